@@ -1,0 +1,103 @@
+//! From a document and a view of it to a picture: pure, so that it is tested without a window.
+
+pub mod viewport;
+
+pub use viewport::Viewport;
+
+use crate::analysis::{Coincidence, Index};
+use crate::model::{Document, EventIx};
+use crate::scene::{Pos2, Rect, Scene, TextMeasure, Theme, Vec2};
+
+/// Everything that the picture depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its index.
+    pub index: &'a Index,
+    /// Its coincidences.
+    pub coincidences: &'a [Coincidence],
+    /// What is in view.
+    pub viewport: Viewport,
+    /// The size of the canvas in points: lane heads, ruler and body.
+    pub size: Vec2,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// How large text is, 1 as a rule; above 1 when presenting.
+    pub text_scale: f32,
+    /// Physical pixels per point, so that thin things land on whole pixels.
+    pub pixels_per_point: f32,
+    /// The lanes to show, top to bottom, as positions among the document's lanes.
+    pub lanes: &'a [u32],
+    /// The selected event.
+    pub selected: Option<EventIx>,
+    /// The event under the pointer.
+    pub hovered: Option<EventIx>,
+    /// The coincidence that was gone to: its line is drawn strong, its day shaded, its chip on the ruler.
+    pub current: Option<usize>,
+    /// The coincidence under the pointer; everything else is dimmed.
+    pub highlighted: Option<usize>,
+    /// Now, in days since 1970-01-01, for the line of today.
+    pub today: Option<f64>,
+}
+
+/// The picture with what is needed to find what is under the pointer.
+#[derive(Clone, Debug)]
+pub struct Canvas {
+    /// The picture; its origin is the top left of the canvas.
+    pub scene: Scene,
+    /// Where events, lane heads and coincidences are, the topmost last.
+    pub hits: Vec<(Rect, Target)>,
+    /// Where the ruler is.
+    pub ruler: Rect,
+    /// Where the lane heads are.
+    pub heads: Rect,
+    /// Where the lanes are.
+    pub body: Rect,
+    /// How tall all lanes are together, in points; more than the body's height where they scroll.
+    pub content_height: f32,
+    /// The lanes in view: position among the document's lanes, and its strip across the body.
+    pub lanes: Vec<(u32, Rect)>,
+}
+
+/// What is under the pointer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An event: its mark, span or label.
+    Event(EventIx),
+    /// A count of events that there is no room for.
+    Hidden(Vec<EventIx>),
+    /// A lane's head, by the position among the document's lanes.
+    Lane(u32),
+    /// A coincidence's line or chip, by its position in the list.
+    Coincidence(usize),
+}
+
+/// Builds the picture.
+#[must_use]
+pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
+    let _ = measure;
+    Canvas::empty(frame.size)
+}
+
+impl Canvas {
+    /// A canvas with nothing on it.
+    #[must_use]
+    pub fn empty(size: Vec2) -> Self {
+        Self {
+            scene: Scene { size, items: Vec::new() },
+            hits: Vec::new(),
+            ruler: Rect::ZERO,
+            heads: Rect::ZERO,
+            body: Rect::ZERO,
+            content_height: 0.0,
+            lanes: Vec::new(),
+        }
+    }
+
+    /// What is at a position of the canvas: the topmost mark, label or line.
+    #[must_use]
+    pub fn hit(&self, at: Pos2) -> Option<&Target> {
+        self.hits.iter().rev().find(|(rect, _)| rect.contains(at)).map(|(_, target)| target)
+    }
+}

@@ -1,0 +1,20 @@
+//! Coeval: dated events on a zoomable timeline, one lane per country, and what happened on the same day in
+//! different places. ARCHITECTURE.md has the map; a file imports only from storeys below its own.
+
+pub mod model;
+
+pub mod edit;
+
+pub mod analysis;
+pub mod io;
+pub mod scene;
+
+pub mod layout;
+pub mod text;
+
+pub mod export;
+pub mod ui;
+
+pub mod app;
+
+pub mod cli;

@@ -1,0 +1,192 @@
+//! A date as a file writes it (EDTF) and what it means in days, because the program must be as sure as its
+//! sources and no surer: the text is kept for display and saving, the bounds are what everything else reads.
+
+use std::fmt;
+
+use super::day::Day;
+
+/// A date as written, with its meaning. Two dates are equal when they are written the same.
+#[derive(Clone, Debug)]
+pub struct EventDate {
+    text: String,
+    begin: Edge,
+    end: Edge,
+    clock: Option<Clock>,
+    end_clock: Option<Clock>,
+    interval: bool,
+}
+
+/// One end of a date: when the event began, or when it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Known to lie between two days, inclusive; the same day twice where it is exact.
+    Known(Moment),
+    /// Not bounded (`..`): "before 2024", or still going on.
+    Open,
+    /// Bounded, but nobody says where (`2024-10-01/`).
+    Unknown,
+}
+
+/// What is known of one end of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The earliest day it can be.
+    pub earliest: Day,
+    /// The latest day it can be.
+    pub latest: Day,
+    /// How finely it was written.
+    pub precision: Precision,
+    /// `?` or `%`.
+    pub uncertain: bool,
+    /// `~` or `%`.
+    pub approximate: bool,
+}
+
+/// How finely a date was written, finest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// To the day, with an hour besides.
+    Time,
+    /// To the day.
+    Day,
+    /// `2024-10` or `2024-10-XX`.
+    Month,
+    /// `2024-21`: a season, or `2024-1X`: some months of a year.
+    Season,
+    /// `2024`, or `2024-XX-14`.
+    Year,
+    /// `202X`.
+    Decade,
+    /// `20XX`.
+    Century,
+    /// `2XXX` or `XXXX`.
+    Millennium,
+}
+
+/// A time of day with the zone it was written in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// Seconds since midnight, 0 to 86 399.
+    pub second_of_day: u32,
+    /// Whether seconds were written.
+    pub has_seconds: bool,
+    /// The zone as written.
+    pub zone: Zone,
+}
+
+/// The zone of a time as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// None was written: local time, zone unknown.
+    Local,
+    /// Minutes east of UTC; `Z` is 0.
+    Offset(i32),
+    /// A name in brackets as in RFC 9557, `[Asia/Tehran]`, with the offset where one was written too.
+    Named(String, Option<i32>),
+}
+
+/// Why a text is no date.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct DateError {
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to write instead.
+    pub hint: Option<String>,
+    /// The part of the text that is wrong, as a range of bytes.
+    pub at: std::ops::Range<usize>,
+}
+
+impl EventDate {
+    /// Reads EDTF (ISO 8601-2:2019, levels 0 and 1) with the additions of the timeline format: a zone name in
+    /// brackets as in RFC 9557.
+    ///
+    /// # Errors
+    /// Says what is wrong, where, and what to write instead.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let _ = text;
+        Err(DateError { message: String::new(), hint: None, at: 0..0 })
+    }
+
+    /// The text as written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// When it began; for a date that is no interval, the day itself.
+    #[must_use]
+    pub fn begin(&self) -> Edge {
+        self.begin
+    }
+
+    /// When it ended; for a date that is no interval, the same as [`EventDate::begin`].
+    #[must_use]
+    pub fn end(&self) -> Edge {
+        self.end
+    }
+
+    /// The time of day at which it began, where one is written.
+    #[must_use]
+    pub fn clock(&self) -> Option<&Clock> {
+        self.clock.as_ref()
+    }
+
+    /// The time of day at which it ended, where one is written.
+    #[must_use]
+    pub fn end_clock(&self) -> Option<&Clock> {
+        self.end_clock.as_ref()
+    }
+
+    /// Whether it is written as an interval (with a `/`).
+    #[must_use]
+    pub fn is_interval(&self) -> bool {
+        self.interval
+    }
+
+    /// The first day it can touch: the earliest day of its beginning, or where that is open or unknown the
+    /// earliest day of its end. An event always has at least one such day.
+    #[must_use]
+    pub fn first_day(&self) -> Day {
+        Day::MIN
+    }
+
+    /// The last day it can touch; where the end is open or unknown the latest day of its beginning.
+    #[must_use]
+    pub fn last_day(&self) -> Day {
+        Day::MIN
+    }
+
+    /// Whether both ends are known to the day, neither uncertain nor approximate.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        false
+    }
+
+    /// What it means in words, for people: "14 October 2024", "some day in October 2024",
+    /// "11 to 22 November 2024", "about October 2024", "until some time in 2024".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        String::new()
+    }
+
+    /// The shortest form for a label: "14 Oct", "Oct 2024", "11–22 Nov", "c. Oct 2024".
+    #[must_use]
+    pub fn label(&self) -> String {
+        String::new()
+    }
+}
+
+impl PartialEq for EventDate {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for EventDate {}
+
+impl fmt::Display for EventDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

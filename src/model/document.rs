@@ -1,0 +1,217 @@
+//! The document: everything a timeline file says, with its invariants held. Its fields are private; `edit` is
+//! the only storey that changes it.
+//!
+//! Invariants: every event's id is unique; every event's lane, and every lane it involves, is in `lanes`; lanes
+//! are unique by id, those that a file declares first, in its order.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::country;
+use super::event::{Event, EventId};
+use super::lane::{Lane, LaneId};
+use super::source::Source;
+
+/// The position of an event in its document; good for one revision of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventIx(pub u32);
+
+impl EventIx {
+    /// As an index into [`Document::events`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One step of the story that a file tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// Its heading.
+    pub title: String,
+    /// The first day in view (EDTF).
+    pub from: String,
+    /// The last day in view (EDTF).
+    pub to: String,
+    /// The events it speaks of.
+    pub focus: Vec<EventId>,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a document is made of, before its invariants are established by [`Document::new`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// The title of the timeline.
+    pub title: String,
+    /// A few sentences on it.
+    pub summary: String,
+    /// The declared lanes, in the file's order.
+    pub lanes: Vec<Lane>,
+    /// The declared sources.
+    pub sources: Vec<Source>,
+    /// The events, in the file's order.
+    pub events: Vec<Event>,
+    /// The story.
+    pub story: Vec<Step>,
+}
+
+/// A timeline in memory. Cloning is cheap in depth (events are shared until changed), linear in their number.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    title: String,
+    summary: String,
+    lanes: Vec<Lane>,
+    sources: Vec<Source>,
+    events: Vec<Arc<Event>>,
+    story: Vec<Step>,
+    by_id: HashMap<EventId, EventIx>,
+    revision: u64,
+}
+
+impl Document {
+    /// Establishes the invariants: an id that is taken gets a suffix (`talks~2`), lanes that are only named by
+    /// events are added after the declared ones, in order of first mention by an event's `country`, then by
+    /// `involves`.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let mut document = Self {
+            title: parts.title,
+            summary: parts.summary,
+            lanes: parts.lanes,
+            sources: parts.sources,
+            story: parts.story,
+            ..Self::default()
+        };
+        for lane in &mut document.lanes {
+            lane.declared = true;
+        }
+        document.events = parts.events.into_iter().map(Arc::new).collect();
+        document.reindex();
+        document
+    }
+
+    /// The title of the timeline; may be empty.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// A few sentences on the timeline; may be empty.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    /// The lanes, top to bottom: declared ones first.
+    #[must_use]
+    pub fn lanes(&self) -> &[Lane] {
+        &self.lanes
+    }
+
+    /// The lane with this id.
+    #[must_use]
+    pub fn lane(&self, id: &LaneId) -> Option<&Lane> {
+        self.lanes.iter().find(|lane| lane.id == *id)
+    }
+
+    /// The declared sources.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The declared source with this id.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The story's steps.
+    #[must_use]
+    pub fn story(&self) -> &[Step] {
+        &self.story
+    }
+
+    /// The events in the file's order.
+    #[must_use]
+    pub fn events(&self) -> &[Arc<Event>] {
+        &self.events
+    }
+
+    /// The event at a position.
+    ///
+    /// # Panics
+    /// If the position is of another revision of the document and beyond its end.
+    #[must_use]
+    pub fn event(&self, ix: EventIx) -> &Event {
+        &self.events[ix.index()]
+    }
+
+    /// Where the event with this id stands.
+    #[must_use]
+    pub fn find(&self, id: &EventId) -> Option<EventIx> {
+        self.by_id.get(id).copied()
+    }
+
+    /// A number that grows with every change.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Resolves a country as a file writes it to a lane id: the id of a declared lane, else a known country's
+    /// code, else the text itself.
+    #[must_use]
+    pub fn resolve_lane(&self, written: &str) -> LaneId {
+        resolve_lane(&self.lanes, written)
+    }
+
+    /// Puts another event in an event's place; the id may not change. For `edit` alone.
+    pub(crate) fn replace_event(&mut self, ix: EventIx, event: Event) -> Event {
+        debug_assert_eq!(self.events[ix.index()].id, event.id);
+        let old = std::mem::replace(&mut self.events[ix.index()], Arc::new(event));
+        self.reindex();
+        Arc::unwrap_or_clone(old)
+    }
+
+    /// Restores the invariants after a change.
+    fn reindex(&mut self) {
+        self.revision += 1;
+        self.lanes.retain(|lane| lane.declared);
+        let mut seen: std::collections::HashSet<LaneId> = std::collections::HashSet::new();
+        self.lanes.retain(|lane| seen.insert(lane.id.clone()));
+        let named = self.events.iter().map(|e| &e.lane);
+        let involved = self.events.iter().flat_map(|e| &e.involves);
+        for id in named.chain(involved) {
+            if seen.insert(id.clone()) {
+                let name = country::name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
+                self.lanes.push(Lane { id: id.clone(), name, color: None, declared: false });
+            }
+        }
+        self.by_id.clear();
+        for (ix, event) in self.events.iter_mut().enumerate() {
+            if self.by_id.contains_key(&event.id) {
+                let taken = event.id.clone();
+                let free = (2..)
+                    .map(|n| EventId::new(&format!("{taken}~{n}")))
+                    .find(|id| !self.by_id.contains_key(id));
+                if let Some(free) = free {
+                    Arc::make_mut(event).id = free;
+                }
+            }
+            self.by_id.insert(event.id.clone(), EventIx(ix as u32));
+        }
+    }
+}
+
+/// Resolves a country as written to a lane id: the id of a declared lane (upper and lower case count), else a
+/// known country's code, else the trimmed text itself.
+#[must_use]
+pub fn resolve_lane(declared: &[Lane], written: &str) -> LaneId {
+    let written = written.trim();
+    if let Some(lane) = declared.iter().find(|lane| lane.id.as_str() == written) {
+        return lane.id.clone();
+    }
+    LaneId::new(country::find(written).map_or(written, |country| country.code))
+}

@@ -1,0 +1,43 @@
+//! A lane: one horizontal strip of the timeline, a country by default. Lanes that a file declares come in its
+//! order; those that events merely name follow.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The identity of a lane: an ISO 3166-1 alpha-2 code where the country is known, else the id that the file
+/// declares, else the text as written. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LaneId(Arc<str>);
+
+impl LaneId {
+    /// A lane's id from its text.
+    #[must_use]
+    pub fn new(id: &str) -> Self {
+        Self(Arc::from(id))
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LaneId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A lane of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// Its identity, which events name.
+    pub id: LaneId,
+    /// The name on its head: the file's, else the country's, else the id.
+    pub name: String,
+    /// The colour the file gives it, as red, green, blue.
+    pub color: Option<[u8; 3]>,
+    /// Whether the file declares it (else an event merely names it).
+    pub declared: bool,
+}

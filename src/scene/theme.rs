@@ -1,0 +1,169 @@
+//! Themes: every colour and size of the picture by name, so that light, dark and high contrast differ here and
+//! nowhere else.
+
+use super::Color;
+
+/// Which theme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum ThemeKind {
+    /// Dark text on a warm white.
+    #[default]
+    Light,
+    /// Light text on a blue-black.
+    Dark,
+    /// Black on white, strongest lines.
+    HighContrastLight,
+    /// White on black, strongest lines.
+    HighContrastDark,
+}
+
+/// The resolved colours of a theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Which theme this is.
+    pub kind: ThemeKind,
+    /// Ground of the canvas.
+    pub background: Color,
+    /// Ground of bars and panels.
+    pub panel: Color,
+    /// Ground of every other lane.
+    pub lane_alternate: Color,
+    /// Ground of fields and cards.
+    pub field: Color,
+    /// Separators.
+    pub hairline: Color,
+    /// Ground of what is selected.
+    pub selected: Color,
+    /// Text.
+    pub text: Color,
+    /// Secondary text.
+    pub text_muted: Color,
+    /// Decoration only; never what must be read.
+    pub text_faint: Color,
+    /// Lines, rings and chips of coincidences.
+    pub coincidence: Color,
+    /// Text in the colour of coincidences.
+    pub coincidence_text: Color,
+    /// Ground of the chip of a coincidence.
+    pub chip: Color,
+    /// Text on that chip.
+    pub chip_text: Color,
+    /// Categories, in order of use.
+    pub categories: [Color; 9],
+    /// An event of no category.
+    pub uncategorised: Color,
+    /// Problems that lose something.
+    pub error: Color,
+    /// Problems that lose nothing.
+    pub warning: Color,
+}
+
+impl Theme {
+    /// The colours of a theme. Categories: Okabe–Ito, then Tol's muted, adapted to the ground
+    /// (<https://jfly.uni-koeln.de/color/>, <https://personal.sron.nl/~pault/>).
+    #[must_use]
+    pub fn of(kind: ThemeKind) -> Self {
+        match kind {
+            ThemeKind::Light => Self::light(),
+            ThemeKind::Dark => Self::dark(),
+            ThemeKind::HighContrastLight => Self {
+                kind,
+                background: Color::hex(0xFF_FFFF),
+                panel: Color::hex(0xFF_FFFF),
+                lane_alternate: Color::hex(0xF4_F4F4),
+                field: Color::hex(0xF0_F0F0),
+                hairline: Color::hex(0x5A_5A5A),
+                selected: Color::hex(0xFF_E8D1),
+                text: Color::hex(0x00_0000),
+                text_muted: Color::hex(0x2B_2B2B),
+                text_faint: Color::hex(0x5A_5A5A),
+                coincidence: Color::hex(0xA8_3C00),
+                coincidence_text: Color::hex(0x8A_3000),
+                chip: Color::hex(0x8A_3000),
+                ..Self::light()
+            },
+            ThemeKind::HighContrastDark => Self {
+                kind,
+                background: Color::hex(0x00_0000),
+                panel: Color::hex(0x00_0000),
+                lane_alternate: Color::hex(0x12_1212),
+                field: Color::hex(0x1C_1C1C),
+                hairline: Color::hex(0xA0_A0A0),
+                selected: Color::hex(0x4A_2800),
+                text: Color::hex(0xFF_FFFF),
+                text_muted: Color::hex(0xD8_D8D8),
+                text_faint: Color::hex(0xA0_A0A0),
+                coincidence: Color::hex(0xFF_9A52),
+                coincidence_text: Color::hex(0xFF_B27A),
+                chip: Color::hex(0xFF_B27A),
+                ..Self::dark()
+            },
+        }
+    }
+
+    fn light() -> Self {
+        Self {
+            kind: ThemeKind::Light,
+            background: Color::hex(0xFA_F9F6),
+            panel: Color::hex(0xFF_FFFF),
+            lane_alternate: Color::hex(0xF5_F2EC),
+            field: Color::hex(0xF1_EEE8),
+            hairline: Color::hex(0xE4_E0D8),
+            selected: Color::hex(0xFF_F4EA),
+            text: Color::hex(0x1E_2227),
+            text_muted: Color::hex(0x6A_6F76),
+            text_faint: Color::hex(0xA6_A9AD),
+            coincidence: Color::hex(0xD5_5E00),
+            coincidence_text: Color::hex(0xB3_4700),
+            chip: Color::hex(0xB3_4700),
+            chip_text: Color::hex(0xFF_FFFF),
+            categories: [
+                Color::hex(0x00_72B2),
+                Color::hex(0xD5_5E00),
+                Color::hex(0x00_9E73),
+                Color::hex(0x8A_6FB0),
+                Color::hex(0xCC_6677),
+                Color::hex(0x33_2288),
+                Color::hex(0x88_7A1F),
+                Color::hex(0x2B_8F8F),
+                Color::hex(0x88_2255),
+            ],
+            uncategorised: Color::hex(0x7A_7F87),
+            error: Color::hex(0xB3_261E),
+            warning: Color::hex(0x8A_5A00),
+        }
+    }
+
+    fn dark() -> Self {
+        Self {
+            kind: ThemeKind::Dark,
+            background: Color::hex(0x14_171B),
+            panel: Color::hex(0x1B_1F24),
+            lane_alternate: Color::hex(0x18_1C21),
+            field: Color::hex(0x22_272D),
+            hairline: Color::hex(0x2C_3138),
+            selected: Color::hex(0x2B_2018),
+            text: Color::hex(0xE8_EAED),
+            text_muted: Color::hex(0x9A_A1AA),
+            text_faint: Color::hex(0x5E_656E),
+            coincidence: Color::hex(0xFF_8A3D),
+            coincidence_text: Color::hex(0xFF_9A52),
+            chip: Color::hex(0xFF_8A3D),
+            chip_text: Color::hex(0x14_171B),
+            categories: [
+                Color::hex(0x56_B4E9),
+                Color::hex(0xFF_8A3D),
+                Color::hex(0x2F_C79B),
+                Color::hex(0xB5_9BDD),
+                Color::hex(0xE8_8C9B),
+                Color::hex(0x8F_8AE0),
+                Color::hex(0xDD_CC77),
+                Color::hex(0x66_CCCC),
+                Color::hex(0xD0_7AA8),
+            ],
+            uncategorised: Color::hex(0xA6_ADB6),
+            error: Color::hex(0xFF_8A80),
+            warning: Color::hex(0xF2_C14E),
+        }
+    }
+}
