@@ -10,7 +10,7 @@ pub mod io;
 pub mod scene;
 
 pub mod layout;
-pub mod text;
+pub mod paint;
 
 pub mod export;
 pub mod ui;

@@ -1,1 +1,1 @@
-//! Skeleton.
+//! The program's state and one frame of it.

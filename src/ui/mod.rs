@@ -1,1 +1,1 @@
-//! Skeleton.
+//! What the user sees and touches: egui panels and the canvas. Reads the document, asks for changes by commands.

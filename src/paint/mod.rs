@@ -1,0 +1,10 @@
+//! What the window and the PNG share on the way from a scene to the screen: the bundled fonts, one line of text
+//! in its right order whatever its script, flags, and the scene's primitives as epaint shapes.
+
+pub mod bidi;
+pub mod flags;
+pub mod fonts;
+pub mod shapes;
+
+pub use flags::flag_image;
+pub use fonts::{ContextMeasure, HeadlessFonts, font_definitions, job, paragraph};

@@ -1,0 +1,15 @@
+//! Tests as data: a file and commands in, an outcome out. One binary, so that it links once.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+mod coincidences;
+mod command_line;
+mod countries;
+mod dates;
+mod diagnostics;
+mod house;
+mod layout;
+mod pictures;
+mod saving;
+mod support;
+mod text;
+mod window;
