@@ -162,7 +162,9 @@ fn push_paragraph(
     // epaint rounds the width at which a galley wraps; half a point less never wraps again.
     let right_edge = width.floor() - 0.5;
     let line = bidi::Line::new(text);
-    for (i, range) in bidi::wrap(text, right_edge, &mut |part| measure.width(part, style)).into_iter().enumerate() {
+    for (i, range) in
+        bidi::wrap(text, right_edge, &mut |part| measure.width(part, style)).into_iter().enumerate()
+    {
         if i > 0 {
             push_section(job, "\n", 0.0, format);
         }
