@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::analysis::{Certainty, Coincidence, Index, Rule, coincidences};
 use crate::edit::{Edit, EditError, History};
 use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText};
-use crate::model::{Day, Document};
+use crate::model::{Day, Document, EventIx};
 
 /// The timeline that shows until a file is opened.
 const SAMPLE: &str = include_str!("../../sample_data/azerbaijani_rope.ron");
@@ -286,6 +286,19 @@ impl Session {
         self.index = Index::build(&self.document);
         let rule = Rule { possible: true, ..Rule::default() };
         self.coincidences = coincidences(&self.document, &rule);
+    }
+
+    /// The event in whose text a problem stands.
+    #[must_use]
+    pub fn event_at_problem(&self, file: usize, problem: usize) -> Option<EventIx> {
+        let open = self.files.get(file)?;
+        let at = open.diagnostics.get(problem)?.span.start;
+        let source = open.source.as_ref()?;
+        let mut events = self.document.events().iter().enumerate();
+        let found = events.find(|(_, event)| {
+            usize::from(event.origin) == file && source.place(&event.id).is_some_and(|span| span.contains(&at))
+        });
+        found.and_then(|(ix, _)| u32::try_from(ix).ok()).map(EventIx)
     }
 
     /// Where the coincidence of this day and certainty stands now.

@@ -109,6 +109,17 @@ pub fn show(
 }
 
 impl CanvasState {
+    /// How wide the lane heads are, in points.
+    #[must_use]
+    pub fn heads_width(&self) -> f32 {
+        self.kept.as_ref().map_or(0.0, |canvas| canvas.body.left())
+    }
+
+    /// Closes the list of hidden events; returns whether it was open.
+    pub fn close_list(&mut self) -> bool {
+        self.hidden_list.take().is_some()
+    }
+
     fn rebuild(&mut self, ctx: &Context, input: &CanvasInput<'_>, place: Rect) {
         let shown = &input.shown;
         let key = Key {
@@ -147,6 +158,7 @@ impl CanvasState {
             current: key.current,
             highlighted: key.highlighted,
             today: key.today,
+            previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };
         let canvas = layout::build(&frame, &mut ContextMeasure(ctx));
         let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };

@@ -6,6 +6,7 @@ pub mod coincidence_panel;
 pub mod command;
 pub mod dialogs;
 pub mod gestures;
+pub mod help;
 pub mod inspector;
 pub mod keys;
 pub mod menu;

@@ -30,6 +30,8 @@ pub struct View {
     pub panels: Panels,
     /// Whether the audience is looking.
     pub presenting: bool,
+    /// The problem whose place is shown: file, diagnostic.
+    pub problem: Option<(usize, usize)>,
 }
 
 /// Which panels are open.
@@ -67,6 +69,7 @@ impl Default for View {
             reveal: None,
             panels: Panels { inspector: true, coincidences: false, problems: false, keys: false, about: false },
             presenting: false,
+            problem: None,
         }
     }
 }

@@ -49,6 +49,13 @@ pub fn text_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> R
     clickable(ui, galley, text, Role::Button, color)
 }
 
+/// Text over several lines that can be clicked.
+pub fn wrapped_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
+    let width = ui.available_width();
+    let galley = ui.painter().layout_job(paint::paragraph(text, style, color, width));
+    clickable(ui, galley, text, Role::Button, color)
+}
+
 /// A link to a page, which opens in the browser; its target is shown on hover. Only http and https addresses
 /// can be opened; for anything else the text is shown without a link.
 pub fn web_link(ui: &mut Ui, text: &str, url: &str, style: TextStyle, theme: &Theme) -> Response {
