@@ -162,11 +162,13 @@ fn push_paragraph(
     // epaint rounds the width at which a galley wraps; half a point less never wraps again.
     let right_edge = width.floor() - 0.5;
     let line = bidi::Line::new(text);
-    for (i, range) in bidi::wrap(text, right_edge, &mut |part| measure.width(part, style)).into_iter().enumerate() {
+    for (i, range) in
+        bidi::wrap(text, right_edge, &mut |part| measure.width(part, style)).into_iter().enumerate()
+    {
         if i > 0 {
             push_section(job, "\n", 0.0, format);
         }
-        let indent = if line.is_right_to_left() {
+        let indent = if line.is_right_to_left() && width.is_finite() {
             (right_edge - measure.width(&text[range.clone()], style)).max(0.0)
         } else {
             0.0
