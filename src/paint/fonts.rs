@@ -168,7 +168,7 @@ fn push_paragraph(
         if i > 0 {
             push_section(job, "\n", 0.0, format);
         }
-        let indent = if line.is_right_to_left() {
+        let indent = if line.is_right_to_left() && width.is_finite() {
             (right_edge - measure.width(&text[range.clone()], style)).max(0.0)
         } else {
             0.0
