@@ -228,8 +228,7 @@ impl Builder<'_> {
         for run in columns.chunk_by(|a, b| a == b) {
             let next = first + run.len();
             if run[0].a > 0 {
-                let strip =
-                    Rect::from_min_max(pos2(x(first), rect.top()), pos2(x(next), rect.bottom()));
+                let strip = Rect::from_min_max(pos2(x(first), rect.top()), pos2(x(next), rect.bottom()));
                 self.tile(strip, run[0].into());
             }
             first = next;

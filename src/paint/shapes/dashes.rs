@@ -37,6 +37,12 @@ pub fn length(points: &[Pos2], closed: bool) -> f32 {
     }
 }
 
+/// The length around a rectangle with rounded corners.
+#[must_use]
+pub fn rounded_length(rect: Rect, radius: f32) -> f32 {
+    2.0 * (rect.width() + rect.height()) - (8.0 - TAU) * radius
+}
+
 /// The dashes of a straight line from `start` to `end` along an axis, without those outside of `seen`; the whole
 /// line where it is better drawn solid.
 pub(super) fn along(start: f32, end: f32, dash: Option<(f32, f32)>, seen: Rangef) -> Vec<[f32; 2]> {
