@@ -3,5 +3,7 @@
 pub mod coincidence;
 pub mod index;
 
-pub use coincidence::{Certainty, Coincidence, DayZone, Rule, Shared, coincidences};
+pub use coincidence::{
+    Certainty, Coincidence, DayZone, OrderInDay, Rule, Shared, Step, coincidences, order_in_day,
+};
 pub use index::Index;
