@@ -15,7 +15,8 @@ pub fn is_left_to_right(text: &str) -> bool {
 
 /// Letters, digits and marks of right-to-left scripts, and the controls that set a direction.
 fn needs_ordering(c: char) -> bool {
-    is_right_to_left_script(c) || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    is_right_to_left_script(c)
+        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The blocks that Unicode gives to scripts written from right to left.
