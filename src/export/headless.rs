@@ -3,18 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use egui::epaint::text::{Fonts, TextOptions};
 use egui::epaint::{ClippedPrimitive, ClippedShape, ImageDelta, TessellationOptions, Tessellator};
 use egui::text::LayoutJob;
 use egui::{Galley, Rect, Shape, TextureId, TextureOptions, pos2};
 
 use super::raster::Textures;
-use crate::paint::{flag_image, font_definitions, shapes::Painting};
+use crate::paint::{HeadlessFonts, flag_image, shapes::Painting};
 
 /// Fonts and flags for one picture.
 pub struct Headless {
-    fonts: Fonts,
-    pixels_per_point: f32,
+    fonts: HeadlessFonts,
     textures: Textures,
     flags: HashMap<(String, usize), TextureId>,
 }
@@ -23,8 +21,7 @@ impl Headless {
     /// `pixels_per_point` as a window would have it.
     pub fn new(pixels_per_point: f32) -> Self {
         Self {
-            fonts: Fonts::new(TextOptions::default(), font_definitions()),
-            pixels_per_point,
+            fonts: HeadlessFonts::new(pixels_per_point),
             textures: Textures::default(),
             flags: HashMap::new(),
         }
@@ -35,14 +32,14 @@ impl Headless {
     pub fn tessellate(mut self, shapes: Vec<(Rect, Shape)>) -> (Vec<ClippedPrimitive>, Textures) {
         let atlas = self.fonts.texture_atlas();
         let mut tessellator = Tessellator::new(
-            self.pixels_per_point,
+            self.fonts.pixels_per_point(),
             TessellationOptions::default(),
             atlas.size(),
             atlas.prepared_discs(),
         );
         let clipped = shapes.into_iter().map(|(clip, shape)| ClippedShape::new(clip, shape));
         let primitives = tessellator.tessellate_shapes(clipped.collect());
-        let image = ImageDelta::full(self.fonts.image(), TextureOptions::LINEAR);
+        let image = ImageDelta::full(self.fonts.atlas(), TextureOptions::LINEAR);
         self.textures.set(TextureId::default(), &image);
         (primitives, self.textures)
     }
@@ -50,7 +47,7 @@ impl Headless {
 
 impl Painting for Headless {
     fn galley(&mut self, job: LayoutJob) -> Arc<Galley> {
-        self.fonts.with_pixels_per_point(self.pixels_per_point).layout_job(job)
+        self.fonts.galley(job)
     }
 
     fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
@@ -64,6 +61,6 @@ impl Painting for Headless {
     }
 
     fn pixels_per_point(&self) -> f32 {
-        self.pixels_per_point
+        self.fonts.pixels_per_point()
     }
 }

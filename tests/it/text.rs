@@ -120,7 +120,7 @@ fn the_job_of_a_line_never_breaks() {
     for text in ["one\ntwo\r\n\tthree", "یک\nدو\u{2029}سه"] {
         let galley = fonts.galley(job(text, TextStyle::regular(13.0), BLACK));
         assert_eq!(galley.rows.len(), 1);
-        assert!(!galley.job.text.contains(char::is_control));
+        assert!(!galley.job.text.contains(|c: char| c.is_control() || c == '\u{2029}'));
     }
 }
 
@@ -234,6 +234,19 @@ fn the_atlas_holds_what_was_laid_out() {
         .count();
     assert!(ink > 50, "{ink}");
     assert_eq!(fonts.texture_atlas().size(), atlas.size);
+}
+
+#[test]
+fn letters_are_lighter_on_a_light_ground_but_as_wide() {
+    let weigh = |ground| {
+        let mut fonts = HeadlessFonts::on_ground(1.0, ground);
+        let width = fonts.width("Bakı", TextStyle::regular(13.0));
+        let ink: u32 = fonts.atlas().pixels.iter().map(|pixel| u32::from(pixel.a())).sum();
+        (width, ink)
+    };
+    let (light, dark) = (weigh(Color::hex(0xFAF9F6)), weigh(Color::hex(0x14171B)));
+    assert_eq!(light.0, dark.0);
+    assert!(light.1 < dark.1);
 }
 
 #[test]
