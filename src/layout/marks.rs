@@ -213,7 +213,9 @@ pub(super) fn draw(
 }
 
 fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &Placed<'_>, bar: Rect) -> Item {
+    let open = placed.extent.before != Tail::Closed || placed.extent.after != Tail::Closed;
     let strength = match placed.extent.shape {
+        Shape::Span if open => 0.5,
         Shape::Span => 1.0,
         Shape::Imprecise => 0.42,
         Shape::Instant => 0.22,

@@ -180,13 +180,20 @@ impl<'a> Ties<'a> {
         }
         let line = Rect::from_two_pos(*first, *last).expand2(Vec2::new(4.0, 0.0));
         hits.push((line.intersect(self.body), Target::Coincidence(at)));
-        if strong {
-            self.involved(at, coincidence, &points, items);
+    }
+
+    /// The lanes that members of the coincidences in question involve, above all marks.
+    pub fn involved(&self, items: &mut Vec<Item>) {
+        for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
+            if let Some(coincidence) = self.frame.coincidences.get(at) {
+                self.involved_by(at, coincidence, items);
+            }
         }
     }
 
     /// Dotted on to the lanes that members involve, with a small dotted circle in each.
-    fn involved(&self, at: usize, coincidence: &Coincidence, points: &[Pos2], items: &mut Vec<Item>) {
+    fn involved_by(&self, at: usize, coincidence: &Coincidence, items: &mut Vec<Item>) {
+        let points = self.points(coincidence);
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let x = self.x(coincidence);
         let involves = coincidence.events.iter().flat_map(|ix| &self.frame.document.event(*ix).involves);
