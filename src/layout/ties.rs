@@ -95,7 +95,8 @@ impl<'a> Ties<'a> {
         let left = self.scale.x(f64::from(coincidence.day.number()));
         let right = self.scale.x(f64::from(coincidence.end.number()) + 1.0).max(left + 3.0);
         let rect = Rect::from_min_max(pos2(left, self.body.top()), pos2(right, self.body.bottom()));
-        let strength = if coincidence.certainty == Certainty::Certain { 0.08 } else { 0.045 };
+        let wide = if rect.width() > 240.0 { 0.5 } else { 1.0 };
+        let strength = if coincidence.certainty == Certainty::Certain { 0.08 * wide } else { 0.045 * wide };
         let fill = Fill::Solid(self.frame.theme.coincidence.faded(strength * self.opacity(at)));
         let primitive = Primitive::Rect { rect, radius: 0.0, fill, stroke: None };
         items.push(Item { id: Some(ItemId::Coincidence(at as u32)), primitive });
