@@ -147,17 +147,17 @@ impl Occurrences {
     }
 }
 
-/// Whether one window that begins within `first` to `last` surely holds all of the events: there is then a
+/// Whether one window that begins within `first` to `last` holds a sure day of every event: there is then a
 /// certain coincidence with all of them.
-pub(super) fn all_sure_together<'a>(
-    members: impl Iterator<Item = &'a Occurrences>,
+pub(super) fn all_sure_together(
+    members: impl Iterator<Item = Ranges>,
     tolerance: i32,
     first: i32,
     last: i32,
 ) -> bool {
     let mut common = vec![(first, last)];
-    for member in members {
-        let sure = member.sure.reaching_back(tolerance);
+    for sure in members {
+        let sure = sure.reaching_back(tolerance);
         let meet = |&(a, b): &(i32, i32)| {
             sure.as_slice().iter().map(move |&(c, d)| (a.max(c), b.min(d))).filter(|(a, b)| a <= b)
         };

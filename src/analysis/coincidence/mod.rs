@@ -31,12 +31,12 @@ mod sweep;
 
 use std::collections::HashMap;
 
-use crate::model::{Day, Document, EventIx, LaneId};
+use crate::model::{Day, Document, Event, EventIx, LaneId};
 
 pub use order::{OrderInDay, Step, order_in_day};
 
-use happening::{Happening, Occurrences};
-use shared::Sharing;
+use happening::{Happening, Occurrences, Ranges};
+use shared::Things;
 use sweep::{Found, Listing};
 
 /// Which day an event that carries a time belongs to.
@@ -152,11 +152,11 @@ impl Shared {
 pub fn coincidences(document: &Document, rule: &Rule) -> Vec<Coincidence> {
     let tolerance = i32::from(rule.tolerance_days.min(Rule::MAX_TOLERANCE_DAYS));
     let lanes = LaneRanks::new(document);
-    let occurrences: Vec<Occurrences> =
-        document.events().iter().map(|event| Occurrences::of(&event.date, rule)).collect();
-    let mut lister = Lister { document, lanes: &lanes, sharing: Sharing::default(), found: Vec::new() };
+    let days = |event: &Event| Occurrences::of(&event.date, rule);
+    let things = Things::new(document, &lanes);
+    let mut lister = Lister { document, lanes: &lanes, things, found: Vec::new() };
 
-    let sure = happenings(document, &lanes, &occurrences, tolerance, |o| o.sure());
+    let sure = happenings(document, &lanes, tolerance, |event| days(event).sure());
     let listing = match tolerance {
         0 if rule.lists_each_day() => Listing::EachDay,
         0 => Listing::EachStretch,
@@ -167,10 +167,10 @@ pub fn coincidences(document: &Document, rule: &Rule) -> Vec<Coincidence> {
     });
 
     if rule.possible {
-        let any = happenings(document, &lanes, &occurrences, tolerance, |o| o.any());
+        let any = happenings(document, &lanes, tolerance, |event| days(event).any());
         sweep::sweep(&any, lanes.len(), Listing::Maximal, |found| {
-            let members = found.members.iter().map(|member| &occurrences[member.event as usize]);
-            if !happening::all_sure_together(members, tolerance, found.first, found.last) {
+            let sure = found.members.iter().map(|member| days(document.event(EventIx(member.event))).sure());
+            if !happening::all_sure_together(sure, tolerance, found.first, found.last) {
                 lister.list(&found, found.stretch(tolerance), Certainty::Possible);
             }
         });
@@ -184,16 +184,15 @@ pub fn coincidences(document: &Document, rule: &Rule) -> Vec<Coincidence> {
 
 /// The happenings of all events as ranges of the first days of windows that hold them: without tolerance the
 /// days themselves.
-fn happenings<'a>(
+fn happenings(
     document: &Document,
     lanes: &LaneRanks<'_>,
-    occurrences: &'a [Occurrences],
     tolerance: i32,
-    of: impl Fn(&'a Occurrences) -> happening::Ranges,
+    days: impl Fn(&Event) -> Ranges,
 ) -> Vec<Happening> {
     let mut all = Vec::with_capacity(document.events().len());
-    for ((ix, event), occurrence) in (0_u32..).zip(document.events()).zip(occurrences) {
-        let ranges = of(occurrence);
+    for (ix, event) in (0_u32..).zip(document.events()) {
+        let ranges = days(event);
         if ranges.is_empty() {
             continue;
         }
@@ -237,7 +236,7 @@ impl<'a> LaneRanks<'a> {
 struct Lister<'a> {
     document: &'a Document,
     lanes: &'a LaneRanks<'a>,
-    sharing: Sharing<'a>,
+    things: Things<'a>,
     found: Vec<Coincidence>,
 }
 
@@ -254,7 +253,7 @@ impl Lister<'_> {
             certainty,
             lanes: lanes.into_iter().map(|rank| self.lanes.id(rank).clone()).collect(),
             events: members.iter().map(|member| EventIx(member.event)).collect(),
-            shared: self.sharing.of(self.document, self.lanes, &members),
+            shared: self.things.shared(&members),
         });
     }
 }

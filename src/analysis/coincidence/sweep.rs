@@ -1,5 +1,8 @@
 //! One sweep over days in order: who happens at once, without comparing every event with every other.
 
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
 use super::happening::Happening;
 
 /// What of the sweep is listed.
@@ -48,30 +51,24 @@ pub(super) fn sweep(
     listing: Listing,
     mut list: impl FnMut(Found<'_>),
 ) {
-    let mut begins: Vec<u32> = (0..happenings.len() as u32).collect();
-    let mut ends = begins.clone();
-    begins.sort_by_key(|&h| happenings[h as usize].first);
-    ends.sort_by_key(|&h| happenings[h as usize].last);
-    let mut begins = begins.into_iter().peekable();
-    let mut ends = ends.into_iter().peekable();
-    let first_of = |h: u32| happenings[h as usize].first;
-    let last_of = |h: u32| happenings[h as usize].last;
+    let mut begins = by_day(happenings, |happening| happening.first);
+    let mut ends = by_day(happenings, |happening| happening.last);
 
     let mut current = Current::new(happenings, lanes);
     let mut grown = false;
     let mut day = i32::MIN;
     loop {
         if current.members.is_empty() {
-            let Some(&next) = begins.peek() else { break };
-            day = first_of(next);
+            let Some(&(next, _)) = begins.peek() else { break };
+            day = next;
         }
-        while let Some(h) = begins.next_if(|&h| first_of(h) <= day) {
+        while let Some((_, h)) = begins.next_if(|&(first, _)| first <= day) {
             current.enter(h);
             grown = true;
         }
         // The same events happen from `day` until the next begins or the first of them ends.
-        let next_begin = begins.peek().map_or(i32::MAX, |&h| first_of(h));
-        let next_end = ends.peek().map_or(i32::MAX, |&h| last_of(h));
+        let next_begin = begins.peek().map_or(i32::MAX, |&(first, _)| first);
+        let next_end = ends.peek().map_or(i32::MAX, |&(last, _)| last);
         let last = next_end.min(next_begin - 1);
         let shrinks = last == next_end;
         if current.lanes_held >= 2 {
@@ -87,12 +84,19 @@ pub(super) fn sweep(
         }
         if shrinks {
             grown = false;
-            while let Some(h) = ends.next_if(|&h| last_of(h) <= last) {
+            while let Some((_, h)) = ends.next_if(|&(end, _)| end <= last) {
                 current.leave(h);
             }
         }
         day = last.saturating_add(1);
     }
+}
+
+/// The positions of all happenings, each after a day of it, by that day.
+fn by_day(happenings: &[Happening], day: fn(&Happening) -> i32) -> Peekable<IntoIter<(i32, u32)>> {
+    let mut days: Vec<(i32, u32)> = happenings.iter().map(day).zip(0..).collect();
+    days.sort_unstable();
+    days.into_iter().peekable()
 }
 
 /// The events that happen on the day at which the sweep stands.
