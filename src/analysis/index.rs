@@ -40,6 +40,8 @@ pub struct Index {
     range: Option<(f64, f64)>,
     /// The first tag of events, the most frequent first: the categories.
     categories: Vec<String>,
+    /// The usual number of days between one event and the next.
+    gap: f64,
 }
 
 impl Index {
@@ -60,12 +62,13 @@ impl Index {
         starts.sort_unstable_by(f64::total_cmp);
         let gap = usual_gap(&starts);
         for lane in &mut lanes {
-            lane.finish(gap);
+            // A label needs the room of more than one event.
+            lane.finish(gap * 1.5);
         }
         let bounds =
             lanes.iter().flat_map(|lane| &lane.entries).map(|entry| (entry.extent.from, entry.extent.to));
         let range = bounds.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        Self { lanes, starts, range, categories: categories(document) }
+        Self { lanes, starts, range, categories: categories(document), gap }
     }
 
     /// The tags that come first in events, the most frequent first; ties by name. A category's colour is its
@@ -92,6 +95,13 @@ impl Index {
     #[must_use]
     pub fn range(&self) -> Option<(f64, f64)> {
         self.range
+    }
+
+    /// The usual (median) number of days between one event and the next, counting those apart at all; 0 where all
+    /// are on one day.
+    #[must_use]
+    pub fn usual_gap(&self) -> f64 {
+        self.gap
     }
 
     /// How many events have their mark between two instants, the second excluded.

@@ -4,6 +4,8 @@ pub mod coincidence;
 pub mod extent;
 pub mod index;
 
-pub use coincidence::{Certainty, Coincidence, DayZone, Rule, Shared, coincidences};
+pub use coincidence::{
+    Certainty, Coincidence, DayZone, OrderInDay, Rule, Shared, Step, coincidences, order_in_day,
+};
 pub use extent::{Extent, Shape, Tail};
 pub use index::{Entry, Index, LaneColumn};

@@ -34,6 +34,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
         inside.extend(lanes.iter().filter_map(|lane| density::strip(frame, &scale, lane, &mut hits)));
     }
     draw_events(frame, &scale, &metrics, body, lod, &lanes, &placed, measure, &mut inside, &mut hits);
+    ties.involved(&mut inside);
     if frame.document.events().is_empty() {
         inside.push(nothing_here(frame, &metrics, body, measure));
     }

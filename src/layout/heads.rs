@@ -47,6 +47,8 @@ fn head(
     let id = Some(ItemId::Lane(lane.lane));
     let mut push = |primitive: Primitive| items.push(Item { id, primitive });
     push(Primitive::Rect { rect, radius: 0.0, fill: Fill::Solid(ground(frame, lane)), stroke: None });
+    let stroke = Stroke::solid(1.0, frame.theme.hairline.faded(0.7));
+    push(Primitive::Line { from: rect.left_bottom(), to: rect.right_bottom(), stroke });
     let Some(info) = frame.document.lanes().get(lane.lane as usize) else { return };
     let scale = metrics.scale;
     let tall = rect.height() >= 72.0 * scale;

@@ -77,7 +77,9 @@ impl Labeller<'_, '_> {
         if !full && title.chars().count() > SHORT_TITLE {
             title = cut_to(&title, SHORT_TITLE).unwrap_or(title);
         }
-        let date = if full && wants_title { event.date.label() } else { String::new() };
+        // A member of the coincidence that was gone to has its date on the ruler.
+        let dated = full && wants_title && !placed.in_current;
+        let date = if dated { event.date.label() } else { String::new() };
         let mut style = self.metrics.text();
         if placed.in_current || self.frame.selected == Some(placed.ix) {
             style = TextStyle::semibold(style.size);
@@ -118,11 +120,10 @@ impl Labeller<'_, '_> {
             let second_width =
                 if with_second { self.measure.width(&label.second, self.metrics.small()) } else { 0.0 };
             let date = if with_date { date_width } else { 0.0 };
-            let width = (count_width + title_width + date).max(second_width);
+            let width = count_width + title_width + date;
             let second = with_second && !label.second.is_empty();
-            for place in self.places(placed, width) {
-                if let Some(rect) = self.free(&place, width, second, room, taken) {
-                    taken.push(rect);
+            for place in self.places(placed, width.max(second_width)) {
+                if let Some(rect) = self.free(&place, width, second_width, room, taken) {
                     let parts = Label {
                         count: label.count.clone(),
                         title: label.title.clone(),
@@ -158,8 +159,7 @@ impl Labeller<'_, '_> {
                 return;
             }
             let width = count_width + self.measure.width(&title, label.style);
-            if let Some(rect) = self.free(&place, width, false, room, taken) {
-                taken.push(rect);
+            if let Some(rect) = self.free(&place, width, 0.0, room, taken) {
                 let parts = Label {
                     count: label.count.clone(),
                     title,
@@ -191,8 +191,10 @@ impl Labeller<'_, '_> {
     fn places(&self, placed: &Placed<'_>, width: f32) -> Vec<Place> {
         let metrics = self.metrics;
         let gap = if placed.in_current { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
-        let under = 19.0 * metrics.scale;
+        let under = 17.5 * metrics.scale;
         let (x, y) = (placed.at.x, placed.at.y);
+        // Beside the line of the coincidence, not across it.
+        let beside = if placed.in_current { 9.0 * metrics.scale } else { -4.0 };
         let visible = placed.bar.map(|bar| bar.intersect(self.body)).filter(|bar| bar.width() > 12.0);
         match (placed.extent.shape, visible) {
             (Shape::Span, Some(bar)) => {
@@ -212,26 +214,40 @@ impl Labeller<'_, '_> {
             _ => vec![
                 Place { left: x + gap, y },
                 Place { left: x - gap - width, y },
-                Place { left: x - 4.0, y: y + under },
-                Place { left: x - 4.0, y: y - under },
+                Place { left: x + beside, y: y + under },
+                Place { left: x + beside, y: y - under },
             ],
         }
     }
 
-    /// The box of a label in a place, where nothing else is there.
-    fn free(&self, place: &Place, width: f32, second: bool, room: Rect, taken: &[Rect]) -> Option<Rect> {
-        let half = self.metrics.label_height / 2.0;
-        let below = if second { self.metrics.label_height } else { 0.0 };
-        let rect = Rect::from_min_max(
-            pos2(place.left, place.y - half),
-            pos2(place.left + width, place.y + half + below),
-        );
-        let inside = rect.left() >= room.left() + 3.0
-            && rect.right() <= room.right() - 4.0
-            && rect.top() >= room.top()
-            && rect.bottom() <= room.bottom();
-        let apart = rect.expand2(Vec2::new(5.0, 0.0));
-        (inside && !taken.iter().any(|other| overlap(apart, *other))).then_some(rect)
+    /// Takes the place of a label whose two lines are so wide (0 for no second line), where nothing else is
+    /// there, and returns the box of both.
+    fn free(
+        &self,
+        place: &Place,
+        first: f32,
+        second: f32,
+        room: Rect,
+        taken: &mut Vec<Rect>,
+    ) -> Option<Rect> {
+        let height = self.metrics.label_height;
+        let line = |width: f32, y: f32| {
+            Rect::from_min_max(pos2(place.left, y - height / 2.0), pos2(place.left + width, y + height / 2.0))
+        };
+        let lines = [Some(line(first, place.y)), (second > 0.0).then(|| line(second, place.y + height))];
+        let fits = |rect: &Rect| {
+            let inside = rect.left() >= room.left() + 3.0
+                && rect.right() <= room.right() - 4.0
+                && rect.top() >= room.top()
+                && rect.bottom() <= room.bottom();
+            let apart = rect.expand2(Vec2::new(5.0, 0.0));
+            inside && !taken.iter().any(|other| overlap(apart, *other))
+        };
+        if !lines.iter().flatten().all(fits) {
+            return None;
+        }
+        taken.extend(lines.iter().flatten());
+        lines.into_iter().flatten().reduce(|a, b| a | b)
     }
 
     /// How far a label may reach from a place to the right.

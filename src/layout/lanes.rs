@@ -54,16 +54,13 @@ pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect) -> (Vec<La
 
 /// The height of each lane and the rows it has room for.
 fn heights(wanted: &[u8], room: f32, metrics: &Metrics) -> Vec<(f32, u8)> {
-    let height_for =
-        |rows: u8| (metrics.first_row + f32::from(rows) * metrics.row_pitch).max(metrics.lane_height);
     let most = wanted.iter().copied().max().unwrap_or(1);
     for cap in (1..=most).rev() {
-        let total: f32 = wanted.iter().map(|rows| height_for(*rows.min(&cap))).sum();
-        if total <= room {
-            return wanted
-                .iter()
-                .map(|rows| (height_for(*rows.min(&cap)), rows_in(height_for(*rows.min(&cap)), metrics)))
-                .collect();
+        let needs: Vec<f32> = wanted.iter().map(|rows| height_for((*rows).min(cap), metrics)).collect();
+        if needs.iter().sum::<f32>() <= room {
+            let base = water_level(&needs, room, metrics.lane_height);
+            let height = |need: &f32| need.max(base);
+            return needs.iter().map(height).map(|height| (height, rows_in(height, metrics))).collect();
         }
     }
     let even =
@@ -71,9 +68,24 @@ fn heights(wanted: &[u8], room: f32, metrics: &Metrics) -> Vec<(f32, u8)> {
     vec![(even, rows_in(even, metrics)); wanted.len()]
 }
 
+/// The least height that holds so many rows.
+fn height_for(rows: u8, metrics: &Metrics) -> f32 {
+    metrics.first_row * 0.9 + f32::from(rows) * metrics.row_pitch
+}
+
+/// The height up to which lower lanes can be raised so that all together still fit the room, at most `highest`.
+fn water_level(needs: &[f32], room: f32, highest: f32) -> f32 {
+    let total = |level: f32| needs.iter().map(|need| need.max(level)).sum::<f32>();
+    let mut level = highest.floor();
+    while level > 1.0 && total(level) > room {
+        level -= 1.0;
+    }
+    level
+}
+
 /// How many rows a lane of a height has room for, at least one.
 fn rows_in(height: f32, metrics: &Metrics) -> u8 {
-    let rows = ((height - metrics.first_row + metrics.row_pitch * 0.35) / metrics.row_pitch).floor();
+    let rows = ((height - metrics.first_row * 0.9) / metrics.row_pitch + 0.01).floor();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     {
         rows.clamp(1.0, 255.0) as u8

@@ -49,7 +49,7 @@ impl Metrics {
             mark_radius: 5.0 * scale.sqrt(),
             ring_radius: 9.5 * scale.sqrt(),
             bar_height: 8.0 * scale.sqrt(),
-            label_height: 17.0 * scale,
+            label_height: 16.0 * scale,
             label_gap: 14.0 * scale.sqrt(),
             hit_side: 24.0,
         }

@@ -9,7 +9,7 @@ use std::{
 use egui::{
     Color32, ColorImage, FontData, FontDefinitions, FontFamily, FontId, Galley,
     epaint::{
-        TextureAtlas,
+        FontColorTransferFunction, TextureAtlas,
         text::{ByteIndex, Fonts, TextOptions},
     },
     text::{LayoutJob, LayoutSection, TextFormat},
@@ -91,8 +91,8 @@ fn line_job(text: &str, style: TextStyle, color: Color32) -> LayoutJob {
     let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
     let format = format(style, color);
     let blanked;
-    let text = if text.contains(char::is_control) {
-        blanked = text.replace(char::is_control, " ");
+    let text = if text.contains(is_blank) {
+        blanked = text.replace(is_blank, " ");
         &blanked
     } else {
         text
@@ -103,6 +103,11 @@ fn line_job(text: &str, style: TextStyle, color: Color32) -> LayoutJob {
         push_parts(&mut job, &bidi::Line::new(text).visual(), 0.0, &format);
     }
     job
+}
+
+/// What has no glyph and would break a line or show as a box: controls, and Unicode's own line breaks.
+fn is_blank(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Every part is a section of its own even where the formats are equal: epaint shapes section by section, and
@@ -145,7 +150,7 @@ pub fn paragraph(
         if i > 0 {
             push_section(&mut job, "\n", 0.0, &format);
         }
-        let text = paragraph.replace(char::is_control, " ");
+        let text = paragraph.replace(is_blank, " ");
         push_paragraph(&mut job, &text, style, &format, width, measure);
     }
     job
@@ -168,7 +173,7 @@ fn push_paragraph(
         if i > 0 {
             push_section(job, "\n", 0.0, format);
         }
-        let indent = if line.is_right_to_left() {
+        let indent = if line.is_right_to_left() && width.is_finite() {
             (right_edge - measure.width(&text[range.clone()], style)).max(0.0)
         } else {
             0.0
@@ -195,11 +200,29 @@ pub struct HeadlessFonts {
 }
 
 impl HeadlessFonts {
-    /// Loads the fonts; `pixels_per_point` as a window would have it.
+    /// Loads the fonts, to measure or to draw light text on a dark ground; `pixels_per_point` as a window would
+    /// have it.
     #[must_use]
     pub fn new(pixels_per_point: f32) -> Self {
-        let fonts = Fonts::new(TextOptions::default(), font_definitions());
-        Self { fonts, pixels_per_point, widths: HashMap::new() }
+        Self::with_transfer(pixels_per_point, FontColorTransferFunction::DARK_MODE_DEFAULT)
+    }
+
+    /// Loads the fonts to draw on `ground`: egui makes light letters on a dark ground a little heavier, and so
+    /// does this. Widths are the same on any ground.
+    #[must_use]
+    pub fn on_ground(pixels_per_point: f32, ground: Color) -> Self {
+        let is_dark = ground.contrast(Color::hex(0xFF_FFFF)) > ground.contrast(Color::hex(0));
+        let transfer = if is_dark {
+            FontColorTransferFunction::DARK_MODE_DEFAULT
+        } else {
+            FontColorTransferFunction::LIGHT_MODE_DEFAULT
+        };
+        Self::with_transfer(pixels_per_point, transfer)
+    }
+
+    fn with_transfer(pixels_per_point: f32, color_transfer_function: FontColorTransferFunction) -> Self {
+        let options = TextOptions { color_transfer_function, ..TextOptions::default() };
+        Self { fonts: Fonts::new(options, font_definitions()), pixels_per_point, widths: HashMap::new() }
     }
 
     /// Physical pixels per point.

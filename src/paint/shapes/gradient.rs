@@ -74,9 +74,11 @@ fn upper_edge(rect: Rect, radius: f32, stops: &[(f32, Color)]) -> Vec<Edge> {
     }
     let straight = (rect.left() + radius)..(rect.right() - radius);
     let course = stops.iter().map(|(at, _)| rect.left() + at * rect.width());
-    edges.extend(
-        course.filter(|x| straight.contains(x)).map(|x| Edge { x, height: half, normal: vec2(0.0, 1.0) }),
-    );
+    edges.extend(course.filter(|x| straight.contains(x)).map(|x| Edge {
+        x,
+        height: half,
+        normal: vec2(0.0, 1.0),
+    }));
     let mirrored = |edge: &Edge| Edge {
         x: rect.left() + rect.right() - edge.x,
         height: edge.height,
