@@ -75,7 +75,11 @@ impl App {
     /// To the first event, or the last, as near as now.
     fn to_end(&mut self, ctx: &Context, last: bool) {
         let events = self.session.document().events().iter();
-        let day = if last { events.map(|e| e.date.last_day()).max() } else { events.map(|e| e.date.first_day()).min() };
+        let day = if last {
+            events.map(|e| e.date.last_day()).max()
+        } else {
+            events.map(|e| e.date.first_day()).min()
+        };
         let Some(day) = day else { return };
         let here = self.view.target();
         let share = if last { 0.85 } else { 0.15 };
@@ -129,7 +133,9 @@ impl App {
             }
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
             SelectCommand::NextCoincidence { later } => {
-                if let Some(at) = next_coincidence(self.session.coincidences(), self.view.current, &here, later) {
+                if let Some(at) =
+                    next_coincidence(self.session.coincidences(), self.view.current, &here, later)
+                {
                     self.go_to_coincidence(ctx, at);
                 }
             }
@@ -200,7 +206,8 @@ impl App {
         if let Err(error) = result {
             self.toasts.error(&error.to_string(), None, &self.theme);
         }
-        self.view.current = current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
+        self.view.current =
+            current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
     }
 
     fn say(&mut self, label: Option<&str>, what: &str) {

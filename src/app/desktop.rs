@@ -75,9 +75,8 @@ struct Bus {
 
 impl Bus {
     fn connect() -> Result<Self> {
-        let address = std::env::var("DBUS_SESSION_BUS_ADDRESS").or_else(|_| {
-            std::env::var("XDG_RUNTIME_DIR").map(|folder| format!("unix:path={folder}/bus"))
-        });
+        let address = std::env::var("DBUS_SESSION_BUS_ADDRESS")
+            .or_else(|_| std::env::var("XDG_RUNTIME_DIR").map(|folder| format!("unix:path={folder}/bus")));
         let address = address.map_err(|_| Error::from(ErrorKind::NotFound))?;
         let stream = address.split(';').find_map(|one| open_address(one).ok());
         let stream = stream.ok_or_else(|| Error::from(ErrorKind::ConnectionRefused))?;
@@ -140,7 +139,14 @@ impl Bus {
     }
 
     /// Calls a method whose arguments are strings and returns the body of its answer.
-    fn call(&mut self, service: &str, path: &str, interface: &str, method: &str, args: &[&str]) -> Result<Vec<u8>> {
+    fn call(
+        &mut self,
+        service: &str,
+        path: &str,
+        interface: &str,
+        method: &str,
+        args: &[&str],
+    ) -> Result<Vec<u8>> {
         self.serial += 1;
         let message = call_message(self.serial, service, path, interface, method, args);
         self.stream.write_all(&message)?;
@@ -161,7 +167,8 @@ impl Bus {
         if head[0] != b'l' {
             return Err(Error::from(ErrorKind::InvalidData));
         }
-        let number = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]) as usize;
+        let number =
+            |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]) as usize;
         let (body, fields) = (number(4), number(12).next_multiple_of(8));
         if body > LARGEST || fields > LARGEST {
             return Err(Error::from(ErrorKind::InvalidData));
@@ -188,13 +195,21 @@ fn open_address(address: &str) -> Result<UnixStream> {
 }
 
 /// A method call, little-endian.
-fn call_message(serial: u32, service: &str, path: &str, interface: &str, method: &str, args: &[&str]) -> Vec<u8> {
+fn call_message(
+    serial: u32,
+    service: &str,
+    path: &str,
+    interface: &str,
+    method: &str,
+    args: &[&str],
+) -> Vec<u8> {
     let mut body = Vec::new();
     for arg in args {
         string(&mut body, arg);
     }
     let mut fields = Vec::new();
-    for (code, kind, value) in [(1, b'o', path), (2, b's', interface), (3, b's', method), (6, b's', service)] {
+    for (code, kind, value) in [(1, b'o', path), (2, b's', interface), (3, b's', method), (6, b's', service)]
+    {
         pad(&mut fields, 8);
         fields.extend([code, 1, kind, 0]);
         string(&mut fields, value);

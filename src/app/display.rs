@@ -50,7 +50,11 @@ fn verdict(wayland: bool, x11: bool, is_there: &dyn Fn(&[&str]) -> bool) -> Resu
     }
     let lacking = if wayland && x11 { missing(&X11) } else { lacking };
     let packages = lacking.join(" ");
-    let what = if lacking.len() == 1 { "a library that a window needs is" } else { "libraries that a window needs are" };
+    let what = if lacking.len() == 1 {
+        "a library that a window needs is"
+    } else {
+        "libraries that a window needs are"
+    };
     Err(RunError::new(
         &format!("{what} not installed: {packages}"),
         &format!("on Debian and Ubuntu: sudo apt install {packages}"),
@@ -130,6 +134,9 @@ mod tests {
         let gl = explain_text("Found no glutin configs matching the template").to_string();
         assert!(gl.contains("libgl1") && gl.contains("coeval render"), "{gl}");
         let display = explain_text("Connection refused (os error 111)").to_string();
-        assert!(display.contains("connection to the display") && display.contains("coeval render"), "{display}");
+        assert!(
+            display.contains("connection to the display") && display.contains("coeval render"),
+            "{display}"
+        );
     }
 }

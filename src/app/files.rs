@@ -12,7 +12,10 @@ use crate::ui::dialogs::{Asked, Question};
 impl App {
     pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
         match command {
-            FileCommand::New | FileCommand::Open | FileCommand::OpenPaths(_) | FileCommand::Close
+            FileCommand::New
+            | FileCommand::Open
+            | FileCommand::OpenPaths(_)
+            | FileCommand::Close
             | FileCommand::Quit => {
                 if self.session.is_changed() {
                     self.question = Question::Unsaved(command);
@@ -137,7 +140,8 @@ impl App {
             || file_name_for(self.session.document().title()),
             |name| name.to_string_lossy().into_owned(),
         );
-        let folder = path.and_then(Path::parent).map(Path::to_owned).filter(|folder| !folder.as_os_str().is_empty());
+        let folder =
+            path.and_then(Path::parent).map(Path::to_owned).filter(|folder| !folder.as_os_str().is_empty());
         self.question = Question::Waiting;
         self.jobs.ask(ctx, Asked::SaveAs { name, folder });
     }

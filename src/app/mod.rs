@@ -59,7 +59,8 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         ..Default::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let settings = creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY)).unwrap_or_default();
+        let settings =
+            creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY)).unwrap_or_default();
         let mut app = App::new(&creation.egui_ctx, Session::sample(), settings);
         app.jobs.ask_desktop(&creation.egui_ctx);
         if !files.is_empty() {
@@ -210,7 +211,8 @@ impl App {
     }
 
     fn canvas(&mut self, ui: &mut Ui) {
-        let lanes: Vec<u32> = (0..u32::try_from(self.session.document().lanes().len()).unwrap_or(0)).collect();
+        let lanes: Vec<u32> =
+            (0..u32::try_from(self.session.document().lanes().len()).unwrap_or(0)).collect();
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.canvas);
         let input = CanvasInput {
@@ -293,7 +295,8 @@ impl App {
     /// What the window system tells: files dropped, the window to be closed, light or dark.
     fn read_window(&mut self, ctx: &Context) {
         let (dropped, closing) = ctx.input(|i| {
-            let dropped: Vec<PathBuf> = i.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            let dropped: Vec<PathBuf> =
+                i.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
             (dropped, i.viewport().close_requested())
         });
         if !dropped.is_empty() {
@@ -407,7 +410,11 @@ impl App {
         let title = self.session.document().title();
         let file = if self.session.is_sample() { "sample".to_owned() } else { self.file_names() };
         let mark = if self.session.is_changed() { " · not saved" } else { "" };
-        if title.is_empty() { (file, mark.trim_start_matches(" · ").to_owned()) } else { (title.to_owned(), format!("{file}{mark}")) }
+        if title.is_empty() {
+            (file, mark.trim_start_matches(" · ").to_owned())
+        } else {
+            (title.to_owned(), format!("{file}{mark}"))
+        }
     }
 
     /// After opening: looks at the most important coincidence, or at everything where there is none.

@@ -57,7 +57,12 @@ impl Session {
     #[must_use]
     pub fn sample() -> Self {
         let loaded = io::read(SAMPLE);
-        let file = OpenFile { path: None, source: Some(loaded.source), diagnostics: loaded.diagnostics, may_overwrite: false };
+        let file = OpenFile {
+            path: None,
+            source: Some(loaded.source),
+            diagnostics: loaded.diagnostics,
+            may_overwrite: false,
+        };
         Self { is_sample: true, ..Self::new(loaded.document, vec![file]) }
     }
 
@@ -212,7 +217,9 @@ impl Session {
     #[must_use]
     pub fn guarded(&self) -> Vec<usize> {
         (0..self.files.len())
-            .filter(|at| self.files[*at].has_errors() && !self.files[*at].may_overwrite && self.file_changed(*at))
+            .filter(|at| {
+                self.files[*at].has_errors() && !self.files[*at].may_overwrite && self.file_changed(*at)
+            })
             .collect()
     }
 
@@ -252,12 +259,8 @@ impl Session {
         let source = self.files.first().and_then(|file| file.source.as_ref());
         let (source, _) = io::save_as(path, &self.document, 0, source)?;
         let diagnostics = self.files.first().map(|file| file.diagnostics.clone()).unwrap_or_default();
-        let file = OpenFile {
-            path: Some(path.to_owned()),
-            source: Some(source),
-            diagnostics,
-            may_overwrite: false,
-        };
+        let file =
+            OpenFile { path: Some(path.to_owned()), source: Some(source), diagnostics, may_overwrite: false };
         match self.files.first_mut() {
             Some(first) => *first = file,
             None => self.files.push(file),
@@ -277,8 +280,7 @@ impl Session {
     /// Whether an event of this file differs from what is on disk.
     fn file_changed(&self, at: usize) -> bool {
         let (now, then) = (self.document.events(), self.saved.events());
-        now.len() != then.len()
-            || now.iter().zip(then).any(|(a, b)| usize::from(a.origin) == at && a != b)
+        now.len() != then.len() || now.iter().zip(then).any(|(a, b)| usize::from(a.origin) == at && a != b)
     }
 
     /// Builds anew what follows from the document.
@@ -296,7 +298,8 @@ impl Session {
         let source = open.source.as_ref()?;
         let mut events = self.document.events().iter().enumerate();
         let found = events.find(|(_, event)| {
-            usize::from(event.origin) == file && source.place(&event.id).is_some_and(|span| span.contains(&at))
+            usize::from(event.origin) == file
+                && source.place(&event.id).is_some_and(|span| span.contains(&at))
         });
         found.and_then(|(ix, _)| u32::try_from(ix).ok()).map(EventIx)
     }

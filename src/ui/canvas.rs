@@ -80,7 +80,7 @@ struct Key {
 /// The timeline's id, by which it gets the focus.
 #[must_use]
 pub fn canvas_id() -> Id {
-    Id::new("timeline")
+    Id::unique("timeline")
 }
 
 /// Shows the timeline in all the room there is. Returns how far the lanes should be scrolled instead, where the
@@ -99,7 +99,8 @@ pub fn show(
     let body = canvas.body.translate(origin);
     let response = plot(ui, input, body, place, Rc::clone(&state.shapes));
     let nodes = nodes(ui, input, &canvas, origin, place);
-    let ruler = ui.interact(canvas.ruler.translate(origin), canvas_id().with("ruler"), Sense::CLICK | Sense::DRAG);
+    let ruler =
+        ui.interact(canvas.ruler.translate(origin), canvas_id().with("ruler"), Sense::CLICK | Sense::DRAG);
     ruler.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Ruler: drag to zoom to a range"));
     let hands = gestures::Hands { whole, body: response, ruler, nodes, origin };
     gestures::handle(ui, input, state, &canvas, &hands, commands);
@@ -169,7 +170,13 @@ impl CanvasState {
 }
 
 /// The Plot with the one item that paints.
-fn plot(ui: &mut Ui, input: &CanvasInput<'_>, body: Rect, place: Rect, shapes: Rc<Vec<(Rect, Shape)>>) -> Response {
+fn plot(
+    ui: &mut Ui,
+    input: &CanvasInput<'_>,
+    body: Rect,
+    place: Rect,
+    shapes: Rc<Vec<(Rect, Shape)>>,
+) -> Response {
     let viewport = input.view.viewport();
     let top = f64::from(viewport.scroll);
     let bottom = top + f64::from(body.height().max(1.0));

@@ -41,7 +41,7 @@ fn height(coincidence: &Coincidence) -> f32 {
 
 /// Only the rows in view are laid out, so that thousands cost nothing.
 fn rows(ui: &mut Ui, shown: &Shown<'_>, heights: &[f32], flags: &mut Flags, commands: &mut Commands) {
-    let remembered = ui.id().with("scrolled to");
+    let remembered = ui.scope_id().with("scrolled to");
     let scrolled_to: Option<usize> = ui.data(|data| data.get_temp::<Option<usize>>(remembered)).flatten();
     ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -79,7 +79,14 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, at: usize, height: f32, flags: &mut Flags
     let (rect, response) = widgets::row(ui, height - 6.0, shown.current == Some(at), theme, &name);
     let mut y = rect.top() + HEAD / 2.0 + 1.0;
     let color = if coincidence.certainty == Certainty::Certain { theme.text } else { theme.text_muted };
-    let width = widgets::put(ui, egui::pos2(rect.left(), y), &day, TextStyle::semibold(13.0), color, rect.width() - 70.0);
+    let width = widgets::put(
+        ui,
+        egui::pos2(rect.left(), y),
+        &day,
+        TextStyle::semibold(13.0),
+        color,
+        rect.width() - 70.0,
+    );
     let at_right = egui::pos2(rect.left() + width + 10.0, y);
     widgets::put(ui, at_right, certain, TextStyle::regular(12.0), theme.coincidence_text, 70.0);
     y += HEAD / 2.0 + MEMBER / 2.0 - 3.0;
@@ -95,12 +102,28 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, at: usize, height: f32, flags: &mut Flags
     }
     if coincidence.events.len() > MEMBERS {
         let more = format!("and {} more", coincidence.events.len() - MEMBERS);
-        widgets::put(ui, egui::pos2(rect.left() + 24.0, y), &more, TextStyle::regular(12.5), theme.text_muted, 200.0);
+        widgets::put(
+            ui,
+            egui::pos2(rect.left() + 24.0, y),
+            &more,
+            TextStyle::regular(12.5),
+            theme.text_muted,
+            200.0,
+        );
         y += MEMBER;
     }
-    if let Some(shares) = inspector::shares(coincidence).map(|shared| format!("share {}", inspector::list(shown, &shared))) {
+    if let Some(shares) =
+        inspector::shares(coincidence).map(|shared| format!("share {}", inspector::list(shown, &shared)))
+    {
         let room = rect.width() - 24.0;
-        widgets::put(ui, egui::pos2(rect.left() + 24.0, y), &shares, TextStyle::regular(12.5), theme.coincidence_text, room);
+        widgets::put(
+            ui,
+            egui::pos2(rect.left() + 24.0, y),
+            &shares,
+            TextStyle::regular(12.5),
+            theme.coincidence_text,
+            room,
+        );
     }
     if response.clicked() {
         commands.push_back(Command::Select(SelectCommand::Coincidence(at)));

@@ -340,9 +340,19 @@ impl Action {
         let (menu, text, shortcut, separated, tooltip) = match self {
             Self::New => (File, "New", ctrl(Key::N, "Ctrl+N"), false, "Start an empty timeline"),
             Self::Open => (File, "Open…", ctrl(Key::O, "Ctrl+O"), false, "Open a timeline file"),
-            Self::Save => (File, "Save", ctrl(Key::S, "Ctrl+S"), true, "Save over the file, changing only what you changed"),
-            Self::SaveAs => (File, "Save as…", ctrl_shift(Key::S, "Ctrl+Shift+S"), false, "Save as another file"),
-            Self::Close => (File, "Close", ctrl(Key::W, "Ctrl+W"), true, "Close the timeline and show the sample"),
+            Self::Save => (
+                File,
+                "Save",
+                ctrl(Key::S, "Ctrl+S"),
+                true,
+                "Save over the file, changing only what you changed",
+            ),
+            Self::SaveAs => {
+                (File, "Save as…", ctrl_shift(Key::S, "Ctrl+Shift+S"), false, "Save as another file")
+            }
+            Self::Close => {
+                (File, "Close", ctrl(Key::W, "Ctrl+W"), true, "Close the timeline and show the sample")
+            }
             Self::Quit => (File, "Quit", ctrl(Key::Q, "Ctrl+Q"), false, "End the program"),
             Self::Undo => (Edit, "Undo", ctrl(Key::Z, "Ctrl+Z"), false, "Take the last change back"),
             Self::Redo => (Edit, "Redo", ctrl_shift(Key::Z, "Ctrl+Shift+Z"), false, "Make the change again"),
@@ -350,23 +360,75 @@ impl Action {
             Self::ZoomOut => (View, "Zoom out", key(Key::S, "S or −"), false, "Show more days"),
             Self::PanLeft => (View, "Earlier", key(Key::A, "A"), false, "Move the view to earlier days"),
             Self::PanRight => (View, "Later", key(Key::D, "D"), false, "Move the view to later days"),
-            Self::Fit => (View, "Fit selection", key(Key::F, "F"), true, "Show what is selected; once more, everything"),
+            Self::Fit => (
+                View,
+                "Fit selection",
+                key(Key::F, "F"),
+                true,
+                "Show what is selected; once more, everything",
+            ),
             Self::FitAll => (View, "Fit all", None, false, "Show everything"),
             Self::Inspector => (View, "Inspector", key(Key::I, "I"), true, "Show the selected day and event"),
-            Self::Coincidences => (View, "Coincidences", key(Key::C, "C"), false, "List all coincidences by day"),
+            Self::Coincidences => {
+                (View, "Coincidences", key(Key::C, "C"), false, "List all coincidences by day")
+            }
             Self::Problems => (View, "Problems", key(Key::P, "P"), false, "List what could not be read"),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
-            Self::Back => (Go, "View before", key(Key::Backspace, "Backspace"), false, "Back to where you looked before"),
-            Self::CoincidenceBefore => (Go, "Coincidence before", key(Key::OpenBracket, "["), true, "To the coincidence before this one"),
-            Self::CoincidenceAfter => (Go, "Coincidence after", key(Key::CloseBracket, "]"), false, "To the coincidence after this one"),
-            Self::Member => (Go, "Next of its events", key(Key::Tab, "Tab"), false, "Select the next event of the coincidence"),
-            Self::EventBefore => (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane"),
-            Self::EventAfter => (Go, "Event after", key(Key::ArrowRight, "→"), false, "The event after, in the same lane"),
-            Self::AnyBefore => (Go, "Event before, any lane", ctrl(Key::ArrowLeft, "Ctrl+←"), false, "The event before, in any lane"),
-            Self::AnyAfter => (Go, "Event after, any lane", ctrl(Key::ArrowRight, "Ctrl+→"), false, "The event after, in any lane"),
-            Self::LaneUp => (Go, "Lane above", key(Key::ArrowUp, "↑"), false, "The nearest event in the lane above"),
-            Self::LaneDown => (Go, "Lane below", key(Key::ArrowDown, "↓"), false, "The nearest event in the lane below"),
+            Self::Back => (
+                Go,
+                "View before",
+                key(Key::Backspace, "Backspace"),
+                false,
+                "Back to where you looked before",
+            ),
+            Self::CoincidenceBefore => (
+                Go,
+                "Coincidence before",
+                key(Key::OpenBracket, "["),
+                true,
+                "To the coincidence before this one",
+            ),
+            Self::CoincidenceAfter => (
+                Go,
+                "Coincidence after",
+                key(Key::CloseBracket, "]"),
+                false,
+                "To the coincidence after this one",
+            ),
+            Self::Member => (
+                Go,
+                "Next of its events",
+                key(Key::Tab, "Tab"),
+                false,
+                "Select the next event of the coincidence",
+            ),
+            Self::EventBefore => {
+                (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
+            }
+            Self::EventAfter => {
+                (Go, "Event after", key(Key::ArrowRight, "→"), false, "The event after, in the same lane")
+            }
+            Self::AnyBefore => (
+                Go,
+                "Event before, any lane",
+                ctrl(Key::ArrowLeft, "Ctrl+←"),
+                false,
+                "The event before, in any lane",
+            ),
+            Self::AnyAfter => (
+                Go,
+                "Event after, any lane",
+                ctrl(Key::ArrowRight, "Ctrl+→"),
+                false,
+                "The event after, in any lane",
+            ),
+            Self::LaneUp => {
+                (Go, "Lane above", key(Key::ArrowUp, "↑"), false, "The nearest event in the lane above")
+            }
+            Self::LaneDown => {
+                (Go, "Lane below", key(Key::ArrowDown, "↓"), false, "The nearest event in the lane below")
+            }
             Self::First => (Go, "First event", key(Key::Home, "Home"), true, "To where the timeline begins"),
             Self::Last => (Go, "Last event", key(Key::End, "End"), false, "To where the timeline ends"),
             Self::Keys => (Help, "Keys", key(Key::F1, "F1"), false, "All keys, and what the mouse does"),
@@ -423,8 +485,15 @@ impl Action {
     pub fn needs_canvas(self) -> bool {
         matches!(
             self,
-            Self::Member | Self::EventBefore | Self::EventAfter | Self::AnyBefore | Self::AnyAfter
-                | Self::LaneUp | Self::LaneDown | Self::First | Self::Last
+            Self::Member
+                | Self::EventBefore
+                | Self::EventAfter
+                | Self::AnyBefore
+                | Self::AnyAfter
+                | Self::LaneUp
+                | Self::LaneDown
+                | Self::First
+                | Self::Last
         )
     }
 }

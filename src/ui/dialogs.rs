@@ -63,7 +63,8 @@ impl Question {
 /// Shows the desktop's file dialog and waits for it; only ever called on a thread of its own.
 #[must_use]
 pub fn ask(asked: &Asked) -> Option<PathBuf> {
-    let dialog = rfd::AsyncFileDialog::new().add_filter("Timelines", &["ron"]).add_filter("All files", &["*"]);
+    let dialog =
+        rfd::AsyncFileDialog::new().add_filter("Timelines", &["ron"]).add_filter("All files", &["*"]);
     let file = match asked {
         Asked::Open => wait_for(dialog.set_title("Open a timeline").pick_file()),
         Asked::SaveAs { name, folder } => {
@@ -115,11 +116,12 @@ fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
 
 /// A button that stands out as the one that Enter presses.
 fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
-    Button::new(egui::RichText::new(text).color(Color32::from(theme.chip_text))).fill(Color32::from(theme.chip))
+    Button::new(egui::RichText::new(text).color(Color32::from(theme.chip_text)))
+        .fill(Color32::from(theme.chip))
 }
 
 fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
-    let modal = Modal::new(Id::new("unsaved")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("unsaved")).show(ctx, |ui| {
         ui.set_width(400.0);
         heading(ui, &format!("Save the changes to {name}?"), theme);
         widgets::paragraph(ui, "Without saving they are lost.", TextStyle::regular(13.0), theme.text_muted);
@@ -149,7 +151,7 @@ fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
 }
 
 fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Commands) {
-    let modal = Modal::new(Id::new("overwrite")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("overwrite")).show(ctx, |ui| {
         ui.set_width(440.0);
         heading(ui, &format!("Parts of {} could not be read", files.join(", ")), theme);
         let text = "Saving keeps the text of what was not understood where it stands, and changes only what you \
@@ -170,23 +172,32 @@ fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Comm
         });
         command
     });
-    let command = modal.inner.or_else(|| modal.backdrop_response.clicked().then_some(FileCommand::DialogClosed));
+    let command =
+        modal.inner.or_else(|| modal.backdrop_response.clicked().then_some(FileCommand::DialogClosed));
     if let Some(command) = command {
         commands.push_back(Command::File(command));
     }
 }
 
-fn path_field(ctx: &Context, asked: &Asked, reason: &str, text: &mut String, theme: &Theme, commands: &mut Commands) {
+fn path_field(
+    ctx: &Context,
+    asked: &Asked,
+    reason: &str,
+    text: &mut String,
+    theme: &Theme,
+    commands: &mut Commands,
+) {
     let (title, verb) = match asked {
         Asked::Open => ("Open a timeline", "Open"),
         Asked::SaveAs { .. } => ("Save the timeline as", "Save"),
     };
-    let modal = Modal::new(Id::new("path")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("path")).show(ctx, |ui| {
         ui.set_width(520.0);
         heading(ui, title, theme);
         widgets::paragraph(ui, reason, TextStyle::regular(12.5), theme.text_muted);
         ui.add_space(8.0);
-        let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text("/home/…/timeline.ron"));
+        let field =
+            ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text("/home/…/timeline.ron"));
         field.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::TextInput, true, "Path of the file");
             info.current_text_value = Some(text.clone());

@@ -179,10 +179,8 @@ fn brush(
         }
         return;
     }
-    let band = Rect::from_min_max(
-        pos2(left, canvas.ruler.top() + hands.origin.y),
-        pos2(right, body.bottom()),
-    );
+    let band =
+        Rect::from_min_max(pos2(left, canvas.ruler.top() + hands.origin.y), pos2(right, body.bottom()));
     let color = input.shown.theme.categories[0];
     ui.painter().rect_filled(band, CornerRadius::ZERO, Color32::from(color.faded(0.12)));
     for x in [left, right] {
@@ -202,7 +200,8 @@ fn clicks(
     let pressed = hands.nodes.iter().find(|node| node.response.clicked());
     let by_pointer = pressed.is_none_or(|node| pointer.is_some_and(|at| node.response.rect.contains(at)));
     let clicked = hands.body.clicked() || hands.ruler.clicked() || pressed.is_some();
-    let doubled = hands.body.double_clicked() || hands.nodes.iter().any(|node| node.response.double_clicked());
+    let doubled =
+        hands.body.double_clicked() || hands.nodes.iter().any(|node| node.response.double_clicked());
     let target = if by_pointer { under } else { pressed.map(|node| &node.target) };
     match target {
         Some(Target::Event(ix)) if doubled => commands.push_back(Command::View(ViewCommand::FitEvent(*ix))),
@@ -286,7 +285,7 @@ fn hidden_list(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, comman
     let Some((at, events)) = state.hidden_list.clone() else { return };
     let mut open = true;
     let mut chosen = None;
-    egui::Popup::new(Id::new("hidden events"), ui.ctx().clone(), at, ui.layer_id())
+    egui::Popup::new(Id::unique("hidden events"), ui.ctx().clone(), at, ui.layer_id())
         .open_bool(&mut open)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(320.0)

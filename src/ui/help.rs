@@ -23,9 +23,12 @@ pub fn hint(ui: &mut Ui, theme: &Theme, commands: &mut Commands) {
     let frame = Frame::new().fill(Color32::from(theme.field)).inner_margin(Margin::symmetric(20, 6));
     SidePanel::bottom("hint").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let text = "This is the sample timeline. Open your own with Ctrl+O, or drop a file on the window.";
+            let text =
+                "This is the sample timeline. Open your own with Ctrl+O, or drop a file on the window.";
             widgets::line(ui, text, TextStyle::regular(12.5), theme.text);
-            if widgets::text_button(ui, "Open a file…", TextStyle::semibold(12.5), theme.coincidence_text).clicked() {
+            if widgets::text_button(ui, "Open a file…", TextStyle::semibold(12.5), theme.coincidence_text)
+                .clicked()
+            {
                 commands.push_back(Command::File(FileCommand::Open));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -51,7 +54,8 @@ pub fn empty(ui: &Ui, theme: &Theme) {
     ] {
         let galley = widgets::galley(ui, text, style, color);
         let at = center + egui::vec2(-galley.size().x / 2.0, dy - galley.size().y / 2.0);
-        let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Middle, ui.id().with("empty")));
+        let painter =
+            ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Middle, ui.scope_id().with("empty")));
         painter.galley(at, galley, color.into());
     }
 }
@@ -85,7 +89,9 @@ fn keys(ui: &mut Ui, theme: &Theme) {
             let entries: Vec<(&str, &str)> = Menu::ALL
                 .into_iter()
                 .flat_map(|menu| Action::ALL.into_iter().filter(move |action| action.info().menu == menu))
-                .filter_map(|action| action.info().shortcut.map(|shortcut| (shortcut.text, action.info().text)))
+                .filter_map(|action| {
+                    action.info().shortcut.map(|shortcut| (shortcut.text, action.info().text))
+                })
                 .collect();
             let half = entries.len().div_ceil(2);
             for row in 0..half {

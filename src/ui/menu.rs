@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use egui::accesskit::Role;
 use egui::containers::menu::MenuBar;
-use egui::{Align, Button, Color32, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Button, Color32, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
 
 use super::command::{
     Action, Command, Commands, FileCommand, Menu, Panel as Shows, SelectCommand, ThemeChoice, ViewCommand,
@@ -54,7 +57,13 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Comman
             right = rect.left();
         }
         let left = counts(ui, right - 24.0, menus_right + 24.0, shown, bar, commands);
-        name(ui, Rect::from_min_max(pos2(menus_right + 24.0, whole.top()), pos2(left - 24.0, whole.bottom())), whole, shown, bar);
+        name(
+            ui,
+            Rect::from_min_max(pos2(menus_right + 24.0, whole.top()), pos2(left - 24.0, whole.bottom())),
+            whole,
+            shown,
+            bar,
+        );
     });
 }
 
@@ -181,11 +190,14 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
         None => format!("{count} coincidences"),
     };
     let end = |x: f32| Rect::from_min_max(pos2(x, rect.top()), pos2(x + 32.0, rect.bottom()));
-    let ends = [(end(rect.left()), "‹", Action::CoincidenceBefore), (end(rect.right() - 32.0), "›", Action::CoincidenceAfter)];
+    let ends = [
+        (end(rect.left()), "‹", Action::CoincidenceBefore),
+        (end(rect.right() - 32.0), "›", Action::CoincidenceAfter),
+    ];
     for (place, sign, action) in ends {
         let later = action == Action::CoincidenceAfter;
         let possible = shown.current.is_none_or(|at| if later { at + 1 < count } else { at > 0 });
-        let response = ui.interact(place, ui.id().with(sign), Sense::click());
+        let response = ui.interact(place, ui.scope_id().with(sign), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, action.info().text));
         let color = if !possible {
             theme.text_faint
@@ -201,7 +213,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
         }
     }
     let middle = rect.shrink2(vec2(34.0, 0.0));
-    let response = ui.interact(middle, ui.id().with("coincidence"), Sense::click());
+    let response = ui.interact(middle, ui.scope_id().with("coincidence"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
     let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
     let at = middle.center() - galley.size() / 2.0;
@@ -212,7 +224,14 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
 }
 
 /// "±0 days   as written   26 events" and the badge of problems, from the right; returns where they begin.
-fn counts(ui: &mut Ui, right: f32, limit: f32, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) -> f32 {
+fn counts(
+    ui: &mut Ui,
+    right: f32,
+    limit: f32,
+    shown: &Shown<'_>,
+    bar: &Bar<'_>,
+    commands: &mut Commands,
+) -> f32 {
     let theme = shown.theme;
     let events = shown.document.events().len();
     let mut x = right;
@@ -224,7 +243,7 @@ fn counts(ui: &mut Ui, right: f32, limit: f32, shown: &Shown<'_>, bar: &Bar<'_>,
         }
         x -= size.x;
         let rect = Rect::from_min_size(pos2(x, ui.max_rect().center().y - size.y / 2.0), size);
-        let response = ui.interact(rect, ui.id().with(tip), Sense::hover());
+        let response = ui.interact(rect, ui.scope_id().with(tip), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
         ui.painter().galley(rect.min, galley, theme.text_muted.into());
         response.on_hover_text(tip);
@@ -245,7 +264,7 @@ fn counts(ui: &mut Ui, right: f32, limit: f32, shown: &Shown<'_>, bar: &Bar<'_>,
         let size = galley.size() + vec2(16.0, 8.0);
         x -= size.x;
         let rect = Rect::from_min_size(pos2(x, ui.max_rect().center().y - size.y / 2.0), size);
-        let response = ui.interact(rect, ui.id().with("problems"), Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with("problems"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
         let ground = if response.hovered() { theme.field } else { theme.panel };
         ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(ground));
@@ -273,6 +292,7 @@ fn name(ui: &Ui, room: Rect, whole: Rect, shown: &Shown<'_>, bar: &Bar<'_>) {
     let at = pos2(left + title.size().x + 10.0, y - subtitle.size().y / 2.0);
     painter.galley(at, subtitle, theme.text_muted.into());
     let rect = Rect::from_min_size(pos2(left, room.top()), vec2(width.min(room.width()), room.height()));
-    let response = ui.interact(rect, ui.id().with("open file"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {}", bar.title, bar.subtitle)));
+    let response = ui.interact(rect, ui.scope_id().with("open file"), Sense::hover());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {}", bar.title, bar.subtitle)));
 }

@@ -2,7 +2,10 @@
 //! can be moved, resized and put elsewhere.
 
 use egui::accesskit::Role;
-use egui::{Color32, CornerRadius, CursorIcon, Frame, Margin, Panel, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, CursorIcon, Frame, Margin, Panel, Response, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::command::{Command, Commands, ViewCommand};
 use super::view::View;
@@ -70,7 +73,8 @@ pub fn show(
     Panel::bottom("overview").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         let left = whole.left() + heads_width.max(0.0);
-        let strip = Rect::from_min_max(pos2(left, whole.top() + 12.0), pos2(whole.right() - 8.0, whole.top() + 58.0));
+        let strip =
+            Rect::from_min_max(pos2(left, whole.top() + 12.0), pos2(whole.right() - 8.0, whole.top() + 58.0));
         if strip.width() < 40.0 {
             return;
         }
@@ -82,8 +86,11 @@ pub fn show(
         paint(ui, shown, view, state, &scale);
         years(ui, shown, &scale, whole);
         let window = window_rect(view, &scale);
-        let response = ui.interact(strip.expand2(vec2(4.0, 0.0)), ui.id().with("window"), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview: drag the window, click to go there"));
+        let response =
+            ui.interact(strip.expand2(vec2(4.0, 0.0)), ui.scope_id().with("window"), Sense::click_and_drag());
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::ScrollBar, true, "Overview: drag the window, click to go there")
+        });
         hands(ui, &response, view, state, &scale, window, commands);
     });
 }
@@ -127,7 +134,11 @@ fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
     let theme = shown.theme;
     let year = |instant: f64| Day::from_number(instant as i32).ymd().0;
     let (first, last) = (year(scale.from), year(scale.to));
-    let years = if first == last { year_name(first) } else { format!("{} – {}", year_name(first), year_name(last)) };
+    let years = if first == last {
+        year_name(first)
+    } else {
+        format!("{} – {}", year_name(first), year_name(last))
+    };
     let (events, ties) = (shown.document.events().len(), shown.coincidences.len());
     let counts = format!(
         "{events} {}, {ties} {}",

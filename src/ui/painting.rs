@@ -29,7 +29,12 @@ impl Painting for WindowPainting<'_> {
     }
 
     fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
-        let name = self.document.lanes().iter().find(|lane| lane.id.as_str() == code).map_or(code, |lane| &lane.name);
+        let name = self
+            .document
+            .lanes()
+            .iter()
+            .find(|lane| lane.id.as_str() == code)
+            .map_or(code, |lane| &lane.name);
         (self.flags.texture(self.ctx, code, name, side_px), UV)
     }
 

@@ -35,27 +35,42 @@ pub fn show(
 ) {
     let theme = shown.theme;
     let frame = Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin::symmetric(16, 12));
-    Panel::bottom("problems").default_size(220.0).size_range(120.0..=520.0).resizable(true).frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let all = || files.iter().flat_map(|file| file.diagnostics);
-            let errors = all().filter(|d| d.severity == Severity::Error).count();
-            widgets::line(ui, &summary(errors, all().count() - errors), TextStyle::semibold(14.0), theme.text);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let close = widgets::text_button(ui, "Close problems", TextStyle::regular(12.5), theme.text_muted);
-                if close.clicked() {
-                    commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
+    Panel::bottom("problems")
+        .default_size(220.0)
+        .size_range(120.0..=520.0)
+        .resizable(true)
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let all = || files.iter().flat_map(|file| file.diagnostics);
+                let errors = all().filter(|d| d.severity == Severity::Error).count();
+                widgets::line(
+                    ui,
+                    &summary(errors, all().count() - errors),
+                    TextStyle::semibold(14.0),
+                    theme.text,
+                );
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let close = widgets::text_button(
+                        ui,
+                        "Close problems",
+                        TextStyle::regular(12.5),
+                        theme.text_muted,
+                    );
+                    if close.clicked() {
+                        commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
+                    }
+                });
+            });
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                let listed = files.iter().enumerate().flat_map(|(f, file)| {
+                    file.diagnostics.iter().enumerate().map(move |(p, problem)| (f, p, file, problem))
+                });
+                for (f, p, file, problem) in listed.take(LISTED) {
+                    one(ui, shown, file, problem, (f, p), chosen == Some((f, p)), commands);
                 }
             });
         });
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let listed = files.iter().enumerate().flat_map(|(f, file)| {
-                file.diagnostics.iter().enumerate().map(move |(p, problem)| (f, p, file, problem))
-            });
-            for (f, p, file, problem) in listed.take(LISTED) {
-                one(ui, shown, file, problem, (f, p), chosen == Some((f, p)), commands);
-            }
-        });
-    });
 }
 
 fn summary(errors: usize, warnings: usize) -> String {

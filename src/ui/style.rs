@@ -2,7 +2,8 @@
 //! one place only.
 
 use egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Vec2, Visuals,
+    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Vec2,
+    Visuals,
 };
 
 use crate::scene::theme::ThemeKind;
@@ -79,7 +80,12 @@ fn visuals(theme: &Theme) -> Visuals {
     v.window_stroke = Stroke::new(1.0, c(theme.hairline));
     v.window_corner_radius = CornerRadius::same(8);
     v.menu_corner_radius = CornerRadius::same(8);
-    let shade = Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(if dark { 90 } else { 28 }) };
+    let shade = Shadow {
+        offset: [0, 4],
+        blur: 16,
+        spread: 0,
+        color: Color32::from_black_alpha(if dark { 90 } else { 28 }),
+    };
     v.window_shadow = shade;
     v.popup_shadow = shade;
     v.selection.bg_fill = c(theme.categories[0].faded(if dark { 0.45 } else { 0.25 }).over(theme.panel));

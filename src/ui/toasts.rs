@@ -19,7 +19,8 @@ pub struct Toasts {
 
 impl Default for Toasts {
     fn default() -> Self {
-        let toasts = egui_notify::Toasts::new().with_anchor(Anchor::BottomLeft).with_margin(egui::vec2(12.0, 96.0));
+        let toasts =
+            egui_notify::Toasts::new().with_anchor(Anchor::BottomLeft).with_margin(egui::vec2(12.0, 96.0));
         Self { toasts, last: None }
     }
 }
@@ -63,7 +64,8 @@ impl Toasts {
             self.last = None;
         }
         if let Some(last) = &self.last {
-            let response = ui.interact(egui::Rect::NOTHING, egui::Id::new("message"), egui::Sense::hover());
+            let response =
+                ui.interact(egui::Rect::NOTHING, egui::Id::unique("message"), egui::Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Status, true, last));
         }
     }

@@ -67,7 +67,13 @@ impl Default for View {
             selected: None,
             current: None,
             reveal: None,
-            panels: Panels { inspector: true, coincidences: false, problems: false, keys: false, about: false },
+            panels: Panels {
+                inspector: true,
+                coincidences: false,
+                problems: false,
+                keys: false,
+                about: false,
+            },
             presenting: false,
             problem: None,
         }
@@ -151,7 +157,12 @@ impl View {
 
     /// Looks at another document: nothing is selected, there is no view before.
     pub fn reset(&mut self, viewport: Viewport) {
-        *self = Self { viewport: viewport.clamped(), panels: self.panels, presenting: self.presenting, ..Self::default() };
+        *self = Self {
+            viewport: viewport.clamped(),
+            panels: self.panels,
+            presenting: self.presenting,
+            ..Self::default()
+        };
     }
 
     fn start(&mut self, to: Viewport, now: f64, at_once: bool) {
@@ -205,11 +216,8 @@ pub fn fit_event(document: &Document, ix: EventIx) -> Viewport {
 pub fn around(document: &Document, coincidence: &Coincidence) -> Viewport {
     const NEIGHBOURS: usize = 10;
     let day = coincidence.day;
-    let mut far: Vec<i32> = document
-        .events()
-        .iter()
-        .map(|event| event.date.first_day().since(day).abs())
-        .collect();
+    let mut far: Vec<i32> =
+        document.events().iter().map(|event| event.date.first_day().since(day).abs()).collect();
     far.sort_unstable();
     let reach = far.get(NEIGHBOURS).or(far.last()).copied().unwrap_or(0);
     let length = coincidence.end.since(day) + 1;
@@ -253,7 +261,12 @@ pub fn next_event(
 
 /// The event nearest in time in the next lane down (or up) that has events.
 #[must_use]
-pub fn next_lane(document: &Document, from: Option<EventIx>, viewport: &Viewport, down: bool) -> Option<EventIx> {
+pub fn next_lane(
+    document: &Document,
+    from: Option<EventIx>,
+    viewport: &Viewport,
+    down: bool,
+) -> Option<EventIx> {
     let Some(from) = from else { return nearest_to(document, viewport.at(0.5), None) };
     let lane_of = |ix: EventIx| document.lanes().iter().position(|lane| lane.id == document.event(ix).lane);
     let here = lane_of(from)?;

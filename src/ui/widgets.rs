@@ -14,6 +14,11 @@ pub fn galley(ui: &Ui, text: &str, style: TextStyle, color: Color) -> Arc<Galley
     ui.painter().layout_job(paint::job(text, style, color))
 }
 
+fn paragraph_galley(ui: &Ui, text: &str, style: TextStyle, color: Color, width: f32) -> Arc<Galley> {
+    let job = paint::paragraph(text, style, color, width, &mut paint::ContextMeasure(ui.ctx()));
+    ui.painter().layout_job(job)
+}
+
 /// One line of text.
 pub fn line(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
     let galley = galley(ui, text, style, color);
@@ -23,7 +28,7 @@ pub fn line(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response
 /// A paragraph as wide as there is room.
 pub fn paragraph(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
     let width = ui.available_width();
-    let galley = ui.painter().layout_job(paint::paragraph(text, style, color, width));
+    let galley = paragraph_galley(ui, text, style, color, width);
     named(ui.add(Label::new(galley)), Role::Label, text)
 }
 
@@ -52,7 +57,7 @@ pub fn text_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> R
 /// Text over several lines that can be clicked.
 pub fn wrapped_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
     let width = ui.available_width();
-    let galley = ui.painter().layout_job(paint::paragraph(text, style, color, width));
+    let galley = paragraph_galley(ui, text, style, color, width);
     clickable(ui, galley, text, Role::Button, color)
 }
 
@@ -63,8 +68,7 @@ pub fn web_link(ui: &mut Ui, text: &str, url: &str, style: TextStyle, theme: &Th
         return paragraph(ui, text, style, theme.text_muted);
     }
     let width = ui.available_width() - 14.0;
-    let job = paint::paragraph(&format!("{text} ↗"), style, theme.coincidence_text, width.max(40.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = paragraph_galley(ui, &format!("{text} ↗"), style, theme.coincidence_text, width.max(40.0));
     let response = clickable(ui, galley, text, Role::Link, theme.coincidence_text);
     if response.clicked() {
         ui.ctx().open_url(egui::OpenUrl::new_tab(url));
@@ -134,7 +138,8 @@ mod tests {
         for good in ["https://example.org/a?b=c", "http://example.org", "HTTPS://EXAMPLE.ORG"] {
             assert!(is_web_address(good), "{good}");
         }
-        for bad in ["javascript:alert(1)", "file:///etc/passwd", "example.org", "", "https://a b", "h\u{e9}"] {
+        for bad in ["javascript:alert(1)", "file:///etc/passwd", "example.org", "", "https://a b", "h\u{e9}"]
+        {
             assert!(!is_web_address(bad), "{bad}");
         }
     }

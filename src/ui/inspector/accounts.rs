@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
 
 /// One row of cards, all as high as the highest was in the frame before.
 fn cards(ui: &mut Ui, shown: &Shown<'_>, accounts: &[Account], width: f32, gap: f32) {
-    let remembered = ui.id().with(("height", width as i32));
+    let remembered = ui.scope_id().with(("height", width as i32));
     let height: f32 = ui.data(|data| data.get_temp(remembered)).unwrap_or(0.0);
     let mut highest: f32 = 0.0;
     ui.horizontal_top(|ui| {
@@ -86,7 +86,9 @@ fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
 fn by(shown: &Shown<'_>, account: &Account) -> String {
     let lane = shown.document.lanes().iter().find(|lane| lane.id.as_str() == account.by);
     lane.map(|lane| lane.name.clone())
-        .or_else(|| crate::model::country::name_of(&account.by).filter(|_| account.by.len() <= 3).map(str::to_owned))
+        .or_else(|| {
+            crate::model::country::name_of(&account.by).filter(|_| account.by.len() <= 3).map(str::to_owned)
+        })
         .unwrap_or_else(|| account.by.clone())
 }
 

@@ -12,7 +12,13 @@ use crate::ui::{Shown, widgets};
 const VALUES: f32 = 62.0;
 
 /// Shows the event.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, state: &mut InspectorState, commands: &mut Commands) {
+pub fn show(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    ix: EventIx,
+    state: &mut InspectorState,
+    commands: &mut Commands,
+) {
     let theme = shown.theme;
     let event = shown.document.event(ix);
     ui.horizontal_top(|ui| {

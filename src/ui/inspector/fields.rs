@@ -85,8 +85,12 @@ fn field(
         .horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             label(ui, name, shown.theme);
-            let edit = if rows == 1 { TextEdit::singleline(&mut text) } else { TextEdit::multiline(&mut text) };
-            let edit = edit.desired_rows(rows).desired_width(ui.available_width()).margin(egui::Margin::symmetric(8, 5));
+            let edit =
+                if rows == 1 { TextEdit::singleline(&mut text) } else { TextEdit::multiline(&mut text) };
+            let edit = edit
+                .desired_rows(rows)
+                .desired_width(ui.available_width())
+                .margin(egui::Margin::symmetric(8, 5));
             ui.add(edit.id_salt(("inspector", name)))
         })
         .inner;
@@ -146,7 +150,9 @@ fn country_meaning(ui: &mut Ui, shown: &Shown<'_>, written: &str) {
             let text = format!("No country is called that; did you mean {}?", near.name);
             beside(ui, shown, &text, theme.warning);
         }
-        (None, None, None) => beside(ui, shown, "A lane of its own: no country is called that", theme.warning),
+        (None, None, None) => {
+            beside(ui, shown, "A lane of its own: no country is called that", theme.warning)
+        }
     }
 }
 

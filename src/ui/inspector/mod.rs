@@ -36,7 +36,12 @@ impl InspectorState {
 
 /// Shows the panel.
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut InspectorState, commands: &mut Commands) {
-    let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin { left: 16, right: 6, top: 14, bottom: 14 });
+    let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin {
+        left: 16,
+        right: 6,
+        top: 14,
+        bottom: 14,
+    });
     Panel::right("inspector").default_size(404.0).size_range(300.0..=640.0).frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_width(ui.available_width() - 12.0);
@@ -128,7 +133,8 @@ pub enum SharedThing {
 pub fn shares(coincidence: &Coincidence) -> Option<Vec<SharedThing>> {
     let shared = &coincidence.shared;
     let lanes = shared.countries.iter().cloned().map(SharedThing::Lane);
-    let texts = shared.people.iter().chain(&shared.tags).chain(&shared.places).cloned().map(SharedThing::Text);
+    let texts =
+        shared.people.iter().chain(&shared.tags).chain(&shared.places).cloned().map(SharedThing::Text);
     let all: Vec<SharedThing> = lanes.chain(texts).collect();
     (!all.is_empty()).then_some(all)
 }
