@@ -21,6 +21,7 @@ use crate::ui::canvas::{self, CanvasInput, CanvasState};
 use crate::ui::command::{Command, Commands, FileCommand};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::inspector::{self, InspectorState};
+use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
@@ -428,7 +429,8 @@ impl App {
         self.inspector = InspectorState::default();
         if let Some(at) = first {
             self.view.current = Some(at);
-            self.view.selected = self.session.coincidences()[at].events.first().copied();
+            let order = Order::of(self.session.document(), &self.session.coincidences()[at]);
+            self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }
         let has_errors = self.session.files().iter().any(OpenFile::has_errors);

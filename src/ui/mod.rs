@@ -10,6 +10,7 @@ pub mod help;
 pub mod inspector;
 pub mod keys;
 pub mod menu;
+pub mod order;
 pub mod overview;
 pub mod painting;
 pub mod problems_panel;

@@ -275,12 +275,12 @@ pub fn next_lane(
     nearest_to(document, f64::from(document.event(from).date.first_day().number()), Some(lane))
 }
 
-/// The next member of a coincidence after the selected event, around in a circle.
+/// The member after the selected event, around in a circle.
 #[must_use]
-pub fn next_member(coincidence: &Coincidence, selected: Option<EventIx>) -> Option<EventIx> {
-    let at = selected.and_then(|ix| coincidence.events.iter().position(|member| *member == ix));
-    let next = at.map_or(0, |at| (at + 1) % coincidence.events.len().max(1));
-    coincidence.events.get(next).copied()
+pub fn next_member(members: &[EventIx], selected: Option<EventIx>) -> Option<EventIx> {
+    let at = selected.and_then(|ix| members.iter().position(|member| *member == ix));
+    let next = at.map_or(0, |at| (at + 1) % members.len().max(1));
+    members.get(next).copied()
 }
 
 /// The coincidence after (or before) the current one; where there is none, the first after (the last before)
