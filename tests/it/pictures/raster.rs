@@ -28,6 +28,20 @@ fn fan(corners: &[(f32, f32)], color: Color32) -> Mesh {
     mesh
 }
 
+/// The same with corners on a grid of half pixels, so that edges run through the very middle of pixels.
+#[test]
+fn pixels_on_an_edge_belong_to_one_triangle() {
+    let half = Color32::from_rgba_premultiplied(128, 128, 128, 128);
+    for (x, y) in (0..=16).flat_map(|x| (0..=16).map(move |y| (x as f32 / 2.0, y as f32 / 2.0))) {
+        let mut corners = vec![(x, y), (-4.0, -4.0), (12.0, -4.0), (12.0, 12.0), (-4.0, 12.0), (-4.0, -4.0)];
+        for _ in 0..2 {
+            let image = painted([8, 8], Rect::EVERYTHING, fan(&corners, half));
+            assert!(image.pixels.iter().all(|pixel| pixel.r() == 128), "{x} {y}: {image:?}");
+            corners[1..].reverse();
+        }
+    }
+}
+
 proptest::proptest! {
     /// Triangles that share an edge cover each pixel once: half-transparent white over black never doubles.
     #[test]
