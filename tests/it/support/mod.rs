@@ -33,6 +33,7 @@ pub fn scene_of(document: &Document, viewport: Viewport, size: Vec2, theme: &The
         current: None,
         highlighted: None,
         today: None,
+        previous_lod: None,
     };
     layout::build(&frame, &mut HeadlessFonts::new(1.0)).scene
 }

@@ -1,6 +1,15 @@
 //! A date as a file writes it (EDTF) and what it means in days, because the program must be as sure as its
 //! sources and no surer: the text is kept for display and saving, the bounds are what everything else reads.
 
+mod guess;
+mod mask;
+mod parse;
+mod point;
+mod season;
+mod time;
+mod words;
+mod zone;
+
 use std::fmt;
 
 use super::day::Day;
@@ -51,7 +60,7 @@ pub enum Precision {
     Day,
     /// `2024-10` or `2024-10-XX`.
     Month,
-    /// `2024-21`: a season, or `2024-1X`: some months of a year.
+    /// `2024-21`: a season, a quarter or the like, or `2024-1X`: some months of a year.
     Season,
     /// `2024`, or `2024-XX-14`.
     Year,
@@ -99,13 +108,25 @@ pub struct DateError {
 
 impl EventDate {
     /// Reads EDTF (ISO 8601-2:2019, levels 0 and 1) with the additions of the timeline format: a zone name in
-    /// brackets as in RFC 9557.
+    /// brackets as in RFC 9557, times and qualifiers at either end of an interval, and from level 2 unspecified
+    /// digits anywhere (`2024-1X`) and the groups of months 25 to 41.
+    ///
+    /// `?` and `~` leave the bounds as they are: nobody says how many days "about" is.
     ///
     /// # Errors
     /// Says what is wrong, where, and what to write instead.
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        let _ = text;
-        Err(DateError { message: String::new(), hint: None, at: 0..0 })
+        let written = parse::written(text)?;
+        let clock_of = |side: &parse::Side| side.date().and_then(|date| date.clock.clone());
+        let begin = written.begin.edge();
+        let clock = clock_of(&written.begin);
+        let Some(end_side) = &written.end else {
+            let end_clock = clock.clone();
+            return Ok(Self { text: text.to_owned(), begin, end: begin, clock, end_clock, interval: false });
+        };
+        let (begin, end) = sharpen(begin, end_side.edge());
+        let end_clock = clock_of(end_side);
+        Ok(Self { text: text.to_owned(), begin, end, clock, end_clock, interval: true })
     }
 
     /// The text as written.
@@ -148,33 +169,65 @@ impl EventDate {
     /// earliest day of its end. An event always has at least one such day.
     #[must_use]
     pub fn first_day(&self) -> Day {
-        Day::MIN
+        let moment = self.begin.moment().or(self.end.moment());
+        moment.map_or(Day::MIN, |moment| moment.earliest)
     }
 
     /// The last day it can touch; where the end is open or unknown the latest day of its beginning.
     #[must_use]
     pub fn last_day(&self) -> Day {
-        Day::MIN
+        let moment = self.end.moment().or(self.begin.moment());
+        moment.map_or(Day::MAX, |moment| moment.latest)
     }
 
     /// Whether both ends are known to the day, neither uncertain nor approximate.
     #[must_use]
     pub fn is_exact(&self) -> bool {
-        false
+        [self.begin, self.end].iter().all(|edge| edge.moment().is_some_and(|moment| moment.is_exact()))
     }
 
-    /// What it means in words, for people: "14 October 2024", "some day in October 2024",
-    /// "11 to 22 November 2024", "about October 2024", "until some time in 2024".
+    /// What it means in words, for people: "14 October 2024", "a day in October 2024", "11–22 November 2024",
+    /// "about October 2024", "since 1 October 2024", "until 2024".
     #[must_use]
     pub fn in_words(&self) -> String {
-        String::new()
+        parse::written(&self.text).map_or_else(|_| self.text.clone(), |written| words::in_words(&written))
     }
 
     /// The shortest form for a label: "14 Oct", "Oct 2024", "11–22 Nov", "c. Oct 2024".
     #[must_use]
     pub fn label(&self) -> String {
-        String::new()
+        parse::written(&self.text).map_or_else(|_| self.text.clone(), |written| words::label(&written))
     }
+}
+
+impl Edge {
+    /// What is known of it, where it is known.
+    #[must_use]
+    pub fn moment(&self) -> Option<Moment> {
+        match self {
+            Self::Known(moment) => Some(*moment),
+            Self::Open | Self::Unknown => None,
+        }
+    }
+}
+
+impl Moment {
+    /// Whether it is known to the day, neither uncertain nor approximate.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.precision <= Precision::Day && !self.uncertain && !self.approximate
+    }
+}
+
+/// Nothing ends before it begins, so each end of an interval bounds the other: the end of `2024-10-14/2024-10`
+/// is not before the 14th.
+fn sharpen(begin: Edge, end: Edge) -> (Edge, Edge) {
+    let (Edge::Known(mut begin), Edge::Known(mut end)) = (begin, end) else {
+        return (begin, end);
+    };
+    begin.latest = begin.latest.min(end.latest);
+    end.earliest = end.earliest.max(begin.earliest);
+    (Edge::Known(begin), Edge::Known(end))
 }
 
 impl PartialEq for EventDate {
