@@ -243,19 +243,3 @@ impl fmt::Display for EventDate {
         f.write_str(&self.text)
     }
 }
-
-impl Clock {
-    /// The day and second of the day in UTC; `None` where the zone is not known.
-    #[must_use]
-    pub fn utc(&self, day: Day) -> Option<(Day, u32)> {
-        let _ = day;
-        None
-    }
-
-    /// The day in a named zone; `None` where one of the zones is not known.
-    #[must_use]
-    pub fn day_in(&self, day: Day, zone_name: &str) -> Option<Day> {
-        let _ = (day, zone_name);
-        None
-    }
-}
