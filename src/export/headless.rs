@@ -9,6 +9,7 @@ use egui::{Galley, Rect, Shape, TextureId, TextureOptions, pos2};
 
 use super::raster::Textures;
 use crate::paint::{HeadlessFonts, flag_image, shapes::Painting};
+use crate::scene::Color;
 
 /// Fonts and flags for one picture.
 pub struct Headless {
@@ -18,10 +19,10 @@ pub struct Headless {
 }
 
 impl Headless {
-    /// `pixels_per_point` as a window would have it.
-    pub fn new(pixels_per_point: f32) -> Self {
+    /// `pixels_per_point` as a window would have it; letters as for this ground.
+    pub fn new(pixels_per_point: f32, ground: Color) -> Self {
         Self {
-            fonts: HeadlessFonts::new(pixels_per_point),
+            fonts: HeadlessFonts::on_ground(pixels_per_point, ground),
             textures: Textures::default(),
             flags: HashMap::new(),
         }

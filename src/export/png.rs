@@ -37,7 +37,7 @@ pub fn rgba(scene: &Scene, ground: Color, scale: f32) -> Result<ColorImage, Expo
     let mut target = ColorImage::filled(size, Color::over(ground, Color::hex(0)).into());
     // The last row and column of pixels may reach half a point beyond the scene.
     let picture = Rect::from_min_size(Pos2::ZERO, Vec2::new(size[0] as f32, size[1] as f32) / scale);
-    let mut headless = Headless::new(scale);
+    let mut headless = Headless::new(scale, ground);
     let shapes = shapes(scene, Vec2::ZERO, picture, &mut headless);
     let (primitives, textures) = headless.tessellate(shapes);
     raster::paint(&mut target, &primitives, scale, &textures);

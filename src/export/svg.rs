@@ -5,11 +5,10 @@ use std::fmt::Write as _;
 
 use unicode_bidi::Direction;
 
-use super::flag_symbols::FlagSymbols;
-use super::headless::Headless;
+use super::flag_symbols::{FlagSymbols, disc};
 use super::xml::{escape, number};
-use crate::paint::job;
-use crate::paint::shapes::{HALO_PT, Painting as _, dashes};
+use crate::paint::shapes::{HALO_PT, dashes};
+use crate::paint::{HeadlessFonts, job};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Scene, Stroke, Text, TextStyle, Weight,
 };
@@ -181,13 +180,7 @@ impl Writer {
         if let Some(id) = self.flags.id(code) {
             return Some(Element::new("use", format!(" href=\"#{id}\"{}{opacity}", place(rect))));
         }
-        let disc = format!(
-            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#808080\"/>",
-            number(rect.center().x),
-            number(rect.center().y),
-            number(rect.width().min(rect.height()) / 2.0)
-        );
-        Some(Element { content: disc, ..Element::new("g", opacity) })
+        Some(Element { content: disc(rect, code), ..Element::new("g", opacity) })
     }
 }
 
@@ -303,7 +296,7 @@ fn stroke_of(stroke: Option<Stroke>, closed_length: Option<f32>) -> String {
     }
     let dash = match closed_length {
         Some(length) => dashes::fitted(length, stroke.dash),
-        None => stroke.dash.filter(|(dash, gap)| *dash > 0.0 && *gap > 0.0),
+        None => stroke.dash.filter(|(dash, gap)| *dash > 0.0 && *gap > 0.0 && (dash + gap).is_finite()),
     };
     if let Some((dash, gap)) = dash {
         let _ = write!(out, " stroke-dasharray=\"{} {}\"", number(dash), number(gap));
@@ -315,7 +308,7 @@ fn stroke_of(stroke: Option<Stroke>, closed_length: Option<f32>) -> String {
 /// of its neighbours, on each side, to fade as ours do.
 fn gradient_stops(stops: &[(f32, Color)]) -> String {
     let mut out = String::new();
-    for (i, (at, color)) in stops.iter().enumerate() {
+    for (i, (at, color)) in stops.iter().enumerate().filter(|(_, (at, _))| at.is_finite()) {
         if color.a > 0 {
             out += &gradient_stop(*at, *color);
             continue;
@@ -353,13 +346,13 @@ fn directed(text: &str) -> String {
 /// How far the baseline is below the middle of a line of text, from the fonts that the window uses.
 #[derive(Default)]
 struct Baselines {
-    fonts: Option<Headless>,
+    fonts: Option<HeadlessFonts>,
     known: HashMap<(u32, Weight), f32>,
 }
 
 impl Baselines {
     fn below_middle(&mut self, style: TextStyle) -> f32 {
-        let fonts = self.fonts.get_or_insert_with(|| Headless::new(FINE));
+        let fonts = self.fonts.get_or_insert_with(|| HeadlessFonts::new(FINE));
         *self.known.entry((style.size.to_bits(), style.weight)).or_insert_with(|| {
             let galley = fonts.galley(job("x", style, Color::hex(0)));
             let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.glyphs.first()?.pos.y));

@@ -193,6 +193,8 @@ impl Labeller<'_, '_> {
         let gap = if placed.in_current { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
         let under = 17.5 * metrics.scale;
         let (x, y) = (placed.at.x, placed.at.y);
+        // Beside the line of the coincidence, not across it.
+        let beside = if placed.in_current { 9.0 * metrics.scale } else { -4.0 };
         let visible = placed.bar.map(|bar| bar.intersect(self.body)).filter(|bar| bar.width() > 12.0);
         match (placed.extent.shape, visible) {
             (Shape::Span, Some(bar)) => {
@@ -212,8 +214,8 @@ impl Labeller<'_, '_> {
             _ => vec![
                 Place { left: x + gap, y },
                 Place { left: x - gap - width, y },
-                Place { left: x - 4.0, y: y + under },
-                Place { left: x - 4.0, y: y - under },
+                Place { left: x + beside, y: y + under },
+                Place { left: x + beside, y: y - under },
             ],
         }
     }

@@ -27,6 +27,8 @@ pub(super) struct Members {
     pub current: HashSet<EventIx>,
     /// Members of the coincidence under the pointer; `None` where there is none.
     pub highlighted: Option<HashSet<EventIx>>,
+    /// The middle of the days of the coincidence that was gone to, in days since 1970-01-01.
+    pub current_at: Option<f64>,
 }
 
 /// An event in its place on the canvas.
@@ -65,11 +67,15 @@ pub(super) fn place<'a>(
     let Some(column) = frame.index.lane(lane.lane) else { return Vec::new() };
     let (from, to) = scale.range();
     let margin = 24.0 / scale.pt_per_day();
+    let entries = column.touching(from - margin, to + margin);
+    let mut all: Vec<(u8, Placed<'a>)> = entries
+        .map(|entry| (entry.row % lane.rows.max(1), place_one(frame, scale, metrics, lane, members, entry)))
+        .collect();
+    all.sort_by(|(_, a), (_, b)| a.at.x.total_cmp(&b.at.x).then(a.ix.cmp(&b.ix)));
     let mut placed: Vec<Placed<'a>> = Vec::new();
     let mut last_in_row = [usize::MAX; 256];
-    for entry in column.touching(from - margin, to + margin) {
-        let next = place_one(frame, scale, metrics, lane, members, entry);
-        let row = usize::from(entry.row % lane.rows.max(1));
+    for (row, next) in all {
+        let row = usize::from(row);
         let near = |other: &Placed<'_>| {
             is_small(&next, metrics)
                 && is_small(other, metrics)
@@ -116,13 +122,15 @@ fn place_one<'a>(
     let y = lane.row_y(entry.row, metrics);
     let extent = entry.extent;
     let bar = bar(frame, scale, metrics, &extent, event.date.clock().is_some(), y);
+    let in_current = members.current.contains(&entry.ix);
     let mut x = scale.x(extent.mark);
-    if let Some(bar) = bar {
+    if let (Shape::Span, true, Some(at), Some(bar)) = (extent.shape, in_current, members.current_at, bar) {
+        x = scale.x(at).clamp(bar.left(), bar.right());
+    } else if let Some(bar) = bar {
         let (left, right) = (lane.rect.left() + 10.0, lane.rect.right() - 10.0);
         x = x.max(left.min(bar.right())).min(right.max(bar.left()));
     }
     let dimmed = members.highlighted.as_ref().is_some_and(|set| !set.contains(&entry.ix));
-    let in_current = members.current.contains(&entry.ix);
     let class = if frame.selected == Some(entry.ix) {
         0
     } else if frame.hovered == Some(entry.ix) {

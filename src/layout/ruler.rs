@@ -85,7 +85,7 @@ fn upper_row(
         let line = Rect::from_min_max(pos2(ruler.left(), ruler.top() + 8.0), ruler.right_bottom());
         vertical(x, line, Stroke::solid(1.0, frame.theme.hairline), items);
         let left = x.max(ruler.left()) + 8.0 * metrics.scale;
-        let room = next.min(ruler.right() + 40.0) - 6.0 - left;
+        let room = next.min(ruler.right()) - 6.0 - left;
         let width = measure.width(&tick.label, style);
         if width <= room {
             push_text(items, left, y, &tick.label, style, frame.theme.text, width);

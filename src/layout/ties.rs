@@ -40,7 +40,13 @@ pub(super) fn members(frame: &Frame<'_>, visible: &[usize]) -> Members {
             .collect(),
         current: of(frame.current).unwrap_or_default(),
         highlighted: of(frame.highlighted),
+        current_at: frame.current.and_then(|at| frame.coincidences.get(at)).map(middle),
     }
+}
+
+/// The middle of a coincidence's days, in days since 1970-01-01.
+fn middle(coincidence: &Coincidence) -> f64 {
+    (f64::from(coincidence.day.number()) + f64::from(coincidence.end.number()) + 1.0) / 2.0
 }
 
 /// Draws the coincidences in view.
@@ -73,17 +79,24 @@ impl<'a> Ties<'a> {
                 self.shade(at, coincidence, items);
             }
         }
-        let few = visible.len() <= MOST_LINES;
+        let calm = self.calm(visible);
         for at in visible {
             let strong = self.is_strong(*at);
-            if few || strong {
-                self.line(*at, &self.frame.coincidences[*at], strong, items, hits);
+            let coincidence = &self.frame.coincidences[*at];
+            let quiet = coincidence.certainty == Certainty::Possible && calm < 0.5;
+            if strong || (visible.len() <= MOST_LINES && !quiet) {
+                self.line(*at, coincidence, if strong { None } else { Some(calm) }, items, hits);
             }
         }
     }
 
     fn is_strong(&self, at: usize) -> bool {
         self.frame.current == Some(at) || self.frame.highlighted == Some(at)
+    }
+
+    /// How strong one line among many is drawn, 0.3 to 1: the more lines, the fainter each.
+    fn calm(&self, visible: &[usize]) -> f32 {
+        (self.body.width() / visible.len().max(1) as f32 / 50.0).clamp(0.3, 1.0)
     }
 
     /// How opaque a coincidence is while another one may be under the pointer.
@@ -95,7 +108,8 @@ impl<'a> Ties<'a> {
         let left = self.scale.x(f64::from(coincidence.day.number()));
         let right = self.scale.x(f64::from(coincidence.end.number()) + 1.0).max(left + 3.0);
         let rect = Rect::from_min_max(pos2(left, self.body.top()), pos2(right, self.body.bottom()));
-        let strength = if coincidence.certainty == Certainty::Certain { 0.08 } else { 0.045 };
+        let wide = if rect.width() > 240.0 { 0.5 } else { 1.0 };
+        let strength = if coincidence.certainty == Certainty::Certain { 0.08 * wide } else { 0.045 * wide };
         let fill = Fill::Solid(self.frame.theme.coincidence.faded(strength * self.opacity(at)));
         let primitive = Primitive::Rect { rect, radius: 0.0, fill, stroke: None };
         items.push(Item { id: Some(ItemId::Coincidence(at as u32)), primitive });
@@ -103,8 +117,7 @@ impl<'a> Ties<'a> {
 
     /// The x of a coincidence: the middle of its days.
     fn x(&self, coincidence: &Coincidence) -> f32 {
-        let (day, end) = (f64::from(coincidence.day.number()), f64::from(coincidence.end.number()));
-        self.scale.x((day + end + 1.0) / 2.0)
+        self.scale.x(middle(coincidence))
     }
 
     /// The points that a line goes through, top to bottom: its members, or the edge of the body where a member's
@@ -115,11 +128,15 @@ impl<'a> Ties<'a> {
             self.scale.x(f64::from(coincidence.day.number())),
             self.scale.x(f64::from(coincidence.end.number()) + 1.0),
         );
+        // Where a day is wide, hours stand apart and the line goes from mark to mark.
+        let wide = self.scale.pt_per_day() >= 60.0;
         let mut points: Vec<Pos2> = Vec::new();
         for ix in &coincidence.events {
             match self.places.get(ix) {
                 // A long span passes the line where it is; only a mark within the days is a point of its own.
-                Some(place) if place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => points.push(*place),
+                Some(place) if wide && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
+                    points.push(*place)
+                }
                 Some(place) => points.push(pos2(x, place.y)),
                 None => points.extend(self.beyond(&self.frame.document.event(*ix).lane).map(|y| pos2(x, y))),
             }
@@ -152,7 +169,7 @@ impl<'a> Ties<'a> {
         &self,
         at: usize,
         coincidence: &Coincidence,
-        strong: bool,
+        calm: Option<f32>,
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
     ) {
@@ -160,10 +177,11 @@ impl<'a> Ties<'a> {
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let color = self.frame.theme.coincidence;
         let possible = coincidence.certainty == Certainty::Possible;
-        let (width, strength) = match (strong, possible) {
-            (true, _) => (1.6, 1.0),
-            (false, false) => (1.0, 0.5),
-            (false, true) => (1.0, 0.3),
+        let strong = calm.is_none();
+        let (width, strength) = match (calm, possible) {
+            (None, _) => (1.6, 1.0),
+            (Some(calm), false) => (1.0, 0.5 * calm),
+            (Some(calm), true) => (1.0, 0.3 * calm),
         };
         let color = color.faded(strength * self.opacity(at));
         let stroke =
@@ -239,9 +257,10 @@ impl<'a> Ties<'a> {
                 continue;
             }
             hits.push((Rect::from_center_size(center, Vec2::new(12.0, 16.0)), Target::Coincidence(*at)));
-            if center.x - last_dot >= 3.0 {
+            let radius = if visible.len() > 150 { 2.0 } else { 3.0 };
+            if center.x - last_dot >= 2.0 * radius + 0.5 {
                 let fill = self.frame.theme.coincidence.faded(0.7 * self.opacity(*at));
-                let primitive = Primitive::Circle { center, radius: 3.0, fill, stroke: None };
+                let primitive = Primitive::Circle { center, radius, fill, stroke: None };
                 items.push(Item { id: Some(ItemId::Coincidence(*at as u32)), primitive });
                 last_dot = center.x;
             }

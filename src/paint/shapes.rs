@@ -14,8 +14,9 @@ use egui::{Color32, Galley, Mesh, Shape, StrokeKind, TextureId, Vec2, text::Layo
 use super::fonts::job;
 use crate::scene::{Color, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2};
 
-/// How far the halo of a text reaches around its letters, in points.
-pub const HALO_PT: f32 = 1.2;
+/// How far the halo of a text reaches around its letters, in points: enough that a line behind the text does not
+/// show in a space, where it would look like a hyphen.
+pub const HALO_PT: f32 = 1.6;
 
 /// What the shapes need from whoever paints them.
 pub trait Painting {

@@ -197,6 +197,19 @@ fn png_and_svg_agree() {
             let folder = std::path::PathBuf::from(folder);
             std::fs::write(folder.join(format!("{kind:?}.png")), encode(&png)).unwrap();
             std::fs::write(folder.join(format!("{kind:?}.svg.png")), encode(&svg)).unwrap();
+            let mut d = image::RgbaImage::new(png.width(), png.height());
+            for (x, y, p) in d.enumerate_pixels_mut() {
+                let m = png
+                    .get_pixel(x, y)
+                    .0
+                    .iter()
+                    .zip(svg.get_pixel(x, y).0)
+                    .map(|(a, b)| a.abs_diff(b))
+                    .max()
+                    .unwrap();
+                *p = image::Rgba([if m > 128 { 255 } else { 0 }, if m > 24 { 255 } else { 0 }, m, 255]);
+            }
+            std::fs::write(folder.join(format!("{kind:?}.diff.png")), encode(&d)).unwrap();
         }
         assert!(edges < 0.01, "{kind:?}: {edges}");
         assert!(places < 0.0005, "{kind:?}: {places}");
@@ -397,6 +410,7 @@ fn widgets() {
         .with_size(egui::vec2(260.0, 150.0))
         .with_pixels_per_point(2.0)
         .with_theme(egui::Theme::Light)
+        .with_fit_contents()
         .renderer(CpuRenderer::default())
         .build_ui(|ui| {
             ui.heading("Widgets");

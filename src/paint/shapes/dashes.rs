@@ -4,10 +4,8 @@
 use std::f32::consts::TAU;
 
 use egui::emath::Rangef;
-use egui::epaint::tessellator::path;
-use egui::epaint::{CornerRadiusF32, RoundedRect};
 
-use crate::scene::{Pos2, Rect, vec2};
+use crate::scene::{Pos2, Rect, pos2, vec2};
 
 /// A line with more dashes than this is drawn solid: no one could tell them apart.
 const MOST_DASHES: f32 = 4096.0;
@@ -117,17 +115,28 @@ fn angle(radians: f32) -> egui::Vec2 {
     vec2(radians.cos(), radians.sin())
 }
 
-/// A rectangle with rounded corners as a closed line.
+/// A rectangle with rounded corners as a closed line, clockwise from the left end of its upper edge, where SVG
+/// begins its dashes too.
 pub(super) fn rounded_outline(rect: Rect, radius: f32) -> Vec<Pos2> {
-    let mut points = Vec::new();
-    path::rounded_rectangle(&mut points, RoundedRect::new(rect, CornerRadiusF32::same(radius)));
+    if radius <= 0.0 {
+        return vec![rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
+    }
+    let inner = rect.shrink(radius);
+    let corners = [inner.right_top(), inner.right_bottom(), inner.left_bottom(), inner.left_top()];
+    let steps = (radius * 2.0).clamp(4.0, 64.0) as u32;
+    let mut points = vec![pos2(inner.left(), rect.top())];
+    for (corner, from) in corners.into_iter().zip([-0.25, 0.0, 0.25, 0.5]) {
+        let at = |step: u32| angle((from + 0.25 * step as f32 / steps as f32) * TAU);
+        points.extend((0..=steps).map(|step| corner + radius * at(step)));
+    }
+    // The last corner ends where the first edge begins.
+    points.pop();
     points
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::pos2;
 
     #[test]
     fn dashes_go_around_corners_and_end_with_the_line() {
@@ -145,6 +154,16 @@ mod tests {
         assert_eq!(dashes.len(), 13);
         let lengths: Vec<f32> = dashes.iter().map(|dash| length(dash, false)).collect();
         assert!(lengths.iter().all(|l| (l - lengths[0]).abs() < 0.01), "{lengths:?}");
+    }
+
+    #[test]
+    fn an_outline_is_as_long_as_its_rectangle_is_round() {
+        let rect = Rect::from_min_max(pos2(10.0, 20.0), pos2(110.0, 50.0));
+        for radius in [0.0, 4.0, 15.0] {
+            let (drawn, computed) =
+                (length(&rounded_outline(rect, radius), true), rounded_length(rect, radius));
+            assert!((drawn - computed).abs() < 0.3, "{radius}: {drawn} {computed}");
+        }
     }
 
     #[test]
