@@ -1,14 +1,14 @@
 //! `coeval check`: reads files and reports every problem in its place.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::output::{Output, Tone};
+use super::output::{Output, Tone, plain};
 use super::{Outcome, failure};
-use crate::io::{self, Diagnostic, Severity};
+use crate::io::{self, Diagnostic, Loaded, OpenError, Severity, SourceText};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -50,6 +50,8 @@ struct Found {
 struct File {
     path: String,
     events: usize,
+    errors: usize,
+    warnings: usize,
     problems: Vec<Problem>,
 }
 
@@ -68,14 +70,14 @@ impl Check {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
         let mut found = Found::default();
         for path in &self.files {
-            let (file, report) = self.read(path, output.has_color());
+            let file = match io::open(path) {
+                Ok(loaded) => self.read(path, &loaded, output)?,
+                Err(error) => self.unreadable(path, error, output)?,
+            };
             found.events += file.events;
-            found.errors += file.problems.iter().filter(|problem| problem.severity == "error").count();
-            found.warnings += file.problems.iter().filter(|problem| problem.severity == "warning").count();
+            found.errors += file.errors;
+            found.warnings += file.warnings;
             found.files.push(file);
-            if self.format == Format::Text {
-                output.write_all(report.as_bytes())?;
-            }
         }
         match self.format {
             Format::Text => {
@@ -91,36 +93,54 @@ impl Check {
         Ok(if found.errors > 0 { Outcome::InputHasErrors } else { Outcome::Well })
     }
 
-    /// What is in a file, and the report of its problems.
-    fn read(&self, path: &std::path::Path, color: bool) -> (File, String) {
+    /// What is in a file.
+    fn read(&self, path: &Path, loaded: &Loaded, output: &mut Output) -> anyhow::Result<File> {
         let name = path.display().to_string();
-        match io::open(path) {
-            Ok(loaded) => {
-                let report = match self.format {
-                    Format::Text => io::report(&name, &loaded.source, &loaded.diagnostics, color),
-                    Format::Json => String::new(),
-                };
-                let events = loaded.document.events().len();
-                (File { path: name, events, problems: problems(&loaded.diagnostics) }, report)
-            }
-            Err(error) => {
-                let mut problems = problems(&error.diagnostics);
-                let failure = failure(path, error);
-                let help = failure.hint.as_ref().map_or(String::new(), |hint| format!("  help: {hint}\n"));
-                let report = format!("{name}: error: {}\n{help}", failure.message);
-                if !problems.iter().any(|problem| problem.severity == "error") {
-                    problems.push(Problem {
-                        severity: "error",
-                        line: 0,
-                        column: 0,
-                        message: failure.message,
-                        excerpt: String::new(),
-                        hint: failure.hint,
-                    });
+        self.report(&name, &loaded.source, &loaded.diagnostics, output)?;
+        let (events, errors, warnings) = loaded.counts();
+        Ok(File { path: name, events, errors, warnings, problems: problems(&loaded.diagnostics) })
+    }
+
+    /// A file in which nothing can be read, which is one error at least.
+    fn unreadable(&self, path: &Path, error: OpenError, output: &mut Output) -> anyhow::Result<File> {
+        let name = path.display().to_string();
+        let mut problems = problems(&error.diagnostics);
+        if let Some(text) = error.text.as_deref().filter(|_| !problems.is_empty()) {
+            self.report(&name, text, &error.diagnostics, output)?;
+        } else {
+            let failure = failure(path, error);
+            let message = failure.message.strip_prefix(&format!("{name}: ")).unwrap_or(&failure.message);
+            if self.format == Format::Text {
+                writeln!(
+                    output,
+                    "{}: {} {}",
+                    plain(&name),
+                    output.toned(Tone::Error, "error:"),
+                    plain(message)
+                )?;
+                if let Some(hint) = &failure.hint {
+                    writeln!(output, "  {} {}", output.toned(Tone::Help, "help:"), plain(hint))?;
                 }
-                (File { path: name, events: 0, problems }, report)
             }
+            let (message, excerpt, hint) = (message.to_owned(), String::new(), failure.hint);
+            problems.push(Problem { severity: "error", line: 0, column: 0, message, excerpt, hint });
         }
+        let errors = problems.iter().filter(|problem| problem.severity == "error").count();
+        Ok(File { path: name, events: 0, errors, warnings: problems.len() - errors, problems })
+    }
+
+    fn report(
+        &self,
+        name: &str,
+        source: &SourceText,
+        diagnostics: &[Diagnostic],
+        output: &mut Output,
+    ) -> anyhow::Result<()> {
+        if self.format == Format::Text {
+            let report = io::report(name, source, diagnostics, output.has_color());
+            output.write_all(report.as_bytes())?;
+        }
+        Ok(())
     }
 }
 

@@ -169,16 +169,15 @@ fn open(path: &Path) -> anyhow::Result<(Loaded, Outcome)> {
     Ok((loaded, Outcome::InputHasErrors))
 }
 
+/// Why a file cannot be opened, with the file named once.
 fn failure(path: &Path, error: io::OpenError) -> Failure {
-    let first = error.diagnostics.first();
-    let message = match first {
-        None => error.message,
-        Some(problem) => {
-            let place = format!("{}:{}:{}", path.display(), problem.line, problem.column);
-            format!("{}\n{place}: {}", error.message, problem.message)
-        }
+    let named = path.display().to_string();
+    let message = match error.message.starts_with(&named) {
+        true => error.message,
+        false => format!("{named}: {}", error.message),
     };
-    Failure { message, hint: error.hint.or_else(|| first.and_then(|problem| problem.hint.clone())) }
+    let hint = error.hint.or_else(|| error.diagnostics.first().and_then(|problem| problem.hint.clone()));
+    Failure { message, hint }
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

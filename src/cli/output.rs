@@ -20,6 +20,10 @@ pub enum Tone {
     Quiet,
     /// Sure of a coincidence.
     Certain,
+    /// Something is wrong.
+    Error,
+    /// What to do about it.
+    Help,
 }
 
 impl Output {
@@ -46,6 +50,8 @@ impl Output {
             Tone::Strong => "1",
             Tone::Quiet => "2",
             Tone::Certain => "1;33",
+            Tone::Error => "1;31",
+            Tone::Help => "1;36",
         };
         if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text }
     }
