@@ -226,12 +226,9 @@ impl App {
             text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
         };
         let frame = Frame::new().fill(Color32::from(self.theme.background));
-        let shown = CentralPanel::default().frame(frame).show(ui, |ui| {
-            if lanes.is_empty() {
-                help::empty(ui, &self.theme);
-            }
-            canvas::show(ui, &input, &mut state, &mut commands)
-        });
+        let shown = CentralPanel::default()
+            .frame(frame)
+            .show(ui, |ui| canvas::show(ui, &input, &mut state, &mut commands));
         self.canvas = state;
         self.commands = commands;
         match shown.inner {

@@ -11,7 +11,7 @@ use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTran
 use super::command::Commands;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
-use super::{Shown, gestures};
+use super::{Shown, gestures, help};
 use crate::analysis::Index;
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::EventIx;
@@ -98,6 +98,9 @@ pub fn show(
     let origin = place.min.to_vec2();
     let body = canvas.body.translate(origin);
     let response = plot(ui, input, body, place, Rc::clone(&state.shapes));
+    if input.shown.document.events().is_empty() {
+        help::empty(ui, input.shown.theme, body.center());
+    }
     let nodes = nodes(ui, input, &canvas, origin, place);
     let ruler =
         ui.interact(canvas.ruler.translate(origin), canvas_id().with("ruler"), Sense::CLICK | Sense::DRAG);

@@ -20,15 +20,23 @@ impl Order {
     #[must_use]
     pub fn of(document: &Document, coincidence: &Coincidence) -> Self {
         let mut events = coincidence.events.clone();
+        let lane = |ix: EventIx| document.lanes().iter().position(|lane| lane.id == document.event(ix).lane);
+        events.sort_by_key(|ix| (lane(*ix), *ix));
         let time = |ix: &EventIx| instant(document, *ix);
         if events.len() > 1 && events.iter().all(|ix| time(ix).is_some()) && comparable(document, &events) {
             events.sort_by_key(|ix| time(ix));
             return Self { events, known: true, why: "Order: by the hours that are given.".to_owned() };
         }
         if let Some((linked, kind, by)) = by_links(document, &events) {
-            let says = if by.is_empty() { String::new() } else { format!(", says {by}") };
             let hours = if events.iter().any(|ix| time(ix).is_some()) { "" } else { " No hour is given." };
-            return Self { events: linked, known: true, why: format!("Order: {kind}{says}.{hours}") };
+            let plain = kind == "before" || kind == "after";
+            let how = match (plain, by.is_empty()) {
+                (true, true) => "as the links of these events say".to_owned(),
+                (true, false) => format!("as {by} tells it"),
+                (false, true) => kind,
+                (false, false) => format!("{kind}, says {by}"),
+            };
+            return Self { events: linked, known: true, why: format!("Order: {how}.{hours}") };
         }
         let why = if events.iter().any(|ix| time(ix).is_some()) {
             "Order within the day: unknown; not all of them give an hour."

@@ -210,8 +210,9 @@ pub fn fit_event(document: &Document, ix: EventIx) -> Viewport {
     Viewport::fit(first.plus(-air), last.plus(air))
 }
 
-/// The view around a coincidence: as wide as its nearest ten neighbours need, its day a little left of the
-/// middle, because labels stand to the right.
+/// The view around a coincidence: as wide as its nearest ten neighbours need (in a short timeline, two fifths of
+/// all events), but no wider than the timeline; its day a little left of the middle, because labels stand to the
+/// right.
 #[must_use]
 pub fn around(document: &Document, coincidence: &Coincidence) -> Viewport {
     const NEIGHBOURS: usize = 10;
@@ -219,11 +220,14 @@ pub fn around(document: &Document, coincidence: &Coincidence) -> Viewport {
     let mut far: Vec<i32> =
         document.events().iter().map(|event| event.date.first_day().since(day).abs()).collect();
     far.sort_unstable();
-    let reach = far.get(NEIGHBOURS).or(far.last()).copied().unwrap_or(0);
+    let reach = far.get(NEIGHBOURS.min(far.len() * 2 / 5)).copied().unwrap_or(0);
     let length = coincidence.end.since(day) + 1;
-    let days = f64::from((reach * 2).clamp(21, 1461).max(length * 2));
+    let all = fit_all(document);
+    let days = f64::from((reach * 2).clamp(21, 1461).max(length * 2)).min(all.days.max(21.0));
     let middle = f64::from(day.number()) + f64::from(length) / 2.0;
-    Viewport { from: middle - days * 0.36, days, scroll: 0.0 }.clamped()
+    // Not past the end of the timeline, where nothing is, unless the day would leave the view for it.
+    let from = (middle - days * 0.36).min(all.to() - days).max(middle - days * 0.64);
+    Viewport { from, days, scroll: 0.0 }.clamped()
 }
 
 /// The coincidence to show first: certain before possible, then most shared countries, then most important
