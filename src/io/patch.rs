@@ -88,6 +88,9 @@ impl Patch {
                 let next = after + if rest.starts_with('\n') { 1 } else { 2 };
                 self.replace(start - indent.len()..next, String::new());
             }
+            Some(_) if rest.starts_with("//") || rest.starts_with("/*") => {
+                self.replace(start..after, String::new());
+            }
             _ if item.comma.is_some() => self.replace(start..after, String::new()),
             _ => {
                 let before = &text[..start];

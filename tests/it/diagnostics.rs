@@ -137,7 +137,8 @@ fn sample_files() {
 
 #[test]
 fn forgiving_reading() {
-    let plain = "(events: [(date: \"2024-10-14\", title: \"T\", country: \"Iran\", place: \"P\", people: [\"a\"])])";
+    let plain =
+        "(events: [(date: \"2024-10-14\", title: \"T\", country: \"Iran\", place: \"P\", people: [\"a\"])])";
     let expected = io::read(plain);
     assert_eq!(expected.counts(), (1, 0, 0));
     for text in [
@@ -172,7 +173,8 @@ fn ten_thousand_levels() {
         assert!(!loaded.is_timeline());
         assert!(loaded.diagnostics[0].message.contains("128 brackets"), "{:?}", loaded.diagnostics[0]);
     }
-    let deep = format!("(events: [(date: {}1{}, title: \"T\", country: \"IR\")])", "[".repeat(100), "]".repeat(100));
+    let deep =
+        format!("(events: [(date: {}1{}, title: \"T\", country: \"IR\")])", "[".repeat(100), "]".repeat(100));
     assert_eq!(io::read(&deep).counts().1, 1);
 }
 
@@ -183,10 +185,10 @@ fn a_hundred_thousand_problems_are_bounded() {
     assert_eq!(loaded.counts(), (0, 300_000, 0));
     assert_eq!(loaded.diagnostics.len(), 10_001);
     let last = loaded.diagnostics.last().unwrap();
-    assert_eq!((last.severity, last.message.as_str()), (
-        Severity::Error,
-        "there are 290000 more problems, which are not listed"
-    ));
+    assert_eq!(
+        (last.severity, last.message.as_str()),
+        (Severity::Error, "there are 290000 more problems, which are not listed")
+    );
 }
 
 #[test]
@@ -209,7 +211,8 @@ fn files_that_cannot_be_opened() {
     std::fs::write(path("cut.ron"), "\u{feff}(events: [\n  (title: \"x").unwrap();
     std::fs::write(path("file"), "").unwrap();
     let status = std::process::Command::new("mkfifo").arg(path("pipe")).status();
-    let mut names = vec![".", "none.ron", "no/none.ron", "file/x.ron", "latin1.ron", "utf16.ron", "cut.ron", "file"];
+    let mut names =
+        vec![".", "none.ron", "no/none.ron", "file/x.ron", "latin1.ron", "utf16.ron", "cut.ron", "file"];
     if status.is_ok_and(|status| status.success()) {
         names.push("pipe");
     }
