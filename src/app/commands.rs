@@ -7,9 +7,8 @@ use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{EditCommand, Panel, SelectCommand, ViewCommand};
 use crate::ui::order::Order;
-use crate::ui::view::{
-    around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member, toggle,
-};
+use crate::ui::view::toggle;
+use crate::ui::walk::{around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member};
 
 impl App {
     pub(super) fn look(&mut self, ctx: &Context, command: ViewCommand) {

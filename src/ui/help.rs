@@ -2,7 +2,8 @@
 
 use egui::{Color32, Context, Frame, Grid, Margin, Panel as SidePanel, RichText, ScrollArea, Ui, Window};
 
-use super::command::{Action, Command, Commands, FileCommand, Menu, Panel, ViewCommand};
+use super::action::{Action, Menu};
+use super::command::{Command, Commands, FileCommand, Panel, ViewCommand};
 use super::view::Panels;
 use super::widgets;
 use crate::scene::{TextStyle, Theme};

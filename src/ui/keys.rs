@@ -3,7 +3,8 @@
 
 use egui::{Context, Event, Id, Key, Modifiers};
 
-use super::command::{Action, Command, Commands, EditCommand, ViewCommand};
+use super::action::Action;
+use super::command::{Command, Commands, EditCommand, ViewCommand};
 
 /// Second keys of actions that menus do not show.
 const ALSO: [(Modifiers, Key, Action); 5] = [
