@@ -20,8 +20,8 @@ impl App {
             ViewCommand::Fit => self.fit(ctx),
             ViewCommand::FitAll => self.go_to(ctx, fit_all(self.session.document())),
             ViewCommand::FitEvent(ix) => self.fit_event(ctx, ix),
-            ViewCommand::Home => self.to_end(ctx, false),
-            ViewCommand::End => self.to_end(ctx, true),
+            ViewCommand::Home => self.show_end(ctx, false),
+            ViewCommand::End => self.show_end(ctx, true),
             ViewCommand::Back => self.view.go_back(now(ctx), self.moves_at_once()),
             ViewCommand::Toggle(panel) => self.toggle(panel),
             ViewCommand::Present => self.view.presenting = !self.view.presenting,
@@ -73,7 +73,7 @@ impl App {
     }
 
     /// To the first event, or the last, as near as now.
-    fn to_end(&mut self, ctx: &Context, last: bool) {
+    fn show_end(&mut self, ctx: &Context, last: bool) {
         let events = self.session.document().events().iter();
         let day = if last {
             events.map(|e| e.date.last_day()).max()
@@ -206,7 +206,7 @@ impl App {
             EditCommand::Redo => self.session.redo().map(|label| self.say(label.as_deref(), "Done again")),
         };
         if let Err(error) = result {
-            self.toasts.error(&error.to_string(), None, &self.theme);
+            self.toasts.error(&error.to_string(), None);
         }
         self.view.current =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
@@ -215,7 +215,7 @@ impl App {
     fn say(&mut self, label: Option<&str>, what: &str) {
         self.inspector.forget_drafts();
         if let Some(label) = label {
-            self.toasts.done(&format!("{what}: {label}"), &self.theme);
+            self.toasts.done(&format!("{what}: {label}"));
         }
     }
 }

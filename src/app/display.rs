@@ -77,7 +77,13 @@ pub fn library_is_there(names: &[&str]) -> bool {
 /// What eframe says when the window cannot be opened, in words that say what to do.
 #[must_use]
 pub fn explain(error: &eframe::Error) -> RunError {
-    explain_text(&error.to_string())
+    explain_text(said(&error.to_string()))
+}
+
+/// What an error says, without the place in the sources of winit that says it.
+fn said(text: &str) -> &str {
+    let after_place = text.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    after_place.map_or(text, |(_, rest)| rest)
 }
 
 fn explain_text(text: &str) -> RunError {
@@ -133,6 +139,9 @@ mod tests {
     fn errors_of_the_window_are_explained() {
         let gl = explain_text("Found no glutin configs matching the template").to_string();
         assert!(gl.contains("libgl1") && gl.contains("coeval render"), "{gl}");
+        let place =
+            "winit EventLoopError: os error at /a/b/linux/mod.rs:788: Failed to open connection to X server";
+        assert_eq!(said(place), "Failed to open connection to X server");
         let display = explain_text("Connection refused (os error 111)").to_string();
         assert!(
             display.contains("connection to the display") && display.contains("coeval render"),

@@ -46,12 +46,7 @@ impl App {
         match command {
             FileCommand::New => self.show_session(Session::empty()),
             FileCommand::Close => self.show_session(Session::sample()),
-            FileCommand::Open => {
-                if !matches!(self.question, Question::Waiting) {
-                    self.question = Question::Waiting;
-                    self.jobs.ask(ctx, Asked::Open);
-                }
-            }
+            FileCommand::Open => self.ask(ctx, Asked::Open),
             FileCommand::OpenPaths(paths) => self.jobs.open(ctx, paths),
             FileCommand::Quit => {
                 self.surroundings.may_close = true;
@@ -86,7 +81,7 @@ impl App {
                     let first = error.diagnostics.first();
                     let place = first.map(|d| format!("line {}, column {}: {}", d.line, d.column, d.message));
                     let hint = error.hint.clone().or(place);
-                    self.toasts.error(&error.to_string(), hint.as_deref(), &self.theme);
+                    self.toasts.error(&error.to_string(), hint.as_deref());
                 }
             }
         }
@@ -112,10 +107,10 @@ impl App {
             return;
         }
         match self.session.save() {
-            Ok(names) if names.is_empty() => self.toasts.done("Nothing has changed", &self.theme),
-            Ok(names) => self.toasts.done(&format!("Saved {}", names.join(", ")), &self.theme),
+            Ok(names) if names.is_empty() => self.toasts.done("Nothing has changed"),
+            Ok(names) => self.toasts.done(&format!("Saved {}", names.join(", "))),
             Err(error) => {
-                self.toasts.error(&error.to_string(), error.hint.as_deref(), &self.theme);
+                self.toasts.error(&error.to_string(), error.hint.as_deref());
                 self.surroundings.after_save = None;
                 return;
             }
@@ -130,10 +125,15 @@ impl App {
         }
     }
 
-    fn ask_name(&mut self, ctx: &Context) {
-        if matches!(self.question, Question::Waiting) {
-            return;
+    /// Shows the desktop's dialog, one at a time.
+    fn ask(&mut self, ctx: &Context, asked: Asked) {
+        if !matches!(self.question, Question::Waiting) {
+            self.question = Question::Waiting;
+            self.jobs.ask(ctx, asked);
         }
+    }
+
+    fn ask_name(&mut self, ctx: &Context) {
         let first = self.session.files().first();
         let path = first.and_then(|file| file.path.as_deref());
         let name = path.and_then(Path::file_name).map_or_else(
@@ -142,8 +142,7 @@ impl App {
         );
         let folder =
             path.and_then(Path::parent).map(Path::to_owned).filter(|folder| !folder.as_os_str().is_empty());
-        self.question = Question::Waiting;
-        self.jobs.ask(ctx, Asked::SaveAs { name, folder });
+        self.ask(ctx, Asked::SaveAs { name, folder });
     }
 
     fn save_to(&mut self, ctx: &Context, path: &Path) {
@@ -151,12 +150,12 @@ impl App {
         match self.session.save_as(path) {
             Ok(()) => {
                 self.settings.remember(path);
-                self.toasts.done(&format!("Saved as {}", path.display()), &self.theme);
+                self.toasts.done(&format!("Saved as {}", path.display()));
                 self.go_on(ctx);
             }
             Err(error) => {
                 self.surroundings.after_save = None;
-                self.toasts.error(&error.to_string(), error.hint.as_deref(), &self.theme);
+                self.toasts.error(&error.to_string(), error.hint.as_deref());
             }
         }
     }

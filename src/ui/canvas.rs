@@ -141,6 +141,7 @@ impl CanvasState {
             pixels_per_point: ctx.pixels_per_point(),
         };
         // Text that was laid out before the font atlas was emptied would show other letters.
+        #[allow(clippy::redundant_closure_for_method_calls)] // the method alone is not general enough
         let fill = ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
         let atlas_was_emptied = fill < self.atlas_fill;
         self.atlas_fill = fill;

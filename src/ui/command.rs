@@ -68,7 +68,7 @@ pub enum Answer {
 }
 
 /// Commands about the view.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ViewCommand {
     /// Show this at once; a gesture is going on.
     Set(Viewport),

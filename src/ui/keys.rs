@@ -23,7 +23,7 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
     }
     let menu = egui::Popup::is_any_open(ctx);
     let typing = ctx.text_edit_focused();
-    let focused = ctx.memory(|memory| memory.focused());
+    let focused = ctx.memory(egui::Memory::focused);
     let on_canvas = focused.is_none_or(|id| id == canvas);
     // What acts here is taken away, or a text field would undo its letters besides.
     ctx.input_mut(|input| {

@@ -301,3 +301,144 @@ fn an_empty_timeline_and_one_without_coincidences_show_whole() {
     assert!(viewport.from < first && viewport.to() > last, "{viewport:?}");
     assert_eq!(window.app().view().current, None);
 }
+
+/// Three lanes over nine years, with so many events on one day that not all have room.
+fn crowd() -> String {
+    let mut text = String::from("(events: [\n");
+    for n in 0..40 {
+        text.push_str(&format!("(date: \"2020-05-01\", title: \"Crowd number {n}\", country: \"IR\"),\n"));
+    }
+    for (year, country) in [(2012, "IL"), (2014, "AZ"), (2016, "IL"), (2020, "AZ"), (2021, "IR")] {
+        text.push_str(&format!(
+            "(date: \"{year}-05-01\", title: \"Year {year}\", country: \"{country}\"),\n"
+        ));
+    }
+    text.push_str("])");
+    text
+}
+
+#[test]
+fn the_wheel_scrolls_zooms_and_pans() {
+    let mut window = Window::sample();
+    let timeline = window.harness.get_by_label_contains("Timeline: ").rect();
+    let ruler = window.harness.get_by_label_contains("Ruler").rect();
+    let before = window.app().view().viewport();
+    let wheel = |window: &mut Window, at: egui::Pos2, delta: egui::Vec2, modifiers: Modifiers| {
+        window.harness.hover_at(at);
+        window.harness.step();
+        let event = egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers,
+        };
+        window.harness.event_modifiers(event, modifiers);
+        window.settle();
+    };
+    wheel(&mut window, timeline.center(), egui::vec2(0.0, 60.0), Modifiers::COMMAND);
+    let zoomed = window.app().view().viewport();
+    assert!(zoomed.days < before.days, "{zoomed:?}");
+    assert!((zoomed.at(0.5) - before.at(0.5)).abs() < 1e-6, "the instant under the pointer stays");
+    wheel(&mut window, ruler.center(), egui::vec2(0.0, -60.0), Modifiers::NONE);
+    assert!(window.app().view().viewport().days > zoomed.days);
+    let here = window.app().view().viewport();
+    wheel(&mut window, timeline.center(), egui::vec2(0.0, -50.0), Modifiers::SHIFT);
+    let panned = window.app().view().viewport();
+    assert!(panned.from > here.from && (panned.days - here.days).abs() < 1e-9, "{here:?} {panned:?}");
+}
+
+#[test]
+fn dragging_pans_and_a_drag_on_the_ruler_zooms_to_the_range() {
+    let mut window = Window::sample();
+    let timeline = window.harness.get_by_label_contains("Timeline: ").rect();
+    let before = window.app().view().viewport();
+    let drag = |window: &mut Window, from: egui::Pos2, to: egui::Pos2| {
+        window.harness.drag_at(from);
+        window.harness.step();
+        window.harness.hover_at(from.lerp(to, 0.5));
+        window.harness.step();
+        window.harness.hover_at(to);
+        window.harness.step();
+        window.harness.drop_at(to);
+        window.settle();
+    };
+    let low = timeline.left_bottom() + egui::vec2(400.0, -20.0);
+    drag(&mut window, low, low + egui::vec2(200.0, 0.0));
+    let panned = window.app().view().viewport();
+    let days = before.days * 200.0 / f64::from(timeline.width());
+    assert!((before.from - panned.from - days).abs() < before.days * 0.01, "{before:?} {panned:?}");
+    let ruler = window.harness.get_by_label_contains("Ruler").rect();
+    let (left, right) = (timeline.left() + 300.0, timeline.left() + 500.0);
+    drag(&mut window, egui::pos2(left, ruler.center().y), egui::pos2(right, ruler.center().y));
+    let zoomed = window.app().view().viewport();
+    let wanted = panned.at(300.0 / f64::from(timeline.width()));
+    assert!((zoomed.from - wanted).abs() < panned.days * 0.01, "{zoomed:?}, wanted from {wanted}");
+    window.key(Key::Backspace);
+    assert_eq!(window.app().view().viewport(), panned, "back to the view before");
+}
+
+#[test]
+fn a_count_of_hidden_events_opens_their_list() {
+    let mut window = Window::of("crowd.ron", &crowd());
+    window.key(Key::Escape);
+    window.key(Key::F);
+    let count = window.harness.query_all_by_label_contains(" more events").next().expect("some are hidden");
+    count.click_accesskit();
+    window.settle();
+    let rows = By::new().role(Role::Button).label_contains("Crowd number 3");
+    window.harness.query_all(rows).next_back().unwrap().click_accesskit();
+    window.settle();
+    assert!(window.selected_title().unwrap().starts_with("Crowd number 3"));
+}
+
+#[test]
+fn the_view_fits_the_selection_and_then_everything() {
+    let mut window = Window::of("crowd.ron", &crowd());
+    window.key(Key::F);
+    let near = window.app().view().viewport();
+    assert!(near.days < 30.0, "{near:?}");
+    window.key(Key::F);
+    let all = window.app().view().viewport();
+    assert!(all.days > 8.0 * 365.0, "{all:?}");
+    window.key(Key::W);
+    assert!(window.app().view().viewport().days < all.days);
+    window.key(Key::End);
+    assert!(window.app().view().viewport().to() > 18_748.0, "2021-05-01 is in view");
+    window.key(Key::Home);
+    assert!(window.app().view().viewport().from < 15_461.0, "2012-05-01 is in view");
+}
+
+#[test]
+fn several_files_make_one_view_and_each_is_saved_to_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let loaded = io::open(&path).unwrap();
+        (path, loaded)
+    };
+    let a_text = "(events: [(date: \"2024-10-14\", title: \"In Tehran\", country: \"Iran\")]) // a";
+    let b_text = "(events: [(date: \"2024-10-14\", title: \"In Tel Aviv\", country: \"Israel\")]) // b";
+    let files = vec![file("a.ron", a_text), file("b.ron", b_text)];
+    let mut window = Window::new(move || Session::opened(files));
+    assert_eq!(window.app().title(), "a.ron + b.ron — Coeval");
+    assert_eq!(window.app().session().coincidences().len(), 1);
+    window.click(Role::Button, "In Tel Aviv, 14 October 2024");
+    window.click(Role::Button, "Edit this event");
+    window.type_into("Place", "Tel Aviv");
+    window.press(Modifiers::COMMAND, Key::S);
+    assert!(window.has("Saved b.ron"), "and not a.ron");
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(read("a.ron"), a_text);
+    assert!(read("b.ron").contains("Tel Aviv\"") && read("b.ron").ends_with("// b"), "{}", read("b.ron"));
+}
+
+#[test]
+fn native_titles_are_named_in_their_logical_order() {
+    let window = Window::sample();
+    let app = window.app();
+    let event = app.session().document().event(app.view().selected.unwrap());
+    assert!(!event.title_native.is_empty());
+    assert!(window.has(&event.title_native), "{}", event.title_native);
+}

@@ -151,7 +151,7 @@ fn country_meaning(ui: &mut Ui, shown: &Shown<'_>, written: &str) {
             beside(ui, shown, &text, theme.warning);
         }
         (None, None, None) => {
-            beside(ui, shown, "A lane of its own: no country is called that", theme.warning)
+            beside(ui, shown, "A lane of its own: no country is called that", theme.warning);
         }
     }
 }
