@@ -11,6 +11,7 @@ use std::thread::Thread;
 use egui::accesskit::Role;
 use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, WidgetInfo};
 
+use super::canvas::canvas_id;
 use super::command::{Answer, Command, Commands, FileCommand};
 use super::widgets;
 use crate::scene::{TextStyle, Theme};
@@ -115,6 +116,11 @@ fn modal(name: &str, ctx: &Context) -> Modal {
     Modal::new(Id::unique(name)).frame(frame).backdrop_color(Color32::from_black_alpha(70))
 }
 
+/// Whether nothing in the question has the focus yet: nothing at all has, or still the timeline behind it.
+fn needs_focus(ctx: &Context) -> bool {
+    ctx.memory(egui::Memory::focused).is_none_or(|id| id == canvas_id())
+}
+
 fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     widgets::paragraph(ui, text, TextStyle::semibold(super::style::HEADING), theme.text);
     ui.add_space(4.0);
@@ -135,7 +141,7 @@ fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
         let mut answer = None;
         ui.horizontal(|ui| {
             let save = ui.add(main_button("Save", theme));
-            if ui.ctx().memory(|memory| memory.focused().is_none()) {
+            if needs_focus(ui.ctx()) {
                 save.request_focus();
             }
             if save.clicked() {
@@ -209,7 +215,7 @@ fn path_field(
             info.current_text_value = Some(text.clone());
             info
         });
-        if ui.ctx().memory(|memory| memory.focused().is_none()) {
+        if needs_focus(ui.ctx()) {
             field.request_focus();
         }
         let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));

@@ -51,7 +51,23 @@ pub(super) fn handle(
         hairline(ui, input, canvas, hands.origin, at);
         tooltip(ui, input, state, canvas, hands, at);
     }
+    scroll_bar(ui, input, canvas, hands.origin);
     hidden_list(ui, input, state, commands);
+}
+
+/// How far the lanes are scrolled, where not all of them are in view.
+fn scroll_bar(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2) {
+    let body = canvas.body.translate(origin);
+    if canvas.content_height <= body.height() + 1.0 {
+        return;
+    }
+    let share = body.height() / canvas.content_height;
+    let top = body.top() + input.view.viewport().scroll * share;
+    let length = (body.height() * share).max(24.0);
+    let top = top.min(body.bottom() - length);
+    let rect = Rect::from_min_size(pos2(body.right() - 7.0, top), vec2(4.0, length));
+    let color = input.shown.theme.text_faint.faded(0.6);
+    ui.painter().rect_filled(rect, CornerRadius::same(2), Color32::from(color));
 }
 
 /// The day that an instant lies in.
@@ -75,7 +91,8 @@ fn keep_focus(ui: &Ui, input: &CanvasInput<'_>, hands: &Hands) {
         || hands.body.drag_started()
         || hands.ruler.clicked()
         || hands.nodes.iter().any(|node| node.response.clicked());
-    if clicked || ui.ctx().memory(|memory| memory.focused().is_none()) {
+    let free = ui.ctx().memory(|m| m.focused().is_none() && m.allows_interaction(ui.layer_id()));
+    if clicked || free {
         hands.body.request_focus();
     }
     // Tab walks the members while there is a coincidence to walk, and moves on otherwise.

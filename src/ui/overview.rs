@@ -142,14 +142,12 @@ fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
         format!("{} – {}", year_name(first), year_name(last))
     };
     let (events, ties) = (shown.document.events().len(), shown.coincidences.len());
-    let counts = format!(
-        "{events} {}, {ties} {}",
-        if events == 1 { "event" } else { "events" },
-        if ties == 1 { "coincidence" } else { "coincidences" }
-    );
-    let at = |y: f32| pos2(whole.left() + 20.0, whole.top() + y);
-    widgets::put(ui, at(28.0), &years, TextStyle::regular(12.5), theme.text_muted, width - 28.0);
-    widgets::put(ui, at(48.0), &counts, TextStyle::regular(12.0), theme.text_muted, width - 28.0);
+    let counted = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
+    let lines = [years, counted(events, "event"), counted(ties, "coincidence")];
+    for (n, text) in lines.iter().enumerate() {
+        let at = pos2(whole.left() + 20.0, whole.top() + 21.0 + 19.0 * n as f32);
+        widgets::put(ui, at, text, TextStyle::regular(12.5), theme.text_muted, width - 28.0);
+    }
 }
 
 fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: &Scale) {
@@ -196,7 +194,7 @@ fn window_rect(view: &View, scale: &Scale) -> Rect {
 
 fn years(ui: &Ui, shown: &Shown<'_>, scale: &Scale, whole: Rect) {
     let year = |instant: f64| Day::from_number(instant as i32).ymd().0;
-    let (first, last) = (year(scale.from), year(scale.to));
+    let (first, last) = (year(scale.from + scale.air), year(scale.to));
     let room = (scale.rect.width() / 56.0).max(1.0) as i32;
     let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
         .into_iter()

@@ -255,6 +255,8 @@ fn closing_with_changes_asks() {
     window.type_into("Place", "Elsewhere");
     window.press(Modifiers::COMMAND, Key::N);
     assert!(window.has("Save the changes to"));
+    let save = By::new().role(Role::Button).label("Save");
+    assert!(window.harness.get(save).is_focused(), "Enter saves");
     window.click(Role::Button, "Cancel");
     assert!(window.app().session().is_changed());
     window.press(Modifiers::COMMAND, Key::N);

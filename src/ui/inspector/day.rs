@@ -1,7 +1,7 @@
 //! The day of the coincidence that was gone to: how sure it is, what its events share, which they are in which
 //! order.
 
-use egui::{Ui, pos2};
+use egui::{Id, Ui, pos2};
 
 use super::{certainty_text, day_text, lane_name, lane_names, list, shares};
 use crate::analysis::{Certainty, Coincidence};
@@ -10,6 +10,9 @@ use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, SelectCommand};
 use crate::ui::order::Order;
 use crate::ui::{Shown, widgets};
+
+/// At most so many members are listed before one asks for all.
+const LISTED: usize = 12;
 
 /// Shows the day.
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands: &mut Commands) {
@@ -36,12 +39,32 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.add_space(6.0);
     let order = Order::of(shown.document, coincidence);
     ui.spacing_mut().item_spacing.y = 2.0;
-    for (n, ix) in order.events.iter().enumerate() {
+    let listed = if all_listed(ui, coincidence) { order.events.len() } else { LISTED };
+    for (n, ix) in order.events.iter().take(listed).enumerate() {
         member(ui, shown, n + 1, *ix, order.known, commands);
+    }
+    if order.events.len() > listed {
+        let text = format!("Show {} more", order.events.len() - listed);
+        if widgets::text_button(ui, &text, TextStyle::regular(12.5), theme.coincidence_text).clicked() {
+            list_all(ui, coincidence);
+        }
     }
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_space(4.0);
     widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
+}
+
+/// Whether all members of this coincidence were asked for.
+fn all_listed(ui: &Ui, coincidence: &Coincidence) -> bool {
+    coincidence.events.len() <= LISTED + 1 || ui.data(|data| data.get_temp(id(coincidence)) == Some(true))
+}
+
+fn list_all(ui: &Ui, coincidence: &Coincidence) {
+    ui.data_mut(|data| data.insert_temp(id(coincidence), true));
+}
+
+fn id(coincidence: &Coincidence) -> Id {
+    Id::unique(("all members", coincidence.day, coincidence.certainty == Certainty::Certain))
 }
 
 fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: bool, commands: &mut Commands) {
