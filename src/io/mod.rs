@@ -1,9 +1,27 @@
 //! Timeline files: read with every problem in its place, written back without losing a byte of what was not
 //! changed.
+//!
+//! `scan` finds where things stand, `value` and `record` read them, `file` is what the file's structs are,
+//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong.
 
 mod diagnostic;
+mod events;
+mod file;
+mod ids;
+mod open;
+mod outline;
+mod problems;
+mod read;
+mod record;
+mod report;
+mod scan;
+mod source;
+mod value;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use source::SourceText;
+
+use std::path::Path;
 
 use crate::model::Document;
 
@@ -14,15 +32,11 @@ pub struct Loaded {
     pub document: Document,
     /// The text as it stands in the file, for saving.
     pub source: SourceText,
-    /// Every problem, in the order of the text.
+    /// Every problem, in the order of the text; after ten thousand one that says how many more there are.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// The text of a file with what a save must know of it: byte order mark, line ends, where each event and each
-/// field of it stands.
-#[derive(Clone, Debug)]
-pub struct SourceText {
-    text: String,
+    errors: usize,
+    warnings: usize,
+    is_timeline: bool,
 }
 
 /// Why a file could not be opened at all; what was open stays as it was.
@@ -35,6 +49,8 @@ pub struct OpenError {
     pub hint: Option<String>,
     /// The problems in its text, where it was read but is no timeline.
     pub diagnostics: Vec<Diagnostic>,
+    /// That text, for [`report`].
+    pub text: Option<Box<SourceText>>,
 }
 
 /// Why a file could not be saved; what stood there before still stands there.
@@ -60,19 +76,15 @@ pub enum Written {
 /// the document is empty and [`Loaded::is_timeline`] is false.
 #[must_use]
 pub fn read(text: &str) -> Loaded {
-    Loaded {
-        document: Document::default(),
-        source: SourceText { text: text.to_owned() },
-        diagnostics: Vec::new(),
-    }
+    read::read(text.to_owned())
 }
 
 /// Reads a timeline from a file.
 ///
 /// # Errors
 /// Where there is no such file, it is a directory, too large, not UTF-8, or not a timeline at all.
-pub fn open(path: &std::path::Path) -> Result<Loaded, OpenError> {
-    Err(OpenError { message: path.display().to_string(), hint: None, diagnostics: Vec::new() })
+pub fn open(path: &Path) -> Result<Loaded, OpenError> {
+    open::open(path)
 }
 
 /// Several files in one view: lanes and sources joined, each event keeping the file it came from in
@@ -88,7 +100,7 @@ pub fn merge(files: &[&Document]) -> Document {
 /// # Errors
 /// Where the file cannot be written, or what would be written does not read back as the same document.
 pub fn save(
-    path: &std::path::Path,
+    path: &Path,
     document: &Document,
     origin: u16,
     source: &SourceText,
@@ -104,35 +116,32 @@ pub fn save(
 /// # Errors
 /// As [`save`].
 pub fn save_as(
-    path: &std::path::Path,
+    path: &Path,
     document: &Document,
     origin: u16,
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
     let _ = (path, document, origin);
-    Ok((source.cloned().unwrap_or(SourceText { text: String::new() }), Written::Tidy))
+    Ok((source.cloned().unwrap_or(SourceText::new(String::new())), Written::Tidy))
 }
 
 /// The problems of a file as a report for people: `path:line:col: error: message`, the line with the place
 /// marked, and the hint; `color` for a terminal.
 #[must_use]
 pub fn report(path: &str, source: &SourceText, diagnostics: &[Diagnostic], color: bool) -> String {
-    let _ = (path, source, diagnostics, color);
-    String::new()
+    report::report(path, source.text(), diagnostics, color)
 }
 
 impl Loaded {
     /// Whether the text is a timeline at all.
     #[must_use]
     pub fn is_timeline(&self) -> bool {
-        true
+        self.is_timeline
     }
-}
 
-impl SourceText {
-    /// The text without a byte order mark.
+    /// How many events were read, and how many errors and warnings there were.
     #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn counts(&self) -> (usize, usize, usize) {
+        (self.document.events().len(), self.errors, self.warnings)
     }
 }

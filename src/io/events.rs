@@ -1,0 +1,221 @@
+//! From the file's structs to the model's events, one event at a time, with what can be said of each by itself.
+
+use std::collections::HashMap;
+
+use super::file::EventFields;
+use super::problems::{Problems, near_miss, quoted};
+use super::scan::Span;
+use super::value::{Spanned, part};
+use crate::model::document::resolve_lane;
+use crate::model::{Account, Event, EventDate, EventId, Grade, Lane, LaneId, Link, Source, country};
+
+/// What the file declares besides its events, which the events refer to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Declared<'a> {
+    /// The lanes.
+    pub(super) lanes: &'a [Lane],
+    /// The sources.
+    pub(super) sources: &'a [Source],
+}
+
+/// An event as read, before its id is known to be unique.
+#[derive(Debug)]
+pub(super) struct ReadEvent {
+    /// The event.
+    pub(super) event: Event,
+    /// Whether the file gives its id, and where.
+    pub(super) id_at: Option<Span>,
+    /// Where its links say what they lead to.
+    pub(super) links_at: Vec<Span>,
+}
+
+/// Reads events and remembers what their countries resolve to.
+#[derive(Debug)]
+pub(super) struct EventReader<'t> {
+    text: &'t str,
+    declared: Declared<'t>,
+    lanes: HashMap<String, Resolved>,
+    /// The declared source that was probably meant by a word, for each that was met.
+    sources: HashMap<String, Option<&'t str>>,
+    /// What was wrong.
+    pub(super) problems: Problems,
+}
+
+#[derive(Clone, Debug)]
+struct Resolved {
+    lane: LaneId,
+    known: bool,
+    years: Option<(i32, i32)>,
+}
+
+impl<'t> EventReader<'t> {
+    /// For the events of a text.
+    pub(super) fn new(text: &'t str, declared: Declared<'t>) -> Self {
+        Self { text, declared, lanes: HashMap::new(), sources: HashMap::new(), problems: Problems::default() }
+    }
+
+    /// Reads the event in a span; `None`, and the reasons told, where something is missing that it needs.
+    pub(super) fn read(&mut self, span: &Span) -> Option<ReadEvent> {
+        let fields = EventFields::read(self.text, span, &mut self.problems)?;
+        let date = fields.date.as_ref().and_then(|date| self.date(date));
+        let lane = fields.country.as_ref().map(|country| self.country(country, date.as_ref()));
+        let involves = fields.involves.iter().map(|country| self.country(country, date.as_ref())).collect();
+        let importance = self.importance(fields.importance.as_ref());
+        let sources = fields.sources.into_iter().map(|source| self.source(source)).collect();
+        let accounts = fields
+            .accounts
+            .into_iter()
+            .map(|account| Account {
+                by: account.by,
+                says: account.says,
+                source: account.source.map(|source| self.source(source)),
+                quote: account.quote,
+                grade: account.grade.and_then(|grade| self.grade(&grade)),
+            })
+            .collect();
+        let links_at = fields.links.iter().map(|link| link.to.span.clone()).collect();
+        let links = fields
+            .links
+            .into_iter()
+            .map(|link| Link { to: EventId::new(&link.to.value), kind: link.kind, by: link.by })
+            .collect();
+        let id = fields.id.filter(|id| {
+            if id.value.trim().is_empty() {
+                let hint = Some("leave id out, or give it a name that no other event has".to_owned());
+                self.problems.warning(id.span.clone(), "id is empty", hint);
+            }
+            !id.value.trim().is_empty()
+        });
+        let (title, country) = (fields.title?.value, fields.country?.value);
+        let event = Event {
+            id: EventId::new(id.as_ref().map_or("", |id| &id.value)),
+            date: date?,
+            title,
+            title_native: fields.title_native,
+            country,
+            lane: lane?,
+            place: fields.place,
+            involves,
+            people: values(fields.people),
+            tags: values(fields.tags),
+            sources,
+            importance,
+            summary: fields.summary,
+            accounts,
+            links,
+            note: fields.note,
+            origin: 0,
+        };
+        Some(ReadEvent { event, id_at: id.map(|id| id.span), links_at })
+    }
+
+    fn date(&mut self, date: &Spanned<String>) -> Option<EventDate> {
+        match EventDate::parse(&date.value) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                let at = part(self.text, &date.span, &error.at);
+                let message = format!("{} is no date: {}", quoted(&date.value), error.message);
+                self.problems.error(at, message, error.hint);
+                None
+            }
+        }
+    }
+
+    /// The lane of a country as written, and a word where it is not known or did not exist then.
+    fn country(&mut self, written: &Spanned<String>, date: Option<&EventDate>) -> LaneId {
+        let resolved = match self.lanes.get(&written.value) {
+            Some(resolved) => resolved.clone(),
+            None => {
+                let resolved = resolve(self.declared.lanes, &written.value);
+                self.lanes.insert(written.value.clone(), resolved.clone());
+                resolved
+            }
+        };
+        if !resolved.known {
+            let lane = self.declared.lanes.iter().map(|lane| lane.id.as_str());
+            let hint = match country::nearest(&written.value).map(|country| country.name) {
+                Some(name) => format!("did you mean {name}?"),
+                None => match near_miss(&written.value, lane) {
+                    Some(lane) => format!("did you mean the lane {lane}?"),
+                    None => "for an actor that is no state, declare a lane with this id".to_owned(),
+                },
+            };
+            let message =
+                format!("{} is no country that is known; it gets a lane of its own", quoted(&written.value));
+            self.problems.warning(written.span.clone(), message, Some(hint));
+        }
+        if let (Some((from, to)), Some(date)) = (resolved.years, date) {
+            let (first, last) = (date.first_day().ymd().0, date.last_day().ymd().0);
+            if first > to || last < from {
+                let year = if first > to { first } else { last };
+                let message = format!("{} did not exist in {year}", quoted(&written.value));
+                let hint = Some(format!("it existed from {from} to {to}"));
+                self.problems.warning(written.span.clone(), message, hint);
+            }
+        }
+        resolved.lane
+    }
+
+    fn importance(&mut self, importance: Option<&Spanned<i64>>) -> u8 {
+        let Some(importance) = importance else { return 3 };
+        if !(1..=5).contains(&importance.value) {
+            let message = format!("importance goes from 1 to 5, found {}", importance.value);
+            self.problems.more_in_text = true;
+            self.problems.warning(importance.span.clone(), message, Some("3 is usual".to_owned()));
+        }
+        importance.value.clamp(1, 5) as u8
+    }
+
+    fn grade(&mut self, grade: &Spanned<String>) -> Option<Grade> {
+        let parsed = Grade::parse(&grade.value);
+        if parsed.is_none() {
+            let message = format!("{} is no grade of the Admiralty code", quoted(&grade.value));
+            let hint = "A (reliable) to F, then 1 (confirmed) to 6, for instance B2".to_owned();
+            self.problems.more_in_text = true;
+            self.problems.warning(grade.span.clone(), message, Some(hint));
+        }
+        parsed
+    }
+
+    /// A source as written, and a word where it is probably a misspelt id.
+    fn source(&mut self, source: Spanned<String>) -> String {
+        let written = source.value.as_str();
+        if written.contains(char::is_whitespace) || written.contains([':', '/']) {
+            return source.value;
+        }
+        let meant = match self.sources.get(written) {
+            Some(meant) => *meant,
+            None => {
+                let declared = self.declared.sources;
+                let ids = declared.iter().map(|source| source.id.as_str());
+                let is_declared = declared.iter().any(|source| source.id == written);
+                let meant = if is_declared { None } else { near_miss(written, ids) };
+                self.sources.insert(written.to_owned(), meant);
+                meant
+            }
+        };
+        if let Some(meant) = meant {
+            let message = format!("no source is declared as {}", quoted(written));
+            let hint = Some(format!("did you mean {meant}?"));
+            self.problems.warning(source.span, message, hint);
+        }
+        source.value
+    }
+}
+
+fn values(list: Vec<Spanned<String>>) -> Vec<String> {
+    list.into_iter().map(|text| text.value).collect()
+}
+
+fn resolve(declared: &[Lane], written: &str) -> Resolved {
+    let lane = resolve_lane(declared, written);
+    let is_declared = declared.iter().any(|declared| declared.id == lane);
+    let country = country::find(written.trim());
+    Resolved {
+        known: is_declared || country.is_some(),
+        years: country
+            .filter(|_| !declared.iter().any(|l| l.id.as_str() == written.trim()))
+            .and_then(|c| c.years),
+        lane,
+    }
+}

@@ -1,0 +1,188 @@
+//! The timeline file's own structs, field by field in the order in which they are written. They are the file's
+//! and not the model's, so that either can change without the other.
+
+use super::problems::Problems;
+use super::record::{Kind, Record};
+use super::scan::Span;
+use super::value::Spanned;
+
+/// The newest format that this program reads.
+pub(super) const FORMAT: i64 = 1;
+
+/// The whole file.
+pub(super) const TIMELINE: Kind = Kind {
+    name: "Timeline",
+    noun: "a timeline",
+    fields: &["format", "title", "summary", "lanes", "sources", "events", "story"],
+    synonyms: &[("version", "format"), ("name", "title"), ("description", "summary")],
+};
+
+/// A declared lane.
+pub(super) const LANE: Kind =
+    Kind { name: "Lane", noun: "a lane", fields: &["id", "name", "color"], synonyms: &[("title", "name")] };
+
+/// A declared source.
+pub(super) const SOURCE: Kind = Kind {
+    name: "Source",
+    noun: "a source",
+    fields: &["id", "title", "publisher", "date", "url"],
+    synonyms: &[("name", "title"), ("link", "url")],
+};
+
+/// An event.
+pub(super) const EVENT: Kind = Kind {
+    name: "Event",
+    noun: "an event",
+    fields: &[
+        "id",
+        "date",
+        "title",
+        "title_native",
+        "country",
+        "place",
+        "involves",
+        "people",
+        "tags",
+        "sources",
+        "importance",
+        "summary",
+        "accounts",
+        "links",
+        "note",
+    ],
+    synonyms: &[
+        ("name", "title"),
+        ("when", "date"),
+        ("day", "date"),
+        ("where", "place"),
+        ("location", "place"),
+        ("lane", "country"),
+        ("description", "summary"),
+        ("notes", "note"),
+        ("actors", "people"),
+        ("countries", "involves"),
+        ("url", "sources"),
+    ],
+};
+
+/// One side's account of an event.
+pub(super) const ACCOUNT: Kind = Kind {
+    name: "Account",
+    noun: "an account",
+    fields: &["by", "says", "source", "quote", "grade"],
+    synonyms: &[("who", "by"), ("text", "says")],
+};
+
+/// A link to another event.
+pub(super) const LINK: Kind = Kind {
+    name: "Link",
+    noun: "a link",
+    fields: &["to", "kind", "by"],
+    synonyms: &[("id", "to"), ("event", "to"), ("type", "kind")],
+};
+
+/// A step of the story.
+pub(super) const STEP: Kind = Kind {
+    name: "Step",
+    noun: "a step",
+    fields: &["title", "from", "to", "focus", "text"],
+    synonyms: &[("summary", "text"), ("events", "focus")],
+};
+
+/// An event as the file has it.
+#[derive(Debug)]
+pub(super) struct EventFields {
+    pub(super) id: Option<Spanned<String>>,
+    pub(super) date: Option<Spanned<String>>,
+    pub(super) title: Option<Spanned<String>>,
+    pub(super) title_native: String,
+    pub(super) country: Option<Spanned<String>>,
+    pub(super) place: String,
+    pub(super) involves: Vec<Spanned<String>>,
+    pub(super) people: Vec<Spanned<String>>,
+    pub(super) tags: Vec<Spanned<String>>,
+    pub(super) sources: Vec<Spanned<String>>,
+    pub(super) importance: Option<Spanned<i64>>,
+    pub(super) summary: String,
+    pub(super) accounts: Vec<AccountFields>,
+    pub(super) links: Vec<LinkFields>,
+    pub(super) note: String,
+}
+
+/// An account as the file has it.
+#[derive(Debug)]
+pub(super) struct AccountFields {
+    pub(super) by: String,
+    pub(super) says: String,
+    pub(super) source: Option<Spanned<String>>,
+    pub(super) quote: Option<String>,
+    pub(super) grade: Option<Spanned<String>>,
+}
+
+/// A link as the file has it.
+#[derive(Debug)]
+pub(super) struct LinkFields {
+    pub(super) to: Spanned<String>,
+    pub(super) kind: String,
+    pub(super) by: String,
+}
+
+impl EventFields {
+    /// Reads all of an event's fields, each for itself.
+    pub(super) fn read(text: &str, span: &Span, problems: &mut Problems) -> Option<Self> {
+        let record = Record::read(text, span, &EVENT, problems)?;
+        Some(Self {
+            id: record.text("id", problems),
+            date: record.required("date", "\"2024-10-14\"", problems),
+            title: record.required("title", "\"What happened\"", problems),
+            title_native: record.text_or_empty("title_native", problems),
+            country: record.required("country", "\"IR\"", problems),
+            place: record.text_or_empty("place", problems),
+            involves: record.texts("involves", problems),
+            people: record.texts("people", problems),
+            tags: record.texts("tags", problems),
+            sources: record.texts("sources", problems),
+            importance: record.number("importance", problems),
+            summary: record.text_or_empty("summary", problems),
+            accounts: record
+                .records("accounts", &ACCOUNT, problems)
+                .iter()
+                .map(|record| AccountFields::read(record, problems))
+                .collect(),
+            links: record
+                .records("links", &LINK, problems)
+                .iter()
+                .filter_map(|record| LinkFields::read(record, problems))
+                .collect(),
+            note: record.text_or_empty("note", problems),
+        })
+    }
+}
+
+impl AccountFields {
+    fn read(record: &Record<'_>, problems: &mut Problems) -> Self {
+        if !record.has("by") {
+            let hint = Some("add by: \"IR\", a country or a name".to_owned());
+            problems.warning(record.head(), "an account that does not tell whose it is", hint);
+        }
+        if !record.has("says") && !record.has("quote") {
+            let hint = Some("add says: \"…\"".to_owned());
+            problems.warning(record.head(), "an account that says nothing", hint);
+        }
+        Self {
+            by: record.text_or_empty("by", problems),
+            says: record.text_or_empty("says", problems),
+            source: record.text("source", problems),
+            quote: record.text("quote", problems).map(|quote| quote.value),
+            grade: record.text("grade", problems),
+        }
+    }
+}
+
+impl LinkFields {
+    fn read(record: &Record<'_>, problems: &mut Problems) -> Option<Self> {
+        let to = record.required("to", "\"id-of-an-event\"", problems);
+        let (kind, by) = (record.text_or_empty("kind", problems), record.text_or_empty("by", problems));
+        Some(Self { to: to?, kind, by })
+    }
+}

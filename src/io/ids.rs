@@ -1,0 +1,81 @@
+//! Ids of events: made from date and title where the file gives none, and unique in memory even where the file's
+//! are not. The suffix that does it never gets into a file.
+
+use std::collections::{HashMap, HashSet};
+
+use super::events::ReadEvent;
+use super::problems::{Problems, quoted};
+use crate::model::{Event, EventId};
+
+/// The longest part of a title in an id, in characters.
+const TITLE_CHARS: usize = 40;
+
+/// Gives every event an id that no other has, in the order of the text: the same for every load of the file.
+pub(super) fn make_unique(read: &mut [Option<ReadEvent>], problems: &mut Problems) {
+    let written: HashSet<EventId> =
+        read.iter().flatten().filter(|read| read.id_at.is_some()).map(|read| read.event.id.clone()).collect();
+    let mut taken: HashSet<EventId> = HashSet::with_capacity(read.len());
+    let mut numbers = Numbers::default();
+    for read in read.iter_mut().flatten() {
+        match &read.id_at {
+            Some(at) if taken.contains(&read.event.id) => {
+                let id = read.event.id.clone();
+                read.event.id = numbers.free(&id, |id| taken.contains(id) || written.contains(id));
+                let message = format!("the id {} is already given to another event", quoted(id.as_str()));
+                let hint = Some(format!("give it another; until then it is called {}", read.event.id));
+                problems.warning(at.clone(), message, hint);
+            }
+            Some(_) => {}
+            None => {
+                let id = made(&read.event);
+                let is_taken = |id: &EventId| taken.contains(id) || written.contains(id);
+                read.event.id = if is_taken(&id) { numbers.free(&id, is_taken) } else { id };
+            }
+        }
+        taken.insert(read.event.id.clone());
+    }
+}
+
+/// The numbers behind ids that were given out, so that a file of equal ids takes no longer than another.
+#[derive(Debug, Default)]
+pub(super) struct Numbers(HashMap<EventId, u64>);
+
+impl Numbers {
+    /// The id with a number behind it that makes it free.
+    pub(super) fn free(&mut self, id: &EventId, is_taken: impl Fn(&EventId) -> bool) -> EventId {
+        let number = self.0.entry(id.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let numbered = EventId::new(&format!("{id}~{number}"));
+            if !is_taken(&numbered) {
+                return numbered;
+            }
+        }
+    }
+}
+
+/// The id without such a number.
+pub(super) fn base(id: &str) -> &str {
+    match id.rsplit_once('~') {
+        Some((base, number))
+            if !base.is_empty() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            base
+        }
+        _ => id,
+    }
+}
+
+/// An id from date and title: `2024-10-14-talks-in-tehran`.
+pub(super) fn made(event: &Event) -> EventId {
+    let title: String = event.title.chars().take(TITLE_CHARS).collect();
+    let mut slug = String::new();
+    for c in format!("{} {title}", event.date.text()).chars() {
+        if c.is_alphanumeric() {
+            slug.extend(c.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    EventId::new(slug.trim_end_matches('-'))
+}

@@ -1,0 +1,343 @@
+//! The shape of a whole file: its top-level fields and the span of every event, or, where brackets or quotes do
+//! not match, the place where the trouble begins.
+
+use super::file::TIMELINE;
+use super::problems::{Problems, quoted};
+use super::record::{Record, check_name};
+use super::scan::{Fault, Item, Scanner, Span, closing};
+use super::value::{describe, flaw};
+
+/// Where everything stands.
+#[derive(Debug)]
+pub(super) struct Outline<'t> {
+    /// The top-level fields; none of a bare list of events.
+    pub(super) top: Record<'t>,
+    /// The list of events, with its brackets.
+    pub(super) list: Span,
+    /// Every event.
+    pub(super) events: Vec<Span>,
+    /// Whether there are comments.
+    pub(super) comments: bool,
+}
+
+/// Why there is no outline: what is wrong has been told.
+#[derive(Debug)]
+pub(super) struct NoTimeline;
+
+/// The extensions that RON has; the format needs none of them.
+const EXTENSIONS: [&str; 4] =
+    ["implicit_some", "unwrap_newtypes", "unwrap_variant_newtypes", "explicit_struct_names"];
+
+/// The smallest file, for hints.
+const SMALLEST: &str =
+    "a timeline begins like this: (events: [(date: \"2024-10-14\", title: \"…\", country: \"IR\"), …])";
+
+/// Finds where everything stands.
+pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outline<'t>, NoTimeline> {
+    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+        let hint = "this may be no text file, or a text in UTF-16: save it as UTF-8".to_owned();
+        problems.error(at..at + 1, "a NUL byte, which no timeline has", Some(hint));
+        return Err(NoTimeline);
+    }
+    let mut outliner = Outliner {
+        text,
+        scanner: Scanner::new(text, 0),
+        top: Record::new(text, 0..text.len(), &TIMELINE),
+        list: None,
+        events: Vec::new(),
+    };
+    match outliner.run(problems) {
+        Ok(true) => {}
+        Ok(false) => return Err(NoTimeline),
+        Err(fault) => {
+            tell(text, &fault, problems);
+            return Err(NoTimeline);
+        }
+    }
+    let Some(list) = outliner.list else {
+        if problems.errors == 0 {
+            let hint = Some(SMALLEST.to_owned());
+            problems.error(outliner.top.head(), "a timeline without events", hint);
+        }
+        return Err(NoTimeline);
+    };
+    let comments = outliner.scanner.comments;
+    Ok(Outline { top: outliner.top, list, events: outliner.events, comments })
+}
+
+struct Outliner<'t> {
+    text: &'t str,
+    scanner: Scanner<'t>,
+    top: Record<'t>,
+    list: Option<Span>,
+    events: Vec<Span>,
+}
+
+impl Outliner<'_> {
+    /// The whole text; false where it is something else and that has been told.
+    fn run(&mut self, problems: &mut Problems) -> Result<bool, Fault> {
+        self.extensions(problems)?;
+        self.scanner.blank()?;
+        let start = self.scanner.at;
+        let word = self.scanner.word();
+        self.scanner.blank()?;
+        let name = (!word.is_empty()).then_some(word);
+        match (self.scanner.peek(), &name) {
+            (None, None) => {
+                let message =
+                    if self.text.trim().is_empty() { "the file is empty" } else { "no timeline in it" };
+                problems.error(start..start, message, Some(SMALLEST.to_owned()));
+                return Ok(false);
+            }
+            (Some(b'['), None) => {
+                self.top.span = start..start + 1;
+                self.events(problems)?;
+            }
+            (Some(b'('), _) => {
+                check_name(self.text, name, &TIMELINE, problems);
+                self.scanner.at += 1;
+                self.fields(problems)?;
+                self.top.span = start..self.scanner.at;
+            }
+            _ => {
+                self.stranger(start, problems);
+                return Ok(false);
+            }
+        }
+        self.scanner.blank()?;
+        if self.scanner.peek().is_some() {
+            let at = self.scanner.at;
+            let message = "there is something after the end of the timeline, which is not read";
+            problems.error(at..self.text.len(), message, Some("is there one bracket too many?".to_owned()));
+        }
+        Ok(true)
+    }
+
+    /// Says what stands there that is no timeline.
+    fn stranger(&self, start: usize, problems: &mut Problems) {
+        let rest = &self.text[start..];
+        let line = rest.lines().next().unwrap_or_default();
+        let hint = if rest.starts_with('{') {
+            "this looks like JSON: `coeval convert` reads JSON, CSV and iCalendar files".to_owned()
+        } else if line.starts_with("BEGIN:") || line.matches([',', ';']).count() >= 2 {
+            "`coeval convert` reads JSON, CSV and iCalendar files".to_owned()
+        } else {
+            SMALLEST.to_owned()
+        };
+        let found = if rest.starts_with('{') { describe(rest) } else { quoted(line) };
+        let message = format!("this is no timeline: expected an opening parenthesis, found {found}");
+        problems.error(start..start + line.len(), message, Some(hint));
+    }
+
+    /// Passes `#![enable(…)]`.
+    fn extensions(&mut self, problems: &mut Problems) -> Result<(), Fault> {
+        loop {
+            self.scanner.blank()?;
+            let start = self.scanner.at;
+            if !self.text[start..].starts_with('#') {
+                return Ok(());
+            }
+            let end = self.text[start..].find(']').map_or(self.text.len(), |end| start + end + 1);
+            self.scanner.at = end;
+            let written = &self.text[start..end];
+            let names = written
+                .split_once("enable")
+                .and_then(|(_, rest)| rest.trim().strip_prefix('(')?.split_once(')'))
+                .map(|(names, _)| names);
+            let Some(names) = names else {
+                let hint = Some("write #![enable(implicit_some)], or leave it out".to_owned());
+                problems.error(start..end, "this line cannot be read", hint);
+                continue;
+            };
+            for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+                problems.more_in_text |= name != "implicit_some";
+                if !EXTENSIONS.contains(&name) {
+                    let hint = Some(format!("RON has {}", EXTENSIONS.join(", ")));
+                    let message = format!("unknown extension {}; it is kept, but ignored", quoted(name));
+                    problems.warning(start..end, message, hint);
+                }
+            }
+        }
+    }
+
+    /// The top-level fields.
+    fn fields(&mut self, problems: &mut Problems) -> Result<(), Fault> {
+        let open = self.scanner.at - 1;
+        loop {
+            self.scanner.blank()?;
+            match self.scanner.peek() {
+                None => return Err(Fault::Unclosed(open)),
+                Some(b')') => {
+                    self.scanner.at += 1;
+                    return Ok(());
+                }
+                Some(byte @ (b']' | b'}')) => {
+                    debug_assert_ne!(byte, b')');
+                    return Err(Fault::Mismatch(open, self.scanner.at));
+                }
+                _ => {}
+            }
+            match self.field(problems) {
+                Err(Fault::NoValue(at)) if at < self.text.len() => {
+                    let end = at + self.text[at..].chars().next().map_or(1, char::len_utf8);
+                    problems.error(at..end, "this is no field of a timeline", None);
+                    self.scanner.recover(b')')?;
+                }
+                other => other?,
+            }
+        }
+    }
+
+    /// One top-level field; of the events each for itself.
+    fn field(&mut self, problems: &mut Problems) -> Result<(), Fault> {
+        let (name, flaw) = self.scanner.label()?;
+        let is_events = name.clone().is_some_and(|name| &self.text[name] == "events");
+        let value = if is_events && self.list.is_none() && self.scanner.peek() == Some(b'[') {
+            self.events(problems)?
+        } else {
+            match self.scanner.value() {
+                Err(Fault::NoValue(at)) if name.is_some() => at..at,
+                other => other?,
+            }
+        };
+        if is_events && self.list.is_none() {
+            let hint = Some("write events: [ … ]".to_owned());
+            let found = describe(&self.text[value.clone()]);
+            problems.error(value.clone(), format!("events must be a list, found {found}"), hint);
+        }
+        let item = self.scanner.finish_item(name, value, flaw, b')')?;
+        self.top.add(&item, problems);
+        Ok(())
+    }
+
+    /// The list of events that begins here.
+    fn events(&mut self, problems: &mut Problems) -> Result<Span, Fault> {
+        let open = self.scanner.at;
+        self.scanner.at += 1;
+        loop {
+            match self.scanner.item(b']') {
+                Ok(None) => break,
+                Ok(Some(item)) => self.event(&item, problems),
+                Err(Fault::NoValue(at)) if at >= self.text.len() => return Err(Fault::Unclosed(open)),
+                Err(Fault::NoValue(at)) if matches!(self.text.as_bytes()[at], b')' | b'}') => {
+                    return Err(Fault::Mismatch(open, at));
+                }
+                Err(Fault::NoValue(at)) => {
+                    let end = at + self.text[at..].chars().next().map_or(1, char::len_utf8);
+                    problems.error(at..end, "this is no event", None);
+                    self.scanner.recover(b']')?;
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+        let list = open..self.scanner.at;
+        self.list = Some(list.clone());
+        Ok(list)
+    }
+
+    fn event(&mut self, item: &Item, problems: &mut Problems) {
+        flaw(item, "the list of events", problems);
+        match &item.name {
+            Some(name) => {
+                let hint = Some("the fields of an event stand in parentheses: (date: …, …)".to_owned());
+                problems.error(name.start..item.value.end, "this is no event", hint);
+            }
+            None => self.events.push(item.value.clone()),
+        }
+    }
+}
+
+/// Tells why brackets or quotes do not match, at the place where they were opened.
+fn tell(text: &str, fault: &Fault, problems: &mut Problems) {
+    let bracket = |at: usize| char::from(text.as_bytes().get(at).copied().unwrap_or(b'('));
+    let close = |at: usize| char::from(closing(bracket(at) as u8));
+    let suspect = matches!(fault, Fault::UnclosedText(_) | Fault::Unclosed(_) | Fault::Mismatch(..))
+        .then(|| runaway_text(text))
+        .flatten();
+    if let Some(at) = suspect {
+        let end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end);
+        let hint = "add the closing quotation mark at the end of the text".to_owned();
+        problems.error(at..end, "this text is opened here and runs over the lines that follow", Some(hint));
+        return;
+    }
+    match *fault {
+        Fault::UnclosedText(at) => {
+            let hint = Some("add a quotation mark at its end; is the file cut off?".to_owned());
+            problems.error(at..at + 1, "a text is opened here and never closed", hint);
+        }
+        Fault::UnclosedComment(at) => {
+            problems.error(
+                at..at + 2,
+                "a comment is opened here and never closed",
+                Some("add */".to_owned()),
+            );
+        }
+        Fault::Unclosed(at) => {
+            let hint = Some(format!("add {} where it ends; is the file cut off?", close(at)));
+            problems.error(at..at + 1, format!("{} is opened here and never closed", bracket(at)), hint);
+        }
+        Fault::Mismatch(at, there) => {
+            let (line, column) = super::problems::line_and_column(text, there);
+            let found = bracket(there);
+            let message = format!("{} is opened here, but {found} comes at {line}:{column}", bracket(at));
+            problems.error(at..at + 1, message, Some(format!("add {} where it ends", close(at))));
+        }
+        Fault::TooDeep(at) => {
+            let message = format!("more than {} brackets inside one another", super::scan::DEPTH_LIMIT);
+            problems.error(
+                at..at + 1,
+                message,
+                Some("no timeline needs this: is it another file?".to_owned()),
+            );
+        }
+        Fault::NoValue(at) if at >= text.len() => {
+            problems.error(at..at, "the file ends here, before its end", Some("is it cut off?".to_owned()));
+        }
+        Fault::NoValue(at) => {
+            let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+            problems.error(at..end, format!("{} is not expected here", bracket(at)), None);
+        }
+    }
+}
+
+/// The first text that probably lacks its closing quotation mark: it runs over lines, and the quotation mark
+/// that ends it looks like the opening one of another field.
+fn runaway_text(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut scanner = Scanner::new(text, 0);
+    while scanner.at < bytes.len() {
+        scanner.blank().ok()?;
+        let start = scanner.at;
+        match scanner.peek()? {
+            b'"' => {}
+            b'(' | b'[' | b'{' | b')' | b']' | b'}' => {
+                scanner.at += 1;
+                continue;
+            }
+            _ => {
+                if scanner.word().is_empty() {
+                    scanner.at += 1;
+                }
+                if scanner.peek() != Some(b'"') || scanner.at == start {
+                    continue;
+                }
+                scanner.at = start;
+            }
+        }
+        let Ok(span) = scanner.value() else {
+            // Nothing closes it: the last text of the file, told by the fault itself.
+            return None;
+        };
+        let inside = &text[span.start..span.end.max(span.start + 1) - 1];
+        let Some(line_start) = inside.rfind('\n') else { continue };
+        let before = inside[line_start..].trim();
+        let word = before.strip_suffix(':').map(str::trim_end);
+        if word.is_some_and(|word| {
+            let name = word.rsplit(['(', ',', ' ']).next().unwrap_or_default();
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        }) {
+            return Some(span.start);
+        }
+    }
+    None
+}

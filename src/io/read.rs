@@ -1,0 +1,260 @@
+//! Reads a timeline from its text: every problem of it in one go, and what could be read.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::events::{Declared, EventReader, ReadEvent};
+use super::file::{FORMAT, LANE, SOURCE, STEP};
+use super::ids;
+use super::outline::{Outline, outline};
+use super::problems::{Problems, near_miss, quoted};
+use super::record::Record;
+use super::scan::Span;
+use super::source::{Entry, Header, SourceText};
+use super::value::Spanned;
+use super::{Loaded, Severity};
+use crate::model::{Document, EventDate, EventId, Lane, LaneId, Parts, Source, Step, country};
+
+/// From so many events on they are read on several threads.
+const PARALLEL_FROM: usize = 4096;
+
+/// Reads a timeline from a text that may begin with a byte order mark.
+pub(super) fn read(full: String) -> Loaded {
+    let mut source = SourceText::new(full);
+    let shared = source.shared();
+    let text = SourceText::without_mark(&shared);
+    let mut problems = Problems::default();
+    let document = match outline(text, &mut problems) {
+        Err(_) => {
+            source.keep = true;
+            None
+        }
+        Ok(outline) => Some(timeline(text, &outline, &mut source, &mut problems)),
+    };
+    let (errors, warnings) = (problems.errors, problems.warnings);
+    let diagnostics = problems.finish(text);
+    debug_assert!(errors == 0 || diagnostics.iter().any(|d| d.severity == Severity::Error));
+    let is_timeline = document.is_some();
+    Loaded { document: document.unwrap_or_default(), source, diagnostics, errors, warnings, is_timeline }
+}
+
+fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems: &mut Problems) -> Document {
+    let top = &outline.top;
+    format(top, problems);
+    let lanes = lanes(top, problems);
+    let sources = sources(top, problems);
+    let declared = Declared { lanes: &lanes, sources: &sources };
+    let mut read = events(text, &outline.events, declared, problems);
+    ids::make_unique(&mut read, problems);
+    let (story, focus_at) = story(top, problems);
+    check_links(&read, problems);
+    check_story(&read, &story, &focus_at, problems);
+    let header = Header {
+        title: top.text_or_empty("title", problems),
+        summary: top.text_or_empty("summary", problems),
+        lanes,
+        sources,
+        story,
+    };
+    let written: Vec<Option<bool>> = read.iter().map(|e| e.as_ref().map(|e| e.id_at.is_some())).collect();
+    let document = Document::new(Parts {
+        title: header.title.clone(),
+        summary: header.summary.clone(),
+        lanes: header.lanes.clone(),
+        sources: header.sources.clone(),
+        story: header.story.clone(),
+        events: read.into_iter().flatten().map(|read| read.event).collect(),
+    });
+    let mut in_memory = document.events().iter();
+    source.entries = Arc::new(
+        outline
+            .events
+            .iter()
+            .zip(written)
+            .map(|(span, written)| Entry {
+                span: span.clone(),
+                event: written.and_then(|_| in_memory.next().cloned()),
+                id_is_written: written.unwrap_or(false),
+            })
+            .collect(),
+    );
+    source.list = outline.list.clone();
+    source.header = Arc::new(header);
+    source.keep = outline.comments || problems.more_in_text;
+    document
+}
+
+fn format(top: &Record<'_>, problems: &mut Problems) {
+    if let Some(format) = top.number("format", problems)
+        && format.value != FORMAT
+    {
+        let message = format!("format {} is not known to this version, which reads {FORMAT}", format.value);
+        let hint = if format.value > FORMAT {
+            "get a newer version of Coeval; what could be read is shown".to_owned()
+        } else {
+            format!("write format: {FORMAT}")
+        };
+        problems.error(format.span, message, Some(hint));
+    }
+}
+
+/// The events, in the order of the text; on several threads where there are many.
+fn events(
+    text: &str,
+    spans: &[Span],
+    declared: Declared<'_>,
+    problems: &mut Problems,
+) -> Vec<Option<ReadEvent>> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+    let run = |spans: &[Span]| {
+        let mut reader = EventReader::new(text, declared);
+        let read: Vec<Option<ReadEvent>> = spans.iter().map(|span| reader.read(span)).collect();
+        (read, reader.problems)
+    };
+    if threads == 1 || spans.len() < PARALLEL_FROM {
+        let (read, found) = run(spans);
+        problems.absorb(found);
+        return read;
+    }
+    let mut all = Vec::with_capacity(spans.len());
+    let chunks: Vec<&[Span]> = spans.chunks(spans.len().div_ceil(threads)).collect();
+    std::thread::scope(|scope| {
+        let run = &run;
+        let handles: Vec<_> = chunks.iter().map(|chunk| scope.spawn(move || run(chunk))).collect();
+        for (handle, chunk) in handles.into_iter().zip(&chunks) {
+            // A thread that could not do its part leaves it to this one.
+            let (read, found) = handle.join().unwrap_or_else(|_| run(chunk));
+            all.extend(read);
+            problems.absorb(found);
+        }
+    });
+    all
+}
+
+fn lanes(top: &Record<'_>, problems: &mut Problems) -> Vec<Lane> {
+    let mut lanes: Vec<Lane> = Vec::new();
+    let mut seen = HashSet::new();
+    for record in top.records("lanes", &LANE, problems) {
+        let id = record.required("id", "\"IR\"", problems);
+        let name = record.text("name", problems).map(|name| name.value);
+        let color = record.text("color", problems).and_then(|color| parse_color(&color, problems));
+        let Some(id) = id else { continue };
+        let lane_id = LaneId::new(&id.value);
+        if !seen.insert(lane_id.clone()) {
+            twice("lane", &id, problems);
+            continue;
+        }
+        let name = name.or_else(|| country::name_of(&id.value).map(str::to_owned)).unwrap_or(id.value);
+        lanes.push(Lane { id: lane_id, name, color, declared: true });
+    }
+    lanes
+}
+
+fn twice(noun: &str, id: &Spanned<String>, problems: &mut Problems) {
+    problems.more_in_text = true;
+    let message = format!("the {noun} {} is declared twice; the first one counts", quoted(&id.value));
+    problems.warning(id.span.clone(), message, Some("remove one, or give it another id".to_owned()));
+}
+
+fn parse_color(color: &Spanned<String>, problems: &mut Problems) -> Option<[u8; 3]> {
+    let hex = color.value.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii());
+    let parsed = hex.and_then(|hex| {
+        let part = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+        hex.bytes().all(|b| b.is_ascii_hexdigit()).then_some([part(0)?, part(2)?, part(4)?])
+    });
+    if parsed.is_none() {
+        problems.more_in_text = true;
+        let message = format!("{} is no colour", quoted(&color.value));
+        problems.warning(color.span.clone(), message, Some("write it like \"#CC79A7\"".to_owned()));
+    }
+    parsed
+}
+
+fn sources(top: &Record<'_>, problems: &mut Problems) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut seen = HashSet::new();
+    for record in top.records("sources", &SOURCE, problems) {
+        let id = record.required("id", "\"arvak\"", problems);
+        let mut text = |name: &str| record.text(name, problems).map(|text| text.value);
+        let (title, publisher, date, url) = (text("title"), text("publisher"), text("date"), text("url"));
+        let Some(id) = id else { continue };
+        if !seen.insert(id.value.clone()) {
+            twice("source", &id, problems);
+            continue;
+        }
+        sources.push(Source { id: id.value, title: title.unwrap_or_default(), publisher, date, url });
+    }
+    sources
+}
+
+/// The story, and where each step says which events it speaks of.
+fn story(top: &Record<'_>, problems: &mut Problems) -> (Vec<Step>, Vec<Vec<Span>>) {
+    let mut focus_at = Vec::new();
+    let records = top.records("story", &STEP, problems);
+    let steps = records.iter().map(|record| {
+        let mut day = |name: &str| {
+            let day = record.text(name, problems)?;
+            if !day.value.is_empty()
+                && let Err(error) = EventDate::parse(&day.value)
+            {
+                let message = format!("{} is no date: {}", quoted(&day.value), error.message);
+                problems.warning(day.span.clone(), message, error.hint);
+            }
+            Some(day.value)
+        };
+        let (from, to) = (day("from").unwrap_or_default(), day("to").unwrap_or_default());
+        let focus = record.texts("focus", problems);
+        focus_at.push(focus.iter().map(|id| id.span.clone()).collect());
+        Step {
+            title: record.text_or_empty("title", problems),
+            from,
+            to,
+            focus: focus.iter().map(|id| EventId::new(&id.value)).collect(),
+            text: record.text_or_empty("text", problems),
+        }
+    });
+    (steps.collect(), focus_at)
+}
+
+/// Tells links that lead nowhere.
+fn check_links(read: &[Option<ReadEvent>], problems: &mut Problems) {
+    if read.iter().flatten().all(|read| read.event.links.is_empty()) {
+        return;
+    }
+    let ids: HashSet<&str> = read.iter().flatten().map(|read| read.event.id.as_str()).collect();
+    for read in read.iter().flatten() {
+        for (link, at) in read.event.links.iter().zip(&read.links_at) {
+            if !ids.contains(link.to.as_str()) {
+                missing_event("a link leads to", &link.to, at, &ids, problems);
+            }
+        }
+    }
+}
+
+/// Tells steps that speak of events that are not there.
+fn check_story(read: &[Option<ReadEvent>], story: &[Step], at: &[Vec<Span>], problems: &mut Problems) {
+    if story.iter().all(|step| step.focus.is_empty()) {
+        return;
+    }
+    let ids: HashSet<&str> = read.iter().flatten().map(|read| read.event.id.as_str()).collect();
+    for (step, at) in story.iter().zip(at) {
+        for (id, at) in step.focus.iter().zip(at) {
+            if !ids.contains(id.as_str()) {
+                missing_event("a step speaks of", id, at, &ids, problems);
+            }
+        }
+    }
+}
+
+fn missing_event(what: &str, id: &EventId, at: &Span, ids: &HashSet<&str>, problems: &mut Problems) {
+    // Looking for what was meant goes through all ids: not for each of a hundred thousand.
+    let look = ids.len() <= 10_000 || problems.warnings < 100;
+    let mut sorted: Vec<&str> = if look { ids.iter().copied().collect() } else { Vec::new() };
+    sorted.sort_unstable();
+    let meant = near_miss(id.as_str(), sorted);
+    let hint = meant.map_or_else(
+        || "the event may be missing, or its id written otherwise".to_owned(),
+        |meant| format!("did you mean {meant}?"),
+    );
+    problems.warning(at.clone(), format!("{what} {}, which is no event", quoted(id.as_str())), Some(hint));
+}
