@@ -33,7 +33,7 @@ use std::collections::HashMap;
 
 use crate::model::{Day, Document, Event, EventIx, LaneId};
 
-pub use order::{OrderInDay, Step, order_in_day};
+pub use order::{OrderInDay, OrderStep, order_in_day};
 
 use happening::{Happening, Occurrences, Ranges};
 use shared::Things;
