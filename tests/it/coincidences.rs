@@ -241,6 +241,9 @@ fn order_by_time() {
     }
     let within = Rule { tolerance_days: 1, ..Rule::default() };
     assert_eq!(order(&lines("a IL 2024-01-15\nb IR 2024-01-14"), &within), "b a (by day)");
+    // Half past midnight in Baku is before half past eleven the evening before in UTC.
+    let across = lines("a AZ 2024-01-15T00:30+04:00\nb IR 2024-01-14T23:30Z");
+    assert_eq!(order(&across, &within), "a b (by time)");
 }
 
 fn linked(a: &[(&str, &str, &str)], b: &[(&str, &str, &str)], date: &str) -> Document {

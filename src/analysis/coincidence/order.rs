@@ -85,24 +85,25 @@ pub fn order_in_day(document: &Document, coincidence: &Coincidence) -> Option<Or
     Some(order)
 }
 
-/// How `later` is known to come after `earlier`, if it is.
+/// How `later` is known to come after `earlier`, if it is. Times come first: across zones they can turn days
+/// around.
 fn step(document: &Document, earlier: EventIx, later: EventIx) -> Option<OrderStep> {
     if earlier == later {
         return None;
     }
     let (a, b) = (document.event(earlier), document.event(later));
-    if let (Edge::Known(end), Edge::Known(begin)) = (a.date.end(), b.date.begin())
-        && a.date.is_exact()
-        && b.date.is_exact()
-        && end.latest < begin.earliest
-    {
-        return Some(OrderStep::Day);
-    }
     match compare_times(a, b) {
         Some(Ordering::Less) => Some(OrderStep::Time),
         Some(_) => None,
+        None if ends_before(a, b) => Some(OrderStep::Day),
         None => linked(document, a, b),
     }
+}
+
+/// Whether one event's last day is before the other's first.
+fn ends_before(a: &Event, b: &Event) -> bool {
+    let (Edge::Known(end), Edge::Known(begin)) = (a.date.end(), b.date.begin()) else { return false };
+    a.date.is_exact() && b.date.is_exact() && end.latest < begin.earliest
 }
 
 /// Which of two events began first, where their times tell.

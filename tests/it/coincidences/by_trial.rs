@@ -151,14 +151,16 @@ fn any_document() -> impl Strategy<Value = Document> {
     let lane = prop_oneof![Just("IR"), Just("IL"), Just("AZ")];
     let names = || prop::collection::vec(prop_oneof![Just("p"), Just("q"), Just("r")], 0..3);
     let one = (any_date(), lane, names(), names());
-    prop::collection::vec(one, 0..9).prop_map(|all| {
-        let build = |(n, (date, lane, people, involves)): (usize, (String, &str, Vec<&str>, Vec<&str>))| {
+    let events = prop::collection::vec(one, 0..9);
+    events.prop_map(|all| {
+        let mut events = Vec::new();
+        for (n, (date, lane, people, involves)) in all.into_iter().enumerate() {
             let mut event = event(&format!("e{n}"), lane, &date);
             event.people = people.into_iter().map(str::to_owned).collect();
             event.involves = involves.into_iter().map(LaneId::new).collect();
-            event
-        };
-        document(all.into_iter().enumerate().map(build).collect())
+            events.push(event);
+        }
+        document(events)
     })
 }
 
