@@ -9,7 +9,7 @@ use super::{Diagnostic, Severity};
 const WIDTH_COLUMNS: usize = 100;
 
 /// So much of it stands before the place, where the line is longer, in columns.
-const BEFORE_COLUMNS: usize = 40;
+const BEFORE_COLUMNS: usize = 70;
 
 /// Columns of a tab.
 const TAB_COLUMNS: usize = 4;

@@ -78,13 +78,16 @@ fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, body: Rect, lanes: &[LaneBox
 /// The ground of each lane and the hairline below it.
 fn grounds(frame: &Frame<'_>, lanes: &[LaneBox]) -> Vec<Item> {
     let mut items = Vec::new();
+    let id = |lane: &LaneBox| Some(ItemId::Lane(lane.lane));
     for lane in lanes {
-        let id = Some(ItemId::Lane(lane.lane));
         let fill = Fill::Solid(heads::ground(frame, lane));
-        items.push(Item {
-            id,
-            primitive: Primitive::Rect { rect: lane.rect, radius: 0.0, fill, stroke: None },
-        });
+        let primitive = Primitive::Rect { rect: lane.rect, radius: 0.0, fill, stroke: None };
+        items.push(Item { id: id(lane), primitive });
+    }
+    let stroke = Stroke::solid(1.0, frame.theme.hairline.faded(0.7));
+    for lane in lanes {
+        let (from, to) = (lane.rect.left_bottom(), lane.rect.right_bottom());
+        items.push(Item { id: id(lane), primitive: Primitive::Line { from, to, stroke } });
     }
     items
 }

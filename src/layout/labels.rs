@@ -191,7 +191,7 @@ impl Labeller<'_, '_> {
     fn places(&self, placed: &Placed<'_>, width: f32) -> Vec<Place> {
         let metrics = self.metrics;
         let gap = if placed.in_current { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
-        let under = 17.5 * metrics.scale;
+        let under = 16.0 * metrics.scale;
         let (x, y) = (placed.at.x, placed.at.y);
         // Beside the line of the coincidence, not across it.
         let beside = if placed.in_current { 9.0 * metrics.scale } else { -4.0 };
@@ -216,6 +216,7 @@ impl Labeller<'_, '_> {
                 Place { left: x - gap - width, y },
                 Place { left: x + beside, y: y + under },
                 Place { left: x + beside, y: y - under },
+                Place { left: x - beside - width, y: y + under },
             ],
         }
     }

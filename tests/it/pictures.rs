@@ -2,6 +2,7 @@
 //! a rasteriser must hold.
 
 mod raster;
+mod timelines;
 
 use coeval::export::{self, ExportError};
 use coeval::model::EventIx;
