@@ -50,6 +50,8 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
         Ok(true) => {}
         Ok(false) => return Err(NoTimeline),
         Err(fault) => {
+            // What was noticed before it is most likely a consequence of it.
+            *problems = Problems::default();
             tell(text, &fault, problems);
             return Err(NoTimeline);
         }
