@@ -6,9 +6,9 @@ use super::{App, now};
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{EditCommand, Panel, SelectCommand, ViewCommand};
-use crate::ui::view::{
-    around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member, toggle,
-};
+use crate::ui::order::Order;
+use crate::ui::view::toggle;
+use crate::ui::walk::{around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member};
 
 impl App {
     pub(super) fn look(&mut self, ctx: &Context, command: ViewCommand) {
@@ -141,7 +141,8 @@ impl App {
             }
             SelectCommand::Member => {
                 let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
-                if let Some(ix) = current.and_then(|c| next_member(c, self.view.selected)) {
+                let members = current.map(|c| Order::of(document, c).events).unwrap_or_default();
+                if let Some(ix) = next_member(&members, self.view.selected) {
                     self.reveal(ctx, ix);
                 }
             }
@@ -174,7 +175,8 @@ impl App {
         let Some(coincidence) = self.session.coincidences().get(at) else { return };
         let viewport = around(self.session.document(), coincidence);
         let (day, end) = (coincidence.day, coincidence.end);
-        self.view.selected = coincidence.events.first().copied();
+        let first = Order::of(self.session.document(), coincidence).events.first().copied();
+        self.view.selected = first;
         self.view.reveal = self.view.selected;
         self.view.current = Some(at);
         let here = self.view.target();

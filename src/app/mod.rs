@@ -6,12 +6,13 @@ mod desktop;
 mod display;
 mod files;
 mod jobs;
+mod outside;
 mod session;
 mod settings;
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Color32, Context, Frame, Ui, ViewportCommand};
+use egui::{CentralPanel, Color32, Context, Frame, Ui};
 
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
@@ -21,11 +22,12 @@ use crate::ui::canvas::{self, CanvasInput, CanvasState};
 use crate::ui::command::{Command, Commands, FileCommand};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::inspector::{self, InspectorState};
+use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
 use crate::ui::{Shown, coincidence_panel, help, keys, menu, problems_panel, style};
-use jobs::{Done, Jobs};
+use jobs::Jobs;
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -225,12 +227,9 @@ impl App {
             text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
         };
         let frame = Frame::new().fill(Color32::from(self.theme.background));
-        let shown = CentralPanel::default().frame(frame).show(ui, |ui| {
-            if lanes.is_empty() {
-                help::empty(ui, &self.theme);
-            }
-            canvas::show(ui, &input, &mut state, &mut commands)
-        });
+        let shown = CentralPanel::default()
+            .frame(frame)
+            .show(ui, |ui| canvas::show(ui, &input, &mut state, &mut commands));
         self.canvas = state;
         self.commands = commands;
         match shown.inner {
@@ -256,76 +255,6 @@ impl App {
             theme_choice: self.settings.theme,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             busy: self.jobs.is_reading(),
-        }
-    }
-
-    /// Finished jobs become commands.
-    fn take_finished(&mut self, ctx: &Context) {
-        for done in self.jobs.finished() {
-            match done {
-                Done::Opened(files) => self.commands.push_back(Command::File(FileCommand::Opened(files))),
-                Done::Answered(asked, path) => self.answered(&asked, path),
-                Done::NoDialog(asked, reason) => {
-                    let text = match &asked {
-                        dialogs::Asked::Open => String::new(),
-                        dialogs::Asked::SaveAs { name, folder } => {
-                            folder.clone().unwrap_or_default().join(name).display().to_string()
-                        }
-                    };
-                    self.question = Question::Path { asked, reason, text };
-                }
-                Done::Wishes(wishes) => {
-                    self.surroundings.wishes = wishes;
-                    self.retheme(ctx);
-                }
-            }
-        }
-    }
-
-    fn answered(&mut self, asked: &dialogs::Asked, path: Option<PathBuf>) {
-        self.question = Question::None;
-        let command = match (asked, path) {
-            (_, None) => FileCommand::DialogClosed,
-            (dialogs::Asked::Open, Some(path)) => FileCommand::OpenPaths(vec![path]),
-            (dialogs::Asked::SaveAs { .. }, Some(path)) => FileCommand::SaveTo(path),
-        };
-        self.commands.push_back(Command::File(command));
-    }
-
-    /// What the window system tells: files dropped, the window to be closed, light or dark.
-    fn read_window(&mut self, ctx: &Context) {
-        let (dropped, closing) = ctx.input(|i| {
-            let dropped: Vec<PathBuf> =
-                i.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
-            (dropped, i.viewport().close_requested())
-        });
-        if !dropped.is_empty() {
-            self.commands.push_back(Command::File(FileCommand::OpenPaths(dropped)));
-        }
-        if closing && self.session.is_changed() && !self.surroundings.may_close {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.question = Question::Unsaved(FileCommand::Quit);
-        }
-        let system = ctx.system_theme().map(|theme| theme == egui::Theme::Dark);
-        if system.is_some() && system != self.surroundings.wishes.dark {
-            self.surroundings.wishes.dark = system;
-            self.retheme(ctx);
-        }
-    }
-
-    fn retheme(&mut self, ctx: &Context) {
-        let kind = self.settings.theme_kind(self.surroundings.wishes);
-        if kind != self.theme.kind {
-            self.theme = Theme::of(kind);
-            style::apply(ctx, &self.theme);
-        }
-    }
-
-    fn tell_window(&mut self, ctx: &Context) {
-        let title = self.title();
-        if title != self.surroundings.title {
-            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
-            self.surroundings.title = title;
         }
     }
 
@@ -419,7 +348,7 @@ impl App {
 
     /// After opening: looks at the most important coincidence, or at everything where there is none.
     fn look_at_what_opened(&mut self) {
-        use crate::ui::view::{around, fit_all, most_important};
+        use crate::ui::walk::{around, fit_all, most_important};
         let document = self.session.document();
         let coincidences = self.session.coincidences();
         let first = most_important(document, coincidences);
@@ -428,7 +357,8 @@ impl App {
         self.inspector = InspectorState::default();
         if let Some(at) = first {
             self.view.current = Some(at);
-            self.view.selected = self.session.coincidences()[at].events.first().copied();
+            let order = Order::of(self.session.document(), &self.session.coincidences()[at]);
+            self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }
         let has_errors = self.session.files().iter().any(OpenFile::has_errors);

@@ -11,7 +11,7 @@ use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTran
 use super::command::Commands;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
-use super::{Shown, gestures};
+use super::{Shown, gestures, help};
 use crate::analysis::Index;
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::EventIx;
@@ -98,6 +98,9 @@ pub fn show(
     let origin = place.min.to_vec2();
     let body = canvas.body.translate(origin);
     let response = plot(ui, input, body, place, Rc::clone(&state.shapes));
+    if input.shown.document.events().is_empty() {
+        help::empty(ui, input.shown.theme, body.center());
+    }
     let nodes = nodes(ui, input, &canvas, origin, place);
     let ruler =
         ui.interact(canvas.ruler.translate(origin), canvas_id().with("ruler"), Sense::CLICK | Sense::DRAG);
@@ -181,8 +184,8 @@ fn plot(
     let top = f64::from(viewport.scroll);
     let bottom = top + f64::from(body.height().max(1.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(body));
-    let shown = Plot::new(canvas_id())
-        .id(canvas_id())
+    Plot::new("timeline plot")
+        .id(canvas_id().with("plot"))
         .width(body.width())
         .height(body.height())
         .show_axes(false)
@@ -199,13 +202,14 @@ fn plot(
         .allow_double_click_reset(false)
         .set_margin_fraction(Vec2::ZERO)
         .invert_y(true)
-        .sense(Sense::click_and_drag())
+        .sense(Sense::hover())
         .show(&mut child, |plot| {
             plot.set_plot_bounds_x(viewport.from..=viewport.to());
             plot.set_plot_bounds_y(top..=bottom);
             plot.add(SceneItem { base: PlotItemBase::new("timeline".to_owned()), shapes, place });
         });
-    let response = shown.response.on_hover_cursor(egui::CursorIcon::Default);
+    // The Plot's own response has an id that moves with the panels around it; the focus needs one that stays.
+    let response = ui.interact(body, canvas_id(), Sense::click_and_drag());
     let name = name(input);
     response.widget_info(|| WidgetInfo::labeled(Role::Application, true, &name));
     response

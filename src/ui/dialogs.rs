@@ -9,7 +9,7 @@ use std::task::{Context as TaskContext, Poll, Wake, Waker};
 use std::thread::Thread;
 
 use egui::accesskit::Role;
-use egui::{Button, Color32, Context, Id, Modal, TextEdit, Ui, WidgetInfo};
+use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, WidgetInfo};
 
 use super::command::{Answer, Command, Commands, FileCommand};
 use super::widgets;
@@ -109,6 +109,12 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
     }
 }
 
+/// A question in the middle of the window, which waits behind it.
+fn modal(name: &str, ctx: &Context) -> Modal {
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
+    Modal::new(Id::unique(name)).frame(frame).backdrop_color(Color32::from_black_alpha(70))
+}
+
 fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     widgets::paragraph(ui, text, TextStyle::semibold(super::style::HEADING), theme.text);
     ui.add_space(4.0);
@@ -121,7 +127,7 @@ fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
 }
 
 fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
-    let modal = Modal::new(Id::unique("unsaved")).show(ctx, |ui| {
+    let modal = modal("unsaved", ctx).show(ctx, |ui| {
         ui.set_width(400.0);
         heading(ui, &format!("Save the changes to {name}?"), theme);
         widgets::paragraph(ui, "Without saving they are lost.", TextStyle::regular(13.0), theme.text_muted);
@@ -151,7 +157,7 @@ fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
 }
 
 fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Commands) {
-    let modal = Modal::new(Id::unique("overwrite")).show(ctx, |ui| {
+    let modal = modal("overwrite", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
         heading(ui, &format!("Parts of {} could not be read", files.join(", ")), theme);
         let text = "Saving keeps the text of what was not understood where it stands, and changes only what you \
@@ -191,7 +197,7 @@ fn path_field(
         Asked::Open => ("Open a timeline", "Open"),
         Asked::SaveAs { .. } => ("Save the timeline as", "Save"),
     };
-    let modal = Modal::new(Id::unique("path")).show(ctx, |ui| {
+    let modal = modal("path", ctx).show(ctx, |ui| {
         ui.set_width(520.0);
         heading(ui, title, theme);
         widgets::paragraph(ui, reason, TextStyle::regular(12.5), theme.text_muted);

@@ -235,7 +235,7 @@ fn hairline(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at:
     let galley = ui.painter().layout_job(paint::job(&text, TextStyle::regular(12.0), theme.panel));
     let size = galley.size() + vec2(12.0, 4.0);
     let left = (x - size.x / 2.0).clamp(body.left(), (body.right() - size.x).max(body.left()));
-    let pill = Rect::from_min_size(pos2(left, ruler.bottom() - size.y - 2.0), size);
+    let pill = Rect::from_min_size(pos2(left, ruler.top() + 6.0), size);
     ui.painter().rect_filled(pill, CornerRadius::same(4), Color32::from(theme.text_muted));
     ui.painter().galley(pill.min + vec2(6.0, 2.0), galley, theme.panel.into());
 }

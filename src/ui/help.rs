@@ -2,7 +2,8 @@
 
 use egui::{Color32, Context, Frame, Grid, Margin, Panel as SidePanel, RichText, ScrollArea, Ui, Window};
 
-use super::command::{Action, Command, Commands, FileCommand, Menu, Panel, ViewCommand};
+use super::action::{Action, Menu};
+use super::command::{Command, Commands, FileCommand, Panel, ViewCommand};
 use super::view::Panels;
 use super::widgets;
 use crate::scene::{TextStyle, Theme};
@@ -40,24 +41,12 @@ pub fn hint(ui: &mut Ui, theme: &Theme, commands: &mut Commands) {
     });
 }
 
-/// What an empty timeline says.
-pub fn empty(ui: &Ui, theme: &Theme) {
-    let center = ui.max_rect().center();
-    for (text, style, color, dy) in [
-        ("This timeline is empty", TextStyle::semibold(16.0), theme.text, -14.0),
-        (
-            "Open a file with Ctrl+O, or save this one and write events into it with a text editor.",
-            TextStyle::regular(13.0),
-            theme.text_muted,
-            14.0,
-        ),
-    ] {
-        let galley = widgets::galley(ui, text, style, color);
-        let at = center + egui::vec2(-galley.size().x / 2.0, dy - galley.size().y / 2.0);
-        let painter =
-            ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Middle, ui.scope_id().with("empty")));
-        painter.galley(at, galley, color.into());
-    }
+/// What an empty timeline says to begin with, below the middle of the lanes.
+pub fn empty(ui: &Ui, theme: &Theme, middle: egui::Pos2) {
+    let text = "Open a file with Ctrl+O, or save this one and write events into it with a text editor.";
+    let galley = widgets::galley(ui, text, TextStyle::regular(13.0), theme.text_muted);
+    let at = middle + egui::vec2(-galley.size().x / 2.0, 18.0);
+    ui.painter().galley(at, galley, theme.text_muted.into());
 }
 
 /// The windows of keys and of what this program is.

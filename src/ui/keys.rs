@@ -3,7 +3,8 @@
 
 use egui::{Context, Event, Id, Key, Modifiers};
 
-use super::command::{Action, Command, Commands, EditCommand, ViewCommand};
+use super::action::Action;
+use super::command::{Command, Commands, EditCommand, ViewCommand};
 
 /// Second keys of actions that menus do not show.
 const ALSO: [(Modifiers, Key, Action); 5] = [
@@ -20,32 +21,33 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
     if modal {
         return;
     }
+    let menu = egui::Popup::is_any_open(ctx);
     let typing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused());
     let on_canvas = focused.is_none_or(|id| id == canvas);
-    let pressed: Vec<(Key, Modifiers)> = ctx.input(|input| {
-        input
-            .events
-            .iter()
-            .filter_map(|event| match event {
-                Event::Key { key, pressed: true, modifiers, .. } => Some((*key, *modifiers)),
-                _ => None,
-            })
-            .collect()
-    });
-    for (key, modifiers) in pressed {
-        if key == Key::Escape {
-            if typing {
-                commands.push_back(Command::Edit(EditCommand::EndGroup));
-            } else {
-                commands.push_back(Command::View(ViewCommand::Escape));
+    // What acts here is taken away, or a text field would undo its letters besides.
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            if menu && *key == Key::Escape {
+                return true; // closes the menu
             }
-        } else if let Some(action) = action_of(key, modifiers)
-            && acts(action, modifiers, key, typing, on_canvas)
-        {
-            commands.push_back(action.command());
-        }
+            let command = command_of(*key, *modifiers, typing, on_canvas);
+            let acts = command.is_some();
+            commands.extend(command);
+            !acts
+        });
+    });
+}
+
+fn command_of(key: Key, modifiers: Modifiers, typing: bool, on_canvas: bool) -> Option<Command> {
+    if key == Key::Escape {
+        let command =
+            if typing { Command::Edit(EditCommand::EndGroup) } else { Command::View(ViewCommand::Escape) };
+        return Some(command);
     }
+    let action = action_of(key, modifiers)?;
+    acts(action, modifiers, key, typing, on_canvas).then(|| action.command())
 }
 
 /// Whether a key acts now, given where the focus is.

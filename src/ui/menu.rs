@@ -10,8 +10,9 @@ use egui::{
     pos2, vec2,
 };
 
+use super::action::{Action, Menu};
 use super::command::{
-    Action, Command, Commands, FileCommand, Menu, Panel as Shows, SelectCommand, ThemeChoice, ViewCommand,
+    Command, Commands, FileCommand, Panel as Shows, SelectCommand, ThemeChoice, ViewCommand,
 };
 use super::style::{BAR_HEIGHT, SMALL};
 use super::{Shown, widgets};

@@ -1,6 +1,7 @@
 //! Panels and the canvas. They read the document and push commands; none of them changes it, reads a file or
 //! knows how files are written.
 
+pub mod action;
 pub mod canvas;
 pub mod coincidence_panel;
 pub mod command;
@@ -10,12 +11,14 @@ pub mod help;
 pub mod inspector;
 pub mod keys;
 pub mod menu;
+pub mod order;
 pub mod overview;
 pub mod painting;
 pub mod problems_panel;
 pub mod style;
 pub mod toasts;
 pub mod view;
+pub mod walk;
 pub mod widgets;
 
 use crate::analysis::Coincidence;

@@ -44,6 +44,8 @@ enum Held {
 struct Scale {
     from: f64,
     to: f64,
+    /// How many days there are before the first event and after the last.
+    air: f64,
     rect: Rect,
 }
 
@@ -78,8 +80,8 @@ pub fn show(
         if strip.width() < 40.0 {
             return;
         }
-        let (from, to) = span(shown, view);
-        let scale = Scale { from, to, rect: strip };
+        let (from, to, air) = span(shown, view);
+        let scale = Scale { from, to, air, rect: strip };
         caption(ui, whole, heads_width, shown, &scale);
         let columns = (strip.width() / COLUMN).floor().max(1.0) as usize;
         state.count(shown, generation, columns, &scale);
@@ -96,7 +98,7 @@ pub fn show(
 }
 
 /// All days with events, and a little air.
-fn span(shown: &Shown<'_>, view: &View) -> (f64, f64) {
+fn span(shown: &Shown<'_>, view: &View) -> (f64, f64, f64) {
     let days = shown.document.events().iter();
     let (first, last) = days.fold((f64::INFINITY, f64::NEG_INFINITY), |(first, last), event| {
         let date = &event.date;
@@ -104,10 +106,10 @@ fn span(shown: &Shown<'_>, view: &View) -> (f64, f64) {
     });
     if first > last {
         let viewport = view.target();
-        return (viewport.from, viewport.to());
+        return (viewport.from, viewport.to(), 0.0);
     }
     let air = ((last - first) * 0.02).max(1.0);
-    (first - air, last + air)
+    (first - air, last + air, air)
 }
 
 impl OverviewState {
@@ -133,7 +135,7 @@ fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
     }
     let theme = shown.theme;
     let year = |instant: f64| Day::from_number(instant as i32).ymd().0;
-    let (first, last) = (year(scale.from), year(scale.to));
+    let (first, last) = (year(scale.from + scale.air), year(scale.to - scale.air - 0.5));
     let years = if first == last {
         year_name(first)
     } else {

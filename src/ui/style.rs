@@ -110,6 +110,8 @@ fn visuals(theme: &Theme) -> Visuals {
         widget.corner_radius = radius;
         widget.expansion = 0.0;
     }
+    // Boxes and dots to tick are drawn on the ground of their menu and must stand out from it.
+    v.widgets.inactive.bg_fill = c(theme.text_faint.faded(0.5).over(theme.panel));
     // A field that is written in shows it by its edge.
     v.widgets.active.bg_stroke = Stroke::new(1.0, c(theme.text_faint));
     v

@@ -5,9 +5,10 @@ use egui::{Ui, pos2};
 
 use super::{certainty_text, day_text, lane_name, lane_names, list, shares};
 use crate::analysis::{Certainty, Coincidence};
-use crate::model::{Document, EventIx};
+use crate::model::EventIx;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, SelectCommand};
+use crate::ui::order::Order;
 use crate::ui::{Shown, widgets};
 
 /// Shows the day.
@@ -68,97 +69,4 @@ fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: boo
     if response.clicked() {
         commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
     }
-}
-
-/// The members in the order they happened, as far as that is known, and how it is known.
-#[derive(Debug, PartialEq, Eq)]
-struct Order {
-    events: Vec<EventIx>,
-    known: bool,
-    why: String,
-}
-
-impl Order {
-    fn of(document: &Document, coincidence: &Coincidence) -> Self {
-        let mut events = coincidence.events.clone();
-        let time = |ix: &EventIx| instant(document, *ix);
-        if events.len() > 1 && events.iter().all(|ix| time(ix).is_some()) && comparable(document, &events) {
-            events.sort_by_key(|ix| time(ix));
-            return Self { events, known: true, why: "Order: by the hours that are given.".to_owned() };
-        }
-        if let Some((linked, kind, by)) = by_links(document, &events) {
-            let says = if by.is_empty() { String::new() } else { format!(", says {by}") };
-            let hours = if events.iter().any(|ix| time(ix).is_some()) { "" } else { " No hour is given." };
-            return Self { events: linked, known: true, why: format!("Order: {kind}{says}.{hours}") };
-        }
-        let why = if events.iter().any(|ix| time(ix).is_some()) {
-            "Order within the day: unknown; not all of them give an hour."
-        } else {
-            "Order within the day: unknown; no hour is given."
-        };
-        Self { events, known: false, why: why.to_owned() }
-    }
-}
-
-/// The instant an event began: minutes since 1970 in UTC where the offset is known, else by its own clock.
-fn instant(document: &Document, ix: EventIx) -> Option<i64> {
-    use crate::model::Zone;
-    let date = &document.event(ix).date;
-    let clock = date.clock()?;
-    let local = i64::from(date.first_day().number()) * 1440 + i64::from(clock.second_of_day / 60);
-    let offset = match &clock.zone {
-        Zone::Offset(minutes) | Zone::Named(_, Some(minutes)) => *minutes,
-        Zone::Local | Zone::Named(_, None) => 0,
-    };
-    Some(local - i64::from(offset))
-}
-
-/// Whether the hours of events can be compared: all with an offset, or all in one country without one.
-fn comparable(document: &Document, events: &[EventIx]) -> bool {
-    use crate::model::Zone;
-    let has_offset = |ix: &EventIx| {
-        let clock = document.event(*ix).date.clock();
-        clock.is_some_and(|c| matches!(c.zone, Zone::Offset(_) | Zone::Named(_, Some(_))))
-    };
-    let with_offset = events.iter().filter(|ix| has_offset(ix)).count();
-    let one_lane = events.windows(2).all(|w| document.event(w[0]).lane == document.event(w[1]).lane);
-    with_offset == events.len() || (with_offset == 0 && one_lane)
-}
-
-/// Two members ordered by a link of kind before or after; more than two need a chain that names them all.
-fn by_links(document: &Document, events: &[EventIx]) -> Option<(Vec<EventIx>, String, String)> {
-    let mut pairs = Vec::new();
-    let mut said: Option<(String, String)> = None;
-    for ix in events {
-        for link in &document.event(*ix).links {
-            let Some(to) = document.find(&link.to).filter(|to| events.contains(to)) else { continue };
-            let kind = link.kind.to_lowercase();
-            let pair = match kind.split_whitespace().last() {
-                Some("before") => (*ix, to),
-                Some("after") => (to, *ix),
-                _ => continue,
-            };
-            let telling = kind != "before" && kind != "after";
-            if said.as_ref().is_none_or(|(k, _)| telling && (k == "before" || k == "after")) {
-                said = Some((kind, link.by.clone()));
-            }
-            pairs.push(pair);
-        }
-    }
-    let (kind, by) = said?;
-    let mut left: Vec<EventIx> = events.to_vec();
-    let mut ordered = Vec::new();
-    while !left.is_empty() {
-        let first: Vec<EventIx> = left
-            .iter()
-            .filter(|ix| !pairs.iter().any(|(a, b)| b == *ix && left.contains(a)))
-            .copied()
-            .collect();
-        // One and only one can come next, or the order is not known.
-        let [next] = first[..] else { return None };
-        ordered.push(next);
-        left.retain(|ix| *ix != next);
-    }
-    let by = document.source(&by).map_or(by.clone(), |source| source.publisher.clone().unwrap_or(by));
-    Some((ordered, kind, by))
 }

@@ -22,13 +22,17 @@ pub fn show(
     let theme = shown.theme;
     let event = shown.document.event(ix);
     ui.horizontal_top(|ui| {
-        let width = ui.available_width() - 48.0;
+        let text = if state.editing { "Done" } else { "Edit" };
+        let button = widgets::galley(ui, text, TextStyle::regular(12.5), theme.text).size().x;
+        let width = ui.available_width() - button - 12.0;
         ui.vertical(|ui| {
             ui.set_width(width);
             widgets::paragraph(ui, &event.title, TextStyle::semibold(16.0), theme.text);
         });
-        let text = if state.editing { "Done" } else { "Edit" };
+        ui.add_space(ui.available_width() - button);
         let button = widgets::text_button(ui, text, TextStyle::regular(12.5), theme.coincidence_text);
+        let name = if state.editing { "Done editing" } else { "Edit this event" };
+        let button = widgets::named(button, egui::accesskit::Role::Button, name);
         let tip = if state.editing { "Stop editing" } else { "Change title, date, place and texts" };
         if button.on_hover_text(tip).clicked() {
             state.editing = !state.editing;
@@ -102,7 +106,10 @@ pub fn pair(ui: &mut Ui, word: &str, value: &str, theme: &Theme) {
 /// The muted word at the left of a pair.
 pub fn label(ui: &mut Ui, word: &str, theme: &Theme) {
     let galley = widgets::galley(ui, word, TextStyle::regular(12.5), theme.text_muted);
-    let (rect, _) = ui.allocate_exact_size(vec2(VALUES, galley.size().y), egui::Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(VALUES, galley.size().y), egui::Sense::hover());
+    if !word.is_empty() {
+        widgets::named(response, egui::accesskit::Role::Label, word);
+    }
     ui.painter().galley(rect.min, galley, Color32::from(theme.text_muted));
 }
 

@@ -113,10 +113,12 @@ pub fn lane_name<'a>(shown: &Shown<'a>, id: &'a LaneId) -> &'a str {
     shown.document.lane(id).map_or(id.as_str(), |lane| &lane.name)
 }
 
-/// "Iran and Israel".
+/// "Iran and Israel", in the order of the lanes.
 #[must_use]
 pub fn lane_names(shown: &Shown<'_>, ids: &[LaneId]) -> String {
-    joined(&ids.iter().map(|id| lane_name(shown, id).to_owned()).collect::<Vec<_>>())
+    let mut ids: Vec<&LaneId> = ids.iter().collect();
+    ids.sort_by_key(|id| shown.document.lanes().iter().position(|lane| lane.id == **id));
+    joined(&ids.into_iter().map(|id| lane_name(shown, id).to_owned()).collect::<Vec<_>>())
 }
 
 /// A thing that members share.
