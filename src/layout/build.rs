@@ -103,7 +103,7 @@ fn place_all<'a>(
     if lod == Lod::Density {
         return Vec::new();
     }
-    let members = ties::members(frame, visible);
+    let members = ties::members(frame, visible, lod);
     lanes.iter().map(|lane| marks::place(frame, scale, metrics, lane, &members)).collect()
 }
 

@@ -190,15 +190,18 @@ impl Labeller<'_, '_> {
     /// Where a label of a width may stand, the best first.
     fn places(&self, placed: &Placed<'_>, width: f32) -> Vec<Place> {
         let metrics = self.metrics;
-        let gap = if placed.in_current { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
+        let ringed = placed.in_current || placed.ringed;
+        let gap = if ringed { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
         let under = 16.0 * metrics.scale;
         let (x, y) = (placed.at.x, placed.at.y);
         // Beside the line of the coincidence, not across it.
         let beside = if placed.in_current { 9.0 * metrics.scale } else { -4.0 };
         let visible = placed.bar.map(|bar| bar.intersect(self.body)).filter(|bar| bar.width() > 12.0);
-        match (placed.extent.shape, visible) {
+        // Where the mark is out of view, the label keeps to what is seen of the bar.
+        let shape = if self.body.x_range().contains(x) { placed.extent.shape } else { Shape::Span };
+        match (shape, visible) {
             (Shape::Span, Some(bar)) => {
-                let left = bar.left() + 1.0;
+                let left = (bar.left() + 1.0).max(self.body.left() + 6.0);
                 vec![
                     Place { left, y: y + under },
                     Place { left: bar.right() + 8.0, y },
@@ -321,7 +324,7 @@ impl Labeller<'_, '_> {
 
 /// What labels of other events must keep away from: the mark and the bar.
 fn obstacles(metrics: &Metrics, placed: &Placed<'_>) -> Vec<Rect> {
-    let radius = if placed.in_current { metrics.ring_radius } else { metrics.mark_radius };
+    let radius = if placed.in_current || placed.ringed { metrics.ring_radius } else { metrics.mark_radius };
     let mark = Rect::from_center_size(placed.at, Vec2::splat(radius * 2.0));
     placed.bar.into_iter().chain(std::iter::once(mark)).collect()
 }
@@ -362,6 +365,6 @@ mod tests {
         );
         assert_eq!(cut_to("Short one", 26), None);
         assert_eq!(cut_to("Donaudampfschifffahrtsgesellschaft", 20).as_deref(), Some("Donaudampfschifffah…"));
-        assert_eq!(cut_to("یک دو سه چهار پنج شش هفت هشت", 20).as_deref(), Some("یک دو سه چهار پنج شش…"));
+        assert_eq!(cut_to("یک دو سه چهار پنج شش هفت هشت", 20).as_deref(), Some("یک دو سه چهار پنج…"));
     }
 }
