@@ -1,7 +1,11 @@
 //! What can be asked of a document: indexes over its lanes and days, and what happened on the same day.
 
 pub mod coincidence;
+pub mod extent;
 pub mod index;
 
-pub use coincidence::{Certainty, Coincidence, DayZone, Rule, Shared, coincidences};
-pub use index::Index;
+pub use coincidence::{
+    Certainty, Coincidence, DayZone, OrderInDay, OrderStep, Rule, Shared, coincidences, order_in_day,
+};
+pub use extent::{Extent, Shape, Tail};
+pub use index::{Entry, Index, LaneColumn};

@@ -1,10 +1,22 @@
 //! The same scene to a PNG and to an SVG, without a window, a display or a GPU.
 
-use crate::scene::{Color, Scene};
+mod attributes;
+mod flag_symbols;
+mod headless;
+mod png;
+pub mod raster;
+mod svg;
+mod xml;
+
+pub use png::{MOST_PIXELS, png, rgba};
+pub use svg::svg;
 
 /// Why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
+    /// The scale is none that makes a picture.
+    #[error("a scale of {0} is out of range; it must be between 0.1 and 10")]
+    Scale(f32),
     /// The picture would be larger than the limit.
     #[error("a picture of {width} × {height} pixels is too large; the limit is {limit} pixels in all")]
     TooLarge {
@@ -17,21 +29,5 @@ pub enum ExportError {
     },
     /// The PNG could not be encoded.
     #[error("the PNG could not be encoded: {0}")]
-    Png(#[from] png::EncodingError),
-}
-
-/// A PNG of the scene on an opaque ground, `scale` pixels per point.
-///
-/// # Errors
-/// Where the picture is too large or cannot be encoded.
-pub fn png(scene: &Scene, ground: Color, scale: f32) -> Result<Vec<u8>, ExportError> {
-    let _ = (scene, ground, scale);
-    Ok(Vec::new())
-}
-
-/// The scene as SVG text on an opaque ground, `scale` times as large as its points.
-#[must_use]
-pub fn svg(scene: &Scene, ground: Color, scale: f32, title: &str) -> String {
-    let _ = (scene, ground, scale, title);
-    String::new()
+    Png(#[from] ::png::EncodingError),
 }

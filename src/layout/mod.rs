@@ -1,12 +1,28 @@
 //! From a document and a view of it to a picture: pure, so that it is tested without a window.
 
+mod build;
+mod density;
+mod heads;
+mod labels;
+mod lanes;
+mod lod;
+mod marks;
+mod metrics;
+mod ruler;
+pub mod ticks;
+mod ties;
+pub mod time_scale;
 pub mod viewport;
 
+pub use build::build;
+pub use lod::Lod;
+pub use metrics::Metrics;
+pub use time_scale::TimeScale;
 pub use viewport::Viewport;
 
 use crate::analysis::{Coincidence, Index};
 use crate::model::{Document, EventIx};
-use crate::scene::{Pos2, Rect, Scene, TextMeasure, Theme, Vec2};
+use crate::scene::{Pos2, Rect, Scene, Theme, Vec2};
 
 /// Everything that the picture depends on.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +55,8 @@ pub struct Frame<'a> {
     pub highlighted: Option<usize>,
     /// Now, in days since 1970-01-01, for the line of today.
     pub today: Option<f64>,
+    /// The level of detail of the picture before, which is kept where the density is near a threshold.
+    pub previous_lod: Option<Lod>,
 }
 
 /// The picture with what is needed to find what is under the pointer.
@@ -56,6 +74,8 @@ pub struct Canvas {
     pub body: Rect,
     /// How tall all lanes are together, in points; more than the body's height where they scroll.
     pub content_height: f32,
+    /// How much of each event is shown.
+    pub lod: Lod,
     /// The lanes in view: position among the document's lanes, and its strip across the body.
     pub lanes: Vec<(u32, Rect)>,
 }
@@ -73,13 +93,6 @@ pub enum Target {
     Coincidence(usize),
 }
 
-/// Builds the picture.
-#[must_use]
-pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
-    let _ = measure;
-    Canvas::empty(frame.size)
-}
-
 impl Canvas {
     /// A canvas with nothing on it.
     #[must_use]
@@ -91,6 +104,7 @@ impl Canvas {
             heads: Rect::ZERO,
             body: Rect::ZERO,
             content_height: 0.0,
+            lod: Lod::Full,
             lanes: Vec::new(),
         }
     }

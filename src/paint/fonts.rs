@@ -1,61 +1,264 @@
-//! The bundled fonts and the width of text in them.
+//! The bundled fonts, text as layout jobs, and the width of text: the same with a window and without, so that a
+//! picture made by the command line breaks and cuts exactly where the window does.
 
-use crate::scene::{Color, TextMeasure, TextStyle};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 
-/// The bundled fonts in order of fallback: families "regular" (also egui's Proportional) and "semibold", egui's
-/// own after them for symbols.
-#[must_use]
-pub fn font_definitions() -> egui::FontDefinitions {
-    egui::FontDefinitions::default()
+use egui::{
+    Color32, ColorImage, FontData, FontDefinitions, FontFamily, FontId, Galley,
+    epaint::{
+        FontColorTransferFunction, TextureAtlas,
+        text::{ByteIndex, Fonts, TextOptions},
+    },
+    text::{LayoutJob, LayoutSection, TextFormat},
+};
+
+use super::bidi;
+use crate::scene::{Color, TextMeasure, TextStyle, Weight};
+
+/// The name of the family of weight 600; 400 is egui's `Proportional`.
+pub const SEMIBOLD: &str = "semibold";
+
+static SEMIBOLD_FAMILY: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name(SEMIBOLD.into()));
+
+macro_rules! bundled {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_bytes!(concat!("../../assets/fonts/", $name, ".ttf")).as_slice())),*]
+    };
 }
 
-/// One line of text, in visual order whatever its script, that never wraps.
+/// Font files in order of fallback. Noto Sans stands first: epaint takes the height of a line from the first.
+static REGULAR: [(&str, &[u8]); 5] = bundled![
+    "NotoSans-Regular",
+    "NotoSansArabic-Regular",
+    "NotoSansHebrew-Regular",
+    "NotoSansArmenian-Regular",
+    "NotoSansGeorgian-Regular",
+];
+static SEMI_BOLD: [(&str, &[u8]); 5] = bundled![
+    "NotoSans-SemiBold",
+    "NotoSansArabic-SemiBold",
+    "NotoSansHebrew-SemiBold",
+    "NotoSansArmenian-SemiBold",
+    "NotoSansGeorgian-SemiBold",
+];
+static SYMBOLS: [(&str, &[u8]); 2] = bundled!["NotoSansMath-Regular", "NotoSansSymbols2-Regular"];
+
+/// The bundled fonts: egui's `Proportional` in weight 400, the family [`SEMIBOLD`] in weight 600. Signs and then
+/// egui's own fonts (icons, emoji) stand behind both; `Monospace` stays egui's with ours behind it.
 #[must_use]
-pub fn job(text: &str, style: TextStyle, color: Color) -> egui::text::LayoutJob {
-    let _ = style;
-    egui::text::LayoutJob::simple_singleline(
-        text.to_owned(),
-        egui::FontId::proportional(style.size),
-        color.into(),
-    )
+pub fn font_definitions() -> FontDefinitions {
+    let mut definitions = FontDefinitions::default();
+    for (name, bytes) in REGULAR.iter().chain(&SEMI_BOLD).chain(&SYMBOLS) {
+        definitions.font_data.insert((*name).to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    let of_egui = definitions.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let chain = |first: &[(&str, &[u8])]| -> Vec<String> {
+        let ours = first.iter().chain(&SYMBOLS).map(|(name, _)| (*name).to_owned());
+        ours.chain(of_egui.iter().cloned()).collect()
+    };
+    let regular = chain(&REGULAR);
+    definitions.families.entry(FontFamily::Monospace).or_default().extend(regular.iter().cloned());
+    definitions.families.insert(SEMIBOLD_FAMILY.clone(), chain(&SEMI_BOLD));
+    definitions.families.insert(FontFamily::Proportional, regular);
+    definitions
 }
 
-/// A paragraph that wraps at `width` points, lines in visual order; right-to-left paragraphs are aligned right.
+/// The font that a style asks for.
 #[must_use]
-pub fn paragraph(text: &str, style: TextStyle, color: Color, width: f32) -> egui::text::LayoutJob {
-    egui::text::LayoutJob::simple(
-        text.to_owned(),
-        egui::FontId::proportional(style.size),
-        color.into(),
-        width,
-    )
+pub fn font_id(style: TextStyle) -> FontId {
+    let family = match style.weight {
+        Weight::Regular => FontFamily::Proportional,
+        Weight::SemiBold => SEMIBOLD_FAMILY.clone(),
+    };
+    FontId::new(style.size, family)
 }
 
-/// Measures with the window's fonts.
+fn format(style: TextStyle, color: Color32) -> TextFormat {
+    TextFormat { italics: style.italic, ..TextFormat::simple(font_id(style), color) }
+}
+
+/// One line of text, in visual order whatever its script, that never wraps. Line breaks, tabs and other control
+/// characters become spaces. The job's text is for drawing only: copy and read aloud the logical string.
+#[must_use]
+pub fn job(text: &str, style: TextStyle, color: Color) -> LayoutJob {
+    line_job(text, style, color.into())
+}
+
+fn line_job(text: &str, style: TextStyle, color: Color32) -> LayoutJob {
+    let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
+    let format = format(style, color);
+    let blanked;
+    let text = if text.contains(is_blank) {
+        blanked = text.replace(is_blank, " ");
+        &blanked
+    } else {
+        text
+    };
+    if bidi::is_left_to_right(text) {
+        push_section(&mut job, text, 0.0, &format);
+    } else {
+        push_parts(&mut job, &bidi::Line::new(text).visual(), 0.0, &format);
+    }
+    job
+}
+
+/// What has no glyph and would break a line or show as a box: controls, and Unicode's own line breaks.
+fn is_blank(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Every part is a section of its own even where the formats are equal: epaint shapes section by section, and
+/// `LayoutJob::append` would join them.
+fn push_section(job: &mut LayoutJob, text: &str, leading_space: f32, format: &TextFormat) {
+    let start = ByteIndex(job.text.len());
+    job.text.push_str(text);
+    let byte_range = start..ByteIndex(job.text.len());
+    job.sections.push(LayoutSection { leading_space, byte_range, format: format.clone() });
+}
+
+fn push_parts(job: &mut LayoutJob, visual: &bidi::Visual, leading_space: f32, format: &TextFormat) {
+    let mut leading_space = leading_space;
+    for part in visual.parts() {
+        push_section(job, part, leading_space, format);
+        leading_space = 0.0;
+    }
+}
+
+/// A paragraph that wraps at `width` points, its lines in visual order; paragraphs that read from right to left
+/// stand at the right edge of that width (by a space before each line, so that the galley keeps its place in any
+/// layout). Line breaks in `text` begin new paragraphs, each with its own direction.
+#[must_use]
+pub fn paragraph(
+    text: &str,
+    style: TextStyle,
+    color: Color,
+    width: f32,
+    measure: &mut dyn TextMeasure,
+) -> LayoutJob {
+    let format = format(style, color.into());
+    if bidi::is_left_to_right(text) {
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = width;
+        push_section(&mut job, text, 0.0, &format);
+        return job;
+    }
+    let mut job = LayoutJob::default();
+    for (i, paragraph) in text.lines().enumerate() {
+        if i > 0 {
+            push_section(&mut job, "\n", 0.0, &format);
+        }
+        let text = paragraph.replace(is_blank, " ");
+        push_paragraph(&mut job, &text, style, &format, width, measure);
+    }
+    job
+}
+
+fn push_paragraph(
+    job: &mut LayoutJob,
+    text: &str,
+    style: TextStyle,
+    format: &TextFormat,
+    width: f32,
+    measure: &mut dyn TextMeasure,
+) {
+    // epaint rounds the width at which a galley wraps; half a point less never wraps again.
+    let right_edge = width.floor() - 0.5;
+    let line = bidi::Line::new(text);
+    for (i, range) in
+        bidi::wrap(text, right_edge, &mut |part| measure.width(part, style)).into_iter().enumerate()
+    {
+        if i > 0 {
+            push_section(job, "\n", 0.0, format);
+        }
+        let indent = if line.is_right_to_left() && width.is_finite() {
+            (right_edge - measure.width(&text[range.clone()], style)).max(0.0)
+        } else {
+            0.0
+        };
+        push_parts(job, &line.visual_of(range), indent, format);
+    }
+}
+
+/// Measures with the window's fonts, which must be [`font_definitions`]. Only during a pass (inside `Ui` code).
 pub struct ContextMeasure<'a>(pub &'a egui::Context);
 
 impl TextMeasure for ContextMeasure<'_> {
     fn width(&mut self, text: &str, style: TextStyle) -> f32 {
-        let _ = (text, style);
-        0.0
+        let job = line_job(text, style, Color32::PLACEHOLDER);
+        self.0.fonts_mut(|fonts| fonts.layout_job(job)).size().x
     }
 }
 
-/// The bundled fonts without a window.
-pub struct HeadlessFonts {}
+/// The bundled fonts without a window: measures, lays out, and keeps the glyph images for a rasteriser.
+pub struct HeadlessFonts {
+    fonts: Fonts,
+    pixels_per_point: f32,
+    widths: HashMap<(u32, Weight), HashMap<String, f32>>,
+}
 
 impl HeadlessFonts {
-    /// Loads the fonts; `pixels_per_point` as a window would have it.
+    /// Loads the fonts, to measure or to draw light text on a dark ground; `pixels_per_point` as a window would
+    /// have it.
     #[must_use]
     pub fn new(pixels_per_point: f32) -> Self {
-        let _ = pixels_per_point;
-        Self {}
+        Self::with_transfer(pixels_per_point, FontColorTransferFunction::DARK_MODE_DEFAULT)
+    }
+
+    /// Loads the fonts to draw on `ground`: egui makes light letters on a dark ground a little heavier, and so
+    /// does this. Widths are the same on any ground.
+    #[must_use]
+    pub fn on_ground(pixels_per_point: f32, ground: Color) -> Self {
+        let is_dark = ground.contrast(Color::hex(0xFF_FFFF)) > ground.contrast(Color::hex(0));
+        let transfer = if is_dark {
+            FontColorTransferFunction::DARK_MODE_DEFAULT
+        } else {
+            FontColorTransferFunction::LIGHT_MODE_DEFAULT
+        };
+        Self::with_transfer(pixels_per_point, transfer)
+    }
+
+    fn with_transfer(pixels_per_point: f32, color_transfer_function: FontColorTransferFunction) -> Self {
+        let options = TextOptions { color_transfer_function, ..TextOptions::default() };
+        Self { fonts: Fonts::new(options, font_definitions()), pixels_per_point, widths: HashMap::new() }
+    }
+
+    /// Physical pixels per point.
+    #[must_use]
+    pub fn pixels_per_point(&self) -> f32 {
+        self.pixels_per_point
+    }
+
+    /// Lays out text; its glyphs are in the atlas afterwards.
+    pub fn galley(&mut self, job: LayoutJob) -> Arc<Galley> {
+        self.fonts.with_pixels_per_point(self.pixels_per_point).layout_job(job)
+    }
+
+    /// The image of all glyphs laid out so far, white with coverage as alpha (premultiplied). Galleys hold texel
+    /// positions in it that stay valid while it grows: take it when all are made.
+    #[must_use]
+    pub fn atlas(&self) -> ColorImage {
+        self.fonts.image()
+    }
+
+    /// The atlas as the tessellator wants it: its size and its discs.
+    #[must_use]
+    pub fn texture_atlas(&self) -> &TextureAtlas {
+        self.fonts.texture_atlas()
     }
 }
 
 impl TextMeasure for HeadlessFonts {
     fn width(&mut self, text: &str, style: TextStyle) -> f32 {
-        let _ = (text, style);
-        0.0
+        // Slanting moves no letter, so that it is not part of the key.
+        let key = (style.size.to_bits(), style.weight);
+        if let Some(width) = self.widths.get(&key).and_then(|widths| widths.get(text)) {
+            return *width;
+        }
+        let width = self.galley(line_job(text, style, Color32::PLACEHOLDER)).size().x;
+        self.widths.entry(key).or_default().insert(text.to_owned(), width);
+        width
     }
 }

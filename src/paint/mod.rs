@@ -7,4 +7,4 @@ pub mod fonts;
 pub mod shapes;
 
 pub use flags::flag_image;
-pub use fonts::{ContextMeasure, HeadlessFonts, font_definitions, job, paragraph};
+pub use fonts::{ContextMeasure, HeadlessFonts, font_definitions, font_id, job, paragraph};

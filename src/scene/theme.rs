@@ -48,8 +48,8 @@ pub struct Theme {
     pub chip: Color,
     /// Text on that chip.
     pub chip_text: Color,
-    /// Categories, in order of use.
-    pub categories: [Color; 9],
+    /// Categories, in order of use. Orange is left out: it means coincidence and nothing else.
+    pub categories: [Color; 8],
     /// An event of no category.
     pub uncategorised: Color,
     /// Problems that lose something.
@@ -119,13 +119,12 @@ impl Theme {
             chip_text: Color::hex(0xFF_FFFF),
             categories: [
                 Color::hex(0x00_72B2),
-                Color::hex(0xD5_5E00),
                 Color::hex(0x00_9E73),
                 Color::hex(0x8A_6FB0),
                 Color::hex(0xCC_6677),
-                Color::hex(0x33_2288),
                 Color::hex(0x88_7A1F),
                 Color::hex(0x2B_8F8F),
+                Color::hex(0x33_2288),
                 Color::hex(0x88_2255),
             ],
             uncategorised: Color::hex(0x7A_7F87),
@@ -152,13 +151,12 @@ impl Theme {
             chip_text: Color::hex(0x14_171B),
             categories: [
                 Color::hex(0x56_B4E9),
-                Color::hex(0xFF_8A3D),
                 Color::hex(0x2F_C79B),
                 Color::hex(0xB5_9BDD),
                 Color::hex(0xE8_8C9B),
-                Color::hex(0x8F_8AE0),
                 Color::hex(0xDD_CC77),
                 Color::hex(0x66_CCCC),
+                Color::hex(0x8F_8AE0),
                 Color::hex(0xD0_7AA8),
             ],
             uncategorised: Color::hex(0xA6_ADB6),

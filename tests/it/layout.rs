@@ -1,1 +1,335 @@
-//! Tests to come.
+//! Properties of the layout: what may never overlap does not, what must stay put stays, no event is lost.
+
+use coeval::analysis::{Index, Rule, coincidences};
+use coeval::layout::{Canvas, Frame, Lod, Metrics, Target, TimeScale, Viewport, build, ticks};
+use coeval::model::{Account, Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts};
+use coeval::paint::HeadlessFonts;
+use coeval::scene::theme::ThemeKind;
+use coeval::scene::{Item, ItemId, Primitive, Rect, Theme, pos2, vec2};
+use proptest::prelude::*;
+
+const SIZE: (f32, f32) = (1196.0, 776.0);
+
+fn event(at: usize, date: &str, lane: &str, title: &str) -> Event {
+    Event {
+        id: EventId::new(&format!("e{at}")),
+        date: EventDate::parse(date).unwrap(),
+        title: title.to_owned(),
+        title_native: String::new(),
+        country: lane.to_owned(),
+        lane: LaneId::new(lane),
+        place: "Tehran".to_owned(),
+        involves: Vec::new(),
+        people: Vec::new(),
+        tags: vec!["diplomacy".to_owned()],
+        sources: Vec::new(),
+        importance: 3,
+        summary: String::new(),
+        accounts: Vec::<Account>::new(),
+        links: Vec::new(),
+        note: String::new(),
+        origin: 0,
+    }
+}
+
+fn document(events: Vec<Event>) -> Document {
+    Document::new(Parts { events, ..Parts::default() })
+}
+
+/// Lays a document out and gives the result to a check.
+fn lay_out(
+    document: &Document,
+    viewport: Viewport,
+    current: Option<usize>,
+    check: impl FnOnce(&Frame<'_>, &Canvas),
+) {
+    let index = Index::build(document);
+    let found = coincidences(document, &Rule { possible: true, ..Rule::default() });
+    let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
+    let theme = Theme::of(ThemeKind::Light);
+    let frame = Frame {
+        document,
+        index: &index,
+        coincidences: &found,
+        viewport,
+        size: vec2(SIZE.0, SIZE.1),
+        theme: &theme,
+        text_scale: 1.0,
+        pixels_per_point: 1.0,
+        lanes: &lanes,
+        selected: None,
+        hovered: None,
+        current: current.filter(|at| *at < found.len()),
+        highlighted: None,
+        today: None,
+        previous_lod: None,
+    };
+    let canvas = build(&frame, &mut HeadlessFonts::new(1.0));
+    check(&frame, &canvas);
+}
+
+/// All items with the clip that applies to them.
+fn flatten<'a>(items: &'a [Item], clip: Rect, all: &mut Vec<(Rect, &'a Item)>) {
+    for item in items {
+        match &item.primitive {
+            Primitive::Group { clip: inner, items } => flatten(items, clip.intersect(*inner), all),
+            _ => all.push((clip, item)),
+        }
+    }
+}
+
+fn items(canvas: &Canvas) -> Vec<(Rect, &Item)> {
+    let mut all = Vec::new();
+    flatten(&canvas.scene.items, Rect::from_min_size(pos2(0.0, 0.0), canvas.scene.size), &mut all);
+    all
+}
+
+/// The boxes of the texts that belong to events, with the event.
+fn labels(canvas: &Canvas) -> Vec<(EventIx, Rect)> {
+    let of = |(_, item): &(Rect, &Item)| match (&item.primitive, item.id) {
+        (Primitive::Text(text), Some(ItemId::Event(ix))) => {
+            let half = text.style.size * 0.5;
+            let rect = Rect::from_min_max(
+                pos2(text.left_middle.x, text.left_middle.y - half),
+                pos2(text.left_middle.x + text.width, text.left_middle.y + half),
+            );
+            Some((ix, rect))
+        }
+        _ => None,
+    };
+    items(canvas).iter().filter_map(of).collect()
+}
+
+fn date() -> impl Strategy<Value = String> {
+    let day = (0i32..1500).prop_map(|n| Day::from_number(19_000 + n).to_string());
+    prop_oneof![
+        6 => day.clone(),
+        1 => day.clone().prop_map(|day| format!("{day}T08:30+04:00")),
+        1 => day.clone().prop_map(|day| day[..7].to_owned()),
+        1 => day.clone().prop_map(|day| format!("{day}~")),
+        1 => day.clone().prop_map(|day| format!("{day}/..")),
+        1 => day.clone().prop_map(|day| format!("../{day}")),
+        1 => (0i32..1500, 1i32..60).prop_map(|(n, long)| {
+            let from = Day::from_number(19_000 + n);
+            format!("{from}/{}", from.plus(long))
+        }),
+    ]
+}
+
+fn some_document() -> impl Strategy<Value = Document> {
+    let lane = prop_oneof![Just("IR"), Just("IL"), Just("AZ"), Just("LB")];
+    let title = prop_oneof![
+        Just("Short one"),
+        Just("A title of a usual length for it"),
+        Just("A title that goes on and on about what happened, where, to whom and what others said of it")
+    ];
+    prop::collection::vec((date(), lane, title), 1..80).prop_map(|events| {
+        document(
+            events.iter().enumerate().map(|(at, (date, lane, title))| event(at, date, lane, title)).collect(),
+        )
+    })
+}
+
+fn some_view() -> impl Strategy<Value = Viewport> {
+    (18_900.0..20_600.0f64, -1.5..3.4f64).prop_map(|(from, power)| Viewport {
+        from,
+        days: 10f64.powf(power),
+        scroll: 0.0,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn labels_never_overlap_and_stay_inside(document in some_document(), view in some_view(), current in 0usize..9) {
+        lay_out(&document, view, Some(current), |_, canvas| {
+            let labels = labels(canvas);
+            for (at, (ix, a)) in labels.iter().enumerate() {
+                assert!(canvas.body.expand(1.0).contains_rect(*a), "{ix:?} at {a:?} leaves the body");
+                for (other, b) in &labels[..at] {
+                    let overlap = a.shrink(0.5).intersects(b.shrink(0.5));
+                    assert!(!overlap, "labels of {ix:?} and {other:?} overlap: {a:?} {b:?}");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn every_event_in_view_can_be_reached(document in some_document(), view in some_view()) {
+        lay_out(&document, view, None, |frame, canvas| {
+            let scale = TimeScale::new(&frame.viewport, canvas.body);
+            let (from, to) = scale.range();
+            let reached = |ix: EventIx| canvas.hits.iter().any(|(rect, target)| rect.is_positive() && match target {
+                Target::Event(other) => *other == ix,
+                Target::Hidden(all) => all.contains(&ix),
+                Target::Lane(_) | Target::Coincidence(_) => false,
+            });
+            for lane in frame.lanes {
+                for entry in frame.index.lane(*lane).unwrap().entries() {
+                    if entry.extent.mark > from && entry.extent.mark < to {
+                        assert!(reached(entry.ix), "{} cannot be reached", document.event(entry.ix).date);
+                    }
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn rows_stay_put_while_zooming(document in some_document(), view in some_view(), factor in 0.2..5.0f64) {
+        let rows = |view: Viewport| {
+            let mut rows = std::collections::BTreeMap::new();
+            lay_out(&document, view, None, |_, canvas| {
+                for (_, item) in items(canvas) {
+                    if let (Primitive::Circle { center, .. }, Some(ItemId::Event(ix))) = (&item.primitive, item.id) {
+                        rows.insert(ix, center.y);
+                    }
+                }
+            });
+            rows
+        };
+        let (before, after) = (rows(view), rows(view.zoomed(factor, 0.5)));
+        for (ix, y) in &before {
+            if let Some(other) = after.get(ix) {
+                assert!((y - other).abs() < 0.01, "{ix:?} moved from {y} to {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn zooming_keeps_the_instant_under_the_pointer(view in some_view(), factor in 0.1..10.0f64, at in 0.0..1.0f64) {
+        let zoomed = view.zoomed(factor, at);
+        prop_assert!((view.at(at) - zoomed.at(at)).abs() < 1e-6 * view.days.max(zoomed.days));
+    }
+
+    #[test]
+    fn ticks_ascend_and_cover_the_view(from in -4_000_000.0..2_900_000.0f64, power in -2.1..6.5f64) {
+        let days = 10f64.powf(power);
+        let width = 1000.0;
+        let all = ticks::ticks(from, from + days, width / days, 1.0);
+        prop_assert!(all.minor.windows(2).all(|pair| pair[0].at < pair[1].at));
+        prop_assert!(all.major.windows(2).all(|pair| pair[0].at < pair[1].at));
+        let in_view = all.minor.iter().filter(|tick| tick.at >= from && tick.at <= from + days).count();
+        prop_assert!(in_view <= 60, "{} ticks for {days} days", in_view);
+        let inside = from > f64::from(Day::MIN.number()) + 2e6 && from + days < f64::from(Day::MAX.number());
+        prop_assert!(!inside || in_view >= 2, "{in_view} ticks for {days} days");
+    }
+
+    #[test]
+    fn packed_rows_never_overlap(document in some_document()) {
+        let index = Index::build(&document);
+        for lane in 0..document.lanes().len() as u32 {
+            let column = index.lane(lane).unwrap();
+            if column.rows() >= coeval::analysis::index::MAX_ROWS {
+                continue;
+            }
+            let entries = column.entries();
+            for (at, a) in entries.iter().enumerate() {
+                for b in &entries[..at] {
+                    let apart = a.row != b.row || a.extent.mark != b.extent.mark;
+                    prop_assert!(apart, "{:?} and {:?} share row {}", a.ix, b.ix, a.row);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn index_answers_as_brute_force_does(document in some_document(), from in 18_900.0..20_600.0f64, days in 0.1..400.0f64) {
+        let index = Index::build(&document);
+        for lane in 0..document.lanes().len() as u32 {
+            let column = index.lane(lane).unwrap();
+            let found: Vec<EventIx> = column.touching(from, from + days).map(|entry| entry.ix).collect();
+            let brute: Vec<EventIx> = column
+                .entries()
+                .iter()
+                .filter(|e| e.extent.from <= from + days)
+                .filter(|e| e.extent.to >= from || e.extent.after == coeval::analysis::Tail::Open)
+                .map(|entry| entry.ix)
+                .collect();
+            prop_assert_eq!(found, brute);
+        }
+    }
+}
+
+#[test]
+fn density_columns_add_up_to_the_events_in_view() {
+    let lanes = ["IR", "IL", "AZ"];
+    let events: Vec<Event> = (0..6000)
+        .map(|at| {
+            let day = Day::from_number(19_000 + (at as i32 * 7919) % 2000);
+            event(at, &day.to_string(), lanes[at % 3], "Something")
+        })
+        .collect();
+    let document = document(events);
+    let view = Viewport { from: 19_100.0, days: 1800.0, scroll: 0.0 };
+    lay_out(&document, view, None, |frame, canvas| {
+        assert_eq!(canvas.lod, Lod::Density);
+        let listed: usize = canvas
+            .hits
+            .iter()
+            .filter_map(|(_, target)| if let Target::Hidden(all) = target { Some(all.len()) } else { None })
+            .sum();
+        let expected: usize = frame
+            .lanes
+            .iter()
+            .map(|lane| frame.index.lane(*lane).unwrap().count_between(19_100.0, 20_900.0))
+            .sum();
+        assert_eq!(listed, expected);
+        assert!(items(canvas).iter().any(|(_, item)| matches!(item.primitive, Primitive::Heat { .. })));
+    });
+}
+
+#[test]
+fn a_hundred_lanes_scroll_and_are_never_lower_than_28_points() {
+    let events = (0..100).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
+    let document = document(events);
+    lay_out(
+        &document,
+        Viewport::fit(Day::from_number(20_000), Day::from_number(20_020)),
+        None,
+        |_, canvas| {
+            assert!(canvas.lanes.iter().all(|(_, rect)| rect.height() >= 28.0));
+            assert!(canvas.content_height > canvas.body.height());
+        },
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_picture() {
+    let document = document(vec![event(0, "2024-10-14", "IR", "One"), event(1, "2024-10", "IL", "Two")]);
+    let view = Viewport::fit(Day::from_number(20_000), Day::from_number(20_020));
+    lay_out(&document, view, None, |_, first| {
+        lay_out(&document, view, None, |_, second| assert_eq!(first.scene, second.scene));
+    });
+}
+
+#[test]
+fn nothing_breaks_on_odd_sizes_and_views() {
+    let document = document(vec![event(0, "2024-10-14", "IR", "One"), event(1, "../2024", "IL", "Two")]);
+    let index = Index::build(&document);
+    let theme = Theme::of(ThemeKind::Dark);
+    for size in [vec2(0.0, 0.0), vec2(1.0, 1.0), vec2(40.0, 2000.0), vec2(8000.0, 10.0)] {
+        for days in [0.0, f64::NAN, f64::INFINITY, 1e-9, 1e12] {
+            let frame = Frame {
+                document: &document,
+                index: &index,
+                coincidences: &[],
+                viewport: Viewport { from: f64::NAN, days, scroll: f32::NAN }.clamped(),
+                size,
+                theme: &theme,
+                text_scale: f32::NAN,
+                pixels_per_point: 1.0,
+                lanes: &[1, 0, 7],
+                selected: Some(EventIx(0)),
+                hovered: None,
+                current: Some(3),
+                highlighted: Some(9),
+                today: Some(20_000.0),
+                previous_lod: Some(Lod::Mark),
+            };
+            let canvas = build(&frame, &mut HeadlessFonts::new(1.0));
+            assert_eq!(canvas.scene.size, size);
+        }
+    }
+    assert!(Metrics::new(vec2(0.0, 0.0), 1.0).heads_width > 0.0);
+}

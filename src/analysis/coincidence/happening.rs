@@ -1,0 +1,196 @@
+//! The days on which an event happens: surely, or only possibly, as ranges of day numbers.
+
+use super::{DayZone, Rule};
+use crate::model::{Clock, Day, Edge, EventDate, Moment, Precision};
+
+/// A date coarser than this has no possible days.
+const COARSEST: Precision = Precision::Month;
+
+/// An event in a range of days (or of first days of windows), as the sweep takes it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Happening {
+    /// First day.
+    pub first: i32,
+    /// Last day.
+    pub last: i32,
+    /// The event's position.
+    pub event: u32,
+    /// Its lane's rank.
+    pub lane: u32,
+}
+
+/// Up to four inclusive ranges of days, ascending and apart once [`Ranges::joined`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ranges {
+    ranges: [(i32, i32); 4],
+    len: usize,
+}
+
+impl Ranges {
+    fn push(&mut self, first: i32, last: i32) {
+        if first <= last && self.len < self.ranges.len() {
+            self.ranges[self.len] = (first, last);
+            self.len += 1;
+        }
+    }
+
+    pub(super) fn as_slice(&self) -> &[(i32, i32)] {
+        &self.ranges[..self.len]
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// In order, with ranges that overlap or touch joined. At most four of them stay apart: two edges, and what
+    /// lies between them.
+    fn joined(ranges: &mut [(i32, i32)]) -> Self {
+        ranges.sort_unstable();
+        let mut joined = Self::default();
+        for &(first, last) in &*ranges {
+            match joined.len.checked_sub(1).map(|top| &mut joined.ranges[top]) {
+                Some(top) if first <= top.1.saturating_add(1) => top.1 = top.1.max(last),
+                _ => joined.push(first, last),
+            }
+        }
+        joined
+    }
+
+    /// The first days of all windows of `tolerance` + 1 days that hold one of these days.
+    pub(super) fn reaching_back(mut self, tolerance: i32) -> Self {
+        if tolerance == 0 {
+            return self;
+        }
+        for range in &mut self.ranges[..self.len] {
+            range.0 -= tolerance;
+        }
+        let len = self.len;
+        Self::joined(&mut self.ranges[..len])
+    }
+}
+
+/// The days on which an event happens.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Occurrences {
+    sure: Ranges,
+    possible: Ranges,
+}
+
+impl Occurrences {
+    /// The days of a date under a rule.
+    pub(super) fn of(date: &EventDate, rule: &Rule) -> Self {
+        let begin = known(date.begin(), date.clock(), &rule.zone);
+        if !date.is_interval() {
+            return begin.map(Self::of_day).unwrap_or_default();
+        }
+        let end = known(date.end(), date.end_clock(), &rule.zone);
+        match (begin, end) {
+            (Some(begin), Some(end)) => Self::of_span(begin, end, rule),
+            (Some(only), None) | (None, Some(only)) => Self::of_day(only),
+            (None, None) => Self::default(),
+        }
+    }
+
+    /// One day, known more or less.
+    fn of_day(moment: Moment) -> Self {
+        let mut days = Self::default();
+        let (first, last) = (moment.earliest.number(), moment.latest.number());
+        if is_exact(&moment) {
+            days.sure.push(first, last);
+        } else if moment.precision <= COARSEST {
+            days.possible.push(first, last);
+        }
+        days
+    }
+
+    /// From one day to another. With b within begin and e within end, the event happens on b to e where that is
+    /// no long span, else on b and on e: sure is what all such pairs have in common, possible what any has.
+    fn of_span(begin: Moment, end: Moment, rule: &Rule) -> Self {
+        let (b_first, b_last) = (begin.earliest.number(), begin.latest.number());
+        // A zone may have moved one end past the other.
+        let (e_first, e_last) = (end.earliest.number(), end.latest.number().max(b_first));
+        let counts_in_full = |from: i32, to: i32| {
+            rule.during || i64::from(to) - i64::from(from) < i64::from(rule.long_span_days)
+        };
+        let firm = |moment: &Moment| !moment.uncertain && !moment.approximate;
+
+        let mut days = Self::default();
+        for moment in [&begin, &end] {
+            let own = Self::of_day(*moment);
+            for &(first, last) in own.sure.as_slice() {
+                days.sure.push(first, last);
+            }
+            for &(first, last) in own.possible.as_slice() {
+                days.possible.push(first, last);
+            }
+        }
+        if firm(&begin) && firm(&end) && counts_in_full(b_first, e_last) {
+            days.sure.push(b_last, e_first);
+        }
+        if begin.precision <= COARSEST && end.precision <= COARSEST && counts_in_full(b_last, e_first) {
+            days.possible.push(b_last + 1, e_first - 1);
+        }
+        Self { sure: Ranges::joined(&mut days.sure.as_slice().to_vec()), possible: days.possible }
+    }
+
+    /// The days on which the event happens whatever its dates turn out to be.
+    pub(super) fn sure(&self) -> Ranges {
+        self.sure
+    }
+
+    /// The days on which it happens for sure or possibly.
+    pub(super) fn any(&self) -> Ranges {
+        if self.possible.is_empty() {
+            return self.sure;
+        }
+        Ranges::joined(&mut [self.sure.as_slice(), self.possible.as_slice()].concat())
+    }
+}
+
+/// Whether one window that begins within `first` to `last` holds a sure day of every event: there is then a
+/// certain coincidence with all of them.
+pub(super) fn all_sure_together(
+    members: impl Iterator<Item = Ranges>,
+    tolerance: i32,
+    first: i32,
+    last: i32,
+) -> bool {
+    let mut common = vec![(first, last)];
+    for sure in members {
+        let sure = sure.reaching_back(tolerance);
+        let meet = |&(a, b): &(i32, i32)| {
+            sure.as_slice().iter().map(move |&(c, d)| (a.max(c), b.min(d))).filter(|(a, b)| a <= b)
+        };
+        common = common.iter().flat_map(meet).collect();
+        if common.is_empty() {
+            return false;
+        }
+    }
+    true
+}
+
+/// What is known of an edge, moved to the day that the rule asks for where it carries a time.
+fn known(edge: Edge, clock: Option<&Clock>, zone: &DayZone) -> Option<Moment> {
+    let Edge::Known(mut moment) = edge else { return None };
+    if let Some(clock) = clock
+        && *zone != DayZone::AsWritten
+    {
+        moment.earliest = moved(moment.earliest, clock, zone);
+        moment.latest = moved(moment.latest, clock, zone);
+    }
+    Some(moment)
+}
+
+/// The day in another zone of a time on a day; the same day where the zone of either is not known.
+fn moved(day: Day, clock: &Clock, zone: &DayZone) -> Day {
+    let there = match zone {
+        DayZone::AsWritten => None,
+        DayZone::Utc => clock.utc(day).map(|(day, _)| day),
+        DayZone::Named(name) => clock.day_in(day, name),
+    };
+    there.unwrap_or(day)
+}
+
+fn is_exact(moment: &Moment) -> bool {
+    moment.earliest == moment.latest && !moment.uncertain && !moment.approximate
+}

@@ -1,0 +1,260 @@
+//! What "the same day" means: one definition, used by the canvas, the panel, the command line and the exports.
+//!
+//! **Days.** An event happens on every day from its beginning to its end; a span of more than
+//! [`Rule::long_span_days`] counts with its first and its last day only, unless [`Rule::during`] asks for all. A
+//! day is *sure* where the event happens on it whatever its imprecise dates turn out to be, and *possible*
+//! where it happens on it for some of what they allow. Uncertain (`?`) and approximate (`~`) days are possible
+//! only, and so is every day inside a span with such an end. A date coarser than a month has no possible days:
+//! it would coincide with everything. An open or unknown end adds no days, not even with `during`.
+//!
+//! **Certain coincidences** are made of sure days alone; imprecise members never take part. Without tolerance
+//! each day with sure events in at least two lanes is one coincidence. (Only where long spans count on all
+//! their days, days in a row with the same members are one, from `day` to `end`: two wars would otherwise be a
+//! thousand.) With a tolerance of N days, each maximal window of N + 1 days is one: a window whose members are
+//! all in a neighbouring window too is not listed. `day` to `end` is what all windows with these members have
+//! in common, for single days the first and the last member's; where the members share days, the first of these.
+//!
+//! **Possible coincidences** are the maximal groups of events in at least two lanes whose days, sure and
+//! possible, meet on a day (with tolerance: in a window), where at least one member is there only possibly.
+//! `day` and `end` are the first and the last day that all their dates allow. A group whose members are all
+//! sure on one and the same day is none: the certain coincidence of that day says it already. Where an
+//! imprecise event joins a day that is a certain coincidence, the day is listed twice: certain without it,
+//! possible with it.
+//!
+//! A long span takes part with its first and with its last day as two happenings, and windows are maximal in
+//! happenings. All is one sweep over days in order; it costs the sorting, and what it lists: where many long
+//! spans overlap and all their days count, that can be the square of their number.
+
+mod happening;
+mod order;
+mod shared;
+mod sweep;
+
+use std::collections::HashMap;
+
+use crate::model::{Day, Document, Event, EventIx, LaneId};
+
+pub use order::{OrderInDay, OrderStep, order_in_day};
+
+use happening::{Happening, Occurrences, Ranges};
+use shared::Things;
+use sweep::{Found, Listing};
+
+/// Which day an event that carries a time belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum DayZone {
+    /// The civil day as written.
+    #[default]
+    AsWritten,
+    /// The day in UTC.
+    Utc,
+    /// The day in a zone of the IANA database, "Asia/Tehran"; a name that is not in it moves nothing.
+    Named(String),
+}
+
+/// How coincidences are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// ± days, 0 to 30: windows of that many days and one more.
+    pub tolerance_days: u8,
+    /// Whose day counts.
+    pub zone: DayZone,
+    /// A span of more days than this counts with its first and its last day only.
+    pub long_span_days: u32,
+    /// Whether long spans count on every day.
+    pub during: bool,
+    /// Whether possible coincidences are wanted too.
+    pub possible: bool,
+}
+
+impl Rule {
+    /// The largest tolerance, in days.
+    pub const MAX_TOLERANCE_DAYS: u8 = 30;
+
+    /// Whether days in a row with the same members are listed one by one: where no span of more than a month
+    /// counts on all its days.
+    fn lists_each_day(&self) -> bool {
+        !self.during && self.long_span_days <= 31
+    }
+}
+
+impl Default for Rule {
+    fn default() -> Self {
+        Self {
+            tolerance_days: 0,
+            zone: DayZone::AsWritten,
+            long_span_days: 3,
+            during: false,
+            possible: false,
+        }
+    }
+}
+
+/// How sure a coincidence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// At least two members in different lanes have an exact day.
+    Certain,
+    /// The day is only within what imprecise dates allow.
+    Possible,
+}
+
+impl Certainty {
+    /// The word for it, as people and the command line's JSON say it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// Events in at least two lanes on the same day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coincidence {
+    /// The first day.
+    pub day: Day,
+    /// The last day; the same as `day` for a certain one without tolerance (and without [`Rule::during`]).
+    pub end: Day,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// The lanes of the members, sorted by id.
+    pub lanes: Vec<LaneId>,
+    /// The members, by lane, then by id.
+    pub events: Vec<EventIx>,
+    /// What members in different lanes have in common.
+    pub shared: Shared,
+}
+
+/// What at least two members in different lanes have in common, each list sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// Countries, as lane or as `involves`.
+    pub countries: Vec<LaneId>,
+    /// People.
+    pub people: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Places.
+    pub places: Vec<String>,
+}
+
+impl Shared {
+    /// Whether they have nothing in common.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.countries.is_empty() && self.people.is_empty() && self.tags.is_empty() && self.places.is_empty()
+    }
+}
+
+/// All coincidences of a document by day, certain ones before possible ones of the same day.
+#[must_use]
+pub fn coincidences(document: &Document, rule: &Rule) -> Vec<Coincidence> {
+    let tolerance = i32::from(rule.tolerance_days.min(Rule::MAX_TOLERANCE_DAYS));
+    let lanes = LaneRanks::new(document);
+    let days = |event: &Event| Occurrences::of(&event.date, rule);
+    let things = Things::new(document, &lanes);
+    let mut lister = Lister { document, lanes: &lanes, things, found: Vec::new() };
+
+    let sure = happenings(document, &lanes, tolerance, |event| days(event).sure());
+    let listing = match tolerance {
+        0 if rule.lists_each_day() => Listing::EachDay,
+        0 => Listing::EachStretch,
+        _ => Listing::Maximal,
+    };
+    sweep::sweep(&sure, lanes.len(), listing, |found| {
+        lister.list(&found, found.window(tolerance), Certainty::Certain);
+    });
+
+    if rule.possible {
+        let any = happenings(document, &lanes, tolerance, |event| days(event).any());
+        sweep::sweep(&any, lanes.len(), Listing::Maximal, |found| {
+            let sure = found.members.iter().map(|member| days(document.event(EventIx(member.event))).sure());
+            if !happening::all_sure_together(sure, tolerance, found.first, found.last) {
+                lister.list(&found, found.stretch(tolerance), Certainty::Possible);
+            }
+        });
+    }
+
+    let mut all = lister.found;
+    // Stable, so that what the sweep found first stays first.
+    all.sort_by_key(|c| (c.day, c.certainty, c.end));
+    all
+}
+
+/// The happenings of all events as ranges of the first days of windows that hold them: without tolerance the
+/// days themselves.
+fn happenings(
+    document: &Document,
+    lanes: &LaneRanks<'_>,
+    tolerance: i32,
+    days: impl Fn(&Event) -> Ranges,
+) -> Vec<Happening> {
+    let mut all = Vec::with_capacity(document.events().len());
+    for (ix, event) in (0_u32..).zip(document.events()) {
+        let ranges = days(event);
+        if ranges.is_empty() {
+            continue;
+        }
+        let lane = lanes.rank(&event.lane);
+        for &(first, last) in ranges.reaching_back(tolerance).as_slice() {
+            all.push(Happening { first, last, event: ix, lane });
+        }
+    }
+    all
+}
+
+/// The lanes of a document by id, so that members are compared and counted by number.
+struct LaneRanks<'a> {
+    by_id: HashMap<&'a LaneId, u32>,
+    sorted: Vec<&'a LaneId>,
+}
+
+impl<'a> LaneRanks<'a> {
+    fn new(document: &'a Document) -> Self {
+        let mut sorted: Vec<&LaneId> = document.lanes().iter().map(|lane| &lane.id).collect();
+        sorted.sort_unstable();
+        let by_id = (0..).zip(&sorted).map(|(rank, id)| (*id, rank)).collect();
+        Self { by_id, sorted }
+    }
+
+    fn len(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// The position of a lane among all by id. The document promises that every lane an event names is there.
+    fn rank(&self, id: &LaneId) -> u32 {
+        self.by_id.get(id).copied().unwrap_or(0)
+    }
+
+    fn id(&self, rank: u32) -> &'a LaneId {
+        self.sorted[rank as usize]
+    }
+}
+
+/// Turns what the sweep finds into coincidences.
+struct Lister<'a> {
+    document: &'a Document,
+    lanes: &'a LaneRanks<'a>,
+    things: Things<'a>,
+    found: Vec<Coincidence>,
+}
+
+impl Lister<'_> {
+    fn list(&mut self, found: &Found<'_>, (day, end): (i32, i32), certainty: Certainty) {
+        let mut members = found.members.to_vec();
+        let id = |event: u32| &self.document.event(EventIx(event)).id;
+        members.sort_unstable_by(|a, b| a.lane.cmp(&b.lane).then_with(|| id(a.event).cmp(id(b.event))));
+        let mut lanes: Vec<u32> = members.iter().map(|member| member.lane).collect();
+        lanes.dedup();
+        self.found.push(Coincidence {
+            day: Day::from_number(day),
+            end: Day::from_number(end),
+            certainty,
+            lanes: lanes.into_iter().map(|rank| self.lanes.id(rank).clone()).collect(),
+            events: members.iter().map(|member| EventIx(member.event)).collect(),
+            shared: self.things.shared(&members),
+        });
+    }
+}

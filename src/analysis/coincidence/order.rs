@@ -1,0 +1,146 @@
+//! What came first on a day: known only where times or sources say so, and otherwise said to be unknown.
+
+use std::cmp::Ordering;
+
+use super::Coincidence;
+use crate::model::{Clock, Day, Document, Edge, Event, EventIx, Link, Zone, country};
+
+/// More members than this are not put in order: nobody reads that as one sequence.
+const MOST: usize = 64;
+
+/// The members of a coincidence in the order in which they happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderInDay {
+    /// All members, the earliest first.
+    pub events: Vec<EventIx>,
+    /// How each but the first is known to come after the one before it; one fewer than `events`.
+    pub steps: Vec<OrderStep>,
+}
+
+/// How one event is known to come after another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrderStep {
+    /// They happened on different days.
+    Day,
+    /// Both carry a time.
+    Time,
+    /// A link says so.
+    Link {
+        /// "after", or what the link says, as in "right after".
+        words: String,
+        /// Who says it, where the file tells: a publisher, a country or a free name.
+        by: Option<String>,
+    },
+}
+
+impl OrderStep {
+    /// For people: "by day", "by time", "right after, says ARVAK".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Day => "by day".to_owned(),
+            Self::Time => "by time".to_owned(),
+            Self::Link { words, by: Some(by) } => format!("{words}, says {by}"),
+            Self::Link { words, by: None } => words.clone(),
+        }
+    }
+}
+
+impl OrderInDay {
+    /// How the order is known, each way told once: "by time", "right after, says ARVAK".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let mut words: Vec<String> = Vec::new();
+        for step in self.steps.iter().map(OrderStep::in_words) {
+            if !words.contains(&step) {
+                words.push(step);
+            }
+        }
+        words.join("; ")
+    }
+}
+
+/// The order of a coincidence's members, where each is known to come after the one before it: by time where
+/// both have one, else by links of kind before or after. `None` where that is not known of all, or where sources
+/// contradict each other. A time without a zone is a time only within its lane.
+#[must_use]
+pub fn order_in_day(document: &Document, coincidence: &Coincidence) -> Option<OrderInDay> {
+    let mut left = coincidence.events.clone();
+    if left.len() > MOST {
+        return None;
+    }
+    let mut order = OrderInDay { events: Vec::with_capacity(left.len()), steps: Vec::new() };
+    // The order is known where at every step only one of those left has none before it; it then comes right
+    // after the one taken last.
+    while !left.is_empty() {
+        let is_first = |one: EventIx| !left.iter().any(|&other| step(document, other, one).is_some());
+        let mut firsts = (0..left.len()).filter(|&at| is_first(left[at]));
+        let (Some(at), None) = (firsts.next(), firsts.next()) else { return None };
+        let next = left.remove(at);
+        if let Some(&last) = order.events.last() {
+            order.steps.push(step(document, last, next)?);
+        }
+        order.events.push(next);
+    }
+    Some(order)
+}
+
+/// How `later` is known to come after `earlier`, if it is. Times come first: across zones they can turn days
+/// around.
+fn step(document: &Document, earlier: EventIx, later: EventIx) -> Option<OrderStep> {
+    if earlier == later {
+        return None;
+    }
+    let (a, b) = (document.event(earlier), document.event(later));
+    match compare_times(a, b) {
+        Some(Ordering::Less) => Some(OrderStep::Time),
+        Some(_) => None,
+        None if ends_before(a, b) => Some(OrderStep::Day),
+        None => linked(document, a, b),
+    }
+}
+
+/// Whether one event's last day is before the other's first.
+fn ends_before(a: &Event, b: &Event) -> bool {
+    let (Edge::Known(end), Edge::Known(begin)) = (a.date.end(), b.date.begin()) else { return false };
+    a.date.is_exact() && b.date.is_exact() && end.latest < begin.earliest
+}
+
+/// Which of two events began first, where their times tell.
+fn compare_times(a: &Event, b: &Event) -> Option<Ordering> {
+    let (Edge::Known(a_begin), Edge::Known(b_begin)) = (a.date.begin(), b.date.begin()) else { return None };
+    let (a_clock, b_clock) = (a.date.clock()?, b.date.clock()?);
+    if !a.date.is_exact() || !b.date.is_exact() {
+        return None;
+    }
+    if a.lane == b.lane && a_clock.zone == Zone::Local && b_clock.zone == Zone::Local {
+        let of = |day: Day, clock: &Clock| (day, clock.second_of_day);
+        return Some(of(a_begin.earliest, a_clock).cmp(&of(b_begin.earliest, b_clock)));
+    }
+    Some(a_clock.utc(a_begin.earliest)?.cmp(&b_clock.utc(b_begin.earliest)?))
+}
+
+/// The link that says so, of either of the two.
+fn linked(document: &Document, earlier: &Event, later: &Event) -> Option<OrderStep> {
+    let find = |from: &Event, to: &Event, word: &str| {
+        let says = |link: &&Link| link.to == to.id && link.kind.split_whitespace().last() == Some(word);
+        from.links.iter().find(says).cloned()
+    };
+    let link = find(later, earlier, "after").or_else(|| find(earlier, later, "before"))?;
+    let mut words: Vec<&str> = link.kind.split_whitespace().collect();
+    if let Some(last) = words.last_mut() {
+        *last = "after";
+    }
+    let by = link.by.trim();
+    let by = (!by.is_empty()).then(|| name_of_teller(document, by));
+    Some(OrderStep::Link { words: words.join(" "), by })
+}
+
+/// Who says so: the publisher of a declared source, or its title; the name of a country; else as written.
+fn name_of_teller(document: &Document, by: &str) -> String {
+    if let Some(source) = document.source(by) {
+        return source.publisher.clone().unwrap_or_else(|| source.title.clone());
+    }
+    let lane = document.lane(&document.resolve_lane(by)).map(|lane| lane.name.clone());
+    lane.or_else(|| country::name_of(by).map(str::to_owned)).unwrap_or_else(|| by.to_owned())
+}

@@ -1,0 +1,137 @@
+//! The lane heads: flag, name, number of events and a sparkline of the whole timeline.
+
+use std::sync::Arc;
+
+use super::lanes::LaneBox;
+use super::{Frame, Metrics, Target};
+use crate::analysis::LaneColumn;
+use crate::scene::{
+    Color, Fill, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
+};
+
+/// Points of a sparkline.
+const SPARK_POINTS: usize = 21;
+
+/// Draws the heads of the lanes in view.
+pub(super) fn draw(
+    frame: &Frame<'_>,
+    metrics: &Metrics,
+    heads: Rect,
+    lanes: &[LaneBox],
+    measure: &mut dyn TextMeasure,
+    hits: &mut Vec<(Rect, Target)>,
+) -> Item {
+    let mut items = Vec::new();
+    for lane in lanes {
+        let rect =
+            Rect::from_min_max(pos2(heads.left(), lane.rect.top()), pos2(heads.right(), lane.rect.bottom()));
+        hits.push((rect.intersect(heads), Target::Lane(lane.lane)));
+        head(frame, metrics, lane, rect, measure, &mut items);
+    }
+    Item { id: None, primitive: Primitive::Group { clip: heads, items } }
+}
+
+/// The ground of a lane: every other one differs.
+pub(super) fn ground(frame: &Frame<'_>, lane: &LaneBox) -> Color {
+    if lane.place.is_multiple_of(2) { frame.theme.lane_alternate } else { frame.theme.background }
+}
+
+fn head(
+    frame: &Frame<'_>,
+    metrics: &Metrics,
+    lane: &LaneBox,
+    rect: Rect,
+    measure: &mut dyn TextMeasure,
+    items: &mut Vec<Item>,
+) {
+    let id = Some(ItemId::Lane(lane.lane));
+    let mut push = |primitive: Primitive| items.push(Item { id, primitive });
+    push(Primitive::Rect { rect, radius: 0.0, fill: Fill::Solid(ground(frame, lane)), stroke: None });
+    let stroke = Stroke::solid(1.0, frame.theme.hairline.faded(0.7));
+    push(Primitive::Line { from: rect.left_bottom(), to: rect.right_bottom(), stroke });
+    let Some(info) = frame.document.lanes().get(lane.lane as usize) else { return };
+    let scale = metrics.scale;
+    let tall = rect.height() >= 72.0 * scale;
+    let y = if tall { rect.top() + 28.0 * scale } else { rect.center().y };
+    let flag = Rect::from_center_size(pos2(rect.left() + 26.0 * scale, y), Vec2::splat(20.0 * scale));
+    push(Primitive::Flag { rect: flag, code: info.id.as_str().to_owned(), opacity: 1.0 });
+    let muted = frame.theme.text_muted;
+    let count = frame.index.lane(lane.lane).map_or(0, |column| column.entries().len()).to_string();
+    let count_style = TextStyle::regular(12.5 * scale);
+    let count_width = measure.width(&count, count_style);
+    let right = rect.right() - 16.0 * scale;
+    push(text(pos2(right - count_width, y), &count, count_style, muted, count_width));
+    let name_style = TextStyle::semibold(14.0 * scale);
+    let left = rect.left() + 46.0 * scale;
+    let (name, width) = shortened(&info.name, name_style, right - count_width - 8.0 - left, measure);
+    push(text(pos2(left, y), &name, name_style, frame.theme.text, width));
+    if let Some(color) = info.color {
+        let [r, g, b] = color;
+        let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 4.0, rect.bottom()));
+        push(Primitive::Rect {
+            rect: bar,
+            radius: 0.0,
+            fill: Fill::Solid(Color { r, g, b, a: 255 }),
+            stroke: None,
+        });
+    }
+    if tall
+        && let Some(points) =
+            sparkline(frame, lane, left, right - 2.0, rect.top() + 64.0 * scale, 16.0 * scale)
+    {
+        let stroke = Some(Stroke::solid(1.2, frame.theme.text_faint));
+        push(Primitive::Path { points, closed: false, fill: Color::TRANSPARENT, stroke });
+    }
+}
+
+fn text(
+    left_middle: crate::scene::Pos2,
+    text: &str,
+    style: TextStyle,
+    color: Color,
+    width: f32,
+) -> Primitive {
+    Primitive::Text(Text { left_middle, text: Arc::from(text), style, color, width, halo: None })
+}
+
+/// A name that fits a width, cut with an ellipsis where it must be, and how wide it is.
+pub(super) fn shortened(
+    name: &str,
+    style: TextStyle,
+    room: f32,
+    measure: &mut dyn TextMeasure,
+) -> (String, f32) {
+    let width = measure.width(name, style);
+    if width <= room {
+        return (name.to_owned(), width);
+    }
+    let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(1).collect();
+    let fits =
+        ends.partition_point(|end| measure.width(&format!("{}…", name[..*end].trim_end()), style) <= room);
+    let end = fits.checked_sub(1).and_then(|at| ends.get(at)).copied().unwrap_or(0);
+    let short = format!("{}…", name[..end].trim_end());
+    let width = measure.width(&short, style);
+    (short, width)
+}
+
+/// How many events the lane has in each part of the whole timeline, as a line; `None` where there are too few to
+/// show a course.
+fn sparkline(
+    frame: &Frame<'_>,
+    lane: &LaneBox,
+    left: f32,
+    right: f32,
+    base: f32,
+    height: f32,
+) -> Option<Vec<crate::scene::Pos2>> {
+    let column: &LaneColumn = frame.index.lane(lane.lane)?;
+    let (from, to) = frame.index.range()?;
+    let counts = super::density::counts(column, from, to + 1e-6, SPARK_POINTS);
+    let most = counts.iter().copied().max().filter(|most| *most > 0)?;
+    let step = (right - left) / (SPARK_POINTS - 1) as f32;
+    let point = |(at, count): (usize, &usize)| {
+        pos2(left + at as f32 * step, base - height * (*count as f32 / most as f32))
+    };
+    (column.entries().len() >= 2 && right > left + 20.0)
+        .then(|| counts.iter().enumerate().map(point).collect())
+}

@@ -1,0 +1,367 @@
+//! Which events get a label and where. Labels never overlap one another, a mark or a bar; who is more important
+//! chooses first; what finds no room is left out, and what is hidden behind a mark is counted.
+
+use std::sync::Arc;
+
+use super::lanes::LaneBox;
+use super::marks::Placed;
+use super::{Frame, Lod, Metrics, Target};
+use crate::analysis::Shape;
+use crate::scene::{Color, Item, ItemId, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2};
+
+/// A title is never cut to fewer characters than this.
+const SHORTEST: usize = 12;
+
+/// The longest a title becomes where only short ones are shown.
+const SHORT_TITLE: usize = 26;
+
+/// What a label needs from its surroundings.
+pub(super) struct Labeller<'a, 'b> {
+    /// What is being drawn.
+    pub frame: &'a Frame<'a>,
+    /// Its sizes.
+    pub metrics: &'a Metrics,
+    /// Where labels may stand.
+    pub body: Rect,
+    /// The level of detail.
+    pub lod: Lod,
+    /// Measures text.
+    pub measure: &'b mut dyn TextMeasure,
+}
+
+/// The parts of a label, left to right on one line, and perhaps a second line.
+struct Label {
+    count: String,
+    title: String,
+    date: String,
+    second: String,
+    style: TextStyle,
+}
+
+/// A place for a label: where its first line begins, and how wide it may be.
+struct Place {
+    left: f32,
+    y: f32,
+}
+
+impl Labeller<'_, '_> {
+    /// Labels the events of a lane.
+    pub fn lane(
+        &mut self,
+        lane: &LaneBox,
+        ground: Color,
+        placed: &[Placed<'_>],
+        items: &mut Vec<Item>,
+        hits: &mut Vec<(Rect, Target)>,
+    ) {
+        let mut taken: Vec<Rect> = placed.iter().flat_map(|event| obstacles(self.metrics, event)).collect();
+        let mut order: Vec<&Placed<'_>> = placed.iter().collect();
+        order.sort_by_key(|event| event.rank);
+        let room = self.body.intersect(lane.rect.expand2(Vec2::new(0.0, 1.0)));
+        for event in order {
+            let wants_title = self.lod >= Lod::Short || event.rank.0 <= 2;
+            if !wants_title && event.hidden.is_empty() {
+                continue;
+            }
+            let label = self.label(event, wants_title);
+            self.put(event, &label, room, ground, &mut taken, items, hits);
+        }
+    }
+
+    fn label(&self, placed: &Placed<'_>, wants_title: bool) -> Label {
+        let event = placed.event;
+        let count =
+            if placed.hidden.is_empty() { String::new() } else { format!("+{}", placed.hidden.len()) };
+        let mut title = if wants_title { event.title.clone() } else { String::new() };
+        let full = self.lod == Lod::Full || placed.rank.0 <= 2;
+        if !full && title.chars().count() > SHORT_TITLE {
+            title = cut_to(&title, SHORT_TITLE).unwrap_or(title);
+        }
+        // A member of the coincidence that was gone to has its date on the ruler.
+        let dated = full && wants_title && !placed.in_current;
+        let date = if dated { event.date.label() } else { String::new() };
+        let mut style = self.metrics.text();
+        if placed.in_current || self.frame.selected == Some(placed.ix) {
+            style = TextStyle::semibold(style.size);
+        }
+        if placed.extent.shape == Shape::Imprecise {
+            style = style.slanted();
+        }
+        let mut second = String::new();
+        if placed.in_current && full {
+            second.clone_from(&event.place);
+            if event.is_disputed() {
+                second.push_str(if second.is_empty() { "accounts differ" } else { " · accounts differ" });
+            }
+        }
+        Label { count, title, date, second, style }
+    }
+
+    /// Puts a label into the first place that has room for it, whole or cut.
+    #[allow(clippy::too_many_arguments)]
+    fn put(
+        &mut self,
+        placed: &Placed<'_>,
+        label: &Label,
+        room: Rect,
+        ground: Color,
+        taken: &mut Vec<Rect>,
+        items: &mut Vec<Item>,
+        hits: &mut Vec<(Rect, Target)>,
+    ) {
+        let date_width = self.date_width(label);
+        let count_width = self.count_width(label);
+        let title_width = self.measure.width(&label.title, label.style);
+        let variants = [(true, true), (true, false), (false, true), (false, false)];
+        for (with_date, with_second) in variants {
+            if (!with_date && label.date.is_empty()) || (!with_second && label.second.is_empty()) {
+                continue;
+            }
+            let second_width =
+                if with_second { self.measure.width(&label.second, self.metrics.small()) } else { 0.0 };
+            let date = if with_date { date_width } else { 0.0 };
+            let width = count_width + title_width + date;
+            let second = with_second && !label.second.is_empty();
+            for place in self.places(placed, width.max(second_width)) {
+                if let Some(rect) = self.free(&place, width, second_width, room, taken) {
+                    let parts = Label {
+                        count: label.count.clone(),
+                        title: label.title.clone(),
+                        date: if with_date { label.date.clone() } else { String::new() },
+                        second: if second { label.second.clone() } else { String::new() },
+                        style: label.style,
+                    };
+                    self.draw(placed, &parts, &place, rect, ground, items, hits);
+                    return;
+                }
+            }
+        }
+        self.put_cut(placed, label, count_width, room, ground, taken, items, hits);
+    }
+
+    /// Puts as much of a title as there is room for to the right of its mark, or the count alone.
+    #[allow(clippy::too_many_arguments)]
+    fn put_cut(
+        &mut self,
+        placed: &Placed<'_>,
+        label: &Label,
+        count_width: f32,
+        room: Rect,
+        ground: Color,
+        taken: &mut Vec<Rect>,
+        items: &mut Vec<Item>,
+        hits: &mut Vec<(Rect, Target)>,
+    ) {
+        for place in self.places(placed, 0.0).into_iter().take(1) {
+            let space = self.space_right(&place, room, taken) - count_width;
+            let title = self.cut(&label.title, label.style, space).unwrap_or_default();
+            if title.is_empty() && label.count.is_empty() {
+                return;
+            }
+            let width = count_width + self.measure.width(&title, label.style);
+            if let Some(rect) = self.free(&place, width, 0.0, room, taken) {
+                let parts = Label {
+                    count: label.count.clone(),
+                    title,
+                    date: String::new(),
+                    second: String::new(),
+                    style: label.style,
+                };
+                self.draw(placed, &parts, &place, rect, ground, items, hits);
+            }
+        }
+    }
+
+    fn date_width(&mut self, label: &Label) -> f32 {
+        if label.date.is_empty() {
+            return 0.0;
+        }
+        self.measure.width(&label.date, self.metrics.small()) + 8.0 * self.metrics.scale
+    }
+
+    fn count_width(&mut self, label: &Label) -> f32 {
+        if label.count.is_empty() {
+            return 0.0;
+        }
+        let gap = if label.title.is_empty() { 0.0 } else { 7.0 * self.metrics.scale };
+        self.measure.width(&label.count, TextStyle::semibold(self.metrics.small().size)) + gap
+    }
+
+    /// Where a label of a width may stand, the best first.
+    fn places(&self, placed: &Placed<'_>, width: f32) -> Vec<Place> {
+        let metrics = self.metrics;
+        let gap = if placed.in_current { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
+        let under = 16.0 * metrics.scale;
+        let (x, y) = (placed.at.x, placed.at.y);
+        // Beside the line of the coincidence, not across it.
+        let beside = if placed.in_current { 9.0 * metrics.scale } else { -4.0 };
+        let visible = placed.bar.map(|bar| bar.intersect(self.body)).filter(|bar| bar.width() > 12.0);
+        match (placed.extent.shape, visible) {
+            (Shape::Span, Some(bar)) => {
+                let left = bar.left() + 1.0;
+                vec![
+                    Place { left, y: y + under },
+                    Place { left: bar.right() + 8.0, y },
+                    Place { left: bar.left() - 8.0 - width, y },
+                    Place { left, y: y - under },
+                ]
+            }
+            (Shape::Imprecise, Some(_)) => vec![
+                Place { left: x - 4.0, y: y + under },
+                Place { left: x - 4.0, y: y - under },
+                Place { left: x - width + 4.0, y: y + under },
+            ],
+            _ => vec![
+                Place { left: x + gap, y },
+                Place { left: x - gap - width, y },
+                Place { left: x + beside, y: y + under },
+                Place { left: x + beside, y: y - under },
+                Place { left: x - beside - width, y: y + under },
+            ],
+        }
+    }
+
+    /// Takes the place of a label whose two lines are so wide (0 for no second line), where nothing else is
+    /// there, and returns the box of both.
+    fn free(
+        &self,
+        place: &Place,
+        first: f32,
+        second: f32,
+        room: Rect,
+        taken: &mut Vec<Rect>,
+    ) -> Option<Rect> {
+        let height = self.metrics.label_height;
+        let line = |width: f32, y: f32| {
+            Rect::from_min_max(pos2(place.left, y - height / 2.0), pos2(place.left + width, y + height / 2.0))
+        };
+        let lines = [Some(line(first, place.y)), (second > 0.0).then(|| line(second, place.y + height))];
+        let fits = |rect: &Rect| {
+            let inside = rect.left() >= room.left() + 3.0
+                && rect.right() <= room.right() - 4.0
+                && rect.top() >= room.top()
+                && rect.bottom() <= room.bottom();
+            let apart = rect.expand2(Vec2::new(5.0, 0.0));
+            inside && !taken.iter().any(|other| overlap(apart, *other))
+        };
+        if !lines.iter().flatten().all(fits) {
+            return None;
+        }
+        taken.extend(lines.iter().flatten());
+        lines.into_iter().flatten().reduce(|a, b| a | b)
+    }
+
+    /// How far a label may reach from a place to the right.
+    fn space_right(&self, place: &Place, room: Rect, taken: &[Rect]) -> f32 {
+        let half = self.metrics.label_height / 2.0;
+        let band =
+            Rect::from_min_max(pos2(place.left, place.y - half), pos2(room.right() - 4.0, place.y + half));
+        let blocked = taken.iter().filter(|other| overlap(band, **other)).map(|other| other.left() - 6.0);
+        blocked.fold(room.right() - 5.0, f32::min) - place.left
+    }
+
+    /// The longest beginning of a text that fits, ending at a word, with an ellipsis.
+    fn cut(&mut self, text: &str, style: TextStyle, space: f32) -> Option<String> {
+        let ends: Vec<usize> = word_ends(text);
+        let fits = ends.partition_point(|end| {
+            let candidate = format!("{}…", text[..*end].trim_end());
+            self.measure.width(&candidate, style) <= space
+        });
+        let end = *ends.get(fits.checked_sub(1)?)?;
+        let beginning = text[..end].trim_end();
+        (beginning.chars().count() >= SHORTEST).then(|| format!("{beginning}…"))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn draw(
+        &mut self,
+        placed: &Placed<'_>,
+        label: &Label,
+        place: &Place,
+        rect: Rect,
+        ground: Color,
+        items: &mut Vec<Item>,
+        hits: &mut Vec<(Rect, Target)>,
+    ) {
+        let theme = self.frame.theme;
+        let scale = self.metrics.scale;
+        let small = self.metrics.small();
+        let mut x = place.left;
+        let mut text = |x: f32, y: f32, text: &str, style: TextStyle, color: Color| -> f32 {
+            let width = self.measure.width(text, style);
+            let halo = Some(ground.faded(if placed.opacity < 1.0 { 0.0 } else { 0.9 }));
+            let color = color.faded(placed.opacity);
+            let text = Text { left_middle: pos2(x, y), text: Arc::from(text), style, color, width, halo };
+            items.push(Item { id: Some(ItemId::Event(placed.ix)), primitive: Primitive::Text(text) });
+            width
+        };
+        hits.push((rect, Target::Event(placed.ix)));
+        if !label.count.is_empty() {
+            let width = text(x, place.y, &label.count, TextStyle::semibold(small.size), theme.text_muted);
+            let count = Rect::from_min_max(rect.min, pos2(x + width + 2.0, rect.bottom()));
+            let mut all = vec![placed.ix];
+            all.extend(&placed.hidden);
+            hits.push((count.expand(4.0), Target::Hidden(all)));
+            x += width + 7.0 * scale;
+        }
+        if !label.title.is_empty() {
+            let muted = placed.extent.shape == Shape::Imprecise;
+            let color = if muted { theme.text_muted } else { theme.text };
+            x += text(x, place.y, &label.title, label.style, color);
+        }
+        if !label.date.is_empty() {
+            text(x + 8.0 * scale, place.y, &label.date, small, theme.text_muted);
+        }
+        if !label.second.is_empty() {
+            let y = place.y + self.metrics.label_height;
+            text(place.left, y, &label.second, small, theme.coincidence_text);
+        }
+    }
+}
+
+/// What labels of other events must keep away from: the mark and the bar.
+fn obstacles(metrics: &Metrics, placed: &Placed<'_>) -> Vec<Rect> {
+    let radius = if placed.in_current { metrics.ring_radius } else { metrics.mark_radius };
+    let mark = Rect::from_center_size(placed.at, Vec2::splat(radius * 2.0));
+    placed.bar.into_iter().chain(std::iter::once(mark)).collect()
+}
+
+fn overlap(a: Rect, b: Rect) -> bool {
+    a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom()
+}
+
+/// Where words end, as byte offsets; a single long word may be cut anywhere after [`SHORTEST`] characters.
+fn word_ends(text: &str) -> Vec<usize> {
+    let mut ends: Vec<usize> = text
+        .char_indices()
+        .filter(|(at, c)| c.is_whitespace() && *at > 0)
+        .map(|(at, _)| at)
+        .filter(|at| text[..*at].chars().count() >= SHORTEST)
+        .collect();
+    if ends.is_empty() {
+        ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).collect();
+    }
+    ends
+}
+
+/// A text cut at a word to at most `most` characters, with an ellipsis.
+fn cut_to(text: &str, most: usize) -> Option<String> {
+    let end = word_ends(text).into_iter().take_while(|end| text[..*end].chars().count() < most).last()?;
+    Some(format!("{}…", text[..end].trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_at_words() {
+        assert_eq!(
+            cut_to("Strike on Hezbollah's headquarters", 26).as_deref(),
+            Some("Strike on Hezbollah's…")
+        );
+        assert_eq!(cut_to("Short one", 26), None);
+        assert_eq!(cut_to("Donaudampfschifffahrtsgesellschaft", 20).as_deref(), Some("Donaudampfschifffah…"));
+        assert_eq!(cut_to("یک دو سه چهار پنج شش هفت هشت", 20).as_deref(), Some("یک دو سه چهار پنج شش…"));
+    }
+}

@@ -1,0 +1,308 @@
+//! Where each event's mark or bar stands, and how it is drawn. Marks that would cover one another become one,
+//! which knows whom it hides.
+
+use std::collections::HashSet;
+
+use super::lanes::LaneBox;
+use super::{Frame, Metrics, Target, TimeScale};
+use crate::analysis::{Entry, Extent, Shape, Tail};
+use crate::model::{Event, EventIx};
+use crate::scene::{Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Vec2, pos2};
+
+/// How opaque everything else is while a coincidence is under the pointer.
+pub(super) const DIMMED: f32 = 0.35;
+
+/// The longest list that a count opens.
+pub(super) const MAX_LISTED: usize = 2_000;
+
+/// From this width of a day on, an event without an hour is shown as taking the whole day.
+const WIDE_DAY_PT: f64 = 60.0;
+
+/// Who belongs to a coincidence, for the coincidences in view.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    /// Members of any coincidence in view.
+    pub any: HashSet<EventIx>,
+    /// Members of the coincidence that was gone to.
+    pub current: HashSet<EventIx>,
+    /// Members of the coincidence under the pointer; `None` where there is none.
+    pub highlighted: Option<HashSet<EventIx>>,
+    /// The middle of the days of the coincidence that was gone to, in days since 1970-01-01.
+    pub current_at: Option<f64>,
+}
+
+/// An event in its place on the canvas.
+#[derive(Debug)]
+pub(super) struct Placed<'a> {
+    /// The event.
+    pub ix: EventIx,
+    /// The event itself.
+    pub event: &'a Event,
+    /// When it happened.
+    pub extent: Extent,
+    /// The middle of its mark.
+    pub at: Pos2,
+    /// The bar of a span, an imprecise date or a wide day.
+    pub bar: Option<Rect>,
+    /// The events that it hides, itself not counted.
+    pub hidden: Vec<EventIx>,
+    /// Its category's colour.
+    pub color: Color,
+    /// How opaque it is drawn.
+    pub opacity: f32,
+    /// Whether it belongs to the coincidence that was gone to.
+    pub in_current: bool,
+    /// Smaller is more important: who keeps the label, and who stands for those that are hidden.
+    pub rank: (u8, u8, EventIx),
+}
+
+/// The events of a lane that are in view, in their places, by time.
+pub(super) fn place<'a>(
+    frame: &Frame<'a>,
+    scale: &TimeScale,
+    metrics: &Metrics,
+    lane: &LaneBox,
+    members: &Members,
+) -> Vec<Placed<'a>> {
+    let Some(column) = frame.index.lane(lane.lane) else { return Vec::new() };
+    let (from, to) = scale.range();
+    let margin = 24.0 / scale.pt_per_day();
+    let entries = column.touching(from - margin, to + margin);
+    let mut all: Vec<(u8, Placed<'a>)> = entries
+        .map(|entry| (entry.row % lane.rows.max(1), place_one(frame, scale, metrics, lane, members, entry)))
+        .collect();
+    all.sort_by(|(_, a), (_, b)| a.at.x.total_cmp(&b.at.x).then(a.ix.cmp(&b.ix)));
+    let mut placed: Vec<Placed<'a>> = Vec::new();
+    let mut last_in_row = [usize::MAX; 256];
+    for (row, next) in all {
+        let row = usize::from(row);
+        let near = |other: &Placed<'_>| {
+            is_small(&next, metrics)
+                && is_small(other, metrics)
+                && next.at.x - other.at.x < metrics.mark_radius * 1.8
+        };
+        match placed.get_mut(last_in_row[row]) {
+            Some(other) if near(other) => join(other, next),
+            _ => {
+                last_in_row[row] = placed.len();
+                placed.push(next);
+            }
+        }
+    }
+    placed
+}
+
+/// Whether an event is drawn as little more than its mark.
+fn is_small(placed: &Placed<'_>, metrics: &Metrics) -> bool {
+    placed.extent.shape != Shape::Span || placed.bar.is_none_or(|bar| bar.width() < metrics.mark_radius * 2.5)
+}
+
+/// Makes one of two: the more important stands for both.
+fn join<'a>(standing: &mut Placed<'a>, mut other: Placed<'a>) {
+    if other.rank < standing.rank {
+        std::mem::swap(standing, &mut other);
+        // The place stays, so that a row of marks does not wander.
+        standing.at.x = other.at.x;
+    }
+    standing.opacity = standing.opacity.max(other.opacity);
+    standing.in_current |= other.in_current;
+    standing.hidden.push(other.ix);
+    standing.hidden.append(&mut other.hidden);
+}
+
+fn place_one<'a>(
+    frame: &Frame<'a>,
+    scale: &TimeScale,
+    metrics: &Metrics,
+    lane: &LaneBox,
+    members: &Members,
+    entry: &Entry,
+) -> Placed<'a> {
+    let event = frame.document.event(entry.ix);
+    let y = lane.row_y(entry.row, metrics);
+    let extent = entry.extent;
+    let bar = bar(frame, scale, metrics, &extent, event.date.clock().is_some(), y);
+    let in_current = members.current.contains(&entry.ix);
+    let mut x = scale.x(extent.mark);
+    if let (Shape::Span, true, Some(at), Some(bar)) = (extent.shape, in_current, members.current_at, bar) {
+        x = scale.x(at).clamp(bar.left(), bar.right());
+    } else if let Some(bar) = bar {
+        let (left, right) = (lane.rect.left() + 10.0, lane.rect.right() - 10.0);
+        x = x.max(left.min(bar.right())).min(right.max(bar.left()));
+    }
+    let dimmed = members.highlighted.as_ref().is_some_and(|set| !set.contains(&entry.ix));
+    let class = if frame.selected == Some(entry.ix) {
+        0
+    } else if frame.hovered == Some(entry.ix) {
+        1
+    } else if in_current {
+        2
+    } else if members.any.contains(&entry.ix) {
+        3
+    } else {
+        4
+    };
+    Placed {
+        ix: entry.ix,
+        event,
+        extent,
+        at: pos2(x, y),
+        bar,
+        hidden: Vec::new(),
+        color: category_color(frame, event),
+        opacity: if dimmed { DIMMED } else { 1.0 },
+        in_current,
+        rank: (class, 5 - event.importance.min(5), entry.ix),
+    }
+}
+
+/// The colour of an event's category.
+pub(super) fn category_color(frame: &Frame<'_>, event: &Event) -> Color {
+    let category = frame.index.category(event);
+    category.and_then(|at| frame.theme.categories.get(at)).copied().unwrap_or(frame.theme.uncategorised)
+}
+
+/// The bar of an event, where it has one: at least 3 pt wide, held near the canvas where it is long.
+fn bar(
+    frame: &Frame<'_>,
+    scale: &TimeScale,
+    metrics: &Metrics,
+    extent: &Extent,
+    has_clock: bool,
+    y: f32,
+) -> Option<Rect> {
+    let wide_day = scale.pt_per_day() >= WIDE_DAY_PT;
+    let (mut from, mut to) = (extent.from, extent.to);
+    match extent.shape {
+        Shape::Instant if !wide_day || has_clock => return None,
+        Shape::Imprecise if (to - from) * scale.pt_per_day() < f64::from(metrics.mark_radius) * 3.0 => {
+            return None;
+        }
+        Shape::Instant | Shape::Imprecise | Shape::Span => {}
+    }
+    let unknown = 36.0 / scale.pt_per_day();
+    let (first, last) = frame.index.range().unwrap_or((from, to));
+    match extent.before {
+        Tail::Closed => {}
+        Tail::Open => from = from.min(first) - unknown,
+        Tail::Unknown => from -= unknown,
+    }
+    match extent.after {
+        Tail::Closed => {}
+        Tail::Open => to = to.max(last).max(frame.today.unwrap_or(last)) + unknown,
+        Tail::Unknown => to += unknown,
+    }
+    let (left, right) = (scale.x(from), scale.x(to));
+    let height = match extent.shape {
+        Shape::Span => metrics.bar_height,
+        Shape::Instant | Shape::Imprecise => metrics.bar_height - 1.0,
+    };
+    let right = right.max(left + 3.0);
+    Some(Rect::from_min_max(pos2(left, y - height / 2.0), pos2(right, y + height / 2.0)))
+}
+
+/// Draws the events of a lane: bars below, marks above.
+pub(super) fn draw(
+    frame: &Frame<'_>,
+    scale: &TimeScale,
+    metrics: &Metrics,
+    ground: Color,
+    placed: &[Placed<'_>],
+    items: &mut Vec<Item>,
+) {
+    for event in placed {
+        if let Some(bar) = event.bar {
+            items.push(draw_bar(scale, metrics, event, bar));
+        }
+    }
+    for event in placed {
+        draw_mark(frame, metrics, ground, event, items);
+    }
+}
+
+fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &Placed<'_>, bar: Rect) -> Item {
+    let open = placed.extent.before != Tail::Closed || placed.extent.after != Tail::Closed;
+    let strength = match placed.extent.shape {
+        Shape::Span if open => 0.5,
+        Shape::Span => 1.0,
+        Shape::Imprecise => 0.42,
+        Shape::Instant => 0.22,
+    };
+    let ink = placed.color.faded(strength * placed.opacity);
+    let share = |instant: f64| ((scale.x(instant) - bar.left()) / bar.width()).clamp(0.0, 1.0);
+    let extent = &placed.extent;
+    let (sure_from, sure_to) = match extent.shape {
+        Shape::Imprecise => (0.22, 0.78),
+        Shape::Span | Shape::Instant => {
+            (share(extent.sure_from), share(extent.sure_to).max(share(extent.sure_from)))
+        }
+    };
+    let fades = (extent.shape == Shape::Imprecise)
+        || extent.sure_from > extent.from
+        || extent.sure_to < extent.to
+        || extent.before != Tail::Closed
+        || extent.after != Tail::Closed;
+    let fill = if fades {
+        let edge = |closed: bool| if closed { ink } else { ink.faded(0.0) };
+        let sharp_left = extent.sure_from <= extent.from && extent.before == Tail::Closed;
+        let sharp_right = extent.sure_to >= extent.to && extent.after == Tail::Closed;
+        Fill::Horizontal(vec![
+            (0.0, edge(sharp_left && extent.shape != Shape::Imprecise)),
+            (sure_from, ink),
+            (sure_to, ink),
+            (1.0, edge(sharp_right && extent.shape != Shape::Imprecise)),
+        ])
+    } else {
+        Fill::Solid(ink)
+    };
+    let radius = (metrics.bar_height / 2.0).min(bar.width() / 2.0);
+    Item {
+        id: Some(ItemId::Event(placed.ix)),
+        primitive: Primitive::Rect { rect: bar, radius, fill, stroke: None },
+    }
+}
+
+fn draw_mark(
+    frame: &Frame<'_>,
+    metrics: &Metrics,
+    ground: Color,
+    placed: &Placed<'_>,
+    items: &mut Vec<Item>,
+) {
+    let theme = frame.theme;
+    let mut circle = |radius: f32, fill: Color, stroke: Option<Stroke>| {
+        let primitive = Primitive::Circle { center: placed.at, radius, fill, stroke };
+        items.push(Item { id: Some(ItemId::Event(placed.ix)), primitive });
+    };
+    let ink = placed.color.faded(placed.opacity);
+    let shown_as_bar = placed.extent.shape == Shape::Span && placed.bar.is_some_and(|bar| bar.width() > 12.0);
+    if frame.selected == Some(placed.ix) {
+        circle(metrics.ring_radius + 3.0, theme.coincidence.faded(0.16), None);
+    } else if frame.hovered == Some(placed.ix) {
+        circle(metrics.ring_radius + 1.0, placed.color.faded(0.14), None);
+    }
+    if placed.in_current {
+        circle(
+            metrics.ring_radius,
+            ground,
+            Some(Stroke::solid(2.0, theme.coincidence.faded(placed.opacity))),
+        );
+    } else if placed.event.is_disputed() && !shown_as_bar {
+        let dashed = Stroke::dashed(1.2, ink, 2.4, 1.8);
+        circle(metrics.mark_radius + 3.0, Color::TRANSPARENT, Some(dashed));
+    }
+    match placed.extent.shape {
+        Shape::Span if shown_as_bar && !placed.in_current => {}
+        Shape::Imprecise => circle(metrics.mark_radius - 0.8, ground, Some(Stroke::solid(1.6, ink))),
+        Shape::Span | Shape::Instant => circle(metrics.mark_radius, ink, None),
+    }
+}
+
+/// Where an event can be pointed at: its mark, at least 24 pt, and its bar.
+pub(super) fn hits(metrics: &Metrics, placed: &Placed<'_>, hits: &mut Vec<(Rect, Target)>) {
+    if let Some(bar) = placed.bar {
+        hits.push((bar.expand2(Vec2::new(2.0, 7.0)), Target::Event(placed.ix)));
+    }
+    let mark = Rect::from_center_size(placed.at, Vec2::splat(metrics.hit_side));
+    hits.push((mark, Target::Event(placed.ix)));
+}

@@ -1,0 +1,92 @@
+//! Sizes of the picture in points by name, for text of the usual size and for larger text.
+
+use crate::scene::{Rect, TextStyle, Vec2, pos2};
+
+/// Sizes in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Metrics {
+    /// How large text is, 1 as a rule.
+    pub scale: f32,
+    /// Width of the lane heads.
+    pub heads_width: f32,
+    /// Height of the ruler.
+    pub ruler_height: f32,
+    /// From the top of a lane to the middle of its first row.
+    pub first_row: f32,
+    /// From one row to the next.
+    pub row_pitch: f32,
+    /// A lane's height where there is room.
+    pub lane_height: f32,
+    /// A lane's least height; then lanes scroll.
+    pub lane_height_min: f32,
+    /// Radius of a mark.
+    pub mark_radius: f32,
+    /// Radius of the ring around a member of a coincidence.
+    pub ring_radius: f32,
+    /// Height of a span's bar.
+    pub bar_height: f32,
+    /// Height of the box that a label takes.
+    pub label_height: f32,
+    /// From the middle of a mark to its label.
+    pub label_gap: f32,
+    /// Side of the least area that a mark can be hit in.
+    pub hit_side: f32,
+}
+
+impl Metrics {
+    /// The sizes for a canvas of a size, with text `text_scale` times as large as usual.
+    #[must_use]
+    pub fn new(size: Vec2, text_scale: f32) -> Self {
+        let scale = if text_scale.is_finite() { text_scale.clamp(0.5, 4.0) } else { 1.0 };
+        Self {
+            scale,
+            heads_width: (196.0 * scale).min((size.x * 0.32).max(60.0)).round(),
+            ruler_height: (63.0 * scale).round(),
+            first_row: 30.0 * scale,
+            row_pitch: 28.0 * scale,
+            lane_height: 96.0 * scale,
+            lane_height_min: 34.0 * scale,
+            mark_radius: 5.0 * scale.sqrt(),
+            ring_radius: 9.5 * scale.sqrt(),
+            bar_height: 8.0 * scale.sqrt(),
+            label_height: 16.0 * scale,
+            label_gap: 14.0 * scale.sqrt(),
+            hit_side: 24.0,
+        }
+    }
+
+    /// The ruler: the top of the canvas, right of the heads.
+    #[must_use]
+    pub fn ruler(&self, size: Vec2) -> Rect {
+        let right = size.x.max(self.heads_width + 1.0);
+        Rect::from_min_max(pos2(self.heads_width, 0.0), pos2(right, self.ruler_height))
+    }
+
+    /// The lane heads: left of the body, below the ruler.
+    #[must_use]
+    pub fn heads(&self, size: Vec2) -> Rect {
+        let bottom = size.y.max(self.ruler_height + 1.0);
+        Rect::from_min_max(pos2(0.0, self.ruler_height), pos2(self.heads_width, bottom))
+    }
+
+    /// The body: where the lanes are.
+    #[must_use]
+    pub fn body(&self, size: Vec2) -> Rect {
+        Rect::from_min_max(
+            self.ruler(size).left_bottom(),
+            self.heads(size).right_bottom() + Vec2::X * self.ruler(size).width(),
+        )
+    }
+
+    /// Labels, 13 points.
+    #[must_use]
+    pub fn text(&self) -> TextStyle {
+        TextStyle::regular(13.0 * self.scale)
+    }
+
+    /// Secondary text, 12 points.
+    #[must_use]
+    pub fn small(&self) -> TextStyle {
+        TextStyle::regular(12.0 * self.scale)
+    }
+}

@@ -1,0 +1,292 @@
+//! The calendar ruler: which days, months and years get a tick and what stands beside it, in two rows. A pure
+//! function of the stretch in view and of how much room there is.
+
+use crate::model::Day;
+use crate::model::day::{days_in_month, month_name, month_short_name, year_name};
+
+/// A tick of the lower row, or a cell of the upper one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Where it begins, in days since 1970-01-01: the grid line.
+    pub at: f64,
+    /// Where its label stands: the middle of its day, month or year, or the tick itself.
+    pub label_at: f64,
+    /// What it says.
+    pub label: String,
+}
+
+/// The ticks of a stretch of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ticks {
+    /// What the ticks count.
+    pub unit: Unit,
+    /// The lower row, ascending, one step beyond either edge.
+    pub minor: Vec<Tick>,
+    /// The upper row: the larger unit that each stretch belongs to, ascending, from the one that the left edge is
+    /// in; the label stands at its beginning.
+    pub major: Vec<Tick>,
+}
+
+/// A step of the lower row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// So many minutes.
+    Minutes(u16),
+    /// So many hours.
+    Hours(u8),
+    /// Every day.
+    Days,
+    /// Every Monday.
+    Weeks,
+    /// So many months.
+    Months(u8),
+    /// So many years.
+    Years(u16),
+}
+
+/// All units, finest first.
+const UNITS: [Unit; 25] = [
+    Unit::Minutes(1),
+    Unit::Minutes(5),
+    Unit::Minutes(15),
+    Unit::Minutes(30),
+    Unit::Hours(1),
+    Unit::Hours(3),
+    Unit::Hours(6),
+    Unit::Hours(12),
+    Unit::Days,
+    Unit::Weeks,
+    Unit::Months(1),
+    Unit::Months(3),
+    Unit::Months(6),
+    Unit::Years(1),
+    Unit::Years(2),
+    Unit::Years(5),
+    Unit::Years(10),
+    Unit::Years(20),
+    Unit::Years(50),
+    Unit::Years(100),
+    Unit::Years(200),
+    Unit::Years(500),
+    Unit::Years(1000),
+    Unit::Years(2000),
+    Unit::Years(5000),
+];
+
+impl Unit {
+    /// The usual length in days.
+    fn days(self) -> f64 {
+        match self {
+            Self::Minutes(n) => f64::from(n) / 1440.0,
+            Self::Hours(n) => f64::from(n) / 24.0,
+            Self::Days => 1.0,
+            Self::Weeks => 7.0,
+            Self::Months(n) => f64::from(n) * 30.44,
+            Self::Years(n) => f64::from(n) * 365.2425,
+        }
+    }
+
+    /// The least room in points that its labels need, for text of 12 points.
+    fn room(self) -> f64 {
+        match self {
+            Self::Minutes(_) | Self::Hours(_) => 54.0,
+            Self::Days => 26.0,
+            Self::Weeks => 40.0,
+            Self::Months(_) => 38.0,
+            Self::Years(_) => 52.0,
+        }
+    }
+}
+
+/// The ticks between two instants (days since 1970-01-01) where a day takes `pt_per_day` points; `text_scale`
+/// makes room for larger text.
+#[must_use]
+pub fn ticks(from: f64, to: f64, pt_per_day: f64, text_scale: f64) -> Ticks {
+    let fits = |unit: &&Unit| unit.days() * pt_per_day >= unit.room() * text_scale;
+    let unit = UNITS.iter().find(fits).copied().unwrap_or(Unit::Years(5000));
+    let weekdays = pt_per_day >= 56.0 * text_scale;
+    let minor = match unit {
+        Unit::Minutes(n) => clock_ticks(from, to, i64::from(n)),
+        Unit::Hours(n) => clock_ticks(from, to, i64::from(n) * 60),
+        Unit::Days => day_ticks(from, to, 1, weekdays),
+        Unit::Weeks => day_ticks(from, to, 7, false),
+        Unit::Months(n) => month_ticks(from, to, i32::from(n), pt_per_day * 30.0 >= 84.0 * text_scale),
+        Unit::Years(n) => year_ticks(from, to, i32::from(n)),
+    };
+    Ticks { unit, minor, major: major_ticks(unit, from, to) }
+}
+
+/// The upper row for a unit of the lower one.
+fn major_ticks(unit: Unit, from: f64, to: f64) -> Vec<Tick> {
+    match unit {
+        Unit::Minutes(_) | Unit::Hours(_) => stretch(
+            from,
+            to,
+            |day| day,
+            |day| day.plus(1),
+            |day| format!("{} {}", day.weekday().name(), day.long()),
+        ),
+        Unit::Days | Unit::Weeks => stretch(
+            from,
+            to,
+            first_of_month,
+            |day| months_later(day, 1),
+            |day| {
+                let (year, month, _) = day.ymd();
+                format!("{} {}", month_name(month), year_name(year))
+            },
+        ),
+        Unit::Months(_) => stretch(
+            from,
+            to,
+            |day| first_of_years(day, 1),
+            |day| years_later(day, 1),
+            |day| year_name(day.ymd().0),
+        ),
+        Unit::Years(n) if n < 10 => stretch(
+            from,
+            to,
+            |day| first_of_years(day, 10),
+            |day| years_later(day, 10),
+            |day| decade_name(day.ymd().0),
+        ),
+        Unit::Years(n) if n < 100 => stretch(
+            from,
+            to,
+            |day| first_of_years(day, 100),
+            |day| years_later(day, 100),
+            |day| decade_name(day.ymd().0),
+        ),
+        Unit::Years(_) => Vec::new(),
+    }
+}
+
+/// "2020s", "40s BC" for the ten or hundred years that begin with a year.
+fn decade_name(year: i32) -> String {
+    if year >= 0 { format!("{year}s") } else { format!("{}s BC", -year) }
+}
+
+/// The whole days that a stretch touches, held within the days that there are.
+fn day_at(instant: f64) -> Day {
+    #[allow(clippy::cast_possible_truncation)]
+    Day::from_number(instant.floor().clamp(-1e7, 1e7) as i32)
+}
+
+fn start(day: Day) -> f64 {
+    f64::from(day.number())
+}
+
+/// Cells from the one that `from` is in to the one that `to` is in.
+fn stretch(
+    from: f64,
+    to: f64,
+    begin: impl Fn(Day) -> Day,
+    next: impl Fn(Day) -> Day,
+    label: impl Fn(Day) -> String,
+) -> Vec<Tick> {
+    let mut ticks = Vec::new();
+    let mut day = begin(day_at(from));
+    while start(day) <= to {
+        ticks.push(Tick { at: start(day), label_at: start(day), label: label(day) });
+        let after = next(day);
+        if after <= day {
+            break;
+        }
+        day = after;
+    }
+    ticks
+}
+
+fn clock_ticks(from: f64, to: f64, minutes: i64) -> Vec<Tick> {
+    #[allow(clippy::cast_possible_truncation)]
+    let number = |instant: f64| (instant * 1440.0 / minutes as f64).floor() as i64;
+    let tick = |n: i64| {
+        let total = n * minutes;
+        let at = total as f64 / 1440.0;
+        let of_day = total.rem_euclid(1440);
+        let label = format!("{:02}:{:02}", of_day / 60, of_day % 60);
+        Tick { at, label_at: at, label }
+    };
+    (number(from)..=number(to) + 1).map(tick).collect()
+}
+
+fn day_ticks(from: f64, to: f64, step: i32, weekdays: bool) -> Vec<Tick> {
+    // Day −3 was a Monday, so that steps of a week begin on Mondays.
+    let first = day_at(from).plus(-step);
+    let back = if step == 7 { (first.number() + 3).rem_euclid(7) } else { 0 };
+    let mut ticks = Vec::new();
+    let mut day = first.plus(-back);
+    while start(day) <= to + f64::from(step) && ticks.len() < 10_000 {
+        let (_, _, of_month) = day.ymd();
+        let label = if weekdays {
+            format!("{} {of_month}", day.weekday().short_name())
+        } else {
+            of_month.to_string()
+        };
+        ticks.push(Tick { at: start(day), label_at: start(day) + 0.5, label });
+        if day == Day::MAX {
+            break;
+        }
+        day = day.plus(step);
+    }
+    ticks
+}
+
+fn first_of_month(day: Day) -> Day {
+    let (year, month, _) = day.ymd();
+    Day::from_ymd(year, month, 1).unwrap_or(Day::MIN)
+}
+
+fn months_later(day: Day, months: i32) -> Day {
+    let (year, month, _) = day.ymd();
+    let count = year * 12 + i32::from(month) - 1 + months;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let month = count.rem_euclid(12) as u8 + 1;
+    Day::from_ymd(count.div_euclid(12), month, 1).unwrap_or(if months > 0 { Day::MAX } else { Day::MIN })
+}
+
+fn first_of_years(day: Day, years: i32) -> Day {
+    let year = day.ymd().0;
+    Day::from_ymd(year - year.rem_euclid(years), 1, 1).unwrap_or(Day::MIN)
+}
+
+fn years_later(day: Day, years: i32) -> Day {
+    let year = day.ymd().0;
+    Day::from_ymd(year - year.rem_euclid(years) + years, 1, 1).unwrap_or(Day::MAX)
+}
+
+fn month_ticks(from: f64, to: f64, step: i32, long: bool) -> Vec<Tick> {
+    let first = first_of_month(day_at(from));
+    let month = i32::from(first.ymd().1) - 1;
+    let mut day = months_later(first, -(month.rem_euclid(step)) - step);
+    let mut ticks = Vec::new();
+    while start(day) <= to {
+        let (year, month, _) = day.ymd();
+        let name = if long { month_name(month) } else { month_short_name(month) };
+        let middle = f64::from(days_in_month(year, month)) / 2.0;
+        ticks.push(Tick { at: start(day), label_at: start(day) + middle, label: name.to_owned() });
+        let next = months_later(day, step);
+        if next <= day || next == Day::MAX {
+            break;
+        }
+        day = next;
+    }
+    ticks
+}
+
+fn year_ticks(from: f64, to: f64, step: i32) -> Vec<Tick> {
+    let mut day = first_of_years(day_at(from), step);
+    let mut ticks = Vec::new();
+    while start(day) <= to {
+        let year = day.ymd().0;
+        let at = start(day);
+        let label_at = if step == 1 { at + 182.5 } else { at };
+        ticks.push(Tick { at, label_at, label: year_name(year) });
+        let next = years_later(day, step);
+        if next <= day || next == Day::MAX {
+            break;
+        }
+        day = next;
+    }
+    ticks
+}

@@ -1,0 +1,337 @@
+//! Coincidences on the canvas: a thin line through their own lanes, a ring on each member (drawn with the mark),
+//! a chip or a dot on the ruler; dotted where the coincidence is only possible, and dotted to the lanes that a
+//! member involves.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::lanes::LaneBox;
+use super::marks::{DIMMED, Members, Placed};
+use super::{Frame, Metrics, Target, TimeScale};
+use crate::analysis::{Certainty, Coincidence};
+use crate::model::{EventIx, LaneId, country};
+use crate::scene::{
+    Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
+};
+
+/// More lines than this in view say nothing; then only dots on the ruler are drawn, and the line in question.
+const MOST_LINES: usize = 300;
+
+/// The positions of the coincidences that touch the stretch in view.
+pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
+    let (from, to) = scale.range();
+    let touches =
+        |c: &Coincidence| f64::from(c.end.number()) + 1.0 >= from && f64::from(c.day.number()) <= to;
+    let all = frame.coincidences.iter().enumerate();
+    all.filter(|(_, c)| touches(c)).map(|(at, _)| at).collect()
+}
+
+/// Who belongs to which coincidence.
+pub(super) fn members(frame: &Frame<'_>, visible: &[usize]) -> Members {
+    let of = |at: Option<usize>| {
+        at.and_then(|at| frame.coincidences.get(at)).map(|c| c.events.iter().copied().collect())
+    };
+    Members {
+        any: visible
+            .iter()
+            .map(|at| &frame.coincidences[*at])
+            .filter(|c| c.certainty == Certainty::Certain)
+            .flat_map(|c| c.events.iter().copied())
+            .collect(),
+        current: of(frame.current).unwrap_or_default(),
+        highlighted: of(frame.highlighted),
+        current_at: frame.current.and_then(|at| frame.coincidences.get(at)).map(middle),
+    }
+}
+
+/// The middle of a coincidence's days, in days since 1970-01-01.
+fn middle(coincidence: &Coincidence) -> f64 {
+    (f64::from(coincidence.day.number()) + f64::from(coincidence.end.number()) + 1.0) / 2.0
+}
+
+/// Draws the coincidences in view.
+pub(super) struct Ties<'a> {
+    /// What is drawn.
+    pub frame: &'a Frame<'a>,
+    /// Time to points.
+    pub scale: &'a TimeScale,
+    /// Sizes.
+    pub metrics: &'a Metrics,
+    /// Where the lanes are.
+    pub body: Rect,
+    /// The lanes in view.
+    pub lanes: &'a [LaneBox],
+    /// Where each event in view stands, hidden ones where their mark is.
+    pub places: HashMap<EventIx, Pos2>,
+}
+
+impl<'a> Ties<'a> {
+    /// Where each event stands.
+    pub fn places(placed: &[Vec<Placed<'_>>]) -> HashMap<EventIx, Pos2> {
+        let all = placed.iter().flatten();
+        all.flat_map(|p| std::iter::once(p.ix).chain(p.hidden.iter().copied()).map(|ix| (ix, p.at))).collect()
+    }
+
+    /// The shaded day and the lines, below all marks.
+    pub fn lines(&self, visible: &[usize], items: &mut Vec<Item>, hits: &mut Vec<(Rect, Target)>) {
+        for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
+            if let Some(coincidence) = self.frame.coincidences.get(at) {
+                self.shade(at, coincidence, items);
+            }
+        }
+        let calm = self.calm(visible);
+        for at in visible {
+            let strong = self.is_strong(*at);
+            let coincidence = &self.frame.coincidences[*at];
+            let quiet = coincidence.certainty == Certainty::Possible && calm < 0.5;
+            if strong || (visible.len() <= MOST_LINES && !quiet) {
+                self.line(*at, coincidence, if strong { None } else { Some(calm) }, items, hits);
+            }
+        }
+    }
+
+    fn is_strong(&self, at: usize) -> bool {
+        self.frame.current == Some(at) || self.frame.highlighted == Some(at)
+    }
+
+    /// How strong one line among many is drawn, 0.3 to 1: the more lines, the fainter each.
+    fn calm(&self, visible: &[usize]) -> f32 {
+        (self.body.width() / visible.len().max(1) as f32 / 50.0).clamp(0.3, 1.0)
+    }
+
+    /// How opaque a coincidence is while another one may be under the pointer.
+    fn opacity(&self, at: usize) -> f32 {
+        if self.frame.highlighted.is_some_and(|highlighted| highlighted != at) { DIMMED } else { 1.0 }
+    }
+
+    fn shade(&self, at: usize, coincidence: &Coincidence, items: &mut Vec<Item>) {
+        let left = self.scale.x(f64::from(coincidence.day.number()));
+        let right = self.scale.x(f64::from(coincidence.end.number()) + 1.0).max(left + 3.0);
+        let rect = Rect::from_min_max(pos2(left, self.body.top()), pos2(right, self.body.bottom()));
+        let wide = if rect.width() > 240.0 { 0.5 } else { 1.0 };
+        let strength = if coincidence.certainty == Certainty::Certain { 0.08 * wide } else { 0.045 * wide };
+        let fill = Fill::Solid(self.frame.theme.coincidence.faded(strength * self.opacity(at)));
+        let primitive = Primitive::Rect { rect, radius: 0.0, fill, stroke: None };
+        items.push(Item { id: Some(ItemId::Coincidence(at as u32)), primitive });
+    }
+
+    /// The x of a coincidence: the middle of its days.
+    fn x(&self, coincidence: &Coincidence) -> f32 {
+        self.scale.x(middle(coincidence))
+    }
+
+    /// The points that a line goes through, top to bottom: its members, or the edge of the body where a member's
+    /// lane is scrolled away.
+    fn points(&self, coincidence: &Coincidence) -> Vec<Pos2> {
+        let x = self.x(coincidence);
+        let days = (
+            self.scale.x(f64::from(coincidence.day.number())),
+            self.scale.x(f64::from(coincidence.end.number()) + 1.0),
+        );
+        // Where a day is wide, hours stand apart and the line goes from mark to mark.
+        let wide = self.scale.pt_per_day() >= 60.0;
+        let mut points: Vec<Pos2> = Vec::new();
+        for ix in &coincidence.events {
+            match self.places.get(ix) {
+                // A long span passes the line where it is; only a mark within the days is a point of its own.
+                Some(place) if wide && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
+                    points.push(*place)
+                }
+                Some(place) => points.push(pos2(x, place.y)),
+                None => points.extend(self.beyond(&self.frame.document.event(*ix).lane).map(|y| pos2(x, y))),
+            }
+        }
+        points.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+        points.dedup();
+        points
+    }
+
+    /// The edge of the body that a lane out of view lies beyond; `None` where the lane is hidden altogether.
+    fn beyond(&self, lane: &LaneId) -> Option<f32> {
+        let place = self.place_of(lane)?;
+        let first = self.lanes.first()?;
+        let last = self.lanes.last()?;
+        if place < first.place {
+            Some(self.body.top())
+        } else if place > last.place {
+            Some(self.body.bottom())
+        } else {
+            None
+        }
+    }
+
+    fn place_of(&self, lane: &LaneId) -> Option<usize> {
+        let lanes = self.frame.document.lanes();
+        self.frame.lanes.iter().position(|at| lanes.get(*at as usize).is_some_and(|l| l.id == *lane))
+    }
+
+    fn line(
+        &self,
+        at: usize,
+        coincidence: &Coincidence,
+        calm: Option<f32>,
+        items: &mut Vec<Item>,
+        hits: &mut Vec<(Rect, Target)>,
+    ) {
+        let points = self.points(coincidence);
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+        let color = self.frame.theme.coincidence;
+        let possible = coincidence.certainty == Certainty::Possible;
+        let strong = calm.is_none();
+        let (width, strength) = match (calm, possible) {
+            (None, _) => (1.6, 1.0),
+            (Some(calm), false) => (1.0, 0.5 * calm),
+            (Some(calm), true) => (1.0, 0.3 * calm),
+        };
+        let color = color.faded(strength * self.opacity(at));
+        let stroke =
+            if possible { Stroke::dashed(width, color, 1.5, 3.0) } else { Stroke::solid(width, color) };
+        let id = Some(ItemId::Coincidence(at as u32));
+        let mut push = |from: Pos2, to: Pos2, stroke: Stroke| {
+            items.push(Item { id, primitive: Primitive::Line { from, to, stroke } });
+        };
+        if strong && first.y > self.body.top() {
+            push(pos2(first.x, self.body.top()), *first, Stroke { width: 1.0, ..stroke });
+        }
+        for pair in points.windows(2) {
+            push(pair[0], pair[1], stroke);
+        }
+        let line = Rect::from_two_pos(*first, *last).expand2(Vec2::new(4.0, 0.0));
+        hits.push((line.intersect(self.body), Target::Coincidence(at)));
+    }
+
+    /// The lanes that members of the coincidences in question involve, above all marks.
+    pub fn involved(&self, items: &mut Vec<Item>) {
+        for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
+            if let Some(coincidence) = self.frame.coincidences.get(at) {
+                self.involved_by(at, coincidence, items);
+            }
+        }
+    }
+
+    /// Dotted on to the lanes that members involve, with a small dotted circle in each.
+    fn involved_by(&self, at: usize, coincidence: &Coincidence, items: &mut Vec<Item>) {
+        let points = self.points(coincidence);
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+        let x = self.x(coincidence);
+        let involves = coincidence.events.iter().flat_map(|ix| &self.frame.document.event(*ix).involves);
+        let mut seen: Vec<&LaneId> = coincidence.lanes.iter().collect();
+        let color = self.frame.theme.coincidence.faded(self.opacity(at));
+        let id = Some(ItemId::Coincidence(at as u32));
+        for lane in involves {
+            if seen.contains(&lane) {
+                continue;
+            }
+            seen.push(lane);
+            let shown = self.lanes.iter().find(|l| {
+                self.frame.document.lanes().get(l.lane as usize).is_some_and(|info| info.id == *lane)
+            });
+            let Some(shown) = shown else { continue };
+            let center = pos2(x, shown.row_y(0, self.metrics));
+            let dotted = Stroke::dashed(1.0, color.faded(0.8), 1.5, 3.0);
+            let from = if center.y < first.y { Some(*first) } else { (center.y > last.y).then_some(*last) };
+            if let Some(from) = from {
+                items.push(Item { id, primitive: Primitive::Line { from, to: center, stroke: dotted } });
+            }
+            let stroke = Some(Stroke::dashed(1.4, color, 2.0, 1.6));
+            let fill = super::heads::ground(self.frame, shown);
+            items.push(Item { id, primitive: Primitive::Circle { center, radius: 4.5, fill, stroke } });
+        }
+    }
+
+    /// Dots on the ruler, and chips for the coincidence gone to and the one under the pointer. Returns where the
+    /// chips are.
+    pub fn on_ruler(
+        &self,
+        ruler: Rect,
+        visible: &[usize],
+        measure: &mut dyn TextMeasure,
+        items: &mut Vec<Item>,
+        hits: &mut Vec<(Rect, Target)>,
+    ) -> Vec<Rect> {
+        let mut last_dot = f32::NEG_INFINITY;
+        for at in visible.iter().filter(|at| !self.is_strong(**at)) {
+            let coincidence = &self.frame.coincidences[*at];
+            let center = pos2(self.x(coincidence), ruler.bottom() - 4.0);
+            if coincidence.certainty == Certainty::Possible || center.x < ruler.left() {
+                continue;
+            }
+            hits.push((Rect::from_center_size(center, Vec2::new(12.0, 16.0)), Target::Coincidence(*at)));
+            let radius = if visible.len() > 150 { 2.0 } else { 3.0 };
+            if center.x - last_dot >= 2.0 * radius + 0.5 {
+                let fill = self.frame.theme.coincidence.faded(0.7 * self.opacity(*at));
+                let primitive = Primitive::Circle { center, radius, fill, stroke: None };
+                items.push(Item { id: Some(ItemId::Coincidence(*at as u32)), primitive });
+                last_dot = center.x;
+            }
+        }
+        let mut chips = Vec::new();
+        // The one under the pointer last: it lies on top.
+        let highlighted = self.frame.highlighted.filter(|at| self.frame.current != Some(*at));
+        for at in self.frame.current.into_iter().chain(highlighted) {
+            if visible.contains(&at)
+                && let Some(chip) = self.chip(at, ruler, measure, items)
+            {
+                hits.push((chip, Target::Coincidence(at)));
+                chips.push(chip);
+            }
+        }
+        chips
+    }
+
+    fn chip(
+        &self,
+        at: usize,
+        ruler: Rect,
+        measure: &mut dyn TextMeasure,
+        items: &mut Vec<Item>,
+    ) -> Option<Rect> {
+        let coincidence = self.frame.coincidences.get(at)?;
+        let scale = self.metrics.scale;
+        let style = TextStyle::semibold(12.0 * scale);
+        let text = chip_text(coincidence);
+        let width = measure.width(&text, style);
+        let half = (width / 2.0 + 11.0 * scale).min(ruler.width() / 2.0);
+        let x = self.x(coincidence).clamp(ruler.left() + half + 2.0, ruler.right() - half - 2.0);
+        let center = pos2(x, ruler.bottom() - 22.0 * scale);
+        let rect = Rect::from_center_size(center, Vec2::new(half * 2.0, 24.0 * scale));
+        let id = Some(ItemId::Coincidence(at as u32));
+        let theme = self.frame.theme;
+        let possible = coincidence.certainty == Certainty::Possible;
+        let (fill, ink) =
+            if possible { (theme.panel, theme.coincidence_text) } else { (theme.chip, theme.chip_text) };
+        let stroke = possible.then(|| Stroke::dashed(1.2, theme.coincidence, 2.0, 2.0));
+        let primitive =
+            Primitive::Rect { rect, radius: rect.height() / 2.0, fill: Fill::Solid(fill), stroke };
+        items.push(Item { id, primitive });
+        let left_middle = pos2(center.x - width / 2.0, center.y);
+        let text = Text { left_middle, text: Arc::from(text), style, color: ink, width, halo: None };
+        items.push(Item { id, primitive: Primitive::Text(text) });
+        Some(rect)
+    }
+}
+
+/// "14 Oct · 2 countries".
+fn chip_text(coincidence: &Coincidence) -> String {
+    let days = if coincidence.day == coincidence.end {
+        coincidence.day.short()
+    } else {
+        format!("{} – {}", coincidence.day.short(), coincidence.end.short())
+    };
+    let countries = coincidence.lanes.iter().all(|lane| country::find(lane.as_str()).is_some());
+    let what = if countries { "countries" } else { "lanes" };
+    let possible = if coincidence.certainty == Certainty::Possible { "possible · " } else { "" };
+    format!("{possible}{days} · {} {what}", coincidence.lanes.len())
+}
+
+/// A line for today.
+pub(super) fn today(frame: &Frame<'_>, scale: &TimeScale, body: Rect, items: &mut Vec<Item>) {
+    let Some(today) = frame.today else { return };
+    let x = scale.x(today);
+    if x > body.left() && x < body.right() {
+        let color: Color = frame.theme.text_muted.faded(0.6);
+        let stroke = Stroke::dashed(1.0, color, 4.0, 3.0);
+        let primitive = Primitive::Line { from: pos2(x, body.top()), to: pos2(x, body.bottom()), stroke };
+        items.push(Item { id: None, primitive });
+    }
+}

@@ -1,0 +1,72 @@
+//! The day of the coincidence that was gone to: how sure it is, what its events share, which they are in which
+//! order.
+
+use egui::{Ui, pos2};
+
+use super::{certainty_text, day_text, lane_name, lane_names, list, shares};
+use crate::analysis::{Certainty, Coincidence};
+use crate::model::EventIx;
+use crate::scene::{TextStyle, Theme};
+use crate::ui::command::{Command, Commands, SelectCommand};
+use crate::ui::order::Order;
+use crate::ui::{Shown, widgets};
+
+/// Shows the day.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands: &mut Commands) {
+    let theme = shown.theme;
+    widgets::line(ui, &day_text(coincidence), TextStyle::semibold(17.0), theme.text);
+    if coincidence.certainty == Certainty::Possible {
+        let text = "Possible: some of the dates are not exact.";
+        widgets::paragraph(ui, text, TextStyle::regular(12.5), theme.text_muted);
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        widgets::chip(ui, certainty_text(coincidence.certainty), theme.selected, theme.coincidence_text);
+        let lanes = lane_names(shown, &coincidence.lanes);
+        match shares(coincidence) {
+            Some(shared) => {
+                widgets::line(ui, &format!("{lanes} share"), TextStyle::regular(12.5), theme.text_muted);
+                widgets::line(ui, &list(shown, &shared), TextStyle::semibold(12.5), theme.text);
+            }
+            None => {
+                widgets::line(ui, &lanes, TextStyle::regular(12.5), theme.text_muted);
+            }
+        }
+    });
+    ui.add_space(6.0);
+    let order = Order::of(shown.document, coincidence);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for (n, ix) in order.events.iter().enumerate() {
+        member(ui, shown, n + 1, *ix, order.known, commands);
+    }
+    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.add_space(4.0);
+    widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
+}
+
+fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: bool, commands: &mut Commands) {
+    let theme: &Theme = shown.theme;
+    let event = shown.document.event(ix);
+    let place = if event.place.is_empty() { lane_name(shown, &event.lane) } else { &event.place };
+    let name = format!("{}, {place}", event.title);
+    let (rect, response) = widgets::row(ui, 30.0, shown.selected == Some(ix), theme, &name);
+    let y = rect.center().y;
+    let sign = if known { number.to_string() } else { "·".to_owned() };
+    widgets::put(ui, pos2(rect.left() + 4.0, y), &sign, TextStyle::semibold(12.5), theme.text_muted, 20.0);
+    let galley = widgets::galley(ui, place, TextStyle::regular(12.5), theme.text_muted);
+    let width = galley.size().x.min(rect.width() * 0.35);
+    widgets::put(
+        ui,
+        pos2(rect.right() - width, y),
+        place,
+        TextStyle::regular(12.5),
+        theme.text_muted,
+        width + 1.0,
+    );
+    let left = rect.left() + 24.0;
+    let room = rect.right() - width - 10.0 - left;
+    widgets::put(ui, pos2(left, y), &event.title, TextStyle::regular(13.5), theme.text, room);
+    if response.clicked() {
+        commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
+    }
+}
