@@ -166,6 +166,15 @@ impl<'a> Ties<'a> {
         self.frame.lanes.iter().position(|at| lanes.get(*at as usize).is_some_and(|l| l.id == *lane))
     }
 
+    /// Where the line of the coincidence that was gone to is.
+    pub fn strong_lines(&self) -> Vec<Rect> {
+        let Some(coincidence) = self.frame.current.and_then(|at| self.frame.coincidences.get(at)) else {
+            return Vec::new();
+        };
+        let points = self.points(coincidence);
+        points.windows(2).map(|pair| Rect::from_two_pos(pair[0], pair[1])).collect()
+    }
+
     fn line(
         &self,
         at: usize,
