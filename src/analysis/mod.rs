@@ -5,7 +5,7 @@ pub mod extent;
 pub mod index;
 
 pub use coincidence::{
-    Certainty, Coincidence, DayZone, OrderInDay, Rule, Shared, Step, coincidences, order_in_day,
+    Certainty, Coincidence, DayZone, OrderInDay, OrderStep, Rule, Shared, coincidences, order_in_day,
 };
 pub use extent::{Extent, Shape, Tail};
 pub use index::{Entry, Index, LaneColumn};

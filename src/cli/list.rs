@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
 use super::{Format, Outcome};
-use crate::model::{Document, Edge, Event};
+use crate::model::{Document, Edge, Event, LaneId};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -63,7 +63,7 @@ impl<'a> Row<'a> {
             lane: event.lane.as_str(),
             title: &event.title,
             place: &event.place,
-            involves: event.involves.iter().map(|lane| lane.as_str()).collect(),
+            involves: event.involves.iter().map(LaneId::as_str).collect(),
             people: &event.people,
             tags: &event.tags,
             importance: event.importance,
@@ -113,7 +113,7 @@ impl List {
         let events = by_day(&loaded.document);
         match self.format {
             Format::Text => text(output, &events)?,
-            Format::Json => output.json_list(events.iter().map(|event| Row::of(event)))?,
+            Format::Json => output.json_list(events.iter().copied().map(Row::of))?,
             Format::Csv => output.csv(HEAD, events.iter().map(|event| Row::of(event).cells()))?,
         }
         Ok(outcome)

@@ -3,7 +3,7 @@
 
 use super::scan::{Item, Scanner, Span};
 
-/// Changes to a text that do not overlap.
+/// Changes to a text. Only cuts may overlap one another.
 #[derive(Debug, Default)]
 pub(super) struct Patch(Vec<(Span, String)>);
 
@@ -30,9 +30,11 @@ impl Patch {
         let mut out = String::with_capacity(text.len() + grown);
         let mut at = 0;
         for (span, new) in self.0 {
-            out.push_str(text.get(at..span.start)?);
+            // Two cuts may share the blanks between them.
+            let start = if new.is_empty() { span.start.max(at) } else { span.start };
+            out.push_str(text.get(at..start)?);
             out.push_str(&new);
-            at = span.end;
+            at = span.end.max(at);
         }
         out.push_str(text.get(at..)?);
         Some(out)
@@ -69,14 +71,20 @@ impl Patch {
         let indent = indent(text, start);
         let kept = if keep_inner_comments { comments(text, &(start..end)) } else { Vec::new() };
         if !kept.is_empty() {
-            let between = format!("{line_end}{}", indent.unwrap_or_default());
-            let mut new: String = kept
-                .iter()
-                .map(|span| &text[span.clone()])
-                .map(|comment| format!("{comment}{}", if comment.starts_with("//") { &between } else { " " }))
-                .collect();
-            if new.ends_with(' ') {
-                new.pop();
+            let next_line = format!("{line_end}{}", indent.unwrap_or_default());
+            let mut new = String::new();
+            for comment in kept.iter().map(|span| &text[span.clone()]) {
+                new.push_str(match new.rfind('\n').map_or(new.as_str(), |end| &new[end..]) {
+                    "" => "",
+                    line if line.contains("//") => &next_line,
+                    _ => " ",
+                });
+                new.push_str(comment);
+            }
+            // A line comment must not swallow what follows.
+            let is_line = text[kept[kept.len() - 1].clone()].starts_with("//");
+            if is_line && end_of_line(text, end) != Some(end) {
+                new.push_str(&next_line);
             }
             self.replace(start..end, new);
             return;
@@ -155,7 +163,7 @@ mod tests {
         assert_eq!(cut("(\n  a: 1,\n  b: 2,\n)", 0), "(\n  b: 2,\n)");
         assert_eq!(cut("(\r\n  a: 1,\r\n  b: 2\r\n)", 1), "(\r\n  a: 1,\r\n)");
         assert_eq!(cut("(\n  a: 1, // why\n  b: 2,\n)", 0), "(\n  // why\n  b: 2,\n)");
-        assert_eq!(cut("(\n  a: /* x */ [1, // y\n 2],\n)", 0), "(\n  /* x */ // y\n  \n)");
+        assert_eq!(cut("(\n  a: /* x */ [1, // y\n 2],\n)", 0), "(\n  /* x */ // y\n)");
         assert_eq!(cut("[1]", 0), "[]");
     }
 

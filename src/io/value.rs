@@ -123,7 +123,8 @@ pub(super) fn elements(
             Ok(None) => return found,
             Err(_) => {
                 let at = scanner.at;
-                problems.error(at..at + 1, format!("this is no part of a list ({name})"), None);
+                let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+                problems.error(at..end, format!("this is no part of a list ({name})"), None);
                 if scanner.recover(b']').is_err() || scanner.at >= span.end {
                     return found;
                 }

@@ -33,7 +33,8 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
     if lod == Lod::Density {
         inside.extend(lanes.iter().filter_map(|lane| density::strip(frame, &scale, lane, &mut hits)));
     }
-    draw_events(frame, &scale, &metrics, body, lod, &lanes, &placed, measure, &mut inside, &mut hits);
+    let lines = ties.strong_lines();
+    draw_events(frame, &scale, &metrics, body, lod, &lanes, &placed, lines, measure, &mut inside, &mut hits);
     ties.involved(&mut inside);
     if frame.document.events().is_empty() {
         inside.push(nothing_here(frame, &metrics, body, measure));
@@ -103,7 +104,7 @@ fn place_all<'a>(
     if lod == Lod::Density {
         return Vec::new();
     }
-    let members = ties::members(frame, visible);
+    let members = ties::members(frame, visible, lod);
     lanes.iter().map(|lane| marks::place(frame, scale, metrics, lane, &members)).collect()
 }
 
@@ -116,11 +117,12 @@ fn draw_events(
     lod: Lod,
     lanes: &[LaneBox],
     placed: &[Vec<Placed<'_>>],
+    lines: Vec<Rect>,
     measure: &mut dyn TextMeasure,
     items: &mut Vec<Item>,
     hits: &mut Vec<(Rect, Target)>,
 ) {
-    let mut labeller = Labeller { frame, metrics, body, lod, measure };
+    let mut labeller = Labeller { frame, metrics, body, lod, lines, measure };
     for (lane, events) in lanes.iter().zip(placed) {
         let ground = heads::ground(frame, lane);
         labeller.lane(lane, ground, events, items, hits);
