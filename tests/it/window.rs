@@ -444,3 +444,29 @@ fn native_titles_are_named_in_their_logical_order() {
     assert!(!event.title_native.is_empty());
     assert!(window.has(&event.title_native), "{}", event.title_native);
 }
+
+#[test]
+fn where_no_dialog_can_be_shown_a_path_is_typed() {
+    use coeval::scene::Theme;
+    use coeval::ui::command::{Command, Commands, FileCommand};
+    use coeval::ui::dialogs::{self, Asked, Question};
+
+    let question = Question::Path { asked: Asked::Open, reason: "No zenity".to_owned(), text: String::new() };
+    let theme = Theme::of(coeval::scene::theme::ThemeKind::Light);
+    let mut harness =
+        Harness::builder().allow_missing_glyphs().with_context_setup(style::install_fonts).build_ui_state(
+            move |ui, state: &mut (Question, Commands)| {
+                dialogs::show(ui.ctx(), &mut state.0, "x.ron", &theme, &mut state.1);
+            },
+            (question, Commands::new()),
+        );
+    harness.run();
+    assert!(harness.query_by_label("No zenity").is_some(), "it says why");
+    harness.event(egui::Event::Text("/tmp/x.ron".to_owned()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let commands = &harness.state().1;
+    let opens = |command: &Command| matches!(command, Command::File(FileCommand::OpenPaths(paths)) if paths[0] == PathBuf::from("/tmp/x.ron"));
+    assert!(commands.iter().any(opens), "{commands:?}");
+}
