@@ -104,7 +104,7 @@ fn place_all<'a>(
     if lod == Lod::Density {
         return Vec::new();
     }
-    let members = ties::members(frame, visible, lod);
+    let members = ties::members(frame, visible, lod, metrics.body(frame.size).width());
     lanes.iter().map(|lane| marks::place(frame, scale, metrics, lane, &members)).collect()
 }
 
