@@ -119,11 +119,9 @@ fn head(kind: Arrow, line: &[Pos2], width: f32, ink: Color, ground: Color, push:
             let points = vec![left, *tip, right];
             push(Primitive::Path { points, closed: false, fill: Color::TRANSPARENT, stroke });
         }
-        Arrow::Cause => {
-            push(Primitive::Path { points: vec![left, *tip, right], closed: true, fill: ink, stroke })
-        }
-        Arrow::Answer => {
-            push(Primitive::Path { points: vec![left, *tip, right], closed: true, fill: ground, stroke });
+        Arrow::Cause | Arrow::Answer => {
+            let fill = if kind == Arrow::Cause { ink } else { ground };
+            push(Primitive::Path { points: vec![left, *tip, right], closed: true, fill, stroke });
         }
         Arrow::Contradiction => {
             let middle = line[line.len() / 2];
