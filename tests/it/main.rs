@@ -9,6 +9,7 @@ mod diagnostics;
 mod house;
 mod layout;
 mod pictures;
+mod query;
 mod saving;
 mod support;
 mod text;
