@@ -56,6 +56,7 @@ fn queries_find() {
         ("baku", "a"),
         ("BAKI", "a"),
         ("Bakı", "a"),
+        ("baki", "a"),
         ("azerbaijan", "c"),
         ("cordial", "a"),
         ("routine", "c e"),
@@ -65,7 +66,8 @@ fn queries_find() {
         ("zebra", ""),
         ("مصطفی", "b"),
         ("مصطفي", "b"),
-        ("می گوید", ""),
+        ("می گوید", "b"),
+        ("\"می گوید\"", ""),
         ("میگوید", "b"),
         ("שלום", "d"),
         ("strasse", "f g"),
@@ -99,7 +101,7 @@ fn queries_find() {
         ("Country:\"Islamic Republic of Iran\"", "c e"),
         ("country:nkr", "d"),
         ("country:Nagorno-Karabakh", "d"),
-        ("country:Deutschland", ""),
+        ("country:Deutschland", "f g"),
         ("country:FR", ""),
         ("involves:iran", "a"),
         ("-country:AZ -country:IR", "d f g"),
@@ -171,11 +173,11 @@ fn queries_find_in_the_sample() {
         ("Mammadov", "tel-aviv-meeting"),
         ("person:Mammadov", "tel-aviv-meeting"),
         ("Bakiya", "cohen-in-baku"),
-        ("əliyev", "aliyev-receives-cohen"),
+        ("əliyev", "aliyev-receives-cohen pezeshkian-sworn-in"),
         ("نصر الله", "nasrallah-killed"),
-        ("has:note embassy", "embassy-attack tehran-talks"),
+        ("has:note embassy", "embassy-attack tehran-talks tel-aviv-meeting"),
         ("date:2024-10-14 is:exact", "tehran-talks tel-aviv-meeting"),
-        ("country:Israel involves:Azerbaijan after:2024", "tel-aviv-meeting"),
+        ("country:Israel involves:Azerbaijan after:2024-07", "tel-aviv-meeting"),
         (
             "is:disputed (country:IR or country:LB) before:2024-10-10",
             "embassy-attack isfahan-explosions lebanon-ground",
@@ -272,8 +274,9 @@ fn what_no_event_has_is_doubted() {
         ("country:FR", "country:FR", ""),
         ("x or -tag:diplomaci", "tag:diplomaci", "did you mean tag:diplomacy?"),
         ("person:Mustafaev", "person:Mustafaev", "did you mean person:mustafayev?"),
-        ("place:\"Bako\"", "place:\"Bako\"", "did you mean place:baki?"),
+        ("place:\"Bako\"", "place:\"Bako\"", "did you mean place:Bakı?"),
         ("involves:FR", "involves:FR", ""),
+        ("tag:\"new yrok\"", "tag:\"new yrok\"", "did you mean tag:\"New York\"?"),
     ] {
         assert_eq!(doubts(query), [(at.to_owned(), hint.to_owned())], "{query}");
     }
@@ -468,12 +471,16 @@ impl Asked {
         }
     }
 
-    /// Reads one event, each field by itself, with both readings of ə.
+    /// Reads one event, each field by itself, in every reading of ə and ı.
     fn holds(&self, event: &Event) -> bool {
-        let both = |text: &str| [fold(text), fold(&text.replace(['ə', 'Ə'], "a"))];
-        let has =
-            |text: &str, part: &str| both(text).iter().any(|t| both(part).iter().any(|p| t.contains(p)));
-        let is = |text: &str, other: &str| both(text).iter().any(|t| both(other).contains(t));
+        let readings = |text: &str| {
+            [("e", "i"), ("a", "i"), ("e", "u"), ("a", "u")]
+                .map(|(schwa, dotless)| fold(&text.replace(['ə', 'Ə'], schwa).replace('ı', dotless)))
+        };
+        let has = |text: &str, part: &str| {
+            readings(text).iter().any(|t| readings(part).iter().any(|p| t.contains(p)))
+        };
+        let is = |text: &str, other: &str| readings(text).iter().any(|t| readings(other).contains(t));
         let span = |date: &str| {
             let date = EventDate::parse(date).unwrap();
             (date.first_day(), date.last_day())
@@ -509,7 +516,7 @@ impl Asked {
     }
 }
 
-const SYLLABLES: &str = "(ba|kı|ki|ə|e|a|é|ßa|ss|ف|فُ|ي|ی|ש|שָׁ)";
+const SYLLABLES: &str = "(ba|kı|ki|ku|ə|e|a|é|ßa|ss|ف|فُ|ي|ی|ש|שָׁ)";
 
 fn word() -> impl Strategy<Value = String> {
     proptest::string::string_regex(&format!("{SYLLABLES}{{1,3}}( {SYLLABLES})?")).unwrap()
@@ -520,12 +527,12 @@ fn asked() -> impl Strategy<Value = Asked> {
     let leaf = prop_oneof![
         4 => word().prop_map(Asked::Word),
         2 => word().prop_map(Asked::Tag),
-        word().prop_map(Asked::Person),
-        proptest::sample::select(vec!["IR", "AZ"]).prop_map(Asked::Country),
-        dates().prop_map(Asked::Date),
-        dates().prop_map(Asked::After),
-        Just(Asked::Disputed),
-        (1..=5_u8).prop_map(Asked::AtLeast),
+        1 => word().prop_map(Asked::Person),
+        1 => proptest::sample::select(vec!["IR", "AZ"]).prop_map(Asked::Country),
+        1 => dates().prop_map(Asked::Date),
+        1 => dates().prop_map(Asked::After),
+        1 => Just(Asked::Disputed),
+        1 => (1..=5_u8).prop_map(Asked::AtLeast),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
         prop_oneof![

@@ -2,6 +2,7 @@
 
 use super::column::Column;
 use super::fold::fold;
+use super::lex::written;
 use super::parse::nearest;
 use super::prepare::Matcher;
 use super::term::{Asks, Term, name_of};
@@ -28,24 +29,31 @@ impl Matcher {
                 Asks::Place => format!("no event has a place called {value}"),
                 _ => format!("no event has a source called {value}"),
             };
-            let hint =
-                near(column, *asks, value).map(|near| format!("did you mean {}:{near}?", name_of(*asks)));
+            let hint = near(column, *asks, value).map(|near| format!("did you mean {near}?"));
             doubts.push(QueryError { message, at: at.clone(), hint });
         }
         doubts
     }
 }
 
-/// The one value, or word of one, that is a slip away.
+/// The term with the one value, or word of one, that is a slip away.
 fn near(column: &Column, asks: Asks, value: &str) -> Option<String> {
     let in_column = |code: &str| column.values.iter().any(|value| value.text == code);
     if matches!(asks, Asks::Country | Asks::Involves)
         && let Some(country) = country::nearest(value)
     {
-        return in_column(country.code).then(|| country.name.to_owned());
+        return in_column(country.code).then(|| written(Some(name_of(asks)), country.name));
     }
-    let lines = column.values.iter().flat_map(|value| value.folded.lines());
+    let value = fold(value);
+    // Codes and abbreviations are near to far too much.
+    if value.chars().count() < 4 {
+        return None;
+    }
+    let lines =
+        || column.values.iter().flat_map(|value| value.folded.lines().map(|line| (line, &*value.text)));
     let in_parts = matches!(asks, Asks::Person | Asks::Place | Asks::Source);
-    let words = lines.clone().flat_map(str::split_whitespace).filter(|_| in_parts);
-    nearest(&fold(value), lines.chain(words)).map(ToOwned::to_owned)
+    let several = lines().map(|(line, _)| line).filter(|line| in_parts && line.contains(' '));
+    let words = several.flat_map(str::split_whitespace).map(|word| (word, word));
+    let near = nearest(&value, lines().chain(words))?;
+    Some(written(Some(name_of(asks)), near))
 }

@@ -7,43 +7,59 @@
 //! - is dropped where it is a diacritic of Latin, Greek, Cyrillic, Hebrew (niqqud, cantillation) or Arabic
 //!   (harakat, hamza above and below), a tatweel, or an invisible mark (joiners, directions, soft hyphens). The
 //!   vowel signs of other scripts are letters and stay;
-//! - where it has no decomposition goes by [`plain`]: ı is i, ø is o, ß is ss, Persian and Arabic keyboards' ye,
+//! - where it has no decomposition goes by [`plain`]: ø is o, ß is ss, Persian and Arabic keyboards' ye,
 //!   kaf and he are one, dashes and quotation marks are the plain ones, digits of Arabic scripts are 0 to 9.
 //!
-//! Any run of white space is one blank, and none stands at either end. The schwa of Azerbaijani is written "e" by
-//! some and "a" by others (Məmmədov is Memmedov in Ankara and Mammadov in London), so it folds both ways: what
-//! has one is compared in both forms.
+//! Any run of white space is one blank, and none stands at either end.
+//!
+//! Two letters of Azerbaijani are written in two ways by everybody else: ə as "e" or "a" (Məmmədov is Memmedov in
+//! Ankara and Mammadov in London), ı as "i" or "u" (Bakı is Baku). What has one of them folds in every reading of
+//! it, and matches if any reading does.
 
 use std::ops::Range;
 
 use unicode_normalization::char::decompose_compatible;
 
-/// What the letter ə becomes.
+/// What ə and ı are read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Schwa {
-    E,
-    A,
+pub(super) struct Reading {
+    schwa: &'static str,
+    dotless: &'static str,
 }
 
-/// The folded form of a text, ə as "e".
+/// All readings, the plain one first; those of ə alone stand in the first two, those of ı alone in every other.
+const READINGS: [Reading; 4] = [
+    Reading { schwa: "e", dotless: "i" },
+    Reading { schwa: "a", dotless: "i" },
+    Reading { schwa: "e", dotless: "u" },
+    Reading { schwa: "a", dotless: "u" },
+];
+
+/// The folded form of a text, ə as "e" and ı as "i".
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    walk(text, Schwa::E, &mut folded);
+    walk(text, READINGS[0], &mut folded);
     folded
 }
 
-/// The schwas that a text must be folded with: both only where it has one.
-pub(super) fn schwas(text: &str) -> &'static [Schwa] {
-    if text.contains(['ə', 'Ə']) { &[Schwa::E, Schwa::A] } else { &[Schwa::E] }
+/// The readings that a text must be folded with.
+pub(super) fn readings(text: &str) -> impl Iterator<Item = Reading> + use<> {
+    let (step, count) = match (text.contains(['ə', 'Ə']), text.contains('ı')) {
+        (false, false) => (1, 1),
+        (true, false) => (1, 2),
+        (false, true) => (2, 2),
+        (true, true) => (1, 4),
+    };
+    READINGS.into_iter().step_by(step).take(count)
 }
 
 /// All folded forms of a text, none of them empty.
 pub(super) fn forms(text: &str) -> Vec<String> {
     let mut forms = Vec::new();
-    for &schwa in schwas(text) {
+    for reading in readings(text) {
         let mut folded = String::new();
-        walk(text, schwa, &mut folded);
+        walk(text, reading, &mut folded);
         if !folded.is_empty() {
             forms.push(folded);
         }
@@ -56,8 +72,8 @@ pub(super) fn append_lines(text: &str, to: &mut String) {
     if text.is_empty() {
         return;
     }
-    for &schwa in schwas(text) {
-        walk(text, schwa, to);
+    for reading in readings(text) {
+        walk(text, reading, to);
         to.push('\n');
     }
 }
@@ -71,9 +87,9 @@ pub(super) struct Traced {
 }
 
 impl Traced {
-    pub(super) fn new(text: &str, schwa: Schwa) -> Self {
+    pub(super) fn new(text: &str, reading: Reading) -> Self {
         let mut traced = Self::default();
-        walk(text, schwa, &mut traced);
+        walk(text, reading, &mut traced);
         traced
     }
 
@@ -114,13 +130,13 @@ impl Sink for Traced {
     }
 }
 
-fn walk(text: &str, schwa: Schwa, sink: &mut impl Sink) {
+fn walk(text: &str, reading: Reading, sink: &mut impl Sink) {
     let mut begun = false;
     let mut blank: Option<Range<usize>> = None;
     for (start, c) in text.char_indices() {
         let from = start..start + c.len_utf8();
         let mut dropped = true;
-        each_plain(c, schwa, &mut |plain| {
+        each_plain(c, reading, &mut |plain| {
             dropped = false;
             if plain == ' ' {
                 let begin = blank.as_ref().map_or(from.start, |blank| blank.start);
@@ -142,7 +158,7 @@ fn walk(text: &str, schwa: Schwa, sink: &mut impl Sink) {
 }
 
 /// The characters that one becomes, white space and control characters as blanks.
-fn each_plain(c: char, schwa: Schwa, put: &mut impl FnMut(char)) {
+fn each_plain(c: char, reading: Reading, put: &mut impl FnMut(char)) {
     if c.is_ascii() {
         put(if c.is_ascii_control() { ' ' } else { c.to_ascii_lowercase() });
         return;
@@ -152,7 +168,7 @@ fn each_plain(c: char, schwa: Schwa, put: &mut impl FnMut(char)) {
             return;
         }
         for lower in part.to_lowercase() {
-            match plain(lower, schwa) {
+            match plain(lower, reading) {
                 Some(text) => text.chars().for_each(&mut *put),
                 None if lower.is_whitespace() || lower.is_control() => put(' '),
                 None => put(lower),
@@ -178,11 +194,10 @@ fn is_dropped(c: char) -> bool {
 }
 
 /// What a lower-case letter without a decomposition is compared as; `None` for itself.
-fn plain(c: char, schwa: Schwa) -> Option<&'static str> {
+fn plain(c: char, reading: Reading) -> Option<&'static str> {
     Some(match c {
-        'ə' if schwa == Schwa::A => "a",
-        'ə' => "e",
-        'ı' => "i",
+        'ə' => reading.schwa,
+        'ı' => reading.dotless,
         'ø' => "o",
         'đ' | 'ð' => "d",
         'ł' => "l",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::Query;
-use super::fold::{Traced, forms, schwas};
+use super::fold::{Traced, forms, readings};
 
 /// The ranges of bytes of a text in which the words and phrases of a query stand (those that are not excluded),
 /// ascending and apart, on whole characters with their diacritics. What keys ask for is not among them.
@@ -16,8 +16,8 @@ pub fn hits_in(text: &str, query: &Query) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut hits = Vec::new();
-    for &schwa in schwas(text) {
-        let traced = Traced::new(text, schwa);
+    for reading in readings(text) {
+        let traced = Traced::new(text, reading);
         for needle in &needles {
             let found = memmem::find_iter(traced.text.as_bytes(), needle.as_bytes());
             hits.extend(found.filter_map(|at| traced.original(at..at + needle.len())));

@@ -200,7 +200,7 @@ fn known_key(written: &str, at: &Range<usize>) -> Result<&'static Key, QueryErro
     if let Some(key) = KEYS.iter().find(|key| key.name == lower) {
         return Ok(key);
     }
-    let hint = match nearest(&lower, KEYS.iter().map(|key| key.name)).or_else(|| other_word(&lower)) {
+    let hint = match nearest_name(&lower, KEYS.iter().map(|key| key.name)).or_else(|| other_word(&lower)) {
         Some(name) => format!("did you mean {name}:?"),
         None => {
             let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
@@ -227,24 +227,33 @@ fn other_word(written: &str) -> Option<&'static str> {
 }
 
 /// The name that is a slip away: one in up to four letters, two in more. None where two are equally near.
-pub(super) fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest_name(written: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    nearest(written, names.map(|name| (name, name)))
+}
+
+/// What stands beside the name that is a slip away, as [`nearest_name`]; names of the same thing are no rivals.
+pub(super) fn nearest<'a, T: PartialEq + Copy>(
+    written: &str,
+    names: impl Iterator<Item = (&'a str, T)>,
+) -> Option<T> {
     let allowed = match written.chars().count() {
         0..=1 => return None,
         2..=4 => 1,
         _ => 2,
     };
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<(usize, T)> = None;
     let mut tied = false;
-    for name in names.filter(|name| name.len().abs_diff(written.len()) <= 4 * allowed) {
+    // A letter has up to four bytes: lengths in bytes rule out most without counting letters.
+    for (name, thing) in names.filter(|(name, _)| name.len().abs_diff(written.len()) <= 4 * allowed) {
         let slips = strsim::damerau_levenshtein(written, name);
         match best {
             _ if slips > allowed || slips >= name.chars().count() => {}
-            Some((least, other)) if slips == least => tied |= other != name,
+            Some((least, other)) if slips == least => tied |= other != thing,
             Some((least, _)) if slips > least => {}
-            _ => (best, tied) = (Some((slips, name)), false),
+            _ => (best, tied) = (Some((slips, thing)), false),
         }
     }
-    best.filter(|_| !tied).map(|(_, name)| name)
+    best.filter(|_| !tied).map(|(_, thing)| thing)
 }
 
 fn names(words: &[Word]) -> String {
@@ -256,7 +265,7 @@ fn word(key: &Key, words: &'static [Word], value: &Value) -> Result<Word, QueryE
     if let Some(word) = words.iter().find(|word| word.name == lower) {
         return Ok(*word);
     }
-    let hint = match nearest(&lower, words.iter().map(|word| word.name)) {
+    let hint = match nearest_name(&lower, words.iter().map(|word| word.name)) {
         Some(name) => format!("did you mean {}:{name}?", key.name),
         None => format!("allowed are {}", names(words)),
     };
