@@ -40,8 +40,6 @@ pub struct Index {
     range: Option<(f64, f64)>,
     /// The first tag of events, the most frequent first: the categories.
     categories: Vec<String>,
-    /// The usual number of days between one event and the next.
-    gap: f64,
 }
 
 impl Index {
@@ -68,7 +66,7 @@ impl Index {
         let bounds =
             lanes.iter().flat_map(|lane| &lane.entries).map(|entry| (entry.extent.from, entry.extent.to));
         let range = bounds.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        Self { lanes, starts, range, categories: categories(document), gap }
+        Self { lanes, starts, range, categories: categories(document) }
     }
 
     /// The tags that come first in events, the most frequent first; ties by name. A category's colour is its
@@ -95,13 +93,6 @@ impl Index {
     #[must_use]
     pub fn range(&self) -> Option<(f64, f64)> {
         self.range
-    }
-
-    /// The usual (median) number of days between one event and the next, counting those apart at all; 0 where all
-    /// are on one day.
-    #[must_use]
-    pub fn usual_gap(&self) -> f64 {
-        self.gap
     }
 
     /// How many events have their mark between two instants, the second excluded.

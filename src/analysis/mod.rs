@@ -6,7 +6,7 @@ pub mod index;
 pub mod query;
 
 pub use coincidence::{
-    Certainty, Coincidence, DayZone, OrderInDay, Rule, Shared, Step, coincidences, order_in_day,
+    Certainty, Coincidence, DayZone, OrderInDay, OrderStep, Rule, Shared, coincidences, order_in_day,
 };
 pub use extent::{Extent, Shape, Tail};
 pub use index::{Entry, Index, LaneColumn};

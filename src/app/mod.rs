@@ -1,1 +1,367 @@
-//! The program's state and one frame of it.
+//! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
+//! push commands, the commands are drained, and a repaint is asked for only while something moves.
+
+mod commands;
+mod desktop;
+mod display;
+mod files;
+mod jobs;
+mod outside;
+mod session;
+mod settings;
+
+use std::path::PathBuf;
+
+use egui::{CentralPanel, Color32, Context, Frame, Ui};
+
+pub use session::{OpenFile, Session};
+pub use settings::{Settings, SystemWishes};
+
+use crate::scene::Theme;
+use crate::ui::canvas::{self, CanvasInput, CanvasState};
+use crate::ui::command::{Command, Commands, FileCommand};
+use crate::ui::dialogs::{self, Question};
+use crate::ui::inspector::{self, InspectorState};
+use crate::ui::order::Order;
+use crate::ui::overview::{self, OverviewState};
+use crate::ui::toasts::Toasts;
+use crate::ui::view::View;
+use crate::ui::{Shown, coincidence_panel, help, keys, menu, problems_panel, style};
+use jobs::Jobs;
+
+/// How much larger text is when presenting.
+const PRESENTING_SCALE: f32 = 1.3;
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}\n{hint}\n`coeval render` makes pictures without a display.")]
+pub struct RunError {
+    message: String,
+    hint: String,
+}
+
+impl RunError {
+    fn new(message: &str, hint: &str) -> Self {
+        Self { message: message.to_owned(), hint: hint.to_owned() }
+    }
+}
+
+/// Opens the window, with these files or else with the sample, and returns when it is closed.
+///
+/// # Errors
+/// Where no window can be opened: what is missing, and what to do about it.
+pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
+    display::check()?;
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_app_id("coeval")
+            .with_inner_size([1440.0, 880.0])
+            .with_min_inner_size([640.0, 400.0])
+            .with_drag_and_drop(true),
+        ..Default::default()
+    };
+    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
+        let settings =
+            creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY)).unwrap_or_default();
+        let mut app = App::new(&creation.egui_ctx, Session::sample(), settings);
+        app.jobs.ask_desktop(&creation.egui_ctx);
+        if !files.is_empty() {
+            app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
+        }
+        Ok(Box::new(app))
+    });
+    eframe::run_native("Coeval", options, create).map_err(|error| display::explain(&error))
+}
+
+/// The program.
+pub struct App {
+    session: Session,
+    view: View,
+    canvas: CanvasState,
+    overview: OverviewState,
+    inspector: InspectorState,
+    jobs: Jobs,
+    settings: Settings,
+    surroundings: Surroundings,
+    question: Question,
+    toasts: Toasts,
+    commands: Commands,
+    theme: Theme,
+}
+
+/// What is known of the window and the desktop around it.
+#[derive(Default)]
+struct Surroundings {
+    wishes: SystemWishes,
+    /// The title that the window was given last.
+    title: String,
+    /// What to go on with once the changes are saved.
+    after_save: Option<FileCommand>,
+    /// The user has agreed to end the program.
+    may_close: bool,
+}
+
+impl App {
+    /// The program with what is open at first; needs no window, so that tests can drive it.
+    #[must_use]
+    pub fn new(ctx: &Context, session: Session, settings: Settings) -> Self {
+        style::install_fonts(ctx);
+        ctx.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            options.zoom_with_keyboard = false;
+        });
+        let theme = Theme::of(settings.theme_kind(SystemWishes::default()));
+        style::apply(ctx, &theme);
+        let mut app = Self {
+            session,
+            view: View::default(),
+            canvas: CanvasState::default(),
+            overview: OverviewState::default(),
+            inspector: InspectorState::default(),
+            jobs: Jobs::default(),
+            settings,
+            surroundings: Surroundings::default(),
+            question: Question::None,
+            toasts: Toasts::default(),
+            commands: Commands::new(),
+            theme,
+        };
+        app.look_at_what_opened();
+        app
+    }
+
+    /// What is open.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Where one looks.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The title of the window: what is open, a dot where it is not saved, the program.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let mark = if self.session.is_changed() { " •" } else { "" };
+        format!("{}{mark} — Coeval", self.file_names())
+    }
+
+    /// One frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.take_finished(&ctx);
+        self.read_window(&ctx);
+        keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
+        if self.view.tick(now(&ctx)) {
+            ctx.request_repaint();
+        }
+        self.panels(ui);
+        self.canvas(ui);
+        let name = self.file_names();
+        dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
+        self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 });
+        self.drain(&ctx);
+        self.tell_window(&ctx);
+    }
+
+    fn shown(&self) -> Shown<'_> {
+        Shown {
+            document: self.session.document(),
+            coincidences: self.session.coincidences(),
+            theme: &self.theme,
+            selected: self.view.selected,
+            current: self.view.current,
+            presenting: self.view.presenting,
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui) {
+        if self.view.presenting {
+            return;
+        }
+        let mut commands = std::mem::take(&mut self.commands);
+        let (title, subtitle) = self.open_name();
+        let bar = self.bar(&title, &subtitle);
+        menu::show(ui, &self.shown(), &bar, &mut commands);
+        if self.view.panels.problems {
+            let files: Vec<_> = self.session.files().iter().map(problem_file).collect();
+            problems_panel::show(ui, &self.shown(), &files, self.view.problem, &mut commands);
+        }
+        if self.view.panels.inspector {
+            let mut state = std::mem::take(&mut self.inspector);
+            inspector::show(ui, &self.shown(), &mut state, &mut commands);
+            self.inspector = state;
+        }
+        if self.view.panels.coincidences {
+            let mut flags = std::mem::take(&mut self.canvas.flags);
+            coincidence_panel::show(ui, &self.shown(), &mut flags, &mut commands);
+            self.canvas.flags = flags;
+        }
+        if self.session.is_sample() && !self.settings.hint_dismissed {
+            help::hint(ui, &self.theme, &mut commands);
+        }
+        let mut overview = std::mem::take(&mut self.overview);
+        let heads = self.canvas.heads_width();
+        let generation = self.session.generation();
+        overview::show(ui, &self.shown(), &self.view, generation, heads, &mut overview, &mut commands);
+        self.overview = overview;
+        help::windows(ui.ctx(), &self.theme, self.view.panels, &mut commands);
+        self.commands = commands;
+    }
+
+    fn canvas(&mut self, ui: &mut Ui) {
+        let lanes: Vec<u32> =
+            (0..u32::try_from(self.session.document().lanes().len()).unwrap_or(0)).collect();
+        let mut commands = std::mem::take(&mut self.commands);
+        let mut state = std::mem::take(&mut self.canvas);
+        let input = CanvasInput {
+            shown: self.shown(),
+            index: self.session.index(),
+            generation: self.session.generation(),
+            view: &self.view,
+            lanes: &lanes,
+            today: today(),
+            text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
+        };
+        let frame = Frame::new().fill(Color32::from(self.theme.background));
+        let shown = CentralPanel::default()
+            .frame(frame)
+            .show(ui, |ui| canvas::show(ui, &input, &mut state, &mut commands));
+        self.canvas = state;
+        self.commands = commands;
+        match shown.inner {
+            Some(scroll) => {
+                self.view.scroll_to(scroll);
+                ui.ctx().request_repaint();
+            }
+            None => self.view.reveal = None,
+        }
+    }
+
+    fn bar<'a>(&'a self, title: &'a str, subtitle: &'a str) -> menu::Bar<'a> {
+        let problems: usize = self.session.files().iter().map(|file| file.diagnostics.len()).sum();
+        let has_errors = self.session.files().iter().any(OpenFile::has_errors);
+        menu::Bar {
+            title,
+            subtitle,
+            undo: self.session.undo_label(),
+            redo: self.session.redo_label(),
+            can_go_back: self.view.can_go_back(),
+            recent: &self.settings.recent,
+            problems: (problems, has_errors),
+            theme_choice: self.settings.theme,
+            reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
+            busy: self.jobs.is_reading(),
+        }
+    }
+
+    fn moves_at_once(&self) -> bool {
+        self.settings.moves_at_once(self.surroundings.wishes)
+    }
+
+    fn drain(&mut self, ctx: &Context) {
+        let mut any = false;
+        while let Some(command) = self.commands.pop_front() {
+            any = true;
+            match command {
+                Command::File(command) => self.file(ctx, command),
+                Command::View(command) => self.look(ctx, command),
+                Command::Select(command) => self.select(ctx, command),
+                Command::Edit(command) => self.edit(command),
+            }
+        }
+        if any {
+            ctx.request_repaint();
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, eframe::APP_KEY, &self.settings);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        Color32::from(self.theme.background).to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
+
+fn problem_file(file: &OpenFile) -> problems_panel::ProblemFile<'_> {
+    problems_panel::ProblemFile {
+        name: file.name(),
+        text: file.source.as_ref().map_or("", |source| source.text()),
+        diagnostics: &file.diagnostics,
+    }
+}
+
+/// Seconds since the window was opened.
+fn now(ctx: &Context) -> f64 {
+    ctx.input(|i| i.time)
+}
+
+/// Now in days since 1970-01-01 by the local clock, to the minute so that the picture is not built anew for it.
+fn today() -> Option<f64> {
+    let now = jiff::Zoned::now();
+    let seconds = now.timestamp().as_second() + i64::from(now.offset().seconds());
+    let minutes = seconds.div_euclid(60);
+    Some(minutes as f64 / 1440.0)
+}
+
+impl App {
+    /// Pushes a command as a panel would, for tests.
+    pub fn push(&mut self, command: Command) {
+        self.commands.push_back(command);
+    }
+
+    /// Names of the opened files, or what stands in their place.
+    fn file_names(&self) -> String {
+        if self.session.is_sample() {
+            let title = self.session.document().title();
+            return if title.is_empty() { "Sample".to_owned() } else { format!("{title} (sample)") };
+        }
+        let names: Vec<String> = self.session.files().iter().map(OpenFile::name).collect();
+        names.join(" + ")
+    }
+
+    /// Title and subtitle for the bar.
+    fn open_name(&self) -> (String, String) {
+        let title = self.session.document().title();
+        let file = if self.session.is_sample() { "sample".to_owned() } else { self.file_names() };
+        let mark = if self.session.is_changed() { " · not saved" } else { "" };
+        if title.is_empty() {
+            (file, mark.trim_start_matches(" · ").to_owned())
+        } else {
+            (title.to_owned(), format!("{file}{mark}"))
+        }
+    }
+
+    /// After opening: looks at the most important coincidence, or at everything where there is none.
+    fn look_at_what_opened(&mut self) {
+        use crate::ui::walk::{around, fit_all, most_important};
+        let document = self.session.document();
+        let coincidences = self.session.coincidences();
+        let first = most_important(document, coincidences);
+        let viewport = first.map_or_else(|| fit_all(document), |at| around(document, &coincidences[at]));
+        self.view.reset(viewport);
+        self.inspector = InspectorState::default();
+        if let Some(at) = first {
+            self.view.current = Some(at);
+            let order = Order::of(self.session.document(), &self.session.coincidences()[at]);
+            self.view.selected = order.events.first().copied();
+            self.view.reveal = self.view.selected;
+        }
+        let has_errors = self.session.files().iter().any(OpenFile::has_errors);
+        self.view.panels.problems = has_errors;
+    }
+}

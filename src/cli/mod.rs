@@ -1,1 +1,203 @@
-//! The command line: everything that works without a display, and the way to the window.
+//! The command line: everything that works without a display, and the way to the window. Results go to standard
+//! output, messages to standard error; exit status 0 is all well, 1 the input has errors, 2 the call is wrong.
+
+mod check;
+mod coincidences;
+mod list;
+mod output;
+mod render;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub use output::Output;
+
+use crate::io::{self, Loaded, Severity};
+
+const EXAMPLES: &str = "\
+Examples:
+  coeval                              the window, with the sample timeline
+  coeval talks.ron war.ron            the window, with two files in one view
+  coeval check talks.ron              what is wrong with a file, and where
+  coeval coincidences talks.ron       what happened on the same day
+  coeval render talks.ron -o talks.svg
+
+A file that is named like a command is opened with its path: coeval ./check";
+
+/// What happened on the same day in different places: dated events on a zoomable timeline, one lane per
+/// country.
+///
+/// With files, or with nothing at all, a window opens. The commands work without a display.
+#[derive(Debug, Parser)]
+#[command(name = "coeval", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Timeline files to open in the window; several are merged into one view
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    List(list::List),
+    Coincidences(coincidences::Coincidences),
+    Render(render::Render),
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One list, an object per line
+    Json,
+    /// A table with a head, for spreadsheets
+    Csv,
+}
+
+/// How a call ended that was right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All well.
+    Well,
+    /// The input has errors.
+    InputHasErrors,
+}
+
+/// The call is wrong: exit status 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+struct WrongCall {
+    message: String,
+    hint: Option<String>,
+}
+
+impl WrongCall {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+
+    fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+/// A file that cannot be read, or any other thing that went wrong with a hint of what to do: exit status 1.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+struct Failure {
+    message: String,
+    hint: Option<String>,
+}
+
+/// Does what the arguments say (the program's name first) and returns the exit status.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to standard output and are all well; a closed pipe is nobody's fault.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut output = Output::stdout();
+    let result = run(cli, &mut output).and_then(|outcome| {
+        output.finish()?;
+        Ok(outcome)
+    });
+    match result {
+        Ok(Outcome::Well) => ExitCode::SUCCESS,
+        Ok(Outcome::InputHasErrors) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&error);
+            ExitCode::from(if error.is::<WrongCall>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
+    match cli.command {
+        None => window(cli.files),
+        Some(Command::Check(check)) => check.run(output),
+        Some(Command::List(list)) => list.run(output),
+        Some(Command::Coincidences(coincidences)) => coincidences.run(output),
+        Some(Command::Render(render)) => render.run(),
+    }
+}
+
+/// Opens the window. A file that is not there is told at once, in the terminal that named it.
+fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
+    for file in &files {
+        if !file.exists() {
+            let hint = near_command(file).map(|command| format!("did you mean the command {command}?"));
+            let message = format!("there is no file {}", file.display());
+            return Err(Failure { message, hint }.into());
+        }
+    }
+    crate::app::run(files)?;
+    Ok(Outcome::Well)
+}
+
+/// The command that was meant by a word that is no file.
+fn near_command(file: &Path) -> Option<&'static str> {
+    let word = file.to_str()?;
+    let commands = ["check", "list", "coincidences", "render", "help"];
+    commands.into_iter().find(|command| strsim::damerau_levenshtein(word, command) <= 2)
+}
+
+/// Reads a file and reports its errors, so that what could be read can be shown.
+///
+/// # Errors
+/// Where nothing can be read.
+fn open(path: &Path) -> anyhow::Result<(Loaded, Outcome)> {
+    let loaded = io::open(path).map_err(|error| failure(path, error))?;
+    let mut errors = loaded.diagnostics.clone();
+    errors.retain(|problem| problem.severity == Severity::Error);
+    if errors.is_empty() {
+        return Ok((loaded, Outcome::Well));
+    }
+    let color = output::stderr_has_color();
+    output::message(&io::report(&path.display().to_string(), &loaded.source, &errors, color));
+    let read = loaded.document.events().len();
+    output::message(&format!("only what could be read is shown: {read} events\n"));
+    Ok((loaded, Outcome::InputHasErrors))
+}
+
+/// Why a file cannot be opened, with the file named once.
+fn failure(path: &Path, error: io::OpenError) -> Failure {
+    let named = path.display().to_string();
+    let message = match error.message.starts_with(&named) {
+        true => error.message,
+        false => format!("{named}: {}", error.message),
+    };
+    let hint = error.hint.or_else(|| error.diagnostics.first().and_then(|problem| problem.hint.clone()));
+    Failure { message, hint }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let closed = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(closed))
+}
+
+/// Tells on standard error what went wrong, and what to do about it.
+fn tell(error: &anyhow::Error) {
+    let hint = match (error.downcast_ref::<WrongCall>(), error.downcast_ref::<Failure>()) {
+        (Some(wrong), _) => wrong.hint.as_deref(),
+        (_, Some(failure)) => failure.hint.as_deref(),
+        _ => None,
+    };
+    let (red, cyan, plain) = match output::stderr_has_color() {
+        true => ("\u{1b}[1;31m", "\u{1b}[1;36m", "\u{1b}[0m"),
+        false => ("", "", ""),
+    };
+    output::message(&format!("{red}error:{plain} {error:#}\n"));
+    if let Some(hint) = hint {
+        output::message(&format!("  {cyan}help:{plain} {hint}\n"));
+    }
+}

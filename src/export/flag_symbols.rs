@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::xml::{escape, number};
+use crate::model::country::name_of;
 use crate::paint::flags::{DISC, DISC_TEXT, INITIALS_SIZE, flag_svg, initials};
 use crate::scene::Rect;
 
@@ -53,7 +54,7 @@ pub fn disc(rect: Rect, code: &str) -> String {
         number(center.y + size * CAPITAL / 2.0),
         number(size),
         DISC_TEXT.to_hex(),
-        escape(&initials(code))
+        escape(&initials(name_of(code).unwrap_or(code)))
     );
     circle + &text
 }

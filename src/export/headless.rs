@@ -8,6 +8,7 @@ use egui::text::LayoutJob;
 use egui::{Galley, Rect, Shape, TextureId, TextureOptions, pos2};
 
 use super::raster::Textures;
+use crate::model::country::name_of;
 use crate::paint::{HeadlessFonts, flag_image, shapes::Painting};
 use crate::scene::Color;
 
@@ -55,7 +56,7 @@ impl Painting for Headless {
         let next = TextureId::User(self.flags.len() as u64);
         let id = *self.flags.entry((code.to_owned(), side_px)).or_insert(next);
         if id == next {
-            let image = flag_image(code, code, side_px);
+            let image = flag_image(code, name_of(code).unwrap_or(code), side_px);
             self.textures.set(id, &ImageDelta::full(image, TextureOptions::LINEAR));
         }
         (id, Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)))

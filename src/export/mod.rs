@@ -1,5 +1,6 @@
 //! The same scene to a PNG and to an SVG, without a window, a display or a GPU.
 
+mod attributes;
 mod flag_symbols;
 mod headless;
 mod png;

@@ -44,7 +44,8 @@ pub(super) struct EventReader<'t> {
 #[derive(Clone, Debug)]
 struct Resolved {
     lane: LaneId,
-    known: bool,
+    /// What to do about a country that nobody knows.
+    unknown: Option<String>,
     years: Option<(i32, i32)>,
 }
 
@@ -131,18 +132,10 @@ impl<'t> EventReader<'t> {
                 resolved
             }
         };
-        if !resolved.known {
-            let lane = self.declared.lanes.iter().map(|lane| lane.id.as_str());
-            let hint = match country::nearest(&written.value).map(|country| country.name) {
-                Some(name) => format!("did you mean {name}?"),
-                None => match near_miss(&written.value, lane) {
-                    Some(lane) => format!("did you mean the lane {lane}?"),
-                    None => "for an actor that is no state, declare a lane with this id".to_owned(),
-                },
-            };
+        if let Some(hint) = &resolved.unknown {
             let message =
                 format!("{} is no country that is known; it gets a lane of its own", quoted(&written.value));
-            self.problems.warning(written.span.clone(), message, Some(hint));
+            self.problems.warning(written.span.clone(), message, Some(hint.clone()));
         }
         if let (Some((from, to)), Some(date)) = (resolved.years, date) {
             let (first, last) = (date.first_day().ymd().0, date.last_day().ymd().0);
@@ -209,13 +202,23 @@ fn values(list: Vec<Spanned<String>>) -> Vec<String> {
 
 fn resolve(declared: &[Lane], written: &str) -> Resolved {
     let lane = resolve_lane(declared, written);
-    let is_declared = declared.iter().any(|declared| declared.id == lane);
     let country = country::find(written.trim());
+    let is_declared = declared.iter().any(|declared| declared.id == lane);
+    let names_a_lane = declared.iter().any(|declared| declared.id.as_str() == written.trim());
     Resolved {
-        known: is_declared || country.is_some(),
-        years: country
-            .filter(|_| !declared.iter().any(|l| l.id.as_str() == written.trim()))
-            .and_then(|c| c.years),
+        unknown: (!is_declared && country.is_none()).then(|| advice(declared, written)),
+        years: country.filter(|_| !names_a_lane).and_then(|country| country.years),
         lane,
+    }
+}
+
+/// What was probably meant by a country that nobody knows.
+fn advice(declared: &[Lane], written: &str) -> String {
+    if let Some(country) = country::nearest(written) {
+        return format!("did you mean {}?", country.name);
+    }
+    match near_miss(written, declared.iter().map(|lane| lane.id.as_str())) {
+        Some(lane) => format!("did you mean the lane {lane}?"),
+        None => "for an actor that is no state, declare a lane with this id".to_owned(),
     }
 }

@@ -2,21 +2,30 @@
 //! changed.
 //!
 //! `scan` finds where things stand, `value` and `record` read them, `file` is what the file's structs are,
-//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong.
+//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what an
+//! event looks like when it is written, `splice` (by `patch`) puts changes into a text, `tidy` writes a new one,
+//! `write` replaces a file, `save` puts these together.
 
 mod diagnostic;
 mod events;
+mod fields;
 mod file;
 mod ids;
+mod merge;
 mod open;
 mod outline;
+mod patch;
 mod problems;
 mod read;
 mod record;
 mod report;
+mod save;
 mod scan;
 mod source;
+mod splice;
+mod tidy;
 mod value;
+mod write;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use source::SourceText;
@@ -61,6 +70,8 @@ pub struct SaveError {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// Whether the reason is that another program has changed the file since it was opened.
+    pub changed_on_disk: bool,
 }
 
 /// How the text of a saved file came about.
@@ -91,23 +102,35 @@ pub fn open(path: &Path) -> Result<Loaded, OpenError> {
 /// [`crate::model::Event::origin`] (its position in `files`).
 #[must_use]
 pub fn merge(files: &[&Document]) -> Document {
-    files.first().copied().cloned().unwrap_or_default()
+    merge::merge(files)
 }
 
 /// Saves the events of `document` that belong to `origin` over the file they came from, changing nothing but
 /// what was changed. Returns the text as it now stands in the file.
 ///
 /// # Errors
-/// Where the file cannot be written, or what would be written does not read back as the same document.
+/// Where the file cannot be written, what would be written does not read back as the same document, or the file
+/// is no longer what was opened: [`SaveError::changed_on_disk`] is true then, and [`save_over`] saves after all.
 pub fn save(
     path: &Path,
     document: &Document,
     origin: u16,
     source: &SourceText,
 ) -> Result<SourceText, SaveError> {
-    let _ = (document, origin);
-    let _ = path;
-    Ok(source.clone())
+    save::save(path, document, origin, source, false)
+}
+
+/// As [`save`], whatever another program has made of the file since it was opened.
+///
+/// # Errors
+/// As [`save`], but for the last.
+pub fn save_over(
+    path: &Path,
+    document: &Document,
+    origin: u16,
+    source: &SourceText,
+) -> Result<SourceText, SaveError> {
+    save::save(path, document, origin, source, true)
 }
 
 /// Saves as another file: tidy RON, unless the text the document came from holds something that would be lost
@@ -121,8 +144,7 @@ pub fn save_as(
     origin: u16,
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
-    let _ = (path, document, origin);
-    Ok((source.cloned().unwrap_or(SourceText::new(String::new())), Written::Tidy))
+    save::save_as(path, document, origin, source)
 }
 
 /// The problems of a file as a report for people: `path:line:col: error: message`, the line with the place

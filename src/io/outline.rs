@@ -50,6 +50,8 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
         Ok(true) => {}
         Ok(false) => return Err(NoTimeline),
         Err(fault) => {
+            // What was noticed before it is most likely a consequence of it.
+            *problems = Problems::default();
             tell(text, &fault, problems);
             return Err(NoTimeline);
         }
@@ -295,7 +297,8 @@ fn tell(text: &str, fault: &Fault, problems: &mut Problems) {
         }
         Fault::NoValue(at) => {
             let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
-            problems.error(at..end, format!("{} is not expected here", bracket(at)), None);
+            let found = text.get(at..end).unwrap_or_default();
+            problems.error(at..end, format!("{found} is not expected here"), None);
         }
     }
 }
@@ -328,7 +331,7 @@ fn runaway_text(text: &str) -> Option<usize> {
             // Nothing closes it: the last text of the file, told by the fault itself.
             return None;
         };
-        let inside = &text[span.start..span.end.max(span.start + 1) - 1];
+        let inside = text.get(span.start..span.end - 1).unwrap_or_default();
         let Some(line_start) = inside.rfind('\n') else { continue };
         let before = inside[line_start..].trim();
         let word = before.strip_suffix(':').map(str::trim_end);

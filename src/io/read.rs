@@ -248,7 +248,7 @@ fn check_story(read: &[Option<ReadEvent>], story: &[Step], at: &[Vec<Span>], pro
 
 fn missing_event(what: &str, id: &EventId, at: &Span, ids: &HashSet<&str>, problems: &mut Problems) {
     // Looking for what was meant goes through all ids: not for each of a hundred thousand.
-    let look = ids.len() <= 10_000 || problems.warnings < 100;
+    let look = ids.len() <= 1000 || problems.warnings < 100;
     let mut sorted: Vec<&str> = if look { ids.iter().copied().collect() } else { Vec::new() };
     sorted.sort_unstable();
     let meant = near_miss(id.as_str(), sorted);

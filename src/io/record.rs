@@ -44,13 +44,13 @@ impl<'t> Record<'t> {
         let Some((name, inside)) = inside else {
             let found = describe(&text[span.clone()]);
             let hint = if text[span.clone()].starts_with('{') {
-                "structs stand in parentheses, field names without quotes".to_owned()
+                "write ( and ) for { and }, and the names of fields without quotes".to_owned()
             } else {
-                format!("write {}({}: …, …)", kind.name, kind.fields[0])
+                format!("write {}({}: …, {}: …)", kind.name, kind.fields[0], kind.fields[1])
             };
             problems.error(
                 span.clone(),
-                format!("{} must be a struct, found {found}", kind.noun),
+                format!("{} must stand in parentheses, found {found}", kind.noun),
                 Some(hint),
             );
             return None;
@@ -84,7 +84,11 @@ impl<'t> Record<'t> {
         let Some(name) = item.name.clone() else {
             let found = describe(&self.text[item.value.clone()]);
             let message = format!("{} is made of fields with names, found {found}", self.kind.noun);
-            problems.error(item.value.clone(), message, Some(format!("write {}: …", self.kind.fields[0])));
+            problems.error(
+                item.value.clone(),
+                message,
+                Some(format!("write its name before it, as in {}: …", self.kind.fields[1])),
+            );
             return;
         };
         let written = &self.text[name.clone()];

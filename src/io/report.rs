@@ -9,7 +9,7 @@ use super::{Diagnostic, Severity};
 const WIDTH_COLUMNS: usize = 100;
 
 /// So much of it stands before the place, where the line is longer, in columns.
-const BEFORE_COLUMNS: usize = 40;
+const BEFORE_COLUMNS: usize = 70;
 
 /// Columns of a tab.
 const TAB_COLUMNS: usize = 4;
@@ -73,7 +73,7 @@ impl Excerpt {
         let marked = text.get(at..marked_end)?;
         let dots = |cut: bool| if cut { "…" } else { "" };
         let line = format!("{}{}{}{}", dots(cut_before), visible(head), visible(rest), dots(cut_after));
-        if line.trim().is_empty() && problem.line <= 1 && text.trim().is_empty() {
+        if line.trim().is_empty() {
             return None;
         }
         let before = columns(head) + usize::from(cut_before);

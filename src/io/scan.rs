@@ -349,6 +349,39 @@ impl<'t> Scanner<'t> {
         Ok((Some(name), flaw))
     }
 
+    /// Passes everything that is left and gives the comments in it.
+    pub(super) fn comment_spans(&mut self) -> Vec<Span> {
+        let mut spans = Vec::new();
+        while let Some(byte) = self.peek() {
+            let start = self.at;
+            let passed = match byte {
+                b'"' => self.text_here(start),
+                b'/' if matches!(self.text.get(start + 1), Some(b'/' | b'*')) => {
+                    let passed = self.comment();
+                    let cr = usize::from(self.text[..self.at].last() == Some(&b'\r'));
+                    spans.push(start..self.at - cr);
+                    passed
+                }
+                b'\'' => {
+                    self.character();
+                    Ok(())
+                }
+                byte if is_word(byte) => {
+                    self.word();
+                    if self.peek() == Some(b'"') { self.text_here(start) } else { Ok(()) }
+                }
+                _ => {
+                    self.at += 1;
+                    Ok(())
+                }
+            };
+            if passed.is_err() {
+                break;
+            }
+        }
+        spans
+    }
+
     /// After something that is no value: on to behind the next comma, or to the closing bracket.
     pub(super) fn recover(&mut self, close: u8) -> Result<(), Fault> {
         while let Some(byte) = self.peek() {

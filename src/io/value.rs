@@ -31,10 +31,11 @@ pub(super) fn text(text: &str, span: &Span, name: &str, problems: &mut Problems)
         Err(error) => {
             let inner = self::literal(text, span);
             if inner.is_some_and(|inner| inner.is_text) {
-                let at = span.start + offset(literal, &error.span);
+                let end = offset(literal, &error.span.end);
+                let at = span.start + literal[..end].rfind('\\').unwrap_or_default();
                 let message = format!("{name} has something in it that cannot be read: {}", error.code);
                 let hint = "a backslash is written \\\\, a quotation mark \\\", a line break \\n";
-                problems.error(at..span.end.max(at), message, Some(hint.to_owned()));
+                problems.error(at..(span.start + end).max(at), message, Some(hint.to_owned()));
             } else {
                 wrong_kind(text, span, name, "a text in quotes", problems);
             }
@@ -67,7 +68,9 @@ pub(super) fn number(text: &str, span: &Span, name: &str, problems: &mut Problem
     match options().from_str::<Option<i64>>(&text[span.clone()]) {
         Ok(value) => value.map(|value| Spanned { value, span: span.clone() }),
         Err(_) => {
-            wrong_kind(text, span, name, "a whole number", problems);
+            let found = describe(&text[span.clone()]);
+            let message = format!("{name} must be a whole number, found {found}");
+            problems.error(span.clone(), message, Some("write it without quotes, like 3".to_owned()));
             None
         }
     }
@@ -120,7 +123,8 @@ pub(super) fn elements(
             Ok(None) => return found,
             Err(_) => {
                 let at = scanner.at;
-                problems.error(at..at + 1, format!("this is no part of a list ({name})"), None);
+                let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+                problems.error(at..end, format!("this is no part of a list ({name})"), None);
                 if scanner.recover(b']').is_err() || scanner.at >= span.end {
                     return found;
                 }
@@ -223,8 +227,7 @@ pub(super) fn describe(written: &str) -> String {
 }
 
 /// The byte that ron's line and column mean.
-fn offset(text: &str, span: &ron::error::Span) -> usize {
-    let position = span.start;
+fn offset(text: &str, position: &ron::error::Position) -> usize {
     let mut lines = text.split_inclusive('\n');
     let before: usize = lines.by_ref().take(position.line.saturating_sub(1)).map(str::len).sum();
     let line = lines.next().unwrap_or_default();

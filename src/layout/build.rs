@@ -7,7 +7,7 @@ use super::labels::Labeller;
 use super::lanes::{LaneBox, stack};
 use super::marks::{self, Placed};
 use super::ties::{self, Ties};
-use super::{Canvas, Frame, Lod, Metrics, Target, TimeScale, density, heads, ruler};
+use super::{Canvas, Frame, Lod, Metrics, Target, TimeScale, density, heads, links, ruler};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// Builds the picture.
@@ -30,10 +30,12 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
     let places = Ties::places(&placed);
     let ties = Ties { frame, scale: &scale, metrics: &metrics, body, lanes: &lanes, places };
     ties.lines(&visible, &mut inside, &mut hits);
+    links::draw(frame, &metrics, &ties.places, &mut inside);
     if lod == Lod::Density {
         inside.extend(lanes.iter().filter_map(|lane| density::strip(frame, &scale, lane, &mut hits)));
     }
-    draw_events(frame, &scale, &metrics, body, lod, &lanes, &placed, measure, &mut inside, &mut hits);
+    let lines = ties.strong_lines();
+    draw_events(frame, &scale, &metrics, body, lod, &lanes, &placed, lines, measure, &mut inside, &mut hits);
     ties.involved(&mut inside);
     if frame.document.events().is_empty() {
         inside.push(nothing_here(frame, &metrics, body, measure));
@@ -78,13 +80,16 @@ fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, body: Rect, lanes: &[LaneBox
 /// The ground of each lane and the hairline below it.
 fn grounds(frame: &Frame<'_>, lanes: &[LaneBox]) -> Vec<Item> {
     let mut items = Vec::new();
+    let id = |lane: &LaneBox| Some(ItemId::Lane(lane.lane));
     for lane in lanes {
-        let id = Some(ItemId::Lane(lane.lane));
         let fill = Fill::Solid(heads::ground(frame, lane));
-        items.push(Item {
-            id,
-            primitive: Primitive::Rect { rect: lane.rect, radius: 0.0, fill, stroke: None },
-        });
+        let primitive = Primitive::Rect { rect: lane.rect, radius: 0.0, fill, stroke: None };
+        items.push(Item { id: id(lane), primitive });
+    }
+    let stroke = Stroke::solid(1.0, frame.theme.hairline.faded(0.7));
+    for lane in lanes {
+        let (from, to) = (lane.rect.left_bottom(), lane.rect.right_bottom());
+        items.push(Item { id: id(lane), primitive: Primitive::Line { from, to, stroke } });
     }
     items
 }
@@ -100,7 +105,7 @@ fn place_all<'a>(
     if lod == Lod::Density {
         return Vec::new();
     }
-    let members = ties::members(frame, visible);
+    let members = ties::members(frame, visible, lod, metrics.body(frame.size).width());
     lanes.iter().map(|lane| marks::place(frame, scale, metrics, lane, &members)).collect()
 }
 
@@ -113,11 +118,12 @@ fn draw_events(
     lod: Lod,
     lanes: &[LaneBox],
     placed: &[Vec<Placed<'_>>],
+    lines: Vec<Rect>,
     measure: &mut dyn TextMeasure,
     items: &mut Vec<Item>,
     hits: &mut Vec<(Rect, Target)>,
 ) {
-    let mut labeller = Labeller { frame, metrics, body, lod, measure };
+    let mut labeller = Labeller { frame, metrics, body, lod, lines, measure };
     for (lane, events) in lanes.iter().zip(placed) {
         let ground = heads::ground(frame, lane);
         labeller.lane(lane, ground, events, items, hits);

@@ -25,8 +25,24 @@ pub(super) struct Labeller<'a, 'b> {
     pub body: Rect,
     /// The level of detail.
     pub lod: Lod,
+    /// Lines that labels keep off where they can.
+    pub lines: Vec<Rect>,
     /// Measures text.
     pub measure: &'b mut dyn TextMeasure,
+}
+
+/// What is written on: one lane.
+struct Sheet<'s> {
+    /// Where labels may stand.
+    room: Rect,
+    /// What is under them.
+    ground: Color,
+    /// What they must not overlap.
+    taken: Vec<Rect>,
+    /// What is drawn.
+    items: &'s mut Vec<Item>,
+    /// What can be pointed at.
+    hits: &'s mut Vec<(Rect, Target)>,
 }
 
 /// The parts of a label, left to right on one line, and perhaps a second line.
@@ -54,17 +70,18 @@ impl Labeller<'_, '_> {
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
     ) {
-        let mut taken: Vec<Rect> = placed.iter().flat_map(|event| obstacles(self.metrics, event)).collect();
+        let taken = placed.iter().flat_map(|event| obstacles(self.metrics, event)).collect();
         let mut order: Vec<&Placed<'_>> = placed.iter().collect();
         order.sort_by_key(|event| event.rank);
         let room = self.body.intersect(lane.rect.expand2(Vec2::new(0.0, 1.0)));
+        let mut sheet = Sheet { room, ground, taken, items, hits };
         for event in order {
             let wants_title = self.lod >= Lod::Short || event.rank.0 <= 2;
             if !wants_title && event.hidden.is_empty() {
                 continue;
             }
             let label = self.label(event, wants_title);
-            self.put(event, &label, room, ground, &mut taken, items, hits);
+            self.put(event, &label, &mut sheet);
         }
     }
 
@@ -98,22 +115,14 @@ impl Labeller<'_, '_> {
     }
 
     /// Puts a label into the first place that has room for it, whole or cut.
-    #[allow(clippy::too_many_arguments)]
-    fn put(
-        &mut self,
-        placed: &Placed<'_>,
-        label: &Label,
-        room: Rect,
-        ground: Color,
-        taken: &mut Vec<Rect>,
-        items: &mut Vec<Item>,
-        hits: &mut Vec<(Rect, Target)>,
-    ) {
+    fn put(&mut self, placed: &Placed<'_>, label: &Label, sheet: &mut Sheet<'_>) {
         let date_width = self.date_width(label);
         let count_width = self.count_width(label);
         let title_width = self.measure.width(&label.title, label.style);
         let variants = [(true, true), (true, false), (false, true), (false, false)];
-        for (with_date, with_second) in variants {
+        let off_lines = [true, false].into_iter().filter(|off| !off || !self.lines.is_empty());
+        let all = off_lines.flat_map(|off| variants.map(|(date, second)| (off, date, second)));
+        for (off_lines, with_date, with_second) in all.collect::<Vec<_>>() {
             if (!with_date && label.date.is_empty()) || (!with_second && label.second.is_empty()) {
                 continue;
             }
@@ -123,7 +132,7 @@ impl Labeller<'_, '_> {
             let width = count_width + title_width + date;
             let second = with_second && !label.second.is_empty();
             for place in self.places(placed, width.max(second_width)) {
-                if let Some(rect) = self.free(&place, width, second_width, room, taken) {
+                if let Some(rect) = self.free(&place, (width, second_width), off_lines, sheet) {
                     let parts = Label {
                         count: label.count.clone(),
                         title: label.title.clone(),
@@ -131,35 +140,24 @@ impl Labeller<'_, '_> {
                         second: if second { label.second.clone() } else { String::new() },
                         style: label.style,
                     };
-                    self.draw(placed, &parts, &place, rect, ground, items, hits);
+                    self.draw(placed, &parts, &place, rect, sheet);
                     return;
                 }
             }
         }
-        self.put_cut(placed, label, count_width, room, ground, taken, items, hits);
+        self.put_cut(placed, label, count_width, sheet);
     }
 
     /// Puts as much of a title as there is room for to the right of its mark, or the count alone.
-    #[allow(clippy::too_many_arguments)]
-    fn put_cut(
-        &mut self,
-        placed: &Placed<'_>,
-        label: &Label,
-        count_width: f32,
-        room: Rect,
-        ground: Color,
-        taken: &mut Vec<Rect>,
-        items: &mut Vec<Item>,
-        hits: &mut Vec<(Rect, Target)>,
-    ) {
+    fn put_cut(&mut self, placed: &Placed<'_>, label: &Label, count_width: f32, sheet: &mut Sheet<'_>) {
         for place in self.places(placed, 0.0).into_iter().take(1) {
-            let space = self.space_right(&place, room, taken) - count_width;
+            let space = space_right(&place, self.metrics, sheet) - count_width;
             let title = self.cut(&label.title, label.style, space).unwrap_or_default();
             if title.is_empty() && label.count.is_empty() {
                 return;
             }
             let width = count_width + self.measure.width(&title, label.style);
-            if let Some(rect) = self.free(&place, width, 0.0, room, taken) {
+            if let Some(rect) = self.free(&place, (width, 0.0), false, sheet) {
                 let parts = Label {
                     count: label.count.clone(),
                     title,
@@ -167,7 +165,7 @@ impl Labeller<'_, '_> {
                     second: String::new(),
                     style: label.style,
                 };
-                self.draw(placed, &parts, &place, rect, ground, items, hits);
+                self.draw(placed, &parts, &place, rect, sheet);
             }
         }
     }
@@ -190,15 +188,18 @@ impl Labeller<'_, '_> {
     /// Where a label of a width may stand, the best first.
     fn places(&self, placed: &Placed<'_>, width: f32) -> Vec<Place> {
         let metrics = self.metrics;
-        let gap = if placed.in_current { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
-        let under = 17.5 * metrics.scale;
+        let ringed = placed.in_current || placed.ringed;
+        let gap = if ringed { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
+        let under = 16.0 * metrics.scale;
         let (x, y) = (placed.at.x, placed.at.y);
         // Beside the line of the coincidence, not across it.
         let beside = if placed.in_current { 9.0 * metrics.scale } else { -4.0 };
         let visible = placed.bar.map(|bar| bar.intersect(self.body)).filter(|bar| bar.width() > 12.0);
-        match (placed.extent.shape, visible) {
+        // Where the mark is out of view, the label keeps to what is seen of the bar.
+        let shape = if self.body.x_range().contains(x) { placed.extent.shape } else { Shape::Span };
+        match (shape, visible) {
             (Shape::Span, Some(bar)) => {
-                let left = bar.left() + 1.0;
+                let left = (bar.left() + 1.0).max(self.body.left() + 6.0);
                 vec![
                     Place { left, y: y + under },
                     Place { left: bar.right() + 8.0, y },
@@ -216,19 +217,20 @@ impl Labeller<'_, '_> {
                 Place { left: x - gap - width, y },
                 Place { left: x + beside, y: y + under },
                 Place { left: x + beside, y: y - under },
+                Place { left: x - beside - width, y: y + under },
             ],
         }
     }
 
     /// Takes the place of a label whose two lines are so wide (0 for no second line), where nothing else is
     /// there, and returns the box of both.
+    /// `off_lines` keeps it off the lines too.
     fn free(
         &self,
         place: &Place,
-        first: f32,
-        second: f32,
-        room: Rect,
-        taken: &mut Vec<Rect>,
+        (first, second): (f32, f32),
+        off_lines: bool,
+        sheet: &mut Sheet<'_>,
     ) -> Option<Rect> {
         let height = self.metrics.label_height;
         let line = |width: f32, y: f32| {
@@ -236,27 +238,20 @@ impl Labeller<'_, '_> {
         };
         let lines = [Some(line(first, place.y)), (second > 0.0).then(|| line(second, place.y + height))];
         let fits = |rect: &Rect| {
+            let room = sheet.room;
             let inside = rect.left() >= room.left() + 3.0
                 && rect.right() <= room.right() - 4.0
                 && rect.top() >= room.top()
                 && rect.bottom() <= room.bottom();
             let apart = rect.expand2(Vec2::new(5.0, 0.0));
-            inside && !taken.iter().any(|other| overlap(apart, *other))
+            let lines = if off_lines { self.lines.as_slice() } else { &[] };
+            inside && !sheet.taken.iter().chain(lines).any(|other| overlap(apart, *other))
         };
         if !lines.iter().flatten().all(fits) {
             return None;
         }
-        taken.extend(lines.iter().flatten());
+        sheet.taken.extend(lines.iter().flatten());
         lines.into_iter().flatten().reduce(|a, b| a | b)
-    }
-
-    /// How far a label may reach from a place to the right.
-    fn space_right(&self, place: &Place, room: Rect, taken: &[Rect]) -> f32 {
-        let half = self.metrics.label_height / 2.0;
-        let band =
-            Rect::from_min_max(pos2(place.left, place.y - half), pos2(room.right() - 4.0, place.y + half));
-        let blocked = taken.iter().filter(|other| overlap(band, **other)).map(|other| other.left() - 6.0);
-        blocked.fold(room.right() - 5.0, f32::min) - place.left
     }
 
     /// The longest beginning of a text that fits, ending at a word, with an ellipsis.
@@ -271,36 +266,26 @@ impl Labeller<'_, '_> {
         (beginning.chars().count() >= SHORTEST).then(|| format!("{beginning}…"))
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn draw(
-        &mut self,
-        placed: &Placed<'_>,
-        label: &Label,
-        place: &Place,
-        rect: Rect,
-        ground: Color,
-        items: &mut Vec<Item>,
-        hits: &mut Vec<(Rect, Target)>,
-    ) {
+    fn draw(&mut self, placed: &Placed<'_>, label: &Label, place: &Place, rect: Rect, sheet: &mut Sheet<'_>) {
         let theme = self.frame.theme;
         let scale = self.metrics.scale;
         let small = self.metrics.small();
         let mut x = place.left;
         let mut text = |x: f32, y: f32, text: &str, style: TextStyle, color: Color| -> f32 {
             let width = self.measure.width(text, style);
-            let halo = Some(ground.faded(if placed.opacity < 1.0 { 0.0 } else { 0.9 }));
+            let halo = Some(sheet.ground.faded(if placed.opacity < 1.0 { 0.0 } else { 0.9 }));
             let color = color.faded(placed.opacity);
             let text = Text { left_middle: pos2(x, y), text: Arc::from(text), style, color, width, halo };
-            items.push(Item { id: Some(ItemId::Event(placed.ix)), primitive: Primitive::Text(text) });
+            sheet.items.push(Item { id: Some(ItemId::Event(placed.ix)), primitive: Primitive::Text(text) });
             width
         };
-        hits.push((rect, Target::Event(placed.ix)));
+        sheet.hits.push((rect, Target::Event(placed.ix)));
         if !label.count.is_empty() {
             let width = text(x, place.y, &label.count, TextStyle::semibold(small.size), theme.text_muted);
             let count = Rect::from_min_max(rect.min, pos2(x + width + 2.0, rect.bottom()));
             let mut all = vec![placed.ix];
             all.extend(&placed.hidden);
-            hits.push((count.expand(4.0), Target::Hidden(all)));
+            sheet.hits.push((count.expand(4.0), Target::Hidden(all)));
             x += width + 7.0 * scale;
         }
         if !label.title.is_empty() {
@@ -320,9 +305,20 @@ impl Labeller<'_, '_> {
 
 /// What labels of other events must keep away from: the mark and the bar.
 fn obstacles(metrics: &Metrics, placed: &Placed<'_>) -> Vec<Rect> {
-    let radius = if placed.in_current { metrics.ring_radius } else { metrics.mark_radius };
+    // A label may touch the ring that its box leaves room for, not more.
+    let ringed = placed.in_current || placed.ringed;
+    let radius = if ringed { metrics.ring_radius - 1.5 } else { metrics.mark_radius };
     let mark = Rect::from_center_size(placed.at, Vec2::splat(radius * 2.0));
     placed.bar.into_iter().chain(std::iter::once(mark)).collect()
+}
+
+/// How far a label may reach from a place to the right.
+fn space_right(place: &Place, metrics: &Metrics, sheet: &Sheet<'_>) -> f32 {
+    let half = metrics.label_height / 2.0;
+    let right = sheet.room.right();
+    let band = Rect::from_min_max(pos2(place.left, place.y - half), pos2(right - 4.0, place.y + half));
+    let blocked = sheet.taken.iter().filter(|other| overlap(band, **other)).map(|other| other.left() - 6.0);
+    blocked.fold(right - 5.0, f32::min) - place.left
 }
 
 fn overlap(a: Rect, b: Rect) -> bool {
@@ -361,6 +357,6 @@ mod tests {
         );
         assert_eq!(cut_to("Short one", 26), None);
         assert_eq!(cut_to("Donaudampfschifffahrtsgesellschaft", 20).as_deref(), Some("Donaudampfschifffah…"));
-        assert_eq!(cut_to("یک دو سه چهار پنج شش هفت هشت", 20).as_deref(), Some("یک دو سه چهار پنج شش…"));
+        assert_eq!(cut_to("یک دو سه چهار پنج شش هفت هشت", 20).as_deref(), Some("یک دو سه چهار پنج…"));
     }
 }

@@ -4,6 +4,9 @@
 use super::{Frame, Metrics};
 use crate::scene::{Rect, pos2};
 
+/// What a lane needs besides its rows, as a part of the distance to its first row.
+const MARGIN: f32 = 0.5;
+
 /// A lane in view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct LaneBox {
@@ -21,10 +24,10 @@ impl LaneBox {
     /// The middle of a row; rows beyond those there is room for start again at the top.
     pub fn row_y(&self, row: u8, metrics: &Metrics) -> f32 {
         let row = f32::from(row % self.rows.max(1));
-        if self.rows <= 1 && self.rect.height() < metrics.first_row * 2.0 {
-            return self.rect.center().y;
-        }
-        self.rect.top() + metrics.first_row + row * metrics.row_pitch
+        let rows = f32::from(self.rows.max(1) - 1) * metrics.row_pitch;
+        // In a low lane the rows are centred; in a tall one they hang from the top, beside the lane's name.
+        let first = ((self.rect.height() - rows) / 2.0).min(metrics.first_row);
+        self.rect.top() + first + row * metrics.row_pitch
     }
 }
 
@@ -70,7 +73,7 @@ fn heights(wanted: &[u8], room: f32, metrics: &Metrics) -> Vec<(f32, u8)> {
 
 /// The least height that holds so many rows.
 fn height_for(rows: u8, metrics: &Metrics) -> f32 {
-    metrics.first_row * 0.9 + f32::from(rows) * metrics.row_pitch
+    metrics.first_row * MARGIN + f32::from(rows) * metrics.row_pitch
 }
 
 /// The height up to which lower lanes can be raised so that all together still fit the room, at most `highest`.
@@ -85,7 +88,7 @@ fn water_level(needs: &[f32], room: f32, highest: f32) -> f32 {
 
 /// How many rows a lane of a height has room for, at least one.
 fn rows_in(height: f32, metrics: &Metrics) -> u8 {
-    let rows = ((height - metrics.first_row * 0.9) / metrics.row_pitch + 0.01).floor();
+    let rows = ((height - metrics.first_row * MARGIN) / metrics.row_pitch + 0.01).floor();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     {
         rows.clamp(1.0, 255.0) as u8

@@ -52,6 +52,8 @@ pub(super) struct Placed<'a> {
     pub opacity: f32,
     /// Whether it belongs to the coincidence that was gone to.
     pub in_current: bool,
+    /// Whether it belongs to any certain coincidence.
+    pub ringed: bool,
     /// Smaller is more important: who keeps the label, and who stands for those that are hidden.
     pub rank: (u8, u8, EventIx),
 }
@@ -106,6 +108,7 @@ fn join<'a>(standing: &mut Placed<'a>, mut other: Placed<'a>) {
     }
     standing.opacity = standing.opacity.max(other.opacity);
     standing.in_current |= other.in_current;
+    standing.ringed |= other.ringed;
     standing.hidden.push(other.ix);
     standing.hidden.append(&mut other.hidden);
 }
@@ -123,13 +126,10 @@ fn place_one<'a>(
     let extent = entry.extent;
     let bar = bar(frame, scale, metrics, &extent, event.date.clock().is_some(), y);
     let in_current = members.current.contains(&entry.ix);
-    let mut x = scale.x(extent.mark);
-    if let (Shape::Span, true, Some(at), Some(bar)) = (extent.shape, in_current, members.current_at, bar) {
-        x = scale.x(at).clamp(bar.left(), bar.right());
-    } else if let Some(bar) = bar {
-        let (left, right) = (lane.rect.left() + 10.0, lane.rect.right() - 10.0);
-        x = x.max(left.min(bar.right())).min(right.max(bar.left()));
-    }
+    let x = match (extent.shape, in_current, members.current_at, bar) {
+        (Shape::Span, true, Some(at), Some(bar)) => scale.x(at).clamp(bar.left(), bar.right()),
+        _ => scale.x(extent.mark),
+    };
     let dimmed = members.highlighted.as_ref().is_some_and(|set| !set.contains(&entry.ix));
     let class = if frame.selected == Some(entry.ix) {
         0
@@ -152,6 +152,7 @@ fn place_one<'a>(
         color: category_color(frame, event),
         opacity: if dimmed { DIMMED } else { 1.0 },
         in_current,
+        ringed: members.any.contains(&entry.ix),
         rank: (class, 5 - event.importance.min(5), entry.ix),
     }
 }
@@ -287,9 +288,13 @@ fn draw_mark(
             ground,
             Some(Stroke::solid(2.0, theme.coincidence.faded(placed.opacity))),
         );
-    } else if placed.event.is_disputed() && !shown_as_bar {
-        let dashed = Stroke::dashed(1.2, ink, 2.4, 1.8);
-        circle(metrics.mark_radius + 3.0, Color::TRANSPARENT, Some(dashed));
+    } else if placed.ringed {
+        let ring = Stroke::solid(1.2, theme.coincidence.faded(0.6 * placed.opacity));
+        circle(metrics.ring_radius, Color::TRANSPARENT, Some(ring));
+    }
+    if placed.event.is_disputed() && !shown_as_bar && !placed.in_current {
+        let dashed = Stroke::dashed(1.2, ink, 2.2, 1.7);
+        circle(metrics.mark_radius + 2.2, Color::TRANSPARENT, Some(dashed));
     }
     match placed.extent.shape {
         Shape::Span if shown_as_bar && !placed.in_current => {}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::lanes::LaneBox;
 use super::marks::{DIMMED, Members, Placed};
-use super::{Frame, Metrics, Target, TimeScale};
+use super::{Frame, Lod, Metrics, Target, TimeScale};
 use crate::analysis::{Certainty, Coincidence};
 use crate::model::{EventIx, LaneId, country};
 use crate::scene::{
@@ -16,6 +16,9 @@ use crate::scene::{
 
 /// More lines than this in view say nothing; then only dots on the ruler are drawn, and the line in question.
 const MOST_LINES: usize = 300;
+
+/// With less room than this in points for each coincidence in view, members have no rings.
+const RING_ROOM: f32 = 45.0;
 
 /// The positions of the coincidences that touch the stretch in view.
 pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
@@ -26,8 +29,10 @@ pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
     all.filter(|(_, c)| touches(c)).map(|(at, _)| at).collect()
 }
 
-/// Who belongs to which coincidence.
-pub(super) fn members(frame: &Frame<'_>, visible: &[usize]) -> Members {
+/// Who belongs to which coincidence. Where there is room for marks alone, or nearly everything belongs to some
+/// coincidence, rings say nothing, and only the coincidence in question has them.
+pub(super) fn members(frame: &Frame<'_>, visible: &[usize], lod: Lod, width: f32) -> Members {
+    let rings = lod >= Lod::Short && visible.len() as f32 * RING_ROOM <= width;
     let of = |at: Option<usize>| {
         at.and_then(|at| frame.coincidences.get(at)).map(|c| c.events.iter().copied().collect())
     };
@@ -35,7 +40,7 @@ pub(super) fn members(frame: &Frame<'_>, visible: &[usize]) -> Members {
         any: visible
             .iter()
             .map(|at| &frame.coincidences[*at])
-            .filter(|c| c.certainty == Certainty::Certain)
+            .filter(|c| c.certainty == Certainty::Certain && rings)
             .flat_map(|c| c.events.iter().copied())
             .collect(),
         current: of(frame.current).unwrap_or_default(),
@@ -135,7 +140,7 @@ impl<'a> Ties<'a> {
             match self.places.get(ix) {
                 // A long span passes the line where it is; only a mark within the days is a point of its own.
                 Some(place) if wide && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
-                    points.push(*place)
+                    points.push(*place);
                 }
                 Some(place) => points.push(pos2(x, place.y)),
                 None => points.extend(self.beyond(&self.frame.document.event(*ix).lane).map(|y| pos2(x, y))),
@@ -163,6 +168,15 @@ impl<'a> Ties<'a> {
     fn place_of(&self, lane: &LaneId) -> Option<usize> {
         let lanes = self.frame.document.lanes();
         self.frame.lanes.iter().position(|at| lanes.get(*at as usize).is_some_and(|l| l.id == *lane))
+    }
+
+    /// Where the line of the coincidence that was gone to is.
+    pub fn strong_lines(&self) -> Vec<Rect> {
+        let Some(coincidence) = self.frame.current.and_then(|at| self.frame.coincidences.get(at)) else {
+            return Vec::new();
+        };
+        let points = self.points(coincidence);
+        points.windows(2).map(|pair| Rect::from_two_pos(pair[0], pair[1])).collect()
     }
 
     fn line(

@@ -28,15 +28,6 @@ impl Viewport {
         Self { from: from - margin, days: days + 2.0 * margin, scroll: 0.0 }.clamped()
     }
 
-    /// A view around some days (both inclusive) that shows about as many events as there is room for: five times
-    /// the usual gap between events (days) across, at least ten days and at least three times the days themselves.
-    #[must_use]
-    pub fn around(first: Day, last: Day, usual_gap: f64) -> Self {
-        let (from, to) = (f64::from(first.number()), f64::from(last.number()) + 1.0);
-        let days = (usual_gap * 5.0).max((to - from) * 3.0).max(10.0);
-        Self { from: (from + to - days) / 2.0, days, scroll: 0.0 }.clamped()
-    }
-
     /// The instant at the right edge, in days since 1970-01-01.
     #[must_use]
     pub fn to(&self) -> f64 {

@@ -4,6 +4,8 @@
 
 pub mod dashes;
 mod gradient;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -1,1 +1,43 @@
-//! What the user sees and touches: egui panels and the canvas. Reads the document, asks for changes by commands.
+//! Panels and the canvas. They read the document and push commands; none of them changes it, reads a file or
+//! knows how files are written.
+
+pub mod action;
+pub mod canvas;
+pub mod coincidence_panel;
+pub mod command;
+pub mod dialogs;
+pub mod gestures;
+pub mod help;
+pub mod inspector;
+pub mod keys;
+pub mod menu;
+pub mod order;
+pub mod overview;
+pub mod painting;
+pub mod problems_panel;
+pub mod style;
+pub mod toasts;
+pub mod view;
+pub mod walk;
+pub mod widgets;
+
+use crate::analysis::Coincidence;
+use crate::model::{Document, EventIx};
+use crate::scene::Theme;
+
+/// What every panel may look at in a frame.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its coincidences by day.
+    pub coincidences: &'a [Coincidence],
+    /// The colours.
+    pub theme: &'a Theme,
+    /// The selected event.
+    pub selected: Option<EventIx>,
+    /// The coincidence that was gone to.
+    pub current: Option<usize>,
+    /// Whether the audience is looking: nothing private, larger text.
+    pub presenting: bool,
+}

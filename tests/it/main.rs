@@ -6,6 +6,7 @@ mod command_line;
 mod countries;
 mod dates;
 mod diagnostics;
+mod edits;
 mod house;
 mod layout;
 mod pictures;

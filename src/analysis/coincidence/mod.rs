@@ -7,22 +7,23 @@
 //! only, and so is every day inside a span with such an end. A date coarser than a month has no possible days:
 //! it would coincide with everything. An open or unknown end adds no days, not even with `during`.
 //!
-//! **Certain coincidences** are made of sure days alone; imprecise members never take part. Without tolerance each
-//! day with sure events in at least two lanes is one coincidence. (Only where long spans count on all their
-//! days, days in a row with the same members are one coincidence from `day` to `end`: two wars would otherwise
-//! be a thousand.) With a tolerance of N days, each maximal window of N + 1 days is one: the members of any window that
-//! shares a day with it do not include all of its own. Its `day` to `end` is what all windows
-//! with these members have in common, so the days of its first and its last member; where the members share
-//! days, it is the first of these.
+//! **Certain coincidences** are made of sure days alone; imprecise members never take part. Without tolerance
+//! each day with sure events in at least two lanes is one coincidence. (Only where long spans count on all
+//! their days, days in a row with the same members are one, from `day` to `end`: two wars would otherwise be a
+//! thousand.) With a tolerance of N days, each maximal window of N + 1 days is one: a window whose members are
+//! all in a neighbouring window too is not listed. `day` to `end` is what all windows with these members have
+//! in common, for single days the first and the last member's; where the members share days, the first of these.
 //!
-//! **Possible coincidences** are the maximal groups of events whose days, sure and possible, have a day in common
-//! (with tolerance: a window), in at least two lanes, at least one member being there only possibly. `day` and
-//! `end` are the first and the last day that all their dates allow. A group whose members are all
-//! sure on one and the same day is none: the certain coincidence of that day says it already. Where an imprecise event joins a
-//! day that is a certain coincidence, that day is listed twice: certain without it, possible with it.
+//! **Possible coincidences** are the maximal groups of events in at least two lanes whose days, sure and
+//! possible, meet on a day (with tolerance: in a window), where at least one member is there only possibly.
+//! `day` and `end` are the first and the last day that all their dates allow. A group whose members are all
+//! sure on one and the same day is none: the certain coincidence of that day says it already. Where an
+//! imprecise event joins a day that is a certain coincidence, the day is listed twice: certain without it,
+//! possible with it.
 //!
-//! A long span takes part with its first and with its last day as two happenings; windows are maximal in
-//! happenings. All of it is one sweep over days in order; its cost is that of sorting and of what it lists.
+//! A long span takes part with its first and with its last day as two happenings, and windows are maximal in
+//! happenings. All is one sweep over days in order; it costs the sorting, and what it lists: where many long
+//! spans overlap and all their days count, that can be the square of their number.
 
 mod happening;
 mod order;
@@ -33,7 +34,7 @@ use std::collections::HashMap;
 
 use crate::model::{Day, Document, Event, EventIx, LaneId};
 
-pub use order::{OrderInDay, Step, order_in_day};
+pub use order::{OrderInDay, OrderStep, order_in_day};
 
 use happening::{Happening, Occurrences, Ranges};
 use shared::Things;

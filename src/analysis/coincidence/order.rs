@@ -14,12 +14,12 @@ pub struct OrderInDay {
     /// All members, the earliest first.
     pub events: Vec<EventIx>,
     /// How each but the first is known to come after the one before it; one fewer than `events`.
-    pub steps: Vec<Step>,
+    pub steps: Vec<OrderStep>,
 }
 
 /// How one event is known to come after another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum OrderStep {
     /// They happened on different days.
     Day,
     /// Both carry a time.
@@ -33,7 +33,7 @@ pub enum Step {
     },
 }
 
-impl Step {
+impl OrderStep {
     /// For people: "by day", "by time", "right after, says ARVAK".
     #[must_use]
     pub fn in_words(&self) -> String {
@@ -51,7 +51,7 @@ impl OrderInDay {
     #[must_use]
     pub fn in_words(&self) -> String {
         let mut words: Vec<String> = Vec::new();
-        for step in self.steps.iter().map(Step::in_words) {
+        for step in self.steps.iter().map(OrderStep::in_words) {
             if !words.contains(&step) {
                 words.push(step);
             }
@@ -85,24 +85,25 @@ pub fn order_in_day(document: &Document, coincidence: &Coincidence) -> Option<Or
     Some(order)
 }
 
-/// How `later` is known to come after `earlier`, if it is.
-fn step(document: &Document, earlier: EventIx, later: EventIx) -> Option<Step> {
+/// How `later` is known to come after `earlier`, if it is. Times come first: across zones they can turn days
+/// around.
+fn step(document: &Document, earlier: EventIx, later: EventIx) -> Option<OrderStep> {
     if earlier == later {
         return None;
     }
     let (a, b) = (document.event(earlier), document.event(later));
-    if let (Edge::Known(end), Edge::Known(begin)) = (a.date.end(), b.date.begin())
-        && a.date.is_exact()
-        && b.date.is_exact()
-        && end.latest < begin.earliest
-    {
-        return Some(Step::Day);
-    }
     match compare_times(a, b) {
-        Some(Ordering::Less) => Some(Step::Time),
+        Some(Ordering::Less) => Some(OrderStep::Time),
         Some(_) => None,
+        None if ends_before(a, b) => Some(OrderStep::Day),
         None => linked(document, a, b),
     }
+}
+
+/// Whether one event's last day is before the other's first.
+fn ends_before(a: &Event, b: &Event) -> bool {
+    let (Edge::Known(end), Edge::Known(begin)) = (a.date.end(), b.date.begin()) else { return false };
+    a.date.is_exact() && b.date.is_exact() && end.latest < begin.earliest
 }
 
 /// Which of two events began first, where their times tell.
@@ -120,7 +121,7 @@ fn compare_times(a: &Event, b: &Event) -> Option<Ordering> {
 }
 
 /// The link that says so, of either of the two.
-fn linked(document: &Document, earlier: &Event, later: &Event) -> Option<Step> {
+fn linked(document: &Document, earlier: &Event, later: &Event) -> Option<OrderStep> {
     let find = |from: &Event, to: &Event, word: &str| {
         let says = |link: &&Link| link.to == to.id && link.kind.split_whitespace().last() == Some(word);
         from.links.iter().find(says).cloned()
@@ -132,7 +133,7 @@ fn linked(document: &Document, earlier: &Event, later: &Event) -> Option<Step> {
     }
     let by = link.by.trim();
     let by = (!by.is_empty()).then(|| name_of_teller(document, by));
-    Some(Step::Link { words: words.join(" "), by })
+    Some(OrderStep::Link { words: words.join(" "), by })
 }
 
 /// Who says so: the publisher of a declared source, or its title; the name of a country; else as written.

@@ -75,7 +75,9 @@ pub(super) fn sweep(
             let members = current.members.as_slice();
             match listing {
                 Listing::EachDay => {
-                    (day..=last).for_each(|day| list(Found { members, first: day, last: day }))
+                    for day in day..=last {
+                        list(Found { members, first: day, last: day });
+                    }
                 }
                 Listing::EachStretch => list(Found { members, first: day, last }),
                 Listing::Maximal if grown && shrinks => list(Found { members, first: day, last }),

@@ -50,7 +50,10 @@ fn readings(text: &str) -> Vec<String> {
             _ => Vec::new(),
         };
     }
-    if !text.chars().all(|c| c.is_alphanumeric() || " ./-,_".contains(c)) {
+    let is_list = text.chars().all(|c| c.is_alphanumeric() || " ./-,_".contains(c))
+        && text.starts_with(char::is_alphanumeric)
+        && text.ends_with(char::is_alphanumeric);
+    if !is_list || text.contains("--") {
         return Vec::new();
     }
     let words: Vec<&str> =
@@ -112,6 +115,8 @@ fn repaired(text: &str) -> Option<String> {
         text.replace([' ', '\u{2013}', '\u{2014}'], "/").replace("///", "/"),
         text.replace(" to ", "/"),
         text.to_uppercase(),
+        text.replace(" UTC", "Z"),
+        text.trim_end_matches(['.', ',', ';', ':', '-']).to_owned(),
         text.replace(['x', 'u', '?'], "X"),
         text.strip_suffix("..").map(|begin| format!("{begin}/..")).unwrap_or_default(),
         text.strip_prefix("..").map(|end| format!("../{end}")).unwrap_or_default(),

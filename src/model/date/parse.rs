@@ -74,10 +74,13 @@ pub(super) fn date_or_interval(text: &str) -> Result<Written, DateError> {
         let hint = "write one date or one interval, and the alternatives in the note or the accounts";
         return Err(error("sets of dates are not supported", hint, 0..text.len()));
     }
-    let Some(slash) = slash(text, 0) else {
+    if text == ".." {
+        return Err(endless(text));
+    }
+    let Some(slash) = next_slash(text, 0) else {
         return Ok(Written { begin: Side::Date(date(text, 0..text.len())?), end: None });
     };
-    if slash_again(text, slash).is_some() {
+    if next_slash(text, slash + 1).is_some() {
         let hint = "an interval is written 2024-11-11/2024-11-22, and a day 2024-11-11";
         return Err(error("an interval has one slash", hint, 0..text.len()));
     }
@@ -87,16 +90,13 @@ pub(super) fn date_or_interval(text: &str) -> Result<Written, DateError> {
     match (&begin, &end) {
         (Side::Date(begin), Side::Date(end)) => check_order(text, begin, end, end_at)?,
         (Side::Date(_), _) | (_, Side::Date(_)) => {}
-        _ => {
-            let hint = "write a date on at least one side: ../2024 or 2024-10-01/..";
-            return Err(error("the interval has neither a beginning nor an end", hint, 0..text.len()));
-        }
+        _ => return Err(endless(text)),
     }
     Ok(Written { begin, end: Some(end) })
 }
 
 /// The first slash at or after `from` that is not part of a zone's name in brackets.
-fn slash(text: &str, from: usize) -> Option<usize> {
+fn next_slash(text: &str, from: usize) -> Option<usize> {
     let mut in_brackets = false;
     for (at, byte) in text.bytes().enumerate().skip(from) {
         match byte {
@@ -109,8 +109,9 @@ fn slash(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-fn slash_again(text: &str, first: usize) -> Option<usize> {
-    slash(text, first + 1)
+fn endless(text: &str) -> DateError {
+    let hint = "write a date on at least one side: ../2024 or 2024-10-01/..";
+    error("the interval has neither a beginning nor an end", hint, 0..text.len())
 }
 
 fn side(text: &str, at: Range<usize>) -> Result<Side, DateError> {
@@ -136,8 +137,8 @@ fn check_order(text: &str, begin: &Point, end: &Point, end_at: Range<usize>) -> 
     }
     let (Some(begin_clock), Some(end_clock)) = (&begin.clock, &end.clock) else { return Ok(()) };
     if time::is_before(end_clock, last, begin_clock, first) {
-        let hint = "write the beginning first, and each end with its own zone";
-        return Err(error("the interval ends earlier in the day than it begins", hint, end_at));
+        let hint = "write the earlier time first; times with different zones are compared in UTC";
+        return Err(error("the interval ends before it begins", hint, end_at));
     }
     Ok(())
 }
@@ -243,7 +244,7 @@ fn year(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
         0 => Err(guess::no_year(cursor)),
         1..4 if matches!(cursor.peek(), Some('x' | 'u')) => Err(guess::trailing(cursor)),
         1..4 => {
-            let hint = format!("fill it up with zeros: {sign}{digits:0>4}");
+            let hint = format!("write all four: {sign}{digits:0>4} is the year {sign}{digits}");
             Err(error("a year has four digits", hint, start..at.end))
         }
         _ => {

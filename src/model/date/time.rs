@@ -137,18 +137,13 @@ fn offset(cursor: &mut Cursor<'_>) -> Result<Option<i32>, DateError> {
     if cursor.eat('Z') {
         return Ok(Some(0));
     }
-    let sign = if cursor.eat('+') {
-        1
-    } else if cursor.eat('-') {
-        -1
-    } else {
-        return Ok(None);
-    };
+    let Some(sign @ ('+' | '-')) = cursor.peek() else { return Ok(None) };
+    cursor.eat(sign);
     let (hours, at) = cursor.take(|c| c.is_ascii_digit());
     if hours.len() != 2 {
         let hint = match hours.len() {
-            1 => format!("write 0{hours}:00"),
-            4 => format!("write {}:{}", &hours[..2], &hours[2..]),
+            1 => format!("write {sign}0{hours}:00"),
+            4 => format!("write {sign}{}:{}", &hours[..2], &hours[2..]),
             _ => "write it as +04:00".to_owned(),
         };
         return Err(error("an offset has two digits of hours, a colon and minutes", hint, start..at.end));
@@ -161,10 +156,11 @@ fn offset(cursor: &mut Cursor<'_>) -> Result<Option<i32>, DateError> {
         let hint = "offsets go from -18:00 to +18:00, with minutes from 00 to 59";
         return Err(error("there is no such offset", hint, at));
     }
-    if sign < 0 && hours == 0 && minutes == 0 {
+    if sign == '-' && hours == 0 && minutes == 0 {
         return Err(error("an offset of zero has no minus sign", "write Z", at));
     }
-    Ok(Some(sign * (hours * 60 + minutes)))
+    let minutes = hours * 60 + minutes;
+    Ok(Some(if sign == '-' { -minutes } else { minutes }))
 }
 
 /// Reads `[Asia/Tehran]`.

@@ -69,11 +69,12 @@ fn plain(point: &Point, style: Style) -> String {
     if let Some(season) = point.season {
         let remark = if style == Style::Long { season.remark } else { "" };
         let year = if season.crosses_new_year() { two_years(year) } else { year_name(year) };
-        return format!("{} {year}{remark}", season.name);
+        let name = if style == Style::Long { season.name } else { season.name.trim_start_matches("the ") };
+        return format!("{name} {year}{remark}");
     }
     let a =
         |what: &str, whole: String| if style == Style::Long { format!("a {what} in {whole}") } else { whole };
-    let blank_day = point.day.is_some_and(|day| day.is_blank());
+    let blank_day = point.day.is_some_and(super::mask::Mask::is_blank);
     match (point.month, point.day) {
         (None, _) => year_name(year),
         (Some(month), None) if month.is_blank() => a("month", year_name(year)),
@@ -81,7 +82,7 @@ fn plain(point: &Point, style: Style) -> String {
         (Some(month), None) if month.value().is_some() => month_of(first, style),
         (Some(month), Some(_)) if month.value().is_some() && blank_day => a("day", month_of(first, style)),
         (Some(_), Some(_)) if point.precision() <= Precision::Day => day(first, style),
-        (Some(_), None) => a("month", months(first, last, style)),
+        (Some(_), None) => some_time_in(months(first, last, style), style),
         (Some(_), Some(_)) => between(first, last, style),
     }
 }
@@ -89,8 +90,8 @@ fn plain(point: &Point, style: Style) -> String {
 /// "the 2020s", "the 1900s", "the years 2000–2009".
 fn unspecified_year(point: &Point, style: Style) -> String {
     let (first, last) = point.bounds().unwrap_or_default();
-    let years_alone = point.month.is_none_or(|month| month.is_blank())
-        && point.day.is_none_or(|day| day.is_blank())
+    let years_alone = point.month.is_none_or(super::mask::Mask::is_blank)
+        && point.day.is_none_or(super::mask::Mask::is_blank)
         && point.season.is_none();
     if !years_alone || !point.year.is_open_at_the_end_only() {
         return between(first, last, style);
@@ -98,13 +99,19 @@ fn unspecified_year(point: &Point, style: Style) -> String {
     let the = if style == Style::Long { "the " } else { "" };
     let (first_year, last_year) = point.year_bounds();
     match point.precision() {
-        _ if point.year.is_blank() => if style == Style::Long { "some year" } else { "?" }.to_owned(),
+        _ if point.year.is_blank() => {
+            if style == Style::Long { "an unknown year" } else { "year unknown" }.to_owned()
+        }
         // "The 1900s" are a century and "the 1910s" a decade; the first decade of a century has no such name.
         Precision::Decade if first_year > 0 && first_year % 100 != 0 => format!("{the}{first_year}s"),
         Precision::Century if first_year > 0 && first_year % 1000 != 0 => format!("{the}{first_year}s"),
         _ if style == Style::Long => format!("the years {}", years(first_year, last_year)),
         _ => years(first_year, last_year),
     }
+}
+
+fn some_time_in(span: String, style: Style) -> String {
+    if style == Style::Long { format!("some time in {span}") } else { span }
 }
 
 fn day(day: Day, style: Style) -> String {
@@ -123,10 +130,10 @@ fn month_text(month: u8, style: Style) -> &'static str {
 
 /// "some time between 10 and 19 October 2024".
 fn between(first: Day, last: Day, style: Style) -> String {
-    if style == Style::Short {
-        return days(first, last, style);
-    }
     let ((year, month, day), (last_year, last_month, _)) = (first.ymd(), last.ymd());
+    if style == Style::Short {
+        return if year == last_year { months(first, last, style) } else { years(year, last_year) };
+    }
     let first = match (year == last_year, month == last_month) {
         (true, true) => day.to_string(),
         (true, false) => format!("{day} {}", month_name(month)),
@@ -150,13 +157,14 @@ fn range(begin: &Point, end: &Point, style: Style) -> String {
         }
         _ => {}
     }
-    if let (true, Some(begin_clock), Some(end_clock)) = (alike, &begin.clock, &end.clock) {
-        if first.earliest == last.earliest && begin_clock.zone == end_clock.zone {
-            let comma = if style == Style::Long { "," } else { "" };
-            let day = day(first.earliest, style);
-            let (from, to) = (time(begin_clock), time(end_clock));
-            return format!("{day}{comma} {from}–{to}{}", zone(end_clock, style));
-        }
+    if let (true, Some(begin_clock), Some(end_clock)) = (alike, &begin.clock, &end.clock)
+        && first.earliest == last.earliest
+        && begin_clock.zone == end_clock.zone
+    {
+        let comma = if style == Style::Long { "," } else { "" };
+        let day = day(first.earliest, style);
+        let (from, to) = (time(begin_clock), time(end_clock));
+        return format!("{day}{comma} {from}–{to}{}", zone(end_clock, style));
     }
     format!("{} – {}", point(begin, style), point(end, style))
 }
@@ -203,7 +211,8 @@ fn years(first: i32, last: i32) -> String {
 
 /// "2024–25", for a winter.
 fn two_years(year: i32) -> String {
-    if year > 0 { format!("{year}–{:02}", (year + 1) % 100) } else { years(year, year + 1) }
+    let last = (year + 1) % 100;
+    if year > 0 && last > 0 { format!("{year}–{last:02}") } else { years(year, year + 1) }
 }
 
 /// "08:30", "08:30:15".

@@ -14,11 +14,22 @@ use coeval::scene::{Scene, Theme, Vec2};
 
 /// The scene of a whole document: all lanes, certain and possible coincidences, nothing selected, no today.
 pub fn scene_of(document: &Document, viewport: Viewport, size: Vec2, theme: &Theme) -> Scene {
+    scene_with(document, viewport, size, theme, |_| {})
+}
+
+/// The same with whatever `change` sets: what is selected, gone to, or in sight.
+pub fn scene_with(
+    document: &Document,
+    viewport: Viewport,
+    size: Vec2,
+    theme: &Theme,
+    change: impl FnOnce(&mut Frame<'_>),
+) -> Scene {
     let index = Index::build(document);
     let rule = Rule { possible: true, ..Rule::default() };
     let coincidences = coincidences(document, &rule);
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
-    let frame = Frame {
+    let mut frame = Frame {
         document,
         index: &index,
         coincidences: &coincidences,
@@ -35,6 +46,7 @@ pub fn scene_of(document: &Document, viewport: Viewport, size: Vec2, theme: &The
         today: None,
         previous_lod: None,
     };
+    change(&mut frame);
     layout::build(&frame, &mut HeadlessFonts::new(1.0)).scene
 }
 

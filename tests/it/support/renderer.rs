@@ -29,7 +29,7 @@ impl egui_kittest::TestRenderer for CpuRenderer {
         let mut target = ColorImage::filled(size, Color32::TRANSPARENT);
         let primitives = ctx.tessellate(output.shapes.clone(), scale);
         raster::paint(&mut target, &primitives, scale, &self.textures);
-        let bytes = target.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
+        let bytes = target.pixels.iter().flat_map(Color32::to_srgba_unmultiplied).collect();
         image::RgbaImage::from_raw(size[0] as u32, size[1] as u32, bytes)
             .ok_or_else(|| "the picture has no size".to_owned())
     }

@@ -1,0 +1,251 @@
+//! What commands about the view, the selection and the document do.
+
+use egui::{Context, ViewportCommand};
+
+use super::{App, now};
+use crate::layout::Viewport;
+use crate::model::{Day, EventIx};
+use crate::ui::command::{EditCommand, Panel, SelectCommand, ViewCommand};
+use crate::ui::order::Order;
+use crate::ui::view::toggle;
+use crate::ui::walk::{around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member};
+
+impl App {
+    pub(super) fn look(&mut self, ctx: &Context, command: ViewCommand) {
+        match command {
+            ViewCommand::Set(viewport) => self.view.set(viewport, now(ctx)),
+            ViewCommand::GoTo(viewport) => self.go_to(ctx, viewport),
+            ViewCommand::Pan(share) => self.go_to(ctx, self.view.target().panned(share)),
+            ViewCommand::Zoom(factor) => self.go_to(ctx, self.view.target().zoomed(factor, 0.5)),
+            ViewCommand::Fit => self.fit(ctx),
+            ViewCommand::FitAll => self.go_to(ctx, fit_all(self.session.document())),
+            ViewCommand::FitEvent(ix) => self.fit_event(ctx, ix),
+            ViewCommand::Home => self.show_end(ctx, false),
+            ViewCommand::End => self.show_end(ctx, true),
+            ViewCommand::Back => self.view.go_back(now(ctx), self.moves_at_once()),
+            ViewCommand::Toggle(panel) => self.toggle(panel),
+            ViewCommand::Present => self.view.presenting = !self.view.presenting,
+            ViewCommand::FullScreen => {
+                let full = ctx.input(|i| i.viewport().fullscreen).unwrap_or(false);
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+            }
+            ViewCommand::Escape => self.escape(ctx),
+            ViewCommand::Theme(choice) => {
+                self.settings.theme = choice;
+                self.retheme(ctx);
+            }
+            ViewCommand::ReduceMotion(reduce) => self.settings.reduce_motion = Some(reduce),
+            ViewCommand::DismissHint => self.settings.hint_dismissed = true,
+            ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
+        }
+    }
+
+    fn go_to(&mut self, ctx: &Context, viewport: Viewport) {
+        let scroll = self.view.target().scroll;
+        let at_once = self.moves_at_once();
+        self.view.go_to(Viewport { scroll, ..viewport }, now(ctx), at_once);
+    }
+
+    fn toggle(&mut self, panel: Panel) {
+        if self.view.presenting && !matches!(panel, Panel::Keys | Panel::About) {
+            return;
+        }
+        toggle(&mut self.view.panels, panel);
+    }
+
+    /// Fits the selection; where it is fitted already, or nothing is selected, everything.
+    fn fit(&mut self, ctx: &Context) {
+        let all = fit_all(self.session.document());
+        let selection = self.view.selected.map(|ix| fit_event(self.session.document(), ix));
+        let here = self.view.target();
+        let fits = |viewport: &Viewport| viewport.from == here.from && viewport.days == here.days;
+        match selection {
+            Some(viewport) if !fits(&viewport) => self.go_to(ctx, viewport),
+            _ => self.go_to(ctx, all),
+        }
+        self.view.reveal = self.view.selected;
+    }
+
+    fn fit_event(&mut self, ctx: &Context, ix: EventIx) {
+        self.view.selected = Some(ix);
+        let viewport = fit_event(self.session.document(), ix);
+        self.go_to(ctx, viewport);
+    }
+
+    /// To the first event, or the last, as near as now.
+    fn show_end(&mut self, ctx: &Context, last: bool) {
+        let events = self.session.document().events().iter();
+        let day = if last {
+            events.map(|e| e.date.last_day()).max()
+        } else {
+            events.map(|e| e.date.first_day()).min()
+        };
+        let Some(day) = day else { return };
+        let here = self.view.target();
+        let share = if last { 0.85 } else { 0.15 };
+        let from = f64::from(day.number()) + 0.5 - here.days * share;
+        self.go_to(ctx, Viewport { from, ..here });
+    }
+
+    /// Takes away one layer: message, list, panel of help, presentation, full screen, selection.
+    fn escape(&mut self, ctx: &Context) {
+        if self.canvas.close_list() || self.toasts.dismiss() {
+            return;
+        }
+        let panels = &mut self.view.panels;
+        if panels.keys || panels.about {
+            (panels.keys, panels.about) = (false, false);
+        } else if self.view.selected.is_some() && !self.view.presenting {
+            self.view.selected = None;
+        } else if self.view.current.is_some() && !self.view.presenting {
+            self.view.current = None;
+        } else if self.view.presenting {
+            self.view.presenting = false;
+        } else if ctx.input(|i| i.viewport().fullscreen).unwrap_or(false) {
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+        }
+    }
+
+    fn show_problem(&mut self, ctx: &Context, file: usize, problem: usize) {
+        self.view.problem = Some((file, problem));
+        let event = self.session.event_at_problem(file, problem);
+        if let Some(ix) = event {
+            self.select(ctx, SelectCommand::Reveal(ix));
+        }
+    }
+
+    pub(super) fn select(&mut self, ctx: &Context, command: SelectCommand) {
+        let document = self.session.document();
+        let here = self.view.target();
+        match command {
+            SelectCommand::Nothing => self.view.selected = None,
+            SelectCommand::Event(ix) => self.select_event(ix),
+            SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
+            SelectCommand::Next { later, any_lane } => {
+                if let Some(ix) = next_event(document, self.view.selected, &here, later, any_lane) {
+                    self.reveal(ctx, ix);
+                }
+            }
+            SelectCommand::Lane { down } => {
+                if let Some(ix) = next_lane(document, self.view.selected, &here, down) {
+                    self.reveal(ctx, ix);
+                }
+            }
+            SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
+            SelectCommand::NextCoincidence { later } => {
+                if let Some(at) =
+                    next_coincidence(self.session.coincidences(), self.view.current, &here, later)
+                {
+                    self.go_to_coincidence(ctx, at);
+                }
+            }
+            SelectCommand::Member => {
+                let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
+                let members = current.map(|c| Order::of(document, c).events).unwrap_or_default();
+                if let Some(ix) = next_member(&members, self.view.selected) {
+                    self.reveal(ctx, ix);
+                }
+            }
+        }
+        self.session.end_group();
+    }
+
+    fn select_event(&mut self, ix: EventIx) {
+        if ix.index() < self.session.document().events().len() {
+            self.view.selected = Some(ix);
+        }
+    }
+
+    /// Selects an event and brings it into view, no farther than needed.
+    fn reveal(&mut self, ctx: &Context, ix: EventIx) {
+        self.select_event(ix);
+        if self.view.selected != Some(ix) {
+            return;
+        }
+        self.view.reveal = Some(ix);
+        let date = &self.session.document().event(ix).date;
+        let (first, last) = (date.first_day(), date.last_day());
+        let here = self.view.target();
+        if let Some(viewport) = shifted_to_show(here, first, last) {
+            self.go_to(ctx, viewport);
+        }
+    }
+
+    fn go_to_coincidence(&mut self, ctx: &Context, at: usize) {
+        let Some(coincidence) = self.session.coincidences().get(at) else { return };
+        let viewport = around(self.session.document(), coincidence);
+        let (day, end) = (coincidence.day, coincidence.end);
+        let first = Order::of(self.session.document(), coincidence).events.first().copied();
+        self.view.selected = first;
+        self.view.reveal = self.view.selected;
+        self.view.current = Some(at);
+        let here = self.view.target();
+        let shows_it = shifted_to_show(here, day, end).is_none();
+        // Walking from one to the next keeps the zoom that was chosen, unless it is far too wide or narrow.
+        let ratio = here.days / viewport.days;
+        if (0.2..=5.0).contains(&ratio) {
+            if !shows_it {
+                let middle = (f64::from(day.number()) + f64::from(end.number()) + 1.0) / 2.0;
+                self.go_to(ctx, Viewport { from: middle - here.days * 0.36, ..here });
+            }
+        } else {
+            self.go_to(ctx, viewport);
+        }
+    }
+
+    pub(super) fn edit(&mut self, command: EditCommand) {
+        let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
+        let current = current.map(|c| (c.day, c.certainty));
+        let result = match command {
+            EditCommand::Apply(edit) => self.session.apply(edit),
+            EditCommand::EndGroup => {
+                self.session.end_group();
+                Ok(())
+            }
+            EditCommand::Undo => self.session.undo().map(|label| self.say(label.as_deref(), "Undone")),
+            EditCommand::Redo => self.session.redo().map(|label| self.say(label.as_deref(), "Done again")),
+        };
+        if let Err(error) = result {
+            self.toasts.error(&error.to_string(), None);
+        }
+        self.view.current =
+            current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
+    }
+
+    fn say(&mut self, label: Option<&str>, what: &str) {
+        self.inspector.forget_drafts();
+        if let Some(label) = label {
+            self.toasts.done(&format!("{what}: {label}"));
+        }
+    }
+}
+
+/// The view moved just so far that these days are in it; `None` where they are already.
+fn shifted_to_show(viewport: Viewport, first: Day, last: Day) -> Option<Viewport> {
+    let air = viewport.days * 0.06;
+    let (begin, end) = (f64::from(first.number()), f64::from(last.number()) + 1.0);
+    let inside = begin >= viewport.from + air && end <= viewport.to() - air;
+    let too_long = end - begin > viewport.days - 2.0 * air;
+    if inside || (too_long && begin < viewport.to() - air && end > viewport.from + air) {
+        return None;
+    }
+    let from = f64::midpoint(begin, end.min(begin + viewport.days)) - viewport.days * 0.4;
+    Some(Viewport { from, ..viewport })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_view_moves_only_where_it_must() {
+        let day = Day::from_number;
+        let viewport = Viewport { from: 100.0, days: 100.0, scroll: 0.0 };
+        assert_eq!(shifted_to_show(viewport, day(150), day(150)), None);
+        let moved = shifted_to_show(viewport, day(300), day(300)).unwrap();
+        assert_eq!(moved.days, 100.0);
+        assert!(moved.from < 300.0 && moved.to() > 301.0);
+        assert_eq!(shifted_to_show(viewport, day(0), day(1000)), None, "longer than the view, and seen");
+        assert!(shifted_to_show(viewport, day(0), day(10)).is_some());
+    }
+}

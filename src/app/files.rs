@@ -1,0 +1,185 @@
+//! What commands about files do: opening, saving, and never losing what is not saved.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Context, ViewportCommand};
+
+use super::{App, Session};
+use crate::io::{Loaded, OpenError};
+use crate::ui::command::{Answer, FileCommand};
+use crate::ui::dialogs::{Asked, Question};
+
+impl App {
+    pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
+        match command {
+            FileCommand::New
+            | FileCommand::Open
+            | FileCommand::OpenPaths(_)
+            | FileCommand::Close
+            | FileCommand::Quit => {
+                if self.session.is_changed() {
+                    self.question = Question::Unsaved(command);
+                } else {
+                    self.leave(ctx, command);
+                }
+            }
+            FileCommand::Opened(files) => self.opened(files),
+            FileCommand::Save => self.save(ctx),
+            FileCommand::SaveAs => self.ask_name(ctx),
+            FileCommand::SaveTo(path) => self.save_to(ctx, &path),
+            FileCommand::DialogClosed => {
+                self.question = Question::None;
+                self.surroundings.after_save = None;
+            }
+            FileCommand::Answer(answer) => self.answer(ctx, answer),
+            FileCommand::SaveDespiteErrors => {
+                self.question = Question::None;
+                self.session.allow_overwrite();
+                self.save(ctx);
+            }
+            FileCommand::ForgetRecent => self.settings.recent.clear(),
+        }
+    }
+
+    /// Goes on with what would lose unsaved changes, which are saved or given up by now.
+    fn leave(&mut self, ctx: &Context, command: FileCommand) {
+        match command {
+            FileCommand::New => self.show_session(Session::empty()),
+            FileCommand::Close => self.show_session(Session::sample()),
+            FileCommand::Open => self.ask(ctx, Asked::Open),
+            FileCommand::OpenPaths(paths) => self.jobs.open(ctx, paths),
+            FileCommand::Quit => {
+                self.surroundings.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            _ => {}
+        }
+    }
+
+    fn answer(&mut self, ctx: &Context, answer: Answer) {
+        let Question::Unsaved(command) = std::mem::take(&mut self.question) else { return };
+        match answer {
+            Answer::Cancel => {}
+            Answer::Discard => self.leave(ctx, command),
+            Answer::Save => {
+                self.surroundings.after_save = Some(command);
+                self.save(ctx);
+            }
+        }
+    }
+
+    /// Shows what was read; where nothing could be, what was open stays.
+    fn opened(&mut self, files: Vec<(PathBuf, Result<Box<Loaded>, OpenError>)>) {
+        let mut loaded = Vec::new();
+        for (path, result) in files {
+            match result {
+                Ok(file) => {
+                    self.settings.remember(&path);
+                    loaded.push((path, *file));
+                }
+                Err(error) => {
+                    let first = error.diagnostics.first();
+                    let place = first.map(|d| format!("line {}, column {}: {}", d.line, d.column, d.message));
+                    let hint = error.hint.clone().or(place);
+                    self.toasts.error(&error.to_string(), hint.as_deref());
+                }
+            }
+        }
+        if !loaded.is_empty() {
+            self.show_session(Session::opened(loaded));
+        }
+    }
+
+    fn show_session(&mut self, session: Session) {
+        self.session = session.after(&self.session);
+        self.look_at_what_opened();
+    }
+
+    fn save(&mut self, ctx: &Context) {
+        if self.session.needs_name() {
+            self.ask_name(ctx);
+            return;
+        }
+        let guarded = self.session.guarded();
+        if !guarded.is_empty() {
+            let names = guarded.iter().map(|at| self.session.files()[*at].name()).collect();
+            self.question = Question::Overwrite(names);
+            return;
+        }
+        match self.session.save() {
+            Ok(names) if names.is_empty() => self.toasts.done("Nothing has changed"),
+            Ok(names) => self.toasts.done(&format!("Saved {}", names.join(", "))),
+            Err(error) => {
+                self.toasts.error(&error.to_string(), error.hint.as_deref());
+                self.surroundings.after_save = None;
+                return;
+            }
+        }
+        self.go_on(ctx);
+    }
+
+    /// Goes on with what waited for the changes to be saved.
+    fn go_on(&mut self, ctx: &Context) {
+        if let Some(command) = self.surroundings.after_save.take() {
+            self.leave(ctx, command);
+        }
+    }
+
+    /// Shows the desktop's dialog, one at a time.
+    fn ask(&mut self, ctx: &Context, asked: Asked) {
+        if !matches!(self.question, Question::Waiting) {
+            self.question = Question::Waiting;
+            self.jobs.ask(ctx, asked);
+        }
+    }
+
+    fn ask_name(&mut self, ctx: &Context) {
+        let first = self.session.files().first();
+        let path = first.and_then(|file| file.path.as_deref());
+        let name = path.and_then(Path::file_name).map_or_else(
+            || file_name_for(self.session.document().title()),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let folder =
+            path.and_then(Path::parent).map(Path::to_owned).filter(|folder| !folder.as_os_str().is_empty());
+        self.ask(ctx, Asked::SaveAs { name, folder });
+    }
+
+    fn save_to(&mut self, ctx: &Context, path: &Path) {
+        self.question = Question::None;
+        match self.session.save_as(path) {
+            Ok(()) => {
+                self.settings.remember(path);
+                self.toasts.done(&format!("Saved as {}", path.display()));
+                self.go_on(ctx);
+            }
+            Err(error) => {
+                self.surroundings.after_save = None;
+                self.toasts.error(&error.to_string(), error.hint.as_deref());
+            }
+        }
+    }
+}
+
+/// A file name from the title of a timeline: "azerbaijani_rope.ron".
+fn file_name_for(title: &str) -> String {
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let name: String = words.join("_").chars().take(60).collect();
+    if name.is_empty() { "timeline.ron".to_owned() } else { format!("{name}.ron") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name_for;
+
+    #[test]
+    fn names_come_from_titles() {
+        assert_eq!(file_name_for("Azerbaijani rope"), "azerbaijani_rope.ron");
+        assert_eq!(file_name_for("../etc/passwd"), "etc_passwd.ron");
+        assert_eq!(file_name_for(""), "timeline.ron");
+    }
+}

@@ -1,0 +1,90 @@
+//! Work that would hold up the window: reading files, waiting for a file dialog, asking the desktop. Each runs
+//! on a thread of its own and comes back as a finished job, which the app turns into commands.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use egui::Context;
+
+use super::desktop;
+use super::settings::SystemWishes;
+use crate::io::{self, Loaded, OpenError};
+use crate::ui::dialogs::{self, Asked};
+
+/// Something that was finished in the background.
+pub enum Done {
+    /// Files were read.
+    Opened(Vec<(PathBuf, Result<Box<Loaded>, OpenError>)>),
+    /// A file dialog was answered; no path where it was cancelled.
+    Answered(Asked, Option<PathBuf>),
+    /// No file dialog can be shown, and why.
+    NoDialog(Asked, String),
+    /// What the desktop asks for.
+    Wishes(SystemWishes),
+}
+
+/// The jobs under way.
+pub struct Jobs {
+    sender: Sender<Done>,
+    receiver: Receiver<Done>,
+    reading: usize,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, reading: 0 }
+    }
+}
+
+impl Jobs {
+    /// What was finished since the last call.
+    pub fn finished(&mut self) -> Vec<Done> {
+        let done: Vec<Done> = self.receiver.try_iter().collect();
+        self.reading -= done.iter().filter(|d| matches!(d, Done::Opened(_))).count().min(self.reading);
+        done
+    }
+
+    /// Whether files are being read.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.reading > 0
+    }
+
+    /// Reads files.
+    pub fn open(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        self.reading += 1;
+        self.spawn(ctx, move || {
+            let read = |path: PathBuf| {
+                let result = io::open(&path).map(Box::new);
+                (path, result)
+            };
+            Done::Opened(paths.into_iter().map(read).collect())
+        });
+    }
+
+    /// Asks for a file, where a dialog can be shown at all.
+    pub fn ask(&self, ctx: &Context, asked: Asked) {
+        self.spawn(ctx, move || match desktop::dialog_can_be_shown() {
+            Ok(()) => {
+                let path = dialogs::ask(&asked);
+                Done::Answered(asked, path)
+            }
+            Err(reason) => Done::NoDialog(asked, reason),
+        });
+    }
+
+    /// Asks the desktop how it wants programs to look.
+    pub fn ask_desktop(&self, ctx: &Context) {
+        self.spawn(ctx, || Done::Wishes(desktop::wishes()));
+    }
+
+    fn spawn(&self, ctx: &Context, work: impl FnOnce() -> Done + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        std::thread::spawn(move || {
+            // The window may be gone by now; then nobody waits for the answer.
+            let _ = sender.send(work());
+            ctx.request_repaint();
+        });
+    }
+}

@@ -1,0 +1,85 @@
+//! What comes from outside a frame: finished jobs, files dropped on the window, the window system's wishes; and
+//! what goes back to it.
+
+use std::path::PathBuf;
+
+use egui::{Context, ViewportCommand};
+
+use super::App;
+use super::jobs::Done;
+use crate::scene::Theme;
+use crate::ui::command::{Command, FileCommand};
+use crate::ui::dialogs::{self, Question};
+use crate::ui::style;
+
+impl App {
+    /// Finished jobs become commands.
+    pub(super) fn take_finished(&mut self, ctx: &Context) {
+        for done in self.jobs.finished() {
+            match done {
+                Done::Opened(files) => self.commands.push_back(Command::File(FileCommand::Opened(files))),
+                Done::Answered(asked, path) => self.answered(&asked, path),
+                Done::NoDialog(asked, reason) => {
+                    let text = match &asked {
+                        dialogs::Asked::Open => String::new(),
+                        dialogs::Asked::SaveAs { name, folder } => {
+                            folder.clone().unwrap_or_default().join(name).display().to_string()
+                        }
+                    };
+                    self.question = Question::Path { asked, reason, text };
+                }
+                Done::Wishes(wishes) => {
+                    self.surroundings.wishes = wishes;
+                    self.retheme(ctx);
+                }
+            }
+        }
+    }
+
+    fn answered(&mut self, asked: &dialogs::Asked, path: Option<PathBuf>) {
+        self.question = Question::None;
+        let command = match (asked, path) {
+            (_, None) => FileCommand::DialogClosed,
+            (dialogs::Asked::Open, Some(path)) => FileCommand::OpenPaths(vec![path]),
+            (dialogs::Asked::SaveAs { .. }, Some(path)) => FileCommand::SaveTo(path),
+        };
+        self.commands.push_back(Command::File(command));
+    }
+
+    /// What the window system tells: files dropped, the window to be closed, light or dark.
+    pub(super) fn read_window(&mut self, ctx: &Context) {
+        let (dropped, closing) = ctx.input(|i| {
+            let dropped: Vec<PathBuf> =
+                i.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            (dropped, i.viewport().close_requested())
+        });
+        if !dropped.is_empty() {
+            self.commands.push_back(Command::File(FileCommand::OpenPaths(dropped)));
+        }
+        if closing && self.session.is_changed() && !self.surroundings.may_close {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.question = Question::Unsaved(FileCommand::Quit);
+        }
+        let system = ctx.system_theme().map(|theme| theme == egui::Theme::Dark);
+        if system.is_some() && system != self.surroundings.wishes.dark {
+            self.surroundings.wishes.dark = system;
+            self.retheme(ctx);
+        }
+    }
+
+    pub(super) fn retheme(&mut self, ctx: &Context) {
+        let kind = self.settings.theme_kind(self.surroundings.wishes);
+        if kind != self.theme.kind {
+            self.theme = Theme::of(kind);
+            style::apply(ctx, &self.theme);
+        }
+    }
+
+    pub(super) fn tell_window(&mut self, ctx: &Context) {
+        let title = self.title();
+        if title != self.surroundings.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.surroundings.title = title;
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! What is open: the document with its history, the files it came from, and what follows from it (index,
+//! coincidences). The only place where the document is changed, and always through the history.
+
+use std::path::{Path, PathBuf};
+
+use crate::analysis::{Certainty, Coincidence, Index, Rule, coincidences};
+use crate::edit::{Edit, EditError, History};
+use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText};
+use crate::model::{Day, Document, EventIx};
+
+/// The timeline that shows until a file is opened.
+const SAMPLE: &str = include_str!("../../sample_data/azerbaijani_rope.ron");
+
+/// One of the opened files.
+#[derive(Clone, Debug)]
+pub struct OpenFile {
+    /// Where it is; `None` for the sample and for what was never saved.
+    pub path: Option<PathBuf>,
+    /// Its text, for saving without touching what was not changed.
+    pub source: Option<SourceText>,
+    /// What was wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the user has said that it may be saved over although parts of it were not understood.
+    pub may_overwrite: bool,
+}
+
+impl OpenFile {
+    /// Its name without folders.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = self.path.as_deref().and_then(Path::file_name);
+        name.map_or_else(|| "Untitled".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Whether parts of it could not be read, so that saving over it would lose them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+    }
+}
+
+/// What is open.
+pub struct Session {
+    document: Document,
+    history: History,
+    files: Vec<OpenFile>,
+    is_sample: bool,
+    index: Index,
+    coincidences: Vec<Coincidence>,
+    /// The document as it is on disk, to know which file was changed.
+    saved: Document,
+    generation: u64,
+}
+
+impl Session {
+    /// The sample.
+    #[must_use]
+    pub fn sample() -> Self {
+        let loaded = io::read(SAMPLE);
+        let file = OpenFile {
+            path: None,
+            source: Some(loaded.source),
+            diagnostics: loaded.diagnostics,
+            may_overwrite: false,
+        };
+        Self { is_sample: true, ..Self::new(loaded.document, vec![file]) }
+    }
+
+    /// An empty timeline.
+    #[must_use]
+    pub fn empty() -> Self {
+        let file = OpenFile { path: None, source: None, diagnostics: Vec::new(), may_overwrite: false };
+        Self::new(Document::default(), vec![file])
+    }
+
+    /// One or several files in one view.
+    #[must_use]
+    pub fn opened(files: Vec<(PathBuf, Loaded)>) -> Self {
+        if files.is_empty() {
+            return Self::empty();
+        }
+        let mut documents = Vec::new();
+        let mut open = Vec::new();
+        for (path, loaded) in files {
+            documents.push(loaded.document);
+            open.push(OpenFile {
+                path: Some(path),
+                source: Some(loaded.source),
+                diagnostics: loaded.diagnostics,
+                may_overwrite: false,
+            });
+        }
+        let document = match documents.len() {
+            1 => documents.swap_remove(0),
+            _ => io::merge(&documents.iter().collect::<Vec<_>>()),
+        };
+        Self::new(document, open)
+    }
+
+    fn new(document: Document, files: Vec<OpenFile>) -> Self {
+        let mut session = Self {
+            saved: document.clone(),
+            document,
+            history: History::default(),
+            files,
+            is_sample: false,
+            index: Index::default(),
+            coincidences: Vec::new(),
+            generation: 0,
+        };
+        session.refresh();
+        session
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Its index.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Its coincidences by day, certain and possible.
+    #[must_use]
+    pub fn coincidences(&self) -> &[Coincidence] {
+        &self.coincidences
+    }
+
+    /// The opened files.
+    #[must_use]
+    pub fn files(&self) -> &[OpenFile] {
+        &self.files
+    }
+
+    /// Whether the sample is shown because nothing was opened.
+    #[must_use]
+    pub fn is_sample(&self) -> bool {
+        self.is_sample
+    }
+
+    /// Which opening this is, counted up by the app.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Takes the place of another session.
+    #[must_use]
+    pub fn after(self, before: &Self) -> Self {
+        Self { generation: before.generation + 1, ..self }
+    }
+
+    /// Whether something is not saved.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.history.is_changed()
+    }
+
+    /// What undo would take back.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// What redo would do again.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// Applies a change.
+    ///
+    /// # Errors
+    /// Where the document refuses it; it is unchanged then.
+    pub fn apply(&mut self, edit: Edit) -> Result<(), EditError> {
+        self.history.apply(&mut self.document, edit)?;
+        self.refresh();
+        Ok(())
+    }
+
+    /// The gesture is over: the next change is a step of its own.
+    pub fn end_group(&mut self) {
+        self.history.end_group();
+    }
+
+    /// Takes the last step back; returns what it was.
+    ///
+    /// # Errors
+    /// As [`History::undo`].
+    pub fn undo(&mut self) -> Result<Option<String>, EditError> {
+        let label = self.history.undo(&mut self.document)?;
+        self.refresh();
+        Ok(label)
+    }
+
+    /// Does the step again that was taken back; returns what it was.
+    ///
+    /// # Errors
+    /// As [`History::redo`].
+    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
+        let label = self.history.redo(&mut self.document)?;
+        self.refresh();
+        Ok(label)
+    }
+
+    /// Whether saving needs a name first: there is one file and it has none.
+    #[must_use]
+    pub fn needs_name(&self) -> bool {
+        self.files.iter().any(|file| file.path.is_none())
+    }
+
+    /// The changed files that were read with errors and may not be saved over yet, by position.
+    #[must_use]
+    pub fn guarded(&self) -> Vec<usize> {
+        (0..self.files.len())
+            .filter(|at| {
+                self.files[*at].has_errors() && !self.files[*at].may_overwrite && self.file_changed(*at)
+            })
+            .collect()
+    }
+
+    /// The user has said that files read with errors may be saved over.
+    pub fn allow_overwrite(&mut self) {
+        for file in &mut self.files {
+            file.may_overwrite = true;
+        }
+    }
+
+    /// Saves each changed file over itself and returns the names of those that were written.
+    ///
+    /// # Errors
+    /// At the first file that cannot be written; those before it are saved.
+    pub fn save(&mut self) -> Result<Vec<String>, SaveError> {
+        let mut written = Vec::new();
+        for at in 0..self.files.len() {
+            let file = &self.files[at];
+            let (Some(path), Some(source)) = (&file.path, &file.source) else { continue };
+            if !self.file_changed(at) {
+                continue;
+            }
+            let origin = u16::try_from(at).unwrap_or(u16::MAX);
+            let source = io::save(path, &self.document, origin, source)?;
+            written.push(file.name());
+            self.files[at].source = Some(source);
+        }
+        self.mark_saved();
+        Ok(written)
+    }
+
+    /// Saves as another file, which from now on is the file.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn save_as(&mut self, path: &Path) -> Result<(), SaveError> {
+        let source = self.files.first().and_then(|file| file.source.as_ref());
+        let (source, _) = io::save_as(path, &self.document, 0, source)?;
+        let diagnostics = self.files.first().map(|file| file.diagnostics.clone()).unwrap_or_default();
+        let file =
+            OpenFile { path: Some(path.to_owned()), source: Some(source), diagnostics, may_overwrite: false };
+        match self.files.first_mut() {
+            Some(first) => *first = file,
+            None => self.files.push(file),
+        }
+        self.is_sample = false;
+        if self.files.len() == 1 {
+            self.mark_saved();
+        }
+        Ok(())
+    }
+
+    fn mark_saved(&mut self) {
+        self.history.mark_saved();
+        self.saved = self.document.clone();
+    }
+
+    /// Whether an event of this file differs from what is on disk.
+    fn file_changed(&self, at: usize) -> bool {
+        let (now, then) = (self.document.events(), self.saved.events());
+        now.len() != then.len() || now.iter().zip(then).any(|(a, b)| usize::from(a.origin) == at && a != b)
+    }
+
+    /// Builds anew what follows from the document.
+    fn refresh(&mut self) {
+        self.index = Index::build(&self.document);
+        let rule = Rule { possible: true, ..Rule::default() };
+        self.coincidences = coincidences(&self.document, &rule);
+    }
+
+    /// The event in whose text a problem stands.
+    #[must_use]
+    pub fn event_at_problem(&self, file: usize, problem: usize) -> Option<EventIx> {
+        let open = self.files.get(file)?;
+        let at = open.diagnostics.get(problem)?.span.start;
+        let source = open.source.as_ref()?;
+        let mut events = self.document.events().iter().enumerate();
+        let found = events.find(|(_, event)| {
+            usize::from(event.origin) == file
+                && source.place(&event.id).is_some_and(|span| span.contains(&at))
+        });
+        found.and_then(|(ix, _)| u32::try_from(ix).ok()).map(EventIx)
+    }
+
+    /// Where the coincidence of this day and certainty stands now.
+    #[must_use]
+    pub fn find_coincidence(&self, day: Day, certainty: Certainty) -> Option<usize> {
+        self.coincidences.iter().position(|c| c.day == day && c.certainty == certainty)
+    }
+}

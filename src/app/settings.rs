@@ -1,0 +1,96 @@
+//! What is kept from one run to the next: theme, recent files, small preferences.
+
+use std::path::{Path, PathBuf};
+
+use crate::scene::theme::ThemeKind;
+use crate::ui::command::ThemeChoice;
+
+/// How many recent files are kept.
+const KEPT_FILES: usize = 10;
+
+/// Preferences, kept by eframe's storage.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Which theme.
+    pub theme: ThemeChoice,
+    /// Whether moves of the view take no time; `None` to do as the system says.
+    pub reduce_motion: Option<bool>,
+    /// Files opened or saved, the last first.
+    pub recent: Vec<PathBuf>,
+    /// Whether the hint on opening a file was dismissed.
+    pub hint_dismissed: bool,
+}
+
+/// What the system asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SystemWishes {
+    /// Light on dark; `None` where the system does not say.
+    pub dark: Option<bool>,
+    /// High contrast.
+    pub high_contrast: bool,
+    /// No motion.
+    pub reduced_motion: bool,
+}
+
+impl Settings {
+    /// Puts a file at the top of the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|kept| kept != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(KEPT_FILES);
+    }
+
+    /// The theme to use now.
+    #[must_use]
+    pub fn theme_kind(&self, wishes: SystemWishes) -> ThemeKind {
+        match self.theme {
+            ThemeChoice::Light => ThemeKind::Light,
+            ThemeChoice::Dark => ThemeKind::Dark,
+            ThemeChoice::HighContrastLight => ThemeKind::HighContrastLight,
+            ThemeChoice::HighContrastDark => ThemeKind::HighContrastDark,
+            ThemeChoice::System => match (wishes.dark.unwrap_or(false), wishes.high_contrast) {
+                (false, false) => ThemeKind::Light,
+                (true, false) => ThemeKind::Dark,
+                (false, true) => ThemeKind::HighContrastLight,
+                (true, true) => ThemeKind::HighContrastDark,
+            },
+        }
+    }
+
+    /// Whether moves of the view take no time.
+    #[must_use]
+    pub fn moves_at_once(&self, wishes: SystemWishes) -> bool {
+        self.reduce_motion.unwrap_or(wishes.reduced_motion)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recent_files_are_unique_and_few() {
+        let mut settings = Settings::default();
+        for n in 0..30 {
+            settings.remember(Path::new(&format!("/a/{}.ron", n % 15)));
+        }
+        assert_eq!(settings.recent.len(), KEPT_FILES);
+        assert_eq!(settings.recent[0], Path::new("/a/14.ron"));
+        settings.remember(Path::new("/a/12.ron"));
+        assert_eq!(settings.recent[0], Path::new("/a/12.ron"));
+        assert_eq!(settings.recent.iter().filter(|p| p.ends_with("12.ron")).count(), 1);
+    }
+
+    #[test]
+    fn the_theme_follows_the_system_until_told_otherwise() {
+        let dark = SystemWishes { dark: Some(true), ..SystemWishes::default() };
+        let mut settings = Settings::default();
+        assert_eq!(settings.theme_kind(dark), ThemeKind::Dark);
+        assert_eq!(settings.theme_kind(SystemWishes::default()), ThemeKind::Light);
+        let strong = SystemWishes { high_contrast: true, ..dark };
+        assert_eq!(settings.theme_kind(strong), ThemeKind::HighContrastDark);
+        settings.theme = ThemeChoice::Light;
+        assert_eq!(settings.theme_kind(strong), ThemeKind::Light);
+    }
+}

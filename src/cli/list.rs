@@ -1,0 +1,141 @@
+//! `coeval list`: the events of a file as other programs and people read them, ids made, lanes and days resolved.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::output::{Output, Tone, plain};
+use super::{Format, Outcome};
+use crate::model::{Document, Edge, Event, LaneId};
+
+const EXAMPLE: &str = "\
+Examples:
+  coeval list talks.ron
+  coeval list talks.ron --format csv > talks.csv
+
+Private notes are not listed.";
+
+/// List the events by day, with their ids, lanes, earliest and latest day
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct List {
+    /// A timeline file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// How the events are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// An event as JSON writes it, the fields in this order.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    date: &'a str,
+    /// The earliest day of the beginning; none where it is open or unknown.
+    earliest: Option<String>,
+    /// The latest day of the end; none where it is open or unknown.
+    latest: Option<String>,
+    lane: &'a str,
+    title: &'a str,
+    place: &'a str,
+    involves: Vec<&'a str>,
+    people: &'a [String],
+    tags: &'a [String],
+    importance: u8,
+    sources: &'a [String],
+    summary: &'a str,
+}
+
+impl<'a> Row<'a> {
+    fn of(event: &'a Event) -> Self {
+        let known = |edge: Edge| match edge {
+            Edge::Known(moment) => Some(moment),
+            Edge::Open | Edge::Unknown => None,
+        };
+        Self {
+            id: event.id.as_str(),
+            date: event.date.text(),
+            earliest: known(event.date.begin()).map(|moment| moment.earliest.to_string()),
+            latest: known(event.date.end()).map(|moment| moment.latest.to_string()),
+            lane: event.lane.as_str(),
+            title: &event.title,
+            place: &event.place,
+            involves: event.involves.iter().map(LaneId::as_str).collect(),
+            people: &event.people,
+            tags: &event.tags,
+            importance: event.importance,
+            sources: &event.sources,
+            summary: &event.summary,
+        }
+    }
+
+    fn cells(self) -> [String; 13] {
+        [
+            self.id.to_owned(),
+            self.date.to_owned(),
+            self.earliest.unwrap_or_default(),
+            self.latest.unwrap_or_default(),
+            self.lane.to_owned(),
+            self.title.to_owned(),
+            self.place.to_owned(),
+            self.involves.join("; "),
+            self.people.join("; "),
+            self.tags.join("; "),
+            self.importance.to_string(),
+            self.sources.join("; "),
+            self.summary.to_owned(),
+        ]
+    }
+}
+
+const HEAD: [&str; 13] = [
+    "id",
+    "date",
+    "earliest",
+    "latest",
+    "lane",
+    "title",
+    "place",
+    "involves",
+    "people",
+    "tags",
+    "importance",
+    "sources",
+    "summary",
+];
+
+impl List {
+    pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
+        let (loaded, outcome) = super::open(&self.file)?;
+        let events = by_day(&loaded.document);
+        match self.format {
+            Format::Text => text(output, &events)?,
+            Format::Json => output.json_list(events.iter().copied().map(Row::of))?,
+            Format::Csv => output.csv(HEAD, events.iter().map(|event| Row::of(event).cells()))?,
+        }
+        Ok(outcome)
+    }
+}
+
+/// The events by their first day; those of one day in the order of the file.
+fn by_day(document: &Document) -> Vec<&Event> {
+    let mut events: Vec<&Event> = document.events().iter().map(AsRef::as_ref).collect();
+    events.sort_by_key(|event| (event.date.first_day(), event.date.last_day()));
+    events
+}
+
+/// Day, lane and title in columns.
+fn text(output: &mut Output, events: &[&Event]) -> anyhow::Result<()> {
+    let widest = |of: fn(&Event) -> &str| events.iter().map(|event| of(event).chars().count()).max();
+    let date_width = widest(|event| event.date.text()).unwrap_or(0);
+    let lane_width = widest(|event| event.lane.as_str()).unwrap_or(0);
+    for event in events {
+        let date = output.toned(Tone::Strong, &format!("{:date_width$}", event.date.text()));
+        let lane = output.toned(Tone::Quiet, &format!("{:lane_width$}", event.lane.as_str()));
+        writeln!(output, "{date}  {lane}  {}", plain(&event.title))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,260 @@
+//! `coeval render`: the window's canvas as a picture, without window, display or GPU.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, WrongCall, output};
+use crate::analysis::{Index, Rule, coincidences};
+use crate::export;
+use crate::layout::{self, Canvas, Frame, Viewport};
+use crate::model::{Day, Document, EventDate};
+use crate::paint::HeadlessFonts;
+use crate::scene::theme::ThemeKind;
+use crate::scene::{Theme, Vec2, vec2};
+
+const EXAMPLE: &str = "\
+Examples:
+  coeval render talks.ron -o talks.png
+  coeval render talks.ron -o october.svg --from 2024-10 --to 2024-10
+  coeval render talks.ron -o slide.png --scale 2 --theme dark --lanes IR,IL
+
+The same file gives the same picture on every day: it has no line of today. Private notes are never in it.";
+
+/// Without days to show: the year in which the picture of an empty timeline stands.
+const EMPTY_YEAR: i32 = 2024;
+
+/// Draw the timeline to a PNG or an SVG file
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct Render {
+    /// A timeline file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The picture; its name ends in .png or .svg
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// The first day in view, as in files: 2024-10-14, 2024-10 or 2024; else the first event's
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// The last day in view; else the last event's
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Width and height in points
+    #[arg(long, value_name = "WxH", default_value = "1600x900")]
+    size: Size,
+    /// Pixels per point, 0.1 to 10
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = scale)]
+    scale: f32,
+    /// The colours
+    #[arg(long, value_enum, default_value_t = Colors::Light)]
+    theme: Colors,
+    /// The lanes to show, top to bottom, as files name them; else all
+    #[arg(long, value_name = "LANES", value_delimiter = ',')]
+    lanes: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Colors {
+    /// Dark on warm white
+    Light,
+    /// Light on blue-black
+    Dark,
+    /// Black on white, the strongest lines
+    HighContrast,
+    /// White on black, the strongest lines
+    HighContrastDark,
+}
+
+impl Colors {
+    fn theme(self) -> Theme {
+        Theme::of(match self {
+            Self::Light => ThemeKind::Light,
+            Self::Dark => ThemeKind::Dark,
+            Self::HighContrast => ThemeKind::HighContrastLight,
+            Self::HighContrastDark => ThemeKind::HighContrastDark,
+        })
+    }
+}
+
+/// A size in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Size {
+    width: u16,
+    height: u16,
+}
+
+impl Size {
+    /// Less has no room for lane heads and ruler.
+    const LEAST: Self = Self { width: 320, height: 120 };
+}
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (width, height) = text
+            .split_once(['x', 'X', '×'])
+            .and_then(|(width, height)| Some((width.trim().parse().ok()?, height.trim().parse().ok()?)))
+            .ok_or("write width and height as 1600x900")?;
+        let least = Self::LEAST;
+        if width < least.width || height < least.height {
+            return Err(format!("the least is {}x{}", least.width, least.height));
+        }
+        Ok(Self { width, height })
+    }
+}
+
+/// Reads `--scale`.
+fn scale(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(scale) if (0.1..=10.0).contains(&scale) => Ok(scale),
+        _ => Err("give a number from 0.1 to 10".to_owned()),
+    }
+}
+
+/// The kinds of picture.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Png,
+    Svg,
+}
+
+impl Kind {
+    fn of(path: &Path) -> Result<Self, WrongCall> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("png") => Ok(Self::Png),
+            Some("svg") => Ok(Self::Svg),
+            _ => Err(WrongCall::new(format!("{} is no kind of picture", path.display()))
+                .hint("let the name end in .png or .svg")),
+        }
+    }
+}
+
+impl Render {
+    pub(super) fn run(&self) -> anyhow::Result<Outcome> {
+        let kind = Kind::of(&self.output)?;
+        let from = self.from.as_deref().map(|text| date("--from", text)).transpose()?;
+        let to = self.to.as_deref().map(|text| date("--to", text)).transpose()?;
+        let (loaded, outcome) = super::open(&self.file)?;
+        let document = &loaded.document;
+        let viewport = viewport(document, from.as_ref(), to.as_ref())?;
+        let lanes = lanes(document, &self.lanes)?;
+
+        let theme = self.theme.theme();
+        let canvas = self.draw(document, viewport, &lanes, &theme);
+        self.tell_what_does_not_fit(&canvas);
+        let picture = match kind {
+            Kind::Png => export::png(&canvas.scene, theme.background, self.scale)?,
+            Kind::Svg => {
+                let title = self.title(document);
+                export::svg(&canvas.scene, theme.background, self.scale, &title).into_bytes()
+            }
+        };
+        write(&self.output, &picture)
+            .with_context(|| format!("{} could not be written", self.output.display()))?;
+        Ok(outcome)
+    }
+
+    fn draw(&self, document: &Document, viewport: Viewport, lanes: &[u32], theme: &Theme) -> Canvas {
+        let rule = Rule { possible: true, ..Rule::default() };
+        let frame = Frame {
+            document,
+            index: &Index::build(document),
+            coincidences: &coincidences(document, &rule),
+            viewport,
+            size: self.size(),
+            theme,
+            text_scale: 1.0,
+            pixels_per_point: self.scale,
+            lanes,
+            selected: None,
+            hovered: None,
+            current: None,
+            highlighted: None,
+            today: None,
+            previous_lod: None,
+        };
+        layout::build(&frame, &mut HeadlessFonts::new(self.scale))
+    }
+
+    fn size(&self) -> Vec2 {
+        vec2(f32::from(self.size.width), f32::from(self.size.height))
+    }
+
+    /// Lanes below the edge are not in the picture, which must not go unsaid.
+    fn tell_what_does_not_fit(&self, canvas: &Canvas) {
+        let missing = canvas.content_height - canvas.body.height();
+        if missing >= 1.0 {
+            let (width, height) = (self.size.width, f32::from(self.size.height) + missing);
+            let height = height.ceil();
+            output::message(&format!("not all lanes fit; --size {width}x{height} shows them\n"));
+        }
+    }
+
+    /// The document's title, else the file's name.
+    fn title(&self, document: &Document) -> String {
+        match document.title() {
+            "" => self.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+            title => title.to_owned(),
+        }
+    }
+}
+
+/// A date of the call.
+fn date(option: &str, text: &str) -> Result<EventDate, WrongCall> {
+    EventDate::parse(text).map_err(|error| {
+        let wrong = WrongCall::new(format!("{option} {text}: {error}"));
+        wrong.hint(error.hint.unwrap_or_else(|| "write a date as 2024-10-14, 2024-10 or 2024".to_owned()))
+    })
+}
+
+/// The days asked for, whole; else from the first event to the last.
+fn viewport(
+    document: &Document,
+    from: Option<&EventDate>,
+    to: Option<&EventDate>,
+) -> Result<Viewport, WrongCall> {
+    let events = document.events();
+    let first = events.iter().map(|event| event.date.first_day()).min();
+    let last = events.iter().map(|event| event.date.last_day()).max();
+    let empty = |month, day| Day::from_ymd(EMPTY_YEAR, month, day).unwrap_or_default();
+    let (asked_from, asked_to) = (from.map(EventDate::first_day), to.map(EventDate::last_day));
+    let first = asked_from.or(first).or(asked_to).unwrap_or(empty(1, 1));
+    let last = asked_to.or(last).or(asked_from).unwrap_or(empty(12, 31));
+    if last < first {
+        return Err(WrongCall::new(format!("there are no days from {first} to {last}")));
+    }
+    Ok(Viewport::fit(first, last))
+}
+
+/// The positions of the lanes asked for, in that order; else of all.
+fn lanes(document: &Document, asked: &[String]) -> Result<Vec<u32>, WrongCall> {
+    if asked.is_empty() {
+        return Ok((0..document.lanes().len() as u32).collect());
+    }
+    let mut lanes = Vec::new();
+    for text in asked {
+        let id = document.resolve_lane(text);
+        let Some(at) = document.lanes().iter().position(|lane| lane.id == id) else {
+            let all: Vec<&str> = document.lanes().iter().map(|lane| lane.id.as_str()).collect();
+            return Err(WrongCall::new(format!("the file has no lane \"{}\"", text.trim()))
+                .hint(format!("its lanes are {}", all.join(", "))));
+        };
+        if !lanes.contains(&(at as u32)) {
+            lanes.push(at as u32);
+        }
+    }
+    Ok(lanes)
+}
+
+/// Writes the file as a whole or not at all.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = atomic_write_file::AtomicWriteFile::open(path)?;
+    file.write_all(bytes)?;
+    file.commit()
+}

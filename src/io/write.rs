@@ -1,0 +1,113 @@
+//! Replaces a file all at once: whoever looks sees the old one or the new one, never half of it, and a failure
+//! leaves the old one where it is.
+
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+
+use super::SaveError;
+
+/// So many symbolic links are followed, as many as Linux does.
+const MAX_LINKS: usize = 40;
+
+/// The file that a path means in the end: symbolic links are followed, also to where nothing is yet.
+pub(super) fn target(path: &Path) -> Result<PathBuf, SaveError> {
+    let mut target = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match std::fs::read_link(&target) {
+            Ok(link) => {
+                let folder = target.parent().map(Path::to_owned).unwrap_or_default();
+                target = folder.join(link);
+            }
+            Err(_) => return Ok(target),
+        }
+    }
+    Err(refuse(path, "its symbolic links go in a circle", "save it under another name"))
+}
+
+/// Refuses targets that are no file or must not be written.
+pub(super) fn check(path: &Path, target: &Path) -> Result<(), SaveError> {
+    match std::fs::metadata(target) {
+        Ok(metadata) if metadata.is_dir() => Err(refuse(path, "this is a folder", "name a file in it")),
+        Ok(metadata) if !metadata.is_file() => {
+            Err(refuse(path, "this is no ordinary file", "save it under another name"))
+        }
+        Ok(metadata) if metadata.permissions().readonly() => Err(refuse(
+            path,
+            "this file is write-protected",
+            "save it under another name, or let it be written",
+        )),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+            match folder {
+                Some(folder) if !folder.is_dir() => {
+                    let message = format!("there is no folder {}", folder.display());
+                    Err(refuse(path, &message, "make the folder, or save it elsewhere"))
+                }
+                _ => Ok(()),
+            }
+        }
+        Err(error) => Err(failed(path, &error)),
+    }
+}
+
+/// Puts a new content in a file's place: written beside it, synced, read back, then renamed over it.
+pub(super) fn replace(path: &Path, target: &Path, content: &[u8]) -> Result<(), SaveError> {
+    let failed = |error: io::Error| failed(path, &error);
+    let mut file = AtomicWriteFile::options().read(true).open(target).map_err(failed)?;
+    file.write_all(content).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
+    file.seek(SeekFrom::Start(0)).map_err(failed)?;
+    if !holds(&mut *file, content).map_err(failed)? {
+        return Err(refuse(path, "the disk gives back other bytes than were written", "save it elsewhere"));
+    }
+    file.commit().map_err(failed)
+}
+
+/// Whether a reader gives just this content.
+pub(super) fn holds(reader: &mut impl Read, content: &[u8]) -> io::Result<bool> {
+    let mut rest = content;
+    let mut buffer = vec![0_u8; 1 << 16];
+    loop {
+        let count = match reader.read(&mut buffer) {
+            Ok(0) => return Ok(rest.is_empty()),
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        match rest.strip_prefix(&buffer[..count]) {
+            Some(after) => rest = after,
+            None => return Ok(false),
+        }
+    }
+}
+
+/// Why nothing was written, in the words of the program.
+pub(super) fn refuse(path: &Path, message: &str, hint: &str) -> SaveError {
+    let message = format!("{}: {message}", path.display());
+    SaveError { message, hint: Some(hint.to_owned()), changed_on_disk: false }
+}
+
+/// Why nothing was written, after what the system says.
+pub(super) fn failed(path: &Path, error: &io::Error) -> SaveError {
+    use io::ErrorKind as Kind;
+    let (message, hint) = match error.kind() {
+        Kind::PermissionDenied => {
+            ("you may not write in this folder", "save it in a folder of yours, or ask for permission")
+        }
+        Kind::ReadOnlyFilesystem => ("this disk can only be read", "save it on another"),
+        Kind::StorageFull | Kind::QuotaExceeded => {
+            ("there is no room left on the disk", "make room, or save it on another")
+        }
+        Kind::NotFound => ("its folder is gone", "save it elsewhere"),
+        Kind::NotADirectory => ("a part of its path is a file and no folder", "save it elsewhere"),
+        Kind::InvalidFilename => ("a file cannot be called this", "choose another name"),
+        _ => {
+            let message = format!("it cannot be written: {error}");
+            return refuse(path, &message, "is the disk or the network still there? Save it elsewhere");
+        }
+    };
+    refuse(path, message, hint)
+}

@@ -1,0 +1,345 @@
+//! The one list of what has a menu entry or a key: menus, shortcuts and help are made from it, so that they
+//! cannot disagree.
+
+use egui::{Key, Modifiers};
+
+use super::command::{Command, EditCommand, FileCommand, Panel, SelectCommand, ViewCommand};
+
+/// The menus of the bar, left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Files.
+    File,
+    /// Changes.
+    Edit,
+    /// The view.
+    View,
+    /// Getting about.
+    Go,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// All of them, left to right.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
+
+    /// Its name on the bar.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Go => "Go",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// A key with its modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shortcut {
+    /// Held down at the same time; `COMMAND` is Ctrl but on a Mac.
+    pub modifiers: Modifiers,
+    /// The key.
+    pub key: Key,
+    /// What the menu shows.
+    pub text: &'static str,
+}
+
+const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
+    Some(Shortcut { modifiers: Modifiers::NONE, key, text })
+}
+
+const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
+    Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
+}
+
+const fn ctrl_shift(key: Key, text: &'static str) -> Option<Shortcut> {
+    Some(Shortcut { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key, text })
+}
+
+/// Everything that has a menu entry or a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // each is described by its own text and tooltip below
+pub enum Action {
+    New,
+    Open,
+    Save,
+    SaveAs,
+    Close,
+    Quit,
+    Undo,
+    Redo,
+    ZoomIn,
+    ZoomOut,
+    PanLeft,
+    PanRight,
+    Fit,
+    FitAll,
+    Inspector,
+    Coincidences,
+    Problems,
+    Present,
+    FullScreen,
+    Back,
+    CoincidenceBefore,
+    CoincidenceAfter,
+    Member,
+    EventBefore,
+    EventAfter,
+    AnyBefore,
+    AnyAfter,
+    LaneUp,
+    LaneDown,
+    First,
+    Last,
+    Keys,
+    About,
+}
+
+/// What menus, shortcuts and help say of an action.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionInfo {
+    /// The entry's text.
+    pub text: &'static str,
+    /// What it does, in a sentence.
+    pub tooltip: &'static str,
+    /// Its key.
+    pub shortcut: Option<Shortcut>,
+    /// The menu it stands in.
+    pub menu: Menu,
+    /// Whether a line separates it from the entry above.
+    pub separated: bool,
+}
+
+impl Action {
+    /// All of them in the order of the menus.
+    pub const ALL: [Self; 33] = [
+        Self::New,
+        Self::Open,
+        Self::Save,
+        Self::SaveAs,
+        Self::Close,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::PanLeft,
+        Self::PanRight,
+        Self::Fit,
+        Self::FitAll,
+        Self::Inspector,
+        Self::Coincidences,
+        Self::Problems,
+        Self::Present,
+        Self::FullScreen,
+        Self::Back,
+        Self::CoincidenceBefore,
+        Self::CoincidenceAfter,
+        Self::Member,
+        Self::EventBefore,
+        Self::EventAfter,
+        Self::AnyBefore,
+        Self::AnyAfter,
+        Self::LaneUp,
+        Self::LaneDown,
+        Self::First,
+        Self::Last,
+        Self::Keys,
+        Self::About,
+    ];
+
+    /// Text, tooltip, shortcut, menu.
+    #[must_use]
+    pub fn info(self) -> ActionInfo {
+        use Menu::{Edit, File, Go, Help, View};
+        let (menu, text, shortcut, separated, tooltip) = match self {
+            Self::New => (File, "New", ctrl(Key::N, "Ctrl+N"), false, "Start an empty timeline"),
+            Self::Open => (File, "Open…", ctrl(Key::O, "Ctrl+O"), false, "Open a timeline file"),
+            Self::Save => (
+                File,
+                "Save",
+                ctrl(Key::S, "Ctrl+S"),
+                true,
+                "Save over the file, changing only what you changed",
+            ),
+            Self::SaveAs => {
+                (File, "Save as…", ctrl_shift(Key::S, "Ctrl+Shift+S"), false, "Save as another file")
+            }
+            Self::Close => {
+                (File, "Close", ctrl(Key::W, "Ctrl+W"), true, "Close the timeline and show the sample")
+            }
+            Self::Quit => (File, "Quit", ctrl(Key::Q, "Ctrl+Q"), false, "End the program"),
+            Self::Undo => (Edit, "Undo", ctrl(Key::Z, "Ctrl+Z"), false, "Take the last change back"),
+            Self::Redo => (Edit, "Redo", ctrl_shift(Key::Z, "Ctrl+Shift+Z"), false, "Make the change again"),
+            Self::ZoomIn => (View, "Zoom in", key(Key::W, "W or +"), false, "Show fewer days"),
+            Self::ZoomOut => (View, "Zoom out", key(Key::S, "S or −"), false, "Show more days"),
+            Self::PanLeft => (View, "Earlier", key(Key::A, "A"), false, "Move the view to earlier days"),
+            Self::PanRight => (View, "Later", key(Key::D, "D"), false, "Move the view to later days"),
+            Self::Fit => (
+                View,
+                "Fit selection",
+                key(Key::F, "F"),
+                true,
+                "Show what is selected; once more, everything",
+            ),
+            Self::FitAll => (View, "Fit all", None, false, "Show everything"),
+            Self::Inspector => (View, "Inspector", key(Key::I, "I"), true, "Show the selected day and event"),
+            Self::Coincidences => {
+                (View, "Coincidences", key(Key::C, "C"), false, "List all coincidences by day")
+            }
+            Self::Problems => (View, "Problems", key(Key::P, "P"), false, "List what could not be read"),
+            Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
+            Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
+            Self::Back => (
+                Go,
+                "View before",
+                key(Key::Backspace, "Backspace"),
+                false,
+                "Back to where you looked before",
+            ),
+            Self::CoincidenceBefore => (
+                Go,
+                "Coincidence before",
+                key(Key::OpenBracket, "["),
+                true,
+                "To the coincidence before this one",
+            ),
+            Self::CoincidenceAfter => (
+                Go,
+                "Coincidence after",
+                key(Key::CloseBracket, "]"),
+                false,
+                "To the coincidence after this one",
+            ),
+            Self::Member => (
+                Go,
+                "Next of its events",
+                key(Key::Tab, "Tab"),
+                false,
+                "Select the next event of the coincidence",
+            ),
+            Self::EventBefore => {
+                (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
+            }
+            Self::EventAfter => {
+                (Go, "Event after", key(Key::ArrowRight, "→"), false, "The event after, in the same lane")
+            }
+            Self::AnyBefore => (
+                Go,
+                "Event before, any lane",
+                ctrl(Key::ArrowLeft, "Ctrl+←"),
+                false,
+                "The event before, in any lane",
+            ),
+            Self::AnyAfter => (
+                Go,
+                "Event after, any lane",
+                ctrl(Key::ArrowRight, "Ctrl+→"),
+                false,
+                "The event after, in any lane",
+            ),
+            Self::LaneUp => {
+                (Go, "Lane above", key(Key::ArrowUp, "↑"), false, "The nearest event in the lane above")
+            }
+            Self::LaneDown => {
+                (Go, "Lane below", key(Key::ArrowDown, "↓"), false, "The nearest event in the lane below")
+            }
+            Self::First => (Go, "First event", key(Key::Home, "Home"), true, "To where the timeline begins"),
+            Self::Last => (Go, "Last event", key(Key::End, "End"), false, "To where the timeline ends"),
+            Self::Keys => (Help, "Keys", key(Key::F1, "F1"), false, "All keys, and what the mouse does"),
+            Self::About => (Help, "About Coeval", None, false, "What this program is"),
+        };
+        ActionInfo { text, tooltip, shortcut, menu, separated }
+    }
+
+    /// What it asks the program to do.
+    #[must_use]
+    pub fn command(self) -> Command {
+        use SelectCommand as S;
+        use ViewCommand as V;
+        match self {
+            Self::New => Command::File(FileCommand::New),
+            Self::Open => Command::File(FileCommand::Open),
+            Self::Save => Command::File(FileCommand::Save),
+            Self::SaveAs => Command::File(FileCommand::SaveAs),
+            Self::Close => Command::File(FileCommand::Close),
+            Self::Quit => Command::File(FileCommand::Quit),
+            Self::Undo => Command::Edit(EditCommand::Undo),
+            Self::Redo => Command::Edit(EditCommand::Redo),
+            Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
+            Self::ZoomOut => Command::View(V::Zoom(1.6)),
+            Self::PanLeft => Command::View(V::Pan(-0.25)),
+            Self::PanRight => Command::View(V::Pan(0.25)),
+            Self::Fit => Command::View(V::Fit),
+            Self::FitAll => Command::View(V::FitAll),
+            Self::Inspector => Command::View(V::Toggle(Panel::Inspector)),
+            Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
+            Self::Problems => Command::View(V::Toggle(Panel::Problems)),
+            Self::Present => Command::View(V::Present),
+            Self::FullScreen => Command::View(V::FullScreen),
+            Self::Back => Command::View(V::Back),
+            Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
+            Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
+            Self::Member => Command::Select(S::Member),
+            Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
+            Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
+            Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),
+            Self::AnyAfter => Command::Select(S::Next { later: true, any_lane: true }),
+            Self::LaneUp => Command::Select(S::Lane { down: false }),
+            Self::LaneDown => Command::Select(S::Lane { down: true }),
+            Self::First => Command::View(V::Home),
+            Self::Last => Command::View(V::End),
+            Self::Keys => Command::View(V::Toggle(Panel::Keys)),
+            Self::About => Command::View(V::Toggle(Panel::About)),
+        }
+    }
+
+    /// Whether its key acts only while the timeline has the focus, because the key also moves the focus or a
+    /// cursor elsewhere.
+    #[must_use]
+    pub fn needs_canvas(self) -> bool {
+        matches!(
+            self,
+            Self::Member
+                | Self::EventBefore
+                | Self::EventAfter
+                | Self::AnyBefore
+                | Self::AnyAfter
+                | Self::LaneUp
+                | Self::LaneDown
+                | Self::First
+                | Self::Last
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_is_used_once() {
+        for (i, a) in Action::ALL.iter().enumerate() {
+            for b in &Action::ALL[..i] {
+                if let (Some(x), Some(y)) = (a.info().shortcut, b.info().shortcut) {
+                    assert!((x.key, x.modifiers) != (y.key, y.modifiers), "{a:?} and {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_list_is_whole_and_in_the_order_of_the_menus() {
+        let menus: Vec<Menu> = Action::ALL.iter().map(|action| action.info().menu).collect();
+        let mut order = menus.clone();
+        order.sort_by_key(|menu| Menu::ALL.iter().position(|m| m == menu));
+        assert_eq!(menus, order);
+        for menu in Menu::ALL {
+            assert!(menus.contains(&menu), "{menu:?} has no entry");
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! The timeline itself, and the only place that knows egui_plot: a Plot whose x is days since 1970-01-01 and
+//! whose y is points of lanes, with everything of its own switched off and one item that paints the scene. The
+//! scene is kept and built anew only when something changed that it shows.
+
+use std::rc::Rc;
+
+use egui::accesskit::Role;
+use egui::{Color32, Context, Id, Painter, PointerButton, Response, Sense, Shape, Ui, WidgetInfo};
+use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
+
+use super::command::Commands;
+use super::painting::{Flags, WindowPainting};
+use super::view::View;
+use super::{Shown, gestures, help};
+use crate::analysis::Index;
+use crate::layout::{self, Canvas, Target, Viewport};
+use crate::model::EventIx;
+use crate::paint::{ContextMeasure, shapes};
+use crate::scene::theme::ThemeKind;
+use crate::scene::{Pos2, Rect, Vec2};
+
+/// At most so many events have a node of their own for screen readers.
+const MAX_NODES: usize = 1000;
+
+/// What the canvas shows in a frame.
+#[derive(Clone, Copy)]
+pub struct CanvasInput<'a> {
+    /// Document, coincidences, colours, selection.
+    pub shown: Shown<'a>,
+    /// The document's index.
+    pub index: &'a Index,
+    /// Which opening of a document this is; a document's own revision begins anew with each.
+    pub generation: u64,
+    /// Where one looks.
+    pub view: &'a View,
+    /// The lanes to show, as positions among the document's lanes.
+    pub lanes: &'a [u32],
+    /// Now, in days since 1970-01-01.
+    pub today: Option<f64>,
+    /// How large text is, 1 as a rule.
+    pub text_scale: f32,
+}
+
+/// What the canvas keeps between frames.
+#[derive(Default)]
+pub struct CanvasState {
+    key: Option<Key>,
+    kept: Option<Canvas>,
+    shapes: Rc<Vec<(Rect, Shape)>>,
+    atlas_fill: f32,
+    /// The flags painted so far.
+    pub flags: Flags,
+    /// The event under the pointer.
+    pub(super) hovered: Option<EventIx>,
+    /// The coincidence under the pointer.
+    pub(super) highlighted: Option<usize>,
+    /// Where a drag on the ruler began, in points from the left of the window.
+    pub(super) brush_from: Option<f32>,
+    /// The list of hidden events that is open, and where.
+    pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
+}
+
+/// Everything that the picture depends on, to be compared with the last frame's.
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    document: (u64, u64),
+    viewport: Viewport,
+    place: Rect,
+    theme: ThemeKind,
+    selected: Option<EventIx>,
+    hovered: Option<EventIx>,
+    current: Option<usize>,
+    highlighted: Option<usize>,
+    lanes: Vec<u32>,
+    today: Option<f64>,
+    text_scale: f32,
+    pixels_per_point: f32,
+}
+
+/// The timeline's id, by which it gets the focus.
+#[must_use]
+pub fn canvas_id() -> Id {
+    Id::unique("timeline")
+}
+
+/// Shows the timeline in all the room there is. Returns how far the lanes should be scrolled instead, where the
+/// view's own scroll is too far or an event is to be brought into view.
+pub fn show(
+    ui: &mut Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    commands: &mut Commands,
+) -> Option<f32> {
+    let place = ui.available_rect_before_wrap();
+    let (_, whole) = ui.allocate_exact_size(place.size(), Sense::hover());
+    state.rebuild(ui.ctx(), input, place);
+    let canvas = state.kept.take().unwrap_or_else(|| Canvas::empty(place.size()));
+    let origin = place.min.to_vec2();
+    let body = canvas.body.translate(origin);
+    let response = plot(ui, input, body, place, Rc::clone(&state.shapes));
+    if input.shown.document.events().is_empty() {
+        help::empty(ui, input.shown.theme, body.center());
+    }
+    let nodes = nodes(ui, input, &canvas, origin, place);
+    let ruler =
+        ui.interact(canvas.ruler.translate(origin), canvas_id().with("ruler"), Sense::CLICK | Sense::DRAG);
+    ruler.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Ruler: drag to zoom to a range"));
+    let hands = gestures::Hands { whole, body: response, ruler, nodes, origin };
+    gestures::handle(ui, input, state, &canvas, &hands, commands);
+    let scroll = wanted_scroll(input, &canvas);
+    state.kept = Some(canvas);
+    scroll
+}
+
+impl CanvasState {
+    /// How wide the lane heads are, in points.
+    #[must_use]
+    pub fn heads_width(&self) -> f32 {
+        self.kept.as_ref().map_or(0.0, |canvas| canvas.body.left())
+    }
+
+    /// Closes the list of hidden events; returns whether it was open.
+    pub fn close_list(&mut self) -> bool {
+        self.hidden_list.take().is_some()
+    }
+
+    fn rebuild(&mut self, ctx: &Context, input: &CanvasInput<'_>, place: Rect) {
+        let shown = &input.shown;
+        let key = Key {
+            document: (input.generation, shown.document.revision()),
+            viewport: input.view.viewport(),
+            place,
+            theme: shown.theme.kind,
+            selected: shown.selected,
+            hovered: self.hovered,
+            current: shown.current,
+            highlighted: self.highlighted,
+            lanes: input.lanes.to_vec(),
+            today: input.today,
+            text_scale: input.text_scale,
+            pixels_per_point: ctx.pixels_per_point(),
+        };
+        // Text that was laid out before the font atlas was emptied would show other letters.
+        #[allow(clippy::redundant_closure_for_method_calls)] // the method alone is not general enough
+        let fill = ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
+        let atlas_was_emptied = fill < self.atlas_fill;
+        self.atlas_fill = fill;
+        if self.key.as_ref() == Some(&key) && !atlas_was_emptied {
+            return;
+        }
+        let frame = layout::Frame {
+            document: shown.document,
+            index: input.index,
+            coincidences: shown.coincidences,
+            viewport: key.viewport,
+            size: place.size(),
+            theme: shown.theme,
+            text_scale: key.text_scale,
+            pixels_per_point: key.pixels_per_point,
+            lanes: input.lanes,
+            selected: key.selected,
+            hovered: key.hovered,
+            current: key.current,
+            highlighted: key.highlighted,
+            today: key.today,
+            previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
+        };
+        let canvas = layout::build(&frame, &mut ContextMeasure(ctx));
+        let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };
+        self.shapes = Rc::new(shapes::shapes(&canvas.scene, place.min.to_vec2(), place, &mut painting));
+        self.kept = Some(canvas);
+        self.key = Some(key);
+    }
+}
+
+/// The Plot with the one item that paints.
+fn plot(
+    ui: &mut Ui,
+    input: &CanvasInput<'_>,
+    body: Rect,
+    place: Rect,
+    shapes: Rc<Vec<(Rect, Shape)>>,
+) -> Response {
+    let viewport = input.view.viewport();
+    let top = f64::from(viewport.scroll);
+    let bottom = top + f64::from(body.height().max(1.0));
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(body));
+    Plot::new("timeline plot")
+        .id(canvas_id().with("plot"))
+        .width(body.width())
+        .height(body.height())
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .show_crosshair(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_zoom(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .set_margin_fraction(Vec2::ZERO)
+        .invert_y(true)
+        .sense(Sense::hover())
+        .show(&mut child, |plot| {
+            plot.set_plot_bounds_x(viewport.from..=viewport.to());
+            plot.set_plot_bounds_y(top..=bottom);
+            plot.add(SceneItem { base: PlotItemBase::new("timeline".to_owned()), shapes, place });
+        });
+    // The Plot's own response has an id that moves with the panels around it; the focus needs one that stays.
+    let response = ui.interact(body, canvas_id(), Sense::click_and_drag());
+    let name = name(input);
+    response.widget_info(|| WidgetInfo::labeled(Role::Application, true, &name));
+    response
+}
+
+/// The scene as the one item of the Plot. It paints with clips of its own, because lane heads and ruler, which
+/// stand around the Plot, belong to the same scene and the order of painting is the scene's.
+struct SceneItem {
+    base: PlotItemBase,
+    shapes: Rc<Vec<(Rect, Shape)>>,
+    place: Rect,
+}
+
+impl PlotItem for SceneItem {
+    fn shapes(&self, ui: &Ui, _transform: &PlotTransform, _shapes: &mut Vec<Shape>) {
+        let painter = Painter::new(ui.ctx().clone(), ui.layer_id(), self.place);
+        for (clip, shape) in self.shapes.iter() {
+            painter.with_clip_rect(*clip).add(shape.clone());
+        }
+    }
+
+    fn initialize(&mut self, _x_range: std::ops::RangeInclusive<f64>) {}
+
+    fn color(&self) -> Color32 {
+        Color32::TRANSPARENT
+    }
+
+    fn geometry(&self) -> PlotGeometry<'_> {
+        PlotGeometry::None
+    }
+
+    fn bounds(&self) -> PlotBounds {
+        PlotBounds::NOTHING
+    }
+
+    fn base(&self) -> &PlotItemBase {
+        &self.base
+    }
+
+    fn base_mut(&mut self) -> &mut PlotItemBase {
+        &mut self.base
+    }
+}
+
+/// What a screen reader says of the timeline as a whole.
+fn name(input: &CanvasInput<'_>) -> String {
+    let viewport = input.view.target();
+    let day = |instant: f64| gestures::day_at(instant).long();
+    let (lanes, events) = (input.lanes.len(), input.shown.document.events().len());
+    format!(
+        "Timeline: {lanes} {}, {events} {}, {} to {}",
+        if lanes == 1 { "lane" } else { "lanes" },
+        if events == 1 { "event" } else { "events" },
+        day(viewport.from),
+        day(viewport.to())
+    )
+}
+
+/// What stands for an event, or a count of hidden ones, to a screen reader.
+pub(super) struct Node {
+    /// Its response.
+    pub response: Response,
+    /// What it stands for.
+    pub target: Target,
+}
+
+/// A node per event in view, so that a screen reader (and a test) can find and press it. They do not take the
+/// focus: the timeline is one tab stop with the arrows inside.
+fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place: Rect) -> Vec<Node> {
+    let mut seen = std::collections::HashSet::new();
+    let mut nodes = Vec::new();
+    for (n, (rect, target)) in canvas.hits.iter().enumerate() {
+        let name = match target {
+            Target::Event(ix) if seen.insert(*ix) => event_name(input, *ix),
+            Target::Hidden(events) => format!("{} more events", events.len()),
+            Target::Event(_) | Target::Lane(_) | Target::Coincidence(_) => continue,
+        };
+        if nodes.len() == MAX_NODES {
+            break;
+        }
+        let id = match target {
+            Target::Event(ix) => canvas_id().with(("event", ix)),
+            _ => canvas_id().with(("hidden", n)),
+        };
+        let rect = rect.translate(origin).intersect(place);
+        let response = ui.interact(rect, id, Sense::CLICK);
+        let selected = matches!(target, Target::Event(ix) if input.shown.selected == Some(*ix));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
+        nodes.push(Node { response, target: target.clone() });
+    }
+    nodes
+}
+
+/// "title, date, lane".
+fn event_name(input: &CanvasInput<'_>, ix: EventIx) -> String {
+    let event = input.shown.document.event(ix);
+    let lane = input.shown.document.lane(&event.lane).map_or(event.lane.as_str(), |lane| &lane.name);
+    format!("{}, {}, {lane}", event.title, event.date.in_words())
+}
+
+/// Where the lanes should be scrolled to instead of where they are.
+fn wanted_scroll(input: &CanvasInput<'_>, canvas: &Canvas) -> Option<f32> {
+    let scroll = input.view.viewport().scroll;
+    let farthest = (canvas.content_height - canvas.body.height()).max(0.0);
+    let wanted = input.view.reveal.and_then(|ix| reveal(input, canvas, ix)).unwrap_or(scroll);
+    let wanted = wanted.clamp(0.0, farthest);
+    (wanted != scroll).then_some(wanted)
+}
+
+/// The scroll that brings an event's lane into view; `None` where it is in view.
+fn reveal(input: &CanvasInput<'_>, canvas: &Canvas, ix: EventIx) -> Option<f32> {
+    let document = input.shown.document;
+    let lane = &document.event(ix).lane;
+    let position = document.lanes().iter().position(|l| l.id == *lane)?;
+    let row = input.lanes.iter().position(|l| *l as usize == position)?;
+    let scroll = input.view.viewport().scroll;
+    let strip = canvas.lanes.iter().find(|(l, _)| *l as usize == position).map(|(_, strip)| *strip);
+    match strip {
+        Some(strip) if strip.bottom() > canvas.body.bottom() && strip.height() < canvas.body.height() => {
+            Some(scroll + strip.bottom() - canvas.body.bottom())
+        }
+        Some(strip) if strip.top() < canvas.body.top() => Some(scroll - (canvas.body.top() - strip.top())),
+        Some(_) => None,
+        // Not in view, so its place is not known: about where it must be, and exactly in the next frame.
+        None => {
+            let share = row as f32 / input.lanes.len().max(1) as f32;
+            Some(canvas.content_height * share - canvas.body.height() / 3.0)
+        }
+    }
+}
+
+/// Whether any of the three mouse buttons drags this.
+pub(super) fn dragged(response: &Response) -> bool {
+    [PointerButton::Primary, PointerButton::Middle, PointerButton::Secondary]
+        .into_iter()
+        .any(|button| response.dragged_by(button))
+}

@@ -1,0 +1,185 @@
+//! What panels ask the program to do, as data. They only ever push commands; the app drains them first in, first
+//! out.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+use crate::edit::Edit;
+use crate::io::{Loaded, OpenError};
+use crate::layout::Viewport;
+use crate::model::EventIx;
+
+/// The commands of this frame, oldest first.
+pub type Commands = VecDeque<Command>;
+
+/// Something the program is asked to do.
+#[derive(Debug)]
+pub enum Command {
+    /// Files: open, save, close.
+    File(FileCommand),
+    /// What is in view and how.
+    View(ViewCommand),
+    /// What is selected.
+    Select(SelectCommand),
+    /// Changes to the document.
+    Edit(EditCommand),
+}
+
+/// Commands about files.
+#[derive(Debug)]
+pub enum FileCommand {
+    /// An empty timeline.
+    New,
+    /// Ask for a file and open it.
+    Open,
+    /// Open these files in one view.
+    OpenPaths(Vec<PathBuf>),
+    /// The files were read, or could not be.
+    Opened(Vec<(PathBuf, Result<Box<Loaded>, OpenError>)>),
+    /// Save every changed file over itself.
+    Save,
+    /// Ask for a name and save there.
+    SaveAs,
+    /// Save as this file.
+    SaveTo(PathBuf),
+    /// The dialog was closed without an answer.
+    DialogClosed,
+    /// Close what is open and show the sample again.
+    Close,
+    /// End the program.
+    Quit,
+    /// Answer to "save the changes?".
+    Answer(Answer),
+    /// Save over a file although it was read with errors.
+    SaveDespiteErrors,
+    /// Empty the list of recent files.
+    ForgetRecent,
+}
+
+/// What to do with changes that are not saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Save them, then go on.
+    Save,
+    /// Lose them and go on.
+    Discard,
+    /// Do not go on.
+    Cancel,
+}
+
+/// Commands about the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ViewCommand {
+    /// Show this at once; a gesture is going on.
+    Set(Viewport),
+    /// Go there smoothly, remembering the view before.
+    GoTo(Viewport),
+    /// Move by a fraction of the width.
+    Pan(f64),
+    /// Zoom by a factor of days around the middle.
+    Zoom(f64),
+    /// Fit the selection, or everything where it is fitted already or nothing is selected.
+    Fit,
+    /// Fit everything.
+    FitAll,
+    /// Fit one event.
+    FitEvent(EventIx),
+    /// To the first event.
+    Home,
+    /// To the last event.
+    End,
+    /// To the view before.
+    Back,
+    /// Show or hide a panel.
+    Toggle(Panel),
+    /// Present: only the canvas, larger text.
+    Present,
+    /// Full screen and back.
+    FullScreen,
+    /// Take away one layer: popup, selection, presentation.
+    Escape,
+    /// Choose a theme.
+    Theme(ThemeChoice),
+    /// Whether moves of the view take no time.
+    ReduceMotion(bool),
+    /// Do not show the hint on opening files again.
+    DismissHint,
+    /// Show a place in the text of a file: file, diagnostic.
+    ShowProblem(usize, usize),
+}
+
+/// The panels that can be shown and hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The selected event and day.
+    Inspector,
+    /// All coincidences by day.
+    Coincidences,
+    /// Problems of the opened files.
+    Problems,
+    /// The keys.
+    Keys,
+    /// What this program is.
+    About,
+}
+
+/// Which theme to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ThemeChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+    /// Always high contrast on white.
+    HighContrastLight,
+    /// Always high contrast on black.
+    HighContrastDark,
+}
+
+/// Commands about the selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SelectCommand {
+    /// An event, which is brought into view.
+    Reveal(EventIx),
+    /// An event where it stands.
+    Event(EventIx),
+    /// Nothing.
+    Nothing,
+    /// The next event in time, in its lane or in any.
+    Next {
+        /// Later or earlier.
+        later: bool,
+        /// In any lane, or the event's own.
+        any_lane: bool,
+    },
+    /// The nearest event in the next lane down (or up).
+    Lane {
+        /// Down or up.
+        down: bool,
+    },
+    /// Go to a coincidence.
+    Coincidence(usize),
+    /// The coincidence after (or before) this one.
+    NextCoincidence {
+        /// After or before.
+        later: bool,
+    },
+    /// The next member of the coincidence.
+    Member,
+}
+
+/// Commands that change the document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EditCommand {
+    /// Apply a change.
+    Apply(Edit),
+    /// The gesture is over.
+    EndGroup,
+    /// Take the last step back.
+    Undo,
+    /// Do the step again that was taken back.
+    Redo,
+}

@@ -1,0 +1,346 @@
+//! Hands on the timeline: wheel, drag, click and what is shown under the pointer, as commands.
+
+use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, Stroke, Ui, pos2, vec2};
+
+use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
+use super::command::{Command, Commands, SelectCommand, ViewCommand};
+use super::widgets;
+use crate::layout::{Canvas, Target, Viewport};
+use crate::model::{Day, EventIx};
+use crate::paint;
+use crate::scene::{Pos2, Rect, TextStyle, Vec2};
+
+/// How many points of wheel double the zoom, about.
+const WHEEL_POINTS: f32 = 240.0;
+/// Seconds of rest before the tooltip of an event shows.
+const TOOLTIP_DELAY: f32 = 0.35;
+
+/// The parts of the canvas that feel the pointer.
+pub(super) struct Hands {
+    /// All of it.
+    pub whole: Response,
+    /// The lanes.
+    pub body: Response,
+    /// The ruler.
+    pub ruler: Response,
+    /// Events and counts.
+    pub nodes: Vec<Node>,
+    /// From the canvas's own coordinates to the window's.
+    pub origin: Vec2,
+}
+
+/// Reads the hands and paints what follows the pointer.
+pub(super) fn handle(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    canvas: &Canvas,
+    hands: &Hands,
+    commands: &mut Commands,
+) {
+    keep_focus(ui, input, hands);
+    let pointer = hands.whole.hover_pos().or_else(|| ui.ctx().pointer_interact_pos());
+    let inside = touches(hands);
+    let under = pointer.filter(|_| inside).and_then(|at| canvas.hit(at - hands.origin));
+    hover(state, under);
+    wheel(ui, input, canvas, hands, pointer.filter(|_| inside), commands);
+    drag(input, canvas, hands, commands);
+    brush(ui, input, state, canvas, hands, commands);
+    clicks(state, hands, under, pointer, commands);
+    if let Some(at) = pointer.filter(|_| inside) {
+        hairline(ui, input, canvas, hands.origin, at);
+        tooltip(ui, input, state, canvas, hands, at);
+    }
+    scroll_bar(ui, input, canvas, hands.origin);
+    hidden_list(ui, input, state, commands);
+}
+
+/// How far the lanes are scrolled, where not all of them are in view.
+fn scroll_bar(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2) {
+    let body = canvas.body.translate(origin);
+    if canvas.content_height <= body.height() + 1.0 {
+        return;
+    }
+    let share = body.height() / canvas.content_height;
+    let top = body.top() + input.view.viewport().scroll * share;
+    let length = (body.height() * share).max(24.0);
+    let top = top.min(body.bottom() - length);
+    let rect = Rect::from_min_size(pos2(body.right() - 7.0, top), vec2(4.0, length));
+    let color = input.shown.theme.text_faint.faded(0.6);
+    ui.painter().rect_filled(rect, CornerRadius::same(2), Color32::from(color));
+}
+
+/// The day that an instant lies in.
+#[must_use]
+pub(super) fn day_at(instant: f64) -> Day {
+    #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
+    Day::from_number(instant.floor() as i32)
+}
+
+/// Whether the pointer is over the canvas with nothing in between.
+fn touches(hands: &Hands) -> bool {
+    hands.whole.contains_pointer()
+        || hands.body.contains_pointer()
+        || hands.ruler.contains_pointer()
+        || hands.nodes.iter().any(|node| node.response.contains_pointer())
+}
+
+/// The timeline has the focus when nothing else has, so that its keys work at once.
+fn keep_focus(ui: &Ui, input: &CanvasInput<'_>, hands: &Hands) {
+    let clicked = hands.body.clicked()
+        || hands.body.drag_started()
+        || hands.ruler.clicked()
+        || hands.nodes.iter().any(|node| node.response.clicked());
+    let free = ui.ctx().memory(|m| m.focused().is_none() && m.allows_interaction(ui.layer_id()));
+    if clicked || free {
+        hands.body.request_focus();
+    }
+    // Tab walks the members while there is a coincidence to walk, and moves on otherwise.
+    let filter = egui::EventFilter {
+        tab: input.shown.current.is_some(),
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        escape: true,
+    };
+    ui.ctx().memory_mut(|memory| memory.set_focus_lock_filter(canvas_id(), filter));
+}
+
+fn hover(state: &mut CanvasState, under: Option<&Target>) {
+    state.hovered = match under {
+        Some(Target::Event(ix)) => Some(*ix),
+        _ => None,
+    };
+    state.highlighted = match under {
+        Some(Target::Coincidence(at)) => Some(*at),
+        _ => None,
+    };
+}
+
+fn fraction(canvas: &Canvas, origin: Vec2, x: f32) -> f64 {
+    f64::from((x - origin.x - canvas.body.left()) / canvas.body.width().max(1.0))
+}
+
+fn wheel(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    canvas: &Canvas,
+    hands: &Hands,
+    pointer: Option<Pos2>,
+    commands: &mut Commands,
+) {
+    let Some(at) = pointer else { return };
+    let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta(), i.zoom_delta()));
+    let on_ruler = canvas.ruler.contains(at - hands.origin);
+    let zoom = if on_ruler && scroll.y != 0.0 { (scroll.y / WHEEL_POINTS).exp2() } else { pinch };
+    let mut viewport = input.view.viewport();
+    if zoom != 1.0 {
+        viewport = viewport.zoomed(1.0 / f64::from(zoom), fraction(canvas, hands.origin, at.x));
+    }
+    if scroll.x != 0.0 {
+        viewport = viewport.panned(f64::from(-scroll.x / canvas.body.width().max(1.0)));
+    }
+    if !on_ruler && scroll.y != 0.0 {
+        viewport.scroll = scrolled(canvas, viewport.scroll - scroll.y);
+    }
+    if viewport != input.view.viewport() {
+        commands.push_back(Command::View(ViewCommand::Set(viewport)));
+    }
+}
+
+fn scrolled(canvas: &Canvas, scroll: f32) -> f32 {
+    scroll.clamp(0.0, (canvas.content_height - canvas.body.height()).max(0.0))
+}
+
+fn drag(input: &CanvasInput<'_>, canvas: &Canvas, hands: &Hands, commands: &mut Commands) {
+    if !dragged(&hands.body) {
+        return;
+    }
+    let delta = hands.body.drag_delta();
+    if delta == Vec2::ZERO {
+        return;
+    }
+    let mut viewport = input.view.viewport().panned(f64::from(-delta.x / canvas.body.width().max(1.0)));
+    viewport.scroll = scrolled(canvas, viewport.scroll - delta.y);
+    hands.body.ctx.set_cursor_icon(CursorIcon::Grabbing);
+    commands.push_back(Command::View(ViewCommand::Set(viewport)));
+}
+
+/// A drag on the ruler chooses a range and zooms to it.
+fn brush(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    canvas: &Canvas,
+    hands: &Hands,
+    commands: &mut Commands,
+) {
+    if hands.ruler.double_clicked() {
+        commands.push_back(Command::View(ViewCommand::FitAll));
+    }
+    if hands.ruler.drag_started() {
+        state.brush_from = ui.input(|i| i.pointer.press_origin()).map(|at| at.x);
+    }
+    let (Some(from), Some(to)) = (state.brush_from, hands.ruler.interact_pointer_pos()) else { return };
+    let body = canvas.body.translate(hands.origin);
+    let to = to.x.clamp(body.left(), body.right());
+    let from = from.clamp(body.left(), body.right());
+    let (left, right) = (from.min(to), from.max(to));
+    if hands.ruler.drag_stopped() {
+        state.brush_from = None;
+        if right - left > 3.0 {
+            let viewport = input.view.viewport();
+            let begin = viewport.at(fraction(canvas, hands.origin, left));
+            let end = viewport.at(fraction(canvas, hands.origin, right));
+            let range = Viewport { from: begin, days: end - begin, scroll: viewport.scroll };
+            commands.push_back(Command::View(ViewCommand::GoTo(range)));
+        }
+        return;
+    }
+    let band =
+        Rect::from_min_max(pos2(left, canvas.ruler.top() + hands.origin.y), pos2(right, body.bottom()));
+    let color = input.shown.theme.categories[0];
+    ui.painter().rect_filled(band, CornerRadius::ZERO, Color32::from(color.faded(0.12)));
+    for x in [left, right] {
+        ui.painter().vline(x, band.y_range(), Stroke::new(1.0, Color32::from(color)));
+    }
+    ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+}
+
+fn clicks(
+    state: &mut CanvasState,
+    hands: &Hands,
+    under: Option<&Target>,
+    pointer: Option<Pos2>,
+    commands: &mut Commands,
+) {
+    // A screen reader presses a node without a pointer; the pointer presses what it is over.
+    let pressed = hands.nodes.iter().find(|node| node.response.clicked());
+    let by_pointer = pressed.is_none_or(|node| pointer.is_some_and(|at| node.response.rect.contains(at)));
+    let clicked = hands.body.clicked() || hands.ruler.clicked() || pressed.is_some();
+    let doubled =
+        hands.body.double_clicked() || hands.nodes.iter().any(|node| node.response.double_clicked());
+    let target = if by_pointer { under } else { pressed.map(|node| &node.target) };
+    match target {
+        Some(Target::Event(ix)) if doubled => commands.push_back(Command::View(ViewCommand::FitEvent(*ix))),
+        Some(Target::Event(ix)) if clicked => commands.push_back(Command::Select(SelectCommand::Event(*ix))),
+        Some(Target::Coincidence(at)) if clicked => {
+            commands.push_back(Command::Select(SelectCommand::Coincidence(*at)));
+        }
+        Some(Target::Hidden(events)) if clicked => {
+            let at = pressed.map(|node| node.response.rect.left_bottom()).or(pointer).unwrap_or_default();
+            state.hidden_list = Some((at, events.clone()));
+        }
+        None | Some(Target::Lane(_)) if hands.body.clicked() && !doubled => {
+            commands.push_back(Command::Select(SelectCommand::Nothing));
+        }
+        _ => {}
+    }
+}
+
+/// A line with the date under the pointer through all lanes.
+fn hairline(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at: Pos2) {
+    let (ruler, body) = (canvas.ruler.translate(origin), canvas.body.translate(origin));
+    if at.x < body.left() || at.x > body.right() {
+        return;
+    }
+    let theme = input.shown.theme;
+    let viewport = input.view.viewport();
+    let x = ui.painter().round_to_pixel_center(at.x);
+    let line = Stroke::new(1.0, Color32::from(theme.text_muted.faded(0.45)));
+    ui.painter().vline(x, body.y_range(), line);
+    let text = instant_text(viewport.at(fraction(canvas, origin, at.x)), viewport.days);
+    let galley = ui.painter().layout_job(paint::job(&text, TextStyle::regular(12.0), theme.panel));
+    let size = galley.size() + vec2(12.0, 4.0);
+    let left = (x - size.x / 2.0).clamp(body.left(), (body.right() - size.x).max(body.left()));
+    let pill = Rect::from_min_size(pos2(left, ruler.top() + 6.0), size);
+    ui.painter().rect_filled(pill, CornerRadius::same(4), Color32::from(theme.text_muted));
+    ui.painter().galley(pill.min + vec2(6.0, 2.0), galley, theme.panel.into());
+}
+
+/// The date at an instant as finely as the view shows it: a day, and under four days in view the time too.
+fn instant_text(instant: f64, days_in_view: f64) -> String {
+    let day = day_at(instant);
+    let text = format!("{} {}", day.weekday().short_name(), day.medium());
+    if days_in_view > 4.0 {
+        return text;
+    }
+    #[allow(clippy::cast_possible_truncation)]
+    let minutes = ((instant - instant.floor()) * 1440.0) as i32;
+    format!("{text}, {:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// Title, date in words and place of the event under a resting pointer.
+fn tooltip(ui: &Ui, input: &CanvasInput<'_>, state: &CanvasState, canvas: &Canvas, hands: &Hands, at: Pos2) {
+    let Some(ix) = state.hovered else { return };
+    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    let (rest, down) = ui.input(|i| (i.pointer.time_since_last_movement(), i.pointer.any_down()));
+    if down || state.hidden_list.is_some() {
+        return;
+    }
+    if rest < TOOLTIP_DELAY {
+        ui.ctx().request_repaint_after_secs(TOOLTIP_DELAY - rest);
+        return;
+    }
+    let local = at - hands.origin;
+    let Some((rect, _)) = canvas.hits.iter().rev().find(|(rect, _)| rect.contains(local)) else { return };
+    let shown = &input.shown;
+    let event = shown.document.event(ix);
+    let anchor = rect.translate(hands.origin);
+    let id = canvas_id().with("tooltip");
+    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(6.0).show(|ui| {
+        ui.set_max_width(340.0);
+        widgets::paragraph(ui, &event.title, TextStyle::semibold(13.0), shown.theme.text);
+        let lane = shown.document.lane(&event.lane).map_or(event.lane.as_str(), |lane| &lane.name);
+        let place = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
+        widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5), shown.theme.text_muted);
+        widgets::line(ui, &place, TextStyle::regular(12.5), shown.theme.text_muted);
+    });
+}
+
+/// The list that a count opens.
+fn hidden_list(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, commands: &mut Commands) {
+    let Some((at, events)) = state.hidden_list.clone() else { return };
+    let mut open = true;
+    let mut chosen = None;
+    egui::Popup::new(Id::unique("hidden events"), ui.ctx().clone(), at, ui.layer_id())
+        .open_bool(&mut open)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(320.0)
+        .show(|ui| {
+            egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+                chosen = hidden_rows(ui, input, &events);
+            });
+        });
+    if let Some(ix) = chosen {
+        commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
+        open = false;
+    }
+    if !open {
+        state.hidden_list = None;
+    }
+}
+
+fn hidden_rows(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) -> Option<EventIx> {
+    let shown = &input.shown;
+    let mut chosen = None;
+    for ix in events.iter().filter(|ix| ix.index() < shown.document.events().len()) {
+        let event = shown.document.event(*ix);
+        let name = format!("{}, {}", event.title, event.date.in_words());
+        let (rect, response) = widgets::row(ui, 26.0, shown.selected == Some(*ix), shown.theme, &name);
+        let date = event.date.label();
+        let width = widgets::put(
+            ui,
+            rect.left_center(),
+            &date,
+            TextStyle::regular(12.5),
+            shown.theme.text_muted,
+            90.0,
+        );
+        let at = rect.left_center() + vec2(width.max(64.0) + 8.0, 0.0);
+        widgets::put(ui, at, &event.title, TextStyle::regular(13.0), shown.theme.text, rect.right() - at.x);
+        if response.clicked() {
+            chosen = Some(*ix);
+        }
+    }
+    chosen
+}

@@ -1,0 +1,115 @@
+//! What helps to begin: the hint while the sample shows, what an empty timeline says, the keys, what this is.
+
+use egui::{Color32, Context, Frame, Grid, Margin, Panel as SidePanel, RichText, ScrollArea, Ui, Window};
+
+use super::action::{Action, Menu};
+use super::command::{Command, Commands, FileCommand, Panel, ViewCommand};
+use super::view::Panels;
+use super::widgets;
+use crate::scene::{TextStyle, Theme};
+
+/// What the mouse does, for the window of keys.
+const MOUSE: [(&str, &str); 7] = [
+    ("Wheel", "scrolls the lanes"),
+    ("Wheel over the dates, Ctrl+wheel, pinch", "zooms at the pointer"),
+    ("Shift+wheel, drag", "moves in time"),
+    ("Drag over the dates", "zooms to the range"),
+    ("Click", "selects an event, goes to a coincidence"),
+    ("Double click on an event, on the dates", "fits it, fits everything"),
+    ("Esc", "takes away one layer"),
+];
+
+/// The quiet line that says how to open a file of one's own.
+pub fn hint(ui: &mut Ui, theme: &Theme, commands: &mut Commands) {
+    let frame = Frame::new().fill(Color32::from(theme.field)).inner_margin(Margin::symmetric(20, 6));
+    SidePanel::bottom("hint").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let text =
+                "This is the sample timeline. Open your own with Ctrl+O, or drop a file on the window.";
+            widgets::line(ui, text, TextStyle::regular(12.5), theme.text);
+            if widgets::text_button(ui, "Open a file…", TextStyle::semibold(12.5), theme.coincidence_text)
+                .clicked()
+            {
+                commands.push_back(Command::File(FileCommand::Open));
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if widgets::text_button(ui, "Dismiss", TextStyle::regular(12.5), theme.text_muted).clicked() {
+                    commands.push_back(Command::View(ViewCommand::DismissHint));
+                }
+            });
+        });
+    });
+}
+
+/// What an empty timeline says to begin with, below the middle of the lanes.
+pub fn empty(ui: &Ui, theme: &Theme, middle: egui::Pos2) {
+    let text = "Open a file with Ctrl+O, or save this one and write events into it with a text editor.";
+    let galley = widgets::galley(ui, text, TextStyle::regular(13.0), theme.text_muted);
+    let at = middle + egui::vec2(-galley.size().x / 2.0, 18.0);
+    ui.painter().galley(at, galley, theme.text_muted.into());
+}
+
+/// The windows of keys and of what this program is.
+pub fn windows(ctx: &Context, theme: &Theme, panels: Panels, commands: &mut Commands) {
+    if panels.keys {
+        window(ctx, "Keys", Panel::Keys, commands, |ui| keys(ui, theme));
+    }
+    if panels.about {
+        window(ctx, "About Coeval", Panel::About, commands, |ui| about(ui, theme));
+    }
+}
+
+fn window(ctx: &Context, title: &str, panel: Panel, commands: &mut Commands, contents: impl FnOnce(&mut Ui)) {
+    let mut open = true;
+    Window::new(title)
+        .open(&mut open)
+        .collapsible(false)
+        .resizable(false)
+        .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
+        .show(ctx, contents);
+    if !open {
+        commands.push_back(Command::View(ViewCommand::Toggle(panel)));
+    }
+}
+
+fn keys(ui: &mut Ui, theme: &Theme) {
+    ScrollArea::vertical().max_height(560.0).show(ui, |ui| {
+        Grid::new("keys").num_columns(4).spacing([24.0, 5.0]).show(ui, |ui| {
+            let entries: Vec<(&str, &str)> = Menu::ALL
+                .into_iter()
+                .flat_map(|menu| Action::ALL.into_iter().filter(move |action| action.info().menu == menu))
+                .filter_map(|action| {
+                    action.info().shortcut.map(|shortcut| (shortcut.text, action.info().text))
+                })
+                .collect();
+            let half = entries.len().div_ceil(2);
+            for row in 0..half {
+                for (key, text) in [entries.get(row), entries.get(row + half)].into_iter().flatten() {
+                    ui.label(RichText::new(*key).color(Color32::from(theme.text)));
+                    ui.label(RichText::new(*text).color(Color32::from(theme.text_muted)));
+                }
+                ui.end_row();
+            }
+        });
+        ui.add_space(10.0);
+        Grid::new("mouse").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
+            for (gesture, text) in MOUSE {
+                ui.label(RichText::new(gesture).color(Color32::from(theme.text)));
+                ui.label(RichText::new(text).color(Color32::from(theme.text_muted)));
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn about(ui: &mut Ui, theme: &Theme) {
+    ui.set_width(360.0);
+    let version = format!("Coeval {}", env!("CARGO_PKG_VERSION"));
+    widgets::line(ui, &version, TextStyle::semibold(14.0), theme.text);
+    let text = "What happened on the same day in different places: dated events on a zoomable timeline, one lane \
+                per country.";
+    widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text);
+    ui.add_space(6.0);
+    widgets::paragraph(ui, "MIT or Apache-2.0", TextStyle::regular(12.5), theme.text_muted);
+    widgets::web_link(ui, "Source and manual", env!("CARGO_PKG_REPOSITORY"), TextStyle::regular(13.0), theme);
+}

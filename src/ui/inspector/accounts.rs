@@ -1,0 +1,117 @@
+//! Who says what, side by side: where accounts differ is what an analyst looks for.
+
+use egui::{Color32, CornerRadius, Frame, Margin, Ui};
+
+use super::event::heading;
+use super::{Shown, widgets};
+use crate::model::{Account, Event};
+use crate::scene::TextStyle;
+
+/// Two cards stand side by side where each has at least this much room, in points.
+const CARD: f32 = 150.0;
+
+/// Shows the accounts as cards.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
+    if event.accounts.is_empty() {
+        return;
+    }
+    let theme = shown.theme;
+    if event.is_disputed() {
+        heading(ui, "Accounts differ", theme.coincidence_text);
+    } else {
+        heading(ui, "Accounts", theme.text);
+    }
+    let gap = 10.0;
+    let columns = if ui.available_width() >= 2.0 * CARD + gap && event.accounts.len() > 1 { 2 } else { 1 };
+    let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
+    for (row, accounts) in event.accounts.chunks(columns).enumerate() {
+        ui.push_id(row, |ui| cards(ui, shown, accounts, width, gap));
+        ui.add_space(4.0);
+    }
+}
+
+/// One row of cards, all as high as the highest was in the frame before.
+fn cards(ui: &mut Ui, shown: &Shown<'_>, accounts: &[Account], width: f32, gap: f32) {
+    let remembered = ui.scope_id().with(("height", width as i32));
+    let height: f32 = ui.data(|data| data.get_temp(remembered)).unwrap_or(0.0);
+    let mut highest: f32 = 0.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        for account in accounts {
+            let frame = Frame::new()
+                .fill(Color32::from(shown.theme.field))
+                .corner_radius(CornerRadius::same(8))
+                .inner_margin(Margin::same(12));
+            frame.show(ui, |ui| {
+                ui.set_width(width - 24.0);
+                let contents = ui.vertical(|ui| card(ui, shown, account)).response.rect.height();
+                highest = highest.max(contents);
+                ui.set_min_height(height);
+            });
+        }
+    });
+    if (highest - height).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(remembered, highest));
+        ui.ctx().request_discard("cards of one row are equally high");
+    }
+}
+
+fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
+    let theme = shown.theme;
+    ui.horizontal_top(|ui| {
+        let grade = account.grade.map(|grade| (grade.to_string(), grade.in_words()));
+        let room = ui.available_width() - if grade.is_some() { 30.0 } else { 0.0 };
+        ui.vertical(|ui| {
+            ui.set_width(room);
+            widgets::paragraph(ui, &by(shown, account), TextStyle::semibold(12.5), theme.text);
+        });
+        if let Some((grade, words)) = grade {
+            widgets::line(ui, &grade, TextStyle::regular(12.0), theme.text_muted).on_hover_text(words);
+        }
+    });
+    if !account.says.is_empty() {
+        widgets::paragraph(ui, &account.says, TextStyle::regular(12.5), theme.text);
+    }
+    if let Some(quote) = account.quote.as_deref().filter(|quote| !quote.is_empty()) {
+        let quote = format!("“{quote}”");
+        widgets::paragraph(ui, &quote, TextStyle::regular(12.5).slanted(), theme.text);
+    }
+    if let Some(from) = &account.source {
+        ui.add_space(2.0);
+        source(ui, shown, from, TextStyle::regular(12.0), "via ");
+    }
+}
+
+/// Who says so: the country's name where it is one, else the name as written.
+fn by(shown: &Shown<'_>, account: &Account) -> String {
+    let lane = shown.document.lanes().iter().find(|lane| lane.id.as_str() == account.by);
+    lane.map(|lane| lane.name.clone())
+        .or_else(|| {
+            crate::model::country::name_of(&account.by).filter(|_| account.by.len() <= 3).map(str::to_owned)
+        })
+        .unwrap_or_else(|| account.by.clone())
+}
+
+/// A source by its id, its address or in free text, with a link where it has an address; `before` stands before
+/// its name.
+pub fn source(ui: &mut Ui, shown: &Shown<'_>, written: &str, style: TextStyle, before: &str) {
+    let theme = shown.theme;
+    match shown.document.source(written) {
+        Some(source) => {
+            let publisher = source.publisher.as_deref().filter(|p| !p.is_empty());
+            let short = publisher.unwrap_or(&source.title);
+            let full = [Some(source.title.as_str()), publisher, source.date.as_deref()];
+            let full: Vec<&str> = full.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            let text = if before.is_empty() { full.join(", ") } else { format!("{before}{short}") };
+            widgets::web_link(ui, &text, source.url.as_deref().unwrap_or(""), style, theme);
+        }
+        None if widgets::is_web_address(written) => {
+            let rest = written.split_once("://").map_or(written, |(_, rest)| rest);
+            let host = rest.split('/').next().unwrap_or(rest).trim_start_matches("www.");
+            widgets::web_link(ui, &format!("{before}{host}"), written, style, theme);
+        }
+        None => {
+            widgets::paragraph(ui, &format!("{before}{written}"), style, theme.text_muted);
+        }
+    }
+}

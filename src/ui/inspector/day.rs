@@ -1,0 +1,95 @@
+//! The day of the coincidence that was gone to: how sure it is, what its events share, which they are in which
+//! order.
+
+use egui::{Id, Ui, pos2};
+
+use super::{certainty_text, day_text, lane_name, lane_names, list, shares};
+use crate::analysis::{Certainty, Coincidence};
+use crate::model::EventIx;
+use crate::scene::{TextStyle, Theme};
+use crate::ui::command::{Command, Commands, SelectCommand};
+use crate::ui::order::Order;
+use crate::ui::{Shown, widgets};
+
+/// At most so many members are listed before one asks for all.
+const LISTED: usize = 12;
+
+/// Shows the day.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands: &mut Commands) {
+    let theme = shown.theme;
+    widgets::line(ui, &day_text(coincidence), TextStyle::semibold(17.0), theme.text);
+    if coincidence.certainty == Certainty::Possible {
+        let text = "Possible: some of the dates are not exact.";
+        widgets::paragraph(ui, text, TextStyle::regular(12.5), theme.text_muted);
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        widgets::chip(ui, certainty_text(coincidence.certainty), theme.selected, theme.coincidence_text);
+        let lanes = lane_names(shown, &coincidence.lanes);
+        match shares(coincidence) {
+            Some(shared) => {
+                widgets::line(ui, &format!("{lanes} share"), TextStyle::regular(12.5), theme.text_muted);
+                widgets::line(ui, &list(shown, &shared), TextStyle::semibold(12.5), theme.text);
+            }
+            None => {
+                widgets::line(ui, &lanes, TextStyle::regular(12.5), theme.text_muted);
+            }
+        }
+    });
+    ui.add_space(6.0);
+    let order = Order::of(shown.document, coincidence);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let listed = if all_listed(ui, coincidence) { order.events.len() } else { LISTED };
+    for (n, ix) in order.events.iter().take(listed).enumerate() {
+        member(ui, shown, n + 1, *ix, order.known, commands);
+    }
+    if order.events.len() > listed {
+        let text = format!("Show {} more", order.events.len() - listed);
+        if widgets::text_button(ui, &text, TextStyle::regular(12.5), theme.coincidence_text).clicked() {
+            list_all(ui, coincidence);
+        }
+    }
+    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.add_space(4.0);
+    widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
+}
+
+/// Whether all members of this coincidence were asked for.
+fn all_listed(ui: &Ui, coincidence: &Coincidence) -> bool {
+    coincidence.events.len() <= LISTED + 1 || ui.data(|data| data.get_temp(id(coincidence)) == Some(true))
+}
+
+fn list_all(ui: &Ui, coincidence: &Coincidence) {
+    ui.data_mut(|data| data.insert_temp(id(coincidence), true));
+}
+
+fn id(coincidence: &Coincidence) -> Id {
+    Id::unique(("all members", coincidence.day, coincidence.certainty == Certainty::Certain))
+}
+
+fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: bool, commands: &mut Commands) {
+    let theme: &Theme = shown.theme;
+    let event = shown.document.event(ix);
+    let place = if event.place.is_empty() { lane_name(shown, &event.lane) } else { &event.place };
+    let name = format!("{}, {place}", event.title);
+    let (rect, response) = widgets::row(ui, 30.0, shown.selected == Some(ix), theme, &name);
+    let y = rect.center().y;
+    let sign = if known { number.to_string() } else { "·".to_owned() };
+    widgets::put(ui, pos2(rect.left() + 4.0, y), &sign, TextStyle::semibold(12.5), theme.text_muted, 20.0);
+    let galley = widgets::galley(ui, place, TextStyle::regular(12.5), theme.text_muted);
+    let width = galley.size().x.min(rect.width() * 0.35);
+    widgets::put(
+        ui,
+        pos2(rect.right() - width, y),
+        place,
+        TextStyle::regular(12.5),
+        theme.text_muted,
+        width + 1.0,
+    );
+    let left = rect.left() + 24.0;
+    let room = rect.right() - width - 10.0 - left;
+    widgets::put(ui, pos2(left, y), &event.title, TextStyle::regular(13.5), theme.text, room);
+    if response.clicked() {
+        commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
+    }
+}

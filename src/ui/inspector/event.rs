@@ -1,0 +1,188 @@
+//! The selected event: what the file says of it, and in edit mode the fields to change it.
+
+use egui::{Color32, Ui, vec2};
+
+use super::{InspectorState, accounts, fields, joined, lane_name};
+use crate::model::{Event, EventIx};
+use crate::scene::{TextStyle, Theme};
+use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
+use crate::ui::{Shown, widgets};
+
+/// Where the values of "Where", "Who" and the like begin, in points.
+const VALUES: f32 = 62.0;
+
+/// Shows the event.
+pub fn show(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    ix: EventIx,
+    state: &mut InspectorState,
+    commands: &mut Commands,
+) {
+    let theme = shown.theme;
+    let event = shown.document.event(ix);
+    ui.horizontal_top(|ui| {
+        let text = if state.editing { "Done" } else { "Edit" };
+        let button = widgets::galley(ui, text, TextStyle::regular(12.5), theme.text).size().x;
+        let width = ui.available_width() - button - 12.0;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            widgets::paragraph(ui, &event.title, TextStyle::semibold(16.0), theme.text);
+        });
+        ui.add_space(ui.available_width() - button);
+        let button = widgets::text_button(ui, text, TextStyle::regular(12.5), theme.coincidence_text);
+        let name = if state.editing { "Done editing" } else { "Edit this event" };
+        let button = widgets::named(button, egui::accesskit::Role::Button, name);
+        let tip = if state.editing { "Stop editing" } else { "Change title, date, place and texts" };
+        if button.on_hover_text(tip).clicked() {
+            state.editing = !state.editing;
+            commands.push_back(Command::Edit(EditCommand::EndGroup));
+        }
+    });
+    if !event.title_native.is_empty() {
+        widgets::paragraph(ui, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
+    }
+    if state.editing {
+        fields::show(ui, shown, event, &mut state.drafts, commands);
+    } else {
+        read(ui, shown, event);
+    }
+    accounts::show(ui, shown, event);
+    links(ui, shown, ix, event, commands);
+    sources(ui, shown, event);
+    if !state.editing && !event.note.is_empty() && !shown.presenting {
+        note(ui, event, theme);
+    }
+    ui.add_space(16.0);
+}
+
+/// The event's own words.
+fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
+    let theme = shown.theme;
+    ui.add_space(4.0);
+    let words = event.date.in_words();
+    pair(ui, "When", &words, theme);
+    if event.date.text() != words {
+        pair(ui, "", &format!("written {}", event.date.text()), theme);
+    }
+    pair(ui, "Where", &place(shown, event), theme);
+    if !event.people.is_empty() {
+        pair(ui, "Who", &event.people.join(", "), theme);
+    }
+    if !event.tags.is_empty() {
+        pair(ui, "Tags", &event.tags.join(", "), theme);
+    }
+    if !event.summary.is_empty() {
+        ui.add_space(6.0);
+        widgets::paragraph(ui, &event.summary, TextStyle::regular(13.0), theme.text);
+    }
+}
+
+/// "Tehran, Iran with Azerbaijan".
+fn place(shown: &Shown<'_>, event: &Event) -> String {
+    let lane = lane_name(shown, &event.lane);
+    let mut text = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
+    if !event.involves.is_empty() {
+        let others: Vec<String> = event.involves.iter().map(|id| lane_name(shown, id).to_owned()).collect();
+        text.push_str(" with ");
+        text.push_str(&joined(&others));
+    }
+    text
+}
+
+/// A muted word and its value beside it.
+pub fn pair(ui: &mut Ui, word: &str, value: &str, theme: &Theme) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        label(ui, word, theme);
+        let color = if word.is_empty() { theme.text_muted } else { theme.text };
+        let size = if word.is_empty() { 12.0 } else { 13.0 };
+        ui.vertical(|ui| {
+            widgets::paragraph(ui, value, TextStyle::regular(size), color);
+        });
+    });
+}
+
+/// The muted word at the left of a pair.
+pub fn label(ui: &mut Ui, word: &str, theme: &Theme) {
+    let galley = widgets::galley(ui, word, TextStyle::regular(12.5), theme.text_muted);
+    let (rect, response) = ui.allocate_exact_size(vec2(VALUES, galley.size().y), egui::Sense::hover());
+    if !word.is_empty() {
+        widgets::named(response, egui::accesskit::Role::Label, word);
+    }
+    ui.painter().galley(rect.min, galley, Color32::from(theme.text_muted));
+}
+
+/// The heading of a part of the panel.
+pub fn heading(ui: &mut Ui, text: &str, color: crate::scene::Color) {
+    ui.add_space(14.0);
+    widgets::line(ui, text, TextStyle::semibold(13.0), color);
+    ui.add_space(2.0);
+}
+
+/// Links to other events and from them; a click goes there.
+fn links(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, event: &Event, commands: &mut Commands) {
+    let theme = shown.theme;
+    let document = shown.document;
+    let to: Vec<(String, EventIx)> =
+        event.links.iter().filter_map(|link| Some((link.kind.clone(), document.find(&link.to)?))).collect();
+    let from = document.events().iter().enumerate().flat_map(|(at, other)| {
+        let here = other.links.iter().filter(|link| link.to == event.id);
+        here.filter_map(move |link| Some((link.kind.clone(), EventIx(u32::try_from(at).ok()?))))
+    });
+    let from: Vec<(String, EventIx)> = from
+        .filter(|(_, other)| *other != ix && !to.iter().any(|(_, known)| known == other))
+        .map(|(kind, other)| (reversed(&kind), other))
+        .collect();
+    if to.is_empty() && from.is_empty() {
+        return;
+    }
+    heading(ui, "Links", theme.text);
+    for (kind, other) in to.into_iter().chain(from) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let word = if kind.is_empty() { "see also" } else { &kind };
+            let width = widgets::line(ui, word, TextStyle::regular(12.5), theme.text_muted).rect.width();
+            ui.add_space((VALUES - 8.0 - width).max(0.0));
+            ui.vertical(|ui| {
+                let title = &document.event(other).title;
+                if widgets::wrapped_button(ui, title, TextStyle::regular(13.0), theme.text).clicked() {
+                    commands.push_back(Command::Select(SelectCommand::Reveal(other)));
+                }
+            });
+        });
+    }
+}
+
+/// What a link is called from its other end.
+fn reversed(kind: &str) -> String {
+    match kind {
+        "before" => "after".to_owned(),
+        "after" => "before".to_owned(),
+        "causes" => "caused by".to_owned(),
+        "answers" => "answered by".to_owned(),
+        "contradicts" => "contradicted by".to_owned(),
+        other => format!("{other} (from there)"),
+    }
+}
+
+/// Where the event is reported.
+fn sources(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
+    if event.sources.is_empty() {
+        return;
+    }
+    heading(ui, "Sources", shown.theme.text);
+    for source in &event.sources {
+        accounts::source(ui, shown, source, TextStyle::regular(12.5), "");
+    }
+}
+
+/// The private note.
+fn note(ui: &mut Ui, event: &Event, theme: &Theme) {
+    ui.add_space(14.0);
+    ui.horizontal(|ui| {
+        widgets::line(ui, "Note", TextStyle::semibold(13.0), theme.text);
+        widgets::line(ui, "private, never shown when presenting", TextStyle::regular(12.5), theme.text_muted);
+    });
+    widgets::paragraph(ui, &event.note, TextStyle::regular(13.0).slanted(), theme.text_muted);
+}

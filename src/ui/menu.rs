@@ -1,0 +1,299 @@
+//! The one bar at the top: menus made from the list of actions, what is open, how coincidences are counted, and
+//! the way from one coincidence to the next.
+
+use std::path::PathBuf;
+
+use egui::accesskit::Role;
+use egui::containers::menu::MenuBar;
+use egui::{
+    Align, Button, Color32, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
+
+use super::action::{Action, Menu};
+use super::command::{
+    Command, Commands, FileCommand, Panel as Shows, SelectCommand, ThemeChoice, ViewCommand,
+};
+use super::style::{BAR_HEIGHT, SMALL};
+use super::{Shown, widgets};
+use crate::scene::{Rect, TextStyle};
+
+/// Width of the field that walks the coincidences, in points.
+const NAVIGATOR: f32 = 366.0;
+
+/// What the bar says besides the document.
+pub struct Bar<'a> {
+    /// The name of what is open.
+    pub title: &'a str,
+    /// What else is to be said of it: its file, "sample", "unsaved".
+    pub subtitle: &'a str,
+    /// What undo would take back.
+    pub undo: Option<&'a str>,
+    /// What redo would do again.
+    pub redo: Option<&'a str>,
+    /// Whether there is a view before.
+    pub can_go_back: bool,
+    /// Files opened lately.
+    pub recent: &'a [PathBuf],
+    /// How many problems the files have, and whether one of them is an error.
+    pub problems: (usize, bool),
+    /// The chosen theme.
+    pub theme_choice: ThemeChoice,
+    /// Whether moves of the view take no time.
+    pub reduced_motion: bool,
+    /// Whether files are being read.
+    pub busy: bool,
+}
+
+/// Shows the bar.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) {
+    let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(12, 0));
+    Panel::top("bar").exact_size(BAR_HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
+        let whole = ui.max_rect();
+        let menus_right = menus(ui, shown, bar, commands);
+        let navigator = navigator_rect(whole, menus_right);
+        let mut right = whole.right();
+        if let Some(rect) = navigator.filter(|_| !shown.coincidences.is_empty()) {
+            navigator_ui(ui, rect, shown, commands);
+            right = rect.left();
+        }
+        let left = counts(ui, right - 24.0, menus_right + 24.0, shown, bar, commands);
+        name(
+            ui,
+            Rect::from_min_max(pos2(menus_right + 24.0, whole.top()), pos2(left - 24.0, whole.bottom())),
+            whole,
+            shown,
+            bar,
+        );
+    });
+}
+
+fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
+    let width = NAVIGATOR.min(whole.right() - menus_right - 16.0);
+    let right = whole.right() - 10.0;
+    (width > 220.0).then(|| {
+        Rect::from_min_max(pos2(right - width, whole.center().y - 13.0), pos2(right, whole.center().y + 13.0))
+    })
+}
+
+fn menus(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) -> f32 {
+    let mut right = ui.max_rect().left();
+    let rect = ui.max_rect();
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
+        MenuBar::new().ui(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            for menu in Menu::ALL {
+                let response = ui.menu_button(menu.name(), |ui| {
+                    ui.set_min_width(248.0);
+                    entries(ui, menu, shown, bar, commands);
+                });
+                right = response.response.rect.right();
+            }
+        });
+    });
+    right
+}
+
+fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) {
+    for action in Action::ALL.into_iter().filter(|action| action.info().menu == menu) {
+        let info = action.info();
+        if info.separated {
+            ui.separator();
+        }
+        let text = match action {
+            Action::Undo => bar.undo.map_or_else(|| info.text.to_owned(), |label| format!("Undo: {label}")),
+            Action::Redo => bar.redo.map_or_else(|| info.text.to_owned(), |label| format!("Redo: {label}")),
+            _ => info.text.to_owned(),
+        };
+        let mut button = Button::new(text);
+        if let Some(shortcut) = info.shortcut {
+            button = button.shortcut_text(shortcut.text);
+        }
+        if ui.add_enabled(is_possible(action, shown, bar), button).on_hover_text(info.tooltip).clicked() {
+            commands.push_back(action.command());
+            ui.close();
+        }
+        if action == Action::Open {
+            recent(ui, bar, commands);
+        }
+    }
+    if menu == Menu::View {
+        ui.separator();
+        themes(ui, bar, commands);
+        let mut reduced = bar.reduced_motion;
+        if ui.checkbox(&mut reduced, "Reduce motion").on_hover_text("Move the view at once").changed() {
+            commands.push_back(Command::View(ViewCommand::ReduceMotion(reduced)));
+        }
+    }
+}
+
+fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
+    match action {
+        Action::Undo => bar.undo.is_some(),
+        Action::Redo => bar.redo.is_some(),
+        Action::Back => bar.can_go_back,
+        Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
+        Action::Member => shown.current.is_some(),
+        _ => true,
+    }
+}
+
+fn recent(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
+    ui.menu_button("Open recent", |ui| {
+        ui.set_min_width(260.0);
+        if bar.recent.is_empty() {
+            ui.weak("No file was opened yet");
+        }
+        for path in bar.recent {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                commands.push_back(Command::File(FileCommand::OpenPaths(vec![path.clone()])));
+                ui.close();
+            }
+        }
+        if !bar.recent.is_empty() {
+            ui.separator();
+            if ui.button("Forget these").clicked() {
+                commands.push_back(Command::File(FileCommand::ForgetRecent));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn themes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
+    ui.menu_button("Theme", |ui| {
+        for (choice, text) in [
+            (ThemeChoice::System, "As the system"),
+            (ThemeChoice::Light, "Light"),
+            (ThemeChoice::Dark, "Dark"),
+            (ThemeChoice::HighContrastLight, "High contrast, light"),
+            (ThemeChoice::HighContrastDark, "High contrast, dark"),
+        ] {
+            if ui.radio(bar.theme_choice == choice, text).clicked() {
+                commands.push_back(Command::View(ViewCommand::Theme(choice)));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// "‹ Coincidence 9 of 11 · Mon 14 October 2024 ›".
+fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Commands) {
+    let theme = shown.theme;
+    ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(theme.field));
+    let count = shown.coincidences.len();
+    let text = match shown.current.and_then(|at| shown.coincidences.get(at).map(|c| (at, c))) {
+        Some((at, c)) => {
+            format!("Coincidence {} of {count} · {} {}", at + 1, c.day.weekday().short_name(), c.day.long())
+        }
+        None if count == 1 => "1 coincidence".to_owned(),
+        None => format!("{count} coincidences"),
+    };
+    let end = |x: f32| Rect::from_min_max(pos2(x, rect.top()), pos2(x + 32.0, rect.bottom()));
+    let ends = [
+        (end(rect.left()), "‹", Action::CoincidenceBefore),
+        (end(rect.right() - 32.0), "›", Action::CoincidenceAfter),
+    ];
+    for (place, sign, action) in ends {
+        let later = action == Action::CoincidenceAfter;
+        let possible = shown.current.is_none_or(|at| if later { at + 1 < count } else { at > 0 });
+        let response = ui.interact(place, ui.scope_id().with(sign), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, action.info().text));
+        let color = if !possible {
+            theme.text_faint
+        } else if response.hovered() || response.has_focus() {
+            theme.text
+        } else {
+            theme.text_muted
+        };
+        let galley = widgets::galley(ui, sign, TextStyle::regular(16.0), color);
+        ui.painter().galley(place.center() - galley.size() / 2.0, galley, color.into());
+        if response.on_hover_text(action.info().tooltip).clicked() && possible {
+            commands.push_back(Command::Select(SelectCommand::NextCoincidence { later }));
+        }
+    }
+    let middle = rect.shrink2(vec2(34.0, 0.0));
+    let response = ui.interact(middle, ui.scope_id().with("coincidence"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
+    let at = middle.center() - galley.size() / 2.0;
+    ui.painter().with_clip_rect(middle).galley(at, galley, theme.text.into());
+    if response.on_hover_text(Action::Coincidences.info().tooltip).clicked() {
+        commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
+    }
+}
+
+/// "±0 days   as written   26 events" and the badge of problems, from the right; returns where they begin.
+fn counts(
+    ui: &mut Ui,
+    right: f32,
+    limit: f32,
+    shown: &Shown<'_>,
+    bar: &Bar<'_>,
+    commands: &mut Commands,
+) -> f32 {
+    let theme = shown.theme;
+    let events = shown.document.events().len();
+    let mut x = right;
+    let mut put = |ui: &mut Ui, text: &str, tip: &str| {
+        let galley = widgets::galley(ui, text, TextStyle::regular(SMALL), theme.text_muted);
+        let size = galley.size();
+        if x - size.x < limit {
+            return;
+        }
+        x -= size.x;
+        let rect = Rect::from_min_size(pos2(x, ui.max_rect().center().y - size.y / 2.0), size);
+        let response = ui.interact(rect, ui.scope_id().with(tip), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+        ui.painter().galley(rect.min, galley, theme.text_muted.into());
+        response.on_hover_text(tip);
+        x -= 14.0;
+    };
+    let text = if events == 1 { "1 event".to_owned() } else { format!("{events} events") };
+    put(ui, &text, "How many events the timeline has");
+    put(ui, "as written", "The day of an event is the civil day as it is written");
+    put(ui, "±0 days", "A coincidence is two events in different lanes on the same day");
+    if bar.busy {
+        put(ui, "opening…", "A file is being read");
+    }
+    let (problems, has_errors) = bar.problems;
+    if problems > 0 {
+        let text = if problems == 1 { "1 problem".to_owned() } else { format!("{problems} problems") };
+        let color = if has_errors { theme.error } else { theme.warning };
+        let galley = widgets::galley(ui, &text, TextStyle::semibold(SMALL), color);
+        let size = galley.size() + vec2(16.0, 8.0);
+        x -= size.x;
+        let rect = Rect::from_min_size(pos2(x, ui.max_rect().center().y - size.y / 2.0), size);
+        let response = ui.interact(rect, ui.scope_id().with("problems"), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+        let ground = if response.hovered() { theme.field } else { theme.panel };
+        ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(ground));
+        ui.painter().galley(rect.min + vec2(8.0, 4.0), galley, color.into());
+        if response.on_hover_text(Action::Problems.info().tooltip).clicked() {
+            commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
+        }
+    }
+    x
+}
+
+/// What is open, in the middle of the bar where there is room.
+fn name(ui: &Ui, room: Rect, whole: Rect, shown: &Shown<'_>, bar: &Bar<'_>) {
+    if room.width() < 80.0 {
+        return;
+    }
+    let theme = shown.theme;
+    let title = widgets::galley(ui, bar.title, TextStyle::semibold(13.0), theme.text);
+    let subtitle = widgets::galley(ui, bar.subtitle, TextStyle::regular(SMALL), theme.text_muted);
+    let width = title.size().x + 10.0 + subtitle.size().x;
+    let left = (whole.center().x - width / 2.0).clamp(room.left(), (room.right() - width).max(room.left()));
+    let painter = ui.painter().with_clip_rect(room);
+    let y = room.center().y;
+    painter.galley(pos2(left, y - title.size().y / 2.0), title.clone(), theme.text.into());
+    let at = pos2(left + title.size().x + 10.0, y - subtitle.size().y / 2.0);
+    painter.galley(at, subtitle, theme.text_muted.into());
+    let rect = Rect::from_min_size(pos2(left, room.top()), vec2(width.min(room.width()), room.height()));
+    let response = ui.interact(rect, ui.scope_id().with("open file"), Sense::hover());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {}", bar.title, bar.subtitle)));
+}

@@ -1,0 +1,294 @@
+//! The strip at the bottom: all events by density, coincidences as ticks, and a window over what is in view that
+//! can be moved, resized and put elsewhere.
+
+use egui::accesskit::Role;
+use egui::{
+    Color32, CornerRadius, CursorIcon, Frame, Margin, Panel, Response, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::command::{Command, Commands, ViewCommand};
+use super::view::View;
+use super::{Shown, widgets};
+use crate::layout::Viewport;
+use crate::model::Day;
+use crate::model::day::year_name;
+use crate::scene::{Rect, TextStyle};
+
+/// Height of the strip with its years, in points.
+const HEIGHT: f32 = 80.0;
+/// A column of the density with its gap, in points.
+const COLUMN: f32 = 8.0;
+/// How near to an edge of the window one must be to take hold of it, in points.
+const GRIP: f32 = 6.0;
+
+/// What the strip keeps between frames.
+#[derive(Default)]
+pub struct OverviewState {
+    key: Option<(u64, u64, usize)>,
+    counts: Vec<u32>,
+    held: Option<Held>,
+}
+
+/// What of the window is held by a drag.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Held {
+    Left,
+    Right,
+    /// The middle, with how far the pointer is from the window's left edge, in days.
+    Middle(f64),
+}
+
+/// The stretch of time of the strip on the screen.
+#[derive(Clone, Copy)]
+struct Scale {
+    from: f64,
+    to: f64,
+    /// How many days there are before the first event and after the last.
+    air: f64,
+    rect: Rect,
+}
+
+impl Scale {
+    fn x(&self, instant: f64) -> f32 {
+        let share = (instant - self.from) / (self.to - self.from);
+        self.rect.left() + share.clamp(-0.5, 1.5) as f32 * self.rect.width()
+    }
+
+    fn instant(&self, x: f32) -> f64 {
+        self.from + f64::from((x - self.rect.left()) / self.rect.width()) * (self.to - self.from)
+    }
+}
+
+/// Shows the strip. `heads_width` is where the lanes begin, in points from the left; `generation` says which
+/// opening of a document this is.
+pub fn show(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    view: &View,
+    generation: u64,
+    heads_width: f32,
+    state: &mut OverviewState,
+    commands: &mut Commands,
+) {
+    let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::ZERO);
+    Panel::bottom("overview").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
+        let whole = ui.max_rect();
+        let left = whole.left() + heads_width.max(0.0);
+        let strip =
+            Rect::from_min_max(pos2(left, whole.top() + 12.0), pos2(whole.right() - 8.0, whole.top() + 58.0));
+        if strip.width() < 40.0 {
+            return;
+        }
+        let (from, to, air) = span(shown, view);
+        let scale = Scale { from, to, air, rect: strip };
+        caption(ui, whole, heads_width, shown, &scale);
+        let columns = (strip.width() / COLUMN).floor().max(1.0) as usize;
+        state.count(shown, generation, columns, &scale);
+        paint(ui, shown, view, state, &scale);
+        years(ui, shown, &scale, whole);
+        let window = window_rect(view, &scale);
+        let response =
+            ui.interact(strip.expand2(vec2(4.0, 0.0)), ui.scope_id().with("window"), Sense::click_and_drag());
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::ScrollBar, true, "Overview: drag the window, click to go there")
+        });
+        hands(ui, &response, view, state, &scale, window, commands);
+    });
+}
+
+/// All days with events, and a little air.
+fn span(shown: &Shown<'_>, view: &View) -> (f64, f64, f64) {
+    let days = shown.document.events().iter();
+    let (first, last) = days.fold((f64::INFINITY, f64::NEG_INFINITY), |(first, last), event| {
+        let date = &event.date;
+        (first.min(f64::from(date.first_day().number())), last.max(f64::from(date.last_day().number()) + 1.0))
+    });
+    if first > last {
+        let viewport = view.target();
+        return (viewport.from, viewport.to(), 0.0);
+    }
+    let air = ((last - first) * 0.02).max(1.0);
+    (first - air, last + air, air)
+}
+
+impl OverviewState {
+    fn count(&mut self, shown: &Shown<'_>, generation: u64, columns: usize, scale: &Scale) {
+        let key = (generation, shown.document.revision(), columns);
+        if self.key == Some(key) {
+            return;
+        }
+        self.key = Some(key);
+        self.counts = vec![0; columns];
+        for event in shown.document.events() {
+            let middle = f64::from(event.date.first_day().number()) + 0.5;
+            let share = (middle - scale.from) / (scale.to - scale.from);
+            let at = ((share * columns as f64).max(0.0) as usize).min(columns - 1);
+            self.counts[at] += 1;
+        }
+    }
+}
+
+fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
+    if width < 100.0 {
+        return;
+    }
+    let theme = shown.theme;
+    let year = |instant: f64| Day::from_number(instant as i32).ymd().0;
+    let (first, last) = (year(scale.from + scale.air), year(scale.to - scale.air - 0.5));
+    let years = if first == last {
+        year_name(first)
+    } else {
+        format!("{} – {}", year_name(first), year_name(last))
+    };
+    let (events, ties) = (shown.document.events().len(), shown.coincidences.len());
+    let counted = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
+    let lines = [years, counted(events, "event"), counted(ties, "coincidence")];
+    for (n, text) in lines.iter().enumerate() {
+        let at = pos2(whole.left() + 20.0, whole.top() + 21.0 + 19.0 * n as f32);
+        widgets::put(ui, at, text, TextStyle::regular(12.5), theme.text_muted, width - 28.0);
+    }
+}
+
+fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: &Scale) {
+    let theme = shown.theme;
+    let viewport = view.viewport();
+    let baseline = scale.rect.bottom() - 6.0;
+    let most = state.counts.iter().copied().max().unwrap_or(1).max(1) as f32;
+    let step = scale.rect.width() / state.counts.len().max(1) as f32;
+    for (at, count) in state.counts.iter().enumerate() {
+        let left = scale.rect.left() + at as f32 * step;
+        let inside = {
+            let middle = scale.instant(left + step / 2.0);
+            (viewport.from..=viewport.to()).contains(&middle)
+        };
+        // The square root keeps a single event in sight beside a crowd.
+        let height = if *count == 0 { 1.5 } else { (*count as f32 / most).sqrt().max(0.2) * 34.0 };
+        let color = if inside { theme.categories[0] } else { theme.text_faint };
+        let rect = Rect::from_min_max(pos2(left, baseline - height), pos2(left + step - 2.0, baseline));
+        ui.painter().rect_filled(rect, CornerRadius::same(1), Color32::from(color.faded(0.75)));
+    }
+    let tick = Stroke::new(1.5, Color32::from(theme.coincidence));
+    for coincidence in shown.coincidences {
+        let x = scale.x(f64::from(coincidence.day.number()) + 0.5);
+        ui.painter().vline(x, egui::Rangef::new(baseline + 2.0, baseline + 6.0), tick);
+    }
+    let window = window_rect(view, scale);
+    ui.painter().rect(
+        window,
+        CornerRadius::same(4),
+        Color32::from(theme.coincidence.faded(0.06)),
+        Stroke::new(1.2, Color32::from(theme.coincidence)),
+        StrokeKind::Inside,
+    );
+}
+
+fn window_rect(view: &View, scale: &Scale) -> Rect {
+    let viewport = view.viewport();
+    let (left, right) = (scale.x(viewport.from), scale.x(viewport.to()));
+    let (left, right) = (left.max(scale.rect.left() - 3.0), right.min(scale.rect.right() + 3.0));
+    let middle = f32::midpoint(left, right);
+    let half = ((right - left) / 2.0).max(5.0);
+    Rect::from_min_max(pos2(middle - half, scale.rect.top()), pos2(middle + half, scale.rect.bottom()))
+}
+
+fn years(ui: &Ui, shown: &Shown<'_>, scale: &Scale, whole: Rect) {
+    let year = |instant: f64| Day::from_number(instant as i32).ymd().0;
+    let (first, last) = (year(scale.from + scale.air), year(scale.to));
+    let room = (scale.rect.width() / 56.0).max(1.0) as i32;
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
+        .into_iter()
+        .find(|step| (last - first) / step < room)
+        .unwrap_or(10_000);
+    let mut free_from = f32::NEG_INFINITY;
+    for y in first..=last {
+        if y.rem_euclid(step) != 0 && y != first {
+            continue;
+        }
+        let Some(day) = Day::from_ymd(y, 1, 1) else { continue };
+        let x = scale.x(f64::from(day.number())).max(scale.rect.left());
+        let label = year_name(y);
+        if x < free_from || x > scale.rect.right() - 34.0 {
+            continue;
+        }
+        let at = pos2(x + 4.0, whole.top() + 67.0);
+        let width = widgets::put(ui, at, &label, TextStyle::regular(12.0), shown.theme.text_muted, 60.0);
+        free_from = at.x + width + 12.0;
+    }
+}
+
+fn hands(
+    ui: &Ui,
+    response: &Response,
+    view: &View,
+    state: &mut OverviewState,
+    scale: &Scale,
+    window: Rect,
+    commands: &mut Commands,
+) {
+    let Some(at) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
+    let viewport = view.target();
+    let edge = |x: f32| (at.x - x).abs() <= GRIP;
+    let over = if edge(window.left()) {
+        Held::Left
+    } else if edge(window.right()) {
+        Held::Right
+    } else {
+        Held::Middle(scale.instant(at.x) - viewport.from)
+    };
+    let icon = match state.held.unwrap_or(over) {
+        Held::Left | Held::Right => CursorIcon::ResizeHorizontal,
+        Held::Middle(_) if window.contains(at) => CursorIcon::Grab,
+        Held::Middle(_) => CursorIcon::Default,
+    };
+    ui.ctx().set_cursor_icon(icon);
+    if response.drag_started() {
+        let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(at);
+        let near = |x: f32| (origin.x - x).abs() <= GRIP;
+        let inside = window.contains(origin);
+        state.held = Some(match (near(window.left()), near(window.right())) {
+            (true, _) => Held::Left,
+            (_, true) => Held::Right,
+            _ if inside => Held::Middle(scale.instant(origin.x) - viewport.from),
+            _ => Held::Middle(viewport.days / 2.0),
+        });
+    }
+    if response.dragged()
+        && let Some(held) = state.held
+    {
+        commands.push_back(Command::View(ViewCommand::Set(dragged(held, viewport, scale.instant(at.x)))));
+    }
+    if response.drag_stopped() {
+        state.held = None;
+    }
+    if response.clicked() {
+        let from = scale.instant(at.x) - viewport.days / 2.0;
+        commands.push_back(Command::View(ViewCommand::GoTo(Viewport { from, ..viewport })));
+    }
+}
+
+fn dragged(held: Held, viewport: Viewport, instant: f64) -> Viewport {
+    match held {
+        Held::Middle(offset) => Viewport { from: instant - offset, ..viewport },
+        Held::Right => Viewport { days: (instant - viewport.from).max(Viewport::MIN_DAYS), ..viewport },
+        Held::Left => {
+            let from = instant.min(viewport.to() - Viewport::MIN_DAYS);
+            Viewport { from, days: viewport.to() - from, ..viewport }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_of_the_window_move_alone() {
+        let viewport = Viewport { from: 100.0, days: 50.0, scroll: 3.0 };
+        assert_eq!(dragged(Held::Right, viewport, 170.0), Viewport { days: 70.0, ..viewport });
+        let left = dragged(Held::Left, viewport, 90.0);
+        assert_eq!((left.from, left.to()), (90.0, 150.0));
+        assert!(dragged(Held::Left, viewport, 500.0).days > 0.0);
+        assert_eq!(dragged(Held::Middle(10.0), viewport, 200.0).from, 190.0);
+    }
+}

@@ -1,0 +1,59 @@
+//! What the scene's shapes need from the window: its fonts, and a texture per flag.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Context, Galley, Rect, TextureHandle, TextureId, TextureOptions, pos2};
+
+use crate::model::Document;
+use crate::paint::shapes::Painting;
+
+/// The textures of flags that were painted so far, kept while the window lives.
+#[derive(Default)]
+pub struct Flags(HashMap<(String, usize), TextureHandle>);
+
+/// Paints with the window's fonts and the kept flags.
+pub struct WindowPainting<'a> {
+    /// The window.
+    pub ctx: &'a Context,
+    /// Where the names of lanes come from, for flags that are discs of initials.
+    pub document: &'a Document,
+    /// The flags so far.
+    pub flags: &'a mut Flags,
+}
+
+impl Painting for WindowPainting<'_> {
+    fn galley(&mut self, job: LayoutJob) -> Arc<Galley> {
+        self.ctx.fonts_mut(|fonts| fonts.layout_job(job))
+    }
+
+    fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
+        let name = self
+            .document
+            .lanes()
+            .iter()
+            .find(|lane| lane.id.as_str() == code)
+            .map_or(code, |lane| &lane.name);
+        (self.flags.texture(self.ctx, code, name, side_px), UV)
+    }
+
+    fn pixels_per_point(&self) -> f32 {
+        self.ctx.pixels_per_point()
+    }
+}
+
+/// The whole texture.
+pub const UV: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };
+
+impl Flags {
+    /// The texture of a flag at `side_px` physical pixels.
+    pub fn texture(&mut self, ctx: &Context, code: &str, name: &str, side_px: usize) -> TextureId {
+        let key = (code.to_owned(), side_px);
+        let texture = self.0.entry(key).or_insert_with(|| {
+            let image = crate::paint::flag_image(code, name, side_px.clamp(1, 512));
+            ctx.load_texture(format!("flag {code} {side_px}"), image, TextureOptions::LINEAR)
+        });
+        texture.id()
+    }
+}

@@ -1,0 +1,238 @@
+//! Where one looks: the viewport with its motion and the views before, what is selected, which panels are open.
+//! Knows nothing of egui, so that walking about is tested without a window.
+
+use super::command::Panel;
+use crate::layout::Viewport;
+use crate::model::EventIx;
+
+/// How long a move of the view takes, in seconds.
+const MOVE_SECONDS: f64 = 0.25;
+/// Changes of the view that follow each other faster than this are one for "view before", in seconds.
+const GESTURE_SECONDS: f64 = 0.8;
+/// How many views before are kept.
+const KEPT_VIEWS: usize = 100;
+
+/// What is looked at and how.
+#[derive(Clone, Debug)]
+pub struct View {
+    viewport: Viewport,
+    moving: Option<Moving>,
+    before: Vec<Viewport>,
+    last_change: f64,
+    /// The selected event; good for the open document.
+    pub selected: Option<EventIx>,
+    /// The coincidence that was gone to, by its position in the list.
+    pub current: Option<usize>,
+    /// An event that is to be scrolled into view as soon as it is known where it is.
+    pub reveal: Option<EventIx>,
+    /// The panels that are open.
+    pub panels: Panels,
+    /// Whether the audience is looking.
+    pub presenting: bool,
+    /// The problem whose place is shown: file, diagnostic.
+    pub problem: Option<(usize, usize)>,
+}
+
+/// Which panels are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // one flag per panel is what this is
+pub struct Panels {
+    /// The selected event and day.
+    pub inspector: bool,
+    /// All coincidences.
+    pub coincidences: bool,
+    /// Problems of the files.
+    pub problems: bool,
+    /// The keys.
+    pub keys: bool,
+    /// What this program is.
+    pub about: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Moving {
+    from: Viewport,
+    to: Viewport,
+    since: f64,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            viewport: Viewport { from: 19_723.0, days: 366.0, scroll: 0.0 },
+            moving: None,
+            before: Vec::new(),
+            last_change: f64::NEG_INFINITY,
+            selected: None,
+            current: None,
+            reveal: None,
+            panels: Panels {
+                inspector: true,
+                coincidences: false,
+                problems: false,
+                keys: false,
+                about: false,
+            },
+            presenting: false,
+            problem: None,
+        }
+    }
+}
+
+impl View {
+    /// What is in view now.
+    #[must_use]
+    pub fn viewport(&self) -> Viewport {
+        self.viewport
+    }
+
+    /// Where the view is going, or is.
+    #[must_use]
+    pub fn target(&self) -> Viewport {
+        self.moving.map_or(self.viewport, |moving| moving.to)
+    }
+
+    /// Whether the view is on its way.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.moving.is_some()
+    }
+
+    /// Takes the view along its way; `now` in seconds. Returns whether it still moves.
+    pub fn tick(&mut self, now: f64) -> bool {
+        let Some(moving) = self.moving else { return false };
+        let t = ((now - moving.since) / MOVE_SECONDS).clamp(0.0, 1.0);
+        if t >= 1.0 {
+            self.viewport = moving.to;
+            self.moving = None;
+        } else {
+            self.viewport = moving.from.towards(moving.to, eased(t));
+        }
+        self.moving.is_some()
+    }
+
+    /// Shows something else at once, as part of a gesture.
+    pub fn set(&mut self, viewport: Viewport, now: f64) {
+        if now - self.last_change > GESTURE_SECONDS {
+            self.remember();
+        }
+        self.last_change = now;
+        self.moving = None;
+        self.viewport = viewport.clamped();
+    }
+
+    /// Scrolls the lanes, which is no change of the view worth remembering.
+    pub fn scroll_to(&mut self, scroll: f32) {
+        self.viewport.scroll = scroll.max(0.0);
+        if let Some(moving) = &mut self.moving {
+            moving.to.scroll = scroll.max(0.0);
+            moving.from.scroll = scroll.max(0.0);
+        }
+    }
+
+    /// Goes somewhere; `at_once` where moves take no time.
+    pub fn go_to(&mut self, viewport: Viewport, now: f64, at_once: bool) {
+        let to = viewport.clamped();
+        if to == self.target() {
+            return;
+        }
+        self.remember();
+        self.last_change = now;
+        self.start(to, now, at_once);
+    }
+
+    /// Back to the view before.
+    pub fn go_back(&mut self, now: f64, at_once: bool) {
+        if let Some(to) = self.before.pop() {
+            self.start(to, now, at_once);
+        }
+    }
+
+    /// Whether there is a view before.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    /// Looks at another document: nothing is selected, there is no view before.
+    pub fn reset(&mut self, viewport: Viewport) {
+        *self = Self {
+            viewport: viewport.clamped(),
+            panels: self.panels,
+            presenting: self.presenting,
+            ..Self::default()
+        };
+    }
+
+    fn start(&mut self, to: Viewport, now: f64, at_once: bool) {
+        if at_once {
+            self.viewport = to;
+            self.moving = None;
+        } else {
+            self.moving = Some(Moving { from: self.viewport, to, since: now });
+        }
+    }
+
+    fn remember(&mut self) {
+        let view = self.target();
+        if self.before.last() != Some(&view) {
+            self.before.push(view);
+            if self.before.len() > KEPT_VIEWS {
+                self.before.remove(0);
+            }
+        }
+    }
+}
+
+/// Slow at both ends (smoothstep).
+fn eased(t: f64) -> f64 {
+    t * t * (3.0 - 2.0 * t)
+}
+
+/// Opens or closes a panel.
+pub fn toggle(panels: &mut Panels, panel: Panel) {
+    let flag = match panel {
+        Panel::Inspector => &mut panels.inspector,
+        Panel::Coincidences => &mut panels.coincidences,
+        Panel::Problems => &mut panels.problems,
+        Panel::Keys => &mut panels.keys,
+        Panel::About => &mut panels.about,
+    };
+    *flag = !*flag;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn viewport(from: f64) -> Viewport {
+        Viewport { from, days: 10.0, scroll: 0.0 }
+    }
+
+    #[test]
+    fn moves_take_time_and_arrive() {
+        let mut view = View::default();
+        let start = view.viewport();
+        view.go_to(viewport(20_000.0), 1.0, false);
+        assert_eq!(view.viewport(), start);
+        assert!(view.tick(1.1));
+        assert!(view.viewport().days < start.days && view.viewport().days > 10.0);
+        assert!(!view.tick(1.3));
+        assert_eq!(view.viewport(), viewport(20_000.0));
+    }
+
+    #[test]
+    fn back_returns_to_each_view_once() {
+        let mut view = View::default();
+        let start = view.viewport();
+        view.go_to(viewport(100.0), 1.0, true);
+        for step in 0..10 {
+            view.set(viewport(100.0 + f64::from(step)), 5.0 + f64::from(step) * 0.01);
+        }
+        view.go_back(9.0, true);
+        assert_eq!(view.viewport(), viewport(100.0), "a gesture is one step");
+        view.go_back(9.0, true);
+        assert_eq!(view.viewport(), start);
+        assert!(!view.can_go_back());
+    }
+}

@@ -1,0 +1,146 @@
+//! Small things that every panel is made of: text in its right order whatever its script, chips, links, rows.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Color32, CornerRadius, Galley, Label, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
+
+use crate::paint;
+use crate::scene::{Color, TextStyle, Theme};
+
+/// One line of text laid out in this window's fonts.
+#[must_use]
+pub fn galley(ui: &Ui, text: &str, style: TextStyle, color: Color) -> Arc<Galley> {
+    ui.painter().layout_job(paint::job(text, style, color))
+}
+
+fn paragraph_galley(ui: &Ui, text: &str, style: TextStyle, color: Color, width: f32) -> Arc<Galley> {
+    let job = paint::paragraph(text, style, color, width, &mut paint::ContextMeasure(ui.ctx()));
+    ui.painter().layout_job(job)
+}
+
+/// One line of text.
+pub fn line(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
+    let galley = galley(ui, text, style, color);
+    named(ui.add(Label::new(galley)), Role::Label, text)
+}
+
+/// A paragraph as wide as there is room.
+pub fn paragraph(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
+    let width = ui.available_width();
+    let galley = paragraph_galley(ui, text, style, color, width);
+    named(ui.add(Label::new(galley)), Role::Label, text)
+}
+
+/// Gives a response the name that a screen reader says.
+pub fn named(response: Response, role: Role, name: &str) -> Response {
+    response.widget_info(|| WidgetInfo::labeled(role, true, name));
+    response
+}
+
+/// A word on a rounded ground.
+pub fn chip(ui: &mut Ui, text: &str, ground: Color, color: Color) -> Response {
+    let galley = galley(ui, text, TextStyle::semibold(12.0), color);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(22.0, 6.0), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(11), Color32::from(ground));
+    let at = rect.center() - galley.size() / 2.0;
+    ui.painter().galley(at, galley, color.into());
+    named(response, Role::Label, text)
+}
+
+/// Text that can be clicked, underlined under the pointer.
+pub fn text_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
+    let galley = galley(ui, text, style, color);
+    clickable(ui, galley, text, Role::Button, color)
+}
+
+/// Text over several lines that can be clicked.
+pub fn wrapped_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
+    let width = ui.available_width();
+    let galley = paragraph_galley(ui, text, style, color, width);
+    clickable(ui, galley, text, Role::Button, color)
+}
+
+/// A link to a page, which opens in the browser; its target is shown on hover. Only http and https addresses
+/// can be opened; for anything else the text is shown without a link.
+pub fn web_link(ui: &mut Ui, text: &str, url: &str, style: TextStyle, theme: &Theme) -> Response {
+    if !is_web_address(url) {
+        return paragraph(ui, text, style, theme.text_muted);
+    }
+    let width = ui.available_width() - 14.0;
+    let galley = paragraph_galley(ui, &format!("{text} ↗"), style, theme.coincidence_text, width.max(40.0));
+    let response = clickable(ui, galley, text, Role::Link, theme.coincidence_text);
+    if response.clicked() {
+        ui.ctx().open_url(egui::OpenUrl::new_tab(url));
+    }
+    response.on_hover_text(url)
+}
+
+/// Whether an address may be given to the browser.
+#[must_use]
+pub fn is_web_address(url: &str) -> bool {
+    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme));
+    (begins("https://") || begins("http://")) && !url.chars().any(|c| c.is_control() || c.is_whitespace())
+}
+
+fn clickable(ui: &mut Ui, galley: Arc<Galley>, name: &str, role: Role, color: Color) -> Response {
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
+    if response.hovered() || response.has_focus() {
+        let stroke = Stroke::new(1.0, Color32::from(color));
+        for row in &galley.rows {
+            let row = row.rect().translate(rect.min.to_vec2());
+            ui.painter().hline(row.x_range(), row.bottom() - 1.0, stroke);
+        }
+    }
+    ui.painter().galley(rect.min, galley, color.into());
+    named(response, role, name).on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A row across the panel that can be clicked: returns its response and the place of its contents.
+pub fn row(ui: &mut Ui, height: f32, selected: bool, theme: &Theme, name: &str) -> (Rect, Response) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
+    let ground = rect.expand2(vec2(8.0, 0.0));
+    if selected {
+        ui.painter().rect_filled(ground, CornerRadius::same(6), Color32::from(theme.selected));
+    } else if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(ground, CornerRadius::same(6), Color32::from(theme.field));
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
+    (rect, response.on_hover_cursor(egui::CursorIcon::PointingHand))
+}
+
+/// Paints one line of text with its left end and middle at a point; returns its width. It is cut with an
+/// ellipsis where it would be wider than `room`.
+pub fn put(ui: &Ui, at: egui::Pos2, text: &str, style: TextStyle, color: Color, room: f32) -> f32 {
+    let mut job = paint::job(text, style, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
+    let galley = ui.painter().layout_job(job);
+    let width = galley.size().x;
+    ui.painter().galley(at - vec2(0.0, galley.size().y / 2.0), galley, color.into());
+    width
+}
+
+/// A line across the panel, edge to edge, with air above and below.
+pub fn rule(ui: &mut Ui, theme: &Theme) {
+    ui.add_space(12.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    let x = egui::Rangef::new(rect.left() - 16.0, rect.right() + 16.0);
+    ui.painter().hline(x, rect.center().y, Stroke::new(1.0, Color32::from(theme.hairline)));
+    ui.add_space(12.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_web_address;
+
+    #[test]
+    fn only_web_addresses_are_opened() {
+        for good in ["https://example.org/a?b=c", "http://example.org", "HTTPS://EXAMPLE.ORG"] {
+            assert!(is_web_address(good), "{good}");
+        }
+        for bad in ["javascript:alert(1)", "file:///etc/passwd", "example.org", "", "https://a b", "h\u{e9}"]
+        {
+            assert!(!is_web_address(bad), "{bad}");
+        }
+    }
+}

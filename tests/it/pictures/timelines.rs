@@ -1,0 +1,115 @@
+//! Whole timelines as pictures: the sample near and far, and the cases at the edge.
+
+use coeval::export;
+use coeval::io;
+use coeval::layout::Viewport;
+use coeval::model::{Day, Document};
+use coeval::scene::theme::ThemeKind;
+use coeval::scene::{Theme, Vec2, vec2};
+
+use crate::support::approved::assert_picture;
+use crate::support::{render_document, scene_of, scene_with};
+
+const SIZE: Vec2 = vec2(1196.0, 776.0);
+
+fn light() -> Theme {
+    Theme::of(ThemeKind::Light)
+}
+
+/// The document of a text that has no mistakes.
+fn read(text: &str) -> Document {
+    let loaded = io::read(text);
+    assert!(loaded.is_timeline() && loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    loaded.document
+}
+
+fn sample() -> Document {
+    read(include_str!("../../../sample_data/azerbaijani_rope.ron"))
+}
+
+/// Whole days, both inclusive.
+fn days(first: (i32, u8, u8), last: (i32, u8, u8)) -> Viewport {
+    let day = |(year, month, day)| Day::from_ymd(year, month, day).unwrap();
+    Viewport::fit(day(first), day(last))
+}
+
+fn autumn() -> Viewport {
+    days((2024, 9, 22), (2024, 11, 24))
+}
+
+/// Events in `count` lanes, spread over 2024 in the same way every time.
+fn crowd(count: usize, events_per_lane: usize) -> Document {
+    let codes = coeval::model::country::all().iter().map(|country| country.code);
+    let mut text = String::from("[");
+    for (lane, code) in codes.take(count).enumerate() {
+        for i in 0..events_per_lane {
+            let (month, day) = ((lane * 5 + i * 7) % 12 + 1, (lane * 11 + i * 3) % 28 + 1);
+            text += &format!(
+                "(date: \"2024-{month:02}-{day:02}\", title: \"Meeting {i} of delegation {lane}\", country: \"{code}\"),\n"
+            );
+        }
+    }
+    read(&(text + "]"))
+}
+
+#[test]
+fn sample_light() {
+    let theme = light();
+    let scene = scene_with(&sample(), autumn(), SIZE, &theme, |frame| {
+        let day = Day::from_ymd(2024, 10, 14).unwrap();
+        frame.current = frame.coincidences.iter().position(|coincidence| coincidence.day == day);
+        assert!(frame.current.is_some());
+    });
+    assert_picture("sample_light", &export::png(&scene, theme.background, 1.0).unwrap());
+}
+
+#[test]
+fn sample_dark() {
+    let theme = Theme::of(ThemeKind::Dark);
+    assert_picture("sample_dark", &render_document(&sample(), autumn(), SIZE, &theme));
+}
+
+#[test]
+fn sample_svg() {
+    let theme = light();
+    let document = sample();
+    let scene = scene_of(&document, autumn(), SIZE, &theme);
+    let svg = export::svg(&scene, theme.background, 1.0, document.title());
+    insta::with_settings!({ snapshot_path => "../snapshots" }, { insta::assert_snapshot!(svg) });
+}
+
+#[test]
+fn sample_year() {
+    let year = days((2024, 1, 1), (2024, 12, 31));
+    assert_picture("sample_year", &render_document(&sample(), year, SIZE, &light()));
+}
+
+#[test]
+fn sample_hour() {
+    let day = f64::from(Day::from_ymd(2024, 10, 14).unwrap().number());
+    let hour = Viewport { from: day + 8.0 / 24.0, days: 1.0 / 24.0, scroll: 0.0 };
+    assert_picture("sample_hour", &render_document(&sample(), hour, SIZE, &light()));
+}
+
+#[test]
+fn empty() {
+    assert_picture("empty", &render_document(&Document::default(), autumn(), SIZE, &light()));
+}
+
+#[test]
+fn one_event() {
+    let document = read("[(date: \"2024-10-14\", title: \"Talks in Tehran\", country: \"Iran\")]");
+    assert_picture("one_event", &render_document(&document, autumn(), SIZE, &light()));
+}
+
+#[test]
+fn lanes_12() {
+    let year = days((2024, 1, 1), (2024, 12, 31));
+    assert_picture("lanes_12", &render_document(&crowd(12, 9), year, SIZE, &light()));
+}
+
+#[test]
+fn lanes_100() {
+    let year = days((2024, 1, 1), (2024, 12, 31));
+    assert_picture("lanes_100", &render_document(&crowd(100, 40), year, SIZE, &light()));
+}
