@@ -51,6 +51,8 @@ fn queries_find() {
     let document = hand_made();
     for (query, ids) in [
         ("", "a b c d e f g"),
+        ("\u{200f}-talks", "b c d e f g"),
+        ("\u{feff}country:NKR\u{200e} \u{200e}", "d"),
         ("   ", "a b c d e f g"),
         // Words, without case and diacritics, in each of the texts but the note.
         ("baku", "a"),
@@ -221,10 +223,10 @@ fn wrong_queries_are_told_where() {
         ("a) b", ")", "this parenthesis was never opened", "take it away,"),
         (") b", ")", "this parenthesis was never opened, or", "write (Baku or Tehran)"),
         ("a ( ) b", "( )", "there is nothing within the parentheses", ""),
-        ("or a", "or", "nothing stands before or", "or and and stand between"),
-        ("a or or b", "or", "nothing stands before or", "or and and stand between"),
-        ("a or", "or", "something is missing at the end", "or and and stand between"),
-        ("a and", "and", "something is missing at the end", "or and and stand between"),
+        ("or a", "or", "nothing stands before or", "\"or\" and \"and\" stand between"),
+        ("a or or b", "or", "nothing stands before or", "\"or\" and \"and\" stand between"),
+        ("a or", "or", "something is missing at the end", "\"or\" and \"and\" stand between"),
+        ("a and", "and", "something is missing at the end", "\"or\" and \"and\" stand between"),
         ("(a or) b", ")", "this parenthesis was never opened, or", "write (Baku or Tehran)"),
         ("Baku - Tehran", "-", "- stands right before what it excludes", "write -tag:war"),
         ("a --b", "-", "- stands right before what it excludes", "write -tag:war"),

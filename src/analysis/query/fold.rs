@@ -135,6 +135,12 @@ fn walk(text: &str, reading: Reading, sink: &mut impl Sink) {
     let mut blank: Option<Range<usize>> = None;
     for (start, c) in text.char_indices() {
         let from = start..start + c.len_utf8();
+        if c.is_ascii_graphic() && blank.is_none() {
+            // Most of most texts: worth a way of its own.
+            begun = true;
+            sink.put(c.to_ascii_lowercase(), from);
+            continue;
+        }
         let mut dropped = true;
         each_plain(c, reading, &mut |plain| {
             dropped = false;

@@ -98,7 +98,8 @@ impl Parser<'_> {
     }
 
     fn primary(&mut self) -> Result<Node, QueryError> {
-        let operators = "or and and stand between two conditions; to look for the word put it in quotes";
+        let operators =
+            "\"or\" and \"and\" stand between two conditions; to look for such a word put it in quotes";
         match self.take() {
             None => {
                 let before = self.tokens.last().map_or(self.end(), |token| token.at.clone());

@@ -64,7 +64,7 @@ impl Lines {
 }
 
 impl Matcher {
-    /// Prepares a document: about a second for a million events, so not between two frames.
+    /// Prepares a document. Takes seconds for a million events, most of them for folding: work for another thread.
     #[must_use]
     pub fn new(document: &Document) -> Self {
         let events = document.events();
