@@ -3,9 +3,11 @@
 pub mod coincidence;
 pub mod extent;
 pub mod index;
+pub mod query;
 
 pub use coincidence::{
     Certainty, Coincidence, DayZone, OrderInDay, OrderStep, Rule, Shared, coincidences, order_in_day,
 };
 pub use extent::{Extent, Shape, Tail};
 pub use index::{Entry, Index, LaneColumn};
+pub use query::{Completion, Matcher, Query, QueryError, complete, hits_in};

@@ -10,6 +10,7 @@ mod edits;
 mod house;
 mod layout;
 mod pictures;
+mod query;
 mod saving;
 mod support;
 mod text;
