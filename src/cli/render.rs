@@ -206,7 +206,7 @@ impl Render {
 }
 
 /// A date of the call.
-fn date(option: &str, text: &str) -> Result<EventDate, WrongCall> {
+pub(super) fn date(option: &str, text: &str) -> Result<EventDate, WrongCall> {
     EventDate::parse(text).map_err(|error| {
         let wrong = WrongCall::new(format!("{option} {text}: {error}"));
         wrong.hint(error.hint.unwrap_or_else(|| "write a date as 2024-10-14, 2024-10 or 2024".to_owned()))
@@ -233,7 +233,7 @@ fn viewport(
 }
 
 /// The positions of the lanes asked for, in that order; else of all.
-fn lanes(document: &Document, asked: &[String]) -> Result<Vec<u32>, WrongCall> {
+pub(super) fn lanes(document: &Document, asked: &[String]) -> Result<Vec<u32>, WrongCall> {
     if asked.is_empty() {
         return Ok((0..document.lanes().len() as u32).collect());
     }
