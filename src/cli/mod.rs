@@ -5,6 +5,7 @@ mod check;
 mod coincidences;
 mod list;
 mod output;
+mod pairs;
 mod query;
 mod render;
 
@@ -24,6 +25,7 @@ Examples:
   coeval talks.ron war.ron            the window, with two files in one view
   coeval check talks.ron              what is wrong with a file, and where
   coeval coincidences talks.ron       what happened on the same day
+  coeval pairs talks.ron              how surprising that is, lane by lane
   coeval render talks.ron -o talks.svg
 
 A file that is named like a command is opened with its path: coeval ./check";
@@ -47,6 +49,7 @@ enum Command {
     Check(check::Check),
     List(list::List),
     Coincidences(coincidences::Coincidences),
+    Pairs(pairs::Pairs),
     Render(render::Render),
 }
 
@@ -131,6 +134,7 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Check(check)) => check.run(output),
         Some(Command::List(list)) => list.run(output),
         Some(Command::Coincidences(coincidences)) => coincidences.run(output),
+        Some(Command::Pairs(pairs)) => pairs.run(output),
         Some(Command::Render(render)) => render.run(),
     }
 }
@@ -151,7 +155,7 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
 /// The command that was meant by a word that is no file.
 fn near_command(file: &Path) -> Option<&'static str> {
     let word = file.to_str()?;
-    let commands = ["check", "list", "coincidences", "render", "help"];
+    let commands = ["check", "list", "coincidences", "pairs", "render", "help"];
     commands.into_iter().find(|command| strsim::damerau_levenshtein(word, command) <= 2)
 }
 

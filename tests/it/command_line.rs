@@ -72,7 +72,7 @@ fn help_of_everything() {
         text(&output.stdout)
     };
     insta::assert_snapshot!("help", help(&["--help"]));
-    for command in ["check", "list", "coincidences", "render"] {
+    for command in ["check", "list", "coincidences", "pairs", "render"] {
         insta::assert_snapshot!(format!("help_{command}"), help(&[command, "--help"]));
     }
 }

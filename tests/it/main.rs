@@ -9,6 +9,7 @@ mod diagnostics;
 mod edits;
 mod house;
 mod layout;
+mod pairs;
 mod pictures;
 mod query;
 mod saving;
