@@ -438,6 +438,30 @@ fn nothing_to_ask_of_nothing() {
     shared_by_threads(&matcher);
 }
 
+/// Many events are folded by several threads; each must still be found where it stands.
+#[test]
+fn many_events_are_found_where_they_stand() {
+    let one = hand_made().events()[0].as_ref().clone();
+    let of = |at: usize| Event {
+        id: EventId::new(&format!("e{at}")),
+        title: format!("number {at} ends"),
+        ..one.clone()
+    };
+    let document = Document::new(Parts { events: (0..45_001).map(of).collect(), ..Parts::default() });
+    let matcher = Matcher::new(&document);
+    let find = |query: &str| -> Vec<usize> {
+        let found = matcher.find(&Query::parse(query).unwrap());
+        found.iter().map(|ix| ix.index()).collect()
+    };
+    for at in [0, 1, 19_999, 20_000, 22_500, 22_501, 39_999, 40_000, 45_000] {
+        assert_eq!(find(&format!("\"number {at} ends\"")), [at]);
+        assert_eq!(find(&format!("id:e{at}")), [at]);
+    }
+    assert_eq!(find("\"00 ends\" -number").len(), 0);
+    assert_eq!(find("\"00 ends\"").len(), 450);
+    assert_eq!(find("baku"), (0..45_001).collect::<Vec<_>>());
+}
+
 /// A query as the test has it, to compare with what the program makes of its text.
 #[derive(Clone, Debug)]
 enum Asked {

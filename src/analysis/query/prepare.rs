@@ -2,6 +2,9 @@
 //! so that a word is found among a million events in one pass; and what keys ask for, by number.
 
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZero;
+use std::sync::Arc;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::column::Column;
 use super::fold::append_lines;
@@ -47,19 +50,55 @@ pub(super) struct Lines {
     pub(super) begins: Vec<usize>,
 }
 
+/// So many events are folded in one go by one thread; fewer are not worth another.
+const EVENTS_A_THREAD: usize = 20_000;
+
 impl Lines {
-    /// Begins with a line feed, so that every line stands between two.
-    fn with_capacity(bytes: usize, events: usize) -> Self {
-        let mut lines =
-            Self { arena: String::with_capacity(bytes + 1), begins: Vec::with_capacity(events + 1) };
-        lines.arena.push('\n');
-        lines.begins.push(1);
+    /// Folds the texts of events, on several threads where there are many.
+    fn build<'a, T: Iterator<Item = &'a str>>(
+        events: &'a [Arc<Event>],
+        texts: impl Fn(&'a Event) -> T + Sync,
+    ) -> Self {
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let share = events.len().div_ceil(threads).max(EVENTS_A_THREAD);
+        let texts = &texts;
+        let parts: Vec<Self> = thread::scope(|scope| {
+            let fold = |share| scope.spawn(move || Self::fold(share, texts));
+            let handles: Vec<_> = events.chunks(share).map(fold).collect();
+            let join = |handle: ScopedJoinHandle<'_, Self>| {
+                handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            handles.into_iter().map(join).collect()
+        });
+        Self::joined(&parts)
+    }
+
+    /// The lines of some events, from the first byte on.
+    fn fold<'a, T: Iterator<Item = &'a str>>(
+        events: &'a [Arc<Event>],
+        texts: impl Fn(&'a Event) -> T,
+    ) -> Self {
+        let mut lines = Self { arena: String::new(), begins: Vec::with_capacity(events.len()) };
+        for event in events {
+            lines.begins.push(lines.arena.len());
+            texts(event).for_each(|text| append_lines(text, &mut lines.arena));
+        }
         lines
     }
 
-    fn add<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
-        texts.for_each(|text| append_lines(text, &mut self.arena));
-        self.begins.push(self.arena.len());
+    /// All parts after a line feed, so that every line stands between two.
+    fn joined(parts: &[Self]) -> Self {
+        let bytes = parts.iter().map(|part| part.arena.len()).sum::<usize>() + 1;
+        let events = parts.iter().map(|part| part.begins.len()).sum::<usize>() + 1;
+        let mut all = Self { arena: String::with_capacity(bytes), begins: Vec::with_capacity(events) };
+        all.arena.push('\n');
+        for part in parts {
+            let before = all.arena.len();
+            all.begins.extend(part.begins.iter().map(|begin| before + begin));
+            all.arena.push_str(&part.arena);
+        }
+        all.begins.push(all.arena.len());
+        all
     }
 }
 
@@ -68,14 +107,9 @@ impl Matcher {
     #[must_use]
     pub fn new(document: &Document) -> Self {
         let events = document.events();
-        let bytes = events.iter().flat_map(|event| texts(event)).map(|text| text.len() + 1).sum();
-        let mut folded = Lines::with_capacity(bytes, events.len());
-        let mut ids = Lines::with_capacity(events.len() * 16, events.len());
         let mut facts = Vec::with_capacity(events.len());
         let mut years = BTreeMap::new();
         for event in events {
-            folded.add(texts(event));
-            ids.add(std::iter::once(event.id.as_str()));
             let (first, last) = days(&event.date);
             facts.push(Facts { first, last, flags: flags(event), importance: event.importance });
             if first > Day::MIN.number() {
@@ -83,8 +117,8 @@ impl Matcher {
             }
         }
         let mut matcher = Self {
-            texts: folded,
-            ids,
+            texts: Lines::build(events, texts),
+            ids: Lines::build(events, |event| std::iter::once(event.id.as_str())),
             facts,
             countries: Column::build(events, |event, put| put(event.lane.as_str())),
             involved: Column::build(events, |event, put| {
