@@ -5,10 +5,13 @@ pub mod coincidence;
 pub mod extent;
 pub mod index;
 pub mod pairs;
+pub mod query;
 
 pub use coincidence::{
-    Certainty, Coincidence, DayZone, OrderInDay, OrderStep, Rule, Shared, coincidences, order_in_day,
+    Certainty, Coincidence, DayZone, OrderInDay, OrderStep, Rule, Shared, coincidences, most_important,
+    order_in_day,
 };
 pub use extent::{Extent, Shape, Tail};
 pub use index::{Entry, Index, LaneColumn};
 pub use pairs::{EventDays, Pair, Pairs, PairsError, event_days, pairs};
+pub use query::{Completion, Matcher, Query, QueryError, complete, hits_in};

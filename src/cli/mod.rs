@@ -6,6 +6,7 @@ mod coincidences;
 mod list;
 mod output;
 mod pairs;
+mod query;
 mod render;
 
 use std::ffi::OsString;
@@ -63,13 +64,15 @@ enum Format {
     Csv,
 }
 
-/// How a call ended that was right.
+/// How a call ended that could be carried out, or whose mistake has been told already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     /// All well.
     Well,
     /// The input has errors.
     InputHasErrors,
+    /// The call is wrong, and has been told so.
+    CallIsWrong,
 }
 
 /// The call is wrong: exit status 2.
@@ -116,6 +119,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match result {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::InputHasErrors) => ExitCode::from(1),
+        Ok(Outcome::CallIsWrong) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);

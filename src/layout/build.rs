@@ -7,7 +7,7 @@ use super::labels::Labeller;
 use super::lanes::{LaneBox, stack};
 use super::marks::{self, Placed};
 use super::ties::{self, Ties};
-use super::{Canvas, Frame, Lod, Metrics, Target, TimeScale, density, heads, ruler};
+use super::{Canvas, Frame, Lod, Metrics, Target, TimeScale, density, heads, links, ruler};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// Builds the picture.
@@ -30,6 +30,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
     let places = Ties::places(&placed);
     let ties = Ties { frame, scale: &scale, metrics: &metrics, body, lanes: &lanes, places };
     ties.lines(&visible, &mut inside, &mut hits);
+    links::draw(frame, &metrics, &ties.places, &mut inside);
     if lod == Lod::Density {
         inside.extend(lanes.iter().filter_map(|lane| density::strip(frame, &scale, lane, &mut hits)));
     }
@@ -104,7 +105,7 @@ fn place_all<'a>(
     if lod == Lod::Density {
         return Vec::new();
     }
-    let members = ties::members(frame, visible, lod);
+    let members = ties::members(frame, visible, lod, metrics.body(frame.size).width());
     lanes.iter().map(|lane| marks::place(frame, scale, metrics, lane, &members)).collect()
 }
 

@@ -305,7 +305,9 @@ impl Labeller<'_, '_> {
 
 /// What labels of other events must keep away from: the mark and the bar.
 fn obstacles(metrics: &Metrics, placed: &Placed<'_>) -> Vec<Rect> {
-    let radius = if placed.in_current || placed.ringed { metrics.ring_radius } else { metrics.mark_radius };
+    // A label may touch the ring that its box leaves room for, not more.
+    let ringed = placed.in_current || placed.ringed;
+    let radius = if ringed { metrics.ring_radius - 1.5 } else { metrics.mark_radius };
     let mark = Rect::from_center_size(placed.at, Vec2::splat(radius * 2.0));
     placed.bar.into_iter().chain(std::iter::once(mark)).collect()
 }

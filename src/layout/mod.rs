@@ -5,6 +5,7 @@ mod density;
 mod heads;
 mod labels;
 mod lanes;
+mod links;
 mod lod;
 mod marks;
 mod metrics;

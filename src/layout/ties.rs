@@ -17,6 +17,9 @@ use crate::scene::{
 /// More lines than this in view say nothing; then only dots on the ruler are drawn, and the line in question.
 const MOST_LINES: usize = 300;
 
+/// With less room than this in points for each coincidence in view, members have no rings.
+const RING_ROOM: f32 = 45.0;
+
 /// The positions of the coincidences that touch the stretch in view.
 pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
     let (from, to) = scale.range();
@@ -26,9 +29,10 @@ pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
     all.filter(|(_, c)| touches(c)).map(|(at, _)| at).collect()
 }
 
-/// Who belongs to which coincidence. Where there is room for marks alone, rings would run into one another, and
-/// only the coincidence in question has them.
-pub(super) fn members(frame: &Frame<'_>, visible: &[usize], lod: Lod) -> Members {
+/// Who belongs to which coincidence. Where there is room for marks alone, or nearly everything belongs to some
+/// coincidence, rings say nothing, and only the coincidence in question has them.
+pub(super) fn members(frame: &Frame<'_>, visible: &[usize], lod: Lod, width: f32) -> Members {
+    let rings = lod >= Lod::Short && visible.len() as f32 * RING_ROOM <= width;
     let of = |at: Option<usize>| {
         at.and_then(|at| frame.coincidences.get(at)).map(|c| c.events.iter().copied().collect())
     };
@@ -36,7 +40,7 @@ pub(super) fn members(frame: &Frame<'_>, visible: &[usize], lod: Lod) -> Members
         any: visible
             .iter()
             .map(|at| &frame.coincidences[*at])
-            .filter(|c| c.certainty == Certainty::Certain && lod >= Lod::Short)
+            .filter(|c| c.certainty == Certainty::Certain && rings)
             .flat_map(|c| c.events.iter().copied())
             .collect(),
         current: of(frame.current).unwrap_or_default(),

@@ -11,6 +11,7 @@ mod house;
 mod layout;
 mod pairs;
 mod pictures;
+mod query;
 mod saving;
 mod support;
 mod text;

@@ -40,6 +40,22 @@ use happening::{Happening, Occurrences, Ranges};
 use shared::Things;
 use sweep::{Found, Listing};
 
+/// The coincidence to show first among those wanted: certain before possible, then most shared countries, then
+/// most important members, then the latest. `None` where none is wanted.
+#[must_use]
+pub fn most_important(
+    document: &Document,
+    coincidences: &[Coincidence],
+    wanted: impl Fn(&Coincidence) -> bool,
+) -> Option<usize> {
+    let weight = |c: &Coincidence| {
+        let importance: u32 = c.events.iter().map(|ix| u32::from(document.event(*ix).importance)).sum();
+        (std::cmp::Reverse(c.certainty), c.shared.countries.len(), importance, c.day)
+    };
+    let candidates = (0..coincidences.len()).filter(|at| wanted(&coincidences[*at]));
+    candidates.max_by_key(|at| weight(&coincidences[*at]))
+}
+
 /// Which day an event that carries a time belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum DayZone {
