@@ -52,7 +52,8 @@ fn head(
     let Some(info) = frame.document.lanes().get(lane.lane as usize) else { return };
     let scale = metrics.scale;
     let tall = rect.height() >= 72.0 * scale;
-    let y = if tall { rect.top() + 28.0 * scale } else { rect.center().y };
+    // Beside the first row, so that name and first event read as one line.
+    let y = if tall { lane.row_y(0, metrics) } else { rect.center().y };
     let flag = Rect::from_center_size(pos2(rect.left() + 26.0 * scale, y), Vec2::splat(20.0 * scale));
     push(Primitive::Flag { rect: flag, code: info.id.as_str().to_owned(), opacity: 1.0 });
     let muted = frame.theme.text_muted;
@@ -75,10 +76,7 @@ fn head(
             stroke: None,
         });
     }
-    if tall
-        && let Some(points) =
-            sparkline(frame, lane, left, right - 2.0, rect.top() + 64.0 * scale, 16.0 * scale)
-    {
+    if tall && let Some(points) = sparkline(frame, lane, left, right - 2.0, y + 36.0 * scale, 16.0 * scale) {
         let stroke = Some(Stroke::solid(1.2, frame.theme.text_faint));
         push(Primitive::Path { points, closed: false, fill: Color::TRANSPARENT, stroke });
     }
