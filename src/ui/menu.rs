@@ -138,6 +138,7 @@ fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
         Action::Member => shown.current.is_some(),
+        Action::EditEvent => shown.selected.is_some() && !shown.presenting,
         _ => true,
     }
 }

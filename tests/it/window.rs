@@ -472,3 +472,21 @@ fn where_no_dialog_can_be_shown_a_path_is_typed() {
     let opens = |command: &Command| matches!(command, Command::File(FileCommand::OpenPaths(paths)) if paths[0].as_os_str() == "/tmp/x.ron");
     assert!(commands.iter().any(opens), "{commands:?}");
 }
+
+#[test]
+fn f2_edits_the_title_and_escape_leaves_the_field_but_not_the_event() {
+    let mut window = Window::sample();
+    let before = window.selected_title().unwrap();
+    window.key(Key::F2);
+    for letter in "New".chars() {
+        window.harness.event(egui::Event::Text(letter.to_string()));
+    }
+    window.settle();
+    assert_eq!(window.selected_title().as_deref(), Some("New"), "the title was typed over");
+    window.key(Key::Escape);
+    assert_eq!(window.selected_title().as_deref(), Some("New"), "still selected");
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.selected_title(), Some(before));
+    window.key(Key::Escape);
+    assert_eq!(window.selected_title(), None);
+}
