@@ -7,7 +7,7 @@ use super::gestures::Hands;
 use super::widgets;
 use crate::layout::{Canvas, Target};
 use crate::model::{Event, EventIx};
-use crate::scene::{Pos2, TextStyle};
+use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 
 /// Seconds of rest before it shows.
 const DELAY: f32 = 0.35;
@@ -40,7 +40,9 @@ pub(super) fn show(
         return;
     }
     let id = canvas_id().with("tooltip");
-    let anchor = rect.translate(hands.origin);
+    // Beside the pointer, also on a long bar.
+    let near = Rect::from_center_size(at, Vec2::new(24.0, 4.0 * rect.height()));
+    let anchor = rect.translate(hands.origin).intersect(near);
     egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(6.0).show(|ui| {
         ui.set_max_width(340.0 * input.text_scale);
         match target {
