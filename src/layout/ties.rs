@@ -92,7 +92,11 @@ impl<'a> Ties<'a> {
             }
         }
         let calm = self.calm(visible);
-        for at in visible {
+        // Where lines lie on one another, the one gone to is on top, and a certain one above those only possible.
+        let mut order = visible.to_vec();
+        let is_certain = |at: usize| self.frame.coincidences[at].certainty == Certainty::Certain;
+        order.sort_by_key(|at| (self.frame.current == Some(*at), is_certain(*at)));
+        for at in &order {
             let strong = self.is_strong(*at);
             let coincidence = &self.frame.coincidences[*at];
             let quiet = coincidence.certainty == Certainty::Possible && calm < 0.5;

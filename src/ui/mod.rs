@@ -10,6 +10,7 @@ pub mod gestures;
 pub mod help;
 pub mod inspector;
 pub mod keys;
+mod lane_drag;
 mod lane_heads;
 mod lane_icons;
 pub mod lane_list;

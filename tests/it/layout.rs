@@ -344,6 +344,20 @@ fn pinned_lanes_stay_in_view_and_others_scroll_below_them() {
 }
 
 #[test]
+fn whole_days_in_low_lanes_have_their_labels_beside_them() {
+    let events = (0..60).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
+    let document = document(events);
+    let view = Viewport { from: 20_005.0, days: 12.0, scroll: 0.0 };
+    lay_out(&document, view, None, |_, canvas| {
+        let labels = labels(canvas);
+        for (lane, rect) in canvas.lanes.iter().filter(|(_, rect)| rect.bottom() <= canvas.body.bottom()) {
+            assert!(rect.height() < 40.0, "low");
+            assert!(labels.iter().any(|(ix, _)| ix.0 == *lane), "lane {lane} has no label");
+        }
+    });
+}
+
+#[test]
 fn pinned_lanes_leave_room_for_others() {
     let events = (0..60).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
     let document = document(events);
