@@ -16,6 +16,7 @@ pub mod time_scale;
 pub mod viewport;
 
 pub use build::build;
+pub use heads::{NAME_LEFT, name_y};
 pub use lod::Lod;
 pub use metrics::Metrics;
 pub use time_scale::TimeScale;
@@ -46,6 +47,10 @@ pub struct Frame<'a> {
     pub pixels_per_point: f32,
     /// The lanes to show, top to bottom, as positions among the document's lanes.
     pub lanes: &'a [u32],
+    /// How many of these, from the top, stay where they are while the others scroll.
+    pub pinned: usize,
+    /// Those of them that are as low as can be, with one row for everything.
+    pub collapsed: &'a [u32],
     /// The selected event.
     pub selected: Option<EventIx>,
     /// The event under the pointer.
@@ -79,6 +84,8 @@ pub struct Canvas {
     pub lod: Lod,
     /// The lanes in view: position among the document's lanes, and its strip across the body.
     pub lanes: Vec<(u32, Rect)>,
+    /// How many points at the top of the body the pinned lanes take; the others scroll below.
+    pub pinned_height: f32,
 }
 
 /// What is under the pointer.
@@ -107,7 +114,14 @@ impl Canvas {
             content_height: 0.0,
             lod: Lod::Full,
             lanes: Vec::new(),
+            pinned_height: 0.0,
         }
+    }
+
+    /// Whether a lane's strip stays where it is while others scroll.
+    #[must_use]
+    pub fn is_pinned(&self, strip: Rect) -> bool {
+        strip.bottom() <= self.body.top() + self.pinned_height + 0.5
     }
 
     /// What is at a position of the canvas: the topmost mark, label or line.

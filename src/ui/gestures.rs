@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::widgets;
+use super::{tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -12,8 +12,6 @@ use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 
 /// How many points of wheel double the zoom, about.
 const WHEEL_POINTS: f32 = 240.0;
-/// Seconds of rest before the tooltip of an event shows.
-const TOOLTIP_DELAY: f32 = 0.35;
 
 /// The parts of the canvas that feel the pointer.
 pub(super) struct Hands {
@@ -23,6 +21,8 @@ pub(super) struct Hands {
     pub body: Response,
     /// The ruler.
     pub ruler: Response,
+    /// Whether the pointer is over a lane's head.
+    pub over_heads: bool,
     /// Events and counts.
     pub nodes: Vec<Node>,
     /// From the canvas's own coordinates to the window's.
@@ -49,7 +49,7 @@ pub(super) fn handle(
     clicks(state, hands, under, pointer, commands);
     if let Some(at) = pointer.filter(|_| inside) {
         hairline(ui, input, canvas, hands.origin, at);
-        tooltip(ui, input, state, canvas, hands, at);
+        tooltip::show(ui, input, state, canvas, hands, at);
     }
     scroll_bar(ui, input, canvas, hands.origin);
     hidden_list(ui, input, state, commands);
@@ -82,6 +82,7 @@ fn touches(hands: &Hands) -> bool {
     hands.whole.contains_pointer()
         || hands.body.contains_pointer()
         || hands.ruler.contains_pointer()
+        || hands.over_heads
         || hands.nodes.iter().any(|node| node.response.contains_pointer())
 }
 
@@ -147,7 +148,7 @@ fn wheel(
     }
 }
 
-fn scrolled(canvas: &Canvas, scroll: f32) -> f32 {
+pub(super) fn scrolled(canvas: &Canvas, scroll: f32) -> f32 {
     scroll.clamp(0.0, (canvas.content_height - canvas.body.height()).max(0.0))
 }
 
@@ -267,34 +268,6 @@ fn instant_text(instant: f64, days_in_view: f64) -> String {
     #[allow(clippy::cast_possible_truncation)]
     let minutes = ((instant - instant.floor()) * 1440.0) as i32;
     format!("{text}, {:02}:{:02}", minutes / 60, minutes % 60)
-}
-
-/// Title, date in words and place of the event under a resting pointer.
-fn tooltip(ui: &Ui, input: &CanvasInput<'_>, state: &CanvasState, canvas: &Canvas, hands: &Hands, at: Pos2) {
-    let Some(ix) = state.hovered else { return };
-    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-    let (rest, down) = ui.input(|i| (i.pointer.time_since_last_movement(), i.pointer.any_down()));
-    if down || state.hidden_list.is_some() {
-        return;
-    }
-    if rest < TOOLTIP_DELAY {
-        ui.ctx().request_repaint_after_secs(TOOLTIP_DELAY - rest);
-        return;
-    }
-    let local = at - hands.origin;
-    let Some((rect, _)) = canvas.hits.iter().rev().find(|(rect, _)| rect.contains(local)) else { return };
-    let shown = &input.shown;
-    let event = shown.document.event(ix);
-    let anchor = rect.translate(hands.origin);
-    let id = canvas_id().with("tooltip");
-    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(6.0).show(|ui| {
-        ui.set_max_width(340.0);
-        widgets::paragraph(ui, &event.title, TextStyle::semibold(13.0), shown.theme.text);
-        let lane = shown.document.lane(&event.lane).map_or(event.lane.as_str(), |lane| &lane.name);
-        let place = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
-        widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5), shown.theme.text_muted);
-        widgets::line(ui, &place, TextStyle::regular(12.5), shown.theme.text_muted);
-    });
 }
 
 /// The list that a count opens.
