@@ -54,6 +54,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
         content_height: stack.content,
         lod,
         lanes: lanes.iter().map(|lane| (lane.lane, lane.rect)).collect(),
+        name_lines: lanes.iter().map(|lane| heads::name_y(lane, &metrics)).collect(),
         pinned_height: stack.split - body.top(),
     }
 }

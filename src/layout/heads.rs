@@ -42,10 +42,10 @@ pub(super) fn is_tall(head: Rect, scale: f32) -> bool {
     head.height() >= 72.0 * scale
 }
 
-/// The middle of the line of a head that its name stands on.
-#[must_use]
-pub fn name_y(head: Rect, scale: f32) -> f32 {
-    if is_tall(head, scale) { head.top() + 28.0 * scale } else { head.center().y }
+/// The middle of the line of a head that its name stands on: beside the first row where it is tall, so that name
+/// and first event read as one line.
+pub(super) fn name_y(lane: &LaneBox, metrics: &Metrics) -> f32 {
+    if is_tall(lane.rect, metrics.scale) { lane.row_y(0, metrics) } else { lane.rect.center().y }
 }
 
 /// A pin, for a lane that stays while others scroll.
@@ -77,7 +77,7 @@ fn head(
     let Some(info) = frame.document.lanes().get(lane.lane as usize) else { return };
     let scale = metrics.scale;
     let tall = is_tall(rect, scale);
-    let y = name_y(rect, scale);
+    let y = name_y(lane, metrics);
     let flag = Rect::from_center_size(pos2(rect.left() + 26.0 * scale, y), Vec2::splat(20.0 * scale));
     push(Primitive::Flag { rect: flag, code: info.id.as_str().to_owned(), opacity: 1.0 });
     let muted = frame.theme.text_muted;

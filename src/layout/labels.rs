@@ -15,6 +15,9 @@ const SHORTEST: usize = 12;
 /// The longest a title becomes where only short ones are shown.
 const SHORT_TITLE: usize = 26;
 
+/// From here on a place beside a whole day is too far from the mark to be tried first, in points.
+const FAR: f32 = 60.0;
+
 /// What a label needs from its surroundings.
 pub(super) struct Labeller<'a, 'b> {
     /// What is being drawn.
@@ -209,13 +212,23 @@ impl Labeller<'_, '_> {
                 Place { left: x - 4.0, y: y - under },
                 Place { left: x - width + 4.0, y: y + under },
             ],
-            _ => vec![
-                Place { left: x + gap, y },
-                Place { left: x - gap - width, y },
-                Place { left: x + beside, y: y + under },
-                Place { left: x + beside, y: y - under },
-                Place { left: x - beside - width, y: y + under },
-            ],
+            (_, bar) => {
+                // An event that takes a whole day has its label beside the day, but not far from its mark.
+                let (right, left) = bar.map_or((gap, gap), |bar| {
+                    (gap.max(bar.right() - x + 8.0), gap.max(x - bar.left() + 8.0))
+                });
+                let mut places = vec![
+                    Place { left: x + right, y },
+                    Place { left: x - left - width, y },
+                    Place { left: x + beside, y: y + under },
+                    Place { left: x + beside, y: y - under },
+                    Place { left: x - beside - width, y: y + under },
+                ];
+                if right > FAR * metrics.scale {
+                    places.rotate_left(2);
+                }
+                places
+            }
         }
     }
 

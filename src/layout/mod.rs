@@ -16,7 +16,7 @@ pub mod time_scale;
 pub mod viewport;
 
 pub use build::build;
-pub use heads::{NAME_LEFT, name_y};
+pub use heads::NAME_LEFT;
 pub use lod::Lod;
 pub use metrics::Metrics;
 pub use time_scale::TimeScale;
@@ -84,6 +84,8 @@ pub struct Canvas {
     pub lod: Lod,
     /// The lanes in view: position among the document's lanes, and its strip across the body.
     pub lanes: Vec<(u32, Rect)>,
+    /// The middle of the line that the name of each of these lanes stands on.
+    pub name_lines: Vec<f32>,
     /// How many points at the top of the body the pinned lanes take; the others scroll below.
     pub pinned_height: f32,
 }
@@ -114,6 +116,7 @@ impl Canvas {
             content_height: 0.0,
             lod: Lod::Full,
             lanes: Vec::new(),
+            name_lines: Vec::new(),
             pinned_height: 0.0,
         }
     }

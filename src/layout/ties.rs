@@ -144,9 +144,10 @@ impl<'a> Ties<'a> {
         let wide = self.scale.pt_per_day() >= 60.0;
         let mut points: Vec<Pos2> = Vec::new();
         for ix in &coincidence.events {
+            let has_hour = || self.frame.document.event(*ix).date.clock().is_some();
             match self.places.get(ix) {
-                // A long span passes the line where it is; only a mark within the days is a point of its own.
-                Some(place) if wide && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
+                // What has no hour passes the line where it is; only a mark within the days is a point of its own.
+                Some(place) if wide && has_hour() && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
                     points.push(*place);
                 }
                 Some(place) => points.push(pos2(x, place.y)),

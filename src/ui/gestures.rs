@@ -61,9 +61,10 @@ fn scroll_bar(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2) {
     if canvas.content_height <= body.height() + 1.0 {
         return;
     }
-    let share = body.height() / canvas.content_height;
-    let top = body.top() + input.view.viewport().scroll * share;
-    let length = (body.height() * share).max(24.0);
+    let room = body.height() - canvas.pinned_height;
+    let share = room / (canvas.content_height - canvas.pinned_height).max(room);
+    let top = body.top() + canvas.pinned_height + input.view.viewport().scroll * share;
+    let length = (room * share).max(24.0);
     let top = top.min(body.bottom() - length);
     let rect = Rect::from_min_size(pos2(body.right() - 7.0, top), vec2(4.0, length));
     let color = input.shown.theme.text_faint.faded(0.6);
@@ -250,7 +251,8 @@ fn hairline(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at:
     let line = Stroke::new(1.0, Color32::from(theme.text_muted.faded(0.45)));
     ui.painter().vline(x, body.y_range(), line);
     let text = instant_text(viewport.at(fraction(canvas, origin, at.x)), viewport.days);
-    let galley = ui.painter().layout_job(paint::job(&text, TextStyle::regular(12.0), theme.panel));
+    let galley =
+        ui.painter().layout_job(paint::job(&text, TextStyle::regular(12.0 * input.text_scale), theme.panel));
     let size = galley.size() + vec2(12.0, 4.0);
     let left = (x - size.x / 2.0).clamp(body.left(), (body.right() - size.x).max(body.left()));
     let pill = Rect::from_min_size(pos2(left, ruler.top() + 6.0), size);
@@ -278,7 +280,7 @@ fn hidden_list(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, comman
     egui::Popup::new(Id::unique("hidden events"), ui.ctx().clone(), at, ui.layer_id())
         .open_bool(&mut open)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .width(320.0)
+        .width(400.0)
         .show(|ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 chosen = hidden_rows(ui, input, &events);
@@ -307,9 +309,9 @@ fn hidden_rows(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) -> Opti
             &date,
             TextStyle::regular(12.5),
             shown.theme.text_muted,
-            90.0,
+            116.0,
         );
-        let at = rect.left_center() + vec2(width.max(64.0) + 8.0, 0.0);
+        let at = rect.left_center() + vec2(width.max(72.0) + 8.0, 0.0);
         widgets::put(ui, at, &event.title, TextStyle::regular(13.0), shown.theme.text, rect.right() - at.x);
         if response.clicked() {
             chosen = Some(*ix);

@@ -12,7 +12,7 @@ use super::canvas::{CanvasInput, canvas_id};
 use super::command::{Command, Commands, LaneCommand, ViewCommand};
 use super::lane_icons::{self, Control};
 use super::{gestures, lane_menu, widgets};
-use crate::layout::{Canvas, Metrics, NAME_LEFT, Viewport, name_y};
+use crate::layout::{Canvas, Metrics, NAME_LEFT, Viewport};
 use crate::scene::{Color, Pos2, Rect, TextStyle, Vec2};
 
 /// Side of a control, in points at the usual size of text.
@@ -113,12 +113,10 @@ impl Heads<'_> {
         })
     }
 
-    /// The whole head of a lane, also where it is cut.
-    fn whole(&self, lane: u32) -> Option<Rect> {
-        let heads = self.canvas.heads;
-        let (_, strip) = self.canvas.lanes.iter().find(|(at, _)| *at == lane)?;
-        let rect = Rect::from_min_max(pos2(heads.left(), strip.top()), pos2(heads.right(), strip.bottom()));
-        Some(rect.translate(self.origin))
+    /// The middle of the line that a lane's name stands on.
+    fn name_y(&self, lane: u32) -> Option<f32> {
+        let at = self.canvas.lanes.iter().position(|(at, _)| *at == lane)?;
+        self.canvas.name_lines.get(at).map(|y| y + self.origin.y)
     }
 
     fn name(&self, lane: u32) -> &str {
@@ -195,10 +193,10 @@ impl Heads<'_> {
 
     /// Where the controls of a head are, left to right.
     fn places(&self, lane: u32) -> Option<[(Control, Rect); 4]> {
-        let head = self.whole(lane)?;
+        let y = self.name_y(lane)?;
         let side = CONTROL * self.scale;
-        let left = head.right() - CONTROLS_RIGHT * self.scale - side * 4.0;
-        let y = name_y(head, self.scale);
+        let right = self.canvas.heads.right() + self.origin.x;
+        let left = right - CONTROLS_RIGHT * self.scale - side * 4.0;
         let at =
             |n: usize| Rect::from_center_size(pos2(left + side * (n as f32 + 0.5), y), Vec2::splat(side));
         let [a, b, c, d] = Control::ALL;
@@ -226,7 +224,7 @@ impl Heads<'_> {
     /// The controls over the count; the name makes way where it is long.
     fn paint_controls(&self, ui: &Ui, lane: u32, seen: Rect, controls: &[(Control, Response)], chosen: bool) {
         let theme = self.input.shown.theme;
-        let Some(head) = self.whole(lane) else { return };
+        let Some(y) = self.name_y(lane) else { return };
         let painter = ui.painter().with_clip_rect(seen);
         if chosen {
             let stroke = Stroke::new(1.5, Color32::from(theme.text_muted));
@@ -234,10 +232,9 @@ impl Heads<'_> {
             painter.rect_stroke(inner, CornerRadius::same(5), stroke, egui::StrokeKind::Inside);
         }
         let Some((_, first)) = controls.first() else { return };
-        let y = name_y(head, self.scale);
-        let left = head.left() + NAME_LEFT * self.scale;
+        let left = seen.left() + NAME_LEFT * self.scale;
         let half = 11.0 * self.scale;
-        let cover = Rect::from_min_max(pos2(left, y - half), pos2(head.right() - 3.0, y + half));
+        let cover = Rect::from_min_max(pos2(left, y - half), pos2(seen.right() - 3.0, y + half));
         painter.rect_filled(cover, CornerRadius::ZERO, Color32::from(self.ground(lane)));
         let room = first.rect.left() - 4.0 - left;
         if room > 12.0 {

@@ -7,7 +7,7 @@ use super::gestures::Hands;
 use super::widgets;
 use crate::layout::{Canvas, Target};
 use crate::model::{Event, EventIx};
-use crate::scene::{Pos2, TextStyle};
+use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 
 /// Seconds of rest before it shows.
 const DELAY: f32 = 0.35;
@@ -40,9 +40,11 @@ pub(super) fn show(
         return;
     }
     let id = canvas_id().with("tooltip");
-    let anchor = rect.translate(hands.origin);
+    // Beside the pointer, also on a long bar.
+    let near = Rect::from_center_size(at, Vec2::new(24.0, 4.0 * rect.height()));
+    let anchor = rect.translate(hands.origin).intersect(near);
     egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(6.0).show(|ui| {
-        ui.set_max_width(340.0);
+        ui.set_max_width(340.0 * input.text_scale);
         match target {
             Target::Event(ix) => event(ui, input, input.shown.document.event(*ix)),
             Target::Hidden(events) => hidden(ui, input, events),
@@ -54,11 +56,11 @@ pub(super) fn show(
 /// Title, date in words and place.
 fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
     let theme = input.shown.theme;
-    widgets::paragraph(ui, &event.title, TextStyle::semibold(13.0), theme.text);
+    widgets::paragraph(ui, &event.title, TextStyle::semibold(13.0 * input.text_scale), theme.text);
     let lane = lane_name(input, event);
     let place = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
-    widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5), theme.text_muted);
-    widgets::line(ui, &place, TextStyle::regular(12.5), theme.text_muted);
+    widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+    widgets::line(ui, &place, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
 }
 
 /// How many, from when to when, the first few titles.
@@ -76,15 +78,15 @@ fn hidden(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) {
         return;
     }
     let count = format!("{} events in {}", events.len(), lane_name(input, some));
-    widgets::line(ui, &count, TextStyle::semibold(13.0), theme.text);
+    widgets::line(ui, &count, TextStyle::semibold(13.0 * input.text_scale), theme.text);
     let days =
         if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
-    widgets::line(ui, &days, TextStyle::regular(12.5), theme.text_muted);
+    widgets::line(ui, &days, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
     for event in all().take(TITLES) {
-        widgets::line(ui, &event.title, TextStyle::regular(12.5), theme.text);
+        widgets::line(ui, &event.title, TextStyle::regular(12.5 * input.text_scale), theme.text);
     }
     let more = if events.len() > TITLES { "… and more: click for the list" } else { "Click for the list" };
-    widgets::line(ui, more, TextStyle::regular(12.0), theme.text_muted);
+    widgets::line(ui, more, TextStyle::regular(12.0 * input.text_scale), theme.text_muted);
 }
 
 fn lane_name<'a>(input: &CanvasInput<'a>, event: &'a Event) -> &'a str {
