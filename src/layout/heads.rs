@@ -37,8 +37,8 @@ pub(super) fn draw(
     }
 }
 
-/// Whether a head has room for a sparkline below the name.
-fn is_tall(head: Rect, scale: f32) -> bool {
+/// Whether a lane has room for a sparkline below the name.
+pub(super) fn is_tall(head: Rect, scale: f32) -> bool {
     head.height() >= 72.0 * scale
 }
 

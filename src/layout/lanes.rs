@@ -31,7 +31,11 @@ impl LaneBox {
         let row = f32::from(row % self.rows.max(1));
         let rows = f32::from(self.rows.max(1) - 1) * metrics.row_pitch;
         // In a low lane the rows are centred; in a tall one they hang from the top, beside the lane's name.
-        let first = ((self.rect.height() - rows) / 2.0).min(metrics.first_row);
+        let first = if super::heads::is_tall(self.rect, metrics.scale) {
+            metrics.first_row
+        } else {
+            ((self.rect.height() - rows) / 2.0).min(metrics.first_row)
+        };
         self.rect.top() + first + row * metrics.row_pitch
     }
 }

@@ -44,7 +44,7 @@ impl Metrics {
             scale,
             heads_width: (196.0 * scale).min((size.x * 0.32).max(60.0)).round(),
             ruler_height: (63.0 * scale).round(),
-            first_row: 30.0 * scale,
+            first_row: 28.0 * scale,
             row_pitch: 28.0 * scale,
             lane_height: 96.0 * scale,
             lane_height_min: 34.0 * scale,
