@@ -5,7 +5,7 @@ use egui::{Context, ViewportCommand};
 use super::{App, now};
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
-use crate::ui::command::{EditCommand, Panel, SelectCommand, ViewCommand};
+use crate::ui::command::{EditCommand, Panel, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::order::Order;
 use crate::ui::view::toggle;
 use crate::ui::walk::{around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member};
@@ -87,7 +87,7 @@ impl App {
         self.go_to(ctx, Viewport { from, ..here });
     }
 
-    /// Takes away one layer: message, list, panel of help, presentation, full screen, selection.
+    /// Takes away one layer: message, list, panel of help, search, selection, presentation, full screen.
     fn escape(&mut self, ctx: &Context) {
         if self.canvas.close_list() || self.toasts.dismiss() {
             return;
@@ -95,6 +95,8 @@ impl App {
         let panels = &mut self.view.panels;
         if panels.keys || panels.about {
             (panels.keys, panels.about) = (false, false);
+        } else if self.view.search.is_active() {
+            self.search(ctx, SearchCommand::Clear);
         } else if self.view.selected.is_some() && !self.view.presenting {
             self.view.selected = None;
         } else if self.view.current.is_some() && !self.view.presenting {
@@ -122,12 +124,15 @@ impl App {
             SelectCommand::Event(ix) => self.select_event(ix),
             SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
             SelectCommand::Next { later, any_lane } => {
-                if let Some(ix) = next_event(document, self.view.selected, &here, later, any_lane) {
+                let selected = self.view.selected;
+                let is_shown = |ix: EventIx| self.shows(ix);
+                if let Some(ix) = next_event(document, selected, &here, later, any_lane, &is_shown) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Lane { down } => {
-                if let Some(ix) = next_lane(document, self.view.selected, &here, down) {
+                let is_shown = |ix: EventIx| self.shows(ix);
+                if let Some(ix) = next_lane(document, self.view.selected, &here, down, &is_shown) {
                     self.reveal(ctx, ix);
                 }
             }
@@ -157,7 +162,7 @@ impl App {
     }
 
     /// Selects an event and brings it into view, no farther than needed.
-    fn reveal(&mut self, ctx: &Context, ix: EventIx) {
+    pub(super) fn reveal(&mut self, ctx: &Context, ix: EventIx) {
         self.select_event(ix);
         if self.view.selected != Some(ix) {
             return;

@@ -32,7 +32,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
     ties.lines(&visible, &mut inside, &mut hits);
     links::draw(frame, &metrics, &ties.places, &mut inside);
     if lod == Lod::Density {
-        inside.extend(lanes.iter().filter_map(|lane| density::strip(frame, &scale, lane, &mut hits)));
+        inside.extend(lanes.iter().flat_map(|lane| density::strip(frame, &scale, lane, &mut hits)));
     }
     let lines = ties.strong_lines();
     draw_events(frame, &scale, &metrics, body, lod, &lanes, &placed, lines, measure, &mut inside, &mut hits);

@@ -3,7 +3,7 @@
 
 use egui::{Key, Modifiers};
 
-use super::command::{Command, EditCommand, FileCommand, Panel, SelectCommand, ViewCommand};
+use super::command::{Command, EditCommand, FileCommand, Panel, SearchCommand, SelectCommand, ViewCommand};
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub enum Action {
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
+    Find,
+    HideRest,
     EventBefore,
     EventAfter,
     AnyBefore,
@@ -117,7 +119,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -142,6 +144,8 @@ impl Action {
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
+        Self::Find,
+        Self::HideRest,
         Self::EventBefore,
         Self::EventAfter,
         Self::AnyBefore,
@@ -227,6 +231,14 @@ impl Action {
                 false,
                 "Select the next event of the coincidence",
             ),
+            Self::Find => (
+                Go,
+                "Search",
+                ctrl(Key::F, "/ or Ctrl+F"),
+                true,
+                "Find events by words, country:, tag:, after: and more",
+            ),
+            Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
             }
@@ -291,6 +303,8 @@ impl Action {
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
+            Self::Find => Command::Search(SearchCommand::Focus),
+            Self::HideRest => Command::Search(SearchCommand::HideRest),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
             Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),

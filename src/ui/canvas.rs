@@ -12,7 +12,7 @@ use super::command::Commands;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
 use super::{Shown, gestures, help};
-use crate::analysis::Index;
+use crate::analysis::{Hits, Index};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::EventIx;
 use crate::paint::{ContextMeasure, shapes};
@@ -35,6 +35,10 @@ pub struct CanvasInput<'a> {
     pub view: &'a View,
     /// The lanes to show, as positions among the document's lanes.
     pub lanes: &'a [u32],
+    /// What a search has found, to be marked among the rest.
+    pub hits: Option<&'a Hits>,
+    /// Which answer to a search this picture shows, marked or alone; each has a number of its own.
+    pub answer: Option<u64>,
     /// Now, in days since 1970-01-01.
     pub today: Option<f64>,
     /// How large text is, 1 as a rule.
@@ -72,6 +76,7 @@ struct Key {
     current: Option<usize>,
     highlighted: Option<usize>,
     lanes: Vec<u32>,
+    answer: (Option<u64>, bool),
     today: Option<f64>,
     text_scale: f32,
     pixels_per_point: f32,
@@ -136,6 +141,7 @@ impl CanvasState {
             current: shown.current,
             highlighted: self.highlighted,
             lanes: input.lanes.to_vec(),
+            answer: (input.answer, input.hits.is_some()),
             today: input.today,
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
@@ -162,6 +168,7 @@ impl CanvasState {
             hovered: key.hovered,
             current: key.current,
             highlighted: key.highlighted,
+            hits: input.hits,
             today: key.today,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };

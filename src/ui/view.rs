@@ -2,6 +2,7 @@
 //! Knows nothing of egui, so that walking about is tested without a window.
 
 use super::command::Panel;
+use super::search::Search;
 use crate::layout::Viewport;
 use crate::model::EventIx;
 
@@ -29,6 +30,8 @@ pub struct View {
     pub panels: Panels,
     /// Whether the audience is looking.
     pub presenting: bool,
+    /// What is searched for.
+    pub search: Search,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
 }
@@ -74,6 +77,7 @@ impl Default for View {
                 about: false,
             },
             presenting: false,
+            search: Search::default(),
             problem: None,
         }
     }

@@ -46,7 +46,7 @@ pub fn around(document: &Document, coincidence: &Coincidence) -> Viewport {
     Viewport { from, days, scroll: 0.0 }.clamped()
 }
 
-/// The event after (or before) another in time, in its lane or in any; where nothing is selected, the one
+/// The event after (or before) another in time, in its lane or in any, among those that are shown; where nothing is selected, the one
 /// nearest to the middle of the view.
 #[must_use]
 pub fn next_event(
@@ -55,12 +55,14 @@ pub fn next_event(
     viewport: &Viewport,
     later: bool,
     any_lane: bool,
+    is_shown: &dyn Fn(EventIx) -> bool,
 ) -> Option<EventIx> {
-    let Some(from) = from else { return nearest_to(document, viewport.at(0.5), None) };
+    let Some(from) = from else { return nearest_to(document, viewport.at(0.5), None, is_shown) };
     let lane = &document.event(from).lane;
     let order = |ix: EventIx| (document.event(ix).date.first_day(), seconds(document, ix), ix);
     let here = order(from);
-    let others = indices(document).filter(|ix| any_lane || document.event(*ix).lane == *lane);
+    let others = indices(document).filter(|ix| is_shown(*ix));
+    let others = others.filter(|ix| any_lane || document.event(*ix).lane == *lane);
     if later {
         others.filter(|ix| order(*ix) > here).min_by_key(|ix| order(*ix))
     } else {
@@ -75,13 +77,15 @@ pub fn next_lane(
     from: Option<EventIx>,
     viewport: &Viewport,
     down: bool,
+    is_shown: &dyn Fn(EventIx) -> bool,
 ) -> Option<EventIx> {
-    let Some(from) = from else { return nearest_to(document, viewport.at(0.5), None) };
+    let Some(from) = from else { return nearest_to(document, viewport.at(0.5), None, is_shown) };
     let lane_of = |ix: EventIx| document.lanes().iter().position(|lane| lane.id == document.event(ix).lane);
     let here = lane_of(from)?;
-    let lanes = indices(document).filter_map(lane_of);
+    let lanes = indices(document).filter(|ix| is_shown(*ix)).filter_map(lane_of);
     let lane = if down { lanes.filter(|l| *l > here).min() } else { lanes.filter(|l| *l < here).max() }?;
-    nearest_to(document, f64::from(document.event(from).date.first_day().number()), Some(lane))
+    let instant = f64::from(document.event(from).date.first_day().number());
+    nearest_to(document, instant, Some(lane), is_shown)
 }
 
 /// The member after the selected event, around in a circle.
@@ -122,9 +126,15 @@ fn seconds(document: &Document, ix: EventIx) -> u32 {
     document.event(ix).date.clock().map_or(0, |clock| clock.second_of_day)
 }
 
-fn nearest_to(document: &Document, instant: f64, lane: Option<usize>) -> Option<EventIx> {
+fn nearest_to(
+    document: &Document,
+    instant: f64,
+    lane: Option<usize>,
+    is_shown: &dyn Fn(EventIx) -> bool,
+) -> Option<EventIx> {
     let lane = lane.and_then(|lane| document.lanes().get(lane));
     indices(document)
+        .filter(|ix| is_shown(*ix))
         .filter(|ix| lane.is_none_or(|lane| lane.id == document.event(*ix).lane))
         .min_by(|a, b| distance(document, *a, instant).total_cmp(&distance(document, *b, instant)))
 }

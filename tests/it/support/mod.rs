@@ -44,6 +44,7 @@ pub fn scene_with(
         hovered: None,
         current: None,
         highlighted: None,
+        hits: None,
         today: None,
         previous_lod: None,
     };
