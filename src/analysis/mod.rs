@@ -14,4 +14,4 @@ pub use coincidence::{
 pub use extent::{Extent, Shape, Tail};
 pub use index::{Entry, Index, LaneColumn};
 pub use pairs::{EventDays, Pair, Pairs, PairsError, event_days, pairs};
-pub use query::{Completion, Matcher, Query, QueryError, complete, hits_in};
+pub use query::{Completion, Hits, Matcher, Query, QueryError, complete, hits_in};

@@ -7,6 +7,7 @@ mod display;
 mod files;
 mod jobs;
 mod outside;
+mod search;
 mod session;
 mod settings;
 
@@ -153,6 +154,7 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished(&ctx);
+        self.keep_search(&ctx);
         self.read_window(&ctx);
         keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
         if self.view.tick(now(&ctx)) {
@@ -213,12 +215,14 @@ impl App {
     }
 
     fn canvas(&mut self, ui: &mut Ui) {
-        let lanes = self.view.lanes.list(self.session.document());
+        let lanes = self.shown_lanes();
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.canvas);
         let input = CanvasInput {
             shown: self.shown(),
-            index: self.session.index(),
+            index: self.view.search.only().map_or(self.session.index(), |hits| hits.index()),
+            hits: self.view.search.marked(),
+            answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
             generation: self.session.generation(),
             view: &self.view,
             lanes: &lanes,
@@ -255,6 +259,8 @@ impl App {
             hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             busy: self.jobs.is_reading(),
+            search: &self.view.search,
+            matcher: self.jobs.searcher.matcher(&self.session),
         }
     }
 
@@ -270,6 +276,7 @@ impl App {
                 Command::File(command) => self.file(ctx, command),
                 Command::View(command) => self.look(ctx, command),
                 Command::Select(command) => self.select(ctx, command),
+                Command::Search(command) => self.search(ctx, command),
                 Command::Edit(command) => self.edit(command),
             }
         }

@@ -28,6 +28,7 @@ impl App {
                     };
                     self.question = Question::Path { asked, reason, text };
                 }
+                Done::Searched(answer) => self.take_answer(*answer),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;
                     self.retheme(ctx);

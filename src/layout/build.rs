@@ -90,7 +90,7 @@ impl Painter<'_, '_> {
         self.ties.lines(visible, &mut inside, hits);
         links::draw(frame, self.metrics, &self.ties.places, &mut inside);
         if self.lod == Lod::Density {
-            inside.extend(lanes.iter().filter_map(|lane| density::strip(frame, scale, lane, hits)));
+            inside.extend(lanes.iter().flat_map(|lane| density::strip(frame, scale, lane, hits)));
         }
         self.events(pinned, clip, placed, &mut inside, hits);
         self.ties.involved(pinned, &mut inside);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::lanes::Stack;
 use super::marks::{DIMMED, Members, Placed};
 use super::{Frame, Lod, Metrics, Target, TimeScale};
-use crate::analysis::{Certainty, Coincidence};
+use crate::analysis::{Certainty, Coincidence, Hits};
 use crate::model::{EventIx, LaneId, country};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
@@ -117,7 +117,17 @@ impl<'a> Ties<'a> {
 
     /// How opaque a coincidence is while another one may be under the pointer.
     fn opacity(&self, at: usize) -> f32 {
-        if self.frame.highlighted.is_some_and(|highlighted| highlighted != at) { DIMMED } else { 1.0 }
+        let dimmed = match (self.frame.highlighted, self.frame.hits) {
+            (Some(highlighted), _) => highlighted != at,
+            (None, Some(hits)) => !self.is_strong(at) && !self.touches(at, hits),
+            (None, None) => false,
+        };
+        if dimmed { DIMMED } else { 1.0 }
+    }
+
+    /// Whether a search has found one of its members.
+    fn touches(&self, at: usize, hits: &Hits) -> bool {
+        self.frame.coincidences.get(at).is_some_and(|c| c.events.iter().any(|ix| hits.contains(*ix)))
     }
 
     fn shade(&self, at: usize, coincidence: &Coincidence, items: &mut Vec<Item>) {

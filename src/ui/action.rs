@@ -3,7 +3,9 @@
 
 use egui::{Key, Modifiers};
 
-use super::command::{Command, EditCommand, FileCommand, LaneCommand, Panel, SelectCommand, ViewCommand};
+use super::command::{
+    Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
+};
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +92,8 @@ pub enum Action {
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
+    Find,
+    HideRest,
     EventBefore,
     EventAfter,
     AnyBefore,
@@ -119,7 +123,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -146,6 +150,8 @@ impl Action {
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
+        Self::Find,
+        Self::HideRest,
         Self::EventBefore,
         Self::EventAfter,
         Self::AnyBefore,
@@ -239,6 +245,14 @@ impl Action {
                 false,
                 "Select the next event of the coincidence",
             ),
+            Self::Find => (
+                Go,
+                "Search",
+                ctrl(Key::F, "/ or Ctrl+F"),
+                true,
+                "Find events by words, country:, tag:, after: and more",
+            ),
+            Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
             }
@@ -305,6 +319,8 @@ impl Action {
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
+            Self::Find => Command::Search(SearchCommand::Focus),
+            Self::HideRest => Command::Search(SearchCommand::HideRest),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
             Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),

@@ -14,7 +14,7 @@ use super::lane_list::LaneList;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
 use super::{Shown, gestures, help};
-use crate::analysis::Index;
+use crate::analysis::{Hits, Index};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::EventIx;
 use crate::paint::{ContextMeasure, shapes};
@@ -37,6 +37,10 @@ pub struct CanvasInput<'a> {
     pub view: &'a View,
     /// The lanes to show, and how.
     pub lanes: &'a LaneList,
+    /// What a search has found, to be marked among the rest.
+    pub hits: Option<&'a Hits>,
+    /// Which answer to a search this picture shows, marked or alone; each has a number of its own.
+    pub answer: Option<u64>,
     /// Now, in days since 1970-01-01.
     pub today: Option<f64>,
     /// How large text is, 1 as a rule.
@@ -76,6 +80,7 @@ struct Key {
     current: Option<usize>,
     highlighted: Option<usize>,
     lanes: LaneList,
+    answer: (Option<u64>, bool),
     today: Option<f64>,
     text_scale: f32,
     pixels_per_point: f32,
@@ -146,6 +151,7 @@ impl CanvasState {
             current: shown.current,
             highlighted: self.highlighted,
             lanes: input.lanes.clone(),
+            answer: (input.answer, input.hits.is_some()),
             today: input.today,
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
@@ -174,6 +180,7 @@ impl CanvasState {
             hovered: key.hovered,
             current: key.current,
             highlighted: key.highlighted,
+            hits: input.hits,
             today: key.today,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };

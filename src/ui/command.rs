@@ -21,6 +21,8 @@ pub enum Command {
     View(ViewCommand),
     /// What is selected.
     Select(SelectCommand),
+    /// What is searched for.
+    Search(SearchCommand),
     /// Changes to the document.
     Edit(EditCommand),
 }
@@ -195,6 +197,26 @@ pub enum SelectCommand {
     },
     /// The next member of the coincidence.
     Member,
+}
+
+/// Commands about the search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchCommand {
+    /// Go to the field, its text ready to be typed over.
+    Focus,
+    /// Search for this.
+    Ask(String),
+    /// Search for this, and show nothing else.
+    Only(String),
+    /// Show only what was found, or mark it among the rest.
+    HideRest,
+    /// To the hit after (or before) this one.
+    Next {
+        /// After or before.
+        later: bool,
+    },
+    /// Take the search away.
+    Clear,
 }
 
 /// Commands that change the document.

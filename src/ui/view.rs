@@ -3,6 +3,7 @@
 
 use super::command::Panel;
 use super::lane_list::LaneView;
+use super::search::Search;
 use crate::layout::Viewport;
 use crate::model::EventIx;
 
@@ -32,6 +33,8 @@ pub struct View {
     pub panels: Panels,
     /// Whether the audience is looking.
     pub presenting: bool,
+    /// What is searched for.
+    pub search: Search,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
 }
@@ -78,6 +81,7 @@ impl Default for View {
                 about: false,
             },
             presenting: false,
+            search: Search::default(),
             problem: None,
         }
     }

@@ -17,3 +17,4 @@ mod saving;
 mod support;
 mod text;
 mod window;
+mod window_search;
