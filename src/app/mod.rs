@@ -225,6 +225,7 @@ impl App {
             lanes: &lanes,
             today: today(),
             text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
+            wheel_zooms: self.settings.wheel_zooms,
         };
         let frame = Frame::new().fill(Color32::from(self.theme.background));
         let shown = CentralPanel::default()
@@ -254,6 +255,7 @@ impl App {
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
+            wheel_zooms: self.settings.wheel_zooms,
             busy: self.jobs.is_reading(),
         }
     }
@@ -356,6 +358,7 @@ impl App {
         let viewport = first.map_or_else(|| fit_all(document), |at| around(document, &coincidences[at]));
         self.view.reset(viewport);
         self.inspector = InspectorState::default();
+        self.canvas.measure.clear();
         if let Some(at) = first {
             self.view.current = Some(at);
             let order = Order::of(self.session.document(), &self.session.coincidences()[at]);

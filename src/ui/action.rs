@@ -52,6 +52,10 @@ const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
     Some(Shortcut { modifiers: Modifiers::NONE, key, text })
 }
 
+const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
+    Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
+}
+
 const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
     Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
 }
@@ -79,6 +83,8 @@ pub enum Action {
     PanRight,
     Fit,
     FitAll,
+    MeasureEarlier,
+    MeasureLater,
     Inspector,
     Coincidences,
     Problems,
@@ -117,7 +123,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -133,6 +139,8 @@ impl Action {
         Self::PanRight,
         Self::Fit,
         Self::FitAll,
+        Self::MeasureEarlier,
+        Self::MeasureLater,
         Self::Inspector,
         Self::Coincidences,
         Self::Problems,
@@ -192,6 +200,20 @@ impl Action {
                 "Show what is selected; once more, everything",
             ),
             Self::FitAll => (View, "Fit all", None, false, "Show everything"),
+            Self::MeasureEarlier => (
+                View,
+                "Measure to earlier",
+                shift(Key::ArrowLeft, "Shift+←"),
+                true,
+                "Begin or move the end of a range of days, and count what is in it",
+            ),
+            Self::MeasureLater => (
+                View,
+                "Measure to later",
+                shift(Key::ArrowRight, "Shift+→"),
+                false,
+                "Begin or move the end of a range of days, and count what is in it",
+            ),
             Self::Inspector => (View, "Inspector", key(Key::I, "I"), true, "Show the selected day and event"),
             Self::Coincidences => {
                 (View, "Coincidences", key(Key::C, "C"), false, "List all coincidences by day")
@@ -282,6 +304,8 @@ impl Action {
             Self::PanRight => Command::View(V::Pan(0.25)),
             Self::Fit => Command::View(V::Fit),
             Self::FitAll => Command::View(V::FitAll),
+            Self::MeasureEarlier => Command::View(V::Measure { later: false }),
+            Self::MeasureLater => Command::View(V::Measure { later: true }),
             Self::Inspector => Command::View(V::Toggle(Panel::Inspector)),
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
@@ -317,6 +341,8 @@ impl Action {
                 | Self::AnyAfter
                 | Self::LaneUp
                 | Self::LaneDown
+                | Self::MeasureEarlier
+                | Self::MeasureLater
                 | Self::First
                 | Self::Last
         )

@@ -102,6 +102,13 @@ pub enum ViewCommand {
     Theme(ThemeChoice),
     /// Whether moves of the view take no time.
     ReduceMotion(bool),
+    /// Whether the bare wheel zooms.
+    WheelZooms(bool),
+    /// Move the end of the measured range, or begin one.
+    Measure {
+        /// Later or earlier.
+        later: bool,
+    },
     /// Do not show the hint on opening files again.
     DismissHint,
     /// Show a place in the text of a file: file, diagnostic.

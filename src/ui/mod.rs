@@ -10,6 +10,7 @@ pub mod gestures;
 pub mod help;
 pub mod inspector;
 pub mod keys;
+pub mod measure;
 pub mod menu;
 pub mod order;
 pub mod overview;
