@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 
 use super::desktop;
+use super::pairs::PairsDone;
 use super::settings::SystemWishes;
 use crate::io::{self, Loaded, OpenError};
 use crate::ui::dialogs::{self, Asked};
@@ -21,6 +22,8 @@ pub enum Done {
     NoDialog(Asked, String),
     /// What the desktop asks for.
     Wishes(SystemWishes),
+    /// Pairs of lanes were counted.
+    Pairs(PairsDone),
 }
 
 /// The jobs under way.
@@ -79,7 +82,8 @@ impl Jobs {
         self.spawn(ctx, || Done::Wishes(desktop::wishes()));
     }
 
-    fn spawn(&self, ctx: &Context, work: impl FnOnce() -> Done + Send + 'static) {
+    /// Does some work in the background.
+    pub(super) fn spawn(&self, ctx: &Context, work: impl FnOnce() -> Done + Send + 'static) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         std::thread::spawn(move || {
             // The window may be gone by now; then nobody waits for the answer.

@@ -7,6 +7,7 @@ mod display;
 mod files;
 mod jobs;
 mod outside;
+mod pairs;
 mod session;
 mod settings;
 
@@ -26,8 +27,9 @@ use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
-use crate::ui::{Shown, coincidence_panel, help, keys, menu, problems_panel, style};
+use crate::ui::{Shown, coincidence_panel, help, keys, menu, pairs_panel, problems_panel, style};
 use jobs::Jobs;
+use pairs::PairsWork;
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -81,6 +83,7 @@ pub struct App {
     overview: OverviewState,
     inspector: InspectorState,
     jobs: Jobs,
+    pairs: PairsWork,
     settings: Settings,
     surroundings: Surroundings,
     question: Question,
@@ -119,6 +122,7 @@ impl App {
             overview: OverviewState::default(),
             inspector: InspectorState::default(),
             jobs: Jobs::default(),
+            pairs: PairsWork::default(),
             settings,
             surroundings: Surroundings::default(),
             question: Question::None,
@@ -200,6 +204,12 @@ impl App {
             coincidence_panel::show(ui, &self.shown(), &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
+        if self.view.panels.pairs {
+            self.pairs.update(ui.ctx(), &self.session, &self.view, &self.jobs);
+            let mut flags = std::mem::take(&mut self.canvas.flags);
+            pairs_panel::show(ui, &self.shown(), &self.pairs.input(), &mut flags, &mut commands);
+            self.canvas.flags = flags;
+        }
         if self.session.is_sample() && !self.settings.hint_dismissed {
             help::hint(ui, &self.theme, &mut commands);
         }
@@ -273,6 +283,7 @@ impl App {
                 Command::View(command) => self.look(ctx, command),
                 Command::Select(command) => self.select(ctx, command),
                 Command::Edit(command) => self.edit(command),
+                Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
             }
         }
         if any {

@@ -28,6 +28,7 @@ impl App {
                     };
                     self.question = Question::Path { asked, reason, text };
                 }
+                Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;
                     self.retheme(ctx);

@@ -87,6 +87,7 @@ pub enum Action {
     MeasureLater,
     Inspector,
     Coincidences,
+    Pairs,
     Problems,
     Present,
     FullScreen,
@@ -123,7 +124,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -143,6 +144,7 @@ impl Action {
         Self::MeasureLater,
         Self::Inspector,
         Self::Coincidences,
+        Self::Pairs,
         Self::Problems,
         Self::Present,
         Self::FullScreen,
@@ -218,6 +220,13 @@ impl Action {
             Self::Coincidences => {
                 (View, "Coincidences", key(Key::C, "C"), false, "List all coincidences by day")
             }
+            Self::Pairs => (
+                View,
+                "Pairs",
+                key(Key::M, "M"),
+                false,
+                "How many days each two lanes share, and how surprising that is",
+            ),
             Self::Problems => (View, "Problems", key(Key::P, "P"), false, "List what could not be read"),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
@@ -308,6 +317,7 @@ impl Action {
             Self::MeasureLater => Command::View(V::Measure { later: true }),
             Self::Inspector => Command::View(V::Toggle(Panel::Inspector)),
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
+            Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),

@@ -15,6 +15,7 @@ pub mod menu;
 pub mod order;
 pub mod overview;
 pub mod painting;
+pub mod pairs_panel;
 pub mod problems_panel;
 pub mod style;
 pub mod toasts;

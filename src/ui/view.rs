@@ -41,6 +41,8 @@ pub struct Panels {
     pub inspector: bool,
     /// All coincidences.
     pub coincidences: bool,
+    /// How many days each two lanes share.
+    pub pairs: bool,
     /// Problems of the files.
     pub problems: bool,
     /// The keys.
@@ -69,6 +71,7 @@ impl Default for View {
             panels: Panels {
                 inspector: true,
                 coincidences: false,
+                pairs: false,
                 problems: false,
                 keys: false,
                 about: false,
@@ -194,6 +197,7 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
     let flag = match panel {
         Panel::Inspector => &mut panels.inspector,
         Panel::Coincidences => &mut panels.coincidences,
+        Panel::Pairs => &mut panels.pairs,
         Panel::Problems => &mut panels.problems,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,

@@ -11,6 +11,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{By, Queryable};
 
 mod measuring;
+mod pairs;
 
 /// A window that is not on any screen.
 struct Window {
