@@ -4,6 +4,7 @@
 pub mod coincidence;
 pub mod extent;
 pub mod index;
+pub mod measure;
 pub mod pairs;
 pub mod query;
 
@@ -13,5 +14,6 @@ pub use coincidence::{
 };
 pub use extent::{Extent, Shape, Tail};
 pub use index::{Entry, Index, LaneColumn};
+pub use measure::{DayRange, LaneMeasure, Measure, Tally, measure};
 pub use pairs::{EventDays, Pair, Pairs, PairsError, event_days, pairs};
 pub use query::{Completion, Hits, Matcher, Query, QueryError, complete, hits_in};

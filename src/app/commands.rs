@@ -36,6 +36,8 @@ impl App {
                 self.retheme(ctx);
             }
             ViewCommand::ReduceMotion(reduce) => self.settings.reduce_motion = Some(reduce),
+            ViewCommand::WheelZooms(zooms) => self.settings.wheel_zooms = zooms,
+            ViewCommand::Measure { later } => self.measure(ctx, later),
             ViewCommand::DismissHint => self.settings.hint_dismissed = true,
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.document(), command),
@@ -56,17 +58,34 @@ impl App {
         toggle(&mut self.view.panels, panel);
     }
 
-    /// Fits the selection; where it is fitted already, or nothing is selected, everything.
+    /// Moves the end of the measured range by a day, or by what can be seen where a day is narrow. Where there is no
+    /// range it begins with the selected event, the coincidence or the middle of the view.
+    fn measure(&mut self, ctx: &Context, later: bool) {
+        let here = self.view.target();
+        let event = self.view.selected.map(|ix| self.session.document().event(ix).date.first_day());
+        let coincidence = self.view.current.and_then(|at| self.session.coincidences().get(at)).map(|c| c.day);
+        #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
+        let (middle, step) =
+            (Day::from_number(here.at(0.5).floor() as i32), (here.days / 120.0).ceil().max(1.0) as i32);
+        let begin = event.or(coincidence).unwrap_or(middle);
+        let end = self.canvas.measure.extend(begin, if later { step } else { -step });
+        if let Some(viewport) = shifted_to_show(here, end, end) {
+            self.go_to(ctx, viewport);
+        }
+    }
+
+    /// Fits the measured range or the selection; where it is fitted already, or there is none, everything.
     fn fit(&mut self, ctx: &Context) {
         let all = fit_all(self.session.document());
         let selection = self.view.selected.map(|ix| fit_event(self.session.document(), ix));
         let here = self.view.target();
         let fits = |viewport: &Viewport| viewport.from == here.from && viewport.days == here.days;
-        match selection {
+        let measured = self.canvas.measure.range().map(|range| Viewport::fit(range.first, range.last));
+        match measured.or(selection) {
             Some(viewport) if !fits(&viewport) => self.go_to(ctx, viewport),
             _ => self.go_to(ctx, all),
         }
-        self.view.reveal = self.view.selected;
+        self.view.reveal = self.view.selected.filter(|_| measured.is_none());
     }
 
     fn fit_event(&mut self, ctx: &Context, ix: EventIx) {
@@ -90,7 +109,8 @@ impl App {
         self.go_to(ctx, Viewport { from, ..here });
     }
 
-    /// Takes away one layer: message, list, panel of help, search, selection, presentation, full screen.
+    /// Takes away one layer: message, list, panel of help, search, measured range, selection, presentation, full
+    /// screen.
     fn escape(&mut self, ctx: &Context) {
         if self.canvas.close_list() || self.toasts.dismiss() {
             return;
@@ -100,6 +120,8 @@ impl App {
             (panels.keys, panels.about) = (false, false);
         } else if self.view.search.is_active() {
             self.search(ctx, SearchCommand::Clear);
+        } else if self.canvas.measure.clear() {
+            // The range was the layer on top.
         } else if self.view.selected.is_some() && !self.view.presenting {
             self.view.selected = None;
         } else if self.view.current.is_some() && !self.view.presenting {

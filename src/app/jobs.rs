@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 
 use super::desktop;
+use super::pairs::PairsDone;
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::{self, Loaded, OpenError};
@@ -24,6 +25,8 @@ pub enum Done {
     Wishes(SystemWishes),
     /// A search was answered.
     Searched(Box<Answer>),
+    /// Pairs of lanes were counted.
+    Pairs(PairsDone),
 }
 
 /// The jobs under way.
@@ -84,6 +87,7 @@ impl Jobs {
         self.spawn(ctx, || Done::Wishes(desktop::wishes()));
     }
 
+    /// Does some work in the background.
     pub(super) fn spawn(&self, ctx: &Context, work: impl FnOnce() -> Done + Send + 'static) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         std::thread::spawn(move || {

@@ -7,6 +7,7 @@ mod display;
 mod files;
 mod jobs;
 mod outside;
+mod pairs;
 mod search;
 mod session;
 mod settings;
@@ -27,8 +28,9 @@ use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
-use crate::ui::{Shown, coincidence_panel, help, keys, menu, problems_panel, style};
+use crate::ui::{Shown, coincidence_panel, help, keys, menu, pairs_panel, problems_panel, style};
 use jobs::Jobs;
+use pairs::PairsWork;
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -82,6 +84,7 @@ pub struct App {
     overview: OverviewState,
     inspector: InspectorState,
     jobs: Jobs,
+    pairs: PairsWork,
     settings: Settings,
     surroundings: Surroundings,
     question: Question,
@@ -120,6 +123,7 @@ impl App {
             overview: OverviewState::default(),
             inspector: InspectorState::default(),
             jobs: Jobs::default(),
+            pairs: PairsWork::default(),
             settings,
             surroundings: Surroundings::default(),
             question: Question::None,
@@ -202,6 +206,12 @@ impl App {
             coincidence_panel::show(ui, &self.shown(), &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
+        if self.view.panels.pairs {
+            self.pairs.update(ui.ctx(), &self.session, &self.view, &self.jobs);
+            let mut flags = std::mem::take(&mut self.canvas.flags);
+            pairs_panel::show(ui, &self.shown(), &self.pairs.input(), &mut flags, &mut commands);
+            self.canvas.flags = flags;
+        }
         if self.session.is_sample() && !self.settings.hint_dismissed {
             help::hint(ui, &self.theme, &mut commands);
         }
@@ -228,6 +238,7 @@ impl App {
             lanes: &lanes,
             today: today(),
             text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
+            wheel_zooms: self.settings.wheel_zooms,
         };
         let frame = Frame::new().fill(Color32::from(self.theme.background));
         let shown = CentralPanel::default()
@@ -258,6 +269,7 @@ impl App {
             theme_choice: self.settings.theme,
             hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
+            wheel_zooms: self.settings.wheel_zooms,
             busy: self.jobs.is_reading(),
             search: &self.view.search,
             matcher: self.jobs.searcher.matcher(&self.session),
@@ -278,6 +290,7 @@ impl App {
                 Command::Select(command) => self.select(ctx, command),
                 Command::Search(command) => self.search(ctx, command),
                 Command::Edit(command) => self.edit(command),
+                Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
             }
         }
         if any {
@@ -363,6 +376,7 @@ impl App {
         let viewport = first.map_or_else(|| fit_all(document), |at| around(document, &coincidences[at]));
         self.view.reset(viewport);
         self.inspector = InspectorState::default();
+        self.canvas.measure.clear();
         if let Some(at) = first {
             self.view.current = Some(at);
             let order = Order::of(self.session.document(), &self.session.coincidences()[at]);

@@ -137,6 +137,12 @@ impl Session {
         &self.coincidences
     }
 
+    /// How coincidences are looked for.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        Rule { possible: true, ..Rule::default() }
+    }
+
     /// The opened files.
     #[must_use]
     pub fn files(&self) -> &[OpenFile] {
@@ -296,8 +302,7 @@ impl Session {
     /// Builds anew what follows from the document.
     fn refresh(&mut self) {
         self.index = Arc::new(Index::build(&self.document));
-        let rule = Rule { possible: true, ..Rule::default() };
-        self.coincidences = coincidences(&self.document, &rule);
+        self.coincidences = coincidences(&self.document, &self.rule());
     }
 
     /// The event in whose text a problem stands.

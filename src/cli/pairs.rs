@@ -226,8 +226,9 @@ fn explain(output: &mut Output, found: &pairs::Pairs) -> std::io::Result<()> {
 }
 
 fn cells(document: &Document, pair: &Pair) -> [String; 9] {
-    let tested =
-        |of: fn(&pairs::Test) -> f64| pair.test.as_ref().map_or("-".to_owned(), |test| short(of(test)));
+    let tested = |of: fn(&pairs::Test) -> f64| {
+        pair.test.as_ref().map_or("-".to_owned(), |test| pairs::in_short(of(test)))
+    };
     [
         coincidences::name(document, &pair.a).to_owned(),
         coincidences::name(document, &pair.b).to_owned(),
@@ -239,11 +240,6 @@ fn cells(document: &Document, pair: &Pair) -> [String; 9] {
         tested(|test| test.p_shift),
         tested(|test| test.q),
     ]
-}
-
-/// A probability to about two digits that count.
-fn short(p: f64) -> String {
-    if p >= 0.001 { format!("{p:.4}") } else { format!("{p:.1e}") }
 }
 
 /// The cells in their columns: names to the left, numbers to the right.

@@ -54,6 +54,10 @@ const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
     Some(Shortcut { modifiers: Modifiers::NONE, key, text })
 }
 
+const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
+    Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
+}
+
 const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
     Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
 }
@@ -81,8 +85,11 @@ pub enum Action {
     PanRight,
     Fit,
     FitAll,
+    MeasureEarlier,
+    MeasureLater,
     Inspector,
     Coincidences,
+    Pairs,
     Problems,
     LaneMenu,
     ShowAllLanes,
@@ -123,7 +130,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 41] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -139,8 +146,11 @@ impl Action {
         Self::PanRight,
         Self::Fit,
         Self::FitAll,
+        Self::MeasureEarlier,
+        Self::MeasureLater,
         Self::Inspector,
         Self::Coincidences,
+        Self::Pairs,
         Self::Problems,
         Self::LaneMenu,
         Self::ShowAllLanes,
@@ -202,10 +212,31 @@ impl Action {
                 "Show what is selected; once more, everything",
             ),
             Self::FitAll => (View, "Fit all", None, false, "Show everything"),
+            Self::MeasureEarlier => (
+                View,
+                "Measure to earlier",
+                shift(Key::ArrowLeft, "Shift+←"),
+                true,
+                "Begin or move the end of a range of days, and count what is in it",
+            ),
+            Self::MeasureLater => (
+                View,
+                "Measure to later",
+                shift(Key::ArrowRight, "Shift+→"),
+                false,
+                "Begin or move the end of a range of days, and count what is in it",
+            ),
             Self::Inspector => (View, "Inspector", key(Key::I, "I"), true, "Show the selected day and event"),
             Self::Coincidences => {
                 (View, "Coincidences", key(Key::C, "C"), false, "List all coincidences by day")
             }
+            Self::Pairs => (
+                View,
+                "Pairs",
+                key(Key::M, "M"),
+                false,
+                "How many days each two lanes share, and how surprising that is",
+            ),
             Self::Problems => (View, "Problems", key(Key::P, "P"), false, "List what could not be read"),
             Self::LaneMenu => (
                 View,
@@ -308,8 +339,11 @@ impl Action {
             Self::PanRight => Command::View(V::Pan(0.25)),
             Self::Fit => Command::View(V::Fit),
             Self::FitAll => Command::View(V::FitAll),
+            Self::MeasureEarlier => Command::View(V::Measure { later: false }),
+            Self::MeasureLater => Command::View(V::Measure { later: true }),
             Self::Inspector => Command::View(V::Toggle(Panel::Inspector)),
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
+            Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
@@ -347,6 +381,8 @@ impl Action {
                 | Self::AnyAfter
                 | Self::LaneUp
                 | Self::LaneDown
+                | Self::MeasureEarlier
+                | Self::MeasureLater
                 | Self::First
                 | Self::Last
         )

@@ -11,6 +11,7 @@ use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTran
 use super::command::Commands;
 use super::lane_heads::{self, HeadsState};
 use super::lane_list::LaneList;
+use super::measure::MeasureState;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
 use super::{Shown, gestures, help};
@@ -45,6 +46,8 @@ pub struct CanvasInput<'a> {
     pub today: Option<f64>,
     /// How large text is, 1 as a rule.
     pub text_scale: f32,
+    /// Whether the bare wheel zooms, and the one with Ctrl scrolls.
+    pub wheel_zooms: bool,
 }
 
 /// What the canvas keeps between frames.
@@ -60,6 +63,8 @@ pub struct CanvasState {
     pub(super) hovered: Option<EventIx>,
     /// The coincidence under the pointer.
     pub(super) highlighted: Option<usize>,
+    /// The range of days that is measured.
+    pub measure: MeasureState,
     /// Where a drag on the ruler began, in points from the left of the window.
     pub(super) brush_from: Option<f32>,
     /// The list of hidden events that is open, and where.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
-use crate::model::EventIx;
+use crate::model::{EventIx, LaneId};
 
 /// The commands of this frame, oldest first.
 pub type Commands = VecDeque<Command>;
@@ -25,6 +25,21 @@ pub enum Command {
     Search(SearchCommand),
     /// Changes to the document.
     Edit(EditCommand),
+    /// The pairs of lanes.
+    Pairs(PairsCommand),
+}
+
+/// Commands about the pairs of lanes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PairsCommand {
+    /// Compare over the days in view, or over the whole timeline.
+    OverView(bool),
+    /// Look at two lanes more closely.
+    Choose(LaneId, LaneId),
+    /// Stop counting.
+    Stop,
+    /// Count after all.
+    Again,
 }
 
 /// Commands about files.
@@ -104,6 +119,13 @@ pub enum ViewCommand {
     Theme(ThemeChoice),
     /// Whether moves of the view take no time.
     ReduceMotion(bool),
+    /// Whether the bare wheel zooms.
+    WheelZooms(bool),
+    /// Move the end of the measured range, or begin one.
+    Measure {
+        /// Later or earlier.
+        later: bool,
+    },
     /// Do not show the hint on opening files again.
     DismissHint,
     /// Show a place in the text of a file: file, diagnostic.
@@ -143,6 +165,8 @@ pub enum Panel {
     Inspector,
     /// All coincidences by day.
     Coincidences,
+    /// How many days each two lanes share.
+    Pairs,
     /// Problems of the opened files.
     Problems,
     /// The keys.

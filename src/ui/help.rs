@@ -12,11 +12,12 @@ use super::widgets;
 use crate::scene::{TextStyle, Theme};
 
 /// What the mouse does, for the window of keys.
-const MOUSE: [(&str, &str); 9] = [
-    ("Wheel", "scrolls the lanes"),
+const MOUSE: [(&str, &str); 10] = [
+    ("Wheel", "scrolls the lanes (View › Wheel zooms: zooms, and scrolls with Ctrl)"),
     ("Wheel over the dates, Ctrl+wheel, pinch", "zooms at the pointer"),
     ("Shift+wheel, drag", "moves in time"),
     ("Drag over the dates", "zooms to the range"),
+    ("Shift+drag", "measures days, events and coincidences"),
     ("Click", "selects an event, goes to a coincidence"),
     ("Double click on an event, on the dates", "fits it, fits everything"),
     ("Point at a lane’s head, right click", "collapses, hides, shows alone, pins it"),

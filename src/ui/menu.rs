@@ -51,6 +51,8 @@ pub struct Bar<'a> {
     pub reduced_motion: bool,
     /// How many lanes are hidden.
     pub hidden_lanes: usize,
+    /// Whether the bare wheel zooms.
+    pub wheel_zooms: bool,
     /// Whether files are being read.
     pub busy: bool,
     /// What is searched for.
@@ -145,6 +147,11 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
     if menu == Menu::View {
         ui.separator();
         themes(ui, bar, commands);
+        let mut zooms = bar.wheel_zooms;
+        let tip = "The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes";
+        if ui.checkbox(&mut zooms, "Wheel zooms").on_hover_text(tip).changed() {
+            commands.push_back(Command::View(ViewCommand::WheelZooms(zooms)));
+        }
         let mut reduced = bar.reduced_motion;
         if ui.checkbox(&mut reduced, "Reduce motion").on_hover_text("Move the view at once").changed() {
             commands.push_back(Command::View(ViewCommand::ReduceMotion(reduced)));

@@ -47,6 +47,8 @@ pub struct Panels {
     pub inspector: bool,
     /// All coincidences.
     pub coincidences: bool,
+    /// How many days each two lanes share.
+    pub pairs: bool,
     /// Problems of the files.
     pub problems: bool,
     /// The keys.
@@ -76,6 +78,7 @@ impl Default for View {
             panels: Panels {
                 inspector: true,
                 coincidences: false,
+                pairs: false,
                 problems: false,
                 keys: false,
                 about: false,
@@ -202,6 +205,7 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
     let flag = match panel {
         Panel::Inspector => &mut panels.inspector,
         Panel::Coincidences => &mut panels.coincidences,
+        Panel::Pairs => &mut panels.pairs,
         Panel::Problems => &mut panels.problems,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,

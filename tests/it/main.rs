@@ -9,6 +9,7 @@ mod diagnostics;
 mod edits;
 mod house;
 mod layout;
+mod measure;
 mod pairs;
 mod pictures;
 mod query;

@@ -8,6 +8,8 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, Queryable};
 
+mod measuring;
+mod pairs;
 mod window_lanes;
 
 use super::support::window::Window;
