@@ -29,6 +29,7 @@ impl App {
                     self.question = Question::Path { asked, reason, text };
                 }
                 Done::Searched(answer) => self.take_answer(*answer),
+                Done::Listed(listed) => self.take_listed(*listed),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;
                     self.retheme(ctx);

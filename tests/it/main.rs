@@ -17,4 +17,5 @@ mod saving;
 mod support;
 mod text;
 mod window;
+mod window_list;
 mod window_search;
