@@ -9,8 +9,8 @@ pub mod pairs;
 pub mod query;
 
 pub use coincidence::{
-    Certainty, Coincidence, DayZone, OrderInDay, OrderStep, Rule, Shared, coincidences, most_important,
-    order_in_day,
+    Certainty, Coincidence, DayZone, Listing, OrderInDay, OrderStep, Rule, Scope, Shared, Sort, coincidences,
+    list, most_important, order_in_day, reason,
 };
 pub use extent::{Extent, Shape, Tail};
 pub use index::{Entry, Index, LaneColumn};

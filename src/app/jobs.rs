@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 
 use super::desktop;
+use super::listing::Listed;
 use super::pairs::PairsDone;
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
@@ -27,6 +28,8 @@ pub enum Done {
     Searched(Box<Answer>),
     /// Pairs of lanes were counted.
     Pairs(PairsDone),
+    /// Coincidences were listed.
+    Listed(Box<Listed>),
 }
 
 /// The jobs under way.
@@ -36,12 +39,14 @@ pub struct Jobs {
     reading: usize,
     /// What searches need from one to the next.
     pub searcher: Searcher,
+    /// Whether coincidences are being listed.
+    pub listing: bool,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, reading: 0, searcher: Searcher::default() }
+        Self { sender, receiver, reading: 0, searcher: Searcher::default(), listing: false }
     }
 }
 

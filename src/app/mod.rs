@@ -6,6 +6,7 @@ mod desktop;
 mod display;
 mod files;
 mod jobs;
+mod listing;
 mod outside;
 mod pairs;
 mod search;
@@ -159,6 +160,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.take_finished(&ctx);
         self.keep_search(&ctx);
+        self.keep_list(&ctx);
         self.read_window(&ctx);
         keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
         if self.view.tick(now(&ctx)) {
@@ -177,6 +179,7 @@ impl App {
         Shown {
             document: self.session.document(),
             coincidences: self.session.coincidences(),
+            rule: &self.session.listing().rule,
             theme: &self.theme,
             selected: self.view.selected,
             current: self.view.current,
@@ -203,7 +206,8 @@ impl App {
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            coincidence_panel::show(ui, &self.shown(), &mut flags, &mut commands);
+            let by = coincidence_panel::By { listing: &self.view.listing, sort: self.view.sort };
+            coincidence_panel::show(ui, &self.shown(), &by, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
@@ -232,6 +236,7 @@ impl App {
             shown: self.shown(),
             index: self.view.search.only().map_or(self.session.index(), |hits| hits.index()),
             hits: self.view.search.marked(),
+            list: self.session.lists(),
             answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
             generation: self.session.generation(),
             view: &self.view,
@@ -289,6 +294,7 @@ impl App {
                 Command::View(command) => self.look(ctx, command),
                 Command::Select(command) => self.select(ctx, command),
                 Command::Search(command) => self.search(ctx, command),
+                Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
                 Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
             }

@@ -28,10 +28,13 @@ pub enum PairsDone {
     Lags(u64, Vec<LagCount>),
 }
 
+/// Which document: which opening, its revision, and which list of coincidences, because both go by one rule.
+type Which = (u64, u64, u64);
+
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Wanted {
-    document: (u64, u64),
+    document: Which,
     /// The days in view; `None` for all.
     range: Option<DayRange>,
 }
@@ -50,7 +53,7 @@ pub struct PairsWork {
     over_view: bool,
     chosen: Option<(LaneId, LaneId)>,
     /// The event days of the whole document.
-    all: Option<((u64, u64), EventDays)>,
+    all: Option<(Which, EventDays)>,
     /// What was counted last, or is being counted.
     wanted: Option<Wanted>,
     /// What is wanted as soon as the view rests, and since when.
@@ -73,12 +76,12 @@ impl Drop for Job {
 impl PairsWork {
     /// Begins to count where the document or the range is another than before; called while the panel is open.
     pub fn update(&mut self, ctx: &Context, session: &Session, view: &View, jobs: &Jobs) {
-        let document = (session.generation(), session.document().revision());
+        let document = (session.generation(), session.document().revision(), session.lists());
         if self.all.as_ref().is_none_or(|(of, _)| *of != document) {
             if self.all.as_ref().is_some_and(|(of, _)| of.0 != document.0) {
                 self.chosen = None;
             }
-            self.all = Some((document, event_days(session.document(), &session.rule(), None, None)));
+            self.all = Some((document, event_days(session.document(), &session.listing().rule, None, None)));
         }
         if self.job.is_some() {
             ctx.request_repaint_after_secs(PROGRESS_SECONDS);

@@ -15,10 +15,10 @@ use crate::ui::lane_list::LaneList;
 use crate::ui::search_box;
 
 /// Documents with more events than this are searched in the background.
-const AT_ONCE: usize = 20_000;
+pub(super) const AT_ONCE: usize = 20_000;
 
 /// Which document: which opening, and its revision.
-type Which = (u64, u64);
+pub(super) type Which = (u64, u64);
 
 /// What searches need from one to the next.
 #[derive(Default)]
@@ -51,7 +51,7 @@ impl Searcher {
         self.matcher.as_ref().filter(|(of, _)| *of == which).map(|(_, matcher)| matcher)
     }
 
-    fn copy(&mut self, session: &Session) -> Arc<Document> {
+    pub(super) fn copy(&mut self, session: &Session) -> Arc<Document> {
         let which = which(session);
         match &self.copy {
             Some((of, copy)) if *of == which => Arc::clone(copy),
@@ -64,7 +64,7 @@ impl Searcher {
     }
 }
 
-fn which(session: &Session) -> Which {
+pub(super) fn which(session: &Session) -> Which {
     (session.generation(), session.document().revision())
 }
 

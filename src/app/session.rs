@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::{Certainty, Coincidence, Index, Rule, coincidences};
+use crate::analysis::{Certainty, Coincidence, Index, Listing, Scope, list};
 use crate::edit::{Edit, EditError, History};
 use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText};
 use crate::model::{Day, Document, EventIx};
@@ -48,6 +48,12 @@ pub struct Session {
     is_sample: bool,
     index: Arc<Index>,
     coincidences: Vec<Coincidence>,
+    /// What the coincidences were listed by.
+    listing: Listing,
+    /// Which events took part in them.
+    scope: Scope,
+    /// How many lists were taken.
+    lists: u64,
     /// The document as it is on disk, to know which file was changed.
     saved: Document,
     generation: u64,
@@ -107,6 +113,9 @@ impl Session {
             is_sample: false,
             index: Arc::default(),
             coincidences: Vec::new(),
+            listing: Listing::default(),
+            scope: Scope::default(),
+            lists: 0,
             generation: 0,
         };
         session.refresh();
@@ -137,10 +146,28 @@ impl Session {
         &self.coincidences
     }
 
-    /// How coincidences are looked for.
+    /// What the coincidences were listed by.
     #[must_use]
-    pub fn rule(&self) -> Rule {
-        Rule { possible: true, ..Rule::default() }
+    pub fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// Whether the coincidences are those of this listing and scope.
+    #[must_use]
+    pub fn is_listed(&self, listing: &Listing, scope: &Scope) -> bool {
+        self.listing == *listing && self.scope == *scope
+    }
+
+    /// Which list of coincidences this is, counted up with each.
+    #[must_use]
+    pub fn lists(&self) -> u64 {
+        self.lists
+    }
+
+    /// Takes a list of this document's coincidences in the place of the one it has.
+    pub fn take_list(&mut self, listing: Listing, scope: Scope, found: Vec<Coincidence>) {
+        (self.listing, self.scope, self.coincidences) = (listing, scope, found);
+        self.lists += 1;
     }
 
     /// The opened files.
@@ -302,7 +329,7 @@ impl Session {
     /// Builds anew what follows from the document.
     fn refresh(&mut self) {
         self.index = Arc::new(Index::build(&self.document));
-        self.coincidences = coincidences(&self.document, &self.rule());
+        self.coincidences = list(&self.document, &self.listing, &self.scope);
     }
 
     /// The event in whose text a problem stands.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
 use super::{Format, Outcome, WrongCall, coincidences, render};
+use crate::analysis::coincidence::report;
 use crate::analysis::pairs::{self, EventDays, MEANING, MIN_DAYS, Options, Pair};
 use crate::analysis::{Rule, event_days};
 use crate::model::{Day, Document, EventDate};
@@ -230,8 +231,8 @@ fn cells(document: &Document, pair: &Pair) -> [String; 9] {
         pair.test.as_ref().map_or("-".to_owned(), |test| pairs::in_short(of(test)))
     };
     [
-        coincidences::name(document, &pair.a).to_owned(),
-        coincidences::name(document, &pair.b).to_owned(),
+        report::name(document, &pair.a).to_owned(),
+        report::name(document, &pair.b).to_owned(),
         pair.n_a.to_string(),
         pair.n_b.to_string(),
         pair.shared.to_string(),

@@ -42,6 +42,8 @@ pub struct CanvasInput<'a> {
     pub hits: Option<&'a Hits>,
     /// Which answer to a search this picture shows, marked or alone; each has a number of its own.
     pub answer: Option<u64>,
+    /// Which list of coincidences this is.
+    pub list: u64,
     /// Now, in days since 1970-01-01.
     pub today: Option<f64>,
     /// How large text is, 1 as a rule.
@@ -86,6 +88,7 @@ struct Key {
     highlighted: Option<usize>,
     lanes: LaneList,
     answer: (Option<u64>, bool),
+    list: u64,
     today: Option<f64>,
     text_scale: f32,
     pixels_per_point: f32,
@@ -157,6 +160,7 @@ impl CanvasState {
             highlighted: self.highlighted,
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
+            list: input.list,
             today: input.today,
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),

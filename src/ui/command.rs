@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use crate::analysis::{Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
@@ -23,6 +24,8 @@ pub enum Command {
     Select(SelectCommand),
     /// What is searched for.
     Search(SearchCommand),
+    /// Which coincidences are looked for.
+    List(ListCommand),
     /// Changes to the document.
     Edit(EditCommand),
     /// The pairs of lanes.
@@ -241,6 +244,17 @@ pub enum SearchCommand {
     },
     /// Take the search away.
     Clear,
+}
+
+/// Commands about the list of coincidences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListCommand {
+    /// Look for these.
+    By(Listing),
+    /// List them in this order.
+    Sort(Sort),
+    /// The list was copied, as this.
+    Copied(&'static str),
 }
 
 /// Commands that change the document.

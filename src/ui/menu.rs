@@ -16,7 +16,7 @@ use super::command::{
 };
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, search_box, widgets};
+use super::{Shown, coincidence_rule, search_box, widgets};
 use crate::analysis::Matcher;
 use crate::scene::{Rect, TextStyle};
 
@@ -288,11 +288,10 @@ fn counts(
     };
     let text = if events == 1 { "1 event".to_owned() } else { format!("{events} events") };
     put(ui, &text, "How many events the timeline has");
-    put(ui, "as written", "The day of an event is the civil day as it is written");
-    put(ui, "±0 days", "A coincidence is two events in different lanes on the same day");
     if bar.busy {
         put(ui, "opening…", "A file is being read");
     }
+    rule(ui, &mut x, limit, shown, commands);
     let (problems, has_errors) = bar.problems;
     if problems > 0 {
         let text = if problems == 1 { "1 problem".to_owned() } else { format!("{problems} problems") };
@@ -311,6 +310,27 @@ fn counts(
         }
     }
     x
+}
+
+/// "±0 days · as written", which opens the panel; moves `x` to its left.
+fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mut Commands) {
+    let theme = shown.theme;
+    let text = coincidence_rule::in_short(shown.rule);
+    let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text_muted);
+    let size = galley.size();
+    if *x - size.x < limit {
+        return;
+    }
+    *x -= size.x;
+    let rect = Rect::from_min_size(pos2(*x, ui.max_rect().center().y - size.y / 2.0), size);
+    let response = ui.interact(rect, ui.scope_id().with("rule"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    let color = if response.hovered() || response.has_focus() { theme.text } else { theme.text_muted };
+    ui.painter().galley_with_override_text_color(rect.min, galley, color.into());
+    if response.on_hover_text("What counts as the same day; click to change it").clicked() {
+        commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
+    }
+    *x -= 14.0;
 }
 
 /// What is open, left of the counts, else left of the search, where there is room for it.

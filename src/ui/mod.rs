@@ -4,6 +4,7 @@
 pub mod action;
 pub mod canvas;
 pub mod coincidence_panel;
+mod coincidence_rule;
 pub mod command;
 pub mod dialogs;
 pub mod gestures;
@@ -32,7 +33,7 @@ pub mod view;
 pub mod walk;
 pub mod widgets;
 
-use crate::analysis::Coincidence;
+use crate::analysis::{Coincidence, Rule};
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
 
@@ -43,6 +44,8 @@ pub struct Shown<'a> {
     pub document: &'a Document,
     /// Its coincidences by day.
     pub coincidences: &'a [Coincidence],
+    /// What they were looked for by.
+    pub rule: &'a Rule,
     /// The colours.
     pub theme: &'a Theme,
     /// The selected event.

@@ -16,7 +16,7 @@ use super::search::Search;
 use super::search_offers::{self, Offers};
 use super::style::SMALL;
 use super::{Shown, widgets};
-use crate::analysis::{Completion, Matcher};
+use crate::analysis::{Completion, Matcher, QueryError};
 use crate::scene::{Color, TextStyle};
 
 /// What stands in the field while it is empty.
@@ -53,9 +53,10 @@ pub fn show(
     if focused && let Some(completion) = keys(ui, &mut offers, commands) {
         complete(ui, &mut text, &completion, commands);
     }
-    let right = controls(ui, rect, shown, search, commands);
+    let wrong = search.wrong.as_ref().filter(|error| !offers.may_mend(error));
+    let right = controls(ui, rect, shown, search, wrong, commands);
     let room = Rect::from_min_max(pos2(rect.left() + 12.0, rect.top()), pos2(right - 6.0, rect.bottom()));
-    field(ui, room, shown, search, &mut text, !offers.is_empty(), commands);
+    field(ui, room, shown, wrong, &mut text, !offers.is_empty(), commands);
     if let Some(completion) = search_offers::show(ui, rect, shown, search, &mut offers, focused) {
         complete(ui, &mut text, &completion, commands);
         ui.memory_mut(|memory| memory.request_focus(field_id()));
@@ -122,13 +123,13 @@ fn field(
     ui: &mut Ui,
     room: Rect,
     shown: &Shown<'_>,
-    search: &Search,
+    wrong: Option<&QueryError>,
     text: &mut String,
     has_offers: bool,
     commands: &mut Commands,
 ) {
     let theme = shown.theme;
-    let wrong = search.wrong.as_ref().map(|error| error.at.clone());
+    let wrong = wrong.map(|error| error.at.clone());
     let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, _width: f32| -> Arc<Galley> {
         let job = job(buffer.as_str(), wrong.clone(), theme.text, theme.error);
         ui.fonts_mut(|fonts| fonts.layout_job(job))
@@ -178,7 +179,14 @@ fn job(text: &str, wrong: Option<Range<usize>>, color: Color, error: Color) -> L
 }
 
 /// How much was found, the switch and the cross, from the right; returns where they begin.
-fn controls(ui: &Ui, rect: Rect, shown: &Shown<'_>, search: &Search, commands: &mut Commands) -> f32 {
+fn controls(
+    ui: &Ui,
+    rect: Rect,
+    shown: &Shown<'_>,
+    search: &Search,
+    wrong: Option<&QueryError>,
+    commands: &mut Commands,
+) -> f32 {
     if !search.is_active() {
         return rect.right() - 6.0;
     }
@@ -215,7 +223,7 @@ fn controls(ui: &Ui, rect: Rect, shown: &Shown<'_>, search: &Search, commands: &
             commands.push_back(Command::Search(SearchCommand::HideRest));
         }
     }
-    let (text, color) = match (&search.found, &search.wrong) {
+    let (text, color) = match (&search.found, wrong) {
         (_, Some(_)) => ("not understood".to_owned(), theme.error),
         (Some(hits), None) => {
             let all = shown.document.events().len();
@@ -231,8 +239,7 @@ fn controls(ui: &Ui, rect: Rect, shown: &Shown<'_>, search: &Search, commands: &
     let response = ui.interact(place, field_id().with("count"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
     text_in(ui, place, &text, small, color);
-    let tip =
-        search.wrong.as_ref().map_or("How many events match; Enter goes to the next", |error| &error.message);
+    let tip = wrong.map_or("How many events match; Enter goes to the next", |error| &error.message);
     response.on_hover_text(tip);
     x
 }

@@ -47,6 +47,12 @@ impl Offers {
         ui.data_mut(|data| data.insert_temp(kept_id(), kept));
     }
 
+    /// Whether what is wrong can still become one of those offered: it is unfinished then, and not wrong yet.
+    pub fn may_mend(&self, error: &QueryError) -> bool {
+        let typed = self.list.first().map(|offer| &offer.replace);
+        typed.is_some_and(|typed| typed.start <= error.at.end && error.at.start <= typed.end)
+    }
+
     /// Whether nothing is offered.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
@@ -101,13 +107,8 @@ pub fn show(
     focused: bool,
 ) -> Option<Completion> {
     let theme = shown.theme;
-    let typed = offers.list.first().map(|offer| offer.replace.clone());
-    // What can still become one of those offered is not wrong yet.
-    let unfinished = |error: &QueryError| {
-        typed.as_ref().is_some_and(|typed| typed.start <= error.at.end && error.at.start <= typed.end)
-    };
     let mut messages = messages(shown, search);
-    messages.retain(|(error, _)| !unfinished(error));
+    messages.retain(|(error, _)| !offers.may_mend(error));
     let open = focused || offers.under_pointer;
     if !open || (offers.is_empty() && messages.is_empty()) {
         offers.under_pointer = false;
@@ -129,7 +130,10 @@ pub fn show(
                     widgets::rule(ui, theme);
                 }
                 let height = ROW * offers.list.len().min(ROWS) as f32;
-                ScrollArea::vertical().max_height(height).show(ui, |ui| clicked = rows(ui, shown, offers));
+                ScrollArea::vertical()
+                    .min_scrolled_height(height)
+                    .max_height(height)
+                    .show(ui, |ui| clicked = rows(ui, shown, offers));
             });
         });
     offers.under_pointer = area.response.contains_pointer();

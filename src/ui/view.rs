@@ -4,6 +4,7 @@
 use super::command::Panel;
 use super::lane_list::LaneView;
 use super::search::Search;
+use crate::analysis::{Listing, Sort};
 use crate::layout::Viewport;
 use crate::model::EventIx;
 
@@ -35,6 +36,10 @@ pub struct View {
     pub presenting: bool,
     /// What is searched for.
     pub search: Search,
+    /// Which coincidences are looked for.
+    pub listing: Listing,
+    /// In which order the panel lists them.
+    pub sort: Sort,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
 }
@@ -85,6 +90,8 @@ impl Default for View {
             },
             presenting: false,
             search: Search::default(),
+            listing: Listing::default(),
+            sort: Sort::default(),
             problem: None,
         }
     }

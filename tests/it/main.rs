@@ -18,4 +18,5 @@ mod saving;
 mod support;
 mod text;
 mod window;
+mod window_list;
 mod window_search;

@@ -28,7 +28,7 @@ fn the_panel_says_what_the_command_line_says() {
     assert!(window.has(MEANING));
 
     let document = window.app().session().document();
-    let days = event_days(document, &window.app().session().rule(), None, None);
+    let days = event_days(document, &window.app().session().listing().rule, None, None);
     let found = pairs::pairs(&days, Options::default(), &mut |_, _| true).unwrap();
     for pair in &found.pairs {
         let name = |lane: &LaneId| document.lane(lane).unwrap().name.clone();
