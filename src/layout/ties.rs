@@ -154,8 +154,9 @@ impl<'a> Ties<'a> {
             self.scale.x(f64::from(coincidence.day.number())),
             self.scale.x(f64::from(coincidence.end.number()) + 1.0),
         );
-        // Where a day is wide, hours stand apart and the line goes from mark to mark.
-        let wide = self.scale.pt_per_day() >= 60.0;
+        // Where a day is wide, hours stand apart, and with a tolerance days do: the line goes from mark to mark.
+        let several_days = coincidence.certainty == Certainty::Certain && coincidence.day != coincidence.end;
+        let wide = several_days || self.scale.pt_per_day() >= 60.0;
         let mut points: Vec<Pos2> = Vec::new();
         for ix in &coincidence.events {
             let has_hour = || self.frame.document.event(*ix).date.clock().is_some();

@@ -79,10 +79,16 @@ fn named(response: &egui::Response, role: Role, name: &str, value: f64) {
 fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
     let typing = Id::unique("name of a zone");
     let draft: Option<String> = ui.data(|data| data.get_temp(typing)).unwrap_or_default();
-    let kind = if draft.is_some() { "zone" } else { zone_kind(zone) };
+    // A name of another timeline's zone, or one that was set from elsewhere, is no draft of this one.
+    let is_good = |text: &String| match DayZone::of_name(text) {
+        Some(named @ DayZone::Named(_)) => named == *zone,
+        _ => true,
+    };
+    let draft = draft.filter(is_good);
+    let kind = if draft.is_some() { "named zone" } else { zone_kind(zone) };
     let mut chosen = None;
-    let response = ComboBox::from_id_salt("zone").selected_text(kind).width(104.0).show_ui(ui, |ui| {
-        for each in ["as written", "UTC", "zone"] {
+    let response = ComboBox::from_id_salt("zone").selected_text(kind).width(112.0).show_ui(ui, |ui| {
+        for each in ["as written", "UTC", "named zone"] {
             if ui.selectable_label(kind == each, each).clicked() {
                 chosen = Some(each);
             }
@@ -90,7 +96,7 @@ fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
     });
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Whose day: {kind}")));
     let mut draft = match chosen {
-        Some("zone") => Some(draft.unwrap_or_default()),
+        Some("named zone") => Some(draft.unwrap_or_default()),
         Some(other) => {
             *zone = DayZone::of_name(other).unwrap_or_default();
             None
@@ -109,8 +115,10 @@ fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
             current_text_value: Some(text.clone()),
             ..WidgetInfo::labeled(Role::TextInput, true, "Name of the zone")
         });
-        if response.changed() && known {
-            *zone = DayZone::Named(text.trim().to_owned());
+        // Of what is typed by now, not of what the field said before.
+        let named = DayZone::of_name(text).filter(|zone| matches!(zone, DayZone::Named(_)));
+        if let (true, Some(named)) = (response.changed(), named) {
+            *zone = named;
         }
         if !known && !text.is_empty() {
             response.on_hover_text("No such zone; names are those of the IANA database, as Asia/Tehran");
@@ -123,7 +131,7 @@ fn zone_kind(zone: &DayZone) -> &'static str {
     match zone {
         DayZone::AsWritten => "as written",
         DayZone::Utc => "UTC",
-        DayZone::Named(_) => "zone",
+        DayZone::Named(_) => "named zone",
     }
 }
 

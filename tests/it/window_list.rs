@@ -157,3 +157,16 @@ fn hidden_lanes_take_no_part_where_one_says_so() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].lanes.iter().map(coeval::model::LaneId::as_str).collect::<Vec<_>>(), ["AM", "TR"]);
 }
+
+#[test]
+fn a_zone_is_typed_by_name_and_checked() {
+    let mut window = Window::of("t.ron", TEXT);
+    window.key(Key::C);
+    window.click(Role::ComboBox, "Whose day: as written");
+    window.click(Role::Button, "named zone");
+    window.type_into("Name of the zone", "Asia/Nowhere");
+    assert!(window.has("±0 days · as written"), "what is no zone changes nothing");
+    window.type_into("Name of the zone", "Asia/Tehran");
+    assert_eq!(window.app().session().listing().rule.zone, DayZone::Named("Asia/Tehran".to_owned()));
+    assert!(window.has("±0 days · Asia/Tehran"));
+}
