@@ -40,6 +40,8 @@ pub struct Index {
     range: Option<(f64, f64)>,
     /// The first tag of events, the most frequent first: the categories.
     categories: Vec<String>,
+    /// How long an event keeps its row free after its end, in days.
+    gap: f64,
 }
 
 impl Index {
@@ -58,15 +60,29 @@ impl Index {
             lanes[lane].entries.push(Entry { ix: EventIx(at as u32), extent, row: 0 });
         }
         starts.sort_unstable_by(f64::total_cmp);
-        let gap = usual_gap(&starts);
+        // A label needs the room of more than one event.
+        let gap = usual_gap(&starts) * 1.5;
         for lane in &mut lanes {
-            // A label needs the room of more than one event.
-            lane.finish(gap * 1.5);
+            lane.finish(gap);
         }
-        let bounds =
-            lanes.iter().flat_map(|lane| &lane.entries).map(|entry| (entry.extent.from, entry.extent.to));
-        let range = bounds.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        Self { lanes, starts, range, categories: categories(document) }
+        Self { range: range(&lanes), lanes, starts, categories: categories(document), gap }
+    }
+
+    /// The same of some of the events only, packed anew; categories, and so colours, stay.
+    #[must_use]
+    pub fn of_some(&self, wanted: impl Fn(EventIx) -> bool) -> Self {
+        let mut lanes: Vec<LaneColumn> = Vec::with_capacity(self.lanes.len());
+        for lane in &self.lanes {
+            let entries = lane.entries.iter().filter(|entry| wanted(entry.ix)).copied().collect();
+            let mut some = LaneColumn { entries, ..LaneColumn::default() };
+            some.finish(self.gap);
+            lanes.push(some);
+        }
+        let mut starts: Vec<f64> =
+            lanes.iter().flat_map(|lane| &lane.entries).map(|entry| entry.extent.mark).collect();
+        starts.sort_unstable_by(f64::total_cmp);
+        let categories = self.categories.clone();
+        Self { range: range(&lanes), lanes, starts, categories, gap: self.gap }
     }
 
     /// The tags that come first in events, the most frequent first; ties by name. A category's colour is its
@@ -145,6 +161,12 @@ impl LaneColumn {
         }
         self.rows = pack(&mut self.entries, gap);
     }
+}
+
+/// First and last instant of all entries.
+fn range(lanes: &[LaneColumn]) -> Option<(f64, f64)> {
+    let entries = lanes.iter().flat_map(|lane| &lane.entries);
+    entries.map(|entry| (entry.extent.from, entry.extent.to)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
 /// Gives each entry the first row that is free at its beginning; an event keeps its row free for its own length

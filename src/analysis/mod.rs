@@ -16,4 +16,4 @@ pub use extent::{Extent, Shape, Tail};
 pub use index::{Entry, Index, LaneColumn};
 pub use measure::{DayRange, LaneMeasure, Measure, Tally, measure};
 pub use pairs::{EventDays, Pair, Pairs, PairsError, event_days, pairs};
-pub use query::{Completion, Matcher, Query, QueryError, complete, hits_in};
+pub use query::{Completion, Hits, Matcher, Query, QueryError, complete, hits_in};

@@ -3,9 +3,10 @@
 use egui::{Context, ViewportCommand};
 
 use super::{App, now};
+use crate::analysis::Coincidence;
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
-use crate::ui::command::{EditCommand, Panel, SelectCommand, ViewCommand};
+use crate::ui::command::{EditCommand, Panel, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::order::Order;
 use crate::ui::view::toggle;
 use crate::ui::walk::{around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member};
@@ -39,6 +40,8 @@ impl App {
             ViewCommand::Measure { later } => self.measure(ctx, later),
             ViewCommand::DismissHint => self.settings.hint_dismissed = true,
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
+            ViewCommand::Lane(command) => self.view.lanes.apply(self.session.document(), command),
+            ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
         }
     }
 
@@ -106,7 +109,8 @@ impl App {
         self.go_to(ctx, Viewport { from, ..here });
     }
 
-    /// Takes away one layer: message, list, panel of help, measured range, presentation, full screen, selection.
+    /// Takes away one layer: message, list, panel of help, search, measured range, selection, presentation, full
+    /// screen.
     fn escape(&mut self, ctx: &Context) {
         if self.canvas.close_list() || self.toasts.dismiss() {
             return;
@@ -114,6 +118,8 @@ impl App {
         let panels = &mut self.view.panels;
         if panels.keys || panels.about {
             (panels.keys, panels.about) = (false, false);
+        } else if self.view.search.is_active() {
+            self.search(ctx, SearchCommand::Clear);
         } else if self.canvas.measure.clear() {
             // The range was the layer on top.
         } else if self.view.selected.is_some() && !self.view.presenting {
@@ -138,37 +144,51 @@ impl App {
     pub(super) fn select(&mut self, ctx: &Context, command: SelectCommand) {
         let document = self.session.document();
         let here = self.view.target();
+        let lanes = self.view.lanes.list(document).shown;
         match command {
             SelectCommand::Nothing => self.view.selected = None,
             SelectCommand::Event(ix) => self.select_event(ix),
             SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
             SelectCommand::Next { later, any_lane } => {
-                if let Some(ix) = next_event(document, self.view.selected, &here, later, any_lane) {
+                let selected = self.view.selected;
+                let is_shown = |ix: EventIx| self.shows(ix);
+                if let Some(ix) = next_event(document, &lanes, selected, &here, later, any_lane, &is_shown) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Lane { down } => {
-                if let Some(ix) = next_lane(document, self.view.selected, &here, down) {
+                let is_shown = |ix: EventIx| self.shows(ix);
+                if let Some(ix) = next_lane(document, &lanes, self.view.selected, &here, down, &is_shown) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
             SelectCommand::NextCoincidence { later } => {
-                if let Some(at) =
-                    next_coincidence(self.session.coincidences(), self.view.current, &here, later)
-                {
+                let coincidences = self.session.coincidences();
+                let is_shown =
+                    |c: &Coincidence| c.events.iter().any(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
+                let current = self.view.current;
+                if let Some(at) = next_coincidence(coincidences, current, &here, later, is_shown) {
                     self.go_to_coincidence(ctx, at);
                 }
             }
             SelectCommand::Member => {
                 let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
-                let members = current.map(|c| Order::of(document, c).events).unwrap_or_default();
+                let mut members = current.map(|c| Order::of(document, c).events).unwrap_or_default();
+                members.retain(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
                 if let Some(ix) = next_member(&members, self.view.selected) {
                     self.reveal(ctx, ix);
                 }
             }
         }
         self.session.end_group();
+    }
+
+    /// Whether an event's lane is one of these.
+    fn is_in(&self, lanes: &[u32], ix: EventIx) -> bool {
+        let document = self.session.document();
+        let lane = &document.event(ix).lane;
+        lanes.iter().any(|at| document.lanes().get(*at as usize).is_some_and(|own| own.id == *lane))
     }
 
     fn select_event(&mut self, ix: EventIx) {
@@ -178,12 +198,13 @@ impl App {
     }
 
     /// Selects an event and brings it into view, no farther than needed.
-    fn reveal(&mut self, ctx: &Context, ix: EventIx) {
+    pub(super) fn reveal(&mut self, ctx: &Context, ix: EventIx) {
         self.select_event(ix);
         if self.view.selected != Some(ix) {
             return;
         }
         self.view.reveal = Some(ix);
+        self.view.lanes.show(&self.session.document().event(ix).lane);
         let date = &self.session.document().event(ix).date;
         let (first, last) = (date.first_day(), date.last_day());
         let here = self.view.target();
@@ -196,7 +217,13 @@ impl App {
         let Some(coincidence) = self.session.coincidences().get(at) else { return };
         let viewport = around(self.session.document(), coincidence);
         let (day, end) = (coincidence.day, coincidence.end);
-        let first = Order::of(self.session.document(), coincidence).events.first().copied();
+        let members = Order::of(self.session.document(), coincidence).events;
+        let lanes = self.view.lanes.list(self.session.document()).shown;
+        let seen = members.iter().copied().find(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
+        let first = seen.or(members.first().copied());
+        if let Some(ix) = first {
+            self.view.lanes.show(&self.session.document().event(ix).lane);
+        }
         self.view.selected = first;
         self.view.reveal = self.view.selected;
         self.view.current = Some(at);

@@ -8,6 +8,7 @@ use egui::Context;
 
 use super::desktop;
 use super::pairs::PairsDone;
+use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::{self, Loaded, OpenError};
 use crate::ui::dialogs::{self, Asked};
@@ -22,6 +23,8 @@ pub enum Done {
     NoDialog(Asked, String),
     /// What the desktop asks for.
     Wishes(SystemWishes),
+    /// A search was answered.
+    Searched(Box<Answer>),
     /// Pairs of lanes were counted.
     Pairs(PairsDone),
 }
@@ -31,12 +34,14 @@ pub struct Jobs {
     sender: Sender<Done>,
     receiver: Receiver<Done>,
     reading: usize,
+    /// What searches need from one to the next.
+    pub searcher: Searcher,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, reading: 0 }
+        Self { sender, receiver, reading: 0, searcher: Searcher::default() }
     }
 }
 

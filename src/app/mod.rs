@@ -8,6 +8,7 @@ mod files;
 mod jobs;
 mod outside;
 mod pairs;
+mod search;
 mod session;
 mod settings;
 
@@ -157,6 +158,7 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished(&ctx);
+        self.keep_search(&ctx);
         self.read_window(&ctx);
         keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
         if self.view.tick(now(&ctx)) {
@@ -223,13 +225,14 @@ impl App {
     }
 
     fn canvas(&mut self, ui: &mut Ui) {
-        let lanes: Vec<u32> =
-            (0..u32::try_from(self.session.document().lanes().len()).unwrap_or(0)).collect();
+        let lanes = self.shown_lanes();
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.canvas);
         let input = CanvasInput {
             shown: self.shown(),
-            index: self.session.index(),
+            index: self.view.search.only().map_or(self.session.index(), |hits| hits.index()),
+            hits: self.view.search.marked(),
+            answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
             generation: self.session.generation(),
             view: &self.view,
             lanes: &lanes,
@@ -264,9 +267,12 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
+            hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             busy: self.jobs.is_reading(),
+            search: &self.view.search,
+            matcher: self.jobs.searcher.matcher(&self.session),
         }
     }
 
@@ -282,6 +288,7 @@ impl App {
                 Command::File(command) => self.file(ctx, command),
                 Command::View(command) => self.look(ctx, command),
                 Command::Select(command) => self.select(ctx, command),
+                Command::Search(command) => self.search(ctx, command),
                 Command::Edit(command) => self.edit(command),
                 Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
             }

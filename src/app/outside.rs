@@ -28,6 +28,7 @@ impl App {
                     };
                     self.question = Question::Path { asked, reason, text };
                 }
+                Done::Searched(answer) => self.take_answer(*answer),
                 Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;

@@ -2,6 +2,7 @@
 //! coincidences). The only place where the document is changed, and always through the history.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::analysis::{Certainty, Coincidence, Index, Rule, coincidences};
 use crate::edit::{Edit, EditError, History};
@@ -45,7 +46,7 @@ pub struct Session {
     history: History,
     files: Vec<OpenFile>,
     is_sample: bool,
-    index: Index,
+    index: Arc<Index>,
     coincidences: Vec<Coincidence>,
     /// The document as it is on disk, to know which file was changed.
     saved: Document,
@@ -104,7 +105,7 @@ impl Session {
             history: History::default(),
             files,
             is_sample: false,
-            index: Index::default(),
+            index: Arc::default(),
             coincidences: Vec::new(),
             generation: 0,
         };
@@ -122,6 +123,12 @@ impl Session {
     #[must_use]
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// Its index, to be taken to another thread.
+    #[must_use]
+    pub fn shared_index(&self) -> Arc<Index> {
+        Arc::clone(&self.index)
     }
 
     /// Its coincidences by day, certain and possible.
@@ -294,7 +301,7 @@ impl Session {
 
     /// Builds anew what follows from the document.
     fn refresh(&mut self) {
-        self.index = Index::build(&self.document);
+        self.index = Arc::new(Index::build(&self.document));
         self.coincidences = coincidences(&self.document, &self.rule());
     }
 

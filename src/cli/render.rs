@@ -182,10 +182,13 @@ impl Render {
             text_scale: 1.0,
             pixels_per_point: self.scale,
             lanes,
+            pinned: 0,
+            collapsed: &[],
             selected: None,
             hovered: None,
             current,
             highlighted: None,
+            hits: None,
             today: None,
             previous_lod: None,
         };

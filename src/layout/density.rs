@@ -15,21 +15,20 @@ pub(super) fn counts(column: &LaneColumn, from: f64, to: f64, columns: usize) ->
     (0..columns).map(|at| column.count_between(edge(at), edge(at + 1))).collect()
 }
 
-/// The strip of one lane, and what each busy column leads to.
+/// The strip of one lane, over it what a search has found, and what each busy column leads to.
 pub(super) fn strip(
     frame: &Frame<'_>,
     scale: &TimeScale,
     lane: &LaneBox,
     hits: &mut Vec<(Rect, Target)>,
-) -> Option<Item> {
-    let column = frame.index.lane(lane.lane)?;
+) -> Vec<Item> {
+    let Some(column) = frame.index.lane(lane.lane) else { return Vec::new() };
     let width_pt = COLUMN_PX / frame.pixels_per_point.max(0.1);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let columns = (lane.rect.width() / width_pt).floor().clamp(1.0, 20_000.0) as usize;
     let (from, _) = scale.range();
     let to = scale.instant(lane.rect.left() + columns as f32 * width_pt);
     let counts = counts(column, from, to, columns);
-    let most = counts.iter().copied().max().unwrap_or(0);
     let height = (lane.rect.height() * 0.5).clamp(14.0, 40.0).round();
     let top = (lane.rect.center().y - height / 2.0).round();
     let rect = Rect::from_min_max(
@@ -47,14 +46,19 @@ pub(super) fn strip(
         }
     }
     let ink = frame.theme.categories[0];
-    let colors = counts.iter().map(|count| shade(*count, most, ink)).collect();
-    let opacity = if frame.highlighted.is_some() { super::marks::DIMMED } else { 1.0 };
-    let colors: Vec<Color> = colors_faded(colors, opacity);
-    Some(Item { id: Some(ItemId::Lane(lane.lane)), primitive: Primitive::Heat { rect, columns: colors } })
-}
-
-fn colors_faded(colors: Vec<Color>, opacity: f32) -> Vec<Color> {
-    colors.into_iter().map(|color| color.faded(opacity)).collect()
+    let dimmed = frame.highlighted.is_some() || frame.hits.is_some();
+    let heat = |counts: &[usize], opacity: f32| {
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let columns = counts.iter().map(|count| shade(*count, most, ink).faded(opacity)).collect();
+        Item { id: Some(ItemId::Lane(lane.lane)), primitive: Primitive::Heat { rect, columns } }
+    };
+    let mut items = vec![heat(&counts, if dimmed { super::marks::DIMMED } else { 1.0 })];
+    if let Some(found) =
+        frame.hits.filter(|_| frame.highlighted.is_none()).and_then(|h| h.index().lane(lane.lane))
+    {
+        items.push(heat(&self::counts(found, from, to, columns), 1.0));
+    }
+    items
 }
 
 /// The ink of a count: even steps to the eye for even steps of the logarithm.

@@ -16,12 +16,13 @@ pub mod time_scale;
 pub mod viewport;
 
 pub use build::build;
+pub use heads::NAME_LEFT;
 pub use lod::Lod;
 pub use metrics::Metrics;
 pub use time_scale::TimeScale;
 pub use viewport::Viewport;
 
-use crate::analysis::{Coincidence, Index};
+use crate::analysis::{Coincidence, Hits, Index};
 use crate::model::{Document, EventIx};
 use crate::scene::{Pos2, Rect, Scene, Theme, Vec2};
 
@@ -46,6 +47,10 @@ pub struct Frame<'a> {
     pub pixels_per_point: f32,
     /// The lanes to show, top to bottom, as positions among the document's lanes.
     pub lanes: &'a [u32],
+    /// How many of these, from the top, stay where they are while the others scroll.
+    pub pinned: usize,
+    /// Those of them that are as low as can be, with one row for everything.
+    pub collapsed: &'a [u32],
     /// The selected event.
     pub selected: Option<EventIx>,
     /// The event under the pointer.
@@ -54,6 +59,8 @@ pub struct Frame<'a> {
     pub current: Option<usize>,
     /// The coincidence under the pointer; everything else is dimmed.
     pub highlighted: Option<usize>,
+    /// What a search has found: it keeps its labels, and everything else is dimmed. `None` without a search.
+    pub hits: Option<&'a Hits>,
     /// Now, in days since 1970-01-01, for the line of today.
     pub today: Option<f64>,
     /// The level of detail of the picture before, which is kept where the density is near a threshold.
@@ -79,6 +86,10 @@ pub struct Canvas {
     pub lod: Lod,
     /// The lanes in view: position among the document's lanes, and its strip across the body.
     pub lanes: Vec<(u32, Rect)>,
+    /// The middle of the line that the name of each of these lanes stands on.
+    pub name_lines: Vec<f32>,
+    /// How many points at the top of the body the pinned lanes take; the others scroll below.
+    pub pinned_height: f32,
 }
 
 /// What is under the pointer.
@@ -107,7 +118,15 @@ impl Canvas {
             content_height: 0.0,
             lod: Lod::Full,
             lanes: Vec::new(),
+            name_lines: Vec::new(),
+            pinned_height: 0.0,
         }
+    }
+
+    /// Whether a lane's strip stays where it is while others scroll.
+    #[must_use]
+    pub fn is_pinned(&self, strip: Rect) -> bool {
+        strip.bottom() <= self.body.top() + self.pinned_height + 0.5
     }
 
     /// What is at a position of the canvas: the topmost mark, label or line.

@@ -5,10 +5,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::lanes::LaneBox;
+use super::lanes::Stack;
 use super::marks::{DIMMED, Members, Placed};
 use super::{Frame, Lod, Metrics, Target, TimeScale};
-use crate::analysis::{Certainty, Coincidence};
+use crate::analysis::{Certainty, Coincidence, Hits};
 use crate::model::{EventIx, LaneId, country};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
@@ -64,17 +64,24 @@ pub(super) struct Ties<'a> {
     pub metrics: &'a Metrics,
     /// Where the lanes are.
     pub body: Rect,
-    /// The lanes in view.
-    pub lanes: &'a [LaneBox],
+    /// The lanes.
+    pub stack: &'a Stack,
     /// Where each event in view stands, hidden ones where their mark is.
     pub places: HashMap<EventIx, Pos2>,
 }
 
 impl<'a> Ties<'a> {
-    /// Where each event stands.
-    pub fn places(placed: &[Vec<Placed<'_>>]) -> HashMap<EventIx, Pos2> {
-        let all = placed.iter().flatten();
-        all.flat_map(|p| std::iter::once(p.ix).chain(p.hidden.iter().copied()).map(|ix| (ix, p.at))).collect()
+    /// Where each event stands; at the edge of the pinned lanes where it is scrolled away below them.
+    pub fn places(stack: &Stack, placed: &[Vec<Placed<'_>>]) -> HashMap<EventIx, Pos2> {
+        let mut places = HashMap::new();
+        for (lane, events) in stack.boxes.iter().zip(placed) {
+            for event in events {
+                let y = if lane.pinned { event.at.y } else { event.at.y.max(stack.split) };
+                let all = std::iter::once(event.ix).chain(event.hidden.iter().copied());
+                places.extend(all.map(|ix| (ix, pos2(event.at.x, y))));
+            }
+        }
+        places
     }
 
     /// The shaded day and the lines, below all marks.
@@ -85,7 +92,11 @@ impl<'a> Ties<'a> {
             }
         }
         let calm = self.calm(visible);
-        for at in visible {
+        // Where lines lie on one another, the one gone to is on top, and a certain one above those only possible.
+        let mut order = visible.to_vec();
+        let is_certain = |at: usize| self.frame.coincidences[at].certainty == Certainty::Certain;
+        order.sort_by_key(|at| (self.frame.current == Some(*at), is_certain(*at)));
+        for at in &order {
             let strong = self.is_strong(*at);
             let coincidence = &self.frame.coincidences[*at];
             let quiet = coincidence.certainty == Certainty::Possible && calm < 0.5;
@@ -106,7 +117,17 @@ impl<'a> Ties<'a> {
 
     /// How opaque a coincidence is while another one may be under the pointer.
     fn opacity(&self, at: usize) -> f32 {
-        if self.frame.highlighted.is_some_and(|highlighted| highlighted != at) { DIMMED } else { 1.0 }
+        let dimmed = match (self.frame.highlighted, self.frame.hits) {
+            (Some(highlighted), _) => highlighted != at,
+            (None, Some(hits)) => !self.is_strong(at) && !self.touches(at, hits),
+            (None, None) => false,
+        };
+        if dimmed { DIMMED } else { 1.0 }
+    }
+
+    /// Whether a search has found one of its members.
+    fn touches(&self, at: usize, hits: &Hits) -> bool {
+        self.frame.coincidences.get(at).is_some_and(|c| c.events.iter().any(|ix| hits.contains(*ix)))
     }
 
     fn shade(&self, at: usize, coincidence: &Coincidence, items: &mut Vec<Item>) {
@@ -137,9 +158,10 @@ impl<'a> Ties<'a> {
         let wide = self.scale.pt_per_day() >= 60.0;
         let mut points: Vec<Pos2> = Vec::new();
         for ix in &coincidence.events {
+            let has_hour = || self.frame.document.event(*ix).date.clock().is_some();
             match self.places.get(ix) {
-                // A long span passes the line where it is; only a mark within the days is a point of its own.
-                Some(place) if wide && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
+                // What has no hour passes the line where it is; only a mark within the days is a point of its own.
+                Some(place) if wide && has_hour() && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
                     points.push(*place);
                 }
                 Some(place) => points.push(pos2(x, place.y)),
@@ -151,13 +173,18 @@ impl<'a> Ties<'a> {
         points
     }
 
-    /// The edge of the body that a lane out of view lies beyond; `None` where the lane is hidden altogether.
+    /// The edge of the room for scrolling that a lane out of view lies beyond; `None` where the lane is hidden
+    /// altogether.
     fn beyond(&self, lane: &LaneId) -> Option<f32> {
         let place = self.place_of(lane)?;
-        let first = self.lanes.first()?;
-        let last = self.lanes.last()?;
-        if place < first.place {
-            Some(self.body.top())
+        let mut scrolling = self.stack.boxes.iter().filter(|lane| !lane.pinned);
+        let first = scrolling.next()?;
+        let last = self.stack.boxes.last()?;
+        let pinned = self.stack.boxes.iter().any(|lane| lane.pinned && lane.place == place);
+        if pinned {
+            None
+        } else if place < first.place {
+            Some(self.stack.split)
         } else if place > last.place {
             Some(self.body.bottom())
         } else {
@@ -214,17 +241,18 @@ impl<'a> Ties<'a> {
         hits.push((line.intersect(self.body), Target::Coincidence(at)));
     }
 
-    /// The lanes that members of the coincidences in question involve, above all marks.
-    pub fn involved(&self, items: &mut Vec<Item>) {
+    /// The lanes that members of the coincidences in question involve, above all marks; their own marks in the
+    /// pinned lanes or in the others.
+    pub fn involved(&self, pinned: bool, items: &mut Vec<Item>) {
         for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
             if let Some(coincidence) = self.frame.coincidences.get(at) {
-                self.involved_by(at, coincidence, items);
+                self.involved_by(at, coincidence, pinned, items);
             }
         }
     }
 
     /// Dotted on to the lanes that members involve, with a small dotted circle in each.
-    fn involved_by(&self, at: usize, coincidence: &Coincidence, items: &mut Vec<Item>) {
+    fn involved_by(&self, at: usize, coincidence: &Coincidence, pinned: bool, items: &mut Vec<Item>) {
         let points = self.points(coincidence);
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let x = self.x(coincidence);
@@ -237,7 +265,7 @@ impl<'a> Ties<'a> {
                 continue;
             }
             seen.push(lane);
-            let shown = self.lanes.iter().find(|l| {
+            let shown = self.stack.boxes.iter().find(|l| {
                 self.frame.document.lanes().get(l.lane as usize).is_some_and(|info| info.id == *lane)
             });
             let Some(shown) = shown else { continue };
@@ -246,6 +274,9 @@ impl<'a> Ties<'a> {
             let from = if center.y < first.y { Some(*first) } else { (center.y > last.y).then_some(*last) };
             if let Some(from) = from {
                 items.push(Item { id, primitive: Primitive::Line { from, to: center, stroke: dotted } });
+            }
+            if shown.pinned != pinned {
+                continue;
             }
             let stroke = Some(Stroke::dashed(1.4, color, 2.0, 1.6));
             let fill = super::heads::ground(self.frame, shown);

@@ -3,7 +3,9 @@
 
 use egui::{Key, Modifiers};
 
-use super::command::{Command, EditCommand, FileCommand, Panel, SelectCommand, ViewCommand};
+use super::command::{
+    Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
+};
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,12 +91,16 @@ pub enum Action {
     Coincidences,
     Pairs,
     Problems,
+    LaneMenu,
+    ShowAllLanes,
     Present,
     FullScreen,
     Back,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
+    Find,
+    HideRest,
     EventBefore,
     EventAfter,
     AnyBefore,
@@ -124,7 +130,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 41] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -146,12 +152,16 @@ impl Action {
         Self::Coincidences,
         Self::Pairs,
         Self::Problems,
+        Self::LaneMenu,
+        Self::ShowAllLanes,
         Self::Present,
         Self::FullScreen,
         Self::Back,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
+        Self::Find,
+        Self::HideRest,
         Self::EventBefore,
         Self::EventAfter,
         Self::AnyBefore,
@@ -228,6 +238,14 @@ impl Action {
                 "How many days each two lanes share, and how surprising that is",
             ),
             Self::Problems => (View, "Problems", key(Key::P, "P"), false, "List what could not be read"),
+            Self::LaneMenu => (
+                View,
+                "Menu of the lane",
+                Some(Shortcut { modifiers: Modifiers::SHIFT, key: Key::F10, text: "Shift+F10" }),
+                true,
+                "Collapse, hide, pin or move the lane of the selected event",
+            ),
+            Self::ShowAllLanes => (View, "Show all lanes", None, false, "Show the lanes that are hidden"),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
             Self::Back => (
@@ -258,6 +276,14 @@ impl Action {
                 false,
                 "Select the next event of the coincidence",
             ),
+            Self::Find => (
+                Go,
+                "Search",
+                ctrl(Key::F, "/ or Ctrl+F"),
+                true,
+                "Find events by words, country:, tag:, after: and more",
+            ),
+            Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
             }
@@ -319,12 +345,16 @@ impl Action {
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
             Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
+            Self::LaneMenu => Command::View(V::LaneMenu),
+            Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::Back => Command::View(V::Back),
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
+            Self::Find => Command::Search(SearchCommand::Focus),
+            Self::HideRest => Command::Search(SearchCommand::HideRest),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
             Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),

@@ -21,6 +21,8 @@ pub enum Command {
     View(ViewCommand),
     /// What is selected.
     Select(SelectCommand),
+    /// What is searched for.
+    Search(SearchCommand),
     /// Changes to the document.
     Edit(EditCommand),
     /// The pairs of lanes.
@@ -128,6 +130,32 @@ pub enum ViewCommand {
     DismissHint,
     /// Show a place in the text of a file: file, diagnostic.
     ShowProblem(usize, usize),
+    /// Which lanes are shown and how.
+    Lane(LaneCommand),
+    /// Open the menu of the selected event's lane, or of the first lane in view.
+    LaneMenu,
+}
+
+/// Commands about lanes, which are told by their positions among the document's lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneCommand {
+    /// As low as can be, or as before.
+    Collapse(u32),
+    /// Out of sight.
+    Hide(u32),
+    /// Only this lane; all where it is alone already.
+    Solo(u32),
+    /// On top while the others scroll, or among them again.
+    Pin(u32),
+    /// To another place.
+    Move {
+        /// This lane.
+        lane: u32,
+        /// Above that one; `None` for below all.
+        before: Option<u32>,
+    },
+    /// No lane is hidden any more.
+    ShowAll,
 }
 
 /// The panels that can be shown and hidden.
@@ -193,6 +221,26 @@ pub enum SelectCommand {
     },
     /// The next member of the coincidence.
     Member,
+}
+
+/// Commands about the search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchCommand {
+    /// Go to the field, its text ready to be typed over.
+    Focus,
+    /// Search for this.
+    Ask(String),
+    /// Search for this, and show nothing else.
+    Only(String),
+    /// Show only what was found, or mark it among the rest.
+    HideRest,
+    /// To the hit after (or before) this one.
+    Next {
+        /// After or before.
+        later: bool,
+    },
+    /// Take the search away.
+    Clear,
 }
 
 /// Commands that change the document.

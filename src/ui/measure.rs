@@ -71,11 +71,11 @@ impl MeasureState {
         let key = Key {
             document: (input.generation, shown.document.revision()),
             coincidences: (shown.coincidences.as_ptr() as usize, shown.coincidences.len()),
-            lanes: input.lanes.to_vec(),
+            lanes: input.lanes.shown.clone(),
             range,
         };
         if self.counted.as_ref().is_none_or(|(counted, _)| *counted != key) {
-            let found = measure(shown.document, input.index, shown.coincidences, input.lanes, range);
+            let found = measure(shown.document, input.index, shown.coincidences, &input.lanes.shown, range);
             self.counted = Some((key, found));
         }
         self.counted.as_ref().map(|(_, measure)| (range, measure))

@@ -2,6 +2,8 @@
 //! Knows nothing of egui, so that walking about is tested without a window.
 
 use super::command::Panel;
+use super::lane_list::LaneView;
+use super::search::Search;
 use crate::layout::Viewport;
 use crate::model::EventIx;
 
@@ -25,10 +27,14 @@ pub struct View {
     pub current: Option<usize>,
     /// An event that is to be scrolled into view as soon as it is known where it is.
     pub reveal: Option<EventIx>,
+    /// Which lanes are shown and how; for the open document.
+    pub lanes: LaneView,
     /// The panels that are open.
     pub panels: Panels,
     /// Whether the audience is looking.
     pub presenting: bool,
+    /// What is searched for.
+    pub search: Search,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
 }
@@ -68,6 +74,7 @@ impl Default for View {
             selected: None,
             current: None,
             reveal: None,
+            lanes: LaneView::default(),
             panels: Panels {
                 inspector: true,
                 coincidences: false,
@@ -77,6 +84,7 @@ impl Default for View {
                 about: false,
             },
             presenting: false,
+            search: Search::default(),
             problem: None,
         }
     }

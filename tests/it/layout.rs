@@ -43,6 +43,40 @@ fn lay_out(
     current: Option<usize>,
     check: impl FnOnce(&Frame<'_>, &Canvas),
 ) {
+    lay_out_all(document, viewport, current, (0, &[]), None, check);
+}
+
+/// The same with some lanes pinned and some collapsed.
+fn lay_out_lanes(
+    document: &Document,
+    viewport: Viewport,
+    current: Option<usize>,
+    pinned: usize,
+    collapsed: &[u32],
+    check: impl FnOnce(&Frame<'_>, &Canvas),
+) {
+    lay_out_all(document, viewport, current, (pinned, collapsed), None, check);
+}
+
+/// The same with what a search has found.
+fn lay_out_with(
+    document: &Document,
+    viewport: Viewport,
+    current: Option<usize>,
+    hits: Option<&coeval::analysis::Hits>,
+    check: impl FnOnce(&Frame<'_>, &Canvas),
+) {
+    lay_out_all(document, viewport, current, (0, &[]), hits, check);
+}
+
+fn lay_out_all(
+    document: &Document,
+    viewport: Viewport,
+    current: Option<usize>,
+    (pinned, collapsed): (usize, &[u32]),
+    hits: Option<&coeval::analysis::Hits>,
+    check: impl FnOnce(&Frame<'_>, &Canvas),
+) {
     let index = Index::build(document);
     let found = coincidences(document, &Rule { possible: true, ..Rule::default() });
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
@@ -57,10 +91,13 @@ fn lay_out(
         text_scale: 1.0,
         pixels_per_point: 1.0,
         lanes: &lanes,
+        pinned,
+        collapsed,
         selected: None,
         hovered: None,
         current: current.filter(|at| *at < found.len()),
         highlighted: None,
+        hits,
         today: None,
         previous_lod: None,
     };
@@ -295,6 +332,91 @@ fn a_hundred_lanes_scroll_and_are_never_lower_than_28_points() {
 }
 
 #[test]
+fn pinned_lanes_stay_in_view_and_others_scroll_below_them() {
+    let events = (0..100).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
+    let document = document(events);
+    for scroll in [0.0, 17.0, 500.0, 1e6] {
+        let view = Viewport { scroll, ..Viewport::fit(Day::from_number(20_000), Day::from_number(20_020)) };
+        lay_out_lanes(&document, view, Some(0), 3, &[1], |_, canvas| {
+            let top = canvas.body.top();
+            let split = top + canvas.pinned_height;
+            let (pinned, scrolling) = canvas.lanes.split_at(3);
+            assert_eq!(pinned.iter().map(|(lane, _)| *lane).collect::<Vec<_>>(), [0, 1, 2]);
+            assert!(pinned.iter().all(|(_, rect)| rect.top() >= top && rect.bottom() <= split));
+            assert_eq!(pinned[0].1.top(), top, "they begin at the top");
+            assert!(scrolling.iter().all(|(_, rect)| rect.bottom() > split && !canvas.is_pinned(*rect)));
+            if scroll > 1e5 {
+                assert_eq!(scrolling.last().unwrap().0, 99, "the last lane can be scrolled to");
+                assert!(scrolling.last().unwrap().1.bottom() <= canvas.body.bottom() + 1.0);
+            }
+            for (clip, item) in items(canvas) {
+                let Some(ItemId::Event(ix)) = item.id else { continue };
+                let allowed = if ix.0 < 3 { clip.bottom() <= split } else { clip.top() >= split };
+                assert!(allowed, "{ix:?} is drawn within {clip:?}");
+            }
+            for (rect, target) in &canvas.hits {
+                if let Target::Event(ix) = target
+                    && ix.0 >= 3
+                    && rect.is_positive()
+                {
+                    assert!(rect.top() >= split, "{ix:?} is felt through the pinned lanes");
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn whole_days_in_low_lanes_have_their_labels_beside_them() {
+    let events = (0..60).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
+    let document = document(events);
+    let view = Viewport { from: 20_005.0, days: 12.0, scroll: 0.0 };
+    lay_out(&document, view, None, |_, canvas| {
+        let labels = labels(canvas);
+        for (lane, rect) in canvas.lanes.iter().filter(|(_, rect)| rect.bottom() <= canvas.body.bottom()) {
+            assert!(rect.height() < 40.0, "low");
+            assert!(labels.iter().any(|(ix, _)| ix.0 == *lane), "lane {lane} has no label");
+        }
+    });
+}
+
+#[test]
+fn pinned_lanes_leave_room_for_others() {
+    let events = (0..60).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
+    let document = document(events);
+    let view = Viewport::fit(Day::from_number(20_000), Day::from_number(20_020));
+    lay_out_lanes(&document, view, None, 59, &[], |_, canvas| {
+        assert!(canvas.pinned_height <= canvas.body.height() * 0.7);
+        assert!(canvas.pinned_height > canvas.body.height() * 0.5);
+    });
+    lay_out_lanes(&document, view, None, 0, &[], |_, canvas| assert_eq!(canvas.pinned_height, 0.0));
+}
+
+#[test]
+fn collapsed_lanes_are_the_lowest_and_have_one_row() {
+    let events: Vec<Event> =
+        (0..40).map(|at| event(at, "2024-10-14", ["IR", "IL", "AZ", "LB"][at % 4], "Something")).collect();
+    let document = document(events);
+    let view = Viewport::fit(Day::from_number(20_000), Day::from_number(20_020));
+    lay_out_lanes(&document, view, None, 0, &[1, 3], |_, canvas| {
+        let height = |lane: usize| canvas.lanes[lane].1.height();
+        assert_eq!(height(1), height(3));
+        assert!(height(1) >= 28.0 && height(1) < height(0).min(height(2)));
+        let mut rows: Vec<f32> = items(canvas)
+            .iter()
+            .filter_map(|(_, item)| match (&item.primitive, item.id) {
+                (Primitive::Circle { center, .. }, Some(ItemId::Event(ix))) if ix.0 % 4 == 1 => {
+                    Some(center.y)
+                }
+                _ => None,
+            })
+            .collect();
+        rows.dedup();
+        assert_eq!(rows, [canvas.lanes[1].1.center().y]);
+    });
+}
+
+#[test]
 fn the_same_input_gives_the_same_picture() {
     let document = document(vec![event(0, "2024-10-14", "IR", "One"), event(1, "2024-10", "IL", "Two")]);
     let view = Viewport::fit(Day::from_number(20_000), Day::from_number(20_020));
@@ -320,10 +442,13 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                 text_scale: f32::NAN,
                 pixels_per_point: 1.0,
                 lanes: &[1, 0, 7],
+                pinned: 2,
+                collapsed: &[0, 9],
                 selected: Some(EventIx(0)),
                 hovered: None,
                 current: Some(3),
                 highlighted: Some(9),
+                hits: None,
                 today: Some(20_000.0),
                 previous_lod: Some(Lod::Mark),
             };
@@ -332,4 +457,37 @@ fn nothing_breaks_on_odd_sizes_and_views() {
         }
     }
     assert!(Metrics::new(vec2(0.0, 0.0), 1.0).heads_width > 0.0);
+}
+
+#[test]
+fn hits_keep_their_labels_and_dim_the_rest() {
+    use coeval::analysis::{Hits, Matcher, Query};
+    use coeval::scene::ItemId;
+
+    let many = (0..30).map(|n| event(n, "2024-10-14", "IR", &format!("Event with a long title {n}")));
+    let document = document(many.collect());
+    let (index, matcher) = (Index::build(&document), Matcher::new(&document));
+    let hits = Hits::find(&document, &index, &matcher, &Query::parse("\"title 29\"").unwrap());
+    assert_eq!(hits.by_time(), [EventIx(29)]);
+    let view = Viewport::fit(Day::from_number(20_000), Day::from_number(20_020));
+    let titles = |hits: Option<&Hits>| {
+        let mut found = Vec::new();
+        lay_out_with(&document, view, None, hits, |_, canvas| {
+            let mut all = Vec::new();
+            flatten(&canvas.scene.items, Rect::EVERYTHING, &mut all);
+            for (_, item) in all {
+                if let (Some(ItemId::Event(ix)), Primitive::Text(text)) = (item.id, &item.primitive)
+                    && text.text.contains("title")
+                {
+                    found.push((ix, text.color.a));
+                }
+            }
+        });
+        found
+    };
+    let without = titles(None);
+    assert!(!without.is_empty() && without.iter().all(|(ix, alpha)| *ix != EventIx(29) && *alpha == 255));
+    let with = titles(Some(&hits));
+    assert!(with.contains(&(EventIx(29), 255)), "{with:?}");
+    assert!(with.iter().all(|(ix, alpha)| *ix == EventIx(29) || *alpha < 100), "{with:?}");
 }

@@ -18,3 +18,4 @@ mod saving;
 mod support;
 mod text;
 mod window;
+mod window_search;
