@@ -207,6 +207,34 @@ mod tests {
     use crate::layout::Viewport;
 
     #[test]
+    fn what_was_stopped_is_not_shown_until_it_is_counted_again() {
+        let (ctx, jobs, mut work) = (Context::default(), Jobs::default(), PairsWork::default());
+        let (session, view) = (Session::sample(), View::default());
+        let begun = |work: &mut PairsWork| {
+            work.update(&ctx, &session, &view, &jobs);
+            let number = work.job.as_ref().unwrap().number;
+            let days = work.all.as_ref().unwrap().1.clone();
+            let found = pairs::pairs(&days, Options::default(), &mut |_, _| true);
+            PairsDone::Matrix(number, days, found)
+        };
+        let late = begun(&mut work);
+        let stop = Arc::clone(&work.job.as_ref().unwrap().stop);
+        work.obey(&ctx, &jobs, PairsCommand::Stop);
+        assert!(stop.load(Ordering::Relaxed), "the thread is told");
+        work.take(&ctx, &jobs, late);
+        assert!(work.input().found.is_none());
+        assert_eq!(work.input().progress, Progress::Stopped);
+        work.update(&ctx, &session, &view, &jobs);
+        assert_eq!(work.input().progress, Progress::Stopped, "it does not begin by itself");
+
+        work.obey(&ctx, &jobs, PairsCommand::Again);
+        let done = begun(&mut work);
+        work.take(&ctx, &jobs, done);
+        assert_eq!(work.input().progress, Progress::Done);
+        assert!(work.input().found.is_some() && work.input().chosen.is_some());
+    }
+
+    #[test]
     fn days_in_view_are_those_of_which_a_part_is_seen() {
         let mut view = View::default();
         for (from, days, first, last) in [(10.0, 5.0, 10, 14), (10.5, 5.0, 10, 15), (-3.2, 0.1, -4, -4)] {

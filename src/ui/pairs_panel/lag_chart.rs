@@ -38,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, names: (&str, &str), lags: Option
         .allow_double_click_reset(false)
         .set_margin_fraction(egui::Vec2::ZERO)
         .x_grid_spacer(|_| marks(-MAX_LAG_DAYS, MAX_LAG_DAYS, 10))
-        .y_grid_spacer(move |_| marks(0, top as i32, (top / 5.0).ceil() as i32))
+        .y_grid_spacer(move |_| marks(0, top as i32, step_of(top)))
         .custom_x_axes(vec![axis.formatter(|mark, _| lag_text(mark.value.round() as i32))])
         .custom_y_axes(vec![AxisHints::new_y().label_spacing(spacing).min_thickness(24.0)])
         .label_formatter(|position| match position {
@@ -72,6 +72,12 @@ fn most(lag: &LagCount) -> u32 {
 fn marks(from: i32, to: i32, step: i32) -> Vec<GridMark> {
     let values = (from..=to).step_by(usize::try_from(step).unwrap_or(1).max(1));
     values.map(|value| GridMark { value: f64::from(value), step_size: f64::from(step) }).collect()
+}
+
+/// The step from one mark to the next so that there are five at the most: 1, 2, 5, 10, 20 and so on.
+fn step_of(top: f64) -> i32 {
+    let steps = (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i32.pow(power)));
+    steps.into_iter().find(|step| f64::from(*step) * 5.0 >= top).unwrap_or(i32::MAX)
 }
 
 /// The same day in the colour of coincidences; what is above the band strong, the rest quiet.
@@ -139,6 +145,14 @@ mod tests {
         assert_eq!(hovered(&lags, 7).unwrap(), "7 days after: 1");
         assert_eq!(hovered(&lags, 3), None);
         assert_eq!([lag_text(-20), lag_text(0), lag_text(10)], ["−20", "0", "+10"]);
+    }
+
+    #[test]
+    fn marks_are_few_and_round() {
+        for (top, step) in [(2.0, 1), (5.0, 1), (7.0, 2), (23.0, 5), (605.0, 200), (1e12, i32::MAX)] {
+            assert_eq!(step_of(top), step, "{top}");
+        }
+        assert_eq!(marks(0, 7, 2).iter().map(|mark| mark.value as i32).collect::<Vec<_>>(), [0, 2, 4, 6]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::command::{Command, Commands, PairsCommand, Panel as Shows, SelectComm
 use super::painting::Flags;
 use super::{Shown, inspector, widgets};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
-use crate::analysis::{Certainty, DayRange, EventDays, Pairs};
+use crate::analysis::{Certainty, Coincidence, DayRange, EventDays, Pairs};
 use crate::model::{Day, LaneId};
 use crate::scene::{TextStyle, Theme};
 
@@ -170,8 +170,7 @@ fn pair_heading(
     ui.horizontal(|ui| {
         let name = format!("{} and {}", inspector::lane_name(shown, a), inspector::lane_name(shown, b));
         widgets::line(ui, &name, TextStyle::semibold(14.0), theme.text);
-        let walk: Vec<usize> =
-            found.days.shared(a, b).iter().filter_map(|day| coincidence_on(shown, *day, a, b)).collect();
+        let walk = shared_coincidences(shown, &found.days.shared(a, b), a, b);
         if walk.is_empty() {
             return;
         }
@@ -195,12 +194,14 @@ fn pair_heading(
     });
 }
 
-/// The certain coincidence that two lanes have on a day.
-fn coincidence_on(shown: &Shown<'_>, day: Day, a: &LaneId, b: &LaneId) -> Option<usize> {
-    shown.coincidences.iter().position(|c| {
-        let on_day = c.day <= day && day <= c.end && c.certainty == Certainty::Certain;
-        on_day && c.lanes.contains(a) && c.lanes.contains(b)
-    })
+/// The certain coincidences of two lanes on the days that they share, which are ascending.
+fn shared_coincidences(shown: &Shown<'_>, days: &[Day], a: &LaneId, b: &LaneId) -> Vec<usize> {
+    let wanted = |c: &Coincidence| {
+        let on_shared_day =
+            days.get(days.partition_point(|day| *day < c.day)).is_some_and(|day| *day <= c.end);
+        on_shared_day && c.certainty == Certainty::Certain && c.lanes.contains(a) && c.lanes.contains(b)
+    };
+    (0..shown.coincidences.len()).filter(|at| wanted(&shown.coincidences[*at])).collect()
 }
 
 /// The steps before and after where one is; after the last comes the first where one is nowhere yet.
@@ -265,10 +266,10 @@ fn numbers(ui: &mut Ui, theme: &Theme, names: (&str, &str), pair: &Pair, shifts:
     }
     Grid::new("numbers of the pair").num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
         for (name, value, meaning) in &rows {
-            let job_room = NUMBERS - 70.0;
-            let (rect, response) = ui.allocate_exact_size(vec2(job_room, 18.0), egui::Sense::hover());
+            let room = NUMBERS - 78.0;
+            let (rect, response) = ui.allocate_exact_size(vec2(room, 18.0), egui::Sense::hover());
             let style = TextStyle::regular(12.5);
-            widgets::put(ui, rect.left_center(), name, style, theme.text_muted, job_room);
+            widgets::put(ui, rect.left_center(), name, style, theme.text_muted, room);
             let tip = if meaning.is_empty() { name } else { meaning };
             widgets::named(response, egui::accesskit::Role::Label, name).on_hover_text(tip);
             widgets::line(ui, value, TextStyle::semibold(12.5), theme.text).on_hover_text(tip);
