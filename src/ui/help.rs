@@ -30,8 +30,12 @@ pub fn hint(ui: &mut Ui, theme: &Theme, commands: &mut Commands) {
     let frame = Frame::new().fill(Color32::from(theme.field)).inner_margin(Margin::symmetric(20, 6));
     SidePanel::bottom("hint").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let text =
-                "This is the sample timeline. Open your own with Ctrl+O, or drop a file on the window.";
+            // Beside open panels there is less room.
+            let text = if ui.available_width() >= 700.0 {
+                "This is the sample timeline. Open your own with Ctrl+O, or drop a file on the window."
+            } else {
+                "The sample timeline. Ctrl+O opens your own."
+            };
             widgets::line(ui, text, TextStyle::regular(12.5), theme.text);
             if widgets::text_button(ui, "Open a file…", TextStyle::semibold(12.5), theme.coincidence_text)
                 .clicked()
