@@ -30,7 +30,7 @@ pub fn run(plan: Plan, report: &mut Report) {
         let date = EventDate::parse(&format!("19{:02}-06-15", 30 + at)).unwrap();
         times.wall(|| {
             apply(&mut document, Edit::SetField { event, field: Field::Date(date) }).unwrap();
-            index = Index::build(&document);
+            index.update(&document);
             let frame = Frame {
                 document: &document,
                 index: &index,

@@ -220,7 +220,7 @@ proptest! {
         let index = Index::build(&document);
         for lane in 0..document.lanes().len() as u32 {
             let column = index.lane(lane).unwrap();
-            if column.rows() >= coeval::analysis::index::MAX_ROWS {
+            if column.rows() >= coeval::analysis::column::MAX_ROWS {
                 continue;
             }
             let entries = column.entries();
