@@ -78,7 +78,7 @@ cat >"$work/talks.ron" <<'RON'
 RON
 cp "$work/talks.ron" "$work/before.ron"
 
-exec 3<>"$work/display" 2>/dev/null || { mkfifo "$work/fifo"; exec 3<>"$work/fifo"; }
+exec 3<>"$work/display"
 Xvfb -displayfd 3 -screen 0 1600x900x24 -nolisten tcp >/dev/null 2>&1 &
 pids+=($!)
 within 20 test -s "$work/display"

@@ -202,6 +202,13 @@ impl App {
                 self.session.end_group();
                 Ok(())
             }
+            EditCommand::Begin => {
+                if self.view.selected.is_some() && !self.view.presenting {
+                    self.view.panels.inspector = true;
+                    self.inspector.begin_editing();
+                }
+                Ok(())
+            }
             EditCommand::Undo => self.session.undo().map(|label| self.say(label.as_deref(), "Undone")),
             EditCommand::Redo => self.session.redo().map(|label| self.say(label.as_deref(), "Done again")),
         };

@@ -151,7 +151,11 @@ impl App {
             Ok(()) => {
                 self.settings.remember(path);
                 self.toasts.done(&format!("Saved as {}", path.display()));
-                self.go_on(ctx);
+                if self.session.is_changed() {
+                    self.save(ctx); // the other files
+                } else {
+                    self.go_on(ctx);
+                }
             }
             Err(error) => {
                 self.surroundings.after_save = None;

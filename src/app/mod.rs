@@ -348,10 +348,11 @@ impl App {
 
     /// After opening: looks at the most important coincidence, or at everything where there is none.
     fn look_at_what_opened(&mut self) {
-        use crate::ui::walk::{around, fit_all, most_important};
+        use crate::analysis::most_important;
+        use crate::ui::walk::{around, fit_all};
         let document = self.session.document();
         let coincidences = self.session.coincidences();
-        let first = most_important(document, coincidences);
+        let first = most_important(document, coincidences, |_| true);
         let viewport = first.map_or_else(|| fit_all(document), |at| around(document, &coincidences[at]));
         self.view.reset(viewport);
         self.inspector = InspectorState::default();

@@ -245,6 +245,7 @@ impl Session {
             let origin = u16::try_from(at).unwrap_or(u16::MAX);
             let source = io::save(path, &self.document, origin, source)?;
             written.push(file.name());
+            self.files[at].diagnostics = diagnostics_of(&source, &self.files[at].diagnostics);
             self.files[at].source = Some(source);
         }
         self.mark_saved();
@@ -258,9 +259,11 @@ impl Session {
     pub fn save_as(&mut self, path: &Path) -> Result<(), SaveError> {
         let source = self.files.first().and_then(|file| file.source.as_ref());
         let (source, _) = io::save_as(path, &self.document, 0, source)?;
-        let diagnostics = self.files.first().map(|file| file.diagnostics.clone()).unwrap_or_default();
+        let before = self.files.first().map_or(&[][..], |file| &file.diagnostics);
+        let diagnostics = diagnostics_of(&source, before);
+        // The user has just named it to be written.
         let file =
-            OpenFile { path: Some(path.to_owned()), source: Some(source), diagnostics, may_overwrite: false };
+            OpenFile { path: Some(path.to_owned()), source: Some(source), diagnostics, may_overwrite: true };
         match self.files.first_mut() {
             Some(first) => *first = file,
             None => self.files.push(file),
@@ -309,4 +312,9 @@ impl Session {
     pub fn find_coincidence(&self, day: Day, certainty: Certainty) -> Option<usize> {
         self.coincidences.iter().position(|c| c.day == day && c.certainty == certainty)
     }
+}
+
+/// What is wrong with a file after it was saved: the places of what was wrong before have moved.
+fn diagnostics_of(source: &SourceText, before: &[Diagnostic]) -> Vec<Diagnostic> {
+    if before.is_empty() { Vec::new() } else { io::read(source.text()).diagnostics }
 }

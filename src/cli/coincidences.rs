@@ -126,7 +126,7 @@ impl Coincidences {
 }
 
 /// The zone that `--zone` names.
-fn zone(name: &str) -> Result<DayZone, WrongCall> {
+pub(super) fn zone(name: &str) -> Result<DayZone, WrongCall> {
     match name.to_ascii_lowercase().as_str() {
         "local" => Ok(DayZone::AsWritten),
         "utc" => Ok(DayZone::Utc),
@@ -200,6 +200,6 @@ fn shared(document: &Document, coincidence: &Coincidence) -> Vec<(&'static str, 
     lines
 }
 
-fn name<'a>(document: &'a Document, id: &'a LaneId) -> &'a str {
+pub(super) fn name<'a>(document: &'a Document, id: &'a LaneId) -> &'a str {
     document.lane(id).map_or(id.as_str(), |lane| lane.name.as_str())
 }

@@ -7,15 +7,21 @@ use clap::Args;
 use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
-use super::{Format, Outcome};
-use crate::model::{Document, Edge, Event, LaneId};
+use super::{Format, Outcome, query};
+use crate::model::{Edge, Event, LaneId};
 
 const EXAMPLE: &str = "\
 Examples:
   coeval list talks.ron
   coeval list talks.ron --format csv > talks.csv
+  coeval list talks.ron --where 'baku -tag:war country:IR after:2024-07'
+  coeval list talks.ron --where 'person:cohen (is:disputed or has:accounts)'
 
-Private notes are not listed.";
+A query finds words and \"phrases\" without regard to case and diacritics. Conditions side by side must all hold;
+or, - and parentheses as usual. Keys: country involves tag person place source date after before has is importance
+id.
+
+Private notes are neither listed nor searched.";
 
 /// List the events by day, with their ids, lanes, earliest and latest day
 #[derive(Debug, Args)]
@@ -24,6 +30,9 @@ pub(super) struct List {
     /// A timeline file
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// List only the events that match a query
+    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
+    query: Option<String>,
     /// How the events are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -109,10 +118,16 @@ const HEAD: [&str; 13] = [
 
 impl List {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
+        let text = self.query.as_deref().unwrap_or_default();
+        let Some(wanted) = query::read(text) else { return Ok(Outcome::CallIsWrong) };
         let (loaded, outcome) = super::open(&self.file)?;
-        let events = by_day(&loaded.document);
+        let document = &loaded.document;
+        let events = by_day(match wanted.is_empty() {
+            true => document.events().iter().map(AsRef::as_ref).collect(),
+            false => query::matching(document, &wanted, text),
+        });
         match self.format {
-            Format::Text => text(output, &events)?,
+            Format::Text => columns(output, &events)?,
             Format::Json => output.json_list(events.iter().copied().map(Row::of))?,
             Format::Csv => output.csv(HEAD, events.iter().map(|event| Row::of(event).cells()))?,
         }
@@ -121,14 +136,13 @@ impl List {
 }
 
 /// The events by their first day; those of one day in the order of the file.
-fn by_day(document: &Document) -> Vec<&Event> {
-    let mut events: Vec<&Event> = document.events().iter().map(AsRef::as_ref).collect();
+fn by_day(mut events: Vec<&Event>) -> Vec<&Event> {
     events.sort_by_key(|event| (event.date.first_day(), event.date.last_day()));
     events
 }
 
 /// Day, lane and title in columns.
-fn text(output: &mut Output, events: &[&Event]) -> anyhow::Result<()> {
+fn columns(output: &mut Output, events: &[&Event]) -> anyhow::Result<()> {
     let widest = |of: fn(&Event) -> &str| events.iter().map(|event| of(event).chars().count()).max();
     let date_width = widest(|event| event.date.text()).unwrap_or(0);
     let lane_width = widest(|event| event.lane.as_str()).unwrap_or(0);

@@ -5,6 +5,8 @@ mod check;
 mod coincidences;
 mod list;
 mod output;
+mod pairs;
+mod query;
 mod render;
 
 use std::ffi::OsString;
@@ -23,6 +25,7 @@ Examples:
   coeval talks.ron war.ron            the window, with two files in one view
   coeval check talks.ron              what is wrong with a file, and where
   coeval coincidences talks.ron       what happened on the same day
+  coeval pairs talks.ron              how surprising that is, lane by lane
   coeval render talks.ron -o talks.svg
 
 A file that is named like a command is opened with its path: coeval ./check";
@@ -46,6 +49,7 @@ enum Command {
     Check(check::Check),
     List(list::List),
     Coincidences(coincidences::Coincidences),
+    Pairs(pairs::Pairs),
     Render(render::Render),
 }
 
@@ -60,13 +64,15 @@ enum Format {
     Csv,
 }
 
-/// How a call ended that was right.
+/// How a call ended that could be carried out, or whose mistake has been told already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     /// All well.
     Well,
     /// The input has errors.
     InputHasErrors,
+    /// The call is wrong, and has been told so.
+    CallIsWrong,
 }
 
 /// The call is wrong: exit status 2.
@@ -113,6 +119,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match result {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::InputHasErrors) => ExitCode::from(1),
+        Ok(Outcome::CallIsWrong) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
@@ -127,6 +134,7 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Check(check)) => check.run(output),
         Some(Command::List(list)) => list.run(output),
         Some(Command::Coincidences(coincidences)) => coincidences.run(output),
+        Some(Command::Pairs(pairs)) => pairs.run(output),
         Some(Command::Render(render)) => render.run(),
     }
 }
@@ -147,7 +155,7 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
 /// The command that was meant by a word that is no file.
 fn near_command(file: &Path) -> Option<&'static str> {
     let word = file.to_str()?;
-    let commands = ["check", "list", "coincidences", "render", "help"];
+    let commands = ["check", "list", "coincidences", "pairs", "render", "help"];
     commands.into_iter().find(|command| strsim::damerau_levenshtein(word, command) <= 2)
 }
 

@@ -8,10 +8,10 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, WrongCall, output};
-use crate::analysis::{Index, Rule, coincidences};
+use crate::analysis::{Index, Rule, coincidences, most_important};
 use crate::export;
 use crate::layout::{self, Canvas, Frame, Viewport};
-use crate::model::{Day, Document, EventDate};
+use crate::model::{Day, Document, EventDate, LaneId};
 use crate::paint::HeadlessFonts;
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Theme, Vec2, vec2};
@@ -162,10 +162,20 @@ impl Render {
 
     fn draw(&self, document: &Document, viewport: Viewport, lanes: &[u32], theme: &Theme) -> Canvas {
         let rule = Rule { possible: true, ..Rule::default() };
+        let found = coincidences(document, &rule);
+        let shown = |lane: &LaneId| {
+            lanes.iter().any(|at| document.lanes().get(*at as usize).is_some_and(|info| info.id == *lane))
+        };
+        // As in the window, which opens on the coincidence that matters most.
+        let current = most_important(document, &found, |c| {
+            let in_view =
+                f64::from(c.day.number()) < viewport.to() && f64::from(c.end.number()) >= viewport.from;
+            in_view && c.lanes.iter().filter(|lane| shown(lane)).count() >= 2
+        });
         let frame = Frame {
             document,
             index: &Index::build(document),
-            coincidences: &coincidences(document, &rule),
+            coincidences: &found,
             viewport,
             size: self.size(),
             theme,
@@ -174,7 +184,7 @@ impl Render {
             lanes,
             selected: None,
             hovered: None,
-            current: None,
+            current,
             highlighted: None,
             today: None,
             previous_lod: None,
@@ -206,7 +216,7 @@ impl Render {
 }
 
 /// A date of the call.
-fn date(option: &str, text: &str) -> Result<EventDate, WrongCall> {
+pub(super) fn date(option: &str, text: &str) -> Result<EventDate, WrongCall> {
     EventDate::parse(text).map_err(|error| {
         let wrong = WrongCall::new(format!("{option} {text}: {error}"));
         wrong.hint(error.hint.unwrap_or_else(|| "write a date as 2024-10-14, 2024-10 or 2024".to_owned()))
@@ -233,7 +243,7 @@ fn viewport(
 }
 
 /// The positions of the lanes asked for, in that order; else of all.
-fn lanes(document: &Document, asked: &[String]) -> Result<Vec<u32>, WrongCall> {
+pub(super) fn lanes(document: &Document, asked: &[String]) -> Result<Vec<u32>, WrongCall> {
     if asked.is_empty() {
         return Ok((0..document.lanes().len() as u32).collect());
     }

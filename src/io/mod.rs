@@ -154,6 +154,12 @@ pub fn report(path: &str, source: &SourceText, diagnostics: &[Diagnostic], color
     report::report(path, source.text(), diagnostics, color)
 }
 
+/// As [`report`], for a text that is no file, such as a query; `name` says what it is.
+#[must_use]
+pub fn report_text(name: &str, text: &str, diagnostics: &[Diagnostic], color: bool) -> String {
+    report::report(name, text, diagnostics, color)
+}
+
 impl Loaded {
     /// Whether the text is a timeline at all.
     #[must_use]

@@ -7,7 +7,7 @@ use super::labels::Labeller;
 use super::lanes::{LaneBox, stack};
 use super::marks::{self, Placed};
 use super::ties::{self, Ties};
-use super::{Canvas, Frame, Lod, Metrics, Target, TimeScale, density, heads, ruler};
+use super::{Canvas, Frame, Lod, Metrics, Target, TimeScale, density, heads, links, ruler};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// Builds the picture.
@@ -21,17 +21,24 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
     let lod = decide_lod(frame, &scale, body, &lanes);
     let visible = ties::in_view(frame, &scale);
     let mut hits = Vec::new();
+    let mut strips = Vec::new();
 
     let mut inside = grounds(frame, &lanes);
     let ticks = ruler::ticks_in_view(&scale, &metrics);
     ruler::grid(frame, &scale, body, &ticks, &mut inside);
     ties::today(frame, &scale, body, &mut inside);
     let placed = place_all(frame, &scale, &metrics, &lanes, lod, &visible);
-    let places = Ties::places(&placed);
-    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, lanes: &lanes, places };
+    let places = Ties::places(frame, &visible, &placed);
+    let rows = Ties::rows(frame);
+    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, lanes: &lanes, places, rows };
     ties.lines(&visible, &mut inside, &mut hits);
+    links::draw(frame, &metrics, &ties.places, &mut inside);
     if lod == Lod::Density {
-        inside.extend(lanes.iter().filter_map(|lane| density::strip(frame, &scale, lane, &mut hits)));
+        strips = lanes.iter().filter_map(|lane| density::strip(frame, &scale, lane)).collect();
+        for strip in &strips {
+            inside.push(density::draw(frame, strip));
+            hits.push((strip.rect, Target::Strip(strip.lane)));
+        }
     }
     let lines = ties.strong_lines();
     draw_events(frame, &scale, &metrics, body, lod, &lanes, &placed, lines, measure, &mut inside, &mut hits);
@@ -60,6 +67,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
         content_height,
         lod,
         lanes: lanes.iter().map(|lane| (lane.lane, lane.rect)).collect(),
+        strips,
     }
 }
 
@@ -93,18 +101,18 @@ fn grounds(frame: &Frame<'_>, lanes: &[LaneBox]) -> Vec<Item> {
     items
 }
 
-fn place_all<'a>(
-    frame: &Frame<'a>,
+fn place_all(
+    frame: &Frame<'_>,
     scale: &TimeScale,
     metrics: &Metrics,
     lanes: &[LaneBox],
     lod: Lod,
     visible: &[usize],
-) -> Vec<Vec<Placed<'a>>> {
+) -> Vec<Vec<Placed>> {
     if lod == Lod::Density {
         return Vec::new();
     }
-    let members = ties::members(frame, visible, lod);
+    let members = ties::members(frame, visible, lod, metrics.body(frame.size).width());
     lanes.iter().map(|lane| marks::place(frame, scale, metrics, lane, &members)).collect()
 }
 
@@ -116,7 +124,7 @@ fn draw_events(
     body: Rect,
     lod: Lod,
     lanes: &[LaneBox],
-    placed: &[Vec<Placed<'_>>],
+    placed: &[Vec<Placed>],
     lines: Vec<Rect>,
     measure: &mut dyn TextMeasure,
     items: &mut Vec<Item>,

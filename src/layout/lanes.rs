@@ -5,7 +5,7 @@ use super::{Frame, Metrics};
 use crate::scene::{Rect, pos2};
 
 /// What a lane needs besides its rows, as a part of the distance to its first row.
-const MARGIN: f32 = 0.85;
+const MARGIN: f32 = 0.5;
 
 /// A lane in view.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,10 +24,10 @@ impl LaneBox {
     /// The middle of a row; rows beyond those there is room for start again at the top.
     pub fn row_y(&self, row: u8, metrics: &Metrics) -> f32 {
         let row = f32::from(row % self.rows.max(1));
-        if self.rows <= 1 && self.rect.height() < metrics.first_row * 2.0 {
-            return self.rect.center().y;
-        }
-        self.rect.top() + metrics.first_row + row * metrics.row_pitch
+        let rows = f32::from(self.rows.max(1) - 1) * metrics.row_pitch;
+        // In a low lane the rows are centred; in a tall one they hang from the top, beside the lane's name.
+        let first = ((self.rect.height() - rows) / 2.0).min(metrics.first_row);
+        self.rect.top() + first + row * metrics.row_pitch
     }
 }
 

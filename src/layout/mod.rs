@@ -5,6 +5,7 @@ mod density;
 mod heads;
 mod labels;
 mod lanes;
+mod links;
 mod lod;
 mod marks;
 mod metrics;
@@ -15,6 +16,7 @@ pub mod time_scale;
 pub mod viewport;
 
 pub use build::build;
+pub use density::{Column, Strip};
 pub use lod::Lod;
 pub use metrics::Metrics;
 pub use time_scale::TimeScale;
@@ -78,6 +80,8 @@ pub struct Canvas {
     pub lod: Lod,
     /// The lanes in view: position among the document's lanes, and its strip across the body.
     pub lanes: Vec<(u32, Rect)>,
+    /// The density strips, where events are too many to draw one by one.
+    pub strips: Vec<Strip>,
 }
 
 /// What is under the pointer.
@@ -87,6 +91,8 @@ pub enum Target {
     Event(EventIx),
     /// A count of events that there is no room for.
     Hidden(Vec<EventIx>),
+    /// The density strip of a lane, by the position among the document's lanes; [`Canvas::column`] tells which part.
+    Strip(u32),
     /// A lane's head, by the position among the document's lanes.
     Lane(u32),
     /// A coincidence's line or chip, by its position in the list.
@@ -106,7 +112,14 @@ impl Canvas {
             content_height: 0.0,
             lod: Lod::Full,
             lanes: Vec::new(),
+            strips: Vec::new(),
         }
+    }
+
+    /// The column of a density strip at a position of the canvas, where events begin in it.
+    #[must_use]
+    pub fn column(&self, at: Pos2) -> Option<Column> {
+        self.strips.iter().find_map(|strip| strip.column(at))
     }
 
     /// What is at a position of the canvas: the topmost mark, label or line.

@@ -17,18 +17,24 @@ use crate::scene::{
 /// More lines than this in view say nothing; then only dots on the ruler are drawn, and the line in question.
 const MOST_LINES: usize = 300;
 
+/// With less room than this in points for each coincidence in view, members have no rings.
+const RING_ROOM: f32 = 45.0;
+
 /// The positions of the coincidences that touch the stretch in view.
 pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
     let (from, to) = scale.range();
-    let touches =
-        |c: &Coincidence| f64::from(c.end.number()) + 1.0 >= from && f64::from(c.day.number()) <= to;
-    let all = frame.coincidences.iter().enumerate();
-    all.filter(|(_, c)| touches(c)).map(|(at, _)| at).collect()
+    let all = frame.coincidences;
+    let day = |c: &Coincidence| f64::from(c.day.number());
+    let end = all.partition_point(|c| day(c) <= to);
+    let reach = end.checked_sub(1).map_or(0, |last| all[last].reach_days);
+    let first = all.partition_point(|c| day(c) + f64::from(reach) + 1.0 < from);
+    (first..end).filter(|at| f64::from(all[*at].end.number()) + 1.0 >= from).collect()
 }
 
-/// Who belongs to which coincidence. Where there is room for marks alone, rings would run into one another, and
-/// only the coincidence in question has them.
-pub(super) fn members(frame: &Frame<'_>, visible: &[usize], lod: Lod) -> Members {
+/// Who belongs to which coincidence. Where there is room for marks alone, or nearly everything belongs to some
+/// coincidence, rings say nothing, and only the coincidence in question has them.
+pub(super) fn members(frame: &Frame<'_>, visible: &[usize], lod: Lod, width: f32) -> Members {
+    let rings = lod >= Lod::Short && visible.len() as f32 * RING_ROOM <= width;
     let of = |at: Option<usize>| {
         at.and_then(|at| frame.coincidences.get(at)).map(|c| c.events.iter().copied().collect())
     };
@@ -36,7 +42,7 @@ pub(super) fn members(frame: &Frame<'_>, visible: &[usize], lod: Lod) -> Members
         any: visible
             .iter()
             .map(|at| &frame.coincidences[*at])
-            .filter(|c| c.certainty == Certainty::Certain && lod >= Lod::Short)
+            .filter(|c| c.certainty == Certainty::Certain && rings)
             .flat_map(|c| c.events.iter().copied())
             .collect(),
         current: of(frame.current).unwrap_or_default(),
@@ -62,13 +68,26 @@ pub(super) struct Ties<'a> {
     pub body: Rect,
     /// The lanes in view.
     pub lanes: &'a [LaneBox],
-    /// Where each event in view stands, hidden ones where their mark is.
+    /// Where each event in view stands, hidden ones where their mark is; empty where nothing is tied to events.
     pub places: HashMap<EventIx, Pos2>,
+    /// The position of each lane among those that are shown.
+    pub rows: HashMap<&'a LaneId, usize>,
 }
 
 impl<'a> Ties<'a> {
-    /// Where each event stands.
-    pub fn places(placed: &[Vec<Placed<'_>>]) -> HashMap<EventIx, Pos2> {
+    /// The position of each lane among those that are shown.
+    pub fn rows(frame: &Frame<'a>) -> HashMap<&'a LaneId, usize> {
+        let lanes = frame.document.lanes();
+        let id = |lane: &u32| lanes.get(*lane as usize).map(|lane| &lane.id);
+        frame.lanes.iter().enumerate().filter_map(|(row, lane)| Some((id(lane)?, row))).collect()
+    }
+
+    /// Where each event stands, where that is asked for: by lines, or by the links of an event in question.
+    pub fn places(frame: &Frame<'_>, visible: &[usize], placed: &[Vec<Placed>]) -> HashMap<EventIx, Pos2> {
+        let tied = frame.current.or(frame.highlighted).is_some() || visible.len() <= MOST_LINES;
+        if !tied && frame.selected.or(frame.hovered).is_none() {
+            return HashMap::new();
+        }
         let all = placed.iter().flatten();
         all.flat_map(|p| std::iter::once(p.ix).chain(p.hidden.iter().copied()).map(|ix| (ix, p.at))).collect()
     }
@@ -139,9 +158,10 @@ impl<'a> Ties<'a> {
                     points.push(*place);
                 }
                 Some(place) => points.push(pos2(x, place.y)),
-                None => points.extend(self.beyond(&self.frame.document.event(*ix).lane).map(|y| pos2(x, y))),
+                None => {}
             }
         }
+        points.extend(coincidence.lanes.iter().filter_map(|lane| self.beyond(lane)).map(|y| pos2(x, y)));
         points.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
         points.dedup();
         points
@@ -149,7 +169,7 @@ impl<'a> Ties<'a> {
 
     /// The edge of the body that a lane out of view lies beyond; `None` where the lane is hidden altogether.
     fn beyond(&self, lane: &LaneId) -> Option<f32> {
-        let place = self.place_of(lane)?;
+        let place = *self.rows.get(lane)?;
         let first = self.lanes.first()?;
         let last = self.lanes.last()?;
         if place < first.place {
@@ -159,11 +179,6 @@ impl<'a> Ties<'a> {
         } else {
             None
         }
-    }
-
-    fn place_of(&self, lane: &LaneId) -> Option<usize> {
-        let lanes = self.frame.document.lanes();
-        self.frame.lanes.iter().position(|at| lanes.get(*at as usize).is_some_and(|l| l.id == *lane))
     }
 
     /// Where the line of the coincidence that was gone to is.
@@ -260,10 +275,13 @@ impl<'a> Ties<'a> {
         hits: &mut Vec<(Rect, Target)>,
     ) -> Vec<Rect> {
         let mut last_dot = f32::NEG_INFINITY;
-        for at in visible.iter().filter(|at| !self.is_strong(**at)) {
+        let mut rest = visible;
+        while let Some((at, after)) = rest.split_first() {
+            rest = after;
             let coincidence = &self.frame.coincidences[*at];
             let center = pos2(self.x(coincidence), ruler.bottom() - 4.0);
-            if coincidence.certainty == Certainty::Possible || center.x < ruler.left() {
+            let possible = coincidence.certainty == Certainty::Possible;
+            if self.is_strong(*at) || possible || center.x < ruler.left() {
                 continue;
             }
             hits.push((Rect::from_center_size(center, Vec2::new(12.0, 16.0)), Target::Coincidence(*at)));
@@ -273,6 +291,12 @@ impl<'a> Ties<'a> {
                 let primitive = Primitive::Circle { center, radius, fill, stroke: None };
                 items.push(Item { id: Some(ItemId::Coincidence(*at as u32)), primitive });
                 last_dot = center.x;
+            }
+            // Nobody can point at one of several in the same half point.
+            let next = self.scale.instant(center.x + 0.5);
+            let is_near = |at: &usize| f64::from(self.frame.coincidences[*at].day.number()) + 0.5 <= next;
+            if rest.first().is_some_and(is_near) {
+                rest = &rest[rest.partition_point(is_near)..];
             }
         }
         let mut chips = Vec::new();

@@ -72,6 +72,7 @@ pub enum Action {
     Quit,
     Undo,
     Redo,
+    EditEvent,
     ZoomIn,
     ZoomOut,
     PanLeft,
@@ -116,7 +117,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -125,6 +126,7 @@ impl Action {
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::EditEvent,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::PanLeft,
@@ -175,6 +177,9 @@ impl Action {
             Self::Quit => (File, "Quit", ctrl(Key::Q, "Ctrl+Q"), false, "End the program"),
             Self::Undo => (Edit, "Undo", ctrl(Key::Z, "Ctrl+Z"), false, "Take the last change back"),
             Self::Redo => (Edit, "Redo", ctrl_shift(Key::Z, "Ctrl+Shift+Z"), false, "Make the change again"),
+            Self::EditEvent => {
+                (Edit, "Edit event", key(Key::F2, "F2"), true, "Change the selected event, its title first")
+            }
             Self::ZoomIn => (View, "Zoom in", key(Key::W, "W or +"), false, "Show fewer days"),
             Self::ZoomOut => (View, "Zoom out", key(Key::S, "S or −"), false, "Show more days"),
             Self::PanLeft => (View, "Earlier", key(Key::A, "A"), false, "Move the view to earlier days"),
@@ -270,6 +275,7 @@ impl Action {
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),
+            Self::EditEvent => Command::Edit(EditCommand::Begin),
             Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
             Self::ZoomOut => Command::View(V::Zoom(1.6)),
             Self::PanLeft => Command::View(V::Pan(-0.25)),

@@ -280,12 +280,17 @@ pub(super) struct Node {
 /// A node per event in view, so that a screen reader (and a test) can find and press it. They do not take the
 /// focus: the timeline is one tab stop with the arrows inside.
 fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place: Rect) -> Vec<Node> {
-    let mut seen = std::collections::HashSet::new();
     let mut nodes = Vec::new();
+    // A thousand widgets cost more than the picture, and the pointer finds its target without them.
+    if ui.ctx().accesskit_node_builder(canvas_id(), |_| ()).is_none() {
+        return nodes;
+    }
+    let mut seen = std::collections::HashSet::new();
     for (n, (rect, target)) in canvas.hits.iter().enumerate() {
         let name = match target {
             Target::Event(ix) if seen.insert(*ix) => event_name(input, *ix),
             Target::Hidden(events) => format!("{} more events", events.len()),
+            Target::Strip(lane) => strip_name(input, canvas, *lane),
             Target::Event(_) | Target::Lane(_) | Target::Coincidence(_) => continue,
         };
         if nodes.len() == MAX_NODES {
@@ -302,6 +307,14 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
         nodes.push(Node { response, target: target.clone() });
     }
     nodes
+}
+
+/// "Iran: 1200 events, too many to show one by one".
+fn strip_name(input: &CanvasInput<'_>, canvas: &Canvas, lane: u32) -> String {
+    let name = input.shown.document.lanes().get(lane as usize).map_or("", |lane| &lane.name);
+    let strip = canvas.strips.iter().find(|strip| strip.lane == lane);
+    let count: u32 = strip.map_or(0, |strip| strip.counts.iter().sum());
+    format!("{name}: {count} events, too many to show one by one; zoom in")
 }
 
 /// "title, date, lane".

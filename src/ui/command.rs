@@ -176,6 +176,8 @@ pub enum SelectCommand {
 pub enum EditCommand {
     /// Apply a change.
     Apply(Edit),
+    /// Show the fields of the selected event, the title ready to be typed over.
+    Begin,
     /// The gesture is over.
     EndGroup,
     /// Take the last step back.

@@ -215,10 +215,10 @@ fn path_field(
             info.current_text_value = Some(text.clone());
             info
         });
+        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         if needs_focus(ui.ctx()) {
             field.request_focus();
         }
-        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         ui.add_space(12.0);
         let mut done = None;
         ui.horizontal(|ui| {

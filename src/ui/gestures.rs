@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::widgets;
+use super::{strips, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -46,10 +46,13 @@ pub(super) fn handle(
     wheel(ui, input, canvas, hands, pointer.filter(|_| inside), commands);
     drag(input, canvas, hands, commands);
     brush(ui, input, state, canvas, hands, commands);
-    clicks(state, hands, under, pointer, commands);
+    clicks(input, state, canvas, hands, under, pointer, commands);
     if let Some(at) = pointer.filter(|_| inside) {
         hairline(ui, input, canvas, hands.origin, at);
         tooltip(ui, input, state, canvas, hands, at);
+        if matches!(under, Some(Target::Strip(_))) && state.hidden_list.is_none() {
+            strips::count_ui(ui, input, canvas, hands.origin, at);
+        }
     }
     scroll_bar(ui, input, canvas, hands.origin);
     hidden_list(ui, input, state, commands);
@@ -207,7 +210,9 @@ fn brush(
 }
 
 fn clicks(
+    input: &CanvasInput<'_>,
     state: &mut CanvasState,
+    canvas: &Canvas,
     hands: &Hands,
     under: Option<&Target>,
     pointer: Option<Pos2>,
@@ -230,7 +235,12 @@ fn clicks(
             let at = pressed.map(|node| node.response.rect.left_bottom()).or(pointer).unwrap_or_default();
             state.hidden_list = Some((at, events.clone()));
         }
-        None | Some(Target::Lane(_)) if hands.body.clicked() && !doubled => {
+        Some(Target::Strip(_))
+            if clicked && {
+                let at = pointer.filter(|_| by_pointer);
+                strips::press(input, state, canvas, hands.origin, at, commands)
+            } => {}
+        None | Some(Target::Lane(_) | Target::Strip(_)) if hands.body.clicked() && !doubled => {
             commands.push_back(Command::Select(SelectCommand::Nothing));
         }
         _ => {}

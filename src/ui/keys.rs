@@ -23,6 +23,13 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
     }
     let menu = egui::Popup::is_any_open(ctx);
     let typing = ctx.text_edit_focused();
+    // egui has taken the focus from a field by the time its Escape arrives here.
+    let was_typing = Id::unique("a text field had the focus");
+    let left_by_escape = ctx.data_mut(|data| {
+        let before = data.get_temp(was_typing).unwrap_or(false);
+        data.insert_temp(was_typing, typing);
+        before
+    });
     let focused = ctx.memory(egui::Memory::focused);
     let on_canvas = focused.is_none_or(|id| id == canvas);
     // What acts here is taken away, or a text field would undo its letters besides.
@@ -32,7 +39,11 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
             if menu && *key == Key::Escape {
                 return true; // closes the menu
             }
-            let command = command_of(*key, *modifiers, typing, on_canvas);
+            let command = match *key {
+                Key::Escape if typing || left_by_escape => Some(Command::Edit(EditCommand::EndGroup)),
+                Key::Escape => Some(Command::View(ViewCommand::Escape)),
+                key => command_of(key, *modifiers, typing, on_canvas),
+            };
             let acts = command.is_some();
             commands.extend(command);
             !acts
@@ -41,11 +52,6 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
 }
 
 fn command_of(key: Key, modifiers: Modifiers, typing: bool, on_canvas: bool) -> Option<Command> {
-    if key == Key::Escape {
-        let command =
-            if typing { Command::Edit(EditCommand::EndGroup) } else { Command::View(ViewCommand::Escape) };
-        return Some(command);
-    }
     let action = action_of(key, modifiers)?;
     acts(action, modifiers, key, typing, on_canvas).then(|| action.command())
 }

@@ -134,6 +134,7 @@ fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
         Action::Back => bar.can_go_back,
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
         Action::Member => shown.current.is_some(),
+        Action::EditEvent => shown.selected.is_some() && !shown.presenting,
         _ => true,
     }
 }

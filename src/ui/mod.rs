@@ -15,6 +15,7 @@ pub mod order;
 pub mod overview;
 pub mod painting;
 pub mod problems_panel;
+mod strips;
 pub mod style;
 pub mod toasts;
 pub mod view;

@@ -110,6 +110,11 @@ fn one(
     ] {
         x += widgets::put(ui, egui::pos2(x, y), text, style, color, rect.right() - x) + 10.0;
     }
+    let scrolled_to = ui.scope_id().with("scrolled to");
+    if open && ui.data(|data| data.get_temp(scrolled_to)) != Some(at) {
+        ui.data_mut(|data| data.insert_temp(scrolled_to, at));
+        ui.scroll_to_rect(rect.expand2(egui::vec2(0.0, 120.0)), None);
+    }
     if response.clicked() {
         commands.push_back(Command::View(ViewCommand::ShowProblem(at.0, at.1)));
     }

@@ -46,17 +46,6 @@ pub fn around(document: &Document, coincidence: &Coincidence) -> Viewport {
     Viewport { from, days, scroll: 0.0 }.clamped()
 }
 
-/// The coincidence to show first: certain before possible, then most shared countries, then most important
-/// members, then the latest.
-#[must_use]
-pub fn most_important(document: &Document, coincidences: &[Coincidence]) -> Option<usize> {
-    let weight = |c: &Coincidence| {
-        let importance: u32 = c.events.iter().map(|ix| u32::from(document.event(*ix).importance)).sum();
-        (std::cmp::Reverse(c.certainty), c.shared.countries.len(), importance, c.day)
-    };
-    (0..coincidences.len()).max_by_key(|i| weight(&coincidences[*i]))
-}
-
 /// The event after (or before) another in time, in its lane or in any; where nothing is selected, the one
 /// nearest to the middle of the view.
 #[must_use]

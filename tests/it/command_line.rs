@@ -72,7 +72,7 @@ fn help_of_everything() {
         text(&output.stdout)
     };
     insta::assert_snapshot!("help", help(&["--help"]));
-    for command in ["check", "list", "coincidences", "render"] {
+    for command in ["check", "list", "coincidences", "pairs", "render"] {
         insta::assert_snapshot!(format!("help_{command}"), help(&[command, "--help"]));
     }
 }
@@ -177,6 +177,48 @@ fn list_in_each_format() {
     let json = folder.coeval(&["list", "t.ron", "--format", "json"]);
     let events: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(events.as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn list_what_matches() {
+    let folder = Folder::with("t.ron", IN_ORDER);
+    let list = |query: &str| folder.coeval(&["list", "t.ron", "--where", query, "--format", "csv"]);
+    for (query, ids) in [
+        ("", "a b c"),
+        ("TEHRAN", "a"),
+        ("-country:IR", "b c"),
+        ("after:2024-10-14", "c"),
+        ("is:exact -tehran", "b"),
+        ("secret", ""),
+        ("has:note", "a"),
+    ] {
+        let output = list(query);
+        assert!(output.status.success(), "{query}: {}", told(&output));
+        let listed = text(&output.stdout);
+        let mut found: Vec<&str> = listed.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+        found.sort_unstable();
+        assert_eq!(found.join(" "), ids, "{query}");
+        assert_eq!(text(&output.stderr), "", "{query}");
+    }
+    let help = text(&folder.coeval(&["list", "--help"]).stdout);
+    let keys = help.split_once("Keys: ").unwrap().1;
+    for key in coeval::analysis::query::KEYS {
+        assert!(keys.contains(key.name), "{} is not in the help", key.name);
+    }
+    // A value that no event has is told, and is no error.
+    insta::assert_snapshot!("list_doubtful", told(&list("meeting or country:Irann")));
+}
+
+#[test]
+fn a_wrong_query_is_status_2_and_says_where() {
+    let folder = Folder::with("t.ron", IN_ORDER);
+    let wrong = ["contry:IR", "-a (b or c", "Bakı date:2024-13", "x\ny or", "\u{feff}tag:"];
+    let all: Vec<String> =
+        wrong.iter().map(|query| told(&folder.coeval(&["list", "t.ron", "--where", query]))).collect();
+    assert!(all.iter().all(|told| told.starts_with("status 2")));
+    insta::assert_snapshot!("list_wrong_query", all.join("\n"));
+    // The query is read before the file.
+    assert_eq!(folder.coeval(&["list", "none.ron", "--where", "("]).status.code(), Some(2));
 }
 
 #[test]

@@ -444,3 +444,47 @@ fn native_titles_are_named_in_their_logical_order() {
     assert!(!event.title_native.is_empty());
     assert!(window.has(&event.title_native), "{}", event.title_native);
 }
+
+#[test]
+fn where_no_dialog_can_be_shown_a_path_is_typed() {
+    use coeval::scene::Theme;
+    use coeval::ui::command::{Command, Commands, FileCommand};
+    use coeval::ui::dialogs::{self, Asked, Question};
+
+    let question = Question::Path { asked: Asked::Open, reason: "No zenity".to_owned(), text: String::new() };
+    let theme = Theme::of(coeval::scene::theme::ThemeKind::Light);
+    let mut harness =
+        Harness::builder().allow_missing_glyphs().with_context_setup(style::install_fonts).build_ui_state(
+            move |ui, state: &mut (Question, Commands)| {
+                dialogs::show(ui.ctx(), &mut state.0, "x.ron", &theme, &mut state.1);
+            },
+            (question, Commands::new()),
+        );
+    harness.run();
+    assert!(harness.query_by_label("No zenity").is_some(), "it says why");
+    harness.event(egui::Event::Text("/tmp/x.ron".to_owned()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let commands = &harness.state().1;
+    let opens = |command: &Command| matches!(command, Command::File(FileCommand::OpenPaths(paths)) if paths[0].as_os_str() == "/tmp/x.ron");
+    assert!(commands.iter().any(opens), "{commands:?}");
+}
+
+#[test]
+fn f2_edits_the_title_and_escape_leaves_the_field_but_not_the_event() {
+    let mut window = Window::sample();
+    let before = window.selected_title().unwrap();
+    window.key(Key::F2);
+    for letter in "New".chars() {
+        window.harness.event(egui::Event::Text(letter.to_string()));
+    }
+    window.settle();
+    assert_eq!(window.selected_title().as_deref(), Some("New"), "the title was typed over");
+    window.key(Key::Escape);
+    assert_eq!(window.selected_title().as_deref(), Some("New"), "still selected");
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.selected_title(), Some(before));
+    window.key(Key::Escape);
+    assert_eq!(window.selected_title(), None);
+}

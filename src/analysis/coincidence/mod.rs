@@ -32,13 +32,29 @@ mod sweep;
 
 use std::collections::HashMap;
 
-use crate::model::{Day, Document, Event, EventIx, LaneId};
+use crate::model::{Day, Document, Event, EventDate, EventIx, LaneId};
 
 pub use order::{OrderInDay, OrderStep, order_in_day};
 
 use happening::{Happening, Occurrences, Ranges};
 use shared::Things;
 use sweep::{Found, Listing};
+
+/// The coincidence to show first among those wanted: certain before possible, then most shared countries, then
+/// most important members, then the latest. `None` where none is wanted.
+#[must_use]
+pub fn most_important(
+    document: &Document,
+    coincidences: &[Coincidence],
+    wanted: impl Fn(&Coincidence) -> bool,
+) -> Option<usize> {
+    let weight = |c: &Coincidence| {
+        let importance: u32 = c.events.iter().map(|ix| u32::from(document.event(*ix).importance)).sum();
+        (std::cmp::Reverse(c.certainty), c.shared.countries.len(), importance, c.day)
+    };
+    let candidates = (0..coincidences.len()).filter(|at| wanted(&coincidences[*at]));
+    candidates.max_by_key(|at| weight(&coincidences[*at]))
+}
 
 /// Which day an event that carries a time belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,6 +141,9 @@ pub struct Coincidence {
     pub events: Vec<EventIx>,
     /// What members in different lanes have in common.
     pub shared: Shared,
+    /// How many days from its first to its last the longest of this and all that come before it in the list takes:
+    /// how far back one must look for what touches a day.
+    pub reach_days: i32,
 }
 
 /// What at least two members in different lanes have in common, each list sorted.
@@ -180,7 +199,18 @@ pub fn coincidences(document: &Document, rule: &Rule) -> Vec<Coincidence> {
     let mut all = lister.found;
     // Stable, so that what the sweep found first stays first.
     all.sort_by_key(|c| (c.day, c.certainty, c.end));
+    let mut reach_days = 0;
+    for found in &mut all {
+        reach_days = reach_days.max(found.end.since(found.day));
+        found.reach_days = reach_days;
+    }
     all
+}
+
+/// The days on which an event surely happens, as inclusive ranges of day numbers, ascending and apart.
+pub(super) fn sure_days(date: &EventDate, rule: &Rule) -> impl Iterator<Item = (i32, i32)> {
+    let sure = Occurrences::of(date, rule).sure();
+    (0..sure.as_slice().len()).map(move |at| sure.as_slice()[at])
 }
 
 /// The happenings of all events as ranges of the first days of windows that hold them: without tolerance the
@@ -206,29 +236,29 @@ fn happenings(
 }
 
 /// The lanes of a document by id, so that members are compared and counted by number.
-struct LaneRanks<'a> {
+pub(super) struct LaneRanks<'a> {
     by_id: HashMap<&'a LaneId, u32>,
     sorted: Vec<&'a LaneId>,
 }
 
 impl<'a> LaneRanks<'a> {
-    fn new(document: &'a Document) -> Self {
+    pub(super) fn new(document: &'a Document) -> Self {
         let mut sorted: Vec<&LaneId> = document.lanes().iter().map(|lane| &lane.id).collect();
         sorted.sort_unstable();
         let by_id = (0..).zip(&sorted).map(|(rank, id)| (*id, rank)).collect();
         Self { by_id, sorted }
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.sorted.len()
     }
 
     /// The position of a lane among all by id. The document promises that every lane an event names is there.
-    fn rank(&self, id: &LaneId) -> u32 {
+    pub(super) fn rank(&self, id: &LaneId) -> u32 {
         self.by_id.get(id).copied().unwrap_or(0)
     }
 
-    fn id(&self, rank: u32) -> &'a LaneId {
+    pub(super) fn id(&self, rank: u32) -> &'a LaneId {
         self.sorted[rank as usize]
     }
 }
@@ -255,6 +285,7 @@ impl Lister<'_> {
             lanes: lanes.into_iter().map(|rank| self.lanes.id(rank).clone()).collect(),
             events: members.iter().map(|member| EventIx(member.event)).collect(),
             shared: self.things.shared(&members),
+            reach_days: 0,
         });
     }
 }

@@ -23,19 +23,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
         widgets::paragraph(ui, text, TextStyle::regular(12.5), theme.text_muted);
     }
     ui.add_space(4.0);
-    ui.horizontal_wrapped(|ui| {
-        widgets::chip(ui, certainty_text(coincidence.certainty), theme.selected, theme.coincidence_text);
-        let lanes = lane_names(shown, &coincidence.lanes);
-        match shares(coincidence) {
-            Some(shared) => {
-                widgets::line(ui, &format!("{lanes} share"), TextStyle::regular(12.5), theme.text_muted);
-                widgets::line(ui, &list(shown, &shared), TextStyle::semibold(12.5), theme.text);
-            }
-            None => {
-                widgets::line(ui, &lanes, TextStyle::regular(12.5), theme.text_muted);
-            }
-        }
-    });
+    what_they_share(ui, shown, coincidence);
     ui.add_space(6.0);
     let order = Order::of(shown.document, coincidence);
     ui.spacing_mut().item_spacing.y = 2.0;
@@ -52,6 +40,34 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_space(4.0);
     widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
+}
+
+/// The chip, the lanes and what they share: on one line where that fits, else below one another.
+fn what_they_share(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
+    let theme = shown.theme;
+    let certainty = certainty_text(coincidence.certainty);
+    let lanes = lane_names(shown, &coincidence.lanes);
+    let (lanes, shared) = match shares(coincidence) {
+        Some(shared) => (format!("{lanes} share"), list(shown, &shared)),
+        None => (lanes, String::new()),
+    };
+    let (quiet, strong) = (TextStyle::regular(12.5), TextStyle::semibold(12.5));
+    let width = |text: &str, style| widgets::galley(ui, text, style, theme.text).size().x;
+    let needed = width(certainty, strong) + width(&lanes, quiet) + width(&shared, strong) + 48.0;
+    if needed <= ui.available_width() {
+        ui.horizontal(|ui| {
+            widgets::chip(ui, certainty, theme.selected, theme.coincidence_text);
+            widgets::line(ui, &lanes, quiet, theme.text_muted);
+            widgets::line(ui, &shared, strong, theme.text);
+        });
+        return;
+    }
+    widgets::chip(ui, certainty, theme.selected, theme.coincidence_text);
+    ui.add_space(4.0);
+    widgets::paragraph(ui, &lanes, quiet, theme.text_muted);
+    if !shared.is_empty() {
+        widgets::paragraph(ui, &shared, strong, theme.text);
+    }
 }
 
 /// Whether all members of this coincidence were asked for.

@@ -43,6 +43,9 @@ pub fn show(
         widgets::paragraph(ui, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
     }
     if state.editing {
+        if std::mem::take(&mut state.focus_title) {
+            fields::focus_title(ui, &state.drafts, event);
+        }
         fields::show(ui, shown, event, &mut state.drafts, commands);
     } else {
         read(ui, shown, event);

@@ -2,7 +2,8 @@
 //! stays here with what is wrong with it.
 
 use egui::accesskit::Role;
-use egui::{Response, TextEdit, Ui, WidgetInfo};
+use egui::text::{CCursor, CCursorRange};
+use egui::{Id, Response, TextEdit, Ui, WidgetInfo};
 
 use super::event::label;
 use crate::edit::{Edit, Field};
@@ -71,6 +72,21 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, drafts: &mut Drafts, 
     }
 }
 
+/// Gives the title the focus, all of it selected.
+pub fn focus_title(ui: &Ui, drafts: &Drafts, event: &Event) {
+    let id = field_id("Title");
+    let text = drafts.title.as_deref().unwrap_or(&event.title);
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    state.cursor.set_char_range(Some(all));
+    TextEdit::store_state(ui.ctx(), id, state);
+    ui.memory_mut(|memory| memory.request_focus(id));
+}
+
+fn field_id(name: &str) -> Id {
+    Id::unique(("inspector", name))
+}
+
 /// One field with its name. Returns what was typed in this frame, and whether the field was left.
 fn field(
     ui: &mut Ui,
@@ -91,7 +107,7 @@ fn field(
                 .desired_rows(rows)
                 .desired_width(ui.available_width())
                 .margin(egui::Margin::symmetric(8, 5));
-            ui.add(edit.id_salt(("inspector", name)))
+            ui.add(edit.id(field_id(name)))
         })
         .inner;
     name_field(&response, name, &text);

@@ -24,9 +24,17 @@ pub struct InspectorState {
     drafts: Drafts,
     /// The event the drafts belong to.
     event: Option<EventId>,
+    /// The title is to get the focus.
+    focus_title: bool,
 }
 
 impl InspectorState {
+    /// Shows the fields, the title ready to be typed over.
+    pub fn begin_editing(&mut self) {
+        self.editing = true;
+        self.focus_title = true;
+    }
+
     /// Forgets what was typed: the document has changed under it.
     pub fn forget_drafts(&mut self) {
         self.drafts = Drafts::default();

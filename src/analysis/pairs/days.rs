@@ -1,0 +1,83 @@
+//! The days of each lane that the statistics of pairs are about: those that count for a certain coincidence, so
+//! that the pairs speak of the very days that the list of coincidences shows.
+
+use super::super::coincidence::{LaneRanks, Rule, sure_days};
+use crate::model::{Day, Document, LaneId};
+
+/// The distinct event days of lanes in a range of days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventDays {
+    /// The first day of the range.
+    pub first: Day,
+    /// T: how many days the range has; 0 where there are none.
+    pub days: u32,
+    /// The lanes that have any event day in the range, by id.
+    pub lanes: Vec<LaneDays>,
+}
+
+/// The event days of a lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LaneDays {
+    /// The lane.
+    pub lane: LaneId,
+    /// Its days, counted from the first of the range, ascending and distinct.
+    pub days: Vec<u32>,
+}
+
+/// The days on which a document's events surely happen, lane by lane: exact days alone, in the zone that the rule
+/// names, long spans with their first and last day (the rule's tolerance and possible days have no part in it).
+/// The range is inclusive; without `from` or `to` it begins with the first and ends with the last such day of any
+/// lane.
+#[must_use]
+pub fn event_days(document: &Document, rule: &Rule, from: Option<Day>, to: Option<Day>) -> EventDays {
+    let ranks = LaneRanks::new(document);
+    let mut ranges: Vec<Vec<(i32, i32)>> = vec![Vec::new(); ranks.len()];
+    for event in document.events() {
+        ranges[ranks.rank(&event.lane) as usize].extend(sure_days(&event.date, rule));
+    }
+    let all = || ranges.iter().flatten();
+    let first = from.map(Day::number).or_else(|| all().map(|range| range.0).min());
+    let last = to.map(Day::number).or_else(|| all().map(|range| range.1).max());
+    let (Some(first), Some(last)) = (first, last) else { return EventDays::default() };
+    if last < first {
+        return EventDays { first: Day::from_number(first), ..EventDays::default() };
+    }
+    let lanes = (0..)
+        .zip(&mut ranges)
+        .map(|(rank, ranges)| LaneDays { lane: ranks.id(rank).clone(), days: within(ranges, first, last) })
+        .filter(|lane| !lane.days.is_empty())
+        .collect();
+    EventDays { first: Day::from_number(first), days: last.abs_diff(first) + 1, lanes }
+}
+
+/// The distinct days of ranges from `first` to `last`, counted from `first`.
+fn within(ranges: &mut [(i32, i32)], first: i32, last: i32) -> Vec<u32> {
+    ranges.sort_unstable();
+    let mut days = Vec::with_capacity(ranges.len());
+    let mut next = first;
+    for &mut (begin, end) in ranges {
+        let begin = begin.max(next);
+        let end = end.min(last);
+        if begin <= end {
+            days.extend((begin..=end).map(|day| day.abs_diff(first)));
+            next = end + 1;
+        }
+    }
+    days
+}
+
+impl EventDays {
+    /// The last day of the range; `None` where it has no days.
+    #[must_use]
+    pub fn last(&self) -> Option<Day> {
+        let after = i32::try_from(self.days.checked_sub(1)?).ok()?;
+        Some(self.first.plus(after))
+    }
+
+    /// The days of a lane; none where it has no event in the range.
+    #[must_use]
+    pub fn of(&self, lane: &LaneId) -> &[u32] {
+        let found = self.lanes.binary_search_by(|days| days.lane.cmp(lane));
+        found.map_or(&[], |at| &self.lanes[at].days)
+    }
+}
