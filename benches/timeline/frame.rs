@@ -225,7 +225,7 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
                 today: None,
                 previous_lod: None,
             };
-            let canvas = layout::build(&frame, &mut ContextMeasure(ui.ctx()));
+            let canvas = layout::build(&frame, &mut ContextMeasure::new(ui.ctx()));
             let place = Rect::from_min_size(pos2(0.0, 0.0), size);
             let ctx = ui.ctx().clone();
             let mut painting = WindowPainting { ctx: &ctx, document: &document, flags: &mut flags };

@@ -2,8 +2,6 @@
 //! in view without looking at the rest, and rows stay put whatever the zoom. Built on several threads, and after an
 //! edit built anew only for the lanes that it touched.
 
-use std::collections::HashMap;
-
 use super::column::{Entry, LaneColumn};
 use super::extent::Extent;
 use super::gaps::Gaps;
@@ -160,14 +158,14 @@ impl Index {
 
 /// Makes entries of events.
 struct Reader<'a> {
-    lanes: HashMap<&'a LaneId, u32>,
-    categories: HashMap<&'a str, u8>,
+    lanes: foldhash::HashMap<&'a str, u32>,
+    categories: foldhash::HashMap<&'a str, u8>,
 }
 
 impl<'a> Reader<'a> {
     fn new(ids: &'a [LaneId], categories: &'a [String]) -> Self {
         let categories = categories.iter().map(String::as_str).zip(0..u8::MAX);
-        Self { lanes: ids.iter().zip(0..).collect(), categories: categories.collect() }
+        Self { lanes: ids.iter().map(LaneId::as_str).zip(0..).collect(), categories: categories.collect() }
     }
 
     fn entries(&self, document: &Document, range: std::ops::Range<usize>) -> Vec<(u32, Entry)> {
@@ -188,7 +186,7 @@ impl<'a> Reader<'a> {
             disputed: event.is_disputed(),
             has_clock: event.date.clock().is_some(),
         };
-        (self.lanes.get(&event.lane).copied().unwrap_or(NO_LANE), entry)
+        (self.lanes.get(event.lane.as_str()).copied().unwrap_or(NO_LANE), entry)
     }
 }
 
@@ -224,7 +222,7 @@ fn whole(lanes: &[LaneColumn]) -> Option<(f64, f64)> {
 }
 
 fn categories(document: &Document) -> Vec<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: foldhash::HashMap<&str, usize> = foldhash::HashMap::default();
     for tag in document.events().iter().filter_map(|event| event.tags.first()) {
         *counts.entry(tag).or_default() += 1;
     }

@@ -288,7 +288,7 @@ impl Session {
 
     /// Builds anew what follows from the document.
     fn refresh(&mut self) {
-        self.index = Index::build(&self.document);
+        self.index.update(&self.document);
         let rule = Rule { possible: true, ..Rule::default() };
         self.coincidences = coincidences(&self.document, &rule);
     }

@@ -28,7 +28,10 @@ pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
     let end = all.partition_point(|c| day(c) <= to);
     let reach = end.checked_sub(1).map_or(0, |last| all[last].reach_days);
     let first = all.partition_point(|c| day(c) + f64::from(reach) + 1.0 < from);
-    (first..end).filter(|at| f64::from(all[*at].end.number()) + 1.0 >= from).collect()
+    // What begins in view need not be looked at.
+    let middle = first + all[first..end].partition_point(|c| day(c) < from);
+    let earlier = (first..middle).filter(|at| f64::from(all[*at].end.number()) + 1.0 >= from);
+    earlier.chain(middle..end).collect()
 }
 
 /// Who belongs to which coincidence. Where there is room for marks alone, or nearly everything belongs to some
@@ -292,11 +295,16 @@ impl<'a> Ties<'a> {
                 items.push(Item { id: Some(ItemId::Coincidence(*at as u32)), primitive });
                 last_dot = center.x;
             }
-            // Nobody can point at one of several in the same half point.
-            let next = self.scale.instant(center.x + 0.5);
+            // Nobody can point at one of several within a point.
+            let next = self.scale.instant(center.x + 1.0);
             let is_near = |at: &usize| f64::from(self.frame.coincidences[*at].day.number()) + 0.5 <= next;
             if rest.first().is_some_and(is_near) {
-                rest = &rest[rest.partition_point(is_near)..];
+                // The next one is near: twice as far with each step, then back.
+                let mut far = 1;
+                while rest.get(far).is_some_and(is_near) {
+                    far *= 2;
+                }
+                rest = &rest[rest[..far.min(rest.len())].partition_point(is_near)..];
             }
         }
         let mut chips = Vec::new();

@@ -4,7 +4,8 @@
 //! Invariants: every event's id is unique; every event's lane, and every lane it involves, is in `lanes`; lanes
 //! are unique by id, those that a file declares first, in its order.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::country;
@@ -69,7 +70,7 @@ pub struct Document {
     events: Vec<Arc<Event>>,
     story: Vec<Step>,
     /// Shared among clones: an event keeps its id.
-    by_id: Arc<HashMap<EventId, EventIx>>,
+    by_id: Arc<foldhash::HashMap<EventId, EventIx>>,
     revision: u64,
     /// The events that the last revisions changed, one each.
     changes: Vec<EventIx>,
@@ -80,7 +81,14 @@ impl Document {
     /// events are added after the declared ones, in order of first mention by an event's `country`, then by
     /// `involves`.
     #[must_use]
-    pub fn new(parts: Parts) -> Self {
+    pub fn new(mut parts: Parts) -> Self {
+        let events = std::mem::take(&mut parts.events).into_iter().map(Arc::new).collect();
+        Self::with_events(parts, events)
+    }
+
+    /// As [`Document::new`], with events that are shared already after those of `parts`.
+    #[must_use]
+    pub fn with_events(parts: Parts, events: Vec<Arc<Event>>) -> Self {
         let mut document = Self {
             title: parts.title,
             summary: parts.summary,
@@ -93,6 +101,7 @@ impl Document {
             lane.declared = true;
         }
         document.events = parts.events.into_iter().map(Arc::new).collect();
+        document.events.extend(events);
         document.name_lanes();
         document.name_events();
         document.revision = 1;
@@ -227,17 +236,19 @@ impl Document {
 
     /// Gives every event an id that no other has.
     fn name_events(&mut self) {
-        let mut by_id = HashMap::with_capacity(self.events.len());
+        let mut by_id: foldhash::HashMap<EventId, EventIx> = foldhash::HashMap::default();
+        by_id.reserve(self.events.len());
         for (ix, event) in (0_u32..).zip(self.events.iter_mut()) {
-            if by_id.contains_key(&event.id) {
-                let taken = event.id.clone();
-                let free =
-                    (2..).map(|n| EventId::new(&format!("{taken}~{n}"))).find(|id| !by_id.contains_key(id));
-                if let Some(free) = free {
-                    Arc::make_mut(event).id = free;
-                }
+            if let Entry::Vacant(place) = by_id.entry(event.id.clone()) {
+                place.insert(EventIx(ix));
+                continue;
             }
-            by_id.insert(event.id.clone(), EventIx(ix));
+            let taken = event.id.clone();
+            let mut numbered = (2..).map(|n| EventId::new(&format!("{taken}~{n}")));
+            if let Some(free) = numbered.find(|id| !by_id.contains_key(id)) {
+                Arc::make_mut(event).id = free.clone();
+                by_id.insert(free, EventIx(ix));
+            }
         }
         self.by_id = Arc::new(by_id);
     }

@@ -165,7 +165,7 @@ impl CanvasState {
             today: key.today,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };
-        let canvas = layout::build(&frame, &mut ContextMeasure(ctx));
+        let canvas = layout::build(&frame, &mut ContextMeasure::new(ctx));
         let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };
         self.shapes = Rc::new(shapes::shapes(&canvas.scene, place.min.to_vec2(), place, &mut painting));
         self.kept = Some(canvas);
@@ -227,8 +227,10 @@ struct SceneItem {
 impl PlotItem for SceneItem {
     fn shapes(&self, ui: &Ui, _transform: &PlotTransform, _shapes: &mut Vec<Shape>) {
         let painter = Painter::new(ui.ctx().clone(), ui.layer_id(), self.place);
-        for (clip, shape) in self.shapes.iter() {
-            painter.with_clip_rect(*clip).add(shape.clone());
+        // Each call asks for egui's lock, so that one for each clip is enough.
+        for run in self.shapes.chunk_by(|(a, _), (b, _)| a == b) {
+            let shapes = run.iter().map(|(_, shape)| shape.clone());
+            painter.with_clip_rect(run[0].0).extend(shapes);
         }
     }
 

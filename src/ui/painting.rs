@@ -32,12 +32,11 @@ impl Painting for WindowPainting<'_> {
     }
 
     fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
-        let name = self
-            .document
-            .lanes()
-            .iter()
-            .find(|lane| lane.id.as_str() == code)
-            .map_or(code, |lane| &lane.name);
+        if let Some(texture) = self.flags.known(code, side_px) {
+            return (texture, UV);
+        }
+        let mut lanes = self.document.lanes().iter();
+        let name = lanes.find(|lane| lane.id.as_str() == code).map_or(code, |lane| &lane.name);
         (self.flags.texture(self.ctx, code, name, side_px), UV)
     }
 
@@ -63,6 +62,10 @@ impl Painting for WindowPainting<'_> {
 pub const UV: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };
 
 impl Flags {
+    fn known(&self, code: &str, side_px: usize) -> Option<TextureId> {
+        self.flags.get(&(code.to_owned(), side_px)).map(TextureHandle::id)
+    }
+
     /// The texture of a flag at `side_px` physical pixels.
     pub fn texture(&mut self, ctx: &Context, code: &str, name: &str, side_px: usize) -> TextureId {
         let key = (code.to_owned(), side_px);

@@ -30,8 +30,6 @@ mod order;
 mod shared;
 mod sweep;
 
-use std::collections::HashMap;
-
 use crate::model::{Day, Document, Event, EventDate, EventIx, LaneId};
 
 pub use order::{OrderInDay, OrderStep, order_in_day};
@@ -173,10 +171,14 @@ pub fn coincidences(document: &Document, rule: &Rule) -> Vec<Coincidence> {
     let tolerance = i32::from(rule.tolerance_days.min(Rule::MAX_TOLERANCE_DAYS));
     let lanes = LaneRanks::new(document);
     let days = |event: &Event| Occurrences::of(&event.date, rule);
-    let things = Things::new(document, &lanes);
+    let (things, sure) = std::thread::scope(|scope| {
+        let things = scope.spawn(|| Things::new(document, &lanes));
+        let sure = happenings(document, &lanes, tolerance, |event| days(event).sure());
+        // A thread that could not do its part leaves it to this one.
+        (things.join().unwrap_or_else(|_| Things::new(document, &lanes)), sure)
+    });
     let mut lister = Lister { document, lanes: &lanes, things, found: Vec::new() };
 
-    let sure = happenings(document, &lanes, tolerance, |event| days(event).sure());
     let listing = match tolerance {
         0 if rule.lists_each_day() => Listing::EachDay,
         0 => Listing::EachStretch,
@@ -237,7 +239,7 @@ fn happenings(
 
 /// The lanes of a document by id, so that members are compared and counted by number.
 pub(super) struct LaneRanks<'a> {
-    by_id: HashMap<&'a LaneId, u32>,
+    by_id: foldhash::HashMap<&'a str, u32>,
     sorted: Vec<&'a LaneId>,
 }
 
@@ -245,7 +247,7 @@ impl<'a> LaneRanks<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         let mut sorted: Vec<&LaneId> = document.lanes().iter().map(|lane| &lane.id).collect();
         sorted.sort_unstable();
-        let by_id = (0..).zip(&sorted).map(|(rank, id)| (*id, rank)).collect();
+        let by_id = (0..).zip(&sorted).map(|(rank, id)| (id.as_str(), rank)).collect();
         Self { by_id, sorted }
     }
 
@@ -255,7 +257,7 @@ impl<'a> LaneRanks<'a> {
 
     /// The position of a lane among all by id. The document promises that every lane an event names is there.
     pub(super) fn rank(&self, id: &LaneId) -> u32 {
-        self.by_id.get(id).copied().unwrap_or(0)
+        self.by_id.get(id.as_str()).copied().unwrap_or(0)
     }
 
     pub(super) fn id(&self, rank: u32) -> &'a LaneId {
