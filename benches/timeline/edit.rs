@@ -41,6 +41,8 @@ pub fn run(plan: Plan, report: &mut Report) {
                 text_scale: 1.0,
                 pixels_per_point: 1.0,
                 lanes: &lanes,
+                pinned: 0,
+                collapsed: &[],
                 selected: None,
                 hovered: None,
                 current: None,

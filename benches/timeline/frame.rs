@@ -10,6 +10,7 @@ use coeval::scene::theme::ThemeKind;
 use coeval::ui::Shown;
 use coeval::ui::canvas::{self, CanvasInput, CanvasState};
 use coeval::ui::command::Commands;
+use coeval::ui::lane_list::LaneList;
 use coeval::ui::painting::{Flags, WindowPainting};
 use coeval::ui::style;
 use coeval::ui::view::View;
@@ -125,7 +126,8 @@ impl Window {
 
     /// So many frames, each moved a little against the one before it where `moving`.
     fn frames(&mut self, stage: &Stage, lanes: usize, days: f64, frames: usize, moving: bool) -> Times {
-        let lanes: Vec<u32> = (0..stage.document.lanes().len().min(lanes) as u32).collect();
+        let shown = (0..stage.document.lanes().len().min(lanes) as u32).collect();
+        let lanes = LaneList { shown, pinned: 0, collapsed: Vec::new(), hidden: 0 };
         let mut view = View::default();
         let mut times = Times::default();
         for at in 0..frames + WARM_UP {
@@ -218,6 +220,8 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
                 text_scale: 1.0,
                 pixels_per_point: 1.0,
                 lanes: &[],
+                pinned: 0,
+                collapsed: &[],
                 selected: None,
                 hovered: None,
                 current: None,

@@ -3,6 +3,7 @@
 use egui::{Context, ViewportCommand};
 
 use super::{App, now};
+use crate::analysis::Coincidence;
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{EditCommand, Panel, SelectCommand, ViewCommand};
@@ -37,6 +38,8 @@ impl App {
             ViewCommand::ReduceMotion(reduce) => self.settings.reduce_motion = Some(reduce),
             ViewCommand::DismissHint => self.settings.hint_dismissed = true,
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
+            ViewCommand::Lane(command) => self.view.lanes.apply(self.session.document(), command),
+            ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
         }
     }
 
@@ -117,37 +120,47 @@ impl App {
     pub(super) fn select(&mut self, ctx: &Context, command: SelectCommand) {
         let document = self.session.document();
         let here = self.view.target();
+        let lanes = self.view.lanes.list(document).shown;
         match command {
             SelectCommand::Nothing => self.view.selected = None,
             SelectCommand::Event(ix) => self.select_event(ix),
             SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
             SelectCommand::Next { later, any_lane } => {
-                if let Some(ix) = next_event(document, self.view.selected, &here, later, any_lane) {
+                if let Some(ix) = next_event(document, &lanes, self.view.selected, &here, later, any_lane) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Lane { down } => {
-                if let Some(ix) = next_lane(document, self.view.selected, &here, down) {
+                if let Some(ix) = next_lane(document, &lanes, self.view.selected, &here, down) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
             SelectCommand::NextCoincidence { later } => {
-                if let Some(at) =
-                    next_coincidence(self.session.coincidences(), self.view.current, &here, later)
-                {
+                let coincidences = self.session.coincidences();
+                let is_shown = |c: &Coincidence| c.events.iter().any(|ix| self.shows(&lanes, *ix));
+                let current = self.view.current;
+                if let Some(at) = next_coincidence(coincidences, current, &here, later, is_shown) {
                     self.go_to_coincidence(ctx, at);
                 }
             }
             SelectCommand::Member => {
                 let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
-                let members = current.map(|c| Order::of(document, c).events).unwrap_or_default();
+                let mut members = current.map(|c| Order::of(document, c).events).unwrap_or_default();
+                members.retain(|ix| self.shows(&lanes, *ix));
                 if let Some(ix) = next_member(&members, self.view.selected) {
                     self.reveal(ctx, ix);
                 }
             }
         }
         self.session.end_group();
+    }
+
+    /// Whether an event's lane is one of these.
+    fn shows(&self, lanes: &[u32], ix: EventIx) -> bool {
+        let document = self.session.document();
+        let lane = &document.event(ix).lane;
+        lanes.iter().any(|at| document.lanes().get(*at as usize).is_some_and(|own| own.id == *lane))
     }
 
     fn select_event(&mut self, ix: EventIx) {
@@ -163,6 +176,7 @@ impl App {
             return;
         }
         self.view.reveal = Some(ix);
+        self.view.lanes.show(&self.session.document().event(ix).lane);
         let date = &self.session.document().event(ix).date;
         let (first, last) = (date.first_day(), date.last_day());
         let here = self.view.target();
@@ -175,7 +189,13 @@ impl App {
         let Some(coincidence) = self.session.coincidences().get(at) else { return };
         let viewport = around(self.session.document(), coincidence);
         let (day, end) = (coincidence.day, coincidence.end);
-        let first = Order::of(self.session.document(), coincidence).events.first().copied();
+        let members = Order::of(self.session.document(), coincidence).events;
+        let lanes = self.view.lanes.list(self.session.document()).shown;
+        let seen = members.iter().copied().find(|ix| self.shows(&lanes, *ix));
+        let first = seen.or(members.first().copied());
+        if let Some(ix) = first {
+            self.view.lanes.show(&self.session.document().event(ix).lane);
+        }
         self.view.selected = first;
         self.view.reveal = self.view.selected;
         self.view.current = Some(at);

@@ -213,8 +213,7 @@ impl App {
     }
 
     fn canvas(&mut self, ui: &mut Ui) {
-        let lanes: Vec<u32> =
-            (0..u32::try_from(self.session.document().lanes().len()).unwrap_or(0)).collect();
+        let lanes = self.view.lanes.list(self.session.document());
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.canvas);
         let input = CanvasInput {
@@ -253,6 +252,7 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
+            hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             busy: self.jobs.is_reading(),
         }

@@ -205,7 +205,7 @@ fn explain(output: &mut Output, found: &pairs::Pairs) -> std::io::Result<()> {
         let shifts = found.shifts;
         writeln!(
             output,
-            "expected, p exact: shared days, and how likely at least as many as there are, by blind draw"
+            "expected, p exact: by blind draw, shared days to expect and how likely at least those found are"
         )?;
         writeln!(
             output,

@@ -182,6 +182,8 @@ impl Render {
             text_scale: 1.0,
             pixels_per_point: self.scale,
             lanes,
+            pinned: 0,
+            collapsed: &[],
             selected: None,
             hovered: None,
             current,

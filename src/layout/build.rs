@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use super::labels::Labeller;
-use super::lanes::{LaneBox, stack};
+use super::lanes::{LaneBox, Stack, stack};
 use super::marks::{self, Placed};
+use super::ticks::Ticks;
 use super::ties::{self, Ties};
-use super::{Canvas, Frame, Lod, Metrics, Target, TimeScale, density, heads, links, ruler};
+use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale, density, heads, links, ruler};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// Builds the picture.
@@ -17,46 +18,42 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
     let (ruler_rect, heads_rect, body) =
         (metrics.ruler(frame.size), metrics.heads(frame.size), metrics.body(frame.size));
     let scale = TimeScale::new(&frame.viewport, body);
-    let (lanes, content_height) = stack(frame, &metrics, body);
-    let lod = decide_lod(frame, &scale, body, &lanes);
+    let stack = stack(frame, &metrics, body);
+    let lanes = &stack.boxes;
+    let lod = decide_lod(frame, &scale, body, lanes);
     let visible = ties::in_view(frame, &scale);
     let mut hits = Vec::new();
-    let mut strips = Vec::new();
 
-    let mut inside = grounds(frame, &lanes);
     let ticks = ruler::ticks_in_view(&scale, &metrics);
-    ruler::grid(frame, &scale, body, &ticks, &mut inside);
-    ties::today(frame, &scale, body, &mut inside);
-    let placed = place_all(frame, &scale, &metrics, &lanes, lod, &visible);
-    let places = Ties::places(frame, &visible, &placed);
+    let placed = place_all(frame, &scale, &metrics, lanes, lod, &visible);
+    let places = Ties::places(frame, &stack, &visible, &placed);
     let rows = Ties::rows(frame);
-    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, lanes: &lanes, places, rows };
-    ties.lines(&visible, &mut inside, &mut hits);
-    links::draw(frame, &metrics, &ties.places, &mut inside);
-    if lod == Lod::Density {
-        strips = lanes.iter().filter_map(|lane| density::strip(frame, &scale, lane)).collect();
-        for strip in &strips {
-            inside.push(density::draw(frame, strip));
-            hits.push((strip.rect, Target::Strip(strip.lane)));
+    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, stack: &stack, places, rows };
+    let mut painter = Painter {
+        frame,
+        scale: &scale,
+        metrics: &metrics,
+        lod,
+        ties: &ties,
+        ticks: &ticks,
+        measure,
+        strips: Vec::new(),
+    };
+    let mut items: Vec<Item> = Vec::new();
+    for (pinned, clip) in stack.parts(body) {
+        let mut inside = painter.part(pinned, clip, &visible, &placed, &mut hits);
+        if frame.document.events().is_empty() {
+            inside.push(nothing_here(frame, &metrics, body, painter.measure));
         }
+        items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
     }
-    let lines = ties.strong_lines();
-    draw_events(frame, &scale, &metrics, body, lod, &lanes, &placed, lines, measure, &mut inside, &mut hits);
-    ties.involved(&mut inside);
-    if frame.document.events().is_empty() {
-        inside.push(nothing_here(frame, &metrics, body, measure));
-    }
-    for hit in &mut hits {
-        hit.0 = hit.0.intersect(body);
-    }
-
-    let mut items = vec![Item { id: None, primitive: Primitive::Group { clip: body, items: inside } }];
-    items.push(heads::draw(frame, &metrics, heads_rect, &lanes, measure, &mut hits));
+    let strips = std::mem::take(&mut painter.strips);
+    heads::draw(frame, &metrics, heads_rect, &stack, measure, &mut hits, &mut items);
     let mut chips = Vec::new();
     let chip_rects = ties.on_ruler(ruler_rect, &visible, measure, &mut chips, &mut hits);
     items.push(ruler::draw(frame, &scale, &metrics, ruler_rect, &ticks, &chip_rects, measure));
     items.push(Item { id: None, primitive: Primitive::Group { clip: ruler_rect, items: chips } });
-    frame_lines(frame, ruler_rect, heads_rect, &mut items);
+    frame_lines(frame, ruler_rect, heads_rect, &stack, &mut items);
 
     Canvas {
         scene: Scene { size: frame.size, items },
@@ -64,10 +61,82 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
         ruler: ruler_rect,
         heads: heads_rect,
         body,
-        content_height,
+        content_height: stack.content,
         lod,
         lanes: lanes.iter().map(|lane| (lane.lane, lane.rect)).collect(),
         strips,
+        name_lines: lanes.iter().map(|lane| heads::name_y(lane, &metrics)).collect(),
+        pinned_height: stack.split - body.top(),
+    }
+}
+
+/// What the lanes of a part of the body are drawn from.
+struct Painter<'a, 'b> {
+    frame: &'a Frame<'a>,
+    scale: &'a TimeScale,
+    metrics: &'a Metrics,
+    lod: Lod,
+    ties: &'a Ties<'a>,
+    ticks: &'a Ticks,
+    measure: &'b mut dyn TextMeasure,
+    /// The density strips drawn so far.
+    strips: Vec<Strip>,
+}
+
+impl Painter<'_, '_> {
+    /// The lanes that are pinned, or those that scroll, in their part of the body, with what lies on them.
+    fn part(
+        &mut self,
+        pinned: bool,
+        clip: Rect,
+        visible: &[usize],
+        placed: &[Vec<Placed>],
+        hits: &mut Vec<(Rect, Target)>,
+    ) -> Vec<Item> {
+        let (frame, scale) = (self.frame, self.scale);
+        let here = |lane: &&LaneBox| lane.pinned == pinned;
+        let lanes: Vec<&LaneBox> = self.ties.stack.boxes.iter().filter(here).collect();
+        let first_hit = hits.len();
+        let mut inside = grounds(frame, &lanes);
+        ruler::grid(frame, scale, clip, self.ticks, &mut inside);
+        ties::today(frame, scale, clip, &mut inside);
+        self.ties.lines(visible, &mut inside, hits);
+        links::draw(frame, self.metrics, &self.ties.places, &mut inside);
+        if self.lod == Lod::Density {
+            for strip in lanes.iter().filter_map(|lane| density::strip(frame, scale, lane)) {
+                inside.push(density::draw(frame, &strip));
+                hits.push((strip.rect, Target::Strip(strip.lane)));
+                self.strips.push(strip);
+            }
+        }
+        self.events(pinned, clip, placed, &mut inside, hits);
+        self.ties.involved(pinned, &mut inside);
+        for hit in &mut hits[first_hit..] {
+            hit.0 = hit.0.intersect(clip);
+        }
+        inside
+    }
+
+    fn events(
+        &mut self,
+        pinned: bool,
+        clip: Rect,
+        placed: &[Vec<Placed>],
+        items: &mut Vec<Item>,
+        hits: &mut Vec<(Rect, Target)>,
+    ) {
+        let (frame, metrics, lod) = (self.frame, self.metrics, self.lod);
+        let lines = self.ties.strong_lines();
+        let mut labeller = Labeller { frame, metrics, body: clip, lod, lines, measure: self.measure };
+        let lanes = self.ties.stack.boxes.iter().zip(placed);
+        for (lane, events) in lanes.filter(|(lane, _)| lane.pinned == pinned) {
+            let ground = heads::ground(frame, lane);
+            labeller.lane(lane, ground, events, items, hits);
+            marks::draw(frame, self.scale, metrics, ground, events, items);
+            for event in events {
+                marks::hits(metrics, event, hits);
+            }
+        }
     }
 }
 
@@ -85,7 +154,7 @@ fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, body: Rect, lanes: &[LaneBox
 }
 
 /// The ground of each lane and the hairline below it.
-fn grounds(frame: &Frame<'_>, lanes: &[LaneBox]) -> Vec<Item> {
+fn grounds(frame: &Frame<'_>, lanes: &[&LaneBox]) -> Vec<Item> {
     let mut items = Vec::new();
     let id = |lane: &LaneBox| Some(ItemId::Lane(lane.lane));
     for lane in lanes {
@@ -93,7 +162,7 @@ fn grounds(frame: &Frame<'_>, lanes: &[LaneBox]) -> Vec<Item> {
         let primitive = Primitive::Rect { rect: lane.rect, radius: 0.0, fill, stroke: None };
         items.push(Item { id: id(lane), primitive });
     }
-    let stroke = Stroke::solid(1.0, frame.theme.hairline.faded(0.7));
+    let stroke = Stroke::solid(1.0, frame.theme.grid.faded(0.7));
     for lane in lanes {
         let (from, to) = (lane.rect.left_bottom(), lane.rect.right_bottom());
         items.push(Item { id: id(lane), primitive: Primitive::Line { from, to, stroke } });
@@ -116,31 +185,6 @@ fn place_all(
     lanes.iter().map(|lane| marks::place(frame, scale, metrics, lane, &members)).collect()
 }
 
-#[allow(clippy::too_many_arguments)]
-fn draw_events(
-    frame: &Frame<'_>,
-    scale: &TimeScale,
-    metrics: &Metrics,
-    body: Rect,
-    lod: Lod,
-    lanes: &[LaneBox],
-    placed: &[Vec<Placed>],
-    lines: Vec<Rect>,
-    measure: &mut dyn TextMeasure,
-    items: &mut Vec<Item>,
-    hits: &mut Vec<(Rect, Target)>,
-) {
-    let mut labeller = Labeller { frame, metrics, body, lod, lines, measure };
-    for (lane, events) in lanes.iter().zip(placed) {
-        let ground = heads::ground(frame, lane);
-        labeller.lane(lane, ground, events, items, hits);
-        marks::draw(frame, scale, metrics, ground, events, items);
-        for event in events {
-            marks::hits(metrics, event, hits);
-        }
-    }
-}
-
 /// What stands where there is nothing to see.
 fn nothing_here(frame: &Frame<'_>, metrics: &Metrics, body: Rect, measure: &mut dyn TextMeasure) -> Item {
     let style = TextStyle::regular(14.0 * metrics.scale);
@@ -161,8 +205,8 @@ fn nothing_here(frame: &Frame<'_>, metrics: &Metrics, body: Rect, measure: &mut 
     }
 }
 
-/// The hairlines between heads, ruler and body, and the corner above the heads.
-fn frame_lines(frame: &Frame<'_>, ruler: Rect, heads: Rect, items: &mut Vec<Item>) {
+/// The hairlines between heads, ruler and body and below pinned lanes, and the corner above the heads.
+fn frame_lines(frame: &Frame<'_>, ruler: Rect, heads: Rect, stack: &Stack, items: &mut Vec<Item>) {
     let corner = Rect::from_min_max(pos2(0.0, ruler.top()), pos2(heads.right(), ruler.bottom()));
     let fill = Fill::Solid(frame.theme.panel);
     items.push(Item {
@@ -173,4 +217,7 @@ fn frame_lines(frame: &Frame<'_>, ruler: Rect, heads: Rect, items: &mut Vec<Item
     let mut line = |from, to| items.push(Item { id: None, primitive: Primitive::Line { from, to, stroke } });
     line(corner.left_bottom(), ruler.right_bottom());
     line(corner.right_top(), heads.right_bottom());
+    if stack.split > ruler.bottom() && stack.split < heads.bottom() {
+        line(pos2(heads.left(), stack.split), pos2(ruler.right(), stack.split));
+    }
 }

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use super::lanes::LaneBox;
+use super::lanes::{LaneBox, Stack};
 use super::{Frame, Metrics, Target};
 use crate::analysis::LaneColumn;
 use crate::scene::{
-    Color, Fill, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
+    Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
+
+/// From the left of a head to its name, in points at the usual size of text.
+pub const NAME_LEFT: f32 = 46.0;
 
 /// Points of a sparkline.
 const SPARK_POINTS: usize = 21;
@@ -17,18 +20,40 @@ pub(super) fn draw(
     frame: &Frame<'_>,
     metrics: &Metrics,
     heads: Rect,
-    lanes: &[LaneBox],
+    stack: &Stack,
     measure: &mut dyn TextMeasure,
     hits: &mut Vec<(Rect, Target)>,
-) -> Item {
-    let mut items = Vec::new();
-    for lane in lanes {
-        let rect =
-            Rect::from_min_max(pos2(heads.left(), lane.rect.top()), pos2(heads.right(), lane.rect.bottom()));
-        hits.push((rect.intersect(heads), Target::Lane(lane.lane)));
-        head(frame, metrics, lane, rect, measure, &mut items);
+    items: &mut Vec<Item>,
+) {
+    for (pinned, clip) in stack.parts(heads) {
+        let mut inside = Vec::new();
+        for lane in stack.boxes.iter().filter(|lane| lane.pinned == pinned) {
+            let (top, bottom) = (lane.rect.top(), lane.rect.bottom());
+            let rect = Rect::from_min_max(pos2(heads.left(), top), pos2(heads.right(), bottom));
+            hits.push((rect.intersect(clip), Target::Lane(lane.lane)));
+            head(frame, metrics, lane, rect, measure, &mut inside);
+        }
+        items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
     }
-    Item { id: None, primitive: Primitive::Group { clip: heads, items } }
+}
+
+/// Whether a lane has room for a sparkline below the name.
+pub(super) fn is_tall(head: Rect, scale: f32) -> bool {
+    head.height() >= 72.0 * scale
+}
+
+/// The middle of the line of a head that its name stands on: beside the first row where it is tall, so that name
+/// and first event read as one line.
+pub(super) fn name_y(lane: &LaneBox, metrics: &Metrics) -> f32 {
+    if is_tall(lane.rect, metrics.scale) { lane.row_y(0, metrics) } else { lane.rect.center().y }
+}
+
+/// A pin, for a lane that stays while others scroll.
+fn pin(center: Pos2, scale: f32, color: Color, push: &mut impl FnMut(Primitive)) {
+    let head = center - Vec2::Y * 2.5 * scale;
+    push(Primitive::Circle { center: head, radius: 2.6 * scale, fill: color, stroke: None });
+    let (from, to) = (head, head + Vec2::Y * 7.5 * scale);
+    push(Primitive::Line { from, to, stroke: Stroke::solid(1.3 * scale, color) });
 }
 
 /// The ground of a lane: every other one differs.
@@ -47,12 +72,12 @@ fn head(
     let id = Some(ItemId::Lane(lane.lane));
     let mut push = |primitive: Primitive| items.push(Item { id, primitive });
     push(Primitive::Rect { rect, radius: 0.0, fill: Fill::Solid(ground(frame, lane)), stroke: None });
-    let stroke = Stroke::solid(1.0, frame.theme.hairline.faded(0.7));
+    let stroke = Stroke::solid(1.0, frame.theme.grid.faded(0.7));
     push(Primitive::Line { from: rect.left_bottom(), to: rect.right_bottom(), stroke });
     let Some(info) = frame.document.lanes().get(lane.lane as usize) else { return };
     let scale = metrics.scale;
-    let tall = rect.height() >= 72.0 * scale;
-    let y = if tall { rect.top() + 28.0 * scale } else { rect.center().y };
+    let tall = is_tall(rect, scale);
+    let y = name_y(lane, metrics);
     let flag = Rect::from_center_size(pos2(rect.left() + 26.0 * scale, y), Vec2::splat(20.0 * scale));
     push(Primitive::Flag { rect: flag, code: info.id.as_str().to_owned(), opacity: 1.0 });
     let muted = frame.theme.text_muted;
@@ -61,9 +86,14 @@ fn head(
     let count_width = measure.width(&count, count_style);
     let right = rect.right() - 16.0 * scale;
     push(text(pos2(right - count_width, y), &count, count_style, muted, count_width));
+    let mut name_right = right - count_width - 8.0;
+    if lane.pinned {
+        pin(pos2(name_right - 4.0 * scale, y), scale, muted, &mut push);
+        name_right -= 16.0 * scale;
+    }
     let name_style = TextStyle::semibold(14.0 * scale);
-    let left = rect.left() + 46.0 * scale;
-    let (name, width) = shortened(&info.name, name_style, right - count_width - 8.0 - left, measure);
+    let left = rect.left() + NAME_LEFT * scale;
+    let (name, width) = shortened(&info.name, name_style, name_right - left, measure);
     push(text(pos2(left, y), &name, name_style, frame.theme.text, width));
     if let Some(color) = info.color {
         let [r, g, b] = color;
@@ -75,22 +105,13 @@ fn head(
             stroke: None,
         });
     }
-    if tall
-        && let Some(points) =
-            sparkline(frame, lane, left, right - 2.0, rect.top() + 64.0 * scale, 16.0 * scale)
-    {
+    if tall && let Some(points) = sparkline(frame, lane, left, right - 2.0, y + 36.0 * scale, 16.0 * scale) {
         let stroke = Some(Stroke::solid(1.2, frame.theme.text_faint));
         push(Primitive::Path { points, closed: false, fill: Color::TRANSPARENT, stroke });
     }
 }
 
-fn text(
-    left_middle: crate::scene::Pos2,
-    text: &str,
-    style: TextStyle,
-    color: Color,
-    width: f32,
-) -> Primitive {
+fn text(left_middle: Pos2, text: &str, style: TextStyle, color: Color, width: f32) -> Primitive {
     Primitive::Text(Text { left_middle, text: Arc::from(text), style, color, width, halo: None })
 }
 
@@ -123,7 +144,7 @@ fn sparkline(
     right: f32,
     base: f32,
     height: f32,
-) -> Option<Vec<crate::scene::Pos2>> {
+) -> Option<Vec<Pos2>> {
     let column: &LaneColumn = frame.index.lane(lane.lane)?;
     let (from, to) = frame.index.range()?;
     let counts = super::density::counts(column, from, to + 1e-6, SPARK_POINTS);

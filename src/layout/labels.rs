@@ -15,6 +15,9 @@ const SHORTEST: usize = 12;
 /// The longest a title becomes where only short ones are shown.
 const SHORT_TITLE: usize = 26;
 
+/// From here on a place beside a whole day is too far from the mark to be tried first, in points.
+const FAR: f32 = 60.0;
+
 /// What a label needs from its surroundings.
 pub(super) struct Labeller<'a, 'b> {
     /// What is being drawn.
@@ -45,13 +48,30 @@ struct Sheet<'s> {
     hits: &'s mut Vec<(Rect, Target)>,
 }
 
-/// The parts of a label, left to right on one line, and perhaps a second line.
+/// The parts of a label: count, title and date left to right, and what must be said of a member of the
+/// coincidence in question, below them or after them.
+#[derive(Clone)]
 struct Label {
     count: String,
     title: String,
     date: String,
-    second: String,
+    remark: String,
+    remark_below: bool,
     style: TextStyle,
+}
+
+impl Label {
+    /// The label with less and less on it, the fullest first.
+    fn shorter_and_shorter(&self) -> Vec<Self> {
+        let mut all = vec![self.clone()];
+        if !self.remark.is_empty() {
+            all.push(Self { remark_below: false, ..self.clone() });
+            all.push(Self { remark: String::new(), ..self.clone() });
+        } else if !self.date.is_empty() {
+            all.push(Self { date: String::new(), ..self.clone() });
+        }
+        all
+    }
 }
 
 /// A place for a label: where its first line begins, and how wide it may be.
@@ -104,77 +124,57 @@ impl Labeller<'_, '_> {
         if placed.extent.shape == Shape::Imprecise {
             style = style.slanted();
         }
-        let mut second = String::new();
+        let mut remark = String::new();
         if placed.in_current && full {
-            second.clone_from(&event.place);
+            remark.clone_from(&event.place);
             if event.is_disputed() {
-                second.push_str(if second.is_empty() { "accounts differ" } else { " · accounts differ" });
+                remark.push_str(if remark.is_empty() { "accounts differ" } else { " · accounts differ" });
             }
         }
-        Label { count, title, date, second, style }
+        Label { count, title, date, remark, remark_below: true, style }
     }
 
     /// Puts a label into the first place that has room for it, whole or cut.
     fn put(&mut self, placed: &Placed, label: &Label, sheet: &mut Sheet<'_>) {
-        let date_width = self.date_width(label);
-        let count_width = self.count_width(label);
-        let title_width = self.measure.width(&label.title, label.style);
-        let variants = [(true, true), (true, false), (false, true), (false, false)];
-        let off_lines = [true, false].into_iter().filter(|off| !off || !self.lines.is_empty());
-        let all = off_lines.flat_map(|off| variants.map(|(date, second)| (off, date, second)));
-        for (off_lines, with_date, with_second) in all.collect::<Vec<_>>() {
-            if (!with_date && label.date.is_empty()) || (!with_second && label.second.is_empty()) {
-                continue;
-            }
-            let second_width =
-                if with_second { self.measure.width(&label.second, self.metrics.small()) } else { 0.0 };
-            let date = if with_date { date_width } else { 0.0 };
-            let width = count_width + title_width + date;
-            let second = with_second && !label.second.is_empty();
-            for place in self.places(placed, width.max(second_width)) {
-                if let Some(rect) = self.free(&place, (width, second_width), off_lines, sheet) {
-                    let parts = Label {
-                        count: label.count.clone(),
-                        title: label.title.clone(),
-                        date: if with_date { label.date.clone() } else { String::new() },
-                        second: if second { label.second.clone() } else { String::new() },
-                        style: label.style,
-                    };
-                    self.draw(placed, &parts, &place, rect, sheet);
-                    return;
+        let labels = label.shorter_and_shorter();
+        let passes: &[bool] = if self.lines.is_empty() { &[false] } else { &[true, false] };
+        for off_lines in passes {
+            for label in &labels {
+                let (first, below) = self.widths(label);
+                for place in self.places(placed, first.max(below)) {
+                    if let Some(rect) = self.free(&place, (first, below), *off_lines, sheet) {
+                        self.draw(placed, label, &place, rect, sheet);
+                        return;
+                    }
                 }
             }
         }
-        self.put_cut(placed, label, count_width, sheet);
+        self.put_cut(placed, label, sheet);
+    }
+
+    /// The widths of a label's first and second line, 0 where there is no second.
+    fn widths(&mut self, label: &Label) -> (f32, f32) {
+        let (small, gap) = (self.metrics.small(), 8.0 * self.metrics.scale);
+        let mut part = |text: &str| if text.is_empty() { 0.0 } else { self.measure.width(text, small) + gap };
+        let (date, remark) = (part(&label.date), part(&label.remark));
+        let first = self.count_width(label) + self.measure.width(&label.title, label.style) + date;
+        if label.remark_below { (first, (remark - gap).max(0.0)) } else { (first + remark, 0.0) }
     }
 
     /// Puts as much of a title as there is room for to the right of its mark, or the count alone.
-    fn put_cut(&mut self, placed: &Placed, label: &Label, count_width: f32, sheet: &mut Sheet<'_>) {
-        for place in self.places(placed, 0.0).into_iter().take(1) {
-            let space = space_right(&place, self.metrics, sheet) - count_width;
-            let title = self.cut(&label.title, label.style, space).unwrap_or_default();
-            if title.is_empty() && label.count.is_empty() {
-                return;
-            }
-            let width = count_width + self.measure.width(&title, label.style);
-            if let Some(rect) = self.free(&place, (width, 0.0), false, sheet) {
-                let parts = Label {
-                    count: label.count.clone(),
-                    title,
-                    date: String::new(),
-                    second: String::new(),
-                    style: label.style,
-                };
-                self.draw(placed, &parts, &place, rect, sheet);
-            }
+    fn put_cut(&mut self, placed: &Placed, label: &Label, sheet: &mut Sheet<'_>) {
+        let Some(place) = self.places(placed, 0.0).into_iter().next() else { return };
+        let count_width = self.count_width(label);
+        let space = space_right(&place, self.metrics, sheet) - count_width;
+        let title = self.cut(&label.title, label.style, space).unwrap_or_default();
+        if title.is_empty() && label.count.is_empty() {
+            return;
         }
-    }
-
-    fn date_width(&mut self, label: &Label) -> f32 {
-        if label.date.is_empty() {
-            return 0.0;
+        let width = count_width + self.measure.width(&title, label.style);
+        if let Some(rect) = self.free(&place, (width, 0.0), false, sheet) {
+            let label = Label { title, date: String::new(), remark: String::new(), ..label.clone() };
+            self.draw(placed, &label, &place, rect, sheet);
         }
-        self.measure.width(&label.date, self.metrics.small()) + 8.0 * self.metrics.scale
     }
 
     fn count_width(&mut self, label: &Label) -> f32 {
@@ -212,13 +212,23 @@ impl Labeller<'_, '_> {
                 Place { left: x - 4.0, y: y - under },
                 Place { left: x - width + 4.0, y: y + under },
             ],
-            _ => vec![
-                Place { left: x + gap, y },
-                Place { left: x - gap - width, y },
-                Place { left: x + beside, y: y + under },
-                Place { left: x + beside, y: y - under },
-                Place { left: x - beside - width, y: y + under },
-            ],
+            (_, bar) => {
+                // An event that takes a whole day has its label beside the day, but not far from its mark.
+                let (right, left) = bar.map_or((gap, gap), |bar| {
+                    (gap.max(bar.right() - x + 8.0), gap.max(x - bar.left() + 8.0))
+                });
+                let mut places = vec![
+                    Place { left: x + right, y },
+                    Place { left: x - left - width, y },
+                    Place { left: x + beside, y: y + under },
+                    Place { left: x + beside, y: y - under },
+                    Place { left: x - beside - width, y: y + under },
+                ];
+                if right > FAR * metrics.scale {
+                    places.rotate_left(2);
+                }
+                places
+            }
         }
     }
 
@@ -293,12 +303,14 @@ impl Labeller<'_, '_> {
             let color = if muted { theme.text_muted } else { theme.text };
             x += text(x, place.y, &label.title, label.style, color);
         }
+        let gap = 8.0 * scale;
         if !label.date.is_empty() {
-            text(x + 8.0 * scale, place.y, &label.date, small, theme.text_muted);
+            x += gap + text(x + gap, place.y, &label.date, small, theme.text_muted);
         }
-        if !label.second.is_empty() {
-            let y = place.y + self.metrics.label_height;
-            text(place.left, y, &label.second, small, theme.coincidence_text);
+        if !label.remark.is_empty() {
+            let below = place.y + self.metrics.label_height;
+            let (x, y) = if label.remark_below { (place.left, below) } else { (x + gap, place.y) };
+            text(x, y, &label.remark, small, theme.coincidence_text);
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct Metrics {
     pub lane_height: f32,
     /// A lane's least height; then lanes scroll.
     pub lane_height_min: f32,
+    /// The height of a collapsed lane.
+    pub lane_height_collapsed: f32,
     /// Radius of a mark.
     pub mark_radius: f32,
     /// Radius of the ring around a member of a coincidence.
@@ -42,10 +44,11 @@ impl Metrics {
             scale,
             heads_width: (196.0 * scale).min((size.x * 0.32).max(60.0)).round(),
             ruler_height: (63.0 * scale).round(),
-            first_row: 30.0 * scale,
+            first_row: 28.0 * scale,
             row_pitch: 28.0 * scale,
             lane_height: 96.0 * scale,
             lane_height_min: 34.0 * scale,
+            lane_height_collapsed: 28.0 * scale,
             mark_radius: 5.0 * scale.sqrt(),
             ring_radius: 9.5 * scale.sqrt(),
             bar_height: 8.0 * scale.sqrt(),

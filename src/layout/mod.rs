@@ -17,6 +17,7 @@ pub mod viewport;
 
 pub use build::build;
 pub use density::{Column, Strip};
+pub use heads::NAME_LEFT;
 pub use lod::Lod;
 pub use metrics::Metrics;
 pub use time_scale::TimeScale;
@@ -47,6 +48,10 @@ pub struct Frame<'a> {
     pub pixels_per_point: f32,
     /// The lanes to show, top to bottom, as positions among the document's lanes.
     pub lanes: &'a [u32],
+    /// How many of these, from the top, stay where they are while the others scroll.
+    pub pinned: usize,
+    /// Those of them that are as low as can be, with one row for everything.
+    pub collapsed: &'a [u32],
     /// The selected event.
     pub selected: Option<EventIx>,
     /// The event under the pointer.
@@ -82,6 +87,10 @@ pub struct Canvas {
     pub lanes: Vec<(u32, Rect)>,
     /// The density strips, where events are too many to draw one by one.
     pub strips: Vec<Strip>,
+    /// The middle of the line that the name of each of these lanes stands on.
+    pub name_lines: Vec<f32>,
+    /// How many points at the top of the body the pinned lanes take; the others scroll below.
+    pub pinned_height: f32,
 }
 
 /// What is under the pointer.
@@ -113,13 +122,21 @@ impl Canvas {
             lod: Lod::Full,
             lanes: Vec::new(),
             strips: Vec::new(),
+            name_lines: Vec::new(),
+            pinned_height: 0.0,
         }
     }
 
-    /// The column of a density strip at a position of the canvas, where events begin in it.
+    /// The column of a lane's density strip at a position of the canvas, where events begin in it.
     #[must_use]
-    pub fn column(&self, at: Pos2) -> Option<Column> {
-        self.strips.iter().find_map(|strip| strip.column(at))
+    pub fn column(&self, lane: u32, at: Pos2) -> Option<Column> {
+        self.strips.iter().find(|strip| strip.lane == lane)?.column(at)
+    }
+
+    /// Whether a lane's strip stays where it is while others scroll.
+    #[must_use]
+    pub fn is_pinned(&self, strip: Rect) -> bool {
+        strip.bottom() <= self.body.top() + self.pinned_height + 0.5
     }
 
     /// What is at a position of the canvas: the topmost mark, label or line.

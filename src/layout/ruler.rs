@@ -14,8 +14,8 @@ pub(super) fn ticks_in_view(scale: &TimeScale, metrics: &Metrics) -> Ticks {
 
 /// Lines at the ticks, through the body.
 pub(super) fn grid(frame: &Frame<'_>, scale: &TimeScale, body: Rect, ticks: &Ticks, items: &mut Vec<Item>) {
-    let faint = Stroke::solid(1.0, frame.theme.hairline.faded(0.55));
-    let strong = Stroke::solid(1.0, frame.theme.hairline);
+    let faint = Stroke::solid(1.0, frame.theme.grid.faded(0.55));
+    let strong = Stroke::solid(1.0, frame.theme.grid);
     let majors: Vec<f64> = ticks.major.iter().map(|tick| tick.at).collect();
     let is_major = |at: f64| majors.iter().any(|major| (major - at).abs() < 1e-9);
     for tick in ticks.minor.iter().filter(|tick| !is_major(tick.at)) {
@@ -83,7 +83,7 @@ fn upper_row(
         let x = scale.x(tick.at);
         let next = ticks.major.get(at + 1).map_or(ruler.right() + 1e6, |next| scale.x(next.at));
         let line = Rect::from_min_max(pos2(ruler.left(), ruler.top() + 8.0), ruler.right_bottom());
-        vertical(x, line, Stroke::solid(1.0, frame.theme.hairline), items);
+        vertical(x, line, Stroke::solid(1.0, frame.theme.grid), items);
         let left = x.max(ruler.left()) + 8.0 * metrics.scale;
         let room = next.min(ruler.right()) - 6.0 - left;
         let width = measure.width(&tick.label, style);

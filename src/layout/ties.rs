@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::lanes::LaneBox;
+use super::lanes::Stack;
 use super::marks::{DIMMED, Members, Placed};
 use super::{Frame, Lod, Metrics, Target, TimeScale};
 use crate::analysis::{Certainty, Coincidence};
@@ -69,9 +69,10 @@ pub(super) struct Ties<'a> {
     pub metrics: &'a Metrics,
     /// Where the lanes are.
     pub body: Rect,
-    /// The lanes in view.
-    pub lanes: &'a [LaneBox],
-    /// Where each event in view stands, hidden ones where their mark is; empty where nothing is tied to events.
+    /// The lanes.
+    pub stack: &'a Stack,
+    /// Where each event in view stands, hidden ones where their mark is; empty where nothing
+    /// is tied to events.
     pub places: HashMap<EventIx, Pos2>,
     /// The position of each lane among those that are shown.
     pub rows: HashMap<&'a LaneId, usize>,
@@ -85,14 +86,27 @@ impl<'a> Ties<'a> {
         frame.lanes.iter().enumerate().filter_map(|(row, lane)| Some((id(lane)?, row))).collect()
     }
 
-    /// Where each event stands, where that is asked for: by lines, or by the links of an event in question.
-    pub fn places(frame: &Frame<'_>, visible: &[usize], placed: &[Vec<Placed>]) -> HashMap<EventIx, Pos2> {
+    /// Where each event stands, where that is asked for: by lines, or by the links of an event in question. At the
+    /// edge of the pinned lanes where it is scrolled away below them.
+    pub fn places(
+        frame: &Frame<'_>,
+        stack: &Stack,
+        visible: &[usize],
+        placed: &[Vec<Placed>],
+    ) -> HashMap<EventIx, Pos2> {
+        let mut places = HashMap::new();
         let tied = frame.current.or(frame.highlighted).is_some() || visible.len() <= MOST_LINES;
         if !tied && frame.selected.or(frame.hovered).is_none() {
-            return HashMap::new();
+            return places;
         }
-        let all = placed.iter().flatten();
-        all.flat_map(|p| std::iter::once(p.ix).chain(p.hidden.iter().copied()).map(|ix| (ix, p.at))).collect()
+        for (lane, events) in stack.boxes.iter().zip(placed) {
+            for event in events {
+                let y = if lane.pinned { event.at.y } else { event.at.y.max(stack.split) };
+                let all = std::iter::once(event.ix).chain(event.hidden.iter().copied());
+                places.extend(all.map(|ix| (ix, pos2(event.at.x, y))));
+            }
+        }
+        places
     }
 
     /// The shaded day and the lines, below all marks.
@@ -155,9 +169,10 @@ impl<'a> Ties<'a> {
         let wide = self.scale.pt_per_day() >= 60.0;
         let mut points: Vec<Pos2> = Vec::new();
         for ix in &coincidence.events {
+            let has_hour = || self.frame.document.event(*ix).date.clock().is_some();
             match self.places.get(ix) {
-                // A long span passes the line where it is; only a mark within the days is a point of its own.
-                Some(place) if wide && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
+                // What has no hour passes the line where it is; only a mark within the days is a point of its own.
+                Some(place) if wide && has_hour() && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
                     points.push(*place);
                 }
                 Some(place) => points.push(pos2(x, place.y)),
@@ -170,13 +185,18 @@ impl<'a> Ties<'a> {
         points
     }
 
-    /// The edge of the body that a lane out of view lies beyond; `None` where the lane is hidden altogether.
+    /// The edge of the room for scrolling that a lane out of view lies beyond; `None` where the lane is hidden
+    /// altogether.
     fn beyond(&self, lane: &LaneId) -> Option<f32> {
         let place = *self.rows.get(lane)?;
-        let first = self.lanes.first()?;
-        let last = self.lanes.last()?;
-        if place < first.place {
-            Some(self.body.top())
+        let mut scrolling = self.stack.boxes.iter().filter(|lane| !lane.pinned);
+        let first = scrolling.next()?;
+        let last = self.stack.boxes.last()?;
+        let pinned = self.stack.boxes.iter().any(|lane| lane.pinned && lane.place == place);
+        if pinned {
+            None
+        } else if place < first.place {
+            Some(self.stack.split)
         } else if place > last.place {
             Some(self.body.bottom())
         } else {
@@ -228,17 +248,18 @@ impl<'a> Ties<'a> {
         hits.push((line.intersect(self.body), Target::Coincidence(at)));
     }
 
-    /// The lanes that members of the coincidences in question involve, above all marks.
-    pub fn involved(&self, items: &mut Vec<Item>) {
+    /// The lanes that members of the coincidences in question involve, above all marks; their own marks in the
+    /// pinned lanes or in the others.
+    pub fn involved(&self, pinned: bool, items: &mut Vec<Item>) {
         for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
             if let Some(coincidence) = self.frame.coincidences.get(at) {
-                self.involved_by(at, coincidence, items);
+                self.involved_by(at, coincidence, pinned, items);
             }
         }
     }
 
     /// Dotted on to the lanes that members involve, with a small dotted circle in each.
-    fn involved_by(&self, at: usize, coincidence: &Coincidence, items: &mut Vec<Item>) {
+    fn involved_by(&self, at: usize, coincidence: &Coincidence, pinned: bool, items: &mut Vec<Item>) {
         let points = self.points(coincidence);
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let x = self.x(coincidence);
@@ -251,7 +272,7 @@ impl<'a> Ties<'a> {
                 continue;
             }
             seen.push(lane);
-            let shown = self.lanes.iter().find(|l| {
+            let shown = self.stack.boxes.iter().find(|l| {
                 self.frame.document.lanes().get(l.lane as usize).is_some_and(|info| info.id == *lane)
             });
             let Some(shown) = shown else { continue };
@@ -260,6 +281,9 @@ impl<'a> Ties<'a> {
             let from = if center.y < first.y { Some(*first) } else { (center.y > last.y).then_some(*last) };
             if let Some(from) = from {
                 items.push(Item { id, primitive: Primitive::Line { from, to: center, stroke: dotted } });
+            }
+            if shown.pinned != pinned {
+                continue;
             }
             let stroke = Some(Stroke::dashed(1.4, color, 2.0, 1.6));
             let fill = super::heads::ground(self.frame, shown);

@@ -32,6 +32,9 @@ pub struct Theme {
     pub field: Color,
     /// Separators.
     pub hairline: Color,
+    /// Lines at the ticks of the calendar and between lanes: there are many, so that they stay faint even where
+    /// separators are strong.
+    pub grid: Color,
     /// Ground of what is selected.
     pub selected: Color,
     /// Text.
@@ -73,6 +76,7 @@ impl Theme {
                 lane_alternate: Color::hex(0xF4_F4F4),
                 field: Color::hex(0xF0_F0F0),
                 hairline: Color::hex(0x5A_5A5A),
+                grid: Color::hex(0xCC_CCCC),
                 selected: Color::hex(0xFF_E8D1),
                 text: Color::hex(0x00_0000),
                 text_muted: Color::hex(0x2B_2B2B),
@@ -89,6 +93,7 @@ impl Theme {
                 lane_alternate: Color::hex(0x12_1212),
                 field: Color::hex(0x1C_1C1C),
                 hairline: Color::hex(0xA0_A0A0),
+                grid: Color::hex(0x40_4040),
                 selected: Color::hex(0x4A_2800),
                 text: Color::hex(0xFF_FFFF),
                 text_muted: Color::hex(0xD8_D8D8),
@@ -109,6 +114,7 @@ impl Theme {
             lane_alternate: Color::hex(0xF5_F2EC),
             field: Color::hex(0xF1_EEE8),
             hairline: Color::hex(0xE4_E0D8),
+            grid: Color::hex(0xE4_E0D8),
             selected: Color::hex(0xFF_F4EA),
             text: Color::hex(0x1E_2227),
             text_muted: Color::hex(0x6A_6F76),
@@ -141,6 +147,7 @@ impl Theme {
             lane_alternate: Color::hex(0x18_1C21),
             field: Color::hex(0x22_272D),
             hairline: Color::hex(0x2C_3138),
+            grid: Color::hex(0x2C_3138),
             selected: Color::hex(0x2B_2018),
             text: Color::hex(0xE8_EAED),
             text_muted: Color::hex(0x9A_A1AA),

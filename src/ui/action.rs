@@ -3,7 +3,7 @@
 
 use egui::{Key, Modifiers};
 
-use super::command::{Command, EditCommand, FileCommand, Panel, SelectCommand, ViewCommand};
+use super::command::{Command, EditCommand, FileCommand, LaneCommand, Panel, SelectCommand, ViewCommand};
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub enum Action {
     Inspector,
     Coincidences,
     Problems,
+    LaneMenu,
+    ShowAllLanes,
     Present,
     FullScreen,
     Back,
@@ -117,7 +119,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -136,6 +138,8 @@ impl Action {
         Self::Inspector,
         Self::Coincidences,
         Self::Problems,
+        Self::LaneMenu,
+        Self::ShowAllLanes,
         Self::Present,
         Self::FullScreen,
         Self::Back,
@@ -197,6 +201,14 @@ impl Action {
                 (View, "Coincidences", key(Key::C, "C"), false, "List all coincidences by day")
             }
             Self::Problems => (View, "Problems", key(Key::P, "P"), false, "List what could not be read"),
+            Self::LaneMenu => (
+                View,
+                "Menu of the lane",
+                Some(Shortcut { modifiers: Modifiers::SHIFT, key: Key::F10, text: "Shift+F10" }),
+                true,
+                "Collapse, hide, pin or move the lane of the selected event",
+            ),
+            Self::ShowAllLanes => (View, "Show all lanes", None, false, "Show the lanes that are hidden"),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
             Self::Back => (
@@ -285,6 +297,8 @@ impl Action {
             Self::Inspector => Command::View(V::Toggle(Panel::Inspector)),
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
+            Self::LaneMenu => Command::View(V::LaneMenu),
+            Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::Back => Command::View(V::Back),

@@ -9,6 +9,8 @@ use egui::{Color32, Context, Id, Painter, PointerButton, Response, Sense, Shape,
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
 
 use super::command::Commands;
+use super::lane_heads::{self, HeadsState};
+use super::lane_list::LaneList;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
 use super::{Shown, gestures, help};
@@ -33,8 +35,8 @@ pub struct CanvasInput<'a> {
     pub generation: u64,
     /// Where one looks.
     pub view: &'a View,
-    /// The lanes to show, as positions among the document's lanes.
-    pub lanes: &'a [u32],
+    /// The lanes to show, and how.
+    pub lanes: &'a LaneList,
     /// Now, in days since 1970-01-01.
     pub today: Option<f64>,
     /// How large text is, 1 as a rule.
@@ -58,6 +60,8 @@ pub struct CanvasState {
     pub(super) brush_from: Option<f32>,
     /// The list of hidden events that is open, and where.
     pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
+    /// What happens on the lane heads.
+    heads: HeadsState,
 }
 
 /// Everything that the picture depends on, to be compared with the last frame's.
@@ -71,7 +75,7 @@ struct Key {
     hovered: Option<EventIx>,
     current: Option<usize>,
     highlighted: Option<usize>,
-    lanes: Vec<u32>,
+    lanes: LaneList,
     today: Option<f64>,
     text_scale: f32,
     pixels_per_point: f32,
@@ -105,7 +109,8 @@ pub fn show(
     let ruler =
         ui.interact(canvas.ruler.translate(origin), canvas_id().with("ruler"), Sense::CLICK | Sense::DRAG);
     ruler.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Ruler: drag to zoom to a range"));
-    let hands = gestures::Hands { whole, body: response, ruler, nodes, origin };
+    let over_heads = lane_heads::show(ui, input, &canvas, origin, &mut state.heads, commands);
+    let hands = gestures::Hands { whole, body: response, ruler, over_heads, nodes, origin };
     gestures::handle(ui, input, state, &canvas, &hands, commands);
     let scroll = wanted_scroll(input, &canvas);
     state.kept = Some(canvas);
@@ -119,9 +124,14 @@ impl CanvasState {
         self.kept.as_ref().map_or(0.0, |canvas| canvas.body.left())
     }
 
-    /// Closes the list of hidden events; returns whether it was open.
+    /// Closes the menu of a lane or the list of hidden events; returns whether one was open.
     pub fn close_list(&mut self) -> bool {
-        self.hidden_list.take().is_some()
+        self.heads.close_menu() || self.hidden_list.take().is_some()
+    }
+
+    /// Opens the menu of the lane in question in the next frame.
+    pub fn open_lane_menu(&mut self) {
+        self.heads.open_menu();
     }
 
     fn rebuild(&mut self, ctx: &Context, input: &CanvasInput<'_>, place: Rect) {
@@ -135,7 +145,7 @@ impl CanvasState {
             hovered: self.hovered,
             current: shown.current,
             highlighted: self.highlighted,
-            lanes: input.lanes.to_vec(),
+            lanes: input.lanes.clone(),
             today: input.today,
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
@@ -157,7 +167,9 @@ impl CanvasState {
             theme: shown.theme,
             text_scale: key.text_scale,
             pixels_per_point: key.pixels_per_point,
-            lanes: input.lanes,
+            lanes: &input.lanes.shown,
+            pinned: input.lanes.pinned,
+            collapsed: &input.lanes.collapsed,
             selected: key.selected,
             hovered: key.hovered,
             current: key.current,
@@ -261,7 +273,7 @@ impl PlotItem for SceneItem {
 fn name(input: &CanvasInput<'_>) -> String {
     let viewport = input.view.target();
     let day = |instant: f64| gestures::day_at(instant).long();
-    let (lanes, events) = (input.lanes.len(), input.shown.document.events().len());
+    let (lanes, events) = (input.lanes.shown.len(), input.shown.document.events().len());
     format!(
         "Timeline: {lanes} {}, {events} {}, {} to {}",
         if lanes == 1 { "lane" } else { "lanes" },
@@ -340,18 +352,22 @@ fn reveal(input: &CanvasInput<'_>, canvas: &Canvas, ix: EventIx) -> Option<f32> 
     let document = input.shown.document;
     let lane = &document.event(ix).lane;
     let position = document.lanes().iter().position(|l| l.id == *lane)?;
-    let row = input.lanes.iter().position(|l| *l as usize == position)?;
+    let row = input.lanes.shown.iter().position(|l| *l as usize == position)?;
     let scroll = input.view.viewport().scroll;
     let strip = canvas.lanes.iter().find(|(l, _)| *l as usize == position).map(|(_, strip)| *strip);
+    let top = canvas.body.top() + canvas.pinned_height;
+    let room = canvas.body.bottom() - top;
     match strip {
-        Some(strip) if strip.bottom() > canvas.body.bottom() && strip.height() < canvas.body.height() => {
+        Some(strip) if strip.bottom() > canvas.body.bottom() && strip.height() < room => {
             Some(scroll + strip.bottom() - canvas.body.bottom())
         }
-        Some(strip) if strip.top() < canvas.body.top() => Some(scroll - (canvas.body.top() - strip.top())),
+        // A pinned lane is in view whatever is scrolled.
+        Some(strip) if canvas.is_pinned(strip) => None,
+        Some(strip) if strip.top() < top => Some(scroll - (top - strip.top())),
         Some(_) => None,
         // Not in view, so its place is not known: about where it must be, and exactly in the next frame.
         None => {
-            let share = row as f32 / input.lanes.len().max(1) as f32;
+            let share = row as f32 / input.lanes.shown.len().max(1) as f32;
             Some(canvas.content_height * share - canvas.body.height() / 3.0)
         }
     }

@@ -106,6 +106,32 @@ pub enum ViewCommand {
     DismissHint,
     /// Show a place in the text of a file: file, diagnostic.
     ShowProblem(usize, usize),
+    /// Which lanes are shown and how.
+    Lane(LaneCommand),
+    /// Open the menu of the selected event's lane, or of the first lane in view.
+    LaneMenu,
+}
+
+/// Commands about lanes, which are told by their positions among the document's lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneCommand {
+    /// As low as can be, or as before.
+    Collapse(u32),
+    /// Out of sight.
+    Hide(u32),
+    /// Only this lane; all where it is alone already.
+    Solo(u32),
+    /// On top while the others scroll, or among them again.
+    Pin(u32),
+    /// To another place.
+    Move {
+        /// This lane.
+        lane: u32,
+        /// Above that one; `None` for below all.
+        before: Option<u32>,
+    },
+    /// No lane is hidden any more.
+    ShowAll,
 }
 
 /// The panels that can be shown and hidden.

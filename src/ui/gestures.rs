@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::{strips, widgets};
+use super::{strips, tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -12,8 +12,6 @@ use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 
 /// How many points of wheel double the zoom, about.
 const WHEEL_POINTS: f32 = 240.0;
-/// Seconds of rest before the tooltip of an event shows.
-const TOOLTIP_DELAY: f32 = 0.35;
 
 /// The parts of the canvas that feel the pointer.
 pub(super) struct Hands {
@@ -23,6 +21,8 @@ pub(super) struct Hands {
     pub body: Response,
     /// The ruler.
     pub ruler: Response,
+    /// Whether the pointer is over a lane's head.
+    pub over_heads: bool,
     /// Events and counts.
     pub nodes: Vec<Node>,
     /// From the canvas's own coordinates to the window's.
@@ -49,10 +49,7 @@ pub(super) fn handle(
     clicks(input, state, canvas, hands, under, pointer, commands);
     if let Some(at) = pointer.filter(|_| inside) {
         hairline(ui, input, canvas, hands.origin, at);
-        tooltip(ui, input, state, canvas, hands, at);
-        if matches!(under, Some(Target::Strip(_))) && state.hidden_list.is_none() {
-            strips::count_ui(ui, input, canvas, hands.origin, at);
-        }
+        tooltip::show(ui, input, state, canvas, hands, at);
     }
     scroll_bar(ui, input, canvas, hands.origin);
     hidden_list(ui, input, state, commands);
@@ -64,9 +61,10 @@ fn scroll_bar(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2) {
     if canvas.content_height <= body.height() + 1.0 {
         return;
     }
-    let share = body.height() / canvas.content_height;
-    let top = body.top() + input.view.viewport().scroll * share;
-    let length = (body.height() * share).max(24.0);
+    let room = body.height() - canvas.pinned_height;
+    let share = room / (canvas.content_height - canvas.pinned_height).max(room);
+    let top = body.top() + canvas.pinned_height + input.view.viewport().scroll * share;
+    let length = (room * share).max(24.0);
     let top = top.min(body.bottom() - length);
     let rect = Rect::from_min_size(pos2(body.right() - 7.0, top), vec2(4.0, length));
     let color = input.shown.theme.text_faint.faded(0.6);
@@ -85,6 +83,7 @@ fn touches(hands: &Hands) -> bool {
     hands.whole.contains_pointer()
         || hands.body.contains_pointer()
         || hands.ruler.contains_pointer()
+        || hands.over_heads
         || hands.nodes.iter().any(|node| node.response.contains_pointer())
 }
 
@@ -150,7 +149,7 @@ fn wheel(
     }
 }
 
-fn scrolled(canvas: &Canvas, scroll: f32) -> f32 {
+pub(super) fn scrolled(canvas: &Canvas, scroll: f32) -> f32 {
     scroll.clamp(0.0, (canvas.content_height - canvas.body.height()).max(0.0))
 }
 
@@ -235,10 +234,10 @@ fn clicks(
             let at = pressed.map(|node| node.response.rect.left_bottom()).or(pointer).unwrap_or_default();
             state.hidden_list = Some((at, events.clone()));
         }
-        Some(Target::Strip(_))
+        Some(Target::Strip(lane))
             if clicked && {
                 let at = pointer.filter(|_| by_pointer);
-                strips::press(input, state, canvas, hands.origin, at, commands)
+                strips::press(input, state, canvas, hands.origin, *lane, at, commands)
             } => {}
         None | Some(Target::Lane(_) | Target::Strip(_)) if hands.body.clicked() && !doubled => {
             commands.push_back(Command::Select(SelectCommand::Nothing));
@@ -259,7 +258,8 @@ fn hairline(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at:
     let line = Stroke::new(1.0, Color32::from(theme.text_muted.faded(0.45)));
     ui.painter().vline(x, body.y_range(), line);
     let text = instant_text(viewport.at(fraction(canvas, origin, at.x)), viewport.days);
-    let galley = ui.painter().layout_job(paint::job(&text, TextStyle::regular(12.0), theme.panel));
+    let galley =
+        ui.painter().layout_job(paint::job(&text, TextStyle::regular(12.0 * input.text_scale), theme.panel));
     let size = galley.size() + vec2(12.0, 4.0);
     let left = (x - size.x / 2.0).clamp(body.left(), (body.right() - size.x).max(body.left()));
     let pill = Rect::from_min_size(pos2(left, ruler.top() + 6.0), size);
@@ -279,34 +279,6 @@ fn instant_text(instant: f64, days_in_view: f64) -> String {
     format!("{text}, {:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// Title, date in words and place of the event under a resting pointer.
-fn tooltip(ui: &Ui, input: &CanvasInput<'_>, state: &CanvasState, canvas: &Canvas, hands: &Hands, at: Pos2) {
-    let Some(ix) = state.hovered else { return };
-    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-    let (rest, down) = ui.input(|i| (i.pointer.time_since_last_movement(), i.pointer.any_down()));
-    if down || state.hidden_list.is_some() {
-        return;
-    }
-    if rest < TOOLTIP_DELAY {
-        ui.ctx().request_repaint_after_secs(TOOLTIP_DELAY - rest);
-        return;
-    }
-    let local = at - hands.origin;
-    let Some((rect, _)) = canvas.hits.iter().rev().find(|(rect, _)| rect.contains(local)) else { return };
-    let shown = &input.shown;
-    let event = shown.document.event(ix);
-    let anchor = rect.translate(hands.origin);
-    let id = canvas_id().with("tooltip");
-    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(6.0).show(|ui| {
-        ui.set_max_width(340.0);
-        widgets::paragraph(ui, &event.title, TextStyle::semibold(13.0), shown.theme.text);
-        let lane = shown.document.lane(&event.lane).map_or(event.lane.as_str(), |lane| &lane.name);
-        let place = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
-        widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5), shown.theme.text_muted);
-        widgets::line(ui, &place, TextStyle::regular(12.5), shown.theme.text_muted);
-    });
-}
-
 /// The list that a count opens.
 fn hidden_list(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, commands: &mut Commands) {
     let Some((at, events)) = state.hidden_list.clone() else { return };
@@ -315,7 +287,7 @@ fn hidden_list(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, comman
     egui::Popup::new(Id::unique("hidden events"), ui.ctx().clone(), at, ui.layer_id())
         .open_bool(&mut open)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .width(320.0)
+        .width(400.0)
         .show(|ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 chosen = hidden_rows(ui, input, &events);
@@ -344,9 +316,9 @@ fn hidden_rows(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) -> Opti
             &date,
             TextStyle::regular(12.5),
             shown.theme.text_muted,
-            90.0,
+            116.0,
         );
-        let at = rect.left_center() + vec2(width.max(64.0) + 8.0, 0.0);
+        let at = rect.left_center() + vec2(width.max(72.0) + 8.0, 0.0);
         widgets::put(ui, at, &event.title, TextStyle::regular(13.0), shown.theme.text, rect.right() - at.x);
         if response.clicked() {
             chosen = Some(*ix);

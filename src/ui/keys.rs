@@ -7,12 +7,13 @@ use super::action::Action;
 use super::command::{Command, Commands, EditCommand, ViewCommand};
 
 /// Second keys of actions that menus do not show.
-const ALSO: [(Modifiers, Key, Action); 5] = [
+const ALSO: [(Modifiers, Key, Action); 6] = [
     (Modifiers::NONE, Key::Plus, Action::ZoomIn),
     (Modifiers::NONE, Key::Equals, Action::ZoomIn),
     (Modifiers::NONE, Key::Minus, Action::ZoomOut),
     (Modifiers::NONE, Key::Questionmark, Action::Keys),
     (Modifiers::COMMAND, Key::Y, Action::Redo),
+    (Modifiers::NONE, Key::Menu, Action::LaneMenu),
 ];
 
 /// Pushes the commands of the keys pressed in this frame. `canvas` is the timeline's id; `modal` says that a

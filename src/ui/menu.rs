@@ -41,6 +41,8 @@ pub struct Bar<'a> {
     pub theme_choice: ThemeChoice,
     /// Whether moves of the view take no time.
     pub reduced_motion: bool,
+    /// How many lanes are hidden.
+    pub hidden_lanes: usize,
     /// Whether files are being read.
     pub busy: bool,
 }
@@ -132,6 +134,8 @@ fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
         Action::Undo => bar.undo.is_some(),
         Action::Redo => bar.redo.is_some(),
         Action::Back => bar.can_go_back,
+        Action::ShowAllLanes => bar.hidden_lanes > 0,
+        Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
         Action::Member => shown.current.is_some(),
         Action::EditEvent => shown.selected.is_some() && !shown.presenting,

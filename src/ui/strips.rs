@@ -1,13 +1,12 @@
 //! What a hand finds on a density strip: how many events stand behind a column, and the way to each of them, by a
 //! list or, where they are too many for one, by zooming in.
 
-use egui::Ui;
-
-use super::canvas::{CanvasInput, CanvasState, canvas_id};
+use super::canvas::{CanvasInput, CanvasState};
 use super::command::{Command, Commands, ViewCommand};
-use super::{gestures, widgets};
-use crate::layout::{Canvas, Viewport};
-use crate::scene::{Pos2, TextStyle, Vec2};
+use super::gestures;
+use crate::layout::{Canvas, Column, Viewport};
+use crate::model::{Day, EventIx};
+use crate::scene::{Pos2, Vec2};
 
 /// The longest list that a column opens.
 const MAX_LISTED: u32 = 2_000;
@@ -21,6 +20,7 @@ pub(super) fn press(
     state: &mut CanvasState,
     canvas: &Canvas,
     origin: Vec2,
+    lane: u32,
     pointer: Option<Pos2>,
     commands: &mut Commands,
 ) -> bool {
@@ -28,33 +28,40 @@ pub(super) fn press(
         commands.push_back(Command::View(ViewCommand::Zoom(ZOOM)));
         return true;
     };
-    let Some(column) = canvas.column(at - origin) else { return false };
-    let (from, to) = column.range;
-    if column.count > MAX_LISTED {
-        let margin = (to - from) / 2.0;
-        let scroll = input.view.viewport().scroll;
-        let viewport = Viewport { from: from - margin, days: to - from + 2.0 * margin, scroll };
-        commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
+    let Some(column) = canvas.column(lane, at - origin) else { return false };
+    if column.count <= MAX_LISTED {
+        state.hidden_list = Some((at, events(input, &column)));
         return true;
     }
-    let entries = input.index.lane(column.lane).map(|lane| lane.beginning_between(from, to));
-    let events = entries.unwrap_or_default().iter().map(|entry| entry.ix).collect();
-    state.hidden_list = Some((at, events));
+    let (from, to) = column.range;
+    let margin = (to - from) / 2.0;
+    let scroll = input.view.viewport().scroll;
+    let viewport = Viewport { from: from - margin, days: to - from + 2.0 * margin, scroll };
+    commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
     true
 }
 
-/// How many events stand behind the column under the pointer, and from when to when.
-pub(super) fn count_ui(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at: Pos2) {
-    let Some(column) = canvas.column(at - origin) else { return };
+/// The events that begin in a column.
+fn events(input: &CanvasInput<'_>, column: &Column) -> Vec<EventIx> {
+    let (from, to) = column.range;
+    let entries = input.index.lane(column.lane).map(|lane| lane.beginning_between(from, to));
+    entries.unwrap_or_default().iter().map(|entry| entry.ix).collect()
+}
+
+/// What a tooltip says of a column.
+pub(super) enum Behind {
+    /// These events.
+    Listed(Vec<EventIx>),
+    /// So many events, on these days: too many to look at each.
+    Counted(u32, Day, Day),
+}
+
+/// What stands behind the column of a lane's strip at a position of the canvas.
+pub(super) fn behind(input: &CanvasInput<'_>, canvas: &Canvas, lane: u32, at: Pos2) -> Option<Behind> {
+    let column = canvas.column(lane, at)?;
+    if column.count <= MAX_LISTED {
+        return Some(Behind::Listed(events(input, &column)));
+    }
     let (first, last) = (gestures::day_at(column.range.0), gestures::day_at(column.range.1));
-    let events = if column.count == 1 { "1 event".to_owned() } else { format!("{} events", column.count) };
-    let days =
-        if first == last { first.medium() } else { format!("{} – {}", first.medium(), last.medium()) };
-    let anchor = column.rect.translate(origin);
-    let theme = input.shown.theme;
-    let id = canvas_id().with("count");
-    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(6.0).show(|ui| {
-        widgets::line(ui, &events, TextStyle::semibold(13.0), theme.text);
-        widgets::line(ui, &days, TextStyle::regular(12.5), theme.text_muted);
-    });
+    Some(Behind::Counted(column.count, first, last))
 }

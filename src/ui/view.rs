@@ -2,6 +2,7 @@
 //! Knows nothing of egui, so that walking about is tested without a window.
 
 use super::command::Panel;
+use super::lane_list::LaneView;
 use crate::layout::Viewport;
 use crate::model::EventIx;
 
@@ -25,6 +26,8 @@ pub struct View {
     pub current: Option<usize>,
     /// An event that is to be scrolled into view as soon as it is known where it is.
     pub reveal: Option<EventIx>,
+    /// Which lanes are shown and how; for the open document.
+    pub lanes: LaneView,
     /// The panels that are open.
     pub panels: Panels,
     /// Whether the audience is looking.
@@ -66,6 +69,7 @@ impl Default for View {
             selected: None,
             current: None,
             reveal: None,
+            lanes: LaneView::default(),
             panels: Panels {
                 inspector: true,
                 coincidences: false,

@@ -1,10 +1,12 @@
 //! Where a step leads: the view that fits something, the next event, lane, member, coincidence. Pure questions
 //! to the document.
 
+use std::collections::HashMap;
+
 use super::view::View;
 use crate::analysis::Coincidence;
 use crate::layout::Viewport;
-use crate::model::{Document, EventIx};
+use crate::model::{Document, EventIx, LaneId};
 
 /// The view that shows every event.
 #[must_use]
@@ -46,21 +48,26 @@ pub fn around(document: &Document, coincidence: &Coincidence) -> Viewport {
     Viewport { from, days, scroll: 0.0 }.clamped()
 }
 
-/// The event after (or before) another in time, in its lane or in any; where nothing is selected, the one
-/// nearest to the middle of the view.
+/// The event after (or before) another in time, in its lane or in any of the lanes that are shown; where nothing
+/// is selected, the one nearest to the middle of the view.
 #[must_use]
 pub fn next_event(
     document: &Document,
+    lanes: &[u32],
     from: Option<EventIx>,
     viewport: &Viewport,
     later: bool,
     any_lane: bool,
 ) -> Option<EventIx> {
-    let Some(from) = from else { return nearest_to(document, viewport.at(0.5), None) };
+    let places = places(document, lanes);
+    let Some(from) = from else { return nearest_to(document, &places, viewport.at(0.5), None) };
     let lane = &document.event(from).lane;
     let order = |ix: EventIx| (document.event(ix).date.first_day(), seconds(document, ix), ix);
     let here = order(from);
-    let others = indices(document).filter(|ix| any_lane || document.event(*ix).lane == *lane);
+    let others = indices(document).filter(|ix| {
+        let other = &document.event(*ix).lane;
+        if any_lane { places.contains_key(other) } else { other == lane }
+    });
     if later {
         others.filter(|ix| order(*ix) > here).min_by_key(|ix| order(*ix))
     } else {
@@ -68,20 +75,29 @@ pub fn next_event(
     }
 }
 
-/// The event nearest in time in the next lane down (or up) that has events.
+/// The event nearest in time in the next lane down (or up) that has events, of those that are shown.
 #[must_use]
 pub fn next_lane(
     document: &Document,
+    lanes: &[u32],
     from: Option<EventIx>,
     viewport: &Viewport,
     down: bool,
 ) -> Option<EventIx> {
-    let Some(from) = from else { return nearest_to(document, viewport.at(0.5), None) };
-    let lane_of = |ix: EventIx| document.lanes().iter().position(|lane| lane.id == document.event(ix).lane);
-    let here = lane_of(from)?;
-    let lanes = indices(document).filter_map(lane_of);
-    let lane = if down { lanes.filter(|l| *l > here).min() } else { lanes.filter(|l| *l < here).max() }?;
-    nearest_to(document, f64::from(document.event(from).date.first_day().number()), Some(lane))
+    let places = places(document, lanes);
+    let lane_of = |ix: EventIx| places.get(&document.event(ix).lane).copied();
+    let here = from.and_then(|from| Some((from, lane_of(from)?)));
+    let Some((from, here)) = here else { return nearest_to(document, &places, viewport.at(0.5), None) };
+    let others = indices(document).filter_map(lane_of);
+    let lane = if down { others.filter(|l| *l > here).min() } else { others.filter(|l| *l < here).max() }?;
+    let instant = f64::from(document.event(from).date.first_day().number());
+    nearest_to(document, &places, instant, Some(lane))
+}
+
+/// Where each lane that is shown stands, from the top.
+fn places<'a>(document: &'a Document, lanes: &[u32]) -> HashMap<&'a LaneId, usize> {
+    let id = |at: &u32| document.lanes().get(*at as usize).map(|lane| &lane.id);
+    lanes.iter().enumerate().filter_map(|(place, at)| Some((id(at)?, place))).collect()
 }
 
 /// The member after the selected event, around in a circle.
@@ -93,25 +109,29 @@ pub fn next_member(members: &[EventIx], selected: Option<EventIx>) -> Option<Eve
 }
 
 /// The coincidence after (or before) the current one; where there is none, the first after (the last before)
-/// the middle of the view. `None` at either end.
+/// the middle of the view; of those that `is_shown` says can be seen. `None` at either end.
 #[must_use]
 pub fn next_coincidence(
     coincidences: &[Coincidence],
     current: Option<usize>,
     viewport: &Viewport,
     later: bool,
+    is_shown: impl Fn(&Coincidence) -> bool,
 ) -> Option<usize> {
-    if let Some(current) = current {
-        let next = if later { current.checked_add(1) } else { current.checked_sub(1) };
-        return next.filter(|next| *next < coincidences.len());
-    }
     let middle = viewport.at(0.5);
-    let day = |c: &Coincidence| f64::from(c.day.number());
-    if later {
-        coincidences.iter().position(|c| day(c) >= middle)
-    } else {
-        coincidences.iter().rposition(|c| day(c) < middle)
-    }
+    let lies_there = |at: usize, c: &Coincidence| match current {
+        Some(current) => {
+            if later {
+                at > current
+            } else {
+                at < current
+            }
+        }
+        None => (f64::from(c.day.number()) >= middle) == later,
+    };
+    let mut all = coincidences.iter().enumerate();
+    let fits = |(at, c): &(usize, &Coincidence)| lies_there(*at, c) && is_shown(c);
+    if later { all.find(fits) } else { all.rfind(fits) }.map(|(at, _)| at)
 }
 
 fn indices(document: &Document) -> impl Iterator<Item = EventIx> {
@@ -122,10 +142,16 @@ fn seconds(document: &Document, ix: EventIx) -> u32 {
     document.event(ix).date.clock().map_or(0, |clock| clock.second_of_day)
 }
 
-fn nearest_to(document: &Document, instant: f64, lane: Option<usize>) -> Option<EventIx> {
-    let lane = lane.and_then(|lane| document.lanes().get(lane));
+/// The event nearest to an instant, in one of the places or in any.
+fn nearest_to(
+    document: &Document,
+    places: &HashMap<&LaneId, usize>,
+    instant: f64,
+    place: Option<usize>,
+) -> Option<EventIx> {
+    let place_of = |ix: &EventIx| places.get(&document.event(*ix).lane).copied();
     indices(document)
-        .filter(|ix| lane.is_none_or(|lane| lane.id == document.event(*ix).lane))
+        .filter(|ix| place_of(ix).is_some_and(|own| place.is_none_or(|place| own == place)))
         .min_by(|a, b| distance(document, *a, instant).total_cmp(&distance(document, *b, instant)))
 }
 

@@ -43,7 +43,7 @@ fn listed(frame: &Frame<'_>, canvas: &Canvas, lane: u32) -> Vec<EventIx> {
     let mut all = Vec::new();
     for at in (0..strip.counts.len()).filter(|at| strip.counts[*at] > 0) {
         let x = strip.rect.left() + (at as f32 + 0.5) * width;
-        let column = canvas.column(pos2(x, strip.rect.center().y)).unwrap();
+        let column = canvas.column(lane, pos2(x, strip.rect.center().y)).unwrap();
         let events = frame.index.lane(lane).unwrap().beginning_between(column.range.0, column.range.1);
         assert_eq!(events.len(), column.count as usize);
         all.extend(events.iter().map(|entry| entry.ix));
@@ -56,6 +56,18 @@ fn lay_out(
     document: &Document,
     viewport: Viewport,
     current: Option<usize>,
+    check: impl FnOnce(&Frame<'_>, &Canvas),
+) {
+    lay_out_lanes(document, viewport, current, 0, &[], check);
+}
+
+/// The same with some lanes pinned and some collapsed.
+fn lay_out_lanes(
+    document: &Document,
+    viewport: Viewport,
+    current: Option<usize>,
+    pinned: usize,
+    collapsed: &[u32],
     check: impl FnOnce(&Frame<'_>, &Canvas),
 ) {
     let index = Index::build(document);
@@ -72,6 +84,8 @@ fn lay_out(
         text_scale: 1.0,
         pixels_per_point: 1.0,
         lanes: &lanes,
+        pinned,
+        collapsed,
         selected: None,
         hovered: None,
         current: current.filter(|at| *at < found.len()),
@@ -309,6 +323,77 @@ fn a_hundred_lanes_scroll_and_are_never_lower_than_28_points() {
 }
 
 #[test]
+fn pinned_lanes_stay_in_view_and_others_scroll_below_them() {
+    let events = (0..100).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
+    let document = document(events);
+    for scroll in [0.0, 17.0, 500.0, 1e6] {
+        let view = Viewport { scroll, ..Viewport::fit(Day::from_number(20_000), Day::from_number(20_020)) };
+        lay_out_lanes(&document, view, Some(0), 3, &[1], |_, canvas| {
+            let top = canvas.body.top();
+            let split = top + canvas.pinned_height;
+            let (pinned, scrolling) = canvas.lanes.split_at(3);
+            assert_eq!(pinned.iter().map(|(lane, _)| *lane).collect::<Vec<_>>(), [0, 1, 2]);
+            assert!(pinned.iter().all(|(_, rect)| rect.top() >= top && rect.bottom() <= split));
+            assert_eq!(pinned[0].1.top(), top, "they begin at the top");
+            assert!(scrolling.iter().all(|(_, rect)| rect.bottom() > split && !canvas.is_pinned(*rect)));
+            if scroll > 1e5 {
+                assert_eq!(scrolling.last().unwrap().0, 99, "the last lane can be scrolled to");
+                assert!(scrolling.last().unwrap().1.bottom() <= canvas.body.bottom() + 1.0);
+            }
+            for (clip, item) in items(canvas) {
+                let Some(ItemId::Event(ix)) = item.id else { continue };
+                let allowed = if ix.0 < 3 { clip.bottom() <= split } else { clip.top() >= split };
+                assert!(allowed, "{ix:?} is drawn within {clip:?}");
+            }
+            for (rect, target) in &canvas.hits {
+                if let Target::Event(ix) = target
+                    && ix.0 >= 3
+                    && rect.is_positive()
+                {
+                    assert!(rect.top() >= split, "{ix:?} is felt through the pinned lanes");
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn pinned_lanes_leave_room_for_others() {
+    let events = (0..60).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
+    let document = document(events);
+    let view = Viewport::fit(Day::from_number(20_000), Day::from_number(20_020));
+    lay_out_lanes(&document, view, None, 59, &[], |_, canvas| {
+        assert!(canvas.pinned_height <= canvas.body.height() * 0.7);
+        assert!(canvas.pinned_height > canvas.body.height() * 0.5);
+    });
+    lay_out_lanes(&document, view, None, 0, &[], |_, canvas| assert_eq!(canvas.pinned_height, 0.0));
+}
+
+#[test]
+fn collapsed_lanes_are_the_lowest_and_have_one_row() {
+    let events: Vec<Event> =
+        (0..40).map(|at| event(at, "2024-10-14", ["IR", "IL", "AZ", "LB"][at % 4], "Something")).collect();
+    let document = document(events);
+    let view = Viewport::fit(Day::from_number(20_000), Day::from_number(20_020));
+    lay_out_lanes(&document, view, None, 0, &[1, 3], |_, canvas| {
+        let height = |lane: usize| canvas.lanes[lane].1.height();
+        assert_eq!(height(1), height(3));
+        assert!(height(1) >= 28.0 && height(1) < height(0).min(height(2)));
+        let mut rows: Vec<f32> = items(canvas)
+            .iter()
+            .filter_map(|(_, item)| match (&item.primitive, item.id) {
+                (Primitive::Circle { center, .. }, Some(ItemId::Event(ix))) if ix.0 % 4 == 1 => {
+                    Some(center.y)
+                }
+                _ => None,
+            })
+            .collect();
+        rows.dedup();
+        assert_eq!(rows, [canvas.lanes[1].1.center().y]);
+    });
+}
+
+#[test]
 fn the_same_input_gives_the_same_picture() {
     let document = document(vec![event(0, "2024-10-14", "IR", "One"), event(1, "2024-10", "IL", "Two")]);
     let view = Viewport::fit(Day::from_number(20_000), Day::from_number(20_020));
@@ -334,6 +419,8 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                 text_scale: f32::NAN,
                 pixels_per_point: 1.0,
                 lanes: &[1, 0, 7],
+                pinned: 2,
+                collapsed: &[0, 9],
                 selected: Some(EventIx(0)),
                 hovered: None,
                 current: Some(3),

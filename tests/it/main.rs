@@ -13,6 +13,7 @@ mod layout;
 mod pairs;
 mod pictures;
 mod query;
+mod readme;
 mod saving;
 mod support;
 mod text;

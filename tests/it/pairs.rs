@@ -380,10 +380,11 @@ proptest! {
 
 // ---- seeds, progress, limits ----
 
-/// Forty years of two lanes that share more than chance, and one that keeps apart.
+/// Forty years of two lanes that share more than chance, and one with days of its own.
 fn forty_years() -> EventDays {
-    let lane = |step: usize, at: u32| (at..14_600).step_by(step).collect();
-    lanes_of(14_600, &[lane(61, 3), lane(122, 3), lane(53, 0)])
+    let lane = |step: usize| (3..14_600).step_by(step).collect();
+    let scattered = (0..14_600_u32).filter(|day| (day * day + 17) % 9_973 < 900).collect();
+    lanes_of(14_600, &[lane(61), lane(122), scattered])
 }
 
 #[test]
@@ -398,7 +399,7 @@ fn the_same_seed_gives_the_same_numbers() {
     let everything = all_pairs(&days, Options { shifts: 100_000, seed: 7 });
     assert_eq!(everything.shifts, 14_600_u32.div_ceil(7) - 1);
     let others: BTreeSet<String> = (0..8)
-        .map(|seed| format!("{:?}", all_pairs(&days, Options { shifts: 200, seed }).pairs[2].test))
+        .map(|seed| format!("{:?}", all_pairs(&days, Options { shifts: 200, seed }).pairs[1].test))
         .collect();
     assert!(others.len() > 1, "the seed makes no difference");
 }
@@ -504,7 +505,7 @@ fn the_readme_shows_what_is_printed() {
 
 #[test]
 fn json_and_csv_say_the_same() {
-    let arguments = ["pairs", SAMPLE, "--from", "2024-07", "--to", "2024-11", "--format"];
+    let arguments = ["pairs", SAMPLE, "--from", "2023-01", "--to", "2024-11", "--format"];
     let json: Vec<serde_json::Value> =
         serde_json::from_str(&printed(&[&arguments[..], &["json"]].concat())).unwrap();
     let csv = printed(&[&arguments[..], &["csv"]].concat());
@@ -515,7 +516,7 @@ fn json_and_csv_say_the_same() {
     for pair in &json {
         assert_eq!(pair.as_object().unwrap().len(), keys.len());
         assert!(pair["a"].as_str() < pair["b"].as_str());
-        assert_eq!(pair["days"], 153);
+        assert_eq!(pair["days"], 700);
         let few = pair["n_a"].as_u64().min(pair["n_b"].as_u64()) < Some(5);
         assert!(["p_exact", "p_shift", "q"].iter().all(|key| pair[*key].is_null() == few), "{pair}");
         tested += usize::from(!few);
@@ -527,7 +528,7 @@ fn json_and_csv_say_the_same() {
         let line: Vec<&str> = csv.next().unwrap().split(',').collect();
         for (cell, other) in cells.iter().zip(line) {
             let same = match (cell.parse::<f64>(), other.parse::<f64>()) {
-                (Ok(cell), Ok(other)) => cell == other,
+                (Ok(cell), Ok(other)) => (cell - other).abs() <= 1e-15 * other.abs(),
                 _ => cell == other,
             };
             assert!(same, "{cell} {other}");

@@ -10,6 +10,8 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, Queryable};
 
+mod window_lanes;
+
 /// A window that is not on any screen.
 struct Window {
     harness: Harness<'static, Option<App>>,

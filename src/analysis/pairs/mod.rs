@@ -113,7 +113,7 @@ pub enum PairsError {
 }
 
 /// Compares each lane with each other. `progress` is told how much is done, of how much, and stops it by returning
-/// false; it is asked every few milliseconds. The same input and options give the same numbers on every machine.
+/// false; it is asked before each shift. The same input and options give the same numbers on every machine.
 ///
 /// # Errors
 /// Where `progress` says to stop, or there are too many lanes.

@@ -53,7 +53,7 @@ fn what_they_share(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
     };
     let (quiet, strong) = (TextStyle::regular(12.5), TextStyle::semibold(12.5));
     let width = |text: &str, style| widgets::galley(ui, text, style, theme.text).size().x;
-    let needed = width(certainty, strong) + width(&lanes, quiet) + width(&shared, strong) + 48.0;
+    let needed = width(certainty, strong) + width(&lanes, quiet) + width(&shared, strong) + 36.0;
     if needed <= ui.available_width() {
         ui.horizontal(|ui| {
             widgets::chip(ui, certainty, theme.selected, theme.coincidence_text);

@@ -39,6 +39,8 @@ pub fn scene_with(
         text_scale: 1.0,
         pixels_per_point: 1.0,
         lanes: &lanes,
+        pinned: 0,
+        collapsed: &[],
         selected: None,
         hovered: None,
         current: None,

@@ -1,0 +1,367 @@
+//! Hands on the lane heads: quiet controls under the pointer, dragging to another place, a menu with the same in
+//! words, and the line that says how many lanes are hidden. Each lane and each control has a name for a screen
+//! reader; the column of heads is one tab stop with the arrows inside.
+
+use egui::accesskit::Role;
+use egui::{
+    Color32, CornerRadius, CursorIcon, Id, Key, PointerButton, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
+
+use super::canvas::{CanvasInput, canvas_id};
+use super::command::{Command, Commands, LaneCommand, ViewCommand};
+use super::lane_icons::{self, Control};
+use super::{gestures, lane_menu, widgets};
+use crate::layout::{Canvas, Metrics, NAME_LEFT, Viewport};
+use crate::scene::{Color, Pos2, Rect, TextStyle, Vec2};
+
+/// Side of a control, in points at the usual size of text.
+const CONTROL: f32 = 22.0;
+/// From the last control to the right of the heads.
+const CONTROLS_RIGHT: f32 = 7.0;
+/// How near to the edge a dragged lane makes the others scroll, in points, and by how many in a frame.
+const EDGE: (f32, f32) = (22.0, 9.0);
+
+/// What happens on the heads, kept between frames.
+#[derive(Default)]
+pub(super) struct HeadsState {
+    /// The lane whose menu is open, where, and whether its first entry is still to get the focus.
+    pub(super) menu: Option<(u32, Pos2, bool)>,
+    menu_wanted: bool,
+    dragged: Option<u32>,
+    /// The lane that the arrows have come to.
+    at: Option<u32>,
+}
+
+impl HeadsState {
+    /// Closes the menu; returns whether it was open.
+    pub fn close_menu(&mut self) -> bool {
+        self.menu.take().is_some()
+    }
+
+    /// Opens the menu of the lane in question in the next frame.
+    pub fn open_menu(&mut self) {
+        self.menu_wanted = true;
+    }
+}
+
+/// The heads in the window's coordinates.
+struct Heads<'a> {
+    input: &'a CanvasInput<'a>,
+    canvas: &'a Canvas,
+    origin: Vec2,
+    scale: f32,
+}
+
+/// Reads the hands and paints what follows them; returns whether the pointer is over a head.
+pub(super) fn show(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    canvas: &Canvas,
+    origin: Vec2,
+    state: &mut HeadsState,
+    commands: &mut Commands,
+) -> bool {
+    let scale = Metrics::new(canvas.scene.size, input.text_scale).scale;
+    let heads = Heads { input, canvas, origin, scale };
+    let column = heads.column(ui, state, commands);
+    let mut over_any = false;
+    for (lane, rect) in heads.rects() {
+        let response = heads.node(ui, lane, rect);
+        let controls = heads.controls(ui, lane, rect, commands);
+        let over = response.contains_pointer() || controls.iter().any(|(_, r)| r.contains_pointer());
+        over_any |= over;
+        if response.secondary_clicked() {
+            state.menu = response.interact_pointer_pos().map(|at| (lane, at, false));
+        }
+        if response.drag_started_by(PointerButton::Primary) {
+            state.dragged = Some(lane);
+        }
+        if response.drag_stopped() && state.dragged == Some(lane) {
+            state.dragged = None;
+            if let Some((drop, _)) = response.interact_pointer_pos().and_then(|at| heads.drop_at(lane, at)) {
+                commands.push_back(lane_command(drop));
+            }
+        }
+        let chosen = column.has_focus() && state.at == Some(lane);
+        let pressing = ui.input(|i| i.pointer.any_down()) && !over;
+        if state.dragged.is_none() && !pressing && (over || chosen) {
+            heads.paint_controls(ui, lane, rect, &controls, chosen);
+        }
+    }
+    heads.drag(ui, state, commands);
+    heads.hidden_note(ui, commands);
+    heads.open_wanted_menu(&column, state);
+    lane_menu::show(ui, input, &mut state.menu, commands);
+    over_any
+}
+
+pub(super) fn lane_command(command: LaneCommand) -> Command {
+    Command::View(ViewCommand::Lane(command))
+}
+
+impl Heads<'_> {
+    /// The heads in view with what is seen of each.
+    fn rects(&self) -> impl Iterator<Item = (u32, Rect)> {
+        let heads = self.canvas.heads;
+        let split = self.canvas.body.top() + self.canvas.pinned_height;
+        self.canvas.lanes.iter().map(move |(lane, strip)| {
+            let top = if self.canvas.is_pinned(*strip) { strip.top() } else { strip.top().max(split) };
+            let bottom = strip.bottom().min(heads.bottom());
+            let rect = Rect::from_min_max(pos2(heads.left(), top), pos2(heads.right(), bottom));
+            (*lane, rect.translate(self.origin))
+        })
+    }
+
+    /// The middle of the line that a lane's name stands on.
+    fn name_y(&self, lane: u32) -> Option<f32> {
+        let at = self.canvas.lanes.iter().position(|(at, _)| *at == lane)?;
+        self.canvas.name_lines.get(at).map(|y| y + self.origin.y)
+    }
+
+    fn name(&self, lane: u32) -> &str {
+        self.input.shown.document.lanes().get(lane as usize).map_or("", |lane| lane.name.as_str())
+    }
+
+    /// The column as one tab stop: arrows choose a lane, Enter or the menu key opens its menu.
+    fn column(&self, ui: &Ui, state: &mut HeadsState, commands: &mut Commands) -> Response {
+        let rect = self.canvas.heads.translate(self.origin);
+        let id = canvas_id().with("heads");
+        let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+        response.widget_info(|| WidgetInfo::labeled(Role::List, true, "Lanes"));
+        if !response.has_focus() {
+            return response;
+        }
+        let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        let lanes = &self.input.lanes.shown;
+        let here = state.at.and_then(|at| lanes.iter().position(|lane| *lane == at));
+        let (up, down, open) = ui.input(|i| {
+            (i.key_pressed(Key::ArrowUp), i.key_pressed(Key::ArrowDown), i.key_pressed(Key::Enter))
+        });
+        let next = match here {
+            None => 0,
+            Some(here) => (here + usize::from(down)).saturating_sub(usize::from(up)),
+        };
+        state.at = lanes.get(next.min(lanes.len().saturating_sub(1))).copied();
+        state.menu_wanted |= open && state.menu.is_none();
+        if let Some(scroll) = state.at.filter(|_| up || down).and_then(|at| self.scroll_to(at)) {
+            let viewport = Viewport { scroll, ..self.input.view.viewport() };
+            commands.push_back(Command::View(ViewCommand::Set(viewport)));
+        }
+        response
+    }
+
+    /// The scroll that brings a lane into view.
+    fn scroll_to(&self, lane: u32) -> Option<f32> {
+        let body = self.canvas.body;
+        let scroll = self.input.view.viewport().scroll;
+        let top = body.top() + self.canvas.pinned_height;
+        let strip = self.canvas.lanes.iter().find(|(at, _)| *at == lane).map(|(_, strip)| *strip);
+        let wanted = match strip {
+            Some(strip) if self.canvas.is_pinned(strip) => return None,
+            Some(strip) if strip.bottom() > body.bottom() => scroll + strip.bottom() - body.bottom(),
+            Some(strip) if strip.top() < top => scroll - (top - strip.top()),
+            Some(_) => return None,
+            None => {
+                // One step beyond what is in view.
+                let row = |lane: u32| self.input.lanes.shown.iter().position(|at| *at == lane);
+                let first = self.canvas.lanes.iter().find(|(_, s)| !self.canvas.is_pinned(*s));
+                let below = first.is_some_and(|(first, _)| row(lane) > row(*first));
+                if below { scroll + 96.0 } else { scroll - 96.0 }
+            }
+        };
+        Some(gestures::scrolled(self.canvas, wanted))
+    }
+
+    /// "Iran, 10 events".
+    fn node(&self, ui: &Ui, lane: u32, rect: Rect) -> Response {
+        let events = self.input.index.lane(lane).map_or(0, |column| column.entries().len());
+        let list = self.input.lanes;
+        let mut name =
+            format!("{}, {events} {}", self.name(lane), if events == 1 { "event" } else { "events" });
+        if list.is_pinned(lane) {
+            name.push_str(", pinned");
+        }
+        if list.is_collapsed(lane) {
+            name.push_str(", collapsed");
+        }
+        let response = ui.interact(rect, canvas_id().with(("lane", lane)), Sense::CLICK | Sense::DRAG);
+        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &name));
+        response
+    }
+
+    /// Where the controls of a head are, left to right.
+    fn places(&self, lane: u32) -> Option<[(Control, Rect); 4]> {
+        let y = self.name_y(lane)?;
+        let side = CONTROL * self.scale;
+        let right = self.canvas.heads.right() + self.origin.x;
+        let left = right - CONTROLS_RIGHT * self.scale - side * 4.0;
+        let at =
+            |n: usize| Rect::from_center_size(pos2(left + side * (n as f32 + 0.5), y), Vec2::splat(side));
+        let [a, b, c, d] = Control::ALL;
+        Some([(a, at(0)), (b, at(1)), (c, at(2)), (d, at(3))])
+    }
+
+    fn controls(&self, ui: &Ui, lane: u32, seen: Rect, commands: &mut Commands) -> Vec<(Control, Response)> {
+        let places = self.places(lane).into_iter().flatten();
+        let whole =
+            places.filter(|(_, rect)| rect.bottom() <= seen.bottom() + 3.0 && rect.top() >= seen.top() - 3.0);
+        whole
+            .map(|(control, rect)| {
+                let id = canvas_id().with(("lane control", lane, control));
+                let response = ui.interact(rect, id, Sense::CLICK);
+                let name = control.name(self.input.lanes, lane, self.name(lane));
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+                if response.clicked() {
+                    commands.push_back(lane_command(control.command(lane)));
+                }
+                (control, response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name))
+            })
+            .collect()
+    }
+
+    /// The controls over the count; the name makes way where it is long.
+    fn paint_controls(&self, ui: &Ui, lane: u32, seen: Rect, controls: &[(Control, Response)], chosen: bool) {
+        let theme = self.input.shown.theme;
+        let Some(y) = self.name_y(lane) else { return };
+        let painter = ui.painter().with_clip_rect(seen);
+        if chosen {
+            let stroke = Stroke::new(1.5, Color32::from(theme.text_muted));
+            let inner = seen.shrink(2.0);
+            painter.rect_stroke(inner, CornerRadius::same(5), stroke, egui::StrokeKind::Inside);
+        }
+        let Some((_, first)) = controls.first() else { return };
+        let left = seen.left() + NAME_LEFT * self.scale;
+        let half = 11.0 * self.scale;
+        let cover = Rect::from_min_max(pos2(left, y - half), pos2(seen.right() - 3.0, y + half));
+        painter.rect_filled(cover, CornerRadius::ZERO, Color32::from(self.ground(lane)));
+        let room = first.rect.left() - 4.0 - left;
+        if room > 12.0 {
+            let style = TextStyle::semibold(14.0 * self.scale);
+            widgets::put(ui, pos2(left, y), self.name(lane), style, theme.text, room);
+        }
+        for (control, response) in controls {
+            let hovered = response.hovered();
+            if hovered {
+                let ground = theme.text.faded(0.09);
+                painter.rect_filled(response.rect.shrink(1.0), CornerRadius::same(5), Color32::from(ground));
+            }
+            let active = control.is_active(self.input.lanes, lane);
+            let color = if hovered || active { theme.text } else { theme.text_muted };
+            lane_icons::paint(&painter, *control, response.rect.center(), self.scale, active, color);
+        }
+    }
+
+    fn ground(&self, lane: u32) -> Color {
+        let theme = self.input.shown.theme;
+        let place = self.input.lanes.shown.iter().position(|at| *at == lane).unwrap_or(0);
+        if place.is_multiple_of(2) { theme.lane_alternate } else { theme.background }
+    }
+
+    /// Where a lane goes when it is let go here, and where the line that says so is.
+    fn drop_at(&self, lane: u32, at: Pos2) -> Option<(LaneCommand, f32)> {
+        let group = self.input.lanes.group_of(lane);
+        let inside = self.rects().filter(|(other, _)| group.contains(other));
+        let boxes: Vec<(u32, Rect)> = inside.collect();
+        let below = boxes.iter().find(|(_, rect)| rect.center().y > at.y);
+        let (before, y) = match (below, boxes.last()) {
+            (Some((other, rect)), _) => (Some(*other), rect.top()),
+            (None, Some((last, rect))) => {
+                let next = group.iter().position(|at| at == last).and_then(|at| group.get(at + 1));
+                (next.copied(), rect.bottom())
+            }
+            (None, None) => return None,
+        };
+        let own = group.iter().position(|at| *at == lane)?;
+        let stays = before == Some(lane) || before == group.get(own + 1).copied();
+        (!stays).then_some((LaneCommand::Move { lane, before }, y))
+    }
+
+    /// What is seen while a lane is dragged, and the scrolling at the edges.
+    fn drag(&self, ui: &Ui, state: &mut HeadsState, commands: &mut Commands) {
+        let Some(lane) = state.dragged else { return };
+        let Some(at) = ui.ctx().pointer_latest_pos().filter(|_| ui.input(|i| i.pointer.primary_down()))
+        else {
+            state.dragged = None;
+            return;
+        };
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+        let theme = self.input.shown.theme;
+        let column = self.canvas.heads.translate(self.origin);
+        let color = Color32::from(theme.categories[0]);
+        if let Some((_, rect)) = self.rects().find(|(other, _)| *other == lane) {
+            ui.painter().rect_filled(rect, CornerRadius::ZERO, color.gamma_multiply(0.14));
+        }
+        if let Some((_, y)) = self.drop_at(lane, at) {
+            let y = y.clamp(column.top() + 1.0, column.bottom() - 1.0);
+            let right = self.canvas.body.right() + self.origin.x;
+            ui.painter().hline(column.left()..=right, y, Stroke::new(2.0, color));
+            ui.painter().circle_filled(pos2(column.left() + 5.0, y), 4.0, color);
+        }
+        let (edge, step) = EDGE;
+        let top = column.top() + self.canvas.pinned_height;
+        let by = if at.y < top + edge {
+            -step
+        } else if at.y > column.bottom() - edge {
+            step
+        } else {
+            return;
+        };
+        let viewport = self.input.view.viewport();
+        let scroll = gestures::scrolled(self.canvas, viewport.scroll + by);
+        if scroll != viewport.scroll && !self.input.lanes.is_pinned(lane) {
+            commands.push_back(Command::View(ViewCommand::Set(Viewport { scroll, ..viewport })));
+        }
+    }
+
+    /// "3 lanes hidden · show", in the corner above the heads.
+    fn hidden_note(&self, ui: &Ui, commands: &mut Commands) {
+        let hidden = self.input.lanes.hidden;
+        if hidden == 0 {
+            return;
+        }
+        let theme = self.input.shown.theme;
+        let style = TextStyle::regular(12.0 * self.scale);
+        let text = format!("{hidden} {} hidden · ", if hidden == 1 { "lane" } else { "lanes" });
+        let said = widgets::galley(ui, &text, style, theme.text_muted);
+        let show = widgets::galley(ui, "show", style, theme.coincidence_text);
+        let corner = self.canvas.heads.left_top() + self.origin;
+        let left = corner.x + 16.0 * self.scale;
+        let size = vec2(said.size().x + show.size().x, said.size().y);
+        let rect = Rect::from_min_size(pos2(left, corner.y - 15.5 * self.scale - size.y / 2.0), size);
+        let response = ui.interact(rect.expand(4.0), Id::unique("hidden lanes"), Sense::click());
+        let name = format!("{text}show").replace(" ·", ",");
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        let right = rect.left() + said.size().x;
+        if response.hovered() || response.has_focus() {
+            let stroke = Stroke::new(1.0, Color32::from(theme.coincidence_text));
+            ui.painter().hline(right..=rect.right(), rect.bottom() - 1.0, stroke);
+        }
+        ui.painter().galley(rect.min, said, theme.text_muted.into());
+        ui.painter().galley(pos2(right, rect.top()), show, theme.coincidence_text.into());
+        if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+            commands.push_back(lane_command(LaneCommand::ShowAll));
+        }
+    }
+
+    /// The menu asked for by a key: of the chosen lane, else the selected event's, else the first in view.
+    fn open_wanted_menu(&self, column: &Response, state: &mut HeadsState) {
+        if !std::mem::take(&mut state.menu_wanted) {
+            return;
+        }
+        let document = self.input.shown.document;
+        let of_event = |ix| {
+            let lane = &document.event(ix).lane;
+            let at = document.lanes().iter().position(|own| own.id == *lane)?;
+            u32::try_from(at).ok().filter(|at| self.input.lanes.shows(*at))
+        };
+        let chosen = state.at.filter(|_| column.has_focus());
+        let selected = self.input.shown.selected.and_then(of_event);
+        let first = self.canvas.lanes.first().map(|(lane, _)| *lane);
+        let Some(lane) = chosen.or(selected).or(first) else { return };
+        let rect = self.rects().find(|(at, _)| *at == lane).map(|(_, rect)| rect);
+        let rect = rect.unwrap_or(self.canvas.heads.translate(self.origin));
+        state.menu = Some((lane, rect.left_top() + vec2(NAME_LEFT, 20.0_f32.min(rect.height())), true));
+    }
+}

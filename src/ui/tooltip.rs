@@ -1,0 +1,122 @@
+//! What is said of the event, or the events without a mark of their own, under a resting pointer.
+
+use egui::{CursorIcon, Ui};
+
+use super::canvas::{CanvasInput, CanvasState, canvas_id};
+use super::gestures::Hands;
+use super::strips::{self, Behind};
+use super::widgets;
+use crate::layout::{Canvas, Target};
+use crate::model::{Day, Event, EventIx};
+use crate::scene::{Pos2, Rect, TextStyle, Vec2};
+
+/// Seconds of rest before it shows.
+const DELAY: f32 = 0.35;
+/// How many titles a count is explained with.
+const TITLES: usize = 3;
+
+/// Shows it at a position of the window.
+pub(super) fn show(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    state: &CanvasState,
+    canvas: &Canvas,
+    hands: &Hands,
+    at: Pos2,
+) {
+    let local = at - hands.origin;
+    let Some((rect, target)) = canvas.hits.iter().rev().find(|(rect, _)| rect.contains(local)) else {
+        return;
+    };
+    if matches!(target, Target::Lane(_) | Target::Coincidence(_)) {
+        return;
+    }
+    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    let (rest, down) = ui.input(|i| (i.pointer.time_since_last_movement(), i.pointer.any_down()));
+    if down || state.hidden_list.is_some() {
+        return;
+    }
+    if rest < DELAY {
+        ui.ctx().request_repaint_after_secs(DELAY - rest);
+        return;
+    }
+    let behind = match target {
+        Target::Strip(lane) => match strips::behind(input, canvas, *lane, at - hands.origin) {
+            None => return,
+            some => some,
+        },
+        _ => None,
+    };
+    let id = canvas_id().with("tooltip");
+    // Beside the pointer, also on a long bar.
+    let near = Rect::from_center_size(at, Vec2::new(24.0, 4.0 * rect.height()));
+    let anchor = rect.translate(hands.origin).intersect(near);
+    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(6.0).show(|ui| {
+        ui.set_max_width(340.0 * input.text_scale);
+        match target {
+            Target::Event(ix) => event(ui, input, input.shown.document.event(*ix)),
+            Target::Hidden(events) => hidden(ui, input, events),
+            Target::Strip(lane) => match &behind {
+                Some(Behind::Listed(events)) => hidden(ui, input, events),
+                Some(Behind::Counted(count, first, last)) => {
+                    counted(ui, input, *lane, *count, (*first, *last))
+                }
+                None => {}
+            },
+            Target::Lane(_) | Target::Coincidence(_) => {}
+        }
+    });
+}
+
+/// Title, date in words and place.
+fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
+    let theme = input.shown.theme;
+    widgets::paragraph(ui, &event.title, TextStyle::semibold(13.0 * input.text_scale), theme.text);
+    let lane = lane_name(input, event);
+    let place = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
+    widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+    widgets::line(ui, &place, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+}
+
+/// How many, from when to when: too many for titles.
+fn counted(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, count: u32, (first, last): (Day, Day)) {
+    let theme = input.shown.theme;
+    let name = input.shown.document.lanes().get(lane as usize).map_or("", |lane| &lane.name);
+    let size = |points: f32| points * input.text_scale;
+    let text = format!("{count} events in {name}");
+    widgets::line(ui, &text, TextStyle::semibold(size(13.0)), theme.text);
+    let days =
+        if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
+    widgets::line(ui, &days, TextStyle::regular(size(12.5)), theme.text_muted);
+    widgets::line(ui, "Click to zoom in", TextStyle::regular(size(12.0)), theme.text_muted);
+}
+
+/// How many, from when to when, the first few titles.
+fn hidden(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) {
+    let (document, theme) = (input.shown.document, input.shown.theme);
+    let all =
+        || events.iter().filter(|ix| ix.index() < document.events().len()).map(|ix| document.event(*ix));
+    let (Some(some), Some(first), Some(last)) =
+        (all().next(), all().map(|e| e.date.first_day()).min(), all().map(|e| e.date.first_day()).max())
+    else {
+        return;
+    };
+    if events.len() == 1 {
+        event(ui, input, some);
+        return;
+    }
+    let count = format!("{} events in {}", events.len(), lane_name(input, some));
+    widgets::line(ui, &count, TextStyle::semibold(13.0 * input.text_scale), theme.text);
+    let days =
+        if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
+    widgets::line(ui, &days, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+    for event in all().take(TITLES) {
+        widgets::line(ui, &event.title, TextStyle::regular(12.5 * input.text_scale), theme.text);
+    }
+    let more = if events.len() > TITLES { "… and more: click for the list" } else { "Click for the list" };
+    widgets::line(ui, more, TextStyle::regular(12.0 * input.text_scale), theme.text_muted);
+}
+
+fn lane_name<'a>(input: &CanvasInput<'a>, event: &'a Event) -> &'a str {
+    input.shown.document.lane(&event.lane).map_or(event.lane.as_str(), |lane| &lane.name)
+}
