@@ -59,7 +59,7 @@ pub(super) fn show(
             Target::Strip(lane) => match &behind {
                 Some(Behind::Listed(events)) => hidden(ui, input, events),
                 Some(Behind::Counted(count, first, last)) => {
-                    counted(ui, input, *lane, *count, (*first, *last))
+                    counted(ui, input, *lane, *count, (*first, *last));
                 }
                 None => {}
             },
