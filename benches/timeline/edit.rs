@@ -48,6 +48,7 @@ pub fn run(plan: Plan, report: &mut Report) {
                 current: None,
                 highlighted: None,
                 today: None,
+                hits: None,
                 previous_lod: None,
             };
             layout::build(&frame, &mut fonts)

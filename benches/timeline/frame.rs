@@ -101,14 +101,16 @@ struct Stage {
     index: Index,
     coincidences: Vec<Coincidence>,
     theme: Theme,
+    rule: Rule,
 }
 
 impl Stage {
     fn new(plan: Plan) -> Self {
         let document = world::document(plan);
         let index = Index::build(&document);
-        let coincidences = coincidences(&document, &Rule::default());
-        Self { document, index, coincidences, theme: Theme::of(ThemeKind::Light) }
+        let rule = Rule::default();
+        let coincidences = coincidences(&document, &rule);
+        Self { document, index, coincidences, theme: Theme::of(ThemeKind::Light), rule }
     }
 }
 
@@ -136,6 +138,7 @@ impl Window {
                 shown: Shown {
                     document: &stage.document,
                     coincidences: &stage.coincidences,
+                    rule: &stage.rule,
                     theme: &stage.theme,
                     selected: None,
                     current: None,
@@ -143,6 +146,10 @@ impl Window {
                 },
                 index: &stage.index,
                 generation: 0,
+                hits: None,
+                answer: None,
+                list: 0,
+                wheel_zooms: false,
                 view: &view,
                 lanes: &lanes,
                 today: None,
@@ -227,6 +234,7 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
                 current: None,
                 highlighted: None,
                 today: None,
+                hits: None,
                 previous_lod: None,
             };
             let canvas = layout::build(&frame, &mut ContextMeasure::new(ui.ctx()));

@@ -115,6 +115,14 @@ impl LaneColumn {
         self.entries.push(entry);
     }
 
+    /// A column of some of the entries.
+    pub(super) fn of_some(&self, wanted: &impl Fn(EventIx) -> bool, gap: f64) -> Self {
+        let entries = self.entries.iter().filter(|entry| wanted(entry.ix)).copied().collect();
+        let mut some = Self { entries, ..Self::default() };
+        some.finish(gap);
+        some
+    }
+
     /// Takes the entry of an event out; [`LaneColumn::finish`] must follow.
     pub(super) fn take(&mut self, ix: EventIx) -> Option<Entry> {
         let at = self.entries.iter().position(|entry| entry.ix == ix)?;

@@ -122,6 +122,24 @@ impl Index {
         self.range = whole(&self.lanes);
     }
 
+    /// The same of some of the events only, packed anew; categories, and so colours, stay.
+    #[must_use]
+    pub fn of_some(&self, wanted: impl Fn(EventIx) -> bool) -> Self {
+        let gap = self.gaps.usual() * GAPS_PER_LABEL;
+        let some = |lane: &LaneColumn| lane.of_some(&wanted, gap);
+        let lanes: Vec<LaneColumn> = self.lanes.iter().map(some).collect();
+        let marks = lanes.iter().flat_map(LaneColumn::entries).map(|entry| entry.extent.mark);
+        Self {
+            gaps: Gaps::new(marks.collect()),
+            range: whole(&lanes),
+            lanes,
+            ids: self.ids.clone(),
+            lane_of: Vec::new(),
+            categories: self.categories.clone(),
+            revision: self.revision,
+        }
+    }
+
     /// The tags that come first in events, the most frequent first; ties by name. A category's colour is its
     /// position in this list.
     #[must_use]

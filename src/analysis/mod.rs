@@ -7,15 +7,17 @@ mod counts;
 pub mod extent;
 mod gaps;
 pub mod index;
+pub mod measure;
 pub mod pairs;
 pub mod query;
 
 pub use coincidence::{
-    Certainty, Coincidence, DayZone, OrderInDay, OrderStep, Rule, Shared, coincidences, most_important,
-    order_in_day,
+    Certainty, Coincidence, DayZone, Listing, OrderInDay, OrderStep, Rule, Scope, Shared, Sort, coincidences,
+    list, most_important, order_in_day, reason,
 };
 pub use column::{Entry, LaneColumn};
 pub use extent::{Extent, Shape, Tail};
 pub use index::Index;
+pub use measure::{DayRange, LaneMeasure, Measure, Tally, measure};
 pub use pairs::{EventDays, Pair, Pairs, PairsError, event_days, pairs};
-pub use query::{Completion, Matcher, Query, QueryError, complete, hits_in};
+pub use query::{Completion, Hits, Matcher, Query, QueryError, complete, hits_in};

@@ -6,7 +6,7 @@ use super::{App, now};
 use crate::analysis::Coincidence;
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
-use crate::ui::command::{EditCommand, Panel, SelectCommand, ViewCommand};
+use crate::ui::command::{EditCommand, Panel, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::order::Order;
 use crate::ui::view::toggle;
 use crate::ui::walk::{around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member};
@@ -36,6 +36,8 @@ impl App {
                 self.retheme(ctx);
             }
             ViewCommand::ReduceMotion(reduce) => self.settings.reduce_motion = Some(reduce),
+            ViewCommand::WheelZooms(zooms) => self.settings.wheel_zooms = zooms,
+            ViewCommand::Measure { later } => self.measure(ctx, later),
             ViewCommand::DismissHint => self.settings.hint_dismissed = true,
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.document(), command),
@@ -56,17 +58,34 @@ impl App {
         toggle(&mut self.view.panels, panel);
     }
 
-    /// Fits the selection; where it is fitted already, or nothing is selected, everything.
+    /// Moves the end of the measured range by a day, or by what can be seen where a day is narrow. Where there is no
+    /// range it begins with the selected event, the coincidence or the middle of the view.
+    fn measure(&mut self, ctx: &Context, later: bool) {
+        let here = self.view.target();
+        let event = self.view.selected.map(|ix| self.session.document().event(ix).date.first_day());
+        let coincidence = self.view.current.and_then(|at| self.session.coincidences().get(at)).map(|c| c.day);
+        #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
+        let (middle, step) =
+            (Day::from_number(here.at(0.5).floor() as i32), (here.days / 120.0).ceil().max(1.0) as i32);
+        let begin = event.or(coincidence).unwrap_or(middle);
+        let end = self.canvas.measure.extend(begin, if later { step } else { -step });
+        if let Some(viewport) = shifted_to_show(here, end, end) {
+            self.go_to(ctx, viewport);
+        }
+    }
+
+    /// Fits the measured range or the selection; where it is fitted already, or there is none, everything.
     fn fit(&mut self, ctx: &Context) {
         let all = fit_all(self.session.document());
         let selection = self.view.selected.map(|ix| fit_event(self.session.document(), ix));
         let here = self.view.target();
         let fits = |viewport: &Viewport| viewport.from == here.from && viewport.days == here.days;
-        match selection {
+        let measured = self.canvas.measure.range().map(|range| Viewport::fit(range.first, range.last));
+        match measured.or(selection) {
             Some(viewport) if !fits(&viewport) => self.go_to(ctx, viewport),
             _ => self.go_to(ctx, all),
         }
-        self.view.reveal = self.view.selected;
+        self.view.reveal = self.view.selected.filter(|_| measured.is_none());
     }
 
     fn fit_event(&mut self, ctx: &Context, ix: EventIx) {
@@ -90,7 +109,8 @@ impl App {
         self.go_to(ctx, Viewport { from, ..here });
     }
 
-    /// Takes away one layer: message, list, panel of help, presentation, full screen, selection.
+    /// Takes away one layer: message, list, panel of help, search, measured range, selection, presentation, full
+    /// screen.
     fn escape(&mut self, ctx: &Context) {
         if self.canvas.close_list() || self.toasts.dismiss() {
             return;
@@ -98,6 +118,10 @@ impl App {
         let panels = &mut self.view.panels;
         if panels.keys || panels.about {
             (panels.keys, panels.about) = (false, false);
+        } else if self.view.search.is_active() {
+            self.search(ctx, SearchCommand::Clear);
+        } else if self.canvas.measure.clear() {
+            // The range was the layer on top.
         } else if self.view.selected.is_some() && !self.view.presenting {
             self.view.selected = None;
         } else if self.view.current.is_some() && !self.view.presenting {
@@ -126,19 +150,23 @@ impl App {
             SelectCommand::Event(ix) => self.select_event(ix),
             SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
             SelectCommand::Next { later, any_lane } => {
-                if let Some(ix) = next_event(document, &lanes, self.view.selected, &here, later, any_lane) {
+                let selected = self.view.selected;
+                let is_shown = |ix: EventIx| self.shows(ix);
+                if let Some(ix) = next_event(document, &lanes, selected, &here, later, any_lane, &is_shown) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Lane { down } => {
-                if let Some(ix) = next_lane(document, &lanes, self.view.selected, &here, down) {
+                let is_shown = |ix: EventIx| self.shows(ix);
+                if let Some(ix) = next_lane(document, &lanes, self.view.selected, &here, down, &is_shown) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
             SelectCommand::NextCoincidence { later } => {
                 let coincidences = self.session.coincidences();
-                let is_shown = |c: &Coincidence| c.events.iter().any(|ix| self.shows(&lanes, *ix));
+                let is_shown =
+                    |c: &Coincidence| c.events.iter().any(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
                 let current = self.view.current;
                 if let Some(at) = next_coincidence(coincidences, current, &here, later, is_shown) {
                     self.go_to_coincidence(ctx, at);
@@ -147,7 +175,7 @@ impl App {
             SelectCommand::Member => {
                 let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
                 let mut members = current.map(|c| Order::of(document, c).events).unwrap_or_default();
-                members.retain(|ix| self.shows(&lanes, *ix));
+                members.retain(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
                 if let Some(ix) = next_member(&members, self.view.selected) {
                     self.reveal(ctx, ix);
                 }
@@ -157,7 +185,7 @@ impl App {
     }
 
     /// Whether an event's lane is one of these.
-    fn shows(&self, lanes: &[u32], ix: EventIx) -> bool {
+    fn is_in(&self, lanes: &[u32], ix: EventIx) -> bool {
         let document = self.session.document();
         let lane = &document.event(ix).lane;
         lanes.iter().any(|at| document.lanes().get(*at as usize).is_some_and(|own| own.id == *lane))
@@ -170,7 +198,7 @@ impl App {
     }
 
     /// Selects an event and brings it into view, no farther than needed.
-    fn reveal(&mut self, ctx: &Context, ix: EventIx) {
+    pub(super) fn reveal(&mut self, ctx: &Context, ix: EventIx) {
         self.select_event(ix);
         if self.view.selected != Some(ix) {
             return;
@@ -191,7 +219,7 @@ impl App {
         let (day, end) = (coincidence.day, coincidence.end);
         let members = Order::of(self.session.document(), coincidence).events;
         let lanes = self.view.lanes.list(self.session.document()).shown;
-        let seen = members.iter().copied().find(|ix| self.shows(&lanes, *ix));
+        let seen = members.iter().copied().find(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
         let first = seen.or(members.first().copied());
         if let Some(ix) = first {
             self.view.lanes.show(&self.session.document().event(ix).lane);

@@ -7,6 +7,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 
 use super::desktop;
+use super::listing::Listed;
+use super::pairs::PairsDone;
+use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::{self, Loaded, OpenError};
 use crate::ui::dialogs::{self, Asked};
@@ -21,6 +24,12 @@ pub enum Done {
     NoDialog(Asked, String),
     /// What the desktop asks for.
     Wishes(SystemWishes),
+    /// A search was answered.
+    Searched(Box<Answer>),
+    /// Pairs of lanes were counted.
+    Pairs(PairsDone),
+    /// Coincidences were listed.
+    Listed(Box<Listed>),
 }
 
 /// The jobs under way.
@@ -28,12 +37,16 @@ pub struct Jobs {
     sender: Sender<Done>,
     receiver: Receiver<Done>,
     reading: usize,
+    /// What searches need from one to the next.
+    pub searcher: Searcher,
+    /// Whether coincidences are being listed.
+    pub listing: bool,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, reading: 0 }
+        Self { sender, receiver, reading: 0, searcher: Searcher::default(), listing: false }
     }
 }
 
@@ -79,7 +92,8 @@ impl Jobs {
         self.spawn(ctx, || Done::Wishes(desktop::wishes()));
     }
 
-    fn spawn(&self, ctx: &Context, work: impl FnOnce() -> Done + Send + 'static) {
+    /// Does some work in the background.
+    pub(super) fn spawn(&self, ctx: &Context, work: impl FnOnce() -> Done + Send + 'static) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         std::thread::spawn(move || {
             // The window may be gone by now; then nobody waits for the answer.

@@ -6,7 +6,10 @@ mod desktop;
 mod display;
 mod files;
 mod jobs;
+mod listing;
 mod outside;
+mod pairs;
+mod search;
 mod session;
 mod settings;
 
@@ -26,8 +29,9 @@ use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
-use crate::ui::{Shown, coincidence_panel, help, keys, menu, problems_panel, style};
+use crate::ui::{Shown, coincidence_panel, help, keys, menu, pairs_panel, problems_panel, style};
 use jobs::Jobs;
+use pairs::PairsWork;
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -81,6 +85,7 @@ pub struct App {
     overview: OverviewState,
     inspector: InspectorState,
     jobs: Jobs,
+    pairs: PairsWork,
     settings: Settings,
     surroundings: Surroundings,
     question: Question,
@@ -119,6 +124,7 @@ impl App {
             overview: OverviewState::default(),
             inspector: InspectorState::default(),
             jobs: Jobs::default(),
+            pairs: PairsWork::default(),
             settings,
             surroundings: Surroundings::default(),
             question: Question::None,
@@ -153,6 +159,8 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished(&ctx);
+        self.keep_search(&ctx);
+        self.keep_list(&ctx);
         self.read_window(&ctx);
         keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
         if self.view.tick(now(&ctx)) {
@@ -171,6 +179,7 @@ impl App {
         Shown {
             document: self.session.document(),
             coincidences: self.session.coincidences(),
+            rule: &self.session.listing().rule,
             theme: &self.theme,
             selected: self.view.selected,
             current: self.view.current,
@@ -197,7 +206,14 @@ impl App {
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            coincidence_panel::show(ui, &self.shown(), &mut flags, &mut commands);
+            let by = coincidence_panel::By { listing: &self.view.listing, sort: self.view.sort };
+            coincidence_panel::show(ui, &self.shown(), &by, &mut flags, &mut commands);
+            self.canvas.flags = flags;
+        }
+        if self.view.panels.pairs {
+            self.pairs.update(ui.ctx(), &self.session, &self.view, &self.jobs);
+            let mut flags = std::mem::take(&mut self.canvas.flags);
+            pairs_panel::show(ui, &self.shown(), &self.pairs.input(), &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.session.is_sample() && !self.settings.hint_dismissed {
@@ -213,17 +229,21 @@ impl App {
     }
 
     fn canvas(&mut self, ui: &mut Ui) {
-        let lanes = self.view.lanes.list(self.session.document());
+        let lanes = self.shown_lanes();
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.canvas);
         let input = CanvasInput {
             shown: self.shown(),
-            index: self.session.index(),
+            index: self.view.search.only().map_or(self.session.index(), |hits| hits.index()),
+            hits: self.view.search.marked(),
+            list: self.session.lists(),
+            answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
             generation: self.session.generation(),
             view: &self.view,
             lanes: &lanes,
             today: today(),
             text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
+            wheel_zooms: self.settings.wheel_zooms,
         };
         let frame = Frame::new().fill(Color32::from(self.theme.background));
         let shown = CentralPanel::default()
@@ -254,7 +274,10 @@ impl App {
             theme_choice: self.settings.theme,
             hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
+            wheel_zooms: self.settings.wheel_zooms,
             busy: self.jobs.is_reading(),
+            search: &self.view.search,
+            matcher: self.jobs.searcher.matcher(&self.session),
         }
     }
 
@@ -270,7 +293,10 @@ impl App {
                 Command::File(command) => self.file(ctx, command),
                 Command::View(command) => self.look(ctx, command),
                 Command::Select(command) => self.select(ctx, command),
+                Command::Search(command) => self.search(ctx, command),
+                Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
+                Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
             }
         }
         if any {
@@ -356,6 +382,7 @@ impl App {
         let viewport = first.map_or_else(|| fit_all(document), |at| around(document, &coincidences[at]));
         self.view.reset(viewport);
         self.inspector = InspectorState::default();
+        self.canvas.measure.clear();
         if let Some(at) = first {
             self.view.current = Some(at);
             let order = Order::of(self.session.document(), &self.session.coincidences()[at]);

@@ -28,6 +28,9 @@ impl App {
                     };
                     self.question = Question::Path { asked, reason, text };
                 }
+                Done::Searched(answer) => self.take_answer(*answer),
+                Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
+                Done::Listed(listed) => self.take_listed(*listed),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;
                     self.retheme(ctx);

@@ -2,8 +2,9 @@
 //! coincidences). The only place where the document is changed, and always through the history.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::analysis::{Certainty, Coincidence, Index, Rule, coincidences};
+use crate::analysis::{Certainty, Coincidence, Index, Listing, Scope, list};
 use crate::edit::{Edit, EditError, History};
 use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText};
 use crate::model::{Day, Document, EventIx};
@@ -45,8 +46,14 @@ pub struct Session {
     history: History,
     files: Vec<OpenFile>,
     is_sample: bool,
-    index: Index,
+    index: Arc<Index>,
     coincidences: Vec<Coincidence>,
+    /// What the coincidences were listed by.
+    listing: Listing,
+    /// Which events took part in them.
+    scope: Scope,
+    /// How many lists were taken.
+    lists: u64,
     /// The document as it is on disk, to know which file was changed.
     saved: Document,
     generation: u64,
@@ -104,8 +111,11 @@ impl Session {
             history: History::default(),
             files,
             is_sample: false,
-            index: Index::default(),
+            index: Arc::default(),
             coincidences: Vec::new(),
+            listing: Listing::default(),
+            scope: Scope::default(),
+            lists: 0,
             generation: 0,
         };
         session.refresh();
@@ -124,10 +134,40 @@ impl Session {
         &self.index
     }
 
+    /// Its index, to be taken to another thread.
+    #[must_use]
+    pub fn shared_index(&self) -> Arc<Index> {
+        Arc::clone(&self.index)
+    }
+
     /// Its coincidences by day, certain and possible.
     #[must_use]
     pub fn coincidences(&self) -> &[Coincidence] {
         &self.coincidences
+    }
+
+    /// What the coincidences were listed by.
+    #[must_use]
+    pub fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// Whether the coincidences are those of this listing and scope.
+    #[must_use]
+    pub fn is_listed(&self, listing: &Listing, scope: &Scope) -> bool {
+        self.listing == *listing && self.scope == *scope
+    }
+
+    /// Which list of coincidences this is, counted up with each.
+    #[must_use]
+    pub fn lists(&self) -> u64 {
+        self.lists
+    }
+
+    /// Takes a list of this document's coincidences in the place of the one it has.
+    pub fn take_list(&mut self, listing: Listing, scope: Scope, found: Vec<Coincidence>) {
+        (self.listing, self.scope, self.coincidences) = (listing, scope, found);
+        self.lists += 1;
     }
 
     /// The opened files.
@@ -288,9 +328,8 @@ impl Session {
 
     /// Builds anew what follows from the document.
     fn refresh(&mut self) {
-        self.index.update(&self.document);
-        let rule = Rule { possible: true, ..Rule::default() };
-        self.coincidences = coincidences(&self.document, &rule);
+        Arc::make_mut(&mut self.index).update(&self.document);
+        self.coincidences = list(&self.document, &self.listing, &self.scope);
     }
 
     /// The event in whose text a problem stands.

@@ -16,6 +16,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Whether moves of the view take no time; `None` to do as the system says.
     pub reduce_motion: Option<bool>,
+    /// Whether the bare wheel zooms, and the one with Ctrl scrolls the lanes.
+    pub wheel_zooms: bool,
     /// Files opened or saved, the last first.
     pub recent: Vec<PathBuf>,
     /// Whether the hint on opening a file was dismissed.

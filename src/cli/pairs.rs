@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
 use super::{Format, Outcome, WrongCall, coincidences, render};
+use crate::analysis::coincidence::report;
 use crate::analysis::pairs::{self, EventDays, MEANING, MIN_DAYS, Options, Pair};
 use crate::analysis::{Rule, event_days};
 use crate::model::{Day, Document, EventDate};
@@ -226,11 +227,12 @@ fn explain(output: &mut Output, found: &pairs::Pairs) -> std::io::Result<()> {
 }
 
 fn cells(document: &Document, pair: &Pair) -> [String; 9] {
-    let tested =
-        |of: fn(&pairs::Test) -> f64| pair.test.as_ref().map_or("-".to_owned(), |test| short(of(test)));
+    let tested = |of: fn(&pairs::Test) -> f64| {
+        pair.test.as_ref().map_or("-".to_owned(), |test| pairs::in_short(of(test)))
+    };
     [
-        coincidences::name(document, &pair.a).to_owned(),
-        coincidences::name(document, &pair.b).to_owned(),
+        report::name(document, &pair.a).to_owned(),
+        report::name(document, &pair.b).to_owned(),
         pair.n_a.to_string(),
         pair.n_b.to_string(),
         pair.shared.to_string(),
@@ -239,11 +241,6 @@ fn cells(document: &Document, pair: &Pair) -> [String; 9] {
         tested(|test| test.p_shift),
         tested(|test| test.q),
     ]
-}
-
-/// A probability to about two digits that count.
-fn short(p: f64) -> String {
-    if p >= 0.001 { format!("{p:.4}") } else { format!("{p:.1e}") }
 }
 
 /// The cells in their columns: names to the left, numbers to the right.

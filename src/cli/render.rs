@@ -188,6 +188,7 @@ impl Render {
             hovered: None,
             current,
             highlighted: None,
+            hits: None,
             today: None,
             previous_lod: None,
         };

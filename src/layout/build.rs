@@ -104,7 +104,7 @@ impl Painter<'_, '_> {
         links::draw(frame, self.metrics, &self.ties.places, &mut inside);
         if self.lod == Lod::Density {
             for strip in lanes.iter().filter_map(|lane| density::strip(frame, scale, lane)) {
-                inside.push(density::draw(frame, &strip));
+                inside.extend(density::draw(frame, &strip));
                 hits.push((strip.rect, Target::Strip(strip.lane)));
                 self.strips.push(strip);
             }

@@ -90,13 +90,22 @@ pub(super) fn strip(frame: &Frame<'_>, scale: &TimeScale, lane: &LaneBox) -> Opt
     Some(Strip { lane: lane.lane, rect, range: (from, to), counts: counts(column, from, to, columns) })
 }
 
-/// A strip as columns of colour.
-pub(super) fn draw(frame: &Frame<'_>, strip: &Strip) -> Item {
-    let most = strip.counts.iter().copied().max().unwrap_or(0);
-    let opacity = if frame.highlighted.is_some() { super::marks::DIMMED } else { 1.0 };
-    let shades = Shades::new(most, frame.theme.categories[0], opacity);
-    let columns = strip.counts.iter().map(|count| shades.of(*count)).collect();
-    Item { id: Some(ItemId::Lane(strip.lane)), primitive: Primitive::Heat { rect: strip.rect, columns } }
+/// A strip as columns of colour, and over it what a search has found.
+pub(super) fn draw(frame: &Frame<'_>, strip: &Strip) -> Vec<Item> {
+    let dimmed = frame.highlighted.is_some() || frame.hits.is_some();
+    let heat = |counts: &[u32], opacity: f32| {
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let shades = Shades::new(most, frame.theme.categories[0], opacity);
+        let columns = counts.iter().map(|count| shades.of(*count)).collect();
+        Item { id: Some(ItemId::Lane(strip.lane)), primitive: Primitive::Heat { rect: strip.rect, columns } }
+    };
+    let mut items = vec![heat(&strip.counts, if dimmed { super::marks::DIMMED } else { 1.0 })];
+    let hits = frame.hits.filter(|_| frame.highlighted.is_none());
+    if let Some(found) = hits.and_then(|hits| hits.index().lane(strip.lane)) {
+        let (from, to) = strip.range;
+        items.push(heat(&counts(found, from, to, strip.counts.len()), 1.0));
+    }
+    items
 }
 
 /// The logarithms of the numbers that nearly all counts are.

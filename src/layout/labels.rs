@@ -96,7 +96,7 @@ impl Labeller<'_, '_> {
         let room = self.body.intersect(lane.rect.expand2(Vec2::new(0.0, 1.0)));
         let mut sheet = Sheet { room, ground, taken, items, hits };
         for event in order {
-            let wants_title = self.lod >= Lod::Short || event.rank.0 <= 2;
+            let wants_title = self.lod >= Lod::Short || event.stands_out();
             if !wants_title && event.hidden.is_empty() {
                 continue;
             }
@@ -110,7 +110,7 @@ impl Labeller<'_, '_> {
         let count =
             if placed.hidden.is_empty() { String::new() } else { format!("+{}", placed.hidden.len()) };
         let mut title = if wants_title { event.title.clone() } else { String::new() };
-        let full = self.lod == Lod::Full || placed.rank.0 <= 2;
+        let full = self.lod == Lod::Full || placed.in_full();
         if !full && title.chars().count() > SHORT_TITLE {
             title = cut_to(&title, SHORT_TITLE).unwrap_or(title);
         }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::marks::DIMMED;
 use super::{Frame, Metrics};
 use crate::model::{EventIx, Link};
 use crate::scene::{Color, Item, ItemId, Pos2, Primitive, Stroke, Vec2};
@@ -86,7 +87,8 @@ fn arrow(
     items: &mut Vec<Item>,
 ) {
     let Some(line) = bow(a, b, metrics.ring_radius + 3.0) else { return };
-    let ink = frame.theme.text_muted;
+    let opacity = if frame.highlighted.is_some() { DIMMED } else { 1.0 };
+    let ink = frame.theme.text_muted.faded(opacity);
     let width = if kind == Arrow::Cause { 1.8 } else { 1.2 };
     let mut push = |primitive: Primitive| items.push(Item { id, primitive });
     match kind {

@@ -9,7 +9,7 @@ use crate::analysis::{Entry, Extent, Shape, Tail};
 use crate::model::EventIx;
 use crate::scene::{Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Vec2, pos2};
 
-/// How opaque everything else is while a coincidence is under the pointer.
+/// How opaque everything else is while a coincidence is under the pointer, or a search has found something.
 pub(super) const DIMMED: f32 = 0.35;
 
 /// From this width of a day on, an event without an hour is shown as taking the whole day.
@@ -53,6 +53,19 @@ pub(super) struct Placed {
     pub ringed: bool,
     /// Smaller is more important: who keeps the label, and who stands for those that are hidden.
     pub rank: (u8, u8, EventIx),
+}
+
+impl Placed {
+    /// Whether it is asked about: selected, under the pointer, found, or of the coincidence that was gone to. It
+    /// then has its title even where others are only marks.
+    pub fn stands_out(&self) -> bool {
+        self.rank.0 <= 3
+    }
+
+    /// Whether its title is worth its whole length even where others are short.
+    pub fn in_full(&self) -> bool {
+        self.rank.0 <= 1 || self.in_current
+    }
 }
 
 /// The events of a lane that are in view, in their places, by time.
@@ -126,17 +139,24 @@ fn place_one(
         (Shape::Span, true, Some(at), Some(bar)) => scale.x(at).clamp(bar.left(), bar.right()),
         _ => scale.x(extent.mark),
     };
-    let dimmed = members.highlighted.as_ref().is_some_and(|set| !set.contains(&entry.ix));
+    let hit = frame.hits.map(|hits| hits.contains(entry.ix));
+    let in_question = frame.selected == Some(entry.ix) || frame.hovered == Some(entry.ix);
+    let dimmed = match &members.highlighted {
+        Some(set) => !set.contains(&entry.ix),
+        None => hit == Some(false) && !in_question,
+    };
     let class = if frame.selected == Some(entry.ix) {
         0
     } else if frame.hovered == Some(entry.ix) {
         1
-    } else if in_current {
+    } else if hit == Some(true) {
         2
-    } else if members.any.contains(&entry.ix) {
+    } else if in_current {
         3
-    } else {
+    } else if members.any.contains(&entry.ix) {
         4
+    } else {
+        5
     };
     Placed {
         ix: entry.ix,

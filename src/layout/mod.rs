@@ -23,7 +23,7 @@ pub use metrics::Metrics;
 pub use time_scale::TimeScale;
 pub use viewport::Viewport;
 
-use crate::analysis::{Coincidence, Index};
+use crate::analysis::{Coincidence, Hits, Index};
 use crate::model::{Document, EventIx};
 use crate::scene::{Pos2, Rect, Scene, Theme, Vec2};
 
@@ -60,6 +60,8 @@ pub struct Frame<'a> {
     pub current: Option<usize>,
     /// The coincidence under the pointer; everything else is dimmed.
     pub highlighted: Option<usize>,
+    /// What a search has found: it keeps its labels, and everything else is dimmed. `None` without a search.
+    pub hits: Option<&'a Hits>,
     /// Now, in days since 1970-01-01, for the line of today.
     pub today: Option<f64>,
     /// The level of detail of the picture before, which is kept where the density is near a threshold.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::lanes::Stack;
 use super::marks::{DIMMED, Members, Placed};
 use super::{Frame, Lod, Metrics, Target, TimeScale};
-use crate::analysis::{Certainty, Coincidence};
+use crate::analysis::{Certainty, Coincidence, Hits};
 use crate::model::{EventIx, LaneId, country};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
@@ -117,7 +117,11 @@ impl<'a> Ties<'a> {
             }
         }
         let calm = self.calm(visible);
-        for at in visible {
+        // Where lines lie on one another, the one gone to is on top, and a certain one above those only possible.
+        let mut order = visible.to_vec();
+        let is_certain = |at: usize| self.frame.coincidences[at].certainty == Certainty::Certain;
+        order.sort_by_key(|at| (self.frame.current == Some(*at), is_certain(*at)));
+        for at in &order {
             let strong = self.is_strong(*at);
             let coincidence = &self.frame.coincidences[*at];
             let quiet = coincidence.certainty == Certainty::Possible && calm < 0.5;
@@ -138,7 +142,17 @@ impl<'a> Ties<'a> {
 
     /// How opaque a coincidence is while another one may be under the pointer.
     fn opacity(&self, at: usize) -> f32 {
-        if self.frame.highlighted.is_some_and(|highlighted| highlighted != at) { DIMMED } else { 1.0 }
+        let dimmed = match (self.frame.highlighted, self.frame.hits) {
+            (Some(highlighted), _) => highlighted != at,
+            (None, Some(hits)) => !self.is_strong(at) && !self.touches(at, hits),
+            (None, None) => false,
+        };
+        if dimmed { DIMMED } else { 1.0 }
+    }
+
+    /// Whether a search has found one of its members.
+    fn touches(&self, at: usize, hits: &Hits) -> bool {
+        self.frame.coincidences.get(at).is_some_and(|c| c.events.iter().any(|ix| hits.contains(*ix)))
     }
 
     fn shade(&self, at: usize, coincidence: &Coincidence, items: &mut Vec<Item>) {
@@ -165,8 +179,9 @@ impl<'a> Ties<'a> {
             self.scale.x(f64::from(coincidence.day.number())),
             self.scale.x(f64::from(coincidence.end.number()) + 1.0),
         );
-        // Where a day is wide, hours stand apart and the line goes from mark to mark.
-        let wide = self.scale.pt_per_day() >= 60.0;
+        // Where a day is wide, hours stand apart, and with a tolerance days do: the line goes from mark to mark.
+        let several_days = coincidence.certainty == Certainty::Certain && coincidence.day != coincidence.end;
+        let wide = several_days || self.scale.pt_per_day() >= 60.0;
         let mut points: Vec<Pos2> = Vec::new();
         for ix in &coincidence.events {
             let has_hour = || self.frame.document.event(*ix).date.clock().is_some();

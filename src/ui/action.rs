@@ -3,7 +3,9 @@
 
 use egui::{Key, Modifiers};
 
-use super::command::{Command, EditCommand, FileCommand, LaneCommand, Panel, SelectCommand, ViewCommand};
+use super::command::{
+    Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
+};
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,10 @@ const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
     Some(Shortcut { modifiers: Modifiers::NONE, key, text })
 }
 
+const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
+    Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
+}
+
 const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
     Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
 }
@@ -79,8 +85,11 @@ pub enum Action {
     PanRight,
     Fit,
     FitAll,
+    MeasureEarlier,
+    MeasureLater,
     Inspector,
     Coincidences,
+    Pairs,
     Problems,
     LaneMenu,
     ShowAllLanes,
@@ -90,6 +99,8 @@ pub enum Action {
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
+    Find,
+    HideRest,
     EventBefore,
     EventAfter,
     AnyBefore,
@@ -119,7 +130,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 41] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -135,8 +146,11 @@ impl Action {
         Self::PanRight,
         Self::Fit,
         Self::FitAll,
+        Self::MeasureEarlier,
+        Self::MeasureLater,
         Self::Inspector,
         Self::Coincidences,
+        Self::Pairs,
         Self::Problems,
         Self::LaneMenu,
         Self::ShowAllLanes,
@@ -146,6 +160,8 @@ impl Action {
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
+        Self::Find,
+        Self::HideRest,
         Self::EventBefore,
         Self::EventAfter,
         Self::AnyBefore,
@@ -196,10 +212,31 @@ impl Action {
                 "Show what is selected; once more, everything",
             ),
             Self::FitAll => (View, "Fit all", None, false, "Show everything"),
+            Self::MeasureEarlier => (
+                View,
+                "Measure to earlier",
+                shift(Key::ArrowLeft, "Shift+←"),
+                true,
+                "Begin or move the end of a range of days, and count what is in it",
+            ),
+            Self::MeasureLater => (
+                View,
+                "Measure to later",
+                shift(Key::ArrowRight, "Shift+→"),
+                false,
+                "Begin or move the end of a range of days, and count what is in it",
+            ),
             Self::Inspector => (View, "Inspector", key(Key::I, "I"), true, "Show the selected day and event"),
             Self::Coincidences => {
                 (View, "Coincidences", key(Key::C, "C"), false, "List all coincidences by day")
             }
+            Self::Pairs => (
+                View,
+                "Pairs",
+                key(Key::M, "M"),
+                false,
+                "How many days each two lanes share, and how surprising that is",
+            ),
             Self::Problems => (View, "Problems", key(Key::P, "P"), false, "List what could not be read"),
             Self::LaneMenu => (
                 View,
@@ -239,6 +276,14 @@ impl Action {
                 false,
                 "Select the next event of the coincidence",
             ),
+            Self::Find => (
+                Go,
+                "Search",
+                ctrl(Key::F, "/ or Ctrl+F"),
+                true,
+                "Find events by words, country:, tag:, after: and more",
+            ),
+            Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
             }
@@ -294,8 +339,11 @@ impl Action {
             Self::PanRight => Command::View(V::Pan(0.25)),
             Self::Fit => Command::View(V::Fit),
             Self::FitAll => Command::View(V::FitAll),
+            Self::MeasureEarlier => Command::View(V::Measure { later: false }),
+            Self::MeasureLater => Command::View(V::Measure { later: true }),
             Self::Inspector => Command::View(V::Toggle(Panel::Inspector)),
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
+            Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
@@ -305,6 +353,8 @@ impl Action {
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
+            Self::Find => Command::Search(SearchCommand::Focus),
+            Self::HideRest => Command::Search(SearchCommand::HideRest),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
             Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),
@@ -331,6 +381,8 @@ impl Action {
                 | Self::AnyAfter
                 | Self::LaneUp
                 | Self::LaneDown
+                | Self::MeasureEarlier
+                | Self::MeasureLater
                 | Self::First
                 | Self::Last
         )

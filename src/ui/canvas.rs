@@ -11,10 +11,11 @@ use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTran
 use super::command::Commands;
 use super::lane_heads::{self, HeadsState};
 use super::lane_list::LaneList;
+use super::measure::MeasureState;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
 use super::{Shown, gestures, help};
-use crate::analysis::Index;
+use crate::analysis::{Hits, Index};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::EventIx;
 use crate::paint::{ContextMeasure, shapes};
@@ -37,10 +38,18 @@ pub struct CanvasInput<'a> {
     pub view: &'a View,
     /// The lanes to show, and how.
     pub lanes: &'a LaneList,
+    /// What a search has found, to be marked among the rest.
+    pub hits: Option<&'a Hits>,
+    /// Which answer to a search this picture shows, marked or alone; each has a number of its own.
+    pub answer: Option<u64>,
+    /// Which list of coincidences this is.
+    pub list: u64,
     /// Now, in days since 1970-01-01.
     pub today: Option<f64>,
     /// How large text is, 1 as a rule.
     pub text_scale: f32,
+    /// Whether the bare wheel zooms, and the one with Ctrl scrolls.
+    pub wheel_zooms: bool,
 }
 
 /// What the canvas keeps between frames.
@@ -56,6 +65,8 @@ pub struct CanvasState {
     pub(super) hovered: Option<EventIx>,
     /// The coincidence under the pointer.
     pub(super) highlighted: Option<usize>,
+    /// The range of days that is measured.
+    pub measure: MeasureState,
     /// Where a drag on the ruler began, in points from the left of the window.
     pub(super) brush_from: Option<f32>,
     /// The list of hidden events that is open, and where.
@@ -76,6 +87,8 @@ struct Key {
     current: Option<usize>,
     highlighted: Option<usize>,
     lanes: LaneList,
+    answer: (Option<u64>, bool),
+    list: u64,
     today: Option<f64>,
     text_scale: f32,
     pixels_per_point: f32,
@@ -146,6 +159,8 @@ impl CanvasState {
             current: shown.current,
             highlighted: self.highlighted,
             lanes: input.lanes.clone(),
+            answer: (input.answer, input.hits.is_some()),
+            list: input.list,
             today: input.today,
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
@@ -174,6 +189,7 @@ impl CanvasState {
             hovered: key.hovered,
             current: key.current,
             highlighted: key.highlighted,
+            hits: input.hits,
             today: key.today,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };

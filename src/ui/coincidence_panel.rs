@@ -4,8 +4,8 @@ use egui::{Color32, Frame, Margin, Panel, Rect, ScrollArea, Ui, vec2};
 
 use super::command::{Command, Commands, SelectCommand};
 use super::painting::{Flags, UV};
-use super::{Shown, inspector, widgets};
-use crate::analysis::{Certainty, Coincidence};
+use super::{Shown, coincidence_rule, inspector, widgets};
+use crate::analysis::{Certainty, Coincidence, Listing, Sort, reason};
 use crate::scene::TextStyle;
 
 /// Height of a row's fixed part, in points.
@@ -15,44 +15,59 @@ const MEMBER: f32 = 20.0;
 /// At most so many members are listed; the rest are counted.
 const MEMBERS: usize = 6;
 
+/// What is listed in which order.
+#[derive(Clone, Copy)]
+pub struct By<'a> {
+    /// What is looked for.
+    pub listing: &'a Listing,
+    /// The order of the list.
+    pub sort: Sort,
+}
+
 /// Shows the panel.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, flags: &mut Flags, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, by: &By<'_>, flags: &mut Flags, commands: &mut Commands) {
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
-    Panel::right("coincidences").default_size(340.0).size_range(260.0..=560.0).frame(frame).show(ui, |ui| {
+    Panel::right("coincidences").default_size(352.0).size_range(320.0..=560.0).frame(frame).show(ui, |ui| {
         let count = shown.coincidences.len();
         let heading = if count == 1 { "1 coincidence".to_owned() } else { format!("{count} coincidences") };
         widgets::line(ui, &heading, TextStyle::semibold(16.0), shown.theme.text);
-        let text = "Days on which something happened in at least two lanes.";
-        widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
-        ui.add_space(6.0);
+        ui.add_space(4.0);
+        coincidence_rule::show(ui, shown.theme, by.listing, by.sort, commands);
+        ui.add_space(4.0);
         if count == 0 {
+            let text = "Nothing happened on the same day in different lanes.";
+            widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
             return;
         }
-        let heights: Vec<f32> = shown.coincidences.iter().map(height).collect();
-        rows(ui, shown, &heights, flags, commands);
+        let order = by.sort.order(shown.coincidences);
+        coincidence_rule::copy(ui, shown, &order, commands);
+        widgets::rule(ui, shown.theme);
+        rows(ui, shown, &order, flags, commands);
     });
 }
 
 fn height(coincidence: &Coincidence) -> f32 {
     let members = coincidence.events.len().min(MEMBERS + 1) as f32;
     let shares = if inspector::shares(coincidence).is_some() { MEMBER } else { 0.0 };
-    HEAD + members * MEMBER + shares + 10.0
+    let reason = if coincidence.certainty == Certainty::Possible { MEMBER } else { 0.0 };
+    HEAD + members * MEMBER + shares + reason + 10.0
 }
 
 /// Only the rows in view are laid out, so that thousands cost nothing.
-fn rows(ui: &mut Ui, shown: &Shown<'_>, heights: &[f32], flags: &mut Flags, commands: &mut Commands) {
+fn rows(ui: &mut Ui, shown: &Shown<'_>, order: &[usize], flags: &mut Flags, commands: &mut Commands) {
     let remembered = ui.scope_id().with("scrolled to");
     let scrolled_to: Option<usize> = ui.data(|data| data.get_temp::<Option<usize>>(remembered)).flatten();
     ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let total: f32 = heights.iter().sum();
-        ui.set_height(total);
+        let height_at = |at: usize| shown.coincidences.get(at).map_or(0.0, height);
+        ui.set_height(order.iter().map(|at| height_at(*at)).sum());
         let top = ui.max_rect().top();
         let mut y = 0.0;
-        for (at, height) in heights.iter().enumerate() {
+        for at in order.iter().copied() {
+            let height = height_at(at);
             let rect = Rect::from_min_size(
                 egui::pos2(ui.max_rect().left(), top + y),
-                vec2(ui.available_width(), *height),
+                vec2(ui.available_width(), height),
             );
             y += height;
             if shown.current == Some(at) && scrolled_to != Some(at) {
@@ -63,7 +78,7 @@ fn rows(ui: &mut Ui, shown: &Shown<'_>, heights: &[f32], flags: &mut Flags, comm
                 continue;
             }
             ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
-                row(ui, shown, at, *height, flags, commands);
+                row(ui, shown, at, height, flags, commands);
             });
         }
     });
@@ -75,7 +90,9 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, at: usize, height: f32, flags: &mut Flags
     let day = inspector::day_text(coincidence);
     let certain = inspector::certainty_text(coincidence.certainty);
     let lanes = inspector::lane_names(shown, &coincidence.lanes);
-    let name = format!("{day}, {certain}, {lanes}");
+    let possible = coincidence.certainty == Certainty::Possible;
+    let why = if possible { reason(shown.document, coincidence, shown.rule) } else { String::new() };
+    let name = format!("{day}, {certain}, {lanes}{}{why}", if possible { ", " } else { "" });
     let (rect, response) = widgets::row(ui, height - 6.0, shown.current == Some(at), theme, &name);
     let mut y = rect.top() + HEAD / 2.0 + 1.0;
     let color = if coincidence.certainty == Certainty::Certain { theme.text } else { theme.text_muted };
@@ -125,6 +142,15 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, at: usize, height: f32, flags: &mut Flags
             room,
         );
     }
+    let response = if possible {
+        y += if inspector::shares(coincidence).is_some() { MEMBER } else { 0.0 };
+        let style = TextStyle::regular(12.0).slanted();
+        let at = egui::pos2(rect.left() + 24.0, y);
+        widgets::put(ui, at, &why, style, theme.text_muted, rect.width() - 24.0);
+        response.on_hover_text(why)
+    } else {
+        response
+    };
     if response.clicked() {
         commands.push_back(Command::Select(SelectCommand::Coincidence(at)));
     }

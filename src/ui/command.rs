@@ -4,10 +4,11 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use crate::analysis::{Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
-use crate::model::EventIx;
+use crate::model::{EventIx, LaneId};
 
 /// The commands of this frame, oldest first.
 pub type Commands = VecDeque<Command>;
@@ -21,8 +22,27 @@ pub enum Command {
     View(ViewCommand),
     /// What is selected.
     Select(SelectCommand),
+    /// What is searched for.
+    Search(SearchCommand),
+    /// Which coincidences are looked for.
+    List(ListCommand),
     /// Changes to the document.
     Edit(EditCommand),
+    /// The pairs of lanes.
+    Pairs(PairsCommand),
+}
+
+/// Commands about the pairs of lanes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PairsCommand {
+    /// Compare over the days in view, or over the whole timeline.
+    OverView(bool),
+    /// Look at two lanes more closely.
+    Choose(LaneId, LaneId),
+    /// Stop counting.
+    Stop,
+    /// Count after all.
+    Again,
 }
 
 /// Commands about files.
@@ -102,6 +122,13 @@ pub enum ViewCommand {
     Theme(ThemeChoice),
     /// Whether moves of the view take no time.
     ReduceMotion(bool),
+    /// Whether the bare wheel zooms.
+    WheelZooms(bool),
+    /// Move the end of the measured range, or begin one.
+    Measure {
+        /// Later or earlier.
+        later: bool,
+    },
     /// Do not show the hint on opening files again.
     DismissHint,
     /// Show a place in the text of a file: file, diagnostic.
@@ -141,6 +168,8 @@ pub enum Panel {
     Inspector,
     /// All coincidences by day.
     Coincidences,
+    /// How many days each two lanes share.
+    Pairs,
     /// Problems of the opened files.
     Problems,
     /// The keys.
@@ -195,6 +224,37 @@ pub enum SelectCommand {
     },
     /// The next member of the coincidence.
     Member,
+}
+
+/// Commands about the search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchCommand {
+    /// Go to the field, its text ready to be typed over.
+    Focus,
+    /// Search for this.
+    Ask(String),
+    /// Search for this, and show nothing else.
+    Only(String),
+    /// Show only what was found, or mark it among the rest.
+    HideRest,
+    /// To the hit after (or before) this one.
+    Next {
+        /// After or before.
+        later: bool,
+    },
+    /// Take the search away.
+    Clear,
+}
+
+/// Commands about the list of coincidences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListCommand {
+    /// Look for these.
+    By(Listing),
+    /// List them in this order.
+    Sort(Sort),
+    /// The list was copied, as this.
+    Copied(&'static str),
 }
 
 /// Commands that change the document.

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::{strips, tooltip, widgets};
+use super::{measure, strips, tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -44,13 +44,15 @@ pub(super) fn handle(
     let under = pointer.filter(|_| inside).and_then(|at| canvas.hit(at - hands.origin));
     hover(state, under);
     wheel(ui, input, canvas, hands, pointer.filter(|_| inside), commands);
-    drag(input, canvas, hands, commands);
+    measure::drag(ui, input, state, canvas, hands);
+    drag(input, state, canvas, hands, commands);
     brush(ui, input, state, canvas, hands, commands);
     clicks(input, state, canvas, hands, under, pointer, commands);
     if let Some(at) = pointer.filter(|_| inside) {
         hairline(ui, input, canvas, hands.origin, at);
         tooltip::show(ui, input, state, canvas, hands, at);
     }
+    measure::show(ui, input, state, canvas, hands.origin, commands);
     scroll_bar(ui, input, canvas, hands.origin);
     hidden_list(ui, input, state, commands);
 }
@@ -131,9 +133,8 @@ fn wheel(
     commands: &mut Commands,
 ) {
     let Some(at) = pointer else { return };
-    let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta(), i.zoom_delta()));
     let on_ruler = canvas.ruler.contains(at - hands.origin);
-    let zoom = if on_ruler && scroll.y != 0.0 { (scroll.y / WHEEL_POINTS).exp2() } else { pinch };
+    let (scroll, zoom) = wheel_delta(ui, on_ruler, input.wheel_zooms);
     let mut viewport = input.view.viewport();
     if zoom != 1.0 {
         viewport = viewport.zoomed(1.0 / f64::from(zoom), fraction(canvas, hands.origin, at.x));
@@ -141,7 +142,7 @@ fn wheel(
     if scroll.x != 0.0 {
         viewport = viewport.panned(f64::from(-scroll.x / canvas.body.width().max(1.0)));
     }
-    if !on_ruler && scroll.y != 0.0 {
+    if scroll.y != 0.0 {
         viewport.scroll = scrolled(canvas, viewport.scroll - scroll.y);
     }
     if viewport != input.view.viewport() {
@@ -149,12 +150,33 @@ fn wheel(
     }
 }
 
+/// How far the wheel scrolls, and the factor by which it zooms. As a rule it scrolls, and zooms over the ruler; where
+/// the bare wheel zooms, Ctrl makes it scroll. A pinch, which is felt without Ctrl, zooms in either case.
+fn wheel_delta(ui: &Ui, on_ruler: bool, wheel_zooms: bool) -> (Vec2, f32) {
+    let (scroll, pinch, by_wheel) = ui.input(|i| (i.smooth_scroll_delta(), i.zoom_delta(), i.is_scrolling()));
+    if (on_ruler || wheel_zooms) && scroll.y != 0.0 {
+        return (vec2(scroll.x, 0.0), (scroll.y / WHEEL_POINTS).exp2());
+    }
+    if wheel_zooms && !on_ruler && by_wheel && pinch != 1.0 {
+        // egui has made a zoom of the wheel with Ctrl by now.
+        let speed = ui.ctx().options(|options| options.input_options.scroll_zoom_speed);
+        return (vec2(scroll.x, pinch.ln() / speed.max(f32::EPSILON)), 1.0);
+    }
+    (scroll, pinch)
+}
+
 pub(super) fn scrolled(canvas: &Canvas, scroll: f32) -> f32 {
     scroll.clamp(0.0, (canvas.content_height - canvas.body.height()).max(0.0))
 }
 
-fn drag(input: &CanvasInput<'_>, canvas: &Canvas, hands: &Hands, commands: &mut Commands) {
-    if !dragged(&hands.body) {
+fn drag(
+    input: &CanvasInput<'_>,
+    state: &CanvasState,
+    canvas: &Canvas,
+    hands: &Hands,
+    commands: &mut Commands,
+) {
+    if !dragged(&hands.body) || state.measure.is_held() {
         return;
     }
     let delta = hands.body.drag_delta();

@@ -1,6 +1,9 @@
 //! What helps to begin: the hint while the sample shows, what an empty timeline says, the keys, what this is.
 
-use egui::{Color32, Context, Frame, Grid, Margin, Panel as SidePanel, RichText, ScrollArea, Ui, Window};
+use egui::{
+    Align, Color32, Context, Frame, Grid, Layout, Margin, Panel as SidePanel, RichText, ScrollArea, Ui,
+    Window,
+};
 
 use super::action::{Action, Menu};
 use super::command::{Command, Commands, FileCommand, Panel, ViewCommand};
@@ -9,13 +12,16 @@ use super::widgets;
 use crate::scene::{TextStyle, Theme};
 
 /// What the mouse does, for the window of keys.
-const MOUSE: [(&str, &str); 7] = [
-    ("Wheel", "scrolls the lanes"),
+const MOUSE: [(&str, &str); 10] = [
+    ("Wheel", "scrolls the lanes (View › Wheel zooms: zooms, and scrolls with Ctrl)"),
     ("Wheel over the dates, Ctrl+wheel, pinch", "zooms at the pointer"),
     ("Shift+wheel, drag", "moves in time"),
     ("Drag over the dates", "zooms to the range"),
+    ("Shift+drag", "measures days, events and coincidences"),
     ("Click", "selects an event, goes to a coincidence"),
     ("Double click on an event, on the dates", "fits it, fits everything"),
+    ("Point at a lane’s head, right click", "collapses, hides, shows alone, pins it"),
+    ("Drag a lane’s head", "moves the lane"),
     ("Esc", "takes away one layer"),
 ];
 
@@ -52,28 +58,43 @@ pub fn empty(ui: &Ui, theme: &Theme, middle: egui::Pos2) {
 /// The windows of keys and of what this program is.
 pub fn windows(ctx: &Context, theme: &Theme, panels: Panels, commands: &mut Commands) {
     if panels.keys {
-        window(ctx, "Keys", Panel::Keys, commands, |ui| keys(ui, theme));
+        window(ctx, theme, "Keys", Panel::Keys, commands, |ui| keys(ui, theme));
     }
     if panels.about {
-        window(ctx, "About Coeval", Panel::About, commands, |ui| about(ui, theme));
+        window(ctx, theme, "About Coeval", Panel::About, commands, |ui| about(ui, theme));
     }
 }
 
-fn window(ctx: &Context, title: &str, panel: Panel, commands: &mut Commands, contents: impl FnOnce(&mut Ui)) {
-    let mut open = true;
+fn window(
+    ctx: &Context,
+    theme: &Theme,
+    title: &str,
+    panel: Panel,
+    commands: &mut Commands,
+    contents: impl FnOnce(&mut Ui),
+) {
     Window::new(title)
-        .open(&mut open)
-        .collapsible(false)
+        .title_bar(false)
         .resizable(false)
         .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
-        .show(ctx, contents);
-    if !open {
-        commands.push_back(Command::View(ViewCommand::Toggle(panel)));
-    }
+        .show(ctx, |ui| {
+            ui.horizontal(|ui| {
+                widgets::line(ui, title, TextStyle::semibold(16.0), theme.text);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let close = widgets::text_button(ui, "Close", TextStyle::regular(12.5), theme.text_muted);
+                    if close.clicked() {
+                        commands.push_back(Command::View(ViewCommand::Toggle(panel)));
+                    }
+                });
+            });
+            ui.add_space(8.0);
+            contents(ui);
+        });
 }
 
 fn keys(ui: &mut Ui, theme: &Theme) {
-    ScrollArea::vertical().max_height(560.0).show(ui, |ui| {
+    let height = (ui.ctx().content_rect().height() - 140.0).clamp(160.0, 680.0);
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         Grid::new("keys").num_columns(4).spacing([24.0, 5.0]).show(ui, |ui| {
             let entries: Vec<(&str, &str)> = Menu::ALL
                 .into_iter()

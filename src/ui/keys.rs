@@ -4,10 +4,12 @@
 use egui::{Context, Event, Id, Key, Modifiers};
 
 use super::action::Action;
-use super::command::{Command, Commands, EditCommand, ViewCommand};
+use super::command::{Command, Commands, EditCommand, SearchCommand, ViewCommand};
+use super::search_box;
 
 /// Second keys of actions that menus do not show.
-const ALSO: [(Modifiers, Key, Action); 6] = [
+const ALSO: [(Modifiers, Key, Action); 7] = [
+    (Modifiers::NONE, Key::Slash, Action::Find),
     (Modifiers::NONE, Key::Plus, Action::ZoomIn),
     (Modifiers::NONE, Key::Equals, Action::ZoomIn),
     (Modifiers::NONE, Key::Minus, Action::ZoomOut),
@@ -25,13 +27,15 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
     let menu = egui::Popup::is_any_open(ctx);
     let typing = ctx.text_edit_focused();
     // egui has taken the focus from a field by the time its Escape arrives here.
-    let was_typing = Id::unique("a text field had the focus");
+    let was_typing = Id::unique("the text field that had the focus");
+    let focused = ctx.memory(egui::Memory::focused);
+    let typed_in = focused.filter(|_| typing);
     let left_by_escape = ctx.data_mut(|data| {
-        let before = data.get_temp(was_typing).unwrap_or(false);
-        data.insert_temp(was_typing, typing);
+        let before = data.get_temp::<Option<Id>>(was_typing).flatten();
+        data.insert_temp(was_typing, typed_in);
         before
     });
-    let focused = ctx.memory(egui::Memory::focused);
+    let in_field = typed_in.or(left_by_escape);
     let on_canvas = focused.is_none_or(|id| id == canvas);
     // What acts here is taken away, or a text field would undo its letters besides.
     ctx.input_mut(|input| {
@@ -41,7 +45,10 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
                 return true; // closes the menu
             }
             let command = match *key {
-                Key::Escape if typing || left_by_escape => Some(Command::Edit(EditCommand::EndGroup)),
+                Key::Escape if in_field == Some(search_box::field_id()) => {
+                    Some(Command::Search(SearchCommand::Clear))
+                }
+                Key::Escape if in_field.is_some() => Some(Command::Edit(EditCommand::EndGroup)),
                 Key::Escape => Some(Command::View(ViewCommand::Escape)),
                 key => command_of(key, *modifiers, typing, on_canvas),
             };
@@ -85,7 +92,13 @@ fn action_of(key: Key, modifiers: Modifiers) -> Option<Action> {
 fn matches(held: Modifiers, wanted: Modifiers, key: Key) -> bool {
     let sign = matches!(
         key,
-        Key::Plus | Key::Equals | Key::Minus | Key::OpenBracket | Key::CloseBracket | Key::Questionmark
+        Key::Plus
+            | Key::Equals
+            | Key::Minus
+            | Key::OpenBracket
+            | Key::CloseBracket
+            | Key::Questionmark
+            | Key::Slash
     );
     if sign { held.command == wanted.command } else { held.matches_exact(wanted) }
 }
@@ -98,7 +111,8 @@ mod tests {
     fn keys_find_their_actions() {
         for (key, modifiers, action) in [
             (Key::F, Modifiers::NONE, Some(Action::Fit)),
-            (Key::F, Modifiers::COMMAND, None),
+            (Key::F, Modifiers::COMMAND, Some(Action::Find)),
+            (Key::Slash, Modifiers::SHIFT, Some(Action::Find)),
             (Key::S, Modifiers::NONE, Some(Action::ZoomOut)),
             (Key::S, Modifiers::COMMAND, Some(Action::Save)),
             (Key::S, Modifiers::COMMAND.plus(Modifiers::SHIFT), Some(Action::SaveAs)),

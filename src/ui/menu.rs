@@ -14,12 +14,20 @@ use super::action::{Action, Menu};
 use super::command::{
     Command, Commands, FileCommand, Panel as Shows, SelectCommand, ThemeChoice, ViewCommand,
 };
+use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, widgets};
+use super::{Shown, coincidence_rule, search_box, widgets};
+use crate::analysis::Matcher;
 use crate::scene::{Rect, TextStyle};
 
 /// Width of the field that walks the coincidences, in points.
 const NAVIGATOR: f32 = 366.0;
+/// Width of the search field where there is room, in points.
+const SEARCH: f32 = 420.0;
+/// Room that the search field leaves for counts where there is some, in points.
+const COUNTS: f32 = 230.0;
+/// The least width of the search field, in points.
+const SEARCH_LEAST: f32 = 150.0;
 
 /// What the bar says besides the document.
 pub struct Bar<'a> {
@@ -43,8 +51,14 @@ pub struct Bar<'a> {
     pub reduced_motion: bool,
     /// How many lanes are hidden.
     pub hidden_lanes: usize,
+    /// Whether the bare wheel zooms.
+    pub wheel_zooms: bool,
     /// Whether files are being read.
     pub busy: bool,
+    /// What is searched for.
+    pub search: &'a Search,
+    /// What queries are completed from.
+    pub matcher: Option<&'a Matcher>,
 }
 
 /// Shows the bar.
@@ -59,11 +73,13 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Comman
             navigator_ui(ui, rect, shown, commands);
             right = rect.left();
         }
-        let left = counts(ui, right - 24.0, menus_right + 24.0, shown, bar, commands);
+        let search = search_rect(whole, menus_right + 24.0, right - 24.0);
+        search_box::show(ui, search, shown, bar.search, bar.matcher, commands);
+        let left = counts(ui, right - 24.0, search.right() + 24.0, shown, bar, commands);
         name(
             ui,
-            Rect::from_min_max(pos2(menus_right + 24.0, whole.top()), pos2(left - 24.0, whole.bottom())),
-            whole,
+            (search.right() + 24.0, left - 24.0),
+            (menus_right + 24.0, search.left() - 24.0),
             shown,
             bar,
         );
@@ -71,11 +87,20 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Comman
 }
 
 fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
-    let width = NAVIGATOR.min(whole.right() - menus_right - 16.0);
+    let width = NAVIGATOR.min(whole.right() - menus_right - 64.0 - SEARCH_LEAST);
     let right = whole.right() - 10.0;
     (width > 220.0).then(|| {
         Rect::from_min_max(pos2(right - width, whole.center().y - 13.0), pos2(right, whole.center().y + 13.0))
     })
+}
+
+/// A little left of the middle, so that it stands still whatever is counted beside it.
+fn search_rect(whole: Rect, left: f32, right: f32) -> Rect {
+    let counts = if right - left > SEARCH_LEAST + COUNTS { COUNTS } else { 0.0 };
+    let width = SEARCH.min(right - counts - left).max(60.0);
+    let x = (whole.left() + whole.width() * 0.304).min(right - counts - width).max(left);
+    let half = search_box::HEIGHT / 2.0;
+    Rect::from_min_max(pos2(x, whole.center().y - half), pos2(x + width, whole.center().y + half))
 }
 
 fn menus(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) -> f32 {
@@ -122,6 +147,11 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
     if menu == Menu::View {
         ui.separator();
         themes(ui, bar, commands);
+        let mut zooms = bar.wheel_zooms;
+        let tip = "The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes";
+        if ui.checkbox(&mut zooms, "Wheel zooms").on_hover_text(tip).changed() {
+            commands.push_back(Command::View(ViewCommand::WheelZooms(zooms)));
+        }
         let mut reduced = bar.reduced_motion;
         if ui.checkbox(&mut reduced, "Reduce motion").on_hover_text("Move the view at once").changed() {
             commands.push_back(Command::View(ViewCommand::ReduceMotion(reduced)));
@@ -138,6 +168,7 @@ fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
         Action::Member => shown.current.is_some(),
+        Action::HideRest => bar.search.is_active(),
         Action::EditEvent => shown.selected.is_some() && !shown.presenting,
         _ => true,
     }
@@ -257,11 +288,10 @@ fn counts(
     };
     let text = if events == 1 { "1 event".to_owned() } else { format!("{events} events") };
     put(ui, &text, "How many events the timeline has");
-    put(ui, "as written", "The day of an event is the civil day as it is written");
-    put(ui, "±0 days", "A coincidence is two events in different lanes on the same day");
     if bar.busy {
         put(ui, "opening…", "A file is being read");
     }
+    rule(ui, &mut x, limit, shown, commands);
     let (problems, has_errors) = bar.problems;
     if problems > 0 {
         let text = if problems == 1 { "1 problem".to_owned() } else { format!("{problems} problems") };
@@ -282,22 +312,45 @@ fn counts(
     x
 }
 
-/// What is open, in the middle of the bar where there is room.
-fn name(ui: &Ui, room: Rect, whole: Rect, shown: &Shown<'_>, bar: &Bar<'_>) {
-    if room.width() < 80.0 {
+/// "±0 days · as written", which opens the panel; moves `x` to its left.
+fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mut Commands) {
+    let theme = shown.theme;
+    let text = coincidence_rule::in_short(shown.rule);
+    let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text_muted);
+    let size = galley.size();
+    if *x - size.x < limit {
         return;
     }
+    *x -= size.x;
+    let rect = Rect::from_min_size(pos2(*x, ui.max_rect().center().y - size.y / 2.0), size);
+    let response = ui.interact(rect, ui.scope_id().with("rule"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    let color = if response.hovered() || response.has_focus() { theme.text } else { theme.text_muted };
+    ui.painter().galley_with_override_text_color(rect.min, galley, color.into());
+    if response.on_hover_text("What counts as the same day; click to change it").clicked() {
+        commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
+    }
+    *x -= 14.0;
+}
+
+/// What is open, left of the counts, else left of the search, where there is room for it.
+fn name(ui: &Ui, right: (f32, f32), left: (f32, f32), shown: &Shown<'_>, bar: &Bar<'_>) {
     let theme = shown.theme;
     let title = widgets::galley(ui, bar.title, TextStyle::semibold(13.0), theme.text);
     let subtitle = widgets::galley(ui, bar.subtitle, TextStyle::regular(SMALL), theme.text_muted);
     let width = title.size().x + 10.0 + subtitle.size().x;
-    let left = (whole.center().x - width / 2.0).clamp(room.left(), (room.right() - width).max(room.left()));
-    let painter = ui.painter().with_clip_rect(room);
-    let y = room.center().y;
-    painter.galley(pos2(left, y - title.size().y / 2.0), title.clone(), theme.text.into());
-    let at = pos2(left + title.size().x + 10.0, y - subtitle.size().y / 2.0);
-    painter.galley(at, subtitle, theme.text_muted.into());
-    let rect = Rect::from_min_size(pos2(left, room.top()), vec2(width.min(room.width()), room.height()));
+    let fits = |room: &(f32, f32)| room.1 - room.0 >= width;
+    let x = match (fits(&right), fits(&left)) {
+        (true, _) => right.1 - width,
+        (false, true) => left.0,
+        (false, false) => return,
+    };
+    let bar_rect = ui.max_rect();
+    let y = bar_rect.center().y;
+    ui.painter().galley(pos2(x, y - title.size().y / 2.0), title.clone(), theme.text.into());
+    let at = pos2(x + title.size().x + 10.0, y - subtitle.size().y / 2.0);
+    ui.painter().galley(at, subtitle, theme.text_muted.into());
+    let rect = Rect::from_min_size(pos2(x, bar_rect.top()), vec2(width, bar_rect.height()));
     let response = ui.interact(rect, ui.scope_id().with("open file"), Sense::hover());
     response
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {}", bar.title, bar.subtitle)));

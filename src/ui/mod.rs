@@ -4,21 +4,28 @@
 pub mod action;
 pub mod canvas;
 pub mod coincidence_panel;
+mod coincidence_rule;
 pub mod command;
 pub mod dialogs;
 pub mod gestures;
 pub mod help;
 pub mod inspector;
 pub mod keys;
+mod lane_drag;
 mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+pub mod measure;
 pub mod menu;
 pub mod order;
 pub mod overview;
 pub mod painting;
+pub mod pairs_panel;
 pub mod problems_panel;
+pub mod search;
+pub mod search_box;
+mod search_offers;
 mod strips;
 pub mod style;
 pub mod toasts;
@@ -27,7 +34,7 @@ pub mod view;
 pub mod walk;
 pub mod widgets;
 
-use crate::analysis::Coincidence;
+use crate::analysis::{Coincidence, Rule};
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
 
@@ -38,6 +45,8 @@ pub struct Shown<'a> {
     pub document: &'a Document,
     /// Its coincidences by day.
     pub coincidences: &'a [Coincidence],
+    /// What they were looked for by.
+    pub rule: &'a Rule,
     /// The colours.
     pub theme: &'a Theme,
     /// The selected event.

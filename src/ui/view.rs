@@ -3,6 +3,8 @@
 
 use super::command::Panel;
 use super::lane_list::LaneView;
+use super::search::Search;
+use crate::analysis::{Listing, Sort};
 use crate::layout::Viewport;
 use crate::model::EventIx;
 
@@ -32,6 +34,12 @@ pub struct View {
     pub panels: Panels,
     /// Whether the audience is looking.
     pub presenting: bool,
+    /// What is searched for.
+    pub search: Search,
+    /// Which coincidences are looked for.
+    pub listing: Listing,
+    /// In which order the panel lists them.
+    pub sort: Sort,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
 }
@@ -44,6 +52,8 @@ pub struct Panels {
     pub inspector: bool,
     /// All coincidences.
     pub coincidences: bool,
+    /// How many days each two lanes share.
+    pub pairs: bool,
     /// Problems of the files.
     pub problems: bool,
     /// The keys.
@@ -73,11 +83,15 @@ impl Default for View {
             panels: Panels {
                 inspector: true,
                 coincidences: false,
+                pairs: false,
                 problems: false,
                 keys: false,
                 about: false,
             },
             presenting: false,
+            search: Search::default(),
+            listing: Listing::default(),
+            sort: Sort::default(),
             problem: None,
         }
     }
@@ -198,6 +212,7 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
     let flag = match panel {
         Panel::Inspector => &mut panels.inspector,
         Panel::Coincidences => &mut panels.coincidences,
+        Panel::Pairs => &mut panels.pairs,
         Panel::Problems => &mut panels.problems,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,

@@ -48,8 +48,8 @@ pub fn around(document: &Document, coincidence: &Coincidence) -> Viewport {
     Viewport { from, days, scroll: 0.0 }.clamped()
 }
 
-/// The event after (or before) another in time, in its lane or in any of the lanes that are shown; where nothing
-/// is selected, the one nearest to the middle of the view.
+/// The event after (or before) another in time, in its lane or in any of the lanes that are shown, among those
+/// that a search shows; where nothing is selected, the one nearest to the middle of the view.
 #[must_use]
 pub fn next_event(
     document: &Document,
@@ -58,13 +58,14 @@ pub fn next_event(
     viewport: &Viewport,
     later: bool,
     any_lane: bool,
+    is_shown: &dyn Fn(EventIx) -> bool,
 ) -> Option<EventIx> {
     let places = places(document, lanes);
-    let Some(from) = from else { return nearest_to(document, &places, viewport.at(0.5), None) };
+    let Some(from) = from else { return nearest_to(document, &places, viewport.at(0.5), None, is_shown) };
     let lane = &document.event(from).lane;
     let order = |ix: EventIx| (document.event(ix).date.first_day(), seconds(document, ix), ix);
     let here = order(from);
-    let others = indices(document).filter(|ix| {
+    let others = indices(document).filter(|ix| is_shown(*ix)).filter(|ix| {
         let other = &document.event(*ix).lane;
         if any_lane { places.contains_key(other) } else { other == lane }
     });
@@ -83,15 +84,18 @@ pub fn next_lane(
     from: Option<EventIx>,
     viewport: &Viewport,
     down: bool,
+    is_shown: &dyn Fn(EventIx) -> bool,
 ) -> Option<EventIx> {
     let places = places(document, lanes);
     let lane_of = |ix: EventIx| places.get(&document.event(ix).lane).copied();
     let here = from.and_then(|from| Some((from, lane_of(from)?)));
-    let Some((from, here)) = here else { return nearest_to(document, &places, viewport.at(0.5), None) };
-    let others = indices(document).filter_map(lane_of);
+    let Some((from, here)) = here else {
+        return nearest_to(document, &places, viewport.at(0.5), None, is_shown);
+    };
+    let others = indices(document).filter(|ix| is_shown(*ix)).filter_map(lane_of);
     let lane = if down { others.filter(|l| *l > here).min() } else { others.filter(|l| *l < here).max() }?;
     let instant = f64::from(document.event(from).date.first_day().number());
-    nearest_to(document, &places, instant, Some(lane))
+    nearest_to(document, &places, instant, Some(lane), is_shown)
 }
 
 /// Where each lane that is shown stands, from the top.
@@ -148,9 +152,11 @@ fn nearest_to(
     places: &HashMap<&LaneId, usize>,
     instant: f64,
     place: Option<usize>,
+    is_shown: &dyn Fn(EventIx) -> bool,
 ) -> Option<EventIx> {
     let place_of = |ix: &EventIx| places.get(&document.event(*ix).lane).copied();
     indices(document)
+        .filter(|ix| is_shown(*ix))
         .filter(|ix| place_of(ix).is_some_and(|own| place.is_none_or(|place| own == place)))
         .min_by(|a, b| distance(document, *a, instant).total_cmp(&distance(document, *b, instant)))
 }

@@ -58,7 +58,7 @@ fn lay_out(
     current: Option<usize>,
     check: impl FnOnce(&Frame<'_>, &Canvas),
 ) {
-    lay_out_lanes(document, viewport, current, 0, &[], check);
+    lay_out_all(document, viewport, current, (0, &[]), None, check);
 }
 
 /// The same with some lanes pinned and some collapsed.
@@ -68,6 +68,28 @@ fn lay_out_lanes(
     current: Option<usize>,
     pinned: usize,
     collapsed: &[u32],
+    check: impl FnOnce(&Frame<'_>, &Canvas),
+) {
+    lay_out_all(document, viewport, current, (pinned, collapsed), None, check);
+}
+
+/// The same with what a search has found.
+fn lay_out_with(
+    document: &Document,
+    viewport: Viewport,
+    current: Option<usize>,
+    hits: Option<&coeval::analysis::Hits>,
+    check: impl FnOnce(&Frame<'_>, &Canvas),
+) {
+    lay_out_all(document, viewport, current, (0, &[]), hits, check);
+}
+
+fn lay_out_all(
+    document: &Document,
+    viewport: Viewport,
+    current: Option<usize>,
+    (pinned, collapsed): (usize, &[u32]),
+    hits: Option<&coeval::analysis::Hits>,
     check: impl FnOnce(&Frame<'_>, &Canvas),
 ) {
     let index = Index::build(document);
@@ -90,6 +112,7 @@ fn lay_out_lanes(
         hovered: None,
         current: current.filter(|at| *at < found.len()),
         highlighted: None,
+        hits,
         today: None,
         previous_lod: None,
     };
@@ -358,6 +381,20 @@ fn pinned_lanes_stay_in_view_and_others_scroll_below_them() {
 }
 
 #[test]
+fn whole_days_in_low_lanes_have_their_labels_beside_them() {
+    let events = (0..60).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
+    let document = document(events);
+    let view = Viewport { from: 20_005.0, days: 12.0, scroll: 0.0 };
+    lay_out(&document, view, None, |_, canvas| {
+        let labels = labels(canvas);
+        for (lane, rect) in canvas.lanes.iter().filter(|(_, rect)| rect.bottom() <= canvas.body.bottom()) {
+            assert!(rect.height() < 40.0, "low");
+            assert!(labels.iter().any(|(ix, _)| ix.0 == *lane), "lane {lane} has no label");
+        }
+    });
+}
+
+#[test]
 fn pinned_lanes_leave_room_for_others() {
     let events = (0..60).map(|at| event(at, "2024-10-14", &format!("L{at}"), "Something")).collect();
     let document = document(events);
@@ -425,6 +462,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                 hovered: None,
                 current: Some(3),
                 highlighted: Some(9),
+                hits: None,
                 today: Some(20_000.0),
                 previous_lod: Some(Lod::Mark),
             };
@@ -433,4 +471,37 @@ fn nothing_breaks_on_odd_sizes_and_views() {
         }
     }
     assert!(Metrics::new(vec2(0.0, 0.0), 1.0).heads_width > 0.0);
+}
+
+#[test]
+fn hits_keep_their_labels_and_dim_the_rest() {
+    use coeval::analysis::{Hits, Matcher, Query};
+    use coeval::scene::ItemId;
+
+    let many = (0..30).map(|n| event(n, "2024-10-14", "IR", &format!("Event with a long title {n}")));
+    let document = document(many.collect());
+    let (index, matcher) = (Index::build(&document), Matcher::new(&document));
+    let hits = Hits::find(&document, &index, &matcher, &Query::parse("\"title 29\"").unwrap());
+    assert_eq!(hits.by_time(), [EventIx(29)]);
+    let view = Viewport::fit(Day::from_number(20_000), Day::from_number(20_020));
+    let titles = |hits: Option<&Hits>| {
+        let mut found = Vec::new();
+        lay_out_with(&document, view, None, hits, |_, canvas| {
+            let mut all = Vec::new();
+            flatten(&canvas.scene.items, Rect::EVERYTHING, &mut all);
+            for (_, item) in all {
+                if let (Some(ItemId::Event(ix)), Primitive::Text(text)) = (item.id, &item.primitive)
+                    && text.text.contains("title")
+                {
+                    found.push((ix, text.color.a));
+                }
+            }
+        });
+        found
+    };
+    let without = titles(None);
+    assert!(!without.is_empty() && without.iter().all(|(ix, alpha)| *ix != EventIx(29) && *alpha == 255));
+    let with = titles(Some(&hits));
+    assert!(with.contains(&(EventIx(29), 255)), "{with:?}");
+    assert!(with.iter().all(|(ix, alpha)| *ix == EventIx(29) || *alpha < 100), "{with:?}");
 }

@@ -73,6 +73,34 @@ fn assert_close(a: f64, b: f64, relative: f64) {
 // ---- the days ----
 
 #[test]
+fn a_part_of_a_range_is_what_would_be_found_in_it() {
+    let document = lines(
+        "IR 2024-10-14\nIR 2024-10-20\nIR 2024-11-02\nAZ 2024-10-01/2024-10-22\nIL 2024-10-14\nIL 2024-09-30",
+    );
+    let all = event_days(&document, &Rule::default(), None, None);
+    for (first, last) in [
+        ("2024-10-14", "2024-10-14"),
+        ("2024-10-01", "2024-10-31"),
+        ("2020-01-01", "2030-01-01"),
+        ("2024-10-15", "2024-10-19"),
+        ("2024-10-15", "2024-10-14"),
+    ] {
+        let (first, last) = (day(first), day(last));
+        let found = event_days(&document, &Rule::default(), Some(first), Some(last));
+        assert_eq!(all.within(first, last), found, "{first} to {last}");
+    }
+    let lane = LaneId::new;
+    assert_eq!(all.shared(&lane("IR"), &lane("IL")), [day("2024-10-14")]);
+    assert!(all.shared(&lane("IR"), &lane("AZ")).is_empty());
+    let found = all_pairs(&all, Options::default());
+    for (a, b) in [("IR", "IL"), ("IL", "IR")] {
+        assert_eq!(found.of(&lane(a), &lane(b)).unwrap().shared, 1);
+    }
+    assert_eq!(found.of(&lane("IR"), &lane("IR")), None);
+    assert_eq!(found.of(&lane("IR"), &lane("XX")), None);
+}
+
+#[test]
 fn exact_days_once_each_and_long_spans_at_their_ends() {
     let document = lines(
         "IR 2024-10-14\nIR 2024-10-14T10:00+03:30\nIR 2024-10-20?\nIR 2024-10\nIR 2024-10-16/2024-10-17

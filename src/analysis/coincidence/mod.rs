@@ -26,17 +26,22 @@
 //! spans overlap and all their days count, that can be the square of their number.
 
 mod happening;
+mod listing;
 mod order;
+mod reason;
+pub mod report;
 mod shared;
 mod sweep;
 
 use crate::model::{Day, Document, Event, EventDate, EventIx, LaneId};
 
+pub use listing::{Listing, Scope, Sort, list};
 pub use order::{OrderInDay, OrderStep, order_in_day};
+pub use reason::reason;
 
 use happening::{Happening, Occurrences, Ranges};
 use shared::Things;
-use sweep::{Found, Listing};
+use sweep::{Found, Listing as Sweeping};
 
 /// The coincidence to show first among those wanted: certain before possible, then most shared countries, then
 /// most important members, then the latest. `None` where none is wanted.
@@ -158,39 +163,55 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// How many things they have in common.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.countries.len() + self.people.len() + self.tags.len() + self.places.len()
+    }
+
     /// Whether they have nothing in common.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.countries.is_empty() && self.people.is_empty() && self.tags.is_empty() && self.places.is_empty()
+        self.len() == 0
     }
 }
 
 /// All coincidences of a document by day, certain ones before possible ones of the same day.
 #[must_use]
 pub fn coincidences(document: &Document, rule: &Rule) -> Vec<Coincidence> {
+    coincidences_among(document, rule, &|_| true)
+}
+
+/// All coincidences among some of a document's events: the others count as if they were not there.
+#[must_use]
+pub fn coincidences_among(
+    document: &Document,
+    rule: &Rule,
+    takes_part: &dyn Fn(EventIx) -> bool,
+) -> Vec<Coincidence> {
     let tolerance = i32::from(rule.tolerance_days.min(Rule::MAX_TOLERANCE_DAYS));
     let lanes = LaneRanks::new(document);
     let days = |event: &Event| Occurrences::of(&event.date, rule);
     let (things, sure) = std::thread::scope(|scope| {
         let things = scope.spawn(|| Things::new(document, &lanes));
-        let sure = happenings(document, &lanes, tolerance, |event| days(event).sure());
+        let sure = happenings(document, &lanes, tolerance, takes_part, |event| days(event).sure());
         // A thread that could not do its part leaves it to this one.
         (things.join().unwrap_or_else(|_| Things::new(document, &lanes)), sure)
     });
     let mut lister = Lister { document, lanes: &lanes, things, found: Vec::new() };
 
     let listing = match tolerance {
-        0 if rule.lists_each_day() => Listing::EachDay,
-        0 => Listing::EachStretch,
-        _ => Listing::Maximal,
+        0 if rule.lists_each_day() => Sweeping::EachDay,
+        0 => Sweeping::EachStretch,
+        _ => Sweeping::Maximal,
     };
     sweep::sweep(&sure, lanes.len(), listing, |found| {
         lister.list(&found, found.window(tolerance), Certainty::Certain);
     });
 
     if rule.possible {
-        let any = happenings(document, &lanes, tolerance, |event| days(event).any());
-        sweep::sweep(&any, lanes.len(), Listing::Maximal, |found| {
+        let any = happenings(document, &lanes, tolerance, takes_part, |event| days(event).any());
+        sweep::sweep(&any, lanes.len(), Sweeping::Maximal, |found| {
             let sure = found.members.iter().map(|member| days(document.event(EventIx(member.event))).sure());
             if !happening::all_sure_together(sure, tolerance, found.first, found.last) {
                 lister.list(&found, found.stretch(tolerance), Certainty::Possible);
@@ -221,10 +242,14 @@ fn happenings(
     document: &Document,
     lanes: &LaneRanks<'_>,
     tolerance: i32,
+    takes_part: &dyn Fn(EventIx) -> bool,
     days: impl Fn(&Event) -> Ranges,
 ) -> Vec<Happening> {
     let mut all = Vec::with_capacity(document.events().len());
     for (ix, event) in (0_u32..).zip(document.events()) {
+        if !takes_part(EventIx(ix)) {
+            continue;
+        }
         let ranges = days(event);
         if ranges.is_empty() {
             continue;

@@ -74,6 +74,30 @@ impl EventDays {
         Some(self.first.plus(after))
     }
 
+    /// The same for a part of the range, as [`event_days`] would find it: both days inclusive, and lanes without a day
+    /// in it left out.
+    #[must_use]
+    pub fn within(&self, first: Day, last: Day) -> Self {
+        if last < first {
+            return Self { first, ..Self::default() };
+        }
+        let (own, from, to) = (self.first.number(), first.number(), last.number());
+        let part = |lane: &LaneDays| {
+            let inside = |day: &u32| own.checked_add_unsigned(*day).filter(|day| (from..=to).contains(day));
+            let days: Vec<u32> = lane.days.iter().filter_map(inside).map(|day| day.abs_diff(from)).collect();
+            (!days.is_empty()).then(|| LaneDays { lane: lane.lane.clone(), days })
+        };
+        Self { first, days: to.abs_diff(from) + 1, lanes: self.lanes.iter().filter_map(part).collect() }
+    }
+
+    /// The days on which two lanes both have an event, ascending.
+    #[must_use]
+    pub fn shared(&self, a: &LaneId, b: &LaneId) -> Vec<Day> {
+        let others = self.of(b);
+        let both = self.of(a).iter().filter(|day| others.binary_search(day).is_ok());
+        both.filter_map(|day| self.first.number().checked_add_unsigned(*day)).map(Day::from_number).collect()
+    }
+
     /// The days of a lane; none where it has no event in the range.
     #[must_use]
     pub fn of(&self, lane: &LaneId) -> &[u32] {

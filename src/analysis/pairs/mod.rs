@@ -152,6 +152,29 @@ pub fn pairs(
     Ok(Pairs { days: *days, shifts: shifts.len(), pairs })
 }
 
+impl Pairs {
+    /// The pair of two lanes, in either order; `None` where one of them has no event day, or both are the same.
+    #[must_use]
+    pub fn of(&self, a: &LaneId, b: &LaneId) -> Option<&Pair> {
+        let wanted = (a.min(b), a.max(b));
+        let found = self.pairs.binary_search_by(|pair| (&pair.a, &pair.b).cmp(&wanted));
+        found.ok().map(|at| &self.pairs[at])
+    }
+
+    /// The pair to look at first: the smallest `p_exact`, then the most shared days.
+    #[must_use]
+    pub fn most_surprising(&self) -> Option<&Pair> {
+        let p = |pair: &Pair| pair.test.map_or(2.0, |test| test.p_exact);
+        self.pairs.iter().min_by(|a, b| p(a).total_cmp(&p(b)).then(b.shared.cmp(&a.shared)))
+    }
+}
+
+/// A probability to about two digits that count, as people read it.
+#[must_use]
+pub fn in_short(p: f64) -> String {
+    if p >= 0.001 { format!("{p:.4}") } else { format!("{p:.1e}") }
+}
+
 impl Pair {
     fn is_tested(&self) -> bool {
         self.n_a.min(self.n_b) as usize >= MIN_DAYS

@@ -13,6 +13,7 @@ mod column;
 mod complete;
 mod doubts;
 mod fold;
+mod found;
 mod hits;
 mod lex;
 mod matches;
@@ -25,6 +26,7 @@ use std::ops::Range;
 
 pub use complete::{Completion, complete};
 pub use fold::fold;
+pub use found::Hits;
 pub use hits::hits_in;
 pub use prepare::Matcher;
 pub use term::{KEYS, Key};

@@ -6,12 +6,13 @@ use super::event::heading;
 use super::{Shown, widgets};
 use crate::model::{Account, Event};
 use crate::scene::TextStyle;
+use crate::ui::command::{Command, Commands, SearchCommand};
 
 /// Two cards stand side by side where each has at least this much room, in points.
 const CARD: f32 = 150.0;
 
 /// Shows the accounts as cards.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Commands) {
     if event.accounts.is_empty() {
         return;
     }
@@ -27,6 +28,13 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
     for (row, accounts) in event.accounts.chunks(columns).enumerate() {
         ui.push_id(row, |ui| cards(ui, shown, accounts, width, gap));
         ui.add_space(4.0);
+    }
+    if event.is_disputed() && !shown.presenting {
+        let link =
+            widgets::text_button(ui, "Show disputed only", TextStyle::regular(12.0), theme.coincidence_text);
+        if link.on_hover_text("Search for is:disputed and hide the rest").clicked() {
+            commands.push_back(Command::Search(SearchCommand::Only("is:disputed".to_owned())));
+        }
     }
 }
 

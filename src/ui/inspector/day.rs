@@ -4,7 +4,7 @@
 use egui::{Id, Ui, pos2};
 
 use super::{certainty_text, day_text, lane_name, lane_names, list, shares};
-use crate::analysis::{Certainty, Coincidence};
+use crate::analysis::{Certainty, Coincidence, reason};
 use crate::model::EventIx;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, SelectCommand};
@@ -18,9 +18,11 @@ const LISTED: usize = 12;
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands: &mut Commands) {
     let theme = shown.theme;
     widgets::line(ui, &day_text(coincidence), TextStyle::semibold(17.0), theme.text);
-    if coincidence.certainty == Certainty::Possible {
-        let text = "Possible: some of the dates are not exact.";
-        widgets::paragraph(ui, text, TextStyle::regular(12.5), theme.text_muted);
+    let why = reason(shown.document, coincidence, shown.rule);
+    if !why.is_empty() {
+        let possible = coincidence.certainty == Certainty::Possible;
+        let text = if possible { format!("Possible: {why}.") } else { format!("{}.", capitalised(&why)) };
+        widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     }
     ui.add_space(4.0);
     what_they_share(ui, shown, coincidence);
@@ -40,6 +42,11 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_space(4.0);
     widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The chip, the lanes and what they share: on one line where that fits, else below one another.

@@ -50,7 +50,7 @@ pub fn show(
     } else {
         read(ui, shown, event);
     }
-    accounts::show(ui, shown, event);
+    accounts::show(ui, shown, event, commands);
     links(ui, shown, ix, event, commands);
     sources(ui, shown, event);
     if !state.editing && !event.note.is_empty() && !shown.presenting {

@@ -1,9 +1,10 @@
-//! What several tests share: pictures compared with those that a person approved, and a renderer for the whole
-//! window.
+//! What several tests share: pictures compared with those that a person approved, and a renderer and a
+//! driver for the whole window.
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub mod approved;
 pub mod renderer;
+pub mod window;
 
 use coeval::analysis::{Index, Rule, coincidences};
 use coeval::export;
@@ -45,6 +46,7 @@ pub fn scene_with(
         hovered: None,
         current: None,
         highlighted: None,
+        hits: None,
         today: None,
         previous_lod: None,
     };

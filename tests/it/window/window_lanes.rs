@@ -152,3 +152,36 @@ fn the_view_menu_shows_all_lanes() {
     window.click(Role::Button, "Show all lanes");
     assert_eq!(window.lanes(), all);
 }
+
+#[test]
+fn arrows_walk_the_column_of_heads() {
+    let mut window = Window::sample();
+    let lanes = window.lanes();
+    window.harness.get(By::new().role(Role::List).label("Lanes")).focus();
+    window.settle();
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowUp);
+    window.key(Key::Enter);
+    assert!(window.has("Pin to the top"), "the menu is open");
+    window.click(Role::Button, "Only this lane");
+    assert_eq!(window.lanes(), lanes[1..2]);
+}
+
+#[test]
+fn a_column_of_the_density_tells_its_count() {
+    let mut text = String::from("(events: [\n");
+    for n in 0..3000 {
+        let date = coeval::model::Day::from_number(10_000 + (n * 7919) % 9000);
+        text.push_str(&format!("(date: \"{date}\", title: \"Event {n}\", country: \"IR\"),\n"));
+    }
+    text.push_str("])");
+    let mut window = Window::of("dense.ron", &text);
+    let timeline = window.harness.get_by_label_contains("Timeline: ").rect();
+    let head = window.head("Iran,");
+    window.harness.hover_at(egui::pos2(timeline.center().x, head.center().y));
+    for _ in 0..10 {
+        window.harness.step();
+    }
+    assert!(window.has(" events in Iran") && window.has("lick for the list"));
+}

@@ -1,0 +1,183 @@
+//! A list of coincidences as text, CSV and JSON: the same from the command line and from the window.
+
+use serde::Serialize;
+
+use super::{Certainty, Coincidence, order_in_day};
+use crate::model::{Document, LaneId};
+
+/// What a part of the text is, for who has colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the eye looks for.
+    Strong,
+    /// What can be passed over.
+    Quiet,
+    /// That a coincidence is certain.
+    Certain,
+    /// All else.
+    Plain,
+}
+
+/// A coincidence as JSON writes it, the fields in this order.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    day: String,
+    end: String,
+    certainty: &'static str,
+    lanes: Vec<&'a str>,
+    events: Vec<&'a str>,
+    shared: Shared<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Shared<'a> {
+    countries: Vec<&'a str>,
+    people: &'a [String],
+    tags: &'a [String],
+    places: &'a [String],
+}
+
+const HEAD: [&str; 9] =
+    ["day", "end", "certainty", "lanes", "events", "countries", "people", "tags", "places"];
+
+impl<'a> Row<'a> {
+    fn of(document: &'a Document, coincidence: &'a Coincidence) -> Self {
+        let shared = &coincidence.shared;
+        Self {
+            day: coincidence.day.to_string(),
+            end: coincidence.end.to_string(),
+            certainty: coincidence.certainty.word(),
+            lanes: ids(&coincidence.lanes),
+            events: coincidence.events.iter().map(|&ix| document.event(ix).id.as_str()).collect(),
+            shared: Shared {
+                countries: ids(&shared.countries),
+                people: &shared.people,
+                tags: &shared.tags,
+                places: &shared.places,
+            },
+        }
+    }
+
+    fn cells(self) -> [String; 9] {
+        [
+            self.day,
+            self.end,
+            self.certainty.to_owned(),
+            self.lanes.join("; "),
+            self.events.join("; "),
+            self.shared.countries.join("; "),
+            self.shared.people.join("; "),
+            self.shared.tags.join("; "),
+            self.shared.places.join("; "),
+        ]
+    }
+}
+
+fn ids(lanes: &[LaneId]) -> Vec<&str> {
+    lanes.iter().map(LaneId::as_str).collect()
+}
+
+/// A JSON list, an object per line.
+///
+/// # Errors
+/// None as long as memory lasts: what is written is numbers and texts.
+pub fn json<'a>(
+    document: &Document,
+    found: impl Iterator<Item = &'a Coincidence>,
+) -> Result<String, serde_json::Error> {
+    let rows: Result<Vec<String>, _> = found.map(|c| serde_json::to_string(&Row::of(document, c))).collect();
+    let rows = rows?;
+    Ok(if rows.is_empty() { "[]\n".to_owned() } else { format!("[\n  {}\n]\n", rows.join(",\n  ")) })
+}
+
+/// A table with a head, what is several in one cell apart by "; ".
+///
+/// # Errors
+/// None as long as memory lasts.
+pub fn csv<'a>(
+    document: &Document,
+    found: impl Iterator<Item = &'a Coincidence>,
+) -> Result<String, csv::Error> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(HEAD)?;
+    for coincidence in found {
+        table.write_record(Row::of(document, coincidence).cells())?;
+    }
+    let bytes = table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A block for each (the day, how sure it is and its lanes, then the members and what they share) and how many
+/// there are. `paint` gives a part its colour, or leaves it.
+#[must_use]
+pub fn text<'a>(
+    document: &Document,
+    found: impl Iterator<Item = &'a Coincidence>,
+    paint: &dyn Fn(Part, &str) -> String,
+) -> String {
+    let mut text = String::new();
+    let mut count = 0;
+    for coincidence in found {
+        count += 1;
+        let mut line = |parts: &[String]| {
+            text.extend(parts.iter().map(String::as_str));
+            text.push('\n');
+        };
+        line(&[head(document, coincidence, paint)]);
+        let events = || coincidence.events.iter().map(|&ix| document.event(ix));
+        let lanes = coincidence.lanes.iter().map(|lane| lane.as_str().chars().count());
+        let lane_width = lanes.max().unwrap_or(0);
+        let date_width = events().map(|event| event.date.text().chars().count()).max().unwrap_or(0);
+        for event in events() {
+            let lane = paint(Part::Plain, &format!("{:lane_width$}", event.lane.as_str()));
+            let date = paint(Part::Quiet, &format!("{:date_width$}", event.date.text()));
+            line(&[format!("  {lane}  {date}  {}", paint(Part::Plain, &event.title))]);
+        }
+        for (what, things) in shared(document, coincidence) {
+            line(&[format!("  {} {}", paint(Part::Quiet, what), paint(Part::Plain, &things))]);
+        }
+        if let Some(order) = order_in_day(document, coincidence) {
+            let lanes: Vec<&str> =
+                order.events.iter().map(|&ix| name(document, &document.event(ix).lane)).collect();
+            let order = format!("{} ({})", lanes.join(", then "), order.in_words());
+            line(&[format!("  {} {}", paint(Part::Quiet, "order:"), paint(Part::Plain, &order))]);
+        }
+        line(&[]);
+    }
+    let count = if count == 1 { "1 coincidence".to_owned() } else { format!("{count} coincidences") };
+    text.push_str(&paint(Part::Strong, &count));
+    text.push('\n');
+    text
+}
+
+fn head(document: &Document, coincidence: &Coincidence, paint: &dyn Fn(Part, &str) -> String) -> String {
+    let Coincidence { day, end, certainty, .. } = coincidence;
+    let when = match day == end {
+        true => format!("{day} {}", day.weekday().name()),
+        false => format!("{day} to {end}"),
+    };
+    let part = if *certainty == Certainty::Certain { Part::Certain } else { Part::Quiet };
+    let lanes: Vec<&str> = coincidence.lanes.iter().map(|lane| name(document, lane)).collect();
+    let (when, sure) = (paint(Part::Strong, &when), paint(part, certainty.word()));
+    format!("{when}  {sure}  {}", paint(Part::Plain, &lanes.join(", ")))
+}
+
+/// What they share, as label and list.
+fn shared(document: &Document, coincidence: &Coincidence) -> Vec<(&'static str, String)> {
+    let shared = &coincidence.shared;
+    let countries: Vec<&str> = shared.countries.iter().map(|lane| name(document, lane)).collect();
+    let mut lines = vec![
+        ("shared countries:", countries.join(", ")),
+        ("shared people:", shared.people.join(", ")),
+        ("shared tags:", shared.tags.join(", ")),
+        ("shared places:", shared.places.join(", ")),
+    ];
+    lines.retain(|(_, things)| !things.is_empty());
+    lines
+}
+
+/// The name of a lane, or its id where the document has no such lane.
+#[must_use]
+pub fn name<'a>(document: &'a Document, id: &'a LaneId) -> &'a str {
+    document.lane(id).map_or(id.as_str(), |lane| lane.name.as_str())
+}

@@ -1,0 +1,86 @@
+//! Keeps the list of coincidences in step with the rule and with what is shown: at once while the document is
+//! small, else on a thread of its own.
+
+use egui::Context;
+
+use super::App;
+use super::jobs::Done;
+use super::search::{AT_ONCE, Which, which};
+use crate::analysis::{Coincidence, Listing, Scope, list};
+use crate::ui::command::ListCommand;
+
+/// A list that was made on another thread.
+pub struct Listed {
+    which: Which,
+    listing: Listing,
+    scope: Scope,
+    found: Vec<Coincidence>,
+}
+
+impl App {
+    /// Lists coincidences anew where something else is asked for than what is listed.
+    pub(super) fn keep_list(&mut self, ctx: &Context) {
+        let listing = self.view.listing.clone();
+        let scope = self.scope();
+        if self.session.is_listed(&listing, &scope) || self.jobs.listing {
+            return;
+        }
+        let which = which(&self.session);
+        if self.session.document().events().len() <= AT_ONCE {
+            let found = list(self.session.document(), &listing, &scope);
+            self.take_list(Listed { which, listing, scope, found });
+            return;
+        }
+        let document = self.jobs.searcher.copy(&self.session);
+        self.jobs.listing = true;
+        self.jobs.spawn(ctx, move || {
+            let found = list(&document, &listing, &scope);
+            Done::Listed(Box::new(Listed { which, listing, scope, found }))
+        });
+    }
+
+    /// Which events take part: what is hidden by a search takes none, lanes that are not shown where one says so.
+    fn scope(&self) -> Scope {
+        let lanes = self.view.listing.shown_lanes_only.then(|| {
+            let all = self.session.document().lanes();
+            let shown = self.shown_lanes();
+            shown.shown.iter().filter_map(|at| all.get(*at as usize)).map(|lane| lane.id.clone()).collect()
+        });
+        Scope { hits: self.view.search.only().cloned(), lanes }
+    }
+
+    /// A list from another thread: good where the document is still the same.
+    pub(super) fn take_listed(&mut self, listed: Listed) {
+        self.jobs.listing = false;
+        if listed.which == which(&self.session) {
+            self.take_list(listed);
+        }
+    }
+
+    /// Takes a list and finds in it the coincidence that was gone to.
+    fn take_list(&mut self, listed: Listed) {
+        let current = self.view.current.and_then(|at| self.session.coincidences().get(at)).cloned();
+        self.session.take_list(listed.listing, listed.scope, listed.found);
+        self.view.current = current.and_then(|before| nearest(self.session.coincidences(), &before));
+    }
+
+    pub(super) fn list(&mut self, command: ListCommand) {
+        match command {
+            ListCommand::By(listing) => self.view.listing = listing,
+            ListCommand::Sort(sort) => self.view.sort = sort,
+            ListCommand::Copied(what) => self.toasts.done(&format!("Copied the list as {what}")),
+        }
+    }
+}
+
+/// The coincidence of a list that one means who looked at another before: of the same day and certainty, else the
+/// one that has most of its members.
+fn nearest(list: &[Coincidence], before: &Coincidence) -> Option<usize> {
+    let same = |c: &Coincidence| c.day == before.day && c.certainty == before.certainty;
+    let kept = |c: &Coincidence| c.events.iter().filter(|ix| before.events.contains(ix)).count();
+    list.iter().position(same).or_else(|| {
+        let overlaps = |c: &Coincidence| c.day <= before.end && before.day <= c.end;
+        let near = list.iter().enumerate().filter(|(_, c)| overlaps(c) && kept(c) >= 2);
+        near.max_by_key(|(at, c)| (kept(c), std::cmp::Reverse(*at))).map(|(at, _)| at)
+    })
+}

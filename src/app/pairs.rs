@@ -1,0 +1,218 @@
+//! The pairs of lanes, counted in the background: which range is wanted, what is under way, what was found. What
+//! was found stays until something newer is, so that the panel does not flicker while one pans.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use egui::Context;
+
+use super::jobs::{Done, Jobs};
+use super::session::Session;
+use crate::analysis::pairs::{self, LagCount, Options};
+use crate::analysis::{DayRange, EventDays, Pairs, PairsError, event_days};
+use crate::model::{Day, LaneId};
+use crate::ui::command::PairsCommand;
+use crate::ui::pairs_panel::{Found, PairsInput, Progress};
+use crate::ui::view::View;
+
+/// How long a view must rest before its days are counted, in seconds.
+const REST_SECONDS: f64 = 0.3;
+/// How often a progress is shown, in seconds.
+const PROGRESS_SECONDS: f32 = 0.1;
+
+/// What came back from the background.
+pub enum PairsDone {
+    /// All pairs, of the job with this number.
+    Matrix(u64, EventDays, Result<Pairs, PairsError>),
+    /// The lags of a pair, of the job with this number.
+    Lags(u64, Vec<LagCount>),
+}
+
+/// Which document: which opening, its revision, and which list of coincidences, because both go by one rule.
+type Which = (u64, u64, u64);
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Wanted {
+    document: Which,
+    /// The days in view; `None` for all.
+    range: Option<DayRange>,
+}
+
+/// A count that is under way.
+struct Job {
+    number: u64,
+    stop: Arc<AtomicBool>,
+    /// Thousandths done.
+    done: Arc<AtomicU32>,
+}
+
+/// The state of the pairs.
+#[derive(Default)]
+pub struct PairsWork {
+    over_view: bool,
+    chosen: Option<(LaneId, LaneId)>,
+    /// The event days of the whole document.
+    all: Option<(Which, EventDays)>,
+    /// What was counted last, or is being counted.
+    wanted: Option<Wanted>,
+    /// What is wanted as soon as the view rests, and since when.
+    resting: Option<(Wanted, f64)>,
+    job: Option<Job>,
+    found: Option<Found>,
+    lags: Option<Vec<LagCount>>,
+    lags_number: u64,
+    number: u64,
+    stopped: bool,
+    failed: Option<String>,
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+impl PairsWork {
+    /// Begins to count where the document or the range is another than before; called while the panel is open.
+    pub fn update(&mut self, ctx: &Context, session: &Session, view: &View, jobs: &Jobs) {
+        let document = (session.generation(), session.document().revision(), session.lists());
+        if self.all.as_ref().is_none_or(|(of, _)| *of != document) {
+            if self.all.as_ref().is_some_and(|(of, _)| of.0 != document.0) {
+                self.chosen = None;
+            }
+            self.all = Some((document, event_days(session.document(), &session.listing().rule, None, None)));
+        }
+        if self.job.is_some() {
+            ctx.request_repaint_after_secs(PROGRESS_SECONDS);
+        }
+        let wanted = Wanted { document, range: self.over_view.then(|| days_in_view(view)) };
+        if self.wanted == Some(wanted) {
+            self.resting = None;
+            return;
+        }
+        let now = ctx.input(|i| i.time);
+        let panned = self.wanted.is_some_and(|before| before.range.is_some() && wanted.range.is_some());
+        let since = match self.resting {
+            Some((same, since)) if same == wanted => since,
+            _ => now,
+        };
+        self.resting = Some((wanted, since));
+        if panned && now - since < REST_SECONDS {
+            ctx.request_repaint_after_secs((REST_SECONDS - (now - since)) as f32 + 0.01);
+            return;
+        }
+        self.begin(ctx, jobs, wanted);
+    }
+
+    fn begin(&mut self, ctx: &Context, jobs: &Jobs, wanted: Wanted) {
+        let Some((_, all)) = &self.all else { return };
+        let days = wanted.range.map_or_else(|| all.clone(), |range| all.within(range.first, range.last));
+        (self.wanted, self.resting, self.stopped, self.failed) = (Some(wanted), None, false, None);
+        self.number += 1;
+        let number = self.number;
+        let (stop, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
+        self.job = Some(Job { number, stop: Arc::clone(&stop), done: Arc::clone(&done) });
+        jobs.spawn(ctx, move || {
+            let mut progress = |so_far: usize, of: usize| {
+                done.store((so_far * 1000 / of.max(1)) as u32, Ordering::Relaxed);
+                !stop.load(Ordering::Relaxed)
+            };
+            let found = pairs::pairs(&days, Options::default(), &mut progress);
+            Done::Pairs(PairsDone::Matrix(number, days, found))
+        });
+    }
+
+    /// Takes what came back, unless something else is wanted by now.
+    pub fn take(&mut self, ctx: &Context, jobs: &Jobs, done: PairsDone) {
+        match done {
+            PairsDone::Lags(number, lags) if number == self.lags_number => self.lags = Some(lags),
+            PairsDone::Matrix(number, days, found)
+                if self.job.as_ref().is_some_and(|job| job.number == number) =>
+            {
+                self.job = None;
+                match found {
+                    Ok(pairs) => {
+                        let first = pairs.most_surprising().map(|pair| (pair.a.clone(), pair.b.clone()));
+                        self.chosen = self.chosen.take().or(first);
+                        self.found = Some(Found { days, pairs });
+                        self.look_closer(ctx, jobs);
+                    }
+                    Err(PairsError::Stopped) => self.stopped = true,
+                    Err(error) => (self.failed, self.found) = (Some(error.to_string()), None),
+                }
+            }
+            // Something newer is under way or there.
+            PairsDone::Lags(..) | PairsDone::Matrix(..) => {}
+        }
+    }
+
+    /// Counts the lags of the chosen pair.
+    fn look_closer(&mut self, ctx: &Context, jobs: &Jobs) {
+        self.lags_number += 1;
+        let number = self.lags_number;
+        let (Some((a, b)), Some(found)) = (&self.chosen, &self.found) else { return };
+        let (a, b, days) = (found.days.of(a).to_vec(), found.days.of(b).to_vec(), found.days.days);
+        jobs.spawn(ctx, move || {
+            Done::Pairs(PairsDone::Lags(number, pairs::lag_counts(&a, &b, days, Options::default())))
+        });
+    }
+
+    /// Does what the panel asks for.
+    pub fn obey(&mut self, ctx: &Context, jobs: &Jobs, command: PairsCommand) {
+        match command {
+            PairsCommand::OverView(over_view) => self.over_view = over_view,
+            PairsCommand::Choose(a, b) => {
+                let pair = if a <= b { (a, b) } else { (b, a) };
+                if self.chosen.as_ref() != Some(&pair) {
+                    (self.chosen, self.lags) = (Some(pair), None);
+                    self.look_closer(ctx, jobs);
+                }
+            }
+            PairsCommand::Stop => (self.job, self.stopped) = (None, true),
+            PairsCommand::Again => self.wanted = None,
+        }
+    }
+
+    /// What the panel shows.
+    pub fn input(&self) -> PairsInput<'_> {
+        let progress = match (&self.job, &self.failed) {
+            (Some(job), _) => Progress::Counting(job.done.load(Ordering::Relaxed) as f32 / 1000.0),
+            (None, Some(reason)) => Progress::Failed(reason),
+            (None, None) if self.stopped => Progress::Stopped,
+            (None, None) => Progress::Done,
+        };
+        PairsInput {
+            over_view: self.over_view,
+            found: self.found.as_ref(),
+            chosen: self.chosen.as_ref(),
+            lags: self.lags.as_deref(),
+            progress,
+        }
+    }
+}
+
+/// The days of which a part is in view.
+fn days_in_view(view: &View) -> DayRange {
+    let viewport = view.target();
+    #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
+    let day = |instant: f64| Day::from_number(instant as i32);
+    let first = day(viewport.from.floor());
+    DayRange { first, last: day(viewport.to().ceil() - 1.0).max(first) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Viewport;
+
+    #[test]
+    fn days_in_view_are_those_of_which_a_part_is_seen() {
+        let mut view = View::default();
+        for (from, days, first, last) in [(10.0, 5.0, 10, 14), (10.5, 5.0, 10, 15), (-3.2, 0.1, -4, -4)] {
+            view.reset(Viewport { from, days, scroll: 0.0 });
+            let range = days_in_view(&view);
+            assert_eq!((range.first.number(), range.last.number()), (first, last), "{from} {days}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Keeps what was found in step with what is typed and with the document: at once while it is small, else on a
+//! thread of its own, one search at a time, so that typing stays fluent.
+
+use std::sync::Arc;
+
+use egui::Context;
+use egui::text::{CCursor, CCursorRange};
+
+use super::jobs::Done;
+use super::{App, Session};
+use crate::analysis::{Hits, Index, Matcher, Query, QueryError};
+use crate::model::{Document, EventIx};
+use crate::ui::command::SearchCommand;
+use crate::ui::lane_list::LaneList;
+use crate::ui::search_box;
+
+/// Documents with more events than this are searched in the background.
+pub(super) const AT_ONCE: usize = 20_000;
+
+/// Which document: which opening, and its revision.
+pub(super) type Which = (u64, u64);
+
+/// What searches need from one to the next.
+#[derive(Default)]
+pub struct Searcher {
+    matcher: Option<(Which, Arc<Matcher>)>,
+    /// The document as other threads read it.
+    copy: Option<(Which, Arc<Document>)>,
+    /// What was asked last, and of which document.
+    asked: Option<(Which, String)>,
+    /// Whether a search is under way on another thread.
+    under_way: bool,
+}
+
+/// What comes back from a search on another thread.
+pub struct Answer {
+    which: Which,
+    matcher: Arc<Matcher>,
+    /// What was asked, if anything, and what was found.
+    found: Option<(String, Arc<Hits>)>,
+}
+
+impl Searcher {
+    /// What queries are completed from, once it is there for this document.
+    #[must_use]
+    pub fn matcher(&self, session: &Session) -> Option<&Matcher> {
+        self.current(which(session)).map(AsRef::as_ref)
+    }
+
+    fn current(&self, which: Which) -> Option<&Arc<Matcher>> {
+        self.matcher.as_ref().filter(|(of, _)| *of == which).map(|(_, matcher)| matcher)
+    }
+
+    pub(super) fn copy(&mut self, session: &Session) -> Arc<Document> {
+        let which = which(session);
+        match &self.copy {
+            Some((of, copy)) if *of == which => Arc::clone(copy),
+            _ => {
+                let copy = Arc::new(session.document().clone());
+                self.copy = Some((which, Arc::clone(&copy)));
+                copy
+            }
+        }
+    }
+}
+
+pub(super) fn which(session: &Session) -> Which {
+    (session.generation(), session.document().revision())
+}
+
+/// A query that is worth asking; `None` where it asks for everything.
+fn query_of(text: &str) -> Result<Option<Query>, QueryError> {
+    Ok(Some(Query::parse(text)?).filter(|query| !query.is_empty()))
+}
+
+impl App {
+    /// Answers what is typed, or has it answered.
+    pub(super) fn keep_search(&mut self, ctx: &Context) {
+        let which = which(&self.session);
+        self.drop_stale_hits();
+        let typing = ctx.memory(|memory| memory.has_focus(search_box::field_id()));
+        if !self.view.search.is_active() && !typing {
+            self.view.search.waiting = false;
+            self.jobs.searcher.asked = None;
+            return;
+        }
+        let question = (which, self.view.search.text.clone());
+        let asked = self.jobs.searcher.asked.as_ref() == Some(&question);
+        if asked && self.jobs.searcher.current(which).is_some() {
+            return;
+        }
+        let query = match query_of(&question.1) {
+            Ok(query) => query,
+            Err(error) => {
+                self.view.search.answer(None, Some(error));
+                None
+            }
+        };
+        if query.is_none() && self.view.search.wrong.is_none() {
+            self.view.search.answer(None, None);
+        }
+        if self.session.document().events().len() <= AT_ONCE {
+            self.search_at_once(which, query.as_ref());
+        } else if !self.jobs.searcher.under_way {
+            self.search_in_background(ctx, which, query);
+        } else {
+            // The one under way must end first; this is asked again in the frame that it ends in.
+            self.view.search.waiting = query.is_some();
+            return;
+        }
+        self.jobs.searcher.asked = Some(question);
+    }
+
+    fn search_at_once(&mut self, which: Which, query: Option<&Query>) {
+        let document = self.session.document();
+        let matcher = match self.jobs.searcher.current(which) {
+            Some(matcher) => Arc::clone(matcher),
+            None => Arc::new(Matcher::new(document)),
+        };
+        if let Some(query) = query {
+            let hits = Hits::find(document, self.session.index(), &matcher, query);
+            self.view.search.answer(Some(Arc::new(hits)), None);
+        }
+        self.jobs.searcher.matcher = Some((which, matcher));
+    }
+
+    fn search_in_background(&mut self, ctx: &Context, which: Which, query: Option<Query>) {
+        let matcher = self.jobs.searcher.current(which).map(Arc::clone);
+        if query.is_none() && matcher.is_some() {
+            return;
+        }
+        let document = self.jobs.searcher.copy(&self.session);
+        let index = self.session.shared_index();
+        let text = self.view.search.text.clone();
+        self.view.search.waiting = query.is_some();
+        self.jobs.searcher.under_way = true;
+        self.jobs.spawn(ctx, move || {
+            Done::Searched(Box::new(answer(which, &document, &index, matcher, query.as_ref(), text)))
+        });
+    }
+
+    /// An answer from another thread: good where the document is still the same, and shown even where more was
+    /// typed meanwhile, so that something moves with every letter.
+    pub(super) fn take_answer(&mut self, answer: Answer) {
+        self.jobs.searcher.under_way = false;
+        if answer.which != which(&self.session) {
+            return;
+        }
+        self.jobs.searcher.matcher = Some((answer.which, answer.matcher));
+        let Some((text, hits)) = answer.found else { return };
+        let now = &self.view.search;
+        if now.is_active() && now.wrong.is_none() {
+            let waiting = now.text != text;
+            self.view.search.answer(Some(hits), None);
+            self.view.search.waiting = waiting;
+        }
+    }
+
+    /// Hits of a document with other events point at nothing.
+    fn drop_stale_hits(&mut self) {
+        let events = self.session.document().events().len();
+        let beyond = |hits: &Arc<Hits>| hits.by_time().iter().any(|ix| ix.index() >= events);
+        let other = self.jobs.searcher.asked.as_ref().is_some_and(|(of, _)| *of != which(&self.session));
+        if other && self.view.search.found.as_ref().is_some_and(beyond) {
+            self.view.search.forget();
+        }
+    }
+
+    pub(super) fn search(&mut self, ctx: &Context, command: SearchCommand) {
+        match command {
+            SearchCommand::Focus => self.focus_search(ctx),
+            SearchCommand::Ask(text) => self.search_for(text),
+            SearchCommand::Only(text) => {
+                self.search_for(text);
+                self.view.search.hide_rest = true;
+            }
+            SearchCommand::HideRest => self.view.search.hide_rest = !self.view.search.hide_rest,
+            SearchCommand::Next { later } => self.next_hit(ctx, later),
+            SearchCommand::Clear => {
+                self.search_for(String::new());
+                self.view.search.hide_rest = false;
+                ctx.memory_mut(|memory| memory.surrender_focus(search_box::field_id()));
+            }
+        }
+    }
+
+    fn search_for(&mut self, text: String) {
+        if text.is_empty() {
+            self.view.search.forget();
+        }
+        self.view.search.text = text;
+    }
+
+    fn focus_search(&mut self, ctx: &Context) {
+        if self.view.presenting {
+            return;
+        }
+        let id = search_box::field_id();
+        let end = CCursor::new(self.view.search.text.chars().count());
+        let mut state = egui::TextEdit::load_state(ctx, id).unwrap_or_default();
+        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+        egui::TextEdit::store_state(ctx, id, state);
+        ctx.memory_mut(|memory| memory.request_focus(id));
+    }
+
+    fn next_hit(&mut self, ctx: &Context, later: bool) {
+        let document = self.session.document();
+        let Some(hits) = &self.view.search.found else { return };
+        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
+        let day = match selected {
+            Some(ix) => f64::from(document.event(ix).date.first_day().number()),
+            None => self.view.target().from,
+        };
+        if let Some(ix) = hits.next(document, selected, day, later) {
+            self.reveal(ctx, ix);
+        }
+    }
+
+    /// Whether an event is shown: it is hidden where only what was found is shown and it was not.
+    pub(super) fn shows(&self, ix: EventIx) -> bool {
+        self.view.search.only().is_none_or(|hits| hits.contains(ix))
+    }
+
+    /// The lanes to show: those with a hit where only hits are shown.
+    pub(super) fn shown_lanes(&self) -> LaneList {
+        let mut lanes = self.view.lanes.list(self.session.document());
+        if let Some(hits) = self.view.search.only() {
+            let column = |lane: &u32| hits.index().lane(*lane);
+            let has_hits = |lane: &u32| column(lane).is_some_and(|column| !column.entries().is_empty());
+            lanes.pinned = lanes.shown.iter().take(lanes.pinned).filter(|lane| has_hits(lane)).count();
+            lanes.shown.retain(has_hits);
+        }
+        lanes
+    }
+}
+
+/// What the other thread does.
+fn answer(
+    which: Which,
+    document: &Document,
+    index: &Index,
+    matcher: Option<Arc<Matcher>>,
+    query: Option<&Query>,
+    text: String,
+) -> Answer {
+    let matcher = matcher.unwrap_or_else(|| Arc::new(Matcher::new(document)));
+    let found = query.map(|query| (text, Arc::new(Hits::find(document, index, &matcher, query))));
+    Answer { which, matcher, found }
+}

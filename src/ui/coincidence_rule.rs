@@ -1,0 +1,177 @@
+//! What counts as the same day and which coincidences are listed: the settings at the head of their panel, and the
+//! list to be copied.
+
+use egui::accesskit::Role;
+use egui::{Color32, ComboBox, DragValue, Id, RichText, Slider, TextEdit, Ui, WidgetInfo};
+
+use super::command::{Command, Commands, ListCommand};
+use super::{Shown, widgets};
+use crate::analysis::coincidence::report;
+use crate::analysis::{Coincidence, DayZone, Listing, Rule, Sort};
+use crate::scene::{TextStyle, Theme};
+
+/// Width of the names at the left, in points.
+const NAME: f32 = 82.0;
+/// More lanes than this are not asked for.
+const MOST_LANES: usize = 50;
+/// A span counts with its ends only from at most so many days.
+const LONGEST: u32 = 3_660;
+
+/// "±3 days · UTC".
+#[must_use]
+pub fn in_short(rule: &Rule) -> String {
+    let days = if rule.tolerance_days == 1 { "day" } else { "days" };
+    format!("±{} {days} · {}", rule.tolerance_days, rule.zone.name())
+}
+
+/// Shows the settings; pushes what is changed.
+pub fn show(ui: &mut Ui, theme: &Theme, listing: &Listing, sort: Sort, commands: &mut Commands) {
+    let mut new = listing.clone();
+    ui.spacing_mut().item_spacing.y = 5.0;
+    setting(ui, theme, "Within", |ui| {
+        ui.spacing_mut().slider_width = (ui.available_width() - 96.0).clamp(60.0, 220.0);
+        let slider = Slider::new(&mut new.rule.tolerance_days, 0..=Rule::MAX_TOLERANCE_DAYS);
+        let response = ui.add(slider.prefix("±").suffix(" days"));
+        named(&response, Role::Slider, "Tolerance in days", f64::from(new.rule.tolerance_days));
+    });
+    setting(ui, theme, "Whose day", |ui| zone(ui, theme, &mut new.rule.zone));
+    setting(ui, theme, "Long spans", |ui| {
+        ui.add_enabled_ui(!new.rule.during, |ui| {
+            let days = DragValue::new(&mut new.rule.long_span_days)
+                .range(1..=LONGEST)
+                .prefix("over ")
+                .suffix(" days");
+            let response = ui.add(days);
+            response.on_hover_text("A span of more days counts with its first and its last day only");
+        });
+        ui.checkbox(&mut new.rule.during, "every day")
+            .on_hover_text("Spans of any length count on every day");
+    });
+    setting(ui, theme, "Lanes", |ui| {
+        ui.add(DragValue::new(&mut new.min_lanes).range(2..=MOST_LANES).prefix("at least "));
+        ui.checkbox(&mut new.shown_lanes_only, "shown ones only").on_hover_text("Hidden lanes take no part");
+    });
+    setting(ui, theme, "List", |ui| {
+        order(ui, sort, commands);
+        ui.checkbox(&mut new.rule.possible, "possible ones")
+            .on_hover_text("Also what dates that are not exact merely allow");
+    });
+    if new != *listing {
+        commands.push_back(Command::List(ListCommand::By(new)));
+    }
+}
+
+fn setting(ui: &mut Ui, theme: &Theme, name: &str, contents: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(24.0);
+        let left = ui.cursor().left();
+        widgets::line(ui, name, TextStyle::regular(12.5), theme.text_muted);
+        ui.add_space((left + NAME - ui.cursor().left()).max(4.0));
+        contents(ui);
+    });
+}
+
+fn named(response: &egui::Response, role: Role, name: &str, value: f64) {
+    response.widget_info(|| WidgetInfo { value: Some(value), ..WidgetInfo::labeled(role, true, name) });
+}
+
+/// The three kinds of zone, and a field for the name of one.
+fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
+    let typing = Id::unique("name of a zone");
+    let draft: Option<String> = ui.data(|data| data.get_temp(typing)).unwrap_or_default();
+    // A name of another timeline's zone, or one that was set from elsewhere, is no draft of this one.
+    let is_good = |text: &String| match DayZone::of_name(text) {
+        Some(named @ DayZone::Named(_)) => named == *zone,
+        _ => true,
+    };
+    let draft = draft.filter(is_good);
+    let kind = if draft.is_some() { "named zone" } else { zone_kind(zone) };
+    let mut chosen = None;
+    let response = ComboBox::from_id_salt("zone").selected_text(kind).width(112.0).show_ui(ui, |ui| {
+        for each in ["as written", "UTC", "named zone"] {
+            if ui.selectable_label(kind == each, each).clicked() {
+                chosen = Some(each);
+            }
+        }
+    });
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Whose day: {kind}")));
+    let mut draft = match chosen {
+        Some("named zone") => Some(draft.unwrap_or_default()),
+        Some(other) => {
+            *zone = DayZone::of_name(other).unwrap_or_default();
+            None
+        }
+        None => draft.or_else(|| matches!(zone, DayZone::Named(_)).then(|| zone.name().to_owned())),
+    };
+    if let Some(text) = &mut draft {
+        let known = matches!(DayZone::of_name(text), Some(DayZone::Named(_)));
+        let color = if known { theme.text } else { theme.error };
+        let field = TextEdit::singleline(text)
+            .desired_width(ui.available_width() - 8.0)
+            .text_color(Color32::from(color))
+            .hint_text(RichText::new("Asia/Tehran").color(Color32::from(theme.text_muted)));
+        let response = ui.add(field);
+        response.widget_info(|| WidgetInfo {
+            current_text_value: Some(text.clone()),
+            ..WidgetInfo::labeled(Role::TextInput, true, "Name of the zone")
+        });
+        // Of what is typed by now, not of what the field said before.
+        let named = DayZone::of_name(text).filter(|zone| matches!(zone, DayZone::Named(_)));
+        if let (true, Some(named)) = (response.changed(), named) {
+            *zone = named;
+        }
+        if !known && !text.is_empty() {
+            response.on_hover_text("No such zone; names are those of the IANA database, as Asia/Tehran");
+        }
+    }
+    ui.data_mut(|data| data.insert_temp(typing, draft));
+}
+
+fn zone_kind(zone: &DayZone) -> &'static str {
+    match zone {
+        DayZone::AsWritten => "as written",
+        DayZone::Utc => "UTC",
+        DayZone::Named(_) => "named zone",
+    }
+}
+
+fn order(ui: &mut Ui, sort: Sort, commands: &mut Commands) {
+    let response =
+        ComboBox::from_id_salt("order").selected_text(sort.name()).width(124.0).show_ui(ui, |ui| {
+            for each in Sort::ALL {
+                if ui.selectable_label(sort == each, each.name()).clicked() {
+                    commands.push_back(Command::List(ListCommand::Sort(each)));
+                }
+            }
+        });
+    let name = format!("Order: {}", sort.name());
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+}
+
+/// "Copy as text, CSV, JSON": the whole list in the order that it is read in.
+pub fn copy(ui: &mut Ui, shown: &Shown<'_>, order: &[usize], commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        widgets::line(ui, "Copy as", TextStyle::regular(12.5), shown.theme.text_muted);
+        for what in ["text", "CSV", "JSON"] {
+            let button =
+                widgets::text_button(ui, what, TextStyle::regular(12.5), shown.theme.coincidence_text);
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Copy as {what}")));
+            if button.clicked()
+                && let Some(text) = written(shown, order, what)
+            {
+                ui.ctx().copy_text(text);
+                commands.push_back(Command::List(ListCommand::Copied(what)));
+            }
+        }
+    });
+}
+
+fn written(shown: &Shown<'_>, order: &[usize], what: &str) -> Option<String> {
+    let list = order.iter().filter_map(|at| shown.coincidences.get(*at)).collect::<Vec<&Coincidence>>();
+    let list = list.into_iter();
+    match what {
+        "CSV" => report::csv(shown.document, list).ok(),
+        "JSON" => report::json(shown.document, list).ok(),
+        _ => Some(report::text(shown.document, list, &|_, text| text.to_owned())),
+    }
+}

@@ -1,0 +1,207 @@
+//! Searching in the window: typing, completing, walking the hits, hiding the rest, taking it away.
+
+use coeval::model::EventIx;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+
+use super::support::window::Window;
+
+fn found(window: &Window) -> Vec<EventIx> {
+    window.app().view().search.found.as_ref().map(|hits| hits.by_time().to_vec()).unwrap_or_default()
+}
+
+fn lanes_and_events(window: &Window) -> String {
+    let name = window.harness.get_by_label_contains("Timeline: ").accesskit_node().label().unwrap();
+    name.split(", ").next().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_typed_is_found_and_counted() {
+    let mut window = Window::sample();
+    window.type_into("Search", "country:IL");
+    let document = window.app().session().document();
+    let wanted = document.events().iter().filter(|event| event.lane.as_str() == "IL").count();
+    assert!(wanted > 1);
+    assert_eq!(found(&window).len(), wanted);
+    assert!(window.has(&format!("{wanted} of {}", document.events().len())));
+    window.type_into("Search", "no such word anywhere");
+    assert!(window.has("0 of "));
+}
+
+#[test]
+fn slash_goes_to_the_field_and_escape_takes_the_search_away() {
+    let mut window = Window::sample();
+    let selected = window.selected_title();
+    assert!(selected.is_some());
+    for (modifiers, key) in [(Modifiers::NONE, Key::Slash), (Modifiers::COMMAND, Key::F)] {
+        window.press(modifiers, key);
+        assert!(window.field("Search").is_focused(), "{key:?}");
+        window.harness.event(egui::Event::Text("baku".to_owned()));
+        window.settle();
+        assert!(!found(&window).is_empty());
+        window.key(Key::Escape);
+        assert_eq!(window.app().view().search.text, "");
+        assert!(found(&window).is_empty());
+        assert!(!window.field("Search").is_focused());
+    }
+    assert_eq!(window.selected_title(), selected, "the selection is another layer");
+    window.key(Key::Escape);
+    assert_eq!(window.selected_title(), None);
+}
+
+#[test]
+fn escape_on_the_timeline_takes_the_search_before_the_selection() {
+    let mut window = Window::sample();
+    window.type_into("Search", "tehran");
+    window.click(Role::Button, "Iran fires ballistic missiles");
+    window.harness.get_by_label_contains("Timeline: ").focus();
+    window.settle();
+    window.key(Key::Escape);
+    assert_eq!(window.app().view().search.text, "");
+    assert!(window.selected_title().is_some());
+}
+
+#[test]
+fn enter_walks_the_hits_by_time_and_around() {
+    let mut window = Window::sample();
+    window.key(Key::Escape);
+    window.type_into("Search", "tag:diplomacy");
+    let hits = found(&window);
+    assert!(hits.len() > 2);
+    window.key(Key::Enter);
+    let first = window.app().view().selected.unwrap();
+    let start = hits.iter().position(|ix| *ix == first).unwrap();
+    for step in 1..=hits.len() {
+        window.key(Key::Enter);
+        let here = window.app().view().selected.unwrap();
+        assert_eq!(here, hits[(start + step) % hits.len()]);
+        let date = &window.app().session().document().event(here).date;
+        let day = f64::from(date.first_day().number());
+        let viewport = window.app().view().viewport();
+        assert!(viewport.from <= day && day < viewport.to(), "the view goes there");
+        assert!(window.field("Search").is_focused(), "and the field keeps the focus");
+    }
+    window.press(Modifiers::SHIFT, Key::Enter);
+    let before = hits[(start + hits.len() - 1) % hits.len()];
+    assert_eq!(window.app().view().selected, Some(before));
+}
+
+#[test]
+fn hiding_the_rest_leaves_the_lanes_with_hits() {
+    let mut window = Window::sample();
+    let lanes = window.app().session().document().lanes().len();
+    window.type_into("Search", "country:IR or country:IL");
+    assert_eq!(lanes_and_events(&window), format!("Timeline: {lanes} lanes"));
+    window.click(Role::CheckBox, "Hide the rest");
+    assert_eq!(lanes_and_events(&window), "Timeline: 2 lanes");
+    let hits = found(&window);
+    for later in [true, false] {
+        for _ in 0..hits.len() {
+            window.harness.get_by_label_contains("Timeline: ").focus();
+            window.press(Modifiers::COMMAND, if later { Key::ArrowRight } else { Key::ArrowLeft });
+            assert!(hits.contains(&window.app().view().selected.unwrap()), "keys keep to what is shown");
+        }
+    }
+    window.key(Key::Escape);
+    assert_eq!(lanes_and_events(&window), format!("Timeline: {lanes} lanes"));
+}
+
+#[test]
+fn a_wrong_query_says_where_and_hides_nothing() {
+    let mut window = Window::sample();
+    let lanes = window.app().session().document().lanes().len();
+    window.type_into("Search", "baku after:2024-13");
+    assert!(window.has("not understood"));
+    let wrong = window.app().view().search.wrong.clone().unwrap();
+    let place = &"baku after:2024-13"[wrong.at.clone()];
+    assert!(window.has(&format!("“{place}”: {}", wrong.message)), "the place and what is wrong with it");
+    window.click(Role::CheckBox, "Hide the rest");
+    assert_eq!(lanes_and_events(&window), format!("Timeline: {lanes} lanes"));
+    window.type_into("Search", "tag:diplomcy");
+    assert!(window.has("no event has the tag diplomcy") && window.has("did you mean"));
+}
+
+#[test]
+fn keys_and_values_are_completed() {
+    let mut window = Window::sample();
+    window.type_into("Search", "coun");
+    assert!(window.has("country:, "), "the key is offered");
+    window.key(Key::Tab);
+    assert_eq!(window.app().view().search.text, "country:");
+    assert!(window.field("Search").is_focused());
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowUp);
+    window.key(Key::Enter);
+    let text = window.app().view().search.text.clone();
+    let value = text.strip_prefix("country:").unwrap().trim();
+    let document = window.app().session().document();
+    assert!(document.lanes().iter().any(|lane| lane.id.as_str() == value), "{text}");
+    assert_eq!(
+        found(&window).len(),
+        document.events().iter().filter(|event| event.lane.as_str() == value).count()
+    );
+    window.harness.event(egui::Event::Text("tag:dipl".to_owned()));
+    window.settle();
+    window.click(Role::Button, "diplomacy, ");
+    let text = window.app().view().search.text.clone();
+    assert!(text.starts_with("country:") && text.trim_end().ends_with("tag:diplomacy"), "{text}");
+    assert!(window.field("Search").is_focused(), "one goes on typing");
+}
+
+#[test]
+fn what_was_found_follows_the_document() {
+    let mut window = Window::sample();
+    window.click(Role::Button, "Edit this event");
+    window.type_into("Search", "zanzibar");
+    assert!(found(&window).is_empty());
+    let selected = window.app().view().selected.unwrap();
+    window.type_into("Place", "Zanzibar");
+    assert_eq!(found(&window), [selected]);
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert!(found(&window).is_empty());
+}
+
+#[test]
+fn disputed_events_are_found_from_one() {
+    let mut window = Window::sample();
+    let document = window.app().session().document();
+    let disputed = document.events().iter().filter(|event| event.is_disputed()).count();
+    let shown = document.event(window.app().view().selected.unwrap());
+    assert!(shown.is_disputed(), "the sample opens on one");
+    window.click(Role::Button, "Show disputed only");
+    assert_eq!(window.app().view().search.text, "is:disputed");
+    assert!(window.app().view().search.hide_rest);
+    assert_eq!(found(&window).len(), disputed);
+}
+
+#[test]
+fn a_large_document_is_searched_beside_the_window() {
+    let mut text = String::from("(events: [\n");
+    for n in 0..20_100 {
+        let (year, month, day) = (1900 + n % 120, 1 + n / 120 % 12, 1 + n / 1440 % 28);
+        let word = if n % 100 == 7 { "special" } else { "usual" };
+        text.push_str(&format!(
+            "(date: \"{year}-{month:02}-{day:02}\", title: \"A {word} day {n}\", country: \"IR\"),\n"
+        ));
+    }
+    text.push_str("])");
+    let mut window = Window::of("large.ron", &text);
+    window.field("Search").focus();
+    window.settle();
+    for part in ["spec", "ial"] {
+        window.harness.event(egui::Event::Text(part.to_owned()));
+        window.harness.step();
+    }
+    for _ in 0..600 {
+        window.harness.step();
+        if window.app().view().search.found.is_some() && !window.app().view().search.waiting {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!(window.app().view().search.text, "special");
+    assert_eq!(found(&window).len(), 201);
+    assert!(window.harness.query(By::new().label("201 of 20100")).is_some());
+}
