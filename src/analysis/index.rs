@@ -1,88 +1,143 @@
 //! The events of each lane in order of time, each with a row of its own choosing, so that layout finds what is
-//! in view without looking at the rest, and rows stay put whatever the zoom.
+//! in view without looking at the rest, and rows stay put whatever the zoom. Built on several threads, and after an
+//! edit built anew only for the lanes that it touched.
 
-use std::collections::HashMap;
-
-use super::extent::{Extent, Shape, Tail};
+use super::column::{Entry, LaneColumn};
+use super::extent::Extent;
+use super::gaps::Gaps;
 use crate::model::{Document, Event, EventIx, LaneId};
 
-/// How many rows a lane's events are packed into at the most; further ones start again at the top.
-pub const MAX_ROWS: u8 = 12;
-
-/// An event in a lane's column.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Entry {
-    /// The event.
-    pub ix: EventIx,
-    /// When it happened.
-    pub extent: Extent,
-    /// The row it is packed into, counted from 0, less than [`MAX_ROWS`].
-    pub row: u8,
-}
-
-/// The events of one lane by their beginning.
-#[derive(Clone, Debug, Default)]
-pub struct LaneColumn {
-    entries: Vec<Entry>,
-    /// The longest event in days: how far before a view something must be looked for.
-    longest: f64,
-    /// How many rows the entries use.
-    rows: u8,
-}
-
 /// Index over a document; good for the revision it was built for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index {
     lanes: Vec<LaneColumn>,
-    /// The beginnings of all events, ascending.
-    starts: Vec<f64>,
+    /// The lanes' ids, in the document's order.
+    ids: Vec<LaneId>,
+    /// The lane of each event.
+    lane_of: Vec<u32>,
+    /// The marks of all events.
+    gaps: Gaps,
     /// First and last instant of all events.
     range: Option<(f64, f64)>,
     /// The first tag of events, the most frequent first: the categories.
     categories: Vec<String>,
-    /// How long an event keeps its row free after its end, in days.
-    gap: f64,
+    /// The document's revision.
+    revision: u64,
 }
+
+/// The lane of an event that the document has not: never given out by a document that keeps its promises.
+const NO_LANE: u32 = u32::MAX;
+
+/// From so many events on it is worth starting threads.
+const PARALLEL_FROM: usize = 20_000;
+
+/// A label needs the room of more than one event.
+const GAPS_PER_LABEL: f64 = 1.5;
 
 impl Index {
     /// Builds the index.
     #[must_use]
     pub fn build(document: &Document) -> Self {
-        let lane_of: HashMap<&LaneId, usize> =
-            document.lanes().iter().enumerate().map(|(at, lane)| (&lane.id, at)).collect();
-        let mut lanes = vec![LaneColumn::default(); document.lanes().len()];
+        let ids: Vec<LaneId> = document.lanes().iter().map(|lane| lane.id.clone()).collect();
+        let mut lanes = vec![LaneColumn::default(); ids.len()];
+        let categories = categories(document);
+        let reader = Reader::new(&ids, &categories);
+        let mut lane_of = Vec::with_capacity(document.events().len());
         let mut starts = Vec::with_capacity(document.events().len());
-        for (at, event) in document.events().iter().enumerate() {
-            let Some(&lane) = lane_of.get(&event.lane) else { continue };
-            let extent = Extent::of(&event.date);
-            starts.push(extent.mark);
-            #[allow(clippy::cast_possible_truncation)]
-            lanes[lane].entries.push(Entry { ix: EventIx(at as u32), extent, row: 0 });
+        for (lane, entry) in in_parallel(document.events().len(), |range| reader.entries(document, range)) {
+            lane_of.push(lane);
+            if let Some(column) = lanes.get_mut(lane as usize) {
+                starts.push(entry.extent.mark);
+                column.push(entry);
+            }
         }
-        starts.sort_unstable_by(f64::total_cmp);
-        // A label needs the room of more than one event.
-        let gap = usual_gap(&starts) * 1.5;
-        for lane in &mut lanes {
-            lane.finish(gap);
+        let gaps = Gaps::new(starts);
+        let mut index =
+            Self { lanes, ids, lane_of, gaps, range: None, categories, revision: document.revision() };
+        index.finish_all();
+        index
+    }
+
+    /// Brings the index up to date after edits to the same document: what they did not touch stays as it is.
+    pub fn update(&mut self, document: &Document) {
+        if self.revision == document.revision() {
+            return;
         }
-        Self { range: range(&lanes), lanes, starts, categories: categories(document), gap }
+        if !self.update_touched(document) {
+            *self = Self::build(document);
+        }
+    }
+
+    /// False where that is not enough, and the index is then good for nothing.
+    fn update_touched(&mut self, document: &Document) -> bool {
+        let Some(touched) = document.changed_since(self.revision) else { return false };
+        let same_lanes = document.lanes().iter().map(|lane| &lane.id).eq(&self.ids);
+        if !same_lanes || document.events().len() != self.lane_of.len() {
+            return false;
+        }
+        let usual = self.gaps.usual();
+        let mut stale = Vec::new();
+        for ix in touched {
+            let event = document.event(ix);
+            let was_in = self.lane_of[ix.index()] as usize;
+            let Some(old) = self.lanes.get_mut(was_in).and_then(|column| column.take(ix)) else {
+                return false;
+            };
+            let (is_in, entry) = Reader::new(&self.ids, &self.categories).entry(ix, event);
+            if entry.category != old.category || is_in == NO_LANE {
+                return false;
+            }
+            self.gaps.replace(old.extent.mark, entry.extent.mark);
+            self.lanes[is_in as usize].push(entry);
+            self.lane_of[ix.index()] = is_in;
+            stale.extend([was_in, is_in as usize]);
+        }
+        self.revision = document.revision();
+        if self.gaps.usual().total_cmp(&usual).is_ne() {
+            self.finish_all();
+            return true;
+        }
+        stale.sort_unstable();
+        stale.dedup();
+        let gap = usual * GAPS_PER_LABEL;
+        for lane in stale {
+            self.lanes[lane].finish(gap);
+        }
+        self.range = whole(&self.lanes);
+        true
+    }
+
+    fn finish_all(&mut self) {
+        let gap = self.gaps.usual() * GAPS_PER_LABEL;
+        let threads = threads(self.lane_of.len());
+        let share = self.lanes.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let mut parts = self.lanes.chunks_mut(share);
+            let own = parts.next();
+            for part in parts {
+                scope.spawn(move || part.iter_mut().for_each(|lane| lane.finish(gap)));
+            }
+            own.into_iter().flatten().for_each(|lane| lane.finish(gap));
+        });
+        self.range = whole(&self.lanes);
     }
 
     /// The same of some of the events only, packed anew; categories, and so colours, stay.
     #[must_use]
     pub fn of_some(&self, wanted: impl Fn(EventIx) -> bool) -> Self {
-        let mut lanes: Vec<LaneColumn> = Vec::with_capacity(self.lanes.len());
-        for lane in &self.lanes {
-            let entries = lane.entries.iter().filter(|entry| wanted(entry.ix)).copied().collect();
-            let mut some = LaneColumn { entries, ..LaneColumn::default() };
-            some.finish(self.gap);
-            lanes.push(some);
+        let gap = self.gaps.usual() * GAPS_PER_LABEL;
+        let some = |lane: &LaneColumn| lane.of_some(&wanted, gap);
+        let lanes: Vec<LaneColumn> = self.lanes.iter().map(some).collect();
+        let marks = lanes.iter().flat_map(LaneColumn::entries).map(|entry| entry.extent.mark);
+        Self {
+            gaps: Gaps::new(marks.collect()),
+            range: whole(&lanes),
+            lanes,
+            ids: self.ids.clone(),
+            lane_of: Vec::new(),
+            categories: self.categories.clone(),
+            revision: self.revision,
         }
-        let mut starts: Vec<f64> =
-            lanes.iter().flat_map(|lane| &lane.entries).map(|entry| entry.extent.mark).collect();
-        starts.sort_unstable_by(f64::total_cmp);
-        let categories = self.categories.clone();
-        Self { range: range(&lanes), lanes, starts, categories, gap: self.gap }
     }
 
     /// The tags that come first in events, the most frequent first; ties by name. A category's colour is its
@@ -114,96 +169,78 @@ impl Index {
     /// How many events have their mark between two instants, the second excluded.
     #[must_use]
     pub fn count_between(&self, from: f64, to: f64) -> usize {
-        let before = |at: f64| self.starts.partition_point(|start| *start < at);
+        let before = |at: f64| self.gaps.starts().partition_point(|start| *start < at);
         before(to).saturating_sub(before(from))
     }
 }
 
-impl LaneColumn {
-    /// All entries by their beginning.
-    #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    /// How many rows the entries need where there is room for all; at least 1.
-    #[must_use]
-    pub fn rows(&self) -> u8 {
-        self.rows.max(1)
-    }
-
-    /// The entries that touch a stretch of time, by their beginning. Exact, and linear only in the events that
-    /// begin within the stretch or less than the lane's longest event before it.
-    pub fn touching(&self, from: f64, to: f64) -> impl Iterator<Item = &Entry> {
-        let first = self.entries.partition_point(|entry| entry.extent.from < from - self.longest);
-        self.entries[first..]
-            .iter()
-            .take_while(move |entry| entry.extent.from <= to)
-            .filter(move |entry| entry.extent.to >= from || entry.extent.after == Tail::Open)
-    }
-
-    /// How many entries begin between two instants, the second excluded.
-    #[must_use]
-    pub fn count_between(&self, from: f64, to: f64) -> usize {
-        let before = |at: f64| self.entries.partition_point(|entry| entry.extent.from < at);
-        before(to).saturating_sub(before(from))
-    }
-
-    fn finish(&mut self, gap: f64) {
-        self.entries.sort_by(|a, b| {
-            (a.extent.from.total_cmp(&b.extent.from))
-                .then(b.extent.to.total_cmp(&a.extent.to))
-                .then(a.ix.cmp(&b.ix))
-        });
-        self.longest = self.entries.iter().map(|e| e.extent.to - e.extent.from).fold(0.0, f64::max);
-        if self.entries.iter().any(|entry| entry.extent.after == Tail::Open) {
-            self.longest = f64::INFINITY;
-        }
-        self.rows = pack(&mut self.entries, gap);
-    }
+/// Makes entries of events.
+struct Reader<'a> {
+    lanes: foldhash::HashMap<&'a str, u32>,
+    categories: foldhash::HashMap<&'a str, u8>,
 }
 
-/// First and last instant of all entries.
-fn range(lanes: &[LaneColumn]) -> Option<(f64, f64)> {
-    let entries = lanes.iter().flat_map(|lane| &lane.entries);
-    entries.map(|entry| (entry.extent.from, entry.extent.to)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-}
+impl<'a> Reader<'a> {
+    fn new(ids: &'a [LaneId], categories: &'a [String]) -> Self {
+        let categories = categories.iter().map(String::as_str).zip(0..u8::MAX);
+        Self { lanes: ids.iter().map(LaneId::as_str).zip(0..).collect(), categories: categories.collect() }
+    }
 
-/// Gives each entry the first row that is free at its beginning; an event keeps its row free for its own length
-/// and `gap` days more. Where all rows are taken, the one that becomes free first. Depends on the dates alone,
-/// never on the zoom. Returns how many rows are used.
-fn pack(entries: &mut [Entry], gap: f64) -> u8 {
-    let mut free_from: Vec<f64> = Vec::new();
-    for entry in entries {
-        let extent = &entry.extent;
-        let until = if extent.shape == Shape::Instant { extent.mark } else { extent.to } + gap;
-        let begin = if extent.shape == Shape::Instant { extent.mark } else { extent.from };
-        let row = match free_from.iter().position(|free| *free <= begin) {
-            Some(row) => row,
-            None if free_from.len() < usize::from(MAX_ROWS) => {
-                free_from.push(f64::NEG_INFINITY);
-                free_from.len() - 1
-            }
-            None => first_free(&free_from),
-        };
-        free_from[row] = free_from[row].max(until);
+    fn entries(&self, document: &Document, range: std::ops::Range<usize>) -> Vec<(u32, Entry)> {
+        let events = &document.events()[range.clone()];
         #[allow(clippy::cast_possible_truncation)]
-        {
-            entry.row = row as u8;
-        }
+        range.zip(events).map(|(at, event)| self.entry(EventIx(at as u32), event)).collect()
     }
-    #[allow(clippy::cast_possible_truncation)]
-    {
-        free_from.len() as u8
+
+    /// The lane of an event, or [`NO_LANE`], and its entry.
+    fn entry(&self, ix: EventIx, event: &Event) -> (u32, Entry) {
+        let category = event.tags.first().and_then(|tag| self.categories.get(tag.as_str()));
+        let entry = Entry {
+            extent: Extent::of(&event.date),
+            ix,
+            row: 0,
+            category: category.copied().unwrap_or(u8::MAX),
+            importance: event.importance,
+            disputed: event.is_disputed(),
+            has_clock: event.date.clock().is_some(),
+        };
+        (self.lanes.get(event.lane.as_str()).copied().unwrap_or(NO_LANE), entry)
     }
 }
 
-fn first_free(free_from: &[f64]) -> usize {
-    free_from.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(row, _)| row)
+/// What a function makes of parts of `0..len`, on several threads where that pays, in order.
+fn in_parallel<T: Send>(
+    len: usize,
+    make: impl Fn(std::ops::Range<usize>) -> Vec<T> + Sync,
+) -> impl Iterator<Item = T> {
+    let share = len.div_ceil(threads(len)).max(1);
+    let ranges: Vec<_> = (0..len).step_by(share).map(|from| from..(from + share).min(len)).collect();
+    let parts: Vec<Vec<T>> = std::thread::scope(|scope| {
+        let make = &make;
+        let handles: Vec<_> =
+            ranges.iter().skip(1).cloned().map(|range| scope.spawn(move || make(range))).collect();
+        let own = ranges.first().cloned().map(make);
+        // A thread that could not do its part leaves it to this one.
+        let others = handles.into_iter().zip(&ranges[1.min(ranges.len())..]);
+        let others = others.map(|(handle, range)| handle.join().unwrap_or_else(|_| make(range.clone())));
+        own.into_iter().chain(others).collect()
+    });
+    parts.into_iter().flatten()
+}
+
+fn threads(events: usize) -> usize {
+    if events < PARALLEL_FROM {
+        return 1;
+    }
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8)
+}
+
+fn whole(lanes: &[LaneColumn]) -> Option<(f64, f64)> {
+    lanes.iter().filter_map(LaneColumn::range).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
 fn categories(document: &Document) -> Vec<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: foldhash::HashMap<&str, usize> = foldhash::HashMap::default();
     for tag in document.events().iter().filter_map(|event| event.tags.first()) {
         *counts.entry(tag).or_default() += 1;
     }
@@ -211,17 +248,4 @@ fn categories(document: &Document) -> Vec<String> {
     tags.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     // Further ones all look alike: there are no more colours that can be told apart.
     tags.into_iter().take(32).map(|(tag, _)| tag.to_owned()).collect()
-}
-
-/// The median number of days between one event and the next, counting those apart at all: how much room a label
-/// has as a rule.
-fn usual_gap(starts: &[f64]) -> f64 {
-    let mut gaps: Vec<f64> =
-        starts.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap >= 0.5).collect();
-    if gaps.is_empty() {
-        return 0.0;
-    }
-    let middle = gaps.len() / 2;
-    let (_, median, _) = gaps.select_nth_unstable_by(middle, f64::total_cmp);
-    *median
 }

@@ -3,8 +3,9 @@
 //! what may lie outside of it is said to.
 
 use super::coincidence::{Certainty, Coincidence};
+use super::column::Entry;
 use super::extent::{Extent, Tail};
-use super::index::{Entry, Index};
+use super::index::Index;
 use crate::model::{Day, Document};
 
 /// Whole days, both ends included; the first is never after the last.

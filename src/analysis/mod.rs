@@ -2,7 +2,10 @@
 //! surprising that is.
 
 pub mod coincidence;
+pub mod column;
+mod counts;
 pub mod extent;
+mod gaps;
 pub mod index;
 pub mod measure;
 pub mod pairs;
@@ -12,8 +15,9 @@ pub use coincidence::{
     Certainty, Coincidence, DayZone, Listing, OrderInDay, OrderStep, Rule, Scope, Shared, Sort, coincidences,
     list, most_important, order_in_day, reason,
 };
+pub use column::{Entry, LaneColumn};
 pub use extent::{Extent, Shape, Tail};
-pub use index::{Entry, Index, LaneColumn};
+pub use index::Index;
 pub use measure::{DayRange, LaneMeasure, Measure, Tally, measure};
 pub use pairs::{EventDays, Pair, Pairs, PairsError, event_days, pairs};
 pub use query::{Completion, Hits, Matcher, Query, QueryError, complete, hits_in};

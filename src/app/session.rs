@@ -328,7 +328,7 @@ impl Session {
 
     /// Builds anew what follows from the document.
     fn refresh(&mut self) {
-        self.index = Arc::new(Index::build(&self.document));
+        Arc::make_mut(&mut self.index).update(&self.document);
         self.coincidences = list(&self.document, &self.listing, &self.scope);
     }
 

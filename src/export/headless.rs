@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::epaint::{ClippedPrimitive, ClippedShape, ImageDelta, TessellationOptions, Tessellator};
 use egui::text::LayoutJob;
-use egui::{Galley, Rect, Shape, TextureId, TextureOptions, pos2};
+use egui::{ColorImage, Galley, Rect, Shape, TextureId, TextureOptions, pos2};
 
 use super::raster::Textures;
 use crate::model::country::name_of;
@@ -65,4 +65,16 @@ impl Painting for Headless {
     fn pixels_per_point(&self) -> f32 {
         self.fonts.pixels_per_point()
     }
+
+    fn most_texels(&self) -> usize {
+        1 << 15
+    }
+
+    fn strips(&mut self, image: ColorImage) -> TextureId {
+        self.textures.set(STRIPS, &ImageDelta::full(image, TextureOptions::NEAREST));
+        STRIPS
+    }
 }
+
+/// The texture of the density strips; flags are numbered from 0.
+const STRIPS: TextureId = TextureId::User(u64::MAX);

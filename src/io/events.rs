@@ -1,6 +1,7 @@
 //! From the file's structs to the model's events, one event at a time, with what can be said of each by itself.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::file::EventFields;
 use super::problems::{Problems, near_miss, quoted};
@@ -21,8 +22,8 @@ pub(super) struct Declared<'a> {
 /// An event as read, before its id is known to be unique.
 #[derive(Debug)]
 pub(super) struct ReadEvent {
-    /// The event.
-    pub(super) event: Event,
+    /// The event, in its final place from the beginning: it is half a kilobyte, and there may be a million.
+    pub(super) event: Arc<Event>,
     /// Whether the file gives its id, and where.
     pub(super) id_at: Option<Span>,
     /// Where its links say what they lead to.
@@ -34,7 +35,7 @@ pub(super) struct ReadEvent {
 pub(super) struct EventReader<'t> {
     text: &'t str,
     declared: Declared<'t>,
-    lanes: HashMap<String, Resolved>,
+    lanes: foldhash::HashMap<String, Resolved>,
     /// The declared source that was probably meant by a word, for each that was met.
     sources: HashMap<String, Option<&'t str>>,
     /// What was wrong.
@@ -52,7 +53,13 @@ struct Resolved {
 impl<'t> EventReader<'t> {
     /// For the events of a text.
     pub(super) fn new(text: &'t str, declared: Declared<'t>) -> Self {
-        Self { text, declared, lanes: HashMap::new(), sources: HashMap::new(), problems: Problems::default() }
+        Self {
+            text,
+            declared,
+            lanes: foldhash::HashMap::default(),
+            sources: HashMap::new(),
+            problems: Problems::default(),
+        }
     }
 
     /// Reads the event in a span; `None`, and the reasons told, where something is missing that it needs.
@@ -107,7 +114,7 @@ impl<'t> EventReader<'t> {
             note: fields.note,
             origin: 0,
         };
-        Some(ReadEvent { event, id_at: id.map(|id| id.span), links_at })
+        Some(ReadEvent { event: Arc::new(event), id_at: id.map(|id| id.span), links_at })
     }
 
     fn date(&mut self, date: &Spanned<String>) -> Option<EventDate> {

@@ -2,6 +2,7 @@
 //! are not. The suffix that does it never gets into a file.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::events::ReadEvent;
 use super::problems::{Problems, quoted};
@@ -12,6 +13,9 @@ const TITLE_CHARS: usize = 40;
 
 /// Gives every event an id that no other has, in the order of the text: the same for every load of the file.
 pub(super) fn make_unique(read: &mut [Option<ReadEvent>], problems: &mut Problems) {
+    if all_are_unique(read) {
+        return;
+    }
     let written: HashSet<EventId> =
         read.iter().flatten().filter(|read| read.id_at.is_some()).map(|read| read.event.id.clone()).collect();
     let mut taken: HashSet<EventId> = HashSet::with_capacity(read.len());
@@ -20,7 +24,8 @@ pub(super) fn make_unique(read: &mut [Option<ReadEvent>], problems: &mut Problem
         match &read.id_at {
             Some(at) if taken.contains(&read.event.id) => {
                 let id = read.event.id.clone();
-                read.event.id = numbers.free(&id, |id| taken.contains(id) || written.contains(id));
+                let free = numbers.free(&id, |id| taken.contains(id) || written.contains(id));
+                Arc::make_mut(&mut read.event).id = free;
                 let message = format!("the id {} is already given to another event", quoted(id.as_str()));
                 let hint = Some(format!("give it another; until then it is called {}", read.event.id));
                 problems.warning(at.clone(), message, hint);
@@ -29,11 +34,19 @@ pub(super) fn make_unique(read: &mut [Option<ReadEvent>], problems: &mut Problem
             None => {
                 let id = made(&read.event);
                 let is_taken = |id: &EventId| taken.contains(id) || written.contains(id);
-                read.event.id = if is_taken(&id) { numbers.free(&id, is_taken) } else { id };
+                let id = if is_taken(&id) { numbers.free(&id, is_taken) } else { id };
+                Arc::make_mut(&mut read.event).id = id;
             }
         }
         taken.insert(read.event.id.clone());
     }
+}
+
+/// Whether the file gives every event an id, and no two the same: then there is nothing to do.
+fn all_are_unique(read: &[Option<ReadEvent>]) -> bool {
+    let mut seen: foldhash::HashSet<&str> = foldhash::HashSet::default();
+    seen.reserve(read.len());
+    read.iter().flatten().all(|read| read.id_at.is_some() && seen.insert(read.event.id.as_str()))
 }
 
 /// The numbers behind ids that were given out, so that a file of equal ids takes no longer than another.

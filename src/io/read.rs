@@ -57,14 +57,15 @@ fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems
         story,
     };
     let written: Vec<Option<bool>> = read.iter().map(|e| e.as_ref().map(|e| e.id_at.is_some())).collect();
-    let document = Document::new(Parts {
+    let parts = Parts {
         title: header.title.clone(),
         summary: header.summary.clone(),
         lanes: header.lanes.clone(),
         sources: header.sources.clone(),
         story: header.story.clone(),
-        events: read.into_iter().flatten().map(|read| read.event).collect(),
-    });
+        events: Vec::new(),
+    };
+    let document = Document::with_events(parts, read.into_iter().flatten().map(|read| read.event).collect());
     let mut in_memory = document.events().iter();
     source.entries = Arc::new(
         outline

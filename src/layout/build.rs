@@ -8,7 +8,7 @@ use super::lanes::{LaneBox, Stack, stack};
 use super::marks::{self, Placed};
 use super::ticks::Ticks;
 use super::ties::{self, Ties};
-use super::{Canvas, Frame, Lod, Metrics, Target, TimeScale, density, heads, links, ruler};
+use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale, density, heads, links, ruler};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// Builds the picture.
@@ -26,10 +26,19 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 
     let ticks = ruler::ticks_in_view(&scale, &metrics);
     let placed = place_all(frame, &scale, &metrics, lanes, lod, &visible);
-    let places = Ties::places(&stack, &placed);
-    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, stack: &stack, places };
-    let mut painter =
-        Painter { frame, scale: &scale, metrics: &metrics, lod, ties: &ties, ticks: &ticks, measure };
+    let places = Ties::places(frame, &stack, &visible, &placed);
+    let rows = Ties::rows(frame);
+    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, stack: &stack, places, rows };
+    let mut painter = Painter {
+        frame,
+        scale: &scale,
+        metrics: &metrics,
+        lod,
+        ties: &ties,
+        ticks: &ticks,
+        measure,
+        strips: Vec::new(),
+    };
     let mut items: Vec<Item> = Vec::new();
     for (pinned, clip) in stack.parts(body) {
         let mut inside = painter.part(pinned, clip, &visible, &placed, &mut hits);
@@ -38,6 +47,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
         }
         items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
     }
+    let strips = std::mem::take(&mut painter.strips);
     heads::draw(frame, &metrics, heads_rect, &stack, measure, &mut hits, &mut items);
     let mut chips = Vec::new();
     let chip_rects = ties.on_ruler(ruler_rect, &visible, measure, &mut chips, &mut hits);
@@ -54,6 +64,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
         content_height: stack.content,
         lod,
         lanes: lanes.iter().map(|lane| (lane.lane, lane.rect)).collect(),
+        strips,
         name_lines: lanes.iter().map(|lane| heads::name_y(lane, &metrics)).collect(),
         pinned_height: stack.split - body.top(),
     }
@@ -68,6 +79,8 @@ struct Painter<'a, 'b> {
     ties: &'a Ties<'a>,
     ticks: &'a Ticks,
     measure: &'b mut dyn TextMeasure,
+    /// The density strips drawn so far.
+    strips: Vec<Strip>,
 }
 
 impl Painter<'_, '_> {
@@ -77,7 +90,7 @@ impl Painter<'_, '_> {
         pinned: bool,
         clip: Rect,
         visible: &[usize],
-        placed: &[Vec<Placed<'_>>],
+        placed: &[Vec<Placed>],
         hits: &mut Vec<(Rect, Target)>,
     ) -> Vec<Item> {
         let (frame, scale) = (self.frame, self.scale);
@@ -90,7 +103,11 @@ impl Painter<'_, '_> {
         self.ties.lines(visible, &mut inside, hits);
         links::draw(frame, self.metrics, &self.ties.places, &mut inside);
         if self.lod == Lod::Density {
-            inside.extend(lanes.iter().flat_map(|lane| density::strip(frame, scale, lane, hits)));
+            for strip in lanes.iter().filter_map(|lane| density::strip(frame, scale, lane)) {
+                inside.extend(density::draw(frame, &strip));
+                hits.push((strip.rect, Target::Strip(strip.lane)));
+                self.strips.push(strip);
+            }
         }
         self.events(pinned, clip, placed, &mut inside, hits);
         self.ties.involved(pinned, &mut inside);
@@ -104,7 +121,7 @@ impl Painter<'_, '_> {
         &mut self,
         pinned: bool,
         clip: Rect,
-        placed: &[Vec<Placed<'_>>],
+        placed: &[Vec<Placed>],
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
     ) {
@@ -153,14 +170,14 @@ fn grounds(frame: &Frame<'_>, lanes: &[&LaneBox]) -> Vec<Item> {
     items
 }
 
-fn place_all<'a>(
-    frame: &Frame<'a>,
+fn place_all(
+    frame: &Frame<'_>,
     scale: &TimeScale,
     metrics: &Metrics,
     lanes: &[LaneBox],
     lod: Lod,
     visible: &[usize],
-) -> Vec<Vec<Placed<'a>>> {
+) -> Vec<Vec<Placed>> {
     if lod == Lod::Density {
         return Vec::new();
     }

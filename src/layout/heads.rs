@@ -150,7 +150,7 @@ fn sparkline(
     let counts = super::density::counts(column, from, to + 1e-6, SPARK_POINTS);
     let most = counts.iter().copied().max().filter(|most| *most > 0)?;
     let step = (right - left) / (SPARK_POINTS - 1) as f32;
-    let point = |(at, count): (usize, &usize)| {
+    let point = |(at, count): (usize, &u32)| {
         pos2(left + at as f32 * step, base - height * (*count as f32 / most as f32))
     };
     (column.entries().len() >= 2 && right > left + 20.0)

@@ -86,12 +86,12 @@ impl Labeller<'_, '_> {
         &mut self,
         lane: &LaneBox,
         ground: Color,
-        placed: &[Placed<'_>],
+        placed: &[Placed],
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
     ) {
         let taken = placed.iter().flat_map(|event| obstacles(self.metrics, event)).collect();
-        let mut order: Vec<&Placed<'_>> = placed.iter().collect();
+        let mut order: Vec<&Placed> = placed.iter().collect();
         order.sort_by_key(|event| event.rank);
         let room = self.body.intersect(lane.rect.expand2(Vec2::new(0.0, 1.0)));
         let mut sheet = Sheet { room, ground, taken, items, hits };
@@ -105,8 +105,8 @@ impl Labeller<'_, '_> {
         }
     }
 
-    fn label(&self, placed: &Placed<'_>, wants_title: bool) -> Label {
-        let event = placed.event;
+    fn label(&self, placed: &Placed, wants_title: bool) -> Label {
+        let event = self.frame.document.event(placed.ix);
         let count =
             if placed.hidden.is_empty() { String::new() } else { format!("+{}", placed.hidden.len()) };
         let mut title = if wants_title { event.title.clone() } else { String::new() };
@@ -135,7 +135,7 @@ impl Labeller<'_, '_> {
     }
 
     /// Puts a label into the first place that has room for it, whole or cut.
-    fn put(&mut self, placed: &Placed<'_>, label: &Label, sheet: &mut Sheet<'_>) {
+    fn put(&mut self, placed: &Placed, label: &Label, sheet: &mut Sheet<'_>) {
         let labels = label.shorter_and_shorter();
         let passes: &[bool] = if self.lines.is_empty() { &[false] } else { &[true, false] };
         for off_lines in passes {
@@ -162,7 +162,7 @@ impl Labeller<'_, '_> {
     }
 
     /// Puts as much of a title as there is room for to the right of its mark, or the count alone.
-    fn put_cut(&mut self, placed: &Placed<'_>, label: &Label, sheet: &mut Sheet<'_>) {
+    fn put_cut(&mut self, placed: &Placed, label: &Label, sheet: &mut Sheet<'_>) {
         let Some(place) = self.places(placed, 0.0).into_iter().next() else { return };
         let count_width = self.count_width(label);
         let space = space_right(&place, self.metrics, sheet) - count_width;
@@ -186,7 +186,7 @@ impl Labeller<'_, '_> {
     }
 
     /// Where a label of a width may stand, the best first.
-    fn places(&self, placed: &Placed<'_>, width: f32) -> Vec<Place> {
+    fn places(&self, placed: &Placed, width: f32) -> Vec<Place> {
         let metrics = self.metrics;
         let ringed = placed.in_current || placed.ringed;
         let gap = if ringed { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
@@ -276,7 +276,7 @@ impl Labeller<'_, '_> {
         (beginning.chars().count() >= SHORTEST).then(|| format!("{beginning}…"))
     }
 
-    fn draw(&mut self, placed: &Placed<'_>, label: &Label, place: &Place, rect: Rect, sheet: &mut Sheet<'_>) {
+    fn draw(&mut self, placed: &Placed, label: &Label, place: &Place, rect: Rect, sheet: &mut Sheet<'_>) {
         let theme = self.frame.theme;
         let scale = self.metrics.scale;
         let small = self.metrics.small();
@@ -316,7 +316,7 @@ impl Labeller<'_, '_> {
 }
 
 /// What labels of other events must keep away from: the mark and the bar.
-fn obstacles(metrics: &Metrics, placed: &Placed<'_>) -> Vec<Rect> {
+fn obstacles(metrics: &Metrics, placed: &Placed) -> Vec<Rect> {
     // A label may touch the ring that its box leaves room for, not more.
     let ringed = placed.in_current || placed.ringed;
     let radius = if ringed { metrics.ring_radius - 1.5 } else { metrics.mark_radius };

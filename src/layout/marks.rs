@@ -6,14 +6,11 @@ use std::collections::HashSet;
 use super::lanes::LaneBox;
 use super::{Frame, Metrics, Target, TimeScale};
 use crate::analysis::{Entry, Extent, Shape, Tail};
-use crate::model::{Event, EventIx};
+use crate::model::EventIx;
 use crate::scene::{Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Vec2, pos2};
 
 /// How opaque everything else is while a coincidence is under the pointer, or a search has found something.
 pub(super) const DIMMED: f32 = 0.35;
-
-/// The longest list that a count opens.
-pub(super) const MAX_LISTED: usize = 2_000;
 
 /// From this width of a day on, an event without an hour is shown as taking the whole day.
 const WIDE_DAY_PT: f64 = 60.0;
@@ -33,11 +30,11 @@ pub(super) struct Members {
 
 /// An event in its place on the canvas.
 #[derive(Debug)]
-pub(super) struct Placed<'a> {
+pub(super) struct Placed {
     /// The event.
     pub ix: EventIx,
-    /// The event itself.
-    pub event: &'a Event,
+    /// Whether its accounts differ.
+    pub disputed: bool,
     /// When it happened.
     pub extent: Extent,
     /// The middle of its mark.
@@ -58,7 +55,7 @@ pub(super) struct Placed<'a> {
     pub rank: (u8, u8, EventIx),
 }
 
-impl Placed<'_> {
+impl Placed {
     /// Whether it is asked about: selected, under the pointer, found, or of the coincidence that was gone to. It
     /// then has its title even where others are only marks.
     pub fn stands_out(&self) -> bool {
@@ -72,26 +69,26 @@ impl Placed<'_> {
 }
 
 /// The events of a lane that are in view, in their places, by time.
-pub(super) fn place<'a>(
-    frame: &Frame<'a>,
+pub(super) fn place(
+    frame: &Frame<'_>,
     scale: &TimeScale,
     metrics: &Metrics,
     lane: &LaneBox,
     members: &Members,
-) -> Vec<Placed<'a>> {
+) -> Vec<Placed> {
     let Some(column) = frame.index.lane(lane.lane) else { return Vec::new() };
     let (from, to) = scale.range();
     let margin = 24.0 / scale.pt_per_day();
     let entries = column.touching(from - margin, to + margin);
-    let mut all: Vec<(u8, Placed<'a>)> = entries
+    let mut all: Vec<(u8, Placed)> = entries
         .map(|entry| (entry.row % lane.rows.max(1), place_one(frame, scale, metrics, lane, members, entry)))
         .collect();
     all.sort_by(|(_, a), (_, b)| a.at.x.total_cmp(&b.at.x).then(a.ix.cmp(&b.ix)));
-    let mut placed: Vec<Placed<'a>> = Vec::new();
+    let mut placed: Vec<Placed> = Vec::new();
     let mut last_in_row = [usize::MAX; 256];
     for (row, next) in all {
         let row = usize::from(row);
-        let near = |other: &Placed<'_>| {
+        let near = |other: &Placed| {
             is_small(&next, metrics)
                 && is_small(other, metrics)
                 && next.at.x - other.at.x < metrics.mark_radius * 1.8
@@ -108,12 +105,12 @@ pub(super) fn place<'a>(
 }
 
 /// Whether an event is drawn as little more than its mark.
-fn is_small(placed: &Placed<'_>, metrics: &Metrics) -> bool {
+fn is_small(placed: &Placed, metrics: &Metrics) -> bool {
     placed.extent.shape != Shape::Span || placed.bar.is_none_or(|bar| bar.width() < metrics.mark_radius * 2.5)
 }
 
 /// Makes one of two: the more important stands for both.
-fn join<'a>(standing: &mut Placed<'a>, mut other: Placed<'a>) {
+fn join(standing: &mut Placed, mut other: Placed) {
     if other.rank < standing.rank {
         std::mem::swap(standing, &mut other);
         // The place stays, so that a row of marks does not wander.
@@ -126,18 +123,17 @@ fn join<'a>(standing: &mut Placed<'a>, mut other: Placed<'a>) {
     standing.hidden.append(&mut other.hidden);
 }
 
-fn place_one<'a>(
-    frame: &Frame<'a>,
+fn place_one(
+    frame: &Frame<'_>,
     scale: &TimeScale,
     metrics: &Metrics,
     lane: &LaneBox,
     members: &Members,
     entry: &Entry,
-) -> Placed<'a> {
-    let event = frame.document.event(entry.ix);
+) -> Placed {
     let y = lane.row_y(entry.row, metrics);
     let extent = entry.extent;
-    let bar = bar(frame, scale, metrics, &extent, event.date.clock().is_some(), y);
+    let bar = bar(frame, scale, metrics, &extent, entry.has_clock, y);
     let in_current = members.current.contains(&entry.ix);
     let x = match (extent.shape, in_current, members.current_at, bar) {
         (Shape::Span, true, Some(at), Some(bar)) => scale.x(at).clamp(bar.left(), bar.right()),
@@ -164,23 +160,22 @@ fn place_one<'a>(
     };
     Placed {
         ix: entry.ix,
-        event,
+        disputed: entry.disputed,
         extent,
         at: pos2(x, y),
         bar,
         hidden: Vec::new(),
-        color: category_color(frame, event),
+        color: category_color(frame, entry),
         opacity: if dimmed { DIMMED } else { 1.0 },
         in_current,
         ringed: members.any.contains(&entry.ix),
-        rank: (class, 5 - event.importance.min(5), entry.ix),
+        rank: (class, 5 - entry.importance.min(5), entry.ix),
     }
 }
 
 /// The colour of an event's category.
-pub(super) fn category_color(frame: &Frame<'_>, event: &Event) -> Color {
-    let category = frame.index.category(event);
-    category.and_then(|at| frame.theme.categories.get(at)).copied().unwrap_or(frame.theme.uncategorised)
+fn category_color(frame: &Frame<'_>, entry: &Entry) -> Color {
+    frame.theme.categories.get(usize::from(entry.category)).copied().unwrap_or(frame.theme.uncategorised)
 }
 
 /// The bar of an event, where it has one: at least 3 pt wide, held near the canvas where it is long.
@@ -228,7 +223,7 @@ pub(super) fn draw(
     scale: &TimeScale,
     metrics: &Metrics,
     ground: Color,
-    placed: &[Placed<'_>],
+    placed: &[Placed],
     items: &mut Vec<Item>,
 ) {
     for event in placed {
@@ -241,7 +236,7 @@ pub(super) fn draw(
     }
 }
 
-fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &Placed<'_>, bar: Rect) -> Item {
+fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &Placed, bar: Rect) -> Item {
     let open = placed.extent.before != Tail::Closed || placed.extent.after != Tail::Closed;
     let strength = match placed.extent.shape {
         Shape::Span if open => 0.5,
@@ -283,13 +278,7 @@ fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &Placed<'_>, bar: Rect
     }
 }
 
-fn draw_mark(
-    frame: &Frame<'_>,
-    metrics: &Metrics,
-    ground: Color,
-    placed: &Placed<'_>,
-    items: &mut Vec<Item>,
-) {
+fn draw_mark(frame: &Frame<'_>, metrics: &Metrics, ground: Color, placed: &Placed, items: &mut Vec<Item>) {
     let theme = frame.theme;
     let mut circle = |radius: f32, fill: Color, stroke: Option<Stroke>| {
         let primitive = Primitive::Circle { center: placed.at, radius, fill, stroke };
@@ -312,7 +301,7 @@ fn draw_mark(
         let ring = Stroke::solid(1.2, theme.coincidence.faded(0.6 * placed.opacity));
         circle(metrics.ring_radius, Color::TRANSPARENT, Some(ring));
     }
-    if placed.event.is_disputed() && !shown_as_bar && !placed.in_current {
+    if placed.disputed && !shown_as_bar && !placed.in_current {
         let dashed = Stroke::dashed(1.2, ink, 2.2, 1.7);
         circle(metrics.mark_radius + 2.2, Color::TRANSPARENT, Some(dashed));
     }
@@ -324,7 +313,7 @@ fn draw_mark(
 }
 
 /// Where an event can be pointed at: its mark, at least 24 pt, and its bar.
-pub(super) fn hits(metrics: &Metrics, placed: &Placed<'_>, hits: &mut Vec<(Rect, Target)>) {
+pub(super) fn hits(metrics: &Metrics, placed: &Placed, hits: &mut Vec<(Rect, Target)>) {
     if let Some(bar) = placed.bar {
         hits.push((bar.expand2(Vec2::new(2.0, 7.0)), Target::Event(placed.ix)));
     }

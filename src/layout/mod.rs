@@ -16,6 +16,7 @@ pub mod time_scale;
 pub mod viewport;
 
 pub use build::build;
+pub use density::{Column, Strip};
 pub use heads::NAME_LEFT;
 pub use lod::Lod;
 pub use metrics::Metrics;
@@ -86,6 +87,8 @@ pub struct Canvas {
     pub lod: Lod,
     /// The lanes in view: position among the document's lanes, and its strip across the body.
     pub lanes: Vec<(u32, Rect)>,
+    /// The density strips, where events are too many to draw one by one.
+    pub strips: Vec<Strip>,
     /// The middle of the line that the name of each of these lanes stands on.
     pub name_lines: Vec<f32>,
     /// How many points at the top of the body the pinned lanes take; the others scroll below.
@@ -99,6 +102,8 @@ pub enum Target {
     Event(EventIx),
     /// A count of events that there is no room for.
     Hidden(Vec<EventIx>),
+    /// The density strip of a lane, by the position among the document's lanes; [`Canvas::column`] tells which part.
+    Strip(u32),
     /// A lane's head, by the position among the document's lanes.
     Lane(u32),
     /// A coincidence's line or chip, by its position in the list.
@@ -118,9 +123,16 @@ impl Canvas {
             content_height: 0.0,
             lod: Lod::Full,
             lanes: Vec::new(),
+            strips: Vec::new(),
             name_lines: Vec::new(),
             pinned_height: 0.0,
         }
+    }
+
+    /// The column of a lane's density strip at a position of the canvas, where events begin in it.
+    #[must_use]
+    pub fn column(&self, lane: u32, at: Pos2) -> Option<Column> {
+        self.strips.iter().find(|strip| strip.lane == lane)?.column(at)
     }
 
     /// Whether a lane's strip stays where it is while others scroll.

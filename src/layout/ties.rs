@@ -23,10 +23,15 @@ const RING_ROOM: f32 = 45.0;
 /// The positions of the coincidences that touch the stretch in view.
 pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
     let (from, to) = scale.range();
-    let touches =
-        |c: &Coincidence| f64::from(c.end.number()) + 1.0 >= from && f64::from(c.day.number()) <= to;
-    let all = frame.coincidences.iter().enumerate();
-    all.filter(|(_, c)| touches(c)).map(|(at, _)| at).collect()
+    let all = frame.coincidences;
+    let day = |c: &Coincidence| f64::from(c.day.number());
+    let end = all.partition_point(|c| day(c) <= to);
+    let reach = end.checked_sub(1).map_or(0, |last| all[last].reach_days);
+    let first = all.partition_point(|c| day(c) + f64::from(reach) + 1.0 < from);
+    // What begins in view need not be looked at.
+    let middle = first + all[first..end].partition_point(|c| day(c) < from);
+    let earlier = (first..middle).filter(|at| f64::from(all[*at].end.number()) + 1.0 >= from);
+    earlier.chain(middle..end).collect()
 }
 
 /// Who belongs to which coincidence. Where there is room for marks alone, or nearly everything belongs to some
@@ -66,14 +71,34 @@ pub(super) struct Ties<'a> {
     pub body: Rect,
     /// The lanes.
     pub stack: &'a Stack,
-    /// Where each event in view stands, hidden ones where their mark is.
+    /// Where each event in view stands, hidden ones where their mark is; empty where nothing
+    /// is tied to events.
     pub places: HashMap<EventIx, Pos2>,
+    /// The position of each lane among those that are shown.
+    pub rows: HashMap<&'a LaneId, usize>,
 }
 
 impl<'a> Ties<'a> {
-    /// Where each event stands; at the edge of the pinned lanes where it is scrolled away below them.
-    pub fn places(stack: &Stack, placed: &[Vec<Placed<'_>>]) -> HashMap<EventIx, Pos2> {
+    /// The position of each lane among those that are shown.
+    pub fn rows(frame: &Frame<'a>) -> HashMap<&'a LaneId, usize> {
+        let lanes = frame.document.lanes();
+        let id = |lane: &u32| lanes.get(*lane as usize).map(|lane| &lane.id);
+        frame.lanes.iter().enumerate().filter_map(|(row, lane)| Some((id(lane)?, row))).collect()
+    }
+
+    /// Where each event stands, where that is asked for: by lines, or by the links of an event in question. At the
+    /// edge of the pinned lanes where it is scrolled away below them.
+    pub fn places(
+        frame: &Frame<'_>,
+        stack: &Stack,
+        visible: &[usize],
+        placed: &[Vec<Placed>],
+    ) -> HashMap<EventIx, Pos2> {
         let mut places = HashMap::new();
+        let tied = frame.current.or(frame.highlighted).is_some() || visible.len() <= MOST_LINES;
+        if !tied && frame.selected.or(frame.hovered).is_none() {
+            return places;
+        }
         for (lane, events) in stack.boxes.iter().zip(placed) {
             for event in events {
                 let y = if lane.pinned { event.at.y } else { event.at.y.max(stack.split) };
@@ -166,9 +191,10 @@ impl<'a> Ties<'a> {
                     points.push(*place);
                 }
                 Some(place) => points.push(pos2(x, place.y)),
-                None => points.extend(self.beyond(&self.frame.document.event(*ix).lane).map(|y| pos2(x, y))),
+                None => {}
             }
         }
+        points.extend(coincidence.lanes.iter().filter_map(|lane| self.beyond(lane)).map(|y| pos2(x, y)));
         points.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
         points.dedup();
         points
@@ -177,7 +203,7 @@ impl<'a> Ties<'a> {
     /// The edge of the room for scrolling that a lane out of view lies beyond; `None` where the lane is hidden
     /// altogether.
     fn beyond(&self, lane: &LaneId) -> Option<f32> {
-        let place = self.place_of(lane)?;
+        let place = *self.rows.get(lane)?;
         let mut scrolling = self.stack.boxes.iter().filter(|lane| !lane.pinned);
         let first = scrolling.next()?;
         let last = self.stack.boxes.last()?;
@@ -191,11 +217,6 @@ impl<'a> Ties<'a> {
         } else {
             None
         }
-    }
-
-    fn place_of(&self, lane: &LaneId) -> Option<usize> {
-        let lanes = self.frame.document.lanes();
-        self.frame.lanes.iter().position(|at| lanes.get(*at as usize).is_some_and(|l| l.id == *lane))
     }
 
     /// Where the line of the coincidence that was gone to is.
@@ -296,10 +317,13 @@ impl<'a> Ties<'a> {
         hits: &mut Vec<(Rect, Target)>,
     ) -> Vec<Rect> {
         let mut last_dot = f32::NEG_INFINITY;
-        for at in visible.iter().filter(|at| !self.is_strong(**at)) {
+        let mut rest = visible;
+        while let Some((at, after)) = rest.split_first() {
+            rest = after;
             let coincidence = &self.frame.coincidences[*at];
             let center = pos2(self.x(coincidence), ruler.bottom() - 4.0);
-            if coincidence.certainty == Certainty::Possible || center.x < ruler.left() {
+            let possible = coincidence.certainty == Certainty::Possible;
+            if self.is_strong(*at) || possible || center.x < ruler.left() {
                 continue;
             }
             hits.push((Rect::from_center_size(center, Vec2::new(12.0, 16.0)), Target::Coincidence(*at)));
@@ -309,6 +333,17 @@ impl<'a> Ties<'a> {
                 let primitive = Primitive::Circle { center, radius, fill, stroke: None };
                 items.push(Item { id: Some(ItemId::Coincidence(*at as u32)), primitive });
                 last_dot = center.x;
+            }
+            // Nobody can point at one of several within a point.
+            let next = self.scale.instant(center.x + 1.0);
+            let is_near = |at: &usize| f64::from(self.frame.coincidences[*at].day.number()) + 0.5 <= next;
+            if rest.first().is_some_and(is_near) {
+                // The next one is near: twice as far with each step, then back.
+                let mut far = 1;
+                while rest.get(far).is_some_and(is_near) {
+                    far *= 2;
+                }
+                rest = &rest[rest[..far.min(rest.len())].partition_point(is_near)..];
             }
         }
         let mut chips = Vec::new();

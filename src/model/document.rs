@@ -4,7 +4,8 @@
 //! Invariants: every event's id is unique; every event's lane, and every lane it involves, is in `lanes`; lanes
 //! are unique by id, those that a file declares first, in its order.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::country;
@@ -56,6 +57,9 @@ pub struct Parts {
     pub story: Vec<Step>,
 }
 
+/// So many changes are remembered, for what is kept up to date with the document.
+const KEPT_CHANGES: usize = 256;
+
 /// A timeline in memory. Cloning is cheap in depth (events are shared until changed), linear in their number.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -65,8 +69,11 @@ pub struct Document {
     sources: Vec<Source>,
     events: Vec<Arc<Event>>,
     story: Vec<Step>,
-    by_id: HashMap<EventId, EventIx>,
+    /// Shared among clones: an event keeps its id.
+    by_id: Arc<foldhash::HashMap<EventId, EventIx>>,
     revision: u64,
+    /// The events that the last revisions changed, one each.
+    changes: Vec<EventIx>,
 }
 
 impl Document {
@@ -74,7 +81,14 @@ impl Document {
     /// events are added after the declared ones, in order of first mention by an event's `country`, then by
     /// `involves`.
     #[must_use]
-    pub fn new(parts: Parts) -> Self {
+    pub fn new(mut parts: Parts) -> Self {
+        let events = std::mem::take(&mut parts.events).into_iter().map(Arc::new).collect();
+        Self::with_events(parts, events)
+    }
+
+    /// As [`Document::new`], with events that are shared already after those of `parts`.
+    #[must_use]
+    pub fn with_events(parts: Parts, events: Vec<Arc<Event>>) -> Self {
         let mut document = Self {
             title: parts.title,
             summary: parts.summary,
@@ -87,7 +101,10 @@ impl Document {
             lane.declared = true;
         }
         document.events = parts.events.into_iter().map(Arc::new).collect();
-        document.reindex();
+        document.events.extend(events);
+        document.name_lanes();
+        document.name_events();
+        document.revision = 1;
         document
     }
 
@@ -167,41 +184,73 @@ impl Document {
         resolve_lane(&self.lanes, written)
     }
 
+    /// The events that were changed since a revision of this document, each once for each change; `None` where
+    /// that is no longer known, or more than events was changed.
+    #[must_use]
+    pub fn changed_since(&self, revision: u64) -> Option<Vec<EventIx>> {
+        let first = self.revision.checked_sub(self.changes.len() as u64)?;
+        let known = revision.checked_sub(first)?;
+        let mut changed = self.changes.get(usize::try_from(known).ok()?..)?.to_vec();
+        changed.sort_unstable();
+        changed.dedup();
+        Some(changed)
+    }
+
     /// Puts another event in an event's place; the id may not change. For `edit` alone.
     pub(crate) fn replace_event(&mut self, ix: EventIx, event: Event) -> Event {
         debug_assert_eq!(self.events[ix.index()].id, event.id);
         let old = std::mem::replace(&mut self.events[ix.index()], Arc::new(event));
-        self.reindex();
+        if self.names_other_lanes(&old, &self.events[ix.index()]) {
+            self.name_lanes();
+        }
+        self.revision += 1;
+        if self.changes.len() == KEPT_CHANGES {
+            self.changes.clear();
+        }
+        self.changes.push(ix);
         Arc::unwrap_or_clone(old)
     }
 
-    /// Restores the invariants after a change.
-    fn reindex(&mut self) {
-        self.revision += 1;
+    /// Whether lanes come or go with a change of an event: those that are declared stay whatever events say.
+    fn names_other_lanes(&self, old: &Event, new: &Event) -> bool {
+        let moved = old.lane != new.lane || old.involves != new.involves;
+        let mut lanes = [old, new].into_iter().flat_map(|event| event.involves.iter().chain([&event.lane]));
+        moved && !lanes.all(|id| self.lane(id).is_some_and(|lane| lane.declared))
+    }
+
+    /// Adds the lanes that events name or involve after the declared ones.
+    fn name_lanes(&mut self) {
         self.lanes.retain(|lane| lane.declared);
-        let mut seen: std::collections::HashSet<LaneId> = std::collections::HashSet::new();
+        let mut seen: HashSet<LaneId> = HashSet::new();
         self.lanes.retain(|lane| seen.insert(lane.id.clone()));
         let named = self.events.iter().map(|e| &e.lane);
         let involved = self.events.iter().flat_map(|e| &e.involves);
         for id in named.chain(involved) {
-            if seen.insert(id.clone()) {
+            if !seen.contains(id) {
+                seen.insert(id.clone());
                 let name = country::name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
                 self.lanes.push(Lane { id: id.clone(), name, color: None, declared: false });
             }
         }
-        self.by_id.clear();
-        for (ix, event) in self.events.iter_mut().enumerate() {
-            if self.by_id.contains_key(&event.id) {
-                let taken = event.id.clone();
-                let free = (2..)
-                    .map(|n| EventId::new(&format!("{taken}~{n}")))
-                    .find(|id| !self.by_id.contains_key(id));
-                if let Some(free) = free {
-                    Arc::make_mut(event).id = free;
-                }
+    }
+
+    /// Gives every event an id that no other has.
+    fn name_events(&mut self) {
+        let mut by_id: foldhash::HashMap<EventId, EventIx> = foldhash::HashMap::default();
+        by_id.reserve(self.events.len());
+        for (ix, event) in (0_u32..).zip(self.events.iter_mut()) {
+            if let Entry::Vacant(place) = by_id.entry(event.id.clone()) {
+                place.insert(EventIx(ix));
+                continue;
             }
-            self.by_id.insert(event.id.clone(), EventIx(ix as u32));
+            let taken = event.id.clone();
+            let mut numbered = (2..).map(|n| EventId::new(&format!("{taken}~{n}")));
+            if let Some(free) = numbered.find(|id| !by_id.contains_key(id)) {
+                Arc::make_mut(event).id = free.clone();
+                by_id.insert(free, EventIx(ix));
+            }
         }
+        self.by_id = Arc::new(by_id);
     }
 }
 

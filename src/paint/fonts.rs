@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, Mutex},
 };
 
 use egui::{
@@ -183,12 +183,60 @@ fn push_paragraph(
 }
 
 /// Measures with the window's fonts, which must be [`font_definitions`]. Only during a pass (inside `Ui` code).
-pub struct ContextMeasure<'a>(pub &'a egui::Context);
+/// Remembers the widths: a picture asks for the same ones in every frame, and laying out costs a hundred times what
+/// finding again does.
+pub struct ContextMeasure<'a> {
+    ctx: &'a egui::Context,
+    widths: Arc<Mutex<WindowWidths>>,
+}
+
+/// The widths that a window has asked for.
+#[derive(Default)]
+struct WindowWidths {
+    /// What they are good for, as bits.
+    pixels_per_point: u32,
+    widths: Widths,
+    count: usize,
+}
+
+/// So many widths are remembered before all are forgotten.
+const MOST_WIDTHS: usize = 50_000;
+
+/// Widths by size and weight, then by text. Slanting moves no letter, so that it is not part of the key.
+type Widths = HashMap<(u32, Weight), foldhash::HashMap<String, f32>>;
+
+impl<'a> ContextMeasure<'a> {
+    /// Measures with the fonts of this window.
+    #[must_use]
+    pub fn new(ctx: &'a egui::Context) -> Self {
+        let id = egui::Id::unique("widths of text");
+        let widths =
+            ctx.data_mut(|data| data.get_temp_mut_or_default::<Arc<Mutex<WindowWidths>>>(id).clone());
+        let pixels_per_point = ctx.pixels_per_point().to_bits();
+        if let Ok(mut widths) = widths.lock()
+            && (widths.pixels_per_point != pixels_per_point || widths.count > MOST_WIDTHS)
+        {
+            *widths = WindowWidths { pixels_per_point, ..WindowWidths::default() };
+        }
+        Self { ctx, widths }
+    }
+}
 
 impl TextMeasure for ContextMeasure<'_> {
     fn width(&mut self, text: &str, style: TextStyle) -> f32 {
+        let key = (style.size.to_bits(), style.weight);
+        if let Ok(known) = self.widths.lock()
+            && let Some(width) = known.widths.get(&key).and_then(|widths| widths.get(text))
+        {
+            return *width;
+        }
         let job = line_job(text, style, Color32::PLACEHOLDER);
-        self.0.fonts_mut(|fonts| fonts.layout_job(job)).size().x
+        let width = self.ctx.fonts_mut(|fonts| fonts.layout_job(job)).size().x;
+        if let Ok(mut known) = self.widths.lock() {
+            known.count += 1;
+            known.widths.entry(key).or_default().insert(text.to_owned(), width);
+        }
+        width
     }
 }
 
@@ -196,7 +244,7 @@ impl TextMeasure for ContextMeasure<'_> {
 pub struct HeadlessFonts {
     fonts: Fonts,
     pixels_per_point: f32,
-    widths: HashMap<(u32, Weight), HashMap<String, f32>>,
+    widths: Widths,
 }
 
 impl HeadlessFonts {
@@ -252,7 +300,6 @@ impl HeadlessFonts {
 
 impl TextMeasure for HeadlessFonts {
     fn width(&mut self, text: &str, style: TextStyle) -> f32 {
-        // Slanting moves no letter, so that it is not part of the key.
         let key = (style.size.to_bits(), style.weight);
         if let Some(width) = self.widths.get(&key).and_then(|widths| widths.get(text)) {
             return *width;

@@ -4,6 +4,7 @@
 
 pub mod dashes;
 mod gradient;
+mod strips;
 #[cfg(test)]
 mod tests;
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use egui::emath::GuiRounding as _;
 use egui::epaint::{CornerRadius, PathShape, PathStroke, RectShape, TextShape};
-use egui::{Color32, Galley, Mesh, Shape, StrokeKind, TextureId, Vec2, text::LayoutJob};
+use egui::{Color32, ColorImage, Galley, Mesh, Shape, StrokeKind, TextureId, Vec2, text::LayoutJob};
 
 use super::fonts::job;
 use crate::scene::{Color, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2};
@@ -28,6 +29,11 @@ pub trait Painting {
     fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect);
     /// Physical pixels per point.
     fn pixels_per_point(&self) -> f32;
+    /// The longest side that a texture may have, in texels.
+    fn most_texels(&self) -> usize;
+    /// The texture that holds the density strips of a scene, in the place of those of the scene before; it must not
+    /// be blended between texels.
+    fn strips(&mut self, image: ColorImage) -> TextureId;
 }
 
 /// The scene as shapes with their clip rectangles, its origin moved to `origin`, everything clipped to `clip`
@@ -36,8 +42,10 @@ pub trait Painting {
 #[must_use]
 pub fn shapes(scene: &Scene, origin: Vec2, clip: Rect, painting: &mut dyn Painting) -> Vec<(Rect, Shape)> {
     let pixels_per_point = painting.pixels_per_point();
+    let image = strips::image(&scene.items, painting.most_texels());
+    let strips = image.map(|image| (image.size, painting.strips(image), 0));
     let mut builder =
-        Builder { origin, pixels_per_point, clip, painting, quads: Mesh::default(), out: Vec::new() };
+        Builder { origin, pixels_per_point, clip, painting, quads: Mesh::default(), strips, out: Vec::new() };
     builder.items(&scene.items);
     builder.flush();
     builder.out
@@ -50,6 +58,8 @@ struct Builder<'a> {
     painting: &'a mut dyn Painting,
     /// Quads that have been gathered under the present clip and are still to be put out.
     quads: Mesh,
+    /// The texture of all density strips: its size, and its next row.
+    strips: Option<([usize; 2], TextureId, usize)>,
     out: Vec<(Rect, Shape)>,
 }
 
@@ -223,6 +233,14 @@ impl Builder<'_> {
 
     fn heat(&mut self, rect: Rect, columns: &[Color]) {
         let rect = rect.translate(self.origin);
+        if let Some(([width, height], texture, row)) = self.strips {
+            self.strips = Some(([width, height], texture, row + 1));
+            let share = columns.len() as f32 / width as f32;
+            let v = |row: usize| row as f32 / height as f32;
+            let uv = Rect::from_min_max(pos2(0.0, v(row)), pos2(share, v(row + 1)));
+            self.strip(rect, texture, uv);
+            return;
+        }
         if !rect.is_finite() || !rect.is_positive() || columns.is_empty() || !self.clip.intersects(rect) {
             return;
         }
@@ -236,6 +254,19 @@ impl Builder<'_> {
             }
             first = next;
         }
+    }
+
+    /// A strip out of the texture of all strips; several in a row are one mesh.
+    fn strip(&mut self, rect: Rect, texture: TextureId, uv: Rect) {
+        let rect = if rect.is_finite() { self.snapped(rect) } else { return };
+        if !rect.is_positive() || !self.clip.intersects(rect) {
+            return;
+        }
+        if self.quads.texture_id != texture {
+            self.flush();
+            self.quads.texture_id = texture;
+        }
+        self.quads.add_rect_with_uv(rect, uv, Color32::WHITE);
     }
 
     fn flag(&mut self, rect: Rect, code: &str, opacity: f32) {
@@ -270,14 +301,21 @@ impl Builder<'_> {
         let pixel = 1.0 / self.pixels_per_point;
         let mut snapped = self.snapped(rect);
         snapped.max = snapped.max.max(snapped.min + Vec2::splat(pixel));
-        self.quads.add_colored_rect(snapped, color);
+        self.gather(snapped, color);
+    }
+
+    fn gather(&mut self, rect: Rect, color: Color32) {
+        if self.quads.texture_id != TextureId::default() {
+            self.flush();
+        }
+        self.quads.add_colored_rect(rect, color);
     }
 
     /// A rectangle on whole pixels that joins its neighbours: where it rounds to nothing, nothing is drawn.
     fn tile(&mut self, rect: Rect, color: Color32) {
         let snapped = self.snapped(rect);
         if snapped.is_positive() {
-            self.quads.add_colored_rect(snapped, color);
+            self.gather(snapped, color);
         }
     }
 

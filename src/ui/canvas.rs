@@ -193,7 +193,7 @@ impl CanvasState {
             today: key.today,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };
-        let canvas = layout::build(&frame, &mut ContextMeasure(ctx));
+        let canvas = layout::build(&frame, &mut ContextMeasure::new(ctx));
         let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };
         self.shapes = Rc::new(shapes::shapes(&canvas.scene, place.min.to_vec2(), place, &mut painting));
         self.kept = Some(canvas);
@@ -255,8 +255,10 @@ struct SceneItem {
 impl PlotItem for SceneItem {
     fn shapes(&self, ui: &Ui, _transform: &PlotTransform, _shapes: &mut Vec<Shape>) {
         let painter = Painter::new(ui.ctx().clone(), ui.layer_id(), self.place);
-        for (clip, shape) in self.shapes.iter() {
-            painter.with_clip_rect(*clip).add(shape.clone());
+        // Each call asks for egui's lock, so that one for each clip is enough.
+        for run in self.shapes.chunk_by(|(a, _), (b, _)| a == b) {
+            let shapes = run.iter().map(|(_, shape)| shape.clone());
+            painter.with_clip_rect(run[0].0).extend(shapes);
         }
     }
 
@@ -308,12 +310,17 @@ pub(super) struct Node {
 /// A node per event in view, so that a screen reader (and a test) can find and press it. They do not take the
 /// focus: the timeline is one tab stop with the arrows inside.
 fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place: Rect) -> Vec<Node> {
-    let mut seen = std::collections::HashSet::new();
     let mut nodes = Vec::new();
+    // A thousand widgets cost more than the picture, and the pointer finds its target without them.
+    if ui.ctx().accesskit_node_builder(canvas_id(), |_| ()).is_none() {
+        return nodes;
+    }
+    let mut seen = std::collections::HashSet::new();
     for (n, (rect, target)) in canvas.hits.iter().enumerate() {
         let name = match target {
             Target::Event(ix) if seen.insert(*ix) => event_name(input, *ix),
             Target::Hidden(events) => format!("{} more events", events.len()),
+            Target::Strip(lane) => strip_name(input, canvas, *lane),
             Target::Event(_) | Target::Lane(_) | Target::Coincidence(_) => continue,
         };
         if nodes.len() == MAX_NODES {
@@ -330,6 +337,14 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
         nodes.push(Node { response, target: target.clone() });
     }
     nodes
+}
+
+/// "Iran: 1200 events, too many to show one by one".
+fn strip_name(input: &CanvasInput<'_>, canvas: &Canvas, lane: u32) -> String {
+    let name = input.shown.document.lanes().get(lane as usize).map_or("", |lane| &lane.name);
+    let strip = canvas.strips.iter().find(|strip| strip.lane == lane);
+    let count: u32 = strip.map_or(0, |strip| strip.counts.iter().sum());
+    format!("{name}: {count} events, too many to show one by one; zoom in")
 }
 
 /// "title, date, lane".

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::{measure, tooltip, widgets};
+use super::{measure, strips, tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -47,7 +47,7 @@ pub(super) fn handle(
     measure::drag(ui, input, state, canvas, hands);
     drag(input, state, canvas, hands, commands);
     brush(ui, input, state, canvas, hands, commands);
-    clicks(state, hands, under, pointer, commands);
+    clicks(input, state, canvas, hands, under, pointer, commands);
     if let Some(at) = pointer.filter(|_| inside) {
         hairline(ui, input, canvas, hands.origin, at);
         tooltip::show(ui, input, state, canvas, hands, at);
@@ -231,7 +231,9 @@ fn brush(
 }
 
 fn clicks(
+    input: &CanvasInput<'_>,
     state: &mut CanvasState,
+    canvas: &Canvas,
     hands: &Hands,
     under: Option<&Target>,
     pointer: Option<Pos2>,
@@ -254,7 +256,12 @@ fn clicks(
             let at = pressed.map(|node| node.response.rect.left_bottom()).or(pointer).unwrap_or_default();
             state.hidden_list = Some((at, events.clone()));
         }
-        None | Some(Target::Lane(_)) if hands.body.clicked() && !doubled => {
+        Some(Target::Strip(lane))
+            if clicked && {
+                let at = pointer.filter(|_| by_pointer);
+                strips::press(input, state, canvas, hands.origin, *lane, at, commands)
+            } => {}
+        None | Some(Target::Lane(_) | Target::Strip(_)) if hands.body.clicked() && !doubled => {
             commands.push_back(Command::Select(SelectCommand::Nothing));
         }
         _ => {}

@@ -26,6 +26,7 @@ pub mod problems_panel;
 pub mod search;
 pub mod search_box;
 mod search_offers;
+mod strips;
 pub mod style;
 pub mod toasts;
 mod tooltip;

@@ -4,14 +4,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{Context, Galley, Rect, TextureHandle, TextureId, TextureOptions, pos2};
+use egui::{ColorImage, Context, Galley, Rect, TextureHandle, TextureId, TextureOptions, pos2};
 
 use crate::model::Document;
 use crate::paint::shapes::Painting;
 
-/// The textures of flags that were painted so far, kept while the window lives.
+/// The textures of flags that were painted so far, and of the density strips, kept while the window lives.
 #[derive(Default)]
-pub struct Flags(HashMap<(String, usize), TextureHandle>);
+pub struct Flags {
+    flags: HashMap<(String, usize), TextureHandle>,
+    strips: Option<TextureHandle>,
+}
 
 /// Paints with the window's fonts and the kept flags.
 pub struct WindowPainting<'a> {
@@ -29,17 +32,29 @@ impl Painting for WindowPainting<'_> {
     }
 
     fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
-        let name = self
-            .document
-            .lanes()
-            .iter()
-            .find(|lane| lane.id.as_str() == code)
-            .map_or(code, |lane| &lane.name);
+        if let Some(texture) = self.flags.known(code, side_px) {
+            return (texture, UV);
+        }
+        let mut lanes = self.document.lanes().iter();
+        let name = lanes.find(|lane| lane.id.as_str() == code).map_or(code, |lane| &lane.name);
         (self.flags.texture(self.ctx, code, name, side_px), UV)
     }
 
     fn pixels_per_point(&self) -> f32 {
         self.ctx.pixels_per_point()
+    }
+
+    fn most_texels(&self) -> usize {
+        self.ctx.input(|input| input.max_texture_side)
+    }
+
+    fn strips(&mut self, image: ColorImage) -> TextureId {
+        let options = TextureOptions::NEAREST;
+        match &mut self.flags.strips {
+            Some(texture) => texture.set(image, options),
+            none => *none = Some(self.ctx.load_texture("density strips", image, options)),
+        }
+        self.flags.strips.as_ref().map(TextureHandle::id).unwrap_or_default()
     }
 }
 
@@ -47,10 +62,14 @@ impl Painting for WindowPainting<'_> {
 pub const UV: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };
 
 impl Flags {
+    fn known(&self, code: &str, side_px: usize) -> Option<TextureId> {
+        self.flags.get(&(code.to_owned(), side_px)).map(TextureHandle::id)
+    }
+
     /// The texture of a flag at `side_px` physical pixels.
     pub fn texture(&mut self, ctx: &Context, code: &str, name: &str, side_px: usize) -> TextureId {
         let key = (code.to_owned(), side_px);
-        let texture = self.0.entry(key).or_insert_with(|| {
+        let texture = self.flags.entry(key).or_insert_with(|| {
             let image = crate::paint::flag_image(code, name, side_px.clamp(1, 512));
             ctx.load_texture(format!("flag {code} {side_px}"), image, TextureOptions::LINEAR)
         });

@@ -4,9 +4,10 @@ use egui::{CursorIcon, Ui};
 
 use super::canvas::{CanvasInput, CanvasState, canvas_id};
 use super::gestures::Hands;
+use super::strips::{self, Behind};
 use super::widgets;
 use crate::layout::{Canvas, Target};
-use crate::model::{Event, EventIx};
+use crate::model::{Day, Event, EventIx};
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 
 /// Seconds of rest before it shows.
@@ -39,6 +40,13 @@ pub(super) fn show(
         ui.ctx().request_repaint_after_secs(DELAY - rest);
         return;
     }
+    let behind = match target {
+        Target::Strip(lane) => match strips::behind(input, canvas, *lane, at - hands.origin) {
+            None => return,
+            some => some,
+        },
+        _ => None,
+    };
     let id = canvas_id().with("tooltip");
     // Beside the pointer, also on a long bar.
     let near = Rect::from_center_size(at, Vec2::new(24.0, 4.0 * rect.height()));
@@ -48,6 +56,13 @@ pub(super) fn show(
         match target {
             Target::Event(ix) => event(ui, input, input.shown.document.event(*ix)),
             Target::Hidden(events) => hidden(ui, input, events),
+            Target::Strip(lane) => match &behind {
+                Some(Behind::Listed(events)) => hidden(ui, input, events),
+                Some(Behind::Counted(count, first, last)) => {
+                    counted(ui, input, *lane, *count, (*first, *last));
+                }
+                None => {}
+            },
             Target::Lane(_) | Target::Coincidence(_) => {}
         }
     });
@@ -61,6 +76,19 @@ fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
     let place = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
     widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
     widgets::line(ui, &place, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+}
+
+/// How many, from when to when: too many for titles.
+fn counted(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, count: u32, (first, last): (Day, Day)) {
+    let theme = input.shown.theme;
+    let name = input.shown.document.lanes().get(lane as usize).map_or("", |lane| &lane.name);
+    let size = |points: f32| points * input.text_scale;
+    let text = format!("{count} events in {name}");
+    widgets::line(ui, &text, TextStyle::semibold(size(13.0)), theme.text);
+    let days =
+        if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
+    widgets::line(ui, &days, TextStyle::regular(size(12.5)), theme.text_muted);
+    widgets::line(ui, "Click to zoom in", TextStyle::regular(size(12.0)), theme.text_muted);
 }
 
 /// How many, from when to when, the first few titles.

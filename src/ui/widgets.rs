@@ -15,7 +15,7 @@ pub fn galley(ui: &Ui, text: &str, style: TextStyle, color: Color) -> Arc<Galley
 }
 
 fn paragraph_galley(ui: &Ui, text: &str, style: TextStyle, color: Color, width: f32) -> Arc<Galley> {
-    let job = paint::paragraph(text, style, color, width, &mut paint::ContextMeasure(ui.ctx()));
+    let job = paint::paragraph(text, style, color, width, &mut paint::ContextMeasure::new(ui.ctx()));
     ui.painter().layout_job(job)
 }
 

@@ -132,3 +132,53 @@ fn a_country_leads_to_its_lane() {
     assert_eq!(document.events()[0].lane.as_str(), "TR");
     assert!(document.lanes().iter().any(|lane| lane.name == "Türkiye" && !lane.declared));
 }
+
+/// An index that was brought up to date says what one that is built anew says, whatever was edited.
+mod index_follows {
+    use coeval::analysis::Index;
+    use coeval::edit::{Edit, Field, History};
+    use coeval::model::{EventDate, EventIx};
+    use proptest::prelude::*;
+
+    const DATES: [&str; 8] = [
+        "2024-10-14",
+        "2023-01-01/2024-06-30",
+        "2024-10-14T09:30Z",
+        "1900/..",
+        "2024-10",
+        "2022-02-24/2022-03-02",
+        "0044-03-15",
+        "2024-10-15~",
+    ];
+    const COUNTRIES: [&str; 6] = ["Iran", "IR", "Israel", "Nobody's land", "Atlantis", "AZ"];
+
+    proptest! {
+        #[test]
+        fn every_edit(edits in prop::collection::vec((0_usize..40, 0_usize..3, 0_usize..8, any::<bool>()), 1..12)) {
+            let sample = include_str!("../../sample_data/azerbaijani_rope.ron");
+            let mut document = coeval::io::read(sample).document;
+            let mut index = Index::build(&document);
+            let mut history = History::default();
+            for (event, field, value, look) in edits {
+                let id = document.event(EventIx((event % document.events().len()) as u32)).id.clone();
+                let field = match field {
+                    0 => Field::Date(EventDate::parse(DATES[value]).unwrap()),
+                    1 => Field::Country(COUNTRIES[value % COUNTRIES.len()].to_owned()),
+                    _ => Field::Title(format!("Title {value}")),
+                };
+                if value == 7 {
+                    history.undo(&mut document).unwrap();
+                } else {
+                    history.end_group();
+                    history.apply(&mut document, Edit::SetField { event: id, field }).unwrap();
+                }
+                if look {
+                    index.update(&document);
+                    prop_assert_eq!(&index, &Index::build(&document));
+                }
+            }
+            index.update(&document);
+            prop_assert_eq!(&index, &Index::build(&document));
+        }
+    }
+}

@@ -36,6 +36,21 @@ fn document(events: Vec<Event>) -> Document {
     Document::new(Parts { events, ..Parts::default() })
 }
 
+/// The events that the columns of a lane's density strip lead to, each column by a click into it.
+fn listed(frame: &Frame<'_>, canvas: &Canvas, lane: u32) -> Vec<EventIx> {
+    let strip = canvas.strips.iter().find(|strip| strip.lane == lane).unwrap();
+    let width = strip.rect.width() / strip.counts.len() as f32;
+    let mut all = Vec::new();
+    for at in (0..strip.counts.len()).filter(|at| strip.counts[*at] > 0) {
+        let x = strip.rect.left() + (at as f32 + 0.5) * width;
+        let column = canvas.column(lane, pos2(x, strip.rect.center().y)).unwrap();
+        let events = frame.index.lane(lane).unwrap().beginning_between(column.range.0, column.range.1);
+        assert_eq!(events.len(), column.count as usize);
+        all.extend(events.iter().map(|entry| entry.ix));
+    }
+    all
+}
+
 /// Lays a document out and gives the result to a check.
 fn lay_out(
     document: &Document,
@@ -200,6 +215,7 @@ proptest! {
             let reached = |ix: EventIx| canvas.hits.iter().any(|(rect, target)| rect.is_positive() && match target {
                 Target::Event(other) => *other == ix,
                 Target::Hidden(all) => all.contains(&ix),
+                Target::Strip(lane) => listed(frame, canvas, *lane).contains(&ix),
                 Target::Lane(_) | Target::Coincidence(_) => false,
             });
             for lane in frame.lanes {
@@ -257,7 +273,7 @@ proptest! {
         let index = Index::build(&document);
         for lane in 0..document.lanes().len() as u32 {
             let column = index.lane(lane).unwrap();
-            if column.rows() >= coeval::analysis::index::MAX_ROWS {
+            if column.rows() >= coeval::analysis::column::MAX_ROWS {
                 continue;
             }
             let entries = column.entries();
@@ -301,11 +317,9 @@ fn density_columns_add_up_to_the_events_in_view() {
     let view = Viewport { from: 19_100.0, days: 1800.0, scroll: 0.0 };
     lay_out(&document, view, None, |frame, canvas| {
         assert_eq!(canvas.lod, Lod::Density);
-        let listed: usize = canvas
-            .hits
-            .iter()
-            .filter_map(|(_, target)| if let Target::Hidden(all) = target { Some(all.len()) } else { None })
-            .sum();
+        let listed: usize = frame.lanes.iter().map(|lane| listed(frame, canvas, *lane).len()).sum();
+        let counted: u32 = canvas.strips.iter().flat_map(|strip| &strip.counts).sum();
+        assert_eq!(counted as usize, listed);
         let expected: usize = frame
             .lanes
             .iter()

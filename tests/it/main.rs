@@ -7,6 +7,7 @@ mod countries;
 mod dates;
 mod diagnostics;
 mod edits;
+mod generated;
 mod house;
 mod layout;
 mod measure;

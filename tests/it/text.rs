@@ -192,7 +192,7 @@ fn widths_agree_with_and_without_a_window() {
                 if ui.ctx().pixels_per_point() != pixels_per_point {
                     return;
                 }
-                let mut window = ContextMeasure(ui.ctx());
+                let mut window = ContextMeasure::new(ui.ctx());
                 for text in SAMPLES {
                     for style in styles() {
                         let width = headless.width(text, style);

@@ -33,8 +33,6 @@ pub mod report;
 mod shared;
 mod sweep;
 
-use std::collections::HashMap;
-
 use crate::model::{Day, Document, Event, EventDate, EventIx, LaneId};
 
 pub use listing::{Listing, Scope, Sort, list};
@@ -146,6 +144,9 @@ pub struct Coincidence {
     pub events: Vec<EventIx>,
     /// What members in different lanes have in common.
     pub shared: Shared,
+    /// How many days from its first to its last the longest of this and all that come before it in the list takes:
+    /// how far back one must look for what touches a day.
+    pub reach_days: i32,
 }
 
 /// What at least two members in different lanes have in common, each list sorted.
@@ -191,10 +192,14 @@ pub fn coincidences_among(
     let tolerance = i32::from(rule.tolerance_days.min(Rule::MAX_TOLERANCE_DAYS));
     let lanes = LaneRanks::new(document);
     let days = |event: &Event| Occurrences::of(&event.date, rule);
-    let things = Things::new(document, &lanes);
+    let (things, sure) = std::thread::scope(|scope| {
+        let things = scope.spawn(|| Things::new(document, &lanes));
+        let sure = happenings(document, &lanes, tolerance, takes_part, |event| days(event).sure());
+        // A thread that could not do its part leaves it to this one.
+        (things.join().unwrap_or_else(|_| Things::new(document, &lanes)), sure)
+    });
     let mut lister = Lister { document, lanes: &lanes, things, found: Vec::new() };
 
-    let sure = happenings(document, &lanes, tolerance, takes_part, |event| days(event).sure());
     let listing = match tolerance {
         0 if rule.lists_each_day() => Sweeping::EachDay,
         0 => Sweeping::EachStretch,
@@ -217,6 +222,11 @@ pub fn coincidences_among(
     let mut all = lister.found;
     // Stable, so that what the sweep found first stays first.
     all.sort_by_key(|c| (c.day, c.certainty, c.end));
+    let mut reach_days = 0;
+    for found in &mut all {
+        reach_days = reach_days.max(found.end.since(found.day));
+        found.reach_days = reach_days;
+    }
     all
 }
 
@@ -254,7 +264,7 @@ fn happenings(
 
 /// The lanes of a document by id, so that members are compared and counted by number.
 pub(super) struct LaneRanks<'a> {
-    by_id: HashMap<&'a LaneId, u32>,
+    by_id: foldhash::HashMap<&'a str, u32>,
     sorted: Vec<&'a LaneId>,
 }
 
@@ -262,7 +272,7 @@ impl<'a> LaneRanks<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         let mut sorted: Vec<&LaneId> = document.lanes().iter().map(|lane| &lane.id).collect();
         sorted.sort_unstable();
-        let by_id = (0..).zip(&sorted).map(|(rank, id)| (*id, rank)).collect();
+        let by_id = (0..).zip(&sorted).map(|(rank, id)| (id.as_str(), rank)).collect();
         Self { by_id, sorted }
     }
 
@@ -272,7 +282,7 @@ impl<'a> LaneRanks<'a> {
 
     /// The position of a lane among all by id. The document promises that every lane an event names is there.
     pub(super) fn rank(&self, id: &LaneId) -> u32 {
-        self.by_id.get(id).copied().unwrap_or(0)
+        self.by_id.get(id.as_str()).copied().unwrap_or(0)
     }
 
     pub(super) fn id(&self, rank: u32) -> &'a LaneId {
@@ -302,6 +312,7 @@ impl Lister<'_> {
             lanes: lanes.into_iter().map(|rank| self.lanes.id(rank).clone()).collect(),
             events: members.iter().map(|member| EventIx(member.event)).collect(),
             shared: self.things.shared(&members),
+            reach_days: 0,
         });
     }
 }

@@ -2,8 +2,6 @@
 //! different lanes have. Everything is numbered once, in the order of the document: comparing texts coincidence
 //! by coincidence took two thirds of the time with a million events.
 
-use std::collections::HashMap;
-
 use super::happening::Happening;
 use super::{LaneRanks, Shared};
 use crate::model::{Document, Event};
@@ -39,7 +37,7 @@ struct Seen {
 impl<'a> Things<'a> {
     /// Texts count without the blanks around them, and as they are written.
     pub(super) fn new(document: &'a Document, lanes: &'a LaneRanks<'a>) -> Self {
-        let mut numbers: HashMap<(Kind, &str), u32> = HashMap::new();
+        let mut numbers: foldhash::HashMap<(Kind, &str), u32> = foldhash::HashMap::default();
         let mut texts = Vec::new();
         let mut all = Vec::new();
         let mut begins = vec![0];

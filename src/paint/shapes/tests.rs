@@ -16,6 +16,14 @@ impl Painting for Painter {
     fn pixels_per_point(&self) -> f32 {
         self.0.pixels_per_point()
     }
+
+    fn most_texels(&self) -> usize {
+        0
+    }
+
+    fn strips(&mut self, _image: ColorImage) -> TextureId {
+        TextureId::default()
+    }
 }
 
 fn made(items: Vec<Primitive>, origin: Vec2, clip: Rect) -> Vec<(Rect, Shape)> {

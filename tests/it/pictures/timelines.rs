@@ -113,3 +113,56 @@ fn lanes_100() {
     let year = days((2024, 1, 1), (2024, 12, 31));
     assert_picture("lanes_100", &render_document(&crowd(100, 40), year, SIZE, &light()));
 }
+
+/// Density strips are painted from a texture; the picture is that of one rectangle for each column.
+#[test]
+fn strips_are_the_sum_of_their_columns() {
+    use coeval::scene::{Fill, Item, Primitive, Rect, pos2};
+
+    fn taken_apart(items: Vec<Item>, columns_seen: &mut usize) -> Vec<Item> {
+        let mut out = Vec::new();
+        for Item { id, primitive } in items {
+            match primitive {
+                Primitive::Group { clip, items } => {
+                    let items = taken_apart(items, columns_seen);
+                    out.push(Item { id, primitive: Primitive::Group { clip, items } });
+                }
+                Primitive::Heat { rect, columns } => {
+                    let width = rect.width() / columns.len() as f32;
+                    for (at, color) in columns.into_iter().enumerate().filter(|(_, color)| color.a > 0) {
+                        *columns_seen += 1;
+                        let left = rect.left() + at as f32 * width;
+                        let rect =
+                            Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, rect.bottom()));
+                        let fill = Fill::Solid(color);
+                        out.push(Item {
+                            id,
+                            primitive: Primitive::Rect { rect, radius: 0.0, fill, stroke: None },
+                        });
+                    }
+                }
+                primitive => out.push(Item { id, primitive }),
+            }
+        }
+        out
+    }
+
+    let mut text = String::from("[");
+    for at in 0..9000_i64 {
+        // Crowded here, sparse there.
+        let day = Day::from_number(18_000 + ((at * at * 31) % 2500) as i32 - (at % 7) as i32 * 300);
+        let country = ["IR", "IL", "AZ", "LB"][(at % 4) as usize];
+        text += &format!("(date: \"{day}\", title: \"Event {at}\", country: \"{country}\"),\n");
+    }
+    let document = read(&(text + "]"));
+    for (theme, pixels_per_point) in [(light(), 1.0), (Theme::of(ThemeKind::Dark), 2.0)] {
+        let mut scene = scene_with(&document, days((2010, 1, 1), (2026, 1, 1)), SIZE, &theme, |frame| {
+            frame.pixels_per_point = pixels_per_point;
+        });
+        let painted = export::png(&scene, theme.background, pixels_per_point).unwrap();
+        let mut columns_seen = 0;
+        scene.items = taken_apart(scene.items, &mut columns_seen);
+        assert!(columns_seen > 500, "{columns_seen} busy columns");
+        assert!(painted == export::png(&scene, theme.background, pixels_per_point).unwrap());
+    }
+}

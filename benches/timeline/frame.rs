@@ -1,0 +1,250 @@
+//! A frame of the timeline in egui without a window: input, index, layout, shapes and tessellation, with a pan or a
+//! zoom in every frame. The reference is an empty `egui_plot` with the same ruler, moved in the same way.
+
+use coeval::analysis::{Coincidence, Index, Rule, coincidences};
+use coeval::layout::{self, Frame, Viewport};
+use coeval::model::Document;
+use coeval::paint::{ContextMeasure, shapes};
+use coeval::scene::Theme;
+use coeval::scene::theme::ThemeKind;
+use coeval::ui::Shown;
+use coeval::ui::canvas::{self, CanvasInput, CanvasState};
+use coeval::ui::command::Commands;
+use coeval::ui::lane_list::LaneList;
+use coeval::ui::painting::{Flags, WindowPainting};
+use coeval::ui::style;
+use coeval::ui::view::View;
+use egui::{CentralPanel, Context, RawInput, Rect, Ui, Vec2, pos2, vec2};
+use egui_plot::Plot;
+
+use super::clock::Times;
+use super::generator::{FIRST_DAY, LAST_DAY, Plan};
+use super::report::{Measured, Report};
+use super::world;
+
+/// The zooms: name and days in view.
+const ZOOMS: [(&str, f64); 8] = [
+    ("whole", (LAST_DAY - FIRST_DAY + 1) as f64 * 1.1),
+    ("50y", 50.0 * 365.25),
+    ("20y", 20.0 * 365.25),
+    ("10y", 10.0 * 365.25),
+    ("5y", 5.0 * 365.25),
+    ("year", 365.25),
+    ("month", 30.4),
+    ("day", 1.0),
+];
+
+/// Lanes in view, what the canvas measures then, and how many times the reference p99 may be.
+const VIEWS: [(usize, f32, f64); 2] = [(40, 63.0 + 40.0 * 34.0, 25.0), (200, 63.0 + 200.0 * 34.0, 60.0)];
+
+const WIDTH: f32 = 1600.0;
+
+pub fn run(plan: Plan, frames: usize, report: &mut Report) {
+    let stage = Stage::new(plan);
+    let small = Stage::new(Plan { events: plan.events.min(10_000), ..plan });
+    let mut growth = (0.0, 0.0, 1.0);
+    for (lanes, height, most) in VIEWS {
+        let size = vec2(WIDTH, height);
+        for (zoom, days) in ZOOMS {
+            let reference = empty(size, days, frames);
+            let mut view = Window::new(size);
+            let times = view.frames(&stage, lanes, days, frames, true);
+            report.add(&Measured {
+                bench: "frame",
+                what: format!("visible={lanes} zoom={zoom}"),
+                events: plan.events,
+                p50_us: times.p50(),
+                p99_us: times.p99(),
+                ref_us: reference.p50(),
+                ratio: times.p99() / reference.p50(),
+                most,
+            });
+            if lanes == 40 {
+                let few = Window::new(size).frames(&small, lanes, days, frames, true);
+                if times.p50() / few.p50() > growth.0 / growth.2 {
+                    growth = (times.p50(), times.p99(), few.p50());
+                }
+            }
+        }
+    }
+    let (p50_us, p99_us, ref_us) = growth;
+    report.add(&Measured {
+        bench: "growth",
+        what: "visible=40 zoom=worst".to_owned(),
+        events: plan.events,
+        p50_us,
+        p99_us,
+        ref_us,
+        ratio: p50_us / ref_us,
+        most: 1.5,
+    });
+    for (zoom, days) in ZOOMS {
+        let size = vec2(WIDTH, VIEWS[0].1);
+        let reference = empty(size, days, frames).p50();
+        let times = Window::new(size).frames(&stage, 40, days, frames, false);
+        report.add(&Measured {
+            bench: "still",
+            what: format!("visible=40 zoom={zoom}"),
+            events: plan.events,
+            p50_us: times.p50(),
+            p99_us: times.p99(),
+            ref_us: reference,
+            ratio: times.p50() / reference,
+            most: 2.0,
+        });
+    }
+}
+
+/// What is shown.
+struct Stage {
+    document: Document,
+    index: Index,
+    coincidences: Vec<Coincidence>,
+    theme: Theme,
+    rule: Rule,
+}
+
+impl Stage {
+    fn new(plan: Plan) -> Self {
+        let document = world::document(plan);
+        let index = Index::build(&document);
+        let rule = Rule::default();
+        let coincidences = coincidences(&document, &rule);
+        Self { document, index, coincidences, theme: Theme::of(ThemeKind::Light), rule }
+    }
+}
+
+/// egui with a canvas in it.
+struct Window {
+    ctx: Context,
+    size: Vec2,
+    state: CanvasState,
+}
+
+impl Window {
+    fn new(size: Vec2) -> Self {
+        Self { ctx: context(), size, state: CanvasState::default() }
+    }
+
+    /// So many frames, each moved a little against the one before it where `moving`.
+    fn frames(&mut self, stage: &Stage, lanes: usize, days: f64, frames: usize, moving: bool) -> Times {
+        let shown = (0..stage.document.lanes().len().min(lanes) as u32).collect();
+        let lanes = LaneList { shown, pinned: 0, collapsed: Vec::new(), hidden: 0 };
+        let mut view = View::default();
+        let mut times = Times::default();
+        for at in 0..frames + WARM_UP {
+            view.set(moved(days, if moving { at } else { 0 }), at as f64 / 120.0);
+            let input = CanvasInput {
+                shown: Shown {
+                    document: &stage.document,
+                    coincidences: &stage.coincidences,
+                    rule: &stage.rule,
+                    theme: &stage.theme,
+                    selected: None,
+                    current: None,
+                    presenting: false,
+                },
+                index: &stage.index,
+                generation: 0,
+                hits: None,
+                answer: None,
+                list: 0,
+                wheel_zooms: false,
+                view: &view,
+                lanes: &lanes,
+                today: None,
+                text_scale: 1.0,
+            };
+            let state = &mut self.state;
+            let mut commands = Commands::new();
+            let frame = |ui: &mut Ui| {
+                canvas::show(ui, &input, state, &mut commands);
+            };
+            one(&self.ctx, self.size, at, &mut times, frame);
+        }
+        times
+    }
+}
+
+/// The first frames lay out the text that the later ones find again.
+const WARM_UP: usize = 20;
+
+/// The view of a frame: panned by a hundredth of its width, and zoomed in and out again every fourth frame.
+fn moved(days: f64, at: usize) -> Viewport {
+    let middle = f64::from(FIRST_DAY + LAST_DAY) / 2.0;
+    let swing = ((at % 40) as f64 - 20.0).abs() - 10.0;
+    let zoom = if at % 4 == 3 { 1.02 } else { 1.0 };
+    let base = Viewport { from: middle - days / 2.0, days, scroll: 0.0 };
+    base.panned(swing / 100.0).zoomed(zoom, 0.5)
+}
+
+fn context() -> Context {
+    let ctx = Context::default();
+    style::install_fonts(&ctx);
+    style::apply(&ctx, &Theme::of(ThemeKind::Light));
+    ctx
+}
+
+/// One frame and its triangles; counted after the warming up.
+fn one(ctx: &Context, size: Vec2, at: usize, times: &mut Times, mut add: impl FnMut(&mut Ui)) {
+    let input = RawInput {
+        screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), size)),
+        time: Some(at as f64 / 120.0),
+        ..RawInput::default()
+    };
+    let mut discarded = Times::default();
+    let times = if at < WARM_UP { &mut discarded } else { times };
+    let primitives = times.thread(|| {
+        let output = ctx.run_ui(input, |ui| {
+            CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| add(ui));
+        });
+        ctx.tessellate(output.shapes, output.pixels_per_point)
+    });
+    assert!(!primitives.is_empty());
+}
+
+/// An empty plot with the ruler of the same view.
+fn empty(size: Vec2, days: f64, frames: usize) -> Times {
+    let ctx = context();
+    let document = Document::default();
+    let (index, theme) = (Index::build(&document), Theme::of(ThemeKind::Light));
+    let mut flags = Flags::default();
+    let mut times = Times::default();
+    for at in 0..frames + WARM_UP {
+        let viewport = moved(days, at);
+        one(&ctx, size, at, &mut times, |ui| {
+            Plot::new("empty")
+                .show_axes(false)
+                .show_grid(false)
+                .show(ui, |plot| plot.set_plot_bounds_x(viewport.from..=viewport.to()));
+            let frame = Frame {
+                document: &document,
+                index: &index,
+                coincidences: &[],
+                viewport,
+                size,
+                theme: &theme,
+                text_scale: 1.0,
+                pixels_per_point: 1.0,
+                lanes: &[],
+                pinned: 0,
+                collapsed: &[],
+                selected: None,
+                hovered: None,
+                current: None,
+                highlighted: None,
+                today: None,
+                hits: None,
+                previous_lod: None,
+            };
+            let canvas = layout::build(&frame, &mut ContextMeasure::new(ui.ctx()));
+            let place = Rect::from_min_size(pos2(0.0, 0.0), size);
+            let ctx = ui.ctx().clone();
+            let mut painting = WindowPainting { ctx: &ctx, document: &document, flags: &mut flags };
+            for (clip, shape) in shapes::shapes(&canvas.scene, Vec2::ZERO, place, &mut painting) {
+                ui.painter().with_clip_rect(clip).add(shape);
+            }
+        });
+    }
+    times
+}

@@ -1,0 +1,82 @@
+//! One line per measurement, and at the end a table with what each may cost at the most.
+
+use super::generator::Plan;
+
+/// All measurements of a run.
+pub struct Report {
+    plan: Plan,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    name: String,
+    value: String,
+    reference: String,
+    ratio: f64,
+    most: f64,
+}
+
+/// A measurement against its reference, both in microseconds.
+pub struct Measured<'a> {
+    /// Which benchmark.
+    pub bench: &'a str,
+    /// What of it, as `key=value` words.
+    pub what: String,
+    /// How many events.
+    pub events: usize,
+    /// The median.
+    pub p50_us: f64,
+    /// Only one in a hundred takes longer.
+    pub p99_us: f64,
+    /// The reference.
+    pub ref_us: f64,
+    /// What is compared with the reference.
+    pub ratio: f64,
+    /// What the ratio may be at the most.
+    pub most: f64,
+}
+
+impl Report {
+    pub fn new(plan: Plan) -> Self {
+        Self { plan, rows: Vec::new() }
+    }
+
+    /// Prints a measurement and keeps it for the table.
+    pub fn add(&mut self, measured: &Measured<'_>) {
+        let Measured { bench, what, events, p50_us, p99_us, ref_us, ratio, most } = measured;
+        println!(
+            "bench={bench} events={events} lanes={} {what} p50_us={p50_us:.1} p99_us={p99_us:.1} \
+             ref_us={ref_us:.1} ratio={ratio:.4} most={most}",
+            self.plan.lanes
+        );
+        self.rows.push(Row {
+            name: format!("{bench} {what}"),
+            value: format!("{} / {}", time(*p50_us), time(*p99_us)),
+            reference: time(*ref_us),
+            ratio: *ratio,
+            most: *most,
+        });
+    }
+
+    /// The table for people.
+    pub fn table(&self) {
+        let Plan { events, lanes, shape, .. } = self.plan;
+        println!("\n{events} events in {lanes} lanes, {}", shape.name());
+        println!("{:<44} {:>22} {:>10} {:>9} {:>8}", "", "p50 / p99", "reference", "ratio", "at most");
+        for row in &self.rows {
+            let verdict = if row.ratio <= row.most { "" } else { "  over" };
+            println!(
+                "{:<44} {:>22} {:>10} {:>9.3} {:>8}{verdict}",
+                row.name, row.value, row.reference, row.ratio, row.most
+            );
+        }
+    }
+}
+
+fn time(us: f64) -> String {
+    match us {
+        us if us < 1e3 => format!("{us:.0} µs"),
+        us if us < 1e6 => format!("{:.2} ms", us / 1e3),
+        us => format!("{:.2} s", us / 1e6),
+    }
+}

@@ -1,0 +1,198 @@
+//! The events of one lane in order of time, with what makes questions about a stretch of it quick: spans by classes
+//! of duration, and counts.
+
+use super::counts::Counts;
+use super::extent::{Extent, Shape, Tail};
+use crate::model::EventIx;
+
+/// How many rows a lane's events are packed into at the most; further ones start again at the top.
+pub const MAX_ROWS: u8 = 12;
+
+/// An event in a lane's column, with what a mark shows of it, so that drawing one need not look at the event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    /// When it happened.
+    pub extent: Extent,
+    /// The event.
+    pub ix: EventIx,
+    /// The row it is packed into, counted from 0, less than [`MAX_ROWS`].
+    pub row: u8,
+    /// The position of its category among [`super::Index::categories`]; `u8::MAX` for none of these.
+    pub category: u8,
+    /// 1 to 5.
+    pub importance: u8,
+    /// Whether its accounts differ.
+    pub disputed: bool,
+    /// Whether its date has an hour.
+    pub has_clock: bool,
+}
+
+/// The events of one lane by their beginning.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LaneColumn {
+    entries: Vec<Entry>,
+    counts: Counts,
+    classes: Vec<Class>,
+    range: Option<(f64, f64)>,
+    /// How many rows the entries use.
+    rows: u8,
+}
+
+/// The entries of about the same duration, so that one war does not make every view look through all days before.
+#[derive(Clone, Debug, PartialEq)]
+struct Class {
+    /// The logarithm to the base 2 of the least number of days, rounded up, that holds each of them.
+    log2: u32,
+    /// The longest of them, in days; infinite for what has an open end.
+    longest: f64,
+    /// Their positions among the entries, ascending.
+    members: Vec<u32>,
+}
+
+/// The class of what never ends.
+const ENDLESS: u32 = u32::MAX;
+
+impl LaneColumn {
+    /// All entries by their beginning.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// How many rows the entries need where there is room for all; at least 1.
+    #[must_use]
+    pub fn rows(&self) -> u8 {
+        self.rows.max(1)
+    }
+
+    /// First and last instant; `None` where there are no events.
+    pub(super) fn range(&self) -> Option<(f64, f64)> {
+        self.range
+    }
+
+    /// The entries that touch a stretch of time, by their beginning. Exact, and linear only in what it gives and,
+    /// for each class of duration, in what begins before the stretch by less than twice such a duration.
+    pub fn touching(&self, from: f64, to: f64) -> impl Iterator<Item = &Entry> {
+        let mut earlier: Vec<u32> = Vec::new();
+        let begin = |at: &u32| self.entries[*at as usize].extent.from;
+        for class in &self.classes {
+            let first = class.members.partition_point(|at| begin(at) < from - class.longest);
+            let members = class.members[first..].iter().copied().take_while(|at| begin(at) < from);
+            earlier.extend(members.filter(|at| {
+                let extent = &self.entries[*at as usize].extent;
+                extent.to >= from || extent.after == Tail::Open
+            }));
+        }
+        earlier.sort_unstable();
+        let first = self.counts.before(from);
+        earlier
+            .into_iter()
+            .map(|at| &self.entries[at as usize])
+            .chain(self.entries[first..].iter().take_while(move |entry| entry.extent.from <= to))
+    }
+
+    /// The entries that begin between two instants, the second excluded, by their beginning.
+    #[must_use]
+    pub fn beginning_between(&self, from: f64, to: f64) -> &[Entry] {
+        let (first, end) = (self.counts.before(from), self.counts.before(to));
+        self.entries.get(first..end).unwrap_or_default()
+    }
+
+    /// How many entries begin between two instants, the second excluded.
+    #[must_use]
+    pub fn count_between(&self, from: f64, to: f64) -> usize {
+        self.counts.before(to).saturating_sub(self.counts.before(from))
+    }
+
+    /// How many entries begin in each of `columns` equal parts of a stretch of time, its end excluded.
+    #[must_use]
+    pub fn counts_in(&self, from: f64, to: f64, columns: usize) -> Vec<u32> {
+        self.counts.columns(from, to, columns)
+    }
+
+    /// Adds an entry; [`LaneColumn::finish`] must follow.
+    pub(super) fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// A column of some of the entries.
+    pub(super) fn of_some(&self, wanted: &impl Fn(EventIx) -> bool, gap: f64) -> Self {
+        let entries = self.entries.iter().filter(|entry| wanted(entry.ix)).copied().collect();
+        let mut some = Self { entries, ..Self::default() };
+        some.finish(gap);
+        some
+    }
+
+    /// Takes the entry of an event out; [`LaneColumn::finish`] must follow.
+    pub(super) fn take(&mut self, ix: EventIx) -> Option<Entry> {
+        let at = self.entries.iter().position(|entry| entry.ix == ix)?;
+        Some(self.entries.remove(at))
+    }
+
+    /// Sorts the entries, packs them into rows with `gap` days between them, and makes what questions need.
+    pub(super) fn finish(&mut self, gap: f64) {
+        // Nearly sorted where one entry was added, which this sort makes use of.
+        self.entries.sort_by(|a, b| {
+            (a.extent.from.total_cmp(&b.extent.from))
+                .then(b.extent.to.total_cmp(&a.extent.to))
+                .then(a.ix.cmp(&b.ix))
+        });
+        self.counts = Counts::new(self.entries.iter().map(|entry| entry.extent.from).collect());
+        self.classes = classes(&self.entries);
+        let bounds = self.entries.iter().map(|entry| (entry.extent.from, entry.extent.to));
+        self.range = bounds.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        self.rows = pack(&mut self.entries, gap);
+    }
+}
+
+fn classes(entries: &[Entry]) -> Vec<Class> {
+    let mut classes: Vec<Class> = Vec::new();
+    for (at, entry) in (0_u32..).zip(entries) {
+        let days = entry.extent.to - entry.extent.from;
+        let endless = entry.extent.after == Tail::Open;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 8 million days
+        let log2 = if endless { ENDLESS } else { (days.max(1.0).ceil() as u32).next_power_of_two().ilog2() };
+        let longest = if endless { f64::INFINITY } else { days };
+        match classes.iter_mut().find(|class| class.log2 == log2) {
+            Some(class) => {
+                class.longest = class.longest.max(longest);
+                class.members.push(at);
+            }
+            None => classes.push(Class { log2, longest, members: vec![at] }),
+        }
+    }
+    classes
+}
+
+/// Gives each entry the first row that is free at its beginning; an event keeps its row free for its own length
+/// and `gap` days more. Where all rows are taken, the one that becomes free first. Depends on the dates alone,
+/// never on the zoom. Returns how many rows are used.
+fn pack(entries: &mut [Entry], gap: f64) -> u8 {
+    let mut free_from: Vec<f64> = Vec::new();
+    for entry in entries {
+        let extent = &entry.extent;
+        let until = if extent.shape == Shape::Instant { extent.mark } else { extent.to } + gap;
+        let begin = if extent.shape == Shape::Instant { extent.mark } else { extent.from };
+        let row = match free_from.iter().position(|free| *free <= begin) {
+            Some(row) => row,
+            None if free_from.len() < usize::from(MAX_ROWS) => {
+                free_from.push(f64::NEG_INFINITY);
+                free_from.len() - 1
+            }
+            None => first_free(&free_from),
+        };
+        free_from[row] = free_from[row].max(until);
+        #[allow(clippy::cast_possible_truncation)]
+        {
+            entry.row = row as u8;
+        }
+    }
+    #[allow(clippy::cast_possible_truncation)]
+    {
+        free_from.len() as u8
+    }
+}
+
+fn first_free(free_from: &[f64]) -> usize {
+    free_from.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(row, _)| row)
+}

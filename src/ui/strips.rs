@@ -1,0 +1,67 @@
+//! What a hand finds on a density strip: how many events stand behind a column, and the way to each of them, by a
+//! list or, where they are too many for one, by zooming in.
+
+use super::canvas::{CanvasInput, CanvasState};
+use super::command::{Command, Commands, ViewCommand};
+use super::gestures;
+use crate::layout::{Canvas, Column, Viewport};
+use crate::model::{Day, EventIx};
+use crate::scene::{Pos2, Vec2};
+
+/// The longest list that a column opens.
+const MAX_LISTED: u32 = 2_000;
+
+/// How much a press without a pointer, by a screen reader, zooms in.
+const ZOOM: f64 = 0.25;
+
+/// Opens the list of a column's events at a position of the window, or zooms in; false where there is no column.
+pub(super) fn press(
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    canvas: &Canvas,
+    origin: Vec2,
+    lane: u32,
+    pointer: Option<Pos2>,
+    commands: &mut Commands,
+) -> bool {
+    let Some(at) = pointer else {
+        commands.push_back(Command::View(ViewCommand::Zoom(ZOOM)));
+        return true;
+    };
+    let Some(column) = canvas.column(lane, at - origin) else { return false };
+    if column.count <= MAX_LISTED {
+        state.hidden_list = Some((at, events(input, &column)));
+        return true;
+    }
+    let (from, to) = column.range;
+    let margin = (to - from) / 2.0;
+    let scroll = input.view.viewport().scroll;
+    let viewport = Viewport { from: from - margin, days: to - from + 2.0 * margin, scroll };
+    commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
+    true
+}
+
+/// The events that begin in a column.
+fn events(input: &CanvasInput<'_>, column: &Column) -> Vec<EventIx> {
+    let (from, to) = column.range;
+    let entries = input.index.lane(column.lane).map(|lane| lane.beginning_between(from, to));
+    entries.unwrap_or_default().iter().map(|entry| entry.ix).collect()
+}
+
+/// What a tooltip says of a column.
+pub(super) enum Behind {
+    /// These events.
+    Listed(Vec<EventIx>),
+    /// So many events, on these days: too many to look at each.
+    Counted(u32, Day, Day),
+}
+
+/// What stands behind the column of a lane's strip at a position of the canvas.
+pub(super) fn behind(input: &CanvasInput<'_>, canvas: &Canvas, lane: u32, at: Pos2) -> Option<Behind> {
+    let column = canvas.column(lane, at)?;
+    if column.count <= MAX_LISTED {
+        return Some(Behind::Listed(events(input, &column)));
+    }
+    let (first, last) = (gestures::day_at(column.range.0), gestures::day_at(column.range.1));
+    Some(Behind::Counted(column.count, first, last))
+}
