@@ -52,7 +52,7 @@ answer_dialog() {
     within 30 dialog
     local window
     window=$(dialog | tail -n 1)
-    sleep 1
+    sleep 2
     xdotool windowfocus --sync "$window" 2>/dev/null || true
     [ "${2:-}" = save ] && xdotool key --clearmodifiers ctrl+a
     xdotool type --clearmodifiers --delay 25 "$1"
@@ -107,7 +107,7 @@ within 20 titled 'talks.ron'
 say "opened a file through the dialog"
 
 # Opening goes to the coincidence and selects its first event; F2 edits its title.
-press F2 1
+press F2 1.5
 xdotool key --clearmodifiers ctrl+a
 xdotool type --clearmodifiers --delay 25 "Changed by hand"
 sleep 0.5
@@ -121,7 +121,7 @@ cmp "$work/talks.ron" "$work/before.ron"
 "$program" check "$work/copy.ron"
 say "saved under another name; the file that was opened is as it was"
 
-press F2 1
+press F2 1.5
 xdotool key --clearmodifiers ctrl+a
 xdotool type --clearmodifiers --delay 25 "Changed again"
 sleep 0.5
