@@ -47,19 +47,29 @@ titled() { xdotool search --onlyvisible --name "$1"; }
 dialog() { xdotool search --onlyvisible --class zenity; }
 no_dialog() { ! dialog; }
 
-# Types a path into the file dialog and confirms it.
+# Types a path into the file dialog and confirms it. The dialog loses letters while it makes room for the path at the
+# first of them, and more on a busy machine: so the first is typed alone, and what went wrong is typed again.
 answer_dialog() {
     within 30 dialog
-    local window
-    window=$(dialog | tail -n 1)
-    sleep 2
-    xdotool windowfocus --sync "$window" 2>/dev/null || true
-    [ "${2:-}" = save ] && xdotool key --clearmodifiers ctrl+a
-    xdotool type --clearmodifiers --delay 25 "$1"
-    sleep 0.5
-    xdotool key --clearmodifiers Return
-    within 30 no_dialog
-    sleep 0.5
+    local window attempt
+    for attempt in 1 2 3; do
+        sleep 2
+        # More than one window: the dialog complains of what was typed.
+        [ "$(dialog | wc -l)" -gt 1 ] && xdotool key --clearmodifiers Return && sleep 1
+        window=$(dialog | tail -n 1)
+        xdotool windowfocus --sync "$window" 2>/dev/null || true
+        if [ "${2:-}" = save ] || [ "$attempt" -gt 1 ]; then xdotool key --clearmodifiers ctrl+a; fi
+        xdotool type --clearmodifiers "${1:0:1}"
+        sleep 1
+        xdotool type --clearmodifiers --delay 40 "${1:1}"
+        sleep 1
+        xdotool key --clearmodifiers Return
+        if within 8 no_dialog; then
+            sleep 0.5
+            return 0
+        fi
+    done
+    return 1
 }
 
 # Gives the program's window the focus and presses a key.
