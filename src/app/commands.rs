@@ -3,7 +3,7 @@
 use egui::{Context, ViewportCommand};
 
 use super::{App, now};
-use crate::analysis::Coincidence;
+use crate::analysis::{Coincidence, Extent};
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{EditCommand, Panel, SearchCommand, SelectCommand, ViewCommand};
@@ -17,7 +17,10 @@ impl App {
             ViewCommand::Set(viewport) => self.view.set(viewport, now(ctx)),
             ViewCommand::GoTo(viewport) => self.go_to(ctx, viewport),
             ViewCommand::Pan(share) => self.go_to(ctx, self.view.target().panned(share)),
-            ViewCommand::Zoom(factor) => self.go_to(ctx, self.view.target().zoomed(factor, 0.5)),
+            ViewCommand::Zoom(factor) => {
+                let here = self.view.target();
+                self.go_to(ctx, here.zoomed(factor, self.zoom_center(&here)));
+            }
             ViewCommand::Fit => self.fit(ctx),
             ViewCommand::FitAll => self.go_to(ctx, fit_all(self.session.document())),
             ViewCommand::FitEvent(ix) => self.fit_event(ctx, ix),
@@ -86,6 +89,15 @@ impl App {
             _ => self.go_to(ctx, all),
         }
         self.view.reveal = self.view.selected.filter(|_| measured.is_none());
+    }
+
+    /// What stays where it is while keys zoom: the selected event where it is in view, else the middle.
+    fn zoom_center(&self, here: &Viewport) -> f64 {
+        let document = self.session.document();
+        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
+        let instant = selected.map(|ix| Extent::of(&document.event(ix).date).mark);
+        let fraction = instant.map(|instant| (instant - here.from) / here.days);
+        fraction.filter(|fraction| (0.0..=1.0).contains(fraction)).unwrap_or(0.5)
     }
 
     fn fit_event(&mut self, ctx: &Context, ix: EventIx) {

@@ -406,3 +406,20 @@ fn f2_edits_the_title_and_escape_leaves_the_field_but_not_the_event() {
     window.key(Key::Escape);
     assert_eq!(window.selected_title(), None);
 }
+
+#[test]
+fn keys_zoom_around_the_selected_event() {
+    let mut window = Window::sample();
+    let app = window.app();
+    let ix = app.view().selected.unwrap();
+    let day = f64::from(app.session().document().event(ix).date.first_day().number()) + 0.5;
+    let fraction = |window: &Window| {
+        let viewport = window.app().view().viewport();
+        (day - viewport.from) / viewport.days
+    };
+    let before = (fraction(&window), window.app().view().viewport().days);
+    window.key(Key::W);
+    let after = (fraction(&window), window.app().view().viewport().days);
+    assert!(after.1 < before.1, "zoomed in");
+    assert!((before.0 - after.0).abs() < 1e-6, "the event stays where it is: {before:?} {after:?}");
+}
