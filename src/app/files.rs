@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use super::{App, Session};
-use crate::io::{Loaded, OpenError};
+use crate::io::{Loaded, OpenError, Written};
 use crate::ui::command::{Answer, FileCommand};
 use crate::ui::dialogs::{Asked, Question};
 
@@ -148,9 +148,13 @@ impl App {
     fn save_to(&mut self, ctx: &Context, path: &Path) {
         self.question = Question::None;
         match self.session.save_as(path) {
-            Ok(()) => {
+            Ok(written) => {
                 self.settings.remember(path);
-                self.toasts.done(&format!("Saved as {}", path.display()));
+                let kept = match written {
+                    Written::Kept => ", keeping the file’s own text and comments",
+                    Written::Tidy => "",
+                };
+                self.toasts.done(&format!("Saved as {}{kept}", path.display()));
                 if self.session.is_changed() {
                     self.save(ctx); // the other files
                 } else {

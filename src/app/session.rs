@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Certainty, Coincidence, Index, Listing, Scope, list};
 use crate::edit::{Edit, EditError, History};
-use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText};
+use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText, Written};
 use crate::model::{Day, Document, EventIx};
 
 /// The timeline that shows until a file is opened.
@@ -292,13 +292,13 @@ impl Session {
         Ok(written)
     }
 
-    /// Saves as another file, which from now on is the file.
+    /// Saves as another file, which from now on is the file. Returns how its text came about.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn save_as(&mut self, path: &Path) -> Result<(), SaveError> {
+    pub fn save_as(&mut self, path: &Path) -> Result<Written, SaveError> {
         let source = self.files.first().and_then(|file| file.source.as_ref());
-        let (source, _) = io::save_as(path, &self.document, 0, source)?;
+        let (source, written) = io::save_as(path, &self.document, 0, source)?;
         let before = self.files.first().map_or(&[][..], |file| &file.diagnostics);
         let diagnostics = diagnostics_of(&source, before);
         // The user has just named it to be written.
@@ -312,7 +312,7 @@ impl Session {
         if self.files.len() == 1 {
             self.mark_saved();
         }
-        Ok(())
+        Ok(written)
     }
 
     fn mark_saved(&mut self) {
