@@ -31,26 +31,9 @@ pub fn run(plan: Plan, report: &mut Report) {
         times.wall(|| {
             apply(&mut document, Edit::SetField { event, field: Field::Date(date) }).unwrap();
             index.update(&document);
-            let frame = Frame {
-                document: &document,
-                index: &index,
-                coincidences: &found,
-                viewport: Viewport { from: 0.0, days: 3653.0, scroll: 0.0 },
-                size: vec2(1600.0, 1423.0),
-                theme: &theme,
-                text_scale: 1.0,
-                pixels_per_point: 1.0,
-                lanes: &lanes,
-                pinned: 0,
-                collapsed: &[],
-                selected: None,
-                hovered: None,
-                current: None,
-                highlighted: None,
-                today: None,
-                hits: None,
-                previous_lod: None,
-            };
+            let viewport = Viewport { from: 0.0, days: 3653.0, scroll: 0.0 };
+            let size = vec2(1600.0, 1423.0);
+            let frame = Frame::plain(&document, &index, &found, viewport, size, &theme, &lanes);
             layout::build(&frame, &mut fonts)
         });
     }

@@ -217,26 +217,7 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
                 .show_axes(false)
                 .show_grid(false)
                 .show(ui, |plot| plot.set_plot_bounds_x(viewport.from..=viewport.to()));
-            let frame = Frame {
-                document: &document,
-                index: &index,
-                coincidences: &[],
-                viewport,
-                size,
-                theme: &theme,
-                text_scale: 1.0,
-                pixels_per_point: 1.0,
-                lanes: &[],
-                pinned: 0,
-                collapsed: &[],
-                selected: None,
-                hovered: None,
-                current: None,
-                highlighted: None,
-                today: None,
-                hits: None,
-                previous_lod: None,
-            };
+            let frame = Frame::plain(&document, &index, &[], viewport, size, &theme, &[]);
             let canvas = layout::build(&frame, &mut ContextMeasure::new(ui.ctx()));
             let place = Rect::from_min_size(pos2(0.0, 0.0), size);
             let ctx = ui.ctx().clone();

@@ -172,26 +172,9 @@ impl Render {
                 f64::from(c.day.number()) < viewport.to() && f64::from(c.end.number()) >= viewport.from;
             in_view && c.lanes.iter().filter(|lane| shown(lane)).count() >= 2
         });
-        let frame = Frame {
-            document,
-            index: &Index::build(document),
-            coincidences: &found,
-            viewport,
-            size: self.size(),
-            theme,
-            text_scale: 1.0,
-            pixels_per_point: self.scale,
-            lanes,
-            pinned: 0,
-            collapsed: &[],
-            selected: None,
-            hovered: None,
-            current,
-            highlighted: None,
-            hits: None,
-            today: None,
-            previous_lod: None,
-        };
+        let index = Index::build(document);
+        let plain = Frame::plain(document, &index, &found, viewport, self.size(), theme, lanes);
+        let frame = Frame { pixels_per_point: self.scale, current, ..plain };
         layout::build(&frame, &mut HeadlessFonts::new(self.scale))
     }
 

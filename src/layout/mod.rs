@@ -68,6 +68,42 @@ pub struct Frame<'a> {
     pub previous_lod: Option<Lod>,
 }
 
+impl<'a> Frame<'a> {
+    /// A view of a document with nothing selected, pointed at or found, and no today: text of the usual size, one
+    /// pixel per point.
+    #[must_use]
+    pub fn plain(
+        document: &'a Document,
+        index: &'a Index,
+        coincidences: &'a [Coincidence],
+        viewport: Viewport,
+        size: Vec2,
+        theme: &'a Theme,
+        lanes: &'a [u32],
+    ) -> Self {
+        Self {
+            document,
+            index,
+            coincidences,
+            viewport,
+            size,
+            theme,
+            text_scale: 1.0,
+            pixels_per_point: 1.0,
+            lanes,
+            pinned: 0,
+            collapsed: &[],
+            selected: None,
+            hovered: None,
+            current: None,
+            highlighted: None,
+            hits: None,
+            today: None,
+            previous_lod: None,
+        }
+    }
+}
+
 /// The picture with what is needed to find what is under the pointer.
 #[derive(Clone, Debug)]
 pub struct Canvas {

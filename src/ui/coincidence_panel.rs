@@ -88,7 +88,7 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, at: usize, height: f32, flags: &mut Flags
     let theme = shown.theme;
     let coincidence = &shown.coincidences[at];
     let day = inspector::day_text(coincidence);
-    let certain = inspector::certainty_text(coincidence.certainty);
+    let certain = coincidence.certainty.word();
     let lanes = inspector::lane_names(shown, &coincidence.lanes);
     let possible = coincidence.certainty == Certainty::Possible;
     let why = if possible { reason(shown.document, coincidence, shown.rule) } else { String::new() };

@@ -2,30 +2,9 @@
 
 mod by_trial;
 
+use crate::support::documents::plain_event as event;
 use coeval::analysis::{Coincidence, DayZone, OrderInDay, Rule, Shared, coincidences, order_in_day};
-use coeval::model::{Document, Event, EventDate, EventId, LaneId, Link, Parts, Source};
-
-fn event(id: &str, lane: &str, date: &str) -> Event {
-    Event {
-        id: EventId::new(id),
-        date: EventDate::parse(date).unwrap(),
-        title: id.to_owned(),
-        title_native: String::new(),
-        country: lane.to_owned(),
-        lane: LaneId::new(lane),
-        place: String::new(),
-        involves: Vec::new(),
-        people: Vec::new(),
-        tags: Vec::new(),
-        sources: Vec::new(),
-        importance: 3,
-        summary: String::new(),
-        accounts: Vec::new(),
-        links: Vec::new(),
-        note: String::new(),
-        origin: 0,
-    }
-}
+use coeval::model::{Document, Event, EventId, LaneId, Link, Parts, Source};
 
 fn document(events: Vec<Event>) -> Document {
     Document::new(Parts { events, ..Parts::default() })

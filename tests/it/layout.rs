@@ -1,8 +1,9 @@
 //! Properties of the layout: what may never overlap does not, what must stay put stays, no event is lost.
 
+use crate::support::documents::plain_event;
 use coeval::analysis::{Index, Rule, coincidences};
 use coeval::layout::{Canvas, Frame, Lod, Metrics, Target, TimeScale, Viewport, build, ticks};
-use coeval::model::{Account, Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts};
+use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
 use coeval::scene::{Item, ItemId, Primitive, Rect, Theme, pos2, vec2};
@@ -12,23 +13,10 @@ const SIZE: (f32, f32) = (1196.0, 776.0);
 
 fn event(at: usize, date: &str, lane: &str, title: &str) -> Event {
     Event {
-        id: EventId::new(&format!("e{at}")),
-        date: EventDate::parse(date).unwrap(),
         title: title.to_owned(),
-        title_native: String::new(),
-        country: lane.to_owned(),
-        lane: LaneId::new(lane),
         place: "Tehran".to_owned(),
-        involves: Vec::new(),
-        people: Vec::new(),
         tags: vec!["diplomacy".to_owned()],
-        sources: Vec::new(),
-        importance: 3,
-        summary: String::new(),
-        accounts: Vec::<Account>::new(),
-        links: Vec::new(),
-        note: String::new(),
-        origin: 0,
+        ..plain_event(&format!("e{at}"), lane, date)
     }
 }
 
@@ -96,26 +84,10 @@ fn lay_out_all(
     let found = coincidences(document, &Rule { possible: true, ..Rule::default() });
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
     let theme = Theme::of(ThemeKind::Light);
-    let frame = Frame {
-        document,
-        index: &index,
-        coincidences: &found,
-        viewport,
-        size: vec2(SIZE.0, SIZE.1),
-        theme: &theme,
-        text_scale: 1.0,
-        pixels_per_point: 1.0,
-        lanes: &lanes,
-        pinned,
-        collapsed,
-        selected: None,
-        hovered: None,
-        current: current.filter(|at| *at < found.len()),
-        highlighted: None,
-        hits,
-        today: None,
-        previous_lod: None,
-    };
+    let size = vec2(SIZE.0, SIZE.1);
+    let plain = Frame::plain(document, &index, &found, viewport, size, &theme, &lanes);
+    let current = current.filter(|at| *at < found.len());
+    let frame = Frame { pinned, collapsed, current, hits, ..plain };
     let canvas = build(&frame, &mut HeadlessFonts::new(1.0));
     check(&frame, &canvas);
 }

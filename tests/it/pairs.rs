@@ -4,42 +4,21 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::documents::plain_event as event;
 use coeval::analysis::pairs::{
     Edges, EventDays, LaneDays, MAX_LAG_DAYS, MAX_LANES, MIN_DAYS, Options, Pairs, PairsError, Window,
     event_coincidence, event_days, fdr, hypergeometric, lag_counts, pairs,
 };
 use coeval::analysis::{Certainty, DayZone, Rule, coincidences};
-use coeval::model::{Day, Document, Event, EventDate, EventId, LaneId, Parts};
+use coeval::model::{Day, Document, EventDate, LaneId, Parts};
 use proptest::prelude::*;
-
-fn event(id: usize, lane: &str, date: &str) -> Event {
-    Event {
-        id: EventId::new(&id.to_string()),
-        date: EventDate::parse(date).unwrap(),
-        title: date.to_owned(),
-        title_native: String::new(),
-        country: lane.to_owned(),
-        lane: LaneId::new(lane),
-        place: String::new(),
-        involves: Vec::new(),
-        people: Vec::new(),
-        tags: Vec::new(),
-        sources: Vec::new(),
-        importance: 3,
-        summary: String::new(),
-        accounts: Vec::new(),
-        links: Vec::new(),
-        note: String::new(),
-        origin: 0,
-    }
-}
 
 /// A document of `lane date` lines.
 fn lines(text: &str) -> Document {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let events = lines.enumerate().map(|(at, line)| {
         let (lane, date) = line.split_once(' ').unwrap();
-        event(at, lane, date)
+        event(&at.to_string(), lane, date)
     });
     Document::new(Parts { events: events.collect(), ..Parts::default() })
 }
@@ -388,7 +367,7 @@ proptest! {
                 2 => format!("2024-10-{day:02}T23:30-05:00"),
                 _ => format!("2024-10-{day:02}?"),
             };
-            event(at, ["AZ", "IL", "IR"][lane], &date)
+            event(&at.to_string(), ["AZ", "IL", "IR"][lane], &date)
         };
         let events = events.iter().enumerate().map(event).collect();
         let document = Document::new(Parts { events, ..Parts::default() });

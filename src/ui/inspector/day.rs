@@ -3,7 +3,7 @@
 
 use egui::{Id, Ui, pos2};
 
-use super::{certainty_text, day_text, lane_name, lane_names, list, shares};
+use super::{day_text, lane_name, lane_names, list, shares};
 use crate::analysis::{Certainty, Coincidence, reason};
 use crate::model::EventIx;
 use crate::scene::{TextStyle, Theme};
@@ -52,7 +52,7 @@ fn capitalised(text: &str) -> String {
 /// The chip, the lanes and what they share: on one line where that fits, else below one another.
 fn what_they_share(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
     let theme = shown.theme;
-    let certainty = certainty_text(coincidence.certainty);
+    let certainty = coincidence.certainty.word();
     let lanes = lane_names(shown, &coincidence.lanes);
     let (lanes, shared) = match shares(coincidence) {
         Some(shared) => (format!("{lanes} share"), list(shown, &shared)),

@@ -10,7 +10,7 @@ use egui::{Color32, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::command::Commands;
 use super::{Shown, widgets};
-use crate::analysis::{Certainty, Coincidence};
+use crate::analysis::Coincidence;
 use crate::model::{EventId, LaneId};
 use crate::scene::TextStyle;
 pub use fields::Drafts;
@@ -103,15 +103,6 @@ pub fn day_text(coincidence: &Coincidence) -> String {
         format!("{} {}", day.weekday().name(), day.long())
     } else {
         format!("{} – {}", day.medium(), end.medium())
-    }
-}
-
-/// "certain" or "possible".
-#[must_use]
-pub fn certainty_text(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Certain => "certain",
-        Certainty::Possible => "possible",
     }
 }
 

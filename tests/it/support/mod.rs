@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub mod approved;
+pub mod documents;
 pub mod renderer;
 pub mod window;
 
@@ -30,26 +31,7 @@ pub fn scene_with(
     let rule = Rule { possible: true, ..Rule::default() };
     let coincidences = coincidences(document, &rule);
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
-    let mut frame = Frame {
-        document,
-        index: &index,
-        coincidences: &coincidences,
-        viewport,
-        size,
-        theme,
-        text_scale: 1.0,
-        pixels_per_point: 1.0,
-        lanes: &lanes,
-        pinned: 0,
-        collapsed: &[],
-        selected: None,
-        hovered: None,
-        current: None,
-        highlighted: None,
-        hits: None,
-        today: None,
-        previous_lod: None,
-    };
+    let mut frame = Frame::plain(document, &index, &coincidences, viewport, size, theme, &lanes);
     change(&mut frame);
     layout::build(&frame, &mut HeadlessFonts::new(1.0)).scene
 }
