@@ -15,6 +15,7 @@ mod pairs;
 mod pictures;
 mod query;
 mod readme;
+mod recovery;
 mod saving;
 mod support;
 mod text;
