@@ -26,6 +26,7 @@ mod source;
 mod splice;
 mod tidy;
 mod value;
+pub mod watch;
 mod write;
 
 pub use diagnostic::{Diagnostic, Severity};
