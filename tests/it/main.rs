@@ -3,6 +3,7 @@
 
 mod coincidences;
 mod command_line;
+mod corpus;
 mod countries;
 mod dates;
 mod diagnostics;
