@@ -117,7 +117,7 @@ pub(super) fn failed(path: &Path, error: &io::Error) -> SaveError {
             ("you may not write in this folder", "save it in a folder of yours, or ask for permission")
         }
         Kind::ReadOnlyFilesystem => ("this disk can only be read", "save it on another"),
-        Kind::StorageFull | Kind::QuotaExceeded => {
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
             ("there is no room left on the disk", "make room, or save it on another")
         }
         Kind::NotFound => ("its folder is gone", "save it elsewhere"),

@@ -8,6 +8,7 @@ mod countries;
 mod dates;
 mod diagnostics;
 mod edits;
+mod faults;
 mod generated;
 mod house;
 mod layout;
