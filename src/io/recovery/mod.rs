@@ -37,7 +37,7 @@ pub struct RecoveryError {
 }
 
 impl RecoveryError {
-    fn new(path: &Path, reason: impl ToString) -> Self {
+    fn new(path: &Path, reason: &(impl ToString + ?Sized)) -> Self {
         Self { path: path.to_owned(), reason: reason.to_string() }
     }
 }

@@ -44,11 +44,11 @@ impl Store {
         let id = std::process::id();
         for attempt in 0..1000 {
             let folder = self.root.join(format!("{id}-{}-{attempt}", seconds_now()));
-            private_folder(&self.root, true).map_err(|error| RecoveryError::new(&self.root, error))?;
+            private_folder(&self.root, true).map_err(|error| RecoveryError::new(&self.root, &error))?;
             match private_folder(&folder, false) {
                 Ok(()) => return Journal::new(folder),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(RecoveryError::new(&folder, error)),
+                Err(error) => return Err(RecoveryError::new(&folder, &error)),
             }
         }
         Err(RecoveryError::new(&self.root, "too many journals; move them away"))
@@ -79,8 +79,8 @@ pub struct Journal {
 impl Journal {
     fn new(folder: PathBuf) -> Result<Self, RecoveryError> {
         let path = folder.join(LOCK);
-        let lock = File::create(&path).map_err(|error| RecoveryError::new(&path, error))?;
-        lock.try_lock().map_err(|error| RecoveryError::new(&path, error))?;
+        let lock = File::create(&path).map_err(|error| RecoveryError::new(&path, &error))?;
+        lock.try_lock().map_err(|error| RecoveryError::new(&path, &error))?;
         Ok(Self { folder, lock, bases: Vec::new(), next_base: 0 })
     }
 
@@ -103,7 +103,7 @@ impl Journal {
             state.files.push(FileState { path: file.path.clone(), base, changes });
         }
         let path = self.folder.join(STATE);
-        let text = ron::to_string(&state).map_err(|error| RecoveryError::new(&path, error))?;
+        let text = ron::to_string(&state).map_err(|error| RecoveryError::new(&path, &error))?;
         replace(&path, text.as_bytes())?;
         self.forget_bases(&state);
         Ok(())
@@ -210,7 +210,7 @@ impl Abandoned {
 
     fn read_file(&self, file: &FileState) -> Result<Recovered, RecoveryError> {
         let path = self.folder.join(&file.base);
-        let base = fs::read_to_string(&path).map_err(|error| RecoveryError::new(&path, error))?;
+        let base = fs::read_to_string(&path).map_err(|error| RecoveryError::new(&path, &error))?;
         let changes: Vec<_> =
             file.changes.iter().map(|(start, end, new)| (*start..*end, new.clone())).collect();
         let text = changed(&base, &changes)
@@ -224,13 +224,13 @@ impl Abandoned {
     /// Where it cannot be removed.
     pub fn discard(self) -> Result<(), RecoveryError> {
         remove_content(&self.folder)?;
-        fs::remove_dir_all(&self.folder).map_err(|error| RecoveryError::new(&self.folder, error))
+        fs::remove_dir_all(&self.folder).map_err(|error| RecoveryError::new(&self.folder, &error))
     }
 }
 
 fn read_state(folder: &Path) -> Result<Option<State>, RecoveryError> {
     let path = folder.join(STATE);
-    let fail = |error: &dyn ToString| RecoveryError::new(&path, error.to_string());
+    let fail = |error: &dyn ToString| RecoveryError::new(&path, error);
     match fs::metadata(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(fail(&error)),
@@ -250,14 +250,14 @@ fn remove_content(folder: &Path) -> Result<(), RecoveryError> {
     let state = folder.join(STATE);
     match fs::remove_file(&state) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(RecoveryError::new(&state, error));
+            return Err(RecoveryError::new(&state, &error));
         }
         _ => {}
     }
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name() != LOCK {
             let path = entry.path();
-            fs::remove_file(&path).map_err(|error| RecoveryError::new(&path, error))?;
+            fs::remove_file(&path).map_err(|error| RecoveryError::new(&path, &error))?;
         }
     }
     Ok(())
@@ -265,7 +265,7 @@ fn remove_content(folder: &Path) -> Result<(), RecoveryError> {
 
 /// Puts a content in a file's place all at once, on the disk when it returns.
 fn replace(path: &Path, content: &[u8]) -> Result<(), RecoveryError> {
-    let fail = |error: std::io::Error| RecoveryError::new(path, error);
+    let fail = |error: std::io::Error| RecoveryError::new(path, &error);
     let mut file = AtomicWriteFile::open(path).map_err(fail)?;
     file.write_all(content).map_err(fail)?;
     file.sync_all().map_err(fail)?;
