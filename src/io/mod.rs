@@ -12,6 +12,7 @@ mod fields;
 mod file;
 mod ids;
 mod merge;
+mod names;
 mod open;
 mod outline;
 mod patch;
