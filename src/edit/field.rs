@@ -2,7 +2,7 @@
 //! savable.
 
 use super::{Edit, EditError, Section, apply};
-use crate::model::{Account, Document, EventDate, EventId, EventIx, LaneId, Link};
+use crate::model::{Account, Document, EventDate, EventId, EventIx, LaneId, Link, List, Name};
 
 /// A field of an event with the value it gets.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,13 +20,13 @@ pub enum Field {
     /// The place.
     Place(String),
     /// The lanes of the other countries that take part.
-    Involves(Vec<LaneId>),
+    Involves(List<LaneId>),
     /// People who take part.
-    People(Vec<String>),
+    People(List<Name>),
     /// Tags.
-    Tags(Vec<String>),
+    Tags(List<Name>),
     /// Where the event is reported.
-    Sources(Vec<String>),
+    Sources(List<Name>),
     /// 1 to 5.
     Importance(u8),
     /// The summary.
@@ -93,20 +93,20 @@ pub(super) fn set(document: &mut Document, event: EventId, field: Field) -> Resu
 
 /// Sets any field but the id; returns it with its old value.
 fn exchange(document: &mut Document, ix: EventIx, mut field: Field) -> Field {
-    use std::mem::swap;
+    use std::mem::{replace, swap};
     let mut event = document.event(ix).clone();
     match &mut field {
         Field::Id(_) => {}
         Field::Date(date) => swap(&mut event.date, date),
-        Field::Title(text) => swap(&mut event.title, text),
+        Field::Title(text) => *text = replace(&mut event.title, text.as_str().into()).into(),
         Field::TitleNative(text) => swap(&mut event.title_native, text),
         Field::Country(text) => {
             event.lane = document.resolve_lane(text);
-            swap(&mut event.country, text);
+            *text = replace(&mut event.country, text.as_str().into()).into();
         }
-        Field::Place(text) => swap(&mut event.place, text),
+        Field::Place(text) => *text = replace(&mut event.place, text.as_str().into()).into(),
         Field::Involves(lanes) => {
-            lanes.iter_mut().for_each(|lane| *lane = document.resolve_lane(lane.as_str()));
+            *lanes = lanes.iter().map(|lane| document.resolve_lane(lane.as_str())).collect();
             swap(&mut event.involves, lanes);
         }
         Field::People(texts) => swap(&mut event.people, texts),

@@ -65,7 +65,7 @@ pub fn merge_lanes(document: &Document, from: &LaneId, into: &LaneId) -> Result<
                     involves.push(id.clone());
                 }
             }
-            edits.push(set(Field::Involves(involves)));
+            edits.push(set(Field::Involves(involves.into())));
         }
     }
     let lanes = declared_lanes(document);

@@ -18,7 +18,7 @@ pub use history::{Changed, History};
 pub use lanes::{declared_lanes, merge_lanes, with_lane};
 pub use section::Section;
 
-use crate::model::{Document, Event, EventId};
+use crate::model::{Document, Event, EventId, List};
 
 /// A change to a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,7 +135,7 @@ fn insert(document: &mut Document, mut events: Vec<(usize, Arc<Event>)>) -> Resu
     }
     for (_, event) in &mut events {
         let lane = document.resolve_lane(&event.country);
-        let involves: Vec<_> = event.involves.iter().map(|id| document.resolve_lane(id.as_str())).collect();
+        let involves: List<_> = event.involves.iter().map(|id| document.resolve_lane(id.as_str())).collect();
         if lane != event.lane || involves != event.involves {
             let event = Arc::make_mut(event);
             (event.lane, event.involves) = (lane, involves);

@@ -5,7 +5,8 @@ use super::file::{ACCOUNT, LANE, LINK, SOURCE, STEP};
 use super::record::Kind;
 use super::scan::{Item, Scanner, Span};
 use super::source::Header;
-use crate::model::{Account, Event, Lane, Link, Source, Step, country};
+use crate::model::event::USUAL_IMPORTANCE;
+use crate::model::{Account, Event, Lane, Link, Name, Source, Step, country};
 
 /// The fields of a struct that have a value; what is empty is left out.
 pub(super) type Fields = Vec<(&'static str, Value)>;
@@ -67,14 +68,11 @@ impl Value {
     }
 }
 
-/// The importance of an event whose file says nothing of it.
-const USUAL_IMPORTANCE: u8 = 3;
-
 fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-fn texts(texts: &[String]) -> Value {
+fn texts(texts: &[Name]) -> Value {
     Value::List(texts.iter().map(|one| text(one)).collect())
 }
 

@@ -105,7 +105,7 @@ fn change_event(
         is.insert(0, id(new));
     }
     let refused = |reason| Refused { message: format!("event {}: {reason}", old.id) };
-    editor.record(&entry.span, &EVENT, (&was, &is), false).map_err(refused)
+    editor.record(&entry.span(), &EVENT, (&was, &is), false).map_err(refused)
 }
 
 /// The new events, each behind the one before it in the document; those at the document's end behind all that the
@@ -261,7 +261,7 @@ fn edit_header(
 fn manner(source: &SourceText) -> Manner {
     let text = source.text();
     let outer = line_indent(text, source.list.start);
-    let first = source.entries.first().and_then(|entry| indent(text, entry.span.start));
+    let first = source.entries.first().and_then(|entry| indent(text, entry.span().start));
     let step = first.and_then(|first| first.strip_prefix(outer)).filter(|step| !step.is_empty());
     let usual = if outer.starts_with('\t') { "\t" } else { "    " };
     Manner { line_end: source.line_end(), unit: step.unwrap_or(usual).to_owned(), wrapped: wrapped(source) }
@@ -279,8 +279,9 @@ fn wrapped(source: &SourceText) -> Vec<&'static str> {
     }
     let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
     for entry in source.entries.iter().take(LOOKED_AT) {
-        let Some((_, inside)) = open(text, &entry.span) else { continue };
-        for item in items(text, &(inside..entry.span.end), b')') {
+        let span = entry.span();
+        let Some((_, inside)) = open(text, &span) else { continue };
+        for item in items(text, &(inside..span.end), b')') {
             let name =
                 item.name.and_then(|at| EVENT.fields.iter().find(|field| text[at.clone()] == ***field));
             if let Some(name) = name {

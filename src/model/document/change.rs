@@ -4,13 +4,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Document, EventIx, Step, resolve_lane};
+use super::{ById, Document, EventIx, Step, resolve_lane};
 use crate::model::event::{Event, EventId};
 use crate::model::lane::{Lane, LaneId};
 use crate::model::source::Source;
+use crate::model::text::List;
 
 /// An event with the countries it involves, as they were.
-pub(crate) type WereInvolved = Vec<(EventId, Vec<LaneId>)>;
+pub(crate) type WereInvolved = Vec<(EventId, List<LaneId>)>;
 
 impl Document {
     /// An id that no event has: this one, or this one with a number behind it (`talks-2`).
@@ -19,7 +20,7 @@ impl Document {
         let wanted = if wanted.is_empty() { "event" } else { wanted };
         let numbered = (2_u64..).map(|n| EventId::new(&format!("{wanted}-{n}")));
         let mut ids = std::iter::once(EventId::new(wanted)).chain(numbered);
-        ids.find(|id| !self.by_id.contains_key(id)).unwrap_or_else(|| EventId::new(wanted))
+        ids.find(|id| self.find(id).is_none()).unwrap_or_else(|| EventId::new(wanted))
     }
 
     /// Puts events in, each at its position in the document as it is afterwards, positions ascending; a position
@@ -56,10 +57,9 @@ impl Document {
     /// Gives an event another id, which must be free.
     pub(crate) fn rename_event(&mut self, ix: EventIx, id: EventId) -> EventId {
         let event = Arc::make_mut(&mut self.events[ix.index()]);
-        let old = std::mem::replace(&mut event.id, id.clone());
-        let by_id = Arc::make_mut(&mut self.by_id);
-        by_id.remove(&old);
-        by_id.insert(id, ix);
+        let old = std::mem::replace(&mut event.id, id);
+        // What the table still has of the old id leads to an event that is not called so, and is passed over.
+        Arc::make_mut(&mut self.by_id).insert(&self.events, ix);
         self.note_change(Some(ix));
         old
     }
@@ -110,7 +110,7 @@ impl Document {
         let mut involved = Vec::new();
         for event in &mut self.events {
             let lane = resolve(&event.country);
-            let involves: Vec<LaneId> = event.involves.iter().map(|id| resolve(id.as_str())).collect();
+            let involves: List<LaneId> = event.involves.iter().map(|id| resolve(id.as_str())).collect();
             if lane == event.lane && involves == event.involves {
                 continue;
             }
@@ -140,8 +140,11 @@ impl Document {
     /// Events stand elsewhere than before.
     fn rearranged(&mut self) {
         self.name_lanes();
-        let ids = self.events.iter().map(|event| event.id.clone());
-        self.by_id = Arc::new(ids.zip((0..).map(EventIx)).collect());
+        let mut by_id = ById::with_room(self.events.len());
+        for ix in (0_u32..).take(self.events.len()).map(EventIx) {
+            by_id.insert(&self.events, ix);
+        }
+        self.by_id = Arc::new(by_id);
         self.forget_changes();
     }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use coeval::edit::{Edit, Field, Section, declared_lanes, merge_lanes, with_lane};
-use coeval::model::{Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, Link, Source, Step};
+use coeval::model::{
+    Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, Link, List, Name, Source, Step,
+};
 
 use super::dice::Dice;
 
@@ -23,8 +25,8 @@ fn maybe_empty(dice: &mut Dice) -> String {
     if dice.one_in(3) { String::new() } else { dice.text() }
 }
 
-fn texts(dice: &mut Dice, old: &[String]) -> Vec<String> {
-    changed_list(dice, old, Dice::text)
+fn texts(dice: &mut Dice, old: &[Name]) -> List<Name> {
+    changed_list(dice, old, |dice| dice.text().into()).into()
 }
 
 /// A list with something put in, taken out, moved, or made anew.
@@ -78,7 +80,7 @@ fn field(document: &Document, event: &Event, dice: &mut Dice) -> Field {
         4 => Field::TitleNative(maybe_empty(dice)),
         5 => Field::Country(dice.pick(&COUNTRIES).to_owned()),
         6 => Field::Place(maybe_empty(dice)),
-        7 => Field::Involves(changed_list(dice, &event.involves, lane)),
+        7 => Field::Involves(changed_list(dice, &event.involves, lane).into()),
         8 => Field::People(texts(dice, &event.people)),
         9 => Field::Tags(texts(dice, &event.tags)),
         10 => Field::Sources(texts(dice, &event.sources)),
@@ -106,28 +108,12 @@ fn field(document: &Document, event: &Event, dice: &mut Dice) -> Field {
 
 fn new_event(document: &Document, dice: &mut Dice, number: usize) -> Event {
     let country = dice.pick(&COUNTRIES).to_owned();
-    let mut event = Event {
-        id: document.free_id(&format!("new{number}-{}", dice.roll(1000))),
-        date: EventDate::parse(dice.pick(&DATES)).unwrap(),
-        title: dice.text(),
-        title_native: String::new(),
-        lane: document.resolve_lane(&country),
-        country,
-        place: String::new(),
-        involves: Vec::new(),
-        people: Vec::new(),
-        tags: Vec::new(),
-        sources: Vec::new(),
-        importance: 3,
-        summary: String::new(),
-        accounts: Vec::new(),
-        links: Vec::new(),
-        note: String::new(),
-        origin: 0,
-    };
+    let id = document.free_id(&format!("new{number}-{}", dice.roll(1000)));
+    let date = EventDate::parse(dice.pick(&DATES)).unwrap();
+    let mut event = Event::new(id, date, &dice.text(), &country);
     if dice.one_in(2) {
         event.accounts.push(account(dice));
-        event.people.push(dice.text());
+        event.people.push(dice.text().into());
     }
     event
 }
