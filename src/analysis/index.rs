@@ -77,8 +77,10 @@ impl Index {
         }
         let usual = self.gaps.usual();
         let mut stale = Vec::new();
+        let mut has_rare_tag = false;
         for ix in touched {
             let event = document.event(ix);
+            has_rare_tag |= !event.tags.is_empty() && self.category(event).is_none();
             let was_in = self.lane_of[ix.index()] as usize;
             let Some(old) = self.lanes.get_mut(was_in).and_then(|column| column.take(ix)) else {
                 return false;
@@ -91,6 +93,10 @@ impl Index {
             self.lanes[is_in as usize].push(entry);
             self.lane_of[ix.index()] = is_in;
             stale.extend([was_in, is_in as usize]);
+        }
+        // A tag that was none of the categories may be one now.
+        if has_rare_tag && categories(document) != self.categories {
+            return false;
         }
         self.revision = document.revision();
         if self.gaps.usual().total_cmp(&usual).is_ne() {
