@@ -3,7 +3,7 @@
 //! lanes are. An event may stand in several lanes and is still one event. Editing knows countries alone.
 
 use super::membership::Membership;
-use crate::model::{Document, Event, EventIx, Lane, LaneId};
+use crate::model::{Document, Event, EventIx, Lane, LaneId, Name};
 
 /// What the lanes are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -252,7 +252,7 @@ fn values_of<'a>(
     by: LanesBy,
     publishers: &foldhash::HashMap<&'a str, &'a str>,
 ) -> impl Iterator<Item = &'a str> {
-    let (list, one): (&[String], Option<&str>) = match by {
+    let (list, one): (&[Name], Option<&str>) = match by {
         LanesBy::Country => (&[], Some(event.lane.as_str())),
         LanesBy::Tag => (&event.tags, None),
         LanesBy::Person => (&event.people, None),
@@ -265,7 +265,7 @@ fn values_of<'a>(
         LanesBy::Source => publishers.get(text.trim()).copied().unwrap_or_else(|| host(text.trim())),
         _ => text.trim(),
     };
-    list.iter().map(String::as_str).chain(one).chain(told).map(value).filter(|text| !text.is_empty())
+    list.iter().map(|name| &**name).chain(one).chain(told).map(value).filter(|text| !text.is_empty())
 }
 
 /// Of a web address its host, because an article is reported once; all else as it is.

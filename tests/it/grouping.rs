@@ -62,7 +62,7 @@ fn lanes_are_what_is_asked_for_the_most_frequent_first() {
 fn where_all_have_a_value_there_is_no_lane_of_those_without() {
     let event = |id: &str, tag: &str| {
         let mut event = plain_event(id, "IR", "2024-10-01");
-        event.tags = vec![tag.to_owned()];
+        event.tags = vec![tag].into();
         event
     };
     let document =
@@ -75,7 +75,7 @@ fn where_all_have_a_value_there_is_no_lane_of_those_without() {
 fn the_lanes_of_the_fewest_events_are_one_where_there_are_too_many() {
     let events = (0..2500).map(|n| {
         let mut event = plain_event(&format!("e{n:04}"), "IR", "2024-10-01");
-        event.place = format!("place {:04}", n / 2 * 2 % 2100 + n % 2);
+        event.place = format!("place {:04}", n / 2 * 2 % 2100 + n % 2).into();
         event
     });
     let document = Document::new(Parts { events: events.collect(), ..Parts::default() });
@@ -106,7 +106,7 @@ fn tagged() -> impl Strategy<Value = Document> {
 
 /// The days on which two different events stand in two tags, by looking at every two of them.
 fn shared_by_trial(document: &Document, a: &LaneId, b: &LaneId) -> BTreeSet<i32> {
-    let has = |ix: usize, tag: &LaneId| document.events()[ix].tags.iter().any(|own| own == tag.as_str());
+    let has = |ix: usize, tag: &LaneId| document.events()[ix].tags.iter().any(|own| **own == *tag.as_str());
     let days = |date: &EventDate| date.first_day().number()..=date.last_day().number();
     let all = 0..document.events().len();
     let mut shared = BTreeSet::new();

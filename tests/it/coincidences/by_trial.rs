@@ -55,10 +55,12 @@ type Members = BTreeSet<usize>;
 fn lanes(event: &Event, rule: &Rule) -> BTreeSet<String> {
     match rule.lanes_by {
         LanesBy::Country => [event.lane.to_string()].into(),
-        LanesBy::Tag => event.tags.iter().cloned().collect(),
-        LanesBy::Person => event.people.iter().cloned().collect(),
-        LanesBy::Place => Some(event.place.clone()).filter(|place| !place.is_empty()).into_iter().collect(),
-        LanesBy::Source => event.sources.iter().cloned().collect(),
+        LanesBy::Tag => event.tags.iter().map(ToString::to_string).collect(),
+        LanesBy::Person => event.people.iter().map(ToString::to_string).collect(),
+        LanesBy::Place => {
+            Some(event.place.to_string()).filter(|place| !place.is_empty()).into_iter().collect()
+        }
+        LanesBy::Source => event.sources.iter().map(ToString::to_string).collect(),
     }
 }
 
@@ -181,7 +183,7 @@ fn any_document() -> impl Strategy<Value = Document> {
         let mut events = Vec::new();
         for (n, (date, lane, people, involves, place)) in all.into_iter().enumerate() {
             let mut event = event(&format!("e{n}"), lane, &date);
-            event.place = place.to_owned();
+            event.place = place.into();
             event.tags = involves.iter().map(|name| format!("tag {name}")).collect();
             event.sources = people.iter().map(|name| format!("source {name}")).collect();
             event.people = people.into_iter().map(str::to_owned).collect();
@@ -223,7 +225,7 @@ fn shared_by_trial(
         let others = c.events.iter().map(|&ix| document.event(ix)).filter(|b| b.id != a.id);
         for b in others.filter(|b| differ(&lanes(a), &lanes(b))) {
             countries.extend(&all_countries(a) & &all_countries(b));
-            people.extend(a.people.iter().filter(|p| b.people.contains(p)).cloned());
+            people.extend(a.people.iter().filter(|p| b.people.contains(p)).map(ToString::to_string));
         }
     }
     (countries, people)
