@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::{Certainty, Coincidence, Index, Listing, Scope, list};
+use crate::analysis::{Certainty, Coincidence, Grouping, Index, Listing, Scope, list};
 use crate::edit::{Changed, Edit, EditError, History, declared_lanes};
 use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText, Written};
 use crate::model::{Day, Document, Event, EventIx};
@@ -140,6 +140,12 @@ impl Session {
         Arc::clone(&self.index)
     }
 
+    /// Its lanes, and which events stand in each.
+    #[must_use]
+    pub fn lanes(&self) -> &Grouping {
+        self.index.grouping()
+    }
+
     /// Its coincidences by day, certain and possible.
     #[must_use]
     pub fn coincidences(&self) -> &[Coincidence] {
@@ -164,8 +170,18 @@ impl Session {
         self.lists
     }
 
-    /// Takes a list of this document's coincidences in the place of the one it has.
-    pub fn take_list(&mut self, listing: Listing, scope: Scope, found: Vec<Coincidence>) {
+    /// Takes a list of this document's coincidences in the place of the one it has; with the index of its lanes,
+    /// where these are of another kind than before.
+    pub fn take_list(
+        &mut self,
+        listing: Listing,
+        scope: Scope,
+        found: Vec<Coincidence>,
+        index: Option<Arc<Index>>,
+    ) {
+        if let Some(index) = index {
+            self.index = index;
+        }
         (self.listing, self.scope, self.coincidences) = (listing, scope, found);
         self.lists += 1;
     }
