@@ -30,6 +30,27 @@ pub enum Command {
     Edit(EditCommand),
     /// The pairs of lanes.
     Pairs(PairsCommand),
+    /// What was not saved, and what other programs do to the files.
+    Safety(SafetyCommand),
+}
+
+/// Answers to what was left unsaved by another run, and to what another program has made of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SafetyCommand {
+    /// Take up what an earlier run did not save, by its position in the list.
+    Recover(usize),
+    /// Give up what an earlier run did not save.
+    Discard(usize),
+    /// Neither now.
+    DecideLater,
+    /// Show what earlier runs left.
+    ShowLeft,
+    /// Keep what is here; saving replaces what another program wrote.
+    KeepMine,
+    /// Show what another program wrote in the place of what is here.
+    TakeTheirs,
+    /// Keep both, with what was chosen where they contradict.
+    Merge,
 }
 
 /// Commands about the pairs of lanes.
