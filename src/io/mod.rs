@@ -8,9 +8,12 @@
 
 mod diagnostic;
 mod events;
+pub mod export;
 mod fields;
 mod file;
 mod ids;
+pub mod import;
+mod json_form;
 mod merge;
 mod open;
 mod outline;
