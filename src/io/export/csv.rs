@@ -4,6 +4,7 @@
 use ::csv::{Terminator, WriterBuilder};
 
 use super::Options;
+use crate::model::text::Name;
 use crate::model::{Document, Event, LaneId};
 
 /// The names of the columns; `note` comes last where notes are asked for.
@@ -29,7 +30,7 @@ pub(super) fn write(document: &Document, options: &Options) -> String {
     // Writing to memory cannot fail.
     let _ = writer.write_record(COLUMNS.iter().copied().chain(note));
     for event in document.events() {
-        let note = options.notes.then(|| event.note.clone());
+        let note = options.notes.then(|| event.note.to_string());
         let _ = writer.write_record(cells(event).into_iter().chain(note));
     }
     let bytes = writer.into_inner().unwrap_or_default();
@@ -38,22 +39,22 @@ pub(super) fn write(document: &Document, options: &Options) -> String {
 
 fn cells(event: &Event) -> [String; 12] {
     let involves: Vec<&str> = event.involves.iter().map(LaneId::as_str).collect();
-    let texts = |texts: &[String]| texts.iter().map(|text| element(text, false)).collect::<Vec<_>>().join("; ");
+    let texts = |texts: &[Name]| texts.iter().map(|text| element(text, false)).collect::<Vec<_>>().join("; ");
     let tags: Vec<String> = event.tags.iter().map(|tag| element(tag, true)).collect();
     let involves: Vec<String> = involves.iter().map(|lane| element(lane, true)).collect();
     [
         event.id.as_str().to_owned(),
         event.date.text().to_owned(),
-        event.title.clone(),
-        event.title_native.clone(),
-        event.country.clone(),
-        event.place.clone(),
+        event.title.to_string(),
+        event.title_native.to_string(),
+        event.country.to_string(),
+        event.place.to_string(),
         involves.join("; "),
         texts(&event.people),
         tags.join("; "),
         texts(&event.sources),
         event.importance.to_string(),
-        event.summary.clone(),
+        event.summary.to_string(),
     ]
 }
 

@@ -4,6 +4,7 @@
 
 use super::Options;
 use crate::io::import::date_of_lines;
+use crate::model::text::Name;
 use crate::model::{Clock, Day, Document, Event, EventDate, Zone};
 
 /// The longest line in bytes, without its end.
@@ -83,7 +84,7 @@ pub(super) fn address(event: &Event) -> Option<&str> {
         (source.starts_with("https://") || source.starts_with("http://"))
             && source.chars().all(|c| c.is_ascii_graphic() && c != '"')
     };
-    event.sources.iter().map(String::as_str).find(is_plain)
+    event.sources.iter().map(Name::as_str).find(is_plain)
 }
 
 /// Whether a date begins before any that a calendar can name.

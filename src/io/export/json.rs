@@ -3,6 +3,7 @@
 
 use super::Options;
 use crate::io::json_form::{self as form, FORMAT};
+use crate::model::text::Name;
 use crate::model::{Document, Edge, Event, LaneId, country};
 
 /// The text of the file.
@@ -46,6 +47,7 @@ pub(super) fn write(document: &Document, options: &Options) -> String {
 
 fn written(event: &Event, with_note: bool) -> form::Event {
     let moment = |edge: Edge| edge.moment();
+    let texts = |texts: &[Name]| texts.iter().map(Name::to_string).collect();
     let account = |account: &crate::model::Account| form::Account {
         by: account.by.clone(),
         says: account.says.clone(),
@@ -63,19 +65,19 @@ fn written(event: &Event, with_note: bool) -> form::Event {
         date: event.date.text().to_owned(),
         earliest: moment(event.date.begin()).map(|moment| moment.earliest.to_string()),
         latest: moment(event.date.end()).map(|moment| moment.latest.to_string()),
-        title: event.title.clone(),
-        title_native: event.title_native.clone(),
-        country: event.country.clone(),
+        title: event.title.to_string(),
+        title_native: event.title_native.to_string(),
+        country: event.country.to_string(),
         lane: event.lane.as_str().to_owned(),
-        place: event.place.clone(),
+        place: event.place.to_string(),
         involves: event.involves.iter().map(LaneId::as_str).map(str::to_owned).collect(),
-        people: event.people.clone(),
-        tags: event.tags.clone(),
-        sources: event.sources.clone(),
+        people: texts(&event.people),
+        tags: texts(&event.tags),
+        sources: texts(&event.sources),
         importance: (event.importance != 3).then_some(event.importance),
-        summary: event.summary.clone(),
+        summary: event.summary.to_string(),
         accounts: event.accounts.iter().map(account).collect(),
         links: event.links.iter().map(link).collect(),
-        note: if with_note { event.note.clone() } else { String::new() },
+        note: if with_note { event.note.to_string() } else { String::new() },
     }
 }

@@ -49,7 +49,11 @@ fn counts(format: Format, document: &Document) -> Vec<Count> {
         counts.push(of(sum(&|e| usize::from(!e.title_native.is_empty())), "native title", "native titles"));
         counts.push(of(sum(&|e| e.involves.len()), "country that takes part", "countries that take part"));
         counts.push(of(sum(&|e| e.people.len()), "name of people", "names of people"));
-        counts.push(of(sum(&|e| e.sources.len() - usize::from(ical::address(e).is_some())), "source", "sources"));
+        counts.push(of(
+            sum(&|e| e.sources.len() - usize::from(ical::address(e).is_some())),
+            "source",
+            "sources",
+        ));
     }
     if matches!(format, Format::Csv | Format::Calendar) {
         counts.push(of(sum(&|e| e.accounts.len()), "account", "accounts"));
@@ -68,17 +72,20 @@ fn counts(format: Format, document: &Document) -> Vec<Count> {
 /// What a calendar says otherwise.
 fn calendar(document: &Document, lost: &mut Vec<String>) {
     let events = document.events();
-    let early: Vec<&str> =
-        events.iter().filter(|event| ical::is_too_early(&event.date)).map(|event| event.title.as_str()).collect();
+    let early: Vec<&str> = events
+        .iter()
+        .filter(|event| ical::is_too_early(&event.date))
+        .map(|event| event.title.as_str())
+        .collect();
     if let Some(first) = early.first() {
         let count = grouped(early.len());
         let event = if early.len() == 1 { "event" } else { "events" };
-        lost.push(format!("{count} {event} before the year 0 left out, as “{first}”: calendars do not go there"));
+        lost.push(format!(
+            "{count} {event} before the year 0 left out, as “{first}”: calendars do not go there"
+        ));
     }
-    let inexact = events
-        .iter()
-        .filter(|event| !event.date.is_exact() && !ical::is_too_early(&event.date))
-        .count();
+    let inexact =
+        events.iter().filter(|event| !event.date.is_exact() && !ical::is_too_early(&event.date)).count();
     if inexact > 0 {
         let (count, date) = (grouped(inexact), if inexact == 1 { "date is" } else { "dates are" });
         lost.push(format!(

@@ -137,6 +137,6 @@ fn ron(document: &Document, options: &Options) -> String {
 
 fn without_note(event: &Event) -> Event {
     let mut event = event.clone();
-    event.note = String::new();
+    event.note = Default::default();
     event
 }

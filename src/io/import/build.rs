@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::report::grouped;
 use super::{Codes, Imported, Options, Report};
 use crate::io::ids::{Numbers, made};
+use crate::model::event::{Rare, Rarities};
 use crate::model::{
     Account, Document, Event, EventDate, EventId, Lane, LaneId, Link, Parts, Source, Step, country,
 };
@@ -89,25 +90,26 @@ impl<'o> Builder<'o> {
         let mut involves: Vec<LaneId> = involves.collect();
         let mut seen = HashSet::new();
         involves.retain(|other| *other != lane && seen.insert(other.clone()));
-        let mut event = blank(date, draft.title, country, lane);
-        event.title_native = draft.title_native;
-        event.place = draft.place;
-        event.involves = involves;
-        event.people = draft.people;
-        event.tags = draft.tags;
-        event.sources = draft.sources;
-        event.importance = if draft.importance == 0 { 3 } else { draft.importance.clamp(1, 5) };
-        event.summary = draft.summary;
-        event.note = draft.note;
-        event.accounts = draft.accounts;
-        event.links = draft.links;
+        let mut event = Event::new(EventId::default(), date, &draft.title, &country);
+        event.lane = lane;
+        event.place = draft.place.into();
+        event.people = draft.people.into();
+        event.tags = draft.tags.into();
+        if draft.importance > 0 {
+            event.importance = draft.importance.clamp(1, 5);
+        }
+        event.rare = Rare::from(Rarities {
+            title_native: draft.title_native,
+            involves: involves.into(),
+            sources: draft.sources.into(),
+            summary: draft.summary,
+            accounts: draft.accounts,
+            links: draft.links,
+            note: draft.note,
+        });
         let id = draft.id.trim();
         let id = if id.is_empty() { made(&event) } else { EventId::new(id) };
-        let id = if self.ids.contains(&id) {
-            self.numbers.free(&id, |id| self.ids.contains(id))
-        } else {
-            id
-        };
+        let id = if self.ids.contains(&id) { self.numbers.free(&id, |id| self.ids.contains(id)) } else { id };
         self.ids.insert(id.clone());
         event.id = id;
         self.events.push(event);
@@ -134,7 +136,11 @@ impl<'o> Builder<'o> {
                 self.unknown.insert(written.to_owned(), 1);
                 let known = country::find(written);
                 // A text that is no country by the column's codes may be one by name; it must not become it.
-                let text = if known.is_some() { format!("{written} ({})", self.codes.name()) } else { written.to_owned() };
+                let text = if known.is_some() {
+                    format!("{written} ({})", self.codes.name())
+                } else {
+                    written.to_owned()
+                };
                 (text.clone(), LaneId::new(&text))
             }
         };
@@ -176,7 +182,10 @@ impl<'o> Builder<'o> {
                 .collect();
             let more = self.unknown.len().saturating_sub(8);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            self.report.note(format!("No country that is known, each in a lane of its own: {}{more}", names.join(", ")));
+            self.report.note(format!(
+                "No country that is known, each in a lane of its own: {}{more}",
+                names.join(", ")
+            ));
         }
         let parts = Parts {
             title: self.title,
@@ -188,28 +197,5 @@ impl<'o> Builder<'o> {
         };
         self.report.skipped.sort_by_key(|skipped| skipped.line);
         Imported { document: Document::new(parts), report: self.report, table: None }
-    }
-}
-
-/// An event with nothing but what every event has.
-fn blank(date: EventDate, title: String, country: String, lane: LaneId) -> Event {
-    Event {
-        id: EventId::new(""),
-        date,
-        title,
-        title_native: String::new(),
-        country,
-        lane,
-        place: String::new(),
-        involves: Vec::new(),
-        people: Vec::new(),
-        tags: Vec::new(),
-        sources: Vec::new(),
-        importance: 3,
-        summary: String::new(),
-        accounts: Vec::new(),
-        links: Vec::new(),
-        note: String::new(),
-        origin: 0,
     }
 }

@@ -210,7 +210,8 @@ mod tests {
             }
         }
         // Every country of ISO 3166-1 is there.
-        let iso = country::all().iter().filter(|c| c.code.len() == 2 && c.alpha3.len() == 3 && c.years.is_none());
+        let iso =
+            country::all().iter().filter(|c| c.code.len() == 2 && c.alpha3.len() == 3 && c.years.is_none());
         for known in iso {
             assert!(TABLE.iter().any(|row| row.0 == known.code), "{}", known.code);
         }
@@ -246,12 +247,18 @@ mod tests {
     fn a_column_is_judged_as_a_whole() {
         // Both explain all, and differ: asked.
         let open = judged("country", &["IS", "IR", "FR"]);
-        assert_eq!((open.codes, open.or, open.example.as_deref()), (Codes::Names, vec![Codes::Fips], Some("IS")));
+        assert_eq!(
+            (open.codes, open.or, open.example.as_deref()),
+            (Codes::Names, vec![Codes::Fips], Some("IS"))
+        );
         // UP is no country by ISO.
         assert_eq!(judged("country", &["IS", "IR", "UP", "RS", "EI"]).codes, Codes::Fips);
         // Both explain all and agree.
         assert_eq!(judged("country", &["IR", "FR", "IT"]).or, []);
-        assert_eq!(judged("country", &["AZ", "IL", "IR", "NA"]), Judged { codes: Codes::Names, or: vec![], example: None });
+        assert_eq!(
+            judged("country", &["AZ", "IL", "IR", "NA"]),
+            Judged { codes: Codes::Names, or: vec![], example: None }
+        );
         assert_eq!(judged("fips_code", &["IS", "IR"]).codes, Codes::Fips);
         assert_eq!(judged("ActionGeo_CountryCode", &["IS", "IR"]).codes, Codes::Fips);
         assert_eq!(judged("Actor1CountryCode", &["ISR", "IRN", "ROM"]).codes, Codes::Cameo);

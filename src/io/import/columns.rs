@@ -154,7 +154,20 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::EndTime, &["endtime"]),
     (
         Field::Date,
-        &["date", "startdate", "datestart", "eventdate", "start", "begin", "begindate", "from", "when", "sqldate", "datum", "fecha"],
+        &[
+            "date",
+            "startdate",
+            "datestart",
+            "eventdate",
+            "start",
+            "begin",
+            "begindate",
+            "from",
+            "when",
+            "sqldate",
+            "datum",
+            "fecha",
+        ],
     ),
     (Field::End, &["end", "enddate", "dateend", "until", "to", "finish"]),
     (Field::Year, &["year", "startyear"]),
@@ -197,7 +210,10 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Kind, &["type"]),
     (Field::Importance, &["importance", "weight", "priority"]),
     (Field::Summary, &["summary", "text", "description", "details", "body", "abstract", "notes"]),
-    (Field::Sources, &["sources", "source", "url", "link", "media", "sourceurl", "website", "reference", "references"]),
+    (
+        Field::Sources,
+        &["sources", "source", "url", "link", "media", "sourceurl", "website", "reference", "references"],
+    ),
     (Field::Note, &["note", "privatenote", "notes"]),
 ];
 
@@ -246,7 +262,8 @@ where
     for at in 0..fields.len() {
         let js = |value: &str| ["title", "era"].iter().any(|kind| value.eq_ignore_ascii_case(kind));
         if fields[at] == Some(Field::Kind) && share(at, &js) < 0.999 {
-            fields[at] = if cells(at).all(|value| value.trim().is_empty()) { None } else { Some(Field::Tags) };
+            fields[at] =
+                if cells(at).all(|value| value.trim().is_empty()) { None } else { Some(Field::Tags) };
         }
     }
     by_content(&mut fields, &share, &cells);
@@ -322,7 +339,11 @@ fn drop_parts(fields: &mut [Option<Field>]) {
 }
 
 /// Judges the codes of the column of countries, by the first that is taken as such.
-pub fn codes_of<'v, I>(names: &[String], fields: &[Option<Field>], cells: impl Fn(usize) -> I) -> super::codes::Judged
+pub fn codes_of<'v, I>(
+    names: &[String],
+    fields: &[Option<Field>],
+    cells: impl Fn(usize) -> I,
+) -> super::codes::Judged
 where
     I: Iterator<Item = &'v str>,
 {
@@ -350,11 +371,15 @@ mod tests {
     #[test]
     fn by_name() {
         assert_eq!(
-            guessed(&["Year", "Month", "Day", "Time", "End Year", "Headline", "Text", "Media", "Type", "Group"], &[
-                &["2024", "10", "14", "", "", "Talks", "…", "https://example.org", "", "Iran"],
-                &["2024", "10", "", "", "", "War", "…", "", "era", "Israel"],
-            ]),
-            ["year", "month", "day", "time", "end year", "title", "summary", "sources", "type", "country"].map(Some)
+            guessed(
+                &["Year", "Month", "Day", "Time", "End Year", "Headline", "Text", "Media", "Type", "Group"],
+                &[
+                    &["2024", "10", "14", "", "", "Talks", "…", "https://example.org", "", "Iran"],
+                    &["2024", "10", "", "", "", "War", "…", "", "era", "Israel"],
+                ]
+            ),
+            ["year", "month", "day", "time", "end year", "title", "summary", "sources", "type", "country"]
+                .map(Some)
         );
         assert_eq!(
             guessed(&["event_date", "year", "event_type", "country", "location", "notes", "fatalities"], &[]),
@@ -366,10 +391,13 @@ mod tests {
     #[test]
     fn by_content() {
         assert_eq!(
-            guessed(&["1", "2", "3", "4"], &[
-                &["7", "Iran", "2024-10-14", "Talks in Tehran"],
-                &["8", "Israel", "2024-10-15", "Cohen meets Mammadov"],
-            ]),
+            guessed(
+                &["1", "2", "3", "4"],
+                &[
+                    &["7", "Iran", "2024-10-14", "Talks in Tehran"],
+                    &["8", "Israel", "2024-10-15", "Cohen meets Mammadov"],
+                ]
+            ),
             [None, Some("country"), Some("date"), Some("title")]
         );
     }

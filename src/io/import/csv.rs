@@ -185,9 +185,11 @@ fn find_separator(text: &str, quote: u8) -> u8 {
             .from_reader(text.as_bytes());
         let widths: Vec<usize> =
             reader.records().take(300).filter_map(|row| row.ok().map(|row| row.len())).collect();
-        let most = widths.iter().copied().filter(|width| *width > 1).max_by_key(|width| {
-            (widths.iter().filter(|other| *other == width).count(), *width)
-        });
+        let most = widths
+            .iter()
+            .copied()
+            .filter(|width| *width > 1)
+            .max_by_key(|width| (widths.iter().filter(|other| *other == width).count(), *width));
         let Some(width) = most else { continue };
         let share = widths.iter().filter(|other| **other == width).count() as f64 / widths.len() as f64;
         if share > best.0 + 0.05 || (share > best.0 - 0.05 && width > best.1) {
@@ -207,9 +209,9 @@ fn has_header(rows: &[Row]) -> bool {
         return true;
     }
     let below = || rows.iter().skip(1).take(50);
-    (0..first.cells.len())
-        .any(|at| below().filter(|row| row.cells.get(at).is_some_and(dates::is_date)).count() * 2 > below().count())
-        && rows.len() > 1
+    (0..first.cells.len()).any(|at| {
+        below().filter(|row| row.cells.get(at).is_some_and(dates::is_date)).count() * 2 > below().count()
+    }) && rows.len() > 1
 }
 
 #[cfg(test)]

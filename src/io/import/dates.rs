@@ -269,7 +269,8 @@ fn full_year(word: &str) -> Option<String> {
     if is_year(word) {
         return Some(word.to_owned());
     }
-    let short: u16 = word.parse().ok().filter(|_| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit()))?;
+    let short: u16 =
+        word.parse().ok().filter(|_| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit()))?;
     Some(if short >= 69 { format!("19{word}") } else { format!("20{word}") })
 }
 
@@ -338,7 +339,17 @@ mod tests {
         ] {
             assert_eq!(edtf(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "soon", "2024-13-01", "31/02/2024", "1/2", "10:30", "14/10/2024 25:61", "٢٠٢٤-١٠-١٤", "é/é/é"] {
+        for text in [
+            "",
+            "soon",
+            "2024-13-01",
+            "31/02/2024",
+            "1/2",
+            "10:30",
+            "14/10/2024 25:61",
+            "٢٠٢٤-١٠-١٤",
+            "é/é/é",
+        ] {
             assert_eq!(edtf(text), None, "{text}");
         }
         let month_first = read("10/14/2024", DayOrder::MonthFirst).unwrap();

@@ -117,7 +117,8 @@ mod tests {
         ] {
             assert_eq!(plain(html).0, text, "{html}");
         }
-        let (text, links) = plain("see <a href=\"https://example.org/?a=1&amp;b=2\">this</a> <a href='javascript:x'>no</a>");
+        let (text, links) =
+            plain("see <a href=\"https://example.org/?a=1&amp;b=2\">this</a> <a href='javascript:x'>no</a>");
         assert_eq!((text.as_str(), links), ("see this no", vec!["https://example.org/?a=1&b=2".to_owned()]));
     }
 }

@@ -117,7 +117,8 @@ impl Reader {
                 continue;
             }
             if own == Some(at) || recurs(&event.component) {
-                let changes = if own == Some(at) { changes.get(uid).map_or(&[][..], Vec::as_slice) } else { &[] };
+                let changes =
+                    if own == Some(at) { changes.get(uid).map_or(&[][..], Vec::as_slice) } else { &[] };
                 self.take_series(&events, at, changes, builder);
             } else {
                 self.take_one(event, builder);
@@ -142,13 +143,7 @@ impl Reader {
     }
 
     /// An event that recurs, with the occurrences that were changed.
-    fn take_series(
-        &mut self,
-        events: &[Vevent],
-        at: usize,
-        changes: &[usize],
-        builder: &mut Builder<'_>,
-    ) {
+    fn take_series(&mut self, events: &[Vevent], at: usize, changes: &[usize], builder: &mut Builder<'_>) {
         let event = &events[at];
         let name = title(&event.component);
         let start = match self.start(&event.component) {
@@ -196,7 +191,8 @@ impl Reader {
                 TimeOrDelta::Time(end) => start.moved_to(&end.naive_local().to_string()),
                 TimeOrDelta::Delta(delta) => begin.as_ref().and_then(|begin| begin.plus(delta.num_seconds())),
             };
-            let has_end = has(&source.component, &Property::Dtend) || has(&source.component, &Property::Duration);
+            let has_end =
+                has(&source.component, &Property::Dtend) || has(&source.component, &Property::Duration);
             let date = begin.map(|begin| (between(&begin, end.as_ref().filter(|_| has_end)), begin));
             let Some((Ok(date), begin)) = date else {
                 builder.report.skip(source.line, "one of its times is no date", &name);
@@ -228,7 +224,11 @@ impl Reader {
     }
 
     /// A day or a time, with its zone.
-    fn stamp(&mut self, component: &ICalendarComponent, property: &Property) -> Result<Option<Stamp>, String> {
+    fn stamp(
+        &mut self,
+        component: &ICalendarComponent,
+        property: &Property,
+    ) -> Result<Option<Stamp>, String> {
         let Some(entry) = component.property(property) else { return Ok(None) };
         let Some(value) = entry.values.first().and_then(ICalendarValue::as_partial_date_time) else {
             let text = entry.values.first().and_then(ICalendarValue::as_text).unwrap_or_default();
@@ -251,7 +251,8 @@ impl Reader {
     fn tell(&self, builder: &mut Builder<'_>) {
         let some = |titles: &[String]| {
             let shown: Vec<String> = titles.iter().take(5).map(|title| format!("“{title}”")).collect();
-            let more = if titles.len() > 5 { format!(" and {} more", titles.len() - 5) } else { String::new() };
+            let more =
+                if titles.len() > 5 { format!(" and {} more", titles.len() - 5) } else { String::new() };
             format!("{}{more}", shown.join(", "))
         };
         if !self.cut_short.is_empty() {
@@ -272,10 +273,9 @@ impl Reader {
         zones.sort_unstable();
         if !zones.is_empty() {
             let names: Vec<String> = zones.iter().take(5).map(|name| format!("“{name}”")).collect();
-            builder.report.note(format!(
-                "Zones that are not known, their times taken as local: {}",
-                names.join(", ")
-            ));
+            builder
+                .report
+                .note(format!("Zones that are not known, their times taken as local: {}", names.join(", ")));
         }
     }
 }
@@ -345,10 +345,14 @@ fn own(component: &ICalendarComponent, name: &str) -> String {
 /// What happened; where the event has no summary, the first line of its description, or its place.
 fn title(component: &ICalendarComponent) -> String {
     let first_line = |text: String| text.lines().next().unwrap_or_default().trim().to_owned();
-    [text(component, &Property::Summary), first_line(text(component, &Property::Description)), text(component, &Property::Location)]
-        .into_iter()
-        .find(|text| !text.is_empty())
-        .unwrap_or_default()
+    [
+        text(component, &Property::Summary),
+        first_line(text(component, &Property::Description)),
+        text(component, &Property::Location),
+    ]
+    .into_iter()
+    .find(|text| !text.is_empty())
+    .unwrap_or_default()
 }
 
 /// The date that an export of ours kept beside the calendar's, where the calendar's was not changed since.

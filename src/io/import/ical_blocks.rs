@@ -177,10 +177,17 @@ mod tests {
         let blocks = Blocks::of(text);
         assert_eq!(blocks.name, "Rope, Azerbaijani");
         assert_eq!(blocks.events.len(), 2);
-        assert_eq!(blocks.events[0], Block { line: 8, text: "BEGIN:VEVENT\r\nSUMMARY:a\r\nEND:VEVENT\r\n".to_owned() });
+        assert_eq!(
+            blocks.events[0],
+            Block { line: 8, text: "BEGIN:VEVENT\r\nSUMMARY:a\r\nEND:VEVENT\r\n".to_owned() }
+        );
         assert_eq!(blocks.events[1].line, 16);
         assert_eq!(blocks.others, [(14, "a task (VTODO)")]);
-        assert!(blocks.zones.contains("BEGIN:STANDARD\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR"), "{}", blocks.zones);
+        assert!(
+            blocks.zones.contains("BEGIN:STANDARD\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR"),
+            "{}",
+            blocks.zones
+        );
     }
 
     #[test]

@@ -26,9 +26,10 @@ impl Stamp {
         let day = Day::from_ymd(i32::from(year), month, day)
             .ok_or_else(|| format!("there is no day {year:04}-{month:02}-{day:02}"))?;
         let part = |value: Option<u8>, most: u8| i64::from(value.unwrap_or(0).min(most));
-        let second = value.hour.is_some().then(|| {
-            part(value.hour, 23) * 3600 + part(value.minute, 59) * 60 + part(value.second, 59)
-        });
+        let second = value
+            .hour
+            .is_some()
+            .then(|| part(value.hour, 23) * 3600 + part(value.minute, 59) * 60 + part(value.second, 59));
         let zone = match (second, value.tz_hour, zone) {
             (None, ..) | (_, None, None) => String::new(),
             (_, Some(hour), _) => offset(hour, value.tz_minute.unwrap_or(0), value.tz_minus),

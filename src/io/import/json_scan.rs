@@ -82,10 +82,7 @@ impl Members {
 }
 
 /// The elements of the list in a span, and where it breaks off.
-pub(super) fn elements(
-    text: &str,
-    span: Range<usize>,
-) -> (Vec<Range<usize>>, Option<(usize, &'static str)>) {
+pub(super) fn elements(text: &str, span: Range<usize>) -> (Vec<Range<usize>>, Option<(usize, &'static str)>) {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     if bytes.get(span.start) != Some(&b'[') {
@@ -114,32 +111,35 @@ fn blank(text: &str, from: usize) -> usize {
     from + rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count()
 }
 
-/// The end of the value that begins at a place; `None` where it never ends.
+/// The end of the value that begins at a place; `None` where it never ends. A bracket that closes another kind than was
+/// opened last ends it too: what stands around it may still be whole.
 fn value_end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut depth = 0_usize;
+    let mut open: Vec<u8> = Vec::new();
     let mut at = start;
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'"' => at = string_end(bytes, at)?,
             b'{' | b'[' => {
-                depth += 1;
+                open.push(*byte);
                 at += 1;
             }
-            b'}' | b']' if depth == 0 => return Some(at),
             b'}' | b']' => {
-                depth -= 1;
+                let opening = if *byte == b'}' { b'{' } else { b'[' };
+                if open.last() != Some(&opening) {
+                    return Some(at);
+                }
+                open.pop();
                 at += 1;
             }
-            b',' if depth == 0 => return Some(at),
-            b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => return Some(at),
+            b',' | b' ' | b'\t' | b'\r' | b'\n' if open.is_empty() => return Some(at),
             _ => at += 1,
         }
-        if depth == 0 && matches!(bytes[at - 1], b'"' | b'}' | b']') {
+        if open.is_empty() && matches!(bytes[at - 1], b'"' | b'}' | b']') {
             return Some(at);
         }
     }
-    (depth == 0 && at > start).then_some(at)
+    (open.is_empty() && at > start).then_some(at)
 }
 
 /// The place after the quote that closes a string.
@@ -201,7 +201,8 @@ mod tests {
         let (list, broken) = elements(text, members.get("events").unwrap());
         assert_eq!(list.len(), 1);
         assert_eq!(line_of(text, broken.unwrap().0), 3);
-        for text in ["", "x", "\"", "{", "[", "{\"a\"", "{\"a\":", "[\"\\", "]", "{]", "[}", "[,,,]", "[ : ]"] {
+        for text in ["", "x", "\"", "{", "[", "{\"a\"", "{\"a\":", "[\"\\", "]", "{]", "[}", "[,,,]", "[ : ]"]
+        {
             if let Ok(members) = Members::of(text) {
                 members.list.map(|span| elements(text, span));
             }

@@ -62,7 +62,12 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         }
     }
     let asked = builder.report.questions.iter().any(|q| matches!(q, Question::NoDate | Question::NoTitle));
-    let mut reader = RowReader { rows: &rows, fields: &fields, order: order.unwrap_or(DayOrder::DayFirst), commas: Vec::new() };
+    let mut reader = RowReader {
+        rows: &rows,
+        fields: &fields,
+        order: order.unwrap_or(DayOrder::DayFirst),
+        commas: Vec::new(),
+    };
     reader.commas = (0..fields.len()).map(|at| !rows.column(at).any(|cell| cell.contains(';'))).collect();
     if !asked {
         for row in &rows.rows {
@@ -181,10 +186,9 @@ fn tell(
         builder.report.note(format!("Read as {}, which is a guess", charset.name()));
     }
     if damaged {
-        builder.report.note(format!(
-            "Some bytes mean nothing in {}; a � stands in the place of each",
-            charset.name()
-        ));
+        builder
+            .report
+            .note(format!("Some bytes mean nothing in {}; a � stands in the place of each", charset.name()));
     }
     if builder.codes != Codes::Names {
         builder.report.note(format!("Countries read by {}", builder.codes.name()));
@@ -198,7 +202,8 @@ fn tell(
         .map(|(_, (name, _))| name.as_str())
         .collect();
     if !left.is_empty() && left.len() < rows.names.len() {
-        let shown: Vec<String> = left.iter().take(12).map(|name| crate::io::problems::shown(name, 30)).collect();
+        let shown: Vec<String> =
+            left.iter().take(12).map(|name| crate::io::problems::shown(name, 30)).collect();
         let more = if left.len() > 12 { format!(" and {} more", left.len() - 12) } else { String::new() };
         builder.report.note(format!("Columns that were not taken: {}{more}", shown.join(", ")));
     }
@@ -293,7 +298,8 @@ impl RowReader<'_> {
             cell.clone_into(&mut draft.country);
             return;
         }
-        let several: Vec<&str> = cell.split([';', '|', '/']).map(str::trim).filter(|c| !c.is_empty()).collect();
+        let several: Vec<&str> =
+            cell.split([';', '|', '/']).map(str::trim).filter(|c| !c.is_empty()).collect();
         match several.split_first() {
             Some((first, others)) if !others.is_empty() && codes.find(first).is_some() => {
                 (*first).clone_into(&mut draft.country);
@@ -317,7 +323,8 @@ impl RowReader<'_> {
         let end = if self.fields.contains(&Some(Field::End)) {
             cell(Field::End).to_owned()
         } else {
-            from_parts([cell(Field::EndYear), cell(Field::EndMonth), cell(Field::EndDay)])?.unwrap_or_default()
+            from_parts([cell(Field::EndYear), cell(Field::EndMonth), cell(Field::EndDay)])?
+                .unwrap_or_default()
         };
         let end_time = cell(Field::EndTime);
         let end = match EventDate::parse(&end) {
@@ -348,9 +355,8 @@ pub(super) fn from_parts([year, month, day]: [&str; 3]) -> Result<Option<String>
     let number: i32 = year.parse().map_err(|_| format!("“{year}” is no year"))?;
     let mut text = match number {
         0..=9999 => format!("{number:04}"),
-        _ if number < 0 => {
-            dates::before_christ(number.saturating_neg()).ok_or_else(|| format!("there is no year {year} here"))?
-        }
+        _ if number < 0 => dates::before_christ(number.saturating_neg())
+            .ok_or_else(|| format!("there is no year {year} here"))?,
         _ => return Err(format!("there is no year {year} here")),
     };
     if !month.is_empty() && month != "0" {

@@ -20,7 +20,9 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let mut builder = Builder::new(options);
     builder.title.clone_from(&options.name);
     if let Some(line) = too_deep(&decoded.text) {
-        builder.report.fail(format!("line {line}: it nests too deep to be a timeline"), "is it the right file?");
+        builder
+            .report
+            .fail(format!("line {line}: it nests too deep to be a timeline"), "is it the right file?");
         return builder.finish();
     }
     let parsing = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
@@ -28,7 +30,9 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         Ok(xml) => xml,
         Err(error) => {
             let line = error.pos().row;
-            builder.report.fail(format!("line {line}: {error}"), "it is no XML that can be read; is it damaged?");
+            builder
+                .report
+                .fail(format!("line {line}: {error}"), "it is no XML that can be read; is it damaged?");
             return builder.finish();
         }
     };
