@@ -5,6 +5,7 @@ mod check;
 mod coincidences;
 mod convert;
 mod diff;
+mod lanes_by;
 mod list;
 mod output;
 mod pairs;

@@ -229,10 +229,10 @@ fn is_same(a: &Event, b: &Event) -> bool {
 fn order(base: &Document, mine: &Document, theirs: &Document) -> Vec<EventId> {
     let ids =
         |document: &Document| document.events().iter().map(|event| event.id.clone()).collect::<Vec<_>>();
-    merged_order(&ids(base), ids(mine), ids(theirs))
+    merged_order(&ids(base), &ids(mine), &ids(theirs))
 }
 
-fn merged_order<Id: Clone + Eq + std::hash::Hash>(base: &[Id], mine: Vec<Id>, theirs: Vec<Id>) -> Vec<Id> {
+fn merged_order<Id: Clone + Eq + std::hash::Hash>(base: &[Id], mine: &[Id], theirs: &[Id]) -> Vec<Id> {
     let known: HashSet<&Id> = base.iter().collect();
     let kept: HashSet<&Id> = mine.iter().filter(|id| known.contains(id)).collect();
     let mine_in_order =
@@ -243,7 +243,7 @@ fn merged_order<Id: Clone + Eq + std::hash::Hash>(base: &[Id], mine: Vec<Id>, th
     let mut first = Vec::new();
     let mut after: HashMap<&Id, Vec<&Id>> = HashMap::new();
     let mut before: Option<&Id> = None;
-    for id in &other {
+    for id in other {
         if own.contains(id) {
             before = Some(id);
         } else {
@@ -254,7 +254,7 @@ fn merged_order<Id: Clone + Eq + std::hash::Hash>(base: &[Id], mine: Vec<Id>, th
         }
     }
     let mut order: Vec<Id> = first.into_iter().cloned().collect();
-    for id in &frame {
+    for id in frame {
         order.push(id.clone());
         order.extend(after.remove(id).into_iter().flatten().cloned());
     }
@@ -270,7 +270,7 @@ fn list<T: Clone + PartialEq>(
 ) -> Vec<T> {
     let ids = |list: &[T]| list.iter().map(&id_of).collect::<Vec<_>>();
     let find = |list: &[T], id: &str| list.iter().find(|thing| id_of(thing) == id).cloned();
-    merged_order(&ids(base), ids(mine), ids(theirs))
+    merged_order(&ids(base), &ids(mine), &ids(theirs))
         .into_iter()
         .filter_map(|id| {
             let (was, own, other) = (find(base, &id), find(mine, &id), find(theirs, &id));

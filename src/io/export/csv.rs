@@ -30,7 +30,7 @@ pub(super) fn write(document: &Document, options: &Options) -> String {
     // Writing to memory cannot fail.
     let _ = writer.write_record(COLUMNS.iter().copied().chain(note));
     for event in document.events() {
-        let note = options.notes.then(|| event.note.to_string());
+        let note = options.notes.then(|| event.note.clone());
         let _ = writer.write_record(cells(event).into_iter().chain(note));
     }
     let bytes = writer.into_inner().unwrap_or_default();
@@ -46,7 +46,7 @@ fn cells(event: &Event) -> [String; 12] {
         event.id.as_str().to_owned(),
         event.date.text().to_owned(),
         event.title.to_string(),
-        event.title_native.to_string(),
+        event.title_native.clone(),
         event.country.to_string(),
         event.place.to_string(),
         involves.join("; "),
@@ -54,7 +54,7 @@ fn cells(event: &Event) -> [String; 12] {
         tags.join("; "),
         texts(&event.sources),
         event.importance.to_string(),
-        event.summary.to_string(),
+        event.summary.clone(),
     ]
 }
 

@@ -66,7 +66,7 @@ fn written(event: &Event, with_note: bool) -> form::Event {
         earliest: moment(event.date.begin()).map(|moment| moment.earliest.to_string()),
         latest: moment(event.date.end()).map(|moment| moment.latest.to_string()),
         title: event.title.to_string(),
-        title_native: event.title_native.to_string(),
+        title_native: event.title_native.clone(),
         country: event.country.to_string(),
         lane: event.lane.as_str().to_owned(),
         place: event.place.to_string(),
@@ -75,9 +75,9 @@ fn written(event: &Event, with_note: bool) -> form::Event {
         tags: texts(&event.tags),
         sources: texts(&event.sources),
         importance: (event.importance != 3).then_some(event.importance),
-        summary: event.summary.to_string(),
+        summary: event.summary.clone(),
         accounts: event.accounts.iter().map(account).collect(),
         links: event.links.iter().map(link).collect(),
-        note: if with_note { event.note.to_string() } else { String::new() },
+        note: if with_note { event.note.clone() } else { String::new() },
     }
 }

@@ -230,6 +230,9 @@ pub fn is_known(name: &str) -> bool {
     folded == "group" || NAMES.iter().any(|(_, names)| names.contains(&folded.as_str()))
 }
 
+/// The share of a column's values that pass a test.
+type Share<'s> = dyn Fn(usize, &dyn Fn(&str) -> bool) -> f64 + 's;
+
 /// The rows that a guess looks at.
 const LOOKED_AT: usize = 500;
 
@@ -259,11 +262,10 @@ where
     };
     settle_group(&folded, &mut fields, &share);
     // `Type` is TimelineJS's only where it says so; elsewhere it is a kind of event.
-    for at in 0..fields.len() {
+    for (at, field) in fields.iter_mut().enumerate() {
         let js = |value: &str| ["title", "era"].iter().any(|kind| value.eq_ignore_ascii_case(kind));
-        if fields[at] == Some(Field::Kind) && share(at, &js) < 0.999 {
-            fields[at] =
-                if cells(at).all(|value| value.trim().is_empty()) { None } else { Some(Field::Tags) };
+        if *field == Some(Field::Kind) && share(at, &js) < 0.999 {
+            *field = if cells(at).all(|value| value.trim().is_empty()) { None } else { Some(Field::Tags) };
         }
     }
     by_content(&mut fields, &share, &cells);
@@ -275,7 +277,7 @@ where
 fn settle_group(
     folded: &[String],
     fields: &mut [Option<Field>],
-    share: &dyn Fn(usize, &dyn Fn(&str) -> bool) -> f64,
+    share: &Share<'_>,
 ) {
     let Some(at) = folded.iter().position(|name| name == "group") else { return };
     let countries = share(at, &|value| Codes::Names.find(value).is_some());
@@ -286,7 +288,7 @@ fn settle_group(
 /// Finds date, country and title by what stands in the columns, where no name told.
 fn by_content<'v, I>(
     fields: &mut [Option<Field>],
-    share: &dyn Fn(usize, &dyn Fn(&str) -> bool) -> f64,
+    share: &Share<'_>,
     cells: &impl Fn(usize) -> I,
 ) where
     I: Iterator<Item = &'v str>,

@@ -27,10 +27,10 @@ pub(super) fn plain(text: &str) -> (String, Vec<String>) {
         let name: String =
             tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         match name.to_ascii_lowercase().as_str() {
-            "br" | "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "blockquote" => {
-                if !out.trim_end_matches(' ').is_empty() && !out.ends_with('\n') {
-                    out.push('\n');
-                }
+            "br" | "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "blockquote"
+                if !out.trim_end_matches(' ').is_empty() && !out.ends_with('\n') =>
+            {
+                out.push('\n');
             }
             "a" => links.extend(address(tag)),
             _ => {}

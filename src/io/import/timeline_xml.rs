@@ -50,7 +50,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     }
     let mut lines = super::json_scan::LineCounter::new(&decoded.text);
     for list in root.children().filter(|node| matches!(node.tag_name().name(), "eras" | "events")) {
-        for node in list.children().filter(|node| node.is_element()) {
+        for node in list.children().filter(Node::is_element) {
             let line = lines.line_of(node.range().start);
             match node.tag_name().name() {
                 "event" => event(node, line, false, &mut builder),
