@@ -10,9 +10,12 @@
 mod diagnostic;
 mod editor;
 mod events;
+pub mod export;
 mod fields;
 mod file;
 mod ids;
+pub mod import;
+mod json_form;
 mod merge;
 mod names;
 mod open;
