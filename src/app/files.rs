@@ -90,7 +90,7 @@ impl App {
         }
     }
 
-    fn show_session(&mut self, session: Session) {
+    pub(super) fn show_session(&mut self, session: Session) {
         self.session = session.after(&self.session);
         self.look_at_what_opened();
     }
@@ -110,8 +110,12 @@ impl App {
             Ok(names) if names.is_empty() => self.toasts.done("Nothing has changed"),
             Ok(names) => self.toasts.done(&format!("Saved {}", names.join(", "))),
             Err(error) => {
-                self.toasts.error(&error.to_string(), error.hint.as_deref());
                 self.surroundings.after_save = None;
+                if error.changed_on_disk {
+                    self.look_at_all();
+                } else {
+                    self.toasts.error(&error.to_string(), error.hint.as_deref());
+                }
                 return;
             }
         }

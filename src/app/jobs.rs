@@ -9,6 +9,7 @@ use egui::Context;
 use super::desktop;
 use super::listing::Listed;
 use super::pairs::PairsDone;
+use super::safety::{Found, Looked};
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::{self, Loaded, OpenError};
@@ -28,6 +29,10 @@ pub enum Done {
     Searched(Box<Answer>),
     /// Pairs of lanes were counted.
     Pairs(PairsDone),
+    /// What earlier runs left was found.
+    Left(Vec<Found>),
+    /// A file on the disk was looked at.
+    Looked(Box<Looked>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
 }

@@ -7,9 +7,11 @@ mod desktop;
 mod display;
 mod files;
 mod jobs;
+mod keeper;
 mod listing;
 mod outside;
 mod pairs;
+mod safety;
 mod search;
 mod session;
 mod settings;
@@ -21,6 +23,7 @@ use egui::{CentralPanel, Color32, Context, Frame, Ui};
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 
+use crate::io::recovery::Store;
 use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasInput, CanvasState};
 use crate::ui::command::{Command, Commands, FileCommand};
@@ -69,6 +72,9 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         let settings =
             creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY)).unwrap_or_default();
         let mut app = App::new(&creation.egui_ctx, Session::sample(), settings);
+        if let Some(folder) = eframe::storage_dir("coeval") {
+            app = app.with_safety(&creation.egui_ctx, Store::new(folder.join("recovery")));
+        }
         app.jobs.ask_desktop(&creation.egui_ctx);
         if !files.is_empty() {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
@@ -101,6 +107,8 @@ struct Surroundings {
     wishes: SystemWishes,
     /// The title that the window was given last.
     title: String,
+    /// What keeps changes from being lost.
+    safety: safety::Safety,
     /// What to go on with once the changes are saved.
     after_save: Option<FileCommand>,
     /// The user has agreed to end the program.
@@ -160,6 +168,7 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished(&ctx);
+        self.keep_safe(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.read_window(&ctx);
@@ -299,6 +308,7 @@ impl App {
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
                 Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
+                Command::Safety(command) => self.safety(ctx, command),
             }
         }
         if any {

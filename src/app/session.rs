@@ -319,12 +319,13 @@ impl Session {
         for at in 0..self.files.len() {
             let file = &self.files[at];
             let (Some(path), Some(source)) = (&file.path, &file.source) else { continue };
-            if !self.file_changed(at) {
+            if !self.file_changed(at) && !file.over_changes {
                 continue;
             }
             let origin = u16::try_from(at).unwrap_or(u16::MAX);
-            let source = io::save(path, &self.document, origin, source)?;
+            let source = disk::write(file, path, &self.document, origin, source)?;
             written.push(file.name());
+            (self.files[at].over_changes, self.files[at].is_backed_up) = (false, true);
             self.files[at].diagnostics = diagnostics_of(&source, &self.files[at].diagnostics);
             self.files[at].source = Some(source);
         }
@@ -342,8 +343,14 @@ impl Session {
         let before = self.files.first().map_or(&[][..], |file| &file.diagnostics);
         let diagnostics = diagnostics_of(&source, before);
         // The user has just named it to be written.
-        let file =
-            OpenFile { path: Some(path.to_owned()), source: Some(source), diagnostics, may_overwrite: true };
+        let file = OpenFile {
+            path: Some(path.to_owned()),
+            source: Some(source),
+            diagnostics,
+            may_overwrite: true,
+            // What stood there before was named by the user to be replaced.
+            ..OpenFile::default()
+        };
         match self.files.first_mut() {
             Some(first) => *first = file,
             None => self.files.push(file),

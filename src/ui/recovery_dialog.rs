@@ -72,7 +72,11 @@ fn row(ui: &mut Ui, at: usize, entry: &Left, theme: &Theme) -> Option<SafetyComm
                 if at == 0 && needs_focus(ui.ctx()) {
                     recover.request_focus();
                 }
-                let recover = widgets::named(recover, egui::accesskit::Role::Button, &format!("Recover {}", entry.names));
+                let recover = widgets::named(
+                    recover,
+                    egui::accesskit::Role::Button,
+                    &format!("Recover {}", entry.names),
+                );
                 if recover.clicked() {
                     command = Some(SafetyCommand::Recover(at));
                 }

@@ -26,5 +26,6 @@ mod support;
 mod text;
 mod window;
 mod window_list;
+mod window_safety;
 mod window_search;
 mod window_views;
