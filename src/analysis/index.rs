@@ -80,8 +80,11 @@ impl Index {
         }
         let usual = self.gaps.usual();
         let mut stale = Vec::new();
+        let mut has_rare_tag = false;
         for (ix, was_in) in touched.into_iter().zip(before) {
-            let entry = Reader::new(&self.categories).entry(ix, document.event(ix));
+            let event = document.event(ix);
+            has_rare_tag |= !event.tags.is_empty() && self.category(event).is_none();
+            let entry = Reader::new(&self.categories).entry(ix, event);
             let mut old = None;
             for lane in &was_in {
                 old = self.lanes.get_mut(*lane as usize).and_then(|column| column.take(ix));
@@ -93,6 +96,10 @@ impl Index {
                 stale.push(*lane as usize);
             }
             stale.extend(was_in.into_iter().map(|lane| lane as usize));
+        }
+        // A tag that was none of the categories may be one now.
+        if has_rare_tag && categories(document) != self.categories {
+            return false;
         }
         self.revision = document.revision();
         if self.gaps.usual().total_cmp(&usual).is_ne() {

@@ -2,6 +2,7 @@
 
 use egui::{Context, ViewportCommand};
 
+use super::anchor::Anchor;
 use super::{App, now};
 use crate::analysis::{Coincidence, Extent, LanesBy};
 use crate::layout::Viewport;
@@ -281,8 +282,9 @@ impl App {
     pub(super) fn edit(&mut self, command: EditCommand) {
         let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
         let current = current.map(|c| (c.day, c.certainty));
+        let anchor = Anchor::of(&self.session, self.view.selected);
         let result = match command {
-            EditCommand::Apply(edit) => self.session.apply(edit),
+            EditCommand::Apply(edit) => self.session.apply(edit).map(drop),
             EditCommand::EndGroup => {
                 self.session.end_group();
                 Ok(())
@@ -299,6 +301,11 @@ impl App {
         };
         if let Err(error) = result {
             self.toasts.error(&error.to_string(), None);
+        }
+        self.view.selected = anchor.find(&self.session);
+        if !anchor.holds(&self.session) {
+            self.view.reveal = None;
+            self.canvas.forget_events();
         }
         self.view.current =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));

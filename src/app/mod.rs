@@ -1,6 +1,7 @@
 //! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
 //! push commands, the commands are drained, and a repaint is asked for only while something moves.
 
+mod anchor;
 mod commands;
 mod desktop;
 mod display;

@@ -168,12 +168,13 @@ impl App {
         }
     }
 
-    /// Hits of a document with other events point at nothing.
+    /// Hits of a document whose events stood elsewhere point at others, or at nothing.
     fn drop_stale_hits(&mut self) {
-        let events = self.session.document().events().len();
-        let beyond = |hits: &Arc<Hits>| hits.by_time().iter().any(|ix| ix.index() >= events);
-        let other = self.jobs.searcher.asked.as_ref().is_some_and(|(of, _)| *of != which(&self.session));
-        if other && self.view.search.found.as_ref().is_some_and(beyond) {
+        let (generation, document) = (self.session.generation(), self.session.document());
+        let elsewhere = |(of, _): &(Which, String)| {
+            of.0 != generation || (of.1 != document.revision() && document.changed_since(of.1).is_none())
+        };
+        if self.view.search.found.is_some() && self.jobs.searcher.asked.as_ref().is_some_and(elsewhere) {
             self.view.search.forget();
         }
     }

@@ -143,6 +143,12 @@ impl CanvasState {
         self.heads.close_menu() || self.hidden_list.take().is_some()
     }
 
+    /// Events stand elsewhere now: what was under the pointer may be another one.
+    pub fn forget_events(&mut self) {
+        self.hovered = None;
+        self.hidden_list = None;
+    }
+
     /// Opens the menu of the lane in question in the next frame.
     pub fn open_lane_menu(&mut self) {
         self.heads.open_menu();
