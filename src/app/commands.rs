@@ -121,8 +121,8 @@ impl App {
         self.go_to(ctx, Viewport { from, ..here });
     }
 
-    /// Takes away one layer: message, list, panel of help, search, measured range, selection, presentation, full
-    /// screen.
+    /// Takes away one layer: message, list, panel of help, search, measured range, filter of the coincidences,
+    /// selection, presentation, full screen.
     fn escape(&mut self, ctx: &Context) {
         if self.canvas.close_list() || self.toasts.dismiss() {
             return;
@@ -134,6 +134,8 @@ impl App {
             self.search(ctx, SearchCommand::Clear);
         } else if self.canvas.measure.clear() {
             // The range was the layer on top.
+        } else if self.view.listing.pair.take().is_some() || !std::mem::take(&mut self.view.listing.with).is_empty() {
+            // What is listed was.
         } else if self.view.selected.is_some() && !self.view.presenting {
             self.view.selected = None;
         } else if self.view.current.is_some() && !self.view.presenting {

@@ -10,7 +10,7 @@ use super::{document, event};
 
 /// The days of an event, by trying every day that its dates allow: those it surely has, and all it can have.
 fn days_by_trial(date: &EventDate, rule: &Rule) -> (BTreeSet<i32>, BTreeSet<i32>) {
-    let fine = |m: &Moment| m.precision <= Precision::Month;
+    let fine = |m: &Moment| m.precision <= rule.coarsest;
     let firm = |m: &Moment| !m.uncertain && !m.approximate;
     let range = |m: &Moment| m.earliest.number()..=m.latest.number();
     let (mut sure, mut any) = (BTreeSet::new(), BTreeSet::new());
@@ -133,6 +133,7 @@ fn any_date() -> impl Strategy<Value = String> {
             2 => (9..=11_u32).prop_map(|m| format!("2024-{m:02}")),
             1 => Just("2024-10?".to_owned()),
             1 => Just("2024-23".to_owned()),
+            1 => Just("2024".to_owned()),
         ]
     };
     let short = (1..=25_u32, 0..=4_u32).prop_map(|(d, n)| format!("2024-10-{d:02}/2024-10-{:02}", d + n));
@@ -167,13 +168,15 @@ fn any_document() -> impl Strategy<Value = Document> {
 fn any_rule() -> impl Strategy<Value = Rule> {
     let tolerance = prop_oneof![3 => Just(0_u8), 3 => 1..=4_u8, 1 => 5..=30_u8];
     let long = prop_oneof![3 => Just(3_u32), 1 => 0..=6_u32, 1 => Just(40_u32)];
-    (tolerance, long, any::<bool>(), any::<bool>()).prop_map(
-        |(tolerance_days, long_span_days, during, possible)| Rule {
+    let coarsest = prop_oneof![2 => Just(Precision::Month), 1 => prop::sample::select(&Rule::COARSEST[..])];
+    (tolerance, long, any::<bool>(), any::<bool>(), coarsest).prop_map(
+        |(tolerance_days, long_span_days, during, possible, coarsest)| Rule {
             tolerance_days,
             zone: DayZone::AsWritten,
             long_span_days,
             during,
             possible,
+            coarsest,
         },
     )
 }
