@@ -134,7 +134,9 @@ impl App {
             self.search(ctx, SearchCommand::Clear);
         } else if self.canvas.measure.clear() {
             // The range was the layer on top.
-        } else if self.view.listing.pair.take().is_some() || !std::mem::take(&mut self.view.listing.with).is_empty() {
+        } else if self.view.listing.pair.take().is_some()
+            || !std::mem::take(&mut self.view.listing.with).is_empty()
+        {
             // What is listed was.
         } else if self.view.selected.is_some() && !self.view.presenting {
             self.view.selected = None;

@@ -32,7 +32,8 @@ impl App {
         let (listing, scope) = (session.listing().clone(), session.scope().clone());
         let document = self.jobs.searcher.copy(session);
         self.jobs.rating = true;
-        self.jobs.spawn(ctx, move || Done::Rated(Rated { of, rates: Rates::new(&document, &listing, &scope) }));
+        self.jobs
+            .spawn(ctx, move || Done::Rated(Rated { of, rates: Rates::new(&document, &listing, &scope) }));
     }
 
     /// Rates from another thread: good where the list is still the same.

@@ -138,7 +138,10 @@ impl Coincidences {
     fn listing(&self, document: &Document, rule: Rule) -> Result<Listing, WrongCall> {
         let ids = |asked: &[String]| -> Result<BTreeSet<LaneId>, WrongCall> {
             let found = render::lanes(document, asked)?;
-            Ok(found.into_iter().filter_map(|at| Some(document.lanes().get(at as usize)?.id.clone())).collect())
+            Ok(found
+                .into_iter()
+                .filter_map(|at| Some(document.lanes().get(at as usize)?.id.clone()))
+                .collect())
         };
         let lanes = if self.lanes.is_empty() { None } else { Some(ids(&self.lanes)?) };
         let pair = match self.pair.as_slice() {

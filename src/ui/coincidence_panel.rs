@@ -84,14 +84,7 @@ impl Laid {
 }
 
 /// Only the rows in view are laid out.
-fn rows(
-    ui: &mut Ui,
-    shown: &Shown<'_>,
-    sort: Sort,
-    laid: &Laid,
-    flags: &mut Flags,
-    commands: &mut Commands,
-) {
+fn rows(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, laid: &Laid, flags: &mut Flags, commands: &mut Commands) {
     let remembered = ui.scope_id().with("scrolled to");
     let scrolled_to: Option<usize> = ui.data(|data| data.get_temp::<Option<usize>>(remembered)).flatten();
     let filter = Query::parse(&shown.asked.with).ok();

@@ -1,11 +1,9 @@
 //! A coincidence in the list: the day and how sure it is, why, its lanes, its events in their order, what they share.
 
-use std::collections::HashSet;
-
 use egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::command::{Command, Commands, SelectCommand};
-use super::order::Order;
+use super::order::{self, Order};
 use super::painting::{Flags, UV};
 use super::{Shown, inspector, marked, widgets};
 use crate::analysis::{Certainty, Coincidence, Query, SURPRISE, Sort, reason};
@@ -59,21 +57,29 @@ impl Row<'_> {
         let why = reason(shown.document, coincidence, shown.rule);
         let name = self.name(shown, coincidence, &why);
         let current = shown.current == Some(self.at);
-        let (rect, response) = widgets::row(ui, height(shown, coincidence) - GAP + 4.0, current, theme, &name);
+        let (rect, response) =
+            widgets::row(ui, height(shown, coincidence) - GAP + 4.0, current, theme, &name);
         let mut y = rect.top() + HEAD / 2.0 + 1.0;
         self.head(ui, shown, coincidence, rect, y);
         y += HEAD / 2.0 + LINE / 2.0 - 3.0;
         let quiet = TextStyle::regular(12.0).slanted();
         if has_reason(shown, coincidence) {
             let at = pos2(rect.left(), y);
-            widgets::put(ui, at, &capitalised(&why), quiet, theme.text_muted, rect.width());
+            widgets::put(ui, at, &inspector::capitalised(&why), quiet, theme.text_muted, rect.width());
             y += LINE;
         }
         y = self.members(ui, shown, coincidence, rect, y, flags);
         if let Some(things) = inspector::shares(coincidence) {
             let text = format!("share {}", inspector::list(shown, &things));
             let at = pos2(rect.left() + 24.0, y);
-            widgets::put(ui, at, &text, TextStyle::regular(12.5), theme.coincidence_text, rect.right() - at.x);
+            widgets::put(
+                ui,
+                at,
+                &text,
+                TextStyle::regular(12.5),
+                theme.coincidence_text,
+                rect.right() - at.x,
+            );
         }
         let tip = self.tip(shown, coincidence, &why);
         let response = if tip.is_empty() { response } else { response.on_hover_text(tip) };
@@ -128,7 +134,7 @@ impl Row<'_> {
         if coincidence.events.len() > MEMBERS {
             lanes(ui, shown, &coincidence.lanes, rect, y, flags);
             y += LINE;
-            for ix in most_important(shown, coincidence) {
+            for ix in order::representatives(shown.document, coincidence, MEMBERS) {
                 self.member(ui, shown, ix, "", rect, y, flags);
                 y += LINE;
             }
@@ -191,7 +197,10 @@ impl Row<'_> {
             parts.push(inspector::lane_names(shown, &coincidence.lanes));
         }
         if !why.is_empty() {
-            parts.push(format!("{}.", capitalised(why)));
+            parts.push(format!("{}.", inspector::capitalised(why)));
+        }
+        if coincidence.events.len() <= MEMBERS {
+            parts.push(Order::of(shown.document, coincidence).why);
         }
         if self.sort == Sort::Surprise {
             parts.extend(self.expected(shown, coincidence).map(|expected| format!("{expected}. {SURPRISE}")));
@@ -207,7 +216,8 @@ pub fn certainty(ui: &Ui, shown: &Shown<'_>, certainty: Certainty, left_middle: 
     let size = galley.size() + vec2(14.0, 2.0);
     let rect = Rect::from_min_size(left_middle - vec2(0.0, size.y / 2.0), size);
     if certainty == Certainty::Certain {
-        ui.painter().rect_filled(rect, CornerRadius::same(8), Color32::from(theme.selected));
+        let ground = theme.coincidence.faded(0.14).over(theme.panel);
+        ui.painter().rect_filled(rect, CornerRadius::same(8), Color32::from(ground));
     }
     if certainty == Certainty::Possible {
         ui.painter().extend(dotted(rect, Stroke::new(1.0, Color32::from(theme.coincidence))));
@@ -256,19 +266,4 @@ fn flag(ui: &Ui, center: Pos2, lane: &LaneId, name: &str, flags: &mut Flags) {
     let texture = flags.texture(ui.ctx(), lane.as_str(), name, side_px);
     let rect = Rect::from_center_size(center, vec2(FLAG, FLAG));
     ui.painter().image(texture, rect, UV, Color32::WHITE);
-}
-
-/// The events to list of too many: by importance, first one of each lane.
-fn most_important(shown: &Shown<'_>, coincidence: &Coincidence) -> Vec<EventIx> {
-    let mut events = coincidence.events.clone();
-    events.sort_by_key(|ix| std::cmp::Reverse(shown.document.event(*ix).importance));
-    let mut seen = HashSet::new();
-    let (first, others): (Vec<EventIx>, Vec<EventIx>) =
-        events.into_iter().partition(|ix| seen.insert(&shown.document.event(*ix).lane));
-    first.into_iter().chain(others).take(MEMBERS).collect()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

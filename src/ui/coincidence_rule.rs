@@ -60,10 +60,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, comma
         let response = ui.add(DragValue::new(&mut new.min_lanes).range(2..=MOST_LANES).prefix("at least "));
         named(&response, Role::SpinButton, "At least so many lanes", new.min_lanes as f64);
         response.on_hover_text("What happened in fewer lanes is left out");
-        lane_choice::show(ui, shown, &mut new.lanes, flags);
-    });
-    setting(ui, theme, "", |ui| {
-        ui.checkbox(&mut new.shown_lanes_only, "not in hidden lanes").on_hover_text("Hidden lanes take no part");
+        lane_choice::show(ui, shown, &mut new, flags);
     });
     setting(ui, theme, "Order", |ui| order(ui, sort, commands));
     setting(ui, theme, "Filter", |ui| list_filter::field(ui, theme, &mut new.with));
@@ -82,11 +79,12 @@ fn coarsest(ui: &mut Ui, coarsest: &mut Precision) {
         Precision::Year => "to the year",
         _ => "to the day",
     };
-    let response = ComboBox::from_id_salt("coarsest").selected_text(name(*coarsest)).width(104.0).show_ui(ui, |ui| {
-        for each in Rule::COARSEST {
-            ui.selectable_value(coarsest, each, name(each));
-        }
-    });
+    let response =
+        ComboBox::from_id_salt("coarsest").selected_text(name(*coarsest)).width(104.0).show_ui(ui, |ui| {
+            for each in Rule::COARSEST {
+                ui.selectable_value(coarsest, each, name(each));
+            }
+        });
     let label = format!("Known at least {}", name(*coarsest));
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
     response.response.on_hover_text(

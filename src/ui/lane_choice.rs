@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use egui::accesskit::Role;
 use egui::{
-    Checkbox, Color32, CornerRadius, Popup, PopupCloseBehavior, Rect, RichText, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    Checkbox, Color32, ComboBox, CornerRadius, PopupCloseBehavior, Rect, RichText, ScrollArea, Sense,
+    TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::painting::{Flags, UV};
 use super::{Shown, widgets};
+use crate::analysis::Listing;
 use crate::analysis::query::fold;
 use crate::model::{Lane, LaneId};
 use crate::scene::TextStyle;
@@ -21,23 +22,31 @@ const FLAG: f32 = 14.0;
 /// With more lanes than this there is a field to find one.
 const MANY: usize = 12;
 
-/// Shows "All lanes" or "3 of 30 lanes", which opens the list; `None` stands for all of them.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, flags: &mut Flags) {
+/// Shows "all lanes" or "3 of 30 lanes", which opens the list.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, new: &mut Listing, flags: &mut Flags) {
     let all = shown.document.lanes();
-    let text = match chosen {
+    let text = match &new.lanes {
+        None if new.shown_lanes_only => "lanes shown".to_owned(),
         None => "all lanes".to_owned(),
         Some(lanes) => {
             let count = all.iter().filter(|lane| lanes.contains(&lane.id)).count();
             format!("{count} of {} lanes", all.len())
         }
     };
-    let button = ui.button(format!("{text} ⏷"));
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Lanes that count: {text}")));
-    let button = button.on_hover_text("Which lanes count; events in the others are left out");
-    Popup::from_toggle_button_response(&button)
+    let response = ComboBox::from_id_salt("lanes that count")
+        .selected_text(&text)
+        .width(128.0)
+        .height(440.0)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .width(260.0)
-        .show(|ui| list(ui, shown, chosen, flags));
+        .show_ui(ui, |ui| {
+            ui.set_min_width(240.0);
+            ui.checkbox(&mut new.shown_lanes_only, "not in hidden lanes")
+                .on_hover_text("Lanes that are hidden on the timeline take no part");
+            list(ui, shown, &mut new.lanes, flags);
+        });
+    let name = format!("Lanes that count: {text}");
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+    response.response.on_hover_text("Which lanes count; events in the others are left out");
 }
 
 fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, flags: &mut Flags) {
@@ -54,13 +63,15 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, f
         }
     });
     let sought = if all.len() > MANY { find(ui, shown) } else { String::new() };
-    let fits = |lane: &&Lane| sought.is_empty() || fold(&lane.name).contains(&sought) || fold(lane.id.as_str()) == sought;
+    let fits = |lane: &&Lane| {
+        sought.is_empty() || fold(&lane.name).contains(&sought) || fold(lane.id.as_str()) == sought
+    };
     let lanes: Vec<&Lane> = all.iter().filter(fits).collect();
     if lanes.is_empty() {
         widgets::line(ui, "No lane is called that.", TextStyle::regular(12.5), theme.text_muted);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().max_height(320.0).show_rows(ui, ROW, lanes.len(), |ui, rows| {
+    ScrollArea::vertical().max_height(300.0).show_rows(ui, ROW, lanes.len(), |ui, rows| {
         ui.set_width(ui.available_width());
         for lane in lanes.iter().skip(rows.start).take(rows.len()) {
             row(ui, shown, lane, chosen, flags);
@@ -98,7 +109,7 @@ fn row(
         ui.painter().rect_filled(rect, CornerRadius::same(4), Color32::from(theme.field));
     }
     let mut on = was;
-    let square = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), vec2(18.0, 18.0));
+    let square = Rect::from_min_size(rect.min + vec2(4.0, 0.0), vec2(ROW, ROW));
     let tick = ui.put(square, Checkbox::without_text(&mut on));
     tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("{} counts", lane.name)));
     let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
@@ -113,7 +124,11 @@ fn row(
     if on != was {
         let all = || shown.document.lanes().iter().map(|lane| lane.id.clone());
         let lanes = chosen.get_or_insert_with(|| all().collect());
-        if on { lanes.insert(lane.id.clone()) } else { lanes.remove(&lane.id) };
+        if on {
+            lanes.insert(lane.id.clone())
+        } else {
+            lanes.remove(&lane.id)
+        };
         // All of them is what a new lane is among too.
         if all().all(|id| lanes.contains(&id)) {
             *chosen = None;

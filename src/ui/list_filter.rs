@@ -39,7 +39,12 @@ pub fn wrong(ui: &mut Ui, theme: &Theme, with: &str) {
 pub fn pair_chip(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
     let Some((a, b)) = &shown.asked.pair else { return };
     let text = format!("{} · {} ×", inspector::lane_name(shown, a), inspector::lane_name(shown, b));
-    let galley = widgets::galley(ui, &text, TextStyle::semibold(12.0), shown.theme.chip_text);
+    chip_of(ui, shown, &text, commands);
+}
+
+/// A chip that takes the pair away.
+pub fn chip_of(ui: &mut Ui, shown: &Shown<'_>, text: &str, commands: &mut Commands) {
+    let galley = widgets::galley(ui, text, TextStyle::semibold(12.0), shown.theme.chip_text);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 6.0), Sense::click());
     chip(ui, shown, rect, response, galley, commands);
 }

@@ -52,7 +52,8 @@ fn mark(job: &mut LayoutJob, query: &Query, theme: &Theme) {
     let sections = std::mem::take(&mut job.sections);
     for section in sections {
         let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
-        let inside = hits.iter().map(|hit| hit.start.max(start)..hit.end.min(end)).filter(|hit| hit.start < hit.end);
+        let inside =
+            hits.iter().map(|hit| hit.start.max(start)..hit.end.min(end)).filter(|hit| hit.start < hit.end);
         let whole = !bidi::is_left_to_right(&job.text[start..end]);
         let inside: Vec<_> = match inside.clone().next() {
             Some(_) if whole => vec![start..end],
@@ -99,7 +100,8 @@ mod tests {
 
     #[test]
     fn what_is_searched_for_stands_on_a_ground_of_its_own() {
-        let own = |parts: &[(&str, bool)]| parts.iter().map(|(t, m)| ((*t).to_owned(), *m)).collect::<Vec<_>>();
+        let own =
+            |parts: &[(&str, bool)]| parts.iter().map(|(t, m)| ((*t).to_owned(), *m)).collect::<Vec<_>>();
         assert_eq!(marked("Bakı and BAKU", "baku"), own(&[("Bakı", true), (" and ", false), ("BAKU", true)]));
         assert_eq!(marked("Tehran", "baku"), own(&[("Tehran", false)]));
         assert_eq!(marked("Tehran", "-tehran"), own(&[("Tehran", false)]));
@@ -115,7 +117,9 @@ mod tests {
 
     #[test]
     fn marked_words_can_be_read_in_every_theme() {
-        for kind in [ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrastLight, ThemeKind::HighContrastDark] {
+        for kind in
+            [ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrastLight, ThemeKind::HighContrastDark]
+        {
             let theme = Theme::of(kind);
             assert!(theme.text.contrast(theme.found) >= 4.5, "{kind:?}");
         }
