@@ -3,10 +3,12 @@
 
 mod coincidences;
 mod command_line;
+mod corpus;
 mod countries;
 mod dates;
 mod diagnostics;
 mod edits;
+mod faults;
 mod generated;
 mod house;
 mod layout;
@@ -15,6 +17,7 @@ mod pairs;
 mod pictures;
 mod query;
 mod readme;
+mod recovery;
 mod saving;
 mod support;
 mod text;
