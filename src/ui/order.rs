@@ -71,7 +71,7 @@ mod tests {
         let found = coincidences(&document, &Rule::default());
         let titles = |count| -> Vec<String> {
             let some = representatives(&document, &found[0], count);
-            some.into_iter().map(|ix| document.event(ix).title.clone()).collect()
+            some.into_iter().map(|ix| document.event(ix).title.to_string()).collect()
         };
         assert_eq!(titles(3), ["IL5", "IR5", "IL3"]);
         assert_eq!(titles(99).len(), 6);

@@ -55,7 +55,7 @@ const HEAD: [&str; 9] =
 impl<'a> Row<'a> {
     fn of(document: &'a Document, coincidence: &'a Coincidence, rates: Option<&Rates>) -> Self {
         let shared = &coincidence.shared;
-        let expected = |rates: &Rates| rates.expected(coincidence).map(|e| 10_f64.powf(e.log10));
+        let expected = |rates: &Rates| rates.expected(coincidence).map(|expected| expected.days);
         Self {
             day: coincidence.day.to_string(),
             end: coincidence.end.to_string(),

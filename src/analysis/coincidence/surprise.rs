@@ -38,8 +38,10 @@ pub struct Rates {
 /// How many days like a coincidence are to be expected by chance. The less, the more surprising.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Expected {
-    /// Its decimal logarithm: fifty lanes on one day are too rare for a number.
+    /// Its decimal logarithm, which tells apart what is too rare for a number, as fifty lanes on one day can be.
     pub log10: f64,
+    /// How many; 0 where that is too rare for a number.
+    pub days: f64,
 }
 
 impl Rates {
@@ -77,8 +79,9 @@ impl Rates {
             return None;
         }
         let windows = f64::from(self.days.saturating_sub(self.window) + 1);
-        let chances = coincidence.lanes.iter().map(|lane| self.chance(lane).log10());
-        Some(Expected { log10: windows.log10() + chances.sum::<f64>() })
+        let chances = || coincidence.lanes.iter().map(|lane| self.chance(lane));
+        let log10 = windows.log10() + chances().map(f64::log10).sum::<f64>();
+        Some(Expected { log10, days: windows * chances().product::<f64>() })
     }
 
     /// q: the chance that a window holds a day of a lane.
@@ -100,8 +103,8 @@ impl Expected {
     /// For people: "0.090", "3.1e-7".
     #[must_use]
     pub fn in_short(self) -> String {
-        if self.log10 >= -3.0 {
-            return format!("{:.3}", 10_f64.powf(self.log10));
+        if self.days >= 0.001 {
+            return format!("{:.3}", self.days);
         }
         let exponent = self.log10.floor();
         let digits = format!("{:.1}", 10_f64.powf(self.log10 - exponent));
@@ -140,9 +143,9 @@ mod tests {
 
     #[test]
     fn small_numbers_are_written_short() {
-        let short = |number: f64| Expected { log10: number.log10() }.in_short();
+        let short = |number: f64| Expected { log10: number.log10(), days: number }.in_short();
         assert_eq!([short(12.0), short(0.0901), short(0.001)], ["12.000", "0.090", "0.001"]);
         assert_eq!([short(0.000_31), short(9.99e-8)], ["3.1e-4", "1.0e-7"]);
-        assert_eq!(Expected { log10: -412.7 }.in_short(), "2.0e-413");
+        assert_eq!(Expected { log10: -412.7, days: 0.0 }.in_short(), "2.0e-413");
     }
 }
