@@ -54,11 +54,10 @@ fn mark(job: &mut LayoutJob, query: &Query, theme: &Theme) {
         let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
         let inside =
             hits.iter().map(|hit| hit.start.max(start)..hit.end.min(end)).filter(|hit| hit.start < hit.end);
-        let whole = !bidi::is_left_to_right(&job.text[start..end]);
-        let inside: Vec<_> = match inside.clone().next() {
-            Some(_) if whole => vec![start..end],
-            _ => inside.collect(),
-        };
+        let mut inside: Vec<std::ops::Range<usize>> = inside.collect();
+        if !inside.is_empty() && !bidi::is_left_to_right(&job.text[start..end]) {
+            inside = std::iter::once(start..end).collect();
+        }
         let mut at = start;
         let mut leading_space = section.leading_space;
         let mut push = |to: usize, found: bool| {

@@ -16,8 +16,8 @@ pub fn with_range(text: &str, range: DayRange) -> String {
         return condition;
     }
     // `or` binds less than what stands side by side.
-    let has_or = rest.split_whitespace().any(|word| word.eq_ignore_ascii_case("or"));
-    if has_or { format!("({rest}) {condition}") } else { format!("{rest} {condition}") }
+    let (alone, enclosed) = (format!("{rest} {condition}"), format!("({rest}) {condition}"));
+    if Query::parse(&alone) == Query::parse(&enclosed) { alone } else { enclosed }
 }
 
 #[cfg(test)]
