@@ -7,10 +7,13 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::lanes_by::{self, LanesByOption};
 use super::output::{Output, Tone, plain};
-use super::{Format, Outcome, WrongCall, query, render};
+use super::{Format, Outcome, WrongCall, query};
 use crate::analysis::coincidence::report::{self, Notes, Part};
-use crate::analysis::{Coincidence, DayZone, Listing, Matcher, Rates, Rule, SURPRISE, Scope, Sort, list};
+use crate::analysis::{
+    Coincidence, DayZone, Grouping, Listing, Matcher, Rates, Rule, SURPRISE, Scope, Sort, list,
+};
 use crate::model::{Document, LaneId, Precision};
 
 const EXAMPLE: &str = "\
@@ -18,7 +21,8 @@ Examples:
   coeval coincidences talks.ron
   coeval coincidences talks.ron --tolerance 2 --possible
   coeval coincidences talks.ron --lanes IR,IL,AZ --with tag:diplomacy --sort surprise
-  coeval coincidences talks.ron --zone Asia/Tehran --format json";
+  coeval coincidences talks.ron --zone Asia/Tehran --format json
+  coeval coincidences talks.ron --lanes-by tag";
 
 /// List what happened on the same day in at least two lanes
 #[derive(Debug, Args)]
@@ -46,6 +50,8 @@ pub(super) struct Coincidences {
     /// The coarsest dates that --possible takes: a year is possible on every one of its days
     #[arg(long, value_enum, value_name = "UNIT", default_value_t = Coarsest::Month)]
     coarsest: Coarsest,
+    #[command(flatten)]
+    lanes_by: LanesByOption,
     /// The lanes that take part, as files name them; else all
     #[arg(long, value_name = "LANES", value_delimiter = ',')]
     lanes: Vec<String>,
@@ -98,7 +104,8 @@ impl Coincidences {
         let Some(with) = query::read("--with", &self.with) else { return Ok(Outcome::CallIsWrong) };
         let (loaded, outcome) = super::open(&self.file)?;
         let document = &loaded.document;
-        let listing = self.listing(document, rule)?;
+        let lanes = Grouping::new(document, rule.lanes_by);
+        let listing = self.listing(document, &lanes, rule)?;
         let matcher = (!with.is_empty()).then(|| Arc::new(Matcher::new(document)));
         if let Some(matcher) = &matcher {
             query::doubt("--with", matcher, &with, &self.with);
@@ -111,7 +118,7 @@ impl Coincidences {
         let all = order.iter().map(|at| &found[*at]);
         let notes = Notes { rule: &listing.rule, rates: rates.as_ref() };
         let written = match self.format {
-            Format::Text => text(output, document, all, notes),
+            Format::Text => text(output, document, &lanes, all, notes),
             Format::Json => report::json(document, all, notes)?,
             Format::Csv => report::csv(document, all, notes)?,
         };
@@ -126,6 +133,7 @@ impl Coincidences {
             long_span_days: self.long_span,
             during: self.during,
             possible: self.possible,
+            lanes_by: self.lanes_by.get(),
             coarsest: match self.coarsest {
                 Coarsest::Day => Precision::Day,
                 Coarsest::Month => Precision::Month,
@@ -135,13 +143,11 @@ impl Coincidences {
         })
     }
 
-    fn listing(&self, document: &Document, rule: Rule) -> Result<Listing, WrongCall> {
+    fn listing(&self, document: &Document, grouping: &Grouping, rule: Rule) -> Result<Listing, WrongCall> {
         let ids = |asked: &[String]| -> Result<BTreeSet<LaneId>, WrongCall> {
-            let found = render::lanes(document, asked)?;
-            Ok(found
-                .into_iter()
-                .filter_map(|at| Some(document.lanes().get(at as usize)?.id.clone()))
-                .collect())
+            let found = lanes_by::named(document, grouping, asked)?;
+            let id = |at: u32| grouping.lanes().get(at as usize).map(|lane| lane.id.clone());
+            Ok(found.into_iter().filter_map(id).collect())
         };
         let lanes = if self.lanes.is_empty() { None } else { Some(ids(&self.lanes)?) };
         let pair = match self.pair.as_slice() {
@@ -168,6 +174,7 @@ impl Coincidences {
 fn text<'a>(
     output: &Output,
     document: &Document,
+    lanes: &Grouping,
     all: impl Iterator<Item = &'a Coincidence>,
     notes: Notes<'_>,
 ) -> String {
@@ -177,7 +184,7 @@ fn text<'a>(
         Part::Certain => output.toned(Tone::Certain, text),
         Part::Plain => plain(text),
     };
-    let mut written = report::text(document, all, notes, &toned);
+    let mut written = report::text(document, lanes, all, notes, &toned);
     if notes.rates.is_some() {
         written.push_str(&format!("expected: {}{}\n", SURPRISE[..1].to_lowercase(), &SURPRISE[1..]));
     }

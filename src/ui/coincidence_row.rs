@@ -6,7 +6,7 @@ use super::command::{Command, Commands, SelectCommand};
 use super::order::{self, Order};
 use super::painting::{Flags, UV};
 use super::{Shown, inspector, marked, widgets};
-use crate::analysis::{Certainty, Coincidence, Query, SURPRISE, Sort, reason};
+use crate::analysis::{Certainty, Coincidence, LanesBy, Query, SURPRISE, Sort, reason};
 use crate::model::{EventIx, LaneId};
 use crate::scene::TextStyle;
 
@@ -134,7 +134,7 @@ impl Row<'_> {
         if coincidence.events.len() > MEMBERS {
             lanes(ui, shown, &coincidence.lanes, rect, y, flags);
             y += LINE;
-            for ix in order::representatives(shown.document, coincidence, MEMBERS) {
+            for ix in order::representatives(shown.document, shown.lanes, coincidence, MEMBERS) {
                 self.member(ui, shown, ix, "", rect, y, flags);
                 y += LINE;
             }
@@ -143,7 +143,7 @@ impl Row<'_> {
             widgets::put(ui, at, &more, TextStyle::regular(12.5), shown.theme.text_muted, 200.0);
             return y + LINE;
         }
-        let order = Order::of(shown.document, coincidence);
+        let order = Order::of(shown.document, shown.lanes, coincidence);
         for (n, ix) in order.events.iter().enumerate() {
             let number = if order.known { (n + 1).to_string() } else { String::new() };
             self.member(ui, shown, *ix, &number, rect, y, flags);
@@ -165,14 +165,17 @@ impl Row<'_> {
     ) {
         let theme = shown.theme;
         let event = shown.document.event(ix);
-        let lane = inspector::lane_name(shown, &event.lane);
+        let country = inspector::lane_name(shown, &event.lane);
+        let own: Vec<&str> = shown.lanes.ids(ix).map(|id| shown.lanes.name(id)).collect();
+        let own = own.join(", ");
+        let lane = if shown.lanes.by() == LanesBy::Country { country } else { &own };
         let style = TextStyle::regular(12.5);
         let mut x = rect.left();
         if !number.is_empty() {
             widgets::put(ui, pos2(x, y), number, TextStyle::semibold(12.0), theme.text_muted, 14.0);
             x += 14.0;
         }
-        flag(ui, pos2(x + FLAG / 2.0, y), &event.lane, lane, flags);
+        flag(ui, pos2(x + FLAG / 2.0, y), &event.lane, country, flags);
         x += 22.0;
         let width = widgets::put(ui, pos2(x, y), lane, style, theme.text_muted, 120.0);
         x += width + 8.0;
@@ -200,7 +203,7 @@ impl Row<'_> {
             parts.push(format!("{}.", inspector::capitalised(why)));
         }
         if coincidence.events.len() <= MEMBERS {
-            parts.push(Order::of(shown.document, coincidence).why);
+            parts.push(Order::of(shown.document, shown.lanes, coincidence).why);
         }
         if self.sort == Sort::Surprise {
             parts.extend(self.expected(shown, coincidence).map(|expected| format!("{expected}. {SURPRISE}")));
@@ -251,7 +254,11 @@ fn lanes(ui: &Ui, shown: &Shown<'_>, lanes: &[LaneId], rect: Rect, y: f32, flags
     let fit = if lanes.len() <= room { lanes.len() } else { room.saturating_sub(1) };
     let mut x = rect.left();
     for lane in lanes.iter().take(fit) {
-        flag(ui, pos2(x + FLAG / 2.0, y), lane, inspector::lane_name(shown, lane), flags);
+        let center = pos2(x + FLAG / 2.0, y);
+        match shown.lanes.by() {
+            LanesBy::Country => flag(ui, center, lane, inspector::lane_name(shown, lane), flags),
+            _ => initials(ui, center, shown.lanes.name(lane), flags),
+        }
         x += STEP;
     }
     if fit < lanes.len() {
@@ -264,6 +271,16 @@ fn lanes(ui: &Ui, shown: &Shown<'_>, lanes: &[LaneId], rect: Rect, y: f32, flags
 fn flag(ui: &Ui, center: Pos2, lane: &LaneId, name: &str, flags: &mut Flags) {
     let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
     let texture = flags.texture(ui.ctx(), lane.as_str(), name, side_px);
+    paint_flag(ui, center, texture);
+}
+
+fn initials(ui: &Ui, center: Pos2, name: &str, flags: &mut Flags) {
+    let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
+    let texture = flags.initials(ui.ctx(), name, side_px);
+    paint_flag(ui, center, texture);
+}
+
+fn paint_flag(ui: &Ui, center: Pos2, texture: egui::TextureId) {
     let rect = Rect::from_center_size(center, vec2(FLAG, FLAG));
     ui.painter().image(texture, rect, UV, Color32::WHITE);
 }

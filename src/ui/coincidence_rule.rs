@@ -213,6 +213,6 @@ fn written(shown: &Shown<'_>, sort: Sort, order: &[usize], what: &str) -> Option
     match what {
         "CSV" => report::csv(shown.document, list, notes).ok(),
         "JSON" => report::json(shown.document, list, notes).ok(),
-        _ => Some(report::text(shown.document, list, notes, &|_, text| text.to_owned())),
+        _ => Some(report::text(shown.document, shown.lanes, list, notes, &|_, text| text.to_owned())),
     }
 }

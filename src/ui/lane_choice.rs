@@ -10,8 +10,8 @@ use egui::{
 
 use super::painting::{Flags, UV};
 use super::{Shown, widgets};
-use crate::analysis::Listing;
 use crate::analysis::query::fold;
+use crate::analysis::{LanesBy, Listing};
 use crate::model::{Lane, LaneId};
 use crate::scene::TextStyle;
 
@@ -24,7 +24,7 @@ const MANY: usize = 12;
 
 /// Shows "all lanes" or "3 of 30 lanes", which opens the list.
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, new: &mut Listing, flags: &mut Flags) {
-    let all = shown.document.lanes();
+    let all = shown.lanes.lanes();
     let text = match &new.lanes {
         None if new.shown_lanes_only => "lanes shown".to_owned(),
         None => "all lanes".to_owned(),
@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, new: &mut Listing, flags: &mut Flags
 }
 
 fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, flags: &mut Flags) {
-    let all = shown.document.lanes();
+    let all = shown.lanes.lanes();
     let theme = shown.theme;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
@@ -66,7 +66,8 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, f
     let fits = |lane: &&Lane| {
         sought.is_empty() || fold(&lane.name).contains(&sought) || fold(lane.id.as_str()) == sought
     };
-    let lanes: Vec<&Lane> = all.iter().filter(fits).collect();
+    let counting = (0..).zip(all).filter(|(at, _)| shown.lanes.counts(*at)).map(|(_, lane)| lane);
+    let lanes: Vec<&Lane> = counting.filter(fits).collect();
     if lanes.is_empty() {
         widgets::line(ui, "No lane is called that.", TextStyle::regular(12.5), theme.text_muted);
     }
@@ -113,7 +114,10 @@ fn row(
     let tick = ui.put(square, Checkbox::without_text(&mut on));
     tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("{} counts", lane.name)));
     let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
-    let texture = flags.texture(ui.ctx(), lane.id.as_str(), &lane.name, side_px);
+    let texture = match shown.lanes.by() {
+        LanesBy::Country => flags.texture(ui.ctx(), lane.id.as_str(), &lane.name, side_px),
+        _ => flags.initials(ui.ctx(), &lane.name, side_px),
+    };
     let place = Rect::from_center_size(pos2(rect.left() + 36.0, rect.center().y), vec2(FLAG, FLAG));
     ui.painter().image(texture, place, UV, Color32::WHITE);
     let name = pos2(rect.left() + 52.0, rect.center().y);
@@ -122,7 +126,7 @@ fn row(
         on = !was;
     }
     if on != was {
-        let all = || shown.document.lanes().iter().map(|lane| lane.id.clone());
+        let all = || shown.lanes.lanes().iter().map(|lane| lane.id.clone());
         let lanes = chosen.get_or_insert_with(|| all().collect());
         if on {
             lanes.insert(lane.id.clone())

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Color32, CornerRadius, Rect, RichText, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::command::{Command, Commands, ListCommand};
-use super::{Shown, inspector, style, widgets};
+use super::{Shown, style, widgets};
 use crate::analysis::Query;
 use crate::scene::{TextStyle, Theme};
 
@@ -38,7 +38,7 @@ pub fn wrong(ui: &mut Ui, theme: &Theme, with: &str) {
 /// "Azerbaijan · Iran ×" where only a pair of lanes is listed.
 pub fn pair_chip(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
     let Some((a, b)) = &shown.asked.pair else { return };
-    let text = format!("{} · {} ×", inspector::lane_name(shown, a), inspector::lane_name(shown, b));
+    let text = format!("{} · {} ×", shown.lanes.name(a), shown.lanes.name(b));
     chip_of(ui, shown, &text, commands);
 }
 

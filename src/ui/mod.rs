@@ -19,6 +19,7 @@ mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+mod lanes_by;
 mod list_filter;
 mod marked;
 pub mod measure;
@@ -40,7 +41,7 @@ pub mod view;
 pub mod walk;
 pub mod widgets;
 
-use crate::analysis::{Coincidence, Listing, Query, Rates, Rule};
+use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
 
@@ -49,6 +50,8 @@ use crate::scene::Theme;
 pub struct Shown<'a> {
     /// The document.
     pub document: &'a Document,
+    /// Its lanes, and who stands in them.
+    pub lanes: &'a Grouping,
     /// Its coincidences by day.
     pub coincidences: &'a [Coincidence],
     /// What they were looked for by.

@@ -1,10 +1,10 @@
 //! The events of a coincidence as a panel lists them: in the order in which they happened where that is known,
 //! else by lane, and in either case with a sentence that says so.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use crate::analysis::{Coincidence, order_in_day};
-use crate::model::{Document, EventIx, LaneId};
+use crate::analysis::{Coincidence, Grouping, order_in_day};
+use crate::model::{Document, EventIx};
 
 /// The members of a coincidence as they are listed.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Order {
 impl Order {
     /// The members by what is known of their order, else by lane from top to bottom.
     #[must_use]
-    pub fn of(document: &Document, coincidence: &Coincidence) -> Self {
+    pub fn of(document: &Document, lanes: &Grouping, coincidence: &Coincidence) -> Self {
         let has_time = |ix: &EventIx| document.event(*ix).date.clock().is_some();
         let any_time = coincidence.events.iter().any(has_time);
         if let Some(order) = order_in_day(document, coincidence) {
@@ -28,10 +28,9 @@ impl Order {
             let why = format!("Order: {}.{hours}", order.in_words());
             return Self { events: order.events, known: true, why };
         }
+        let lane = |ix: EventIx| lanes.of(ix).first().copied();
         let mut events = coincidence.events.clone();
-        let places: HashMap<&LaneId, usize> =
-            document.lanes().iter().enumerate().map(|(at, lane)| (&lane.id, at)).collect();
-        events.sort_by_cached_key(|ix| (places.get(&document.event(*ix).lane).copied(), *ix));
+        events.sort_by_key(|ix| (lane(*ix), *ix));
         let why = if any_time {
             "Order within the day: unknown; the hours that are given do not tell."
         } else {
@@ -44,19 +43,24 @@ impl Order {
 /// So many of a coincidence's events stand for all of them where there are too many to list: by importance, one of
 /// each lane before a second of any.
 #[must_use]
-pub fn representatives(document: &Document, coincidence: &Coincidence, count: usize) -> Vec<EventIx> {
+pub fn representatives(
+    document: &Document,
+    lanes: &Grouping,
+    coincidence: &Coincidence,
+    count: usize,
+) -> Vec<EventIx> {
     let mut events = coincidence.events.clone();
     events.sort_by_key(|ix| std::cmp::Reverse(document.event(*ix).importance));
     let mut seen = HashSet::new();
     let (first, others): (Vec<EventIx>, Vec<EventIx>) =
-        events.into_iter().partition(|ix| seen.insert(&document.event(*ix).lane));
+        events.into_iter().partition(|ix| seen.insert(lanes.of(*ix).first()));
     first.into_iter().chain(others).take(count).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Rule, coincidences};
+    use crate::analysis::{LanesBy, Rule, coincidences};
     use crate::io;
 
     #[test]
@@ -69,8 +73,9 @@ mod tests {
         let text: String = ["IR", "IL"].iter().flat_map(|lane| [2, 5, 3].map(|n| event(lane, n))).collect();
         let document = io::read(&format!("(events: [{text}])")).document;
         let found = coincidences(&document, &Rule::default());
+        let lanes = Grouping::new(&document, LanesBy::Country);
         let titles = |count| -> Vec<String> {
-            let some = representatives(&document, &found[0], count);
+            let some = representatives(&document, &lanes, &found[0], count);
             some.into_iter().map(|ix| document.event(ix).title.to_string()).collect()
         };
         assert_eq!(titles(3), ["IL5", "IR5", "IL3"]);

@@ -4,8 +4,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::{Coincidence, DayZone, Rates, Rule, coincidences_among};
-use crate::analysis::{Hits, Matcher, Query};
+use super::{Coincidence, DayZone, Rates, Rule, coincidences_in};
+use crate::analysis::{Hits, LanesBy, Matcher, Query};
 use crate::model::{Clock, Day, Document, EventIx, LaneId, Zone};
 
 /// How coincidences are looked for, and which of them are listed.
@@ -33,16 +33,21 @@ impl Default for Listing {
 }
 
 impl Listing {
-    /// Whether an event takes part.
-    pub(super) fn takes_part<'a>(
-        &'a self,
-        document: &'a Document,
-        scope: &'a Scope,
-    ) -> impl Fn(EventIx) -> bool + 'a {
-        move |ix| {
-            let among = |lanes: &BTreeSet<LaneId>| lanes.contains(&document.event(ix).lane);
-            self.lanes.as_ref().is_none_or(among) && scope.has(document, ix)
+    /// Has other lanes. What was chosen of the lanes before means nothing among them.
+    pub fn set_lanes_by(&mut self, by: LanesBy) {
+        if self.rule.lanes_by != by {
+            (self.rule.lanes_by, self.lanes, self.pair) = (by, None, None);
         }
+    }
+
+    /// A scope without the lanes that take no part.
+    pub(super) fn within(&self, scope: &Scope) -> Scope {
+        let lanes = match (&self.lanes, &scope.lanes) {
+            (Some(own), Some(other)) => Some(own.iter().filter(|id| other.contains(*id)).cloned().collect()),
+            (Some(own), None) => Some(own.iter().cloned().collect()),
+            (None, other) => other.clone(),
+        };
+        Scope { lanes, ..scope.clone() }
     }
 
     /// The events that [`Listing::with`] asks for; `None` where it asks for nothing.
@@ -89,17 +94,21 @@ impl PartialEq for Scope {
 impl Scope {
     /// Whether an event takes part.
     #[must_use]
-    pub fn has(&self, document: &Document, ix: EventIx) -> bool {
+    pub fn has_event(&self, ix: EventIx) -> bool {
         self.hits.as_ref().is_none_or(|hits| hits.contains(ix))
-            && self.lanes.as_ref().is_none_or(|lanes| lanes.contains(&document.event(ix).lane))
+    }
+
+    /// Whether a lane takes part.
+    #[must_use]
+    pub fn has_lane(&self, id: &LaneId) -> bool {
+        self.lanes.as_ref().is_none_or(|lanes| lanes.contains(id))
     }
 }
 
 /// The list by day.
 #[must_use]
 pub fn list(document: &Document, listing: &Listing, scope: &Scope) -> Vec<Coincidence> {
-    let takes_part = listing.takes_part(document, scope);
-    let mut found = coincidences_among(document, &listing.rule, &takes_part);
+    let mut found = coincidences_in(document, &listing.rule, &listing.within(scope));
     let asked_for = listing.asked_for(document, scope);
     found.retain(|coincidence| {
         let has = |lane: &LaneId| coincidence.lanes.binary_search(lane).is_ok();

@@ -14,11 +14,14 @@
 //! never below the chance that it is not zero, so a small one says that any such day at all is unlikely.) Only what
 //! counts for certain is counted, and only certain coincidences are measured: a possible one may not have been.
 //!
+//! Where lanes are tags or people an event may stand in several of them; it then counts in each, as if it were several.
+//!
 //! Like p it measures the one who picked the events: a lane of few events is not a country where little happens.
 
 use foldhash::HashMap;
 
-use super::{Certainty, Coincidence, LaneRanks, Listing, Rule, Scope, sure_days};
+use super::{Certainty, Coincidence, Listing, Rule, Scope, sure_days};
+use crate::analysis::grouping::Grouping;
 use crate::model::{Document, EventIx, LaneId};
 
 /// What the numbers mean, for people who read them.
@@ -48,12 +51,13 @@ impl Rates {
     /// The rates among the events that take part.
     #[must_use]
     pub fn new(document: &Document, listing: &Listing, scope: &Scope) -> Self {
-        let ranks = LaneRanks::new(document);
-        let takes_part = listing.takes_part(document, scope);
-        let mut ranges: Vec<Vec<(i32, i32)>> = vec![Vec::new(); ranks.len()];
-        for (ix, event) in (0_u32..).zip(document.events()) {
-            if takes_part(EventIx(ix)) {
-                ranges[ranks.rank(&event.lane) as usize].extend(sure_days(&event.date, &listing.rule));
+        let grouping = Grouping::new(document, listing.rule.lanes_by);
+        let scope = listing.within(scope);
+        let places = grouping.members_in(|lane| scope.has_lane(&lane.id));
+        let mut ranges: Vec<Vec<(i32, i32)>> = vec![Vec::new(); grouping.lanes().len()];
+        for (ix, event) in (0_u32..).zip(document.events()).filter(|(ix, _)| scope.has_event(EventIx(*ix))) {
+            for lane in places.of(ix as usize) {
+                ranges[*lane as usize].extend(sure_days(&event.date, &listing.rule));
             }
         }
         let all = || ranges.iter().flatten();
@@ -61,8 +65,8 @@ impl Rates {
         let last = all().map(|range| range.1).max();
         let days = first.zip(last).map_or(0, |(first, last)| last.abs_diff(first).saturating_add(1));
         let window = u32::from(listing.rule.tolerance_days.min(Rule::MAX_TOLERANCE_DAYS)) + 1;
-        let counted = (0..).zip(&mut ranges).filter(|(_, ranges)| !ranges.is_empty());
-        let lanes = counted.map(|(rank, ranges)| (ranks.id(rank).clone(), distinct(ranges))).collect();
+        let counted = grouping.lanes().iter().zip(&mut ranges).filter(|(_, ranges)| !ranges.is_empty());
+        let lanes = counted.map(|(lane, ranges)| (lane.id.clone(), distinct(ranges))).collect();
         Self { days, window, lanes }
     }
 

@@ -30,12 +30,12 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.add_space(4.0);
     what_they_share(ui, shown, coincidence);
     ui.add_space(6.0);
-    let order = Order::of(shown.document, coincidence);
+    let order = Order::of(shown.document, shown.lanes, coincidence);
     ui.spacing_mut().item_spacing.y = 2.0;
     let all = all_listed(ui, coincidence);
     let events = match all || order.known {
         true => order.events.clone(),
-        false => order::representatives(shown.document, coincidence, LISTED),
+        false => order::representatives(shown.document, shown.lanes, coincidence, LISTED),
     };
     let listed = if all { order.events.len() } else { LISTED };
     for (n, ix) in events.iter().take(listed).enumerate() {
