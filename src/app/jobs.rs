@@ -9,6 +9,7 @@ use egui::Context;
 use super::desktop;
 use super::listing::Listed;
 use super::pairs::PairsDone;
+use super::rates::Rated;
 use super::safety::{Found, Looked};
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
@@ -35,6 +36,8 @@ pub enum Done {
     Looked(Box<Looked>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
+    /// How many of them chance would give was counted.
+    Rated(Rated),
 }
 
 /// The jobs under way.
@@ -46,12 +49,14 @@ pub struct Jobs {
     pub searcher: Searcher,
     /// Whether coincidences are being listed.
     pub listing: bool,
+    /// Whether it is being counted how many of them chance would give.
+    pub rating: bool,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, reading: 0, searcher: Searcher::default(), listing: false }
+        Self { sender, receiver, reading: 0, searcher: Searcher::default(), listing: false, rating: false }
     }
 }
 
