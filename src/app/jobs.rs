@@ -13,6 +13,7 @@ use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::{self, Loaded, OpenError};
 use crate::ui::dialogs::{self, Asked};
+use crate::ui::exchange::ExchangeCommand;
 
 /// Something that was finished in the background.
 pub enum Done {
@@ -28,6 +29,8 @@ pub enum Done {
     Searched(Box<Answer>),
     /// Pairs of lanes were counted.
     Pairs(PairsDone),
+    /// Other people's data was read or written.
+    Exchange(Box<ExchangeCommand>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
 }

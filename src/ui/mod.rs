@@ -7,6 +7,7 @@ pub mod coincidence_panel;
 mod coincidence_rule;
 pub mod command;
 pub mod dialogs;
+pub mod exchange;
 pub mod gestures;
 pub mod help;
 pub mod inspector;

@@ -274,11 +274,7 @@ where
 }
 
 /// A group is a country where its values are countries, and else a tag.
-fn settle_group(
-    folded: &[String],
-    fields: &mut [Option<Field>],
-    share: &Share<'_>,
-) {
+fn settle_group(folded: &[String], fields: &mut [Option<Field>], share: &Share<'_>) {
     let Some(at) = folded.iter().position(|name| name == "group") else { return };
     let countries = share(at, &|value| Codes::Names.find(value).is_some());
     let has_country = fields.contains(&Some(Field::Country));
@@ -286,11 +282,8 @@ fn settle_group(
 }
 
 /// Finds date, country and title by what stands in the columns, where no name told.
-fn by_content<'v, I>(
-    fields: &mut [Option<Field>],
-    share: &Share<'_>,
-    cells: &impl Fn(usize) -> I,
-) where
+fn by_content<'v, I>(fields: &mut [Option<Field>], share: &Share<'_>, cells: &impl Fn(usize) -> I)
+where
     I: Iterator<Item = &'v str>,
 {
     let has = |fields: &[Option<Field>], field| fields.contains(&Some(field));
