@@ -11,6 +11,7 @@ mod jobs;
 mod listing;
 mod outside;
 mod pairs;
+mod rates;
 mod save_as;
 mod search;
 mod session;
@@ -166,6 +167,7 @@ impl App {
         self.take_finished(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
+        self.keep_rates(&ctx);
         self.read_window(&ctx);
         keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
         if self.view.tick(now(&ctx)) {
@@ -186,6 +188,9 @@ impl App {
             lanes: self.session.lanes(),
             coincidences: self.session.coincidences(),
             rule: &self.session.listing().rule,
+            asked: &self.view.listing,
+            rates: self.session.rates(),
+            sought: self.view.search.query.as_ref(),
             theme: &self.theme,
             selected: self.view.selected,
             current: self.view.current,
@@ -212,8 +217,7 @@ impl App {
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            let by = coincidence_panel::By { listing: &self.view.listing, sort: self.view.sort };
-            coincidence_panel::show(ui, &self.shown(), &by, &mut flags, &mut commands);
+            coincidence_panel::show(ui, &self.shown(), self.view.sort, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
@@ -302,7 +306,7 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
-                Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
+                Command::Pairs(command) => self.pair(ctx, command),
             }
         }
         if any {

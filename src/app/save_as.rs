@@ -70,7 +70,8 @@ impl Session {
         let loaded = io::read(&text);
         let (events, errors, _) = loaded.counts();
         if errors > 0 || events != self.document().events().len() {
-            let message = format!("{}: it was not saved: read back, it would not be the same", path.display());
+            let message =
+                format!("{}: it was not saved: read back, it would not be the same", path.display());
             let hint = Some("please report this; the files are as they were".to_owned());
             return Err(SaveError { message, hint, changed_on_disk: false });
         }

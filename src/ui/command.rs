@@ -38,7 +38,7 @@ pub enum Command {
 pub enum PairsCommand {
     /// Compare over the days in view, or over the whole timeline.
     OverView(bool),
-    /// Look at two lanes more closely.
+    /// Look at two lanes more closely, and list their coincidences alone; the same pair once more, all.
     Choose(LaneId, LaneId),
     /// Stop counting.
     Stop,
@@ -277,6 +277,8 @@ pub enum ListCommand {
     By(Listing),
     /// List them in this order.
     Sort(Sort),
+    /// List every pair of lanes again.
+    AnyPair,
     /// The list was copied, as this.
     Copied(&'static str),
 }

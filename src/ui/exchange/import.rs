@@ -148,7 +148,9 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
             options.header = Some(header);
             options.columns.clear();
         }
-        ui.end_row();
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         label(ui, "Dates", theme);
         let orders = [
             (DayOrder::DayFirst, "day first: 14/10/2024"),

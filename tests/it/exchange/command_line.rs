@@ -35,7 +35,11 @@ fn help_has_examples() {
 fn a_table_becomes_a_timeline() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
-    std::fs::write(path.join("talks.csv"), "date,title,country\n2024-10-14,Talks,Iran\nnever,Lost,IL\n2024-10-15,Rest,\n").unwrap();
+    std::fs::write(
+        path.join("talks.csv"),
+        "date,title,country\n2024-10-14,Talks,Iran\nnever,Lost,IL\n2024-10-15,Rest,\n",
+    )
+    .unwrap();
     let (status, out, err) = told(&coeval(path, &["convert", "talks.csv", "talks.ron", "--lane", "Others"]));
     assert_eq!((status, out.as_str()), (1, ""), "{err}");
     assert!(err.contains("talks.csv:3: not taken: “never” is no date"), "{err}");
@@ -55,10 +59,15 @@ fn a_table_becomes_a_timeline() {
         assert_eq!(status, 0, "{err}");
         let (status, _, err) = told(&coeval(path, &["convert", target, &format!("{target}.ron")]));
         assert_eq!(status, 0, "{target}: {err}");
-        let (status, out, _) = told(&coeval(path, &["diff", "talks.ron", &format!("{target}.ron"), "--format", "json"]));
+        let (status, out, _) =
+            told(&coeval(path, &["diff", "talks.ron", &format!("{target}.ron"), "--format", "json"]));
         assert_eq!(status, 0);
         let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-        assert_eq!(json["events"], serde_json::json!({"added": [], "removed": [], "changed": []}), "{target}");
+        assert_eq!(
+            json["events"],
+            serde_json::json!({"added": [], "removed": [], "changed": []}),
+            "{target}"
+        );
     }
 }
 
@@ -71,7 +80,16 @@ fn what_is_open_is_not_guessed() {
     assert_eq!(status, 2);
     assert!(err.contains("03/04/2024") && err.contains("--day-first or --month-first"), "{err}");
     assert!(!path.join("t.ron").exists());
-    let call = ["convert", "t.csv", "t.ron", "--month-first", "--columns", "title=What,date=1", "--separator", "comma"];
+    let call = [
+        "convert",
+        "t.csv",
+        "t.ron",
+        "--month-first",
+        "--columns",
+        "title=What,date=1",
+        "--separator",
+        "comma",
+    ];
     let (status, _, err) = told(&coeval(path, &call));
     assert_eq!(status, 0, "{err}");
     assert!(std::fs::read_to_string(path.join("t.ron")).unwrap().contains("date: \"2024-03-04\""));

@@ -1,11 +1,11 @@
 //! Import and export through the window, and several files saved apart.
 
 use coeval::app::Session;
+use coeval::edit::{Edit, Field};
 use coeval::io;
+use coeval::model::EventId;
 use coeval::ui::command::{Command, EditCommand, FileCommand};
 use coeval::ui::exchange::ExchangeCommand;
-use coeval::edit::{Edit, Field};
-use coeval::model::EventId;
 use egui::accesskit::Role;
 
 use crate::support::window::Window;
@@ -60,11 +60,13 @@ fn a_calendar_goes_into_the_open_timeline_as_one_step() {
     let text = "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20241014\nSUMMARY:Clash\nEND:VEVENT\n\
                 BEGIN:VEVENT\nUID:z\nDTSTART;VALUE=DATE:20241015\nSUMMARY:Free\nEND:VEVENT\n";
     std::fs::write(&path, text).unwrap();
-    let mut window = Window::of("t.ron", "(events: [(id: \"a\", date: \"2024\", title: \"Own\", country: \"IR\")])");
+    let mut window =
+        Window::of("t.ron", "(events: [(id: \"a\", date: \"2024\", title: \"Own\", country: \"IR\")])");
     window.ask(FileCommand::Exchange(ExchangeCommand::Read(path)));
     window.click(Role::RadioButton, "Into the one that is open");
     window.click(Role::Button, "Import 2 events");
-    let ids: Vec<String> = window.app().session().document().events().iter().map(|e| e.id.to_string()).collect();
+    let ids: Vec<String> =
+        window.app().session().document().events().iter().map(|e| e.id.to_string()).collect();
     assert_eq!(ids, ["a", "a~2", "z"]);
     assert!(window.app().session().document().lanes().iter().any(|lane| lane.id.as_str() == "c"));
     window.harness.state_mut().as_mut().unwrap().push(Command::Edit(EditCommand::Undo));
@@ -93,9 +95,14 @@ fn an_export_says_what_it_loses_and_writes_the_rest() {
 }
 
 fn two_files(folder: &std::path::Path) -> Session {
-    let files = [("a.ron", "// mine\n(events: [(id: \"a\", date: \"2024-10-14\", title: \"A\", country: \"IR\")])\n"),
-        ("b.ron", "// theirs\n(events: [\n    (id: \"b\", date: \"2024-10-15\", title: \"B\", country: \"IL\"), // kept\n])\n"),
-        ("c.ron", "(events: [(id: \"c\", date: \"2024-10-16\", title: \"C\", country: \"AZ\")])")];
+    let files = [
+        ("a.ron", "// mine\n(events: [(id: \"a\", date: \"2024-10-14\", title: \"A\", country: \"IR\")])\n"),
+        (
+            "b.ron",
+            "// theirs\n(events: [\n    (id: \"b\", date: \"2024-10-15\", title: \"B\", country: \"IL\"), // kept\n])\n",
+        ),
+        ("c.ron", "(events: [(id: \"c\", date: \"2024-10-16\", title: \"C\", country: \"AZ\")])"),
+    ];
     let loaded = files.iter().map(|(name, text)| {
         let path = folder.join(name);
         std::fs::write(&path, text).unwrap();
@@ -120,7 +127,10 @@ fn each_event_is_saved_to_the_file_it_came_from() {
     set_title(&mut session, "b", "B two");
     assert_eq!(session.save().unwrap(), ["a.ron", "b.ron"]);
     let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
-    assert_eq!(text("a.ron"), "// mine\n(events: [(id: \"a\", date: \"2024-10-14\", title: \"A two\", country: \"IR\")])\n");
+    assert_eq!(
+        text("a.ron"),
+        "// mine\n(events: [(id: \"a\", date: \"2024-10-14\", title: \"A two\", country: \"IR\")])\n"
+    );
     assert_eq!(
         text("b.ron"),
         "// theirs\n(events: [\n    (id: \"b\", date: \"2024-10-15\", title: \"B two\", country: \"IL\"), // kept\n])\n"
