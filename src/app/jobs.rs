@@ -15,6 +15,7 @@ use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::{self, Loaded, OpenError};
 use crate::ui::dialogs::{self, Asked};
+use crate::ui::exchange::ExchangeCommand;
 
 /// Something that was finished in the background.
 pub enum Done {
@@ -34,6 +35,8 @@ pub enum Done {
     Left(Vec<Found>),
     /// A file on the disk was looked at.
     Looked(Box<Looked>),
+    /// Other people's data was read or written.
+    Exchange(Box<ExchangeCommand>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
     /// How many of them chance would give was counted.

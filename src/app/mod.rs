@@ -5,6 +5,7 @@ mod anchor;
 mod commands;
 mod desktop;
 mod display;
+mod exchange;
 mod files;
 mod jobs;
 mod keeper;
@@ -13,6 +14,7 @@ mod outside;
 mod pairs;
 mod rates;
 mod safety;
+mod save_as;
 mod search;
 mod session;
 mod settings;
@@ -27,7 +29,7 @@ pub use settings::{Settings, SystemWishes};
 use crate::io::recovery::Store;
 use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasInput, CanvasState};
-use crate::ui::command::{Command, Commands, FileCommand};
+use crate::ui::command::{Command, Commands, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::order::Order;
@@ -112,6 +114,8 @@ struct Surroundings {
     safety: safety::Safety,
     /// What to go on with once the changes are saved.
     after_save: Option<FileCommand>,
+    /// Which of the opened files a name is asked for.
+    save_part: SavePart,
     /// The user has agreed to end the program.
     may_close: bool,
 }
@@ -389,7 +393,7 @@ impl App {
     }
 
     /// After opening: looks at the most important coincidence, or at everything where there is none.
-    fn look_at_what_opened(&mut self) {
+    pub(super) fn look_at_what_opened(&mut self) {
         use crate::analysis::most_important;
         use crate::ui::walk::{around, fit_all};
         let document = self.session.document();

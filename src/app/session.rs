@@ -354,14 +354,15 @@ impl Session {
         Ok(written)
     }
 
-    /// Saves as another file, which from now on is the file. Returns how its text came about.
+    /// Saves one of the opened files as another, which from now on is the file. Returns how its text came about.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn save_as(&mut self, path: &Path) -> Result<Written, SaveError> {
-        let source = self.files.first().and_then(|file| file.source.as_ref());
-        let (source, written) = io::save_as(path, &self.document, 0, source)?;
-        let before = self.files.first().map_or(&[][..], |file| &file.diagnostics);
+    pub fn save_as(&mut self, path: &Path, at: usize) -> Result<Written, SaveError> {
+        let source = self.files.get(at).and_then(|file| file.source.as_ref());
+        let origin = u16::try_from(at).unwrap_or(u16::MAX);
+        let (source, written) = io::save_as(path, &self.document, origin, source)?;
+        let before = self.files.get(at).map_or(&[][..], |file| &file.diagnostics);
         let diagnostics = diagnostics_of(&source, before);
         // The user has just named it to be written.
         let file = OpenFile {
@@ -372,8 +373,8 @@ impl Session {
             // What stood there before was named by the user to be replaced.
             ..OpenFile::default()
         };
-        match self.files.first_mut() {
-            Some(first) => *first = file,
+        match self.files.get_mut(at) {
+            Some(other) => *other = file,
             None => self.files.push(file),
         }
         self.is_sample = false;

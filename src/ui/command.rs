@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use super::exchange::ExchangeCommand;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
@@ -81,6 +82,8 @@ pub enum FileCommand {
     Save,
     /// Ask for a name and save there.
     SaveAs,
+    /// Ask for a name and save this part there.
+    SaveAsPart(SavePart),
     /// Save as this file.
     SaveTo(PathBuf),
     /// The dialog was closed without an answer.
@@ -95,6 +98,23 @@ pub enum FileCommand {
     SaveDespiteErrors,
     /// Empty the list of recent files.
     ForgetRecent,
+    /// Other people's data, in and out.
+    Exchange(ExchangeCommand),
+}
+
+/// Which of the opened files is saved as another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavePart {
+    /// This one, by its position.
+    File(usize),
+    /// All of them, as one.
+    All,
+}
+
+impl Default for SavePart {
+    fn default() -> Self {
+        Self::File(0)
+    }
 }
 
 /// What to do with changes that are not saved.

@@ -10,6 +10,7 @@ mod coincidence_tip;
 pub mod command;
 pub mod dialogs;
 pub mod disk_dialog;
+pub mod exchange;
 pub mod gestures;
 pub mod help;
 pub mod inspector;

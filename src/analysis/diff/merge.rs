@@ -187,7 +187,7 @@ fn event(
                 && decide(Conflict::Removed { event: id.clone(), by: Side::Mine }) == Side::Theirs;
             kept.then_some(other)
         }
-        (was, Some(own), Some(other)) => Some(both(id, was, own, &other, decide)),
+        (was, Some(own), Some(other)) => Some(both(id, was, &own, &other, decide)),
     }
 }
 
@@ -195,22 +195,22 @@ fn event(
 fn both(
     id: &EventId,
     base: Option<&Event>,
-    mine: Arc<Event>,
+    mine: &Arc<Event>,
     theirs: &Event,
     decide: &mut impl FnMut(Conflict) -> Choice,
 ) -> Arc<Event> {
-    let mut merged = Arc::clone(&mine);
+    let mut merged = Arc::clone(mine);
     for field in EventField::ALL {
         let same = |a: &Event, b: &Event| field.is_same(a, b);
-        if same(&mine, theirs) || base.is_some_and(|base| same(base, theirs)) {
+        if same(mine, theirs) || base.is_some_and(|base| same(base, theirs)) {
             continue;
         }
-        let takes_theirs = base.is_some_and(|base| same(base, &mine))
+        let takes_theirs = base.is_some_and(|base| same(base, mine))
             || decide(Conflict::Field {
                 event: id.clone(),
                 field,
                 base: base.map(|base| field.in_words(base)).unwrap_or_default(),
-                mine: field.in_words(&mine),
+                mine: field.in_words(mine),
                 theirs: field.in_words(theirs),
             }) == Side::Theirs;
         if takes_theirs {

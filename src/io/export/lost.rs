@@ -1,6 +1,6 @@
 //! What a format has no place for, counted over a document and told in words.
 
-use super::{Format, Options, ical};
+use super::{Format, ical};
 use crate::io::import::grouped;
 use crate::model::{Document, Event, country};
 
@@ -12,7 +12,7 @@ struct Count {
 }
 
 /// What is lost, a sentence each.
-pub(super) fn lost(format: Format, document: &Document, options: &Options) -> Vec<String> {
+pub(super) fn lost(format: Format, document: &Document, with_notes: bool) -> Vec<String> {
     let mut lost = Vec::new();
     let counts: Vec<String> = counts(format, document)
         .iter()
@@ -29,7 +29,7 @@ pub(super) fn lost(format: Format, document: &Document, options: &Options) -> Ve
         calendar(document, &mut lost);
     }
     let notes = document.events().iter().filter(|event| !event.note.is_empty()).count();
-    if notes > 0 && !options.notes {
+    if notes > 0 && !with_notes {
         let (notes, was) = (grouped(notes), if notes == 1 { "note was" } else { "notes were" });
         lost.push(format!("{notes} private {was} left out"));
     }

@@ -93,10 +93,16 @@ pub struct Exported {
     pub lost: Vec<String>,
 }
 
+/// What a format has no place for in a document, a sentence each.
+#[must_use]
+pub fn lost(format: Format, document: &Document, with_notes: bool) -> Vec<String> {
+    lost::lost(format, document, with_notes)
+}
+
 /// Writes a document in a format.
 #[must_use]
 pub fn export(format: Format, document: &Document, options: &Options) -> Exported {
-    let lost = lost::lost(format, document, options);
+    let lost = lost::lost(format, document, options.notes);
     let (text, events) = match format {
         Format::Ron => (ron(document, options), document.events().len()),
         Format::Csv => (csv::write(document, options), document.events().len()),

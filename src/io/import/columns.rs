@@ -268,7 +268,7 @@ where
             *field = if cells(at).all(|value| value.trim().is_empty()) { None } else { Some(Field::Tags) };
         }
     }
-    by_content(&mut fields, &share, &cells);
+    by_content(&mut fields, &share);
     drop_parts(&mut fields);
     fields
 }
@@ -282,10 +282,7 @@ fn settle_group(folded: &[String], fields: &mut [Option<Field>], share: &Share<'
 }
 
 /// Finds date, country and title by what stands in the columns, where no name told.
-fn by_content<'v, I>(fields: &mut [Option<Field>], share: &Share<'_>, cells: &impl Fn(usize) -> I)
-where
-    I: Iterator<Item = &'v str>,
-{
+fn by_content(fields: &mut [Option<Field>], share: &Share<'_>) {
     let has = |fields: &[Option<Field>], field| fields.contains(&Some(field));
     if !has(fields, Field::Date) && !has(fields, Field::Year) {
         let dates: Vec<usize> = (0..fields.len())
@@ -305,19 +302,31 @@ where
         }
     }
     if !has(fields, Field::Title) {
-        // The first column of words that differ from row to row.
-        let is_text = |value: &str| value.chars().any(char::is_alphabetic);
-        let different = |at: usize| {
-            let values: Vec<&str> = cells(at).filter(|v| !v.trim().is_empty()).take(LOOKED_AT).collect();
-            let set: std::collections::HashSet<&&str> = values.iter().collect();
-            set.len() * 2 > values.len()
-        };
-        let at = (0..fields.len())
-            .find(|at| fields[*at].is_none() && share(*at, &is_text) > 0.6 && different(*at));
-        if let Some(at) = at {
+        // The column that has words most often, several of them; the first of equals.
+        let is_text = |value: &str| value.chars().any(char::is_alphabetic) && !is_address(value);
+        let is_sentence = |value: &str| is_text(value) && value.split_whitespace().count() > 1;
+        let free = (0..fields.len()).filter(|at| fields[*at].is_none() && share(*at, &is_text) > 0.6);
+        let mut best: Option<(usize, f64)> = None;
+        for at in free {
+            let words = share(at, &is_sentence);
+            if best.is_none_or(|(_, most)| words > most + 0.05) {
+                best = Some((at, words));
+            }
+        }
+        if let Some((at, _)) = best {
             fields[at] = Some(Field::Title);
         }
     }
+    if !has(fields, Field::Sources) {
+        let at = (0..fields.len()).find(|at| fields[*at].is_none() && share(*at, &is_address) > 0.6);
+        if let Some(at) = at {
+            fields[at] = Some(Field::Sources);
+        }
+    }
+}
+
+fn is_address(value: &str) -> bool {
+    value.starts_with("https://") || value.starts_with("http://")
 }
 
 /// A whole date makes its parts in other columns superfluous; a time beside it does not.

@@ -95,7 +95,7 @@ pub(super) fn elements(text: &str, span: Range<usize>) -> (Vec<Range<usize>>, Op
             b',' => at = blank(text, at + 1),
             _ => match value_end(text, at).filter(|end| *end > at) {
                 Some(end) => {
-                    found.push(at..end);
+                    found.push(at..at + text[at..end].trim_end().len());
                     at = blank(text, end);
                 }
                 None => return (found, Some((at, "what is opened here is never closed"))),
@@ -111,8 +111,8 @@ fn blank(text: &str, from: usize) -> usize {
     from + rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count()
 }
 
-/// The end of the value that begins at a place; `None` where it never ends. A bracket that closes another kind than was
-/// opened last ends it too: what stands around it may still be whole.
+/// The end of the value that begins at a place; `None` where it never ends. A bracket that closes what was opened
+/// before the value ends it too: what stands around it may still be whole.
 fn value_end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut open: Vec<u8> = Vec::new();
@@ -126,10 +126,11 @@ fn value_end(text: &str, start: usize) -> Option<usize> {
             }
             b'}' | b']' => {
                 let opening = if *byte == b'}' { b'{' } else { b'[' };
-                if open.last() != Some(&opening) {
-                    return Some(at);
+                // What was opened in between and never closed ends with what stands around it.
+                match open.iter().rposition(|byte| *byte == opening) {
+                    Some(opener) => open.truncate(opener),
+                    None => return Some(at),
                 }
-                open.pop();
                 at += 1;
             }
             b',' | b' ' | b'\t' | b'\r' | b'\n' if open.is_empty() => return Some(at),
