@@ -45,17 +45,18 @@ impl App {
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.document(), command),
             ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
+            ViewCommand::Palette(scope) => self.toggle_palette(scope),
         }
     }
 
-    fn go_to(&mut self, ctx: &Context, viewport: Viewport) {
+    pub(super) fn go_to(&mut self, ctx: &Context, viewport: Viewport) {
         let scroll = self.view.target().scroll;
         let at_once = self.moves_at_once();
         self.view.go_to(Viewport { scroll, ..viewport }, now(ctx), at_once);
     }
 
     fn toggle(&mut self, panel: Panel) {
-        if self.view.presenting && !matches!(panel, Panel::Keys | Panel::About) {
+        if self.view.presenting && !matches!(panel, Panel::Keys | Panel::About | Panel::Shortcuts) {
             return;
         }
         toggle(&mut self.view.panels, panel);
@@ -174,6 +175,7 @@ impl App {
                     self.reveal(ctx, ix);
                 }
             }
+            SelectCommand::InLane(lane) => self.go_to_lane(ctx, lane),
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
             SelectCommand::NextCoincidence { later } => {
                 let coincidences = self.session.coincidences();

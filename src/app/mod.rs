@@ -9,9 +9,11 @@ mod jobs;
 mod listing;
 mod outside;
 mod pairs;
+mod preferences;
 mod search;
 mod session;
 mod settings;
+mod settings_file;
 
 use std::path::PathBuf;
 
@@ -32,6 +34,7 @@ use crate::ui::view::View;
 use crate::ui::{Shown, coincidence_panel, help, keys, menu, pairs_panel, problems_panel, style};
 use jobs::Jobs;
 use pairs::PairsWork;
+use settings_file::SettingsFile;
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -65,9 +68,8 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         ..Default::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let settings =
-            creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY)).unwrap_or_default();
-        let mut app = App::new(&creation.egui_ctx, Session::sample(), settings);
+        let older = creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY));
+        let mut app = App::with_settings_of_user(&creation.egui_ctx, older);
         app.jobs.ask_desktop(&creation.egui_ctx);
         if !files.is_empty() {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
@@ -104,6 +106,8 @@ struct Surroundings {
     after_save: Option<FileCommand>,
     /// The user has agreed to end the program.
     may_close: bool,
+    /// Where the settings are kept.
+    settings_file: SettingsFile,
 }
 
 impl App {
@@ -117,6 +121,7 @@ impl App {
         });
         let theme = Theme::of(settings.theme_kind(SystemWishes::default()));
         style::apply(ctx, &theme);
+        ctx.set_zoom_factor(settings.interface_size.factor());
         let mut app = Self {
             session,
             view: View::default(),
@@ -162,17 +167,20 @@ impl App {
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.read_window(&ctx);
-        keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
+        let modal = self.question.is_modal() || self.has_keyboard_to_itself();
+        keys::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
         }
         self.panels(ui);
         self.canvas(ui);
+        self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
         self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 });
         self.drain(&ctx);
         self.tell_window(&ctx);
+        self.keep_settings(&ctx);
     }
 
     fn shown(&self) -> Shown<'_> {
@@ -181,6 +189,7 @@ impl App {
             coincidences: self.session.coincidences(),
             rule: &self.session.listing().rule,
             theme: &self.theme,
+            keys: &self.settings.keys,
             selected: self.view.selected,
             current: self.view.current,
             presenting: self.view.presenting,
@@ -217,14 +226,14 @@ impl App {
             self.canvas.flags = flags;
         }
         if self.session.is_sample() && !self.settings.hint_dismissed {
-            help::hint(ui, &self.theme, &mut commands);
+            help::hint(ui, &self.theme, &self.settings.keys, &mut commands);
         }
         let mut overview = std::mem::take(&mut self.overview);
         let heads = self.canvas.heads_width();
         let generation = self.session.generation();
         overview::show(ui, &self.shown(), &self.view, generation, heads, &mut overview, &mut commands);
         self.overview = overview;
-        help::windows(ui.ctx(), &self.theme, self.view.panels, &mut commands);
+        help::windows(ui.ctx(), &self.theme, &self.settings.keys, self.view.panels, &mut commands);
         self.commands = commands;
     }
 
@@ -275,6 +284,7 @@ impl App {
             hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
+            interface_size: self.settings.interface_size,
             busy: self.jobs.is_reading(),
             search: &self.view.search,
             matcher: self.jobs.searcher.matcher(&self.session),
@@ -296,6 +306,7 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
+                Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
             }
         }
@@ -308,10 +319,6 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         Self::ui(self, ui);
-    }
-
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, eframe::APP_KEY, &self.settings);
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {

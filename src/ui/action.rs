@@ -4,8 +4,10 @@
 use egui::{Key, Modifiers};
 
 use super::command::{
-    Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
+    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Panel, PreferCommand, SearchCommand,
+    SelectCommand, ViewCommand,
 };
+use super::palette::Scope;
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,11 +97,15 @@ pub enum Action {
     ShowAllLanes,
     Present,
     FullScreen,
+    Larger,
+    Smaller,
+    UsualSize,
     Back,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
     Find,
+    FindLane,
     HideRest,
     EventBefore,
     EventAfter,
@@ -109,7 +115,9 @@ pub enum Action {
     LaneDown,
     First,
     Last,
+    Palette,
     Keys,
+    ChangeKeys,
     About,
 }
 
@@ -130,7 +138,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 47] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -156,11 +164,15 @@ impl Action {
         Self::ShowAllLanes,
         Self::Present,
         Self::FullScreen,
+        Self::Larger,
+        Self::Smaller,
+        Self::UsualSize,
         Self::Back,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
         Self::Find,
+        Self::FindLane,
         Self::HideRest,
         Self::EventBefore,
         Self::EventAfter,
@@ -170,7 +182,9 @@ impl Action {
         Self::LaneDown,
         Self::First,
         Self::Last,
+        Self::Palette,
         Self::Keys,
+        Self::ChangeKeys,
         Self::About,
     ];
 
@@ -248,6 +262,15 @@ impl Action {
             Self::ShowAllLanes => (View, "Show all lanes", None, false, "Show the lanes that are hidden"),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
+            Self::Larger => {
+                (View, "Larger interface", ctrl(Key::Plus, "Ctrl++"), true, "Make everything larger")
+            }
+            Self::Smaller => {
+                (View, "Smaller interface", ctrl(Key::Minus, "Ctrl+−"), false, "Make everything smaller")
+            }
+            Self::UsualSize => {
+                (View, "Usual size", ctrl(Key::Num0, "Ctrl+0"), false, "Make everything as large as usual")
+            }
             Self::Back => (
                 Go,
                 "View before",
@@ -283,6 +306,13 @@ impl Action {
                 true,
                 "Find events by words, country:, tag:, after: and more",
             ),
+            Self::FindLane => (
+                Go,
+                "Find a lane…",
+                ctrl(Key::P, "Ctrl+P"),
+                false,
+                "Go to a lane, hide or pin it, by its name",
+            ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
@@ -312,6 +342,14 @@ impl Action {
             }
             Self::First => (Go, "First event", key(Key::Home, "Home"), true, "To where the timeline begins"),
             Self::Last => (Go, "Last event", key(Key::End, "End"), false, "To where the timeline ends"),
+            Self::Palette => (
+                Help,
+                "All commands…",
+                ctrl_shift(Key::P, "Ctrl+Shift+P"),
+                false,
+                "Find any command, event or lane by a few of its letters",
+            ),
+            Self::ChangeKeys => (Help, "Change keys…", None, false, "Choose other keys; they are kept"),
             Self::Keys => (Help, "Keys", key(Key::F1, "F1"), false, "All keys, and what the mouse does"),
             Self::About => (Help, "About Coeval", None, false, "What this program is"),
         };
@@ -349,11 +387,15 @@ impl Action {
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
+            Self::Larger => Command::Prefer(PreferCommand::SizeBy { larger: true }),
+            Self::Smaller => Command::Prefer(PreferCommand::SizeBy { larger: false }),
+            Self::UsualSize => Command::Prefer(PreferCommand::Size(InterfaceSize::default())),
             Self::Back => Command::View(V::Back),
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
             Self::Find => Command::Search(SearchCommand::Focus),
+            Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
@@ -363,9 +405,17 @@ impl Action {
             Self::LaneDown => Command::Select(S::Lane { down: true }),
             Self::First => Command::View(V::Home),
             Self::Last => Command::View(V::End),
+            Self::Palette => Command::View(V::Palette(Scope::All)),
             Self::Keys => Command::View(V::Toggle(Panel::Keys)),
+            Self::ChangeKeys => Command::View(V::Toggle(Panel::Shortcuts)),
             Self::About => Command::View(V::Toggle(Panel::About)),
         }
+    }
+
+    /// The name by which files know it.
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("{self:?}")
     }
 
     /// Whether its key acts only while the timeline has the focus, because the key also moves the focus or a

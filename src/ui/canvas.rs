@@ -116,7 +116,7 @@ pub fn show(
     let body = canvas.body.translate(origin);
     let response = plot(ui, input, body, place, Rc::clone(&state.shapes));
     if input.shown.document.events().is_empty() {
-        help::empty(ui, input.shown.theme, body.center());
+        help::empty(ui, input.shown.theme, input.shown.keys, body.center());
     }
     let nodes = nodes(ui, input, &canvas, origin, place);
     let ruler =

@@ -10,6 +10,7 @@ pub mod dialogs;
 pub mod gestures;
 pub mod help;
 pub mod inspector;
+pub mod keymap;
 pub mod keys;
 mod lane_drag;
 mod lane_heads;
@@ -22,10 +23,12 @@ pub mod order;
 pub mod overview;
 pub mod painting;
 pub mod pairs_panel;
+pub mod palette;
 pub mod problems_panel;
 pub mod search;
 pub mod search_box;
 mod search_offers;
+pub mod shortcuts;
 mod strips;
 pub mod style;
 pub mod toasts;
@@ -37,6 +40,7 @@ pub mod widgets;
 use crate::analysis::{Coincidence, Rule};
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
+use keymap::Keymap;
 
 /// What every panel may look at in a frame.
 #[derive(Clone, Copy)]
@@ -49,6 +53,8 @@ pub struct Shown<'a> {
     pub rule: &'a Rule,
     /// The colours.
     pub theme: &'a Theme,
+    /// The keys.
+    pub keys: &'a Keymap,
     /// The selected event.
     pub selected: Option<EventIx>,
     /// The coincidence that was gone to.

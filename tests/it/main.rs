@@ -13,6 +13,7 @@ mod layout;
 mod measure;
 mod pairs;
 mod pictures;
+mod preferences;
 mod query;
 mod readme;
 mod saving;
