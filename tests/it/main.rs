@@ -3,10 +3,12 @@
 
 mod coincidences;
 mod command_line;
+mod corpus;
 mod countries;
 mod dates;
 mod diagnostics;
 mod edits;
+mod faults;
 mod generated;
 mod house;
 mod layout;
@@ -16,6 +18,7 @@ mod pictures;
 mod preferences;
 mod query;
 mod readme;
+mod recovery;
 mod saving;
 mod support;
 mod text;
