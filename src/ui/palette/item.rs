@@ -65,7 +65,7 @@ impl Item {
             Self::Pin(at) => of(lane(at).to_owned(), "pin the lane to the top", ""),
             Self::Event(ix) => {
                 let event = document.event(ix);
-                of(event.title.clone(), &event.title_native, event.date.text())
+                of(event.title.to_string(), &event.title_native, event.date.text())
             }
         }
     }
