@@ -62,6 +62,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("coeval")
+            .with_icon(icon())
             .with_inner_size([1440.0, 880.0])
             .with_min_inner_size([640.0, 400.0])
             .with_drag_and_drop(true),
@@ -77,6 +78,12 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         Ok(Box::new(app))
     });
     eframe::run_native("Coeval", options, create).map_err(|error| display::explain(&error))
+}
+
+/// The window's icon; the desktop shows its own for Wayland windows, by the id above.
+fn icon() -> egui::IconData {
+    let png = include_bytes!("../../packaging/icons/coeval-128.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 /// The program.

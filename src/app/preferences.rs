@@ -41,7 +41,7 @@ impl App {
             PreferCommand::ResetAllKeys => settings.keys.reset_all(),
             PreferCommand::Size(size) => settings.interface_size = size,
             PreferCommand::SizeBy { larger } => {
-                settings.interface_size = settings.interface_size.next(larger)
+                settings.interface_size = settings.interface_size.next(larger);
             }
             PreferCommand::Chose(action) => settings.chose(&action.name()),
         }

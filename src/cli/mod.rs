@@ -4,6 +4,7 @@
 mod check;
 mod coincidences;
 mod list;
+mod manual;
 mod output;
 mod pairs;
 mod query;
@@ -51,6 +52,8 @@ enum Command {
     Coincidences(coincidences::Coincidences),
     Pairs(pairs::Pairs),
     Render(render::Render),
+    Manual(manual::Manual),
+    Completions(manual::Completions),
 }
 
 /// How results are written.
@@ -136,6 +139,8 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Coincidences(coincidences)) => coincidences.run(output),
         Some(Command::Pairs(pairs)) => pairs.run(output),
         Some(Command::Render(render)) => render.run(),
+        Some(Command::Manual(manual)) => manual.run(output),
+        Some(Command::Completions(completions)) => completions.run(output),
     }
 }
 
@@ -155,7 +160,7 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
 /// The command that was meant by a word that is no file.
 fn near_command(file: &Path) -> Option<&'static str> {
     let word = file.to_str()?;
-    let commands = ["check", "list", "coincidences", "pairs", "render", "help"];
+    let commands = ["check", "list", "coincidences", "pairs", "render", "manual", "completions", "help"];
     commands.into_iter().find(|command| strsim::damerau_levenshtein(word, command) <= 2)
 }
 
