@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod coincidences;
+mod colors;
 mod command_line;
 mod corpus;
 mod countries;
