@@ -1,6 +1,7 @@
 //! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
 //! push commands, the commands are drained, and a repaint is asked for only while something moves.
 
+mod anchor;
 mod commands;
 mod desktop;
 mod display;
@@ -10,6 +11,7 @@ mod listing;
 mod outside;
 mod pairs;
 mod preferences;
+mod rates;
 mod search;
 mod session;
 mod settings;
@@ -31,7 +33,7 @@ use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
-use crate::ui::{Shown, coincidence_panel, help, keys, menu, pairs_panel, problems_panel, style};
+use crate::ui::{Shown, coincidence_panel, focus, help, keys, menu, pairs_panel, problems_panel, style};
 use jobs::Jobs;
 use pairs::PairsWork;
 use settings_file::SettingsFile;
@@ -173,6 +175,7 @@ impl App {
         self.take_finished(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
+        self.keep_rates(&ctx);
         self.read_window(&ctx);
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
         keys::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
@@ -185,6 +188,7 @@ impl App {
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
         self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 });
+        focus::show(&ctx, &self.theme);
         self.drain(&ctx);
         self.tell_window(&ctx);
         self.keep_settings(&ctx);
@@ -193,8 +197,12 @@ impl App {
     fn shown(&self) -> Shown<'_> {
         Shown {
             document: self.session.document(),
+            lanes: self.session.lanes(),
             coincidences: self.session.coincidences(),
             rule: &self.session.listing().rule,
+            asked: &self.view.listing,
+            rates: self.session.rates(),
+            sought: self.view.search.query.as_ref(),
             theme: &self.theme,
             keys: &self.settings.keys,
             selected: self.view.selected,
@@ -222,8 +230,7 @@ impl App {
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            let by = coincidence_panel::By { listing: &self.view.listing, sort: self.view.sort };
-            coincidence_panel::show(ui, &self.shown(), &by, &mut flags, &mut commands);
+            coincidence_panel::show(ui, &self.shown(), self.view.sort, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
@@ -288,7 +295,7 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
-            hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
+            hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             interface_size: self.settings.interface_size,
@@ -314,7 +321,7 @@ impl App {
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
                 Command::Prefer(command) => self.prefer(ctx, command),
-                Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
+                Command::Pairs(command) => self.pair(ctx, command),
             }
         }
         if any {
@@ -399,7 +406,8 @@ impl App {
         self.canvas.measure.clear();
         if let Some(at) = first {
             self.view.current = Some(at);
-            let order = Order::of(self.session.document(), &self.session.coincidences()[at]);
+            let order =
+                Order::of(self.session.document(), self.session.lanes(), &self.session.coincidences()[at]);
             self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }

@@ -83,7 +83,7 @@ impl App {
 
     /// To the event of a lane that is nearest to the middle of the view.
     pub(super) fn go_to_lane(&mut self, ctx: &Context, lane: u32) {
-        let Some(id) = self.session.document().lanes().get(lane as usize).map(|lane| lane.id.clone()) else {
+        let Some(id) = self.session.lanes().lanes().get(lane as usize).map(|lane| lane.id.clone()) else {
             return;
         };
         self.view.lanes.show(&id);

@@ -2,11 +2,13 @@
 //! changed.
 //!
 //! `scan` finds where things stand, `value` and `record` read them, `file` is what the file's structs are,
-//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what an
-//! event looks like when it is written, `splice` (by `patch`) puts changes into a text, `tidy` writes a new one,
-//! `write` replaces a file, `save` puts these together.
+//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what things
+//! look like when they are written, `own` what of a document is one file's, `splice` puts changes into a text (by
+//! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `write` replaces a file,
+//! `save` puts these together.
 
 mod diagnostic;
+mod editor;
 mod events;
 mod fields;
 mod file;
@@ -15,7 +17,9 @@ mod merge;
 mod names;
 mod open;
 mod outline;
+mod own;
 mod patch;
+mod plan;
 mod problems;
 mod read;
 mod record;

@@ -95,6 +95,7 @@ pub enum Action {
     Problems,
     LaneMenu,
     ShowAllLanes,
+    NextLanesBy,
     Present,
     FullScreen,
     Larger,
@@ -115,6 +116,8 @@ pub enum Action {
     LaneDown,
     First,
     Last,
+    NextControl,
+    ControlBefore,
     Palette,
     Keys,
     ChangeKeys,
@@ -138,7 +141,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 50] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -162,6 +165,7 @@ impl Action {
         Self::Problems,
         Self::LaneMenu,
         Self::ShowAllLanes,
+        Self::NextLanesBy,
         Self::Present,
         Self::FullScreen,
         Self::Larger,
@@ -182,6 +186,8 @@ impl Action {
         Self::LaneDown,
         Self::First,
         Self::Last,
+        Self::NextControl,
+        Self::ControlBefore,
         Self::Palette,
         Self::Keys,
         Self::ChangeKeys,
@@ -260,6 +266,13 @@ impl Action {
                 "Collapse, hide, pin or move the lane of the selected event",
             ),
             Self::ShowAllLanes => (View, "Show all lanes", None, false, "Show the lanes that are hidden"),
+            Self::NextLanesBy => (
+                View,
+                "Lanes by the next kind",
+                key(Key::L, "L"),
+                false,
+                "Lanes by country, tag, person, place or source, one after the other",
+            ),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
             Self::Larger => {
@@ -342,6 +355,16 @@ impl Action {
             }
             Self::First => (Go, "First event", key(Key::Home, "Home"), true, "To where the timeline begins"),
             Self::Last => (Go, "Last event", key(Key::End, "End"), false, "To where the timeline ends"),
+            Self::NextControl => (
+                Go,
+                "Next control",
+                key(Key::F6, "F6"),
+                true,
+                "Move the keyboard on, out of the timeline too",
+            ),
+            Self::ControlBefore => {
+                (Go, "Control before", shift(Key::F6, "Shift+F6"), false, "Move the keyboard back")
+            }
             Self::Palette => (
                 Help,
                 "All commands…",
@@ -385,6 +408,7 @@ impl Action {
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
+            Self::NextLanesBy => Command::View(V::NextLanesBy),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::Larger => Command::Prefer(PreferCommand::SizeBy { larger: true }),
@@ -405,6 +429,8 @@ impl Action {
             Self::LaneDown => Command::Select(S::Lane { down: true }),
             Self::First => Command::View(V::Home),
             Self::Last => Command::View(V::End),
+            Self::NextControl => Command::View(V::MoveFocus { back: false }),
+            Self::ControlBefore => Command::View(V::MoveFocus { back: true }),
             Self::Palette => Command::View(V::Palette(Scope::All)),
             Self::Keys => Command::View(V::Toggle(Panel::Keys)),
             Self::ChangeKeys => Command::View(V::Toggle(Panel::Shortcuts)),

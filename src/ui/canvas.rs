@@ -15,9 +15,10 @@ use super::measure::MeasureState;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
 use super::{Shown, gestures, help};
-use crate::analysis::{Hits, Index};
+use crate::analysis::{Hits, Index, LanesBy};
 use crate::layout::{self, Canvas, Target, Viewport};
-use crate::model::EventIx;
+use crate::model::day::month_name;
+use crate::model::{Day, EventIx};
 use crate::paint::{ContextMeasure, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect, Vec2};
@@ -86,6 +87,7 @@ struct Key {
     hovered: Option<EventIx>,
     current: Option<usize>,
     highlighted: Option<usize>,
+    lanes_by: LanesBy,
     lanes: LaneList,
     answer: (Option<u64>, bool),
     list: u64,
@@ -142,6 +144,12 @@ impl CanvasState {
         self.heads.close_menu() || self.hidden_list.take().is_some()
     }
 
+    /// Events stand elsewhere now: what was under the pointer may be another one.
+    pub fn forget_events(&mut self) {
+        self.hovered = None;
+        self.hidden_list = None;
+    }
+
     /// Opens the menu of the lane in question in the next frame.
     pub fn open_lane_menu(&mut self) {
         self.heads.open_menu();
@@ -158,6 +166,7 @@ impl CanvasState {
             hovered: self.hovered,
             current: shown.current,
             highlighted: self.highlighted,
+            lanes_by: shown.lanes.by(),
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
             list: input.list,
@@ -239,8 +248,7 @@ fn plot(
         });
     // The Plot's own response has an id that moves with the panels around it; the focus needs one that stays.
     let response = ui.interact(body, canvas_id(), Sense::click_and_drag());
-    let name = name(input);
-    response.widget_info(|| WidgetInfo::labeled(Role::Application, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Application, true, name(input)));
     response
 }
 
@@ -285,18 +293,39 @@ impl PlotItem for SceneItem {
     }
 }
 
-/// What a screen reader says of the timeline as a whole.
+/// What a screen reader says of the timeline as a whole: what is in view.
 fn name(input: &CanvasInput<'_>) -> String {
     let viewport = input.view.target();
-    let day = |instant: f64| gestures::day_at(instant).long();
-    let (lanes, events) = (input.lanes.shown.len(), input.shown.document.events().len());
+    let lanes = &input.lanes.shown;
+    let events: usize = lanes
+        .iter()
+        .filter_map(|lane| input.index.lane(*lane))
+        .map(|column| {
+            let earlier = column.touching(viewport.from, viewport.from);
+            let earlier = earlier.filter(|entry| entry.extent.from < viewport.from).count();
+            earlier + column.count_between(viewport.from, viewport.to())
+        })
+        .sum();
+    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let (first, last) = (gestures::day_at(viewport.from), gestures::day_at(viewport.to()));
     format!(
-        "Timeline: {lanes} {}, {events} {}, {} to {}",
-        if lanes == 1 { "lane" } else { "lanes" },
-        if events == 1 { "event" } else { "events" },
-        day(viewport.from),
-        day(viewport.to())
+        "Timeline: {}, {}, {}",
+        counted(lanes.len(), "lane"),
+        counted(events, "event"),
+        days_in_words(first, last)
     )
+}
+
+/// "14 to 20 October 2024", "28 September to 3 October 2024".
+fn days_in_words(first: Day, last: Day) -> String {
+    let ((year, month, day), (last_year, last_month, _)) = (first.ymd(), last.ymd());
+    let from = match (year == last_year, month == last_month) {
+        (true, true) if first == last => return last.long(),
+        (true, true) => day.to_string(),
+        (true, false) => format!("{day} {}", month_name(month)),
+        (false, _) => first.long(),
+    };
+    format!("{from} to {}", last.long())
 }
 
 /// What stands for an event, or a count of hidden ones, to a screen reader.
@@ -341,7 +370,7 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
 
 /// "Iran: 1200 events, too many to show one by one".
 fn strip_name(input: &CanvasInput<'_>, canvas: &Canvas, lane: u32) -> String {
-    let name = input.shown.document.lanes().get(lane as usize).map_or("", |lane| &lane.name);
+    let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
     let strip = canvas.strips.iter().find(|strip| strip.lane == lane);
     let count: u32 = strip.map_or(0, |strip| strip.counts.iter().sum());
     format!("{name}: {count} events, too many to show one by one; zoom in")
@@ -365,12 +394,13 @@ fn wanted_scroll(input: &CanvasInput<'_>, canvas: &Canvas) -> Option<f32> {
 
 /// The scroll that brings an event's lane into view; `None` where it is in view.
 fn reveal(input: &CanvasInput<'_>, canvas: &Canvas, ix: EventIx) -> Option<f32> {
-    let document = input.shown.document;
-    let lane = &document.event(ix).lane;
-    let position = document.lanes().iter().position(|l| l.id == *lane)?;
-    let row = input.lanes.shown.iter().position(|l| *l as usize == position)?;
+    let own = input.shown.lanes.of(ix);
+    // Where it stands in several lanes, one that is in view will do.
+    let in_view = canvas.lanes.iter().map(|(lane, _)| lane).find(|lane| own.contains(lane));
+    let position = *in_view.or_else(|| input.lanes.shown.iter().find(|lane| own.contains(lane)))?;
+    let row = input.lanes.shown.iter().position(|l| *l == position)?;
     let scroll = input.view.viewport().scroll;
-    let strip = canvas.lanes.iter().find(|(l, _)| *l as usize == position).map(|(_, strip)| *strip);
+    let strip = canvas.lanes.iter().find(|(l, _)| *l == position).map(|(_, strip)| *strip);
     let top = canvas.body.top() + canvas.pinned_height;
     let room = canvas.body.bottom() - top;
     match strip {
@@ -394,4 +424,22 @@ pub(super) fn dragged(response: &Response) -> bool {
     [PointerButton::Primary, PointerButton::Middle, PointerButton::Secondary]
         .into_iter()
         .any(|button| response.dragged_by(button))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_in_view_are_said_in_short() {
+        let day = |y, m, d| Day::from_ymd(y, m, d).unwrap();
+        for (first, last, words) in [
+            (day(2024, 10, 14), day(2024, 10, 20), "14 to 20 October 2024"),
+            (day(2024, 9, 28), day(2024, 10, 3), "28 September to 3 October 2024"),
+            (day(2023, 12, 30), day(2024, 1, 2), "30 December 2023 to 2 January 2024"),
+            (day(2024, 10, 14), day(2024, 10, 14), "14 October 2024"),
+        ] {
+            assert_eq!(days_in_words(first, last), words);
+        }
+    }
 }

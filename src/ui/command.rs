@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::action::Action;
 use super::keymap::Chord;
 use super::palette::Scope;
-use crate::analysis::{Listing, Sort};
+use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
@@ -106,7 +106,7 @@ impl Default for InterfaceSize {
 pub enum PairsCommand {
     /// Compare over the days in view, or over the whole timeline.
     OverView(bool),
-    /// Look at two lanes more closely.
+    /// Look at two lanes more closely, and list their coincidences alone; the same pair once more, all.
     Choose(LaneId, LaneId),
     /// Stop counting.
     Stop,
@@ -204,8 +204,17 @@ pub enum ViewCommand {
     ShowProblem(usize, usize),
     /// Which lanes are shown and how.
     Lane(LaneCommand),
+    /// What the lanes are.
+    LanesBy(LanesBy),
+    /// Lanes of the next kind.
+    NextLanesBy,
     /// Open the menu of the selected event's lane, or of the first lane in view.
     LaneMenu,
+    /// Move the keyboard to the next control, as Tab does where the timeline has no use for it.
+    MoveFocus {
+        /// To the one before.
+        back: bool,
+    },
     /// Open the list of commands, or of this kind of thing; close it where it is open.
     Palette(Scope),
 }
@@ -328,6 +337,8 @@ pub enum ListCommand {
     By(Listing),
     /// List them in this order.
     Sort(Sort),
+    /// List every pair of lanes again.
+    AnyPair,
     /// The list was copied, as this.
     Copied(&'static str),
 }

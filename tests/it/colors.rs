@@ -11,7 +11,7 @@ use coeval::scene::{Color, Theme};
 
 mod distance;
 
-use distance::{SEEN, Sight, distance, lab};
+use distance::{SEEN, distance, lab};
 
 const THEMES: [ThemeKind; 4] =
     [ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrastLight, ThemeKind::HighContrastDark];
@@ -75,7 +75,11 @@ fn too_faint(theme: &Theme) -> Vec<String> {
     let mut check = |what: &str, color: Color, ground: Color, least: f32| {
         let found = color.contrast(ground);
         if found < least {
-            problems.push(format!("{:?}: {what} on {}: {found:.2}, not {least}", theme.kind, ground.to_hex()));
+            problems.push(format!(
+                "{:?}: {what} on {}: {found:.2}, not {least}",
+                theme.kind,
+                ground.to_hex()
+            ));
         }
     };
     let all = [theme.background, theme.panel, theme.lane_alternate, theme.field, theme.selected];
@@ -116,10 +120,9 @@ fn what_must_be_read_stands_out() {
 
 #[test]
 fn high_contrast_is_higher() {
-    for (high, usual) in [
-        (ThemeKind::HighContrastLight, ThemeKind::Light),
-        (ThemeKind::HighContrastDark, ThemeKind::Dark),
-    ] {
+    for (high, usual) in
+        [(ThemeKind::HighContrastLight, ThemeKind::Light), (ThemeKind::HighContrastDark, ThemeKind::Dark)]
+    {
         let (high, usual) = (Theme::of(high), Theme::of(usual));
         let contrast = |theme: &Theme, color: Color| color.contrast(theme.panel);
         for pick in [
@@ -140,7 +143,8 @@ fn high_contrast_is_higher() {
 #[test]
 fn a_palette_that_some_cannot_read_is_found() {
     let mut theme = Theme::of(ThemeKind::Light);
-    theme.categories = [0x0072B2, 0x009E73, 0x8A6FB0, 0xCC6677, 0x887A1F, 0x2B8F8F, 0x332288, 0x882255].map(Color::hex);
+    theme.categories =
+        [0x0072B2, 0x009E73, 0x8A6FB0, 0xCC6677, 0x887A1F, 0x2B8F8F, 0x332288, 0x882255].map(Color::hex);
     let problems = too_near(&theme).join("\n");
     for (sight, what) in [
         ("Protan", "category 2 and category 0"),

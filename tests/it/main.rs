@@ -1,6 +1,7 @@
 //! Tests as data: a file and commands in, an outcome out. One binary, so that it links once.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod accessible;
 mod coincidences;
 mod colors;
 mod command_line;
@@ -11,8 +12,10 @@ mod diagnostics;
 mod edits;
 mod faults;
 mod generated;
+mod grouping;
 mod house;
 mod layout;
+mod listing;
 mod measure;
 mod pairs;
 mod pictures;
@@ -24,5 +27,7 @@ mod saving;
 mod support;
 mod text;
 mod window;
+mod window_analyst;
 mod window_list;
 mod window_search;
+mod window_views;

@@ -7,7 +7,7 @@ use super::super::action::Action;
 use super::super::command::{Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
 use super::super::lane_list::LaneList;
 use super::super::menu::{self, Bar};
-use crate::model::{Document, EventIx};
+use crate::model::{Document, EventIx, Lane};
 
 /// Something that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,13 +47,13 @@ impl Words {
 
 impl Item {
     /// What it says.
-    pub fn words(self, document: &Document, lanes: &LaneList) -> Words {
+    pub fn words(self, document: &Document, all: &[Lane], lanes: &LaneList) -> Words {
         let of = |title: String, second: &str, right: &str| Words {
             title,
             second: second.to_owned(),
             right: right.to_owned(),
         };
-        let lane = |at: u32| document.lanes().get(at as usize).map_or("", |lane| lane.name.as_str());
+        let lane = |at: u32| all.get(at as usize).map_or("", |lane| lane.name.as_str());
         match self {
             Self::Action(action) => {
                 of(action.info().text.trim_end_matches('…').to_owned(), action.info().menu.name(), "")

@@ -103,6 +103,7 @@ pub fn show(ctx: &Context, input: &Input<'_>, palette: &mut Palette, commands: &
         scope: palette.scope,
         document: input.shown.document,
         generation: input.generation,
+        all: input.shown.lanes.lanes(),
         lanes: input.lanes,
         chosen: input.chosen,
     };
@@ -221,7 +222,7 @@ fn row_ui(ui: &Ui, input: &Input<'_>, search: &mut Search, item: Item, response:
     let rect = response.rect;
     let theme = input.shown.theme;
     let why = item.why_not(&input.shown, input.bar, input.lanes);
-    let words = item.words(input.shown.document, input.lanes);
+    let words = item.words(input.shown.document, input.shown.lanes.lanes(), input.lanes);
     let aside = item.aside(&input.shown);
     item::name_row(response, why.is_none(), selected, &words, &aside, why);
     if !ui.is_rect_visible(rect) {

@@ -9,7 +9,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::Scope;
 use super::item::{Item, OF_LANES, Words};
-use crate::model::{Document, EventIx};
+use crate::model::{Document, EventIx, Lane};
 use crate::ui::action::Action;
 use crate::ui::lane_list::LaneList;
 
@@ -38,6 +38,9 @@ pub(super) struct Among<'a> {
     pub document: &'a Document,
     /// Which opening of a document this is.
     pub generation: u64,
+    /// All lanes.
+    pub all: &'a [Lane],
+    /// Those that are shown.
     pub lanes: &'a LaneList,
     /// Actions chosen before, by name, the last first.
     pub chosen: &'a [String],
@@ -129,7 +132,7 @@ impl Search {
             items.extend(Action::ALL.map(|action| (Item::Action(action), ACTION)));
         }
         if among.scope == Scope::Lanes || !is_empty {
-            let count = u32::try_from(among.document.lanes().len()).unwrap_or(u32::MAX);
+            let count = u32::try_from(among.all.len()).unwrap_or(u32::MAX);
             // Hidden lanes stand behind those that are shown, in the order of the heads.
             let hidden = (0..count).filter(|lane| !among.lanes.shows(*lane));
             let lanes: Vec<u32> = among.lanes.shown.iter().copied().chain(hidden).collect();
@@ -139,7 +142,7 @@ impl Search {
         }
         let mut text = Vec::new();
         for (item, bonus) in items {
-            let words = item.words(among.document, among.lanes);
+            let words = item.words(among.document, among.all, among.lanes);
             letters(words.parts(), &mut text);
             let Some(score) = self.pattern.score(Utf32Str::Unicode(&text), &mut self.matcher) else {
                 continue;
@@ -239,9 +242,16 @@ mod tests {
 
     fn found(text: &str, scope: Scope, chosen: &[&str]) -> Vec<Item> {
         let document = io::read(TEXT).document;
-        let lanes = LaneView::default().list(&document);
+        let lanes = LaneView::default().list(document.lanes());
         let chosen: Vec<String> = chosen.iter().map(|name| (*name).to_owned()).collect();
-        let among = Among { scope, document: &document, generation: 0, lanes: &lanes, chosen: &chosen };
+        let among = Among {
+            scope,
+            document: &document,
+            generation: 0,
+            all: document.lanes(),
+            lanes: &lanes,
+            chosen: &chosen,
+        };
         let mut search = Search::default();
         while search.run(text, &among) {}
         search.best().iter().map(|found| found.item).collect()
@@ -284,9 +294,15 @@ mod tests {
     #[test]
     fn typing_on_narrows_to_the_same_as_asking_anew() {
         let document = io::read(TEXT).document;
-        let lanes = LaneView::default().list(&document);
-        let among =
-            Among { scope: Scope::All, document: &document, generation: 0, lanes: &lanes, chosen: &[] };
+        let lanes = LaneView::default().list(document.lanes());
+        let among = Among {
+            scope: Scope::All,
+            document: &document,
+            generation: 0,
+            all: document.lanes(),
+            lanes: &lanes,
+            chosen: &[],
+        };
         let mut typed = Search::default();
         for text in ["m", "me", "mee", "meets", "meets 14"] {
             while typed.run(text, &among) {}
