@@ -13,7 +13,9 @@ use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, Wid
 
 use super::canvas::canvas_id;
 use super::command::{Answer, Command, Commands, FileCommand};
-use super::widgets;
+use super::lane_form::{self, LaneForm};
+use super::replace::{self, ReplaceForm};
+use super::{Shown, widgets};
 use crate::scene::{TextStyle, Theme};
 
 /// What a file is asked for.
@@ -42,6 +44,10 @@ pub enum Question {
     Unsaved(FileCommand),
     /// "Save over a file that was not fully understood?"
     Overwrite(Vec<String>),
+    /// What names are to be replaced.
+    Replace(ReplaceForm),
+    /// What a lane is to look like, or where its events go.
+    Lane(LaneForm),
     /// A path, because no dialog can be shown.
     Path {
         /// What for.
@@ -103,15 +109,24 @@ fn wait_for<T>(future: impl Future<Output = T>) -> T {
 /// Shows the question.
 pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, commands: &mut Commands) {
     match question {
-        Question::None | Question::Waiting => {}
+        Question::None | Question::Waiting | Question::Replace(_) | Question::Lane(_) => {}
         Question::Unsaved(_) => unsaved(ctx, name, theme, commands),
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
         Question::Path { asked, reason, text } => path_field(ctx, asked, reason, text, theme, commands),
     }
 }
 
+/// Shows the question, where it is one about the document.
+pub fn show_about(ctx: &Context, question: &mut Question, shown: &Shown<'_>, commands: &mut Commands) {
+    match question {
+        Question::Replace(form) => replace::show(ctx, shown, form, commands),
+        Question::Lane(form) => lane_form::show(ctx, shown, form, commands),
+        _ => {}
+    }
+}
+
 /// A question in the middle of the window, which waits behind it.
-fn modal(name: &str, ctx: &Context) -> Modal {
+pub(super) fn modal(name: &str, ctx: &Context) -> Modal {
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
     Modal::new(Id::unique(name)).frame(frame).backdrop_color(Color32::from_black_alpha(70))
 }
@@ -121,13 +136,13 @@ fn needs_focus(ctx: &Context) -> bool {
     ctx.memory(egui::Memory::focused).is_none_or(|id| id == canvas_id())
 }
 
-fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
+pub(super) fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     widgets::paragraph(ui, text, TextStyle::semibold(super::style::HEADING), theme.text);
     ui.add_space(4.0);
 }
 
 /// A button that stands out as the one that Enter presses.
-fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
+pub(super) fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
     Button::new(egui::RichText::new(text).color(Color32::from(theme.chip_text)))
         .fill(Color32::from(theme.chip))
 }

@@ -72,6 +72,10 @@ fn acts(action: Action, modifiers: Modifiers, key: Key, typing: bool, on_canvas:
     if !typing {
         return true;
     }
+    // A text field has its own use for these.
+    if matches!(action, Action::Cut | Action::Copy | Action::Paste | Action::Duplicate) {
+        return false;
+    }
     let function_key = matches!(key, Key::F1 | Key::F5 | Key::F11);
     function_key || modifiers.command
 }

@@ -3,15 +3,18 @@
 
 pub mod action;
 pub mod canvas;
+pub mod clipboard;
 pub mod coincidence_panel;
 mod coincidence_rule;
 pub mod command;
 pub mod dialogs;
 pub mod gestures;
 pub mod help;
+pub mod history_panel;
 pub mod inspector;
 pub mod keys;
 mod lane_drag;
+pub mod lane_form;
 mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
@@ -23,9 +26,11 @@ pub mod overview;
 pub mod painting;
 pub mod pairs_panel;
 pub mod problems_panel;
+pub mod replace;
 pub mod search;
 pub mod search_box;
 mod search_offers;
+pub mod selection;
 mod strips;
 pub mod style;
 pub mod toasts;
@@ -51,8 +56,12 @@ pub struct Shown<'a> {
     pub theme: &'a Theme,
     /// The selected event.
     pub selected: Option<EventIx>,
+    /// All selected events, where there are several, in the document's order.
+    pub selection: &'a [EventIx],
     /// The coincidence that was gone to.
     pub current: Option<usize>,
     /// Whether the audience is looking: nothing private, larger text.
     pub presenting: bool,
+    /// Whether nothing can be changed.
+    pub read_only: bool,
 }

@@ -26,6 +26,8 @@ pub struct InspectorState {
     event: Option<EventId>,
     /// The title is to get the focus.
     focus_title: bool,
+    /// The event that was just made, until its title is typed.
+    pub fresh: Option<EventId>,
 }
 
 impl InspectorState {
@@ -33,6 +35,27 @@ impl InspectorState {
     pub fn begin_editing(&mut self) {
         self.editing = true;
         self.focus_title = true;
+    }
+
+    /// The same for an event that was just made.
+    pub fn begin_with(&mut self, id: &EventId) {
+        self.forget_drafts();
+        self.begin_editing();
+        self.fresh = Some(id.clone());
+    }
+
+    /// The event that is edited has another id: what is being typed goes on.
+    pub fn renamed(&mut self, id: &EventId) {
+        if self.event == self.fresh {
+            self.event = Some(id.clone());
+        }
+        self.fresh = None;
+    }
+
+    /// Shows no fields any more.
+    pub fn stop_editing(&mut self) {
+        self.editing = false;
+        self.forget_drafts();
     }
 
     /// Forgets what was typed: the document has changed under it.
