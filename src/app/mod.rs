@@ -213,8 +213,9 @@ impl App {
         }
         if self.view.panels.inspector {
             let mut state = std::mem::take(&mut self.inspector);
-            inspector::show(ui, &self.shown(&selection), &mut state, &mut commands);
-            self.inspector = state;
+            let mut flags = std::mem::take(&mut self.canvas.flags);
+            inspector::show(ui, &self.shown(&selection), &mut state, &mut flags, &mut commands);
+            (self.inspector, self.canvas.flags) = (state, flags);
         }
         if self.view.panels.history {
             history_panel::show(ui, &self.shown(&selection), self.session.history(), &mut commands);

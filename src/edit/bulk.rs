@@ -3,7 +3,7 @@
 
 use super::label::{quoted, times};
 use super::{Edit, Field};
-use crate::model::{Document, Ends, Event, EventId, EventIx, LaneId, List, Name, Shift};
+use crate::model::{Document, Ends, Event, EventDate, EventId, EventIx, LaneId, List, Name, Shift};
 
 fn events<'a>(document: &'a Document, of: &'a [EventIx]) -> impl Iterator<Item = &'a Event> {
     of.iter().filter(|ix| ix.index() < document.events().len()).map(|ix| document.event(*ix))
@@ -189,4 +189,40 @@ impl Replacement {
 #[must_use]
 pub fn find_all(document: &Document, ids: &[EventId]) -> Vec<EventIx> {
     ids.iter().filter_map(|id| document.find(id)).collect()
+}
+
+/// Moves an event to another date, another lane or both, as one step: "Move “Talks” to 15 Oct, Israel".
+#[must_use]
+pub fn move_event(document: &Document, ix: EventIx, date: EventDate, lane: Option<&LaneId>) -> Edit {
+    let Some(event) = document.events().get(ix.index()) else { return Edit::many("", Vec::new()) };
+    let mut edits = Vec::new();
+    if date != event.date {
+        edits.push(set(event, Field::Date(date)));
+    }
+    let mut label = edits.first().map_or_else(String::new, |edit| edit.label(document));
+    if let Some(lane) = lane.filter(|lane| **lane != event.lane) {
+        let edit = set(event, Field::Country(lane.as_str().to_owned()));
+        let name = document.lane(lane).map_or(lane.as_str(), |lane| lane.name.as_str());
+        label = if label.is_empty() { edit.label(document) } else { format!("{label}, {name}") };
+        edits.push(edit);
+    }
+    Edit::many(label, edits)
+}
+
+/// Moves several events by the same time, and to a lane where one is told, as one step.
+#[must_use]
+pub fn move_events(document: &Document, of: &[EventIx], by: Shift, lane: Option<&LaneId>) -> Edit {
+    let mut edits = Vec::new();
+    let mut moved = 0;
+    for event in events(document, of) {
+        let before = edits.len();
+        if let Some(date) = event.date.shifted(by, Ends::Both).filter(|date| *date != event.date) {
+            edits.push(set(event, Field::Date(date)));
+        }
+        if let Some(lane) = lane.filter(|lane| **lane != event.lane) {
+            edits.push(set(event, Field::Country(lane.as_str().to_owned())));
+        }
+        moved += usize::from(edits.len() > before);
+    }
+    Edit::many(format!("Move {}", times(moved, "event")), edits)
 }

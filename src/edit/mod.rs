@@ -15,7 +15,10 @@ mod section;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-pub use bulk::{Names, Replacement, add_tag, delete, find_all, move_to_lane, remove_tag, shift_days};
+pub use bulk::{
+    Names, Replacement, add_tag, delete, find_all, move_event, move_events, move_to_lane, remove_tag,
+    shift_days,
+};
 pub use field::Field;
 pub use history::{Changed, History};
 pub use lanes::{declared_lanes, merge_lanes, with_lane};

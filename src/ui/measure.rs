@@ -8,7 +8,7 @@ use egui::{
 };
 
 use super::canvas::{CanvasInput, CanvasState, canvas_id};
-use super::command::{Command, Commands, ViewCommand};
+use super::command::{Command, Commands, SelectCommand, ViewCommand};
 use super::gestures::{Hands, day_at};
 use super::widgets;
 use crate::analysis::{DayRange, LaneMeasure, Measure, measure};
@@ -240,6 +240,10 @@ fn buttons(
         if widgets::text_button(ui, "Zoom to it", style, theme.coincidence_text).clicked() {
             let viewport = Viewport::fit(range.first, range.last);
             commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
+        }
+        let select = widgets::text_button(ui, "Select events", style, theme.coincidence_text);
+        if select.on_hover_text("Those that begin within it, in the lanes that are shown").clicked() {
+            commands.push_back(Command::Select(SelectCommand::Within(range.first, range.last)));
         }
         let style = TextStyle::regular(size - 0.5);
         widgets::text_button(ui, "Close", style, theme.text_muted).clicked()

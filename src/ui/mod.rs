@@ -8,6 +8,8 @@ pub mod coincidence_panel;
 mod coincidence_rule;
 pub mod command;
 pub mod dialogs;
+pub mod event_drag;
+pub mod flags;
 pub mod gestures;
 pub mod help;
 pub mod history_panel;
