@@ -4,6 +4,7 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use super::anchor::Anchor;
+use crate::analysis::LanesBy;
 use crate::edit::{self, Changed, Edit, EditError, Field, Section, declared_lanes};
 use crate::io;
 use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts};
@@ -159,7 +160,7 @@ impl App {
         }
     }
 
-    fn new_event(&mut self, place: Option<(Day, LaneId)>) -> Result<EventId, EditError> {
+    fn new_event(&mut self, place: Option<(Day, Option<LaneId>)>) -> Result<EventId, EditError> {
         let document = self.session.document();
         let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
         let selected = selected.map(|ix| document.event(ix));
@@ -167,11 +168,13 @@ impl App {
         let middle = || Day::from_number(self.view.target().at(0.5).floor() as i32);
         let (day, lane) = place.unwrap_or_else(|| {
             let day = selected.map_or_else(middle, |event| event.date.first_day());
-            let shown = self.shown_lanes().shown;
-            let first = shown.first().and_then(|at| document.lanes().get(*at as usize));
-            let lane = selected.map(|event| event.lane.clone()).or_else(|| first.map(|lane| lane.id.clone()));
-            (day, lane.unwrap_or_else(|| LaneId::new("Somewhere")))
+            (day, selected.map(|event| event.lane.clone()))
         });
+        let shown = self.shown_lanes().shown;
+        let by_country = self.session.lanes().by() == LanesBy::Country;
+        let first = shown.first().filter(|_| by_country).and_then(|at| document.lanes().get(*at as usize));
+        let lane = lane.or_else(|| first.or(document.lanes().first()).map(|lane| lane.id.clone()));
+        let lane = lane.unwrap_or_else(|| LaneId::new("Somewhere"));
         let Ok(date) = EventDate::parse(&day.to_string()) else { return Err(EditError::Empty("date")) };
         let mut event = Event::new(EventId::default(), date, NEW_TITLE, lane.as_str());
         event.id = document.free_id(io::made_id(&event).as_str());
@@ -246,7 +249,10 @@ impl App {
     /// The order on the screen becomes the file's, where lanes were moved.
     fn keep_lane_order(&mut self) -> Result<(), EditError> {
         let document = self.session.document();
-        let order = self.view.lanes.whole_order(document);
+        if self.session.lanes().by() != LanesBy::Country {
+            return Ok(());
+        }
+        let order = self.view.lanes.whole_order(document.lanes());
         let lanes: Vec<_> = order.iter().filter_map(|at| document.lanes().get(*at as usize)).collect();
         let declared = lanes.iter().map(|lane| crate::model::Lane { declared: true, ..(*lane).clone() });
         let declared: Vec<_> = declared.collect();
@@ -278,12 +284,12 @@ impl App {
             }
             SelectCommand::RangeTo(ix) if exists(&ix) => {
                 let from = selected.unwrap_or(ix);
-                let all = between(document, from, ix);
+                let all = between(document, self.session.lanes(), from, ix);
                 self.view.selected = Some(from);
                 self.view.marked = Marked::new(Some(from), all);
             }
             SelectCommand::Within(first, last) => {
-                let mut all = within(document, &self.shown_lanes().shown, first, last);
+                let mut all = within(document, self.session.lanes(), &self.shown_lanes().shown, first, last);
                 all.retain(|ix| self.shows(*ix));
                 match all.first() {
                     Some(one) => {

@@ -11,6 +11,7 @@ mod jobs;
 mod listing;
 mod outside;
 mod pairs;
+mod rates;
 mod search;
 mod session;
 mod settings;
@@ -166,6 +167,7 @@ impl App {
         self.take_finished(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
+        self.keep_rates(&ctx);
         self.read_window(&ctx);
         keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
         clipboard::read(&ctx, self.question.is_modal(), &mut self.commands);
@@ -187,8 +189,12 @@ impl App {
     fn shown<'a>(&'a self, selection: &'a [EventIx]) -> Shown<'a> {
         Shown {
             document: self.session.document(),
+            lanes: self.session.lanes(),
             coincidences: self.session.coincidences(),
             rule: &self.session.listing().rule,
+            asked: &self.view.listing,
+            rates: self.session.rates(),
+            sought: self.view.search.query.as_ref(),
             theme: &self.theme,
             selected: self.view.selected,
             selection,
@@ -222,8 +228,7 @@ impl App {
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            let by = coincidence_panel::By { listing: &self.view.listing, sort: self.view.sort };
-            coincidence_panel::show(ui, &self.shown(&selection), &by, &mut flags, &mut commands);
+            coincidence_panel::show(ui, &self.shown(&selection), self.view.sort, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
@@ -305,7 +310,7 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
-            hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
+            hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             busy: self.jobs.is_reading(),
@@ -329,7 +334,7 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(ctx, command),
-                Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
+                Command::Pairs(command) => self.pair(ctx, command),
             }
         }
         if any {
@@ -423,7 +428,8 @@ impl App {
         self.canvas.measure.clear();
         if let Some(at) = first {
             self.view.current = Some(at);
-            let order = Order::of(self.session.document(), &self.session.coincidences()[at]);
+            let order =
+                Order::of(self.session.document(), self.session.lanes(), &self.session.coincidences()[at]);
             self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }

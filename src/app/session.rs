@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::{Certainty, Coincidence, Index, Listing, Scope, list};
+use crate::analysis::{Certainty, Coincidence, Grouping, Index, Listing, Rates, Scope, list};
 use crate::edit::{Changed, Edit, EditError, History, declared_lanes};
 use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText, Written};
 use crate::model::{Day, Document, Event, EventIx};
@@ -52,6 +52,8 @@ pub struct Session {
     listing: Listing,
     /// Which events took part in them.
     scope: Scope,
+    /// How many coincidences like them chance would give, once that is counted.
+    rates: Option<Rates>,
     /// How many lists were taken.
     lists: u64,
     /// The document as it is on disk, to know which file was changed.
@@ -115,6 +117,7 @@ impl Session {
             coincidences: Vec::new(),
             listing: Listing::default(),
             scope: Scope::default(),
+            rates: None,
             lists: 0,
             generation: 0,
         };
@@ -138,6 +141,12 @@ impl Session {
     #[must_use]
     pub fn shared_index(&self) -> Arc<Index> {
         Arc::clone(&self.index)
+    }
+
+    /// Its lanes, and which events stand in each.
+    #[must_use]
+    pub fn lanes(&self) -> &Grouping {
+        self.index.grouping()
     }
 
     /// Its coincidences by day, certain and possible.
@@ -164,10 +173,38 @@ impl Session {
         self.lists
     }
 
-    /// Takes a list of this document's coincidences in the place of the one it has.
-    pub fn take_list(&mut self, listing: Listing, scope: Scope, found: Vec<Coincidence>) {
+    /// Takes a list of this document's coincidences in the place of the one it has; with the index of its lanes,
+    /// where these are of another kind than before.
+    pub fn take_list(
+        &mut self,
+        listing: Listing,
+        scope: Scope,
+        found: Vec<Coincidence>,
+        index: Option<Arc<Index>>,
+    ) {
+        if let Some(index) = index {
+            self.index = index;
+        }
         (self.listing, self.scope, self.coincidences) = (listing, scope, found);
+        self.rates = None;
         self.lists += 1;
+    }
+
+    /// Which events take part in the coincidences.
+    #[must_use]
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// How many coincidences like those listed chance would give; `None` until that is counted.
+    #[must_use]
+    pub fn rates(&self) -> Option<&Rates> {
+        self.rates.as_ref()
+    }
+
+    /// Takes the rates of what is listed.
+    pub fn take_rates(&mut self, rates: Rates) {
+        self.rates = Some(rates);
     }
 
     /// The opened files.
@@ -366,6 +403,7 @@ impl Session {
     fn refresh(&mut self) {
         Arc::make_mut(&mut self.index).update(&self.document);
         self.coincidences = list(&self.document, &self.listing, &self.scope);
+        self.rates = None;
     }
 
     /// The event in whose text a problem stands.

@@ -7,7 +7,7 @@ use super::canvas::{CanvasInput, CanvasState, canvas_id};
 use super::command::{Command, Commands, EditCommand, SelectCommand};
 use super::gestures::{Hands, day_at};
 use super::widgets;
-use crate::analysis::Extent;
+use crate::analysis::{Extent, LanesBy};
 use crate::edit::{Edit, move_event, move_events};
 use crate::layout::{Canvas, Target, TimeScale};
 use crate::model::{Ends, Event, EventDate, EventId, EventIx, Shift};
@@ -174,8 +174,10 @@ fn aim(
     let date = event.date.shifted(shift, held.ends);
     let inside = |strip: &Rect| strip.translate(hands.origin).y_range().contains(at.y);
     let lane = canvas.lanes.iter().find(|(_, strip)| inside(strip)).map(|(lane, _)| *lane);
-    let other = |lane: &u32| document.lanes().get(*lane as usize).is_some_and(|lane| lane.id != event.lane);
-    let lane = lane.filter(|lane| held.ends == Ends::Both && other(lane));
+    // Only a country is where an event happened; a tag or a person is not taken away by a drag.
+    let by_country = input.shown.lanes.by() == LanesBy::Country;
+    let other = |lane: &u32| !input.shown.lanes.of(ix).contains(lane);
+    let lane = lane.filter(|lane| by_country && held.ends == Ends::Both && other(lane));
     Aim { ix, shift, ends: held.ends, date, lane }
 }
 
@@ -205,10 +207,9 @@ fn paint(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, hands: &Hands, aim: 
     let painter = ui.painter().with_clip_rect(body);
     let color = theme.categories[0];
     let ink = Color32::from(color);
-    let event = document.event(aim.ix);
-    let own = document.lanes().iter().position(|lane| lane.id == event.lane);
-    let own = own.and_then(|at| u32::try_from(at).ok());
-    let strip = canvas.lanes.iter().find(|(lane, _)| aim.lane.or(own) == Some(*lane));
+    let own = input.shown.lanes.of(aim.ix);
+    let is_its = |lane: u32| aim.lane.map_or_else(|| own.contains(&lane), |aimed| aimed == lane);
+    let strip = canvas.lanes.iter().find(|(lane, _)| is_its(*lane));
     let strip = strip.map_or(body, |(_, strip)| strip.translate(hands.origin).intersect(body));
     if aim.lane.is_some() {
         painter.rect_filled(strip, CornerRadius::ZERO, Color32::from(color.faded(0.08)));
@@ -298,6 +299,7 @@ pub(super) fn new_at(input: &CanvasInput<'_>, canvas: &Canvas, hands: &Hands, at
     let day = day_at(scale(input, canvas, hands).instant(at.x));
     let inside = |strip: &Rect| strip.translate(hands.origin).y_range().contains(at.y);
     let (lane, _) = canvas.lanes.iter().find(|(_, strip)| inside(strip))?;
-    let lane = input.shown.document.lanes().get(*lane as usize)?;
-    Some(Command::Edit(EditCommand::New(Some((day, lane.id.clone())))))
+    let by_country = input.shown.lanes.by() == LanesBy::Country;
+    let lane = input.shown.lanes.lanes().get(*lane as usize).filter(|_| by_country);
+    Some(Command::Edit(EditCommand::New(Some((day, lane.map(|lane| lane.id.clone()))))))
 }

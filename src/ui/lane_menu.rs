@@ -6,7 +6,8 @@ use super::canvas::{CanvasInput, canvas_id};
 use super::command::{Command, Commands, EditCommand, LaneAsk, LaneCommand};
 use super::lane_heads::lane_command;
 use super::lane_icons::Control;
-use super::widgets;
+use super::{lanes_by, widgets};
+use crate::analysis::LanesBy;
 use crate::scene::{Pos2, TextStyle};
 
 /// Shows the menu that is open, if one is.
@@ -17,8 +18,7 @@ pub(super) fn show(
     commands: &mut Commands,
 ) {
     let Some((lane, at, focus)) = *menu else { return };
-    let Some(info) = input.shown.document.lanes().get(lane as usize).filter(|_| input.lanes.shows(lane))
-    else {
+    let Some(info) = input.shown.lanes.lanes().get(lane as usize).filter(|_| input.lanes.shows(lane)) else {
         *menu = None;
         return;
     };
@@ -35,7 +35,7 @@ pub(super) fn show(
         .show(|ui| {
             ui.set_min_width(190.0);
             widgets::line(ui, &info.name, TextStyle::semibold(12.5), input.shown.theme.text_muted);
-            chosen = entries(ui, input, lane, focus);
+            chosen = entries(ui, input, lane, focus, commands);
             done = edits(ui, input, lane, commands);
         });
     if let Some(command) = chosen {
@@ -49,7 +49,13 @@ pub(super) fn show(
     }
 }
 
-fn entries(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, focus: bool) -> Option<LaneCommand> {
+fn entries(
+    ui: &mut Ui,
+    input: &CanvasInput<'_>,
+    lane: u32,
+    focus: bool,
+    commands: &mut Commands,
+) -> Option<LaneCommand> {
     let list = input.lanes;
     let mut chosen = None;
     let mut entry = |ui: &mut Ui, text: &str, command: Option<LaneCommand>| {
@@ -77,13 +83,17 @@ fn entries(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, focus: bool) -> Opti
     entry(ui, "Move down", down);
     ui.separator();
     entry(ui, "Show all lanes", (list.hidden > 0).then_some(LaneCommand::ShowAll));
+    ui.separator();
+    lanes_by::submenu(ui, &input.shown, commands);
     chosen
 }
 
 /// What is changed in the file; returns whether something was chosen.
 fn edits(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, commands: &mut Commands) -> bool {
     let document = input.shown.document;
-    let Some(info) = document.lanes().get(lane as usize) else { return false };
+    // Lanes of tags or people are no part of the file.
+    let by_country = input.shown.lanes.by() == LanesBy::Country;
+    let Some(info) = document.lanes().get(lane as usize).filter(|_| by_country) else { return false };
     ui.separator();
     let others = document.lanes().len() > 1;
     let ask = |ask| EditCommand::AskLane(info.id.clone(), ask);

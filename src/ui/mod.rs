@@ -5,7 +5,9 @@ pub mod action;
 pub mod canvas;
 pub mod clipboard;
 pub mod coincidence_panel;
+mod coincidence_row;
 mod coincidence_rule;
+mod coincidence_tip;
 pub mod command;
 pub mod dialogs;
 pub mod event_drag;
@@ -15,12 +17,16 @@ pub mod help;
 pub mod history_panel;
 pub mod inspector;
 pub mod keys;
+mod lane_choice;
 mod lane_drag;
 pub mod lane_form;
 mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+mod lanes_by;
+mod list_filter;
+mod marked;
 pub mod measure;
 pub mod menu;
 pub mod order;
@@ -31,6 +37,7 @@ pub mod problems_panel;
 pub mod replace;
 pub mod search;
 pub mod search_box;
+pub mod search_dates;
 mod search_offers;
 pub mod selection;
 mod strips;
@@ -41,7 +48,7 @@ pub mod view;
 pub mod walk;
 pub mod widgets;
 
-use crate::analysis::{Coincidence, Rule};
+use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
 
@@ -50,10 +57,18 @@ use crate::scene::Theme;
 pub struct Shown<'a> {
     /// The document.
     pub document: &'a Document,
+    /// Its lanes, and who stands in them.
+    pub lanes: &'a Grouping,
     /// Its coincidences by day.
     pub coincidences: &'a [Coincidence],
     /// What they were looked for by.
     pub rule: &'a Rule,
+    /// Which of them are asked for; a large document's list may still be made.
+    pub asked: &'a Listing,
+    /// How many of them chance would give, once that is counted.
+    pub rates: Option<&'a Rates>,
+    /// What is searched for, to be marked in texts; `None` where nothing is.
+    pub sought: Option<&'a Query>,
     /// The colours.
     pub theme: &'a Theme,
     /// The selected event.

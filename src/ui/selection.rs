@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::Grouping;
 use crate::model::{Day, Document, EventIx};
 
 /// Events selected together with another one; good for as long as that one is selected.
@@ -51,27 +52,28 @@ impl Marked {
     }
 }
 
-/// The events of one lane from one event to another in time, both included; of two lanes, those two.
+/// The events of one lane from one event to another in time, both included; where they share no lane, those two.
 #[must_use]
-pub fn between(document: &Document, from: EventIx, to: EventIx) -> Vec<EventIx> {
-    let (a, b) = (document.event(from), document.event(to));
-    if a.lane != b.lane {
+pub fn between(document: &Document, lanes: &Grouping, from: EventIx, to: EventIx) -> Vec<EventIx> {
+    let shared: Vec<u32> =
+        lanes.of(from).iter().copied().filter(|lane| lanes.of(to).contains(lane)).collect();
+    if shared.is_empty() {
         return vec![from, to];
     }
     let key = |ix: EventIx| (document.event(ix).date.first_day(), ix);
     let (first, last) = (key(from).min(key(to)), key(from).max(key(to)));
-    let in_lane = |ix: &EventIx| document.event(*ix).lane == a.lane && (first..=last).contains(&key(*ix));
+    let in_lane = |ix: &EventIx| {
+        (first..=last).contains(&key(*ix)) && lanes.of(*ix).iter().any(|lane| shared.contains(lane))
+    };
     positions(document).filter(in_lane).collect()
 }
 
 /// The events of these lanes that begin within some days, both included.
 #[must_use]
-pub fn within(document: &Document, lanes: &[u32], first: Day, last: Day) -> Vec<EventIx> {
-    let shown: std::collections::HashSet<_> =
-        lanes.iter().filter_map(|at| document.lanes().get(*at as usize)).map(|lane| &lane.id).collect();
+pub fn within(document: &Document, lanes: &Grouping, shown: &[u32], first: Day, last: Day) -> Vec<EventIx> {
     let is_in = |ix: &EventIx| {
-        let event = document.event(*ix);
-        shown.contains(&event.lane) && (first..=last).contains(&event.date.first_day())
+        (first..=last).contains(&document.event(*ix).date.first_day())
+            && lanes.of(*ix).iter().any(|lane| shown.contains(lane))
     };
     positions(document).filter(is_in).collect()
 }
@@ -83,6 +85,7 @@ fn positions(document: &Document) -> impl Iterator<Item = EventIx> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::LanesBy;
 
     const A: EventIx = EventIx(1);
     const B: EventIx = EventIx(2);
@@ -105,11 +108,12 @@ mod tests {
         let text = "[(date: \"2024-03\", title: \"a\", country: \"IR\"), (date: \"2024-01\", title: \"b\", country: \"IR\"),
             (date: \"2024-02\", title: \"c\", country: \"IL\"), (date: \"2024-02\", title: \"d\", country: \"IR\")]";
         let document = crate::io::read(text).document;
+        let lanes = Grouping::new(&document, LanesBy::Country);
         let all = |list: &[u32]| list.iter().copied().map(EventIx).collect::<Vec<_>>();
-        assert_eq!(between(&document, EventIx(0), EventIx(1)), all(&[0, 1, 3]));
-        assert_eq!(between(&document, EventIx(0), EventIx(2)), all(&[0, 2]));
+        assert_eq!(between(&document, &lanes, EventIx(0), EventIx(1)), all(&[0, 1, 3]));
+        assert_eq!(between(&document, &lanes, EventIx(0), EventIx(2)), all(&[0, 2]));
         let day = |y, m, d| Day::from_ymd(y, m, d).unwrap();
-        assert_eq!(within(&document, &[0, 1], day(2024, 2, 1), day(2024, 2, 29)), all(&[2, 3]));
-        assert_eq!(within(&document, &[0], day(2024, 2, 1), day(2024, 2, 29)), all(&[3]));
+        assert_eq!(within(&document, &lanes, &[0, 1], day(2024, 2, 1), day(2024, 2, 29)), all(&[2, 3]));
+        assert_eq!(within(&document, &lanes, &[0], day(2024, 2, 1), day(2024, 2, 29)), all(&[3]));
     }
 }

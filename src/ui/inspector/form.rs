@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use egui::accesskit::Role;
 use egui::text::{CCursor, CCursorRange};
-use egui::{Align, Id, Margin, Response, TextEdit, Ui, WidgetInfo};
+use egui::{Align2, Id, Margin, Response, TextEdit, Ui, WidgetInfo};
 
 use super::complete::{self, Offer};
 use super::event::label;
@@ -129,7 +129,7 @@ impl Form<'_, '_> {
                     .desired_rows(look.rows)
                     .desired_width(ui.available_width())
                     .hint_text(look.hint)
-                    .horizontal_align(if right_to_left { Align::RIGHT } else { Align::LEFT })
+                    .align(if right_to_left { Align2::RIGHT_TOP } else { Align2::LEFT_TOP })
                     .margin(Margin::symmetric(8, 5));
                 ui.add(edit.id(field_id(look.name)))
             })
