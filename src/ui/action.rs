@@ -83,7 +83,16 @@ pub enum Action {
     Quit,
     Undo,
     Redo,
+    History,
+    NewEvent,
     EditEvent,
+    Duplicate,
+    Delete,
+    Cut,
+    Copy,
+    Paste,
+    Replace,
+    ReadOnly,
     ZoomIn,
     ZoomOut,
     PanLeft,
@@ -144,7 +153,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 61] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -155,7 +164,16 @@ impl Action {
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::History,
+        Self::NewEvent,
         Self::EditEvent,
+        Self::Duplicate,
+        Self::Delete,
+        Self::Cut,
+        Self::Copy,
+        Self::Paste,
+        Self::Replace,
+        Self::ReadOnly,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::PanLeft,
@@ -232,9 +250,30 @@ impl Action {
             Self::Quit => (File, "Quit", ctrl(Key::Q, "Ctrl+Q"), false, "End the program"),
             Self::Undo => (Edit, "Undo", ctrl(Key::Z, "Ctrl+Z"), false, "Take the last change back"),
             Self::Redo => (Edit, "Redo", ctrl_shift(Key::Z, "Ctrl+Shift+Z"), false, "Make the change again"),
-            Self::EditEvent => {
-                (Edit, "Edit event", key(Key::F2, "F2"), true, "Change the selected event, its title first")
+            Self::History => {
+                (Edit, "History", ctrl(Key::H, "Ctrl+H"), false, "List what was done, to jump in it")
             }
+            Self::NewEvent => {
+                (Edit, "New event", ctrl(Key::E, "Ctrl+E"), true, "An event on the day that you look at")
+            }
+            Self::EditEvent => {
+                (Edit, "Edit event", key(Key::F2, "F2"), false, "Change the selected event, its title first")
+            }
+            Self::Duplicate => {
+                (Edit, "Duplicate", ctrl(Key::D, "Ctrl+D"), false, "Add the selected events once more")
+            }
+            Self::Delete => (Edit, "Delete", key(Key::Delete, "Del"), false, "Take the selected events away"),
+            Self::Cut => (Edit, "Cut", ctrl(Key::X, "Ctrl+X"), true, "The selected events to the clipboard"),
+            Self::Copy => (Edit, "Copy", ctrl(Key::C, "Ctrl+C"), false, "Copy the selected events as RON"),
+            Self::Paste => (Edit, "Paste", ctrl(Key::V, "Ctrl+V"), false, "Add the events on the clipboard"),
+            Self::Replace => (
+                Edit,
+                "Find and replace names…",
+                ctrl_shift(Key::F, "Ctrl+Shift+F"),
+                true,
+                "Replace people, places or tags in all events",
+            ),
+            Self::ReadOnly => (Edit, "Read-only", None, true, "Change nothing until you allow it again"),
             Self::ZoomIn => (View, "Zoom in", key(Key::W, "W or +"), false, "Show fewer days"),
             Self::ZoomOut => (View, "Zoom out", key(Key::S, "S or −"), false, "Show more days"),
             Self::PanLeft => (View, "Earlier", key(Key::A, "A"), false, "Move the view to earlier days"),
@@ -410,7 +449,16 @@ impl Action {
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),
+            Self::History => Command::View(V::Toggle(Panel::History)),
+            Self::NewEvent => Command::Edit(EditCommand::New(None)),
             Self::EditEvent => Command::Edit(EditCommand::Begin),
+            Self::Duplicate => Command::Edit(EditCommand::Duplicate),
+            Self::Delete => Command::Edit(EditCommand::Delete),
+            Self::Cut => Command::Edit(EditCommand::Cut),
+            Self::Copy => Command::Edit(EditCommand::Copy),
+            Self::Paste => Command::Edit(EditCommand::Paste(None)),
+            Self::Replace => Command::Edit(EditCommand::AskReplace),
+            Self::ReadOnly => Command::Edit(EditCommand::ReadOnly),
             Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
             Self::ZoomOut => Command::View(V::Zoom(1.6)),
             Self::PanLeft => Command::View(V::Pan(-0.25)),
@@ -468,6 +516,7 @@ impl Action {
         matches!(
             self,
             Self::Member
+                | Self::Delete
                 | Self::EventBefore
                 | Self::EventAfter
                 | Self::AnyBefore
