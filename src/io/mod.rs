@@ -16,6 +16,8 @@ mod names;
 mod open;
 mod outline;
 mod patch;
+mod pieces;
+mod plain;
 mod problems;
 mod read;
 mod record;

@@ -1,21 +1,22 @@
 //! The shape of a whole file: its top-level fields and the span of every event, or, where brackets or quotes do
 //! not match, the place where the trouble begins.
 
+use super::events::Declared;
 use super::file::TIMELINE;
+use super::pieces::{self, Events};
 use super::problems::{Problems, quoted};
+use super::read::{lanes, sources};
 use super::record::{Record, check_name};
-use super::scan::{Fault, Item, Scanner, Span, closing};
-use super::value::{describe, flaw};
+use super::scan::{Fault, Scanner, Span, closing};
+use super::value::describe;
 
 /// Where everything stands.
 #[derive(Debug)]
 pub(super) struct Outline<'t> {
     /// The top-level fields; none of a bare list of events.
     pub(super) top: Record<'t>,
-    /// The list of events, with its brackets.
-    pub(super) list: Span,
     /// Every event.
-    pub(super) events: Vec<Span>,
+    pub(super) events: Events,
     /// Whether there are comments.
     pub(super) comments: bool,
 }
@@ -43,8 +44,7 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
         text,
         scanner: Scanner::new(text, 0),
         top: Record::new(text, 0..text.len(), &TIMELINE),
-        list: None,
-        events: Vec::new(),
+        events: None,
     };
     match outliner.run(problems) {
         Ok(true) => {}
@@ -56,7 +56,7 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
             return Err(NoTimeline);
         }
     }
-    let Some(list) = outliner.list else {
+    let Some(mut events) = outliner.events else {
         if problems.errors == 0 {
             let hint = Some(SMALLEST.to_owned());
             problems.error(outliner.top.head(), "a timeline without events", hint);
@@ -64,15 +64,19 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
         return Err(NoTimeline);
     };
     let comments = outliner.scanner.comments;
-    Ok(Outline { top: outliner.top, list, events: outliner.events, comments })
+    let declared = declared(&outliner.top);
+    if declared != events.declared {
+        pieces::again(text, &mut events, declared, problems);
+    }
+    let comments = comments || events.comments;
+    Ok(Outline { top: outliner.top, events, comments })
 }
 
 struct Outliner<'t> {
     text: &'t str,
     scanner: Scanner<'t>,
     top: Record<'t>,
-    list: Option<Span>,
-    events: Vec<Span>,
+    events: Option<Events>,
 }
 
 impl Outliner<'_> {
@@ -194,7 +198,7 @@ impl Outliner<'_> {
     fn field(&mut self, problems: &mut Problems) -> Result<(), Fault> {
         let (name, flaw) = self.scanner.label()?;
         let is_events = name.clone().is_some_and(|name| &self.text[name] == "events");
-        let value = if is_events && self.list.is_none() && self.scanner.peek() == Some(b'[') {
+        let value = if is_events && self.events.is_none() && self.scanner.peek() == Some(b'[') {
             self.events(problems)?
         } else {
             match self.scanner.value() {
@@ -202,7 +206,7 @@ impl Outliner<'_> {
                 other => other?,
             }
         };
-        if is_events && self.list.is_none() {
+        if is_events && self.events.is_none() {
             let hint = Some("write events: [ … ]".to_owned());
             let found = describe(&self.text[value.clone()]);
             problems.error(value.clone(), format!("events must be a list, found {found}"), hint);
@@ -214,39 +218,18 @@ impl Outliner<'_> {
 
     /// The list of events that begins here.
     fn events(&mut self, problems: &mut Problems) -> Result<Span, Fault> {
-        let open = self.scanner.at;
-        self.scanner.at += 1;
-        loop {
-            match self.scanner.item(b']') {
-                Ok(None) => break,
-                Ok(Some(item)) => self.event(&item, problems),
-                Err(Fault::NoValue(at)) if at >= self.text.len() => return Err(Fault::Unclosed(open)),
-                Err(Fault::NoValue(at)) if matches!(self.text.as_bytes()[at], b')' | b'}') => {
-                    return Err(Fault::Mismatch(open, at));
-                }
-                Err(Fault::NoValue(at)) => {
-                    let end = at + self.text[at..].chars().next().map_or(1, char::len_utf8);
-                    problems.error(at..end, "this is no event", None);
-                    self.scanner.recover(b']')?;
-                }
-                Err(fault) => return Err(fault),
-            }
-        }
-        let list = open..self.scanner.at;
-        self.list = Some(list.clone());
+        let events = pieces::events(self.text, self.scanner.at, declared(&self.top), problems)?;
+        let list = events.list.clone();
+        self.scanner.at = list.end;
+        self.events = Some(events);
         Ok(list)
     }
+}
 
-    fn event(&mut self, item: &Item, problems: &mut Problems) {
-        flaw(item, "the list of events", problems);
-        match &item.name {
-            Some(name) => {
-                let hint = Some("the fields of an event stand in parentheses: (date: …, …)".to_owned());
-                problems.error(name.start..item.value.end, "this is no event", hint);
-            }
-            None => self.events.push(item.value.clone()),
-        }
-    }
+/// What events refer to, as far as the fields of the file are known; what is wrong with it is told elsewhere.
+fn declared(top: &Record<'_>) -> Declared {
+    let mut told = Problems::default();
+    Declared { lanes: lanes(top, &mut told), sources: sources(top, &mut told) }
 }
 
 /// Tells why brackets or quotes do not match, at the place where they were opened.
