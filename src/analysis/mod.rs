@@ -6,8 +6,10 @@ pub mod column;
 mod counts;
 pub mod extent;
 mod gaps;
+pub mod grouping;
 pub mod index;
 pub mod measure;
+mod membership;
 pub mod pairs;
 pub mod query;
 
@@ -17,6 +19,7 @@ pub use coincidence::{
 };
 pub use column::{Entry, LaneColumn};
 pub use extent::{Extent, Shape, Tail};
+pub use grouping::{Grouping, LanesBy};
 pub use index::Index;
 pub use measure::{DayRange, LaneMeasure, Measure, Tally, measure};
 pub use pairs::{EventDays, Pair, Pairs, PairsError, event_days, pairs};

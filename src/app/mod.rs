@@ -1,6 +1,7 @@
 //! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
 //! push commands, the commands are drained, and a repaint is asked for only while something moves.
 
+mod anchor;
 mod commands;
 mod desktop;
 mod display;
@@ -178,6 +179,7 @@ impl App {
     fn shown(&self) -> Shown<'_> {
         Shown {
             document: self.session.document(),
+            lanes: self.session.lanes(),
             coincidences: self.session.coincidences(),
             rule: &self.session.listing().rule,
             theme: &self.theme,
@@ -272,7 +274,7 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
-            hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
+            hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             busy: self.jobs.is_reading(),
@@ -385,7 +387,8 @@ impl App {
         self.canvas.measure.clear();
         if let Some(at) = first {
             self.view.current = Some(at);
-            let order = Order::of(self.session.document(), &self.session.coincidences()[at]);
+            let order =
+                Order::of(self.session.document(), self.session.lanes(), &self.session.coincidences()[at]);
             self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }

@@ -152,9 +152,10 @@ impl PairsWork {
         self.lags_number += 1;
         let number = self.lags_number;
         let (Some((a, b)), Some(found)) = (&self.chosen, &self.found) else { return };
+        let same = found.days.one_event_days(a, b).len() as u32;
         let (a, b, days) = (found.days.of(a).to_vec(), found.days.of(b).to_vec(), found.days.days);
         jobs.spawn(ctx, move || {
-            Done::Pairs(PairsDone::Lags(number, pairs::lag_counts(&a, &b, days, Options::default())))
+            Done::Pairs(PairsDone::Lags(number, pairs::lag_counts(&a, &b, days, same, Options::default())))
         });
     }
 

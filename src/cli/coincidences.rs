@@ -5,16 +5,18 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::lanes_by::LanesByOption;
 use super::output::{Output, Tone, plain};
 use super::{Format, Outcome, WrongCall};
 use crate::analysis::coincidence::report::{self, Part};
-use crate::analysis::{DayZone, Rule, coincidences};
+use crate::analysis::{DayZone, Grouping, Rule, coincidences};
 
 const EXAMPLE: &str = "\
 Examples:
   coeval coincidences talks.ron
   coeval coincidences talks.ron --tolerance 2 --possible
-  coeval coincidences talks.ron --zone Asia/Tehran --format json";
+  coeval coincidences talks.ron --zone Asia/Tehran --format json
+  coeval coincidences talks.ron --lanes-by tag";
 
 /// List what happened on the same day in at least two lanes
 #[derive(Debug, Args)]
@@ -39,6 +41,8 @@ pub(super) struct Coincidences {
     /// List also what imprecise dates merely allow
     #[arg(long)]
     possible: bool,
+    #[command(flatten)]
+    lanes_by: LanesByOption,
     /// How the coincidences are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -52,18 +56,22 @@ impl Coincidences {
             long_span_days: self.long_span,
             during: self.during,
             possible: self.possible,
+            lanes_by: self.lanes_by.get(),
         };
         let (loaded, outcome) = super::open(&self.file)?;
         let document = &loaded.document;
         let found = coincidences(document, &rule);
         let all = found.iter();
         let written = match self.format {
-            Format::Text => report::text(document, all, &|part, text| match part {
-                Part::Strong => output.toned(Tone::Strong, text),
-                Part::Quiet => output.toned(Tone::Quiet, text),
-                Part::Certain => output.toned(Tone::Certain, text),
-                Part::Plain => plain(text),
-            }),
+            Format::Text => {
+                report::text(document, &Grouping::new(document, rule.lanes_by), all, &|part, text| match part
+                {
+                    Part::Strong => output.toned(Tone::Strong, text),
+                    Part::Quiet => output.toned(Tone::Quiet, text),
+                    Part::Certain => output.toned(Tone::Certain, text),
+                    Part::Plain => plain(text),
+                })
+            }
             Format::Json => report::json(document, all)?,
             Format::Csv => report::csv(document, all)?,
         };

@@ -9,6 +9,7 @@ use super::read::{lanes, sources};
 use super::record::{Record, check_name};
 use super::scan::{Fault, Scanner, Span, closing};
 use super::value::describe;
+use crate::model::Progress;
 
 /// Where everything stands.
 #[derive(Debug)]
@@ -34,8 +35,12 @@ const SMALLEST: &str =
     "a timeline begins like this: (events: [(date: \"2024-10-14\", title: \"…\", country: \"IR\"), …])";
 
 /// Finds where everything stands.
-pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outline<'t>, NoTimeline> {
-    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+pub(super) fn outline<'t>(
+    text: &'t str,
+    problems: &mut Problems,
+    progress: &Progress,
+) -> Result<Outline<'t>, NoTimeline> {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let hint = "this may be no text file, or a text in UTF-16: save it as UTF-8".to_owned();
         problems.error(at..at + 1, "a NUL byte, which no timeline has", Some(hint));
         return Err(NoTimeline);
@@ -45,6 +50,7 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
         scanner: Scanner::new(text, 0),
         top: Record::new(text, 0..text.len(), &TIMELINE),
         events: None,
+        progress,
     };
     match outliner.run(problems) {
         Ok(true) => {}
@@ -72,14 +78,15 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
     Ok(Outline { top: outliner.top, events, comments })
 }
 
-struct Outliner<'t> {
+struct Outliner<'t, 'p> {
     text: &'t str,
     scanner: Scanner<'t>,
     top: Record<'t>,
     events: Option<Events>,
+    progress: &'p Progress,
 }
 
-impl Outliner<'_> {
+impl Outliner<'_, '_> {
     /// The whole text; false where it is something else and that has been told.
     fn run(&mut self, problems: &mut Problems) -> Result<bool, Fault> {
         self.extensions(problems)?;
@@ -218,7 +225,8 @@ impl Outliner<'_> {
 
     /// The list of events that begins here.
     fn events(&mut self, problems: &mut Problems) -> Result<Span, Fault> {
-        let events = pieces::events(self.text, self.scanner.at, declared(&self.top), problems)?;
+        let events =
+            pieces::events(self.text, self.scanner.at, declared(&self.top), problems, self.progress)?;
         let list = events.list.clone();
         self.scanner.at = list.end;
         self.events = Some(events);
@@ -275,6 +283,8 @@ fn tell(text: &str, fault: &Fault, problems: &mut Problems) {
                 Some("no timeline needs this: is it another file?".to_owned()),
             );
         }
+        // Nobody waits for it.
+        Fault::Cancelled => {}
         Fault::NoValue(at) if at >= text.len() => {
             problems.error(at..at, "the file ends here, before its end", Some("is it cut off?".to_owned()));
         }

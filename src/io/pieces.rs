@@ -13,6 +13,7 @@ use super::problems::Problems;
 use super::scan::{Fault, Item, Scanner, Span};
 use super::source::ShortSpan;
 use super::value::flaw;
+use crate::model::Progress;
 
 /// The length of a piece, in bytes: short enough that every thread has work to the end, long enough that a guess costs nothing.
 const PIECE_BYTES: usize = 1 << 20;
@@ -54,8 +55,9 @@ pub(super) fn events(
     open: usize,
     declared: Declared,
     problems: &mut Problems,
+    progress: &Progress,
 ) -> Result<Events, Fault> {
-    events_by(PIECE_BYTES, text, open, declared, problems)
+    events_by(PIECE_BYTES, text, open, declared, problems, progress)
 }
 
 fn events_by(
@@ -64,11 +66,12 @@ fn events_by(
     open: usize,
     declared: Declared,
     problems: &mut Problems,
+    progress: &Progress,
 ) -> Result<Events, Fault> {
     let starts = starts(text, open, piece_bytes);
     let mut all = Events { declared, ..Events::default() };
     let declared = std::mem::take(&mut all.declared);
-    let mut stitch = Stitch { text, open, at: open + 1, closed: false, all: &mut all, problems };
+    let mut stitch = Stitch { text, open, at: open + 1, closed: false, all: &mut all, problems, progress };
     if starts.len() < 2 {
         stitch.here(&mut EventReader::new(text, &declared), usize::MAX)?;
     } else {
@@ -100,17 +103,23 @@ struct Stitch<'a> {
     closed: bool,
     all: &'a mut Events,
     problems: &'a mut Problems,
+    progress: &'a Progress,
 }
 
 impl<'a> Stitch<'a> {
     /// Reads on from where it stands until there.
     fn here(&mut self, reader: &mut EventReader<'a>, until: usize) -> Result<(), Fault> {
+        if self.progress.is_cancelled() {
+            return Err(Fault::Cancelled);
+        }
         let piece = piece(self.text, self.open, self.at..until, reader)?;
         self.take(piece);
         Ok(())
     }
 
     fn take(&mut self, piece: Piece) {
+        self.progress.advance((piece.end - self.at) as u64);
+        self.progress.add_events(piece.read.len() as u64);
         (self.at, self.closed) = (piece.end, piece.closed);
         self.all.comments |= piece.comments;
         self.problems.absorb(piece.problems);
@@ -179,7 +188,9 @@ fn in_parallel<'a>(
             });
         }
         drop(sender);
-        stitched(starts, declared, receiver, stitch)
+        // Dropped before the threads are waited for: whoever has a piece left that nobody wants can end then.
+        let receiver = receiver;
+        stitched(starts, declared, &receiver, stitch)
     })
 }
 
@@ -206,7 +217,7 @@ fn guessed<'t>(
 fn stitched<'a>(
     starts: &[usize],
     declared: &'a Declared,
-    pieces: mpsc::Receiver<(usize, Option<Piece>)>,
+    pieces: &mpsc::Receiver<(usize, Option<Piece>)>,
     stitch: &mut Stitch<'a>,
 ) -> Result<(), Fault> {
     let mut waiting: Vec<Option<Option<Piece>>> = starts.iter().map(|_| None).collect();
@@ -214,6 +225,9 @@ fn stitched<'a>(
         while waiting[at].is_none() {
             let Ok((other, piece)) = pieces.recv() else { break };
             waiting[other] = Some(piece);
+        }
+        if stitch.progress.is_cancelled() {
+            return Err(Fault::Cancelled);
         }
         let piece = waiting[at].take().flatten();
         let until = starts.get(at + 1).copied().unwrap_or(usize::MAX);
@@ -300,7 +314,8 @@ mod tests {
     /// What is read of a list in pieces of so many bytes: events, spans, problems; or the fault.
     fn read(text: &str, piece_bytes: usize) -> String {
         let mut problems = Problems::default();
-        let events = events_by(piece_bytes, text, 0, Declared::default(), &mut problems);
+        let events =
+            events_by(piece_bytes, text, 0, Declared::default(), &mut problems, &Progress::default());
         let told = problems.finish(text);
         match events {
             Ok(Events { list, spans, read, comments, .. }) => {

@@ -14,15 +14,15 @@ use super::scan::Span;
 use super::source::{Entry, Header, ShortSpan, SourceText};
 use super::value::Spanned;
 use super::{Loaded, Severity};
-use crate::model::{Document, EventDate, EventId, Lane, LaneId, Parts, Source, Step, country};
+use crate::model::{Document, EventDate, EventId, Lane, LaneId, Parts, Progress, Source, Step, country};
 
 /// Reads a timeline from a text that may begin with a byte order mark.
-pub(super) fn read(full: String) -> Loaded {
+pub(super) fn read(full: String, progress: &Progress) -> Loaded {
     let mut source = SourceText::new(full);
     let shared = source.shared();
     let text = SourceText::without_mark(&shared);
     let mut problems = Problems::default();
-    let document = match outline(text, &mut problems) {
+    let document = match outline(text, &mut problems, progress) {
         Err(_) => {
             source.keep = true;
             None
@@ -69,6 +69,7 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
     };
     source.entries = Arc::new(spans.into_iter().zip(&read).map(entry).collect());
     source.list = list;
+    source.top = top.span.clone();
     source.header = Arc::new(header);
     source.keep = comments || problems.more_in_text;
     Document::with_events(parts, read.into_iter().flatten().map(|read| read.event).collect())

@@ -5,7 +5,7 @@ use egui::{Color32, Frame, Margin, Panel, Rect, ScrollArea, Ui, vec2};
 use super::command::{Command, Commands, SelectCommand};
 use super::painting::{Flags, UV};
 use super::{Shown, coincidence_rule, inspector, widgets};
-use crate::analysis::{Certainty, Coincidence, Listing, Sort, reason};
+use crate::analysis::{Certainty, Coincidence, LanesBy, Listing, Sort, reason};
 use crate::scene::TextStyle;
 
 /// Height of a row's fixed part, in points.
@@ -109,8 +109,10 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, at: usize, height: f32, flags: &mut Flags
     y += HEAD / 2.0 + MEMBER / 2.0 - 3.0;
     for ix in coincidence.events.iter().take(MEMBERS) {
         let event = shown.document.event(*ix);
-        let lane = inspector::lane_name(shown, &event.lane);
-        flag(ui, egui::pos2(rect.left() + 8.0, y), event.lane.as_str(), lane, flags);
+        let country = inspector::lane_name(shown, &event.lane);
+        let own = shown.lanes.ids(*ix).map(|id| shown.lanes.name(id)).collect::<Vec<_>>().join(", ");
+        let lane = if shown.lanes.by() == LanesBy::Country { country } else { &own };
+        flag(ui, egui::pos2(rect.left() + 8.0, y), event.lane.as_str(), country, flags);
         let style = TextStyle::regular(12.5);
         let width = widgets::put(ui, egui::pos2(rect.left() + 24.0, y), lane, style, theme.text_muted, 120.0);
         let x = rect.left() + 24.0 + width + 8.0;

@@ -172,6 +172,6 @@ fn written(shown: &Shown<'_>, order: &[usize], what: &str) -> Option<String> {
     match what {
         "CSV" => report::csv(shown.document, list).ok(),
         "JSON" => report::json(shown.document, list).ok(),
-        _ => Some(report::text(shown.document, list, &|_, text| text.to_owned())),
+        _ => Some(report::text(shown.document, shown.lanes, list, &|_, text| text.to_owned())),
     }
 }

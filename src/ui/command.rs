@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use crate::analysis::{Listing, Sort};
+use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
@@ -135,6 +135,10 @@ pub enum ViewCommand {
     ShowProblem(usize, usize),
     /// Which lanes are shown and how.
     Lane(LaneCommand),
+    /// What the lanes are.
+    LanesBy(LanesBy),
+    /// Lanes of the next kind.
+    NextLanesBy,
     /// Open the menu of the selected event's lane, or of the first lane in view.
     LaneMenu,
 }

@@ -11,7 +11,7 @@ use super::canvas::{CanvasInput, CanvasState, canvas_id};
 use super::command::{Command, Commands, ViewCommand};
 use super::gestures::{Hands, day_at};
 use super::widgets;
-use crate::analysis::{DayRange, LaneMeasure, Measure, measure};
+use crate::analysis::{DayRange, LaneMeasure, LanesBy, Measure, measure};
 use crate::layout::{Canvas, TimeScale, Viewport};
 use crate::model::Day;
 use crate::scene::{Rect, TextStyle, Vec2};
@@ -32,6 +32,7 @@ struct Key {
     document: (u64, u64),
     /// Where the list of coincidences lies and how long it is: it is made anew when a rule changes.
     coincidences: (usize, usize),
+    lanes_by: LanesBy,
     lanes: Vec<u32>,
     range: DayRange,
 }
@@ -71,11 +72,12 @@ impl MeasureState {
         let key = Key {
             document: (input.generation, shown.document.revision()),
             coincidences: (shown.coincidences.as_ptr() as usize, shown.coincidences.len()),
+            lanes_by: shown.lanes.by(),
             lanes: input.lanes.shown.clone(),
             range,
         };
         if self.counted.as_ref().is_none_or(|(counted, _)| *counted != key) {
-            let found = measure(shown.document, input.index, shown.coincidences, &input.lanes.shown, range);
+            let found = measure(input.index, shown.coincidences, &input.lanes.shown, range);
             self.counted = Some((key, found));
         }
         self.counted.as_ref().map(|(_, measure)| (range, measure))

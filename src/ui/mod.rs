@@ -16,6 +16,7 @@ mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+mod lanes_by;
 pub mod measure;
 pub mod menu;
 pub mod order;
@@ -34,7 +35,7 @@ pub mod view;
 pub mod walk;
 pub mod widgets;
 
-use crate::analysis::{Coincidence, Rule};
+use crate::analysis::{Coincidence, Grouping, Rule};
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
 
@@ -43,6 +44,8 @@ use crate::scene::Theme;
 pub struct Shown<'a> {
     /// The document.
     pub document: &'a Document,
+    /// Its lanes, and who stands in them.
+    pub lanes: &'a Grouping,
     /// Its coincidences by day.
     pub coincidences: &'a [Coincidence],
     /// What they were looked for by.

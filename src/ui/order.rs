@@ -1,7 +1,7 @@
 //! The events of a coincidence as a panel lists them: in the order in which they happened where that is known,
 //! else by lane, and in either case with a sentence that says so.
 
-use crate::analysis::{Coincidence, order_in_day};
+use crate::analysis::{Coincidence, Grouping, order_in_day};
 use crate::model::{Document, EventIx};
 
 /// The members of a coincidence as they are listed.
@@ -18,7 +18,7 @@ pub struct Order {
 impl Order {
     /// The members by what is known of their order, else by lane from top to bottom.
     #[must_use]
-    pub fn of(document: &Document, coincidence: &Coincidence) -> Self {
+    pub fn of(document: &Document, lanes: &Grouping, coincidence: &Coincidence) -> Self {
         let has_time = |ix: &EventIx| document.event(*ix).date.clock().is_some();
         let any_time = coincidence.events.iter().any(has_time);
         if let Some(order) = order_in_day(document, coincidence) {
@@ -26,7 +26,7 @@ impl Order {
             let why = format!("Order: {}.{hours}", order.in_words());
             return Self { events: order.events, known: true, why };
         }
-        let lane = |ix: EventIx| document.lanes().iter().position(|lane| lane.id == document.event(ix).lane);
+        let lane = |ix: EventIx| lanes.of(ix).first().copied();
         let mut events = coincidence.events.clone();
         events.sort_by_key(|ix| (lane(*ix), *ix));
         let why = if any_time {

@@ -81,7 +81,7 @@ fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
 /// How many, from when to when: too many for titles.
 fn counted(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, count: u32, (first, last): (Day, Day)) {
     let theme = input.shown.theme;
-    let name = input.shown.document.lanes().get(lane as usize).map_or("", |lane| &lane.name);
+    let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
     let size = |points: f32| points * input.text_scale;
     let text = format!("{count} events in {name}");
     widgets::line(ui, &text, TextStyle::semibold(size(13.0)), theme.text);

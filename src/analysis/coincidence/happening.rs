@@ -15,7 +15,7 @@ pub(super) struct Happening {
     pub last: i32,
     /// The event's position.
     pub event: u32,
-    /// Its lane's rank.
+    /// The rank of its lane, of the first where it is in several.
     pub lane: u32,
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Coincidence, DayZone, Rule, coincidences_among};
+use super::{Coincidence, DayZone, Rule, coincidences_in};
 use crate::analysis::Hits;
 use crate::model::{Clock, Day, Document, EventIx, LaneId, Zone};
 
@@ -50,16 +50,21 @@ impl PartialEq for Scope {
 impl Scope {
     /// Whether an event takes part.
     #[must_use]
-    pub fn has(&self, document: &Document, ix: EventIx) -> bool {
+    pub fn has_event(&self, ix: EventIx) -> bool {
         self.hits.as_ref().is_none_or(|hits| hits.contains(ix))
-            && self.lanes.as_ref().is_none_or(|lanes| lanes.contains(&document.event(ix).lane))
+    }
+
+    /// Whether a lane takes part.
+    #[must_use]
+    pub fn has_lane(&self, id: &LaneId) -> bool {
+        self.lanes.as_ref().is_none_or(|lanes| lanes.contains(id))
     }
 }
 
 /// The list by day.
 #[must_use]
 pub fn list(document: &Document, listing: &Listing, scope: &Scope) -> Vec<Coincidence> {
-    let mut found = coincidences_among(document, &listing.rule, &|ix| scope.has(document, ix));
+    let mut found = coincidences_in(document, &listing.rule, scope);
     found.retain(|coincidence| coincidence.lanes.len() >= listing.min_lanes);
     found
 }

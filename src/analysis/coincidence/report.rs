@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{Certainty, Coincidence, order_in_day};
-use crate::model::{Document, LaneId};
+use crate::analysis::grouping::{Grouping, LanesBy};
+use crate::model::{Document, EventIx, LaneId};
 
 /// What a part of the text is, for who has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,10 +109,12 @@ pub fn csv<'a>(
 }
 
 /// A block for each (the day, how sure it is and its lanes, then the members and what they share) and how many
-/// there are. `paint` gives a part its colour, or leaves it.
+/// there are. `paint` gives a part its colour, or leaves it. The lanes are those that the coincidences were found
+/// in.
 #[must_use]
 pub fn text<'a>(
     document: &Document,
+    lanes: &Grouping,
     found: impl Iterator<Item = &'a Coincidence>,
     paint: &dyn Fn(Part, &str) -> String,
 ) -> String {
@@ -123,13 +126,12 @@ pub fn text<'a>(
             text.extend(parts.iter().map(String::as_str));
             text.push('\n');
         };
-        line(&[head(document, coincidence, paint)]);
-        let events = || coincidence.events.iter().map(|&ix| document.event(ix));
-        let lanes = coincidence.lanes.iter().map(|lane| lane.as_str().chars().count());
-        let lane_width = lanes.max().unwrap_or(0);
-        let date_width = events().map(|event| event.date.text().chars().count()).max().unwrap_or(0);
-        for event in events() {
-            let lane = paint(Part::Plain, &format!("{:lane_width$}", event.lane.as_str()));
+        line(&[head(lanes, coincidence, paint)]);
+        let events = || coincidence.events.iter().map(|&ix| (ix, document.event(ix)));
+        let lane_width = events().map(|(ix, _)| lanes_of(lanes, ix).chars().count()).max().unwrap_or(0);
+        let date_width = events().map(|(_, event)| event.date.text().chars().count()).max().unwrap_or(0);
+        for (ix, event) in events() {
+            let lane = paint(Part::Plain, &format!("{:lane_width$}", lanes_of(lanes, ix)));
             let date = paint(Part::Quiet, &format!("{:date_width$}", event.date.text()));
             line(&[format!("  {lane}  {date}  {}", paint(Part::Plain, &event.title))]);
         }
@@ -137,9 +139,13 @@ pub fn text<'a>(
             line(&[format!("  {} {}", paint(Part::Quiet, what), paint(Part::Plain, &things))]);
         }
         if let Some(order) = order_in_day(document, coincidence) {
-            let lanes: Vec<&str> =
-                order.events.iter().map(|&ix| name(document, &document.event(ix).lane)).collect();
-            let order = format!("{} ({})", lanes.join(", then "), order.in_words());
+            let who = |&ix: &EventIx| match lanes.by() {
+                LanesBy::Country => name(document, &document.event(ix).lane),
+                // Several may stand in the same lanes.
+                _ => &document.event(ix).title,
+            };
+            let members: Vec<&str> = order.events.iter().map(who).collect();
+            let order = format!("{} ({})", members.join(", then "), order.in_words());
             line(&[format!("  {} {}", paint(Part::Quiet, "order:"), paint(Part::Plain, &order))]);
         }
         line(&[]);
@@ -150,14 +156,19 @@ pub fn text<'a>(
     text
 }
 
-fn head(document: &Document, coincidence: &Coincidence, paint: &dyn Fn(Part, &str) -> String) -> String {
+/// The ids of an event's lanes.
+fn lanes_of(lanes: &Grouping, ix: EventIx) -> String {
+    lanes.ids(ix).map(LaneId::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn head(grouping: &Grouping, coincidence: &Coincidence, paint: &dyn Fn(Part, &str) -> String) -> String {
     let Coincidence { day, end, certainty, .. } = coincidence;
     let when = match day == end {
         true => format!("{day} {}", day.weekday().name()),
         false => format!("{day} to {end}"),
     };
     let part = if *certainty == Certainty::Certain { Part::Certain } else { Part::Quiet };
-    let lanes: Vec<&str> = coincidence.lanes.iter().map(|lane| name(document, lane)).collect();
+    let lanes: Vec<&str> = coincidence.lanes.iter().map(|lane| grouping.name(lane)).collect();
     let (when, sure) = (paint(Part::Strong, &when), paint(part, certainty.word()));
     format!("{when}  {sure}  {}", paint(Part::Plain, &lanes.join(", ")))
 }

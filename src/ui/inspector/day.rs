@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.add_space(4.0);
     what_they_share(ui, shown, coincidence);
     ui.add_space(6.0);
-    let order = Order::of(shown.document, coincidence);
+    let order = Order::of(shown.document, shown.lanes, coincidence);
     ui.spacing_mut().item_spacing.y = 2.0;
     let listed = if all_listed(ui, coincidence) { order.events.len() } else { LISTED };
     for (n, ix) in order.events.iter().take(listed).enumerate() {
