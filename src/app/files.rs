@@ -138,8 +138,12 @@ impl App {
             Ok(names) if names.is_empty() => self.toasts.done("Nothing has changed"),
             Ok(names) => self.toasts.done(&format!("Saved {}", names.join(", "))),
             Err(error) => {
-                self.toasts.error(&error.to_string(), error.hint.as_deref());
                 self.surroundings.after_save = None;
+                if error.changed_on_disk {
+                    self.look_at_all();
+                } else {
+                    self.toasts.error(&error.to_string(), error.hint.as_deref());
+                }
                 return;
             }
         }

@@ -8,14 +8,18 @@ mod display;
 mod exchange;
 mod files;
 mod jobs;
+mod keeper;
 mod listing;
 mod outside;
 mod pairs;
+mod preferences;
 mod rates;
+mod safety;
 mod save_as;
 mod search;
 mod session;
 mod settings;
+mod settings_file;
 
 use std::path::PathBuf;
 
@@ -24,6 +28,7 @@ use egui::{CentralPanel, Color32, Context, Frame, Ui};
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 
+use crate::io::recovery::Store;
 use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasInput, CanvasState};
 use crate::ui::command::{Command, Commands, FileCommand, SavePart};
@@ -33,9 +38,10 @@ use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
-use crate::ui::{Shown, coincidence_panel, help, keys, menu, pairs_panel, problems_panel, style};
+use crate::ui::{Shown, coincidence_panel, focus, help, keys, menu, pairs_panel, problems_panel, style};
 use jobs::Jobs;
 use pairs::PairsWork;
+use settings_file::SettingsFile;
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -63,15 +69,18 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("coeval")
+            .with_icon(icon())
             .with_inner_size([1440.0, 880.0])
             .with_min_inner_size([640.0, 400.0])
             .with_drag_and_drop(true),
         ..Default::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let settings =
-            creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY)).unwrap_or_default();
-        let mut app = App::new(&creation.egui_ctx, Session::sample(), settings);
+        let older = creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY));
+        let mut app = App::with_settings_of_user(&creation.egui_ctx, older);
+        if let Some(folder) = eframe::storage_dir("coeval") {
+            app = app.with_safety(&creation.egui_ctx, Store::new(folder.join("recovery")));
+        }
         app.jobs.ask_desktop(&creation.egui_ctx);
         if !files.is_empty() {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
@@ -79,6 +88,12 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         Ok(Box::new(app))
     });
     eframe::run_native("Coeval", options, create).map_err(|error| display::explain(&error))
+}
+
+/// The window's icon; the desktop shows its own for Wayland windows, by the id above.
+fn icon() -> egui::IconData {
+    let png = include_bytes!("../../packaging/icons/coeval-128.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 /// The program.
@@ -104,12 +119,16 @@ struct Surroundings {
     wishes: SystemWishes,
     /// The title that the window was given last.
     title: String,
+    /// What keeps changes from being lost.
+    safety: safety::Safety,
     /// What to go on with once the changes are saved.
     after_save: Option<FileCommand>,
     /// Which of the opened files a name is asked for.
     save_part: SavePart,
     /// The user has agreed to end the program.
     may_close: bool,
+    /// Where the settings are kept.
+    settings_file: SettingsFile,
 }
 
 impl App {
@@ -123,6 +142,7 @@ impl App {
         });
         let theme = Theme::of(settings.theme_kind(SystemWishes::default()));
         style::apply(ctx, &theme);
+        ctx.set_zoom_factor(settings.interface_size.factor());
         let mut app = Self {
             session,
             view: View::default(),
@@ -165,21 +185,26 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished(&ctx);
+        self.keep_safe(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
         self.read_window(&ctx);
-        keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
+        let modal = self.question.is_modal() || self.has_keyboard_to_itself();
+        keys::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
         }
         self.panels(ui);
         self.canvas(ui);
+        self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
         self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 });
+        focus::show(&ctx, &self.theme);
         self.drain(&ctx);
         self.tell_window(&ctx);
+        self.keep_settings(&ctx);
     }
 
     fn shown(&self) -> Shown<'_> {
@@ -192,6 +217,7 @@ impl App {
             rates: self.session.rates(),
             sought: self.view.search.query.as_ref(),
             theme: &self.theme,
+            keys: &self.settings.keys,
             selected: self.view.selected,
             current: self.view.current,
             presenting: self.view.presenting,
@@ -227,14 +253,14 @@ impl App {
             self.canvas.flags = flags;
         }
         if self.session.is_sample() && !self.settings.hint_dismissed {
-            help::hint(ui, &self.theme, &mut commands);
+            help::hint(ui, &self.theme, &self.settings.keys, &mut commands);
         }
         let mut overview = std::mem::take(&mut self.overview);
         let heads = self.canvas.heads_width();
         let generation = self.session.generation();
         overview::show(ui, &self.shown(), &self.view, generation, heads, &mut overview, &mut commands);
         self.overview = overview;
-        help::windows(ui.ctx(), &self.theme, self.view.panels, &mut commands);
+        help::windows(ui.ctx(), &self.theme, &self.settings.keys, self.view.panels, &mut commands);
         self.commands = commands;
     }
 
@@ -285,6 +311,7 @@ impl App {
             hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
+            interface_size: self.settings.interface_size,
             busy: self.jobs.is_reading(),
             search: &self.view.search,
             matcher: self.jobs.searcher.matcher(&self.session),
@@ -306,6 +333,8 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
+                Command::Safety(command) => self.safety(ctx, command),
+                Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
             }
         }
@@ -318,10 +347,6 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         Self::ui(self, ui);
-    }
-
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, eframe::APP_KEY, &self.settings);
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {

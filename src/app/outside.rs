@@ -36,6 +36,7 @@ impl App {
                 Done::Searched(answer) => self.take_answer(*answer),
                 Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
                 Done::Listed(listed) => self.take_listed(*listed),
+                done @ (Done::Left(_) | Done::Looked(_)) => self.take_safety(ctx, done),
                 Done::Rated(rated) => self.take_rated(rated),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;

@@ -4,9 +4,11 @@
 use egui::{Key, Modifiers};
 
 use super::command::{
-    Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
+    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Panel, PreferCommand, SearchCommand,
+    SelectCommand, ViewCommand,
 };
 use super::exchange::ExchangeCommand;
+use super::palette::Scope;
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,11 +101,15 @@ pub enum Action {
     NextLanesBy,
     Present,
     FullScreen,
+    Larger,
+    Smaller,
+    UsualSize,
     Back,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
     Find,
+    FindLane,
     HideRest,
     EventBefore,
     EventAfter,
@@ -113,7 +119,11 @@ pub enum Action {
     LaneDown,
     First,
     Last,
+    NextControl,
+    ControlBefore,
+    Palette,
     Keys,
+    ChangeKeys,
     About,
 }
 
@@ -134,7 +144,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 52] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -163,11 +173,15 @@ impl Action {
         Self::NextLanesBy,
         Self::Present,
         Self::FullScreen,
+        Self::Larger,
+        Self::Smaller,
+        Self::UsualSize,
         Self::Back,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
         Self::Find,
+        Self::FindLane,
         Self::HideRest,
         Self::EventBefore,
         Self::EventAfter,
@@ -177,7 +191,11 @@ impl Action {
         Self::LaneDown,
         Self::First,
         Self::Last,
+        Self::NextControl,
+        Self::ControlBefore,
+        Self::Palette,
         Self::Keys,
+        Self::ChangeKeys,
         Self::About,
     ];
 
@@ -272,6 +290,15 @@ impl Action {
             ),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
+            Self::Larger => {
+                (View, "Larger interface", ctrl(Key::Plus, "Ctrl++"), true, "Make everything larger")
+            }
+            Self::Smaller => {
+                (View, "Smaller interface", ctrl(Key::Minus, "Ctrl+−"), false, "Make everything smaller")
+            }
+            Self::UsualSize => {
+                (View, "Usual size", ctrl(Key::Num0, "Ctrl+0"), false, "Make everything as large as usual")
+            }
             Self::Back => (
                 Go,
                 "View before",
@@ -307,6 +334,13 @@ impl Action {
                 true,
                 "Find events by words, country:, tag:, after: and more",
             ),
+            Self::FindLane => (
+                Go,
+                "Find a lane…",
+                ctrl(Key::P, "Ctrl+P"),
+                false,
+                "Go to a lane, hide or pin it, by its name",
+            ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
@@ -336,6 +370,24 @@ impl Action {
             }
             Self::First => (Go, "First event", key(Key::Home, "Home"), true, "To where the timeline begins"),
             Self::Last => (Go, "Last event", key(Key::End, "End"), false, "To where the timeline ends"),
+            Self::NextControl => (
+                Go,
+                "Next control",
+                key(Key::F6, "F6"),
+                true,
+                "Move the keyboard on, out of the timeline too",
+            ),
+            Self::ControlBefore => {
+                (Go, "Control before", shift(Key::F6, "Shift+F6"), false, "Move the keyboard back")
+            }
+            Self::Palette => (
+                Help,
+                "All commands…",
+                ctrl_shift(Key::P, "Ctrl+Shift+P"),
+                false,
+                "Find any command, event or lane by a few of its letters",
+            ),
+            Self::ChangeKeys => (Help, "Change keys…", None, false, "Choose other keys; they are kept"),
             Self::Keys => (Help, "Keys", key(Key::F1, "F1"), false, "All keys, and what the mouse does"),
             Self::About => (Help, "About Coeval", None, false, "What this program is"),
         };
@@ -376,11 +428,15 @@ impl Action {
             Self::NextLanesBy => Command::View(V::NextLanesBy),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
+            Self::Larger => Command::Prefer(PreferCommand::SizeBy { larger: true }),
+            Self::Smaller => Command::Prefer(PreferCommand::SizeBy { larger: false }),
+            Self::UsualSize => Command::Prefer(PreferCommand::Size(InterfaceSize::default())),
             Self::Back => Command::View(V::Back),
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
             Self::Find => Command::Search(SearchCommand::Focus),
+            Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
@@ -390,9 +446,19 @@ impl Action {
             Self::LaneDown => Command::Select(S::Lane { down: true }),
             Self::First => Command::View(V::Home),
             Self::Last => Command::View(V::End),
+            Self::NextControl => Command::View(V::MoveFocus { back: false }),
+            Self::ControlBefore => Command::View(V::MoveFocus { back: true }),
+            Self::Palette => Command::View(V::Palette(Scope::All)),
             Self::Keys => Command::View(V::Toggle(Panel::Keys)),
+            Self::ChangeKeys => Command::View(V::Toggle(Panel::Shortcuts)),
             Self::About => Command::View(V::Toggle(Panel::About)),
         }
+    }
+
+    /// The name by which files know it.
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("{self:?}")
     }
 
     /// Whether its key acts only while the timeline has the focus, because the key also moves the focus or a

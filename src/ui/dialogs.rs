@@ -14,7 +14,7 @@ use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, Wid
 use super::canvas::canvas_id;
 use super::command::{Answer, Command, Commands, FileCommand, SavePart};
 use super::exchange::{self, ExchangeCommand, ExportQuestion, ImportPreview};
-use super::widgets;
+use super::{disk_dialog, recovery_dialog, widgets};
 use crate::io::export::Format as Target;
 use crate::scene::{TextStyle, Theme};
 
@@ -66,6 +66,10 @@ pub enum Question {
     SaveWhich(Vec<String>),
     /// "Save over a file that was not fully understood?"
     Overwrite(Vec<String>),
+    /// "Take up what was not saved?"
+    Left(Vec<recovery_dialog::Left>),
+    /// "Mine or theirs?"
+    Disk(Box<disk_dialog::Changed>),
     /// A path, because no dialog can be shown.
     Path {
         /// What for.
@@ -144,28 +148,30 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
         Question::SaveWhich(files) => save_which(ctx, files, theme, commands),
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
+        Question::Left(left) => recovery_dialog::show(ctx, left, theme, commands),
+        Question::Disk(changed) => disk_dialog::show(ctx, changed, theme, commands),
         Question::Path { asked, reason, text } => path_field(ctx, asked, reason, text, theme, commands),
     }
 }
 
 /// A question in the middle of the window, which waits behind it.
-fn modal(name: &str, ctx: &Context) -> Modal {
+pub(super) fn modal(name: &str, ctx: &Context) -> Modal {
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
     Modal::new(Id::unique(name)).frame(frame).backdrop_color(Color32::from_black_alpha(70))
 }
 
 /// Whether nothing in the question has the focus yet: nothing at all has, or still the timeline behind it.
-fn needs_focus(ctx: &Context) -> bool {
+pub(super) fn needs_focus(ctx: &Context) -> bool {
     ctx.memory(egui::Memory::focused).is_none_or(|id| id == canvas_id())
 }
 
-fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
+pub(super) fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     widgets::paragraph(ui, text, TextStyle::semibold(super::style::HEADING), theme.text);
     ui.add_space(4.0);
 }
 
 /// A button that stands out as the one that Enter presses.
-fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
+pub(super) fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
     Button::new(egui::RichText::new(text).color(Color32::from(theme.chip_text)))
         .fill(Color32::from(theme.chip))
 }

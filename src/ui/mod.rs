@@ -9,10 +9,13 @@ mod coincidence_rule;
 mod coincidence_tip;
 pub mod command;
 pub mod dialogs;
+pub mod disk_dialog;
 pub mod exchange;
+pub mod focus;
 pub mod gestures;
 pub mod help;
 pub mod inspector;
+pub mod keymap;
 pub mod keys;
 mod lane_choice;
 mod lane_drag;
@@ -29,11 +32,14 @@ pub mod order;
 pub mod overview;
 pub mod painting;
 pub mod pairs_panel;
+pub mod palette;
 pub mod problems_panel;
+pub mod recovery_dialog;
 pub mod search;
 pub mod search_box;
 pub mod search_dates;
 mod search_offers;
+pub mod shortcuts;
 mod strips;
 pub mod style;
 pub mod toasts;
@@ -45,6 +51,7 @@ pub mod widgets;
 use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
+use keymap::Keymap;
 
 /// What every panel may look at in a frame.
 #[derive(Clone, Copy)]
@@ -65,6 +72,8 @@ pub struct Shown<'a> {
     pub sought: Option<&'a Query>,
     /// The colours.
     pub theme: &'a Theme,
+    /// The keys.
+    pub keys: &'a Keymap,
     /// The selected event.
     pub selected: Option<EventIx>,
     /// The coincidence that was gone to.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::command::Panel;
 use super::lane_list::LaneView;
+use super::palette::Palette;
 use super::search::Search;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::layout::Viewport;
@@ -50,6 +51,8 @@ pub struct View {
     pub sort: Sort,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
+    /// The list of commands, where it is open.
+    pub palette: Option<Palette>,
 }
 
 /// Which panels are open.
@@ -68,6 +71,8 @@ pub struct Panels {
     pub keys: bool,
     /// What this program is.
     pub about: bool,
+    /// Where keys are changed.
+    pub shortcuts: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -98,12 +103,14 @@ impl Default for View {
                 problems: false,
                 keys: false,
                 about: false,
+                shortcuts: false,
             },
             presenting: false,
             search: Search::default(),
             listing: Listing::default(),
             sort: Sort::default(),
             problem: None,
+            palette: None,
         }
     }
 }
@@ -237,6 +244,7 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
         Panel::Problems => &mut panels.problems,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,
+        Panel::Shortcuts => &mut panels.shortcuts,
     };
     *flag = !*flag;
 }
