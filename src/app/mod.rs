@@ -10,6 +10,7 @@ mod jobs;
 mod listing;
 mod outside;
 mod pairs;
+mod queries;
 mod search;
 mod session;
 mod settings;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 
 use egui::{CentralPanel, Color32, Context, Frame, Ui};
 
+pub use queries::check_queries;
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 

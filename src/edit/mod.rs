@@ -8,6 +8,7 @@ mod field;
 mod history;
 mod label;
 mod lanes;
+pub mod named;
 mod section;
 
 use std::collections::HashSet;

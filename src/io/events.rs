@@ -121,6 +121,7 @@ impl<'t> EventReader<'t> {
                 source: account.source.map(|source| self.source(source)),
                 quote: account.quote,
                 grade: account.grade.and_then(|grade| self.grade(&grade)),
+                omits: account.omits.into_iter().map(|omitted| omitted.value).collect(),
             })
             .collect();
         let links_at: Box<[Span]> = fields.links.iter().map(|link| link.to.span.clone()).collect();

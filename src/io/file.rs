@@ -13,7 +13,7 @@ pub(super) const FORMAT: i64 = 1;
 pub(super) const TIMELINE: Kind = Kind {
     name: "Timeline",
     noun: "a timeline",
-    fields: &["format", "title", "summary", "lanes", "sources", "events", "story"],
+    fields: &["format", "title", "summary", "lanes", "sources", "events", "story", "filters", "views"],
     synonyms: &[("version", "format"), ("name", "title"), ("description", "summary")],
 };
 
@@ -69,7 +69,7 @@ pub(super) const EVENT: Kind = Kind {
 pub(super) const ACCOUNT: Kind = Kind {
     name: "Account",
     noun: "an account",
-    fields: &["by", "says", "source", "quote", "grade"],
+    fields: &["by", "says", "source", "quote", "grade", "omits"],
     synonyms: &[("who", "by"), ("text", "says")],
 };
 
@@ -87,6 +87,22 @@ pub(super) const STEP: Kind = Kind {
     noun: "a step",
     fields: &["title", "from", "to", "focus", "text"],
     synonyms: &[("summary", "text"), ("events", "focus")],
+};
+
+/// A search with a name.
+pub(super) const FILTER: Kind = Kind {
+    name: "Filter",
+    noun: "a filter",
+    fields: &["name", "query"],
+    synonyms: &[("title", "name"), ("where", "query"), ("search", "query")],
+};
+
+/// A view with a name.
+pub(super) const VIEW: Kind = Kind {
+    name: "View",
+    noun: "a view",
+    fields: &["name", "from", "to", "lanes", "query", "lanes_by"],
+    synonyms: &[("title", "name"), ("where", "query"), ("search", "query"), ("by", "lanes_by")],
 };
 
 /// An event as the file has it.
@@ -117,6 +133,7 @@ pub(super) struct AccountFields {
     pub(super) source: Option<Spanned<String>>,
     pub(super) quote: Option<String>,
     pub(super) grade: Option<Spanned<String>>,
+    pub(super) omits: Vec<Spanned<String>>,
 }
 
 /// A link as the file has it.
@@ -175,6 +192,7 @@ impl AccountFields {
             source: record.text("source", problems),
             quote: record.text("quote", problems).map(|quote| quote.value),
             grade: record.text("grade", problems),
+            omits: record.texts("omits", problems),
         }
     }
 }

@@ -14,6 +14,7 @@ mod fields;
 mod file;
 mod ids;
 mod merge;
+mod named;
 mod names;
 mod open;
 mod outline;
@@ -37,6 +38,7 @@ mod write;
 pub use diagnostic::{Diagnostic, Severity};
 pub use source::SourceText;
 
+use std::ops::Range;
 use std::path::Path;
 
 use crate::model::Document;
@@ -181,6 +183,17 @@ impl Loaded {
     #[must_use]
     pub fn is_timeline(&self) -> bool {
         self.is_timeline
+    }
+
+    /// Has somebody who knows queries look at those of the file's filters and views, and warns of what is wrong in
+    /// them: where in the query, what, and what to do about it.
+    pub fn check_queries(&mut self, wrong: &dyn Fn(&str) -> Option<(Range<usize>, String, Option<String>)>) {
+        let found = named::wrong_queries(&self.source, wrong);
+        if !found.is_empty() {
+            self.warnings += found.len();
+            self.diagnostics.extend(found);
+            self.diagnostics.sort_by_key(|found| (found.line == 0, found.span.start));
+        }
     }
 
     /// How many events were read, and how many errors and warnings there were.

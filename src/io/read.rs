@@ -12,7 +12,7 @@ use super::record::Record;
 use super::scan::Span;
 use super::source::{Entry, Header, SourceText};
 use super::value::Spanned;
-use super::{Loaded, Severity};
+use super::{Loaded, Severity, named};
 use crate::model::{Document, EventDate, EventId, Lane, LaneId, Parts, Source, Step, country};
 
 /// From so many events on they are read on several threads.
@@ -47,6 +47,7 @@ fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems
     let mut read = events(text, &outline.events, declared, problems);
     ids::make_unique(&mut read, problems);
     let (story, focus_at) = story(top, problems);
+    let named = named::read(top, problems);
     check_links(&read, problems);
     check_story(&read, &story, &focus_at, problems);
     let header = Header {
@@ -55,6 +56,8 @@ fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems
         lanes,
         sources,
         story,
+        filters: named.filters,
+        views: named.views,
     };
     let written: Vec<Option<bool>> = read.iter().map(|e| e.as_ref().map(|e| e.id_at.is_some())).collect();
     let parts = Parts {
@@ -63,6 +66,8 @@ fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems
         lanes: header.lanes.clone(),
         sources: header.sources.clone(),
         story: header.story.clone(),
+        filters: header.filters.clone(),
+        views: header.views.clone(),
         events: Vec::new(),
     };
     let document = Document::with_events(parts, read.into_iter().flatten().map(|read| read.event).collect());
@@ -82,6 +87,7 @@ fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems
     source.list = outline.list.clone();
     source.top = top.span.clone();
     source.header = Arc::new(header);
+    source.queries = Arc::new(named.queries);
     source.keep = outline.comments || problems.more_in_text;
     document
 }

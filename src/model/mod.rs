@@ -8,6 +8,8 @@ pub mod day;
 pub mod document;
 pub mod event;
 pub mod lane;
+pub mod lanes_by;
+pub mod named;
 pub mod source;
 pub mod text;
 
@@ -17,5 +19,7 @@ pub use day::{Day, Weekday};
 pub use document::{Document, EventIx, Parts, Step};
 pub use event::{Event, EventId, Link, Rare, Rarities};
 pub use lane::{Lane, LaneId, initials};
+pub use lanes_by::LanesBy;
+pub use named::{NamedFilter, NamedView};
 pub use source::Source;
 pub use text::{List, Name, Text};

@@ -14,6 +14,7 @@ mod grouping;
 mod house;
 mod layout;
 mod measure;
+mod named;
 mod pairs;
 mod pictures;
 mod query;
