@@ -30,6 +30,7 @@ impl App {
             ViewCommand::Home => self.show_end(ctx, false),
             ViewCommand::End => self.show_end(ctx, true),
             ViewCommand::Back => self.view.go_back(now(ctx), self.moves_at_once()),
+            ViewCommand::Forward => self.view.go_forward(now(ctx), self.moves_at_once()),
             ViewCommand::Toggle(panel) => self.toggle(panel),
             ViewCommand::Present => self.view.presenting = !self.view.presenting,
             ViewCommand::FullScreen => {
@@ -58,7 +59,7 @@ impl App {
         }
     }
 
-    fn go_to(&mut self, ctx: &Context, viewport: Viewport) {
+    pub(super) fn go_to(&mut self, ctx: &Context, viewport: Viewport) {
         let scroll = self.view.target().scroll;
         let at_once = self.moves_at_once();
         self.view.go_to(Viewport { scroll, ..viewport }, now(ctx), at_once);

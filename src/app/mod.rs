@@ -8,6 +8,7 @@ mod display;
 mod files;
 mod jobs;
 mod listing;
+mod named;
 mod outside;
 mod pairs;
 mod queries;
@@ -273,6 +274,7 @@ impl App {
             undo: self.session.undo_label(),
             redo: self.session.redo_label(),
             can_go_back: self.view.can_go_back(),
+            can_go_forward: self.view.can_go_forward(),
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
@@ -300,6 +302,7 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
+                Command::Named(command) => self.named(ctx, command),
                 Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
             }
         }

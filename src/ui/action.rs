@@ -4,7 +4,8 @@
 use egui::{Key, Modifiers};
 
 use super::command::{
-    Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
+    Command, EditCommand, FileCommand, LaneCommand, Named, NamedCommand, Panel, SearchCommand, SelectCommand,
+    ViewCommand,
 };
 
 /// The menus of the bar, left to right.
@@ -97,11 +98,14 @@ pub enum Action {
     Present,
     FullScreen,
     Back,
+    Forward,
+    KeepView,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
     Find,
     HideRest,
+    KeepFilter,
     EventBefore,
     EventAfter,
     AnyBefore,
@@ -131,7 +135,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 45] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -159,11 +163,14 @@ impl Action {
         Self::Present,
         Self::FullScreen,
         Self::Back,
+        Self::Forward,
+        Self::KeepView,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
         Self::Find,
         Self::HideRest,
+        Self::KeepFilter,
         Self::EventBefore,
         Self::EventAfter,
         Self::AnyBefore,
@@ -264,6 +271,20 @@ impl Action {
                 false,
                 "Back to where you looked before",
             ),
+            Self::Forward => (
+                Go,
+                "View after",
+                shift(Key::Backspace, "Shift+Backspace"),
+                false,
+                "Forward again, after going back",
+            ),
+            Self::KeepView => (
+                Go,
+                "Keep this view…",
+                None,
+                false,
+                "Give the days, lanes and search that are shown a name, kept in the file",
+            ),
             Self::CoincidenceBefore => (
                 Go,
                 "Coincidence before",
@@ -293,6 +314,9 @@ impl Action {
                 "Find events by words, country:, tag:, after: and more",
             ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
+            Self::KeepFilter => {
+                (Go, "Keep this search…", None, false, "Give what is searched for a name, kept in the file")
+            }
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
             }
@@ -360,11 +384,14 @@ impl Action {
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::Back => Command::View(V::Back),
+            Self::Forward => Command::View(V::Forward),
+            Self::KeepView => Command::Named(NamedCommand::Ask(Named::View)),
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
             Self::Find => Command::Search(SearchCommand::Focus),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
+            Self::KeepFilter => Command::Named(NamedCommand::Ask(Named::Filter)),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
             Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),

@@ -30,6 +30,36 @@ pub enum Command {
     Edit(EditCommand),
     /// The pairs of lanes.
     Pairs(PairsCommand),
+    /// Filters and views with names.
+    Named(NamedCommand),
+}
+
+/// Which list of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Named {
+    /// Searches.
+    Filter,
+    /// Views.
+    View,
+}
+
+/// Commands about filters and views with names, which are told by their positions in their lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NamedCommand {
+    /// Ask under which name to keep what is searched for, or what is looked at.
+    Ask(Named),
+    /// Ask for another name.
+    AskRename(Named, usize),
+    /// Keep it under this name.
+    Keep(Named, String),
+    /// Give it this name.
+    Rename(Named, usize, String),
+    /// Search for it, or look at it.
+    Apply(Named, usize),
+    /// Take it away.
+    Remove(Named, usize),
+    /// The question was closed without a name.
+    Closed,
 }
 
 /// Commands about the pairs of lanes.
@@ -110,6 +140,8 @@ pub enum ViewCommand {
     End,
     /// To the view before.
     Back,
+    /// Forward again, after going back.
+    Forward,
     /// Show or hide a panel.
     Toggle(Panel),
     /// Present: only the canvas, larger text.

@@ -13,7 +13,8 @@ use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, Wid
 
 use super::canvas::canvas_id;
 use super::command::{Answer, Command, Commands, FileCommand};
-use super::widgets;
+pub use super::named::Naming;
+use super::{named, widgets};
 use crate::scene::{TextStyle, Theme};
 
 /// What a file is asked for.
@@ -51,6 +52,8 @@ pub enum Question {
         /// What was typed.
         text: String,
     },
+    /// A name for a search or a view.
+    Name(Naming),
 }
 
 impl Question {
@@ -107,27 +110,28 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Unsaved(_) => unsaved(ctx, name, theme, commands),
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
         Question::Path { asked, reason, text } => path_field(ctx, asked, reason, text, theme, commands),
+        Question::Name(naming) => named::ask(ctx, naming, theme, commands),
     }
 }
 
 /// A question in the middle of the window, which waits behind it.
-fn modal(name: &str, ctx: &Context) -> Modal {
+pub(super) fn modal(name: &str, ctx: &Context) -> Modal {
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
     Modal::new(Id::unique(name)).frame(frame).backdrop_color(Color32::from_black_alpha(70))
 }
 
 /// Whether nothing in the question has the focus yet: nothing at all has, or still the timeline behind it.
-fn needs_focus(ctx: &Context) -> bool {
+pub(super) fn needs_focus(ctx: &Context) -> bool {
     ctx.memory(egui::Memory::focused).is_none_or(|id| id == canvas_id())
 }
 
-fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
+pub(super) fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     widgets::paragraph(ui, text, TextStyle::semibold(super::style::HEADING), theme.text);
     ui.add_space(4.0);
 }
 
 /// A button that stands out as the one that Enter presses.
-fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
+pub(super) fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
     Button::new(egui::RichText::new(text).color(Color32::from(theme.chip_text)))
         .fill(Color32::from(theme.chip))
 }

@@ -8,7 +8,7 @@ use super::command::{Command, Commands, EditCommand, SearchCommand, ViewCommand}
 use super::search_box;
 
 /// Second keys of actions that menus do not show.
-const ALSO: [(Modifiers, Key, Action); 7] = [
+const ALSO: [(Modifiers, Key, Action); 9] = [
     (Modifiers::NONE, Key::Slash, Action::Find),
     (Modifiers::NONE, Key::Plus, Action::ZoomIn),
     (Modifiers::NONE, Key::Equals, Action::ZoomIn),
@@ -16,6 +16,8 @@ const ALSO: [(Modifiers, Key, Action); 7] = [
     (Modifiers::NONE, Key::Questionmark, Action::Keys),
     (Modifiers::COMMAND, Key::Y, Action::Redo),
     (Modifiers::NONE, Key::Menu, Action::LaneMenu),
+    (Modifiers::ALT, Key::ArrowLeft, Action::Back),
+    (Modifiers::ALT, Key::ArrowRight, Action::Forward),
 ];
 
 /// Pushes the commands of the keys pressed in this frame. `canvas` is the timeline's id; `modal` says that a

@@ -12,11 +12,11 @@ use egui::{
 
 use super::action::{Action, Menu};
 use super::command::{
-    Command, Commands, FileCommand, Panel as Shows, SelectCommand, ThemeChoice, ViewCommand,
+    Command, Commands, FileCommand, Named, Panel as Shows, SelectCommand, ThemeChoice, ViewCommand,
 };
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, coincidence_rule, lanes_by, search_box, widgets};
+use super::{Shown, coincidence_rule, lanes_by, named, search_box, widgets};
 use crate::analysis::Matcher;
 use crate::scene::{Rect, TextStyle};
 
@@ -41,6 +41,8 @@ pub struct Bar<'a> {
     pub redo: Option<&'a str>,
     /// Whether there is a view before.
     pub can_go_back: bool,
+    /// Whether there is a view that one has come back from.
+    pub can_go_forward: bool,
     /// Files opened lately.
     pub recent: &'a [PathBuf],
     /// How many problems the files have, and whether one of them is an error.
@@ -143,6 +145,8 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
         match action {
             Action::Open => recent(ui, bar, commands),
             Action::NextLanesBy => lanes_by::submenu(ui, shown, commands),
+            Action::KeepView => named::submenu(ui, shown, Named::View, commands),
+            Action::KeepFilter => named::submenu(ui, shown, Named::Filter, commands),
             _ => {}
         }
     }
@@ -166,6 +170,8 @@ fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
         Action::Undo => bar.undo.is_some(),
         Action::Redo => bar.redo.is_some(),
         Action::Back => bar.can_go_back,
+        Action::Forward => bar.can_go_forward,
+        Action::KeepFilter => bar.search.is_active(),
         Action::ShowAllLanes => bar.hidden_lanes > 0,
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),

@@ -19,6 +19,7 @@ mod lane_menu;
 mod lanes_by;
 pub mod measure;
 pub mod menu;
+mod named;
 pub mod order;
 pub mod overview;
 pub mod painting;
