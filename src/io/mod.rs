@@ -10,9 +10,12 @@
 mod diagnostic;
 mod editor;
 mod events;
+pub mod export;
 mod fields;
 mod file;
 mod ids;
+pub mod import;
+mod json_form;
 mod merge;
 mod named;
 mod names;
@@ -31,6 +34,7 @@ mod scan;
 mod source;
 mod splice;
 mod tidy;
+mod unsaved;
 mod value;
 pub mod watch;
 mod write;
@@ -82,6 +86,9 @@ pub struct SaveError {
     /// Whether the reason is that another program has changed the file since it was opened.
     pub changed_on_disk: bool,
 }
+
+/// What is wrong with a query: where in it, what, and what to do about it.
+pub type WrongQuery = (Range<usize>, String, Option<String>);
 
 /// How the text of a saved file came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +163,18 @@ pub fn save_as(
     save::save_as(path, document, origin, source)
 }
 
+/// What a save of the events of one origin would change in their file, for the [`recovery`] journal; `None` where it
+/// would change nothing. `source` is `None` where there is no file yet.
+#[must_use]
+pub fn unsaved(
+    path: Option<&Path>,
+    document: &Document,
+    origin: u16,
+    source: Option<&SourceText>,
+) -> Option<recovery::Unsaved> {
+    unsaved::unsaved(path, document, origin, source)
+}
+
 /// Copies a file to `NAME.bak` beside it, as it stands on the disk now, before it is overwritten for the first time.
 /// Returns the copy's path, or `None` where there is no file yet.
 ///
@@ -186,8 +205,8 @@ impl Loaded {
     }
 
     /// Has somebody who knows queries look at those of the file's filters and views, and warns of what is wrong in
-    /// them: where in the query, what, and what to do about it.
-    pub fn check_queries(&mut self, wrong: &dyn Fn(&str) -> Option<(Range<usize>, String, Option<String>)>) {
+    /// them.
+    pub fn check_queries(&mut self, wrong: &dyn Fn(&str) -> Option<WrongQuery>) {
         let found = named::wrong_queries(&self.source, wrong);
         if !found.is_empty() {
             self.warnings += found.len();

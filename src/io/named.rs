@@ -1,14 +1,13 @@
 //! Reads the filters and the views that have names.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
-use super::Diagnostic;
 use super::file::{FILTER, VIEW};
 use super::problems::{Problems, near_miss, quoted};
 use super::record::Record;
 use super::source::SourceText;
 use super::value::{Spanned, part};
+use super::{Diagnostic, WrongQuery};
 use crate::model::{EventDate, LanesBy, NamedFilter, NamedView};
 
 /// What was read.
@@ -87,7 +86,7 @@ fn lanes_by(record: &Record<'_>, problems: &mut Problems) -> LanesBy {
 /// What is wrong with the queries of a text, as `wrong` tells it of each.
 pub(super) fn wrong_queries(
     source: &SourceText,
-    wrong: &dyn Fn(&str) -> Option<(Range<usize>, String, Option<String>)>,
+    wrong: &dyn Fn(&str) -> Option<WrongQuery>,
 ) -> Vec<Diagnostic> {
     let mut problems = Problems::default();
     for query in source.queries.iter() {

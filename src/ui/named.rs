@@ -115,7 +115,7 @@ pub(super) fn ask(ctx: &Context, naming: &mut Naming, theme: &Theme, commands: &
         }
         let name = naming.text.trim();
         let taken = naming.taken.iter().any(|taken| taken == name);
-        let ready = !name.is_empty() && !(taken && naming.at.is_some());
+        let ready = !name.is_empty() && (naming.at.is_none() || !taken);
         let note = match (taken, naming.at) {
             (true, None) => format!("There is a {} of this name; it is replaced.", noun(naming.named)),
             (true, Some(_)) => format!("Another {} has this name.", noun(naming.named)),
