@@ -44,7 +44,7 @@ impl App {
             NamedCommand::Remove(Named::View, at) => remove_view(document, at),
         };
         let (label, revision) = (edit.label(document), document.revision());
-        self.edit(EditCommand::Apply(edit));
+        self.edit(ctx, EditCommand::Apply(edit));
         self.session.end_group();
         if self.session.document().revision() != revision {
             self.toasts.done(&label);

@@ -35,7 +35,7 @@ pub(super) fn read(top: &Record<'_>, problems: &mut Problems) -> Named {
     for record in top.records("views", &VIEW, problems) {
         let name = record.required("name", "\"October 2024\"", problems);
         let (from, to) = (day(&record, "from", problems), day(&record, "to", problems));
-        let lanes = record.texts("lanes", problems).into_iter().map(|lane| lane.value).collect();
+        let lanes = record.texts("lanes", problems).into_iter().map(|lane| lane.value.into_owned()).collect();
         let query = record.text("query", problems);
         let lanes_by = lanes_by(&record, problems);
         let Some(name) = name.filter(|name| is_new(name, "view", &mut seen, problems)) else { continue };
