@@ -47,9 +47,10 @@ if grep -q ':\*\.ron$' "$work/data/mime/globs2"; then fail "all .ron files are t
 
 suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
 mirror=$(sed -n 's/^URIs: *\(http[^ ]*debian\/*\)$/\1/p; s/^deb \(http[^ ]*\) .*/\1/p' \
-    /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | head -n 1)
+    /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | head -n 1 || true)
 say "a clean $suite"
-PATH="$PATH:/usr/sbin" debootstrap --variant=minbase "$suite" "$root" "${mirror:-http://deb.debian.org/debian}" >"$work/log.debootstrap" 2>&1
+PATH="$PATH:/usr/sbin" debootstrap --variant=minbase "$suite" "$root" \
+    "${mirror:-http://deb.debian.org/debian}" >"$work/log.debootstrap" 2>&1
 cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
 cp "$deb" "$root/tmp/coeval.deb"
 inside() {
