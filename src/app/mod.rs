@@ -5,13 +5,18 @@ mod anchor;
 mod commands;
 mod desktop;
 mod display;
+mod editing;
+mod exchange;
 mod files;
 mod jobs;
+mod keeper;
 mod listing;
 mod outside;
 mod pairs;
 mod preferences;
 mod rates;
+mod safety;
+mod save_as;
 mod search;
 mod session;
 mod settings;
@@ -24,16 +29,21 @@ use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 
+use crate::io::recovery::Store;
+use crate::model::EventIx;
 use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasInput, CanvasState};
-use crate::ui::command::{Command, Commands, FileCommand};
+use crate::ui::command::{Command, Commands, EditCommand, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
-use crate::ui::{Shown, coincidence_panel, focus, help, keys, menu, pairs_panel, problems_panel, style};
+use crate::ui::{
+    Shown, clipboard, coincidence_panel, focus, help, history_panel, keys, menu, pairs_panel, problems_panel,
+    style,
+};
 use jobs::Jobs;
 use pairs::PairsWork;
 use settings_file::SettingsFile;
@@ -73,6 +83,9 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let older = creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY));
         let mut app = App::with_settings_of_user(&creation.egui_ctx, older);
+        if let Some(folder) = eframe::storage_dir("coeval") {
+            app = app.with_safety(&creation.egui_ctx, Store::new(folder.join("recovery")));
+        }
         app.jobs.ask_desktop(&creation.egui_ctx);
         if !files.is_empty() {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
@@ -111,8 +124,12 @@ struct Surroundings {
     wishes: SystemWishes,
     /// The title that the window was given last.
     title: String,
+    /// What keeps changes from being lost.
+    safety: safety::Safety,
     /// What to go on with once the changes are saved.
     after_save: Option<FileCommand>,
+    /// Which of the opened files a name is asked for.
+    save_part: SavePart,
     /// The user has agreed to end the program.
     may_close: bool,
     /// Where the settings are kept.
@@ -178,12 +195,14 @@ impl App {
             ctx.memory_mut(|memory| memory.move_focus(direction));
         }
         self.take_finished(&ctx);
+        self.keep_safe(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
         self.read_window(&ctx);
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
         keys::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
+        clipboard::read(&ctx, modal, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
         }
@@ -192,14 +211,17 @@ impl App {
         self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
-        self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 });
+        self.show_question(&ctx);
+        if self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 }) {
+            self.commands.push_back(Command::Edit(EditCommand::Undo));
+        }
         focus::show(&ctx, &self.theme);
         self.drain(&ctx);
         self.tell_window(&ctx);
         self.keep_settings(&ctx);
     }
 
-    fn shown(&self) -> Shown<'_> {
+    fn shown<'a>(&'a self, selection: &'a [EventIx]) -> Shown<'a> {
         Shown {
             document: self.session.document(),
             lanes: self.session.lanes(),
@@ -211,8 +233,10 @@ impl App {
             theme: &self.theme,
             keys: &self.settings.keys,
             selected: self.view.selected,
+            selection,
             current: self.view.current,
             presenting: self.view.presenting,
+            read_only: self.is_read_only(),
         }
     }
 
@@ -221,27 +245,32 @@ impl App {
             return;
         }
         let mut commands = std::mem::take(&mut self.commands);
+        let selection = self.view.marked.all(self.view.selected);
         let (title, subtitle) = self.open_name();
         let bar = self.bar(&title, &subtitle);
-        menu::show(ui, &self.shown(), &bar, &mut commands);
+        menu::show(ui, &self.shown(&selection), &bar, &mut commands);
         if self.view.panels.problems {
             let files: Vec<_> = self.session.files().iter().map(problem_file).collect();
-            problems_panel::show(ui, &self.shown(), &files, self.view.problem, &mut commands);
+            problems_panel::show(ui, &self.shown(&selection), &files, self.view.problem, &mut commands);
         }
         if self.view.panels.inspector {
             let mut state = std::mem::take(&mut self.inspector);
-            inspector::show(ui, &self.shown(), &mut state, &mut commands);
-            self.inspector = state;
+            let mut flags = std::mem::take(&mut self.canvas.flags);
+            inspector::show(ui, &self.shown(&selection), &mut state, &mut flags, &mut commands);
+            (self.inspector, self.canvas.flags) = (state, flags);
+        }
+        if self.view.panels.history {
+            history_panel::show(ui, &self.shown(&selection), self.session.history(), &mut commands);
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            coincidence_panel::show(ui, &self.shown(), self.view.sort, &mut flags, &mut commands);
+            coincidence_panel::show(ui, &self.shown(&selection), self.view.sort, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
             self.pairs.update(ui.ctx(), &self.session, &self.view, &self.jobs);
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            pairs_panel::show(ui, &self.shown(), &self.pairs.input(), &mut flags, &mut commands);
+            pairs_panel::show(ui, &self.shown(&selection), &self.pairs.input(), &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.session.is_sample() && !self.settings.hint_dismissed {
@@ -250,7 +279,15 @@ impl App {
         let mut overview = std::mem::take(&mut self.overview);
         let heads = self.canvas.heads_width();
         let generation = self.session.generation();
-        overview::show(ui, &self.shown(), &self.view, generation, heads, &mut overview, &mut commands);
+        overview::show(
+            ui,
+            &self.shown(&selection),
+            &self.view,
+            generation,
+            heads,
+            &mut overview,
+            &mut commands,
+        );
         self.overview = overview;
         help::windows(ui.ctx(), &self.theme, &self.settings.keys, self.view.panels, &mut commands);
         self.commands = commands;
@@ -258,10 +295,11 @@ impl App {
 
     fn canvas(&mut self, ui: &mut Ui) {
         let lanes = self.shown_lanes();
+        let selection = self.view.marked.all(self.view.selected);
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.canvas);
         let input = CanvasInput {
-            shown: self.shown(),
+            shown: self.shown(&selection),
             index: self.view.search.only().map_or(self.session.index(), |hits| hits.index()),
             hits: self.view.search.marked(),
             list: self.session.lists(),
@@ -286,6 +324,14 @@ impl App {
             }
             None => self.view.reveal = None,
         }
+    }
+
+    /// A question about the document.
+    fn show_question(&mut self, ctx: &Context) {
+        let mut question = std::mem::take(&mut self.question);
+        let mut commands = std::mem::take(&mut self.commands);
+        dialogs::show_about(ctx, &mut question, &self.shown(&[]), &mut commands);
+        (self.question, self.commands) = (question, commands);
     }
 
     fn bar<'a>(&'a self, title: &'a str, subtitle: &'a str) -> menu::Bar<'a> {
@@ -324,7 +370,8 @@ impl App {
                 Command::Select(command) => self.select(ctx, command),
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
-                Command::Edit(command) => self.edit(command),
+                Command::Edit(command) => self.edit(ctx, command),
+                Command::Safety(command) => self.safety(ctx, command),
                 Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
             }
@@ -390,7 +437,12 @@ impl App {
     fn open_name(&self) -> (String, String) {
         let title = self.session.document().title();
         let file = if self.session.is_sample() { "sample".to_owned() } else { self.file_names() };
-        let mark = if self.session.is_changed() { " · not saved" } else { "" };
+        let mark = match (self.view.read_only, self.session.is_changed()) {
+            (true, true) => " · read-only · not saved",
+            (true, false) => " · read-only",
+            (false, true) => " · not saved",
+            (false, false) => "",
+        };
         if title.is_empty() {
             (file, mark.trim_start_matches(" · ").to_owned())
         } else {
@@ -399,7 +451,7 @@ impl App {
     }
 
     /// After opening: looks at the most important coincidence, or at everything where there is none.
-    fn look_at_what_opened(&mut self) {
+    pub(super) fn look_at_what_opened(&mut self) {
         use crate::analysis::most_important;
         use crate::ui::walk::{around, fit_all};
         let document = self.session.document();

@@ -68,8 +68,9 @@ impl App {
             let (title, subtitle) = self.open_name();
             let bar = self.bar(&title, &subtitle);
             let lanes = self.shown_lanes();
+            let selection = self.view.marked.all(self.view.selected);
             let input = palette::Input {
-                shown: self.shown(),
+                shown: self.shown(&selection),
                 bar: &bar,
                 lanes: &lanes,
                 generation: self.session.generation(),

@@ -3,70 +3,14 @@
 
 use egui::{Key, Modifiers};
 
+pub use super::action_parts::{ActionInfo, Menu, Shortcut};
+use super::action_parts::{ctrl, ctrl_shift, key, shift};
 use super::command::{
     Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Panel, PreferCommand, SearchCommand,
     SelectCommand, ViewCommand,
 };
+use super::exchange::ExchangeCommand;
 use super::palette::Scope;
-
-/// The menus of the bar, left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Files.
-    File,
-    /// Changes.
-    Edit,
-    /// The view.
-    View,
-    /// Getting about.
-    Go,
-    /// Help.
-    Help,
-}
-
-impl Menu {
-    /// All of them, left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
-
-    /// Its name on the bar.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::View => "View",
-            Self::Go => "Go",
-            Self::Help => "Help",
-        }
-    }
-}
-
-/// A key with its modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// Held down at the same time; `COMMAND` is Ctrl but on a Mac.
-    pub modifiers: Modifiers,
-    /// The key.
-    pub key: Key,
-    /// What the menu shows.
-    pub text: &'static str,
-}
-
-const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::NONE, key, text })
-}
-
-const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
-}
-
-const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
-}
-
-const fn ctrl_shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key, text })
-}
 
 /// Everything that has a menu entry or a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,11 +20,22 @@ pub enum Action {
     Open,
     Save,
     SaveAs,
+    Import,
+    Export,
     Close,
     Quit,
     Undo,
     Redo,
+    History,
+    NewEvent,
     EditEvent,
+    Duplicate,
+    Delete,
+    Cut,
+    Copy,
+    Paste,
+    Replace,
+    ReadOnly,
     ZoomIn,
     ZoomOut,
     PanLeft,
@@ -124,33 +79,29 @@ pub enum Action {
     About,
 }
 
-/// What menus, shortcuts and help say of an action.
-#[derive(Clone, Copy, Debug)]
-pub struct ActionInfo {
-    /// The entry's text.
-    pub text: &'static str,
-    /// What it does, in a sentence.
-    pub tooltip: &'static str,
-    /// Its key.
-    pub shortcut: Option<Shortcut>,
-    /// The menu it stands in.
-    pub menu: Menu,
-    /// Whether a line separates it from the entry above.
-    pub separated: bool,
-}
-
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 61] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::Import,
+        Self::Export,
         Self::Close,
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::History,
+        Self::NewEvent,
         Self::EditEvent,
+        Self::Duplicate,
+        Self::Delete,
+        Self::Cut,
+        Self::Copy,
+        Self::Paste,
+        Self::Replace,
+        Self::ReadOnly,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::PanLeft,
@@ -211,15 +162,46 @@ impl Action {
             Self::SaveAs => {
                 (File, "Save as…", ctrl_shift(Key::S, "Ctrl+Shift+S"), false, "Save as another file")
             }
+            Self::Import => (
+                File,
+                "Import…",
+                None,
+                true,
+                "Take in a table, a calendar or another program’s timeline, after a preview",
+            ),
+            Self::Export => {
+                (File, "Export…", None, false, "Write the events as CSV, JSON, iCalendar or tidy RON")
+            }
             Self::Close => {
                 (File, "Close", ctrl(Key::W, "Ctrl+W"), true, "Close the timeline and show the sample")
             }
             Self::Quit => (File, "Quit", ctrl(Key::Q, "Ctrl+Q"), false, "End the program"),
             Self::Undo => (Edit, "Undo", ctrl(Key::Z, "Ctrl+Z"), false, "Take the last change back"),
             Self::Redo => (Edit, "Redo", ctrl_shift(Key::Z, "Ctrl+Shift+Z"), false, "Make the change again"),
-            Self::EditEvent => {
-                (Edit, "Edit event", key(Key::F2, "F2"), true, "Change the selected event, its title first")
+            Self::History => {
+                (Edit, "History", ctrl(Key::H, "Ctrl+H"), false, "List what was done, to jump in it")
             }
+            Self::NewEvent => {
+                (Edit, "New event", ctrl(Key::E, "Ctrl+E"), true, "An event on the day that you look at")
+            }
+            Self::EditEvent => {
+                (Edit, "Edit event", key(Key::F2, "F2"), false, "Change the selected event, its title first")
+            }
+            Self::Duplicate => {
+                (Edit, "Duplicate", ctrl(Key::D, "Ctrl+D"), false, "Add the selected events once more")
+            }
+            Self::Delete => (Edit, "Delete", key(Key::Delete, "Del"), false, "Take the selected events away"),
+            Self::Cut => (Edit, "Cut", ctrl(Key::X, "Ctrl+X"), true, "The selected events to the clipboard"),
+            Self::Copy => (Edit, "Copy", ctrl(Key::C, "Ctrl+C"), false, "Copy the selected events as RON"),
+            Self::Paste => (Edit, "Paste", ctrl(Key::V, "Ctrl+V"), false, "Add the events on the clipboard"),
+            Self::Replace => (
+                Edit,
+                "Find and replace names…",
+                ctrl_shift(Key::F, "Ctrl+Shift+F"),
+                true,
+                "Replace people, places or tags in all events",
+            ),
+            Self::ReadOnly => (Edit, "Read-only", None, true, "Change nothing until you allow it again"),
             Self::ZoomIn => (View, "Zoom in", key(Key::W, "W or +"), false, "Show fewer days"),
             Self::ZoomOut => (View, "Zoom out", key(Key::S, "S or −"), false, "Show more days"),
             Self::PanLeft => (View, "Earlier", key(Key::A, "A"), false, "Move the view to earlier days"),
@@ -389,11 +371,22 @@ impl Action {
             Self::Open => Command::File(FileCommand::Open),
             Self::Save => Command::File(FileCommand::Save),
             Self::SaveAs => Command::File(FileCommand::SaveAs),
+            Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
+            Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
             Self::Close => Command::File(FileCommand::Close),
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),
+            Self::History => Command::View(V::Toggle(Panel::History)),
+            Self::NewEvent => Command::Edit(EditCommand::New(None)),
             Self::EditEvent => Command::Edit(EditCommand::Begin),
+            Self::Duplicate => Command::Edit(EditCommand::Duplicate),
+            Self::Delete => Command::Edit(EditCommand::Delete),
+            Self::Cut => Command::Edit(EditCommand::Cut),
+            Self::Copy => Command::Edit(EditCommand::Copy),
+            Self::Paste => Command::Edit(EditCommand::Paste(None)),
+            Self::Replace => Command::Edit(EditCommand::AskReplace),
+            Self::ReadOnly => Command::Edit(EditCommand::ReadOnly),
             Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
             Self::ZoomOut => Command::View(V::Zoom(1.6)),
             Self::PanLeft => Command::View(V::Pan(-0.25)),
@@ -451,6 +444,7 @@ impl Action {
         matches!(
             self,
             Self::Member
+                | Self::Delete
                 | Self::EventBefore
                 | Self::EventAfter
                 | Self::AnyBefore

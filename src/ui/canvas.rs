@@ -9,6 +9,7 @@ use egui::{Color32, Context, Id, Painter, PointerButton, Response, Sense, Shape,
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
 
 use super::command::Commands;
+use super::event_drag::EventDrag;
 use super::lane_heads::{self, HeadsState};
 use super::lane_list::LaneList;
 use super::measure::MeasureState;
@@ -70,6 +71,8 @@ pub struct CanvasState {
     pub measure: MeasureState,
     /// Where a drag on the ruler began, in points from the left of the window.
     pub(super) brush_from: Option<f32>,
+    /// The event that the mouse holds.
+    pub(super) event_drag: EventDrag,
     /// The list of hidden events that is open, and where.
     pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
     /// What happens on the lane heads.
@@ -141,7 +144,7 @@ impl CanvasState {
 
     /// Closes the menu of a lane or the list of hidden events; returns whether one was open.
     pub fn close_list(&mut self) -> bool {
-        self.heads.close_menu() || self.hidden_list.take().is_some()
+        self.event_drag.cancel() || self.heads.close_menu() || self.hidden_list.take().is_some()
     }
 
     /// Events stand elsewhere now: what was under the pointer may be another one.

@@ -5,13 +5,14 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use super::action::Action;
+use super::exchange::ExchangeCommand;
 use super::keymap::Chord;
 use super::palette::Scope;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
-use crate::model::{EventIx, LaneId};
+use crate::model::{Day, EventIx, LaneId};
 
 /// The commands of this frame, oldest first.
 pub type Commands = VecDeque<Command>;
@@ -33,8 +34,29 @@ pub enum Command {
     Edit(EditCommand),
     /// The pairs of lanes.
     Pairs(PairsCommand),
+    /// What was not saved, and what other programs do to the files.
+    Safety(SafetyCommand),
     /// Keys, size and whatever else is kept for this user.
     Prefer(PreferCommand),
+}
+
+/// Answers to what was left unsaved by another run, and to what another program has made of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SafetyCommand {
+    /// Take up what an earlier run did not save, by its position in the list.
+    Recover(usize),
+    /// Give up what an earlier run did not save.
+    Discard(usize),
+    /// Neither now.
+    DecideLater,
+    /// Show what earlier runs left.
+    ShowLeft,
+    /// Keep what is here; saving replaces what another program wrote.
+    KeepMine,
+    /// Show what another program wrote in the place of what is here.
+    TakeTheirs,
+    /// Keep both, with what was chosen where they contradict.
+    Merge,
 }
 
 /// Commands about what is kept for this user from one run to the next.
@@ -129,6 +151,8 @@ pub enum FileCommand {
     Save,
     /// Ask for a name and save there.
     SaveAs,
+    /// Ask for a name and save this part there.
+    SaveAsPart(SavePart),
     /// Save as this file.
     SaveTo(PathBuf),
     /// The dialog was closed without an answer.
@@ -143,6 +167,23 @@ pub enum FileCommand {
     SaveDespiteErrors,
     /// Empty the list of recent files.
     ForgetRecent,
+    /// Other people's data, in and out.
+    Exchange(ExchangeCommand),
+}
+
+/// Which of the opened files is saved as another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavePart {
+    /// This one, by its position.
+    File(usize),
+    /// All of them, as one.
+    All,
+}
+
+impl Default for SavePart {
+    fn default() -> Self {
+        Self::File(0)
+    }
 }
 
 /// What to do with changes that are not saved.
@@ -252,6 +293,8 @@ pub enum Panel {
     Pairs,
     /// Problems of the opened files.
     Problems,
+    /// What was done, step by step.
+    History,
     /// The keys.
     Keys,
     /// What this program is.
@@ -283,6 +326,12 @@ pub enum SelectCommand {
     Reveal(EventIx),
     /// An event where it stands.
     Event(EventIx),
+    /// An event besides what is selected, or no longer.
+    Toggle(EventIx),
+    /// All events of its lane from the selected one to this one.
+    RangeTo(EventIx),
+    /// All events that are shown and begin within these days.
+    Within(Day, Day),
     /// Nothing.
     Nothing,
     /// The next event in time, in its lane or in any.
@@ -343,6 +392,15 @@ pub enum ListCommand {
     Copied(&'static str),
 }
 
+/// What is asked about a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneAsk {
+    /// Its name and colour.
+    Look,
+    /// The lane that its events go to.
+    Merge,
+}
+
 /// Commands that change the document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EditCommand {
@@ -350,6 +408,30 @@ pub enum EditCommand {
     Apply(Edit),
     /// Show the fields of the selected event, the title ready to be typed over.
     Begin,
+    /// An event on a day in a lane, shown with its title ready to be typed; where these are not told, where one looks.
+    New(Option<(Day, Option<LaneId>)>),
+    /// The selected events once more.
+    Duplicate,
+    /// The selected events go.
+    Delete,
+    /// The selected events to the clipboard.
+    Copy,
+    /// The same, and they go.
+    Cut,
+    /// Events from a text; where it is not told, from the clipboard.
+    Paste(Option<String>),
+    /// Take steps back or do them again until so many are done.
+    Jump(usize),
+    /// Whether anything can be changed.
+    ReadOnly,
+    /// Ask what names are to be replaced.
+    AskReplace,
+    /// Ask for the name and colour of a lane, or into which other its events go.
+    AskLane(LaneId, LaneAsk),
+    /// The question is answered, or given up.
+    CloseQuestion,
+    /// The order of lanes on the screen becomes the file's.
+    KeepLaneOrder,
     /// The gesture is over.
     EndGroup,
     /// Take the last step back.

@@ -71,7 +71,14 @@ fn acts(action: Action, chord: Chord, typing: bool, on_canvas: bool) -> bool {
     if action.needs_canvas() || chord.is_needed_elsewhere() {
         return on_canvas;
     }
-    !typing || chord.acts_while_typing()
+    if !typing {
+        return true;
+    }
+    // A text field has its own use for these.
+    if matches!(action, Action::Cut | Action::Copy | Action::Paste | Action::Duplicate) {
+        return false;
+    }
+    chord.acts_while_typing()
 }
 
 #[cfg(test)]

@@ -135,6 +135,8 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
             Action::Redo => bar.redo.map_or_else(|| info.text.to_owned(), |label| format!("Redo: {label}")),
             _ => info.text.to_owned(),
         };
+        let text =
+            if action == Action::ReadOnly && shown.read_only { "Allow changes".to_owned() } else { text };
         let mut button = Button::new(text);
         if let Some(keys) = shown.keys.text(action) {
             button = button.shortcut_text(keys);
@@ -168,15 +170,19 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
 /// Whether an action can be carried out now.
 pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
     match action {
-        Action::Undo => bar.undo.is_some(),
-        Action::Redo => bar.redo.is_some(),
+        Action::Undo => bar.undo.is_some() && !shown.read_only,
+        Action::Redo => bar.redo.is_some() && !shown.read_only,
         Action::Back => bar.can_go_back,
         Action::ShowAllLanes => bar.hidden_lanes > 0,
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
         Action::Member => shown.current.is_some(),
         Action::HideRest => bar.search.is_active(),
-        Action::EditEvent => shown.selected.is_some() && !shown.presenting,
+        Action::EditEvent | Action::Duplicate | Action::Delete | Action::Cut => {
+            shown.selected.is_some() && !shown.read_only
+        }
+        Action::Copy => shown.selected.is_some(),
+        Action::NewEvent | Action::Paste | Action::Replace => !shown.read_only,
         _ => true,
     }
 }

@@ -7,6 +7,7 @@ use super::command::Panel;
 use super::lane_list::LaneView;
 use super::palette::Palette;
 use super::search::Search;
+use super::selection::Marked;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::layout::Viewport;
 use crate::model::EventIx;
@@ -27,6 +28,10 @@ pub struct View {
     last_change: f64,
     /// The selected event; good for the open document.
     pub selected: Option<EventIx>,
+    /// The events that are selected together with it.
+    pub marked: Marked,
+    /// Whether nothing can be changed, for presenting.
+    pub read_only: bool,
     /// The coincidence that was gone to, by its position in the list.
     pub current: Option<usize>,
     /// An event that is to be scrolled into view as soon as it is known where it is.
@@ -67,6 +72,8 @@ pub struct Panels {
     pub pairs: bool,
     /// Problems of the files.
     pub problems: bool,
+    /// What was done, step by step.
+    pub history: bool,
     /// The keys.
     pub keys: bool,
     /// What this program is.
@@ -90,6 +97,8 @@ impl Default for View {
             before: Vec::new(),
             last_change: f64::NEG_INFINITY,
             selected: None,
+            marked: Marked::default(),
+            read_only: false,
             current: None,
             reveal: None,
             lanes: LaneView::default(),
@@ -101,6 +110,7 @@ impl Default for View {
                 coincidences: false,
                 pairs: false,
                 problems: false,
+                history: false,
                 keys: false,
                 about: false,
                 shortcuts: false,
@@ -196,6 +206,7 @@ impl View {
             viewport: viewport.clamped(),
             panels: self.panels,
             presenting: self.presenting,
+            read_only: self.read_only,
             ..Self::default()
         };
     }
@@ -242,6 +253,7 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
         Panel::Coincidences => &mut panels.coincidences,
         Panel::Pairs => &mut panels.pairs,
         Panel::Problems => &mut panels.problems,
+        Panel::History => &mut panels.history,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,
         Panel::Shortcuts => &mut panels.shortcuts,
