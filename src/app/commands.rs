@@ -50,7 +50,7 @@ impl App {
             ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
             ViewCommand::MoveFocus { back } => {
                 let direction = if back { FocusDirection::Previous } else { FocusDirection::Next };
-                ctx.memory_mut(|memory| memory.move_focus(direction));
+                self.surroundings.move_focus = Some(direction);
             }
             ViewCommand::Palette(scope) => self.toggle_palette(scope),
             ViewCommand::LanesBy(by) => self.view.listing.set_lanes_by(by),

@@ -26,7 +26,7 @@ mod settings_file;
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Color32, Context, Frame, Ui};
+use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
 
 pub use queries::check_queries;
 pub use session::{OpenFile, Session};
@@ -137,6 +137,8 @@ struct Surroundings {
     may_close: bool,
     /// Where the settings are kept.
     settings_file: SettingsFile,
+    /// Where the keyboard is to go in the next frame, before its controls are shown.
+    move_focus: Option<FocusDirection>,
 }
 
 impl App {
@@ -192,6 +194,9 @@ impl App {
     /// One frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        if let Some(direction) = self.surroundings.move_focus.take() {
+            ctx.memory_mut(|memory| memory.move_focus(direction));
+        }
         self.take_finished(&ctx);
         self.keep_safe(&ctx);
         self.keep_search(&ctx);

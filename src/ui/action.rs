@@ -3,71 +3,14 @@
 
 use egui::{Key, Modifiers};
 
+pub use super::action_parts::{ActionInfo, Menu, Shortcut};
+use super::action_parts::{ctrl, ctrl_shift, key, shift};
 use super::command::{
     Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel, PreferCommand,
     SearchCommand, SelectCommand, ViewCommand,
 };
 use super::exchange::ExchangeCommand;
 use super::palette::Scope;
-
-/// The menus of the bar, left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Files.
-    File,
-    /// Changes.
-    Edit,
-    /// The view.
-    View,
-    /// Getting about.
-    Go,
-    /// Help.
-    Help,
-}
-
-impl Menu {
-    /// All of them, left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
-
-    /// Its name on the bar.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::View => "View",
-            Self::Go => "Go",
-            Self::Help => "Help",
-        }
-    }
-}
-
-/// A key with its modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// Held down at the same time; `COMMAND` is Ctrl but on a Mac.
-    pub modifiers: Modifiers,
-    /// The key.
-    pub key: Key,
-    /// What the menu shows.
-    pub text: &'static str,
-}
-
-const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::NONE, key, text })
-}
-
-const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
-}
-
-const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
-}
-
-const fn ctrl_shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key, text })
-}
 
 /// Everything that has a menu entry or a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,21 +80,6 @@ pub enum Action {
     Keys,
     ChangeKeys,
     About,
-}
-
-/// What menus, shortcuts and help say of an action.
-#[derive(Clone, Copy, Debug)]
-pub struct ActionInfo {
-    /// The entry's text.
-    pub text: &'static str,
-    /// What it does, in a sentence.
-    pub tooltip: &'static str,
-    /// Its key.
-    pub shortcut: Option<Shortcut>,
-    /// The menu it stands in.
-    pub menu: Menu,
-    /// Whether a line separates it from the entry above.
-    pub separated: bool,
 }
 
 impl Action {
