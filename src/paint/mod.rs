@@ -5,6 +5,7 @@ pub mod bidi;
 pub mod flags;
 pub mod fonts;
 pub mod shapes;
+pub mod sheet;
 
 pub use flags::flag_image;
 pub use fonts::{ContextMeasure, HeadlessFonts, font_definitions, font_id, job, paragraph};

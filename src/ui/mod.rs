@@ -16,6 +16,7 @@ mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+mod lane_touch;
 pub mod measure;
 pub mod menu;
 pub mod order;

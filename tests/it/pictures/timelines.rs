@@ -129,7 +129,7 @@ fn strips_are_the_sum_of_their_columns() {
                 }
                 Primitive::Heat { rect, columns } => {
                     let width = rect.width() / columns.len() as f32;
-                    for (at, color) in columns.into_iter().enumerate().filter(|(_, color)| color.a > 0) {
+                    for (at, color) in columns.iter().copied().enumerate().filter(|(_, color)| color.a > 0) {
                         *columns_seen += 1;
                         let left = rect.left() + at as f32 * width;
                         let rect =
