@@ -57,7 +57,8 @@ impl Strip {
         #[allow(clippy::cast_possible_truncation)] // at most some columns
         let reach = (4.0 / (stretch_days(self.level) * self.pt_per_day)) as i64;
         let busy = |number: &i64| self.count(*number) > 0;
-        let nearest = (here - reach..=here + reach).filter(busy).min_by_key(|number| number.abs_diff(here))?;
+        let nearest =
+            (here - reach..=here + reach).filter(busy).min_by_key(|number| number.abs_diff(here))?;
         Some(self.at(nearest))
     }
 
@@ -127,8 +128,15 @@ pub(super) fn draw(
     let (left, right) = (lane.rect.left(), lane.rect.right());
     let rect = Rect::from_min_max(pos2(left, top), pos2(right, top + height));
     let pt_per_day = scale.pt_per_day();
-    let strip =
-        Strip { lane: lane.lane, rect, level, first: all.first, counts: Arc::clone(&all.counts), from, pt_per_day };
+    let strip = Strip {
+        lane: lane.lane,
+        rect,
+        level,
+        first: all.first,
+        counts: Arc::clone(&all.counts),
+        from,
+        pt_per_day,
+    };
     let id = Some(ItemId::Lane(lane.lane));
     let mut heat = |kept: &KeptStrip| {
         let days = stretch_days(level);
@@ -169,7 +177,8 @@ fn kept(
         return kept.clone();
     }
     let in_view = usize::try_from(to - from).unwrap_or(0) + 1;
-    let margin = if memory.keeps { (in_view / 2 + 1).min(MOST_COLUMNS.saturating_sub(in_view) / 2) } else { 0 };
+    let margin =
+        if memory.keeps { (in_view / 2 + 1).min(MOST_COLUMNS.saturating_sub(in_view) / 2) } else { 0 };
     let first = from - margin as i64;
     let counts = column.counts_by_level(first, in_view + 2 * margin, level);
     let shades = Shades::new(column.crowd(level), ink);

@@ -213,7 +213,8 @@ impl Labeller<'_, '_> {
         }
         let width = count_width + width(title.as_ref());
         if let Some(rect) = self.free(&place, (width, 0.0), false, sheet) {
-            let label = Label { title, count: label.count.clone(), date: None, remark: None, style: label.style };
+            let label =
+                Label { title, count: label.count.clone(), date: None, remark: None, style: label.style };
             self.draw(placed, &label, label.forms()[0], &place, rect, sheet);
         }
     }

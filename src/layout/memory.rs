@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Canvas, Frame, Target};
 use super::lanes::{Heights, LaneBox};
 use super::room::Taken;
 use super::words::WordsMemory;
+use super::{Canvas, Frame, Target};
 use crate::analysis::{Certainty, Coincidence};
 use crate::model::LaneId;
 use crate::scene::theme::ThemeKind;

@@ -26,7 +26,8 @@ impl Taken {
         self.rects.clear();
         self.links.clear();
         self.cells.clear();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a canvas is some thousand points wide
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        // a canvas is some thousand points wide
         let cells = (room.width().clamp(0.0, 1e6) / CELL) as usize + 1;
         self.cells.resize(cells, END);
     }
@@ -67,7 +68,9 @@ impl Taken {
 
     /// Whether nothing that is taken overlaps a rectangle.
     pub fn is_free(&self, rect: Rect) -> bool {
-        !self.cells(rect.left(), rect.right()).any(|cell| self.in_cell(cell).any(|other| overlap(rect, *other)))
+        !self
+            .cells(rect.left(), rect.right())
+            .any(|cell| self.in_cell(cell).any(|other| overlap(rect, *other)))
     }
 
     /// The left edge of the first that overlaps a rectangle.

@@ -166,7 +166,8 @@ impl Ties<'_> {
                 continue;
             }
             let strength = if strong { 1.0 } else { calm.max(0.6) } * self.opacity(at);
-            let stroke = Stroke::solid(if strong { 3.0 } else { 2.0 }, self.frame.theme.coincidence.faded(strength));
+            let stroke =
+                Stroke::solid(if strong { 3.0 } else { 2.0 }, self.frame.theme.coincidence.faded(strength));
             let x = self.x(coincidence);
             for lane in coincidence.lanes.iter().filter_map(|lane| self.shown(lane)) {
                 if lane.pinned != pinned {
@@ -252,7 +253,8 @@ impl Ties<'_> {
         }
         if self.dense {
             let middle = |lane: &LaneBox| lane.rect.center().y;
-            let y = |lane: &LaneBox| if lane.pinned { middle(lane) } else { middle(lane).max(self.stack.split) };
+            let y =
+                |lane: &LaneBox| if lane.pinned { middle(lane) } else { middle(lane).max(self.stack.split) };
             let shown = coincidence.lanes.iter().filter_map(|lane| self.shown(lane));
             points.extend(shown.map(|lane| pos2(x, y(lane))));
         }

@@ -63,7 +63,8 @@ impl WordsMemory {
         let words = self.events.entry(ix).or_insert_with(|| {
             let event = document.event(ix);
             let title = Line::new(&event.title, text, measure);
-            let short = shortened(&event.title).map_or_else(|| title.clone(), |s| Line::new(&s, text, measure));
+            let short =
+                shortened(&event.title).map_or_else(|| title.clone(), |s| Line::new(&s, text, measure));
             Rc::new(Words { short, title, date: Line::new(&event.date.label(), small, measure) })
         });
         Rc::clone(words)

@@ -271,7 +271,10 @@ impl HeadlessFonts {
     }
 
     fn with_transfer(pixels_per_point: f32, color_transfer_function: FontColorTransferFunction) -> Self {
-        Self::with_options(pixels_per_point, TextOptions { color_transfer_function, ..TextOptions::default() })
+        Self::with_options(
+            pixels_per_point,
+            TextOptions { color_transfer_function, ..TextOptions::default() },
+        )
     }
 
     /// Loads the fonts to draw as a window with these options does.

@@ -20,11 +20,11 @@ use egui::{Color32, Galley, Shape, StrokeKind, TextureId, Vec2, text::LayoutJob}
 
 use super::fonts::job;
 use super::sheet::{Round, Sheet, Sprite};
-use kept::Place;
+use crate::scene::{Color, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2};
 pub use kept::KeptShapes;
+use kept::Place;
 use pile::Pile;
 pub use strips::image as strips_image;
-use crate::scene::{Color, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2};
 
 /// How far the halo of a text reaches around its letters, in points: enough that a line behind the text does not
 /// show in a space, where it would look like a hyphen.
@@ -149,8 +149,7 @@ impl Builder<'_> {
             Fill::Horizontal(stops) => {
                 let rect = self.snapped(rect);
                 // Where both ends fade to nothing, nobody sees whether they are round.
-                let fades = |stop: Option<&(f32, Color)>| stop.is_some_and(|(_, color)| color.a == 0);
-                let radius = if fades(stops.first()) && fades(stops.last()) { 0.0 } else { radius };
+                let radius = if gradient::fades_out(stops) { 0.0 } else { radius };
                 let mesh = gradient::mesh(rect, radius, stops, 1.0 / self.pixels_per_point);
                 self.pile.mesh(mesh, self.clip);
             }

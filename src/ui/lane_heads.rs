@@ -3,9 +3,7 @@
 //! inside.
 
 use egui::accesskit::Role;
-use egui::{
-    Color32, CornerRadius, Key, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Color32, CornerRadius, Key, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::canvas::{CanvasInput, canvas_id};
 use super::command::{Command, Commands, LaneCommand, ViewCommand};
@@ -81,7 +79,8 @@ pub(super) fn show(
                 }
                 _ if pressing => {}
                 _ => {
-                    let all = heads.controls_in_sight(lane, seen).map(|(control, rect)| (control, rect, false));
+                    let all =
+                        heads.controls_in_sight(lane, seen).map(|(control, rect)| (control, rect, false));
                     heads.paint_controls(ui, lane, seen, &all.collect::<Vec<_>>(), true);
                 }
             }

@@ -7,8 +7,8 @@ use egui::text::LayoutJob;
 use egui::{Context, Galley, Rect, TextureHandle, TextureId, TextureOptions, pos2};
 
 use crate::model::Document;
-use crate::paint::shapes::{KeptShapes, Painting, StripsTexture, strips_image};
 use crate::paint::flag_image;
+use crate::paint::shapes::{KeptShapes, Painting, StripsTexture, strips_image};
 use crate::paint::sheet::Sheet;
 use crate::scene::Color;
 
@@ -35,7 +35,8 @@ struct Strips {
 impl Strips {
     /// The texture of these rows: the one there is, where they are the very same.
     fn texture(&mut self, ctx: &Context, rows: &[Arc<[Color]>], most_side: usize) -> Option<StripsTexture> {
-        let same = self.rows.len() == rows.len() && self.rows.iter().zip(rows).all(|(a, b)| Arc::ptr_eq(a, b));
+        let same =
+            self.rows.len() == rows.len() && self.rows.iter().zip(rows).all(|(a, b)| Arc::ptr_eq(a, b));
         if !same {
             let image = strips_image(rows, most_side)?;
             let options = TextureOptions::NEAREST;

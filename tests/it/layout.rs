@@ -290,10 +290,12 @@ fn density_columns_add_up_to_the_events_in_view() {
     lay_out(&document, view, None, |frame, canvas| {
         assert_eq!(canvas.lod, Lod::Density);
         let listed: usize = frame.lanes.iter().map(|lane| listed(frame, canvas, *lane).len()).sum();
-        let counted: u32 = canvas.strips.iter().flat_map(|strip| strip.in_view()).map(|column| column.count).sum();
+        let counted: u32 =
+            canvas.strips.iter().flat_map(|strip| strip.in_view()).map(|column| column.count).sum();
         assert_eq!(counted as usize, listed);
         // Columns at the edges reach a little out of sight.
-        let edges: Vec<f64> = canvas.strips[0].in_view().flat_map(|column| [column.range.0, column.range.1]).collect();
+        let edges: Vec<f64> =
+            canvas.strips[0].in_view().flat_map(|column| [column.range.0, column.range.1]).collect();
         let (from, to) = (edges[0], edges[edges.len() - 1]);
         assert!(from <= 19_100.0 && to >= 20_900.0 && to - from < 1810.0, "{from} {to}");
         let in_lane = |lane: &u32| frame.index.lane(*lane).unwrap().count_between(from, to);

@@ -5,6 +5,7 @@ mod coincidences;
 mod command_line;
 mod countries;
 mod dates;
+mod density;
 mod diagnostics;
 mod edits;
 mod generated;

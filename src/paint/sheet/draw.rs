@@ -59,21 +59,16 @@ pub(super) fn text(fonts: &mut HeadlessFonts, text: &Text) -> Option<(Drawn, Vec
 }
 
 fn row_of_letters(row: &PlacedRow, scale: f32, origin: Vec2, atlas: &ColorImage, out: &mut Coverage) {
-    let Some(vertices) = row.visuals.mesh.vertices.get(row.visuals.glyph_vertex_range.clone()) else { return };
+    let Some(vertices) = row.visuals.mesh.vertices.get(row.visuals.glyph_vertex_range.clone()) else {
+        return;
+    };
     for corners in vertices.chunks_exact(4) {
         letter(corners, row.pos.to_vec2(), scale, origin, atlas, out);
     }
 }
 
 /// Copies a letter out of the atlas; a slanted one is sheared.
-fn letter(
-    corners: &[Vertex],
-    row: Vec2,
-    scale: f32,
-    origin: Vec2,
-    atlas: &ColorImage,
-    out: &mut Coverage,
-) {
+fn letter(corners: &[Vertex], row: Vec2, scale: f32, origin: Vec2, atlas: &ColorImage, out: &mut Coverage) {
     let (top_left, bottom_left, bottom_right) = (&corners[0], &corners[2], &corners[3]);
     let place = ((bottom_left.pos.x + row.x) * scale - origin.x, (top_left.pos.y + row.y) * scale - origin.y);
     let shear = (top_left.pos.x - bottom_left.pos.x) * scale;
@@ -128,7 +123,11 @@ fn coloured(letters: &Coverage, text: &Text, reach: usize) -> ColorImage {
                 None => front,
                 Some((halo, covered)) => {
                     // The opacity of the halo is in what it covers.
-                    let opaque = Color32::from_rgb(halo_channel(halo.r(), halo.a()), halo_channel(halo.g(), halo.a()), halo_channel(halo.b(), halo.a()));
+                    let opaque = Color32::from_rgb(
+                        halo_channel(halo.r(), halo.a()),
+                        halo_channel(halo.g(), halo.a()),
+                        halo_channel(halo.b(), halo.a()),
+                    );
                     over(front, opaque.gamma_multiply_u8(covered[at]))
                 }
             }
@@ -231,6 +230,7 @@ fn dashed(dx: f32, dy: f32, radius_px: f32, (dash, gap): (f32, f32), pixels_per_
     let (dash, period) = (dash * pixels_per_point, (dash + gap) * pixels_per_point);
     let within = along.rem_euclid(period);
     // How far inside of the nearest dash, negative outside.
-    let inside = if within <= dash { within.min(dash - within) } else { -(within - dash).min(period - within) };
+    let inside =
+        if within <= dash { within.min(dash - within) } else { -(within - dash).min(period - within) };
     (inside + 0.5).clamp(0.0, 1.0)
 }

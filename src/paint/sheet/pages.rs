@@ -112,8 +112,11 @@ impl Pages {
 
     fn room(&mut self, width: usize, height: usize) -> Option<(usize, [usize; 2])> {
         let size = self.size;
-        let with_room =
-            self.pages.iter_mut().enumerate().find_map(|(n, page)| Some((n, page.room(width, height, size)?)));
+        let with_room = self
+            .pages
+            .iter_mut()
+            .enumerate()
+            .find_map(|(n, page)| Some((n, page.room(width, height, size)?)));
         if with_room.is_some() {
             return with_room;
         }
@@ -141,7 +144,8 @@ impl Pages {
 
     /// Empties the page that was not used for the longest time; `None` where all are in use.
     fn empty_oldest(&mut self) -> Option<()> {
-        let oldest = self.pages.iter_mut().min_by_key(|page| page.used).filter(|page| page.used < self.now)?;
+        let oldest =
+            self.pages.iter_mut().min_by_key(|page| page.used).filter(|page| page.used < self.now)?;
         self.generation += 1;
         oldest.filling = self.generation;
         oldest.shelves.clear();
