@@ -172,9 +172,13 @@ impl Window {
             view.set(moved(days, if moving { at } else { 0 }), at as f64 / 120.0);
             let input = CanvasInput {
                 shown: Shown {
+                    lanes: stage.index.grouping(),
                     document: &stage.document,
                     coincidences: &stage.coincidences,
                     rule: &stage.rule,
+                    asked: &view.listing,
+                    rates: None,
+                    sought: None,
                     theme: &stage.theme,
                     selected: None,
                     current: None,

@@ -9,6 +9,7 @@ use egui::Context;
 use super::desktop;
 use super::listing::Listed;
 use super::pairs::PairsDone;
+use super::rates::Rated;
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::{self, Loaded, OpenError};
@@ -30,6 +31,8 @@ pub enum Done {
     Pairs(PairsDone),
     /// Coincidences were listed.
     Listed(Box<Listed>),
+    /// How many of them chance would give was counted.
+    Rated(Rated),
 }
 
 /// The jobs under way.
@@ -41,12 +44,14 @@ pub struct Jobs {
     pub searcher: Searcher,
     /// Whether coincidences are being listed.
     pub listing: bool,
+    /// Whether it is being counted how many of them chance would give.
+    pub rating: bool,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, reading: 0, searcher: Searcher::default(), listing: false }
+        Self { sender, receiver, reading: 0, searcher: Searcher::default(), listing: false, rating: false }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
 //! push commands, the commands are drained, and a repaint is asked for only while something moves.
 
+mod anchor;
 mod commands;
 mod desktop;
 mod display;
@@ -9,6 +10,7 @@ mod jobs;
 mod listing;
 mod outside;
 mod pairs;
+mod rates;
 mod search;
 mod session;
 mod settings;
@@ -161,6 +163,7 @@ impl App {
         self.take_finished(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
+        self.keep_rates(&ctx);
         self.read_window(&ctx);
         keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
         if self.view.tick(now(&ctx)) {
@@ -178,8 +181,12 @@ impl App {
     fn shown(&self) -> Shown<'_> {
         Shown {
             document: self.session.document(),
+            lanes: self.session.lanes(),
             coincidences: self.session.coincidences(),
             rule: &self.session.listing().rule,
+            asked: &self.view.listing,
+            rates: self.session.rates(),
+            sought: self.view.search.query.as_ref(),
             theme: &self.theme,
             selected: self.view.selected,
             current: self.view.current,
@@ -206,8 +213,7 @@ impl App {
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            let by = coincidence_panel::By { listing: &self.view.listing, sort: self.view.sort };
-            coincidence_panel::show(ui, &self.shown(), &by, &mut flags, &mut commands);
+            coincidence_panel::show(ui, &self.shown(), self.view.sort, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
@@ -272,7 +278,7 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
-            hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
+            hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             busy: self.jobs.is_reading(),
@@ -296,7 +302,7 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
-                Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
+                Command::Pairs(command) => self.pair(ctx, command),
             }
         }
         if any {
@@ -385,7 +391,8 @@ impl App {
         self.canvas.measure.clear();
         if let Some(at) = first {
             self.view.current = Some(at);
-            let order = Order::of(self.session.document(), &self.session.coincidences()[at]);
+            let order =
+                Order::of(self.session.document(), self.session.lanes(), &self.session.coincidences()[at]);
             self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
 use super::{Format, Outcome, query};
-use crate::model::{Edge, Event, LaneId};
+use crate::model::{Edge, Event, LaneId, Name};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -51,10 +51,10 @@ struct Row<'a> {
     title: &'a str,
     place: &'a str,
     involves: Vec<&'a str>,
-    people: &'a [String],
-    tags: &'a [String],
+    people: Vec<&'a str>,
+    tags: Vec<&'a str>,
     importance: u8,
-    sources: &'a [String],
+    sources: Vec<&'a str>,
     summary: &'a str,
 }
 
@@ -73,10 +73,10 @@ impl<'a> Row<'a> {
             title: &event.title,
             place: &event.place,
             involves: event.involves.iter().map(LaneId::as_str).collect(),
-            people: &event.people,
-            tags: &event.tags,
+            people: event.people.iter().map(Name::as_str).collect(),
+            tags: event.tags.iter().map(Name::as_str).collect(),
             importance: event.importance,
-            sources: &event.sources,
+            sources: event.sources.iter().map(Name::as_str).collect(),
             summary: &event.summary,
         }
     }
@@ -119,12 +119,12 @@ const HEAD: [&str; 13] = [
 impl List {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
         let text = self.query.as_deref().unwrap_or_default();
-        let Some(wanted) = query::read(text) else { return Ok(Outcome::CallIsWrong) };
+        let Some(wanted) = query::read("--where", text) else { return Ok(Outcome::CallIsWrong) };
         let (loaded, outcome) = super::open(&self.file)?;
         let document = &loaded.document;
         let events = by_day(match wanted.is_empty() {
             true => document.events().iter().map(AsRef::as_ref).collect(),
-            false => query::matching(document, &wanted, text),
+            false => query::matching(document, "--where", &wanted, text),
         });
         match self.format {
             Format::Text => columns(output, &events)?,

@@ -3,6 +3,7 @@
 
 mod check;
 mod coincidences;
+mod lanes_by;
 mod list;
 mod output;
 mod pairs;

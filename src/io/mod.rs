@@ -2,22 +2,28 @@
 //! changed.
 //!
 //! `scan` finds where things stand, `value` and `record` read them, `file` is what the file's structs are,
-//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what an
-//! event looks like when it is written, `splice` (by `patch`) puts changes into a text, `tidy` writes a new one,
-//! `write` replaces a file, `save` puts these together.
+//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what things
+//! look like when they are written, `own` what of a document is one file's, `splice` puts changes into a text (by
+//! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `write` replaces a file,
+//! `save` puts these together.
 
 mod diagnostic;
+mod editor;
 mod events;
 mod fields;
 mod file;
 mod ids;
 mod merge;
+mod names;
 mod open;
 mod outline;
+mod own;
 mod patch;
+mod plan;
 mod problems;
 mod read;
 mod record;
+pub mod recovery;
 mod report;
 mod save;
 mod scan;
@@ -25,6 +31,7 @@ mod source;
 mod splice;
 mod tidy;
 mod value;
+pub mod watch;
 mod write;
 
 pub use diagnostic::{Diagnostic, Severity};
@@ -145,6 +152,15 @@ pub fn save_as(
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
     save::save_as(path, document, origin, source)
+}
+
+/// Copies a file to `NAME.bak` beside it, as it stands on the disk now, before it is overwritten for the first time.
+/// Returns the copy's path, or `None` where there is no file yet.
+///
+/// # Errors
+/// Where it cannot be read or copied.
+pub fn back_up(path: &Path) -> Result<Option<std::path::PathBuf>, SaveError> {
+    write::back_up(path)
 }
 
 /// The problems of a file as a report for people: `path:line:col: error: message`, the line with the place

@@ -23,6 +23,11 @@ impl Patch {
         self.0.push((at..at, text));
     }
 
+    /// Takes the changes of another one in.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// The changed text; `None` if changes overlap.
     pub(super) fn apply(mut self, text: &str) -> Option<String> {
         self.0.sort_by_key(|(span, _)| (span.start, span.end));
@@ -107,6 +112,37 @@ impl Patch {
             }
         }
     }
+}
+
+impl Patch {
+    /// Cuts an item out with the comments that are clearly its own: those in it, one behind it on its last line, and
+    /// lines of comments directly above it where what follows begins anew (a blank line, another comment, the end of
+    /// the list). Lines above several items that stand together are a heading of them all, and stay. `gap` is what
+    /// stands between the item before it and this one.
+    pub(super) fn cut_whole(&mut self, text: &str, item: &Item, gap: Span, line_end: &str) {
+        let (Some(indent), Some(end)) = (indent(text, item.start()), end_of_line(text, item.end())) else {
+            return self.cut(text, item, line_end, false);
+        };
+        let end = text[end..].find('\n').map_or(text.len(), |more| end + more + 1);
+        let mut start = item.start() - indent.len();
+        let follows = text[end..].trim_start_matches([' ', '\t']);
+        if follows.starts_with(['\n', '\r', ']']) || follows.starts_with("//") || follows.starts_with("/*") {
+            for comment in comments(text, &gap).into_iter().rev() {
+                let line = line_start(text, comment.start);
+                let is_alone = line > gap.start && text[line..comment.start].trim().is_empty();
+                let is_next = text[comment.end..start].trim_matches([' ', '\t', '\r']) == "\n";
+                if !is_alone || !is_next {
+                    break;
+                }
+                start = line;
+            }
+        }
+        self.replace(start..end, String::new());
+    }
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// The white space before a place, if nothing else is before it on its line.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::scan::Span;
-use crate::model::{Event, Lane, Source, Step};
+use crate::model::{Event, Lane, Parts, Source, Step};
 
 /// The text of a file with what a save must know of it: byte order mark, line ends, where each event stands.
 /// Cheap to clone.
@@ -16,21 +16,52 @@ pub struct SourceText {
     pub(super) entries: Arc<Vec<Entry>>,
     /// The list of events, with its brackets.
     pub(super) list: Span,
+    /// The timeline with its brackets; of a bare list of events its beginning alone.
+    pub(super) top: Span,
     /// What else the file says.
     pub(super) header: Arc<Header>,
+    /// What the document said besides its events when it was saved last, of a file in one view with others.
+    pub(super) seen: Option<Arc<Header>>,
     /// Whether the text holds more than the document: comments, unknown fields, what could not be read.
     pub(super) keep: bool,
+}
+
+/// A span in eight bytes, for what there may be a million of: no file is larger than 2 GiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ShortSpan {
+    start: u32,
+    end: u32,
+}
+
+impl From<Span> for ShortSpan {
+    fn from(span: Span) -> Self {
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: short(span.start), end: short(span.end) }
+    }
+}
+
+impl From<ShortSpan> for Span {
+    fn from(span: ShortSpan) -> Self {
+        span.start as usize..span.end as usize
+    }
 }
 
 /// An event of the text.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     /// Where it stands.
-    pub(super) span: Span,
+    pub(super) at: ShortSpan,
     /// What it was read as, with its id in memory; `None` where it could not be read.
     pub(super) event: Option<Arc<Event>>,
     /// Whether the file gives its id.
     pub(super) id_is_written: bool,
+}
+
+impl Entry {
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        self.at.into()
+    }
 }
 
 /// What a file says besides its events.
@@ -43,6 +74,19 @@ pub(super) struct Header {
     pub(super) story: Vec<Step>,
 }
 
+impl Header {
+    /// What parts of a document say besides the events.
+    pub(super) fn of(parts: &Parts) -> Self {
+        Self {
+            title: parts.title.clone(),
+            summary: parts.summary.clone(),
+            lanes: parts.lanes.clone(),
+            sources: parts.sources.clone(),
+            story: parts.story.clone(),
+        }
+    }
+}
+
 const MARK: char = '\u{feff}';
 
 impl SourceText {
@@ -52,7 +96,9 @@ impl SourceText {
             full: Arc::new(full),
             entries: Arc::default(),
             list: 0..0,
+            top: 0..0,
             header: Arc::default(),
+            seen: None,
             keep: false,
         }
     }
@@ -82,7 +128,11 @@ impl SourceText {
         self.entries
             .iter()
             .find(|entry| entry.event.as_ref().is_some_and(|event| event.id == *id))
-            .map(|entry| entry.span.clone())
+            .map(Entry::span)
+    }
+
+    pub(super) fn seen_as(self, seen: Option<Arc<Header>>) -> Self {
+        Self { seen, ..self }
     }
 
     pub(super) fn shared(&self) -> Arc<String> {

@@ -148,7 +148,7 @@ impl Labeller<'_, '_> {
                 (true, false) => Line::new(&event.title, style, self.measure),
                 (false, false) => {
                     let short = shortened(&event.title);
-                    Line::new(short.as_ref().unwrap_or(&event.title), style, self.measure)
+                    Line::new(short.as_deref().unwrap_or(&event.title), style, self.measure)
                 }
             });
             // A member of the coincidence that was gone to has its date on the ruler.

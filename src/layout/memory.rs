@@ -9,7 +9,7 @@ use super::lanes::{Heights, LaneBox};
 use super::room::Taken;
 use super::words::WordsMemory;
 use super::{Canvas, Frame, Target};
-use crate::analysis::{Certainty, Coincidence};
+use crate::analysis::{Certainty, Coincidence, LanesBy};
 use crate::model::LaneId;
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Color, Item, Primitive, Rect};
@@ -68,6 +68,8 @@ struct Stamp {
 pub struct Shown {
     /// Which opening of a document, and which revision of it.
     pub document: (u64, u64),
+    /// What the lanes are.
+    pub lanes_by: LanesBy,
     /// Which list of coincidences.
     pub list: u64,
     /// Which answer to a search.
@@ -129,7 +131,7 @@ impl Memory {
     /// The position of each lane among those that are shown.
     pub(super) fn rows(&mut self, frame: &Frame<'_>) -> Rc<HashMap<LaneId, usize>> {
         if self.rows.is_empty() || self.rows_of != frame.lanes {
-            let lanes = frame.document.lanes();
+            let lanes = frame.index.grouping().lanes();
             let id = |lane: &u32| lanes.get(*lane as usize).map(|lane| lane.id.clone());
             let rows = frame.lanes.iter().enumerate().filter_map(|(row, lane)| Some((id(lane)?, row)));
             self.rows = Rc::new(rows.collect());

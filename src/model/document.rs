@@ -4,10 +4,12 @@
 //! Invariants: every event's id is unique; every event's lane, and every lane it involves, is in `lanes`; lanes
 //! are unique by id, those that a file declares first, in its order.
 
+mod change;
+
 use std::collections::HashSet;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use super::by_id::ById;
 use super::country;
 use super::event::{Event, EventId};
 use super::lane::{Lane, LaneId};
@@ -70,10 +72,14 @@ pub struct Document {
     events: Vec<Arc<Event>>,
     story: Vec<Step>,
     /// Shared among clones: an event keeps its id.
-    by_id: Arc<foldhash::HashMap<EventId, EventIx>>,
+    by_id: Arc<ById>,
     revision: u64,
-    /// The events that the last revisions changed, one each.
-    changes: Vec<EventIx>,
+    /// The event that each of the last revisions changed, if it changed one.
+    changes: Vec<Option<EventIx>>,
+    /// Whether several changes are under way, after which lanes are named once.
+    held: bool,
+    /// What it said besides its events when several files were joined in it.
+    joined: Option<Arc<Parts>>,
 }
 
 impl Document {
@@ -106,6 +112,19 @@ impl Document {
         document.name_events();
         document.revision = 1;
         document
+    }
+
+    /// As [`Document::new`], of several files in one view: what it says besides its events is none of theirs alone.
+    #[must_use]
+    pub fn of_several(parts: Parts) -> Self {
+        let joined = Parts { events: Vec::new(), ..parts.clone() };
+        Self { joined: Some(Arc::new(joined)), ..Self::new(parts) }
+    }
+
+    /// Of several files in one view: what it said besides its events when they were joined.
+    #[must_use]
+    pub fn joined(&self) -> Option<&Parts> {
+        self.joined.as_deref()
     }
 
     /// The title of the timeline; may be empty.
@@ -168,7 +187,7 @@ impl Document {
     /// Where the event with this id stands.
     #[must_use]
     pub fn find(&self, id: &EventId) -> Option<EventIx> {
-        self.by_id.get(id).copied()
+        self.by_id.find(&self.events, id)
     }
 
     /// A number that grows with every change.
@@ -185,12 +204,13 @@ impl Document {
     }
 
     /// The events that were changed since a revision of this document, each once for each change; `None` where
-    /// that is no longer known, or more than events was changed.
+    /// that is no longer known, or where events came, went or changed their lanes with a declaration.
     #[must_use]
     pub fn changed_since(&self, revision: u64) -> Option<Vec<EventIx>> {
         let first = self.revision.checked_sub(self.changes.len() as u64)?;
         let known = revision.checked_sub(first)?;
-        let mut changed = self.changes.get(usize::try_from(known).ok()?..)?.to_vec();
+        let changes = self.changes.get(usize::try_from(known).ok()?..)?;
+        let mut changed: Vec<EventIx> = changes.iter().copied().flatten().collect();
         changed.sort_unstable();
         changed.dedup();
         Some(changed)
@@ -203,11 +223,7 @@ impl Document {
         if self.names_other_lanes(&old, &self.events[ix.index()]) {
             self.name_lanes();
         }
-        self.revision += 1;
-        if self.changes.len() == KEPT_CHANGES {
-            self.changes.clear();
-        }
-        self.changes.push(ix);
+        self.note_change(Some(ix));
         Arc::unwrap_or_clone(old)
     }
 
@@ -220,14 +236,18 @@ impl Document {
 
     /// Adds the lanes that events name or involve after the declared ones.
     fn name_lanes(&mut self) {
+        if self.held {
+            return;
+        }
         self.lanes.retain(|lane| lane.declared);
         let mut seen: HashSet<LaneId> = HashSet::new();
         self.lanes.retain(|lane| seen.insert(lane.id.clone()));
+        // Events share their lane's id: a look at where it stands saves comparing the letters of most.
+        let mut met: foldhash::HashSet<usize> = foldhash::HashSet::default();
         let named = self.events.iter().map(|e| &e.lane);
         let involved = self.events.iter().flat_map(|e| &e.involves);
         for id in named.chain(involved) {
-            if !seen.contains(id) {
-                seen.insert(id.clone());
+            if met.insert(id.address()) && seen.insert(id.clone()) {
                 let name = country::name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
                 self.lanes.push(Lane { id: id.clone(), name, color: None, declared: false });
             }
@@ -236,18 +256,16 @@ impl Document {
 
     /// Gives every event an id that no other has.
     fn name_events(&mut self) {
-        let mut by_id: foldhash::HashMap<EventId, EventIx> = foldhash::HashMap::default();
-        by_id.reserve(self.events.len());
-        for (ix, event) in (0_u32..).zip(self.events.iter_mut()) {
-            if let Entry::Vacant(place) = by_id.entry(event.id.clone()) {
-                place.insert(EventIx(ix));
+        let mut by_id = ById::with_room(self.events.len());
+        for (at, ix) in (0..self.events.len()).zip((0_u32..).map(EventIx)) {
+            if by_id.insert(&self.events, ix) {
                 continue;
             }
-            let taken = event.id.clone();
+            let taken = self.events[at].id.clone();
             let mut numbered = (2..).map(|n| EventId::new(&format!("{taken}~{n}")));
-            if let Some(free) = numbered.find(|id| !by_id.contains_key(id)) {
-                Arc::make_mut(event).id = free.clone();
-                by_id.insert(free, EventIx(ix));
+            if let Some(free) = numbered.find(|id| by_id.find(&self.events, id).is_none()) {
+                Arc::make_mut(&mut self.events[at]).id = free;
+                by_id.insert(&self.events, ix);
             }
         }
         self.by_id = Arc::new(by_id);

@@ -2,24 +2,37 @@
 //! order; those that events merely name follow.
 
 use std::fmt;
-use std::sync::Arc;
+
+use super::text::Name;
 
 /// The identity of a lane: an ISO 3166-1 alpha-2 code where the country is known, else the id that the file
 /// declares, else the text as written. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LaneId(Arc<str>);
+pub struct LaneId(Name);
 
 impl LaneId {
     /// A lane's id from its text.
     #[must_use]
     pub fn new(id: &str) -> Self {
-        Self(Arc::from(id))
+        Self(Name::from(id))
     }
 
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Where its text stands in memory: the same for clones of one id, and good for as long as one of them lives.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        self.0.address()
+    }
+}
+
+impl From<Name> for LaneId {
+    fn from(id: Name) -> Self {
+        Self(id)
     }
 }
 
@@ -40,4 +53,17 @@ pub struct Lane {
     pub color: Option<[u8; 3]>,
     /// Whether the file declares it (else an event merely names it).
     pub declared: bool,
+}
+
+/// Up to two capital letters or digits that stand for a name: of its first two words ("African Union": AU), or the
+/// first two of a name of one word in capitals ("NATO": NA), or the first ("Hezbollah": H).
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let words: Vec<&str> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2).collect();
+    let letters: Vec<char> = match words.as_slice() {
+        [word] if !word.contains(char::is_lowercase) && word.is_ascii() => word.chars().take(2).collect(),
+        words => words.iter().filter_map(|word| word.chars().next()).collect(),
+    };
+    letters.into_iter().flat_map(char::to_uppercase).take(2).collect()
 }

@@ -93,6 +93,7 @@ pub enum Action {
     Problems,
     LaneMenu,
     ShowAllLanes,
+    NextLanesBy,
     Present,
     FullScreen,
     Back,
@@ -130,7 +131,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -154,6 +155,7 @@ impl Action {
         Self::Problems,
         Self::LaneMenu,
         Self::ShowAllLanes,
+        Self::NextLanesBy,
         Self::Present,
         Self::FullScreen,
         Self::Back,
@@ -246,6 +248,13 @@ impl Action {
                 "Collapse, hide, pin or move the lane of the selected event",
             ),
             Self::ShowAllLanes => (View, "Show all lanes", None, false, "Show the lanes that are hidden"),
+            Self::NextLanesBy => (
+                View,
+                "Lanes by the next kind",
+                key(Key::L, "L"),
+                false,
+                "Lanes by country, tag, person, place or source, one after the other",
+            ),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
             Self::Back => (
@@ -347,6 +356,7 @@ impl Action {
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
+            Self::NextLanesBy => Command::View(V::NextLanesBy),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::Back => Command::View(V::Back),

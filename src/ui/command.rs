@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use crate::analysis::{Listing, Sort};
+use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
@@ -37,7 +37,7 @@ pub enum Command {
 pub enum PairsCommand {
     /// Compare over the days in view, or over the whole timeline.
     OverView(bool),
-    /// Look at two lanes more closely.
+    /// Look at two lanes more closely, and list their coincidences alone; the same pair once more, all.
     Choose(LaneId, LaneId),
     /// Stop counting.
     Stop,
@@ -135,6 +135,10 @@ pub enum ViewCommand {
     ShowProblem(usize, usize),
     /// Which lanes are shown and how.
     Lane(LaneCommand),
+    /// What the lanes are.
+    LanesBy(LanesBy),
+    /// Lanes of the next kind.
+    NextLanesBy,
     /// Open the menu of the selected event's lane, or of the first lane in view.
     LaneMenu,
 }
@@ -253,6 +257,8 @@ pub enum ListCommand {
     By(Listing),
     /// List them in this order.
     Sort(Sort),
+    /// List every pair of lanes again.
+    AnyPair,
     /// The list was copied, as this.
     Copied(&'static str),
 }

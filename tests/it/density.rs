@@ -151,7 +151,7 @@ fn pixels(scene: &Scene, theme: &Theme) -> image::RgbaImage {
 #[test]
 fn the_picture_is_that_of_the_sum_of_events() {
     let document = crowd(17, 12_000);
-    for days in [3000.0, 1300.0, 790.5, 401.3] {
+    for days in [3000.0, 1300.0, 790.5, 610.3] {
         let view = Viewport { from: 18_211.3, days, scroll: 0.0 };
         laid_out(&document, view, None, |frame, canvas| {
             assert_eq!(canvas.lod, Lod::Density, "{days}");

@@ -13,9 +13,9 @@ const SIZE: (f32, f32) = (1196.0, 776.0);
 
 fn event(at: usize, date: &str, lane: &str, title: &str) -> Event {
     Event {
-        title: title.to_owned(),
-        place: "Tehran".to_owned(),
-        tags: vec!["diplomacy".to_owned()],
+        title: title.into(),
+        place: "Tehran".into(),
+        tags: vec!["diplomacy"].into(),
         ..plain_event(&format!("e{at}"), lane, date)
     }
 }
