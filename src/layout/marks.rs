@@ -95,7 +95,7 @@ pub(super) fn place(
         let last = &mut last_in_row[usize::from(next.row)];
         match placed.get_mut(*last as usize) {
             Some(other) if next.small && other.small && next.x - other.at.x < near => {
-                placer.join(other, next)
+                placer.join(other, next);
             }
             _ => {
                 #[allow(clippy::cast_possible_truncation)] // fewer are in view

@@ -76,7 +76,8 @@ impl Taken {
     /// The left edge of the first that overlaps a rectangle.
     pub fn first(&self, rect: Rect) -> Option<f32> {
         self.cells(rect.left(), rect.right()).find_map(|cell| {
-            let lefts = self.in_cell(cell).filter(|other| overlap(rect, **other)).map(|other| other.left());
+            let lefts =
+                self.in_cell(cell).filter(|other| overlap(rect, **other)).map(|other: &Rect| other.left());
             lefts.reduce(f32::min)
         })
     }
@@ -108,10 +109,10 @@ mod tests {
             let mut cells = Taken::default();
             cells.begin(room);
             taken.iter().for_each(|rect| cells.add(*rect));
-            for rect in asked.iter().map(|rect| rect.intersect(room)).filter(|rect| rect.is_positive()) {
+            for rect in asked.iter().map(|rect| rect.intersect(room)).filter(Rect::is_positive) {
                 let in_way = || taken.iter().filter(|other| overlap(rect, **other));
                 prop_assert_eq!(cells.is_free(rect), in_way().next().is_none());
-                prop_assert_eq!(cells.first(rect), in_way().map(|other| other.left()).reduce(f32::min));
+                prop_assert_eq!(cells.first(rect), in_way().map(|other: &Rect| other.left()).reduce(f32::min));
             }
         }
     }

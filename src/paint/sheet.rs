@@ -146,9 +146,7 @@ impl Sheet {
 
     /// A flag, as wide as so many pixels, placed by its upper left corner.
     pub fn flag(&mut self, code: &str, side_px: usize, draw: impl FnOnce() -> ColorImage) -> Option<Sprite> {
-        let mut hasher = self.hasher.build_hasher();
-        (code, side_px).hash(&mut hasher);
-        let key = hasher.finish();
+        let key = self.hasher.hash_one((code, side_px));
         if let Some(known) = self.known.get(&key) {
             let same = matches!(&known.of, Of::Flag(of) if of == code);
             return same.then(|| self.pages.sprite(known.spot?, known.rect)).flatten();

@@ -291,7 +291,7 @@ fn density_columns_add_up_to_the_events_in_view() {
         assert_eq!(canvas.lod, Lod::Density);
         let listed: usize = frame.lanes.iter().map(|lane| listed(frame, canvas, *lane).len()).sum();
         let counted: u32 =
-            canvas.strips.iter().flat_map(|strip| strip.in_view()).map(|column| column.count).sum();
+            canvas.strips.iter().flat_map(coeval::layout::Strip::in_view).map(|column| column.count).sum();
         assert_eq!(counted as usize, listed);
         // Columns at the edges reach a little out of sight.
         let edges: Vec<f64> =
