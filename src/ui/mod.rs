@@ -29,6 +29,7 @@ mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+mod lane_touch;
 mod lanes_by;
 mod list_filter;
 mod marked;

@@ -8,6 +8,7 @@ mod command_line;
 mod corpus;
 mod countries;
 mod dates;
+mod density;
 mod diagnostics;
 mod diff;
 mod edits;
