@@ -3,7 +3,7 @@
 //! lanes are. An event may stand in several lanes and is still one event. Editing knows countries alone.
 
 use super::membership::Membership;
-use crate::model::{Document, Event, EventIx, Lane, LaneId, Name};
+use crate::model::{Document, Event, EventIx, Lane, LaneId, Name, Source};
 
 /// What the lanes are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -84,6 +84,8 @@ pub struct Grouping {
     members: Membership,
     /// The position of the lane of events without a value.
     nowhere: Option<u32>,
+    /// The declared sources that the lanes are named after, where they are sources.
+    sources: Vec<Source>,
 }
 
 impl Grouping {
@@ -103,7 +105,7 @@ impl Grouping {
         // The document promises that every lane an event names is there.
         let lane = |event: &Event| positions.get(event.lane.as_str()).copied().unwrap_or(0);
         let members = Membership::one_each(document.events().iter().map(|event| lane(event)).collect());
-        Self { by: LanesBy::Country, lanes: document.lanes().to_vec(), members, nowhere: None }
+        Self { by: LanesBy::Country, lanes: document.lanes().to_vec(), members, ..Self::default() }
     }
 
     fn by_value(document: &Document, by: LanesBy) -> Self {
@@ -143,7 +145,8 @@ impl Grouping {
         if nowhere.is_some() {
             lanes.push(unnamed(NOWHERE, by.nowhere()));
         }
-        Self { by, lanes, members: members.mapped(&position_of, nowhere), nowhere }
+        let sources = if by == LanesBy::Source { document.sources().to_vec() } else { Vec::new() };
+        Self { by, lanes, members: members.mapped(&position_of, nowhere), nowhere, sources }
     }
 
     /// What the lanes are.
@@ -205,7 +208,8 @@ impl Grouping {
     /// has moved that stands in other than one lane.
     pub(super) fn update(&mut self, document: &Document, touched: &[EventIx]) -> bool {
         if self.by != LanesBy::Country {
-            return touched.iter().all(|ix| self.stands_as_before(document, *ix));
+            let same_sources = self.by != LanesBy::Source || self.sources == document.sources();
+            return same_sources && touched.iter().all(|ix| self.stands_as_before(document, *ix));
         }
         let same = |(own, lane): (&Lane, &Lane)| own.id == lane.id;
         let lanes = document.lanes();

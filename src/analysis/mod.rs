@@ -4,6 +4,7 @@
 pub mod coincidence;
 pub mod column;
 mod counts;
+pub mod diff;
 pub mod extent;
 mod gaps;
 pub mod grouping;
@@ -14,8 +15,8 @@ pub mod pairs;
 pub mod query;
 
 pub use coincidence::{
-    Certainty, Coincidence, DayZone, Listing, OrderInDay, OrderStep, Rule, Scope, Shared, Sort, coincidences,
-    list, most_important, order_in_day, reason,
+    Certainty, Coincidence, DayZone, Expected, Listing, OrderInDay, OrderStep, Rates, Rule, SURPRISE, Scope,
+    Shared, Sort, coincidences, list, most_important, order_in_day, reason,
 };
 pub use column::{Entry, LaneColumn};
 pub use extent::{Extent, Shape, Tail};

@@ -48,11 +48,12 @@ impl App {
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.lanes().lanes(), command),
             ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
-            ViewCommand::LanesBy(by) => self.view.listing.rule.lanes_by = by,
+            ViewCommand::LanesBy(by) => self.view.listing.set_lanes_by(by),
             ViewCommand::NextLanesBy => {
-                let by = &mut self.view.listing.rule.lanes_by;
-                let at = LanesBy::ALL.iter().position(|own| own == by).unwrap_or(0);
-                *by = LanesBy::ALL[(at + 1) % LanesBy::ALL.len()];
+                let before = self.view.listing.rule.lanes_by;
+                let at = LanesBy::ALL.iter().position(|own| *own == before).unwrap_or(0);
+                let by = LanesBy::ALL[(at + 1) % LanesBy::ALL.len()];
+                self.view.listing.set_lanes_by(by);
                 self.toasts.done(&format!("Lanes by {}", by.word()));
             }
         }
@@ -131,8 +132,8 @@ impl App {
         self.go_to(ctx, Viewport { from, ..here });
     }
 
-    /// Takes away one layer: message, list, panel of help, search, measured range, selection, presentation, full
-    /// screen.
+    /// Takes away one layer: message, list, panel of help, search, measured range, filter of the coincidences,
+    /// selection, presentation, full screen.
     fn escape(&mut self, ctx: &Context) {
         if self.canvas.close_list() || self.toasts.dismiss() {
             return;
@@ -144,6 +145,10 @@ impl App {
             self.search(ctx, SearchCommand::Clear);
         } else if self.canvas.measure.clear() {
             // The range was the layer on top.
+        } else if self.view.listing.pair.take().is_some()
+            || !std::mem::take(&mut self.view.listing.with).is_empty()
+        {
+            // What is listed was.
         } else if self.view.selected.is_some() && !self.view.presenting {
             self.view.selected = None;
         } else if self.view.current.is_some() && !self.view.presenting {

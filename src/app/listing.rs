@@ -61,7 +61,9 @@ impl App {
             let shown = self.shown_lanes();
             shown.shown.iter().filter_map(|at| all.get(*at as usize)).map(|lane| lane.id.clone()).collect()
         });
-        Scope { hits: self.view.search.only().cloned(), lanes }
+        let asks = !self.view.listing.with.is_empty();
+        let matcher = asks.then(|| self.jobs.searcher.shared(&self.session)).flatten();
+        Scope { hits: self.view.search.only().cloned(), lanes, matcher }
     }
 
     /// A list from another thread: good where the document is still the same.
@@ -88,6 +90,7 @@ impl App {
         match command {
             ListCommand::By(listing) => self.view.listing = listing,
             ListCommand::Sort(sort) => self.view.sort = sort,
+            ListCommand::AnyPair => self.view.listing.pair = None,
             ListCommand::Copied(what) => self.toasts.done(&format!("Copied the list as {what}")),
         }
     }

@@ -47,6 +47,11 @@ impl Searcher {
         self.current(which(session)).map(AsRef::as_ref)
     }
 
+    /// The same, to be taken to another thread.
+    pub(super) fn shared(&self, session: &Session) -> Option<Arc<Matcher>> {
+        self.current(which(session)).map(Arc::clone)
+    }
+
     fn current(&self, which: Which) -> Option<&Arc<Matcher>> {
         self.matcher.as_ref().filter(|(of, _)| *of == which).map(|(_, matcher)| matcher)
     }
@@ -201,6 +206,7 @@ impl App {
         if text.is_empty() {
             self.view.search.forget();
         }
+        self.view.search.query = query_of(&text).ok().flatten();
         self.view.search.text = text;
     }
 

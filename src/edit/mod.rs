@@ -4,6 +4,7 @@
 //! Five kinds of edit say everything: a field of an event, events that come, events that go, a part of the
 //! document besides its events, and several of these as one step.
 
+mod difference;
 mod field;
 mod history;
 mod label;
@@ -13,6 +14,7 @@ mod section;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub use difference::between;
 pub use field::Field;
 pub use history::{Changed, History};
 pub use lanes::{declared_lanes, merge_lanes, with_lane};

@@ -10,9 +10,12 @@
 mod diagnostic;
 mod editor;
 mod events;
+pub mod export;
 mod fields;
 mod file;
 mod ids;
+pub mod import;
+mod json_form;
 mod merge;
 mod names;
 mod open;
@@ -32,6 +35,7 @@ mod scan;
 mod source;
 mod splice;
 mod tidy;
+mod unsaved;
 mod value;
 pub mod watch;
 mod write;
@@ -165,6 +169,18 @@ pub fn save_as(
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
     save::save_as(path, document, origin, source)
+}
+
+/// What a save of the events of one origin would change in their file, for the [`recovery`] journal; `None` where it
+/// would change nothing. `source` is `None` where there is no file yet.
+#[must_use]
+pub fn unsaved(
+    path: Option<&Path>,
+    document: &Document,
+    origin: u16,
+    source: Option<&SourceText>,
+) -> Option<recovery::Unsaved> {
+    unsaved::unsaved(path, document, origin, source)
 }
 
 /// Copies a file to `NAME.bak` beside it, as it stands on the disk now, before it is overwritten for the first time.

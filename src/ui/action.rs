@@ -6,6 +6,7 @@ use egui::{Key, Modifiers};
 use super::command::{
     Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
 };
+use super::exchange::ExchangeCommand;
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,8 @@ pub enum Action {
     Open,
     Save,
     SaveAs,
+    Import,
+    Export,
     Close,
     Quit,
     Undo,
@@ -131,11 +134,13 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 44] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::Import,
+        Self::Export,
         Self::Close,
         Self::Quit,
         Self::Undo,
@@ -192,6 +197,16 @@ impl Action {
             ),
             Self::SaveAs => {
                 (File, "Save as…", ctrl_shift(Key::S, "Ctrl+Shift+S"), false, "Save as another file")
+            }
+            Self::Import => (
+                File,
+                "Import…",
+                None,
+                true,
+                "Take in a table, a calendar or another program’s timeline, after a preview",
+            ),
+            Self::Export => {
+                (File, "Export…", None, false, "Write the events as CSV, JSON, iCalendar or tidy RON")
             }
             Self::Close => {
                 (File, "Close", ctrl(Key::W, "Ctrl+W"), true, "Close the timeline and show the sample")
@@ -337,6 +352,8 @@ impl Action {
             Self::Open => Command::File(FileCommand::Open),
             Self::Save => Command::File(FileCommand::Save),
             Self::SaveAs => Command::File(FileCommand::SaveAs),
+            Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
+            Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
             Self::Close => Command::File(FileCommand::Close),
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),

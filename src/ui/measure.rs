@@ -8,9 +8,9 @@ use egui::{
 };
 
 use super::canvas::{CanvasInput, CanvasState, canvas_id};
-use super::command::{Command, Commands, ViewCommand};
+use super::command::{Command, Commands, SearchCommand, ViewCommand};
 use super::gestures::{Hands, day_at};
-use super::widgets;
+use super::{search_dates, widgets};
 use crate::analysis::{DayRange, LaneMeasure, LanesBy, Measure, measure};
 use crate::layout::{Canvas, TimeScale, Viewport};
 use crate::model::Day;
@@ -242,6 +242,12 @@ fn buttons(
         if widgets::text_button(ui, "Zoom to it", style, theme.coincidence_text).clicked() {
             let viewport = Viewport::fit(range.first, range.last);
             commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
+        }
+        let only = widgets::text_button(ui, "Only these days", style, theme.coincidence_text);
+        if only.on_hover_text("Search for these days and hide the rest").clicked() {
+            let query = search_dates::with_range(&input.view.search.text, range);
+            commands.push_back(Command::Search(SearchCommand::Only(query)));
+            return true;
         }
         let style = TextStyle::regular(size - 0.5);
         widgets::text_button(ui, "Close", style, theme.text_muted).clicked()

@@ -16,7 +16,7 @@ use super::command::{
 };
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, coincidence_rule, lanes_by, search_box, widgets};
+use super::{Shown, coincidence_rule, lanes_by, list_filter, search_box, widgets};
 use crate::analysis::Matcher;
 use crate::scene::{Rect, TextStyle};
 
@@ -293,6 +293,7 @@ fn counts(
     if bar.busy {
         put(ui, "opening…", "A file is being read");
     }
+    list_filter::on_bar(ui, &mut x, limit, shown, commands);
     rule(ui, &mut x, limit, shown, commands);
     let (problems, has_errors) = bar.problems;
     if problems > 0 {

@@ -4,8 +4,8 @@
 //! [`Rule::long_span_days`] counts with its first and its last day only, unless [`Rule::during`] asks for all. A
 //! day is *sure* where the event happens on it whatever its imprecise dates turn out to be, and *possible*
 //! where it happens on it for some of what they allow. Uncertain (`?`) and approximate (`~`) days are possible
-//! only, and so is every day inside a span with such an end. A date coarser than a month has no possible days:
-//! it would coincide with everything. An open or unknown end adds no days, not even with `during`.
+//! only, and so is every day inside a span with such an end. A date coarser than [`Rule::coarsest`], as a rule a
+//! month, has no possible days: it would coincide with everything. An open or unknown end adds no days, not even with `during`.
 //!
 //! **Certain coincidences** are made of sure days alone; imprecise members never take part. Without tolerance
 //! each day with sure events in at least two lanes is one coincidence. (Only where long spans count on all
@@ -36,15 +36,17 @@ mod order;
 mod reason;
 pub mod report;
 mod shared;
+mod surprise;
 mod sweep;
 
 use super::grouping::{Grouping, LanesBy};
 use super::membership::Membership;
-use crate::model::{Day, Document, Event, EventDate, EventIx, Lane, LaneId};
+use crate::model::{Day, Document, Event, EventDate, EventIx, Lane, LaneId, Precision};
 
 pub use listing::{Listing, Scope, Sort, list};
 pub use order::{OrderInDay, OrderStep, order_in_day};
 pub use reason::reason;
+pub use surprise::{Expected, Rates, SURPRISE};
 
 use happening::{Happening, Occurrences, Ranges};
 use shared::Things;
@@ -91,6 +93,9 @@ pub struct Rule {
     pub during: bool,
     /// Whether possible coincidences are wanted too.
     pub possible: bool,
+    /// A date coarser than this has no possible days: a year is possible on every one of its days, which says
+    /// nothing.
+    pub coarsest: Precision,
     /// What the lanes are that the events must be in two of.
     pub lanes_by: LanesBy,
 }
@@ -98,6 +103,10 @@ pub struct Rule {
 impl Rule {
     /// The largest tolerance, in days.
     pub const MAX_TOLERANCE_DAYS: u8 = 30;
+    /// What [`Rule::coarsest`] is set to, finest first: dates of a day that is uncertain or approximate, and those
+    /// of which only a month, a season or a year is known.
+    pub const COARSEST: [Precision; 4] =
+        [Precision::Day, Precision::Month, Precision::Season, Precision::Year];
 
     /// Whether days in a row with the same members are listed one by one: where no span of more than a month
     /// counts on all its days.
@@ -114,6 +123,7 @@ impl Default for Rule {
             long_span_days: 3,
             during: false,
             possible: false,
+            coarsest: Precision::Month,
             lanes_by: LanesBy::Country,
         }
     }

@@ -6,7 +6,7 @@ use super::{InspectorState, accounts, fields, joined, lane_name};
 use crate::model::{Event, EventIx};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{Shown, marked, widgets};
 
 /// Where the values of "Where", "Who" and the like begin, in points.
 const VALUES: f32 = 62.0;
@@ -27,7 +27,7 @@ pub fn show(
         let width = ui.available_width() - button - 12.0;
         ui.vertical(|ui| {
             ui.set_width(width);
-            widgets::paragraph(ui, &event.title, TextStyle::semibold(16.0), theme.text);
+            marked::paragraph(ui, shown, &event.title, TextStyle::semibold(16.0), theme.text);
         });
         ui.add_space(ui.available_width() - button);
         let button = widgets::text_button(ui, text, TextStyle::regular(12.5), theme.coincidence_text);
@@ -40,7 +40,7 @@ pub fn show(
         }
     });
     if !event.title_native.is_empty() {
-        widgets::paragraph(ui, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
+        marked::paragraph(ui, shown, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
     }
     if state.editing {
         if std::mem::take(&mut state.focus_title) {
@@ -68,16 +68,16 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
     if event.date.text() != words {
         pair(ui, "", &format!("written {}", event.date.text()), theme);
     }
-    pair(ui, "Where", &place(shown, event), theme);
+    found_pair(ui, shown, "Where", &place(shown, event));
     if !event.people.is_empty() {
-        pair(ui, "Who", &event.people.join(", "), theme);
+        found_pair(ui, shown, "Who", &event.people.join(", "));
     }
     if !event.tags.is_empty() {
-        pair(ui, "Tags", &event.tags.join(", "), theme);
+        found_pair(ui, shown, "Tags", &event.tags.join(", "));
     }
     if !event.summary.is_empty() {
         ui.add_space(6.0);
-        widgets::paragraph(ui, &event.summary, TextStyle::regular(13.0), theme.text);
+        marked::paragraph(ui, shown, &event.summary, TextStyle::regular(13.0), theme.text);
     }
 }
 
@@ -103,6 +103,15 @@ pub fn pair(ui: &mut Ui, word: &str, value: &str, theme: &Theme) {
         ui.vertical(|ui| {
             widgets::paragraph(ui, value, TextStyle::regular(size), color);
         });
+    });
+}
+
+/// A pair of which the value may be what is searched for.
+fn found_pair(ui: &mut Ui, shown: &Shown<'_>, word: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        label(ui, word, shown.theme);
+        ui.vertical(|ui| marked::paragraph(ui, shown, value, TextStyle::regular(13.0), shown.theme.text));
     });
 }
 

@@ -153,6 +153,13 @@ pub fn list(shown: &Shown<'_>, things: &[SharedThing]) -> String {
     joined(&words)
 }
 
+/// The text with its first letter as a sentence begins.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// "a", "a and b", "a, b and c".
 #[must_use]
 pub fn joined(words: &[String]) -> String {

@@ -10,7 +10,7 @@ use super::{document, event};
 
 /// The days of an event, by trying every day that its dates allow: those it surely has, and all it can have.
 fn days_by_trial(date: &EventDate, rule: &Rule) -> (BTreeSet<i32>, BTreeSet<i32>) {
-    let fine = |m: &Moment| m.precision <= Precision::Month;
+    let fine = |m: &Moment| m.precision <= rule.coarsest;
     let firm = |m: &Moment| !m.uncertain && !m.approximate;
     let range = |m: &Moment| m.earliest.number()..=m.latest.number();
     let (mut sure, mut any) = (BTreeSet::new(), BTreeSet::new());
@@ -159,6 +159,7 @@ fn any_date() -> impl Strategy<Value = String> {
             2 => (9..=11_u32).prop_map(|m| format!("2024-{m:02}")),
             1 => Just("2024-10?".to_owned()),
             1 => Just("2024-23".to_owned()),
+            1 => Just("2024".to_owned()),
         ]
     };
     let short = (1..=25_u32, 0..=4_u32).prop_map(|(d, n)| format!("2024-10-{d:02}/2024-10-{:02}", d + n));
@@ -197,14 +198,16 @@ fn any_document() -> impl Strategy<Value = Document> {
 fn any_rule() -> impl Strategy<Value = Rule> {
     let tolerance = prop_oneof![3 => Just(0_u8), 3 => 1..=4_u8, 1 => 5..=30_u8];
     let long = prop_oneof![3 => Just(3_u32), 1 => 0..=6_u32, 1 => Just(40_u32)];
+    let coarsest = prop_oneof![2 => Just(Precision::Month), 1 => prop::sample::select(&Rule::COARSEST[..])];
     let by = prop_oneof![2 => Just(LanesBy::Country), 3 => prop::sample::select(LanesBy::ALL.as_slice())];
-    (tolerance, long, any::<bool>(), any::<bool>(), by).prop_map(
-        |(tolerance_days, long_span_days, during, possible, lanes_by)| Rule {
+    (tolerance, long, any::<bool>(), any::<bool>(), coarsest, by).prop_map(
+        |(tolerance_days, long_span_days, during, possible, coarsest, lanes_by)| Rule {
             tolerance_days,
             zone: DayZone::AsWritten,
             long_span_days,
             during,
             possible,
+            coarsest,
             lanes_by,
         },
     )
