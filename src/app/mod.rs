@@ -10,6 +10,7 @@ mod files;
 mod jobs;
 mod keeper;
 mod listing;
+mod opening;
 mod outside;
 mod pairs;
 mod rates;
@@ -186,6 +187,7 @@ impl App {
         self.canvas(ui);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
+        self.opening_ui(&ctx);
         self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 });
         self.drain(&ctx);
         self.tell_window(&ctx);

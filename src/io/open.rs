@@ -42,7 +42,7 @@ pub(super) fn open(path: &Path, progress: &Progress) -> Result<Loaded, OpenError
 }
 
 /// The bytes of a regular file of bearable size.
-fn read_bytes(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
+pub(super) fn read_bytes(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
     let refuse = |message: String, hint: &str| OpenError {
         message: format!("{}: {message}", path.display()),
         hint: Some(hint.to_owned()),

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use super::exchange::ExchangeCommand;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
-use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
 use crate::model::{EventIx, LaneId};
 
@@ -76,8 +75,8 @@ pub enum FileCommand {
     Open,
     /// Open these files in one view.
     OpenPaths(Vec<PathBuf>),
-    /// The files were read, or could not be.
-    Opened(Vec<(PathBuf, Result<Box<Loaded>, OpenError>)>),
+    /// Show what was opened while something was changed.
+    ShowOpened,
     /// Save every changed file over itself.
     Save,
     /// Ask for a name and save there.
