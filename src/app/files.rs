@@ -6,8 +6,8 @@ use egui::{Context, ViewportCommand};
 
 use super::search::which;
 use super::{App, Session};
-use crate::io::import::Format;
 use crate::io::Written;
+use crate::io::import::Format;
 use crate::ui::command::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::{Asked, Question};
 use crate::ui::exchange::ExchangeCommand;

@@ -63,7 +63,15 @@ pub struct Jobs {
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, opening: None, opened: None, searcher: Searcher::default(), listing: false, rating: false }
+        Self {
+            sender,
+            receiver,
+            opening: None,
+            opened: None,
+            searcher: Searcher::default(),
+            listing: false,
+            rating: false,
+        }
     }
 }
 

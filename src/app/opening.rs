@@ -40,8 +40,10 @@ impl Jobs {
     pub(super) fn open(&mut self, ctx: &Context, before: Which, paths: Vec<PathBuf>) {
         self.stop_opening();
         let progress = Arc::new(Progress::default());
-        let names: Vec<String> = paths.iter().filter_map(|path| path.file_name()).map(|n| n.to_string_lossy().into()).collect();
-        let opening = Opening { name: names.join(", "), progress: Arc::clone(&progress), since: now(ctx), before };
+        let names: Vec<String> =
+            paths.iter().filter_map(|path| path.file_name()).map(|n| n.to_string_lossy().into()).collect();
+        let opening =
+            Opening { name: names.join(", "), progress: Arc::clone(&progress), since: now(ctx), before };
         self.opening = Some(opening);
         self.spawn(ctx, move || Done::Opened(Box::new(open(paths, progress))));
     }

@@ -52,7 +52,8 @@ pub fn show(ctx: &Context, theme: &Theme, work: &Work<'_>) -> bool {
             ui.painter().rect_filled(done, corner, theme.coincidence);
             ui.add_space(4.0);
             ui.horizontal(|ui| {
-                let detail = if work.detail.is_empty() { percent } else { format!("{percent} · {}", work.detail) };
+                let detail =
+                    if work.detail.is_empty() { percent } else { format!("{percent} · {}", work.detail) };
                 widgets::line(ui, &detail, TextStyle::regular(12.5), theme.text_muted);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let cancel = widgets::text_button(ui, "Cancel", TextStyle::semibold(12.5), theme.text);
