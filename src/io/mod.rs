@@ -7,6 +7,7 @@
 //! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `write` replaces a file,
 //! `save` puts these together.
 
+mod clip;
 mod diagnostic;
 mod editor;
 mod events;
@@ -40,6 +41,7 @@ mod value;
 pub mod watch;
 mod write;
 
+pub use clip::{events_from_text, events_to_text, made_id};
 pub use diagnostic::{Diagnostic, Severity};
 pub use source::SourceText;
 

@@ -13,7 +13,7 @@ pub mod source;
 pub mod text;
 
 pub use account::{Account, Grade};
-pub use date::{Clock, DateError, Edge, EventDate, Moment, Precision, Zone};
+pub use date::{Clock, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
 pub use document::{Document, EventIx, Parts, Step};
 pub use event::{Event, EventId, Link, Rare, Rarities};

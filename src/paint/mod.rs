@@ -6,5 +6,6 @@ pub mod flags;
 pub mod fonts;
 pub mod shapes;
 
+pub use bidi::is_right_to_left;
 pub use flags::flag_image;
 pub use fonts::{ContextMeasure, HeadlessFonts, font_definitions, font_id, job, paragraph};

@@ -6,9 +6,12 @@ mod mask;
 mod parse;
 mod point;
 mod season;
+mod shift;
 mod time;
 mod words;
 mod zone;
+
+pub use shift::{Ends, Shift};
 
 use std::fmt;
 
