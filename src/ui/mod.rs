@@ -57,6 +57,7 @@ mod tooltip;
 pub mod view;
 pub mod walk;
 pub mod widgets;
+pub mod work_card;
 
 use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::{Document, EventIx};

@@ -33,6 +33,7 @@ mod text;
 mod window;
 mod window_analyst;
 mod window_list;
+mod window_opening;
 mod window_safety;
 mod window_search;
 mod window_views;
