@@ -29,6 +29,7 @@ impl App {
             ViewCommand::Home => self.show_end(ctx, false),
             ViewCommand::End => self.show_end(ctx, true),
             ViewCommand::Back => self.view.go_back(now(ctx), self.moves_at_once()),
+            ViewCommand::Forward => self.view.go_forward(now(ctx), self.moves_at_once()),
             ViewCommand::Toggle(panel) => self.toggle(panel),
             ViewCommand::Present => self.view.presenting = !self.view.presenting,
             ViewCommand::FullScreen => {

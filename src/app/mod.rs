@@ -11,9 +11,11 @@ mod files;
 mod jobs;
 mod keeper;
 mod listing;
+mod named;
 mod outside;
 mod pairs;
 mod preferences;
+mod queries;
 mod rates;
 mod safety;
 mod save_as;
@@ -26,6 +28,7 @@ use std::path::PathBuf;
 
 use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
 
+pub use queries::check_queries;
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 
@@ -343,6 +346,7 @@ impl App {
             undo: self.session.undo_label(),
             redo: self.session.redo_label(),
             can_go_back: self.view.can_go_back(),
+            can_go_forward: self.view.can_go_forward(),
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
@@ -371,6 +375,7 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(ctx, command),
+                Command::Named(command) => self.named(ctx, command),
                 Command::Safety(command) => self.safety(ctx, command),
                 Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),

@@ -34,6 +34,7 @@ mod list_filter;
 mod marked;
 pub mod measure;
 pub mod menu;
+mod named;
 pub mod order;
 pub mod overview;
 pub mod painting;
