@@ -58,6 +58,10 @@ const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
     Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
 }
 
+const fn alt(key: Key, text: &'static str) -> Option<Shortcut> {
+    Some(Shortcut { modifiers: Modifiers::ALT, key, text })
+}
+
 const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
     Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
 }
@@ -83,6 +87,8 @@ pub enum Action {
     EditEvent,
     Duplicate,
     Delete,
+    MoveEarlier,
+    MoveLater,
     Cut,
     Copy,
     Paste,
@@ -140,7 +146,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 53] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -154,6 +160,8 @@ impl Action {
         Self::EditEvent,
         Self::Duplicate,
         Self::Delete,
+        Self::MoveEarlier,
+        Self::MoveLater,
         Self::Cut,
         Self::Copy,
         Self::Paste,
@@ -230,6 +238,16 @@ impl Action {
                 (Edit, "Duplicate", ctrl(Key::D, "Ctrl+D"), false, "Add the selected events once more")
             }
             Self::Delete => (Edit, "Delete", key(Key::Delete, "Del"), false, "Take the selected events away"),
+            Self::MoveEarlier => (
+                Edit,
+                "Move to earlier",
+                alt(Key::ArrowLeft, "Alt+←"),
+                false,
+                "The selected events, by a day",
+            ),
+            Self::MoveLater => {
+                (Edit, "Move to later", alt(Key::ArrowRight, "Alt+→"), false, "The selected events, by a day")
+            }
             Self::Cut => (Edit, "Cut", ctrl(Key::X, "Ctrl+X"), true, "The selected events to the clipboard"),
             Self::Copy => (Edit, "Copy", ctrl(Key::C, "Ctrl+C"), false, "Copy the selected events as RON"),
             Self::Paste => (Edit, "Paste", ctrl(Key::V, "Ctrl+V"), false, "Add the events on the clipboard"),
@@ -385,6 +403,8 @@ impl Action {
             Self::EditEvent => Command::Edit(EditCommand::Begin),
             Self::Duplicate => Command::Edit(EditCommand::Duplicate),
             Self::Delete => Command::Edit(EditCommand::Delete),
+            Self::MoveEarlier => Command::Edit(EditCommand::Nudge { later: false }),
+            Self::MoveLater => Command::Edit(EditCommand::Nudge { later: true }),
             Self::Cut => Command::Edit(EditCommand::Cut),
             Self::Copy => Command::Edit(EditCommand::Copy),
             Self::Paste => Command::Edit(EditCommand::Paste(None)),
@@ -434,6 +454,8 @@ impl Action {
             self,
             Self::Member
                 | Self::Delete
+                | Self::MoveEarlier
+                | Self::MoveLater
                 | Self::EventBefore
                 | Self::EventAfter
                 | Self::AnyBefore

@@ -25,6 +25,7 @@ mod support;
 mod text;
 mod window;
 mod window_analyst;
+mod window_editing;
 mod window_list;
 mod window_search;
 mod window_views;
