@@ -1,6 +1,6 @@
 //! What commands about the view, the selection and the document do.
 
-use egui::{Context, ViewportCommand};
+use egui::{Context, FocusDirection, ViewportCommand};
 
 use super::{App, now};
 use crate::analysis::{Coincidence, Extent, LanesBy};
@@ -47,6 +47,11 @@ impl App {
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.lanes().lanes(), command),
             ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
+            ViewCommand::MoveFocus { back } => {
+                let direction = if back { FocusDirection::Previous } else { FocusDirection::Next };
+                ctx.memory_mut(|memory| memory.move_focus(direction));
+            }
+            ViewCommand::Palette(scope) => self.toggle_palette(scope),
             ViewCommand::LanesBy(by) => self.view.listing.set_lanes_by(by),
             ViewCommand::NextLanesBy => {
                 let before = self.view.listing.rule.lanes_by;
@@ -58,14 +63,14 @@ impl App {
         }
     }
 
-    fn go_to(&mut self, ctx: &Context, viewport: Viewport) {
+    pub(super) fn go_to(&mut self, ctx: &Context, viewport: Viewport) {
         let scroll = self.view.target().scroll;
         let at_once = self.moves_at_once();
         self.view.go_to(Viewport { scroll, ..viewport }, now(ctx), at_once);
     }
 
     fn toggle(&mut self, panel: Panel) {
-        if self.view.presenting && !matches!(panel, Panel::Keys | Panel::About) {
+        if self.view.presenting && !matches!(panel, Panel::Keys | Panel::About | Panel::Shortcuts) {
             return;
         }
         toggle(&mut self.view.panels, panel);
@@ -197,6 +202,7 @@ impl App {
                     self.view.along = lane;
                 }
             }
+            SelectCommand::InLane(lane) => self.go_to_lane(ctx, lane),
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
             SelectCommand::NextCoincidence { later } => {
                 let coincidences = self.session.coincidences();

@@ -6,15 +6,21 @@ mod commands;
 mod desktop;
 mod display;
 mod editing;
+mod exchange;
 mod files;
 mod jobs;
+mod keeper;
 mod listing;
 mod outside;
 mod pairs;
+mod preferences;
 mod rates;
+mod safety;
+mod save_as;
 mod search;
 mod session;
 mod settings;
+mod settings_file;
 
 use std::path::PathBuf;
 
@@ -23,10 +29,11 @@ use egui::{CentralPanel, Color32, Context, Frame, Ui};
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 
+use crate::io::recovery::Store;
 use crate::model::EventIx;
 use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasInput, CanvasState};
-use crate::ui::command::{Command, Commands, EditCommand, FileCommand};
+use crate::ui::command::{Command, Commands, EditCommand, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::order::Order;
@@ -34,10 +41,12 @@ use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
 use crate::ui::{
-    Shown, clipboard, coincidence_panel, help, history_panel, keys, menu, pairs_panel, problems_panel, style,
+    Shown, clipboard, coincidence_panel, focus, help, history_panel, keys, menu, pairs_panel, problems_panel,
+    style,
 };
 use jobs::Jobs;
 use pairs::PairsWork;
+use settings_file::SettingsFile;
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -65,15 +74,18 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("coeval")
+            .with_icon(icon())
             .with_inner_size([1440.0, 880.0])
             .with_min_inner_size([640.0, 400.0])
             .with_drag_and_drop(true),
         ..Default::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let settings =
-            creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY)).unwrap_or_default();
-        let mut app = App::new(&creation.egui_ctx, Session::sample(), settings);
+        let older = creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY));
+        let mut app = App::with_settings_of_user(&creation.egui_ctx, older);
+        if let Some(folder) = eframe::storage_dir("coeval") {
+            app = app.with_safety(&creation.egui_ctx, Store::new(folder.join("recovery")));
+        }
         app.jobs.ask_desktop(&creation.egui_ctx);
         if !files.is_empty() {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
@@ -81,6 +93,12 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         Ok(Box::new(app))
     });
     eframe::run_native("Coeval", options, create).map_err(|error| display::explain(&error))
+}
+
+/// The window's icon; the desktop shows its own for Wayland windows, by the id above.
+fn icon() -> egui::IconData {
+    let png = include_bytes!("../../packaging/icons/coeval-128.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 /// The program.
@@ -106,10 +124,16 @@ struct Surroundings {
     wishes: SystemWishes,
     /// The title that the window was given last.
     title: String,
+    /// What keeps changes from being lost.
+    safety: safety::Safety,
     /// What to go on with once the changes are saved.
     after_save: Option<FileCommand>,
+    /// Which of the opened files a name is asked for.
+    save_part: SavePart,
     /// The user has agreed to end the program.
     may_close: bool,
+    /// Where the settings are kept.
+    settings_file: SettingsFile,
 }
 
 impl App {
@@ -123,6 +147,7 @@ impl App {
         });
         let theme = Theme::of(settings.theme_kind(SystemWishes::default()));
         style::apply(ctx, &theme);
+        ctx.set_zoom_factor(settings.interface_size.factor());
         let mut app = Self {
             session,
             view: View::default(),
@@ -165,25 +190,30 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished(&ctx);
+        self.keep_safe(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
         self.read_window(&ctx);
-        keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
-        clipboard::read(&ctx, self.question.is_modal(), &mut self.commands);
+        let modal = self.question.is_modal() || self.has_keyboard_to_itself();
+        keys::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
+        clipboard::read(&ctx, modal, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
         }
         self.panels(ui);
         self.canvas(ui);
+        self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
         self.show_question(&ctx);
         if self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 }) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));
         }
+        focus::show(&ctx, &self.theme);
         self.drain(&ctx);
         self.tell_window(&ctx);
+        self.keep_settings(&ctx);
     }
 
     fn shown<'a>(&'a self, selection: &'a [EventIx]) -> Shown<'a> {
@@ -196,6 +226,7 @@ impl App {
             rates: self.session.rates(),
             sought: self.view.search.query.as_ref(),
             theme: &self.theme,
+            keys: &self.settings.keys,
             selected: self.view.selected,
             selection,
             current: self.view.current,
@@ -238,7 +269,7 @@ impl App {
             self.canvas.flags = flags;
         }
         if self.session.is_sample() && !self.settings.hint_dismissed {
-            help::hint(ui, &self.theme, &mut commands);
+            help::hint(ui, &self.theme, &self.settings.keys, &mut commands);
         }
         let mut overview = std::mem::take(&mut self.overview);
         let heads = self.canvas.heads_width();
@@ -253,7 +284,7 @@ impl App {
             &mut commands,
         );
         self.overview = overview;
-        help::windows(ui.ctx(), &self.theme, self.view.panels, &mut commands);
+        help::windows(ui.ctx(), &self.theme, &self.settings.keys, self.view.panels, &mut commands);
         self.commands = commands;
     }
 
@@ -313,6 +344,7 @@ impl App {
             hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
+            interface_size: self.settings.interface_size,
             busy: self.jobs.is_reading(),
             search: &self.view.search,
             matcher: self.jobs.searcher.matcher(&self.session),
@@ -334,6 +366,8 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(ctx, command),
+                Command::Safety(command) => self.safety(ctx, command),
+                Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
             }
         }
@@ -346,10 +380,6 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         Self::ui(self, ui);
-    }
-
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, eframe::APP_KEY, &self.settings);
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
@@ -416,7 +446,7 @@ impl App {
     }
 
     /// After opening: looks at the most important coincidence, or at everything where there is none.
-    fn look_at_what_opened(&mut self) {
+    pub(super) fn look_at_what_opened(&mut self) {
         use crate::analysis::most_important;
         use crate::ui::walk::{around, fit_all};
         let document = self.session.document();

@@ -1,8 +1,12 @@
 //! What is open: the document with its history, the files it came from, and what follows from it (index,
 //! coincidences). The only place where the document is changed, and always through the history.
 
+mod disk;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+pub use disk::Kept;
 
 use crate::analysis::{Certainty, Coincidence, Grouping, Index, Listing, Rates, Scope, list};
 use crate::edit::{Changed, Edit, EditError, History, declared_lanes};
@@ -13,7 +17,7 @@ use crate::model::{Day, Document, Event, EventIx};
 const SAMPLE: &str = include_str!("../../sample_data/azerbaijani_rope.ron");
 
 /// One of the opened files.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct OpenFile {
     /// Where it is; `None` for the sample and for what was never saved.
     pub path: Option<PathBuf>,
@@ -23,6 +27,10 @@ pub struct OpenFile {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the user has said that it may be saved over although parts of it were not understood.
     pub may_overwrite: bool,
+    /// Whether the user has said that what another program has made of it since may be saved over.
+    pub over_changes: bool,
+    /// Whether it was copied before it was first overwritten.
+    pub is_backed_up: bool,
 }
 
 impl OpenFile {
@@ -70,7 +78,7 @@ impl Session {
             path: None,
             source: Some(loaded.source),
             diagnostics: loaded.diagnostics,
-            may_overwrite: false,
+            ..OpenFile::default()
         };
         Self { is_sample: true, ..Self::new(loaded.document, vec![file]) }
     }
@@ -78,7 +86,7 @@ impl Session {
     /// An empty timeline.
     #[must_use]
     pub fn empty() -> Self {
-        let file = OpenFile { path: None, source: None, diagnostics: Vec::new(), may_overwrite: false };
+        let file = OpenFile::default();
         Self::new(Document::default(), vec![file])
     }
 
@@ -96,7 +104,7 @@ impl Session {
                 path: Some(path),
                 source: Some(loaded.source),
                 diagnostics: loaded.diagnostics,
-                may_overwrite: false,
+                ..OpenFile::default()
             });
         }
         let document = match documents.len() {
@@ -342,12 +350,13 @@ impl Session {
         for at in 0..self.files.len() {
             let file = &self.files[at];
             let (Some(path), Some(source)) = (&file.path, &file.source) else { continue };
-            if !self.file_changed(at) {
+            if !self.file_changed(at) && !file.over_changes {
                 continue;
             }
             let origin = u16::try_from(at).unwrap_or(u16::MAX);
-            let source = io::save(path, &self.document, origin, source)?;
+            let source = disk::write(file, path, &self.document, origin, source)?;
             written.push(file.name());
+            (self.files[at].over_changes, self.files[at].is_backed_up) = (false, true);
             self.files[at].diagnostics = diagnostics_of(&source, &self.files[at].diagnostics);
             self.files[at].source = Some(source);
         }
@@ -355,20 +364,27 @@ impl Session {
         Ok(written)
     }
 
-    /// Saves as another file, which from now on is the file. Returns how its text came about.
+    /// Saves one of the opened files as another, which from now on is the file. Returns how its text came about.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn save_as(&mut self, path: &Path) -> Result<Written, SaveError> {
-        let source = self.files.first().and_then(|file| file.source.as_ref());
-        let (source, written) = io::save_as(path, &self.document, 0, source)?;
-        let before = self.files.first().map_or(&[][..], |file| &file.diagnostics);
+    pub fn save_as(&mut self, path: &Path, at: usize) -> Result<Written, SaveError> {
+        let source = self.files.get(at).and_then(|file| file.source.as_ref());
+        let origin = u16::try_from(at).unwrap_or(u16::MAX);
+        let (source, written) = io::save_as(path, &self.document, origin, source)?;
+        let before = self.files.get(at).map_or(&[][..], |file| &file.diagnostics);
         let diagnostics = diagnostics_of(&source, before);
         // The user has just named it to be written.
-        let file =
-            OpenFile { path: Some(path.to_owned()), source: Some(source), diagnostics, may_overwrite: true };
-        match self.files.first_mut() {
-            Some(first) => *first = file,
+        let file = OpenFile {
+            path: Some(path.to_owned()),
+            source: Some(source),
+            diagnostics,
+            may_overwrite: true,
+            // What stood there before was named by the user to be replaced.
+            ..OpenFile::default()
+        };
+        match self.files.get_mut(at) {
+            Some(other) => *other = file,
             None => self.files.push(file),
         }
         self.is_sample = false;

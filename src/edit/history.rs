@@ -34,6 +34,11 @@ pub enum Changed {
 }
 
 impl History {
+    /// What was saved stands nowhere any more: whatever is undone or done again, it is to be saved.
+    pub fn forget_saved(&mut self) {
+        self.saved = u64::MAX;
+    }
+
     /// Applies an edit as a step of its own, or as part of the last step where that changed the same field of
     /// the same event and [`History::end_group`] has not been called since.
     ///

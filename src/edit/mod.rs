@@ -5,6 +5,7 @@
 //! document besides its events, and several of these as one step.
 
 mod bulk;
+mod difference;
 mod field;
 mod history;
 mod label;
@@ -19,6 +20,7 @@ pub use bulk::{
     Names, Replacement, add_tag, delete, find_all, move_event, move_events, move_to_lane, nudge, remove_tag,
     shift_days,
 };
+pub use difference::between;
 pub use field::Field;
 pub use history::{Changed, History};
 pub use lanes::{declared_lanes, merge_lanes, with_lane};

@@ -11,15 +11,20 @@ mod clip;
 mod diagnostic;
 mod editor;
 mod events;
+pub mod export;
 mod fields;
 mod file;
 mod ids;
+pub mod import;
+mod json_form;
 mod merge;
 mod names;
 mod open;
 mod outline;
 mod own;
 mod patch;
+mod pieces;
+mod plain;
 mod plan;
 mod problems;
 mod read;
@@ -31,6 +36,7 @@ mod scan;
 mod source;
 mod splice;
 mod tidy;
+mod unsaved;
 mod value;
 pub mod watch;
 mod write;
@@ -41,7 +47,7 @@ pub use source::SourceText;
 
 use std::path::Path;
 
-use crate::model::Document;
+use crate::model::{Document, Progress};
 
 /// A file that was read: what could be understood, the text it came from, and what was wrong with it.
 #[derive(Clone, Debug)]
@@ -69,6 +75,8 @@ pub struct OpenError {
     pub diagnostics: Vec<Diagnostic>,
     /// That text, for [`report`].
     pub text: Option<Box<SourceText>>,
+    /// Whether the reason is that nobody waits for it any more.
+    pub cancelled: bool,
 }
 
 /// Why a file could not be saved; what stood there before still stands there.
@@ -96,7 +104,7 @@ pub enum Written {
 /// the document is empty and [`Loaded::is_timeline`] is false.
 #[must_use]
 pub fn read(text: &str) -> Loaded {
-    read::read(text.to_owned())
+    read::read(text.to_owned(), &Progress::default())
 }
 
 /// Reads a timeline from a file.
@@ -104,7 +112,16 @@ pub fn read(text: &str) -> Loaded {
 /// # Errors
 /// Where there is no such file, it is a directory, too large, not UTF-8, or not a timeline at all.
 pub fn open(path: &Path) -> Result<Loaded, OpenError> {
-    open::open(path)
+    open::open(path, &Progress::default())
+}
+
+/// As [`open`], while another thread looks at how far it is: steps are bytes, each counted when it has come from the
+/// disk and when it was read.
+///
+/// # Errors
+/// As [`open`], and where it was cancelled: [`OpenError::cancelled`] is true then.
+pub fn open_watched(path: &Path, progress: &Progress) -> Result<Loaded, OpenError> {
+    open::open(path, progress)
 }
 
 /// Several files in one view: lanes and sources joined, each event keeping the file it came from in
@@ -154,6 +171,18 @@ pub fn save_as(
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
     save::save_as(path, document, origin, source)
+}
+
+/// What a save of the events of one origin would change in their file, for the [`recovery`] journal; `None` where it
+/// would change nothing. `source` is `None` where there is no file yet.
+#[must_use]
+pub fn unsaved(
+    path: Option<&Path>,
+    document: &Document,
+    origin: u16,
+    source: Option<&SourceText>,
+) -> Option<recovery::Unsaved> {
+    unsaved::unsaved(path, document, origin, source)
 }
 
 /// Copies a file to `NAME.bak` beside it, as it stands on the disk now, before it is overwritten for the first time.

@@ -139,10 +139,6 @@ impl SourceText {
         Arc::clone(&self.full)
     }
 
-    pub(super) fn has_mark(&self) -> bool {
-        self.full.starts_with(MARK)
-    }
-
     pub(super) fn without_mark(full: &str) -> &str {
         full.strip_prefix(MARK).unwrap_or(full)
     }

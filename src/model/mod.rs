@@ -8,6 +8,7 @@ pub mod day;
 pub mod document;
 pub mod event;
 pub mod lane;
+pub mod progress;
 pub mod source;
 pub mod text;
 
@@ -17,5 +18,6 @@ pub use day::{Day, Weekday};
 pub use document::{Document, EventIx, Parts, Step};
 pub use event::{Event, EventId, Link, Rare, Rarities};
 pub use lane::{Lane, LaneId, initials};
+pub use progress::Progress;
 pub use source::Source;
 pub use text::{List, Name, Text};

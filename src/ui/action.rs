@@ -3,10 +3,6 @@
 
 use egui::{Key, Modifiers};
 
-use super::command::{
-    Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
-};
-
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
@@ -78,6 +74,8 @@ pub enum Action {
     Open,
     Save,
     SaveAs,
+    Import,
+    Export,
     Close,
     Quit,
     Undo,
@@ -111,11 +109,15 @@ pub enum Action {
     NextLanesBy,
     Present,
     FullScreen,
+    Larger,
+    Smaller,
+    UsualSize,
     Back,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
     Find,
+    FindLane,
     HideRest,
     EventBefore,
     EventAfter,
@@ -125,7 +127,11 @@ pub enum Action {
     LaneDown,
     First,
     Last,
+    NextControl,
+    ControlBefore,
+    Palette,
     Keys,
+    ChangeKeys,
     About,
 }
 
@@ -146,11 +152,13 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 63] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::Import,
+        Self::Export,
         Self::Close,
         Self::Quit,
         Self::Undo,
@@ -184,11 +192,15 @@ impl Action {
         Self::NextLanesBy,
         Self::Present,
         Self::FullScreen,
+        Self::Larger,
+        Self::Smaller,
+        Self::UsualSize,
         Self::Back,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
         Self::Find,
+        Self::FindLane,
         Self::HideRest,
         Self::EventBefore,
         Self::EventAfter,
@@ -198,7 +210,11 @@ impl Action {
         Self::LaneDown,
         Self::First,
         Self::Last,
+        Self::NextControl,
+        Self::ControlBefore,
+        Self::Palette,
         Self::Keys,
+        Self::ChangeKeys,
         Self::About,
     ];
 
@@ -218,6 +234,16 @@ impl Action {
             ),
             Self::SaveAs => {
                 (File, "Save as…", ctrl_shift(Key::S, "Ctrl+Shift+S"), false, "Save as another file")
+            }
+            Self::Import => (
+                File,
+                "Import…",
+                None,
+                true,
+                "Take in a table, a calendar or another program’s timeline, after a preview",
+            ),
+            Self::Export => {
+                (File, "Export…", None, false, "Write the events as CSV, JSON, iCalendar or tidy RON")
             }
             Self::Close => {
                 (File, "Close", ctrl(Key::W, "Ctrl+W"), true, "Close the timeline and show the sample")
@@ -314,6 +340,15 @@ impl Action {
             ),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
+            Self::Larger => {
+                (View, "Larger interface", ctrl(Key::Plus, "Ctrl++"), true, "Make everything larger")
+            }
+            Self::Smaller => {
+                (View, "Smaller interface", ctrl(Key::Minus, "Ctrl+−"), false, "Make everything smaller")
+            }
+            Self::UsualSize => {
+                (View, "Usual size", ctrl(Key::Num0, "Ctrl+0"), false, "Make everything as large as usual")
+            }
             Self::Back => (
                 Go,
                 "View before",
@@ -349,6 +384,13 @@ impl Action {
                 true,
                 "Find events by words, country:, tag:, after: and more",
             ),
+            Self::FindLane => (
+                Go,
+                "Find a lane…",
+                ctrl(Key::P, "Ctrl+P"),
+                false,
+                "Go to a lane, hide or pin it, by its name",
+            ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
@@ -378,95 +420,28 @@ impl Action {
             }
             Self::First => (Go, "First event", key(Key::Home, "Home"), true, "To where the timeline begins"),
             Self::Last => (Go, "Last event", key(Key::End, "End"), false, "To where the timeline ends"),
+            Self::NextControl => (
+                Go,
+                "Next control",
+                key(Key::F6, "F6"),
+                true,
+                "Move the keyboard on, out of the timeline too",
+            ),
+            Self::ControlBefore => {
+                (Go, "Control before", shift(Key::F6, "Shift+F6"), false, "Move the keyboard back")
+            }
+            Self::Palette => (
+                Help,
+                "All commands…",
+                ctrl_shift(Key::P, "Ctrl+Shift+P"),
+                false,
+                "Find any command, event or lane by a few of its letters",
+            ),
+            Self::ChangeKeys => (Help, "Change keys…", None, false, "Choose other keys; they are kept"),
             Self::Keys => (Help, "Keys", key(Key::F1, "F1"), false, "All keys, and what the mouse does"),
             Self::About => (Help, "About Coeval", None, false, "What this program is"),
         };
         ActionInfo { text, tooltip, shortcut, menu, separated }
-    }
-
-    /// What it asks the program to do.
-    #[must_use]
-    pub fn command(self) -> Command {
-        use SelectCommand as S;
-        use ViewCommand as V;
-        match self {
-            Self::New => Command::File(FileCommand::New),
-            Self::Open => Command::File(FileCommand::Open),
-            Self::Save => Command::File(FileCommand::Save),
-            Self::SaveAs => Command::File(FileCommand::SaveAs),
-            Self::Close => Command::File(FileCommand::Close),
-            Self::Quit => Command::File(FileCommand::Quit),
-            Self::Undo => Command::Edit(EditCommand::Undo),
-            Self::Redo => Command::Edit(EditCommand::Redo),
-            Self::History => Command::View(V::Toggle(Panel::History)),
-            Self::NewEvent => Command::Edit(EditCommand::New(None)),
-            Self::EditEvent => Command::Edit(EditCommand::Begin),
-            Self::Duplicate => Command::Edit(EditCommand::Duplicate),
-            Self::Delete => Command::Edit(EditCommand::Delete),
-            Self::MoveEarlier => Command::Edit(EditCommand::Nudge { later: false }),
-            Self::MoveLater => Command::Edit(EditCommand::Nudge { later: true }),
-            Self::Cut => Command::Edit(EditCommand::Cut),
-            Self::Copy => Command::Edit(EditCommand::Copy),
-            Self::Paste => Command::Edit(EditCommand::Paste(None)),
-            Self::Replace => Command::Edit(EditCommand::AskReplace),
-            Self::ReadOnly => Command::Edit(EditCommand::ReadOnly),
-            Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
-            Self::ZoomOut => Command::View(V::Zoom(1.6)),
-            Self::PanLeft => Command::View(V::Pan(-0.25)),
-            Self::PanRight => Command::View(V::Pan(0.25)),
-            Self::Fit => Command::View(V::Fit),
-            Self::FitAll => Command::View(V::FitAll),
-            Self::MeasureEarlier => Command::View(V::Measure { later: false }),
-            Self::MeasureLater => Command::View(V::Measure { later: true }),
-            Self::Inspector => Command::View(V::Toggle(Panel::Inspector)),
-            Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
-            Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
-            Self::Problems => Command::View(V::Toggle(Panel::Problems)),
-            Self::LaneMenu => Command::View(V::LaneMenu),
-            Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
-            Self::NextLanesBy => Command::View(V::NextLanesBy),
-            Self::Present => Command::View(V::Present),
-            Self::FullScreen => Command::View(V::FullScreen),
-            Self::Back => Command::View(V::Back),
-            Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
-            Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
-            Self::Member => Command::Select(S::Member),
-            Self::Find => Command::Search(SearchCommand::Focus),
-            Self::HideRest => Command::Search(SearchCommand::HideRest),
-            Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
-            Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
-            Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),
-            Self::AnyAfter => Command::Select(S::Next { later: true, any_lane: true }),
-            Self::LaneUp => Command::Select(S::Lane { down: false }),
-            Self::LaneDown => Command::Select(S::Lane { down: true }),
-            Self::First => Command::View(V::Home),
-            Self::Last => Command::View(V::End),
-            Self::Keys => Command::View(V::Toggle(Panel::Keys)),
-            Self::About => Command::View(V::Toggle(Panel::About)),
-        }
-    }
-
-    /// Whether its key acts only while the timeline has the focus, because the key also moves the focus or a
-    /// cursor elsewhere.
-    #[must_use]
-    pub fn needs_canvas(self) -> bool {
-        matches!(
-            self,
-            Self::Member
-                | Self::Delete
-                | Self::MoveEarlier
-                | Self::MoveLater
-                | Self::EventBefore
-                | Self::EventAfter
-                | Self::AnyBefore
-                | Self::AnyAfter
-                | Self::LaneUp
-                | Self::LaneDown
-                | Self::MeasureEarlier
-                | Self::MeasureLater
-                | Self::First
-                | Self::Last
-        )
     }
 }
 

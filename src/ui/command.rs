@@ -4,6 +4,10 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use super::action::Action;
+use super::exchange::ExchangeCommand;
+use super::keymap::Chord;
+use super::palette::Scope;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
@@ -30,6 +34,93 @@ pub enum Command {
     Edit(EditCommand),
     /// The pairs of lanes.
     Pairs(PairsCommand),
+    /// What was not saved, and what other programs do to the files.
+    Safety(SafetyCommand),
+    /// Keys, size and whatever else is kept for this user.
+    Prefer(PreferCommand),
+}
+
+/// Answers to what was left unsaved by another run, and to what another program has made of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SafetyCommand {
+    /// Take up what an earlier run did not save, by its position in the list.
+    Recover(usize),
+    /// Give up what an earlier run did not save.
+    Discard(usize),
+    /// Neither now.
+    DecideLater,
+    /// Show what earlier runs left.
+    ShowLeft,
+    /// Keep what is here; saving replaces what another program wrote.
+    KeepMine,
+    /// Show what another program wrote in the place of what is here.
+    TakeTheirs,
+    /// Keep both, with what was chosen where they contradict.
+    Merge,
+}
+
+/// Commands about what is kept for this user from one run to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PreferCommand {
+    /// These keys, and no others, stand for an action; whoever had them loses them.
+    Keys(Action, Vec<Chord>),
+    /// The keys of an action as they were at first.
+    ResetKeys(Action),
+    /// All keys as they were at first.
+    ResetAllKeys,
+    /// How large everything is.
+    Size(InterfaceSize),
+    /// A step larger or smaller.
+    SizeBy {
+        /// Larger or smaller.
+        larger: bool,
+    },
+    /// An action was chosen from the list of commands.
+    Chose(Action),
+}
+
+/// How large the whole interface is, in percent of the usual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct InterfaceSize(pub u16);
+
+impl InterfaceSize {
+    /// The sizes that keys and menu step through.
+    pub const STEPS: [Self; 10] = [
+        Self(75),
+        Self(90),
+        Self(100),
+        Self(110),
+        Self(125),
+        Self(150),
+        Self(175),
+        Self(200),
+        Self(250),
+        Self(300),
+    ];
+
+    /// The next step, or the last one again.
+    #[must_use]
+    pub fn next(self, larger: bool) -> Self {
+        let mut steps = Self::STEPS.into_iter();
+        let next = match larger {
+            true => steps.find(|step| step.0 > self.0),
+            false => steps.rfind(|step| step.0 < self.0),
+        };
+        next.unwrap_or(Self(self.0.clamp(75, 300)))
+    }
+
+    /// As a factor, whatever a file says.
+    #[must_use]
+    pub fn factor(self) -> f32 {
+        f32::from(self.0.clamp(75, 300)) / 100.0
+    }
+}
+
+impl Default for InterfaceSize {
+    fn default() -> Self {
+        Self(100)
+    }
 }
 
 /// Commands about the pairs of lanes.
@@ -60,6 +151,8 @@ pub enum FileCommand {
     Save,
     /// Ask for a name and save there.
     SaveAs,
+    /// Ask for a name and save this part there.
+    SaveAsPart(SavePart),
     /// Save as this file.
     SaveTo(PathBuf),
     /// The dialog was closed without an answer.
@@ -74,6 +167,23 @@ pub enum FileCommand {
     SaveDespiteErrors,
     /// Empty the list of recent files.
     ForgetRecent,
+    /// Other people's data, in and out.
+    Exchange(ExchangeCommand),
+}
+
+/// Which of the opened files is saved as another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavePart {
+    /// This one, by its position.
+    File(usize),
+    /// All of them, as one.
+    All,
+}
+
+impl Default for SavePart {
+    fn default() -> Self {
+        Self::File(0)
+    }
 }
 
 /// What to do with changes that are not saved.
@@ -141,6 +251,13 @@ pub enum ViewCommand {
     NextLanesBy,
     /// Open the menu of the selected event's lane, or of the first lane in view.
     LaneMenu,
+    /// Move the keyboard to the next control, as Tab does where the timeline has no use for it.
+    MoveFocus {
+        /// To the one before.
+        back: bool,
+    },
+    /// Open the list of commands, or of this kind of thing; close it where it is open.
+    Palette(Scope),
 }
 
 /// Commands about lanes, which are told by their positions among the document's lanes.
@@ -182,6 +299,8 @@ pub enum Panel {
     Keys,
     /// What this program is.
     About,
+    /// Where keys are changed.
+    Shortcuts,
 }
 
 /// Which theme to use.
@@ -227,6 +346,8 @@ pub enum SelectCommand {
         /// Down or up.
         down: bool,
     },
+    /// The event of this lane that is nearest to the middle of the view; the lane is shown where it is hidden.
+    InLane(u32),
     /// Go to a coincidence.
     Coincidence(usize),
     /// The coincidence after (or before) this one.

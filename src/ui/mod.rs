@@ -2,6 +2,7 @@
 //! knows how files are written.
 
 pub mod action;
+mod action_command;
 pub mod canvas;
 pub mod clipboard;
 pub mod coincidence_panel;
@@ -10,12 +11,16 @@ mod coincidence_rule;
 mod coincidence_tip;
 pub mod command;
 pub mod dialogs;
+pub mod disk_dialog;
 pub mod event_drag;
+pub mod exchange;
 pub mod flags;
+pub mod focus;
 pub mod gestures;
 pub mod help;
 pub mod history_panel;
 pub mod inspector;
+pub mod keymap;
 pub mod keys;
 mod lane_choice;
 mod lane_drag;
@@ -33,13 +38,16 @@ pub mod order;
 pub mod overview;
 pub mod painting;
 pub mod pairs_panel;
+pub mod palette;
 pub mod problems_panel;
+pub mod recovery_dialog;
 pub mod replace;
 pub mod search;
 pub mod search_box;
 pub mod search_dates;
 mod search_offers;
 pub mod selection;
+pub mod shortcuts;
 mod strips;
 pub mod style;
 pub mod toasts;
@@ -51,6 +59,7 @@ pub mod widgets;
 use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
+use keymap::Keymap;
 
 /// What every panel may look at in a frame.
 #[derive(Clone, Copy)]
@@ -71,6 +80,8 @@ pub struct Shown<'a> {
     pub sought: Option<&'a Query>,
     /// The colours.
     pub theme: &'a Theme,
+    /// The keys.
+    pub keys: &'a Keymap,
     /// The selected event.
     pub selected: Option<EventIx>,
     /// All selected events, where there are several, in the document's order.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::command::Panel;
 use super::lane_list::LaneView;
+use super::palette::Palette;
 use super::search::Search;
 use super::selection::Marked;
 use crate::analysis::{LanesBy, Listing, Sort};
@@ -55,6 +56,8 @@ pub struct View {
     pub sort: Sort,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
+    /// The list of commands, where it is open.
+    pub palette: Option<Palette>,
 }
 
 /// Which panels are open.
@@ -75,6 +78,8 @@ pub struct Panels {
     pub keys: bool,
     /// What this program is.
     pub about: bool,
+    /// Where keys are changed.
+    pub shortcuts: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -108,12 +113,14 @@ impl Default for View {
                 history: false,
                 keys: false,
                 about: false,
+                shortcuts: false,
             },
             presenting: false,
             search: Search::default(),
             listing: Listing::default(),
             sort: Sort::default(),
             problem: None,
+            palette: None,
         }
     }
 }
@@ -249,6 +256,7 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
         Panel::History => &mut panels.history,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,
+        Panel::Shortcuts => &mut panels.shortcuts,
     };
     *flag = !*flag;
 }
