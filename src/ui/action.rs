@@ -3,68 +3,8 @@
 
 use egui::{Key, Modifiers};
 
-/// The menus of the bar, left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Files.
-    File,
-    /// Changes.
-    Edit,
-    /// The view.
-    View,
-    /// Getting about.
-    Go,
-    /// Help.
-    Help,
-}
-
-impl Menu {
-    /// All of them, left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
-
-    /// Its name on the bar.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::View => "View",
-            Self::Go => "Go",
-            Self::Help => "Help",
-        }
-    }
-}
-
-/// A key with its modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// Held down at the same time; `COMMAND` is Ctrl but on a Mac.
-    pub modifiers: Modifiers,
-    /// The key.
-    pub key: Key,
-    /// What the menu shows.
-    pub text: &'static str,
-}
-
-const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::NONE, key, text })
-}
-
-const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
-}
-
-const fn alt(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::ALT, key, text })
-}
-
-const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
-}
-
-const fn ctrl_shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key, text })
-}
+pub use super::action_parts::{ActionInfo, Menu, Shortcut};
+use super::action_parts::{ctrl, ctrl_shift, key, shift};
 
 /// Everything that has a menu entry or a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,12 +53,15 @@ pub enum Action {
     Smaller,
     UsualSize,
     Back,
+    Forward,
+    KeepView,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
     Find,
     FindLane,
     HideRest,
+    KeepFilter,
     EventBefore,
     EventAfter,
     AnyBefore,
@@ -135,24 +78,9 @@ pub enum Action {
     About,
 }
 
-/// What menus, shortcuts and help say of an action.
-#[derive(Clone, Copy, Debug)]
-pub struct ActionInfo {
-    /// The entry's text.
-    pub text: &'static str,
-    /// What it does, in a sentence.
-    pub tooltip: &'static str,
-    /// Its key.
-    pub shortcut: Option<Shortcut>,
-    /// The menu it stands in.
-    pub menu: Menu,
-    /// Whether a line separates it from the entry above.
-    pub separated: bool,
-}
-
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 66] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -196,12 +124,15 @@ impl Action {
         Self::Smaller,
         Self::UsualSize,
         Self::Back,
+        Self::Forward,
+        Self::KeepView,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
         Self::Find,
         Self::FindLane,
         Self::HideRest,
+        Self::KeepFilter,
         Self::EventBefore,
         Self::EventAfter,
         Self::AnyBefore,
@@ -267,13 +198,17 @@ impl Action {
             Self::MoveEarlier => (
                 Edit,
                 "Move to earlier",
-                alt(Key::ArrowLeft, "Alt+←"),
+                ctrl_shift(Key::ArrowLeft, "Ctrl+Shift+←"),
                 false,
-                "The selected events, by a day",
+                "The selected events, by a day or what their dates are told in",
             ),
-            Self::MoveLater => {
-                (Edit, "Move to later", alt(Key::ArrowRight, "Alt+→"), false, "The selected events, by a day")
-            }
+            Self::MoveLater => (
+                Edit,
+                "Move to later",
+                ctrl_shift(Key::ArrowRight, "Ctrl+Shift+→"),
+                false,
+                "The selected events, by a day or what their dates are told in",
+            ),
             Self::Cut => (Edit, "Cut", ctrl(Key::X, "Ctrl+X"), true, "The selected events to the clipboard"),
             Self::Copy => (Edit, "Copy", ctrl(Key::C, "Ctrl+C"), false, "Copy the selected events as RON"),
             Self::Paste => (Edit, "Paste", ctrl(Key::V, "Ctrl+V"), false, "Add the events on the clipboard"),
@@ -356,6 +291,20 @@ impl Action {
                 false,
                 "Back to where you looked before",
             ),
+            Self::Forward => (
+                Go,
+                "View after",
+                shift(Key::Backspace, "Shift+Backspace"),
+                false,
+                "Forward again, after going back",
+            ),
+            Self::KeepView => (
+                Go,
+                "Keep this view…",
+                None,
+                false,
+                "Give the days, lanes and search that are shown a name, kept in the file",
+            ),
             Self::CoincidenceBefore => (
                 Go,
                 "Coincidence before",
@@ -392,6 +341,9 @@ impl Action {
                 "Go to a lane, hide or pin it, by its name",
             ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
+            Self::KeepFilter => {
+                (Go, "Keep this search…", None, false, "Give what is searched for a name, kept in the file")
+            }
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
             }

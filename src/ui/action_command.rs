@@ -2,8 +2,8 @@
 
 use super::action::Action;
 use super::command::{
-    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Panel, PreferCommand, SearchCommand,
-    SelectCommand, ViewCommand,
+    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel, PreferCommand,
+    SearchCommand, SelectCommand, ViewCommand,
 };
 use super::exchange::ExchangeCommand;
 use super::palette::Scope;
@@ -58,12 +58,15 @@ impl Action {
             Self::Smaller => Command::Prefer(PreferCommand::SizeBy { larger: false }),
             Self::UsualSize => Command::Prefer(PreferCommand::Size(InterfaceSize::default())),
             Self::Back => Command::View(V::Back),
+            Self::Forward => Command::View(V::Forward),
+            Self::KeepView => Command::Named(NamedCommand::Ask(Named::View)),
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
             Self::Find => Command::Search(SearchCommand::Focus),
             Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
+            Self::KeepFilter => Command::Named(NamedCommand::Ask(Named::Filter)),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
             Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),

@@ -98,7 +98,17 @@ fn keep_focus(ui: &Ui, input: &CanvasInput<'_>, hands: &Hands) {
         || hands.ruler.clicked()
         || hands.nodes.iter().any(|node| node.response.clicked());
     let free = ui.ctx().memory(|m| m.focused().is_none() && m.allows_interaction(ui.layer_id()));
-    if clicked || free {
+    // Tab at the last control leaves nothing focused for a moment, before the first one gets it: not to be taken.
+    let since_before = ui.ctx().data_mut(|data| {
+        std::mem::replace(
+            data.get_temp_mut_or_default::<bool>(canvas_id().with("nothing has the focus")),
+            free,
+        )
+    });
+    if free && !since_before {
+        ui.ctx().request_repaint();
+    }
+    if clicked || (free && since_before) {
         hands.body.request_focus();
     }
     // Tab walks the members while there is a coincidence to walk, and moves on otherwise.

@@ -3,6 +3,7 @@
 
 pub mod action;
 mod action_command;
+mod action_parts;
 pub mod canvas;
 pub mod clipboard;
 pub mod coincidence_panel;
@@ -34,6 +35,7 @@ mod list_filter;
 mod marked;
 pub mod measure;
 pub mod menu;
+mod named;
 pub mod order;
 pub mod overview;
 pub mod painting;

@@ -19,6 +19,7 @@ mod house;
 mod layout;
 mod listing;
 mod measure;
+mod named;
 mod pairs;
 mod pictures;
 mod preferences;
