@@ -441,6 +441,11 @@ pub enum EditCommand {
     Begin,
     /// An event on a day in a lane, shown with its title ready to be typed; where these are not told, where one looks.
     New(Option<(Day, Option<LaneId>)>),
+    /// The selected events a day, or whatever their dates are told in, later (or earlier).
+    Nudge {
+        /// Later or earlier.
+        later: bool,
+    },
     /// The selected events once more.
     Duplicate,
     /// The selected events go.

@@ -2,6 +2,7 @@
 //! knows how files are written.
 
 pub mod action;
+mod action_command;
 mod action_parts;
 pub mod canvas;
 pub mod clipboard;

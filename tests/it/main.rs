@@ -32,6 +32,7 @@ mod support;
 mod text;
 mod window;
 mod window_analyst;
+mod window_editing;
 mod window_list;
 mod window_opening;
 mod window_safety;
