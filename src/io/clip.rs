@@ -19,13 +19,13 @@ pub fn events_to_text(document: &Document, of: &[EventIx]) -> String {
         .iter()
         .flat_map(|event| {
             let accounts = event.accounts.iter().filter_map(|account| account.source.as_deref());
-            event.sources.iter().map(|source| source.as_str()).chain(accounts)
+            event.sources.iter().map(crate::model::text::Name::as_str).chain(accounts)
         })
         .collect();
     let lanes: HashSet<&str> = events
         .iter()
         .flat_map(|event| event.involves.iter().chain([&event.lane]))
-        .map(|lane| lane.as_str())
+        .map(crate::model::LaneId::as_str)
         .collect();
     let header = Header {
         lanes: all.lanes.into_iter().filter(|lane| lanes.contains(lane.id.as_str())).collect(),

@@ -456,33 +456,6 @@ impl Action {
             Self::About => Command::View(V::Toggle(Panel::About)),
         }
     }
-
-    /// The name by which files know it.
-    #[must_use]
-    pub fn name(self) -> String {
-        format!("{self:?}")
-    }
-
-    /// Whether its key acts only while the timeline has the focus, because the key also moves the focus or a
-    /// cursor elsewhere.
-    #[must_use]
-    pub fn needs_canvas(self) -> bool {
-        matches!(
-            self,
-            Self::Member
-                | Self::Delete
-                | Self::EventBefore
-                | Self::EventAfter
-                | Self::AnyBefore
-                | Self::AnyAfter
-                | Self::LaneUp
-                | Self::LaneDown
-                | Self::MeasureEarlier
-                | Self::MeasureLater
-                | Self::First
-                | Self::Last
-        )
-    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use super::{Shown, widgets};
 use crate::edit::{Names, Replacement};
 use crate::scene::TextStyle;
 
+/// What would be replaced, as the list shows it.
+type Places = Vec<(String, String, usize)>;
+
 /// At most so many rows of the preview are seen at once.
 const ROWS: f32 = 7.0;
 /// Height of a row, in points.
@@ -21,7 +24,7 @@ pub struct ReplaceForm {
     what: Replacement,
     focus: bool,
     /// The preview, and what it is the preview of.
-    seen: Option<(Replacement, u64, Vec<(String, String, usize)>)>,
+    seen: Option<(Replacement, u64, Places)>,
 }
 
 impl Default for ReplaceForm {
