@@ -2,8 +2,6 @@
 
 use egui::{Key, Modifiers};
 
-use super::action::Action;
-
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
@@ -76,33 +74,4 @@ pub struct ActionInfo {
     pub menu: Menu,
     /// Whether a line separates it from the entry above.
     pub separated: bool,
-}
-
-impl Action {
-    /// The name by which files know it.
-    #[must_use]
-    pub fn name(self) -> String {
-        format!("{self:?}")
-    }
-
-    /// Whether its key acts only while the timeline has the focus, because the key also moves the focus or a
-    /// cursor elsewhere.
-    #[must_use]
-    pub fn needs_canvas(self) -> bool {
-        matches!(
-            self,
-            Self::Member
-                | Self::Delete
-                | Self::EventBefore
-                | Self::EventAfter
-                | Self::AnyBefore
-                | Self::AnyAfter
-                | Self::LaneUp
-                | Self::LaneDown
-                | Self::MeasureEarlier
-                | Self::MeasureLater
-                | Self::First
-                | Self::Last
-        )
-    }
 }

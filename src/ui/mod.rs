@@ -2,6 +2,7 @@
 //! knows how files are written.
 
 pub mod action;
+mod action_command;
 mod action_parts;
 pub mod canvas;
 pub mod clipboard;
@@ -29,6 +30,7 @@ mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+mod lane_touch;
 mod lanes_by;
 mod list_filter;
 mod marked;
@@ -56,6 +58,7 @@ mod tooltip;
 pub mod view;
 pub mod walk;
 pub mod widgets;
+pub mod work_card;
 
 use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::{Document, EventIx};

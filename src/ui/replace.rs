@@ -10,13 +10,13 @@ use super::{Shown, widgets};
 use crate::edit::{Names, Replacement};
 use crate::scene::TextStyle;
 
-/// What would be replaced, as the list shows it.
-type Places = Vec<(String, String, usize)>;
-
 /// At most so many rows of the preview are seen at once.
 const ROWS: f32 = 7.0;
 /// Height of a row, in points.
 const ROW: f32 = 24.0;
+
+/// Each name, what it becomes, and in how many events.
+type Rows = Vec<(String, String, usize)>;
 
 /// The question with what was typed so far.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct ReplaceForm {
     what: Replacement,
     focus: bool,
     /// The preview, and what it is the preview of.
-    seen: Option<(Replacement, u64, Places)>,
+    seen: Option<(Replacement, u64, Rows)>,
 }
 
 impl Default for ReplaceForm {
