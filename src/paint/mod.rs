@@ -5,6 +5,7 @@ pub mod bidi;
 pub mod flags;
 pub mod fonts;
 pub mod shapes;
+pub mod sheet;
 
 pub use bidi::is_right_to_left;
 pub use flags::flag_image;

@@ -3,71 +3,8 @@
 
 use egui::{Key, Modifiers};
 
-use super::command::{
-    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Panel, PreferCommand, SearchCommand,
-    SelectCommand, ViewCommand,
-};
-use super::exchange::ExchangeCommand;
-use super::palette::Scope;
-
-/// The menus of the bar, left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Files.
-    File,
-    /// Changes.
-    Edit,
-    /// The view.
-    View,
-    /// Getting about.
-    Go,
-    /// Help.
-    Help,
-}
-
-impl Menu {
-    /// All of them, left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
-
-    /// Its name on the bar.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::View => "View",
-            Self::Go => "Go",
-            Self::Help => "Help",
-        }
-    }
-}
-
-/// A key with its modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// Held down at the same time; `COMMAND` is Ctrl but on a Mac.
-    pub modifiers: Modifiers,
-    /// The key.
-    pub key: Key,
-    /// What the menu shows.
-    pub text: &'static str,
-}
-
-const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::NONE, key, text })
-}
-
-const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
-}
-
-const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
-}
-
-const fn ctrl_shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key, text })
-}
+pub use super::action_parts::{ActionInfo, Menu, Shortcut};
+use super::action_parts::{ctrl, ctrl_shift, key, shift};
 
 /// Everything that has a menu entry or a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +25,8 @@ pub enum Action {
     EditEvent,
     Duplicate,
     Delete,
+    MoveEarlier,
+    MoveLater,
     Cut,
     Copy,
     Paste,
@@ -114,12 +53,15 @@ pub enum Action {
     Smaller,
     UsualSize,
     Back,
+    Forward,
+    KeepView,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
     Find,
     FindLane,
     HideRest,
+    KeepFilter,
     EventBefore,
     EventAfter,
     AnyBefore,
@@ -136,24 +78,9 @@ pub enum Action {
     About,
 }
 
-/// What menus, shortcuts and help say of an action.
-#[derive(Clone, Copy, Debug)]
-pub struct ActionInfo {
-    /// The entry's text.
-    pub text: &'static str,
-    /// What it does, in a sentence.
-    pub tooltip: &'static str,
-    /// Its key.
-    pub shortcut: Option<Shortcut>,
-    /// The menu it stands in.
-    pub menu: Menu,
-    /// Whether a line separates it from the entry above.
-    pub separated: bool,
-}
-
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 66] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -169,6 +96,8 @@ impl Action {
         Self::EditEvent,
         Self::Duplicate,
         Self::Delete,
+        Self::MoveEarlier,
+        Self::MoveLater,
         Self::Cut,
         Self::Copy,
         Self::Paste,
@@ -195,12 +124,15 @@ impl Action {
         Self::Smaller,
         Self::UsualSize,
         Self::Back,
+        Self::Forward,
+        Self::KeepView,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
         Self::Find,
         Self::FindLane,
         Self::HideRest,
+        Self::KeepFilter,
         Self::EventBefore,
         Self::EventAfter,
         Self::AnyBefore,
@@ -263,6 +195,20 @@ impl Action {
                 (Edit, "Duplicate", ctrl(Key::D, "Ctrl+D"), false, "Add the selected events once more")
             }
             Self::Delete => (Edit, "Delete", key(Key::Delete, "Del"), false, "Take the selected events away"),
+            Self::MoveEarlier => (
+                Edit,
+                "Move to earlier",
+                ctrl_shift(Key::ArrowLeft, "Ctrl+Shift+←"),
+                false,
+                "The selected events, by a day or what their dates are told in",
+            ),
+            Self::MoveLater => (
+                Edit,
+                "Move to later",
+                ctrl_shift(Key::ArrowRight, "Ctrl+Shift+→"),
+                false,
+                "The selected events, by a day or what their dates are told in",
+            ),
             Self::Cut => (Edit, "Cut", ctrl(Key::X, "Ctrl+X"), true, "The selected events to the clipboard"),
             Self::Copy => (Edit, "Copy", ctrl(Key::C, "Ctrl+C"), false, "Copy the selected events as RON"),
             Self::Paste => (Edit, "Paste", ctrl(Key::V, "Ctrl+V"), false, "Add the events on the clipboard"),
@@ -345,6 +291,20 @@ impl Action {
                 false,
                 "Back to where you looked before",
             ),
+            Self::Forward => (
+                Go,
+                "View after",
+                shift(Key::Backspace, "Shift+Backspace"),
+                false,
+                "Forward again, after going back",
+            ),
+            Self::KeepView => (
+                Go,
+                "Keep this view…",
+                None,
+                false,
+                "Give the days, lanes and search that are shown a name, kept in the file",
+            ),
             Self::CoincidenceBefore => (
                 Go,
                 "Coincidence before",
@@ -381,6 +341,9 @@ impl Action {
                 "Go to a lane, hide or pin it, by its name",
             ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
+            Self::KeepFilter => {
+                (Go, "Keep this search…", None, false, "Give what is searched for a name, kept in the file")
+            }
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
             }
@@ -431,103 +394,6 @@ impl Action {
             Self::About => (Help, "About Coeval", None, false, "What this program is"),
         };
         ActionInfo { text, tooltip, shortcut, menu, separated }
-    }
-
-    /// What it asks the program to do.
-    #[must_use]
-    pub fn command(self) -> Command {
-        use SelectCommand as S;
-        use ViewCommand as V;
-        match self {
-            Self::New => Command::File(FileCommand::New),
-            Self::Open => Command::File(FileCommand::Open),
-            Self::Save => Command::File(FileCommand::Save),
-            Self::SaveAs => Command::File(FileCommand::SaveAs),
-            Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
-            Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
-            Self::Close => Command::File(FileCommand::Close),
-            Self::Quit => Command::File(FileCommand::Quit),
-            Self::Undo => Command::Edit(EditCommand::Undo),
-            Self::Redo => Command::Edit(EditCommand::Redo),
-            Self::History => Command::View(V::Toggle(Panel::History)),
-            Self::NewEvent => Command::Edit(EditCommand::New(None)),
-            Self::EditEvent => Command::Edit(EditCommand::Begin),
-            Self::Duplicate => Command::Edit(EditCommand::Duplicate),
-            Self::Delete => Command::Edit(EditCommand::Delete),
-            Self::Cut => Command::Edit(EditCommand::Cut),
-            Self::Copy => Command::Edit(EditCommand::Copy),
-            Self::Paste => Command::Edit(EditCommand::Paste(None)),
-            Self::Replace => Command::Edit(EditCommand::AskReplace),
-            Self::ReadOnly => Command::Edit(EditCommand::ReadOnly),
-            Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
-            Self::ZoomOut => Command::View(V::Zoom(1.6)),
-            Self::PanLeft => Command::View(V::Pan(-0.25)),
-            Self::PanRight => Command::View(V::Pan(0.25)),
-            Self::Fit => Command::View(V::Fit),
-            Self::FitAll => Command::View(V::FitAll),
-            Self::MeasureEarlier => Command::View(V::Measure { later: false }),
-            Self::MeasureLater => Command::View(V::Measure { later: true }),
-            Self::Inspector => Command::View(V::Toggle(Panel::Inspector)),
-            Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
-            Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
-            Self::Problems => Command::View(V::Toggle(Panel::Problems)),
-            Self::LaneMenu => Command::View(V::LaneMenu),
-            Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
-            Self::NextLanesBy => Command::View(V::NextLanesBy),
-            Self::Present => Command::View(V::Present),
-            Self::FullScreen => Command::View(V::FullScreen),
-            Self::Larger => Command::Prefer(PreferCommand::SizeBy { larger: true }),
-            Self::Smaller => Command::Prefer(PreferCommand::SizeBy { larger: false }),
-            Self::UsualSize => Command::Prefer(PreferCommand::Size(InterfaceSize::default())),
-            Self::Back => Command::View(V::Back),
-            Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
-            Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
-            Self::Member => Command::Select(S::Member),
-            Self::Find => Command::Search(SearchCommand::Focus),
-            Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
-            Self::HideRest => Command::Search(SearchCommand::HideRest),
-            Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
-            Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
-            Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),
-            Self::AnyAfter => Command::Select(S::Next { later: true, any_lane: true }),
-            Self::LaneUp => Command::Select(S::Lane { down: false }),
-            Self::LaneDown => Command::Select(S::Lane { down: true }),
-            Self::First => Command::View(V::Home),
-            Self::Last => Command::View(V::End),
-            Self::NextControl => Command::View(V::MoveFocus { back: false }),
-            Self::ControlBefore => Command::View(V::MoveFocus { back: true }),
-            Self::Palette => Command::View(V::Palette(Scope::All)),
-            Self::Keys => Command::View(V::Toggle(Panel::Keys)),
-            Self::ChangeKeys => Command::View(V::Toggle(Panel::Shortcuts)),
-            Self::About => Command::View(V::Toggle(Panel::About)),
-        }
-    }
-
-    /// The name by which files know it.
-    #[must_use]
-    pub fn name(self) -> String {
-        format!("{self:?}")
-    }
-
-    /// Whether its key acts only while the timeline has the focus, because the key also moves the focus or a
-    /// cursor elsewhere.
-    #[must_use]
-    pub fn needs_canvas(self) -> bool {
-        matches!(
-            self,
-            Self::Member
-                | Self::Delete
-                | Self::EventBefore
-                | Self::EventAfter
-                | Self::AnyBefore
-                | Self::AnyAfter
-                | Self::LaneUp
-                | Self::LaneDown
-                | Self::MeasureEarlier
-                | Self::MeasureLater
-                | Self::First
-                | Self::Last
-        )
     }
 }
 

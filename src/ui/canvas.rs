@@ -20,7 +20,7 @@ use crate::analysis::{Hits, Index, LanesBy};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::day::month_name;
 use crate::model::{Day, EventIx};
-use crate::paint::{ContextMeasure, shapes};
+use crate::paint::shapes;
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect, Vec2};
 
@@ -61,6 +61,7 @@ pub struct CanvasState {
     kept: Option<Canvas>,
     shapes: Rc<Vec<(Rect, Shape)>>,
     atlas_fill: f32,
+    memory: layout::Memory,
     /// The flags painted so far.
     pub flags: Flags,
     /// The event under the pointer.
@@ -205,9 +206,21 @@ impl CanvasState {
             today: key.today,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };
-        let canvas = layout::build(&frame, &mut ContextMeasure::new(ctx));
+        let recycled = self.kept.take();
+        let data = layout::ShownData {
+            document: key.document,
+            lanes_by: key.lanes_by,
+            list: key.list,
+            answer: key.answer.0,
+        };
+        self.memory.begin(data, &frame);
+        recycled.into_iter().for_each(|canvas| self.memory.recycle(canvas));
+        let canvas = layout::build_with(&frame, self.flags.begin(ctx), &mut self.memory);
         let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };
-        self.shapes = Rc::new(shapes::shapes(&canvas.scene, place.min.to_vec2(), place, &mut painting));
+        let old = Rc::try_unwrap(std::mem::take(&mut self.shapes)).unwrap_or_default();
+        let origin = place.min.to_vec2();
+        let shapes = shapes::shapes_instead(&canvas.scene, origin, place, &mut painting, old);
+        self.shapes = Rc::new(shapes);
         self.kept = Some(canvas);
         self.key = Some(key);
     }
@@ -375,7 +388,7 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
 fn strip_name(input: &CanvasInput<'_>, canvas: &Canvas, lane: u32) -> String {
     let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
     let strip = canvas.strips.iter().find(|strip| strip.lane == lane);
-    let count: u32 = strip.map_or(0, |strip| strip.counts.iter().sum());
+    let count: u32 = strip.map_or(0, |strip| strip.in_view().map(|column| column.count).sum());
     format!("{name}: {count} events, too many to show one by one; zoom in")
 }
 

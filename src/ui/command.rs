@@ -33,6 +33,8 @@ pub enum Command {
     Edit(EditCommand),
     /// The pairs of lanes.
     Pairs(PairsCommand),
+    /// Filters and views with names.
+    Named(NamedCommand),
     /// What was not saved, and what other programs do to the files.
     Safety(SafetyCommand),
     /// Keys, size and whatever else is kept for this user.
@@ -56,6 +58,34 @@ pub enum SafetyCommand {
     TakeTheirs,
     /// Keep both, with what was chosen where they contradict.
     Merge,
+}
+
+/// Which list of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Named {
+    /// Searches.
+    Filter,
+    /// Views.
+    View,
+}
+
+/// Commands about filters and views with names, which are told by their positions in their lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NamedCommand {
+    /// Ask under which name to keep what is searched for, or what is looked at.
+    Ask(Named),
+    /// Ask for another name.
+    AskRename(Named, usize),
+    /// Keep it under this name.
+    Keep(Named, String),
+    /// Give it this name.
+    Rename(Named, usize, String),
+    /// Search for it, or look at it.
+    Apply(Named, usize),
+    /// Take it away.
+    Remove(Named, usize),
+    /// The question was closed without a name.
+    Closed,
 }
 
 /// Commands about what is kept for this user from one run to the next.
@@ -219,6 +249,8 @@ pub enum ViewCommand {
     End,
     /// To the view before.
     Back,
+    /// Forward again, after going back.
+    Forward,
     /// Show or hide a panel.
     Toggle(Panel),
     /// Present: only the canvas, larger text.
@@ -409,6 +441,11 @@ pub enum EditCommand {
     Begin,
     /// An event on a day in a lane, shown with its title ready to be typed; where these are not told, where one looks.
     New(Option<(Day, Option<LaneId>)>),
+    /// The selected events a day, or whatever their dates are told in, later (or earlier).
+    Nudge {
+        /// Later or earlier.
+        later: bool,
+    },
     /// The selected events once more.
     Duplicate,
     /// The selected events go.

@@ -2,6 +2,8 @@
 //! knows how files are written.
 
 pub mod action;
+mod action_command;
+mod action_parts;
 pub mod canvas;
 pub mod clipboard;
 pub mod coincidence_panel;
@@ -28,11 +30,13 @@ mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+mod lane_touch;
 mod lanes_by;
 mod list_filter;
 mod marked;
 pub mod measure;
 pub mod menu;
+mod named;
 pub mod order;
 pub mod overview;
 pub mod painting;
