@@ -110,7 +110,7 @@ fn an_edit_among_many_events_keeps_the_list_until_a_new_one_is_there() {
     let count = window.app().session().coincidences().len();
     assert!(count > 100);
     let date = coeval::model::EventDate::parse("2020-02-02").unwrap();
-    for id in ["e0", "e1"] {
+    for id in ["e0", "e1300"] {
         let edit = Edit::SetField { event: EventId::new(id), field: Field::Date(date.clone()) };
         window.harness.state_mut().as_mut().unwrap().push(Command::Edit(EditCommand::Apply(edit)));
     }
