@@ -16,6 +16,7 @@ mod session;
 mod settings;
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use egui::{CentralPanel, Color32, Context, Frame, Ui};
 
@@ -26,6 +27,7 @@ use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasInput, CanvasState};
 use crate::ui::command::{Command, Commands, FileCommand};
 use crate::ui::dialogs::{self, Question};
+use crate::ui::frame_times::Stage;
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
@@ -160,21 +162,28 @@ impl App {
     /// One frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        self.canvas.times.begin();
+        let started = Instant::now();
         self.take_finished(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
+        self.canvas.times.add(Stage::Index, started);
+        let started = Instant::now();
         self.read_window(&ctx);
         keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
         }
+        self.canvas.times.add(Stage::Input, started);
         self.panels(ui);
         self.canvas(ui);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
         self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 });
+        let started = Instant::now();
         self.drain(&ctx);
+        self.canvas.times.add(Stage::Index, started);
         self.tell_window(&ctx);
     }
 

@@ -96,6 +96,7 @@ pub enum Action {
     NextLanesBy,
     Present,
     FullScreen,
+    FrameTimes,
     Back,
     CoincidenceBefore,
     CoincidenceAfter,
@@ -131,7 +132,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -158,6 +159,7 @@ impl Action {
         Self::NextLanesBy,
         Self::Present,
         Self::FullScreen,
+        Self::FrameTimes,
         Self::Back,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
@@ -257,6 +259,13 @@ impl Action {
             ),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
+            Self::FrameTimes => (
+                View,
+                "Frame times",
+                key(Key::F12, "F12"),
+                false,
+                "Where the time of a frame goes: input, index, layout, paint",
+            ),
             Self::Back => (
                 Go,
                 "View before",
@@ -359,6 +368,7 @@ impl Action {
             Self::NextLanesBy => Command::View(V::NextLanesBy),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
+            Self::FrameTimes => Command::View(V::FrameTimes),
             Self::Back => Command::View(V::Back),
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),

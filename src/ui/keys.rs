@@ -72,7 +72,7 @@ fn acts(action: Action, modifiers: Modifiers, key: Key, typing: bool, on_canvas:
     if !typing {
         return true;
     }
-    let function_key = matches!(key, Key::F1 | Key::F5 | Key::F11);
+    let function_key = matches!(key, Key::F1 | Key::F5 | Key::F11 | Key::F12);
     function_key || modifiers.command
 }
 

@@ -9,6 +9,7 @@ mod coincidence_rule;
 mod coincidence_tip;
 pub mod command;
 pub mod dialogs;
+pub mod frame_times;
 pub mod gestures;
 pub mod help;
 pub mod inspector;

@@ -26,6 +26,7 @@ mod support;
 mod text;
 mod window;
 mod window_analyst;
+mod window_density;
 mod window_list;
 mod window_search;
 mod window_views;
