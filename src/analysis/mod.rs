@@ -4,6 +4,7 @@
 pub mod coincidence;
 pub mod column;
 pub mod counts;
+pub mod diff;
 pub mod extent;
 mod gaps;
 pub mod grouping;

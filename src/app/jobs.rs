@@ -10,10 +10,12 @@ use super::desktop;
 use super::listing::Listed;
 use super::pairs::PairsDone;
 use super::rates::Rated;
+use super::safety::{Found, Looked};
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::{self, Loaded, OpenError};
 use crate::ui::dialogs::{self, Asked};
+use crate::ui::exchange::ExchangeCommand;
 
 /// Something that was finished in the background.
 pub enum Done {
@@ -29,6 +31,12 @@ pub enum Done {
     Searched(Box<Answer>),
     /// Pairs of lanes were counted.
     Pairs(PairsDone),
+    /// What earlier runs left was found.
+    Left(Vec<Found>),
+    /// A file on the disk was looked at.
+    Looked(Box<Looked>),
+    /// Other people's data was read or written.
+    Exchange(Box<ExchangeCommand>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
     /// How many of them chance would give was counted.

@@ -1,9 +1,14 @@
 //! What is open: the document with its history, the files it came from, and what follows from it (index,
 //! coincidences). The only place where the document is changed, and always through the history.
 
+mod disk;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use disk::Kept;
+
+use super::check_queries;
 use crate::analysis::{Certainty, Coincidence, Grouping, Index, Listing, Rates, Scope, list};
 use crate::edit::{Changed, Edit, EditError, History, declared_lanes};
 use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText, Written};
@@ -13,7 +18,7 @@ use crate::model::{Day, Document, Event, EventIx};
 const SAMPLE: &str = include_str!("../../sample_data/azerbaijani_rope.ron");
 
 /// One of the opened files.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct OpenFile {
     /// Where it is; `None` for the sample and for what was never saved.
     pub path: Option<PathBuf>,
@@ -23,6 +28,10 @@ pub struct OpenFile {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the user has said that it may be saved over although parts of it were not understood.
     pub may_overwrite: bool,
+    /// Whether the user has said that what another program has made of it since may be saved over.
+    pub over_changes: bool,
+    /// Whether it was copied before it was first overwritten.
+    pub is_backed_up: bool,
 }
 
 impl OpenFile {
@@ -70,7 +79,7 @@ impl Session {
             path: None,
             source: Some(loaded.source),
             diagnostics: loaded.diagnostics,
-            may_overwrite: false,
+            ..OpenFile::default()
         };
         Self { is_sample: true, ..Self::new(loaded.document, vec![file]) }
     }
@@ -78,7 +87,7 @@ impl Session {
     /// An empty timeline.
     #[must_use]
     pub fn empty() -> Self {
-        let file = OpenFile { path: None, source: None, diagnostics: Vec::new(), may_overwrite: false };
+        let file = OpenFile::default();
         Self::new(Document::default(), vec![file])
     }
 
@@ -90,13 +99,14 @@ impl Session {
         }
         let mut documents = Vec::new();
         let mut open = Vec::new();
-        for (path, loaded) in files {
+        for (path, mut loaded) in files {
+            check_queries(&mut loaded);
             documents.push(loaded.document);
             open.push(OpenFile {
                 path: Some(path),
                 source: Some(loaded.source),
                 diagnostics: loaded.diagnostics,
-                may_overwrite: false,
+                ..OpenFile::default()
             });
         }
         let document = match documents.len() {
@@ -259,6 +269,16 @@ impl Session {
         Ok(changed)
     }
 
+    /// Applies a change as part of the last step.
+    ///
+    /// # Errors
+    /// Where the document refuses it; it is unchanged then.
+    pub fn amend(&mut self, edit: Edit) -> Result<(), EditError> {
+        self.history.amend(&mut self.document, edit)?;
+        self.refresh();
+        Ok(())
+    }
+
     /// The gesture is over: the next change is a step of its own.
     pub fn end_group(&mut self) {
         self.history.end_group();
@@ -332,12 +352,13 @@ impl Session {
         for at in 0..self.files.len() {
             let file = &self.files[at];
             let (Some(path), Some(source)) = (&file.path, &file.source) else { continue };
-            if !self.file_changed(at) {
+            if !self.file_changed(at) && !file.over_changes {
                 continue;
             }
             let origin = u16::try_from(at).unwrap_or(u16::MAX);
-            let source = io::save(path, &self.document, origin, source)?;
+            let source = disk::write(file, path, &self.document, origin, source)?;
             written.push(file.name());
+            (self.files[at].over_changes, self.files[at].is_backed_up) = (false, true);
             self.files[at].diagnostics = diagnostics_of(&source, &self.files[at].diagnostics);
             self.files[at].source = Some(source);
         }
@@ -345,20 +366,27 @@ impl Session {
         Ok(written)
     }
 
-    /// Saves as another file, which from now on is the file. Returns how its text came about.
+    /// Saves one of the opened files as another, which from now on is the file. Returns how its text came about.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn save_as(&mut self, path: &Path) -> Result<Written, SaveError> {
-        let source = self.files.first().and_then(|file| file.source.as_ref());
-        let (source, written) = io::save_as(path, &self.document, 0, source)?;
-        let before = self.files.first().map_or(&[][..], |file| &file.diagnostics);
+    pub fn save_as(&mut self, path: &Path, at: usize) -> Result<Written, SaveError> {
+        let source = self.files.get(at).and_then(|file| file.source.as_ref());
+        let origin = u16::try_from(at).unwrap_or(u16::MAX);
+        let (source, written) = io::save_as(path, &self.document, origin, source)?;
+        let before = self.files.get(at).map_or(&[][..], |file| &file.diagnostics);
         let diagnostics = diagnostics_of(&source, before);
         // The user has just named it to be written.
-        let file =
-            OpenFile { path: Some(path.to_owned()), source: Some(source), diagnostics, may_overwrite: true };
-        match self.files.first_mut() {
-            Some(first) => *first = file,
+        let file = OpenFile {
+            path: Some(path.to_owned()),
+            source: Some(source),
+            diagnostics,
+            may_overwrite: true,
+            // What stood there before was named by the user to be replaced.
+            ..OpenFile::default()
+        };
+        match self.files.get_mut(at) {
+            Some(other) => *other = file,
             None => self.files.push(file),
         }
         self.is_sample = false;
@@ -378,7 +406,9 @@ impl Session {
         let (now, then) = (&self.document, &self.saved);
         let beside = |document: &Document| {
             let texts = (document.title().to_owned(), document.summary().to_owned());
-            (texts, declared_lanes(document), document.sources().to_vec(), document.story().to_vec())
+            let lists = (document.sources().to_vec(), document.story().to_vec());
+            let named = (document.filters().to_vec(), document.views().to_vec());
+            (texts, declared_lanes(document), lists, named)
         };
         let of = |document: &'_ Document| {
             let own = document.events().iter().filter(|event| usize::from(event.origin) == at);
@@ -419,5 +449,10 @@ impl Session {
 
 /// What is wrong with a file after it was saved: the places of what was wrong before have moved.
 fn diagnostics_of(source: &SourceText, before: &[Diagnostic]) -> Vec<Diagnostic> {
-    if before.is_empty() { Vec::new() } else { io::read(source.text()).diagnostics }
+    if before.is_empty() {
+        return Vec::new();
+    }
+    let mut loaded = io::read(source.text());
+    check_queries(&mut loaded);
+    loaded.diagnostics
 }

@@ -3,8 +3,11 @@
 
 mod check;
 mod coincidences;
+mod convert;
+mod diff;
 mod lanes_by;
 mod list;
+mod manual;
 mod output;
 mod pairs;
 mod query;
@@ -28,6 +31,8 @@ Examples:
   coeval coincidences talks.ron       what happened on the same day
   coeval pairs talks.ron              how surprising that is, lane by lane
   coeval render talks.ron -o talks.svg
+  coeval convert talks.csv talks.ron  other people's data, in and out
+  coeval diff old.ron new.ron         what was added, removed and changed
 
 A file that is named like a command is opened with its path: coeval ./check";
 
@@ -52,6 +57,10 @@ enum Command {
     Coincidences(coincidences::Coincidences),
     Pairs(pairs::Pairs),
     Render(render::Render),
+    Convert(convert::Convert),
+    Diff(diff::Diff),
+    Manual(manual::Manual),
+    Completions(manual::Completions),
 }
 
 /// How results are written.
@@ -137,6 +146,10 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Coincidences(coincidences)) => coincidences.run(output),
         Some(Command::Pairs(pairs)) => pairs.run(output),
         Some(Command::Render(render)) => render.run(),
+        Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Diff(diff)) => diff.run(output),
+        Some(Command::Manual(manual)) => manual.run(output),
+        Some(Command::Completions(completions)) => completions.run(output),
     }
 }
 
@@ -156,7 +169,18 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
 /// The command that was meant by a word that is no file.
 fn near_command(file: &Path) -> Option<&'static str> {
     let word = file.to_str()?;
-    let commands = ["check", "list", "coincidences", "pairs", "render", "help"];
+    let commands = [
+        "check",
+        "list",
+        "coincidences",
+        "pairs",
+        "render",
+        "convert",
+        "diff",
+        "manual",
+        "completions",
+        "help",
+    ];
     commands.into_iter().find(|command| strsim::damerau_levenshtein(word, command) <= 2)
 }
 

@@ -34,6 +34,11 @@ pub enum Changed {
 }
 
 impl History {
+    /// What was saved stands nowhere any more: whatever is undone or done again, it is to be saved.
+    pub fn forget_saved(&mut self) {
+        self.saved = u64::MAX;
+    }
+
     /// Applies an edit as a step of its own, or as part of the last step where that changed the same field of
     /// the same event and [`History::end_group`] has not been called since.
     ///
@@ -56,6 +61,27 @@ impl History {
         self.state = self.next;
         self.group_open = true;
         Ok(if in_group { Changed::SameStep } else { Changed::Step })
+    }
+
+    /// Applies an edit as part of the last step, whatever that was; a step of its own where there is none, or where
+    /// the last one is on disk already.
+    ///
+    /// # Errors
+    /// Where the document refuses the edit; nothing is changed then.
+    pub fn amend(&mut self, document: &mut Document, edit: Edit) -> Result<(), EditError> {
+        if self.undo.is_empty() || self.state == self.saved {
+            return self.apply(document, edit).map(drop);
+        }
+        let inverse = apply(document, edit)?;
+        if let Some(last) = self.undo.last_mut() {
+            let before = std::mem::replace(&mut last.inverse, Edit::many("", Vec::new()));
+            last.inverse = Edit::many(last.label.clone(), vec![inverse, before]);
+        }
+        self.redo.clear();
+        self.next += 1;
+        self.state = self.next;
+        self.group_open = false;
+        Ok(())
     }
 
     /// The gesture is over: the next edit is a step of its own.
@@ -162,9 +188,11 @@ fn same_field(inverse: &Edit, edit: &Edit) -> bool {
         (Edit::SetField { event: a, field: x }, Edit::SetField { event: b, field: y }) => {
             a == b && std::mem::discriminant(x) == std::mem::discriminant(y) && !matches!(x, Field::Id(_))
         }
-        // Restoring lanes may need more than the lanes.
+        // Restoring lanes may need more than the lanes, and each name given or taken is a step of its own.
         (Edit::Set(a), Edit::Set(b)) => {
-            std::mem::discriminant(a) == std::mem::discriminant(b) && !matches!(a, super::Section::Lanes(_))
+            use super::Section::{Filters, Lanes, Views};
+            let same = std::mem::discriminant(a) == std::mem::discriminant(b);
+            same && !matches!(a, Lanes(_) | Filters(_) | Views(_))
         }
         _ => false,
     }

@@ -221,7 +221,7 @@ impl<'a> Editor<'a> {
         if old != new {
             editor.value(span, (Some(old), new), true)?;
         }
-        let changed = editor.patch.apply(&self.text[..span.end]);
+        let changed = super::recovery::changed(&self.text[..span.end], &editor.patch.in_order());
         let changed = changed.ok_or_else(|| "would change twice".to_owned())?;
         Ok(changed[span.start..].to_owned())
     }

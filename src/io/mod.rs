@@ -7,18 +7,25 @@
 //! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `write` replaces a file,
 //! `save` puts these together.
 
+mod clip;
 mod diagnostic;
 mod editor;
 mod events;
+pub mod export;
 mod fields;
 mod file;
 mod ids;
+pub mod import;
+mod json_form;
 mod merge;
+mod named;
 mod names;
 mod open;
 mod outline;
 mod own;
 mod patch;
+mod pieces;
+mod plain;
 mod plan;
 mod problems;
 mod read;
@@ -30,16 +37,19 @@ mod scan;
 mod source;
 mod splice;
 mod tidy;
+mod unsaved;
 mod value;
 pub mod watch;
 mod write;
 
+pub use clip::{events_from_text, events_to_text, made_id};
 pub use diagnostic::{Diagnostic, Severity};
 pub use source::SourceText;
 
+use std::ops::Range;
 use std::path::Path;
 
-use crate::model::Document;
+use crate::model::{Document, Progress};
 
 /// A file that was read: what could be understood, the text it came from, and what was wrong with it.
 #[derive(Clone, Debug)]
@@ -67,6 +77,8 @@ pub struct OpenError {
     pub diagnostics: Vec<Diagnostic>,
     /// That text, for [`report`].
     pub text: Option<Box<SourceText>>,
+    /// Whether the reason is that nobody waits for it any more.
+    pub cancelled: bool,
 }
 
 /// Why a file could not be saved; what stood there before still stands there.
@@ -81,6 +93,9 @@ pub struct SaveError {
     pub changed_on_disk: bool,
 }
 
+/// What is wrong with a query: where in it, what, and what to do about it.
+pub type WrongQuery = (Range<usize>, String, Option<String>);
+
 /// How the text of a saved file came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
@@ -94,7 +109,7 @@ pub enum Written {
 /// the document is empty and [`Loaded::is_timeline`] is false.
 #[must_use]
 pub fn read(text: &str) -> Loaded {
-    read::read(text.to_owned())
+    read::read(text.to_owned(), &Progress::default())
 }
 
 /// Reads a timeline from a file.
@@ -102,7 +117,16 @@ pub fn read(text: &str) -> Loaded {
 /// # Errors
 /// Where there is no such file, it is a directory, too large, not UTF-8, or not a timeline at all.
 pub fn open(path: &Path) -> Result<Loaded, OpenError> {
-    open::open(path)
+    open::open(path, &Progress::default())
+}
+
+/// As [`open`], while another thread looks at how far it is: steps are bytes, each counted when it has come from the
+/// disk and when it was read.
+///
+/// # Errors
+/// As [`open`], and where it was cancelled: [`OpenError::cancelled`] is true then.
+pub fn open_watched(path: &Path, progress: &Progress) -> Result<Loaded, OpenError> {
+    open::open(path, progress)
 }
 
 /// Several files in one view: lanes and sources joined, each event keeping the file it came from in
@@ -154,6 +178,18 @@ pub fn save_as(
     save::save_as(path, document, origin, source)
 }
 
+/// What a save of the events of one origin would change in their file, for the [`recovery`] journal; `None` where it
+/// would change nothing. `source` is `None` where there is no file yet.
+#[must_use]
+pub fn unsaved(
+    path: Option<&Path>,
+    document: &Document,
+    origin: u16,
+    source: Option<&SourceText>,
+) -> Option<recovery::Unsaved> {
+    unsaved::unsaved(path, document, origin, source)
+}
+
 /// Copies a file to `NAME.bak` beside it, as it stands on the disk now, before it is overwritten for the first time.
 /// Returns the copy's path, or `None` where there is no file yet.
 ///
@@ -181,6 +217,17 @@ impl Loaded {
     #[must_use]
     pub fn is_timeline(&self) -> bool {
         self.is_timeline
+    }
+
+    /// Has somebody who knows queries look at those of the file's filters and views, and warns of what is wrong in
+    /// them.
+    pub fn check_queries(&mut self, wrong: &dyn Fn(&str) -> Option<WrongQuery>) {
+        let found = named::wrong_queries(&self.source, wrong);
+        if !found.is_empty() {
+            self.warnings += found.len();
+            self.diagnostics.extend(found);
+            self.diagnostics.sort_by_key(|found| (found.line == 0, found.span.start));
+        }
     }
 
     /// How many events were read, and how many errors and warnings there were.

@@ -8,11 +8,6 @@ use super::scan::{Item, Scanner, Span};
 pub(super) struct Patch(Vec<(Span, String)>);
 
 impl Patch {
-    /// Whether nothing changes.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Puts a text in another's place.
     pub(super) fn replace(&mut self, span: Span, text: String) {
         self.0.push((span, text));
@@ -28,21 +23,18 @@ impl Patch {
         self.0.extend(other.0);
     }
 
-    /// The changed text; `None` if changes overlap.
-    pub(super) fn apply(mut self, text: &str) -> Option<String> {
+    /// The changes in the order of their places, without overlap where only cuts overlapped.
+    pub(super) fn in_order(mut self) -> Vec<(Span, String)> {
         self.0.sort_by_key(|(span, _)| (span.start, span.end));
-        let grown: usize = self.0.iter().map(|(_, new)| new.len()).sum();
-        let mut out = String::with_capacity(text.len() + grown);
         let mut at = 0;
-        for (span, new) in self.0 {
+        for (span, new) in &mut self.0 {
             // Two cuts may share the blanks between them.
-            let start = if new.is_empty() { span.start.max(at) } else { span.start };
-            out.push_str(text.get(at..start)?);
-            out.push_str(&new);
+            if new.is_empty() {
+                *span = span.start.max(at)..span.end.max(at);
+            }
             at = span.end.max(at);
         }
-        out.push_str(text.get(at..)?);
-        Some(out)
+        self.0
     }
 
     /// Puts items in after another.
@@ -182,13 +174,14 @@ fn comments(text: &str, span: &Span) -> Vec<Span> {
 mod tests {
     use super::*;
     use crate::io::fields::items;
+    use crate::io::recovery::changed;
 
     fn change(text: &str, change: impl Fn(&mut Patch, &[Item])) -> String {
         let mut patch = Patch::default();
         let open = text.find(['(', '[']).unwrap();
         let close = crate::io::scan::closing(text.as_bytes()[open]);
         change(&mut patch, &items(text, &(open + 1..text.len()), close));
-        patch.apply(text).unwrap()
+        changed(text, &patch.in_order()).unwrap()
     }
 
     #[test]

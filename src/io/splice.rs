@@ -10,7 +10,8 @@ use super::ids;
 use super::own::{Own, OwnParts};
 use super::patch::{Patch, indent, line_indent};
 use super::record::open;
-use super::scan::Item;
+use super::recovery::changed;
+use super::scan::{Item, Span};
 use super::source::{Entry, Header, SourceText};
 use super::tidy::Block;
 use crate::model::{Document, Event, EventId};
@@ -20,6 +21,8 @@ use crate::model::{Document, Event, EventId};
 pub(super) struct Spliced {
     /// The text with its byte order mark.
     pub(super) full: String,
+    /// What was changed of the text before, by places in it as it stands in the file.
+    pub(super) changes: Vec<(Span, String)>,
     /// Its events in its order; `None` for what could not be read before either.
     pub(super) expected: Vec<Option<Arc<Event>>>,
 }
@@ -71,14 +74,14 @@ pub(super) fn splice(
     if own.header != *source.header {
         edit_header(source, &manner, &own.header, &mut patch)?;
     }
-    if patch.is_empty() {
-        return Ok(Spliced { full: source.full().to_owned(), expected });
+    let mark = source.full().len() - source.text().len();
+    let mut changes = patch.in_order();
+    for (span, _) in &mut changes {
+        *span = span.start + mark..span.end + mark;
     }
-    let changed = patch
-        .apply(source.text())
+    let full = changed(source.full(), &changes)
         .ok_or_else(|| Refused { message: "the changes would overlap in the file's text".to_owned() })?;
-    let full = if source.has_mark() { format!("\u{feff}{changed}") } else { changed };
-    Ok(Spliced { full, expected })
+    Ok(Spliced { full, changes, expected })
 }
 
 /// Every id that a link or a step speaks of.

@@ -25,6 +25,12 @@ fn is_right_to_left_script(c: char) -> bool {
         | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
+/// Whether a text as a whole reads from right to left.
+#[must_use]
+pub fn is_right_to_left(text: &str) -> bool {
+    !is_left_to_right(text) && Line::new(text).is_right_to_left()
+}
+
 /// A logical line or paragraph with its directions resolved.
 pub struct Line<'a> {
     text: &'a str,

@@ -7,5 +7,6 @@ pub mod fonts;
 pub mod shapes;
 pub mod sheet;
 
+pub use bidi::is_right_to_left;
 pub use flags::flag_image;
 pub use fonts::{ContextMeasure, HeadlessFonts, font_definitions, font_id, job, paragraph};

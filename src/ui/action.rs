@@ -3,68 +3,14 @@
 
 use egui::{Key, Modifiers};
 
+pub use super::action_parts::{ActionInfo, Menu, Shortcut};
+use super::action_parts::{ctrl, ctrl_shift, key, shift};
 use super::command::{
-    Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
+    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel, PreferCommand,
+    SearchCommand, SelectCommand, ViewCommand,
 };
-
-/// The menus of the bar, left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Files.
-    File,
-    /// Changes.
-    Edit,
-    /// The view.
-    View,
-    /// Getting about.
-    Go,
-    /// Help.
-    Help,
-}
-
-impl Menu {
-    /// All of them, left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
-
-    /// Its name on the bar.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::View => "View",
-            Self::Go => "Go",
-            Self::Help => "Help",
-        }
-    }
-}
-
-/// A key with its modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// Held down at the same time; `COMMAND` is Ctrl but on a Mac.
-    pub modifiers: Modifiers,
-    /// The key.
-    pub key: Key,
-    /// What the menu shows.
-    pub text: &'static str,
-}
-
-const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::NONE, key, text })
-}
-
-const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
-}
-
-const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
-}
-
-const fn ctrl_shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key, text })
-}
+use super::exchange::ExchangeCommand;
+use super::palette::Scope;
 
 /// Everything that has a menu entry or a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,11 +20,22 @@ pub enum Action {
     Open,
     Save,
     SaveAs,
+    Import,
+    Export,
     Close,
     Quit,
     Undo,
     Redo,
+    History,
+    NewEvent,
     EditEvent,
+    Duplicate,
+    Delete,
+    Cut,
+    Copy,
+    Paste,
+    Replace,
+    ReadOnly,
     ZoomIn,
     ZoomOut,
     PanLeft,
@@ -97,12 +54,19 @@ pub enum Action {
     Present,
     FullScreen,
     FrameTimes,
+    Larger,
+    Smaller,
+    UsualSize,
     Back,
+    Forward,
+    KeepView,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
     Find,
+    FindLane,
     HideRest,
+    KeepFilter,
     EventBefore,
     EventAfter,
     AnyBefore,
@@ -111,37 +75,37 @@ pub enum Action {
     LaneDown,
     First,
     Last,
+    NextControl,
+    ControlBefore,
+    Palette,
     Keys,
+    ChangeKeys,
     About,
-}
-
-/// What menus, shortcuts and help say of an action.
-#[derive(Clone, Copy, Debug)]
-pub struct ActionInfo {
-    /// The entry's text.
-    pub text: &'static str,
-    /// What it does, in a sentence.
-    pub tooltip: &'static str,
-    /// Its key.
-    pub shortcut: Option<Shortcut>,
-    /// The menu it stands in.
-    pub menu: Menu,
-    /// Whether a line separates it from the entry above.
-    pub separated: bool,
 }
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 65] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::Import,
+        Self::Export,
         Self::Close,
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::History,
+        Self::NewEvent,
         Self::EditEvent,
+        Self::Duplicate,
+        Self::Delete,
+        Self::Cut,
+        Self::Copy,
+        Self::Paste,
+        Self::Replace,
+        Self::ReadOnly,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::PanLeft,
@@ -160,12 +124,19 @@ impl Action {
         Self::Present,
         Self::FullScreen,
         Self::FrameTimes,
+        Self::Larger,
+        Self::Smaller,
+        Self::UsualSize,
         Self::Back,
+        Self::Forward,
+        Self::KeepView,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
         Self::Find,
+        Self::FindLane,
         Self::HideRest,
+        Self::KeepFilter,
         Self::EventBefore,
         Self::EventAfter,
         Self::AnyBefore,
@@ -174,7 +145,11 @@ impl Action {
         Self::LaneDown,
         Self::First,
         Self::Last,
+        Self::NextControl,
+        Self::ControlBefore,
+        Self::Palette,
         Self::Keys,
+        Self::ChangeKeys,
         Self::About,
     ];
 
@@ -195,15 +170,46 @@ impl Action {
             Self::SaveAs => {
                 (File, "Save as…", ctrl_shift(Key::S, "Ctrl+Shift+S"), false, "Save as another file")
             }
+            Self::Import => (
+                File,
+                "Import…",
+                None,
+                true,
+                "Take in a table, a calendar or another program’s timeline, after a preview",
+            ),
+            Self::Export => {
+                (File, "Export…", None, false, "Write the events as CSV, JSON, iCalendar or tidy RON")
+            }
             Self::Close => {
                 (File, "Close", ctrl(Key::W, "Ctrl+W"), true, "Close the timeline and show the sample")
             }
             Self::Quit => (File, "Quit", ctrl(Key::Q, "Ctrl+Q"), false, "End the program"),
             Self::Undo => (Edit, "Undo", ctrl(Key::Z, "Ctrl+Z"), false, "Take the last change back"),
             Self::Redo => (Edit, "Redo", ctrl_shift(Key::Z, "Ctrl+Shift+Z"), false, "Make the change again"),
-            Self::EditEvent => {
-                (Edit, "Edit event", key(Key::F2, "F2"), true, "Change the selected event, its title first")
+            Self::History => {
+                (Edit, "History", ctrl(Key::H, "Ctrl+H"), false, "List what was done, to jump in it")
             }
+            Self::NewEvent => {
+                (Edit, "New event", ctrl(Key::E, "Ctrl+E"), true, "An event on the day that you look at")
+            }
+            Self::EditEvent => {
+                (Edit, "Edit event", key(Key::F2, "F2"), false, "Change the selected event, its title first")
+            }
+            Self::Duplicate => {
+                (Edit, "Duplicate", ctrl(Key::D, "Ctrl+D"), false, "Add the selected events once more")
+            }
+            Self::Delete => (Edit, "Delete", key(Key::Delete, "Del"), false, "Take the selected events away"),
+            Self::Cut => (Edit, "Cut", ctrl(Key::X, "Ctrl+X"), true, "The selected events to the clipboard"),
+            Self::Copy => (Edit, "Copy", ctrl(Key::C, "Ctrl+C"), false, "Copy the selected events as RON"),
+            Self::Paste => (Edit, "Paste", ctrl(Key::V, "Ctrl+V"), false, "Add the events on the clipboard"),
+            Self::Replace => (
+                Edit,
+                "Find and replace names…",
+                ctrl_shift(Key::F, "Ctrl+Shift+F"),
+                true,
+                "Replace people, places or tags in all events",
+            ),
+            Self::ReadOnly => (Edit, "Read-only", None, true, "Change nothing until you allow it again"),
             Self::ZoomIn => (View, "Zoom in", key(Key::W, "W or +"), false, "Show fewer days"),
             Self::ZoomOut => (View, "Zoom out", key(Key::S, "S or −"), false, "Show more days"),
             Self::PanLeft => (View, "Earlier", key(Key::A, "A"), false, "Move the view to earlier days"),
@@ -266,12 +272,35 @@ impl Action {
                 false,
                 "Where the time of a frame goes: input, index, layout, paint",
             ),
+            Self::Larger => {
+                (View, "Larger interface", ctrl(Key::Plus, "Ctrl++"), true, "Make everything larger")
+            }
+            Self::Smaller => {
+                (View, "Smaller interface", ctrl(Key::Minus, "Ctrl+−"), false, "Make everything smaller")
+            }
+            Self::UsualSize => {
+                (View, "Usual size", ctrl(Key::Num0, "Ctrl+0"), false, "Make everything as large as usual")
+            }
             Self::Back => (
                 Go,
                 "View before",
                 key(Key::Backspace, "Backspace"),
                 false,
                 "Back to where you looked before",
+            ),
+            Self::Forward => (
+                Go,
+                "View after",
+                shift(Key::Backspace, "Shift+Backspace"),
+                false,
+                "Forward again, after going back",
+            ),
+            Self::KeepView => (
+                Go,
+                "Keep this view…",
+                None,
+                false,
+                "Give the days, lanes and search that are shown a name, kept in the file",
             ),
             Self::CoincidenceBefore => (
                 Go,
@@ -301,7 +330,17 @@ impl Action {
                 true,
                 "Find events by words, country:, tag:, after: and more",
             ),
+            Self::FindLane => (
+                Go,
+                "Find a lane…",
+                ctrl(Key::P, "Ctrl+P"),
+                false,
+                "Go to a lane, hide or pin it, by its name",
+            ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
+            Self::KeepFilter => {
+                (Go, "Keep this search…", None, false, "Give what is searched for a name, kept in the file")
+            }
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
             }
@@ -330,6 +369,24 @@ impl Action {
             }
             Self::First => (Go, "First event", key(Key::Home, "Home"), true, "To where the timeline begins"),
             Self::Last => (Go, "Last event", key(Key::End, "End"), false, "To where the timeline ends"),
+            Self::NextControl => (
+                Go,
+                "Next control",
+                key(Key::F6, "F6"),
+                true,
+                "Move the keyboard on, out of the timeline too",
+            ),
+            Self::ControlBefore => {
+                (Go, "Control before", shift(Key::F6, "Shift+F6"), false, "Move the keyboard back")
+            }
+            Self::Palette => (
+                Help,
+                "All commands…",
+                ctrl_shift(Key::P, "Ctrl+Shift+P"),
+                false,
+                "Find any command, event or lane by a few of its letters",
+            ),
+            Self::ChangeKeys => (Help, "Change keys…", None, false, "Choose other keys; they are kept"),
             Self::Keys => (Help, "Keys", key(Key::F1, "F1"), false, "All keys, and what the mouse does"),
             Self::About => (Help, "About Coeval", None, false, "What this program is"),
         };
@@ -346,11 +403,22 @@ impl Action {
             Self::Open => Command::File(FileCommand::Open),
             Self::Save => Command::File(FileCommand::Save),
             Self::SaveAs => Command::File(FileCommand::SaveAs),
+            Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
+            Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
             Self::Close => Command::File(FileCommand::Close),
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),
+            Self::History => Command::View(V::Toggle(Panel::History)),
+            Self::NewEvent => Command::Edit(EditCommand::New(None)),
             Self::EditEvent => Command::Edit(EditCommand::Begin),
+            Self::Duplicate => Command::Edit(EditCommand::Duplicate),
+            Self::Delete => Command::Edit(EditCommand::Delete),
+            Self::Cut => Command::Edit(EditCommand::Cut),
+            Self::Copy => Command::Edit(EditCommand::Copy),
+            Self::Paste => Command::Edit(EditCommand::Paste(None)),
+            Self::Replace => Command::Edit(EditCommand::AskReplace),
+            Self::ReadOnly => Command::Edit(EditCommand::ReadOnly),
             Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
             Self::ZoomOut => Command::View(V::Zoom(1.6)),
             Self::PanLeft => Command::View(V::Pan(-0.25)),
@@ -369,12 +437,19 @@ impl Action {
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::FrameTimes => Command::View(V::FrameTimes),
+            Self::Larger => Command::Prefer(PreferCommand::SizeBy { larger: true }),
+            Self::Smaller => Command::Prefer(PreferCommand::SizeBy { larger: false }),
+            Self::UsualSize => Command::Prefer(PreferCommand::Size(InterfaceSize::default())),
             Self::Back => Command::View(V::Back),
+            Self::Forward => Command::View(V::Forward),
+            Self::KeepView => Command::Named(NamedCommand::Ask(Named::View)),
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
             Self::Find => Command::Search(SearchCommand::Focus),
+            Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
+            Self::KeepFilter => Command::Named(NamedCommand::Ask(Named::Filter)),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
             Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),
@@ -383,9 +458,19 @@ impl Action {
             Self::LaneDown => Command::Select(S::Lane { down: true }),
             Self::First => Command::View(V::Home),
             Self::Last => Command::View(V::End),
+            Self::NextControl => Command::View(V::MoveFocus { back: false }),
+            Self::ControlBefore => Command::View(V::MoveFocus { back: true }),
+            Self::Palette => Command::View(V::Palette(Scope::All)),
             Self::Keys => Command::View(V::Toggle(Panel::Keys)),
+            Self::ChangeKeys => Command::View(V::Toggle(Panel::Shortcuts)),
             Self::About => Command::View(V::Toggle(Panel::About)),
         }
+    }
+
+    /// The name by which files know it.
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("{self:?}")
     }
 
     /// Whether its key acts only while the timeline has the focus, because the key also moves the focus or a
@@ -395,6 +480,7 @@ impl Action {
         matches!(
             self,
             Self::Member
+                | Self::Delete
                 | Self::EventBefore
                 | Self::EventAfter
                 | Self::AnyBefore

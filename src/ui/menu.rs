@@ -12,11 +12,12 @@ use egui::{
 
 use super::action::{Action, Menu};
 use super::command::{
-    Command, Commands, FileCommand, Panel as Shows, SelectCommand, ThemeChoice, ViewCommand,
+    Command, Commands, FileCommand, InterfaceSize, Named, Panel as Shows, PreferCommand, SelectCommand,
+    ThemeChoice, ViewCommand,
 };
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, coincidence_rule, lanes_by, list_filter, search_box, widgets};
+use super::{Shown, coincidence_rule, lanes_by, list_filter, named, search_box, widgets};
 use crate::analysis::Matcher;
 use crate::scene::{Rect, TextStyle};
 
@@ -41,6 +42,8 @@ pub struct Bar<'a> {
     pub redo: Option<&'a str>,
     /// Whether there is a view before.
     pub can_go_back: bool,
+    /// Whether there is a view that one has come back from.
+    pub can_go_forward: bool,
     /// Files opened lately.
     pub recent: &'a [PathBuf],
     /// How many problems the files have, and whether one of them is an error.
@@ -53,6 +56,8 @@ pub struct Bar<'a> {
     pub hidden_lanes: usize,
     /// Whether the bare wheel zooms.
     pub wheel_zooms: bool,
+    /// How large everything is.
+    pub interface_size: InterfaceSize,
     /// Whether files are being read.
     pub busy: bool,
     /// What is searched for.
@@ -132,9 +137,11 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
             Action::Redo => bar.redo.map_or_else(|| info.text.to_owned(), |label| format!("Redo: {label}")),
             _ => info.text.to_owned(),
         };
+        let text =
+            if action == Action::ReadOnly && shown.read_only { "Allow changes".to_owned() } else { text };
         let mut button = Button::new(text);
-        if let Some(shortcut) = info.shortcut {
-            button = button.shortcut_text(shortcut.text);
+        if let Some(keys) = shown.keys.text(action) {
+            button = button.shortcut_text(keys);
         }
         if ui.add_enabled(is_possible(action, shown, bar), button).on_hover_text(info.tooltip).clicked() {
             commands.push_back(action.command());
@@ -143,12 +150,15 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
         match action {
             Action::Open => recent(ui, bar, commands),
             Action::NextLanesBy => lanes_by::submenu(ui, shown, commands),
+            Action::KeepView => named::submenu(ui, shown, Named::View, commands),
+            Action::KeepFilter => named::submenu(ui, shown, Named::Filter, commands),
             _ => {}
         }
     }
     if menu == Menu::View {
         ui.separator();
         themes(ui, bar, commands);
+        sizes(ui, bar, commands);
         let mut zooms = bar.wheel_zooms;
         let tip = "The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes";
         if ui.checkbox(&mut zooms, "Wheel zooms").on_hover_text(tip).changed() {
@@ -161,17 +171,24 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
     }
 }
 
-fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
+/// Whether an action can be carried out now.
+pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
     match action {
-        Action::Undo => bar.undo.is_some(),
-        Action::Redo => bar.redo.is_some(),
+        Action::Undo => bar.undo.is_some() && !shown.read_only,
+        Action::Redo => bar.redo.is_some() && !shown.read_only,
         Action::Back => bar.can_go_back,
+        Action::Forward => bar.can_go_forward,
+        Action::KeepFilter => bar.search.is_active(),
         Action::ShowAllLanes => bar.hidden_lanes > 0,
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
         Action::Member => shown.current.is_some(),
         Action::HideRest => bar.search.is_active(),
-        Action::EditEvent => shown.selected.is_some() && !shown.presenting,
+        Action::EditEvent | Action::Duplicate | Action::Delete | Action::Cut => {
+            shown.selected.is_some() && !shown.read_only
+        }
+        Action::Copy => shown.selected.is_some(),
+        Action::NewEvent | Action::Paste | Action::Replace => !shown.read_only,
         _ => true,
     }
 }
@@ -216,6 +233,17 @@ fn themes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
     });
 }
 
+fn sizes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
+    ui.menu_button(format!("Interface size: {} %", bar.interface_size.0), |ui| {
+        for size in InterfaceSize::STEPS {
+            if ui.radio(bar.interface_size == size, format!("{} %", size.0)).clicked() {
+                commands.push_back(Command::Prefer(PreferCommand::Size(size)));
+                ui.close();
+            }
+        }
+    });
+}
+
 /// "‹ Coincidence 9 of 11 · Mon 14 October 2024 ›".
 fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Commands) {
     let theme = shown.theme;
@@ -247,7 +275,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
         };
         let galley = widgets::galley(ui, sign, TextStyle::regular(16.0), color);
         ui.painter().galley(place.center() - galley.size() / 2.0, galley, color.into());
-        if response.on_hover_text(action.info().tooltip).clicked() && possible {
+        if response.on_hover_text(shown.keys.tooltip(action)).clicked() && possible {
             commands.push_back(Command::Select(SelectCommand::NextCoincidence { later }));
         }
     }
@@ -257,7 +285,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
     let at = middle.center() - galley.size() / 2.0;
     ui.painter().with_clip_rect(middle).galley(at, galley, theme.text.into());
-    if response.on_hover_text(Action::Coincidences.info().tooltip).clicked() {
+    if response.on_hover_text(shown.keys.tooltip(Action::Coincidences)).clicked() {
         commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
     }
 }
@@ -308,7 +336,7 @@ fn counts(
         let ground = if response.hovered() { theme.field } else { theme.panel };
         ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(ground));
         ui.painter().galley(rect.min + vec2(8.0, 4.0), galley, color.into());
-        if response.on_hover_text(Action::Problems.info().tooltip).clicked() {
+        if response.on_hover_text(shown.keys.tooltip(Action::Problems)).clicked() {
             commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
         }
     }

@@ -2,20 +2,30 @@
 //! knows how files are written.
 
 pub mod action;
+mod action_parts;
 pub mod canvas;
+pub mod clipboard;
 pub mod coincidence_panel;
 mod coincidence_row;
 mod coincidence_rule;
 mod coincidence_tip;
 pub mod command;
 pub mod dialogs;
+pub mod disk_dialog;
+pub mod event_drag;
+pub mod exchange;
+pub mod flags;
+pub mod focus;
 pub mod frame_times;
 pub mod gestures;
 pub mod help;
+pub mod history_panel;
 pub mod inspector;
+pub mod keymap;
 pub mod keys;
 mod lane_choice;
 mod lane_drag;
+pub mod lane_form;
 mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
@@ -26,15 +36,21 @@ mod list_filter;
 mod marked;
 pub mod measure;
 pub mod menu;
+mod named;
 pub mod order;
 pub mod overview;
 pub mod painting;
 pub mod pairs_panel;
+pub mod palette;
 pub mod problems_panel;
+pub mod recovery_dialog;
+pub mod replace;
 pub mod search;
 pub mod search_box;
 pub mod search_dates;
 mod search_offers;
+pub mod selection;
+pub mod shortcuts;
 mod strips;
 pub mod style;
 pub mod toasts;
@@ -46,6 +62,7 @@ pub mod widgets;
 use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
+use keymap::Keymap;
 
 /// What every panel may look at in a frame.
 #[derive(Clone, Copy)]
@@ -66,10 +83,16 @@ pub struct Shown<'a> {
     pub sought: Option<&'a Query>,
     /// The colours.
     pub theme: &'a Theme,
+    /// The keys.
+    pub keys: &'a Keymap,
     /// The selected event.
     pub selected: Option<EventIx>,
+    /// All selected events, where there are several, in the document's order.
+    pub selection: &'a [EventIx],
     /// The coincidence that was gone to.
     pub current: Option<usize>,
     /// Whether the audience is looking: nothing private, larger text.
     pub presenting: bool,
+    /// Whether nothing can be changed.
+    pub read_only: bool,
 }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use super::command::Panel;
 use super::lane_list::LaneView;
+use super::palette::Palette;
 use super::search::Search;
+use super::selection::Marked;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::layout::Viewport;
 use crate::model::EventIx;
@@ -23,9 +25,15 @@ pub struct View {
     viewport: Viewport,
     moving: Option<Moving>,
     before: Vec<Viewport>,
+    /// The views that one has come back from, the next one last.
+    after: Vec<Viewport>,
     last_change: f64,
     /// The selected event; good for the open document.
     pub selected: Option<EventIx>,
+    /// The events that are selected together with it.
+    pub marked: Marked,
+    /// Whether nothing can be changed, for presenting.
+    pub read_only: bool,
     /// The coincidence that was gone to, by its position in the list.
     pub current: Option<usize>,
     /// An event that is to be scrolled into view as soon as it is known where it is.
@@ -50,6 +58,8 @@ pub struct View {
     pub sort: Sort,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
+    /// The list of commands, where it is open.
+    pub palette: Option<Palette>,
 }
 
 /// Which panels are open.
@@ -64,10 +74,14 @@ pub struct Panels {
     pub pairs: bool,
     /// Problems of the files.
     pub problems: bool,
+    /// What was done, step by step.
+    pub history: bool,
     /// The keys.
     pub keys: bool,
     /// What this program is.
     pub about: bool,
+    /// Where keys are changed.
+    pub shortcuts: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -83,8 +97,11 @@ impl Default for View {
             viewport: Viewport { from: 19_723.0, days: 366.0, scroll: 0.0 },
             moving: None,
             before: Vec::new(),
+            after: Vec::new(),
             last_change: f64::NEG_INFINITY,
             selected: None,
+            marked: Marked::default(),
+            read_only: false,
             current: None,
             reveal: None,
             lanes: LaneView::default(),
@@ -96,14 +113,17 @@ impl Default for View {
                 coincidences: false,
                 pairs: false,
                 problems: false,
+                history: false,
                 keys: false,
                 about: false,
+                shortcuts: false,
             },
             presenting: false,
             search: Search::default(),
             listing: Listing::default(),
             sort: Sort::default(),
             problem: None,
+            palette: None,
         }
     }
 }
@@ -173,6 +193,15 @@ impl View {
     /// Back to the view before.
     pub fn go_back(&mut self, now: f64, at_once: bool) {
         if let Some(to) = self.before.pop() {
+            self.after.push(self.target());
+            self.start(to, now, at_once);
+        }
+    }
+
+    /// Forward again to the view that one has come back from.
+    pub fn go_forward(&mut self, now: f64, at_once: bool) {
+        if let Some(to) = self.after.pop() {
+            self.before.push(self.target());
             self.start(to, now, at_once);
         }
     }
@@ -183,12 +212,24 @@ impl View {
         !self.before.is_empty()
     }
 
+    /// Whether there is a view that one has come back from.
+    #[must_use]
+    pub fn can_go_forward(&self) -> bool {
+        !self.after.is_empty()
+    }
+
+    /// How lanes of a kind are looked at, whether they are shown now or not.
+    pub fn lanes_of(&mut self, by: LanesBy) -> &mut LaneView {
+        if by == self.lanes_by { &mut self.lanes } else { self.other_lanes.entry(by).or_default() }
+    }
+
     /// Looks at another document: nothing is selected, there is no view before.
     pub fn reset(&mut self, viewport: Viewport) {
         *self = Self {
             viewport: viewport.clamped(),
             panels: self.panels,
             presenting: self.presenting,
+            read_only: self.read_only,
             ..Self::default()
         };
     }
@@ -213,6 +254,7 @@ impl View {
     }
 
     fn remember(&mut self) {
+        self.after.clear();
         let view = self.target();
         if self.before.last() != Some(&view) {
             self.before.push(view);
@@ -235,8 +277,10 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
         Panel::Coincidences => &mut panels.coincidences,
         Panel::Pairs => &mut panels.pairs,
         Panel::Problems => &mut panels.problems,
+        Panel::History => &mut panels.history,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,
+        Panel::Shortcuts => &mut panels.shortcuts,
     };
     *flag = !*flag;
 }
@@ -274,5 +318,15 @@ mod tests {
         view.go_back(9.0, true);
         assert_eq!(view.viewport(), start);
         assert!(!view.can_go_back());
+        view.go_forward(10.0, true);
+        assert_eq!(view.viewport(), viewport(100.0));
+        view.go_forward(10.0, true);
+        assert_eq!(view.viewport(), viewport(109.0), "where the gesture ended");
+        assert!(!view.can_go_forward() && view.can_go_back());
+        view.go_back(11.0, true);
+        view.go_to(viewport(500.0), 12.0, true);
+        assert!(!view.can_go_forward(), "another way was taken");
+        view.go_back(13.0, true);
+        assert_eq!(view.viewport(), viewport(100.0));
     }
 }

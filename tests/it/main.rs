@@ -1,14 +1,18 @@
 //! Tests as data: a file and commands in, an outcome out. One binary, so that it links once.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod accessible;
 mod coincidences;
+mod colors;
 mod command_line;
 mod corpus;
 mod countries;
 mod dates;
 mod density;
 mod diagnostics;
+mod diff;
 mod edits;
+mod exchange;
 mod faults;
 mod generated;
 mod grouping;
@@ -16,8 +20,10 @@ mod house;
 mod layout;
 mod listing;
 mod measure;
+mod named;
 mod pairs;
 mod pictures;
+mod preferences;
 mod query;
 mod readme;
 mod recovery;
@@ -28,5 +34,6 @@ mod window;
 mod window_analyst;
 mod window_density;
 mod window_list;
+mod window_safety;
 mod window_search;
 mod window_views;
