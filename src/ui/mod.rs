@@ -2,6 +2,7 @@
 //! knows how files are written.
 
 pub mod action;
+mod action_command;
 mod action_parts;
 pub mod canvas;
 pub mod clipboard;
@@ -58,6 +59,7 @@ mod tooltip;
 pub mod view;
 pub mod walk;
 pub mod widgets;
+pub mod work_card;
 
 use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::{Document, EventIx};
