@@ -33,6 +33,7 @@ mod support;
 mod text;
 mod window;
 mod window_analyst;
+mod window_density;
 mod window_editing;
 mod window_list;
 mod window_opening;
