@@ -183,6 +183,7 @@ impl App {
             theme: &self.theme,
             selected: self.view.selected,
             current: self.view.current,
+            calendars: self.settings.calendars(),
             presenting: self.view.presenting,
         }
     }

@@ -11,6 +11,7 @@ use super::{Outcome, WrongCall, output};
 use crate::analysis::{Index, Rule, coincidences, most_important};
 use crate::export;
 use crate::layout::{self, Canvas, Frame, Viewport};
+use crate::model::calendar::{self, Calendar, Calendars, Script};
 use crate::model::{Day, Document, EventDate, LaneId};
 use crate::paint::HeadlessFonts;
 use crate::scene::theme::ThemeKind;
@@ -21,6 +22,7 @@ Examples:
   coeval render talks.ron -o talks.png
   coeval render talks.ron -o october.svg --from 2024-10 --to 2024-10
   coeval render talks.ron -o slide.png --scale 2 --theme dark --lanes IR,IL
+  coeval render talks.ron -o mehr.png --from "1 Mehr 1403" --to "30 Mehr 1403" --calendars persian,hebrew
 
 The same file gives the same picture on every day: it has no line of today. Private notes are never in it.";
 
@@ -52,6 +54,15 @@ pub(super) struct Render {
     /// The colours
     #[arg(long, value_enum, default_value_t = Colors::Light)]
     theme: Colors,
+    /// Rows of other calendars below the ruler
+    #[arg(long, value_enum, value_name = "CALENDARS", value_delimiter = ',')]
+    calendars: Vec<Row>,
+    /// Names of their months in Persian, Hebrew and Arabic script
+    #[arg(long)]
+    own_script: bool,
+    /// Shade the weekends of each lane's country
+    #[arg(long)]
+    weekends: bool,
     /// The lanes to show, top to bottom, as files name them; else all
     #[arg(long, value_name = "LANES", value_delimiter = ',')]
     lanes: Vec<String>,
@@ -67,6 +78,32 @@ enum Colors {
     HighContrast,
     /// White on black, the strongest lines
     HighContrastDark,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Row {
+    /// Solar Hijri
+    Persian,
+    /// Months from Tishrei
+    Hebrew,
+    /// Umm al-Qura
+    Islamic,
+    /// As before 1582
+    Julian,
+    /// ISO 8601
+    Weeks,
+}
+
+impl Row {
+    fn calendar(self) -> Calendar {
+        match self {
+            Self::Persian => Calendar::Persian,
+            Self::Hebrew => Calendar::Hebrew,
+            Self::Islamic => Calendar::Islamic,
+            Self::Julian => Calendar::Julian,
+            Self::Weeks => Calendar::Weeks,
+        }
+    }
 }
 
 impl Colors {
@@ -174,8 +211,14 @@ impl Render {
         });
         let index = Index::build(document);
         let plain = Frame::plain(document, &index, &found, viewport, self.size(), theme, lanes);
-        let frame = Frame { pixels_per_point: self.scale, current, ..plain };
+        let frame = Frame { pixels_per_point: self.scale, current, calendars: self.calendars(), ..plain };
         layout::build(&frame, &mut HeadlessFonts::new(self.scale))
+    }
+
+    fn calendars(&self) -> Calendars {
+        let rows: Vec<Calendar> = self.calendars.iter().map(|row| row.calendar()).collect();
+        let script = if self.own_script { Script::Own } else { Script::English };
+        Calendars { script, weekends: self.weekends, ..Calendars::of(&rows) }
     }
 
     fn size(&self) -> Vec2 {
@@ -203,7 +246,7 @@ impl Render {
 
 /// A date of the call.
 pub(super) fn date(option: &str, text: &str) -> Result<EventDate, WrongCall> {
-    EventDate::parse(text).map_err(|error| {
+    calendar::read(text).map_err(|error| {
         let wrong = WrongCall::new(format!("{option} {text}: {error}"));
         wrong.hint(error.hint.unwrap_or_else(|| "write a date as 2024-10-14, 2024-10 or 2024".to_owned()))
     })

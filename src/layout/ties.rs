@@ -9,6 +9,7 @@ use super::lanes::Stack;
 use super::marks::{DIMMED, Members, Placed};
 use super::{Frame, Lod, Metrics, Target, TimeScale};
 use crate::analysis::{Certainty, Coincidence, Hits};
+use crate::model::calendar::Calendar;
 use crate::model::{EventIx, LaneId, country};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
@@ -128,6 +129,21 @@ impl<'a> Ties<'a> {
             if strong || (visible.len() <= MOST_LINES && !quiet) {
                 self.line(*at, coincidence, if strong { None } else { Some(calm) }, items, hits);
             }
+        }
+    }
+
+    /// The line of the coincidence that was gone to, through the rows of other calendars between its chip and the lanes.
+    pub fn through(&self, rows: &[(Calendar, Rect)], visible: &[usize], items: &mut Vec<Item>) {
+        let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else { return };
+        let current = self.frame.current.filter(|at| visible.contains(at));
+        let Some((at, coincidence)) = current.and_then(|at| Some((at, self.frame.coincidences.get(at)?))) else {
+            return;
+        };
+        let x = self.points(coincidence).first().map_or_else(|| self.x(coincidence), |point| point.x);
+        if x > first.left() && x < first.right() {
+            let stroke = Stroke::solid(1.0, self.frame.theme.coincidence.faded(0.35 * self.opacity(at)));
+            let (from, to) = (pos2(x, first.top()), pos2(x, last.bottom()));
+            items.push(Item { id: Some(ItemId::Coincidence(at as u32)), primitive: Primitive::Line { from, to, stroke } });
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a timeline is: dates, events, lanes, countries, the document. Knows no file, no window and no clock.
 
 pub mod account;
+pub mod calendar;
 pub mod country;
 pub mod date;
 pub mod day;

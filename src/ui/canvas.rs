@@ -18,6 +18,7 @@ use super::{Shown, gestures, help};
 use crate::analysis::{Hits, Index};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::EventIx;
+use crate::model::calendar::Calendars;
 use crate::paint::{ContextMeasure, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect, Vec2};
@@ -90,6 +91,7 @@ struct Key {
     answer: (Option<u64>, bool),
     list: u64,
     today: Option<f64>,
+    calendars: Calendars,
     text_scale: f32,
     pixels_per_point: f32,
 }
@@ -162,6 +164,7 @@ impl CanvasState {
             answer: (input.answer, input.hits.is_some()),
             list: input.list,
             today: input.today,
+            calendars: shown.calendars,
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
         };
@@ -191,6 +194,7 @@ impl CanvasState {
             highlighted: key.highlighted,
             hits: input.hits,
             today: key.today,
+            calendars: key.calendars,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };
         let canvas = layout::build(&frame, &mut ContextMeasure::new(ctx));

@@ -8,6 +8,7 @@ use crate::analysis::{Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
+use crate::model::calendar::Calendars;
 use crate::model::{EventIx, LaneId};
 
 /// The commands of this frame, oldest first.
@@ -124,6 +125,8 @@ pub enum ViewCommand {
     ReduceMotion(bool),
     /// Whether the bare wheel zooms.
     WheelZooms(bool),
+    /// Show these calendars beside the usual one.
+    Calendars(Calendars),
     /// Move the end of the measured range, or begin one.
     Measure {
         /// Later or earlier.

@@ -147,6 +147,7 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
     if menu == Menu::View {
         ui.separator();
         themes(ui, bar, commands);
+        calendar_menu::show(ui, shown, commands);
         let mut zooms = bar.wheel_zooms;
         let tip = "The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes";
         if ui.checkbox(&mut zooms, "Wheel zooms").on_hover_text(tip).changed() {

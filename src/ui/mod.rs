@@ -2,6 +2,8 @@
 //! knows how files are written.
 
 pub mod action;
+mod calendar_menu;
+mod calendar_tip;
 pub mod canvas;
 pub mod coincidence_panel;
 mod coincidence_rule;
@@ -35,6 +37,7 @@ pub mod walk;
 pub mod widgets;
 
 use crate::analysis::{Coincidence, Rule};
+use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
 
@@ -53,6 +56,8 @@ pub struct Shown<'a> {
     pub selected: Option<EventIx>,
     /// The coincidence that was gone to.
     pub current: Option<usize>,
+    /// Other calendars that are switched on.
+    pub calendars: Calendars,
     /// Whether the audience is looking: nothing private, larger text.
     pub presenting: bool,
 }

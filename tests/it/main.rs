@@ -1,6 +1,7 @@
 //! Tests as data: a file and commands in, an outcome out. One binary, so that it links once.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod calendars;
 mod coincidences;
 mod command_line;
 mod countries;

@@ -2,7 +2,7 @@
 
 use egui::{Color32, Ui, vec2};
 
-use super::{InspectorState, accounts, fields, joined, lane_name};
+use super::{InspectorState, accounts, calendars, fields, joined, lane_name};
 use crate::model::{Event, EventIx};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
@@ -68,6 +68,7 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
     if event.date.text() != words {
         pair(ui, "", &format!("written {}", event.date.text()), theme);
     }
+    calendars::show(ui, shown, &event.date);
     pair(ui, "Where", &place(shown, event), theme);
     if !event.people.is_empty() {
         pair(ui, "Who", &event.people.join(", "), theme);

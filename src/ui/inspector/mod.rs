@@ -2,6 +2,7 @@
 //! says what about it.
 
 mod accounts;
+mod calendars;
 mod day;
 mod event;
 mod fields;
