@@ -19,24 +19,12 @@ pub fn document(plan: Plan) -> Document {
 }
 
 fn event(made: &Made, lanes: &[LaneId]) -> Event {
-    let lane = &lanes[made.lane];
-    Event {
-        id: EventId::new(&made.id),
-        date: EventDate::parse(&made.date).unwrap(),
-        title: made.title.clone(),
-        title_native: String::new(),
-        country: lane.to_string(),
-        lane: lane.clone(),
-        place: made.place.to_owned(),
-        involves: Vec::new(),
-        people: (!made.person.is_empty()).then(|| made.person.to_owned()).into_iter().collect(),
-        tags: made.tags.iter().map(|tag| (*tag).to_owned()).collect(),
-        sources: Vec::new(),
-        importance: made.importance,
-        summary: String::new(),
-        accounts: Vec::new(),
-        links: Vec::new(),
-        note: String::new(),
-        origin: 0,
-    }
+    let (id, date) = (EventId::new(&made.id), EventDate::parse(&made.date).unwrap());
+    let mut event = Event::new(id, date, &made.title, lanes[made.lane].as_str());
+    event.lane = lanes[made.lane].clone();
+    event.place = made.place.into();
+    event.people = (!made.person.is_empty()).then_some(made.person).into_iter().collect();
+    event.tags = made.tags.iter().copied().collect();
+    event.importance = made.importance;
+    event
 }

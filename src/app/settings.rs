@@ -55,7 +55,7 @@ impl Settings {
     pub fn calendars(&self) -> Calendars {
         let known: Vec<Calendar> = self.calendars.iter().filter_map(|key| Calendar::find(key)).collect();
         let script = if self.own_script { Script::Own } else { Script::English };
-        Calendars { script, weekends: self.weekends, ..Calendars::of(&known) }
+        Calendars::of(&known).styled(script, self.weekends)
     }
 
     /// Keeps the calendars to show.
@@ -110,8 +110,7 @@ mod tests {
     fn calendars_are_kept_by_name() {
         let mut settings = Settings::default();
         assert_eq!(settings.calendars(), Calendars::default());
-        let some = Calendars::of(&[Calendar::Persian, Calendar::Weeks]);
-        let some = Calendars { script: Script::Own, weekends: true, ..some };
+        let some = Calendars::of(&[Calendar::Persian, Calendar::Weeks]).styled(Script::Own, true);
         settings.set_calendars(some);
         assert_eq!(settings.calendars, ["persian", "weeks"]);
         settings.calendars.push("mayan".to_owned());

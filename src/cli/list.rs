@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
 use super::{Format, Outcome, query};
-use crate::model::{Edge, Event, LaneId};
+use crate::model::{Edge, Event, LaneId, Name};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -51,10 +51,10 @@ struct Row<'a> {
     title: &'a str,
     place: &'a str,
     involves: Vec<&'a str>,
-    people: &'a [String],
-    tags: &'a [String],
+    people: Vec<&'a str>,
+    tags: Vec<&'a str>,
     importance: u8,
-    sources: &'a [String],
+    sources: Vec<&'a str>,
     summary: &'a str,
 }
 
@@ -73,10 +73,10 @@ impl<'a> Row<'a> {
             title: &event.title,
             place: &event.place,
             involves: event.involves.iter().map(LaneId::as_str).collect(),
-            people: &event.people,
-            tags: &event.tags,
+            people: event.people.iter().map(Name::as_str).collect(),
+            tags: event.tags.iter().map(Name::as_str).collect(),
             importance: event.importance,
-            sources: &event.sources,
+            sources: event.sources.iter().map(Name::as_str).collect(),
             summary: &event.summary,
         }
     }

@@ -22,7 +22,7 @@ Examples:
   coeval render talks.ron -o talks.png
   coeval render talks.ron -o october.svg --from 2024-10 --to 2024-10
   coeval render talks.ron -o slide.png --scale 2 --theme dark --lanes IR,IL
-  coeval render talks.ron -o mehr.png --from "1 Mehr 1403" --to "30 Mehr 1403" --calendars persian,hebrew
+  coeval render talks.ron -o week.png --from 2024-W42-1 --to 2024-W42-7 --calendars persian,hebrew
 
 The same file gives the same picture on every day: it has no line of today. Private notes are never in it.";
 
@@ -218,7 +218,7 @@ impl Render {
     fn calendars(&self) -> Calendars {
         let rows: Vec<Calendar> = self.calendars.iter().map(|row| row.calendar()).collect();
         let script = if self.own_script { Script::Own } else { Script::English };
-        Calendars { script, weekends: self.weekends, ..Calendars::of(&rows) }
+        Calendars::of(&rows).styled(script, self.weekends)
     }
 
     fn size(&self) -> Vec2 {

@@ -79,19 +79,18 @@ pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
 /// Sets the field and returns it with its old value.
 fn set_field(document: &mut Document, ix: EventIx, field: Field) -> Result<Field, EditError> {
     let mut event = document.event(ix).clone();
-    let replace = |slot: &mut String, new: String| std::mem::replace(slot, new);
     let old = match field {
         Field::Title(new) if new.trim().is_empty() => return Err(EditError::Empty("title")),
         Field::Country(new) if new.trim().is_empty() => return Err(EditError::Empty("country")),
-        Field::Title(new) => Field::Title(replace(&mut event.title, new)),
+        Field::Title(new) => Field::Title(std::mem::replace(&mut event.title, new.into()).into()),
         Field::Date(new) => Field::Date(std::mem::replace(&mut event.date, new)),
         Field::Country(new) => {
             event.lane = document.resolve_lane(&new);
-            Field::Country(replace(&mut event.country, new))
+            Field::Country(std::mem::replace(&mut event.country, new.into()).into())
         }
-        Field::Place(new) => Field::Place(replace(&mut event.place, new)),
-        Field::Summary(new) => Field::Summary(replace(&mut event.summary, new)),
-        Field::Note(new) => Field::Note(replace(&mut event.note, new)),
+        Field::Place(new) => Field::Place(std::mem::replace(&mut event.place, new.into()).into()),
+        Field::Summary(new) => Field::Summary(std::mem::replace(&mut event.summary, new)),
+        Field::Note(new) => Field::Note(std::mem::replace(&mut event.note, new)),
     };
     document.replace_event(ix, event);
     Ok(old)

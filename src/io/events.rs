@@ -4,11 +4,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::file::EventFields;
+use super::names::Names;
 use super::problems::{Problems, near_miss, quoted};
 use super::scan::Span;
+use super::source::ShortSpan;
 use super::value::{Spanned, part};
 use crate::model::document::resolve_lane;
-use crate::model::{Account, Event, EventDate, EventId, Grade, Lane, LaneId, Link, Source, country};
+use crate::model::text::{FullShelf, Place, Shelf};
+use crate::model::{
+    Account, Event, EventDate, EventId, Grade, Lane, LaneId, Link, List, Name, Rarities, Source, Text,
+    country,
+};
 
 /// What the file declares besides its events, which the events refer to.
 #[derive(Clone, Copy, Debug)]
@@ -22,13 +28,26 @@ pub(super) struct Declared<'a> {
 /// An event as read, before its id is known to be unique.
 #[derive(Debug)]
 pub(super) struct ReadEvent {
-    /// The event, in its final place from the beginning: it is half a kilobyte, and there may be a million.
+    /// The event.
     pub(super) event: Arc<Event>,
     /// Whether the file gives its id, and where.
-    pub(super) id_at: Option<Span>,
+    pub(super) id_at: Option<ShortSpan>,
     /// Where its links say what they lead to.
-    pub(super) links_at: Vec<Span>,
+    pub(super) links_at: Box<[Span]>,
 }
+
+/// An event whose id and title are still to come from the shelf.
+#[derive(Debug)]
+struct Draft {
+    event: Event,
+    id: Place,
+    title: Place,
+    id_at: Option<ShortSpan>,
+    links_at: Box<[Span]>,
+}
+
+/// So many events share a shelf for their ids and titles.
+const SHELF_EVENTS: usize = 256;
 
 /// Reads events and remembers what their countries resolve to.
 #[derive(Debug)]
@@ -38,6 +57,8 @@ pub(super) struct EventReader<'t> {
     lanes: foldhash::HashMap<String, Resolved>,
     /// The declared source that was probably meant by a word, for each that was met.
     sources: HashMap<String, Option<&'t str>>,
+    names: Names,
+    shelf: Shelf,
     /// What was wrong.
     pub(super) problems: Problems,
 }
@@ -50,6 +71,14 @@ struct Resolved {
     years: Option<(i32, i32)>,
 }
 
+impl Draft {
+    fn finish(mut self, shelf: &FullShelf) -> ReadEvent {
+        self.event.id = EventId::from(shelf.text(self.id));
+        self.event.title = shelf.text(self.title);
+        ReadEvent { event: Arc::new(self.event), id_at: self.id_at, links_at: self.links_at }
+    }
+}
+
 impl<'t> EventReader<'t> {
     /// For the events of a text.
     pub(super) fn new(text: &'t str, declared: Declared<'t>) -> Self {
@@ -58,18 +87,31 @@ impl<'t> EventReader<'t> {
             declared,
             lanes: foldhash::HashMap::default(),
             sources: HashMap::new(),
+            names: Names::default(),
+            shelf: Shelf::default(),
             problems: Problems::default(),
         }
     }
 
-    /// Reads the event in a span; `None`, and the reasons told, where something is missing that it needs.
-    pub(super) fn read(&mut self, span: &Span) -> Option<ReadEvent> {
+    /// Reads the events in these spans; `None`, and the reasons told, where something is missing that one needs.
+    pub(super) fn read(&mut self, spans: &[Span]) -> Vec<Option<ReadEvent>> {
+        let mut all = Vec::with_capacity(spans.len());
+        for spans in spans.chunks(SHELF_EVENTS) {
+            let drafts: Vec<Option<Draft>> = spans.iter().map(|span| self.draft(span)).collect();
+            let shelf = std::mem::take(&mut self.shelf).close();
+            all.extend(drafts.into_iter().map(|draft| Some(draft?.finish(&shelf))));
+        }
+        all
+    }
+
+    fn draft(&mut self, span: &Span) -> Option<Draft> {
         let fields = EventFields::read(self.text, span, &mut self.problems)?;
         let date = fields.date.as_ref().and_then(|date| self.date(date));
         let lane = fields.country.as_ref().map(|country| self.country(country, date.as_ref()));
         let involves = fields.involves.iter().map(|country| self.country(country, date.as_ref())).collect();
         let importance = self.importance(fields.importance.as_ref());
-        let sources = fields.sources.into_iter().map(|source| self.source(source)).collect();
+        let sources: Vec<String> = fields.sources.into_iter().map(|source| self.source(source)).collect();
+        let sources = self.names.list(sources.iter().map(String::as_str));
         let accounts = fields
             .accounts
             .into_iter()
@@ -81,7 +123,7 @@ impl<'t> EventReader<'t> {
                 grade: account.grade.and_then(|grade| self.grade(&grade)),
             })
             .collect();
-        let links_at = fields.links.iter().map(|link| link.to.span.clone()).collect();
+        let links_at: Box<[Span]> = fields.links.iter().map(|link| link.to.span.clone()).collect();
         let links = fields
             .links
             .into_iter()
@@ -95,26 +137,39 @@ impl<'t> EventReader<'t> {
             !id.value.trim().is_empty()
         });
         let (title, country) = (fields.title?.value, fields.country?.value);
-        let event = Event {
-            id: EventId::new(id.as_ref().map_or("", |id| &id.value)),
-            date: date?,
-            title,
+        let rarities = Rarities {
             title_native: fields.title_native,
-            country,
-            lane: lane?,
-            place: fields.place,
             involves,
-            people: values(fields.people),
-            tags: values(fields.tags),
             sources,
-            importance,
             summary: fields.summary,
             accounts,
             links,
             note: fields.note,
-            origin: 0,
         };
-        Some(ReadEvent { event: Arc::new(event), id_at: id.map(|id| id.span), links_at })
+        let event = Event {
+            id: EventId::default(),
+            date: date?,
+            title: Text::default(),
+            country: self.names.name(&country),
+            lane: lane?,
+            place: self.names.name(&fields.place),
+            people: self.list(&fields.people),
+            tags: self.list(&fields.tags),
+            importance,
+            origin: 0,
+            rare: rarities.into(),
+        };
+        Some(Draft {
+            event,
+            id: self.shelf.put(id.as_ref().map_or("", |id| &id.value))?,
+            title: self.shelf.put(&title)?,
+            id_at: id.map(|id| id.span.into()),
+            links_at,
+        })
+    }
+
+    fn list(&mut self, texts: &[Spanned<String>]) -> List<Name> {
+        self.names.list(texts.iter().map(|text| text.value.as_str()))
     }
 
     fn date(&mut self, date: &Spanned<String>) -> Option<EventDate> {
@@ -201,10 +256,6 @@ impl<'t> EventReader<'t> {
         }
         source.value
     }
-}
-
-fn values(list: Vec<Spanned<String>>) -> Vec<String> {
-    list.into_iter().map(|text| text.value).collect()
 }
 
 fn resolve(declared: &[Lane], written: &str) -> Resolved {

@@ -2,7 +2,8 @@
 //! splicing and tidy writing share, so that a field added to the format is added once.
 
 use super::scan::{Item, Scanner, Span};
-use crate::model::{Account, Event, Link};
+use crate::model::event::USUAL_IMPORTANCE;
+use crate::model::{Account, Event, Link, Name};
 
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +27,10 @@ impl Value {
     }
 }
 
-/// The importance of an event whose file says nothing of it.
-const USUAL_IMPORTANCE: u8 = 3;
-
 /// The fields that an event has, without its id; what is empty is left out.
 pub(super) fn values(event: &Event) -> Vec<(&'static str, Value)> {
     let text = |text: &str| Value::Text(text.to_owned());
-    let texts = |texts: &[String]| Value::List(texts.iter().map(|text| quote(text)).collect());
+    let texts = |texts: &[Name]| Value::List(texts.iter().map(|text| quote(text)).collect());
     let mut values = vec![
         ("date", text(event.date.text())),
         ("title", text(&event.title)),

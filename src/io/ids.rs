@@ -28,7 +28,7 @@ pub(super) fn make_unique(read: &mut [Option<ReadEvent>], problems: &mut Problem
                 Arc::make_mut(&mut read.event).id = free;
                 let message = format!("the id {} is already given to another event", quoted(id.as_str()));
                 let hint = Some(format!("give it another; until then it is called {}", read.event.id));
-                problems.warning(at.clone(), message, hint);
+                problems.warning((*at).into(), message, hint);
             }
             Some(_) => {}
             None => {

@@ -12,12 +12,14 @@ mod fields;
 mod file;
 mod ids;
 mod merge;
+mod names;
 mod open;
 mod outline;
 mod patch;
 mod problems;
 mod read;
 mod record;
+pub mod recovery;
 mod report;
 mod save;
 mod scan;
@@ -25,6 +27,7 @@ mod source;
 mod splice;
 mod tidy;
 mod value;
+pub mod watch;
 mod write;
 
 pub use diagnostic::{Diagnostic, Severity};
@@ -145,6 +148,15 @@ pub fn save_as(
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
     save::save_as(path, document, origin, source)
+}
+
+/// Copies a file to `NAME.bak` beside it, as it stands on the disk now, before it is overwritten for the first time.
+/// Returns the copy's path, or `None` where there is no file yet.
+///
+/// # Errors
+/// Where it cannot be read or copied.
+pub fn back_up(path: &Path) -> Result<Option<std::path::PathBuf>, SaveError> {
+    write::back_up(path)
 }
 
 /// The problems of a file as a report for people: `path:line:col: error: message`, the line with the place

@@ -73,7 +73,7 @@ fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems
             .iter()
             .zip(written)
             .map(|(span, written)| Entry {
-                span: span.clone(),
+                at: span.clone().into(),
                 event: written.and_then(|_| in_memory.next().cloned()),
                 id_is_written: written.unwrap_or(false),
             })
@@ -109,7 +109,7 @@ fn events(
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
     let run = |spans: &[Span]| {
         let mut reader = EventReader::new(text, declared);
-        let read: Vec<Option<ReadEvent>> = spans.iter().map(|span| reader.read(span)).collect();
+        let read = reader.read(spans);
         (read, reader.problems)
     };
     if threads == 1 || spans.len() < PARALLEL_FROM {

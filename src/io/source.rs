@@ -22,15 +22,42 @@ pub struct SourceText {
     pub(super) keep: bool,
 }
 
+/// A span in eight bytes, for what there may be a million of: no file is larger than 2 GiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ShortSpan {
+    start: u32,
+    end: u32,
+}
+
+impl From<Span> for ShortSpan {
+    fn from(span: Span) -> Self {
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: short(span.start), end: short(span.end) }
+    }
+}
+
+impl From<ShortSpan> for Span {
+    fn from(span: ShortSpan) -> Self {
+        span.start as usize..span.end as usize
+    }
+}
+
 /// An event of the text.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     /// Where it stands.
-    pub(super) span: Span,
+    pub(super) at: ShortSpan,
     /// What it was read as, with its id in memory; `None` where it could not be read.
     pub(super) event: Option<Arc<Event>>,
     /// Whether the file gives its id.
     pub(super) id_is_written: bool,
+}
+
+impl Entry {
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        self.at.into()
+    }
 }
 
 /// What a file says besides its events.
@@ -82,7 +109,7 @@ impl SourceText {
         self.entries
             .iter()
             .find(|entry| entry.event.as_ref().is_some_and(|event| event.id == *id))
-            .map(|entry| entry.span.clone())
+            .map(Entry::span)
     }
 
     pub(super) fn shared(&self) -> Arc<String> {

@@ -70,7 +70,7 @@ pub(super) fn splice(document: &Document, origin: u16, source: &SourceText) -> R
         if Arc::ptr_eq(old, new) {
             continue;
         }
-        let mut editor = EventEditor { text, span: &entry.span, line_end, patch: &mut patch };
+        let mut editor = EventEditor { text, span: &entry.span(), line_end, patch: &mut patch };
         let id_changes = !entry.id_is_written && ids::made(old) != ids::made(new);
         // An id that is made from date and title must not change under those who speak of the event.
         let is_kept = id_changes && mentioned.get_or_insert_with(|| mentions(document)).contains(own.id);

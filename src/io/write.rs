@@ -66,6 +66,25 @@ pub(super) fn replace(path: &Path, target: &Path, content: &[u8]) -> Result<(), 
     file.commit().map_err(failed)
 }
 
+/// Copies a file to one of its name with `.bak` behind it, in the place of an older copy; returns where it is, or
+/// `None` where there is nothing to copy.
+pub(super) fn back_up(path: &Path) -> Result<Option<PathBuf>, SaveError> {
+    let target = target(path)?;
+    let content = match std::fs::read(&target) {
+        Ok(content) => content,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(path, &error)),
+    };
+    let mut name = target.clone().into_os_string();
+    name.push(".bak");
+    let copy = PathBuf::from(name);
+    check(&copy, &copy)?;
+    replace(&copy, &copy, &content)?;
+    let permissions = std::fs::metadata(&target).map_err(|error| failed(path, &error))?.permissions();
+    std::fs::set_permissions(&copy, permissions).map_err(|error| failed(&copy, &error))?;
+    Ok(Some(copy))
+}
+
 /// Whether a reader gives just this content.
 pub(super) fn holds(reader: &mut impl Read, content: &[u8]) -> io::Result<bool> {
     let mut rest = content;
@@ -98,7 +117,7 @@ pub(super) fn failed(path: &Path, error: &io::Error) -> SaveError {
             ("you may not write in this folder", "save it in a folder of yours, or ask for permission")
         }
         Kind::ReadOnlyFilesystem => ("this disk can only be read", "save it on another"),
-        Kind::StorageFull | Kind::QuotaExceeded => {
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
             ("there is no room left on the disk", "make room, or save it on another")
         }
         Kind::NotFound => ("its folder is gone", "save it elsewhere"),

@@ -12,7 +12,8 @@ use crate::scene::{Color, Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure
 pub(super) fn places(frame: &Frame<'_>, metrics: &Metrics, ruler: Rect) -> Vec<(Calendar, Rect)> {
     let row = |(at, calendar): (usize, Calendar)| {
         let top = ruler.bottom() + metrics.calendar_row * at as f32;
-        let rect = Rect::from_min_max(pos2(ruler.left(), top), pos2(ruler.right(), top + metrics.calendar_row));
+        let rect =
+            Rect::from_min_max(pos2(ruler.left(), top), pos2(ruler.right(), top + metrics.calendar_row));
         (calendar, rect)
     };
     frame.calendars.iter().enumerate().map(row).collect()
@@ -28,7 +29,8 @@ pub(super) fn draw(
     items: &mut Vec<Item>,
 ) {
     for (calendar, rect) in places {
-        let mut row = Row { frame, scale, metrics, rect: *rect, measure, items: Vec::new(), taken: Vec::new() };
+        let mut row =
+            Row { frame, scale, metrics, rect: *rect, measure, items: Vec::new(), taken: Vec::new() };
         row.draw(*calendar);
         let inside = row.items;
         items.push(Item { id: None, primitive: Primitive::Group { clip: *rect, items: inside } });
@@ -121,7 +123,14 @@ impl Row<'_, '_> {
         let gap = 6.0 * self.metrics.scale;
         let free = self.taken.iter().all(|(from, to)| right + gap <= *from || left >= *to + gap);
         if whole && free {
-            self.items.push(text(left, self.rect.center().y, &label, style, self.frame.theme.text_muted, width));
+            self.items.push(text(
+                left,
+                self.rect.center().y,
+                &label,
+                style,
+                self.frame.theme.text_muted,
+                width,
+            ));
             self.taken.push((left, right));
         }
     }

@@ -74,12 +74,15 @@ pub fn calendar_ticks(
     pt_per_day: f64,
     text_scale: f64,
 ) -> CalendarTicks {
-    let first = calendar.date(day_at(from)).or_else(|| calendar.date(calendar.day(calendar.first_year(), 1, 1)?));
+    let first =
+        calendar.date(day_at(from)).or_else(|| calendar.date(calendar.day(calendar.first_year(), 1, 1)?));
     let Some(first) = first else { return CalendarTicks::default() };
     let row = Row { calendar, script, to };
     let unit = unit(calendar, pt_per_day, text_scale);
     let (major, minor) = match unit {
-        Unit::LongDays => (row.days(from, first, |date| vec![date.long(script), date.short(script)]), Vec::new()),
+        Unit::LongDays => {
+            (row.days(from, first, |date| vec![date.long(script), date.short(script)]), Vec::new())
+        }
         Unit::Days => (row.months(first), row.days(from, first, |date| vec![date.day_text(script)])),
         Unit::DaysBy(step) => (row.months(first), row.days_by(first, step)),
         Unit::Months(step) => (row.years(first.year, 1), row.months_by(first, step)),
@@ -109,7 +112,12 @@ struct Row {
 
 impl Row {
     /// One cell per day in view.
-    fn days(self, from: f64, first: CalendarDate, labels: impl Fn(&CalendarDate) -> Vec<String>) -> Vec<Cell> {
+    fn days(
+        self,
+        from: f64,
+        first: CalendarDate,
+        labels: impl Fn(&CalendarDate) -> Vec<String>,
+    ) -> Vec<Cell> {
         let mut cells = Vec::new();
         let begin = self.calendar.day(first.year, first.month, first.day).unwrap_or(Day::MIN);
         let mut day = begin.max(day_at(from));
@@ -193,7 +201,9 @@ impl Row {
 
 /// Each beginning with what follows as its end.
 fn cells(starts: &[(CalendarDate, Day)], labels: impl Fn(&CalendarDate) -> Vec<String>) -> Vec<Cell> {
-    let ends = starts.iter().skip(1).map(|(_, day)| start(*day)).chain(std::iter::once(start(Day::MAX) + 1.0));
-    let cell = |((date, day), to): (&(CalendarDate, Day), f64)| Cell { from: start(*day), to, labels: labels(date) };
+    let ends =
+        starts.iter().skip(1).map(|(_, day)| start(*day)).chain(std::iter::once(start(Day::MAX) + 1.0));
+    let cell =
+        |((date, day), to): (&(CalendarDate, Day), f64)| Cell { from: start(*day), to, labels: labels(date) };
     starts.iter().zip(ends).map(cell).collect()
 }

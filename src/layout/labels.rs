@@ -109,7 +109,7 @@ impl Labeller<'_, '_> {
         let event = self.frame.document.event(placed.ix);
         let count =
             if placed.hidden.is_empty() { String::new() } else { format!("+{}", placed.hidden.len()) };
-        let mut title = if wants_title { event.title.clone() } else { String::new() };
+        let mut title = if wants_title { event.title.to_string() } else { String::new() };
         let full = self.lod == Lod::Full || placed.in_full();
         if !full && title.chars().count() > SHORT_TITLE {
             title = cut_to(&title, SHORT_TITLE).unwrap_or(title);
@@ -126,7 +126,7 @@ impl Labeller<'_, '_> {
         }
         let mut remark = String::new();
         if placed.in_current && full {
-            remark.clone_from(&event.place);
+            remark.push_str(&event.place);
             if event.is_disputed() {
                 remark.push_str(if remark.is_empty() { "accounts differ" } else { " · accounts differ" });
             }

@@ -136,14 +136,18 @@ impl<'a> Ties<'a> {
     pub fn through(&self, rows: &[(Calendar, Rect)], visible: &[usize], items: &mut Vec<Item>) {
         let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else { return };
         let current = self.frame.current.filter(|at| visible.contains(at));
-        let Some((at, coincidence)) = current.and_then(|at| Some((at, self.frame.coincidences.get(at)?))) else {
+        let Some((at, coincidence)) = current.and_then(|at| Some((at, self.frame.coincidences.get(at)?)))
+        else {
             return;
         };
         let x = self.points(coincidence).first().map_or_else(|| self.x(coincidence), |point| point.x);
         if x > first.left() && x < first.right() {
             let stroke = Stroke::solid(1.0, self.frame.theme.coincidence.faded(0.35 * self.opacity(at)));
             let (from, to) = (pos2(x, first.top()), pos2(x, last.bottom()));
-            items.push(Item { id: Some(ItemId::Coincidence(at as u32)), primitive: Primitive::Line { from, to, stroke } });
+            items.push(Item {
+                id: Some(ItemId::Coincidence(at as u32)),
+                primitive: Primitive::Line { from, to, stroke },
+            });
         }
     }
 

@@ -5,9 +5,9 @@
 //! are unique by id, those that a file declares first, in its order.
 
 use std::collections::HashSet;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use super::by_id::ById;
 use super::country;
 use super::event::{Event, EventId};
 use super::lane::{Lane, LaneId};
@@ -70,7 +70,7 @@ pub struct Document {
     events: Vec<Arc<Event>>,
     story: Vec<Step>,
     /// Shared among clones: an event keeps its id.
-    by_id: Arc<foldhash::HashMap<EventId, EventIx>>,
+    by_id: Arc<ById>,
     revision: u64,
     /// The events that the last revisions changed, one each.
     changes: Vec<EventIx>,
@@ -168,7 +168,7 @@ impl Document {
     /// Where the event with this id stands.
     #[must_use]
     pub fn find(&self, id: &EventId) -> Option<EventIx> {
-        self.by_id.get(id).copied()
+        self.by_id.find(&self.events, id)
     }
 
     /// A number that grows with every change.
@@ -223,11 +223,12 @@ impl Document {
         self.lanes.retain(|lane| lane.declared);
         let mut seen: HashSet<LaneId> = HashSet::new();
         self.lanes.retain(|lane| seen.insert(lane.id.clone()));
+        // Events share their lane's id: a look at where it stands saves comparing the letters of most.
+        let mut met: foldhash::HashSet<usize> = foldhash::HashSet::default();
         let named = self.events.iter().map(|e| &e.lane);
         let involved = self.events.iter().flat_map(|e| &e.involves);
         for id in named.chain(involved) {
-            if !seen.contains(id) {
-                seen.insert(id.clone());
+            if met.insert(id.address()) && seen.insert(id.clone()) {
                 let name = country::name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
                 self.lanes.push(Lane { id: id.clone(), name, color: None, declared: false });
             }
@@ -236,18 +237,16 @@ impl Document {
 
     /// Gives every event an id that no other has.
     fn name_events(&mut self) {
-        let mut by_id: foldhash::HashMap<EventId, EventIx> = foldhash::HashMap::default();
-        by_id.reserve(self.events.len());
-        for (ix, event) in (0_u32..).zip(self.events.iter_mut()) {
-            if let Entry::Vacant(place) = by_id.entry(event.id.clone()) {
-                place.insert(EventIx(ix));
+        let mut by_id = ById::with_room(self.events.len());
+        for (at, ix) in (0..self.events.len()).zip((0_u32..).map(EventIx)) {
+            if by_id.insert(&self.events, ix) {
                 continue;
             }
-            let taken = event.id.clone();
+            let taken = self.events[at].id.clone();
             let mut numbered = (2..).map(|n| EventId::new(&format!("{taken}~{n}")));
-            if let Some(free) = numbered.find(|id| !by_id.contains_key(id)) {
-                Arc::make_mut(event).id = free.clone();
-                by_id.insert(free, EventIx(ix));
+            if let Some(free) = numbered.find(|id| by_id.find(&self.events, id).is_none()) {
+                Arc::make_mut(&mut self.events[at]).id = free;
+                by_id.insert(&self.events, ix);
             }
         }
         self.by_id = Arc::new(by_id);

@@ -1,27 +1,37 @@
 //! An event: something that happened on a day, in a country, told by sources that may differ.
 
 use std::fmt;
-use std::sync::Arc;
+use std::ops::{Deref, DerefMut};
 
 use super::account::Account;
 use super::date::EventDate;
 use super::lane::LaneId;
+use super::text::{List, Name, Text};
+
+/// The importance of an event whose file says nothing of it.
+pub const USUAL_IMPORTANCE: u8 = 3;
 
 /// The identity of an event, unique in its document and stable across loads. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EventId(Arc<str>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(Text);
 
 impl EventId {
     /// An event's id from its text.
     #[must_use]
     pub fn new(id: &str) -> Self {
-        Self(Arc::from(id))
+        Self(Text::from(id))
     }
 
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<Text> for EventId {
+    fn from(id: Text) -> Self {
+        Self(id)
     }
 }
 
@@ -32,6 +42,9 @@ impl fmt::Display for EventId {
 }
 
 /// An event. Empty strings and lists stand for fields that the file does not have.
+///
+/// What few events have ([`Rarities`]) stands apart to save memory, and reads and is set as if it were a field of the
+/// event: `event.summary`. A new one is made with [`Event::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Unique in the document; made from date and title where the file gives none.
@@ -39,25 +52,34 @@ pub struct Event {
     /// When, as written and as meant.
     pub date: EventDate,
     /// What happened, never empty.
-    pub title: String,
-    /// The title in its own script.
-    pub title_native: String,
+    pub title: Text,
     /// The country or actor as the file writes it ("Iran", "IR", "NKR").
-    pub country: String,
+    pub country: Name,
     /// The lane that `country` resolves to.
     pub lane: LaneId,
     /// The place within the country.
-    pub place: String,
-    /// The lanes of the other countries that take part.
-    pub involves: Vec<LaneId>,
+    pub place: Name,
     /// People who take part.
-    pub people: Vec<String>,
+    pub people: List<Name>,
     /// Tags; the first gives the event its colour.
-    pub tags: Vec<String>,
-    /// Where the event is reported: ids of declared sources, URLs or free text.
-    pub sources: Vec<String>,
+    pub tags: List<Name>,
     /// 1 to 5, 3 where the file says nothing: who keeps the label when space is short.
     pub importance: u8,
+    /// Which of the opened files it belongs to, counted from 0.
+    pub origin: u16,
+    /// What few events have.
+    pub rare: Rare,
+}
+
+/// What few events have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rarities {
+    /// The title in its own script.
+    pub title_native: String,
+    /// The lanes of the other countries that take part.
+    pub involves: List<LaneId>,
+    /// Where the event is reported: ids of declared sources, URLs or free text.
+    pub sources: List<Name>,
     /// A few sentences.
     pub summary: String,
     /// Who says what about it.
@@ -66,11 +88,85 @@ pub struct Event {
     pub links: Vec<Link>,
     /// The analyst's private note: never in a presentation, a picture or an export unless asked for.
     pub note: String,
-    /// Which of the opened files it belongs to, counted from 0.
-    pub origin: u16,
+}
+
+impl Rarities {
+    const NONE: &'static Self = &Self {
+        title_native: String::new(),
+        involves: List::NONE,
+        sources: List::NONE,
+        summary: String::new(),
+        accounts: Vec::new(),
+        links: Vec::new(),
+        note: String::new(),
+    };
+}
+
+/// [`Rarities`] where there are any.
+#[derive(Clone, Debug, Default)]
+pub struct Rare(Option<Box<Rarities>>);
+
+impl From<Rarities> for Rare {
+    fn from(rarities: Rarities) -> Self {
+        Self((rarities != *Rarities::NONE).then(|| Box::new(rarities)))
+    }
+}
+
+impl Deref for Rare {
+    type Target = Rarities;
+
+    fn deref(&self) -> &Rarities {
+        self.0.as_deref().unwrap_or(Rarities::NONE)
+    }
+}
+
+impl DerefMut for Rare {
+    fn deref_mut(&mut self) -> &mut Rarities {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl PartialEq for Rare {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Deref for Event {
+    type Target = Rarities;
+
+    fn deref(&self) -> &Rarities {
+        &self.rare
+    }
+}
+
+impl DerefMut for Event {
+    fn deref_mut(&mut self) -> &mut Rarities {
+        &mut self.rare
+    }
 }
 
 impl Event {
+    /// An event with nothing but what each must have, in the lane that is called as its country; its importance is
+    /// the usual one.
+    #[must_use]
+    pub fn new(id: EventId, date: EventDate, title: &str, country: &str) -> Self {
+        let country = Name::from(country);
+        Self {
+            id,
+            date,
+            title: title.into(),
+            lane: LaneId::from(country.clone()),
+            country,
+            place: Name::default(),
+            people: List::default(),
+            tags: List::default(),
+            importance: USUAL_IMPORTANCE,
+            origin: 0,
+            rare: Rare::default(),
+        }
+    }
+
     /// Whether the accounts of the event differ: more than one side tells it, and not in the same words.
     #[must_use]
     pub fn is_disputed(&self) -> bool {
@@ -90,4 +186,23 @@ pub struct Link {
     pub kind: String,
     /// Who says so, where the file tells: a country, a free name or a source's id.
     pub by: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_fields_read_as_others_and_cost_little() {
+        let date = EventDate::parse("2024-10-14").unwrap();
+        let plain = Event::new(EventId::new("e"), date, "Talks", "IR");
+        let mut told = plain.clone();
+        told.summary = "Long talks.".to_owned();
+        assert_eq!((plain.summary.as_str(), told.summary.as_str()), ("", "Long talks."));
+        assert_ne!(plain, told);
+        told.summary.clear();
+        assert_eq!(plain, told);
+        // A million of them are in memory: more is a decision.
+        assert_eq!((size_of::<EventDate>(), size_of::<Event>()), (32, 120));
+    }
 }

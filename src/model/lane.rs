@@ -2,24 +2,37 @@
 //! order; those that events merely name follow.
 
 use std::fmt;
-use std::sync::Arc;
+
+use super::text::Name;
 
 /// The identity of a lane: an ISO 3166-1 alpha-2 code where the country is known, else the id that the file
 /// declares, else the text as written. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LaneId(Arc<str>);
+pub struct LaneId(Name);
 
 impl LaneId {
     /// A lane's id from its text.
     #[must_use]
     pub fn new(id: &str) -> Self {
-        Self(Arc::from(id))
+        Self(Name::from(id))
     }
 
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Where its text stands in memory: the same for clones of one id, and good for as long as one of them lives.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        self.0.address()
+    }
+}
+
+impl From<Name> for LaneId {
+    fn from(id: Name) -> Self {
+        Self(id)
     }
 }
 

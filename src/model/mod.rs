@@ -1,6 +1,7 @@
 //! What a timeline is: dates, events, lanes, countries, the document. Knows no file, no window and no clock.
 
 pub mod account;
+pub mod by_id;
 pub mod calendar;
 pub mod country;
 pub mod date;
@@ -9,11 +10,13 @@ pub mod document;
 pub mod event;
 pub mod lane;
 pub mod source;
+pub mod text;
 
 pub use account::{Account, Grade};
 pub use date::{Clock, DateError, Edge, EventDate, Moment, Precision, Zone};
 pub use day::{Day, Weekday};
 pub use document::{Document, EventIx, Parts, Step};
-pub use event::{Event, EventId, Link};
+pub use event::{Event, EventId, Link, Rare, Rarities};
 pub use lane::{Lane, LaneId};
 pub use source::Source;
+pub use text::{List, Name, Text};

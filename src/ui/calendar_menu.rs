@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::Shown;
 use super::command::{Command, Commands, ViewCommand};
-use crate::model::calendar::{Calendar, Calendars, Script};
+use crate::model::calendar::{Calendar, Script};
 
 /// Shows the menu.
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
@@ -23,12 +23,12 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
         let mut own = now.script == Script::Own;
         let tip = "Persian, Hebrew and Arabic names of months instead of English ones";
         if ui.checkbox(&mut own, "Names in their own script").on_hover_text(tip).changed() {
-            wanted = Calendars { script: if own { Script::Own } else { Script::English }, ..wanted };
+            wanted.script = if own { Script::Own } else { Script::English };
         }
         let mut weekends = now.weekends;
         let tip = "Friday; Friday and Saturday; Saturday and Sunday: as in the country of each lane";
         if ui.checkbox(&mut weekends, "Shade weekends").on_hover_text(tip).changed() {
-            wanted = Calendars { weekends, ..wanted };
+            wanted.weekends = weekends;
         }
     });
     if wanted != now {

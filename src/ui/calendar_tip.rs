@@ -44,7 +44,12 @@ fn tip(ui: &mut egui::Ui, input: &CanvasInput<'_>, calendar: Calendar, day: Day)
     let name = calendar.name();
     let date = EventDate::parse(&day.to_string()).ok();
     let Some(words) = date.and_then(|date| in_words(&date, calendar, input.shown.calendars.script)) else {
-        widgets::line(ui, &format!("{name}: no dates before its first year"), TextStyle::regular(size(12.5)), theme.text);
+        widgets::line(
+            ui,
+            &format!("{name}: no dates before its first year"),
+            TextStyle::regular(size(12.5)),
+            theme.text,
+        );
         return;
     };
     widgets::line(ui, &words, TextStyle::semibold(size(13.0)), theme.text);

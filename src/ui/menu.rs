@@ -16,7 +16,7 @@ use super::command::{
 };
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, coincidence_rule, search_box, widgets};
+use super::{Shown, calendar_menu, coincidence_rule, search_box, widgets};
 use crate::analysis::Matcher;
 use crate::scene::{Rect, TextStyle};
 

@@ -92,7 +92,8 @@ fn days_have_names_in_english_and_in_their_own_script() {
         // 5784 has a leap month; every month has a name of its own in each script.
         for script in [Script::English, Script::Own] {
             let year = if calendar == Hebrew { 5784 } else { 1403 };
-            let name = |month| calendar.date(calendar.day(year, month, 1).unwrap()).unwrap().month_name(script);
+            let name =
+                |month| calendar.date(calendar.day(year, month, 1).unwrap()).unwrap().month_name(script);
             let mut names: Vec<String> = (1..=calendar.months(year)).map(name).collect();
             let count = names.len();
             names.sort();
@@ -188,10 +189,11 @@ fn islamic_dates_say_where_they_are_calculated() {
 #[test]
 fn years_of_53_weeks() {
     let long = [
-        2004, 2009, 2015, 2020, 2026, 2032, 2037, 2043, 2048, 2054, 2060, 2065, 2071, 2076, 2082, 2088, 2093, 2099,
-        2105, 2111, 2116, 2122, 2128, 2133, 2139, 2144, 2150, 2156, 2161, 2167, 2172, 2178, 2184, 2189, 2195, 2201,
-        2207, 2212, 2218, 2224, 2229, 2235, 2240, 2246, 2252, 2257, 2263, 2268, 2274, 2280, 2285, 2291, 2296, 2303,
-        2308, 2314, 2320, 2325, 2331, 2336, 2342, 2348, 2353, 2359, 2364, 2370, 2376, 2381, 2387, 2392, 2398,
+        2004, 2009, 2015, 2020, 2026, 2032, 2037, 2043, 2048, 2054, 2060, 2065, 2071, 2076, 2082, 2088, 2093,
+        2099, 2105, 2111, 2116, 2122, 2128, 2133, 2139, 2144, 2150, 2156, 2161, 2167, 2172, 2178, 2184, 2189,
+        2195, 2201, 2207, 2212, 2218, 2224, 2229, 2235, 2240, 2246, 2252, 2257, 2263, 2268, 2274, 2280, 2285,
+        2291, 2296, 2303, 2308, 2314, 2320, 2325, 2331, 2336, 2342, 2348, 2353, 2359, 2364, 2370, 2376, 2381,
+        2387, 2392, 2398,
     ];
     for year in 2000..2400 {
         for shift in [-2000, -1600, 0, 1600, 7200] {
@@ -219,7 +221,8 @@ fn every_day_has_its_date_and_back() {
             }
             last = date.or(last);
             // Prime, so that all days of months come up; both ends are looked at besides.
-            number = if number == Day::MAX.number() { number + 1 } else { (number + 97).min(Day::MAX.number()) };
+            number =
+                if number == Day::MAX.number() { number + 1 } else { (number + 97).min(Day::MAX.number()) };
         }
         assert!(last.is_some());
     }
@@ -311,7 +314,8 @@ fn days_can_be_typed() {
     assert_eq!(typed.words, "23 Mehr 1403 is 14 October 2024");
     let typed = calendar::typed("1 Muharram 1400").unwrap().unwrap();
     assert_eq!(typed.words, "1 Muharram 1400 is 21 November 1979, give or take two days");
-    for text in ["2024-10-14", "", "abc", "14 October 2024", "Tir", "2024-10-14T08:30Z", "W42", "about 1999"] {
+    for text in ["2024-10-14", "", "abc", "14 October 2024", "Tir", "2024-10-14T08:30Z", "W42", "about 1999"]
+    {
         assert!(calendar::typed(text).is_none(), "{text}");
     }
 }

@@ -51,7 +51,7 @@ fn two_events_in_two_lanes() {
 #[test]
 fn one_lane_is_no_coincidence_and_one_event_is_none() {
     let mut alone = event("a", "IR", "2024-10-14");
-    alone.involves = vec![LaneId::new("AZ"), LaneId::new("IL")];
+    alone.involves = vec![LaneId::new("AZ"), LaneId::new("IL")].into();
     let document = document(vec![alone, event("b", "IR", "2024-10-14")]);
     assert_eq!(coincidences(&document, &possible()), []);
 }
@@ -168,17 +168,17 @@ fn a_zone_moves_what_carries_a_time_in_a_known_zone() {
 #[test]
 fn what_they_share_needs_two_lanes() {
     let mut a = event("a", "IR", "2024-10-14");
-    a.involves = vec![LaneId::new("AZ")];
-    a.people = vec!["Masoud Pezeshkian".to_owned(), "Shahin Mustafayev".to_owned()];
-    a.tags = vec!["diplomacy".to_owned(), "rail".to_owned()];
+    a.involves = vec![LaneId::new("AZ")].into();
+    a.people = vec!["Masoud Pezeshkian".to_owned(), "Shahin Mustafayev".to_owned()].into();
+    a.tags = vec!["diplomacy".to_owned(), "rail".to_owned()].into();
     let mut b = event("b", "IR", "2024-10-14");
-    b.tags = vec!["rail".to_owned()];
-    b.place = "Tehran".to_owned();
+    b.tags = vec!["rail".to_owned()].into();
+    b.place = "Tehran".into();
     let mut c = event("c", "IL", "2024-10-14");
-    c.involves = vec![LaneId::new("IR"), LaneId::new("AZ"), LaneId::new("AZ")];
-    c.people = vec![" Shahin Mustafayev ".to_owned(), String::new()];
-    c.tags = vec!["diplomacy".to_owned()];
-    c.place = "Tehran".to_owned();
+    c.involves = vec![LaneId::new("IR"), LaneId::new("AZ"), LaneId::new("AZ")].into();
+    c.people = vec![" Shahin Mustafayev ".to_owned(), String::new()].into();
+    c.tags = vec!["diplomacy".to_owned()].into();
+    c.place = "Tehran".into();
     let document = document(vec![a, b, c]);
     let found = coincidences(&document, &Rule::default());
     assert_eq!(found.len(), 1);

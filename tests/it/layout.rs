@@ -3,6 +3,7 @@
 use crate::support::documents::plain_event;
 use coeval::analysis::{Index, Rule, coincidences};
 use coeval::layout::{Canvas, Frame, Lod, Metrics, Target, TimeScale, Viewport, build, ticks};
+use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
@@ -13,9 +14,9 @@ const SIZE: (f32, f32) = (1196.0, 776.0);
 
 fn event(at: usize, date: &str, lane: &str, title: &str) -> Event {
     Event {
-        title: title.to_owned(),
-        place: "Tehran".to_owned(),
-        tags: vec!["diplomacy".to_owned()],
+        title: title.into(),
+        place: "Tehran".into(),
+        tags: vec!["diplomacy"].into(),
         ..plain_event(&format!("e{at}"), lane, date)
     }
 }
@@ -436,6 +437,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                 highlighted: Some(9),
                 hits: None,
                 today: Some(20_000.0),
+                calendars: Calendars::of(&Calendar::ALL).styled(Script::Own, true),
                 previous_lod: Some(Lod::Mark),
             };
             let canvas = build(&frame, &mut HeadlessFonts::new(1.0));

@@ -3,7 +3,7 @@
 
 use coeval::analysis::query::{Completion, KEYS, Matcher, Query, complete, fold, hits_in};
 use coeval::io;
-use coeval::model::{Account, Document, Edge, Event, EventDate, EventId, LaneId, Parts};
+use coeval::model::{Account, Document, Edge, Event, EventDate, EventId, Name, Parts};
 use proptest::prelude::*;
 
 const HAND_MADE: &str = r##"#![enable(implicit_some)]
@@ -444,7 +444,7 @@ fn many_events_are_found_where_they_stand() {
     let one = hand_made().events()[0].as_ref().clone();
     let of = |at: usize| Event {
         id: EventId::new(&format!("e{at}")),
-        title: format!("number {at} ends"),
+        title: format!("number {at} ends").into(),
         ..one.clone()
     };
     let document = Document::new(Parts { events: (0..45_001).map(of).collect(), ..Parts::default() });
@@ -517,12 +517,11 @@ impl Asked {
                 let accounts = event
                     .accounts
                     .iter()
-                    .flat_map(|a| [Some(&a.by), Some(&a.says), a.quote.as_ref()])
+                    .flat_map(|a| [Some(a.by.as_str()), Some(&a.says), a.quote.as_deref()])
                     .flatten();
-                [&event.title, &event.title_native, &event.place, &event.summary]
+                [event.title.as_str(), &event.title_native, &event.place, &event.summary]
                     .into_iter()
-                    .chain(&event.people)
-                    .chain(&event.tags)
+                    .chain(event.people.iter().chain(&event.tags).map(Name::as_str))
                     .chain(accounts)
                     .any(|text| has(text, word))
             }
@@ -575,28 +574,17 @@ fn any_event() -> impl Strategy<Value = Event> {
     let some = proptest::sample::select(vec!["IR", "AZ", "IL"]);
     let date = proptest::sample::select(dates.to_vec());
     (word(), words(), words(), words(), some, date, 1..=5_u8).prop_map(
-        |(title, people, tags, says, lane, date, importance)| Event {
-            id: EventId::new("x"),
-            date: EventDate::parse(date).unwrap(),
-            title,
-            title_native: says.first().cloned().unwrap_or_default(),
-            country: lane.to_owned(),
-            lane: LaneId::new(lane),
-            place: tags.last().cloned().unwrap_or_default(),
-            involves: Vec::new(),
-            people,
-            tags,
-            sources: Vec::new(),
-            importance,
-            summary: String::new(),
-            accounts: says
-                .into_iter()
-                .enumerate()
+        |(title, people, tags, says, lane, date, importance)| {
+            let mut event = Event::new(EventId::new("x"), EventDate::parse(date).unwrap(), &title, lane);
+            event.title_native = says.first().cloned().unwrap_or_default();
+            event.place = tags.last().cloned().unwrap_or_default().into();
+            (event.people, event.tags, event.importance) = (people.into(), tags.into(), importance);
+            let accounts = says.into_iter().enumerate();
+            event.accounts = accounts
                 .map(|(by, says)| Account { by: by.to_string(), says, ..Account::default() })
-                .collect(),
-            links: Vec::new(),
-            note: "ba ki".to_owned(),
-            origin: 0,
+                .collect();
+            event.note = "ba ki".to_owned();
+            event
         },
     )
 }

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use coeval::io::{self, Loaded, Written};
-use coeval::model::{Document, Event, EventId, Link, Parts};
+use coeval::model::{Document, Event, EventId, Link, Name, Parts};
 
 mod properties;
 
@@ -111,7 +111,7 @@ fn edits_in_a_commented_file() {
     assert_eq!(first(|e| e.note = "said \"yes\"".into()), replaced("said \"no\"", "said \"yes\""));
     assert_eq!(first(|e| e.note = "a \"# b".into()), replaced("r#\"said \"no\"\"#", "\"a \\\"# b\""));
     assert_eq!(
-        first(|e| e.place.clear()),
+        first(|e| e.place = Name::default()),
         replaced("      place: Some( \"Tehran\" ), // the capital\n", "      // the capital\n")
     );
     assert_eq!(
@@ -127,7 +127,7 @@ fn edits_in_a_commented_file() {
         replaced("        \"B\",\n", "        \"B\",\n        \"C\",\n")
     );
     assert_eq!(
-        first(|e| e.people = vec!["B".into()]),
+        first(|e| e.people = vec!["B"].into()),
         replaced("        \"A\", // one\n", "        // one\n")
     );
     assert_eq!(

@@ -91,27 +91,12 @@ impl Hits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Event, EventDate, EventId, LaneId, Parts};
+    use crate::model::{Event, EventDate, EventId, Parts};
 
     fn hits(dates: &[&str], query: &str) -> (Document, Hits) {
-        let event = |(n, date): (usize, &&str)| Event {
-            id: EventId::new(&format!("e{n}")),
-            date: EventDate::parse(date).unwrap(),
-            title: format!("number {n}"),
-            title_native: String::new(),
-            country: String::new(),
-            lane: LaneId::new(if n % 2 == 0 { "IR" } else { "IL" }),
-            involves: Vec::new(),
-            place: String::new(),
-            people: Vec::new(),
-            tags: Vec::new(),
-            importance: 3,
-            summary: String::new(),
-            sources: Vec::new(),
-            accounts: Vec::new(),
-            links: Vec::new(),
-            note: String::new(),
-            origin: 0,
+        let event = |(n, date): (usize, &&str)| {
+            let (id, date) = (EventId::new(&format!("e{n}")), EventDate::parse(date).unwrap());
+            Event::new(id, date, &format!("number {n}"), if n % 2 == 0 { "IR" } else { "IL" })
         };
         let events = dates.iter().enumerate().map(event).collect();
         let document = Document::new(Parts { events, ..Parts::default() });

@@ -10,7 +10,7 @@ use super::column::Column;
 use super::fold::append_lines;
 use super::term::{Asks, days, flags};
 use crate::model::country;
-use crate::model::{Day, Document, Event, LaneId, Source};
+use crate::model::{Day, Document, Event, LaneId, Name, Source};
 
 /// Answers queries on one revision of a document. Holds what it needs of it, so it can be built and asked on
 /// another thread while the document moves on.
@@ -128,8 +128,8 @@ impl Matcher {
             people: Column::build(events, |event, put| event.people.iter().for_each(|name| put(name))),
             places: Column::build(events, |event, put| put(&event.place)),
             sources: Column::build(events, |event, put| {
-                let accounts = event.accounts.iter().filter_map(|account| account.source.as_ref());
-                event.sources.iter().chain(accounts).for_each(|source| put(source));
+                let accounts = event.accounts.iter().filter_map(|account| account.source.as_deref());
+                event.sources.iter().map(Name::as_str).chain(accounts).for_each(put);
             }),
             years,
             revision: document.revision(),
@@ -176,16 +176,14 @@ impl Matcher {
 
 /// What words are looked for in. The private note is not among it.
 fn texts(event: &Event) -> impl Iterator<Item = &str> {
-    let heads = [&event.title, &event.title_native, &event.place];
+    let heads = [event.title.as_str(), &event.title_native, &event.place];
     let accounts = event.accounts.iter().flat_map(|account| {
         [account.by.as_str(), account.says.as_str()].into_iter().chain(account.quote.as_deref())
     });
     heads
         .into_iter()
-        .chain(&event.people)
-        .chain(&event.tags)
-        .chain([&event.summary])
-        .map(String::as_str)
+        .chain(event.people.iter().chain(&event.tags).map(Name::as_str))
+        .chain([event.summary.as_str()])
         .chain(accounts)
 }
 

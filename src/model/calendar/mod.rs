@@ -177,10 +177,12 @@ impl Calendar {
         }
         let found = match self {
             Self::Persian => rata_die(Date::try_new(year.into(), Month::new(month), day, Persian).ok()?),
-            Self::Hebrew => rata_die(Date::try_new(year.into(), hebrew_month(year, month), day, Hebrew).ok()?),
-            Self::Islamic => {
-                rata_die(Date::try_new(year.into(), Month::new(month), day, Hijri(UmmAlQura::default())).ok()?)
+            Self::Hebrew => {
+                rata_die(Date::try_new(year.into(), hebrew_month(year, month), day, Hebrew).ok()?)
             }
+            Self::Islamic => rata_die(
+                Date::try_new(year.into(), Month::new(month), day, Hijri(UmmAlQura::default())).ok()?,
+            ),
             Self::Julian => rata_die(Date::try_new(year.into(), Month::new(month), day, Julian).ok()?),
             Self::Weeks => return week::day(year, month, day),
         };
@@ -256,6 +258,12 @@ impl Calendars {
     #[must_use]
     pub fn of(calendars: &[Calendar]) -> Self {
         calendars.iter().fold(Self::default(), |all, calendar| all.with(*calendar, true))
+    }
+
+    /// With names in a script, and weekends shaded or not.
+    #[must_use]
+    pub fn styled(self, script: Script, weekends: bool) -> Self {
+        Self { script, weekends, ..self }
     }
 
     /// Whether a calendar is shown.

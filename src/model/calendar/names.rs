@@ -118,7 +118,11 @@ const SPELLINGS: [(Calendar, u8, &[&str]); 24] = [
     (Calendar::Hebrew, 11, &["tammuz"]),
     (Calendar::Hebrew, 12, &["menachemav"]),
     (Calendar::Islamic, 3, &["rabialawwal", "rabiulawwal", "rabialula", "rabiulawal", "rabialawal"]),
-    (Calendar::Islamic, 4, &["rabialthani", "rabialakhir", "rabiulakhir", "rabiulthani", "rabiuththani", "rabiathani"]),
+    (
+        Calendar::Islamic,
+        4,
+        &["rabialthani", "rabialakhir", "rabiulakhir", "rabiulthani", "rabiuththani", "rabiathani"],
+    ),
     (Calendar::Islamic, 5, &["jumadaalula", "jumadalula", "jumadaalawwal", "jumadialawwal", "jumadiulawwal"]),
     (
         Calendar::Islamic,
@@ -128,7 +132,11 @@ const SPELLINGS: [(Calendar, u8, &[&str]); 24] = [
     (Calendar::Islamic, 8, &["shaaban"]),
     (Calendar::Islamic, 9, &["ramazan", "ramzan", "ramadhan"]),
     (Calendar::Islamic, 10, &["shawal"]),
-    (Calendar::Islamic, 11, &["dhualqidah", "dhulqada", "dhualqada", "dhulqadah", "zulqada", "zilqad", "dhulqida"]),
+    (
+        Calendar::Islamic,
+        11,
+        &["dhualqidah", "dhulqada", "dhualqada", "dhulqadah", "zulqada", "zilqad", "dhulqida"],
+    ),
     (Calendar::Islamic, 12, &["dhualhijjah", "dhulhijja", "dhualhijja", "zulhijja", "zilhijja"]),
 ];
 

@@ -243,7 +243,10 @@ fn example(named: Option<Calendar>) -> &'static str {
 }
 
 fn unnamed<T>(text: &str) -> Result<T, Wrong> {
-    wrong("the other end of the interval names its calendar, this one does not", format!("write {text} persian"))
+    wrong(
+        "the other end of the interval names its calendar, this one does not",
+        format!("write {text} persian"),
+    )
 }
 
 fn numbered(calendar: Calendar, year: i32, month: i32, day: i32) -> Result<CalendarDate, Wrong> {
@@ -274,7 +277,10 @@ fn month_of(named: Option<Calendar>, word: &str, year: i32) -> Result<(Calendar,
     let found = names::find_month(word).filter(|found| named.is_none_or(|named| named == found.calendar));
     let Some(Named { calendar, month, any_adar }) = found else {
         let name = named.map_or("these calendars", Calendar::name);
-        return wrong(format!("no month of {name} is called \"{word}\""), format!("write {}", example(named)));
+        return wrong(
+            format!("no month of {name} is called \"{word}\""),
+            format!("write {}", example(named)),
+        );
     };
     check_year(calendar, year)?;
     if calendar != Calendar::Hebrew || month < 6 {
@@ -328,7 +334,10 @@ fn no_month_alone<T>(calendar: Calendar, year: i32, month: u8) -> Result<T, Wron
     check_year(calendar, year)?;
     let days = calendar.days_in_month(year, month);
     let (Some(first), Some(last)) = (calendar.day(year, month, 1), calendar.day(year, month, days)) else {
-        return wrong("this is no date of that calendar", format!("write a day, {}", example(Some(calendar))));
+        return wrong(
+            "this is no date of that calendar",
+            format!("write a day, {}", example(Some(calendar))),
+        );
     };
     let name = CalendarDate { calendar, year, month, day: 1 }.month_and_year(Script::English);
     only_days(&name, first, last)
@@ -378,7 +387,10 @@ fn week(text: &str) -> Option<(i32, u8, Option<u8>)> {
 fn of_week(text: &str, (year, week, day): (i32, u8, Option<u8>)) -> Result<CalendarDate, Wrong> {
     let weeks = Calendar::Weeks.months(year);
     if !(1..=weeks).contains(&week) {
-        return wrong(format!("{year:04} has no week {week:02}"), format!("its weeks go from W01 to W{weeks}"));
+        return wrong(
+            format!("{year:04} has no week {week:02}"),
+            format!("its weeks go from W01 to W{weeks}"),
+        );
     }
     let Some(day) = day else {
         return match (Calendar::Weeks.day(year, week, 1), Calendar::Weeks.day(year, week, 7)) {

@@ -22,20 +22,17 @@ pub(super) fn date(day: Day) -> CalendarDate {
     let number = day.number();
     let year = day.ymd().0;
     // The first days of January can belong to the year before, the last of December to the year after.
-    let year = [year + 1, year, year - 1].into_iter().find(|year| first_monday(*year) <= number).unwrap_or(year);
+    let year =
+        [year + 1, year, year - 1].into_iter().find(|year| first_monday(*year) <= number).unwrap_or(year);
     let days = (number - first_monday(year)).max(0);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 371
-    CalendarDate {
-        calendar: Calendar::Weeks,
-        year,
-        month: (days / 7 + 1) as u8,
-        day: (days % 7 + 1) as u8,
-    }
+    CalendarDate { calendar: Calendar::Weeks, year, month: (days / 7 + 1) as u8, day: (days % 7 + 1) as u8 }
 }
 
 /// The day of a week date; `None` where there is none, or it is beyond the years ±9999.
 pub(super) fn day(year: i32, week: u8, weekday: u8) -> Option<Day> {
-    let known = (-9999..=9999).contains(&year) && (1..=weeks(year)).contains(&week) && (1..=7).contains(&weekday);
+    let known =
+        (-9999..=9999).contains(&year) && (1..=weeks(year)).contains(&week) && (1..=7).contains(&weekday);
     let number = first_monday(year) + (i32::from(week) - 1) * 7 + i32::from(weekday) - 1;
     (known && (Day::MIN.number()..=Day::MAX.number()).contains(&number)).then(|| Day::from_number(number))
 }

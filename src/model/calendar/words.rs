@@ -152,7 +152,9 @@ impl Say {
     fn day(self, day: Day) -> Option<String> {
         let date = self.calendar.date(day)?;
         Some(match self.calendar {
-            Calendar::Weeks => format!("{}, week {}, {}", iso_year(date.year), date.month, weekday(day).name()),
+            Calendar::Weeks => {
+                format!("{}, week {}, {}", iso_year(date.year), date.month, weekday(day).name())
+            }
             _ => self.isolated(date.long(self.script)),
         })
     }

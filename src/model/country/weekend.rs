@@ -32,6 +32,7 @@ pub fn weekend(code: &str) -> &'static [Weekday] {
     if let Some((_, days)) = OTHERS.iter().find(|(other, _)| *other == code) {
         return days;
     }
-    let is_state = super::find(code).is_some_and(|country| country.code == code && !country.alpha3.is_empty());
+    let is_state =
+        super::find(code).is_some_and(|country| country.code == code && !country.alpha3.is_empty());
     if is_state { &[Weekday::Saturday, Weekday::Sunday] } else { &[] }
 }

@@ -15,10 +15,23 @@ use std::fmt;
 use super::day::Day;
 
 /// A date as written, with its meaning. Two dates are equal when they are written the same.
+///
+/// There may be a million of them, and most are one day: what others need beside it stands apart. 32 bytes.
 #[derive(Clone, Debug)]
 pub struct EventDate {
-    text: String,
     begin: Edge,
+    /// The text where it is as short as a day with a qualifier, filled up with NUL, which no date has in it.
+    short: [u8; SHORT_BYTES],
+    long: Option<Box<Long>>,
+}
+
+/// Enough for a day with a sign and a qualifier.
+const SHORT_BYTES: usize = 12;
+
+/// What intervals, dates with a time and long texts have.
+#[derive(Clone, Debug)]
+struct Long {
+    text: Box<str>,
     end: Edge,
     clock: Option<Clock>,
     end_clock: Option<Clock>,
@@ -121,18 +134,36 @@ impl EventDate {
         let begin = written.begin.edge();
         let clock = clock_of(&written.begin);
         let Some(end_side) = &written.end else {
+            if clock.is_none()
+                && let Some(short) = short_text(text)
+            {
+                return Ok(Self { begin, short, long: None });
+            }
             let end_clock = clock.clone();
-            return Ok(Self { text: text.to_owned(), begin, end: begin, clock, end_clock, interval: false });
+            return Ok(Self::long(
+                begin,
+                Long { text: text.into(), end: begin, clock, end_clock, interval: false },
+            ));
         };
         let (begin, end) = sharpen(begin, end_side.edge());
         let end_clock = clock_of(end_side);
-        Ok(Self { text: text.to_owned(), begin, end, clock, end_clock, interval: true })
+        Ok(Self::long(begin, Long { text: text.into(), end, clock, end_clock, interval: true }))
+    }
+
+    fn long(begin: Edge, long: Long) -> Self {
+        Self { begin, short: [0; SHORT_BYTES], long: Some(Box::new(long)) }
     }
 
     /// The text as written.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        match &self.long {
+            Some(long) => &long.text,
+            None => {
+                let len = self.short.iter().position(|byte| *byte == 0).unwrap_or(SHORT_BYTES);
+                std::str::from_utf8(&self.short[..len]).unwrap_or_default()
+            }
+        }
     }
 
     /// When it began; for a date that is no interval, the day itself.
@@ -144,59 +175,60 @@ impl EventDate {
     /// When it ended; for a date that is no interval, the same as [`EventDate::begin`].
     #[must_use]
     pub fn end(&self) -> Edge {
-        self.end
+        self.long.as_ref().map_or(self.begin, |long| long.end)
     }
 
     /// The time of day at which it began, where one is written.
     #[must_use]
     pub fn clock(&self) -> Option<&Clock> {
-        self.clock.as_ref()
+        self.long.as_ref()?.clock.as_ref()
     }
 
     /// The time of day at which it ended, where one is written.
     #[must_use]
     pub fn end_clock(&self) -> Option<&Clock> {
-        self.end_clock.as_ref()
+        self.long.as_ref()?.end_clock.as_ref()
     }
 
     /// Whether it is written as an interval (with a `/`).
     #[must_use]
     pub fn is_interval(&self) -> bool {
-        self.interval
+        self.long.as_ref().is_some_and(|long| long.interval)
     }
 
     /// The first day it can touch: the earliest day of its beginning, or where that is open or unknown the
     /// earliest day of its end. An event always has at least one such day.
     #[must_use]
     pub fn first_day(&self) -> Day {
-        let moment = self.begin.moment().or(self.end.moment());
+        let moment = self.begin.moment().or_else(|| self.end().moment());
         moment.map_or(Day::MIN, |moment| moment.earliest)
     }
 
     /// The last day it can touch; where the end is open or unknown the latest day of its beginning.
     #[must_use]
     pub fn last_day(&self) -> Day {
-        let moment = self.end.moment().or(self.begin.moment());
+        let moment = self.end().moment().or_else(|| self.begin.moment());
         moment.map_or(Day::MAX, |moment| moment.latest)
     }
 
     /// Whether both ends are known to the day, neither uncertain nor approximate.
     #[must_use]
     pub fn is_exact(&self) -> bool {
-        [self.begin, self.end].iter().all(|edge| edge.moment().is_some_and(|moment| moment.is_exact()))
+        [self.begin, self.end()].iter().all(|edge| edge.moment().is_some_and(|moment| moment.is_exact()))
     }
 
     /// What it means in words, for people: "14 October 2024", "a day in October 2024", "11–22 November 2024",
     /// "about October 2024", "since 1 October 2024", "until 2024".
     #[must_use]
     pub fn in_words(&self) -> String {
-        parse::written(&self.text).map_or_else(|_| self.text.clone(), |written| words::in_words(&written))
+        parse::written(self.text())
+            .map_or_else(|_| self.text().to_owned(), |written| words::in_words(&written))
     }
 
     /// The shortest form for a label: "14 Oct", "Oct 2024", "11–22 Nov", "c. Oct 2024".
     #[must_use]
     pub fn label(&self) -> String {
-        parse::written(&self.text).map_or_else(|_| self.text.clone(), |written| words::label(&written))
+        parse::written(self.text()).map_or_else(|_| self.text().to_owned(), |written| words::label(&written))
     }
 }
 
@@ -219,6 +251,13 @@ impl Moment {
     }
 }
 
+/// The text as it is kept where it is short; no date has a NUL in it.
+fn short_text(text: &str) -> Option<[u8; SHORT_BYTES]> {
+    let mut short = [0; SHORT_BYTES];
+    short.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+    Some(short)
+}
+
 /// Nothing ends before it begins, so each end of an interval bounds the other: the end of `2024-10-14/2024-10`
 /// is not before the 14th.
 fn sharpen(begin: Edge, end: Edge) -> (Edge, Edge) {
@@ -232,7 +271,7 @@ fn sharpen(begin: Edge, end: Edge) -> (Edge, Edge) {
 
 impl PartialEq for EventDate {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.text() == other.text()
     }
 }
 
@@ -240,6 +279,6 @@ impl Eq for EventDate {}
 
 impl fmt::Display for EventDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.text())
     }
 }

@@ -15,9 +15,8 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, date: &EventDate) {
         let row = ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             label(ui, calendar.short_name(), shown.theme);
-            let text = |ui: &mut Ui| {
-                widgets::paragraph(ui, &words, TextStyle::regular(13.0), shown.theme.text)
-            };
+            let text =
+                |ui: &mut Ui| widgets::paragraph(ui, &words, TextStyle::regular(13.0), shown.theme.text);
             ui.vertical(text).inner
         });
         row.inner.on_hover_text(tip(calendar, date));

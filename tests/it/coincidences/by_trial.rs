@@ -187,7 +187,7 @@ fn shared_by_trial(document: &Document, c: &Coincidence) -> (BTreeSet<String>, B
     for a in c.events.iter().map(|&ix| document.event(ix)) {
         for b in c.events.iter().map(|&ix| document.event(ix)).filter(|b| b.lane != a.lane) {
             countries.extend(&all_countries(a) & &all_countries(b));
-            people.extend(a.people.iter().filter(|p| b.people.contains(p)).cloned());
+            people.extend(a.people.iter().filter(|p| b.people.contains(p)).map(ToString::to_string));
         }
     }
     (countries, people)

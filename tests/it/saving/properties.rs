@@ -213,19 +213,22 @@ fn hand(seed: u64) -> Hand {
 fn change(event: &mut Event, dice: &mut Dice) {
     let text = if dice.one_in(3) { String::new() } else { dice.text() };
     match dice.roll(12) {
-        0 => event.title = dice.text(),
+        0 => event.title = dice.text().into(),
         1 => event.date = EventDate::parse(dice.pick(&["2023-01-27", "2024-12", "2024-10-01/.."])).unwrap(),
-        2 => event.country = dice.pick(&["IL", "Iran", "EU"]).to_owned(),
-        3 => event.place = text,
+        2 => event.country = dice.pick(&["IL", "Iran", "EU"]).into(),
+        3 => event.place = text.into(),
         4 => event.summary = text,
         5 => event.note = text,
         6 => event.title_native = text,
         7 => event.importance = 1 + dice.roll(5) as u8,
         8 => {
             let at = dice.roll(event.people.len() + 1);
-            event.people.insert(at, dice.text());
+            event.people.insert(at, dice.text().into());
         }
-        9 if !event.people.is_empty() => drop(event.people.remove(dice.roll(event.people.len()))),
+        9 if !event.people.is_empty() => {
+            let at = dice.roll(event.people.len());
+            event.people.remove(at);
+        }
         9 => event.involves.push(LaneId::new("AZ")),
         10 => event.tags = (0..dice.roll(3)).map(|_| dice.text()).collect(),
         _ => event.accounts.push(Account { by: "AZ".into(), says: dice.text(), ..Account::default() }),

@@ -1,0 +1,31 @@
+//! What a journal says of the changes of one run, as RON: small, readable by people, and checked against the text
+//! it belongs to before anything is made of it.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// The newest format of the journal that this program reads.
+pub(super) const FORMAT: u32 = 1;
+
+/// Everything of one run that is not saved.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct State {
+    /// [`FORMAT`] of the program that wrote it.
+    pub(super) format: u32,
+    /// When, in seconds since 1970.
+    pub(super) written: u64,
+    /// The files that were changed.
+    pub(super) files: Vec<FileState>,
+}
+
+/// One changed file.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct FileState {
+    /// The user's file.
+    pub(super) path: Option<PathBuf>,
+    /// The name of the text that was opened, in the journal's folder.
+    pub(super) base: String,
+    /// Start and end in the base, and what stands there instead.
+    pub(super) changes: Vec<(usize, usize, String)>,
+}

@@ -1,0 +1,353 @@
+//! Texts of events in little memory, because there may be a million of them: short of a `String` each, with its own
+//! allocation, what was read together stands together ([`Text`]), and what repeats is shared ([`Name`], [`List`]).
+//! All of them read as `str` or as a `Vec`, so that other code need not care.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+/// A text of its own, such as a title. Cheap to clone. 16 bytes; the letters stand on a [`Shelf`] with those of the
+/// events that were read with it, or alone.
+#[derive(Clone, Default)]
+pub struct Text {
+    /// `None` for the empty text.
+    shelf: Option<Arc<Box<str>>>,
+    start: u32,
+    len: u32,
+}
+
+/// A text that many events have: a country, a place, a person, a tag. Cheap to clone, and compared by its place in
+/// memory first. 8 bytes.
+#[derive(Clone, Default)]
+pub struct Name(Option<Arc<Box<str>>>);
+
+/// A list that is mostly short, often empty and often the same as another's. Cheap to clone; reads and is changed
+/// as a `Vec`. 8 bytes.
+#[derive(Clone)]
+pub struct List<T>(Option<Arc<Vec<T>>>);
+
+/// The letters of many texts in one allocation.
+#[derive(Debug, Default)]
+pub struct Shelf(String);
+
+/// Where a text was put on a shelf.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place {
+    start: u32,
+    len: u32,
+}
+
+/// A shelf that is full, and gives out texts.
+#[derive(Clone, Debug)]
+pub struct FullShelf(Arc<Box<str>>);
+
+impl Shelf {
+    /// Puts a text on it; `None` where there is no room left (4 GiB).
+    #[must_use]
+    pub fn put(&mut self, text: &str) -> Option<Place> {
+        let (start, len) = (u32::try_from(self.0.len()).ok()?, u32::try_from(text.len()).ok()?);
+        start.checked_add(len)?;
+        self.0.push_str(text);
+        Some(Place { start, len })
+    }
+
+    /// No more texts.
+    #[must_use]
+    pub fn close(self) -> FullShelf {
+        FullShelf(Arc::new(self.0.into_boxed_str()))
+    }
+}
+
+impl FullShelf {
+    /// The text that was put there.
+    #[must_use]
+    pub fn text(&self, place: Place) -> Text {
+        if place.len == 0 {
+            return Text::default();
+        }
+        Text { shelf: Some(Arc::clone(&self.0)), start: place.start, len: place.len }
+    }
+}
+
+impl Text {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let range = self.start as usize..self.start as usize + self.len as usize;
+        self.shelf.as_ref().and_then(|shelf| shelf.get(range)).unwrap_or_default()
+    }
+}
+
+impl Name {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_deref().map_or("", |text| text)
+    }
+
+    /// Where it stands in memory: the same for clones of one name, and good for as long as one of them lives.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        self.0.as_ref().map_or(0, |text| Arc::as_ptr(text).addr())
+    }
+}
+
+impl From<String> for Text {
+    /// What is longer than 4 GiB, which no file has, is cut at a character.
+    fn from(mut text: String) -> Self {
+        if text.is_empty() {
+            return Self::default();
+        }
+        text.truncate(text.floor_char_boundary(u32::MAX as usize));
+        let mut shelf = Shelf::default();
+        let len = u32::try_from(text.len()).unwrap_or_default();
+        shelf.0 = text;
+        shelf.close().text(Place { start: 0, len })
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl From<String> for Name {
+    fn from(text: String) -> Self {
+        Self((!text.is_empty()).then(|| Arc::new(text.into_boxed_str())))
+    }
+}
+
+impl From<&str> for Name {
+    fn from(text: &str) -> Self {
+        Self((!text.is_empty()).then(|| Arc::new(Box::from(text))))
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.address() == other.address() || self.as_str() == other.as_str()
+    }
+}
+
+/// What makes a type read as `str`.
+macro_rules! reads_as_str {
+    ($name:ident) => {
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl PartialEq<String> for $name {
+            fn eq(&self, other: &String) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<$name> for str {
+            fn eq(&self, other: &$name) -> bool {
+                self == other.as_str()
+            }
+        }
+
+        impl PartialEq<$name> for String {
+            fn eq(&self, other: &$name) -> bool {
+                self == other.as_str()
+            }
+        }
+
+        impl From<&String> for $name {
+            fn from(text: &String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.as_str().to_owned()
+            }
+        }
+    };
+}
+
+reads_as_str!(Text);
+reads_as_str!(Name);
+
+impl<T: 'static> List<T> {
+    /// The list without elements.
+    pub const NONE: Self = Self(None);
+
+    const EMPTY: &'static Vec<T> = &Vec::new();
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: 'static> Deref for List<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        self.0.as_deref().unwrap_or(Self::EMPTY)
+    }
+}
+
+impl<T: Clone + 'static> DerefMut for List<T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
+        Arc::make_mut(self.0.get_or_insert_default())
+    }
+}
+
+impl<T, U: Into<T>> FromIterator<U> for List<T> {
+    fn from_iter<I: IntoIterator<Item = U>>(items: I) -> Self {
+        let items: Vec<T> = items.into_iter().map(Into::into).collect();
+        Self((!items.is_empty()).then(|| Arc::new(items)))
+    }
+}
+
+impl<T, U: Into<T>> From<Vec<U>> for List<T> {
+    fn from(items: Vec<U>) -> Self {
+        items.into_iter().collect()
+    }
+}
+
+impl<'a, T: 'static> IntoIterator for &'a List<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: PartialEq + 'static> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        };
+        same || **self == **other
+    }
+}
+
+impl<T: Eq + 'static> Eq for List<T> {}
+
+impl<T: std::hash::Hash + 'static> std::hash::Hash for List<T> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+impl<T: 'static> Borrow<[T]> for List<T> {
+    fn borrow(&self) -> &[T] {
+        self
+    }
+}
+
+impl<T: fmt::Debug + 'static> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_a_shelf() {
+        let mut shelf = Shelf::default();
+        let places = ["", "Tehran", "دیدار", ""].map(|text| shelf.put(text).unwrap());
+        let shelf = shelf.close();
+        assert_eq!(places.map(|place| shelf.text(place).to_string()), ["", "Tehran", "دیدار", ""]);
+        let alone = Text::from("Tehran");
+        assert_eq!((shelf.text(places[1]), alone.as_str()), (alone.clone(), "Tehran"));
+        assert_eq!((size_of::<Text>(), size_of::<Name>(), size_of::<List<Name>>()), (16, 8, 8));
+    }
+
+    #[test]
+    fn names_are_equal_by_their_letters() {
+        let (a, b) = (Name::from("IR"), Name::from("IR".to_owned()));
+        assert!(a == b && a == a.clone() && a != Name::default() && a == "IR");
+        assert_eq!((a.address() == b.address(), a.address() == a.clone().address()), (false, true));
+    }
+
+    #[test]
+    fn lists_are_changed_apart() {
+        let a: List<Name> = vec!["x", "y"].into();
+        let mut b = a.clone();
+        b.push("z".into());
+        assert_eq!((a.join(" "), b.join(" ")), ("x y".to_owned(), "x y z".to_owned()));
+        b.clear();
+        assert_eq!(b, List::default());
+        assert!(List::<Name>::default().is_empty());
+    }
+}
