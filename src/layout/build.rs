@@ -57,8 +57,8 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
     let calendars = calendar_rows::places(frame, &metrics, ruler_rect);
     let ruler_rect = calendars.iter().fold(ruler_rect, |whole, (_, row)| whole.union(*row));
     frame_lines(frame, ruler_rect, heads_rect, &stack, &mut items);
-    calendar_rows::draw(frame, &scale, &metrics, &calendars, measure, &mut items);
-    ties.through(&calendars, &visible, &mut items);
+    let line = ties.down_from_ruler(&visible);
+    calendar_rows::draw(frame, &scale, &metrics, &calendars, line, measure, &mut items);
 
     Canvas {
         scene: Scene { size: frame.size, items },

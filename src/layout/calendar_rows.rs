@@ -19,18 +19,20 @@ pub(super) fn places(frame: &Frame<'_>, metrics: &Metrics, ruler: Rect) -> Vec<(
     frame.calendars.iter().enumerate().map(row).collect()
 }
 
-/// Draws the rows, and their calendars' names above the lane heads.
+/// Draws the rows, and their calendars' names above the lane heads. `line` is where the line of the coincidence that was
+/// gone to passes through, between its chip and the lanes.
 pub(super) fn draw(
     frame: &Frame<'_>,
     scale: &TimeScale,
     metrics: &Metrics,
     places: &[(Calendar, Rect)],
+    line: Option<(f32, Color)>,
     measure: &mut dyn TextMeasure,
     items: &mut Vec<Item>,
 ) {
     for (calendar, rect) in places {
         let mut row =
-            Row { frame, scale, metrics, rect: *rect, measure, items: Vec::new(), taken: Vec::new() };
+            Row { frame, scale, metrics, rect: *rect, line, measure, items: Vec::new(), taken: Vec::new() };
         row.draw(*calendar);
         let inside = row.items;
         items.push(Item { id: None, primitive: Primitive::Group { clip: *rect, items: inside } });
@@ -64,6 +66,7 @@ struct Row<'a, 'b> {
     scale: &'a TimeScale,
     metrics: &'a Metrics,
     rect: Rect,
+    line: Option<(f32, Color)>,
     measure: &'b mut dyn TextMeasure,
     items: Vec<Item>,
     /// Where labels stand, as left and right.
@@ -77,15 +80,38 @@ impl Row<'_, '_> {
         self.push(Primitive::Rect { rect: self.rect, radius: 0.0, fill, stroke: None });
         let edge = Stroke::solid(1.0, theme.grid);
         self.push(Primitive::Line { from: self.rect.left_top(), to: self.rect.right_top(), stroke: edge });
+        if let Some((x, color)) = self.line {
+            let (from, to) = (pos2(x, self.rect.top()), pos2(x, self.rect.bottom()));
+            self.push(Primitive::Line { from, to, stroke: Stroke::solid(1.0, color) });
+        }
         let (range, script) = (self.scale.range(), self.frame.calendars.script);
         let text_scale = f64::from(self.metrics.scale);
         let ticks = calendar_ticks(calendar, script, range, self.scale.pt_per_day(), text_scale);
         for cell in &ticks.major {
             self.major(cell);
         }
+        let narrow = ticks.centred && !self.all_fit(&ticks.minor);
         for cell in &ticks.minor {
-            self.minor(cell, ticks.centred);
+            self.minor(cell, ticks.centred, narrow);
         }
+    }
+
+    /// Whether the fullest name of every cell fits it: else all that have a shorter one show that.
+    fn all_fit(&mut self, cells: &[Cell]) -> bool {
+        let style = self.metrics.small();
+        cells.iter().all(|cell| {
+            let room = self.scale.x(cell.to) - self.scale.x(cell.from) - 4.0;
+            cell.labels.first().is_none_or(|label| self.measure.width(label, style) <= room)
+        })
+    }
+
+    fn push_text(&mut self, left: f32, label: &str, style: TextStyle, color: Color, width: f32) {
+        let mut item = text(left, self.rect.center().y, label, style, color, width);
+        if let (Primitive::Text(text), Some(_)) = (&mut item.primitive, self.line) {
+            text.halo = Some(self.frame.theme.panel);
+        }
+        self.items.push(item);
+        self.taken.push((left, left + width));
     }
 
     fn push(&mut self, primitive: Primitive) {
@@ -100,13 +126,12 @@ impl Row<'_, '_> {
         let left = x.max(self.rect.left()) + 6.0 * self.metrics.scale;
         let room = next.min(self.rect.right()) - 4.0 - left;
         if let Some((label, width)) = self.fitting(&cell.labels, style, room) {
-            self.items.push(text(left, self.rect.center().y, &label, style, self.frame.theme.text, width));
-            self.taken.push((left, left + width));
+            self.push_text(left, &label, style, self.frame.theme.text, width);
         }
     }
 
     /// A short mark and the label, in the middle of the cell or at its beginning, where no other is in the way.
-    fn minor(&mut self, cell: &Cell, centred: bool) {
+    fn minor(&mut self, cell: &Cell, centred: bool, narrow: bool) {
         let (x, next) = (self.scale.x(cell.from), self.scale.x(cell.to));
         self.tick(x, 4.0, self.frame.theme.text_faint);
         let style = self.metrics.small();
@@ -117,21 +142,15 @@ impl Row<'_, '_> {
             // A day's number stands in its day, however narrow.
             (x + day.min(20.0) / 2.0, f32::INFINITY)
         };
-        let Some((label, width)) = self.fitting(&cell.labels, style, room) else { return };
+        // Only English names have a shorter one before the number.
+        let labels = if narrow && cell.labels.len() > 2 { &cell.labels[1..] } else { &cell.labels[..] };
+        let Some((label, width)) = self.fitting(labels, style, room) else { return };
         let (left, right) = (middle - width / 2.0, middle + width / 2.0);
         let whole = left >= self.rect.left() + 3.0 && right <= self.rect.right() - 3.0;
         let gap = 6.0 * self.metrics.scale;
         let free = self.taken.iter().all(|(from, to)| right + gap <= *from || left >= *to + gap);
         if whole && free {
-            self.items.push(text(
-                left,
-                self.rect.center().y,
-                &label,
-                style,
-                self.frame.theme.text_muted,
-                width,
-            ));
-            self.taken.push((left, right));
+            self.push_text(left, &label, style, self.frame.theme.text_muted, width);
         }
     }
 

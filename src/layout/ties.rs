@@ -9,7 +9,6 @@ use super::lanes::Stack;
 use super::marks::{DIMMED, Members, Placed};
 use super::{Frame, Lod, Metrics, Target, TimeScale};
 use crate::analysis::{Certainty, Coincidence, Hits};
-use crate::model::calendar::Calendar;
 use crate::model::{EventIx, LaneId, country};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
@@ -132,23 +131,12 @@ impl<'a> Ties<'a> {
         }
     }
 
-    /// The line of the coincidence that was gone to, through the rows of other calendars between its chip and the lanes.
-    pub fn through(&self, rows: &[(Calendar, Rect)], visible: &[usize], items: &mut Vec<Item>) {
-        let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else { return };
-        let current = self.frame.current.filter(|at| visible.contains(at));
-        let Some((at, coincidence)) = current.and_then(|at| Some((at, self.frame.coincidences.get(at)?)))
-        else {
-            return;
-        };
+    /// Where the line of the coincidence that was gone to comes down from the ruler, and its colour there.
+    pub fn down_from_ruler(&self, visible: &[usize]) -> Option<(f32, Color)> {
+        let at = self.frame.current.filter(|at| visible.contains(at))?;
+        let coincidence = self.frame.coincidences.get(at)?;
         let x = self.points(coincidence).first().map_or_else(|| self.x(coincidence), |point| point.x);
-        if x > first.left() && x < first.right() {
-            let stroke = Stroke::solid(1.0, self.frame.theme.coincidence.faded(0.35 * self.opacity(at)));
-            let (from, to) = (pos2(x, first.top()), pos2(x, last.bottom()));
-            items.push(Item {
-                id: Some(ItemId::Coincidence(at as u32)),
-                primitive: Primitive::Line { from, to, stroke },
-            });
-        }
+        Some((x, self.frame.theme.coincidence.faded(0.5 * self.opacity(at))))
     }
 
     fn is_strong(&self, at: usize) -> bool {

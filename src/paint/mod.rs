@@ -6,5 +6,6 @@ pub mod flags;
 pub mod fonts;
 pub mod shapes;
 
+pub use bidi::isolated;
 pub use flags::flag_image;
 pub use fonts::{ContextMeasure, HeadlessFonts, font_definitions, font_id, job, paragraph};

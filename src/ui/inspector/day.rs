@@ -6,6 +6,8 @@ use egui::{Id, Ui, pos2};
 use super::{day_text, lane_name, lane_names, list, shares};
 use crate::analysis::{Certainty, Coincidence, reason};
 use crate::model::EventIx;
+use crate::model::calendar::Calendar;
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, SelectCommand};
 use crate::ui::order::Order;
@@ -18,6 +20,7 @@ const LISTED: usize = 12;
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands: &mut Commands) {
     let theme = shown.theme;
     widgets::line(ui, &day_text(coincidence), TextStyle::semibold(17.0), theme.text);
+    calendars(ui, shown, coincidence);
     let why = reason(shown.document, coincidence, shown.rule);
     if !why.is_empty() {
         let possible = coincidence.certainty == Certainty::Possible;
@@ -42,6 +45,17 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_space(4.0);
     widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
+}
+
+/// The day in the calendars that are switched on, on one line where that fits.
+fn calendars(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
+    let (day, script) = (coincidence.day, shown.calendars.script);
+    let date = |calendar: Calendar| calendar.date(day).map(|date| date.long(script));
+    let dates: Vec<String> =
+        shown.calendars.iter().filter_map(date).map(|date| isolated(&date).into_owned()).collect();
+    if coincidence.day == coincidence.end && !dates.is_empty() {
+        widgets::paragraph(ui, &dates.join(" · "), TextStyle::regular(12.5), shown.theme.text_muted);
+    }
 }
 
 fn capitalised(text: &str) -> String {

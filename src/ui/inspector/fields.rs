@@ -7,7 +7,7 @@ use egui::{Id, Response, TextEdit, Ui, WidgetInfo};
 
 use super::event::label;
 use crate::edit::{Edit, Field};
-use crate::model::{Event, EventDate, country};
+use crate::model::{Event, calendar, country};
 use crate::scene::TextStyle;
 use crate::ui::command::{Command, Commands, EditCommand};
 use crate::ui::{Shown, widgets};
@@ -44,8 +44,12 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, drafts: &mut Drafts, 
     }
     let (typed, end) = field(ui, shown, "Date", event.date.text(), &mut drafts.date, 1);
     ended |= end;
-    if let Some(Ok(date)) = typed.map(|text| EventDate::parse(text.trim())) {
+    if let Some(Ok(date)) = typed.map(|text| calendar::read(&text)) {
         set(Field::Date(date));
+    }
+    // What was typed in another calendar shows as it is kept once the field is left.
+    if end && drafts.date.as_deref().is_some_and(|text| matches!(calendar::typed(text), Some(Ok(_)))) {
+        drafts.date = None;
     }
     date_meaning(ui, shown, event, drafts.date.as_deref());
     let (typed, end) = field(ui, shown, "Country", &event.country, &mut drafts.country, 1);
@@ -135,7 +139,12 @@ fn name_field(response: &Response, name: &str, text: &str) {
 fn date_meaning(ui: &mut Ui, shown: &Shown<'_>, event: &Event, draft: Option<&str>) {
     let theme = shown.theme;
     let small = TextStyle::regular(12.5);
-    match draft.map(|text| EventDate::parse(text.trim())) {
+    if let Some(Ok(typed)) = draft.and_then(calendar::typed) {
+        beside(ui, shown, &typed.words, theme.text_muted);
+        beside(ui, shown, &format!("kept as {}", typed.date.text()), theme.text_muted);
+        return;
+    }
+    match draft.map(calendar::read) {
         None => beside(ui, shown, &event.date.in_words(), theme.text_muted),
         Some(Ok(date)) => beside(ui, shown, &date.in_words(), theme.text_muted),
         Some(Err(error)) => {
