@@ -6,6 +6,7 @@ use egui::{Context, ViewportCommand};
 
 use super::{App, Session};
 use crate::io::{Loaded, OpenError, Written};
+use crate::paint::isolated;
 use crate::ui::command::{Answer, FileCommand};
 use crate::ui::dialogs::{Asked, Question};
 
@@ -108,7 +109,7 @@ impl App {
         }
         match self.session.save() {
             Ok(names) if names.is_empty() => self.toasts.done("Nothing has changed"),
-            Ok(names) => self.toasts.done(&format!("Saved {}", names.join(", "))),
+            Ok(names) => self.toasts.done(&format!("Saved {}", isolated(&names.join(", ")))),
             Err(error) => {
                 self.toasts.error(&error.to_string(), error.hint.as_deref());
                 self.surroundings.after_save = None;
@@ -154,7 +155,7 @@ impl App {
                     Written::Kept => ", keeping the file’s own text and comments",
                     Written::Tidy => "",
                 };
-                self.toasts.done(&format!("Saved as {}{kept}", path.display()));
+                self.toasts.done(&format!("Saved as {}{kept}", isolated(&path.display().to_string())));
                 if self.session.is_changed() {
                     self.save(ctx); // the other files
                 } else {

@@ -11,6 +11,7 @@ use super::listing::Listed;
 use super::pairs::PairsDone;
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
+use crate::io::system_fonts::Search;
 use crate::io::{self, Loaded, OpenError};
 use crate::ui::dialogs::{self, Asked};
 
@@ -28,6 +29,8 @@ pub enum Done {
     Searched(Box<Answer>),
     /// Pairs of lanes were counted.
     Pairs(PairsDone),
+    /// Fonts were looked for.
+    Fonts(Search),
     /// Coincidences were listed.
     Listed(Box<Listed>),
 }

@@ -5,6 +5,7 @@ mod commands;
 mod desktop;
 mod display;
 mod files;
+mod fonts;
 mod jobs;
 mod listing;
 mod outside;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 
 use egui::{CentralPanel, Color32, Context, Frame, Ui};
 
+pub use fonts::system_font;
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 
@@ -152,7 +154,8 @@ impl App {
     #[must_use]
     pub fn title(&self) -> String {
         let mark = if self.session.is_changed() { " •" } else { "" };
-        format!("{}{mark} — Coeval", self.file_names())
+        // The window manager orders the title; a Persian file name must not turn all of it.
+        format!("{}{mark} — Coeval", crate::paint::isolated(&self.file_names()))
     }
 
     /// One frame.
@@ -309,6 +312,7 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         Self::ui(self, ui);
+        self.keep_fonts(&ui.ctx().clone());
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

@@ -30,6 +30,7 @@ impl App {
                 }
                 Done::Searched(answer) => self.take_answer(*answer),
                 Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
+                Done::Fonts(search) => self.take_fonts(ctx, search),
                 Done::Listed(listed) => self.take_listed(*listed),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;

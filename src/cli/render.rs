@@ -9,11 +9,13 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, WrongCall, output};
 use crate::analysis::{Index, Rule, coincidences, most_important};
+use crate::app::system_font;
 use crate::export;
+use crate::io::system_fonts;
 use crate::layout::{self, Canvas, Frame, Viewport};
 use crate::model::calendar::{self, Calendar, Calendars, Script};
 use crate::model::{Day, Document, EventDate, LaneId};
-use crate::paint::HeadlessFonts;
+use crate::paint::{HeadlessFonts, fallback};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Theme, Vec2, vec2};
 
@@ -183,7 +185,10 @@ impl Render {
         let lanes = lanes(document, &self.lanes)?;
 
         let theme = self.theme.theme();
-        let canvas = self.draw(document, viewport, &lanes, &theme);
+        let mut canvas = self.draw(document, viewport, &lanes, &theme);
+        if find_fonts() {
+            canvas = self.draw(document, viewport, &lanes, &theme);
+        }
         self.tell_what_does_not_fit(&canvas);
         let picture = match kind {
             Kind::Png => export::png(&canvas.scene, theme.background, self.scale)?,
@@ -242,6 +247,21 @@ impl Render {
             title => title.to_owned(),
         }
     }
+}
+
+/// Looks for fonts of the system where letters were laid out that the bundled ones lack; returns whether there are more now.
+fn find_fonts() -> bool {
+    let wanted = fallback::take_wanted();
+    if wanted.is_empty() {
+        return false;
+    }
+    let search = system_fonts::find(&wanted);
+    if let Some(message) = search.message() {
+        output::message(&format!("{message}\n"));
+    }
+    let found = !search.fonts.is_empty();
+    fallback::add(search.fonts.into_iter().map(system_font).collect());
+    found
 }
 
 /// A date of the call.

@@ -25,6 +25,7 @@ mod save;
 mod scan;
 mod source;
 mod splice;
+pub mod system_fonts;
 mod tidy;
 mod value;
 pub mod watch;

@@ -51,7 +51,7 @@ fn unit(calendar: Calendar, pt_per_day: f64, text_scale: f64) -> Unit {
     if pt >= ROOM.0 {
         return Unit::LongDays;
     }
-    let days = [(Unit::Days, 1.0), (Unit::DaysBy(5), 5.0), (Unit::DaysBy(10), 10.0)];
+    let days = [(Unit::Days, 1.0), (Unit::DaysBy(5), 5.0)];
     if let Some((unit, _)) = days.into_iter().filter(|_| !weeks).find(|(_, days)| days * pt >= ROOM.1) {
         return unit;
     }

@@ -20,7 +20,7 @@ mod weekends;
 
 pub use build::build;
 pub use density::{Column, Strip};
-pub use heads::NAME_LEFT;
+pub use heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use metrics::Metrics;
 pub use time_scale::TimeScale;

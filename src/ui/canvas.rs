@@ -19,7 +19,7 @@ use crate::analysis::{Hits, Index};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::EventIx;
 use crate::model::calendar::Calendars;
-use crate::paint::{ContextMeasure, shapes};
+use crate::paint::{self, ContextMeasure, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect, Vec2};
 
@@ -94,6 +94,7 @@ struct Key {
     calendars: Calendars,
     text_scale: f32,
     pixels_per_point: f32,
+    fonts: usize,
 }
 
 /// The timeline's id, by which it gets the focus.
@@ -167,6 +168,7 @@ impl CanvasState {
             calendars: shown.calendars,
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
+            fonts: paint::fonts::installed_fonts(ctx),
         };
         // Text that was laid out before the font atlas was emptied would show other letters.
         #[allow(clippy::redundant_closure_for_method_calls)] // the method alone is not general enough

@@ -147,7 +147,7 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, at: usize, height: f32, flags: &mut Flags
         let style = TextStyle::regular(12.0).slanted();
         let at = egui::pos2(rect.left() + 24.0, y);
         widgets::put(ui, at, &why, style, theme.text_muted, rect.width() - 24.0);
-        response.on_hover_text(why)
+        widgets::tip(response, &why)
     } else {
         response
     };

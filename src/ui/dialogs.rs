@@ -14,6 +14,7 @@ use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, Wid
 use super::canvas::canvas_id;
 use super::command::{Answer, Command, Commands, FileCommand};
 use super::widgets;
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 
 /// What a file is asked for.
@@ -135,7 +136,7 @@ fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
 fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
     let modal = modal("unsaved", ctx).show(ctx, |ui| {
         ui.set_width(400.0);
-        heading(ui, &format!("Save the changes to {name}?"), theme);
+        heading(ui, &format!("Save the changes to {}?", isolated(name)), theme);
         widgets::paragraph(ui, "Without saving they are lost.", TextStyle::regular(13.0), theme.text_muted);
         ui.add_space(12.0);
         let mut answer = None;
@@ -165,7 +166,7 @@ fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
 fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Commands) {
     let modal = modal("overwrite", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
-        heading(ui, &format!("Parts of {} could not be read", files.join(", ")), theme);
+        heading(ui, &format!("Parts of {} could not be read", isolated(&files.join(", "))), theme);
         let text = "Saving keeps the text of what was not understood where it stands, and changes only what you \
                     changed. To be safe you can save as another file instead.";
         widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);

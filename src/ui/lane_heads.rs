@@ -218,7 +218,7 @@ impl Heads<'_> {
                 if response.clicked() {
                     commands.push_back(lane_command(control.command(lane)));
                 }
-                (control, response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name))
+                (control, widgets::tip(response.on_hover_cursor(CursorIcon::PointingHand), &name))
             })
             .collect()
     }

@@ -18,6 +18,7 @@ use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
 use super::{Shown, calendar_menu, coincidence_rule, search_box, widgets};
 use crate::analysis::Matcher;
+use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
 
 /// Width of the field that walks the coincidences, in points.
@@ -128,15 +129,22 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
             ui.separator();
         }
         let text = match action {
-            Action::Undo => bar.undo.map_or_else(|| info.text.to_owned(), |label| format!("Undo: {label}")),
-            Action::Redo => bar.redo.map_or_else(|| info.text.to_owned(), |label| format!("Redo: {label}")),
+            Action::Undo => {
+                bar.undo.map_or_else(|| info.text.to_owned(), |label| format!("Undo: {}", isolated(label)))
+            }
+            Action::Redo => {
+                bar.redo.map_or_else(|| info.text.to_owned(), |label| format!("Redo: {}", isolated(label)))
+            }
             _ => info.text.to_owned(),
         };
-        let mut button = Button::new(text);
+        let mut button = Button::new(widgets::ordered(&text));
         if let Some(shortcut) = info.shortcut {
             button = button.shortcut_text(shortcut.text);
         }
-        if ui.add_enabled(is_possible(action, shown, bar), button).on_hover_text(info.tooltip).clicked() {
+        let possible = is_possible(action, shown, bar);
+        let response = ui.add_enabled(possible, button);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, &text));
+        if response.on_hover_text(info.tooltip).clicked() {
             commands.push_back(action.command());
             ui.close();
         }
@@ -183,7 +191,8 @@ fn recent(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
         }
         for path in bar.recent {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+            let button = widgets::named(ui.button(widgets::ordered(&name)), Role::Button, &name);
+            if widgets::tip(button, &path.display().to_string()).clicked() {
                 commands.push_back(Command::File(FileCommand::OpenPaths(vec![path.clone()])));
                 ui.close();
             }

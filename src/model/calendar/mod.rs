@@ -176,14 +176,14 @@ impl Calendar {
             return self.search(year, month, day);
         }
         let found = match self {
-            Self::Persian => rata_die(Date::try_new(year.into(), Month::new(month), day, Persian).ok()?),
+            Self::Persian => rata_die(&Date::try_new(year.into(), Month::new(month), day, Persian).ok()?),
             Self::Hebrew => {
-                rata_die(Date::try_new(year.into(), hebrew_month(year, month), day, Hebrew).ok()?)
+                rata_die(&Date::try_new(year.into(), hebrew_month(year, month), day, Hebrew).ok()?)
             }
             Self::Islamic => rata_die(
-                Date::try_new(year.into(), Month::new(month), day, Hijri(UmmAlQura::default())).ok()?,
+                &Date::try_new(year.into(), Month::new(month), day, Hijri(UmmAlQura::default())).ok()?,
             ),
-            Self::Julian => rata_die(Date::try_new(year.into(), Month::new(month), day, Julian).ok()?),
+            Self::Julian => rata_die(&Date::try_new(year.into(), Month::new(month), day, Julian).ok()?),
             Self::Weeks => return week::day(year, month, day),
         };
         let number = i32::try_from(found - RATA_DIE_OF_DAY_0).ok()?;
@@ -226,7 +226,7 @@ impl Calendar {
     }
 }
 
-fn rata_die<A: AsCalendar>(date: Date<A>) -> i64 {
+fn rata_die<A: AsCalendar>(date: &Date<A>) -> i64 {
     date.to_rata_die().to_i64_date()
 }
 

@@ -126,7 +126,7 @@ impl Say {
         let days = if first == last {
             self.day(first)?
         } else {
-            format!("some time from {}", self.from_to(first, last)?)
+            format!("some time from {}", self.between(first, last)?)
         };
         let estimate = self.calendar.is_estimate(first) || self.calendar.is_estimate(last);
         Some(match (moment.uncertain, moment.approximate || estimate) {
@@ -144,7 +144,7 @@ impl Say {
         }
         let estimate = |moment: &Moment| self.calendar.is_estimate(moment.earliest);
         if begin.is_exact() && end.is_exact() && !estimate(&begin) && !estimate(&end) {
-            return self.from_to(begin.earliest, end.latest);
+            return self.between(begin.earliest, end.latest);
         }
         Some(format!("{} – {}", self.moment(begin)?, self.moment(end)?))
     }
@@ -160,7 +160,7 @@ impl Say {
     }
 
     /// "10 Mehr to 9 Aban 1403", "30 Esfand 1403 to 2 Farvardin 1404".
-    fn from_to(self, first: Day, last: Day) -> Option<String> {
+    fn between(self, first: Day, last: Day) -> Option<String> {
         let (from, to) = (self.calendar.date(first)?, self.calendar.date(last)?);
         if self.calendar == Calendar::Weeks {
             return Some(format!("{from} to {to}"));

@@ -4,6 +4,7 @@ use egui::{Color32, Ui, vec2};
 
 use super::{InspectorState, accounts, calendars, fields, joined, lane_name};
 use crate::model::{Event, EventIx};
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
 use crate::ui::{Shown, widgets};
@@ -71,7 +72,8 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
     calendars::show(ui, shown, &event.date);
     pair(ui, "Where", &place(shown, event), theme);
     if !event.people.is_empty() {
-        pair(ui, "Who", &event.people.join(", "), theme);
+        let people: Vec<_> = event.people.iter().map(|name| isolated(name)).collect();
+        pair(ui, "Who", &people.join(", "), theme);
     }
     if !event.tags.is_empty() {
         pair(ui, "Tags", &event.tags.join(", "), theme);
@@ -85,9 +87,14 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
 /// "Tehran, Iran with Azerbaijan".
 fn place(shown: &Shown<'_>, event: &Event) -> String {
     let lane = lane_name(shown, &event.lane);
-    let mut text = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
+    let mut text = if event.place.is_empty() {
+        lane.to_owned()
+    } else {
+        format!("{}, {}", isolated(&event.place), isolated(lane))
+    };
     if !event.involves.is_empty() {
-        let others: Vec<String> = event.involves.iter().map(|id| lane_name(shown, id).to_owned()).collect();
+        let others: Vec<String> =
+            event.involves.iter().map(|id| isolated(lane_name(shown, id)).into_owned()).collect();
         text.push_str(" with ");
         text.push_str(&joined(&others));
     }

@@ -13,6 +13,7 @@ use super::command::Commands;
 use super::{Shown, widgets};
 use crate::analysis::Coincidence;
 use crate::model::{EventId, LaneId};
+use crate::paint::isolated;
 use crate::scene::TextStyle;
 pub use fields::Drafts;
 
@@ -118,7 +119,7 @@ pub fn lane_name<'a>(shown: &Shown<'a>, id: &'a LaneId) -> &'a str {
 pub fn lane_names(shown: &Shown<'_>, ids: &[LaneId]) -> String {
     let mut ids: Vec<&LaneId> = ids.iter().collect();
     ids.sort_by_key(|id| shown.document.lanes().iter().position(|lane| lane.id == **id));
-    joined(&ids.into_iter().map(|id| lane_name(shown, id).to_owned()).collect::<Vec<_>>())
+    joined(&ids.into_iter().map(|id| isolated(lane_name(shown, id)).into_owned()).collect::<Vec<_>>())
 }
 
 /// A thing that members share.
@@ -147,8 +148,8 @@ pub fn list(shown: &Shown<'_>, things: &[SharedThing]) -> String {
     let words: Vec<String> = things
         .iter()
         .map(|thing| match thing {
-            SharedThing::Lane(id) => lane_name(shown, id).to_owned(),
-            SharedThing::Text(text) => text.clone(),
+            SharedThing::Lane(id) => isolated(lane_name(shown, id)).into_owned(),
+            SharedThing::Text(text) => isolated(text).into_owned(),
         })
         .collect();
     joined(&words)
