@@ -137,9 +137,13 @@ impl Window {
             let input = CanvasInput {
                 shown: Shown {
                     calendars: coeval::model::calendar::Calendars::default(),
+                    lanes: stage.index.grouping(),
                     document: &stage.document,
                     coincidences: &stage.coincidences,
                     rule: &stage.rule,
+                    asked: &view.listing,
+                    rates: None,
+                    sought: None,
                     theme: &stage.theme,
                     selected: None,
                     current: None,

@@ -5,16 +5,15 @@
 use super::column::{Entry, LaneColumn};
 use super::extent::Extent;
 use super::gaps::Gaps;
-use crate::model::{Document, Event, EventIx, LaneId};
+use super::grouping::{Grouping, LanesBy};
+use crate::model::{Document, Event, EventIx};
 
 /// Index over a document; good for the revision it was built for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index {
     lanes: Vec<LaneColumn>,
-    /// The lanes' ids, in the document's order.
-    ids: Vec<LaneId>,
-    /// The lane of each event.
-    lane_of: Vec<u32>,
+    /// Which lanes these are, and who stands in them.
+    grouping: Grouping,
     /// The marks of all events.
     gaps: Gaps,
     /// First and last instant of all events.
@@ -25,9 +24,6 @@ pub struct Index {
     revision: u64,
 }
 
-/// The lane of an event that the document has not: never given out by a document that keeps its promises.
-const NO_LANE: u32 = u32::MAX;
-
 /// From so many events on it is worth starting threads.
 const PARALLEL_FROM: usize = 20_000;
 
@@ -35,25 +31,29 @@ const PARALLEL_FROM: usize = 20_000;
 const GAPS_PER_LABEL: f64 = 1.5;
 
 impl Index {
-    /// Builds the index.
+    /// Builds the index of the lanes of countries.
     #[must_use]
     pub fn build(document: &Document) -> Self {
-        let ids: Vec<LaneId> = document.lanes().iter().map(|lane| lane.id.clone()).collect();
-        let mut lanes = vec![LaneColumn::default(); ids.len()];
+        Self::build_by(document, LanesBy::Country)
+    }
+
+    /// Builds the index of lanes of another kind.
+    #[must_use]
+    pub fn build_by(document: &Document, by: LanesBy) -> Self {
+        let grouping = Grouping::new(document, by);
+        let mut lanes = vec![LaneColumn::default(); grouping.lanes().len()];
         let categories = categories(document);
-        let reader = Reader::new(&ids, &categories);
-        let mut lane_of = Vec::with_capacity(document.events().len());
+        let reader = Reader::new(&categories);
         let mut starts = Vec::with_capacity(document.events().len());
-        for (lane, entry) in in_parallel(document.events().len(), |range| reader.entries(document, range)) {
-            lane_of.push(lane);
-            if let Some(column) = lanes.get_mut(lane as usize) {
-                starts.push(entry.extent.mark);
-                column.push(entry);
+        for entry in in_parallel(document.events().len(), |range| reader.entries(document, range)) {
+            starts.push(entry.extent.mark);
+            for lane in grouping.of(entry.ix) {
+                lanes[*lane as usize].push(entry);
             }
         }
         let gaps = Gaps::new(starts);
         let mut index =
-            Self { lanes, ids, lane_of, gaps, range: None, categories, revision: document.revision() };
+            Self { lanes, grouping, gaps, range: None, categories, revision: document.revision() };
         index.finish_all();
         index
     }
@@ -64,33 +64,42 @@ impl Index {
             return;
         }
         if !self.update_touched(document) {
-            *self = Self::build(document);
+            *self = Self::build_by(document, self.grouping.by());
         }
     }
 
     /// False where that is not enough, and the index is then good for nothing.
     fn update_touched(&mut self, document: &Document) -> bool {
         let Some(touched) = document.changed_since(self.revision) else { return false };
-        let same_lanes = document.lanes().iter().map(|lane| &lane.id).eq(&self.ids);
-        if !same_lanes || document.events().len() != self.lane_of.len() {
+        if document.events().len() != self.gaps.starts().len() {
+            return false;
+        }
+        let before: Vec<Vec<u32>> = touched.iter().map(|ix| self.grouping.of(*ix).to_vec()).collect();
+        if !self.grouping.update(document, &touched) {
             return false;
         }
         let usual = self.gaps.usual();
         let mut stale = Vec::new();
-        for ix in touched {
+        let mut has_rare_tag = false;
+        for (ix, was_in) in touched.into_iter().zip(before) {
             let event = document.event(ix);
-            let was_in = self.lane_of[ix.index()] as usize;
-            let Some(old) = self.lanes.get_mut(was_in).and_then(|column| column.take(ix)) else {
-                return false;
-            };
-            let (is_in, entry) = Reader::new(&self.ids, &self.categories).entry(ix, event);
-            if entry.category != old.category || is_in == NO_LANE {
-                return false;
+            has_rare_tag |= !event.tags.is_empty() && self.category(event).is_none();
+            let entry = Reader::new(&self.categories).entry(ix, event);
+            let mut old = None;
+            for lane in &was_in {
+                old = self.lanes.get_mut(*lane as usize).and_then(|column| column.take(ix));
             }
+            let Some(old) = old.filter(|old| old.category == entry.category) else { return false };
             self.gaps.replace(old.extent.mark, entry.extent.mark);
-            self.lanes[is_in as usize].push(entry);
-            self.lane_of[ix.index()] = is_in;
-            stale.extend([was_in, is_in as usize]);
+            for lane in self.grouping.of(ix) {
+                self.lanes[*lane as usize].push(entry);
+                stale.push(*lane as usize);
+            }
+            stale.extend(was_in.into_iter().map(|lane| lane as usize));
+        }
+        // A tag that was none of the categories may be one now.
+        if has_rare_tag && categories(document) != self.categories {
+            return false;
         }
         self.revision = document.revision();
         if self.gaps.usual().total_cmp(&usual).is_ne() {
@@ -109,7 +118,7 @@ impl Index {
 
     fn finish_all(&mut self) {
         let gap = self.gaps.usual() * GAPS_PER_LABEL;
-        let threads = threads(self.lane_of.len());
+        let threads = threads(self.gaps.starts().len());
         let share = self.lanes.len().div_ceil(threads).max(1);
         std::thread::scope(|scope| {
             let mut parts = self.lanes.chunks_mut(share);
@@ -128,16 +137,25 @@ impl Index {
         let gap = self.gaps.usual() * GAPS_PER_LABEL;
         let some = |lane: &LaneColumn| lane.of_some(&wanted, gap);
         let lanes: Vec<LaneColumn> = self.lanes.iter().map(some).collect();
-        let marks = lanes.iter().flat_map(LaneColumn::entries).map(|entry| entry.extent.mark);
+        let marks = (0..).zip(&lanes).flat_map(|(lane, column)| {
+            // An event that stands in several lanes counts in the first.
+            let first = move |entry: &&Entry| self.grouping.of(entry.ix).first() == Some(&lane);
+            column.entries().iter().filter(first).map(|entry| entry.extent.mark)
+        });
         Self {
             gaps: Gaps::new(marks.collect()),
             range: whole(&lanes),
             lanes,
-            ids: self.ids.clone(),
-            lane_of: Vec::new(),
+            grouping: self.grouping.clone(),
             categories: self.categories.clone(),
             revision: self.revision,
         }
+    }
+
+    /// The lanes, and which events stand in each.
+    #[must_use]
+    pub fn grouping(&self) -> &Grouping {
+        &self.grouping
     }
 
     /// The tags that come first in events, the most frequent first; ties by name. A category's colour is its
@@ -154,7 +172,7 @@ impl Index {
         self.categories.iter().position(|category| category == tag)
     }
 
-    /// The column of a lane, by its position among the document's lanes.
+    /// The column of a lane, by its position among those of the grouping.
     #[must_use]
     pub fn lane(&self, lane: u32) -> Option<&LaneColumn> {
         self.lanes.get(lane as usize)
@@ -176,26 +194,24 @@ impl Index {
 
 /// Makes entries of events.
 struct Reader<'a> {
-    lanes: foldhash::HashMap<&'a str, u32>,
     categories: foldhash::HashMap<&'a str, u8>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(ids: &'a [LaneId], categories: &'a [String]) -> Self {
+    fn new(categories: &'a [String]) -> Self {
         let categories = categories.iter().map(String::as_str).zip(0..u8::MAX);
-        Self { lanes: ids.iter().map(LaneId::as_str).zip(0..).collect(), categories: categories.collect() }
+        Self { categories: categories.collect() }
     }
 
-    fn entries(&self, document: &Document, range: std::ops::Range<usize>) -> Vec<(u32, Entry)> {
+    fn entries(&self, document: &Document, range: std::ops::Range<usize>) -> Vec<Entry> {
         let events = &document.events()[range.clone()];
         #[allow(clippy::cast_possible_truncation)]
         range.zip(events).map(|(at, event)| self.entry(EventIx(at as u32), event)).collect()
     }
 
-    /// The lane of an event, or [`NO_LANE`], and its entry.
-    fn entry(&self, ix: EventIx, event: &Event) -> (u32, Entry) {
+    fn entry(&self, ix: EventIx, event: &Event) -> Entry {
         let category = event.tags.first().and_then(|tag| self.categories.get(tag.as_str()));
-        let entry = Entry {
+        Entry {
             extent: Extent::of(&event.date),
             ix,
             row: 0,
@@ -203,8 +219,7 @@ impl<'a> Reader<'a> {
             importance: event.importance,
             disputed: event.is_disputed(),
             has_clock: event.date.clock().is_some(),
-        };
-        (self.lanes.get(event.lane.as_str()).copied().unwrap_or(NO_LANE), entry)
+        }
     }
 }
 

@@ -2,11 +2,13 @@
 //! time before any statistics, so the numbers must be those of the picture: whatever touches the range counts, and
 //! what may lie outside of it is said to.
 
+use std::collections::HashSet;
+
 use super::coincidence::{Certainty, Coincidence};
 use super::column::Entry;
 use super::extent::{Extent, Tail};
 use super::index::Index;
-use crate::model::{Day, Document};
+use crate::model::{Day, EventIx};
 
 /// Whole days, both ends included; the first is never after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub struct Tally {
 /// What a lane has in a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LaneMeasure {
-    /// The lane, by its position among the document's lanes.
+    /// The lane, by its position among those of the index.
     pub lane: u32,
     /// Its events.
     pub events: Tally,
@@ -116,29 +118,27 @@ fn counted(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
-/// Counts what `lanes` (positions among the document's lanes) have in a range. An event counts where its date
+/// Counts what `lanes` (positions among those of the index) have in a range. An event counts where its date
 /// touches the range, and as possible where its date is imprecise and may lie outside; a coincidence where one of
 /// its days is in the range, and as possible where it is only possible itself.
 #[must_use]
-pub fn measure(
-    document: &Document,
-    index: &Index,
-    coincidences: &[Coincidence],
-    lanes: &[u32],
-    range: DayRange,
-) -> Measure {
+pub fn measure(index: &Index, coincidences: &[Coincidence], lanes: &[u32], range: DayRange) -> Measure {
     let mut lanes: Vec<LaneMeasure> = lanes.iter().map(|lane| lane_measure(index, *lane, range)).collect();
     let mut events = Tally::default();
-    for lane in &lanes {
-        events.all += lane.events.all;
-        events.possible += lane.events.possible;
+    if index.grouping().is_single() {
+        for lane in &lanes {
+            events.all += lane.events.all;
+            events.possible += lane.events.possible;
+        }
+    } else {
+        events = distinct(index, &lanes, range);
     }
     let mut found = Tally::default();
     let touched = |c: &&Coincidence| c.day <= range.last && c.end >= range.first;
     for coincidence in coincidences.iter().filter(touched) {
         let mut any = false;
         for lane in &mut lanes {
-            let id = document.lanes().get(lane.lane as usize).map(|lane| &lane.id);
+            let id = index.grouping().lanes().get(lane.lane as usize).map(|lane| &lane.id);
             if id.is_some_and(|id| coincidence.lanes.contains(id)) {
                 lane.coincidences += 1;
                 any = true;
@@ -151,21 +151,37 @@ pub fn measure(
     Measure { events, coincidences: found, lanes }
 }
 
-fn lane_measure(index: &Index, lane: u32, range: DayRange) -> LaneMeasure {
-    let (from, to) = range.instants();
+/// The events of several lanes, each once.
+fn distinct(index: &Index, lanes: &[LaneMeasure], range: DayRange) -> Tally {
+    let mut seen = HashSet::new();
     let mut events = Tally::default();
+    for lane in lanes {
+        for (ix, possible) in inside(index, lane.lane, range) {
+            if seen.insert(ix) {
+                events.add(possible);
+            }
+        }
+    }
+    events
+}
+
+fn lane_measure(index: &Index, lane: u32, range: DayRange) -> LaneMeasure {
+    let mut events = Tally::default();
+    inside(index, lane, range).for_each(|(_, possible)| events.add(possible));
+    LaneMeasure { lane, events, coincidences: 0 }
+}
+
+/// The events of a lane that touch a range, and whether they do only possibly.
+fn inside(index: &Index, lane: u32, range: DayRange) -> impl Iterator<Item = (EventIx, bool)> {
+    let (from, to) = range.instants();
     // The column's own search takes in what only meets the range at midnight.
-    let inside = |entry: &&Entry| {
+    let inside = move |entry: &&Entry| {
         let extent = &entry.extent;
         let ends_after = extent.to > from || extent.from >= from || extent.after == Tail::Open;
         extent.from < to && ends_after
     };
-    if let Some(column) = index.lane(lane) {
-        for entry in column.touching(from, to).filter(inside) {
-            events.add(!surely_inside(&entry.extent, from, to));
-        }
-    }
-    LaneMeasure { lane, events, coincidences: 0 }
+    let entries = index.lane(lane).into_iter().flat_map(move |column| column.touching(from, to));
+    entries.filter(inside).map(move |entry| (entry.ix, !surely_inside(&entry.extent, from, to)))
 }
 
 /// Whether something is in a stretch of time whatever its date turns out to be: all that the date allows is in it,

@@ -4,19 +4,23 @@
 pub mod coincidence;
 pub mod column;
 mod counts;
+pub mod diff;
 pub mod extent;
 mod gaps;
+pub mod grouping;
 pub mod index;
 pub mod measure;
+mod membership;
 pub mod pairs;
 pub mod query;
 
 pub use coincidence::{
-    Certainty, Coincidence, DayZone, Listing, OrderInDay, OrderStep, Rule, Scope, Shared, Sort, coincidences,
-    list, most_important, order_in_day, reason,
+    Certainty, Coincidence, DayZone, Expected, Listing, OrderInDay, OrderStep, Rates, Rule, SURPRISE, Scope,
+    Shared, Sort, coincidences, list, most_important, order_in_day, reason,
 };
 pub use column::{Entry, LaneColumn};
 pub use extent::{Extent, Shape, Tail};
+pub use grouping::{Grouping, LanesBy};
 pub use index::Index;
 pub use measure::{DayRange, LaneMeasure, Measure, Tally, measure};
 pub use pairs::{EventDays, Pair, Pairs, PairsError, event_days, pairs};

@@ -2,14 +2,17 @@
 
 use egui::{Context, ViewportCommand};
 
+use super::anchor::Anchor;
 use super::{App, now};
-use crate::analysis::{Coincidence, Extent};
+use crate::analysis::{Coincidence, Extent, LanesBy};
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{EditCommand, Panel, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::order::Order;
 use crate::ui::view::toggle;
-use crate::ui::walk::{around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member};
+use crate::ui::walk::{
+    Walk, around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member,
+};
 
 impl App {
     pub(super) fn look(&mut self, ctx: &Context, command: ViewCommand) {
@@ -44,8 +47,16 @@ impl App {
             ViewCommand::Measure { later } => self.measure(ctx, later),
             ViewCommand::DismissHint => self.settings.hint_dismissed = true,
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
-            ViewCommand::Lane(command) => self.view.lanes.apply(self.session.document(), command),
+            ViewCommand::Lane(command) => self.view.lanes.apply(self.session.lanes().lanes(), command),
             ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
+            ViewCommand::LanesBy(by) => self.view.listing.set_lanes_by(by),
+            ViewCommand::NextLanesBy => {
+                let before = self.view.listing.rule.lanes_by;
+                let at = LanesBy::ALL.iter().position(|own| *own == before).unwrap_or(0);
+                let by = LanesBy::ALL[(at + 1) % LanesBy::ALL.len()];
+                self.view.listing.set_lanes_by(by);
+                self.toasts.done(&format!("Lanes by {}", by.word()));
+            }
         }
     }
 
@@ -122,8 +133,8 @@ impl App {
         self.go_to(ctx, Viewport { from, ..here });
     }
 
-    /// Takes away one layer: message, list, panel of help, search, measured range, selection, presentation, full
-    /// screen.
+    /// Takes away one layer: message, list, panel of help, search, measured range, filter of the coincidences,
+    /// selection, presentation, full screen.
     fn escape(&mut self, ctx: &Context) {
         if self.canvas.close_list() || self.toasts.dismiss() {
             return;
@@ -135,6 +146,10 @@ impl App {
             self.search(ctx, SearchCommand::Clear);
         } else if self.canvas.measure.clear() {
             // The range was the layer on top.
+        } else if self.view.listing.pair.take().is_some()
+            || !std::mem::take(&mut self.view.listing.with).is_empty()
+        {
+            // What is listed was.
         } else if self.view.selected.is_some() && !self.view.presenting {
             self.view.selected = None;
         } else if self.view.current.is_some() && !self.view.presenting {
@@ -157,22 +172,28 @@ impl App {
     pub(super) fn select(&mut self, ctx: &Context, command: SelectCommand) {
         let document = self.session.document();
         let here = self.view.target();
-        let lanes = self.view.lanes.list(document).shown;
+        let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
+        let is_shown = |ix: EventIx| self.shows(ix);
+        let walk = Walk {
+            grouping: self.session.lanes(),
+            lanes: &lanes,
+            selected: self.view.selected,
+            along: self.view.along,
+            is_shown: &is_shown,
+        };
         match command {
             SelectCommand::Nothing => self.view.selected = None,
             SelectCommand::Event(ix) => self.select_event(ix),
             SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
             SelectCommand::Next { later, any_lane } => {
-                let selected = self.view.selected;
-                let is_shown = |ix: EventIx| self.shows(ix);
-                if let Some(ix) = next_event(document, &lanes, selected, &here, later, any_lane, &is_shown) {
+                if let Some(ix) = next_event(document, &walk, &here, later, any_lane) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Lane { down } => {
-                let is_shown = |ix: EventIx| self.shows(ix);
-                if let Some(ix) = next_lane(document, &lanes, self.view.selected, &here, down, &is_shown) {
+                if let Some((ix, lane)) = next_lane(document, &walk, &here, down) {
                     self.reveal(ctx, ix);
+                    self.view.along = lane;
                 }
             }
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
@@ -187,7 +208,8 @@ impl App {
             }
             SelectCommand::Member => {
                 let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
-                let mut members = current.map(|c| Order::of(document, c).events).unwrap_or_default();
+                let mut members =
+                    current.map(|c| Order::of(document, self.session.lanes(), c).events).unwrap_or_default();
                 members.retain(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
                 if let Some(ix) = next_member(&members, self.view.selected) {
                     self.reveal(ctx, ix);
@@ -197,11 +219,20 @@ impl App {
         self.session.end_group();
     }
 
-    /// Whether an event's lane is one of these.
+    /// Whether an event stands in one of these lanes.
     fn is_in(&self, lanes: &[u32], ix: EventIx) -> bool {
-        let document = self.session.document();
-        let lane = &document.event(ix).lane;
-        lanes.iter().any(|at| document.lanes().get(*at as usize).is_some_and(|own| own.id == *lane))
+        self.session.lanes().of(ix).iter().any(|lane| lanes.contains(lane))
+    }
+
+    /// Shows a lane of an event, where all that it stands in are hidden.
+    fn show_lane_of(&mut self, ix: EventIx) {
+        let grouping = self.session.lanes();
+        let shown = self.view.lanes.list(grouping.lanes()).shown;
+        if !grouping.of(ix).iter().any(|lane| shown.contains(lane))
+            && let Some(id) = grouping.ids(ix).next()
+        {
+            self.view.lanes.show(id);
+        }
     }
 
     fn select_event(&mut self, ix: EventIx) {
@@ -217,7 +248,7 @@ impl App {
             return;
         }
         self.view.reveal = Some(ix);
-        self.view.lanes.show(&self.session.document().event(ix).lane);
+        self.show_lane_of(ix);
         let date = &self.session.document().event(ix).date;
         let (first, last) = (date.first_day(), date.last_day());
         let here = self.view.target();
@@ -230,12 +261,12 @@ impl App {
         let Some(coincidence) = self.session.coincidences().get(at) else { return };
         let viewport = around(self.session.document(), coincidence);
         let (day, end) = (coincidence.day, coincidence.end);
-        let members = Order::of(self.session.document(), coincidence).events;
-        let lanes = self.view.lanes.list(self.session.document()).shown;
+        let members = Order::of(self.session.document(), self.session.lanes(), coincidence).events;
+        let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
         let seen = members.iter().copied().find(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
         let first = seen.or(members.first().copied());
         if let Some(ix) = first {
-            self.view.lanes.show(&self.session.document().event(ix).lane);
+            self.show_lane_of(ix);
         }
         self.view.selected = first;
         self.view.reveal = self.view.selected;
@@ -257,8 +288,9 @@ impl App {
     pub(super) fn edit(&mut self, command: EditCommand) {
         let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
         let current = current.map(|c| (c.day, c.certainty));
+        let anchor = Anchor::of(&self.session, self.view.selected);
         let result = match command {
-            EditCommand::Apply(edit) => self.session.apply(edit),
+            EditCommand::Apply(edit) => self.session.apply(edit).map(drop),
             EditCommand::EndGroup => {
                 self.session.end_group();
                 Ok(())
@@ -275,6 +307,11 @@ impl App {
         };
         if let Err(error) = result {
             self.toasts.error(&error.to_string(), None);
+        }
+        self.view.selected = anchor.find(&self.session);
+        if !anchor.holds(&self.session) {
+            self.view.reveal = None;
+            self.canvas.forget_events();
         }
         self.view.current =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));

@@ -5,15 +5,24 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use super::{App, Session};
+use crate::io::import::Format;
 use crate::io::{Loaded, OpenError, Written};
 use crate::paint::isolated;
-use crate::ui::command::{Answer, FileCommand};
+use crate::ui::command::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::{Asked, Question};
+use crate::ui::exchange::ExchangeCommand;
 
 impl App {
     pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
         match command {
+            FileCommand::OpenPaths(paths) if paths.iter().any(|path| importable(path)) => {
+                self.open_or_import(ctx, paths);
+            }
+            FileCommand::Exchange(command) if !matches!(command, ExchangeCommand::Show(_)) => {
+                self.exchange(ctx, command);
+            }
             FileCommand::New
+            | FileCommand::Exchange(_)
             | FileCommand::Open
             | FileCommand::OpenPaths(_)
             | FileCommand::Close
@@ -26,7 +35,8 @@ impl App {
             }
             FileCommand::Opened(files) => self.opened(files),
             FileCommand::Save => self.save(ctx),
-            FileCommand::SaveAs => self.ask_name(ctx),
+            FileCommand::SaveAs => self.save_as(ctx),
+            FileCommand::SaveAsPart(part) => self.ask_name_of(ctx, part),
             FileCommand::SaveTo(path) => self.save_to(ctx, &path),
             FileCommand::DialogClosed => {
                 self.question = Question::None;
@@ -49,11 +59,29 @@ impl App {
             FileCommand::Close => self.show_session(Session::sample()),
             FileCommand::Open => self.ask(ctx, Asked::Open),
             FileCommand::OpenPaths(paths) => self.jobs.open(ctx, paths),
+            FileCommand::Exchange(command) => self.exchange(ctx, command),
             FileCommand::Quit => {
                 self.surroundings.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             _ => {}
+        }
+    }
+
+    /// Opens timelines; what is none is previewed, one file at a time.
+    fn open_or_import(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        let (others, timelines): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| importable(path));
+        match others.split_first() {
+            Some((first, [])) if timelines.is_empty() => {
+                self.exchange(ctx, ExchangeCommand::Read(first.clone()));
+            }
+            _ => {
+                let hint = "Import them one by one, with File › Import…";
+                self.toasts.error("Tables and calendars are imported, not opened", Some(hint));
+                if !timelines.is_empty() {
+                    self.file(ctx, FileCommand::OpenPaths(timelines));
+                }
+            }
         }
     }
 
@@ -91,14 +119,14 @@ impl App {
         }
     }
 
-    fn show_session(&mut self, session: Session) {
+    pub(super) fn show_session(&mut self, session: Session) {
         self.session = session.after(&self.session);
         self.look_at_what_opened();
     }
 
     fn save(&mut self, ctx: &Context) {
         if self.session.needs_name() {
-            self.ask_name(ctx);
+            self.ask_name_of(ctx, SavePart::default());
             return;
         }
         let guarded = self.session.guarded();
@@ -111,8 +139,12 @@ impl App {
             Ok(names) if names.is_empty() => self.toasts.done("Nothing has changed"),
             Ok(names) => self.toasts.done(&format!("Saved {}", isolated(&names.join(", ")))),
             Err(error) => {
-                self.toasts.error(&error.to_string(), error.hint.as_deref());
                 self.surroundings.after_save = None;
+                if error.changed_on_disk {
+                    self.look_at_all();
+                } else {
+                    self.toasts.error(&error.to_string(), error.hint.as_deref());
+                }
                 return;
             }
         }
@@ -127,28 +159,16 @@ impl App {
     }
 
     /// Shows the desktop's dialog, one at a time.
-    fn ask(&mut self, ctx: &Context, asked: Asked) {
+    pub(super) fn ask(&mut self, ctx: &Context, asked: Asked) {
         if !matches!(self.question, Question::Waiting) {
             self.question = Question::Waiting;
             self.jobs.ask(ctx, asked);
         }
     }
 
-    fn ask_name(&mut self, ctx: &Context) {
-        let first = self.session.files().first();
-        let path = first.and_then(|file| file.path.as_deref());
-        let name = path.and_then(Path::file_name).map_or_else(
-            || file_name_for(self.session.document().title()),
-            |name| name.to_string_lossy().into_owned(),
-        );
-        let folder =
-            path.and_then(Path::parent).map(Path::to_owned).filter(|folder| !folder.as_os_str().is_empty());
-        self.ask(ctx, Asked::SaveAs { name, folder });
-    }
-
     fn save_to(&mut self, ctx: &Context, path: &Path) {
         self.question = Question::None;
-        match self.session.save_as(path) {
+        match self.save_part_to(path) {
             Ok(written) => {
                 self.settings.remember(path);
                 let kept = match written {
@@ -170,8 +190,13 @@ impl App {
     }
 }
 
+/// Whether a file is to be imported, by its name.
+fn importable(path: &Path) -> bool {
+    Format::of(path).is_some()
+}
+
 /// A file name from the title of a timeline: "azerbaijani_rope.ron".
-fn file_name_for(title: &str) -> String {
+pub(super) fn file_name_for(title: &str) -> String {
     let words: Vec<String> = title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -9,11 +9,14 @@ use egui::Context;
 use super::desktop;
 use super::listing::Listed;
 use super::pairs::PairsDone;
+use super::rates::Rated;
+use super::safety::{Found, Looked};
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::system_fonts::Search;
 use crate::io::{self, Loaded, OpenError};
 use crate::ui::dialogs::{self, Asked};
+use crate::ui::exchange::ExchangeCommand;
 
 /// Something that was finished in the background.
 pub enum Done {
@@ -31,8 +34,16 @@ pub enum Done {
     Pairs(PairsDone),
     /// Fonts were looked for.
     Fonts(Search),
+    /// What earlier runs left was found.
+    Left(Vec<Found>),
+    /// A file on the disk was looked at.
+    Looked(Box<Looked>),
+    /// Other people's data was read or written.
+    Exchange(Box<ExchangeCommand>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
+    /// How many of them chance would give was counted.
+    Rated(Rated),
 }
 
 /// The jobs under way.
@@ -44,12 +55,14 @@ pub struct Jobs {
     pub searcher: Searcher,
     /// Whether coincidences are being listed.
     pub listing: bool,
+    /// Whether it is being counted how many of them chance would give.
+    pub rating: bool,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, reading: 0, searcher: Searcher::default(), listing: false }
+        Self { sender, receiver, reading: 0, searcher: Searcher::default(), listing: false, rating: false }
     }
 }
 

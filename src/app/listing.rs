@@ -1,12 +1,15 @@
 //! Keeps the list of coincidences in step with the rule and with what is shown: at once while the document is
 //! small, else on a thread of its own.
 
+use std::sync::Arc;
+
 use egui::Context;
 
 use super::App;
 use super::jobs::Done;
 use super::search::{AT_ONCE, Which, which};
-use crate::analysis::{Coincidence, Listing, Scope, list};
+use crate::analysis::{Coincidence, Index, Listing, Scope, list};
+use crate::model::Document;
 use crate::ui::command::ListCommand;
 
 /// A list that was made on another thread.
@@ -15,6 +18,16 @@ pub struct Listed {
     listing: Listing,
     scope: Scope,
     found: Vec<Coincidence>,
+    /// The index of the lanes, where these are of another kind than before.
+    index: Option<Arc<Index>>,
+}
+
+impl Listed {
+    fn make(document: &Document, which: Which, listing: Listing, scope: Scope, regroup: bool) -> Self {
+        let index = regroup.then(|| Arc::new(Index::build_by(document, listing.rule.lanes_by)));
+        let found = list(document, &listing, &scope);
+        Self { which, listing, scope, found, index }
+    }
 }
 
 impl App {
@@ -26,27 +39,31 @@ impl App {
             return;
         }
         let which = which(&self.session);
+        let regroup = listing.rule.lanes_by != self.session.lanes().by();
         if self.session.document().events().len() <= AT_ONCE {
-            let found = list(self.session.document(), &listing, &scope);
-            self.take_list(Listed { which, listing, scope, found });
+            let listed = Listed::make(self.session.document(), which, listing, scope, regroup);
+            self.take_list(listed);
             return;
         }
         let document = self.jobs.searcher.copy(&self.session);
         self.jobs.listing = true;
         self.jobs.spawn(ctx, move || {
-            let found = list(&document, &listing, &scope);
-            Done::Listed(Box::new(Listed { which, listing, scope, found }))
+            Done::Listed(Box::new(Listed::make(&document, which, listing, scope, regroup)))
         });
     }
 
     /// Which events take part: what is hidden by a search takes none, lanes that are not shown where one says so.
     fn scope(&self) -> Scope {
-        let lanes = self.view.listing.shown_lanes_only.then(|| {
-            let all = self.session.document().lanes();
+        // Which lanes of another kind are shown is known once they are there.
+        let is_current = self.view.listing.rule.lanes_by == self.session.lanes().by();
+        let lanes = (self.view.listing.shown_lanes_only && is_current).then(|| {
+            let all = self.session.lanes().lanes();
             let shown = self.shown_lanes();
             shown.shown.iter().filter_map(|at| all.get(*at as usize)).map(|lane| lane.id.clone()).collect()
         });
-        Scope { hits: self.view.search.only().cloned(), lanes }
+        let asks = !self.view.listing.with.is_empty();
+        let matcher = asks.then(|| self.jobs.searcher.shared(&self.session)).flatten();
+        Scope { hits: self.view.search.only().cloned(), lanes, matcher }
     }
 
     /// A list from another thread: good where the document is still the same.
@@ -60,7 +77,12 @@ impl App {
     /// Takes a list and finds in it the coincidence that was gone to.
     fn take_list(&mut self, listed: Listed) {
         let current = self.view.current.and_then(|at| self.session.coincidences().get(at)).cloned();
-        self.session.take_list(listed.listing, listed.scope, listed.found);
+        let regrouped = listed.index.is_some();
+        self.session.take_list(listed.listing, listed.scope, listed.found, listed.index);
+        if regrouped {
+            self.view.regroup(self.session.lanes().by());
+            self.reindex_hits();
+        }
         self.view.current = current.and_then(|before| nearest(self.session.coincidences(), &before));
     }
 
@@ -68,6 +90,7 @@ impl App {
         match command {
             ListCommand::By(listing) => self.view.listing = listing,
             ListCommand::Sort(sort) => self.view.sort = sort,
+            ListCommand::AnyPair => self.view.listing.pair = None,
             ListCommand::Copied(what) => self.toasts.done(&format!("Copied the list as {what}")),
         }
     }

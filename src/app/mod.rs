@@ -1,15 +1,21 @@
 //! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
 //! push commands, the commands are drained, and a repaint is asked for only while something moves.
 
+mod anchor;
 mod commands;
 mod desktop;
 mod display;
+mod exchange;
 mod files;
 mod fonts;
 mod jobs;
+mod keeper;
 mod listing;
 mod outside;
 mod pairs;
+mod rates;
+mod safety;
+mod save_as;
 mod search;
 mod session;
 mod settings;
@@ -22,9 +28,10 @@ pub use fonts::system_font;
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 
+use crate::io::recovery::Store;
 use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasInput, CanvasState};
-use crate::ui::command::{Command, Commands, FileCommand};
+use crate::ui::command::{Command, Commands, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::order::Order;
@@ -70,6 +77,9 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         let settings =
             creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY)).unwrap_or_default();
         let mut app = App::new(&creation.egui_ctx, Session::sample(), settings);
+        if let Some(folder) = eframe::storage_dir("coeval") {
+            app = app.with_safety(&creation.egui_ctx, Store::new(folder.join("recovery")));
+        }
         app.jobs.ask_desktop(&creation.egui_ctx);
         if !files.is_empty() {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
@@ -102,8 +112,12 @@ struct Surroundings {
     wishes: SystemWishes,
     /// The title that the window was given last.
     title: String,
+    /// What keeps changes from being lost.
+    safety: safety::Safety,
     /// What to go on with once the changes are saved.
     after_save: Option<FileCommand>,
+    /// Which of the opened files a name is asked for.
+    save_part: SavePart,
     /// The user has agreed to end the program.
     may_close: bool,
 }
@@ -162,8 +176,10 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished(&ctx);
+        self.keep_safe(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
+        self.keep_rates(&ctx);
         self.read_window(&ctx);
         keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
         if self.view.tick(now(&ctx)) {
@@ -181,8 +197,12 @@ impl App {
     fn shown(&self) -> Shown<'_> {
         Shown {
             document: self.session.document(),
+            lanes: self.session.lanes(),
             coincidences: self.session.coincidences(),
             rule: &self.session.listing().rule,
+            asked: &self.view.listing,
+            rates: self.session.rates(),
+            sought: self.view.search.query.as_ref(),
             theme: &self.theme,
             selected: self.view.selected,
             current: self.view.current,
@@ -210,8 +230,7 @@ impl App {
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            let by = coincidence_panel::By { listing: &self.view.listing, sort: self.view.sort };
-            coincidence_panel::show(ui, &self.shown(), &by, &mut flags, &mut commands);
+            coincidence_panel::show(ui, &self.shown(), self.view.sort, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
@@ -276,7 +295,7 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
-            hidden_lanes: self.view.lanes.list(self.session.document()).hidden,
+            hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             busy: self.jobs.is_reading(),
@@ -300,7 +319,8 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(command),
-                Command::Pairs(command) => self.pairs.obey(ctx, &self.jobs, command),
+                Command::Safety(command) => self.safety(ctx, command),
+                Command::Pairs(command) => self.pair(ctx, command),
             }
         }
         if any {
@@ -378,7 +398,7 @@ impl App {
     }
 
     /// After opening: looks at the most important coincidence, or at everything where there is none.
-    fn look_at_what_opened(&mut self) {
+    pub(super) fn look_at_what_opened(&mut self) {
         use crate::analysis::most_important;
         use crate::ui::walk::{around, fit_all};
         let document = self.session.document();
@@ -390,7 +410,8 @@ impl App {
         self.canvas.measure.clear();
         if let Some(at) = first {
             self.view.current = Some(at);
-            let order = Order::of(self.session.document(), &self.session.coincidences()[at]);
+            let order =
+                Order::of(self.session.document(), self.session.lanes(), &self.session.coincidences()[at]);
             self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }

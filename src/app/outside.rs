@@ -10,6 +10,7 @@ use super::jobs::Done;
 use crate::scene::Theme;
 use crate::ui::command::{Command, FileCommand};
 use crate::ui::dialogs::{self, Question};
+use crate::ui::exchange::ExchangeCommand;
 use crate::ui::style;
 
 impl App {
@@ -21,17 +22,23 @@ impl App {
                 Done::Answered(asked, path) => self.answered(&asked, path),
                 Done::NoDialog(asked, reason) => {
                     let text = match &asked {
-                        dialogs::Asked::Open => String::new(),
-                        dialogs::Asked::SaveAs { name, folder } => {
+                        dialogs::Asked::Open | dialogs::Asked::Import => String::new(),
+                        dialogs::Asked::SaveAs { name, folder }
+                        | dialogs::Asked::Export { name, folder, .. } => {
                             folder.clone().unwrap_or_default().join(name).display().to_string()
                         }
                     };
                     self.question = Question::Path { asked, reason, text };
                 }
+                Done::Exchange(command) => {
+                    self.commands.push_back(Command::File(FileCommand::Exchange(*command)));
+                }
                 Done::Searched(answer) => self.take_answer(*answer),
                 Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
                 Done::Fonts(search) => self.take_fonts(ctx, search),
                 Done::Listed(listed) => self.take_listed(*listed),
+                done @ (Done::Left(_) | Done::Looked(_)) => self.take_safety(ctx, done),
+                Done::Rated(rated) => self.take_rated(rated),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;
                     self.retheme(ctx);
@@ -46,6 +53,10 @@ impl App {
             (_, None) => FileCommand::DialogClosed,
             (dialogs::Asked::Open, Some(path)) => FileCommand::OpenPaths(vec![path]),
             (dialogs::Asked::SaveAs { .. }, Some(path)) => FileCommand::SaveTo(path),
+            (dialogs::Asked::Import, Some(path)) => FileCommand::Exchange(ExchangeCommand::Read(path)),
+            (dialogs::Asked::Export { target, notes, .. }, Some(path)) => {
+                FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
+            }
         };
         self.commands.push_back(Command::File(command));
     }

@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use egui::Context;
 
+use super::App;
 use super::jobs::{Done, Jobs};
 use super::session::Session;
 use crate::analysis::pairs::{self, LagCount, Options};
-use crate::analysis::{DayRange, EventDays, Pairs, PairsError, event_days};
+use crate::analysis::{DayRange, EventDays, Pairs, PairsError, Rule, event_days};
 use crate::model::{Day, LaneId};
 use crate::ui::command::PairsCommand;
 use crate::ui::pairs_panel::{Found, PairsInput, Progress};
@@ -28,7 +29,7 @@ pub enum PairsDone {
     Lags(u64, Vec<LagCount>),
 }
 
-/// Which document: which opening, its revision, and which list of coincidences, because both go by one rule.
+/// Which document: which opening, its revision, and which rule, because the list of coincidences goes by it too.
 type Which = (u64, u64, u64);
 
 /// What is compared.
@@ -52,6 +53,8 @@ struct Job {
 pub struct PairsWork {
     over_view: bool,
     chosen: Option<(LaneId, LaneId)>,
+    /// The rule that the days go by, and how many there were before it.
+    rule: (Rule, u64),
     /// The event days of the whole document.
     all: Option<(Which, EventDays)>,
     /// What was counted last, or is being counted.
@@ -76,12 +79,15 @@ impl Drop for Job {
 impl PairsWork {
     /// Begins to count where the document or the range is another than before; called while the panel is open.
     pub fn update(&mut self, ctx: &Context, session: &Session, view: &View, jobs: &Jobs) {
-        let document = (session.generation(), session.document().revision(), session.lists());
+        if self.rule.0 != session.listing().rule {
+            self.rule = (session.listing().rule.clone(), self.rule.1 + 1);
+        }
+        let document = (session.generation(), session.document().revision(), self.rule.1);
         if self.all.as_ref().is_none_or(|(of, _)| *of != document) {
             if self.all.as_ref().is_some_and(|(of, _)| of.0 != document.0) {
                 self.chosen = None;
             }
-            self.all = Some((document, event_days(session.document(), &session.listing().rule, None, None)));
+            self.all = Some((document, event_days(session.document(), &self.rule.0, None, None)));
         }
         if self.job.is_some() {
             ctx.request_repaint_after_secs(PROGRESS_SECONDS);
@@ -152,9 +158,10 @@ impl PairsWork {
         self.lags_number += 1;
         let number = self.lags_number;
         let (Some((a, b)), Some(found)) = (&self.chosen, &self.found) else { return };
+        let same = found.days.one_event_days(a, b).len() as u32;
         let (a, b, days) = (found.days.of(a).to_vec(), found.days.of(b).to_vec(), found.days.days);
         jobs.spawn(ctx, move || {
-            Done::Pairs(PairsDone::Lags(number, pairs::lag_counts(&a, &b, days, Options::default())))
+            Done::Pairs(PairsDone::Lags(number, pairs::lag_counts(&a, &b, days, same, Options::default())))
         });
     }
 
@@ -189,6 +196,19 @@ impl PairsWork {
             lags: self.lags.as_deref(),
             progress,
         }
+    }
+}
+
+impl App {
+    /// Does what the panel of pairs asks for. The pair that is chosen is the one that is listed; chosen once more,
+    /// all are.
+    pub(super) fn pair(&mut self, ctx: &Context, command: PairsCommand) {
+        if let PairsCommand::Choose(a, b) = &command {
+            let pair = Some(if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) });
+            let listed = &mut self.view.listing.pair;
+            *listed = if *listed == pair { None } else { pair };
+        }
+        self.pairs.obey(ctx, &self.jobs, command);
     }
 }
 

@@ -47,6 +47,11 @@ impl Searcher {
         self.current(which(session)).map(AsRef::as_ref)
     }
 
+    /// The same, to be taken to another thread.
+    pub(super) fn shared(&self, session: &Session) -> Option<Arc<Matcher>> {
+        self.current(which(session)).map(Arc::clone)
+    }
+
     fn current(&self, which: Which) -> Option<&Arc<Matcher>> {
         self.matcher.as_ref().filter(|(of, _)| *of == which).map(|(_, matcher)| matcher)
     }
@@ -153,15 +158,28 @@ impl App {
             let waiting = now.text != text;
             self.view.search.answer(Some(hits), None);
             self.view.search.waiting = waiting;
+            self.reindex_hits();
         }
     }
 
-    /// Hits of a document with other events point at nothing.
+    /// What was found stands in the lanes that there are now.
+    pub(super) fn reindex_hits(&mut self) {
+        let by = self.session.lanes().by();
+        if let Some(found) =
+            self.view.search.found.as_mut().filter(|found| found.index().grouping().by() != by)
+        {
+            *found = Arc::new(found.in_lanes_of(self.session.index()));
+            self.view.search.answers += 1;
+        }
+    }
+
+    /// Hits of a document whose events stood elsewhere point at others, or at nothing.
     fn drop_stale_hits(&mut self) {
-        let events = self.session.document().events().len();
-        let beyond = |hits: &Arc<Hits>| hits.by_time().iter().any(|ix| ix.index() >= events);
-        let other = self.jobs.searcher.asked.as_ref().is_some_and(|(of, _)| *of != which(&self.session));
-        if other && self.view.search.found.as_ref().is_some_and(beyond) {
+        let (generation, document) = (self.session.generation(), self.session.document());
+        let elsewhere = |(of, _): &(Which, String)| {
+            of.0 != generation || (of.1 != document.revision() && document.changed_since(of.1).is_none())
+        };
+        if self.view.search.found.is_some() && self.jobs.searcher.asked.as_ref().is_some_and(elsewhere) {
             self.view.search.forget();
         }
     }
@@ -188,6 +206,7 @@ impl App {
         if text.is_empty() {
             self.view.search.forget();
         }
+        self.view.search.query = query_of(&text).ok().flatten();
         self.view.search.text = text;
     }
 
@@ -223,7 +242,7 @@ impl App {
 
     /// The lanes to show: those with a hit where only hits are shown.
     pub(super) fn shown_lanes(&self) -> LaneList {
-        let mut lanes = self.view.lanes.list(self.session.document());
+        let mut lanes = self.view.lanes.list(self.session.lanes().lanes());
         if let Some(hits) = self.view.search.only() {
             let column = |lane: &u32| hits.index().lane(*lane);
             let has_hits = |lane: &u32| column(lane).is_some_and(|column| !column.entries().is_empty());

@@ -1,19 +1,23 @@
 //! What is open: the document with its history, the files it came from, and what follows from it (index,
 //! coincidences). The only place where the document is changed, and always through the history.
 
+mod disk;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::{Certainty, Coincidence, Index, Listing, Scope, list};
-use crate::edit::{Edit, EditError, History};
+pub use disk::Kept;
+
+use crate::analysis::{Certainty, Coincidence, Grouping, Index, Listing, Rates, Scope, list};
+use crate::edit::{Changed, Edit, EditError, History, declared_lanes};
 use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText, Written};
-use crate::model::{Day, Document, EventIx};
+use crate::model::{Day, Document, Event, EventIx};
 
 /// The timeline that shows until a file is opened.
 const SAMPLE: &str = include_str!("../../sample_data/azerbaijani_rope.ron");
 
 /// One of the opened files.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct OpenFile {
     /// Where it is; `None` for the sample and for what was never saved.
     pub path: Option<PathBuf>,
@@ -23,6 +27,10 @@ pub struct OpenFile {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the user has said that it may be saved over although parts of it were not understood.
     pub may_overwrite: bool,
+    /// Whether the user has said that what another program has made of it since may be saved over.
+    pub over_changes: bool,
+    /// Whether it was copied before it was first overwritten.
+    pub is_backed_up: bool,
 }
 
 impl OpenFile {
@@ -52,6 +60,8 @@ pub struct Session {
     listing: Listing,
     /// Which events took part in them.
     scope: Scope,
+    /// How many coincidences like them chance would give, once that is counted.
+    rates: Option<Rates>,
     /// How many lists were taken.
     lists: u64,
     /// The document as it is on disk, to know which file was changed.
@@ -68,7 +78,7 @@ impl Session {
             path: None,
             source: Some(loaded.source),
             diagnostics: loaded.diagnostics,
-            may_overwrite: false,
+            ..OpenFile::default()
         };
         Self { is_sample: true, ..Self::new(loaded.document, vec![file]) }
     }
@@ -76,7 +86,7 @@ impl Session {
     /// An empty timeline.
     #[must_use]
     pub fn empty() -> Self {
-        let file = OpenFile { path: None, source: None, diagnostics: Vec::new(), may_overwrite: false };
+        let file = OpenFile::default();
         Self::new(Document::default(), vec![file])
     }
 
@@ -94,7 +104,7 @@ impl Session {
                 path: Some(path),
                 source: Some(loaded.source),
                 diagnostics: loaded.diagnostics,
-                may_overwrite: false,
+                ..OpenFile::default()
             });
         }
         let document = match documents.len() {
@@ -115,6 +125,7 @@ impl Session {
             coincidences: Vec::new(),
             listing: Listing::default(),
             scope: Scope::default(),
+            rates: None,
             lists: 0,
             generation: 0,
         };
@@ -138,6 +149,12 @@ impl Session {
     #[must_use]
     pub fn shared_index(&self) -> Arc<Index> {
         Arc::clone(&self.index)
+    }
+
+    /// Its lanes, and which events stand in each.
+    #[must_use]
+    pub fn lanes(&self) -> &Grouping {
+        self.index.grouping()
     }
 
     /// Its coincidences by day, certain and possible.
@@ -164,10 +181,38 @@ impl Session {
         self.lists
     }
 
-    /// Takes a list of this document's coincidences in the place of the one it has.
-    pub fn take_list(&mut self, listing: Listing, scope: Scope, found: Vec<Coincidence>) {
+    /// Takes a list of this document's coincidences in the place of the one it has; with the index of its lanes,
+    /// where these are of another kind than before.
+    pub fn take_list(
+        &mut self,
+        listing: Listing,
+        scope: Scope,
+        found: Vec<Coincidence>,
+        index: Option<Arc<Index>>,
+    ) {
+        if let Some(index) = index {
+            self.index = index;
+        }
         (self.listing, self.scope, self.coincidences) = (listing, scope, found);
+        self.rates = None;
         self.lists += 1;
+    }
+
+    /// Which events take part in the coincidences.
+    #[must_use]
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// How many coincidences like those listed chance would give; `None` until that is counted.
+    #[must_use]
+    pub fn rates(&self) -> Option<&Rates> {
+        self.rates.as_ref()
+    }
+
+    /// Takes the rates of what is listed.
+    pub fn take_rates(&mut self, rates: Rates) {
+        self.rates = Some(rates);
     }
 
     /// The opened files.
@@ -216,10 +261,10 @@ impl Session {
     ///
     /// # Errors
     /// Where the document refuses it; it is unchanged then.
-    pub fn apply(&mut self, edit: Edit) -> Result<(), EditError> {
-        self.history.apply(&mut self.document, edit)?;
+    pub fn apply(&mut self, edit: Edit) -> Result<Changed, EditError> {
+        let changed = self.history.apply(&mut self.document, edit)?;
         self.refresh();
-        Ok(())
+        Ok(changed)
     }
 
     /// The gesture is over: the next change is a step of its own.
@@ -245,6 +290,22 @@ impl Session {
         let label = self.history.redo(&mut self.document)?;
         self.refresh();
         Ok(label)
+    }
+
+    /// What was done to the document, for a list of it.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Takes steps back or does them again until so many are done.
+    ///
+    /// # Errors
+    /// As [`History::undo`].
+    pub fn jump(&mut self, position: usize) -> Result<(), EditError> {
+        let result = self.history.jump(&mut self.document, position);
+        self.refresh();
+        result
     }
 
     /// Whether saving needs a name first: there is one file and it has none.
@@ -279,12 +340,13 @@ impl Session {
         for at in 0..self.files.len() {
             let file = &self.files[at];
             let (Some(path), Some(source)) = (&file.path, &file.source) else { continue };
-            if !self.file_changed(at) {
+            if !self.file_changed(at) && !file.over_changes {
                 continue;
             }
             let origin = u16::try_from(at).unwrap_or(u16::MAX);
-            let source = io::save(path, &self.document, origin, source)?;
+            let source = disk::write(file, path, &self.document, origin, source)?;
             written.push(file.name());
+            (self.files[at].over_changes, self.files[at].is_backed_up) = (false, true);
             self.files[at].diagnostics = diagnostics_of(&source, &self.files[at].diagnostics);
             self.files[at].source = Some(source);
         }
@@ -292,20 +354,27 @@ impl Session {
         Ok(written)
     }
 
-    /// Saves as another file, which from now on is the file. Returns how its text came about.
+    /// Saves one of the opened files as another, which from now on is the file. Returns how its text came about.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn save_as(&mut self, path: &Path) -> Result<Written, SaveError> {
-        let source = self.files.first().and_then(|file| file.source.as_ref());
-        let (source, written) = io::save_as(path, &self.document, 0, source)?;
-        let before = self.files.first().map_or(&[][..], |file| &file.diagnostics);
+    pub fn save_as(&mut self, path: &Path, at: usize) -> Result<Written, SaveError> {
+        let source = self.files.get(at).and_then(|file| file.source.as_ref());
+        let origin = u16::try_from(at).unwrap_or(u16::MAX);
+        let (source, written) = io::save_as(path, &self.document, origin, source)?;
+        let before = self.files.get(at).map_or(&[][..], |file| &file.diagnostics);
         let diagnostics = diagnostics_of(&source, before);
         // The user has just named it to be written.
-        let file =
-            OpenFile { path: Some(path.to_owned()), source: Some(source), diagnostics, may_overwrite: true };
-        match self.files.first_mut() {
-            Some(first) => *first = file,
+        let file = OpenFile {
+            path: Some(path.to_owned()),
+            source: Some(source),
+            diagnostics,
+            may_overwrite: true,
+            // What stood there before was named by the user to be replaced.
+            ..OpenFile::default()
+        };
+        match self.files.get_mut(at) {
+            Some(other) => *other = file,
             None => self.files.push(file),
         }
         self.is_sample = false;
@@ -320,16 +389,27 @@ impl Session {
         self.saved = self.document.clone();
     }
 
-    /// Whether an event of this file differs from what is on disk.
+    /// Whether this file differs from what is on disk.
     fn file_changed(&self, at: usize) -> bool {
-        let (now, then) = (self.document.events(), self.saved.events());
-        now.len() != then.len() || now.iter().zip(then).any(|(a, b)| usize::from(a.origin) == at && a != b)
+        let (now, then) = (&self.document, &self.saved);
+        let beside = |document: &Document| {
+            let texts = (document.title().to_owned(), document.summary().to_owned());
+            (texts, declared_lanes(document), document.sources().to_vec(), document.story().to_vec())
+        };
+        let of = |document: &'_ Document| {
+            let own = document.events().iter().filter(|event| usize::from(event.origin) == at);
+            own.cloned().collect::<Vec<_>>()
+        };
+        let (mine, before) = (of(now), of(then));
+        let same = |(a, b): (&Arc<Event>, &Arc<Event>)| Arc::ptr_eq(a, b) || a == b;
+        mine.len() != before.len() || !mine.iter().zip(&before).all(same) || beside(now) != beside(then)
     }
 
     /// Builds anew what follows from the document.
     fn refresh(&mut self) {
         Arc::make_mut(&mut self.index).update(&self.document);
         self.coincidences = list(&self.document, &self.listing, &self.scope);
+        self.rates = None;
     }
 
     /// The event in whose text a problem stands.

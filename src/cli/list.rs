@@ -119,12 +119,12 @@ const HEAD: [&str; 13] = [
 impl List {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
         let text = self.query.as_deref().unwrap_or_default();
-        let Some(wanted) = query::read(text) else { return Ok(Outcome::CallIsWrong) };
+        let Some(wanted) = query::read("--where", text) else { return Ok(Outcome::CallIsWrong) };
         let (loaded, outcome) = super::open(&self.file)?;
         let document = &loaded.document;
         let events = by_day(match wanted.is_empty() {
             true => document.events().iter().map(AsRef::as_ref).collect(),
-            false => query::matching(document, &wanted, text),
+            false => query::matching(document, "--where", &wanted, text),
         });
         match self.format {
             Format::Text => columns(output, &events)?,

@@ -3,6 +3,9 @@
 
 mod check;
 mod coincidences;
+mod convert;
+mod diff;
+mod lanes_by;
 mod list;
 mod output;
 mod pairs;
@@ -27,6 +30,8 @@ Examples:
   coeval coincidences talks.ron       what happened on the same day
   coeval pairs talks.ron              how surprising that is, lane by lane
   coeval render talks.ron -o talks.svg
+  coeval convert talks.csv talks.ron  other people's data, in and out
+  coeval diff old.ron new.ron         what was added, removed and changed
 
 A file that is named like a command is opened with its path: coeval ./check";
 
@@ -51,6 +56,8 @@ enum Command {
     Coincidences(coincidences::Coincidences),
     Pairs(pairs::Pairs),
     Render(render::Render),
+    Convert(convert::Convert),
+    Diff(diff::Diff),
 }
 
 /// How results are written.
@@ -136,6 +143,8 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Coincidences(coincidences)) => coincidences.run(output),
         Some(Command::Pairs(pairs)) => pairs.run(output),
         Some(Command::Render(render)) => render.run(),
+        Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Diff(diff)) => diff.run(output),
     }
 }
 
@@ -155,7 +164,7 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
 /// The command that was meant by a word that is no file.
 fn near_command(file: &Path) -> Option<&'static str> {
     let word = file.to_str()?;
-    let commands = ["check", "list", "coincidences", "pairs", "render", "help"];
+    let commands = ["check", "list", "coincidences", "pairs", "render", "convert", "diff", "help"];
     commands.into_iter().find(|command| strsim::damerau_levenshtein(word, command) <= 2)
 }
 

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
+use super::lanes_by::{self, LanesByOption};
 use super::output::{Output, Tone, plain};
 use super::{Format, Outcome, WrongCall, coincidences, render};
-use crate::analysis::coincidence::report;
 use crate::analysis::pairs::{self, EventDays, MEANING, MIN_DAYS, Options, Pair};
-use crate::analysis::{Rule, event_days};
+use crate::analysis::{Grouping, Rule, event_days};
 use crate::model::{Day, Document, EventDate};
 
 const EXAMPLE: &str = "\
@@ -37,6 +37,8 @@ pub(super) struct Pairs {
     /// The lanes to compare, as files name them; else all
     #[arg(long, value_name = "LANES", value_delimiter = ',')]
     lanes: Vec<String>,
+    #[command(flatten)]
+    lanes_by: LanesByOption,
     /// Whose day counts for events with a time: local (as written), utc, or a zone like Asia/Tehran
     #[arg(long, value_name = "ZONE", default_value = "local")]
     zone: String,
@@ -107,8 +109,12 @@ impl<'a> Row<'a> {
 
 impl Pairs {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
-        let rule =
-            Rule { zone: coincidences::zone(&self.zone)?, long_span_days: self.long_span, ..Rule::default() };
+        let rule = Rule {
+            zone: coincidences::zone(&self.zone)?,
+            long_span_days: self.long_span,
+            lanes_by: self.lanes_by.get(),
+            ..Rule::default()
+        };
         let day = |option, text: &Option<String>| {
             text.as_deref().map(|text| render::date(option, text)).transpose()
         };
@@ -116,7 +122,8 @@ impl Pairs {
         let to = day("--to", &self.to)?.as_ref().map(EventDate::last_day);
         let (loaded, outcome) = super::open(&self.file)?;
         let document = &loaded.document;
-        let days = self.event_days(document, &rule, from, to)?;
+        let lanes = Grouping::new(document, rule.lanes_by);
+        let days = self.event_days(document, &lanes, &rule, from, to)?;
         let options = Options { shifts: self.shifts, seed: self.seed };
         let found = pairs::pairs(&days, options, &mut |_, _| true).map_err(|error| {
             WrongCall::new(error.to_string())
@@ -124,7 +131,7 @@ impl Pairs {
         })?;
         let rows = found.pairs.iter().map(|pair| Row::of(found.days, pair));
         match self.format {
-            Format::Text => text(output, document, &days, &found)?,
+            Format::Text => text(output, &lanes, &days, &found)?,
             Format::Json => output.json_list(rows)?,
             Format::Csv => output.csv(HEAD, rows.map(Row::cells))?,
         }
@@ -135,11 +142,12 @@ impl Pairs {
     fn event_days(
         &self,
         document: &Document,
+        grouping: &Grouping,
         rule: &Rule,
         from: Option<Day>,
         to: Option<Day>,
     ) -> anyhow::Result<EventDays> {
-        let asked = render::lanes(document, &self.lanes)?;
+        let asked = lanes_by::named(document, grouping, &self.lanes)?;
         let mut days = event_days(document, rule, from, to);
         if days.days == 0
             && let (Some(first), Some(last)) = (from.or(to), to.or(from))
@@ -151,7 +159,7 @@ impl Pairs {
             return Err(WrongCall::new(message).into());
         }
         if !self.lanes.is_empty() {
-            let asked: Vec<_> = asked.iter().map(|&at| &document.lanes()[at as usize].id).collect();
+            let asked: Vec<_> = asked.iter().map(|&at| &grouping.lanes()[at as usize].id).collect();
             days.lanes.retain(|lane| asked.contains(&&lane.lane));
         }
         Ok(days)
@@ -161,7 +169,7 @@ impl Pairs {
 /// A table, the most surprising pairs first, and what its columns mean.
 fn text(
     output: &mut Output,
-    document: &Document,
+    lanes: &Grouping,
     event_days: &EventDays,
     found: &pairs::Pairs,
 ) -> anyhow::Result<()> {
@@ -173,7 +181,7 @@ fn text(
     let head = ["lane a", "lane b", "days a", "days b", "shared", "expected", "p exact", "p shift", "q"]
         .map(str::to_owned);
     let mut rows = vec![head];
-    rows.extend(pairs.iter().map(|pair| cells(document, pair)));
+    rows.extend(pairs.iter().map(|pair| cells(lanes, pair)));
     let mut widths = [0; 9];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -226,13 +234,13 @@ fn explain(output: &mut Output, found: &pairs::Pairs) -> std::io::Result<()> {
     Ok(())
 }
 
-fn cells(document: &Document, pair: &Pair) -> [String; 9] {
+fn cells(lanes: &Grouping, pair: &Pair) -> [String; 9] {
     let tested = |of: fn(&pairs::Test) -> f64| {
         pair.test.as_ref().map_or("-".to_owned(), |test| pairs::in_short(of(test)))
     };
     [
-        report::name(document, &pair.a).to_owned(),
-        report::name(document, &pair.b).to_owned(),
+        lanes.name(&pair.a).to_owned(),
+        lanes.name(&pair.b).to_owned(),
         pair.n_a.to_string(),
         pair.n_b.to_string(),
         pair.shared.to_string(),

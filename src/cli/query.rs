@@ -6,15 +6,12 @@ use crate::analysis::{Matcher, Query, QueryError};
 use crate::io::{self, Diagnostic, Severity};
 use crate::model::{Document, Event};
 
-/// The option that takes a query, as messages name it.
-const OPTION: &str = "--where";
-
-/// Reads a query, or tells what is wrong with it.
-pub(super) fn read(text: &str) -> Option<Query> {
+/// Reads the query of an option, or tells what is wrong with it.
+pub(super) fn read(option: &str, text: &str) -> Option<Query> {
     match Query::parse(text) {
         Ok(query) => Some(query),
         Err(error) => {
-            tell(text, &[diagnostic(text, error, Severity::Error)]);
+            tell(option, text, &[diagnostic(text, error, Severity::Error)]);
             None
         }
     }
@@ -22,18 +19,28 @@ pub(super) fn read(text: &str) -> Option<Query> {
 
 /// The events that match a query, in the order of the file. Warns of values in it that no event has: a slip
 /// should not look like an answer.
-pub(super) fn matching<'a>(document: &'a Document, query: &Query, text: &str) -> Vec<&'a Event> {
+pub(super) fn matching<'a>(
+    document: &'a Document,
+    option: &str,
+    query: &Query,
+    text: &str,
+) -> Vec<&'a Event> {
     let matcher = Matcher::new(document);
-    let doubts = matcher.doubts(query);
-    if !doubts.is_empty() {
-        let warnings = doubts.into_iter().map(|doubt| diagnostic(text, doubt, Severity::Warning));
-        tell(text, &warnings.collect::<Vec<_>>());
-    }
+    doubt(option, &matcher, query, text);
     matcher.find(query).into_iter().map(|ix| document.event(ix)).collect()
 }
 
-fn tell(text: &str, diagnostics: &[Diagnostic]) {
-    output::message(&io::report_text(OPTION, text, diagnostics, output::stderr_has_color()));
+/// Warns of values in a query that no event has.
+pub(super) fn doubt(option: &str, matcher: &Matcher, query: &Query, text: &str) {
+    let doubts = matcher.doubts(query);
+    if !doubts.is_empty() {
+        let warnings = doubts.into_iter().map(|doubt| diagnostic(text, doubt, Severity::Warning));
+        tell(option, text, &warnings.collect::<Vec<_>>());
+    }
+}
+
+fn tell(option: &str, text: &str, diagnostics: &[Diagnostic]) {
+    output::message(&io::report_text(option, text, diagnostics, output::stderr_has_color()));
 }
 
 fn diagnostic(text: &str, error: QueryError, severity: Severity) -> Diagnostic {

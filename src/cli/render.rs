@@ -7,6 +7,7 @@ use std::str::FromStr;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::lanes_by::{self, LanesByOption};
 use super::{Outcome, WrongCall, output};
 use crate::analysis::{Index, Rule, coincidences, most_important};
 use crate::app::system_font;
@@ -68,6 +69,8 @@ pub(super) struct Render {
     /// The lanes to show, top to bottom, as files name them; else all
     #[arg(long, value_name = "LANES", value_delimiter = ',')]
     lanes: Vec<String>,
+    #[command(flatten)]
+    lanes_by: LanesByOption,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -182,12 +185,13 @@ impl Render {
         let (loaded, outcome) = super::open(&self.file)?;
         let document = &loaded.document;
         let viewport = viewport(document, from.as_ref(), to.as_ref())?;
-        let lanes = lanes(document, &self.lanes)?;
+        let index = Index::build_by(document, self.lanes_by.get());
+        let lanes = lanes_by::named(document, index.grouping(), &self.lanes)?;
 
         let theme = self.theme.theme();
-        let mut canvas = self.draw(document, viewport, &lanes, &theme);
+        let mut canvas = self.draw(document, &index, viewport, &lanes, &theme);
         if find_fonts() {
-            canvas = self.draw(document, viewport, &lanes, &theme);
+            canvas = self.draw(document, &index, viewport, &lanes, &theme);
         }
         self.tell_what_does_not_fit(&canvas);
         let picture = match kind {
@@ -202,20 +206,24 @@ impl Render {
         Ok(outcome)
     }
 
-    fn draw(&self, document: &Document, viewport: Viewport, lanes: &[u32], theme: &Theme) -> Canvas {
-        let rule = Rule { possible: true, ..Rule::default() };
+    fn draw(
+        &self,
+        document: &Document,
+        index: &Index,
+        viewport: Viewport,
+        lanes: &[u32],
+        theme: &Theme,
+    ) -> Canvas {
+        let rule = Rule { possible: true, lanes_by: index.grouping().by(), ..Rule::default() };
         let found = coincidences(document, &rule);
-        let shown = |lane: &LaneId| {
-            lanes.iter().any(|at| document.lanes().get(*at as usize).is_some_and(|info| info.id == *lane))
-        };
+        let shown = |lane: &LaneId| index.grouping().position(lane).is_some_and(|at| lanes.contains(&at));
         // As in the window, which opens on the coincidence that matters most.
         let current = most_important(document, &found, |c| {
             let in_view =
                 f64::from(c.day.number()) < viewport.to() && f64::from(c.end.number()) >= viewport.from;
             in_view && c.lanes.iter().filter(|lane| shown(lane)).count() >= 2
         });
-        let index = Index::build(document);
-        let plain = Frame::plain(document, &index, &found, viewport, self.size(), theme, lanes);
+        let plain = Frame::plain(document, index, &found, viewport, self.size(), theme, lanes);
         let frame = Frame { pixels_per_point: self.scale, current, calendars: self.calendars(), ..plain };
         layout::build(&frame, &mut HeadlessFonts::new(self.scale))
     }
@@ -289,26 +297,6 @@ fn viewport(
         return Err(WrongCall::new(format!("there are no days from {first} to {last}")));
     }
     Ok(Viewport::fit(first, last))
-}
-
-/// The positions of the lanes asked for, in that order; else of all.
-pub(super) fn lanes(document: &Document, asked: &[String]) -> Result<Vec<u32>, WrongCall> {
-    if asked.is_empty() {
-        return Ok((0..document.lanes().len() as u32).collect());
-    }
-    let mut lanes = Vec::new();
-    for text in asked {
-        let id = document.resolve_lane(text);
-        let Some(at) = document.lanes().iter().position(|lane| lane.id == id) else {
-            let all: Vec<&str> = document.lanes().iter().map(|lane| lane.id.as_str()).collect();
-            return Err(WrongCall::new(format!("the file has no lane \"{}\"", text.trim()))
-                .hint(format!("its lanes are {}", all.join(", "))));
-        };
-        if !lanes.contains(&(at as u32)) {
-            lanes.push(at as u32);
-        }
-    }
-    Ok(lanes)
 }
 
 /// Writes the file as a whole or not at all.

@@ -1,7 +1,7 @@
-//! Undo and redo: every step keeps the edit that takes it back, with a label that says what it was. Typing in
-//! one field of one event is one step.
+//! Undo and redo without limit: every step keeps the edit that takes it back, with a label that says what it was.
+//! Typing in one field of one event is one step. The steps are a list in which one can jump.
 
-use super::{Edit, EditError, apply};
+use super::{Edit, EditError, Field, apply};
 use crate::model::Document;
 
 /// One step back or forward.
@@ -24,24 +24,43 @@ pub struct History {
     group_open: bool,
 }
 
+/// What applying an edit meant for the list of steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// It is a step of its own.
+    Step,
+    /// It went into the last step.
+    SameStep,
+}
+
 impl History {
+    /// What was saved stands nowhere any more: whatever is undone or done again, it is to be saved.
+    pub fn forget_saved(&mut self) {
+        self.saved = u64::MAX;
+    }
+
     /// Applies an edit as a step of its own, or as part of the last step where that changed the same field of
     /// the same event and [`History::end_group`] has not been called since.
     ///
     /// # Errors
     /// Where the document refuses the edit; nothing is changed then.
-    pub fn apply(&mut self, document: &mut Document, edit: Edit) -> Result<(), EditError> {
-        let label = label(document, &edit);
+    pub fn apply(&mut self, document: &mut Document, edit: Edit) -> Result<Changed, EditError> {
+        let label = edit.label(document);
         let same_field = self.undo.last().is_some_and(|step| same_field(&step.inverse, &edit));
+        // What a title was called when the typing began says more than what it was a letter ago.
+        let keeps_label = matches!(edit, Edit::SetField { field: Field::Title(_), .. });
         let inverse = apply(document, edit)?;
         self.redo.clear();
         self.next += 1;
-        if !(self.group_open && same_field && self.state != self.saved) {
-            self.undo.push(Step { label, inverse, from: self.state });
+        let in_group = self.group_open && same_field && self.state != self.saved;
+        match self.undo.last_mut().filter(|_| in_group) {
+            Some(last) if keeps_label => debug_assert!(!last.label.is_empty()),
+            Some(last) => last.label = label,
+            None => self.undo.push(Step { label, inverse, from: self.state }),
         }
         self.state = self.next;
         self.group_open = true;
-        Ok(())
+        Ok(if in_group { Changed::SameStep } else { Changed::Step })
     }
 
     /// The gesture is over: the next edit is a step of its own.
@@ -75,6 +94,48 @@ impl History {
         Ok(Some(step.label))
     }
 
+    /// The labels of all steps, the first one first: those that were done, then those that were taken back.
+    pub fn steps(&self) -> impl ExactSizeIterator<Item = &str> {
+        let (done, back) = (&self.undo, &self.redo);
+        (0..done.len() + back.len()).map(|at| {
+            let step = done.get(at).unwrap_or_else(|| &back[back.len() - 1 - (at - done.len())]);
+            step.label.as_str()
+        })
+    }
+
+    /// How many of [`History::steps`] are done.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.undo.len()
+    }
+
+    /// How many of [`History::steps`] are in the file on the disk; `None` where what is there came about otherwise.
+    #[must_use]
+    pub fn saved_position(&self) -> Option<usize> {
+        if self.state == self.saved {
+            return Some(self.undo.len());
+        }
+        let done = self.undo.iter().position(|step| step.from == self.saved);
+        let back = || self.redo.iter().rev().position(|step| step.from == self.saved);
+        done.or_else(|| back().map(|at| self.undo.len() + at + 1))
+    }
+
+    /// Takes steps back or does them again until so many of [`History::steps`] are done.
+    ///
+    /// # Errors
+    /// As [`History::undo`]; the steps up to then stay as far as they came.
+    pub fn jump(&mut self, document: &mut Document, position: usize) -> Result<(), EditError> {
+        while self.undo.len() > position && self.undo(document)?.is_some() {}
+        while self.undo.len() < position && self.redo(document)?.is_some() {}
+        Ok(())
+    }
+
+    /// A number for the state that the document is in, the same whenever it is in this state again.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        self.state
+    }
+
     /// The label of what [`History::undo`] would take back.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
@@ -100,16 +161,16 @@ impl History {
     }
 }
 
-fn label(document: &Document, edit: &Edit) -> String {
-    match edit {
-        Edit::SetField { event, field } => {
-            let title = document.find(event).map_or(event.as_str(), |ix| &document.event(ix).title);
-            format!("Change {} of \u{201c}{title}\u{201d}", field.name())
+/// Whether an inverse restores the value that an edit changes: then the older inverse is enough for both.
+fn same_field(inverse: &Edit, edit: &Edit) -> bool {
+    match (inverse, edit) {
+        (Edit::SetField { event: a, field: x }, Edit::SetField { event: b, field: y }) => {
+            a == b && std::mem::discriminant(x) == std::mem::discriminant(y) && !matches!(x, Field::Id(_))
         }
+        // Restoring lanes may need more than the lanes.
+        (Edit::Set(a), Edit::Set(b)) => {
+            std::mem::discriminant(a) == std::mem::discriminant(b) && !matches!(a, super::Section::Lanes(_))
+        }
+        _ => false,
     }
-}
-
-fn same_field(a: &Edit, b: &Edit) -> bool {
-    let (Edit::SetField { event: a, field: x }, Edit::SetField { event: b, field: y }) = (a, b);
-    a == b && x.name() == y.name()
 }

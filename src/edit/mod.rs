@@ -1,43 +1,26 @@
 //! The only way to change a document: an edit gives back its inverse, so that every change can be undone, and
 //! history groups what a user did in one go.
+//!
+//! Five kinds of edit say everything: a field of an event, events that come, events that go, a part of the
+//! document besides its events, and several of these as one step.
 
+mod difference;
+mod field;
 mod history;
+mod label;
+mod lanes;
+mod section;
 
-pub use history::History;
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::model::{Document, EventDate, EventId, EventIx};
+pub use difference::between;
+pub use field::Field;
+pub use history::{Changed, History};
+pub use lanes::{declared_lanes, merge_lanes, with_lane};
+pub use section::Section;
 
-/// A change to one field of an event.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Field {
-    /// What happened; not empty.
-    Title(String),
-    /// When.
-    Date(EventDate),
-    /// The country as written; the lane follows from it.
-    Country(String),
-    /// The place; may be empty.
-    Place(String),
-    /// The summary; may be empty.
-    Summary(String),
-    /// The private note; may be empty.
-    Note(String),
-}
-
-impl Field {
-    /// The field's name as the user knows it.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Title(_) => "title",
-            Self::Date(_) => "date",
-            Self::Country(_) => "country",
-            Self::Place(_) => "place",
-            Self::Summary(_) => "summary",
-            Self::Note(_) => "note",
-        }
-    }
-}
+use crate::model::{Document, Event, EventId, List};
 
 /// A change to a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +31,26 @@ pub enum Edit {
         event: EventId,
         /// The field with its new value.
         field: Field,
+    },
+    /// Puts events in. Their ids must be free; their lanes follow from their countries.
+    Insert {
+        /// Each with its position among the document's events as they are afterwards, positions ascending. What
+        /// is beyond the end comes last.
+        events: Vec<(usize, Arc<Event>)>,
+    },
+    /// Takes events out. Links to them stay: they are the user's words.
+    Remove {
+        /// Which.
+        events: Vec<EventId>,
+    },
+    /// Replaces a part of what the document says besides its events.
+    Set(Section),
+    /// Several edits, one after the other, as one step: all or none.
+    Many {
+        /// What this does, in words; made from the edits where it is empty.
+        label: String,
+        /// The edits.
+        edits: Vec<Edit>,
     },
 }
 
@@ -60,38 +63,128 @@ pub enum EditError {
     /// The field may not be empty.
     #[error("the {0} may not be empty")]
     Empty(&'static str),
+    /// Another event has this id.
+    #[error("the id \"{0}\" is already given to another event")]
+    IdTaken(EventId),
+    /// An importance beyond the scale.
+    #[error("importance goes from 1 to 5, not {0}")]
+    Importance(u8),
+    /// A lane or a source is declared twice.
+    #[error("the {0} \"{1}\" is declared already")]
+    Twice(&'static str, String),
+    /// There is no such lane.
+    #[error("there is no lane \"{0}\"")]
+    NoSuchLane(String),
+}
+
+impl Edit {
+    /// What it does, in words, told before it is done: "Move “Tehran talks” to 15 Oct", "Delete 3 events".
+    #[must_use]
+    pub fn label(&self, document: &Document) -> String {
+        label::label(document, self)
+    }
+
+    /// Several edits as one step.
+    #[must_use]
+    pub fn many(label: impl Into<String>, edits: Vec<Self>) -> Self {
+        Self::Many { label: label.into(), edits }
+    }
+
+    /// Whether it changes nothing, because there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Insert { events } => events.is_empty(),
+            Self::Remove { events } => events.is_empty(),
+            Self::Many { edits, .. } => edits.iter().all(Self::is_empty),
+            Self::SetField { .. } | Self::Set(_) => false,
+        }
+    }
 }
 
 /// Applies an edit and gives back the edit that undoes it.
 ///
 /// # Errors
-/// Where the edit does not fit the document, which is then unchanged.
+/// Where the edit does not fit the document, which is then as it was.
 pub fn apply(document: &mut Document, edit: Edit) -> Result<Edit, EditError> {
     match edit {
-        Edit::SetField { event, field } => {
-            let ix = document.find(&event).ok_or_else(|| EditError::NoSuchEvent(event.clone()))?;
-            let old = set_field(document, ix, field)?;
-            Ok(Edit::SetField { event, field: old })
-        }
+        Edit::SetField { event, field } => field::set(document, event, field),
+        Edit::Insert { events } => insert(document, events),
+        Edit::Remove { events } => remove(document, &events),
+        Edit::Set(section) => section::set(document, section),
+        Edit::Many { label, edits } => many(document, label, edits),
     }
 }
 
-/// Sets the field and returns it with its old value.
-fn set_field(document: &mut Document, ix: EventIx, field: Field) -> Result<Field, EditError> {
-    let mut event = document.event(ix).clone();
-    let old = match field {
-        Field::Title(new) if new.trim().is_empty() => return Err(EditError::Empty("title")),
-        Field::Country(new) if new.trim().is_empty() => return Err(EditError::Empty("country")),
-        Field::Title(new) => Field::Title(std::mem::replace(&mut event.title, new.into()).into()),
-        Field::Date(new) => Field::Date(std::mem::replace(&mut event.date, new)),
-        Field::Country(new) => {
-            event.lane = document.resolve_lane(&new);
-            Field::Country(std::mem::replace(&mut event.country, new.into()).into())
+fn insert(document: &mut Document, mut events: Vec<(usize, Arc<Event>)>) -> Result<Edit, EditError> {
+    let mut ids = HashSet::new();
+    for (_, event) in &events {
+        if event.id.as_str().trim().is_empty() {
+            return Err(EditError::Empty("id"));
         }
-        Field::Place(new) => Field::Place(std::mem::replace(&mut event.place, new.into()).into()),
-        Field::Summary(new) => Field::Summary(std::mem::replace(&mut event.summary, new)),
-        Field::Note(new) => Field::Note(std::mem::replace(&mut event.note, new)),
-    };
-    document.replace_event(ix, event);
-    Ok(old)
+        if event.title.trim().is_empty() {
+            return Err(EditError::Empty("title"));
+        }
+        if event.country.trim().is_empty() {
+            return Err(EditError::Empty("country"));
+        }
+        if !(1..=5).contains(&event.importance) {
+            return Err(EditError::Importance(event.importance));
+        }
+        if document.find(&event.id).is_some() || !ids.insert(event.id.clone()) {
+            return Err(EditError::IdTaken(event.id.clone()));
+        }
+    }
+    for (_, event) in &mut events {
+        let lane = document.resolve_lane(&event.country);
+        let involves: List<_> = event.involves.iter().map(|id| document.resolve_lane(id.as_str())).collect();
+        if lane != event.lane || involves != event.involves {
+            let event = Arc::make_mut(event);
+            (event.lane, event.involves) = (lane, involves);
+        }
+    }
+    events.sort_by_key(|(at, _)| *at);
+    let ids = events.iter().map(|(_, event)| event.id.clone()).collect();
+    document.insert_events(events);
+    Ok(Edit::Remove { events: ids })
+}
+
+fn remove(document: &mut Document, events: &[EventId]) -> Result<Edit, EditError> {
+    let mut positions = Vec::with_capacity(events.len());
+    for id in events {
+        let ix = document.find(id).ok_or_else(|| EditError::NoSuchEvent(id.clone()))?;
+        positions.push(ix.index());
+    }
+    positions.sort_unstable();
+    positions.dedup();
+    Ok(Edit::Insert { events: document.remove_events(&positions) })
+}
+
+fn many(document: &mut Document, label: String, edits: Vec<Edit>) -> Result<Edit, EditError> {
+    let outermost = document.hold();
+    let mut inverses = Vec::with_capacity(edits.len());
+    let mut refused = None;
+    for edit in edits {
+        match apply(document, edit) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(error) => {
+                refused = Some(error);
+                break;
+            }
+        }
+    }
+    inverses.reverse();
+    if refused.is_some() {
+        for inverse in std::mem::take(&mut inverses) {
+            // It fits: it leads back to where the document just was.
+            let _ = apply(document, inverse);
+        }
+    }
+    if outermost {
+        document.release();
+    }
+    match refused {
+        Some(error) => Err(error),
+        None => Ok(Edit::Many { label, edits: inverses }),
+    }
 }

@@ -1,9 +1,15 @@
-//! An event's fields as they are written, in the order in which they are written: one table that comparing,
-//! splicing and tidy writing share, so that a field added to the format is added once.
+//! What an event and a document are when they are written, field by field in the order in which they are written:
+//! one table that comparing, splicing and tidy writing share, so that a field added to the format is added once.
 
+use super::file::{ACCOUNT, LANE, LINK, SOURCE, STEP};
+use super::record::Kind;
 use super::scan::{Item, Scanner, Span};
+use super::source::Header;
 use crate::model::event::USUAL_IMPORTANCE;
-use crate::model::{Account, Event, Link, Name};
+use crate::model::{Account, Event, Lane, Link, Name, Source, Step, country};
+
+/// The fields of a struct that have a value; what is empty is left out.
+pub(super) type Fields = Vec<(&'static str, Value)>;
 
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,32 +18,78 @@ pub(super) enum Value {
     Text(String),
     /// A whole number.
     Number(u8),
-    /// A list, each of its elements as it is written.
-    List(Vec<String>),
+    /// A list.
+    List(Vec<Value>),
+    /// A struct.
+    Record(&'static Kind, Fields),
 }
 
 impl Value {
-    /// As it is written, on one line.
-    pub(super) fn written(&self) -> String {
+    /// As it is written, on one line; structs with their names if `named`.
+    pub(super) fn written(&self, named: bool) -> String {
         match self {
             Self::Text(text) => quote(text),
             Self::Number(number) => number.to_string(),
-            Self::List(elements) => format!("[{}]", elements.join(", ")),
+            Self::List(elements) => {
+                let elements: Vec<String> = elements.iter().map(|element| element.written(named)).collect();
+                format!("[{}]", elements.join(", "))
+            }
+            Self::Record(kind, fields) => {
+                let fields: Vec<String> =
+                    fields.iter().map(|(name, value)| format!("{name}: {}", value.written(named))).collect();
+                format!("{}({})", if named { kind.name } else { "" }, fields.join(", "))
+            }
+        }
+    }
+
+    /// As it is written with each element of a list on a line of its own.
+    pub(super) fn tall(&self, named: bool, indent: &str, unit: &str, line_end: &str) -> String {
+        let Self::List(elements) = self else { return self.written(named) };
+        let line = |element: &Self| format!("{line_end}{indent}{unit}{},", element.written(named));
+        let lines: String = elements.iter().map(line).collect();
+        format!("[{lines}{line_end}{indent}]")
+    }
+
+    /// What tells it from others in a list: of a struct the first field that it has, which is its id or name.
+    pub(super) fn key(&self) -> Option<&Self> {
+        match self {
+            Self::Record(_, fields) => fields.first().map(|(_, value)| value),
+            value => Some(value),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.is_empty(),
+            Self::Number(number) => *number == USUAL_IMPORTANCE,
+            Self::List(list) => list.is_empty(),
+            Self::Record(..) => false,
         }
     }
 }
 
-/// The fields that an event has, without its id; what is empty is left out.
-pub(super) fn values(event: &Event) -> Vec<(&'static str, Value)> {
-    let text = |text: &str| Value::Text(text.to_owned());
-    let texts = |texts: &[Name]| Value::List(texts.iter().map(|text| quote(text)).collect());
-    let mut values = vec![
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+fn texts(texts: &[Name]) -> Value {
+    Value::List(texts.iter().map(|one| text(one)).collect())
+}
+
+fn filled(mut fields: Fields) -> Fields {
+    fields.retain(|(_, value)| !value.is_empty());
+    fields
+}
+
+/// The fields that an event has, without its id.
+pub(super) fn values(event: &Event) -> Fields {
+    filled(vec![
         ("date", text(event.date.text())),
         ("title", text(&event.title)),
         ("title_native", text(&event.title_native)),
         ("country", text(&event.country)),
         ("place", text(&event.place)),
-        ("involves", Value::List(event.involves.iter().map(|lane| quote(lane.as_str())).collect())),
+        ("involves", Value::List(event.involves.iter().map(|lane| text(lane.as_str())).collect())),
         ("people", texts(&event.people)),
         ("tags", texts(&event.tags)),
         ("sources", texts(&event.sources)),
@@ -46,20 +98,34 @@ pub(super) fn values(event: &Event) -> Vec<(&'static str, Value)> {
         ("accounts", Value::List(event.accounts.iter().map(account).collect())),
         ("links", Value::List(event.links.iter().map(link).collect())),
         ("note", text(&event.note)),
-    ];
-    values.retain(|(_, value)| match value {
-        Value::Text(text) => !text.is_empty(),
-        Value::Number(number) => *number != USUAL_IMPORTANCE,
-        Value::List(list) => !list.is_empty(),
-    });
-    values
+    ])
 }
 
-fn account(account: &Account) -> String {
-    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+/// What a file says besides its events.
+pub(super) fn header_values(header: &Header) -> Fields {
+    filled(vec![
+        ("title", text(&header.title)),
+        ("summary", text(&header.summary)),
+        ("lanes", Value::List(header.lanes.iter().map(lane).collect())),
+        ("sources", Value::List(header.sources.iter().map(source).collect())),
+        ("story", Value::List(header.story.iter().map(step).collect())),
+    ])
+}
+
+/// A struct of which some fields may be missing.
+fn record(kind: &'static Kind, fields: Vec<(&'static str, Option<String>)>) -> Value {
+    let some = |(name, value): (&'static str, Option<String>)| Some((name, Value::Text(value?)));
+    Value::Record(kind, fields.into_iter().filter_map(some).collect())
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn account(account: &Account) -> Value {
     record(
-        "Account",
-        &[
+        &ACCOUNT,
+        vec![
             ("by", some(&account.by)),
             ("says", some(&account.says)),
             ("source", account.source.clone()),
@@ -69,18 +135,41 @@ fn account(account: &Account) -> String {
     )
 }
 
-fn link(link: &Link) -> String {
-    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    record("Link", &[("to", some(link.to.as_str())), ("kind", some(&link.kind)), ("by", some(&link.by))])
+fn link(link: &Link) -> Value {
+    record(&LINK, vec![("to", some(link.to.as_str())), ("kind", some(&link.kind)), ("by", some(&link.by))])
 }
 
-/// A struct on one line; fields that are `None` are left out.
-pub(super) fn record(name: &str, fields: &[(&str, Option<String>)]) -> String {
-    let fields: Vec<String> = fields
-        .iter()
-        .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}: {}", quote(value))))
-        .collect();
-    format!("{name}({})", fields.join(", "))
+fn lane(lane: &Lane) -> Value {
+    let id = lane.id.as_str();
+    let is_usual = lane.name == country::name_of(id).unwrap_or(id);
+    let color = lane.color.map(|[r, g, b]| format!("#{r:02X}{g:02X}{b:02X}"));
+    let name = (!is_usual).then(|| lane.name.clone());
+    record(&LANE, vec![("id", Some(id.to_owned())), ("name", name), ("color", color)])
+}
+
+fn source(source: &Source) -> Value {
+    record(
+        &SOURCE,
+        vec![
+            ("id", Some(source.id.clone())),
+            ("title", some(&source.title)),
+            ("publisher", source.publisher.clone()),
+            ("date", source.date.clone()),
+            ("url", source.url.clone()),
+        ],
+    )
+}
+
+fn step(step: &Step) -> Value {
+    let focus = Value::List(step.focus.iter().map(|id| text(id.as_str())).collect());
+    let fields = vec![
+        ("title", text(&step.title)),
+        ("from", text(&step.from)),
+        ("to", text(&step.to)),
+        ("focus", focus),
+        ("text", text(&step.text)),
+    ];
+    Value::Record(&STEP, filled(fields))
 }
 
 /// A text in quotes. A line break is written `\n`: a text then stays on its line, and tools that change line

@@ -49,7 +49,7 @@ pub(super) fn merge(files: &[&Document]) -> Document {
             Step { focus, ..step.clone() }
         }));
     }
-    Document::new(parts)
+    Document::of_several(parts)
 }
 
 /// The different texts among some, without the empty ones.

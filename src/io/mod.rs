@@ -2,20 +2,27 @@
 //! changed.
 //!
 //! `scan` finds where things stand, `value` and `record` read them, `file` is what the file's structs are,
-//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what an
-//! event looks like when it is written, `splice` (by `patch`) puts changes into a text, `tidy` writes a new one,
-//! `write` replaces a file, `save` puts these together.
+//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what things
+//! look like when they are written, `own` what of a document is one file's, `splice` puts changes into a text (by
+//! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `write` replaces a file,
+//! `save` puts these together.
 
 mod diagnostic;
+mod editor;
 mod events;
+pub mod export;
 mod fields;
 mod file;
 mod ids;
+pub mod import;
+mod json_form;
 mod merge;
 mod names;
 mod open;
 mod outline;
+mod own;
 mod patch;
+mod plan;
 mod problems;
 mod read;
 mod record;
@@ -27,6 +34,7 @@ mod source;
 mod splice;
 pub mod system_fonts;
 mod tidy;
+mod unsaved;
 mod value;
 pub mod watch;
 mod write;
@@ -149,6 +157,18 @@ pub fn save_as(
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
     save::save_as(path, document, origin, source)
+}
+
+/// What a save of the events of one origin would change in their file, for the [`recovery`] journal; `None` where it
+/// would change nothing. `source` is `None` where there is no file yet.
+#[must_use]
+pub fn unsaved(
+    path: Option<&Path>,
+    document: &Document,
+    origin: u16,
+    source: Option<&SourceText>,
+) -> Option<recovery::Unsaved> {
+    unsaved::unsaved(path, document, origin, source)
 }
 
 /// Copies a file to `NAME.bak` beside it, as it stands on the disk now, before it is overwritten for the first time.

@@ -8,11 +8,6 @@ use super::scan::{Item, Scanner, Span};
 pub(super) struct Patch(Vec<(Span, String)>);
 
 impl Patch {
-    /// Whether nothing changes.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Puts a text in another's place.
     pub(super) fn replace(&mut self, span: Span, text: String) {
         self.0.push((span, text));
@@ -23,21 +18,23 @@ impl Patch {
         self.0.push((at..at, text));
     }
 
-    /// The changed text; `None` if changes overlap.
-    pub(super) fn apply(mut self, text: &str) -> Option<String> {
+    /// Takes the changes of another one in.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// The changes in the order of their places, without overlap where only cuts overlapped.
+    pub(super) fn in_order(mut self) -> Vec<(Span, String)> {
         self.0.sort_by_key(|(span, _)| (span.start, span.end));
-        let grown: usize = self.0.iter().map(|(_, new)| new.len()).sum();
-        let mut out = String::with_capacity(text.len() + grown);
         let mut at = 0;
-        for (span, new) in self.0 {
+        for (span, new) in &mut self.0 {
             // Two cuts may share the blanks between them.
-            let start = if new.is_empty() { span.start.max(at) } else { span.start };
-            out.push_str(text.get(at..start)?);
-            out.push_str(&new);
+            if new.is_empty() {
+                *span = span.start.max(at)..span.end.max(at);
+            }
             at = span.end.max(at);
         }
-        out.push_str(text.get(at..)?);
-        Some(out)
+        self.0
     }
 
     /// Puts items in after another.
@@ -109,6 +106,37 @@ impl Patch {
     }
 }
 
+impl Patch {
+    /// Cuts an item out with the comments that are clearly its own: those in it, one behind it on its last line, and
+    /// lines of comments directly above it where what follows begins anew (a blank line, another comment, the end of
+    /// the list). Lines above several items that stand together are a heading of them all, and stay. `gap` is what
+    /// stands between the item before it and this one.
+    pub(super) fn cut_whole(&mut self, text: &str, item: &Item, gap: Span, line_end: &str) {
+        let (Some(indent), Some(end)) = (indent(text, item.start()), end_of_line(text, item.end())) else {
+            return self.cut(text, item, line_end, false);
+        };
+        let end = text[end..].find('\n').map_or(text.len(), |more| end + more + 1);
+        let mut start = item.start() - indent.len();
+        let follows = text[end..].trim_start_matches([' ', '\t']);
+        if follows.starts_with(['\n', '\r', ']']) || follows.starts_with("//") || follows.starts_with("/*") {
+            for comment in comments(text, &gap).into_iter().rev() {
+                let line = line_start(text, comment.start);
+                let is_alone = line > gap.start && text[line..comment.start].trim().is_empty();
+                let is_next = text[comment.end..start].trim_matches([' ', '\t', '\r']) == "\n";
+                if !is_alone || !is_next {
+                    break;
+                }
+                start = line;
+            }
+        }
+        self.replace(start..end, String::new());
+    }
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
 /// The white space before a place, if nothing else is before it on its line.
 pub(super) fn indent(text: &str, at: usize) -> Option<&str> {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -146,13 +174,14 @@ fn comments(text: &str, span: &Span) -> Vec<Span> {
 mod tests {
     use super::*;
     use crate::io::fields::items;
+    use crate::io::recovery::changed;
 
     fn change(text: &str, change: impl Fn(&mut Patch, &[Item])) -> String {
         let mut patch = Patch::default();
         let open = text.find(['(', '[']).unwrap();
         let close = crate::io::scan::closing(text.as_bytes()[open]);
         change(&mut patch, &items(text, &(open + 1..text.len()), close));
-        patch.apply(text).unwrap()
+        changed(text, &patch.in_order()).unwrap()
     }
 
     #[test]

@@ -80,6 +80,7 @@ fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems
             .collect(),
     );
     source.list = outline.list.clone();
+    source.top = top.span.clone();
     source.header = Arc::new(header);
     source.keep = outline.comments || problems.more_in_text;
     document

@@ -6,7 +6,7 @@ use super::scan::{Item, Scanner, Span};
 use super::value::{self, Spanned, describe, flaw};
 
 /// What a struct of the file is called and which fields it has.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Kind {
     /// Its name in the file.
     pub(super) name: &'static str,

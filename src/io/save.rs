@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use super::fields::values;
 use super::ids::base;
+use super::own::{header_of, own_parts};
 use super::read::read;
 use super::source::{Entry, Header, SourceText};
-use super::splice::{own_events, splice};
+use super::splice::splice;
 use super::write::{check, failed, holds, refuse, replace, target};
 use super::{SaveError, Written, tidy};
 use crate::model::{Document, Event};
@@ -59,13 +60,16 @@ pub(super) fn save_as(
 
 /// The source's own text with the changes put in, read back.
 fn kept(path: &Path, document: &Document, origin: u16, source: &SourceText) -> Result<SourceText, SaveError> {
-    let spliced = splice(document, origin, source).map_err(|refused| {
+    let own = own_parts(document, origin, source);
+    let spliced = splice(document, &own, source).map_err(|refused| {
         refuse(path, &format!("it was not saved: {}", refused.message), "save it under another name")
     })?;
+    let seen = document.joined().map(|_| Arc::new(header_of(document)));
     if spliced.full == source.full() {
-        return Ok(with_events(source.clone(), &spliced.expected));
+        return Ok(with_events(source.clone(), &spliced.expected).seen_as(seen));
     }
-    read_back(path, spliced.full, &spliced.expected, &source.header)
+    let read = read_back(path, spliced.full, &spliced.expected, &own.header)?;
+    Ok(read.seen_as(seen))
 }
 
 /// A new text, read back.
@@ -76,21 +80,13 @@ fn tidied(
     source: Option<&SourceText>,
 ) -> Result<SourceText, SaveError> {
     let nothing = SourceText::new(String::new());
-    let own = own_events(document, origin, source.unwrap_or(&nothing));
-    let events = tidy::in_order(own.into_iter().map(|own| own.event).collect());
-    let header = source.map_or_else(|| Arc::new(header_of(document)), |source| Arc::clone(&source.header));
+    let own = own_parts(document, origin, source.unwrap_or(&nothing));
+    let events = tidy::in_order(own.events.into_iter().map(|own| own.event).collect());
+    let header = if source.is_some() { own.header } else { header_of(document) };
     let expected: Vec<Option<Arc<Event>>> = events.iter().cloned().map(Some).collect();
-    read_back(path, tidy::timeline(&header, &events), &expected, &header)
-}
-
-fn header_of(document: &Document) -> Header {
-    Header {
-        title: document.title().to_owned(),
-        summary: document.summary().to_owned(),
-        lanes: document.lanes().iter().filter(|lane| lane.declared).cloned().collect(),
-        sources: document.sources().to_vec(),
-        story: document.story().to_vec(),
-    }
+    let seen = document.joined().map(|_| Arc::new(header_of(document)));
+    let read = read_back(path, tidy::timeline(&header, &events), &expected, &header)?;
+    Ok(read.seen_as(seen))
 }
 
 /// Reads a text that is to be saved and compares it with what it must say.

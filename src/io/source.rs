@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::scan::Span;
-use crate::model::{Event, Lane, Source, Step};
+use crate::model::{Event, Lane, Parts, Source, Step};
 
 /// The text of a file with what a save must know of it: byte order mark, line ends, where each event stands.
 /// Cheap to clone.
@@ -16,8 +16,12 @@ pub struct SourceText {
     pub(super) entries: Arc<Vec<Entry>>,
     /// The list of events, with its brackets.
     pub(super) list: Span,
+    /// The timeline with its brackets; of a bare list of events its beginning alone.
+    pub(super) top: Span,
     /// What else the file says.
     pub(super) header: Arc<Header>,
+    /// What the document said besides its events when it was saved last, of a file in one view with others.
+    pub(super) seen: Option<Arc<Header>>,
     /// Whether the text holds more than the document: comments, unknown fields, what could not be read.
     pub(super) keep: bool,
 }
@@ -70,6 +74,19 @@ pub(super) struct Header {
     pub(super) story: Vec<Step>,
 }
 
+impl Header {
+    /// What parts of a document say besides the events.
+    pub(super) fn of(parts: &Parts) -> Self {
+        Self {
+            title: parts.title.clone(),
+            summary: parts.summary.clone(),
+            lanes: parts.lanes.clone(),
+            sources: parts.sources.clone(),
+            story: parts.story.clone(),
+        }
+    }
+}
+
 const MARK: char = '\u{feff}';
 
 impl SourceText {
@@ -79,7 +96,9 @@ impl SourceText {
             full: Arc::new(full),
             entries: Arc::default(),
             list: 0..0,
+            top: 0..0,
             header: Arc::default(),
+            seen: None,
             keep: false,
         }
     }
@@ -112,12 +131,12 @@ impl SourceText {
             .map(Entry::span)
     }
 
-    pub(super) fn shared(&self) -> Arc<String> {
-        Arc::clone(&self.full)
+    pub(super) fn seen_as(self, seen: Option<Arc<Header>>) -> Self {
+        Self { seen, ..self }
     }
 
-    pub(super) fn has_mark(&self) -> bool {
-        self.full.starts_with(MARK)
+    pub(super) fn shared(&self) -> Arc<String> {
+        Arc::clone(&self.full)
     }
 
     pub(super) fn without_mark(full: &str) -> &str {

@@ -3,15 +3,17 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::fields::{Value, escape, items, quote, values};
-use super::file::EVENT;
+use super::editor::{Editor, Manner};
+use super::fields::{Fields, Value, header_values, items, values};
+use super::file::{EVENT, TIMELINE};
 use super::ids;
+use super::own::{Own, OwnParts};
 use super::patch::{Patch, indent, line_indent};
 use super::record::open;
+use super::recovery::changed;
 use super::scan::{Item, Span};
-use super::source::SourceText;
-use super::tidy;
-use super::value::{literal, unwrap_some};
+use super::source::{Entry, Header, SourceText};
+use super::tidy::Block;
 use crate::model::{Document, Event, EventId};
 
 /// A text to be saved, and what it must read back as.
@@ -19,6 +21,8 @@ use crate::model::{Document, Event, EventId};
 pub(super) struct Spliced {
     /// The text with its byte order mark.
     pub(super) full: String,
+    /// What was changed of the text before, by places in it as it stands in the file.
+    pub(super) changes: Vec<(Span, String)>,
     /// Its events in its order; `None` for what could not be read before either.
     pub(super) expected: Vec<Option<Arc<Event>>>,
 }
@@ -30,67 +34,54 @@ pub(super) struct Refused {
     pub(super) message: String,
 }
 
-/// An event that belongs to the file, as the file knows it.
-#[derive(Debug)]
-pub(super) struct Own<'a> {
-    /// Its id in the document, by which links and steps there speak of it.
-    pub(super) id: &'a EventId,
-    /// The event with the file's ids.
-    pub(super) event: Arc<Event>,
-    /// Which entry of the text it was read from; `None` for a new one.
-    pub(super) entry: Option<usize>,
-}
+/// New events, by the entry of the text after which they come; `None` for before all others.
+type Added<'a> = Vec<(Option<usize>, Vec<&'a Arc<Event>>)>;
 
-/// Puts what was changed in the events of one origin into the text they came from.
-pub(super) fn splice(document: &Document, origin: u16, source: &SourceText) -> Result<Spliced, Refused> {
-    let own = own_events(document, origin, source);
+/// Puts what was changed in what belongs to a file into the text it came from.
+pub(super) fn splice(
+    document: &Document,
+    own: &OwnParts<'_>,
+    source: &SourceText,
+) -> Result<Spliced, Refused> {
     let mut by_entry: Vec<Option<&Own<'_>>> = vec![None; source.entries.len()];
-    for own in &own {
+    for own in &own.events {
         if let Some(entry) = own.entry {
             by_entry[entry] = Some(own);
         }
     }
-    let text = source.text();
-    let line_end = source.line_end();
-    let mut patch = Patch::default();
-    let mut expected = Vec::with_capacity(own.len());
+    let manner = manner(source);
+    let mut editor = Editor::new(source.text(), &manner);
     let mut cut: HashSet<usize> = HashSet::new();
     let mut mentioned: Option<HashSet<&EventId>> = None;
     for (index, (entry, new)) in source.entries.iter().zip(&by_entry).enumerate() {
-        let Some(old) = &entry.event else {
-            expected.push(None);
-            continue;
-        };
-        let Some(own) = new else {
-            cut.insert(index);
-            continue;
-        };
-        let new = &own.event;
-        expected.push(Some(Arc::clone(new)));
-        if Arc::ptr_eq(old, new) {
-            continue;
+        match (&entry.event, new) {
+            (Some(old), Some(own)) if !Arc::ptr_eq(old, &own.event) => {
+                let is_kept = !entry.id_is_written
+                    && ids::made(old) != ids::made(&own.event)
+                    && mentioned.get_or_insert_with(|| mentions(document)).contains(own.id);
+                change_event(&mut editor, entry, old, &own.event, is_kept)?;
+            }
+            (Some(_), None) => drop(cut.insert(index)),
+            _ => {}
         }
-        let mut editor = EventEditor { text, span: &entry.span(), line_end, patch: &mut patch };
-        let id_changes = !entry.id_is_written && ids::made(old) != ids::made(new);
-        // An id that is made from date and title must not change under those who speak of the event.
-        let is_kept = id_changes && mentioned.get_or_insert_with(|| mentions(document)).contains(own.id);
-        let id = is_kept.then(|| new.id.as_str());
-        editor.edit(old, new, id)?;
     }
-    let added: Vec<&Arc<Event>> =
-        own.iter().filter(|own| own.entry.is_none()).map(|own| &own.event).collect();
-    expected.extend(added.iter().map(|event| Some(Arc::clone(event))));
+    let mut patch = editor.patch;
+    let added = added(&own.events, source.entries.len());
     if !cut.is_empty() || !added.is_empty() {
-        edit_list(source, &cut, &added, &mut patch)?;
+        edit_list(source, &manner, &cut, &added, &mut patch)?;
     }
-    if patch.is_empty() {
-        return Ok(Spliced { full: source.full().to_owned(), expected });
+    let expected = expected(&by_entry, &added, &cut);
+    if own.header != *source.header {
+        edit_header(source, &manner, &own.header, &mut patch)?;
     }
-    let changed = patch
-        .apply(text)
+    let mark = source.full().len() - source.text().len();
+    let mut changes = patch.in_order();
+    for (span, _) in &mut changes {
+        *span = span.start + mark..span.end + mark;
+    }
+    let full = changed(source.full(), &changes)
         .ok_or_else(|| Refused { message: "the changes would overlap in the file's text".to_owned() })?;
-    let full = if source.has_mark() { format!("\u{feff}{changed}") } else { changed };
-    Ok(Spliced { full, expected })
+    Ok(Spliced { full, changes, expected })
 }
 
 /// Every id that a link or a step speaks of.
@@ -99,220 +90,76 @@ fn mentions(document: &Document) -> HashSet<&EventId> {
     links.chain(document.story().iter().flat_map(|step| &step.focus)).collect()
 }
 
-/// The events of one origin, each with the ids of its own file: those that were only changed because several
-/// files are in one view get their own back.
-pub(super) fn own_events<'a>(document: &'a Document, origin: u16, source: &SourceText) -> Vec<Own<'a>> {
-    let known: HashMap<&EventId, usize> = source
-        .entries
-        .iter()
-        .enumerate()
-        .filter_map(|(index, entry)| entry.event.as_ref().map(|event| (&event.id, index)))
-        .collect();
-    let mine: Vec<&Arc<Event>> = document.events().iter().filter(|event| event.origin == origin).collect();
-    let mut claimed = vec![false; source.entries.len()];
-    let mut entries: Vec<Option<usize>> = mine.iter().map(|event| known.get(&event.id).copied()).collect();
-    for entry in entries.iter().flatten() {
-        claimed[*entry] = true;
+/// Puts the changes of one event into its text. An id that is made from date and title must not change under those
+/// who speak of the event: `keep_id` writes it.
+fn change_event(
+    editor: &mut Editor<'_>,
+    entry: &Entry,
+    old: &Event,
+    new: &Event,
+    keep_id: bool,
+) -> Result<(), Refused> {
+    let (mut was, mut is) = (values(old), values(new));
+    if keep_id || old.id != new.id {
+        let id = |event: &Event| ("id", Value::Text(event.id.to_string()));
+        if entry.id_is_written {
+            was.insert(0, id(old));
+        }
+        is.insert(0, id(new));
     }
-    for (event, entry) in mine.iter().zip(&mut entries) {
-        if entry.is_none() && ids::base(event.id.as_str()) != event.id.as_str() {
-            let base = EventId::new(ids::base(event.id.as_str()));
-            *entry = known.get(&base).copied().filter(|index| !std::mem::replace(&mut claimed[*index], true));
+    let refused = |reason| Refused { message: format!("event {}: {reason}", old.id) };
+    editor.record(&entry.span(), &EVENT, (&was, &is), false).map_err(refused)
+}
+
+/// The new events, each behind the one before it in the document; those at the document's end behind all that the
+/// text has.
+fn added<'a>(own: &'a [Own<'_>], entries: usize) -> Added<'a> {
+    let mut added: Added<'a> = Vec::new();
+    let last = own.iter().rposition(|own| own.entry.is_some());
+    let mut after = None;
+    for (at, own) in own.iter().enumerate() {
+        if own.entry.is_some() {
+            after = own.entry;
+            continue;
+        }
+        let place = if last.is_none_or(|last| at > last) { entries.checked_sub(1) } else { after };
+        match added.iter_mut().find(|(other, _)| *other == place) {
+            Some((_, events)) => events.push(&own.event),
+            None => added.push((place, vec![&own.event])),
         }
     }
-    let file_id = |event: &Event, entry: Option<usize>| {
-        let known = entry.and_then(|index| source.entries[index].event.as_ref());
-        known.map_or_else(|| event.id.clone(), |known| known.id.clone())
+    added
+}
+
+/// What the text must read back as.
+fn expected(
+    by_entry: &[Option<&Own<'_>>],
+    added: &Added<'_>,
+    cut: &HashSet<usize>,
+) -> Vec<Option<Arc<Event>>> {
+    let new = |place: Option<usize>| {
+        let here = added.iter().filter(move |(other, _)| *other == place);
+        here.flat_map(|(_, events)| events.iter().map(|event| Some(Arc::clone(event))))
     };
-    let renamed: HashMap<&EventId, EventId> = mine
-        .iter()
-        .zip(&entries)
-        .map(|(event, entry)| (&event.id, file_id(event, *entry)))
-        .filter(|(id, own)| *id != own)
-        .collect();
-    mine.iter()
-        .zip(&entries)
-        .map(|(event, entry)| Own { id: &event.id, event: localized(event, &renamed), entry: *entry })
-        .collect()
+    let mut expected: Vec<Option<Arc<Event>>> = new(None).collect();
+    for (index, own) in by_entry.iter().enumerate() {
+        if !cut.contains(&index) {
+            expected.push(own.map(|own| Arc::clone(&own.event)));
+        }
+        expected.extend(new(Some(index)));
+    }
+    expected
 }
 
-fn localized(event: &Arc<Event>, renamed: &HashMap<&EventId, EventId>) -> Arc<Event> {
-    let is_touched = !renamed.is_empty()
-        && (renamed.contains_key(&event.id) || event.links.iter().any(|link| renamed.contains_key(&link.to)));
-    if !is_touched {
-        return Arc::clone(event);
-    }
-    let mut own = Event::clone(event);
-    if let Some(id) = renamed.get(&own.id) {
-        own.id = id.clone();
-    }
-    for link in &mut own.links {
-        if let Some(id) = renamed.get(&link.to) {
-            link.to = id.clone();
-        }
-    }
-    Arc::new(own)
-}
-
-/// Puts the changes of one event into its text.
-struct EventEditor<'a> {
-    text: &'a str,
-    span: &'a Span,
-    line_end: &'static str,
-    patch: &'a mut Patch,
-}
-
-impl EventEditor<'_> {
-    fn edit(&mut self, old: &Event, new: &Event, id: Option<&str>) -> Result<(), Refused> {
-        let (old_values, new_values) = (values(old), values(new));
-        if old_values == new_values && id.is_none() {
-            return Ok(());
-        }
-        let refused = |message: String| Refused { message: format!("event {}: {message}", old.id) };
-        let Some((_, inside)) = open(self.text, self.span) else {
-            return Err(refused("its text is not understood".to_owned()));
-        };
-        let fields = items(self.text, &(inside..self.span.end), b')');
-        let value = |values: &[(&'static str, Value)], name: &str| {
-            values.iter().find(|(field, _)| *field == name).map(|(_, value)| value.clone())
-        };
-        let mut removed: Vec<&str> = Vec::new();
-        let mut added: Vec<(&'static str, String)> = Vec::new();
-        added.extend(id.map(|id| ("id", format!("id: {}", quote(id)))));
-        for name in EVENT.fields {
-            let (old, new) = (value(&old_values, name), value(&new_values, name));
-            if old == new {
-                continue;
-            }
-            let field = self.field(&fields, name);
-            match (field, new) {
-                (Some(_), None) => removed.push(name),
-                (Some(field), Some(new)) => {
-                    self.change(field, old.as_ref(), &new)
-                        .map_err(|message| refused(format!("{name} {message}")))?;
-                }
-                (None, Some(new)) => added.push((name, format!("{name}: {}", new.written()))),
-                (None, None) => {}
-            }
-        }
-        for name in &removed {
-            if let Some(field) = self.field(&fields, name) {
-                self.patch.cut(self.text, field, self.line_end, true);
-            }
-        }
-        self.add(&fields, &removed, &added);
-        Ok(())
-    }
-
-    fn field<'f>(&self, fields: &'f [Item], name: &str) -> Option<&'f Item> {
-        fields.iter().find(|field| field.name.clone().is_some_and(|at| &self.text[at] == name))
-    }
-
-    /// Puts new fields in, each behind those that stand before it in the format's order.
-    fn add(&mut self, fields: &[Item], removed: &[&str], added: &[(&'static str, String)]) {
-        let rank = |name: &str| EVENT.fields.iter().position(|field| *field == name);
-        let staying: Vec<&Item> = fields
-            .iter()
-            .filter(|field| field.name.clone().is_some_and(|at| !removed.contains(&&self.text[at])))
-            .collect();
-        let mut places: Vec<(Option<usize>, Vec<String>)> = Vec::new();
-        for (name, line) in added {
-            let place = staying
-                .iter()
-                .enumerate()
-                .filter_map(|(at, field)| Some((rank(&self.text[field.name.clone()?])?, at)))
-                .filter(|(other, _)| Some(*other) < rank(name))
-                .max_by_key(|(rank, _)| *rank)
-                .map(|(_, at)| at);
-            match places.iter_mut().find(|(other, _)| *other == place) {
-                Some((_, lines)) => lines.push(line.clone()),
-                None => places.push((place, vec![line.clone()])),
-            }
-        }
-        for (place, lines) in places {
-            match (place, staying.first()) {
-                (Some(at), _) => self.patch.insert_after(self.text, staying[at], &lines, self.line_end),
-                (None, Some(first)) => self.patch.insert_before(self.text, first, &lines, self.line_end),
-                (None, None) => {}
-            }
-        }
-    }
-
-    /// Puts a field's new value in.
-    fn change(&mut self, field: &Item, old: Option<&Value>, new: &Value) -> Result<(), String> {
-        match (old, new) {
-            (_, Value::Text(new)) => {
-                let (span, written) = text_literal(self.text, &field.value, new);
-                self.patch.replace(span, written);
-            }
-            (_, Value::Number(number)) => {
-                self.patch.replace(unwrap_some(self.text, &field.value), number.to_string());
-            }
-            (Some(Value::List(old)), Value::List(new)) => return self.change_list(field, old, new),
-            (_, Value::List(new)) => return self.change_list(field, &[], new),
-        }
-        Ok(())
-    }
-
-    /// Changes only the elements of a list that are others now.
-    fn change_list(&mut self, field: &Item, old: &[String], new: &[String]) -> Result<(), String> {
-        let list = unwrap_some(self.text, &field.value);
-        let elements = items(self.text, &(list.start + 1..list.end), b']');
-        if elements.len() != old.len() || !self.text[list.clone()].starts_with('[') {
-            return Err("has something in it that could not be read; correct the file first".to_owned());
-        }
-        let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-        let room = old.len().min(new.len()) - same;
-        let tail =
-            old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
-        let (gone, come) = (&elements[same..old.len() - tail], &new[same..new.len() - tail]);
-        for (element, new) in gone.iter().zip(come) {
-            self.patch.replace(element.value.clone(), new.clone());
-        }
-        let both = gone.len().min(come.len());
-        for element in &gone[both..] {
-            self.patch.cut(self.text, element, self.line_end, true);
-        }
-        let rest = &come[both..];
-        if !rest.is_empty() {
-            match (elements.get((same + both).wrapping_sub(1)), elements.first()) {
-                (Some(before), _) => self.patch.insert_after(self.text, before, rest, self.line_end),
-                (None, Some(first)) => self.patch.insert_before(self.text, first, rest, self.line_end),
-                (None, None) => self.patch.insert(list.start + 1, rest.join(", ")),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A new text in the manner of the old one: raw stays raw if it can, line breaks stay line breaks, `Some(…)`
-/// stays around it.
-fn text_literal(text: &str, span: &Span, new: &str) -> (Span, String) {
-    let Some(old) = literal(text, span).filter(|old| old.is_text) else {
-        return (span.clone(), quote(new));
-    };
-    let inner = &text[old.inner.clone()];
-    if let Some(hashes) = old.raw {
-        let end = format!("\"{}", "#".repeat(hashes));
-        let is_plain = new.chars().all(|c| !c.is_control() || c == '\n' || c == '\t');
-        if is_plain && !new.contains(&end) {
-            return (old.inner, new.to_owned());
-        }
-        return (old.span, quote(new));
-    }
-    let lines = inner.contains('\n');
-    (old.inner, escape(new, lines))
-}
-
-/// Cuts events out of the list and puts new ones behind the last.
+/// Cuts events out of the list and puts new ones in.
 fn edit_list(
     source: &SourceText,
+    manner: &Manner,
     cut: &HashSet<usize>,
-    added: &[&Arc<Event>],
+    added: &Added<'_>,
     patch: &mut Patch,
 ) -> Result<(), Refused> {
     let text = source.text();
-    let line_end = source.line_end();
     let mut elements = items(text, &(source.list.start + 1..source.list.end), b']');
     elements.retain(|element| element.name.is_none());
     if elements.len() != source.entries.len() {
@@ -320,31 +167,137 @@ fn edit_list(
     }
     for (index, element) in elements.iter().enumerate() {
         if cut.contains(&index) {
-            patch.cut(text, element, line_end, false);
+            let before = index.checked_sub(1).and_then(|at| elements.get(at));
+            let gap = before.map_or(source.list.start + 1, Item::end)..element.start();
+            patch.cut_whole(text, element, gap, manner.line_end);
         }
     }
-    if added.is_empty() {
-        return Ok(());
-    }
-    let last =
-        elements.iter().enumerate().rev().find(|(index, _)| !cut.contains(index)).map(|(_, last)| last);
-    let outer = line_indent(text, source.list.start);
-    let unit = if outer.starts_with('\t') { "\t" } else { "    " };
-    let inner = last
-        .and_then(|last| indent(text, last.start()))
-        .map_or_else(|| format!("{outer}{unit}"), str::to_owned);
-    let name = if last.is_some_and(|last| text[last.value.clone()].starts_with('(')) { "" } else { "Event" };
-    let blocks: Vec<String> =
-        added.iter().map(|event| tidy::event(event, name, &inner, unit, line_end)).collect();
-    if let Some(last) = last {
-        patch.insert_after(text, last, &blocks, line_end);
-        return Ok(());
-    }
-    let close = source.list.end - 1;
-    let lines: String = blocks.iter().map(|block| format!("{inner}{block},{line_end}")).collect();
-    match indent(text, close) {
-        Some(indent) => patch.insert(close - indent.len(), lines),
-        None => patch.insert(close, format!("{line_end}{lines}{outer}")),
+    let stays = |index: &usize| !cut.contains(index);
+    for (place, events) in added {
+        let before = place.and_then(|place| (0..=place).rev().find(stays));
+        let after = || (place.map_or(0, |place| place + 1)..elements.len()).find(stays);
+        let beside = before.or_else(after).map(|at| &elements[at]);
+        let blocks = blocks(source, manner, beside, events);
+        match (before, beside) {
+            (Some(before), _) => patch.insert_after(text, &elements[before], &blocks, manner.line_end),
+            (None, Some(after)) => patch.insert_before(text, after, &blocks, manner.line_end),
+            (None, None) => {
+                let outer = line_indent(text, source.list.start);
+                let inner = format!("{outer}{}", manner.unit);
+                let close = source.list.end - 1;
+                let lines: String =
+                    blocks.iter().map(|block| format!("{inner}{block},{}", manner.line_end)).collect();
+                match indent(text, close) {
+                    Some(indent) => patch.insert(close - indent.len(), lines),
+                    None => patch.insert(close, format!("{}{lines}{outer}", manner.line_end)),
+                }
+            }
+        }
     }
     Ok(())
+}
+
+/// New events as the event beside them is written.
+fn blocks(
+    source: &SourceText,
+    manner: &Manner,
+    beside: Option<&Item>,
+    events: &[&Arc<Event>],
+) -> Vec<String> {
+    let text = source.text();
+    let outer = line_indent(text, source.list.start);
+    let inner = beside
+        .and_then(|item| indent(text, item.start()))
+        .map_or_else(|| format!("{outer}{}", manner.unit), str::to_owned);
+    let named = beside.is_none_or(|item| !text[item.value.clone()].starts_with('('));
+    let last_comma = beside.is_none_or(|item| {
+        let fields = open(text, &item.value).map(|(_, inside)| items(text, &(inside..item.value.end), b')'));
+        let last = fields.as_ref().and_then(|fields| fields.last());
+        !last.is_some_and(|last| last.comma.is_none() && indent(text, last.start()).is_some())
+    });
+    let block = Block {
+        indent: &inner,
+        unit: &manner.unit,
+        line_end: manner.line_end,
+        named,
+        last_comma,
+        wrapped: &manner.wrapped,
+    };
+    events.iter().map(|event| block.event(event)).collect()
+}
+
+/// Puts what the file says besides its events into its text.
+fn edit_header(
+    source: &SourceText,
+    manner: &Manner,
+    header: &Header,
+    patch: &mut Patch,
+) -> Result<(), Refused> {
+    let (was, is): (Fields, Fields) = (header_values(&source.header), header_values(header));
+    let text = source.text();
+    if source.top.start == source.list.start {
+        // A bare list of events has no room for more: it becomes the field of a timeline.
+        let end = manner.line_end;
+        let unit = &manner.unit;
+        let mut before = format!("({end}");
+        let rank = |name: &str| TIMELINE.fields.iter().position(|field| *field == name);
+        let (above, below): (Fields, Fields) =
+            is.into_iter().partition(|(name, _)| rank(name) < rank("events"));
+        let line = |(name, value): &(&str, Value)| {
+            format!("{unit}{name}: {},{end}", value.tall(false, unit, unit, end))
+        };
+        before.extend(above.iter().map(line));
+        before.push_str(&format!("{unit}events: "));
+        let after: String = below.iter().map(line).collect();
+        patch.insert(source.list.start, before);
+        patch.insert(source.list.end, format!(",{end}{after})"));
+        return Ok(());
+    }
+    let mut editor = Editor::new(text, manner);
+    let refused = |message| Refused { message };
+    editor.record(&source.top, &TIMELINE, (&was, &is), true).map_err(refused)?;
+    patch.absorb(editor.patch);
+    Ok(())
+}
+
+/// How the file is written.
+fn manner(source: &SourceText) -> Manner {
+    let text = source.text();
+    let outer = line_indent(text, source.list.start);
+    let first = source.entries.first().and_then(|entry| indent(text, entry.span().start));
+    let step = first.and_then(|first| first.strip_prefix(outer)).filter(|step| !step.is_empty());
+    let usual = if outer.starts_with('\t') { "\t" } else { "    " };
+    Manner { line_end: source.line_end(), unit: step.unwrap_or(usual).to_owned(), wrapped: wrapped(source) }
+}
+
+/// So many events are looked at to learn how a file is written.
+const LOOKED_AT: usize = 200;
+
+/// The fields that the file writes as `Some(…)`, because those who read it need that.
+fn wrapped(source: &SourceText) -> Vec<&'static str> {
+    let text = source.text();
+    let head = &text[..source.top.start.min(text.len())];
+    if head.contains("implicit_some") || memchr::memmem::find(text.as_bytes(), b"Some").is_none() {
+        return Vec::new();
+    }
+    let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
+    for entry in source.entries.iter().take(LOOKED_AT) {
+        let span = entry.span();
+        let Some((_, inside)) = open(text, &span) else { continue };
+        for item in items(text, &(inside..span.end), b')') {
+            let name =
+                item.name.and_then(|at| EVENT.fields.iter().find(|field| text[at.clone()] == ***field));
+            if let Some(name) = name {
+                let count = counts.entry(name).or_default();
+                let is_wrapped = text[item.value.clone()].starts_with("Some");
+                if is_wrapped { count.0 += 1 } else { count.1 += 1 }
+            }
+        }
+    }
+    EVENT
+        .fields
+        .iter()
+        .copied()
+        .filter(|name| counts.get(name).is_some_and(|(some, bare)| some > bare))
+        .collect()
 }

@@ -74,12 +74,12 @@ fn head(
     push(Primitive::Rect { rect, radius: 0.0, fill: Fill::Solid(ground(frame, lane)), stroke: None });
     let stroke = Stroke::solid(1.0, frame.theme.grid.faded(0.7));
     push(Primitive::Line { from: rect.left_bottom(), to: rect.right_bottom(), stroke });
-    let Some(info) = frame.document.lanes().get(lane.lane as usize) else { return };
+    let Some(info) = frame.index.grouping().lanes().get(lane.lane as usize) else { return };
     let scale = metrics.scale;
     let tall = is_tall(rect, scale);
     let y = name_y(lane, metrics);
     let flag = Rect::from_center_size(pos2(rect.left() + 26.0 * scale, y), Vec2::splat(20.0 * scale));
-    push(Primitive::Flag { rect: flag, code: info.id.as_str().to_owned(), opacity: 1.0 });
+    super::signs::draw(frame, lane.lane, info, flag, measure, &mut push);
     let muted = frame.theme.text_muted;
     let count = frame.index.lane(lane.lane).map_or(0, |column| column.entries().len()).to_string();
     let count_style = TextStyle::regular(12.5 * scale);

@@ -1,9 +1,8 @@
 //! Links between events, drawn for the event in question alone (selected or under the pointer), so that they
 //! never become a web: a bowed line from mark to mark, with an arrow that tells the kind.
 
-use std::collections::HashMap;
-
 use super::marks::DIMMED;
+use super::places::Places;
 use super::{Frame, Metrics};
 use crate::model::{EventIx, Link};
 use crate::scene::{Color, Item, ItemId, Pos2, Primitive, Stroke, Vec2};
@@ -41,12 +40,7 @@ impl Arrow {
 }
 
 /// Draws the links from and to the event in question; `places` tells where each event in view stands.
-pub(super) fn draw(
-    frame: &Frame<'_>,
-    metrics: &Metrics,
-    places: &HashMap<EventIx, Pos2>,
-    items: &mut Vec<Item>,
-) {
+pub(super) fn draw(frame: &Frame<'_>, metrics: &Metrics, places: &Places, items: &mut Vec<Item>) {
     let Some(subject) = frame.hovered.or(frame.selected) else { return };
     if subject.index() >= frame.document.events().len() {
         return;
@@ -55,10 +49,10 @@ pub(super) fn draw(
     let outgoing =
         event.links.iter().filter_map(|link| Some((link, subject, frame.document.find(&link.to)?)));
     // Only events in view can be seen to point here.
-    let others = places.keys().filter(|from| **from != subject);
+    let others = places.events().filter(|from| *from != subject);
     let incoming = others.flat_map(|from| {
-        let links = frame.document.event(*from).links.iter().filter(|link| link.to == event.id);
-        links.map(|link| (link, *from, subject))
+        let links = frame.document.event(from).links.iter().filter(|link| link.to == event.id);
+        links.map(move |link| (link, from, subject))
     });
     let mut arrows: Vec<(EventIx, EventIx, Arrow)> =
         outgoing.chain(incoming).map(|(link, from, to)| directed(link, from, to)).collect();
@@ -66,8 +60,8 @@ pub(super) fn draw(
     arrows.sort_unstable();
     arrows.dedup();
     for (from, to, kind) in arrows {
-        if let (Some(a), Some(b)) = (places.get(&from), places.get(&to)) {
-            arrow(frame, metrics, kind, (*a, *b), Some(ItemId::Event(subject)), items);
+        if let (Some(a), Some(b)) = (places.get(from), places.get(to)) {
+            arrow(frame, metrics, kind, (a, b), Some(ItemId::Event(subject)), items);
         }
     }
 }

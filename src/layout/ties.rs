@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use super::lanes::Stack;
 use super::marks::{DIMMED, Members, Placed};
+use super::places::Places;
 use super::{Frame, Lod, Metrics, Target, TimeScale};
-use crate::analysis::{Certainty, Coincidence, Hits};
-use crate::model::{EventIx, LaneId, country};
+use crate::analysis::{Certainty, Coincidence, Hits, LanesBy};
+use crate::model::{LaneId, country};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
@@ -73,7 +74,7 @@ pub(super) struct Ties<'a> {
     pub stack: &'a Stack,
     /// Where each event in view stands, hidden ones where their mark is; empty where nothing
     /// is tied to events.
-    pub places: HashMap<EventIx, Pos2>,
+    pub places: Places,
     /// The position of each lane among those that are shown.
     pub rows: HashMap<&'a LaneId, usize>,
 }
@@ -81,20 +82,15 @@ pub(super) struct Ties<'a> {
 impl<'a> Ties<'a> {
     /// The position of each lane among those that are shown.
     pub fn rows(frame: &Frame<'a>) -> HashMap<&'a LaneId, usize> {
-        let lanes = frame.document.lanes();
+        let lanes = frame.index.grouping().lanes();
         let id = |lane: &u32| lanes.get(*lane as usize).map(|lane| &lane.id);
         frame.lanes.iter().enumerate().filter_map(|(row, lane)| Some((id(lane)?, row))).collect()
     }
 
     /// Where each event stands, where that is asked for: by lines, or by the links of an event in question. At the
     /// edge of the pinned lanes where it is scrolled away below them.
-    pub fn places(
-        frame: &Frame<'_>,
-        stack: &Stack,
-        visible: &[usize],
-        placed: &[Vec<Placed>],
-    ) -> HashMap<EventIx, Pos2> {
-        let mut places = HashMap::new();
+    pub fn places(frame: &Frame<'_>, stack: &Stack, visible: &[usize], placed: &[Vec<Placed>]) -> Places {
+        let mut places = Places::default();
         let tied = frame.current.or(frame.highlighted).is_some() || visible.len() <= MOST_LINES;
         if !tied && frame.selected.or(frame.hovered).is_none() {
             return places;
@@ -102,8 +98,9 @@ impl<'a> Ties<'a> {
         for (lane, events) in stack.boxes.iter().zip(placed) {
             for event in events {
                 let y = if lane.pinned { event.at.y } else { event.at.y.max(stack.split) };
-                let all = std::iter::once(event.ix).chain(event.hidden.iter().copied());
-                places.extend(all.map(|ix| (ix, pos2(event.at.x, y))));
+                for ix in std::iter::once(event.ix).chain(event.hidden.iter().copied()) {
+                    places.put(ix, pos2(event.at.x, y));
+                }
             }
         }
         places
@@ -193,13 +190,10 @@ impl<'a> Ties<'a> {
         let mut points: Vec<Pos2> = Vec::new();
         for ix in &coincidence.events {
             let has_hour = || self.frame.document.event(*ix).date.clock().is_some();
-            match self.places.get(ix) {
+            for place in self.places.of(*ix) {
                 // What has no hour passes the line where it is; only a mark within the days is a point of its own.
-                Some(place) if wide && has_hour() && place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0 => {
-                    points.push(*place);
-                }
-                Some(place) => points.push(pos2(x, place.y)),
-                None => {}
+                let inside = place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0;
+                points.push(if wide && inside && has_hour() { place } else { pos2(x, place.y) });
             }
         }
         points.extend(coincidence.lanes.iter().filter_map(|lane| self.beyond(lane)).map(|y| pos2(x, y)));
@@ -283,6 +277,9 @@ impl<'a> Ties<'a> {
 
     /// Dotted on to the lanes that members involve, with a small dotted circle in each.
     fn involved_by(&self, at: usize, coincidence: &Coincidence, pinned: bool, items: &mut Vec<Item>) {
+        if self.frame.index.grouping().by() != LanesBy::Country {
+            return;
+        }
         let points = self.points(coincidence);
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let x = self.x(coincidence);
@@ -296,7 +293,7 @@ impl<'a> Ties<'a> {
             }
             seen.push(lane);
             let shown = self.stack.boxes.iter().find(|l| {
-                self.frame.document.lanes().get(l.lane as usize).is_some_and(|info| info.id == *lane)
+                self.frame.index.grouping().lanes().get(l.lane as usize).is_some_and(|info| info.id == *lane)
             });
             let Some(shown) = shown else { continue };
             let center = pos2(x, shown.row_y(0, self.metrics));
@@ -378,7 +375,7 @@ impl<'a> Ties<'a> {
         let coincidence = self.frame.coincidences.get(at)?;
         let scale = self.metrics.scale;
         let style = TextStyle::semibold(12.0 * scale);
-        let text = chip_text(coincidence);
+        let text = chip_text(coincidence, self.frame.index.grouping().by());
         let width = measure.width(&text, style);
         let half = (width / 2.0 + 11.0 * scale).min(ruler.width() / 2.0);
         let x = self.x(coincidence).clamp(ruler.left() + half + 2.0, ruler.right() - half - 2.0);
@@ -401,14 +398,17 @@ impl<'a> Ties<'a> {
 }
 
 /// "14 Oct · 2 countries".
-fn chip_text(coincidence: &Coincidence) -> String {
+fn chip_text(coincidence: &Coincidence, by: LanesBy) -> String {
     let days = if coincidence.day == coincidence.end {
         coincidence.day.short()
     } else {
         format!("{} – {}", coincidence.day.short(), coincidence.end.short())
     };
     let countries = coincidence.lanes.iter().all(|lane| country::find(lane.as_str()).is_some());
-    let what = if countries { "countries" } else { "lanes" };
+    let what = match by {
+        LanesBy::Country if !countries => "lanes",
+        _ => by.plural(),
+    };
     let possible = if coincidence.certainty == Certainty::Possible { "possible · " } else { "" };
     format!("{possible}{days} · {} {what}", coincidence.lanes.len())
 }

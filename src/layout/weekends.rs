@@ -2,6 +2,7 @@
 
 use super::lanes::LaneBox;
 use super::{Frame, TimeScale};
+use crate::analysis::LanesBy;
 use crate::model::Day;
 use crate::model::country::weekend;
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, pos2};
@@ -11,7 +12,10 @@ const LEAST_DAY: f64 = 5.0;
 
 /// Shades the weekends in view, lane by lane; days of rest that follow each other are one area.
 pub(super) fn shade(frame: &Frame<'_>, scale: &TimeScale, lanes: &[&LaneBox], items: &mut Vec<Item>) {
-    if !frame.calendars.weekends || scale.pt_per_day() < LEAST_DAY {
+    let grouping = frame.index.grouping();
+    // A tag or a person has no weekend.
+    let of_countries = grouping.by() == LanesBy::Country;
+    if !frame.calendars.weekends || !of_countries || scale.pt_per_day() < LEAST_DAY {
         return;
     }
     let (from, to) = scale.range();
@@ -19,7 +23,7 @@ pub(super) fn shade(frame: &Frame<'_>, scale: &TimeScale, lanes: &[&LaneBox], it
     let day = |instant: f64| Day::from_number(instant.floor() as i32);
     let (first, last) = (day(from), day(to));
     for lane in lanes {
-        let Some(info) = frame.document.lanes().get(lane.lane as usize) else { continue };
+        let Some(info) = grouping.lanes().get(lane.lane as usize) else { continue };
         let rest = weekend(info.id.as_str());
         let mut begun: Option<Day> = None;
         // One day more ends what is still open.

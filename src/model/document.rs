@@ -4,6 +4,8 @@
 //! Invariants: every event's id is unique; every event's lane, and every lane it involves, is in `lanes`; lanes
 //! are unique by id, those that a file declares first, in its order.
 
+mod change;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -72,8 +74,12 @@ pub struct Document {
     /// Shared among clones: an event keeps its id.
     by_id: Arc<ById>,
     revision: u64,
-    /// The events that the last revisions changed, one each.
-    changes: Vec<EventIx>,
+    /// The event that each of the last revisions changed, if it changed one.
+    changes: Vec<Option<EventIx>>,
+    /// Whether several changes are under way, after which lanes are named once.
+    held: bool,
+    /// What it said besides its events when several files were joined in it.
+    joined: Option<Arc<Parts>>,
 }
 
 impl Document {
@@ -106,6 +112,19 @@ impl Document {
         document.name_events();
         document.revision = 1;
         document
+    }
+
+    /// As [`Document::new`], of several files in one view: what it says besides its events is none of theirs alone.
+    #[must_use]
+    pub fn of_several(parts: Parts) -> Self {
+        let joined = Parts { events: Vec::new(), ..parts.clone() };
+        Self { joined: Some(Arc::new(joined)), ..Self::new(parts) }
+    }
+
+    /// Of several files in one view: what it said besides its events when they were joined.
+    #[must_use]
+    pub fn joined(&self) -> Option<&Parts> {
+        self.joined.as_deref()
     }
 
     /// The title of the timeline; may be empty.
@@ -185,12 +204,13 @@ impl Document {
     }
 
     /// The events that were changed since a revision of this document, each once for each change; `None` where
-    /// that is no longer known, or more than events was changed.
+    /// that is no longer known, or where events came, went or changed their lanes with a declaration.
     #[must_use]
     pub fn changed_since(&self, revision: u64) -> Option<Vec<EventIx>> {
         let first = self.revision.checked_sub(self.changes.len() as u64)?;
         let known = revision.checked_sub(first)?;
-        let mut changed = self.changes.get(usize::try_from(known).ok()?..)?.to_vec();
+        let changes = self.changes.get(usize::try_from(known).ok()?..)?;
+        let mut changed: Vec<EventIx> = changes.iter().copied().flatten().collect();
         changed.sort_unstable();
         changed.dedup();
         Some(changed)
@@ -203,11 +223,7 @@ impl Document {
         if self.names_other_lanes(&old, &self.events[ix.index()]) {
             self.name_lanes();
         }
-        self.revision += 1;
-        if self.changes.len() == KEPT_CHANGES {
-            self.changes.clear();
-        }
-        self.changes.push(ix);
+        self.note_change(Some(ix));
         Arc::unwrap_or_clone(old)
     }
 
@@ -220,6 +236,9 @@ impl Document {
 
     /// Adds the lanes that events name or involve after the declared ones.
     fn name_lanes(&mut self) {
+        if self.held {
+            return;
+        }
         self.lanes.retain(|lane| lane.declared);
         let mut seen: HashSet<LaneId> = HashSet::new();
         self.lanes.retain(|lane| seen.insert(lane.id.clone()));

@@ -54,3 +54,16 @@ pub struct Lane {
     /// Whether the file declares it (else an event merely names it).
     pub declared: bool,
 }
+
+/// Up to two capital letters or digits that stand for a name: of its first two words ("African Union": AU), or the
+/// first two of a name of one word in capitals ("NATO": NA), or the first ("Hezbollah": H).
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let words: Vec<&str> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2).collect();
+    let letters: Vec<char> = match words.as_slice() {
+        [word] if !word.contains(char::is_lowercase) && word.is_ascii() => word.chars().take(2).collect(),
+        words => words.iter().filter_map(|word| word.chars().next()).collect(),
+    };
+    letters.into_iter().flat_map(char::to_uppercase).take(2).collect()
+}

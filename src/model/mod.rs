@@ -17,6 +17,6 @@ pub use date::{Clock, DateError, Edge, EventDate, Moment, Precision, Zone};
 pub use day::{Day, Weekday};
 pub use document::{Document, EventIx, Parts, Step};
 pub use event::{Event, EventId, Link, Rare, Rarities};
-pub use lane::{Lane, LaneId};
+pub use lane::{Lane, LaneId, initials};
 pub use source::Source;
 pub use text::{List, Name, Text};

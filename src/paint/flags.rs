@@ -10,6 +10,7 @@ use resvg::{
 };
 
 use super::fonts::{HeadlessFonts, job};
+pub use crate::model::initials;
 use crate::scene::{Color, TextStyle};
 
 /// The ground of the neutral disc, between the grounds of the light and the dark theme.
@@ -53,19 +54,6 @@ fn rasterise(svg: &str, side_px: usize) -> Option<ColorImage> {
     let scale = side_px as f32 / tree.size().width().max(tree.size().height());
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     Some(ColorImage::from_rgba_premultiplied([side_px, side_px], pixmap.data()))
-}
-
-/// Up to two capital letters or digits that stand for a name: of its first two words ("African Union": AU), or the
-/// first two of a name of one word in capitals ("NATO": NA), or the first ("Hezbollah": H).
-#[must_use]
-pub fn initials(name: &str) -> String {
-    let words: Vec<&str> =
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2).collect();
-    let letters: Vec<char> = match words.as_slice() {
-        [word] if !word.contains(char::is_lowercase) && word.is_ascii() => word.chars().take(2).collect(),
-        words => words.iter().filter_map(|word| word.chars().next()).collect(),
-    };
-    letters.into_iter().flat_map(char::to_uppercase).take(2).collect()
 }
 
 fn disc_image(initials: &str, side_px: usize) -> ColorImage {

@@ -53,6 +53,8 @@ pub struct Theme {
     pub chip: Color,
     /// Text on that chip.
     pub chip_text: Color,
+    /// Ground of words that a search looks for.
+    pub found: Color,
     /// Categories, in order of use. Orange is left out: it means coincidence and nothing else.
     pub categories: [Color; 8],
     /// An event of no category.
@@ -86,6 +88,7 @@ impl Theme {
                 coincidence: Color::hex(0xA8_3C00),
                 coincidence_text: Color::hex(0x8A_3000),
                 chip: Color::hex(0x8A_3000),
+                found: Color::hex(0xFF_D84D),
                 ..Self::light()
             },
             ThemeKind::HighContrastDark => Self {
@@ -103,6 +106,7 @@ impl Theme {
                 coincidence: Color::hex(0xFF_9A52),
                 coincidence_text: Color::hex(0xFF_B27A),
                 chip: Color::hex(0xFF_B27A),
+                found: Color::hex(0x70_5A00),
                 ..Self::dark()
             },
         }
@@ -126,6 +130,7 @@ impl Theme {
             coincidence_text: Color::hex(0xB3_4700),
             chip: Color::hex(0xB3_4700),
             chip_text: Color::hex(0xFF_FFFF),
+            found: Color::hex(0xFF_E8A3),
             categories: [
                 Color::hex(0x00_72B2),
                 Color::hex(0x00_9E73),
@@ -160,6 +165,7 @@ impl Theme {
             coincidence_text: Color::hex(0xFF_9A52),
             chip: Color::hex(0xFF_8A3D),
             chip_text: Color::hex(0x14_171B),
+            found: Color::hex(0x5C_4A10),
             categories: [
                 Color::hex(0x56_B4E9),
                 Color::hex(0x2F_C79B),

@@ -6,6 +6,7 @@ use egui::{Key, Modifiers};
 use super::command::{
     Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
 };
+use super::exchange::ExchangeCommand;
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,8 @@ pub enum Action {
     Open,
     Save,
     SaveAs,
+    Import,
+    Export,
     Close,
     Quit,
     Undo,
@@ -93,6 +96,7 @@ pub enum Action {
     Problems,
     LaneMenu,
     ShowAllLanes,
+    NextLanesBy,
     Present,
     FullScreen,
     Back,
@@ -130,11 +134,13 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 44] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::Import,
+        Self::Export,
         Self::Close,
         Self::Quit,
         Self::Undo,
@@ -154,6 +160,7 @@ impl Action {
         Self::Problems,
         Self::LaneMenu,
         Self::ShowAllLanes,
+        Self::NextLanesBy,
         Self::Present,
         Self::FullScreen,
         Self::Back,
@@ -190,6 +197,16 @@ impl Action {
             ),
             Self::SaveAs => {
                 (File, "Save as…", ctrl_shift(Key::S, "Ctrl+Shift+S"), false, "Save as another file")
+            }
+            Self::Import => (
+                File,
+                "Import…",
+                None,
+                true,
+                "Take in a table, a calendar or another program’s timeline, after a preview",
+            ),
+            Self::Export => {
+                (File, "Export…", None, false, "Write the events as CSV, JSON, iCalendar or tidy RON")
             }
             Self::Close => {
                 (File, "Close", ctrl(Key::W, "Ctrl+W"), true, "Close the timeline and show the sample")
@@ -246,6 +263,13 @@ impl Action {
                 "Collapse, hide, pin or move the lane of the selected event",
             ),
             Self::ShowAllLanes => (View, "Show all lanes", None, false, "Show the lanes that are hidden"),
+            Self::NextLanesBy => (
+                View,
+                "Lanes by the next kind",
+                key(Key::L, "L"),
+                false,
+                "Lanes by country, tag, person, place or source, one after the other",
+            ),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
             Self::Back => (
@@ -328,6 +352,8 @@ impl Action {
             Self::Open => Command::File(FileCommand::Open),
             Self::Save => Command::File(FileCommand::Save),
             Self::SaveAs => Command::File(FileCommand::SaveAs),
+            Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
+            Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
             Self::Close => Command::File(FileCommand::Close),
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),
@@ -347,6 +373,7 @@ impl Action {
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
+            Self::NextLanesBy => Command::View(V::NextLanesBy),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::Back => Command::View(V::Back),

@@ -15,7 +15,7 @@ use super::measure::MeasureState;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
 use super::{Shown, gestures, help};
-use crate::analysis::{Hits, Index};
+use crate::analysis::{Hits, Index, LanesBy};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::EventIx;
 use crate::model::calendar::Calendars;
@@ -87,6 +87,7 @@ struct Key {
     hovered: Option<EventIx>,
     current: Option<usize>,
     highlighted: Option<usize>,
+    lanes_by: LanesBy,
     lanes: LaneList,
     answer: (Option<u64>, bool),
     list: u64,
@@ -145,6 +146,12 @@ impl CanvasState {
         self.heads.close_menu() || self.hidden_list.take().is_some()
     }
 
+    /// Events stand elsewhere now: what was under the pointer may be another one.
+    pub fn forget_events(&mut self) {
+        self.hovered = None;
+        self.hidden_list = None;
+    }
+
     /// Opens the menu of the lane in question in the next frame.
     pub fn open_lane_menu(&mut self) {
         self.heads.open_menu();
@@ -161,6 +168,7 @@ impl CanvasState {
             hovered: self.hovered,
             current: shown.current,
             highlighted: self.highlighted,
+            lanes_by: shown.lanes.by(),
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
             list: input.list,
@@ -347,7 +355,7 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
 
 /// "Iran: 1200 events, too many to show one by one".
 fn strip_name(input: &CanvasInput<'_>, canvas: &Canvas, lane: u32) -> String {
-    let name = input.shown.document.lanes().get(lane as usize).map_or("", |lane| &lane.name);
+    let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
     let strip = canvas.strips.iter().find(|strip| strip.lane == lane);
     let count: u32 = strip.map_or(0, |strip| strip.counts.iter().sum());
     format!("{name}: {count} events, too many to show one by one; zoom in")
@@ -371,12 +379,13 @@ fn wanted_scroll(input: &CanvasInput<'_>, canvas: &Canvas) -> Option<f32> {
 
 /// The scroll that brings an event's lane into view; `None` where it is in view.
 fn reveal(input: &CanvasInput<'_>, canvas: &Canvas, ix: EventIx) -> Option<f32> {
-    let document = input.shown.document;
-    let lane = &document.event(ix).lane;
-    let position = document.lanes().iter().position(|l| l.id == *lane)?;
-    let row = input.lanes.shown.iter().position(|l| *l as usize == position)?;
+    let own = input.shown.lanes.of(ix);
+    // Where it stands in several lanes, one that is in view will do.
+    let in_view = canvas.lanes.iter().map(|(lane, _)| lane).find(|lane| own.contains(lane));
+    let position = *in_view.or_else(|| input.lanes.shown.iter().find(|lane| own.contains(lane)))?;
+    let row = input.lanes.shown.iter().position(|l| *l == position)?;
     let scroll = input.view.viewport().scroll;
-    let strip = canvas.lanes.iter().find(|(l, _)| *l as usize == position).map(|(_, strip)| *strip);
+    let strip = canvas.lanes.iter().find(|(l, _)| *l == position).map(|(_, strip)| *strip);
     let top = canvas.body.top() + canvas.pinned_height;
     let room = canvas.body.bottom() - top;
     match strip {

@@ -5,9 +5,11 @@ use egui::accesskit::Role;
 use egui::{Color32, ComboBox, DragValue, Id, RichText, Slider, TextEdit, Ui, WidgetInfo};
 
 use super::command::{Command, Commands, ListCommand};
-use super::{Shown, widgets};
-use crate::analysis::coincidence::report;
-use crate::analysis::{Coincidence, DayZone, Listing, Rule, Sort};
+use super::painting::Flags;
+use super::{Shown, lane_choice, list_filter, widgets};
+use crate::analysis::coincidence::report::{self, Notes};
+use crate::analysis::{Coincidence, DayZone, Rule, SURPRISE, Sort};
+use crate::model::Precision;
 use crate::scene::{TextStyle, Theme};
 
 /// Width of the names at the left, in points.
@@ -25,7 +27,8 @@ pub fn in_short(rule: &Rule) -> String {
 }
 
 /// Shows the settings; pushes what is changed.
-pub fn show(ui: &mut Ui, theme: &Theme, listing: &Listing, sort: Sort, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, commands: &mut Commands) {
+    let (theme, listing) = (shown.theme, shown.asked);
     let mut new = listing.clone();
     ui.spacing_mut().item_spacing.y = 5.0;
     setting(ui, theme, "Within", |ui| {
@@ -42,23 +45,52 @@ pub fn show(ui: &mut Ui, theme: &Theme, listing: &Listing, sort: Sort, commands:
                 .prefix("over ")
                 .suffix(" days");
             let response = ui.add(days);
+            named(&response, Role::SpinButton, "Long spans, in days", f64::from(new.rule.long_span_days));
             response.on_hover_text("A span of more days counts with its first and its last day only");
         });
         ui.checkbox(&mut new.rule.during, "every day")
             .on_hover_text("Spans of any length count on every day");
     });
-    setting(ui, theme, "Lanes", |ui| {
-        ui.add(DragValue::new(&mut new.min_lanes).range(2..=MOST_LANES).prefix("at least "));
-        ui.checkbox(&mut new.shown_lanes_only, "shown ones only").on_hover_text("Hidden lanes take no part");
-    });
-    setting(ui, theme, "List", |ui| {
-        order(ui, sort, commands);
+    setting(ui, theme, "Dates", |ui| {
         ui.checkbox(&mut new.rule.possible, "possible ones")
             .on_hover_text("Also what dates that are not exact merely allow");
+        ui.add_enabled_ui(new.rule.possible, |ui| coarsest(ui, &mut new.rule.coarsest));
     });
+    setting(ui, theme, "Lanes", |ui| {
+        let response = ui.add(DragValue::new(&mut new.min_lanes).range(2..=MOST_LANES).prefix("at least "));
+        named(&response, Role::SpinButton, "At least so many lanes", new.min_lanes as f64);
+        response.on_hover_text("What happened in fewer lanes is left out");
+        lane_choice::show(ui, shown, &mut new, flags);
+    });
+    setting(ui, theme, "Order", |ui| order(ui, sort, commands));
+    setting(ui, theme, "Filter", |ui| list_filter::field(ui, theme, &mut new.with));
+    list_filter::wrong(ui, theme, &new.with);
+    list_filter::pair_chip(ui, shown, commands);
     if new != *listing {
         commands.push_back(Command::List(ListCommand::By(new)));
     }
+}
+
+/// How fine a date must be to be possible on its days.
+fn coarsest(ui: &mut Ui, coarsest: &mut Precision) {
+    let name = |precision: Precision| match precision {
+        Precision::Month => "to the month",
+        Precision::Season => "to the season",
+        Precision::Year => "to the year",
+        _ => "to the day",
+    };
+    let response =
+        ComboBox::from_id_salt("coarsest").selected_text(name(*coarsest)).width(104.0).show_ui(ui, |ui| {
+            for each in Rule::COARSEST {
+                ui.selectable_value(coarsest, each, name(each));
+            }
+        });
+    let label = format!("Known at least {}", name(*coarsest));
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
+    response.response.on_hover_text(
+        "How much must be known of a date: one known only to the year is possible on each of its days, \
+         which says little",
+    );
 }
 
 fn setting(ui: &mut Ui, theme: &Theme, name: &str, contents: impl FnOnce(&mut Ui)) {
@@ -137,19 +169,26 @@ fn zone_kind(zone: &DayZone) -> &'static str {
 
 fn order(ui: &mut Ui, sort: Sort, commands: &mut Commands) {
     let response =
-        ComboBox::from_id_salt("order").selected_text(sort.name()).width(124.0).show_ui(ui, |ui| {
+        ComboBox::from_id_salt("order").selected_text(sort.name()).width(164.0).show_ui(ui, |ui| {
             for each in Sort::ALL {
-                if ui.selectable_label(sort == each, each.name()).clicked() {
+                let mut label = ui.selectable_label(sort == each, each.name());
+                if each == Sort::Surprise {
+                    label = label.on_hover_text(SURPRISE);
+                }
+                if label.clicked() {
                     commands.push_back(Command::List(ListCommand::Sort(each)));
                 }
             }
         });
     let name = format!("Order: {}", sort.name());
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+    if sort == Sort::Surprise {
+        response.response.on_hover_text(SURPRISE);
+    }
 }
 
 /// "Copy as text, CSV, JSON": the whole list in the order that it is read in.
-pub fn copy(ui: &mut Ui, shown: &Shown<'_>, order: &[usize], commands: &mut Commands) {
+pub fn copy(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, order: &[usize], commands: &mut Commands) {
     ui.horizontal(|ui| {
         widgets::line(ui, "Copy as", TextStyle::regular(12.5), shown.theme.text_muted);
         for what in ["text", "CSV", "JSON"] {
@@ -157,7 +196,7 @@ pub fn copy(ui: &mut Ui, shown: &Shown<'_>, order: &[usize], commands: &mut Comm
                 widgets::text_button(ui, what, TextStyle::regular(12.5), shown.theme.coincidence_text);
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Copy as {what}")));
             if button.clicked()
-                && let Some(text) = written(shown, order, what)
+                && let Some(text) = written(shown, sort, order, what)
             {
                 ui.ctx().copy_text(text);
                 commands.push_back(Command::List(ListCommand::Copied(what)));
@@ -166,12 +205,14 @@ pub fn copy(ui: &mut Ui, shown: &Shown<'_>, order: &[usize], commands: &mut Comm
     });
 }
 
-fn written(shown: &Shown<'_>, order: &[usize], what: &str) -> Option<String> {
+fn written(shown: &Shown<'_>, sort: Sort, order: &[usize], what: &str) -> Option<String> {
+    // As from the command line: chance is told where it gives the order.
+    let notes = Notes { rule: shown.rule, rates: shown.rates.filter(|_| sort == Sort::Surprise) };
     let list = order.iter().filter_map(|at| shown.coincidences.get(*at)).collect::<Vec<&Coincidence>>();
     let list = list.into_iter();
     match what {
-        "CSV" => report::csv(shown.document, list).ok(),
-        "JSON" => report::json(shown.document, list).ok(),
-        _ => Some(report::text(shown.document, list, &|_, text| text.to_owned())),
+        "CSV" => report::csv(shown.document, list, notes).ok(),
+        "JSON" => report::json(shown.document, list, notes).ok(),
+        _ => Some(report::text(shown.document, shown.lanes, list, notes, &|_, text| text.to_owned())),
     }
 }

@@ -4,7 +4,8 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use crate::analysis::{Listing, Sort};
+use super::exchange::ExchangeCommand;
+use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
@@ -31,6 +32,27 @@ pub enum Command {
     Edit(EditCommand),
     /// The pairs of lanes.
     Pairs(PairsCommand),
+    /// What was not saved, and what other programs do to the files.
+    Safety(SafetyCommand),
+}
+
+/// Answers to what was left unsaved by another run, and to what another program has made of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SafetyCommand {
+    /// Take up what an earlier run did not save, by its position in the list.
+    Recover(usize),
+    /// Give up what an earlier run did not save.
+    Discard(usize),
+    /// Neither now.
+    DecideLater,
+    /// Show what earlier runs left.
+    ShowLeft,
+    /// Keep what is here; saving replaces what another program wrote.
+    KeepMine,
+    /// Show what another program wrote in the place of what is here.
+    TakeTheirs,
+    /// Keep both, with what was chosen where they contradict.
+    Merge,
 }
 
 /// Commands about the pairs of lanes.
@@ -38,7 +60,7 @@ pub enum Command {
 pub enum PairsCommand {
     /// Compare over the days in view, or over the whole timeline.
     OverView(bool),
-    /// Look at two lanes more closely.
+    /// Look at two lanes more closely, and list their coincidences alone; the same pair once more, all.
     Choose(LaneId, LaneId),
     /// Stop counting.
     Stop,
@@ -61,6 +83,8 @@ pub enum FileCommand {
     Save,
     /// Ask for a name and save there.
     SaveAs,
+    /// Ask for a name and save this part there.
+    SaveAsPart(SavePart),
     /// Save as this file.
     SaveTo(PathBuf),
     /// The dialog was closed without an answer.
@@ -75,6 +99,23 @@ pub enum FileCommand {
     SaveDespiteErrors,
     /// Empty the list of recent files.
     ForgetRecent,
+    /// Other people's data, in and out.
+    Exchange(ExchangeCommand),
+}
+
+/// Which of the opened files is saved as another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavePart {
+    /// This one, by its position.
+    File(usize),
+    /// All of them, as one.
+    All,
+}
+
+impl Default for SavePart {
+    fn default() -> Self {
+        Self::File(0)
+    }
 }
 
 /// What to do with changes that are not saved.
@@ -138,6 +179,10 @@ pub enum ViewCommand {
     ShowProblem(usize, usize),
     /// Which lanes are shown and how.
     Lane(LaneCommand),
+    /// What the lanes are.
+    LanesBy(LanesBy),
+    /// Lanes of the next kind.
+    NextLanesBy,
     /// Open the menu of the selected event's lane, or of the first lane in view.
     LaneMenu,
 }
@@ -256,6 +301,8 @@ pub enum ListCommand {
     By(Listing),
     /// List them in this order.
     Sort(Sort),
+    /// List every pair of lanes again.
+    AnyPair,
     /// The list was copied, as this.
     Copied(&'static str),
 }

@@ -12,10 +12,15 @@ use egui::accesskit::Role;
 use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, WidgetInfo};
 
 use super::canvas::canvas_id;
-use super::command::{Answer, Command, Commands, FileCommand};
-use super::widgets;
+use super::command::{Answer, Command, Commands, FileCommand, SavePart};
+use super::exchange::{self, ExchangeCommand, ExportQuestion, ImportPreview};
+use super::{disk_dialog, recovery_dialog, widgets};
+use crate::io::export::Format as Target;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
+
+/// Endings of the files that can be imported.
+const IMPORTED: &[&str] = &["csv", "tsv", "tab", "txt", "json", "ics", "ical", "timeline", "xml"];
 
 /// What a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +34,19 @@ pub enum Asked {
         /// The folder of the file that is open.
         folder: Option<PathBuf>,
     },
+    /// To be imported.
+    Import,
+    /// To be written for other programs.
+    Export {
+        /// "rope.csv".
+        name: String,
+        /// The folder of the file that is open.
+        folder: Option<PathBuf>,
+        /// The format.
+        target: Target,
+        /// Whether private notes go out too.
+        notes: bool,
+    },
 }
 
 /// The question that waits for an answer, if any.
@@ -41,8 +59,18 @@ pub enum Question {
     Waiting,
     /// "Save the changes?" before something that would lose them.
     Unsaved(FileCommand),
+    /// What a file would become.
+    Import(Box<ImportPreview>),
+    /// What to export as.
+    Export(ExportQuestion),
+    /// "Which of these files is to be saved as another?"
+    SaveWhich(Vec<String>),
     /// "Save over a file that was not fully understood?"
     Overwrite(Vec<String>),
+    /// "Take up what was not saved?"
+    Left(Vec<recovery_dialog::Left>),
+    /// "Mine or theirs?"
+    Disk(Box<disk_dialog::Changed>),
     /// A path, because no dialog can be shown.
     Path {
         /// What for.
@@ -65,12 +93,20 @@ impl Question {
 /// Shows the desktop's file dialog and waits for it; only ever called on a thread of its own.
 #[must_use]
 pub fn ask(asked: &Asked) -> Option<PathBuf> {
-    let dialog =
-        rfd::AsyncFileDialog::new().add_filter("Timelines", &["ron"]).add_filter("All files", &["*"]);
+    let dialog = rfd::AsyncFileDialog::new();
+    let dialog = match asked {
+        Asked::Import => dialog.add_filter("Tables, calendars, timelines", IMPORTED),
+        Asked::Export { target, .. } => dialog.add_filter(target.name(), &[target.extension()]),
+        Asked::Open | Asked::SaveAs { .. } => dialog.add_filter("Timelines", &["ron"]),
+    };
+    let dialog = dialog.add_filter("All files", &["*"]);
     let file = match asked {
+        Asked::Import => wait_for(dialog.set_title("Import a file").pick_file()),
         Asked::Open => wait_for(dialog.set_title("Open a timeline").pick_file()),
-        Asked::SaveAs { name, folder } => {
-            let mut dialog = dialog.set_title("Save the timeline as").set_file_name(name);
+        Asked::SaveAs { name, folder } | Asked::Export { name, folder, .. } => {
+            let title =
+                if matches!(asked, Asked::Export { .. }) { "Export to" } else { "Save the timeline as" };
+            let mut dialog = dialog.set_title(title).set_file_name(name);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
@@ -78,8 +114,11 @@ pub fn ask(asked: &Asked) -> Option<PathBuf> {
         }
     };
     let path = file?.path().to_owned();
-    let named = matches!(asked, Asked::Open) || path.extension().is_some();
-    Some(if named { path } else { path.with_extension("ron") })
+    Some(match asked {
+        Asked::SaveAs { .. } if path.extension().is_none() => path.with_extension("ron"),
+        Asked::Export { target, .. } if path.extension().is_none() => path.with_extension(target.extension()),
+        _ => path,
+    })
 }
 
 /// Runs a future to its end on this thread, which sleeps in between.
@@ -106,29 +145,34 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
     match question {
         Question::None | Question::Waiting => {}
         Question::Unsaved(_) => unsaved(ctx, name, theme, commands),
+        Question::Import(preview) => exchange::show_import(ctx, preview, theme, commands),
+        Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
+        Question::SaveWhich(files) => save_which(ctx, files, theme, commands),
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
+        Question::Left(left) => recovery_dialog::show(ctx, left, theme, commands),
+        Question::Disk(changed) => disk_dialog::show(ctx, changed, theme, commands),
         Question::Path { asked, reason, text } => path_field(ctx, asked, reason, text, theme, commands),
     }
 }
 
 /// A question in the middle of the window, which waits behind it.
-fn modal(name: &str, ctx: &Context) -> Modal {
+pub(super) fn modal(name: &str, ctx: &Context) -> Modal {
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
     Modal::new(Id::unique(name)).frame(frame).backdrop_color(Color32::from_black_alpha(70))
 }
 
 /// Whether nothing in the question has the focus yet: nothing at all has, or still the timeline behind it.
-fn needs_focus(ctx: &Context) -> bool {
+pub(super) fn needs_focus(ctx: &Context) -> bool {
     ctx.memory(egui::Memory::focused).is_none_or(|id| id == canvas_id())
 }
 
-fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
+pub(super) fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     widgets::paragraph(ui, text, TextStyle::semibold(super::style::HEADING), theme.text);
     ui.add_space(4.0);
 }
 
 /// A button that stands out as the one that Enter presses.
-fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
+pub(super) fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
     Button::new(egui::RichText::new(text).color(Color32::from(theme.chip_text)))
         .fill(Color32::from(theme.chip))
 }
@@ -160,6 +204,38 @@ fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
     let answer = modal.inner.or(modal.should_close().then_some(Answer::Cancel));
     if let Some(answer) = answer {
         commands.push_back(Command::File(FileCommand::Answer(answer)));
+    }
+}
+
+/// Which of several files is to be saved as another, or whether all become one.
+fn save_which(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Commands) {
+    let modal = modal("save which", ctx).show(ctx, |ui| {
+        ui.set_width(440.0);
+        heading(ui, &format!("{} files are open", files.len()), theme);
+        let text = "Each event belongs to the file it came from. Save one of the files under another name, or write \
+                    all events into a new file, which is then the one that is open; its history begins anew.";
+        widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
+        ui.add_space(12.0);
+        let mut command = None;
+        for (at, name) in files.iter().enumerate() {
+            if ui.button(format!("Only {name}…")).clicked() {
+                command = Some(FileCommand::SaveAsPart(SavePart::File(at)));
+            }
+        }
+        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            if ui.add(main_button("All in one file…", theme)).clicked() {
+                command = Some(FileCommand::SaveAsPart(SavePart::All));
+            }
+            if ui.button("Cancel").clicked() {
+                command = Some(FileCommand::DialogClosed);
+            }
+        });
+        command
+    });
+    let closed = modal.should_close().then_some(FileCommand::DialogClosed);
+    if let Some(command) = modal.inner.or(closed) {
+        commands.push_back(Command::File(command));
     }
 }
 
@@ -203,6 +279,8 @@ fn path_field(
     let (title, verb) = match asked {
         Asked::Open => ("Open a timeline", "Open"),
         Asked::SaveAs { .. } => ("Save the timeline as", "Save"),
+        Asked::Import => ("Import a file", "Import"),
+        Asked::Export { .. } => ("Export to", "Export"),
     };
     let modal = modal("path", ctx).show(ctx, |ui| {
         ui.set_width(520.0);
@@ -240,6 +318,10 @@ fn path_field(
             commands.push_back(Command::File(match asked {
                 Asked::Open => FileCommand::OpenPaths(vec![path]),
                 Asked::SaveAs { .. } => FileCommand::SaveTo(path),
+                Asked::Import => FileCommand::Exchange(ExchangeCommand::Read(path)),
+                Asked::Export { target, notes, .. } => {
+                    FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
+                }
             }));
         }
         Some(false) => commands.push_back(Command::File(FileCommand::DialogClosed)),

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::{calendar_tip, measure, strips, tooltip, widgets};
+use super::{calendar_tip, marked, measure, strips, tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -342,7 +342,8 @@ fn hidden_rows(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) -> Opti
             116.0,
         );
         let at = rect.left_center() + vec2(width.max(72.0) + 8.0, 0.0);
-        widgets::put(ui, at, &event.title, TextStyle::regular(13.0), shown.theme.text, rect.right() - at.x);
+        let (style, room) = (TextStyle::regular(13.0), rect.right() - at.x);
+        marked::put(ui, shown, None, at, &event.title, style, shown.theme.text, room);
         if response.clicked() {
             chosen = Some(*ix);
         }

@@ -93,6 +93,11 @@ pub(super) fn show(
     }
     heads.drag(ui, state, commands);
     heads.hidden_note(ui, commands);
+    if !input.shown.presenting {
+        let corner = canvas.heads.left_top() + origin;
+        let at = (corner.x + 16.0 * scale, corner.y - 36.0 * scale);
+        super::lanes_by::corner(ui, &input.shown, at, scale, commands);
+    }
     heads.open_wanted_menu(&column, state);
     lane_menu::show(ui, input, &mut state.menu, commands);
     over_any
@@ -122,7 +127,7 @@ impl Heads<'_> {
     }
 
     fn name(&self, lane: u32) -> &str {
-        self.input.shown.document.lanes().get(lane as usize).map_or("", |lane| lane.name.as_str())
+        self.input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| lane.name.as_str())
     }
 
     /// The column as one tab stop: arrows choose a lane, Enter or the menu key opens its menu.
@@ -266,11 +271,9 @@ impl Heads<'_> {
         if !std::mem::take(&mut state.menu_wanted) {
             return;
         }
-        let document = self.input.shown.document;
         let of_event = |ix| {
-            let lane = &document.event(ix).lane;
-            let at = document.lanes().iter().position(|own| own.id == *lane)?;
-            u32::try_from(at).ok().filter(|at| self.input.lanes.shows(*at))
+            let own = self.input.shown.lanes.of(ix).iter().copied();
+            own.into_iter().find(|at| self.input.lanes.shows(*at))
         };
         let chosen = state.at.filter(|_| column.has_focus());
         let selected = self.input.shown.selected.and_then(of_event);

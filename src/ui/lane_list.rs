@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::command::LaneCommand;
-use crate::model::{Document, LaneId};
+use crate::model::{Lane, LaneId};
 
 /// How the lanes are looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,11 +66,10 @@ impl LaneList {
 impl LaneView {
     /// The lanes of a document as they are looked at.
     #[must_use]
-    pub fn list(&self, document: &Document) -> LaneList {
-        let lanes = document.lanes();
+    pub fn list(&self, lanes: &[Lane]) -> LaneList {
         let id = |at: &u32| lanes.get(*at as usize).map(|lane| &lane.id);
         let is_in = |set: &HashSet<LaneId>, at: &u32| id(at).is_some_and(|id| set.contains(id));
-        let order = self.order(document);
+        let order = self.order(lanes);
         let all = order.len();
         let shown: Vec<u32> = order.into_iter().filter(|at| !is_in(&self.hidden, at)).collect();
         let hidden = all - shown.len();
@@ -82,14 +81,14 @@ impl LaneView {
     }
 
     /// Does what is asked; a lane that the document does not have is left alone.
-    pub fn apply(&mut self, document: &Document, command: LaneCommand) {
-        let id = |at: u32| document.lanes().get(at as usize).map(|lane| lane.id.clone());
+    pub fn apply(&mut self, lanes: &[Lane], command: LaneCommand) {
+        let id = |at: u32| lanes.get(at as usize).map(|lane| lane.id.clone());
         match command {
             LaneCommand::Collapse(lane) => toggle(&mut self.collapsed, id(lane)),
             LaneCommand::Pin(lane) => toggle(&mut self.pinned, id(lane)),
             LaneCommand::Hide(lane) => self.hidden.extend(id(lane)),
-            LaneCommand::Solo(lane) => self.solo(document, lane),
-            LaneCommand::Move { lane, before } => self.move_lane(document, lane, before),
+            LaneCommand::Solo(lane) => self.solo(lanes, lane),
+            LaneCommand::Move { lane, before } => self.move_lane(lanes, lane, before),
             LaneCommand::ShowAll => self.hidden.clear(),
         }
     }
@@ -100,31 +99,30 @@ impl LaneView {
     }
 
     /// Only this lane, or all where it is alone already.
-    fn solo(&mut self, document: &Document, lane: u32) {
-        if self.list(document).is_alone(lane) {
+    fn solo(&mut self, lanes: &[Lane], lane: u32) {
+        if self.list(lanes).is_alone(lane) {
             self.hidden.clear();
             return;
         }
-        let Some(alone) = document.lanes().get(lane as usize).map(|lane| &lane.id) else { return };
-        let others = document.lanes().iter().map(|lane| &lane.id).filter(|id| *id != alone);
+        let Some(alone) = lanes.get(lane as usize).map(|lane| &lane.id) else { return };
+        let others = lanes.iter().map(|lane| &lane.id).filter(|id| *id != alone);
         self.hidden = others.cloned().collect();
     }
 
-    fn move_lane(&mut self, document: &Document, lane: u32, before: Option<u32>) {
-        let mut order = self.order(document);
+    fn move_lane(&mut self, lanes: &[Lane], lane: u32, before: Option<u32>) {
+        let mut order = self.order(lanes);
         if before == Some(lane) || !order.contains(&lane) {
             return;
         }
         order.retain(|at| *at != lane);
         let to = before.and_then(|before| order.iter().position(|at| *at == before));
         order.insert(to.unwrap_or(order.len()), lane);
-        let id = |at: u32| document.lanes().get(at as usize).map(|lane| lane.id.clone());
+        let id = |at: u32| lanes.get(at as usize).map(|lane| lane.id.clone());
         self.order = order.into_iter().filter_map(id).collect();
     }
 
     /// All lanes in the chosen order. One that came since stands where the document has it, below the same lane.
-    fn order(&self, document: &Document) -> Vec<u32> {
-        let lanes = document.lanes();
+    fn order(&self, lanes: &[Lane]) -> Vec<u32> {
         if self.order.is_empty() {
             return (0..u32::try_from(lanes.len()).unwrap_or(u32::MAX)).collect();
         }
@@ -154,7 +152,7 @@ mod tests {
     use super::*;
 
     /// A document with these lanes in this order.
-    fn document(lanes: &[&str]) -> Document {
+    fn document(lanes: &[&str]) -> crate::model::Document {
         let lanes: String = lanes.iter().map(|id| format!("Lane(id: \"{id}\", name: \"{id}\"),")).collect();
         let text = format!("(lanes: [{lanes}], events: [])");
         crate::io::read(&text).document
@@ -164,9 +162,9 @@ mod tests {
         let document = document(&["A1", "B1", "C1", "D1"]);
         let mut view = LaneView::default();
         for command in commands {
-            view.apply(&document, *command);
+            view.apply(document.lanes(), *command);
         }
-        view.list(&document)
+        view.list(document.lanes())
     }
 
     #[test]
@@ -222,11 +220,11 @@ mod tests {
     fn the_state_follows_the_lanes_through_changes_of_the_document() {
         let mut view = LaneView::default();
         let before = document(&["A1", "B1", "C1"]);
-        view.apply(&before, Move { lane: 2, before: Some(0) });
-        view.apply(&before, Hide(1));
-        let list = view.list(&document(&["A1", "N1", "B1", "C1", "Z1"]));
+        view.apply(before.lanes(), Move { lane: 2, before: Some(0) });
+        view.apply(before.lanes(), Hide(1));
+        let list = view.list(document(&["A1", "N1", "B1", "C1", "Z1"]).lanes());
         assert_eq!(list.shown, [3, 4, 0, 1], "C1 Z1 A1 N1, and B1 is hidden");
         assert_eq!(list.hidden, 1);
-        assert_eq!(view.list(&document(&[])), LaneList::default());
+        assert_eq!(view.list(document(&[]).lanes()), LaneList::default());
     }
 }

@@ -6,7 +6,7 @@ use super::canvas::{CanvasInput, canvas_id};
 use super::command::{Commands, LaneCommand};
 use super::lane_heads::lane_command;
 use super::lane_icons::Control;
-use super::widgets;
+use super::{lanes_by, widgets};
 use crate::scene::{Pos2, TextStyle};
 
 /// Shows the menu that is open, if one is.
@@ -17,8 +17,7 @@ pub(super) fn show(
     commands: &mut Commands,
 ) {
     let Some((lane, at, focus)) = *menu else { return };
-    let Some(info) = input.shown.document.lanes().get(lane as usize).filter(|_| input.lanes.shows(lane))
-    else {
+    let Some(info) = input.shown.lanes.lanes().get(lane as usize).filter(|_| input.lanes.shows(lane)) else {
         *menu = None;
         return;
     };
@@ -34,7 +33,7 @@ pub(super) fn show(
         .show(|ui| {
             ui.set_min_width(190.0);
             widgets::line(ui, &info.name, TextStyle::semibold(12.5), input.shown.theme.text_muted);
-            chosen = entries(ui, input, lane, focus);
+            chosen = entries(ui, input, lane, focus, commands);
         });
     if let Some(command) = chosen {
         commands.push_back(lane_command(command));
@@ -46,7 +45,13 @@ pub(super) fn show(
     }
 }
 
-fn entries(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, focus: bool) -> Option<LaneCommand> {
+fn entries(
+    ui: &mut Ui,
+    input: &CanvasInput<'_>,
+    lane: u32,
+    focus: bool,
+    commands: &mut Commands,
+) -> Option<LaneCommand> {
     let list = input.lanes;
     let mut chosen = None;
     let mut entry = |ui: &mut Ui, text: &str, command: Option<LaneCommand>| {
@@ -74,5 +79,7 @@ fn entries(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, focus: bool) -> Opti
     entry(ui, "Move down", down);
     ui.separator();
     entry(ui, "Show all lanes", (list.hidden > 0).then_some(LaneCommand::ShowAll));
+    ui.separator();
+    lanes_by::submenu(ui, &input.shown, commands);
     chosen
 }

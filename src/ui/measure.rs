@@ -8,10 +8,10 @@ use egui::{
 };
 
 use super::canvas::{CanvasInput, CanvasState, canvas_id};
-use super::command::{Command, Commands, ViewCommand};
+use super::command::{Command, Commands, SearchCommand, ViewCommand};
 use super::gestures::{Hands, day_at};
-use super::widgets;
-use crate::analysis::{DayRange, LaneMeasure, Measure, measure};
+use super::{search_dates, widgets};
+use crate::analysis::{DayRange, LaneMeasure, LanesBy, Measure, measure};
 use crate::layout::{Canvas, TimeScale, Viewport};
 use crate::model::Day;
 use crate::scene::{Rect, TextStyle, Vec2};
@@ -32,6 +32,7 @@ struct Key {
     document: (u64, u64),
     /// Where the list of coincidences lies and how long it is: it is made anew when a rule changes.
     coincidences: (usize, usize),
+    lanes_by: LanesBy,
     lanes: Vec<u32>,
     range: DayRange,
 }
@@ -71,11 +72,12 @@ impl MeasureState {
         let key = Key {
             document: (input.generation, shown.document.revision()),
             coincidences: (shown.coincidences.as_ptr() as usize, shown.coincidences.len()),
+            lanes_by: shown.lanes.by(),
             lanes: input.lanes.shown.clone(),
             range,
         };
         if self.counted.as_ref().is_none_or(|(counted, _)| *counted != key) {
-            let found = measure(shown.document, input.index, shown.coincidences, &input.lanes.shown, range);
+            let found = measure(input.index, shown.coincidences, &input.lanes.shown, range);
             self.counted = Some((key, found));
         }
         self.counted.as_ref().map(|(_, measure)| (range, measure))
@@ -240,6 +242,12 @@ fn buttons(
         if widgets::text_button(ui, "Zoom to it", style, theme.coincidence_text).clicked() {
             let viewport = Viewport::fit(range.first, range.last);
             commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
+        }
+        let only = widgets::text_button(ui, "Only these days", style, theme.coincidence_text);
+        if only.on_hover_text("Search for these days and hide the rest").clicked() {
+            let query = search_dates::with_range(&input.view.search.text, range);
+            commands.push_back(Command::Search(SearchCommand::Only(query)));
+            return true;
         }
         let style = TextStyle::regular(size - 0.5);
         widgets::text_button(ui, "Close", style, theme.text_muted).clicked()

@@ -16,7 +16,7 @@ use super::command::{
 };
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, calendar_menu, coincidence_rule, search_box, widgets};
+use super::{Shown, calendar_menu, coincidence_rule, lanes_by, list_filter, search_box, widgets};
 use crate::analysis::Matcher;
 use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
@@ -148,8 +148,10 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
             commands.push_back(action.command());
             ui.close();
         }
-        if action == Action::Open {
-            recent(ui, bar, commands);
+        match action {
+            Action::Open => recent(ui, bar, commands),
+            Action::NextLanesBy => lanes_by::submenu(ui, shown, commands),
+            _ => {}
         }
     }
     if menu == Menu::View {
@@ -301,6 +303,7 @@ fn counts(
     if bar.busy {
         put(ui, "opening…", "A file is being read");
     }
+    list_filter::on_bar(ui, &mut x, limit, shown, commands);
     rule(ui, &mut x, limit, shown, commands);
     let (problems, has_errors) = bar.problems;
     if problems > 0 {

@@ -6,18 +6,26 @@ mod calendar_menu;
 mod calendar_tip;
 pub mod canvas;
 pub mod coincidence_panel;
+mod coincidence_row;
 mod coincidence_rule;
+mod coincidence_tip;
 pub mod command;
 pub mod dialogs;
+pub mod disk_dialog;
+pub mod exchange;
 pub mod gestures;
 pub mod help;
 pub mod inspector;
 pub mod keys;
+mod lane_choice;
 mod lane_drag;
 mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+mod lanes_by;
+mod list_filter;
+mod marked;
 pub mod measure;
 pub mod menu;
 pub mod order;
@@ -25,8 +33,10 @@ pub mod overview;
 pub mod painting;
 pub mod pairs_panel;
 pub mod problems_panel;
+pub mod recovery_dialog;
 pub mod search;
 pub mod search_box;
+pub mod search_dates;
 mod search_offers;
 mod strips;
 pub mod style;
@@ -36,7 +46,7 @@ pub mod view;
 pub mod walk;
 pub mod widgets;
 
-use crate::analysis::{Coincidence, Rule};
+use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
@@ -46,10 +56,18 @@ use crate::scene::Theme;
 pub struct Shown<'a> {
     /// The document.
     pub document: &'a Document,
+    /// Its lanes, and who stands in them.
+    pub lanes: &'a Grouping,
     /// Its coincidences by day.
     pub coincidences: &'a [Coincidence],
     /// What they were looked for by.
     pub rule: &'a Rule,
+    /// Which of them are asked for; a large document's list may still be made.
+    pub asked: &'a Listing,
+    /// How many of them chance would give, once that is counted.
+    pub rates: Option<&'a Rates>,
+    /// What is searched for, to be marked in texts; `None` where nothing is.
+    pub sought: Option<&'a Query>,
     /// The colours.
     pub theme: &'a Theme,
     /// The selected event.

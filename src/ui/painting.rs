@@ -75,4 +75,10 @@ impl Flags {
         });
         texture.id()
     }
+
+    /// The disc of initials of a name, for what has no flag even where it is spelt like a country's code.
+    pub fn initials(&mut self, ctx: &Context, name: &str, side_px: usize) -> TextureId {
+        // No country has a code with a blank in it.
+        self.texture(ctx, &format!("initials {name}"), name, side_px)
+    }
 }

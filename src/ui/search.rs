@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Hits, QueryError};
+use crate::analysis::{Hits, Query, QueryError};
 
 /// The search of a view.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
     /// The query as typed.
     pub text: String,
+    /// What it asks for, where that makes sense and is not everything.
+    pub query: Option<Query>,
     /// Whether only what was found is shown.
     pub hide_rest: bool,
     /// What was found; `None` without a query, where it is wrong, and until it is answered for the first time.

@@ -5,7 +5,7 @@ use egui::{CursorIcon, Ui};
 use super::canvas::{CanvasInput, CanvasState, canvas_id};
 use super::gestures::Hands;
 use super::strips::{self, Behind};
-use super::widgets;
+use super::{coincidence_tip, marked, widgets};
 use crate::layout::{Canvas, Target};
 use crate::model::{Day, Event, EventIx};
 use crate::paint::isolated;
@@ -29,7 +29,7 @@ pub(super) fn show(
     let Some((rect, target)) = canvas.hits.iter().rev().find(|(rect, _)| rect.contains(local)) else {
         return;
     };
-    if matches!(target, Target::Lane(_) | Target::Coincidence(_)) {
+    if matches!(target, Target::Lane(_)) {
         return;
     }
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
@@ -64,7 +64,8 @@ pub(super) fn show(
                 }
                 None => {}
             },
-            Target::Lane(_) | Target::Coincidence(_) => {}
+            Target::Coincidence(at) => coincidence_tip::show(ui, &input.shown, *at, input.text_scale),
+            Target::Lane(_) => {}
         }
     });
 }
@@ -72,7 +73,8 @@ pub(super) fn show(
 /// Title, date in words and place.
 fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
     let theme = input.shown.theme;
-    widgets::paragraph(ui, &event.title, TextStyle::semibold(13.0 * input.text_scale), theme.text);
+    let style = TextStyle::semibold(13.0 * input.text_scale);
+    marked::paragraph(ui, &input.shown, &event.title, style, theme.text);
     let lane = lane_name(input, event);
     let place = if event.place.is_empty() {
         lane.to_owned()
@@ -86,7 +88,7 @@ fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
 /// How many, from when to when: too many for titles.
 fn counted(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, count: u32, (first, last): (Day, Day)) {
     let theme = input.shown.theme;
-    let name = input.shown.document.lanes().get(lane as usize).map_or("", |lane| &lane.name);
+    let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
     let size = |points: f32| points * input.text_scale;
     let text = format!("{count} events in {}", isolated(name));
     widgets::line(ui, &text, TextStyle::semibold(size(13.0)), theme.text);

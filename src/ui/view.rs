@@ -1,10 +1,12 @@
 //! Where one looks: the viewport with its motion and the views before, what is selected, which panels are open.
 //! Knows nothing of egui, so that walking about is tested without a window.
 
+use std::collections::HashMap;
+
 use super::command::Panel;
 use super::lane_list::LaneView;
 use super::search::Search;
-use crate::analysis::{Listing, Sort};
+use crate::analysis::{LanesBy, Listing, Sort};
 use crate::layout::Viewport;
 use crate::model::EventIx;
 
@@ -30,6 +32,12 @@ pub struct View {
     pub reveal: Option<EventIx>,
     /// Which lanes are shown and how; for the open document.
     pub lanes: LaneView,
+    /// The lane that one has walked to, where the selected event stands in several.
+    pub along: Option<u32>,
+    /// What these lanes are.
+    lanes_by: LanesBy,
+    /// How lanes of other kinds were last looked at.
+    other_lanes: HashMap<LanesBy, LaneView>,
     /// The panels that are open.
     pub panels: Panels,
     /// Whether the audience is looking.
@@ -80,6 +88,9 @@ impl Default for View {
             current: None,
             reveal: None,
             lanes: LaneView::default(),
+            along: None,
+            lanes_by: LanesBy::default(),
+            other_lanes: HashMap::new(),
             panels: Panels {
                 inspector: true,
                 coincidences: false,
@@ -180,6 +191,16 @@ impl View {
             presenting: self.presenting,
             ..Self::default()
         };
+    }
+
+    /// Looks at lanes of another kind, as they were last looked at.
+    pub fn regroup(&mut self, by: LanesBy) {
+        let next = self.other_lanes.remove(&by).unwrap_or_default();
+        let before = std::mem::replace(&mut self.lanes, next);
+        self.other_lanes.insert(self.lanes_by, before);
+        (self.lanes_by, self.along) = (by, None);
+        self.viewport.scroll = 0.0;
+        self.reveal = self.selected;
     }
 
     fn start(&mut self, to: Viewport, now: f64, at_once: bool) {

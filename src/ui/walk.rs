@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::view::View;
-use crate::analysis::Coincidence;
+use crate::analysis::{Coincidence, Grouping};
 use crate::layout::Viewport;
-use crate::model::{Document, EventIx, LaneId};
+use crate::model::{Document, EventIx};
 
 /// The view that shows every event.
 #[must_use]
@@ -53,21 +53,22 @@ pub fn around(document: &Document, coincidence: &Coincidence) -> Viewport {
 #[must_use]
 pub fn next_event(
     document: &Document,
-    lanes: &[u32],
-    from: Option<EventIx>,
+    walk: &Walk<'_>,
     viewport: &Viewport,
     later: bool,
     any_lane: bool,
-    is_shown: &dyn Fn(EventIx) -> bool,
 ) -> Option<EventIx> {
-    let places = places(document, lanes);
-    let Some(from) = from else { return nearest_to(document, &places, viewport.at(0.5), None, is_shown) };
-    let lane = &document.event(from).lane;
+    let Some(from) = walk.selected else { return nearest_to(document, walk, viewport.at(0.5), None) };
+    let own = walk.lane_of(from);
     let order = |ix: EventIx| (document.event(ix).date.first_day(), seconds(document, ix), ix);
     let here = order(from);
-    let others = indices(document).filter(|ix| is_shown(*ix)).filter(|ix| {
-        let other = &document.event(*ix).lane;
-        if any_lane { places.contains_key(other) } else { other == lane }
+    let places = walk.places();
+    let others = indices(document).filter(|ix| (walk.is_shown)(*ix)).filter(|ix| {
+        let lanes = walk.grouping.of(*ix);
+        match own {
+            Some(own) if !any_lane => lanes.contains(&own),
+            _ => lanes.iter().any(|lane| places.contains_key(lane)),
+        }
     });
     if later {
         others.filter(|ix| order(*ix) > here).min_by_key(|ix| order(*ix))
@@ -76,32 +77,54 @@ pub fn next_event(
     }
 }
 
-/// The event nearest in time in the next lane down (or up) that has events, of those that are shown.
+/// The event nearest in time in the next lane down (or up) that has events, of those that are shown; and that lane.
 #[must_use]
 pub fn next_lane(
     document: &Document,
-    lanes: &[u32],
-    from: Option<EventIx>,
+    walk: &Walk<'_>,
     viewport: &Viewport,
     down: bool,
-    is_shown: &dyn Fn(EventIx) -> bool,
-) -> Option<EventIx> {
-    let places = places(document, lanes);
-    let lane_of = |ix: EventIx| places.get(&document.event(ix).lane).copied();
-    let here = from.and_then(|from| Some((from, lane_of(from)?)));
+) -> Option<(EventIx, Option<u32>)> {
+    let places = walk.places();
+    let here = walk.selected.and_then(|from| Some((from, *places.get(&walk.lane_of(from)?)?)));
     let Some((from, here)) = here else {
-        return nearest_to(document, &places, viewport.at(0.5), None, is_shown);
+        return nearest_to(document, walk, viewport.at(0.5), None).map(|ix| (ix, None));
     };
-    let others = indices(document).filter(|ix| is_shown(*ix)).filter_map(lane_of);
-    let lane = if down { others.filter(|l| *l > here).min() } else { others.filter(|l| *l < here).max() }?;
+    let others = indices(document).filter(|ix| (walk.is_shown)(*ix));
+    let others = others.flat_map(|ix| walk.grouping.of(ix)).filter_map(|lane| places.get(lane).copied());
+    let place = if down { others.filter(|l| *l > here).min() } else { others.filter(|l| *l < here).max() }?;
+    let lane = *walk.lanes.get(place)?;
     let instant = f64::from(document.event(from).date.first_day().number());
-    nearest_to(document, &places, instant, Some(lane), is_shown)
+    nearest_to(document, walk, instant, Some(lane)).map(|ix| (ix, Some(lane)))
 }
 
-/// Where each lane that is shown stands, from the top.
-fn places<'a>(document: &'a Document, lanes: &[u32]) -> HashMap<&'a LaneId, usize> {
-    let id = |at: &u32| document.lanes().get(*at as usize).map(|lane| &lane.id);
-    lanes.iter().enumerate().filter_map(|(place, at)| Some((id(at)?, place))).collect()
+/// What a walk from event to event goes by.
+#[derive(Clone, Copy)]
+pub struct Walk<'a> {
+    /// Who stands in which lane.
+    pub grouping: &'a Grouping,
+    /// The lanes that are shown, top to bottom.
+    pub lanes: &'a [u32],
+    /// The selected event.
+    pub selected: Option<EventIx>,
+    /// The lane that one has come by, where the event stands in several.
+    pub along: Option<u32>,
+    /// Whether a search shows an event.
+    pub is_shown: &'a dyn Fn(EventIx) -> bool,
+}
+
+impl Walk<'_> {
+    /// The lane in which one walks: that by which one has come, else the topmost of the event's.
+    fn lane_of(&self, ix: EventIx) -> Option<u32> {
+        let own = self.grouping.of(ix);
+        let shown = || self.lanes.iter().find(|lane| own.contains(lane)).or(own.first()).copied();
+        self.along.filter(|lane| own.contains(lane)).or_else(shown)
+    }
+
+    /// Where each lane that is shown stands, from the top.
+    fn places(&self) -> HashMap<u32, usize> {
+        self.lanes.iter().enumerate().map(|(place, lane)| (*lane, place)).collect()
+    }
 }
 
 /// The member after the selected event, around in a circle.
@@ -146,18 +169,15 @@ fn seconds(document: &Document, ix: EventIx) -> u32 {
     document.event(ix).date.clock().map_or(0, |clock| clock.second_of_day)
 }
 
-/// The event nearest to an instant, in one of the places or in any.
-fn nearest_to(
-    document: &Document,
-    places: &HashMap<&LaneId, usize>,
-    instant: f64,
-    place: Option<usize>,
-    is_shown: &dyn Fn(EventIx) -> bool,
-) -> Option<EventIx> {
-    let place_of = |ix: &EventIx| places.get(&document.event(*ix).lane).copied();
+/// The event nearest to an instant, in one of the lanes or in any that is shown.
+fn nearest_to(document: &Document, walk: &Walk<'_>, instant: f64, lane: Option<u32>) -> Option<EventIx> {
+    let places = walk.places();
+    let is_there = |ix: &EventIx| match lane {
+        Some(lane) => walk.grouping.of(*ix).contains(&lane),
+        None => walk.grouping.of(*ix).iter().any(|lane| places.contains_key(lane)),
+    };
     indices(document)
-        .filter(|ix| is_shown(*ix))
-        .filter(|ix| place_of(ix).is_some_and(|own| place.is_none_or(|place| own == place)))
+        .filter(|ix| (walk.is_shown)(*ix) && is_there(ix))
         .min_by(|a, b| distance(document, *a, instant).total_cmp(&distance(document, *b, instant)))
 }
 

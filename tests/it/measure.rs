@@ -21,7 +21,7 @@ fn measured(document: &Document, first: &str, last: &str) -> Measure {
     let found = coincidences(document, &rule);
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
     let range = DayRange::between(day(first), day(last));
-    measure(document, &Index::build(document), &found, &lanes, range)
+    measure(&Index::build(document), &found, &lanes, range)
 }
 
 /// An event in one lane with this date.
@@ -89,7 +89,7 @@ fn coincidences_are_counted_in_all_and_for_each_of_their_lanes() {
     let israel = lanes.iter().position(|lane| lane.0 == "IL").unwrap() as u32;
     let range = DayRange::between(day("2024-10-10"), day("2024-10-18"));
     let all = coincidences(&document, &Rule::default());
-    let found = measure(&document, &Index::build(&document), &all, &[israel], range);
+    let found = measure(&Index::build(&document), &all, &[israel], range);
     assert_eq!((found.events.all, found.coincidences.all, found.lanes.len()), (1, 1, 1));
 }
 

@@ -37,7 +37,12 @@ fn lanes_of(days: u32, lanes: &[Vec<u32>]) -> EventDays {
         lane: LaneId::new(&char::from(b'A' + at as u8).to_string()),
         days: days.clone(),
     };
-    EventDays { first: Day::default(), days, lanes: lanes.iter().enumerate().map(lane).collect() }
+    EventDays {
+        first: Day::default(),
+        days,
+        lanes: lanes.iter().enumerate().map(lane).collect(),
+        ..EventDays::default()
+    }
 }
 
 fn all_pairs(days: &EventDays, options: Options) -> Pairs {
@@ -295,7 +300,7 @@ proptest! {
     fn lags_as_looking_at_every_day_finds_them((days, lanes) in some_lanes(90, 2)) {
         let (a, b) = (&lanes[0], &lanes[1]);
         let ring = days.div_ceil(7) * 7;
-        let counts = lag_counts(a, b, days, Options::default());
+        let counts = lag_counts(a, b, days, 0, Options::default());
         prop_assert_eq!(counts.len(), 61);
         for (found, lag) in counts.iter().zip(-MAX_LAG_DAYS..) {
             let later = |day: &u32| i64::from(*day) + i64::from(lag);
@@ -448,14 +453,15 @@ fn a_week_has_no_other_week_to_compare_with() {
     let lane: Vec<u32> = (0..5).collect();
     let found = all_pairs(&lanes_of(7, &[lane.clone(), lane.clone()]), Options::default());
     assert_eq!((found.shifts, found.pairs[0].test.unwrap().p_shift), (0, 1.0));
-    assert!(lag_counts(&lane, &lane, 7, Options::default()).iter().all(|lag| lag.band.is_none()));
-    assert!(lag_counts(&[], &[], 0, Options::default()).iter().all(|lag| lag.count == 0));
+    assert!(lag_counts(&lane, &lane, 7, 0, Options::default()).iter().all(|lag| lag.band.is_none()));
+    assert!(lag_counts(&[], &[], 0, 0, Options::default()).iter().all(|lag| lag.count == 0));
 }
 
 #[test]
 fn too_many_lanes_are_refused() {
     let lane = |at: usize| LaneDays { lane: LaneId::new(&format!("{at:05}")), days: vec![0] };
-    let mut days = EventDays { first: Day::default(), days: 1, lanes: (0..=MAX_LANES).map(lane).collect() };
+    let lanes = (0..=MAX_LANES).map(lane).collect();
+    let mut days = EventDays { days: 1, lanes, ..EventDays::default() };
     let refused = pairs(&days, Options::default(), &mut |_, _| true);
     assert_eq!(refused, Err(PairsError::TooManyLanes { lanes: MAX_LANES + 1 }));
     days.lanes.truncate(30);

@@ -32,12 +32,29 @@ fn the_messages_shown_are_the_real_ones() {
 }
 
 #[test]
+fn the_coincidences_shown_are_the_real_ones() {
+    let readme = readme();
+    let call = "coeval coincidences sample_data/azerbaijani_rope.ron --sort surprise";
+    assert!(readme.contains(&format!("{call}\n")), "the call stands above its output");
+    let args: Vec<&str> = call.split_whitespace().skip(1).collect();
+    let (out, err) = coeval(&args);
+    assert_eq!(block(&readme, "<!-- coincidences:begin"), out, "put what the program says into README.md");
+    assert_eq!(err, "");
+}
+
+#[test]
 fn the_files_it_speaks_of_are_there() {
     let readme = readme();
     let links = readme.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
     let files: Vec<&str> = links.map(|(link, _)| link).filter(|link| !link.contains("://")).collect();
     assert!(files.len() >= 4, "{files:?}");
     for file in files {
+        if let Some(heading) = file.strip_prefix('#') {
+            let title = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+            let found = readme.lines().any(|line| line.starts_with('#') && title(line) == heading);
+            assert!(found, "README.md links to {file}, which is no heading");
+            continue;
+        }
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         assert!(path.exists(), "README.md speaks of {file}, which is not there");
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use coeval::io::{self, Loaded, Written};
 use coeval::model::{Document, Event, EventId, Link, Name, Parts};
 
+mod all_edits;
 mod properties;
 
 /// A folder for one test, and a file in it.
@@ -152,7 +153,7 @@ fn events_come_and_go() {
         event.id = EventId::new("new");
         events.push(event);
     });
-    let block = "    (\n        id: \"new\",\n        date: \"2024-10-15\",\n        title: \"Other\",\n        country: \"IL\",\n    ),\n";
+    let block = "    (\n      id: \"new\",\n      date: \"2024-10-15\",\n      title: \"Other\",\n      country: \"IL\",\n    ),\n";
     assert_eq!(added, COMMENTED.replacen("// stays\n", &format!("// stays\n{block}"), 1));
     for (text, expected) in [
         (
@@ -355,7 +356,7 @@ fn merged_files_are_saved_to_their_own() {
     let source = io::save(&paths[1], &edited, 1, &loaded[1].source).unwrap();
     let expected = texts[1].replacen("title: \"B\", country", "title: \"B changed\", country", 1).replacen(
         "links: [(to: \"x\")]",
-        "links: [(to: \"x\"), Link(to: \"x\", kind: \"after\")]",
+        "links: [(to: \"x\"), (to: \"x\", kind: \"after\")]",
         1,
     );
     assert_eq!(text_of(&paths[1]), expected);

@@ -1,10 +1,7 @@
 //! The days on which an event happens: surely, or only possibly, as ranges of day numbers.
 
 use super::{DayZone, Rule};
-use crate::model::{Clock, Day, Edge, EventDate, Moment, Precision};
-
-/// A date coarser than this has no possible days.
-const COARSEST: Precision = Precision::Month;
+use crate::model::{Clock, Day, Edge, EventDate, Moment};
 
 /// An event in a range of days (or of first days of windows), as the sweep takes it.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,7 @@ pub(super) struct Happening {
     pub last: i32,
     /// The event's position.
     pub event: u32,
-    /// Its lane's rank.
+    /// The rank of its lane, of the first where it is in several.
     pub lane: u32,
 }
 
@@ -81,23 +78,23 @@ impl Occurrences {
     pub(super) fn of(date: &EventDate, rule: &Rule) -> Self {
         let begin = known(date.begin(), date.clock(), &rule.zone);
         if !date.is_interval() {
-            return begin.map(Self::of_day).unwrap_or_default();
+            return begin.map(|day| Self::of_day(day, rule)).unwrap_or_default();
         }
         let end = known(date.end(), date.end_clock(), &rule.zone);
         match (begin, end) {
             (Some(begin), Some(end)) => Self::of_span(begin, end, rule),
-            (Some(only), None) | (None, Some(only)) => Self::of_day(only),
+            (Some(only), None) | (None, Some(only)) => Self::of_day(only, rule),
             (None, None) => Self::default(),
         }
     }
 
     /// One day, known more or less.
-    fn of_day(moment: Moment) -> Self {
+    fn of_day(moment: Moment, rule: &Rule) -> Self {
         let mut days = Self::default();
         let (first, last) = (moment.earliest.number(), moment.latest.number());
         if is_exact(&moment) {
             days.sure.push(first, last);
-        } else if moment.precision <= COARSEST {
+        } else if moment.precision <= rule.coarsest {
             days.possible.push(first, last);
         }
         days
@@ -116,7 +113,7 @@ impl Occurrences {
 
         let mut days = Self::default();
         for moment in [&begin, &end] {
-            let own = Self::of_day(*moment);
+            let own = Self::of_day(*moment, rule);
             for &(first, last) in own.sure.as_slice() {
                 days.sure.push(first, last);
             }
@@ -127,7 +124,7 @@ impl Occurrences {
         if firm(&begin) && firm(&end) && counts_in_full(b_first, e_last) {
             days.sure.push(b_last, e_first);
         }
-        if begin.precision <= COARSEST && end.precision <= COARSEST && counts_in_full(b_last, e_first) {
+        if begin.precision.max(end.precision) <= rule.coarsest && counts_in_full(b_last, e_first) {
             days.possible.push(b_last + 1, e_first - 1);
         }
         Self { sure: Ranges::joined(&mut days.sure.as_slice().to_vec()), possible: days.possible }

@@ -1,11 +1,11 @@
 //! Which coincidences are listed: the rule, and what of its answer one wants to see. The window's canvas, panel,
-//! counts and keys all show one such list.
+//! counts and keys and the command line all show one such list.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::{Coincidence, DayZone, Rule, coincidences_among};
-use crate::analysis::Hits;
+use super::{Coincidence, DayZone, Rates, Rule, coincidences_in};
+use crate::analysis::{Hits, LanesBy, Matcher, Query};
 use crate::model::{Clock, Day, Document, EventIx, LaneId, Zone};
 
 /// How coincidences are looked for, and which of them are listed.
@@ -17,12 +17,54 @@ pub struct Listing {
     pub min_lanes: usize,
     /// Whether lanes that are not shown take no part.
     pub shown_lanes_only: bool,
+    /// The lanes that take part; `None` for all.
+    pub lanes: Option<BTreeSet<LaneId>>,
+    /// Only those in which both of these lanes take part.
+    pub pair: Option<(LaneId, LaneId)>,
+    /// Only those of which an event matches this query; one that makes no sense leaves out none.
+    pub with: String,
 }
 
 impl Default for Listing {
     fn default() -> Self {
         let rule = Rule { possible: true, ..Rule::default() };
-        Self { rule, min_lanes: 2, shown_lanes_only: false }
+        Self { rule, min_lanes: 2, shown_lanes_only: false, lanes: None, pair: None, with: String::new() }
+    }
+}
+
+impl Listing {
+    /// Has other lanes. What was chosen of the lanes before means nothing among them.
+    pub fn set_lanes_by(&mut self, by: LanesBy) {
+        if self.rule.lanes_by != by {
+            (self.rule.lanes_by, self.lanes, self.pair) = (by, None, None);
+        }
+    }
+
+    /// A scope without the lanes that take no part.
+    pub(super) fn within(&self, scope: &Scope) -> Scope {
+        let lanes = match (&self.lanes, &scope.lanes) {
+            (Some(own), Some(other)) => Some(own.iter().filter(|id| other.contains(*id)).cloned().collect()),
+            (Some(own), None) => Some(own.iter().cloned().collect()),
+            (None, other) => other.clone(),
+        };
+        Scope { lanes, ..scope.clone() }
+    }
+
+    /// The events that [`Listing::with`] asks for; `None` where it asks for nothing.
+    fn asked_for(&self, document: &Document, scope: &Scope) -> Option<HashSet<EventIx>> {
+        let query = Query::parse(&self.with).ok().filter(|query| !query.is_empty())?;
+        let known = scope.matcher.as_ref().filter(|matcher| matcher.revision() == document.revision());
+        let found = match known {
+            Some(matcher) => matcher.find(&query),
+            None => Matcher::new(document).find(&query),
+        };
+        Some(found.into_iter().collect())
+    }
+
+    /// Whether anything but the rule decides what is listed.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        self.pair.is_some() || !self.with.trim().is_empty()
     }
 }
 
@@ -33,6 +75,8 @@ pub struct Scope {
     pub hits: Option<Arc<Hits>>,
     /// Only those in these lanes.
     pub lanes: Option<HashSet<LaneId>>,
+    /// What answers queries on this document, where it is prepared already.
+    pub matcher: Option<Arc<Matcher>>,
 }
 
 impl PartialEq for Scope {
@@ -50,17 +94,28 @@ impl PartialEq for Scope {
 impl Scope {
     /// Whether an event takes part.
     #[must_use]
-    pub fn has(&self, document: &Document, ix: EventIx) -> bool {
+    pub fn has_event(&self, ix: EventIx) -> bool {
         self.hits.as_ref().is_none_or(|hits| hits.contains(ix))
-            && self.lanes.as_ref().is_none_or(|lanes| lanes.contains(&document.event(ix).lane))
+    }
+
+    /// Whether a lane takes part.
+    #[must_use]
+    pub fn has_lane(&self, id: &LaneId) -> bool {
+        self.lanes.as_ref().is_none_or(|lanes| lanes.contains(id))
     }
 }
 
 /// The list by day.
 #[must_use]
 pub fn list(document: &Document, listing: &Listing, scope: &Scope) -> Vec<Coincidence> {
-    let mut found = coincidences_among(document, &listing.rule, &|ix| scope.has(document, ix));
-    found.retain(|coincidence| coincidence.lanes.len() >= listing.min_lanes);
+    let mut found = coincidences_in(document, &listing.rule, &listing.within(scope));
+    let asked_for = listing.asked_for(document, scope);
+    found.retain(|coincidence| {
+        let has = |lane: &LaneId| coincidence.lanes.binary_search(lane).is_ok();
+        coincidence.lanes.len() >= listing.min_lanes
+            && listing.pair.as_ref().is_none_or(|(a, b)| has(a) && has(b))
+            && asked_for.as_ref().is_none_or(|asked| coincidence.events.iter().any(|ix| asked.contains(ix)))
+    });
     found
 }
 
@@ -74,11 +129,13 @@ pub enum Sort {
     Lanes,
     /// Those whose members share most first.
     Shared,
+    /// Those first that are least to be expected of chance ([`Rates`]), possible ones last.
+    Surprise,
 }
 
 impl Sort {
     /// All orders.
-    pub const ALL: [Self; 3] = [Self::Date, Self::Lanes, Self::Shared];
+    pub const ALL: [Self; 4] = [Self::Date, Self::Lanes, Self::Shared, Self::Surprise];
 
     /// What a choice of orders says.
     #[must_use]
@@ -87,17 +144,24 @@ impl Sort {
             Self::Date => "by date",
             Self::Lanes => "most lanes first",
             Self::Shared => "most shared first",
+            Self::Surprise => "most surprising first",
         }
     }
 
-    /// The positions of a list by day in this order; what is equal stays by day.
+    /// The positions of a list by day in this order; what is equal stays by day. Without rates nothing is known to be
+    /// surprising.
     #[must_use]
-    pub fn order(self, list: &[Coincidence]) -> Vec<usize> {
+    pub fn order(self, list: &[Coincidence], rates: Option<&Rates>) -> Vec<usize> {
         let mut order: Vec<usize> = (0..list.len()).collect();
         match self {
             Self::Date => {}
             Self::Lanes => order.sort_by_key(|at| std::cmp::Reverse(list[*at].lanes.len())),
             Self::Shared => order.sort_by_key(|at| std::cmp::Reverse(list[*at].shared.len())),
+            Self::Surprise => {
+                let log10 = |c: &Coincidence| rates.and_then(|rates| rates.expected(c)).map(|e| e.log10);
+                let keys: Vec<f64> = list.iter().map(|c| log10(c).unwrap_or(f64::INFINITY)).collect();
+                order.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]));
+            }
         }
         order
     }

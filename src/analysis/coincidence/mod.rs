@@ -4,8 +4,8 @@
 //! [`Rule::long_span_days`] counts with its first and its last day only, unless [`Rule::during`] asks for all. A
 //! day is *sure* where the event happens on it whatever its imprecise dates turn out to be, and *possible*
 //! where it happens on it for some of what they allow. Uncertain (`?`) and approximate (`~`) days are possible
-//! only, and so is every day inside a span with such an end. A date coarser than a month has no possible days:
-//! it would coincide with everything. An open or unknown end adds no days, not even with `during`.
+//! only, and so is every day inside a span with such an end. A date coarser than [`Rule::coarsest`], as a rule a
+//! month, has no possible days: it would coincide with everything. An open or unknown end adds no days, not even with `during`.
 //!
 //! **Certain coincidences** are made of sure days alone; imprecise members never take part. Without tolerance
 //! each day with sure events in at least two lanes is one coincidence. (Only where long spans count on all
@@ -21,6 +21,11 @@
 //! imprecise event joins a day that is a certain coincidence, the day is listed twice: certain without it,
 //! possible with it.
 //!
+//! **Lanes** are countries as a rule, or tags, people, places or sources ([`Rule::lanes_by`]). An event in several
+//! lanes is still one: two different events in two different lanes are needed, which is to say at least two events
+//! that are in at least two lanes together. An event without a value takes no part: it is in no place that is known
+//! to be another.
+//!
 //! A long span takes part with its first and with its last day as two happenings, and windows are maximal in
 //! happenings. All is one sweep over days in order; it costs the sorting, and what it lists: where many long
 //! spans overlap and all their days count, that can be the square of their number.
@@ -31,13 +36,17 @@ mod order;
 mod reason;
 pub mod report;
 mod shared;
+mod surprise;
 mod sweep;
 
-use crate::model::{Day, Document, Event, EventDate, EventIx, LaneId};
+use super::grouping::{Grouping, LanesBy};
+use super::membership::Membership;
+use crate::model::{Day, Document, Event, EventDate, EventIx, Lane, LaneId, Precision};
 
 pub use listing::{Listing, Scope, Sort, list};
 pub use order::{OrderInDay, OrderStep, order_in_day};
 pub use reason::reason;
+pub use surprise::{Expected, Rates, SURPRISE};
 
 use happening::{Happening, Occurrences, Ranges};
 use shared::Things;
@@ -84,11 +93,20 @@ pub struct Rule {
     pub during: bool,
     /// Whether possible coincidences are wanted too.
     pub possible: bool,
+    /// A date coarser than this has no possible days: a year is possible on every one of its days, which says
+    /// nothing.
+    pub coarsest: Precision,
+    /// What the lanes are that the events must be in two of.
+    pub lanes_by: LanesBy,
 }
 
 impl Rule {
     /// The largest tolerance, in days.
     pub const MAX_TOLERANCE_DAYS: u8 = 30;
+    /// What [`Rule::coarsest`] is set to, finest first: dates of a day that is uncertain or approximate, and those
+    /// of which only a month, a season or a year is known.
+    pub const COARSEST: [Precision; 4] =
+        [Precision::Day, Precision::Month, Precision::Season, Precision::Year];
 
     /// Whether days in a row with the same members are listed one by one: where no span of more than a month
     /// counts on all its days.
@@ -105,6 +123,8 @@ impl Default for Rule {
             long_span_days: 3,
             during: false,
             possible: false,
+            coarsest: Precision::Month,
+            lanes_by: LanesBy::Country,
         }
     }
 }
@@ -138,9 +158,9 @@ pub struct Coincidence {
     pub end: Day,
     /// How sure it is.
     pub certainty: Certainty,
-    /// The lanes of the members, sorted by id.
+    /// The lanes of the members, sorted by id. Where an event may stand in several lanes, all of them.
     pub lanes: Vec<LaneId>,
-    /// The members, by lane, then by id.
+    /// The members, by lane (the first of each), then by id.
     pub events: Vec<EventIx>,
     /// What members in different lanes have in common.
     pub shared: Shared,
@@ -179,39 +199,37 @@ impl Shared {
 /// All coincidences of a document by day, certain ones before possible ones of the same day.
 #[must_use]
 pub fn coincidences(document: &Document, rule: &Rule) -> Vec<Coincidence> {
-    coincidences_among(document, rule, &|_| true)
+    coincidences_in(document, rule, &Scope::default())
 }
 
-/// All coincidences among some of a document's events: the others count as if they were not there.
-#[must_use]
-pub fn coincidences_among(
-    document: &Document,
-    rule: &Rule,
-    takes_part: &dyn Fn(EventIx) -> bool,
-) -> Vec<Coincidence> {
+/// All coincidences of what takes part: the other events, and those of lanes that take no part, count as if they
+/// were not there.
+fn coincidences_in(document: &Document, rule: &Rule, scope: &Scope) -> Vec<Coincidence> {
     let tolerance = i32::from(rule.tolerance_days.min(Rule::MAX_TOLERANCE_DAYS));
-    let lanes = LaneRanks::new(document);
+    let grouping = Grouping::new(document, rule.lanes_by);
+    let lanes = LaneRanks::new(grouping.lanes());
+    let places = lanes.ranked(&grouping.members_in(|lane| scope.has_lane(&lane.id)));
     let days = |event: &Event| Occurrences::of(&event.date, rule);
-    let (things, sure) = std::thread::scope(|scope| {
-        let things = scope.spawn(|| Things::new(document, &lanes));
-        let sure = happenings(document, &lanes, tolerance, takes_part, |event| days(event).sure());
+    let (things, sure) = std::thread::scope(|threads| {
+        let things = threads.spawn(|| Things::new(document));
+        let sure = happenings(document, &places, tolerance, scope, |event| days(event).sure());
         // A thread that could not do its part leaves it to this one.
-        (things.join().unwrap_or_else(|_| Things::new(document, &lanes)), sure)
+        (things.join().unwrap_or_else(|_| Things::new(document)), sure)
     });
-    let mut lister = Lister { document, lanes: &lanes, things, found: Vec::new() };
+    let mut lister = Lister { document, lanes: &lanes, places: &places, things, found: Vec::new() };
 
     let listing = match tolerance {
         0 if rule.lists_each_day() => Sweeping::EachDay,
         0 => Sweeping::EachStretch,
         _ => Sweeping::Maximal,
     };
-    sweep::sweep(&sure, lanes.len(), listing, |found| {
+    sweep::sweep(&sure, &places, lanes.len(), listing, |found| {
         lister.list(&found, found.window(tolerance), Certainty::Certain);
     });
 
     if rule.possible {
-        let any = happenings(document, &lanes, tolerance, takes_part, |event| days(event).any());
-        sweep::sweep(&any, lanes.len(), Sweeping::Maximal, |found| {
+        let any = happenings(document, &places, tolerance, scope, |event| days(event).any());
+        sweep::sweep(&any, &places, lanes.len(), Sweeping::Maximal, |found| {
             let sure = found.members.iter().map(|member| days(document.event(EventIx(member.event))).sure());
             if !happening::all_sure_together(sure, tolerance, found.first, found.last) {
                 lister.list(&found, found.stretch(tolerance), Certainty::Possible);
@@ -240,21 +258,20 @@ pub(super) fn sure_days(date: &EventDate, rule: &Rule) -> impl Iterator<Item = (
 /// days themselves.
 fn happenings(
     document: &Document,
-    lanes: &LaneRanks<'_>,
+    places: &Membership,
     tolerance: i32,
-    takes_part: &dyn Fn(EventIx) -> bool,
+    scope: &Scope,
     days: impl Fn(&Event) -> Ranges,
 ) -> Vec<Happening> {
     let mut all = Vec::with_capacity(document.events().len());
     for (ix, event) in (0_u32..).zip(document.events()) {
-        if !takes_part(EventIx(ix)) {
+        let Some(&lane) = places.of(ix as usize).first().filter(|_| scope.has_event(EventIx(ix))) else {
             continue;
-        }
+        };
         let ranges = days(event);
         if ranges.is_empty() {
             continue;
         }
-        let lane = lanes.rank(&event.lane);
         for &(first, last) in ranges.reaching_back(tolerance).as_slice() {
             all.push(Happening { first, last, event: ix, lane });
         }
@@ -262,27 +279,31 @@ fn happenings(
     all
 }
 
-/// The lanes of a document by id, so that members are compared and counted by number.
+/// Lanes by id, so that members are compared and counted by number.
 pub(super) struct LaneRanks<'a> {
-    by_id: foldhash::HashMap<&'a str, u32>,
+    /// The rank of each lane by its position.
+    ranks: Vec<u32>,
     sorted: Vec<&'a LaneId>,
 }
 
 impl<'a> LaneRanks<'a> {
-    pub(super) fn new(document: &'a Document) -> Self {
-        let mut sorted: Vec<&LaneId> = document.lanes().iter().map(|lane| &lane.id).collect();
-        sorted.sort_unstable();
-        let by_id = (0..).zip(&sorted).map(|(rank, id)| (id.as_str(), rank)).collect();
-        Self { by_id, sorted }
+    pub(super) fn new(lanes: &'a [Lane]) -> Self {
+        let mut order: Vec<u32> = (0..lanes.len() as u32).collect();
+        order.sort_unstable_by_key(|at| &lanes[*at as usize].id);
+        let mut ranks = vec![0; lanes.len()];
+        for (at, rank) in order.iter().zip(0..) {
+            ranks[*at as usize] = rank;
+        }
+        Self { ranks, sorted: order.iter().map(|at| &lanes[*at as usize].id).collect() }
     }
 
     pub(super) fn len(&self) -> usize {
         self.sorted.len()
     }
 
-    /// The position of a lane among all by id. The document promises that every lane an event names is there.
-    pub(super) fn rank(&self, id: &LaneId) -> u32 {
-        self.by_id.get(id.as_str()).copied().unwrap_or(0)
+    /// The lanes of each event by rank instead of position.
+    pub(super) fn ranked(&self, members: &Membership) -> Membership {
+        members.mapped(&self.ranks, None)
     }
 
     pub(super) fn id(&self, rank: u32) -> &'a LaneId {
@@ -294,6 +315,8 @@ impl<'a> LaneRanks<'a> {
 struct Lister<'a> {
     document: &'a Document,
     lanes: &'a LaneRanks<'a>,
+    /// The ranks of the lanes of each event.
+    places: &'a Membership,
     things: Things<'a>,
     found: Vec<Coincidence>,
 }
@@ -303,7 +326,11 @@ impl Lister<'_> {
         let mut members = found.members.to_vec();
         let id = |event: u32| &self.document.event(EventIx(event)).id;
         members.sort_unstable_by(|a, b| a.lane.cmp(&b.lane).then_with(|| id(a.event).cmp(id(b.event))));
-        let mut lanes: Vec<u32> = members.iter().map(|member| member.lane).collect();
+        let places = |member: &Happening| self.places.of(member.event as usize).iter().copied();
+        let mut lanes: Vec<u32> = members.iter().flat_map(places).collect();
+        if !self.places.is_single() {
+            lanes.sort_unstable();
+        }
         lanes.dedup();
         self.found.push(Coincidence {
             day: Day::from_number(day),
@@ -311,7 +338,7 @@ impl Lister<'_> {
             certainty,
             lanes: lanes.into_iter().map(|rank| self.lanes.id(rank).clone()).collect(),
             events: members.iter().map(|member| EventIx(member.event)).collect(),
-            shared: self.things.shared(&members),
+            shared: self.things.shared(&members, self.places),
             reach_days: 0,
         });
     }

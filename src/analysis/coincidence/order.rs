@@ -47,16 +47,24 @@ impl OrderStep {
 }
 
 impl OrderInDay {
-    /// How the order is known, each way told once: "by time", "right after, says ARVAK".
+    /// How the order is known: "by time"; where not all of it is known the same way, which of them how, the second
+    /// first: "2 by time; 3 right after, says ARVAK".
     #[must_use]
     pub fn in_words(&self) -> String {
-        let mut words: Vec<String> = Vec::new();
-        for step in self.steps.iter().map(OrderStep::in_words) {
-            if !words.contains(&step) {
-                words.push(step);
-            }
+        let steps: Vec<String> = self.steps.iter().map(OrderStep::in_words).collect();
+        let mut parts: Vec<String> = Vec::new();
+        let mut second = 2;
+        for same in steps.chunk_by(|a, b| a == b) {
+            let last = second + same.len() - 1;
+            let which = if last == second { format!("{second}") } else { format!("{second}–{last}") };
+            parts.push(if same.len() == steps.len() {
+                same[0].clone()
+            } else {
+                format!("{which} {}", same[0])
+            });
+            second = last + 1;
         }
-        words.join("; ")
+        parts.join("; ")
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why a coincidence is no surer than it is, in words.
 
 use super::happening::Occurrences;
-use super::{Certainty, Coincidence, DayZone, Rule};
+use super::{Certainty, Coincidence, DayZone, Rule, report};
 use crate::model::{Document, Edge, EventDate, Moment, Precision};
 
 /// Why a coincidence is only possible ("the date is only known to the month", "2024-10-14? is uncertain"), or that
@@ -34,9 +34,9 @@ fn of_date(date: &EventDate) -> Option<String> {
         (true, true) => format!("{} is uncertain and approximate", date.text()),
         (true, false) => format!("{} is uncertain", date.text()),
         (false, true) => format!("{} is approximate", date.text()),
-        (false, false) => match moment.precision {
-            Precision::Month if whole_month(&moment) => "the date is only known to the month".to_owned(),
-            _ => {
+        (false, false) => match known_to(&moment) {
+            Some(unit) => format!("the date is only known to the {unit}"),
+            None => {
                 format!("the date may be any day from {} to {}", moment.earliest.long(), moment.latest.long())
             }
         },
@@ -47,8 +47,17 @@ fn is_exact(moment: &Moment) -> bool {
     moment.earliest == moment.latest && !moment.uncertain && !moment.approximate
 }
 
-fn whole_month(moment: &Moment) -> bool {
-    moment.earliest.ymd().2 == 1 && moment.latest.plus(1).ymd().2 == 1
+/// The unit that a date stands for the whole of.
+fn known_to(moment: &Moment) -> Option<&'static str> {
+    let (_, month, day) = moment.earliest.ymd();
+    let (_, after, first) = moment.latest.plus(1).ymd();
+    let whole_months = day == 1 && first == 1;
+    match moment.precision {
+        Precision::Month if whole_months => Some("month"),
+        Precision::Season if whole_months => Some("season"),
+        Precision::Year if whole_months && month == 1 && after == 1 => Some("year"),
+        _ => None,
+    }
 }
 
 /// "the date is …" of one event, "the dates of 3 events are …" of several.
@@ -59,24 +68,70 @@ fn counted(why: &str, count: usize) -> String {
     }
 }
 
-/// Whether the members have no day in common as their dates are written, although they have one in the zone that
-/// was asked for. With a tolerance they need none in common.
+/// Where the members have a day in common by the rule's zone but none by others: "the same day in UTC, not in
+/// Tehran", or, by the days as written, "the same day as written, not in UTC". With a tolerance they need none in
+/// common.
 fn by_zone(document: &Document, coincidence: &Coincidence, rule: &Rule) -> Option<String> {
-    if rule.zone == DayZone::AsWritten || rule.tolerance_days > 0 {
+    if rule.tolerance_days > 0 {
         return None;
     }
+    let here = match &rule.zone {
+        DayZone::AsWritten => {
+            let utc = Rule { zone: DayZone::Utc, ..rule.clone() };
+            let apart = has_times(document, coincidence) && !meet(document, coincidence, &utc);
+            return apart.then(|| "the same day as written, not in UTC".to_owned());
+        }
+        DayZone::Named(name) => format!("by the clock of {name}"),
+        DayZone::Utc => "in UTC".to_owned(),
+    };
     let written = Rule { zone: DayZone::AsWritten, ..rule.clone() };
+    if meet(document, coincidence, &written) {
+        return None;
+    }
+    let moved = moved(document, coincidence, rule, &written);
+    Some(match moved.as_slice() {
+        [] => format!("the same day {here}, not as written"),
+        [places @ .., last] if places.len() < MOST_PLACES => {
+            let (before, and) = (places.join(", "), if places.is_empty() { "" } else { " and " });
+            format!("the same day {here}, not in {before}{and}{last}")
+        }
+        places => format!("the same day {here}, not in {} places", places.len()),
+    })
+}
+
+/// More places than this are counted instead of named.
+const MOST_PLACES: usize = 3;
+
+fn has_times(document: &Document, coincidence: &Coincidence) -> bool {
+    let timed = coincidence.events.iter().filter(|ix| document.event(**ix).date.clock().is_some());
+    timed.take(2).count() == 2
+}
+
+/// Whether all members have a day in common.
+fn meet(document: &Document, coincidence: &Coincidence, rule: &Rule) -> bool {
     let mut common = vec![(i32::MIN, i32::MAX)];
     for ix in &coincidence.events {
-        let days = Occurrences::of(&document.event(*ix).date, &written).any();
+        let days = Occurrences::of(&document.event(*ix).date, rule).any();
         let meet = |&(a, b): &(i32, i32)| {
             days.as_slice().iter().map(move |&(c, d)| (a.max(c), b.min(d))).filter(|(a, b)| a <= b)
         };
         common = common.iter().flat_map(meet).collect();
     }
-    let zone = match &rule.zone {
-        DayZone::Named(name) => format!("by the clock of {name}"),
-        _ => "in UTC".to_owned(),
-    };
-    common.is_empty().then(|| format!("the same day {zone}, not as written"))
+    !common.is_empty()
+}
+
+/// Where the members are whose days are others by the one rule than by the other: places, else lanes.
+fn moved<'a>(document: &'a Document, coincidence: &Coincidence, rule: &Rule, other: &Rule) -> Vec<&'a str> {
+    let mut places = Vec::new();
+    for event in coincidence.events.iter().map(|ix| document.event(*ix)) {
+        let days = |rule| Occurrences::of(&event.date, rule).any();
+        if days(rule).as_slice() == days(other).as_slice() {
+            continue;
+        }
+        let place = if event.place.is_empty() { report::name(document, &event.lane) } else { &event.place };
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
 }

@@ -2,8 +2,18 @@
 
 use serde::Serialize;
 
-use super::{Certainty, Coincidence, order_in_day};
-use crate::model::{Document, LaneId};
+use super::{Certainty, Coincidence, Rates, Rule, order_in_day, reason};
+use crate::analysis::grouping::{Grouping, LanesBy};
+use crate::model::{Document, EventIx, LaneId};
+
+/// What is told of coincidences besides themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Notes<'a> {
+    /// What they were looked for by, for the reason why one is only possible.
+    pub rule: &'a Rule,
+    /// For how many days like each are to be expected, where that is told.
+    pub rates: Option<&'a Rates>,
+}
 
 /// What a part of the text is, for who has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +37,9 @@ struct Row<'a> {
     lanes: Vec<&'a str>,
     events: Vec<&'a str>,
     shared: Shared<'a>,
+    /// Null for one that is only possible, and not there where it is not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<Option<f64>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,8 +54,9 @@ const HEAD: [&str; 9] =
     ["day", "end", "certainty", "lanes", "events", "countries", "people", "tags", "places"];
 
 impl<'a> Row<'a> {
-    fn of(document: &'a Document, coincidence: &'a Coincidence) -> Self {
+    fn of(document: &'a Document, coincidence: &'a Coincidence, rates: Option<&Rates>) -> Self {
         let shared = &coincidence.shared;
+        let expected = |rates: &Rates| rates.expected(coincidence).map(|expected| expected.days);
         Self {
             day: coincidence.day.to_string(),
             end: coincidence.end.to_string(),
@@ -55,11 +69,12 @@ impl<'a> Row<'a> {
                 tags: &shared.tags,
                 places: &shared.places,
             },
+            expected: rates.map(expected),
         }
     }
 
-    fn cells(self) -> [String; 9] {
-        [
+    fn cells(self) -> Vec<String> {
+        let mut cells = vec![
             self.day,
             self.end,
             self.certainty.to_owned(),
@@ -69,7 +84,9 @@ impl<'a> Row<'a> {
             self.shared.people.join("; "),
             self.shared.tags.join("; "),
             self.shared.places.join("; "),
-        ]
+        ];
+        cells.extend(self.expected.map(|e| e.map_or(String::new(), |e| e.to_string())));
+        cells
     }
 }
 
@@ -84,9 +101,10 @@ fn ids(lanes: &[LaneId]) -> Vec<&str> {
 pub fn json<'a>(
     document: &Document,
     found: impl Iterator<Item = &'a Coincidence>,
+    notes: Notes<'_>,
 ) -> Result<String, serde_json::Error> {
-    let rows: Result<Vec<String>, _> = found.map(|c| serde_json::to_string(&Row::of(document, c))).collect();
-    let rows = rows?;
+    let row = |c| serde_json::to_string(&Row::of(document, c, notes.rates));
+    let rows = found.map(row).collect::<Result<Vec<String>, _>>()?;
     Ok(if rows.is_empty() { "[]\n".to_owned() } else { format!("[\n  {}\n]\n", rows.join(",\n  ")) })
 }
 
@@ -97,22 +115,26 @@ pub fn json<'a>(
 pub fn csv<'a>(
     document: &Document,
     found: impl Iterator<Item = &'a Coincidence>,
+    notes: Notes<'_>,
 ) -> Result<String, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(HEAD)?;
+    table.write_record(HEAD.into_iter().chain(notes.rates.map(|_| "expected")))?;
     for coincidence in found {
-        table.write_record(Row::of(document, coincidence).cells())?;
+        table.write_record(Row::of(document, coincidence, notes.rates).cells())?;
     }
     let bytes = table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A block for each (the day, how sure it is and its lanes, then the members and what they share) and how many
-/// there are. `paint` gives a part its colour, or leaves it.
+/// A block for each (the day, how sure it is and its lanes, then why, the members and what they share) and how many
+/// there are. `paint` gives a part its colour, or leaves it. The lanes are those that the coincidences were found
+/// in.
 #[must_use]
 pub fn text<'a>(
     document: &Document,
+    lanes: &Grouping,
     found: impl Iterator<Item = &'a Coincidence>,
+    notes: Notes<'_>,
     paint: &dyn Fn(Part, &str) -> String,
 ) -> String {
     let mut text = String::new();
@@ -123,13 +145,16 @@ pub fn text<'a>(
             text.extend(parts.iter().map(String::as_str));
             text.push('\n');
         };
-        line(&[head(document, coincidence, paint)]);
-        let events = || coincidence.events.iter().map(|&ix| document.event(ix));
-        let lanes = coincidence.lanes.iter().map(|lane| lane.as_str().chars().count());
-        let lane_width = lanes.max().unwrap_or(0);
-        let date_width = events().map(|event| event.date.text().chars().count()).max().unwrap_or(0);
-        for event in events() {
-            let lane = paint(Part::Plain, &format!("{:lane_width$}", event.lane.as_str()));
+        line(&[head(lanes, coincidence, paint)]);
+        let why = reason(document, coincidence, notes.rule);
+        if !why.is_empty() {
+            line(&[format!("  {}", paint(Part::Quiet, &why))]);
+        }
+        let events = || coincidence.events.iter().map(|&ix| (ix, document.event(ix)));
+        let lane_width = events().map(|(ix, _)| lanes_of(lanes, ix).chars().count()).max().unwrap_or(0);
+        let date_width = events().map(|(_, event)| event.date.text().chars().count()).max().unwrap_or(0);
+        for (ix, event) in events() {
+            let lane = paint(Part::Plain, &format!("{:lane_width$}", lanes_of(lanes, ix)));
             let date = paint(Part::Quiet, &format!("{:date_width$}", event.date.text()));
             line(&[format!("  {lane}  {date}  {}", paint(Part::Plain, &event.title))]);
         }
@@ -137,10 +162,18 @@ pub fn text<'a>(
             line(&[format!("  {} {}", paint(Part::Quiet, what), paint(Part::Plain, &things))]);
         }
         if let Some(order) = order_in_day(document, coincidence) {
-            let lanes: Vec<&str> =
-                order.events.iter().map(|&ix| name(document, &document.event(ix).lane)).collect();
-            let order = format!("{} ({})", lanes.join(", then "), order.in_words());
+            let who = |&ix: &EventIx| match lanes.by() {
+                LanesBy::Country => name(document, &document.event(ix).lane),
+                // Several may stand in the same lanes.
+                _ => &document.event(ix).title,
+            };
+            let members: Vec<&str> = order.events.iter().map(who).collect();
+            let order = format!("{} ({})", members.join(", then "), order.in_words());
             line(&[format!("  {} {}", paint(Part::Quiet, "order:"), paint(Part::Plain, &order))]);
+        }
+        if let Some((rates, expected)) = notes.rates.and_then(|r| Some((r, r.expected(coincidence)?))) {
+            let days = format!("{} such days in {} by chance", expected.in_short(), rates.days());
+            line(&[format!("  {} {}", paint(Part::Quiet, "expected:"), paint(Part::Plain, &days))]);
         }
         line(&[]);
     }
@@ -150,14 +183,19 @@ pub fn text<'a>(
     text
 }
 
-fn head(document: &Document, coincidence: &Coincidence, paint: &dyn Fn(Part, &str) -> String) -> String {
+/// The ids of an event's lanes.
+fn lanes_of(lanes: &Grouping, ix: EventIx) -> String {
+    lanes.ids(ix).map(LaneId::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn head(grouping: &Grouping, coincidence: &Coincidence, paint: &dyn Fn(Part, &str) -> String) -> String {
     let Coincidence { day, end, certainty, .. } = coincidence;
     let when = match day == end {
         true => format!("{day} {}", day.weekday().name()),
         false => format!("{day} to {end}"),
     };
     let part = if *certainty == Certainty::Certain { Part::Certain } else { Part::Quiet };
-    let lanes: Vec<&str> = coincidence.lanes.iter().map(|lane| name(document, lane)).collect();
+    let lanes: Vec<&str> = coincidence.lanes.iter().map(|lane| grouping.name(lane)).collect();
     let (when, sure) = (paint(Part::Strong, &when), paint(part, certainty.word()));
     format!("{when}  {sure}  {}", paint(Part::Plain, &lanes.join(", ")))
 }

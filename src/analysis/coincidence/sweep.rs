@@ -4,6 +4,7 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::happening::Happening;
+use crate::analysis::membership::Membership;
 
 /// What of the sweep is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +45,10 @@ impl Found<'_> {
 }
 
 /// Runs over all happenings by day and hands over those in at least two lanes at once, by day. An event's
-/// happenings must not overlap. Lane ranks are below `lanes`.
+/// happenings must not overlap. `places` has the ranks of the lanes of each event, all below `lanes`.
 pub(super) fn sweep(
     happenings: &[Happening],
+    places: &Membership,
     lanes: usize,
     listing: Listing,
     mut list: impl FnMut(Found<'_>),
@@ -54,7 +56,7 @@ pub(super) fn sweep(
     let mut begins = by_day(happenings, |happening| happening.first);
     let mut ends = by_day(happenings, |happening| happening.last);
 
-    let mut current = Current::new(happenings, lanes);
+    let mut current = Current::new(happenings, places, lanes);
     let mut grown = false;
     let mut day = i32::MIN;
     loop {
@@ -71,7 +73,7 @@ pub(super) fn sweep(
         let next_end = ends.peek().map_or(i32::MAX, |&(last, _)| last);
         let last = next_end.min(next_begin - 1);
         let shrinks = last == next_end;
-        if current.lanes_held >= 2 {
+        if current.lanes_held >= 2 && current.members.len() >= 2 {
             let members = current.members.as_slice();
             match listing {
                 Listing::EachDay => {
@@ -104,6 +106,7 @@ fn by_day(happenings: &[Happening], day: fn(&Happening) -> i32) -> Peekable<Into
 /// The events that happen on the day at which the sweep stands.
 struct Current<'a> {
     all: &'a [Happening],
+    places: &'a Membership,
     members: Vec<Happening>,
     /// Which happening each member is.
     of_member: Vec<u32>,
@@ -114,9 +117,10 @@ struct Current<'a> {
 }
 
 impl<'a> Current<'a> {
-    fn new(all: &'a [Happening], lanes: usize) -> Self {
+    fn new(all: &'a [Happening], places: &'a Membership, lanes: usize) -> Self {
         Self {
             all,
+            places,
             members: Vec::new(),
             of_member: Vec::new(),
             place: vec![0; all.len()],
@@ -130,9 +134,11 @@ impl<'a> Current<'a> {
         self.place[h as usize] = self.members.len() as u32;
         self.members.push(happening);
         self.of_member.push(h);
-        let count = &mut self.in_lane[happening.lane as usize];
-        *count += 1;
-        self.lanes_held += usize::from(*count == 1);
+        for lane in self.places.of(happening.event as usize) {
+            let count = &mut self.in_lane[*lane as usize];
+            *count += 1;
+            self.lanes_held += usize::from(*count == 1);
+        }
     }
 
     fn leave(&mut self, h: u32) {
@@ -142,8 +148,10 @@ impl<'a> Current<'a> {
         if let Some(&moved) = self.of_member.get(place) {
             self.place[moved as usize] = place as u32;
         }
-        let count = &mut self.in_lane[happening.lane as usize];
-        *count -= 1;
-        self.lanes_held -= usize::from(*count == 0);
+        for lane in self.places.of(happening.event as usize) {
+            let count = &mut self.in_lane[*lane as usize];
+            *count -= 1;
+            self.lanes_held -= usize::from(*count == 0);
+        }
     }
 }

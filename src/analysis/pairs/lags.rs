@@ -21,8 +21,10 @@ pub struct LagCount {
 /// The counts for the lags −[`MAX_LAG_DAYS`] to [`MAX_LAG_DAYS`], with the band of the same null as in
 /// [`super::pairs`]: b shifted by whole weeks around a ring. Observed counts are not counted around
 /// the ring. The days are ascending, distinct and below `days`.
+///
+/// `by_one_event` is the number of days that both have only through one and the same event: at lag 0 they do not count.
 #[must_use]
-pub fn lag_counts(a: &[u32], b: &[u32], days: u32, options: Options) -> Vec<LagCount> {
+pub fn lag_counts(a: &[u32], b: &[u32], days: u32, by_one_event: u32, options: Options) -> Vec<LagCount> {
     let ring = ring_len(days);
     let shifts = Shifts::new(days, options.shifts, options.seed);
     let tested = a.len() >= MIN_DAYS && b.len() >= MIN_DAYS && shifts.len() > 0;
@@ -34,7 +36,8 @@ pub fn lag_counts(a: &[u32], b: &[u32], days: u32, options: Options) -> Vec<LagC
             // 30 days of lag and a ring less of shift stay far below 2^32.
             band(shifts.in_days().map(|shift| around[((lag + shift) % ring) as usize]).collect())
         });
-        LagCount { lag_days, count: apart(a, b, lag_days), band }
+        let same = if lag_days == 0 { by_one_event } else { 0 };
+        LagCount { lag_days, count: apart(a, b, lag_days).saturating_sub(same), band }
     })
     .collect()
 }

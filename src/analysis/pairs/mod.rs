@@ -11,6 +11,9 @@
 //!   Over `p_exact`, because the floor of `p_shift` would be raised by the number of pairs until no q
 //!   could be small; so read q together with `p_shift`.
 //!
+//! Where an event may stand in several lanes, a day that two lanes have only through one and the same event is not
+//! shared, as it is no coincidence.
+//!
 //! A lane with fewer than [`MIN_DAYS`] event days has counts alone. [`event_coincidence()`] and [`lag_counts`] look at
 //! one pair more closely.
 
@@ -24,7 +27,7 @@ mod lags;
 mod shifts;
 mod tail;
 
-pub use days::{EventDays, LaneDays, event_days};
+pub use days::{EventDays, LaneDays, OneEvent, event_days};
 pub use event_coincidence::{Edges, Rate, Rates, Window, event_coincidence};
 pub use lags::{LagCount, MAX_LAG_DAYS, lag_counts};
 
@@ -68,7 +71,7 @@ pub struct Pair {
     pub n_a: u32,
     /// Distinct event days of `b`.
     pub n_b: u32,
-    /// K: days on which both have an event.
+    /// K: days on which both have an event, and not one and the same.
     pub shared: u32,
     /// Shared days to be expected of chance: n_a·n_b / T.
     pub expected: f64,
@@ -122,7 +125,7 @@ pub fn pairs(
     options: Options,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Pairs, PairsError> {
-    let EventDays { days, lanes, .. } = event_days;
+    let EventDays { days, lanes, by_one_event, .. } = event_days;
     if lanes.len() > MAX_LANES {
         return Err(PairsError::TooManyLanes { lanes: lanes.len() });
     }
@@ -130,6 +133,7 @@ pub fn pairs(
         return Err(PairsError::Stopped);
     }
     let mut pairs = count_all(*days, lanes);
+    leave_out(by_one_event, lanes, &mut pairs);
     let shifts = Shifts::new(*days, options.shifts, options.seed);
     let exceeding = shift_all(event_days, &pairs, &shifts, progress).ok_or(PairsError::Stopped)?;
 
@@ -202,6 +206,19 @@ fn count_all(days: u32, lanes: &[LaneDays]) -> Vec<Pair> {
         }
     }
     pairs
+}
+
+/// Days that two lanes have only through the same event are not shared. The pairs are those of all lanes, in order.
+fn leave_out(by_one_event: &[OneEvent], lanes: &[LaneDays], pairs: &mut [Pair]) {
+    let at = |id: &LaneId| lanes.binary_search_by(|lane| lane.lane.cmp(id)).ok();
+    for one in by_one_event {
+        let (Some(a), Some(b)) = (at(&one.a), at(&one.b)) else { continue };
+        // The pairs of all lanes before `a`, then those of `a`.
+        let before = a * lanes.len() - a * (a + 1) / 2;
+        if let Some(pair) = pairs.get_mut(before + b - a - 1) {
+            pair.shared = pair.shared.saturating_sub(1);
+        }
+    }
 }
 
 /// For each pair that is tested, in their order, the number of shifts with at least as many shared days.

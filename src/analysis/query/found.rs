@@ -29,6 +29,12 @@ impl Hits {
         Self { events, by_time, index, doubts: matcher.doubts(query) }
     }
 
+    /// The same events of the same document, in the lanes of another index of it.
+    #[must_use]
+    pub fn in_lanes_of(&self, index: &Index) -> Self {
+        Self { index: index.of_some(|ix| self.events.contains(&ix)), ..self.clone() }
+    }
+
     /// Whether an event was found.
     #[must_use]
     pub fn contains(&self, ix: EventIx) -> bool {

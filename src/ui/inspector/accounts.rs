@@ -7,6 +7,7 @@ use super::{Shown, widgets};
 use crate::model::{Account, Event};
 use crate::scene::TextStyle;
 use crate::ui::command::{Command, Commands, SearchCommand};
+use crate::ui::marked;
 
 /// Two cards stand side by side where each has at least this much room, in points.
 const CARD: f32 = 150.0;
@@ -78,11 +79,11 @@ fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
         }
     });
     if !account.says.is_empty() {
-        widgets::paragraph(ui, &account.says, TextStyle::regular(12.5), theme.text);
+        marked::paragraph(ui, shown, &account.says, TextStyle::regular(12.5), theme.text);
     }
     if let Some(quote) = account.quote.as_deref().filter(|quote| !quote.is_empty()) {
         let quote = format!("“{quote}”");
-        widgets::paragraph(ui, &quote, TextStyle::regular(12.5).slanted(), theme.text);
+        marked::paragraph(ui, shown, &quote, TextStyle::regular(12.5).slanted(), theme.text);
     }
     if let Some(from) = &account.source {
         ui.add_space(2.0);

@@ -3,18 +3,21 @@
 
 use egui::{Id, Ui, pos2};
 
-use super::{day_text, lane_name, lane_names, list, shares};
-use crate::analysis::{Certainty, Coincidence, reason};
+use super::{capitalised, day_text, lane_name, lane_names, list, shares};
+use crate::analysis::{Certainty, Coincidence, SURPRISE, reason};
 use crate::model::EventIx;
 use crate::model::calendar::Calendar;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, SelectCommand};
-use crate::ui::order::Order;
-use crate::ui::{Shown, widgets};
+use crate::ui::order::{self, Order};
+use crate::ui::{Shown, marked, widgets};
 
 /// At most so many members are listed before one asks for all.
 const LISTED: usize = 12;
+
+/// More lanes than this are counted instead of named.
+const NAMED_LANES: usize = 8;
 
 /// Shows the day.
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands: &mut Commands) {
@@ -30,14 +33,19 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.add_space(4.0);
     what_they_share(ui, shown, coincidence);
     ui.add_space(6.0);
-    let order = Order::of(shown.document, coincidence);
+    let order = Order::of(shown.document, shown.lanes, coincidence);
     ui.spacing_mut().item_spacing.y = 2.0;
-    let listed = if all_listed(ui, coincidence) { order.events.len() } else { LISTED };
-    for (n, ix) in order.events.iter().take(listed).enumerate() {
+    let all = all_listed(ui, coincidence);
+    let events = match all || order.known {
+        true => order.events.clone(),
+        false => order::representatives(shown.document, shown.lanes, coincidence, LISTED),
+    };
+    let listed = if all { order.events.len() } else { LISTED };
+    for (n, ix) in events.iter().take(listed).enumerate() {
         member(ui, shown, n + 1, *ix, order.known, commands);
     }
     if order.events.len() > listed {
-        let text = format!("Show {} more", order.events.len() - listed);
+        let text = format!("Show all {} events", order.events.len());
         if widgets::text_button(ui, &text, TextStyle::regular(12.5), theme.coincidence_text).clicked() {
             list_all(ui, coincidence);
         }
@@ -45,29 +53,21 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_space(4.0);
     widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
-}
-
-/// The day in the calendars that are switched on, on one line where that fits.
-fn calendars(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
-    let (day, script) = (coincidence.day, shown.calendars.script);
-    let date = |calendar: Calendar| calendar.date(day).map(|date| date.long(script));
-    let dates: Vec<String> =
-        shown.calendars.iter().filter_map(date).map(|date| isolated(&date).into_owned()).collect();
-    if coincidence.day == coincidence.end && !dates.is_empty() {
-        widgets::paragraph(ui, &dates.join(" · "), TextStyle::regular(12.5), shown.theme.text_muted);
+    if let Some((rates, expected)) = shown.rates.and_then(|r| Some((r, r.expected(coincidence)?))) {
+        let text = format!("By chance: {} such days in {}.", expected.in_short(), rates.days());
+        widgets::paragraph(ui, &text, TextStyle::regular(12.0), theme.text_muted).on_hover_text(SURPRISE);
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The chip, the lanes and what they share: on one line where that fits, else below one another.
 fn what_they_share(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
     let theme = shown.theme;
     let certainty = coincidence.certainty.word();
-    let lanes = lane_names(shown, &coincidence.lanes);
+    let names = lane_names(shown, &coincidence.lanes);
+    let lanes = match coincidence.lanes.len() {
+        many if many > NAMED_LANES => format!("{many} lanes"),
+        _ => names.clone(),
+    };
     let (lanes, shared) = match shares(coincidence) {
         Some(shared) => (format!("{lanes} share"), list(shown, &shared)),
         None => (lanes, String::new()),
@@ -78,14 +78,14 @@ fn what_they_share(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
     if needed <= ui.available_width() {
         ui.horizontal(|ui| {
             widgets::chip(ui, certainty, theme.selected, theme.coincidence_text);
-            widgets::line(ui, &lanes, quiet, theme.text_muted);
+            widgets::line(ui, &lanes, quiet, theme.text_muted).on_hover_text(names);
             widgets::line(ui, &shared, strong, theme.text);
         });
         return;
     }
     widgets::chip(ui, certainty, theme.selected, theme.coincidence_text);
     ui.add_space(4.0);
-    widgets::paragraph(ui, &lanes, quiet, theme.text_muted);
+    widgets::paragraph(ui, &lanes, quiet, theme.text_muted).on_hover_text(names);
     if !shared.is_empty() {
         widgets::paragraph(ui, &shared, strong, theme.text);
     }
@@ -110,6 +110,12 @@ fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: boo
     let place = if event.place.is_empty() { lane_name(shown, &event.lane) } else { &event.place };
     let name = format!("{}, {place}", event.title);
     let (rect, response) = widgets::row(ui, 30.0, shown.selected == Some(ix), theme, &name);
+    if response.clicked() {
+        commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
+    }
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
     let y = rect.center().y;
     let sign = if known { number.to_string() } else { "·".to_owned() };
     widgets::put(ui, pos2(rect.left() + 4.0, y), &sign, TextStyle::semibold(12.5), theme.text_muted, 20.0);
@@ -125,8 +131,16 @@ fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: boo
     );
     let left = rect.left() + 24.0;
     let room = rect.right() - width - 10.0 - left;
-    widgets::put(ui, pos2(left, y), &event.title, TextStyle::regular(13.5), theme.text, room);
-    if response.clicked() {
-        commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
+    marked::put(ui, shown, None, pos2(left, y), &event.title, TextStyle::regular(13.5), theme.text, room);
+}
+
+/// The day in the calendars that are switched on, on one line where that fits.
+fn calendars(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
+    let (day, script) = (coincidence.day, shown.calendars.script);
+    let date = |calendar: Calendar| calendar.date(day).map(|date| date.long(script));
+    let dates: Vec<String> =
+        shown.calendars.iter().filter_map(date).map(|date| isolated(&date).into_owned()).collect();
+    if coincidence.day == coincidence.end && !dates.is_empty() {
+        widgets::paragraph(ui, &dates.join(" · "), TextStyle::regular(12.5), shown.theme.text_muted);
     }
 }

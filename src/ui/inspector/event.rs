@@ -7,7 +7,7 @@ use crate::model::{Event, EventIx};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{Shown, marked, widgets};
 
 /// Where the values of "Where", "Who" and the like begin, in points.
 const VALUES: f32 = 62.0;
@@ -28,7 +28,7 @@ pub fn show(
         let width = ui.available_width() - button - 12.0;
         ui.vertical(|ui| {
             ui.set_width(width);
-            widgets::paragraph(ui, &event.title, TextStyle::semibold(16.0), theme.text);
+            marked::paragraph(ui, shown, &event.title, TextStyle::semibold(16.0), theme.text);
         });
         ui.add_space(ui.available_width() - button);
         let button = widgets::text_button(ui, text, TextStyle::regular(12.5), theme.coincidence_text);
@@ -41,7 +41,7 @@ pub fn show(
         }
     });
     if !event.title_native.is_empty() {
-        widgets::paragraph(ui, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
+        marked::paragraph(ui, shown, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
     }
     if state.editing {
         if std::mem::take(&mut state.focus_title) {
@@ -70,17 +70,17 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
         pair(ui, "", &format!("written {}", event.date.text()), theme);
     }
     calendars::show(ui, shown, &event.date);
-    pair(ui, "Where", &place(shown, event), theme);
+    found_pair(ui, shown, "Where", &place(shown, event));
     if !event.people.is_empty() {
         let people: Vec<_> = event.people.iter().map(|name| isolated(name)).collect();
-        pair(ui, "Who", &people.join(", "), theme);
+        found_pair(ui, shown, "Who", &people.join(", "));
     }
     if !event.tags.is_empty() {
-        pair(ui, "Tags", &event.tags.join(", "), theme);
+        found_pair(ui, shown, "Tags", &event.tags.join(", "));
     }
     if !event.summary.is_empty() {
         ui.add_space(6.0);
-        widgets::paragraph(ui, &event.summary, TextStyle::regular(13.0), theme.text);
+        marked::paragraph(ui, shown, &event.summary, TextStyle::regular(13.0), theme.text);
     }
 }
 
@@ -111,6 +111,15 @@ pub fn pair(ui: &mut Ui, word: &str, value: &str, theme: &Theme) {
         ui.vertical(|ui| {
             widgets::paragraph(ui, value, TextStyle::regular(size), color);
         });
+    });
+}
+
+/// A pair of which the value may be what is searched for.
+fn found_pair(ui: &mut Ui, shown: &Shown<'_>, word: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        label(ui, word, shown.theme);
+        ui.vertical(|ui| marked::paragraph(ui, shown, value, TextStyle::regular(13.0), shown.theme.text));
     });
 }
 

@@ -114,12 +114,12 @@ pub fn lane_name<'a>(shown: &Shown<'a>, id: &'a LaneId) -> &'a str {
     shown.document.lane(id).map_or(id.as_str(), |lane| &lane.name)
 }
 
-/// "Iran and Israel", in the order of the lanes.
+/// "Iran and Israel", in the order of the lanes: those of a coincidence, whatever lanes are.
 #[must_use]
 pub fn lane_names(shown: &Shown<'_>, ids: &[LaneId]) -> String {
     let mut ids: Vec<&LaneId> = ids.iter().collect();
-    ids.sort_by_key(|id| shown.document.lanes().iter().position(|lane| lane.id == **id));
-    joined(&ids.into_iter().map(|id| isolated(lane_name(shown, id)).into_owned()).collect::<Vec<_>>())
+    ids.sort_by_key(|id| shown.lanes.position(id));
+    joined(&ids.into_iter().map(|id| isolated(shown.lanes.name(id)).into_owned()).collect::<Vec<_>>())
 }
 
 /// A thing that members share.
@@ -153,6 +153,13 @@ pub fn list(shown: &Shown<'_>, things: &[SharedThing]) -> String {
         })
         .collect();
     joined(&words)
+}
+
+/// The text with its first letter as a sentence begins.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// "a", "a and b", "a, b and c".

@@ -8,11 +8,8 @@ use super::super::widgets;
 use crate::analysis::pairs::{LagCount, MAX_LAG_DAYS};
 use crate::scene::{TextStyle, Theme};
 
-/// Height of the chart, in points.
-const HEIGHT: f32 = 150.0;
-
-/// Shows the chart of two lanes; while their lags are counted, its frame.
-pub(super) fn show(ui: &mut Ui, theme: &Theme, names: (&str, &str), lags: Option<&[LagCount]>) {
+/// Shows the chart of two lanes, `height` points high; while their lags are counted, its frame.
+pub(super) fn show(ui: &mut Ui, theme: &Theme, names: (&str, &str), lags: Option<&[LagCount]>, height: f32) {
     let text = format!("{} so many days after {}", names.1, names.0);
     let width = ui.available_width();
     widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
@@ -24,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, names: (&str, &str), lags: Option
     let spacing = Rangef::new(8.0, 12.0);
     let axis = AxisHints::new_x().label_spacing(spacing);
     let plot = Plot::new("lags")
-        .height(HEIGHT)
+        .height(height)
         .width(width)
         .show_background(false)
         .show_grid(false)

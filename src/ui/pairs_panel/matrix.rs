@@ -11,8 +11,8 @@ use super::super::command::{Command, Commands, PairsCommand};
 use super::super::painting::{Flags, UV};
 use super::super::{Shown, inspector, widgets};
 use super::Found;
-use crate::analysis::Pair;
 use crate::analysis::pairs::{MIN_DAYS, in_short};
+use crate::analysis::{LanesBy, Pair};
 use crate::model::LaneId;
 use crate::scene::{Color, Pos2, Rect, TextStyle, Theme, Vec2};
 
@@ -32,6 +32,7 @@ struct Side<'a> {
     lane: &'a LaneId,
     name: &'a str,
     days: usize,
+    by: LanesBy,
 }
 
 /// The matrix on the screen.
@@ -79,14 +80,15 @@ pub(super) fn show(
 /// The lanes that have event days, in the order of the document.
 fn sides<'a>(shown: &Shown<'a>, found: &'a Found) -> Vec<Side<'a>> {
     let order: std::collections::HashMap<&LaneId, usize> =
-        shown.document.lanes().iter().enumerate().map(|(at, lane)| (&lane.id, at)).collect();
+        shown.lanes.lanes().iter().enumerate().map(|(at, lane)| (&lane.id, at)).collect();
     let mut sides: Vec<Side<'a>> = found
         .days
         .lanes
         .iter()
         .map(|days| Side {
             lane: &days.lane,
-            name: shown.document.lane(&days.lane).map_or(days.lane.as_str(), |lane| &lane.name),
+            name: shown.lanes.name(&days.lane),
+            by: shown.lanes.by(),
             days: days.days.len(),
         })
         .collect();
@@ -307,7 +309,10 @@ fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> std::s
 
 fn flag(ui: &Ui, painter: &egui::Painter, center: Pos2, side: &Side<'_>, flags: &mut Flags) {
     let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
-    let texture = flags.texture(ui.ctx(), side.lane.as_str(), side.name, side_px);
+    let texture = match side.by {
+        LanesBy::Country => flags.texture(ui.ctx(), side.lane.as_str(), side.name, side_px),
+        _ => flags.initials(ui.ctx(), side.name, side_px),
+    };
     let rect = Rect::from_center_size(center, vec2(FLAG, FLAG));
     painter.image(texture, rect, UV, Color32::WHITE);
 }

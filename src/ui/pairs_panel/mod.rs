@@ -8,14 +8,20 @@ use egui::{Align, Color32, Frame, Grid, Layout, Margin, Panel, ProgressBar, Ui, 
 
 use super::command::{Command, Commands, PairsCommand, Panel as Shows, SelectCommand, ViewCommand};
 use super::painting::Flags;
-use super::{Shown, inspector, widgets};
+use super::{Shown, inspector, list_filter, widgets};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
 use crate::analysis::{Certainty, Coincidence, DayRange, EventDays, Pairs};
 use crate::model::{Day, LaneId};
 use crate::scene::{TextStyle, Theme};
 
-/// Height of what stands below the matrix, in points.
-const BELOW: f32 = 316.0;
+/// Height of what stands below the matrix besides the chart, in points.
+const BELOW: f32 = 166.0;
+/// Height of the chart, in points.
+const CHART: f32 = 150.0;
+/// Its height where the panel is low, in points.
+const LOW_CHART: f32 = 92.0;
+/// A panel with less room than this is low, in points.
+const LOW: f32 = 640.0;
 /// The least height of the matrix, in points.
 const LEAST_MATRIX: f32 = 140.0;
 /// Width of the numbers beside the chart, in points.
@@ -77,13 +83,14 @@ pub fn show(
             widgets::paragraph(ui, text, TextStyle::regular(13.0), shown.theme.text_muted);
             return;
         }
-        let room = (ui.available_height() - BELOW).max(LEAST_MATRIX);
+        let chart = if ui.available_height() < LOW { LOW_CHART } else { CHART };
+        let room = (ui.available_height() - BELOW - chart).max(LEAST_MATRIX);
         matrix::show(ui, shown, found, input.chosen, room, flags, commands);
         ui.add_space(4.0);
         if let Some((a, b)) = input.chosen {
             widgets::rule(ui, shown.theme);
             pair_heading(ui, shown, found, (a, b), commands);
-            closer(ui, shown, input, found, (a, b));
+            closer(ui, shown, input, found, (a, b), chart);
         }
         ui.add_space(6.0);
         widgets::paragraph(ui, MEANING, TextStyle::regular(12.5), shown.theme.text);
@@ -170,6 +177,20 @@ fn pair_heading(
     ui.horizontal(|ui| {
         let name = format!("{} and {}", inspector::lane_name(shown, a), inspector::lane_name(shown, b));
         widgets::line(ui, &name, TextStyle::semibold(14.0), theme.text);
+        if shown.asked.pair.is_some() {
+            list_filter::chip_of(ui, shown, "listed alone ×", commands);
+        } else {
+            let style = TextStyle::regular(12.5);
+            let only = widgets::text_button(ui, "list only these", style, theme.coincidence_text);
+            if only
+                .on_hover_text(
+                    "Only coincidences of these two lanes, in the list, on the timeline and for [ and ]",
+                )
+                .clicked()
+            {
+                commands.push_back(Command::Pairs(PairsCommand::Choose(a.clone(), b.clone())));
+            }
+        }
         let walk = shared_coincidences(shown, &found.days.shared(a, b), a, b);
         if walk.is_empty() {
             return;
@@ -213,7 +234,14 @@ fn neighbours(walk: &[usize], current: Option<usize>) -> (Option<usize>, Option<
 }
 
 /// The lags and the numbers beside them.
-fn closer(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, found: &Found, (a, b): (&LaneId, &LaneId)) {
+fn closer(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    input: &PairsInput<'_>,
+    found: &Found,
+    (a, b): (&LaneId, &LaneId),
+    chart: f32,
+) {
     let names = (inspector::lane_name(shown, a), inspector::lane_name(shown, b));
     let Some(pair) = found.pairs.of(a, b) else {
         let text = "One of them has no exactly dated event in this range.";
@@ -222,10 +250,10 @@ fn closer(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, found: &Found,
     };
     ui.horizontal_top(|ui| {
         let width = (ui.available_width() - NUMBERS - 16.0).max(160.0);
-        ui.allocate_ui(vec2(width, 190.0), |ui| {
+        ui.allocate_ui(vec2(width, chart + 40.0), |ui| {
             ui.vertical(|ui| {
                 ui.set_width(width);
-                lag_chart::show(ui, shown.theme, names, input.lags);
+                lag_chart::show(ui, shown.theme, names, input.lags, chart);
             });
         });
         ui.vertical(|ui| numbers(ui, shown.theme, names, pair, found.pairs.shifts));
@@ -264,18 +292,21 @@ fn numbers(ui: &mut Ui, theme: &Theme, names: (&str, &str), pair: &Pair, shifts:
             ),
         ]);
     }
-    Grid::new("numbers of the pair").num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
-        for (name, value, meaning) in &rows {
-            let room = NUMBERS - 78.0;
-            let (rect, response) = ui.allocate_exact_size(vec2(room, 18.0), egui::Sense::hover());
-            let style = TextStyle::regular(12.5);
-            widgets::put(ui, rect.left_center(), name, style, theme.text_muted, room);
-            let tip = if meaning.is_empty() { name } else { meaning };
-            widgets::named(response, egui::accesskit::Role::Label, name).on_hover_text(tip);
-            widgets::line(ui, value, TextStyle::semibold(12.5), theme.text).on_hover_text(tip);
-            ui.end_row();
-        }
-    });
+    Grid::new("numbers of the pair").num_columns(2).min_row_height(18.0).spacing([12.0, 4.0]).show(
+        ui,
+        |ui| {
+            for (name, value, meaning) in &rows {
+                let room = NUMBERS - 78.0;
+                let (rect, response) = ui.allocate_exact_size(vec2(room, 18.0), egui::Sense::hover());
+                let style = TextStyle::regular(12.5);
+                widgets::put(ui, rect.left_center(), name, style, theme.text_muted, room);
+                let tip = if meaning.is_empty() { name } else { meaning };
+                widgets::named(response, egui::accesskit::Role::Label, name).on_hover_text(tip);
+                widgets::line(ui, value, TextStyle::semibold(12.5), theme.text).on_hover_text(tip);
+                ui.end_row();
+            }
+        },
+    );
     if pair.test.is_none() {
         let text = format!("Not tested: a lane has fewer than {MIN_DAYS} days with events.");
         widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);

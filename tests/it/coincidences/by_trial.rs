@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coeval::analysis::{Certainty, Coincidence, DayZone, Rule, coincidences};
+use coeval::analysis::{Certainty, Coincidence, DayZone, LanesBy, Rule, coincidences};
 use coeval::model::{Day, Document, Edge, Event, EventDate, EventId, LaneId, Moment, Precision};
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ use super::{document, event};
 
 /// The days of an event, by trying every day that its dates allow: those it surely has, and all it can have.
 fn days_by_trial(date: &EventDate, rule: &Rule) -> (BTreeSet<i32>, BTreeSet<i32>) {
-    let fine = |m: &Moment| m.precision <= Precision::Month;
+    let fine = |m: &Moment| m.precision <= rule.coarsest;
     let firm = |m: &Moment| !m.uncertain && !m.approximate;
     let range = |m: &Moment| m.earliest.number()..=m.latest.number();
     let (mut sure, mut any) = (BTreeSet::new(), BTreeSet::new());
@@ -51,6 +51,24 @@ fn days_by_trial(date: &EventDate, rule: &Rule) -> (BTreeSet<i32>, BTreeSet<i32>
 
 type Members = BTreeSet<usize>;
 
+/// The lanes that an event stands in, as it says itself.
+fn lanes(event: &Event, rule: &Rule) -> BTreeSet<String> {
+    match rule.lanes_by {
+        LanesBy::Country => [event.lane.to_string()].into(),
+        LanesBy::Tag => event.tags.iter().map(ToString::to_string).collect(),
+        LanesBy::Person => event.people.iter().map(ToString::to_string).collect(),
+        LanesBy::Place => {
+            Some(event.place.to_string()).filter(|place| !place.is_empty()).into_iter().collect()
+        }
+        LanesBy::Source => event.sources.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// Whether two events are in two different lanes, lane by lane.
+fn differ(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    a.iter().any(|a| b.iter().any(|b| a != b))
+}
+
 /// The events of each window by its first day.
 fn windows(days: &[BTreeSet<i32>], tolerance: i32) -> BTreeMap<i32, Members> {
     let mut windows: BTreeMap<i32, Members> = BTreeMap::new();
@@ -80,14 +98,22 @@ fn is_maximal(windows: &BTreeMap<i32, Members>, (first, last, members): &(i32, i
 
 fn by_trial(document: &Document, rule: &Rule) -> BTreeSet<(i32, i32, Certainty, Vec<String>)> {
     let tolerance = i32::from(rule.tolerance_days);
-    let (sure, any): (Vec<_>, Vec<_>) =
-        document.events().iter().map(|event| days_by_trial(&event.date, rule)).unzip();
-    let lanes_of = |members: &Members| -> BTreeSet<&LaneId> {
-        members.iter().map(|&event| &document.events()[event].lane).collect()
+    let (sure, any): (Vec<_>, Vec<_>) = document
+        .events()
+        .iter()
+        .map(|event| match lanes(event, rule).is_empty() {
+            true => (BTreeSet::new(), BTreeSet::new()),
+            false => days_by_trial(&event.date, rule),
+        })
+        .unzip();
+    let lanes_of = |event: &usize| lanes(&document.events()[*event], rule);
+    // Two different events in two different lanes.
+    let coincide = |members: &Members| {
+        members.iter().any(|a| members.iter().any(|b| a != b && differ(&lanes_of(a), &lanes_of(b))))
     };
     let ids = |members: &Members| {
-        let mut ids: Vec<(&LaneId, &EventId)> =
-            members.iter().map(|&e| (&document.events()[e].lane, &document.events()[e].id)).collect();
+        let mut ids: Vec<(Option<String>, &EventId)> =
+            members.iter().map(|e| (lanes_of(e).into_iter().next(), &document.events()[*e].id)).collect();
         ids.sort();
         ids.into_iter().map(|(_, id)| id.to_string()).collect::<Vec<_>>()
     };
@@ -95,7 +121,7 @@ fn by_trial(document: &Document, rule: &Rule) -> BTreeSet<(i32, i32, Certainty, 
     let sure = windows(&sure, tolerance);
     for run in runs(&sure) {
         let (first, last, members) = &run;
-        if lanes_of(members).len() < 2 {
+        if !coincide(members) {
             continue;
         }
         if tolerance > 0 {
@@ -114,7 +140,7 @@ fn by_trial(document: &Document, rule: &Rule) -> BTreeSet<(i32, i32, Certainty, 
         for run in runs(&any) {
             let (first, last, members) = &run;
             let said = (*first..=*last).any(|d| sure.get(&d).is_some_and(|s| members.is_subset(s)));
-            if lanes_of(members).len() >= 2 && is_maximal(&any, &run) && !said {
+            if coincide(members) && is_maximal(&any, &run) && !said {
                 let (one, other) = (*last, first + tolerance);
                 found.insert((one.min(other), one.max(other), Certainty::Possible, ids(members)));
             }
@@ -133,6 +159,7 @@ fn any_date() -> impl Strategy<Value = String> {
             2 => (9..=11_u32).prop_map(|m| format!("2024-{m:02}")),
             1 => Just("2024-10?".to_owned()),
             1 => Just("2024-23".to_owned()),
+            1 => Just("2024".to_owned()),
         ]
     };
     let short = (1..=25_u32, 0..=4_u32).prop_map(|(d, n)| format!("2024-10-{d:02}/2024-10-{:02}", d + n));
@@ -150,12 +177,16 @@ fn any_date() -> impl Strategy<Value = String> {
 fn any_document() -> impl Strategy<Value = Document> {
     let lane = prop_oneof![Just("IR"), Just("IL"), Just("AZ")];
     let names = || prop::collection::vec(prop_oneof![Just("p"), Just("q"), Just("r")], 0..3);
-    let one = (any_date(), lane, names(), names());
+    let place = prop_oneof![Just(""), Just("here"), Just("there")];
+    let one = (any_date(), lane, names(), names(), place);
     let events = prop::collection::vec(one, 0..9);
     events.prop_map(|all| {
         let mut events = Vec::new();
-        for (n, (date, lane, people, involves)) in all.into_iter().enumerate() {
+        for (n, (date, lane, people, involves, place)) in all.into_iter().enumerate() {
             let mut event = event(&format!("e{n}"), lane, &date);
+            event.place = place.into();
+            event.tags = involves.iter().map(|name| format!("tag {name}")).collect();
+            event.sources = people.iter().map(|name| format!("source {name}")).collect();
             event.people = people.into_iter().map(str::to_owned).collect();
             event.involves = involves.into_iter().map(LaneId::new).collect();
             events.push(event);
@@ -167,25 +198,35 @@ fn any_document() -> impl Strategy<Value = Document> {
 fn any_rule() -> impl Strategy<Value = Rule> {
     let tolerance = prop_oneof![3 => Just(0_u8), 3 => 1..=4_u8, 1 => 5..=30_u8];
     let long = prop_oneof![3 => Just(3_u32), 1 => 0..=6_u32, 1 => Just(40_u32)];
-    (tolerance, long, any::<bool>(), any::<bool>()).prop_map(
-        |(tolerance_days, long_span_days, during, possible)| Rule {
+    let coarsest = prop_oneof![2 => Just(Precision::Month), 1 => prop::sample::select(&Rule::COARSEST[..])];
+    let by = prop_oneof![2 => Just(LanesBy::Country), 3 => prop::sample::select(LanesBy::ALL.as_slice())];
+    (tolerance, long, any::<bool>(), any::<bool>(), coarsest, by).prop_map(
+        |(tolerance_days, long_span_days, during, possible, coarsest, lanes_by)| Rule {
             tolerance_days,
             zone: DayZone::AsWritten,
             long_span_days,
             during,
             possible,
+            coarsest,
+            lanes_by,
         },
     )
 }
 
 /// What two members in different lanes both have, pair by pair.
-fn shared_by_trial(document: &Document, c: &Coincidence) -> (BTreeSet<String>, BTreeSet<String>) {
+fn shared_by_trial(
+    document: &Document,
+    rule: &Rule,
+    c: &Coincidence,
+) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut countries, mut people) = (BTreeSet::new(), BTreeSet::new());
     let all_countries = |e: &Event| -> BTreeSet<String> {
         e.involves.iter().chain([&e.lane]).map(LaneId::to_string).collect()
     };
+    let lanes = |event: &Event| lanes(event, rule);
     for a in c.events.iter().map(|&ix| document.event(ix)) {
-        for b in c.events.iter().map(|&ix| document.event(ix)).filter(|b| b.lane != a.lane) {
+        let others = c.events.iter().map(|&ix| document.event(ix)).filter(|b| b.id != a.id);
+        for b in others.filter(|b| differ(&lanes(a), &lanes(b))) {
             countries.extend(&all_countries(a) & &all_countries(b));
             people.extend(a.people.iter().filter(|p| b.people.contains(p)).map(ToString::to_string));
         }
@@ -210,9 +251,10 @@ proptest! {
         prop_assert_eq!(as_sets.len(), found.len(), "nothing is listed twice");
         prop_assert!(found.is_sorted_by_key(|c| (c.day, c.certainty)));
         for c in &found {
-            let lanes: BTreeSet<LaneId> = c.events.iter().map(|&ix| document.event(ix).lane.clone()).collect();
-            prop_assert_eq!(&c.lanes, &lanes.into_iter().collect::<Vec<_>>());
-            let (countries, people) = shared_by_trial(&document, c);
+            let all: BTreeSet<String> = c.events.iter().flat_map(|&ix| lanes(document.event(ix), &rule)).collect();
+            let listed: Vec<String> = c.lanes.iter().map(LaneId::to_string).collect();
+            prop_assert_eq!(listed, all.into_iter().collect::<Vec<_>>());
+            let (countries, people) = shared_by_trial(&document, &rule, c);
             let written: Vec<String> = c.shared.countries.iter().map(LaneId::to_string).collect();
             prop_assert_eq!(written, countries.into_iter().collect::<Vec<_>>());
             prop_assert_eq!(&c.shared.people, &people.into_iter().collect::<Vec<_>>());

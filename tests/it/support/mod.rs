@@ -2,7 +2,9 @@
 //! driver for the whole window.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod any_edit;
 pub mod approved;
+pub mod dice;
 pub mod documents;
 pub mod renderer;
 pub mod window;

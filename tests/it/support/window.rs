@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use coeval::app::{App, Session, Settings};
 use coeval::io;
+use coeval::io::recovery::Store;
 use coeval::ui::style;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -18,7 +19,20 @@ pub struct Window {
 
 impl Window {
     pub fn new(session: impl FnOnce() -> Session) -> Self {
+        Self::made(session, |app, _| app)
+    }
+
+    /// With a recovery journal in this store, and the opened files watched.
+    pub fn safe(session: impl FnOnce() -> Session, store: Store) -> Self {
+        Self::made(session, move |app, ctx| app.with_safety(ctx, store))
+    }
+
+    fn made(
+        session: impl FnOnce() -> Session,
+        finish: impl FnOnce(App, &egui::Context) -> App + 'static,
+    ) -> Self {
         let mut session = Some(session());
+        let mut finish = Some(finish);
         let harness = Harness::builder()
             .with_size(egui::vec2(1600.0, 900.0))
             .with_step_dt(0.1)
@@ -27,7 +41,10 @@ impl Window {
             .with_context_setup(style::install_fonts)
             .build_ui_state(
                 move |ui, app: &mut Option<App>| {
-                    let new = || App::new(ui.ctx(), session.take().unwrap(), Settings::default());
+                    let new = || {
+                        let app = App::new(ui.ctx(), session.take().unwrap(), Settings::default());
+                        finish.take().unwrap()(app, ui.ctx())
+                    };
                     app.get_or_insert_with(new).ui(ui);
                 },
                 None,
@@ -54,6 +71,19 @@ impl Window {
     /// Runs until nothing asks for another frame, which also shows that an idle window does not.
     pub fn settle(&mut self) {
         self.harness.run();
+    }
+
+    /// Runs until something that happens in the background is so, for as long as a slow machine may need.
+    pub fn wait_until(&mut self, is_so: impl Fn(&Self) -> bool) {
+        for _ in 0..600 {
+            self.settle();
+            if is_so(self) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            self.harness.step();
+        }
+        panic!("it did not happen");
     }
 
     pub fn press(&mut self, modifiers: Modifiers, key: Key) {

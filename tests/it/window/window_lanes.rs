@@ -8,7 +8,7 @@ impl Window {
     fn lanes(&self) -> Vec<String> {
         let app = self.app();
         let document = app.session().document();
-        let list = app.view().lanes.list(document);
+        let list = app.view().lanes.list(document.lanes());
         list.shown.iter().map(|at| document.lanes()[*at as usize].name.clone()).collect()
     }
 

@@ -1,0 +1,147 @@
+//! What earlier runs left in the recovery journal: found at the start, told in words, taken up or given up.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use egui::Context;
+
+use super::in_words;
+use crate::analysis::diff::diff;
+use crate::app::jobs::{Done, Jobs};
+use crate::app::session::Kept;
+use crate::app::{App, Session};
+use crate::io;
+use crate::io::recovery::{Abandoned, Recovered, Store};
+use crate::model::Document;
+use crate::ui::dialogs::Question;
+use crate::ui::recovery_dialog::Left;
+
+/// A journal of an earlier run with what is said of it.
+pub struct Found {
+    journal: Abandoned,
+    said: Left,
+}
+
+/// Looks for journals in the background.
+pub(super) fn find(ctx: &Context, jobs: &Jobs, store: &Store) {
+    let store = store.clone();
+    jobs.spawn(ctx, move || Done::Left(store.abandoned().into_iter().map(Found::new).collect()));
+}
+
+impl Found {
+    fn new(journal: Abandoned) -> Self {
+        let names: Vec<String> = journal.paths().map(name_of).collect();
+        let summary = journal.read().map_err(|error| error.to_string()).map(|files| {
+            let said: Vec<String> = files
+                .iter()
+                .map(|file| in_words(&diff(&document_of(&file.base), &document_of(&file.text))))
+                .collect();
+            said.join("; ")
+        });
+        let said = Left { names: names.join(" + "), when: ago(journal.written()), summary };
+        Self { journal, said }
+    }
+}
+
+impl App {
+    pub(super) fn take_left(&mut self, found: Vec<Found>) {
+        if found.is_empty() {
+            return;
+        }
+        let (journals, said): (Vec<_>, Vec<_>) =
+            found.into_iter().map(|found| (found.journal, found.said)).unzip();
+        self.surroundings.safety.left = journals;
+        // A question that waits for its answer comes first; the journals stay, and are offered again.
+        if matches!(self.question, Question::None) {
+            self.question = Question::Left(said);
+        } else {
+            self.surroundings.safety.left.clear();
+        }
+    }
+
+    /// Looks again for what earlier runs left.
+    pub(super) fn show_left(&mut self, ctx: &Context) {
+        if let Some(keeper) = &self.surroundings.safety.keeper {
+            find(ctx, &self.jobs, keeper.store());
+        }
+    }
+
+    pub(super) fn recover(&mut self, at: usize) {
+        let Some(journal) = self.remove_left(at) else { return };
+        if self.session.is_changed() {
+            self.toasts.error(
+                "Save what is open first, or close it",
+                Some("what was left is offered again with File › Recover"),
+            );
+            return;
+        }
+        let read = journal.read().map_err(|error| error.to_string());
+        let session = read.and_then(|files| {
+            let kept = files.into_iter().map(kept).collect();
+            Session::recovered(kept).map_err(|error| error.to_string())
+        });
+        match session {
+            Ok(session) => {
+                self.show_session(session);
+                self.surroundings.safety.taken = Some(journal);
+                if let Some(keeper) = &mut self.surroundings.safety.keeper {
+                    keeper.keep(&self.session);
+                }
+                self.toasts.done("Recovered; save to keep it, or undo");
+            }
+            // The journal stays on the disk.
+            Err(error) => self.toasts.error(&error, Some("the journal is kept; nothing was changed")),
+        }
+        self.question = Question::None;
+        self.surroundings.safety.left.clear();
+    }
+
+    pub(super) fn discard_left(&mut self, at: usize) {
+        let Some(journal) = self.remove_left(at) else { return };
+        if let Err(error) = journal.discard() {
+            self.toasts.error(&error.to_string(), None);
+        }
+        if self.surroundings.safety.left.is_empty() {
+            self.question = Question::None;
+        }
+    }
+
+    fn remove_left(&mut self, at: usize) -> Option<Abandoned> {
+        if let Question::Left(said) = &mut self.question
+            && at < said.len()
+        {
+            said.remove(at);
+        }
+        let left = &mut self.surroundings.safety.left;
+        (at < left.len()).then(|| left.remove(at))
+    }
+}
+
+fn kept(file: Recovered) -> Kept {
+    let document = document_of(&file.text);
+    let base = (!file.base.is_empty()).then(|| io::read(&file.base));
+    Kept { path: file.path, base, document }
+}
+
+fn document_of(text: &str) -> Document {
+    io::read(text).document
+}
+
+fn name_of(path: Option<&Path>) -> String {
+    let name = path.and_then(Path::file_name);
+    name.map_or_else(|| "a timeline without a name".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn ago(written: SystemTime) -> String {
+    let seconds = SystemTime::now().duration_since(written).map_or(0, |since| since.as_secs());
+    let count = |number: u64, unit: &str| match number {
+        1 => format!("1 {unit} ago"),
+        many => format!("{many} {unit}s ago"),
+    };
+    match seconds {
+        0..60 => "just now".to_owned(),
+        60..3600 => count(seconds / 60, "minute"),
+        3600..86_400 => count(seconds / 3600, "hour"),
+        _ => count(seconds / 86_400, "day"),
+    }
+}

@@ -1,0 +1,243 @@
+//! `coeval convert`: other people's data into a timeline and a timeline into other formats, with the report that the
+//! window shows, and never by guessing what only the user knows.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::output::{self, plain};
+use super::{Failure, Outcome, WrongCall, failure};
+use crate::io::export::{self, Format as Target};
+use crate::io::import::{self, Charset, Codes, DayOrder, Field, Format as Kind, Imported, Report, grouped};
+use crate::io::{self, Severity};
+use crate::model::Document;
+
+const EXAMPLE: &str = "\
+Examples:
+  coeval convert talks.csv talks.ron
+  coeval convert talks.csv talks.ron --day-first --columns date=When,title=What --lane Talks
+  coeval convert old.txt talks.ron --encoding windows-1251 --separator tab
+  coeval convert team.ics team.ron --repeats 100
+  coeval convert talks.ron talks.ics
+
+In: .ron, .csv .tsv .txt (tables), .json (Coeval's own, TimelineJS), .ics (iCalendar), .timeline (Timeline Project).
+Out: .ron, .csv, .json, .ics. The file names tell which; the README describes each.
+
+What is not taken is told with its line, on standard error. A file that exists is overwritten with --force alone.
+Nothing is written where a question is left open, such as whether 03/04/2024 begins with the day: the message says
+which option answers it.
+
+Exit status: 0, everything was taken; 1, some rows were not, or nothing could be read; 2, the call is wrong or leaves a
+question open.";
+
+/// Convert a table, a calendar or another program's timeline, or write a timeline as one
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct Convert {
+    /// What to read
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+    /// What to write
+    #[arg(value_name = "OUT")]
+    output: PathBuf,
+    /// Overwrite OUT where it exists
+    #[arg(long)]
+    force: bool,
+    /// The lane of rows that name no country; else they go to one named after the calendar or the file
+    #[arg(long, value_name = "NAME")]
+    lane: Option<String>,
+    /// The encoding, where it is not found out: utf-8, utf-16le, windows-1251, …
+    #[arg(long, value_name = "NAME", value_parser = charset)]
+    encoding: Option<Charset>,
+    /// What separates the cells of a table: comma, semicolon, tab, bar or a character
+    #[arg(long, value_name = "CHAR", value_parser = separator)]
+    separator: Option<u8>,
+    /// What stands around the cells of a table that contain the separator
+    #[arg(long, value_name = "CHAR", value_parser = separator)]
+    quote: Option<u8>,
+    /// Whether the first row of a table names the columns
+    #[arg(long, value_enum, value_name = "YES|NO")]
+    header: Option<YesNo>,
+    /// In dates of numbers the day comes first: 14/10/2024
+    #[arg(long, conflicts_with = "month_first")]
+    day_first: bool,
+    /// In dates of numbers the month comes first: 10/14/2024
+    #[arg(long)]
+    month_first: bool,
+    /// What columns are taken as, by their names or numbers: date=When,title=3
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_delimiter = ',', value_parser = column)]
+    columns: Vec<(Field, String)>,
+    /// How a table writes countries
+    #[arg(long, value_name = "CODES", value_parser = codes)]
+    codes: Option<Codes>,
+    /// How many occurrences of a recurring event are taken
+    #[arg(long, value_name = "N", default_value_t = import::MOST_REPEATS)]
+    repeats: usize,
+    /// Write private notes too
+    #[arg(long)]
+    notes: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum YesNo {
+    Yes,
+    No,
+}
+
+fn charset(name: &str) -> Result<Charset, String> {
+    Charset::named(name).ok_or_else(|| "no such encoding; for instance utf-8 or windows-1251".to_owned())
+}
+
+fn separator(name: &str) -> Result<u8, String> {
+    match name {
+        "comma" => Ok(b','),
+        "semicolon" => Ok(b';'),
+        "tab" | "\\t" => Ok(b'\t'),
+        "bar" | "pipe" => Ok(b'|'),
+        _ => match name.as_bytes() {
+            [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
+            _ => Err("say comma, semicolon, tab, bar or a character that is no letter".to_owned()),
+        },
+    }
+}
+
+fn column(pair: &str) -> Result<(Field, String), String> {
+    let (field, column) = pair.split_once('=').ok_or("write it as date=When")?;
+    let names = || Field::ALL.map(Field::name).join(", ");
+    let field = Field::named(field).ok_or_else(|| format!("no such field; there are {}", names()))?;
+    Ok((field, column.to_owned()))
+}
+
+fn codes(name: &str) -> Result<Codes, String> {
+    let found = Codes::ALL.into_iter().find(|codes| codes.keyword() == name);
+    found.ok_or_else(|| format!("say one of {}", Codes::ALL.map(Codes::keyword).join(", ")))
+}
+
+/// What was read.
+struct Read {
+    document: Document,
+    report: Report,
+}
+
+impl Convert {
+    pub(super) fn run(&self) -> anyhow::Result<Outcome> {
+        let target = Target::of(&self.output).ok_or_else(|| {
+            WrongCall::new(format!("{}: what format is this to be?", self.output.display()))
+                .hint("name it .ron, .csv, .json or .ics")
+        })?;
+        if self.output.exists() && !self.force {
+            let message = format!("{} exists already", self.output.display());
+            return Err(WrongCall::new(message).hint("say --force to overwrite it").into());
+        }
+        let read = self.read()?;
+        let name = self.input.display().to_string();
+        self.tell(&name, &read.report);
+        if let Some((message, hint)) = &read.report.failed {
+            return Err(Failure { message: format!("{name}: {message}"), hint: Some(hint.clone()) }.into());
+        }
+        if let Some(question) = read.report.questions.first() {
+            let message = format!("{name}: {}", question.in_words());
+            return Err(WrongCall::new(message).hint(question.option()).into());
+        }
+        if read.document.events().is_empty() && read.report.passed_over > 0 {
+            let message = format!("{name}: nothing could be taken, so nothing was written");
+            return Err(Failure { message, hint: None }.into());
+        }
+        self.write(target, &read.document)?;
+        Ok(if read.report.passed_over > 0 { Outcome::InputHasErrors } else { Outcome::Well })
+    }
+
+    fn read(&self) -> anyhow::Result<Read> {
+        if self.input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
+            return self.read_timeline();
+        }
+        let kind = Kind::of(&self.input).ok_or_else(|| {
+            WrongCall::new(format!("{}: what format is this?", self.input.display()))
+                .hint("its name should end in .ron, .csv, .tsv, .json, .ics or .timeline")
+        })?;
+        let bytes = import::read_file(&self.input).map_err(|error| failure(&self.input, error))?;
+        let Imported { document, report, .. } = import::import(kind, &bytes, &self.options());
+        Ok(Read { document, report })
+    }
+
+    /// A timeline file, whose problems are reported as `check` does.
+    fn read_timeline(&self) -> anyhow::Result<Read> {
+        let loaded = io::open(&self.input).map_err(|error| failure(&self.input, error))?;
+        let (events, errors, _) = loaded.counts();
+        let mut problems = loaded.diagnostics.clone();
+        problems.retain(|problem| problem.severity == Severity::Error);
+        let name = self.input.display().to_string();
+        output::message(&io::report(&name, &loaded.source, &problems, output::stderr_has_color()));
+        let report = Report { taken: events, passed_over: errors, ..Report::default() };
+        Ok(Read { document: loaded.document, report })
+    }
+
+    fn options(&self) -> import::Options {
+        let order = match (self.day_first, self.month_first) {
+            (true, _) => Some(DayOrder::DayFirst),
+            (_, true) => Some(DayOrder::MonthFirst),
+            _ => None,
+        };
+        import::Options {
+            lane: self.lane.clone(),
+            encoding: self.encoding,
+            separator: self.separator,
+            quote: self.quote,
+            header: self.header.map(|header| header == YesNo::Yes),
+            order,
+            codes: self.codes,
+            named_columns: self.columns.clone(),
+            most_repeats: self.repeats,
+            ..import::Options::for_path(&self.input)
+        }
+    }
+
+    /// What was not taken, with lines, and what else is to be known.
+    fn tell(&self, name: &str, report: &Report) {
+        let mut text = String::new();
+        for skipped in &report.skipped {
+            let excerpt = match skipped.excerpt.as_str() {
+                "" => String::new(),
+                excerpt => format!(" ({excerpt})"),
+            };
+            text.push_str(&plain(&format!(
+                "{name}:{}: not taken: {}{excerpt}",
+                skipped.line, skipped.reason
+            )));
+            text.push('\n');
+        }
+        let more = report.passed_over.saturating_sub(report.skipped.len());
+        if more > 0 && !report.skipped.is_empty() {
+            text.push_str(&format!("{name}: {} more were not taken\n", grouped(more)));
+        }
+        for note in &report.notes {
+            text.push_str(&plain(&format!("{name}: {note}")));
+            text.push('\n');
+        }
+        output::message(&text);
+    }
+
+    fn write(&self, target: Target, document: &Document) -> anyhow::Result<()> {
+        let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+        let options = export::Options { notes: self.notes, stamp };
+        let exported = export::export(target, document, &options);
+        export::save(&self.output, &exported.bytes)
+            .map_err(|error| Failure { message: error.message, hint: error.hint })?;
+        let mut text = String::new();
+        for lost in &exported.lost {
+            text.push_str(&plain(&format!("{}: {lost}", self.output.display())));
+            text.push('\n');
+        }
+        let events = match exported.events {
+            1 => "1 event".to_owned(),
+            count => format!("{} events", grouped(count)),
+        };
+        text.push_str(&format!("{}: {events} written\n", shown(&self.output)));
+        output::message(&text);
+        Ok(())
+    }
+}
+
+fn shown(path: &Path) -> String {
+    plain(&path.display().to_string())
+}

@@ -1,0 +1,204 @@
+//! `coeval diff`: what differs between two timelines, event by event, whatever the order and the layout of their
+//! files.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::output::{Output, Tone, plain};
+use super::{Outcome, open};
+use crate::analysis::diff::{self, FieldChange, Part};
+
+const EXAMPLE: &str = "\
+Examples:
+  coeval diff yesterday.ron today.ron
+  coeval diff mine.ron theirs.ron --format json
+  coeval diff mine.ron theirs.ron --exit-code --private > /dev/null || echo they differ
+
+Events are told apart by their ids; their order, comments and spacing are no difference. An event whose file gives it no
+id gets one from its date and title, so that another date makes it another event. Private notes are not shown unless
+--private asks for them.
+
+Exit status: 0, both were read, whether or not they differ; 1, a file has errors, or with --exit-code they differ; 2, the
+call is wrong.";
+
+/// Show what was added, removed and changed from one timeline to another
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct Diff {
+    /// The older file
+    #[arg(value_name = "A")]
+    old: PathBuf,
+    /// The newer file
+    #[arg(value_name = "B")]
+    new: PathBuf,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 1 where they differ, as `git diff --exit-code` does
+    #[arg(long)]
+    exit_code: bool,
+    /// Compare private notes too
+    #[arg(long)]
+    private: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One object
+    Json,
+}
+
+impl Diff {
+    pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
+        let (old, old_outcome) = open(&self.old)?;
+        let (new, new_outcome) = open(&self.new)?;
+        let mut found = diff::diff(&old.document, &new.document);
+        if !self.private {
+            found
+                .events
+                .changed
+                .iter_mut()
+                .for_each(|event| event.fields.retain(|field| field.field != "note"));
+            found.events.changed.retain(|event| !event.fields.is_empty());
+        }
+        match self.format {
+            Format::Text => text(output, &found)?,
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *output, &Json::of(&found))?;
+                writeln!(output)?;
+            }
+        }
+        let errors = [old_outcome, new_outcome].contains(&Outcome::InputHasErrors);
+        let differs = self.exit_code && !found.is_empty();
+        Ok(if errors || differs { Outcome::InputHasErrors } else { Outcome::Well })
+    }
+}
+
+fn text(output: &mut Output, found: &diff::Diff) -> anyhow::Result<()> {
+    fields(output, "", &found.timeline)?;
+    part(output, "lane", &found.lanes)?;
+    part(output, "source", &found.sources)?;
+    part(output, "", &found.events)?;
+    let events = &found.events;
+    let (added, removed, changed) = (events.added.len(), events.removed.len(), events.changed.len());
+    let rest = found.timeline.len() + count(&found.lanes) + count(&found.sources);
+    let besides = match rest {
+        0 => String::new(),
+        1 => "; 1 other difference".to_owned(),
+        rest => format!("; {rest} other differences"),
+    };
+    let line = format!("{added} events added, {removed} removed, {changed} changed{besides}");
+    writeln!(output, "{}", output.toned(Tone::Strong, &line))?;
+    Ok(())
+}
+
+fn count<Id>(part: &Part<Id>) -> usize {
+    part.added.len() + part.removed.len() + part.changed.len()
+}
+
+fn part<Id: std::fmt::Display>(output: &mut Output, noun: &str, part: &Part<Id>) -> anyhow::Result<()> {
+    let noun = if noun.is_empty() { String::new() } else { format!("{noun} ") };
+    for (sign, tone, list) in [("-", Tone::Error, &part.removed), ("+", Tone::Help, &part.added)] {
+        for only in list {
+            let line = format!("{sign} {noun}{}", only.id);
+            let date = if only.date.is_empty() { String::new() } else { format!("{}  ", only.date) };
+            writeln!(output, "{}  {}{}", output.toned(tone, &line), plain(&date), plain(&only.title))?;
+        }
+    }
+    for changed in &part.changed {
+        let line = output.toned(Tone::Strong, &format!("~ {noun}{}", changed.id));
+        writeln!(output, "{line}  {}", plain(&changed.title))?;
+        fields(output, "    ", &changed.fields)?;
+    }
+    Ok(())
+}
+
+fn fields(output: &mut Output, indent: &str, fields: &[FieldChange]) -> anyhow::Result<()> {
+    for change in fields {
+        let side = |text: &str| if text.is_empty() { "(nothing)".to_owned() } else { plain(text) };
+        let name = if indent.is_empty() { format!("~ {}", change.field) } else { change.field.to_owned() };
+        writeln!(output, "{indent}{name}: {} → {}", side(&change.old), side(&change.new))?;
+    }
+    Ok(())
+}
+
+/// The differences as JSON writes them.
+#[derive(Serialize)]
+struct Json<'a> {
+    timeline: Vec<JsonField<'a>>,
+    lanes: JsonPart<'a>,
+    sources: JsonPart<'a>,
+    events: JsonPart<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonPart<'a> {
+    added: Vec<JsonOnly<'a>>,
+    removed: Vec<JsonOnly<'a>>,
+    changed: Vec<JsonChanged<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonOnly<'a> {
+    id: String,
+    title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    date: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonChanged<'a> {
+    id: String,
+    title: &'a str,
+    fields: Vec<JsonField<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonField<'a> {
+    field: &'a str,
+    old: &'a str,
+    new: &'a str,
+}
+
+impl<'a> Json<'a> {
+    fn of(found: &'a diff::Diff) -> Self {
+        Self {
+            timeline: json_fields(&found.timeline),
+            lanes: JsonPart::of(&found.lanes),
+            sources: JsonPart::of(&found.sources),
+            events: JsonPart::of(&found.events),
+        }
+    }
+}
+
+impl<'a> JsonPart<'a> {
+    fn of<Id: std::fmt::Display>(part: &'a Part<Id>) -> Self {
+        let only = |only: &'a diff::Only<Id>| JsonOnly {
+            id: only.id.to_string(),
+            title: &only.title,
+            date: &only.date,
+        };
+        Self {
+            added: part.added.iter().map(only).collect(),
+            removed: part.removed.iter().map(only).collect(),
+            changed: part
+                .changed
+                .iter()
+                .map(|changed| JsonChanged {
+                    id: changed.id.to_string(),
+                    title: &changed.title,
+                    fields: json_fields(&changed.fields),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn json_fields(fields: &[FieldChange]) -> Vec<JsonField<'_>> {
+    fields.iter().map(|field| JsonField { field: field.field, old: &field.old, new: &field.new }).collect()
+}

@@ -1,0 +1,120 @@
+//! What a document says besides its events, each part replaced as a whole: a list is short, and its old value is
+//! its inverse. A further part of the document is a further variant here, and nothing else in `edit`.
+
+use std::collections::HashSet;
+
+use super::label::{quoted, times};
+use super::{Edit, EditError, Field};
+use crate::model::{Document, Lane, Source, Step};
+
+/// A part of the document with the value it gets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Section {
+    /// The title of the timeline; may be empty.
+    Title(String),
+    /// A few sentences on it; may be empty.
+    Summary(String),
+    /// The declared lanes in their order. Ids are not empty, and none is there twice.
+    Lanes(Vec<Lane>),
+    /// The declared sources. Ids are not empty, and none is there twice.
+    Sources(Vec<Source>),
+    /// The story.
+    Story(Vec<Step>),
+}
+
+/// Replaces a part and gives back the edit that undoes it.
+pub(super) fn set(document: &mut Document, section: Section) -> Result<Edit, EditError> {
+    Ok(Edit::Set(match section {
+        Section::Title(title) => Section::Title(document.replace_title(title)),
+        Section::Summary(summary) => Section::Summary(document.replace_summary(summary)),
+        Section::Sources(sources) => {
+            different(sources.iter().map(|source| source.id.as_str()), "source")?;
+            Section::Sources(document.replace_sources(sources))
+        }
+        Section::Story(story) => Section::Story(document.replace_story(story)),
+        Section::Lanes(lanes) => return set_lanes(document, lanes),
+    }))
+}
+
+fn set_lanes(document: &mut Document, lanes: Vec<Lane>) -> Result<Edit, EditError> {
+    different(lanes.iter().map(|lane| lane.id.as_str()), "lane")?;
+    if lanes.iter().any(|lane| lane.name.trim().is_empty()) {
+        return Err(EditError::Empty("name of a lane"));
+    }
+    let (before, involved) = document.replace_lanes(lanes);
+    let back = Edit::Set(Section::Lanes(before));
+    if involved.is_empty() {
+        return Ok(back);
+    }
+    let set = |(event, lanes)| Edit::SetField { event, field: Field::Involves(lanes) };
+    let edits = std::iter::once(back).chain(involved.into_iter().map(set)).collect();
+    Ok(Edit::Many { label: String::new(), edits })
+}
+
+fn different<'a>(ids: impl Iterator<Item = &'a str>, noun: &'static str) -> Result<(), EditError> {
+    let mut seen = HashSet::new();
+    for id in ids {
+        if id.trim().is_empty() {
+            return Err(EditError::Empty(if noun == "lane" { "id of a lane" } else { "id of a source" }));
+        }
+        if !seen.insert(id) {
+            return Err(EditError::Twice(noun, id.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// What replacing a part does, in words: "Rename lane “Iran” to “Persia”".
+pub(super) fn label(document: &Document, section: &Section) -> String {
+    match section {
+        Section::Title(_) => "Change the timeline’s title".to_owned(),
+        Section::Summary(_) => "Change the timeline’s summary".to_owned(),
+        Section::Story(_) => "Change the story".to_owned(),
+        Section::Lanes(lanes) => {
+            let before: Vec<&Lane> = document.lanes().iter().filter(|lane| lane.declared).collect();
+            lanes_label(&before, lanes)
+        }
+        Section::Sources(sources) => sources_label(document.sources(), sources),
+    }
+}
+
+fn lanes_label(before: &[&Lane], after: &[Lane]) -> String {
+    let old = |lane: &Lane| before.iter().find(|old| old.id == lane.id);
+    let come: Vec<&str> =
+        after.iter().filter(|lane| old(lane).is_none()).map(|lane| lane.name.as_str()).collect();
+    let stays = |lane: &Lane| after.iter().any(|new| new.id == lane.id);
+    let gone: Vec<&str> = before.iter().filter(|lane| !stays(lane)).map(|lane| lane.name.as_str()).collect();
+    match (come.as_slice(), gone.as_slice()) {
+        ([], []) => {}
+        ([one], []) => return format!("Declare lane {}", quoted(one)),
+        ([], [one]) => return format!("Remove the declaration of lane {}", quoted(one)),
+        (come, []) => return format!("Declare {}", times(come.len(), "lane")),
+        _ => return "Change the lanes".to_owned(),
+    }
+    let renamed =
+        after.iter().find_map(|lane| old(lane).filter(|old| old.name != lane.name).map(|old| (old, lane)));
+    if let Some((old, new)) = renamed {
+        return format!("Rename lane {} to {}", quoted(&old.name), quoted(&new.name));
+    }
+    let coloured = after.iter().find(|lane| old(lane).is_some_and(|old| old.color != lane.color));
+    match coloured {
+        Some(lane) => format!("Change the colour of lane {}", quoted(&lane.name)),
+        None => "Change the order of lanes".to_owned(),
+    }
+}
+
+fn sources_label(before: &[Source], after: &[Source]) -> String {
+    let old = |source: &Source| before.iter().find(|old| old.id == source.id);
+    let come: Vec<&Source> = after.iter().filter(|source| old(source).is_none()).collect();
+    let gone: Vec<&Source> =
+        before.iter().filter(|source| !after.iter().any(|new| new.id == source.id)).collect();
+    match (come.as_slice(), gone.as_slice()) {
+        ([one], []) => format!("Add source {}", quoted(&one.id)),
+        ([], [one]) => format!("Remove source {}", quoted(&one.id)),
+        ([], []) => match after.iter().find(|source| old(source).is_some_and(|old| old != *source)) {
+            Some(source) => format!("Change source {}", quoted(&source.id)),
+            None => "Change the order of sources".to_owned(),
+        },
+        _ => "Change the sources".to_owned(),
+    }
+}

@@ -1,0 +1,83 @@
+//! JSON in the published form: everything that a timeline file says, and the earliest and latest day of each date
+//! for programs that do not read EDTF.
+
+use super::Options;
+use crate::io::json_form::{self as form, FORMAT};
+use crate::model::text::Name;
+use crate::model::{Document, Edge, Event, LaneId, country};
+
+/// The text of the file.
+pub(super) fn write(document: &Document, options: &Options) -> String {
+    let lanes = document.lanes().iter().filter(|lane| lane.declared).map(|lane| {
+        let id = lane.id.as_str();
+        let is_usual = lane.name == country::name_of(id).unwrap_or(id);
+        form::Lane {
+            id: id.to_owned(),
+            name: (!is_usual).then(|| lane.name.clone()),
+            color: lane.color.map(|[r, g, b]| format!("#{r:02X}{g:02X}{b:02X}")),
+        }
+    });
+    let sources = document.sources().iter().map(|source| form::Source {
+        id: source.id.clone(),
+        title: source.title.clone(),
+        publisher: source.publisher.clone(),
+        date: source.date.clone(),
+        url: source.url.clone(),
+    });
+    let story = document.story().iter().map(|step| form::Step {
+        title: step.title.clone(),
+        from: step.from.clone(),
+        to: step.to.clone(),
+        focus: step.focus.iter().map(|id| id.as_str().to_owned()).collect(),
+        text: step.text.clone(),
+    });
+    let timeline = form::Timeline {
+        coeval: FORMAT,
+        title: document.title(),
+        summary: document.summary(),
+        lanes: lanes.collect(),
+        sources: sources.collect(),
+        events: document.events().iter().map(|event| written(event, options.notes)).collect(),
+        story: story.collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&timeline).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn written(event: &Event, with_note: bool) -> form::Event {
+    let moment = |edge: Edge| edge.moment();
+    let texts = |texts: &[Name]| texts.iter().map(Name::to_string).collect();
+    let account = |account: &crate::model::Account| form::Account {
+        by: account.by.clone(),
+        says: account.says.clone(),
+        source: account.source.clone(),
+        quote: account.quote.clone(),
+        grade: account.grade.map(|grade| grade.to_string()),
+    };
+    let link = |link: &crate::model::Link| form::Link {
+        to: link.to.as_str().to_owned(),
+        kind: link.kind.clone(),
+        by: link.by.clone(),
+    };
+    form::Event {
+        id: event.id.as_str().to_owned(),
+        date: event.date.text().to_owned(),
+        earliest: moment(event.date.begin()).map(|moment| moment.earliest.to_string()),
+        latest: moment(event.date.end()).map(|moment| moment.latest.to_string()),
+        title: event.title.to_string(),
+        title_native: event.title_native.clone(),
+        country: event.country.to_string(),
+        lane: event.lane.as_str().to_owned(),
+        place: event.place.to_string(),
+        involves: event.involves.iter().map(LaneId::as_str).map(str::to_owned).collect(),
+        people: texts(&event.people),
+        tags: texts(&event.tags),
+        sources: texts(&event.sources),
+        importance: (event.importance != 3).then_some(event.importance),
+        summary: event.summary.clone(),
+        accounts: event.accounts.iter().map(account).collect(),
+        links: event.links.iter().map(link).collect(),
+        note: if with_note { event.note.clone() } else { String::new() },
+    }
+}

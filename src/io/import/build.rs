@@ -1,0 +1,201 @@
+//! Makes a document of what importers read: lanes for rows that name no country, ids that are unique, and a word on
+//! countries that nobody knows.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::report::grouped;
+use super::{Codes, Imported, Options, Report};
+use crate::io::ids::{Numbers, made};
+use crate::model::event::{Rare, Rarities};
+use crate::model::{
+    Account, Document, Event, EventDate, EventId, Lane, LaneId, Link, Parts, Source, Step, country,
+};
+
+/// An event as an importer read it; texts that are empty were not there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) title_native: String,
+    /// As written; empty for the lane that `Options` or the file names.
+    pub(super) country: String,
+    pub(super) place: String,
+    pub(super) involves: Vec<String>,
+    pub(super) people: Vec<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) sources: Vec<String>,
+    /// 0 where nothing is said.
+    pub(super) importance: u8,
+    pub(super) summary: String,
+    pub(super) note: String,
+    pub(super) accounts: Vec<Account>,
+    pub(super) links: Vec<Link>,
+}
+
+/// Collects events and what is to be told.
+pub(super) struct Builder<'o> {
+    options: &'o Options,
+    pub(super) report: Report,
+    pub(super) title: String,
+    pub(super) summary: String,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) sources: Vec<Source>,
+    pub(super) story: Vec<Step>,
+    /// How countries are written.
+    pub(super) codes: Codes,
+    /// The lane of rows that name no country, where neither an option nor the file's own name is to give it.
+    pub(super) lane: Option<String>,
+    events: Vec<Event>,
+    ids: HashSet<EventId>,
+    numbers: Numbers,
+    resolved: HashMap<String, (String, LaneId)>,
+    unknown: BTreeMap<String, usize>,
+    without: usize,
+}
+
+impl<'o> Builder<'o> {
+    pub(super) fn new(options: &'o Options) -> Self {
+        Self {
+            options,
+            report: Report::default(),
+            title: String::new(),
+            summary: String::new(),
+            lanes: Vec::new(),
+            sources: Vec::new(),
+            story: Vec::new(),
+            codes: Codes::Names,
+            lane: None,
+            events: Vec::new(),
+            ids: HashSet::new(),
+            numbers: Numbers::default(),
+            resolved: HashMap::new(),
+            unknown: BTreeMap::new(),
+            without: 0,
+        }
+    }
+
+    /// Takes an event; `line` and `excerpt` are told where it cannot be.
+    pub(super) fn take(&mut self, line: usize, date: EventDate, draft: Draft, excerpt: &str) {
+        if draft.title.trim().is_empty() {
+            self.report.skip(line, "it has no title", excerpt);
+            return;
+        }
+        let (country, lane) = if draft.country.trim().is_empty() {
+            self.without += 1;
+            self.fallback()
+        } else {
+            self.country(&draft.country)
+        };
+        let involves = draft.involves.iter().map(|other| self.country(other).1);
+        let mut involves: Vec<LaneId> = involves.collect();
+        let mut seen = HashSet::new();
+        involves.retain(|other| *other != lane && seen.insert(other.clone()));
+        let mut event = Event::new(EventId::default(), date, &draft.title, &country);
+        event.lane = lane;
+        event.place = draft.place.into();
+        event.people = draft.people.into();
+        event.tags = draft.tags.into();
+        if draft.importance > 0 {
+            event.importance = draft.importance.clamp(1, 5);
+        }
+        event.rare = Rare::from(Rarities {
+            title_native: draft.title_native,
+            involves: involves.into(),
+            sources: draft.sources.into(),
+            summary: draft.summary,
+            accounts: draft.accounts,
+            links: draft.links,
+            note: draft.note,
+        });
+        let id = draft.id.trim();
+        let id = if id.is_empty() { made(&event) } else { EventId::new(id) };
+        let id = if self.ids.contains(&id) { self.numbers.free(&id, |id| self.ids.contains(id)) } else { id };
+        self.ids.insert(id.clone());
+        event.id = id;
+        self.events.push(event);
+        self.report.taken += 1;
+    }
+
+    /// A country as the column writes it: what the event says, and its lane.
+    fn country(&mut self, written: &str) -> (String, LaneId) {
+        let written = written.trim();
+        if let Some(known) = self.resolved.get(written) {
+            if let Some(count) = self.unknown.get_mut(written) {
+                *count += 1;
+            }
+            return known.clone();
+        }
+        let declared = self.lanes.iter().find(|lane| lane.id.as_str() == written).map(|lane| lane.id.clone());
+        let found = if declared.is_some() { None } else { self.codes.find(written) };
+        let resolved = match (declared, found) {
+            (Some(lane), _) => (written.to_owned(), lane),
+            // Codes that the program does not read in its own files are written as those it does.
+            (None, Some(code)) if self.codes == Codes::Names => (written.to_owned(), LaneId::new(code)),
+            (None, Some(code)) => (code.to_owned(), LaneId::new(code)),
+            (None, None) => {
+                self.unknown.insert(written.to_owned(), 1);
+                let known = country::find(written);
+                // A text that is no country by the column's codes may be one by name; it must not become it.
+                let text = if known.is_some() {
+                    format!("{written} ({})", self.codes.name())
+                } else {
+                    written.to_owned()
+                };
+                (text.clone(), LaneId::new(&text))
+            }
+        };
+        self.resolved.insert(written.to_owned(), resolved.clone());
+        resolved
+    }
+
+    /// The lane of rows that name no country.
+    fn fallback(&self) -> (String, LaneId) {
+        let usual = self.lane.as_deref().unwrap_or(&self.options.name);
+        let name = self.options.lane.as_deref().unwrap_or(usual).trim();
+        let name = if name.is_empty() { "Imported" } else { name };
+        (name.to_owned(), LaneId::new(country::find(name).map_or(name, |country| country.code)))
+    }
+
+    /// The document, with what is to be told of it.
+    pub(super) fn finish(mut self) -> Imported {
+        if self.without > 0 {
+            let (name, id) = self.fallback();
+            if country::find(&name).is_none() && !self.lanes.iter().any(|lane| lane.id == id) {
+                self.lanes.push(Lane { id, name: name.clone(), color: None, declared: true });
+            }
+            let count = grouped(self.without);
+            let verb = if self.without == 1 { "names" } else { "name" };
+            self.report.note(format!("{count} that {verb} no country: in the lane “{name}”"));
+        }
+        if !self.unknown.is_empty() {
+            let names: Vec<String> = self
+                .unknown
+                .iter()
+                .take(8)
+                .map(|(name, count)| {
+                    let name = crate::io::problems::shown(name, 40);
+                    match country::nearest(&name) {
+                        Some(near) => format!("“{name}” ({count}; did they mean {}?)", near.name),
+                        None => format!("“{name}” ({count})"),
+                    }
+                })
+                .collect();
+            let more = self.unknown.len().saturating_sub(8);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            self.report.note(format!(
+                "No country that is known, each in a lane of its own: {}{more}",
+                names.join(", ")
+            ));
+        }
+        let parts = Parts {
+            title: self.title,
+            summary: self.summary,
+            lanes: self.lanes,
+            sources: self.sources,
+            story: self.story,
+            events: self.events,
+        };
+        self.report.skipped.sort_by_key(|skipped| skipped.line);
+        Imported { document: Document::new(parts), report: self.report, table: None }
+    }
+}

@@ -1,0 +1,154 @@
+//! JSON: this program's own, as it exports it, and TimelineJS's. The list of events is cut into its elements first,
+//! so that each has its line and a broken one costs no other.
+
+use std::ops::Range;
+
+use super::build::{Builder, Draft};
+use super::encoding::decode;
+use super::json_scan::{Members, elements, line_of};
+use super::{Imported, Options, timelinejs};
+use crate::io::json_form::{self, FORMAT};
+use crate::model::{Account, EventDate, EventId, Grade, Lane, LaneId, Link, Source, Step, country};
+
+/// Reads JSON.
+pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
+    let decoded = decode(bytes, options.encoding);
+    let text = decoded.text.as_str();
+    let mut builder = Builder::new(options);
+    builder.title.clone_from(&options.name);
+    let members = match Members::of(text) {
+        Ok(members) => members,
+        Err((at, what)) => {
+            builder.report.fail(format!("line {}: {what}", line_of(text, at)), "is it JSON?");
+            return builder.finish();
+        }
+    };
+    if timelinejs::is_it(text, &members) {
+        timelinejs::read(text, &members, &mut builder);
+    } else if members.list.is_some() || members.get("events").is_some() {
+        own(text, &members, &mut builder);
+    } else {
+        let hint = "a timeline has a list called events; see the README for its form";
+        builder.report.fail("there are no events in it", hint);
+    }
+    if let Some((at, what)) = members.broken {
+        builder.report.skip(line_of(text, at), format!("{what}: what follows could not be read"), "");
+    }
+    builder.finish()
+}
+
+/// The elements of a member, each read; what cannot be read is told.
+fn read_all<T: serde::de::DeserializeOwned>(
+    text: &str,
+    span: Option<Range<usize>>,
+    what: &str,
+    builder: &mut Builder<'_>,
+) -> Vec<(usize, T)> {
+    let Some(span) = span else { return Vec::new() };
+    let (list, broken) = elements(text, span);
+    let mut lines = super::json_scan::LineCounter::new(text);
+    let mut read = Vec::with_capacity(list.len());
+    for element in list {
+        let line = lines.line_of(element.start);
+        let element = &text[element];
+        match serde_json::from_str(element) {
+            Ok(value) => read.push((line, value)),
+            Err(error) => {
+                let line = line + error.line().saturating_sub(1);
+                builder.report.skip(line, format!("{what} that cannot be read: {}", plain(&error)), element);
+            }
+        }
+    }
+    if let Some((at, reason)) = broken {
+        builder.report.skip(line_of(text, at), reason, "");
+    }
+    read
+}
+
+/// What serde says, without the place in the element.
+fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+/// This program's own form.
+fn own(text: &str, members: &Members, builder: &mut Builder<'_>) {
+    let string = |name: &str| {
+        let value = members.get(name)?;
+        serde_json::from_str::<String>(&text[value]).ok()
+    };
+    if let Some(title) = string("title") {
+        builder.title = title;
+    } else if members.get("coeval").is_some() {
+        builder.title.clear();
+    }
+    builder.summary = string("summary").unwrap_or_default();
+    let format = members.get("coeval").and_then(|span| text[span].trim().parse::<i64>().ok());
+    if let Some(format) = format.filter(|format| *format > FORMAT) {
+        builder.report.note(format!(
+            "It is of format {format}, which is newer than this program ({FORMAT}); what could be read was taken"
+        ));
+    }
+    for (_, lane) in read_all::<json_form::Lane>(text, members.get("lanes"), "a lane", builder) {
+        let id = LaneId::new(&lane.id);
+        if lane.id.trim().is_empty() || builder.lanes.iter().any(|other| other.id == id) {
+            continue;
+        }
+        let usual = country::name_of(&lane.id).unwrap_or(&lane.id).to_owned();
+        let name = lane.name.unwrap_or(usual);
+        let color = lane.color.as_deref().and_then(json_form::color);
+        builder.lanes.push(Lane { id, name, color, declared: true });
+    }
+    for (_, source) in read_all::<json_form::Source>(text, members.get("sources"), "a source", builder) {
+        let json_form::Source { id, title, publisher, date, url } = source;
+        if !builder.sources.iter().any(|other| other.id == id) {
+            builder.sources.push(Source { id, title, publisher, date, url });
+        }
+    }
+    for (_, step) in read_all::<json_form::Step>(text, members.get("story"), "a step of the story", builder) {
+        let focus = step.focus.iter().map(|id| EventId::new(id)).collect();
+        builder.story.push(Step { title: step.title, from: step.from, to: step.to, focus, text: step.text });
+    }
+    let events = members.list.clone().or_else(|| members.get("events"));
+    for (line, event) in read_all::<json_form::Event>(text, events, "an event", builder) {
+        take(line, event, builder);
+    }
+}
+
+fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
+    let excerpt = event.title.clone();
+    let date = match EventDate::parse(&event.date) {
+        Ok(date) => date,
+        Err(error) => {
+            let reason =
+                format!("“{}” is no date: {}", crate::io::problems::shown(&event.date, 40), error.message);
+            return builder.report.skip(line, reason, &excerpt);
+        }
+    };
+    let account = |account: json_form::Account| Account {
+        by: account.by,
+        says: account.says,
+        source: account.source,
+        quote: account.quote,
+        grade: account.grade.as_deref().and_then(Grade::parse),
+    };
+    let link = |link: json_form::Link| Link { to: EventId::new(&link.to), kind: link.kind, by: link.by };
+    let country = if event.country.is_empty() { event.lane } else { event.country };
+    let draft = Draft {
+        id: event.id,
+        title: event.title,
+        title_native: event.title_native,
+        country,
+        place: event.place,
+        involves: event.involves,
+        people: event.people,
+        tags: event.tags,
+        sources: event.sources,
+        importance: event.importance.unwrap_or(0).min(5),
+        summary: event.summary,
+        note: event.note,
+        accounts: event.accounts.into_iter().map(account).collect(),
+        links: event.links.into_iter().map(link).collect(),
+    };
+    builder.take(line, date, draft, &excerpt);
+}

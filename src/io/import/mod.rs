@@ -1,0 +1,200 @@
+//! Other people's data: tables, calendars and other programs' timelines, read into a document. Every importer is a
+//! pure function from bytes and options to a document and a report of what was not taken; none of them asks the
+//! disk or the user anything, and none ends in a panic.
+//!
+//! `encoding` makes text of bytes; `csv` finds the rows of a table, `columns`, `dates` and `codes` what its columns
+//! mean, `table` makes events of them; `ical`, `timelinejs`, `timeline_xml` and `json` read the other formats;
+//! `build` makes a document, `report` says what became of everything.
+
+mod build;
+mod code_table;
+mod codes;
+mod columns;
+mod csv;
+mod dates;
+mod encoding;
+mod html;
+mod ical;
+mod ical_blocks;
+mod ical_dates;
+mod json;
+mod json_scan;
+mod report;
+mod table;
+mod timeline_xml;
+mod timelinejs;
+
+use std::path::Path;
+
+pub use codes::Codes;
+pub use columns::Field;
+pub use dates::DayOrder;
+pub use encoding::{Because, Charset};
+pub(in crate::io) use ical::date_of_lines;
+pub use report::{Question, Report, Skipped, grouped};
+pub use table::Table;
+
+use crate::io::OpenError;
+use crate::model::Document;
+
+/// The largest file that is imported, in bytes.
+pub const MAX_BYTES: usize = 256 * 1024 * 1024;
+
+/// So many occurrences of a recurring event are taken unless asked otherwise.
+pub const MOST_REPEATS: usize = 500;
+
+/// What kind of file is imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// CSV, TSV and the like.
+    Table,
+    /// iCalendar.
+    Calendar,
+    /// JSON: this program's own, or TimelineJS's.
+    Json,
+    /// The Timeline Project's XML.
+    TimelineXml,
+}
+
+impl Format {
+    /// The format that a file's name tells.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "csv" | "tsv" | "tab" | "txt" => Some(Self::Table),
+            "ics" | "ical" | "icalendar" | "ifb" => Some(Self::Calendar),
+            "json" => Some(Self::Json),
+            "timeline" | "xml" => Some(Self::TimelineXml),
+            _ => None,
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Calendar => "calendar",
+            Self::Json => "JSON",
+            Self::TimelineXml => "timeline of the Timeline Project",
+        }
+    }
+}
+
+/// How a file is to be read; what is not said is found out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What the file is called, without folder and ending: the lane of rows that name no country, and the title.
+    pub name: String,
+    /// The lane of rows that name no country.
+    pub lane: Option<String>,
+    /// The encoding.
+    pub encoding: Option<Charset>,
+    /// What stands between the cells of a table.
+    pub separator: Option<u8>,
+    /// What stands around a cell that contains the separator.
+    pub quote: Option<u8>,
+    /// Whether the first row of a table names its columns.
+    pub header: Option<bool>,
+    /// Whether the day or the month comes first.
+    pub order: Option<DayOrder>,
+    /// How countries are written.
+    pub codes: Option<Codes>,
+    /// What columns are taken as, by their positions from 0; `None` for nothing. Others are found out.
+    pub columns: Vec<(usize, Option<Field>)>,
+    /// What columns are taken as, by their names or numbers from 1.
+    pub named_columns: Vec<(Field, String)>,
+    /// How many occurrences of a recurring event are taken.
+    pub most_repeats: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            lane: None,
+            encoding: None,
+            separator: None,
+            quote: None,
+            header: None,
+            order: None,
+            codes: None,
+            columns: Vec::new(),
+            named_columns: Vec::new(),
+            most_repeats: MOST_REPEATS,
+        }
+    }
+}
+
+impl Options {
+    /// For the file at a path.
+    #[must_use]
+    pub fn for_path(path: &Path) -> Self {
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Self { name, ..Self::default() }
+    }
+}
+
+/// What came of a file.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The events, with the lanes and sources that they need.
+    pub document: Document,
+    /// What was not taken, and what is to be asked.
+    pub report: Report,
+    /// How a table was read.
+    pub table: Option<Table>,
+}
+
+/// Reads a file's bytes. Never fails: what cannot be read is in the report.
+#[must_use]
+pub fn import(format: Format, bytes: &[u8], options: &Options) -> Imported {
+    if bytes.len() > MAX_BYTES {
+        let mut builder = build::Builder::new(options);
+        let (size, most) = (bytes.len().div_ceil(1 << 20), MAX_BYTES >> 20);
+        builder.report.fail(
+            format!("{size} MiB are too much to import; up to {most} MiB are read"),
+            "split it into several files",
+        );
+        return builder.finish();
+    }
+    match format {
+        Format::Table => import_table(bytes, options),
+        Format::Calendar => import_calendar(bytes, options),
+        Format::Json => import_json(bytes, options),
+        Format::TimelineXml => import_timeline_xml(bytes, options),
+    }
+}
+
+/// Reads a table: CSV, TSV and the like.
+#[must_use]
+pub fn import_table(bytes: &[u8], options: &Options) -> Imported {
+    table::import(bytes, options)
+}
+
+/// Reads an iCalendar.
+#[must_use]
+pub fn import_calendar(bytes: &[u8], options: &Options) -> Imported {
+    ical::import(bytes, options)
+}
+
+/// Reads JSON: this program's own, or TimelineJS's.
+#[must_use]
+pub fn import_json(bytes: &[u8], options: &Options) -> Imported {
+    json::import(bytes, options)
+}
+
+/// Reads a timeline of the Timeline Project.
+#[must_use]
+pub fn import_timeline_xml(bytes: &[u8], options: &Options) -> Imported {
+    timeline_xml::import(bytes, options)
+}
+
+/// Reads the bytes of a file that is to be imported.
+///
+/// # Errors
+/// Where there is no such file, it is a folder, may not be read or is too large.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
+    super::open::read_bytes(path)
+}

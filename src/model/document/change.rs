@@ -1,0 +1,165 @@
+//! What `edit` may do to a document: events come, go and get other ids, and what stands beside the events is
+//! replaced. Each of these keeps the document's promises, and none of them is open to other storeys.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{ById, Document, EventIx, Step, resolve_lane};
+use crate::model::event::{Event, EventId};
+use crate::model::lane::{Lane, LaneId};
+use crate::model::source::Source;
+use crate::model::text::List;
+
+/// An event with the countries it involves, as they were.
+pub(crate) type WereInvolved = Vec<(EventId, List<LaneId>)>;
+
+impl Document {
+    /// An id that no event has: this one, or this one with a number behind it (`talks-2`).
+    #[must_use]
+    pub fn free_id(&self, wanted: &str) -> EventId {
+        let wanted = if wanted.is_empty() { "event" } else { wanted };
+        let numbered = (2_u64..).map(|n| EventId::new(&format!("{wanted}-{n}")));
+        let mut ids = std::iter::once(EventId::new(wanted)).chain(numbered);
+        ids.find(|id| self.find(id).is_none()).unwrap_or_else(|| EventId::new(wanted))
+    }
+
+    /// Puts events in, each at its position in the document as it is afterwards, positions ascending; a position
+    /// beyond the end is the end. Their ids must be free.
+    pub(crate) fn insert_events(&mut self, events: Vec<(usize, Arc<Event>)>) {
+        let mut all = Vec::with_capacity(self.events.len() + events.len());
+        let mut old = std::mem::take(&mut self.events).into_iter();
+        for (at, event) in events {
+            all.extend(old.by_ref().take(at.saturating_sub(all.len())));
+            all.push(event);
+        }
+        all.extend(old);
+        self.events = all;
+        self.rearranged();
+    }
+
+    /// Takes events out, by their positions, ascending; returns them with these positions.
+    pub(crate) fn remove_events(&mut self, positions: &[usize]) -> Vec<(usize, Arc<Event>)> {
+        let mut wanted = positions.iter().copied().peekable();
+        let mut removed = Vec::with_capacity(positions.len());
+        let mut kept = Vec::with_capacity(self.events.len().saturating_sub(positions.len()));
+        for (at, event) in std::mem::take(&mut self.events).into_iter().enumerate() {
+            if wanted.next_if_eq(&at).is_some() {
+                removed.push((at, event));
+            } else {
+                kept.push(event);
+            }
+        }
+        self.events = kept;
+        self.rearranged();
+        removed
+    }
+
+    /// Gives an event another id, which must be free.
+    pub(crate) fn rename_event(&mut self, ix: EventIx, id: EventId) -> EventId {
+        let event = Arc::make_mut(&mut self.events[ix.index()]);
+        let old = std::mem::replace(&mut event.id, id);
+        // What the table still has of the old id leads to an event that is not called so, and is passed over.
+        Arc::make_mut(&mut self.by_id).insert(&self.events, ix);
+        self.note_change(Some(ix));
+        old
+    }
+
+    /// Gives the timeline another title.
+    pub(crate) fn replace_title(&mut self, title: String) -> String {
+        self.note_change(None);
+        std::mem::replace(&mut self.title, title)
+    }
+
+    /// Gives the timeline another summary.
+    pub(crate) fn replace_summary(&mut self, summary: String) -> String {
+        self.note_change(None);
+        std::mem::replace(&mut self.summary, summary)
+    }
+
+    /// Replaces the declared sources.
+    pub(crate) fn replace_sources(&mut self, sources: Vec<Source>) -> Vec<Source> {
+        self.note_change(None);
+        std::mem::replace(&mut self.sources, sources)
+    }
+
+    /// Replaces the story.
+    pub(crate) fn replace_story(&mut self, story: Vec<Step>) -> Vec<Step> {
+        self.note_change(None);
+        std::mem::replace(&mut self.story, story)
+    }
+
+    /// Replaces the declared lanes, with what follows: a country as written may lead to another lane now. Returns
+    /// the lanes that were declared before, and the events whose involved countries are others now.
+    pub(crate) fn replace_lanes(&mut self, declared: Vec<Lane>) -> (Vec<Lane>, WereInvolved) {
+        let (before, _): (Vec<Lane>, Vec<Lane>) =
+            std::mem::take(&mut self.lanes).into_iter().partition(|lane| lane.declared);
+        self.lanes = declared;
+        for lane in &mut self.lanes {
+            lane.declared = true;
+        }
+        let mut known: HashMap<String, LaneId> = HashMap::new();
+        let lanes = &self.lanes;
+        let mut resolve = |written: &str| match known.get(written) {
+            Some(lane) => lane.clone(),
+            None => {
+                let lane = resolve_lane(lanes, written);
+                known.insert(written.to_owned(), lane.clone());
+                lane
+            }
+        };
+        let mut involved = Vec::new();
+        for event in &mut self.events {
+            let lane = resolve(&event.country);
+            let involves: List<LaneId> = event.involves.iter().map(|id| resolve(id.as_str())).collect();
+            if lane == event.lane && involves == event.involves {
+                continue;
+            }
+            let event = Arc::make_mut(event);
+            event.lane = lane;
+            if involves != event.involves {
+                involved.push((event.id.clone(), std::mem::replace(&mut event.involves, involves)));
+            }
+        }
+        self.name_lanes();
+        self.forget_changes();
+        (before, involved)
+    }
+
+    /// Several changes follow: lanes that events merely name are looked for once, by [`Document::release`]. Returns
+    /// whether this is the beginning, and not within others.
+    pub(crate) fn hold(&mut self) -> bool {
+        !std::mem::replace(&mut self.held, true)
+    }
+
+    /// The changes that [`Document::hold`] spoke of are done.
+    pub(crate) fn release(&mut self) {
+        self.held = false;
+        self.name_lanes();
+    }
+
+    /// Events stand elsewhere than before.
+    fn rearranged(&mut self) {
+        self.name_lanes();
+        let mut by_id = ById::with_room(self.events.len());
+        for ix in (0_u32..).take(self.events.len()).map(EventIx) {
+            by_id.insert(&self.events, ix);
+        }
+        self.by_id = Arc::new(by_id);
+        self.forget_changes();
+    }
+
+    /// A revision that changed one event, or none.
+    pub(super) fn note_change(&mut self, ix: Option<EventIx>) {
+        self.revision += 1;
+        if self.changes.len() == super::KEPT_CHANGES {
+            self.changes.clear();
+        }
+        self.changes.push(ix);
+    }
+
+    /// A revision that changed more than one event, or where events stand.
+    fn forget_changes(&mut self) {
+        self.revision += 1;
+        self.changes.clear();
+    }
+}

@@ -1,0 +1,167 @@
+//! Import and export through the window, and several files saved apart.
+
+use coeval::app::Session;
+use coeval::edit::{Edit, Field};
+use coeval::io;
+use coeval::model::EventId;
+use coeval::ui::command::{Command, EditCommand, FileCommand};
+use coeval::ui::exchange::ExchangeCommand;
+use egui::accesskit::Role;
+
+use crate::support::window::Window;
+
+const TABLE: &str = "date;title;country\n03/04/2024;Talks;Iran\n05/06/2024;Meeting;IL\n;Lost;IL\n";
+
+impl Window {
+    fn ask(&mut self, command: FileCommand) {
+        self.harness.state_mut().as_mut().unwrap().push(Command::File(command));
+        self.wait();
+    }
+
+    /// Runs frames until the work in the background has come back.
+    fn wait(&mut self) {
+        for _ in 0..40 {
+            self.harness.step();
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        self.settle();
+    }
+}
+
+#[test]
+fn a_table_is_previewed_asked_about_and_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.csv");
+    std::fs::write(&path, TABLE).unwrap();
+    let mut window = Window::sample();
+    window.ask(FileCommand::OpenPaths(vec![path]));
+    assert!(window.has("Import talks.csv"));
+    assert!(window.has("Does 03/04/2024 begin with the day or with the month?"));
+    assert!(window.has("2 events are taken, 1 row is not"));
+    window.click(Role::Button, "see which");
+    assert!(window.has("line 4: it has no date"));
+    // The question stands in the way until it is answered.
+    window.click(Role::Button, "Import 2 events");
+    assert!(window.has("Import talks.csv"));
+    window.click(Role::Button, "Month first");
+    assert!(window.has("4 March 2024"));
+    window.click(Role::Button, "Import 2 events");
+    let session = window.app().session();
+    assert_eq!(session.document().title(), "talks");
+    assert_eq!(session.document().events().len(), 2);
+    assert!(session.is_changed() && session.needs_name());
+    assert_eq!(session.undo_label(), Some("Import 2 events from talks"));
+}
+
+#[test]
+fn a_calendar_goes_into_the_open_timeline_as_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("c.ics");
+    let text = "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20241014\nSUMMARY:Clash\nEND:VEVENT\n\
+                BEGIN:VEVENT\nUID:z\nDTSTART;VALUE=DATE:20241015\nSUMMARY:Free\nEND:VEVENT\n";
+    std::fs::write(&path, text).unwrap();
+    let mut window =
+        Window::of("t.ron", "(events: [(id: \"a\", date: \"2024\", title: \"Own\", country: \"IR\")])");
+    window.ask(FileCommand::Exchange(ExchangeCommand::Read(path)));
+    window.click(Role::RadioButton, "Into the one that is open");
+    window.click(Role::Button, "Import 2 events");
+    let ids: Vec<String> =
+        window.app().session().document().events().iter().map(|e| e.id.to_string()).collect();
+    assert_eq!(ids, ["a", "a~2", "z"]);
+    assert!(window.app().session().document().lanes().iter().any(|lane| lane.id.as_str() == "c"));
+    window.harness.state_mut().as_mut().unwrap().push(Command::Edit(EditCommand::Undo));
+    window.settle();
+    let session = window.app().session();
+    assert_eq!((session.document().events().len(), session.document().lanes().len()), (1, 1));
+    assert!(!session.is_changed());
+}
+
+#[test]
+fn an_export_says_what_it_loses_and_writes_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::sample();
+    window.ask(FileCommand::Exchange(ExchangeCommand::AskExport));
+    assert!(window.has("CSV has no place for"));
+    window.click(Role::RadioButton, "JSON (.json)");
+    assert!(window.has("private note"));
+    let path = folder.path().join("out.json");
+    window.ask(FileCommand::Exchange(ExchangeCommand::ExportTo(
+        path.clone(),
+        coeval::io::export::Format::Json,
+        false,
+    )));
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.starts_with("{\n  \"coeval\": 1,") && !text.contains("\"note\""));
+}
+
+fn two_files(folder: &std::path::Path) -> Session {
+    let files = [
+        ("a.ron", "// mine\n(events: [(id: \"a\", date: \"2024-10-14\", title: \"A\", country: \"IR\")])\n"),
+        (
+            "b.ron",
+            "// theirs\n(events: [\n    (id: \"b\", date: \"2024-10-15\", title: \"B\", country: \"IL\"), // kept\n])\n",
+        ),
+        ("c.ron", "(events: [(id: \"c\", date: \"2024-10-16\", title: \"C\", country: \"AZ\")])"),
+    ];
+    let loaded = files.iter().map(|(name, text)| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        let loaded = io::open(&path).unwrap();
+        (path, loaded)
+    });
+    Session::opened(loaded.collect())
+}
+
+fn set_title(session: &mut Session, id: &str, title: &str) {
+    let edit = Edit::SetField { event: EventId::new(id), field: Field::Title(title.to_owned()) };
+    session.apply(edit).unwrap();
+    session.end_group();
+}
+
+#[test]
+fn each_event_is_saved_to_the_file_it_came_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = two_files(folder.path());
+    let untouched = std::fs::metadata(folder.path().join("c.ron")).unwrap().modified().unwrap();
+    set_title(&mut session, "a", "A two");
+    set_title(&mut session, "b", "B two");
+    assert_eq!(session.save().unwrap(), ["a.ron", "b.ron"]);
+    let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(
+        text("a.ron"),
+        "// mine\n(events: [(id: \"a\", date: \"2024-10-14\", title: \"A two\", country: \"IR\")])\n"
+    );
+    assert_eq!(
+        text("b.ron"),
+        "// theirs\n(events: [\n    (id: \"b\", date: \"2024-10-15\", title: \"B two\", country: \"IL\"), // kept\n])\n"
+    );
+    assert_eq!(std::fs::metadata(folder.path().join("c.ron")).unwrap().modified().unwrap(), untouched);
+    assert!(!session.is_changed());
+}
+
+#[test]
+fn save_as_of_several_files_asks_which() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_owned();
+    let mut window = Window::new(move || two_files(&path));
+    window.ask(FileCommand::SaveAs);
+    assert!(window.has("3 files are open") && window.has("Only b.ron"));
+}
+
+#[test]
+fn one_of_several_or_all_in_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = two_files(folder.path());
+    // One of them under another name: the others stay what they are.
+    session.save_as(&folder.path().join("other.ron"), 1).unwrap();
+    let names: Vec<String> = session.files().iter().map(|file| file.name()).collect();
+    assert_eq!(names, ["a.ron", "other.ron", "c.ron"]);
+    let text = std::fs::read_to_string(folder.path().join("other.ron")).unwrap();
+    assert!(text.contains("\"B\"") && text.contains("// kept") && !text.contains("\"A\""), "{text}");
+    // All in one.
+    let whole = session.all_in_one(&folder.path().join("all.ron")).unwrap();
+    assert_eq!((whole.files().len(), whole.is_changed()), (1, false));
+    let loaded = io::open(&folder.path().join("all.ron")).unwrap();
+    assert_eq!(loaded.counts(), (3, 0, 0));
+    assert!(session.all_in_one(folder.path()).is_err(), "a folder");
+}
