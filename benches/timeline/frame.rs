@@ -10,6 +10,7 @@ use coeval::scene::theme::ThemeKind;
 use coeval::ui::Shown;
 use coeval::ui::canvas::{self, CanvasInput, CanvasState};
 use coeval::ui::command::Commands;
+use coeval::ui::keymap::Keymap;
 use coeval::ui::lane_list::LaneList;
 use coeval::ui::painting::{Flags, WindowPainting};
 use coeval::ui::style;
@@ -102,6 +103,7 @@ struct Stage {
     coincidences: Vec<Coincidence>,
     theme: Theme,
     rule: Rule,
+    keys: Keymap,
 }
 
 impl Stage {
@@ -110,7 +112,14 @@ impl Stage {
         let index = Index::build(&document);
         let rule = Rule::default();
         let coincidences = coincidences(&document, &rule);
-        Self { document, index, coincidences, theme: Theme::of(ThemeKind::Light), rule }
+        Self {
+            document,
+            index,
+            coincidences,
+            theme: Theme::of(ThemeKind::Light),
+            rule,
+            keys: Keymap::default(),
+        }
     }
 }
 
@@ -145,9 +154,12 @@ impl Window {
                     rates: None,
                     sought: None,
                     theme: &stage.theme,
+                    keys: &stage.keys,
                     selected: None,
+                    selection: &[],
                     current: None,
                     presenting: false,
+                    read_only: false,
                 },
                 index: &stage.index,
                 generation: 0,

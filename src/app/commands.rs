@@ -1,13 +1,12 @@
 //! What commands about the view, the selection and the document do.
 
-use egui::{Context, ViewportCommand};
+use egui::{Context, FocusDirection, ViewportCommand};
 
-use super::anchor::Anchor;
 use super::{App, now};
 use crate::analysis::{Coincidence, Extent, LanesBy};
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
-use crate::ui::command::{EditCommand, Panel, SearchCommand, SelectCommand, ViewCommand};
+use crate::ui::command::{Panel, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::order::Order;
 use crate::ui::view::toggle;
 use crate::ui::walk::{
@@ -49,6 +48,11 @@ impl App {
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.lanes().lanes(), command),
             ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
+            ViewCommand::MoveFocus { back } => {
+                let direction = if back { FocusDirection::Previous } else { FocusDirection::Next };
+                ctx.memory_mut(|memory| memory.move_focus(direction));
+            }
+            ViewCommand::Palette(scope) => self.toggle_palette(scope),
             ViewCommand::LanesBy(by) => self.view.listing.set_lanes_by(by),
             ViewCommand::NextLanesBy => {
                 let before = self.view.listing.rule.lanes_by;
@@ -60,14 +64,14 @@ impl App {
         }
     }
 
-    fn go_to(&mut self, ctx: &Context, viewport: Viewport) {
+    pub(super) fn go_to(&mut self, ctx: &Context, viewport: Viewport) {
         let scroll = self.view.target().scroll;
         let at_once = self.moves_at_once();
         self.view.go_to(Viewport { scroll, ..viewport }, now(ctx), at_once);
     }
 
     fn toggle(&mut self, panel: Panel) {
-        if self.view.presenting && !matches!(panel, Panel::Keys | Panel::About) {
+        if self.view.presenting && !matches!(panel, Panel::Keys | Panel::About | Panel::Shortcuts) {
             return;
         }
         toggle(&mut self.view.panels, panel);
@@ -184,6 +188,9 @@ impl App {
         match command {
             SelectCommand::Nothing => self.view.selected = None,
             SelectCommand::Event(ix) => self.select_event(ix),
+            SelectCommand::Toggle(_) | SelectCommand::RangeTo(_) | SelectCommand::Within(..) => {
+                self.select_several(command);
+            }
             SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
             SelectCommand::Next { later, any_lane } => {
                 if let Some(ix) = next_event(document, &walk, &here, later, any_lane) {
@@ -196,6 +203,7 @@ impl App {
                     self.view.along = lane;
                 }
             }
+            SelectCommand::InLane(lane) => self.go_to_lane(ctx, lane),
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
             SelectCommand::NextCoincidence { later } => {
                 let coincidences = self.session.coincidences();
@@ -282,45 +290,6 @@ impl App {
             }
         } else {
             self.go_to(ctx, viewport);
-        }
-    }
-
-    pub(super) fn edit(&mut self, command: EditCommand) {
-        let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
-        let current = current.map(|c| (c.day, c.certainty));
-        let anchor = Anchor::of(&self.session, self.view.selected);
-        let result = match command {
-            EditCommand::Apply(edit) => self.session.apply(edit).map(drop),
-            EditCommand::EndGroup => {
-                self.session.end_group();
-                Ok(())
-            }
-            EditCommand::Begin => {
-                if self.view.selected.is_some() && !self.view.presenting {
-                    self.view.panels.inspector = true;
-                    self.inspector.begin_editing();
-                }
-                Ok(())
-            }
-            EditCommand::Undo => self.session.undo().map(|label| self.say(label.as_deref(), "Undone")),
-            EditCommand::Redo => self.session.redo().map(|label| self.say(label.as_deref(), "Done again")),
-        };
-        if let Err(error) = result {
-            self.toasts.error(&error.to_string(), None);
-        }
-        self.view.selected = anchor.find(&self.session);
-        if !anchor.holds(&self.session) {
-            self.view.reveal = None;
-            self.canvas.forget_events();
-        }
-        self.view.current =
-            current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
-    }
-
-    fn say(&mut self, label: Option<&str>, what: &str) {
-        self.inspector.forget_drafts();
-        if let Some(label) = label {
-            self.toasts.done(&format!("{what}: {label}"));
         }
     }
 }

@@ -5,6 +5,7 @@ mod anchor;
 mod commands;
 mod desktop;
 mod display;
+mod editing;
 mod exchange;
 mod files;
 mod fonts;
@@ -13,12 +14,14 @@ mod keeper;
 mod listing;
 mod outside;
 mod pairs;
+mod preferences;
 mod rates;
 mod safety;
 mod save_as;
 mod search;
 mod session;
 mod settings;
+mod settings_file;
 
 use std::path::PathBuf;
 
@@ -29,18 +32,23 @@ pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 
 use crate::io::recovery::Store;
+use crate::model::EventIx;
 use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasInput, CanvasState};
-use crate::ui::command::{Command, Commands, FileCommand, SavePart};
+use crate::ui::command::{Command, Commands, EditCommand, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
-use crate::ui::{Shown, coincidence_panel, help, keys, menu, pairs_panel, problems_panel, style};
+use crate::ui::{
+    Shown, clipboard, coincidence_panel, focus, help, history_panel, keys, menu, pairs_panel, problems_panel,
+    style,
+};
 use jobs::Jobs;
 use pairs::PairsWork;
+use settings_file::SettingsFile;
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -68,15 +76,15 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("coeval")
+            .with_icon(icon())
             .with_inner_size([1440.0, 880.0])
             .with_min_inner_size([640.0, 400.0])
             .with_drag_and_drop(true),
         ..Default::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let settings =
-            creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY)).unwrap_or_default();
-        let mut app = App::new(&creation.egui_ctx, Session::sample(), settings);
+        let older = creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY));
+        let mut app = App::with_settings_of_user(&creation.egui_ctx, older);
         if let Some(folder) = eframe::storage_dir("coeval") {
             app = app.with_safety(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
@@ -87,6 +95,12 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         Ok(Box::new(app))
     });
     eframe::run_native("Coeval", options, create).map_err(|error| display::explain(&error))
+}
+
+/// The window's icon; the desktop shows its own for Wayland windows, by the id above.
+fn icon() -> egui::IconData {
+    let png = include_bytes!("../../packaging/icons/coeval-128.png");
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 /// The program.
@@ -120,6 +134,8 @@ struct Surroundings {
     save_part: SavePart,
     /// The user has agreed to end the program.
     may_close: bool,
+    /// Where the settings are kept.
+    settings_file: SettingsFile,
 }
 
 impl App {
@@ -133,6 +149,7 @@ impl App {
         });
         let theme = Theme::of(settings.theme_kind(SystemWishes::default()));
         style::apply(ctx, &theme);
+        ctx.set_zoom_factor(settings.interface_size.factor());
         let mut app = Self {
             session,
             view: View::default(),
@@ -181,20 +198,28 @@ impl App {
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
         self.read_window(&ctx);
-        keys::read(&ctx, canvas::canvas_id(), self.question.is_modal(), &mut self.commands);
+        let modal = self.question.is_modal() || self.has_keyboard_to_itself();
+        keys::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
+        clipboard::read(&ctx, modal, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
         }
         self.panels(ui);
         self.canvas(ui);
+        self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
-        self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 });
+        self.show_question(&ctx);
+        if self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 }) {
+            self.commands.push_back(Command::Edit(EditCommand::Undo));
+        }
+        focus::show(&ctx, &self.theme);
         self.drain(&ctx);
         self.tell_window(&ctx);
+        self.keep_settings(&ctx);
     }
 
-    fn shown(&self) -> Shown<'_> {
+    fn shown<'a>(&'a self, selection: &'a [EventIx]) -> Shown<'a> {
         Shown {
             document: self.session.document(),
             lanes: self.session.lanes(),
@@ -204,10 +229,13 @@ impl App {
             rates: self.session.rates(),
             sought: self.view.search.query.as_ref(),
             theme: &self.theme,
+            keys: &self.settings.keys,
             selected: self.view.selected,
+            selection,
             current: self.view.current,
             calendars: self.settings.calendars(),
             presenting: self.view.presenting,
+            read_only: self.is_read_only(),
         }
     }
 
@@ -216,47 +244,61 @@ impl App {
             return;
         }
         let mut commands = std::mem::take(&mut self.commands);
+        let selection = self.view.marked.all(self.view.selected);
         let (title, subtitle) = self.open_name();
         let bar = self.bar(&title, &subtitle);
-        menu::show(ui, &self.shown(), &bar, &mut commands);
+        menu::show(ui, &self.shown(&selection), &bar, &mut commands);
         if self.view.panels.problems {
             let files: Vec<_> = self.session.files().iter().map(problem_file).collect();
-            problems_panel::show(ui, &self.shown(), &files, self.view.problem, &mut commands);
+            problems_panel::show(ui, &self.shown(&selection), &files, self.view.problem, &mut commands);
         }
         if self.view.panels.inspector {
             let mut state = std::mem::take(&mut self.inspector);
-            inspector::show(ui, &self.shown(), &mut state, &mut commands);
-            self.inspector = state;
+            let mut flags = std::mem::take(&mut self.canvas.flags);
+            inspector::show(ui, &self.shown(&selection), &mut state, &mut flags, &mut commands);
+            (self.inspector, self.canvas.flags) = (state, flags);
+        }
+        if self.view.panels.history {
+            history_panel::show(ui, &self.shown(&selection), self.session.history(), &mut commands);
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            coincidence_panel::show(ui, &self.shown(), self.view.sort, &mut flags, &mut commands);
+            coincidence_panel::show(ui, &self.shown(&selection), self.view.sort, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
             self.pairs.update(ui.ctx(), &self.session, &self.view, &self.jobs);
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            pairs_panel::show(ui, &self.shown(), &self.pairs.input(), &mut flags, &mut commands);
+            pairs_panel::show(ui, &self.shown(&selection), &self.pairs.input(), &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.session.is_sample() && !self.settings.hint_dismissed {
-            help::hint(ui, &self.theme, &mut commands);
+            help::hint(ui, &self.theme, &self.settings.keys, &mut commands);
         }
         let mut overview = std::mem::take(&mut self.overview);
         let heads = self.canvas.heads_width();
         let generation = self.session.generation();
-        overview::show(ui, &self.shown(), &self.view, generation, heads, &mut overview, &mut commands);
+        overview::show(
+            ui,
+            &self.shown(&selection),
+            &self.view,
+            generation,
+            heads,
+            &mut overview,
+            &mut commands,
+        );
         self.overview = overview;
-        help::windows(ui.ctx(), &self.theme, self.view.panels, &mut commands);
+        help::windows(ui.ctx(), &self.theme, &self.settings.keys, self.view.panels, &mut commands);
         self.commands = commands;
     }
 
     fn canvas(&mut self, ui: &mut Ui) {
         let lanes = self.shown_lanes();
+        let selection = self.view.marked.all(self.view.selected);
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.canvas);
         let input = CanvasInput {
-            shown: self.shown(),
+            shown: self.shown(&selection),
             index: self.view.search.only().map_or(self.session.index(), |hits| hits.index()),
             hits: self.view.search.marked(),
             list: self.session.lists(),
@@ -283,6 +325,14 @@ impl App {
         }
     }
 
+    /// A question about the document.
+    fn show_question(&mut self, ctx: &Context) {
+        let mut question = std::mem::take(&mut self.question);
+        let mut commands = std::mem::take(&mut self.commands);
+        dialogs::show_about(ctx, &mut question, &self.shown(&[]), &mut commands);
+        (self.question, self.commands) = (question, commands);
+    }
+
     fn bar<'a>(&'a self, title: &'a str, subtitle: &'a str) -> menu::Bar<'a> {
         let problems: usize = self.session.files().iter().map(|file| file.diagnostics.len()).sum();
         let has_errors = self.session.files().iter().any(OpenFile::has_errors);
@@ -298,6 +348,7 @@ impl App {
             hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
+            interface_size: self.settings.interface_size,
             busy: self.jobs.is_reading(),
             search: &self.view.search,
             matcher: self.jobs.searcher.matcher(&self.session),
@@ -318,8 +369,9 @@ impl App {
                 Command::Select(command) => self.select(ctx, command),
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
-                Command::Edit(command) => self.edit(command),
+                Command::Edit(command) => self.edit(ctx, command),
                 Command::Safety(command) => self.safety(ctx, command),
+                Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
             }
         }
@@ -333,10 +385,6 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         Self::ui(self, ui);
         self.keep_fonts(&ui.ctx().clone());
-    }
-
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, eframe::APP_KEY, &self.settings);
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
@@ -389,7 +437,12 @@ impl App {
     fn open_name(&self) -> (String, String) {
         let title = self.session.document().title();
         let file = if self.session.is_sample() { "sample".to_owned() } else { self.file_names() };
-        let mark = if self.session.is_changed() { " · not saved" } else { "" };
+        let mark = match (self.view.read_only, self.session.is_changed()) {
+            (true, true) => " · read-only · not saved",
+            (true, false) => " · read-only",
+            (false, true) => " · not saved",
+            (false, false) => "",
+        };
         if title.is_empty() {
             (file, mark.trim_start_matches(" · ").to_owned())
         } else {

@@ -267,6 +267,16 @@ impl Session {
         Ok(changed)
     }
 
+    /// Applies a change as part of the last step.
+    ///
+    /// # Errors
+    /// Where the document refuses it; it is unchanged then.
+    pub fn amend(&mut self, edit: Edit) -> Result<(), EditError> {
+        self.history.amend(&mut self.document, edit)?;
+        self.refresh();
+        Ok(())
+    }
+
     /// The gesture is over: the next change is a step of its own.
     pub fn end_group(&mut self) {
         self.history.end_group();

@@ -4,12 +4,16 @@ use std::path::{Path, PathBuf};
 
 use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::scene::theme::ThemeKind;
-use crate::ui::command::ThemeChoice;
+use crate::ui::command::{InterfaceSize, ThemeChoice};
+use crate::ui::keymap::Keymap;
 
 /// How many recent files are kept.
 const KEPT_FILES: usize = 10;
 
-/// Preferences, kept by eframe's storage.
+/// How many of the commands chosen last are kept.
+const KEPT_ACTIONS: usize = 12;
+
+/// Preferences, kept in a file of their own (`settings_file.rs`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -29,6 +33,12 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Whether the hint on opening a file was dismissed.
     pub hint_dismissed: bool,
+    /// Keys that were changed.
+    pub keys: Keymap,
+    /// How large everything is.
+    pub interface_size: InterfaceSize,
+    /// What was chosen from the list of commands, by name, the last first.
+    pub chosen: Vec<String>,
 }
 
 /// What the system asks for.
@@ -63,6 +73,13 @@ impl Settings {
         self.calendars = calendars.iter().map(|calendar| calendar.key().to_owned()).collect();
         self.own_script = calendars.script == Script::Own;
         self.weekends = calendars.weekends;
+    }
+
+    /// Puts a command at the top of those chosen last.
+    pub fn chose(&mut self, name: &str) {
+        self.chosen.retain(|kept| kept != name);
+        self.chosen.insert(0, name.to_owned());
+        self.chosen.truncate(KEPT_ACTIONS);
     }
 
     /// The theme to use now.

@@ -7,6 +7,7 @@ mod convert;
 mod diff;
 mod lanes_by;
 mod list;
+mod manual;
 mod output;
 mod pairs;
 mod query;
@@ -58,6 +59,8 @@ enum Command {
     Render(render::Render),
     Convert(convert::Convert),
     Diff(diff::Diff),
+    Manual(manual::Manual),
+    Completions(manual::Completions),
 }
 
 /// How results are written.
@@ -145,6 +148,8 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Render(render)) => render.run(),
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Diff(diff)) => diff.run(output),
+        Some(Command::Manual(manual)) => manual.run(output),
+        Some(Command::Completions(completions)) => completions.run(output),
     }
 }
 
@@ -164,7 +169,18 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
 /// The command that was meant by a word that is no file.
 fn near_command(file: &Path) -> Option<&'static str> {
     let word = file.to_str()?;
-    let commands = ["check", "list", "coincidences", "pairs", "render", "convert", "diff", "help"];
+    let commands = [
+        "check",
+        "list",
+        "coincidences",
+        "pairs",
+        "render",
+        "convert",
+        "diff",
+        "manual",
+        "completions",
+        "help",
+    ];
     commands.into_iter().find(|command| strsim::damerau_levenshtein(word, command) <= 2)
 }
 

@@ -63,6 +63,27 @@ impl History {
         Ok(if in_group { Changed::SameStep } else { Changed::Step })
     }
 
+    /// Applies an edit as part of the last step, whatever that was; a step of its own where there is none, or where
+    /// the last one is on disk already.
+    ///
+    /// # Errors
+    /// Where the document refuses the edit; nothing is changed then.
+    pub fn amend(&mut self, document: &mut Document, edit: Edit) -> Result<(), EditError> {
+        if self.undo.is_empty() || self.state == self.saved {
+            return self.apply(document, edit).map(drop);
+        }
+        let inverse = apply(document, edit)?;
+        if let Some(last) = self.undo.last_mut() {
+            let before = std::mem::replace(&mut last.inverse, Edit::many("", Vec::new()));
+            last.inverse = Edit::many(last.label.clone(), vec![inverse, before]);
+        }
+        self.redo.clear();
+        self.next += 1;
+        self.state = self.next;
+        self.group_open = false;
+        Ok(())
+    }
+
     /// The gesture is over: the next edit is a step of its own.
     pub fn end_group(&mut self) {
         self.group_open = false;

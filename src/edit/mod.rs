@@ -4,20 +4,27 @@
 //! Five kinds of edit say everything: a field of an event, events that come, events that go, a part of the
 //! document besides its events, and several of these as one step.
 
+mod bulk;
 mod difference;
 mod field;
 mod history;
 mod label;
 mod lanes;
+mod paste;
 mod section;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub use bulk::{
+    Names, Replacement, add_tag, delete, find_all, move_event, move_events, move_to_lane, remove_tag,
+    shift_days,
+};
 pub use difference::between;
 pub use field::Field;
 pub use history::{Changed, History};
 pub use lanes::{declared_lanes, merge_lanes, with_lane};
+pub use paste::paste;
 pub use section::Section;
 
 use crate::model::{Document, Event, EventId, List};

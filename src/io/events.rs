@@ -1,10 +1,12 @@
 //! From the file's structs to the model's events, one event at a time, with what can be said of each by itself.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::file::EventFields;
+use super::file::{EventFields, Texts};
 use super::names::Names;
+use super::plain;
 use super::problems::{Problems, near_miss, quoted};
 use super::scan::Span;
 use super::source::ShortSpan;
@@ -17,12 +19,12 @@ use crate::model::{
 };
 
 /// What the file declares besides its events, which the events refer to.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Declared<'a> {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Declared {
     /// The lanes.
-    pub(super) lanes: &'a [Lane],
+    pub(super) lanes: Vec<Lane>,
     /// The sources.
-    pub(super) sources: &'a [Source],
+    pub(super) sources: Vec<Source>,
 }
 
 /// An event as read, before its id is known to be unique.
@@ -49,16 +51,25 @@ struct Draft {
 /// So many events share a shelf for their ids and titles.
 const SHELF_EVENTS: usize = 256;
 
+/// For so many words that nobody knows it is looked what was meant.
+const MOST_LOOKS: usize = 1000;
+
+/// So many pairs of a source as written and one that is declared are compared.
+const MOST_COMPARED: usize = 10_000_000;
+
 /// Reads events and remembers what their countries resolve to.
 #[derive(Debug)]
 pub(super) struct EventReader<'t> {
     text: &'t str,
-    declared: Declared<'t>,
-    lanes: foldhash::HashMap<String, Resolved>,
+    declared: &'t Declared,
+    lanes: foldhash::HashMap<Cow<'t, str>, Resolved>,
     /// The declared source that was probably meant by a word, for each that was met.
     sources: HashMap<String, Option<&'t str>>,
-    names: Names,
+    names: Names<'t>,
     shelf: Shelf,
+    /// Those whose shelf is not full yet.
+    drafts: Vec<Option<Draft>>,
+    read: Vec<Option<ReadEvent>>,
     /// What was wrong.
     pub(super) problems: Problems,
 }
@@ -81,7 +92,7 @@ impl Draft {
 
 impl<'t> EventReader<'t> {
     /// For the events of a text.
-    pub(super) fn new(text: &'t str, declared: Declared<'t>) -> Self {
+    pub(super) fn new(text: &'t str, declared: &'t Declared) -> Self {
         Self {
             text,
             declared,
@@ -89,36 +100,73 @@ impl<'t> EventReader<'t> {
             sources: HashMap::new(),
             names: Names::default(),
             shelf: Shelf::default(),
+            drafts: Vec::new(),
+            read: Vec::new(),
             problems: Problems::default(),
         }
     }
 
-    /// Reads the events in these spans; `None`, and the reasons told, where something is missing that one needs.
-    pub(super) fn read(&mut self, spans: &[Span]) -> Vec<Option<ReadEvent>> {
-        let mut all = Vec::with_capacity(spans.len());
-        for spans in spans.chunks(SHELF_EVENTS) {
-            let drafts: Vec<Option<Draft>> = spans.iter().map(|span| self.draft(span)).collect();
-            let shelf = std::mem::take(&mut self.shelf).close();
-            all.extend(drafts.into_iter().map(|draft| Some(draft?.finish(&shelf))));
-        }
-        all
+    /// Reads the event that begins here, if it is plain, and tells where it ends.
+    /// `text` is that of the reader, or a part of it that is not looked beyond.
+    pub(super) fn plain(&mut self, text: &'t str, at: usize) -> Option<usize> {
+        let (fields, end) = plain::event(text, at)?;
+        let draft = self.draft(fields);
+        self.push(draft);
+        Some(end)
     }
 
-    fn draft(&mut self, span: &Span) -> Option<Draft> {
-        let fields = EventFields::read(self.text, span, &mut self.problems)?;
+    /// Reads the event in a span, whatever it looks like.
+    pub(super) fn any(&mut self, span: &Span) {
+        let fields = EventFields::read(self.text, span, &mut self.problems);
+        let draft = fields.and_then(|fields| self.draft(fields));
+        self.push(draft);
+    }
+
+    /// What was read since the last call, in order: `None`, and the reasons told, where something was missing that
+    /// an event needs.
+    pub(super) fn take(&mut self) -> Vec<Option<ReadEvent>> {
+        self.fill();
+        std::mem::take(&mut self.read)
+    }
+
+    /// Gives up what was read since then.
+    pub(super) fn forget(&mut self) {
+        self.drafts.clear();
+        self.read.clear();
+        self.shelf = Shelf::default();
+        self.problems = Problems::default();
+    }
+
+    fn push(&mut self, draft: Option<Draft>) {
+        self.drafts.push(draft);
+        if self.drafts.len() == SHELF_EVENTS {
+            self.fill();
+        }
+    }
+
+    /// Closes the shelf and gives those their texts who wait for it.
+    fn fill(&mut self) {
+        let shelf = std::mem::take(&mut self.shelf).close();
+        self.read.extend(self.drafts.drain(..).map(|draft| Some(draft?.finish(&shelf))));
+    }
+
+    fn draft(&mut self, fields: EventFields<'t>) -> Option<Draft> {
         let date = fields.date.as_ref().and_then(|date| self.date(date));
         let lane = fields.country.as_ref().map(|country| self.country(country, date.as_ref()));
         let involves = fields.involves.iter().map(|country| self.country(country, date.as_ref())).collect();
         let importance = self.importance(fields.importance.as_ref());
-        let sources: Vec<String> = fields.sources.into_iter().map(|source| self.source(source)).collect();
-        let sources = self.names.list(sources.iter().map(String::as_str));
+        fields.sources.iter().for_each(|source| self.check_source(source));
+        let sources = self.names.list(fields.sources.iter().map(|source| &*source.value));
         let accounts = fields
             .accounts
             .into_iter()
             .map(|account| Account {
                 by: account.by,
                 says: account.says,
-                source: account.source.map(|source| self.source(source)),
+                source: account.source.map(|source| {
+                    self.check_source(&source);
+                    source.value
+                }),
                 quote: account.quote,
                 grade: account.grade.and_then(|grade| self.grade(&grade)),
             })
@@ -138,13 +186,13 @@ impl<'t> EventReader<'t> {
         });
         let (title, country) = (fields.title?.value, fields.country?.value);
         let rarities = Rarities {
-            title_native: fields.title_native,
+            title_native: fields.title_native.into_owned(),
             involves,
             sources,
-            summary: fields.summary,
+            summary: fields.summary.into_owned(),
             accounts,
             links,
-            note: fields.note,
+            note: fields.note.into_owned(),
         };
         let event = Event {
             id: EventId::default(),
@@ -153,8 +201,8 @@ impl<'t> EventReader<'t> {
             country: self.names.name(&country),
             lane: lane?,
             place: self.names.name(&fields.place),
-            people: self.list(&fields.people),
-            tags: self.list(&fields.tags),
+            people: self.list(fields.people),
+            tags: self.list(fields.tags),
             importance,
             origin: 0,
             rare: rarities.into(),
@@ -168,11 +216,17 @@ impl<'t> EventReader<'t> {
         })
     }
 
-    fn list(&mut self, texts: &[Spanned<String>]) -> List<Name> {
-        self.names.list(texts.iter().map(|text| text.value.as_str()))
+    fn list(&mut self, texts: Texts<'t>) -> List<Name> {
+        match texts {
+            Texts::Read(texts) => self.names.list(texts.iter().map(|text| &*text.value)),
+            Texts::Plain(span) => {
+                let text = self.text;
+                self.names.written(&text[span.clone()], || plain::strings(text, &span))
+            }
+        }
     }
 
-    fn date(&mut self, date: &Spanned<String>) -> Option<EventDate> {
+    fn date(&mut self, date: &Spanned<Cow<'_, str>>) -> Option<EventDate> {
         match EventDate::parse(&date.value) {
             Ok(date) => Some(date),
             Err(error) => {
@@ -185,15 +239,14 @@ impl<'t> EventReader<'t> {
     }
 
     /// The lane of a country as written, and a word where it is not known or did not exist then.
-    fn country(&mut self, written: &Spanned<String>, date: Option<&EventDate>) -> LaneId {
-        let resolved = match self.lanes.get(&written.value) {
-            Some(resolved) => resolved.clone(),
-            None => {
-                let resolved = resolve(self.declared.lanes, &written.value);
-                self.lanes.insert(written.value.clone(), resolved.clone());
-                resolved
-            }
-        };
+    fn country(&mut self, written: &Spanned<Cow<'t, str>>, date: Option<&EventDate>) -> LaneId {
+        if !self.lanes.contains_key(&written.value) {
+            // What was meant is looked for among all names: not for each of a million that nobody knows.
+            let look = self.problems.warnings < MOST_LOOKS;
+            let resolved = resolve(&self.declared.lanes, &written.value, look);
+            self.lanes.insert(written.value.clone(), resolved);
+        }
+        let resolved = &self.lanes[&written.value];
         if let Some(hint) = &resolved.unknown {
             let message =
                 format!("{} is no country that is known; it gets a lane of its own", quoted(&written.value));
@@ -208,7 +261,7 @@ impl<'t> EventReader<'t> {
                 self.problems.warning(written.span.clone(), message, hint);
             }
         }
-        resolved.lane
+        resolved.lane.clone()
     }
 
     fn importance(&mut self, importance: Option<&Spanned<i64>>) -> u8 {
@@ -232,19 +285,13 @@ impl<'t> EventReader<'t> {
         parsed
     }
 
-    /// A source as written, and a word where it is probably a misspelt id.
-    fn source(&mut self, source: Spanned<String>) -> String {
-        let written = source.value.as_str();
-        if written.contains(char::is_whitespace) || written.contains([':', '/']) {
-            return source.value;
-        }
+    /// A word where a source as written is probably a misspelt id.
+    fn check_source(&mut self, source: &Spanned<impl AsRef<str>>) {
+        let written = source.value.as_ref();
         let meant = match self.sources.get(written) {
             Some(meant) => *meant,
             None => {
-                let declared = self.declared.sources;
-                let ids = declared.iter().map(|source| source.id.as_str());
-                let is_declared = declared.iter().any(|source| source.id == written);
-                let meant = if is_declared { None } else { near_miss(written, ids) };
+                let meant = self.source_meant(written);
                 self.sources.insert(written.to_owned(), meant);
                 meant
             }
@@ -252,30 +299,41 @@ impl<'t> EventReader<'t> {
         if let Some(meant) = meant {
             let message = format!("no source is declared as {}", quoted(written));
             let hint = Some(format!("did you mean {meant}?"));
-            self.problems.warning(source.span, message, hint);
+            self.problems.warning(source.span.clone(), message, hint);
         }
-        source.value
+    }
+
+    fn source_meant(&self, written: &str) -> Option<&'t str> {
+        let declared = &self.declared.sources;
+        let is_text = written.contains(char::is_whitespace) || written.contains([':', '/']);
+        // Each is compared with all that are declared: not each of a million.
+        let too_many = self.sources.len() > MOST_LOOKS && self.sources.len() * declared.len() > MOST_COMPARED;
+        if is_text || too_many || declared.iter().any(|source| source.id == written) {
+            return None;
+        }
+        near_miss(written, declared.iter().map(|source| source.id.as_str()))
     }
 }
 
-fn resolve(declared: &[Lane], written: &str) -> Resolved {
+fn resolve(declared: &[Lane], written: &str, look: bool) -> Resolved {
     let lane = resolve_lane(declared, written);
     let country = country::find(written.trim());
     let is_declared = declared.iter().any(|declared| declared.id == lane);
     let names_a_lane = declared.iter().any(|declared| declared.id.as_str() == written.trim());
     Resolved {
-        unknown: (!is_declared && country.is_none()).then(|| advice(declared, written)),
+        unknown: (!is_declared && country.is_none()).then(|| advice(declared, written, look)),
         years: country.filter(|_| !names_a_lane).and_then(|country| country.years),
         lane,
     }
 }
 
 /// What was probably meant by a country that nobody knows.
-fn advice(declared: &[Lane], written: &str) -> String {
-    if let Some(country) = country::nearest(written) {
+fn advice(declared: &[Lane], written: &str, look: bool) -> String {
+    if let Some(country) = look.then(|| country::nearest(written)).flatten() {
         return format!("did you mean {}?", country.name);
     }
-    match near_miss(written, declared.iter().map(|lane| lane.id.as_str())) {
+    let near = || near_miss(written, declared.iter().map(|lane| lane.id.as_str()));
+    match look.then(near).flatten() {
         Some(lane) => format!("did you mean the lane {lane}?"),
         None => "for an actor that is no state, declare a lane with this id".to_owned(),
     }

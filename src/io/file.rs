@@ -1,6 +1,8 @@
 //! The timeline file's own structs, field by field in the order in which they are written. They are the file's
 //! and not the model's, so that either can change without the other.
 
+use std::borrow::Cow;
+
 use super::problems::Problems;
 use super::record::{Kind, Record};
 use super::scan::Span;
@@ -89,24 +91,39 @@ pub(super) const STEP: Kind = Kind {
     synonyms: &[("summary", "text"), ("events", "focus")],
 };
 
-/// An event as the file has it.
-#[derive(Debug)]
-pub(super) struct EventFields {
-    pub(super) id: Option<Spanned<String>>,
-    pub(super) date: Option<Spanned<String>>,
-    pub(super) title: Option<Spanned<String>>,
-    pub(super) title_native: String,
-    pub(super) country: Option<Spanned<String>>,
-    pub(super) place: String,
-    pub(super) involves: Vec<Spanned<String>>,
-    pub(super) people: Vec<Spanned<String>>,
-    pub(super) tags: Vec<Spanned<String>>,
-    pub(super) sources: Vec<Spanned<String>>,
+/// An event as the file has it; texts without escapes are still those of the file.
+#[derive(Debug, Default)]
+pub(super) struct EventFields<'t> {
+    pub(super) id: Option<Spanned<Cow<'t, str>>>,
+    pub(super) date: Option<Spanned<Cow<'t, str>>>,
+    pub(super) title: Option<Spanned<Cow<'t, str>>>,
+    pub(super) title_native: Cow<'t, str>,
+    pub(super) country: Option<Spanned<Cow<'t, str>>>,
+    pub(super) place: Cow<'t, str>,
+    pub(super) involves: Vec<Spanned<Cow<'t, str>>>,
+    pub(super) people: Texts<'t>,
+    pub(super) tags: Texts<'t>,
+    pub(super) sources: Vec<Spanned<Cow<'t, str>>>,
     pub(super) importance: Option<Spanned<i64>>,
-    pub(super) summary: String,
+    pub(super) summary: Cow<'t, str>,
     pub(super) accounts: Vec<AccountFields>,
     pub(super) links: Vec<LinkFields>,
-    pub(super) note: String,
+    pub(super) note: Cow<'t, str>,
+}
+
+/// A list of texts that is likely to be the same as another event's.
+#[derive(Debug)]
+pub(super) enum Texts<'t> {
+    /// What was read.
+    Read(Vec<Spanned<Cow<'t, str>>>),
+    /// Where plain strings stand: read only where the list was not met before.
+    Plain(Span),
+}
+
+impl Default for Texts<'_> {
+    fn default() -> Self {
+        Self::Read(Vec::new())
+    }
 }
 
 /// An account as the file has it.
@@ -127,23 +144,23 @@ pub(super) struct LinkFields {
     pub(super) by: String,
 }
 
-impl EventFields {
+impl<'t> EventFields<'t> {
     /// Reads all of an event's fields, each for itself.
-    pub(super) fn read(text: &str, span: &Span, problems: &mut Problems) -> Option<Self> {
+    pub(super) fn read(text: &'t str, span: &Span, problems: &mut Problems) -> Option<Self> {
         let record = Record::read(text, span, &EVENT, problems)?;
         Some(Self {
-            id: record.text("id", problems),
-            date: record.required("date", "\"2024-10-14\"", problems),
-            title: record.required("title", "\"What happened\"", problems),
-            title_native: record.text_or_empty("title_native", problems),
-            country: record.required("country", "\"IR\"", problems),
-            place: record.text_or_empty("place", problems),
+            id: record.cow("id", problems),
+            date: record.required_cow("date", "\"2024-10-14\"", problems),
+            title: record.required_cow("title", "\"What happened\"", problems),
+            title_native: record.cow_or_empty("title_native", problems),
+            country: record.required_cow("country", "\"IR\"", problems),
+            place: record.cow_or_empty("place", problems),
             involves: record.texts("involves", problems),
-            people: record.texts("people", problems),
-            tags: record.texts("tags", problems),
+            people: Texts::Read(record.texts("people", problems)),
+            tags: Texts::Read(record.texts("tags", problems)),
             sources: record.texts("sources", problems),
             importance: record.number("importance", problems),
-            summary: record.text_or_empty("summary", problems),
+            summary: record.cow_or_empty("summary", problems),
             accounts: record
                 .records("accounts", &ACCOUNT, problems)
                 .iter()
@@ -154,13 +171,13 @@ impl EventFields {
                 .iter()
                 .filter_map(|record| LinkFields::read(record, problems))
                 .collect(),
-            note: record.text_or_empty("note", problems),
+            note: record.cow_or_empty("note", problems),
         })
     }
 }
 
 impl AccountFields {
-    fn read(record: &Record<'_>, problems: &mut Problems) -> Self {
+    pub(super) fn read(record: &Record<'_>, problems: &mut Problems) -> Self {
         if !record.has("by") {
             let hint = Some("add by: \"IR\", a country or a name".to_owned());
             problems.warning(record.head(), "an account that does not tell whose it is", hint);
@@ -180,7 +197,7 @@ impl AccountFields {
 }
 
 impl LinkFields {
-    fn read(record: &Record<'_>, problems: &mut Problems) -> Option<Self> {
+    pub(super) fn read(record: &Record<'_>, problems: &mut Problems) -> Option<Self> {
         let to = record.required("to", "\"id-of-an-event\"", problems);
         let (kind, by) = (record.text_or_empty("kind", problems), record.text_or_empty("by", problems));
         Some(Self { to: to?, kind, by })

@@ -7,6 +7,7 @@
 //! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `write` replaces a file,
 //! `save` puts these together.
 
+mod clip;
 mod diagnostic;
 mod editor;
 mod events;
@@ -22,6 +23,8 @@ mod open;
 mod outline;
 mod own;
 mod patch;
+mod pieces;
+mod plain;
 mod plan;
 mod problems;
 mod read;
@@ -39,12 +42,13 @@ mod value;
 pub mod watch;
 mod write;
 
+pub use clip::{events_from_text, events_to_text, made_id};
 pub use diagnostic::{Diagnostic, Severity};
 pub use source::SourceText;
 
 use std::path::Path;
 
-use crate::model::Document;
+use crate::model::{Document, Progress};
 
 /// A file that was read: what could be understood, the text it came from, and what was wrong with it.
 #[derive(Clone, Debug)]
@@ -72,6 +76,8 @@ pub struct OpenError {
     pub diagnostics: Vec<Diagnostic>,
     /// That text, for [`report`].
     pub text: Option<Box<SourceText>>,
+    /// Whether the reason is that nobody waits for it any more.
+    pub cancelled: bool,
 }
 
 /// Why a file could not be saved; what stood there before still stands there.
@@ -99,7 +105,7 @@ pub enum Written {
 /// the document is empty and [`Loaded::is_timeline`] is false.
 #[must_use]
 pub fn read(text: &str) -> Loaded {
-    read::read(text.to_owned())
+    read::read(text.to_owned(), &Progress::default())
 }
 
 /// Reads a timeline from a file.
@@ -107,7 +113,16 @@ pub fn read(text: &str) -> Loaded {
 /// # Errors
 /// Where there is no such file, it is a directory, too large, not UTF-8, or not a timeline at all.
 pub fn open(path: &Path) -> Result<Loaded, OpenError> {
-    open::open(path)
+    open::open(path, &Progress::default())
+}
+
+/// As [`open`], while another thread looks at how far it is: steps are bytes, each counted when it has come from the
+/// disk and when it was read.
+///
+/// # Errors
+/// As [`open`], and where it was cancelled: [`OpenError::cancelled`] is true then.
+pub fn open_watched(path: &Path, progress: &Progress) -> Result<Loaded, OpenError> {
+    open::open(path, progress)
 }
 
 /// Several files in one view: lanes and sources joined, each event keeping the file it came from in

@@ -1,5 +1,8 @@
 //! What repeats in a file is kept once: the names of places, people and tags, and whole lists of them.
 
+use std::borrow::Cow;
+
+use super::value::Spanned;
 use crate::model::{List, Name};
 
 /// So many different ones are remembered; a file in which nothing repeats shall not cost more for it.
@@ -7,12 +10,14 @@ const MOST: usize = 1 << 16;
 
 /// Names and lists that were met.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Names<'t> {
     names: foldhash::HashSet<Name>,
     lists: foldhash::HashSet<List<Name>>,
+    /// Lists by how they are written.
+    written: foldhash::HashMap<&'t str, List<Name>>,
 }
 
-impl Names {
+impl<'t> Names<'t> {
     /// The name of this text.
     pub(super) fn name(&mut self, text: &str) -> Name {
         if let Some(known) = self.names.get(text) {
@@ -23,6 +28,23 @@ impl Names {
             self.names.insert(name.clone());
         }
         name
+    }
+
+    /// The list that is written so; `read` gives its texts where it was not met before.
+    pub(super) fn written(
+        &mut self,
+        written: &'t str,
+        read: impl FnOnce() -> Vec<Spanned<Cow<'t, str>>>,
+    ) -> List<Name> {
+        if let Some(known) = self.written.get(written) {
+            return known.clone();
+        }
+        let texts = read();
+        let list = self.list(texts.iter().map(|text| &*text.value));
+        if self.written.len() < MOST {
+            self.written.insert(written, list.clone());
+        }
+        list
     }
 
     /// The list of these names.

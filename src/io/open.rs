@@ -8,18 +8,22 @@ use super::problems::Problems;
 use super::read::read;
 use super::source::SourceText;
 use super::{Loaded, OpenError};
+use crate::model::Progress;
 
 /// The largest file that is opened, in bytes: ten million events and more.
 pub(super) const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
+/// So many bytes are read at once: a network may be slow.
+const STEP_BYTES: u64 = 8 * 1024 * 1024;
+
 /// Opens and reads a file.
-pub(super) fn open(path: &Path) -> Result<Loaded, OpenError> {
-    let bytes = read_bytes(path)?;
+pub(super) fn open(path: &Path, progress: &Progress) -> Result<Loaded, OpenError> {
+    let bytes = read_bytes(path, progress)?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => return Err(not_utf8(path, &error)),
     };
-    let loaded = read(text);
+    let loaded = read(text, progress);
     if loaded.is_timeline() {
         return Ok(loaded);
     }
@@ -33,16 +37,18 @@ pub(super) fn open(path: &Path) -> Result<Loaded, OpenError> {
         hint: first.and_then(|d| d.hint.clone()),
         diagnostics: loaded.diagnostics,
         text: Some(Box::new(loaded.source)),
+        cancelled: progress.is_cancelled(),
     })
 }
 
 /// The bytes of a regular file of bearable size.
-pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
+pub(super) fn read_bytes(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
     let refuse = |message: String, hint: &str| OpenError {
         message: format!("{}: {message}", path.display()),
         hint: Some(hint.to_owned()),
         diagnostics: Vec::new(),
         text: None,
+        cancelled: false,
     };
     // Looked at before it is opened: opening a pipe would wait for its other end.
     let metadata = std::fs::metadata(path).map_err(|error| cannot_open(path, &error))?;
@@ -70,7 +76,24 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
         ));
     }
     // It may grow while it is read.
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot_open(path, &error))?;
+    let mut file = file.take(MAX_BYTES + 1);
+    progress.expect(2 * metadata.len());
+    loop {
+        let count = (&mut file)
+            .take(STEP_BYTES)
+            .read_to_end(&mut bytes)
+            .map_err(|error| cannot_open(path, &error))?;
+        progress.advance(count as u64);
+        if progress.is_cancelled() {
+            return Err(OpenError {
+                cancelled: true,
+                ..refuse("it was not opened".to_owned(), "open it again")
+            });
+        }
+        if count == 0 {
+            break;
+        }
+    }
     if bytes.len() as u64 > MAX_BYTES {
         return Err(too_large(bytes.len() as u64));
     }
@@ -95,7 +118,7 @@ fn cannot_open(path: &Path, error: &io::Error) -> OpenError {
         _ => (format!("it cannot be read: {error}"), "is the disk or the network still there?".to_owned()),
     };
     let message = format!("{}: {what}", path.display());
-    OpenError { message, hint: Some(hint), diagnostics: Vec::new(), text: None }
+    OpenError { message, hint: Some(hint), diagnostics: Vec::new(), text: None, cancelled: false }
 }
 
 /// Says where the first byte is that is no UTF-8.
@@ -123,5 +146,6 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> OpenError {
         hint: Some(hint.to_owned()),
         diagnostics,
         text: Some(Box::new(source)),
+        cancelled: false,
     }
 }

@@ -1,21 +1,23 @@
 //! The shape of a whole file: its top-level fields and the span of every event, or, where brackets or quotes do
 //! not match, the place where the trouble begins.
 
+use super::events::Declared;
 use super::file::TIMELINE;
+use super::pieces::{self, Events};
 use super::problems::{Problems, quoted};
+use super::read::{lanes, sources};
 use super::record::{Record, check_name};
-use super::scan::{Fault, Item, Scanner, Span, closing};
-use super::value::{describe, flaw};
+use super::scan::{Fault, Scanner, Span, closing};
+use super::value::describe;
+use crate::model::Progress;
 
 /// Where everything stands.
 #[derive(Debug)]
 pub(super) struct Outline<'t> {
     /// The top-level fields; none of a bare list of events.
     pub(super) top: Record<'t>,
-    /// The list of events, with its brackets.
-    pub(super) list: Span,
     /// Every event.
-    pub(super) events: Vec<Span>,
+    pub(super) events: Events,
     /// Whether there are comments.
     pub(super) comments: bool,
 }
@@ -33,8 +35,12 @@ const SMALLEST: &str =
     "a timeline begins like this: (events: [(date: \"2024-10-14\", title: \"…\", country: \"IR\"), …])";
 
 /// Finds where everything stands.
-pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outline<'t>, NoTimeline> {
-    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+pub(super) fn outline<'t>(
+    text: &'t str,
+    problems: &mut Problems,
+    progress: &Progress,
+) -> Result<Outline<'t>, NoTimeline> {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let hint = "this may be no text file, or a text in UTF-16: save it as UTF-8".to_owned();
         problems.error(at..at + 1, "a NUL byte, which no timeline has", Some(hint));
         return Err(NoTimeline);
@@ -43,8 +49,8 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
         text,
         scanner: Scanner::new(text, 0),
         top: Record::new(text, 0..text.len(), &TIMELINE),
-        list: None,
-        events: Vec::new(),
+        events: None,
+        progress,
     };
     match outliner.run(problems) {
         Ok(true) => {}
@@ -56,7 +62,7 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
             return Err(NoTimeline);
         }
     }
-    let Some(list) = outliner.list else {
+    let Some(mut events) = outliner.events else {
         if problems.errors == 0 {
             let hint = Some(SMALLEST.to_owned());
             problems.error(outliner.top.head(), "a timeline without events", hint);
@@ -64,18 +70,23 @@ pub(super) fn outline<'t>(text: &'t str, problems: &mut Problems) -> Result<Outl
         return Err(NoTimeline);
     };
     let comments = outliner.scanner.comments;
-    Ok(Outline { top: outliner.top, list, events: outliner.events, comments })
+    let declared = declared(&outliner.top);
+    if declared != events.declared {
+        pieces::again(text, &mut events, declared, problems);
+    }
+    let comments = comments || events.comments;
+    Ok(Outline { top: outliner.top, events, comments })
 }
 
-struct Outliner<'t> {
+struct Outliner<'t, 'p> {
     text: &'t str,
     scanner: Scanner<'t>,
     top: Record<'t>,
-    list: Option<Span>,
-    events: Vec<Span>,
+    events: Option<Events>,
+    progress: &'p Progress,
 }
 
-impl Outliner<'_> {
+impl Outliner<'_, '_> {
     /// The whole text; false where it is something else and that has been told.
     fn run(&mut self, problems: &mut Problems) -> Result<bool, Fault> {
         self.extensions(problems)?;
@@ -194,7 +205,7 @@ impl Outliner<'_> {
     fn field(&mut self, problems: &mut Problems) -> Result<(), Fault> {
         let (name, flaw) = self.scanner.label()?;
         let is_events = name.clone().is_some_and(|name| &self.text[name] == "events");
-        let value = if is_events && self.list.is_none() && self.scanner.peek() == Some(b'[') {
+        let value = if is_events && self.events.is_none() && self.scanner.peek() == Some(b'[') {
             self.events(problems)?
         } else {
             match self.scanner.value() {
@@ -202,7 +213,7 @@ impl Outliner<'_> {
                 other => other?,
             }
         };
-        if is_events && self.list.is_none() {
+        if is_events && self.events.is_none() {
             let hint = Some("write events: [ … ]".to_owned());
             let found = describe(&self.text[value.clone()]);
             problems.error(value.clone(), format!("events must be a list, found {found}"), hint);
@@ -214,39 +225,19 @@ impl Outliner<'_> {
 
     /// The list of events that begins here.
     fn events(&mut self, problems: &mut Problems) -> Result<Span, Fault> {
-        let open = self.scanner.at;
-        self.scanner.at += 1;
-        loop {
-            match self.scanner.item(b']') {
-                Ok(None) => break,
-                Ok(Some(item)) => self.event(&item, problems),
-                Err(Fault::NoValue(at)) if at >= self.text.len() => return Err(Fault::Unclosed(open)),
-                Err(Fault::NoValue(at)) if matches!(self.text.as_bytes()[at], b')' | b'}') => {
-                    return Err(Fault::Mismatch(open, at));
-                }
-                Err(Fault::NoValue(at)) => {
-                    let end = at + self.text[at..].chars().next().map_or(1, char::len_utf8);
-                    problems.error(at..end, "this is no event", None);
-                    self.scanner.recover(b']')?;
-                }
-                Err(fault) => return Err(fault),
-            }
-        }
-        let list = open..self.scanner.at;
-        self.list = Some(list.clone());
+        let events =
+            pieces::events(self.text, self.scanner.at, declared(&self.top), problems, self.progress)?;
+        let list = events.list.clone();
+        self.scanner.at = list.end;
+        self.events = Some(events);
         Ok(list)
     }
+}
 
-    fn event(&mut self, item: &Item, problems: &mut Problems) {
-        flaw(item, "the list of events", problems);
-        match &item.name {
-            Some(name) => {
-                let hint = Some("the fields of an event stand in parentheses: (date: …, …)".to_owned());
-                problems.error(name.start..item.value.end, "this is no event", hint);
-            }
-            None => self.events.push(item.value.clone()),
-        }
-    }
+/// What events refer to, as far as the fields of the file are known; what is wrong with it is told elsewhere.
+fn declared(top: &Record<'_>) -> Declared {
+    let mut told = Problems::default();
+    Declared { lanes: lanes(top, &mut told), sources: sources(top, &mut told) }
 }
 
 /// Tells why brackets or quotes do not match, at the place where they were opened.
@@ -292,6 +283,8 @@ fn tell(text: &str, fault: &Fault, problems: &mut Problems) {
                 Some("no timeline needs this: is it another file?".to_owned()),
             );
         }
+        // Nobody waits for it.
+        Fault::Cancelled => {}
         Fault::NoValue(at) if at >= text.len() => {
             problems.error(at..at, "the file ends here, before its end", Some("is it cut off?".to_owned()));
         }

@@ -45,6 +45,11 @@ impl Problems {
         }
     }
 
+    /// Whether nothing was noticed at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.errors == 0 && self.warnings == 0 && !self.more_in_text
+    }
+
     /// Takes over the problems of another part of the text.
     pub(super) fn absorb(&mut self, other: Self) {
         let room = LIMIT.saturating_sub(self.list.len());

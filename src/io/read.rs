@@ -3,33 +3,31 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::events::{Declared, EventReader, ReadEvent};
+use super::events::ReadEvent;
 use super::file::{FORMAT, LANE, SOURCE, STEP};
 use super::ids;
 use super::outline::{Outline, outline};
+use super::pieces::Events;
 use super::problems::{Problems, near_miss, quoted};
 use super::record::Record;
 use super::scan::Span;
-use super::source::{Entry, Header, SourceText};
+use super::source::{Entry, Header, ShortSpan, SourceText};
 use super::value::Spanned;
 use super::{Loaded, Severity};
-use crate::model::{Document, EventDate, EventId, Lane, LaneId, Parts, Source, Step, country};
-
-/// From so many events on they are read on several threads.
-const PARALLEL_FROM: usize = 4096;
+use crate::model::{Document, EventDate, EventId, Lane, LaneId, Parts, Progress, Source, Step, country};
 
 /// Reads a timeline from a text that may begin with a byte order mark.
-pub(super) fn read(full: String) -> Loaded {
+pub(super) fn read(full: String, progress: &Progress) -> Loaded {
     let mut source = SourceText::new(full);
     let shared = source.shared();
     let text = SourceText::without_mark(&shared);
     let mut problems = Problems::default();
-    let document = match outline(text, &mut problems) {
+    let document = match outline(text, &mut problems, progress) {
         Err(_) => {
             source.keep = true;
             None
         }
-        Ok(outline) => Some(timeline(text, &outline, &mut source, &mut problems)),
+        Ok(outline) => Some(timeline(outline, &mut source, &mut problems)),
     };
     let (errors, warnings) = (problems.errors, problems.warnings);
     let diagnostics = problems.finish(text);
@@ -38,13 +36,13 @@ pub(super) fn read(full: String) -> Loaded {
     Loaded { document: document.unwrap_or_default(), source, diagnostics, errors, warnings, is_timeline }
 }
 
-fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems: &mut Problems) -> Document {
-    let top = &outline.top;
+fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Problems) -> Document {
+    let Outline { top, events, comments } = outline;
+    let top = &top;
     format(top, problems);
     let lanes = lanes(top, problems);
     let sources = sources(top, problems);
-    let declared = Declared { lanes: &lanes, sources: &sources };
-    let mut read = events(text, &outline.events, declared, problems);
+    let Events { spans, mut read, list, .. } = events;
     ids::make_unique(&mut read, problems);
     let (story, focus_at) = story(top, problems);
     check_links(&read, problems);
@@ -56,7 +54,6 @@ fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems
         sources,
         story,
     };
-    let written: Vec<Option<bool>> = read.iter().map(|e| e.as_ref().map(|e| e.id_at.is_some())).collect();
     let parts = Parts {
         title: header.title.clone(),
         summary: header.summary.clone(),
@@ -65,25 +62,17 @@ fn timeline(text: &str, outline: &Outline<'_>, source: &mut SourceText, problems
         story: header.story.clone(),
         events: Vec::new(),
     };
-    let document = Document::with_events(parts, read.into_iter().flatten().map(|read| read.event).collect());
-    let mut in_memory = document.events().iter();
-    source.entries = Arc::new(
-        outline
-            .events
-            .iter()
-            .zip(written)
-            .map(|(span, written)| Entry {
-                at: span.clone().into(),
-                event: written.and_then(|_| in_memory.next().cloned()),
-                id_is_written: written.unwrap_or(false),
-            })
-            .collect(),
-    );
-    source.list = outline.list.clone();
+    let entry = |(at, read): (ShortSpan, &Option<ReadEvent>)| Entry {
+        at,
+        event: read.as_ref().map(|read| Arc::clone(&read.event)),
+        id_is_written: read.as_ref().is_some_and(|read| read.id_at.is_some()),
+    };
+    source.entries = Arc::new(spans.into_iter().zip(&read).map(entry).collect());
+    source.list = list;
     source.top = top.span.clone();
     source.header = Arc::new(header);
-    source.keep = outline.comments || problems.more_in_text;
-    document
+    source.keep = comments || problems.more_in_text;
+    Document::with_events(parts, read.into_iter().flatten().map(|read| read.event).collect())
 }
 
 fn format(top: &Record<'_>, problems: &mut Problems) {
@@ -100,40 +89,8 @@ fn format(top: &Record<'_>, problems: &mut Problems) {
     }
 }
 
-/// The events, in the order of the text; on several threads where there are many.
-fn events(
-    text: &str,
-    spans: &[Span],
-    declared: Declared<'_>,
-    problems: &mut Problems,
-) -> Vec<Option<ReadEvent>> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
-    let run = |spans: &[Span]| {
-        let mut reader = EventReader::new(text, declared);
-        let read = reader.read(spans);
-        (read, reader.problems)
-    };
-    if threads == 1 || spans.len() < PARALLEL_FROM {
-        let (read, found) = run(spans);
-        problems.absorb(found);
-        return read;
-    }
-    let mut all = Vec::with_capacity(spans.len());
-    let chunks: Vec<&[Span]> = spans.chunks(spans.len().div_ceil(threads)).collect();
-    std::thread::scope(|scope| {
-        let run = &run;
-        let handles: Vec<_> = chunks.iter().map(|chunk| scope.spawn(move || run(chunk))).collect();
-        for (handle, chunk) in handles.into_iter().zip(&chunks) {
-            // A thread that could not do its part leaves it to this one.
-            let (read, found) = handle.join().unwrap_or_else(|_| run(chunk));
-            all.extend(read);
-            problems.absorb(found);
-        }
-    });
-    all
-}
-
-fn lanes(top: &Record<'_>, problems: &mut Problems) -> Vec<Lane> {
+/// The lanes that the file declares.
+pub(super) fn lanes(top: &Record<'_>, problems: &mut Problems) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = Vec::new();
     let mut seen = HashSet::new();
     for record in top.records("lanes", &LANE, problems) {
@@ -172,7 +129,8 @@ fn parse_color(color: &Spanned<String>, problems: &mut Problems) -> Option<[u8; 
     parsed
 }
 
-fn sources(top: &Record<'_>, problems: &mut Problems) -> Vec<Source> {
+/// The sources that the file declares.
+pub(super) fn sources(top: &Record<'_>, problems: &mut Problems) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     let mut seen = HashSet::new();
     for record in top.records("sources", &SOURCE, problems) {

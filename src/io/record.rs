@@ -1,6 +1,8 @@
 //! A struct of the file, field by field: names that are unknown, given twice or misspelt are told, and one bad
 //! field does not lose the others.
 
+use std::borrow::Cow;
+
 use super::problems::{Problems, near_miss, quoted};
 use super::scan::{Item, Scanner, Span};
 use super::value::{self, Spanned, describe, flaw};
@@ -132,7 +134,17 @@ impl<'t> Record<'t> {
 
     /// A text.
     pub(super) fn text(&self, name: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+        self.cow(name, problems).map(Spanned::into_owned)
+    }
+
+    /// A text, which is the file's own where it has no escapes.
+    pub(super) fn cow(&self, name: &str, problems: &mut Problems) -> Option<Spanned<Cow<'t, str>>> {
         value::text(self.text, &self.place(name)?, name, problems)
+    }
+
+    /// The same, empty where it is not written.
+    pub(super) fn cow_or_empty(&self, name: &str, problems: &mut Problems) -> Cow<'t, str> {
+        self.cow(name, problems).map(|text| text.value).unwrap_or_default()
     }
 
     /// A text that is empty where it is not written.
@@ -147,6 +159,16 @@ impl<'t> Record<'t> {
         example: &str,
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
+        self.required_cow(name, example, problems).map(Spanned::into_owned)
+    }
+
+    /// The same, which is the file's own where it has no escapes.
+    pub(super) fn required_cow(
+        &self,
+        name: &str,
+        example: &str,
+        problems: &mut Problems,
+    ) -> Option<Spanned<Cow<'t, str>>> {
         let Some(place) = self.place(name) else {
             let head = self.head();
             let hint = Some(format!("add {name}: {example}"));
@@ -168,7 +190,7 @@ impl<'t> Record<'t> {
     }
 
     /// A list of texts.
-    pub(super) fn texts(&self, name: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
+    pub(super) fn texts(&self, name: &str, problems: &mut Problems) -> Vec<Spanned<Cow<'t, str>>> {
         self.place(name).map(|place| value::texts(self.text, &place, name, problems)).unwrap_or_default()
     }
 

@@ -14,7 +14,7 @@ use super::source::{Entry, Header, SourceText};
 use super::splice::splice;
 use super::write::{check, failed, holds, refuse, replace, target};
 use super::{SaveError, Written, tidy};
-use crate::model::{Document, Event};
+use crate::model::{Document, Event, Progress};
 
 /// Saves over the file that was opened.
 pub(super) fn save(
@@ -100,7 +100,7 @@ fn read_back(
         let message = format!("it was not saved: read back, {what} would not be the same");
         Err(refuse(path, &message, "please report this; the file is as it was"))
     };
-    let loaded = read(full);
+    let loaded = read(full, &Progress::default());
     let source = loaded.source;
     if !loaded.is_timeline || source.entries.len() != expected.len() {
         return differs("the number of events");

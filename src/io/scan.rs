@@ -25,6 +25,8 @@ pub(super) enum Fault {
     TooDeep(usize),
     /// Something else stands where a value is expected.
     NoValue(usize),
+    /// Nothing: whoever waited for it wants no more.
+    Cancelled,
 }
 
 /// What is wrong with the punctuation of an item, where reading can go on.

@@ -1,6 +1,8 @@
 //! The values of fields: ron reads each by itself, so that what is wrong is known to the field, and a text's
 //! literal is taken apart, so that it can be written back the way it was.
 
+use std::borrow::Cow;
+
 use ron::extensions::Extensions;
 
 use super::problems::{Problems, quoted, shown};
@@ -20,14 +22,26 @@ pub(super) struct Spanned<T> {
     pub(super) span: Span,
 }
 
+impl Spanned<Cow<'_, str>> {
+    /// With a text of its own.
+    pub(super) fn into_owned(self) -> Spanned<String> {
+        Spanned { value: self.value.into_owned(), span: self.span }
+    }
+}
+
 /// Reads a text; `None` for `None` and for what is no text, which is then a problem called `name`.
-pub(super) fn text(text: &str, span: &Span, name: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+pub(super) fn text<'t>(
+    text: &'t str,
+    span: &Span,
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Spanned<Cow<'t, str>>> {
     let literal = &text[span.clone()];
     if let Some(plain) = plain_inner(literal) {
-        return Some(Spanned { value: plain.to_owned(), span: span.clone() });
+        return Some(Spanned { value: Cow::Borrowed(plain), span: span.clone() });
     }
     match options().from_str::<Option<String>>(literal) {
-        Ok(value) => value.map(|value| Spanned { value, span: span.clone() }),
+        Ok(value) => value.map(|value| Spanned { value: Cow::Owned(value), span: span.clone() }),
         Err(error) => {
             let inner = self::literal(text, span);
             if inner.is_some_and(|inner| inner.is_text) {
@@ -77,7 +91,12 @@ pub(super) fn number(text: &str, span: &Span, name: &str, problems: &mut Problem
 }
 
 /// Reads a list of texts; what is no text in it is a problem and left out.
-pub(super) fn texts(text: &str, span: &Span, name: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
+pub(super) fn texts<'t>(
+    text: &'t str,
+    span: &Span,
+    name: &str,
+    problems: &mut Problems,
+) -> Vec<Spanned<Cow<'t, str>>> {
     let one = format!("each of {name}");
     elements(text, span, name, "a list of texts", problems)
         .iter()
@@ -240,7 +259,8 @@ mod tests {
 
     fn read(written: &str) -> (Option<String>, Vec<String>) {
         let mut problems = Problems::default();
-        let value = text(written, &(0..written.len()), "title", &mut problems).map(|text| text.value);
+        let value =
+            text(written, &(0..written.len()), "title", &mut problems).map(|text| text.value.into_owned());
         (value, problems.finish(written).into_iter().map(|p| p.message).collect())
     }
 

@@ -377,7 +377,10 @@ impl<'a> Ties<'a> {
         let style = TextStyle::semibold(12.0 * scale);
         let text = chip_text(coincidence, self.frame.index.grouping().by());
         let width = measure.width(&text, style);
-        let half = (width / 2.0 + 11.0 * scale).min(ruler.width() / 2.0);
+        let half = width / 2.0 + 11.0 * scale;
+        if half * 2.0 + 4.0 > ruler.width() {
+            return None; // a small window, everything enlarged
+        }
         let x = self.x(coincidence).clamp(ruler.left() + half + 2.0, ruler.right() - half - 2.0);
         let center = pos2(x, ruler.bottom() - 22.0 * scale);
         let rect = Rect::from_center_size(center, Vec2::new(half * 2.0, 24.0 * scale));

@@ -9,14 +9,16 @@ pub mod day;
 pub mod document;
 pub mod event;
 pub mod lane;
+pub mod progress;
 pub mod source;
 pub mod text;
 
 pub use account::{Account, Grade};
-pub use date::{Clock, DateError, Edge, EventDate, Moment, Precision, Zone};
+pub use date::{Clock, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
 pub use document::{Document, EventIx, Parts, Step};
 pub use event::{Event, EventId, Link, Rare, Rarities};
 pub use lane::{Lane, LaneId, initials};
+pub use progress::Progress;
 pub use source::Source;
 pub use text::{List, Name, Text};

@@ -33,6 +33,12 @@ pub fn isolated(text: &str) -> std::borrow::Cow<'_, str> {
     if is_left_to_right(text) { text.into() } else { format!("\u{2068}{text}\u{2069}").into() }
 }
 
+/// Whether a text as a whole reads from right to left.
+#[must_use]
+pub fn is_right_to_left(text: &str) -> bool {
+    !is_left_to_right(text) && Line::new(text).is_right_to_left()
+}
+
 /// A logical line or paragraph with its directions resolved.
 pub struct Line<'a> {
     text: &'a str,

@@ -7,6 +7,6 @@ pub mod flags;
 pub mod fonts;
 pub mod shapes;
 
-pub use bidi::isolated;
+pub use bidi::{is_right_to_left, isolated};
 pub use flags::flag_image;
 pub use fonts::{ContextMeasure, HeadlessFonts, font_definitions, font_id, job, paragraph, plain_job};

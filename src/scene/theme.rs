@@ -59,6 +59,8 @@ pub struct Theme {
     pub categories: [Color; 8],
     /// An event of no category.
     pub uncategorised: Color,
+    /// The ring around what has the keyboard.
+    pub focus: Color,
     /// Problems that lose something.
     pub error: Color,
     /// Problems that lose nothing.
@@ -66,8 +68,9 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The colours of a theme. Categories: Okabe–Ito, then Tol's muted, adapted to the ground
-    /// (<https://jfly.uni-koeln.de/color/>, <https://personal.sron.nl/~pault/>).
+    /// The colours of a theme. The categories began as Okabe–Ito and Tol's muted
+    /// (<https://jfly.uni-koeln.de/color/>, <https://personal.sron.nl/~pault/>) and were moved, mostly in lightness,
+    /// until protanopes, deuteranopes and tritanopes tell them apart too (`tests/it/colors.rs` has the distances).
     #[must_use]
     pub fn of(kind: ThemeKind) -> Self {
         match kind {
@@ -88,6 +91,7 @@ impl Theme {
                 coincidence: Color::hex(0xA8_3C00),
                 coincidence_text: Color::hex(0x8A_3000),
                 chip: Color::hex(0x8A_3000),
+                focus: Color::hex(0x00_2EA8),
                 found: Color::hex(0xFF_D84D),
                 ..Self::light()
             },
@@ -106,6 +110,7 @@ impl Theme {
                 coincidence: Color::hex(0xFF_9A52),
                 coincidence_text: Color::hex(0xFF_B27A),
                 chip: Color::hex(0xFF_B27A),
+                focus: Color::hex(0xFF_F35C),
                 found: Color::hex(0x70_5A00),
                 ..Self::dark()
             },
@@ -133,15 +138,16 @@ impl Theme {
             found: Color::hex(0xFF_E8A3),
             categories: [
                 Color::hex(0x00_72B2),
-                Color::hex(0x00_9E73),
-                Color::hex(0x8A_6FB0),
-                Color::hex(0xCC_6677),
-                Color::hex(0x88_7A1F),
-                Color::hex(0x2B_8F8F),
-                Color::hex(0x33_2288),
-                Color::hex(0x88_2255),
+                Color::hex(0x04_9C79),
+                Color::hex(0x6C_5B82),
+                Color::hex(0x96_515F),
+                Color::hex(0x94_864E),
+                Color::hex(0x5B_8C9E),
+                Color::hex(0x3F_13A3),
+                Color::hex(0x82_2A50),
             ],
             uncategorised: Color::hex(0x7A_7F87),
+            focus: Color::hex(0x00_5FA3),
             error: Color::hex(0xB3_261E),
             warning: Color::hex(0x8A_5A00),
         }
@@ -168,15 +174,16 @@ impl Theme {
             found: Color::hex(0x5C_4A10),
             categories: [
                 Color::hex(0x56_B4E9),
-                Color::hex(0x2F_C79B),
-                Color::hex(0xB5_9BDD),
-                Color::hex(0xE8_8C9B),
-                Color::hex(0xDD_CC77),
-                Color::hex(0x66_CCCC),
-                Color::hex(0x8F_8AE0),
-                Color::hex(0xD0_7AA8),
+                Color::hex(0x40_9F89),
+                Color::hex(0x96_87B1),
+                Color::hex(0xC0_666B),
+                Color::hex(0xEE_E68C),
+                Color::hex(0x92_C5B2),
+                Color::hex(0x8E_87DC),
+                Color::hex(0xF5_B1D6),
             ],
             uncategorised: Color::hex(0xA6_ADB6),
+            focus: Color::hex(0x7C_C7F5),
             error: Color::hex(0xFF_8A80),
             warning: Color::hex(0xF2_C14E),
         }

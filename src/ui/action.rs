@@ -4,9 +4,11 @@
 use egui::{Key, Modifiers};
 
 use super::command::{
-    Command, EditCommand, FileCommand, LaneCommand, Panel, SearchCommand, SelectCommand, ViewCommand,
+    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Panel, PreferCommand, SearchCommand,
+    SelectCommand, ViewCommand,
 };
 use super::exchange::ExchangeCommand;
+use super::palette::Scope;
 
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +83,16 @@ pub enum Action {
     Quit,
     Undo,
     Redo,
+    History,
+    NewEvent,
     EditEvent,
+    Duplicate,
+    Delete,
+    Cut,
+    Copy,
+    Paste,
+    Replace,
+    ReadOnly,
     ZoomIn,
     ZoomOut,
     PanLeft,
@@ -99,11 +110,15 @@ pub enum Action {
     NextLanesBy,
     Present,
     FullScreen,
+    Larger,
+    Smaller,
+    UsualSize,
     Back,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
     Find,
+    FindLane,
     HideRest,
     EventBefore,
     EventAfter,
@@ -113,7 +128,11 @@ pub enum Action {
     LaneDown,
     First,
     Last,
+    NextControl,
+    ControlBefore,
+    Palette,
     Keys,
+    ChangeKeys,
     About,
 }
 
@@ -134,7 +153,7 @@ pub struct ActionInfo {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 61] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -145,7 +164,16 @@ impl Action {
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::History,
+        Self::NewEvent,
         Self::EditEvent,
+        Self::Duplicate,
+        Self::Delete,
+        Self::Cut,
+        Self::Copy,
+        Self::Paste,
+        Self::Replace,
+        Self::ReadOnly,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::PanLeft,
@@ -163,11 +191,15 @@ impl Action {
         Self::NextLanesBy,
         Self::Present,
         Self::FullScreen,
+        Self::Larger,
+        Self::Smaller,
+        Self::UsualSize,
         Self::Back,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
         Self::Find,
+        Self::FindLane,
         Self::HideRest,
         Self::EventBefore,
         Self::EventAfter,
@@ -177,7 +209,11 @@ impl Action {
         Self::LaneDown,
         Self::First,
         Self::Last,
+        Self::NextControl,
+        Self::ControlBefore,
+        Self::Palette,
         Self::Keys,
+        Self::ChangeKeys,
         Self::About,
     ];
 
@@ -214,9 +250,30 @@ impl Action {
             Self::Quit => (File, "Quit", ctrl(Key::Q, "Ctrl+Q"), false, "End the program"),
             Self::Undo => (Edit, "Undo", ctrl(Key::Z, "Ctrl+Z"), false, "Take the last change back"),
             Self::Redo => (Edit, "Redo", ctrl_shift(Key::Z, "Ctrl+Shift+Z"), false, "Make the change again"),
-            Self::EditEvent => {
-                (Edit, "Edit event", key(Key::F2, "F2"), true, "Change the selected event, its title first")
+            Self::History => {
+                (Edit, "History", ctrl(Key::H, "Ctrl+H"), false, "List what was done, to jump in it")
             }
+            Self::NewEvent => {
+                (Edit, "New event", ctrl(Key::E, "Ctrl+E"), true, "An event on the day that you look at")
+            }
+            Self::EditEvent => {
+                (Edit, "Edit event", key(Key::F2, "F2"), false, "Change the selected event, its title first")
+            }
+            Self::Duplicate => {
+                (Edit, "Duplicate", ctrl(Key::D, "Ctrl+D"), false, "Add the selected events once more")
+            }
+            Self::Delete => (Edit, "Delete", key(Key::Delete, "Del"), false, "Take the selected events away"),
+            Self::Cut => (Edit, "Cut", ctrl(Key::X, "Ctrl+X"), true, "The selected events to the clipboard"),
+            Self::Copy => (Edit, "Copy", ctrl(Key::C, "Ctrl+C"), false, "Copy the selected events as RON"),
+            Self::Paste => (Edit, "Paste", ctrl(Key::V, "Ctrl+V"), false, "Add the events on the clipboard"),
+            Self::Replace => (
+                Edit,
+                "Find and replace names…",
+                ctrl_shift(Key::F, "Ctrl+Shift+F"),
+                true,
+                "Replace people, places or tags in all events",
+            ),
+            Self::ReadOnly => (Edit, "Read-only", None, true, "Change nothing until you allow it again"),
             Self::ZoomIn => (View, "Zoom in", key(Key::W, "W or +"), false, "Show fewer days"),
             Self::ZoomOut => (View, "Zoom out", key(Key::S, "S or −"), false, "Show more days"),
             Self::PanLeft => (View, "Earlier", key(Key::A, "A"), false, "Move the view to earlier days"),
@@ -272,6 +329,15 @@ impl Action {
             ),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
+            Self::Larger => {
+                (View, "Larger interface", ctrl(Key::Plus, "Ctrl++"), true, "Make everything larger")
+            }
+            Self::Smaller => {
+                (View, "Smaller interface", ctrl(Key::Minus, "Ctrl+−"), false, "Make everything smaller")
+            }
+            Self::UsualSize => {
+                (View, "Usual size", ctrl(Key::Num0, "Ctrl+0"), false, "Make everything as large as usual")
+            }
             Self::Back => (
                 Go,
                 "View before",
@@ -307,6 +373,13 @@ impl Action {
                 true,
                 "Find events by words, country:, tag:, after: and more",
             ),
+            Self::FindLane => (
+                Go,
+                "Find a lane…",
+                ctrl(Key::P, "Ctrl+P"),
+                false,
+                "Go to a lane, hide or pin it, by its name",
+            ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
@@ -336,6 +409,24 @@ impl Action {
             }
             Self::First => (Go, "First event", key(Key::Home, "Home"), true, "To where the timeline begins"),
             Self::Last => (Go, "Last event", key(Key::End, "End"), false, "To where the timeline ends"),
+            Self::NextControl => (
+                Go,
+                "Next control",
+                key(Key::F6, "F6"),
+                true,
+                "Move the keyboard on, out of the timeline too",
+            ),
+            Self::ControlBefore => {
+                (Go, "Control before", shift(Key::F6, "Shift+F6"), false, "Move the keyboard back")
+            }
+            Self::Palette => (
+                Help,
+                "All commands…",
+                ctrl_shift(Key::P, "Ctrl+Shift+P"),
+                false,
+                "Find any command, event or lane by a few of its letters",
+            ),
+            Self::ChangeKeys => (Help, "Change keys…", None, false, "Choose other keys; they are kept"),
             Self::Keys => (Help, "Keys", key(Key::F1, "F1"), false, "All keys, and what the mouse does"),
             Self::About => (Help, "About Coeval", None, false, "What this program is"),
         };
@@ -358,7 +449,16 @@ impl Action {
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),
             Self::Redo => Command::Edit(EditCommand::Redo),
+            Self::History => Command::View(V::Toggle(Panel::History)),
+            Self::NewEvent => Command::Edit(EditCommand::New(None)),
             Self::EditEvent => Command::Edit(EditCommand::Begin),
+            Self::Duplicate => Command::Edit(EditCommand::Duplicate),
+            Self::Delete => Command::Edit(EditCommand::Delete),
+            Self::Cut => Command::Edit(EditCommand::Cut),
+            Self::Copy => Command::Edit(EditCommand::Copy),
+            Self::Paste => Command::Edit(EditCommand::Paste(None)),
+            Self::Replace => Command::Edit(EditCommand::AskReplace),
+            Self::ReadOnly => Command::Edit(EditCommand::ReadOnly),
             Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
             Self::ZoomOut => Command::View(V::Zoom(1.6)),
             Self::PanLeft => Command::View(V::Pan(-0.25)),
@@ -376,11 +476,15 @@ impl Action {
             Self::NextLanesBy => Command::View(V::NextLanesBy),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
+            Self::Larger => Command::Prefer(PreferCommand::SizeBy { larger: true }),
+            Self::Smaller => Command::Prefer(PreferCommand::SizeBy { larger: false }),
+            Self::UsualSize => Command::Prefer(PreferCommand::Size(InterfaceSize::default())),
             Self::Back => Command::View(V::Back),
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
             Self::Find => Command::Search(SearchCommand::Focus),
+            Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
@@ -390,9 +494,19 @@ impl Action {
             Self::LaneDown => Command::Select(S::Lane { down: true }),
             Self::First => Command::View(V::Home),
             Self::Last => Command::View(V::End),
+            Self::NextControl => Command::View(V::MoveFocus { back: false }),
+            Self::ControlBefore => Command::View(V::MoveFocus { back: true }),
+            Self::Palette => Command::View(V::Palette(Scope::All)),
             Self::Keys => Command::View(V::Toggle(Panel::Keys)),
+            Self::ChangeKeys => Command::View(V::Toggle(Panel::Shortcuts)),
             Self::About => Command::View(V::Toggle(Panel::About)),
         }
+    }
+
+    /// The name by which files know it.
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("{self:?}")
     }
 
     /// Whether its key acts only while the timeline has the focus, because the key also moves the focus or a
@@ -402,6 +516,7 @@ impl Action {
         matches!(
             self,
             Self::Member
+                | Self::Delete
                 | Self::EventBefore
                 | Self::EventAfter
                 | Self::AnyBefore

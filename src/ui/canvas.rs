@@ -9,6 +9,7 @@ use egui::{Color32, Context, Id, Painter, PointerButton, Response, Sense, Shape,
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
 
 use super::command::Commands;
+use super::event_drag::EventDrag;
 use super::lane_heads::{self, HeadsState};
 use super::lane_list::LaneList;
 use super::measure::MeasureState;
@@ -17,8 +18,9 @@ use super::view::View;
 use super::{Shown, gestures, help};
 use crate::analysis::{Hits, Index, LanesBy};
 use crate::layout::{self, Canvas, Target, Viewport};
-use crate::model::EventIx;
 use crate::model::calendar::Calendars;
+use crate::model::day::month_name;
+use crate::model::{Day, EventIx};
 use crate::paint::{self, ContextMeasure, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect, Vec2};
@@ -70,6 +72,8 @@ pub struct CanvasState {
     pub measure: MeasureState,
     /// Where a drag on the ruler began, in points from the left of the window.
     pub(super) brush_from: Option<f32>,
+    /// The event that the mouse holds.
+    pub(super) event_drag: EventDrag,
     /// The list of hidden events that is open, and where.
     pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
     /// What happens on the lane heads.
@@ -120,7 +124,7 @@ pub fn show(
     let body = canvas.body.translate(origin);
     let response = plot(ui, input, body, place, Rc::clone(&state.shapes));
     if input.shown.document.events().is_empty() {
-        help::empty(ui, input.shown.theme, body.center());
+        help::empty(ui, input.shown.theme, input.shown.keys, body.center());
     }
     let nodes = nodes(ui, input, &canvas, origin, place);
     let ruler =
@@ -143,7 +147,7 @@ impl CanvasState {
 
     /// Closes the menu of a lane or the list of hidden events; returns whether one was open.
     pub fn close_list(&mut self) -> bool {
-        self.heads.close_menu() || self.hidden_list.take().is_some()
+        self.event_drag.cancel() || self.heads.close_menu() || self.hidden_list.take().is_some()
     }
 
     /// Events stand elsewhere now: what was under the pointer may be another one.
@@ -253,8 +257,7 @@ fn plot(
         });
     // The Plot's own response has an id that moves with the panels around it; the focus needs one that stays.
     let response = ui.interact(body, canvas_id(), Sense::click_and_drag());
-    let name = name(input);
-    response.widget_info(|| WidgetInfo::labeled(Role::Application, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Application, true, name(input)));
     response
 }
 
@@ -299,18 +302,39 @@ impl PlotItem for SceneItem {
     }
 }
 
-/// What a screen reader says of the timeline as a whole.
+/// What a screen reader says of the timeline as a whole: what is in view.
 fn name(input: &CanvasInput<'_>) -> String {
     let viewport = input.view.target();
-    let day = |instant: f64| gestures::day_at(instant).long();
-    let (lanes, events) = (input.lanes.shown.len(), input.shown.document.events().len());
+    let lanes = &input.lanes.shown;
+    let events: usize = lanes
+        .iter()
+        .filter_map(|lane| input.index.lane(*lane))
+        .map(|column| {
+            let earlier = column.touching(viewport.from, viewport.from);
+            let earlier = earlier.filter(|entry| entry.extent.from < viewport.from).count();
+            earlier + column.count_between(viewport.from, viewport.to())
+        })
+        .sum();
+    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let (first, last) = (gestures::day_at(viewport.from), gestures::day_at(viewport.to()));
     format!(
-        "Timeline: {lanes} {}, {events} {}, {} to {}",
-        if lanes == 1 { "lane" } else { "lanes" },
-        if events == 1 { "event" } else { "events" },
-        day(viewport.from),
-        day(viewport.to())
+        "Timeline: {}, {}, {}",
+        counted(lanes.len(), "lane"),
+        counted(events, "event"),
+        days_in_words(first, last)
     )
+}
+
+/// "14 to 20 October 2024", "28 September to 3 October 2024".
+fn days_in_words(first: Day, last: Day) -> String {
+    let ((year, month, day), (last_year, last_month, _)) = (first.ymd(), last.ymd());
+    let from = match (year == last_year, month == last_month) {
+        (true, true) if first == last => return last.long(),
+        (true, true) => day.to_string(),
+        (true, false) => format!("{day} {}", month_name(month)),
+        (false, _) => first.long(),
+    };
+    format!("{from} to {}", last.long())
 }
 
 /// What stands for an event, or a count of hidden ones, to a screen reader.
@@ -409,4 +433,22 @@ pub(super) fn dragged(response: &Response) -> bool {
     [PointerButton::Primary, PointerButton::Middle, PointerButton::Secondary]
         .into_iter()
         .any(|button| response.dragged_by(button))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_in_view_are_said_in_short() {
+        let day = |y, m, d| Day::from_ymd(y, m, d).unwrap();
+        for (first, last, words) in [
+            (day(2024, 10, 14), day(2024, 10, 20), "14 to 20 October 2024"),
+            (day(2024, 9, 28), day(2024, 10, 3), "28 September to 3 October 2024"),
+            (day(2023, 12, 30), day(2024, 1, 2), "30 December 2023 to 2 January 2024"),
+            (day(2024, 10, 14), day(2024, 10, 14), "14 October 2024"),
+        ] {
+            assert_eq!(days_in_words(first, last), words);
+        }
+    }
 }

@@ -4,13 +4,16 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use super::action::Action;
 use super::exchange::ExchangeCommand;
+use super::keymap::Chord;
+use super::palette::Scope;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
 use crate::model::calendar::Calendars;
-use crate::model::{EventIx, LaneId};
+use crate::model::{Day, EventIx, LaneId};
 
 /// The commands of this frame, oldest first.
 pub type Commands = VecDeque<Command>;
@@ -34,6 +37,8 @@ pub enum Command {
     Pairs(PairsCommand),
     /// What was not saved, and what other programs do to the files.
     Safety(SafetyCommand),
+    /// Keys, size and whatever else is kept for this user.
+    Prefer(PreferCommand),
 }
 
 /// Answers to what was left unsaved by another run, and to what another program has made of a file.
@@ -53,6 +58,70 @@ pub enum SafetyCommand {
     TakeTheirs,
     /// Keep both, with what was chosen where they contradict.
     Merge,
+}
+
+/// Commands about what is kept for this user from one run to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PreferCommand {
+    /// These keys, and no others, stand for an action; whoever had them loses them.
+    Keys(Action, Vec<Chord>),
+    /// The keys of an action as they were at first.
+    ResetKeys(Action),
+    /// All keys as they were at first.
+    ResetAllKeys,
+    /// How large everything is.
+    Size(InterfaceSize),
+    /// A step larger or smaller.
+    SizeBy {
+        /// Larger or smaller.
+        larger: bool,
+    },
+    /// An action was chosen from the list of commands.
+    Chose(Action),
+}
+
+/// How large the whole interface is, in percent of the usual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct InterfaceSize(pub u16);
+
+impl InterfaceSize {
+    /// The sizes that keys and menu step through.
+    pub const STEPS: [Self; 10] = [
+        Self(75),
+        Self(90),
+        Self(100),
+        Self(110),
+        Self(125),
+        Self(150),
+        Self(175),
+        Self(200),
+        Self(250),
+        Self(300),
+    ];
+
+    /// The next step, or the last one again.
+    #[must_use]
+    pub fn next(self, larger: bool) -> Self {
+        let mut steps = Self::STEPS.into_iter();
+        let next = match larger {
+            true => steps.find(|step| step.0 > self.0),
+            false => steps.rfind(|step| step.0 < self.0),
+        };
+        next.unwrap_or(Self(self.0.clamp(75, 300)))
+    }
+
+    /// As a factor, whatever a file says.
+    #[must_use]
+    pub fn factor(self) -> f32 {
+        f32::from(self.0.clamp(75, 300)) / 100.0
+    }
+}
+
+impl Default for InterfaceSize {
+    fn default() -> Self {
+        Self(100)
+    }
 }
 
 /// Commands about the pairs of lanes.
@@ -185,6 +254,13 @@ pub enum ViewCommand {
     NextLanesBy,
     /// Open the menu of the selected event's lane, or of the first lane in view.
     LaneMenu,
+    /// Move the keyboard to the next control, as Tab does where the timeline has no use for it.
+    MoveFocus {
+        /// To the one before.
+        back: bool,
+    },
+    /// Open the list of commands, or of this kind of thing; close it where it is open.
+    Palette(Scope),
 }
 
 /// Commands about lanes, which are told by their positions among the document's lanes.
@@ -220,10 +296,14 @@ pub enum Panel {
     Pairs,
     /// Problems of the opened files.
     Problems,
+    /// What was done, step by step.
+    History,
     /// The keys.
     Keys,
     /// What this program is.
     About,
+    /// Where keys are changed.
+    Shortcuts,
 }
 
 /// Which theme to use.
@@ -249,6 +329,12 @@ pub enum SelectCommand {
     Reveal(EventIx),
     /// An event where it stands.
     Event(EventIx),
+    /// An event besides what is selected, or no longer.
+    Toggle(EventIx),
+    /// All events of its lane from the selected one to this one.
+    RangeTo(EventIx),
+    /// All events that are shown and begin within these days.
+    Within(Day, Day),
     /// Nothing.
     Nothing,
     /// The next event in time, in its lane or in any.
@@ -263,6 +349,8 @@ pub enum SelectCommand {
         /// Down or up.
         down: bool,
     },
+    /// The event of this lane that is nearest to the middle of the view; the lane is shown where it is hidden.
+    InLane(u32),
     /// Go to a coincidence.
     Coincidence(usize),
     /// The coincidence after (or before) this one.
@@ -307,6 +395,15 @@ pub enum ListCommand {
     Copied(&'static str),
 }
 
+/// What is asked about a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneAsk {
+    /// Its name and colour.
+    Look,
+    /// The lane that its events go to.
+    Merge,
+}
+
 /// Commands that change the document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EditCommand {
@@ -314,6 +411,30 @@ pub enum EditCommand {
     Apply(Edit),
     /// Show the fields of the selected event, the title ready to be typed over.
     Begin,
+    /// An event on a day in a lane, shown with its title ready to be typed; where these are not told, where one looks.
+    New(Option<(Day, Option<LaneId>)>),
+    /// The selected events once more.
+    Duplicate,
+    /// The selected events go.
+    Delete,
+    /// The selected events to the clipboard.
+    Copy,
+    /// The same, and they go.
+    Cut,
+    /// Events from a text; where it is not told, from the clipboard.
+    Paste(Option<String>),
+    /// Take steps back or do them again until so many are done.
+    Jump(usize),
+    /// Whether anything can be changed.
+    ReadOnly,
+    /// Ask what names are to be replaced.
+    AskReplace,
+    /// Ask for the name and colour of a lane, or into which other its events go.
+    AskLane(LaneId, LaneAsk),
+    /// The question is answered, or given up.
+    CloseQuestion,
+    /// The order of lanes on the screen becomes the file's.
+    KeepLaneOrder,
     /// The gesture is over.
     EndGroup,
     /// Take the last step back.

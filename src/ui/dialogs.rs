@@ -14,7 +14,9 @@ use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, Wid
 use super::canvas::canvas_id;
 use super::command::{Answer, Command, Commands, FileCommand, SavePart};
 use super::exchange::{self, ExchangeCommand, ExportQuestion, ImportPreview};
-use super::{disk_dialog, recovery_dialog, widgets};
+use super::lane_form::{self, LaneForm};
+use super::replace::{self, ReplaceForm};
+use super::{Shown, disk_dialog, recovery_dialog, widgets};
 use crate::io::export::Format as Target;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
@@ -71,6 +73,10 @@ pub enum Question {
     Left(Vec<recovery_dialog::Left>),
     /// "Mine or theirs?"
     Disk(Box<disk_dialog::Changed>),
+    /// What names are to be replaced.
+    Replace(ReplaceForm),
+    /// What a lane is to look like, or where its events go.
+    Lane(LaneForm),
     /// A path, because no dialog can be shown.
     Path {
         /// What for.
@@ -143,7 +149,7 @@ fn wait_for<T>(future: impl Future<Output = T>) -> T {
 /// Shows the question.
 pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, commands: &mut Commands) {
     match question {
-        Question::None | Question::Waiting => {}
+        Question::None | Question::Waiting | Question::Replace(_) | Question::Lane(_) => {}
         Question::Unsaved(_) => unsaved(ctx, name, theme, commands),
         Question::Import(preview) => exchange::show_import(ctx, preview, theme, commands),
         Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
@@ -152,6 +158,15 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Left(left) => recovery_dialog::show(ctx, left, theme, commands),
         Question::Disk(changed) => disk_dialog::show(ctx, changed, theme, commands),
         Question::Path { asked, reason, text } => path_field(ctx, asked, reason, text, theme, commands),
+    }
+}
+
+/// Shows the question, where it is one about the document.
+pub fn show_about(ctx: &Context, question: &mut Question, shown: &Shown<'_>, commands: &mut Commands) {
+    match question {
+        Question::Replace(form) => replace::show(ctx, shown, form, commands),
+        Question::Lane(form) => lane_form::show(ctx, shown, form, commands),
+        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::{calendar_tip, marked, measure, strips, tooltip, widgets};
+use super::{calendar_tip, event_drag, marked, measure, strips, tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -45,9 +45,11 @@ pub(super) fn handle(
     hover(state, under);
     wheel(ui, input, canvas, hands, pointer.filter(|_| inside), commands);
     measure::drag(ui, input, state, canvas, hands);
+    event_drag::handle(ui, input, state, canvas, hands, commands);
+    event_drag::frames(ui, input, canvas, hands);
     drag(input, state, canvas, hands, commands);
     brush(ui, input, state, canvas, hands, commands);
-    clicks(input, state, canvas, hands, under, pointer, commands);
+    clicks(ui, input, state, canvas, hands, under, pointer, commands);
     if let Some(at) = pointer.filter(|_| inside) {
         hairline(ui, input, canvas, hands.origin, at);
         tooltip::show(ui, input, state, canvas, hands, at);
@@ -177,7 +179,7 @@ fn drag(
     hands: &Hands,
     commands: &mut Commands,
 ) {
-    if !dragged(&hands.body) || state.measure.is_held() {
+    if !dragged(&hands.body) || state.measure.is_held() || state.event_drag.is_held() {
         return;
     }
     let delta = hands.body.drag_delta();
@@ -231,7 +233,9 @@ fn brush(
     ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
 }
 
+#[allow(clippy::too_many_arguments)] // the hands, what they are over and what they do
 fn clicks(
+    ui: &Ui,
     input: &CanvasInput<'_>,
     state: &mut CanvasState,
     canvas: &Canvas,
@@ -249,7 +253,9 @@ fn clicks(
     let target = if by_pointer { under } else { pressed.map(|node| &node.target) };
     match target {
         Some(Target::Event(ix)) if doubled => commands.push_back(Command::View(ViewCommand::FitEvent(*ix))),
-        Some(Target::Event(ix)) if clicked => commands.push_back(Command::Select(SelectCommand::Event(*ix))),
+        Some(Target::Event(ix)) if clicked => {
+            commands.push_back(Command::Select(event_drag::selected_by(ui, *ix)));
+        }
         Some(Target::Coincidence(at)) if clicked => {
             commands.push_back(Command::Select(SelectCommand::Coincidence(*at)));
         }
@@ -262,6 +268,9 @@ fn clicks(
                 let at = pointer.filter(|_| by_pointer);
                 strips::press(input, state, canvas, hands.origin, *lane, at, commands)
             } => {}
+        None if hands.body.double_clicked() => {
+            commands.extend(pointer.and_then(|at| event_drag::new_at(input, canvas, hands, at)));
+        }
         None | Some(Target::Lane(_) | Target::Strip(_)) if hands.body.clicked() && !doubled => {
             commands.push_back(Command::Select(SelectCommand::Nothing));
         }

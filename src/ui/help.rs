@@ -7,6 +7,7 @@ use egui::{
 
 use super::action::{Action, Menu};
 use super::command::{Command, Commands, FileCommand, Panel, ViewCommand};
+use super::keymap::Keymap;
 use super::view::Panels;
 use super::widgets;
 use crate::scene::{TextStyle, Theme};
@@ -26,17 +27,20 @@ const MOUSE: [(&str, &str); 10] = [
 ];
 
 /// The quiet line that says how to open a file of one's own.
-pub fn hint(ui: &mut Ui, theme: &Theme, commands: &mut Commands) {
+pub fn hint(ui: &mut Ui, theme: &Theme, keys: &Keymap, commands: &mut Commands) {
+    let open = keys.text(Action::Open).unwrap_or_else(|| "File › Open".to_owned());
     let frame = Frame::new().fill(Color32::from(theme.field)).inner_margin(Margin::symmetric(20, 6));
     SidePanel::bottom("hint").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             // Beside open panels there is less room.
             let text = if ui.available_width() >= 700.0 {
-                "This is the sample timeline. Open your own with Ctrl+O, or drop a file on the window."
+                format!(
+                    "This is the sample timeline. Open your own with {open}, or drop a file on the window."
+                )
             } else {
-                "The sample timeline. Ctrl+O opens your own."
+                format!("The sample timeline. {open} opens your own.")
             };
-            widgets::line(ui, text, TextStyle::regular(12.5), theme.text);
+            widgets::line(ui, &text, TextStyle::regular(12.5), theme.text);
             if widgets::text_button(ui, "Open a file…", TextStyle::semibold(12.5), theme.coincidence_text)
                 .clicked()
             {
@@ -52,20 +56,22 @@ pub fn hint(ui: &mut Ui, theme: &Theme, commands: &mut Commands) {
 }
 
 /// What an empty timeline says to begin with, below the middle of the lanes.
-pub fn empty(ui: &Ui, theme: &Theme, middle: egui::Pos2) {
-    let text = "Open a file with Ctrl+O, or save this one and write events into it with a text editor.";
-    let galley = widgets::galley(ui, text, TextStyle::regular(13.0), theme.text_muted);
+pub fn empty(ui: &Ui, theme: &Theme, keys: &Keymap, middle: egui::Pos2) {
+    let open = keys.text(Action::Open).unwrap_or_else(|| "File › Open".to_owned());
+    let text =
+        format!("Open a file with {open}, or save this one and write events into it with a text editor.");
+    let galley = widgets::galley(ui, &text, TextStyle::regular(13.0), theme.text_muted);
     let at = middle + egui::vec2(-galley.size().x / 2.0, 18.0);
     ui.painter().galley(at, galley, theme.text_muted.into());
 }
 
 /// The windows of keys and of what this program is.
-pub fn windows(ctx: &Context, theme: &Theme, panels: Panels, commands: &mut Commands) {
+pub fn windows(ctx: &Context, theme: &Theme, keymap: &Keymap, panels: Panels, commands: &mut Commands) {
     if panels.keys {
-        window(ctx, theme, "Keys", Panel::Keys, commands, |ui| keys(ui, theme));
+        window(ctx, theme, "Keys", Panel::Keys, commands, |ui, commands| keys(ui, theme, keymap, commands));
     }
     if panels.about {
-        window(ctx, theme, "About Coeval", Panel::About, commands, |ui| about(ui, theme));
+        window(ctx, theme, "About Coeval", Panel::About, commands, |ui, _| about(ui, theme));
     }
 }
 
@@ -75,7 +81,7 @@ fn window(
     title: &str,
     panel: Panel,
     commands: &mut Commands,
-    contents: impl FnOnce(&mut Ui),
+    contents: impl FnOnce(&mut Ui, &mut Commands),
 ) {
     Window::new(title)
         .title_bar(false)
@@ -92,30 +98,39 @@ fn window(
                 });
             });
             ui.add_space(8.0);
-            contents(ui);
+            contents(ui, commands);
         });
 }
 
-fn keys(ui: &mut Ui, theme: &Theme) {
+fn keys(ui: &mut Ui, theme: &Theme, keymap: &Keymap, commands: &mut Commands) {
     let height = (ui.ctx().content_rect().height() - 140.0).clamp(160.0, 680.0);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         Grid::new("keys").num_columns(4).spacing([24.0, 5.0]).show(ui, |ui| {
-            let entries: Vec<(&str, &str)> = Menu::ALL
+            let entries: Vec<(String, &str)> = Menu::ALL
                 .into_iter()
                 .flat_map(|menu| Action::ALL.into_iter().filter(move |action| action.info().menu == menu))
-                .filter_map(|action| {
-                    action.info().shortcut.map(|shortcut| (shortcut.text, action.info().text))
-                })
+                .filter_map(|action| keymap.text(action).map(|keys| (keys, action.info().text)))
                 .collect();
             let half = entries.len().div_ceil(2);
             for row in 0..half {
                 for (key, text) in [entries.get(row), entries.get(row + half)].into_iter().flatten() {
-                    ui.label(RichText::new(*key).color(Color32::from(theme.text)));
+                    ui.label(RichText::new(key).color(Color32::from(theme.text)));
                     ui.label(RichText::new(*text).color(Color32::from(theme.text_muted)));
                 }
                 ui.end_row();
             }
         });
+        ui.add_space(6.0);
+        let change = widgets::text_button(
+            ui,
+            Action::ChangeKeys.info().text,
+            TextStyle::semibold(12.5),
+            theme.coincidence_text,
+        );
+        if change.clicked() {
+            commands.push_back(Command::View(ViewCommand::Toggle(Panel::Keys)));
+            commands.push_back(Action::ChangeKeys.command());
+        }
         ui.add_space(10.0);
         Grid::new("mouse").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
             for (gesture, text) in MOUSE {

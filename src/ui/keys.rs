@@ -1,26 +1,28 @@
-//! From keys to commands: one table, made of the actions' own shortcuts, and the rule that no letter acts while
-//! a text field has the focus.
+//! From keys to commands: which key acts now, given where the focus is, and the rule that no letter acts while a
+//! text field has it.
 
 use egui::{Context, Event, Id, Key, Modifiers};
 
 use super::action::Action;
 use super::command::{Command, Commands, EditCommand, SearchCommand, ViewCommand};
+use super::keymap::{Chord, Keymap};
 use super::search_box;
 
 /// Second keys of actions that menus do not show.
-const ALSO: [(Modifiers, Key, Action); 7] = [
+pub(super) const ALSO: [(Modifiers, Key, Action); 8] = [
     (Modifiers::NONE, Key::Slash, Action::Find),
     (Modifiers::NONE, Key::Plus, Action::ZoomIn),
     (Modifiers::NONE, Key::Equals, Action::ZoomIn),
     (Modifiers::NONE, Key::Minus, Action::ZoomOut),
     (Modifiers::NONE, Key::Questionmark, Action::Keys),
+    (Modifiers::COMMAND, Key::Equals, Action::Larger),
     (Modifiers::COMMAND, Key::Y, Action::Redo),
     (Modifiers::NONE, Key::Menu, Action::LaneMenu),
 ];
 
 /// Pushes the commands of the keys pressed in this frame. `canvas` is the timeline's id; `modal` says that a
 /// question waits for an answer, which then gets all keys.
-pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
+pub fn read(ctx: &Context, canvas: Id, modal: bool, keymap: &Keymap, commands: &mut Commands) {
     if modal {
         return;
     }
@@ -50,7 +52,7 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
                 }
                 Key::Escape if in_field.is_some() => Some(Command::Edit(EditCommand::EndGroup)),
                 Key::Escape => Some(Command::View(ViewCommand::Escape)),
-                key => command_of(key, *modifiers, typing, on_canvas),
+                key => command_of(keymap, Chord::new(key, *modifiers), typing, on_canvas),
             };
             let acts = command.is_some();
             commands.extend(command);
@@ -59,48 +61,24 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, commands: &mut Commands) {
     });
 }
 
-fn command_of(key: Key, modifiers: Modifiers, typing: bool, on_canvas: bool) -> Option<Command> {
-    let action = action_of(key, modifiers)?;
-    acts(action, modifiers, key, typing, on_canvas).then(|| action.command())
+fn command_of(keymap: &Keymap, chord: Chord, typing: bool, on_canvas: bool) -> Option<Command> {
+    let action = keymap.action_of(chord)?;
+    acts(action, chord, typing, on_canvas).then(|| action.command())
 }
 
 /// Whether a key acts now, given where the focus is.
-fn acts(action: Action, modifiers: Modifiers, key: Key, typing: bool, on_canvas: bool) -> bool {
-    if action.needs_canvas() {
+fn acts(action: Action, chord: Chord, typing: bool, on_canvas: bool) -> bool {
+    if action.needs_canvas() || chord.is_needed_elsewhere() {
         return on_canvas;
     }
     if !typing {
         return true;
     }
-    let function_key = matches!(key, Key::F1 | Key::F5 | Key::F11);
-    function_key || modifiers.command
-}
-
-fn action_of(key: Key, modifiers: Modifiers) -> Option<Action> {
-    let by_shortcut = Action::ALL.into_iter().find(|action| {
-        action.info().shortcut.is_some_and(|s| s.key == key && matches(modifiers, s.modifiers, key))
-    });
-    by_shortcut.or_else(|| {
-        ALSO.into_iter()
-            .find(|(wanted, k, _)| *k == key && matches(modifiers, *wanted, key))
-            .map(|(_, _, action)| action)
-    })
-}
-
-/// Whether the held modifiers are the wanted ones. Signs such as + and [ need Shift or Alt on some keyboards,
-/// so those are not looked at for them.
-fn matches(held: Modifiers, wanted: Modifiers, key: Key) -> bool {
-    let sign = matches!(
-        key,
-        Key::Plus
-            | Key::Equals
-            | Key::Minus
-            | Key::OpenBracket
-            | Key::CloseBracket
-            | Key::Questionmark
-            | Key::Slash
-    );
-    if sign { held.command == wanted.command } else { held.matches_exact(wanted) }
+    // A text field has its own use for these.
+    if matches!(action, Action::Cut | Action::Copy | Action::Paste | Action::Duplicate) {
+        return false;
+    }
+    chord.acts_while_typing()
 }
 
 #[cfg(test)]
@@ -109,6 +87,7 @@ mod tests {
 
     #[test]
     fn keys_find_their_actions() {
+        let keymap = Keymap::default();
         for (key, modifiers, action) in [
             (Key::F, Modifiers::NONE, Some(Action::Fit)),
             (Key::F, Modifiers::COMMAND, Some(Action::Find)),
@@ -118,18 +97,23 @@ mod tests {
             (Key::S, Modifiers::COMMAND.plus(Modifiers::SHIFT), Some(Action::SaveAs)),
             (Key::OpenBracket, Modifiers::ALT, Some(Action::CoincidenceBefore)),
             (Key::Plus, Modifiers::SHIFT, Some(Action::ZoomIn)),
+            (Key::Plus, Modifiers::COMMAND, Some(Action::Larger)),
+            (Key::Equals, Modifiers::COMMAND, Some(Action::Larger)),
             (Key::Y, Modifiers::COMMAND, Some(Action::Redo)),
             (Key::R, Modifiers::COMMAND, None),
         ] {
-            assert_eq!(action_of(key, modifiers), action, "{key:?} {modifiers:?}");
+            assert_eq!(keymap.action_of(Chord::new(key, modifiers)), action, "{key:?} {modifiers:?}");
         }
     }
 
     #[test]
     fn letters_rest_while_typing() {
-        assert!(!acts(Action::Fit, Modifiers::NONE, Key::F, true, false));
-        assert!(acts(Action::Save, Modifiers::COMMAND, Key::S, true, false));
-        assert!(acts(Action::Present, Modifiers::NONE, Key::F5, true, false));
-        assert!(!acts(Action::AnyAfter, Modifiers::COMMAND, Key::ArrowRight, true, false));
+        let chord = |text: &str| text.parse::<Chord>().unwrap();
+        assert!(!acts(Action::Fit, chord("F"), true, false));
+        assert!(acts(Action::Save, chord("Ctrl+S"), true, false));
+        assert!(acts(Action::Present, chord("F5"), true, false));
+        assert!(!acts(Action::AnyAfter, chord("Ctrl+Right"), true, false));
+        assert!(!acts(Action::Fit, chord("Enter"), false, false), "Enter presses what has the focus");
+        assert!(acts(Action::Fit, chord("Enter"), false, true));
     }
 }

@@ -93,6 +93,17 @@ impl LaneView {
         }
     }
 
+    /// All lanes in the order that they are looked at, hidden ones too, as positions among them.
+    #[must_use]
+    pub fn whole_order(&self, lanes: &[Lane]) -> Vec<u32> {
+        self.order(lanes)
+    }
+
+    /// The document's own order again.
+    pub fn forget_order(&mut self) {
+        self.order.clear();
+    }
+
     /// Shows a lane that may be hidden.
     pub fn show(&mut self, lane: &LaneId) {
         self.hidden.remove(lane);

@@ -3,10 +3,11 @@
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, PopupKind, Ui};
 
 use super::canvas::{CanvasInput, canvas_id};
-use super::command::{Commands, LaneCommand};
+use super::command::{Command, Commands, EditCommand, LaneAsk, LaneCommand};
 use super::lane_heads::lane_command;
 use super::lane_icons::Control;
 use super::{lanes_by, widgets};
+use crate::analysis::LanesBy;
 use crate::scene::{Pos2, TextStyle};
 
 /// Shows the menu that is open, if one is.
@@ -23,6 +24,7 @@ pub(super) fn show(
     };
     let mut open = true;
     let mut chosen = None;
+    let mut done = false;
     Popup::new(canvas_id().with("lane menu"), ui.ctx().clone(), at, ui.layer_id())
         .kind(PopupKind::Menu)
         .layout(Layout::top_down_justified(Align::Min))
@@ -34,11 +36,13 @@ pub(super) fn show(
             ui.set_min_width(190.0);
             widgets::line(ui, &info.name, TextStyle::semibold(12.5), input.shown.theme.text_muted);
             chosen = entries(ui, input, lane, focus, commands);
+            done = edits(ui, input, lane, commands);
         });
     if let Some(command) = chosen {
         commands.push_back(lane_command(command));
         open = false;
     }
+    open &= !done;
     *menu = open.then_some((lane, at, false));
     if !open {
         ui.memory_mut(|memory| memory.request_focus(canvas_id()));
@@ -81,5 +85,30 @@ fn entries(
     entry(ui, "Show all lanes", (list.hidden > 0).then_some(LaneCommand::ShowAll));
     ui.separator();
     lanes_by::submenu(ui, &input.shown, commands);
+    chosen
+}
+
+/// What is changed in the file; returns whether something was chosen.
+fn edits(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, commands: &mut Commands) -> bool {
+    let document = input.shown.document;
+    // Lanes of tags or people are no part of the file.
+    let by_country = input.shown.lanes.by() == LanesBy::Country;
+    let Some(info) = document.lanes().get(lane as usize).filter(|_| by_country) else { return false };
+    ui.separator();
+    let others = document.lanes().len() > 1;
+    let ask = |ask| EditCommand::AskLane(info.id.clone(), ask);
+    let entries = [
+        ("Rename or colour…", ask(LaneAsk::Look), true, "Change its name and colour in the file"),
+        ("Merge into…", ask(LaneAsk::Merge), others, "Give its events to another lane"),
+        ("Keep this order of lanes", EditCommand::KeepLaneOrder, others, "Write the order into the file"),
+    ];
+    let mut chosen = false;
+    for (text, command, possible, tip) in entries {
+        let button = ui.add_enabled(possible && !input.shown.read_only, Button::new(text)).on_hover_text(tip);
+        if button.clicked() {
+            commands.push_back(Command::Edit(command));
+            chosen = true;
+        }
+    }
     chosen
 }

@@ -8,7 +8,7 @@ use egui::{
 };
 
 use super::canvas::{CanvasInput, CanvasState, canvas_id};
-use super::command::{Command, Commands, SearchCommand, ViewCommand};
+use super::command::{Command, Commands, SearchCommand, SelectCommand, ViewCommand};
 use super::gestures::{Hands, day_at};
 use super::{search_dates, widgets};
 use crate::analysis::{DayRange, LaneMeasure, LanesBy, Measure, measure};
@@ -242,6 +242,10 @@ fn buttons(
         if widgets::text_button(ui, "Zoom to it", style, theme.coincidence_text).clicked() {
             let viewport = Viewport::fit(range.first, range.last);
             commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
+        }
+        let select = widgets::text_button(ui, "Select events", style, theme.coincidence_text);
+        if select.on_hover_text("Those that begin within it, in the lanes that are shown").clicked() {
+            commands.push_back(Command::Select(SelectCommand::Within(range.first, range.last)));
         }
         let only = widgets::text_button(ui, "Only these days", style, theme.coincidence_text);
         if only.on_hover_text("Search for these days and hide the rest").clicked() {

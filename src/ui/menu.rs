@@ -12,7 +12,8 @@ use egui::{
 
 use super::action::{Action, Menu};
 use super::command::{
-    Command, Commands, FileCommand, Panel as Shows, SelectCommand, ThemeChoice, ViewCommand,
+    Command, Commands, FileCommand, InterfaceSize, Panel as Shows, PreferCommand, SelectCommand, ThemeChoice,
+    ViewCommand,
 };
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
@@ -54,6 +55,8 @@ pub struct Bar<'a> {
     pub hidden_lanes: usize,
     /// Whether the bare wheel zooms.
     pub wheel_zooms: bool,
+    /// How large everything is.
+    pub interface_size: InterfaceSize,
     /// Whether files are being read.
     pub busy: bool,
     /// What is searched for.
@@ -137,9 +140,11 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
             }
             _ => info.text.to_owned(),
         };
+        let text =
+            if action == Action::ReadOnly && shown.read_only { "Allow changes".to_owned() } else { text };
         let mut button = Button::new(widgets::ordered(&text));
-        if let Some(shortcut) = info.shortcut {
-            button = button.shortcut_text(shortcut.text);
+        if let Some(keys) = shown.keys.text(action) {
+            button = button.shortcut_text(keys);
         }
         let possible = is_possible(action, shown, bar);
         let response = ui.add_enabled(possible, button);
@@ -158,6 +163,7 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
         ui.separator();
         themes(ui, bar, commands);
         calendar_menu::show(ui, shown, commands);
+        sizes(ui, bar, commands);
         let mut zooms = bar.wheel_zooms;
         let tip = "The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes";
         if ui.checkbox(&mut zooms, "Wheel zooms").on_hover_text(tip).changed() {
@@ -170,17 +176,22 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
     }
 }
 
-fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
+/// Whether an action can be carried out now.
+pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
     match action {
-        Action::Undo => bar.undo.is_some(),
-        Action::Redo => bar.redo.is_some(),
+        Action::Undo => bar.undo.is_some() && !shown.read_only,
+        Action::Redo => bar.redo.is_some() && !shown.read_only,
         Action::Back => bar.can_go_back,
         Action::ShowAllLanes => bar.hidden_lanes > 0,
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
         Action::Member => shown.current.is_some(),
         Action::HideRest => bar.search.is_active(),
-        Action::EditEvent => shown.selected.is_some() && !shown.presenting,
+        Action::EditEvent | Action::Duplicate | Action::Delete | Action::Cut => {
+            shown.selected.is_some() && !shown.read_only
+        }
+        Action::Copy => shown.selected.is_some(),
+        Action::NewEvent | Action::Paste | Action::Replace => !shown.read_only,
         _ => true,
     }
 }
@@ -226,6 +237,17 @@ fn themes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
     });
 }
 
+fn sizes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
+    ui.menu_button(format!("Interface size: {} %", bar.interface_size.0), |ui| {
+        for size in InterfaceSize::STEPS {
+            if ui.radio(bar.interface_size == size, format!("{} %", size.0)).clicked() {
+                commands.push_back(Command::Prefer(PreferCommand::Size(size)));
+                ui.close();
+            }
+        }
+    });
+}
+
 /// "‹ Coincidence 9 of 11 · Mon 14 October 2024 ›".
 fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Commands) {
     let theme = shown.theme;
@@ -257,7 +279,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
         };
         let galley = widgets::galley(ui, sign, TextStyle::regular(16.0), color);
         ui.painter().galley(place.center() - galley.size() / 2.0, galley, color.into());
-        if response.on_hover_text(action.info().tooltip).clicked() && possible {
+        if response.on_hover_text(shown.keys.tooltip(action)).clicked() && possible {
             commands.push_back(Command::Select(SelectCommand::NextCoincidence { later }));
         }
     }
@@ -267,7 +289,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
     let at = middle.center() - galley.size() / 2.0;
     ui.painter().with_clip_rect(middle).galley(at, galley, theme.text.into());
-    if response.on_hover_text(Action::Coincidences.info().tooltip).clicked() {
+    if response.on_hover_text(shown.keys.tooltip(Action::Coincidences)).clicked() {
         commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
     }
 }
@@ -318,7 +340,7 @@ fn counts(
         let ground = if response.hovered() { theme.field } else { theme.panel };
         ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(ground));
         ui.painter().galley(rect.min + vec2(8.0, 4.0), galley, color.into());
-        if response.on_hover_text(Action::Problems.info().tooltip).clicked() {
+        if response.on_hover_text(shown.keys.tooltip(Action::Problems)).clicked() {
             commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
         }
     }

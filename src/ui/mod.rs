@@ -5,6 +5,7 @@ pub mod action;
 mod calendar_menu;
 mod calendar_tip;
 pub mod canvas;
+pub mod clipboard;
 pub mod coincidence_panel;
 mod coincidence_row;
 mod coincidence_rule;
@@ -12,13 +13,19 @@ mod coincidence_tip;
 pub mod command;
 pub mod dialogs;
 pub mod disk_dialog;
+pub mod event_drag;
 pub mod exchange;
+pub mod flags;
+pub mod focus;
 pub mod gestures;
 pub mod help;
+pub mod history_panel;
 pub mod inspector;
+pub mod keymap;
 pub mod keys;
 mod lane_choice;
 mod lane_drag;
+pub mod lane_form;
 mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
@@ -32,12 +39,16 @@ pub mod order;
 pub mod overview;
 pub mod painting;
 pub mod pairs_panel;
+pub mod palette;
 pub mod problems_panel;
 pub mod recovery_dialog;
+pub mod replace;
 pub mod search;
 pub mod search_box;
 pub mod search_dates;
 mod search_offers;
+pub mod selection;
+pub mod shortcuts;
 mod strips;
 pub mod style;
 pub mod toasts;
@@ -50,6 +61,7 @@ use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
+use keymap::Keymap;
 
 /// What every panel may look at in a frame.
 #[derive(Clone, Copy)]
@@ -70,12 +82,18 @@ pub struct Shown<'a> {
     pub sought: Option<&'a Query>,
     /// The colours.
     pub theme: &'a Theme,
+    /// The keys.
+    pub keys: &'a Keymap,
     /// The selected event.
     pub selected: Option<EventIx>,
+    /// All selected events, where there are several, in the document's order.
+    pub selection: &'a [EventIx],
     /// The coincidence that was gone to.
     pub current: Option<usize>,
     /// Other calendars that are switched on.
     pub calendars: Calendars,
     /// Whether the audience is looking: nothing private, larger text.
     pub presenting: bool,
+    /// Whether nothing can be changed.
+    pub read_only: bool,
 }

@@ -45,7 +45,7 @@ pub fn show(
     let focused = ui.memory(|memory| memory.has_focus(field_id()));
     ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(theme.field));
     if focused {
-        let edge = Stroke::new(1.0, Color32::from(theme.text_faint));
+        let edge = Stroke::new(1.5, Color32::from(theme.focus));
         ui.painter().rect_stroke(rect, CornerRadius::same(6), edge, StrokeKind::Inside);
     }
     let mut offers = Offers::of(ui, search, matcher, focused);

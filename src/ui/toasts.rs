@@ -9,6 +9,8 @@ use crate::scene::{TextStyle, Theme};
 
 /// How long a message that is no error is shown, in seconds.
 const SHORT: f64 = 4.0;
+/// The same of one that can be taken back, in seconds.
+const UNDOABLE: f64 = 8.0;
 /// At most so many are shown; the oldest goes.
 const SHOWN: usize = 4;
 
@@ -24,6 +26,8 @@ struct Message {
     text: String,
     hint: Option<String>,
     is_error: bool,
+    /// Whether it offers to take back what it tells.
+    undo: bool,
     /// Seconds since the window was opened; set when it is first shown.
     until: Option<f64>,
 }
@@ -32,6 +36,14 @@ impl Toasts {
     /// Says that something was done.
     pub fn done(&mut self, text: &str) {
         self.push(text, None, false);
+    }
+
+    /// Says that something was done, with a button that takes it back.
+    pub fn undoable(&mut self, text: &str) {
+        self.push(text, None, false);
+        if let Some(message) = self.messages.last_mut() {
+            message.undo = true;
+        }
     }
 
     /// Says that something went wrong and what to do about it; stays until dismissed.
@@ -48,6 +60,7 @@ impl Toasts {
             text: text.to_owned(),
             hint,
             is_error,
+            undo: false,
             until: None,
         });
         if self.messages.len() > SHOWN {
@@ -62,34 +75,39 @@ impl Toasts {
         stayed
     }
 
-    /// Shows the messages, `above` points over the lower edge of the window.
-    pub fn show(&mut self, ctx: &Context, theme: &Theme, above: f32) {
+    /// Shows the messages, `above` points over the lower edge of the window. Returns whether what one of them tells is
+    /// to be taken back.
+    pub fn show(&mut self, ctx: &Context, theme: &Theme, above: f32) -> bool {
         let now = ctx.input(|i| i.time);
         for message in self.messages.iter_mut().filter(|message| !message.is_error) {
-            let until = *message.until.get_or_insert(now + SHORT);
+            let until = *message.until.get_or_insert(now + if message.undo { UNDOABLE } else { SHORT });
             ctx.request_repaint_after_secs((until - now).max(0.0) as f32);
         }
         self.messages.retain(|message| message.until.is_none_or(|until| until > now));
         if self.messages.is_empty() {
-            return;
+            return false;
         }
         let mut dismissed = None;
+        let mut undo = false;
         Area::new(Id::unique("messages"))
             .order(Order::Foreground)
             .anchor(Align2::LEFT_BOTTOM, vec2(12.0, -above))
             .show(ctx, |ui| {
                 for message in &self.messages {
-                    if message_ui(ui, message, theme) {
+                    let (dismiss, take_back) = message_ui(ui, message, theme);
+                    undo |= take_back;
+                    if dismiss || take_back {
                         dismissed = Some(message.number);
                     }
                 }
             });
         self.messages.retain(|message| Some(message.number) != dismissed);
+        undo
     }
 }
 
-/// One message; returns whether it was dismissed.
-fn message_ui(ui: &mut Ui, message: &Message, theme: &Theme) -> bool {
+/// One message; returns whether it was dismissed, and whether what it tells is to be taken back.
+fn message_ui(ui: &mut Ui, message: &Message, theme: &Theme) -> (bool, bool) {
     let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10));
     let color = if message.is_error { theme.error } else { theme.text };
     frame
@@ -104,9 +122,15 @@ fn message_ui(ui: &mut Ui, message: &Message, theme: &Theme) -> bool {
                         widgets::paragraph(ui, hint, TextStyle::regular(12.5), theme.text_muted);
                     }
                 });
+                let take_back = message.undo && {
+                    let style = TextStyle::semibold(13.0);
+                    let button = widgets::text_button(ui, "Undo", style, theme.coincidence_text);
+                    button.on_hover_text("Take it back (Ctrl+Z)").clicked()
+                };
                 let cross = widgets::text_button(ui, "×", TextStyle::regular(15.0), theme.text_muted);
                 let cross = widgets::named(cross, Role::Button, "Dismiss message");
-                cross.on_hover_cursor(CursorIcon::PointingHand).on_hover_text("Dismiss (Esc)").clicked()
+                let cross = cross.on_hover_cursor(CursorIcon::PointingHand).on_hover_text("Dismiss (Esc)");
+                (cross.clicked(), take_back)
             })
             .inner
         })

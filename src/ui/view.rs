@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use super::command::Panel;
 use super::lane_list::LaneView;
+use super::palette::Palette;
 use super::search::Search;
+use super::selection::Marked;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::layout::Viewport;
 use crate::model::EventIx;
@@ -26,6 +28,10 @@ pub struct View {
     last_change: f64,
     /// The selected event; good for the open document.
     pub selected: Option<EventIx>,
+    /// The events that are selected together with it.
+    pub marked: Marked,
+    /// Whether nothing can be changed, for presenting.
+    pub read_only: bool,
     /// The coincidence that was gone to, by its position in the list.
     pub current: Option<usize>,
     /// An event that is to be scrolled into view as soon as it is known where it is.
@@ -50,6 +56,8 @@ pub struct View {
     pub sort: Sort,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
+    /// The list of commands, where it is open.
+    pub palette: Option<Palette>,
 }
 
 /// Which panels are open.
@@ -64,10 +72,14 @@ pub struct Panels {
     pub pairs: bool,
     /// Problems of the files.
     pub problems: bool,
+    /// What was done, step by step.
+    pub history: bool,
     /// The keys.
     pub keys: bool,
     /// What this program is.
     pub about: bool,
+    /// Where keys are changed.
+    pub shortcuts: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +97,8 @@ impl Default for View {
             before: Vec::new(),
             last_change: f64::NEG_INFINITY,
             selected: None,
+            marked: Marked::default(),
+            read_only: false,
             current: None,
             reveal: None,
             lanes: LaneView::default(),
@@ -96,14 +110,17 @@ impl Default for View {
                 coincidences: false,
                 pairs: false,
                 problems: false,
+                history: false,
                 keys: false,
                 about: false,
+                shortcuts: false,
             },
             presenting: false,
             search: Search::default(),
             listing: Listing::default(),
             sort: Sort::default(),
             problem: None,
+            palette: None,
         }
     }
 }
@@ -189,6 +206,7 @@ impl View {
             viewport: viewport.clamped(),
             panels: self.panels,
             presenting: self.presenting,
+            read_only: self.read_only,
             ..Self::default()
         };
     }
@@ -235,8 +253,10 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
         Panel::Coincidences => &mut panels.coincidences,
         Panel::Pairs => &mut panels.pairs,
         Panel::Problems => &mut panels.problems,
+        Panel::History => &mut panels.history,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,
+        Panel::Shortcuts => &mut panels.shortcuts,
     };
     *flag = !*flag;
 }

@@ -49,6 +49,25 @@ pub fn chip(ui: &mut Ui, text: &str, ground: Color, color: Color) -> Response {
     named(response, Role::Label, text)
 }
 
+/// A word on a rounded ground with a cross that takes it away; the response is the cross's.
+pub fn removable_chip(ui: &mut Ui, text: &str, name: &str, theme: &Theme) -> Response {
+    let word = galley(ui, text, TextStyle::regular(12.5), theme.text);
+    let cross = galley(ui, "×", TextStyle::regular(14.0), theme.text_muted);
+    let width = word.size().x.min((ui.available_width() - 40.0).max(40.0));
+    let (rect, _) = ui.allocate_exact_size(vec2(width + 34.0, 24.0), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(12), Color32::from(theme.field));
+    let at = egui::pos2(rect.left() + 11.0, rect.center().y);
+    put(ui, at, text, TextStyle::regular(12.5), theme.text, width + 1.0);
+    let place = Rect::from_min_max(egui::pos2(rect.right() - 24.0, rect.top()), rect.max);
+    let response = ui.interact(place, ui.scope_id().with(("remove", name)), Sense::click());
+    if response.hovered() || response.has_focus() {
+        let ground = theme.text.faded(0.12).over(theme.field);
+        ui.painter().circle_filled(place.center(), 9.0, Color32::from(ground));
+    }
+    ui.painter().galley(place.center() - cross.size() / 2.0, cross, theme.text_muted.into());
+    named(response, Role::Button, name).on_hover_text(name).on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
 /// Text that can be clicked, underlined under the pointer.
 pub fn text_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
     let galley = galley(ui, text, style, color);

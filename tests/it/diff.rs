@@ -99,7 +99,7 @@ fn changed(base: Vec<Event>) -> impl Strategy<Value = Vec<Event>> {
                 1 => events[at].title = format!("title {value}").into(),
                 2 => {
                     events[at].date =
-                        EventDate::parse(["2024", "2024-10", "2023"][usize::from(value)]).unwrap()
+                        EventDate::parse(["2024", "2024-10", "2023"][usize::from(value)]).unwrap();
                 }
                 _ => {
                     let id = format!("new {value} {}", number % 2);

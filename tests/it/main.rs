@@ -1,8 +1,10 @@
 //! Tests as data: a file and commands in, an outcome out. One binary, so that it links once.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod accessible;
 mod calendars;
 mod coincidences;
+mod colors;
 mod command_line;
 mod corpus;
 mod countries;
@@ -20,6 +22,7 @@ mod listing;
 mod measure;
 mod pairs;
 mod pictures;
+mod preferences;
 mod query;
 mod readme;
 mod recovery;

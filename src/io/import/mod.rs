@@ -196,5 +196,5 @@ pub fn import_timeline_xml(bytes: &[u8], options: &Options) -> Imported {
 /// # Errors
 /// Where there is no such file, it is a folder, may not be read or is too large.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
-    super::open::read_bytes(path)
+    super::open::read_bytes(path, &super::Progress::default())
 }

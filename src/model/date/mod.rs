@@ -6,9 +6,12 @@ mod mask;
 mod parse;
 mod point;
 mod season;
+mod shift;
 mod time;
 mod words;
 mod zone;
+
+pub use shift::{Ends, Shift};
 
 use std::fmt;
 
@@ -129,6 +132,14 @@ impl EventDate {
     /// # Errors
     /// Says what is wrong, where, and what to write instead.
     pub fn parse(text: &str) -> Result<Self, DateError> {
+        match plain_day(text) {
+            Some(day) => Ok(day),
+            None => Self::parse_any(text),
+        }
+    }
+
+    /// Reads whatever is a date.
+    fn parse_any(text: &str) -> Result<Self, DateError> {
         let written = parse::written(text)?;
         let clock_of = |side: &parse::Side| side.date().and_then(|date| date.clock.clone());
         let begin = written.begin.edge();
@@ -251,6 +262,29 @@ impl Moment {
     }
 }
 
+/// The date of a text that is one day and no more, as most are: "2024-10-14". What it gives is what the grammar
+/// gives; where it gives nothing the grammar is asked.
+fn plain_day(text: &str) -> Option<EventDate> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let digit = |at: usize| bytes[at].is_ascii_digit().then(|| bytes[at] - b'0');
+    if bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let two = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
+    let year = i32::from(two(0)?) * 100 + i32::from(two(2)?);
+    let day = Day::from_ymd(year, two(5)?, two(8)?)?;
+    let moment = Moment {
+        earliest: day,
+        latest: day,
+        precision: Precision::Day,
+        uncertain: false,
+        approximate: false,
+    };
+    let mut short = [0; SHORT_BYTES];
+    short[..bytes.len()].copy_from_slice(bytes);
+    Some(EventDate { begin: Edge::Known(moment), short, long: None })
+}
+
 /// The text as it is kept where it is short; no date has a NUL in it.
 fn short_text(text: &str) -> Option<[u8; SHORT_BYTES]> {
     let mut short = [0; SHORT_BYTES];
@@ -280,5 +314,28 @@ impl Eq for EventDate {}
 impl fmt::Display for EventDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_the_grammar_reads_them() {
+        let days =
+            (Day::MIN.number()..=Day::MAX.number()).step_by(61).map(|day| Day::from_number(day).to_string());
+        let wrong =
+            ["2024-02-30", "2024-13-01", "2024-00-10", "2024-1X-10", "20241014", "2024-10-0é", "+024-10-14"];
+        for text in days.chain(wrong.map(str::to_owned)) {
+            let any = EventDate::parse_any(&text);
+            if let Some(day) = plain_day(&text) {
+                let any = any.unwrap();
+                assert_eq!((day.text(), day.begin(), day.end()), (any.text(), any.begin(), any.end()));
+                assert!(day.clock().is_none() && any.clock().is_none() && !any.is_interval());
+            } else {
+                assert!(any.is_err() || text.starts_with('-') || text.contains('X'), "{text}");
+            }
+        }
     }
 }

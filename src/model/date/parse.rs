@@ -96,7 +96,7 @@ pub(super) fn date_or_interval(text: &str) -> Result<Written, DateError> {
 }
 
 /// The first slash at or after `from` that is not part of a zone's name in brackets.
-fn next_slash(text: &str, from: usize) -> Option<usize> {
+pub(super) fn next_slash(text: &str, from: usize) -> Option<usize> {
     let mut in_brackets = false;
     for (at, byte) in text.bytes().enumerate().skip(from) {
         match byte {

@@ -3,7 +3,7 @@
 use super::mask::Mask;
 use super::season::Season;
 use super::{Clock, Moment, Precision};
-use crate::model::day::Day;
+use crate::model::day::{Day, days_in_month};
 
 /// A single date as written.
 #[derive(Clone, Debug, Default)]
@@ -58,10 +58,32 @@ impl Point {
         if let Some(season) = self.season {
             return Some((season.first_day(first_year)?, season.last_day(last_year)));
         }
+        if let Some(bounds) = self.known_bounds() {
+            return Some(bounds);
+        }
         let years = || (first_year..=last_year).filter(|year| self.year.allows(year.abs()));
         let earliest = years().find_map(|year| self.days_of(year).next())?;
         let latest = years().rev().find_map(|year| self.days_of(year).next_back())?;
         Some((earliest, latest))
+    }
+
+    /// The same without a look at every day, where no digit is missing of what is written.
+    fn known_bounds(&self) -> Option<(Day, Day)> {
+        let year = self.known_year()?;
+        let number = |mask: Mask<2>| mask.value().and_then(|number| u8::try_from(number).ok());
+        let bounds = |from: Option<Day>, to: Option<Day>| Some((from?, to?));
+        match (self.month, self.day) {
+            (None, None) => bounds(Day::from_ymd(year, 1, 1), Day::from_ymd(year, 12, 31)),
+            (Some(month), None) => {
+                let month = number(month)?;
+                bounds(Day::from_ymd(year, month, 1), Day::from_ymd(year, month, days_in_month(year, month)))
+            }
+            (Some(month), Some(day)) => {
+                let day = Day::from_ymd(year, number(month)?, number(day)?);
+                bounds(day, day)
+            }
+            (None, Some(_)) => None,
+        }
     }
 
     /// The days of one year that it can be, in order.

@@ -30,6 +30,12 @@ pub(super) fn show(ctx: &Context, preview: &mut ImportPreview, theme: &Theme, co
         ui.set_height(size.y - 40.0);
         contents(ui, preview, theme)
     });
+    // A modal stands in the middle by the size it had before: once more where the window has changed.
+    let remembered = Id::unique("room of the import");
+    if ctx.data(|data| data.get_temp::<egui::Vec2>(remembered)) != Some(room) {
+        ctx.data_mut(|data| data.insert_temp(remembered, room));
+        ctx.request_repaint();
+    }
     let command = shown.inner.or_else(|| {
         let escape = ctx.input(|i| i.key_pressed(egui::Key::Escape));
         escape.then_some(ExchangeCommand::Cancel)

@@ -2,11 +2,13 @@
 
 use egui::{Color32, Ui, vec2};
 
+use super::form::Form;
 use super::{InspectorState, accounts, calendars, fields, joined, lane_name};
 use crate::model::{Event, EventIx};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
+use crate::ui::painting::Flags;
 use crate::ui::{Shown, marked, widgets};
 
 /// Where the values of "Where", "Who" and the like begin, in points.
@@ -18,18 +20,26 @@ pub fn show(
     shown: &Shown<'_>,
     ix: EventIx,
     state: &mut InspectorState,
+    flags: &mut Flags,
     commands: &mut Commands,
 ) {
     let theme = shown.theme;
     let event = shown.document.event(ix);
     ui.horizontal_top(|ui| {
-        let text = if state.editing { "Done" } else { "Edit" };
+        let text = match (shown.read_only, state.editing) {
+            (true, _) => "",
+            (false, true) => "Done",
+            (false, false) => "Edit",
+        };
         let button = widgets::galley(ui, text, TextStyle::regular(12.5), theme.text).size().x;
         let width = ui.available_width() - button - 12.0;
         ui.vertical(|ui| {
             ui.set_width(width);
             marked::paragraph(ui, shown, &event.title, TextStyle::semibold(16.0), theme.text);
         });
+        if shown.read_only {
+            return;
+        }
         ui.add_space(ui.available_width() - button);
         let button = widgets::text_button(ui, text, TextStyle::regular(12.5), theme.coincidence_text);
         let name = if state.editing { "Done editing" } else { "Edit this event" };
@@ -40,21 +50,24 @@ pub fn show(
             commands.push_back(Command::Edit(EditCommand::EndGroup));
         }
     });
+    if state.editing && !shown.read_only {
+        let focus = std::mem::take(&mut state.focus_title);
+        let mut form = Form { shown, event, drafts: &mut state.drafts, flags, commands };
+        if focus {
+            fields::focus_title(ui, &form);
+        }
+        fields::show(ui, &mut form);
+        ui.add_space(120.0); // room for the list below the last field
+        return;
+    }
     if !event.title_native.is_empty() {
         marked::paragraph(ui, shown, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
     }
-    if state.editing {
-        if std::mem::take(&mut state.focus_title) {
-            fields::focus_title(ui, &state.drafts, event);
-        }
-        fields::show(ui, shown, event, &mut state.drafts, commands);
-    } else {
-        read(ui, shown, event);
-    }
+    read(ui, shown, event);
     accounts::show(ui, shown, event, commands);
     links(ui, shown, ix, event, commands);
     sources(ui, shown, event);
-    if !state.editing && !event.note.is_empty() && !shown.presenting {
+    if !event.note.is_empty() && !shown.presenting {
         note(ui, event, theme);
     }
     ui.add_space(16.0);

@@ -1,193 +1,262 @@
-//! The fields of an event as they are typed: what can be understood goes to the document at once, what cannot
-//! stays here with what is wrong with it.
+//! All fields of an event in edit mode, each with what it means or what is wrong with it.
 
+use egui::Ui;
 use egui::accesskit::Role;
-use egui::text::{CCursor, CCursorRange};
-use egui::{Id, Response, TextEdit, Ui, WidgetInfo};
 
+use super::chips::{self, Chip};
 use super::event::label;
-use crate::edit::{Edit, Field};
-use crate::model::{Event, calendar, country};
+use super::form::{self, Form, Look};
+use super::{accounts_form, links_form, offers, sources_form, widgets};
+use crate::edit::{Field, Names};
+use crate::model::{EventId, LaneId, Name, calendar, country};
+use crate::paint;
 use crate::scene::TextStyle;
-use crate::ui::command::{Command, Commands, EditCommand};
-use crate::ui::{Shown, widgets};
-
-/// What was typed into each field, where it is being typed in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drafts {
-    title: Option<String>,
-    date: Option<String>,
-    country: Option<String>,
-    place: Option<String>,
-    summary: Option<String>,
-    note: Option<String>,
-}
 
 /// Shows the fields.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, drafts: &mut Drafts, commands: &mut Commands) {
-    let theme = shown.theme;
-    let mut set = |field: Field| {
-        let edit = Edit::SetField { event: event.id.clone(), field };
-        commands.push_back(Command::Edit(EditCommand::Apply(edit)));
-    };
+pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     ui.add_space(4.0);
-    let mut ended = false;
-    let (typed, end) = field(ui, shown, "Title", &event.title, &mut drafts.title, 1);
-    ended |= end;
-    match typed {
-        Some(text) if text.trim().is_empty() => {}
-        Some(text) => set(Field::Title(text)),
-        None => {}
+    titles(ui, form);
+    date(ui, form);
+    country(ui, form);
+    place(ui, form);
+    involves(ui, form);
+    names(ui, form, "Who", "Add a person", Names::People);
+    names(ui, form, "Tags", "Add a tag", Names::Tags);
+    importance(ui, form);
+    let value = form.event.summary.clone();
+    let typed = form.text(ui, Look { rows: 4, ..Look::line("Summary") }, &value);
+    if typed.changed {
+        form.set(Field::Summary(typed.text));
     }
-    if drafts.title.as_deref().is_some_and(|text| text.trim().is_empty()) {
-        widgets::paragraph(ui, "A title cannot be empty", TextStyle::regular(12.5), theme.error);
-    }
-    let (typed, end) = field(ui, shown, "Date", event.date.text(), &mut drafts.date, 1);
-    ended |= end;
-    if let Some(Ok(date)) = typed.map(|text| calendar::read(&text)) {
-        set(Field::Date(date));
-    }
-    // What was typed in another calendar shows as it is kept once the field is left.
-    if end && drafts.date.as_deref().is_some_and(|text| matches!(calendar::typed(text), Some(Ok(_)))) {
-        drafts.date = None;
-    }
-    date_meaning(ui, shown, event, drafts.date.as_deref());
-    let (typed, end) = field(ui, shown, "Country", &event.country, &mut drafts.country, 1);
-    ended |= end;
-    match typed {
-        Some(text) if text.trim().is_empty() => {}
-        Some(text) => set(Field::Country(text)),
-        None => {}
-    }
-    country_meaning(ui, shown, drafts.country.as_deref().unwrap_or(&event.country));
-    let (typed, end) = field(ui, shown, "Place", &event.place, &mut drafts.place, 1);
-    ended |= end;
-    typed.into_iter().for_each(|text| set(Field::Place(text)));
-    let (typed, end) = field(ui, shown, "Summary", &event.summary, &mut drafts.summary, 4);
-    ended |= end;
-    typed.into_iter().for_each(|text| set(Field::Summary(text)));
-    if !shown.presenting {
-        let (typed, end) = field(ui, shown, "Note", &event.note, &mut drafts.note, 3);
-        ended |= end;
-        typed.into_iter().for_each(|text| set(Field::Note(text)));
-    }
-    if ended {
-        commands.push_back(Command::Edit(EditCommand::EndGroup));
-    }
+    accounts_form::show(ui, form);
+    links_form::show(ui, form);
+    sources_form::show(ui, form);
+    rest(ui, form);
 }
 
 /// Gives the title the focus, all of it selected.
-pub fn focus_title(ui: &Ui, drafts: &Drafts, event: &Event) {
-    let id = field_id("Title");
-    let text = drafts.title.as_deref().unwrap_or(&event.title);
-    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
-    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-    state.cursor.set_char_range(Some(all));
-    TextEdit::store_state(ui.ctx(), id, state);
-    ui.memory_mut(|memory| memory.request_focus(id));
+pub fn focus_title(ui: &Ui, form: &Form<'_, '_>) {
+    let text = form.drafts.get("Title").unwrap_or(&form.event.title);
+    form::focus(ui, "Title", text);
 }
 
-fn field_id(name: &str) -> Id {
-    Id::unique(("inspector", name))
-}
-
-/// One field with its name. Returns what was typed in this frame, and whether the field was left.
-fn field(
-    ui: &mut Ui,
-    shown: &Shown<'_>,
-    name: &str,
-    value: &str,
-    draft: &mut Option<String>,
-    rows: usize,
-) -> (Option<String>, bool) {
-    let mut text = draft.clone().unwrap_or_else(|| value.to_owned());
-    let response = ui
-        .horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            label(ui, name, shown.theme);
-            let edit =
-                if rows == 1 { TextEdit::singleline(&mut text) } else { TextEdit::multiline(&mut text) };
-            let edit = edit
-                .desired_rows(rows)
-                .desired_width(ui.available_width())
-                .margin(egui::Margin::symmetric(8, 5));
-            ui.add(edit.id(field_id(name)))
-        })
-        .inner;
-    name_field(&response, name, &text);
-    let typed = response.changed().then(|| text.clone());
-    if typed.is_some() {
-        *draft = Some(text);
+fn titles(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let theme = form.shown.theme;
+    let typed = form.text(ui, Look::line("Title"), &form.event.title.to_string());
+    let empty = typed.text.trim().is_empty();
+    if typed.changed && !empty {
+        form.set(Field::Title(typed.text));
     }
-    // A field that is left shows the document's value again, but for what could not be understood.
-    let ended = response.lost_focus();
-    if ended && draft.as_deref() == Some(value) {
-        *draft = None;
+    if empty {
+        form.remark(ui, "A title cannot be empty", theme.error);
     }
-    (typed, ended)
+    let value = form.event.title_native.clone();
+    let look = Look { word: "Native", name: "Native title", rows: 1, hint: "The title in its own script" };
+    let typed = form.text(ui, look, &value);
+    // A field shows words in the order they are stored; whoever reads Persian or Hebrew must see the right one.
+    if paint::is_right_to_left(&typed.text) {
+        form.remark(ui, &typed.text, theme.text_muted);
+    }
+    if typed.changed {
+        form.set(Field::TitleNative(typed.text));
+    }
 }
 
-fn name_field(response: &Response, name: &str, text: &str) {
-    response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::TextInput, true, name);
-        info.current_text_value = Some(text.to_owned());
-        info
-    });
-}
-
-/// What the date means, or what is wrong with it and what to write instead.
-fn date_meaning(ui: &mut Ui, shown: &Shown<'_>, event: &Event, draft: Option<&str>) {
-    let theme = shown.theme;
-    let small = TextStyle::regular(12.5);
-    if let Some(Ok(typed)) = draft.and_then(calendar::typed) {
-        beside(ui, shown, &typed.words, theme.text_muted);
-        beside(ui, shown, &format!("kept as {}", typed.date.text()), theme.text_muted);
-        return;
-    }
-    match draft.map(calendar::read) {
-        None => beside(ui, shown, &event.date.in_words(), theme.text_muted),
-        Some(Ok(date)) => beside(ui, shown, &date.in_words(), theme.text_muted),
-        Some(Err(error)) => {
-            beside(ui, shown, &error.message, theme.error);
-            if let Some(hint) = &error.hint {
-                beside(ui, shown, hint, theme.text_muted);
+/// The date, and beside it what it means, or what is wrong with it and what to write instead.
+fn date(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let theme = form.shown.theme;
+    let typed = form.text(ui, Look::line("Date"), form.event.date.text());
+    let other = calendar::typed(&typed.text);
+    let words = other.as_ref().and_then(|other| other.as_ref().ok()).map(|typed| typed.words.clone());
+    match calendar::read(&typed.text) {
+        Ok(date) => {
+            // What was typed in another calendar is kept as EDTF.
+            if typed.left && words.is_some() {
+                form.drafts.remove("Date");
             }
-            let kept = format!("Until then it stays {}", event.date.in_words());
-            widgets::paragraph(ui, &kept, small, theme.text_muted);
+            let kept = words.map(|words| format!("{words}, kept as {}", date.text()));
+            form.remark(ui, &kept.unwrap_or_else(|| date.in_words()), theme.text_muted);
+            if typed.changed {
+                form.set(Field::Date(date));
+            }
+        }
+        Err(error) => {
+            form.remark(ui, &error.message, theme.error);
+            if let Some(hint) = &error.hint {
+                form.remark(ui, hint, theme.text_muted);
+            }
+            let kept = format!("Until then it stays {}", form.event.date.in_words());
+            form.remark(ui, &kept, theme.text_muted);
         }
     }
 }
 
+fn country(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let shown = form.shown;
+    let typed = form.text(ui, Look::line("Country"), &form.event.country.to_string());
+    if let Some(taken) = form.offer(ui, &typed, || offers::countries(shown, &typed.text)) {
+        form.set_at_once(Field::Country(taken));
+        return;
+    }
+    country_meaning(ui, form, &typed.text);
+    if typed.changed && !typed.text.trim().is_empty() {
+        form.set(Field::Country(typed.text));
+    }
+}
+
 /// The lane that the country leads to, and the nearest name where it is none.
-fn country_meaning(ui: &mut Ui, shown: &Shown<'_>, written: &str) {
-    let theme = shown.theme;
+fn country_meaning(ui: &mut Ui, form: &mut Form<'_, '_>, written: &str) {
+    let (shown, theme) = (form.shown, form.shown.theme);
     let written = written.trim();
     if written.is_empty() {
-        beside(ui, shown, "A country cannot be empty", theme.error);
+        form.remark(ui, "A country cannot be empty", theme.error);
         return;
     }
     let id = shown.document.resolve_lane(written);
     let declared = shown.document.lane(&id).filter(|lane| lane.declared);
     match (declared, country::find(id.as_str()), country::nearest(written)) {
-        (Some(lane), _, _) => beside(ui, shown, &lane.name, theme.text_muted),
-        (None, Some(country), _) => beside(ui, shown, country.name, theme.text_muted),
+        (Some(lane), _, _) => known(ui, form, id.as_str(), &lane.name),
+        (None, Some(country), _) => known(ui, form, id.as_str(), country.name),
         (None, None, Some(near)) => {
             let text = format!("No country is called that; did you mean {}?", near.name);
-            beside(ui, shown, &text, theme.warning);
+            form.remark(ui, &text, theme.warning);
         }
         (None, None, None) => {
-            beside(ui, shown, "A lane of its own: no country is called that", theme.warning);
+            form.remark(ui, "A lane of its own: no country is called that", theme.warning);
         }
     }
 }
 
-/// A remark under a field, in line with its text.
-fn beside(ui: &mut Ui, shown: &Shown<'_>, text: &str, color: crate::scene::Color) {
-    ui.horizontal_top(|ui| {
+/// The flag and the name of a lane.
+fn known(ui: &mut Ui, form: &mut Form<'_, '_>, code: &str, name: &str) {
+    let theme = form.shown.theme;
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        label(ui, "", shown.theme);
-        ui.vertical(|ui| {
-            widgets::paragraph(ui, text, TextStyle::regular(12.5), color);
-        });
+        label(ui, "", theme);
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(22.0, 18.0), egui::Sense::hover());
+        let center = egui::pos2(rect.left() + 8.0, rect.center().y);
+        crate::ui::flags::paint(ui, center, code, name, form.flags);
+        widgets::line(ui, name, TextStyle::regular(12.5), theme.text_muted);
     });
+}
+
+fn place(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let (shown, event) = (form.shown, form.event);
+    let typed = form.text(ui, Look::line("Place"), &event.place.to_string());
+    let taken = form.offer(ui, &typed, || offers::names(shown, Names::Places, event, &typed.text));
+    match taken {
+        Some(place) => form.set_at_once(Field::Place(place)),
+        None if typed.changed => form.set(Field::Place(typed.text)),
+        None => {}
+    }
+}
+
+fn involves(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let (shown, event) = (form.shown, form.event);
+    let chips: Vec<Chip> = event
+        .involves
+        .iter()
+        .map(|id| Chip { text: super::lane_name(shown, id).to_owned(), flag: Some(id.to_string()) })
+        .collect();
+    let look = Look { word: "With", name: "Country involved", rows: 1, hint: "Add a country" };
+    let lane = |text: &str| shown.document.resolve_lane(text);
+    let change = chips::show(ui, form, look, &chips, |typed| {
+        let mut found = offers::countries(shown, typed);
+        found.retain(|offer| {
+            let id = LaneId::new(&offer.value);
+            id != event.lane && !event.involves.contains(&id)
+        });
+        found
+    });
+    match change {
+        Some(chips::Change::Remove(at)) => {
+            let mut lanes = event.involves.clone();
+            lanes.remove(at);
+            form.set_at_once(Field::Involves(lanes));
+        }
+        Some(chips::Change::Add(text)) => {
+            let id = lane(&text);
+            if !event.involves.contains(&id) {
+                form.set_at_once(Field::Involves(event.involves.iter().cloned().chain([id]).collect()));
+            }
+        }
+        None => {}
+    }
+}
+
+fn names(ui: &mut Ui, form: &mut Form<'_, '_>, word: &str, hint: &str, names: Names) {
+    let (shown, event) = (form.shown, form.event);
+    let own: Vec<Name> = names.of(event).into_iter().cloned().collect();
+    let chips: Vec<Chip> = own.iter().map(|name| Chip { text: name.to_string(), flag: None }).collect();
+    let name = if names == Names::People { "Person" } else { "Tag" };
+    let look = Look { word, name, rows: 1, hint };
+    let change = chips::show(ui, form, look, &chips, |typed| offers::names(shown, names, event, typed));
+    let list: Vec<Name> = match change {
+        Some(chips::Change::Remove(at)) => {
+            own.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, name)| name.clone()).collect()
+        }
+        Some(chips::Change::Add(text)) if own.iter().all(|name| *name != text) => {
+            own.iter().cloned().chain([Name::from(text)]).collect()
+        }
+        _ => return,
+    };
+    form.set_at_once(match names {
+        Names::People => Field::People(list.into()),
+        Names::Tags | Names::Places => Field::Tags(list.into()),
+    });
+}
+
+fn importance(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let theme = form.shown.theme;
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        label(ui, "Weight", theme);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for number in 1..=5_u8 {
+            let is = form.event.importance == number;
+            let button = ui.selectable_label(is, format!(" {number} "));
+            let button = widgets::named(button, Role::RadioButton, &format!("Importance {number} of 5"));
+            if button.on_hover_text("Who keeps the label where there is little room").clicked() && !is {
+                chosen = Some(number);
+            }
+        }
+    });
+    if let Some(number) = chosen {
+        form.set_at_once(Field::Importance(number));
+    }
+}
+
+/// The private note and the id.
+fn rest(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let theme = form.shown.theme;
+    super::event::heading(ui, "For yourself", theme.text);
+    let value = form.event.note.clone();
+    let look = Look { rows: 3, hint: "Private: never shown when presenting", ..Look::line("Note") };
+    let typed = form.text(ui, look, &value);
+    if typed.changed {
+        form.set(Field::Note(typed.text));
+    }
+    // An id is what others speak of: it changes when the field is left, and not with every letter.
+    let typed = form.text(ui, Look { word: "Id", name: "Id", rows: 1, hint: "" }, form.event.id.as_str());
+    let wanted = EventId::new(typed.text.trim());
+    let other = wanted != form.event.id;
+    let numbered = |text: &str| {
+        text.rsplit_once('~')
+            .is_some_and(|(_, end)| !end.is_empty() && end.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let wrong = if wanted.as_str().is_empty() {
+        Some("An id cannot be empty")
+    } else if other && form.shown.document.find(&wanted).is_some() {
+        Some("Another event has this id")
+    } else if other && numbered(wanted.as_str()) {
+        Some("An id cannot end with ~ and a number: that is how two of the same are told apart")
+    } else {
+        None
+    };
+    if let Some(wrong) = wrong {
+        form.remark(ui, wrong, theme.error);
+    } else if typed.left && other {
+        form.set_at_once(Field::Id(wanted));
+    }
 }

@@ -2,20 +2,29 @@
 //! says what about it.
 
 mod accounts;
+mod accounts_form;
 mod calendars;
+mod chips;
+mod complete;
 mod day;
 mod event;
 mod fields;
+mod form;
+mod links_form;
+mod offers;
+mod several;
+mod sources_form;
 
 use egui::{Color32, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::command::Commands;
+use super::painting::Flags;
 use super::{Shown, widgets};
 use crate::analysis::Coincidence;
 use crate::model::{EventId, LaneId};
 use crate::paint::isolated;
 use crate::scene::TextStyle;
-pub use fields::Drafts;
+pub use form::Drafts;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -28,6 +37,10 @@ pub struct InspectorState {
     event: Option<EventId>,
     /// The title is to get the focus.
     focus_title: bool,
+    /// What is being typed for several events.
+    several: several::Several,
+    /// The event that was just made, until its title is typed.
+    pub fresh: Option<EventId>,
 }
 
 impl InspectorState {
@@ -35,6 +48,27 @@ impl InspectorState {
     pub fn begin_editing(&mut self) {
         self.editing = true;
         self.focus_title = true;
+    }
+
+    /// The same for an event that was just made.
+    pub fn begin_with(&mut self, id: &EventId) {
+        self.forget_drafts();
+        self.begin_editing();
+        self.fresh = Some(id.clone());
+    }
+
+    /// The event that is edited has another id: what is being typed goes on.
+    pub fn renamed(&mut self, id: &EventId) {
+        if self.event == self.fresh {
+            self.event = Some(id.clone());
+        }
+        self.fresh = None;
+    }
+
+    /// Shows no fields any more.
+    pub fn stop_editing(&mut self) {
+        self.editing = false;
+        self.forget_drafts();
     }
 
     /// Forgets what was typed: the document has changed under it.
@@ -45,7 +79,13 @@ impl InspectorState {
 }
 
 /// Shows the panel.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut InspectorState, commands: &mut Commands) {
+pub fn show(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    state: &mut InspectorState,
+    flags: &mut Flags,
+    commands: &mut Commands,
+) {
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin {
         left: 16,
         right: 6,
@@ -55,6 +95,10 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut InspectorState, commands
     Panel::right("inspector").default_size(404.0).size_range(300.0..=640.0).frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_width(ui.available_width() - 12.0);
+            if shown.selection.len() > 1 {
+                several::show(ui, shown, state, commands);
+                return;
+            }
             let current = shown.current.and_then(|at| shown.coincidences.get(at));
             if let Some(coincidence) = current {
                 day::show(ui, shown, coincidence, commands);
@@ -65,7 +109,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut InspectorState, commands
                         widgets::rule(ui, shown.theme);
                     }
                     state.belong_to(&shown.document.event(ix).id);
-                    event::show(ui, shown, ix, state, commands);
+                    event::show(ui, shown, ix, state, flags, commands);
                 }
                 _ if current.is_none() => nothing(ui, shown),
                 _ => {}

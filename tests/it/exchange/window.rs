@@ -154,7 +154,7 @@ fn one_of_several_or_all_in_one() {
     let mut session = two_files(folder.path());
     // One of them under another name: the others stay what they are.
     session.save_as(&folder.path().join("other.ron"), 1).unwrap();
-    let names: Vec<String> = session.files().iter().map(|file| file.name()).collect();
+    let names: Vec<String> = session.files().iter().map(coeval::app::OpenFile::name).collect();
     assert_eq!(names, ["a.ron", "other.ron", "c.ron"]);
     let text = std::fs::read_to_string(folder.path().join("other.ron")).unwrap();
     assert!(text.contains("\"B\"") && text.contains("// kept") && !text.contains("\"A\""), "{text}");

@@ -1,0 +1,356 @@
+//! Reads the list of events in one pass, in pieces on several threads where it is long. Where a piece begins is a
+//! guess, made from what stands between the first two events; it is believed only where the piece before it ended
+//! just there, so that a wrong guess (a bracket within a text) costs time and nothing else.
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use memchr::memmem;
+
+use super::events::{Declared, EventReader, ReadEvent};
+use super::problems::Problems;
+use super::scan::{Fault, Item, Scanner, Span};
+use super::source::ShortSpan;
+use super::value::flaw;
+use crate::model::Progress;
+
+/// The length of a piece, in bytes: short enough that every thread has work to the end, long enough that a guess costs nothing.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// What stands between two events may be as long as this.
+const LONGEST_BETWEEN: usize = 256;
+
+/// The events of a file.
+#[derive(Debug, Default)]
+pub(super) struct Events {
+    /// The list with its brackets.
+    pub(super) list: Span,
+    /// Where each stands.
+    pub(super) spans: Vec<ShortSpan>,
+    /// What each was read as.
+    pub(super) read: Vec<Option<ReadEvent>>,
+    /// Whether there are comments in the list.
+    pub(super) comments: bool,
+    /// What the events were read with.
+    pub(super) declared: Declared,
+}
+
+/// A part of the list.
+#[derive(Debug, Default)]
+struct Piece {
+    /// Where the next one begins.
+    end: usize,
+    /// Whether the list ends there.
+    closed: bool,
+    spans: Vec<ShortSpan>,
+    read: Vec<Option<ReadEvent>>,
+    comments: bool,
+    problems: Problems,
+}
+
+/// Reads the list whose opening bracket stands at `open`.
+pub(super) fn events(
+    text: &str,
+    open: usize,
+    declared: Declared,
+    problems: &mut Problems,
+    progress: &Progress,
+) -> Result<Events, Fault> {
+    events_by(PIECE_BYTES, text, open, declared, problems, progress)
+}
+
+fn events_by(
+    piece_bytes: usize,
+    text: &str,
+    open: usize,
+    declared: Declared,
+    problems: &mut Problems,
+    progress: &Progress,
+) -> Result<Events, Fault> {
+    let starts = starts(text, open, piece_bytes);
+    let mut all = Events { declared, ..Events::default() };
+    let declared = std::mem::take(&mut all.declared);
+    let mut stitch = Stitch { text, open, at: open + 1, closed: false, all: &mut all, problems, progress };
+    if starts.len() < 2 {
+        stitch.here(&mut EventReader::new(text, &declared), usize::MAX)?;
+    } else {
+        in_parallel(text, &starts, &declared, &mut stitch)?;
+    }
+    let end = stitch.at;
+    all.list = open..end;
+    all.declared = declared;
+    Ok(all)
+}
+
+/// Reads events again where they stand, because what they refer to was not known when they were read.
+pub(super) fn again(text: &str, events: &mut Events, declared: Declared, problems: &mut Problems) {
+    let mut reader = EventReader::new(text, &declared);
+    for span in &events.spans {
+        reader.any(&(*span).into());
+    }
+    events.read = reader.take();
+    problems.absorb(reader.problems);
+    events.declared = declared;
+}
+
+/// Puts pieces together.
+struct Stitch<'a> {
+    text: &'a str,
+    open: usize,
+    /// Where the next event is to be read.
+    at: usize,
+    closed: bool,
+    all: &'a mut Events,
+    problems: &'a mut Problems,
+    progress: &'a Progress,
+}
+
+impl<'a> Stitch<'a> {
+    /// Reads on from where it stands until there.
+    fn here(&mut self, reader: &mut EventReader<'a>, until: usize) -> Result<(), Fault> {
+        if self.progress.is_cancelled() {
+            return Err(Fault::Cancelled);
+        }
+        let piece = piece(self.text, self.open, self.at..until, reader)?;
+        self.take(piece);
+        Ok(())
+    }
+
+    fn take(&mut self, piece: Piece) {
+        self.progress.advance((piece.end - self.at) as u64);
+        self.progress.add_events(piece.read.len() as u64);
+        (self.at, self.closed) = (piece.end, piece.closed);
+        self.all.comments |= piece.comments;
+        self.problems.absorb(piece.problems);
+        if self.all.read.is_empty() {
+            (self.all.spans, self.all.read) = (piece.spans, piece.read);
+        } else {
+            self.all.spans.extend(piece.spans);
+            self.all.read.extend(piece.read);
+        }
+    }
+}
+
+/// Where pieces may begin, the first at the beginning of the list; only that where it is short.
+fn starts(text: &str, open: usize, piece_bytes: usize) -> Vec<usize> {
+    let mut starts = vec![open + 1];
+    if text.len() - open < piece_bytes {
+        return starts;
+    }
+    let Some(between) = between(text, open) else { return starts };
+    let finder = memmem::Finder::new(between);
+    let mut from = open + piece_bytes;
+    while let Some(found) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+        // The comma belongs to the piece before.
+        starts.push(from + found + 1);
+        from += found + piece_bytes;
+    }
+    starts
+}
+
+/// What stands between the first two events, from the comma to the second one's parenthesis.
+fn between(text: &str, open: usize) -> Option<&[u8]> {
+    let mut scanner = Scanner::new(text, open + 1);
+    let first = scanner.item(b']').ok()??;
+    let comma = first.comma?;
+    scanner.blank().ok()?;
+    scanner.word();
+    let end = scanner.at + 1;
+    (scanner.peek() == Some(b'(') && end - comma <= LONGEST_BETWEEN).then(|| &text.as_bytes()[comma..end])
+}
+
+fn in_parallel<'a>(
+    text: &str,
+    starts: &[usize],
+    declared: &'a Declared,
+    stitch: &mut Stitch<'a>,
+) -> Result<(), Fault> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
+    let next = AtomicUsize::new(0);
+    let open = stitch.open;
+    let (sender, receiver) = mpsc::sync_channel(2 * threads);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                let mut reader = EventReader::new(text, declared);
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    if at >= starts.len() {
+                        return;
+                    }
+                    let piece = guessed(text, open, starts, at, &mut reader);
+                    if sender.send((at, piece)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        // Dropped before the threads are waited for: whoever has a piece left that nobody wants can end then.
+        let receiver = receiver;
+        stitched(starts, declared, &receiver, stitch)
+    })
+}
+
+/// The piece that begins at a guess, if all went well. It may run over the beginning of the next, but not without
+/// bound: what follows a wrong guess can be anything.
+fn guessed<'t>(
+    text: &'t str,
+    open: usize,
+    starts: &[usize],
+    at: usize,
+    reader: &mut EventReader<'t>,
+) -> Option<Piece> {
+    let until = starts.get(at + 1).copied().unwrap_or(usize::MAX);
+    let bound = starts.get(at + 2).map_or(text.len(), |end| *end);
+    let read = piece(&text[..bound], open, starts[at]..until, reader);
+    if read.is_err() {
+        reader.forget();
+    }
+    // What ends at the bound may have been cut off there.
+    read.ok().filter(|piece| piece.closed || piece.end < bound)
+}
+
+/// Takes pieces in the order of the text as they come; what a guess got wrong is read here.
+fn stitched<'a>(
+    starts: &[usize],
+    declared: &'a Declared,
+    pieces: &mpsc::Receiver<(usize, Option<Piece>)>,
+    stitch: &mut Stitch<'a>,
+) -> Result<(), Fault> {
+    let mut waiting: Vec<Option<Option<Piece>>> = starts.iter().map(|_| None).collect();
+    for at in 0..starts.len() {
+        while waiting[at].is_none() {
+            let Ok((other, piece)) = pieces.recv() else { break };
+            waiting[other] = Some(piece);
+        }
+        if stitch.progress.is_cancelled() {
+            return Err(Fault::Cancelled);
+        }
+        let piece = waiting[at].take().flatten();
+        let until = starts.get(at + 1).copied().unwrap_or(usize::MAX);
+        if stitch.at >= until {
+            continue;
+        }
+        match piece {
+            Some(piece) if stitch.at == starts[at] => stitch.take(piece),
+            _ => stitch.here(&mut EventReader::new(stitch.text, declared), until)?,
+        }
+        if stitch.closed {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Reads the events that begin in a range, or up to the end of the list.
+fn piece<'t>(text: &'t str, open: usize, range: Span, reader: &mut EventReader<'t>) -> Result<Piece, Fault> {
+    let mut scanner = Scanner::new(text, range.start);
+    let mut found = Piece::default();
+    while scanner.at < range.end {
+        match item(text, &mut scanner, reader) {
+            Ok(None) => {
+                found.closed = true;
+                break;
+            }
+            Ok(Some((item, is_read))) => {
+                flaw(&item, "the list of events", &mut reader.problems);
+                match &item.name {
+                    Some(name) => {
+                        let hint =
+                            Some("the fields of an event stand in parentheses: (date: …, …)".to_owned());
+                        reader.problems.error(name.start..item.value.end, "this is no event", hint);
+                    }
+                    None => {
+                        if !is_read {
+                            reader.any(&item.value);
+                        }
+                        found.spans.push(item.value.into());
+                    }
+                }
+            }
+            Err(Fault::NoValue(at)) if at >= text.len() => return Err(Fault::Unclosed(open)),
+            Err(Fault::NoValue(at)) if matches!(text.as_bytes()[at], b')' | b'}') => {
+                return Err(Fault::Mismatch(open, at));
+            }
+            Err(Fault::NoValue(at)) => {
+                let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+                reader.problems.error(at..end, "this is no event", None);
+                scanner.recover(b']')?;
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
+    found.end = scanner.at;
+    found.comments = scanner.comments;
+    found.read = reader.take();
+    found.problems = std::mem::take(&mut reader.problems);
+    Ok(found)
+}
+
+/// The next item, and whether it was a plain event, which is then read already.
+fn item<'t>(
+    text: &'t str,
+    scanner: &mut Scanner<'t>,
+    reader: &mut EventReader<'t>,
+) -> Result<Option<(Item, bool)>, Fault> {
+    scanner.blank()?;
+    let start = scanner.at;
+    if let Some(end) = reader.plain(text, start) {
+        scanner.at = end;
+        return Ok(Some((scanner.finish_item(None, start..end, None, b']')?, true)));
+    }
+    Ok(scanner.item(b']')?.map(|item| (item, false)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What is read of a list in pieces of so many bytes: events, spans, problems; or the fault.
+    fn read(text: &str, piece_bytes: usize) -> String {
+        let mut problems = Problems::default();
+        let events =
+            events_by(piece_bytes, text, 0, Declared::default(), &mut problems, &Progress::default());
+        let told = problems.finish(text);
+        match events {
+            Ok(Events { list, spans, read, comments, .. }) => {
+                let events: Vec<_> = read.iter().map(|read| read.as_ref().map(|read| &read.event)).collect();
+                format!("{list:?} {comments} {spans:?}\n{events:?}\n{told:?}")
+            }
+            Err(fault) => format!("{fault:?}"),
+        }
+    }
+
+    fn part() -> impl Strategy<Value = String> {
+        prop_oneof![
+            6 => "[a-z]{1,8}".prop_map(|t| format!("    Event(date: \"2024-10-14\", title: \"{t}\", country: \"IR\"),\n")),
+            // What looks like the beginning of another event, within a text, a comment and a list.
+            1 => Just("    Event(date: \"2024\", title: \"x),\n    Event(\", country: \"IR\"),\n".to_owned()),
+            1 => Just("    /* ),\n    Event(date: \"2024\", */\n".to_owned()),
+            1 => Just("    Event(date: \"2024\", title: \"x\", country: \"IR\", accounts: [(by: \"a\", says: \"b\"),\n    Event(by: \"c\", says: \"d\")]),\n".to_owned()),
+            1 => Just("    Event(date: \"14 May\", title: \"x\", country: \"Absurdistan\"),\n".to_owned()),
+            1 => Just("    (date: \"2024\", title: r#\"x\"#, country: \"IR\")\n".to_owned()),
+            1 => Just("    12, x: 3, // ),\n    Event(\n".to_owned()),
+            1 => Just("    ; ".to_owned()),
+            1 => Just("]".to_owned()),
+            1 => Just("    Event(date: [\n".to_owned()),
+            1 => Just("    Event(title: \"\n".to_owned()),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_read_as_the_whole_does(
+            parts in proptest::collection::vec(part(), 0..40),
+            piece_bytes in 20_usize..400,
+        ) {
+            let text = format!("[\n{}]\n", parts.concat());
+            prop_assert_eq!(read(&text, piece_bytes), read(&text, usize::MAX / 2), "{}", text);
+        }
+    }
+}

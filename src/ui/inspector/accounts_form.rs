@@ -1,0 +1,175 @@
+//! Who says what, to be written: a card for each account, with its source, its grade in words and its place in the
+//! list.
+
+use egui::accesskit::Role;
+use egui::{Color32, ComboBox, CornerRadius, Frame, Margin, Ui};
+
+use super::event::heading;
+use super::form::{Form, Look};
+use super::{offers, widgets};
+use crate::edit::Field;
+use crate::model::{Account, Grade};
+use crate::scene::TextStyle;
+
+/// Shows the accounts.
+pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let theme = form.shown.theme;
+    let title = if form.event.is_disputed() { "Accounts differ" } else { "Accounts" };
+    let color = if form.event.is_disputed() { theme.coincidence_text } else { theme.text };
+    heading(ui, title, color);
+    let accounts = form.event.accounts.clone();
+    for at in 0..accounts.len() {
+        let frame = Frame::new()
+            .stroke(egui::Stroke::new(1.0, Color32::from(theme.hairline)))
+            .corner_radius(CornerRadius::same(8))
+            .inner_margin(Margin::same(10));
+        let change = frame.show(ui, |ui| ui.push_id(at, |ui| card(ui, form, &accounts, at)).inner).inner;
+        if change {
+            return;
+        }
+        ui.add_space(4.0);
+    }
+    let add = widgets::text_button(ui, "Add an account", TextStyle::regular(12.5), theme.coincidence_text);
+    if add.on_hover_text("What one side says of it").clicked() {
+        let mut accounts = accounts;
+        accounts.push(Account::default());
+        form.set_at_once(Field::Accounts(accounts));
+    }
+}
+
+/// One account; returns whether the list is another one now.
+fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -> bool {
+    if let Some(moved) = buttons(ui, form, accounts, at) {
+        form.set_at_once(Field::Accounts(moved));
+        return true;
+    }
+    let account = &accounts[at];
+    let number = at + 1;
+    let mut new = account.clone();
+    let shown = form.shown;
+    let name = |what: &str| format!("{what} of account {number}");
+    let mut changed = false;
+    let by = name("By");
+    let look = Look { word: "By", name: &by, rows: 1, hint: "A country or a name" };
+    let typed = form.text(ui, look, &account.by);
+    let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
+    if let Some(taken) = taken {
+        form.drafts.remove(&by);
+        (new.by, changed) = (taken, true);
+    } else if typed.changed {
+        (new.by, changed) = (typed.text, true);
+    }
+    let says = name("Says");
+    let typed = form.text(ui, Look { word: "Says", name: &says, rows: 2, hint: "" }, &account.says);
+    if typed.changed {
+        (new.says, changed) = (typed.text, true);
+    }
+    let quote = name("Quote");
+    let look = Look { word: "Quote", name: &quote, rows: 1, hint: "A few words of theirs" };
+    let typed = form.text(ui, look, account.quote.as_deref().unwrap_or_default());
+    if typed.changed {
+        (new.quote, changed) = (Some(typed.text).filter(|text| !text.is_empty()), true);
+    }
+    let source = name("Source");
+    let look = Look { word: "Source", name: &source, rows: 1, hint: "A declared source or an address" };
+    let typed = form.text(ui, look, account.source.as_deref().unwrap_or_default());
+    let taken = form.offer(ui, &typed, || offers::sources(shown, &typed.text, &[]));
+    if let Some(taken) = taken {
+        form.drafts.remove(&source);
+        (new.source, changed) = (Some(taken), true);
+    } else if typed.changed {
+        (new.source, changed) = (Some(typed.text).filter(|text| !text.is_empty()), true);
+    }
+    if let Some(grade) = grade(ui, form, account.grade, number) {
+        (new.grade, changed) = (grade, true);
+    }
+    if changed {
+        let mut accounts = accounts.to_vec();
+        accounts[at] = new;
+        form.set(Field::Accounts(accounts));
+    }
+    changed
+}
+
+/// Up, down and away; returns the list as it is then.
+fn buttons(ui: &mut Ui, form: &Form<'_, '_>, accounts: &[Account], at: usize) -> Option<Vec<Account>> {
+    let theme = form.shown.theme;
+    let number = at + 1;
+    let mut accounts = accounts.to_vec();
+    let mut changed = false;
+    ui.horizontal(|ui| {
+        widgets::line(ui, &format!("Account {number}"), TextStyle::semibold(12.5), theme.text_muted);
+        ui.add_space((ui.available_width() - 64.0).max(0.0));
+        let button = |ui: &mut Ui, sign: &str, name: &str, possible: bool| {
+            let color = if possible { theme.text_muted } else { theme.text_faint };
+            let button = widgets::text_button(ui, sign, TextStyle::regular(14.0), color);
+            let name = format!("{name} account {number}");
+            widgets::named(button, Role::Button, &name).on_hover_text(&name).clicked() && possible
+        };
+        if button(ui, "↑", "Move up", at > 0) {
+            accounts.swap(at, at - 1);
+            changed = true;
+        }
+        if button(ui, "↓", "Move down", at + 1 < accounts.len()) {
+            accounts.swap(at, at + 1);
+            changed = true;
+        }
+        if button(ui, "×", "Remove", true) {
+            accounts.remove(at);
+            changed = true;
+        }
+    });
+    changed.then_some(accounts)
+}
+
+/// The Admiralty code in words; `Some` where another grade was chosen.
+fn grade(ui: &mut Ui, form: &Form<'_, '_>, grade: Option<Grade>, number: usize) -> Option<Option<Grade>> {
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        super::event::label(ui, "Grade", form.shown.theme);
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let room = (ui.available_width() - 6.0) / 2.0;
+        let words = |grade: Grade| {
+            let both = grade.in_words();
+            let (source, content) = both.split_once(", ").unwrap_or((&both, ""));
+            (source.to_owned(), content.to_owned())
+        };
+        let content = grade.map_or(6, |grade| grade.content);
+        let text = grade.map_or("none".to_owned(), |grade| format!("{} {}", grade.source, words(grade).0));
+        let combo =
+            ComboBox::from_id_salt(("reliability", number)).selected_text(text).width(room).truncate();
+        let combo = combo.show_ui(ui, |ui| {
+            if ui.selectable_label(grade.is_none(), "none").clicked() {
+                chosen = Some(None);
+            }
+            for source in 'A'..='F' {
+                let one = Grade { source, content };
+                let text = format!("{source} {}", words(one).0);
+                if ui.selectable_label(grade.is_some_and(|grade| grade.source == source), text).clicked() {
+                    chosen = Some(Some(one));
+                }
+            }
+        });
+        let name = format!("How reliable the source of account {number} is");
+        widgets::named(combo.response, Role::ComboBox, &name).on_hover_text("Admiralty code: the source");
+        let Some(grade) = grade else { return };
+        let text = format!("{} {}", grade.content, words(grade).1);
+        let combo =
+            ComboBox::from_id_salt(("credibility", number)).selected_text(text).width(room).truncate();
+        let combo = combo.show_ui(ui, |ui| {
+            for content in 1..=6 {
+                let one = Grade { content, ..grade };
+                if ui
+                    .selectable_label(grade.content == content, format!("{content} {}", words(one).1))
+                    .clicked()
+                {
+                    chosen = Some(Some(one));
+                }
+            }
+        });
+        let name = format!("How credible what account {number} says is");
+        widgets::named(combo.response, Role::ComboBox, &name).on_hover_text("Admiralty code: what is said");
+    });
+    chosen
+}

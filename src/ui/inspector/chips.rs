@@ -1,0 +1,74 @@
+//! A list of names as chips, each with a cross, and a field that adds one.
+
+use egui::{Key, Ui, vec2};
+
+use super::complete::Offer;
+use super::event::label;
+use super::form::{self, Form, Look};
+use super::widgets;
+
+/// A name in a list.
+pub struct Chip {
+    /// As it is shown.
+    pub text: String,
+    /// The lane whose flag stands before it.
+    pub flag: Option<String>,
+}
+
+/// What was done to the list.
+pub enum Change {
+    /// The name at this position goes.
+    Remove(usize),
+    /// This one comes.
+    Add(String),
+}
+
+/// Shows the list.
+pub fn show(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    look: Look<'_>,
+    chips: &[Chip],
+    offers: impl FnOnce(&str) -> Vec<Offer>,
+) -> Option<Change> {
+    let mut change = None;
+    let theme = form.shown.theme;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        label(ui, look.word, theme);
+        ui.vertical(|ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+                for (at, chip) in chips.iter().enumerate() {
+                    let name = format!("Remove {}", chip.text);
+                    let response = ui
+                        .push_id(at, |ui| {
+                            if let Some(code) = &chip.flag {
+                                let (rect, _) =
+                                    ui.allocate_exact_size(vec2(18.0, 24.0), egui::Sense::hover());
+                                crate::ui::flags::paint(ui, rect.center(), code, &chip.text, form.flags);
+                            }
+                            widgets::removable_chip(ui, &chip.text, &name, theme)
+                        })
+                        .inner;
+                    if response.clicked() {
+                        change = Some(Change::Remove(at));
+                    }
+                }
+            });
+            let typed = form.text(ui, Look { word: "", ..look }, "");
+            let text = typed.text.trim().to_owned();
+            let enter = typed.left && ui.input(|i| i.key_pressed(Key::Enter));
+            let taken = form.offer(ui, &typed, || offers(&text));
+            let comma = text.strip_suffix([',', ';', '،', '、']).map(|text| text.trim().to_owned());
+            let added =
+                taken.or(comma).or_else(|| enter.then(|| text.clone())).filter(|text| !text.is_empty());
+            if let Some(added) = added {
+                form.drafts.remove(look.name);
+                form::focus(ui, look.name, "");
+                change = Some(Change::Add(added));
+            }
+        });
+    });
+    change
+}

@@ -1,0 +1,136 @@
+//! What could be meant by what is typed in a field: a list below it, for the mouse and for the arrows.
+
+use egui::{Area, Frame, Id, Key, Margin, Modifiers, Order, Response, Ui, pos2, vec2};
+
+use super::{Shown, widgets};
+use crate::scene::TextStyle;
+use crate::ui::flags;
+use crate::ui::painting::Flags;
+
+/// At most so many are offered.
+pub const MOST: usize = 8;
+/// Height of a row, in points.
+const ROW: f32 = 26.0;
+
+/// Something that could be meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// What the field takes.
+    pub value: String,
+    /// What is shown.
+    pub text: String,
+    /// A word on it, at the right.
+    pub note: String,
+    /// The lane whose flag stands before it.
+    pub flag: Option<String>,
+}
+
+/// What of the list lives from one frame to the next.
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    chosen: Option<usize>,
+    count: usize,
+    /// The chosen one is taken.
+    taken: bool,
+    /// The pointer is over the list: a click must find it there although the field has lost the focus.
+    under_pointer: bool,
+    typed: String,
+}
+
+fn kept_id(field: Id) -> Id {
+    field.with("offers")
+}
+
+/// Before the field is shown: the arrows choose, Enter takes what is chosen.
+pub fn keys(ui: &Ui, field: Id) {
+    let mut kept: Kept = ui.data(|data| data.get_temp(kept_id(field))).unwrap_or_default();
+    if kept.count == 0 || !ui.memory(|memory| memory.has_focus(field)) {
+        return;
+    }
+    let (down, up, enter) = ui.input_mut(|input| {
+        let down = input.consume_key(Modifiers::NONE, Key::ArrowDown);
+        let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
+        let enter = kept.chosen.is_some() && input.consume_key(Modifiers::NONE, Key::Enter);
+        (down, up, enter)
+    });
+    if down {
+        kept.chosen = Some(kept.chosen.map_or(0, |at| (at + 1).min(kept.count - 1)));
+    }
+    if up {
+        kept.chosen = kept.chosen.and_then(|at| at.checked_sub(1));
+    }
+    kept.taken = enter;
+    ui.data_mut(|data| data.insert_temp(kept_id(field), kept));
+}
+
+/// After the field: shows what could be meant, and returns what was taken.
+pub fn list(
+    ui: &Ui,
+    shown: &Shown<'_>,
+    field: &Response,
+    typed: &str,
+    offers: impl FnOnce() -> Vec<Offer>,
+    pictures: &mut Flags,
+) -> Option<String> {
+    let id = kept_id(field.id);
+    let mut kept: Kept = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if !field.has_focus() && !kept.under_pointer {
+        if kept.count > 0 {
+            ui.data_mut(|data| data.remove::<Kept>(id));
+        }
+        return None;
+    }
+    let offers = offers();
+    if kept.typed != typed {
+        (kept.typed, kept.chosen, kept.taken) = (typed.to_owned(), None, false);
+    }
+    kept.count = offers.len();
+    let mut taken = None;
+    if std::mem::take(&mut kept.taken) {
+        taken = kept.chosen.and_then(|at| offers.get(at)).map(|offer| offer.value.clone());
+    }
+    kept.under_pointer = false;
+    if !offers.is_empty() && taken.is_none() {
+        let width = field.rect.width().max(220.0);
+        let area =
+            Area::new(id).order(Order::Foreground).fixed_pos(field.rect.left_bottom() + vec2(0.0, 3.0));
+        let list = area.show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
+                ui.set_width(width - 24.0);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (at, offer) in offers.iter().enumerate() {
+                    if row(ui, shown, offer, kept.chosen == Some(at), pictures).clicked() {
+                        taken = Some(offer.value.clone());
+                    }
+                }
+            });
+        });
+        kept.under_pointer = taken.is_none() && list.response.contains_pointer();
+    }
+    if taken.is_some() {
+        kept = Kept::default();
+    }
+    ui.data_mut(|data| data.insert_temp(id, kept));
+    taken
+}
+
+fn row(ui: &mut Ui, shown: &Shown<'_>, offer: &Offer, chosen: bool, pictures: &mut Flags) -> Response {
+    let theme = shown.theme;
+    let (rect, response) = widgets::row(ui, ROW, chosen, theme, &offer.text);
+    let y = rect.center().y;
+    let mut left = rect.left();
+    if let Some(code) = &offer.flag {
+        flags::paint(ui, pos2(left + 8.0, y), code, &offer.text, pictures);
+        left += 24.0;
+    }
+    let mut right = rect.right();
+    if !offer.note.is_empty() {
+        let room = rect.width() * 0.4;
+        let galley = widgets::galley(ui, &offer.note, TextStyle::regular(12.0), theme.text_muted);
+        right -= galley.size().x.min(room);
+        widgets::put(ui, pos2(right, y), &offer.note, TextStyle::regular(12.0), theme.text_muted, room);
+        right -= 8.0;
+    }
+    widgets::put(ui, pos2(left, y), &offer.text, TextStyle::regular(13.0), theme.text, right - left);
+    response
+}

@@ -1,0 +1,170 @@
+//! What fields are completed from: the countries that there are, and what the document says already.
+
+use std::collections::HashMap;
+
+use super::Shown;
+use super::complete::{MOST, Offer};
+use crate::edit::Names;
+use crate::model::{Event, EventId, country};
+
+/// So many events are looked through for names: enough to be useful, few enough not to be felt.
+const LOOKED_THROUGH: usize = 50_000;
+
+fn fold(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// How well a name fits what is typed: better ones first; `None` where it does not.
+fn fit(name: &str, typed: &str) -> Option<u8> {
+    let name = fold(name);
+    if name.starts_with(typed) {
+        Some(0)
+    } else if name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(typed)) {
+        Some(1)
+    } else if typed.chars().count() > 2 && name.contains(typed) {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+/// The document's lanes, then the countries of the world.
+pub fn countries(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
+    let typed = fold(typed);
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let lanes = shown.document.lanes().iter().map(|lane| (lane.id.as_str(), lane.name.as_str(), None));
+    let lane_of = |code: &str| shown.document.lanes().iter().any(|lane| lane.id.as_str() == code);
+    let others = country::all().iter().filter(|country| !lane_of(country.code));
+    let others = others.map(|country| (country.code, country.name, Some(country)));
+    let mut found: Vec<(u8, Offer)> = Vec::new();
+    for (code, name, country) in lanes.chain(others) {
+        let by_alias = country.and_then(|country| {
+            let aliases = country.aliases.iter().copied().chain([country.alpha3]);
+            aliases.filter_map(|alias| Some((fit(alias, &typed).filter(|fit| *fit < 2)?, alias))).min()
+        });
+        let by_name = fit(name, &typed).or((fold(code) == typed).then_some(0));
+        let (rank, note) = match (by_name, by_alias) {
+            (Some(rank), _) => (rank, String::new()),
+            (None, Some((rank, alias))) => (rank + 1, alias.to_owned()),
+            (None, None) => continue,
+        };
+        let gone = country.and_then(|country| country.years).map(|(from, to)| format!("{from} to {to}"));
+        let offer = Offer {
+            value: code.to_owned(),
+            text: name.to_owned(),
+            note: gone.unwrap_or(note),
+            flag: Some(code.to_owned()),
+        };
+        found.push((rank, offer));
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, offer)| offer).take(MOST).collect()
+}
+
+/// Names that other events have, the most frequent first; not those that this one has already.
+pub fn names(shown: &Shown<'_>, names: Names, event: &Event, typed: &str) -> Vec<Offer> {
+    let typed = fold(typed);
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let own = names.of(event);
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for other in shown.document.events().iter().take(LOOKED_THROUGH) {
+        for name in names.of(other) {
+            *counts.entry(name.as_str()).or_default() += 1;
+        }
+    }
+    let fitting =
+        counts.into_iter().filter(|(name, _)| names == Names::Places || own.iter().all(|own| *own != name));
+    let mut found: Vec<(u8, usize, &str)> =
+        fitting.filter_map(|(name, count)| Some((fit(name, &typed)?, count, name))).collect();
+    found.retain(|(_, _, name)| fold(name) != typed);
+    found.sort_by(|a, b| (a.0, b.1, a.2).cmp(&(b.0, a.1, b.2)));
+    let offer = |(_, count, name): (u8, usize, &str)| Offer {
+        value: name.to_owned(),
+        text: name.to_owned(),
+        note: if count == 1 { String::new() } else { format!("{count} events") },
+        flag: None,
+    };
+    found.into_iter().map(offer).take(MOST).collect()
+}
+
+/// Declared sources; all of them while nothing is typed.
+pub fn sources(shown: &Shown<'_>, typed: &str, own: &[&str]) -> Vec<Offer> {
+    let typed = fold(typed);
+    let fits = |source: &&crate::model::Source| {
+        let texts = [Some(source.id.as_str()), Some(source.title.as_str()), source.publisher.as_deref()];
+        let texts: Vec<&str> = texts.into_iter().flatten().collect();
+        !own.contains(&source.id.as_str())
+            && (typed.is_empty() || texts.iter().any(|text| fit(text, &typed).is_some()))
+    };
+    let found = shown.document.sources().iter().filter(fits).take(MOST);
+    found
+        .map(|source| Offer {
+            value: source.id.clone(),
+            text: if source.title.is_empty() { source.id.clone() } else { source.title.clone() },
+            note: source.publisher.clone().unwrap_or_else(|| source.id.clone()),
+            flag: None,
+        })
+        .collect()
+}
+
+/// Other events by their titles, native titles and ids.
+pub fn events(shown: &Shown<'_>, typed: &str, not: &[&EventId]) -> Vec<Offer> {
+    let typed = fold(typed);
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<(u8, Offer)> = Vec::new();
+    for event in shown.document.events().iter().take(LOOKED_THROUGH) {
+        if not.contains(&&event.id) {
+            continue;
+        }
+        let texts = [&*event.title, event.title_native.as_str(), event.id.as_str()];
+        let Some(rank) = texts.iter().filter_map(|text| fit(text, &typed)).min() else { continue };
+        let offer = Offer {
+            value: event.id.to_string(),
+            text: event.title.to_string(),
+            note: event.date.label(),
+            flag: Some(event.lane.to_string()),
+        };
+        found.push((rank, offer));
+        if found.len() > 200 {
+            break;
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, offer)| offer).take(MOST).collect()
+}
+
+/// Who gives accounts: those who do already, and countries.
+pub fn voices(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
+    let folded = fold(typed);
+    let mut offers = countries(shown, typed);
+    if folded.is_empty() {
+        return offers;
+    }
+    let mut free: Vec<&str> = Vec::new();
+    for account in shown.document.events().iter().take(LOOKED_THROUGH).flat_map(|event| &event.accounts) {
+        let by = account.by.as_str();
+        let known = offers.iter().any(|offer| offer.value == by) || free.contains(&by);
+        if !known && fold(by) != folded && fit(by, &folded).is_some() {
+            free.push(by);
+        }
+    }
+    let free = free.into_iter().take(3);
+    offers
+        .splice(0..0, free.map(|by| Offer { value: by.to_owned(), text: by.to_owned(), ..Offer::default() }));
+    offers.truncate(MOST);
+    offers
+}
+
+/// The kinds of links that are drawn with arrows of their own.
+pub fn kinds(typed: &str) -> Vec<Offer> {
+    let typed = fold(typed);
+    let kinds = ["before", "after", "causes", "answers", "contradicts"];
+    let fitting = kinds.into_iter().filter(|kind| kind.starts_with(&typed) && *kind != typed);
+    fitting.map(|kind| Offer { value: kind.to_owned(), text: kind.to_owned(), ..Offer::default() }).collect()
+}

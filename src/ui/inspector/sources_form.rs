@@ -1,0 +1,122 @@
+//! Where the event is reported, to be written: sources picked from those that the file declares, or declared here.
+
+use egui::Ui;
+
+use super::chips::{self, Chip};
+use super::event::heading;
+use super::form::{Form, Look};
+use super::{offers, widgets};
+use crate::edit::{Edit, Field, Section};
+use crate::model::{List, Name, Source};
+use crate::scene::TextStyle;
+use crate::ui::command::{Command, EditCommand};
+
+/// The fields of a new source: the word and the name of each, and what stands in it while it is empty.
+const NEW: [(&str, &str, &str); 5] = [
+    ("Title", "Title of the new source", "What was published"),
+    ("By", "Publisher of the new source", "Who published it"),
+    ("When", "Date of the new source", "2024-10-19"),
+    ("Address", "Address of the new source", "https://…"),
+    ("Id", "Id of the new source", "A short name; made from the publisher where empty"),
+];
+
+/// The draft that says that a new source is being described.
+const OPEN: &str = "new source";
+
+/// Shows the sources.
+pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let (shown, event) = (form.shown, form.event);
+    heading(ui, "Sources", shown.theme.text);
+    let name = |written: &str| match shown.document.source(written) {
+        Some(source) if !source.title.is_empty() => source.title.clone(),
+        _ => written.to_owned(),
+    };
+    let chips: Vec<Chip> =
+        event.sources.iter().map(|source| Chip { text: name(source), flag: None }).collect();
+    let own: Vec<&str> = event.sources.iter().map(|source| source.as_str()).collect();
+    let look = Look { word: "From", name: "Source", rows: 1, hint: "A declared source or an address" };
+    let change = chips::show(ui, form, look, &chips, |typed| offers::sources(shown, typed, &own));
+    match change {
+        Some(chips::Change::Remove(at)) => {
+            let left = event.sources.iter().enumerate().filter(|(other, _)| *other != at);
+            let left: List<Name> = left.map(|(_, source)| source.clone()).collect();
+            form.set_at_once(Field::Sources(left));
+        }
+        Some(chips::Change::Add(text)) if !own.contains(&text.as_str()) => {
+            form.set_at_once(Field::Sources(with(form, &text)));
+        }
+        _ => {}
+    }
+    new_source(ui, form);
+}
+
+fn with(form: &Form<'_, '_>, source: &str) -> List<Name> {
+    form.event.sources.iter().cloned().chain([Name::from(source)]).collect()
+}
+
+/// Describes a source that the file does not declare yet.
+fn new_source(ui: &mut Ui, form: &mut Form<'_, '_>) {
+    let theme = form.shown.theme;
+    if form.drafts.get(OPEN).is_none() {
+        let link = widgets::text_button(ui, "New source", TextStyle::regular(12.5), theme.coincidence_text);
+        if link.on_hover_text("Declare a source in the file").clicked() {
+            form.drafts.set(OPEN, String::new());
+        }
+        return;
+    }
+    ui.add_space(2.0);
+    let mut texts: [String; 5] = Default::default();
+    for (text, (word, name, hint)) in texts.iter_mut().zip(NEW) {
+        let before = form.drafts.get(name).unwrap_or_default().to_owned();
+        let typed = form.text(ui, Look { word, name, rows: 1, hint }, &before);
+        form.drafts.set(name, typed.text.clone());
+        *text = typed.text.trim().to_owned();
+    }
+    let [title, publisher, date, url, id] = texts;
+    let id = if id.is_empty() { made_id(form, &publisher, &title) } else { id };
+    let taken = form.shown.document.source(&id).is_some();
+    if taken {
+        form.remark(ui, &format!("There is a source called {id} already"), theme.error);
+    } else if !url.is_empty() && !widgets::is_web_address(&url) {
+        form.remark(ui, "Only an address that begins with http:// or https:// can be opened", theme.warning);
+    }
+    let ready = !taken && !id.is_empty() && !(title.is_empty() && publisher.is_empty() && url.is_empty());
+    ui.horizontal(|ui| {
+        if ui.add_enabled(ready, egui::Button::new("Add source")).clicked() {
+            let some = |text: String| Some(text).filter(|text| !text.is_empty());
+            let source = Source {
+                id: id.clone(),
+                title,
+                publisher: some(publisher),
+                date: some(date),
+                url: some(url),
+            };
+            let sources: Vec<Source> =
+                form.shown.document.sources().iter().cloned().chain([source]).collect();
+            let event = form.event.id.clone();
+            let edits = vec![
+                Edit::Set(Section::Sources(sources)),
+                Edit::SetField { event, field: Field::Sources(with(form, &id)) },
+            ];
+            form.end();
+            let edit = Edit::many(format!("Add source “{id}”"), edits);
+            form.commands.push_back(Command::Edit(EditCommand::Apply(edit)));
+            form.drafts.clear();
+        }
+        if ui.button("Cancel").clicked() {
+            form.drafts.clear();
+        }
+    });
+}
+
+/// A short name for a source: the first words of who published it, or of its title.
+fn made_id(form: &Form<'_, '_>, publisher: &str, title: &str) -> String {
+    let from = if publisher.is_empty() { title } else { publisher };
+    let words = from.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2);
+    let base = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    if base.is_empty() || form.shown.document.source(&base).is_none() {
+        return base;
+    }
+    let mut numbered = (2_u32..).map(|n| format!("{base}-{n}"));
+    numbered.find(|id| form.shown.document.source(id).is_none()).unwrap_or_default()
+}

@@ -1,0 +1,137 @@
+//! What stands in the list of commands: actions, events and lanes, each with the text it is found by.
+
+use egui::accesskit::Role;
+
+use super::super::Shown;
+use super::super::action::Action;
+use super::super::command::{Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
+use super::super::lane_list::LaneList;
+use super::super::menu::{self, Bar};
+use crate::model::{Document, EventIx, Lane};
+
+/// Something that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Item {
+    /// An action of the menus.
+    Action(Action),
+    /// To a lane, which is shown where it was hidden.
+    GoTo(u32),
+    /// A lane out of sight.
+    Hide(u32),
+    /// A lane to the top, or among the others again.
+    Pin(u32),
+    /// To an event.
+    Event(EventIx),
+}
+
+/// What lanes can be asked for.
+pub(super) const OF_LANES: [fn(u32) -> Item; 3] = [Item::GoTo, Item::Hide, Item::Pin];
+
+/// What an item says, in the parts that are drawn and searched. Empty where there is nothing to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    /// The first part, in the colour of text.
+    pub title: String,
+    /// The second, muted.
+    pub second: String,
+    /// At the right.
+    pub right: String,
+}
+
+impl Words {
+    /// The parts in the order in which they are searched.
+    pub fn parts(&self) -> [&str; 3] {
+        [&self.title, &self.second, &self.right]
+    }
+}
+
+impl Item {
+    /// What it says.
+    pub fn words(self, document: &Document, all: &[Lane], lanes: &LaneList) -> Words {
+        let of = |title: String, second: &str, right: &str| Words {
+            title,
+            second: second.to_owned(),
+            right: right.to_owned(),
+        };
+        let lane = |at: u32| all.get(at as usize).map_or("", |lane| lane.name.as_str());
+        match self {
+            Self::Action(action) => {
+                of(action.info().text.trim_end_matches('…').to_owned(), action.info().menu.name(), "")
+            }
+            Self::GoTo(at) if lanes.shows(at) => of(lane(at).to_owned(), "go to the lane", ""),
+            Self::GoTo(at) => of(lane(at).to_owned(), "show the hidden lane", ""),
+            Self::Hide(at) => of(lane(at).to_owned(), "hide the lane", ""),
+            Self::Pin(at) if lanes.is_pinned(at) => of(lane(at).to_owned(), "no longer on top", ""),
+            Self::Pin(at) => of(lane(at).to_owned(), "pin the lane to the top", ""),
+            Self::Event(ix) => {
+                let event = document.event(ix);
+                of(event.title.to_string(), &event.title_native, event.date.text())
+            }
+        }
+    }
+
+    /// What besides is drawn at the right: keys, or the lane of an event.
+    pub fn aside(self, shown: &Shown<'_>) -> String {
+        match self {
+            Self::Action(action) => shown.keys.text(action).unwrap_or_default(),
+            Self::Event(ix) => {
+                let lane = &shown.document.event(ix).lane;
+                shown.document.lane(lane).map_or_else(|| lane.to_string(), |lane| lane.name.clone())
+            }
+            Self::GoTo(_) | Self::Hide(_) | Self::Pin(_) => String::new(),
+        }
+    }
+
+    /// Why it cannot be chosen now, if so.
+    pub fn why_not(self, shown: &Shown<'_>, bar: &Bar<'_>, lanes: &LaneList) -> Option<&'static str> {
+        match self {
+            Self::Action(action) if menu::is_possible(action, shown, bar) => None,
+            Self::Action(action) => Some(reason(action)),
+            Self::Hide(lane) | Self::Pin(lane) if !lanes.shows(lane) => Some("it is hidden"),
+            Self::GoTo(_) | Self::Hide(_) | Self::Pin(_) | Self::Event(_) => None,
+        }
+    }
+
+    /// What it asks the program to do.
+    pub fn commands(self) -> Vec<Command> {
+        let lane = |command| vec![Command::View(ViewCommand::Lane(command))];
+        match self {
+            Self::Action(action) => vec![Command::Prefer(PreferCommand::Chose(action)), action.command()],
+            Self::GoTo(at) => vec![Command::Select(SelectCommand::InLane(at))],
+            Self::Hide(at) => lane(LaneCommand::Hide(at)),
+            Self::Pin(at) => lane(LaneCommand::Pin(at)),
+            Self::Event(ix) => vec![Command::Select(SelectCommand::Reveal(ix))],
+        }
+    }
+}
+
+/// Why an action is not possible, where it is not.
+fn reason(action: Action) -> &'static str {
+    match action {
+        Action::Undo | Action::Redo => "nothing was changed",
+        Action::Back => "this is the first view",
+        Action::ShowAllLanes => "no lane is hidden",
+        Action::LaneMenu => "there is no lane",
+        Action::CoincidenceBefore | Action::CoincidenceAfter => "there are no coincidences",
+        Action::Member => "no coincidence was gone to",
+        Action::HideRest => "nothing is searched for",
+        Action::EditEvent => "no event is selected",
+        _ => "not possible now",
+    }
+}
+
+/// Names a row for a screen reader.
+pub(super) fn name_row(
+    response: &egui::Response,
+    enabled: bool,
+    selected: bool,
+    words: &Words,
+    aside: &str,
+    why: Option<&str>,
+) {
+    let parts = words.parts().into_iter().chain([aside, why.unwrap_or_default()]);
+    let name: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let name = name.join(", ");
+    response.widget_info(|| egui::WidgetInfo::selected(Role::ListBoxOption, enabled, selected, &name));
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_selected(selected));
+}

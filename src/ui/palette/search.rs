@@ -1,0 +1,329 @@
+//! Fuzzy search for the list of commands. Actions and lanes are few and looked at in one go; events may be a
+//! million, so they are looked at in slices of a few milliseconds, a frame each, and what is found so far is shown.
+//! Where more is typed, only what matched before is looked at again.
+
+use std::time::{Duration, Instant};
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::Scope;
+use super::item::{Item, OF_LANES, Words};
+use crate::model::{Document, EventIx, Lane};
+use crate::ui::action::Action;
+use crate::ui::lane_list::LaneList;
+
+/// How long a frame may be searched for.
+const SLICE: Duration = Duration::from_millis(4);
+/// So many events are looked at between two looks at the clock.
+const STEP: usize = 1000;
+/// So many of what was found are listed, the best.
+pub(super) const LISTED: usize = 60;
+/// Actions go before lanes, and lanes before events, that match as well.
+const ACTION: u32 = 24;
+const LANE: u32 = 12;
+/// What was chosen last goes before what was chosen never.
+const CHOSEN: u32 = 16;
+
+/// Something found, with how well it matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub score: u32,
+    pub item: Item,
+}
+
+/// What a search depends on besides what is typed.
+pub(super) struct Among<'a> {
+    pub scope: Scope,
+    pub document: &'a Document,
+    /// Which opening of a document this is.
+    pub generation: u64,
+    /// All lanes.
+    pub all: &'a [Lane],
+    /// Those that are shown.
+    pub lanes: &'a LaneList,
+    /// Actions chosen before, by name, the last first.
+    pub chosen: &'a [String],
+}
+
+/// A search, as far as it has come.
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    matcher: Matcher,
+    text: String,
+    pattern: Pattern,
+    asked: Option<(u64, u64)>,
+    /// The best, the best first.
+    best: Vec<Found>,
+    /// How many were found in all.
+    pub count: usize,
+    /// The events to look at; all where there is no list.
+    among: Option<Vec<u32>>,
+    next: usize,
+    /// The events that matched so far.
+    matched: Vec<u32>,
+    done: bool,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self {
+            matcher: Matcher::new(Config::DEFAULT),
+            text: String::new(),
+            pattern: pattern(""),
+            asked: None,
+            best: Vec::new(),
+            count: 0,
+            among: None,
+            next: 0,
+            matched: Vec::new(),
+            done: true,
+        }
+    }
+}
+
+fn pattern(text: &str) -> Pattern {
+    Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy)
+}
+
+/// The parts of an item as one row of characters, with a space between them.
+fn letters(parts: [&str; 3], to: &mut Vec<char>) {
+    to.clear();
+    for part in parts {
+        to.extend(part.chars());
+        to.push(' ');
+    }
+}
+
+impl Search {
+    /// Goes on searching for a slice of a frame; returns whether there is more to do.
+    pub fn run(&mut self, text: &str, among: &Among<'_>) -> bool {
+        let which = (among.generation, among.document.revision());
+        if self.asked != Some(which) || self.text != text {
+            self.begin(text, which, among);
+        }
+        self.go_on(among.document, Instant::now() + SLICE)
+    }
+
+    /// What was found, the best first.
+    pub fn best(&self) -> &[Found] {
+        &self.best
+    }
+
+    fn begin(&mut self, text: &str, which: (u64, u64), among: &Among<'_>) {
+        // What is typed behind what was there can only match less.
+        let narrows =
+            self.asked == Some(which) && self.done && !self.text.is_empty() && text.starts_with(&self.text);
+        let matched = std::mem::take(&mut self.matched);
+        self.among = narrows.then_some(matched);
+        self.asked = Some(which);
+        text.clone_into(&mut self.text);
+        self.pattern = pattern(text);
+        (self.best, self.count, self.next) = (Vec::new(), 0, 0);
+        self.done = self.pattern.atoms.is_empty() || among.scope == Scope::Lanes;
+        self.few(among);
+    }
+
+    /// Actions and lanes.
+    fn few(&mut self, among: &Among<'_>) {
+        let is_empty = self.pattern.atoms.is_empty();
+        let mut items = Vec::new();
+        if among.scope == Scope::All {
+            items.extend(Action::ALL.map(|action| (Item::Action(action), ACTION)));
+        }
+        if among.scope == Scope::Lanes || !is_empty {
+            let count = u32::try_from(among.all.len()).unwrap_or(u32::MAX);
+            // Hidden lanes stand behind those that are shown, in the order of the heads.
+            let hidden = (0..count).filter(|lane| !among.lanes.shows(*lane));
+            let lanes: Vec<u32> = among.lanes.shown.iter().copied().chain(hidden).collect();
+            for of_lane in OF_LANES {
+                items.extend(lanes.iter().map(|lane| (of_lane(*lane), LANE)));
+            }
+        }
+        let mut text = Vec::new();
+        for (item, bonus) in items {
+            let words = item.words(among.document, among.all, among.lanes);
+            letters(words.parts(), &mut text);
+            let Some(score) = self.pattern.score(Utf32Str::Unicode(&text), &mut self.matcher) else {
+                continue;
+            };
+            let recency = match item {
+                Item::Action(action) => recency(action, among.chosen),
+                _ => 0,
+            };
+            // Where nothing is typed, what was chosen last goes first and the rest keeps its order.
+            let score = if is_empty { recency } else { score + bonus + recency.min(CHOSEN) };
+            self.best.push(Found { score, item });
+            self.count += 1;
+        }
+        let most = if is_empty { usize::MAX } else { LISTED };
+        self.keep(most);
+    }
+
+    fn go_on(&mut self, document: &Document, until: Instant) -> bool {
+        if self.done {
+            return false;
+        }
+        let count = self.among.as_ref().map_or(document.events().len(), Vec::len);
+        let mut text = Vec::new();
+        loop {
+            let end = (self.next + STEP).min(count);
+            for at in self.next..end {
+                let at = self.among.as_ref().map_or(at, |among| among[at] as usize);
+                let Ok(ix) = u32::try_from(at) else { break };
+                self.look_at(document, EventIx(ix), &mut text);
+            }
+            self.next = end;
+            if end == count || Instant::now() >= until {
+                break;
+            }
+        }
+        self.keep(LISTED);
+        self.done = self.next == count;
+        !self.done
+    }
+
+    fn look_at(&mut self, document: &Document, ix: EventIx, text: &mut Vec<char>) {
+        let Some(event) = document.events().get(ix.index()) else { return };
+        letters([&event.title, &event.title_native, event.date.text()], text);
+        let Some(score) = self.pattern.score(Utf32Str::Unicode(text), &mut self.matcher) else { return };
+        self.matched.push(ix.0);
+        self.count += 1;
+        let score = score + u32::from(event.importance);
+        self.best.push(Found { score, item: Item::Event(ix) });
+        if self.best.len() > 64 * LISTED {
+            self.keep(LISTED);
+        }
+    }
+
+    /// Keeps the best; among equals, those found first.
+    fn keep(&mut self, most: usize) {
+        self.best.sort_by_key(|found| std::cmp::Reverse(found.score));
+        self.best.truncate(most);
+    }
+
+    /// The characters of each part that match, by position.
+    pub fn marked(&mut self, words: &Words) -> [Vec<usize>; 3] {
+        let mut text = Vec::new();
+        letters(words.parts(), &mut text);
+        let mut at = Vec::new();
+        self.pattern.indices(Utf32Str::Unicode(&text), &mut self.matcher, &mut at);
+        at.sort_unstable();
+        at.dedup();
+        let mut start = 0;
+        words.parts().map(|part| {
+            let end = start + part.chars().count();
+            let own = at.iter().map(|at| *at as usize).filter(|at| (start..end).contains(at));
+            let own = own.map(|at| at - start).collect();
+            start = end + 1;
+            own
+        })
+    }
+}
+
+/// How lately an action was chosen: 0 for never, more for later.
+fn recency(action: Action, chosen: &[String]) -> u32 {
+    let name = action.name();
+    let place = chosen.iter().position(|own| *own == name);
+    place.map_or(0, |place| u32::try_from(chosen.len() - place).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io;
+    use crate::ui::lane_list::LaneView;
+
+    const TEXT: &str = "(lanes: [Lane(id: \"IR\"), Lane(id: \"IL\")], events: [
+        (date: \"2024-10-14\", title: \"Pezeshkian receives Mustafayev\", title_native: \"دیدار پزشکیان\", country: \"IR\"),
+        (date: \"2024-10-14\", title: \"Cohen meets Mammadov\", country: \"IL\"),
+        (date: \"2023-03-29\", title: \"Embassy of Azerbaijan opens in Tel Aviv\", country: \"IL\"),
+    ])";
+
+    fn found(text: &str, scope: Scope, chosen: &[&str]) -> Vec<Item> {
+        let document = io::read(TEXT).document;
+        let lanes = LaneView::default().list(document.lanes());
+        let chosen: Vec<String> = chosen.iter().map(|name| (*name).to_owned()).collect();
+        let among = Among {
+            scope,
+            document: &document,
+            generation: 0,
+            all: document.lanes(),
+            lanes: &lanes,
+            chosen: &chosen,
+        };
+        let mut search = Search::default();
+        while search.run(text, &among) {}
+        search.best().iter().map(|found| found.item).collect()
+    }
+
+    #[test]
+    fn a_few_letters_find_what_is_meant() {
+        for (text, item) in [
+            ("zoin", Item::Action(Action::ZoomIn)),
+            ("full scr", Item::Action(Action::FullScreen)),
+            ("mustaf", Item::Event(EventIx(0))),
+            ("meets cohen", Item::Event(EventIx(1))),
+            ("2023-03", Item::Event(EventIx(2))),
+            ("پزشکیان", Item::Event(EventIx(0))),
+            ("israel", Item::GoTo(1)),
+            ("hide isr", Item::Hide(1)),
+            ("pin iran", Item::Pin(0)),
+        ] {
+            assert_eq!(found(text, Scope::All, &[]).first(), Some(&item), "{text}");
+        }
+        assert!(found("qqqqq", Scope::All, &[]).is_empty());
+    }
+
+    #[test]
+    fn lanes_alone_are_found_where_only_they_are_asked_for() {
+        assert_eq!(found("", Scope::Lanes, &[])[..2], [Item::GoTo(0), Item::GoTo(1)]);
+        assert_eq!(found("isr", Scope::Lanes, &[])[0], Item::GoTo(1));
+        assert!(found("zoom", Scope::Lanes, &[]).is_empty());
+    }
+
+    #[test]
+    fn what_was_chosen_last_goes_first() {
+        let all = found("", Scope::All, &["Fit", "Undo"]);
+        assert_eq!(all[..3], [Action::Fit, Action::Undo, Action::New].map(Item::Action));
+        assert_eq!(all.len(), Action::ALL.len());
+        let zoom = found("zoom", Scope::All, &["ZoomOut"]);
+        assert_eq!(zoom[..2], [Action::ZoomOut, Action::ZoomIn].map(Item::Action));
+    }
+
+    #[test]
+    fn typing_on_narrows_to_the_same_as_asking_anew() {
+        let document = io::read(TEXT).document;
+        let lanes = LaneView::default().list(document.lanes());
+        let among = Among {
+            scope: Scope::All,
+            document: &document,
+            generation: 0,
+            all: document.lanes(),
+            lanes: &lanes,
+            chosen: &[],
+        };
+        let mut typed = Search::default();
+        for text in ["m", "me", "mee", "meets", "meets 14"] {
+            while typed.run(text, &among) {}
+            let mut anew = Search::default();
+            while anew.run(text, &among) {}
+            assert_eq!((typed.best(), typed.count), (anew.best(), anew.count), "{text}");
+        }
+        while typed.run("me", &among) {}
+        let mut anew = Search::default();
+        while anew.run("me", &among) {}
+        assert_eq!(typed.best(), anew.best(), "taking letters back widens again");
+    }
+
+    #[test]
+    fn matched_letters_are_told_part_by_part() {
+        let mut search = Search { pattern: pattern("coh 14"), ..Search::default() };
+        let words = Words {
+            title: "Élie Cohen".to_owned(),
+            second: "كوهين".to_owned(),
+            right: "2024-10-14".to_owned(),
+        };
+        assert_eq!(search.marked(&words), [vec![5, 6, 7], vec![], vec![8, 9]]);
+    }
+}
