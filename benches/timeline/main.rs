@@ -23,6 +23,10 @@ use clap::Parser;
 use generator::{Plan, Shape};
 use report::Report;
 
+/// As the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 struct Arguments {
     /// How many events (also COEVAL_BENCH_EVENTS)
@@ -38,6 +42,12 @@ struct Arguments {
     /// How many frames of each zoom
     #[arg(long, default_value_t = 200)]
     frames: usize,
+    /// Only these zooms of the frames, by name
+    #[arg(long, value_delimiter = ',')]
+    zooms: Vec<String>,
+    /// Only these numbers of lanes in view
+    #[arg(long, value_delimiter = ',')]
+    visible: Vec<usize>,
     /// Some of frame, load, coincidences, edit, save
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -61,7 +71,8 @@ fn main() {
     let wanted = |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
     let mut report = Report::new(plan);
     if wanted("frame") {
-        frame::run(plan, arguments.frames, &mut report);
+        let choice = frame::Choice { zooms: &arguments.zooms, visible: &arguments.visible };
+        frame::run(plan, arguments.frames, &choice, &mut report);
     }
     if wanted("load") || wanted("coincidences") || wanted("save") {
         let folder = tempfile::tempdir().unwrap();

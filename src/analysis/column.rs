@@ -49,6 +49,9 @@ struct Class {
     members: Vec<u32>,
 }
 
+/// So many events before a stretch of time are sooner looked at than searched through.
+const NEAR: usize = 48;
+
 /// The class of what never ends.
 const ENDLESS: u32 = u32::MAX;
 
@@ -73,21 +76,31 @@ impl LaneColumn {
     /// The entries that touch a stretch of time, by their beginning. Exact, and linear only in what it gives and,
     /// for each class of duration, in what begins before the stretch by less than twice such a duration.
     pub fn touching(&self, from: f64, to: f64) -> impl Iterator<Item = &Entry> {
-        let mut earlier: Vec<u32> = Vec::new();
-        let begin = |at: &u32| self.entries[*at as usize].extent.from;
+        let first = self.counts.before(from);
+        // What begins shortly before is looked at one by one; from further back, only what is long enough.
+        let mut near = first;
+        let reach = |class: &Class| self.counts.before(from - class.longest);
         for class in &self.classes {
-            let first = class.members.partition_point(|at| begin(at) < from - class.longest);
-            let members = class.members[first..].iter().copied().take_while(|at| begin(at) < from);
-            earlier.extend(members.filter(|at| {
-                let extent = &self.entries[*at as usize].extent;
-                extent.to >= from || extent.after == Tail::Open
-            }));
+            let at = reach(class);
+            if first - at <= NEAR {
+                near = near.min(at);
+            }
+        }
+        let mut earlier: Vec<u32> = Vec::new();
+        for class in &self.classes {
+            let at = reach(class);
+            if at < near {
+                let begin = class.members.partition_point(|member| (*member as usize) < at);
+                let members = class.members[begin..].iter().copied();
+                earlier.extend(members.take_while(|member| (*member as usize) < near));
+            }
         }
         earlier.sort_unstable();
-        let first = self.counts.before(from);
+        let earlier = earlier.into_iter().map(|at| &self.entries[at as usize]);
+        let touches = move |entry: &&Entry| entry.extent.to >= from || entry.extent.after == Tail::Open;
         earlier
-            .into_iter()
-            .map(|at| &self.entries[at as usize])
+            .chain(&self.entries[near..first])
+            .filter(touches)
             .chain(self.entries[first..].iter().take_while(move |entry| entry.extent.from <= to))
     }
 
@@ -108,6 +121,19 @@ impl LaneColumn {
     #[must_use]
     pub fn counts_in(&self, from: f64, to: f64, columns: usize) -> Vec<u32> {
         self.counts.columns(from, to, columns)
+    }
+
+    /// How many entries begin in each of `len` stretches of `2^level` days, from stretch number `first` on; number 0
+    /// begins with 1970.
+    #[must_use]
+    pub fn counts_by_level(&self, first: i64, len: usize, level: u8) -> Vec<u32> {
+        self.counts.bins(first, len, level)
+    }
+
+    /// How many entries begin in the fullest stretch of `2^level` days.
+    #[must_use]
+    pub fn crowd(&self, level: u8) -> u32 {
+        self.counts.crowd(level)
     }
 
     /// Adds an entry; [`LaneColumn::finish`] must follow.

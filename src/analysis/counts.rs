@@ -1,6 +1,6 @@
-//! How many events of a lane begin before an instant, exactly and without a search: the density strips ask a hundred
-//! thousand times a frame. A table over equal bins of time tells how many begin before each bin, which is what a
-//! pyramid of counts would be summed up to; only what shares the instant's own bin is looked at.
+//! How many events of a lane begin before an instant, or in stretches of a power of two of days, exactly and without a
+//! search. A table over equal bins of time tells how many begin before each bin: the sums of a pyramid of counts, so
+//! that all its levels from there up are differences of two numbers; for finer ones the few events in view are counted.
 
 /// Sorted instants with a table over them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,6 +13,49 @@ pub(super) struct Counts {
     per_day: f64,
     /// How many instants lie in bins before each bin, and in all.
     before: Vec<u32>,
+    /// For each level, how many instants the fullest stretch of `2^level` days holds; the last stands for all beyond.
+    crowds: Vec<u32>,
+}
+
+/// The coarsest level: stretches of 5,700 years.
+pub const COARSEST: u8 = 21;
+
+/// How many days the stretches of a level take.
+#[must_use]
+pub fn stretch_days(level: u8) -> f64 {
+    f64::from(1_u32 << level.min(COARSEST))
+}
+
+/// The number of the stretch that an instant lies in; number 0 begins with 1970.
+#[must_use]
+pub fn stretch_of(at: f64, level: u8) -> i64 {
+    #[allow(clippy::cast_possible_truncation)] // at most ten million days
+    {
+        (at / stretch_days(level)).floor() as i64
+    }
+}
+
+/// How many instants the fullest stretch of each level holds.
+fn crowds(sorted: &[f64]) -> Vec<u32> {
+    let mut stretches: Vec<(i64, u32)> = Vec::new();
+    let add = |stretches: &mut Vec<(i64, u32)>, number: i64, count: u32| match stretches.last_mut() {
+        Some((last, sum)) if *last == number => *sum += count,
+        _ => stretches.push((number, count)),
+    };
+    for at in sorted {
+        add(&mut stretches, stretch_of(*at, 0), 1);
+    }
+    let mut crowds = Vec::new();
+    loop {
+        crowds.push(stretches.iter().map(|(_, count)| *count).max().unwrap_or(0));
+        if stretches.len() < 2 || crowds.len() > usize::from(COARSEST) {
+            return crowds;
+        }
+        let finer = std::mem::take(&mut stretches);
+        for (number, count) in finer {
+            add(&mut stretches, number.div_euclid(2), count);
+        }
+    }
 }
 
 /// The finest bin is a 64th of a day.
@@ -21,14 +64,16 @@ const FINEST_PER_DAY: f64 = 64.0;
 impl Counts {
     /// Over instants in ascending order. The table has about two bins for each of them, however long the era.
     pub(super) fn new(sorted: Vec<f64>) -> Self {
-        let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Self::default() };
-        let first = first.floor();
+        let (Some(earliest), Some(last)) = (sorted.first(), sorted.last()) else { return Self::default() };
         let most = (2 * sorted.len() + 16) as f64;
         let mut per_day = FINEST_PER_DAY;
+        // Bins of any size begin where bins of half that size do.
+        let mut first = earliest.floor();
         while (last - first) * per_day >= most {
             per_day /= 2.0;
+            first = (earliest * per_day).floor() / per_day;
         }
-        let mut counts = Self { first, per_day, before: Vec::new(), sorted };
+        let mut counts = Self { first, per_day, before: Vec::new(), crowds: crowds(&sorted), sorted };
         let bins = counts.bin(counts.sorted[counts.sorted.len() - 1]) + 1;
         counts.before = vec![0; bins + 1];
         for at in &counts.sorted {
@@ -39,6 +84,41 @@ impl Counts {
             counts.before[bin + 1] += counts.before[bin];
         }
         counts
+    }
+
+    /// How many instants lie in each of `len` stretches of `2^level` days, from stretch number `first` on: number 0
+    /// begins with 1970.
+    pub(super) fn bins(&self, first: i64, len: usize, level: u8) -> Vec<u32> {
+        let days = stretch_days(level);
+        let begin = |at: usize| (first as f64 + at as f64) * days;
+        if days * self.per_day >= 1.0 {
+            // Made of whole bins of the table.
+            let end = self.before.len().saturating_sub(1);
+            let before = |at: usize| self.before.get(self.bin(begin(at)).min(end)).copied().unwrap_or(0);
+            let mut last = before(0);
+            let count = |at: usize| {
+                let next = before(at);
+                let count = next - last;
+                last = next;
+                count
+            };
+            return (1..=len).map(count).collect();
+        }
+        let mut counts = vec![0; len];
+        for at in &self.sorted[self.before(begin(0))..self.before(begin(len))] {
+            if let Ok(stretch) = usize::try_from(stretch_of(*at, level) - first)
+                && let Some(count) = counts.get_mut(stretch)
+            {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// How many instants the fullest stretch of `2^level` days holds.
+    pub(super) fn crowd(&self, level: u8) -> u32 {
+        let known = self.crowds.get(usize::from(level)).or(self.crowds.last());
+        known.copied().unwrap_or(0)
     }
 
     /// Rounding may put an instant into the bin beside its own, but never out of order: what is in an earlier bin
@@ -105,6 +185,29 @@ mod tests {
             let near = near.iter().map(|(day, minute)| f64::from(*day) + f64::from(*minute) / 1440.0);
             let instants: Vec<f64> = days.iter().map(|day| f64::from(*day)).chain(near).collect();
             check(instants, &asked);
+        }
+
+        #[test]
+        fn stretches_of_every_level_hold_what_brute_force_finds(
+            days in prop::collection::vec(-400_000_i32..400_000, 0..40),
+            near in prop::collection::vec((-20_i32..40, 0_u32..1440), 0..80),
+            level in 0..=COARSEST,
+            begin in -40_i64..40,
+            len in 1_usize..90,
+        ) {
+            let near = near.iter().map(|(day, minute)| f64::from(*day) + f64::from(*minute) / 1440.0);
+            let mut instants: Vec<f64> = days.iter().map(|day| f64::from(*day)).chain(near).collect();
+            instants.sort_unstable_by(f64::total_cmp);
+            let counts = Counts::new(instants.clone());
+            let within = |stretch: i64| {
+                let (from, to) = (stretch as f64 * stretch_days(level), (stretch + 1) as f64 * stretch_days(level));
+                instants.iter().filter(|at| **at >= from && **at < to).count() as u32
+            };
+            for (at, count) in counts.bins(begin, len, level).into_iter().enumerate() {
+                prop_assert_eq!(count, within(begin + at as i64), "stretch {} of level {}", begin + at as i64, level);
+            }
+            let fullest = instants.iter().map(|at| within(stretch_of(*at, level))).max().unwrap_or(0);
+            prop_assert_eq!(counts.crowd(level), fullest);
         }
 
         #[test]

@@ -3,69 +3,8 @@
 //! lanes are. An event may stand in several lanes and is still one event. Editing knows countries alone.
 
 use super::membership::Membership;
+pub use crate::model::LanesBy;
 use crate::model::{Document, Event, EventIx, Lane, LaneId, Name, Source};
-
-/// What the lanes are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum LanesBy {
-    /// The country where an event happened.
-    #[default]
-    Country,
-    /// Each of its tags.
-    Tag,
-    /// Each person who takes part.
-    Person,
-    /// The place within the country.
-    Place,
-    /// Who publishes each source of the event or of one of its accounts; of a web address its host.
-    Source,
-}
-
-impl LanesBy {
-    /// All of them, the default first.
-    pub const ALL: [Self; 5] = [Self::Country, Self::Tag, Self::Person, Self::Place, Self::Source];
-
-    /// The word for it in files and on the command line.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Tag => "tag",
-            Self::Person => "person",
-            Self::Place => "place",
-            Self::Source => "source",
-        }
-    }
-
-    /// What reads the word.
-    #[must_use]
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.word() == word)
-    }
-
-    /// Several of them: "countries", "tags", "people".
-    #[must_use]
-    pub fn plural(self) -> &'static str {
-        match self {
-            Self::Country => "countries",
-            Self::Tag => "tags",
-            Self::Person => "people",
-            Self::Place => "places",
-            Self::Source => "sources",
-        }
-    }
-
-    /// What the lane is called in which events stand that have none.
-    fn nowhere(self) -> &'static str {
-        match self {
-            Self::Country => "no country",
-            Self::Tag => "no tag",
-            Self::Person => "nobody named",
-            Self::Place => "no place",
-            Self::Source => "no source",
-        }
-    }
-}
 
 /// Lanes beyond this many, those of the fewest events, are one lane: nobody reads more, and each costs memory.
 pub const MOST_LANES: usize = 2000;
@@ -143,7 +82,7 @@ impl Grouping {
         }
         let nowhere = members.any_empty().then_some(lanes.len() as u32);
         if nowhere.is_some() {
-            lanes.push(unnamed(NOWHERE, by.nowhere()));
+            lanes.push(unnamed(NOWHERE, name_of_nowhere(by)));
         }
         let sources = if by == LanesBy::Source { document.sources().to_vec() } else { Vec::new() };
         Self { by, lanes, members: members.mapped(&position_of, nowhere), nowhere, sources }
@@ -241,6 +180,17 @@ impl Grouping {
     }
 }
 
+/// What the lane is called in which events stand that have none.
+fn name_of_nowhere(by: LanesBy) -> &'static str {
+    match by {
+        LanesBy::Country => "no country",
+        LanesBy::Tag => "no tag",
+        LanesBy::Person => "nobody named",
+        LanesBy::Place => "no place",
+        LanesBy::Source => "no source",
+    }
+}
+
 /// Who published each declared source, by its id.
 fn publishers(document: &Document) -> foldhash::HashMap<&str, &str> {
     let known = document.sources().iter().filter_map(|source| {
@@ -294,16 +244,6 @@ fn unnamed(id: &str, name: &str) -> Lane {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_read_back() {
-        for by in LanesBy::ALL {
-            assert_eq!(LanesBy::of_word(by.word()), Some(by));
-        }
-        assert_eq!(LanesBy::of_word("colour"), None);
-    }
-
     #[test]
     fn addresses_are_grouped_by_host() {
         for (written, host) in [

@@ -3,7 +3,7 @@
 
 pub mod coincidence;
 pub mod column;
-mod counts;
+pub mod counts;
 pub mod diff;
 pub mod extent;
 mod gaps;

@@ -29,6 +29,7 @@ impl App {
             ViewCommand::Home => self.show_end(ctx, false),
             ViewCommand::End => self.show_end(ctx, true),
             ViewCommand::Back => self.view.go_back(now(ctx), self.moves_at_once()),
+            ViewCommand::Forward => self.view.go_forward(now(ctx), self.moves_at_once()),
             ViewCommand::Toggle(panel) => self.toggle(panel),
             ViewCommand::Present => self.view.presenting = !self.view.presenting,
             ViewCommand::FullScreen => {
@@ -50,7 +51,7 @@ impl App {
             ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
             ViewCommand::MoveFocus { back } => {
                 let direction = if back { FocusDirection::Previous } else { FocusDirection::Next };
-                ctx.memory_mut(|memory| memory.move_focus(direction));
+                self.surroundings.move_focus = Some(direction);
             }
             ViewCommand::Palette(scope) => self.toggle_palette(scope),
             ViewCommand::LanesBy(by) => self.view.listing.set_lanes_by(by),

@@ -12,9 +12,11 @@ mod fonts;
 mod jobs;
 mod keeper;
 mod listing;
+mod named;
 mod outside;
 mod pairs;
 mod preferences;
+mod queries;
 mod rates;
 mod safety;
 mod save_as;
@@ -25,9 +27,10 @@ mod settings_file;
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Color32, Context, Frame, Ui};
+use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
 
 pub use fonts::system_font;
+pub use queries::check_queries;
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
 
@@ -136,6 +139,8 @@ struct Surroundings {
     may_close: bool,
     /// Where the settings are kept.
     settings_file: SettingsFile,
+    /// Where the keyboard is to go in the next frame, before its controls are shown.
+    move_focus: Option<FocusDirection>,
 }
 
 impl App {
@@ -192,6 +197,9 @@ impl App {
     /// One frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        if let Some(direction) = self.surroundings.move_focus.take() {
+            ctx.memory_mut(|memory| memory.move_focus(direction));
+        }
         self.take_finished(&ctx);
         self.keep_safe(&ctx);
         self.keep_search(&ctx);
@@ -342,6 +350,7 @@ impl App {
             undo: self.session.undo_label(),
             redo: self.session.redo_label(),
             can_go_back: self.view.can_go_back(),
+            can_go_forward: self.view.can_go_forward(),
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
@@ -370,6 +379,7 @@ impl App {
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(ctx, command),
+                Command::Named(command) => self.named(ctx, command),
                 Command::Safety(command) => self.safety(ctx, command),
                 Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 pub use disk::Kept;
 
+use super::check_queries;
 use crate::analysis::{Certainty, Coincidence, Grouping, Index, Listing, Rates, Scope, list};
 use crate::edit::{Changed, Edit, EditError, History, declared_lanes};
 use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText, Written};
@@ -98,7 +99,8 @@ impl Session {
         }
         let mut documents = Vec::new();
         let mut open = Vec::new();
-        for (path, loaded) in files {
+        for (path, mut loaded) in files {
+            check_queries(&mut loaded);
             documents.push(loaded.document);
             open.push(OpenFile {
                 path: Some(path),
@@ -404,7 +406,9 @@ impl Session {
         let (now, then) = (&self.document, &self.saved);
         let beside = |document: &Document| {
             let texts = (document.title().to_owned(), document.summary().to_owned());
-            (texts, declared_lanes(document), document.sources().to_vec(), document.story().to_vec())
+            let lists = (document.sources().to_vec(), document.story().to_vec());
+            let named = (document.filters().to_vec(), document.views().to_vec());
+            (texts, declared_lanes(document), lists, named)
         };
         let of = |document: &'_ Document| {
             let own = document.events().iter().filter(|event| usize::from(event.origin) == at);
@@ -445,5 +449,10 @@ impl Session {
 
 /// What is wrong with a file after it was saved: the places of what was wrong before have moved.
 fn diagnostics_of(source: &SourceText, before: &[Diagnostic]) -> Vec<Diagnostic> {
-    if before.is_empty() { Vec::new() } else { io::read(source.text()).diagnostics }
+    if before.is_empty() {
+        return Vec::new();
+    }
+    let mut loaded = io::read(source.text());
+    check_queries(&mut loaded);
+    loaded.diagnostics
 }

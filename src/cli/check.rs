@@ -71,7 +71,10 @@ impl Check {
         let mut found = Found::default();
         for path in &self.files {
             let file = match io::open(path) {
-                Ok(loaded) => self.read(path, &loaded, output)?,
+                Ok(mut loaded) => {
+                    crate::app::check_queries(&mut loaded);
+                    self.read(path, &loaded, output)?
+                }
                 Err(error) => self.unreadable(path, error, output)?,
             };
             found.events += file.events;

@@ -188,9 +188,11 @@ fn same_field(inverse: &Edit, edit: &Edit) -> bool {
         (Edit::SetField { event: a, field: x }, Edit::SetField { event: b, field: y }) => {
             a == b && std::mem::discriminant(x) == std::mem::discriminant(y) && !matches!(x, Field::Id(_))
         }
-        // Restoring lanes may need more than the lanes.
+        // Restoring lanes may need more than the lanes, and each name given or taken is a step of its own.
         (Edit::Set(a), Edit::Set(b)) => {
-            std::mem::discriminant(a) == std::mem::discriminant(b) && !matches!(a, super::Section::Lanes(_))
+            use super::Section::{Filters, Lanes, Views};
+            let same = std::mem::discriminant(a) == std::mem::discriminant(b);
+            same && !matches!(a, Lanes(_) | Filters(_) | Views(_))
         }
         _ => false,
     }

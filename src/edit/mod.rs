@@ -10,6 +10,7 @@ mod field;
 mod history;
 mod label;
 mod lanes;
+pub mod named;
 mod paste;
 mod section;
 

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use super::label::{quoted, times};
-use super::{Edit, EditError, Field};
-use crate::model::{Document, Lane, Source, Step};
+use super::{Edit, EditError, Field, named};
+use crate::model::{Document, Lane, NamedFilter, NamedView, Source, Step};
 
 /// A part of the document with the value it gets.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,10 @@ pub enum Section {
     Sources(Vec<Source>),
     /// The story.
     Story(Vec<Step>),
+    /// The searches with names. Names are not empty, and none is there twice.
+    Filters(Vec<NamedFilter>),
+    /// The views with names. Names are not empty, and none is there twice.
+    Views(Vec<NamedView>),
 }
 
 /// Replaces a part and gives back the edit that undoes it.
@@ -32,6 +36,14 @@ pub(super) fn set(document: &mut Document, section: Section) -> Result<Edit, Edi
             Section::Sources(document.replace_sources(sources))
         }
         Section::Story(story) => Section::Story(document.replace_story(story)),
+        Section::Filters(filters) => {
+            named::check(filters.iter().map(|filter| filter.name.as_str()), "filter")?;
+            Section::Filters(document.replace_filters(filters))
+        }
+        Section::Views(views) => {
+            named::check(views.iter().map(|view| view.name.as_str()), "view")?;
+            Section::Views(document.replace_views(views))
+        }
         Section::Lanes(lanes) => return set_lanes(document, lanes),
     }))
 }
@@ -75,6 +87,8 @@ pub(super) fn label(document: &Document, section: &Section) -> String {
             lanes_label(&before, lanes)
         }
         Section::Sources(sources) => sources_label(document.sources(), sources),
+        Section::Filters(filters) => named::filters_label(document.filters(), filters),
+        Section::Views(views) => named::views_label(document.views(), views),
     }
 }
 

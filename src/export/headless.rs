@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use egui::epaint::{ClippedPrimitive, ClippedShape, ImageDelta, TessellationOptions, Tessellator};
 use egui::text::LayoutJob;
-use egui::{ColorImage, Galley, Rect, Shape, TextureId, TextureOptions, pos2};
+use egui::{Galley, Rect, Shape, TextureId, TextureOptions, pos2};
 
 use super::raster::Textures;
 use crate::model::country::name_of;
-use crate::paint::{HeadlessFonts, flag_image, shapes::Painting};
+use crate::paint::shapes::{Painting, StripsTexture, strips_image};
+use crate::paint::{HeadlessFonts, flag_image};
 use crate::scene::Color;
 
 /// Fonts and flags for one picture.
@@ -66,15 +67,16 @@ impl Painting for Headless {
         self.fonts.pixels_per_point()
     }
 
-    fn most_texels(&self) -> usize {
-        1 << 15
-    }
-
-    fn strips(&mut self, image: ColorImage) -> TextureId {
+    fn strips(&mut self, rows: &[Arc<[Color]>]) -> Option<StripsTexture> {
+        let image = strips_image(rows, MOST_TEXELS)?;
+        let size = image.size;
         self.textures.set(STRIPS, &ImageDelta::full(image, TextureOptions::NEAREST));
-        STRIPS
+        Some(StripsTexture { id: STRIPS, size })
     }
 }
+
+/// The longest side of a texture: memory is the only limit here.
+const MOST_TEXELS: usize = 1 << 15;
 
 /// The texture of the density strips; flags are numbered from 0.
 const STRIPS: TextureId = TextureId::User(u64::MAX);

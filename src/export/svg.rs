@@ -84,6 +84,7 @@ impl Writer {
             Primitive::Heat { rect, columns } => heat(*rect, columns),
             Primitive::Flag { rect, code, opacity } => self.flag(*rect, code, *opacity),
             Primitive::Group { clip, items } => return self.group(item.id, *clip, items),
+            Primitive::Kept { clip, items } => return self.group(item.id, *clip, items),
         };
         if let Some(Element { tag, attributes, content }) = element {
             let id = self.identity(item.id);

@@ -169,6 +169,7 @@ impl<'t> EventReader<'t> {
                 }),
                 quote: account.quote,
                 grade: account.grade.and_then(|grade| self.grade(&grade)),
+                omits: account.omits,
             })
             .collect();
         let links_at: Box<[Span]> = fields.links.iter().map(|link| link.to.span.clone()).collect();

@@ -1,12 +1,14 @@
 //! What an event and a document are when they are written, field by field in the order in which they are written:
 //! one table that comparing, splicing and tidy writing share, so that a field added to the format is added once.
 
-use super::file::{ACCOUNT, LANE, LINK, SOURCE, STEP};
+use super::file::{ACCOUNT, FILTER, LANE, LINK, SOURCE, STEP, VIEW};
 use super::record::Kind;
 use super::scan::{Item, Scanner, Span};
 use super::source::Header;
 use crate::model::event::USUAL_IMPORTANCE;
-use crate::model::{Account, Event, Lane, Link, Name, Source, Step, country};
+use crate::model::{
+    Account, Event, Lane, LanesBy, Link, Name, NamedFilter, NamedView, Source, Step, country,
+};
 
 /// The fields of a struct that have a value; what is empty is left out.
 pub(super) type Fields = Vec<(&'static str, Value)>;
@@ -109,6 +111,8 @@ pub(super) fn header_values(header: &Header) -> Fields {
         ("lanes", Value::List(header.lanes.iter().map(lane).collect())),
         ("sources", Value::List(header.sources.iter().map(source).collect())),
         ("story", Value::List(header.story.iter().map(step).collect())),
+        ("filters", Value::List(header.filters.iter().map(filter).collect())),
+        ("views", Value::List(header.views.iter().map(view).collect())),
     ])
 }
 
@@ -123,7 +127,7 @@ fn some(text: &str) -> Option<String> {
 }
 
 fn account(account: &Account) -> Value {
-    record(
+    let said = record(
         &ACCOUNT,
         vec![
             ("by", some(&account.by)),
@@ -132,7 +136,31 @@ fn account(account: &Account) -> Value {
             ("quote", account.quote.clone()),
             ("grade", account.grade.map(|grade| grade.to_string())),
         ],
-    )
+    );
+    match said {
+        Value::Record(kind, mut fields) if !account.omits.is_empty() => {
+            fields.push(("omits", Value::List(account.omits.iter().map(|one| text(one)).collect())));
+            Value::Record(kind, fields)
+        }
+        said => said,
+    }
+}
+
+fn filter(filter: &NamedFilter) -> Value {
+    Value::Record(&FILTER, vec![("name", text(&filter.name)), ("query", text(&filter.query))])
+}
+
+fn view(view: &NamedView) -> Value {
+    let by = if view.lanes_by == LanesBy::default() { "" } else { view.lanes_by.word() };
+    let fields = vec![
+        ("name", text(&view.name)),
+        ("from", text(&view.from)),
+        ("to", text(&view.to)),
+        ("lanes", Value::List(view.lanes.iter().map(|lane| text(lane)).collect())),
+        ("query", text(&view.query)),
+        ("lanes_by", text(by)),
+    ];
+    Value::Record(&VIEW, filled(fields))
 }
 
 fn link(link: &Link) -> Value {

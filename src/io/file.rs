@@ -15,7 +15,7 @@ pub(super) const FORMAT: i64 = 1;
 pub(super) const TIMELINE: Kind = Kind {
     name: "Timeline",
     noun: "a timeline",
-    fields: &["format", "title", "summary", "lanes", "sources", "events", "story"],
+    fields: &["format", "title", "summary", "lanes", "sources", "events", "story", "filters", "views"],
     synonyms: &[("version", "format"), ("name", "title"), ("description", "summary")],
 };
 
@@ -71,7 +71,7 @@ pub(super) const EVENT: Kind = Kind {
 pub(super) const ACCOUNT: Kind = Kind {
     name: "Account",
     noun: "an account",
-    fields: &["by", "says", "source", "quote", "grade"],
+    fields: &["by", "says", "source", "quote", "grade", "omits"],
     synonyms: &[("who", "by"), ("text", "says")],
 };
 
@@ -89,6 +89,22 @@ pub(super) const STEP: Kind = Kind {
     noun: "a step",
     fields: &["title", "from", "to", "focus", "text"],
     synonyms: &[("summary", "text"), ("events", "focus")],
+};
+
+/// A search with a name.
+pub(super) const FILTER: Kind = Kind {
+    name: "Filter",
+    noun: "a filter",
+    fields: &["name", "query"],
+    synonyms: &[("title", "name"), ("where", "query"), ("search", "query")],
+};
+
+/// A view with a name.
+pub(super) const VIEW: Kind = Kind {
+    name: "View",
+    noun: "a view",
+    fields: &["name", "from", "to", "lanes", "query", "lanes_by"],
+    synonyms: &[("title", "name"), ("where", "query"), ("search", "query"), ("by", "lanes_by")],
 };
 
 /// An event as the file has it; texts without escapes are still those of the file.
@@ -134,6 +150,7 @@ pub(super) struct AccountFields {
     pub(super) source: Option<Spanned<String>>,
     pub(super) quote: Option<String>,
     pub(super) grade: Option<Spanned<String>>,
+    pub(super) omits: Vec<String>,
 }
 
 /// A link as the file has it.
@@ -192,6 +209,7 @@ impl AccountFields {
             source: record.text("source", problems),
             quote: record.text("quote", problems).map(|quote| quote.value),
             grade: record.text("grade", problems),
+            omits: record.texts("omits", problems).into_iter().map(|one| one.value.into_owned()).collect(),
         }
     }
 }

@@ -114,6 +114,8 @@ pub(super) struct Account {
     pub(super) quote: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) grade: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) omits: Vec<String>,
 }
 
 /// A link to another event.

@@ -18,6 +18,7 @@ mod ids;
 pub mod import;
 mod json_form;
 mod merge;
+mod named;
 mod names;
 mod open;
 mod outline;
@@ -46,6 +47,7 @@ pub use clip::{events_from_text, events_to_text, made_id};
 pub use diagnostic::{Diagnostic, Severity};
 pub use source::SourceText;
 
+use std::ops::Range;
 use std::path::Path;
 
 use crate::model::{Document, Progress};
@@ -91,6 +93,9 @@ pub struct SaveError {
     /// Whether the reason is that another program has changed the file since it was opened.
     pub changed_on_disk: bool,
 }
+
+/// What is wrong with a query: where in it, what, and what to do about it.
+pub type WrongQuery = (Range<usize>, String, Option<String>);
 
 /// How the text of a saved file came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,6 +218,17 @@ impl Loaded {
     #[must_use]
     pub fn is_timeline(&self) -> bool {
         self.is_timeline
+    }
+
+    /// Has somebody who knows queries look at those of the file's filters and views, and warns of what is wrong in
+    /// them.
+    pub fn check_queries(&mut self, wrong: &dyn Fn(&str) -> Option<WrongQuery>) {
+        let found = named::wrong_queries(&self.source, wrong);
+        if !found.is_empty() {
+            self.warnings += found.len();
+            self.diagnostics.extend(found);
+            self.diagnostics.sort_by_key(|found| (found.line == 0, found.span.start));
+        }
     }
 
     /// How many events were read, and how many errors and warnings there were.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fields::values;
 use super::ids;
 use super::source::{Header, SourceText};
-use crate::model::{Document, Event, EventId, Lane, Source, Step};
+use crate::model::{Document, Event, EventId, Lane, NamedFilter, NamedView, Source, Step};
 
 /// An event that belongs to the file, as the file knows it.
 #[derive(Debug)]
@@ -134,6 +134,8 @@ pub(super) fn header_of(document: &Document) -> Header {
         lanes: document.lanes().iter().filter(|lane| lane.declared).cloned().collect(),
         sources: document.sources().to_vec(),
         story: document.story().to_vec(),
+        filters: document.filters().to_vec(),
+        views: document.views().to_vec(),
     }
 }
 
@@ -165,6 +167,14 @@ fn own_header(
             is_first,
         ),
         story: own_story(&own.story, &seen.story, &now.story, renamed, is_first),
+        filters: own_list(
+            &own.filters,
+            &seen.filters,
+            &now.filters,
+            |filter: &NamedFilter| filter.name.clone(),
+            is_first,
+        ),
+        views: own_list(&own.views, &seen.views, &now.views, |view: &NamedView| view.name.clone(), is_first),
     }
 }
 

@@ -13,7 +13,7 @@ use super::record::Record;
 use super::scan::Span;
 use super::source::{Entry, Header, ShortSpan, SourceText};
 use super::value::Spanned;
-use super::{Loaded, Severity};
+use super::{Loaded, Severity, named};
 use crate::model::{Document, EventDate, EventId, Lane, LaneId, Parts, Progress, Source, Step, country};
 
 /// Reads a timeline from a text that may begin with a byte order mark.
@@ -45,6 +45,7 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
     let Events { spans, mut read, list, .. } = events;
     ids::make_unique(&mut read, problems);
     let (story, focus_at) = story(top, problems);
+    let named = named::read(top, problems);
     check_links(&read, problems);
     check_story(&read, &story, &focus_at, problems);
     let header = Header {
@@ -53,6 +54,8 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
         lanes,
         sources,
         story,
+        filters: named.filters,
+        views: named.views,
     };
     let parts = Parts {
         title: header.title.clone(),
@@ -60,6 +63,8 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
         lanes: header.lanes.clone(),
         sources: header.sources.clone(),
         story: header.story.clone(),
+        filters: header.filters.clone(),
+        views: header.views.clone(),
         events: Vec::new(),
     };
     let entry = |(at, read): (ShortSpan, &Option<ReadEvent>)| Entry {
@@ -71,6 +76,7 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
     source.list = list;
     source.top = top.span.clone();
     source.header = Arc::new(header);
+    source.queries = Arc::new(named.queries);
     source.keep = comments || problems.more_in_text;
     Document::with_events(parts, read.into_iter().flatten().map(|read| read.event).collect())
 }

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::scan::Span;
-use crate::model::{Event, Lane, Parts, Source, Step};
+use super::value::Spanned;
+use crate::model::{Event, Lane, NamedFilter, NamedView, Parts, Source, Step};
 
 /// The text of a file with what a save must know of it: byte order mark, line ends, where each event stands.
 /// Cheap to clone.
@@ -24,6 +25,8 @@ pub struct SourceText {
     pub(super) seen: Option<Arc<Header>>,
     /// Whether the text holds more than the document: comments, unknown fields, what could not be read.
     pub(super) keep: bool,
+    /// Where the queries of filters and views stand, each with its text.
+    pub(super) queries: Arc<Vec<Spanned<String>>>,
 }
 
 /// A span in eight bytes, for what there may be a million of: no file is larger than 2 GiB.
@@ -72,6 +75,8 @@ pub(super) struct Header {
     pub(super) lanes: Vec<Lane>,
     pub(super) sources: Vec<Source>,
     pub(super) story: Vec<Step>,
+    pub(super) filters: Vec<NamedFilter>,
+    pub(super) views: Vec<NamedView>,
 }
 
 impl Header {
@@ -83,6 +88,8 @@ impl Header {
             lanes: parts.lanes.clone(),
             sources: parts.sources.clone(),
             story: parts.story.clone(),
+            filters: parts.filters.clone(),
+            views: parts.views.clone(),
         }
     }
 }
@@ -100,6 +107,7 @@ impl SourceText {
             header: Arc::default(),
             seen: None,
             keep: false,
+            queries: Arc::default(),
         }
     }
 

@@ -6,30 +6,38 @@ use std::sync::Arc;
 use super::labels::Labeller;
 use super::lanes::{LaneBox, Stack, stack};
 use super::marks::{self, Placed};
+use super::memory::Memory;
 use super::ticks::Ticks;
-use super::ties::{self, Ties};
+use super::ties::{self, InView, Ties};
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
 use super::{calendar_rows, density, heads, links, ruler, weekends};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
-/// Builds the picture.
+/// Builds a single picture.
 #[must_use]
 pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
+    build_with(frame, measure, &mut Memory::default())
+}
+
+/// Builds the next picture of several; [`Memory::begin`] must have said what is shown.
+#[must_use]
+pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
     let metrics = Metrics::new(frame.size, frame.text_scale).with_calendars(frame.calendars.count());
     let (ruler_rect, heads_rect, body) =
         (metrics.ruler(frame.size), metrics.heads(frame.size), metrics.body(frame.size));
     let scale = TimeScale::new(&frame.viewport, body);
-    let stack = stack(frame, &metrics, body);
+    let stack = stack(frame, &metrics, body, &mut memory.heights);
     let lanes = &stack.boxes;
     let lod = decide_lod(frame, &scale, body, lanes);
     let visible = ties::in_view(frame, &scale);
-    let mut hits = Vec::new();
+    let mut hits = std::mem::take(&mut memory.hits);
 
     let ticks = ruler::ticks_in_view(&scale, &metrics);
     let placed = place_all(frame, &scale, &metrics, lanes, lod, &visible);
     let places = Ties::places(frame, &stack, &visible, &placed);
-    let rows = Ties::rows(frame);
-    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, stack: &stack, places, rows };
+    let rows = memory.rows(frame);
+    let dense = lod == Lod::Density;
+    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, stack: &stack, places, rows, dense };
     let mut painter = Painter {
         frame,
         scale: &scale,
@@ -38,6 +46,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
         ties: &ties,
         ticks: &ticks,
         measure,
+        memory,
         strips: Vec::new(),
     };
     let mut items: Vec<Item> = Vec::new();
@@ -49,9 +58,11 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
         items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
     }
     let strips = std::mem::take(&mut painter.strips);
-    heads::draw(frame, &metrics, heads_rect, &stack, measure, &mut hits, &mut items);
+    heads::draw(frame, &metrics, heads_rect, &stack, measure, memory, &mut hits, &mut items);
     let mut chips = Vec::new();
-    let chip_rects = ties.on_ruler(ruler_rect, &visible, measure, &mut chips, &mut hits);
+    memory.certain(frame.coincidences);
+    ties.dots(ruler_rect, &memory.certain, &mut chips, &mut hits);
+    let chip_rects = ties.chips(ruler_rect, &visible, measure, &mut chips, &mut hits);
     items.push(ruler::draw(frame, &scale, &metrics, ruler_rect, &ticks, &chip_rects, measure));
     items.push(Item { id: None, primitive: Primitive::Group { clip: ruler_rect, items: chips } });
     let calendars = calendar_rows::places(frame, &metrics, ruler_rect);
@@ -85,6 +96,7 @@ struct Painter<'a, 'b> {
     ties: &'a Ties<'a>,
     ticks: &'a Ticks,
     measure: &'b mut dyn TextMeasure,
+    memory: &'b mut Memory,
     /// The density strips drawn so far.
     strips: Vec<Strip>,
 }
@@ -95,7 +107,7 @@ impl Painter<'_, '_> {
         &mut self,
         pinned: bool,
         clip: Rect,
-        visible: &[usize],
+        visible: &InView,
         placed: &[Vec<Placed>],
         hits: &mut Vec<(Rect, Target)>,
     ) -> Vec<Item> {
@@ -103,18 +115,20 @@ impl Painter<'_, '_> {
         let here = |lane: &&LaneBox| lane.pinned == pinned;
         let lanes: Vec<&LaneBox> = self.ties.stack.boxes.iter().filter(here).collect();
         let first_hit = hits.len();
-        let mut inside = grounds(frame, &lanes);
+        let mut inside = self.memory.items();
+        grounds(frame, &lanes, &mut inside);
         weekends::shade(frame, scale, &lanes, &mut inside);
         ruler::grid(frame, scale, clip, self.ticks, &mut inside);
         ties::today(frame, scale, clip, &mut inside);
         self.ties.lines(visible, &mut inside, hits);
         links::draw(frame, self.metrics, &self.ties.places, &mut inside);
         if self.lod == Lod::Density {
-            for strip in lanes.iter().filter_map(|lane| density::strip(frame, scale, lane)) {
-                inside.extend(density::draw(frame, &strip));
-                hits.push((strip.rect, Target::Strip(strip.lane)));
-                self.strips.push(strip);
+            for lane in &lanes {
+                let strip = density::draw(frame, scale, lane, self.memory, &mut inside);
+                hits.extend(strip.iter().map(|strip| (strip.rect, Target::Strip(strip.lane))));
+                self.strips.extend(strip);
             }
+            self.ties.on_strips(pinned, visible, &mut inside);
         }
         self.events(pinned, clip, placed, &mut inside, hits);
         self.ties.involved(pinned, &mut inside);
@@ -134,11 +148,27 @@ impl Painter<'_, '_> {
     ) {
         let (frame, metrics, lod) = (self.frame, self.metrics, self.lod);
         let lines = self.ties.strong_lines();
-        let mut labeller = Labeller { frame, metrics, body: clip, lod, lines, measure: self.measure };
-        let lanes = self.ties.stack.boxes.iter().zip(placed);
-        for (lane, events) in lanes.filter(|(lane, _)| lane.pinned == pinned) {
-            let ground = heads::ground(frame, lane);
+        let mut labeller = Labeller {
+            frame,
+            metrics,
+            body: clip,
+            lod,
+            lines,
+            measure: self.measure,
+            words: &mut self.memory.words,
+            taken: std::mem::take(&mut self.memory.taken),
+            order: Vec::new(),
+        };
+        let lanes = || {
+            let lanes = self.ties.stack.boxes.iter().zip(placed).filter(|(lane, _)| lane.pinned == pinned);
+            lanes.map(|(lane, events)| (lane, heads::ground(frame, lane), events))
+        };
+        // All labels, then all marks: what is of one kind is painted as one.
+        for (lane, ground, events) in lanes() {
             labeller.lane(lane, ground, events, items, hits);
+        }
+        self.memory.taken = labeller.taken;
+        for (_, ground, events) in lanes() {
             marks::draw(frame, self.scale, metrics, ground, events, items);
             for event in events {
                 marks::hits(metrics, event, hits);
@@ -150,6 +180,8 @@ impl Painter<'_, '_> {
 /// The level of detail of the whole view: how many points of the lanes in view each event in view has.
 fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, body: Rect, lanes: &[LaneBox]) -> Lod {
     let (from, to) = scale.range();
+    // What takes a whole day is in view while any hour of it is.
+    let from = from.floor();
     let columns = lanes.iter().filter_map(|lane| Some((lane, frame.index.lane(lane.lane)?)));
     let (rows, events) = columns.fold((0.0, 0), |(rows, events), (lane, column)| {
         (rows + f32::from(lane.rows), events + column.count_between(from, to))
@@ -161,8 +193,7 @@ fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, body: Rect, lanes: &[LaneBox
 }
 
 /// The ground of each lane and the hairline below it.
-fn grounds(frame: &Frame<'_>, lanes: &[&LaneBox]) -> Vec<Item> {
-    let mut items = Vec::new();
+fn grounds(frame: &Frame<'_>, lanes: &[&LaneBox], items: &mut Vec<Item>) {
     let id = |lane: &LaneBox| Some(ItemId::Lane(lane.lane));
     for lane in lanes {
         let fill = Fill::Solid(heads::ground(frame, lane));
@@ -174,7 +205,6 @@ fn grounds(frame: &Frame<'_>, lanes: &[&LaneBox]) -> Vec<Item> {
         let (from, to) = (lane.rect.left_bottom(), lane.rect.right_bottom());
         items.push(Item { id: id(lane), primitive: Primitive::Line { from, to, stroke } });
     }
-    items
 }
 
 fn place_all(
@@ -183,7 +213,7 @@ fn place_all(
     metrics: &Metrics,
     lanes: &[LaneBox],
     lod: Lod,
-    visible: &[usize],
+    visible: &InView,
 ) -> Vec<Vec<Placed>> {
     if lod == Lod::Density {
         return Vec::new();

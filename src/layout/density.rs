@@ -1,27 +1,35 @@
 //! Density strips: where events are too many to draw one by one, columns of colour tell how many begin in each.
-//! No event is lost: the columns of a lane add up to the events that begin in view.
+//! No event is lost: a column is a stretch of a power of two of days, and each event is in the one that it begins in.
+//! Columns belong to the calendar, not to the view, so that moving the view moves the same picture.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::lanes::LaneBox;
+use super::memory::{KeptStrip, Memory};
 use super::{Frame, TimeScale};
 use crate::analysis::LaneColumn;
+use crate::analysis::counts::{COARSEST, stretch_days, stretch_of};
 use crate::scene::{Color, Item, ItemId, Pos2, Primitive, Rect, pos2};
 
-/// How wide a column is, in physical pixels.
-const COLUMN_PX: f32 = 2.0;
+/// More columns than this are not kept ready for moving the view: a texture must hold them.
+const MOST_COLUMNS: usize = 2048;
 
 /// The density strip of a lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
     /// The lane, by its position among the document's lanes.
     pub lane: u32,
-    /// Where all columns together stand.
+    /// What is seen of it: as wide as the body.
     pub rect: Rect,
-    /// The instants at its left and right edge, in days since 1970-01-01.
-    pub range: (f64, f64),
-    /// How many events begin in each column.
-    pub counts: Vec<u32>,
+    /// The columns are of `2^level` days.
+    pub level: u8,
+    /// The number of the first column; number 0 begins with 1970.
+    pub first: i64,
+    /// How many events begin in each column, those a little out of sight too.
+    pub counts: Arc<[u32]>,
+    /// The instant at the left edge, in days since 1970-01-01, and how many points a day takes.
+    from: f64,
+    pt_per_day: f64,
 }
 
 /// A column of a density strip.
@@ -45,26 +53,46 @@ impl Strip {
         if !self.rect.contains(at) {
             return None;
         }
-        let width = self.rect.width() / self.counts.len().max(1) as f32;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // inside the rectangle
-        let here = ((at.x - self.rect.left()) / width) as usize;
-        let reach = (4.0 / width) as usize;
-        let around = here.saturating_sub(reach)..(here + reach + 1).min(self.counts.len());
-        let n = around.filter(|n| self.counts[*n] > 0).min_by_key(|n| n.abs_diff(here))?;
-        let x = |n: usize| self.rect.left() + n as f32 * width;
-        Some(Column {
-            lane: self.lane,
-            rect: Rect::from_min_max(pos2(x(n), self.rect.top()), pos2(x(n + 1), self.rect.bottom())),
-            range: (self.edge(n), self.edge(n + 1)),
-            count: self.counts[n],
-        })
+        let here = self.number(at.x);
+        #[allow(clippy::cast_possible_truncation)] // at most some columns
+        let reach = (4.0 / (stretch_days(self.level) * self.pt_per_day)) as i64;
+        let busy = |number: &i64| self.count(*number) > 0;
+        let nearest =
+            (here - reach..=here + reach).filter(busy).min_by_key(|number| number.abs_diff(here))?;
+        Some(self.at(nearest))
     }
 
-    /// The instant at which a column begins, the same that it was counted by.
-    #[must_use]
-    pub fn edge(&self, column: usize) -> f64 {
-        let (from, to) = self.range;
-        from + (to - from) * column as f64 / self.counts.len() as f64
+    /// The columns in view, those at the edges that are seen in part too, whether events begin in them or not.
+    pub fn in_view(&self) -> impl Iterator<Item = Column> {
+        let right = self.rect.right() - 0.001 * self.rect.width().max(1.0);
+        (self.number(self.rect.left())..=self.number(right)).map(|number| self.at(number))
+    }
+
+    /// The number of the column at an x.
+    fn number(&self, x: f32) -> i64 {
+        stretch_of(self.from + f64::from(x - self.rect.left()) / self.pt_per_day, self.level)
+    }
+
+    fn count(&self, number: i64) -> u32 {
+        let at = usize::try_from(number - self.first).ok();
+        at.and_then(|at| self.counts.get(at)).copied().unwrap_or(0)
+    }
+
+    fn at(&self, number: i64) -> Column {
+        let (from, to) = self.range(number);
+        #[allow(clippy::cast_possible_truncation)]
+        let x = |instant: f64| {
+            let x = self.rect.left() + ((instant - self.from) * self.pt_per_day) as f32;
+            x.clamp(self.rect.left(), self.rect.right())
+        };
+        let rect = Rect::from_min_max(pos2(x(from), self.rect.top()), pos2(x(to), self.rect.bottom()));
+        Column { lane: self.lane, rect, range: (from, to), count: self.count(number) }
+    }
+
+    /// From the first of these instants on, and before the second, the events of a column begin.
+    fn range(&self, number: i64) -> (f64, f64) {
+        let days = stretch_days(self.level);
+        (number as f64 * days, (number + 1) as f64 * days)
     }
 }
 
@@ -73,39 +101,91 @@ pub(super) fn counts(column: &LaneColumn, from: f64, to: f64, columns: usize) ->
     column.counts_in(from, to, columns)
 }
 
-/// The strip of one lane.
-pub(super) fn strip(frame: &Frame<'_>, scale: &TimeScale, lane: &LaneBox) -> Option<Strip> {
-    let column = frame.index.lane(lane.lane)?;
-    let width_pt = COLUMN_PX / frame.pixels_per_point.max(0.1);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let columns = (lane.rect.width() / width_pt).floor().clamp(1.0, 20_000.0) as usize;
-    let (from, _) = scale.range();
-    let to = scale.instant(lane.rect.left() + columns as f32 * width_pt);
-    let height = (lane.rect.height() * 0.5).clamp(14.0, 40.0).round();
-    let top = (lane.rect.center().y - height / 2.0).round();
-    let rect = Rect::from_min_max(
-        pos2(lane.rect.left(), top),
-        pos2(lane.rect.left() + columns as f32 * width_pt, top + height),
-    );
-    Some(Strip { lane: lane.lane, rect, range: (from, to), counts: counts(column, from, to, columns) })
+/// The level whose columns take from one pixel to two; days are the finest, however wide they are.
+fn level(frame: &Frame<'_>, scale: &TimeScale) -> u8 {
+    let px_per_day = scale.pt_per_day() * f64::from(frame.pixels_per_point.max(0.1));
+    let finest = (0..=COARSEST).find(|level| stretch_days(*level) * px_per_day >= 1.0);
+    finest.unwrap_or(COARSEST)
 }
 
-/// A strip as columns of colour, and over it what a search has found.
-pub(super) fn draw(frame: &Frame<'_>, strip: &Strip) -> Vec<Item> {
+/// The strip of one lane, drawn.
+pub(super) fn draw(
+    frame: &Frame<'_>,
+    scale: &TimeScale,
+    lane: &LaneBox,
+    memory: &mut Memory,
+    items: &mut Vec<Item>,
+) -> Option<Strip> {
+    let column = frame.index.lane(lane.lane)?;
+    let level = level(frame, scale);
+    let (from, to) = scale.range();
+    let view = (stretch_of(from, level), stretch_of(to, level));
     let dimmed = frame.highlighted.is_some() || frame.hits.is_some();
-    let heat = |counts: &[u32], opacity: f32| {
-        let most = counts.iter().copied().max().unwrap_or(0);
-        let shades = Shades::new(most, frame.theme.categories[0], opacity);
-        let columns = counts.iter().map(|count| shades.of(*count)).collect();
-        Item { id: Some(ItemId::Lane(strip.lane)), primitive: Primitive::Heat { rect: strip.rect, columns } }
+    let opacity = if dimmed { super::marks::DIMMED } else { 1.0 };
+    let all = kept(frame, (lane.lane, false), column, level, view, opacity, memory);
+    let height = (lane.rect.height() * 0.5).clamp(14.0, 40.0).round();
+    let top = (lane.rect.center().y - height / 2.0).round();
+    let (left, right) = (lane.rect.left(), lane.rect.right());
+    let rect = Rect::from_min_max(pos2(left, top), pos2(right, top + height));
+    let pt_per_day = scale.pt_per_day();
+    let strip = Strip {
+        lane: lane.lane,
+        rect,
+        level,
+        first: all.first,
+        counts: Arc::clone(&all.counts),
+        from,
+        pt_per_day,
     };
-    let mut items = vec![heat(&strip.counts, if dimmed { super::marks::DIMMED } else { 1.0 })];
+    let id = Some(ItemId::Lane(lane.lane));
+    let mut heat = |kept: &KeptStrip| {
+        let days = stretch_days(level);
+        // Far out of sight it is a long way for an f32, so that the width is reckoned by itself.
+        let left = f64::from(left) + (kept.first as f64 * days - from) * pt_per_day;
+        let width = kept.columns.len() as f64 * days * pt_per_day;
+        #[allow(clippy::cast_possible_truncation)]
+        let (left, width) = (left as f32, width as f32);
+        let rect = Rect::from_min_max(pos2(left, top), pos2(left + width, top + height));
+        let columns = Arc::clone(&kept.columns);
+        items.push(Item { id, primitive: Primitive::Heat { rect, columns } });
+    };
+    heat(&all);
     let hits = frame.hits.filter(|_| frame.highlighted.is_none());
-    if let Some(found) = hits.and_then(|hits| hits.index().lane(strip.lane)) {
-        let (from, to) = strip.range;
-        items.push(heat(&counts(found, from, to, strip.counts.len()), 1.0));
+    if let Some(found) = hits.and_then(|hits| hits.index().lane(lane.lane)) {
+        heat(&kept(frame, (lane.lane, true), found, level, view, 1.0, memory));
     }
-    items
+    Some(strip)
+}
+
+/// The columns of a strip around the view: those kept, or counted anew.
+fn kept(
+    frame: &Frame<'_>,
+    key: (u32, bool),
+    column: &LaneColumn,
+    level: u8,
+    (from, to): (i64, i64),
+    opacity: f32,
+    memory: &mut Memory,
+) -> KeptStrip {
+    let ink = frame.theme.categories[0].faded(opacity);
+    if let Some(kept) = memory.strips.get(&key)
+        && kept.level == level
+        && kept.ink == ink
+        && kept.first <= from
+        && from.max(to) < kept.first + kept.counts.len() as i64
+    {
+        return kept.clone();
+    }
+    let in_view = usize::try_from(to - from).unwrap_or(0) + 1;
+    let margin =
+        if memory.keeps { (in_view / 2 + 1).min(MOST_COLUMNS.saturating_sub(in_view) / 2) } else { 0 };
+    let first = from - margin as i64;
+    let counts = column.counts_by_level(first, in_view + 2 * margin, level);
+    let shades = Shades::new(column.crowd(level), ink);
+    let columns = counts.iter().map(|count| shades.of(*count)).collect();
+    let kept = KeptStrip { level, ink, first, counts: counts.into(), columns };
+    memory.strips.insert(key, kept.clone());
+    kept
 }
 
 /// The logarithms of the numbers that nearly all counts are.
@@ -115,13 +195,12 @@ static LOGARITHMS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..256).map(|n| (1.0 +
 struct Shades {
     low: Vec<Color>,
     ink: Color,
-    opacity: f32,
     log_of_most: f32,
 }
 
 impl Shades {
-    fn new(most: u32, ink: Color, opacity: f32) -> Self {
-        let mut shades = Self { low: Vec::new(), ink, opacity, log_of_most: logarithm(most) };
+    fn new(most: u32, ink: Color) -> Self {
+        let mut shades = Self { low: Vec::new(), ink, log_of_most: logarithm(most) };
         shades.low = (0..=most.min(255)).map(|count| shades.shade(count)).collect();
         shades
     }
@@ -134,7 +213,7 @@ impl Shades {
         if count == 0 {
             return Color::TRANSPARENT;
         }
-        self.ink.faded(0.25 + 0.75 * logarithm(count) / self.log_of_most).faded(self.opacity)
+        self.ink.faded(0.25 + 0.75 * logarithm(count) / self.log_of_most)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::lanes::{LaneBox, Stack};
+use super::memory::{HeadsKey, KeptHeads, Memory};
 use super::{Frame, Metrics, Target};
 use crate::analysis::LaneColumn;
 use crate::scene::{
@@ -15,26 +16,67 @@ pub const NAME_LEFT: f32 = 46.0;
 /// Points of a sparkline.
 const SPARK_POINTS: usize = 21;
 
-/// Draws the heads of the lanes in view.
+/// Draws the heads of the lanes in view. They stay while the view moves in time.
+#[allow(clippy::too_many_arguments)]
 pub(super) fn draw(
     frame: &Frame<'_>,
     metrics: &Metrics,
     heads: Rect,
     stack: &Stack,
     measure: &mut dyn TextMeasure,
+    memory: &mut Memory,
     hits: &mut Vec<(Rect, Target)>,
     items: &mut Vec<Item>,
 ) {
     for (pinned, clip) in stack.parts(heads) {
-        let mut inside = Vec::new();
         for lane in stack.boxes.iter().filter(|lane| lane.pinned == pinned) {
-            let (top, bottom) = (lane.rect.top(), lane.rect.bottom());
-            let rect = Rect::from_min_max(pos2(heads.left(), top), pos2(heads.right(), bottom));
-            hits.push((rect.intersect(clip), Target::Lane(lane.lane)));
-            head(frame, metrics, lane, rect, measure, &mut inside);
+            hits.push((rect_of(lane, heads).intersect(clip), Target::Lane(lane.lane)));
         }
-        items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
     }
+    let key = HeadsKey { boxes: stack.boxes.clone(), split: stack.split, heads, theme: frame.theme.kind };
+    let kept = memory.heads.take().filter(|kept| memory.keeps && kept.key == key);
+    let kept = kept.unwrap_or_else(|| {
+        let groups = stack.parts(heads).map(|(pinned, clip)| {
+            let lanes: Vec<&LaneBox> = stack.boxes.iter().filter(|lane| lane.pinned == pinned).collect();
+            let inside = part(frame, metrics, heads, &lanes, measure);
+            Item { id: None, primitive: Primitive::Kept { clip, items: inside.into() } }
+        });
+        KeptHeads { groups: groups.collect(), key }
+    });
+    items.extend(kept.groups.iter().cloned());
+    memory.heads = Some(kept);
+}
+
+fn rect_of(lane: &LaneBox, heads: Rect) -> Rect {
+    Rect::from_min_max(pos2(heads.left(), lane.rect.top()), pos2(heads.right(), lane.rect.bottom()))
+}
+
+/// The heads of some lanes: their grounds first and their text last, so that what is of one kind is painted as one.
+fn part(
+    frame: &Frame<'_>,
+    metrics: &Metrics,
+    heads: Rect,
+    lanes: &[&LaneBox],
+    measure: &mut dyn TextMeasure,
+) -> Vec<Item> {
+    let mut items = Vec::new();
+    for lane in lanes {
+        let rect = rect_of(lane, heads);
+        let fill = Fill::Solid(ground(frame, lane));
+        let id = Some(ItemId::Lane(lane.lane));
+        items.push(Item { id, primitive: Primitive::Rect { rect, radius: 0.0, fill, stroke: None } });
+        let stroke = Stroke::solid(1.0, frame.theme.grid.faded(0.7));
+        let (from, to) = (rect.left_bottom(), rect.right_bottom());
+        items.push(Item { id, primitive: Primitive::Line { from, to, stroke } });
+    }
+    let mut texts = Vec::new();
+    for lane in lanes {
+        let first = items.len();
+        head(frame, metrics, lane, rect_of(lane, heads), measure, &mut items);
+        texts.extend(items.extract_if(first.., |item| matches!(item.primitive, Primitive::Text(_))));
+    }
+    items.append(&mut texts);
+    items
 }
 
 /// Whether a lane has room for a sparkline below the name.
@@ -71,9 +113,6 @@ fn head(
 ) {
     let id = Some(ItemId::Lane(lane.lane));
     let mut push = |primitive: Primitive| items.push(Item { id, primitive });
-    push(Primitive::Rect { rect, radius: 0.0, fill: Fill::Solid(ground(frame, lane)), stroke: None });
-    let stroke = Stroke::solid(1.0, frame.theme.grid.faded(0.7));
-    push(Primitive::Line { from: rect.left_bottom(), to: rect.right_bottom(), stroke });
     let Some(info) = frame.index.grouping().lanes().get(lane.lane as usize) else { return };
     let scale = metrics.scale;
     let tall = is_tall(rect, scale);

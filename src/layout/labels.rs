@@ -5,15 +5,11 @@ use std::sync::Arc;
 
 use super::lanes::LaneBox;
 use super::marks::Placed;
+use super::room::{Taken, overlap};
+use super::words::{Line, WordsMemory, cut_to_width, shortened};
 use super::{Frame, Lod, Metrics, Target};
 use crate::analysis::Shape;
 use crate::scene::{Color, Item, ItemId, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2};
-
-/// A title is never cut to fewer characters than this.
-const SHORTEST: usize = 12;
-
-/// The longest a title becomes where only short ones are shown.
-const SHORT_TITLE: usize = 26;
 
 /// From here on a place beside a whole day is too far from the mark to be tried first, in points.
 const FAR: f32 = 60.0;
@@ -32,6 +28,12 @@ pub(super) struct Labeller<'a, 'b> {
     pub lines: Vec<Rect>,
     /// Measures text.
     pub measure: &'b mut dyn TextMeasure,
+    /// What labels said before.
+    pub words: &'b mut WordsMemory,
+    /// What is taken of the present lane.
+    pub taken: Taken,
+    /// The events of the present lane, who chooses first first.
+    pub order: Vec<u32>,
 }
 
 /// What is written on: one lane.
@@ -40,8 +42,6 @@ struct Sheet<'s> {
     room: Rect,
     /// What is under them.
     ground: Color,
-    /// What they must not overlap.
-    taken: Vec<Rect>,
     /// What is drawn.
     items: &'s mut Vec<Item>,
     /// What can be pointed at.
@@ -50,31 +50,43 @@ struct Sheet<'s> {
 
 /// The parts of a label: count, title and date left to right, and what must be said of a member of the
 /// coincidence in question, below them or after them.
-#[derive(Clone)]
 struct Label {
-    count: String,
-    title: String,
-    date: String,
-    remark: String,
-    remark_below: bool,
+    count: Option<Line>,
+    title: Option<Line>,
+    date: Option<Line>,
+    remark: Option<Line>,
     style: TextStyle,
+}
+
+/// How much of a label is shown: date and remark, the remark below or after the rest.
+#[derive(Clone, Copy)]
+struct Form {
+    date: bool,
+    remark: bool,
+    below: bool,
 }
 
 impl Label {
     /// The label with less and less on it, the fullest first.
-    fn shorter_and_shorter(&self) -> Vec<Self> {
-        let mut all = vec![self.clone()];
-        if !self.remark.is_empty() {
-            all.push(Self { remark_below: false, ..self.clone() });
-            all.push(Self { remark: String::new(), ..self.clone() });
-        } else if !self.date.is_empty() {
-            all.push(Self { date: String::new(), ..self.clone() });
+    fn forms(&self) -> &'static [Form] {
+        const WHOLE: Form = Form { date: true, remark: true, below: true };
+        const BARE: Form = Form { date: true, remark: false, below: false };
+        if self.remark.is_some() {
+            &[WHOLE, Form { below: false, ..WHOLE }, BARE]
+        } else if self.date.is_some() {
+            &[BARE, Form { date: false, ..BARE }]
+        } else {
+            &[BARE]
         }
-        all
     }
 }
 
-/// A place for a label: where its first line begins, and how wide it may be.
+fn width(line: Option<&Line>) -> f32 {
+    line.map_or(0.0, |line| line.width)
+}
+
+/// A place for a label: where its first line begins.
+#[derive(Clone, Copy)]
 struct Place {
     left: f32,
     y: f32,
@@ -90,60 +102,85 @@ impl Labeller<'_, '_> {
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
     ) {
-        let taken = placed.iter().flat_map(|event| obstacles(self.metrics, event)).collect();
-        let mut order: Vec<&Placed> = placed.iter().collect();
-        order.sort_by_key(|event| event.rank);
         let room = self.body.intersect(lane.rect.expand2(Vec2::new(0.0, 1.0)));
-        let mut sheet = Sheet { room, ground, taken, items, hits };
-        for event in order {
-            let wants_title = self.lod >= Lod::Short || event.stands_out();
-            if !wants_title && event.hidden.is_empty() {
-                continue;
+        let wants_title = |event: &Placed| self.lod >= Lod::Short || event.stands_out();
+        let mut order = std::mem::take(&mut self.order);
+        order.clear();
+        #[allow(clippy::cast_possible_truncation)] // fewer are in view
+        let numbered = placed.iter().enumerate().map(|(at, event)| (at as u32, event));
+        order.extend(
+            numbered.filter(|(_, event)| wants_title(event) || !event.hidden.is_empty()).map(|(at, _)| at),
+        );
+        if !order.is_empty() {
+            self.taken.begin(room);
+            for event in placed {
+                let (bar, mark) = obstacles(self.metrics, event);
+                bar.into_iter().chain([mark]).for_each(|rect| self.taken.add(rect));
             }
-            let label = self.label(event, wants_title);
+        }
+        order.sort_unstable_by_key(|at| placed[*at as usize].rank);
+        let mut sheet = Sheet { room, ground, items, hits };
+        for event in order.iter().map(|at| &placed[*at as usize]) {
+            let label = self.label(event, self.lod >= Lod::Short || event.stands_out());
             self.put(event, &label, &mut sheet);
         }
+        self.order = order;
     }
 
-    fn label(&self, placed: &Placed, wants_title: bool) -> Label {
-        let event = self.frame.document.event(placed.ix);
+    fn label(&mut self, placed: &Placed, wants_title: bool) -> Label {
+        let document = self.frame.document;
+        let small = self.metrics.small();
+        let strong = TextStyle::semibold(small.size);
         let count =
-            if placed.hidden.is_empty() { String::new() } else { format!("+{}", placed.hidden.len()) };
-        let mut title = if wants_title { event.title.to_string() } else { String::new() };
-        let full = self.lod == Lod::Full || placed.in_full();
-        if !full && title.chars().count() > SHORT_TITLE {
-            title = cut_to(&title, SHORT_TITLE).unwrap_or(title);
-        }
-        // A member of the coincidence that was gone to has its date on the ruler.
-        let dated = full && wants_title && !placed.in_current;
-        let date = if dated { event.date.label() } else { String::new() };
+            (!placed.hidden.is_empty()).then(|| self.words.count(placed.hidden.len(), strong, self.measure));
         let mut style = self.metrics.text();
+        let full = self.lod == Lod::Full || placed.in_full();
+        let (mut title, mut date) = (None, None);
         if placed.in_current || self.frame.selected == Some(placed.ix) {
             style = TextStyle::semibold(style.size);
+        }
+        if wants_title {
+            let words = self.words.of(document, placed.ix, (self.metrics.text(), small), self.measure);
+            let event = document.event(placed.ix);
+            title = Some(match (full, style == self.metrics.text()) {
+                (true, true) => words.title.clone(),
+                (false, true) => words.short.clone(),
+                (true, false) => Line::new(&event.title, style, self.measure),
+                (false, false) => {
+                    let short = shortened(&event.title);
+                    Line::new(short.as_deref().unwrap_or(&event.title), style, self.measure)
+                }
+            });
+            // A member of the coincidence that was gone to has its date on the ruler.
+            date = (full && !placed.in_current).then(|| words.date.clone());
         }
         if placed.extent.shape == Shape::Imprecise {
             style = style.slanted();
         }
-        let mut remark = String::new();
-        if placed.in_current && full {
-            remark.push_str(&event.place);
-            if event.is_disputed() {
-                remark.push_str(if remark.is_empty() { "accounts differ" } else { " · accounts differ" });
-            }
+        let remark = (placed.in_current && full).then(|| self.remark(placed)).flatten();
+        let said = |line: Option<Line>| line.filter(|line| !line.text.is_empty());
+        Label { count, title: said(title), date: said(date), remark, style }
+    }
+
+    fn remark(&mut self, placed: &Placed) -> Option<Line> {
+        let event = self.frame.document.event(placed.ix);
+        let mut remark = event.place.to_string();
+        if event.is_disputed() {
+            remark.push_str(if remark.is_empty() { "accounts differ" } else { " · accounts differ" });
         }
-        Label { count, title, date, remark, remark_below: true, style }
+        (!remark.is_empty()).then(|| Line::new(&remark, self.metrics.small(), self.measure))
     }
 
     /// Puts a label into the first place that has room for it, whole or cut.
     fn put(&mut self, placed: &Placed, label: &Label, sheet: &mut Sheet<'_>) {
-        let labels = label.shorter_and_shorter();
         let passes: &[bool] = if self.lines.is_empty() { &[false] } else { &[true, false] };
         for off_lines in passes {
-            for label in &labels {
-                let (first, below) = self.widths(label);
-                for place in self.places(placed, first.max(below)) {
-                    if let Some(rect) = self.free(&place, (first, below), *off_lines, sheet) {
-                        self.draw(placed, label, &place, rect, sheet);
+            for form in label.forms() {
+                let (first, below) = self.widths(label, *form);
+                let (places, count) = self.places(placed, first.max(below));
+                for place in &places[..count] {
+                    if let Some(rect) = self.free(place, (first, below), *off_lines, sheet) {
+                        self.draw(placed, label, *form, place, rect, sheet);
                         return;
                     }
                 }
@@ -153,40 +190,42 @@ impl Labeller<'_, '_> {
     }
 
     /// The widths of a label's first and second line, 0 where there is no second.
-    fn widths(&mut self, label: &Label) -> (f32, f32) {
-        let (small, gap) = (self.metrics.small(), 8.0 * self.metrics.scale);
-        let mut part = |text: &str| if text.is_empty() { 0.0 } else { self.measure.width(text, small) + gap };
-        let (date, remark) = (part(&label.date), part(&label.remark));
-        let first = self.count_width(label) + self.measure.width(&label.title, label.style) + date;
-        if label.remark_below { (first, (remark - gap).max(0.0)) } else { (first + remark, 0.0) }
+    fn widths(&self, label: &Label, form: Form) -> (f32, f32) {
+        let gap = 8.0 * self.metrics.scale;
+        let part = |line: &Option<Line>, shown: bool| match line {
+            Some(line) if shown => line.width + gap,
+            _ => 0.0,
+        };
+        let (date, remark) = (part(&label.date, form.date), part(&label.remark, form.remark));
+        let first = self.count_width(label) + width(label.title.as_ref()) + date;
+        if form.below { (first, (remark - gap).max(0.0)) } else { (first + remark, 0.0) }
     }
 
     /// Puts as much of a title as there is room for to the right of its mark, or the count alone.
     fn put_cut(&mut self, placed: &Placed, label: &Label, sheet: &mut Sheet<'_>) {
-        let Some(place) = self.places(placed, 0.0).into_iter().next() else { return };
+        let place = self.places(placed, 0.0).0[0];
         let count_width = self.count_width(label);
-        let space = space_right(&place, self.metrics, sheet) - count_width;
-        let title = self.cut(&label.title, label.style, space).unwrap_or_default();
-        if title.is_empty() && label.count.is_empty() {
+        let space = self.space_right(&place, sheet) - count_width;
+        let whole = label.title.as_ref().map_or("", |title| &title.text);
+        let title = cut_to_width(whole, label.style, space, self.measure);
+        if title.is_none() && label.count.is_none() {
             return;
         }
-        let width = count_width + self.measure.width(&title, label.style);
+        let width = count_width + width(title.as_ref());
         if let Some(rect) = self.free(&place, (width, 0.0), false, sheet) {
-            let label = Label { title, date: String::new(), remark: String::new(), ..label.clone() };
-            self.draw(placed, &label, &place, rect, sheet);
+            let label =
+                Label { title, count: label.count.clone(), date: None, remark: None, style: label.style };
+            self.draw(placed, &label, label.forms()[0], &place, rect, sheet);
         }
     }
 
-    fn count_width(&mut self, label: &Label) -> f32 {
-        if label.count.is_empty() {
-            return 0.0;
-        }
-        let gap = if label.title.is_empty() { 0.0 } else { 7.0 * self.metrics.scale };
-        self.measure.width(&label.count, TextStyle::semibold(self.metrics.small().size)) + gap
+    fn count_width(&self, label: &Label) -> f32 {
+        let Some(count) = &label.count else { return 0.0 };
+        count.width + if label.title.is_none() { 0.0 } else { 7.0 * self.metrics.scale }
     }
 
-    /// Where a label of a width may stand, the best first.
-    fn places(&self, placed: &Placed, width: f32) -> Vec<Place> {
+    /// Where a label of a width may stand, the best first, and how many places these are; at least one.
+    fn places(&self, placed: &Placed, width: f32) -> ([Place; 5], usize) {
         let metrics = self.metrics;
         let ringed = placed.in_current || placed.ringed;
         let gap = if ringed { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
@@ -200,24 +239,22 @@ impl Labeller<'_, '_> {
         match (shape, visible) {
             (Shape::Span, Some(bar)) => {
                 let left = (bar.left() + 1.0).max(self.body.left() + 6.0);
-                vec![
-                    Place { left, y: y + under },
-                    Place { left: bar.right() + 8.0, y },
-                    Place { left: bar.left() - 8.0 - width, y },
-                    Place { left, y: y - under },
-                ]
+                let below = Place { left, y: y + under };
+                let right = Place { left: bar.right() + 8.0, y };
+                let left_of = Place { left: bar.left() - 8.0 - width, y };
+                ([below, right, left_of, Place { left, y: y - under }, below], 4)
             }
-            (Shape::Imprecise, Some(_)) => vec![
-                Place { left: x - 4.0, y: y + under },
-                Place { left: x - 4.0, y: y - under },
-                Place { left: x - width + 4.0, y: y + under },
-            ],
+            (Shape::Imprecise, Some(_)) => {
+                let below = Place { left: x - 4.0, y: y + under };
+                let above = Place { left: x - 4.0, y: y - under };
+                ([below, above, Place { left: x - width + 4.0, y: y + under }, below, below], 3)
+            }
             (_, bar) => {
                 // An event that takes a whole day has its label beside the day, but not far from its mark.
                 let (right, left) = bar.map_or((gap, gap), |bar| {
                     (gap.max(bar.right() - x + 8.0), gap.max(x - bar.left() + 8.0))
                 });
-                let mut places = vec![
+                let mut places = [
                     Place { left: x + right, y },
                     Place { left: x - left - width, y },
                     Place { left: x + beside, y: y + under },
@@ -227,7 +264,7 @@ impl Labeller<'_, '_> {
                 if right > FAR * metrics.scale {
                     places.rotate_left(2);
                 }
-                places
+                (places, 5)
             }
         }
     }
@@ -236,11 +273,11 @@ impl Labeller<'_, '_> {
     /// there, and returns the box of both.
     /// `off_lines` keeps it off the lines too.
     fn free(
-        &self,
+        &mut self,
         place: &Place,
         (first, second): (f32, f32),
         off_lines: bool,
-        sheet: &mut Sheet<'_>,
+        sheet: &Sheet<'_>,
     ) -> Option<Rect> {
         let height = self.metrics.label_height;
         let line = |width: f32, y: f32| {
@@ -255,120 +292,75 @@ impl Labeller<'_, '_> {
                 && rect.bottom() <= room.bottom();
             let apart = rect.expand2(Vec2::new(5.0, 0.0));
             let lines = if off_lines { self.lines.as_slice() } else { &[] };
-            inside && !sheet.taken.iter().chain(lines).any(|other| overlap(apart, *other))
+            inside && self.taken.is_free(apart) && !lines.iter().any(|other| overlap(apart, *other))
         };
         if !lines.iter().flatten().all(fits) {
             return None;
         }
-        sheet.taken.extend(lines.iter().flatten());
+        lines.iter().flatten().for_each(|rect| self.taken.add(*rect));
         lines.into_iter().flatten().reduce(|a, b| a | b)
     }
 
-    /// The longest beginning of a text that fits, ending at a word, with an ellipsis.
-    fn cut(&mut self, text: &str, style: TextStyle, space: f32) -> Option<String> {
-        let ends: Vec<usize> = word_ends(text);
-        let fits = ends.partition_point(|end| {
-            let candidate = format!("{}…", text[..*end].trim_end());
-            self.measure.width(&candidate, style) <= space
-        });
-        let end = *ends.get(fits.checked_sub(1)?)?;
-        let beginning = text[..end].trim_end();
-        (beginning.chars().count() >= SHORTEST).then(|| format!("{beginning}…"))
+    /// How far a label may reach from a place to the right.
+    fn space_right(&self, place: &Place, sheet: &Sheet<'_>) -> f32 {
+        let half = self.metrics.label_height / 2.0;
+        let right = sheet.room.right();
+        let band = Rect::from_min_max(pos2(place.left, place.y - half), pos2(right - 4.0, place.y + half));
+        let blocked = self.taken.first(band).map_or(right - 5.0, |left| left - 6.0);
+        blocked.min(right - 5.0) - place.left
     }
 
-    fn draw(&mut self, placed: &Placed, label: &Label, place: &Place, rect: Rect, sheet: &mut Sheet<'_>) {
+    fn draw(
+        &self,
+        placed: &Placed,
+        label: &Label,
+        form: Form,
+        place: &Place,
+        rect: Rect,
+        sheet: &mut Sheet<'_>,
+    ) {
         let theme = self.frame.theme;
         let scale = self.metrics.scale;
         let small = self.metrics.small();
         let mut x = place.left;
-        let mut text = |x: f32, y: f32, text: &str, style: TextStyle, color: Color| -> f32 {
-            let width = self.measure.width(text, style);
-            let halo = Some(sheet.ground.faded(if placed.opacity < 1.0 { 0.0 } else { 0.9 }));
-            let color = color.faded(placed.opacity);
-            let text = Text { left_middle: pos2(x, y), text: Arc::from(text), style, color, width, halo };
+        let halo = Some(sheet.ground.faded(if placed.opacity < 1.0 { 0.0 } else { 0.9 }));
+        let mut text = |x: f32, y: f32, line: &Line, style: TextStyle, color: Color| {
+            let (color, text, width) = (color.faded(placed.opacity), Arc::clone(&line.text), line.width);
+            let text = Text { left_middle: pos2(x, y), text, style, color, width, halo };
             sheet.items.push(Item { id: Some(ItemId::Event(placed.ix)), primitive: Primitive::Text(text) });
-            width
         };
         sheet.hits.push((rect, Target::Event(placed.ix)));
-        if !label.count.is_empty() {
-            let width = text(x, place.y, &label.count, TextStyle::semibold(small.size), theme.text_muted);
-            let count = Rect::from_min_max(rect.min, pos2(x + width + 2.0, rect.bottom()));
+        if let Some(line) = &label.count {
+            text(x, place.y, line, TextStyle::semibold(small.size), theme.text_muted);
+            let count = Rect::from_min_max(rect.min, pos2(x + line.width + 2.0, rect.bottom()));
             let mut all = vec![placed.ix];
             all.extend(&placed.hidden);
             sheet.hits.push((count.expand(4.0), Target::Hidden(all)));
-            x += width + 7.0 * scale;
+            x += line.width + 7.0 * scale;
         }
-        if !label.title.is_empty() {
+        if let Some(line) = &label.title {
             let muted = placed.extent.shape == Shape::Imprecise;
-            let color = if muted { theme.text_muted } else { theme.text };
-            x += text(x, place.y, &label.title, label.style, color);
+            text(x, place.y, line, label.style, if muted { theme.text_muted } else { theme.text });
+            x += line.width;
         }
         let gap = 8.0 * scale;
-        if !label.date.is_empty() {
-            x += gap + text(x + gap, place.y, &label.date, small, theme.text_muted);
+        if let Some(line) = label.date.as_ref().filter(|_| form.date) {
+            text(x + gap, place.y, line, small, theme.text_muted);
+            x += gap + line.width;
         }
-        if !label.remark.is_empty() {
+        if let Some(line) = label.remark.as_ref().filter(|_| form.remark) {
             let below = place.y + self.metrics.label_height;
-            let (x, y) = if label.remark_below { (place.left, below) } else { (x + gap, place.y) };
-            text(x, y, &label.remark, small, theme.coincidence_text);
+            let (x, y) = if form.below { (place.left, below) } else { (x + gap, place.y) };
+            text(x, y, line, small, theme.coincidence_text);
         }
     }
 }
 
 /// What labels of other events must keep away from: the mark and the bar.
-fn obstacles(metrics: &Metrics, placed: &Placed) -> Vec<Rect> {
+fn obstacles(metrics: &Metrics, placed: &Placed) -> (Option<Rect>, Rect) {
     // A label may touch the ring that its box leaves room for, not more.
     let ringed = placed.in_current || placed.ringed;
     let radius = if ringed { metrics.ring_radius - 1.5 } else { metrics.mark_radius };
     let mark = Rect::from_center_size(placed.at, Vec2::splat(radius * 2.0));
-    placed.bar.into_iter().chain(std::iter::once(mark)).collect()
-}
-
-/// How far a label may reach from a place to the right.
-fn space_right(place: &Place, metrics: &Metrics, sheet: &Sheet<'_>) -> f32 {
-    let half = metrics.label_height / 2.0;
-    let right = sheet.room.right();
-    let band = Rect::from_min_max(pos2(place.left, place.y - half), pos2(right - 4.0, place.y + half));
-    let blocked = sheet.taken.iter().filter(|other| overlap(band, **other)).map(|other| other.left() - 6.0);
-    blocked.fold(right - 5.0, f32::min) - place.left
-}
-
-fn overlap(a: Rect, b: Rect) -> bool {
-    a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom()
-}
-
-/// Where words end, as byte offsets; a single long word may be cut anywhere after [`SHORTEST`] characters.
-fn word_ends(text: &str) -> Vec<usize> {
-    let mut ends: Vec<usize> = text
-        .char_indices()
-        .filter(|(at, c)| c.is_whitespace() && *at > 0)
-        .map(|(at, _)| at)
-        .filter(|at| text[..*at].chars().count() >= SHORTEST)
-        .collect();
-    if ends.is_empty() {
-        ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).collect();
-    }
-    ends
-}
-
-/// A text cut at a word to at most `most` characters, with an ellipsis.
-fn cut_to(text: &str, most: usize) -> Option<String> {
-    let end = word_ends(text).into_iter().take_while(|end| text[..*end].chars().count() < most).last()?;
-    Some(format!("{}…", text[..end].trim_end()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cuts_at_words() {
-        assert_eq!(
-            cut_to("Strike on Hezbollah's headquarters", 26).as_deref(),
-            Some("Strike on Hezbollah's…")
-        );
-        assert_eq!(cut_to("Short one", 26), None);
-        assert_eq!(cut_to("Donaudampfschifffahrtsgesellschaft", 20).as_deref(), Some("Donaudampfschifffah…"));
-        assert_eq!(cut_to("یک دو سه چهار پنج شش هفت هشت", 20).as_deref(), Some("یک دو سه چهار پنج…"));
-    }
+    (placed.bar, mark)
 }

@@ -66,16 +66,16 @@ impl Stack {
 /// Stacks the lanes. A lane gets the rows it needs as far as all fit; where not even one comfortable row each
 /// fits, all become equally lower, down to a least height from which on they scroll. Collapsed lanes are lowest
 /// in any case. Pinned lanes stay, but leave room for others to scroll in.
-pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect) -> Stack {
-    let heights = heights(frame, body.height(), metrics);
+pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect, kept: &mut Heights) -> Stack {
+    let heights = kept.of(frame, body.height(), metrics);
     let content: f32 = heights.iter().map(|(height, _)| height).sum();
-    let pinned = pinned(frame, &heights, body.height());
+    let pinned = pinned(frame, heights, body.height());
     let stays: f32 = heights.iter().take(pinned).map(|(height, _)| height).sum();
     let scroll = frame.viewport.scroll.clamp(0.0, (content - body.height()).max(0.0)).round();
     let split = body.top() + stays;
     let mut top = body.top();
     let mut boxes = Vec::new();
-    for (place, (lane, (height, rows))) in frame.lanes.iter().zip(heights).enumerate() {
+    for (place, (lane, (height, rows))) in frame.lanes.iter().zip(heights.iter().copied()).enumerate() {
         let is_pinned = place < pinned;
         let y = if is_pinned { top } else { top - scroll };
         let rect = Rect::from_min_max(pos2(body.left(), y), pos2(body.right(), y + height));
@@ -86,6 +86,31 @@ pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect) -> Stack {
         top += height;
     }
     Stack { boxes, content, split }
+}
+
+/// The heights of all lanes, which do not depend on the view.
+#[derive(Default)]
+pub(super) struct Heights {
+    lanes: Vec<u32>,
+    collapsed: Vec<u32>,
+    room: f32,
+    scale: f32,
+    heights: Vec<(f32, u8)>,
+}
+
+impl Heights {
+    /// The height of each lane and the rows it has room for: those kept, or found anew.
+    fn of(&mut self, frame: &Frame<'_>, room: f32, metrics: &Metrics) -> &[(f32, u8)] {
+        let same = self.lanes == frame.lanes
+            && self.collapsed == frame.collapsed
+            && (self.room, self.scale) == (room, metrics.scale);
+        if !same {
+            let heights = heights(frame, room, metrics);
+            let (lanes, collapsed) = (frame.lanes.to_vec(), frame.collapsed.to_vec());
+            *self = Self { lanes, collapsed, room, scale: metrics.scale, heights };
+        }
+        &self.heights
+    }
 }
 
 /// How many of the pinned lanes can stay: those that leave others some room, where there are others.

@@ -1,7 +1,7 @@
 //! Where each event's mark or bar stands, and how it is drawn. Marks that would cover one another become one,
 //! which knows whom it hides.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::lanes::LaneBox;
 use super::{Frame, Metrics, Target, TimeScale};
@@ -41,6 +41,8 @@ pub(super) struct Placed {
     pub at: Pos2,
     /// The bar of a span, an imprecise date or a wide day.
     pub bar: Option<Rect>,
+    /// Whether it is drawn as little more than its mark.
+    pub small: bool,
     /// The events that it hides, itself not counted.
     pub hidden: Vec<EventIx>,
     /// Its category's colour.
@@ -77,99 +79,135 @@ pub(super) fn place(
     members: &Members,
 ) -> Vec<Placed> {
     let Some(column) = frame.index.lane(lane.lane) else { return Vec::new() };
+    let placer = Placer { frame, scale, metrics, lane, members };
     let (from, to) = scale.range();
     let margin = 24.0 / scale.pt_per_day();
-    let entries = column.touching(from - margin, to + margin);
-    let mut all: Vec<(u8, Placed)> = entries
-        .map(|entry| (entry.row % lane.rows.max(1), place_one(frame, scale, metrics, lane, members, entry)))
-        .collect();
-    all.sort_by(|(_, a), (_, b)| a.at.x.total_cmp(&b.at.x).then(a.ix.cmp(&b.ix)));
-    let mut placed: Vec<Placed> = Vec::new();
-    let mut last_in_row = [usize::MAX; 256];
-    for (row, next) in all {
-        let row = usize::from(row);
-        let near = |other: &Placed| {
-            is_small(&next, metrics)
-                && is_small(other, metrics)
-                && next.at.x - other.at.x < metrics.mark_radius * 1.8
-        };
-        match placed.get_mut(last_in_row[row]) {
-            Some(other) if near(other) => join(other, next),
+    let mut all: Vec<Seen<'_>> = Vec::with_capacity(64);
+    all.extend(column.touching(from - margin, to + margin).map(|entry| placer.seen(entry)));
+    let in_order = |a: &Seen<'_>, b: &Seen<'_>| a.x.total_cmp(&b.x).then(a.entry.ix.cmp(&b.entry.ix));
+    if !all.is_sorted_by(|a, b| in_order(a, b).is_le()) {
+        all.sort_unstable_by(in_order);
+    }
+    let mut placed: Vec<Placed> = Vec::with_capacity(all.len());
+    let mut last_in_row = [u32::MAX; 256];
+    let near = metrics.mark_radius * 1.8;
+    for next in &all {
+        let last = &mut last_in_row[usize::from(next.row)];
+        match placed.get_mut(*last as usize) {
+            Some(other) if next.small && other.small && next.x - other.at.x < near => {
+                placer.join(other, next);
+            }
             _ => {
-                last_in_row[row] = placed.len();
-                placed.push(next);
+                #[allow(clippy::cast_possible_truncation)] // fewer are in view
+                {
+                    *last = placed.len() as u32;
+                }
+                placed.push(placer.placed(next));
             }
         }
     }
     placed
 }
 
-/// Whether an event is drawn as little more than its mark.
-fn is_small(placed: &Placed, metrics: &Metrics) -> bool {
-    placed.extent.shape != Shape::Span || placed.bar.is_none_or(|bar| bar.width() < metrics.mark_radius * 2.5)
+/// What decides whether an event is drawn or stands behind another.
+struct Seen<'e> {
+    entry: &'e Entry,
+    x: f32,
+    row: u8,
+    /// Whether it is drawn as little more than its mark.
+    small: bool,
+    in_current: bool,
+    ringed: bool,
+    opacity: f32,
+    rank: (u8, u8, EventIx),
 }
 
-/// Makes one of two: the more important stands for both.
-fn join(standing: &mut Placed, mut other: Placed) {
-    if other.rank < standing.rank {
-        std::mem::swap(standing, &mut other);
-        // The place stays, so that a row of marks does not wander.
-        standing.at.x = other.at.x;
+/// Places the events of a lane.
+struct Placer<'a> {
+    frame: &'a Frame<'a>,
+    scale: &'a TimeScale,
+    metrics: &'a Metrics,
+    lane: &'a LaneBox,
+    members: &'a Members,
+}
+
+impl Placer<'_> {
+    fn seen<'e>(&self, entry: &'e Entry) -> Seen<'e> {
+        let extent = &entry.extent;
+        let in_current = self.members.current.contains(&entry.ix);
+        let ringed = self.members.any.contains(&entry.ix);
+        let mut x = self.scale.x(extent.mark);
+        let mut small = true;
+        if extent.shape == Shape::Span
+            && let Some(bar) = self.bar(entry)
+        {
+            small = bar.width() < self.metrics.mark_radius * 2.5;
+            if let Some(at) = self.members.current_at.filter(|_| in_current) {
+                x = self.scale.x(at).clamp(bar.left(), bar.right());
+            }
+        }
+        let hit = self.frame.hits.map(|hits| hits.contains(entry.ix));
+        let (selected, hovered) =
+            (self.frame.selected == Some(entry.ix), self.frame.hovered == Some(entry.ix));
+        let dimmed = match &self.members.highlighted {
+            Some(set) => !set.contains(&entry.ix),
+            None => hit == Some(false) && !selected && !hovered,
+        };
+        let class = match (selected, hovered, hit, in_current, ringed) {
+            (true, ..) => 0,
+            (_, true, ..) => 1,
+            (_, _, Some(true), ..) => 2,
+            (_, _, _, true, _) => 3,
+            (_, _, _, _, true) => 4,
+            _ => 5,
+        };
+        let rank = (class, 5 - entry.importance.min(5), entry.ix);
+        let row = entry.row % self.lane.rows.max(1);
+        let opacity = if dimmed { DIMMED } else { 1.0 };
+        Seen { entry, x, row, small, in_current, ringed, opacity, rank }
     }
-    standing.opacity = standing.opacity.max(other.opacity);
-    standing.in_current |= other.in_current;
-    standing.ringed |= other.ringed;
-    standing.hidden.push(other.ix);
-    standing.hidden.append(&mut other.hidden);
-}
 
-fn place_one(
-    frame: &Frame<'_>,
-    scale: &TimeScale,
-    metrics: &Metrics,
-    lane: &LaneBox,
-    members: &Members,
-    entry: &Entry,
-) -> Placed {
-    let y = lane.row_y(entry.row, metrics);
-    let extent = entry.extent;
-    let bar = bar(frame, scale, metrics, &extent, entry.has_clock, y);
-    let in_current = members.current.contains(&entry.ix);
-    let x = match (extent.shape, in_current, members.current_at, bar) {
-        (Shape::Span, true, Some(at), Some(bar)) => scale.x(at).clamp(bar.left(), bar.right()),
-        _ => scale.x(extent.mark),
-    };
-    let hit = frame.hits.map(|hits| hits.contains(entry.ix));
-    let in_question = frame.selected == Some(entry.ix) || frame.hovered == Some(entry.ix);
-    let dimmed = match &members.highlighted {
-        Some(set) => !set.contains(&entry.ix),
-        None => hit == Some(false) && !in_question,
-    };
-    let class = if frame.selected == Some(entry.ix) {
-        0
-    } else if frame.hovered == Some(entry.ix) {
-        1
-    } else if hit == Some(true) {
-        2
-    } else if in_current {
-        3
-    } else if members.any.contains(&entry.ix) {
-        4
-    } else {
-        5
-    };
-    Placed {
-        ix: entry.ix,
-        disputed: entry.disputed,
-        extent,
-        at: pos2(x, y),
-        bar,
-        hidden: Vec::new(),
-        color: category_color(frame, entry),
-        opacity: if dimmed { DIMMED } else { 1.0 },
-        in_current,
-        ringed: members.any.contains(&entry.ix),
-        rank: (class, 5 - entry.importance.min(5), entry.ix),
+    fn bar(&self, entry: &Entry) -> Option<Rect> {
+        let y = self.lane.row_y(entry.row, self.metrics);
+        bar(self.frame, self.scale, self.metrics, &entry.extent, entry.has_clock, y)
+    }
+
+    fn placed(&self, seen: &Seen<'_>) -> Placed {
+        let entry = seen.entry;
+        Placed {
+            ix: entry.ix,
+            disputed: entry.disputed,
+            extent: entry.extent,
+            at: pos2(seen.x, self.lane.row_y(entry.row, self.metrics)),
+            bar: self.bar(entry),
+            small: seen.small,
+            hidden: Vec::new(),
+            color: category_color(self.frame, entry),
+            opacity: seen.opacity,
+            in_current: seen.in_current,
+            ringed: seen.ringed,
+            rank: seen.rank,
+        }
+    }
+
+    /// Makes one of two: the more important stands for both.
+    fn join(&self, standing: &mut Placed, other: &Seen<'_>) {
+        let mut hidden = other.entry.ix;
+        if other.rank < standing.rank {
+            let mut placed = self.placed(other);
+            // The place stays, so that a row of marks does not wander.
+            placed.at.x = standing.at.x;
+            std::mem::swap(standing, &mut placed);
+            hidden = placed.ix;
+            standing.hidden = placed.hidden;
+            standing.opacity = standing.opacity.max(placed.opacity);
+            standing.in_current |= placed.in_current;
+            standing.ringed |= placed.ringed;
+        }
+        standing.opacity = standing.opacity.max(other.opacity);
+        standing.in_current |= other.in_current;
+        standing.ringed |= other.ringed;
+        standing.hidden.push(hidden);
     }
 }
 

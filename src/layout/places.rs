@@ -15,6 +15,11 @@ pub(super) struct Places {
 }
 
 impl Places {
+    /// Whether no event has a place.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
     /// Adds a place of an event.
     pub fn put(&mut self, ix: EventIx, at: Pos2) {
         if let Some(first) = self.first.insert(ix, at) {

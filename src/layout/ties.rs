@@ -3,9 +3,10 @@
 //! member involves.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::lanes::Stack;
+use super::lanes::{LaneBox, Stack};
 use super::marks::{DIMMED, Members, Placed};
 use super::places::Places;
 use super::{Frame, Lod, Metrics, Target, TimeScale};
@@ -21,8 +22,30 @@ const MOST_LINES: usize = 300;
 /// With less room than this in points for each coincidence in view, members have no rings.
 const RING_ROOM: f32 = 45.0;
 
-/// The positions of the coincidences that touch the stretch in view.
-pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
+/// The coincidences that touch the stretch in view, by their positions.
+pub(super) struct InView {
+    /// Those that begin before it.
+    earlier: Vec<usize>,
+    /// Those that begin in it.
+    rest: std::ops::Range<usize>,
+}
+
+impl InView {
+    pub fn len(&self) -> usize {
+        self.earlier.len() + self.rest.len()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.earlier.iter().copied().chain(self.rest.clone())
+    }
+
+    fn contains(&self, at: usize) -> bool {
+        self.rest.contains(&at) || self.earlier.contains(&at)
+    }
+}
+
+/// The coincidences that touch the stretch in view.
+pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> InView {
     let (from, to) = scale.range();
     let all = frame.coincidences;
     let day = |c: &Coincidence| f64::from(c.day.number());
@@ -32,23 +55,20 @@ pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> Vec<usize> {
     // What begins in view need not be looked at.
     let middle = first + all[first..end].partition_point(|c| day(c) < from);
     let earlier = (first..middle).filter(|at| f64::from(all[*at].end.number()) + 1.0 >= from);
-    earlier.chain(middle..end).collect()
+    InView { earlier: earlier.collect(), rest: middle..end }
 }
 
 /// Who belongs to which coincidence. Where there is room for marks alone, or nearly everything belongs to some
 /// coincidence, rings say nothing, and only the coincidence in question has them.
-pub(super) fn members(frame: &Frame<'_>, visible: &[usize], lod: Lod, width: f32) -> Members {
+pub(super) fn members(frame: &Frame<'_>, visible: &InView, lod: Lod, width: f32) -> Members {
     let rings = lod >= Lod::Short && visible.len() as f32 * RING_ROOM <= width;
     let of = |at: Option<usize>| {
         at.and_then(|at| frame.coincidences.get(at)).map(|c| c.events.iter().copied().collect())
     };
+    let ringed = visible.iter().take(if rings { usize::MAX } else { 0 }).map(|at| &frame.coincidences[at]);
+    let certain = ringed.filter(|c| c.certainty == Certainty::Certain);
     Members {
-        any: visible
-            .iter()
-            .map(|at| &frame.coincidences[*at])
-            .filter(|c| c.certainty == Certainty::Certain && rings)
-            .flat_map(|c| c.events.iter().copied())
-            .collect(),
+        any: certain.flat_map(|c| c.events.iter().copied()).collect(),
         current: of(frame.current).unwrap_or_default(),
         highlighted: of(frame.highlighted),
         current_at: frame.current.and_then(|at| frame.coincidences.get(at)).map(middle),
@@ -56,7 +76,7 @@ pub(super) fn members(frame: &Frame<'_>, visible: &[usize], lod: Lod, width: f32
 }
 
 /// The middle of a coincidence's days, in days since 1970-01-01.
-fn middle(coincidence: &Coincidence) -> f64 {
+pub(super) fn middle(coincidence: &Coincidence) -> f64 {
     (f64::from(coincidence.day.number()) + f64::from(coincidence.end.number()) + 1.0) / 2.0
 }
 
@@ -76,20 +96,15 @@ pub(super) struct Ties<'a> {
     /// is tied to events.
     pub places: Places,
     /// The position of each lane among those that are shown.
-    pub rows: HashMap<&'a LaneId, usize>,
+    pub rows: Rc<HashMap<LaneId, usize>>,
+    /// Whether lanes are density strips, so that lines go from strip to strip and not from mark to mark.
+    pub dense: bool,
 }
 
-impl<'a> Ties<'a> {
-    /// The position of each lane among those that are shown.
-    pub fn rows(frame: &Frame<'a>) -> HashMap<&'a LaneId, usize> {
-        let lanes = frame.index.grouping().lanes();
-        let id = |lane: &u32| lanes.get(*lane as usize).map(|lane| &lane.id);
-        frame.lanes.iter().enumerate().filter_map(|(row, lane)| Some((id(lane)?, row))).collect()
-    }
-
+impl Ties<'_> {
     /// Where each event stands, where that is asked for: by lines, or by the links of an event in question. At the
     /// edge of the pinned lanes where it is scrolled away below them.
-    pub fn places(frame: &Frame<'_>, stack: &Stack, visible: &[usize], placed: &[Vec<Placed>]) -> Places {
+    pub fn places(frame: &Frame<'_>, stack: &Stack, visible: &InView, placed: &[Vec<Placed>]) -> Places {
         let mut places = Places::default();
         let tied = frame.current.or(frame.highlighted).is_some() || visible.len() <= MOST_LINES;
         if !tied && frame.selected.or(frame.hovered).is_none() {
@@ -107,33 +122,75 @@ impl<'a> Ties<'a> {
     }
 
     /// The shaded day and the lines, below all marks.
-    pub fn lines(&self, visible: &[usize], items: &mut Vec<Item>, hits: &mut Vec<(Rect, Target)>) {
+    pub fn lines(&self, visible: &InView, items: &mut Vec<Item>, hits: &mut Vec<(Rect, Target)>) {
         for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
             if let Some(coincidence) = self.frame.coincidences.get(at) {
                 self.shade(at, coincidence, items);
             }
         }
         let calm = self.calm(visible);
-        // Where lines lie on one another, the one gone to is on top, and a certain one above those only possible.
-        let mut order = visible.to_vec();
         let is_certain = |at: usize| self.frame.coincidences[at].certainty == Certainty::Certain;
+        let mut order: Vec<usize> = if visible.len() <= MOST_LINES {
+            visible.iter().collect()
+        } else {
+            let strong = [self.frame.highlighted, self.frame.current];
+            strong.into_iter().flatten().filter(|at| visible.contains(*at)).collect()
+        };
+        // Where lines lie on one another, the one gone to is on top, and a certain one above those only possible.
         order.sort_by_key(|at| (self.frame.current == Some(*at), is_certain(*at)));
+        order.dedup();
         for at in &order {
             let strong = self.is_strong(*at);
             let coincidence = &self.frame.coincidences[*at];
             let quiet = coincidence.certainty == Certainty::Possible && calm < 0.5;
-            if strong || (visible.len() <= MOST_LINES && !quiet) {
+            if strong || !quiet {
                 self.line(*at, coincidence, if strong { None } else { Some(calm) }, items, hits);
             }
         }
     }
 
     /// Where the line of the coincidence that was gone to comes down from the ruler, and its colour there.
-    pub fn down_from_ruler(&self, visible: &[usize]) -> Option<(f32, Color)> {
-        let at = self.frame.current.filter(|at| visible.contains(at))?;
+    pub fn down_from_ruler(&self, visible: &InView) -> Option<(f32, Color)> {
+        let at = self.frame.current.filter(|at| visible.contains(*at))?;
         let coincidence = self.frame.coincidences.get(at)?;
         let x = self.points(coincidence).first().map_or_else(|| self.x(coincidence), |point| point.x);
         Some((x, self.frame.theme.coincidence.faded(0.5 * self.opacity(at))))
+    }
+
+    /// A tick in the strip of each lane of a coincidence, so that its day is seen there too.
+    pub fn on_strips(&self, pinned: bool, visible: &InView, items: &mut Vec<Item>) {
+        if visible.len() > MOST_LINES {
+            return;
+        }
+        let calm = self.calm(visible);
+        for at in visible.iter() {
+            let coincidence = &self.frame.coincidences[at];
+            let strong = self.is_strong(at);
+            let possible = coincidence.certainty == Certainty::Possible;
+            if possible && !strong {
+                continue;
+            }
+            let strength = if strong { 1.0 } else { calm.max(0.6) } * self.opacity(at);
+            let stroke =
+                Stroke::solid(if strong { 3.0 } else { 2.0 }, self.frame.theme.coincidence.faded(strength));
+            let x = self.x(coincidence);
+            for lane in coincidence.lanes.iter().filter_map(|lane| self.shown(lane)) {
+                if lane.pinned != pinned {
+                    continue;
+                }
+                let half = (lane.rect.height() * 0.25).clamp(7.0, 20.0) + 2.0;
+                let (from, to) = (pos2(x, lane.rect.center().y - half), pos2(x, lane.rect.center().y + half));
+                let id = Some(ItemId::Coincidence(at as u32));
+                items.push(Item { id, primitive: Primitive::Line { from, to, stroke } });
+            }
+        }
+    }
+
+    /// A lane where it is in view.
+    fn shown(&self, lane: &LaneId) -> Option<&LaneBox> {
+        let place = *self.rows.get(lane)?;
+        let boxes = &self.stack.boxes;
+        boxes.binary_search_by_key(&place, |lane| lane.place).ok().map(|at| &boxes[at])
     }
 
     fn is_strong(&self, at: usize) -> bool {
@@ -141,7 +198,7 @@ impl<'a> Ties<'a> {
     }
 
     /// How strong one line among many is drawn, 0.3 to 1: the more lines, the fainter each.
-    fn calm(&self, visible: &[usize]) -> f32 {
+    fn calm(&self, visible: &InView) -> f32 {
         (self.body.width() / visible.len().max(1) as f32 / 50.0).clamp(0.3, 1.0)
     }
 
@@ -188,13 +245,20 @@ impl<'a> Ties<'a> {
         let several_days = coincidence.certainty == Certainty::Certain && coincidence.day != coincidence.end;
         let wide = several_days || self.scale.pt_per_day() >= 60.0;
         let mut points: Vec<Pos2> = Vec::new();
-        for ix in &coincidence.events {
+        for ix in coincidence.events.iter().take(if self.places.is_empty() { 0 } else { usize::MAX }) {
             let has_hour = || self.frame.document.event(*ix).date.clock().is_some();
             for place in self.places.of(*ix) {
                 // What has no hour passes the line where it is; only a mark within the days is a point of its own.
                 let inside = place.x >= days.0 - 1.0 && place.x <= days.1 + 1.0;
                 points.push(if wide && inside && has_hour() { place } else { pos2(x, place.y) });
             }
+        }
+        if self.dense {
+            let middle = |lane: &LaneBox| lane.rect.center().y;
+            let y =
+                |lane: &LaneBox| if lane.pinned { middle(lane) } else { middle(lane).max(self.stack.split) };
+            let shown = coincidence.lanes.iter().filter_map(|lane| self.shown(lane));
+            points.extend(shown.map(|lane| pos2(x, y(lane))));
         }
         points.extend(coincidence.lanes.iter().filter_map(|lane| self.beyond(lane)).map(|y| pos2(x, y)));
         points.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
@@ -311,51 +375,62 @@ impl<'a> Ties<'a> {
         }
     }
 
-    /// Dots on the ruler, and chips for the coincidence gone to and the one under the pointer. Returns where the
-    /// chips are.
-    pub fn on_ruler(
+    /// Dots on the ruler for what is certain: `certain` has the middle and the position of each.
+    pub fn dots(
         &self,
         ruler: Rect,
-        visible: &[usize],
-        measure: &mut dyn TextMeasure,
+        certain: &[(f64, u32)],
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
-    ) -> Vec<Rect> {
+    ) {
+        let (from, to) = self.scale.range();
+        let day = |(middle, _): &(f64, u32)| *middle;
+        let first = certain.partition_point(|c| day(c) < from);
+        let end = first + certain[first..].partition_point(|c| day(c) <= to);
+        let radius = if end - first > 150 { 2.0 } else { 3.0 };
         let mut last_dot = f32::NEG_INFINITY;
-        let mut rest = visible;
-        while let Some((at, after)) = rest.split_first() {
+        let mut rest = &certain[first..end];
+        while let Some(((middle, at), after)) = rest.split_first() {
             rest = after;
-            let coincidence = &self.frame.coincidences[*at];
-            let center = pos2(self.x(coincidence), ruler.bottom() - 4.0);
-            let possible = coincidence.certainty == Certainty::Possible;
-            if self.is_strong(*at) || possible || center.x < ruler.left() {
+            let at = *at as usize;
+            if self.is_strong(at) {
                 continue;
             }
-            hits.push((Rect::from_center_size(center, Vec2::new(12.0, 16.0)), Target::Coincidence(*at)));
-            let radius = if visible.len() > 150 { 2.0 } else { 3.0 };
+            let center = pos2(self.scale.x(*middle), ruler.bottom() - 4.0);
+            hits.push((Rect::from_center_size(center, Vec2::new(12.0, 16.0)), Target::Coincidence(at)));
             if center.x - last_dot >= 2.0 * radius + 0.5 {
-                let fill = self.frame.theme.coincidence.faded(0.7 * self.opacity(*at));
+                let fill = self.frame.theme.coincidence.faded(0.7 * self.opacity(at));
                 let primitive = Primitive::Circle { center, radius, fill, stroke: None };
-                items.push(Item { id: Some(ItemId::Coincidence(*at as u32)), primitive });
+                items.push(Item { id: Some(ItemId::Coincidence(at as u32)), primitive });
                 last_dot = center.x;
             }
             // Nobody can point at one of several within a point.
             let next = self.scale.instant(center.x + 1.0);
-            let is_near = |at: &usize| f64::from(self.frame.coincidences[*at].day.number()) + 0.5 <= next;
-            if rest.first().is_some_and(is_near) {
+            if rest.first().is_some_and(|c| day(c) <= next) {
                 // The next one is near: twice as far with each step, then back.
                 let mut far = 1;
-                while rest.get(far).is_some_and(is_near) {
+                while rest.get(far).is_some_and(|c| day(c) <= next) {
                     far *= 2;
                 }
-                rest = &rest[rest[..far.min(rest.len())].partition_point(is_near)..];
+                rest = &rest[rest[..far.min(rest.len())].partition_point(|c| day(c) <= next)..];
             }
         }
+    }
+
+    /// Chips for the coincidence gone to and the one under the pointer. Returns where they are.
+    pub fn chips(
+        &self,
+        ruler: Rect,
+        visible: &InView,
+        measure: &mut dyn TextMeasure,
+        items: &mut Vec<Item>,
+        hits: &mut Vec<(Rect, Target)>,
+    ) -> Vec<Rect> {
         let mut chips = Vec::new();
         // The one under the pointer last: it lies on top.
         let highlighted = self.frame.highlighted.filter(|at| self.frame.current != Some(*at));
         for at in self.frame.current.into_iter().chain(highlighted) {
-            if visible.contains(&at)
+            if visible.contains(at)
                 && let Some(chip) = self.chip(at, ruler, measure, items)
             {
                 hits.push((chip, Target::Coincidence(at)));

@@ -14,6 +14,8 @@ pub struct Account {
     pub quote: Option<String>,
     /// The Admiralty code, `A1` (reliable, confirmed) to `F6` (cannot be judged).
     pub grade: Option<Grade>,
+    /// What it leaves out that another account mentions, as the analyst has tagged it.
+    pub omits: Vec<String>,
 }
 
 /// A grade of the Admiralty code: how reliable the source is and how credible what it says.

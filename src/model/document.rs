@@ -13,6 +13,7 @@ use super::by_id::ById;
 use super::country;
 use super::event::{Event, EventId};
 use super::lane::{Lane, LaneId};
+use super::named::{NamedFilter, NamedView};
 use super::source::Source;
 
 /// The position of an event in its document; good for one revision of the document.
@@ -57,6 +58,10 @@ pub struct Parts {
     pub events: Vec<Event>,
     /// The story.
     pub story: Vec<Step>,
+    /// Searches with names.
+    pub filters: Vec<NamedFilter>,
+    /// Views with names.
+    pub views: Vec<NamedView>,
 }
 
 /// So many changes are remembered, for what is kept up to date with the document.
@@ -71,6 +76,8 @@ pub struct Document {
     sources: Vec<Source>,
     events: Vec<Arc<Event>>,
     story: Vec<Step>,
+    filters: Vec<NamedFilter>,
+    views: Vec<NamedView>,
     /// Shared among clones: an event keeps its id.
     by_id: Arc<ById>,
     revision: u64,
@@ -101,6 +108,8 @@ impl Document {
             lanes: parts.lanes,
             sources: parts.sources,
             story: parts.story,
+            filters: parts.filters,
+            views: parts.views,
             ..Self::default()
         };
         for lane in &mut document.lanes {
@@ -167,6 +176,18 @@ impl Document {
     #[must_use]
     pub fn story(&self) -> &[Step] {
         &self.story
+    }
+
+    /// The searches that have names.
+    #[must_use]
+    pub fn filters(&self) -> &[NamedFilter] {
+        &self.filters
+    }
+
+    /// The views that have names.
+    #[must_use]
+    pub fn views(&self) -> &[NamedView] {
+        &self.views
     }
 
     /// The events in the file's order.

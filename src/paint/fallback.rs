@@ -4,7 +4,7 @@
 //! that was found once is found for every window and picture.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
 
 use egui::epaint::text::FontTweak;
@@ -32,6 +32,7 @@ struct Added {
 static ADDED: RwLock<Vec<Added>> = RwLock::new(Vec::new());
 static WANTED: Mutex<BTreeSet<char>> = Mutex::new(BTreeSet::new());
 static ANY_WANTED: AtomicBool = AtomicBool::new(false);
+static COUNT: AtomicUsize = AtomicUsize::new(0);
 /// The characters that need not be looked for: some font has them, or none of this system does.
 static SETTLED: LazyLock<RwLock<Characters>> = LazyLock::new(|| RwLock::new(Characters::of_bundled()));
 
@@ -115,6 +116,7 @@ pub fn add(fonts: Vec<SystemFont>) {
         data.index = font.index;
         added.push(Added { family: font.family, data: Arc::new(data) });
     }
+    COUNT.store(added.len(), Ordering::Relaxed);
 }
 
 /// How far down the letters of a font must go, as a part of their size, to stand on the baseline of Noto Sans: epaint
@@ -127,6 +129,12 @@ fn shift(font: &SystemFont) -> f32 {
     let height = metrics.ascent - metrics.descent + metrics.leading;
     let shift = ASCENT - metrics.ascent - (HEIGHT - height) / 2.0;
     if shift.is_finite() { shift.clamp(-1.0, 1.0) } else { 0.0 }
+}
+
+/// How many fonts were added: what was laid out with fewer may show boxes.
+#[must_use]
+pub fn count() -> usize {
+    COUNT.load(Ordering::Relaxed)
 }
 
 /// The families that were added, in order.

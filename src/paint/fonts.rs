@@ -268,6 +268,8 @@ pub struct HeadlessFonts {
     fonts: Fonts,
     pixels_per_point: f32,
     widths: Widths,
+    /// How many widths there are.
+    count: usize,
 }
 
 impl HeadlessFonts {
@@ -292,8 +294,38 @@ impl HeadlessFonts {
     }
 
     fn with_transfer(pixels_per_point: f32, color_transfer_function: FontColorTransferFunction) -> Self {
-        let options = TextOptions { color_transfer_function, ..TextOptions::default() };
-        Self { fonts: Fonts::new(options, font_definitions()), pixels_per_point, widths: HashMap::new() }
+        Self::with_options(
+            pixels_per_point,
+            TextOptions { color_transfer_function, ..TextOptions::default() },
+        )
+    }
+
+    /// Loads the fonts to draw as a window with these options does.
+    #[must_use]
+    pub fn with_options(pixels_per_point: f32, options: TextOptions) -> Self {
+        let fonts = Fonts::new(options, font_definitions());
+        Self { fonts, pixels_per_point, widths: HashMap::new(), count: 0 }
+    }
+
+    /// How letters are drawn.
+    #[must_use]
+    pub fn options(&self) -> &TextOptions {
+        self.fonts.options()
+    }
+
+    /// Lets go of layouts that were not asked for since the last call, so that they do not pile up.
+    pub fn begin_pass(&mut self) {
+        let options = *self.fonts.options();
+        self.fonts.begin_pass(options, egui::epaint::text::ViewportKey::default());
+        if self.count > MOST_WIDTHS {
+            self.widths.clear();
+            self.count = 0;
+        }
+    }
+
+    /// Lays out one line of text in no colour.
+    pub fn line(&mut self, text: &str, style: TextStyle) -> Arc<Galley> {
+        self.galley(line_job(text, style, Color32::PLACEHOLDER))
     }
 
     /// Physical pixels per point.
@@ -327,7 +359,8 @@ impl TextMeasure for HeadlessFonts {
         if let Some(width) = self.widths.get(&key).and_then(|widths| widths.get(text)) {
             return *width;
         }
-        let width = self.galley(line_job(text, style, Color32::PLACEHOLDER)).size().x;
+        let width = self.line(text, style).size().x;
+        self.count += 1;
         self.widths.entry(key).or_default().insert(text.to_owned(), width);
         width
     }

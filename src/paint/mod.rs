@@ -6,6 +6,7 @@ pub mod fallback;
 pub mod flags;
 pub mod fonts;
 pub mod shapes;
+pub mod sheet;
 
 pub use bidi::{is_right_to_left, isolated};
 pub use flags::flag_image;

@@ -1,21 +1,30 @@
 //! The scene's primitives as epaint shapes, made once for the window and for the PNG so that the two agree.
 //! Square-cornered areas, columns and upright dashes are whole-pixel quads that gather in one mesh: tens of
-//! nanoseconds each, where a shape of its own costs a microsecond.
+//! nanoseconds each, where a shape of its own costs a microsecond. Where the painter keeps a sheet of small pictures,
+//! text, discs and rings are quads too.
 
 pub mod dashes;
 mod gradient;
+mod kept;
+mod pile;
 mod strips;
 #[cfg(test)]
 mod tests;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::emath::GuiRounding as _;
 use egui::epaint::{CornerRadius, PathShape, PathStroke, RectShape, TextShape};
-use egui::{Color32, ColorImage, Galley, Mesh, Shape, StrokeKind, TextureId, Vec2, text::LayoutJob};
+use egui::{Color32, Galley, Shape, StrokeKind, TextureId, Vec2, text::LayoutJob};
 
 use super::fonts::job;
+use super::sheet::{Round, Sheet, Sprite};
 use crate::scene::{Color, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2};
+pub use kept::KeptShapes;
+use kept::Place;
+use pile::Pile;
+pub use strips::image as strips_image;
 
 /// How far the halo of a text reaches around its letters, in points: enough that a line behind the text does not
 /// show in a space, where it would look like a hyphen.
@@ -29,11 +38,26 @@ pub trait Painting {
     fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect);
     /// Physical pixels per point.
     fn pixels_per_point(&self) -> f32;
-    /// The longest side that a texture may have, in texels.
-    fn most_texels(&self) -> usize;
-    /// The texture that holds the density strips of a scene, in the place of those of the scene before; it must not
-    /// be blended between texels.
-    fn strips(&mut self, image: ColorImage) -> TextureId;
+    /// The texture that holds the density strips of a scene, a row for each, in the place of those of the scene
+    /// before; it must not be blended between texels. `None` where it would be larger than textures can be.
+    fn strips(&mut self, rows: &[Arc<[Color]>]) -> Option<StripsTexture>;
+    /// The sheet that keeps text, discs and rings as pictures, where there is one.
+    fn sheet(&mut self) -> Option<&mut Sheet> {
+        None
+    }
+    /// Where the shapes of what stays from picture to picture are kept, where they are.
+    fn kept(&mut self) -> Option<&mut KeptShapes> {
+        None
+    }
+}
+
+/// The texture of all density strips.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StripsTexture {
+    /// The texture.
+    pub id: TextureId,
+    /// Its width and height in texels.
+    pub size: [usize; 2],
 }
 
 /// The scene as shapes with their clip rectangles, its origin moved to `origin`, everything clipped to `clip`
@@ -41,14 +65,36 @@ pub trait Painting {
 /// place or size.
 #[must_use]
 pub fn shapes(scene: &Scene, origin: Vec2, clip: Rect, painting: &mut dyn Painting) -> Vec<(Rect, Shape)> {
+    shapes_instead(scene, origin, clip, painting, Vec::new())
+}
+
+/// The same, in the memory of shapes that are no longer shown.
+#[must_use]
+pub fn shapes_instead(
+    scene: &Scene,
+    origin: Vec2,
+    clip: Rect,
+    painting: &mut dyn Painting,
+    old: Vec<(Rect, Shape)>,
+) -> Vec<(Rect, Shape)> {
+    let mut spare = pile::spare(old);
     let pixels_per_point = painting.pixels_per_point();
-    let image = strips::image(&scene.items, painting.most_texels());
-    let strips = image.map(|image| (image.size, painting.strips(image), 0));
-    let mut builder =
-        Builder { origin, pixels_per_point, clip, painting, quads: Mesh::default(), strips, out: Vec::new() };
-    builder.items(&scene.items);
-    builder.flush();
-    builder.out
+    let strips = strips::rows(&scene.items).and_then(|rows| painting.strips(&rows));
+    loop {
+        let generation = painting.sheet().map(|sheet| sheet.generation());
+        let pile = Pile::new(painting.sheet().map(Sheet::white), std::mem::take(&mut spare));
+        let strips = strips.map(|strips| (strips, 0));
+        let mut builder = Builder { origin, pixels_per_point, clip, painting, pile, strips };
+        builder.items(&scene.items);
+        builder.flush();
+        let out = builder.pile.finish();
+        // Where the sheet had to make room, it may have taken it from what was kept of the picture before.
+        let is_stale = generation != painting.sheet().map(|sheet| sheet.generation());
+        let was_used = painting.kept().is_some_and(|kept| kept.finish(is_stale));
+        if !(is_stale && was_used) {
+            return out;
+        }
+    }
 }
 
 struct Builder<'a> {
@@ -56,11 +102,9 @@ struct Builder<'a> {
     pixels_per_point: f32,
     clip: Rect,
     painting: &'a mut dyn Painting,
-    /// Quads that have been gathered under the present clip and are still to be put out.
-    quads: Mesh,
-    /// The texture of all density strips: its size, and its next row.
-    strips: Option<([usize; 2], TextureId, usize)>,
-    out: Vec<(Rect, Shape)>,
+    pile: Pile,
+    /// The texture of all density strips, and its next row.
+    strips: Option<(StripsTexture, usize)>,
 }
 
 impl Builder<'_> {
@@ -84,6 +128,7 @@ impl Builder<'_> {
             Primitive::Heat { rect, columns } => self.heat(*rect, columns),
             Primitive::Flag { rect, code, opacity } => self.flag(*rect, code, *opacity),
             Primitive::Group { clip, items } => self.group(*clip, items),
+            Primitive::Kept { clip, items } => self.kept(*clip, items),
         }
     }
 
@@ -97,11 +142,16 @@ impl Builder<'_> {
         match fill {
             Fill::Solid(color) if color.a == 0 => {}
             Fill::Solid(color) if radius == 0.0 => self.quad(rect, (*color).into()),
-            Fill::Solid(color) => self.push(RectShape::filled(rect, corners(rect, radius), *color).into()),
+            Fill::Solid(color) => match self.round(Round::Disc(radius)) {
+                Some(disc) => self.pile.rounded(rect, radius, &disc, (*color).into(), self.clip),
+                None => self.push(RectShape::filled(rect, corners(rect, radius), *color).into()),
+            },
             Fill::Horizontal(stops) => {
                 let rect = self.snapped(rect);
+                // Where both ends fade to nothing, nobody sees whether they are round.
+                let radius = if gradient::fades_out(stops) { 0.0 } else { radius };
                 let mesh = gradient::mesh(rect, radius, stops, 1.0 / self.pixels_per_point);
-                self.push(Shape::mesh(mesh));
+                self.pile.mesh(mesh, self.clip);
             }
         }
         if let Some(stroke) = stroke.filter(is_visible) {
@@ -125,10 +175,17 @@ impl Builder<'_> {
         if !around.is_finite() || radius <= 0.0 || !self.clip.intersects(around) {
             return;
         }
-        if fill.a > 0 {
+        if fill.a > 0 && !self.sprite(Round::Disc(radius), center, fill) {
             self.push(Shape::circle_filled(center, radius, fill));
         }
         let Some(stroke) = stroke else { return };
+        let ring = match stroke.dash {
+            Some(dash) => Round::Dashes(radius, stroke.width, dash),
+            None => Round::Ring(radius, stroke.width),
+        };
+        if self.sprite(ring, center, stroke.color) {
+            return;
+        }
         if stroke.dash.is_some() {
             self.dashed(&dashes::circle_outline(center, radius), true, stroke);
             return;
@@ -147,14 +204,47 @@ impl Builder<'_> {
         if !around.is_finite() || !is_visible(&stroke) || !self.clip.intersects(around.expand(stroke.width)) {
             return;
         }
-        if stroke.dash.is_none() {
+        let straight = from.x == to.x || from.y == to.y;
+        let width_px = stroke.width * self.pixels_per_point;
+        let crisp = straight && (width_px - width_px.round()).abs() < 0.05 && width_px > 0.5;
+        if crisp && stroke.dash.is_none() {
+            self.straight(from, to, stroke);
+        } else if stroke.dash.is_none() {
             // The tessellator puts upright and level lines on whole pixels.
             self.push(Shape::line_segment([from, to], egui::Stroke::new(stroke.width, stroke.color)));
-        } else if from.x == to.x || from.y == to.y {
+        } else if straight {
             self.upright_dashes(from, to, stroke);
         } else {
             self.dashed(&[from, to], false, stroke);
         }
+    }
+
+    /// An upright or level line that is some pixels wide and covers them wholly.
+    fn straight(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
+        let upright = from.x == to.x;
+        let mut coordinate = if upright { from.x } else { from.y };
+        egui::Stroke::new(stroke.width, stroke.color)
+            .round_center_to_pixel(self.pixels_per_point, &mut coordinate);
+        let half = stroke.width / 2.0;
+        let rect = if upright {
+            Rect::from_two_pos(pos2(coordinate - half, from.y), pos2(coordinate + half, to.y))
+        } else {
+            Rect::from_two_pos(pos2(from.x, coordinate - half), pos2(to.x, coordinate + half))
+        };
+        self.quad(rect, stroke.color.into());
+    }
+
+    /// The picture of a disc or a ring, where there is a sheet.
+    fn round(&mut self, round: Round) -> Option<Sprite> {
+        self.painting.sheet()?.round(round)
+    }
+
+    /// Paints a disc or a ring as a picture; false where there is none.
+    fn sprite(&mut self, round: Round, center: Pos2, color: Color) -> bool {
+        let Some(sprite) = self.round(round) else { return false };
+        let rect = sprite.rect.translate(center.to_vec2());
+        self.pile.textured(rect, sprite.texture, sprite.uv, color.into(), self.clip);
+        true
     }
 
     /// Dashes of an upright or level line as quads; only those in sight are made.
@@ -213,6 +303,10 @@ impl Builder<'_> {
         if !around.is_finite() || style.size <= 0.0 || !self.clip.intersects(around) || text.color.a == 0 {
             return;
         }
+        if let Some((sprite, anchor)) = self.painting.sheet().and_then(|sheet| sheet.text(text)) {
+            self.pile.text(&sprite, (left_middle - anchor).round_to_pixels(self.pixels_per_point));
+            return;
+        }
         let galley = self.painting.galley(job(&text.text, style, text.color));
         let place = left_middle - vec2(galley.rect.left(), galley.rect.center().y);
         if let Some(halo) = text.halo {
@@ -233,11 +327,12 @@ impl Builder<'_> {
 
     fn heat(&mut self, rect: Rect, columns: &[Color]) {
         let rect = rect.translate(self.origin);
-        if let Some(([width, height], texture, row)) = self.strips {
-            self.strips = Some(([width, height], texture, row + 1));
-            let share = columns.len() as f32 / width as f32;
-            let v = |row: usize| row as f32 / height as f32;
-            let uv = Rect::from_min_max(pos2(0.0, v(row)), pos2(share, v(row + 1)));
+        if let Some((StripsTexture { id, size: [width, height] }, row)) = &mut self.strips {
+            let share = columns.len() as f32 / *width as f32;
+            let v = |row: usize| row as f32 / *height as f32;
+            let uv = Rect::from_min_max(pos2(0.0, v(*row)), pos2(share, v(*row + 1)));
+            *row += 1;
+            let texture = *id;
             self.strip(rect, texture, uv);
             return;
         }
@@ -256,17 +351,16 @@ impl Builder<'_> {
         }
     }
 
-    /// A strip out of the texture of all strips; several in a row are one mesh.
+    /// A strip out of the texture of all strips; several in a row are one mesh. It is moved by whole pixels only, so
+    /// that the same columns take the same pixels wherever it stands.
     fn strip(&mut self, rect: Rect, texture: TextureId, uv: Rect) {
-        let rect = if rect.is_finite() { self.snapped(rect) } else { return };
-        if !rect.is_positive() || !self.clip.intersects(rect) {
+        if !rect.is_finite() || !rect.is_positive() || !self.clip.intersects(rect) {
             return;
         }
-        if self.quads.texture_id != texture {
-            self.flush();
-            self.quads.texture_id = texture;
-        }
-        self.quads.add_rect_with_uv(rect, uv, Color32::WHITE);
+        let snapped = self.snapped(rect);
+        let left = snapped.left();
+        let rect = Rect::from_min_max(pos2(left, snapped.top()), pos2(left + rect.width(), snapped.bottom()));
+        self.pile.textured(rect, texture, uv, Color32::WHITE, self.clip);
     }
 
     fn flag(&mut self, rect: Rect, code: &str, opacity: f32) {
@@ -280,7 +374,8 @@ impl Builder<'_> {
         let corner = (rect.center() - Vec2::splat(side / 2.0)).round_to_pixels(self.pixels_per_point);
         let (texture, uv) = self.painting.flag(code, side_px as usize);
         let tint = Color32::from_white_alpha((opacity.min(1.0) * 255.0).round() as u8);
-        self.push(Shape::image(texture, Rect::from_min_size(corner, Vec2::splat(side)), uv, tint));
+        let rect = Rect::from_min_size(corner, Vec2::splat(side));
+        self.pile.textured(rect, texture, uv, tint, self.clip);
     }
 
     fn group(&mut self, clip: Rect, items: &[Item]) {
@@ -296,6 +391,28 @@ impl Builder<'_> {
         self.clip = outer;
     }
 
+    /// A group that may have been made for the picture before.
+    fn kept(&mut self, clip: Rect, items: &Arc<[Item]>) {
+        let place = Place { clip, outer: self.clip, origin: self.origin };
+        if self.painting.kept().is_none() {
+            self.group(clip, items);
+            return;
+        }
+        self.flush();
+        let known = self.painting.kept().and_then(|kept| kept.find(items, &place));
+        let shapes = known.unwrap_or_else(|| {
+            let solid = self.painting.sheet().map(Sheet::white);
+            let pile = std::mem::replace(&mut self.pile, Pile::new(solid, Vec::new()));
+            self.group(clip, items);
+            let shapes = Rc::new(std::mem::replace(&mut self.pile, pile).finish());
+            if let Some(kept) = self.painting.kept() {
+                kept.keep(items, place, &shapes);
+            }
+            shapes
+        });
+        self.pile.extend(&shapes);
+    }
+
     /// A rectangle on whole pixels, at least one in width and in height.
     fn quad(&mut self, rect: Rect, color: Color32) {
         let pixel = 1.0 / self.pixels_per_point;
@@ -305,10 +422,7 @@ impl Builder<'_> {
     }
 
     fn gather(&mut self, rect: Rect, color: Color32) {
-        if self.quads.texture_id != TextureId::default() {
-            self.flush();
-        }
-        self.quads.add_colored_rect(rect, color);
+        self.pile.solid(rect, color, self.clip);
     }
 
     /// A rectangle on whole pixels that joins its neighbours: where it rounds to nothing, nothing is drawn.
@@ -324,15 +438,11 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, shape: Shape) {
-        self.flush();
-        self.out.push((self.clip, shape));
+        self.pile.shape(shape, self.clip);
     }
 
     fn flush(&mut self) {
-        if !self.quads.is_empty() {
-            let mesh = std::mem::take(&mut self.quads);
-            self.out.push((self.clip, Shape::mesh(mesh)));
-        }
+        self.pile.flush(self.clip);
     }
 }
 

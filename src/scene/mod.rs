@@ -93,7 +93,7 @@ pub enum Primitive {
         /// Where all columns together stand; aligned to whole pixels by the layout.
         rect: Rect,
         /// One colour per column, left to right.
-        columns: Vec<Color>,
+        columns: Arc<[Color]>,
     },
     /// The flag of a country, round, or a neutral disc of initials where there is none.
     Flag {
@@ -103,6 +103,14 @@ pub enum Primitive {
         code: String,
         /// How opaque, 0 to 1.
         opacity: f32,
+    },
+    /// As a group, of items that are the same from one picture to the next: whoever paints may keep what it made of
+    /// them.
+    Kept {
+        /// What is outside of it is not drawn.
+        clip: Rect,
+        /// What is drawn.
+        items: Arc<[Item]>,
     },
     /// Items drawn within a rectangle only.
     Group {

@@ -129,7 +129,7 @@ impl Theme {
             weekend: Color { a: 9, ..Color::hex(0x1E_2227) },
             selected: Color::hex(0xFF_F4EA),
             text: Color::hex(0x1E_2227),
-            text_muted: Color::hex(0x6A_6F76),
+            text_muted: Color::hex(0x65_6A71),
             text_faint: Color::hex(0xA6_A9AD),
             coincidence: Color::hex(0xD5_5E00),
             coincidence_text: Color::hex(0xB3_4700),

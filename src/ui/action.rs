@@ -3,71 +3,14 @@
 
 use egui::{Key, Modifiers};
 
+pub use super::action_parts::{ActionInfo, Menu, Shortcut};
+use super::action_parts::{ctrl, ctrl_shift, key, shift};
 use super::command::{
-    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Panel, PreferCommand, SearchCommand,
-    SelectCommand, ViewCommand,
+    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel, PreferCommand,
+    SearchCommand, SelectCommand, ViewCommand,
 };
 use super::exchange::ExchangeCommand;
 use super::palette::Scope;
-
-/// The menus of the bar, left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    /// Files.
-    File,
-    /// Changes.
-    Edit,
-    /// The view.
-    View,
-    /// Getting about.
-    Go,
-    /// Help.
-    Help,
-}
-
-impl Menu {
-    /// All of them, left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
-
-    /// Its name on the bar.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::View => "View",
-            Self::Go => "Go",
-            Self::Help => "Help",
-        }
-    }
-}
-
-/// A key with its modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// Held down at the same time; `COMMAND` is Ctrl but on a Mac.
-    pub modifiers: Modifiers,
-    /// The key.
-    pub key: Key,
-    /// What the menu shows.
-    pub text: &'static str,
-}
-
-const fn key(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::NONE, key, text })
-}
-
-const fn shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::SHIFT, key, text })
-}
-
-const fn ctrl(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND, key, text })
-}
-
-const fn ctrl_shift(key: Key, text: &'static str) -> Option<Shortcut> {
-    Some(Shortcut { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key, text })
-}
 
 /// Everything that has a menu entry or a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,12 +57,15 @@ pub enum Action {
     Smaller,
     UsualSize,
     Back,
+    Forward,
+    KeepView,
     CoincidenceBefore,
     CoincidenceAfter,
     Member,
     Find,
     FindLane,
     HideRest,
+    KeepFilter,
     EventBefore,
     EventAfter,
     AnyBefore,
@@ -136,24 +82,9 @@ pub enum Action {
     About,
 }
 
-/// What menus, shortcuts and help say of an action.
-#[derive(Clone, Copy, Debug)]
-pub struct ActionInfo {
-    /// The entry's text.
-    pub text: &'static str,
-    /// What it does, in a sentence.
-    pub tooltip: &'static str,
-    /// Its key.
-    pub shortcut: Option<Shortcut>,
-    /// The menu it stands in.
-    pub menu: Menu,
-    /// Whether a line separates it from the entry above.
-    pub separated: bool,
-}
-
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 64] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -195,12 +126,15 @@ impl Action {
         Self::Smaller,
         Self::UsualSize,
         Self::Back,
+        Self::Forward,
+        Self::KeepView,
         Self::CoincidenceBefore,
         Self::CoincidenceAfter,
         Self::Member,
         Self::Find,
         Self::FindLane,
         Self::HideRest,
+        Self::KeepFilter,
         Self::EventBefore,
         Self::EventAfter,
         Self::AnyBefore,
@@ -345,6 +279,20 @@ impl Action {
                 false,
                 "Back to where you looked before",
             ),
+            Self::Forward => (
+                Go,
+                "View after",
+                shift(Key::Backspace, "Shift+Backspace"),
+                false,
+                "Forward again, after going back",
+            ),
+            Self::KeepView => (
+                Go,
+                "Keep this view…",
+                None,
+                false,
+                "Give the days, lanes and search that are shown a name, kept in the file",
+            ),
             Self::CoincidenceBefore => (
                 Go,
                 "Coincidence before",
@@ -381,6 +329,9 @@ impl Action {
                 "Go to a lane, hide or pin it, by its name",
             ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
+            Self::KeepFilter => {
+                (Go, "Keep this search…", None, false, "Give what is searched for a name, kept in the file")
+            }
             Self::EventBefore => {
                 (Go, "Event before", key(Key::ArrowLeft, "←"), true, "The event before, in the same lane")
             }
@@ -480,12 +431,15 @@ impl Action {
             Self::Smaller => Command::Prefer(PreferCommand::SizeBy { larger: false }),
             Self::UsualSize => Command::Prefer(PreferCommand::Size(InterfaceSize::default())),
             Self::Back => Command::View(V::Back),
+            Self::Forward => Command::View(V::Forward),
+            Self::KeepView => Command::Named(NamedCommand::Ask(Named::View)),
             Self::CoincidenceBefore => Command::Select(S::NextCoincidence { later: false }),
             Self::CoincidenceAfter => Command::Select(S::NextCoincidence { later: true }),
             Self::Member => Command::Select(S::Member),
             Self::Find => Command::Search(SearchCommand::Focus),
             Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
+            Self::KeepFilter => Command::Named(NamedCommand::Ask(Named::Filter)),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),
             Self::AnyBefore => Command::Select(S::Next { later: false, any_lane: true }),

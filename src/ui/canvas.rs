@@ -21,7 +21,7 @@ use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::calendar::Calendars;
 use crate::model::day::month_name;
 use crate::model::{Day, EventIx};
-use crate::paint::{self, ContextMeasure, shapes};
+use crate::paint::{fallback, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect, Vec2};
 
@@ -62,6 +62,7 @@ pub struct CanvasState {
     kept: Option<Canvas>,
     shapes: Rc<Vec<(Rect, Shape)>>,
     atlas_fill: f32,
+    memory: layout::Memory,
     /// The flags painted so far.
     pub flags: Flags,
     /// The event under the pointer.
@@ -180,7 +181,7 @@ impl CanvasState {
             calendars: shown.calendars,
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
-            fonts: paint::fonts::installed_fonts(ctx),
+            fonts: fallback::count(),
         };
         // Text that was laid out before the font atlas was emptied would show other letters.
         #[allow(clippy::redundant_closure_for_method_calls)] // the method alone is not general enough
@@ -211,9 +212,25 @@ impl CanvasState {
             calendars: key.calendars,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };
-        let canvas = layout::build(&frame, &mut ContextMeasure::new(ctx));
+        let recycled = self.kept.take();
+        let data = layout::ShownData {
+            document: key.document,
+            lanes_by: key.lanes_by,
+            list: key.list,
+            answer: key.answer.0,
+        };
+        // What was measured with fewer fonts may have another width now.
+        if self.key.as_ref().is_some_and(|before| before.fonts != key.fonts) {
+            self.memory = layout::Memory::default();
+        }
+        self.memory.begin(data, &frame);
+        recycled.into_iter().for_each(|canvas| self.memory.recycle(canvas));
+        let canvas = layout::build_with(&frame, self.flags.begin(ctx), &mut self.memory);
         let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };
-        self.shapes = Rc::new(shapes::shapes(&canvas.scene, place.min.to_vec2(), place, &mut painting));
+        let old = Rc::try_unwrap(std::mem::take(&mut self.shapes)).unwrap_or_default();
+        let origin = place.min.to_vec2();
+        let shapes = shapes::shapes_instead(&canvas.scene, origin, place, &mut painting, old);
+        self.shapes = Rc::new(shapes);
         self.kept = Some(canvas);
         self.key = Some(key);
     }
@@ -381,7 +398,7 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
 fn strip_name(input: &CanvasInput<'_>, canvas: &Canvas, lane: u32) -> String {
     let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
     let strip = canvas.strips.iter().find(|strip| strip.lane == lane);
-    let count: u32 = strip.map_or(0, |strip| strip.counts.iter().sum());
+    let count: u32 = strip.map_or(0, |strip| strip.in_view().map(|column| column.count).sum());
     format!("{name}: {count} events, too many to show one by one; zoom in")
 }
 

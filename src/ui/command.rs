@@ -35,6 +35,8 @@ pub enum Command {
     Edit(EditCommand),
     /// The pairs of lanes.
     Pairs(PairsCommand),
+    /// Filters and views with names.
+    Named(NamedCommand),
     /// What was not saved, and what other programs do to the files.
     Safety(SafetyCommand),
     /// Keys, size and whatever else is kept for this user.
@@ -58,6 +60,34 @@ pub enum SafetyCommand {
     TakeTheirs,
     /// Keep both, with what was chosen where they contradict.
     Merge,
+}
+
+/// Which list of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Named {
+    /// Searches.
+    Filter,
+    /// Views.
+    View,
+}
+
+/// Commands about filters and views with names, which are told by their positions in their lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NamedCommand {
+    /// Ask under which name to keep what is searched for, or what is looked at.
+    Ask(Named),
+    /// Ask for another name.
+    AskRename(Named, usize),
+    /// Keep it under this name.
+    Keep(Named, String),
+    /// Give it this name.
+    Rename(Named, usize, String),
+    /// Search for it, or look at it.
+    Apply(Named, usize),
+    /// Take it away.
+    Remove(Named, usize),
+    /// The question was closed without a name.
+    Closed,
 }
 
 /// Commands about what is kept for this user from one run to the next.
@@ -221,6 +251,8 @@ pub enum ViewCommand {
     End,
     /// To the view before.
     Back,
+    /// Forward again, after going back.
+    Forward,
     /// Show or hide a panel.
     Toggle(Panel),
     /// Present: only the canvas, larger text.

@@ -15,8 +15,9 @@ use super::canvas::canvas_id;
 use super::command::{Answer, Command, Commands, FileCommand, SavePart};
 use super::exchange::{self, ExchangeCommand, ExportQuestion, ImportPreview};
 use super::lane_form::{self, LaneForm};
+pub use super::named::Naming;
 use super::replace::{self, ReplaceForm};
-use super::{Shown, disk_dialog, recovery_dialog, widgets};
+use super::{Shown, disk_dialog, named, recovery_dialog, widgets};
 use crate::io::export::Format as Target;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
@@ -86,6 +87,8 @@ pub enum Question {
         /// What was typed.
         text: String,
     },
+    /// A name for a search or a view.
+    Name(Naming),
 }
 
 impl Question {
@@ -158,6 +161,7 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Left(left) => recovery_dialog::show(ctx, left, theme, commands),
         Question::Disk(changed) => disk_dialog::show(ctx, changed, theme, commands),
         Question::Path { asked, reason, text } => path_field(ctx, asked, reason, text, theme, commands),
+        Question::Name(naming) => named::ask(ctx, naming, theme, commands),
     }
 }
 

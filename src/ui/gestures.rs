@@ -13,6 +13,9 @@ use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 /// How many points of wheel double the zoom, about.
 const WHEEL_POINTS: f32 = 240.0;
 
+/// The height of a row of the list that a count opens, in points.
+const HIDDEN_ROW: f32 = 26.0;
+
 /// The parts of the canvas that feel the pointer.
 pub(super) struct Hands {
     /// All of it.
@@ -99,7 +102,17 @@ fn keep_focus(ui: &Ui, input: &CanvasInput<'_>, hands: &Hands) {
         || hands.ruler.clicked()
         || hands.nodes.iter().any(|node| node.response.clicked());
     let free = ui.ctx().memory(|m| m.focused().is_none() && m.allows_interaction(ui.layer_id()));
-    if clicked || free {
+    // Tab at the last control leaves nothing focused for a moment, before the first one gets it: not to be taken.
+    let since_before = ui.ctx().data_mut(|data| {
+        std::mem::replace(
+            data.get_temp_mut_or_default::<bool>(canvas_id().with("nothing has the focus")),
+            free,
+        )
+    });
+    if free && !since_before {
+        ui.ctx().request_repaint();
+    }
+    if clicked || (free && since_before) {
         hands.body.request_focus();
     }
     // Tab walks the members while there is a coincidence to walk, and moves on otherwise.
@@ -313,7 +326,7 @@ fn instant_text(instant: f64, days_in_view: f64) -> String {
 
 /// The list that a count opens.
 fn hidden_list(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, commands: &mut Commands) {
-    let Some((at, events)) = state.hidden_list.clone() else { return };
+    let Some((at, events)) = state.hidden_list.take() else { return };
     let mut open = true;
     let mut chosen = None;
     egui::Popup::new(Id::unique("hidden events"), ui.ctx().clone(), at, ui.layer_id())
@@ -321,16 +334,18 @@ fn hidden_list(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, comman
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(400.0)
         .show(|ui| {
-            egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                chosen = hidden_rows(ui, input, &events);
+            // Only the rows in sight are made: a day may have a hundred thousand.
+            let scroll = egui::ScrollArea::vertical().max_height(320.0);
+            scroll.show_rows(ui, HIDDEN_ROW, events.len(), |ui, rows| {
+                chosen = hidden_rows(ui, input, events.get(rows).unwrap_or_default());
             });
         });
     if let Some(ix) = chosen {
         commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
         open = false;
     }
-    if !open {
-        state.hidden_list = None;
+    if open && state.hidden_list.is_none() {
+        state.hidden_list = Some((at, events));
     }
 }
 
@@ -340,7 +355,7 @@ fn hidden_rows(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) -> Opti
     for ix in events.iter().filter(|ix| ix.index() < shown.document.events().len()) {
         let event = shown.document.event(*ix);
         let name = format!("{}, {}", event.title, event.date.in_words());
-        let (rect, response) = widgets::row(ui, 26.0, shown.selected == Some(*ix), shown.theme, &name);
+        let (rect, response) = widgets::row(ui, HIDDEN_ROW, shown.selected == Some(*ix), shown.theme, &name);
         let date = event.date.label();
         let width = widgets::put(
             ui,

@@ -9,7 +9,7 @@ use super::keymap::{Chord, Keymap};
 use super::search_box;
 
 /// Second keys of actions that menus do not show.
-pub(super) const ALSO: [(Modifiers, Key, Action); 8] = [
+pub(super) const ALSO: [(Modifiers, Key, Action); 10] = [
     (Modifiers::NONE, Key::Slash, Action::Find),
     (Modifiers::NONE, Key::Plus, Action::ZoomIn),
     (Modifiers::NONE, Key::Equals, Action::ZoomIn),
@@ -18,6 +18,8 @@ pub(super) const ALSO: [(Modifiers, Key, Action); 8] = [
     (Modifiers::COMMAND, Key::Equals, Action::Larger),
     (Modifiers::COMMAND, Key::Y, Action::Redo),
     (Modifiers::NONE, Key::Menu, Action::LaneMenu),
+    (Modifiers::ALT, Key::ArrowLeft, Action::Back),
+    (Modifiers::ALT, Key::ArrowRight, Action::Forward),
 ];
 
 /// Pushes the commands of the keys pressed in this frame. `canvas` is the timeline's id; `modal` says that a

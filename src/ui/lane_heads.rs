@@ -3,14 +3,12 @@
 //! inside.
 
 use egui::accesskit::Role;
-use egui::{
-    Color32, CornerRadius, CursorIcon, Key, PointerButton, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
-};
+use egui::{Color32, CornerRadius, Key, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::canvas::{CanvasInput, canvas_id};
 use super::command::{Command, Commands, LaneCommand, ViewCommand};
 use super::lane_icons::{self, Control};
+use super::lane_touch::Place;
 use super::{gestures, lane_menu, widgets};
 use crate::layout::{Canvas, Metrics, NAME_LEFT, Viewport};
 use crate::scene::{Color, Pos2, Rect, TextStyle, Vec2};
@@ -67,28 +65,25 @@ pub(super) fn show(
     let scale = Metrics::new(canvas.scene.size, input.text_scale).scale;
     let heads = Heads { input, canvas, origin, scale };
     let column = heads.column(ui, state, commands);
-    let mut over_any = false;
-    for (lane, rect) in heads.rects() {
-        let response = heads.node(ui, lane, rect);
-        let controls = heads.controls(ui, lane, rect, commands);
-        let over = response.contains_pointer() || controls.iter().any(|(_, r)| r.contains_pointer());
-        over_any |= over;
-        if response.secondary_clicked() {
-            state.menu = response.interact_pointer_pos().map(|at| (lane, at, false));
-        }
-        if response.drag_started_by(PointerButton::Primary) {
-            state.dragged = Some(lane);
-        }
-        if response.drag_stopped() && state.dragged == Some(lane) {
-            state.dragged = None;
-            if let Some((drop, _)) = response.interact_pointer_pos().and_then(|at| heads.drop_at(lane, at)) {
-                commands.push_back(lane_command(drop));
+    let over = heads.touched(ui, state, commands);
+    let chosen = state.at.filter(|_| column.has_focus());
+    let pressing = ui.input(|i| i.pointer.any_down());
+    if state.dragged.is_none() {
+        // The one under the pointer, and the one that the arrows have come to.
+        let under = over.as_ref().map(|over| over.lane);
+        for lane in under.into_iter().chain(chosen.filter(|lane| Some(*lane) != under)) {
+            let Some((_, seen)) = heads.rects().find(|(other, _)| *other == lane) else { continue };
+            match &over {
+                Some(over) if over.lane == lane => {
+                    heads.paint_controls(ui, lane, seen, &over.controls, chosen == Some(lane));
+                }
+                _ if pressing => {}
+                _ => {
+                    let all =
+                        heads.controls_in_sight(lane, seen).map(|(control, rect)| (control, rect, false));
+                    heads.paint_controls(ui, lane, seen, &all.collect::<Vec<_>>(), true);
+                }
             }
-        }
-        let chosen = column.has_focus() && state.at == Some(lane);
-        let pressing = ui.input(|i| i.pointer.any_down()) && !over;
-        if state.dragged.is_none() && !pressing && (over || chosen) {
-            heads.paint_controls(ui, lane, rect, &controls, chosen);
         }
     }
     heads.drag(ui, state, commands);
@@ -100,7 +95,7 @@ pub(super) fn show(
     }
     heads.open_wanted_menu(&column, state);
     lane_menu::show(ui, input, &mut state.menu, commands);
-    over_any
+    over.is_some()
 }
 
 pub(super) fn lane_command(command: LaneCommand) -> Command {
@@ -126,7 +121,7 @@ impl Heads<'_> {
         self.canvas.name_lines.get(at).map(|y| y + self.origin.y)
     }
 
-    fn name(&self, lane: u32) -> &str {
+    pub fn name(&self, lane: u32) -> &str {
         self.input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| lane.name.as_str())
     }
 
@@ -181,25 +176,8 @@ impl Heads<'_> {
         Some(gestures::scrolled(self.canvas, wanted))
     }
 
-    /// "Iran, 10 events".
-    fn node(&self, ui: &Ui, lane: u32, rect: Rect) -> Response {
-        let events = self.input.index.lane(lane).map_or(0, |column| column.entries().len());
-        let list = self.input.lanes;
-        let mut name =
-            format!("{}, {events} {}", self.name(lane), if events == 1 { "event" } else { "events" });
-        if list.is_pinned(lane) {
-            name.push_str(", pinned");
-        }
-        if list.is_collapsed(lane) {
-            name.push_str(", collapsed");
-        }
-        let response = ui.interact(rect, canvas_id().with(("lane", lane)), Sense::CLICK | Sense::DRAG);
-        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &name));
-        response
-    }
-
     /// Where the controls of a head are, left to right.
-    fn places(&self, lane: u32) -> Option<[(Control, Rect); 4]> {
+    pub fn places(&self, lane: u32) -> Option<[(Control, Rect); 4]> {
         let y = self.name_y(lane)?;
         let side = CONTROL * self.scale;
         let right = self.canvas.heads.right() + self.origin.x;
@@ -210,26 +188,8 @@ impl Heads<'_> {
         Some([(a, at(0)), (b, at(1)), (c, at(2)), (d, at(3))])
     }
 
-    fn controls(&self, ui: &Ui, lane: u32, seen: Rect, commands: &mut Commands) -> Vec<(Control, Response)> {
-        let places = self.places(lane).into_iter().flatten();
-        let whole =
-            places.filter(|(_, rect)| rect.bottom() <= seen.bottom() + 3.0 && rect.top() >= seen.top() - 3.0);
-        whole
-            .map(|(control, rect)| {
-                let id = canvas_id().with(("lane control", lane, control));
-                let response = ui.interact(rect, id, Sense::CLICK);
-                let name = control.name(self.input.lanes, lane, self.name(lane));
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-                if response.clicked() {
-                    commands.push_back(lane_command(control.command(lane)));
-                }
-                (control, widgets::tip(response.on_hover_cursor(CursorIcon::PointingHand), &name))
-            })
-            .collect()
-    }
-
     /// The controls over the count; the name makes way where it is long.
-    fn paint_controls(&self, ui: &Ui, lane: u32, seen: Rect, controls: &[(Control, Response)], chosen: bool) {
+    fn paint_controls(&self, ui: &Ui, lane: u32, seen: Rect, controls: &[Place], chosen: bool) {
         let theme = self.input.shown.theme;
         let Some(y) = self.name_y(lane) else { return };
         let painter = ui.painter().with_clip_rect(seen);
@@ -238,25 +198,24 @@ impl Heads<'_> {
             let inner = seen.shrink(2.0);
             painter.rect_stroke(inner, CornerRadius::same(5), stroke, egui::StrokeKind::Inside);
         }
-        let Some((_, first)) = controls.first() else { return };
+        let Some((_, first, _)) = controls.first() else { return };
         let left = seen.left() + NAME_LEFT * self.scale;
         let half = 11.0 * self.scale;
         let cover = Rect::from_min_max(pos2(left, y - half), pos2(seen.right() - 3.0, y + half));
         painter.rect_filled(cover, CornerRadius::ZERO, Color32::from(self.ground(lane)));
-        let room = first.rect.left() - 4.0 - left;
+        let room = first.left() - 4.0 - left;
         if room > 12.0 {
             let style = TextStyle::semibold(14.0 * self.scale);
             widgets::put(ui, pos2(left, y), self.name(lane), style, theme.text, room);
         }
-        for (control, response) in controls {
-            let hovered = response.hovered();
-            if hovered {
+        for (control, rect, hovered) in controls {
+            if *hovered {
                 let ground = theme.text.faded(0.09);
-                painter.rect_filled(response.rect.shrink(1.0), CornerRadius::same(5), Color32::from(ground));
+                painter.rect_filled(rect.shrink(1.0), CornerRadius::same(5), Color32::from(ground));
             }
             let active = control.is_active(self.input.lanes, lane);
-            let color = if hovered || active { theme.text } else { theme.text_muted };
-            lane_icons::paint(&painter, *control, response.rect.center(), self.scale, active, color);
+            let color = if *hovered || active { theme.text } else { theme.text_muted };
+            lane_icons::paint(&painter, *control, rect.center(), self.scale, active, color);
         }
     }
 

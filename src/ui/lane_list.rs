@@ -93,6 +93,21 @@ impl LaneView {
         }
     }
 
+    /// Shows these lanes alone, in this order; all where none of them is there.
+    pub fn show_only(&mut self, lanes: &[Lane], wanted: &[LaneId]) {
+        let known: Vec<LaneId> =
+            wanted.iter().filter(|id| lanes.iter().any(|lane| lane.id == **id)).cloned().collect();
+        self.hidden.clear();
+        self.pinned.clear();
+        if known.is_empty() {
+            self.order.clear();
+            return;
+        }
+        let others = lanes.iter().map(|lane| &lane.id).filter(|id| !known.contains(id));
+        self.hidden = others.clone().cloned().collect();
+        self.order = known.iter().chain(others).cloned().collect();
+    }
+
     /// All lanes in the order that they are looked at, hidden ones too, as positions among them.
     #[must_use]
     pub fn whole_order(&self, lanes: &[Lane]) -> Vec<u32> {

@@ -12,12 +12,12 @@ use egui::{
 
 use super::action::{Action, Menu};
 use super::command::{
-    Command, Commands, FileCommand, InterfaceSize, Panel as Shows, PreferCommand, SelectCommand, ThemeChoice,
-    ViewCommand,
+    Command, Commands, FileCommand, InterfaceSize, Named, Panel as Shows, PreferCommand, SelectCommand,
+    ThemeChoice, ViewCommand,
 };
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, calendar_menu, coincidence_rule, lanes_by, list_filter, search_box, widgets};
+use super::{Shown, calendar_menu, coincidence_rule, lanes_by, list_filter, named, search_box, widgets};
 use crate::analysis::Matcher;
 use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
@@ -43,6 +43,8 @@ pub struct Bar<'a> {
     pub redo: Option<&'a str>,
     /// Whether there is a view before.
     pub can_go_back: bool,
+    /// Whether there is a view that one has come back from.
+    pub can_go_forward: bool,
     /// Files opened lately.
     pub recent: &'a [PathBuf],
     /// How many problems the files have, and whether one of them is an error.
@@ -156,6 +158,8 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
         match action {
             Action::Open => recent(ui, bar, commands),
             Action::NextLanesBy => lanes_by::submenu(ui, shown, commands),
+            Action::KeepView => named::submenu(ui, shown, Named::View, commands),
+            Action::KeepFilter => named::submenu(ui, shown, Named::Filter, commands),
             _ => {}
         }
     }
@@ -182,6 +186,8 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         Action::Undo => bar.undo.is_some() && !shown.read_only,
         Action::Redo => bar.redo.is_some() && !shown.read_only,
         Action::Back => bar.can_go_back,
+        Action::Forward => bar.can_go_forward,
+        Action::KeepFilter => bar.search.is_active(),
         Action::ShowAllLanes => bar.hidden_lanes > 0,
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),

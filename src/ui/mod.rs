@@ -2,6 +2,7 @@
 //! knows how files are written.
 
 pub mod action;
+mod action_parts;
 mod calendar_menu;
 mod calendar_tip;
 pub mod canvas;
@@ -30,11 +31,13 @@ mod lane_heads;
 mod lane_icons;
 pub mod lane_list;
 mod lane_menu;
+mod lane_touch;
 mod lanes_by;
 mod list_filter;
 mod marked;
 pub mod measure;
 pub mod menu;
+mod named;
 pub mod order;
 pub mod overview;
 pub mod painting;

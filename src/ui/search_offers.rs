@@ -146,7 +146,7 @@ fn rows(ui: &mut Ui, shown: &Shown<'_>, offers: &Offers) -> Option<usize> {
     for (at, offer) in offers.list.iter().enumerate() {
         let name = format!("{}, {}", offer.text, offer.detail);
         let chosen = offers.chosen == Some(at);
-        let (rect, response) = widgets::row(ui, ROW, chosen, theme, &name);
+        let (rect, response) = widgets::row_of_field(ui, ROW, chosen, theme, &name);
         if chosen {
             response.scroll_to_me(None);
         }

@@ -8,7 +8,7 @@ use crate::layout::{Canvas, Column, Viewport};
 use crate::model::{Day, EventIx};
 use crate::scene::{Pos2, Vec2};
 
-/// The longest list that a column opens.
+/// The longest list that a column of more than a day opens.
 const MAX_LISTED: u32 = 2_000;
 
 /// How much a press without a pointer, by a screen reader, zooms in.
@@ -29,11 +29,12 @@ pub(super) fn press(
         return true;
     };
     let Some(column) = canvas.column(lane, at - origin) else { return false };
-    if column.count <= MAX_LISTED {
+    let (from, to) = column.range;
+    // Within a day there is nothing to zoom in to.
+    if column.count <= MAX_LISTED || to - from <= 1.0 {
         state.hidden_list = Some((at, events(input, &column)));
         return true;
     }
-    let (from, to) = column.range;
     let margin = (to - from) / 2.0;
     let scroll = input.view.viewport().scroll;
     let viewport = Viewport { from: from - margin, days: to - from + 2.0 * margin, scroll };

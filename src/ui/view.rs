@@ -25,6 +25,8 @@ pub struct View {
     viewport: Viewport,
     moving: Option<Moving>,
     before: Vec<Viewport>,
+    /// The views that one has come back from, the next one last.
+    after: Vec<Viewport>,
     last_change: f64,
     /// The selected event; good for the open document.
     pub selected: Option<EventIx>,
@@ -95,6 +97,7 @@ impl Default for View {
             viewport: Viewport { from: 19_723.0, days: 366.0, scroll: 0.0 },
             moving: None,
             before: Vec::new(),
+            after: Vec::new(),
             last_change: f64::NEG_INFINITY,
             selected: None,
             marked: Marked::default(),
@@ -190,6 +193,15 @@ impl View {
     /// Back to the view before.
     pub fn go_back(&mut self, now: f64, at_once: bool) {
         if let Some(to) = self.before.pop() {
+            self.after.push(self.target());
+            self.start(to, now, at_once);
+        }
+    }
+
+    /// Forward again to the view that one has come back from.
+    pub fn go_forward(&mut self, now: f64, at_once: bool) {
+        if let Some(to) = self.after.pop() {
+            self.before.push(self.target());
             self.start(to, now, at_once);
         }
     }
@@ -198,6 +210,17 @@ impl View {
     #[must_use]
     pub fn can_go_back(&self) -> bool {
         !self.before.is_empty()
+    }
+
+    /// Whether there is a view that one has come back from.
+    #[must_use]
+    pub fn can_go_forward(&self) -> bool {
+        !self.after.is_empty()
+    }
+
+    /// How lanes of a kind are looked at, whether they are shown now or not.
+    pub fn lanes_of(&mut self, by: LanesBy) -> &mut LaneView {
+        if by == self.lanes_by { &mut self.lanes } else { self.other_lanes.entry(by).or_default() }
     }
 
     /// Looks at another document: nothing is selected, there is no view before.
@@ -231,6 +254,7 @@ impl View {
     }
 
     fn remember(&mut self) {
+        self.after.clear();
         let view = self.target();
         if self.before.last() != Some(&view) {
             self.before.push(view);
@@ -294,5 +318,15 @@ mod tests {
         view.go_back(9.0, true);
         assert_eq!(view.viewport(), start);
         assert!(!view.can_go_back());
+        view.go_forward(10.0, true);
+        assert_eq!(view.viewport(), viewport(100.0));
+        view.go_forward(10.0, true);
+        assert_eq!(view.viewport(), viewport(109.0), "where the gesture ended");
+        assert!(!view.can_go_forward() && view.can_go_back());
+        view.go_back(11.0, true);
+        view.go_to(viewport(500.0), 12.0, true);
+        assert!(!view.can_go_forward(), "another way was taken");
+        view.go_back(13.0, true);
+        assert_eq!(view.viewport(), viewport(100.0));
     }
 }

@@ -118,7 +118,23 @@ fn clickable(ui: &mut Ui, galley: Arc<Galley>, name: &str, role: Role, color: Co
 
 /// A row across the panel that can be clicked: returns its response and the place of its contents.
 pub fn row(ui: &mut Ui, height: f32, selected: bool, theme: &Theme, name: &str) -> (Rect, Response) {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
+    row_for(ui, height, selected, theme, name, Sense::click())
+}
+
+/// The same in a list that belongs to a field, which keeps the keyboard: the list is gone when the field loses it.
+pub fn row_of_field(ui: &mut Ui, height: f32, selected: bool, theme: &Theme, name: &str) -> (Rect, Response) {
+    row_for(ui, height, selected, theme, name, Sense::CLICK)
+}
+
+fn row_for(
+    ui: &mut Ui,
+    height: f32,
+    selected: bool,
+    theme: &Theme,
+    name: &str,
+    sense: Sense,
+) -> (Rect, Response) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), sense);
     let ground = rect.expand2(vec2(8.0, 0.0));
     if selected {
         ui.painter().rect_filled(ground, CornerRadius::same(6), Color32::from(theme.selected));

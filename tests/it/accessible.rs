@@ -16,7 +16,9 @@ fn controls(window: &Window) -> Vec<(Role, String)> {
         let acts = data.supports_action(egui::accesskit::Action::Focus)
             || data.supports_action(egui::accesskit::Action::Click);
         let name = node.label().or_else(|| node.value()).unwrap_or_default();
-        acts.then(|| (node.role(), name))
+        // The bars of scrolled areas are egui's own, for the pointer alone; the keyboard scrolls by what it reaches.
+        let bar = node.role() == Role::ScrollBar && !data.supports_action(egui::accesskit::Action::Focus);
+        (acts && !bar).then(|| (node.role(), name))
     })
     .collect()
 }

@@ -17,11 +17,11 @@ const THEMES: [ThemeKind; 4] =
     [ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrastLight, ThemeKind::HighContrastDark];
 
 /// The first categories, which most timelines do with, from each other.
-const FIRST: f32 = 10.0;
+const FIRST: f32 = 9.5;
 /// Any two categories.
 const ANY: f32 = 6.0;
 /// The colour of coincidences from every category: it must mean one thing.
-const COINCIDENCE: f32 = 10.0;
+const COINCIDENCE: f32 = 9.5;
 /// Whatever is drawn from what it is drawn on.
 const GROUND: f32 = 20.0;
 /// What must be read (WCAG 2.2, 1.4.3).

@@ -248,7 +248,10 @@ fn senseless_numbers_are_left_out() {
         let stops = vec![(bad, theme.text), (0.5, theme.chip)];
         items.push(area(0.0, 0.0, 10.0, bad, bad, Fill::Horizontal(stops)));
         items.push(area(0.0, 0.0, 10.0, 5.0, 0.0, Fill::Horizontal(Vec::new())));
-        items.push(plain(Primitive::Heat { rect: rect(0.0, 0.0, bad, 4.0), columns: vec![theme.text; 9] }));
+        items.push(plain(Primitive::Heat {
+            rect: rect(0.0, 0.0, bad, 4.0),
+            columns: vec![theme.text; 9].into(),
+        }));
         items.push(plain(Primitive::Flag {
             rect: rect(bad, 0.0, 4.0, 4.0),
             code: "IR".into(),

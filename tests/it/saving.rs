@@ -53,6 +53,8 @@ fn with_events(document: &Document, change: impl FnOnce(&mut Vec<Event>)) -> Doc
         sources: document.sources().to_vec(),
         events,
         story: document.story().to_vec(),
+        filters: document.filters().to_vec(),
+        views: document.views().to_vec(),
     })
 }
 

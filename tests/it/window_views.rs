@@ -1,9 +1,11 @@
-//! Walks through the window: lanes by something else.
+//! Walks through the window: lanes by something else, views back and forward, searches and views with names.
 
 use coeval::analysis::{LanesBy, Rule, coincidences};
 use coeval::model::LaneId;
-use egui::Key;
+use coeval::ui::command::{Command, Named, NamedCommand, SearchCommand, ViewCommand};
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::NodeT;
 
 use crate::support::window::Window;
 
@@ -88,4 +90,97 @@ fn a_search_stays_when_lanes_become_others() {
     let attack = window.app().session().lanes().position(&LaneId::new("attack")).unwrap();
     assert_eq!(hits.index().lane(attack).unwrap().entries().len(), found);
     assert_eq!(hits.index().count_between(f64::NEG_INFINITY, f64::INFINITY), found, "each event once");
+}
+
+#[test]
+fn back_and_forward_through_views() {
+    let mut window = Window::sample();
+    let viewport = |window: &Window| window.app().view().target();
+    let first = viewport(&window);
+    window.key(Key::W);
+    let second = viewport(&window);
+    window.key(Key::D);
+    let third = viewport(&window);
+    window.key(Key::Backspace);
+    assert_eq!(viewport(&window), second);
+    window.press(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(viewport(&window), first);
+    window.press(Modifiers::SHIFT, Key::Backspace);
+    assert_eq!(viewport(&window), second);
+    window.press(Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(viewport(&window), third);
+    assert!(!window.app().view().can_go_forward());
+}
+
+/// Chooses an entry of a menu.
+fn menu(window: &mut Window, menu: &str, entry: &str) {
+    window.click(Role::Button, menu);
+    window.click(Role::Button, entry);
+}
+
+#[test]
+fn a_search_is_kept_under_a_name_and_asked_again() {
+    let mut window = Window::sample();
+    window.type_into("Search", "tag:attack");
+    window.app_mut().push(Command::Named(NamedCommand::Ask(Named::Filter)));
+    window.settle();
+    assert!(window.has("Keep this search as"));
+    window.type_into("Name", "Attacks");
+    window.click(Role::Button, "Keep");
+    let document = |window: &Window| window.app().session().document().clone();
+    assert_eq!(document(&window).filters()[0].query, "tag:attack");
+    assert!(window.app().session().is_changed());
+    window.app_mut().push(Command::Search(SearchCommand::Clear));
+    window.settle();
+    assert!(!window.app().view().search.is_active());
+    menu(&mut window, "Go", "Kept searches");
+    window.click(Role::Button, "Go to search Attacks");
+    assert_eq!(window.app().view().search.text, "tag:attack");
+    assert!(window.app().view().search.found.as_ref().is_some_and(|found| !found.is_empty()));
+
+    menu(&mut window, "Go", "Kept searches");
+    window.click(Role::Button, "Rename search Attacks");
+    assert_eq!(window.field("Name").accesskit_node().value().as_deref(), Some("Attacks"));
+    window.type_into("Name", "Strikes");
+    window.click(Role::Button, "Rename");
+    assert_eq!(document(&window).filters()[0].name, "Strikes");
+    menu(&mut window, "Go", "Kept searches");
+    window.click(Role::Button, "Forget search Strikes");
+    assert!(document(&window).filters().is_empty());
+    window.press(Modifiers::COMMAND, Key::Z);
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(document(&window).filters()[0].name, "Attacks");
+}
+
+#[test]
+fn a_view_is_kept_and_looked_at_again() {
+    let mut window = Window::sample();
+    window.click(Role::Button, "Lanes by country");
+    window.click(Role::RadioButton, "Tag");
+    window.click(Role::Button, "Hide lane attack");
+    window.type_into("Search", "-tag:war");
+    let before = window.app().view().target();
+    let shown = |window: &Window| {
+        let view = window.app().view();
+        view.lanes.list(window.app().session().lanes().lanes()).shown
+    };
+    let lanes = shown(&window);
+    menu(&mut window, "Go", "Keep this view");
+    window.type_into("Name", "No attacks");
+    window.click(Role::Button, "Keep");
+    let kept = window.app().session().document().views()[0].clone();
+    assert_eq!((kept.lanes_by, kept.query.as_str()), (LanesBy::Tag, "-tag:war"));
+    assert!(!kept.lanes.contains(&"attack".to_owned()) && kept.lanes.len() == lanes.len());
+
+    window.app_mut().push(Command::Search(SearchCommand::Clear));
+    window.app_mut().push(Command::View(ViewCommand::LanesBy(LanesBy::Country)));
+    window.app_mut().push(Command::View(ViewCommand::FitAll));
+    window.settle();
+    menu(&mut window, "Go", "Kept views");
+    window.click(Role::Button, "Go to view No attacks");
+    assert_eq!(window.app().session().lanes().by(), LanesBy::Tag);
+    assert_eq!(shown(&window), lanes);
+    assert!(window.app().view().search.hide_rest);
+    let after = window.app().view().target();
+    assert!((after.from - before.from).abs() < 1.0 && (after.to() - before.to()).abs() <= 1.0);
 }

@@ -47,7 +47,7 @@ pub enum Conflict {
     },
     /// Title, summary or story of the timeline, or a lane or source, by name.
     Timeline {
-        /// "title", "summary", "story", "lane IR", "source arvak".
+        /// "title", "summary", "story", "lane IR", "source arvak", "filter Attacks", "view October".
         what: String,
     },
 }
@@ -106,6 +106,18 @@ pub fn merge(
             "source",
             [base.sources(), mine.sources(), theirs.sources()],
             |source| source.id.clone(),
+            &mut named,
+        ),
+        filters: list(
+            "filter",
+            [base.filters(), mine.filters(), theirs.filters()],
+            |filter| filter.name.clone(),
+            &mut named,
+        ),
+        views: list(
+            "view",
+            [base.views(), mine.views(), theirs.views()],
+            |view| view.name.clone(),
             &mut named,
         ),
         events: Vec::new(),

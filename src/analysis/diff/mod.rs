@@ -164,10 +164,24 @@ fn timeline(old: &Document, new: &Document) -> Vec<FieldChange> {
         });
         steps.collect::<Vec<_>>().join("\n")
     };
+    let filters = |document: &Document| {
+        let each = document.filters().iter().map(|filter| format!("{}: {}", filter.name, filter.query));
+        each.collect::<Vec<_>>().join("\n")
+    };
+    let views = |document: &Document| {
+        let each = document.views().iter().map(|view| {
+            let by = view.lanes_by.word();
+            let lanes = view.lanes.join(", ");
+            format!("{} ({} to {}; by {by} {lanes}): {}", view.name, view.from, view.to, view.query)
+        });
+        each.collect::<Vec<_>>().join("\n")
+    };
     [
         change("title", old.title(), new.title()),
         change("summary", old.summary(), new.summary()),
         change("story", &story(old), &story(new)),
+        change("filters", &filters(old), &filters(new)),
+        change("views", &views(old), &views(new)),
         change("order of lanes", &both(old_order.clone(), &new_order), &both(new_order, &old_order)),
     ]
     .into_iter()

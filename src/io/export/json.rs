@@ -54,6 +54,7 @@ fn written(event: &Event, with_note: bool) -> form::Event {
         source: account.source.clone(),
         quote: account.quote.clone(),
         grade: account.grade.map(|grade| grade.to_string()),
+        omits: account.omits.clone(),
     };
     let link = |link: &crate::model::Link| form::Link {
         to: link.to.as_str().to_owned(),

@@ -123,13 +123,7 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
 }
 
 fn ron(document: &Document, options: &Options) -> String {
-    let header = super::source::Header {
-        title: document.title().to_owned(),
-        summary: document.summary().to_owned(),
-        lanes: document.lanes().iter().filter(|lane| lane.declared).cloned().collect(),
-        sources: document.sources().to_vec(),
-        story: document.story().to_vec(),
-    };
+    let header = super::own::header_of(document);
     let events: Vec<Arc<Event>> = document
         .events()
         .iter()

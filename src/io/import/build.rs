@@ -194,6 +194,7 @@ impl<'o> Builder<'o> {
             sources: self.sources,
             story: self.story,
             events: self.events,
+            ..Parts::default()
         };
         self.report.skipped.sort_by_key(|skipped| skipped.line);
         Imported { document: Document::new(parts), report: self.report, table: None }

@@ -131,6 +131,7 @@ fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
         source: account.source,
         quote: account.quote,
         grade: account.grade.as_deref().and_then(Grade::parse),
+        omits: account.omits,
     };
     let link = |link: json_form::Link| Link { to: EventId::new(&link.to), kind: link.kind, by: link.by };
     let country = if event.country.is_empty() { event.lane } else { event.country };

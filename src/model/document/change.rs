@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{ById, Document, EventIx, Step, resolve_lane};
 use crate::model::event::{Event, EventId};
 use crate::model::lane::{Lane, LaneId};
+use crate::model::named::{NamedFilter, NamedView};
 use crate::model::source::Source;
 use crate::model::text::List;
 
@@ -86,6 +87,18 @@ impl Document {
     pub(crate) fn replace_story(&mut self, story: Vec<Step>) -> Vec<Step> {
         self.note_change(None);
         std::mem::replace(&mut self.story, story)
+    }
+
+    /// Replaces the searches with names.
+    pub(crate) fn replace_filters(&mut self, filters: Vec<NamedFilter>) -> Vec<NamedFilter> {
+        self.note_change(None);
+        std::mem::replace(&mut self.filters, filters)
+    }
+
+    /// Replaces the views with names.
+    pub(crate) fn replace_views(&mut self, views: Vec<NamedView>) -> Vec<NamedView> {
+        self.note_change(None);
+        std::mem::replace(&mut self.views, views)
     }
 
     /// Replaces the declared lanes, with what follows: a country as written may lead to another lane now. Returns

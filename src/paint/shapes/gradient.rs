@@ -19,6 +19,13 @@ struct Edge {
     normal: Vec2,
 }
 
+/// Whether both ends fade to nothing, and not at once.
+pub(super) fn fades_out(stops: &[(f32, Color)]) -> bool {
+    let fades = |stop: Option<&(f32, Color)>| stop.is_some_and(|(_, color)| color.a == 0);
+    let gently = |(at, color): &(f32, Color)| color.a == 0 || (0.01..0.99).contains(at);
+    fades(stops.first()) && fades(stops.last()) && stops.iter().all(gently)
+}
+
 /// The rectangle with corners of `radius`, its edges fading over `feather` points.
 pub(super) fn mesh(rect: Rect, radius: f32, stops: &[(f32, Color)], feather: f32) -> Mesh {
     let mut mesh = Mesh::default();

@@ -17,12 +17,8 @@ impl Painting for Painter {
         self.0.pixels_per_point()
     }
 
-    fn most_texels(&self) -> usize {
-        0
-    }
-
-    fn strips(&mut self, _image: ColorImage) -> TextureId {
-        TextureId::default()
+    fn strips(&mut self, _: &[Arc<[Color]>]) -> Option<StripsTexture> {
+        None
     }
 }
 

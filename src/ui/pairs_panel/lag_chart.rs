@@ -23,6 +23,7 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, names: (&str, &str), lags: Option
     let plot = Plot::new("lags")
         .height(height)
         .width(width)
+        .sense(egui::Sense::hover())
         .show_background(false)
         .show_grid(false)
         .show_x(false)

@@ -101,13 +101,15 @@ fn account() -> impl Strategy<Value = Account> {
         proptest::option::of(line()),
         proptest::option::of(text()),
         proptest::option::of(Just("B2")),
+        proptest::collection::vec(line(), 0..3),
     )
-        .prop_map(|(by, says, source, quote, grade)| Account {
+        .prop_map(|(by, says, source, quote, grade, omits)| Account {
             by,
             says,
             source,
             quote,
             grade: grade.and_then(Grade::parse),
+            omits,
         })
 }
 
@@ -176,7 +178,7 @@ fn document() -> impl Strategy<Value = Document> {
             date: None,
             url: Some("https://example.org".to_owned()),
         }];
-        Document::new(Parts { title, summary, lanes, sources, events, story })
+        Document::new(Parts { title, summary, lanes, sources, events, story, ..Parts::default() })
     })
 }
 

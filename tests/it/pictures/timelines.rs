@@ -114,27 +114,33 @@ fn lanes_100() {
     assert_picture("lanes_100", &render_document(&crowd(100, 40), year, SIZE, &light()));
 }
 
-/// Density strips are painted from a texture; the picture is that of one rectangle for each column.
+/// Density strips are painted from a texture; the picture is that of one rectangle for each pixel.
 #[test]
 fn strips_are_the_sum_of_their_columns() {
     use coeval::scene::{Fill, Item, Primitive, Rect, pos2};
 
-    fn taken_apart(items: Vec<Item>, columns_seen: &mut usize) -> Vec<Item> {
+    fn taken_apart(items: Vec<Item>, pixels_per_point: f32, columns_seen: &mut usize) -> Vec<Item> {
         let mut out = Vec::new();
         for Item { id, primitive } in items {
             match primitive {
                 Primitive::Group { clip, items } => {
-                    let items = taken_apart(items, columns_seen);
+                    let items = taken_apart(items, pixels_per_point, columns_seen);
                     out.push(Item { id, primitive: Primitive::Group { clip, items } });
                 }
+                // Each pixel shows the column that its middle lies in; a strip begins on a whole pixel.
                 Primitive::Heat { rect, columns } => {
                     let width = rect.width() / columns.len() as f32;
-                    for (at, color) in columns.into_iter().enumerate().filter(|(_, color)| color.a > 0) {
+                    let left = (rect.left() * pixels_per_point).round() / pixels_per_point;
+                    for pixel in 0..(rect.width() * pixels_per_point).ceil() as usize {
+                        let middle = (pixel as f32 + 0.5) / pixels_per_point;
+                        let color = columns.get((middle / width) as usize).copied().unwrap_or_default();
+                        if color.a == 0 {
+                            continue;
+                        }
                         *columns_seen += 1;
-                        let left = rect.left() + at as f32 * width;
-                        let rect =
-                            Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, rect.bottom()));
-                        let fill = Fill::Solid(color);
+                        let x = |pixel: usize| left + pixel as f32 / pixels_per_point;
+                        let (from, to) = (pos2(x(pixel), rect.top()), pos2(x(pixel + 1), rect.bottom()));
+                        let (rect, fill) = (Rect::from_min_max(from, to), Fill::Solid(color));
                         out.push(Item {
                             id,
                             primitive: Primitive::Rect { rect, radius: 0.0, fill, stroke: None },
@@ -161,7 +167,7 @@ fn strips_are_the_sum_of_their_columns() {
         });
         let painted = export::png(&scene, theme.background, pixels_per_point).unwrap();
         let mut columns_seen = 0;
-        scene.items = taken_apart(scene.items, &mut columns_seen);
+        scene.items = taken_apart(scene.items, pixels_per_point, &mut columns_seen);
         assert!(columns_seen > 500, "{columns_seen} busy columns");
         assert!(painted == export::png(&scene, theme.background, pixels_per_point).unwrap());
     }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use coeval::edit::{Edit, Field, Section, declared_lanes, merge_lanes, with_lane};
 use coeval::model::{
-    Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, Link, List, Name, Source, Step,
+    Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, List, Name,
+    NamedFilter, NamedView, Source, Step,
 };
 
 use super::dice::Dice;
@@ -58,6 +59,7 @@ fn account(dice: &mut Dice) -> Account {
         source: dice.one_in(2).then(|| dice.text()),
         quote: dice.one_in(2).then(|| maybe_empty(dice)),
         grade: dice.one_in(2).then(|| Grade::parse("C3").unwrap()),
+        omits: (0..dice.roll(3)).map(|_| dice.text()).collect(),
     }
 }
 
@@ -119,7 +121,7 @@ fn new_event(document: &Document, dice: &mut Dice, number: usize) -> Event {
 }
 
 fn section(document: &Document, dice: &mut Dice) -> Section {
-    match dice.roll(5) {
+    match dice.roll(7) {
         0 => Section::Title(maybe_empty(dice)),
         1 => Section::Summary(maybe_empty(dice)),
         2 => {
@@ -149,6 +151,27 @@ fn section(document: &Document, dice: &mut Dice) -> Section {
             let mut seen = std::collections::HashSet::new();
             sources.retain(|source| seen.insert(source.id.clone()));
             Section::Sources(sources)
+        }
+        4 => {
+            let filter = |dice: &mut Dice| NamedFilter { name: dice.text(), query: dice.text() };
+            let mut filters = changed_list(dice, document.filters(), filter);
+            let mut seen = std::collections::HashSet::new();
+            filters.retain(|filter| !filter.name.trim().is_empty() && seen.insert(filter.name.clone()));
+            Section::Filters(filters)
+        }
+        5 => {
+            let view = |dice: &mut Dice| NamedView {
+                name: dice.text(),
+                from: if dice.one_in(2) { dice.pick(&DATES).to_owned() } else { String::new() },
+                to: maybe_empty(dice),
+                lanes: (0..dice.roll(3)).map(|_| dice.text()).collect(),
+                query: maybe_empty(dice),
+                lanes_by: LanesBy::ALL[dice.roll(5)],
+            };
+            let mut views = changed_list(dice, document.views(), view);
+            let mut seen = std::collections::HashSet::new();
+            views.retain(|view| !view.name.trim().is_empty() && seen.insert(view.name.clone()));
+            Section::Views(views)
         }
         _ => {
             let focus = some_id(document, dice);

@@ -68,6 +68,10 @@ impl Window {
         self.harness.state().as_ref().unwrap()
     }
 
+    pub fn app_mut(&mut self) -> &mut App {
+        self.harness.state_mut().as_mut().unwrap()
+    }
+
     /// Runs until nothing asks for another frame, which also shows that an idle window does not.
     pub fn settle(&mut self) {
         self.harness.run();

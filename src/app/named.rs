@@ -1,0 +1,109 @@
+//! Keeps what is searched for and what is looked at under names, and goes back to them.
+
+use egui::Context;
+
+use super::App;
+use crate::analysis::{DayRange, Grouping};
+use crate::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
+use crate::layout::Viewport;
+use crate::model::{Day, EventDate, LaneId, NamedFilter, NamedView};
+use crate::ui::command::{EditCommand, Named, NamedCommand, SearchCommand};
+use crate::ui::dialogs::{Naming, Question};
+use crate::ui::walk::fit_all;
+
+impl App {
+    pub(super) fn named(&mut self, ctx: &Context, command: NamedCommand) {
+        let document = self.session.document();
+        let edit = match command {
+            NamedCommand::Ask(named) => return self.ask_for_name(named, None),
+            NamedCommand::AskRename(named, at) => return self.ask_for_name(named, Some(at)),
+            NamedCommand::Closed => {
+                self.question = Question::None;
+                return;
+            }
+            NamedCommand::Apply(Named::Filter, at) => {
+                if let Some(filter) = document.filters().get(at) {
+                    let query = filter.query.clone();
+                    self.search(ctx, SearchCommand::Ask(query));
+                }
+                return;
+            }
+            NamedCommand::Apply(Named::View, at) => {
+                if let Some(view) = document.views().get(at).cloned() {
+                    self.look_at_named(ctx, &view);
+                }
+                return;
+            }
+            NamedCommand::Keep(Named::Filter, name) => {
+                keep_filter(document, NamedFilter { name, query: self.view.search.text.trim().to_owned() })
+            }
+            NamedCommand::Keep(Named::View, name) => keep_view(document, self.present_view(name)),
+            NamedCommand::Rename(Named::Filter, at, name) => rename_filter(document, at, &name),
+            NamedCommand::Rename(Named::View, at, name) => rename_view(document, at, &name),
+            NamedCommand::Remove(Named::Filter, at) => remove_filter(document, at),
+            NamedCommand::Remove(Named::View, at) => remove_view(document, at),
+        };
+        let (label, revision) = (edit.label(document), document.revision());
+        self.edit(ctx, EditCommand::Apply(edit));
+        self.session.end_group();
+        if self.session.document().revision() != revision {
+            self.toasts.done(&label);
+        }
+    }
+
+    fn ask_for_name(&mut self, named: Named, at: Option<usize>) {
+        let document = self.session.document();
+        let names: Vec<&String> = match named {
+            Named::Filter => document.filters().iter().map(|filter| &filter.name).collect(),
+            Named::View => document.views().iter().map(|view| &view.name).collect(),
+        };
+        let text = at.and_then(|at| names.get(at)).map(|name| (*name).clone()).unwrap_or_default();
+        let taken = names.into_iter().filter(|name| **name != text).cloned().collect();
+        self.question = Question::Name(Naming { named, at, text, taken });
+    }
+
+    /// What is looked at: the days of which a part is in view, the lanes where not all are shown, the search.
+    fn present_view(&self, name: String) -> NamedView {
+        let here = self.view.target();
+        #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
+        let day = |instant: f64| Day::from_number(instant as i32);
+        let first = day(here.from.floor());
+        let range = DayRange::between(first, day(here.to().ceil() - 1.0).max(first));
+        let all = self.session.lanes().lanes();
+        let list = self.view.lanes.list(all);
+        let ids = list.shown.iter().filter_map(|at| all.get(*at as usize)).map(|lane| lane.id.to_string());
+        NamedView {
+            name,
+            from: range.first.to_string(),
+            to: range.last.to_string(),
+            lanes: if list.hidden > 0 { ids.collect() } else { Vec::new() },
+            query: self.view.search.text.trim().to_owned(),
+            lanes_by: self.session.lanes().by(),
+        }
+    }
+
+    /// Looks at what a view names; what it leaves open is as for the whole timeline.
+    fn look_at_named(&mut self, ctx: &Context, view: &NamedView) {
+        let document = self.session.document();
+        let by = view.lanes_by;
+        let ids: Vec<LaneId> = view.lanes.iter().map(|id| LaneId::new(id)).collect();
+        // Lanes of another kind are there only once they were listed; here they are asked for by themselves.
+        let other = (by != self.session.lanes().by()).then(|| Grouping::new(document, by));
+        let lanes = other.as_ref().unwrap_or_else(|| self.session.lanes()).lanes();
+        self.view.lanes_of(by).show_only(lanes, &ids);
+        self.view.listing.rule.lanes_by = by;
+        let all = fit_all(document);
+        let day = |text: &str| EventDate::parse(text).ok();
+        let (from, to) = (day(&view.from), day(&view.to));
+        let begin = from.map_or(all.from, |date| f64::from(date.first_day().number()));
+        let end = to.map_or(all.to(), |date| f64::from(date.last_day().number()) + 1.0);
+        if view.query.trim().is_empty() {
+            self.search(ctx, SearchCommand::Clear);
+        } else {
+            self.search(ctx, SearchCommand::Only(view.query.clone()));
+        }
+        if end > begin {
+            self.go_to(ctx, Viewport { from: begin, days: end - begin, scroll: 0.0 });
+        }
+    }
+}

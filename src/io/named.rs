@@ -1,0 +1,98 @@
+//! Reads the filters and the views that have names.
+
+use std::collections::HashSet;
+
+use super::file::{FILTER, VIEW};
+use super::problems::{Problems, near_miss, quoted};
+use super::record::Record;
+use super::source::SourceText;
+use super::value::{Spanned, part};
+use super::{Diagnostic, WrongQuery};
+use crate::model::{EventDate, LanesBy, NamedFilter, NamedView};
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    pub(super) filters: Vec<NamedFilter>,
+    pub(super) views: Vec<NamedView>,
+    /// All queries with where they stand.
+    pub(super) queries: Vec<Spanned<String>>,
+}
+
+/// Reads both lists; the first of a name counts.
+pub(super) fn read(top: &Record<'_>, problems: &mut Problems) -> Named {
+    let mut named = Named::default();
+    let mut seen = HashSet::new();
+    for record in top.records("filters", &FILTER, problems) {
+        let name = record.required("name", "\"Diplomacy\"", problems);
+        let query = record.required("query", "\"tag:diplomacy\"", problems);
+        let Some(name) = name.filter(|name| is_new(name, "filter", &mut seen, problems)) else { continue };
+        let Some(query) = query else { continue };
+        named.filters.push(NamedFilter { name: name.value, query: query.value.clone() });
+        named.queries.push(query);
+    }
+    let mut seen = HashSet::new();
+    for record in top.records("views", &VIEW, problems) {
+        let name = record.required("name", "\"October 2024\"", problems);
+        let (from, to) = (day(&record, "from", problems), day(&record, "to", problems));
+        let lanes = record.texts("lanes", problems).into_iter().map(|lane| lane.value.into_owned()).collect();
+        let query = record.text("query", problems);
+        let lanes_by = lanes_by(&record, problems);
+        let Some(name) = name.filter(|name| is_new(name, "view", &mut seen, problems)) else { continue };
+        let text = query.as_ref().map(|query| query.value.clone()).unwrap_or_default();
+        named.queries.extend(query.filter(|query| !query.value.trim().is_empty()));
+        named.views.push(NamedView { name: name.value, from, to, lanes, query: text, lanes_by });
+    }
+    named
+}
+
+fn is_new(name: &Spanned<String>, noun: &str, seen: &mut HashSet<String>, problems: &mut Problems) -> bool {
+    if seen.insert(name.value.clone()) {
+        return true;
+    }
+    problems.more_in_text = true;
+    let message = format!("the {noun} {} is there twice; the first one counts", quoted(&name.value));
+    problems.warning(name.span.clone(), message, Some("remove one, or give it another name".to_owned()));
+    false
+}
+
+/// A day as written; told where it is none, as it then bounds nothing.
+fn day(record: &Record<'_>, field: &str, problems: &mut Problems) -> String {
+    let Some(day) = record.text(field, problems) else { return String::new() };
+    if !day.value.is_empty()
+        && let Err(error) = EventDate::parse(&day.value)
+    {
+        let message = format!("{} is no date: {}", quoted(&day.value), error.message);
+        problems.warning(day.span, message, error.hint);
+    }
+    day.value
+}
+
+fn lanes_by(record: &Record<'_>, problems: &mut Problems) -> LanesBy {
+    let Some(word) = record.text("lanes_by", problems) else { return LanesBy::default() };
+    LanesBy::of_word(word.value.trim()).unwrap_or_else(|| {
+        problems.more_in_text = true;
+        let words = LanesBy::ALL.map(LanesBy::word);
+        let message = format!("lanes_by is {}, which lanes cannot be by", quoted(&word.value));
+        let hint = match near_miss(&word.value, words.iter().copied()) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("write one of {}", words.join(", ")),
+        };
+        problems.warning(word.span, message, Some(hint));
+        LanesBy::default()
+    })
+}
+
+/// What is wrong with the queries of a text, as `wrong` tells it of each.
+pub(super) fn wrong_queries(
+    source: &SourceText,
+    wrong: &dyn Fn(&str) -> Option<WrongQuery>,
+) -> Vec<Diagnostic> {
+    let mut problems = Problems::default();
+    for query in source.queries.iter() {
+        if let Some((at, message, hint)) = wrong(&query.value) {
+            problems.warning(part(source.text(), &query.span, &at), message, hint);
+        }
+    }
+    problems.finish(source.text())
+}

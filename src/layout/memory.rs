@@ -1,0 +1,142 @@
+//! What the layout of one picture leaves for the next, so that moving the view does nothing twice. A picture made with
+//! it is the same as one made without.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::lanes::{Heights, LaneBox};
+use super::room::Taken;
+use super::words::WordsMemory;
+use super::{Canvas, Frame, Target};
+use crate::analysis::{Certainty, Coincidence, LanesBy};
+use crate::model::LaneId;
+use crate::scene::theme::ThemeKind;
+use crate::scene::{Color, Item, Primitive, Rect};
+
+/// What may be used again while the same things are shown.
+#[derive(Default)]
+pub struct Memory {
+    stamp: Option<Stamp>,
+    /// Whether there will be a next picture: then more is made ready than is in view.
+    pub(super) keeps: bool,
+    /// The strip of each lane, and that of what a search has found in it.
+    pub(super) strips: foldhash::HashMap<(u32, bool), KeptStrip>,
+    /// What labels say.
+    pub(super) words: WordsMemory,
+    /// The heights of the lanes.
+    pub(super) heights: Heights,
+    /// Room for what is taken of a lane.
+    pub(super) taken: Taken,
+    /// The coincidences that are certain, with the middle of their days.
+    pub(super) certain: Vec<(f64, u32)>,
+    certain_known: bool,
+    rows: Rc<HashMap<LaneId, usize>>,
+    rows_of: Vec<u32>,
+    /// Lists of items and targets of a picture before, empty.
+    items: Vec<Vec<Item>>,
+    pub(super) hits: Vec<(Rect, Target)>,
+    /// The lane heads, and what they depend on.
+    pub(super) heads: Option<KeptHeads>,
+}
+
+/// The lane heads as they were drawn.
+pub(super) struct KeptHeads {
+    pub key: HeadsKey,
+    pub groups: Vec<Item>,
+}
+
+/// What the lane heads depend on besides the data.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct HeadsKey {
+    pub boxes: Vec<LaneBox>,
+    pub split: f32,
+    pub heads: Rect,
+    pub theme: ThemeKind,
+}
+
+/// What all that is kept depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Stamp {
+    data: Shown,
+    text_scale: f32,
+    pixels_per_point: f32,
+}
+
+/// Which data is shown, by numbers that are never used for two.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Which opening of a document, and which revision of it.
+    pub document: (u64, u64),
+    /// What the lanes are.
+    pub lanes_by: LanesBy,
+    /// Which list of coincidences.
+    pub list: u64,
+    /// Which answer to a search.
+    pub answer: Option<u64>,
+}
+
+/// The columns of a strip, those a little out of sight too.
+#[derive(Clone)]
+pub(super) struct KeptStrip {
+    pub level: u8,
+    pub ink: Color,
+    pub first: i64,
+    pub counts: Arc<[u32]>,
+    pub columns: Arc<[Color]>,
+}
+
+impl Memory {
+    /// Says what is to be shown; whatever was kept of other things is forgotten.
+    pub fn begin(&mut self, data: Shown, frame: &Frame<'_>) {
+        let stamp = Stamp { data, text_scale: frame.text_scale, pixels_per_point: frame.pixels_per_point };
+        if self.stamp != Some(stamp) {
+            *self = Self { stamp: Some(stamp), keeps: true, ..Self::default() };
+        }
+        self.words.begin();
+    }
+
+    /// Takes a picture apart that is no longer shown, so that the next need not ask for memory of its own.
+    pub fn recycle(&mut self, canvas: Canvas) {
+        let Canvas { scene, mut hits, .. } = canvas;
+        hits.clear();
+        self.hits = hits;
+        self.items.clear();
+        for item in scene.items {
+            if let Primitive::Group { mut items, .. } = item.primitive {
+                items.clear();
+                self.items.push(items);
+            }
+        }
+    }
+
+    /// An empty list of items, with the room that one had before.
+    pub(super) fn items(&mut self) -> Vec<Item> {
+        self.items.sort_unstable_by_key(Vec::capacity);
+        self.items.pop().unwrap_or_default()
+    }
+
+    /// Finds the certain coincidences, once.
+    pub(super) fn certain(&mut self, all: &[Coincidence]) {
+        if std::mem::replace(&mut self.certain_known, self.keeps) && self.keeps {
+            return;
+        }
+        let certain = |(at, c): (u32, &Coincidence)| {
+            (c.certainty == Certainty::Certain).then(|| (super::ties::middle(c), at))
+        };
+        self.certain = (0..).zip(all).filter_map(certain).collect();
+        self.certain.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+
+    /// The position of each lane among those that are shown.
+    pub(super) fn rows(&mut self, frame: &Frame<'_>) -> Rc<HashMap<LaneId, usize>> {
+        if self.rows.is_empty() || self.rows_of != frame.lanes {
+            let lanes = frame.index.grouping().lanes();
+            let id = |lane: &u32| lanes.get(*lane as usize).map(|lane| lane.id.clone());
+            let rows = frame.lanes.iter().enumerate().filter_map(|(row, lane)| Some((id(lane)?, row)));
+            self.rows = Rc::new(rows.collect());
+            self.rows_of = frame.lanes.to_vec();
+        }
+        Rc::clone(&self.rows)
+    }
+}

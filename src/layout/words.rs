@@ -1,0 +1,133 @@
+//! What labels say, with how wide it is: made once for each event, because titles and dates are the same wherever the
+//! view moves.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::model::{Document, EventIx};
+use crate::scene::{TextMeasure, TextStyle};
+
+/// The longest a title becomes where only short ones are shown.
+const SHORT_TITLE: usize = 26;
+
+/// A title is never cut to fewer characters than this.
+const SHORTEST: usize = 12;
+
+/// The words of so many events are kept before all are forgotten.
+const MOST_EVENTS: usize = 20_000;
+
+/// A piece of text on one line, and its width in points.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub text: Arc<str>,
+    pub width: f32,
+}
+
+impl Line {
+    pub fn new(text: &str, style: TextStyle, measure: &mut dyn TextMeasure) -> Self {
+        Self { width: measure.width(text, style), text: Arc::from(text) }
+    }
+}
+
+/// The words of an event in the style of most labels.
+pub(super) struct Words {
+    pub title: Line,
+    /// The title where only short ones are shown.
+    pub short: Line,
+    pub date: Line,
+}
+
+/// The words of events and counts so far.
+#[derive(Default)]
+pub(super) struct WordsMemory {
+    events: foldhash::HashMap<EventIx, Rc<Words>>,
+    counts: foldhash::HashMap<usize, Line>,
+}
+
+impl WordsMemory {
+    /// Forgets all where it has become too much.
+    pub fn begin(&mut self) {
+        if self.events.len() > MOST_EVENTS {
+            self.events.clear();
+        }
+    }
+
+    /// The words of an event; the date in the second style.
+    pub fn of(
+        &mut self,
+        document: &Document,
+        ix: EventIx,
+        (text, small): (TextStyle, TextStyle),
+        measure: &mut dyn TextMeasure,
+    ) -> Rc<Words> {
+        let words = self.events.entry(ix).or_insert_with(|| {
+            let event = document.event(ix);
+            let title = Line::new(&event.title, text, measure);
+            let short =
+                shortened(&event.title).map_or_else(|| title.clone(), |s| Line::new(&s, text, measure));
+            Rc::new(Words { short, title, date: Line::new(&event.date.label(), small, measure) })
+        });
+        Rc::clone(words)
+    }
+
+    /// "+7".
+    pub fn count(&mut self, hidden: usize, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
+        self.counts.entry(hidden).or_insert_with(|| Line::new(&format!("+{hidden}"), style, measure)).clone()
+    }
+}
+
+/// A title as it is where only short ones are shown; `None` where it is short.
+pub(super) fn shortened(title: &str) -> Option<String> {
+    if title.chars().count() > SHORT_TITLE { cut_to(title, SHORT_TITLE) } else { None }
+}
+
+/// The longest beginning of a text that fits, ending at a word, with an ellipsis.
+pub(super) fn cut_to_width(
+    text: &str,
+    style: TextStyle,
+    space: f32,
+    measure: &mut dyn TextMeasure,
+) -> Option<Line> {
+    let ends: Vec<usize> = word_ends(text);
+    let mut width = |end: usize| measure.width(&format!("{}…", text[..end].trim_end()), style);
+    let fits = ends.partition_point(|end| width(*end) <= space);
+    let end = *ends.get(fits.checked_sub(1)?)?;
+    let beginning = text[..end].trim_end();
+    (beginning.chars().count() >= SHORTEST).then(|| Line::new(&format!("{beginning}…"), style, measure))
+}
+
+/// Where words end, as byte offsets; a single long word may be cut anywhere after [`SHORTEST`] characters.
+fn word_ends(text: &str) -> Vec<usize> {
+    let mut ends: Vec<usize> = text
+        .char_indices()
+        .filter(|(at, c)| c.is_whitespace() && *at > 0)
+        .map(|(at, _)| at)
+        .filter(|at| text[..*at].chars().count() >= SHORTEST)
+        .collect();
+    if ends.is_empty() {
+        ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).collect();
+    }
+    ends
+}
+
+/// A text cut at a word to at most `most` characters, with an ellipsis.
+fn cut_to(text: &str, most: usize) -> Option<String> {
+    let end = word_ends(text).into_iter().take_while(|end| text[..*end].chars().count() < most).last()?;
+    Some(format!("{}…", text[..end].trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_at_words() {
+        assert_eq!(
+            cut_to("Strike on Hezbollah's headquarters", 26).as_deref(),
+            Some("Strike on Hezbollah's…")
+        );
+        assert_eq!(cut_to("Short one", 26), None);
+        assert_eq!(cut_to("Donaudampfschifffahrtsgesellschaft", 20).as_deref(), Some("Donaudampfschifffah…"));
+        assert_eq!(cut_to("یک دو سه چهار پنج شش هفت هشت", 20).as_deref(), Some("یک دو سه چهار پنج…"));
+    }
+}

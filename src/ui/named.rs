@@ -1,0 +1,152 @@
+//! Filters and views with names: their lists in the menu, and the question for a name.
+
+use egui::accesskit::Role;
+use egui::{Button, Context, TextEdit, Ui, WidgetInfo};
+
+use super::command::{Command, Commands, Named, NamedCommand};
+use super::dialogs::{heading, main_button, modal, needs_focus};
+use super::{Shown, widgets};
+use crate::scene::{TextStyle, Theme};
+
+/// What a name is asked for, and what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Naming {
+    /// Of which list.
+    pub named: Named,
+    /// What is to be renamed; `None` for what is to be kept.
+    pub at: Option<usize>,
+    /// What is typed.
+    pub text: String,
+    /// The names that are taken: one of them is replaced.
+    pub taken: Vec<String>,
+}
+
+fn noun(named: Named) -> &'static str {
+    match named {
+        Named::Filter => "search",
+        Named::View => "view",
+    }
+}
+
+/// The list with what can be done to each.
+pub(super) fn submenu(ui: &mut Ui, shown: &Shown<'_>, named: Named, commands: &mut Commands) {
+    let document = shown.document;
+    let entries: Vec<(&str, String)> = match named {
+        Named::Filter => {
+            document.filters().iter().map(|filter| (filter.name.as_str(), filter.query.clone())).collect()
+        }
+        Named::View => document.views().iter().map(|view| (view.name.as_str(), told(view))).collect(),
+    };
+    let title = if named == Named::Filter { "Kept searches" } else { "Kept views" };
+    let mut push = |command| commands.push_back(Command::Named(command));
+    ui.menu_button(title, |ui| {
+        ui.set_min_width(250.0);
+        if entries.is_empty() {
+            ui.weak(format!("No {} has a name yet", noun(named)));
+        }
+        for (at, (name, tip)) in entries.into_iter().enumerate() {
+            ui.horizontal(|ui| {
+                let width = (ui.available_width() - 128.0).max(120.0);
+                let button = Button::new(name).truncate().min_size(egui::vec2(width, 0.0));
+                let response = ui.add_sized([width, ui.spacing().interact_size.y], button);
+                let what = format!("Go to {} {name}", noun(named));
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &what));
+                if response.on_hover_text(tip).clicked() {
+                    push(NamedCommand::Apply(named, at));
+                    ui.close();
+                }
+                for (verb, command) in [
+                    ("Rename", NamedCommand::AskRename(named, at)),
+                    ("Forget", NamedCommand::Remove(named, at)),
+                ] {
+                    let response = ui.add(Button::new(verb).small());
+                    let what = format!("{verb} {} {name}", noun(named));
+                    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &what));
+                    if response.on_hover_text(what).clicked() {
+                        push(command);
+                        ui.close();
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// What a view shows, in a line.
+fn told(view: &crate::model::NamedView) -> String {
+    let mut parts = Vec::new();
+    match (view.from.as_str(), view.to.as_str()) {
+        ("", "") => parts.push("all days".to_owned()),
+        ("", to) => parts.push(format!("until {to}")),
+        (from, "") => parts.push(format!("from {from}")),
+        (from, to) => parts.push(format!("{from} to {to}")),
+    }
+    parts.push(format!("lanes by {}", view.lanes_by.word()));
+    if !view.lanes.is_empty() {
+        parts.push(format!("only {}", view.lanes.join(", ")));
+    }
+    if !view.query.is_empty() {
+        parts.push(view.query.clone());
+    }
+    parts.join(" · ")
+}
+
+/// Asks for a name.
+pub(super) fn ask(ctx: &Context, naming: &mut Naming, theme: &Theme, commands: &mut Commands) {
+    let title = match naming.at {
+        None => format!("Keep this {} as", noun(naming.named)),
+        Some(_) => format!("Rename the {}", noun(naming.named)),
+    };
+    let modal = modal("name", ctx).show(ctx, |ui| {
+        ui.set_width(400.0);
+        heading(ui, &title, theme);
+        let field = ui.add(
+            TextEdit::singleline(&mut naming.text).desired_width(f32::INFINITY).hint_text("October 2024"),
+        );
+        let text = naming.text.clone();
+        field.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::TextInput, true, "Name");
+            info.current_text_value = Some(text.clone());
+            info
+        });
+        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if needs_focus(ui.ctx()) {
+            field.request_focus();
+        }
+        let name = naming.text.trim();
+        let taken = naming.taken.iter().any(|taken| taken == name);
+        let ready = !name.is_empty() && (naming.at.is_none() || !taken);
+        let note = match (taken, naming.at) {
+            (true, None) => format!("There is a {} of this name; it is replaced.", noun(naming.named)),
+            (true, Some(_)) => format!("Another {} has this name.", noun(naming.named)),
+            (false, _) => "Names are kept in the file, and can be undone.".to_owned(),
+        };
+        ui.add_space(6.0);
+        widgets::paragraph(ui, &note, TextStyle::regular(12.5), theme.text_muted);
+        ui.add_space(10.0);
+        let mut done = None;
+        ui.horizontal(|ui| {
+            let verb = if naming.at.is_some() { "Rename" } else { "Keep" };
+            if (ui.add_enabled(ready, main_button(verb, theme)).clicked() || entered) && ready {
+                done = Some(true);
+            }
+            if ui.button("Cancel").clicked() {
+                done = Some(false);
+            }
+        });
+        done
+    });
+    match modal.inner {
+        Some(true) => {
+            let name = naming.text.trim().to_owned();
+            commands.push_back(Command::Named(NamedCommand::Closed));
+            commands.push_back(Command::Named(match naming.at {
+                None => NamedCommand::Keep(naming.named, name),
+                Some(at) => NamedCommand::Rename(naming.named, at, name),
+            }));
+        }
+        Some(false) => commands.push_back(Command::Named(NamedCommand::Closed)),
+        None if modal.should_close() => commands.push_back(Command::Named(NamedCommand::Closed)),
+        None => {}
+    }
+}
