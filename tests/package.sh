@@ -75,11 +75,11 @@ mkdir -p "$root/tmp/.X11-unix"
 ln -f "/tmp/.X11-unix/X${DISPLAY#:}" "$root/tmp/.X11-unix/" 2>/dev/null || true
 inside coeval /usr/share/doc/coeval/examples/azerbaijani_rope.ron >"$work/log.window" 2>&1 &
 pids+=($!)
-for _ in $(seq 300); do
-    xdotool search --onlyvisible --name 'azerbaijani_rope.ron — Coeval' >/dev/null 2>&1 && break
+for _ in $(seq 900); do
+    xdotool search --onlyvisible --name 'azerbaijani_rope.ron' >/dev/null 2>&1 && break
     sleep 0.2
 done
-xdotool search --onlyvisible --name 'azerbaijani_rope.ron — Coeval' >/dev/null || fail "no window"
+xdotool search --onlyvisible --name 'azerbaijani_rope.ron' >/dev/null || fail "no window"
 say "the window is there"
 inside apt-get remove --yes coeval >>"$work/log.install" 2>&1
 [ ! -e "$root/usr/bin/coeval" ] || fail "removing leaves the program"

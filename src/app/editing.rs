@@ -74,6 +74,11 @@ impl App {
                 result?;
             }
             EditCommand::New(place) => *select = Some(vec![self.new_event(place)?]),
+            EditCommand::Nudge { later } => {
+                let edit = edit::nudge(self.session.document(), &self.selection(), later);
+                self.session.end_group();
+                self.apply(edit)?;
+            }
             EditCommand::Duplicate => *select = self.duplicate()?,
             EditCommand::Delete => self.delete()?,
             EditCommand::Copy => self.copy(ctx),

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
+use super::search::which;
 use super::{App, Session};
+use crate::io::Written;
 use crate::io::import::Format;
-use crate::io::{Loaded, OpenError, Written};
 use crate::paint::isolated;
 use crate::ui::command::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::{Asked, Question};
@@ -33,7 +34,7 @@ impl App {
                     self.leave(ctx, command);
                 }
             }
-            FileCommand::Opened(files) => self.opened(files),
+            FileCommand::ShowOpened => self.show_opened(),
             FileCommand::Save => self.save(ctx),
             FileCommand::SaveAs => self.save_as(ctx),
             FileCommand::SaveAsPart(part) => self.ask_name_of(ctx, part),
@@ -58,7 +59,8 @@ impl App {
             FileCommand::New => self.show_session(Session::empty()),
             FileCommand::Close => self.show_session(Session::sample()),
             FileCommand::Open => self.ask(ctx, Asked::Open),
-            FileCommand::OpenPaths(paths) => self.jobs.open(ctx, paths),
+            FileCommand::OpenPaths(paths) => self.jobs.open(ctx, which(&self.session), paths),
+            FileCommand::ShowOpened => self.show_opened(),
             FileCommand::Exchange(command) => self.exchange(ctx, command),
             FileCommand::Quit => {
                 self.surroundings.may_close = true;
@@ -88,34 +90,12 @@ impl App {
     fn answer(&mut self, ctx: &Context, answer: Answer) {
         let Question::Unsaved(command) = std::mem::take(&mut self.question) else { return };
         match answer {
-            Answer::Cancel => {}
+            Answer::Cancel => self.jobs.opened = None,
             Answer::Discard => self.leave(ctx, command),
             Answer::Save => {
                 self.surroundings.after_save = Some(command);
                 self.save(ctx);
             }
-        }
-    }
-
-    /// Shows what was read; where nothing could be, what was open stays.
-    fn opened(&mut self, files: Vec<(PathBuf, Result<Box<Loaded>, OpenError>)>) {
-        let mut loaded = Vec::new();
-        for (path, result) in files {
-            match result {
-                Ok(file) => {
-                    self.settings.remember(&path);
-                    loaded.push((path, *file));
-                }
-                Err(error) => {
-                    let first = error.diagnostics.first();
-                    let place = first.map(|d| format!("line {}, column {}: {}", d.line, d.column, d.message));
-                    let hint = error.hint.clone().or(place);
-                    self.toasts.error(&error.to_string(), hint.as_deref());
-                }
-            }
-        }
-        if !loaded.is_empty() {
-            self.show_session(Session::opened(loaded));
         }
     }
 

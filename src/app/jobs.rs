@@ -6,22 +6,23 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
 
+use super::Session;
 use super::desktop;
 use super::listing::Listed;
+use super::opening::{Opened, Opening};
 use super::pairs::PairsDone;
 use super::rates::Rated;
 use super::safety::{Found, Looked};
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
 use crate::io::system_fonts::Search;
-use crate::io::{self, Loaded, OpenError};
 use crate::ui::dialogs::{self, Asked};
 use crate::ui::exchange::ExchangeCommand;
 
 /// Something that was finished in the background.
 pub enum Done {
     /// Files were read.
-    Opened(Vec<(PathBuf, Result<Box<Loaded>, OpenError>)>),
+    Opened(Box<Opened>),
     /// A file dialog was answered; no path where it was cancelled.
     Answered(Asked, Option<PathBuf>),
     /// No file dialog can be shown, and why.
@@ -50,7 +51,10 @@ pub enum Done {
 pub struct Jobs {
     sender: Sender<Done>,
     receiver: Receiver<Done>,
-    reading: usize,
+    /// Files that are being opened.
+    pub opening: Option<Opening>,
+    /// What was opened while something was changed, until it is known what becomes of the changes.
+    pub opened: Option<Box<Session>>,
     /// What searches need from one to the next.
     pub searcher: Searcher,
     /// Whether coincidences are being listed.
@@ -62,34 +66,28 @@ pub struct Jobs {
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, reading: 0, searcher: Searcher::default(), listing: false, rating: false }
+        Self {
+            sender,
+            receiver,
+            opening: None,
+            opened: None,
+            searcher: Searcher::default(),
+            listing: false,
+            rating: false,
+        }
     }
 }
 
 impl Jobs {
     /// What was finished since the last call.
     pub fn finished(&mut self) -> Vec<Done> {
-        let done: Vec<Done> = self.receiver.try_iter().collect();
-        self.reading -= done.iter().filter(|d| matches!(d, Done::Opened(_))).count().min(self.reading);
-        done
+        self.receiver.try_iter().collect()
     }
 
     /// Whether files are being read.
     #[must_use]
     pub fn is_reading(&self) -> bool {
-        self.reading > 0
-    }
-
-    /// Reads files.
-    pub fn open(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        self.reading += 1;
-        self.spawn(ctx, move || {
-            let read = |path: PathBuf| {
-                let result = io::open(&path).map(Box::new);
-                (path, result)
-            };
-            Done::Opened(paths.into_iter().map(read).collect())
-        });
+        self.opening.is_some()
     }
 
     /// Asks for a file, where a dialog can be shown at all.

@@ -13,6 +13,7 @@ mod jobs;
 mod keeper;
 mod listing;
 mod named;
+mod opening;
 mod outside;
 mod pairs;
 mod preferences;
@@ -217,6 +218,7 @@ impl App {
         self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
+        self.opening_ui(&ctx);
         self.show_question(&ctx);
         if self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 }) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));

@@ -18,7 +18,7 @@ impl App {
     pub(super) fn take_finished(&mut self, ctx: &Context) {
         for done in self.jobs.finished() {
             match done {
-                Done::Opened(files) => self.commands.push_back(Command::File(FileCommand::Opened(files))),
+                Done::Opened(opened) => self.opened(*opened),
                 Done::Answered(asked, path) => self.answered(&asked, path),
                 Done::NoDialog(asked, reason) => {
                     let text = match &asked {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub use disk::Kept;
 
 use super::check_queries;
+use super::search::AT_ONCE;
 use crate::analysis::{Certainty, Coincidence, Grouping, Index, Listing, Rates, Scope, list};
 use crate::edit::{Changed, Edit, EditError, History, declared_lanes};
 use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText, Written};
@@ -61,6 +62,9 @@ pub struct Session {
     listing: Listing,
     /// Which events took part in them.
     scope: Scope,
+    /// Of which revision of the document they are, and how many events it had.
+    listed: u64,
+    listed_events: usize,
     /// How many coincidences like them chance would give, once that is counted.
     rates: Option<Rates>,
     /// How many lists were taken.
@@ -127,11 +131,14 @@ impl Session {
             coincidences: Vec::new(),
             listing: Listing::default(),
             scope: Scope::default(),
+            listed: 0,
+            listed_events: 0,
             rates: None,
             lists: 0,
             generation: 0,
         };
-        session.refresh();
+        Arc::make_mut(&mut session.index).update(&session.document);
+        session.list_anew();
         session
     }
 
@@ -174,7 +181,7 @@ impl Session {
     /// Whether the coincidences are those of this listing and scope.
     #[must_use]
     pub fn is_listed(&self, listing: &Listing, scope: &Scope) -> bool {
-        self.listing == *listing && self.scope == *scope
+        self.listing == *listing && self.scope == *scope && self.listed == self.document.revision()
     }
 
     /// Which list of coincidences this is, counted up with each.
@@ -196,6 +203,7 @@ impl Session {
             self.index = index;
         }
         (self.listing, self.scope, self.coincidences) = (listing, scope, found);
+        (self.listed, self.listed_events) = (self.document.revision(), self.document.events().len());
         self.rates = None;
         self.lists += 1;
     }
@@ -419,11 +427,23 @@ impl Session {
         mine.len() != before.len() || !mine.iter().zip(&before).all(same) || beside(now) != beside(then)
     }
 
-    /// Builds anew what follows from the document.
+    /// Brings up to date what follows from the document; where there are many events, the coincidences are those from
+    /// before the change until [`Session::is_listed`] has led to a new list.
     fn refresh(&mut self) {
         Arc::make_mut(&mut self.index).update(&self.document);
-        self.coincidences = list(&self.document, &self.listing, &self.scope);
+        if self.document.events().len() <= AT_ONCE {
+            self.list_anew();
+        } else if self.document.events().len() != self.listed_events {
+            // Positions have moved: what the list says of events is no longer theirs.
+            self.coincidences.clear();
+            self.lists += 1;
+        }
         self.rates = None;
+    }
+
+    fn list_anew(&mut self) {
+        self.coincidences = list(&self.document, &self.listing, &self.scope);
+        (self.listed, self.listed_events) = (self.document.revision(), self.document.events().len());
     }
 
     /// The event in whose text a problem stands.

@@ -209,6 +209,22 @@ pub fn move_event(document: &Document, ix: EventIx, date: EventDate, lane: Optio
     Edit::many(label, edits)
 }
 
+/// Moves events by one step of what their dates are told in: a day by a day, a month by a month.
+#[must_use]
+pub fn nudge(document: &Document, of: &[EventIx], later: bool) -> Edit {
+    let edits: Vec<Edit> = events(document, of)
+        .filter_map(|event| {
+            let moment = event.date.begin().moment().or_else(|| event.date.end().moment())?;
+            let days = moment.latest.since(moment.earliest) + 1;
+            let by = Shift::of_days(if later { days } else { -days });
+            let date = event.date.shifted(by, Ends::Both).filter(|date| *date != event.date)?;
+            Some(set(event, Field::Date(date)))
+        })
+        .collect();
+    let label = if edits.len() > 1 { format!("Move {}", times(edits.len(), "event")) } else { String::new() };
+    Edit::many(label, edits)
+}
+
 /// Moves several events by the same time, and to a lane where one is told, as one step.
 #[must_use]
 pub fn move_events(document: &Document, of: &[EventIx], by: Shift, lane: Option<&LaneId>) -> Edit {

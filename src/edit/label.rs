@@ -5,7 +5,7 @@ use super::{Edit, Field, section};
 use crate::model::{Document, EventDate, EventId};
 
 /// The longest part of a title in a label, in characters.
-const TITLE_CHARS: usize = 40;
+const TITLE_CHARS: usize = 28;
 
 /// What an edit does, told before it is done.
 pub(super) fn label(document: &Document, edit: &Edit) -> String {

@@ -18,7 +18,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use bulk::{
-    Names, Replacement, add_tag, delete, find_all, move_event, move_events, move_to_lane, remove_tag,
+    Names, Replacement, add_tag, delete, find_all, move_event, move_events, move_to_lane, nudge, remove_tag,
     shift_days,
 };
 pub use difference::between;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::own::header_of;
 use super::source::Header;
 use super::{Loaded, ids, read, tidy};
-use crate::model::{Document, Event, EventId, EventIx};
+use crate::model::{Document, Event, EventId, EventIx, LaneId, Name};
 
 /// Some events as the text of a small timeline, with the lanes and sources that they need.
 #[must_use]
@@ -19,13 +19,13 @@ pub fn events_to_text(document: &Document, of: &[EventIx]) -> String {
         .iter()
         .flat_map(|event| {
             let accounts = event.accounts.iter().filter_map(|account| account.source.as_deref());
-            event.sources.iter().map(|source| source.as_str()).chain(accounts)
+            event.sources.iter().map(Name::as_str).chain(accounts)
         })
         .collect();
     let lanes: HashSet<&str> = events
         .iter()
         .flat_map(|event| event.involves.iter().chain([&event.lane]))
-        .map(|lane| lane.as_str())
+        .map(LaneId::as_str)
         .collect();
     let header = Header {
         lanes: all.lanes.into_iter().filter(|lane| lanes.contains(lane.id.as_str())).collect(),

@@ -68,7 +68,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let calendars = calendar_rows::places(frame, &metrics, ruler_rect);
     let ruler_rect = calendars.iter().fold(ruler_rect, |whole, (_, row)| whole.union(*row));
     frame_lines(frame, ruler_rect, heads_rect, &stack, &mut items);
-    let line = ties.down_from_ruler(&visible);
+    let line = calendar_rows::line_of(&ties, &visible);
     calendar_rows::draw(frame, &scale, &metrics, &calendars, line, measure, &mut items);
 
     Canvas {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::calendar_ticks::{Cell, calendar_ticks};
+use super::ties::{InView, Ties};
 use super::{Frame, Metrics, TimeScale};
 use crate::model::calendar::Calendar;
 use crate::scene::{Color, Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, pos2};
@@ -38,6 +39,13 @@ pub(super) fn draw(
         items.push(Item { id: None, primitive: Primitive::Group { clip: *rect, items: inside } });
         name(frame, metrics, *calendar, *rect, measure, items);
     }
+}
+
+/// Where the line of the coincidence that was gone to comes down from the ruler, and its colour there.
+pub(super) fn line_of(ties: &Ties<'_>, visible: &InView) -> Option<(f32, Color)> {
+    let at = ties.frame.current.filter(|at| visible.contains(*at))?;
+    let first = *ties.points(ties.frame.coincidences.get(at)?).first()?;
+    Some((first.x, ties.frame.theme.coincidence.faded(0.5 * ties.opacity(at))))
 }
 
 fn name(

@@ -149,14 +149,6 @@ impl Ties<'_> {
         }
     }
 
-    /// Where the line of the coincidence that was gone to comes down from the ruler, and its colour there.
-    pub fn down_from_ruler(&self, visible: &InView) -> Option<(f32, Color)> {
-        let at = self.frame.current.filter(|at| visible.contains(*at))?;
-        let coincidence = self.frame.coincidences.get(at)?;
-        let x = self.points(coincidence).first().map_or_else(|| self.x(coincidence), |point| point.x);
-        Some((x, self.frame.theme.coincidence.faded(0.5 * self.opacity(at))))
-    }
-
     /// A tick in the strip of each lane of a coincidence, so that its day is seen there too.
     pub fn on_strips(&self, pinned: bool, visible: &InView, items: &mut Vec<Item>) {
         if visible.len() > MOST_LINES {
@@ -203,7 +195,7 @@ impl Ties<'_> {
     }
 
     /// How opaque a coincidence is while another one may be under the pointer.
-    fn opacity(&self, at: usize) -> f32 {
+    pub fn opacity(&self, at: usize) -> f32 {
         let dimmed = match (self.frame.highlighted, self.frame.hits) {
             (Some(highlighted), _) => highlighted != at,
             (None, Some(hits)) => !self.is_strong(at) && !self.touches(at, hits),
@@ -235,7 +227,7 @@ impl Ties<'_> {
 
     /// The points that a line goes through, top to bottom: its members, or the edge of the body where a member's
     /// lane is scrolled away.
-    fn points(&self, coincidence: &Coincidence) -> Vec<Pos2> {
+    pub fn points(&self, coincidence: &Coincidence) -> Vec<Pos2> {
         let x = self.x(coincidence);
         let days = (
             self.scale.x(f64::from(coincidence.day.number())),

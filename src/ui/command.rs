@@ -10,7 +10,6 @@ use super::keymap::Chord;
 use super::palette::Scope;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
-use crate::io::{Loaded, OpenError};
 use crate::layout::Viewport;
 use crate::model::calendar::Calendars;
 use crate::model::{Day, EventIx, LaneId};
@@ -176,8 +175,8 @@ pub enum FileCommand {
     Open,
     /// Open these files in one view.
     OpenPaths(Vec<PathBuf>),
-    /// The files were read, or could not be.
-    Opened(Vec<(PathBuf, Result<Box<Loaded>, OpenError>)>),
+    /// Show what was opened while something was changed.
+    ShowOpened,
     /// Save every changed file over itself.
     Save,
     /// Ask for a name and save there.
@@ -445,6 +444,11 @@ pub enum EditCommand {
     Begin,
     /// An event on a day in a lane, shown with its title ready to be typed; where these are not told, where one looks.
     New(Option<(Day, Option<LaneId>)>),
+    /// The selected events a day, or whatever their dates are told in, later (or earlier).
+    Nudge {
+        /// Later or earlier.
+        later: bool,
+    },
     /// The selected events once more.
     Duplicate,
     /// The selected events go.

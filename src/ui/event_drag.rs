@@ -281,7 +281,14 @@ pub(super) fn frames(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, hands: &
 
 /// What a click on an event selects: it alone, it besides others (Ctrl), or all up to it (Shift).
 pub(super) fn selected_by(ui: &Ui, ix: EventIx) -> SelectCommand {
-    let modifiers = ui.input(|i| i.modifiers);
+    // Those that were held when the button went up; a key may have been let go within the same frame.
+    let modifiers = ui.input(|i| {
+        let released = |event: &egui::Event| match event {
+            egui::Event::PointerButton { pressed: false, modifiers, .. } => Some(*modifiers),
+            _ => None,
+        };
+        i.events.iter().rev().find_map(released).unwrap_or(i.modifiers)
+    });
     if modifiers.command {
         SelectCommand::Toggle(ix)
     } else if modifiers.shift {

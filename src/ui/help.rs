@@ -13,7 +13,7 @@ use super::widgets;
 use crate::scene::{TextStyle, Theme};
 
 /// What the mouse does, for the window of keys.
-const MOUSE: [(&str, &str); 10] = [
+const MOUSE: [(&str, &str); 14] = [
     ("Wheel", "scrolls the lanes (View › Wheel zooms: zooms, and scrolls with Ctrl)"),
     ("Wheel over the dates, Ctrl+wheel, pinch", "zooms at the pointer"),
     ("Shift+wheel, drag", "moves in time"),
@@ -23,6 +23,10 @@ const MOUSE: [(&str, &str); 10] = [
     ("Double click on an event, on the dates", "fits it, fits everything"),
     ("Point at a lane’s head, right click", "collapses, hides, shows alone, pins it"),
     ("Drag a lane’s head", "moves the lane"),
+    ("Double click in an empty place of a lane", "a new event on that day"),
+    ("Drag an event, or an end of a span", "moves it by days, with Alt by hours; Esc gives up"),
+    ("Ctrl+click, Shift+click on events", "selects several: besides others, or all between"),
+    ("Ctrl+C, X, V", "copies, cuts, pastes events as RON"),
     ("Esc", "takes away one layer"),
 ];
 

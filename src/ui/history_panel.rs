@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, history: &History, commands: &mut Co
         top: 14,
         bottom: 14,
     });
-    Panel::right("history").default_size(280.0).size_range(200.0..=480.0).frame(frame).show(ui, |ui| {
+    Panel::right("history").default_size(330.0).size_range(200.0..=480.0).frame(frame).show(ui, |ui| {
         head(ui, shown, commands);
         ui.add_space(4.0);
         ui.spacing_mut().item_spacing.y = 0.0;

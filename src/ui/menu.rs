@@ -193,9 +193,12 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
         Action::Member => shown.current.is_some(),
         Action::HideRest => bar.search.is_active(),
-        Action::EditEvent | Action::Duplicate | Action::Delete | Action::Cut => {
-            shown.selected.is_some() && !shown.read_only
-        }
+        Action::EditEvent
+        | Action::Duplicate
+        | Action::Delete
+        | Action::MoveEarlier
+        | Action::MoveLater
+        | Action::Cut => shown.selected.is_some() && !shown.read_only,
         Action::Copy => shown.selected.is_some(),
         Action::NewEvent | Action::Paste | Action::Replace => !shown.read_only,
         _ => true,

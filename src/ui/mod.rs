@@ -2,6 +2,7 @@
 //! knows how files are written.
 
 pub mod action;
+mod action_command;
 mod action_parts;
 mod calendar_menu;
 mod calendar_tip;
@@ -59,6 +60,7 @@ mod tooltip;
 pub mod view;
 pub mod walk;
 pub mod widgets;
+pub mod work_card;
 
 use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
 use crate::model::calendar::Calendars;

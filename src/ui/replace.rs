@@ -15,13 +15,16 @@ const ROWS: f32 = 7.0;
 /// Height of a row, in points.
 const ROW: f32 = 24.0;
 
+/// Each name, what it becomes, and in how many events.
+type Rows = Vec<(String, String, usize)>;
+
 /// The question with what was typed so far.
 #[derive(Debug)]
 pub struct ReplaceForm {
     what: Replacement,
     focus: bool,
     /// The preview, and what it is the preview of.
-    seen: Option<(Replacement, u64, Vec<(String, String, usize)>)>,
+    seen: Option<(Replacement, u64, Rows)>,
 }
 
 impl Default for ReplaceForm {

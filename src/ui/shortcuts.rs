@@ -61,15 +61,18 @@ pub fn show(ctx: &Context, theme: &Theme, keymap: &Keymap, commands: &mut Comman
         answer_ui(ui, theme, &mut doing, commands);
         ui.add_space(6.0);
         let room = (ctx.content_rect().height() - 220.0).clamp(120.0, 560.0);
-        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-            for menu in Menu::ALL {
-                ui.add_space(8.0);
-                widgets::line(ui, menu.name(), TextStyle::semibold(13.0), theme.text_muted);
-                for action in Action::ALL.into_iter().filter(|action| action.info().menu == menu) {
-                    row(ui, theme, keymap, action, &mut doing, commands);
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                for menu in Menu::ALL {
+                    ui.add_space(8.0);
+                    widgets::line(ui, menu.name(), TextStyle::semibold(13.0), theme.text_muted);
+                    for action in Action::ALL.into_iter().filter(|action| action.info().menu == menu) {
+                        row(ui, theme, keymap, action, &mut doing, commands);
+                    }
                 }
-            }
-        });
+            },
+        );
         close
     });
     let recording = matches!(doing, Doing::Recording(_));

@@ -53,7 +53,7 @@ pub fn chip(ui: &mut Ui, text: &str, ground: Color, color: Color) -> Response {
 pub fn removable_chip(ui: &mut Ui, text: &str, name: &str, theme: &Theme) -> Response {
     let word = galley(ui, text, TextStyle::regular(12.5), theme.text);
     let cross = galley(ui, "×", TextStyle::regular(14.0), theme.text_muted);
-    let width = word.size().x.min((ui.available_width() - 40.0).max(40.0));
+    let width = word.size().x.min((ui.max_rect().width() - 40.0).max(40.0));
     let (rect, _) = ui.allocate_exact_size(vec2(width + 34.0, 24.0), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::same(12), Color32::from(theme.field));
     let at = egui::pos2(rect.left() + 11.0, rect.center().y);

@@ -83,7 +83,7 @@ fn the_keyboard_reaches_every_part_and_leaves_it_again() {
     let mut seen: Vec<String> = Vec::new();
     for _ in 0..80 {
         window.key(Key::F6);
-        let focused = window.harness.query_all(By::new()).find(|node| node.is_focused());
+        let focused = window.harness.query_all(By::new()).find(egui_kittest::Node::is_focused);
         let Some(focused) = focused else { continue };
         let node = focused.accesskit_node();
         seen.push(node.label().or_else(|| node.value()).unwrap_or_default());
@@ -103,7 +103,7 @@ fn a_piece_of_work_without_mouse_or_eyes() {
     let mut window = Window::sample();
     let focused = |window: &Window| {
         let mut nodes = window.harness.query_all(By::new());
-        let node = nodes.find(|node| node.is_focused()).unwrap();
+        let node = nodes.find(egui_kittest::Node::is_focused).unwrap();
         let node = node.accesskit_node();
         (node.role(), node.label().or_else(|| node.value()).unwrap_or_default())
     };

@@ -35,7 +35,7 @@ pub use report::{Question, Report, Skipped, grouped};
 pub use table::Table;
 
 use crate::io::OpenError;
-use crate::model::Document;
+use crate::model::{Document, Progress};
 
 /// The largest file that is imported, in bytes.
 pub const MAX_BYTES: usize = 256 * 1024 * 1024;
@@ -196,5 +196,5 @@ pub fn import_timeline_xml(bytes: &[u8], options: &Options) -> Imported {
 /// # Errors
 /// Where there is no such file, it is a folder, may not be read or is too large.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
-    super::open::read_bytes(path, &super::Progress::default())
+    super::open::read_bytes(path, &Progress::default())
 }

@@ -3,7 +3,6 @@
 use egui::{Key, Ui, vec2};
 
 use super::complete::Offer;
-use super::event::label;
 use super::form::{self, Form, Look};
 use super::widgets;
 
@@ -35,7 +34,7 @@ pub fn show(
     let theme = form.shown.theme;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        label(ui, look.word, theme);
+        form::word(ui, look.word, form.shown);
         ui.vertical(|ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 4.0);

@@ -42,7 +42,7 @@ pub fn focus_title(ui: &Ui, form: &Form<'_, '_>) {
 
 fn titles(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let theme = form.shown.theme;
-    let typed = form.text(ui, Look::line("Title"), &form.event.title.to_string());
+    let typed = form.text(ui, Look::line("Title"), form.event.title.as_ref());
     let empty = typed.text.trim().is_empty();
     if typed.changed && !empty {
         form.set(Field::Title(typed.text));
@@ -93,7 +93,7 @@ fn date(ui: &mut Ui, form: &mut Form<'_, '_>) {
 
 fn country(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let shown = form.shown;
-    let typed = form.text(ui, Look::line("Country"), &form.event.country.to_string());
+    let typed = form.text(ui, Look::line("Country"), form.event.country.as_ref());
     if let Some(taken) = form.offer(ui, &typed, || offers::countries(shown, &typed.text)) {
         form.set_at_once(Field::Country(taken));
         return;
@@ -142,7 +142,7 @@ fn known(ui: &mut Ui, form: &mut Form<'_, '_>, code: &str, name: &str) {
 
 fn place(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let (shown, event) = (form.shown, form.event);
-    let typed = form.text(ui, Look::line("Place"), &event.place.to_string());
+    let typed = form.text(ui, Look::line("Place"), event.place.as_ref());
     let taken = form.offer(ui, &typed, || offers::names(shown, Names::Places, event, &typed.text));
     match taken {
         Some(place) => form.set_at_once(Field::Place(place)),

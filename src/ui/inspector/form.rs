@@ -117,7 +117,7 @@ impl Form<'_, '_> {
             .horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 if !look.word.is_empty() {
-                    label(ui, look.word, self.shown.theme);
+                    word(ui, look.word, self.shown);
                 }
                 let right_to_left = paint::is_right_to_left(&text);
                 let edit = if look.rows == 1 {
@@ -164,6 +164,15 @@ impl Form<'_, '_> {
             });
         });
     }
+}
+
+/// The word before a field, on the line of its text.
+pub fn word(ui: &mut Ui, text: &str, shown: &Shown<'_>) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(4.0);
+        label(ui, text, shown.theme);
+    });
 }
 
 /// Gives a field the focus, all of its text selected.

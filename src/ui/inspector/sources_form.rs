@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     };
     let chips: Vec<Chip> =
         event.sources.iter().map(|source| Chip { text: name(source), flag: None }).collect();
-    let own: Vec<&str> = event.sources.iter().map(|source| source.as_str()).collect();
+    let own: Vec<&str> = event.sources.iter().map(Name::as_str).collect();
     let look = Look { word: "From", name: "Source", rows: 1, hint: "A declared source or an address" };
     let change = chips::show(ui, form, look, &chips, |typed| offers::sources(shown, typed, &own));
     match change {
@@ -80,7 +80,8 @@ fn new_source(ui: &mut Ui, form: &mut Form<'_, '_>) {
     } else if !url.is_empty() && !widgets::is_web_address(&url) {
         form.remark(ui, "Only an address that begins with http:// or https:// can be opened", theme.warning);
     }
-    let ready = !taken && !id.is_empty() && !(title.is_empty() && publisher.is_empty() && url.is_empty());
+    let says_something = [&title, &publisher, &url].iter().any(|text| !text.is_empty());
+    let ready = !taken && !id.is_empty() && says_something;
     ui.horizontal(|ui| {
         if ui.add_enabled(ready, egui::Button::new("Add source")).clicked() {
             let some = |text: String| Some(text).filter(|text| !text.is_empty());
