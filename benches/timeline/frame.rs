@@ -181,6 +181,7 @@ impl Window {
             view.set(moved(days, if moving { at } else { 0 }), at as f64 / 120.0);
             let input = CanvasInput {
                 shown: Shown {
+                    calendars: coeval::model::calendar::Calendars::default(),
                     lanes: stage.index.grouping(),
                     document: &stage.document,
                     coincidences: &stage.coincidences,

@@ -43,6 +43,7 @@ impl App {
                 self.retheme(ctx);
             }
             ViewCommand::ReduceMotion(reduce) => self.settings.reduce_motion = Some(reduce),
+            ViewCommand::Calendars(calendars) => self.settings.set_calendars(calendars),
             ViewCommand::WheelZooms(zooms) => self.settings.wheel_zooms = zooms,
             ViewCommand::Measure { later } => self.measure(ctx, later),
             ViewCommand::DismissHint => self.settings.hint_dismissed = true,

@@ -8,6 +8,7 @@ use super::search::which;
 use super::{App, Session};
 use crate::io::Written;
 use crate::io::import::Format;
+use crate::paint::isolated;
 use crate::ui::command::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::{Asked, Question};
 use crate::ui::exchange::ExchangeCommand;
@@ -116,7 +117,7 @@ impl App {
         }
         match self.session.save() {
             Ok(names) if names.is_empty() => self.toasts.done("Nothing has changed"),
-            Ok(names) => self.toasts.done(&format!("Saved {}", names.join(", "))),
+            Ok(names) => self.toasts.done(&format!("Saved {}", isolated(&names.join(", ")))),
             Err(error) => {
                 self.surroundings.after_save = None;
                 if error.changed_on_disk {
@@ -154,7 +155,7 @@ impl App {
                     Written::Kept => ", keeping the file’s own text and comments",
                     Written::Tidy => "",
                 };
-                self.toasts.done(&format!("Saved as {}{kept}", path.display()));
+                self.toasts.done(&format!("Saved as {}{kept}", isolated(&path.display().to_string())));
                 if self.session.is_changed() {
                     self.save(ctx); // the other files
                 } else {

@@ -15,6 +15,7 @@ use super::rates::Rated;
 use super::safety::{Found, Looked};
 use super::search::{Answer, Searcher};
 use super::settings::SystemWishes;
+use crate::io::system_fonts::Search;
 use crate::ui::dialogs::{self, Asked};
 use crate::ui::exchange::ExchangeCommand;
 
@@ -32,6 +33,8 @@ pub enum Done {
     Searched(Box<Answer>),
     /// Pairs of lanes were counted.
     Pairs(PairsDone),
+    /// Fonts were looked for.
+    Fonts(Search),
     /// What earlier runs left was found.
     Left(Vec<Found>),
     /// A file on the disk was looked at.

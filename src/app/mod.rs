@@ -8,6 +8,7 @@ mod display;
 mod editing;
 mod exchange;
 mod files;
+mod fonts;
 mod jobs;
 mod keeper;
 mod listing;
@@ -30,6 +31,7 @@ use std::time::Instant;
 
 use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
 
+pub use fonts::system_font;
 pub use queries::check_queries;
 pub use session::{OpenFile, Session};
 pub use settings::{Settings, SystemWishes};
@@ -191,7 +193,8 @@ impl App {
     #[must_use]
     pub fn title(&self) -> String {
         let mark = if self.session.is_changed() { " •" } else { "" };
-        format!("{}{mark} — Coeval", self.file_names())
+        // The window manager orders the title; a Persian file name must not turn all of it.
+        format!("{}{mark} — Coeval", crate::paint::isolated(&self.file_names()))
     }
 
     /// One frame.
@@ -249,6 +252,7 @@ impl App {
             selected: self.view.selected,
             selection,
             current: self.view.current,
+            calendars: self.settings.calendars(),
             presenting: self.view.presenting,
             read_only: self.is_read_only(),
         }
@@ -401,6 +405,7 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         Self::ui(self, ui);
+        self.keep_fonts(&ui.ctx().clone());
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {

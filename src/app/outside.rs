@@ -35,6 +35,7 @@ impl App {
                 }
                 Done::Searched(answer) => self.take_answer(*answer),
                 Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
+                Done::Fonts(search) => self.take_fonts(ctx, search),
                 Done::Listed(listed) => self.take_listed(*listed),
                 done @ (Done::Left(_) | Done::Looked(_)) => self.take_safety(ctx, done),
                 Done::Rated(rated) => self.take_rated(rated),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::scene::theme::ThemeKind;
 use crate::ui::command::{InterfaceSize, ThemeChoice};
 use crate::ui::keymap::Keymap;
@@ -22,6 +23,12 @@ pub struct Settings {
     pub reduce_motion: Option<bool>,
     /// Whether the bare wheel zooms, and the one with Ctrl scrolls the lanes.
     pub wheel_zooms: bool,
+    /// Calendars beside the usual one, by their keys.
+    pub calendars: Vec<String>,
+    /// Whether their names are in their own script.
+    pub own_script: bool,
+    /// Whether weekends are shaded.
+    pub weekends: bool,
     /// Files opened or saved, the last first.
     pub recent: Vec<PathBuf>,
     /// Whether the hint on opening a file was dismissed.
@@ -51,6 +58,21 @@ impl Settings {
         self.recent.retain(|kept| kept != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(KEPT_FILES);
+    }
+
+    /// The calendars to show; a name that is no calendar is passed over.
+    #[must_use]
+    pub fn calendars(&self) -> Calendars {
+        let known: Vec<Calendar> = self.calendars.iter().filter_map(|key| Calendar::find(key)).collect();
+        let script = if self.own_script { Script::Own } else { Script::English };
+        Calendars::of(&known).styled(script, self.weekends)
+    }
+
+    /// Keeps the calendars to show.
+    pub fn set_calendars(&mut self, calendars: Calendars) {
+        self.calendars = calendars.iter().map(|calendar| calendar.key().to_owned()).collect();
+        self.own_script = calendars.script == Script::Own;
+        self.weekends = calendars.weekends;
     }
 
     /// Puts a command at the top of those chosen last.
@@ -99,6 +121,17 @@ mod tests {
         settings.remember(Path::new("/a/12.ron"));
         assert_eq!(settings.recent[0], Path::new("/a/12.ron"));
         assert_eq!(settings.recent.iter().filter(|p| p.ends_with("12.ron")).count(), 1);
+    }
+
+    #[test]
+    fn calendars_are_kept_by_name() {
+        let mut settings = Settings::default();
+        assert_eq!(settings.calendars(), Calendars::default());
+        let some = Calendars::of(&[Calendar::Persian, Calendar::Weeks]).styled(Script::Own, true);
+        settings.set_calendars(some);
+        assert_eq!(settings.calendars, ["persian", "weeks"]);
+        settings.calendars.push("mayan".to_owned());
+        assert_eq!(settings.calendars(), some);
     }
 
     #[test]

@@ -10,10 +10,13 @@ use clap::{Args, ValueEnum};
 use super::lanes_by::{self, LanesByOption};
 use super::{Outcome, WrongCall, output};
 use crate::analysis::{Index, Rule, coincidences, most_important};
+use crate::app::system_font;
 use crate::export;
+use crate::io::system_fonts;
 use crate::layout::{self, Canvas, Frame, Viewport};
+use crate::model::calendar::{self, Calendar, Calendars, Script};
 use crate::model::{Day, Document, EventDate, LaneId};
-use crate::paint::HeadlessFonts;
+use crate::paint::{HeadlessFonts, fallback};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Theme, Vec2, vec2};
 
@@ -22,6 +25,7 @@ Examples:
   coeval render talks.ron -o talks.png
   coeval render talks.ron -o october.svg --from 2024-10 --to 2024-10
   coeval render talks.ron -o slide.png --scale 2 --theme dark --lanes IR,IL
+  coeval render talks.ron -o week.png --from 2024-W42-1 --to 2024-W42-7 --calendars persian,hebrew
 
 The same file gives the same picture on every day: it has no line of today. Private notes are never in it.";
 
@@ -53,6 +57,15 @@ pub(super) struct Render {
     /// The colours
     #[arg(long, value_enum, default_value_t = Colors::Light)]
     theme: Colors,
+    /// Rows of other calendars below the ruler
+    #[arg(long, value_enum, value_name = "CALENDARS", value_delimiter = ',')]
+    calendars: Vec<Row>,
+    /// Names of their months in Persian, Hebrew and Arabic script
+    #[arg(long)]
+    own_script: bool,
+    /// Shade the weekends of each lane's country
+    #[arg(long)]
+    weekends: bool,
     /// The lanes to show, top to bottom, as files name them; else all
     #[arg(long, value_name = "LANES", value_delimiter = ',')]
     lanes: Vec<String>,
@@ -70,6 +83,32 @@ enum Colors {
     HighContrast,
     /// White on black, the strongest lines
     HighContrastDark,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Row {
+    /// Solar Hijri
+    Persian,
+    /// Months from Tishrei
+    Hebrew,
+    /// Umm al-Qura
+    Islamic,
+    /// As before 1582
+    Julian,
+    /// ISO 8601
+    Weeks,
+}
+
+impl Row {
+    fn calendar(self) -> Calendar {
+        match self {
+            Self::Persian => Calendar::Persian,
+            Self::Hebrew => Calendar::Hebrew,
+            Self::Islamic => Calendar::Islamic,
+            Self::Julian => Calendar::Julian,
+            Self::Weeks => Calendar::Weeks,
+        }
+    }
 }
 
 impl Colors {
@@ -150,7 +189,10 @@ impl Render {
         let lanes = lanes_by::named(document, index.grouping(), &self.lanes)?;
 
         let theme = self.theme.theme();
-        let canvas = self.draw(document, &index, viewport, &lanes, &theme);
+        let mut canvas = self.draw(document, &index, viewport, &lanes, &theme);
+        if find_fonts() {
+            canvas = self.draw(document, &index, viewport, &lanes, &theme);
+        }
         self.tell_what_does_not_fit(&canvas);
         let picture = match kind {
             Kind::Png => export::png(&canvas.scene, theme.background, self.scale)?,
@@ -182,8 +224,14 @@ impl Render {
             in_view && c.lanes.iter().filter(|lane| shown(lane)).count() >= 2
         });
         let plain = Frame::plain(document, index, &found, viewport, self.size(), theme, lanes);
-        let frame = Frame { pixels_per_point: self.scale, current, ..plain };
+        let frame = Frame { pixels_per_point: self.scale, current, calendars: self.calendars(), ..plain };
         layout::build(&frame, &mut HeadlessFonts::new(self.scale))
+    }
+
+    fn calendars(&self) -> Calendars {
+        let rows: Vec<Calendar> = self.calendars.iter().map(|row| row.calendar()).collect();
+        let script = if self.own_script { Script::Own } else { Script::English };
+        Calendars::of(&rows).styled(script, self.weekends)
     }
 
     fn size(&self) -> Vec2 {
@@ -209,9 +257,24 @@ impl Render {
     }
 }
 
+/// Looks for fonts of the system where letters were laid out that the bundled ones lack; returns whether there are more now.
+fn find_fonts() -> bool {
+    let wanted = fallback::take_wanted();
+    if wanted.is_empty() {
+        return false;
+    }
+    let search = system_fonts::find(&wanted);
+    if let Some(message) = search.message() {
+        output::message(&format!("{message}\n"));
+    }
+    let found = !search.fonts.is_empty();
+    fallback::add(search.fonts.into_iter().map(system_font).collect());
+    found
+}
+
 /// A date of the call.
 pub(super) fn date(option: &str, text: &str) -> Result<EventDate, WrongCall> {
-    EventDate::parse(text).map_err(|error| {
+    calendar::read(text).map_err(|error| {
         let wrong = WrongCall::new(format!("{option} {text}: {error}"));
         wrong.hint(error.hint.unwrap_or_else(|| "write a date as 2024-10-14, 2024-10 or 2024".to_owned()))
     })

@@ -9,14 +9,21 @@ use super::attributes::{gradient_stops, paint, place, stroke_of};
 use super::flag_symbols::{FlagSymbols, disc};
 use super::xml::{escape, number};
 use crate::paint::shapes::{HALO_PT, dashes};
-use crate::paint::{HeadlessFonts, job};
+use crate::paint::{HeadlessFonts, fallback, job};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Scene, Stroke, Text, TextStyle, Weight,
 };
 
+/// The bundled fonts, then those of the system in use, then any.
+fn families() -> String {
+    let system = fallback::families();
+    let quoted = system.iter().map(|family| format!("'{}', ", escape(&family.replace(['\'', '\\'], ""))));
+    format!("{FONTS}, {}sans-serif", quoted.collect::<String>())
+}
+
 /// The bundled fonts by the names that they have where they are installed.
 const FONTS: &str = "'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', 'Noto Sans Armenian', \
-                     'Noto Sans Georgian', sans-serif";
+                     'Noto Sans Georgian'";
 
 /// The scene as SVG text on an opaque ground, `scale` times as large as its points.
 #[must_use]
@@ -30,11 +37,12 @@ pub fn svg(scene: &Scene, ground: Color, scale: f32, title: &str) -> String {
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" \
-         font-family=\"{FONTS}\">\n<title>{}</title>\n",
+         font-family=\"{}\">\n<title>{}</title>\n",
         number(width * scale),
         number(height * scale),
         number(width),
         number(height),
+        families(),
         escape(title)
     );
     let defs = writer.defs + &writer.flags.defs;

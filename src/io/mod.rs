@@ -36,6 +36,7 @@ mod save;
 mod scan;
 mod source;
 mod splice;
+pub mod system_fonts;
 mod tidy;
 mod unsaved;
 mod value;

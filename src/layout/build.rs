@@ -9,7 +9,8 @@ use super::marks::{self, Placed};
 use super::memory::Memory;
 use super::ticks::Ticks;
 use super::ties::{self, InView, Ties};
-use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale, density, heads, links, ruler};
+use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
+use super::{calendar_rows, density, heads, links, ruler, weekends};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// Builds a single picture.
@@ -21,7 +22,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 /// Builds the next picture of several; [`Memory::begin`] must have said what is shown.
 #[must_use]
 pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
-    let metrics = Metrics::new(frame.size, frame.text_scale);
+    let metrics = Metrics::new(frame.size, frame.text_scale).with_calendars(frame.calendars.count());
     let (ruler_rect, heads_rect, body) =
         (metrics.ruler(frame.size), metrics.heads(frame.size), metrics.body(frame.size));
     let scale = TimeScale::new(&frame.viewport, body);
@@ -64,12 +65,17 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let chip_rects = ties.chips(ruler_rect, &visible, measure, &mut chips, &mut hits);
     items.push(ruler::draw(frame, &scale, &metrics, ruler_rect, &ticks, &chip_rects, measure));
     items.push(Item { id: None, primitive: Primitive::Group { clip: ruler_rect, items: chips } });
+    let calendars = calendar_rows::places(frame, &metrics, ruler_rect);
+    let ruler_rect = calendars.iter().fold(ruler_rect, |whole, (_, row)| whole.union(*row));
     frame_lines(frame, ruler_rect, heads_rect, &stack, &mut items);
+    let line = calendar_rows::line_of(&ties, &visible);
+    calendar_rows::draw(frame, &scale, &metrics, &calendars, line, measure, &mut items);
 
     Canvas {
         scene: Scene { size: frame.size, items },
         hits,
         ruler: ruler_rect,
+        calendars,
         heads: heads_rect,
         body,
         content_height: stack.content,
@@ -111,6 +117,7 @@ impl Painter<'_, '_> {
         let first_hit = hits.len();
         let mut inside = self.memory.items();
         grounds(frame, &lanes, &mut inside);
+        weekends::shade(frame, scale, &lanes, &mut inside);
         ruler::grid(frame, scale, clip, self.ticks, &mut inside);
         ties::today(frame, scale, clip, &mut inside);
         self.ties.lines(visible, &mut inside, hits);

@@ -155,12 +155,7 @@ fn text(left_middle: Pos2, text: &str, style: TextStyle, color: Color, width: f3
 }
 
 /// A name that fits a width, cut with an ellipsis where it must be, and how wide it is.
-pub(super) fn shortened(
-    name: &str,
-    style: TextStyle,
-    room: f32,
-    measure: &mut dyn TextMeasure,
-) -> (String, f32) {
+pub fn shortened(name: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure) -> (String, f32) {
     let width = measure.width(name, style);
     if width <= room {
         return (name.to_owned(), width);

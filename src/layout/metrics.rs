@@ -11,6 +11,10 @@ pub struct Metrics {
     pub heads_width: f32,
     /// Height of the ruler.
     pub ruler_height: f32,
+    /// Height of a row of another calendar below the ruler.
+    pub calendar_row: f32,
+    /// How many such rows there are.
+    pub calendar_rows: usize,
     /// From the top of a lane to the middle of its first row.
     pub first_row: f32,
     /// From one row to the next.
@@ -44,6 +48,8 @@ impl Metrics {
             scale,
             heads_width: (196.0 * scale).min((size.x * 0.32).max(60.0)).round(),
             ruler_height: (63.0 * scale).round(),
+            calendar_row: (22.0 * scale).round(),
+            calendar_rows: 0,
             first_row: 28.0 * scale,
             row_pitch: 28.0 * scale,
             lane_height: 96.0 * scale,
@@ -58,6 +64,17 @@ impl Metrics {
         }
     }
 
+    /// The same with so many rows of other calendars below the ruler.
+    #[must_use]
+    pub fn with_calendars(self, rows: usize) -> Self {
+        Self { calendar_rows: rows, ..self }
+    }
+
+    /// Where lanes begin, below the ruler and the rows of other calendars.
+    fn lanes_top(&self) -> f32 {
+        self.ruler_height + self.calendar_row * self.calendar_rows as f32
+    }
+
     /// The ruler: the top of the canvas, right of the heads.
     #[must_use]
     pub fn ruler(&self, size: Vec2) -> Rect {
@@ -68,15 +85,15 @@ impl Metrics {
     /// The lane heads: left of the body, below the ruler.
     #[must_use]
     pub fn heads(&self, size: Vec2) -> Rect {
-        let bottom = size.y.max(self.ruler_height + 1.0);
-        Rect::from_min_max(pos2(0.0, self.ruler_height), pos2(self.heads_width, bottom))
+        let bottom = size.y.max(self.lanes_top() + 1.0);
+        Rect::from_min_max(pos2(0.0, self.lanes_top()), pos2(self.heads_width, bottom))
     }
 
     /// The body: where the lanes are.
     #[must_use]
     pub fn body(&self, size: Vec2) -> Rect {
         Rect::from_min_max(
-            self.ruler(size).left_bottom(),
+            pos2(self.ruler(size).left(), self.lanes_top()),
             self.heads(size).right_bottom() + Vec2::X * self.ruler(size).width(),
         )
     }

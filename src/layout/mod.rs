@@ -1,6 +1,8 @@
 //! From a document and a view of it to a picture: pure, so that it is tested without a window.
 
 mod build;
+mod calendar_rows;
+pub mod calendar_ticks;
 mod density;
 mod heads;
 mod labels;
@@ -18,11 +20,12 @@ pub mod ticks;
 mod ties;
 pub mod time_scale;
 pub mod viewport;
+mod weekends;
 mod words;
 
 pub use build::{build, build_with};
 pub use density::{Column, Strip};
-pub use heads::NAME_LEFT;
+pub use heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use memory::{Memory, Shown as ShownData};
 pub use metrics::Metrics;
@@ -30,6 +33,7 @@ pub use time_scale::TimeScale;
 pub use viewport::Viewport;
 
 use crate::analysis::{Coincidence, Hits, Index};
+use crate::model::calendar::{Calendar, Calendars};
 use crate::model::{Document, EventIx};
 use crate::scene::{Pos2, Rect, Scene, Theme, Vec2};
 
@@ -70,6 +74,8 @@ pub struct Frame<'a> {
     pub hits: Option<&'a Hits>,
     /// Now, in days since 1970-01-01, for the line of today.
     pub today: Option<f64>,
+    /// Other calendars below the ruler, and whether weekends are shaded.
+    pub calendars: Calendars,
     /// The level of detail of the picture before, which is kept where the density is near a threshold.
     pub previous_lod: Option<Lod>,
 }
@@ -105,6 +111,7 @@ impl<'a> Frame<'a> {
             highlighted: None,
             hits: None,
             today: None,
+            calendars: Calendars::default(),
             previous_lod: None,
         }
     }
@@ -117,8 +124,10 @@ pub struct Canvas {
     pub scene: Scene,
     /// Where events, lane heads and coincidences are, the topmost last.
     pub hits: Vec<(Rect, Target)>,
-    /// Where the ruler is.
+    /// Where the ruler is, with the rows of other calendars.
     pub ruler: Rect,
+    /// The rows of other calendars.
+    pub calendars: Vec<(Calendar, Rect)>,
     /// Where the lane heads are.
     pub heads: Rect,
     /// Where the lanes are.
@@ -160,6 +169,7 @@ impl Canvas {
             scene: Scene { size, items: Vec::new() },
             hits: Vec::new(),
             ruler: Rect::ZERO,
+            calendars: Vec::new(),
             heads: Rect::ZERO,
             body: Rect::ZERO,
             content_height: 0.0,

@@ -195,7 +195,7 @@ impl Ties<'_> {
     }
 
     /// How opaque a coincidence is while another one may be under the pointer.
-    fn opacity(&self, at: usize) -> f32 {
+    pub fn opacity(&self, at: usize) -> f32 {
         let dimmed = match (self.frame.highlighted, self.frame.hits) {
             (Some(highlighted), _) => highlighted != at,
             (None, Some(hits)) => !self.is_strong(at) && !self.touches(at, hits),
@@ -227,7 +227,7 @@ impl Ties<'_> {
 
     /// The points that a line goes through, top to bottom: its members, or the edge of the body where a member's
     /// lane is scrolled away.
-    fn points(&self, coincidence: &Coincidence) -> Vec<Pos2> {
+    pub fn points(&self, coincidence: &Coincidence) -> Vec<Pos2> {
         let x = self.x(coincidence);
         let days = (
             self.scale.x(f64::from(coincidence.day.number())),

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod by_id;
+pub mod calendar;
 pub mod country;
 pub mod date;
 pub mod day;

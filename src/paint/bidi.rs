@@ -25,6 +25,14 @@ fn is_right_to_left_script(c: char) -> bool {
         | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
+/// A piece of text that keeps to itself within a sentence of another direction: set off by Unicode's isolates where it
+/// has letters of a right-to-left script, else as it is. So "Saved تهران.ron, 3 events" reads from the left, its name from
+/// the right.
+#[must_use]
+pub fn isolated(text: &str) -> std::borrow::Cow<'_, str> {
+    if is_left_to_right(text) { text.into() } else { format!("\u{2068}{text}\u{2069}").into() }
+}
+
 /// Whether a text as a whole reads from right to left.
 #[must_use]
 pub fn is_right_to_left(text: &str) -> bool {

@@ -15,7 +15,7 @@ use egui::{
     text::{LayoutJob, LayoutSection, TextFormat},
 };
 
-use super::bidi;
+use super::{bidi, fallback};
 use crate::scene::{Color, TextMeasure, TextStyle, Weight};
 
 /// The name of the family of weight 600; 400 is egui's `Proportional`.
@@ -46,10 +46,18 @@ static SEMI_BOLD: [(&str, &[u8]); 5] = bundled![
 ];
 static SYMBOLS: [(&str, &[u8]); 2] = bundled!["NotoSansMath-Regular", "NotoSansSymbols2-Regular"];
 
+/// The bundled fonts, and behind them those of the system that were found for what these lack.
+#[must_use]
+pub fn font_definitions() -> FontDefinitions {
+    let mut definitions = bundled_definitions();
+    fallback::append(&mut definitions);
+    definitions
+}
+
 /// The bundled fonts: egui's `Proportional` in weight 400, the family [`SEMIBOLD`] in weight 600. Signs and then
 /// egui's own fonts (icons, emoji) stand behind both; `Monospace` stays egui's with ours behind it.
 #[must_use]
-pub fn font_definitions() -> FontDefinitions {
+pub fn bundled_definitions() -> FontDefinitions {
     let mut definitions = FontDefinitions::default();
     for (name, bytes) in REGULAR.iter().chain(&SEMI_BOLD).chain(&SYMBOLS) {
         definitions.font_data.insert((*name).to_owned(), Arc::new(FontData::from_static(bytes)));
@@ -87,8 +95,15 @@ pub fn job(text: &str, style: TextStyle, color: Color) -> LayoutJob {
     line_job(text, style, color.into())
 }
 
+/// The same in the colour of whatever it is put on.
+#[must_use]
+pub fn plain_job(text: &str, style: TextStyle) -> LayoutJob {
+    line_job(text, style, Color32::PLACEHOLDER)
+}
+
 fn line_job(text: &str, style: TextStyle, color: Color32) -> LayoutJob {
     let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
+    fallback::notice(text);
     let format = format(style, color);
     let blanked;
     let text = if text.contains(is_blank) {
@@ -138,6 +153,7 @@ pub fn paragraph(
     width: f32,
     measure: &mut dyn TextMeasure,
 ) -> LayoutJob {
+    fallback::notice(text);
     let format = format(style, color.into());
     if bidi::is_left_to_right(text) {
         let mut job = LayoutJob::default();
@@ -190,11 +206,18 @@ pub struct ContextMeasure<'a> {
     widths: Arc<Mutex<WindowWidths>>,
 }
 
+/// How many fonts a window draws with: more once letters were drawn that needed more. Only during a pass.
+#[must_use]
+pub fn installed_fonts(ctx: &egui::Context) -> usize {
+    #[allow(clippy::redundant_closure_for_method_calls)] // the method alone is not general enough
+    ctx.fonts(|fonts| fonts.definitions().font_data.len())
+}
+
 /// The widths that a window has asked for.
 #[derive(Default)]
 struct WindowWidths {
-    /// What they are good for, as bits.
-    pixels_per_point: u32,
+    /// What they are good for: pixels per point as bits, and how many fonts there are.
+    good_for: (u32, usize),
     widths: Widths,
     count: usize,
 }
@@ -212,11 +235,11 @@ impl<'a> ContextMeasure<'a> {
         let id = egui::Id::unique("widths of text");
         let widths =
             ctx.data_mut(|data| data.get_temp_mut_or_default::<Arc<Mutex<WindowWidths>>>(id).clone());
-        let pixels_per_point = ctx.pixels_per_point().to_bits();
+        let good_for = (ctx.pixels_per_point().to_bits(), installed_fonts(ctx));
         if let Ok(mut widths) = widths.lock()
-            && (widths.pixels_per_point != pixels_per_point || widths.count > MOST_WIDTHS)
+            && (widths.good_for != good_for || widths.count > MOST_WIDTHS)
         {
-            *widths = WindowWidths { pixels_per_point, ..WindowWidths::default() };
+            *widths = WindowWidths { good_for, ..WindowWidths::default() };
         }
         Self { ctx, widths }
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Context, Pos2, Rect, TextureId, Vec2};
 
+use super::fallback;
 use super::fonts::HeadlessFonts;
 use crate::scene::{Text, TextMeasure, TextStyle, vec2};
 use draw::Drawn;
@@ -43,6 +44,8 @@ const MOST_ROUNDS: usize = 200;
 #[derive(Default)]
 pub struct Sheet {
     fonts: Option<HeadlessFonts>,
+    /// How many fonts of the system stood behind the bundled ones when these were loaded.
+    system_fonts: usize,
     pixels_per_point: f32,
     pages: Pages,
     known: foldhash::HashMap<u64, Known>,
@@ -72,10 +75,13 @@ impl Sheet {
     pub fn begin(&mut self, ctx: &Context) {
         let pixels_per_point = ctx.pixels_per_point();
         let options = ctx.fonts(|fonts| *fonts.options());
+        let system_fonts = fallback::count();
         let same = self.pixels_per_point == pixels_per_point
+            && self.system_fonts == system_fonts
             && self.fonts.as_ref().is_some_and(|fonts| *fonts.options() == options);
         if !same {
             self.pixels_per_point = pixels_per_point;
+            self.system_fonts = system_fonts;
             self.fonts = Some(HeadlessFonts::with_options(pixels_per_point, options));
             self.known.clear();
             self.rounds.clear();

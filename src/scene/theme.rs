@@ -35,6 +35,8 @@ pub struct Theme {
     /// Lines at the ticks of the calendar and between lanes: there are many, so that they stay faint even where
     /// separators are strong.
     pub grid: Color,
+    /// What is laid over the ground of a lane on its country's days of rest.
+    pub weekend: Color,
     /// Ground of what is selected.
     pub selected: Color,
     /// Text.
@@ -124,6 +126,7 @@ impl Theme {
             field: Color::hex(0xF1_EEE8),
             hairline: Color::hex(0xE4_E0D8),
             grid: Color::hex(0xE4_E0D8),
+            weekend: Color { a: 9, ..Color::hex(0x1E_2227) },
             selected: Color::hex(0xFF_F4EA),
             text: Color::hex(0x1E_2227),
             text_muted: Color::hex(0x65_6A71),
@@ -159,6 +162,7 @@ impl Theme {
             field: Color::hex(0x22_272D),
             hairline: Color::hex(0x2C_3138),
             grid: Color::hex(0x2C_3138),
+            weekend: Color { a: 12, ..Color::hex(0xE8_EAED) },
             selected: Color::hex(0x2B_2018),
             text: Color::hex(0xE8_EAED),
             text_muted: Color::hex(0x9A_A1AA),

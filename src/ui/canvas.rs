@@ -20,9 +20,10 @@ use super::view::View;
 use super::{Shown, gestures, help};
 use crate::analysis::{Hits, Index, LanesBy};
 use crate::layout::{self, Canvas, Target, Viewport};
+use crate::model::calendar::Calendars;
 use crate::model::day::month_name;
 use crate::model::{Day, EventIx};
-use crate::paint::shapes;
+use crate::paint::{fallback, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect, Vec2};
 
@@ -100,8 +101,10 @@ struct Key {
     answer: (Option<u64>, bool),
     list: u64,
     today: Option<f64>,
+    calendars: Calendars,
     text_scale: f32,
     pixels_per_point: f32,
+    fonts: usize,
 }
 
 /// The timeline's id, by which it gets the focus.
@@ -182,8 +185,10 @@ impl CanvasState {
             answer: (input.answer, input.hits.is_some()),
             list: input.list,
             today: input.today,
+            calendars: shown.calendars,
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
+            fonts: fallback::count(),
         };
         // Text that was laid out before the font atlas was emptied would show other letters.
         #[allow(clippy::redundant_closure_for_method_calls)] // the method alone is not general enough
@@ -211,6 +216,7 @@ impl CanvasState {
             highlighted: key.highlighted,
             hits: input.hits,
             today: key.today,
+            calendars: key.calendars,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };
         let recycled = self.kept.take();
@@ -220,6 +226,10 @@ impl CanvasState {
             list: key.list,
             answer: key.answer.0,
         };
+        // What was measured with fewer fonts may have another width now.
+        if self.key.as_ref().is_some_and(|before| before.fonts != key.fonts) {
+            self.memory = layout::Memory::default();
+        }
         self.memory.begin(data, &frame);
         recycled.into_iter().for_each(|canvas| self.memory.recycle(canvas));
         let started = Instant::now();

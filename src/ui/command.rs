@@ -11,6 +11,7 @@ use super::palette::Scope;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::layout::Viewport;
+use crate::model::calendar::Calendars;
 use crate::model::{Day, EventIx, LaneId};
 
 /// The commands of this frame, oldest first.
@@ -267,6 +268,8 @@ pub enum ViewCommand {
     ReduceMotion(bool),
     /// Whether the bare wheel zooms.
     WheelZooms(bool),
+    /// Show these calendars beside the usual one.
+    Calendars(Calendars),
     /// Move the end of the measured range, or begin one.
     Measure {
         /// Later or earlier.

@@ -19,6 +19,7 @@ pub use super::named::Naming;
 use super::replace::{self, ReplaceForm};
 use super::{Shown, disk_dialog, named, recovery_dialog, widgets};
 use crate::io::export::Format as Target;
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 
 /// Endings of the files that can be imported.
@@ -198,7 +199,7 @@ pub(super) fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
 fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
     let modal = modal("unsaved", ctx).show(ctx, |ui| {
         ui.set_width(400.0);
-        heading(ui, &format!("Save the changes to {name}?"), theme);
+        heading(ui, &format!("Save the changes to {}?", isolated(name)), theme);
         widgets::paragraph(ui, "Without saving they are lost.", TextStyle::regular(13.0), theme.text_muted);
         ui.add_space(12.0);
         let mut answer = None;
@@ -260,7 +261,7 @@ fn save_which(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Com
 fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Commands) {
     let modal = modal("overwrite", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
-        heading(ui, &format!("Parts of {} could not be read", files.join(", ")), theme);
+        heading(ui, &format!("Parts of {} could not be read", isolated(&files.join(", "))), theme);
         let text = "Saving keeps the text of what was not understood where it stands, and changes only what you \
                     changed. To be safe you can save as another file instead.";
         widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::{event_drag, marked, measure, strips, tooltip, widgets};
+use super::{calendar_tip, event_drag, marked, measure, strips, tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -57,6 +57,7 @@ pub(super) fn handle(
         hairline(ui, input, canvas, hands.origin, at);
         tooltip::show(ui, input, state, canvas, hands, at);
     }
+    calendar_tip::show(ui, input, canvas, hands.origin);
     measure::show(ui, input, state, canvas, hands.origin, commands);
     scroll_bar(ui, input, canvas, hands.origin);
     hidden_list(ui, input, state, commands);

@@ -9,6 +9,7 @@ use super::canvas::canvas_id;
 use super::command::Commands;
 use super::lane_heads::{Heads, HeadsState, lane_command};
 use super::lane_icons::Control;
+use super::widgets;
 use crate::scene::{Pos2, Rect};
 
 /// A control with where it is, and whether the pointer is over it.
@@ -134,7 +135,7 @@ impl Heads<'_> {
                 if response.clicked() {
                     commands.push_back(lane_command(control.command(lane)));
                 }
-                (control, response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name))
+                (control, widgets::tip(response.on_hover_cursor(CursorIcon::PointingHand), &name))
             })
             .collect()
     }

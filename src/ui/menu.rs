@@ -17,8 +17,9 @@ use super::command::{
 };
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, coincidence_rule, lanes_by, list_filter, named, search_box, widgets};
+use super::{Shown, calendar_menu, coincidence_rule, lanes_by, list_filter, named, search_box, widgets};
 use crate::analysis::Matcher;
+use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
 
 /// Width of the field that walks the coincidences, in points.
@@ -133,17 +134,24 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
             ui.separator();
         }
         let text = match action {
-            Action::Undo => bar.undo.map_or_else(|| info.text.to_owned(), |label| format!("Undo: {label}")),
-            Action::Redo => bar.redo.map_or_else(|| info.text.to_owned(), |label| format!("Redo: {label}")),
+            Action::Undo => {
+                bar.undo.map_or_else(|| info.text.to_owned(), |label| format!("Undo: {}", isolated(label)))
+            }
+            Action::Redo => {
+                bar.redo.map_or_else(|| info.text.to_owned(), |label| format!("Redo: {}", isolated(label)))
+            }
             _ => info.text.to_owned(),
         };
         let text =
             if action == Action::ReadOnly && shown.read_only { "Allow changes".to_owned() } else { text };
-        let mut button = Button::new(text);
+        let mut button = Button::new(widgets::ordered(&text));
         if let Some(keys) = shown.keys.text(action) {
             button = button.shortcut_text(keys);
         }
-        if ui.add_enabled(is_possible(action, shown, bar), button).on_hover_text(info.tooltip).clicked() {
+        let possible = is_possible(action, shown, bar);
+        let response = ui.add_enabled(possible, button);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, &text));
+        if response.on_hover_text(info.tooltip).clicked() {
             commands.push_back(action.command());
             ui.close();
         }
@@ -158,6 +166,7 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
     if menu == Menu::View {
         ui.separator();
         themes(ui, bar, commands);
+        calendar_menu::show(ui, shown, commands);
         sizes(ui, bar, commands);
         let mut zooms = bar.wheel_zooms;
         let tip = "The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes";
@@ -204,7 +213,8 @@ fn recent(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
         }
         for path in bar.recent {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+            let button = widgets::named(ui.button(widgets::ordered(&name)), Role::Button, &name);
+            if widgets::tip(button, &path.display().to_string()).clicked() {
                 commands.push_back(Command::File(FileCommand::OpenPaths(vec![path.clone()])));
                 ui.close();
             }

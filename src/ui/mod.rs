@@ -4,6 +4,8 @@
 pub mod action;
 mod action_command;
 mod action_parts;
+mod calendar_menu;
+mod calendar_tip;
 pub mod canvas;
 pub mod clipboard;
 pub mod coincidence_panel;
@@ -62,6 +64,7 @@ pub mod widgets;
 pub mod work_card;
 
 use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
+use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
 use keymap::Keymap;
@@ -93,6 +96,8 @@ pub struct Shown<'a> {
     pub selection: &'a [EventIx],
     /// The coincidence that was gone to.
     pub current: Option<usize>,
+    /// Other calendars that are switched on.
+    pub calendars: Calendars,
     /// Whether the audience is looking: nothing private, larger text.
     pub presenting: bool,
     /// Whether nothing can be changed.

@@ -8,6 +8,7 @@ use super::strips::{self, Behind};
 use super::{coincidence_tip, marked, widgets};
 use crate::layout::{Canvas, Target};
 use crate::model::{Day, Event, EventIx};
+use crate::paint::isolated;
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 
 /// Seconds of rest before it shows.
@@ -75,7 +76,11 @@ fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
     let style = TextStyle::semibold(13.0 * input.text_scale);
     marked::paragraph(ui, &input.shown, &event.title, style, theme.text);
     let lane = lane_name(input, event);
-    let place = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
+    let place = if event.place.is_empty() {
+        lane.to_owned()
+    } else {
+        format!("{}, {}", isolated(&event.place), isolated(lane))
+    };
     widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
     widgets::line(ui, &place, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
 }
@@ -85,7 +90,7 @@ fn counted(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, count: u32, (first, 
     let theme = input.shown.theme;
     let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
     let size = |points: f32| points * input.text_scale;
-    let text = format!("{count} events in {name}");
+    let text = format!("{count} events in {}", isolated(name));
     widgets::line(ui, &text, TextStyle::semibold(size(13.0)), theme.text);
     let days =
         if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
@@ -107,7 +112,7 @@ fn hidden(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) {
         event(ui, input, some);
         return;
     }
-    let count = format!("{} events in {}", events.len(), lane_name(input, some));
+    let count = format!("{} events in {}", events.len(), isolated(lane_name(input, some)));
     widgets::line(ui, &count, TextStyle::semibold(13.0 * input.text_scale), theme.text);
     let days =
         if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };

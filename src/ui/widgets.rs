@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Color32, CornerRadius, Galley, Label, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
+use crate::layout::shortened;
 use crate::paint;
 use crate::scene::{Color, TextStyle, Theme};
 
@@ -92,7 +93,7 @@ pub fn web_link(ui: &mut Ui, text: &str, url: &str, style: TextStyle, theme: &Th
     if response.clicked() {
         ui.ctx().open_url(egui::OpenUrl::new_tab(url));
     }
-    response.on_hover_text(url)
+    tip(response, url)
 }
 
 /// Whether an address may be given to the browser.
@@ -147,12 +148,44 @@ fn row_for(
 /// Paints one line of text with its left end and middle at a point; returns its width. It is cut with an
 /// ellipsis where it would be wider than `room`.
 pub fn put(ui: &Ui, at: egui::Pos2, text: &str, style: TextStyle, color: Color, room: f32) -> f32 {
-    let mut job = paint::job(text, style, color);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = cut(ui, text, style, color, room);
     let width = galley.size().x;
     ui.painter().galley(at - vec2(0.0, galley.size().y / 2.0), galley, color.into());
     width
+}
+
+/// One line of text, cut with an ellipsis where it would be wider than `room`: at the end of what it says, which in
+/// right-to-left text is at the left.
+#[must_use]
+pub fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> Arc<Galley> {
+    if paint::bidi::is_left_to_right(text) {
+        let mut job = paint::job(text, style, color);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
+        return ui.painter().layout_job(job);
+    }
+    let (short, _) = shortened(text, style, room, &mut paint::ContextMeasure::new(ui.ctx()));
+    galley(ui, &short, style, color)
+}
+
+/// Text for egui's own controls (buttons, labels, tips), in the order in which it is drawn. Give the response its logical
+/// name with [`named`].
+#[must_use]
+pub fn ordered(text: &str) -> egui::WidgetText {
+    if paint::bidi::is_left_to_right(text) {
+        paint::fallback::notice(text);
+        return text.into();
+    }
+    paint::plain_job(text, TextStyle::regular(super::style::BODY)).into()
+}
+
+/// Says a text under the resting pointer, whatever its script.
+pub fn tip(response: Response, text: &str) -> Response {
+    if paint::bidi::is_left_to_right(text) {
+        return response.on_hover_text(text);
+    }
+    response.on_hover_ui(|ui| {
+        named(ui.add(Label::new(ordered(text)).extend()), Role::Label, text);
+    })
 }
 
 /// A line across the panel, edge to edge, with air above and below.

@@ -3,6 +3,7 @@
 use crate::support::documents::plain_event;
 use coeval::analysis::{Index, Rule, coincidences};
 use coeval::layout::{Canvas, Frame, Lod, Metrics, Target, TimeScale, Viewport, build, ticks};
+use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
@@ -439,6 +440,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                 highlighted: Some(9),
                 hits: None,
                 today: Some(20_000.0),
+                calendars: Calendars::of(&Calendar::ALL).styled(Script::Own, true),
                 previous_lod: Some(Lod::Mark),
             };
             let canvas = build(&frame, &mut HeadlessFonts::new(1.0));

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod accessible;
+mod calendars;
 mod coincidences;
 mod colors;
 mod command_line;
@@ -29,10 +30,12 @@ mod query;
 mod readme;
 mod recovery;
 mod saving;
+mod scripts;
 mod support;
 mod text;
 mod window;
 mod window_analyst;
+mod window_calendars;
 mod window_density;
 mod window_editing;
 mod window_list;

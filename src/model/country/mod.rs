@@ -5,12 +5,15 @@
 //! alias serves "Côte d'Ivoire", "COTE D’IVOIRE" and "Cote dIvoire", and no two entries may share a folded name.
 
 mod table;
+mod weekend;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+pub use weekend::weekend;
 
 /// A country or an actor that analysts treat as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

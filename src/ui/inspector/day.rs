@@ -6,6 +6,8 @@ use egui::{Id, Ui, pos2};
 use super::{capitalised, day_text, lane_name, lane_names, list, shares};
 use crate::analysis::{Certainty, Coincidence, SURPRISE, reason};
 use crate::model::EventIx;
+use crate::model::calendar::Calendar;
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, SelectCommand};
 use crate::ui::order::{self, Order};
@@ -21,6 +23,7 @@ const NAMED_LANES: usize = 8;
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands: &mut Commands) {
     let theme = shown.theme;
     widgets::line(ui, &day_text(coincidence), TextStyle::semibold(17.0), theme.text);
+    calendars(ui, shown, coincidence);
     let why = reason(shown.document, coincidence, shown.rule);
     if !why.is_empty() {
         let possible = coincidence.certainty == Certainty::Possible;
@@ -129,4 +132,15 @@ fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: boo
     let left = rect.left() + 24.0;
     let room = rect.right() - width - 10.0 - left;
     marked::put(ui, shown, None, pos2(left, y), &event.title, TextStyle::regular(13.5), theme.text, room);
+}
+
+/// The day in the calendars that are switched on, on one line where that fits.
+fn calendars(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
+    let (day, script) = (coincidence.day, shown.calendars.script);
+    let date = |calendar: Calendar| calendar.date(day).map(|date| date.long(script));
+    let dates: Vec<String> =
+        shown.calendars.iter().filter_map(date).map(|date| isolated(&date).into_owned()).collect();
+    if coincidence.day == coincidence.end && !dates.is_empty() {
+        widgets::paragraph(ui, &dates.join(" · "), TextStyle::regular(12.5), shown.theme.text_muted);
+    }
 }

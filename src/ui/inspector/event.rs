@@ -3,8 +3,9 @@
 use egui::{Color32, Ui, vec2};
 
 use super::form::Form;
-use super::{InspectorState, accounts, fields, joined, lane_name};
+use super::{InspectorState, accounts, calendars, fields, joined, lane_name};
 use crate::model::{Event, EventIx};
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
 use crate::ui::painting::Flags;
@@ -81,9 +82,11 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
     if event.date.text() != words {
         pair(ui, "", &format!("written {}", event.date.text()), theme);
     }
+    calendars::show(ui, shown, &event.date);
     found_pair(ui, shown, "Where", &place(shown, event));
     if !event.people.is_empty() {
-        found_pair(ui, shown, "Who", &event.people.join(", "));
+        let people: Vec<_> = event.people.iter().map(|name| isolated(name)).collect();
+        found_pair(ui, shown, "Who", &people.join(", "));
     }
     if !event.tags.is_empty() {
         found_pair(ui, shown, "Tags", &event.tags.join(", "));
@@ -97,9 +100,14 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
 /// "Tehran, Iran with Azerbaijan".
 fn place(shown: &Shown<'_>, event: &Event) -> String {
     let lane = lane_name(shown, &event.lane);
-    let mut text = if event.place.is_empty() { lane.to_owned() } else { format!("{}, {lane}", event.place) };
+    let mut text = if event.place.is_empty() {
+        lane.to_owned()
+    } else {
+        format!("{}, {}", isolated(&event.place), isolated(lane))
+    };
     if !event.involves.is_empty() {
-        let others: Vec<String> = event.involves.iter().map(|id| lane_name(shown, id).to_owned()).collect();
+        let others: Vec<String> =
+            event.involves.iter().map(|id| isolated(lane_name(shown, id)).into_owned()).collect();
         text.push_str(" with ");
         text.push_str(&joined(&others));
     }

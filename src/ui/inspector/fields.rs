@@ -8,7 +8,7 @@ use super::event::label;
 use super::form::{self, Form, Look};
 use super::{accounts_form, links_form, offers, sources_form, widgets};
 use crate::edit::{Field, Names};
-use crate::model::{EventDate, EventId, LaneId, Name, country};
+use crate::model::{EventId, LaneId, Name, calendar, country};
 use crate::paint;
 use crate::scene::TextStyle;
 
@@ -66,9 +66,16 @@ fn titles(ui: &mut Ui, form: &mut Form<'_, '_>) {
 fn date(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let theme = form.shown.theme;
     let typed = form.text(ui, Look::line("Date"), form.event.date.text());
-    match EventDate::parse(typed.text.trim()) {
+    let other = calendar::typed(&typed.text);
+    let words = other.as_ref().and_then(|other| other.as_ref().ok()).map(|typed| typed.words.clone());
+    match calendar::read(&typed.text) {
         Ok(date) => {
-            form.remark(ui, &date.in_words(), theme.text_muted);
+            // What was typed in another calendar is kept as EDTF.
+            if typed.left && words.is_some() {
+                form.drafts.remove("Date");
+            }
+            let kept = words.map(|words| format!("{words}, kept as {}", date.text()));
+            form.remark(ui, &kept.unwrap_or_else(|| date.in_words()), theme.text_muted);
             if typed.changed {
                 form.set(Field::Date(date));
             }

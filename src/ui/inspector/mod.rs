@@ -3,6 +3,7 @@
 
 mod accounts;
 mod accounts_form;
+mod calendars;
 mod chips;
 mod complete;
 mod day;
@@ -21,6 +22,7 @@ use super::painting::Flags;
 use super::{Shown, widgets};
 use crate::analysis::Coincidence;
 use crate::model::{EventId, LaneId};
+use crate::paint::isolated;
 use crate::scene::TextStyle;
 pub use form::Drafts;
 
@@ -161,7 +163,7 @@ pub fn lane_name<'a>(shown: &Shown<'a>, id: &'a LaneId) -> &'a str {
 pub fn lane_names(shown: &Shown<'_>, ids: &[LaneId]) -> String {
     let mut ids: Vec<&LaneId> = ids.iter().collect();
     ids.sort_by_key(|id| shown.lanes.position(id));
-    joined(&ids.into_iter().map(|id| shown.lanes.name(id).to_owned()).collect::<Vec<_>>())
+    joined(&ids.into_iter().map(|id| isolated(shown.lanes.name(id)).into_owned()).collect::<Vec<_>>())
 }
 
 /// A thing that members share.
@@ -190,8 +192,8 @@ pub fn list(shown: &Shown<'_>, things: &[SharedThing]) -> String {
     let words: Vec<String> = things
         .iter()
         .map(|thing| match thing {
-            SharedThing::Lane(id) => lane_name(shown, id).to_owned(),
-            SharedThing::Text(text) => text.clone(),
+            SharedThing::Lane(id) => isolated(lane_name(shown, id)).into_owned(),
+            SharedThing::Text(text) => isolated(text).into_owned(),
         })
         .collect();
     joined(&words)

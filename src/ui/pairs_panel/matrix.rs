@@ -304,9 +304,7 @@ fn names(
 }
 
 fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> std::sync::Arc<egui::Galley> {
-    let mut job = crate::paint::job(text, style, color);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
-    ui.painter().layout_job(job)
+    widgets::cut(ui, text, style, color, room)
 }
 
 fn flag(ui: &Ui, painter: &egui::Painter, center: Pos2, side: &Side<'_>, flags: &mut Flags) {

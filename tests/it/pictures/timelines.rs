@@ -172,3 +172,29 @@ fn strips_are_the_sum_of_their_columns() {
         assert!(painted == export::png(&scene, theme.background, pixels_per_point).unwrap());
     }
 }
+
+/// Three calendars below the ruler and weekends, in both themes, in English and in their own scripts.
+#[test]
+fn calendars() {
+    use coeval::model::calendar::{Calendar, Calendars, Script};
+    let three = Calendars::of(&[Calendar::Persian, Calendar::Hebrew, Calendar::Islamic]);
+    let (dark, size) = (Theme::of(ThemeKind::Dark), vec2(1000.0, 420.0));
+    for (name, theme, viewport, calendars) in [
+        ("calendars_days", light(), days((2024, 10, 9), (2024, 10, 19)), three.styled(Script::English, true)),
+        (
+            "calendars_month_dark",
+            dark.clone(),
+            days((2024, 9, 22), (2024, 11, 4)),
+            three.styled(Script::Own, true),
+        ),
+        ("calendars_year", light(), days((2024, 1, 1), (2024, 12, 31)), three),
+        ("calendars_own_dark", dark, days((2024, 1, 1), (2025, 6, 30)), three.styled(Script::Own, false)),
+    ] {
+        let scene = scene_with(&sample(), viewport, size, &theme, |frame| {
+            frame.calendars = calendars;
+            let day = Day::from_ymd(2024, 10, 14).unwrap();
+            frame.current = frame.coincidences.iter().position(|coincidence| coincidence.day == day);
+        });
+        assert_picture(name, &export::png(&scene, theme.background, 1.0).unwrap());
+    }
+}

@@ -1,0 +1,37 @@
+//! View ▸ Calendars: which calendars stand below the ruler, in which script, and whether weekends are shaded.
+
+use egui::Ui;
+
+use super::Shown;
+use super::command::{Command, Commands, ViewCommand};
+use crate::model::calendar::{Calendar, Script};
+
+/// Shows the menu.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+    let now = shown.calendars;
+    let mut wanted = now;
+    ui.menu_button("Calendars", |ui| {
+        ui.set_min_width(240.0);
+        for calendar in Calendar::ALL {
+            let mut on = now.shows(calendar);
+            let tip = "A row below the ruler, and the date of the selected event";
+            if ui.checkbox(&mut on, calendar.name()).on_hover_text(tip).changed() {
+                wanted = wanted.with(calendar, on);
+            }
+        }
+        ui.separator();
+        let mut own = now.script == Script::Own;
+        let tip = "Persian, Hebrew and Arabic names of months instead of English ones";
+        if ui.checkbox(&mut own, "Names in their own script").on_hover_text(tip).changed() {
+            wanted.script = if own { Script::Own } else { Script::English };
+        }
+        let mut weekends = now.weekends;
+        let tip = "Friday; Friday and Saturday; Saturday and Sunday: as in the country of each lane";
+        if ui.checkbox(&mut weekends, "Shade weekends").on_hover_text(tip).changed() {
+            wanted.weekends = weekends;
+        }
+    });
+    if wanted != now {
+        commands.push_back(Command::View(ViewCommand::Calendars(wanted)));
+    }
+}

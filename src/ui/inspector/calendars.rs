@@ -1,0 +1,32 @@
+//! The date of an event, and the day of a coincidence, in each calendar that is switched on.
+
+use egui::Ui;
+
+use super::event::label;
+use crate::model::EventDate;
+use crate::model::calendar::{Calendar, in_words, remark};
+use crate::scene::TextStyle;
+use crate::ui::{Shown, widgets};
+
+/// Shows them, one line each; for a span or an imprecise date its bounds.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, date: &EventDate) {
+    for calendar in shown.calendars.iter() {
+        let Some(words) = in_words(date, calendar, shown.calendars.script) else { continue };
+        let row = ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            label(ui, calendar.short_name(), shown.theme);
+            let text =
+                |ui: &mut Ui| widgets::paragraph(ui, &words, TextStyle::regular(13.0), shown.theme.text);
+            ui.vertical(text).inner
+        });
+        row.inner.on_hover_text(tip(calendar, date));
+    }
+}
+
+fn tip(calendar: Calendar, date: &EventDate) -> String {
+    let name = match calendar {
+        Calendar::Weeks => "The year, week and weekday of ISO 8601".to_owned(),
+        _ => format!("In the {} calendar", calendar.name()),
+    };
+    remark(calendar, date.first_day()).map_or_else(|| name.clone(), |remark| format!("{name}. {remark}"))
+}
