@@ -17,6 +17,7 @@ mod faults;
 mod generated;
 mod grouping;
 mod house;
+mod killed;
 mod layout;
 mod listing;
 mod measure;
