@@ -39,7 +39,7 @@ impl InView {
         self.earlier.iter().copied().chain(self.rest.clone())
     }
 
-    fn contains(&self, at: usize) -> bool {
+    pub fn contains(&self, at: usize) -> bool {
         self.rest.contains(&at) || self.earlier.contains(&at)
     }
 }
