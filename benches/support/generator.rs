@@ -17,6 +17,10 @@ pub enum Shape {
     OneDay,
     /// Spans of decades over spans of months over single days.
     LongSpans,
+    /// 77 on one day in the first lane, among others spread over a year and over all lanes.
+    BusyLane,
+    /// Over ten thousand years and more, the most in the last of them.
+    Eras,
 }
 
 impl Shape {
@@ -27,6 +31,8 @@ impl Shape {
             Self::Bursty => "bursty",
             Self::OneDay => "one-day",
             Self::LongSpans => "long-spans",
+            Self::BusyLane => "busy-lane",
+            Self::Eras => "eras",
         }
     }
 }
@@ -48,6 +54,8 @@ pub struct Plan {
 pub const FIRST_DAY: i32 = -16_436;
 /// Its last day: 31 December 2024.
 pub const LAST_DAY: i32 = 20_088;
+/// How many events of [`Shape::BusyLane`] are on one day.
+const BUSY: usize = 77;
 /// The day of [`Shape::OneDay`]: 14 October 2024.
 const ONE_DAY: i32 = 20_010;
 
@@ -92,7 +100,7 @@ impl Generator {
 
     /// Writes event number `at` over another, so that a million of them take no allocation each.
     pub fn make(&mut self, at: usize, made: &mut Made) {
-        let (day, lane) = self.place_in_time();
+        let (day, lane) = self.place_in_time(at);
         made.lane = lane;
         made.id.clear();
         let _ = write!(made.id, "e{at:07}");
@@ -111,12 +119,19 @@ impl Generator {
         made.importance = [3, 3, 3, 3, 3, 2, 2, 1, 4, 5][random.below(10)];
     }
 
-    fn place_in_time(&mut self) -> (i32, usize) {
+    fn place_in_time(&mut self, at: usize) -> (i32, usize) {
         let random = &mut self.random;
         let lanes = self.plan.lanes;
         match self.plan.shape {
             Shape::Uniform | Shape::LongSpans => (random.day(), random.below(lanes)),
             Shape::OneDay => (ONE_DAY, random.below(lanes)),
+            Shape::BusyLane if at < BUSY => (ONE_DAY, 0),
+            Shape::BusyLane => (LAST_DAY - random.below(365) as i32, random.below(lanes)),
+            Shape::Eras => {
+                // Ten times as many in each fifth of the way towards today.
+                let ago = 10.0_f64.powf(6.63 * (1.0 - random.unit().powi(3)));
+                (LAST_DAY - ago as i32, random.below(lanes))
+            }
             Shape::Bursty if random.chance(70) => {
                 let (day, lane) = self.bursts[random.low(self.bursts.len())];
                 let after = (-4.0 * random.unit().max(1e-9).ln()) as i32;
@@ -144,10 +159,19 @@ impl Generator {
             }
             (Shape::OneDay, _) | (_, 0..90) => write!(out, "{first}"),
             (_, 94..96) => write!(out, "{first}/{}", until(1 + random.below(20))),
-            (_, 96..98) => write!(out, "{year:04}-{month:02}"),
+            (_, 96..98) => write!(out, "{}-{month:02}", Year(year)),
             (_, 98) => write!(out, "{first}~"),
-            (_, _) => write!(out, "{year:04}"),
+            (_, _) => write!(out, "{}", Year(year)),
         };
+    }
+}
+
+/// A year in EDTF: four digits, after a minus where it is before the year 0.
+struct Year(i32);
+
+impl std::fmt::Display for Year {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{:04}", if self.0 < 0 { "-" } else { "" }, self.0.abs())
     }
 }
 

@@ -36,6 +36,7 @@ impl App {
                 let full = ctx.input(|i| i.viewport().fullscreen).unwrap_or(false);
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
+            ViewCommand::FrameTimes => self.canvas.times.shown ^= true,
             ViewCommand::Escape => self.escape(ctx),
             ViewCommand::Theme(choice) => {
                 self.settings.theme = choice;

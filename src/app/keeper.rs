@@ -152,3 +152,51 @@ fn unsaved(snapshot: &Snapshot) -> Vec<Unsaved> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Edit, Field};
+
+    fn change(session: &mut Session, title: &str) {
+        let event = session.document().events()[0].id.clone();
+        session.apply(Edit::SetField { event, field: Field::Title(title.to_owned()) }).unwrap();
+    }
+
+    fn written(keeper: &Keeper) {
+        let writer = keeper.writer.as_ref().unwrap();
+        writer.results.recv().unwrap().unwrap();
+    }
+
+    #[test]
+    fn a_change_waits_a_second_however_many_follow() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path().to_owned());
+        let mut keeper = Keeper::new(store);
+        let mut session = Session::sample();
+        let begin = Instant::now();
+        let after = |millis| begin + Duration::from_millis(millis);
+        assert_eq!(keeper.tick(&session, begin), None, "nothing to keep");
+        assert!(keeper.writer.is_none());
+
+        change(&mut session, "1");
+        assert_eq!(keeper.tick(&session, begin), Some(WAIT));
+        change(&mut session, "2");
+        assert_eq!(keeper.tick(&session, after(900)), Some(Duration::from_millis(100)));
+        assert_eq!(keeper.tick(&session, after(1000)), None);
+        written(&keeper);
+        assert_eq!(keeper.tick(&session, after(5000)), None, "kept already");
+        change(&mut session, "3");
+        assert_eq!(keeper.tick(&session, after(6000)), Some(WAIT));
+
+        session.undo().unwrap();
+        session.undo().unwrap();
+        session.undo().unwrap();
+        while session.undo().unwrap().is_some() {}
+        assert!(!session.is_changed());
+        assert_eq!(keeper.tick(&session, after(6100)), None);
+        written(&keeper);
+        let kept = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+        assert!(!kept.join("state.ron").exists(), "there is nothing to keep any more");
+    }
+}

@@ -27,6 +27,7 @@ mod settings;
 mod settings_file;
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
 
@@ -41,6 +42,7 @@ use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasInput, CanvasState};
 use crate::ui::command::{Command, Commands, EditCommand, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
+use crate::ui::frame_times::Stage;
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::order::Order;
 use crate::ui::overview::{self, OverviewState};
@@ -198,6 +200,8 @@ impl App {
     /// One frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        self.canvas.times.begin();
+        let started = Instant::now();
         if let Some(direction) = self.surroundings.move_focus.take() {
             ctx.memory_mut(|memory| memory.move_focus(direction));
         }
@@ -206,6 +210,8 @@ impl App {
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
+        self.canvas.times.add(Stage::Index, started);
+        let started = Instant::now();
         self.read_window(&ctx);
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
         keys::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
@@ -213,6 +219,7 @@ impl App {
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
         }
+        self.canvas.times.add(Stage::Input, started);
         self.panels(ui);
         self.canvas(ui);
         self.over_the_window(&ctx);
@@ -224,7 +231,9 @@ impl App {
             self.commands.push_back(Command::Edit(EditCommand::Undo));
         }
         focus::show(&ctx, &self.theme);
+        let started = Instant::now();
         self.drain(&ctx);
+        self.canvas.times.add(Stage::Index, started);
         self.tell_window(&ctx);
         self.keep_settings(&ctx);
     }

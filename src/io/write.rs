@@ -3,6 +3,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use atomic_write_file::AtomicWriteFile;
 
@@ -56,6 +57,7 @@ pub(super) fn check(path: &Path, target: &Path) -> Result<(), SaveError> {
 /// Puts a new content in a file's place: written beside it, synced, read back, then renamed over it.
 pub(super) fn replace(path: &Path, target: &Path, content: &[u8]) -> Result<(), SaveError> {
     let failed = |error: io::Error| failed(path, &error);
+    sweep(target);
     let mut file = AtomicWriteFile::options().read(true).open(target).map_err(failed)?;
     file.write_all(content).map_err(failed)?;
     file.sync_all().map_err(failed)?;
@@ -64,6 +66,28 @@ pub(super) fn replace(path: &Path, target: &Path, content: &[u8]) -> Result<(), 
         return Err(refuse(path, "the disk gives back other bytes than were written", "save it elsewhere"));
     }
     file.commit().map_err(failed)
+}
+
+/// How old a half-written file is before it is certain that nobody is writing it any more.
+const STALE: Duration = Duration::from_secs(60 * 60);
+
+/// Removes what programs that were killed while saving left beside a file: `.NAME.` and six letters. Returns how many
+/// there were.
+fn sweep(target: &Path) -> usize {
+    let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else { return 0 };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let beginning = format!(".{}.", name.to_string_lossy());
+    let is_stale = |entry: &std::fs::DirEntry| {
+        let name = entry.file_name();
+        let letters = name.to_str().and_then(|name| name.strip_prefix(&beginning));
+        let is_ours =
+            letters.is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+        is_ours && age.is_some_and(|age| age > STALE)
+    };
+    let stale = std::fs::read_dir(folder).into_iter().flatten().flatten().filter(is_stale);
+    // What cannot be removed costs room and nothing else; the next save tries again.
+    stale.filter(|entry| std::fs::remove_file(entry.path()).is_ok()).count()
 }
 
 /// Copies a file to one of its name with `.bak` behind it, in the place of an older copy; returns where it is, or
@@ -129,4 +153,28 @@ pub(super) fn failed(path: &Path, error: &io::Error) -> SaveError {
         }
     };
     refuse(path, message, hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::{self, File};
+    use std::time::SystemTime;
+
+    #[test]
+    fn what_a_killed_save_left_goes_in_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, hours: u64| {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3600)).unwrap();
+        };
+        put("t.ron", 5);
+        put(".t.ron.a1B2c3", 2);
+        put(".t.ron.fresh1", 0);
+        put(".t.ron.backup.old", 9);
+        put(".other.ron.a1B2c3", 9);
+        assert_eq!(sweep(&folder.path().join("t.ron")), 1);
+        assert!(!folder.path().join(".t.ron.a1B2c3").exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4);
+    }
 }

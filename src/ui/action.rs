@@ -49,6 +49,7 @@ pub enum Action {
     NextLanesBy,
     Present,
     FullScreen,
+    FrameTimes,
     Larger,
     Smaller,
     UsualSize,
@@ -80,7 +81,7 @@ pub enum Action {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 67] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -120,6 +121,7 @@ impl Action {
         Self::NextLanesBy,
         Self::Present,
         Self::FullScreen,
+        Self::FrameTimes,
         Self::Larger,
         Self::Smaller,
         Self::UsualSize,
@@ -275,6 +277,13 @@ impl Action {
             ),
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
+            Self::FrameTimes => (
+                View,
+                "Frame times",
+                key(Key::F12, "F12"),
+                false,
+                "Where the time of a frame goes: input, index, layout, paint",
+            ),
             Self::Larger => {
                 (View, "Larger interface", ctrl(Key::Plus, "Ctrl++"), true, "Make everything larger")
             }

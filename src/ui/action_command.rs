@@ -54,6 +54,7 @@ impl Action {
             Self::NextLanesBy => Command::View(V::NextLanesBy),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
+            Self::FrameTimes => Command::View(V::FrameTimes),
             Self::Larger => Command::Prefer(PreferCommand::SizeBy { larger: true }),
             Self::Smaller => Command::Prefer(PreferCommand::SizeBy { larger: false }),
             Self::UsualSize => Command::Prefer(PreferCommand::Size(InterfaceSize::default())),

@@ -3,6 +3,7 @@
 //! scene is kept and built anew only when something changed that it shows.
 
 use std::rc::Rc;
+use std::time::Instant;
 
 use egui::accesskit::Role;
 use egui::{Color32, Context, Id, Painter, PointerButton, Response, Sense, Shape, Ui, WidgetInfo};
@@ -10,6 +11,7 @@ use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTran
 
 use super::command::Commands;
 use super::event_drag::EventDrag;
+use super::frame_times::{self, FrameTimes, Stage};
 use super::lane_heads::{self, HeadsState};
 use super::lane_list::LaneList;
 use super::measure::MeasureState;
@@ -63,6 +65,8 @@ pub struct CanvasState {
     shapes: Rc<Vec<(Rect, Shape)>>,
     atlas_fill: f32,
     memory: layout::Memory,
+    /// Where the time of a frame goes.
+    pub times: FrameTimes,
     /// The flags painted so far.
     pub flags: Flags,
     /// The event under the pointer.
@@ -133,7 +137,10 @@ pub fn show(
     ruler.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Ruler: drag to zoom to a range"));
     let over_heads = lane_heads::show(ui, input, &canvas, origin, &mut state.heads, commands);
     let hands = gestures::Hands { whole, body: response, ruler, over_heads, nodes, origin };
+    let started = Instant::now();
     gestures::handle(ui, input, state, &canvas, &hands, commands);
+    state.times.add(Stage::Input, started);
+    frame_times::show(ui, &state.times, input.shown.theme, place);
     let scroll = wanted_scroll(input, &canvas);
     state.kept = Some(canvas);
     scroll
@@ -225,12 +232,16 @@ impl CanvasState {
         }
         self.memory.begin(data, &frame);
         recycled.into_iter().for_each(|canvas| self.memory.recycle(canvas));
+        let started = Instant::now();
         let canvas = layout::build_with(&frame, self.flags.begin(ctx), &mut self.memory);
+        self.times.add(Stage::Layout, started);
+        let started = Instant::now();
         let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };
         let old = Rc::try_unwrap(std::mem::take(&mut self.shapes)).unwrap_or_default();
         let origin = place.min.to_vec2();
         let shapes = shapes::shapes_instead(&canvas.scene, origin, place, &mut painting, old);
         self.shapes = Rc::new(shapes);
+        self.times.add(Stage::Paint, started);
         self.kept = Some(canvas);
         self.key = Some(key);
     }
@@ -371,16 +382,22 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
         return nodes;
     }
     let mut seen = std::collections::HashSet::new();
+    let mut strips_seen = false;
     for (n, (rect, target)) in canvas.hits.iter().enumerate() {
-        let name = match target {
-            Target::Event(ix) if seen.insert(*ix) => event_name(input, *ix),
-            Target::Hidden(events) => format!("{} more events", events.len()),
-            Target::Strip(lane) => strip_name(input, canvas, *lane),
-            Target::Event(_) | Target::Lane(_) | Target::Coincidence(_) => continue,
-        };
         if nodes.len() == MAX_NODES {
             break;
         }
+        let mut rect = *rect;
+        let name = match target {
+            Target::Event(ix) if seen.insert(*ix) => event_name(input, *ix),
+            Target::Hidden(events) => format!("{} more events", events.len()),
+            // All strips are one: what is said of each lane stands in its head.
+            Target::Strip(_) if !std::mem::replace(&mut strips_seen, true) => {
+                rect = canvas.body;
+                strips_name(canvas)
+            }
+            Target::Event(_) | Target::Lane(_) | Target::Coincidence(_) | Target::Strip(_) => continue,
+        };
         let id = match target {
             Target::Event(ix) => canvas_id().with(("event", ix)),
             _ => canvas_id().with(("hidden", n)),
@@ -394,12 +411,11 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
     nodes
 }
 
-/// "Iran: 1200 events, too many to show one by one".
-fn strip_name(input: &CanvasInput<'_>, canvas: &Canvas, lane: u32) -> String {
-    let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
-    let strip = canvas.strips.iter().find(|strip| strip.lane == lane);
-    let count: u32 = strip.map_or(0, |strip| strip.in_view().map(|column| column.count).sum());
-    format!("{name}: {count} events, too many to show one by one; zoom in")
+/// "36000 events in 40 lanes, too many to show one by one".
+fn strips_name(canvas: &Canvas) -> String {
+    let in_view = canvas.strips.iter().flat_map(crate::layout::Strip::in_view);
+    let count: u32 = in_view.map(|column| column.count).sum();
+    format!("{count} events in {} lanes, too many to show one by one; zoom in", canvas.strips.len())
 }
 
 /// "title, date, lane".

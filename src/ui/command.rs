@@ -258,6 +258,8 @@ pub enum ViewCommand {
     Present,
     /// Full screen and back.
     FullScreen,
+    /// Show or hide where the time of a frame goes.
+    FrameTimes,
     /// Take away one layer: popup, selection, presentation.
     Escape,
     /// Choose a theme.

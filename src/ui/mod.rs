@@ -19,6 +19,7 @@ pub mod event_drag;
 pub mod exchange;
 pub mod flags;
 pub mod focus;
+pub mod frame_times;
 pub mod gestures;
 pub mod help;
 pub mod history_panel;

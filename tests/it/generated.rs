@@ -10,7 +10,8 @@ use coeval::io;
 use coeval::model::Document;
 use generator::{Plan, Shape};
 
-const SHAPES: [Shape; 4] = [Shape::Uniform, Shape::Bursty, Shape::OneDay, Shape::LongSpans];
+const SHAPES: [Shape; 6] =
+    [Shape::Uniform, Shape::Bursty, Shape::OneDay, Shape::LongSpans, Shape::BusyLane, Shape::Eras];
 
 fn written(plan: Plan) -> String {
     let folder = tempfile::tempdir().unwrap();
