@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The whole program once, as a person uses it: a real window on a display of its own opens a file through the
 # file dialog, changes a title, saves under another name through the dialog, and the saved file is checked; then
-# the same change is saved over the file itself, of which not another byte may change.
+# the same change is saved over the file itself, of which not another byte may change; then the program is killed while
+# a change is not saved, started again, and recovers and saves it.
 #
 # Needs xvfb, xdotool, openbox, zenity and a software GL (Debian: libgl1-mesa-dri). Takes the program to test as
 # its argument, by default target/debug/coeval.
@@ -103,12 +104,15 @@ sleep 1
 # bus, so that the dialogs are zenity's.
 mkdir -p "$work/home"
 unset DBUS_SESSION_BUS_ADDRESS WAYLAND_DISPLAY
-HOME="$work/home" XDG_CONFIG_HOME="$work/home" XDG_DATA_HOME="$work/home" XDG_RUNTIME_DIR="$work/home" \
-    LIBGL_ALWAYS_SOFTWARE=1 "$program" >"$work/log" 2>&1 &
-pids+=($!)
-app=$!
-within 60 titled 'Coeval'
-sleep 2
+start_program() {
+    HOME="$work/home" XDG_CONFIG_HOME="$work/home" XDG_DATA_HOME="$work/home" XDG_RUNTIME_DIR="$work/home" \
+        LIBGL_ALWAYS_SOFTWARE=1 "$program" >"$work/log" 2>&1 &
+    pids+=($!)
+    app=$!
+    within 60 titled 'Coeval'
+    sleep 2
+}
+start_program
 say "the window is there"
 
 press ctrl+o
@@ -142,6 +146,27 @@ within 20 grep -q 'title: "Changed again"' "$work/copy.ron"
 changed=$(diff "$work/before.ron" "$work/copy.ron" | grep -c '^>' || true)
 [ "$changed" -eq 1 ] || { echo "end to end: $changed lines differ, not 1" >&2; diff "$work/before.ron" "$work/copy.ron" >&2 || true; exit 1; }
 say "saved over the file; one line differs"
+
+press F2 1.5
+xdotool key --clearmodifiers ctrl+a
+xdotool type --clearmodifiers --delay 25 "Nearly lost"
+journal() { grep -rqs "Nearly lost" "$work/home/coeval/recovery"; }
+within 20 journal
+kill -KILL "$app"
+wait "$app" 2>/dev/null || true
+grep -q 'title: "Changed again"' "$work/copy.ron"
+start_program
+within 60 titled 'Azerbaijani rope'
+# What was left is looked for in the background; its question has the focus then.
+recovered() {
+    press Return 1
+    titled 'copy.ron'
+}
+within 60 recovered
+press ctrl+s 2
+within 20 grep -q 'title: "Nearly lost"' "$work/copy.ron"
+grep -q 'title: "Changed again"' "$work/copy.ron.bak"
+say "killed while a change was not saved; recovered it and saved"
 
 press ctrl+q 2
 for _ in $(seq 50); do kill -0 "$app" 2>/dev/null || break; sleep 0.2; done
