@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, ModifyKind};
@@ -30,13 +31,15 @@ pub struct Watch {
     events: Receiver<PathBuf>,
     files: Vec<Watched>,
     folders: BTreeSet<PathBuf>,
+    /// Where the files are, for the thread that hears of everything in their folders.
+    places: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 #[derive(Debug)]
 struct Watched {
     path: PathBuf,
-    /// Its folder as the system calls it, and the one its links lead to.
-    places: Vec<(PathBuf, std::ffi::OsString)>,
+    /// As the system calls it, and what its links lead to.
+    places: Vec<PathBuf>,
     /// When something happened to it that was not reported yet.
     touched: Option<Instant>,
 }
@@ -48,19 +51,26 @@ impl Watch {
     /// Where the system offers no way to watch files.
     pub fn new(wake: impl Fn() + Send + 'static) -> Result<Self, WatchError> {
         let (sender, events) = mpsc::channel();
+        let places = Arc::new(Mutex::new(BTreeSet::new()));
+        let ours = Arc::clone(&places);
         let handler = move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
             if !is_change(event.kind) {
                 return;
             }
-            for path in event.paths {
+            let ours = ours.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut any = false;
+            for path in event.paths.into_iter().filter(|path| ours.contains(path)) {
                 // Nobody listens any more when the window is closing.
-                let _ = sender.send(path);
+                any |= sender.send(path).is_ok();
             }
-            wake();
+            // Other files of a busy folder must not keep an idle window awake.
+            if any {
+                wake();
+            }
         };
         let watcher = notify::recommended_watcher(handler).map_err(|error| refused(Path::new(""), &error))?;
-        Ok(Self { watcher, events, files: Vec::new(), folders: BTreeSet::new() })
+        Ok(Self { watcher, events, files: Vec::new(), folders: BTreeSet::new(), places })
     }
 
     /// Watches these files and no others.
@@ -72,8 +82,10 @@ impl Watch {
             return Ok(());
         }
         self.files = files.iter().map(|path| Watched::new(path)).collect();
+        let places: BTreeSet<PathBuf> = self.files.iter().flat_map(|file| file.places.clone()).collect();
         let wanted: BTreeSet<PathBuf> =
-            self.files.iter().flat_map(|file| file.places.iter().map(|(folder, _)| folder.clone())).collect();
+            places.iter().filter_map(|place| place.parent()).map(Path::to_owned).collect();
+        *self.places.lock().unwrap_or_else(PoisonError::into_inner) = places;
         for folder in self.folders.difference(&wanted) {
             // A folder that is gone is not watched any more already.
             let _ = self.watcher.unwatch(folder);
@@ -93,7 +105,7 @@ impl Watch {
     pub fn touched(&mut self, now: Instant) -> (Vec<PathBuf>, Option<Duration>) {
         while let Ok(path) = self.events.try_recv() {
             for file in &mut self.files {
-                if file.is_at(&path) {
+                if file.places.contains(&path) {
                     file.touched = Some(now);
                 }
             }
@@ -122,17 +134,12 @@ impl Watched {
             let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
             let folder = folder.unwrap_or(Path::new("."));
             let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-            if !places.contains(&(folder.clone(), name.clone())) {
-                places.push((folder, name));
+            let place = folder.join(name);
+            if !places.contains(&place) {
+                places.push(place);
             }
         }
         Self { path: path.to_owned(), places, touched: None }
-    }
-
-    fn is_at(&self, path: &Path) -> bool {
-        self.places.iter().any(|(folder, name)| {
-            path.file_name() == Some(name.as_os_str()) && path.parent() == Some(folder.as_path())
-        })
     }
 }
 
@@ -181,6 +188,29 @@ mod tests {
         watch.touched(Instant::now());
         std::thread::sleep(2 * QUIET);
         assert!(watch.touched(Instant::now()).0.is_empty(), "another file is none of ours");
+    }
+
+    #[test]
+    fn other_files_of_the_folder_wake_nobody() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "1").unwrap();
+        let woken = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&woken);
+        let wake = move || {
+            counter.fetch_add(1, Ordering::SeqCst);
+        };
+        let mut watch = Watch::new(wake).unwrap();
+        watch.set(std::slice::from_ref(&path)).unwrap();
+        for number in 0..50 {
+            fs::write(folder.path().join(format!("b{number}.ron")), "2").unwrap();
+        }
+        std::thread::sleep(2 * QUIET);
+        assert_eq!(woken.load(Ordering::SeqCst), 0);
+        fs::write(&path, "3").unwrap();
+        assert!(is_reported(&mut watch, &path));
+        assert!(woken.load(Ordering::SeqCst) > 0);
     }
 
     #[cfg(unix)]
