@@ -33,6 +33,8 @@ pub struct Safety {
     watched: Vec<PathBuf>,
     /// What earlier runs left, in the order in which it is offered.
     left: Vec<Abandoned>,
+    /// Whether the user has asked for what was left, and is to be answered in any case.
+    was_asked: bool,
     /// What was taken up, until this run's own journal has it.
     taken: Option<Abandoned>,
     /// What another program has made of a file, until it is decided.

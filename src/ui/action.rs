@@ -14,6 +14,7 @@ pub enum Action {
     Open,
     Save,
     SaveAs,
+    Recover,
     Import,
     Export,
     Close,
@@ -81,11 +82,12 @@ pub enum Action {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 68] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::Recover,
         Self::Import,
         Self::Export,
         Self::Close,
@@ -167,6 +169,9 @@ impl Action {
             ),
             Self::SaveAs => {
                 (File, "Save as…", ctrl_shift(Key::S, "Ctrl+Shift+S"), false, "Save as another file")
+            }
+            Self::Recover => {
+                (File, "Recover…", None, true, "Take up changes that an earlier run did not save")
             }
             Self::Import => (
                 File,

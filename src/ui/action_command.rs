@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::command::{
     Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel, PreferCommand,
-    SearchCommand, SelectCommand, ViewCommand,
+    SafetyCommand, SearchCommand, SelectCommand, ViewCommand,
 };
 use super::exchange::ExchangeCommand;
 use super::palette::Scope;
@@ -19,6 +19,7 @@ impl Action {
             Self::Open => Command::File(FileCommand::Open),
             Self::Save => Command::File(FileCommand::Save),
             Self::SaveAs => Command::File(FileCommand::SaveAs),
+            Self::Recover => Command::Safety(SafetyCommand::ShowLeft),
             Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
             Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
             Self::Close => Command::File(FileCommand::Close),

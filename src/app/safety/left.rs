@@ -45,7 +45,11 @@ impl Found {
 
 impl App {
     pub(super) fn take_left(&mut self, found: Vec<Found>) {
+        let was_asked = std::mem::take(&mut self.surroundings.safety.was_asked);
         if found.is_empty() {
+            if was_asked {
+                self.toasts.done("There is nothing that was not saved");
+            }
             return;
         }
         let (journals, said): (Vec<_>, Vec<_>) =
@@ -63,6 +67,7 @@ impl App {
     pub(super) fn show_left(&mut self, ctx: &Context) {
         if let Some(keeper) = &self.surroundings.safety.keeper {
             find(ctx, &self.jobs, keeper.store());
+            self.surroundings.safety.was_asked = true;
         }
     }
 
