@@ -193,8 +193,12 @@ impl App {
     #[must_use]
     pub fn title(&self) -> String {
         let mark = if self.session.is_changed() { " •" } else { "" };
-        // The window manager orders the title; a Persian file name must not turn all of it.
-        format!("{}{mark} — Coeval", crate::paint::isolated(&self.file_names()))
+        let names = self.file_names();
+        let isolated = crate::paint::isolated(&names);
+        // The window manager orders the title. A Persian file name must not turn all of it, and Pango (1.50) looks
+        // into isolates for the direction of the whole: a mark before them says it.
+        let direction = if isolated.len() > names.len() { "\u{200E}" } else { "" };
+        format!("{direction}{isolated}{mark} — Coeval")
     }
 
     /// One frame.

@@ -1,6 +1,7 @@
 //! View ▸ Calendars: which calendars stand below the ruler, in which script, and whether weekends are shaded.
 
-use egui::Ui;
+use egui::containers::menu::{MenuConfig, SubMenuButton};
+use egui::{PopupCloseBehavior, Ui};
 
 use super::Shown;
 use super::command::{Command, Commands, ViewCommand};
@@ -10,7 +11,9 @@ use crate::model::calendar::{Calendar, Script};
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
     let now = shown.calendars;
     let mut wanted = now;
-    ui.menu_button("Calendars", |ui| {
+    // Several are switched on at a time: the menu stays until one clicks elsewhere.
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    SubMenuButton::new("Calendars").config(config).ui(ui, |ui| {
         ui.set_min_width(240.0);
         for calendar in Calendar::ALL {
             let mut on = now.shows(calendar);

@@ -118,7 +118,12 @@ fn menus(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands)
             for menu in Menu::ALL {
                 let response = ui.menu_button(menu.name(), |ui| {
                     ui.set_min_width(248.0);
-                    entries(ui, menu, shown, bar, commands);
+                    // A menu that is longer than a low window scrolls, so that its end can be reached.
+                    let room = (ui.ctx().content_rect().height() - BAR_HEIGHT - 24.0).max(120.0);
+                    egui::ScrollArea::vertical()
+                        .max_height(room)
+                        .min_scrolled_height(room)
+                        .show(ui, |ui| entries(ui, menu, shown, bar, commands));
                 });
                 right = response.response.rect.right();
             }

@@ -53,6 +53,12 @@ fn dates_can_be_typed_in_other_calendars() {
 }
 
 #[test]
+fn the_title_of_a_persian_file_reads_from_the_left() {
+    let window = Window::of("گزارش.ron", r#"[(date: "2024-01-01", title: "One", country: "IR")]"#);
+    assert_eq!(window.app().title(), "\u{200E}\u{2068}گزارش.ron\u{2069} — Coeval");
+}
+
+#[test]
 fn settings_bring_them_back() {
     let mut settings = Settings::default();
     settings.set_calendars(Calendars::of(&[Calendar::Hebrew]));
