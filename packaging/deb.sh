@@ -14,4 +14,5 @@ mkdir -p "$made/man"
 "$program" completions bash >"$made/coeval.bash"
 "$program" completions zsh >"$made/_coeval"
 "$program" completions fish >"$made/coeval.fish"
-cargo deb --no-build --locked "$@" | tail -n 1
+# What is left of symbols is no use in a package, and lintian holds it against one.
+cargo deb --no-build --strip --locked "$@" | tail -n 1
