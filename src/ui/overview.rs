@@ -27,7 +27,14 @@ const GRIP: f32 = 6.0;
 pub struct OverviewState {
     key: Option<(u64, u64, usize)>,
     counts: Vec<u32>,
+    days: Option<Days>,
     held: Option<Held>,
+}
+
+/// First and last instant of all events, if there are any, in an opening and revision of a document.
+struct Days {
+    of: (u64, u64),
+    range: Option<(f64, f64)>,
 }
 
 /// What of the window is held by a drag.
@@ -80,7 +87,7 @@ pub fn show(
         if strip.width() < 40.0 {
             return;
         }
-        let (from, to, air) = span(shown, view);
+        let (from, to, air) = span(state.days(shown, generation), view);
         let scale = Scale { from, to, air, rect: strip };
         caption(ui, whole, heads_width, shown, &scale);
         let columns = (strip.width() / COLUMN).floor().max(1.0) as usize;
@@ -98,21 +105,33 @@ pub fn show(
 }
 
 /// All days with events, and a little air.
-fn span(shown: &Shown<'_>, view: &View) -> (f64, f64, f64) {
-    let days = shown.document.events().iter();
-    let (first, last) = days.fold((f64::INFINITY, f64::NEG_INFINITY), |(first, last), event| {
-        let date = &event.date;
-        (first.min(f64::from(date.first_day().number())), last.max(f64::from(date.last_day().number()) + 1.0))
-    });
-    if first > last {
+fn span(days: Option<(f64, f64)>, view: &View) -> (f64, f64, f64) {
+    let Some((first, last)) = days else {
         let viewport = view.target();
         return (viewport.from, viewport.to(), 0.0);
-    }
+    };
     let air = ((last - first) * 0.02).max(1.0);
     (first - air, last + air, air)
 }
 
 impl OverviewState {
+    /// From the first day with events to the end of the last; looked for once for each revision, because there may be a
+    /// million.
+    fn days(&mut self, shown: &Shown<'_>, generation: u64) -> Option<(f64, f64)> {
+        let key = (generation, shown.document.revision());
+        if let Some(days) = self.days.as_ref().filter(|days| days.of == key) {
+            return days.range;
+        }
+        let events = shown.document.events().iter();
+        let (first, last) = events.fold((f64::INFINITY, f64::NEG_INFINITY), |(first, last), event| {
+            let (begin, end) = (event.date.first_day(), event.date.last_day());
+            (first.min(f64::from(begin.number())), last.max(f64::from(end.number()) + 1.0))
+        });
+        let range = (first <= last).then_some((first, last));
+        self.days = Some(Days { of: key, range });
+        range
+    }
+
     fn count(&mut self, shown: &Shown<'_>, generation: u64, columns: usize, scale: &Scale) {
         let key = (generation, shown.document.revision(), columns);
         if self.key == Some(key) {
@@ -169,8 +188,14 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
         ui.painter().rect_filled(rect, CornerRadius::same(1), Color32::from(color.faded(0.75)));
     }
     let tick = Stroke::new(1.5, Color32::from(theme.coincidence));
+    let mut drawn = f32::NEG_INFINITY;
     for coincidence in shown.coincidences {
         let x = scale.x(f64::from(coincidence.day.number()) + 0.5);
+        // Of those that would cover one another one is enough.
+        if (x - drawn).abs() < 0.5 {
+            continue;
+        }
+        drawn = x;
         ui.painter().vline(x, egui::Rangef::new(baseline + 2.0, baseline + 6.0), tick);
     }
     let window = window_rect(view, scale);
