@@ -84,8 +84,7 @@ impl Keeper {
         self.due = None;
         self.kept = (session.generation(), session.document().revision());
         self.is_empty = false;
-        let files = session.files().iter().map(|file| (file.path.clone(), file.source.clone()));
-        let files: Vec<_> = if session.files().is_empty() { vec![(None, None)] } else { files.collect() };
+        let files = session.files().iter().map(|file| (file.path.clone(), file.source.clone())).collect();
         self.send(Message::Keep(Box::new(Snapshot { document: session.document().clone(), files })));
     }
 

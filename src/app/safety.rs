@@ -29,8 +29,6 @@ const RETRY: Duration = Duration::from_secs(10);
 pub struct Safety {
     keeper: Option<Keeper>,
     watch: Option<Watch>,
-    /// The files that are watched.
-    watched: Vec<PathBuf>,
     /// What earlier runs left, in the order in which it is offered.
     left: Vec<Abandoned>,
     /// Whether the user has asked for what was left, and is to be answered in any case.

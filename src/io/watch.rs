@@ -73,7 +73,7 @@ impl Watch {
         Ok(Self { watcher, events, files: Vec::new(), folders: BTreeSet::new(), places })
     }
 
-    /// Watches these files and no others.
+    /// Watches these files and no others; costs nothing where they are those already.
     ///
     /// # Errors
     /// At the first folder that cannot be watched; the others are.

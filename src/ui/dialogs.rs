@@ -287,6 +287,20 @@ fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Comm
     }
 }
 
+/// What a field is confirmed or given up with; confirmed by Enter too. `None` where neither has happened.
+pub(super) fn answer(ui: &mut Ui, verb: &str, ready: bool, entered: bool, theme: &Theme) -> Option<bool> {
+    let mut done = None;
+    ui.horizontal(|ui| {
+        if (ui.add_enabled(ready, main_button(verb, theme)).clicked() || entered) && ready {
+            done = Some(true);
+        }
+        if ui.button("Cancel").clicked() {
+            done = Some(false);
+        }
+    });
+    done
+}
+
 fn path_field(
     ctx: &Context,
     asked: &Asked,
@@ -318,17 +332,7 @@ fn path_field(
             field.request_focus();
         }
         ui.add_space(12.0);
-        let mut done = None;
-        ui.horizontal(|ui| {
-            let ready = !text.trim().is_empty();
-            if (ui.add_enabled(ready, main_button(verb, theme)).clicked() || entered) && ready {
-                done = Some(true);
-            }
-            if ui.button("Cancel").clicked() {
-                done = Some(false);
-            }
-        });
-        done
+        answer(ui, verb, !text.trim().is_empty(), entered, theme)
     });
     match modal.inner {
         Some(true) => {

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Button, Context, TextEdit, Ui, WidgetInfo};
 
 use super::command::{Command, Commands, Named, NamedCommand};
-use super::dialogs::{heading, main_button, modal, needs_focus};
+use super::dialogs::{answer, heading, modal, needs_focus};
 use super::{Shown, widgets};
 use crate::scene::{TextStyle, Theme};
 
@@ -124,17 +124,8 @@ pub(super) fn ask(ctx: &Context, naming: &mut Naming, theme: &Theme, commands: &
         ui.add_space(6.0);
         widgets::paragraph(ui, &note, TextStyle::regular(12.5), theme.text_muted);
         ui.add_space(10.0);
-        let mut done = None;
-        ui.horizontal(|ui| {
-            let verb = if naming.at.is_some() { "Rename" } else { "Keep" };
-            if (ui.add_enabled(ready, main_button(verb, theme)).clicked() || entered) && ready {
-                done = Some(true);
-            }
-            if ui.button("Cancel").clicked() {
-                done = Some(false);
-            }
-        });
-        done
+        let verb = if naming.at.is_some() { "Rename" } else { "Keep" };
+        answer(ui, verb, ready, entered, theme)
     });
     match modal.inner {
         Some(true) => {

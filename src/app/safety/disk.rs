@@ -51,11 +51,8 @@ impl App {
         let paths: Vec<PathBuf> = self.paths().collect();
         let safety = &mut self.surroundings.safety;
         if let Some(watch) = &mut safety.watch {
-            if paths != safety.watched {
-                if let Err(error) = watch.set(&paths) {
-                    self.toasts.error(&error.to_string(), None);
-                }
-                safety.watched = paths;
+            if let Err(error) = watch.set(&paths) {
+                self.toasts.error(&error.to_string(), None);
             }
             let (touched, wait) = watch.touched(Instant::now());
             if let Some(wait) = wait {
