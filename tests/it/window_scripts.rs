@@ -6,7 +6,7 @@ use coeval::ui::command::{Command, PreferCommand, SelectCommand};
 use coeval::{model::EventIx, ui::action::Action};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Shape};
-use egui_kittest::kittest::{By, NodeT, Queryable};
+use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
 
 use super::support::everywhere::everywhere;
 use super::support::window::Window;
@@ -58,16 +58,16 @@ fn every_panel_menu_and_question_draws_names_in_their_order() {
     everywhere(&mut |window, state| {
         let nodes: Vec<_> = window.harness.query_all(By::new()).collect();
         let is_field = |role| matches!(role, Role::TextInput | Role::MultilineTextInput | Role::SearchInput);
-        let nodes = nodes.iter().map(|node| node.accesskit_node());
+        let nodes = nodes.iter().map(egui_kittest::Node::accesskit_node);
         let (fields, others): (Vec<_>, Vec<_>) = nodes.partition(|node| is_field(node.role()));
-        let values: Vec<String> = fields.iter().filter_map(|node| node.value()).collect();
+        let values: Vec<String> = fields.iter().filter_map(AccessKitNode::value).collect();
         let mut here = Vec::new();
         for clipped in &window.harness.output().shapes {
             drawn_wrong(&clipped.shape, &values, &mut here);
         }
         // The rows of the list of commands are drawn in parts.
         let said = others.iter().filter(|node| node.role() != Role::ListBoxOption);
-        let names = said.filter_map(|node| node.label());
+        let names = said.filter_map(AccessKitNode::label);
         here.extend(names.filter(|name| turned(name)).map(|name| format!("turned as a whole: {name}")));
         states.push(state.to_owned());
         wrong.extend(here.into_iter().map(|text| format!("{state}: {text}")));
@@ -119,7 +119,7 @@ fn what_is_selected_in_labels_is_copied_as_it_is_written() {
     let title = event.title.to_string();
     assert_ne!(Line::new(&title).visual().text(), title);
     assert_eq!(copied(&mut window, &title, [0.001, 0.1], [0.999, 0.9]), title, "over all of its lines");
-    let native = event.title_native.to_string();
+    let native = event.title_native.clone();
     assert_eq!(copied(&mut window, &native, [0.001, 0.5], [0.999, 0.5]), native);
     // From the right, where it begins, over two words.
     let begins = copied(&mut window, &native, [0.999, 0.5], [0.8, 0.5]);
