@@ -236,7 +236,7 @@ impl CanvasState {
         let canvas = layout::build_with(&frame, self.flags.begin(ctx), &mut self.memory);
         self.times.add(Stage::Layout, started);
         let started = Instant::now();
-        let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };
+        let mut painting = WindowPainting { ctx, flags: &mut self.flags };
         let old = Rc::try_unwrap(std::mem::take(&mut self.shapes)).unwrap_or_default();
         let origin = place.min.to_vec2();
         let shapes = shapes::shapes_instead(&canvas.scene, origin, place, &mut painting, old);
