@@ -129,7 +129,7 @@ fn where_all_would_be_too_much_what_is_far_is_left_out_and_said() {
         }
         event
     });
-    let document = Document::new(Parts { events: events.map(Into::into).collect(), ..Parts::default() });
+    let document = Document::new(Parts { events: events.collect(), ..Parts::default() });
     let overlay = overlay(&document, "often");
     let reach = overlay.reach().unwrap();
     let entries: Vec<_> =
@@ -197,7 +197,7 @@ proptest! {
             }
             event
         }).collect();
-        let document = Document::new(Parts { events: events.into_iter().map(Into::into).collect(), ..Parts::default() });
+        let document = Document::new(Parts { events, ..Parts::default() });
         let overlay = overlay(&document, "t");
         let ix_of = |at: usize| EventIx(at as u32);
         let tagged: Vec<usize> = (0..truths.len()).filter(|at| !document.event(ix_of(*at)).tags.is_empty()).collect();

@@ -26,7 +26,7 @@ pub enum ZeroDay {
     /// Of one event.
     One(EventIx, Reference),
     /// Of every occurrence, laid over one another.
-    All(Overlay),
+    All(Box<Overlay>),
 }
 
 /// Why days cannot be counted from something.
@@ -73,7 +73,7 @@ impl Aligned {
                 }
                 let title = format!("{tag}, {}", counts.in_words());
                 let remark = counts.remark(overlay.reach());
-                Ok(Self { on: on.clone(), title, remark, zero: ZeroDay::All(overlay) })
+                Ok(Self { on: on.clone(), title, remark, zero: ZeroDay::All(Box::new(overlay)) })
             }
         }
     }

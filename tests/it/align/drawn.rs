@@ -21,12 +21,12 @@ fn sample() -> Document {
 }
 
 /// The sample from one day to another, as it is counted from something.
-fn draw(on: AlignOn, first: i32, last: i32, theme: &Theme) -> Canvas {
+fn draw(on: &AlignOn, first: i32, last: i32, theme: &Theme) -> Canvas {
     let document = sample();
     let index = Index::build(&document);
     let found = coincidences(&document, &Rule { possible: true, ..Rule::default() });
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
-    let aligned = Aligned::new(&document, &index, &on).unwrap();
+    let aligned = Aligned::new(&document, &index, on).unwrap();
     let day = |days: i32| Day::from_number(aligned.day() + days);
     let viewport = Viewport::fit(day(first), day(last));
     let frame = Frame::plain(&document, &index, &found, viewport, vec2(1196.0, 776.0), theme, &lanes);
@@ -63,7 +63,7 @@ fn ties(canvas: &Canvas) -> usize {
 
 #[test]
 fn days_of_one_event_are_counted_on_the_ruler_below_the_calendar() {
-    let canvas = draw(event("tehran-talks"), -20, 30, &Theme::of(ThemeKind::Light));
+    let canvas = draw(&event("tehran-talks"), -20, 30, &Theme::of(ThemeKind::Light));
     let texts = texts(&canvas);
     for text in ["Day 0 · Pezeshkian receives Mustafayev", "−1 w", "+3 w", "November 2024", "26 Oct"] {
         assert!(texts.contains(&text.to_owned()), "{text} in {texts:?}");
@@ -73,7 +73,7 @@ fn days_of_one_event_are_counted_on_the_ruler_below_the_calendar() {
 
 #[test]
 fn where_occurrences_are_overlaid_nothing_is_on_the_same_day() {
-    let canvas = draw(tag("diplomacy"), -30, 30, &Theme::of(ThemeKind::Light));
+    let canvas = draw(&tag("diplomacy"), -30, 30, &Theme::of(ThemeKind::Light));
     let all = texts(&canvas);
     for text in ["Day 0 · diplomacy, 8 occurrences on 6 days", "−1 w", "0 w", "29 Mar 2023"] {
         assert!(all.contains(&text.to_owned()), "{text} in {all:?}");
@@ -91,23 +91,23 @@ fn where_occurrences_are_overlaid_nothing_is_on_the_same_day() {
 
 #[test]
 fn day_zero_is_named_where_it_is_out_of_view_too() {
-    let canvas = draw(event("tehran-talks"), 20, 60, &Theme::of(ThemeKind::Light));
+    let canvas = draw(&event("tehran-talks"), 20, 60, &Theme::of(ThemeKind::Light));
     assert!(texts(&canvas).contains(&"← Day 0 · Pezeshkian receives Mustafayev".to_owned()));
-    let canvas = draw(tag("attack"), -90, -40, &Theme::of(ThemeKind::Light));
+    let canvas = draw(&tag("attack"), -90, -40, &Theme::of(ThemeKind::Light));
     assert!(texts(&canvas).contains(&"Day 0 · attack, 11 occurrences on 10 days →".to_owned()));
 }
 
 #[test]
 fn overlaid_light() {
     let theme = Theme::of(ThemeKind::Light);
-    let canvas = draw(tag("diplomacy"), -20, 30, &theme);
+    let canvas = draw(&tag("diplomacy"), -20, 30, &theme);
     assert_picture("overlaid_light", &export::png(&canvas.scene, theme.background, 1.0).unwrap());
 }
 
 #[test]
 fn aligned_dark() {
     let theme = Theme::of(ThemeKind::Dark);
-    let canvas = draw(event("baku-lies-low"), -40, 50, &theme);
+    let canvas = draw(&event("baku-lies-low"), -40, 50, &theme);
     assert_picture("aligned_dark", &export::png(&canvas.scene, theme.background, 1.0).unwrap());
 }
 
