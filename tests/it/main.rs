@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod accessible;
+mod align;
 mod calendars;
 mod coincidences;
 mod colors;
