@@ -391,6 +391,7 @@ impl App {
                 Command::File(command) => self.file(ctx, command),
                 Command::View(command) => self.look(ctx, command),
                 Command::Select(command) => self.select(ctx, command),
+                Command::SelectBesides(events) => self.select_besides(&events),
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(ctx, command),
