@@ -75,7 +75,7 @@ impl TimelineForm {
         let stays = |known: u64| document.changed_since(known).is_some_and(|events| events.is_empty());
         match &mut self.uses {
             Some((known, uses)) if stays(*known) && uses.len() == document.sources().len() => {
-                *known = revision
+                *known = revision;
             }
             _ => self.uses = Some((revision, source_uses(document))),
         }
@@ -131,6 +131,7 @@ fn whole(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut
 }
 
 /// How a field is shown.
+#[derive(Clone, Copy)]
 struct Look {
     word: &'static str,
     /// Its name, different from every other field's.

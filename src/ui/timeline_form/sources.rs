@@ -105,7 +105,7 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut 
                     theme.text_muted,
                     rect.width(),
                 );
-                let response = response.on_hover_text(format!("Named in {}", times(count)));
+                let response = widgets::tip(response, &format!("Named in {}", times(count)));
                 if response.clicked() && !chosen {
                     wanted = Some(source.id.clone());
                 }
