@@ -16,6 +16,7 @@ use super::lane_heads::{self, HeadsState};
 use super::lane_list::LaneList;
 use super::measure::MeasureState;
 use super::painting::{Flags, WindowPainting};
+use super::rubber_band::RubberBand;
 use super::view::View;
 use super::{Shown, gestures, help};
 use crate::analysis::{Hits, Index, LanesBy};
@@ -79,6 +80,10 @@ pub struct CanvasState {
     pub(super) brush_from: Option<f32>,
     /// The event that the mouse holds.
     pub(super) event_drag: EventDrag,
+    /// What is drawn to select several events.
+    pub(super) rubber_band: RubberBand,
+    /// A drag was given up in this frame.
+    pub(super) gave_up: bool,
     /// The list of hidden events that is open, and where.
     pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
     /// What happens on the lane heads.
@@ -153,9 +158,9 @@ impl CanvasState {
         self.kept.as_ref().map_or(0.0, |canvas| canvas.body.left())
     }
 
-    /// Closes the menu of a lane or the list of hidden events; returns whether one was open.
+    /// Closes the menu of a lane or the list of hidden events; returns whether one was open, or a drag was given up.
     pub fn close_list(&mut self) -> bool {
-        self.event_drag.cancel() || self.heads.close_menu() || self.hidden_list.take().is_some()
+        std::mem::take(&mut self.gave_up) || self.heads.close_menu() || self.hidden_list.take().is_some()
     }
 
     /// Events stand elsewhere now: what was under the pointer may be another one.

@@ -208,7 +208,7 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         | Action::MoveLater
         | Action::Cut => shown.selected.is_some() && !shown.read_only,
         Action::Copy => shown.selected.is_some(),
-        Action::NewEvent | Action::Paste | Action::Replace => !shown.read_only,
+        Action::NewEvent | Action::Paste | Action::Replace | Action::Timeline => !shown.read_only,
         _ => true,
     }
 }
