@@ -228,7 +228,7 @@ impl App {
         let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
         let day = match selected {
             Some(ix) => f64::from(document.event(ix).date.first_day().number()),
-            None => self.view.target().from,
+            None => self.view.days().from,
         };
         if let Some(ix) = hits.next(document, selected, day, later) {
             self.reveal(ctx, ix);

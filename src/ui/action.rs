@@ -48,6 +48,8 @@ pub enum Action {
     LaneMenu,
     ShowAllLanes,
     NextLanesBy,
+    Align,
+    Unalign,
     Present,
     FullScreen,
     FrameTimes,
@@ -82,7 +84,7 @@ pub enum Action {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 70] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -121,6 +123,8 @@ impl Action {
         Self::LaneMenu,
         Self::ShowAllLanes,
         Self::NextLanesBy,
+        Self::Align,
+        Self::Unalign,
         Self::Present,
         Self::FullScreen,
         Self::FrameTimes,
@@ -280,6 +284,16 @@ impl Action {
                 false,
                 "Lanes by country, tag, person, place or source, one after the other",
             ),
+            Self::Align => (
+                View,
+                "Align on…",
+                key(Key::Num0, "0"),
+                true,
+                "Count days before and after an event, or every event with a tag laid over one another",
+            ),
+            Self::Unalign => {
+                (View, "By the calendar again", None, false, "No longer count days from something")
+            }
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
             Self::FrameTimes => (

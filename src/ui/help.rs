@@ -13,7 +13,7 @@ use super::widgets;
 use crate::scene::{TextStyle, Theme};
 
 /// What the mouse does, for the window of keys.
-const MOUSE: [(&str, &str); 14] = [
+const MOUSE: [(&str, &str); 15] = [
     ("Wheel", "scrolls the lanes (View › Wheel zooms: zooms, and scrolls with Ctrl)"),
     ("Wheel over the dates, Ctrl+wheel, pinch", "zooms at the pointer"),
     ("Shift+wheel, drag", "moves in time"),
@@ -26,6 +26,7 @@ const MOUSE: [(&str, &str); 14] = [
     ("Double click in an empty place of a lane", "a new event on that day"),
     ("Drag an event, or an end of a span", "moves it by days, with Alt by hours; Esc gives up"),
     ("Ctrl+click, Shift+click on events", "selects several: besides others, or all between"),
+    ("Right click on an event", "its menu: count days from it, fit, edit, duplicate, delete it"),
     ("Ctrl+C, X, V", "copies, cuts, pastes events as RON"),
     ("Esc", "takes away one layer"),
 ];

@@ -194,8 +194,13 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         Action::Forward => bar.can_go_forward,
         Action::KeepFilter => bar.search.is_active(),
         Action::ShowAllLanes => bar.hidden_lanes > 0,
+        Action::Align => !shown.document.events().is_empty(),
+        Action::Unalign => shown.aligned.is_some(),
         Action::LaneMenu => !shown.document.lanes().is_empty(),
-        Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
+        Action::CoincidenceBefore | Action::CoincidenceAfter => {
+            !shown.coincidences.is_empty() && !shown.is_overlaid()
+        }
+        Action::MeasureEarlier | Action::MeasureLater => !shown.is_overlaid(),
         Action::Member => shown.current.is_some(),
         Action::HideRest => bar.search.is_active(),
         Action::EditEvent
@@ -282,6 +287,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     for (place, sign, action) in ends {
         let later = action == Action::CoincidenceAfter;
         let possible = shown.current.is_none_or(|at| if later { at + 1 < count } else { at > 0 });
+        let possible = possible && !shown.is_overlaid();
         let response = ui.interact(place, ui.scope_id().with(sign), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, action.info().text));
         let color = if !possible {

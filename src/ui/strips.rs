@@ -46,7 +46,13 @@ pub(super) fn press(
 fn events(input: &CanvasInput<'_>, column: &Column) -> Vec<EventIx> {
     let (from, to) = column.range;
     let entries = input.index.lane(column.lane).map(|lane| lane.beginning_between(from, to));
-    entries.unwrap_or_default().iter().map(|entry| entry.ix).collect()
+    let mut all: Vec<EventIx> = entries.unwrap_or_default().iter().map(|entry| entry.ix).collect();
+    if input.is_overlaid() {
+        // One that stands there for several occurrences is still one.
+        let mut seen = foldhash::HashSet::default();
+        all.retain(|ix| seen.insert(*ix));
+    }
+    all
 }
 
 /// What a tooltip says of a column.

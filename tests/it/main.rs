@@ -35,6 +35,7 @@ mod scripts;
 mod support;
 mod text;
 mod window;
+mod window_align;
 mod window_analyst;
 mod window_calendars;
 mod window_density;
