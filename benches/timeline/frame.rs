@@ -195,6 +195,7 @@ impl Window {
                     selection: &[],
                     current: None,
                     aligned: None,
+                    disputed_only: false,
                     presenting: false,
                     read_only: false,
                 },

@@ -153,7 +153,7 @@ impl App {
         };
         let air = here.days * 0.06;
         let inside = place >= here.from + air && place <= here.to() - air;
-        (!inside).then(|| Viewport { from: place - here.days * 0.4, ..here })
+        (!inside).then_some(Viewport { from: place - here.days * 0.4, ..here })
     }
 
     /// The view that fits everything.

@@ -7,7 +7,7 @@ use super::anchor::Anchor;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Changed, Edit, EditError, Field, Section, declared_lanes};
 use crate::io;
-use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts};
+use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts, counted};
 use crate::ui::command::{EditCommand, SelectCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::lane_form::LaneForm;
@@ -229,7 +229,7 @@ impl App {
             return;
         }
         ctx.copy_text(io::events_to_text(self.session.document(), &of));
-        let what = if of.len() == 1 { "the event".to_owned() } else { format!("{} events", of.len()) };
+        let what = if of.len() == 1 { "the event".to_owned() } else { counted(of.len(), "event") };
         self.toasts.done(&format!("Copied {what}"));
     }
 

@@ -262,6 +262,7 @@ impl App {
             current: self.view.current,
             calendars: self.settings.calendars(),
             aligned: self.view.align.shown(),
+            disputed_only: self.view.search.is_disputed_only(),
             presenting: self.view.presenting,
             read_only: self.is_read_only(),
         }

@@ -65,6 +65,7 @@ pub enum Action {
     Find,
     FindLane,
     HideRest,
+    Disputed,
     KeepFilter,
     EventBefore,
     EventAfter,
@@ -84,7 +85,7 @@ pub enum Action {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 70] = [
+    pub const ALL: [Self; 71] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -140,6 +141,7 @@ impl Action {
         Self::Find,
         Self::FindLane,
         Self::HideRest,
+        Self::Disputed,
         Self::KeepFilter,
         Self::EventBefore,
         Self::EventAfter,
@@ -369,6 +371,13 @@ impl Action {
                 "Go to a lane, hide or pin it, by its name",
             ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
+            Self::Disputed => (
+                Go,
+                "Disputed only",
+                key(Key::X, "X"),
+                false,
+                "Only events whose accounts differ; once more, all",
+            ),
             Self::KeepFilter => {
                 (Go, "Keep this search…", None, false, "Give what is searched for a name, kept in the file")
             }

@@ -70,6 +70,7 @@ impl Action {
             Self::Find => Command::Search(SearchCommand::Focus),
             Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
+            Self::Disputed => Command::Search(SearchCommand::Disputed),
             Self::KeepFilter => Command::Named(NamedCommand::Ask(Named::Filter)),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),

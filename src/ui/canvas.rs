@@ -18,7 +18,7 @@ use super::measure::MeasureState;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
 use super::{Shown, gestures, help, spoken};
-use crate::analysis::{Hits, Index, LanesBy};
+use crate::analysis::{Aligned, Hits, Index, LanesBy, Overlay};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::calendar::Calendars;
 use crate::model::{EventIx, grouped};
@@ -34,7 +34,7 @@ const MAX_NODES: usize = 1000;
 pub struct CanvasInput<'a> {
     /// Document, coincidences, colours, selection.
     pub shown: Shown<'a>,
-    /// The document's index.
+    /// The document's index, by the calendar.
     pub index: &'a Index,
     /// Which opening of a document this is; a document's own revision begins anew with each.
     pub generation: u64,
@@ -59,6 +59,12 @@ pub struct CanvasInput<'a> {
 }
 
 impl CanvasInput<'_> {
+    /// The index of what is drawn, which is another one where occurrences are laid over one another.
+    #[must_use]
+    pub fn drawn(&self) -> &Index {
+        self.shown.aligned.and_then(Aligned::overlay).map_or(self.index, Overlay::index)
+    }
+
     /// Whether occurrences are laid over one another, so that a place on the axis is no day of the calendar.
     #[must_use]
     pub fn is_overlaid(&self) -> bool {

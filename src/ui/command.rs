@@ -417,6 +417,8 @@ pub enum SearchCommand {
     Only(String),
     /// Show only what was found, or mark it among the rest.
     HideRest,
+    /// Show only events whose accounts differ; all again where that is so.
+    Disputed,
     /// To the hit after (or before) this one.
     Next {
         /// After or before.

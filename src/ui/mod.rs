@@ -103,6 +103,8 @@ pub struct Shown<'a> {
     pub current: Option<usize>,
     /// What days are counted from.
     pub aligned: Option<&'a Aligned>,
+    /// Whether only events whose accounts differ are shown.
+    pub disputed_only: bool,
     /// Other calendars that are switched on.
     pub calendars: Calendars,
     /// Whether the audience is looking: nothing private, larger text.

@@ -12,7 +12,7 @@ pub(super) fn name(input: &CanvasInput<'_>) -> String {
     let lanes = &input.lanes.shown;
     let events: usize = lanes
         .iter()
-        .filter_map(|lane| input.index.lane(*lane))
+        .filter_map(|lane| input.drawn().lane(*lane))
         .map(|column| {
             let earlier = column.touching(viewport.from, viewport.from);
             let earlier = earlier.filter(|entry| entry.extent.from < viewport.from).count();

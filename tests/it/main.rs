@@ -36,6 +36,7 @@ mod scripts;
 mod support;
 mod text;
 mod window;
+mod window_accounts;
 mod window_align;
 mod window_analyst;
 mod window_calendars;

@@ -17,6 +17,7 @@ use super::lane_list::LaneList;
 use super::menu::Bar;
 use super::{Shown, widgets};
 use crate::layout::shortened;
+use crate::model::grouped;
 use crate::paint;
 use crate::scene::{Color, TextStyle};
 use item::Item;
@@ -329,8 +330,8 @@ fn status(ui: &mut Ui, palette: &Palette, searching: bool, color: Color) {
     let (count, listed) = (palette.search.count, palette.search.best().len());
     let found = match count {
         1 => "1 found".to_owned(),
-        _ if count > listed => format!("{count} found, the {listed} that match best are listed"),
-        _ => format!("{count} found"),
+        _ if count > listed => format!("{} found, the {listed} that match best are listed", grouped(count)),
+        _ => format!("{} found", grouped(count)),
     };
     let more = if searching { ", searching…" } else { "" };
     ui.horizontal(|ui| {
