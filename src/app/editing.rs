@@ -7,7 +7,7 @@ use super::anchor::Anchor;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Changed, Edit, EditError, Field, Section, declared_lanes};
 use crate::io;
-use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts};
+use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts, counted};
 use crate::ui::command::{EditCommand, SelectCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::lane_form::LaneForm;
@@ -172,7 +172,7 @@ impl App {
         let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
         let selected = selected.map(|ix| document.event(ix));
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
-        let middle = || Day::from_number(self.view.target().at(0.5).floor() as i32);
+        let middle = || Day::from_number(self.view.days().at(0.5).floor() as i32);
         let (day, lane) = place.unwrap_or_else(|| {
             let day = selected.map_or_else(middle, |event| event.date.first_day());
             (day, selected.map(|event| event.lane.clone()))
@@ -231,7 +231,7 @@ impl App {
             return;
         }
         ctx.copy_text(io::events_to_text(self.session.document(), &of));
-        let what = if of.len() == 1 { "the event".to_owned() } else { format!("{} events", of.len()) };
+        let what = if of.len() == 1 { "the event".to_owned() } else { counted(of.len(), "event") };
         self.toasts.done(&format!("Copied {what}"));
     }
 

@@ -45,6 +45,8 @@ pub enum Done {
     Listed(Box<Listed>),
     /// How many of them chance would give was counted.
     Rated(Rated),
+    /// What days are to be counted from was found.
+    Aligned(Box<super::align::Found>),
 }
 
 /// The jobs under way.
@@ -61,6 +63,10 @@ pub struct Jobs {
     pub listing: bool,
     /// Whether it is being counted how many of them chance would give.
     pub rating: bool,
+    /// Whether it is being found what days are counted from.
+    pub aligning: bool,
+    /// What that which is shown was found for.
+    pub aligned: Option<super::align::AlignKey>,
 }
 
 impl Default for Jobs {
@@ -74,6 +80,8 @@ impl Default for Jobs {
             searcher: Searcher::default(),
             listing: false,
             rating: false,
+            aligning: false,
+            aligned: None,
         }
     }
 }

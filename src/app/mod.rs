@@ -1,6 +1,7 @@
 //! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
 //! push commands, the commands are drained, and a repaint is asked for only while something moves.
 
+mod align;
 mod anchor;
 mod commands;
 mod desktop;
@@ -16,6 +17,7 @@ mod named;
 mod opening;
 mod outside;
 mod pairs;
+mod picture;
 mod preferences;
 mod queries;
 mod rates;
@@ -29,7 +31,7 @@ mod settings_file;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
+use egui::{Color32, Context, FocusDirection, Ui};
 
 pub use fonts::system_font;
 pub use queries::check_queries;
@@ -39,7 +41,7 @@ pub use settings::{Settings, SystemWishes};
 use crate::io::recovery::Store;
 use crate::model::EventIx;
 use crate::scene::Theme;
-use crate::ui::canvas::{self, CanvasInput, CanvasState};
+use crate::ui::canvas::{self, CanvasState};
 use crate::ui::command::{Command, Commands, EditCommand, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::frame_times::Stage;
@@ -214,6 +216,7 @@ impl App {
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
+        self.keep_alignment(&ctx);
         self.canvas.times.add(Stage::Index, started);
         let started = Instant::now();
         self.read_window(&ctx);
@@ -258,6 +261,8 @@ impl App {
             selection,
             current: self.view.current,
             calendars: self.settings.calendars(),
+            aligned: self.view.align.shown(),
+            disputed_only: self.view.search.is_disputed_only(),
             presenting: self.view.presenting,
             read_only: self.is_read_only(),
         }
@@ -316,39 +321,6 @@ impl App {
         self.commands = commands;
     }
 
-    fn canvas(&mut self, ui: &mut Ui) {
-        let lanes = self.shown_lanes();
-        let selection = self.view.marked.all(self.view.selected);
-        let mut commands = std::mem::take(&mut self.commands);
-        let mut state = std::mem::take(&mut self.canvas);
-        let input = CanvasInput {
-            shown: self.shown(&selection),
-            index: self.view.search.only().map_or(self.session.index(), |hits| hits.index()),
-            hits: self.view.search.marked(),
-            list: self.session.lists(),
-            answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
-            generation: self.session.generation(),
-            view: &self.view,
-            lanes: &lanes,
-            today: today(),
-            text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
-            wheel_zooms: self.settings.wheel_zooms,
-        };
-        let frame = Frame::new().fill(Color32::from(self.theme.background));
-        let shown = CentralPanel::default()
-            .frame(frame)
-            .show(ui, |ui| canvas::show(ui, &input, &mut state, &mut commands));
-        self.canvas = state;
-        self.commands = commands;
-        match shown.inner {
-            Some(scroll) => {
-                self.view.scroll_to(scroll);
-                ui.ctx().request_repaint();
-            }
-            None => self.view.reveal = None,
-        }
-    }
-
     /// A question about the document.
     fn show_question(&mut self, ctx: &Context) {
         let mut question = std::mem::take(&mut self.question);
@@ -400,6 +372,7 @@ impl App {
                 Command::Safety(command) => self.safety(ctx, command),
                 Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
+                Command::Align(command) => self.align(ctx, command),
             }
         }
         if any {

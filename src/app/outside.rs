@@ -38,6 +38,7 @@ impl App {
                 Done::Fonts(search) => self.take_fonts(ctx, search),
                 Done::Listed(listed) => self.take_listed(*listed),
                 done @ (Done::Left(_) | Done::Looked(_)) => self.take_safety(ctx, done),
+                Done::Aligned(found) => self.take_found_alignment(ctx, *found),
                 Done::Rated(rated) => self.take_rated(rated),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;

@@ -38,6 +38,8 @@ mod support;
 mod text;
 mod whole;
 mod window;
+mod window_accounts;
+mod window_align;
 mod window_analyst;
 mod window_calendars;
 mod window_density;
