@@ -73,7 +73,7 @@ impl Session {
             let message =
                 format!("{}: it was not saved: read back, it would not be the same", path.display());
             let hint = Some("please report this; the files are as they were".to_owned());
-            return Err(SaveError { message, hint, changed_on_disk: false });
+            return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
         }
         export::save(path, text.as_bytes())?;
         Ok(Self::opened(vec![(path.to_owned(), loaded)]))

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
+use super::batch::Batch;
 use super::file::{EventFields, Texts};
 use super::names::Names;
 use super::plain;
@@ -11,6 +11,7 @@ use super::problems::{Problems, near_miss, quoted};
 use super::scan::Span;
 use super::source::ShortSpan;
 use super::value::{Spanned, part};
+use crate::model::by_id::IdHasher;
 use crate::model::document::resolve_lane;
 use crate::model::text::{FullShelf, Place, Shelf};
 use crate::model::{
@@ -27,23 +28,13 @@ pub(super) struct Declared {
     pub(super) sources: Vec<Source>,
 }
 
-/// An event as read, before its id is known to be unique.
-#[derive(Debug)]
-pub(super) struct ReadEvent {
-    /// The event.
-    pub(super) event: Arc<Event>,
-    /// Whether the file gives its id, and where.
-    pub(super) id_at: Option<ShortSpan>,
-    /// Where its links say what they lead to.
-    pub(super) links_at: Box<[Span]>,
-}
-
 /// An event whose id and title are still to come from the shelf.
 #[derive(Debug)]
 struct Draft {
     event: Event,
     id: Place,
     title: Place,
+    id_hash: u32,
     id_at: Option<ShortSpan>,
     links_at: Box<[Span]>,
 }
@@ -67,9 +58,10 @@ pub(super) struct EventReader<'t> {
     sources: HashMap<String, Option<&'t str>>,
     names: Names<'t>,
     shelf: Shelf,
+    hasher: IdHasher,
     /// Those whose shelf is not full yet.
     drafts: Vec<Option<Draft>>,
-    read: Vec<Option<ReadEvent>>,
+    read: Batch,
     /// What was wrong.
     pub(super) problems: Problems,
 }
@@ -83,16 +75,16 @@ struct Resolved {
 }
 
 impl Draft {
-    fn finish(mut self, shelf: &FullShelf) -> ReadEvent {
+    fn finish(mut self, shelf: &FullShelf, read: &mut Batch) {
         self.event.id = EventId::from(shelf.text(self.id));
         self.event.title = shelf.text(self.title);
-        ReadEvent { event: Arc::new(self.event), id_at: self.id_at, links_at: self.links_at }
+        read.push(self.event, self.id_hash, self.id_at, self.links_at);
     }
 }
 
 impl<'t> EventReader<'t> {
-    /// For the events of a text.
-    pub(super) fn new(text: &'t str, declared: &'t Declared) -> Self {
+    /// For the events of a text, whose ids are hashed for the table of them.
+    pub(super) fn new(text: &'t str, declared: &'t Declared, hasher: IdHasher) -> Self {
         Self {
             text,
             declared,
@@ -100,8 +92,9 @@ impl<'t> EventReader<'t> {
             sources: HashMap::new(),
             names: Names::default(),
             shelf: Shelf::default(),
-            drafts: Vec::new(),
-            read: Vec::new(),
+            hasher,
+            drafts: Vec::with_capacity(SHELF_EVENTS),
+            read: Batch::default(),
             problems: Problems::default(),
         }
     }
@@ -122,17 +115,19 @@ impl<'t> EventReader<'t> {
         self.push(draft);
     }
 
-    /// What was read since the last call, in order: `None`, and the reasons told, where something was missing that
-    /// an event needs.
-    pub(super) fn take(&mut self) -> Vec<Option<ReadEvent>> {
+    /// What was read since the last call. Where something was missing that an event needs, the reasons are told.
+    pub(super) fn take(&mut self) -> Batch {
         self.fill();
-        std::mem::take(&mut self.read)
+        let read = std::mem::take(&mut self.read);
+        // What follows is most likely about as long.
+        self.read.reserve(read.len() + read.len() / 32);
+        read
     }
 
     /// Gives up what was read since then.
     pub(super) fn forget(&mut self) {
         self.drafts.clear();
-        self.read.clear();
+        self.read = Batch::default();
         self.shelf = Shelf::default();
         self.problems = Problems::default();
     }
@@ -146,8 +141,14 @@ impl<'t> EventReader<'t> {
 
     /// Closes the shelf and gives those their texts who wait for it.
     fn fill(&mut self) {
-        let shelf = std::mem::take(&mut self.shelf).close();
-        self.read.extend(self.drafts.drain(..).map(|draft| Some(draft?.finish(&shelf))));
+        let room = self.shelf.len();
+        let shelf = std::mem::replace(&mut self.shelf, Shelf::with_room(room)).close();
+        for draft in self.drafts.drain(..) {
+            match draft {
+                Some(draft) => draft.finish(&shelf, &mut self.read),
+                None => self.read.push_unread(),
+            }
+        }
     }
 
     fn draft(&mut self, fields: EventFields<'t>) -> Option<Draft> {
@@ -210,6 +211,7 @@ impl<'t> EventReader<'t> {
         };
         Some(Draft {
             event,
+            id_hash: self.hasher.hash(id.as_ref().map_or("", |id| &id.value)),
             id: self.shelf.put(id.as_ref().map_or("", |id| &id.value))?,
             title: self.shelf.put(&title)?,
             id_at: id.map(|id| id.span.into()),

@@ -1,6 +1,7 @@
 //! The shape of a whole file: its top-level fields and the span of every event, or, where brackets or quotes do
 //! not match, the place where the trouble begins.
 
+use super::check::{Checker, Difference};
 use super::events::Declared;
 use super::file::TIMELINE;
 use super::pieces::{self, Events};
@@ -40,6 +41,36 @@ pub(super) fn outline<'t>(
     problems: &mut Problems,
     progress: &Progress,
 ) -> Result<Outline<'t>, NoTimeline> {
+    let mut outline = find(text, problems, None, progress)?;
+    let declared = declared(&outline.top);
+    if declared != outline.events.declared {
+        pieces::again(text, &mut outline.events, declared, problems);
+    }
+    Ok(outline)
+}
+
+/// As [`outline`], with each event compared with what it must be and not kept; what differs, or nothing where the
+/// events cannot be compared before all is read.
+pub(super) fn outline_checked<'t>(
+    text: &'t str,
+    problems: &mut Problems,
+    checker: &Checker<'_>,
+    progress: &Progress,
+) -> Result<Outline<'t>, Option<Difference>> {
+    let no_timeline = |NoTimeline| Some("that it is a timeline".to_owned());
+    let mut outline = find(text, problems, Some(checker), progress).map_err(no_timeline)?;
+    if declared(&outline.top) != outline.events.declared {
+        return Err(None);
+    }
+    outline.events.difference.take().map_or(Ok(outline), |difference| Err(Some(difference)))
+}
+
+fn find<'t>(
+    text: &'t str,
+    problems: &mut Problems,
+    checker: Option<&Checker<'_>>,
+    progress: &Progress,
+) -> Result<Outline<'t>, NoTimeline> {
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let hint = "this may be no text file, or a text in UTF-16: save it as UTF-8".to_owned();
         problems.error(at..at + 1, "a NUL byte, which no timeline has", Some(hint));
@@ -50,6 +81,7 @@ pub(super) fn outline<'t>(
         scanner: Scanner::new(text, 0),
         top: Record::new(text, 0..text.len(), &TIMELINE),
         events: None,
+        checker,
         progress,
     };
     match outliner.run(problems) {
@@ -62,19 +94,14 @@ pub(super) fn outline<'t>(
             return Err(NoTimeline);
         }
     }
-    let Some(mut events) = outliner.events else {
+    let Some(events) = outliner.events else {
         if problems.errors == 0 {
             let hint = Some(SMALLEST.to_owned());
             problems.error(outliner.top.head(), "a timeline without events", hint);
         }
         return Err(NoTimeline);
     };
-    let comments = outliner.scanner.comments;
-    let declared = declared(&outliner.top);
-    if declared != events.declared {
-        pieces::again(text, &mut events, declared, problems);
-    }
-    let comments = comments || events.comments;
+    let comments = outliner.scanner.comments || events.comments;
     Ok(Outline { top: outliner.top, events, comments })
 }
 
@@ -83,6 +110,7 @@ struct Outliner<'t, 'p> {
     scanner: Scanner<'t>,
     top: Record<'t>,
     events: Option<Events>,
+    checker: Option<&'p Checker<'p>>,
     progress: &'p Progress,
 }
 
@@ -225,8 +253,14 @@ impl Outliner<'_, '_> {
 
     /// The list of events that begins here.
     fn events(&mut self, problems: &mut Problems) -> Result<Span, Fault> {
-        let events =
-            pieces::events(self.text, self.scanner.at, declared(&self.top), problems, self.progress)?;
+        let events = pieces::events(
+            self.text,
+            self.scanner.at,
+            declared(&self.top),
+            self.checker,
+            problems,
+            self.progress,
+        )?;
         let list = events.list.clone();
         self.scanner.at = list.end;
         self.events = Some(events);
