@@ -21,6 +21,7 @@ mod queries;
 mod rates;
 mod safety;
 mod save_as;
+mod saving;
 mod search;
 mod session;
 mod settings;
@@ -230,6 +231,7 @@ impl App {
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
         self.opening_ui(&ctx);
+        self.saving_ui(&ctx);
         self.show_question(&ctx);
         if self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 }) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));

@@ -45,14 +45,17 @@ impl App {
         self.ask(ctx, Asked::SaveAs { name, folder });
     }
 
-    /// Saves what was chosen as this file.
-    pub(super) fn save_part_to(&mut self, path: &Path) -> Result<Written, SaveError> {
-        match self.surroundings.save_part {
-            SavePart::File(at) => self.session.save_as(path, at),
-            SavePart::All => {
-                let session = self.session.all_in_one(path)?;
+    /// Saves all that is open as one file.
+    pub(super) fn save_all_in_one(&mut self, ctx: &Context, path: &Path) {
+        match self.session.all_in_one(path) {
+            Ok(session) => {
                 self.show_session(session);
-                Ok(Written::Tidy)
+                self.saved_as(path, Written::Tidy);
+                self.go_on(ctx);
+            }
+            Err(error) => {
+                self.surroundings.after_save = None;
+                self.toasts.error(&error.to_string(), error.hint.as_deref());
             }
         }
     }

@@ -28,19 +28,20 @@ pub(super) struct Declared {
     pub(super) sources: Vec<Source>,
 }
 
-/// An event whose id and title are still to come from the shelf.
+/// An event whose id and title are still to be put on the shelf.
 #[derive(Debug)]
-struct Draft {
+struct Draft<'t> {
     event: Event,
-    id: Place,
-    title: Place,
+    id: Cow<'t, str>,
+    title: Cow<'t, str>,
     id_hash: u32,
     id_at: Option<ShortSpan>,
     links_at: Box<[Span]>,
 }
 
-/// So many events share a shelf for their ids and titles.
-const SHELF_EVENTS: usize = 256;
+/// So many bytes are on a shelf for ids and titles at most, unless one of them is longer: an allocation of this size
+/// wastes nothing, and is not much to be kept for one event that is left of many.
+const SHELF_BYTES: usize = 16 << 10;
 
 /// For so many words that nobody knows it is looked what was meant.
 const MOST_LOOKS: usize = 1000;
@@ -57,10 +58,11 @@ pub(super) struct EventReader<'t> {
     /// The declared source that was probably meant by a word, for each that was met.
     sources: HashMap<String, Option<&'t str>>,
     names: Names<'t>,
-    shelf: Shelf,
     hasher: IdHasher,
     /// Those whose shelf is not full yet.
-    drafts: Vec<Option<Draft>>,
+    drafts: Vec<Option<Draft<'t>>>,
+    /// How many bytes their ids and titles have.
+    shelf_bytes: usize,
     read: Batch,
     /// What was wrong.
     pub(super) problems: Problems,
@@ -74,10 +76,14 @@ struct Resolved {
     years: Option<(i32, i32)>,
 }
 
-impl Draft {
-    fn finish(mut self, shelf: &FullShelf, read: &mut Batch) {
-        self.event.id = EventId::from(shelf.text(self.id));
-        self.event.title = shelf.text(self.title);
+impl Draft<'_> {
+    fn bytes(&self) -> usize {
+        self.id.len() + self.title.len()
+    }
+
+    fn finish(mut self, shelf: &FullShelf, (id, title): (Place, Place), read: &mut Batch) {
+        self.event.id = EventId::from(shelf.text(id));
+        self.event.title = shelf.text(title);
         read.push(self.event, self.id_hash, self.id_at, self.links_at);
     }
 }
@@ -91,9 +97,9 @@ impl<'t> EventReader<'t> {
             lanes: foldhash::HashMap::default(),
             sources: HashMap::new(),
             names: Names::default(),
-            shelf: Shelf::default(),
             hasher,
-            drafts: Vec::with_capacity(SHELF_EVENTS),
+            drafts: Vec::new(),
+            shelf_bytes: 0,
             read: Batch::default(),
             problems: Problems::default(),
         }
@@ -128,30 +134,34 @@ impl<'t> EventReader<'t> {
     pub(super) fn forget(&mut self) {
         self.drafts.clear();
         self.read = Batch::default();
-        self.shelf = Shelf::default();
+        self.shelf_bytes = 0;
         self.problems = Problems::default();
     }
 
-    fn push(&mut self, draft: Option<Draft>) {
-        self.drafts.push(draft);
-        if self.drafts.len() == SHELF_EVENTS {
+    fn push(&mut self, draft: Option<Draft<'t>>) {
+        let bytes = draft.as_ref().map_or(0, Draft::bytes);
+        if self.shelf_bytes + bytes > SHELF_BYTES {
             self.fill();
         }
+        self.shelf_bytes += bytes;
+        self.drafts.push(draft);
     }
 
-    /// Closes the shelf and gives those their texts who wait for it.
+    /// Puts the texts of those on a shelf who wait for it.
     fn fill(&mut self) {
-        let room = self.shelf.len();
-        let shelf = std::mem::replace(&mut self.shelf, Shelf::with_room(room)).close();
-        for draft in self.drafts.drain(..) {
-            match draft {
-                Some(draft) => draft.finish(&shelf, &mut self.read),
+        let mut shelf = Shelf::with_room(std::mem::take(&mut self.shelf_bytes));
+        let mut put = |draft: &Draft<'_>| Some((shelf.put(&draft.id)?, shelf.put(&draft.title)?));
+        let places: Vec<_> = self.drafts.iter().map(|draft| put(draft.as_ref()?)).collect();
+        let shelf = shelf.close();
+        for (draft, places) in self.drafts.drain(..).zip(places) {
+            match draft.zip(places) {
+                Some((draft, places)) => draft.finish(&shelf, places, &mut self.read),
                 None => self.read.push_unread(),
             }
         }
     }
 
-    fn draft(&mut self, fields: EventFields<'t>) -> Option<Draft> {
+    fn draft(&mut self, fields: EventFields<'t>) -> Option<Draft<'t>> {
         let date = fields.date.as_ref().and_then(|date| self.date(date));
         let lane = fields.country.as_ref().map(|country| self.country(country, date.as_ref()));
         let involves = fields.involves.iter().map(|country| self.country(country, date.as_ref())).collect();
@@ -212,9 +222,9 @@ impl<'t> EventReader<'t> {
         Some(Draft {
             event,
             id_hash: self.hasher.hash(id.as_ref().map_or("", |id| &id.value)),
-            id: self.shelf.put(id.as_ref().map_or("", |id| &id.value))?,
-            title: self.shelf.put(&title)?,
-            id_at: id.map(|id| id.span.into()),
+            id_at: id.as_ref().map(|id| id.span.clone().into()),
+            id: id.map(|id| id.value).unwrap_or_default(),
+            title,
             links_at,
         })
     }

@@ -29,6 +29,7 @@ mod patch;
 mod pieces;
 mod plain;
 mod plan;
+mod preview;
 mod problems;
 mod read;
 mod record;
@@ -47,6 +48,7 @@ mod write;
 
 pub use clip::{events_from_text, events_to_text, made_id};
 pub use diagnostic::{Diagnostic, Severity};
+pub use preview::Preview;
 pub use source::SourceText;
 
 use std::ops::Range;
@@ -122,7 +124,7 @@ pub fn read(text: &str) -> Loaded {
 /// # Errors
 /// Where there is no such file, it is a directory, too large, not UTF-8, or not a timeline at all.
 pub fn open(path: &Path) -> Result<Loaded, OpenError> {
-    open::open(path, &Progress::default())
+    open::open(path, &Progress::default(), None)
 }
 
 /// As [`open`], while another thread looks at how far it is: steps are bytes, each counted when it has come from the
@@ -131,7 +133,20 @@ pub fn open(path: &Path) -> Result<Loaded, OpenError> {
 /// # Errors
 /// As [`open`], and where it was cancelled: [`OpenError::cancelled`] is true then.
 pub fn open_watched(path: &Path, progress: &Progress) -> Result<Loaded, OpenError> {
-    open::open(path, progress)
+    open::open(path, progress, None)
+}
+
+/// As [`open_watched`], with the first events of a long file given to another function as soon as they are there, on a
+/// thread of its own; where the file is short or they are hard to tell from what follows, it is not called.
+///
+/// # Errors
+/// As [`open_watched`].
+pub fn open_previewed(
+    path: &Path,
+    progress: &Progress,
+    show: &(dyn Fn(Preview) + Sync),
+) -> Result<Loaded, OpenError> {
+    open::open(path, progress, Some(show))
 }
 
 /// Several files in one view: lanes and sources joined, each event keeping the file it came from in

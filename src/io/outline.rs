@@ -65,6 +65,15 @@ pub(super) fn outline_checked<'t>(
     outline.events.difference.take().map_or(Ok(outline), |difference| Err(Some(difference)))
 }
 
+/// Where the list of events begins, as far as can be told from the beginning of a text.
+pub(super) fn list_start(text: &str) -> Option<usize> {
+    let progress = Progress::default();
+    let mut outliner = Outliner::new(text, None, &progress);
+    outliner.list_alone = true;
+    let _ = outliner.run(&mut Problems::default());
+    outliner.list_at
+}
+
 fn find<'t>(
     text: &'t str,
     problems: &mut Problems,
@@ -76,14 +85,7 @@ fn find<'t>(
         problems.error(at..at + 1, "a NUL byte, which no timeline has", Some(hint));
         return Err(NoTimeline);
     }
-    let mut outliner = Outliner {
-        text,
-        scanner: Scanner::new(text, 0),
-        top: Record::new(text, 0..text.len(), &TIMELINE),
-        events: None,
-        checker,
-        progress,
-    };
+    let mut outliner = Outliner::new(text, checker, progress);
     match outliner.run(problems) {
         Ok(true) => {}
         Ok(false) => return Err(NoTimeline),
@@ -111,7 +113,25 @@ struct Outliner<'t, 'p> {
     top: Record<'t>,
     events: Option<Events>,
     checker: Option<&'p Checker<'p>>,
+    /// Whether it ends where the list of events begins.
+    list_alone: bool,
+    list_at: Option<usize>,
     progress: &'p Progress,
+}
+
+impl<'t, 'p> Outliner<'t, 'p> {
+    fn new(text: &'t str, checker: Option<&'p Checker<'p>>, progress: &'p Progress) -> Self {
+        Self {
+            text,
+            scanner: Scanner::new(text, 0),
+            top: Record::new(text, 0..text.len(), &TIMELINE),
+            events: None,
+            checker,
+            list_alone: false,
+            list_at: None,
+            progress,
+        }
+    }
 }
 
 impl Outliner<'_, '_> {
@@ -253,6 +273,10 @@ impl Outliner<'_, '_> {
 
     /// The list of events that begins here.
     fn events(&mut self, problems: &mut Problems) -> Result<Span, Fault> {
+        self.list_at = Some(self.scanner.at);
+        if self.list_alone {
+            return Err(Fault::Cancelled);
+        }
         let events = pieces::events(
             self.text,
             self.scanner.at,

@@ -187,7 +187,7 @@ fn starts(text: &str, open: usize, piece_bytes: usize) -> Vec<usize> {
 }
 
 /// What stands between the first two events, from the comma to the second one's parenthesis.
-fn between(text: &str, open: usize) -> Option<&[u8]> {
+pub(super) fn between(text: &str, open: usize) -> Option<&[u8]> {
     let mut scanner = Scanner::new(text, open + 1);
     let first = scanner.item(b']').ok()??;
     let comma = first.comma?;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::check::{Checker, read_back, with_events};
 use super::own::{header_of, own_parts};
+use super::recovery::changed;
 use super::source::SourceText;
 use super::splice::{Expected, Spliced, splice};
 use super::write::{Staged, cancelled, check, failed, holds, refuse, replace, target};
@@ -33,10 +34,10 @@ pub(super) fn save(
 ) -> Result<SourceText, SaveError> {
     let target = target(path)?;
     check(path, &target)?;
-    let spliced = spliced(path, document, origin, source)?;
-    how.progress.expect(3 * spliced.full.len() as u64);
+    let (spliced, full) = spliced(path, document, origin, source)?;
+    how.progress.expect(2 * full.len() as u64);
     let seen = document.joined().map(|_| Arc::new(header_of(document)));
-    let is_as_read = spliced.changes.is_empty() || spliced.full == source.full();
+    let is_as_read = spliced.changes.is_empty() || full == source.full();
     let changed = || SaveError {
         message: format!("{}: another program has changed this file since it was opened", path.display()),
         hint: Some("open it again, save under another name, or save over the other changes".to_owned()),
@@ -55,7 +56,7 @@ pub(super) fn save(
     }
     // The disk is slow and the other work is not its: they go on side by side until one of them says no.
     let checker = Checker::new(&spliced.expected, source, &spliced.changes);
-    let text = Arc::new(spliced.full);
+    let text = Arc::new(full);
     std::thread::scope(|scope| {
         let staged = scope.spawn(|| {
             if look()? == OnDisk::Other && !how.over_changes {
@@ -96,21 +97,28 @@ pub(super) fn save_as(
 }
 
 /// The source's own text with the changes put in.
-fn spliced(path: &Path, document: &Document, origin: u16, source: &SourceText) -> Result<Spliced, SaveError> {
-    splice(document, origin, source).map_err(|refused| {
-        refuse(path, &format!("it was not saved: {}", refused.message), "save it under another name")
-    })
+fn spliced(
+    path: &Path,
+    document: &Document,
+    origin: u16,
+    source: &SourceText,
+) -> Result<(Spliced, String), SaveError> {
+    let refused =
+        |message: &str| refuse(path, &format!("it was not saved: {message}"), "save it under another name");
+    let spliced = splice(document, origin, source).map_err(|reason| refused(&reason.message))?;
+    let full = changed(source.full(), &spliced.changes);
+    Ok((spliced, full.ok_or_else(|| refused("the changes do not fit the file’s text"))?))
 }
 
 /// That text, read back.
 fn kept(path: &Path, document: &Document, origin: u16, source: &SourceText) -> Result<SourceText, SaveError> {
-    let spliced = spliced(path, document, origin, source)?;
+    let (spliced, full) = spliced(path, document, origin, source)?;
     let seen = document.joined().map(|_| Arc::new(header_of(document)));
-    if spliced.full == source.full() {
+    if full == source.full() {
         return Ok(with_events(source.clone(), &spliced.expected).seen_as(seen));
     }
     let checker = Checker::new(&spliced.expected, source, &spliced.changes);
-    let full = Arc::new(spliced.full);
+    let full = Arc::new(full);
     let read = read_back(full, &spliced.header, &checker, &Progress::default());
     Ok(read.map_err(|what| differs(path, &what))?.seen_as(seen))
 }

@@ -10,7 +10,7 @@ use super::ids;
 use super::own::{Own, changed_in_place, header_in_place, own_parts};
 use super::patch::{Patch, indent, line_indent};
 use super::record::open;
-use super::recovery::changed;
+use super::recovery::fits;
 use super::scan::{Item, Span};
 use super::source::{Entry, Header, SourceText};
 use super::tidy::Block;
@@ -19,8 +19,6 @@ use crate::model::{Document, Event, EventId};
 /// A text to be saved, and what it must read back as.
 #[derive(Debug)]
 pub(super) struct Spliced {
-    /// The text with its byte order mark.
-    pub(super) full: String,
     /// What was changed of the text before, by places in it as it stands in the file.
     pub(super) changes: Vec<(Span, String)>,
     /// Its events in its order.
@@ -113,9 +111,10 @@ fn finish(
     for (span, _) in &mut changes {
         *span = span.start + mark..span.end + mark;
     }
-    let full = changed(source.full(), &changes)
-        .ok_or_else(|| Refused { message: "the changes would overlap in the file's text".to_owned() })?;
-    Ok(Spliced { full, changes, expected, header })
+    if !fits(source.full(), &changes) {
+        return Err(Refused { message: "the changes would overlap in the file's text".to_owned() });
+    }
+    Ok(Spliced { changes, expected, header })
 }
 
 /// Every id that a link or a step speaks of.

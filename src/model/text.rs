@@ -49,13 +49,6 @@ impl Shelf {
         Self(String::with_capacity(bytes))
     }
 
-    /// How many bytes stand on it.
-    #[must_use]
-    #[allow(clippy::len_without_is_empty)]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// Puts a text on it; `None` where there is no room left (4 GiB).
     #[must_use]
     pub fn put(&mut self, text: &str) -> Option<Place> {
