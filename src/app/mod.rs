@@ -34,7 +34,7 @@ use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
 
 pub use fonts::system_font;
 pub use queries::check_queries;
-pub use session::{OpenFile, Session};
+pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
 
 use crate::io::recovery::Store;
@@ -230,8 +230,7 @@ impl App {
         self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
-        self.opening_ui(&ctx);
-        self.saving_ui(&ctx);
+        self.work_ui(&ctx);
         self.show_question(&ctx);
         if self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 }) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));

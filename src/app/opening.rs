@@ -11,6 +11,7 @@ use super::anchor::Anchor;
 use super::jobs::{Done, Jobs};
 use super::search::{Which, which};
 use super::{App, OpenFile, Session, now};
+use crate::io::import::grouped;
 use crate::io::{self, OpenError, Preview};
 use crate::layout::Viewport;
 use crate::model::Progress;
@@ -251,11 +252,6 @@ impl App {
     }
 }
 
-/// A number with its thousands apart.
-fn grouped(number: usize) -> String {
-    crate::io::import::grouped(number)
-}
-
 /// A number that is an estimate, to two digits.
 fn rounded(number: usize) -> String {
     let unit = 10_usize.pow(number.checked_ilog10().unwrap_or(0).saturating_sub(1));
@@ -263,10 +259,4 @@ fn rounded(number: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    #[test]
-    fn estimates_have_two_digits() {
-        let rounded = [0, 7, 99, 996_123, 1_049_000, 1_050_000].map(super::rounded);
-        assert_eq!(rounded, ["0", "7", "99", "1,000,000", "1,000,000", "1,100,000"]);
-    }
-}
+mod tests;

@@ -180,8 +180,17 @@ impl App {
         true
     }
 
+    /// Tells how far long work is.
+    pub(super) fn work_ui(&mut self, ctx: &Context) {
+        if self.jobs.is_saving() {
+            self.saving_ui(ctx);
+        } else {
+            self.opening_ui(ctx);
+        }
+    }
+
     /// Tells how far it is, once it takes longer than a blink.
-    pub(super) fn saving_ui(&mut self, ctx: &Context) {
+    fn saving_ui(&mut self, ctx: &Context) {
         let Some(saving) = &self.jobs.saving else { return };
         let title = format!("Saving {}", saving.name);
         let waits = self.surroundings.after_save.is_some() || saving.then.is_some();

@@ -54,6 +54,9 @@ pub(super) fn preview(path: &Path, head: &[u8], whole_bytes: u64) -> Option<Prev
         loaded.is_timeline.then_some((loaded.document, cut))
     })?;
     let events = document.events().len();
+    if events == 0 {
+        return None;
+    }
     let share = (whole_bytes as f64 - open as f64) / (cut - open) as f64;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // an estimate
     let about = ((events as f64 * share) as usize).max(events);

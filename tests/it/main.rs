@@ -41,5 +41,6 @@ mod window_editing;
 mod window_list;
 mod window_opening;
 mod window_safety;
+mod window_saving;
 mod window_search;
 mod window_views;
