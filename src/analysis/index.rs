@@ -147,6 +147,27 @@ impl Index {
         }
     }
 
+    /// An index of the same lanes with other entries in them, lane by lane, of which an event may have several.
+    pub(super) fn with_entries(&self, lanes: Vec<Vec<Entry>>) -> Self {
+        let mut marks = Vec::new();
+        let mut columns = vec![LaneColumn::default(); self.lanes.len()];
+        for (lane, (column, entries)) in (0..).zip(columns.iter_mut().zip(lanes)) {
+            for entry in entries {
+                if self.grouping.of(entry.ix).first() == Some(&lane) {
+                    marks.push(entry.extent.mark);
+                }
+                column.push(entry);
+            }
+            column.arrange();
+        }
+        let (grouping, categories) = (self.grouping.clone(), self.categories.clone());
+        let gaps = Gaps::new(marks);
+        let mut index =
+            Self { lanes: columns, grouping, gaps, range: None, categories, revision: self.revision };
+        index.pack_all();
+        index
+    }
+
     /// The lanes, and which events stand in each.
     #[must_use]
     pub fn grouping(&self) -> &Grouping {

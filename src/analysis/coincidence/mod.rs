@@ -46,6 +46,7 @@ use crate::model::{Day, Document, Event, EventDate, EventIx, Lane, LaneId, Preci
 pub use listing::{Listing, Scope, Sort, list};
 pub use order::{OrderInDay, OrderStep, order_in_day};
 pub use reason::reason;
+pub(in crate::analysis) use reason::vague;
 pub use surprise::{Expected, Rates, SURPRISE};
 
 use happening::{Happening, Occurrences, Ranges};
