@@ -495,7 +495,6 @@ impl App {
             self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }
-        let has_errors = self.session.files().iter().any(OpenFile::has_errors);
-        self.view.panels.problems = has_errors;
+        self.view.panels.problems = self.session.files().iter().any(OpenFile::has_errors);
     }
 }

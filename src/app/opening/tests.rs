@@ -201,5 +201,8 @@ fn what_was_changed_meanwhile_stays_in_view() {
 #[test]
 fn estimates_have_two_digits() {
     let rounded = [0, 7, 99, 996_123, 1_049_000, 1_050_000].map(super::rounded);
-    assert_eq!(rounded, ["0", "7", "99", "1\u{2009}000\u{2009}000", "1\u{2009}000\u{2009}000", "1\u{2009}100\u{2009}000"]);
+    assert_eq!(
+        rounded,
+        ["0", "7", "99", "1\u{2009}000\u{2009}000", "1\u{2009}000\u{2009}000", "1\u{2009}100\u{2009}000"]
+    );
 }
