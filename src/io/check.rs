@@ -114,9 +114,8 @@ pub(super) fn read_back(
     progress: &Progress,
 ) -> Result<SourceText, Difference> {
     let source = SourceText::of_shared(Arc::clone(&full));
-    let text = SourceText::without_mark(&full);
     let mut problems = Problems::default();
-    let outline = match outline_checked(text, &mut problems, checker, progress) {
+    let outline = match outline_checked(&full, &mut problems, checker, progress) {
         Ok(outline) => outline,
         // What the events refer to stands behind them.
         Err(None) => return read_back_at_once(source, header_must, checker),

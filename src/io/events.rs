@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::batch::Batch;
 use super::file::{EventFields, Texts};
@@ -9,11 +10,10 @@ use super::names::Names;
 use super::plain;
 use super::problems::{Problems, near_miss, quoted};
 use super::scan::Span;
-use super::source::ShortSpan;
 use super::value::{Spanned, part};
 use crate::model::by_id::IdHasher;
 use crate::model::document::resolve_lane;
-use crate::model::text::{FullShelf, Place, Shelf};
+use crate::model::text::FullShelf;
 use crate::model::{
     Account, Event, EventDate, EventId, Grade, Lane, LaneId, Link, List, Name, Rarities, Source, Text,
     country,
@@ -27,21 +27,6 @@ pub(super) struct Declared {
     /// The sources.
     pub(super) sources: Vec<Source>,
 }
-
-/// An event whose id and title are still to be put on the shelf.
-#[derive(Debug)]
-struct Draft<'t> {
-    event: Event,
-    id: Cow<'t, str>,
-    title: Cow<'t, str>,
-    id_hash: u32,
-    id_at: Option<ShortSpan>,
-    links_at: Box<[Span]>,
-}
-
-/// So many bytes are on a shelf for ids and titles at most, unless one of them is longer: an allocation of this size
-/// wastes nothing, and is not much to be kept for one event that is left of many.
-const SHELF_BYTES: usize = 16 << 10;
 
 /// For so many words that nobody knows it is looked what was meant.
 const MOST_LOOKS: usize = 1000;
@@ -58,11 +43,9 @@ pub(super) struct EventReader<'t> {
     /// The declared source that was probably meant by a word, for each that was met.
     sources: HashMap<String, Option<&'t str>>,
     names: Names<'t>,
+    /// The text of the file, of which ids and titles are parts.
+    letters: FullShelf,
     hasher: IdHasher,
-    /// Those whose shelf is not full yet.
-    drafts: Vec<Option<Draft<'t>>>,
-    /// How many bytes their ids and titles have.
-    shelf_bytes: usize,
     read: Batch,
     /// What was wrong.
     pub(super) problems: Problems,
@@ -76,30 +59,17 @@ struct Resolved {
     years: Option<(i32, i32)>,
 }
 
-impl Draft<'_> {
-    fn bytes(&self) -> usize {
-        self.id.len() + self.title.len()
-    }
-
-    fn finish(mut self, shelf: &FullShelf, (id, title): (Place, Place), read: &mut Batch) {
-        self.event.id = EventId::from(shelf.text(id));
-        self.event.title = shelf.text(title);
-        read.push(self.event, self.id_hash, self.id_at, self.links_at);
-    }
-}
-
 impl<'t> EventReader<'t> {
-    /// For the events of a text, whose ids are hashed for the table of them.
-    pub(super) fn new(text: &'t str, declared: &'t Declared, hasher: IdHasher) -> Self {
+    /// For the events of a text, whose ids are hashed for the table of them. `full` is the text as it is kept.
+    pub(super) fn new(text: &'t str, full: &Arc<String>, declared: &'t Declared, hasher: IdHasher) -> Self {
         Self {
             text,
             declared,
+            letters: FullShelf::of(Arc::clone(full)),
             lanes: foldhash::HashMap::default(),
             sources: HashMap::new(),
             names: Names::default(),
             hasher,
-            drafts: Vec::new(),
-            shelf_bytes: 0,
             read: Batch::default(),
             problems: Problems::default(),
         }
@@ -109,21 +79,21 @@ impl<'t> EventReader<'t> {
     /// `text` is that of the reader, or a part of it that is not looked beyond.
     pub(super) fn plain(&mut self, text: &'t str, at: usize) -> Option<usize> {
         let (fields, end) = plain::event(text, at)?;
-        let draft = self.draft(fields);
-        self.push(draft);
+        self.event(fields);
         Some(end)
     }
 
     /// Reads the event in a span, whatever it looks like.
     pub(super) fn any(&mut self, span: &Span) {
         let fields = EventFields::read(self.text, span, &mut self.problems);
-        let draft = fields.and_then(|fields| self.draft(fields));
-        self.push(draft);
+        match fields {
+            Some(fields) => self.event(fields),
+            None => self.read.push_unread(),
+        }
     }
 
     /// What was read since the last call. Where something was missing that an event needs, the reasons are told.
     pub(super) fn take(&mut self) -> Batch {
-        self.fill();
         let read = std::mem::take(&mut self.read);
         // What follows is most likely about as long.
         self.read.reserve(read.len() + read.len() / 32);
@@ -132,36 +102,25 @@ impl<'t> EventReader<'t> {
 
     /// Gives up what was read since then.
     pub(super) fn forget(&mut self) {
-        self.drafts.clear();
         self.read = Batch::default();
-        self.shelf_bytes = 0;
         self.problems = Problems::default();
     }
 
-    fn push(&mut self, draft: Option<Draft<'t>>) {
-        let bytes = draft.as_ref().map_or(0, Draft::bytes);
-        if self.shelf_bytes + bytes > SHELF_BYTES {
-            self.fill();
-        }
-        self.shelf_bytes += bytes;
-        self.drafts.push(draft);
-    }
-
-    /// Puts the texts of those on a shelf who wait for it.
-    fn fill(&mut self) {
-        let mut shelf = Shelf::with_room(std::mem::take(&mut self.shelf_bytes));
-        let mut put = |draft: &Draft<'_>| Some((shelf.put(&draft.id)?, shelf.put(&draft.title)?));
-        let places: Vec<_> = self.drafts.iter().map(|draft| put(draft.as_ref()?)).collect();
-        let shelf = shelf.close();
-        for (draft, places) in self.drafts.drain(..).zip(places) {
-            match draft.zip(places) {
-                Some((draft, places)) => draft.finish(&shelf, places, &mut self.read),
-                None => self.read.push_unread(),
-            }
+    fn event(&mut self, fields: EventFields<'t>) {
+        if self.add(fields).is_none() {
+            self.read.push_unread();
         }
     }
 
-    fn draft(&mut self, fields: EventFields<'t>) -> Option<Draft<'t>> {
+    /// A text of the event's own.
+    fn text(&self, text: Cow<'t, str>) -> Text {
+        match text {
+            Cow::Borrowed(text) => self.letters.part(text).unwrap_or_else(|| Text::from(text)),
+            Cow::Owned(text) => Text::from(text),
+        }
+    }
+
+    fn add(&mut self, fields: EventFields<'t>) -> Option<()> {
         let date = fields.date.as_ref().and_then(|date| self.date(date));
         let lane = fields.country.as_ref().map(|country| self.country(country, date.as_ref()));
         let involves = fields.involves.iter().map(|country| self.country(country, date.as_ref())).collect();
@@ -206,10 +165,12 @@ impl<'t> EventReader<'t> {
             links,
             note: fields.note.into_owned(),
         };
+        let id_hash = self.hasher.hash(id.as_ref().map_or("", |id| &id.value));
+        let (id_at, id) = id.map_or((None, Cow::default()), |id| (Some(id.span.into()), id.value));
         let event = Event {
-            id: EventId::default(),
+            id: EventId::from(self.text(id)),
             date: date?,
-            title: Text::default(),
+            title: self.text(title),
             country: self.names.name(&country),
             lane: lane?,
             place: self.names.name(&fields.place),
@@ -219,14 +180,8 @@ impl<'t> EventReader<'t> {
             origin: 0,
             rare: rarities.into(),
         };
-        Some(Draft {
-            event,
-            id_hash: self.hasher.hash(id.as_ref().map_or("", |id| &id.value)),
-            id_at: id.as_ref().map(|id| id.span.clone().into()),
-            id: id.map(|id| id.value).unwrap_or_default(),
-            title,
-            links_at,
-        })
+        self.read.push(event, id_hash, id_at, links_at);
+        Some(())
     }
 
     fn list(&mut self, texts: Texts<'t>) -> List<Name> {

@@ -1,6 +1,8 @@
 //! The shape of a whole file: its top-level fields and the span of every event, or, where brackets or quotes do
 //! not match, the place where the trouble begins.
 
+use std::sync::Arc;
+
 use super::check::{Checker, Difference};
 use super::events::Declared;
 use super::file::TIMELINE;
@@ -9,6 +11,7 @@ use super::problems::{Problems, quoted};
 use super::read::{lanes, sources};
 use super::record::{Record, check_name};
 use super::scan::{Fault, Scanner, Span, closing};
+use super::source::SourceText;
 use super::value::describe;
 use crate::model::Progress;
 
@@ -37,14 +40,15 @@ const SMALLEST: &str =
 
 /// Finds where everything stands.
 pub(super) fn outline<'t>(
-    text: &'t str,
+    full: &'t Arc<String>,
     problems: &mut Problems,
     progress: &Progress,
 ) -> Result<Outline<'t>, NoTimeline> {
-    let mut outline = find(text, problems, None, progress)?;
+    let mut outline = find(full, problems, None, progress)?;
     let declared = declared(&outline.top);
     if declared != outline.events.declared {
-        pieces::again(text, &mut outline.events, declared, problems);
+        let text = SourceText::without_mark(full);
+        pieces::again((text, full), &mut outline.events, declared, problems);
     }
     Ok(outline)
 }
@@ -52,13 +56,13 @@ pub(super) fn outline<'t>(
 /// As [`outline`], with each event compared with what it must be and not kept; what differs, or nothing where the
 /// events cannot be compared before all is read.
 pub(super) fn outline_checked<'t>(
-    text: &'t str,
+    full: &'t Arc<String>,
     problems: &mut Problems,
     checker: &Checker<'_>,
     progress: &Progress,
 ) -> Result<Outline<'t>, Option<Difference>> {
     let no_timeline = |NoTimeline| Some("that it is a timeline".to_owned());
-    let mut outline = find(text, problems, Some(checker), progress).map_err(no_timeline)?;
+    let mut outline = find(full, problems, Some(checker), progress).map_err(no_timeline)?;
     if declared(&outline.top) != outline.events.declared {
         return Err(None);
     }
@@ -68,24 +72,26 @@ pub(super) fn outline_checked<'t>(
 /// Where the list of events begins, as far as can be told from the beginning of a text.
 pub(super) fn list_start(text: &str) -> Option<usize> {
     let progress = Progress::default();
-    let mut outliner = Outliner::new(text, None, &progress);
+    let full = Arc::default();
+    let mut outliner = Outliner::new(text, &full, None, &progress);
     outliner.list_alone = true;
     let _ = outliner.run(&mut Problems::default());
     outliner.list_at
 }
 
 fn find<'t>(
-    text: &'t str,
+    full: &'t Arc<String>,
     problems: &mut Problems,
     checker: Option<&Checker<'_>>,
     progress: &Progress,
 ) -> Result<Outline<'t>, NoTimeline> {
+    let text = SourceText::without_mark(full);
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let hint = "this may be no text file, or a text in UTF-16: save it as UTF-8".to_owned();
         problems.error(at..at + 1, "a NUL byte, which no timeline has", Some(hint));
         return Err(NoTimeline);
     }
-    let mut outliner = Outliner::new(text, checker, progress);
+    let mut outliner = Outliner::new(text, full, checker, progress);
     match outliner.run(problems) {
         Ok(true) => {}
         Ok(false) => return Err(NoTimeline),
@@ -109,6 +115,8 @@ fn find<'t>(
 
 struct Outliner<'t, 'p> {
     text: &'t str,
+    /// As it is kept, with its byte order mark.
+    full: &'p Arc<String>,
     scanner: Scanner<'t>,
     top: Record<'t>,
     events: Option<Events>,
@@ -120,9 +128,15 @@ struct Outliner<'t, 'p> {
 }
 
 impl<'t, 'p> Outliner<'t, 'p> {
-    fn new(text: &'t str, checker: Option<&'p Checker<'p>>, progress: &'p Progress) -> Self {
+    fn new(
+        text: &'t str,
+        full: &'p Arc<String>,
+        checker: Option<&'p Checker<'p>>,
+        progress: &'p Progress,
+    ) -> Self {
         Self {
             text,
+            full,
             scanner: Scanner::new(text, 0),
             top: Record::new(text, 0..text.len(), &TIMELINE),
             events: None,
@@ -278,7 +292,7 @@ impl Outliner<'_, '_> {
             return Err(Fault::Cancelled);
         }
         let events = pieces::events(
-            self.text,
+            (self.text, self.full),
             self.scanner.at,
             declared(&self.top),
             self.checker,

@@ -3,6 +3,7 @@
 //! just there, so that a wrong guess (a bracket within a text) costs time and nothing else.
 
 use std::num::NonZero;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
@@ -63,19 +64,19 @@ struct Piece {
 
 /// Reads the list whose opening bracket stands at `open`.
 pub(super) fn events(
-    text: &str,
+    (text, full): (&str, &Arc<String>),
     open: usize,
     declared: Declared,
     checker: Option<&Checker<'_>>,
     problems: &mut Problems,
     progress: &Progress,
 ) -> Result<Events, Fault> {
-    events_by(PIECE_BYTES, text, open, declared, checker, problems, progress)
+    events_by(PIECE_BYTES, (text, full), open, declared, checker, problems, progress)
 }
 
 fn events_by(
     piece_bytes: usize,
-    text: &str,
+    (text, full): (&str, &Arc<String>),
     open: usize,
     declared: Declared,
     checker: Option<&Checker<'_>>,
@@ -86,10 +87,10 @@ fn events_by(
     let mut all = Events { declared, ..Events::default() };
     let declared = std::mem::take(&mut all.declared);
     let mut stitch =
-        Stitch { text, open, at: open + 1, closed: false, all: &mut all, checker, problems, progress };
+        Stitch { text, full, open, at: open + 1, closed: false, all: &mut all, checker, problems, progress };
     if starts.len() < 2 {
         let hasher = stitch.all.hasher.clone();
-        stitch.here(&mut EventReader::new(text, &declared, hasher), usize::MAX)?;
+        stitch.here(&mut EventReader::new(text, full, &declared, hasher), usize::MAX)?;
     } else {
         in_parallel(text, &starts, &declared, &mut stitch)?;
     }
@@ -100,8 +101,13 @@ fn events_by(
 }
 
 /// Reads events again where they stand, because what they refer to was not known when they were read.
-pub(super) fn again(text: &str, events: &mut Events, declared: Declared, problems: &mut Problems) {
-    let mut reader = EventReader::new(text, &declared, events.hasher.clone());
+pub(super) fn again(
+    (text, full): (&str, &Arc<String>),
+    events: &mut Events,
+    declared: Declared,
+    problems: &mut Problems,
+) {
+    let mut reader = EventReader::new(text, full, &declared, events.hasher.clone());
     for span in &events.spans {
         reader.any(&(*span).into());
     }
@@ -114,6 +120,8 @@ pub(super) fn again(text: &str, events: &mut Events, declared: Declared, problem
 /// Puts pieces together.
 struct Stitch<'a> {
     text: &'a str,
+    /// As it is kept.
+    full: &'a Arc<String>,
     open: usize,
     /// Where the next event is to be read.
     at: usize,
@@ -205,13 +213,14 @@ fn in_parallel<'a>(
 ) -> Result<(), Fault> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
     let next = AtomicUsize::new(0);
-    let (open, hasher, checker) = (stitch.open, stitch.all.hasher.clone(), stitch.checker);
+    let (open, full, checker) = (stitch.open, stitch.full, stitch.checker);
+    let hasher = stitch.all.hasher.clone();
     let (sender, receiver) = mpsc::sync_channel(2 * threads);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let (sender, next, hasher) = (sender.clone(), &next, hasher.clone());
             scope.spawn(move || {
-                let mut reader = EventReader::new(text, declared, hasher);
+                let mut reader = EventReader::new(text, full, declared, hasher);
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     if at >= starts.len() {
@@ -281,7 +290,7 @@ fn stitched<'a>(
             Some(piece) if stitch.fits(&piece, starts[at]) => stitch.take(piece),
             _ => {
                 let hasher = stitch.all.hasher.clone();
-                stitch.here(&mut EventReader::new(stitch.text, declared, hasher), until)?;
+                stitch.here(&mut EventReader::new(stitch.text, stitch.full, declared, hasher), until)?;
             }
         }
         if stitch.closed {
@@ -360,9 +369,16 @@ mod tests {
 
     /// What is read of a list in pieces of so many bytes: events, spans, problems; or the fault.
     fn read(text: &str, piece_bytes: usize) -> String {
-        let mut problems = Problems::default();
-        let events =
-            events_by(piece_bytes, text, 0, Declared::default(), None, &mut problems, &Progress::default());
+        let (mut problems, full) = (Problems::default(), Arc::default());
+        let events = events_by(
+            piece_bytes,
+            (text, &full),
+            0,
+            Declared::default(),
+            None,
+            &mut problems,
+            &Progress::default(),
+        );
         let told = problems.finish(text);
         match events {
             Ok(Events { list, spans, read, comments, .. }) => {

@@ -24,7 +24,7 @@ pub(super) fn read(full: String, progress: &Progress) -> Loaded {
     let shared = source.shared();
     let text = SourceText::without_mark(&shared);
     let mut problems = Problems::default();
-    let document = match outline(text, &mut problems, progress) {
+    let document = match outline(&shared, &mut problems, progress) {
         Err(_) => {
             source.keep = true;
             None

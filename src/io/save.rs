@@ -34,36 +34,42 @@ pub(super) fn save(
 ) -> Result<SourceText, SaveError> {
     let target = target(path)?;
     check(path, &target)?;
-    let (spliced, full) = spliced(path, document, origin, source)?;
+    // The disk is slow and the other work is not its: they go on side by side until one of them says no.
+    std::thread::scope(|scope| {
+        let looked = scope.spawn(|| on_disk(&target, source.full()));
+        let (spliced, full) = spliced(path, document, origin, source)?;
+        let failed_at = |_| refuse(path, "the file could not be looked at", "save it again");
+        let looked = looked.join().map_err(failed_at)?.map_err(|error| failed(path, &error))?;
+        // Nothing is read or written for one that is to be asked about first.
+        if looked == OnDisk::Other && !how.over_changes {
+            return Err(changed_on_disk(path));
+        }
+        write(path, &target, (document, source), (spliced, full), (looked, how))
+    })
+}
+
+/// Writes a text that was made of another by changes, once it reads back as it must.
+fn write(
+    path: &Path,
+    target: &Path,
+    (document, source): (&Document, &SourceText),
+    (spliced, full): (Spliced, String),
+    (looked, how): (OnDisk, How<'_>),
+) -> Result<SourceText, SaveError> {
     how.progress.expect(2 * full.len() as u64);
     let seen = document.joined().map(|_| Arc::new(header_of(document)));
     let is_as_read = spliced.changes.is_empty() || full == source.full();
-    let changed = || SaveError {
-        message: format!("{}: another program has changed this file since it was opened", path.display()),
-        hint: Some("open it again, save under another name, or save over the other changes".to_owned()),
-        changed_on_disk: true,
-        cancelled: false,
-    };
-    let look = || on_disk(&target, source.full()).map_err(|error| failed(path, &error));
     if is_as_read {
         let new = with_events(source.clone(), &spliced.expected).seen_as(seen);
-        match look()? {
-            OnDisk::Other if !how.over_changes => return Err(changed()),
-            OnDisk::Same => {}
-            _ => replace(path, &target, new.full().as_bytes())?,
+        if looked != OnDisk::Same {
+            replace(path, target, new.full().as_bytes())?;
         }
         return Ok(new);
     }
-    // The disk is slow and the other work is not its: they go on side by side until one of them says no.
     let checker = Checker::new(&spliced.expected, source, &spliced.changes);
     let text = Arc::new(full);
     std::thread::scope(|scope| {
-        let staged = scope.spawn(|| {
-            if look()? == OnDisk::Other && !how.over_changes {
-                return Err(changed());
-            }
-            Staged::write(path, &target, text.as_bytes(), how.progress)
-        });
+        let staged = scope.spawn(|| Staged::write(path, target, text.as_bytes(), how.progress));
         let read = read_back(Arc::clone(&text), &spliced.header, &checker, how.progress);
         // Where it would not read back, that is what the user must know, whatever the disk says.
         let new = read.map_err(|what| match how.progress.is_cancelled() {
@@ -75,6 +81,15 @@ pub(super) fn save(
         staged.commit(how.progress)?;
         Ok(new.seen_as(seen))
     })
+}
+
+fn changed_on_disk(path: &Path) -> SaveError {
+    SaveError {
+        message: format!("{}: another program has changed this file since it was opened", path.display()),
+        hint: Some("open it again, save under another name, or save over the other changes".to_owned()),
+        changed_on_disk: true,
+        cancelled: false,
+    }
 }
 
 /// Saves as another file.

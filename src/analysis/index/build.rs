@@ -29,15 +29,23 @@ pub(super) fn columns(
     let (mut columns, mut marks) = (Vec::with_capacity(rooms.len()), Vec::new());
     for (part, own_marks) in filled {
         columns.extend(part);
-        if marks.is_empty() {
-            marks = own_marks;
-        } else {
-            marks.extend(own_marks);
-        }
+        marks = if marks.is_empty() { own_marks } else { merged(&marks, &own_marks) };
     }
-    // Sorted pieces one after the other, which this sort merges.
-    marks.sort_by(f64::total_cmp);
     (columns, marks)
+}
+
+/// Two ascending lists as one.
+fn merged(a: &[f64], b: &[f64]) -> Vec<f64> {
+    let mut all = Vec::with_capacity(a.len() + b.len());
+    let mut b = b.iter().peekable();
+    for mark in a {
+        while let Some(earlier) = b.next_if(|other| other.total_cmp(mark).is_lt()) {
+            all.push(*earlier);
+        }
+        all.push(*mark);
+    }
+    all.extend(b);
+    all
 }
 
 /// How many events stand in each lane.
@@ -128,6 +136,12 @@ mod tests {
         assert_eq!(shares(&[9, 1, 1, 0], 2), [0..1, 1..4]);
         assert_eq!(shares(&[0, 0, 9], 3), [0..3]);
         assert_eq!(shares(&[1, 2, 3], 1), [0..3]);
+    }
+
+    #[test]
+    fn lists_are_merged_in_order() {
+        assert_eq!(merged(&[1.0, 4.0, 4.0], &[0.0, 2.0, 4.0, 9.0]), [0.0, 1.0, 2.0, 4.0, 4.0, 4.0, 9.0]);
+        assert_eq!(merged(&[], &[3.0]), [3.0]);
     }
 
     #[test]

@@ -93,8 +93,8 @@ impl Scenario {
 
     fn push(&mut self, command: Command) {
         self.app().push(command);
-        self.harness.step();
-        self.harness.step();
+        // What it says is made, measured and shown, each in a frame.
+        (0..3).for_each(|_| self.harness.step());
     }
 
     fn says(&self, text: &str) -> bool {

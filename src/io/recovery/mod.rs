@@ -45,7 +45,8 @@ impl RecoveryError {
 /// The base with its changes; `None` where they do not fit it.
 #[must_use]
 pub fn changed(base: &str, changes: &[(Range<usize>, String)]) -> Option<String> {
-    let mut out = String::with_capacity(base.len());
+    let more: usize = changes.iter().map(|(_, new)| new.len()).sum();
+    let mut out = String::with_capacity(base.len() + more);
     let mut at = 0;
     for (range, new) in changes {
         out.push_str(base.get(at..range.start)?);
