@@ -2,7 +2,10 @@
 //! in view without looking at the rest, and rows stay put whatever the zoom. Built on several threads, and after an
 //! edit built anew only for the lanes that it touched.
 
+use std::sync::Arc;
+
 use super::column::{Entry, LaneColumn};
+use super::days::{Days, Packed};
 use super::extent::Extent;
 use super::gaps::Gaps;
 use super::grouping::{Grouping, LanesBy};
@@ -16,6 +19,8 @@ pub struct Index {
     grouping: Grouping,
     /// The marks of all events.
     gaps: Gaps,
+    /// The days of all events.
+    days: Arc<Days>,
     /// First and last instant of all events.
     range: Option<(f64, f64)>,
     /// The first tag of events, the most frequent first: the categories.
@@ -45,15 +50,24 @@ impl Index {
         let categories = categories(document);
         let reader = Reader::new(&categories);
         let mut starts = Vec::with_capacity(document.events().len());
-        for entry in in_parallel(document.events().len(), |range| reader.entries(document, range)) {
+        let mut days = Days::with_capacity(document.events().len());
+        for (entry, day) in in_parallel(document.events().len(), |range| reader.entries(document, range)) {
+            days.push(day);
             starts.push(entry.extent.mark);
             for lane in grouping.of(entry.ix) {
                 lanes[*lane as usize].push(entry);
             }
         }
         let gaps = Gaps::new(starts);
-        let mut index =
-            Self { lanes, grouping, gaps, range: None, categories, revision: document.revision() };
+        let mut index = Self {
+            lanes,
+            grouping,
+            gaps,
+            days: Arc::new(days),
+            range: None,
+            categories,
+            revision: document.revision(),
+        };
         index.finish_all();
         index
     }
@@ -91,6 +105,7 @@ impl Index {
             }
             let Some(old) = old.filter(|old| old.category == entry.category) else { return false };
             self.gaps.replace(old.extent.mark, entry.extent.mark);
+            Arc::make_mut(&mut self.days).set(ix, event);
             for lane in self.grouping.of(ix) {
                 self.lanes[*lane as usize].push(entry);
                 stale.push(*lane as usize);
@@ -147,6 +162,7 @@ impl Index {
             range: whole(&lanes),
             lanes,
             grouping: self.grouping.clone(),
+            days: Arc::clone(&self.days),
             categories: self.categories.clone(),
             revision: self.revision,
         }
@@ -156,6 +172,12 @@ impl Index {
     #[must_use]
     pub fn grouping(&self) -> &Grouping {
         &self.grouping
+    }
+
+    /// The days of the events that have one each.
+    #[must_use]
+    pub fn days(&self) -> &Arc<Days> {
+        &self.days
     }
 
     /// The tags that come first in events, the most frequent first; ties by name. A category's colour is its
@@ -203,10 +225,12 @@ impl<'a> Reader<'a> {
         Self { categories: categories.collect() }
     }
 
-    fn entries(&self, document: &Document, range: std::ops::Range<usize>) -> Vec<Entry> {
+    fn entries(&self, document: &Document, range: std::ops::Range<usize>) -> Vec<(Entry, Packed)> {
         let events = &document.events()[range.clone()];
         #[allow(clippy::cast_possible_truncation)]
-        range.zip(events).map(|(at, event)| self.entry(EventIx(at as u32), event)).collect()
+        let read =
+            |(at, event): (usize, &Arc<Event>)| (self.entry(EventIx(at as u32), event), Packed::of(event));
+        range.zip(events).map(read).collect()
     }
 
     fn entry(&self, ix: EventIx, event: &Event) -> Entry {

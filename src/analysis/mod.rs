@@ -4,6 +4,7 @@
 pub mod coincidence;
 pub mod column;
 pub mod counts;
+pub mod days;
 pub mod diff;
 pub mod extent;
 mod gaps;
@@ -15,10 +16,11 @@ pub mod pairs;
 pub mod query;
 
 pub use coincidence::{
-    Certainty, Coincidence, DayZone, Expected, Listing, OrderInDay, OrderStep, Rates, Rule, SURPRISE, Scope,
-    Shared, Sort, coincidences, list, most_important, order_in_day, reason,
+    Brief, Certainty, Coincidence, Coincidences, DayZone, Expected, Listing, OrderInDay, OrderStep, Rates,
+    Rule, SURPRISE, Scope, Shared, Sort, coincidences, list, most_important, order_in_day, reason,
 };
 pub use column::{Entry, LaneColumn};
+pub use days::Days;
 pub use extent::{Extent, Shape, Tail};
 pub use grouping::{Grouping, LanesBy};
 pub use index::Index;

@@ -250,6 +250,7 @@ impl App {
             rule: &self.session.listing().rule,
             asked: &self.view.listing,
             rates: self.session.rates(),
+            keys_of_order: self.session.keys_of(self.view.sort),
             sought: self.view.search.query.as_ref(),
             theme: &self.theme,
             keys: &self.settings.keys,
@@ -481,15 +482,15 @@ impl App {
         use crate::ui::walk::{around, fit_all};
         let document = self.session.document();
         let coincidences = self.session.coincidences();
-        let first = most_important(document, coincidences, |_| true);
-        let viewport = first.map_or_else(|| fit_all(document), |at| around(document, &coincidences[at]));
+        let first = most_important(document, coincidences, self.session.lanes().by(), |_| true);
+        let brief = first.and_then(|at| coincidences.brief(at));
+        let viewport = brief.map_or_else(|| fit_all(document), |brief| around(document, brief));
         self.view.reset(viewport);
         self.inspector = InspectorState::default();
         self.canvas.measure.clear();
-        if let Some(at) = first {
+        if let Some((at, coincidence)) = first.and_then(|at| Some((at, self.session.coincidence(at)?))) {
             self.view.current = Some(at);
-            let order =
-                Order::of(self.session.document(), self.session.lanes(), &self.session.coincidences()[at]);
+            let order = Order::of(self.session.document(), self.session.lanes(), coincidence);
             self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }

@@ -60,7 +60,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let strips = std::mem::take(&mut painter.strips);
     heads::draw(frame, &metrics, heads_rect, &stack, measure, memory, &mut hits, &mut items);
     let mut chips = Vec::new();
-    memory.certain(frame.coincidences);
+    memory.certain(frame.coincidences.briefs());
     ties.dots(ruler_rect, &memory.certain, &mut chips, &mut hits);
     let chip_rects = ties.chips(ruler_rect, &visible, measure, &mut chips, &mut hits);
     items.push(ruler::draw(frame, &scale, &metrics, ruler_rect, &ticks, &chip_rects, measure));

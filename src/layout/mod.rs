@@ -32,7 +32,7 @@ pub use metrics::Metrics;
 pub use time_scale::TimeScale;
 pub use viewport::Viewport;
 
-use crate::analysis::{Coincidence, Hits, Index};
+use crate::analysis::{Coincidences, Hits, Index};
 use crate::model::calendar::{Calendar, Calendars};
 use crate::model::{Document, EventIx};
 use crate::scene::{Pos2, Rect, Scene, Theme, Vec2};
@@ -45,7 +45,7 @@ pub struct Frame<'a> {
     /// Its index.
     pub index: &'a Index,
     /// Its coincidences.
-    pub coincidences: &'a [Coincidence],
+    pub coincidences: &'a Coincidences,
     /// What is in view.
     pub viewport: Viewport,
     /// The size of the canvas in points: lane heads, ruler and body.
@@ -87,7 +87,7 @@ impl<'a> Frame<'a> {
     pub fn plain(
         document: &'a Document,
         index: &'a Index,
-        coincidences: &'a [Coincidence],
+        coincidences: &'a Coincidences,
         viewport: Viewport,
         size: Vec2,
         theme: &'a Theme,

@@ -267,7 +267,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     let theme = shown.theme;
     ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(theme.field));
     let count = shown.coincidences.len();
-    let text = match shown.current.and_then(|at| shown.coincidences.get(at).map(|c| (at, c))) {
+    let text = match shown.current.and_then(|at| shown.coincidences.brief(at).map(|c| (at, c))) {
         Some((at, c)) => {
             format!("Coincidence {} of {count} · {} {}", at + 1, c.day.weekday().short_name(), c.day.long())
         }

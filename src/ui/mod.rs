@@ -63,7 +63,7 @@ pub mod walk;
 pub mod widgets;
 pub mod work_card;
 
-use crate::analysis::{Coincidence, Grouping, Listing, Query, Rates, Rule};
+use crate::analysis::{Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule};
 use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
@@ -77,13 +77,15 @@ pub struct Shown<'a> {
     /// Its lanes, and who stands in them.
     pub lanes: &'a Grouping,
     /// Its coincidences by day.
-    pub coincidences: &'a [Coincidence],
+    pub coincidences: &'a Coincidences,
     /// What they were looked for by.
     pub rule: &'a Rule,
     /// Which of them are asked for; a large document's list may still be made.
     pub asked: &'a Listing,
     /// How many of them chance would give, once that is counted.
     pub rates: Option<&'a Rates>,
+    /// What their order goes by where it needs more than they say themselves, once that is counted.
+    pub keys_of_order: Option<&'a [f64]>,
     /// What is searched for, to be marked in texts; `None` where nothing is.
     pub sought: Option<&'a Query>,
     /// The colours.
@@ -102,4 +104,12 @@ pub struct Shown<'a> {
     pub presenting: bool,
     /// Whether nothing can be changed.
     pub read_only: bool,
+}
+
+impl<'a> Shown<'a> {
+    /// One of the coincidences, with all that is known of it.
+    #[must_use]
+    pub fn coincidence(&self, at: usize) -> Option<&'a Coincidence> {
+        self.coincidences.get(self.document, at)
+    }
 }
