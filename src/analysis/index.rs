@@ -168,6 +168,27 @@ impl Index {
         }
     }
 
+    /// An index of the same lanes with other entries in them, lane by lane, of which an event may have several.
+    pub(super) fn with_entries(&self, lanes: Vec<Vec<Entry>>) -> Self {
+        let mut marks = Vec::new();
+        let mut columns = vec![LaneColumn::default(); self.lanes.len()];
+        for (lane, (column, entries)) in (0..).zip(columns.iter_mut().zip(lanes)) {
+            for entry in entries {
+                if self.grouping.of(entry.ix).first() == Some(&lane) {
+                    marks.push(entry.extent.mark);
+                }
+                column.push(entry);
+            }
+        }
+        let (grouping, categories) = (self.grouping.clone(), self.categories.clone());
+        let gaps = Gaps::new(marks);
+        let days = Arc::clone(&self.days);
+        let mut index =
+            Self { lanes: columns, grouping, gaps, days, range: None, categories, revision: self.revision };
+        index.finish_all();
+        index
+    }
+
     /// The lanes, and which events stand in each.
     #[must_use]
     pub fn grouping(&self) -> &Grouping {

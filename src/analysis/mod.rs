@@ -1,6 +1,7 @@
 //! What can be asked of a document: indexes over its lanes and days, and what happened on the same day, and how
 //! surprising that is.
 
+pub mod align;
 pub mod coincidence;
 pub mod column;
 pub mod counts;
@@ -15,6 +16,7 @@ mod membership;
 pub mod pairs;
 pub mod query;
 
+pub use align::{AlignError, AlignOn, Aligned, Offset, Overlay, Reference, ZeroDay};
 pub use coincidence::{
     Brief, Certainty, Coincidence, Coincidences, DayZone, Expected, Listing, OrderInDay, OrderStep, Rates,
     Rule, SURPRISE, Scope, Shared, Sort, coincidences, list, most_important, order_in_day, reason,

@@ -231,7 +231,8 @@ impl App {
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
         self.opening_ui(&ctx);
         self.show_question(&ctx);
-        if self.toasts.show(&ctx, &self.theme, if self.view.presenting { 24.0 } else { 96.0 }) {
+        let above = if self.view.presenting { 24.0 } else { 96.0 };
+        if self.toasts.show(&ctx, &self.theme, &self.settings.keys, above) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));
         }
         focus::show(&ctx, &self.theme);

@@ -1,6 +1,7 @@
 //! The command line: everything that works without a display, and the way to the window. Results go to standard
 //! output, messages to standard error; exit status 0 is all well, 1 the input has errors, 2 the call is wrong.
 
+mod align;
 mod check;
 mod coincidences;
 mod convert;

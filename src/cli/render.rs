@@ -8,8 +8,8 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::lanes_by::{self, LanesByOption};
-use super::{Outcome, WrongCall, output};
-use crate::analysis::{Coincidences, Index, Rule, most_important};
+use super::{Outcome, WrongCall, align, output};
+use crate::analysis::{Aligned, Coincidences, Index, Rule, most_important};
 use crate::app::system_font;
 use crate::export;
 use crate::io::system_fonts;
@@ -26,6 +26,7 @@ Examples:
   coeval render talks.ron -o october.svg --from 2024-10 --to 2024-10
   coeval render talks.ron -o slide.png --scale 2 --theme dark --lanes IR,IL
   coeval render talks.ron -o week.png --from 2024-W42-1 --to 2024-W42-7 --calendars persian,hebrew
+  coeval render talks.ron -o around.png --align tag:talks --from -30 --to 90
 
 The same file gives the same picture on every day: it has no line of today. Private notes are never in it.";
 
@@ -43,10 +44,10 @@ pub(super) struct Render {
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// The first day in view, as in files: 2024-10-14, 2024-10 or 2024; else the first event's
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_negative_numbers = true)]
     from: Option<String>,
     /// The last day in view; else the last event's
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_negative_numbers = true)]
     to: Option<String>,
     /// Width and height in points
     #[arg(long, value_name = "WxH", default_value = "1600x900")]
@@ -71,6 +72,10 @@ pub(super) struct Render {
     lanes: Vec<String>,
     #[command(flatten)]
     lanes_by: LanesByOption,
+    /// Count days from an event, or from every event with a tag, laid over one another; --from and --to may then be
+    /// days before and after, as in --from -30 --to 90
+    #[arg(long, value_name = "ID|tag:NAME")]
+    align: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -177,21 +182,37 @@ impl Kind {
     }
 }
 
+/// What is in view, and what days are counted from.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    viewport: Viewport,
+    aligned: Option<&'a Aligned>,
+}
+
 impl Render {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let kind = Kind::of(&self.output)?;
-        let from = self.from.as_deref().map(|text| date("--from", text)).transpose()?;
-        let to = self.to.as_deref().map(|text| date("--to", text)).transpose()?;
+        let (from, to) = (self.from.as_deref(), self.to.as_deref());
+        let unaligned = |option: &str, text: Option<&str>| {
+            text.filter(|_| self.align.is_none()).map(|text| date(option, text)).transpose()
+        };
+        let (first, last) = (unaligned("--from", from)?, unaligned("--to", to)?);
         let (loaded, outcome) = super::open(&self.file)?;
         let document = &loaded.document;
-        let viewport = viewport(document, from.as_ref(), to.as_ref())?;
+        let (first, last) = days_in_view(document, first.as_ref(), last.as_ref())?;
         let index = Index::build_by(document, self.lanes_by.get());
+        let aligned = self.align.as_deref().map(|text| align::find(document, &index, text)).transpose()?;
+        let viewport = match &aligned {
+            Some(aligned) => align::viewport(aligned, from, to, (first, last))?,
+            None => Viewport::fit(first, last),
+        };
+        let view = View { viewport, aligned: aligned.as_ref() };
         let lanes = lanes_by::named(document, index.grouping(), &self.lanes)?;
 
         let theme = self.theme.theme();
-        let mut canvas = self.draw(document, &index, viewport, &lanes, &theme);
+        let mut canvas = self.draw(document, &index, view, &lanes, &theme);
         if find_fonts() {
-            canvas = self.draw(document, &index, viewport, &lanes, &theme);
+            canvas = self.draw(document, &index, view, &lanes, &theme);
         }
         self.tell_what_does_not_fit(&canvas);
         let picture = match kind {
@@ -210,7 +231,7 @@ impl Render {
         &self,
         document: &Document,
         index: &Index,
-        viewport: Viewport,
+        View { viewport, aligned }: View<'_>,
         lanes: &[u32],
         theme: &Theme,
     ) -> Canvas {
@@ -225,6 +246,7 @@ impl Render {
         });
         let plain = Frame::plain(document, index, &found, viewport, self.size(), theme, lanes);
         let frame = Frame { pixels_per_point: self.scale, current, calendars: self.calendars(), ..plain };
+        let frame = aligned.map_or(frame, |aligned| frame.aligned(aligned));
         layout::build(&frame, &mut HeadlessFonts::new(self.scale))
     }
 
@@ -281,11 +303,11 @@ pub(super) fn date(option: &str, text: &str) -> Result<EventDate, WrongCall> {
 }
 
 /// The days asked for, whole; else from the first event to the last.
-fn viewport(
+fn days_in_view(
     document: &Document,
     from: Option<&EventDate>,
     to: Option<&EventDate>,
-) -> Result<Viewport, WrongCall> {
+) -> Result<(Day, Day), WrongCall> {
     let events = document.events();
     let first = events.iter().map(|event| event.date.first_day()).min();
     let last = events.iter().map(|event| event.date.last_day()).max();
@@ -296,7 +318,7 @@ fn viewport(
     if last < first {
         return Err(WrongCall::new(format!("there are no days from {first} to {last}")));
     }
-    Ok(Viewport::fit(first, last))
+    Ok((first, last))
 }
 
 /// Writes the file as a whole or not at all.

@@ -10,7 +10,7 @@ use super::memory::Memory;
 use super::ticks::Ticks;
 use super::ties::{self, InView, Ties};
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
-use super::{calendar_rows, density, heads, links, ruler, weekends};
+use super::{calendar_rows, density, heads, links, ruler, weekends, zero};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// Builds a single picture.
@@ -32,7 +32,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let visible = ties::in_view(frame, &scale);
     let mut hits = std::mem::take(&mut memory.hits);
 
-    let ticks = ruler::ticks_in_view(&scale, &metrics);
+    let ticks = ruler::ticks_in_view(frame, &scale, &metrics);
     let placed = place_all(frame, &scale, &metrics, lanes, lod, &visible);
     let places = Ties::places(frame, &stack, &visible, &placed);
     let rows = memory.rows(frame);
@@ -63,7 +63,9 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     memory.certain(frame.coincidences.briefs());
     ties.dots(ruler_rect, &memory.certain, &mut chips, &mut hits);
     let chip_rects = ties.chips(ruler_rect, &visible, measure, &mut chips, &mut hits);
-    items.push(ruler::draw(frame, &scale, &metrics, ruler_rect, &ticks, &chip_rects, measure));
+    let (zero_rect, zero_items) = zero::chip(frame, &scale, &metrics, ruler_rect, measure).unzip();
+    items.push(ruler::draw(frame, &scale, &metrics, ruler_rect, &ticks, &chip_rects, zero_rect, measure));
+    items.extend(zero_items.into_iter().flatten());
     items.push(Item { id: None, primitive: Primitive::Group { clip: ruler_rect, items: chips } });
     let calendars = calendar_rows::places(frame, &metrics, ruler_rect);
     let ruler_rect = calendars.iter().fold(ruler_rect, |whole, (_, row)| whole.union(*row));
@@ -119,9 +121,13 @@ impl Painter<'_, '_> {
         grounds(frame, &lanes, &mut inside);
         weekends::shade(frame, scale, &lanes, &mut inside);
         ruler::grid(frame, scale, clip, self.ticks, &mut inside);
+        zero::ground(frame, scale, clip, &mut inside);
         ties::today(frame, scale, clip, &mut inside);
         self.ties.lines(visible, &mut inside, hits);
-        links::draw(frame, self.metrics, &self.ties.places, &mut inside);
+        if !frame.is_overlaid() {
+            // A link leads from one event to another, not from each time it is drawn to each of the other's.
+            links::draw(frame, self.metrics, &self.ties.places, &mut inside);
+        }
         if self.lod == Lod::Density {
             for lane in &lanes {
                 let strip = density::draw(frame, scale, lane, self.memory, &mut inside);
@@ -147,7 +153,8 @@ impl Painter<'_, '_> {
         hits: &mut Vec<(Rect, Target)>,
     ) {
         let (frame, metrics, lod) = (self.frame, self.metrics, self.lod);
-        let lines = self.ties.strong_lines();
+        let mut lines = self.ties.strong_lines();
+        lines.extend(zero::line(frame, self.scale, clip));
         let mut labeller = Labeller {
             frame,
             metrics,

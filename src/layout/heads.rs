@@ -120,7 +120,7 @@ fn head(
     let flag = Rect::from_center_size(pos2(rect.left() + 26.0 * scale, y), Vec2::splat(20.0 * scale));
     super::signs::draw(frame, lane.lane, info, flag, measure, &mut push);
     let muted = frame.theme.text_muted;
-    let count = frame.index.lane(lane.lane).map_or(0, |column| column.entries().len()).to_string();
+    let count = frame.index_of_heads().lane(lane.lane).map_or(0, |column| column.entries().len()).to_string();
     let count_style = TextStyle::regular(12.5 * scale);
     let count_width = measure.width(&count, count_style);
     let right = rect.right() - 16.0 * scale;
@@ -179,8 +179,8 @@ fn sparkline(
     base: f32,
     height: f32,
 ) -> Option<Vec<Pos2>> {
-    let column: &LaneColumn = frame.index.lane(lane.lane)?;
-    let (from, to) = frame.index.range()?;
+    let column: &LaneColumn = frame.index_of_heads().lane(lane.lane)?;
+    let (from, to) = frame.index_of_heads().range()?;
     let counts = super::density::counts(column, from, to + 1e-6, SPARK_POINTS);
     let most = counts.iter().copied().max().filter(|most| *most > 0)?;
     let step = (right - left) / (SPARK_POINTS - 1) as f32;

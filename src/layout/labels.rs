@@ -140,7 +140,8 @@ impl Labeller<'_, '_> {
             style = TextStyle::semibold(style.size);
         }
         if wants_title {
-            let words = self.words.of(document, placed.ix, (self.metrics.text(), small), self.measure);
+            let years = self.frame.is_overlaid();
+            let words = self.words.of(document, placed.ix, years, (self.metrics.text(), small), self.measure);
             let event = document.event(placed.ix);
             title = Some(match (full, style == self.metrics.text()) {
                 (true, true) => words.title.clone(),

@@ -83,6 +83,8 @@ pub struct Shown {
     pub list: u64,
     /// Which answer to a search.
     pub answer: Option<u64>,
+    /// Which alignment; 0 for none.
+    pub aligned: u64,
 }
 
 /// The columns of a strip, those a little out of sight too.

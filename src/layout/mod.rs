@@ -12,6 +12,7 @@ mod lod;
 mod marks;
 mod memory;
 mod metrics;
+pub mod offset_ticks;
 mod places;
 mod room;
 mod ruler;
@@ -22,6 +23,7 @@ pub mod time_scale;
 pub mod viewport;
 mod weekends;
 mod words;
+mod zero;
 
 pub use build::{build, build_with};
 pub use density::{Column, Strip};
@@ -31,6 +33,7 @@ pub use memory::{Memory, Shown as ShownData};
 pub use metrics::Metrics;
 pub use time_scale::TimeScale;
 pub use viewport::Viewport;
+pub use zero::{Overlaid, Zero};
 
 use crate::analysis::{Coincidences, Hits, Index};
 use crate::model::calendar::{Calendar, Calendars};
@@ -76,6 +79,8 @@ pub struct Frame<'a> {
     pub today: Option<f64>,
     /// Other calendars below the ruler, and whether weekends are shaded.
     pub calendars: Calendars,
+    /// What days are counted from, where they are.
+    pub zero: Option<Zero<'a>>,
     /// The level of detail of the picture before, which is kept where the density is near a threshold.
     pub previous_lod: Option<Lod>,
 }
@@ -112,6 +117,7 @@ impl<'a> Frame<'a> {
             hits: None,
             today: None,
             calendars: Calendars::default(),
+            zero: None,
             previous_lod: None,
         }
     }

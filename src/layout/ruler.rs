@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
+use super::offset_ticks::offset_ticks;
 use super::ticks::{Ticks, Unit, ticks};
 use super::{Frame, Metrics, TimeScale};
 use crate::scene::{Color, Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// The ticks of the stretch in view.
-pub(super) fn ticks_in_view(scale: &TimeScale, metrics: &Metrics) -> Ticks {
+pub(super) fn ticks_in_view(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metrics) -> Ticks {
     let (from, to) = scale.range();
+    if let Some(zero) = &frame.zero {
+        return offset_ticks(from, to, scale.pt_per_day(), f64::from(metrics.scale), zero);
+    }
     ticks(from, to, scale.pt_per_day(), f64::from(metrics.scale))
 }
 
@@ -16,13 +20,16 @@ pub(super) fn ticks_in_view(scale: &TimeScale, metrics: &Metrics) -> Ticks {
 pub(super) fn grid(frame: &Frame<'_>, scale: &TimeScale, body: Rect, ticks: &Ticks, items: &mut Vec<Item>) {
     let faint = Stroke::solid(1.0, frame.theme.grid.faded(0.55));
     let strong = Stroke::solid(1.0, frame.theme.grid);
-    let majors: Vec<f64> = ticks.major.iter().map(|tick| tick.at).collect();
+    // Months have no part in days that are counted from something.
+    let of_calendar = frame.zero.is_none() || matches!(ticks.unit, Unit::Minutes(_) | Unit::Hours(_));
+    let majors = ticks.major.iter().filter(|_| of_calendar);
+    let majors: Vec<f64> = majors.map(|tick| tick.at).collect();
     let is_major = |at: f64| majors.iter().any(|major| (major - at).abs() < 1e-9);
     for tick in ticks.minor.iter().filter(|tick| !is_major(tick.at)) {
         vertical(scale.x(tick.at), body, faint, items);
     }
-    for tick in &ticks.major {
-        vertical(scale.x(tick.at), body, strong, items);
+    for major in &majors {
+        vertical(scale.x(*major), body, strong, items);
     }
 }
 
@@ -33,7 +40,8 @@ fn vertical(x: f32, within: Rect, stroke: Stroke, items: &mut Vec<Item>) {
     }
 }
 
-/// Draws the ruler; labels of the lower row make way for `chips`.
+#[allow(clippy::too_many_arguments)]
+/// Draws the ruler; labels of the lower row make way for `chips`, those of the upper one for that of day zero.
 pub(super) fn draw(
     frame: &Frame<'_>,
     scale: &TimeScale,
@@ -41,6 +49,7 @@ pub(super) fn draw(
     ruler: Rect,
     ticks: &Ticks,
     chips: &[Rect],
+    zero: Option<Rect>,
     measure: &mut dyn TextMeasure,
 ) -> Item {
     let theme = frame.theme;
@@ -48,7 +57,7 @@ pub(super) fn draw(
         id: None,
         primitive: Primitive::Rect { rect: ruler, radius: 0.0, fill: Fill::Solid(theme.panel), stroke: None },
     }];
-    upper_row(frame, scale, metrics, ruler, ticks, measure, &mut items);
+    upper_row(frame, scale, metrics, ruler, ticks, zero, measure, &mut items);
     lower_row(frame, scale, metrics, ruler, ticks, chips, measure, &mut items);
     Item { id: None, primitive: Primitive::Group { clip: ruler, items } }
 }
@@ -66,6 +75,7 @@ fn push_text(
     items.push(Item { id: None, primitive: Primitive::Text(text) });
 }
 
+#[allow(clippy::too_many_arguments)]
 /// Months, years or days: each label stands at the beginning of its stretch and stays in view while the stretch
 /// does.
 fn upper_row(
@@ -74,6 +84,7 @@ fn upper_row(
     metrics: &Metrics,
     ruler: Rect,
     ticks: &Ticks,
+    zero: Option<Rect>,
     measure: &mut dyn TextMeasure,
     items: &mut Vec<Item>,
 ) {
@@ -82,12 +93,15 @@ fn upper_row(
     for (at, tick) in ticks.major.iter().enumerate() {
         let x = scale.x(tick.at);
         let next = ticks.major.get(at + 1).map_or(ruler.right() + 1e6, |next| scale.x(next.at));
-        let line = Rect::from_min_max(pos2(ruler.left(), ruler.top() + 8.0), ruler.right_bottom());
+        // Where days are counted from something, the lower row is none of the calendar's.
+        let bottom = if frame.zero.is_some() { ruler.top() + 30.0 * metrics.scale } else { ruler.bottom() };
+        let line = Rect::from_min_max(pos2(ruler.left(), ruler.top() + 8.0), pos2(ruler.right(), bottom));
         vertical(x, line, Stroke::solid(1.0, frame.theme.grid), items);
         let left = x.max(ruler.left()) + 8.0 * metrics.scale;
         let room = next.min(ruler.right()) - 6.0 - left;
         let width = measure.width(&tick.label, style);
-        if width <= room {
+        let hidden = zero.is_some_and(|chip| left < chip.right() + 6.0 && left + width > chip.left() - 6.0);
+        if width <= room && !hidden {
             push_text(items, left, y, &tick.label, style, frame.theme.text, width);
         }
     }

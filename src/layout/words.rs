@@ -4,7 +4,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::model::{Document, EventIx};
+use crate::model::day::year_name;
+use crate::model::{Document, EventDate, EventIx};
 use crate::scene::{TextMeasure, TextStyle};
 
 /// The longest a title becomes where only short ones are shown.
@@ -52,11 +53,13 @@ impl WordsMemory {
         }
     }
 
-    /// The words of an event; the date in the second style.
+    /// The words of an event; the date in the second style, and with its year where `years` says so, which must be
+    /// the same as before.
     pub fn of(
         &mut self,
         document: &Document,
         ix: EventIx,
+        years: bool,
         (text, small): (TextStyle, TextStyle),
         measure: &mut dyn TextMeasure,
     ) -> Rc<Words> {
@@ -65,7 +68,8 @@ impl WordsMemory {
             let title = Line::new(&event.title, text, measure);
             let short =
                 shortened(&event.title).map_or_else(|| title.clone(), |s| Line::new(&s, text, measure));
-            Rc::new(Words { short, title, date: Line::new(&event.date.label(), small, measure) })
+            let date = if years { with_year(&event.date) } else { event.date.label() };
+            Rc::new(Words { short, title, date: Line::new(&date, small, measure) })
         });
         Rc::clone(words)
     }
@@ -73,6 +77,17 @@ impl WordsMemory {
     /// "+7".
     pub fn count(&mut self, hidden: usize, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
         self.counts.entry(hidden).or_insert_with(|| Line::new(&format!("+{hidden}"), style, measure)).clone()
+    }
+}
+
+/// A date in short with its year, where the ruler says none: "14 Oct 2024".
+fn with_year(date: &EventDate) -> String {
+    let (label, day) = (date.label(), date.first_day());
+    let year = year_name(day.ymd().0);
+    match date.clock() {
+        _ if label.contains(&year) => label,
+        Some(_) if !date.is_interval() => day.medium(),
+        _ => format!("{label} {year}"),
     }
 }
 
@@ -119,6 +134,19 @@ fn cut_to(text: &str, most: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_have_their_year_where_the_ruler_has_none() {
+        for (date, text) in [
+            ("2024-10-14", "14 Oct 2024"),
+            ("2024-10-14T08:30+04:00", "14 Oct 2024"),
+            ("2024-10-14/2024-10-16", "14–16 Oct 2024"),
+            ("2024-10", "Oct 2024"),
+            ("1999", "1999"),
+        ] {
+            assert_eq!(with_year(&EventDate::parse(date).unwrap()), text);
+        }
+    }
 
     #[test]
     fn cuts_at_words() {

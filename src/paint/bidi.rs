@@ -33,6 +33,12 @@ pub fn isolated(text: &str) -> std::borrow::Cow<'_, str> {
     if is_left_to_right(text) { text.into() } else { format!("\u{2068}{text}\u{2069}").into() }
 }
 
+/// Names behind one another in a line that reads from the left, each set off as by [`isolated`].
+#[must_use]
+pub fn joined(names: &[&str], between: &str) -> String {
+    names.iter().map(|name| isolated(name)).collect::<Vec<_>>().join(between)
+}
+
 /// Whether a text as a whole reads from right to left.
 #[must_use]
 pub fn is_right_to_left(text: &str) -> bool {
@@ -67,14 +73,14 @@ impl<'a> Line<'a> {
     /// A part of it, in bytes on character boundaries, that stands on a line of its own.
     #[must_use]
     pub fn visual_of(&self, line: Range<usize>) -> Visual {
-        let mut visual = Visual { text: String::with_capacity(line.len()), ends: Vec::new() };
+        let mut visual = Visual { text: String::with_capacity(line.len()), parts: Vec::new() };
         if line.is_empty() {
             return visual;
         }
         let (levels, runs) = self.info.visual_runs(line);
         for run in runs {
             let right_to_left = levels[run.start].is_rtl();
-            visual.push_run(&self.text[run], right_to_left);
+            visual.push_run(self.text, run, right_to_left);
         }
         visual
     }
@@ -84,58 +90,101 @@ impl<'a> Line<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Visual {
     text: String,
-    ends: Vec<usize>,
+    parts: Vec<VisualPart>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct VisualPart {
+    /// Where it ends in the visual text.
+    end: usize,
+    /// Where it stands in the logical text.
+    logical: Range<usize>,
+    /// Its clusters stand in the other order.
+    turned: bool,
 }
 
 impl Visual {
     /// The parts from left to right.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(self.ends.iter().copied()).map(|(start, end)| &self.text[start..end])
+        let ends = self.parts.iter().map(|part| part.end);
+        let starts = std::iter::once(0).chain(ends.clone());
+        starts.zip(ends).map(|(start, end)| &self.text[start..end])
     }
 
-    fn end_part(&mut self) {
-        self.ends.push(self.text.len());
+    /// The parts from left to right, each with its place in the logical text, in bytes.
+    pub fn parts_with_places(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.parts().zip(self.parts.iter().map(|part| part.logical.clone()))
     }
 
-    fn push_run(&mut self, run: &str, right_to_left: bool) {
-        let parts = split(run);
+    /// All parts as one text, for drawing only.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where each character, from left to right, stands in the logical text `of`, in bytes.
+    #[must_use]
+    pub fn places(&self, of: &str) -> Vec<usize> {
+        let mut places = Vec::with_capacity(self.text.len());
+        for part in &self.parts {
+            let text = &of[part.logical.clone()];
+            let mut push = |cluster: Range<usize>| {
+                let start = part.logical.start + cluster.start;
+                places.extend(text[cluster].char_indices().map(|(at, _)| start + at));
+            };
+            if part.turned {
+                clusters(text).collect::<Vec<_>>().into_iter().rev().for_each(push);
+            } else {
+                push(0..text.len());
+            }
+        }
+        places
+    }
+
+    fn end_part(&mut self, logical: Range<usize>, turned: bool) {
+        self.parts.push(VisualPart { end: self.text.len(), logical, turned });
+    }
+
+    fn push_run(&mut self, text: &str, run: Range<usize>, right_to_left: bool) {
+        let of = |part: &Part| run.start + part.range.start..run.start + part.range.end;
+        let parts = split(&text[run.clone()]);
         if right_to_left {
             for part in parts.iter().rev() {
-                self.push_turned(&run[part.range.clone()], part.kind);
+                self.push_turned(text, of(part), part.kind);
             }
         } else {
             for part in &parts {
-                self.push_straight(&run[part.range.clone()], part.kind);
+                self.push_straight(text, of(part), part.kind);
             }
         }
     }
 
     /// A part of a right-to-left run. The shaper turns words by itself; all else is turned here.
-    fn push_turned(&mut self, part: &str, kind: Kind) {
-        match kind {
-            Kind::Word(_) | Kind::Alone => self.text.push_str(part),
-            Kind::Plain => {
-                let clusters: Vec<Range<usize>> = clusters(part).collect();
-                for cluster in clusters.into_iter().rev() {
-                    self.text.extend(part[cluster].chars().map(mirror));
-                }
+    fn push_turned(&mut self, text: &str, part: Range<usize>, kind: Kind) {
+        let turned = kind == Kind::Plain;
+        if turned {
+            let clusters: Vec<Range<usize>> = clusters(&text[part.clone()]).collect();
+            for cluster in clusters.into_iter().rev() {
+                self.text.extend(text[part.clone()][cluster].chars().map(mirror));
             }
+        } else {
+            self.text.push_str(&text[part.clone()]);
         }
-        self.end_part();
+        self.end_part(part, turned);
     }
 
     /// A part of a left-to-right run. Letters of right-to-left scripts stand in one only where a control overrides
     /// their direction; one by one the shaper cannot turn them back.
-    fn push_straight(&mut self, part: &str, kind: Kind) {
+    fn push_straight(&mut self, text: &str, part: Range<usize>, kind: Kind) {
         if matches!(kind, Kind::Word(_)) {
-            for cluster in clusters(part) {
-                self.text.push_str(&part[cluster]);
-                self.end_part();
+            for cluster in clusters(&text[part.clone()]) {
+                let cluster = part.start + cluster.start..part.start + cluster.end;
+                self.text.push_str(&text[cluster.clone()]);
+                self.end_part(cluster, false);
             }
         } else {
-            self.text.push_str(part);
-            self.end_part();
+            self.text.push_str(&text[part.clone()]);
+            self.end_part(part, false);
         }
     }
 }
@@ -200,6 +249,11 @@ fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
         while chars.next_if(|(_, c)| extends(*c)).is_some() {}
         Some(start..chars.peek().map_or(text.len(), |(next, _)| *next))
     })
+}
+
+/// Whether a character is part of a word that the shaper joins and turns.
+pub(super) fn is_of_word(c: char) -> bool {
+    matches!(kind(c), Kind::Word(_)) || extends(c)
 }
 
 fn extends(c: char) -> bool {

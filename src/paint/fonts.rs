@@ -121,7 +121,7 @@ fn line_job(text: &str, style: TextStyle, color: Color32) -> LayoutJob {
 }
 
 /// What has no glyph and would break a line or show as a box: controls, and Unicode's own line breaks.
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 

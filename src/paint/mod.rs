@@ -5,6 +5,7 @@ pub mod bidi;
 pub mod fallback;
 pub mod flags;
 pub mod fonts;
+pub mod logical;
 pub mod shapes;
 pub mod sheet;
 

@@ -67,3 +67,10 @@ impl From<Color> for egui::Color32 {
         Self::from_rgba_unmultiplied(c.r, c.g, c.b, c.a)
     }
 }
+
+impl From<egui::Color32> for Color {
+    fn from(c: egui::Color32) -> Self {
+        let [r, g, b, a] = c.to_srgba_unmultiplied();
+        Self { r, g, b, a }
+    }
+}

@@ -3,8 +3,8 @@
 use egui::containers::menu::{MenuConfig, SubMenuButton};
 use egui::{PopupCloseBehavior, Ui};
 
-use super::Shown;
 use super::command::{Command, Commands, ViewCommand};
+use super::{Shown, widgets};
 use crate::model::calendar::{Calendar, Script};
 
 /// Shows the menu.
@@ -18,19 +18,19 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
         for calendar in Calendar::ALL {
             let mut on = now.shows(calendar);
             let tip = "A row below the ruler, and the date of the selected event";
-            if ui.checkbox(&mut on, calendar.name()).on_hover_text(tip).changed() {
+            if widgets::tip(ui.checkbox(&mut on, calendar.name()), tip).changed() {
                 wanted = wanted.with(calendar, on);
             }
         }
         ui.separator();
         let mut own = now.script == Script::Own;
         let tip = "Persian, Hebrew and Arabic names of months instead of English ones";
-        if ui.checkbox(&mut own, "Names in their own script").on_hover_text(tip).changed() {
+        if widgets::tip(ui.checkbox(&mut own, "Names in their own script"), tip).changed() {
             wanted.script = if own { Script::Own } else { Script::English };
         }
         let mut weekends = now.weekends;
         let tip = "Friday; Friday and Saturday; Saturday and Sunday: as in the country of each lane";
-        if ui.checkbox(&mut weekends, "Shade weekends").on_hover_text(tip).changed() {
+        if widgets::tip(ui.checkbox(&mut weekends, "Shade weekends"), tip).changed() {
             wanted.weekends = weekends;
         }
     });

@@ -217,6 +217,7 @@ impl CanvasState {
             hits: input.hits,
             today: key.today,
             calendars: key.calendars,
+            zero: None,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };
         let recycled = self.kept.take();
@@ -225,6 +226,7 @@ impl CanvasState {
             lanes_by: key.lanes_by,
             list: key.list,
             answer: key.answer.0,
+            aligned: 0,
         };
         // What was measured with fewer fonts may have another width now.
         if self.key.as_ref().is_some_and(|before| before.fonts != key.fonts) {

@@ -8,6 +8,7 @@ use super::painting::{Flags, UV};
 use super::{Shown, inspector, marked, widgets};
 use crate::analysis::{Brief, Certainty, Coincidence, LanesBy, Query, SURPRISE, Sort, reason};
 use crate::model::{EventIx, LaneId};
+use crate::paint::bidi::joined;
 use crate::scene::TextStyle;
 
 /// Height of a row's fixed part, in points.
@@ -90,7 +91,7 @@ impl Row<'_> {
             );
         }
         let tip = self.tip(shown, coincidence, &why);
-        let response = if tip.is_empty() { response } else { response.on_hover_text(tip) };
+        let response = if tip.is_empty() { response } else { widgets::tip(response, &tip) };
         if response.clicked() {
             commands.push_back(Command::Select(SelectCommand::Coincidence(self.at)));
         }
@@ -175,7 +176,7 @@ impl Row<'_> {
         let event = shown.document.event(ix);
         let country = inspector::lane_name(shown, &event.lane);
         let own: Vec<&str> = shown.lanes.ids(ix).map(|id| shown.lanes.name(id)).collect();
-        let own = own.join(", ");
+        let own = joined(&own, ", ");
         let lane = if shown.lanes.by() == LanesBy::Country { country } else { &own };
         let style = TextStyle::regular(12.5);
         let mut x = rect.left();

@@ -237,7 +237,8 @@ fn save_which(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Com
         ui.add_space(12.0);
         let mut command = None;
         for (at, name) in files.iter().enumerate() {
-            if ui.button(format!("Only {name}…")).clicked() {
+            let text = format!("Only {}…", isolated(name));
+            if widgets::named(ui.button(widgets::ordered(&text)), Role::Button, &text).clicked() {
                 command = Some(FileCommand::SaveAsPart(SavePart::File(at)));
             }
         }

@@ -6,6 +6,7 @@ use egui::{Align, Color32, Context, Frame, Layout, Margin, ScrollArea, Ui};
 use super::command::{Command, Commands, SafetyCommand};
 use super::dialogs::{heading, main_button, modal, needs_focus};
 use super::widgets;
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 
 /// A file that has changed on the disk.
@@ -53,7 +54,7 @@ pub fn show(ctx: &Context, changed: &mut Changed, theme: &Theme, commands: &mut 
 }
 
 fn question(ui: &mut Ui, changed: &mut Changed, theme: &Theme) -> Option<SafetyCommand> {
-    heading(ui, &format!("{} was changed by another program", changed.name), theme);
+    heading(ui, &format!("{} was changed by another program", isolated(&changed.name)), theme);
     let theirs = match &changed.theirs {
         Ok(summary) => format!("There: {summary}."),
         Err(reason) => format!("There: {reason}."),
@@ -102,7 +103,7 @@ fn question(ui: &mut Ui, changed: &mut Changed, theme: &Theme) -> Option<SafetyC
 }
 
 fn conflicts(ui: &mut Ui, changed: &mut Changed, theme: &Theme) -> Option<SafetyCommand> {
-    heading(ui, &format!("What contradicts in {}", changed.name), theme);
+    heading(ui, &format!("What contradicts in {}", isolated(&changed.name)), theme);
     let text = "Everything else is taken from both sides.";
     widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
     ui.add_space(10.0);
@@ -141,7 +142,7 @@ fn row(ui: &mut Ui, conflict: &mut Conflict, theme: &Theme) {
     let frame = Frame::new().fill(Color32::from(theme.field)).corner_radius(6).inner_margin(Margin::same(12));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let title = format!("{} · {}", conflict.about, conflict.field);
+        let title = format!("{} · {}", isolated(&conflict.about), conflict.field);
         widgets::paragraph(ui, &title, TextStyle::semibold(13.0), theme.text);
         ui.add_space(2.0);
         for (name, value, theirs) in

@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Color32, Frame, Margin, Panel, ScrollArea, Ui, pos2, vec2};
 
+use super::action::Action;
 use super::command::{Command, Commands, EditCommand, Panel as Shows, ViewCommand};
 use super::{Shown, widgets};
 use crate::edit::History;
@@ -52,7 +53,7 @@ fn head(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
         ui.add_space(ui.available_width() - 28.0);
         let cross = widgets::text_button(ui, "×", TextStyle::regular(16.0), theme.text_muted);
         let cross = widgets::named(cross, Role::Button, "Close history");
-        if cross.on_hover_text("Close (Ctrl+H)").clicked() {
+        if widgets::tip(cross, &shown.keys.with("Close", Action::History)).clicked() {
             commands.push_back(Command::View(ViewCommand::Toggle(Shows::History)));
         }
     });
@@ -94,7 +95,7 @@ fn step(
         ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW)), None);
     }
     let tip = if at > position { "Do everything up to here again" } else { "Go back to here" };
-    let response = if here { response } else { response.on_hover_text(format!("{label}\n{tip}")) };
+    let response = if here { response } else { widgets::tip(response, &format!("{label}\n{tip}")) };
     if response.clicked() && !here {
         commands.push_back(Command::Edit(EditCommand::Jump(at)));
     }

@@ -175,8 +175,19 @@ impl Keymap {
     /// What an action does, with its keys, for tooltips.
     #[must_use]
     pub fn tooltip(&self, action: Action) -> String {
-        let tooltip = action.info().tooltip;
-        self.text(action).map_or_else(|| tooltip.to_owned(), |keys| format!("{tooltip} ({keys})"))
+        self.with(action.info().tooltip, action)
+    }
+
+    /// Words with the keys of an action behind them, "Close (Ctrl+H)".
+    #[must_use]
+    pub fn with(&self, words: &str, action: Action) -> String {
+        self.text(action).map_or_else(|| words.to_owned(), |keys| format!("{words} ({keys})"))
+    }
+
+    /// The keys of two actions that belong together, "[ and ]"; `None` where one has none.
+    #[must_use]
+    pub fn both(&self, one: Action, other: Action) -> Option<String> {
+        Some(format!("{} and {}", self.text(one)?, self.text(other)?))
     }
 
     /// What a key stands for. What the user chose goes before what was there at first.

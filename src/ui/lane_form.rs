@@ -11,6 +11,7 @@ use super::dialogs::{heading, main_button, modal};
 use super::{Shown, widgets};
 use crate::edit::{Edit, merge_lanes, with_lane};
 use crate::model::{Document, LaneId, country};
+use crate::paint::isolated;
 use crate::scene::TextStyle;
 
 /// The question with what was chosen so far.
@@ -54,7 +55,7 @@ pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut LaneForm, commands: &mu
 /// Name and colour. `Some` where it is answered; what is to be done then, if anything.
 fn look(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Option<Option<Edit>> {
     let theme = shown.theme;
-    heading(ui, &format!("Lane {before}"), theme);
+    heading(ui, &format!("Lane {}", isolated(before)), theme);
     let edit = TextEdit::singleline(&mut form.name).desired_width(ui.available_width());
     let field = ui.add(edit.margin(egui::Margin::symmetric(8, 5)));
     field.widget_info(|| {
@@ -127,7 +128,7 @@ fn colours(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm) {
 /// The lane that this one's events go to.
 fn merge(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Option<Option<Edit>> {
     let theme = shown.theme;
-    heading(ui, &format!("Merge {before} into"), theme);
+    heading(ui, &format!("Merge {} into", isolated(before)), theme);
     let count = shown.document.events().iter().filter(|event| event.lane == form.lane).count();
     let text = match count {
         1 => "Its event gets that lane’s country, and this lane goes.".to_owned(),

@@ -104,7 +104,8 @@ fn edits(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, commands: &mut Command
     ];
     let mut chosen = false;
     for (text, command, possible, tip) in entries {
-        let button = ui.add_enabled(possible && !input.shown.read_only, Button::new(text)).on_hover_text(tip);
+        let button = ui.add_enabled(possible && !input.shown.read_only, Button::new(text));
+        let button = widgets::tip(button, tip);
         if button.clicked() {
             commands.push_back(Command::Edit(command));
             chosen = true;

@@ -68,7 +68,7 @@ impl Heads<'_> {
                 commands.push_back(lane_command(control.command(lane)));
             }
             let name = control.name(self.input.lanes, lane, self.name(lane));
-            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(name);
+            widgets::tip_at_pointer(response.on_hover_cursor(CursorIcon::PointingHand), &name);
         }
         Some(Over { lane, controls })
     }

@@ -16,7 +16,7 @@ pub(super) fn submenu(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
 fn choices(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
     ui.set_min_width(150.0);
     for by in LanesBy::ALL {
-        if ui.radio(shown.rule.lanes_by == by, name(by)).on_hover_text(tip(by)).clicked() {
+        if widgets::tip(ui.radio(shown.rule.lanes_by == by, name(by)), tip(by)).clicked() {
             commands.push_back(Command::View(ViewCommand::LanesBy(by)));
             ui.close();
         }

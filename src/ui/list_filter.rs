@@ -79,7 +79,7 @@ fn chip(
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.chip_text.into());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Show all pairs of lanes again"));
     let tip = "Only coincidences of these two lanes are listed and drawn; click or Esc for all";
-    if response.on_hover_text(tip).clicked() {
+    if widgets::tip(response, tip).clicked() {
         commands.push_back(Command::List(ListCommand::AnyPair));
     }
 }

@@ -1,10 +1,11 @@
 //! Text in which the words that are searched for stand on a ground of their own, so that one sees why it was found.
 
 use egui::text::LayoutJob;
-use egui::{Color32, Label, Response, Ui};
+use egui::{Color32, Response, Ui};
 
-use super::{Shown, widgets};
+use super::{Shown, copied, widgets};
 use crate::analysis::{Query, query::hits_in};
+use crate::layout::shortened;
 use crate::paint::{self, bidi};
 use crate::scene::{Color, TextStyle, Theme};
 
@@ -15,7 +16,7 @@ pub fn paragraph(ui: &mut Ui, shown: &Shown<'_>, text: &str, style: TextStyle, c
     let mut job = paint::paragraph(text, style, color, width, &mut paint::ContextMeasure::new(ui.ctx()));
     mark(&mut job, query, shown.theme);
     let galley = ui.painter().layout_job(job);
-    widgets::named(ui.add(Label::new(galley)), egui::accesskit::Role::Label, text)
+    copied::label(ui, galley, text)
 }
 
 /// Paints one line as [`widgets::put`] does, with what is searched for marked; a filter's words besides those of the
@@ -31,11 +32,16 @@ pub fn put(
     color: Color,
     room: f32,
 ) -> f32 {
-    let mut job = paint::job(text, style, color);
+    // Text of a right-to-left script is cut before it is put in order: it ends at the left.
+    let cut = (!bidi::is_left_to_right(text))
+        .then(|| shortened(text, style, room, &mut paint::ContextMeasure::new(ui.ctx())).0);
+    let mut job = paint::job(cut.as_deref().unwrap_or(text), style, color);
     for query in shown.sought.into_iter().chain(filter) {
         mark(&mut job, query, shown.theme);
     }
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
+    if cut.is_none() {
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
+    }
     let galley = ui.painter().layout_job(job);
     let size = galley.size();
     ui.painter().galley(at - egui::vec2(0.0, size.y / 2.0), galley, color.into());

@@ -156,7 +156,7 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
         let possible = is_possible(action, shown, bar);
         let response = ui.add_enabled(possible, button);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, &text));
-        if response.on_hover_text(info.tooltip).clicked() {
+        if widgets::tip(response, info.tooltip).clicked() {
             commands.push_back(action.command());
             ui.close();
         }
@@ -175,7 +175,7 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
         sizes(ui, bar, commands);
         let mut zooms = bar.wheel_zooms;
         let tip = "The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes";
-        if ui.checkbox(&mut zooms, "Wheel zooms").on_hover_text(tip).changed() {
+        if widgets::tip(ui.checkbox(&mut zooms, "Wheel zooms"), tip).changed() {
             commands.push_back(Command::View(ViewCommand::WheelZooms(zooms)));
         }
         let mut reduced = bar.reduced_motion;
@@ -293,7 +293,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
         };
         let galley = widgets::galley(ui, sign, TextStyle::regular(16.0), color);
         ui.painter().galley(place.center() - galley.size() / 2.0, galley, color.into());
-        if response.on_hover_text(shown.keys.tooltip(action)).clicked() && possible {
+        if widgets::tip(response, &shown.keys.tooltip(action)).clicked() && possible {
             commands.push_back(Command::Select(SelectCommand::NextCoincidence { later }));
         }
     }
@@ -303,7 +303,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
     let at = middle.center() - galley.size() / 2.0;
     ui.painter().with_clip_rect(middle).galley(at, galley, theme.text.into());
-    if response.on_hover_text(shown.keys.tooltip(Action::Coincidences)).clicked() {
+    if widgets::tip(response, &shown.keys.tooltip(Action::Coincidences)).clicked() {
         commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
     }
 }
@@ -331,7 +331,7 @@ fn counts(
         let response = ui.interact(rect, ui.scope_id().with(tip), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
         ui.painter().galley(rect.min, galley, theme.text_muted.into());
-        response.on_hover_text(tip);
+        widgets::tip(response, tip);
         x -= 14.0;
     };
     let text = if events == 1 { "1 event".to_owned() } else { format!("{events} events") };
@@ -354,7 +354,7 @@ fn counts(
         let ground = if response.hovered() { theme.field } else { theme.panel };
         ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(ground));
         ui.painter().galley(rect.min + vec2(8.0, 4.0), galley, color.into());
-        if response.on_hover_text(shown.keys.tooltip(Action::Problems)).clicked() {
+        if widgets::tip(response, &shown.keys.tooltip(Action::Problems)).clicked() {
             commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
         }
     }

@@ -13,6 +13,7 @@ mod coincidence_row;
 mod coincidence_rule;
 mod coincidence_tip;
 pub mod command;
+mod copied;
 pub mod dialogs;
 pub mod disk_dialog;
 pub mod event_drag;

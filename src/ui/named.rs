@@ -5,7 +5,9 @@ use egui::{Button, Context, TextEdit, Ui, WidgetInfo};
 
 use super::command::{Command, Commands, Named, NamedCommand};
 use super::dialogs::{answer, heading, modal, needs_focus};
+use super::style::BODY;
 use super::{Shown, widgets};
+use crate::paint::bidi::{isolated, joined};
 use crate::scene::{TextStyle, Theme};
 
 /// What a name is asked for, and what was typed.
@@ -47,11 +49,12 @@ pub(super) fn submenu(ui: &mut Ui, shown: &Shown<'_>, named: Named, commands: &m
         for (at, (name, tip)) in entries.into_iter().enumerate() {
             ui.horizontal(|ui| {
                 let width = (ui.available_width() - 128.0).max(120.0);
-                let button = Button::new(name).truncate().min_size(egui::vec2(width, 0.0));
+                let text = widgets::cut(ui, name, TextStyle::regular(BODY), shown.theme.text, width - 16.0);
+                let button = Button::new(text).min_size(egui::vec2(width, 0.0));
                 let response = ui.add_sized([width, ui.spacing().interact_size.y], button);
-                let what = format!("Go to {} {name}", noun(named));
+                let what = format!("Go to {} {}", noun(named), isolated(name));
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &what));
-                if response.on_hover_text(tip).clicked() {
+                if widgets::tip(response, &tip).clicked() {
                     push(NamedCommand::Apply(named, at));
                     ui.close();
                 }
@@ -60,9 +63,9 @@ pub(super) fn submenu(ui: &mut Ui, shown: &Shown<'_>, named: Named, commands: &m
                     ("Forget", NamedCommand::Remove(named, at)),
                 ] {
                     let response = ui.add(Button::new(verb).small());
-                    let what = format!("{verb} {} {name}", noun(named));
+                    let what = format!("{verb} {} {}", noun(named), isolated(name));
                     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &what));
-                    if response.on_hover_text(what).clicked() {
+                    if widgets::tip(response, &what).clicked() {
                         push(command);
                         ui.close();
                     }
@@ -83,10 +86,11 @@ fn told(view: &crate::model::NamedView) -> String {
     }
     parts.push(format!("lanes by {}", view.lanes_by.word()));
     if !view.lanes.is_empty() {
-        parts.push(format!("only {}", view.lanes.join(", ")));
+        let lanes: Vec<&str> = view.lanes.iter().map(|lane| &**lane).collect();
+        parts.push(format!("only {}", joined(&lanes, ", ")));
     }
     if !view.query.is_empty() {
-        parts.push(view.query.clone());
+        parts.push(isolated(&view.query).into_owned());
     }
     parts.join(" · ")
 }

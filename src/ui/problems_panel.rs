@@ -1,12 +1,15 @@
 //! What was wrong with the opened files: each problem with its place, the line with its neighbours, and what to
 //! do about it.
 
-use egui::{Color32, CornerRadius, Frame, Margin, Panel, RichText, ScrollArea, Ui, text::LayoutJob};
+use egui::epaint::text::ByteIndex;
+use egui::text::{LayoutJob, LayoutSection};
+use egui::{Color32, CornerRadius, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::command::{Command, Commands, Panel as Shows, ViewCommand};
-use super::{Shown, widgets};
+use super::{Shown, copied, widgets};
 use crate::io::{Diagnostic, Severity};
-use crate::scene::TextStyle;
+use crate::paint::{bidi, fallback, isolated};
+use crate::scene::{TextStyle, Theme};
 
 /// How many lines before and after the place are shown.
 const NEIGHBOURS: usize = 2;
@@ -97,7 +100,7 @@ fn one(
         Severity::Error => ("error", theme.error),
         Severity::Warning => ("warning", theme.warning),
     };
-    let place = format!("{}:{}:{}", file.name, problem.line, problem.column);
+    let place = format!("{}:{}:{}", isolated(&file.name), problem.line, problem.column);
     let name = format!("{place}: {word}: {}", problem.message);
     let (rect, response) = widgets::row(ui, 26.0, open, theme, &name);
     let mut x = rect.left();
@@ -137,29 +140,74 @@ fn excerpt(ui: &mut Ui, shown: &Shown<'_>, file: &ProblemFile<'_>, problem: &Dia
             ui.spacing_mut().item_spacing.y = 2.0;
             let first = problem.line.saturating_sub(NEIGHBOURS).max(1);
             for (number, line) in lines(file.text, first, problem.line + NEIGHBOURS) {
-                let mut job = LayoutJob::default();
-                let font = egui::TextStyle::Monospace.resolve(ui.style());
-                let plain = |color| egui::TextFormat::simple(font.clone(), color);
-                job.append(&format!("{number:>5}  "), 0.0, plain(Color32::from(theme.text_muted)));
                 let (before, marked, after) = if number == problem.line {
                     mark(line, problem.column, problem.excerpt.chars().count())
                 } else {
                     (cut(line), String::new(), String::new())
                 };
-                job.append(&before, 0.0, plain(Color32::from(theme.text)));
-                let mut strong = plain(Color32::from(theme.error));
-                strong.underline = egui::Stroke::new(1.0, Color32::from(theme.error));
-                job.append(&marked, 0.0, strong);
-                job.append(&after, 0.0, plain(Color32::from(theme.text)));
-                job.wrap.max_width = f32::INFINITY;
-                ui.add(egui::Label::new(job).extend());
+                let number = format!("{number:>5}  ");
+                let (job, text) = source_line(ui, [&number, &before, &marked, &after], theme);
+                let galley = ui.painter().layout_job(job);
+                copied::label(ui, galley, &text);
             }
             if let Some(hint) = &problem.hint {
                 ui.add_space(4.0);
-                ui.label(RichText::new(format!("Hint: {hint}")).color(Color32::from(theme.text)));
+                widgets::paragraph(ui, &format!("Hint: {hint}"), TextStyle::regular(13.0), theme.text);
             }
         });
     ui.add_space(6.0);
+}
+
+/// A line of the file in the font of its own, its number muted and the place underlined; and its text as it is written.
+/// Names of right-to-left scripts are drawn in their order, and the line reads from the left whatever it begins with.
+fn source_line(ui: &Ui, parts: [&str; 4], theme: &Theme) -> (LayoutJob, String) {
+    let font = egui::TextStyle::Monospace.resolve(ui.style());
+    let plain = |color| egui::TextFormat::simple(font.clone(), Color32::from(color));
+    let strong = egui::TextFormat {
+        underline: egui::Stroke::new(1.0, Color32::from(theme.error)),
+        ..plain(theme.error)
+    };
+    let formats = [plain(theme.text_muted), plain(theme.text), strong, plain(theme.text)];
+    let mut text = parts.concat();
+    let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
+    job.wrap.max_width = f32::INFINITY;
+    fallback::notice(&text);
+    if bidi::is_left_to_right(&text) {
+        for (part, format) in parts.into_iter().zip(formats) {
+            job.append(part, 0.0, format);
+        }
+        return (job, text);
+    }
+    let from_the_left = '\u{200E}';
+    text.insert(0, from_the_left);
+    let mut ends = parts.map(str::len);
+    ends[0] += from_the_left.len_utf8();
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
+    }
+    let mut push = |part: &str, format: usize| {
+        let start = job.text.len();
+        job.text.push_str(part);
+        let byte_range = ByteIndex(start)..ByteIndex(job.text.len());
+        let format = formats[format].clone();
+        job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format });
+    };
+    for (part, place) in bidi::Line::new(&text).visual().parts_with_places() {
+        if text[place.clone()] != *part || !bidi::is_left_to_right(part) {
+            // A word in which the place lies is marked as a whole: its letters are joined.
+            push(part, if place.start < ends[2] && place.end > ends[1] { 2 } else { 1 });
+            continue;
+        }
+        let mut start = place.start;
+        for (format, end) in ends.into_iter().enumerate() {
+            let end = end.min(place.end);
+            if start < end {
+                push(&text[start..end], format);
+                start = end;
+            }
+        }
+    }
+    (job, text)
 }
 
 /// Lines `first` to `last`, counted from 1, with their numbers.

@@ -240,7 +240,7 @@ fn controls(
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
     text_in(ui, place, &text, small, color);
     let tip = wrong.map_or("How many events match; Enter goes to the next", |error| &error.message);
-    response.on_hover_text(tip);
+    widgets::tip(response, tip);
     x
 }
 

@@ -179,7 +179,7 @@ fn row(
             ui.push_id(button_id(action), |ui| ui.add(Button::new(text).min_size(vec2(150.0, 24.0)))).inner;
         let name = format!("{}: {}", info.text.trim_end_matches('…'), keys.as_deref().unwrap_or("no key"));
         button.widget_info(|| WidgetInfo::selected(Role::Button, true, recording, &name));
-        let button = button.on_hover_text(info.tooltip);
+        let button = widgets::tip(button, info.tooltip);
         if button.clicked() {
             *doing = Doing::Recording(action);
             button.request_focus();
@@ -195,7 +195,7 @@ fn row(
         if keys.is_some() {
             let remove = ui.button("×");
             let name = format!("Remove the key of {}", info.text.trim_end_matches('…'));
-            if widgets::named(remove, Role::Button, &name).on_hover_text(name).clicked() {
+            if widgets::tip(widgets::named(remove, Role::Button, &name), &name).clicked() {
                 commands.push_back(Command::Prefer(PreferCommand::Keys(action, Vec::new())));
                 *doing = Doing::Nothing;
             }
@@ -203,7 +203,7 @@ fn row(
         if keymap.is_changed(action) {
             let reset = ui.button("Reset");
             let name = format!("Reset the key of {}", info.text.trim_end_matches('…'));
-            if widgets::named(reset, Role::Button, &name).on_hover_text(name).clicked() {
+            if widgets::tip(widgets::named(reset, Role::Button, &name), &name).clicked() {
                 commands.push_back(Command::Prefer(PreferCommand::ResetKeys(action)));
                 *doing = Doing::Nothing;
             }

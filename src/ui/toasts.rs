@@ -4,6 +4,8 @@
 use egui::accesskit::Role;
 use egui::{Align2, Area, Context, CursorIcon, Frame, Id, Margin, Order, Ui, vec2};
 
+use super::action::Action;
+use super::keymap::Keymap;
 use super::widgets;
 use crate::scene::{TextStyle, Theme};
 
@@ -77,7 +79,7 @@ impl Toasts {
 
     /// Shows the messages, `above` points over the lower edge of the window. Returns whether what one of them tells is
     /// to be taken back.
-    pub fn show(&mut self, ctx: &Context, theme: &Theme, above: f32) -> bool {
+    pub fn show(&mut self, ctx: &Context, theme: &Theme, keys: &Keymap, above: f32) -> bool {
         let now = ctx.input(|i| i.time);
         for message in self.messages.iter_mut().filter(|message| !message.is_error) {
             let until = *message.until.get_or_insert(now + if message.undo { UNDOABLE } else { SHORT });
@@ -94,7 +96,7 @@ impl Toasts {
             .anchor(Align2::LEFT_BOTTOM, vec2(12.0, -above))
             .show(ctx, |ui| {
                 for message in &self.messages {
-                    let (dismiss, take_back) = message_ui(ui, message, theme);
+                    let (dismiss, take_back) = message_ui(ui, message, theme, keys);
                     undo |= take_back;
                     if dismiss || take_back {
                         dismissed = Some(message.number);
@@ -107,7 +109,7 @@ impl Toasts {
 }
 
 /// One message; returns whether it was dismissed, and whether what it tells is to be taken back.
-fn message_ui(ui: &mut Ui, message: &Message, theme: &Theme) -> (bool, bool) {
+fn message_ui(ui: &mut Ui, message: &Message, theme: &Theme, keys: &Keymap) -> (bool, bool) {
     let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10));
     let color = if message.is_error { theme.error } else { theme.text };
     frame
@@ -125,7 +127,7 @@ fn message_ui(ui: &mut Ui, message: &Message, theme: &Theme) -> (bool, bool) {
                 let take_back = message.undo && {
                     let style = TextStyle::semibold(13.0);
                     let button = widgets::text_button(ui, "Undo", style, theme.coincidence_text);
-                    button.on_hover_text("Take it back (Ctrl+Z)").clicked()
+                    widgets::tip(button, &keys.with("Take it back", Action::Undo)).clicked()
                 };
                 let cross = widgets::text_button(ui, "×", TextStyle::regular(15.0), theme.text_muted);
                 let cross = widgets::named(cross, Role::Button, "Dismiss message");

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Color32, CornerRadius, Galley, Label, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
+use super::copied;
 use crate::layout::shortened;
 use crate::paint;
-use crate::scene::{Color, TextStyle, Theme};
+use crate::scene::{Color, TextMeasure as _, TextStyle, Theme};
 
 /// One line of text laid out in this window's fonts.
 #[must_use]
@@ -23,14 +24,14 @@ fn paragraph_galley(ui: &Ui, text: &str, style: TextStyle, color: Color, width: 
 /// One line of text.
 pub fn line(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
     let galley = galley(ui, text, style, color);
-    named(ui.add(Label::new(galley)), Role::Label, text)
+    copied::label(ui, galley, text)
 }
 
 /// A paragraph as wide as there is room.
 pub fn paragraph(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
     let width = ui.available_width();
     let galley = paragraph_galley(ui, text, style, color, width);
-    named(ui.add(Label::new(galley)), Role::Label, text)
+    copied::label(ui, galley, text)
 }
 
 /// Gives a response the name that a screen reader says.
@@ -65,7 +66,8 @@ pub fn removable_chip(ui: &mut Ui, text: &str, name: &str, theme: &Theme) -> Res
         ui.painter().circle_filled(place.center(), 9.0, Color32::from(ground));
     }
     ui.painter().galley(place.center() - cross.size() / 2.0, cross, theme.text_muted.into());
-    named(response, Role::Button, name).on_hover_text(name).on_hover_cursor(egui::CursorIcon::PointingHand)
+    let response = tip(named(response, Role::Button, name), name);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// Text that can be clicked, underlined under the pointer.
@@ -178,14 +180,41 @@ pub fn ordered(text: &str) -> egui::WidgetText {
     paint::plain_job(text, TextStyle::regular(super::style::BODY)).into()
 }
 
-/// Says a text under the resting pointer, whatever its script.
-pub fn tip(response: Response, text: &str) -> Response {
+/// The same in a colour of its own, for hints in fields.
+#[must_use]
+pub fn ordered_in(text: &str, color: Color) -> egui::WidgetText {
     if paint::bidi::is_left_to_right(text) {
-        return response.on_hover_text(text);
+        return egui::RichText::new(text).color(Color32::from(color)).into();
     }
-    response.on_hover_ui(|ui| {
-        named(ui.add(Label::new(ordered(text)).extend()), Role::Label, text);
-    })
+    paint::job(text, TextStyle::regular(super::style::BODY), color).into()
+}
+
+/// Says a text under the resting pointer, whatever its script. (egui's own `on_hover_text` is for the program's words
+/// alone.)
+pub fn tip(response: Response, text: &str) -> Response {
+    response.on_hover_ui(|ui| told(ui, text))
+}
+
+/// The same beside the pointer, where what is told of is only a part of what can be touched.
+pub fn tip_at_pointer(response: Response, text: &str) -> Response {
+    response.on_hover_ui_at_pointer(|ui| told(ui, text))
+}
+
+/// A text in a tip: as wide as it needs, up to what tips may be.
+fn told(ui: &mut Ui, text: &str) {
+    let widest = ui.spacing().tooltip_width;
+    ui.set_max_width(widest);
+    if paint::bidi::is_left_to_right(text) {
+        ui.add(Label::new(text));
+        return;
+    }
+    let style = TextStyle::regular(super::style::BODY);
+    let mut measure = paint::ContextMeasure::new(ui.ctx());
+    let width = text.lines().map(|line| measure.width(line, style)).fold(0.0, f32::max);
+    let width = (width.ceil() + 1.0).min(widest);
+    let job = paint::paragraph(text, style, ui.visuals().text_color().into(), width, &mut measure);
+    let galley = ui.painter().layout_job(job);
+    copied::label(ui, galley, text);
 }
 
 /// A line across the panel, edge to edge, with air above and below.

@@ -59,7 +59,7 @@ pub fn show(ctx: &Context, theme: &Theme, work: &Work<'_>) -> bool {
                     let cancel = widgets::text_button(ui, "Cancel", TextStyle::semibold(12.5), theme.text);
                     let cancel = widgets::named(cancel, Role::Button, "Cancel");
                     let tip = "Stop, and leave everything as it was";
-                    cancel.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip).clicked()
+                    widgets::tip(cancel.on_hover_cursor(CursorIcon::PointingHand), tip).clicked()
                 })
                 .inner
             })

@@ -5,6 +5,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
+use super::support::everywhere::everywhere;
 use super::support::window::Window;
 
 /// Every node that can have the focus or be pressed, as "role: name".
@@ -54,6 +55,36 @@ fn no_control_lacks_a_name() {
     assert_all_named(&window, "problems of a file");
     window.click(Role::Button, "View");
     assert_all_named(&window, "menu");
+}
+
+#[test]
+fn no_control_of_any_panel_menu_or_question_lacks_a_name() {
+    let mut wrong = Vec::new();
+    everywhere(&mut |window, state| {
+        assert_all_named(window, state);
+        wrong.extend(without_state(window).into_iter().map(|what| format!("{state}: {what}")));
+    });
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Boxes, dots and switches that do not say whether they are on; fields and sliders that do not say what is in them.
+fn without_state(window: &Window) -> Vec<String> {
+    let all = window.harness.query_all(By::new());
+    all.filter_map(|node| {
+        let node = node.accesskit_node();
+        let has_state = match node.role() {
+            Role::CheckBox | Role::RadioButton | Role::Switch => node.toggled().is_some(),
+            Role::Slider | Role::SpinButton | Role::ProgressIndicator => {
+                node.numeric_value().is_some() || node.value().is_some() || node.label().is_some()
+            }
+            Role::ListBoxOption => node.is_selected().is_some(),
+            _ => true,
+        };
+        (!has_state).then(|| format!("{:?} {:?} has no state", node.role(), node.label()))
+    })
+    .collect()
 }
 
 #[test]

@@ -3,17 +3,27 @@
 use std::fs;
 use std::path::Path;
 
+use crate::support::dice::Dice;
+
 #[path = "../../fuzz/checks.rs"]
 mod checks;
+#[path = "../../fuzz/imports.rs"]
+pub mod imports;
 
-fn replay(name: &str, check: fn(&[u8])) {
+/// What must hold of some bytes.
+type Check = fn(&[u8]);
+
+fn replay(name: &str, check: Check) {
+    seeds(name).iter().for_each(|seed| check(seed));
+}
+
+/// The files of a target's corpus, in the order of their names.
+fn seeds(name: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
-    let mut count = 0;
-    for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
-        check(&fs::read(entry.path()).unwrap());
-        count += 1;
-    }
-    assert!(count > 0, "no corpus for {name}");
+    let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "no corpus for {name}");
+    paths.iter().map(|path| fs::read(path).unwrap()).collect()
 }
 
 #[test]
@@ -29,4 +39,61 @@ fn dates() {
 #[test]
 fn queries() {
     replay("query", checks::query);
+}
+
+#[test]
+fn tables() {
+    replay("import_table", imports::table);
+}
+
+#[test]
+fn calendars() {
+    replay("import_calendar", imports::calendar);
+}
+
+#[test]
+fn json() {
+    replay("import_json", imports::json);
+}
+
+#[test]
+fn timelines_of_the_timeline_project() {
+    replay("import_timeline_xml", imports::timeline_xml);
+}
+
+/// A file with some of its bytes lost, doubled, swapped or made others, as a fuzzer would.
+fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=dice.roll(4) {
+        let at = dice.roll(bytes.len() + 1);
+        let until = (at + 1 + dice.roll(8)).min(bytes.len()).max(at);
+        match dice.roll(5) {
+            0 => drop(bytes.drain(at..until)),
+            1 => bytes.splice(at..at, bytes[at..until].to_vec()).for_each(drop),
+            2 => bytes.truncate(at.max(1)),
+            3 => bytes.insert(at, [0, b'\n', b'"', b'9', b'-', b';', 0xFF, 0xC3][dice.roll(8)]),
+            _ if at < until => bytes[at] = dice.roll(256) as u8,
+            _ => bytes.push(b'/'),
+        }
+    }
+    bytes
+}
+
+/// A little of what the fuzz targets do, each time that the tests run.
+#[test]
+fn the_corpus_with_bytes_changed() {
+    let importers: [(&str, Check); 4] = [
+        ("import_table", imports::table),
+        ("import_calendar", imports::calendar),
+        ("import_json", imports::json),
+        ("import_timeline_xml", imports::timeline_xml),
+    ];
+    let mut dice = Dice::new(22);
+    for (name, check) in importers {
+        for seed in seeds(name) {
+            for _ in 0..12 {
+                check(&mutated(&seed, &mut dice));
+            }
+        }
+    }
 }

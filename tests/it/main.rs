@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod accessible;
+mod align;
 mod calendars;
 mod coincidences;
 mod colors;
@@ -18,6 +19,7 @@ mod faults;
 mod generated;
 mod grouping;
 mod house;
+mod house_words;
 mod killed;
 mod layout;
 mod listing;
@@ -41,5 +43,6 @@ mod window_editing;
 mod window_list;
 mod window_opening;
 mod window_safety;
+mod window_scripts;
 mod window_search;
 mod window_views;

@@ -57,6 +57,19 @@ struct LookedAt {
 }
 
 impl Coincidences {
+    /// No coincidences.
+    #[must_use]
+    pub fn none() -> &'static Self {
+        static NONE: Coincidences = Coincidences {
+            briefs: Vec::new(),
+            looked_at: Vec::new(),
+            runs: Vec::new(),
+            lanes: Lanes::NONE,
+            events: 0,
+        };
+        &NONE
+    }
+
     /// All coincidences of a document.
     #[must_use]
     pub fn new(document: &Document, rule: &Rule) -> Self {

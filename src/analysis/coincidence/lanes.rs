@@ -66,6 +66,8 @@ impl Places<'_> {
 }
 
 impl Lanes {
+    pub(super) const NONE: Self = Self { sorted: Vec::new(), several: None };
+
     /// The lanes of a grouping of which some are wanted.
     pub(super) fn new(grouping: &Grouping, wanted: impl Fn(&LaneId) -> bool) -> Self {
         let lanes = grouping.lanes();

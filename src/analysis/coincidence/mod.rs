@@ -49,6 +49,7 @@ pub use found::{Brief, Coincidences};
 pub use listing::{Listing, Scope, Sort, list};
 pub use order::{OrderInDay, OrderStep, order_in_day};
 pub use reason::reason;
+pub(in crate::analysis) use reason::vague;
 pub use surprise::{Expected, Rates, SURPRISE};
 
 use happening::Occurrences;

@@ -30,11 +30,19 @@ fn of_date(date: &EventDate) -> Option<String> {
     let edges = [date.begin(), date.end()];
     let vague = edges.iter().filter_map(Edge::moment).filter(|moment| !is_exact(moment));
     let moment = vague.max_by_key(|moment| moment.precision)?;
+    self::vague(&moment, date.text())
+}
+
+/// What is not sure about an end of a date that is written so; `None` where it is known to the day.
+pub(in crate::analysis) fn vague(moment: &Moment, text: &str) -> Option<String> {
+    if is_exact(moment) {
+        return None;
+    }
     Some(match (moment.uncertain, moment.approximate) {
-        (true, true) => format!("{} is uncertain and approximate", date.text()),
-        (true, false) => format!("{} is uncertain", date.text()),
-        (false, true) => format!("{} is approximate", date.text()),
-        (false, false) => match known_to(&moment) {
+        (true, true) => format!("{text} is uncertain and approximate"),
+        (true, false) => format!("{text} is uncertain"),
+        (false, true) => format!("{text} is approximate"),
+        (false, false) => match known_to(moment) {
             Some(unit) => format!("the date is only known to the {unit}"),
             None => {
                 format!("the date may be any day from {} to {}", moment.earliest.long(), moment.latest.long())

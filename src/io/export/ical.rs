@@ -51,7 +51,9 @@ fn event_lines(event: &Event, times: &[String], options: &Options) -> Vec<String
             lines.push(format!("{name}:{}", escape(value)));
         }
     };
-    text("SUMMARY", &event.title);
+    // A title of nothing but control characters would be none, and readers want one.
+    let has_letters = event.title.chars().any(|c| !c.is_control() && !c.is_whitespace());
+    text("SUMMARY", if has_letters { &event.title } else { "\u{fffd}" });
     text("LOCATION", &event.place);
     text("DESCRIPTION", &event.summary);
     // One property each: not all programs tell a comma between categories from one within.

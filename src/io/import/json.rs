@@ -1,6 +1,7 @@
 //! JSON: this program's own, as it exports it, and TimelineJS's. The list of events is cut into its elements first,
 //! so that each has its line and a broken one costs no other.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::build::{Builder, Draft};
@@ -89,19 +90,33 @@ fn own(text: &str, members: &Members, builder: &mut Builder<'_>) {
             "It is of format {format}, which is newer than this program ({FORMAT}); what could be read was taken"
         ));
     }
-    for (_, lane) in read_all::<json_form::Lane>(text, members.get("lanes"), "a lane", builder) {
+    let mut met: HashSet<String> = HashSet::new();
+    for (line, lane) in read_all::<json_form::Lane>(text, members.get("lanes"), "a lane", builder) {
         let id = LaneId::new(&lane.id);
-        if lane.id.trim().is_empty() || builder.lanes.iter().any(|other| other.id == id) {
+        if lane.id.trim().is_empty() {
+            builder.report.skip(line, "a lane without an id", lane.name.as_deref().unwrap_or_default());
+            continue;
+        }
+        if !met.insert(lane.id.clone()) {
+            builder.report.skip(line, "a lane with the id of another", &lane.id);
             continue;
         }
         let usual = country::name_of(&lane.id).unwrap_or(&lane.id).to_owned();
         let name = lane.name.unwrap_or(usual);
         let color = lane.color.as_deref().and_then(json_form::color);
+        if let (None, Some(written)) = (color, &lane.color) {
+            builder.report.skip(line, "a colour that is not written as #RRGGBB", written);
+        }
         builder.lanes.push(Lane { id, name, color, declared: true });
     }
-    for (_, source) in read_all::<json_form::Source>(text, members.get("sources"), "a source", builder) {
+    met.clear();
+    for (line, source) in read_all::<json_form::Source>(text, members.get("sources"), "a source", builder) {
         let json_form::Source { id, title, publisher, date, url } = source;
-        if !builder.sources.iter().any(|other| other.id == id) {
+        if id.trim().is_empty() {
+            builder.report.skip(line, "a source without an id", &title);
+        } else if !met.insert(id.clone()) {
+            builder.report.skip(line, "a source with the id of another", &id);
+        } else {
             builder.sources.push(Source { id, title, publisher, date, url });
         }
     }
@@ -125,15 +140,11 @@ fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
             return builder.report.skip(line, reason, &excerpt);
         }
     };
-    let account = |account: json_form::Account| Account {
-        by: account.by,
-        says: account.says,
-        source: account.source,
-        quote: account.quote,
-        grade: account.grade.as_deref().and_then(Grade::parse),
-        omits: account.omits,
-    };
-    let link = |link: json_form::Link| Link { to: EventId::new(&link.to), kind: link.kind, by: link.by };
+    let accounts = event.accounts.into_iter().map(|said| account(line, said, builder)).collect();
+    let links = event.links.into_iter().filter_map(|led| link(line, led, &excerpt, builder)).collect();
+    if event.importance.is_some_and(|importance| importance > 5) {
+        builder.report.skip(line, "an importance over 5, which is taken as 5", &excerpt);
+    }
     let country = if event.country.is_empty() { event.lane } else { event.country };
     let draft = Draft {
         id: event.id,
@@ -148,8 +159,27 @@ fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
         importance: event.importance.unwrap_or(0).min(5),
         summary: event.summary,
         note: event.note,
-        accounts: event.accounts.into_iter().map(account).collect(),
-        links: event.links.into_iter().map(link).collect(),
+        accounts,
+        links,
     };
     builder.take(line, date, draft, &excerpt);
+}
+
+fn account(line: usize, said: json_form::Account, builder: &mut Builder<'_>) -> Account {
+    let json_form::Account { by, says, source, quote, grade, omits } = said;
+    let parsed = grade.as_deref().and_then(Grade::parse);
+    if let (None, Some(written)) = (parsed, &grade) {
+        builder.report.skip(line, "a grade that is none of the Admiralty code, as B2 is", written);
+    }
+    Account { by, says, source, quote, grade: parsed, omits }
+}
+
+/// A link; `None`, and that told, where it leads nowhere.
+fn link(line: usize, led: json_form::Link, excerpt: &str, builder: &mut Builder<'_>) -> Option<Link> {
+    let json_form::Link { to, kind, by } = led;
+    if to.trim().is_empty() {
+        builder.report.skip(line, "a link that does not tell where it leads", excerpt);
+        return None;
+    }
+    Some(Link { to: EventId::new(&to), kind, by })
 }

@@ -5,6 +5,7 @@ use egui::{Color32, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::io::import::{Imported, grouped};
 use crate::model::Event;
+use crate::paint::bidi::joined;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::widgets;
 
@@ -50,7 +51,7 @@ fn event_row(ui: &mut Ui, row: usize, event: &Event, lane: &str, theme: &Theme) 
     let date = event.date.in_words();
     let rest: Vec<&str> =
         event.tags.iter().map(|tag| &**tag).chain([&*event.place]).filter(|text| !text.is_empty()).collect();
-    let rest = rest.join(" · ");
+    let rest = joined(&rest, " · ");
     let cells: [(&str, TextStyle, _); 4] = [
         (&date, TextStyle::regular(12.5), theme.text_muted),
         (lane, TextStyle::regular(12.5), theme.text),

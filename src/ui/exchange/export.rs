@@ -24,7 +24,7 @@ pub(super) fn show(ctx: &Context, question: &mut ExportQuestion, theme: &Theme, 
         for (target, _) in &question.lost {
             let text = format!("{} (.{})", target.name(), target.extension());
             let response = ui.radio(question.target == *target, text);
-            if response.on_hover_text(target.purpose()).clicked() {
+            if widgets::tip(response, target.purpose()).clicked() {
                 question.target = *target;
             }
             ui.horizontal(|ui| {

@@ -8,6 +8,7 @@ use egui::{
 
 use super::{ExchangeCommand, ImportPreview, Into, columns, events, report};
 use crate::io::import::{Because, Charset, Codes, DayOrder, Format, Options, Question, Table, grouped};
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, FileCommand};
 use crate::ui::style::HEADING;
@@ -79,7 +80,7 @@ fn contents(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme) -> Option<E
 
 /// What the file is called, and how it is read.
 fn head(ui: &mut Ui, preview: &ImportPreview, theme: &Theme) {
-    let title = format!("Import {}", preview.name);
+    let title = format!("Import {}", isolated(&preview.name));
     widgets::line(ui, &title, TextStyle::semibold(HEADING), theme.text);
     let rows = |table: &Table| format!(" of {} rows and {} columns", grouped(table.rows), table.names.len());
     let table = preview.imported.table.as_ref().map(rows).unwrap_or_default();
@@ -185,7 +186,7 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
 fn lane(ui: &mut Ui, options: &mut Options, theme: &Theme) {
     label(ui, "Without a country", theme);
     let mut text = options.lane.clone().unwrap_or_default();
-    let hint = RichText::new(format!("lane “{}”", options.name)).color(Color32::from(theme.text_muted));
+    let hint = widgets::ordered_in(&format!("lane “{}”", isolated(&options.name)), theme.text_muted);
     let field = ui.add(TextEdit::singleline(&mut text).desired_width(150.0).hint_text(hint));
     field.widget_info(|| WidgetInfo {
         current_text_value: Some(text.clone()),

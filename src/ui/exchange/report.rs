@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme) -> O
     widgets::put(ui, rect.left_center(), &notes, TextStyle::regular(12.5), theme.text_muted, rect.width());
     if !notes.is_empty() {
         let response = widgets::named(response, egui::accesskit::Role::Label, &notes);
-        response.on_hover_text(report.notes.join("\n"));
+        widgets::tip(response, &report.notes.join("\n"));
     }
     command
 }

@@ -5,6 +5,7 @@ use egui::{Color32, CornerRadius, Frame, Margin, Ui};
 use super::event::heading;
 use super::{Shown, widgets};
 use crate::model::{Account, Event};
+use crate::paint::bidi::{isolated, joined};
 use crate::scene::TextStyle;
 use crate::ui::command::{Command, Commands, SearchCommand};
 use crate::ui::marked;
@@ -75,7 +76,8 @@ fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
             widgets::paragraph(ui, &by(shown, account), TextStyle::semibold(12.5), theme.text);
         });
         if let Some((grade, words)) = grade {
-            widgets::line(ui, &grade, TextStyle::regular(12.0), theme.text_muted).on_hover_text(words);
+            let line = widgets::line(ui, &grade, TextStyle::regular(12.0), theme.text_muted);
+            widgets::tip(line, &words);
         }
     });
     if !account.says.is_empty() {
@@ -111,7 +113,8 @@ pub fn source(ui: &mut Ui, shown: &Shown<'_>, written: &str, style: TextStyle, b
             let short = publisher.unwrap_or(&source.title);
             let full = [Some(source.title.as_str()), publisher, source.date.as_deref()];
             let full: Vec<&str> = full.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            let text = if before.is_empty() { full.join(", ") } else { format!("{before}{short}") };
+            let text =
+                if before.is_empty() { joined(&full, ", ") } else { format!("{before}{}", isolated(short)) };
             widgets::web_link(ui, &text, source.url.as_deref().unwrap_or(""), style, theme);
         }
         None if widgets::is_web_address(written) => {
@@ -120,7 +123,7 @@ pub fn source(ui: &mut Ui, shown: &Shown<'_>, written: &str, style: TextStyle, b
             widgets::web_link(ui, &format!("{before}{host}"), written, style, theme);
         }
         None => {
-            widgets::paragraph(ui, &format!("{before}{written}"), style, theme.text_muted);
+            widgets::paragraph(ui, &format!("{before}{}", isolated(written)), style, theme.text_muted);
         }
     }
 }

@@ -104,7 +104,7 @@ fn buttons(ui: &mut Ui, form: &Form<'_, '_>, accounts: &[Account], at: usize) ->
             let color = if possible { theme.text_muted } else { theme.text_faint };
             let button = widgets::text_button(ui, sign, TextStyle::regular(14.0), color);
             let name = format!("{name} account {number}");
-            widgets::named(button, Role::Button, &name).on_hover_text(&name).clicked() && possible
+            widgets::tip(widgets::named(button, Role::Button, &name), &name).clicked() && possible
         };
         if button(ui, "↑", "Move up", at > 0) {
             accounts.swap(at, at - 1);

@@ -19,7 +19,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, date: &EventDate) {
                 |ui: &mut Ui| widgets::paragraph(ui, &words, TextStyle::regular(13.0), shown.theme.text);
             ui.vertical(text).inner
         });
-        row.inner.on_hover_text(tip(calendar, date));
+        widgets::tip(row.inner, &tip(calendar, date));
     }
 }
 

@@ -78,14 +78,14 @@ fn what_they_share(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
     if needed <= ui.available_width() {
         ui.horizontal(|ui| {
             widgets::chip(ui, certainty, theme.selected, theme.coincidence_text);
-            widgets::line(ui, &lanes, quiet, theme.text_muted).on_hover_text(names);
+            widgets::tip(widgets::line(ui, &lanes, quiet, theme.text_muted), &names);
             widgets::line(ui, &shared, strong, theme.text);
         });
         return;
     }
     widgets::chip(ui, certainty, theme.selected, theme.coincidence_text);
     ui.add_space(4.0);
-    widgets::paragraph(ui, &lanes, quiet, theme.text_muted).on_hover_text(names);
+    widgets::tip(widgets::paragraph(ui, &lanes, quiet, theme.text_muted), &names);
     if !shared.is_empty() {
         widgets::paragraph(ui, &shared, strong, theme.text);
     }

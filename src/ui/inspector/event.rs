@@ -45,7 +45,7 @@ pub fn show(
         let name = if state.editing { "Done editing" } else { "Edit this event" };
         let button = widgets::named(button, egui::accesskit::Role::Button, name);
         let tip = if state.editing { "Stop editing" } else { "Change title, date, place and texts" };
-        if button.on_hover_text(tip).clicked() {
+        if widgets::tip(button, tip).clicked() {
             state.editing = !state.editing;
             commands.push_back(Command::Edit(EditCommand::EndGroup));
         }
@@ -89,7 +89,8 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
         found_pair(ui, shown, "Who", &people.join(", "));
     }
     if !event.tags.is_empty() {
-        found_pair(ui, shown, "Tags", &event.tags.join(", "));
+        let tags: Vec<_> = event.tags.iter().map(|tag| isolated(tag)).collect();
+        found_pair(ui, shown, "Tags", &tags.join(", "));
     }
     if !event.summary.is_empty() {
         ui.add_space(6.0);

@@ -17,6 +17,7 @@ mod sources_form;
 
 use egui::{Color32, Frame, Margin, Panel, ScrollArea, Ui};
 
+use super::action::Action;
 use super::command::Commands;
 use super::painting::Flags;
 use super::{Shown, widgets};
@@ -137,8 +138,10 @@ fn nothing(ui: &mut Ui, shown: &Shown<'_>) {
         widgets::paragraph(ui, document.summary(), TextStyle::regular(13.0), shown.theme.text);
         ui.add_space(8.0);
     }
-    let text = "Click an event to see who says what about it. [ and ] go from one coincidence to the next.";
-    widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
+    let keys = shown.keys.both(Action::CoincidenceBefore, Action::CoincidenceAfter);
+    let walk = keys.map_or_else(String::new, |keys| format!(" {keys} go from one coincidence to the next."));
+    let text = format!("Click an event to see who says what about it.{walk}");
+    widgets::paragraph(ui, &text, TextStyle::regular(12.5), shown.theme.text_muted);
 }
 
 /// "Monday 14 October 2024", or the range of days.

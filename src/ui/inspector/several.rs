@@ -92,10 +92,13 @@ fn lanes(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
     let first = shown.selection.first().map(|ix| &shown.document.event(*ix).lane);
     let same = shown.selection.iter().all(|ix| Some(&shown.document.event(*ix).lane) == first);
     let text = first.filter(|_| same).map_or("several", |lane| lane_name(shown, lane));
-    let combo = ComboBox::from_id_salt("lane of all").selected_text(text).width(220.0);
+    let combo = ComboBox::from_id_salt("lane of all").selected_text(widgets::ordered(text)).width(220.0);
     let shown_combo = combo.show_ui(ui, |ui| {
         for lane in shown.document.lanes() {
-            if ui.selectable_label(same && first == Some(&lane.id), &lane.name).clicked() {
+            let chosen = same && first == Some(&lane.id);
+            let label = ui.selectable_label(chosen, widgets::ordered(&lane.name));
+            label.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &lane.name));
+            if label.clicked() {
                 apply(commands, move_to_lane(shown.document, shown.selection, &lane.id));
             }
         }

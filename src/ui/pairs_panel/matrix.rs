@@ -14,6 +14,7 @@ use super::Found;
 use crate::analysis::pairs::{MIN_DAYS, in_short};
 use crate::analysis::{LanesBy, Pair};
 use crate::model::LaneId;
+use crate::paint::isolated;
 use crate::scene::{Color, Pos2, Rect, TextStyle, Theme, Vec2};
 
 /// Height of a row, and the least width of a column, in points.
@@ -218,7 +219,7 @@ fn cell(
     }
     // The focus stays with the matrix, so that it is one stop.
     let response = ui.interact(rect, ui.scope_id().with((row, column)), Sense::CLICK);
-    let name = format!("{} and {}: {} shared", a.name, b.name, pair.shared);
+    let name = format!("{} and {}: {} shared", isolated(a.name), isolated(b.name), pair.shared);
     response.widget_info(|| WidgetInfo::selected(Role::Cell, true, is_chosen, &name));
     if response.clicked() {
         commands.push_back(Command::Pairs(PairsCommand::Choose(a.lane.clone(), b.lane.clone())));
@@ -241,7 +242,8 @@ fn shade(shared: u32, expected: f64) -> f32 {
 fn tip(ui: &mut Ui, shown: &Shown<'_>, pair: &Pair) {
     let theme = shown.theme;
     let (a, b) = (inspector::lane_name(shown, &pair.a), inspector::lane_name(shown, &pair.b));
-    widgets::line(ui, &format!("{a} and {b}"), TextStyle::semibold(13.0), theme.text);
+    let names = format!("{} and {}", isolated(a), isolated(b));
+    widgets::line(ui, &names, TextStyle::semibold(13.0), theme.text);
     let days =
         if pair.shared == 1 { "1 shared day".to_owned() } else { format!("{} shared days", pair.shared) };
     let counts = format!("{days} of {} and {}, {:.3} expected", pair.n_a, pair.n_b, pair.expected);

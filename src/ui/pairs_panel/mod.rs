@@ -6,6 +6,7 @@ mod matrix;
 
 use egui::{Align, Color32, Frame, Grid, Layout, Margin, Panel, ProgressBar, Ui, vec2};
 
+use super::action::Action;
 use super::command::{Command, Commands, PairsCommand, Panel as Shows, SelectCommand, ViewCommand};
 use super::painting::Flags;
 use super::{Shown, inspector, list_filter, widgets};
@@ -175,19 +176,17 @@ fn pair_heading(
 ) {
     let theme = shown.theme;
     ui.horizontal(|ui| {
-        let name = format!("{} and {}", inspector::lane_name(shown, a), inspector::lane_name(shown, b));
+        let name = inspector::lane_names(shown, &[a.clone(), b.clone()]);
         widgets::line(ui, &name, TextStyle::semibold(14.0), theme.text);
         if shown.asked.pair.is_some() {
             list_filter::chip_of(ui, shown, "listed alone ×", commands);
         } else {
             let style = TextStyle::regular(12.5);
             let only = widgets::text_button(ui, "list only these", style, theme.coincidence_text);
-            if only
-                .on_hover_text(
-                    "Only coincidences of these two lanes, in the list, on the timeline and for [ and ]",
-                )
-                .clicked()
-            {
+            let keys = shown.keys.both(Action::CoincidenceBefore, Action::CoincidenceAfter);
+            let walk = keys.map_or_else(String::new, |keys| format!(", and for {keys}"));
+            let tip = format!("Only coincidences of these two lanes, in the list and on the timeline{walk}");
+            if widgets::tip(only, &tip).clicked() {
                 commands.push_back(Command::Pairs(PairsCommand::Choose(a.clone(), b.clone())));
             }
         }
@@ -303,8 +302,8 @@ fn numbers(ui: &mut Ui, theme: &Theme, names: (&str, &str), pair: &Pair, shifts:
                 let style = TextStyle::regular(12.5);
                 widgets::put(ui, rect.left_center(), name, style, theme.text_muted, room);
                 let tip = if meaning.is_empty() { name } else { meaning };
-                widgets::named(response, egui::accesskit::Role::Label, name).on_hover_text(tip);
-                widgets::line(ui, value, TextStyle::semibold(12.5), theme.text).on_hover_text(tip);
+                widgets::tip(widgets::named(response, egui::accesskit::Role::Label, name), tip);
+                widgets::tip(widgets::line(ui, value, TextStyle::semibold(12.5), theme.text), tip);
                 ui.end_row();
             }
         },

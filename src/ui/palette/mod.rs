@@ -16,6 +16,7 @@ use super::command::{Command, Commands, ViewCommand};
 use super::lane_list::LaneList;
 use super::menu::Bar;
 use super::{Shown, widgets};
+use crate::layout::shortened;
 use crate::paint;
 use crate::scene::{Color, TextStyle};
 use item::Item;
@@ -247,7 +248,7 @@ fn row_ui(ui: &Ui, input: &Input<'_>, search: &mut Search, item: Item, response:
         if word.is_empty() {
             continue;
         }
-        let galley = ui.painter().layout_job(marked_job(word, at, muted, theme.coincidence_text, 240.0));
+        let galley = ui.painter().layout_job(marked_job(ui, word, at, muted, theme.coincidence_text, 240.0));
         right -= galley.size().x;
         ui.painter().galley(pos2(right, y - galley.size().y / 2.0), galley, muted.into());
         right -= 14.0;
@@ -258,7 +259,7 @@ fn row_ui(ui: &Ui, input: &Input<'_>, search: &mut Search, item: Item, response:
         if word.is_empty() || room < 24.0 {
             continue;
         }
-        let galley = ui.painter().layout_job(marked_job(word, at, color, theme.coincidence_text, room));
+        let galley = ui.painter().layout_job(marked_job(ui, word, at, color, theme.coincidence_text, room));
         let width = galley.size().x;
         ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, color.into());
         left += width + 10.0;
@@ -267,11 +268,15 @@ fn row_ui(ui: &Ui, input: &Input<'_>, search: &mut Search, item: Item, response:
 
 /// One line of text with letters marked in a colour, cut where it is wider than `room`. Letters of scripts that join
 /// or are turned cannot be coloured one by one: there whole words are.
-fn marked_job(text: &str, at: &[usize], color: Color, mark: Color, room: f32) -> LayoutJob {
+fn marked_job(ui: &Ui, text: &str, at: &[usize], color: Color, mark: Color, room: f32) -> LayoutJob {
     let style = TextStyle::regular(13.0);
+    let turned = !paint::bidi::is_left_to_right(text);
+    // What ends at the left is cut before it is put in order.
+    let cut = turned.then(|| shortened(text, style, room, &mut paint::ContextMeasure::new(ui.ctx())).0);
+    let text = cut.as_deref().unwrap_or(text);
     let mut job = paint::job(text, style, color);
     if !at.is_empty() {
-        if job.sections.len() == 1 && job.text == text && paint::bidi::is_left_to_right(text) {
+        if job.sections.len() == 1 && job.text == text && !turned {
             let format = job.sections[0].format.clone();
             job = LayoutJob::default();
             for (n, letter) in text.chars().enumerate() {
@@ -290,7 +295,9 @@ fn marked_job(text: &str, at: &[usize], color: Color, mark: Color, room: f32) ->
         }
     }
     job.break_on_newline = false;
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
+    if !turned {
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
+    }
     job
 }
 

@@ -3,27 +3,9 @@
 use coeval::io::import::{self, DayOrder, Field, Format, Options};
 use proptest::prelude::*;
 
-const FORMATS: [Format; 4] = [Format::Table, Format::Calendar, Format::Json, Format::TimelineXml];
+use crate::corpus::imports::check;
 
-/// What every import holds.
-fn check(format: Format, bytes: &[u8], options: &Options) {
-    let imported = import::import(format, bytes, options);
-    let (report, document) = (&imported.report, &imported.document);
-    assert_eq!(report.taken, document.events().len());
-    assert!(report.skipped.len() <= report.passed_over);
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
-    for skipped in &report.skipped {
-        assert!(!skipped.reason.is_empty());
-        assert!(skipped.line >= 1 && skipped.line <= lines + 1, "{skipped:?} of {lines}");
-    }
-    for event in document.events() {
-        assert!(!event.title.trim().is_empty() && !event.country.is_empty());
-        assert!(document.lane(&event.lane).is_some() && document.find(&event.id).is_some());
-    }
-    if let Some((message, hint)) = &report.failed {
-        assert!(!message.is_empty() && !hint.is_empty());
-    }
-}
+const FORMATS: [Format; 4] = [Format::Table, Format::Calendar, Format::Json, Format::TimelineXml];
 
 /// Pieces that importers look for, so that random texts get somewhere.
 const PIECES: &[&str] = &[

@@ -6,6 +6,7 @@ pub mod any_edit;
 pub mod approved;
 pub mod dice;
 pub mod documents;
+pub mod everywhere;
 pub mod renderer;
 pub mod window;
 

@@ -1,0 +1,74 @@
+//! `--align` of `coeval render`: what days are counted from, and the days in view where they are counted.
+
+use super::render::date;
+use super::{WrongCall, output};
+use crate::analysis::align::{AlignError, tags};
+use crate::analysis::{AlignOn, Aligned, Index};
+use crate::layout::Viewport;
+use crate::model::{Day, Document, EventId};
+
+/// What a text asks for: `tag:NAME`, or the id of an event.
+fn asked(text: &str) -> AlignOn {
+    match text.strip_prefix("tag:") {
+        Some(tag) => AlignOn::Tag(tag.trim().to_owned()),
+        None => AlignOn::Event(EventId::new(text)),
+    }
+}
+
+/// Finds what days are to be counted from, and says what must be known to read the picture.
+pub(super) fn find(document: &Document, index: &Index, text: &str) -> Result<Aligned, WrongCall> {
+    let aligned = Aligned::new(document, index, &asked(text)).map_err(|error| {
+        let wrong = WrongCall::new(format!("--align {text}: {error}"));
+        match error {
+            AlignError::NoEvent(_) => {
+                wrong.hint("give an id that `coeval list --format csv` shows, or tag:NAME")
+            }
+            AlignError::NoTag(_) => wrong.hint(known_tags(document)),
+            AlignError::NoBeginning(_) | AlignError::NoOccurrence(_) => {
+                wrong.hint("choose something whose day, or at least whose month, is known")
+            }
+        }
+    })?;
+    let remark = if aligned.remark.is_empty() { String::new() } else { format!(": {}", aligned.remark) };
+    output::message(&format!("day 0 is {}{remark}\n", aligned.title));
+    Ok(aligned)
+}
+
+fn known_tags(document: &Document) -> String {
+    let tags: Vec<&str> = tags(document).into_iter().take(8).map(|(tag, _)| tag).collect();
+    if tags.is_empty() { "no event has a tag".to_owned() } else { format!("tags are {}", tags.join(", ")) }
+}
+
+/// The days in view: dates, or numbers of days from day zero, which where occurrences are overlaid are all there is.
+/// What is not told is `usual`.
+pub(super) fn viewport(
+    aligned: &Aligned,
+    from: Option<&str>,
+    to: Option<&str>,
+    usual: (Day, Day),
+) -> Result<Viewport, WrongCall> {
+    let zero = aligned.day();
+    let usual = match aligned.overlay() {
+        Some(overlay) => (-overlay.first_days(), overlay.first_days()),
+        None => (usual.0.number(), usual.1.number()),
+    };
+    let day = |option: &str, text: Option<&str>, first: bool, usual: i32| {
+        let Some(text) = text else { return Ok(usual) };
+        let number =
+            || text.trim().replace('−', "-").parse::<i32>().ok().map(|days| zero.saturating_add(days));
+        if aligned.overlay().is_some() {
+            let wrong = || WrongCall::new(format!("{option} {text}: it is no number of days"));
+            return number().ok_or_else(|| wrong().hint("days before and after, as in --from -30 --to 90"));
+        }
+        match date(option, text) {
+            Ok(date) if first => Ok(date.first_day().number()),
+            Ok(date) => Ok(date.last_day().number()),
+            Err(error) => number().ok_or(error),
+        }
+    };
+    let (first, last) = (day("--from", from, true, usual.0)?, day("--to", to, false, usual.1)?);
+    if last < first {
+        return Err(WrongCall::new("--to lies before --from".to_owned()));
+    }
+    Ok(Viewport::fit(Day::from_number(first), Day::from_number(last)))
+}
