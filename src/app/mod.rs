@@ -489,10 +489,9 @@ impl App {
         self.view.reset(viewport);
         self.inspector = InspectorState::default();
         self.canvas.measure.clear();
-        if let Some((at, coincidence)) = first.and_then(|at| Some((at, self.session.coincidence(at)?))) {
-            self.view.current = Some(at);
+        if let Some(coincidence) = first.and_then(|at| self.session.coincidence(at)) {
             let order = Order::of(self.session.document(), self.session.lanes(), coincidence);
-            self.view.selected = order.events.first().copied();
+            (self.view.current, self.view.selected) = (first, order.events.first().copied());
             self.view.reveal = self.view.selected;
         }
         let has_errors = self.session.files().iter().any(OpenFile::has_errors);
