@@ -148,6 +148,7 @@ impl Stage {
         let index = Index::build(&document);
         let rule = Rule::default();
         let coincidences = Coincidences::new(&document, &rule);
+        coincidences.sort_by_lane();
         Self {
             document,
             index,

@@ -18,8 +18,8 @@ pub mod query;
 
 pub use align::{AlignError, AlignOn, Aligned, Offset, Overlay, Reference, ZeroDay};
 pub use coincidence::{
-    Brief, Certainty, Coincidence, Coincidences, DayZone, Expected, Listing, OrderInDay, OrderStep, Rates,
-    Rule, SURPRISE, Scope, Shared, Sort, coincidences, list, most_important, order_in_day, reason,
+    Brief, ByLane, Certainty, Coincidence, Coincidences, DayZone, Expected, Listing, OrderInDay, OrderStep,
+    Rates, Rule, SURPRISE, Scope, Shared, Sort, coincidences, list, most_important, order_in_day, reason,
 };
 pub use column::{Entry, LaneColumn};
 pub use days::Days;

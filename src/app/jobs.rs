@@ -43,6 +43,8 @@ pub enum Done {
     Exchange(Box<ExchangeCommand>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
+    /// They were sorted by their lanes.
+    SortedByLane,
     /// How many of them chance would give was counted.
     Rated(Rated),
 }
@@ -59,6 +61,8 @@ pub struct Jobs {
     pub searcher: Searcher,
     /// Whether coincidences are being listed.
     pub listing: bool,
+    /// Whether they are being sorted by their lanes.
+    pub sorting: bool,
     /// Whether it is being counted how many of them chance would give.
     pub rating: bool,
 }
@@ -73,6 +77,7 @@ impl Default for Jobs {
             opened: None,
             searcher: Searcher::default(),
             listing: false,
+            sorting: false,
             rating: false,
         }
     }

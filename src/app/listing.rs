@@ -49,6 +49,7 @@ impl App {
         let listing = self.view.listing.clone();
         let scope = self.scope();
         if self.session.is_listed(&listing, &scope) || self.jobs.listing {
+            self.keep_sorted(ctx);
             return;
         }
         let which = which(&self.session);
@@ -64,6 +65,19 @@ impl App {
         self.jobs.listing = true;
         self.jobs.spawn(ctx, move || {
             Done::Listed(Box::new(Listed::make(&document, &days, which, (listing, scope), regroup)))
+        });
+    }
+
+    /// Finds out which coincidences each lane has, for its strip.
+    fn keep_sorted(&mut self, ctx: &Context) {
+        if self.jobs.sorting || self.session.coincidences().by_lane().is_some() {
+            return;
+        }
+        let list = self.session.shared_coincidences();
+        self.jobs.sorting = true;
+        self.jobs.spawn(ctx, move || {
+            list.sort_by_lane();
+            Done::SortedByLane
         });
     }
 

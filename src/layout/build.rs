@@ -129,8 +129,9 @@ impl Painter<'_, '_> {
             links::draw(frame, self.metrics, &self.ties.places, &mut inside);
         }
         if self.lod == Lod::Density {
+            let many_ties = self.ties.are_many(visible);
             for lane in &lanes {
-                let strip = density::draw(frame, scale, lane, self.memory, &mut inside);
+                let strip = density::draw(frame, scale, lane, many_ties, self.memory, &mut inside);
                 hits.extend(strip.iter().map(|strip| (strip.rect, Target::Strip(strip.lane))));
                 self.strips.extend(strip);
             }

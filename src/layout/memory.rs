@@ -18,8 +18,8 @@ pub struct Memory {
     stamp: Option<Stamp>,
     /// Whether there will be a next picture: then more is made ready than is in view.
     pub(super) keeps: bool,
-    /// The strip of each lane, and that of what a search has found in it.
-    pub(super) strips: foldhash::HashMap<(u32, bool), KeptStrip>,
+    /// The strips of each lane.
+    pub(super) strips: foldhash::HashMap<(u32, Layer), KeptStrip>,
     /// What labels say.
     pub(super) words: WordsMemory,
     /// The heights of the lanes.
@@ -85,6 +85,17 @@ pub struct Shown {
     pub answer: Option<u64>,
     /// Which alignment; 0 for none.
     pub aligned: u64,
+}
+
+/// What a strip of a lane shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Layer {
+    /// All its events.
+    All,
+    /// Those that a search has found.
+    Found,
+    /// On how many days they coincide with those of others.
+    Ties,
 }
 
 /// The columns of a strip, those a little out of sight too.

@@ -153,9 +153,14 @@ impl Ties<'_> {
         }
     }
 
+    /// Whether they are too many for a line or a tick each.
+    pub fn are_many(&self, visible: &InView) -> bool {
+        visible.len() > MOST_LINES
+    }
+
     /// A tick in the strip of each lane of a coincidence, so that its day is seen there too.
     pub fn on_strips(&self, pinned: bool, visible: &InView, items: &mut Vec<Item>) {
-        if visible.len() > MOST_LINES {
+        if self.are_many(visible) {
             return;
         }
         let calm = self.calm(visible);

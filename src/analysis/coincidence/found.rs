@@ -12,6 +12,9 @@ use crate::analysis::days::Days;
 use crate::analysis::grouping::Grouping;
 use crate::model::{Day, Document, EventIx, LaneId};
 
+/// Of no more events than this all is found out at once.
+const FEW_EVENTS: usize = 20_000;
+
 /// A coincidence without its members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Brief {
@@ -46,6 +49,20 @@ pub struct Coincidences {
     lanes: Lanes,
     /// How many events the document has.
     events: usize,
+    /// The certain ones of each lane, once that was asked for.
+    by_lane: OnceLock<ByLane>,
+}
+
+/// Which certain coincidences have members in each lane.
+#[derive(Debug, Default)]
+pub struct ByLane(Vec<Vec<u32>>);
+
+impl ByLane {
+    /// The positions of those of a lane, which is given by its position in the grouping, ascending.
+    #[must_use]
+    pub fn of(&self, lane: u32) -> &[u32] {
+        self.0.get(lane as usize).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// What was found out of a coincidence that was looked at.
@@ -66,6 +83,7 @@ impl Coincidences {
             runs: Vec::new(),
             lanes: Lanes::NONE,
             events: 0,
+            by_lane: OnceLock::new(),
         };
         &NONE
     }
@@ -107,7 +125,8 @@ impl Coincidences {
             brief.reach_days = reach_days;
         }
         let looked_at = briefs.iter().map(|_| OnceLock::new()).collect();
-        Self { briefs, looked_at, runs, lanes, events: document.events().len() }
+        let by_lane = OnceLock::new();
+        Self { briefs, looked_at, runs, lanes, events: document.events().len(), by_lane }
     }
 
     /// How many there are.
@@ -155,6 +174,36 @@ impl Coincidences {
     #[must_use]
     pub fn lanes(&self, at: usize) -> &[u32] {
         self.looked_at(at).map(|looked_at| looked_at.lanes.as_slice()).unwrap_or_default()
+    }
+
+    /// Which of them have members in each lane; where there are many events `None` until [`Self::sort_by_lane`] was
+    /// called, on another thread.
+    #[must_use]
+    pub fn by_lane(&self) -> Option<&ByLane> {
+        match self.events <= FEW_EVENTS {
+            true => Some(self.sort_by_lane()),
+            false => self.by_lane.get(),
+        }
+    }
+
+    /// Finds out which of them have members in each lane.
+    pub fn sort_by_lane(&self) -> &ByLane {
+        self.by_lane.get_or_init(|| {
+            let mut lists = vec![Vec::new(); self.lanes.len()];
+            let certain = (0..).zip(&self.briefs).filter(|(_, brief)| brief.certainty == Certainty::Certain);
+            for (at, brief) in certain {
+                for member in self.members(brief) {
+                    let one = [member.lane()];
+                    for rank in self.lanes.several_of(member.ix()).unwrap_or(&one) {
+                        let list: &mut Vec<u32> = &mut lists[self.lanes.position(*rank) as usize];
+                        if list.last() != Some(&at) {
+                            list.push(at);
+                        }
+                    }
+                }
+            }
+            ByLane(lists)
+        })
     }
 
     /// All of them with all that is known of them.

@@ -45,7 +45,7 @@ mod sweep;
 use super::grouping::LanesBy;
 use crate::model::{Day, Document, EventDate, EventIx, LaneId, Precision};
 
-pub use found::{Brief, Coincidences};
+pub use found::{Brief, ByLane, Coincidences};
 pub use listing::{Listing, Scope, Sort, list};
 pub use order::{OrderInDay, OrderStep, order_in_day};
 pub use reason::reason;
