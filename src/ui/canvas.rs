@@ -18,7 +18,7 @@ use super::measure::MeasureState;
 use super::painting::{Flags, WindowPainting};
 use super::view::View;
 use super::{Shown, gestures, help, spoken};
-use crate::analysis::{Aligned, Hits, Index, LanesBy, Overlay};
+use crate::analysis::{Aligned, Hits, Index, LanesBy, Overlay, Query};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::calendar::Calendars;
 use crate::model::{EventIx, grouped};
@@ -116,6 +116,7 @@ struct Key {
     lanes_by: LanesBy,
     lanes: LaneList,
     answer: (Option<u64>, bool),
+    sought: Option<Query>,
     list: u64,
     aligned: u64,
     today: Option<f64>,
@@ -205,6 +206,7 @@ impl CanvasState {
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
+            sought: shown.sought.cloned(),
             list: input.list,
             aligned: input.aligned,
             today: input.today,
@@ -238,6 +240,7 @@ impl CanvasState {
             current: key.current,
             highlighted: key.highlighted,
             hits: input.hits,
+            sought: shown.sought,
             today: key.today,
             calendars: key.calendars,
             zero: None,
