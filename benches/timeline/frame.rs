@@ -277,7 +277,7 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
             let canvas = layout::build(&frame, &mut ContextMeasure::new(ui.ctx()));
             let place = Rect::from_min_size(pos2(0.0, 0.0), size);
             let ctx = ui.ctx().clone();
-            let mut painting = Plain(WindowPainting { ctx: &ctx, document: &document, flags: &mut flags });
+            let mut painting = Plain(WindowPainting { ctx: &ctx, flags: &mut flags });
             for (clip, shape) in shapes::shapes(&canvas.scene, Vec2::ZERO, place, &mut painting) {
                 ui.painter().with_clip_rect(clip).add(shape);
             }
@@ -294,8 +294,8 @@ impl Painting for Plain<'_> {
         self.0.galley(job)
     }
 
-    fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
-        self.0.flag(code, side_px)
+    fn flag(&mut self, code: &str, name: &str, side_px: usize) -> (TextureId, Rect) {
+        self.0.flag(code, name, side_px)
     }
 
     fn pixels_per_point(&self) -> f32 {

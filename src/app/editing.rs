@@ -13,6 +13,7 @@ use crate::ui::dialogs::Question;
 use crate::ui::lane_form::LaneForm;
 use crate::ui::replace::ReplaceForm;
 use crate::ui::selection::{Marked, between, within};
+use crate::ui::timeline_form::TimelineForm;
 
 /// The title of an event until one is typed.
 const NEW_TITLE: &str = "New event";
@@ -94,6 +95,7 @@ impl App {
                 self.toasts.done(if self.view.read_only { READ_ONLY } else { "Changes are possible again" });
             }
             EditCommand::AskReplace => self.question = Question::Replace(ReplaceForm::default()),
+            EditCommand::AskTimeline => self.question = Question::Timeline(TimelineForm::default()),
             EditCommand::AskLane(lane, ask) => {
                 if let Some(form) = LaneForm::new(self.session.document(), &lane, ask) {
                     self.question = Question::Lane(form);
@@ -276,6 +278,22 @@ impl App {
         let Some(first) = all.first().copied() else { return };
         self.reveal(ctx, first);
         self.view.marked = Marked::new(Some(first), all);
+    }
+
+    /// Selects events besides what is selected; the one that is shown stays so.
+    pub(super) fn select_besides(&mut self, events: &[EventIx]) {
+        let count = self.session.document().events().len();
+        let known = events.iter().copied().filter(|ix| ix.index() < count);
+        let mut all = self.selection();
+        all.extend(known);
+        all.sort_unstable();
+        all.dedup();
+        let Some(shown) = self.view.selected.filter(|ix| ix.index() < count).or(all.first().copied()) else {
+            return;
+        };
+        self.view.selected = Some(shown);
+        self.view.panels.inspector |= all.len() > 1;
+        self.view.marked = Marked::new(Some(shown), all);
     }
 
     /// Selects several events.

@@ -278,7 +278,7 @@ impl App {
         let bar = self.bar(&title, &subtitle);
         menu::show(ui, &self.shown(&selection), &bar, &mut commands);
         if self.view.panels.problems {
-            let files: Vec<_> = self.session.files().iter().map(problem_file).collect();
+            let files: Vec<_> = self.session.files().iter().map(files::problem_file).collect();
             problems_panel::show(ui, &self.shown(&selection), &files, self.view.problem, &mut commands);
         }
         if self.view.panels.inspector {
@@ -364,6 +364,7 @@ impl App {
                 Command::File(command) => self.file(ctx, command),
                 Command::View(command) => self.look(ctx, command),
                 Command::Select(command) => self.select(ctx, command),
+                Command::SelectBesides(events) => self.select_besides(&events),
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(ctx, command),
@@ -392,14 +393,6 @@ impl eframe::App for App {
 
     fn persist_egui_memory(&self) -> bool {
         false
-    }
-}
-
-fn problem_file(file: &OpenFile) -> problems_panel::ProblemFile<'_> {
-    problems_panel::ProblemFile {
-        name: file.name(),
-        text: file.source.as_ref().map_or("", |source| source.text()),
-        diagnostics: &file.diagnostics,
     }
 }
 

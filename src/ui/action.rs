@@ -32,6 +32,7 @@ pub enum Action {
     Copy,
     Paste,
     Replace,
+    Timeline,
     ReadOnly,
     ZoomIn,
     ZoomOut,
@@ -85,7 +86,7 @@ pub enum Action {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 71] = [
+    pub const ALL: [Self; 72] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -108,6 +109,7 @@ impl Action {
         Self::Copy,
         Self::Paste,
         Self::Replace,
+        Self::Timeline,
         Self::ReadOnly,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -231,6 +233,13 @@ impl Action {
                 ctrl_shift(Key::F, "Ctrl+Shift+F"),
                 true,
                 "Replace people, places or tags in all events",
+            ),
+            Self::Timeline => (
+                Edit,
+                "Timeline details…",
+                None,
+                false,
+                "Title and summary of the timeline, and the sources that it declares",
             ),
             Self::ReadOnly => (Edit, "Read-only", None, true, "Change nothing until you allow it again"),
             Self::ZoomIn => (View, "Zoom in", key(Key::W, "W or +"), false, "Show fewer days"),

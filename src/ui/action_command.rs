@@ -37,6 +37,7 @@ impl Action {
             Self::Copy => Command::Edit(EditCommand::Copy),
             Self::Paste => Command::Edit(EditCommand::Paste(None)),
             Self::Replace => Command::Edit(EditCommand::AskReplace),
+            Self::Timeline => Command::Edit(EditCommand::AskTimeline),
             Self::ReadOnly => Command::Edit(EditCommand::ReadOnly),
             Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
             Self::ZoomOut => Command::View(V::Zoom(1.6)),

@@ -16,6 +16,7 @@ use super::lane_heads::{self, HeadsState};
 use super::lane_list::LaneList;
 use super::measure::MeasureState;
 use super::painting::{Flags, WindowPainting};
+use super::rubber_band::RubberBand;
 use super::view::View;
 use super::{Shown, gestures, help, spoken};
 use crate::analysis::{Aligned, Hits, Index, LanesBy, Overlay, Query};
@@ -94,6 +95,10 @@ pub struct CanvasState {
     pub(super) brush_from: Option<f32>,
     /// The event that the mouse holds.
     pub(super) event_drag: EventDrag,
+    /// What is drawn to select several events.
+    pub(super) rubber_band: RubberBand,
+    /// A drag was given up in this frame.
+    pub(super) gave_up: bool,
     /// The list of hidden events that is open, and where.
     pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
     /// The event whose menu is open, and where.
@@ -172,9 +177,9 @@ impl CanvasState {
         self.kept.as_ref().map_or(0.0, |canvas| canvas.body.left())
     }
 
-    /// Closes the menu of a lane or the list of hidden events; returns whether one was open.
+    /// Closes the menu of a lane or the list of hidden events; returns whether one was open, or a drag was given up.
     pub fn close_list(&mut self) -> bool {
-        self.event_drag.cancel()
+        std::mem::take(&mut self.gave_up)
             || self.heads.close_menu()
             || self.event_menu.take().is_some()
             || self.hidden_list.take().is_some()
@@ -265,7 +270,7 @@ impl CanvasState {
         let canvas = layout::build_with(&frame, self.flags.begin(ctx), &mut self.memory);
         self.times.add(Stage::Layout, started);
         let started = Instant::now();
-        let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };
+        let mut painting = WindowPainting { ctx, flags: &mut self.flags };
         let old = Rc::try_unwrap(std::mem::take(&mut self.shapes)).unwrap_or_default();
         let origin = place.min.to_vec2();
         let shapes = shapes::shapes_instead(&canvas.scene, origin, place, &mut painting, old);

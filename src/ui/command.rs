@@ -26,6 +26,8 @@ pub enum Command {
     View(ViewCommand),
     /// What is selected.
     Select(SelectCommand),
+    /// These events are selected besides what is, in the document's order.
+    SelectBesides(Vec<EventIx>),
     /// What is searched for.
     Search(SearchCommand),
     /// Which coincidences are looked for.
@@ -480,6 +482,8 @@ pub enum EditCommand {
     ReadOnly,
     /// Ask what names are to be replaced.
     AskReplace,
+    /// Show title, summary and sources of the timeline, to be changed.
+    AskTimeline,
     /// Ask for the name and colour of a lane, or into which other its events go.
     AskLane(LaneId, LaneAsk),
     /// The question is answered, or given up.

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::{calendar_tip, event_drag, event_menu, marked, measure, strips, tooltip, widgets};
+use super::{calendar_tip, event_drag, event_menu, marked, measure, rubber_band, strips, tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -41,6 +41,7 @@ pub(super) fn handle(
     hands: &Hands,
     commands: &mut Commands,
 ) {
+    state.gave_up = false;
     keep_focus(ui, input, hands);
     let pointer = hands.whole.hover_pos().or_else(|| ui.ctx().pointer_interact_pos());
     let inside = touches(hands);
@@ -53,6 +54,7 @@ pub(super) fn handle(
         commands.push_back(Command::View(ViewCommand::Measure { later: true }));
     }
     event_drag::handle(ui, input, state, canvas, hands, commands);
+    rubber_band::handle(ui, input, state, canvas, hands, commands);
     event_drag::frames(ui, input, canvas, hands);
     drag(input, state, canvas, hands, commands);
     brush(ui, input, state, canvas, hands, commands);
@@ -84,6 +86,11 @@ fn scroll_bar(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2) {
     let rect = Rect::from_min_size(pos2(body.right() - 7.0, top), vec2(4.0, length));
     let color = input.shown.theme.text_faint.faded(0.6);
     ui.painter().rect_filled(rect, CornerRadius::same(2), Color32::from(color));
+}
+
+/// Whether a drag that has just ended was given up: Escape ends it while the button is still down.
+pub(super) fn gave_up(ui: &Ui) -> bool {
+    ui.input(|i| i.pointer.any_down())
 }
 
 /// The day that an instant lies in.
@@ -199,7 +206,11 @@ fn drag(
     hands: &Hands,
     commands: &mut Commands,
 ) {
-    if !dragged(&hands.body) || state.measure.is_held() || state.event_drag.is_held() {
+    if !dragged(&hands.body)
+        || state.measure.is_held()
+        || state.event_drag.is_held()
+        || state.rubber_band.is_held()
+    {
         return;
     }
     let delta = hands.body.drag_delta();
@@ -234,7 +245,9 @@ fn brush(
     let (left, right) = (from.min(to), from.max(to));
     if hands.ruler.drag_stopped() {
         state.brush_from = None;
-        if right - left > 3.0 {
+        if gave_up(ui) {
+            state.gave_up = true;
+        } else if right - left > 3.0 {
             let viewport = input.view.viewport();
             let begin = viewport.at(fraction(canvas, hands.origin, left));
             let end = viewport.at(fraction(canvas, hands.origin, right));

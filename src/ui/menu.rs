@@ -29,6 +29,8 @@ const NAVIGATOR: f32 = 366.0;
 const SEARCH: f32 = 420.0;
 /// Room that the search field leaves for counts where there is some, in points.
 const COUNTS: f32 = 230.0;
+/// Room for "3 problems" beside them, in points.
+const PROBLEMS: f32 = 104.0;
 /// The least width of the search field, in points.
 const SEARCH_LEAST: f32 = 150.0;
 
@@ -80,7 +82,8 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Comman
             navigator_ui(ui, rect, shown, commands);
             right = rect.left();
         }
-        let search = search_rect(whole, menus_right + 24.0, right - 24.0);
+        let badge = if bar.problems.0 > 0 { PROBLEMS } else { 0.0 };
+        let search = search_rect(whole, menus_right + 24.0, right - 24.0, COUNTS + badge);
         search_box::show(ui, search, shown, bar.search, bar.matcher, commands);
         let left = counts(ui, right - 24.0, search.right() + 24.0, shown, bar, commands);
         name(
@@ -102,8 +105,8 @@ fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
 }
 
 /// A little left of the middle, so that it stands still whatever is counted beside it.
-fn search_rect(whole: Rect, left: f32, right: f32) -> Rect {
-    let counts = if right - left > SEARCH_LEAST + COUNTS { COUNTS } else { 0.0 };
+fn search_rect(whole: Rect, left: f32, right: f32, counts: f32) -> Rect {
+    let counts = if right - left > SEARCH_LEAST + counts { counts } else { 0.0 };
     let width = SEARCH.min(right - counts - left).max(60.0);
     let x = (whole.left() + whole.width() * 0.304).min(right - counts - width).max(left);
     let half = search_box::HEIGHT / 2.0;
@@ -216,7 +219,7 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         | Action::MoveLater
         | Action::Cut => shown.selected.is_some() && !shown.read_only,
         Action::Copy => shown.selected.is_some(),
-        Action::NewEvent | Action::Paste | Action::Replace => !shown.read_only,
+        Action::NewEvent | Action::Paste | Action::Replace | Action::Timeline => !shown.read_only,
         _ => true,
     }
 }

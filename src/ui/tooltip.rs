@@ -9,8 +9,8 @@ use super::{coincidence_tip, marked, widgets};
 use crate::analysis::{Extent, ZeroDay};
 use crate::layout::{Canvas, Target, TimeScale};
 use crate::model::{Day, Event, EventIx, grouped};
-use crate::paint::isolated;
-use crate::scene::{Pos2, Rect, TextStyle, Vec2};
+use crate::paint::{ContextMeasure, is_right_to_left, isolated};
+use crate::scene::{Pos2, Rect, TextMeasure as _, TextStyle, Vec2};
 
 /// Seconds of rest before it shows.
 const DELAY: f32 = 0.35;
@@ -79,7 +79,7 @@ pub(super) fn show(
 fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
     let theme = input.shown.theme;
     let style = TextStyle::semibold(13.0 * input.text_scale);
-    marked::paragraph(ui, &input.shown, &event.title, style, theme.text);
+    title(ui, input, &event.title, style);
     let lane = lane_name(input, event);
     let place = if event.place.is_empty() {
         lane.to_owned()
@@ -88,6 +88,17 @@ fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
     };
     widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
     widgets::line(ui, &place, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+}
+
+/// A title, wrapped where it is long. One that reads from the right stands at the right edge of its paragraph, which
+/// must not be wider than it needs.
+fn title(ui: &mut Ui, input: &CanvasInput<'_>, title: &str, style: TextStyle) {
+    let color = input.shown.theme.text;
+    if is_right_to_left(title) {
+        let natural = ContextMeasure::new(ui.ctx()).width(title, style).ceil() + 1.0;
+        ui.set_max_width(natural.min(ui.max_rect().width()).max(160.0));
+    }
+    marked::paragraph(ui, &input.shown, title, style, color);
 }
 
 /// How far the event is from day zero; where occurrences are overlaid, from the one that it is drawn beside.

@@ -106,7 +106,7 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, event: &Event) {
 fn place(shown: &Shown<'_>, event: &Event) -> String {
     let lane = lane_name(shown, &event.lane);
     let mut text = if event.place.is_empty() {
-        lane.to_owned()
+        isolated(lane).into_owned()
     } else {
         format!("{}, {}", isolated(&event.place), isolated(lane))
     };
