@@ -4,6 +4,7 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use super::anchor::Anchor;
+use super::opening::PARTIAL;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Changed, Edit, EditError, Field, Section, declared_lanes};
 use crate::io;
@@ -21,12 +22,16 @@ const NEW_TITLE: &str = "New event";
 impl App {
     /// Whether nothing can be changed now: while presenting, and where one says so.
     pub(super) fn is_read_only(&self) -> bool {
-        self.view.read_only || self.view.presenting
+        self.view.read_only || self.view.presenting || self.session.is_partial()
     }
 
     pub(super) fn edit(&mut self, ctx: &Context, command: EditCommand) {
         if self.is_read_only() && changes(&command) {
-            let text = if self.view.presenting { "Nothing is changed while presenting" } else { READ_ONLY };
+            let text = match (self.session.is_partial(), self.view.presenting) {
+                (true, _) => PARTIAL,
+                (false, true) => "Nothing is changed while presenting",
+                (false, false) => READ_ONLY,
+            };
             self.toasts.done(text);
             return;
         }

@@ -23,6 +23,7 @@ mod queries;
 mod rates;
 mod safety;
 mod save_as;
+mod saving;
 mod search;
 mod session;
 mod settings;
@@ -35,7 +36,7 @@ use egui::{Color32, Context, FocusDirection, Ui};
 
 pub use fonts::system_font;
 pub use queries::check_queries;
-pub use session::{OpenFile, Session};
+pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
 
 use crate::io::recovery::Store;
@@ -232,7 +233,7 @@ impl App {
         self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
-        self.opening_ui(&ctx);
+        self.work_ui(&ctx);
         self.show_question(&ctx);
         let above = if self.view.presenting { 24.0 } else { 96.0 };
         if self.toasts.show(&ctx, &self.theme, &self.settings.keys, above) {
@@ -460,7 +461,6 @@ impl App {
             self.view.selected = order.events.first().copied();
             self.view.reveal = self.view.selected;
         }
-        let has_errors = self.session.files().iter().any(OpenFile::has_errors);
-        self.view.panels.problems = has_errors;
+        self.view.panels.problems = self.session.files().iter().any(OpenFile::has_errors);
     }
 }

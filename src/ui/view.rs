@@ -227,13 +227,19 @@ impl View {
 
     /// Looks at another document: nothing is selected, there is no view before.
     pub fn reset(&mut self, viewport: Viewport) {
-        *self = Self {
+        *self = self.of_another(viewport);
+    }
+
+    /// A view of another document in the same window.
+    #[must_use]
+    pub fn of_another(&self, viewport: Viewport) -> Self {
+        Self {
             viewport: viewport.clamped(),
             panels: self.panels,
             presenting: self.presenting,
             read_only: self.read_only,
             ..Self::default()
-        };
+        }
     }
 
     /// Looks at lanes of another kind, as they were last looked at.

@@ -48,6 +48,7 @@ mod window_editing;
 mod window_list;
 mod window_opening;
 mod window_safety;
+mod window_saving;
 mod window_scripts;
 mod window_search;
 mod window_timeline;
