@@ -3,7 +3,7 @@
 use egui::{Context, FocusDirection, ViewportCommand};
 
 use super::{App, now};
-use crate::analysis::{Coincidence, Extent, LanesBy};
+use crate::analysis::{Extent, LanesBy};
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{Panel, SearchCommand, SelectCommand, ViewCommand};
@@ -85,7 +85,8 @@ impl App {
         }
         let here = self.view.target();
         let event = self.view.selected.map(|ix| self.session.document().event(ix).date.first_day());
-        let coincidence = self.view.current.and_then(|at| self.session.coincidences().get(at)).map(|c| c.day);
+        let coincidence =
+            self.view.current.and_then(|at| self.session.coincidences().brief(at)).map(|c| c.day);
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
         let (middle, step) =
             (Day::from_number(here.at(0.5).floor() as i32), (here.days / 120.0).ceil().max(1.0) as i32);
@@ -230,14 +231,14 @@ impl App {
             SelectCommand::NextCoincidence { later } => {
                 let coincidences = self.session.coincidences();
                 let is_shown =
-                    |c: &Coincidence| c.events.iter().any(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
+                    |at| coincidences.events(at).iter().any(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
                 let current = self.view.current;
                 if let Some(at) = next_coincidence(coincidences, current, &here, later, is_shown) {
                     self.go_to_coincidence(ctx, at);
                 }
             }
             SelectCommand::Member => {
-                let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
+                let current = self.view.current.and_then(|at| self.session.coincidence(at));
                 let mut members =
                     current.map(|c| Order::of(document, self.session.lanes(), c).events).unwrap_or_default();
                 members.retain(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
@@ -299,9 +300,10 @@ impl App {
             self.leave_alignment(ctx);
             self.toasts.done("By the calendar again, where that day is; Backspace goes back");
         }
-        let Some(coincidence) = self.session.coincidences().get(at) else { return };
-        let viewport = around(self.session.document(), coincidence);
-        let (day, end) = (coincidence.day, coincidence.end);
+        let Some(brief) = self.session.coincidences().brief(at).copied() else { return };
+        let Some(coincidence) = self.session.coincidence(at) else { return };
+        let viewport = around(self.session.document(), &brief);
+        let (day, end) = (brief.day, brief.end);
         let members = Order::of(self.session.document(), self.session.lanes(), coincidence).events;
         let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
         let seen = members.iter().copied().find(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));

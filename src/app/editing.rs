@@ -35,7 +35,7 @@ impl App {
             self.toasts.done(text);
             return;
         }
-        let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
+        let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
         let anchor = Anchor::of(&self.session, self.view.selected, &self.view.marked);
         let mut select = None;

@@ -49,6 +49,8 @@ pub enum Done {
     Exchange(Box<ExchangeCommand>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
+    /// They were sorted by their lanes.
+    SortedByLane,
     /// How many of them chance would give was counted.
     Rated(Rated),
     /// What days are to be counted from was found.
@@ -69,6 +71,8 @@ pub struct Jobs {
     pub searcher: Searcher,
     /// Whether coincidences are being listed.
     pub listing: bool,
+    /// Whether they are being sorted by their lanes.
+    pub sorting: bool,
     /// Whether it is being counted how many of them chance would give.
     pub rating: bool,
     /// Whether it is being found what days are counted from.
@@ -88,6 +92,7 @@ impl Default for Jobs {
             opened: None,
             searcher: Searcher::default(),
             listing: false,
+            sorting: false,
             rating: false,
             aligning: false,
             aligned: None,

@@ -255,6 +255,7 @@ impl App {
             rule: &self.session.listing().rule,
             asked: &self.view.listing,
             rates: self.session.rates(),
+            keys_of_order: self.session.keys_of(self.view.sort),
             sought: self.view.search.query.as_ref(),
             theme: &self.theme,
             keys: &self.settings.keys,
@@ -449,16 +450,15 @@ impl App {
         use crate::ui::walk::{around, fit_all};
         let document = self.session.document();
         let coincidences = self.session.coincidences();
-        let first = most_important(document, coincidences, |_| true);
-        let viewport = first.map_or_else(|| fit_all(document), |at| around(document, &coincidences[at]));
+        let first = most_important(document, coincidences, self.session.lanes().by(), |_| true);
+        let brief = first.and_then(|at| coincidences.brief(at));
+        let viewport = brief.map_or_else(|| fit_all(document), |brief| around(document, brief));
         self.view.reset(viewport);
         self.inspector = InspectorState::default();
         self.canvas.measure.clear();
-        if let Some(at) = first {
-            self.view.current = Some(at);
-            let order =
-                Order::of(self.session.document(), self.session.lanes(), &self.session.coincidences()[at]);
-            self.view.selected = order.events.first().copied();
+        if let Some(coincidence) = first.and_then(|at| self.session.coincidence(at)) {
+            let order = Order::of(self.session.document(), self.session.lanes(), coincidence);
+            (self.view.current, self.view.selected) = (first, order.events.first().copied());
             self.view.reveal = self.view.selected;
         }
         self.view.panels.problems = self.session.files().iter().any(OpenFile::has_errors);

@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Color32, Frame, Ui};
 
 use super::{App, PRESENTING_SCALE, today};
-use crate::analysis::Index;
+use crate::analysis::{Coincidences, Index};
 use crate::ui::canvas::{self, CanvasInput};
 use crate::ui::{Shown, align_bar};
 
@@ -26,7 +26,7 @@ impl App {
         let input = CanvasInput {
             shown: if align.is_overlaid() {
                 // What is on the same day elsewhere is on no day here.
-                Shown { coincidences: &[], current: None, ..self.shown(&selection) }
+                Shown { coincidences: Coincidences::none(), current: None, ..self.shown(&selection) }
             } else {
                 self.shown(&selection)
             },

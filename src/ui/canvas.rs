@@ -121,7 +121,8 @@ struct Key {
     lanes_by: LanesBy,
     lanes: LaneList,
     answer: (Option<u64>, bool),
-    list: u64,
+    /// And whether it is known which of them each lane has.
+    list: (u64, bool),
     aligned: u64,
     today: Option<f64>,
     calendars: Calendars,
@@ -210,7 +211,7 @@ impl CanvasState {
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
-            list: input.list,
+            list: (input.list, shown.coincidences.by_lane().is_some()),
             aligned: input.aligned,
             today: input.today,
             calendars: shown.calendars,
@@ -253,7 +254,7 @@ impl CanvasState {
         let data = layout::ShownData {
             document: key.document,
             lanes_by: key.lanes_by,
-            list: key.list,
+            list: key.list.0,
             answer: key.answer.0,
             aligned: key.aligned,
         };

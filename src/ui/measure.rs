@@ -71,7 +71,7 @@ impl MeasureState {
         let shown = &input.shown;
         let key = Key {
             document: (input.generation, shown.document.revision()),
-            coincidences: (shown.coincidences.as_ptr() as usize, shown.coincidences.len()),
+            coincidences: (shown.coincidences.briefs().as_ptr() as usize, shown.coincidences.len()),
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.shown.clone(),
             range,

@@ -18,7 +18,7 @@ use super::command::{
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
 use super::{Shown, calendar_menu, coincidence_rule, lanes_by, list_filter, named, search_box, widgets};
-use crate::analysis::{Coincidence, Matcher};
+use crate::analysis::{Brief, Matcher};
 use crate::model::{counted, grouped};
 use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
@@ -281,7 +281,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     let theme = shown.theme;
     ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(theme.field));
     let count = shown.coincidences.len();
-    let current = shown.current.and_then(|at| shown.coincidences.get(at).map(|c| (at, c)));
+    let current = shown.current.and_then(|at| shown.coincidences.brief(at).map(|c| (at, c)));
     let text = current
         .map_or_else(|| counted(count, "coincidence"), |(at, c)| place_in_list(at, count, c, c.day.long()));
     let end = |x: f32| Rect::from_min_max(pos2(x, rect.top()), pos2(x + 32.0, rect.bottom()));
@@ -326,7 +326,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
 }
 
 /// "Coincidence 9 of 11 · Mon 14 October 2024".
-fn place_in_list(at: usize, count: usize, coincidence: &Coincidence, day: String) -> String {
+fn place_in_list(at: usize, count: usize, coincidence: &Brief, day: String) -> String {
     let (place, count) = (grouped(at + 1), grouped(count));
     format!("Coincidence {place} of {count} · {} {day}", coincidence.day.weekday().short_name())
 }

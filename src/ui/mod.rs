@@ -70,7 +70,7 @@ pub mod walk;
 pub mod widgets;
 pub mod work_card;
 
-use crate::analysis::{Aligned, Coincidence, Grouping, Listing, Query, Rates, Rule};
+use crate::analysis::{Aligned, Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule};
 use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
@@ -84,13 +84,15 @@ pub struct Shown<'a> {
     /// Its lanes, and who stands in them.
     pub lanes: &'a Grouping,
     /// Its coincidences by day.
-    pub coincidences: &'a [Coincidence],
+    pub coincidences: &'a Coincidences,
     /// What they were looked for by.
     pub rule: &'a Rule,
     /// Which of them are asked for; a large document's list may still be made.
     pub asked: &'a Listing,
     /// How many of them chance would give, once that is counted.
     pub rates: Option<&'a Rates>,
+    /// What their order goes by where it needs more than they say themselves, once that is counted.
+    pub keys_of_order: Option<&'a [f64]>,
     /// What is searched for, to be marked in texts; `None` where nothing is.
     pub sought: Option<&'a Query>,
     /// The colours.
@@ -115,10 +117,16 @@ pub struct Shown<'a> {
     pub read_only: bool,
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
     /// Whether occurrences are laid over one another, so that a place on the axis is no day of the calendar.
     #[must_use]
     pub fn is_overlaid(&self) -> bool {
         self.aligned.is_some_and(|aligned| aligned.overlay().is_some())
+    }
+
+    /// One of the coincidences, with all that is known of it.
+    #[must_use]
+    pub fn coincidence(&self, at: usize) -> Option<&'a Coincidence> {
+        self.coincidences.get(self.document, at)
     }
 }

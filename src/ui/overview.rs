@@ -198,7 +198,7 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
     }
     let tick = Stroke::new(1.5, Color32::from(theme.coincidence));
     let mut drawn = f32::NEG_INFINITY;
-    for coincidence in shown.coincidences {
+    for coincidence in shown.coincidences.briefs() {
         let x = scale.x(f64::from(coincidence.day.number()) + 0.5);
         // Of those that would cover one another one is enough.
         if (x - drawn).abs() < 0.5 {
