@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::mpsc;
 use std::time::Instant;
 
-use coeval::analysis::{Index, Rule, coincidences};
+use coeval::analysis::{Coincidences, Index, Listing, Scope};
 use coeval::app::Session;
 use coeval::edit::{Edit, Field, apply};
 use coeval::io::{self, Preview};
@@ -73,7 +73,13 @@ pub fn run(path: &Path, reference: f64, report: &mut Report) {
         let (loaded, index, found) = whole.wall(|| {
             let loaded = document_only.wall(|| io::open(path).unwrap());
             let index = Index::build(&loaded.document);
-            let found = coincidences(&loaded.document, &Rule::default());
+            let found = Coincidences::listed(
+                &loaded.document,
+                index.grouping(),
+                Some(index.days()),
+                &Listing::default(),
+                &Scope::default(),
+            );
             (loaded, index, found)
         });
         events = loaded.document.events().len();

@@ -6,7 +6,10 @@ mod build;
 
 pub(super) use build::sort;
 
+use std::sync::Arc;
+
 use super::column::{Entry, LaneColumn};
+use super::days::Days;
 use super::extent::Extent;
 use super::gaps::Gaps;
 use super::grouping::{Grouping, LanesBy};
@@ -20,6 +23,8 @@ pub struct Index {
     grouping: Grouping,
     /// The marks of all events.
     gaps: Gaps,
+    /// The days of all events.
+    days: Arc<Days>,
     /// First and last instant of all events.
     range: Option<(f64, f64)>,
     /// The first tag of events, the most frequent first: the categories.
@@ -44,9 +49,15 @@ impl Index {
         let grouping = Grouping::new(document, by);
         let categories = categories(document);
         let (lanes, marks) = build::columns(document, &grouping, &categories);
-        let gaps = Gaps::new(marks);
-        let mut index =
-            Self { lanes, grouping, gaps, range: None, categories, revision: document.revision() };
+        let mut index = Self {
+            lanes,
+            grouping,
+            gaps: Gaps::new(marks),
+            days: Arc::new(Days::new(document.events())),
+            range: None,
+            categories,
+            revision: document.revision(),
+        };
         index.pack_all();
         index
     }
@@ -84,6 +95,7 @@ impl Index {
             }
             let Some(old) = old.filter(|old| old.category == entry.category) else { return false };
             self.gaps.replace(old.extent.mark, entry.extent.mark);
+            Arc::make_mut(&mut self.days).set(ix, event);
             for lane in self.grouping.of(ix) {
                 self.lanes[*lane as usize].push(entry);
                 stale.push(*lane as usize);
@@ -142,6 +154,7 @@ impl Index {
             range: whole(&lanes),
             lanes,
             grouping: self.grouping.clone(),
+            days: Arc::clone(&self.days),
             categories: self.categories.clone(),
             revision: self.revision,
         }
@@ -162,8 +175,9 @@ impl Index {
         }
         let (grouping, categories) = (self.grouping.clone(), self.categories.clone());
         let gaps = Gaps::new(marks);
+        let days = Arc::clone(&self.days);
         let mut index =
-            Self { lanes: columns, grouping, gaps, range: None, categories, revision: self.revision };
+            Self { lanes: columns, grouping, gaps, days, range: None, categories, revision: self.revision };
         index.pack_all();
         index
     }
@@ -172,6 +186,12 @@ impl Index {
     #[must_use]
     pub fn grouping(&self) -> &Grouping {
         &self.grouping
+    }
+
+    /// The days of the events that have one each.
+    #[must_use]
+    pub fn days(&self) -> &Arc<Days> {
+        &self.days
     }
 
     /// The tags that come first in events, the most frequent first; ties by name. A category's colour is its

@@ -7,11 +7,12 @@ use egui::{Context, ViewportCommand};
 use super::opening::PARTIAL;
 use super::search::which;
 use super::session::Target;
-use super::{App, Session};
+use super::{App, OpenFile, Session};
 use crate::io::import::Format;
 use crate::ui::command::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::{Asked, Question};
 use crate::ui::exchange::ExchangeCommand;
+use crate::ui::problems_panel;
 
 impl App {
     pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
@@ -180,6 +181,15 @@ pub(super) fn file_name_for(title: &str) -> String {
         .collect();
     let name: String = words.join("_").chars().take(60).collect();
     if name.is_empty() { "timeline.ron".to_owned() } else { format!("{name}.ron") }
+}
+
+/// A file as the panel of problems shows it.
+pub(super) fn problem_file(file: &OpenFile) -> problems_panel::ProblemFile<'_> {
+    problems_panel::ProblemFile {
+        name: file.name(),
+        text: file.source.as_ref().map_or("", |source| source.text()),
+        diagnostics: &file.diagnostics,
+    }
 }
 
 #[cfg(test)]

@@ -49,8 +49,12 @@ pub enum Done {
     Exchange(Box<ExchangeCommand>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
+    /// They were sorted by their lanes.
+    SortedByLane,
     /// How many of them chance would give was counted.
     Rated(Rated),
+    /// What days are to be counted from was found.
+    Aligned(Box<super::align::Found>),
 }
 
 /// The jobs under way.
@@ -67,8 +71,14 @@ pub struct Jobs {
     pub searcher: Searcher,
     /// Whether coincidences are being listed.
     pub listing: bool,
+    /// Whether they are being sorted by their lanes.
+    pub sorting: bool,
     /// Whether it is being counted how many of them chance would give.
     pub rating: bool,
+    /// Whether it is being found what days are counted from.
+    pub aligning: bool,
+    /// What that which is shown was found for.
+    pub aligned: Option<super::align::AlignKey>,
 }
 
 impl Default for Jobs {
@@ -82,7 +92,10 @@ impl Default for Jobs {
             opened: None,
             searcher: Searcher::default(),
             listing: false,
+            sorting: false,
             rating: false,
+            aligning: false,
+            aligned: None,
         }
     }
 }

@@ -198,7 +198,7 @@ impl App {
     /// yet sees all of it.
     fn show_whole(&mut self, ctx: &Context, session: Session, former: &Former) {
         let anchor = Anchor::of(&self.session, self.view.selected, &self.view.marked);
-        let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
+        let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
         self.session = session.after(&self.session);
         self.view.selected = anchor.find(&self.session);

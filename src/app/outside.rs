@@ -39,7 +39,9 @@ impl App {
                 Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
                 Done::Fonts(search) => self.take_fonts(ctx, search),
                 Done::Listed(listed) => self.take_listed(*listed),
+                Done::SortedByLane => self.jobs.sorting = false,
                 done @ (Done::Left(_) | Done::Looked(_)) => self.take_safety(ctx, done),
+                Done::Aligned(found) => self.take_found_alignment(ctx, *found),
                 Done::Rated(rated) => self.take_rated(rated),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;

@@ -2,6 +2,7 @@
 //! coincidences). The only place where the document is changed, and always through the history.
 
 mod disk;
+mod listed;
 mod save;
 
 use std::path::{Path, PathBuf};
@@ -12,10 +13,10 @@ pub use save::{SaveJob, Saved, Target};
 
 use super::check_queries;
 use super::search::AT_ONCE;
-use crate::analysis::{Certainty, Coincidence, Grouping, Index, Listing, Rates, Scope, list};
+use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
 use crate::io::{self, Diagnostic, Loaded, Preview, Severity, SourceText};
-use crate::model::{Day, Document, EventIx};
+use crate::model::{Document, EventIx};
 
 /// The timeline that shows until a file is opened.
 const SAMPLE: &str = include_str!("../../sample_data/azerbaijani_rope.ron");
@@ -61,7 +62,7 @@ pub struct Session {
     /// How many events there are in all, about, where this is the beginning of a file that is still being read.
     about: Option<usize>,
     index: Arc<Index>,
-    coincidences: Vec<Coincidence>,
+    coincidences: Arc<Coincidences>,
     /// What the coincidences were listed by.
     listing: Listing,
     /// Which events took part in them.
@@ -71,6 +72,8 @@ pub struct Session {
     listed_events: usize,
     /// How many coincidences like them chance would give, once that is counted.
     rates: Option<Rates>,
+    /// What an order goes by that needs more than the list itself, once that is counted.
+    keys: Option<(Sort, Vec<f64>)>,
     /// How many lists were taken.
     lists: u64,
     /// The document as it is on disk, to know which file was changed.
@@ -140,12 +143,13 @@ impl Session {
             is_sample: false,
             about: None,
             index: Arc::default(),
-            coincidences: Vec::new(),
+            coincidences: Arc::default(),
             listing: Listing::default(),
             scope: Scope::default(),
             listed: 0,
             listed_events: 0,
             rates: None,
+            keys: None,
             lists: 0,
             generation: 0,
         };
@@ -176,65 +180,6 @@ impl Session {
     #[must_use]
     pub fn lanes(&self) -> &Grouping {
         self.index.grouping()
-    }
-
-    /// Its coincidences by day, certain and possible.
-    #[must_use]
-    pub fn coincidences(&self) -> &[Coincidence] {
-        &self.coincidences
-    }
-
-    /// What the coincidences were listed by.
-    #[must_use]
-    pub fn listing(&self) -> &Listing {
-        &self.listing
-    }
-
-    /// Whether the coincidences are those of this listing and scope.
-    #[must_use]
-    pub fn is_listed(&self, listing: &Listing, scope: &Scope) -> bool {
-        self.listing == *listing && self.scope == *scope && self.listed == self.document.revision()
-    }
-
-    /// Which list of coincidences this is, counted up with each.
-    #[must_use]
-    pub fn lists(&self) -> u64 {
-        self.lists
-    }
-
-    /// Takes a list of this document's coincidences in the place of the one it has; with the index of its lanes,
-    /// where these are of another kind than before.
-    pub fn take_list(
-        &mut self,
-        listing: Listing,
-        scope: Scope,
-        found: Vec<Coincidence>,
-        index: Option<Arc<Index>>,
-    ) {
-        if let Some(index) = index {
-            self.index = index;
-        }
-        (self.listing, self.scope, self.coincidences) = (listing, scope, found);
-        (self.listed, self.listed_events) = (self.document.revision(), self.document.events().len());
-        self.rates = None;
-        self.lists += 1;
-    }
-
-    /// Which events take part in the coincidences.
-    #[must_use]
-    pub fn scope(&self) -> &Scope {
-        &self.scope
-    }
-
-    /// How many coincidences like those listed chance would give; `None` until that is counted.
-    #[must_use]
-    pub fn rates(&self) -> Option<&Rates> {
-        self.rates.as_ref()
-    }
-
-    /// Takes the rates of what is listed.
-    pub fn take_rates(&mut self, rates: Rates) {
-        self.rates = Some(rates);
     }
 
     /// The opened files.
@@ -383,15 +328,10 @@ impl Session {
             self.list_anew();
         } else if self.document.events().len() != self.listed_events {
             // Positions have moved: what the list says of events is no longer theirs.
-            self.coincidences.clear();
+            self.coincidences = Arc::default();
             self.lists += 1;
         }
-        self.rates = None;
-    }
-
-    fn list_anew(&mut self) {
-        self.coincidences = list(&self.document, &self.listing, &self.scope);
-        (self.listed, self.listed_events) = (self.document.revision(), self.document.events().len());
+        (self.rates, self.keys) = (None, None);
     }
 
     /// The event in whose text a problem stands.
@@ -406,11 +346,5 @@ impl Session {
                 && source.place(&event.id).is_some_and(|span| span.contains(&at))
         });
         found.and_then(|(ix, _)| u32::try_from(ix).ok()).map(EventIx)
-    }
-
-    /// Where the coincidence of this day and certainty stands now.
-    #[must_use]
-    pub fn find_coincidence(&self, day: Day, certainty: Certainty) -> Option<usize> {
-        self.coincidences.iter().position(|c| c.day == day && c.certainty == certainty)
     }
 }

@@ -39,6 +39,8 @@ const MOST_COMPARED: usize = 10_000_000;
 pub(super) struct EventReader<'t> {
     text: &'t str,
     declared: &'t Declared,
+    /// The ids of the declared lanes: a file may declare a hundred thousand, and name as many.
+    lane_ids: foldhash::HashMap<&'t str, &'t LaneId>,
     lanes: foldhash::HashMap<Cow<'t, str>, Resolved>,
     /// The declared source that was probably meant by a word, for each that was met.
     sources: HashMap<String, Option<&'t str>>,
@@ -65,6 +67,7 @@ impl<'t> EventReader<'t> {
         Self {
             text,
             declared,
+            lane_ids: declared.lanes.iter().map(|lane| (lane.id.as_str(), &lane.id)).collect(),
             letters: FullShelf::of(Arc::clone(full)),
             lanes: foldhash::HashMap::default(),
             sources: HashMap::new(),
@@ -211,7 +214,7 @@ impl<'t> EventReader<'t> {
         if !self.lanes.contains_key(&written.value) {
             // What was meant is looked for among all names: not for each of a million that nobody knows.
             let look = self.problems.warnings < MOST_LOOKS;
-            let resolved = resolve(&self.declared.lanes, &written.value, look);
+            let resolved = resolve(&self.declared.lanes, &self.lane_ids, &written.value, look);
             self.lanes.insert(written.value.clone(), resolved);
         }
         let resolved = &self.lanes[&written.value];
@@ -283,11 +286,11 @@ impl<'t> EventReader<'t> {
     }
 }
 
-fn resolve(declared: &[Lane], written: &str, look: bool) -> Resolved {
-    let lane = resolve_lane(declared, written);
-    let country = country::find(written.trim());
-    let is_declared = declared.iter().any(|declared| declared.id == lane);
-    let names_a_lane = declared.iter().any(|declared| declared.id.as_str() == written.trim());
+fn resolve(declared: &[Lane], ids: &foldhash::HashMap<&str, &LaneId>, written: &str, look: bool) -> Resolved {
+    let named = ids.get(written.trim());
+    let lane = named.map_or_else(|| resolve_lane(&[], written), |id| (*id).clone());
+    let (country, names_a_lane) = (country::find(written.trim()), named.is_some());
+    let is_declared = ids.contains_key(lane.as_str());
     Resolved {
         unknown: (!is_declared && country.is_none()).then(|| advice(declared, written, look)),
         years: country.filter(|_| !names_a_lane).and_then(|country| country.years),

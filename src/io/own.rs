@@ -221,7 +221,11 @@ fn own_list<T: Clone + PartialEq>(
     let by_id = |list: &[T]| -> HashMap<String, usize> {
         list.iter().enumerate().map(|(at, one)| (id(one), at)).collect()
     };
-    let (then, here, mine) = (by_id(seen), by_id(now), by_id(own));
+    let (then, kept, mine) = (by_id(seen), by_id(now), by_id(own));
+    // What only got another id stays in its file.
+    let renamed = renamed(seen, now, &id, &then, &kept);
+    let mut here = kept.clone();
+    here.extend(renamed.iter().map(|(old, new)| (old.clone(), *new)));
     let mut list: Vec<T> = Vec::new();
     for one in own {
         match (then.get(&id(one)), here.get(&id(one))) {
@@ -232,16 +236,48 @@ fn own_list<T: Clone + PartialEq>(
         }
     }
     if is_first {
-        let is_new = |one: &&T| !then.contains_key(&id(one)) && !mine.contains_key(&id(one));
-        list.extend(now.iter().filter(is_new).cloned());
+        let is_old: HashSet<usize> = renamed.into_values().collect();
+        let is_new = |one: &T| !then.contains_key(&id(one)) && !mine.contains_key(&id(one));
+        let new = now.iter().enumerate().filter(|(at, one)| !is_old.contains(at) && is_new(one));
+        list.extend(new.map(|(_, one)| one.clone()));
     }
     let order = |list: &[T], among: &HashMap<String, usize>| -> Vec<String> {
         list.iter().map(&id).filter(|id| among.contains_key(id)).collect()
     };
-    if list.len() != own.len() || order(seen, &here) != order(now, &then) {
+    if list.len() != own.len() || order(seen, &kept) != order(now, &then) {
         list.sort_by_key(|one| here.get(&id(one)).copied().unwrap_or(usize::MAX));
     }
     list
+}
+
+/// Which of a list got another id: what is gone and what is new behind the same neighbour, in their order. Positions
+/// are those in `now`.
+fn renamed<T>(
+    seen: &[T],
+    now: &[T],
+    id: impl Fn(&T) -> String,
+    then: &HashMap<String, usize>,
+    here: &HashMap<String, usize>,
+) -> HashMap<String, usize> {
+    let mut gone: HashMap<Option<String>, std::collections::VecDeque<String>> = HashMap::new();
+    let mut behind = None;
+    for one in seen.iter().map(&id) {
+        if here.contains_key(&one) {
+            behind = Some(one);
+        } else {
+            gone.entry(behind.clone()).or_default().push_back(one);
+        }
+    }
+    let mut renamed = HashMap::new();
+    let mut behind = None;
+    for (at, one) in now.iter().map(&id).enumerate() {
+        if then.contains_key(&one) {
+            behind = Some(one);
+        } else if let Some(old) = gone.get_mut(&behind).and_then(std::collections::VecDeque::pop_front) {
+            renamed.insert(old, at);
+        }
+    }
+    renamed
 }
 
 /// A file's part of the story. Steps have no names, so they are told apart by what they say.

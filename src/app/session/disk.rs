@@ -85,15 +85,21 @@ impl Session {
         }
     }
 
-    /// The document as the files on the disk say it, one of them read anew.
+    /// The document as the files on the disk say it, once with each of these in the place of one of them. The others are
+    /// read once.
     #[must_use]
-    pub fn joined_with(files: &[OpenFile], at: usize, anew: &Document) -> Document {
+    pub fn joined_with<const N: usize>(files: &[OpenFile], at: usize, each: [&Document; N]) -> [Document; N] {
         let read = |(index, file): (usize, &OpenFile)| match &file.source {
-            _ if index == at => anew.clone(),
-            Some(source) => io::read(source.text()).document,
-            None => Document::default(),
+            Some(source) if index != at => io::read(source.text()).document,
+            _ => Document::default(),
         };
-        joined(files.iter().enumerate().map(read).collect())
+        let mut all: Vec<Document> = files.iter().enumerate().map(read).collect();
+        each.map(|document| {
+            if let Some(place) = all.get_mut(at) {
+                *place = document.clone();
+            }
+            joined(all.clone())
+        })
     }
 }
 
