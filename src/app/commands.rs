@@ -14,6 +14,12 @@ use crate::ui::walk::{
 };
 
 impl App {
+    /// The canvas, with what is open on it.
+    #[must_use]
+    pub fn canvas_state(&self) -> &crate::ui::canvas::CanvasState {
+        &self.canvas
+    }
+
     pub(super) fn look(&mut self, ctx: &Context, command: ViewCommand) {
         match command {
             ViewCommand::Set(viewport) => self.view.set(viewport, now(ctx)),

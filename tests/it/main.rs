@@ -42,6 +42,7 @@ mod window_density;
 mod window_editing;
 mod window_list;
 mod window_opening;
+mod window_reach;
 mod window_safety;
 mod window_scripts;
 mod window_search;
