@@ -160,6 +160,7 @@ fn same(a: &Document, b: &Document, text: &str) {
     assert_eq!(declared(a), declared(b), "{text}");
     assert_eq!((a.title(), a.summary()), (b.title(), b.summary()), "{text}");
     assert_eq!((a.sources(), a.story()), (b.sources(), b.story()), "{text}");
+    assert_eq!((a.filters(), a.views()), (b.filters(), b.views()), "{text}");
 }
 
 /// What was asked and is answered is not asked again, and then nothing stands in the way of the rows.

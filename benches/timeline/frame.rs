@@ -196,6 +196,8 @@ impl Window {
                     selected: None,
                     selection: &[],
                     current: None,
+                    aligned: None,
+                    disputed_only: false,
                     presenting: false,
                     read_only: false,
                 },
@@ -203,6 +205,7 @@ impl Window {
                 generation: 0,
                 hits: None,
                 answer: None,
+                aligned: 0,
                 list: 0,
                 wheel_zooms: false,
                 view: &view,
@@ -277,7 +280,7 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
             let canvas = layout::build(&frame, &mut ContextMeasure::new(ui.ctx()));
             let place = Rect::from_min_size(pos2(0.0, 0.0), size);
             let ctx = ui.ctx().clone();
-            let mut painting = Plain(WindowPainting { ctx: &ctx, document: &document, flags: &mut flags });
+            let mut painting = Plain(WindowPainting { ctx: &ctx, flags: &mut flags });
             for (clip, shape) in shapes::shapes(&canvas.scene, Vec2::ZERO, place, &mut painting) {
                 ui.painter().with_clip_rect(clip).add(shape);
             }
@@ -294,8 +297,8 @@ impl Painting for Plain<'_> {
         self.0.galley(job)
     }
 
-    fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
-        self.0.flag(code, side_px)
+    fn flag(&mut self, code: &str, name: &str, side_px: usize) -> (TextureId, Rect) {
+        self.0.flag(code, name, side_px)
     }
 
     fn pixels_per_point(&self) -> f32 {

@@ -1,7 +1,9 @@
 //! The day of each event that has one day and no more, as most do, with the little that is asked of a million events
 //! at once besides: four bytes each, because reading the events themselves takes ten times as long.
 
-use crate::model::{Edge, Event, EventIx};
+use std::sync::Arc;
+
+use crate::model::{Edge, Event, EventIx, threads};
 
 /// The days of a document's events, by position.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,13 +62,18 @@ impl Packed {
 }
 
 impl Days {
-    pub(super) fn with_capacity(events: usize) -> Self {
-        Self(Vec::with_capacity(events))
-    }
-
-    /// Adds the next event.
-    pub(super) fn push(&mut self, day: Packed) {
-        self.0.push(day);
+    /// The days of events, read on every core.
+    pub(super) fn new(events: &[Arc<Event>]) -> Self {
+        let mut days = vec![Packed::default(); events.len()];
+        let share = events.len().div_ceil(threads(events.len())).max(1);
+        std::thread::scope(|scope| {
+            for (days, events) in days.chunks_mut(share).zip(events.chunks(share)) {
+                scope.spawn(move || {
+                    days.iter_mut().zip(events).for_each(|(day, event)| *day = Packed::of(event))
+                });
+            }
+        });
+        Self(days)
     }
 
     /// Follows a change of an event.

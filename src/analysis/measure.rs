@@ -8,7 +8,7 @@ use super::coincidence::{Brief, Certainty, Coincidences};
 use super::column::Entry;
 use super::extent::{Extent, Tail};
 use super::index::Index;
-use crate::model::{Day, EventIx};
+use crate::model::{Day, EventIx, counted, grouped};
 
 /// Whole days, both ends included; the first is never after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Tally {
         match self.possible {
             0 => all,
             possible if possible == self.all => format!("{all}, possibly"),
-            possible => format!("{all}, {possible} of them possibly"),
+            possible => format!("{all}, {} of them possibly", grouped(possible)),
         }
     }
 
@@ -111,11 +111,6 @@ impl Tally {
         self.all += 1;
         self.possible += usize::from(possible);
     }
-}
-
-/// "1 event", "2 events".
-fn counted(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
 /// Counts what `lanes` (positions among those of the index) have in a range. An event counts where its date

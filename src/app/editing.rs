@@ -4,15 +4,17 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use super::anchor::Anchor;
+use super::opening::PARTIAL;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Changed, Edit, EditError, Field, Section, declared_lanes};
 use crate::io;
-use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts};
+use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts, counted};
 use crate::ui::command::{EditCommand, SelectCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::lane_form::LaneForm;
 use crate::ui::replace::ReplaceForm;
 use crate::ui::selection::{Marked, between, within};
+use crate::ui::timeline_form::TimelineForm;
 
 /// The title of an event until one is typed.
 const NEW_TITLE: &str = "New event";
@@ -20,12 +22,16 @@ const NEW_TITLE: &str = "New event";
 impl App {
     /// Whether nothing can be changed now: while presenting, and where one says so.
     pub(super) fn is_read_only(&self) -> bool {
-        self.view.read_only || self.view.presenting
+        self.view.read_only || self.view.presenting || self.session.is_partial()
     }
 
     pub(super) fn edit(&mut self, ctx: &Context, command: EditCommand) {
         if self.is_read_only() && changes(&command) {
-            let text = if self.view.presenting { "Nothing is changed while presenting" } else { READ_ONLY };
+            let text = match (self.session.is_partial(), self.view.presenting) {
+                (true, _) => PARTIAL,
+                (false, true) => "Nothing is changed while presenting",
+                (false, false) => READ_ONLY,
+            };
             self.toasts.done(text);
             return;
         }
@@ -94,6 +100,7 @@ impl App {
                 self.toasts.done(if self.view.read_only { READ_ONLY } else { "Changes are possible again" });
             }
             EditCommand::AskReplace => self.question = Question::Replace(ReplaceForm::default()),
+            EditCommand::AskTimeline => self.question = Question::Timeline(TimelineForm::default()),
             EditCommand::AskLane(lane, ask) => {
                 if let Some(form) = LaneForm::new(self.session.document(), &lane, ask) {
                     self.question = Question::Lane(form);
@@ -170,7 +177,7 @@ impl App {
         let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
         let selected = selected.map(|ix| document.event(ix));
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
-        let middle = || Day::from_number(self.view.target().at(0.5).floor() as i32);
+        let middle = || Day::from_number(self.view.days().at(0.5).floor() as i32);
         let (day, lane) = place.unwrap_or_else(|| {
             let day = selected.map_or_else(middle, |event| event.date.first_day());
             (day, selected.map(|event| event.lane.clone()))
@@ -229,7 +236,7 @@ impl App {
             return;
         }
         ctx.copy_text(io::events_to_text(self.session.document(), &of));
-        let what = if of.len() == 1 { "the event".to_owned() } else { format!("{} events", of.len()) };
+        let what = if of.len() == 1 { "the event".to_owned() } else { counted(of.len(), "event") };
         self.toasts.done(&format!("Copied {what}"));
     }
 
@@ -276,6 +283,22 @@ impl App {
         let Some(first) = all.first().copied() else { return };
         self.reveal(ctx, first);
         self.view.marked = Marked::new(Some(first), all);
+    }
+
+    /// Selects events besides what is selected; the one that is shown stays so.
+    pub(super) fn select_besides(&mut self, events: &[EventIx]) {
+        let count = self.session.document().events().len();
+        let known = events.iter().copied().filter(|ix| ix.index() < count);
+        let mut all = self.selection();
+        all.extend(known);
+        all.sort_unstable();
+        all.dedup();
+        let Some(shown) = self.view.selected.filter(|ix| ix.index() < count).or(all.first().copied()) else {
+            return;
+        };
+        self.view.selected = Some(shown);
+        self.view.panels.inspector |= all.len() > 1;
+        self.view.marked = Marked::new(Some(shown), all);
     }
 
     /// Selects several events.

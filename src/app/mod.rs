@@ -1,6 +1,7 @@
 //! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
 //! push commands, the commands are drained, and a repaint is asked for only while something moves.
 
+mod align;
 mod anchor;
 mod commands;
 mod desktop;
@@ -16,11 +17,13 @@ mod named;
 mod opening;
 mod outside;
 mod pairs;
+mod picture;
 mod preferences;
 mod queries;
 mod rates;
 mod safety;
 mod save_as;
+mod saving;
 mod search;
 mod session;
 mod settings;
@@ -29,17 +32,17 @@ mod settings_file;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
+use egui::{Color32, Context, FocusDirection, Ui};
 
 pub use fonts::system_font;
 pub use queries::check_queries;
-pub use session::{OpenFile, Session};
+pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
 
 use crate::io::recovery::Store;
 use crate::model::EventIx;
 use crate::scene::Theme;
-use crate::ui::canvas::{self, CanvasInput, CanvasState};
+use crate::ui::canvas::{self, CanvasState};
 use crate::ui::command::{Command, Commands, EditCommand, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::frame_times::Stage;
@@ -214,6 +217,7 @@ impl App {
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
+        self.keep_alignment(&ctx);
         self.canvas.times.add(Stage::Index, started);
         let started = Instant::now();
         self.read_window(&ctx);
@@ -229,7 +233,7 @@ impl App {
         self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
-        self.opening_ui(&ctx);
+        self.work_ui(&ctx);
         self.show_question(&ctx);
         let above = if self.view.presenting { 24.0 } else { 96.0 };
         if self.toasts.show(&ctx, &self.theme, &self.settings.keys, above) {
@@ -259,6 +263,8 @@ impl App {
             selection,
             current: self.view.current,
             calendars: self.settings.calendars(),
+            aligned: self.view.align.shown(),
+            disputed_only: self.view.search.is_disputed_only(),
             presenting: self.view.presenting,
             read_only: self.is_read_only(),
         }
@@ -274,7 +280,7 @@ impl App {
         let bar = self.bar(&title, &subtitle);
         menu::show(ui, &self.shown(&selection), &bar, &mut commands);
         if self.view.panels.problems {
-            let files: Vec<_> = self.session.files().iter().map(problem_file).collect();
+            let files: Vec<_> = self.session.files().iter().map(files::problem_file).collect();
             problems_panel::show(ui, &self.shown(&selection), &files, self.view.problem, &mut commands);
         }
         if self.view.panels.inspector {
@@ -315,39 +321,6 @@ impl App {
         self.overview = overview;
         help::windows(ui.ctx(), &self.theme, &self.settings.keys, self.view.panels, &mut commands);
         self.commands = commands;
-    }
-
-    fn canvas(&mut self, ui: &mut Ui) {
-        let lanes = self.shown_lanes();
-        let selection = self.view.marked.all(self.view.selected);
-        let mut commands = std::mem::take(&mut self.commands);
-        let mut state = std::mem::take(&mut self.canvas);
-        let input = CanvasInput {
-            shown: self.shown(&selection),
-            index: self.view.search.only().map_or(self.session.index(), |hits| hits.index()),
-            hits: self.view.search.marked(),
-            list: self.session.lists(),
-            answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
-            generation: self.session.generation(),
-            view: &self.view,
-            lanes: &lanes,
-            today: today(),
-            text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
-            wheel_zooms: self.settings.wheel_zooms,
-        };
-        let frame = Frame::new().fill(Color32::from(self.theme.background));
-        let shown = CentralPanel::default()
-            .frame(frame)
-            .show(ui, |ui| canvas::show(ui, &input, &mut state, &mut commands));
-        self.canvas = state;
-        self.commands = commands;
-        match shown.inner {
-            Some(scroll) => {
-                self.view.scroll_to(scroll);
-                ui.ctx().request_repaint();
-            }
-            None => self.view.reveal = None,
-        }
     }
 
     /// A question about the document.
@@ -393,6 +366,7 @@ impl App {
                 Command::File(command) => self.file(ctx, command),
                 Command::View(command) => self.look(ctx, command),
                 Command::Select(command) => self.select(ctx, command),
+                Command::SelectBesides(events) => self.select_besides(&events),
                 Command::Search(command) => self.search(ctx, command),
                 Command::List(command) => self.list(command),
                 Command::Edit(command) => self.edit(ctx, command),
@@ -400,6 +374,7 @@ impl App {
                 Command::Safety(command) => self.safety(ctx, command),
                 Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
+                Command::Align(command) => self.align(ctx, command),
             }
         }
         if any {
@@ -420,14 +395,6 @@ impl eframe::App for App {
 
     fn persist_egui_memory(&self) -> bool {
         false
-    }
-}
-
-fn problem_file(file: &OpenFile) -> problems_panel::ProblemFile<'_> {
-    problems_panel::ProblemFile {
-        name: file.name(),
-        text: file.source.as_ref().map_or("", |source| source.text()),
-        diagnostics: &file.diagnostics,
     }
 }
 
@@ -494,7 +461,6 @@ impl App {
             (self.view.current, self.view.selected) = (first, order.events.first().copied());
             self.view.reveal = self.view.selected;
         }
-        let has_errors = self.session.files().iter().any(OpenFile::has_errors);
-        self.view.panels.problems = has_errors;
+        self.view.panels.problems = self.session.files().iter().any(OpenFile::has_errors);
     }
 }

@@ -71,6 +71,12 @@ fn sections(from: &Document, to: &Document) -> Vec<Edit> {
     if from.story() != to.story() {
         edits.push(Section::Story(to.story().to_vec()));
     }
+    if from.filters() != to.filters() {
+        edits.push(Section::Filters(to.filters().to_vec()));
+    }
+    if from.views() != to.views() {
+        edits.push(Section::Views(to.views().to_vec()));
+    }
     edits.into_iter().map(Edit::Set).collect()
 }
 

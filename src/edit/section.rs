@@ -125,10 +125,26 @@ fn sources_label(before: &[Source], after: &[Source]) -> String {
     match (come.as_slice(), gone.as_slice()) {
         ([one], []) => format!("Add source {}", quoted(&one.id)),
         ([], [one]) => format!("Remove source {}", quoted(&one.id)),
-        ([], []) => match after.iter().find(|source| old(source).is_some_and(|old| old != *source)) {
-            Some(source) => format!("Change source {}", quoted(&source.id)),
-            None => "Change the order of sources".to_owned(),
-        },
+        ([], []) => {
+            let pairs = after.iter().filter_map(|source| Some((old(source)?, source)));
+            match pairs.into_iter().find(|(old, new)| old != new) {
+                Some((old, new)) => format!("Change {} of source {}", difference(old, new), quoted(&new.id)),
+                None => "Change the order of sources".to_owned(),
+            }
+        }
         _ => "Change the sources".to_owned(),
+    }
+}
+
+/// What differs between two states of a source.
+fn difference(old: &Source, new: &Source) -> &'static str {
+    if old.title != new.title {
+        "title"
+    } else if old.publisher != new.publisher {
+        "publisher"
+    } else if old.date != new.date {
+        "date"
+    } else {
+        "address"
     }
 }

@@ -26,6 +26,10 @@ pub(super) struct Timeline<'a> {
     pub(super) events: Vec<Event>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) story: Vec<Step>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) filters: Vec<Filter>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) views: Vec<View>,
 }
 
 /// A declared lane.
@@ -143,6 +147,32 @@ pub(super) struct Step {
     pub(super) focus: Vec<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) text: String,
+}
+
+/// A search with a name.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Filter {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) query: String,
+}
+
+/// A view with a name.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct View {
+    pub(super) name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) from: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) to: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) lanes: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) query: String,
+    /// A word of [`crate::model::LanesBy`]; empty for countries.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) lanes_by: String,
 }
 
 /// `#RRGGBB` as red, green, blue.

@@ -29,13 +29,43 @@ pub(super) struct OwnParts<'a> {
     pub(super) header: Header,
 }
 
+/// The events that are no longer as they were read, with their positions among those of the text, where nothing else
+/// happened to the list: as a rule, and much sooner found than otherwise. `None` where events came, went, moved or got
+/// other ids, or several files are in one view.
+pub(super) fn changed_in_place<'a>(
+    document: &'a Document,
+    origin: u16,
+    source: &SourceText,
+) -> Option<Vec<(usize, &'a Arc<Event>)>> {
+    let (now, then) = (document.events(), source.events.as_slice());
+    if origin != 0 || document.joined().is_some() || now.len() != then.len() {
+        return None;
+    }
+    let mut changed = Vec::new();
+    for (at, (now, then)) in now.iter().zip(then).enumerate() {
+        if Arc::ptr_eq(now, then) {
+            continue;
+        }
+        if now.id != then.id || now.origin != origin {
+            return None;
+        }
+        changed.push((source.index_of_read(at), now));
+    }
+    Some(changed)
+}
+
+/// What the file is to say besides its events, where none of its events has another id in the document.
+pub(super) fn header_in_place(document: &Document, origin: u16, source: &SourceText) -> Header {
+    own_header(document, origin, source, &HashMap::new())
+}
+
 /// The events of one origin, each with the ids of its own file: those that were only changed because several
 /// files are in one view get their own back.
 pub(super) fn own_parts<'a>(document: &'a Document, origin: u16, source: &SourceText) -> OwnParts<'a> {
     let mine: Vec<&Arc<Event>> = document.events().iter().filter(|event| event.origin == origin).collect();
     let entries = entries_of(&mine, source);
     let file_id = |event: &Event, entry: Option<usize>| {
-        let known = entry.and_then(|index| source.entries[index].event.as_ref());
+        let known = entry.and_then(|index| source.event(index));
         let known = known.filter(|known| ids::base(event.id.as_str()) == known.id.as_str());
         known.map_or_else(|| event.id.clone(), |known| known.id.clone())
     };
@@ -55,13 +85,12 @@ pub(super) fn own_parts<'a>(document: &'a Document, origin: u16, source: &Source
 
 /// Which entry of the text each event was read from.
 fn entries_of(mine: &[&Arc<Event>], source: &SourceText) -> Vec<Option<usize>> {
-    let known: HashMap<&EventId, usize> = source
-        .entries
-        .iter()
+    let known: foldhash::HashMap<&EventId, usize> = source
+        .entries()
         .enumerate()
-        .filter_map(|(index, entry)| entry.event.as_ref().map(|event| (&event.id, index)))
+        .filter_map(|(index, entry)| entry.event.map(|event| (&event.id, index)))
         .collect();
-    let mut claimed = vec![false; source.entries.len()];
+    let mut claimed = vec![false; source.len()];
     let mut entries: Vec<Option<usize>> = mine.iter().map(|event| known.get(&event.id).copied()).collect();
     for entry in entries.iter().flatten() {
         claimed[*entry] = true;
@@ -90,10 +119,10 @@ fn find_renamed(mine: &[&Arc<Event>], source: &SourceText, entries: &mut [Option
             continue;
         }
         let event = mine[at];
-        let is_free = |index: &usize| !claimed[*index] && source.entries[*index].event.is_some();
-        let gap = (next..source.entries.len()).take_while(|index| !claimed[*index]);
+        let is_free = |index: &usize| !claimed[*index] && source.event(*index).is_some();
+        let gap = (next..source.len()).take_while(|index| !claimed[*index]);
         let is_same = |index: &usize| {
-            let old = source.entries[*index].event.as_ref();
+            let old = source.event(*index);
             old.is_some_and(|old| {
                 let alike = old.title == event.title || old.date == event.date;
                 alike && (old.country == event.country || values(old) == values(event))
@@ -192,7 +221,11 @@ fn own_list<T: Clone + PartialEq>(
     let by_id = |list: &[T]| -> HashMap<String, usize> {
         list.iter().enumerate().map(|(at, one)| (id(one), at)).collect()
     };
-    let (then, here, mine) = (by_id(seen), by_id(now), by_id(own));
+    let (then, kept, mine) = (by_id(seen), by_id(now), by_id(own));
+    // What only got another id stays in its file.
+    let renamed = renamed(seen, now, &id, &then, &kept);
+    let mut here = kept.clone();
+    here.extend(renamed.iter().map(|(old, new)| (old.clone(), *new)));
     let mut list: Vec<T> = Vec::new();
     for one in own {
         match (then.get(&id(one)), here.get(&id(one))) {
@@ -203,16 +236,48 @@ fn own_list<T: Clone + PartialEq>(
         }
     }
     if is_first {
-        let is_new = |one: &&T| !then.contains_key(&id(one)) && !mine.contains_key(&id(one));
-        list.extend(now.iter().filter(is_new).cloned());
+        let is_old: HashSet<usize> = renamed.into_values().collect();
+        let is_new = |one: &T| !then.contains_key(&id(one)) && !mine.contains_key(&id(one));
+        let new = now.iter().enumerate().filter(|(at, one)| !is_old.contains(at) && is_new(one));
+        list.extend(new.map(|(_, one)| one.clone()));
     }
     let order = |list: &[T], among: &HashMap<String, usize>| -> Vec<String> {
         list.iter().map(&id).filter(|id| among.contains_key(id)).collect()
     };
-    if list.len() != own.len() || order(seen, &here) != order(now, &then) {
+    if list.len() != own.len() || order(seen, &kept) != order(now, &then) {
         list.sort_by_key(|one| here.get(&id(one)).copied().unwrap_or(usize::MAX));
     }
     list
+}
+
+/// Which of a list got another id: what is gone and what is new behind the same neighbour, in their order. Positions
+/// are those in `now`.
+fn renamed<T>(
+    seen: &[T],
+    now: &[T],
+    id: impl Fn(&T) -> String,
+    then: &HashMap<String, usize>,
+    here: &HashMap<String, usize>,
+) -> HashMap<String, usize> {
+    let mut gone: HashMap<Option<String>, std::collections::VecDeque<String>> = HashMap::new();
+    let mut behind = None;
+    for one in seen.iter().map(&id) {
+        if here.contains_key(&one) {
+            behind = Some(one);
+        } else {
+            gone.entry(behind.clone()).or_default().push_back(one);
+        }
+    }
+    let mut renamed = HashMap::new();
+    let mut behind = None;
+    for (at, one) in now.iter().map(&id).enumerate() {
+        if then.contains_key(&one) {
+            behind = Some(one);
+        } else if let Some(old) = gone.get_mut(&behind).and_then(std::collections::VecDeque::pop_front) {
+            renamed.insert(old, at);
+        }
+    }
+    renamed
 }
 
 /// A file's part of the story. Steps have no names, so they are told apart by what they say.

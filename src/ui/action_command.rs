@@ -2,8 +2,8 @@
 
 use super::action::Action;
 use super::command::{
-    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel, PreferCommand,
-    SafetyCommand, SearchCommand, SelectCommand, ViewCommand,
+    AlignCommand, Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel,
+    PreferCommand, SafetyCommand, SearchCommand, SelectCommand, ViewCommand,
 };
 use super::exchange::ExchangeCommand;
 use super::palette::Scope;
@@ -37,6 +37,7 @@ impl Action {
             Self::Copy => Command::Edit(EditCommand::Copy),
             Self::Paste => Command::Edit(EditCommand::Paste(None)),
             Self::Replace => Command::Edit(EditCommand::AskReplace),
+            Self::Timeline => Command::Edit(EditCommand::AskTimeline),
             Self::ReadOnly => Command::Edit(EditCommand::ReadOnly),
             Self::ZoomIn => Command::View(V::Zoom(1.0 / 1.6)),
             Self::ZoomOut => Command::View(V::Zoom(1.6)),
@@ -53,6 +54,8 @@ impl Action {
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
             Self::NextLanesBy => Command::View(V::NextLanesBy),
+            Self::Align => Command::View(V::Palette(Scope::Align)),
+            Self::Unalign => Command::Align(AlignCommand::Leave),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::FrameTimes => Command::View(V::FrameTimes),
@@ -68,6 +71,7 @@ impl Action {
             Self::Find => Command::Search(SearchCommand::Focus),
             Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
+            Self::Disputed => Command::Search(SearchCommand::Disputed),
             Self::KeepFilter => Command::Named(NamedCommand::Ask(Named::Filter)),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),

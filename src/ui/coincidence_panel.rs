@@ -10,6 +10,7 @@ use super::command::Commands;
 use super::painting::Flags;
 use super::{Shown, coincidence_row, coincidence_rule, widgets};
 use crate::analysis::{Query, Sort};
+use crate::model::counted;
 use crate::scene::TextStyle;
 
 /// Shows the panel.
@@ -17,7 +18,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, comma
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
     Panel::right("coincidences").default_size(372.0).size_range(340.0..=620.0).frame(frame).show(ui, |ui| {
         let count = shown.coincidences.len();
-        let heading = if count == 1 { "1 coincidence".to_owned() } else { format!("{count} coincidences") };
+        let heading = counted(count, "coincidence");
         widgets::line(ui, &heading, TextStyle::semibold(16.0), shown.theme.text);
         ui.add_space(4.0);
         coincidence_rule::show(ui, shown, sort, flags, commands);

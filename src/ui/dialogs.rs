@@ -17,6 +17,7 @@ use super::exchange::{self, ExchangeCommand, ExportQuestion, ImportPreview};
 use super::lane_form::{self, LaneForm};
 pub use super::named::Naming;
 use super::replace::{self, ReplaceForm};
+use super::timeline_form::{self, TimelineForm};
 use super::{Shown, disk_dialog, named, recovery_dialog, widgets};
 use crate::io::export::Format as Target;
 use crate::paint::isolated;
@@ -78,6 +79,8 @@ pub enum Question {
     Replace(ReplaceForm),
     /// What a lane is to look like, or where its events go.
     Lane(LaneForm),
+    /// What the timeline is called, what it is about and what it is told by.
+    Timeline(TimelineForm),
     /// A path, because no dialog can be shown.
     Path {
         /// What for.
@@ -152,7 +155,11 @@ fn wait_for<T>(future: impl Future<Output = T>) -> T {
 /// Shows the question.
 pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, commands: &mut Commands) {
     match question {
-        Question::None | Question::Waiting | Question::Replace(_) | Question::Lane(_) => {}
+        Question::None
+        | Question::Waiting
+        | Question::Replace(_)
+        | Question::Lane(_)
+        | Question::Timeline(_) => {}
         Question::Unsaved(_) => unsaved(ctx, name, theme, commands),
         Question::Import(preview) => exchange::show_import(ctx, preview, theme, commands),
         Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
@@ -170,6 +177,7 @@ pub fn show_about(ctx: &Context, question: &mut Question, shown: &Shown<'_>, com
     match question {
         Question::Replace(form) => replace::show(ctx, shown, form, commands),
         Question::Lane(form) => lane_form::show(ctx, shown, form, commands),
+        Question::Timeline(form) => timeline_form::show(ctx, shown, form, commands),
         _ => {}
     }
 }

@@ -1,11 +1,11 @@
 //! Events on their way to another day or lane, and the ends of spans: nothing is changed until the hand lets go, so
 //! that Escape leaves no trace and a drag is one step.
 
-use egui::{Color32, CornerRadius, CursorIcon, Key, PointerButton, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Color32, CornerRadius, CursorIcon, PointerButton, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::canvas::{CanvasInput, CanvasState, canvas_id};
 use super::command::{Command, Commands, EditCommand, SelectCommand};
-use super::gestures::{Hands, day_at};
+use super::gestures::{Hands, day_at, gave_up};
 use super::widgets;
 use crate::analysis::{Extent, LanesBy};
 use crate::edit::{Edit, move_event, move_events};
@@ -22,8 +22,6 @@ const LEAST_SPAN: f32 = 28.0;
 #[derive(Debug, Default)]
 pub struct EventDrag {
     held: Option<Held>,
-    /// It was given up, and the button is still down.
-    rests: bool,
 }
 
 #[derive(Debug)]
@@ -38,14 +36,7 @@ impl EventDrag {
     /// Whether the mouse holds an event.
     #[must_use]
     pub fn is_held(&self) -> bool {
-        self.held.is_some() || self.rests
-    }
-
-    /// Lets it go where it was; returns whether one was held.
-    pub fn cancel(&mut self) -> bool {
-        let held = self.held.take().is_some();
-        self.rests |= held;
-        held
+        self.held.is_some()
     }
 }
 
@@ -69,8 +60,8 @@ pub(super) fn handle(
     hands: &Hands,
     commands: &mut Commands,
 ) {
-    if input.shown.read_only {
-        state.event_drag.cancel();
+    if input.shown.read_only || input.is_overlaid() {
+        state.event_drag = EventDrag::default();
         return;
     }
     let pointer = ui.ctx().pointer_latest_pos();
@@ -84,16 +75,11 @@ pub(super) fn handle(
         }
         begin(ui, input, state, canvas, hands);
     }
-    state.event_drag.rests &= hands.body.dragged();
     let Some(held) = &state.event_drag.held else { return };
     let (Some(at), Some(ix)) = (pointer, input.shown.document.find(&held.event)) else {
-        state.event_drag.cancel();
+        state.event_drag = EventDrag::default();
         return;
     };
-    if ui.input(|i| i.key_pressed(Key::Escape)) {
-        state.event_drag.cancel();
-        return;
-    }
     let fine = ui.input(|i| i.modifiers.alt);
     let aim = aim(input, canvas, hands, held, ix, at, fine);
     if hands.body.dragged_by(PointerButton::Primary) {
@@ -101,6 +87,10 @@ pub(super) fn handle(
         return;
     }
     state.event_drag = EventDrag::default();
+    if gave_up(ui) {
+        state.gave_up = true;
+        return;
+    }
     if let Some(edit) = edit(input, &aim) {
         commands.push_back(Command::Edit(EditCommand::EndGroup));
         commands.push_back(Command::Edit(EditCommand::Apply(edit)));
@@ -305,7 +295,11 @@ pub(super) fn new_at(input: &CanvasInput<'_>, canvas: &Canvas, hands: &Hands, at
     }
     let day = day_at(scale(input, canvas, hands).instant(at.x));
     let inside = |strip: &Rect| strip.translate(hands.origin).y_range().contains(at.y);
-    let (lane, _) = canvas.lanes.iter().find(|(_, strip)| inside(strip))?;
+    let strip = canvas.lanes.iter().find(|(_, strip)| inside(strip));
+    if canvas.lanes.is_empty() {
+        return Some(Command::Edit(EditCommand::New(Some((day, None)))));
+    }
+    let (lane, _) = strip?;
     let by_country = input.shown.lanes.by() == LanesBy::Country;
     let lane = input.shown.lanes.lanes().get(*lane as usize).filter(|_| by_country);
     Some(Command::Edit(EditCommand::New(Some((day, lane.map(|lane| lane.id.clone()))))))

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::{calendar_tip, event_drag, marked, measure, strips, tooltip, widgets};
+use super::{calendar_tip, event_drag, event_menu, marked, measure, rubber_band, strips, tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -41,6 +41,7 @@ pub(super) fn handle(
     hands: &Hands,
     commands: &mut Commands,
 ) {
+    state.gave_up = false;
     keep_focus(ui, input, hands);
     let pointer = hands.whole.hover_pos().or_else(|| ui.ctx().pointer_interact_pos());
     let inside = touches(hands);
@@ -48,7 +49,12 @@ pub(super) fn handle(
     hover(state, under);
     wheel(ui, input, canvas, hands, pointer.filter(|_| inside), commands);
     measure::drag(ui, input, state, canvas, hands);
+    if input.is_overlaid() && hands.body.drag_started() && ui.input(|i| i.modifiers.shift) {
+        // What the key for it does: it says why not.
+        commands.push_back(Command::View(ViewCommand::Measure { later: true }));
+    }
     event_drag::handle(ui, input, state, canvas, hands, commands);
+    rubber_band::handle(ui, input, state, canvas, hands, commands);
     event_drag::frames(ui, input, canvas, hands);
     drag(input, state, canvas, hands, commands);
     brush(ui, input, state, canvas, hands, commands);
@@ -61,6 +67,9 @@ pub(super) fn handle(
     measure::show(ui, input, state, canvas, hands.origin, commands);
     scroll_bar(ui, input, canvas, hands.origin);
     hidden_list(ui, input, state, commands);
+    let secondary =
+        hands.body.secondary_clicked() || hands.nodes.iter().any(|node| node.response.secondary_clicked());
+    event_menu::show(ui, input, state, under.zip(pointer).filter(|_| secondary), commands);
 }
 
 /// How far the lanes are scrolled, where not all of them are in view.
@@ -77,6 +86,11 @@ fn scroll_bar(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2) {
     let rect = Rect::from_min_size(pos2(body.right() - 7.0, top), vec2(4.0, length));
     let color = input.shown.theme.text_faint.faded(0.6);
     ui.painter().rect_filled(rect, CornerRadius::same(2), Color32::from(color));
+}
+
+/// Whether a drag that has just ended was given up: Escape ends it while the button is still down.
+pub(super) fn gave_up(ui: &Ui) -> bool {
+    ui.input(|i| i.pointer.any_down())
 }
 
 /// The day that an instant lies in.
@@ -192,7 +206,11 @@ fn drag(
     hands: &Hands,
     commands: &mut Commands,
 ) {
-    if !dragged(&hands.body) || state.measure.is_held() || state.event_drag.is_held() {
+    if !dragged(&hands.body)
+        || state.measure.is_held()
+        || state.event_drag.is_held()
+        || state.rubber_band.is_held()
+    {
         return;
     }
     let delta = hands.body.drag_delta();
@@ -227,7 +245,9 @@ fn brush(
     let (left, right) = (from.min(to), from.max(to));
     if hands.ruler.drag_stopped() {
         state.brush_from = None;
-        if right - left > 3.0 {
+        if gave_up(ui) {
+            state.gave_up = true;
+        } else if right - left > 3.0 {
             let viewport = input.view.viewport();
             let begin = viewport.at(fraction(canvas, hands.origin, left));
             let end = viewport.at(fraction(canvas, hands.origin, right));
@@ -281,7 +301,7 @@ fn clicks(
                 let at = pointer.filter(|_| by_pointer);
                 strips::press(input, state, canvas, hands.origin, *lane, at, commands)
             } => {}
-        None if hands.body.double_clicked() => {
+        None if hands.body.double_clicked() && !input.is_overlaid() => {
             commands.extend(pointer.and_then(|at| event_drag::new_at(input, canvas, hands, at)));
         }
         None | Some(Target::Lane(_) | Target::Strip(_)) if hands.body.clicked() && !doubled => {
@@ -302,7 +322,7 @@ fn hairline(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at:
     let x = ui.painter().round_to_pixel_center(at.x);
     let line = Stroke::new(1.0, Color32::from(theme.text_muted.faded(0.45)));
     ui.painter().vline(x, body.y_range(), line);
-    let text = instant_text(viewport.at(fraction(canvas, origin, at.x)), viewport.days);
+    let text = instant_text(input, viewport.at(fraction(canvas, origin, at.x)), viewport.days);
     let galley =
         ui.painter().layout_job(paint::job(&text, TextStyle::regular(12.0 * input.text_scale), theme.panel));
     let size = galley.size() + vec2(12.0, 4.0);
@@ -313,9 +333,16 @@ fn hairline(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at:
 }
 
 /// The date at an instant as finely as the view shows it: a day, and under four days in view the time too.
-fn instant_text(instant: f64, days_in_view: f64) -> String {
+fn instant_text(input: &CanvasInput<'_>, instant: f64, days_in_view: f64) -> String {
     let day = day_at(instant);
-    let text = format!("{} {}", day.weekday().short_name(), day.medium());
+    let offset =
+        input.shown.aligned.map(|aligned| (aligned.day_in_short(day.number()), aligned.overlay().is_some()));
+    let calendar = || format!("{} {}", day.weekday().short_name(), day.medium());
+    let text = match offset {
+        None => calendar(),
+        Some((offset, true)) => offset,
+        Some((offset, false)) => format!("{} · {offset}", calendar()),
+    };
     if days_in_view > 4.0 {
         return text;
     }

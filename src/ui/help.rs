@@ -13,7 +13,7 @@ use super::widgets;
 use crate::scene::{TextStyle, Theme};
 
 /// What the mouse does, for the window of keys.
-const MOUSE: [(&str, &str); 14] = [
+const MOUSE: [(&str, &str); 16] = [
     ("Wheel", "scrolls the lanes (View › Wheel zooms: zooms, and scrolls with Ctrl)"),
     ("Wheel over the dates, Ctrl+wheel, pinch", "zooms at the pointer"),
     ("Shift+wheel, drag", "moves in time"),
@@ -26,6 +26,8 @@ const MOUSE: [(&str, &str); 14] = [
     ("Double click in an empty place of a lane", "a new event on that day"),
     ("Drag an event, or an end of a span", "moves it by days, with Alt by hours; Esc gives up"),
     ("Ctrl+click, Shift+click on events", "selects several: besides others, or all between"),
+    ("Ctrl+drag beside events", "selects what the rectangle touches, besides what is selected"),
+    ("Right click on an event", "its menu: count days from it, fit, edit, duplicate, delete it"),
     ("Ctrl+C, X, V", "copies, cuts, pastes events as RON"),
     ("Esc", "takes away one layer"),
 ];
@@ -62,8 +64,8 @@ pub fn hint(ui: &mut Ui, theme: &Theme, keys: &Keymap, commands: &mut Commands) 
 /// What an empty timeline says to begin with, below the middle of the lanes.
 pub fn empty(ui: &Ui, theme: &Theme, keys: &Keymap, middle: egui::Pos2) {
     let open = keys.text(Action::Open).unwrap_or_else(|| "File › Open".to_owned());
-    let text =
-        format!("Open a file with {open}, or save this one and write events into it with a text editor.");
+    let new = keys.text(Action::NewEvent).unwrap_or_else(|| "Edit › New event".to_owned());
+    let text = format!("Double-click a day, or press {new}, for the first event. {open} opens a file.");
     let galley = widgets::galley(ui, &text, TextStyle::regular(13.0), theme.text_muted);
     let at = middle + egui::vec2(-galley.size().x / 2.0, 18.0);
     ui.painter().galley(at, galley, theme.text_muted.into());

@@ -25,6 +25,8 @@ pub(super) struct HeadsState {
     pub(super) menu: Option<(u32, Pos2, bool)>,
     menu_wanted: bool,
     pub(super) dragged: Option<u32>,
+    /// A drag was given up in this frame.
+    pub(super) gave_up: bool,
     /// The lane that the arrows have come to.
     at: Option<u32>,
 }
@@ -32,7 +34,7 @@ pub(super) struct HeadsState {
 impl HeadsState {
     /// Closes the menu; returns whether it was open.
     pub fn close_menu(&mut self) -> bool {
-        self.menu.take().is_some()
+        std::mem::take(&mut self.gave_up) || self.menu.take().is_some()
     }
 
     /// Opens the menu of the lane in question in the next frame.
@@ -64,6 +66,7 @@ pub(super) fn show(
 ) -> bool {
     let scale = Metrics::new(canvas.scene.size, input.text_scale).scale;
     let heads = Heads { input, canvas, origin, scale };
+    state.gave_up = false;
     let column = heads.column(ui, state, commands);
     let over = heads.touched(ui, state, commands);
     let chosen = state.at.filter(|_| column.has_focus());
@@ -91,7 +94,8 @@ pub(super) fn show(
     if !input.shown.presenting {
         let corner = canvas.heads.left_top() + origin;
         let at = (corner.x + 16.0 * scale, corner.y - 36.0 * scale);
-        super::lanes_by::corner(ui, &input.shown, at, scale, commands);
+        let room = canvas.heads.right() - canvas.heads.left() - 20.0 * scale;
+        super::lanes_by::corner(ui, &input.shown, at, room, scale, commands);
     }
     heads.open_wanted_menu(&column, state);
     lane_menu::show(ui, input, &mut state.menu, commands);

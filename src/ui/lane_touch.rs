@@ -10,6 +10,7 @@ use super::command::Commands;
 use super::lane_heads::{Heads, HeadsState, lane_command};
 use super::lane_icons::Control;
 use super::widgets;
+use crate::model::counted;
 use crate::scene::{Pos2, Rect};
 
 /// A control with where it is, and whether the pointer is over it.
@@ -51,7 +52,7 @@ impl Heads<'_> {
         if response.drag_stopped()
             && let Some(lane) = state.dragged
         {
-            self.drop(state, lane, at, commands);
+            self.drop(ui, state, lane, at, commands);
         }
         let at = at.filter(|_| response.contains_pointer())?;
         let (lane, seen) = self.head_at(at)?;
@@ -85,7 +86,7 @@ impl Heads<'_> {
                 state.dragged = Some(lane);
             }
             if response.drag_stopped() && state.dragged == Some(lane) {
-                self.drop(state, lane, response.interact_pointer_pos(), commands);
+                self.drop(ui, state, lane, response.interact_pointer_pos(), commands);
             }
             if response.contains_pointer() || controls.iter().any(|(_, r)| r.contains_pointer()) {
                 let controls = controls.iter().map(|(control, r)| (*control, r.rect, r.hovered())).collect();
@@ -95,9 +96,12 @@ impl Heads<'_> {
         under
     }
 
-    fn drop(&self, state: &mut HeadsState, lane: u32, at: Option<Pos2>, commands: &mut Commands) {
+    fn drop(&self, ui: &Ui, state: &mut HeadsState, lane: u32, at: Option<Pos2>, commands: &mut Commands) {
         state.dragged = None;
-        if let Some((drop, _)) = at.and_then(|at| self.drop_at(lane, at)) {
+        if ui.input(|i| i.pointer.any_down()) {
+            // Escape ends a drag while the button is still down.
+            state.gave_up = true;
+        } else if let Some((drop, _)) = at.and_then(|at| self.drop_at(lane, at)) {
             commands.push_back(lane_command(drop));
         }
     }
@@ -106,8 +110,7 @@ impl Heads<'_> {
     fn node(&self, ui: &Ui, lane: u32, rect: Rect) -> Response {
         let events = self.input.index.lane(lane).map_or(0, |column| column.entries().len());
         let list = self.input.lanes;
-        let mut name =
-            format!("{}, {events} {}", self.name(lane), if events == 1 { "event" } else { "events" });
+        let mut name = format!("{}, {}", self.name(lane), counted(events, "event"));
         if list.is_pinned(lane) {
             name.push_str(", pinned");
         }

@@ -99,6 +99,7 @@ pub(super) fn drag(
     let measure = &mut state.measure;
     if hands.body.drag_started_by(PointerButton::Primary)
         && shift
+        && !input.is_overlaid()
         && let Some(origin) = origin
     {
         measure.ends = Some((day(origin.x), day(origin.x)));

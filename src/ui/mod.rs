@@ -4,6 +4,8 @@
 pub mod action;
 mod action_command;
 mod action_parts;
+pub mod align;
+pub mod align_bar;
 mod calendar_menu;
 mod calendar_tip;
 pub mod canvas;
@@ -17,6 +19,7 @@ mod copied;
 pub mod dialogs;
 pub mod disk_dialog;
 pub mod event_drag;
+mod event_menu;
 pub mod exchange;
 pub mod flags;
 pub mod focus;
@@ -49,14 +52,17 @@ pub mod palette;
 pub mod problems_panel;
 pub mod recovery_dialog;
 pub mod replace;
+pub mod rubber_band;
 pub mod search;
 pub mod search_box;
 pub mod search_dates;
 mod search_offers;
 pub mod selection;
 pub mod shortcuts;
+mod spoken;
 mod strips;
 pub mod style;
+pub mod timeline_form;
 pub mod toasts;
 mod tooltip;
 pub mod view;
@@ -64,7 +70,7 @@ pub mod walk;
 pub mod widgets;
 pub mod work_card;
 
-use crate::analysis::{Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule};
+use crate::analysis::{Aligned, Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule};
 use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
@@ -99,6 +105,10 @@ pub struct Shown<'a> {
     pub selection: &'a [EventIx],
     /// The coincidence that was gone to.
     pub current: Option<usize>,
+    /// What days are counted from.
+    pub aligned: Option<&'a Aligned>,
+    /// Whether only events whose accounts differ are shown.
+    pub disputed_only: bool,
     /// Other calendars that are switched on.
     pub calendars: Calendars,
     /// Whether the audience is looking: nothing private, larger text.
@@ -108,6 +118,12 @@ pub struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
+    /// Whether occurrences are laid over one another, so that a place on the axis is no day of the calendar.
+    #[must_use]
+    pub fn is_overlaid(&self) -> bool {
+        self.aligned.is_some_and(|aligned| aligned.overlay().is_some())
+    }
+
     /// One of the coincidences, with all that is known of it.
     #[must_use]
     pub fn coincidence(&self, at: usize) -> Option<&'a Coincidence> {

@@ -64,7 +64,12 @@ impl App {
                 }
             }
         }
-        let is_busy = safety.is_looking || safety.looked.is_some() || self.question.is_modal();
+        // What is being saved may be there already, and not known yet to be the file.
+        let is_busy = safety.is_looking
+            || safety.looked.is_some()
+            || self.question.is_modal()
+            || self.jobs.is_saving()
+            || self.session.is_partial();
         if !is_busy && let Some(path) = safety.to_look_at.pop() {
             self.look_at_file(ctx, &path);
         }
@@ -182,8 +187,8 @@ fn look(files: &[OpenFile], at: usize, mine: &Document) -> Outcome {
     if loaded.source.full() == source.full() {
         return Outcome::Same;
     }
-    let base = Session::joined_with(files, at, &io::read(source.text()).document);
-    let theirs = Session::joined_with(files, at, &loaded.document);
+    let opened = io::read(source.text()).document;
+    let [base, theirs] = Session::joined_with(files, at, [&opened, &loaded.document]);
     let they_changed = in_words(&diff::diff(&base, &theirs));
     let i_changed = in_words(&diff::diff(&base, mine));
     let conflicts = diff::merge(&base, mine, &theirs, |_| Side::Mine).conflicts;

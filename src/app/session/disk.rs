@@ -1,11 +1,11 @@
 //! A session whose files have a life outside it: taken up again from the recovery journal, or changed by another
 //! program while they are open. Either way the difference becomes one step that can be undone.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{OpenFile, Session};
 use crate::edit::{Edit, EditError, between};
-use crate::io::{self, Loaded, SaveError, SourceText};
+use crate::io::{self, Loaded};
 use crate::model::Document;
 
 /// A file as the recovery journal has it.
@@ -85,31 +85,22 @@ impl Session {
         }
     }
 
-    /// The document as the files on the disk say it, one of them read anew.
+    /// The document as the files on the disk say it, once with each of these in the place of one of them. The others are
+    /// read once.
     #[must_use]
-    pub fn joined_with(files: &[OpenFile], at: usize, anew: &Document) -> Document {
+    pub fn joined_with<const N: usize>(files: &[OpenFile], at: usize, each: [&Document; N]) -> [Document; N] {
         let read = |(index, file): (usize, &OpenFile)| match &file.source {
-            _ if index == at => anew.clone(),
-            Some(source) => io::read(source.text()).document,
-            None => Document::default(),
+            Some(source) if index != at => io::read(source.text()).document,
+            _ => Document::default(),
         };
-        joined(files.iter().enumerate().map(read).collect())
+        let mut all: Vec<Document> = files.iter().enumerate().map(read).collect();
+        each.map(|document| {
+            if let Some(place) = all.get_mut(at) {
+                *place = document.clone();
+            }
+            joined(all.clone())
+        })
     }
-}
-
-/// Writes a file over itself. The first time, what stood there is copied to `NAME.bak`.
-pub(super) fn write(
-    file: &OpenFile,
-    path: &Path,
-    document: &Document,
-    origin: u16,
-    source: &SourceText,
-) -> Result<SourceText, SaveError> {
-    if !file.is_backed_up {
-        io::back_up(path)?;
-    }
-    let save = if file.over_changes { io::save_over } else { io::save };
-    save(path, document, origin, source)
 }
 
 /// One document of one file's or of several files'.

@@ -34,7 +34,9 @@ pub(super) fn write(document: &Document, options: &Options) -> String {
         let _ = writer.write_record(cells(event).into_iter().chain(note));
     }
     let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    let table = String::from_utf8(bytes).unwrap_or_default();
+    // NULs would let it pass for UTF-16; a mark says what it is.
+    if table.contains('\0') { format!("\u{feff}{table}") } else { table }
 }
 
 fn cells(event: &Event) -> [String; 12] {

@@ -4,7 +4,7 @@
 use super::Options;
 use crate::io::json_form::{self as form, FORMAT};
 use crate::model::text::Name;
-use crate::model::{Document, Edge, Event, LaneId, country};
+use crate::model::{Document, Edge, Event, LaneId, LanesBy, NamedFilter, NamedView, country};
 
 /// The text of the file.
 pub(super) fn write(document: &Document, options: &Options) -> String {
@@ -39,10 +39,28 @@ pub(super) fn write(document: &Document, options: &Options) -> String {
         sources: sources.collect(),
         events: document.events().iter().map(|event| written(event, options.notes)).collect(),
         story: story.collect(),
+        filters: document.filters().iter().map(filter).collect(),
+        views: document.views().iter().map(view).collect(),
     };
     let mut text = serde_json::to_string_pretty(&timeline).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn filter(filter: &NamedFilter) -> form::Filter {
+    form::Filter { name: filter.name.clone(), query: filter.query.clone() }
+}
+
+fn view(view: &NamedView) -> form::View {
+    let by = if view.lanes_by == LanesBy::default() { "" } else { view.lanes_by.word() };
+    form::View {
+        name: view.name.clone(),
+        from: view.from.clone(),
+        to: view.to.clone(),
+        lanes: view.lanes.clone(),
+        query: view.query.clone(),
+        lanes_by: by.to_owned(),
+    }
 }
 
 fn written(event: &Event, with_note: bool) -> form::Event {

@@ -61,6 +61,8 @@ fn counts(format: Format, document: &Document) -> Vec<Count> {
         counts.push(of(named.count(), "lane’s name or colour", "lanes’ names and colours"));
         counts.push(of(document.sources().len(), "declared source", "declared sources"));
         counts.push(of(document.story().len(), "step of the story", "steps of the story"));
+        counts.push(of(document.filters().len(), "kept search", "kept searches"));
+        counts.push(of(document.views().len(), "kept view", "kept views"));
     }
     if format == Format::Csv {
         counts.push(of(usize::from(!document.title().is_empty()), "title of the timeline", ""));

@@ -8,7 +8,8 @@ use super::{Codes, Imported, Options, Report};
 use crate::io::ids::{Numbers, made};
 use crate::model::event::{Rare, Rarities};
 use crate::model::{
-    Account, Document, Event, EventDate, EventId, Lane, LaneId, Link, Parts, Source, Step, country,
+    Account, Document, Event, EventDate, EventId, Lane, LaneId, Link, NamedFilter, NamedView, Parts, Source,
+    Step, country,
 };
 
 /// An event as an importer read it; texts that are empty were not there.
@@ -38,14 +39,18 @@ pub(super) struct Builder<'o> {
     pub(super) report: Report,
     pub(super) title: String,
     pub(super) summary: String,
-    pub(super) lanes: Vec<Lane>,
+    lanes: Vec<Lane>,
     pub(super) sources: Vec<Source>,
     pub(super) story: Vec<Step>,
+    pub(super) filters: Vec<NamedFilter>,
+    pub(super) views: Vec<NamedView>,
     /// How countries are written.
     pub(super) codes: Codes,
     /// The lane of rows that name no country, where neither an option nor the file's own name is to give it.
     pub(super) lane: Option<String>,
     events: Vec<Event>,
+    /// The ids of the lanes.
+    declared: HashSet<String>,
     ids: HashSet<EventId>,
     numbers: Numbers,
     resolved: HashMap<String, (String, LaneId)>,
@@ -63,15 +68,27 @@ impl<'o> Builder<'o> {
             lanes: Vec::new(),
             sources: Vec::new(),
             story: Vec::new(),
+            filters: Vec::new(),
+            views: Vec::new(),
             codes: Codes::Names,
             lane: None,
             events: Vec::new(),
+            declared: HashSet::new(),
             ids: HashSet::new(),
             numbers: Numbers::default(),
             resolved: HashMap::new(),
             unknown: BTreeMap::new(),
             without: 0,
         }
+    }
+
+    /// Declares a lane; false where there is one with its id.
+    pub(super) fn declare(&mut self, lane: Lane) -> bool {
+        let is_new = self.declared.insert(lane.id.as_str().to_owned());
+        if is_new {
+            self.lanes.push(lane);
+        }
+        is_new
     }
 
     /// Takes an event; `line` and `excerpt` are told where it cannot be.
@@ -125,7 +142,7 @@ impl<'o> Builder<'o> {
             }
             return known.clone();
         }
-        let declared = self.lanes.iter().find(|lane| lane.id.as_str() == written).map(|lane| lane.id.clone());
+        let declared = self.declared.contains(written).then(|| LaneId::new(written));
         let found = if declared.is_some() { None } else { self.codes.find(written) };
         let resolved = match (declared, found) {
             (Some(lane), _) => (written.to_owned(), lane),
@@ -153,7 +170,8 @@ impl<'o> Builder<'o> {
         let usual = self.lane.as_deref().unwrap_or(&self.options.name);
         let name = self.options.lane.as_deref().unwrap_or(usual).trim();
         let name = if name.is_empty() { "Imported" } else { name };
-        (name.to_owned(), LaneId::new(country::find(name).map_or(name, |country| country.code)))
+        let known = country::find(name).filter(|_| !self.declared.contains(name));
+        (name.to_owned(), LaneId::new(known.map_or(name, |country| country.code)))
     }
 
     /// The document, with what is to be told of it.
@@ -193,8 +211,9 @@ impl<'o> Builder<'o> {
             lanes: self.lanes,
             sources: self.sources,
             story: self.story,
+            filters: self.filters,
+            views: self.views,
             events: self.events,
-            ..Parts::default()
         };
         self.report.skipped.sort_by_key(|skipped| skipped.line);
         Imported { document: Document::new(parts), report: self.report, table: None }

@@ -9,7 +9,10 @@ use super::encoding::decode;
 use super::json_scan::{Members, elements, line_of};
 use super::{Imported, Options, timelinejs};
 use crate::io::json_form::{self, FORMAT};
-use crate::model::{Account, EventDate, EventId, Grade, Lane, LaneId, Link, Source, Step, country};
+use crate::model::{
+    Account, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView, Source, Step,
+    country,
+};
 
 /// Reads JSON.
 pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
@@ -90,15 +93,10 @@ fn own(text: &str, members: &Members, builder: &mut Builder<'_>) {
             "It is of format {format}, which is newer than this program ({FORMAT}); what could be read was taken"
         ));
     }
-    let mut met: HashSet<String> = HashSet::new();
     for (line, lane) in read_all::<json_form::Lane>(text, members.get("lanes"), "a lane", builder) {
         let id = LaneId::new(&lane.id);
         if lane.id.trim().is_empty() {
             builder.report.skip(line, "a lane without an id", lane.name.as_deref().unwrap_or_default());
-            continue;
-        }
-        if !met.insert(lane.id.clone()) {
-            builder.report.skip(line, "a lane with the id of another", &lane.id);
             continue;
         }
         let usual = country::name_of(&lane.id).unwrap_or(&lane.id).to_owned();
@@ -107,9 +105,11 @@ fn own(text: &str, members: &Members, builder: &mut Builder<'_>) {
         if let (None, Some(written)) = (color, &lane.color) {
             builder.report.skip(line, "a colour that is not written as #RRGGBB", written);
         }
-        builder.lanes.push(Lane { id, name, color, declared: true });
+        if !builder.declare(Lane { id, name, color, declared: true }) {
+            builder.report.skip(line, "a lane with the id of another", &lane.id);
+        }
     }
-    met.clear();
+    let mut met: HashSet<String> = HashSet::new();
     for (line, source) in read_all::<json_form::Source>(text, members.get("sources"), "a source", builder) {
         let json_form::Source { id, title, publisher, date, url } = source;
         if id.trim().is_empty() {
@@ -124,9 +124,37 @@ fn own(text: &str, members: &Members, builder: &mut Builder<'_>) {
         let focus = step.focus.iter().map(|id| EventId::new(id)).collect();
         builder.story.push(Step { title: step.title, from: step.from, to: step.to, focus, text: step.text });
     }
+    named(text, members, builder);
     let events = members.list.clone().or_else(|| members.get("events"));
     for (line, event) in read_all::<json_form::Event>(text, events, "an event", builder) {
         take(line, event, builder);
+    }
+}
+
+/// Searches and views with names; the first of a name counts.
+fn named(text: &str, members: &Members, builder: &mut Builder<'_>) {
+    let mut met: HashSet<String> = HashSet::new();
+    for (line, filter) in read_all::<json_form::Filter>(text, members.get("filters"), "a filter", builder) {
+        let json_form::Filter { name, query } = filter;
+        if name.trim().is_empty() || !met.insert(name.clone()) {
+            builder.report.skip(line, "a filter without a name of its own", &name);
+        } else {
+            builder.filters.push(NamedFilter { name, query });
+        }
+    }
+    met.clear();
+    for (line, view) in read_all::<json_form::View>(text, members.get("views"), "a view", builder) {
+        let json_form::View { name, from, to, lanes, query, lanes_by } = view;
+        let by = if lanes_by.is_empty() { Some(LanesBy::default()) } else { LanesBy::of_word(&lanes_by) };
+        if name.trim().is_empty() || !met.insert(name.clone()) {
+            builder.report.skip(line, "a view without a name of its own", &name);
+            continue;
+        }
+        if by.is_none() {
+            builder.report.skip(line, "lanes of a kind that there is not", &lanes_by);
+        }
+        let lanes_by = by.unwrap_or_default();
+        builder.views.push(NamedView { name, from, to, lanes, query, lanes_by });
     }
 }
 

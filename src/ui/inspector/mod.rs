@@ -3,6 +3,7 @@
 
 mod accounts;
 mod accounts_form;
+mod align;
 mod calendars;
 mod chips;
 mod complete;

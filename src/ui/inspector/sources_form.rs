@@ -6,7 +6,7 @@ use super::chips::{self, Chip};
 use super::event::heading;
 use super::form::{Form, Look};
 use super::{offers, widgets};
-use crate::edit::{Edit, Field, Section};
+use crate::edit::{Edit, Field, add_source, made_source_id};
 use crate::model::{List, Name, Source};
 use crate::scene::TextStyle;
 use crate::ui::command::{Command, EditCommand};
@@ -73,7 +73,7 @@ fn new_source(ui: &mut Ui, form: &mut Form<'_, '_>) {
         *text = typed.text.trim().to_owned();
     }
     let [title, publisher, date, url, id] = texts;
-    let id = if id.is_empty() { made_id(form, &publisher, &title) } else { id };
+    let id = if id.is_empty() { made_source_id(form.shown.document, &publisher, &title) } else { id };
     let taken = form.shown.document.source(&id).is_some();
     if taken {
         form.remark(ui, &format!("There is a source called {id} already"), theme.error);
@@ -92,11 +92,9 @@ fn new_source(ui: &mut Ui, form: &mut Form<'_, '_>) {
                 date: some(date),
                 url: some(url),
             };
-            let sources: Vec<Source> =
-                form.shown.document.sources().iter().cloned().chain([source]).collect();
             let event = form.event.id.clone();
             let edits = vec![
-                Edit::Set(Section::Sources(sources)),
+                add_source(form.shown.document, source),
                 Edit::SetField { event, field: Field::Sources(with(form, &id)) },
             ];
             form.end();
@@ -108,16 +106,4 @@ fn new_source(ui: &mut Ui, form: &mut Form<'_, '_>) {
             form.drafts.clear();
         }
     });
-}
-
-/// A short name for a source: the first words of who published it, or of its title.
-fn made_id(form: &Form<'_, '_>, publisher: &str, title: &str) -> String {
-    let from = if publisher.is_empty() { title } else { publisher };
-    let words = from.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2);
-    let base = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
-    if base.is_empty() || form.shown.document.source(&base).is_none() {
-        return base;
-    }
-    let mut numbered = (2_u32..).map(|n| format!("{base}-{n}"));
-    numbered.find(|id| form.shown.document.source(id).is_none()).unwrap_or_default()
 }

@@ -193,6 +193,24 @@ fn long_monotony_is_read_once() {
     }
 }
 
+/// Rows without end that are not taken, and lanes that are named as often as they are declared.
+#[test]
+fn many_of_each_are_counted_and_not_all_kept() {
+    let rows = 200_000;
+    let table = format!("date,title\n{}", "x,\n".repeat(rows));
+    let report = import::import_table(table.as_bytes(), &Options::default()).report;
+    assert_eq!((report.passed_over, report.skipped.len()), (rows, 10_000));
+    let count = 30_000;
+    let list = |each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<Vec<_>>().join(",");
+    let json = format!(
+        "{{\"lanes\":[{}],\"events\":[{}]}}",
+        list(&|n| format!("{{\"id\":\"L{n}\"}}")),
+        list(&|n| format!("{{\"date\":\"2024\",\"title\":\"T\",\"country\":\"L{n}\"}}"))
+    );
+    let imported = import::import_json(json.as_bytes(), &Options::default());
+    assert_eq!((imported.report.taken, imported.document.lanes().len()), (count, count));
+}
+
 /// Rules that never come about, or without end, cost no more than was granted.
 #[test]
 fn hostile_recurrence() {
