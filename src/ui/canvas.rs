@@ -172,6 +172,24 @@ pub fn show(
 }
 
 impl CanvasState {
+    /// The picture of the last frame; its origin is the top left of [`Self::place`].
+    #[must_use]
+    pub fn picture(&self) -> Option<&Canvas> {
+        self.kept.as_ref()
+    }
+
+    /// Where the canvas is in the window.
+    #[must_use]
+    pub fn place(&self) -> Option<Rect> {
+        self.key.as_ref().map(|key| key.place)
+    }
+
+    /// The list of events that a count or a strip has opened.
+    #[must_use]
+    pub fn open_list(&self) -> Option<&[EventIx]> {
+        self.hidden_list.as_ref().map(|(_, events)| events.as_slice())
+    }
+
     /// How wide the lane heads are, in points.
     #[must_use]
     pub fn heads_width(&self) -> f32 {
