@@ -26,7 +26,8 @@ impl Times {
         result
     }
 
-    fn push(&mut self, time: Duration) {
+    /// A time that was measured otherwise.
+    pub fn push(&mut self, time: Duration) {
         self.0.push(time.as_secs_f64() * 1e6);
     }
 

@@ -1,6 +1,6 @@
 //! One event changed among many: document, index and Scene, against building the index anew.
 
-use coeval::analysis::{Index, Rule, coincidences};
+use coeval::analysis::{Coincidences, Index, Rule};
 use coeval::edit::{Edit, Field, apply};
 use coeval::layout::{self, Frame, Viewport};
 use coeval::model::EventDate;
@@ -20,7 +20,7 @@ pub fn run(plan: Plan, report: &mut Report) {
         anew.wall(|| Index::build(&document));
     }
     let mut index = Index::build(&document);
-    let found = coincidences(&document, &Rule::default());
+    let found = Coincidences::new(&document, &Rule::default());
     let lanes: Vec<u32> = (0..document.lanes().len().min(40) as u32).collect();
     let theme = Theme::of(ThemeKind::Light);
     let mut fonts = HeadlessFonts::new(1.0);

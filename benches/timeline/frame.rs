@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use coeval::analysis::{Coincidence, Index, Rule, coincidences};
+use coeval::analysis::{Coincidences, Index, Rule};
 use coeval::layout::{self, Frame, Viewport};
 use coeval::model::Document;
 use coeval::paint::ContextMeasure;
@@ -136,7 +136,7 @@ fn still(plan: Plan, stage: &Stage, frames: usize, choice: &Choice<'_>, report: 
 struct Stage {
     document: Document,
     index: Index,
-    coincidences: Vec<Coincidence>,
+    coincidences: Coincidences,
     theme: Theme,
     rule: Rule,
     keys: Keymap,
@@ -147,7 +147,8 @@ impl Stage {
         let document = world::document(plan);
         let index = Index::build(&document);
         let rule = Rule::default();
-        let coincidences = coincidences(&document, &rule);
+        let coincidences = Coincidences::new(&document, &rule);
+        coincidences.sort_by_lane();
         Self {
             document,
             index,
@@ -188,12 +189,15 @@ impl Window {
                     rule: &stage.rule,
                     asked: &view.listing,
                     rates: None,
+                    keys_of_order: None,
                     sought: None,
                     theme: &stage.theme,
                     keys: &stage.keys,
                     selected: None,
                     selection: &[],
                     current: None,
+                    aligned: None,
+                    disputed_only: false,
                     presenting: false,
                     read_only: false,
                 },
@@ -201,6 +205,7 @@ impl Window {
                 generation: 0,
                 hits: None,
                 answer: None,
+                aligned: 0,
                 list: 0,
                 wheel_zooms: false,
                 view: &view,
@@ -261,6 +266,7 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
     let ctx = context();
     let document = Document::default();
     let (index, theme) = (Index::build(&document), Theme::of(ThemeKind::Light));
+    let found = Coincidences::default();
     let mut flags = Flags::default();
     let mut times = Times::default();
     for at in 0..frames + WARM_UP {
@@ -270,11 +276,11 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
                 .show_axes(false)
                 .show_grid(false)
                 .show(ui, |plot| plot.set_plot_bounds_x(viewport.from..=viewport.to()));
-            let frame = Frame::plain(&document, &index, &[], viewport, size, &theme, &[]);
+            let frame = Frame::plain(&document, &index, &found, viewport, size, &theme, &[]);
             let canvas = layout::build(&frame, &mut ContextMeasure::new(ui.ctx()));
             let place = Rect::from_min_size(pos2(0.0, 0.0), size);
             let ctx = ui.ctx().clone();
-            let mut painting = Plain(WindowPainting { ctx: &ctx, document: &document, flags: &mut flags });
+            let mut painting = Plain(WindowPainting { ctx: &ctx, flags: &mut flags });
             for (clip, shape) in shapes::shapes(&canvas.scene, Vec2::ZERO, place, &mut painting) {
                 ui.painter().with_clip_rect(clip).add(shape);
             }
@@ -291,8 +297,8 @@ impl Painting for Plain<'_> {
         self.0.galley(job)
     }
 
-    fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
-        self.0.flag(code, side_px)
+    fn flag(&mut self, code: &str, name: &str, side_px: usize) -> (TextureId, Rect) {
+        self.0.flag(code, name, side_px)
     }
 
     fn pixels_per_point(&self) -> f32 {

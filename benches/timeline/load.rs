@@ -2,10 +2,18 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::mpsc;
+use std::time::Instant;
 
-use coeval::analysis::{Index, Rule, coincidences};
+use coeval::analysis::{Coincidences, Index, Listing, Scope};
+use coeval::app::Session;
 use coeval::edit::{Edit, Field, apply};
-use coeval::io;
+use coeval::io::{self, Preview};
+use coeval::layout::{self, Frame, Viewport};
+use coeval::model::Progress;
+use coeval::paint::HeadlessFonts;
+use coeval::scene::theme::ThemeKind;
+use coeval::scene::{Theme, vec2};
 use serde::Deserialize;
 
 use super::clock::Times;
@@ -65,7 +73,13 @@ pub fn run(path: &Path, reference: f64, report: &mut Report) {
         let (loaded, index, found) = whole.wall(|| {
             let loaded = document_only.wall(|| io::open(path).unwrap());
             let index = Index::build(&loaded.document);
-            let found = coincidences(&loaded.document, &Rule::default());
+            let found = Coincidences::listed(
+                &loaded.document,
+                index.grouping(),
+                Some(index.days()),
+                &Listing::default(),
+                &Scope::default(),
+            );
             (loaded, index, found)
         });
         events = loaded.document.events().len();
@@ -73,6 +87,7 @@ pub fn run(path: &Path, reference: f64, report: &mut Report) {
     }
     add(report, "load", "part=whole", events, &whole, reference, 0.5);
     add(report, "load", "part=document", events, &document_only, reference, 0.5);
+    first_picture(path, reference, report);
     let file = std::fs::metadata(path).unwrap().len() as f64;
     let own = std::env::current_exe().unwrap();
     let output = Command::new(own).arg("--memory-of").arg(path).output().unwrap();
@@ -83,10 +98,52 @@ pub fn run(path: &Path, reference: f64, report: &mut Report) {
     );
 }
 
+/// From the beginning to a Scene of the first events, while the rest is read by the same two cores.
+fn first_picture(path: &Path, reference: f64, report: &mut Report) {
+    let (theme, mut times) = (Theme::of(ThemeKind::Light), Times::default());
+    let mut events = 0;
+    for _ in 0..REPEATS {
+        let (sender, shown) = mpsc::channel();
+        let start = Instant::now();
+        let show = |preview: Preview| {
+            let viewport = preview.days.map(|(first, last)| Viewport::fit(first, last)).unwrap();
+            let session = Session::preview(path.to_owned(), preview);
+            let (document, size) = (session.document(), vec2(1600.0, 1423.0));
+            let lanes: Vec<u32> = (0..document.lanes().len().min(40) as u32).collect();
+            let found = session.coincidences();
+            let frame = Frame::plain(document, session.index(), found, viewport, size, &theme, &lanes);
+            let canvas = layout::build(&frame, &mut HeadlessFonts::new(1.0));
+            sender.send((start.elapsed(), document.events().len(), canvas)).unwrap();
+        };
+        let loaded = io::open_previewed(path, &Progress::default(), &show).unwrap();
+        let Ok((time, count, _)) = shown.try_recv() else { return };
+        assert!(count < loaded.document.events().len());
+        events = count;
+        times.push(time);
+    }
+    add(report, "load", "part=first_picture", events, &times, reference, 0.25);
+}
+
 /// In a process of its own: the most memory that it has used after reading a file, in bytes.
 pub fn measure_memory(path: &Path) {
     let loaded = io::open(path).unwrap();
+    eprintln!(
+        "{}",
+        std::fs::read_to_string("/proc/self/status")
+            .unwrap_or_default()
+            .lines()
+            .filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS"))
+            .collect::<String>()
+    );
     let index = Index::build(&loaded.document);
+    eprintln!(
+        "{}",
+        std::fs::read_to_string("/proc/self/status")
+            .unwrap_or_default()
+            .lines()
+            .filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS"))
+            .collect::<String>()
+    );
     assert!(index.range().is_some());
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");

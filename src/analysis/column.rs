@@ -3,6 +3,7 @@
 
 use super::counts::Counts;
 use super::extent::{Extent, Shape, Tail};
+use super::index::sort;
 use crate::model::EventIx;
 
 /// How many rows a lane's events are packed into at the most; further ones start again at the top.
@@ -51,6 +52,9 @@ struct Class {
 
 /// So many events before a stretch of time are sooner looked at than searched through.
 const NEAR: usize = 48;
+
+/// Entries with fewer neighbours in the wrong order than this are sorted but for a few.
+const NEARLY: usize = 8;
 
 /// The class of what never ends.
 const ENDLESS: u32 = u32::MAX;
@@ -136,6 +140,11 @@ impl LaneColumn {
         self.counts.crowd(level)
     }
 
+    /// A column with room for so many entries.
+    pub(super) fn with_room(entries: usize) -> Self {
+        Self { entries: Vec::with_capacity(entries), ..Self::default() }
+    }
+
     /// Adds an entry; [`LaneColumn::finish`] must follow.
     pub(super) fn push(&mut self, entry: Entry) {
         self.entries.push(entry);
@@ -157,16 +166,33 @@ impl LaneColumn {
 
     /// Sorts the entries, packs them into rows with `gap` days between them, and makes what questions need.
     pub(super) fn finish(&mut self, gap: f64) {
-        // Nearly sorted where one entry was added, which this sort makes use of.
-        self.entries.sort_by(|a, b| {
+        self.arrange();
+        self.pack(gap);
+    }
+
+    /// Sorts the entries and makes what questions need; [`LaneColumn::pack`] must follow.
+    pub(super) fn arrange(&mut self) {
+        let order = |a: &Entry, b: &Entry| {
             (a.extent.from.total_cmp(&b.extent.from))
                 .then(b.extent.to.total_cmp(&a.extent.to))
                 .then(a.ix.cmp(&b.ix))
-        });
+        };
+        let stray =
+            self.entries.windows(2).filter(|pair| order(&pair[0], &pair[1]).is_gt()).take(NEARLY).count();
+        if stray == NEARLY {
+            sort(&mut self.entries);
+        } else {
+            // Nearly sorted where one entry was added, which this sort makes use of.
+            self.entries.sort_by(order);
+        }
         self.counts = Counts::new(self.entries.iter().map(|entry| entry.extent.from).collect());
         self.classes = classes(&self.entries);
         let bounds = self.entries.iter().map(|entry| (entry.extent.from, entry.extent.to));
         self.range = bounds.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    }
+
+    /// Packs the entries into rows with `gap` days between them.
+    pub(super) fn pack(&mut self, gap: f64) {
         self.rows = pack(&mut self.entries, gap);
     }
 }

@@ -136,6 +136,11 @@ impl Grouping {
         self.nowhere != Some(position)
     }
 
+    /// The positions of the lanes of each event.
+    pub(super) fn members(&self) -> &Membership {
+        &self.members
+    }
+
     /// The events of the lanes that count and are wanted, each with those lanes alone.
     pub(super) fn members_in(&self, wanted: impl Fn(&Lane) -> bool) -> Membership {
         let wanted: Vec<bool> =

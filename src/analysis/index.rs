@@ -2,11 +2,18 @@
 //! in view without looking at the rest, and rows stay put whatever the zoom. Built on several threads, and after an
 //! edit built anew only for the lanes that it touched.
 
+mod build;
+
+pub(super) use build::sort;
+
+use std::sync::Arc;
+
 use super::column::{Entry, LaneColumn};
+use super::days::Days;
 use super::extent::Extent;
 use super::gaps::Gaps;
 use super::grouping::{Grouping, LanesBy};
-use crate::model::{Document, Event, EventIx};
+use crate::model::{Document, Event, EventIx, threads};
 
 /// Index over a document; good for the revision it was built for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +23,8 @@ pub struct Index {
     grouping: Grouping,
     /// The marks of all events.
     gaps: Gaps,
+    /// The days of all events.
+    days: Arc<Days>,
     /// First and last instant of all events.
     range: Option<(f64, f64)>,
     /// The first tag of events, the most frequent first: the categories.
@@ -23,9 +32,6 @@ pub struct Index {
     /// The document's revision.
     revision: u64,
 }
-
-/// From so many events on it is worth starting threads.
-const PARALLEL_FROM: usize = 20_000;
 
 /// A label needs the room of more than one event.
 const GAPS_PER_LABEL: f64 = 1.5;
@@ -41,20 +47,18 @@ impl Index {
     #[must_use]
     pub fn build_by(document: &Document, by: LanesBy) -> Self {
         let grouping = Grouping::new(document, by);
-        let mut lanes = vec![LaneColumn::default(); grouping.lanes().len()];
         let categories = categories(document);
-        let reader = Reader::new(&categories);
-        let mut starts = Vec::with_capacity(document.events().len());
-        for entry in in_parallel(document.events().len(), |range| reader.entries(document, range)) {
-            starts.push(entry.extent.mark);
-            for lane in grouping.of(entry.ix) {
-                lanes[*lane as usize].push(entry);
-            }
-        }
-        let gaps = Gaps::new(starts);
-        let mut index =
-            Self { lanes, grouping, gaps, range: None, categories, revision: document.revision() };
-        index.finish_all();
+        let (lanes, marks) = build::columns(document, &grouping, &categories);
+        let mut index = Self {
+            lanes,
+            grouping,
+            gaps: Gaps::new(marks),
+            days: Arc::new(Days::new(document.events())),
+            range: None,
+            categories,
+            revision: document.revision(),
+        };
+        index.pack_all();
         index
     }
 
@@ -91,6 +95,7 @@ impl Index {
             }
             let Some(old) = old.filter(|old| old.category == entry.category) else { return false };
             self.gaps.replace(old.extent.mark, entry.extent.mark);
+            Arc::make_mut(&mut self.days).set(ix, event);
             for lane in self.grouping.of(ix) {
                 self.lanes[*lane as usize].push(entry);
                 stale.push(*lane as usize);
@@ -103,7 +108,8 @@ impl Index {
         }
         self.revision = document.revision();
         if self.gaps.usual().total_cmp(&usual).is_ne() {
-            self.finish_all();
+            stale.into_iter().for_each(|lane| self.lanes[lane].arrange());
+            self.pack_all();
             return true;
         }
         stale.sort_unstable();
@@ -116,7 +122,8 @@ impl Index {
         true
     }
 
-    fn finish_all(&mut self) {
+    /// Packs all lanes into rows.
+    fn pack_all(&mut self) {
         let gap = self.gaps.usual() * GAPS_PER_LABEL;
         let threads = threads(self.gaps.starts().len());
         let share = self.lanes.len().div_ceil(threads).max(1);
@@ -124,9 +131,9 @@ impl Index {
             let mut parts = self.lanes.chunks_mut(share);
             let own = parts.next();
             for part in parts {
-                scope.spawn(move || part.iter_mut().for_each(|lane| lane.finish(gap)));
+                scope.spawn(move || part.iter_mut().for_each(|lane| lane.pack(gap)));
             }
-            own.into_iter().flatten().for_each(|lane| lane.finish(gap));
+            own.into_iter().flatten().for_each(|lane| lane.pack(gap));
         });
         self.range = whole(&self.lanes);
     }
@@ -147,6 +154,7 @@ impl Index {
             range: whole(&lanes),
             lanes,
             grouping: self.grouping.clone(),
+            days: Arc::clone(&self.days),
             categories: self.categories.clone(),
             revision: self.revision,
         }
@@ -163,12 +171,14 @@ impl Index {
                 }
                 column.push(entry);
             }
+            column.arrange();
         }
         let (grouping, categories) = (self.grouping.clone(), self.categories.clone());
         let gaps = Gaps::new(marks);
+        let days = Arc::clone(&self.days);
         let mut index =
-            Self { lanes: columns, grouping, gaps, range: None, categories, revision: self.revision };
-        index.finish_all();
+            Self { lanes: columns, grouping, gaps, days, range: None, categories, revision: self.revision };
+        index.pack_all();
         index
     }
 
@@ -176,6 +186,12 @@ impl Index {
     #[must_use]
     pub fn grouping(&self) -> &Grouping {
         &self.grouping
+    }
+
+    /// The days of the events that have one each.
+    #[must_use]
+    pub fn days(&self) -> &Arc<Days> {
+        &self.days
     }
 
     /// The tags that come first in events, the most frequent first; ties by name. A category's colour is its
@@ -215,59 +231,32 @@ impl Index {
 /// Makes entries of events.
 struct Reader<'a> {
     categories: foldhash::HashMap<&'a str, u8>,
+    /// The same by where tags stand in memory, as events share them.
+    by_address: foldhash::HashMap<usize, u8>,
 }
 
 impl<'a> Reader<'a> {
     fn new(categories: &'a [String]) -> Self {
         let categories = categories.iter().map(String::as_str).zip(0..u8::MAX);
-        Self { categories: categories.collect() }
+        Self { categories: categories.collect(), by_address: foldhash::HashMap::default() }
     }
 
-    fn entries(&self, document: &Document, range: std::ops::Range<usize>) -> Vec<Entry> {
-        let events = &document.events()[range.clone()];
-        #[allow(clippy::cast_possible_truncation)]
-        range.zip(events).map(|(at, event)| self.entry(EventIx(at as u32), event)).collect()
-    }
-
-    fn entry(&self, ix: EventIx, event: &Event) -> Entry {
-        let category = event.tags.first().and_then(|tag| self.categories.get(tag.as_str()));
+    fn entry(&mut self, ix: EventIx, event: &Event) -> Entry {
+        let number = |tag: &str| self.categories.get(tag).copied().unwrap_or(u8::MAX);
+        let category = event
+            .tags
+            .first()
+            .map(|tag| *self.by_address.entry(tag.address()).or_insert_with(|| number(tag)));
         Entry {
             extent: Extent::of(&event.date),
             ix,
             row: 0,
-            category: category.copied().unwrap_or(u8::MAX),
+            category: category.unwrap_or(u8::MAX),
             importance: event.importance,
             disputed: event.is_disputed(),
             has_clock: event.date.clock().is_some(),
         }
     }
-}
-
-/// What a function makes of parts of `0..len`, on several threads where that pays, in order.
-fn in_parallel<T: Send>(
-    len: usize,
-    make: impl Fn(std::ops::Range<usize>) -> Vec<T> + Sync,
-) -> impl Iterator<Item = T> {
-    let share = len.div_ceil(threads(len)).max(1);
-    let ranges: Vec<_> = (0..len).step_by(share).map(|from| from..(from + share).min(len)).collect();
-    let parts: Vec<Vec<T>> = std::thread::scope(|scope| {
-        let make = &make;
-        let handles: Vec<_> =
-            ranges.iter().skip(1).cloned().map(|range| scope.spawn(move || make(range))).collect();
-        let own = ranges.first().cloned().map(make);
-        // A thread that could not do its part leaves it to this one.
-        let others = handles.into_iter().zip(&ranges[1.min(ranges.len())..]);
-        let others = others.map(|(handle, range)| handle.join().unwrap_or_else(|_| make(range.clone())));
-        own.into_iter().chain(others).collect()
-    });
-    parts.into_iter().flatten()
-}
-
-fn threads(events: usize) -> usize {
-    if events < PARALLEL_FROM {
-        return 1;
-    }
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8)
 }
 
 fn whole(lanes: &[LaneColumn]) -> Option<(f64, f64)> {
@@ -276,11 +265,38 @@ fn whole(lanes: &[LaneColumn]) -> Option<(f64, f64)> {
 
 fn categories(document: &Document) -> Vec<String> {
     let mut counts: foldhash::HashMap<&str, usize> = foldhash::HashMap::default();
-    for tag in document.events().iter().filter_map(|event| event.tags.first()) {
-        *counts.entry(tag).or_default() += 1;
+    for (tag, count) in first_tags(document) {
+        *counts.entry(tag).or_default() += count;
     }
     let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
     tags.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     // Further ones all look alike: there are no more colours that can be told apart.
     tags.into_iter().take(32).map(|(tag, _)| tag.to_owned()).collect()
+}
+
+/// The first tags of events with how often they come, each once for each place in memory where it stands.
+fn first_tags(document: &Document) -> impl Iterator<Item = (&str, usize)> {
+    let events = document.events();
+    let count = |events: &'_ [std::sync::Arc<Event>]| {
+        let mut counts: foldhash::HashMap<usize, (usize, usize)> = foldhash::HashMap::default();
+        for (at, event) in events.iter().enumerate() {
+            if let Some(tag) = event.tags.first() {
+                counts.entry(tag.address()).or_insert((at, 0)).1 += 1;
+            }
+        }
+        counts.into_values().collect::<Vec<_>>()
+    };
+    let share = events.len().div_ceil(threads(events.len())).max(1);
+    let counted: Vec<(usize, Vec<(usize, usize)>)> = std::thread::scope(|scope| {
+        let count = &count;
+        let threads: Vec<_> =
+            events.chunks(share).skip(1).map(|part| (part, scope.spawn(move || count(part)))).collect();
+        let own = events.chunks(share).next().map(count);
+        let others = threads.into_iter().map(|(part, thread)| thread.join().unwrap_or_else(|_| count(part)));
+        own.into_iter().chain(others).enumerate().map(|(at, counts)| (at * share, counts)).collect()
+    });
+    counted.into_iter().flat_map(move |(begin, counts)| {
+        let tag = move |at: usize| events.get(begin + at)?.tags.first();
+        counts.into_iter().filter_map(move |(at, count)| Some((tag(at)?.as_str(), count)))
+    })
 }

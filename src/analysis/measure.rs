@@ -2,13 +2,13 @@
 //! time before any statistics, so the numbers must be those of the picture: whatever touches the range counts, and
 //! what may lie outside of it is said to.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::coincidence::{Certainty, Coincidence};
+use super::coincidence::{Brief, Certainty, Coincidences};
 use super::column::Entry;
 use super::extent::{Extent, Tail};
 use super::index::Index;
-use crate::model::{Day, EventIx};
+use crate::model::{Day, EventIx, counted, grouped};
 
 /// Whole days, both ends included; the first is never after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Tally {
         match self.possible {
             0 => all,
             possible if possible == self.all => format!("{all}, possibly"),
-            possible => format!("{all}, {possible} of them possibly"),
+            possible => format!("{all}, {} of them possibly", grouped(possible)),
         }
     }
 
@@ -113,16 +113,11 @@ impl Tally {
     }
 }
 
-/// "1 event", "2 events".
-fn counted(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
-}
-
 /// Counts what `lanes` (positions among those of the index) have in a range. An event counts where its date
 /// touches the range, and as possible where its date is imprecise and may lie outside; a coincidence where one of
 /// its days is in the range, and as possible where it is only possible itself.
 #[must_use]
-pub fn measure(index: &Index, coincidences: &[Coincidence], lanes: &[u32], range: DayRange) -> Measure {
+pub fn measure(index: &Index, coincidences: &Coincidences, lanes: &[u32], range: DayRange) -> Measure {
     let mut lanes: Vec<LaneMeasure> = lanes.iter().map(|lane| lane_measure(index, *lane, range)).collect();
     let mut events = Tally::default();
     if index.grouping().is_single() {
@@ -134,18 +129,16 @@ pub fn measure(index: &Index, coincidences: &[Coincidence], lanes: &[u32], range
         events = distinct(index, &lanes, range);
     }
     let mut found = Tally::default();
-    let touched = |c: &&Coincidence| c.day <= range.last && c.end >= range.first;
-    for coincidence in coincidences.iter().filter(touched) {
+    let place: HashMap<u32, usize> = lanes.iter().enumerate().map(|(at, lane)| (lane.lane, at)).collect();
+    let touched = |(_, c): &(usize, &Brief)| c.day <= range.last && c.end >= range.first;
+    for (at, brief) in coincidences.briefs().iter().enumerate().filter(touched) {
         let mut any = false;
-        for lane in &mut lanes {
-            let id = index.grouping().lanes().get(lane.lane as usize).map(|lane| &lane.id);
-            if id.is_some_and(|id| coincidence.lanes.contains(id)) {
-                lane.coincidences += 1;
-                any = true;
-            }
+        for lane in coincidences.lanes(at).iter().filter_map(|lane| place.get(lane)) {
+            lanes[*lane].coincidences += 1;
+            any = true;
         }
         if any {
-            found.add(coincidence.certainty == Certainty::Possible);
+            found.add(brief.certainty == Certainty::Possible);
         }
     }
     Measure { events, coincidences: found, lanes }

@@ -5,6 +5,7 @@ pub mod align;
 pub mod coincidence;
 pub mod column;
 pub mod counts;
+pub mod days;
 pub mod diff;
 pub mod extent;
 mod gaps;
@@ -17,10 +18,11 @@ pub mod query;
 
 pub use align::{AlignError, AlignOn, Aligned, Offset, Overlay, Reference, ZeroDay};
 pub use coincidence::{
-    Certainty, Coincidence, DayZone, Expected, Listing, OrderInDay, OrderStep, Rates, Rule, SURPRISE, Scope,
-    Shared, Sort, coincidences, list, most_important, order_in_day, reason,
+    Brief, ByLane, Certainty, Coincidence, Coincidences, DayZone, Expected, Listing, OrderInDay, OrderStep,
+    Rates, Rule, SURPRISE, Scope, Shared, Sort, coincidences, list, most_important, order_in_day, reason,
 };
 pub use column::{Entry, LaneColumn};
+pub use days::Days;
 pub use extent::{Extent, Shape, Tail};
 pub use grouping::{Grouping, LanesBy};
 pub use index::Index;

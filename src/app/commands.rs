@@ -3,15 +3,13 @@
 use egui::{Context, FocusDirection, ViewportCommand};
 
 use super::{App, now};
-use crate::analysis::{Coincidence, Extent, LanesBy};
+use crate::analysis::{Extent, LanesBy};
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{Panel, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::order::Order;
 use crate::ui::view::toggle;
-use crate::ui::walk::{
-    Walk, around, fit_all, fit_event, next_coincidence, next_event, next_lane, next_member,
-};
+use crate::ui::walk::{Walk, around, fit_event, next_coincidence, next_event, next_lane, next_member};
 
 impl App {
     pub(super) fn look(&mut self, ctx: &Context, command: ViewCommand) {
@@ -24,7 +22,7 @@ impl App {
                 self.go_to(ctx, here.zoomed(factor, self.zoom_center(&here)));
             }
             ViewCommand::Fit => self.fit(ctx),
-            ViewCommand::FitAll => self.go_to(ctx, fit_all(self.session.document())),
+            ViewCommand::FitAll => self.go_to(ctx, self.whole()),
             ViewCommand::FitEvent(ix) => self.fit_event(ctx, ix),
             ViewCommand::Home => self.show_end(ctx, false),
             ViewCommand::End => self.show_end(ctx, true),
@@ -82,9 +80,13 @@ impl App {
     /// Moves the end of the measured range by a day, or by what can be seen where a day is narrow. Where there is no
     /// range it begins with the selected event, the coincidence or the middle of the view.
     fn measure(&mut self, ctx: &Context, later: bool) {
+        if self.refuses_overlaid("Days cannot be measured") {
+            return;
+        }
         let here = self.view.target();
         let event = self.view.selected.map(|ix| self.session.document().event(ix).date.first_day());
-        let coincidence = self.view.current.and_then(|at| self.session.coincidences().get(at)).map(|c| c.day);
+        let coincidence =
+            self.view.current.and_then(|at| self.session.coincidences().brief(at)).map(|c| c.day);
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
         let (middle, step) =
             (Day::from_number(here.at(0.5).floor() as i32), (here.days / 120.0).ceil().max(1.0) as i32);
@@ -97,8 +99,9 @@ impl App {
 
     /// Fits the measured range or the selection; where it is fitted already, or there is none, everything.
     fn fit(&mut self, ctx: &Context) {
-        let all = fit_all(self.session.document());
-        let selection = self.view.selected.map(|ix| fit_event(self.session.document(), ix));
+        let all = self.whole();
+        let selected = self.view.selected.filter(|_| !self.view.align.is_overlaid());
+        let selection = selected.map(|ix| fit_event(self.session.document(), ix));
         let here = self.view.target();
         let fits = |viewport: &Viewport| viewport.from == here.from && viewport.days == here.days;
         let measured = self.canvas.measure.range().map(|range| Viewport::fit(range.first, range.last));
@@ -111,21 +114,36 @@ impl App {
 
     /// What stays where it is while keys zoom: the selected event where it is in view, else the middle.
     fn zoom_center(&self, here: &Viewport) -> f64 {
+        let inside = |fraction: &f64| (0.0..=1.0).contains(fraction);
+        if self.view.align.is_overlaid() {
+            return Some((0.5 - here.from) / here.days).filter(inside).unwrap_or(0.5);
+        }
         let document = self.session.document();
         let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
         let instant = selected.map(|ix| Extent::of(&document.event(ix).date).mark);
         let fraction = instant.map(|instant| (instant - here.from) / here.days);
-        fraction.filter(|fraction| (0.0..=1.0).contains(fraction)).unwrap_or(0.5)
+        fraction.filter(inside).unwrap_or(0.5)
     }
 
     fn fit_event(&mut self, ctx: &Context, ix: EventIx) {
         self.view.selected = Some(ix);
+        if self.view.align.is_overlaid() {
+            self.reveal(ctx, ix);
+            return;
+        }
         let viewport = fit_event(self.session.document(), ix);
         self.go_to(ctx, viewport);
     }
 
     /// To the first event, or the last, as near as now.
     fn show_end(&mut self, ctx: &Context, last: bool) {
+        let here = self.view.target();
+        let share = if last { 0.85 } else { 0.15 };
+        if let Some(whole) = self.fit_overlaid() {
+            let end = if last { whole.to() } else { whole.from };
+            self.go_to(ctx, Viewport { from: end - here.days * share, ..here });
+            return;
+        }
         let events = self.session.document().events().iter();
         let day = if last {
             events.map(|e| e.date.last_day()).max()
@@ -133,14 +151,12 @@ impl App {
             events.map(|e| e.date.first_day()).min()
         };
         let Some(day) = day else { return };
-        let here = self.view.target();
-        let share = if last { 0.85 } else { 0.15 };
         let from = f64::from(day.number()) + 0.5 - here.days * share;
         self.go_to(ctx, Viewport { from, ..here });
     }
 
     /// Takes away one layer: message, list, panel of help, search, measured range, filter of the coincidences,
-    /// selection, presentation, full screen.
+    /// what days are counted from, selection, presentation, full screen.
     fn escape(&mut self, ctx: &Context) {
         if self.canvas.close_list() || self.toasts.dismiss() {
             return;
@@ -156,6 +172,8 @@ impl App {
             || !std::mem::take(&mut self.view.listing.with).is_empty()
         {
             // What is listed was.
+        } else if self.leave_alignment(ctx) {
+            // Days were counted from something.
         } else if self.view.selected.is_some() && !self.view.presenting {
             self.view.selected = None;
         } else if self.view.current.is_some() && !self.view.presenting {
@@ -207,17 +225,20 @@ impl App {
             }
             SelectCommand::InLane(lane) => self.go_to_lane(ctx, lane),
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
+            SelectCommand::NextCoincidence { .. } if self.view.align.is_overlaid() => {
+                self.refuses_overlaid("Nothing is on the same day");
+            }
             SelectCommand::NextCoincidence { later } => {
                 let coincidences = self.session.coincidences();
                 let is_shown =
-                    |c: &Coincidence| c.events.iter().any(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
+                    |at| coincidences.events(at).iter().any(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
                 let current = self.view.current;
                 if let Some(at) = next_coincidence(coincidences, current, &here, later, is_shown) {
                     self.go_to_coincidence(ctx, at);
                 }
             }
             SelectCommand::Member => {
-                let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
+                let current = self.view.current.and_then(|at| self.session.coincidence(at));
                 let mut members =
                     current.map(|c| Order::of(document, self.session.lanes(), c).events).unwrap_or_default();
                 members.retain(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
@@ -259,6 +280,12 @@ impl App {
         }
         self.view.reveal = Some(ix);
         self.show_lane_of(ix);
+        if self.view.align.is_overlaid() {
+            if let Some(viewport) = self.view_of_copy(ix) {
+                self.go_to(ctx, viewport);
+            }
+            return;
+        }
         let date = &self.session.document().event(ix).date;
         let (first, last) = (date.first_day(), date.last_day());
         let here = self.view.target();
@@ -268,9 +295,15 @@ impl App {
     }
 
     fn go_to_coincidence(&mut self, ctx: &Context, at: usize) {
-        let Some(coincidence) = self.session.coincidences().get(at) else { return };
-        let viewport = around(self.session.document(), coincidence);
-        let (day, end) = (coincidence.day, coincidence.end);
+        if self.view.align.is_overlaid() {
+            // A coincidence is on a day, and the axis has none.
+            self.leave_alignment(ctx);
+            self.toasts.done("By the calendar again, where that day is; Backspace goes back");
+        }
+        let Some(brief) = self.session.coincidences().brief(at).copied() else { return };
+        let Some(coincidence) = self.session.coincidence(at) else { return };
+        let viewport = around(self.session.document(), &brief);
+        let (day, end) = (brief.day, brief.end);
         let members = Order::of(self.session.document(), self.session.lanes(), coincidence).events;
         let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
         let seen = members.iter().copied().find(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));

@@ -4,10 +4,11 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use super::anchor::Anchor;
+use super::opening::PARTIAL;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Changed, Edit, EditError, Field, Section, declared_lanes};
 use crate::io;
-use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts};
+use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts, counted};
 use crate::ui::command::{EditCommand, SelectCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::lane_form::LaneForm;
@@ -21,16 +22,20 @@ const NEW_TITLE: &str = "New event";
 impl App {
     /// Whether nothing can be changed now: while presenting, and where one says so.
     pub(super) fn is_read_only(&self) -> bool {
-        self.view.read_only || self.view.presenting
+        self.view.read_only || self.view.presenting || self.session.is_partial()
     }
 
     pub(super) fn edit(&mut self, ctx: &Context, command: EditCommand) {
         if self.is_read_only() && changes(&command) {
-            let text = if self.view.presenting { "Nothing is changed while presenting" } else { READ_ONLY };
+            let text = match (self.session.is_partial(), self.view.presenting) {
+                (true, _) => PARTIAL,
+                (false, true) => "Nothing is changed while presenting",
+                (false, false) => READ_ONLY,
+            };
             self.toasts.done(text);
             return;
         }
-        let current = self.view.current.and_then(|at| self.session.coincidences().get(at));
+        let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
         let anchor = Anchor::of(&self.session, self.view.selected, &self.view.marked);
         let mut select = None;
@@ -172,7 +177,7 @@ impl App {
         let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
         let selected = selected.map(|ix| document.event(ix));
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
-        let middle = || Day::from_number(self.view.target().at(0.5).floor() as i32);
+        let middle = || Day::from_number(self.view.days().at(0.5).floor() as i32);
         let (day, lane) = place.unwrap_or_else(|| {
             let day = selected.map_or_else(middle, |event| event.date.first_day());
             (day, selected.map(|event| event.lane.clone()))
@@ -231,7 +236,7 @@ impl App {
             return;
         }
         ctx.copy_text(io::events_to_text(self.session.document(), &of));
-        let what = if of.len() == 1 { "the event".to_owned() } else { format!("{} events", of.len()) };
+        let what = if of.len() == 1 { "the event".to_owned() } else { counted(of.len(), "event") };
         self.toasts.done(&format!("Copied {what}"));
     }
 

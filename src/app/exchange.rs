@@ -26,7 +26,7 @@ impl App {
             ExchangeCommand::AskImport => self.ask(ctx, Asked::Import),
             ExchangeCommand::Read(path) => self.read_import(ctx, path),
             ExchangeCommand::Opened(Ok(mut preview)) => {
-                preview.can_join = !self.session.is_sample();
+                preview.can_join = !self.session.is_sample() && !self.session.is_partial();
                 self.question = Question::Import(preview);
             }
             ExchangeCommand::Opened(Err(error)) => {

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
+use super::opening::PARTIAL;
 use super::search::which;
+use super::session::Target;
 use super::{App, OpenFile, Session};
-use crate::io::Written;
 use crate::io::import::Format;
-use crate::paint::isolated;
 use crate::ui::command::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::{Asked, Question};
 use crate::ui::exchange::ExchangeCommand;
@@ -16,6 +16,10 @@ use crate::ui::problems_panel;
 
 impl App {
     pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
+        if self.session.is_partial() && needs_all(&command) {
+            self.toasts.error(PARTIAL, Some("wait until the file is read"));
+            return;
+        }
         match command {
             FileCommand::OpenPaths(paths) if paths.iter().any(|path| importable(path)) => {
                 self.open_or_import(ctx, paths);
@@ -29,6 +33,7 @@ impl App {
             | FileCommand::OpenPaths(_)
             | FileCommand::Close
             | FileCommand::Quit => {
+                let Some(command) = self.after_saving(command) else { return };
                 if self.session.is_changed() {
                     self.question = Question::Unsaved(command);
                 } else {
@@ -55,12 +60,15 @@ impl App {
     }
 
     /// Goes on with what would lose unsaved changes, which are saved or given up by now.
-    fn leave(&mut self, ctx: &Context, command: FileCommand) {
+    pub(super) fn leave(&mut self, ctx: &Context, command: FileCommand) {
         match command {
             FileCommand::New => self.show_session(Session::empty()),
             FileCommand::Close => self.show_session(Session::sample()),
             FileCommand::Open => self.ask(ctx, Asked::Open),
-            FileCommand::OpenPaths(paths) => self.jobs.open(ctx, which(&self.session), paths),
+            FileCommand::OpenPaths(paths) => {
+                self.end_preview();
+                self.jobs.open(ctx, which(&self.session), paths);
+            }
             FileCommand::ShowOpened => self.show_opened(),
             FileCommand::Exchange(command) => self.exchange(ctx, command),
             FileCommand::Quit => {
@@ -92,7 +100,11 @@ impl App {
         let Question::Unsaved(command) = std::mem::take(&mut self.question) else { return };
         match answer {
             Answer::Cancel => self.jobs.opened = None,
-            Answer::Discard => self.leave(ctx, command),
+            Answer::Discard => {
+                if let Some(command) = self.given_up_after_saving(command) {
+                    self.leave(ctx, command);
+                }
+            }
             Answer::Save => {
                 self.surroundings.after_save = Some(command);
                 self.save(ctx);
@@ -101,11 +113,14 @@ impl App {
     }
 
     pub(super) fn show_session(&mut self, session: Session) {
+        if self.session.is_partial() {
+            self.jobs.stop_opening();
+        }
         self.session = session.after(&self.session);
         self.look_at_what_opened();
     }
 
-    fn save(&mut self, ctx: &Context) {
+    pub(super) fn save(&mut self, ctx: &Context) {
         if self.session.needs_name() {
             self.ask_name_of(ctx, SavePart::default());
             return;
@@ -116,27 +131,7 @@ impl App {
             self.question = Question::Overwrite(names);
             return;
         }
-        match self.session.save() {
-            Ok(names) if names.is_empty() => self.toasts.done("Nothing has changed"),
-            Ok(names) => self.toasts.done(&format!("Saved {}", isolated(&names.join(", ")))),
-            Err(error) => {
-                self.surroundings.after_save = None;
-                if error.changed_on_disk {
-                    self.look_at_all();
-                } else {
-                    self.toasts.error(&error.to_string(), error.hint.as_deref());
-                }
-                return;
-            }
-        }
-        self.go_on(ctx);
-    }
-
-    /// Goes on with what waited for the changes to be saved.
-    fn go_on(&mut self, ctx: &Context) {
-        if let Some(command) = self.surroundings.after_save.take() {
-            self.leave(ctx, command);
-        }
+        self.save_to_target(ctx, Target::Same);
     }
 
     /// Shows the desktop's dialog, one at a time.
@@ -149,25 +144,26 @@ impl App {
 
     fn save_to(&mut self, ctx: &Context, path: &Path) {
         self.question = Question::None;
-        match self.save_part_to(path) {
-            Ok(written) => {
-                self.settings.remember(path);
-                let kept = match written {
-                    Written::Kept => ", keeping the file’s own text and comments",
-                    Written::Tidy => "",
-                };
-                self.toasts.done(&format!("Saved as {}{kept}", isolated(&path.display().to_string())));
-                if self.session.is_changed() {
-                    self.save(ctx); // the other files
-                } else {
-                    self.go_on(ctx);
-                }
-            }
-            Err(error) => {
-                self.surroundings.after_save = None;
-                self.toasts.error(&error.to_string(), error.hint.as_deref());
-            }
+        match self.surroundings.save_part {
+            SavePart::File(at) => self.save_to_target(ctx, Target::As(path.to_owned(), at)),
+            SavePart::All => self.save_all_in_one(ctx, path),
         }
+    }
+}
+
+/// Whether a command needs all of the document.
+fn needs_all(command: &FileCommand) -> bool {
+    match command {
+        FileCommand::Save
+        | FileCommand::SaveAs
+        | FileCommand::SaveAsPart(_)
+        | FileCommand::SaveTo(_)
+        | FileCommand::SaveDespiteErrors => true,
+        FileCommand::Exchange(command) => matches!(
+            command,
+            ExchangeCommand::AskExport | ExchangeCommand::ChooseTarget(..) | ExchangeCommand::ExportTo(..)
+        ),
+        _ => false,
     }
 }
 

@@ -9,11 +9,13 @@ use egui::Context;
 use super::Session;
 use super::desktop;
 use super::listing::Listed;
-use super::opening::{Opened, Opening};
+use super::opening::{Opened, Opening, Previewed};
 use super::pairs::PairsDone;
 use super::rates::Rated;
 use super::safety::{Found, Looked};
+use super::saving::Saving;
 use super::search::{Answer, Searcher};
+use super::session::Saved;
 use super::settings::SystemWishes;
 use crate::io::system_fonts::Search;
 use crate::ui::dialogs::{self, Asked};
@@ -21,8 +23,12 @@ use crate::ui::exchange::ExchangeCommand;
 
 /// Something that was finished in the background.
 pub enum Done {
+    /// The first events of a file were read.
+    Previewed(Box<Previewed>),
     /// Files were read.
     Opened(Box<Opened>),
+    /// Files were written.
+    Saved(Box<Saved>),
     /// A file dialog was answered; no path where it was cancelled.
     Answered(Asked, Option<PathBuf>),
     /// No file dialog can be shown, and why.
@@ -43,8 +49,12 @@ pub enum Done {
     Exchange(Box<ExchangeCommand>),
     /// Coincidences were listed.
     Listed(Box<Listed>),
+    /// They were sorted by their lanes.
+    SortedByLane,
     /// How many of them chance would give was counted.
     Rated(Rated),
+    /// What days are to be counted from was found.
+    Aligned(Box<super::align::Found>),
 }
 
 /// The jobs under way.
@@ -53,14 +63,22 @@ pub struct Jobs {
     receiver: Receiver<Done>,
     /// Files that are being opened.
     pub opening: Option<Opening>,
+    /// Files that are being saved.
+    pub saving: Option<Saving>,
     /// What was opened while something was changed, until it is known what becomes of the changes.
     pub opened: Option<Box<Session>>,
     /// What searches need from one to the next.
     pub searcher: Searcher,
     /// Whether coincidences are being listed.
     pub listing: bool,
+    /// Whether they are being sorted by their lanes.
+    pub sorting: bool,
     /// Whether it is being counted how many of them chance would give.
     pub rating: bool,
+    /// Whether it is being found what days are counted from.
+    pub aligning: bool,
+    /// What that which is shown was found for.
+    pub aligned: Option<super::align::AlignKey>,
 }
 
 impl Default for Jobs {
@@ -70,10 +88,14 @@ impl Default for Jobs {
             sender,
             receiver,
             opening: None,
+            saving: None,
             opened: None,
             searcher: Searcher::default(),
             listing: false,
+            sorting: false,
             rating: false,
+            aligning: false,
+            aligned: None,
         }
     }
 }
@@ -108,11 +130,22 @@ impl Jobs {
 
     /// Does some work in the background.
     pub(super) fn spawn(&self, ctx: &Context, work: impl FnOnce() -> Done + Send + 'static) {
+        self.spawn_telling(ctx, move |tell| tell(work()));
+    }
+
+    /// Does some work in the background that has more than one thing to tell.
+    pub(super) fn spawn_telling(
+        &self,
+        ctx: &Context,
+        work: impl FnOnce(&(dyn Fn(Done) + Sync)) + Send + 'static,
+    ) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         std::thread::spawn(move || {
-            // The window may be gone by now; then nobody waits for the answer.
-            let _ = sender.send(work());
-            ctx.request_repaint();
+            work(&|done| {
+                // The window may be gone by now; then nobody waits for the answer.
+                let _ = sender.send(done);
+                ctx.request_repaint();
+            });
         });
     }
 }

@@ -79,6 +79,11 @@ impl Keeper {
         None
     }
 
+    /// What is kept is kept against a text that is no longer that of the file: it is to be handed over again.
+    pub fn keep_anew(&mut self) {
+        self.kept = (u64::MAX, u64::MAX);
+    }
+
     /// Hands over what was changed, now.
     pub fn keep(&mut self, session: &Session) {
         self.due = None;

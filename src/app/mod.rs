@@ -1,6 +1,7 @@
 //! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
 //! push commands, the commands are drained, and a repaint is asked for only while something moves.
 
+mod align;
 mod anchor;
 mod commands;
 mod desktop;
@@ -16,11 +17,13 @@ mod named;
 mod opening;
 mod outside;
 mod pairs;
+mod picture;
 mod preferences;
 mod queries;
 mod rates;
 mod safety;
 mod save_as;
+mod saving;
 mod search;
 mod session;
 mod settings;
@@ -29,17 +32,17 @@ mod settings_file;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use egui::{CentralPanel, Color32, Context, FocusDirection, Frame, Ui};
+use egui::{Color32, Context, FocusDirection, Ui};
 
 pub use fonts::system_font;
 pub use queries::check_queries;
-pub use session::{OpenFile, Session};
+pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
 
 use crate::io::recovery::Store;
 use crate::model::EventIx;
 use crate::scene::Theme;
-use crate::ui::canvas::{self, CanvasInput, CanvasState};
+use crate::ui::canvas::{self, CanvasState};
 use crate::ui::command::{Command, Commands, EditCommand, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::frame_times::Stage;
@@ -214,6 +217,7 @@ impl App {
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
+        self.keep_alignment(&ctx);
         self.canvas.times.add(Stage::Index, started);
         let started = Instant::now();
         self.read_window(&ctx);
@@ -229,7 +233,7 @@ impl App {
         self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
-        self.opening_ui(&ctx);
+        self.work_ui(&ctx);
         self.show_question(&ctx);
         let above = if self.view.presenting { 24.0 } else { 96.0 };
         if self.toasts.show(&ctx, &self.theme, &self.settings.keys, above) {
@@ -251,6 +255,7 @@ impl App {
             rule: &self.session.listing().rule,
             asked: &self.view.listing,
             rates: self.session.rates(),
+            keys_of_order: self.session.keys_of(self.view.sort),
             sought: self.view.search.query.as_ref(),
             theme: &self.theme,
             keys: &self.settings.keys,
@@ -258,6 +263,8 @@ impl App {
             selection,
             current: self.view.current,
             calendars: self.settings.calendars(),
+            aligned: self.view.align.shown(),
+            disputed_only: self.view.search.is_disputed_only(),
             presenting: self.view.presenting,
             read_only: self.is_read_only(),
         }
@@ -316,39 +323,6 @@ impl App {
         self.commands = commands;
     }
 
-    fn canvas(&mut self, ui: &mut Ui) {
-        let lanes = self.shown_lanes();
-        let selection = self.view.marked.all(self.view.selected);
-        let mut commands = std::mem::take(&mut self.commands);
-        let mut state = std::mem::take(&mut self.canvas);
-        let input = CanvasInput {
-            shown: self.shown(&selection),
-            index: self.view.search.only().map_or(self.session.index(), |hits| hits.index()),
-            hits: self.view.search.marked(),
-            list: self.session.lists(),
-            answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
-            generation: self.session.generation(),
-            view: &self.view,
-            lanes: &lanes,
-            today: today(),
-            text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
-            wheel_zooms: self.settings.wheel_zooms,
-        };
-        let frame = Frame::new().fill(Color32::from(self.theme.background));
-        let shown = CentralPanel::default()
-            .frame(frame)
-            .show(ui, |ui| canvas::show(ui, &input, &mut state, &mut commands));
-        self.canvas = state;
-        self.commands = commands;
-        match shown.inner {
-            Some(scroll) => {
-                self.view.scroll_to(scroll);
-                ui.ctx().request_repaint();
-            }
-            None => self.view.reveal = None,
-        }
-    }
-
     /// A question about the document.
     fn show_question(&mut self, ctx: &Context) {
         let mut question = std::mem::take(&mut self.question);
@@ -400,6 +374,7 @@ impl App {
                 Command::Safety(command) => self.safety(ctx, command),
                 Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
+                Command::Align(command) => self.align(ctx, command),
             }
         }
         if any {
@@ -475,19 +450,17 @@ impl App {
         use crate::ui::walk::{around, fit_all};
         let document = self.session.document();
         let coincidences = self.session.coincidences();
-        let first = most_important(document, coincidences, |_| true);
-        let viewport = first.map_or_else(|| fit_all(document), |at| around(document, &coincidences[at]));
+        let first = most_important(document, coincidences, self.session.lanes().by(), |_| true);
+        let brief = first.and_then(|at| coincidences.brief(at));
+        let viewport = brief.map_or_else(|| fit_all(document), |brief| around(document, brief));
         self.view.reset(viewport);
         self.inspector = InspectorState::default();
         self.canvas.measure.clear();
-        if let Some(at) = first {
-            self.view.current = Some(at);
-            let order =
-                Order::of(self.session.document(), self.session.lanes(), &self.session.coincidences()[at]);
-            self.view.selected = order.events.first().copied();
+        if let Some(coincidence) = first.and_then(|at| self.session.coincidence(at)) {
+            let order = Order::of(self.session.document(), self.session.lanes(), coincidence);
+            (self.view.current, self.view.selected) = (first, order.events.first().copied());
             self.view.reveal = self.view.selected;
         }
-        let has_errors = self.session.files().iter().any(OpenFile::has_errors);
-        self.view.panels.problems = has_errors;
+        self.view.panels.problems = self.session.files().iter().any(OpenFile::has_errors);
     }
 }

@@ -64,7 +64,7 @@ impl App {
 
     /// What is looked at: the days of which a part is in view, the lanes where not all are shown, the search.
     fn present_view(&self, name: String) -> NamedView {
-        let here = self.view.target();
+        let here = self.view.days();
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
         let day = |instant: f64| Day::from_number(instant as i32);
         let first = day(here.from.floor());

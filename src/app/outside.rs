@@ -18,7 +18,9 @@ impl App {
     pub(super) fn take_finished(&mut self, ctx: &Context) {
         for done in self.jobs.finished() {
             match done {
-                Done::Opened(opened) => self.opened(*opened),
+                Done::Previewed(previewed) => self.previewed(*previewed),
+                Done::Opened(opened) => self.opened(ctx, *opened),
+                Done::Saved(saved) => self.saved(ctx, *saved),
                 Done::Answered(asked, path) => self.answered(&asked, path),
                 Done::NoDialog(asked, reason) => {
                     let text = match &asked {
@@ -37,7 +39,9 @@ impl App {
                 Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
                 Done::Fonts(search) => self.take_fonts(ctx, search),
                 Done::Listed(listed) => self.take_listed(*listed),
+                Done::SortedByLane => self.jobs.sorting = false,
                 done @ (Done::Left(_) | Done::Looked(_)) => self.take_safety(ctx, done),
+                Done::Aligned(found) => self.take_found_alignment(ctx, *found),
                 Done::Rated(rated) => self.take_rated(rated),
                 Done::Wishes(wishes) => {
                     self.surroundings.wishes = wishes;
@@ -71,9 +75,8 @@ impl App {
         if !dropped.is_empty() {
             self.commands.push_back(Command::File(FileCommand::OpenPaths(dropped)));
         }
-        if closing && self.session.is_changed() && !self.surroundings.may_close {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.question = Question::Unsaved(FileCommand::Quit);
+        if closing {
+            self.stays_open(ctx);
         }
         let system = ctx.system_theme().map(|theme| theme == egui::Theme::Dark);
         if system.is_some() && system != self.surroundings.wishes.dark {

@@ -1,17 +1,46 @@
-//! Keeps how many coincidences like those listed chance would give: at once while the document is small, else on a
-//! thread of its own, and only while something open tells it.
+//! Keeps how many coincidences like those listed chance would give, and what their order goes by: at once while the
+//! document is small, else on a thread of its own, and only while something open tells it.
 
 use egui::Context;
 
 use super::App;
 use super::jobs::Done;
 use super::search::{AT_ONCE, Which, which};
-use crate::analysis::Rates;
+use crate::analysis::{Coincidences, Listing, Rates, Scope, Sort};
+use crate::model::Document;
 
 /// Rates that were counted on another thread: of which document and which list.
 pub struct Rated {
     of: (Which, u64),
-    rates: Rates,
+    counted: Counted,
+}
+
+/// What was not known yet.
+struct Counted {
+    rates: Option<Rates>,
+    keys: Option<(Sort, Vec<f64>)>,
+}
+
+/// What is to be counted of a list.
+struct Wanted<'a> {
+    document: &'a Document,
+    list: &'a Coincidences,
+    listing: &'a Listing,
+    scope: &'a Scope,
+    /// How the list is ordered, where what that goes by is not known.
+    sort: Option<Sort>,
+}
+
+impl Wanted<'_> {
+    fn count(&self, known: Option<&Rates>) -> Counted {
+        let rates =
+            if known.is_some() { None } else { Some(Rates::new(self.document, self.listing, self.scope)) };
+        let keys = self.sort.and_then(|sort| {
+            let keys = sort.keys(self.document, self.list, rates.as_ref().or(known))?;
+            Some((sort, keys))
+        });
+        Counted { rates, keys }
+    }
 }
 
 impl App {
@@ -19,28 +48,37 @@ impl App {
     pub(super) fn keep_rates(&mut self, ctx: &Context) {
         let panels = self.view.panels;
         let told = (panels.coincidences || panels.inspector) && !self.view.presenting;
-        if self.session.rates().is_some() || self.jobs.rating || !told {
+        let session = &self.session;
+        let sort = Some(self.view.sort).filter(|sort| {
+            let needs = panels.coincidences && matches!(sort, Sort::Shared | Sort::Surprise);
+            needs && session.keys_of(*sort).is_none()
+        });
+        if (session.rates().is_some() && sort.is_none()) || self.jobs.rating || !told {
             return;
         }
-        let session = &self.session;
         if session.document().events().len() <= AT_ONCE {
-            let rates = Rates::new(session.document(), session.listing(), session.scope());
-            self.session.take_rates(rates);
+            let (document, list) = (session.document(), session.coincidences());
+            let wanted = Wanted { document, list, listing: session.listing(), scope: session.scope(), sort };
+            let counted = wanted.count(session.rates());
+            self.session.take_rates(counted.rates, counted.keys);
             return;
         }
         let of = (which(session), session.lists());
         let (listing, scope) = (session.listing().clone(), session.scope().clone());
+        let (list, known) = (session.shared_coincidences(), session.rates().cloned());
         let document = self.jobs.searcher.copy(session);
         self.jobs.rating = true;
-        self.jobs
-            .spawn(ctx, move || Done::Rated(Rated { of, rates: Rates::new(&document, &listing, &scope) }));
+        self.jobs.spawn(ctx, move || {
+            let wanted = Wanted { document: &document, list: &list, listing: &listing, scope: &scope, sort };
+            Done::Rated(Rated { of, counted: wanted.count(known.as_ref()) })
+        });
     }
 
     /// Rates from another thread: good where the list is still the same.
     pub(super) fn take_rated(&mut self, rated: Rated) {
         self.jobs.rating = false;
         if rated.of == (which(&self.session), self.session.lists()) {
-            self.session.take_rates(rated.rates);
+            self.session.take_rates(rated.counted.rates, rated.counted.keys);
         }
     }
 }

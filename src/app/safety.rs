@@ -44,6 +44,15 @@ pub struct Safety {
     failed: Option<Instant>,
 }
 
+impl Safety {
+    /// A file was saved: what is not, differs from what it is now.
+    pub(super) fn keep_anew(&mut self) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.keep_anew();
+        }
+    }
+}
+
 impl App {
     /// Keeps what is not saved in this store, offers what earlier runs left there, and watches the opened files.
     #[must_use]

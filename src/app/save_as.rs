@@ -45,14 +45,17 @@ impl App {
         self.ask(ctx, Asked::SaveAs { name, folder });
     }
 
-    /// Saves what was chosen as this file.
-    pub(super) fn save_part_to(&mut self, path: &Path) -> Result<Written, SaveError> {
-        match self.surroundings.save_part {
-            SavePart::File(at) => self.session.save_as(path, at),
-            SavePart::All => {
-                let session = self.session.all_in_one(path)?;
+    /// Saves all that is open as one file.
+    pub(super) fn save_all_in_one(&mut self, ctx: &Context, path: &Path) {
+        match self.session.all_in_one(path) {
+            Ok(session) => {
                 self.show_session(session);
-                Ok(Written::Tidy)
+                self.saved_as(path, Written::Tidy);
+                self.go_on(ctx);
+            }
+            Err(error) => {
+                self.surroundings.after_save = None;
+                self.toasts.error(&error.to_string(), error.hint.as_deref());
             }
         }
     }
@@ -73,7 +76,7 @@ impl Session {
             let message =
                 format!("{}: it was not saved: read back, it would not be the same", path.display());
             let hint = Some("please report this; the files are as they were".to_owned());
-            return Err(SaveError { message, hint, changed_on_disk: false });
+            return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
         }
         export::save(path, text.as_bytes())?;
         Ok(Self::opened(vec![(path.to_owned(), loaded)]))

@@ -12,6 +12,7 @@ use crate::analysis::{Hits, Index, Matcher, Query, QueryError};
 use crate::model::{Document, EventIx};
 use crate::ui::command::SearchCommand;
 use crate::ui::lane_list::LaneList;
+use crate::ui::search::DISPUTED;
 use crate::ui::search_box;
 
 /// Documents with more events than this are searched in the background.
@@ -193,6 +194,10 @@ impl App {
                 self.view.search.hide_rest = true;
             }
             SearchCommand::HideRest => self.view.search.hide_rest = !self.view.search.hide_rest,
+            SearchCommand::Disputed if self.view.search.is_disputed_only() => {
+                self.search(ctx, SearchCommand::Clear);
+            }
+            SearchCommand::Disputed => self.search(ctx, SearchCommand::Only(DISPUTED.to_owned())),
             SearchCommand::Next { later } => self.next_hit(ctx, later),
             SearchCommand::Clear => {
                 self.search_for(String::new());
@@ -228,7 +233,7 @@ impl App {
         let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
         let day = match selected {
             Some(ix) => f64::from(document.event(ix).date.first_day().number()),
-            None => self.view.target().from,
+            None => self.view.days().from,
         };
         if let Some(ix) = hits.next(document, selected, day, later) {
             self.reveal(ctx, ix);

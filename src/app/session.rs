@@ -2,18 +2,21 @@
 //! coincidences). The only place where the document is changed, and always through the history.
 
 mod disk;
+mod listed;
+mod save;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use disk::Kept;
+pub use save::{SaveJob, Saved, Target};
 
 use super::check_queries;
 use super::search::AT_ONCE;
-use crate::analysis::{Certainty, Coincidence, Grouping, Index, Listing, Rates, Scope, list};
-use crate::edit::{Changed, Edit, EditError, History, declared_lanes};
-use crate::io::{self, Diagnostic, Loaded, SaveError, Severity, SourceText, Written};
-use crate::model::{Day, Document, Event, EventIx};
+use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
+use crate::edit::{Changed, Edit, EditError, History};
+use crate::io::{self, Diagnostic, Loaded, Preview, Severity, SourceText};
+use crate::model::{Document, EventIx};
 
 /// The timeline that shows until a file is opened.
 const SAMPLE: &str = include_str!("../../sample_data/azerbaijani_rope.ron");
@@ -56,8 +59,10 @@ pub struct Session {
     history: History,
     files: Vec<OpenFile>,
     is_sample: bool,
+    /// How many events there are in all, about, where this is the beginning of a file that is still being read.
+    about: Option<usize>,
     index: Arc<Index>,
-    coincidences: Vec<Coincidence>,
+    coincidences: Arc<Coincidences>,
     /// What the coincidences were listed by.
     listing: Listing,
     /// Which events took part in them.
@@ -67,6 +72,8 @@ pub struct Session {
     listed_events: usize,
     /// How many coincidences like them chance would give, once that is counted.
     rates: Option<Rates>,
+    /// What an order goes by that needs more than the list itself, once that is counted.
+    keys: Option<(Sort, Vec<f64>)>,
     /// How many lists were taken.
     lists: u64,
     /// The document as it is on disk, to know which file was changed.
@@ -120,6 +127,13 @@ impl Session {
         Self::new(document, open)
     }
 
+    /// The first events of a file that is still being read: to be looked at, not to be changed or saved.
+    #[must_use]
+    pub fn preview(path: PathBuf, preview: Preview) -> Self {
+        let file = OpenFile { path: Some(path), ..OpenFile::default() };
+        Self { about: Some(preview.about), ..Self::new(preview.document, vec![file]) }
+    }
+
     fn new(document: Document, files: Vec<OpenFile>) -> Self {
         let mut session = Self {
             saved: document.clone(),
@@ -127,13 +141,15 @@ impl Session {
             history: History::default(),
             files,
             is_sample: false,
+            about: None,
             index: Arc::default(),
-            coincidences: Vec::new(),
+            coincidences: Arc::default(),
             listing: Listing::default(),
             scope: Scope::default(),
             listed: 0,
             listed_events: 0,
             rates: None,
+            keys: None,
             lists: 0,
             generation: 0,
         };
@@ -166,65 +182,6 @@ impl Session {
         self.index.grouping()
     }
 
-    /// Its coincidences by day, certain and possible.
-    #[must_use]
-    pub fn coincidences(&self) -> &[Coincidence] {
-        &self.coincidences
-    }
-
-    /// What the coincidences were listed by.
-    #[must_use]
-    pub fn listing(&self) -> &Listing {
-        &self.listing
-    }
-
-    /// Whether the coincidences are those of this listing and scope.
-    #[must_use]
-    pub fn is_listed(&self, listing: &Listing, scope: &Scope) -> bool {
-        self.listing == *listing && self.scope == *scope && self.listed == self.document.revision()
-    }
-
-    /// Which list of coincidences this is, counted up with each.
-    #[must_use]
-    pub fn lists(&self) -> u64 {
-        self.lists
-    }
-
-    /// Takes a list of this document's coincidences in the place of the one it has; with the index of its lanes,
-    /// where these are of another kind than before.
-    pub fn take_list(
-        &mut self,
-        listing: Listing,
-        scope: Scope,
-        found: Vec<Coincidence>,
-        index: Option<Arc<Index>>,
-    ) {
-        if let Some(index) = index {
-            self.index = index;
-        }
-        (self.listing, self.scope, self.coincidences) = (listing, scope, found);
-        (self.listed, self.listed_events) = (self.document.revision(), self.document.events().len());
-        self.rates = None;
-        self.lists += 1;
-    }
-
-    /// Which events take part in the coincidences.
-    #[must_use]
-    pub fn scope(&self) -> &Scope {
-        &self.scope
-    }
-
-    /// How many coincidences like those listed chance would give; `None` until that is counted.
-    #[must_use]
-    pub fn rates(&self) -> Option<&Rates> {
-        self.rates.as_ref()
-    }
-
-    /// Takes the rates of what is listed.
-    pub fn take_rates(&mut self, rates: Rates) {
-        self.rates = Some(rates);
-    }
-
     /// The opened files.
     #[must_use]
     pub fn files(&self) -> &[OpenFile] {
@@ -235,6 +192,18 @@ impl Session {
     #[must_use]
     pub fn is_sample(&self) -> bool {
         self.is_sample
+    }
+
+    /// How many events the file has in all, about, where only its beginning is there yet.
+    #[must_use]
+    pub fn about(&self) -> Option<usize> {
+        self.about
+    }
+
+    /// Whether only the beginning of a file is there yet.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.about.is_some()
     }
 
     /// Which opening this is, counted up by the app.
@@ -351,82 +320,6 @@ impl Session {
         }
     }
 
-    /// Saves each changed file over itself and returns the names of those that were written.
-    ///
-    /// # Errors
-    /// At the first file that cannot be written; those before it are saved.
-    pub fn save(&mut self) -> Result<Vec<String>, SaveError> {
-        let mut written = Vec::new();
-        for at in 0..self.files.len() {
-            let file = &self.files[at];
-            let (Some(path), Some(source)) = (&file.path, &file.source) else { continue };
-            if !self.file_changed(at) && !file.over_changes {
-                continue;
-            }
-            let origin = u16::try_from(at).unwrap_or(u16::MAX);
-            let source = disk::write(file, path, &self.document, origin, source)?;
-            written.push(file.name());
-            (self.files[at].over_changes, self.files[at].is_backed_up) = (false, true);
-            self.files[at].diagnostics = diagnostics_of(&source, &self.files[at].diagnostics);
-            self.files[at].source = Some(source);
-        }
-        self.mark_saved();
-        Ok(written)
-    }
-
-    /// Saves one of the opened files as another, which from now on is the file. Returns how its text came about.
-    ///
-    /// # Errors
-    /// Where it cannot be written.
-    pub fn save_as(&mut self, path: &Path, at: usize) -> Result<Written, SaveError> {
-        let source = self.files.get(at).and_then(|file| file.source.as_ref());
-        let origin = u16::try_from(at).unwrap_or(u16::MAX);
-        let (source, written) = io::save_as(path, &self.document, origin, source)?;
-        let before = self.files.get(at).map_or(&[][..], |file| &file.diagnostics);
-        let diagnostics = diagnostics_of(&source, before);
-        // The user has just named it to be written.
-        let file = OpenFile {
-            path: Some(path.to_owned()),
-            source: Some(source),
-            diagnostics,
-            may_overwrite: true,
-            // What stood there before was named by the user to be replaced.
-            ..OpenFile::default()
-        };
-        match self.files.get_mut(at) {
-            Some(other) => *other = file,
-            None => self.files.push(file),
-        }
-        self.is_sample = false;
-        if self.files.len() == 1 {
-            self.mark_saved();
-        }
-        Ok(written)
-    }
-
-    fn mark_saved(&mut self) {
-        self.history.mark_saved();
-        self.saved = self.document.clone();
-    }
-
-    /// Whether this file differs from what is on disk.
-    fn file_changed(&self, at: usize) -> bool {
-        let (now, then) = (&self.document, &self.saved);
-        let beside = |document: &Document| {
-            let texts = (document.title().to_owned(), document.summary().to_owned());
-            let lists = (document.sources().to_vec(), document.story().to_vec());
-            let named = (document.filters().to_vec(), document.views().to_vec());
-            (texts, declared_lanes(document), lists, named)
-        };
-        let of = |document: &'_ Document| {
-            let own = document.events().iter().filter(|event| usize::from(event.origin) == at);
-            own.cloned().collect::<Vec<_>>()
-        };
-        let (mine, before) = (of(now), of(then));
-        let same = |(a, b): (&Arc<Event>, &Arc<Event>)| Arc::ptr_eq(a, b) || a == b;
-        mine.len() != before.len() || !mine.iter().zip(&before).all(same) || beside(now) != beside(then)
-    }
-
     /// Brings up to date what follows from the document; where there are many events, the coincidences are those from
     /// before the change until [`Session::is_listed`] has led to a new list.
     fn refresh(&mut self) {
@@ -435,15 +328,10 @@ impl Session {
             self.list_anew();
         } else if self.document.events().len() != self.listed_events {
             // Positions have moved: what the list says of events is no longer theirs.
-            self.coincidences.clear();
+            self.coincidences = Arc::default();
             self.lists += 1;
         }
-        self.rates = None;
-    }
-
-    fn list_anew(&mut self) {
-        self.coincidences = list(&self.document, &self.listing, &self.scope);
-        (self.listed, self.listed_events) = (self.document.revision(), self.document.events().len());
+        (self.rates, self.keys) = (None, None);
     }
 
     /// The event in whose text a problem stands.
@@ -459,20 +347,4 @@ impl Session {
         });
         found.and_then(|(ix, _)| u32::try_from(ix).ok()).map(EventIx)
     }
-
-    /// Where the coincidence of this day and certainty stands now.
-    #[must_use]
-    pub fn find_coincidence(&self, day: Day, certainty: Certainty) -> Option<usize> {
-        self.coincidences.iter().position(|c| c.day == day && c.certainty == certainty)
-    }
-}
-
-/// What is wrong with a file after it was saved: the places of what was wrong before have moved.
-fn diagnostics_of(source: &SourceText, before: &[Diagnostic]) -> Vec<Diagnostic> {
-    if before.is_empty() {
-        return Vec::new();
-    }
-    let mut loaded = io::read(source.text());
-    check_queries(&mut loaded);
-    loaded.diagnostics
 }

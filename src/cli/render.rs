@@ -9,13 +9,13 @@ use clap::{Args, ValueEnum};
 
 use super::lanes_by::{self, LanesByOption};
 use super::{Outcome, WrongCall, align, output};
-use crate::analysis::{Aligned, Index, Rule, coincidences, most_important};
+use crate::analysis::{Aligned, Coincidences, Index, Rule, most_important};
 use crate::app::system_font;
 use crate::export;
 use crate::io::system_fonts;
 use crate::layout::{self, Canvas, Frame, Viewport};
 use crate::model::calendar::{self, Calendar, Calendars, Script};
-use crate::model::{Day, Document, EventDate, LaneId};
+use crate::model::{Day, Document, EventDate};
 use crate::paint::{HeadlessFonts, fallback};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Theme, Vec2, vec2};
@@ -236,13 +236,13 @@ impl Render {
         theme: &Theme,
     ) -> Canvas {
         let rule = Rule { possible: true, lanes_by: index.grouping().by(), ..Rule::default() };
-        let found = coincidences(document, &rule);
-        let shown = |lane: &LaneId| index.grouping().position(lane).is_some_and(|at| lanes.contains(&at));
+        let found = Coincidences::new(document, &rule);
         // As in the window, which opens on the coincidence that matters most.
-        let current = most_important(document, &found, |c| {
+        let current = most_important(document, &found, rule.lanes_by, |at| {
+            let c = &found.briefs()[at];
             let in_view =
                 f64::from(c.day.number()) < viewport.to() && f64::from(c.end.number()) >= viewport.from;
-            in_view && c.lanes.iter().filter(|lane| shown(lane)).count() >= 2
+            in_view && found.lanes(at).iter().filter(|lane| lanes.contains(lane)).count() >= 2
         });
         let plain = Frame::plain(document, index, &found, viewport, self.size(), theme, lanes);
         let frame = Frame { pixels_per_point: self.scale, current, calendars: self.calendars(), ..plain };

@@ -171,7 +171,12 @@ impl History {
 
     /// The document as it is now is on disk.
     pub fn mark_saved(&mut self) {
-        self.saved = self.state;
+        self.mark_saved_as(self.state);
+    }
+
+    /// The document as it was in this [`History::state`] is on disk.
+    pub fn mark_saved_as(&mut self, state: u64) {
+        self.saved = state;
         self.group_open = false;
     }
 

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::xml::{escape, number};
-use crate::model::country::name_of;
 use crate::paint::flags::{DISC, DISC_TEXT, INITIALS_SIZE, flag_svg, initials};
 use crate::scene::Rect;
 
@@ -37,8 +36,8 @@ impl FlagSymbols {
     }
 }
 
-/// The neutral disc with the initials of a code that has no flag.
-pub fn disc(rect: Rect, code: &str) -> String {
+/// The neutral disc with the initials of a lane that has no flag.
+pub fn disc(rect: Rect, name: &str) -> String {
     let side = rect.width().min(rect.height());
     let (center, size) = (rect.center(), side * INITIALS_SIZE);
     let circle = format!(
@@ -54,7 +53,7 @@ pub fn disc(rect: Rect, code: &str) -> String {
         number(center.y + size * CAPITAL / 2.0),
         number(size),
         DISC_TEXT.to_hex(),
-        escape(&initials(name_of(code).unwrap_or(code)))
+        escape(&initials(name))
     );
     circle + &text
 }

@@ -8,7 +8,7 @@ use egui::text::LayoutJob;
 use egui::{Galley, Rect, Shape, TextureId, TextureOptions, pos2};
 
 use super::raster::Textures;
-use crate::model::country::name_of;
+use crate::paint::flags::flag_key;
 use crate::paint::shapes::{Painting, StripsTexture, strips_image};
 use crate::paint::{HeadlessFonts, flag_image};
 use crate::scene::Color;
@@ -53,11 +53,11 @@ impl Painting for Headless {
         self.fonts.galley(job)
     }
 
-    fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
+    fn flag(&mut self, code: &str, name: &str, side_px: usize) -> (TextureId, Rect) {
         let next = TextureId::User(self.flags.len() as u64);
-        let id = *self.flags.entry((code.to_owned(), side_px)).or_insert(next);
+        let id = *self.flags.entry((flag_key(code, name).into_owned(), side_px)).or_insert(next);
         if id == next {
-            let image = flag_image(code, name_of(code).unwrap_or(code), side_px);
+            let image = flag_image(code, name, side_px);
             self.textures.set(id, &ImageDelta::full(image, TextureOptions::LINEAR));
         }
         (id, Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)))

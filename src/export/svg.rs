@@ -82,7 +82,7 @@ impl Writer {
             Primitive::Path { points, closed, fill, stroke } => path(points, *closed, *fill, *stroke),
             Primitive::Text(text) => self.text(text),
             Primitive::Heat { rect, columns } => heat(*rect, columns),
-            Primitive::Flag { rect, code, opacity } => self.flag(*rect, code, *opacity),
+            Primitive::Flag { rect, code, name, opacity } => self.flag(*rect, (code, name), *opacity),
             Primitive::Group { clip, items } => return self.group(item.id, *clip, items),
             Primitive::Kept { clip, items } => return self.group(item.id, *clip, items),
         };
@@ -188,7 +188,7 @@ impl Writer {
         Some(Element { content: directed(&text.text), ..Element::new("text", attributes) })
     }
 
-    fn flag(&mut self, rect: Rect, code: &str, opacity: f32) -> Option<Element> {
+    fn flag(&mut self, rect: Rect, (code, name): (&str, &str), opacity: f32) -> Option<Element> {
         if !rect.is_finite() || !rect.is_positive() || opacity.is_nan() || opacity <= 0.0 {
             return None;
         }
@@ -196,7 +196,7 @@ impl Writer {
         if let Some(id) = self.flags.id(code) {
             return Some(Element::new("use", format!(" href=\"#{id}\"{}{opacity}", place(rect))));
         }
-        Some(Element { content: disc(rect, code), ..Element::new("g", opacity) })
+        Some(Element { content: disc(rect, name), ..Element::new("g", opacity) })
     }
 }
 

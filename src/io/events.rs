@@ -4,15 +4,16 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::batch::Batch;
 use super::file::{EventFields, Texts};
 use super::names::Names;
 use super::plain;
 use super::problems::{Problems, near_miss, quoted};
 use super::scan::Span;
-use super::source::ShortSpan;
 use super::value::{Spanned, part};
+use crate::model::by_id::IdHasher;
 use crate::model::document::resolve_lane;
-use crate::model::text::{FullShelf, Place, Shelf};
+use crate::model::text::FullShelf;
 use crate::model::{
     Account, Event, EventDate, EventId, Grade, Lane, LaneId, Link, List, Name, Rarities, Source, Text,
     country,
@@ -26,30 +27,6 @@ pub(super) struct Declared {
     /// The sources.
     pub(super) sources: Vec<Source>,
 }
-
-/// An event as read, before its id is known to be unique.
-#[derive(Debug)]
-pub(super) struct ReadEvent {
-    /// The event.
-    pub(super) event: Arc<Event>,
-    /// Whether the file gives its id, and where.
-    pub(super) id_at: Option<ShortSpan>,
-    /// Where its links say what they lead to.
-    pub(super) links_at: Box<[Span]>,
-}
-
-/// An event whose id and title are still to come from the shelf.
-#[derive(Debug)]
-struct Draft {
-    event: Event,
-    id: Place,
-    title: Place,
-    id_at: Option<ShortSpan>,
-    links_at: Box<[Span]>,
-}
-
-/// So many events share a shelf for their ids and titles.
-const SHELF_EVENTS: usize = 256;
 
 /// For so many words that nobody knows it is looked what was meant.
 const MOST_LOOKS: usize = 1000;
@@ -68,10 +45,10 @@ pub(super) struct EventReader<'t> {
     /// The declared source that was probably meant by a word, for each that was met.
     sources: HashMap<String, Option<&'t str>>,
     names: Names<'t>,
-    shelf: Shelf,
-    /// Those whose shelf is not full yet.
-    drafts: Vec<Option<Draft>>,
-    read: Vec<Option<ReadEvent>>,
+    /// The text of the file, of which ids and titles are parts.
+    letters: FullShelf,
+    hasher: IdHasher,
+    read: Batch,
     /// What was wrong.
     pub(super) problems: Problems,
 }
@@ -84,27 +61,19 @@ struct Resolved {
     years: Option<(i32, i32)>,
 }
 
-impl Draft {
-    fn finish(mut self, shelf: &FullShelf) -> ReadEvent {
-        self.event.id = EventId::from(shelf.text(self.id));
-        self.event.title = shelf.text(self.title);
-        ReadEvent { event: Arc::new(self.event), id_at: self.id_at, links_at: self.links_at }
-    }
-}
-
 impl<'t> EventReader<'t> {
-    /// For the events of a text.
-    pub(super) fn new(text: &'t str, declared: &'t Declared) -> Self {
+    /// For the events of a text, whose ids are hashed for the table of them. `full` is the text as it is kept.
+    pub(super) fn new(text: &'t str, full: &Arc<String>, declared: &'t Declared, hasher: IdHasher) -> Self {
         Self {
             text,
             declared,
             lane_ids: declared.lanes.iter().map(|lane| (lane.id.as_str(), &lane.id)).collect(),
+            letters: FullShelf::of(Arc::clone(full)),
             lanes: foldhash::HashMap::default(),
             sources: HashMap::new(),
             names: Names::default(),
-            shelf: Shelf::default(),
-            drafts: Vec::new(),
-            read: Vec::new(),
+            hasher,
+            read: Batch::default(),
             problems: Problems::default(),
         }
     }
@@ -113,47 +82,48 @@ impl<'t> EventReader<'t> {
     /// `text` is that of the reader, or a part of it that is not looked beyond.
     pub(super) fn plain(&mut self, text: &'t str, at: usize) -> Option<usize> {
         let (fields, end) = plain::event(text, at)?;
-        let draft = self.draft(fields);
-        self.push(draft);
+        self.event(fields);
         Some(end)
     }
 
     /// Reads the event in a span, whatever it looks like.
     pub(super) fn any(&mut self, span: &Span) {
         let fields = EventFields::read(self.text, span, &mut self.problems);
-        let draft = fields.and_then(|fields| self.draft(fields));
-        self.push(draft);
+        match fields {
+            Some(fields) => self.event(fields),
+            None => self.read.push_unread(),
+        }
     }
 
-    /// What was read since the last call, in order: `None`, and the reasons told, where something was missing that
-    /// an event needs.
-    pub(super) fn take(&mut self) -> Vec<Option<ReadEvent>> {
-        self.fill();
-        std::mem::take(&mut self.read)
+    /// What was read since the last call. Where something was missing that an event needs, the reasons are told.
+    pub(super) fn take(&mut self) -> Batch {
+        let read = std::mem::take(&mut self.read);
+        // What follows is most likely about as long.
+        self.read.reserve(read.len() + read.len() / 32);
+        read
     }
 
     /// Gives up what was read since then.
     pub(super) fn forget(&mut self) {
-        self.drafts.clear();
-        self.read.clear();
-        self.shelf = Shelf::default();
+        self.read = Batch::default();
         self.problems = Problems::default();
     }
 
-    fn push(&mut self, draft: Option<Draft>) {
-        self.drafts.push(draft);
-        if self.drafts.len() == SHELF_EVENTS {
-            self.fill();
+    fn event(&mut self, fields: EventFields<'t>) {
+        if self.add(fields).is_none() {
+            self.read.push_unread();
         }
     }
 
-    /// Closes the shelf and gives those their texts who wait for it.
-    fn fill(&mut self) {
-        let shelf = std::mem::take(&mut self.shelf).close();
-        self.read.extend(self.drafts.drain(..).map(|draft| Some(draft?.finish(&shelf))));
+    /// A text of the event's own.
+    fn text(&self, text: Cow<'t, str>) -> Text {
+        match text {
+            Cow::Borrowed(text) => self.letters.part(text).unwrap_or_else(|| Text::from(text)),
+            Cow::Owned(text) => Text::from(text),
+        }
     }
 
-    fn draft(&mut self, fields: EventFields<'t>) -> Option<Draft> {
+    fn add(&mut self, fields: EventFields<'t>) -> Option<()> {
         let date = fields.date.as_ref().and_then(|date| self.date(date));
         let lane = fields.country.as_ref().map(|country| self.country(country, date.as_ref()));
         let involves = fields.involves.iter().map(|country| self.country(country, date.as_ref())).collect();
@@ -198,10 +168,12 @@ impl<'t> EventReader<'t> {
             links,
             note: fields.note.into_owned(),
         };
+        let id_hash = self.hasher.hash(id.as_ref().map_or("", |id| &id.value));
+        let (id_at, id) = id.map_or((None, Cow::default()), |id| (Some(id.span.into()), id.value));
         let event = Event {
-            id: EventId::default(),
+            id: EventId::from(self.text(id)),
             date: date?,
-            title: Text::default(),
+            title: self.text(title),
             country: self.names.name(&country),
             lane: lane?,
             place: self.names.name(&fields.place),
@@ -211,13 +183,8 @@ impl<'t> EventReader<'t> {
             origin: 0,
             rare: rarities.into(),
         };
-        Some(Draft {
-            event,
-            id: self.shelf.put(id.as_ref().map_or("", |id| &id.value))?,
-            title: self.shelf.put(&title)?,
-            id_at: id.map(|id| id.span.into()),
-            links_at,
-        })
+        self.read.push(event, id_hash, id_at, links_at);
+        Some(())
     }
 
     fn list(&mut self, texts: Texts<'t>) -> List<Name> {

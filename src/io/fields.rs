@@ -103,6 +103,19 @@ pub(super) fn values(event: &Event) -> Fields {
     ])
 }
 
+/// Whether two events have the same [`values`], without making these.
+pub(super) fn same_values(a: &Event, b: &Event) -> bool {
+    let of_all = a.date.text() == b.date.text()
+        && a.title == b.title
+        && a.country == b.country
+        && a.place == b.place
+        && a.people == b.people
+        && a.tags == b.tags
+        && a.importance == b.importance;
+    // What few events have is most quickly told to be the same by there being none.
+    of_all && (a.rare == b.rare || values(a) == values(b))
+}
+
 /// What a file says besides its events.
 pub(super) fn header_values(header: &Header) -> Fields {
     filled(vec![

@@ -4,49 +4,51 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::events::ReadEvent;
+use super::batch::Batch;
 use super::problems::{Problems, quoted};
+use super::source::ShortSpan;
+use crate::model::by_id::{ById, IdHasher};
 use crate::model::{Event, EventId};
 
 /// The longest part of a title in an id, in characters.
 const TITLE_CHARS: usize = 40;
 
-/// Gives every event an id that no other has, in the order of the text: the same for every load of the file.
-pub(super) fn make_unique(read: &mut [Option<ReadEvent>], problems: &mut Problems) {
-    if all_are_unique(read) {
-        return;
+/// Gives every event an id that no other has, in the order of the text: the same for every load of the file. Returns
+/// where each stands.
+pub(super) fn make_unique(read: &mut Batch, hasher: &IdHasher, problems: &mut Problems) -> ById {
+    let all_are_written = !read.id_at.iter().any(ShortSpan::is_empty);
+    if let Some(table) = all_are_written.then(|| table(read, hasher)).flatten() {
+        return table;
     }
-    let written: HashSet<EventId> =
-        read.iter().flatten().filter(|read| read.id_at.is_some()).map(|read| read.event.id.clone()).collect();
+    let with_id = read.events.iter().zip(&read.id_at).filter(|(_, at)| !at.is_empty());
+    let written: HashSet<EventId> = with_id.map(|(event, _)| event.id.clone()).collect();
     let mut taken: HashSet<EventId> = HashSet::with_capacity(read.len());
     let mut numbers = Numbers::default();
-    for read in read.iter_mut().flatten() {
-        match &read.id_at {
-            Some(at) if taken.contains(&read.event.id) => {
-                let id = read.event.id.clone();
-                let free = numbers.free(&id, |id| taken.contains(id) || written.contains(id));
-                Arc::make_mut(&mut read.event).id = free;
-                let message = format!("the id {} is already given to another event", quoted(id.as_str()));
-                let hint = Some(format!("give it another; until then it is called {}", read.event.id));
-                problems.warning((*at).into(), message, hint);
-            }
-            Some(_) => {}
-            None => {
-                let id = made(&read.event);
-                let is_taken = |id: &EventId| taken.contains(id) || written.contains(id);
-                let id = if is_taken(&id) { numbers.free(&id, is_taken) } else { id };
-                Arc::make_mut(&mut read.event).id = id;
-            }
+    for (event, at) in read.events.iter_mut().zip(&read.id_at) {
+        if at.is_empty() {
+            let id = made(event);
+            let is_taken = |id: &EventId| taken.contains(id) || written.contains(id);
+            let id = if is_taken(&id) { numbers.free(&id, is_taken) } else { id };
+            Arc::make_mut(event).id = id;
+        } else if taken.contains(&event.id) {
+            let id = event.id.clone();
+            let free = numbers.free(&id, |id| taken.contains(id) || written.contains(id));
+            Arc::make_mut(event).id = free;
+            let message = format!("the id {} is already given to another event", quoted(id.as_str()));
+            let hint = Some(format!("give it another; until then it is called {}", event.id));
+            problems.warning((*at).into(), message, hint);
         }
-        taken.insert(read.event.id.clone());
+        taken.insert(event.id.clone());
     }
+    drop(taken);
+    for (hash, event) in read.hashes.iter_mut().zip(&read.events) {
+        *hash = hasher.hash(event.id.as_str());
+    }
+    table(read, hasher).unwrap_or_default()
 }
 
-/// Whether the file gives every event an id, and no two the same: then there is nothing to do.
-fn all_are_unique(read: &[Option<ReadEvent>]) -> bool {
-    let mut seen: foldhash::HashSet<&str> = foldhash::HashSet::default();
-    seen.reserve(read.len());
-    read.iter().flatten().all(|read| read.id_at.is_some() && seen.insert(read.event.id.as_str()))
+fn table(read: &Batch, hasher: &IdHasher) -> Option<ById> {
+    ById::of(&read.events, &read.hashes, hasher.clone())
 }
 
 /// The numbers behind ids that were given out, so that a file of equal ids takes no longer than another.

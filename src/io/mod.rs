@@ -7,6 +7,8 @@
 //! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `write` replaces a file,
 //! `save` puts these together.
 
+mod batch;
+mod check;
 mod clip;
 mod diagnostic;
 mod editor;
@@ -27,6 +29,7 @@ mod patch;
 mod pieces;
 mod plain;
 mod plan;
+mod preview;
 mod problems;
 mod read;
 mod record;
@@ -45,6 +48,7 @@ mod write;
 
 pub use clip::{events_from_text, events_to_text, made_id};
 pub use diagnostic::{Diagnostic, Severity};
+pub use preview::Preview;
 pub use source::SourceText;
 
 use std::ops::Range;
@@ -92,6 +96,8 @@ pub struct SaveError {
     pub hint: Option<String>,
     /// Whether the reason is that another program has changed the file since it was opened.
     pub changed_on_disk: bool,
+    /// Whether the reason is that nobody waits for it any more.
+    pub cancelled: bool,
 }
 
 /// What is wrong with a query: where in it, what, and what to do about it.
@@ -118,7 +124,7 @@ pub fn read(text: &str) -> Loaded {
 /// # Errors
 /// Where there is no such file, it is a directory, too large, not UTF-8, or not a timeline at all.
 pub fn open(path: &Path) -> Result<Loaded, OpenError> {
-    open::open(path, &Progress::default())
+    open::open(path, &Progress::default(), None)
 }
 
 /// As [`open`], while another thread looks at how far it is: steps are bytes, each counted when it has come from the
@@ -127,7 +133,20 @@ pub fn open(path: &Path) -> Result<Loaded, OpenError> {
 /// # Errors
 /// As [`open`], and where it was cancelled: [`OpenError::cancelled`] is true then.
 pub fn open_watched(path: &Path, progress: &Progress) -> Result<Loaded, OpenError> {
-    open::open(path, progress)
+    open::open(path, progress, None)
+}
+
+/// As [`open_watched`], with the first events of a long file given to another function as soon as they are there, on a
+/// thread of its own; where the file is short or they are hard to tell from what follows, it is not called.
+///
+/// # Errors
+/// As [`open_watched`].
+pub fn open_previewed(
+    path: &Path,
+    progress: &Progress,
+    show: &(dyn Fn(Preview) + Sync),
+) -> Result<Loaded, OpenError> {
+    open::open(path, progress, Some(show))
 }
 
 /// Several files in one view: lanes and sources joined, each event keeping the file it came from in
@@ -149,7 +168,8 @@ pub fn save(
     origin: u16,
     source: &SourceText,
 ) -> Result<SourceText, SaveError> {
-    save::save(path, document, origin, source, false)
+    let progress = Progress::default();
+    save::save(path, document, origin, source, save::How { over_changes: false, progress: &progress })
 }
 
 /// As [`save`], whatever another program has made of the file since it was opened.
@@ -162,7 +182,24 @@ pub fn save_over(
     origin: u16,
     source: &SourceText,
 ) -> Result<SourceText, SaveError> {
-    save::save(path, document, origin, source, true)
+    let progress = Progress::default();
+    save::save(path, document, origin, source, save::How { over_changes: true, progress: &progress })
+}
+
+/// As [`save`] or, with `over_changes`, [`save_over`], while another thread looks at how far it is and may end it
+/// before the file is replaced; steps are bytes.
+///
+/// # Errors
+/// As [`save`], and where it was cancelled: [`SaveError::cancelled`] is true then.
+pub fn save_watched(
+    path: &Path,
+    document: &Document,
+    origin: u16,
+    source: &SourceText,
+    over_changes: bool,
+    progress: &Progress,
+) -> Result<SourceText, SaveError> {
+    save::save(path, document, origin, source, save::How { over_changes, progress })
 }
 
 /// Saves as another file: tidy RON, unless the text the document came from holds something that would be lost
@@ -176,7 +213,21 @@ pub fn save_as(
     origin: u16,
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
-    save::save_as(path, document, origin, source)
+    save::save_as(path, document, origin, source, &Progress::default())
+}
+
+/// As [`save_as`], while another thread looks at how far it is and may end it before the file is replaced.
+///
+/// # Errors
+/// As [`save_as`], and where it was cancelled: [`SaveError::cancelled`] is true then.
+pub fn save_as_watched(
+    path: &Path,
+    document: &Document,
+    origin: u16,
+    source: Option<&SourceText>,
+    progress: &Progress,
+) -> Result<(SourceText, Written), SaveError> {
+    save::save_as(path, document, origin, source, progress)
 }
 
 /// What a save of the events of one origin would change in their file, for the [`recovery`] journal; `None` where it

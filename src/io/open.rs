@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::preview::{HEAD_BYTES, Preview, WORTH_BYTES, preview};
 use super::problems::Problems;
 use super::read::read;
 use super::source::SourceText;
@@ -14,11 +15,30 @@ use crate::model::Progress;
 pub(super) const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
 /// So many bytes are read at once: a network may be slow.
-const STEP_BYTES: u64 = 8 * 1024 * 1024;
+const STEP_BYTES: u64 = HEAD_BYTES as u64;
+
+/// What is done with a preview.
+pub(super) type Show<'a> = Option<&'a (dyn Fn(Preview) + Sync)>;
 
 /// Opens and reads a file.
-pub(super) fn open(path: &Path, progress: &Progress) -> Result<Loaded, OpenError> {
-    let bytes = read_bytes(path, progress)?;
+pub(super) fn open(path: &Path, progress: &Progress, show: Show<'_>) -> Result<Loaded, OpenError> {
+    std::thread::scope(|scope| {
+        let head = |head: &[u8], whole_bytes: u64| {
+            let Some(show) = show.filter(|_| whole_bytes >= WORTH_BYTES) else { return };
+            let head = head.to_vec();
+            scope.spawn(move || {
+                if let Some(preview) = preview(path, &head, whole_bytes).filter(|_| !progress.is_cancelled())
+                {
+                    show(preview);
+                }
+            });
+        };
+        open_with(path, progress, head)
+    })
+}
+
+fn open_with(path: &Path, progress: &Progress, head: impl FnMut(&[u8], u64)) -> Result<Loaded, OpenError> {
+    let bytes = read_bytes_with(path, progress, head)?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => return Err(not_utf8(path, &error)),
@@ -43,6 +63,15 @@ pub(super) fn open(path: &Path, progress: &Progress) -> Result<Loaded, OpenError
 
 /// The bytes of a regular file of bearable size.
 pub(super) fn read_bytes(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
+    read_bytes_with(path, progress, |_, _| {})
+}
+
+/// As [`read_bytes`]; `head` is given the first of them as soon as they are there, and how many there are in all.
+fn read_bytes_with(
+    path: &Path,
+    progress: &Progress,
+    mut head: impl FnMut(&[u8], u64),
+) -> Result<Vec<u8>, OpenError> {
     let refuse = |message: String, hint: &str| OpenError {
         message: format!("{}: {message}", path.display()),
         hint: Some(hint.to_owned()),
@@ -92,6 +121,9 @@ pub(super) fn read_bytes(path: &Path, progress: &Progress) -> Result<Vec<u8>, Op
         }
         if count == 0 {
             break;
+        }
+        if bytes.len() == count {
+            head(&bytes, metadata.len());
         }
     }
     if bytes.len() as u64 > MAX_BYTES {

@@ -1,6 +1,9 @@
 //! The shape of a whole file: its top-level fields and the span of every event, or, where brackets or quotes do
 //! not match, the place where the trouble begins.
 
+use std::sync::Arc;
+
+use super::check::{Checker, Difference};
 use super::events::Declared;
 use super::file::TIMELINE;
 use super::pieces::{self, Events};
@@ -8,6 +11,7 @@ use super::problems::{Problems, quoted};
 use super::read::{lanes, sources};
 use super::record::{Record, check_name};
 use super::scan::{Fault, Scanner, Span, closing};
+use super::source::SourceText;
 use super::value::describe;
 use crate::model::Progress;
 
@@ -36,22 +40,58 @@ const SMALLEST: &str =
 
 /// Finds where everything stands.
 pub(super) fn outline<'t>(
-    text: &'t str,
+    full: &'t Arc<String>,
     problems: &mut Problems,
     progress: &Progress,
 ) -> Result<Outline<'t>, NoTimeline> {
+    let mut outline = find(full, problems, None, progress)?;
+    let declared = declared(&outline.top);
+    if declared != outline.events.declared {
+        let text = SourceText::without_mark(full);
+        pieces::again((text, full), &mut outline.events, declared, problems);
+    }
+    Ok(outline)
+}
+
+/// As [`outline`], with each event compared with what it must be and not kept; what differs, or nothing where the
+/// events cannot be compared before all is read.
+pub(super) fn outline_checked<'t>(
+    full: &'t Arc<String>,
+    problems: &mut Problems,
+    checker: &Checker<'_>,
+    progress: &Progress,
+) -> Result<Outline<'t>, Option<Difference>> {
+    let no_timeline = |NoTimeline| Some("that it is a timeline".to_owned());
+    let mut outline = find(full, problems, Some(checker), progress).map_err(no_timeline)?;
+    if declared(&outline.top) != outline.events.declared {
+        return Err(None);
+    }
+    outline.events.difference.take().map_or(Ok(outline), |difference| Err(Some(difference)))
+}
+
+/// Where the list of events begins, as far as can be told from the beginning of a text.
+pub(super) fn list_start(text: &str) -> Option<usize> {
+    let progress = Progress::default();
+    let full = Arc::default();
+    let mut outliner = Outliner::new(text, &full, None, &progress);
+    outliner.list_alone = true;
+    let _ = outliner.run(&mut Problems::default());
+    outliner.list_at
+}
+
+fn find<'t>(
+    full: &'t Arc<String>,
+    problems: &mut Problems,
+    checker: Option<&Checker<'_>>,
+    progress: &Progress,
+) -> Result<Outline<'t>, NoTimeline> {
+    let text = SourceText::without_mark(full);
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let hint = "this may be no text file, or a text in UTF-16: save it as UTF-8".to_owned();
         problems.error(at..at + 1, "a NUL byte, which no timeline has", Some(hint));
         return Err(NoTimeline);
     }
-    let mut outliner = Outliner {
-        text,
-        scanner: Scanner::new(text, 0),
-        top: Record::new(text, 0..text.len(), &TIMELINE),
-        events: None,
-        progress,
-    };
+    let mut outliner = Outliner::new(text, full, checker, progress);
     match outliner.run(problems) {
         Ok(true) => {}
         Ok(false) => return Err(NoTimeline),
@@ -62,28 +102,50 @@ pub(super) fn outline<'t>(
             return Err(NoTimeline);
         }
     }
-    let Some(mut events) = outliner.events else {
+    let Some(events) = outliner.events else {
         if problems.errors == 0 {
             let hint = Some(SMALLEST.to_owned());
             problems.error(outliner.top.head(), "a timeline without events", hint);
         }
         return Err(NoTimeline);
     };
-    let comments = outliner.scanner.comments;
-    let declared = declared(&outliner.top);
-    if declared != events.declared {
-        pieces::again(text, &mut events, declared, problems);
-    }
-    let comments = comments || events.comments;
+    let comments = outliner.scanner.comments || events.comments;
     Ok(Outline { top: outliner.top, events, comments })
 }
 
 struct Outliner<'t, 'p> {
     text: &'t str,
+    /// As it is kept, with its byte order mark.
+    full: &'p Arc<String>,
     scanner: Scanner<'t>,
     top: Record<'t>,
     events: Option<Events>,
+    checker: Option<&'p Checker<'p>>,
+    /// Whether it ends where the list of events begins.
+    list_alone: bool,
+    list_at: Option<usize>,
     progress: &'p Progress,
+}
+
+impl<'t, 'p> Outliner<'t, 'p> {
+    fn new(
+        text: &'t str,
+        full: &'p Arc<String>,
+        checker: Option<&'p Checker<'p>>,
+        progress: &'p Progress,
+    ) -> Self {
+        Self {
+            text,
+            full,
+            scanner: Scanner::new(text, 0),
+            top: Record::new(text, 0..text.len(), &TIMELINE),
+            events: None,
+            checker,
+            list_alone: false,
+            list_at: None,
+            progress,
+        }
+    }
 }
 
 impl Outliner<'_, '_> {
@@ -225,8 +287,18 @@ impl Outliner<'_, '_> {
 
     /// The list of events that begins here.
     fn events(&mut self, problems: &mut Problems) -> Result<Span, Fault> {
-        let events =
-            pieces::events(self.text, self.scanner.at, declared(&self.top), problems, self.progress)?;
+        self.list_at = Some(self.scanner.at);
+        if self.list_alone {
+            return Err(Fault::Cancelled);
+        }
+        let events = pieces::events(
+            (self.text, self.full),
+            self.scanner.at,
+            declared(&self.top),
+            self.checker,
+            problems,
+            self.progress,
+        )?;
         let list = events.list.clone();
         self.scanner.at = list.end;
         self.events = Some(events);

@@ -3,17 +3,21 @@
 //! just there, so that a wrong guess (a bracket within a text) costs time and nothing else.
 
 use std::num::NonZero;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use memchr::memmem;
 
-use super::events::{Declared, EventReader, ReadEvent};
+use super::batch::Batch;
+use super::check::{Checker, Difference};
+use super::events::{Declared, EventReader};
 use super::problems::Problems;
 use super::scan::{Fault, Item, Scanner, Span};
 use super::source::ShortSpan;
 use super::value::flaw;
 use crate::model::Progress;
+use crate::model::by_id::IdHasher;
 
 /// The length of a piece, in bytes: short enough that every thread has work to the end, long enough that a guess costs nothing.
 const PIECE_BYTES: usize = 1 << 20;
@@ -28,8 +32,14 @@ pub(super) struct Events {
     pub(super) list: Span,
     /// Where each stands.
     pub(super) spans: Vec<ShortSpan>,
-    /// What each was read as.
-    pub(super) read: Vec<Option<ReadEvent>>,
+    /// What they were read as.
+    pub(super) read: Batch,
+    /// The positions, among all, of those whose ids the file does not give.
+    pub(super) made_ids: Vec<u32>,
+    /// The first event that is not what it must be, where they were compared, and not kept.
+    pub(super) difference: Option<Difference>,
+    /// What hashed their ids.
+    pub(super) hasher: IdHasher,
     /// Whether there are comments in the list.
     pub(super) comments: bool,
     /// What the events were read with.
@@ -44,36 +54,43 @@ struct Piece {
     /// Whether the list ends there.
     closed: bool,
     spans: Vec<ShortSpan>,
-    read: Vec<Option<ReadEvent>>,
+    read: Batch,
+    /// Where they were found to be as they must be if the first of them has this number. They are let go then.
+    same_from: Option<usize>,
+    made_ids: Vec<u32>,
     comments: bool,
     problems: Problems,
 }
 
 /// Reads the list whose opening bracket stands at `open`.
 pub(super) fn events(
-    text: &str,
+    (text, full): (&str, &Arc<String>),
     open: usize,
     declared: Declared,
+    checker: Option<&Checker<'_>>,
     problems: &mut Problems,
     progress: &Progress,
 ) -> Result<Events, Fault> {
-    events_by(PIECE_BYTES, text, open, declared, problems, progress)
+    events_by(PIECE_BYTES, (text, full), open, declared, checker, problems, progress)
 }
 
 fn events_by(
     piece_bytes: usize,
-    text: &str,
+    (text, full): (&str, &Arc<String>),
     open: usize,
     declared: Declared,
+    checker: Option<&Checker<'_>>,
     problems: &mut Problems,
     progress: &Progress,
 ) -> Result<Events, Fault> {
     let starts = starts(text, open, piece_bytes);
     let mut all = Events { declared, ..Events::default() };
     let declared = std::mem::take(&mut all.declared);
-    let mut stitch = Stitch { text, open, at: open + 1, closed: false, all: &mut all, problems, progress };
+    let mut stitch =
+        Stitch { text, full, open, at: open + 1, closed: false, all: &mut all, checker, problems, progress };
     if starts.len() < 2 {
-        stitch.here(&mut EventReader::new(text, &declared), usize::MAX)?;
+        let hasher = stitch.all.hasher.clone();
+        stitch.here(&mut EventReader::new(text, full, &declared, hasher), usize::MAX)?;
     } else {
         in_parallel(text, &starts, &declared, &mut stitch)?;
     }
@@ -84,12 +101,18 @@ fn events_by(
 }
 
 /// Reads events again where they stand, because what they refer to was not known when they were read.
-pub(super) fn again(text: &str, events: &mut Events, declared: Declared, problems: &mut Problems) {
-    let mut reader = EventReader::new(text, &declared);
+pub(super) fn again(
+    (text, full): (&str, &Arc<String>),
+    events: &mut Events,
+    declared: Declared,
+    problems: &mut Problems,
+) {
+    let mut reader = EventReader::new(text, full, &declared, events.hasher.clone());
     for span in &events.spans {
         reader.any(&(*span).into());
     }
     events.read = reader.take();
+    events.made_ids = events.read.made_ids();
     problems.absorb(reader.problems);
     events.declared = declared;
 }
@@ -97,11 +120,14 @@ pub(super) fn again(text: &str, events: &mut Events, declared: Declared, problem
 /// Puts pieces together.
 struct Stitch<'a> {
     text: &'a str,
+    /// As it is kept.
+    full: &'a Arc<String>,
     open: usize,
     /// Where the next event is to be read.
     at: usize,
     closed: bool,
     all: &'a mut Events,
+    checker: Option<&'a Checker<'a>>,
     problems: &'a mut Problems,
     progress: &'a Progress,
 }
@@ -117,17 +143,36 @@ impl<'a> Stitch<'a> {
         Ok(())
     }
 
-    fn take(&mut self, piece: Piece) {
+    /// Whether a piece that begins there follows what was taken last, and was not compared with other events.
+    fn fits(&self, piece: &Piece, start: usize) -> bool {
+        self.at == start && piece.same_from.is_none_or(|first| first == self.all.spans.len())
+    }
+
+    fn take(&mut self, mut piece: Piece) {
         self.progress.advance((piece.end - self.at) as u64);
-        self.progress.add_events(piece.read.len() as u64);
+        self.progress.add_events(piece.spans.len() as u64);
         (self.at, self.closed) = (piece.end, piece.closed);
         self.all.comments |= piece.comments;
         self.problems.absorb(piece.problems);
-        if self.all.read.is_empty() {
+        let first = self.all.spans.len();
+        if let (Some(checker), None) = (self.checker, piece.same_from) {
+            let difference = checker.difference(first, &piece.read);
+            self.all.difference = self.all.difference.take().or(difference);
+            piece.read = Batch::default();
+        }
+        let moved = |at: u32| at + u32::try_from(first).unwrap_or(u32::MAX);
+        self.all.made_ids.extend(piece.made_ids.into_iter().map(moved));
+        if self.all.spans.is_empty() {
+            // What follows is most likely as dense; room that is not needed costs nothing.
+            let bytes = piece.end.saturating_sub(self.open).max(1);
+            let whole = piece.spans.len() * (self.text.len() - self.open).div_ceil(bytes);
+            let room = whole + whole / 16 - piece.spans.len().min(whole);
             (self.all.spans, self.all.read) = (piece.spans, piece.read);
+            self.all.spans.reserve(room);
+            self.all.read.reserve(room);
         } else {
             self.all.spans.extend(piece.spans);
-            self.all.read.extend(piece.read);
+            self.all.read.append(piece.read);
         }
     }
 }
@@ -150,7 +195,7 @@ fn starts(text: &str, open: usize, piece_bytes: usize) -> Vec<usize> {
 }
 
 /// What stands between the first two events, from the comma to the second one's parenthesis.
-fn between(text: &str, open: usize) -> Option<&[u8]> {
+pub(super) fn between(text: &str, open: usize) -> Option<&[u8]> {
     let mut scanner = Scanner::new(text, open + 1);
     let first = scanner.item(b']').ok()??;
     let comma = first.comma?;
@@ -168,19 +213,26 @@ fn in_parallel<'a>(
 ) -> Result<(), Fault> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
     let next = AtomicUsize::new(0);
-    let open = stitch.open;
+    let (open, full, checker) = (stitch.open, stitch.full, stitch.checker);
+    let hasher = stitch.all.hasher.clone();
     let (sender, receiver) = mpsc::sync_channel(2 * threads);
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            let (sender, next) = (sender.clone(), &next);
+            let (sender, next, hasher) = (sender.clone(), &next, hasher.clone());
             scope.spawn(move || {
-                let mut reader = EventReader::new(text, declared);
+                let mut reader = EventReader::new(text, full, declared, hasher);
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     if at >= starts.len() {
                         return;
                     }
-                    let piece = guessed(text, open, starts, at, &mut reader);
+                    let mut piece = guessed(text, open, starts, at, &mut reader);
+                    if let (Some(checker), Some(piece)) = (checker, &mut piece) {
+                        piece.same_from = checker.check(starts[at], &piece.read);
+                        if piece.same_from.is_some() {
+                            piece.read = Batch::default();
+                        }
+                    }
                     if sender.send((at, piece)).is_err() {
                         return;
                     }
@@ -235,8 +287,11 @@ fn stitched<'a>(
             continue;
         }
         match piece {
-            Some(piece) if stitch.at == starts[at] => stitch.take(piece),
-            _ => stitch.here(&mut EventReader::new(stitch.text, declared), until)?,
+            Some(piece) if stitch.fits(&piece, starts[at]) => stitch.take(piece),
+            _ => {
+                let hasher = stitch.all.hasher.clone();
+                stitch.here(&mut EventReader::new(stitch.text, stitch.full, declared, hasher), until)?;
+            }
         }
         if stitch.closed {
             break;
@@ -286,6 +341,7 @@ fn piece<'t>(text: &'t str, open: usize, range: Span, reader: &mut EventReader<'
     found.end = scanner.at;
     found.comments = scanner.comments;
     found.read = reader.take();
+    found.made_ids = found.read.made_ids();
     found.problems = std::mem::take(&mut reader.problems);
     Ok(found)
 }
@@ -313,14 +369,25 @@ mod tests {
 
     /// What is read of a list in pieces of so many bytes: events, spans, problems; or the fault.
     fn read(text: &str, piece_bytes: usize) -> String {
-        let mut problems = Problems::default();
-        let events =
-            events_by(piece_bytes, text, 0, Declared::default(), &mut problems, &Progress::default());
+        let (mut problems, full) = (Problems::default(), Arc::default());
+        let events = events_by(
+            piece_bytes,
+            (text, &full),
+            0,
+            Declared::default(),
+            None,
+            &mut problems,
+            &Progress::default(),
+        );
         let told = problems.finish(text);
         match events {
             Ok(Events { list, spans, read, comments, .. }) => {
-                let events: Vec<_> = read.iter().map(|read| read.as_ref().map(|read| &read.event)).collect();
-                format!("{list:?} {comments} {spans:?}\n{events:?}\n{told:?}")
+                let Batch { events, id_at, unread, links_at, named, involved, hashes } = read;
+                assert_eq!(hashes.len(), events.len());
+                let mentioned = (named.distinct(), involved.distinct());
+                format!(
+                    "{list:?} {comments} {spans:?}\n{events:?}{id_at:?}{unread:?}{links_at:?}{mentioned:?}\n{told:?}"
+                )
             }
             Err(fault) => format!("{fault:?}"),
         }

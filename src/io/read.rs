@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::events::ReadEvent;
+use super::batch::Batch;
 use super::file::{FORMAT, LANE, SOURCE, STEP};
 use super::ids;
 use super::outline::{Outline, outline};
@@ -11,10 +11,12 @@ use super::pieces::Events;
 use super::problems::{Problems, near_miss, quoted};
 use super::record::Record;
 use super::scan::Span;
-use super::source::{Entry, Header, ShortSpan, SourceText};
+use super::source::{Header, SourceText};
 use super::value::Spanned;
 use super::{Loaded, Severity, named};
-use crate::model::{Document, EventDate, EventId, Lane, LaneId, Parts, Progress, Source, Step, country};
+use crate::model::{
+    Document, EventDate, EventId, Known, Lane, LaneId, Parts, Progress, Source, Step, country,
+};
 
 /// Reads a timeline from a text that may begin with a byte order mark.
 pub(super) fn read(full: String, progress: &Progress) -> Loaded {
@@ -22,7 +24,7 @@ pub(super) fn read(full: String, progress: &Progress) -> Loaded {
     let shared = source.shared();
     let text = SourceText::without_mark(&shared);
     let mut problems = Problems::default();
-    let document = match outline(text, &mut problems, progress) {
+    let document = match outline(&shared, &mut problems, progress) {
         Err(_) => {
             source.keep = true;
             None
@@ -39,24 +41,11 @@ pub(super) fn read(full: String, progress: &Progress) -> Loaded {
 fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Problems) -> Document {
     let Outline { top, events, comments } = outline;
     let top = &top;
-    format(top, problems);
-    let lanes = lanes(top, problems);
-    let sources = sources(top, problems);
-    let Events { spans, mut read, list, .. } = events;
-    ids::make_unique(&mut read, problems);
-    let (story, focus_at) = story(top, problems);
-    let named = named::read(top, problems);
+    let Events { spans, mut read, list, hasher, .. } = events;
+    let by_id = ids::make_unique(&mut read, &hasher, problems);
+    let (header, focus_at, queries) = header_with_places(top, problems);
     check_links(&read, problems);
-    check_story(&read, &story, &focus_at, problems);
-    let header = Header {
-        title: top.text_or_empty("title", problems),
-        summary: top.text_or_empty("summary", problems),
-        lanes,
-        sources,
-        story,
-        filters: named.filters,
-        views: named.views,
-    };
+    check_story(&read, &header.story, &focus_at, problems);
     let parts = Parts {
         title: header.title.clone(),
         summary: header.summary.clone(),
@@ -67,18 +56,45 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
         views: header.views.clone(),
         events: Vec::new(),
     };
-    let entry = |(at, read): (ShortSpan, &Option<ReadEvent>)| Entry {
-        at,
-        event: read.as_ref().map(|read| Arc::clone(&read.event)),
-        id_is_written: read.as_ref().is_some_and(|read| read.id_at.is_some()),
-    };
-    source.entries = Arc::new(spans.into_iter().zip(&read).map(entry).collect());
+    source.spans = Arc::new(spans);
+    source.made_ids = Arc::new(read.made_ids());
+    source.unread = Arc::new(read.unread);
+    source.events = Arc::new(read.events);
     source.list = list;
     source.top = top.span.clone();
     source.header = Arc::new(header);
-    source.queries = Arc::new(named.queries);
+    source.queries = Arc::new(queries);
     source.keep = comments || problems.more_in_text;
-    Document::with_events(parts, read.into_iter().flatten().map(|read| read.event).collect())
+    let mentioned = [read.named.ids, read.involved.ids].concat();
+    Document::of_read(parts, Arc::clone(&source.events), Known { by_id, mentioned })
+}
+
+/// What a file says besides its events, and where its queries stand.
+pub(super) fn header(top: &Record<'_>, problems: &mut Problems) -> (Header, Vec<Spanned<String>>) {
+    let (header, _, queries) = header_with_places(top, problems);
+    (header, queries)
+}
+
+/// As [`header`], with where each step of the story says which events it speaks of.
+fn header_with_places(
+    top: &Record<'_>,
+    problems: &mut Problems,
+) -> (Header, Vec<Vec<Span>>, Vec<Spanned<String>>) {
+    format(top, problems);
+    let lanes = lanes(top, problems);
+    let sources = sources(top, problems);
+    let (story, focus_at) = story(top, problems);
+    let named = named::read(top, problems);
+    let header = Header {
+        title: top.text_or_empty("title", problems),
+        summary: top.text_or_empty("summary", problems),
+        lanes,
+        sources,
+        story,
+        filters: named.filters,
+        views: named.views,
+    };
+    (header, focus_at, named.queries)
 }
 
 fn format(top: &Record<'_>, problems: &mut Problems) {
@@ -183,13 +199,13 @@ fn story(top: &Record<'_>, problems: &mut Problems) -> (Vec<Step>, Vec<Vec<Span>
 }
 
 /// Tells links that lead nowhere.
-fn check_links(read: &[Option<ReadEvent>], problems: &mut Problems) {
-    if read.iter().flatten().all(|read| read.event.links.is_empty()) {
+fn check_links(read: &Batch, problems: &mut Problems) {
+    if read.links_at.is_empty() {
         return;
     }
-    let ids: HashSet<&str> = read.iter().flatten().map(|read| read.event.id.as_str()).collect();
-    for read in read.iter().flatten() {
-        for (link, at) in read.event.links.iter().zip(&read.links_at) {
+    let ids = ids_of(read);
+    for (event, links_at) in &read.links_at {
+        for (link, at) in read.events[*event as usize].links.iter().zip(links_at) {
             if !ids.contains(link.to.as_str()) {
                 missing_event("a link leads to", &link.to, at, &ids, problems);
             }
@@ -198,11 +214,11 @@ fn check_links(read: &[Option<ReadEvent>], problems: &mut Problems) {
 }
 
 /// Tells steps that speak of events that are not there.
-fn check_story(read: &[Option<ReadEvent>], story: &[Step], at: &[Vec<Span>], problems: &mut Problems) {
+fn check_story(read: &Batch, story: &[Step], at: &[Vec<Span>], problems: &mut Problems) {
     if story.iter().all(|step| step.focus.is_empty()) {
         return;
     }
-    let ids: HashSet<&str> = read.iter().flatten().map(|read| read.event.id.as_str()).collect();
+    let ids = ids_of(read);
     for (step, at) in story.iter().zip(at) {
         for (id, at) in step.focus.iter().zip(at) {
             if !ids.contains(id.as_str()) {
@@ -210,6 +226,10 @@ fn check_story(read: &[Option<ReadEvent>], story: &[Step], at: &[Vec<Span>], pro
             }
         }
     }
+}
+
+fn ids_of(read: &Batch) -> HashSet<&str> {
+    read.events.iter().map(|event| event.id.as_str()).collect()
 }
 
 fn missing_event(what: &str, id: &EventId, at: &Span, ids: &HashSet<&str>, problems: &mut Problems) {

@@ -6,15 +6,23 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::fields::values;
-use super::ids::base;
+use super::check::{Checker, read_back, with_events};
 use super::own::{header_of, own_parts};
-use super::read::read;
-use super::source::{Entry, Header, SourceText};
-use super::splice::splice;
-use super::write::{check, failed, holds, refuse, replace, target};
+use super::recovery::changed;
+use super::source::SourceText;
+use super::splice::{Expected, Spliced, splice};
+use super::write::{Staged, cancelled, check, failed, holds, refuse, replace, target};
 use super::{SaveError, Written, tidy};
-use crate::model::{Document, Event, Progress};
+use crate::model::{Document, Progress};
+
+/// How a file is saved.
+#[derive(Clone, Copy)]
+pub(super) struct How<'a> {
+    /// Whatever another program has made of it since it was opened.
+    pub(super) over_changes: bool,
+    /// How far it is, for another thread; steps are bytes read back, compared and written.
+    pub(super) progress: &'a Progress,
+}
 
 /// Saves over the file that was opened.
 pub(super) fn save(
@@ -22,23 +30,66 @@ pub(super) fn save(
     document: &Document,
     origin: u16,
     source: &SourceText,
-    over_changes: bool,
+    how: How<'_>,
 ) -> Result<SourceText, SaveError> {
     let target = target(path)?;
     check(path, &target)?;
-    let new = kept(path, document, origin, source)?;
-    let on_disk = on_disk(&target, source.full()).map_err(|error| failed(path, &error))?;
-    if on_disk == OnDisk::Other && !over_changes {
-        return Err(SaveError {
-            message: format!("{}: another program has changed this file since it was opened", path.display()),
-            hint: Some("open it again, save under another name, or save over the other changes".to_owned()),
-            changed_on_disk: true,
-        });
+    // The disk is slow and the other work is not its: they go on side by side until one of them says no.
+    std::thread::scope(|scope| {
+        let looked = scope.spawn(|| on_disk(&target, source.full()));
+        let (spliced, full) = spliced(path, document, origin, source)?;
+        let failed_at = |_| refuse(path, "the file could not be looked at", "save it again");
+        let looked = looked.join().map_err(failed_at)?.map_err(|error| failed(path, &error))?;
+        // Nothing is read or written for one that is to be asked about first.
+        if looked == OnDisk::Other && !how.over_changes {
+            return Err(changed_on_disk(path));
+        }
+        write(path, &target, (document, source), (spliced, full), (looked, how))
+    })
+}
+
+/// Writes a text that was made of another by changes, once it reads back as it must.
+fn write(
+    path: &Path,
+    target: &Path,
+    (document, source): (&Document, &SourceText),
+    (spliced, full): (Spliced, String),
+    (looked, how): (OnDisk, How<'_>),
+) -> Result<SourceText, SaveError> {
+    how.progress.expect(2 * full.len() as u64);
+    let seen = document.joined().map(|_| Arc::new(header_of(document)));
+    let is_as_read = spliced.changes.is_empty() || full == source.full();
+    if is_as_read {
+        let new = with_events(source.clone(), &spliced.expected).seen_as(seen);
+        if looked != OnDisk::Same {
+            replace(path, target, new.full().as_bytes())?;
+        }
+        return Ok(new);
     }
-    if on_disk != OnDisk::Same || new.full() != source.full() {
-        replace(path, &target, new.full().as_bytes())?;
+    let checker = Checker::new(&spliced.expected, source, &spliced.changes);
+    let text = Arc::new(full);
+    std::thread::scope(|scope| {
+        let staged = scope.spawn(|| Staged::write(path, target, text.as_bytes(), how.progress));
+        let read = read_back(Arc::clone(&text), &spliced.header, &checker, how.progress);
+        // Where it would not read back, that is what the user must know, whatever the disk says.
+        let new = read.map_err(|what| match how.progress.is_cancelled() {
+            true => cancelled(path),
+            false => differs(path, &what),
+        })?;
+        let staged =
+            staged.join().unwrap_or_else(|_| Err(refuse(path, "it was not written", "try again")))?;
+        staged.commit(how.progress)?;
+        Ok(new.seen_as(seen))
+    })
+}
+
+fn changed_on_disk(path: &Path) -> SaveError {
+    SaveError {
+        message: format!("{}: another program has changed this file since it was opened", path.display()),
+        hint: Some("open it again, save under another name, or save over the other changes".to_owned()),
+        changed_on_disk: true,
+        cancelled: false,
     }
-    Ok(new)
 }
 
 /// Saves as another file.
@@ -47,6 +98,7 @@ pub(super) fn save_as(
     document: &Document,
     origin: u16,
     source: Option<&SourceText>,
+    progress: &Progress,
 ) -> Result<(SourceText, Written), SaveError> {
     let target = target(path)?;
     check(path, &target)?;
@@ -54,22 +106,36 @@ pub(super) fn save_as(
         Some(source) if source.keep => (kept(path, document, origin, source)?, Written::Kept),
         _ => (tidied(path, document, origin, source)?, Written::Tidy),
     };
-    replace(path, &target, new.full().as_bytes())?;
+    progress.expect(new.full().len() as u64);
+    Staged::write(path, &target, new.full().as_bytes(), progress)?.commit(progress)?;
     Ok((new, written))
 }
 
-/// The source's own text with the changes put in, read back.
+/// The source's own text with the changes put in.
+fn spliced(
+    path: &Path,
+    document: &Document,
+    origin: u16,
+    source: &SourceText,
+) -> Result<(Spliced, String), SaveError> {
+    let refused =
+        |message: &str| refuse(path, &format!("it was not saved: {message}"), "save it under another name");
+    let spliced = splice(document, origin, source).map_err(|reason| refused(&reason.message))?;
+    let full = changed(source.full(), &spliced.changes);
+    Ok((spliced, full.ok_or_else(|| refused("the changes do not fit the file’s text"))?))
+}
+
+/// That text, read back.
 fn kept(path: &Path, document: &Document, origin: u16, source: &SourceText) -> Result<SourceText, SaveError> {
-    let own = own_parts(document, origin, source);
-    let spliced = splice(document, &own, source).map_err(|refused| {
-        refuse(path, &format!("it was not saved: {}", refused.message), "save it under another name")
-    })?;
+    let (spliced, full) = spliced(path, document, origin, source)?;
     let seen = document.joined().map(|_| Arc::new(header_of(document)));
-    if spliced.full == source.full() {
+    if full == source.full() {
         return Ok(with_events(source.clone(), &spliced.expected).seen_as(seen));
     }
-    let read = read_back(path, spliced.full, &spliced.expected, &own.header)?;
-    Ok(read.seen_as(seen))
+    let checker = Checker::new(&spliced.expected, source, &spliced.changes);
+    let full = Arc::new(full);
+    let read = read_back(full, &spliced.header, &checker, &Progress::default());
+    Ok(read.map_err(|what| differs(path, &what))?.seen_as(seen))
 }
 
 /// A new text, read back.
@@ -83,58 +149,17 @@ fn tidied(
     let own = own_parts(document, origin, source.unwrap_or(&nothing));
     let events = tidy::in_order(own.events.into_iter().map(|own| own.event).collect());
     let header = if source.is_some() { own.header } else { header_of(document) };
-    let expected: Vec<Option<Arc<Event>>> = events.iter().cloned().map(Some).collect();
+    let full = Arc::new(tidy::timeline(&header, &events));
+    let expected = Expected { events: Arc::new(events), unread: Vec::new() };
     let seen = document.joined().map(|_| Arc::new(header_of(document)));
-    let read = read_back(path, tidy::timeline(&header, &events), &expected, &header)?;
-    Ok(read.seen_as(seen))
+    let checker = Checker::new(&expected, &nothing, &[]);
+    let read = read_back(full, &header, &checker, &Progress::default());
+    Ok(read.map_err(|what| differs(path, &what))?.seen_as(seen))
 }
 
-/// Reads a text that is to be saved and compares it with what it must say.
-fn read_back(
-    path: &Path,
-    full: String,
-    expected: &[Option<Arc<Event>>],
-    header: &Header,
-) -> Result<SourceText, SaveError> {
-    let differs = |what: &str| {
-        let message = format!("it was not saved: read back, {what} would not be the same");
-        Err(refuse(path, &message, "please report this; the file is as it was"))
-    };
-    let loaded = read(full, &Progress::default());
-    let source = loaded.source;
-    if !loaded.is_timeline || source.entries.len() != expected.len() {
-        return differs("the number of events");
-    }
-    if *source.header != *header {
-        return differs("the title, lanes, sources or story");
-    }
-    for (entry, expected) in source.entries.iter().zip(expected) {
-        match (&entry.event, expected) {
-            (None, None) => {}
-            (Some(read), Some(expected)) if is_same(entry, read, expected) => {}
-            (_, Some(expected)) => return differs(&format!("the event {}", expected.id)),
-            (Some(read), None) => return differs(&format!("the event {}", read.id)),
-        }
-    }
-    Ok(with_events(source, expected))
-}
-
-/// Whether an event reads back as it is in memory. Its lane follows from its country, and a number that was put
-/// behind its id, or an id that was made, is not in the file.
-fn is_same(entry: &Entry, read: &Event, expected: &Event) -> bool {
-    let same_id = !entry.id_is_written || base(read.id.as_str()) == base(expected.id.as_str());
-    same_id && values(read) == values(expected)
-}
-
-/// The text with the events as they are in memory, so that the next save compares with these.
-fn with_events(mut source: SourceText, events: &[Option<Arc<Event>>]) -> SourceText {
-    let entries = source
-        .entries
-        .iter()
-        .zip(events)
-        .map(|(entry, event)| Entry { event: event.clone(), ..entry.clone() });
-    source.entries = Arc::new(entries.collect());
-    source
+fn differs(path: &Path, what: &str) -> SaveError {
+    let message = format!("it was not saved: read back, {what} would not be the same");
+    refuse(path, &message, "please report this; the file is as it was")
 }
 
 /// What stands on the disk.

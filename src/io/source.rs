@@ -12,9 +12,15 @@ use crate::model::{Event, Lane, NamedFilter, NamedView, Parts, Source, Step};
 #[derive(Clone, Debug)]
 pub struct SourceText {
     /// As it stands in the file, byte order mark and all.
-    full: Arc<String>,
-    /// Every event of the text, also those that could not be read.
-    pub(super) entries: Arc<Vec<Entry>>,
+    pub(super) full: Arc<String>,
+    /// Where each event of the text stands, also those that could not be read.
+    pub(super) spans: Arc<Vec<ShortSpan>>,
+    /// What those that could be read were read as, with their ids in memory.
+    pub(super) events: Arc<Vec<Arc<Event>>>,
+    /// The positions of those that could not, ascending.
+    pub(super) unread: Arc<Vec<u32>>,
+    /// The positions of those whose ids the file does not give, ascending.
+    pub(super) made_ids: Arc<Vec<u32>>,
     /// The list of events, with its brackets.
     pub(super) list: Span,
     /// The timeline with its brackets; of a bare list of events its beginning alone.
@@ -49,18 +55,29 @@ impl From<ShortSpan> for Span {
     }
 }
 
+impl ShortSpan {
+    /// Whether there is nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
+    /// Where it begins.
+    pub(super) fn start(self) -> usize {
+        self.start as usize
+    }
+}
+
 /// An event of the text.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    /// Where it stands.
-    pub(super) at: ShortSpan,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<'a> {
+    at: ShortSpan,
     /// What it was read as, with its id in memory; `None` where it could not be read.
-    pub(super) event: Option<Arc<Event>>,
+    pub(super) event: Option<&'a Arc<Event>>,
     /// Whether the file gives its id.
     pub(super) id_is_written: bool,
 }
 
-impl Entry {
+impl Entry<'_> {
     /// Where it stands.
     pub(super) fn span(&self) -> Span {
         self.at.into()
@@ -99,9 +116,17 @@ const MARK: char = '\u{feff}';
 impl SourceText {
     /// Of a text of which nothing is known yet.
     pub(super) fn new(full: String) -> Self {
+        Self::of_shared(Arc::new(full))
+    }
+
+    /// Of a text that somebody else holds too.
+    pub(super) fn of_shared(full: Arc<String>) -> Self {
         Self {
-            full: Arc::new(full),
-            entries: Arc::default(),
+            full,
+            spans: Arc::default(),
+            events: Arc::default(),
+            unread: Arc::default(),
+            made_ids: Arc::default(),
             list: 0..0,
             top: 0..0,
             header: Arc::default(),
@@ -133,10 +158,53 @@ impl SourceText {
     /// Where an event stands in the text, by its id in the file's own document.
     #[must_use]
     pub fn place(&self, id: &crate::model::EventId) -> Option<std::ops::Range<usize>> {
-        self.entries
-            .iter()
-            .find(|entry| entry.event.as_ref().is_some_and(|event| event.id == *id))
-            .map(Entry::span)
+        let at = self.events.iter().position(|event| event.id == *id)?;
+        self.entries().filter(|entry| entry.event.is_some()).nth(at).map(|entry| entry.span())
+    }
+
+    /// Every event of the text, also those that could not be read.
+    pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        let mut events = self.events.iter();
+        let (mut unread, mut made_ids) = (self.unread.iter().peekable(), self.made_ids.iter().peekable());
+        (0_u32..).zip(self.spans.iter()).map(move |(index, at)| {
+            let is_read = unread.next_if_eq(&&index).is_none();
+            let is_made = made_ids.next_if_eq(&&index).is_some();
+            let event = if is_read { events.next() } else { None };
+            Entry { at: *at, event, id_is_written: event.is_some() && !is_made }
+        })
+    }
+
+    /// One of them, by its position among all.
+    pub(super) fn entry(&self, index: usize) -> Entry<'_> {
+        let is_made = self.made_ids.binary_search_by_key(&index, |at| *at as usize).is_ok();
+        let (at, event) = (self.spans.get(index).copied().unwrap_or_default(), self.event(index));
+        Entry { at, event, id_is_written: event.is_some() && !is_made }
+    }
+
+    /// The position among all of one that could be read, by its position among those.
+    pub(super) fn index_of_read(&self, at: usize) -> usize {
+        // As many as could not be read before it move it on.
+        let mut index = at;
+        for unread in self.unread.iter() {
+            if *unread as usize > index {
+                break;
+            }
+            index += 1;
+        }
+        index
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// What one of them was read as, by its position among all.
+    pub(super) fn event(&self, index: usize) -> Option<&Arc<Event>> {
+        match self.unread.binary_search_by_key(&index, |at| *at as usize) {
+            Ok(_) => None,
+            Err(before) => self.events.get(index - before),
+        }
     }
 
     pub(super) fn seen_as(self, seen: Option<Arc<Header>>) -> Self {

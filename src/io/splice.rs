@@ -7,10 +7,10 @@ use super::editor::{Editor, Manner};
 use super::fields::{Fields, Value, header_values, items, values};
 use super::file::{EVENT, TIMELINE};
 use super::ids;
-use super::own::{Own, OwnParts};
+use super::own::{Own, changed_in_place, header_in_place, own_parts};
 use super::patch::{Patch, indent, line_indent};
 use super::record::open;
-use super::recovery::changed;
+use super::recovery::fits;
 use super::scan::{Item, Span};
 use super::source::{Entry, Header, SourceText};
 use super::tidy::Block;
@@ -19,12 +19,21 @@ use crate::model::{Document, Event, EventId};
 /// A text to be saved, and what it must read back as.
 #[derive(Debug)]
 pub(super) struct Spliced {
-    /// The text with its byte order mark.
-    pub(super) full: String,
     /// What was changed of the text before, by places in it as it stands in the file.
     pub(super) changes: Vec<(Span, String)>,
-    /// Its events in its order; `None` for what could not be read before either.
-    pub(super) expected: Vec<Option<Arc<Event>>>,
+    /// Its events in its order.
+    pub(super) expected: Expected,
+    /// What it must say besides.
+    pub(super) header: Header,
+}
+
+/// What events a text must read back as.
+#[derive(Debug, Default)]
+pub(super) struct Expected {
+    /// Those that can be read.
+    pub(super) events: Arc<Vec<Arc<Event>>>,
+    /// The positions among all of those that cannot, as before.
+    pub(super) unread: Vec<u32>,
 }
 
 /// Why a change cannot be put into the text.
@@ -37,13 +46,28 @@ pub(super) struct Refused {
 /// New events, by the entry of the text after which they come; `None` for before all others.
 type Added<'a> = Vec<(Option<usize>, Vec<&'a Arc<Event>>)>;
 
-/// Puts what was changed in what belongs to a file into the text it came from.
-pub(super) fn splice(
-    document: &Document,
-    own: &OwnParts<'_>,
-    source: &SourceText,
-) -> Result<Spliced, Refused> {
-    let mut by_entry: Vec<Option<&Own<'_>>> = vec![None; source.entries.len()];
+/// Puts what was changed in the events of one origin, and besides them, into the text they came from.
+pub(super) fn splice(document: &Document, origin: u16, source: &SourceText) -> Result<Spliced, Refused> {
+    let Some(changed) = changed_in_place(document, origin, source) else {
+        return splice_any(document, origin, source);
+    };
+    let manner = manner(source);
+    let mut editor = Editor::new(source.text(), &manner);
+    let mut mentioned = None;
+    for (index, new) in changed {
+        let entry = source.entry(index);
+        let Some(old) = entry.event else { continue };
+        change_event(&mut editor, (document, &mut mentioned), &entry, (old, new), &new.id)?;
+    }
+    let expected = Expected { events: document.shared_events(), unread: source.unread.to_vec() };
+    let header = header_in_place(document, origin, source);
+    finish(source, &manner, editor.patch, expected, header)
+}
+
+/// As [`splice`], whatever happened to the list of events.
+fn splice_any(document: &Document, origin: u16, source: &SourceText) -> Result<Spliced, Refused> {
+    let own = own_parts(document, origin, source);
+    let mut by_entry: Vec<Option<&Own<'_>>> = vec![None; source.len()];
     for own in &own.events {
         if let Some(entry) = own.entry {
             by_entry[entry] = Some(own);
@@ -52,36 +76,45 @@ pub(super) fn splice(
     let manner = manner(source);
     let mut editor = Editor::new(source.text(), &manner);
     let mut cut: HashSet<usize> = HashSet::new();
-    let mut mentioned: Option<HashSet<&EventId>> = None;
-    for (index, (entry, new)) in source.entries.iter().zip(&by_entry).enumerate() {
-        match (&entry.event, new) {
+    let mut mentioned = None;
+    for (index, (entry, new)) in source.entries().zip(&by_entry).enumerate() {
+        match (entry.event, new) {
             (Some(old), Some(own)) if !Arc::ptr_eq(old, &own.event) => {
-                let is_kept = !entry.id_is_written
-                    && ids::made(old) != ids::made(&own.event)
-                    && mentioned.get_or_insert_with(|| mentions(document)).contains(own.id);
-                change_event(&mut editor, entry, old, &own.event, is_kept)?;
+                change_event(&mut editor, (document, &mut mentioned), &entry, (old, &own.event), own.id)?;
             }
             (Some(_), None) => drop(cut.insert(index)),
             _ => {}
         }
     }
     let mut patch = editor.patch;
-    let added = added(&own.events, source.entries.len());
+    let added = added(&own.events, source.len());
     if !cut.is_empty() || !added.is_empty() {
         edit_list(source, &manner, &cut, &added, &mut patch)?;
     }
     let expected = expected(&by_entry, &added, &cut);
-    if own.header != *source.header {
-        edit_header(source, &manner, &own.header, &mut patch)?;
+    finish(source, &manner, patch, expected, own.header)
+}
+
+/// The text with the changes of its events, and with those besides.
+fn finish(
+    source: &SourceText,
+    manner: &Manner,
+    mut patch: Patch,
+    expected: Expected,
+    header: Header,
+) -> Result<Spliced, Refused> {
+    if header != *source.header {
+        edit_header(source, manner, &header, &mut patch)?;
     }
     let mark = source.full().len() - source.text().len();
     let mut changes = patch.in_order();
     for (span, _) in &mut changes {
         *span = span.start + mark..span.end + mark;
     }
-    let full = changed(source.full(), &changes)
-        .ok_or_else(|| Refused { message: "the changes would overlap in the file's text".to_owned() })?;
-    Ok(Spliced { full, changes, expected })
+    if !fits(source.full(), &changes) {
+        return Err(Refused { message: "the changes would overlap in the file's text".to_owned() });
+    }
+    Ok(Spliced { changes, expected, header })
 }
 
 /// Every id that a link or a step speaks of.
@@ -90,15 +123,21 @@ fn mentions(document: &Document) -> HashSet<&EventId> {
     links.chain(document.story().iter().flat_map(|step| &step.focus)).collect()
 }
 
+/// A document, and the ids that are mentioned in it once somebody has asked for them.
+type Mentions<'a, 'm> = (&'a Document, &'m mut Option<HashSet<&'a EventId>>);
+
 /// Puts the changes of one event into its text. An id that is made from date and title must not change under those
-/// who speak of the event: `keep_id` writes it.
-fn change_event(
+/// who speak of the event by its `id` in the document: it is written then.
+fn change_event<'a>(
     editor: &mut Editor<'_>,
-    entry: &Entry,
-    old: &Event,
-    new: &Event,
-    keep_id: bool,
+    (document, mentioned): Mentions<'a, '_>,
+    entry: &Entry<'_>,
+    (old, new): (&Event, &Event),
+    id: &EventId,
 ) -> Result<(), Refused> {
+    let keep_id = !entry.id_is_written
+        && ids::made(old) != ids::made(new)
+        && mentioned.get_or_insert_with(|| mentions(document)).contains(id);
     let (mut was, mut is) = (values(old), values(new));
     if keep_id || old.id != new.id {
         let id = |event: &Event| ("id", Value::Text(event.id.to_string()));
@@ -132,11 +171,7 @@ fn added<'a>(own: &'a [Own<'_>], entries: usize) -> Added<'a> {
 }
 
 /// What the text must read back as.
-fn expected(
-    by_entry: &[Option<&Own<'_>>],
-    added: &Added<'_>,
-    cut: &HashSet<usize>,
-) -> Vec<Option<Arc<Event>>> {
+fn expected(by_entry: &[Option<&Own<'_>>], added: &Added<'_>, cut: &HashSet<usize>) -> Expected {
     let new = |place: Option<usize>| {
         let here = added.iter().filter(move |(other, _)| *other == place);
         here.flat_map(|(_, events)| events.iter().map(|event| Some(Arc::clone(event))))
@@ -148,7 +183,8 @@ fn expected(
         }
         expected.extend(new(Some(index)));
     }
-    expected
+    let unread = (0..).zip(&expected).filter(|(_, event)| event.is_none()).map(|(at, _)| at).collect();
+    Expected { events: Arc::new(expected.into_iter().flatten().collect()), unread }
 }
 
 /// Cuts events out of the list and puts new ones in.
@@ -162,7 +198,7 @@ fn edit_list(
     let text = source.text();
     let mut elements = items(text, &(source.list.start + 1..source.list.end), b']');
     elements.retain(|element| element.name.is_none());
-    if elements.len() != source.entries.len() {
+    if elements.len() != source.len() {
         return Err(Refused { message: "the list of events is damaged; correct the file first".to_owned() });
     }
     for (index, element) in elements.iter().enumerate() {
@@ -264,7 +300,7 @@ fn edit_header(
 fn manner(source: &SourceText) -> Manner {
     let text = source.text();
     let outer = line_indent(text, source.list.start);
-    let first = source.entries.first().and_then(|entry| indent(text, entry.span().start));
+    let first = source.spans.first().and_then(|span| indent(text, span.start()));
     let step = first.and_then(|first| first.strip_prefix(outer)).filter(|step| !step.is_empty());
     let usual = if outer.starts_with('\t') { "\t" } else { "    " };
     Manner { line_end: source.line_end(), unit: step.unwrap_or(usual).to_owned(), wrapped: wrapped(source) }
@@ -277,11 +313,15 @@ const LOOKED_AT: usize = 200;
 fn wrapped(source: &SourceText) -> Vec<&'static str> {
     let text = source.text();
     let head = &text[..source.top.start.min(text.len())];
-    if head.contains("implicit_some") || memchr::memmem::find(text.as_bytes(), b"Some").is_none() {
+    let looked_at = match (source.spans.first(), source.spans.iter().take(LOOKED_AT).next_back()) {
+        (Some(first), Some(last)) => first.start()..Span::from(*last).end,
+        _ => return Vec::new(),
+    };
+    if head.contains("implicit_some") || !text[looked_at].contains("Some") {
         return Vec::new();
     }
     let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
-    for entry in source.entries.iter().take(LOOKED_AT) {
+    for entry in source.entries().take(LOOKED_AT) {
         let span = entry.span();
         let Some((_, inside)) = open(text, &span) else { continue };
         for item in items(text, &(inside..span.end), b')') {

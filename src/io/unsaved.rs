@@ -25,11 +25,11 @@ pub(super) fn unsaved(
         let text = tidy::timeline(&header_of(document), &events);
         return Some(unsaved(Arc::default(), difference("", &text)));
     };
-    let own = own_parts(document, origin, source);
-    let changes = match splice(document, &own, source) {
+    let changes = match splice(document, origin, source) {
         Ok(spliced) => spliced.changes,
         // What cannot be put into the text as it stands is kept all the same.
         Err(_) => {
+            let own = own_parts(document, origin, source);
             let events: Vec<_> = own.events.into_iter().map(|own| own.event).collect();
             difference(source.full(), &tidy::timeline(&own.header, &events))
         }

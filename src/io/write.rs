@@ -8,6 +8,7 @@ use std::time::Duration;
 use atomic_write_file::AtomicWriteFile;
 
 use super::SaveError;
+use crate::model::Progress;
 
 /// So many symbolic links are followed, as many as Linux does.
 const MAX_LINKS: usize = 40;
@@ -56,16 +57,60 @@ pub(super) fn check(path: &Path, target: &Path) -> Result<(), SaveError> {
 
 /// Puts a new content in a file's place: written beside it, synced, read back, then renamed over it.
 pub(super) fn replace(path: &Path, target: &Path, content: &[u8]) -> Result<(), SaveError> {
-    let failed = |error: io::Error| failed(path, &error);
-    sweep(target);
-    let mut file = AtomicWriteFile::options().read(true).open(target).map_err(failed)?;
-    file.write_all(content).map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    file.seek(SeekFrom::Start(0)).map_err(failed)?;
-    if !holds(&mut *file, content).map_err(failed)? {
-        return Err(refuse(path, "the disk gives back other bytes than were written", "save it elsewhere"));
+    let progress = Progress::default();
+    Staged::write(path, target, content, &progress)?.commit(&progress)
+}
+
+/// A new content beside the file whose place it is to take; gone where it is dropped.
+#[derive(Debug)]
+pub(super) struct Staged<'a> {
+    path: &'a Path,
+    file: AtomicWriteFile,
+}
+
+/// So many bytes are written between two looks at whether to go on.
+const STEP_BYTES: usize = 8 << 20;
+
+impl<'a> Staged<'a> {
+    /// Writes it, has it on the disk, and reads it back. Steps are bytes.
+    pub(super) fn write(
+        path: &'a Path,
+        target: &Path,
+        content: &[u8],
+        progress: &Progress,
+    ) -> Result<Self, SaveError> {
+        let failed = |error: io::Error| failed(path, &error);
+        sweep(target);
+        let mut file = AtomicWriteFile::options().read(true).open(target).map_err(failed)?;
+        for step in content.chunks(STEP_BYTES) {
+            if progress.is_cancelled() {
+                return Err(cancelled(path));
+            }
+            file.write_all(step).map_err(failed)?;
+            progress.advance(step.len() as u64);
+        }
+        file.sync_all().map_err(failed)?;
+        file.seek(SeekFrom::Start(0)).map_err(failed)?;
+        if !holds(&mut *file, content).map_err(failed)? {
+            let message = "the disk gives back other bytes than were written";
+            return Err(refuse(path, message, "save it elsewhere"));
+        }
+        Ok(Self { path, file })
     }
-    file.commit().map_err(failed)
+
+    /// Puts it in the file's place. From here on there is no way back.
+    pub(super) fn commit(self, progress: &Progress) -> Result<(), SaveError> {
+        if progress.is_cancelled() {
+            return Err(cancelled(self.path));
+        }
+        self.file.commit().map_err(|error| failed(self.path, &error))
+    }
+}
+
+/// Nobody waits for it any more.
+pub(super) fn cancelled(path: &Path) -> SaveError {
+    let error = refuse(path, "saving was ended; the file is as it was", "save it again");
+    SaveError { cancelled: true, ..error }
 }
 
 /// How old a half-written file is before it is certain that nobody is writing it any more.
@@ -130,7 +175,7 @@ pub(super) fn holds(reader: &mut impl Read, content: &[u8]) -> io::Result<bool> 
 /// Why nothing was written, in the words of the program.
 pub(super) fn refuse(path: &Path, message: &str, hint: &str) -> SaveError {
     let message = format!("{}: {message}", path.display());
-    SaveError { message, hint: Some(hint.to_owned()), changed_on_disk: false }
+    SaveError { message, hint: Some(hint.to_owned()), changed_on_disk: false, cancelled: false }
 }
 
 /// Why nothing was written, after what the system says.

@@ -60,7 +60,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let strips = std::mem::take(&mut painter.strips);
     heads::draw(frame, &metrics, heads_rect, &stack, measure, memory, &mut hits, &mut items);
     let mut chips = Vec::new();
-    memory.certain(frame.coincidences);
+    memory.certain(frame.coincidences.briefs());
     ties.dots(ruler_rect, &memory.certain, &mut chips, &mut hits);
     let chip_rects = ties.chips(ruler_rect, &visible, measure, &mut chips, &mut hits);
     let (zero_rect, zero_items) = zero::chip(frame, &scale, &metrics, ruler_rect, measure).unzip();
@@ -129,8 +129,9 @@ impl Painter<'_, '_> {
             links::draw(frame, self.metrics, &self.ties.places, &mut inside);
         }
         if self.lod == Lod::Density {
+            let many_ties = self.ties.are_many(visible);
             for lane in &lanes {
-                let strip = density::draw(frame, scale, lane, self.memory, &mut inside);
+                let strip = density::draw(frame, scale, lane, many_ties, self.memory, &mut inside);
                 hits.extend(strip.iter().map(|strip| (strip.rect, Target::Strip(strip.lane))));
                 self.strips.extend(strip);
             }

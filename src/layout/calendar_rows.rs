@@ -44,7 +44,7 @@ pub(super) fn draw(
 /// Where the line of the coincidence that was gone to comes down from the ruler, and its colour there.
 pub(super) fn line_of(ties: &Ties<'_>, visible: &InView) -> Option<(f32, Color)> {
     let at = ties.frame.current.filter(|at| visible.contains(*at))?;
-    let first = *ties.points(ties.frame.coincidences.get(at)?).first()?;
+    let first = *ties.points(at).first()?;
     Some((first.x, ties.frame.theme.coincidence.faded(0.5 * ties.opacity(at))))
 }
 

@@ -5,10 +5,10 @@
 use std::sync::{Arc, LazyLock};
 
 use super::lanes::LaneBox;
-use super::memory::{KeptStrip, Memory};
+use super::memory::{KeptStrip, Layer, Memory};
 use super::{Frame, TimeScale};
-use crate::analysis::LaneColumn;
 use crate::analysis::counts::{COARSEST, stretch_days, stretch_of};
+use crate::analysis::{Brief, LaneColumn};
 use crate::scene::{Color, Item, ItemId, Pos2, Primitive, Rect, pos2};
 
 /// More columns than this are not kept ready for moving the view: a texture must hold them.
@@ -108,11 +108,12 @@ fn level(frame: &Frame<'_>, scale: &TimeScale) -> u8 {
     finest.unwrap_or(COARSEST)
 }
 
-/// The strip of one lane, drawn.
+/// The strip of one lane, drawn; with a track that tells of coincidences where they are too many for a tick each.
 pub(super) fn draw(
     frame: &Frame<'_>,
     scale: &TimeScale,
     lane: &LaneBox,
+    many_ties: bool,
     memory: &mut Memory,
     items: &mut Vec<Item>,
 ) -> Option<Strip> {
@@ -122,7 +123,11 @@ pub(super) fn draw(
     let view = (stretch_of(from, level), stretch_of(to, level));
     let dimmed = frame.highlighted.is_some() || frame.hits.is_some();
     let opacity = if dimmed { super::marks::DIMMED } else { 1.0 };
-    let all = kept(frame, (lane.lane, false), column, level, view, opacity, memory);
+    let ink = frame.theme.categories[0].faded(opacity);
+    let place = Place { lane: lane.lane, level, view };
+    let all = kept(&place, Layer::All, ink, memory, |first, len| {
+        shaded(column.counts_by_level(first, len, level), column.crowd(level), ink)
+    });
     let height = (lane.rect.height() * 0.5).clamp(14.0, 40.0).round();
     let top = (lane.rect.center().y - height / 2.0).round();
     let (left, right) = (lane.rect.left(), lane.rect.right());
@@ -138,38 +143,62 @@ pub(super) fn draw(
         pt_per_day,
     };
     let id = Some(ItemId::Lane(lane.lane));
-    let mut heat = |kept: &KeptStrip| {
+    let mut heat = |kept: &KeptStrip, (top, bottom): (f32, f32)| {
         let days = stretch_days(level);
         // Far out of sight it is a long way for an f32, so that the width is reckoned by itself.
         let left = f64::from(left) + (kept.first as f64 * days - from) * pt_per_day;
         let width = kept.columns.len() as f64 * days * pt_per_day;
         #[allow(clippy::cast_possible_truncation)]
         let (left, width) = (left as f32, width as f32);
-        let rect = Rect::from_min_max(pos2(left, top), pos2(left + width, top + height));
+        let rect = Rect::from_min_max(pos2(left, top), pos2(left + width, bottom));
         let columns = Arc::clone(&kept.columns);
         items.push(Item { id, primitive: Primitive::Heat { rect, columns } });
     };
-    heat(&all);
+    heat(&all, (top, top + height));
     let hits = frame.hits.filter(|_| frame.highlighted.is_none());
     if let Some(found) = hits.and_then(|hits| hits.index().lane(lane.lane)) {
-        heat(&kept(frame, (lane.lane, true), found, level, view, 1.0, memory));
+        let ink = frame.theme.categories[0];
+        let found = kept(&place, Layer::Found, ink, memory, |first, len| {
+            shaded(found.counts_by_level(first, len, level), found.crowd(level), ink)
+        });
+        heat(&found, (top, top + height));
+    }
+    if let Some(by_lane) = frame.coincidences.by_lane().filter(|_| many_ties) {
+        let ink = frame.theme.coincidence.faded(opacity);
+        let of_lane = by_lane.of(lane.lane);
+        let ties = kept(&place, Layer::Ties, ink, memory, |first, len| {
+            tied(frame.coincidences.briefs(), of_lane, (first, len, level), ink)
+        });
+        heat(&ties, (top + height + 1.0, top + height + 1.0 + TIES_HEIGHT));
     }
     Some(strip)
 }
 
-/// The columns of a strip around the view: those kept, or counted anew.
-fn kept(
-    frame: &Frame<'_>,
-    key: (u32, bool),
-    column: &LaneColumn,
+/// How high the track is that tells of coincidences, in points.
+const TIES_HEIGHT: f32 = 3.0;
+
+/// Which strip of which columns.
+struct Place {
+    lane: u32,
     level: u8,
-    (from, to): (i64, i64),
-    opacity: f32,
+    /// The first and the last column in view.
+    view: (i64, i64),
+}
+
+/// How many there are in each column, and the colour of each.
+type Columns = (Vec<u32>, Vec<Color>);
+
+/// The columns of a strip around the view: those kept, or made anew from the first one and how many they are.
+fn kept(
+    place: &Place,
+    layer: Layer,
+    ink: Color,
     memory: &mut Memory,
+    make: impl FnOnce(i64, usize) -> Columns,
 ) -> KeptStrip {
-    let ink = frame.theme.categories[0].faded(opacity);
+    let (key, (from, to)) = ((place.lane, layer), place.view);
     if let Some(kept) = memory.strips.get(&key)
-        && kept.level == level
+        && kept.level == place.level
         && kept.ink == ink
         && kept.first <= from
         && from.max(to) < kept.first + kept.counts.len() as i64
@@ -180,12 +209,41 @@ fn kept(
     let margin =
         if memory.keeps { (in_view / 2 + 1).min(MOST_COLUMNS.saturating_sub(in_view) / 2) } else { 0 };
     let first = from - margin as i64;
-    let counts = column.counts_by_level(first, in_view + 2 * margin, level);
-    let shades = Shades::new(column.crowd(level), ink);
-    let columns = counts.iter().map(|count| shades.of(*count)).collect();
-    let kept = KeptStrip { level, ink, first, counts: counts.into(), columns };
+    let (counts, columns) = make(first, in_view + 2 * margin);
+    let kept = KeptStrip { level: place.level, ink, first, counts: counts.into(), columns: columns.into() };
     memory.strips.insert(key, kept.clone());
     kept
+}
+
+fn shaded(counts: Vec<u32>, most: u32, ink: Color) -> Columns {
+    let shades = Shades::new(most, ink);
+    let columns = counts.iter().map(|count| shades.of(*count)).collect();
+    (counts, columns)
+}
+
+/// How many of a lane's coincidences have the middle of their days in each column: the stronger the more of the days
+/// are such.
+fn tied(briefs: &[Brief], of_lane: &[u32], (first, len, level): (i64, usize, u8), ink: Color) -> Columns {
+    let days = stretch_days(level);
+    let middle = |at: &u32| briefs.get(*at as usize).map_or(f64::INFINITY, super::ties::middle);
+    let from = first as f64 * days;
+    let mut counts = vec![0_u32; len];
+    for at in &of_lane[of_lane.partition_point(|at| middle(at) < from)..] {
+        let column = stretch_of(middle(at), level) - first;
+        match usize::try_from(column).ok().and_then(|column| counts.get_mut(column)) {
+            Some(count) => *count += 1,
+            None if column >= 0 => break,
+            None => {}
+        }
+    }
+    #[allow(clippy::cast_possible_truncation)]
+    let share = |count: u32| (f64::from(count) / days).min(1.0) as f32;
+    let shade = |count: &u32| match count {
+        0 => Color::TRANSPARENT,
+        count => ink.faded(0.45 + 0.55 * share(*count)),
+    };
+    let columns = counts.iter().map(shade).collect();
+    (counts, columns)
 }
 
 /// The logarithms of the numbers that nearly all counts are.

@@ -6,6 +6,7 @@ use super::lanes::{LaneBox, Stack};
 use super::memory::{HeadsKey, KeptHeads, Memory};
 use super::{Frame, Metrics, Target};
 use crate::analysis::LaneColumn;
+use crate::model::grouped;
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
@@ -120,7 +121,8 @@ fn head(
     let flag = Rect::from_center_size(pos2(rect.left() + 26.0 * scale, y), Vec2::splat(20.0 * scale));
     super::signs::draw(frame, lane.lane, info, flag, measure, &mut push);
     let muted = frame.theme.text_muted;
-    let count = frame.index_of_heads().lane(lane.lane).map_or(0, |column| column.entries().len()).to_string();
+    let count = frame.index_of_heads().lane(lane.lane).map_or(0, |column| column.entries().len());
+    let count = grouped(count);
     let count_style = TextStyle::regular(12.5 * scale);
     let count_width = measure.width(&count, count_style);
     let right = rect.right() - 16.0 * scale;

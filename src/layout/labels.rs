@@ -1,12 +1,13 @@
 //! Which events get a label and where. Labels never overlap one another, a mark or a bar; who is more important
 //! chooses first; what finds no room is left out, and what is hidden behind a mark is counted.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::lanes::LaneBox;
 use super::marks::Placed;
 use super::room::{Taken, overlap};
-use super::words::{Line, WordsMemory, cut_to_width, shortened};
+use super::words::{Line, Words, WordsMemory, cut_to_width, shortened};
 use super::{Frame, Lod, Metrics, Target};
 use crate::analysis::Shape;
 use crate::scene::{Color, Item, ItemId, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2};
@@ -56,6 +57,8 @@ struct Label {
     date: Option<Line>,
     remark: Option<Line>,
     style: TextStyle,
+    /// What the title is from, where it is in the style of most, and whether it is in full.
+    words: Option<(Rc<Words>, bool)>,
 }
 
 /// How much of a label is shown: date and remark, the remark below or after the rest.
@@ -135,32 +138,33 @@ impl Labeller<'_, '_> {
             (!placed.hidden.is_empty()).then(|| self.words.count(placed.hidden.len(), strong, self.measure));
         let mut style = self.metrics.text();
         let full = self.lod == Lod::Full || placed.in_full();
-        let (mut title, mut date) = (None, None);
+        let (mut title, mut date, mut known) = (None, None, None);
         if placed.in_current || self.frame.selected == Some(placed.ix) {
             style = TextStyle::semibold(style.size);
         }
         if wants_title {
             let years = self.frame.is_overlaid();
-            let words = self.words.of(document, placed.ix, years, (self.metrics.text(), small), self.measure);
-            let event = document.event(placed.ix);
+            let words = self.words.of(document, placed.ix);
+            let event = || document.event(placed.ix);
             title = Some(match (full, style == self.metrics.text()) {
-                (true, true) => words.title.clone(),
-                (false, true) => words.short.clone(),
-                (true, false) => Line::new(&event.title, style, self.measure),
+                (_, true) => words.title(full, style, self.measure),
+                (true, false) => Line::new(&event().title, style, self.measure),
                 (false, false) => {
-                    let short = shortened(&event.title);
-                    Line::new(short.as_deref().unwrap_or(&event.title), style, self.measure)
+                    let short = shortened(&event().title);
+                    Line::new(short.as_deref().unwrap_or(&event().title), style, self.measure)
                 }
             });
             // A member of the coincidence that was gone to has its date on the ruler.
-            date = (full && !placed.in_current).then(|| words.date.clone());
+            date = (full && !placed.in_current).then(|| words.date(event(), years, small, self.measure));
+            known = (style == self.metrics.text() && placed.extent.shape != Shape::Imprecise)
+                .then_some((words, full));
         }
         if placed.extent.shape == Shape::Imprecise {
             style = style.slanted();
         }
         let remark = (placed.in_current && full).then(|| self.remark(placed)).flatten();
         let said = |line: Option<Line>| line.filter(|line| !line.text.is_empty());
-        Label { count, title: said(title), date: said(date), remark, style }
+        Label { count, title: said(title), date: said(date), remark, style, words: known }
     }
 
     fn remark(&mut self, placed: &Placed) -> Option<Line> {
@@ -208,14 +212,19 @@ impl Labeller<'_, '_> {
         let count_width = self.count_width(label);
         let space = self.space_right(&place, sheet) - count_width;
         let whole = label.title.as_ref().map_or("", |title| &title.text);
-        let title = cut_to_width(whole, label.style, space, self.measure);
+        let title = match &label.words {
+            Some((words, full)) if label.title.is_some() => {
+                words.cut(*full, label.style, space, self.measure)
+            }
+            _ => cut_to_width(whole, label.style, space, self.measure),
+        };
         if title.is_none() && label.count.is_none() {
             return;
         }
         let width = count_width + width(title.as_ref());
         if let Some(rect) = self.free(&place, (width, 0.0), false, sheet) {
-            let label =
-                Label { title, count: label.count.clone(), date: None, remark: None, style: label.style };
+            let (count, style) = (label.count.clone(), label.style);
+            let label = Label { title, count, date: None, remark: None, style, words: None };
             self.draw(placed, &label, label.forms()[0], &place, rect, sheet);
         }
     }

@@ -1,7 +1,6 @@
 //! What the layout of one picture leaves for the next, so that moving the view does nothing twice. A picture made with
 //! it is the same as one made without.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,8 +8,7 @@ use super::lanes::{Heights, LaneBox};
 use super::room::Taken;
 use super::words::WordsMemory;
 use super::{Canvas, Frame, Target};
-use crate::analysis::{Certainty, Coincidence, LanesBy};
-use crate::model::LaneId;
+use crate::analysis::{Brief, Certainty, LanesBy};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Color, Item, Primitive, Rect};
 
@@ -20,8 +18,8 @@ pub struct Memory {
     stamp: Option<Stamp>,
     /// Whether there will be a next picture: then more is made ready than is in view.
     pub(super) keeps: bool,
-    /// The strip of each lane, and that of what a search has found in it.
-    pub(super) strips: foldhash::HashMap<(u32, bool), KeptStrip>,
+    /// The strips of each lane.
+    pub(super) strips: foldhash::HashMap<(u32, Layer), KeptStrip>,
     /// What labels say.
     pub(super) words: WordsMemory,
     /// The heights of the lanes.
@@ -31,13 +29,24 @@ pub struct Memory {
     /// The coincidences that are certain, with the middle of their days.
     pub(super) certain: Vec<(f64, u32)>,
     certain_known: bool,
-    rows: Rc<HashMap<LaneId, usize>>,
+    rows: Rc<Rows>,
     rows_of: Vec<u32>,
     /// Lists of items and targets of a picture before, empty.
     items: Vec<Vec<Item>>,
     pub(super) hits: Vec<(Rect, Target)>,
     /// The lane heads, and what they depend on.
     pub(super) heads: Option<KeptHeads>,
+}
+
+/// The position among the lanes that are shown of each lane.
+#[derive(Default)]
+pub(super) struct Rows(Vec<Option<u32>>);
+
+impl Rows {
+    /// Where a lane is shown, by its position among all.
+    pub fn of(&self, lane: u32) -> Option<usize> {
+        self.0.get(lane as usize).copied().flatten().map(|row| row as usize)
+    }
 }
 
 /// The lane heads as they were drawn.
@@ -76,6 +85,17 @@ pub struct Shown {
     pub answer: Option<u64>,
     /// Which alignment; 0 for none.
     pub aligned: u64,
+}
+
+/// What a strip of a lane shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Layer {
+    /// All its events.
+    All,
+    /// Those that a search has found.
+    Found,
+    /// On how many days they coincide with those of others.
+    Ties,
 }
 
 /// The columns of a strip, those a little out of sight too.
@@ -119,11 +139,11 @@ impl Memory {
     }
 
     /// Finds the certain coincidences, once.
-    pub(super) fn certain(&mut self, all: &[Coincidence]) {
+    pub(super) fn certain(&mut self, all: &[Brief]) {
         if std::mem::replace(&mut self.certain_known, self.keeps) && self.keeps {
             return;
         }
-        let certain = |(at, c): (u32, &Coincidence)| {
+        let certain = |(at, c): (u32, &Brief)| {
             (c.certainty == Certainty::Certain).then(|| (super::ties::middle(c), at))
         };
         self.certain = (0..).zip(all).filter_map(certain).collect();
@@ -131,12 +151,15 @@ impl Memory {
     }
 
     /// The position of each lane among those that are shown.
-    pub(super) fn rows(&mut self, frame: &Frame<'_>) -> Rc<HashMap<LaneId, usize>> {
-        if self.rows.is_empty() || self.rows_of != frame.lanes {
-            let lanes = frame.index.grouping().lanes();
-            let id = |lane: &u32| lanes.get(*lane as usize).map(|lane| lane.id.clone());
-            let rows = frame.lanes.iter().enumerate().filter_map(|(row, lane)| Some((id(lane)?, row)));
-            self.rows = Rc::new(rows.collect());
+    pub(super) fn rows(&mut self, frame: &Frame<'_>) -> Rc<Rows> {
+        if self.rows_of != frame.lanes {
+            let mut rows = vec![None; frame.index.grouping().lanes().len()];
+            for (lane, row) in frame.lanes.iter().zip(0..) {
+                if let Some(slot) = rows.get_mut(*lane as usize) {
+                    *slot = Some(row);
+                }
+            }
+            self.rows = Rc::new(Rows(rows));
             self.rows_of = frame.lanes.to_vec();
         }
         Rc::clone(&self.rows)

@@ -35,7 +35,7 @@ pub use time_scale::TimeScale;
 pub use viewport::Viewport;
 pub use zero::{Overlaid, Zero};
 
-use crate::analysis::{Coincidence, Hits, Index};
+use crate::analysis::{Coincidences, Hits, Index};
 use crate::model::calendar::{Calendar, Calendars};
 use crate::model::{Document, EventIx};
 use crate::scene::{Pos2, Rect, Scene, Theme, Vec2};
@@ -48,7 +48,7 @@ pub struct Frame<'a> {
     /// Its index.
     pub index: &'a Index,
     /// Its coincidences.
-    pub coincidences: &'a [Coincidence],
+    pub coincidences: &'a Coincidences,
     /// What is in view.
     pub viewport: Viewport,
     /// The size of the canvas in points: lane heads, ruler and body.
@@ -92,7 +92,7 @@ impl<'a> Frame<'a> {
     pub fn plain(
         document: &'a Document,
         index: &'a Index,
-        coincidences: &'a [Coincidence],
+        coincidences: &'a Coincidences,
         viewport: Viewport,
         size: Vec2,
         theme: &'a Theme,

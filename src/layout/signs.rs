@@ -20,7 +20,8 @@ pub(super) fn draw(
 ) {
     let by = frame.index.grouping().by();
     if by == LanesBy::Country {
-        push(Primitive::Flag { rect: square, code: lane.id.as_str().to_owned(), opacity: 1.0 });
+        let (code, name) = (lane.id.as_str().to_owned(), Arc::from(lane.name.as_str()));
+        push(Primitive::Flag { rect: square, code, name, opacity: 1.0 });
         return;
     }
     let theme = frame.theme;

@@ -2,15 +2,15 @@
 //! a chip or a dot on the ruler; dotted where the coincidence is only possible, and dotted to the lanes that a
 //! member involves.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::lanes::{LaneBox, Stack};
 use super::marks::{DIMMED, Members, Placed};
+use super::memory::Rows;
 use super::places::Places;
 use super::{Frame, Lod, Metrics, Target, TimeScale};
-use crate::analysis::{Certainty, Coincidence, Hits, LanesBy};
+use crate::analysis::{Brief, Certainty, Coincidence, Hits, LanesBy};
 use crate::model::{LaneId, country};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
@@ -47,8 +47,8 @@ impl InView {
 /// The coincidences that touch the stretch in view.
 pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> InView {
     let (from, to) = scale.range();
-    let all = frame.coincidences;
-    let day = |c: &Coincidence| f64::from(c.day.number());
+    let all = frame.coincidences.briefs();
+    let day = |c: &Brief| f64::from(c.day.number());
     let end = all.partition_point(|c| day(c) <= to);
     let reach = end.checked_sub(1).map_or(0, |last| all[last].reach_days);
     let first = all.partition_point(|c| day(c) + f64::from(reach) + 1.0 < from);
@@ -63,21 +63,26 @@ pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> InView {
 pub(super) fn members(frame: &Frame<'_>, visible: &InView, lod: Lod, width: f32) -> Members {
     let rings = lod >= Lod::Short && visible.len() as f32 * RING_ROOM <= width;
     let of = |at: Option<usize>| {
-        at.and_then(|at| frame.coincidences.get(at)).map(|c| c.events.iter().copied().collect())
+        at.filter(|at| *at < frame.coincidences.len())
+            .map(|at| frame.coincidences.events(at).iter().copied().collect())
     };
-    let ringed = visible.iter().take(if rings { usize::MAX } else { 0 }).map(|at| &frame.coincidences[at]);
-    let certain = ringed.filter(|c| c.certainty == Certainty::Certain);
+    let ringed = visible.iter().take(if rings { usize::MAX } else { 0 });
+    let certain = ringed.filter(|at| is_certain(frame, *at));
     Members {
-        any: certain.flat_map(|c| c.events.iter().copied()).collect(),
+        any: certain.flat_map(|at| frame.coincidences.events(at).iter().copied()).collect(),
         current: of(frame.current).unwrap_or_default(),
         highlighted: of(frame.highlighted),
-        current_at: frame.current.and_then(|at| frame.coincidences.get(at)).map(middle),
+        current_at: frame.current.and_then(|at| frame.coincidences.brief(at)).map(middle),
     }
 }
 
 /// The middle of a coincidence's days, in days since 1970-01-01.
-pub(super) fn middle(coincidence: &Coincidence) -> f64 {
-    (f64::from(coincidence.day.number()) + f64::from(coincidence.end.number()) + 1.0) / 2.0
+pub(super) fn middle(brief: &Brief) -> f64 {
+    (f64::from(brief.day.number()) + f64::from(brief.end.number()) + 1.0) / 2.0
+}
+
+fn is_certain(frame: &Frame<'_>, at: usize) -> bool {
+    frame.coincidences.brief(at).is_some_and(|brief| brief.certainty == Certainty::Certain)
 }
 
 /// Draws the coincidences in view.
@@ -96,7 +101,7 @@ pub(super) struct Ties<'a> {
     /// is tied to events.
     pub places: Places,
     /// The position of each lane among those that are shown.
-    pub rows: Rc<HashMap<LaneId, usize>>,
+    pub rows: Rc<Rows>,
     /// Whether lanes are density strips, so that lines go from strip to strip and not from mark to mark.
     pub dense: bool,
 }
@@ -124,12 +129,12 @@ impl Ties<'_> {
     /// The shaded day and the lines, below all marks.
     pub fn lines(&self, visible: &InView, items: &mut Vec<Item>, hits: &mut Vec<(Rect, Target)>) {
         for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
-            if let Some(coincidence) = self.frame.coincidences.get(at) {
-                self.shade(at, coincidence, items);
+            if let Some(brief) = self.frame.coincidences.brief(at) {
+                self.shade(at, brief, items);
             }
         }
         let calm = self.calm(visible);
-        let is_certain = |at: usize| self.frame.coincidences[at].certainty == Certainty::Certain;
+        let is_certain = |at: usize| is_certain(self.frame, at);
         let mut order: Vec<usize> = if visible.len() <= MOST_LINES {
             visible.iter().collect()
         } else {
@@ -141,32 +146,34 @@ impl Ties<'_> {
         order.dedup();
         for at in &order {
             let strong = self.is_strong(*at);
-            let coincidence = &self.frame.coincidences[*at];
-            let quiet = coincidence.certainty == Certainty::Possible && calm < 0.5;
+            let quiet = !is_certain(*at) && calm < 0.5;
             if strong || !quiet {
-                self.line(*at, coincidence, if strong { None } else { Some(calm) }, items, hits);
+                self.line(*at, if strong { None } else { Some(calm) }, items, hits);
             }
         }
     }
 
+    /// Whether they are too many for a line or a tick each.
+    pub fn are_many(&self, visible: &InView) -> bool {
+        visible.len() > MOST_LINES
+    }
+
     /// A tick in the strip of each lane of a coincidence, so that its day is seen there too.
     pub fn on_strips(&self, pinned: bool, visible: &InView, items: &mut Vec<Item>) {
-        if visible.len() > MOST_LINES {
+        if self.are_many(visible) {
             return;
         }
         let calm = self.calm(visible);
         for at in visible.iter() {
-            let coincidence = &self.frame.coincidences[at];
             let strong = self.is_strong(at);
-            let possible = coincidence.certainty == Certainty::Possible;
-            if possible && !strong {
+            if !is_certain(self.frame, at) && !strong {
                 continue;
             }
             let strength = if strong { 1.0 } else { calm.max(0.6) } * self.opacity(at);
             let stroke =
                 Stroke::solid(if strong { 3.0 } else { 2.0 }, self.frame.theme.coincidence.faded(strength));
-            let x = self.x(coincidence);
-            for lane in coincidence.lanes.iter().filter_map(|lane| self.shown(lane)) {
+            let x = self.x(at);
+            for lane in self.lanes(at) {
                 if lane.pinned != pinned {
                     continue;
                 }
@@ -178,9 +185,14 @@ impl Ties<'_> {
         }
     }
 
+    /// The lanes of a coincidence that are in view.
+    fn lanes(&self, at: usize) -> impl Iterator<Item = &LaneBox> {
+        self.frame.coincidences.lanes(at).iter().filter_map(|lane| self.shown(*lane))
+    }
+
     /// A lane where it is in view.
-    fn shown(&self, lane: &LaneId) -> Option<&LaneBox> {
-        let place = *self.rows.get(lane)?;
+    fn shown(&self, lane: u32) -> Option<&LaneBox> {
+        let place = self.rows.of(lane)?;
         let boxes = &self.stack.boxes;
         boxes.binary_search_by_key(&place, |lane| lane.place).ok().map(|at| &boxes[at])
     }
@@ -206,10 +218,10 @@ impl Ties<'_> {
 
     /// Whether a search has found one of its members.
     fn touches(&self, at: usize, hits: &Hits) -> bool {
-        self.frame.coincidences.get(at).is_some_and(|c| c.events.iter().any(|ix| hits.contains(*ix)))
+        self.frame.coincidences.events(at).iter().any(|ix| hits.contains(*ix))
     }
 
-    fn shade(&self, at: usize, coincidence: &Coincidence, items: &mut Vec<Item>) {
+    fn shade(&self, at: usize, coincidence: &Brief, items: &mut Vec<Item>) {
         let left = self.scale.x(f64::from(coincidence.day.number()));
         let right = self.scale.x(f64::from(coincidence.end.number()) + 1.0).max(left + 3.0);
         let rect = Rect::from_min_max(pos2(left, self.body.top()), pos2(right, self.body.bottom()));
@@ -221,14 +233,15 @@ impl Ties<'_> {
     }
 
     /// The x of a coincidence: the middle of its days.
-    fn x(&self, coincidence: &Coincidence) -> f32 {
-        self.scale.x(middle(coincidence))
+    fn x(&self, at: usize) -> f32 {
+        self.scale.x(self.frame.coincidences.brief(at).map_or(0.0, middle))
     }
 
     /// The points that a line goes through, top to bottom: its members, or the edge of the body where a member's
     /// lane is scrolled away.
-    pub fn points(&self, coincidence: &Coincidence) -> Vec<Pos2> {
-        let x = self.x(coincidence);
+    pub fn points(&self, at: usize) -> Vec<Pos2> {
+        let Some(coincidence) = self.frame.coincidences.brief(at) else { return Vec::new() };
+        let x = self.x(at);
         let days = (
             self.scale.x(f64::from(coincidence.day.number())),
             self.scale.x(f64::from(coincidence.end.number()) + 1.0),
@@ -237,7 +250,8 @@ impl Ties<'_> {
         let several_days = coincidence.certainty == Certainty::Certain && coincidence.day != coincidence.end;
         let wide = several_days || self.scale.pt_per_day() >= 60.0;
         let mut points: Vec<Pos2> = Vec::new();
-        for ix in coincidence.events.iter().take(if self.places.is_empty() { 0 } else { usize::MAX }) {
+        let members = if self.places.is_empty() { &[] } else { self.frame.coincidences.events(at) };
+        for ix in members {
             let has_hour = || self.frame.document.event(*ix).date.clock().is_some();
             for place in self.places.of(*ix) {
                 // What has no hour passes the line where it is; only a mark within the days is a point of its own.
@@ -249,10 +263,10 @@ impl Ties<'_> {
             let middle = |lane: &LaneBox| lane.rect.center().y;
             let y =
                 |lane: &LaneBox| if lane.pinned { middle(lane) } else { middle(lane).max(self.stack.split) };
-            let shown = coincidence.lanes.iter().filter_map(|lane| self.shown(lane));
-            points.extend(shown.map(|lane| pos2(x, y(lane))));
+            points.extend(self.lanes(at).map(|lane| pos2(x, y(lane))));
         }
-        points.extend(coincidence.lanes.iter().filter_map(|lane| self.beyond(lane)).map(|y| pos2(x, y)));
+        let lanes = self.frame.coincidences.lanes(at).iter();
+        points.extend(lanes.filter_map(|lane| self.beyond(*lane)).map(|y| pos2(x, y)));
         points.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
         points.dedup();
         points
@@ -260,8 +274,8 @@ impl Ties<'_> {
 
     /// The edge of the room for scrolling that a lane out of view lies beyond; `None` where the lane is hidden
     /// altogether.
-    fn beyond(&self, lane: &LaneId) -> Option<f32> {
-        let place = *self.rows.get(lane)?;
+    fn beyond(&self, lane: u32) -> Option<f32> {
+        let place = self.rows.of(lane)?;
         let mut scrolling = self.stack.boxes.iter().filter(|lane| !lane.pinned);
         let first = scrolling.next()?;
         let last = self.stack.boxes.last()?;
@@ -279,25 +293,15 @@ impl Ties<'_> {
 
     /// Where the line of the coincidence that was gone to is.
     pub fn strong_lines(&self) -> Vec<Rect> {
-        let Some(coincidence) = self.frame.current.and_then(|at| self.frame.coincidences.get(at)) else {
-            return Vec::new();
-        };
-        let points = self.points(coincidence);
+        let points = self.frame.current.map(|at| self.points(at)).unwrap_or_default();
         points.windows(2).map(|pair| Rect::from_two_pos(pair[0], pair[1])).collect()
     }
 
-    fn line(
-        &self,
-        at: usize,
-        coincidence: &Coincidence,
-        calm: Option<f32>,
-        items: &mut Vec<Item>,
-        hits: &mut Vec<(Rect, Target)>,
-    ) {
-        let points = self.points(coincidence);
+    fn line(&self, at: usize, calm: Option<f32>, items: &mut Vec<Item>, hits: &mut Vec<(Rect, Target)>) {
+        let points = self.points(at);
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let color = self.frame.theme.coincidence;
-        let possible = coincidence.certainty == Certainty::Possible;
+        let possible = !is_certain(self.frame, at);
         let strong = calm.is_none();
         let (width, strength) = match (calm, possible) {
             (None, _) => (1.6, 1.0),
@@ -325,7 +329,7 @@ impl Ties<'_> {
     /// pinned lanes or in the others.
     pub fn involved(&self, pinned: bool, items: &mut Vec<Item>) {
         for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
-            if let Some(coincidence) = self.frame.coincidences.get(at) {
+            if let Some(coincidence) = self.frame.coincidences.get(self.frame.document, at) {
                 self.involved_by(at, coincidence, pinned, items);
             }
         }
@@ -336,9 +340,9 @@ impl Ties<'_> {
         if self.frame.index.grouping().by() != LanesBy::Country {
             return;
         }
-        let points = self.points(coincidence);
+        let points = self.points(at);
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
-        let x = self.x(coincidence);
+        let x = self.x(at);
         let involves = coincidence.events.iter().flat_map(|ix| &self.frame.document.event(*ix).involves);
         let mut seen: Vec<&LaneId> = coincidence.lanes.iter().collect();
         let color = self.frame.theme.coincidence.faded(self.opacity(at));
@@ -439,7 +443,7 @@ impl Ties<'_> {
         measure: &mut dyn TextMeasure,
         items: &mut Vec<Item>,
     ) -> Option<Rect> {
-        let coincidence = self.frame.coincidences.get(at)?;
+        let coincidence = self.frame.coincidences.get(self.frame.document, at)?;
         let scale = self.metrics.scale;
         let style = TextStyle::semibold(12.0 * scale);
         let text = chip_text(coincidence, self.frame.index.grouping().by());
@@ -448,7 +452,7 @@ impl Ties<'_> {
         if half * 2.0 + 4.0 > ruler.width() {
             return None; // a small window, everything enlarged
         }
-        let x = self.x(coincidence).clamp(ruler.left() + half + 2.0, ruler.right() - half - 2.0);
+        let x = self.x(at).clamp(ruler.left() + half + 2.0, ruler.right() - half - 2.0);
         let center = pos2(x, ruler.bottom() - 22.0 * scale);
         let rect = Rect::from_center_size(center, Vec2::new(half * 2.0, 24.0 * scale));
         let id = Some(ItemId::Coincidence(at as u32));

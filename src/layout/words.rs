@@ -1,11 +1,12 @@
 //! What labels say, with how wide it is: made once for each event, because titles and dates are the same wherever the
 //! view moves.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::model::day::year_name;
-use crate::model::{Document, EventDate, EventIx};
+use crate::model::{Document, Event, EventDate, EventIx};
 use crate::scene::{TextMeasure, TextStyle};
 
 /// The longest a title becomes where only short ones are shown.
@@ -30,12 +31,85 @@ impl Line {
     }
 }
 
-/// The words of an event in the style of most labels.
+/// The words of an event in the style of most labels, each measured when it is first wanted.
 pub(super) struct Words {
-    pub title: Line,
-    /// The title where only short ones are shown.
-    pub short: Line,
-    pub date: Line,
+    title: Title,
+    /// The title where only short ones are shown; `None` where it is short.
+    short: OnceCell<Option<Title>>,
+    date: OnceCell<Line>,
+}
+
+/// A title, whole and cut.
+struct Title {
+    text: Arc<str>,
+    whole: OnceCell<Line>,
+    cuts: OnceCell<Vec<Cut>>,
+}
+
+/// The beginning of a title up to the end of a word.
+struct Cut {
+    /// Its end in the title, as a byte offset.
+    end: usize,
+    width: OnceCell<f32>,
+    /// With its ellipsis; `None` where it would be too short to say anything.
+    line: OnceCell<Option<Line>>,
+}
+
+impl Title {
+    fn new(text: &str) -> Self {
+        Self { text: Arc::from(text), whole: OnceCell::new(), cuts: OnceCell::new() }
+    }
+
+    fn whole(&self, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
+        let line = || Line { width: measure.width(&self.text, style), text: Arc::clone(&self.text) };
+        self.whole.get_or_init(line)
+    }
+
+    /// As [`cut_to_width`], with what was measured for another width before.
+    fn cut(&self, style: TextStyle, space: f32, measure: &mut dyn TextMeasure) -> Option<&Line> {
+        let cut = |end| Cut { end, width: OnceCell::new(), line: OnceCell::new() };
+        let cuts = self.cuts.get_or_init(|| word_ends(&self.text).into_iter().map(cut).collect());
+        let mut width = |cut: &Cut| {
+            *cut.width.get_or_init(|| measure.width(&with_ellipsis(beginning(&self.text, cut.end)), style))
+        };
+        let fits = cuts.partition_point(|cut| width(cut) <= space);
+        let cut = cuts.get(fits.checked_sub(1)?)?;
+        let width = width(cut);
+        let line = || {
+            let text = beginning(&self.text, cut.end);
+            (text.chars().count() >= SHORTEST).then(|| Line { text: Arc::from(with_ellipsis(text)), width })
+        };
+        cut.line.get_or_init(line).as_ref()
+    }
+}
+
+impl Words {
+    fn short(&self) -> &Title {
+        let short = || shortened(&self.title.text).map(|short| Title::new(&short));
+        self.short.get_or_init(short).as_ref().unwrap_or(&self.title)
+    }
+
+    /// The title, in full or as it is where only short ones are shown.
+    pub fn title(&self, full: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
+        if full { &self.title } else { self.short() }.whole(style, measure).clone()
+    }
+
+    /// The same cut to a width, in the same style.
+    pub fn cut(
+        &self,
+        full: bool,
+        style: TextStyle,
+        space: f32,
+        measure: &mut dyn TextMeasure,
+    ) -> Option<Line> {
+        if full { &self.title } else { self.short() }.cut(style, space, measure).cloned()
+    }
+
+    /// The date of the event; with its year where `years` says so, which must be the same as before.
+    pub fn date(&self, event: &Event, years: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
+        let date = || if years { with_year(&event.date) } else { event.date.label() };
+        self.date.get_or_init(|| Line::new(&date(), style, measure)).clone()
+    }
 }
 
 /// The words of events and counts so far.
@@ -53,23 +127,11 @@ impl WordsMemory {
         }
     }
 
-    /// The words of an event; the date in the second style, and with its year where `years` says so, which must be
-    /// the same as before.
-    pub fn of(
-        &mut self,
-        document: &Document,
-        ix: EventIx,
-        years: bool,
-        (text, small): (TextStyle, TextStyle),
-        measure: &mut dyn TextMeasure,
-    ) -> Rc<Words> {
+    /// The words of an event.
+    pub fn of(&mut self, document: &Document, ix: EventIx) -> Rc<Words> {
         let words = self.events.entry(ix).or_insert_with(|| {
-            let event = document.event(ix);
-            let title = Line::new(&event.title, text, measure);
-            let short =
-                shortened(&event.title).map_or_else(|| title.clone(), |s| Line::new(&s, text, measure));
-            let date = if years { with_year(&event.date) } else { event.date.label() };
-            Rc::new(Words { short, title, date: Line::new(&date, small, measure) })
+            let title = Title::new(&document.event(ix).title);
+            Rc::new(Words { title, short: OnceCell::new(), date: OnceCell::new() })
         });
         Rc::clone(words)
     }
@@ -103,12 +165,16 @@ pub(super) fn cut_to_width(
     space: f32,
     measure: &mut dyn TextMeasure,
 ) -> Option<Line> {
-    let ends: Vec<usize> = word_ends(text);
-    let mut width = |end: usize| measure.width(&format!("{}…", text[..end].trim_end()), style);
-    let fits = ends.partition_point(|end| width(*end) <= space);
-    let end = *ends.get(fits.checked_sub(1)?)?;
-    let beginning = text[..end].trim_end();
-    (beginning.chars().count() >= SHORTEST).then(|| Line::new(&format!("{beginning}…"), style, measure))
+    Title::new(text).cut(style, space, measure).cloned()
+}
+
+/// A text up to the end of a word.
+fn beginning(text: &str, end: usize) -> &str {
+    text[..end].trim_end()
+}
+
+fn with_ellipsis(text: &str) -> String {
+    format!("{text}…")
 }
 
 /// Where words end, as byte offsets; a single long word may be cut anywhere after [`SHORTEST`] characters.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::heads::shortened;
 use super::{Frame, Metrics, TimeScale};
-use crate::analysis::{Aligned, Index, ZeroDay};
+use crate::analysis::{Aligned, Coincidences, Index, ZeroDay};
 use crate::model::calendar::Calendars;
 use crate::scene::{Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
 
@@ -50,7 +50,7 @@ impl<'a> Frame<'a> {
                 let overlaid = Some(Overlaid { base: self.index, reach: overlay.reach() });
                 Self {
                     index: overlay.index(),
-                    coincidences: &[],
+                    coincidences: Coincidences::none(),
                     current: None,
                     highlighted: None,
                     today: None,

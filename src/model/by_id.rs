@@ -2,18 +2,35 @@
 //! themselves in the events.
 
 use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::document::EventIx;
 use super::event::{Event, EventId};
+use super::threads;
 
 /// Positions of events by id. Open addressing with linear probing; a slot holds a position and a part of the hash, so
 /// that an event is looked at only where it is most likely the one.
 #[derive(Clone, Debug, Default)]
 pub struct ById {
     slots: Vec<Slot>,
-    hasher: foldhash::fast::RandomState,
+    hasher: IdHasher,
     len: usize,
+}
+
+/// Hashes ids for one table and its clones. Whoever reads events may do it while their ids are at hand.
+#[derive(Clone, Debug, Default)]
+pub struct IdHasher(foldhash::fast::RandomState);
+
+impl IdHasher {
+    /// The hash of an id.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)] // the upper half, which is as good as the whole
+    pub fn hash(&self, id: &str) -> u32 {
+        let mut hasher = self.0.build_hasher();
+        hasher.write(id.as_bytes());
+        (hasher.finish() >> 32) as u32
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -33,10 +50,45 @@ impl ById {
         Self { slots: vec![FREE; slots], ..Self::default() }
     }
 
+    /// A table of events whose ids' hashes are known, made on several threads where there are many; `None` where two
+    /// have the same id.
+    #[must_use]
+    pub fn of(events: &[Arc<Event>], hashes: &[u32], hasher: IdHasher) -> Option<Self> {
+        debug_assert_eq!(events.len(), hashes.len());
+        let mut table = Self { hasher, ..Self::with_room(events.len()) };
+        let slots = table.slots.len();
+        let share = slots.div_ceil(threads(events.len())).max(1);
+        let mut parts: Vec<(Range<usize>, &mut [Slot])> = Vec::new();
+        for (at, part) in table.slots.chunks_mut(share).enumerate() {
+            parts.push((at * share..at * share + part.len(), part));
+        }
+        let fill = |(range, part): (Range<usize>, &mut [Slot])| {
+            let home = |hash: u32| home(hash, slots).checked_sub(range.start);
+            fill_part(events, hashes, part, home)
+        };
+        let own = parts.pop();
+        let beyond: Option<Vec<Vec<u32>>> = std::thread::scope(|scope| {
+            let fill = &fill;
+            let others: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || fill(part))).collect();
+            let own = own.map_or(Some(Vec::new()), fill);
+            let others = others.into_iter().map(|thread| thread.join().ok().flatten());
+            others.chain([own]).collect()
+        });
+        let beyond: Vec<u32> = beyond?.concat();
+        table.len = events.len() - beyond.len();
+        beyond.into_iter().all(|ix| table.insert(events, EventIx(ix))).then_some(table)
+    }
+
+    /// What hashes its ids.
+    #[must_use]
+    pub fn hasher(&self) -> &IdHasher {
+        &self.hasher
+    }
+
     /// Where an event stands.
     #[must_use]
     pub fn find(&self, events: &[Arc<Event>], id: &EventId) -> Option<EventIx> {
-        let hash = self.hash(id);
+        let hash = self.hasher.hash(id.as_str());
         let at = self.probe(hash, |ix| events.get(ix as usize).is_some_and(|event| event.id == *id)).ok()?;
         Some(EventIx(self.slots[at].ix))
     }
@@ -47,7 +99,7 @@ impl ById {
         if (self.len + 1) * 5 > self.slots.len() * 4 {
             self.grow();
         }
-        let hash = self.hash(&event.id);
+        let hash = self.hasher.hash(event.id.as_str());
         let is_same = |other: u32| events.get(other as usize).is_some_and(|other| other.id == event.id);
         match self.probe(hash, is_same) {
             Ok(_) => false,
@@ -87,13 +139,29 @@ impl ById {
             }
         }
     }
+}
 
-    #[allow(clippy::cast_possible_truncation)] // the upper half, which is as good as the whole
-    fn hash(&self, id: &EventId) -> u32 {
-        let mut hasher = self.hasher.build_hasher();
-        hasher.write(id.as_str().as_bytes());
-        (hasher.finish() >> 32) as u32
+/// Puts those in whose search begins in a part of a table, and gives back those for whom there is no room up to its
+/// end; `None` where two have the same id. Equal ids begin in the same part, so that none is missed.
+fn fill_part(
+    events: &[Arc<Event>],
+    hashes: &[u32],
+    part: &mut [Slot],
+    home: impl Fn(u32) -> Option<usize>,
+) -> Option<Vec<u32>> {
+    let mut beyond = Vec::new();
+    for (ix, hash) in (0_u32..).zip(hashes) {
+        let Some(at) = home(*hash).filter(|at| *at < part.len()) else { continue };
+        let is_same =
+            |slot: &Slot| slot.hash == *hash && events[slot.ix as usize].id == events[ix as usize].id;
+        let stop = part[at..].iter().position(|slot| slot.ix == FREE.ix || is_same(slot));
+        match stop.map(|stop| &mut part[at + stop]) {
+            Some(slot) if slot.ix == FREE.ix => *slot = Slot { hash: *hash, ix },
+            Some(_) => return None,
+            None => beyond.push(ix),
+        }
     }
+    Some(beyond)
 }
 
 /// Where the search for a hash begins: the hash as a fraction of the table.
@@ -120,6 +188,25 @@ mod tests {
             assert!((0..500).all(|at| table.insert(&events, EventIx(at))));
             assert!((0..500).all(|at| table.find(&events, &events[at].id) == Some(EventIx(at as u32))));
             assert_eq!(table.find(&events, &EventId::new("e500")), None);
+        }
+    }
+
+    #[test]
+    fn made_at_once_is_as_made_one_by_one() {
+        let events: Vec<_> = (0..50_000).map(|at| event(&format!("e{at}"))).collect();
+        let hasher = IdHasher::default();
+        let hashes: Vec<u32> = events.iter().map(|event| hasher.hash(event.id.as_str())).collect();
+        let table = ById::of(&events, &hashes, hasher.clone()).unwrap();
+        assert!((0..).zip(&events).all(|(at, event)| table.find(&events, &event.id) == Some(EventIx(at))));
+        assert_eq!(table.find(&events, &EventId::new("e50000")), None);
+        assert!(ById::of(&[], &[], hasher.clone()).is_some());
+
+        // All want the same place, at the end of a part or of the table.
+        for hash in [0, u32::MAX / 2, u32::MAX] {
+            let (events, hasher) = (&events[..40], IdHasher::default());
+            assert!(ById::of(events, &[hash; 40], hasher.clone()).is_some());
+            let twice = [events, &events[7..8]].concat();
+            assert!(ById::of(&twice, &[hash; 41], hasher).is_none());
         }
     }
 

@@ -64,17 +64,28 @@ pub struct Parts {
     pub views: Vec<NamedView>,
 }
 
+/// What was found out about events while they were read, so that it need not be looked for again.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Where each stands; all ids differ.
+    pub by_id: ById,
+    /// The lanes in the order of their first mention by an event's `country`, then by `involves`; one may come twice.
+    pub mentioned: Vec<LaneId>,
+}
+
 /// So many changes are remembered, for what is kept up to date with the document.
 const KEPT_CHANGES: usize = 256;
 
-/// A timeline in memory. Cloning is cheap in depth (events are shared until changed), linear in their number.
+/// A timeline in memory. Cloning is cheap: the list of events is shared until one of the clones is changed, each event
+/// until it is changed itself.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     title: String,
     summary: String,
     lanes: Vec<Lane>,
     sources: Vec<Source>,
-    events: Vec<Arc<Event>>,
+    /// Shared among clones until one of them is changed.
+    events: Arc<Vec<Arc<Event>>>,
     story: Vec<Step>,
     filters: Vec<NamedFilter>,
     views: Vec<NamedView>,
@@ -102,6 +113,32 @@ impl Document {
     /// As [`Document::new`], with events that are shared already after those of `parts`.
     #[must_use]
     pub fn with_events(parts: Parts, events: Vec<Arc<Event>>) -> Self {
+        let mut parts = parts;
+        let mut all: Vec<Arc<Event>> = std::mem::take(&mut parts.events).into_iter().map(Arc::new).collect();
+        if all.is_empty() {
+            all = events;
+        } else {
+            all.extend(events);
+        }
+        let mut document = Self::of_parts(parts);
+        document.events = Arc::new(all);
+        document.name_lanes();
+        document.name_events();
+        document
+    }
+
+    /// As [`Document::with_events`], of which much was found out while they were read.
+    #[must_use]
+    pub fn of_read(parts: Parts, events: Arc<Vec<Arc<Event>>>, known: Known) -> Self {
+        let mut document = Self::of_parts(parts);
+        document.events = events;
+        document.append_lanes(known.mentioned.iter());
+        document.by_id = Arc::new(known.by_id);
+        document
+    }
+
+    /// Without events.
+    fn of_parts(parts: Parts) -> Self {
         let mut document = Self {
             title: parts.title,
             summary: parts.summary,
@@ -115,10 +152,6 @@ impl Document {
         for lane in &mut document.lanes {
             lane.declared = true;
         }
-        document.events = parts.events.into_iter().map(Arc::new).collect();
-        document.events.extend(events);
-        document.name_lanes();
-        document.name_events();
         document.revision = 1;
         document
     }
@@ -196,6 +229,12 @@ impl Document {
         &self.events
     }
 
+    /// The events, to be kept as they are now.
+    #[must_use]
+    pub fn shared_events(&self) -> Arc<Vec<Arc<Event>>> {
+        Arc::clone(&self.events)
+    }
+
     /// The event at a position.
     ///
     /// # Panics
@@ -240,7 +279,7 @@ impl Document {
     /// Puts another event in an event's place; the id may not change. For `edit` alone.
     pub(crate) fn replace_event(&mut self, ix: EventIx, event: Event) -> Event {
         debug_assert_eq!(self.events[ix.index()].id, event.id);
-        let old = std::mem::replace(&mut self.events[ix.index()], Arc::new(event));
+        let old = std::mem::replace(&mut Arc::make_mut(&mut self.events)[ix.index()], Arc::new(event));
         if self.names_other_lanes(&old, &self.events[ix.index()]) {
             self.name_lanes();
         }
@@ -260,15 +299,21 @@ impl Document {
         if self.held {
             return;
         }
+        let events = Arc::clone(&self.events);
+        let named = events.iter().map(|e| &e.lane);
+        let involved = events.iter().flat_map(|e| &e.involves);
+        // Events share their lane's id: a look at where it stands saves comparing the letters of most.
+        let mut met: foldhash::HashSet<usize> = foldhash::HashSet::default();
+        self.append_lanes(named.chain(involved).filter(|id| met.insert(id.address())));
+    }
+
+    /// Has the declared lanes and after them these, each once.
+    fn append_lanes<'a>(&mut self, ids: impl Iterator<Item = &'a LaneId>) {
         self.lanes.retain(|lane| lane.declared);
         let mut seen: HashSet<LaneId> = HashSet::new();
         self.lanes.retain(|lane| seen.insert(lane.id.clone()));
-        // Events share their lane's id: a look at where it stands saves comparing the letters of most.
-        let mut met: foldhash::HashSet<usize> = foldhash::HashSet::default();
-        let named = self.events.iter().map(|e| &e.lane);
-        let involved = self.events.iter().flat_map(|e| &e.involves);
-        for id in named.chain(involved) {
-            if met.insert(id.address()) && seen.insert(id.clone()) {
+        for id in ids {
+            if seen.insert(id.clone()) {
                 let name = country::name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
                 self.lanes.push(Lane { id: id.clone(), name, color: None, declared: false });
             }
@@ -277,16 +322,17 @@ impl Document {
 
     /// Gives every event an id that no other has.
     fn name_events(&mut self) {
-        let mut by_id = ById::with_room(self.events.len());
-        for (at, ix) in (0..self.events.len()).zip((0_u32..).map(EventIx)) {
-            if by_id.insert(&self.events, ix) {
+        let events = Arc::make_mut(&mut self.events);
+        let mut by_id = ById::with_room(events.len());
+        for (at, ix) in (0..events.len()).zip((0_u32..).map(EventIx)) {
+            if by_id.insert(events, ix) {
                 continue;
             }
-            let taken = self.events[at].id.clone();
+            let taken = events[at].id.clone();
             let mut numbered = (2..).map(|n| EventId::new(&format!("{taken}~{n}")));
-            if let Some(free) = numbered.find(|id| by_id.find(&self.events, id).is_none()) {
-                Arc::make_mut(&mut self.events[at]).id = free;
-                by_id.insert(&self.events, ix);
+            if let Some(free) = numbered.find(|id| by_id.find(events, id).is_none()) {
+                Arc::make_mut(&mut events[at]).id = free;
+                by_id.insert(events, ix);
             }
         }
         self.by_id = Arc::new(by_id);

@@ -100,6 +100,17 @@ impl Rarities {
         links: Vec::new(),
         note: String::new(),
     };
+
+    /// Whether there is nothing. Asks for lengths, as comparing with [`Self::NONE`] took a third of the time of
+    /// reading: `memcmp` of no bytes is slow where a pointer leads nowhere, as that of an empty `String` does.
+    fn is_empty(&self) -> bool {
+        let Self { title_native, involves, sources, summary, accounts, links, note } = self;
+        [title_native, summary, note].into_iter().all(String::is_empty)
+            && involves.is_empty()
+            && sources.is_empty()
+            && accounts.is_empty()
+            && links.is_empty()
+    }
 }
 
 /// [`Rarities`] where there are any.
@@ -108,7 +119,7 @@ pub struct Rare(Option<Box<Rarities>>);
 
 impl From<Rarities> for Rare {
     fn from(rarities: Rarities) -> Self {
-        Self((rarities != *Rarities::NONE).then(|| Box::new(rarities)))
+        Self((!rarities.is_empty()).then(|| Box::new(rarities)))
     }
 }
 
@@ -128,7 +139,7 @@ impl DerefMut for Rare {
 
 impl PartialEq for Rare {
     fn eq(&self, other: &Self) -> bool {
-        **self == **other
+        (self.0.is_none() && other.0.is_none()) || **self == **other
     }
 }
 

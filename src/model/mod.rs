@@ -16,10 +16,22 @@ pub mod progress;
 pub mod source;
 pub mod text;
 
+/// From so many events on it is worth starting threads.
+const PARALLEL_FROM: usize = 20_000;
+
+/// How many threads are worth starting for work on so many events.
+#[must_use]
+pub fn threads(events: usize) -> usize {
+    if events < PARALLEL_FROM {
+        return 1;
+    }
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8)
+}
+
 pub use account::{Account, Grade};
 pub use date::{Clock, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
-pub use document::{Document, EventIx, Parts, Step};
+pub use document::{Document, EventIx, Known, Parts, Step};
 pub use event::{Event, EventId, Link, Rare, Rarities};
 pub use lane::{Lane, LaneId, initials};
 pub use lanes_by::LanesBy;

@@ -7,14 +7,22 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-/// A text of its own, such as a title. Cheap to clone. 16 bytes; the letters stand on a [`Shelf`] with those of the
-/// events that were read with it, or alone.
+/// A text of its own, such as a title. Cheap to clone. 16 bytes; the letters stand where they were read, in the text of
+/// the file, or on a [`Shelf`] with those of other events, or alone.
 #[derive(Clone, Default)]
 pub struct Text {
     /// `None` for the empty text.
-    shelf: Option<Arc<Box<str>>>,
+    shelf: Option<Arc<Letters>>,
     start: u32,
     len: u32,
+}
+
+/// Where letters stand.
+#[derive(Debug)]
+enum Letters {
+    Own(Box<str>),
+    /// In a text that is kept anyway.
+    Of(Arc<String>),
 }
 
 /// A text that many events have: a country, a place, a person, a tag. Cheap to clone, and compared by its place in
@@ -40,9 +48,15 @@ pub struct Place {
 
 /// A shelf that is full, and gives out texts.
 #[derive(Clone, Debug)]
-pub struct FullShelf(Arc<Box<str>>);
+pub struct FullShelf(Arc<Letters>);
 
 impl Shelf {
+    /// With room for so many bytes.
+    #[must_use]
+    pub fn with_room(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
     /// Puts a text on it; `None` where there is no room left (4 GiB).
     #[must_use]
     pub fn put(&mut self, text: &str) -> Option<Place> {
@@ -55,11 +69,36 @@ impl Shelf {
     /// No more texts.
     #[must_use]
     pub fn close(self) -> FullShelf {
-        FullShelf(Arc::new(self.0.into_boxed_str()))
+        FullShelf(Arc::new(Letters::Own(self.0.into_boxed_str())))
+    }
+}
+
+impl Letters {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Own(text) => text,
+            Self::Of(text) => text,
+        }
     }
 }
 
 impl FullShelf {
+    /// A text that is kept anyway: texts that are parts of it need no memory of their own.
+    #[must_use]
+    pub fn of(text: Arc<String>) -> Self {
+        Self(Arc::new(Letters::Of(text)))
+    }
+
+    /// A text that is a part of this one, by where it stands in memory; `None` where it is none.
+    #[must_use]
+    pub fn part(&self, text: &str) -> Option<Text> {
+        let whole = self.0.as_str();
+        let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+        let is_in = start.checked_add(text.len()).is_some_and(|end| end <= whole.len());
+        let (start, len) = (u32::try_from(start).ok()?, u32::try_from(text.len()).ok()?);
+        is_in.then(|| self.text(Place { start, len }))
+    }
+
     /// The text that was put there.
     #[must_use]
     pub fn text(&self, place: Place) -> Text {
@@ -75,7 +114,7 @@ impl Text {
     #[must_use]
     pub fn as_str(&self) -> &str {
         let range = self.start as usize..self.start as usize + self.len as usize;
-        self.shelf.as_ref().and_then(|shelf| shelf.get(range)).unwrap_or_default()
+        self.shelf.as_ref().and_then(|shelf| shelf.as_str().get(range)).unwrap_or_default()
     }
 }
 
@@ -331,6 +370,18 @@ mod tests {
         let alone = Text::from("Tehran");
         assert_eq!((shelf.text(places[1]), alone.as_str()), (alone.clone(), "Tehran"));
         assert_eq!((size_of::<Text>(), size_of::<Name>(), size_of::<List<Name>>()), (16, 8, 8));
+    }
+
+    #[test]
+    fn texts_of_a_text_that_is_kept() {
+        let whole = Arc::new("title: \"Talks in دیدار\"".to_owned());
+        let shelf = FullShelf::of(Arc::clone(&whole));
+        let part = shelf.part(&whole[8..13]).unwrap();
+        assert_eq!((part.as_str(), shelf.part(&whole).unwrap().as_str()), ("Talks", whole.as_str()));
+        assert_eq!(shelf.part("Talks"), None);
+        assert_eq!(shelf.part(&whole[whole.len()..]), Some(Text::default()));
+        drop((shelf, whole));
+        assert_eq!(part, Text::from("Talks"));
     }
 
     #[test]

@@ -39,6 +39,12 @@ pub fn joined(names: &[&str], between: &str) -> String {
     names.iter().map(|name| isolated(name)).collect::<Vec<_>>().join(between)
 }
 
+/// A sentence of the program's, which reads from the left although it may begin with a name that does not.
+#[must_use]
+pub fn sentence(text: &str) -> std::borrow::Cow<'_, str> {
+    if is_left_to_right(text) { text.into() } else { format!("\u{200E}{text}").into() }
+}
+
 /// Whether a text as a whole reads from right to left.
 #[must_use]
 pub fn is_right_to_left(text: &str) -> bool {

@@ -37,6 +37,13 @@ pub fn flag_svg(code: &str) -> Option<&'static str> {
     FLAGS.get(at).map(|(_, svg)| *svg)
 }
 
+/// What tells the picture of a flag from others: its code, or the initials that stand in its place.
+#[must_use]
+pub fn flag_key<'a>(code: &'a str, name: &str) -> std::borrow::Cow<'a, str> {
+    // No country has a code with a blank in it.
+    if flag_svg(code).is_some() { code.into() } else { format!("initials {}", initials(name)).into() }
+}
+
 /// The flag of a country as a round picture with a transparent outside, `side_px` square; where the code has no
 /// flag, a neutral disc with up to two initials of `name`.
 #[must_use]

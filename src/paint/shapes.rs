@@ -34,8 +34,9 @@ pub const HALO_PT: f32 = 1.6;
 pub trait Painting {
     /// Lays out text with the painter's fonts.
     fn galley(&mut self, job: LayoutJob) -> Arc<Galley>;
-    /// The texture that holds a flag at `side_px` physical pixels, and where in it (0 to 1).
-    fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect);
+    /// The texture that holds a flag, or the initials of `name` where there is none, at `side_px` physical pixels, and
+    /// where in it (0 to 1).
+    fn flag(&mut self, code: &str, name: &str, side_px: usize) -> (TextureId, Rect);
     /// Physical pixels per point.
     fn pixels_per_point(&self) -> f32;
     /// The texture that holds the density strips of a scene, a row for each, in the place of those of the scene
@@ -126,7 +127,7 @@ impl Builder<'_> {
             Primitive::Path { points, closed, fill, stroke } => self.path(points, *closed, *fill, *stroke),
             Primitive::Text(text) => self.text(text),
             Primitive::Heat { rect, columns } => self.heat(*rect, columns),
-            Primitive::Flag { rect, code, opacity } => self.flag(*rect, code, *opacity),
+            Primitive::Flag { rect, code, name, opacity } => self.flag(*rect, (code, name), *opacity),
             Primitive::Group { clip, items } => self.group(*clip, items),
             Primitive::Kept { clip, items } => self.kept(*clip, items),
         }
@@ -363,7 +364,7 @@ impl Builder<'_> {
         self.pile.textured(rect, texture, uv, Color32::WHITE, self.clip);
     }
 
-    fn flag(&mut self, rect: Rect, code: &str, opacity: f32) {
+    fn flag(&mut self, rect: Rect, (code, name): (&str, &str), opacity: f32) {
         let rect = rect.translate(self.origin);
         if !rect.is_finite() || !rect.is_positive() || opacity <= 0.0 || !self.clip.intersects(rect) {
             return;
@@ -372,7 +373,7 @@ impl Builder<'_> {
         let side_px = (rect.width().min(rect.height()) * self.pixels_per_point).round().max(1.0);
         let side = side_px / self.pixels_per_point;
         let corner = (rect.center() - Vec2::splat(side / 2.0)).round_to_pixels(self.pixels_per_point);
-        let (texture, uv) = self.painting.flag(code, side_px as usize);
+        let (texture, uv) = self.painting.flag(code, name, side_px as usize);
         let tint = Color32::from_white_alpha((opacity.min(1.0) * 255.0).round() as u8);
         let rect = Rect::from_min_size(corner, Vec2::splat(side));
         self.pile.textured(rect, texture, uv, tint, self.clip);

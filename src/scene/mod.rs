@@ -101,6 +101,8 @@ pub enum Primitive {
         rect: Rect,
         /// The code of the country, "IR".
         code: String,
+        /// The name whose initials stand where there is no flag.
+        name: Arc<str>,
         /// How opaque, 0 to 1.
         opacity: f32,
     },

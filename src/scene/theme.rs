@@ -87,12 +87,14 @@ impl Theme {
                 selected: Color::hex(0xFF_E8D1),
                 text: Color::hex(0x00_0000),
                 text_muted: Color::hex(0x2B_2B2B),
-                text_faint: Color::hex(0x5A_5A5A),
+                text_faint: Color::hex(0x4A_4A4A),
                 coincidence: Color::hex(0xA8_3C00),
                 coincidence_text: Color::hex(0x8A_3000),
                 chip: Color::hex(0x8A_3000),
                 focus: Color::hex(0x00_2EA8),
                 found: Color::hex(0xFF_D84D),
+                error: Color::hex(0x8A_1410),
+                warning: Color::hex(0x5C_3B00),
                 ..Self::light()
             },
             ThemeKind::HighContrastDark => Self {
@@ -106,12 +108,13 @@ impl Theme {
                 selected: Color::hex(0x4A_2800),
                 text: Color::hex(0xFF_FFFF),
                 text_muted: Color::hex(0xD8_D8D8),
-                text_faint: Color::hex(0xA0_A0A0),
+                text_faint: Color::hex(0xB0_B0B0),
                 coincidence: Color::hex(0xFF_9A52),
                 coincidence_text: Color::hex(0xFF_B27A),
                 chip: Color::hex(0xFF_B27A),
                 focus: Color::hex(0xFF_F35C),
-                found: Color::hex(0x70_5A00),
+                found: Color::hex(0x5A_4800),
+                error: Color::hex(0xFF_B3AB),
                 ..Self::dark()
             },
         }

@@ -49,6 +49,8 @@ pub enum Action {
     LaneMenu,
     ShowAllLanes,
     NextLanesBy,
+    Align,
+    Unalign,
     Present,
     FullScreen,
     FrameTimes,
@@ -64,6 +66,7 @@ pub enum Action {
     Find,
     FindLane,
     HideRest,
+    Disputed,
     KeepFilter,
     EventBefore,
     EventAfter,
@@ -83,7 +86,7 @@ pub enum Action {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 69] = [
+    pub const ALL: [Self; 72] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -123,6 +126,8 @@ impl Action {
         Self::LaneMenu,
         Self::ShowAllLanes,
         Self::NextLanesBy,
+        Self::Align,
+        Self::Unalign,
         Self::Present,
         Self::FullScreen,
         Self::FrameTimes,
@@ -138,6 +143,7 @@ impl Action {
         Self::Find,
         Self::FindLane,
         Self::HideRest,
+        Self::Disputed,
         Self::KeepFilter,
         Self::EventBefore,
         Self::EventAfter,
@@ -289,6 +295,16 @@ impl Action {
                 false,
                 "Lanes by country, tag, person, place or source, one after the other",
             ),
+            Self::Align => (
+                View,
+                "Align on…",
+                key(Key::Num0, "0"),
+                true,
+                "Count days before and after an event, or every event with a tag laid over one another",
+            ),
+            Self::Unalign => {
+                (View, "By the calendar again", None, false, "No longer count days from something")
+            }
             Self::Present => (View, "Present", key(Key::F5, "F5"), true, "Only the timeline, in larger text"),
             Self::FullScreen => (View, "Full screen", key(Key::F11, "F11"), false, "Use the whole screen"),
             Self::FrameTimes => (
@@ -364,6 +380,13 @@ impl Action {
                 "Go to a lane, hide or pin it, by its name",
             ),
             Self::HideRest => (Go, "Only what was found", None, false, "Hide the events that do not match"),
+            Self::Disputed => (
+                Go,
+                "Disputed only",
+                key(Key::X, "X"),
+                false,
+                "Only events whose accounts differ; once more, all",
+            ),
             Self::KeepFilter => {
                 (Go, "Keep this search…", None, false, "Give what is searched for a name, kept in the file")
             }

@@ -2,8 +2,8 @@
 
 use super::action::Action;
 use super::command::{
-    Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel, PreferCommand,
-    SafetyCommand, SearchCommand, SelectCommand, ViewCommand,
+    AlignCommand, Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel,
+    PreferCommand, SafetyCommand, SearchCommand, SelectCommand, ViewCommand,
 };
 use super::exchange::ExchangeCommand;
 use super::palette::Scope;
@@ -54,6 +54,8 @@ impl Action {
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
             Self::NextLanesBy => Command::View(V::NextLanesBy),
+            Self::Align => Command::View(V::Palette(Scope::Align)),
+            Self::Unalign => Command::Align(AlignCommand::Leave),
             Self::Present => Command::View(V::Present),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::FrameTimes => Command::View(V::FrameTimes),
@@ -69,6 +71,7 @@ impl Action {
             Self::Find => Command::Search(SearchCommand::Focus),
             Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
+            Self::Disputed => Command::Search(SearchCommand::Disputed),
             Self::KeepFilter => Command::Named(NamedCommand::Ask(Named::Filter)),
             Self::EventBefore => Command::Select(S::Next { later: false, any_lane: false }),
             Self::EventAfter => Command::Select(S::Next { later: true, any_lane: false }),

@@ -18,12 +18,11 @@ use super::measure::MeasureState;
 use super::painting::{Flags, WindowPainting};
 use super::rubber_band::RubberBand;
 use super::view::View;
-use super::{Shown, gestures, help};
-use crate::analysis::{Hits, Index, LanesBy};
+use super::{Shown, gestures, help, spoken};
+use crate::analysis::{Aligned, Hits, Index, LanesBy, Overlay};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::calendar::Calendars;
-use crate::model::day::month_name;
-use crate::model::{Day, EventIx};
+use crate::model::{EventIx, grouped};
 use crate::paint::{fallback, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect, Vec2};
@@ -36,7 +35,7 @@ const MAX_NODES: usize = 1000;
 pub struct CanvasInput<'a> {
     /// Document, coincidences, colours, selection.
     pub shown: Shown<'a>,
-    /// The document's index.
+    /// The document's index, by the calendar.
     pub index: &'a Index,
     /// Which opening of a document this is; a document's own revision begins anew with each.
     pub generation: u64,
@@ -50,12 +49,28 @@ pub struct CanvasInput<'a> {
     pub answer: Option<u64>,
     /// Which list of coincidences this is.
     pub list: u64,
+    /// Which alignment this is; 0 for none.
+    pub aligned: u64,
     /// Now, in days since 1970-01-01.
     pub today: Option<f64>,
     /// How large text is, 1 as a rule.
     pub text_scale: f32,
     /// Whether the bare wheel zooms, and the one with Ctrl scrolls.
     pub wheel_zooms: bool,
+}
+
+impl CanvasInput<'_> {
+    /// The index of what is drawn, which is another one where occurrences are laid over one another.
+    #[must_use]
+    pub fn drawn(&self) -> &Index {
+        self.shown.aligned.and_then(Aligned::overlay).map_or(self.index, Overlay::index)
+    }
+
+    /// Whether occurrences are laid over one another, so that a place on the axis is no day of the calendar.
+    #[must_use]
+    pub fn is_overlaid(&self) -> bool {
+        self.shown.is_overlaid()
+    }
 }
 
 /// What the canvas keeps between frames.
@@ -86,6 +101,8 @@ pub struct CanvasState {
     pub(super) gave_up: bool,
     /// The list of hidden events that is open, and where.
     pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
+    /// The event whose menu is open, and where.
+    pub(super) event_menu: Option<(EventIx, Pos2)>,
     /// What happens on the lane heads.
     heads: HeadsState,
 }
@@ -104,7 +121,9 @@ struct Key {
     lanes_by: LanesBy,
     lanes: LaneList,
     answer: (Option<u64>, bool),
-    list: u64,
+    /// And whether it is known which of them each lane has.
+    list: (u64, bool),
+    aligned: u64,
     today: Option<f64>,
     calendars: Calendars,
     text_scale: f32,
@@ -160,13 +179,17 @@ impl CanvasState {
 
     /// Closes the menu of a lane or the list of hidden events; returns whether one was open, or a drag was given up.
     pub fn close_list(&mut self) -> bool {
-        std::mem::take(&mut self.gave_up) || self.heads.close_menu() || self.hidden_list.take().is_some()
+        std::mem::take(&mut self.gave_up)
+            || self.heads.close_menu()
+            || self.event_menu.take().is_some()
+            || self.hidden_list.take().is_some()
     }
 
     /// Events stand elsewhere now: what was under the pointer may be another one.
     pub fn forget_events(&mut self) {
         self.hovered = None;
         self.hidden_list = None;
+        self.event_menu = None;
     }
 
     /// Opens the menu of the lane in question in the next frame.
@@ -188,7 +211,8 @@ impl CanvasState {
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
-            list: input.list,
+            list: (input.list, shown.coincidences.by_lane().is_some()),
+            aligned: input.aligned,
             today: input.today,
             calendars: shown.calendars,
             text_scale: input.text_scale,
@@ -225,13 +249,14 @@ impl CanvasState {
             zero: None,
             previous_lod: self.kept.as_ref().map(|canvas| canvas.lod),
         };
+        let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));
         let recycled = self.kept.take();
         let data = layout::ShownData {
             document: key.document,
             lanes_by: key.lanes_by,
-            list: key.list,
+            list: key.list.0,
             answer: key.answer.0,
-            aligned: 0,
+            aligned: key.aligned,
         };
         // What was measured with fewer fonts may have another width now.
         if self.key.as_ref().is_some_and(|before| before.fonts != key.fonts) {
@@ -243,7 +268,7 @@ impl CanvasState {
         let canvas = layout::build_with(&frame, self.flags.begin(ctx), &mut self.memory);
         self.times.add(Stage::Layout, started);
         let started = Instant::now();
-        let mut painting = WindowPainting { ctx, document: shown.document, flags: &mut self.flags };
+        let mut painting = WindowPainting { ctx, flags: &mut self.flags };
         let old = Rc::try_unwrap(std::mem::take(&mut self.shapes)).unwrap_or_default();
         let origin = place.min.to_vec2();
         let shapes = shapes::shapes_instead(&canvas.scene, origin, place, &mut painting, old);
@@ -292,7 +317,7 @@ fn plot(
         });
     // The Plot's own response has an id that moves with the panels around it; the focus needs one that stays.
     let response = ui.interact(body, canvas_id(), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::Application, true, name(input)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Application, true, spoken::name(input)));
     response
 }
 
@@ -337,41 +362,6 @@ impl PlotItem for SceneItem {
     }
 }
 
-/// What a screen reader says of the timeline as a whole: what is in view.
-fn name(input: &CanvasInput<'_>) -> String {
-    let viewport = input.view.target();
-    let lanes = &input.lanes.shown;
-    let events: usize = lanes
-        .iter()
-        .filter_map(|lane| input.index.lane(*lane))
-        .map(|column| {
-            let earlier = column.touching(viewport.from, viewport.from);
-            let earlier = earlier.filter(|entry| entry.extent.from < viewport.from).count();
-            earlier + column.count_between(viewport.from, viewport.to())
-        })
-        .sum();
-    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    let (first, last) = (gestures::day_at(viewport.from), gestures::day_at(viewport.to()));
-    format!(
-        "Timeline: {}, {}, {}",
-        counted(lanes.len(), "lane"),
-        counted(events, "event"),
-        days_in_words(first, last)
-    )
-}
-
-/// "14 to 20 October 2024", "28 September to 3 October 2024".
-fn days_in_words(first: Day, last: Day) -> String {
-    let ((year, month, day), (last_year, last_month, _)) = (first.ymd(), last.ymd());
-    let from = match (year == last_year, month == last_month) {
-        (true, true) if first == last => return last.long(),
-        (true, true) => day.to_string(),
-        (true, false) => format!("{day} {}", month_name(month)),
-        (false, _) => first.long(),
-    };
-    format!("{from} to {}", last.long())
-}
-
 /// What stands for an event, or a count of hidden ones, to a screen reader.
 pub(super) struct Node {
     /// Its response.
@@ -396,12 +386,12 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
         }
         let mut rect = *rect;
         let name = match target {
-            Target::Event(ix) if seen.insert(*ix) => event_name(input, *ix),
-            Target::Hidden(events) => format!("{} more events", events.len()),
+            Target::Event(ix) if seen.insert(*ix) => spoken::event_name(input, *ix),
+            Target::Hidden(events) => format!("{} more events", grouped(events.len())),
             // All strips are one: what is said of each lane stands in its head.
             Target::Strip(_) if !std::mem::replace(&mut strips_seen, true) => {
                 rect = canvas.body;
-                strips_name(canvas)
+                spoken::strips_name(canvas)
             }
             Target::Event(_) | Target::Lane(_) | Target::Coincidence(_) | Target::Strip(_) => continue,
         };
@@ -416,20 +406,6 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
         nodes.push(Node { response, target: target.clone() });
     }
     nodes
-}
-
-/// "36000 events in 40 lanes, too many to show one by one".
-fn strips_name(canvas: &Canvas) -> String {
-    let in_view = canvas.strips.iter().flat_map(crate::layout::Strip::in_view);
-    let count: u32 = in_view.map(|column| column.count).sum();
-    format!("{count} events in {} lanes, too many to show one by one; zoom in", canvas.strips.len())
-}
-
-/// "title, date, lane".
-fn event_name(input: &CanvasInput<'_>, ix: EventIx) -> String {
-    let event = input.shown.document.event(ix);
-    let lane = input.shown.document.lane(&event.lane).map_or(event.lane.as_str(), |lane| &lane.name);
-    format!("{}, {}, {lane}", event.title, event.date.in_words())
 }
 
 /// Where the lanes should be scrolled to instead of where they are.
@@ -473,22 +449,4 @@ pub(super) fn dragged(response: &Response) -> bool {
     [PointerButton::Primary, PointerButton::Middle, PointerButton::Secondary]
         .into_iter()
         .any(|button| response.dragged_by(button))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_in_view_are_said_in_short() {
-        let day = |y, m, d| Day::from_ymd(y, m, d).unwrap();
-        for (first, last, words) in [
-            (day(2024, 10, 14), day(2024, 10, 20), "14 to 20 October 2024"),
-            (day(2024, 9, 28), day(2024, 10, 3), "28 September to 3 October 2024"),
-            (day(2023, 12, 30), day(2024, 1, 2), "30 December 2023 to 2 January 2024"),
-            (day(2024, 10, 14), day(2024, 10, 14), "14 October 2024"),
-        ] {
-            assert_eq!(days_in_words(first, last), words);
-        }
-    }
 }

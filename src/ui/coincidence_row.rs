@@ -6,7 +6,7 @@ use super::command::{Command, Commands, SelectCommand};
 use super::order::{self, Order};
 use super::painting::{Flags, UV};
 use super::{Shown, inspector, marked, widgets};
-use crate::analysis::{Certainty, Coincidence, LanesBy, Query, SURPRISE, Sort, reason};
+use crate::analysis::{Brief, Certainty, Coincidence, LanesBy, Query, SURPRISE, Sort, reason};
 use crate::model::{EventIx, LaneId};
 use crate::paint::bidi::joined;
 use crate::scene::TextStyle;
@@ -32,6 +32,14 @@ pub struct Row<'a> {
     pub filter: Option<&'a Query>,
 }
 
+/// How high a row most likely is, in points, before it is known what its members share.
+pub fn likely_height(brief: &Brief) -> f32 {
+    let events = brief.events as usize;
+    let members = events.min(MEMBERS) + 2 * usize::from(events > MEMBERS);
+    let lines = members + usize::from(events > MEMBERS) + usize::from(brief.certainty == Certainty::Possible);
+    HEAD + lines as f32 * LINE + GAP
+}
+
 /// How high a row is, in points.
 pub fn height(shown: &Shown<'_>, coincidence: &Coincidence) -> f32 {
     let crowded = coincidence.events.len() > MEMBERS;
@@ -53,7 +61,7 @@ fn has_reason(shown: &Shown<'_>, coincidence: &Coincidence) -> bool {
 impl Row<'_> {
     /// Shows it; a click goes there.
     pub fn show(&self, ui: &mut Ui, shown: &Shown<'_>, flags: &mut Flags, commands: &mut Commands) {
-        let Some(coincidence) = shown.coincidences.get(self.at) else { return };
+        let Some(coincidence) = shown.coincidence(self.at) else { return };
         let theme = shown.theme;
         let why = reason(shown.document, coincidence, shown.rule);
         let name = self.name(shown, coincidence, &why);

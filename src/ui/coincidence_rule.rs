@@ -208,7 +208,7 @@ pub fn copy(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, order: &[usize], command
 fn written(shown: &Shown<'_>, sort: Sort, order: &[usize], what: &str) -> Option<String> {
     // As from the command line: chance is told where it gives the order.
     let notes = Notes { rule: shown.rule, rates: shown.rates.filter(|_| sort == Sort::Surprise) };
-    let list = order.iter().filter_map(|at| shown.coincidences.get(*at)).collect::<Vec<&Coincidence>>();
+    let list = order.iter().filter_map(|at| shown.coincidence(*at)).collect::<Vec<&Coincidence>>();
     let list = list.into_iter();
     match what {
         "CSV" => report::csv(shown.document, list, notes).ok(),

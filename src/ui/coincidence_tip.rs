@@ -11,7 +11,7 @@ const LANES: usize = 8;
 
 /// The day, how sure, why, the lanes and what they share.
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, at: usize, scale: f32) {
-    let Some(coincidence) = shown.coincidences.get(at) else { return };
+    let Some(coincidence) = shown.coincidence(at) else { return };
     let theme = shown.theme;
     let (strong, quiet) = (TextStyle::semibold(13.0 * scale), TextStyle::regular(12.5 * scale));
     widgets::line(ui, &inspector::day_text(coincidence), strong, theme.text);

@@ -8,7 +8,7 @@ use super::action::Action;
 use super::exchange::ExchangeCommand;
 use super::keymap::Chord;
 use super::palette::Scope;
-use crate::analysis::{LanesBy, Listing, Sort};
+use crate::analysis::{AlignOn, LanesBy, Listing, Sort};
 use crate::edit::Edit;
 use crate::layout::Viewport;
 use crate::model::calendar::Calendars;
@@ -38,10 +38,21 @@ pub enum Command {
     Pairs(PairsCommand),
     /// Filters and views with names.
     Named(NamedCommand),
+    /// What days are counted from.
+    Align(AlignCommand),
     /// What was not saved, and what other programs do to the files.
     Safety(SafetyCommand),
     /// Keys, size and whatever else is kept for this user.
     Prefer(PreferCommand),
+}
+
+/// Commands about what days are counted from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AlignCommand {
+    /// From this; by the calendar again where it is counted from this already.
+    On(AlignOn),
+    /// By the calendar again.
+    Leave,
 }
 
 /// Answers to what was left unsaved by another run, and to what another program has made of a file.
@@ -408,6 +419,8 @@ pub enum SearchCommand {
     Only(String),
     /// Show only what was found, or mark it among the rest.
     HideRest,
+    /// Show only events whose accounts differ; all again where that is so.
+    Disputed,
     /// To the hit after (or before) this one.
     Next {
         /// After or before.

@@ -60,7 +60,7 @@ pub(super) fn handle(
     hands: &Hands,
     commands: &mut Commands,
 ) {
-    if input.shown.read_only {
+    if input.shown.read_only || input.is_overlaid() {
         state.event_drag = EventDrag::default();
         return;
     }

@@ -2,7 +2,7 @@
 //! forgotten. It shows from the first Tab on, until the pointer is used again; text fields have a cursor and an edge
 //! of their own besides.
 
-use egui::{Context, CornerRadius, Event, Id, Key, LayerId, Order, Stroke, StrokeKind};
+use egui::{Context, CornerRadius, Event, Id, Key, Stroke, StrokeKind};
 
 use super::canvas::canvas_id;
 use crate::scene::Theme;
@@ -22,7 +22,8 @@ pub fn show(ctx: &Context, theme: &Theme) {
     } else {
         (response.rect.expand(2.0), StrokeKind::Outside)
     };
-    let layer = LayerId::new(Order::Tooltip, Id::unique("the ring around what has the keyboard"));
+    // In the layer of what has it, so that an open menu covers the ring as it covers the timeline.
+    let layer = response.layer_id;
     // What is scrolled out of sight has no ring.
     let clip = response.interact_rect.expand(2.0 * WIDTH + 2.0).intersect(ctx.content_rect());
     let stroke = Stroke::new(WIDTH, theme.focus);

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, 
 
 use super::canvas::{CanvasInput, CanvasState, Node, canvas_id, dragged};
 use super::command::{Command, Commands, SelectCommand, ViewCommand};
-use super::{calendar_tip, event_drag, marked, measure, rubber_band, strips, tooltip, widgets};
+use super::{calendar_tip, event_drag, event_menu, marked, measure, rubber_band, strips, tooltip, widgets};
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
@@ -49,6 +49,10 @@ pub(super) fn handle(
     hover(state, under);
     wheel(ui, input, canvas, hands, pointer.filter(|_| inside), commands);
     measure::drag(ui, input, state, canvas, hands);
+    if input.is_overlaid() && hands.body.drag_started() && ui.input(|i| i.modifiers.shift) {
+        // What the key for it does: it says why not.
+        commands.push_back(Command::View(ViewCommand::Measure { later: true }));
+    }
     event_drag::handle(ui, input, state, canvas, hands, commands);
     rubber_band::handle(ui, input, state, canvas, hands, commands);
     event_drag::frames(ui, input, canvas, hands);
@@ -63,6 +67,9 @@ pub(super) fn handle(
     measure::show(ui, input, state, canvas, hands.origin, commands);
     scroll_bar(ui, input, canvas, hands.origin);
     hidden_list(ui, input, state, commands);
+    let secondary =
+        hands.body.secondary_clicked() || hands.nodes.iter().any(|node| node.response.secondary_clicked());
+    event_menu::show(ui, input, state, under.zip(pointer).filter(|_| secondary), commands);
 }
 
 /// How far the lanes are scrolled, where not all of them are in view.
@@ -294,7 +301,7 @@ fn clicks(
                 let at = pointer.filter(|_| by_pointer);
                 strips::press(input, state, canvas, hands.origin, *lane, at, commands)
             } => {}
-        None if hands.body.double_clicked() => {
+        None if hands.body.double_clicked() && !input.is_overlaid() => {
             commands.extend(pointer.and_then(|at| event_drag::new_at(input, canvas, hands, at)));
         }
         None | Some(Target::Lane(_) | Target::Strip(_)) if hands.body.clicked() && !doubled => {
@@ -315,7 +322,7 @@ fn hairline(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at:
     let x = ui.painter().round_to_pixel_center(at.x);
     let line = Stroke::new(1.0, Color32::from(theme.text_muted.faded(0.45)));
     ui.painter().vline(x, body.y_range(), line);
-    let text = instant_text(viewport.at(fraction(canvas, origin, at.x)), viewport.days);
+    let text = instant_text(input, viewport.at(fraction(canvas, origin, at.x)), viewport.days);
     let galley =
         ui.painter().layout_job(paint::job(&text, TextStyle::regular(12.0 * input.text_scale), theme.panel));
     let size = galley.size() + vec2(12.0, 4.0);
@@ -326,9 +333,16 @@ fn hairline(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at:
 }
 
 /// The date at an instant as finely as the view shows it: a day, and under four days in view the time too.
-fn instant_text(instant: f64, days_in_view: f64) -> String {
+fn instant_text(input: &CanvasInput<'_>, instant: f64, days_in_view: f64) -> String {
     let day = day_at(instant);
-    let text = format!("{} {}", day.weekday().short_name(), day.medium());
+    let offset =
+        input.shown.aligned.map(|aligned| (aligned.day_in_short(day.number()), aligned.overlay().is_some()));
+    let calendar = || format!("{} {}", day.weekday().short_name(), day.medium());
+    let text = match offset {
+        None => calendar(),
+        Some((offset, true)) => offset,
+        Some((offset, false)) => format!("{} · {offset}", calendar()),
+    };
     if days_in_view > 4.0 {
         return text;
     }

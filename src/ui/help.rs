@@ -13,7 +13,7 @@ use super::widgets;
 use crate::scene::{TextStyle, Theme};
 
 /// What the mouse does, for the window of keys.
-const MOUSE: [(&str, &str); 15] = [
+const MOUSE: [(&str, &str); 16] = [
     ("Wheel", "scrolls the lanes (View › Wheel zooms: zooms, and scrolls with Ctrl)"),
     ("Wheel over the dates, Ctrl+wheel, pinch", "zooms at the pointer"),
     ("Shift+wheel, drag", "moves in time"),
@@ -27,6 +27,7 @@ const MOUSE: [(&str, &str); 15] = [
     ("Drag an event, or an end of a span", "moves it by days, with Alt by hours; Esc gives up"),
     ("Ctrl+click, Shift+click on events", "selects several: besides others, or all between"),
     ("Ctrl+drag beside events", "selects what the rectangle touches, besides what is selected"),
+    ("Right click on an event", "its menu: count days from it, fit, edit, duplicate, delete it"),
     ("Ctrl+C, X, V", "copies, cuts, pastes events as RON"),
     ("Esc", "takes away one layer"),
 ];

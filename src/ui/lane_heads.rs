@@ -94,7 +94,8 @@ pub(super) fn show(
     if !input.shown.presenting {
         let corner = canvas.heads.left_top() + origin;
         let at = (corner.x + 16.0 * scale, corner.y - 36.0 * scale);
-        super::lanes_by::corner(ui, &input.shown, at, scale, commands);
+        let room = canvas.heads.right() - canvas.heads.left() - 20.0 * scale;
+        super::lanes_by::corner(ui, &input.shown, at, room, scale, commands);
     }
     heads.open_wanted_menu(&column, state);
     lane_menu::show(ui, input, &mut state.menu, commands);

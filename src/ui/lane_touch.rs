@@ -10,6 +10,7 @@ use super::command::Commands;
 use super::lane_heads::{Heads, HeadsState, lane_command};
 use super::lane_icons::Control;
 use super::widgets;
+use crate::model::counted;
 use crate::scene::{Pos2, Rect};
 
 /// A control with where it is, and whether the pointer is over it.
@@ -109,8 +110,7 @@ impl Heads<'_> {
     fn node(&self, ui: &Ui, lane: u32, rect: Rect) -> Response {
         let events = self.input.index.lane(lane).map_or(0, |column| column.entries().len());
         let list = self.input.lanes;
-        let mut name =
-            format!("{}, {events} {}", self.name(lane), if events == 1 { "event" } else { "events" });
+        let mut name = format!("{}, {}", self.name(lane), counted(events, "event"));
         if list.is_pinned(lane) {
             name.push_str(", pinned");
         }

@@ -23,14 +23,25 @@ fn choices(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
     }
 }
 
-/// "by country ▾" in the corner above the heads, which opens the choice; `left` and `y` say where.
-pub(super) fn corner(ui: &Ui, shown: &Shown<'_>, (left, y): (f32, f32), scale: f32, commands: &mut Commands) {
+/// "by country ▾" in the corner above the heads, which opens the choice; `left`, `y` and `room` say where.
+pub(super) fn corner(
+    ui: &Ui,
+    shown: &Shown<'_>,
+    (left, y): (f32, f32),
+    room: f32,
+    scale: f32,
+    commands: &mut Commands,
+) {
     let theme = shown.theme;
     let style = TextStyle::regular(12.0 * scale);
-    let text = format!("Lanes by {}", shown.rule.lanes_by.word());
+    let word = shown.rule.lanes_by.word();
+    let text = format!("Lanes by {word}");
     let id = Id::unique("lanes by");
-    let galley = widgets::galley(ui, &text, style, theme.text_muted);
     let arrow = 12.0 * scale;
+    let mut galley = widgets::galley(ui, &text, style, theme.text_muted);
+    if galley.size().x + arrow > room {
+        galley = widgets::cut(ui, word, style, theme.text_muted, room - arrow);
+    }
     let rect = Rect::from_min_size(pos2(left, y - galley.size().y / 2.0), galley.size() + vec2(arrow, 0.0));
     let response = ui.interact(rect.expand2(vec2(4.0, 3.0)), id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));

@@ -7,6 +7,7 @@ use egui::{Color32, CornerRadius, Rect, RichText, Sense, TextEdit, Ui, WidgetInf
 use super::command::{Command, Commands, ListCommand};
 use super::{Shown, style, widgets};
 use crate::analysis::Query;
+use crate::paint::bidi::{isolated, sentence};
 use crate::scene::{TextStyle, Theme};
 
 /// The field for the query.
@@ -31,14 +32,14 @@ pub fn wrong(ui: &mut Ui, theme: &Theme, with: &str) {
     let place = with.get(error.at.clone()).unwrap_or_default().trim();
     let at = if place.is_empty() { String::new() } else { format!("“{place}”: ") };
     let hint = error.hint.map_or(String::new(), |hint| format!("; {hint}"));
-    let text = format!("{at}{}{hint}", error.message);
+    let text = sentence(&format!("{at}{}{hint}", error.message)).into_owned();
     widgets::paragraph(ui, &text, TextStyle::regular(12.0), theme.error);
 }
 
 /// "Azerbaijan · Iran ×" where only a pair of lanes is listed.
 pub fn pair_chip(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
     let Some((a, b)) = &shown.asked.pair else { return };
-    let text = format!("{} · {} ×", shown.lanes.name(a), shown.lanes.name(b));
+    let text = format!("{} · {} ×", isolated(shown.lanes.name(a)), isolated(shown.lanes.name(b)));
     chip_of(ui, shown, &text, commands);
 }
 
@@ -53,7 +54,12 @@ pub fn chip_of(ui: &mut Ui, shown: &Shown<'_>, text: &str, commands: &mut Comman
 pub fn on_bar(ui: &Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mut Commands) {
     let Some((a, b)) = &shown.asked.pair else { return };
     let style = TextStyle::semibold(style::SMALL);
-    let galley = widgets::galley(ui, &format!("{a} · {b} ×"), style, shown.theme.chip_text);
+    let galley = widgets::galley(
+        ui,
+        &format!("{} · {} ×", isolated(a.as_str()), isolated(b.as_str())),
+        style,
+        shown.theme.chip_text,
+    );
     let size = galley.size() + vec2(20.0, 6.0);
     if *x - size.x < limit {
         return;

@@ -71,7 +71,7 @@ impl MeasureState {
         let shown = &input.shown;
         let key = Key {
             document: (input.generation, shown.document.revision()),
-            coincidences: (shown.coincidences.as_ptr() as usize, shown.coincidences.len()),
+            coincidences: (shown.coincidences.briefs().as_ptr() as usize, shown.coincidences.len()),
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.shown.clone(),
             range,
@@ -99,6 +99,7 @@ pub(super) fn drag(
     let measure = &mut state.measure;
     if hands.body.drag_started_by(PointerButton::Primary)
         && shift
+        && !input.is_overlaid()
         && let Some(origin) = origin
     {
         measure.ends = Some((day(origin.x), day(origin.x)));

@@ -18,7 +18,8 @@ use super::command::{
 use super::search::Search;
 use super::style::{BAR_HEIGHT, SMALL};
 use super::{Shown, calendar_menu, coincidence_rule, lanes_by, list_filter, named, search_box, widgets};
-use crate::analysis::Matcher;
+use crate::analysis::{Brief, Matcher};
+use crate::model::{counted, grouped};
 use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
 
@@ -28,6 +29,8 @@ const NAVIGATOR: f32 = 366.0;
 const SEARCH: f32 = 420.0;
 /// Room that the search field leaves for counts where there is some, in points.
 const COUNTS: f32 = 230.0;
+/// Room for "3 problems" beside them, in points.
+const PROBLEMS: f32 = 104.0;
 /// The least width of the search field, in points.
 const SEARCH_LEAST: f32 = 150.0;
 
@@ -79,7 +82,8 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Comman
             navigator_ui(ui, rect, shown, commands);
             right = rect.left();
         }
-        let search = search_rect(whole, menus_right + 24.0, right - 24.0);
+        let badge = if bar.problems.0 > 0 { PROBLEMS } else { 0.0 };
+        let search = search_rect(whole, menus_right + 24.0, right - 24.0, COUNTS + badge);
         search_box::show(ui, search, shown, bar.search, bar.matcher, commands);
         let left = counts(ui, right - 24.0, search.right() + 24.0, shown, bar, commands);
         name(
@@ -101,8 +105,8 @@ fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
 }
 
 /// A little left of the middle, so that it stands still whatever is counted beside it.
-fn search_rect(whole: Rect, left: f32, right: f32) -> Rect {
-    let counts = if right - left > SEARCH_LEAST + COUNTS { COUNTS } else { 0.0 };
+fn search_rect(whole: Rect, left: f32, right: f32, counts: f32) -> Rect {
+    let counts = if right - left > SEARCH_LEAST + counts { counts } else { 0.0 };
     let width = SEARCH.min(right - counts - left).max(60.0);
     let x = (whole.left() + whole.width() * 0.304).min(right - counts - width).max(left);
     let half = search_box::HEIGHT / 2.0;
@@ -149,6 +153,8 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
         };
         let text =
             if action == Action::ReadOnly && shown.read_only { "Allow changes".to_owned() } else { text };
+        let all_again = action == Action::Disputed && bar.search.is_disputed_only();
+        let text = if all_again { "Show all again".to_owned() } else { text };
         let mut button = Button::new(widgets::ordered(&text));
         if let Some(keys) = shown.keys.text(action) {
             button = button.shortcut_text(keys);
@@ -194,10 +200,18 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         Action::Forward => bar.can_go_forward,
         Action::KeepFilter => bar.search.is_active(),
         Action::ShowAllLanes => bar.hidden_lanes > 0,
+        Action::Align => !shown.document.events().is_empty(),
+        Action::Unalign => shown.aligned.is_some(),
         Action::LaneMenu => !shown.document.lanes().is_empty(),
-        Action::CoincidenceBefore | Action::CoincidenceAfter => !shown.coincidences.is_empty(),
+        Action::CoincidenceBefore | Action::CoincidenceAfter => {
+            !shown.coincidences.is_empty() && !shown.is_overlaid()
+        }
+        Action::MeasureEarlier | Action::MeasureLater => !shown.is_overlaid(),
         Action::Member => shown.current.is_some(),
         Action::HideRest => bar.search.is_active(),
+        Action::Disputed => {
+            bar.search.is_disputed_only() || shown.document.events().iter().any(|e| e.is_disputed())
+        }
         Action::EditEvent
         | Action::Duplicate
         | Action::Delete
@@ -267,13 +281,9 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     let theme = shown.theme;
     ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(theme.field));
     let count = shown.coincidences.len();
-    let text = match shown.current.and_then(|at| shown.coincidences.get(at).map(|c| (at, c))) {
-        Some((at, c)) => {
-            format!("Coincidence {} of {count} · {} {}", at + 1, c.day.weekday().short_name(), c.day.long())
-        }
-        None if count == 1 => "1 coincidence".to_owned(),
-        None => format!("{count} coincidences"),
-    };
+    let current = shown.current.and_then(|at| shown.coincidences.brief(at).map(|c| (at, c)));
+    let text = current
+        .map_or_else(|| counted(count, "coincidence"), |(at, c)| place_in_list(at, count, c, c.day.long()));
     let end = |x: f32| Rect::from_min_max(pos2(x, rect.top()), pos2(x + 32.0, rect.bottom()));
     let ends = [
         (end(rect.left()), "‹", Action::CoincidenceBefore),
@@ -282,6 +292,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     for (place, sign, action) in ends {
         let later = action == Action::CoincidenceAfter;
         let possible = shown.current.is_none_or(|at| if later { at + 1 < count } else { at > 0 });
+        let possible = possible && !shown.is_overlaid();
         let response = ui.interact(place, ui.scope_id().with(sign), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, action.info().text));
         let color = if !possible {
@@ -300,12 +311,24 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     let middle = rect.shrink2(vec2(34.0, 0.0));
     let response = ui.interact(middle, ui.scope_id().with("coincidence"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
-    let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
+    let mut galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
+    if let Some((at, c)) = current.filter(|_| galley.size().x > middle.width()) {
+        // Of many, their number needs the room.
+        let text = place_in_list(at, count, c, c.day.medium());
+        let text = text.trim_start_matches("Coincidence ");
+        galley = widgets::cut(ui, text, TextStyle::regular(SMALL), theme.text, middle.width());
+    }
     let at = middle.center() - galley.size() / 2.0;
     ui.painter().with_clip_rect(middle).galley(at, galley, theme.text.into());
     if widgets::tip(response, &shown.keys.tooltip(Action::Coincidences)).clicked() {
         commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
     }
+}
+
+/// "Coincidence 9 of 11 · Mon 14 October 2024".
+fn place_in_list(at: usize, count: usize, coincidence: &Brief, day: String) -> String {
+    let (place, count) = (grouped(at + 1), grouped(count));
+    format!("Coincidence {place} of {count} · {} {day}", coincidence.day.weekday().short_name())
 }
 
 /// "±0 days   as written   26 events" and the badge of problems, from the right; returns where they begin.
@@ -334,7 +357,7 @@ fn counts(
         widgets::tip(response, tip);
         x -= 14.0;
     };
-    let text = if events == 1 { "1 event".to_owned() } else { format!("{events} events") };
+    let text = counted(events, "event");
     put(ui, &text, "How many events the timeline has");
     if bar.busy {
         put(ui, "opening…", "A file is being read");

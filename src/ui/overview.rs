@@ -10,9 +10,10 @@ use egui::{
 use super::command::{Command, Commands, ViewCommand};
 use super::view::View;
 use super::{Shown, widgets};
+use crate::analysis::{Aligned, Overlay};
 use crate::layout::Viewport;
-use crate::model::Day;
 use crate::model::day::year_name;
+use crate::model::{Day, counted};
 use crate::scene::{Rect, TextStyle};
 
 /// Height of the strip with its years, in points.
@@ -94,6 +95,14 @@ pub fn show(
         state.count(shown, generation, columns, &scale);
         paint(ui, shown, view, state, &scale);
         years(ui, shown, &scale, whole);
+        if let Some(overlay) = shown.aligned.and_then(Aligned::overlay) {
+            let response = ui.interact(strip, ui.scope_id().with("occurrences"), Sense::hover());
+            let text = "Overview: the occurrences that are laid over one another";
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+            response.on_hover_text(text);
+            occurrences(ui, shown, overlay, &scale);
+            return;
+        }
         let window = window_rect(view, &scale);
         let response =
             ui.interact(strip.expand2(vec2(4.0, 0.0)), ui.scope_id().with("window"), Sense::click_and_drag());
@@ -161,7 +170,6 @@ fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
         format!("{} – {}", year_name(first), year_name(last))
     };
     let (events, ties) = (shown.document.events().len(), shown.coincidences.len());
-    let counted = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
     let lines = [years, counted(events, "event"), counted(ties, "coincidence")];
     for (n, text) in lines.iter().enumerate() {
         let at = pos2(whole.left() + 20.0, whole.top() + 21.0 + 19.0 * n as f32);
@@ -171,7 +179,8 @@ fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
 
 fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: &Scale) {
     let theme = shown.theme;
-    let viewport = view.viewport();
+    // Where occurrences are overlaid no stretch of the calendar is in view.
+    let viewport = (!shown.is_overlaid()).then(|| view.viewport());
     let baseline = scale.rect.bottom() - 6.0;
     let most = state.counts.iter().copied().max().unwrap_or(1).max(1) as f32;
     let step = scale.rect.width() / state.counts.len().max(1) as f32;
@@ -179,7 +188,7 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
         let left = scale.rect.left() + at as f32 * step;
         let inside = {
             let middle = scale.instant(left + step / 2.0);
-            (viewport.from..=viewport.to()).contains(&middle)
+            viewport.is_some_and(|viewport| (viewport.from..=viewport.to()).contains(&middle))
         };
         // The square root keeps a single event in sight beside a crowd.
         let height = if *count == 0 { 1.5 } else { (*count as f32 / most).sqrt().max(0.2) * 34.0 };
@@ -189,7 +198,7 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
     }
     let tick = Stroke::new(1.5, Color32::from(theme.coincidence));
     let mut drawn = f32::NEG_INFINITY;
-    for coincidence in shown.coincidences {
+    for coincidence in shown.coincidences.briefs() {
         let x = scale.x(f64::from(coincidence.day.number()) + 0.5);
         // Of those that would cover one another one is enough.
         if (x - drawn).abs() < 0.5 {
@@ -197,6 +206,9 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
         }
         drawn = x;
         ui.painter().vline(x, egui::Rangef::new(baseline + 2.0, baseline + 6.0), tick);
+    }
+    if viewport.is_none() {
+        return;
     }
     let window = window_rect(view, scale);
     ui.painter().rect(
@@ -206,6 +218,23 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
         Stroke::new(1.2, Color32::from(theme.coincidence)),
         StrokeKind::Inside,
     );
+}
+
+/// Where the occurrences are that lie over one another: each may be on any of the days that it stands over.
+fn occurrences(ui: &Ui, shown: &Shown<'_>, overlay: &Overlay, scale: &Scale) {
+    let color = Color32::from(shown.theme.text);
+    let mut drawn = f32::NEG_INFINITY;
+    for zero in overlay.references() {
+        let left = scale.x(f64::from(zero.first.number())).max(drawn);
+        let right = scale.x(f64::from(zero.last.number()) + 1.0).max(left + 1.5);
+        if right < drawn + 0.5 {
+            continue;
+        }
+        let rect = Rect::from_x_y_ranges(left..=right, scale.rect.y_range());
+        let strength = if zero.exact { 0.75 } else { 0.35 };
+        ui.painter().rect_filled(rect, CornerRadius::ZERO, color.gamma_multiply(strength));
+        drawn = right;
+    }
 }
 
 fn window_rect(view: &View, scale: &Scale) -> Rect {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::text::LayoutJob;
 use egui::{Context, Galley, Rect, TextureHandle, TextureId, TextureOptions, pos2};
 
-use crate::model::Document;
 use crate::paint::flag_image;
+use crate::paint::flags::flag_key;
 use crate::paint::shapes::{KeptShapes, Painting, StripsTexture, strips_image};
 use crate::paint::sheet::Sheet;
 use crate::scene::Color;
@@ -54,8 +54,6 @@ impl Strips {
 pub struct WindowPainting<'a> {
     /// The window.
     pub ctx: &'a Context,
-    /// Where the names of lanes come from, for flags that are discs of initials.
-    pub document: &'a Document,
     /// The flags so far.
     pub flags: &'a mut Flags,
 }
@@ -65,17 +63,11 @@ impl Painting for WindowPainting<'_> {
         self.ctx.fonts_mut(|fonts| fonts.layout_job(job))
     }
 
-    fn flag(&mut self, code: &str, side_px: usize) -> (TextureId, Rect) {
-        let document = self.document;
-        let name = || {
-            let mut lanes = document.lanes().iter();
-            lanes.find(|lane| lane.id.as_str() == code).map_or(code, |lane| &lane.name)
-        };
-        let draw = || flag_image(code, name(), side_px.clamp(1, 512));
-        if let Some(sprite) = self.flags.sheet.flag(code, side_px, draw) {
+    fn flag(&mut self, code: &str, name: &str, side_px: usize) -> (TextureId, Rect) {
+        let draw = || flag_image(code, name, side_px.clamp(1, 512));
+        if let Some(sprite) = self.flags.sheet.flag(&flag_key(code, name), side_px, draw) {
             return (sprite.texture, sprite.uv);
         }
-        let name = name();
         (self.flags.texture(self.ctx, code, name, side_px), UV)
     }
 
@@ -112,7 +104,7 @@ impl Flags {
 
     /// The texture of a flag at `side_px` physical pixels.
     pub fn texture(&mut self, ctx: &Context, code: &str, name: &str, side_px: usize) -> TextureId {
-        let key = (code.to_owned(), side_px);
+        let key = (flag_key(code, name).into_owned(), side_px);
         let texture = self.flags.entry(key).or_insert_with(|| {
             let image = flag_image(code, name, side_px.clamp(1, 512));
             ctx.load_texture(format!("flag {code} {side_px}"), image, TextureOptions::LINEAR)
@@ -122,7 +114,7 @@ impl Flags {
 
     /// The disc of initials of a name, for what has no flag even where it is spelt like a country's code.
     pub fn initials(&mut self, ctx: &Context, name: &str, side_px: usize) -> TextureId {
-        // No country has a code with a blank in it.
-        self.texture(ctx, &format!("initials {name}"), name, side_px)
+        // Nothing has a flag by this code.
+        self.texture(ctx, "", name, side_px)
     }
 }

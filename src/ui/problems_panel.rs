@@ -8,7 +8,8 @@ use egui::{Color32, CornerRadius, Frame, Margin, Panel, ScrollArea, Ui};
 use super::command::{Command, Commands, Panel as Shows, ViewCommand};
 use super::{Shown, copied, widgets};
 use crate::io::{Diagnostic, Severity};
-use crate::paint::{bidi, fallback, isolated};
+use crate::paint::bidi::{self, sentence};
+use crate::paint::{fallback, isolated};
 use crate::scene::{TextStyle, Theme};
 
 /// How many lines before and after the place are shown.
@@ -108,7 +109,7 @@ fn one(
     for (text, style, color) in [
         (place.as_str(), TextStyle::regular(12.5), theme.text_muted),
         (word, TextStyle::semibold(12.5), color),
-        (problem.message.as_str(), TextStyle::regular(13.0), theme.text),
+        (&sentence(&problem.message), TextStyle::regular(13.0), theme.text),
         (problem.excerpt.as_str(), TextStyle::regular(12.5), theme.text_muted),
     ] {
         x += widgets::put(ui, egui::pos2(x, y), text, style, color, rect.right() - x) + 10.0;
@@ -125,7 +126,7 @@ fn one(
         excerpt(ui, shown, file, problem);
     } else if let Some(hint) = &problem.hint {
         ui.add_space(-4.0);
-        widgets::paragraph(ui, hint, TextStyle::regular(12.5), theme.text_muted);
+        widgets::paragraph(ui, &sentence(hint), TextStyle::regular(12.5), theme.text_muted);
     }
 }
 
@@ -193,7 +194,7 @@ fn source_line(ui: &Ui, parts: [&str; 4], theme: &Theme) -> (LayoutJob, String) 
         job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format });
     };
     for (part, place) in bidi::Line::new(&text).visual().parts_with_places() {
-        if text[place.clone()] != *part || !bidi::is_left_to_right(part) {
+        if text[place.clone()] != *part || !bidi::is_left_to_right(part.trim_start_matches(from_the_left)) {
             // A word in which the place lies is marked as a whole: its letters are joined.
             push(part, if place.start < ends[2] && place.end > ends[1] { 2 } else { 1 });
             continue;

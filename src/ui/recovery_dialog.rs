@@ -5,6 +5,7 @@ use egui::{Align, Color32, Context, Frame, Layout, Margin, ScrollArea, Ui};
 use super::command::{Command, Commands, SafetyCommand};
 use super::dialogs::{heading, main_button, modal, needs_focus};
 use super::widgets;
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 
 /// What one run of the program left behind.
@@ -59,7 +60,7 @@ fn row(ui: &mut Ui, at: usize, entry: &Left, theme: &Theme) -> Option<SafetyComm
             let room = ui.available_width() - 190.0;
             ui.allocate_ui(egui::vec2(room, 0.0), |ui| {
                 ui.vertical(|ui| {
-                    widgets::paragraph(ui, &entry.names, TextStyle::semibold(13.0), theme.text);
+                    widgets::paragraph(ui, &isolated(&entry.names), TextStyle::semibold(13.0), theme.text);
                     let (said, color) = match &entry.summary {
                         Ok(summary) => (format!("{} · {summary}", entry.when), theme.text_muted),
                         Err(reason) => (format!("{} · cannot be read: {reason}", entry.when), theme.text),

@@ -8,6 +8,7 @@ use super::command::{Command, Commands, EditCommand};
 use super::dialogs::{heading, main_button, modal};
 use super::{Shown, widgets};
 use crate::edit::{Names, Replacement};
+use crate::model::counted;
 use crate::scene::TextStyle;
 
 /// At most so many rows of the preview are seen at once.
@@ -62,7 +63,7 @@ pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut ReplaceForm, commands: 
         ui.horizontal(|ui| {
             let text = match count {
                 1 => "Replace in 1 event".to_owned(),
-                n => format!("Replace in {n} events"),
+                n => format!("Replace in {}", counted(n, "event")),
             };
             if (ui.add_enabled(ready, main_button(&text, theme)).clicked() || enter) && ready {
                 answer = Some(true);
@@ -160,7 +161,8 @@ fn preview(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm) -> usize {
         for (old, new, count) in &rows[range] {
             let new = if new.is_empty() { "nothing" } else { new };
             let text = format!("{old} → {new}");
-            let (rect, _) = widgets::row(ui, ROW, false, theme, &format!("{text}, {count} events"));
+            let (rect, _) =
+                widgets::row(ui, ROW, false, theme, &format!("{text}, {}", counted(*count, "event")));
             let number = widgets::galley(ui, &count.to_string(), TextStyle::regular(12.5), theme.text_muted);
             let left = rect.right() - number.size().x - 4.0;
             let y = rect.center().y;

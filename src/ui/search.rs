@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use crate::analysis::{Hits, Query, QueryError};
 
+/// What finds the events whose accounts differ.
+pub const DISPUTED: &str = "is:disputed";
+
 /// The search of a view.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
@@ -28,6 +31,12 @@ impl Search {
     #[must_use]
     pub fn is_active(&self) -> bool {
         !self.text.is_empty()
+    }
+
+    /// Whether events whose accounts differ are shown alone.
+    #[must_use]
+    pub fn is_disputed_only(&self) -> bool {
+        self.hide_rest && self.text.trim() == DISPUTED
     }
 
     /// What was found, where it is to be marked among the rest.

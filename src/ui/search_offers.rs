@@ -7,6 +7,7 @@ use super::search::Search;
 use super::search_box::{cursor, field_id};
 use super::{Shown, widgets};
 use crate::analysis::{Completion, Matcher, QueryError, complete};
+use crate::paint::isolated;
 use crate::scene::{Color, TextStyle};
 
 /// Height of a row, in points.
@@ -154,9 +155,14 @@ fn rows(ui: &mut Ui, shown: &Shown<'_>, offers: &Offers) -> Option<usize> {
         let width = widgets::put(ui, rect.left_center(), &offer.text, style, theme.text, rect.width() * 0.6);
         let detail = TextStyle::regular(12.0);
         let room = rect.width() - width - 14.0;
-        let needed = widgets::galley(ui, &offer.detail, detail, theme.text_muted).size().x;
+        // "Iran · 10 events": a name keeps to itself beside the count.
+        let said = match offer.detail.rsplit_once(" · ") {
+            Some((name, count)) => format!("{} · {count}", isolated(name)),
+            None => isolated(&offer.detail).into_owned(),
+        };
+        let needed = widgets::galley(ui, &said, detail, theme.text_muted).size().x;
         let x = (rect.right() - needed).max(rect.left() + width + 14.0);
-        widgets::put(ui, egui::pos2(x, rect.center().y), &offer.detail, detail, theme.text_muted, room);
+        widgets::put(ui, egui::pos2(x, rect.center().y), &said, detail, theme.text_muted, room);
         if response.clicked() {
             clicked = Some(at);
         }

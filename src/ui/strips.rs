@@ -45,8 +45,14 @@ pub(super) fn press(
 /// The events that begin in a column.
 fn events(input: &CanvasInput<'_>, column: &Column) -> Vec<EventIx> {
     let (from, to) = column.range;
-    let entries = input.index.lane(column.lane).map(|lane| lane.beginning_between(from, to));
-    entries.unwrap_or_default().iter().map(|entry| entry.ix).collect()
+    let entries = input.drawn().lane(column.lane).map(|lane| lane.beginning_between(from, to));
+    let mut all: Vec<EventIx> = entries.unwrap_or_default().iter().map(|entry| entry.ix).collect();
+    if input.is_overlaid() {
+        // One that stands there for several occurrences is still one.
+        let mut seen = foldhash::HashSet::default();
+        all.retain(|ix| seen.insert(*ix));
+    }
+    all
 }
 
 /// What a tooltip says of a column.

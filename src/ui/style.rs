@@ -112,6 +112,9 @@ fn visuals(theme: &Theme) -> Visuals {
     }
     // Boxes and dots to tick are drawn on the ground of their menu and must stand out from it.
     v.widgets.inactive.bg_fill = c(theme.text_faint.faded(0.5).over(theme.panel));
+    if high_contrast(theme.kind) {
+        v.disabled_alpha = 0.65;
+    }
     // What has the keyboard shows it by its edge, fields as well (ui/focus.rs draws the ring around the rest).
     v.widgets.active.bg_stroke = Stroke::new(1.5, c(theme.focus));
     v.selection.stroke.width = 1.5;

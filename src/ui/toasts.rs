@@ -7,6 +7,7 @@ use egui::{Align2, Area, Context, CursorIcon, Frame, Id, Margin, Order, Ui, vec2
 use super::action::Action;
 use super::keymap::Keymap;
 use super::widgets;
+use crate::paint::bidi::sentence;
 use crate::scene::{TextStyle, Theme};
 
 /// How long a message that is no error is shown, in seconds.
@@ -59,8 +60,8 @@ impl Toasts {
         let hint = hint.map(str::to_owned);
         self.messages.push(Message {
             number: self.count,
-            text: text.to_owned(),
-            hint,
+            text: sentence(text).into_owned(),
+            hint: hint.map(|hint| sentence(&hint).into_owned()),
             is_error,
             undo: false,
             until: None,

@@ -6,10 +6,11 @@ use super::canvas::{CanvasInput, CanvasState, canvas_id};
 use super::gestures::Hands;
 use super::strips::{self, Behind};
 use super::{coincidence_tip, marked, widgets};
-use crate::layout::{Canvas, Target};
-use crate::model::{Day, Event, EventIx};
-use crate::paint::isolated;
-use crate::scene::{Pos2, Rect, TextStyle, Vec2};
+use crate::analysis::{Extent, ZeroDay};
+use crate::layout::{Canvas, Target, TimeScale};
+use crate::model::{Day, Event, EventIx, grouped};
+use crate::paint::{ContextMeasure, is_right_to_left, isolated};
+use crate::scene::{Pos2, Rect, TextMeasure as _, TextStyle, Vec2};
 
 /// Seconds of rest before it shows.
 const DELAY: f32 = 0.35;
@@ -34,7 +35,7 @@ pub(super) fn show(
     }
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     let (rest, down) = ui.input(|i| (i.pointer.time_since_last_movement(), i.pointer.any_down()));
-    if down || state.hidden_list.is_some() {
+    if down || state.hidden_list.is_some() || state.event_menu.is_some() {
         return;
     }
     if rest < DELAY {
@@ -55,7 +56,11 @@ pub(super) fn show(
     egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(6.0).show(|ui| {
         ui.set_max_width(340.0 * input.text_scale);
         match target {
-            Target::Event(ix) => event(ui, input, input.shown.document.event(*ix)),
+            Target::Event(ix) => {
+                event(ui, input, input.shown.document.event(*ix));
+                let x = rect.center().x.clamp(local.x - 60.0, local.x + 60.0);
+                offset(ui, input, canvas, *ix, x);
+            }
             Target::Hidden(events) => hidden(ui, input, events),
             Target::Strip(lane) => match &behind {
                 Some(Behind::Listed(events)) => hidden(ui, input, events),
@@ -74,7 +79,7 @@ pub(super) fn show(
 fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
     let theme = input.shown.theme;
     let style = TextStyle::semibold(13.0 * input.text_scale);
-    marked::paragraph(ui, &input.shown, &event.title, style, theme.text);
+    title(ui, input, &event.title, style);
     let lane = lane_name(input, event);
     let place = if event.place.is_empty() {
         lane.to_owned()
@@ -85,12 +90,46 @@ fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
     widgets::line(ui, &place, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
 }
 
+/// A title, wrapped where it is long. One that reads from the right stands at the right edge of its paragraph, which
+/// must not be wider than it needs.
+fn title(ui: &mut Ui, input: &CanvasInput<'_>, title: &str, style: TextStyle) {
+    let color = input.shown.theme.text;
+    if is_right_to_left(title) {
+        let natural = ContextMeasure::new(ui.ctx()).width(title, style).ceil() + 1.0;
+        ui.set_max_width(natural.min(ui.max_rect().width()).max(160.0));
+    }
+    marked::paragraph(ui, &input.shown, title, style, color);
+}
+
+/// How far the event is from day zero; where occurrences are overlaid, from the one that it is drawn beside.
+fn offset(ui: &mut Ui, input: &CanvasInput<'_>, canvas: &Canvas, ix: EventIx, x: f32) {
+    let Some(aligned) = input.shown.aligned else { return };
+    let document = input.shown.document;
+    let date = &document.event(ix).date;
+    let text = match &aligned.zero {
+        ZeroDay::One(own, _) if *own == ix => "Day 0: days are counted from it".to_owned(),
+        ZeroDay::One(_, zero) => match zero.offset_of(date) {
+            Some(offset) => offset.from_in_words(&isolated(&aligned.title)),
+            None => return,
+        },
+        ZeroDay::All(overlay) => {
+            let at = TimeScale::new(&input.view.viewport(), canvas.body).instant(x);
+            let Some(zero) = overlay.nearest(&Extent::of(date), ix, at) else { return };
+            let Some(offset) = zero.offset_of(date) else { return };
+            let about = if zero.exact { "" } else { "about " };
+            offset.from_in_words(&format!("the occurrence of {about}{}", zero.day().medium()))
+        }
+    };
+    let style = TextStyle::semibold(12.5 * input.text_scale);
+    widgets::line(ui, &text, style, input.shown.theme.text);
+}
+
 /// How many, from when to when: too many for titles.
 fn counted(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, count: u32, (first, last): (Day, Day)) {
     let theme = input.shown.theme;
     let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
     let size = |points: f32| points * input.text_scale;
-    let text = format!("{count} events in {}", isolated(name));
+    let text = format!("{} events in {}", grouped(count as usize), isolated(name));
     widgets::line(ui, &text, TextStyle::semibold(size(13.0)), theme.text);
     let days =
         if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
@@ -112,7 +151,7 @@ fn hidden(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) {
         event(ui, input, some);
         return;
     }
-    let count = format!("{} events in {}", events.len(), isolated(lane_name(input, some)));
+    let count = format!("{} events in {}", grouped(events.len()), isolated(lane_name(input, some)));
     widgets::line(ui, &count, TextStyle::semibold(13.0 * input.text_scale), theme.text);
     let days =
         if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::align::{Align, Place, Step};
 use super::command::Panel;
 use super::lane_list::LaneView;
 use super::palette::Palette;
@@ -24,9 +25,9 @@ const KEPT_VIEWS: usize = 100;
 pub struct View {
     viewport: Viewport,
     moving: Option<Moving>,
-    before: Vec<Viewport>,
+    before: Vec<Place>,
     /// The views that one has come back from, the next one last.
-    after: Vec<Viewport>,
+    after: Vec<Place>,
     last_change: f64,
     /// The selected event; good for the open document.
     pub selected: Option<EventIx>,
@@ -38,6 +39,8 @@ pub struct View {
     pub current: Option<usize>,
     /// An event that is to be scrolled into view as soon as it is known where it is.
     pub reveal: Option<EventIx>,
+    /// What days are counted from.
+    pub align: Align,
     /// Which lanes are shown and how; for the open document.
     pub lanes: LaneView,
     /// The lane that one has walked to, where the selected event stands in several.
@@ -104,6 +107,7 @@ impl Default for View {
             read_only: false,
             current: None,
             reveal: None,
+            align: Align::default(),
             lanes: LaneView::default(),
             along: None,
             lanes_by: LanesBy::default(),
@@ -192,17 +196,15 @@ impl View {
 
     /// Back to the view before.
     pub fn go_back(&mut self, now: f64, at_once: bool) {
-        if let Some(to) = self.before.pop() {
-            self.after.push(self.target());
-            self.start(to, now, at_once);
+        if let Some(to) = self.before.last().cloned() {
+            self.go_to_place(to, Step::Back, now, at_once);
         }
     }
 
     /// Forward again to the view that one has come back from.
     pub fn go_forward(&mut self, now: f64, at_once: bool) {
-        if let Some(to) = self.after.pop() {
-            self.before.push(self.target());
-            self.start(to, now, at_once);
+        if let Some(to) = self.after.last().cloned() {
+            self.go_to_place(to, Step::Forward, now, at_once);
         }
     }
 
@@ -225,13 +227,19 @@ impl View {
 
     /// Looks at another document: nothing is selected, there is no view before.
     pub fn reset(&mut self, viewport: Viewport) {
-        *self = Self {
+        *self = self.of_another(viewport);
+    }
+
+    /// A view of another document in the same window.
+    #[must_use]
+    pub fn of_another(&self, viewport: Viewport) -> Self {
+        Self {
             viewport: viewport.clamped(),
             panels: self.panels,
             presenting: self.presenting,
             read_only: self.read_only,
             ..Self::default()
-        };
+        }
     }
 
     /// Looks at lanes of another kind, as they were last looked at.
@@ -242,6 +250,42 @@ impl View {
         (self.lanes_by, self.along) = (by, None);
         self.viewport.scroll = 0.0;
         self.reveal = self.selected;
+    }
+
+    /// Notes among the views before and after that one leaves this one.
+    pub(super) fn step(&mut self, step: Step) {
+        let here = self.place();
+        match step {
+            Step::New => self.remember(),
+            Step::Back => {
+                self.before.pop();
+                self.after.push(here);
+            }
+            Step::Forward => {
+                self.after.pop();
+                self.before.push(here);
+            }
+            Step::Same => {}
+        }
+    }
+
+    /// The view before is gone.
+    pub(super) fn forget_before(&mut self) {
+        self.before.pop();
+    }
+
+    /// The view after is gone.
+    pub(super) fn forget_after(&mut self) {
+        self.after.pop();
+    }
+
+    /// Shows something else, which is no part of the gesture before.
+    pub(super) fn arrive(&mut self, viewport: Viewport, now: f64, at_once: bool) {
+        self.start(viewport.clamped(), now, at_once);
+    }
+
+    fn place(&self) -> Place {
+        Place { viewport: self.target(), on: self.align.on().cloned() }
     }
 
     fn start(&mut self, to: Viewport, now: f64, at_once: bool) {
@@ -255,9 +299,9 @@ impl View {
 
     fn remember(&mut self) {
         self.after.clear();
-        let view = self.target();
-        if self.before.last() != Some(&view) {
-            self.before.push(view);
+        let here = self.place();
+        if self.before.last() != Some(&here) {
+            self.before.push(here);
             if self.before.len() > KEPT_VIEWS {
                 self.before.remove(0);
             }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::view::View;
-use crate::analysis::{Coincidence, Grouping};
+use crate::analysis::{Brief, Coincidences, Grouping};
 use crate::layout::Viewport;
 use crate::model::{Document, EventIx};
 
@@ -32,13 +32,13 @@ pub fn fit_event(document: &Document, ix: EventIx) -> Viewport {
 /// all events), but no wider than the timeline; its day a little left of the middle, because labels stand to the
 /// right.
 #[must_use]
-pub fn around(document: &Document, coincidence: &Coincidence) -> Viewport {
+pub fn around(document: &Document, coincidence: &Brief) -> Viewport {
     const NEIGHBOURS: usize = 10;
     let day = coincidence.day;
     let mut far: Vec<i32> =
         document.events().iter().map(|event| event.date.first_day().since(day).abs()).collect();
-    far.sort_unstable();
-    let reach = far.get(NEIGHBOURS.min(far.len() * 2 / 5)).copied().unwrap_or(0);
+    let nth = NEIGHBOURS.min(far.len() * 2 / 5);
+    let reach = if far.is_empty() { 0 } else { *far.select_nth_unstable(nth).1 };
     let length = coincidence.end.since(day) + 1;
     let all = fit_all(document);
     let days = f64::from((reach * 2).clamp(21, 1461).max(length * 2)).min(all.days.max(21.0));
@@ -139,14 +139,14 @@ pub fn next_member(members: &[EventIx], selected: Option<EventIx>) -> Option<Eve
 /// the middle of the view; of those that `is_shown` says can be seen. `None` at either end.
 #[must_use]
 pub fn next_coincidence(
-    coincidences: &[Coincidence],
+    coincidences: &Coincidences,
     current: Option<usize>,
     viewport: &Viewport,
     later: bool,
-    is_shown: impl Fn(&Coincidence) -> bool,
+    is_shown: impl Fn(usize) -> bool,
 ) -> Option<usize> {
     let middle = viewport.at(0.5);
-    let lies_there = |at: usize, c: &Coincidence| match current {
+    let lies_there = |at: usize, c: &Brief| match current {
         Some(current) => {
             if later {
                 at > current
@@ -156,8 +156,8 @@ pub fn next_coincidence(
         }
         None => (f64::from(c.day.number()) >= middle) == later,
     };
-    let mut all = coincidences.iter().enumerate();
-    let fits = |(at, c): &(usize, &Coincidence)| lies_there(*at, c) && is_shown(c);
+    let mut all = coincidences.briefs().iter().enumerate();
+    let fits = |(at, c): &(usize, &Brief)| lies_there(*at, c) && is_shown(*at);
     if later { all.find(fits) } else { all.rfind(fits) }.map(|(at, _)| at)
 }
 

@@ -1,6 +1,7 @@
 //! What "the same day" means: hand-made documents, and random ones against an answer found by trying everything.
 
 mod by_trial;
+mod in_brief;
 
 use crate::support::documents::plain_event as event;
 use coeval::analysis::{Coincidence, DayZone, OrderInDay, Rule, Shared, coincidences, order_in_day};

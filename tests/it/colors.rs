@@ -8,6 +8,7 @@
 
 use coeval::scene::theme::ThemeKind;
 use coeval::scene::{Color, Theme};
+use coeval::ui::style::high_contrast;
 
 mod distance;
 
@@ -26,6 +27,8 @@ const COINCIDENCE: f32 = 9.5;
 const GROUND: f32 = 20.0;
 /// What must be read (WCAG 2.2, 1.4.3).
 const TEXT: f32 = 4.5;
+/// The same in high contrast (1.4.6).
+const ENHANCED_TEXT: f32 = 7.0;
 /// Marks and lines that tell something (WCAG 2.2, 1.4.11).
 const GRAPHICS: f32 = 3.0;
 
@@ -72,6 +75,7 @@ fn too_near(theme: &Theme) -> Vec<String> {
 /// What of a theme cannot be read, or stands out too little.
 fn too_faint(theme: &Theme) -> Vec<String> {
     let mut problems = Vec::new();
+    let text = if high_contrast(theme.kind) { ENHANCED_TEXT } else { TEXT };
     let mut check = |what: &str, color: Color, ground: Color, least: f32| {
         let found = color.contrast(ground);
         if found < least {
@@ -84,15 +88,16 @@ fn too_faint(theme: &Theme) -> Vec<String> {
     };
     let all = [theme.background, theme.panel, theme.lane_alternate, theme.field, theme.selected];
     for ground in all {
-        check("text", theme.text, ground, TEXT);
-        check("muted text", theme.text_muted, ground, TEXT);
-        check("coincidence text", theme.coincidence_text, ground, TEXT);
+        check("text", theme.text, ground, text);
+        check("muted text", theme.text_muted, ground, text);
+        check("coincidence text", theme.coincidence_text, ground, text);
     }
-    for ground in [theme.panel, theme.field, theme.background] {
-        check("error", theme.error, ground, TEXT);
-        check("warning", theme.warning, ground, TEXT);
+    for ground in [theme.panel, theme.field, theme.background, theme.selected] {
+        check("error", theme.error, ground, text);
+        check("warning", theme.warning, ground, text);
     }
-    check("chip", theme.chip_text, theme.chip, TEXT);
+    check("chip", theme.chip_text, theme.chip, text);
+    check("text that was found", theme.text, theme.found, text);
     for ground in grounds(theme) {
         check("coincidence", theme.coincidence, ground, GRAPHICS);
         check("uncategorised", theme.uncategorised, ground, GRAPHICS);

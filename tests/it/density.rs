@@ -3,7 +3,7 @@
 
 use crate::support::documents::plain_event;
 use coeval::analysis::counts::{COARSEST, stretch_days};
-use coeval::analysis::{Entry, Index};
+use coeval::analysis::{Coincidences, Entry, Index};
 use coeval::export;
 use coeval::layout::{Canvas, Frame, Lod, Memory, ShownData, Viewport, build, build_with};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
@@ -44,7 +44,8 @@ fn laid_out(
     let theme = Theme::of(ThemeKind::Light);
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
     let size = vec2(SIZE.0, SIZE.1);
-    let frame = Frame::plain(document, &index, &[], viewport, size, &theme, &lanes);
+    let found = Coincidences::default();
+    let frame = Frame::plain(document, &index, &found, viewport, size, &theme, &lanes);
     let mut fonts = HeadlessFonts::new(1.0);
     let canvas = match memory {
         Some(memory) => {

@@ -1,7 +1,7 @@
 //! Properties of the layout: what may never overlap does not, what must stay put stays, no event is lost.
 
 use crate::support::documents::plain_event;
-use coeval::analysis::{Index, Rule, coincidences};
+use coeval::analysis::{Coincidences, Index, Rule};
 use coeval::layout::{Canvas, Frame, Lod, Metrics, Target, TimeScale, Viewport, build, ticks};
 use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
@@ -81,7 +81,7 @@ fn lay_out_all(
     check: impl FnOnce(&Frame<'_>, &Canvas),
 ) {
     let index = Index::build(document);
-    let found = coincidences(document, &Rule { possible: true, ..Rule::default() });
+    let found = Coincidences::new(document, &Rule { possible: true, ..Rule::default() });
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
     let theme = Theme::of(ThemeKind::Light);
     let size = vec2(SIZE.0, SIZE.1);
@@ -425,7 +425,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
             let frame = Frame {
                 document: &document,
                 index: &index,
-                coincidences: &[],
+                coincidences: &Coincidences::default(),
                 viewport: Viewport { from: f64::NAN, days, scroll: f32::NAN }.clamped(),
                 size,
                 theme: &theme,

@@ -29,7 +29,7 @@ fn october(days: &[(&str, u32)]) -> Document {
 }
 
 fn found(document: &Document, listing: &Listing) -> Vec<Coincidence> {
-    list(document, listing, &Scope::default())
+    list(document, listing, &Scope::default()).to_vec(document)
 }
 
 /// What is told of a coincidence, whatever the document that it was found in.
@@ -89,7 +89,7 @@ proptest! {
         let found = found(&document, &listing);
         prop_assert_eq!(told(&document, &found), told(&smaller, &left));
         let scope = Scope { matcher: Some(Arc::new(Matcher::new(&document))), ..Scope::default() };
-        prop_assert_eq!(list(&document, &listing, &scope), found, "with a matcher at hand");
+        prop_assert_eq!(list(&document, &listing, &scope).to_vec(&document), found, "with a matcher at hand");
     }
 
     #[test]
@@ -156,14 +156,17 @@ fn what_is_least_to_be_expected_comes_first() {
     days.extend([("IL", 2), ("AZ", 3), ("IL", 8), ("AZ", 8)]);
     let document = october(&days);
     let listing = Listing::default();
-    let found = found(&document, &listing);
+    let found = list(&document, &listing, &Scope::default());
     let rates = Rates::new(&document, &listing, &Scope::default());
-    let expected: Vec<f64> = found.iter().map(|c| rates.expected(c).unwrap().days).collect();
+    let expected: Vec<f64> =
+        found.to_vec(&document).iter().map(|c| rates.expected(c).unwrap().days).collect();
     for (is, was) in expected.iter().zip([2.0, 2.0, 0.4]) {
         assert!((is - was).abs() < 1e-12, "{expected:?}");
     }
-    assert_eq!(Sort::Surprise.order(&found, Some(&rates)), [2, 0, 1], "what is equal stays by day");
-    assert_eq!(Sort::Surprise.order(&found, None), [0, 1, 2], "before it is counted");
+    let order =
+        |rates| Sort::Surprise.order(&found, Sort::Surprise.keys(&document, &found, rates).as_deref());
+    assert_eq!(order(Some(&rates)), [2, 0, 1], "what is equal stays by day");
+    assert_eq!(order(None), [0, 1, 2], "before it is counted");
     assert_eq!(Sort::Lanes.order(&found, None), [2, 0, 1]);
 }
 

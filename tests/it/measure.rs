@@ -1,6 +1,6 @@
 //! What a range of days holds, on timelines written for it.
 
-use coeval::analysis::{DayRange, Index, Measure, Rule, Tally, coincidences, measure};
+use coeval::analysis::{Coincidences, DayRange, Index, Measure, Rule, Tally, measure};
 use coeval::io;
 use coeval::model::{Day, Document};
 
@@ -18,7 +18,7 @@ fn day(text: &str) -> Day {
 /// What all lanes have from one day to another.
 fn measured(document: &Document, first: &str, last: &str) -> Measure {
     let rule = Rule { possible: true, ..Rule::default() };
-    let found = coincidences(document, &rule);
+    let found = Coincidences::new(document, &rule);
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
     let range = DayRange::between(day(first), day(last));
     measure(&Index::build(document), &found, &lanes, range)
@@ -88,7 +88,7 @@ fn coincidences_are_counted_in_all_and_for_each_of_their_lanes() {
     // A lane that is not asked for has no part in it.
     let israel = lanes.iter().position(|lane| lane.0 == "IL").unwrap() as u32;
     let range = DayRange::between(day("2024-10-10"), day("2024-10-18"));
-    let all = coincidences(&document, &Rule::default());
+    let all = Coincidences::new(&document, &Rule::default());
     let found = measure(&Index::build(&document), &all, &[israel], range);
     assert_eq!((found.events.all, found.coincidences.all, found.lanes.len()), (1, 1, 1));
 }

@@ -141,7 +141,7 @@ fn texts(theme: &Theme) -> Vec<Item> {
 fn flags() -> Vec<Item> {
     let flag = |i: usize, code: &str, opacity: f32| {
         let rect = rect(480.0 + 28.0 * i as f32, 220.0, 20.0, 20.0);
-        plain(Primitive::Flag { rect, code: code.to_owned(), opacity })
+        plain(Primitive::Flag { rect, code: code.to_owned(), name: code.into(), opacity })
     };
     vec![flag(0, "IR", 1.0), flag(1, "AZ", 1.0), flag(2, "IL", 0.35), flag(3, "NKR", 1.0), flag(4, "IR", 1.0)]
 }
@@ -205,7 +205,8 @@ fn svg_is_valid_and_says_the_same_twice() {
     let hostile = "\u{0}\u{B}\u{FFFF}<script>&amp;]]>\" '\n\u{202E}";
     let mut items = gallery(&theme).items;
     items.push(text(0.0, 0.0, hostile, TextStyle::regular(12.0), theme.text, Some(theme.background)));
-    let flag = Primitive::Flag { rect: rect(0.0, 0.0, 9.0, 9.0), code: hostile.to_owned(), opacity: 0.5 };
+    let (code, name) = (hostile.to_owned(), hostile.into());
+    let flag = Primitive::Flag { rect: rect(0.0, 0.0, 9.0, 9.0), code, name, opacity: 0.5 };
     items.push(plain(flag));
     let svg = export::svg(&scene(items.clone()), theme.background, 1.5, hostile);
     resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).unwrap();
@@ -255,6 +256,7 @@ fn senseless_numbers_are_left_out() {
         items.push(plain(Primitive::Flag {
             rect: rect(bad, 0.0, 4.0, 4.0),
             code: "IR".into(),
+            name: "Iran".into(),
             opacity: bad,
         }));
         items.push(plain(Primitive::Group { clip: rect(0.0, bad, 9.0, 9.0), items: items.clone() }));

@@ -2,17 +2,19 @@
 //! system for the rest; a flag or initials for every lane.
 
 use coeval::io::system_fonts::{find_in_folder, script_of};
-use coeval::layout::shortened;
+use coeval::layout::{Viewport, shortened};
 use coeval::model::country;
 use coeval::paint::bidi::Line;
 use coeval::paint::flags::{flag_svg, initials};
 use coeval::paint::fonts::bundled_definitions;
-use coeval::paint::{HeadlessFonts, fallback, font_id, isolated, job};
-use coeval::scene::{Color, TextMeasure, TextStyle};
+use coeval::paint::{HeadlessFonts, fallback, flag_image, font_id, isolated, job};
+use coeval::scene::theme::ThemeKind;
+use coeval::scene::{Color, Item, Primitive, Rect, TextMeasure, TextStyle, Theme, vec2};
 use egui::epaint::text::{Fonts, TextOptions};
 use image::{GrayImage, Luma};
 
-use super::support::approved::assert_picture;
+use super::support::approved::{assert_picture, decode};
+use super::support::scene_of;
 
 const STRINGS: &str = include_str!("../pictures/pango/strings.txt");
 
@@ -187,6 +189,47 @@ fn every_country_has_a_flag_and_every_other_lane_initials() {
     }
     assert!(states >= 249, "{states}");
     assert!(!without.is_empty());
+}
+
+/// Every flag of a scene with its square.
+fn flags_of(items: &[Item]) -> Vec<(Rect, String, String)> {
+    let of = |item: &Item| match &item.primitive {
+        Primitive::Flag { rect, code, name, .. } => vec![(*rect, code.clone(), name.to_string())],
+        Primitive::Group { items, .. } => flags_of(items),
+        Primitive::Kept { items, .. } => flags_of(items),
+        _ => Vec::new(),
+    };
+    items.iter().flat_map(of).collect()
+}
+
+/// The window paints the scene that the PNG paints; the SVG writes the letters.
+#[test]
+fn a_lane_that_is_no_state_has_the_same_initials_everywhere() {
+    let text = "(lanes: [Lane(id: \"hezbollah\", name: \"حزب الله لبنان\"), Lane(id: \"NKR\", name: \"Artsakh Republic\")], \
+                events: [(date: \"2024-10-14\", title: \"a\", country: \"hezbollah\"), \
+                (date: \"2024-10-15\", title: \"b\", country: \"NKR\")])";
+    let document = coeval::io::read(text).document;
+    let theme = Theme::of(ThemeKind::Light);
+    let viewport = Viewport { from: 20_005.0, days: 10.0, scroll: 0.0 };
+    let scene = scene_of(&document, viewport, vec2(800.0, 400.0), &theme);
+    let flags = flags_of(&scene.items);
+    assert_eq!(flags.len(), 2, "{flags:?}");
+    let svg = coeval::export::svg(&scene, theme.background, 1.0, "");
+    let png = decode(&coeval::export::png(&scene, theme.background, 1.0).unwrap());
+    for ((rect, code, name), letters) in flags.iter().zip(["حا", "AR"]) {
+        assert_eq!(initials(name), letters);
+        assert!(svg.contains(&format!(">{letters}</text>")), "{letters}");
+        let picture = flag_image(code, name, rect.width() as usize);
+        let [width, height] = picture.size;
+        let corner = rect.center() - vec2(width as f32 / 2.0, height as f32 / 2.0);
+        for (n, expected) in picture.pixels.iter().enumerate().filter(|(_, pixel)| pixel.a() == 255) {
+            let (x, y) =
+                (corner.x.round() as u32 + (n % width) as u32, corner.y.round() as u32 + (n / width) as u32);
+            let [r, g, b, _] = png.get_pixel(x, y).0;
+            let near = |a: u8, b: u8| a.abs_diff(b) <= 1;
+            assert!(near(r, expected.r()) && near(g, expected.g()) && near(b, expected.b()), "{name} at {n}");
+        }
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ use super::support::window::Window;
 fn the_sample_opens_on_the_two_meetings() {
     let window = Window::sample();
     let app = window.app();
-    let current = &app.session().coincidences()[app.view().current.unwrap()];
+    let current = app.session().coincidence(app.view().current.unwrap()).unwrap();
     assert_eq!(current.day.to_string(), "2024-10-14");
     assert_eq!(current.events.len(), 2);
     assert!(window.has("Timeline: "));
@@ -46,7 +46,7 @@ fn brackets_walk_the_coincidences_and_tab_their_events() {
     let start = window.app().view().current.unwrap();
     let day = |window: &Window| {
         let app = window.app();
-        app.session().coincidences()[app.view().current.unwrap()].day
+        app.session().coincidence(app.view().current.unwrap()).unwrap().day
     };
     let here = day(&window);
     window.key(Key::OpenBracket);
@@ -131,7 +131,7 @@ fn the_panel_of_coincidences_goes_to_a_day() {
     let count = window.app().session().coincidences().len();
     assert!(window.has(&format!("{count} coincidences")));
     let other = (0..count).find(|at| Some(*at) != window.app().view().current).unwrap();
-    let name = coeval::ui::inspector::day_text(&window.app().session().coincidences()[other]);
+    let name = coeval::ui::inspector::day_text(window.app().session().coincidence(other).unwrap());
     let row = window.harness.query_all(By::new().role(Role::Button).label_contains(&name)).next().unwrap();
     row.click_accesskit();
     window.settle();

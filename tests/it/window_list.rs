@@ -28,7 +28,7 @@ fn set(window: &mut Window, change: impl FnOnce(&mut coeval::analysis::Listing))
 }
 
 fn days(window: &Window) -> Vec<(String, usize)> {
-    let list = window.app().session().coincidences();
+    let list = window.app().session().all_coincidences();
     list.iter().map(|c| (c.day.to_string(), c.lanes.len())).collect()
 }
 
@@ -53,7 +53,11 @@ fn a_tolerance_changes_the_one_list_that_all_show() {
     assert!(window.has("±2 days · as written"));
     let document = window.app().session().document();
     let rule = Rule { tolerance_days: 2, possible: true, ..Rule::default() };
-    assert_eq!(window.app().session().coincidences(), coincidences(document, &rule), "as the command line");
+    assert_eq!(
+        window.app().session().all_coincidences(),
+        coincidences(document, &rule),
+        "as the command line"
+    );
     assert_eq!(days(&window)[0], ("2024-10-14".to_owned(), 3));
     let count = days(&window).len();
     assert!(window.has(&format!("{count} coincidences")));
@@ -66,15 +70,18 @@ fn possible_ones_lanes_and_order_are_settings() {
     window.key(Key::C);
     assert!(window.has("the date is only known to the month"), "the reason stands in the panel");
     window.click(Role::CheckBox, "possible ones");
-    let all = window.app().session().coincidences();
+    let all = window.app().session().all_coincidences();
     assert!(all.iter().all(|c| c.certainty == Certainty::Certain) && all.len() == 2);
     set(&mut window, |listing| listing.min_lanes = 3);
     assert_eq!(days(&window), [("2024-11-01".to_owned(), 3)]);
     set(&mut window, |listing| listing.min_lanes = 2);
-    let list = window.app().session().coincidences().to_vec();
-    assert_eq!(Sort::Date.order(&list, None), [0, 1]);
-    assert_eq!(Sort::Lanes.order(&list, None), [1, 0]);
-    assert_eq!(Sort::Shared.order(&list, None), [0, 1], "they share Azerbaijan and a tag");
+    let order = |sort: Sort| {
+        let (list, document) = (window.app().session().coincidences(), window.app().session().document());
+        sort.order(list, sort.keys(document, list, None).as_deref())
+    };
+    assert_eq!(order(Sort::Date), [0, 1]);
+    assert_eq!(order(Sort::Lanes), [1, 0]);
+    assert_eq!(order(Sort::Shared), [0, 1], "they share Azerbaijan and a tag");
     set(&mut window, |listing| listing.min_lanes = 9);
     assert!(window.has("0 coincidences") && window.has("Nothing happened on the same day"));
 }
@@ -153,7 +160,7 @@ fn hidden_lanes_take_no_part_where_one_says_so() {
         Some(lanes.filter(|id| names.contains(&id.as_str())).collect())
     };
     let scope = Scope { lanes: of(&["IR", "TR", "AM"]), ..Scope::default() };
-    let found = list(&document, &listing, &scope);
+    let found = list(&document, &listing, &scope).to_vec(&document);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].lanes.iter().map(coeval::model::LaneId::as_str).collect::<Vec<_>>(), ["AM", "TR"]);
 }

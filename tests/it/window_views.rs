@@ -30,10 +30,10 @@ fn lanes_by_tag_in_every_part_of_the_window() {
     let document = window.app().session().document();
     let expected = coincidences(document, &rule(&window));
     assert!(!expected.is_empty());
-    assert_eq!(window.app().session().coincidences(), expected);
+    assert_eq!(window.app().session().all_coincidences(), expected);
     window.key(Key::CloseBracket);
     let at = window.app().view().current.unwrap();
-    let current = window.app().session().coincidences()[at].clone();
+    let current = window.app().session().coincidence(at).unwrap().clone();
     let selected = window.app().view().selected.unwrap();
     assert!(current.events.contains(&selected));
     assert!(current.lanes.len() >= 2 && current.lanes.iter().all(|id| id.as_str() != "IR"));

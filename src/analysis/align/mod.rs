@@ -84,6 +84,9 @@ impl Reference {
     }
 }
 
+/// What is said of what is on day zero.
+const SAME_DAY: &str = "the same day";
+
 /// How many days after something another thing is, before it where negative: one number, or bounds of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offset {
@@ -100,13 +103,20 @@ impl Offset {
         let days =
             |n: i32| if n.abs() == 1 { "1 day".to_owned() } else { format!("{} days", n.unsigned_abs()) };
         match (self.least, self.most) {
-            (0, 0) => "the same day".to_owned(),
+            (0, 0) => SAME_DAY.to_owned(),
             (a, b) if a == b && a > 0 => format!("{} after", days(a)),
             (a, b) if a == b => format!("{} before", days(a)),
             (a, b) if a >= 0 => format!("{a} to {} after", days(b)),
             (a, b) if b <= 0 => format!("{} to {} before", b.unsigned_abs(), days(a)),
             (a, b) => format!("from {} before to {} after", days(a), days(b)),
         }
+    }
+
+    /// "3 days after the strike", "the same day as the strike".
+    #[must_use]
+    pub fn from_in_words(self, what: &str) -> String {
+        let words = self.in_words();
+        if words == SAME_DAY { format!("{words} as {what}") } else { format!("{words} {what}") }
     }
 
     /// "+3 d", "−2 d", "0 d", "−3 to +28 d".
@@ -176,6 +186,8 @@ mod tests {
         ] {
             assert_eq!(offset(of, from), words, "{of} from {from}");
         }
+        assert_eq!(Offset { least: 0, most: 0 }.from_in_words("it"), "the same day as it");
+        assert_eq!(Offset { least: 2, most: 2 }.from_in_words("it"), "2 days after it");
         assert_eq!(Offset { least: -3, most: 28 }.in_short(), "−3 to +28 d");
         assert_eq!(Offset { least: 0, most: 0 }.in_short(), "0 d");
     }

@@ -3,19 +3,6 @@
 use super::{DayZone, Rule};
 use crate::model::{Clock, Day, Edge, EventDate, Moment};
 
-/// An event in a range of days (or of first days of windows), as the sweep takes it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Happening {
-    /// First day.
-    pub first: i32,
-    /// Last day.
-    pub last: i32,
-    /// The event's position.
-    pub event: u32,
-    /// The rank of its lane, of the first where it is in several.
-    pub lane: u32,
-}
-
 /// Up to four inclusive ranges of days, ascending and apart once [`Ranges::joined`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ranges {
@@ -56,6 +43,10 @@ impl Ranges {
     /// The first days of all windows of `tolerance` + 1 days that hold one of these days.
     pub(super) fn reaching_back(mut self, tolerance: i32) -> Self {
         if tolerance == 0 {
+            return self;
+        }
+        if self.len == 1 {
+            self.ranges[0].0 -= tolerance;
             return self;
         }
         for range in &mut self.ranges[..self.len] {
@@ -135,6 +126,11 @@ impl Occurrences {
         self.sure
     }
 
+    /// Whether it has no days but those.
+    pub(super) fn are_all_sure(&self) -> bool {
+        self.possible.is_empty()
+    }
+
     /// The days on which it happens for sure or possibly.
     pub(super) fn any(&self) -> Ranges {
         if self.possible.is_empty() {
@@ -142,28 +138,6 @@ impl Occurrences {
         }
         Ranges::joined(&mut [self.sure.as_slice(), self.possible.as_slice()].concat())
     }
-}
-
-/// Whether one window that begins within `first` to `last` holds a sure day of every event: there is then a
-/// certain coincidence with all of them.
-pub(super) fn all_sure_together(
-    members: impl Iterator<Item = Ranges>,
-    tolerance: i32,
-    first: i32,
-    last: i32,
-) -> bool {
-    let mut common = vec![(first, last)];
-    for sure in members {
-        let sure = sure.reaching_back(tolerance);
-        let meet = |&(a, b): &(i32, i32)| {
-            sure.as_slice().iter().map(move |&(c, d)| (a.max(c), b.min(d))).filter(|(a, b)| a <= b)
-        };
-        common = common.iter().flat_map(meet).collect();
-        if common.is_empty() {
-            return false;
-        }
-    }
-    true
 }
 
 /// What is known of an edge, moved to the day that the rule asks for where it carries a time.

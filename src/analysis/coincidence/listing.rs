@@ -4,8 +4,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::{Coincidence, DayZone, Rates, Rule, coincidences_in};
-use crate::analysis::{Hits, LanesBy, Matcher, Query};
+use super::{Coincidences, DayZone, Rates, Rule};
+use crate::analysis::{Grouping, Hits, LanesBy, Matcher, Query};
 use crate::model::{Clock, Day, Document, EventIx, LaneId, Zone};
 
 /// How coincidences are looked for, and which of them are listed.
@@ -50,15 +50,19 @@ impl Listing {
         Scope { lanes, ..scope.clone() }
     }
 
-    /// The events that [`Listing::with`] asks for; `None` where it asks for nothing.
-    fn asked_for(&self, document: &Document, scope: &Scope) -> Option<HashSet<EventIx>> {
+    /// Whether [`Listing::with`] asks for each event; `None` where it asks for nothing.
+    pub(super) fn asked_for(&self, document: &Document, scope: &Scope) -> Option<Vec<bool>> {
         let query = Query::parse(&self.with).ok().filter(|query| !query.is_empty())?;
         let known = scope.matcher.as_ref().filter(|matcher| matcher.revision() == document.revision());
         let found = match known {
             Some(matcher) => matcher.find(&query),
             None => Matcher::new(document).find(&query),
         };
-        Some(found.into_iter().collect())
+        let mut asked_for = vec![false; document.events().len()];
+        for ix in found {
+            asked_for[ix.index()] = true;
+        }
+        Some(asked_for)
     }
 
     /// Whether anything but the rule decides what is listed.
@@ -107,16 +111,8 @@ impl Scope {
 
 /// The list by day.
 #[must_use]
-pub fn list(document: &Document, listing: &Listing, scope: &Scope) -> Vec<Coincidence> {
-    let mut found = coincidences_in(document, &listing.rule, &listing.within(scope));
-    let asked_for = listing.asked_for(document, scope);
-    found.retain(|coincidence| {
-        let has = |lane: &LaneId| coincidence.lanes.binary_search(lane).is_ok();
-        coincidence.lanes.len() >= listing.min_lanes
-            && listing.pair.as_ref().is_none_or(|(a, b)| has(a) && has(b))
-            && asked_for.as_ref().is_none_or(|asked| coincidence.events.iter().any(|ix| asked.contains(ix)))
-    });
-    found
+pub fn list(document: &Document, listing: &Listing, scope: &Scope) -> Coincidences {
+    Coincidences::listed(document, &Grouping::new(document, listing.rule.lanes_by), None, listing, scope)
 }
 
 /// In which order a list is read.
@@ -148,20 +144,32 @@ impl Sort {
         }
     }
 
-    /// The positions of a list by day in this order; what is equal stays by day. Without rates nothing is known to be
-    /// surprising.
+    /// What this order goes by for each of a list, the least first; `None` where it needs no more than the list itself.
+    /// Without rates nothing is known to be surprising.
     #[must_use]
-    pub fn order(self, list: &[Coincidence], rates: Option<&Rates>) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..list.len()).collect();
+    pub fn keys(self, document: &Document, list: &Coincidences, rates: Option<&Rates>) -> Option<Vec<f64>> {
         match self {
-            Self::Date => {}
-            Self::Lanes => order.sort_by_key(|at| std::cmp::Reverse(list[*at].lanes.len())),
-            Self::Shared => order.sort_by_key(|at| std::cmp::Reverse(list[*at].shared.len())),
+            Self::Date | Self::Lanes => None,
+            Self::Shared => Some(list.shared_counts(document).into_iter().map(|n| -(n as f64)).collect()),
             Self::Surprise => {
-                let log10 = |c: &Coincidence| rates.and_then(|rates| rates.expected(c)).map(|e| e.log10);
-                let keys: Vec<f64> = list.iter().map(|c| log10(c).unwrap_or(f64::INFINITY)).collect();
+                let surprises = rates.map(|rates| list.surprises(rates)).unwrap_or_default();
+                Some(surprises.into_iter().map(|log10| log10.unwrap_or(f64::INFINITY)).collect())
+            }
+        }
+    }
+
+    /// The positions of a list by day in this order, which may need [`Sort::keys`]; what is equal stays by day.
+    #[must_use]
+    pub fn order(self, list: &Coincidences, keys: Option<&[f64]>) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..list.len()).collect();
+        match (self, keys) {
+            (Self::Lanes, _) => {
+                order.sort_by_key(|at| std::cmp::Reverse(list.briefs()[*at].lanes));
+            }
+            (Self::Shared | Self::Surprise, Some(keys)) if keys.len() == list.len() => {
                 order.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]));
             }
+            _ => {}
         }
         order
     }

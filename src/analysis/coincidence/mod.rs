@@ -30,43 +30,46 @@
 //! happenings. All is one sweep over days in order; it costs the sorting, and what it lists: where many long
 //! spans overlap and all their days count, that can be the square of their number.
 
+mod found;
 mod happening;
+mod lanes;
 mod listing;
 mod order;
 mod reason;
 pub mod report;
+mod runs;
 mod shared;
 mod surprise;
 mod sweep;
 
-use super::grouping::{Grouping, LanesBy};
-use super::membership::Membership;
-use crate::model::{Day, Document, Event, EventDate, EventIx, Lane, LaneId, Precision};
+use super::grouping::LanesBy;
+use crate::model::{Day, Document, EventDate, EventIx, LaneId, Precision};
 
+pub use found::{Brief, ByLane, Coincidences};
 pub use listing::{Listing, Scope, Sort, list};
 pub use order::{OrderInDay, OrderStep, order_in_day};
 pub use reason::reason;
 pub(in crate::analysis) use reason::vague;
 pub use surprise::{Expected, Rates, SURPRISE};
 
-use happening::{Happening, Occurrences, Ranges};
-use shared::Things;
-use sweep::{Found, Listing as Sweeping};
+use happening::Occurrences;
+pub(super) use lanes::LaneRanks;
 
 /// The coincidence to show first among those wanted: certain before possible, then most shared countries, then
 /// most important members, then the latest. `None` where none is wanted.
 #[must_use]
 pub fn most_important(
     document: &Document,
-    coincidences: &[Coincidence],
-    wanted: impl Fn(&Coincidence) -> bool,
+    coincidences: &Coincidences,
+    lanes_by: LanesBy,
+    wanted: impl Fn(usize) -> bool,
 ) -> Option<usize> {
-    let weight = |c: &Coincidence| {
-        let importance: u32 = c.events.iter().map(|ix| u32::from(document.event(*ix).importance)).sum();
-        (std::cmp::Reverse(c.certainty), c.shared.countries.len(), importance, c.day)
+    let countries = |at| coincidences.shared_countries(document, at, lanes_by == LanesBy::Country);
+    let weight = |(at, brief): &(usize, &Brief)| {
+        (std::cmp::Reverse(brief.certainty), countries(*at), brief.importance, brief.day)
     };
-    let candidates = (0..coincidences.len()).filter(|at| wanted(&coincidences[*at]));
-    candidates.max_by_key(|at| weight(&coincidences[*at]))
+    let candidates = coincidences.briefs().iter().enumerate().filter(|(at, _)| wanted(*at));
+    candidates.max_by_key(weight).map(|(at, _)| at)
 }
 
 /// Which day an event that carries a time belongs to.
@@ -113,6 +116,11 @@ impl Rule {
     /// counts on all its days.
     fn lists_each_day(&self) -> bool {
         !self.during && self.long_span_days <= 31
+    }
+
+    /// By how many days the days of a window may be apart.
+    fn tolerance(&self) -> i32 {
+        i32::from(self.tolerance_days.min(Self::MAX_TOLERANCE_DAYS))
     }
 }
 
@@ -165,9 +173,6 @@ pub struct Coincidence {
     pub events: Vec<EventIx>,
     /// What members in different lanes have in common.
     pub shared: Shared,
-    /// How many days from its first to its last the longest of this and all that come before it in the list takes:
-    /// how far back one must look for what touches a day.
-    pub reach_days: i32,
 }
 
 /// What at least two members in different lanes have in common, each list sorted.
@@ -197,150 +202,15 @@ impl Shared {
     }
 }
 
-/// All coincidences of a document by day, certain ones before possible ones of the same day.
+/// All coincidences of a document by day, certain ones before possible ones of the same day, with all that is known of
+/// each. Where only some will be looked at, [`Coincidences`] has them sooner.
 #[must_use]
 pub fn coincidences(document: &Document, rule: &Rule) -> Vec<Coincidence> {
-    coincidences_in(document, rule, &Scope::default())
-}
-
-/// All coincidences of what takes part: the other events, and those of lanes that take no part, count as if they
-/// were not there.
-fn coincidences_in(document: &Document, rule: &Rule, scope: &Scope) -> Vec<Coincidence> {
-    let tolerance = i32::from(rule.tolerance_days.min(Rule::MAX_TOLERANCE_DAYS));
-    let grouping = Grouping::new(document, rule.lanes_by);
-    let lanes = LaneRanks::new(grouping.lanes());
-    let places = lanes.ranked(&grouping.members_in(|lane| scope.has_lane(&lane.id)));
-    let days = |event: &Event| Occurrences::of(&event.date, rule);
-    let (things, sure) = std::thread::scope(|threads| {
-        let things = threads.spawn(|| Things::new(document));
-        let sure = happenings(document, &places, tolerance, scope, |event| days(event).sure());
-        // A thread that could not do its part leaves it to this one.
-        (things.join().unwrap_or_else(|_| Things::new(document)), sure)
-    });
-    let mut lister = Lister { document, lanes: &lanes, places: &places, things, found: Vec::new() };
-
-    let listing = match tolerance {
-        0 if rule.lists_each_day() => Sweeping::EachDay,
-        0 => Sweeping::EachStretch,
-        _ => Sweeping::Maximal,
-    };
-    sweep::sweep(&sure, &places, lanes.len(), listing, |found| {
-        lister.list(&found, found.window(tolerance), Certainty::Certain);
-    });
-
-    if rule.possible {
-        let any = happenings(document, &places, tolerance, scope, |event| days(event).any());
-        sweep::sweep(&any, &places, lanes.len(), Sweeping::Maximal, |found| {
-            let sure = found.members.iter().map(|member| days(document.event(EventIx(member.event))).sure());
-            if !happening::all_sure_together(sure, tolerance, found.first, found.last) {
-                lister.list(&found, found.stretch(tolerance), Certainty::Possible);
-            }
-        });
-    }
-
-    let mut all = lister.found;
-    // Stable, so that what the sweep found first stays first.
-    all.sort_by_key(|c| (c.day, c.certainty, c.end));
-    let mut reach_days = 0;
-    for found in &mut all {
-        reach_days = reach_days.max(found.end.since(found.day));
-        found.reach_days = reach_days;
-    }
-    all
+    Coincidences::new(document, rule).to_vec(document)
 }
 
 /// The days on which an event surely happens, as inclusive ranges of day numbers, ascending and apart.
 pub(super) fn sure_days(date: &EventDate, rule: &Rule) -> impl Iterator<Item = (i32, i32)> {
     let sure = Occurrences::of(date, rule).sure();
     (0..sure.as_slice().len()).map(move |at| sure.as_slice()[at])
-}
-
-/// The happenings of all events as ranges of the first days of windows that hold them: without tolerance the
-/// days themselves.
-fn happenings(
-    document: &Document,
-    places: &Membership,
-    tolerance: i32,
-    scope: &Scope,
-    days: impl Fn(&Event) -> Ranges,
-) -> Vec<Happening> {
-    let mut all = Vec::with_capacity(document.events().len());
-    for (ix, event) in (0_u32..).zip(document.events()) {
-        let Some(&lane) = places.of(ix as usize).first().filter(|_| scope.has_event(EventIx(ix))) else {
-            continue;
-        };
-        let ranges = days(event);
-        if ranges.is_empty() {
-            continue;
-        }
-        for &(first, last) in ranges.reaching_back(tolerance).as_slice() {
-            all.push(Happening { first, last, event: ix, lane });
-        }
-    }
-    all
-}
-
-/// Lanes by id, so that members are compared and counted by number.
-pub(super) struct LaneRanks<'a> {
-    /// The rank of each lane by its position.
-    ranks: Vec<u32>,
-    sorted: Vec<&'a LaneId>,
-}
-
-impl<'a> LaneRanks<'a> {
-    pub(super) fn new(lanes: &'a [Lane]) -> Self {
-        let mut order: Vec<u32> = (0..lanes.len() as u32).collect();
-        order.sort_unstable_by_key(|at| &lanes[*at as usize].id);
-        let mut ranks = vec![0; lanes.len()];
-        for (at, rank) in order.iter().zip(0..) {
-            ranks[*at as usize] = rank;
-        }
-        Self { ranks, sorted: order.iter().map(|at| &lanes[*at as usize].id).collect() }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.sorted.len()
-    }
-
-    /// The lanes of each event by rank instead of position.
-    pub(super) fn ranked(&self, members: &Membership) -> Membership {
-        members.mapped(&self.ranks, None)
-    }
-
-    pub(super) fn id(&self, rank: u32) -> &'a LaneId {
-        self.sorted[rank as usize]
-    }
-}
-
-/// Turns what the sweep finds into coincidences.
-struct Lister<'a> {
-    document: &'a Document,
-    lanes: &'a LaneRanks<'a>,
-    /// The ranks of the lanes of each event.
-    places: &'a Membership,
-    things: Things<'a>,
-    found: Vec<Coincidence>,
-}
-
-impl Lister<'_> {
-    fn list(&mut self, found: &Found<'_>, (day, end): (i32, i32), certainty: Certainty) {
-        let mut members = found.members.to_vec();
-        let id = |event: u32| &self.document.event(EventIx(event)).id;
-        members.sort_unstable_by(|a, b| a.lane.cmp(&b.lane).then_with(|| id(a.event).cmp(id(b.event))));
-        let places = |member: &Happening| self.places.of(member.event as usize).iter().copied();
-        let mut lanes: Vec<u32> = members.iter().flat_map(places).collect();
-        if !self.places.is_single() {
-            lanes.sort_unstable();
-        }
-        lanes.dedup();
-        self.found.push(Coincidence {
-            day: Day::from_number(day),
-            end: Day::from_number(end),
-            certainty,
-            lanes: lanes.into_iter().map(|rank| self.lanes.id(rank).clone()).collect(),
-            events: members.iter().map(|member| EventIx(member.event)).collect(),
-            shared: self.things.shared(&members, self.places),
-            reach_days: 0,
-        });
-    }
 }

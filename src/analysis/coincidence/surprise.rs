@@ -79,17 +79,19 @@ impl Rates {
     /// How many days like a certain coincidence are to be expected; `None` for one that is only possible.
     #[must_use]
     pub fn expected(&self, coincidence: &Coincidence) -> Option<Expected> {
-        if coincidence.certainty != Certainty::Certain || self.days == 0 {
-            return None;
-        }
-        let windows = f64::from(self.days.saturating_sub(self.window) + 1);
+        let windows = self.windows().filter(|_| coincidence.certainty == Certainty::Certain)?;
         let chances = || coincidence.lanes.iter().map(|lane| self.chance(lane));
         let log10 = windows.log10() + chances().map(f64::log10).sum::<f64>();
         Some(Expected { log10, days: windows * chances().product::<f64>() })
     }
 
+    /// How many windows there are; `None` where there are no days.
+    pub(super) fn windows(&self) -> Option<f64> {
+        (self.days > 0).then(|| f64::from(self.days.saturating_sub(self.window) + 1))
+    }
+
     /// q: the chance that a window holds a day of a lane.
-    fn chance(&self, lane: &LaneId) -> f64 {
+    pub(super) fn chance(&self, lane: &LaneId) -> f64 {
         let n = self.lanes.get(lane).copied().unwrap_or(0);
         let empty = |drawn: u32| {
             let (left, of) = (self.days.saturating_sub(n + drawn), self.days.saturating_sub(drawn));

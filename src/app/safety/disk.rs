@@ -64,7 +64,12 @@ impl App {
                 }
             }
         }
-        let is_busy = safety.is_looking || safety.looked.is_some() || self.question.is_modal();
+        // What is being saved may be there already, and not known yet to be the file.
+        let is_busy = safety.is_looking
+            || safety.looked.is_some()
+            || self.question.is_modal()
+            || self.jobs.is_saving()
+            || self.session.is_partial();
         if !is_busy && let Some(path) = safety.to_look_at.pop() {
             self.look_at_file(ctx, &path);
         }

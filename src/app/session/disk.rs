@@ -1,11 +1,11 @@
 //! A session whose files have a life outside it: taken up again from the recovery journal, or changed by another
 //! program while they are open. Either way the difference becomes one step that can be undone.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{OpenFile, Session};
 use crate::edit::{Edit, EditError, between};
-use crate::io::{self, Loaded, SaveError, SourceText};
+use crate::io::{self, Loaded};
 use crate::model::Document;
 
 /// A file as the recovery journal has it.
@@ -101,21 +101,6 @@ impl Session {
             joined(all.clone())
         })
     }
-}
-
-/// Writes a file over itself. The first time, what stood there is copied to `NAME.bak`.
-pub(super) fn write(
-    file: &OpenFile,
-    path: &Path,
-    document: &Document,
-    origin: u16,
-    source: &SourceText,
-) -> Result<SourceText, SaveError> {
-    if !file.is_backed_up {
-        io::back_up(path)?;
-    }
-    let save = if file.over_changes { io::save_over } else { io::save };
-    save(path, document, origin, source)
 }
 
 /// One document of one file's or of several files'.

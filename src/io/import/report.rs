@@ -2,6 +2,7 @@
 //! otherwise than it stands there, and what is to be asked before anything is taken.
 
 use super::{Codes, DayOrder};
+pub use crate::model::grouped;
 
 /// So many rows that were not taken are listed; of the rest only the number is told.
 pub const MOST_LISTED: usize = 10_000;
@@ -149,20 +150,6 @@ impl Report {
         }
         out
     }
-}
-
-/// A number with its thousands set off by a thin space.
-#[must_use]
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
-            out.push('\u{2009}');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -45,7 +45,8 @@ impl RecoveryError {
 /// The base with its changes; `None` where they do not fit it.
 #[must_use]
 pub fn changed(base: &str, changes: &[(Range<usize>, String)]) -> Option<String> {
-    let mut out = String::with_capacity(base.len());
+    let more: usize = changes.iter().map(|(_, new)| new.len()).sum();
+    let mut out = String::with_capacity(base.len() + more);
     let mut at = 0;
     for (range, new) in changes {
         out.push_str(base.get(at..range.start)?);
@@ -54,6 +55,18 @@ pub fn changed(base: &str, changes: &[(Range<usize>, String)]) -> Option<String>
     }
     out.push_str(base.get(at..)?);
     Some(out)
+}
+
+/// Whether changes fit a text: in order, without overlap, not within a character.
+#[must_use]
+pub fn fits(base: &str, changes: &[(Range<usize>, String)]) -> bool {
+    let mut at = 0;
+    changes.iter().all(|(range, _)| {
+        let end = range.end.max(range.start);
+        let fits = range.start >= at && base.is_char_boundary(range.start) && base.is_char_boundary(end);
+        at = end;
+        fits
+    })
 }
 
 /// What makes one text of another, as a single change: where nothing better is known of how they differ.
@@ -95,5 +108,10 @@ mod tests {
         assert_eq!(changed("abc", &[(2..9, "x".into())]), None);
         assert_eq!(changed("abc", &[(2..3, "x".into()), (0..1, "y".into())]), None);
         assert_eq!(changed("é", &[(1..2, "x".into())]), None);
+        for changes in [vec![], vec![1..2, 2..3], vec![2..9], vec![2..3, 0..1], vec![0..2, 1..3], vec![3..3]]
+        {
+            let changes: Vec<_> = changes.into_iter().map(|range| (range, "x".to_owned())).collect();
+            assert_eq!(fits("abc", &changes), changed("abc", &changes).is_some(), "{changes:?}");
+        }
     }
 }

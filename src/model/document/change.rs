@@ -28,13 +28,13 @@ impl Document {
     /// beyond the end is the end. Their ids must be free.
     pub(crate) fn insert_events(&mut self, events: Vec<(usize, Arc<Event>)>) {
         let mut all = Vec::with_capacity(self.events.len() + events.len());
-        let mut old = std::mem::take(&mut self.events).into_iter();
+        let mut old = Arc::unwrap_or_clone(std::mem::take(&mut self.events)).into_iter();
         for (at, event) in events {
             all.extend(old.by_ref().take(at.saturating_sub(all.len())));
             all.push(event);
         }
         all.extend(old);
-        self.events = all;
+        self.events = Arc::new(all);
         self.rearranged();
     }
 
@@ -43,21 +43,22 @@ impl Document {
         let mut wanted = positions.iter().copied().peekable();
         let mut removed = Vec::with_capacity(positions.len());
         let mut kept = Vec::with_capacity(self.events.len().saturating_sub(positions.len()));
-        for (at, event) in std::mem::take(&mut self.events).into_iter().enumerate() {
+        let all = Arc::unwrap_or_clone(std::mem::take(&mut self.events));
+        for (at, event) in all.into_iter().enumerate() {
             if wanted.next_if_eq(&at).is_some() {
                 removed.push((at, event));
             } else {
                 kept.push(event);
             }
         }
-        self.events = kept;
+        self.events = Arc::new(kept);
         self.rearranged();
         removed
     }
 
     /// Gives an event another id, which must be free.
     pub(crate) fn rename_event(&mut self, ix: EventIx, id: EventId) -> EventId {
-        let event = Arc::make_mut(&mut self.events[ix.index()]);
+        let event = Arc::make_mut(&mut Arc::make_mut(&mut self.events)[ix.index()]);
         let old = std::mem::replace(&mut event.id, id);
         // What the table still has of the old id leads to an event that is not called so, and is passed over.
         Arc::make_mut(&mut self.by_id).insert(&self.events, ix);
@@ -121,7 +122,7 @@ impl Document {
             }
         };
         let mut involved = Vec::new();
-        for event in &mut self.events {
+        for event in Arc::make_mut(&mut self.events) {
             let lane = resolve(&event.country);
             let involves: List<LaneId> = event.involves.iter().map(|id| resolve(id.as_str())).collect();
             if lane == event.lane && involves == event.involves {

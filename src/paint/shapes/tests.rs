@@ -10,7 +10,7 @@ impl Painting for Painter {
     fn galley(&mut self, job: LayoutJob) -> Arc<Galley> {
         self.0.galley(job)
     }
-    fn flag(&mut self, _: &str, _: usize) -> (TextureId, Rect) {
+    fn flag(&mut self, _: &str, _: &str, _: usize) -> (TextureId, Rect) {
         (TextureId::User(1), Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)))
     }
     fn pixels_per_point(&self) -> f32 {

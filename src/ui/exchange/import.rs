@@ -50,7 +50,7 @@ fn contents(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme) -> Option<E
     let mut options = preview.options.clone();
     let failed = preview.imported.report.failed.clone();
     // The foot first, so that what scrolls has what is left.
-    let foot_height = 118.0 + if preview.lists { 150.0 } else { 0.0 };
+    let foot_height = 118.0 + if preview.lists { 162.0 } else { 0.0 };
     let body = ui.available_height() - foot_height;
     ui.allocate_ui(vec2(ui.available_width(), body), |ui| {
         ui.set_height(body);

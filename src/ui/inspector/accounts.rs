@@ -32,10 +32,14 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Comman
         ui.add_space(4.0);
     }
     if event.is_disputed() && !shown.presenting {
-        let link =
-            widgets::text_button(ui, "Show disputed only", TextStyle::regular(12.0), theme.coincidence_text);
-        if link.on_hover_text("Search for is:disputed and hide the rest").clicked() {
-            commands.push_back(Command::Search(SearchCommand::Only("is:disputed".to_owned())));
+        let (text, tip) = if shown.disputed_only {
+            ("Show all again", "No longer only events whose accounts differ")
+        } else {
+            ("Show disputed only", "Search for is:disputed and hide the rest")
+        };
+        let link = widgets::text_button(ui, text, TextStyle::regular(12.0), theme.coincidence_text);
+        if link.on_hover_text(tip).clicked() {
+            commands.push_back(Command::Search(SearchCommand::Disputed));
         }
     }
 }
@@ -86,6 +90,12 @@ fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
     if let Some(quote) = account.quote.as_deref().filter(|quote| !quote.is_empty()) {
         let quote = format!("“{quote}”");
         marked::paragraph(ui, shown, &quote, TextStyle::regular(12.5).slanted(), theme.text);
+    }
+    if !account.omits.is_empty() {
+        ui.add_space(2.0);
+        let omits: Vec<_> = account.omits.iter().map(|what| isolated(what)).collect();
+        let text = format!("leaves out: {}", omits.join("; "));
+        marked::paragraph(ui, shown, &text, TextStyle::regular(12.0), theme.coincidence_text);
     }
     if let Some(from) = &account.source {
         ui.add_space(2.0);

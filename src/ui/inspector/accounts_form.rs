@@ -4,6 +4,7 @@
 use egui::accesskit::Role;
 use egui::{Color32, ComboBox, CornerRadius, Frame, Margin, Ui};
 
+use super::chips::{self, Change, Chip};
 use super::event::heading;
 use super::form::{Form, Look};
 use super::{offers, widgets};
@@ -87,8 +88,30 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
         let mut accounts = accounts.to_vec();
         accounts[at] = new;
         form.set(Field::Accounts(accounts));
+        return true;
     }
-    changed
+    omits(ui, form, accounts, at)
+}
+
+/// What the account leaves out, a chip each; returns whether one came or went.
+fn omits(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -> bool {
+    let account = &accounts[at];
+    let name = format!("Omitted by account {}", at + 1);
+    let chips: Vec<Chip> = account.omits.iter().map(|what| Chip { text: what.clone(), flag: None }).collect();
+    let look = Look { word: "Omits", name: &name, rows: 1, hint: "What another one mentions; Enter adds it" };
+    let shown = form.shown;
+    let mut omits = account.omits.clone();
+    match chips::show(ui, form, look, &chips, |typed| offers::omitted(shown, typed, &account.omits)) {
+        Some(Change::Remove(which)) => {
+            omits.remove(which);
+        }
+        Some(Change::Add(what)) if !omits.contains(&what) => omits.push(what),
+        _ => return false,
+    }
+    let mut accounts = accounts.to_vec();
+    accounts[at].omits = omits;
+    form.set_at_once(Field::Accounts(accounts));
+    true
 }
 
 /// Up, down and away; returns the list as it is then.

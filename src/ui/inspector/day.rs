@@ -5,8 +5,8 @@ use egui::{Id, Ui, pos2};
 
 use super::{capitalised, day_text, lane_name, lane_names, list, shares};
 use crate::analysis::{Certainty, Coincidence, SURPRISE, reason};
-use crate::model::EventIx;
 use crate::model::calendar::Calendar;
+use crate::model::{EventIx, grouped};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::command::{Command, Commands, SelectCommand};
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
         member(ui, shown, n + 1, *ix, order.known, commands);
     }
     if order.events.len() > listed {
-        let text = format!("Show all {} events", order.events.len());
+        let text = format!("Show all {} events", grouped(order.events.len()));
         if widgets::text_button(ui, &text, TextStyle::regular(12.5), theme.coincidence_text).clicked() {
             list_all(ui, coincidence);
         }

@@ -3,7 +3,7 @@
 use egui::{Color32, Ui, vec2};
 
 use super::form::Form;
-use super::{InspectorState, accounts, calendars, fields, joined, lane_name};
+use super::{InspectorState, accounts, align, calendars, fields, joined, lane_name};
 use crate::model::{Event, EventIx};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
@@ -63,7 +63,8 @@ pub fn show(
     if !event.title_native.is_empty() {
         marked::paragraph(ui, shown, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
     }
-    read(ui, shown, event);
+    read(ui, shown, ix, event);
+    align::show(ui, shown, event, commands);
     accounts::show(ui, shown, event, commands);
     links(ui, shown, ix, event, commands);
     sources(ui, shown, event);
@@ -74,13 +75,16 @@ pub fn show(
 }
 
 /// The event's own words.
-fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
+fn read(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, event: &Event) {
     let theme = shown.theme;
     ui.add_space(4.0);
     let words = event.date.in_words();
     pair(ui, "When", &words, theme);
     if event.date.text() != words {
         pair(ui, "", &format!("written {}", event.date.text()), theme);
+    }
+    if let Some(aligned) = shown.aligned {
+        pair(ui, "", &aligned.offsets_in_words(&event.date, ix), theme);
     }
     calendars::show(ui, shown, &event.date);
     found_pair(ui, shown, "Where", &place(shown, event));
@@ -102,7 +106,7 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
 fn place(shown: &Shown<'_>, event: &Event) -> String {
     let lane = lane_name(shown, &event.lane);
     let mut text = if event.place.is_empty() {
-        lane.to_owned()
+        isolated(lane).into_owned()
     } else {
         format!("{}, {}", isolated(&event.place), isolated(lane))
     };

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod accounts_form;
+mod align;
 mod calendars;
 mod chips;
 mod complete;
@@ -100,7 +101,7 @@ pub fn show(
                 several::show(ui, shown, state, commands);
                 return;
             }
-            let current = shown.current.and_then(|at| shown.coincidences.get(at));
+            let current = shown.current.and_then(|at| shown.coincidence(at));
             if let Some(coincidence) = current {
                 day::show(ui, shown, coincidence, commands);
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Shown;
 use super::complete::{MOST, Offer};
 use crate::edit::Names;
-use crate::model::{Event, EventId, country};
+use crate::model::{Event, EventId, counted, country};
 
 /// So many events are looked through for names: enough to be useful, few enough not to be felt.
 const LOOKED_THROUGH: usize = 50_000;
@@ -85,7 +85,7 @@ pub fn names(shown: &Shown<'_>, names: Names, event: &Event, typed: &str) -> Vec
     let offer = |(_, count, name): (u8, usize, &str)| Offer {
         value: name.to_owned(),
         text: name.to_owned(),
-        note: if count == 1 { String::new() } else { format!("{count} events") },
+        note: if count == 1 { String::new() } else { counted(count, "event") },
         flag: None,
     };
     found.into_iter().map(offer).take(MOST).collect()
@@ -159,6 +159,23 @@ pub fn voices(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
         .splice(0..0, free.map(|by| Offer { value: by.to_owned(), text: by.to_owned(), ..Offer::default() }));
     offers.truncate(MOST);
     offers
+}
+
+/// What other accounts were found to leave out, so that the same is called the same; not what this one has already.
+pub fn omitted(shown: &Shown<'_>, typed: &str, own: &[String]) -> Vec<Offer> {
+    let typed = fold(typed);
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let accounts = shown.document.events().iter().take(LOOKED_THROUGH).flat_map(|event| &event.accounts);
+    let mut found: Vec<&str> = accounts.flat_map(|account| &account.omits).map(String::as_str).collect();
+    found.retain(|what| {
+        fit(what, &typed).is_some() && fold(what) != typed && !own.iter().any(|own| own == what)
+    });
+    found.sort_unstable();
+    found.dedup();
+    let offer = |what: &str| Offer { value: what.to_owned(), text: what.to_owned(), ..Offer::default() };
+    found.into_iter().map(offer).take(MOST).collect()
 }
 
 /// The kinds of links that are drawn with arrows of their own.

@@ -6,11 +6,12 @@ use egui_plot::{AxisHints, Bar, BarChart, FilledArea, GridMark, HoverPosition, P
 
 use super::super::widgets;
 use crate::analysis::pairs::{LagCount, MAX_LAG_DAYS};
+use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 
 /// Shows the chart of two lanes, `height` points high; while their lags are counted, its frame.
 pub(super) fn show(ui: &mut Ui, theme: &Theme, names: (&str, &str), lags: Option<&[LagCount]>, height: f32) {
-    let text = format!("{} so many days after {}", names.1, names.0);
+    let text = format!("{} so many days after {}", isolated(names.1), isolated(names.0));
     let width = ui.available_width();
     widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
 

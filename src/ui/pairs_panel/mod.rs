@@ -11,7 +11,7 @@ use super::command::{Command, Commands, PairsCommand, Panel as Shows, SelectComm
 use super::painting::Flags;
 use super::{Shown, inspector, list_filter, widgets};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
-use crate::analysis::{Certainty, Coincidence, DayRange, EventDays, Pairs};
+use crate::analysis::{Brief, Certainty, DayRange, EventDays, Pairs};
 use crate::model::{Day, LaneId};
 use crate::scene::{TextStyle, Theme};
 
@@ -216,12 +216,14 @@ fn pair_heading(
 
 /// The certain coincidences of two lanes on the days that they share, which are ascending.
 fn shared_coincidences(shown: &Shown<'_>, days: &[Day], a: &LaneId, b: &LaneId) -> Vec<usize> {
-    let wanted = |c: &Coincidence| {
+    let (Some(a), Some(b)) = (shown.lanes.position(a), shown.lanes.position(b)) else { return Vec::new() };
+    let wanted = |(at, c): &(usize, &Brief)| {
         let on_shared_day =
             days.get(days.partition_point(|day| *day < c.day)).is_some_and(|day| *day <= c.end);
-        on_shared_day && c.certainty == Certainty::Certain && c.lanes.contains(a) && c.lanes.contains(b)
+        let lanes = || shown.coincidences.lanes(*at);
+        on_shared_day && c.certainty == Certainty::Certain && lanes().contains(&a) && lanes().contains(&b)
     };
-    (0..shown.coincidences.len()).filter(|at| wanted(&shown.coincidences[*at])).collect()
+    shown.coincidences.briefs().iter().enumerate().filter(wanted).map(|(at, _)| at).collect()
 }
 
 /// The steps before and after where one is; after the last comes the first where one is nowhere yet.

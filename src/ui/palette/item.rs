@@ -4,10 +4,14 @@ use egui::accesskit::Role;
 
 use super::super::Shown;
 use super::super::action::Action;
-use super::super::command::{Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
+use super::super::command::{AlignCommand, Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
 use super::super::lane_list::LaneList;
 use super::super::menu::{self, Bar};
-use crate::model::{Document, EventIx, Lane};
+use crate::analysis::{AlignOn, Reference};
+use crate::model::{Document, EventIx, Lane, counted};
+
+/// A tag, and how many events have it.
+pub(super) type Tag = (String, usize);
 
 /// Something that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +26,10 @@ pub(super) enum Item {
     Pin(u32),
     /// To an event.
     Event(EventIx),
+    /// Days counted from an event.
+    AlignOn(EventIx),
+    /// Days counted from every event with the tag at this position of those of the document.
+    AlignOnTag(usize),
 }
 
 /// What lanes can be asked for.
@@ -47,7 +55,7 @@ impl Words {
 
 impl Item {
     /// What it says.
-    pub fn words(self, document: &Document, all: &[Lane], lanes: &LaneList) -> Words {
+    pub fn words(self, document: &Document, all: &[Lane], lanes: &LaneList, tags: &[Tag]) -> Words {
         let of = |title: String, second: &str, right: &str| Words {
             title,
             second: second.to_owned(),
@@ -63,7 +71,11 @@ impl Item {
             Self::Hide(at) => of(lane(at).to_owned(), "hide the lane", ""),
             Self::Pin(at) if lanes.is_pinned(at) => of(lane(at).to_owned(), "no longer on top", ""),
             Self::Pin(at) => of(lane(at).to_owned(), "pin the lane to the top", ""),
-            Self::Event(ix) => {
+            Self::AlignOnTag(at) => {
+                let (tag, count) = tags.get(at).map_or(("", 0), |(tag, count)| (tag.as_str(), *count));
+                of(tag.to_owned(), "every event with this tag", &counted(count, "event"))
+            }
+            Self::Event(ix) | Self::AlignOn(ix) => {
                 let event = document.event(ix);
                 of(event.title.to_string(), &event.title_native, event.date.text())
             }
@@ -74,11 +86,11 @@ impl Item {
     pub fn aside(self, shown: &Shown<'_>) -> String {
         match self {
             Self::Action(action) => shown.keys.text(action).unwrap_or_default(),
-            Self::Event(ix) => {
+            Self::Event(ix) | Self::AlignOn(ix) => {
                 let lane = &shown.document.event(ix).lane;
                 shown.document.lane(lane).map_or_else(|| lane.to_string(), |lane| lane.name.clone())
             }
-            Self::GoTo(_) | Self::Hide(_) | Self::Pin(_) => String::new(),
+            Self::GoTo(_) | Self::Hide(_) | Self::Pin(_) | Self::AlignOnTag(_) => String::new(),
         }
     }
 
@@ -88,12 +100,21 @@ impl Item {
             Self::Action(action) if menu::is_possible(action, shown, bar) => None,
             Self::Action(action) => Some(reason(action)),
             Self::Hide(lane) | Self::Pin(lane) if !lanes.shows(lane) => Some("it is hidden"),
-            Self::GoTo(_) | Self::Hide(_) | Self::Pin(_) | Self::Event(_) => None,
+            Self::AlignOn(ix) if Reference::of(&shown.document.event(ix).date).is_none() => {
+                Some("nobody says when it began")
+            }
+            Self::GoTo(_)
+            | Self::Hide(_)
+            | Self::Pin(_)
+            | Self::Event(_)
+            | Self::AlignOn(_)
+            | Self::AlignOnTag(_) => None,
         }
     }
 
     /// What it asks the program to do.
-    pub fn commands(self) -> Vec<Command> {
+    pub fn commands(self, document: &Document, tags: &[Tag]) -> Vec<Command> {
+        let align = |on| vec![Command::Align(AlignCommand::On(on))];
         let lane = |command| vec![Command::View(ViewCommand::Lane(command))];
         match self {
             Self::Action(action) => vec![Command::Prefer(PreferCommand::Chose(action)), action.command()],
@@ -101,6 +122,10 @@ impl Item {
             Self::Hide(at) => lane(LaneCommand::Hide(at)),
             Self::Pin(at) => lane(LaneCommand::Pin(at)),
             Self::Event(ix) => vec![Command::Select(SelectCommand::Reveal(ix))],
+            Self::AlignOn(ix) => align(AlignOn::Event(document.event(ix).id.clone())),
+            Self::AlignOnTag(at) => {
+                tags.get(at).map_or_else(Vec::new, |(tag, _)| align(AlignOn::Tag(tag.clone())))
+            }
         }
     }
 }
@@ -116,6 +141,7 @@ fn reason(action: Action) -> &'static str {
         Action::Member => "no coincidence was gone to",
         Action::HideRest => "nothing is searched for",
         Action::EditEvent => "no event is selected",
+        Action::Unalign => "days are counted by the calendar",
         _ => "not possible now",
     }
 }

@@ -17,6 +17,7 @@ use super::lane_list::LaneList;
 use super::menu::Bar;
 use super::{Shown, widgets};
 use crate::layout::shortened;
+use crate::model::grouped;
 use crate::paint;
 use crate::scene::{Color, TextStyle};
 use item::Item;
@@ -36,6 +37,8 @@ pub enum Scope {
     All,
     /// Lanes alone.
     Lanes,
+    /// What days can be counted from: tags and events.
+    Align,
 }
 
 /// The list while it is open.
@@ -107,6 +110,7 @@ pub fn show(ctx: &Context, input: &Input<'_>, palette: &mut Palette, commands: &
         all: input.shown.lanes.lanes(),
         lanes: input.lanes,
         chosen: input.chosen,
+        selected: input.shown.selected,
     };
     let entered = palette.read_keys(ctx);
     let screen = ctx.content_rect();
@@ -147,7 +151,7 @@ pub fn show(ctx: &Context, input: &Input<'_>, palette: &mut Palette, commands: &
     if let Some(item) = possible {
         // First closed, then carried out: the command may open the list anew, for lanes.
         commands.push_back(Command::View(ViewCommand::Palette(palette.scope)));
-        commands.extend(item.commands());
+        commands.extend(item.commands(input.shown.document, &palette.search.tags));
         ctx.memory_mut(|memory| memory.request_focus(canvas_id()));
         return true;
     }
@@ -162,6 +166,7 @@ fn field(ui: &mut Ui, palette: &mut Palette, hint: Color) -> Response {
     let text = match palette.scope {
         Scope::All => "A command, an event or a lane",
         Scope::Lanes => "A lane",
+        Scope::Align => "Count days from a tag or an event",
     };
     let hint = egui::RichText::new(text).color(Color32::from(hint));
     let edit = TextEdit::singleline(&mut palette.text)
@@ -223,7 +228,7 @@ fn row_ui(ui: &Ui, input: &Input<'_>, search: &mut Search, item: Item, response:
     let rect = response.rect;
     let theme = input.shown.theme;
     let why = item.why_not(&input.shown, input.bar, input.lanes);
-    let words = item.words(input.shown.document, input.shown.lanes.lanes(), input.lanes);
+    let words = item.words(input.shown.document, input.shown.lanes.lanes(), input.lanes, &search.tags);
     let aside = item.aside(&input.shown);
     item::name_row(response, why.is_none(), selected, &words, &aside, why);
     if !ui.is_rect_visible(rect) {
@@ -325,8 +330,8 @@ fn status(ui: &mut Ui, palette: &Palette, searching: bool, color: Color) {
     let (count, listed) = (palette.search.count, palette.search.best().len());
     let found = match count {
         1 => "1 found".to_owned(),
-        _ if count > listed => format!("{count} found, the {listed} that match best are listed"),
-        _ => format!("{count} found"),
+        _ if count > listed => format!("{} found, the {listed} that match best are listed", grouped(count)),
+        _ => format!("{} found", grouped(count)),
     };
     let more = if searching { ", searching…" } else { "" };
     ui.horizontal(|ui| {

@@ -8,7 +8,8 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::Scope;
-use super::item::{Item, OF_LANES, Words};
+use super::item::{Item, OF_LANES, Tag, Words};
+use crate::analysis::align::tags;
 use crate::model::{Document, EventIx, Lane};
 use crate::ui::action::Action;
 use crate::ui::lane_list::LaneList;
@@ -44,6 +45,8 @@ pub(super) struct Among<'a> {
     pub lanes: &'a LaneList,
     /// Actions chosen before, by name, the last first.
     pub chosen: &'a [String],
+    /// The selected event.
+    pub selected: Option<EventIx>,
 }
 
 /// A search, as far as it has come.
@@ -60,6 +63,10 @@ pub(super) struct Search {
     /// The events to look at; all where there is no list.
     among: Option<Vec<u32>>,
     next: usize,
+    /// The tags of the document, where days are to be counted from one.
+    pub tags: Vec<Tag>,
+    /// Whether events are looked for to count days from.
+    aligns: bool,
     /// The events that matched so far.
     matched: Vec<u32>,
     done: bool,
@@ -76,6 +83,8 @@ impl Default for Search {
             count: 0,
             among: None,
             next: 0,
+            tags: Vec::new(),
+            aligns: false,
             matched: Vec::new(),
             done: true,
         }
@@ -121,6 +130,10 @@ impl Search {
         self.pattern = pattern(text);
         (self.best, self.count, self.next) = (Vec::new(), 0, 0);
         self.done = self.pattern.atoms.is_empty() || among.scope == Scope::Lanes;
+        if among.scope == Scope::Align && self.tags.is_empty() {
+            self.tags = tags(among.document).into_iter().map(|(tag, n)| (tag.to_owned(), n)).collect();
+        }
+        self.aligns = among.scope == Scope::Align;
         self.few(among);
     }
 
@@ -131,7 +144,12 @@ impl Search {
         if among.scope == Scope::All {
             items.extend(Action::ALL.map(|action| (Item::Action(action), ACTION)));
         }
-        if among.scope == Scope::Lanes || !is_empty {
+        if among.scope == Scope::Align {
+            let events = among.document.events().len();
+            let selected = among.selected.filter(|ix| is_empty && ix.index() < events);
+            items.extend(selected.map(|ix| (Item::AlignOn(ix), 0)));
+            items.extend((0..self.tags.len()).map(|at| (Item::AlignOnTag(at), ACTION)));
+        } else if among.scope == Scope::Lanes || !is_empty {
             let count = u32::try_from(among.all.len()).unwrap_or(u32::MAX);
             // Hidden lanes stand behind those that are shown, in the order of the heads.
             let hidden = (0..count).filter(|lane| !among.lanes.shows(*lane));
@@ -142,7 +160,7 @@ impl Search {
         }
         let mut text = Vec::new();
         for (item, bonus) in items {
-            let words = item.words(among.document, among.all, among.lanes);
+            let words = item.words(among.document, among.all, among.lanes, &self.tags);
             letters(words.parts(), &mut text);
             let Some(score) = self.pattern.score(Utf32Str::Unicode(&text), &mut self.matcher) else {
                 continue;
@@ -190,7 +208,8 @@ impl Search {
         self.matched.push(ix.0);
         self.count += 1;
         let score = score + u32::from(event.importance);
-        self.best.push(Found { score, item: Item::Event(ix) });
+        let item = if self.aligns { Item::AlignOn(ix) } else { Item::Event(ix) };
+        self.best.push(Found { score, item });
         if self.best.len() > 64 * LISTED {
             self.keep(LISTED);
         }
@@ -251,6 +270,7 @@ mod tests {
             all: document.lanes(),
             lanes: &lanes,
             chosen: &chosen,
+            selected: None,
         };
         let mut search = Search::default();
         while search.run(text, &among) {}
@@ -302,6 +322,7 @@ mod tests {
             all: document.lanes(),
             lanes: &lanes,
             chosen: &[],
+            selected: None,
         };
         let mut typed = Search::default();
         for text in ["m", "me", "mee", "meets", "meets 14"] {

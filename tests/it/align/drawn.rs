@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use coeval::analysis::{AlignOn, Aligned, Index, Rule, coincidences};
+use coeval::analysis::{AlignOn, Aligned, Coincidences, Index, Rule};
 use coeval::export;
 use coeval::io;
 use coeval::layout::{self, Canvas, Frame, Target, Viewport};
@@ -24,7 +24,7 @@ fn sample() -> Document {
 fn draw(on: &AlignOn, first: i32, last: i32, theme: &Theme) -> Canvas {
     let document = sample();
     let index = Index::build(&document);
-    let found = coincidences(&document, &Rule { possible: true, ..Rule::default() });
+    let found = Coincidences::new(&document, &Rule { possible: true, ..Rule::default() });
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
     let aligned = Aligned::new(&document, &index, on).unwrap();
     let day = |days: i32| Day::from_number(aligned.day() + days);

@@ -174,7 +174,7 @@ fn any_date() -> impl Strategy<Value = String> {
     .prop_filter("an interval must not end before it begins", |text| EventDate::parse(text).is_ok())
 }
 
-fn any_document() -> impl Strategy<Value = Document> {
+pub(super) fn any_document() -> impl Strategy<Value = Document> {
     let lane = prop_oneof![Just("IR"), Just("IL"), Just("AZ")];
     let names = || prop::collection::vec(prop_oneof![Just("p"), Just("q"), Just("r")], 0..3);
     let place = prop_oneof![Just(""), Just("here"), Just("there")];
@@ -195,7 +195,7 @@ fn any_document() -> impl Strategy<Value = Document> {
     })
 }
 
-fn any_rule() -> impl Strategy<Value = Rule> {
+pub(super) fn any_rule() -> impl Strategy<Value = Rule> {
     let tolerance = prop_oneof![3 => Just(0_u8), 3 => 1..=4_u8, 1 => 5..=30_u8];
     let long = prop_oneof![3 => Just(3_u32), 1 => 0..=6_u32, 1 => Just(40_u32)];
     let coarsest = prop_oneof![2 => Just(Precision::Month), 1 => prop::sample::select(&Rule::COARSEST[..])];

@@ -57,7 +57,7 @@ fn sample_light() {
     let theme = light();
     let scene = scene_with(&sample(), autumn(), SIZE, &theme, |frame| {
         let day = Day::from_ymd(2024, 10, 14).unwrap();
-        frame.current = frame.coincidences.iter().position(|coincidence| coincidence.day == day);
+        frame.current = frame.coincidences.briefs().iter().position(|coincidence| coincidence.day == day);
         assert!(frame.current.is_some());
     });
     assert_picture("sample_light", &export::png(&scene, theme.background, 1.0).unwrap());
@@ -193,7 +193,7 @@ fn calendars() {
         let scene = scene_with(&sample(), viewport, size, &theme, |frame| {
             frame.calendars = calendars;
             let day = Day::from_ymd(2024, 10, 14).unwrap();
-            frame.current = frame.coincidences.iter().position(|coincidence| coincidence.day == day);
+            frame.current = frame.coincidences.briefs().iter().position(|coincidence| coincidence.day == day);
         });
         assert_picture(name, &export::png(&scene, theme.background, 1.0).unwrap());
     }

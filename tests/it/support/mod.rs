@@ -10,7 +10,7 @@ pub mod everywhere;
 pub mod renderer;
 pub mod window;
 
-use coeval::analysis::{Index, Rule, coincidences};
+use coeval::analysis::{Coincidences, Index, Rule};
 use coeval::export;
 use coeval::layout::{self, Frame, Viewport};
 use coeval::model::Document;
@@ -32,7 +32,7 @@ pub fn scene_with(
 ) -> Scene {
     let index = Index::build(document);
     let rule = Rule { possible: true, ..Rule::default() };
-    let coincidences = coincidences(document, &rule);
+    let coincidences = Coincidences::new(document, &rule);
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
     let mut frame = Frame::plain(document, &index, &coincidences, viewport, size, theme, &lanes);
     change(&mut frame);

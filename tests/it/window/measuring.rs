@@ -51,7 +51,13 @@ fn a_drag_with_shift_measures_whole_days() {
         .iter()
         .filter(|event| inside(event.date.first_day().number(), event.date.last_day().number()))
         .count();
-    let ties = app.session().coincidences().iter().filter(|c| inside(c.day.number(), c.end.number())).count();
+    let ties = app
+        .session()
+        .coincidences()
+        .briefs()
+        .iter()
+        .filter(|c| inside(c.day.number(), c.end.number()))
+        .count();
     assert!(events > 1 && ties > 0);
     assert!(window.has(&format!("13 days · 1 week 6 days · {events} events")));
     assert!(window.has(&format!("{ties} coincidence")));

@@ -1,0 +1,207 @@
+//! Saving through the window: at once while the document is small, else on a thread of its own with a card that tells
+//! how far it is and ends it. One may go on changing things; what is changed meanwhile is still unsaved afterwards.
+//! Whatever would give up the document waits until the save that is under way is done.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use egui::{Context, ViewportCommand};
+
+use super::jobs::{Done, Jobs};
+use super::search::AT_ONCE;
+use super::session::{SaveJob, Saved, Target};
+use super::{App, now};
+use crate::io::Written;
+use crate::model::Progress;
+use crate::paint::isolated;
+use crate::ui::command::FileCommand;
+use crate::ui::dialogs::Question;
+use crate::ui::work_card::{self, Work};
+
+/// A save that is under way.
+pub struct Saving {
+    name: String,
+    progress: Arc<Progress>,
+    /// When it began, in seconds since the window was opened.
+    since: f64,
+    /// The state of the history that is saved.
+    state: u64,
+    /// Whether it was asked for again meanwhile.
+    again: bool,
+    /// What is to follow it whatever was changed meanwhile, because the user has given that up.
+    then: Option<FileCommand>,
+}
+
+impl Jobs {
+    /// Whether files are being written.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+}
+
+impl App {
+    /// Whether a save is under way, for tests.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        self.jobs.is_saving()
+    }
+
+    /// Saves where it belongs; in the background if that takes longer than a blink.
+    pub(super) fn save_to_target(&mut self, ctx: &Context, target: Target) {
+        if let Some(saving) = &mut self.jobs.saving {
+            match target {
+                Target::Same => saving.again = true,
+                Target::As(..) => {
+                    self.toasts.error("A save is still under way", Some("try again when it is done"));
+                }
+            }
+            return;
+        }
+        let job = self.session.save_job(target);
+        if job.events() <= AT_ONCE {
+            self.saved(ctx, job.run(&Progress::default()));
+        } else {
+            self.save_in_background(ctx, job);
+        }
+    }
+
+    fn save_in_background(&mut self, ctx: &Context, job: SaveJob) {
+        let progress = Arc::new(Progress::default());
+        self.jobs.saving = Some(Saving {
+            name: job.name(),
+            progress: Arc::clone(&progress),
+            since: now(ctx),
+            state: job.state(),
+            again: false,
+            then: None,
+        });
+        self.jobs.spawn(ctx, move || Done::Saved(Box::new(job.run(&progress))));
+    }
+
+    /// Takes note of what was saved, and goes on with what waited for it.
+    pub(super) fn saved(&mut self, ctx: &Context, saved: Saved) {
+        let saving = self.jobs.saving.take();
+        let (again, then) = saving.map_or((false, None), |saving| (saving.again, saving.then));
+        if saved.generation() != self.session.generation() {
+            // Something else is open by now; what was saved is on the disk all the same.
+            self.tell_saved(&saved.names());
+            return;
+        }
+        let (names, target, written) = (saved.names(), saved.target().clone(), saved.written());
+        let result = self.session.take_saved(saved);
+        self.surroundings.safety.keep_anew();
+        if let Err(error) = result {
+            self.surroundings.after_save = None;
+            if error.changed_on_disk {
+                self.look_at_all();
+            } else if error.cancelled {
+                self.toasts.done("Saving was cancelled; the file is as it was");
+            } else {
+                self.toasts.error(&error.to_string(), error.hint.as_deref());
+            }
+            return;
+        }
+        match &target {
+            Target::Same => self.tell_saved(&names),
+            Target::As(path, _) => self.saved_as(path, written),
+        }
+        if let Some(command) = then {
+            self.leave(ctx, command);
+        } else if matches!(target, Target::As(..)) && self.session.is_changed() {
+            self.save(ctx); // the other files, or what was changed meanwhile
+        } else if again && self.session.is_changed() {
+            self.save(ctx);
+        } else {
+            self.go_on(ctx);
+        }
+    }
+
+    fn tell_saved(&mut self, names: &[String]) {
+        match names {
+            [] => self.toasts.done("Nothing has changed"),
+            names => self.toasts.done(&format!("Saved {}", isolated(&names.join(", ")))),
+        }
+    }
+
+    pub(super) fn saved_as(&mut self, path: &Path, written: Written) {
+        self.settings.remember(path);
+        let kept = match written {
+            Written::Kept => ", keeping the file’s own text and comments",
+            Written::Tidy => "",
+        };
+        self.toasts.done(&format!("Saved as {}{kept}", isolated(&path.display().to_string())));
+    }
+
+    /// Goes on with what waited for the changes to be saved.
+    pub(super) fn go_on(&mut self, ctx: &Context) {
+        let Some(command) = self.surroundings.after_save.take() else { return };
+        if self.session.is_changed() {
+            // Something was changed while it was saved: that is asked for once more.
+            self.question = Question::Unsaved(command);
+        } else {
+            self.leave(ctx, command);
+        }
+    }
+
+    /// A command that gives up the document waits for the save that is under way, where nothing was changed since it
+    /// began; else it is given back.
+    pub(super) fn after_saving(&mut self, command: FileCommand) -> Option<FileCommand> {
+        match &self.jobs.saving {
+            Some(saving) if !self.session.is_changed_since(saving.state) => {
+                self.surroundings.after_save = Some(command);
+                None
+            }
+            _ => Some(command),
+        }
+    }
+
+    /// What was changed since the save that is under way began is given up: what is to follow waits for that save
+    /// alone. Given back where there is none.
+    pub(super) fn given_up_after_saving(&mut self, command: FileCommand) -> Option<FileCommand> {
+        match &mut self.jobs.saving {
+            Some(saving) => {
+                saving.then = Some(command);
+                None
+            }
+            None => Some(command),
+        }
+    }
+
+    /// The window is to be closed: true where it has to stay open for now.
+    pub(super) fn stays_open(&mut self, ctx: &Context) -> bool {
+        if self.surroundings.may_close || !(self.session.is_changed() || self.jobs.is_saving()) {
+            return false;
+        }
+        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        if let Some(command) = self.after_saving(FileCommand::Quit) {
+            self.question = Question::Unsaved(command);
+        }
+        true
+    }
+
+    /// Tells how far long work is.
+    pub(super) fn work_ui(&mut self, ctx: &Context) {
+        if self.jobs.is_saving() {
+            self.saving_ui(ctx);
+        } else {
+            self.opening_ui(ctx);
+        }
+    }
+
+    /// Tells how far it is, once it takes longer than a blink.
+    fn saving_ui(&mut self, ctx: &Context) {
+        let Some(saving) = &self.jobs.saving else { return };
+        let title = format!("Saving {}", saving.name);
+        let waits = self.surroundings.after_save.is_some() || saving.then.is_some();
+        let detail = match (&self.surroundings.after_save, &saving.then) {
+            (Some(FileCommand::Quit), _) | (_, Some(FileCommand::Quit)) => "then the window closes",
+            _ if waits => "then it goes on",
+            _ => "",
+        };
+        let work = Work { title: &title, detail, share: saving.progress.share(), since: saving.since };
+        if work_card::show(ctx, &self.theme, &work) {
+            saving.progress.cancel();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! From the selected event to days that are counted from it, or from every event that has a tag in common with it.
+
+use egui::Ui;
+use egui::accesskit::Role;
+
+use super::event::label;
+use crate::analysis::{AlignOn, Reference};
+use crate::model::Event;
+use crate::paint::isolated;
+use crate::scene::TextStyle;
+use crate::ui::command::{AlignCommand, Command, Commands};
+use crate::ui::{Shown, widgets};
+
+/// "Align on  this event · diplomacy · embassy", each of which can be pressed.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Commands) {
+    let theme = shown.theme;
+    let mut choices = Vec::new();
+    if Reference::of(&event.date).is_some() {
+        choices.push(("this event".to_owned(), AlignOn::Event(event.id.clone())));
+    }
+    for tag in event.tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
+        let on = AlignOn::Tag(tag.to_owned());
+        if !choices.iter().any(|(_, known)| *known == on) {
+            choices.push((tag.to_owned(), on));
+        }
+    }
+    if choices.is_empty() {
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        label(ui, "Align on", theme);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(12.0, 2.0);
+            for (text, on) in choices {
+                let is_on = shown.aligned.is_some_and(|aligned| aligned.on == on);
+                let style = if is_on { TextStyle::semibold(12.5) } else { TextStyle::regular(12.5) };
+                let button = widgets::text_button(ui, &text, style, theme.coincidence_text);
+                let (name, tip) = match (&on, is_on) {
+                    (_, true) => (format!("No longer align on {}", isolated(&text)), "By the calendar again"),
+                    (AlignOn::Event(_), false) => {
+                        ("Align on this event".to_owned(), "Count days before and after this event")
+                    }
+                    (AlignOn::Tag(_), false) => (
+                        format!("Align on the tag {}", isolated(&text)),
+                        "Lay what happened around every event with this tag over one another",
+                    ),
+                };
+                if widgets::named(button, Role::Button, &name).on_hover_text(tip).clicked() {
+                    commands.push_back(Command::Align(AlignCommand::On(on)));
+                }
+            }
+        });
+    });
+}
