@@ -20,7 +20,11 @@ pub(super) fn lost(format: Format, document: &Document, with_notes: bool) -> Vec
         .map(|count| {
             let name = if count.count == 1 { count.one } else { count.many };
             // Of what there is only one of, none is counted.
-            if count.many.is_empty() { format!("the {name}") } else { format!("{} {name}", grouped(count.count)) }
+            if count.many.is_empty() {
+                format!("the {name}")
+            } else {
+                format!("{} {name}", grouped(count.count))
+            }
         })
         .collect();
     if !counts.is_empty() {
