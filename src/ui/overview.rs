@@ -99,7 +99,7 @@ pub fn show(
             let response = ui.interact(strip, ui.scope_id().with("occurrences"), Sense::hover());
             let text = "Overview: the occurrences that are laid over one another";
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-            response.on_hover_text(text);
+            super::widgets::tip(response, text);
             occurrences(ui, shown, overlay, &scale);
             return;
         }
