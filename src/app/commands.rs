@@ -12,6 +12,12 @@ use crate::ui::view::toggle;
 use crate::ui::walk::{Walk, around, fit_event, next_coincidence, next_event, next_lane, next_member};
 
 impl App {
+    /// The canvas, with what is open on it.
+    #[must_use]
+    pub fn canvas_state(&self) -> &crate::ui::canvas::CanvasState {
+        &self.canvas
+    }
+
     pub(super) fn look(&mut self, ctx: &Context, command: ViewCommand) {
         match command {
             ViewCommand::Set(viewport) => self.view.set(viewport, now(ctx)),

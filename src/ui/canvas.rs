@@ -19,7 +19,7 @@ use super::painting::{Flags, WindowPainting};
 use super::rubber_band::RubberBand;
 use super::view::View;
 use super::{Shown, gestures, help, spoken};
-use crate::analysis::{Aligned, Hits, Index, LanesBy, Overlay};
+use crate::analysis::{Aligned, Hits, Index, LanesBy, Overlay, Query};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::calendar::Calendars;
 use crate::model::{EventIx, grouped};
@@ -123,6 +123,7 @@ struct Key {
     answer: (Option<u64>, bool),
     /// And whether it is known which of them each lane has.
     list: (u64, bool),
+    sought: Option<Query>,
     aligned: u64,
     today: Option<f64>,
     calendars: Calendars,
@@ -171,6 +172,24 @@ pub fn show(
 }
 
 impl CanvasState {
+    /// The picture of the last frame; its origin is the top left of [`Self::place`].
+    #[must_use]
+    pub fn picture(&self) -> Option<&Canvas> {
+        self.kept.as_ref()
+    }
+
+    /// Where the canvas is in the window.
+    #[must_use]
+    pub fn place(&self) -> Option<Rect> {
+        self.key.as_ref().map(|key| key.place)
+    }
+
+    /// The list of events that a count or a strip has opened.
+    #[must_use]
+    pub fn open_list(&self) -> Option<&[EventIx]> {
+        self.hidden_list.as_ref().map(|(_, events)| events.as_slice())
+    }
+
     /// How wide the lane heads are, in points.
     #[must_use]
     pub fn heads_width(&self) -> f32 {
@@ -212,6 +231,7 @@ impl CanvasState {
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
             list: (input.list, shown.coincidences.by_lane().is_some()),
+            sought: shown.sought.cloned(),
             aligned: input.aligned,
             today: input.today,
             calendars: shown.calendars,
@@ -244,6 +264,7 @@ impl CanvasState {
             current: key.current,
             highlighted: key.highlighted,
             hits: input.hits,
+            sought: shown.sought,
             today: key.today,
             calendars: key.calendars,
             zero: None,

@@ -1,11 +1,12 @@
 //! The truth of density strips: the counts are those of brute force, the picture is that of the sum of the events, and
 //! no event is out of reach.
 
+use crate::support::dice::Dice;
 use crate::support::documents::plain_event;
 use coeval::analysis::counts::{COARSEST, stretch_days};
 use coeval::analysis::{Coincidences, Entry, Index};
 use coeval::export;
-use coeval::layout::{Canvas, Frame, Lod, Memory, ShownData, Viewport, build, build_with};
+use coeval::layout::{Canvas, Frame, Lod, Memory, ShownData, Strip, Viewport, build, build_with};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
@@ -145,6 +146,92 @@ fn without_strips(items: &[Item]) -> Vec<Item> {
 fn pixels(scene: &Scene, theme: &Theme) -> image::RgbaImage {
     let png = export::png(scene, theme.background, 1.0).unwrap();
     image::load_from_memory(&png).unwrap().into_rgba8()
+}
+
+/// The structural similarity of two pictures (Wang et al. 2004), its mean over windows of 8 × 8 pixels, every two pixels
+/// apart; 1 where they are the same.
+fn similarity(a: &image::GrayImage, b: &image::GrayImage) -> f64 {
+    assert_eq!(a.dimensions(), b.dimensions());
+    let (c1, c2) = ((0.01_f64 * 255.0).powi(2), (0.03_f64 * 255.0).powi(2));
+    let (mut sum, mut windows) = (0.0, 0_u32);
+    for top in (0..=a.height() - 8).step_by(2) {
+        for left in (0..=a.width() - 8).step_by(2) {
+            let pixels = || (0..64).map(|at| (left + at % 8, top + at / 8));
+            let value = |image: &image::GrayImage, (x, y)| f64::from(image.get_pixel(x, y).0[0]);
+            let mean = |of: &dyn Fn((u32, u32)) -> f64| pixels().map(of).sum::<f64>() / 64.0;
+            let (mean_a, mean_b) = (mean(&|at| value(a, at)), mean(&|at| value(b, at)));
+            let spread_a = mean(&|at| (value(a, at) - mean_a).powi(2));
+            let spread_b = mean(&|at| (value(b, at) - mean_b).powi(2));
+            let both = mean(&|at| (value(a, at) - mean_a) * (value(b, at) - mean_b));
+            sum += (2.0 * mean_a * mean_b + c1) * (2.0 * both + c2)
+                / ((mean_a * mean_a + mean_b * mean_b + c1) * (spread_a + spread_b + c2));
+            windows += 1;
+        }
+    }
+    sum / f64::from(windows)
+}
+
+#[test]
+fn pictures_that_differ_are_not_the_same() {
+    let picture =
+        |shift: u32| image::GrayImage::from_fn(64, 16, |x, y| [(((x + shift) * 37 + y) % 251) as u8].into());
+    assert!((similarity(&picture(0), &picture(0)) - 1.0).abs() < 1e-12);
+    assert!(similarity(&picture(0), &picture(1)) < 0.9);
+    let dimmer = image::GrayImage::from_fn(64, 16, |x, y| [picture(0).get_pixel(x, y).0[0] / 8 * 7].into());
+    assert!(similarity(&picture(0), &dimmer) < 0.995);
+}
+
+/// The strips as they are painted against one pixel for each, by looking at every event, in any view.
+#[test]
+fn the_picture_is_like_that_of_the_sum_of_events_in_any_view() {
+    let mut dice = Dice::new(29);
+    for _ in 0..8 {
+        let document = crowd(dice.roll(900) as i64 + 1, 9_000);
+        let from = 17_600.0 + dice.roll(60_000) as f64 / 100.0;
+        let view = Viewport { from, days: 500.0 + dice.roll(250_000) as f64 / 100.0, scroll: 0.0 };
+        laid_out(&document, view, None, |frame, canvas| {
+            assert_eq!(canvas.lod, Lod::Density, "{view:?}");
+            let painted = pixels(&canvas.scene, frame.theme);
+            let bare = Scene { items: without_strips(&canvas.scene.items), ..canvas.scene.clone() };
+            let mut expected = pixels(&bare, frame.theme);
+            for strip in &canvas.strips {
+                sum_of_events(frame, canvas, strip, &mut expected);
+            }
+            for strip in &canvas.strips {
+                let (left, top) = (canvas.body.left() as u32, strip.rect.top() as u32);
+                let (width, height) = (canvas.body.width() as u32, strip.rect.height() as u32);
+                let of = |picture: &image::RgbaImage| {
+                    let strip = image::imageops::crop_imm(picture, left, top, width, height).to_image();
+                    image::DynamicImage::ImageRgba8(strip).into_luma8()
+                };
+                let similarity = similarity(&of(&painted), &of(&expected));
+                // Colours are rounded to 1/255 in two ways.
+                assert!(similarity > 0.9995, "{similarity} in {view:?}");
+            }
+        });
+    }
+}
+
+/// Paints what a strip should be: each pixel by the events that begin in the days it stands for.
+fn sum_of_events(frame: &Frame<'_>, canvas: &Canvas, strip: &Strip, picture: &mut image::RgbaImage) {
+    let entries = frame.index.lane(strip.lane).unwrap().entries();
+    let days = stretch_days(strip.level);
+    let pt_per_day = f64::from(canvas.body.width()) / frame.viewport.days;
+    let most = most(entries, days);
+    // A strip is moved by whole pixels.
+    let first =
+        f64::from(canvas.body.left()) + (strip.first as f64 * days - frame.viewport.from) * pt_per_day;
+    let first = f64::from((first as f32).round());
+    for x in canvas.body.left() as u32..canvas.body.right() as u32 {
+        let column = ((f64::from(x) + 0.5 - first) / (days * pt_per_day)).floor();
+        let from = (strip.first as f64 + column) * days;
+        let count = entries.iter().filter(|e| begins(e, (from, from + days))).count();
+        for y in strip.rect.top() as u32..strip.rect.bottom() as u32 {
+            let ground = picture.get_pixel(x, y).0;
+            let [r, g, b] = shade(frame.theme.categories[0], count, most, ground);
+            picture.put_pixel(x, y, [r, g, b, ground[3]].into());
+        }
+    }
 }
 
 /// Against a rasterisation of its own: of each pixel of a strip, which days it stands for and how many events begin

@@ -47,6 +47,7 @@ mod window_drag;
 mod window_editing;
 mod window_list;
 mod window_opening;
+mod window_reach;
 mod window_safety;
 mod window_saving;
 mod window_scripts;
