@@ -69,7 +69,7 @@ impl Days {
         std::thread::scope(|scope| {
             for (days, events) in days.chunks_mut(share).zip(events.chunks(share)) {
                 scope.spawn(move || {
-                    days.iter_mut().zip(events).for_each(|(day, event)| *day = Packed::of(event))
+                    days.iter_mut().zip(events).for_each(|(day, event)| *day = Packed::of(event));
                 });
             }
         });

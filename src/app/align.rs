@@ -6,10 +6,10 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::jobs::Done;
-use super::search::{AT_ONCE, Which, which};
+use super::search::{Which, which};
 use super::{App, now};
 use crate::analysis::align::AlignError;
-use crate::analysis::{AlignOn, Aligned, Extent, LanesBy};
+use crate::analysis::{AlignOn, Aligned, Extent, LanesBy, Overlay};
 use crate::layout::Viewport;
 use crate::model::EventIx;
 use crate::ui::command::AlignCommand;
@@ -44,7 +44,10 @@ impl App {
         if !self.view.align.is_waiting() && self.jobs.aligned == Some(key) {
             return;
         }
-        let quick = matches!(on, AlignOn::Event(_)) || self.session.document().events().len() <= AT_ONCE;
+        let quick = match &on {
+            AlignOn::Event(_) => true,
+            AlignOn::Tag(tag) => Overlay::is_quick(self.session.document(), tag),
+        };
         if quick {
             let aligned = Aligned::new(self.session.document(), self.base_index(), &on);
             self.take_alignment(ctx, Found { key, on, aligned });
@@ -57,6 +60,9 @@ impl App {
             return;
         }
         self.jobs.aligning = true;
+        if self.view.align.is_waiting() {
+            self.toasts.done("Laying the occurrences over one another…");
+        }
         let document = self.jobs.searcher.copy(&self.session);
         let hits = self.view.search.only().cloned();
         let index = self.session.shared_index();

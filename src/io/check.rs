@@ -74,7 +74,7 @@ impl<'a> Checker<'a> {
                 (false, true) => {
                     return Some(found.next().map_or_else(String::new, |(event, _)| named(event)));
                 }
-                (true, false) => return Some(events.next().map_or_else(more, |event| named(event))),
+                (true, false) => return Some(events.next().map_or_else(more, named)),
                 (false, false) => {
                     let (Some((event, id_at)), Some(must)) = (found.next(), events.next()) else {
                         return Some(more());
@@ -108,14 +108,14 @@ fn is_same(read: &Event, id_is_written: bool, expected: &Event) -> bool {
 /// Reads a text and compares it with what it must say. What is given back is the text with the events as they are in
 /// memory, so that the next save compares with these.
 pub(super) fn read_back(
-    full: Arc<String>,
+    full: &Arc<String>,
     header_must: &Header,
     checker: &Checker<'_>,
     progress: &Progress,
 ) -> Result<SourceText, Difference> {
-    let source = SourceText::of_shared(Arc::clone(&full));
+    let source = SourceText::of_shared(Arc::clone(full));
     let mut problems = Problems::default();
-    let outline = match outline_checked(&full, &mut problems, checker, progress) {
+    let outline = match outline_checked(full, &mut problems, checker, progress) {
         Ok(outline) => outline,
         // What the events refer to stands behind them.
         Err(None) => return read_back_at_once(source, header_must, checker),

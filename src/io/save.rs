@@ -70,7 +70,7 @@ fn write(
     let text = Arc::new(full);
     std::thread::scope(|scope| {
         let staged = scope.spawn(|| Staged::write(path, target, text.as_bytes(), how.progress));
-        let read = read_back(Arc::clone(&text), &spliced.header, &checker, how.progress);
+        let read = read_back(&text, &spliced.header, &checker, how.progress);
         // Where it would not read back, that is what the user must know, whatever the disk says.
         let new = read.map_err(|what| match how.progress.is_cancelled() {
             true => cancelled(path),
@@ -134,7 +134,7 @@ fn kept(path: &Path, document: &Document, origin: u16, source: &SourceText) -> R
     }
     let checker = Checker::new(&spliced.expected, source, &spliced.changes);
     let full = Arc::new(full);
-    let read = read_back(full, &spliced.header, &checker, &Progress::default());
+    let read = read_back(&full, &spliced.header, &checker, &Progress::default());
     Ok(read.map_err(|what| differs(path, &what))?.seen_as(seen))
 }
 
@@ -153,7 +153,7 @@ fn tidied(
     let expected = Expected { events: Arc::new(events), unread: Vec::new() };
     let seen = document.joined().map(|_| Arc::new(header_of(document)));
     let checker = Checker::new(&expected, &nothing, &[]);
-    let read = read_back(full, &header, &checker, &Progress::default());
+    let read = read_back(&full, &header, &checker, &Progress::default());
     Ok(read.map_err(|what| differs(path, &what))?.seen_as(seen))
 }
 

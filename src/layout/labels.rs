@@ -8,7 +8,7 @@ use super::lanes::LaneBox;
 use super::marks::Placed;
 use super::room::{Taken, overlap};
 use super::words::{Line, Words, WordsMemory, cut_to_width, shortened};
-use super::{Frame, Lod, Metrics, Target};
+use super::{Frame, Lod, Metrics, Target, found};
 use crate::analysis::Shape;
 use crate::scene::{Color, Item, ItemId, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2};
 
@@ -321,7 +321,7 @@ impl Labeller<'_, '_> {
     }
 
     fn draw(
-        &self,
+        &mut self,
         placed: &Placed,
         label: &Label,
         form: Form,
@@ -333,7 +333,15 @@ impl Labeller<'_, '_> {
         let scale = self.metrics.scale;
         let small = self.metrics.small();
         let mut x = place.left;
-        let halo = Some(sheet.ground.faded(if placed.opacity < 1.0 { 0.0 } else { 0.9 }));
+        let clear = placed.opacity >= 1.0;
+        let mut marked = Vec::new();
+        if let (Some(line), Some(query), true) = (&label.title, self.frame.sought, clear) {
+            let at = (pos2(x + self.count_width(label), place.y), self.metrics.label_height);
+            let id = ItemId::Event(placed.ix);
+            marked = found::grounds(query, line, label.style, at, theme.found, id, self.measure);
+        }
+        let halo = Some(sheet.ground.faded(if clear { 0.9 } else { 0.0 })).filter(|_| marked.is_empty());
+        sheet.items.append(&mut marked);
         let mut text = |x: f32, y: f32, line: &Line, style: TextStyle, color: Color| {
             let (color, text, width) = (color.faded(placed.opacity), Arc::clone(&line.text), line.width);
             let text = Text { left_middle: pos2(x, y), text, style, color, width, halo };

@@ -4,6 +4,7 @@ mod build;
 mod calendar_rows;
 pub mod calendar_ticks;
 mod density;
+mod found;
 mod heads;
 mod labels;
 mod lanes;
@@ -35,7 +36,7 @@ pub use time_scale::TimeScale;
 pub use viewport::Viewport;
 pub use zero::{Overlaid, Zero};
 
-use crate::analysis::{Coincidences, Hits, Index};
+use crate::analysis::{Coincidences, Hits, Index, Query};
 use crate::model::calendar::{Calendar, Calendars};
 use crate::model::{Document, EventIx};
 use crate::scene::{Pos2, Rect, Scene, Theme, Vec2};
@@ -75,6 +76,8 @@ pub struct Frame<'a> {
     pub highlighted: Option<usize>,
     /// What a search has found: it keeps its labels, and everything else is dimmed. `None` without a search.
     pub hits: Option<&'a Hits>,
+    /// What is searched for, to be marked in labels.
+    pub sought: Option<&'a Query>,
     /// Now, in days since 1970-01-01, for the line of today.
     pub today: Option<f64>,
     /// Other calendars below the ruler, and whether weekends are shaded.
@@ -115,6 +118,7 @@ impl<'a> Frame<'a> {
             current: None,
             highlighted: None,
             hits: None,
+            sought: None,
             today: None,
             calendars: Calendars::default(),
             zero: None,

@@ -5,6 +5,7 @@ use super::ticks::{Tick, Ticks, Unit, ticks};
 use super::zero::Zero;
 use crate::analysis::Offset;
 use crate::analysis::align::signed;
+use crate::model::Day;
 
 /// How many days a year has on the average.
 const YEAR: f64 = 365.2425;
@@ -54,8 +55,9 @@ pub fn offset_ticks(from: f64, to: f64, pt_per_day: f64, text_scale: f64, zero: 
             #[allow(clippy::cast_possible_truncation)] // days are held in range
             let days = (day.at - day_zero).round() as i32;
             let offset = Offset { least: days, most: days };
-            day.label =
-                if overlaid { offset.in_words() } else { format!("{} · {}", day.label, offset.in_short()) };
+            // Shorter than the calendar alone has it, because there is more to say.
+            let name = Day::from_number(zero.day.saturating_add(days)).medium();
+            day.label = if overlaid { offset.in_words() } else { format!("{name} · {}", offset.in_short()) };
         }
         return usual;
     }
@@ -75,7 +77,6 @@ pub fn offset_ticks(from: f64, to: f64, pt_per_day: f64, text_scale: f64, zero: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Day;
 
     fn zero(day: i32) -> Zero<'static> {
         Zero { day, may_be: (day, day), title: "Talks", overlaid: None }
@@ -105,7 +106,7 @@ mod tests {
         let ticks = offset_ticks(f64::from(day) - 5.0, f64::from(day) + 5.0, 60.0, 1.0, &zero(day));
         assert_eq!(ticks.major[0].label, "October 2024");
         let near = offset_ticks(f64::from(day) + 1.0, f64::from(day) + 1.5, 2000.0, 1.0, &zero(day));
-        assert_eq!(near.major[0].label, "Tuesday 15 October 2024 · +1 d");
+        assert_eq!(near.major[0].label, "15 Oct 2024 · +1 d");
         assert!(near.minor.iter().any(|tick| tick.label == "06:00"));
     }
 

@@ -19,7 +19,7 @@ use super::painting::{Flags, WindowPainting};
 use super::rubber_band::RubberBand;
 use super::view::View;
 use super::{Shown, gestures, help, spoken};
-use crate::analysis::{Aligned, Hits, Index, LanesBy, Overlay};
+use crate::analysis::{Aligned, Hits, Index, LanesBy, Overlay, Query};
 use crate::layout::{self, Canvas, Target, Viewport};
 use crate::model::calendar::Calendars;
 use crate::model::{EventIx, grouped};
@@ -123,6 +123,7 @@ struct Key {
     answer: (Option<u64>, bool),
     /// And whether it is known which of them each lane has.
     list: (u64, bool),
+    sought: Option<Query>,
     aligned: u64,
     today: Option<f64>,
     calendars: Calendars,
@@ -230,6 +231,7 @@ impl CanvasState {
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
             list: (input.list, shown.coincidences.by_lane().is_some()),
+            sought: shown.sought.cloned(),
             aligned: input.aligned,
             today: input.today,
             calendars: shown.calendars,
@@ -262,6 +264,7 @@ impl CanvasState {
             current: key.current,
             highlighted: key.highlighted,
             hits: input.hits,
+            sought: shown.sought,
             today: key.today,
             calendars: key.calendars,
             zero: None,

@@ -49,6 +49,8 @@ struct Aim {
     date: Option<EventDate>,
     /// The position of another lane among the document's.
     lane: Option<u32>,
+    /// Whether it is over a lane that it cannot go to, because lanes are no countries.
+    stays: bool,
 }
 
 /// Reads a drag that begins on an event, and paints where it would go.
@@ -167,8 +169,10 @@ fn aim(
     // Only a country is where an event happened; a tag or a person is not taken away by a drag.
     let by_country = input.shown.lanes.by() == LanesBy::Country;
     let other = |lane: &u32| !input.shown.lanes.of(ix).contains(lane);
-    let lane = lane.filter(|lane| by_country && held.ends == Ends::Both && other(lane));
-    Aim { ix, shift, ends: held.ends, date, lane }
+    let lane = lane.filter(|lane| held.ends == Ends::Both && other(lane));
+    let stays = lane.is_some() && !by_country;
+    let lane = lane.filter(|_| by_country);
+    Aim { ix, shift, ends: held.ends, date, lane, stays }
 }
 
 /// Fine steps in minutes: a quarter of an hour, or hours where a quarter is less than a point.
@@ -228,6 +232,10 @@ fn paint(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, hands: &Hands, aim: 
     if let Some(lane) = aim.lane.and_then(|lane| document.lanes().get(lane as usize)) {
         text = format!("{text}, {}", lane.name);
     }
+    if aim.stays {
+        let by = input.shown.lanes.by().word();
+        text = format!("{text}; its {by} stays, the inspector changes it");
+    }
     note(ui, input, body, at, &text, theme.text);
 }
 
@@ -255,12 +263,14 @@ pub(super) fn frames(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, hands: &
     }
     let painter = ui.painter().with_clip_rect(canvas.body.translate(hands.origin));
     let stroke = Stroke::new(1.5, Color32::from(input.shown.theme.categories[0]));
-    let mut around: std::collections::HashMap<EventIx, Rect> = std::collections::HashMap::new();
+    let mut around: std::collections::HashMap<(EventIx, u32), Rect> = std::collections::HashMap::new();
     for (rect, target) in &canvas.hits {
         if let Target::Event(ix) = target
             && selection.binary_search(ix).is_ok()
         {
-            around.entry(*ix).and_modify(|all| *all = all.union(*rect)).or_insert(*rect);
+            // Where it is drawn several times, what is around all of them says nothing.
+            let which = (*ix, if input.is_overlaid() { rect.center().x.to_bits() } else { 0 });
+            around.entry(which).and_modify(|all| *all = all.union(*rect)).or_insert(*rect);
         }
     }
     for rect in around.values() {

@@ -64,7 +64,7 @@ fn entries(ui: &mut Ui, input: &CanvasInput<'_>, ix: EventIx, event: &Event) -> 
     let mut entry = |ui: &mut Ui, text: &str, tip: &str, possible: bool, command: Command| {
         let button = ui.add_enabled(possible, Button::new(widgets::ordered(text)));
         let button = widgets::named(button, egui::accesskit::Role::Button, text);
-        if button.on_hover_text(tip).clicked() {
+        if widgets::tip(button, tip).clicked() {
             chosen = Some(command);
         }
     };

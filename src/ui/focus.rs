@@ -1,6 +1,6 @@
 //! The ring around what has the keyboard, one for every control and for the timeline, so that none can be
-//! forgotten. It shows from the first Tab on, until the pointer is used again; text fields have a cursor and an edge
-//! of their own besides.
+//! forgotten. It shows from the first key on that moves it, until the pointer is used again; text fields have a
+//! cursor and an edge of their own besides.
 
 use egui::{Context, CornerRadius, Event, Id, Key, Stroke, StrokeKind};
 
@@ -12,10 +12,9 @@ const WIDTH: f32 = 2.0;
 
 /// Paints the ring, over everything.
 pub fn show(ctx: &Context, theme: &Theme) {
-    if !by_keyboard(ctx) {
-        return;
-    }
-    let Some(focused) = ctx.memory(egui::Memory::focused) else { return };
+    let focused = ctx.memory(egui::Memory::focused);
+    let shows = by_keyboard(ctx, focused);
+    let Some(focused) = focused.filter(|_| shows) else { return };
     let Some(response) = ctx.read_response(focused) else { return };
     let (rect, kind) = if focused == canvas_id() || response.rect.width() > 400.0 {
         (response.rect, StrokeKind::Inside)
@@ -30,19 +29,35 @@ pub fn show(ctx: &Context, theme: &Theme) {
     ctx.layer_painter(layer).with_clip_rect(clip).rect_stroke(rect, CornerRadius::same(5), stroke, kind);
 }
 
-/// Whether the keyboard was used last to get about.
-fn by_keyboard(ctx: &Context) -> bool {
-    let before = Id::unique("the keyboard was used to get about");
-    let (moved, pointed) = ctx.input(|input| {
-        let moved = input.events.iter().any(|event| {
-            matches!(event, Event::Key { key: Key::Tab | Key::F6, pressed: true, .. })
-                || matches!(event, Event::AccessKitActionRequest(_))
-        });
-        (moved, input.pointer.any_pressed())
+/// What is remembered of the frame before.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    /// The keyboard was used last to get about.
+    by_keyboard: bool,
+    focused: Option<Id>,
+    key: bool,
+}
+
+/// Whether the keyboard was used last to get about: whatever key it was that moved the focus, users may have chosen it.
+fn by_keyboard(ctx: &Context, focused: Option<Id>) -> bool {
+    // The keys as they arrived: those that did something have been taken away from the rest of the input.
+    let (key, moves, pointed) = ctx.input(|input| {
+        let pressed = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+        let moves = |event: &Event| {
+            matches!(
+                event,
+                Event::Key { key: Key::Tab, pressed: true, .. } | Event::AccessKitActionRequest(_)
+            )
+        };
+        let events = &input.raw.events;
+        (events.iter().any(pressed), events.iter().any(moves), input.pointer.any_pressed())
     });
     ctx.data_mut(|data| {
-        let by_keyboard = data.get_temp_mut_or_default::<bool>(before);
-        *by_keyboard = (*by_keyboard || moved) && !pointed;
-        *by_keyboard
+        let before = data.get_temp_mut_or_default::<Before>(Id::unique("the keyboard was used to get about"));
+        // Focus that a key asks for moves a frame later.
+        let moved = focused != before.focused && (key || before.key);
+        let by_keyboard = (before.by_keyboard || moves || moved) && !pointed;
+        *before = Before { by_keyboard, focused, key };
+        by_keyboard
     })
 }

@@ -283,7 +283,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     let count = shown.coincidences.len();
     let current = shown.current.and_then(|at| shown.coincidences.brief(at).map(|c| (at, c)));
     let text = current
-        .map_or_else(|| counted(count, "coincidence"), |(at, c)| place_in_list(at, count, c, c.day.long()));
+        .map_or_else(|| counted(count, "coincidence"), |(at, c)| place_in_list(at, count, c, &c.day.long()));
     let end = |x: f32| Rect::from_min_max(pos2(x, rect.top()), pos2(x + 32.0, rect.bottom()));
     let ends = [
         (end(rect.left()), "‹", Action::CoincidenceBefore),
@@ -314,7 +314,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     let mut galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
     if let Some((at, c)) = current.filter(|_| galley.size().x > middle.width()) {
         // Of many, their number needs the room.
-        let text = place_in_list(at, count, c, c.day.medium());
+        let text = place_in_list(at, count, c, &c.day.medium());
         let text = text.trim_start_matches("Coincidence ");
         galley = widgets::cut(ui, text, TextStyle::regular(SMALL), theme.text, middle.width());
     }
@@ -326,7 +326,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
 }
 
 /// "Coincidence 9 of 11 · Mon 14 October 2024".
-fn place_in_list(at: usize, count: usize, coincidence: &Brief, day: String) -> String {
+fn place_in_list(at: usize, count: usize, coincidence: &Brief, day: &str) -> String {
     let (place, count) = (grouped(at + 1), grouped(count));
     format!("Coincidence {place} of {count} · {} {day}", coincidence.day.weekday().short_name())
 }

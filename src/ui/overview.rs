@@ -99,7 +99,7 @@ pub fn show(
             let response = ui.interact(strip, ui.scope_id().with("occurrences"), Sense::hover());
             let text = "Overview: the occurrences that are laid over one another";
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-            response.on_hover_text(text);
+            widgets::tip(response, text);
             occurrences(ui, shown, overlay, &scale);
             return;
         }
@@ -223,6 +223,8 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
 /// Where the occurrences are that lie over one another: each may be on any of the days that it stands over.
 fn occurrences(ui: &Ui, shown: &Shown<'_>, overlay: &Overlay, scale: &Scale) {
     let color = Color32::from(shown.theme.text);
+    // Where there are many, the events below them must be seen too.
+    let line = if overlay.references().len() > 200 { 0.3 } else { 0.75 };
     let mut drawn = f32::NEG_INFINITY;
     for zero in overlay.references() {
         let left = scale.x(f64::from(zero.first.number())).max(drawn);
@@ -231,7 +233,8 @@ fn occurrences(ui: &Ui, shown: &Shown<'_>, overlay: &Overlay, scale: &Scale) {
             continue;
         }
         let rect = Rect::from_x_y_ranges(left..=right, scale.rect.y_range());
-        let strength = if zero.exact { 0.75 } else { 0.35 };
+        // A line stands out, an area need not.
+        let strength = if rect.width() > 6.0 { 0.15 } else { line } * if zero.exact { 1.0 } else { 0.5 };
         ui.painter().rect_filled(rect, CornerRadius::ZERO, color.gamma_multiply(strength));
         drawn = right;
     }

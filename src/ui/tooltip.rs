@@ -131,8 +131,11 @@ fn counted(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, count: u32, (first, 
     let size = |points: f32| points * input.text_scale;
     let text = format!("{} events in {}", grouped(count as usize), isolated(name));
     widgets::line(ui, &text, TextStyle::semibold(size(13.0)), theme.text);
-    let days =
-        if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
+    let said = |day: Day| match input.shown.aligned.filter(|_| input.is_overlaid()) {
+        Some(aligned) => aligned.day_in_short(day.number()),
+        None => day.medium(),
+    };
+    let days = if first == last { said(first) } else { format!("{} to {}", said(first), said(last)) };
     widgets::line(ui, &days, TextStyle::regular(size(12.5)), theme.text_muted);
     widgets::line(ui, "Click to zoom in", TextStyle::regular(size(12.0)), theme.text_muted);
 }

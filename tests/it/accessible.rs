@@ -1,6 +1,7 @@
 //! The window as those meet it who use no mouse or do not see it: every control has a name, the keyboard reaches
 //! every part, and a whole piece of work is done through the names that a screen reader says.
 
+use coeval::scene::theme::ThemeKind;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -112,8 +113,16 @@ fn the_timeline_says_what_is_in_view() {
 fn the_keyboard_reaches_every_part_and_leaves_it_again() {
     let mut window = Window::sample();
     let mut seen: Vec<String> = Vec::new();
+    let has_ring = |window: &Window| {
+        let color = egui::Color32::from(coeval::scene::Theme::of(ThemeKind::Light).focus);
+        let shapes = &window.harness.output().shapes;
+        let is_ring = |shape: &egui::Shape| matches!(shape, egui::Shape::Rect(rect) if rect.stroke == egui::Stroke::new(2.0, color));
+        shapes.iter().any(|clipped| is_ring(&clipped.shape))
+    };
+    assert!(!has_ring(&window), "no key was pressed yet");
     for _ in 0..80 {
         window.key(Key::F6);
+        assert!(has_ring(&window), "what has the keyboard cannot be seen after {seen:?}");
         let focused = window.harness.query_all(By::new()).find(egui_kittest::Node::is_focused);
         let Some(focused) = focused else { continue };
         let node = focused.accesskit_node();

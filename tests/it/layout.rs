@@ -441,6 +441,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                 hits: None,
                 today: Some(20_000.0),
                 calendars: Calendars::of(&Calendar::ALL).styled(Script::Own, true),
+                sought: None,
                 zero: None,
                 previous_lod: Some(Lod::Mark),
             };

@@ -165,7 +165,7 @@ fn lanes_and_searches_change_what_is_overlaid() {
     let aligned = window.app().view().align.shown().unwrap();
     let drawn: usize = (0..)
         .map_while(|lane| aligned.overlay().unwrap().index().lane(lane))
-        .flat_map(|lane| lane.entries())
+        .flat_map(coeval::analysis::LaneColumn::entries)
         .map(|entry| window.app().session().document().event(entry.ix))
         .inspect(|event| assert_eq!(event.lane.as_str(), "IL"))
         .count();

@@ -128,7 +128,8 @@ fn what_gives_up_the_document_waits_for_the_save() {
     for (answer, kept) in [("Don’t save", "second"), ("Save", "third")] {
         let mut window = desk.open();
         push(&mut window, vec![edit("e1", "second"), save(), edit("e1", "third"), new()]);
-        assert!(window.has("Don’t save"), "what came after the save is asked for");
+        // What came after the save is asked for.
+        window.wait_until(|window| window.has("Don’t save"));
         window.click(Role::Button, answer);
         window.wait_until(|window| window.app().session().document().events().is_empty());
         assert!(desk.text().contains(&format!("title: \"{kept}\"")), "{answer}");

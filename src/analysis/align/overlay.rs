@@ -11,6 +11,9 @@ use crate::model::{Document, EventIx, Precision, counted, grouped};
 /// More entries than this are not made: what is farther from each occurrence is left out then.
 const MOST_ENTRIES: usize = 400_000;
 
+/// So many entries are made within a blink.
+const FEW_ENTRIES: usize = 20_000;
+
 /// How far around each occurrence is looked where not everything is overlaid, in days.
 const REACHES: [i32; 13] = [1, 3, 7, 14, 30, 60, 90, 182, 365, 1826, 3652, 18_262, 36_525];
 
@@ -74,6 +77,13 @@ impl Overlay {
         });
         let index = base.with_entries(lanes.collect());
         Self { index, shifts, reach, counted }
+    }
+
+    /// Whether that is done within a blink, so that nobody need wait for it elsewhere.
+    #[must_use]
+    pub fn is_quick(document: &Document, tag: &str) -> bool {
+        let events = document.events().len();
+        events <= FEW_ENTRIES && with_tag(document, tag).count().saturating_mul(events) <= FEW_ENTRIES
     }
 
     /// What is overlaid, day zero as 1970-01-01.

@@ -130,12 +130,15 @@ mod tests {
 
     #[test]
     fn lanes_are_shared_out_whole() {
-        assert_eq!(shares(&[], 2), [0..0]);
-        assert_eq!(shares(&[5], 2), [0..1]);
-        assert_eq!(shares(&[1, 1, 1, 1], 2), [0..2, 2..4]);
-        assert_eq!(shares(&[9, 1, 1, 0], 2), [0..1, 1..4]);
-        assert_eq!(shares(&[0, 0, 9], 3), [0..3]);
-        assert_eq!(shares(&[1, 2, 3], 1), [0..3]);
+        let ends = |rooms: &[u32], parts| {
+            shares(rooms, parts).into_iter().map(|share| share.end).collect::<Vec<_>>()
+        };
+        assert_eq!(ends(&[], 2), [0]);
+        assert_eq!(ends(&[5], 2), [1]);
+        assert_eq!(ends(&[1, 1, 1, 1], 2), [2, 4]);
+        assert_eq!(ends(&[9, 1, 1, 0], 2), [1, 4]);
+        assert_eq!(ends(&[0, 0, 9], 3), [3]);
+        assert_eq!(ends(&[1, 2, 3], 1), [3]);
     }
 
     #[test]

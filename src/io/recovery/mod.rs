@@ -108,9 +108,10 @@ mod tests {
         assert_eq!(changed("abc", &[(2..9, "x".into())]), None);
         assert_eq!(changed("abc", &[(2..3, "x".into()), (0..1, "y".into())]), None);
         assert_eq!(changed("é", &[(1..2, "x".into())]), None);
-        for changes in [vec![], vec![1..2, 2..3], vec![2..9], vec![2..3, 0..1], vec![0..2, 1..3], vec![3..3]]
+        for changes in
+            [&[][..], &[(1, 2), (2, 3)], &[(2, 9)], &[(2, 3), (0, 1)], &[(0, 2), (1, 3)], &[(3, 3)]]
         {
-            let changes: Vec<_> = changes.into_iter().map(|range| (range, "x".to_owned())).collect();
+            let changes: Vec<_> = changes.iter().map(|(from, to)| (*from..*to, "x".to_owned())).collect();
             assert_eq!(fits("abc", &changes), changed("abc", &changes).is_some(), "{changes:?}");
         }
     }

@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Comman
             ("Show disputed only", "Search for is:disputed and hide the rest")
         };
         let link = widgets::text_button(ui, text, TextStyle::regular(12.0), theme.coincidence_text);
-        if link.on_hover_text(tip).clicked() {
+        if widgets::tip(link, tip).clicked() {
             commands.push_back(Command::Search(SearchCommand::Disputed));
         }
     }

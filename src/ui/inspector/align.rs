@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Comman
                         "Lay what happened around every event with this tag over one another",
                     ),
                 };
-                if widgets::named(button, Role::Button, &name).on_hover_text(tip).clicked() {
+                if widgets::tip(widgets::named(button, Role::Button, &name), tip).clicked() {
                     commands.push_back(Command::Align(AlignCommand::On(on)));
                 }
             }
