@@ -327,7 +327,10 @@ fn hairline(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, at:
         ui.painter().layout_job(paint::job(&text, TextStyle::regular(12.0 * input.text_scale), theme.panel));
     let size = galley.size() + vec2(12.0, 4.0);
     let left = (x - size.x / 2.0).clamp(body.left(), (body.right() - size.x).max(body.left()));
-    let pill = Rect::from_min_size(pos2(left, ruler.top() + 6.0), size);
+    // What is on the upper row then, the name of day zero, must not be hidden by the distance from it.
+    let below = input.shown.aligned.is_some();
+    let top = if below { ruler.bottom() - size.y - 8.0 } else { ruler.top() + 6.0 };
+    let pill = Rect::from_min_size(pos2(left, top), size);
     ui.painter().rect_filled(pill, CornerRadius::same(4), Color32::from(theme.text_muted));
     ui.painter().galley(pill.min + vec2(6.0, 2.0), galley, theme.panel.into());
 }
