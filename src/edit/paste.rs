@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::label::{quoted, times};
 use super::lanes::declared_lanes;
 use super::{Edit, Section};
-use crate::model::{Document, Event, EventId};
+use crate::model::{Document, Event, EventId, Lane, country};
 
 /// The edit that puts the events of another document in at a position, and the ids that they get. `origin` is the file
 /// they will belong to, `verb` what is done ("Paste", "Duplicate").
@@ -60,7 +60,13 @@ fn sections(document: &Document, from: &Document) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut lanes = declared_lanes(document);
     let count = lanes.len();
-    lanes.extend(declared_lanes(from).into_iter().filter(|lane| document.lane(&lane.id).is_none()));
+    // What is told of a country anyway need not be declared, and would bring its lane before those that are here.
+    let says_more = |lane: &Lane| {
+        let usual = country::name_of(lane.id.as_str());
+        lane.color.is_some() || usual.is_none_or(|usual| usual != lane.name)
+    };
+    let new = |lane: &Lane| document.lane(&lane.id).is_none() && says_more(lane);
+    lanes.extend(declared_lanes(from).into_iter().filter(new));
     if lanes.len() > count {
         edits.push(Edit::Set(Section::Lanes(lanes)));
     }

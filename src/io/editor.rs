@@ -108,7 +108,13 @@ impl<'a> Editor<'a> {
                 .max_by_key(|(rank, _)| *rank)
                 .map(|(_, at)| at);
             let beside = place.map_or(staying.first(), |at| staying.get(at));
-            let lines = beside.and_then(|item| indent(self.text, item.start())).filter(|_| tall);
+            // Even beside fields that share a line, structs are not put on one line with them.
+            let many = matches!(value, Value::List(list) if matches!(list.first(), Some(Value::Record(..))));
+            let apart = many && self.text.contains('\n');
+            let lines = beside.filter(|_| tall).and_then(|item| {
+                let own = || apart.then(|| line_indent(self.text, item.start()));
+                indent(self.text, item.start()).or_else(own)
+            });
             let written = match lines {
                 Some(indent) => value.tall(named, indent, &self.manner.unit, self.manner.line_end),
                 None => value.written(named),

@@ -350,6 +350,12 @@ fn draw_mark(frame: &Frame<'_>, metrics: &Metrics, ground: Color, placed: &Place
     }
 }
 
+/// Where all events can be listed that a mark stands for.
+pub(super) fn all_of(metrics: &Metrics, placed: &Placed) -> (Rect, Target) {
+    let mark = Rect::from_center_size(placed.at, Vec2::splat(metrics.hit_side));
+    (mark, Target::Hidden(std::iter::once(placed.ix).chain(placed.hidden.iter().copied()).collect()))
+}
+
 /// Where an event can be pointed at: its mark, at least 24 pt, and its bar.
 pub(super) fn hits(metrics: &Metrics, placed: &Placed, hits: &mut Vec<(Rect, Target)>) {
     if let Some(bar) = placed.bar {

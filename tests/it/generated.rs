@@ -2,9 +2,9 @@
 //! the same for the same arguments.
 
 #[path = "../../benches/support/generator.rs"]
-mod generator;
+pub mod generator;
 #[path = "../../benches/support/ron_file.rs"]
-mod ron_file;
+pub mod ron_file;
 
 use coeval::io;
 use coeval::model::Document;

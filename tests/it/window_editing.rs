@@ -186,3 +186,27 @@ fn what_the_inspector_writes_is_in_the_document() {
     edit(&mut window, EditCommand::Apply(wrong));
     assert!(!window.app().session().document().lanes().is_empty(), "events still name them");
 }
+
+/// What a country is called anyway is not declared by what is pasted, and new lists have lines of their own.
+#[test]
+fn what_is_pasted_into_a_plain_file_declares_what_it_must() {
+    let from = Window::of(
+        "from.ron",
+        "(lanes: [(id: \"IR\"), (id: \"NKR\", name: \"Karabakh\")], sources: [(id: \"s\", title: \"T\")], events: [
+            (id: \"x\", date: \"2024-10-20\", title: \"Far\", country: \"IR\", involves: [\"NKR\"], sources: [\"s\"]),
+        ])",
+    );
+    let copied = coeval::io::events_to_text(from.app().session().document(), &[EventIx(0)]);
+    let text = "// mine\n(events: [\n    (date: \"2024-10-12\", title: \"Only\", country: \"IL\"),\n])\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.ron");
+    std::fs::write(&path, text).unwrap();
+    let loaded = coeval::io::open(&path).unwrap();
+    let some = coeval::io::events_from_text(&copied).unwrap();
+    let (edit, _) = coeval::edit::paste(&loaded.document, &some, 1, 0, "Paste");
+    let mut document = loaded.document.clone();
+    coeval::edit::apply(&mut document, edit).unwrap();
+    let saved = coeval::io::save(&path, &document, 0, &loaded.source).unwrap();
+    let head = "// mine\n(lanes: [\n    (id: \"NKR\", name: \"Karabakh\"),\n], sources: [\n    (id: \"s\", title: \"T\"),\n], events: [\n";
+    assert!(saved.full().starts_with(head), "{}", saved.full());
+}

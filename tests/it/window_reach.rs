@@ -1,23 +1,18 @@
 //! No event is out of reach: from the whole timeline, clicks on strips and marks lead to each, by zooming in or by a
 //! list, whatever the shape of the data is.
 
-#[path = "../../benches/support/generator.rs"]
-mod generator;
-#[path = "../../benches/support/ron_file.rs"]
-mod ron_file;
-
 use std::path::PathBuf;
 
+use crate::generated::generator::{Plan, Shape};
+use crate::generated::ron_file;
+use crate::support::dice::Dice;
+use crate::support::window::Window;
 use coeval::app::Session;
 use coeval::io;
 use coeval::layout::{Lod, Target, Viewport};
 use coeval::model::EventIx;
 use coeval::scene::Pos2;
 use coeval::ui::command::{Command, ViewCommand};
-use generator::{Plan, Shape};
-
-use crate::support::dice::Dice;
-use crate::support::window::Window;
 
 fn open(plan: Plan) -> Window {
     let folder = tempfile::tempdir().unwrap();

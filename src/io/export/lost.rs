@@ -19,7 +19,12 @@ pub(super) fn lost(format: Format, document: &Document, with_notes: bool) -> Vec
         .filter(|count| count.count > 0)
         .map(|count| {
             let name = if count.count == 1 { count.one } else { count.many };
-            format!("{} {name}", grouped(count.count))
+            // Of what there is only one of, none is counted.
+            if count.many.is_empty() {
+                format!("the {name}")
+            } else {
+                format!("{} {name}", grouped(count.count))
+            }
         })
         .collect();
     if !counts.is_empty() {
@@ -30,7 +35,7 @@ pub(super) fn lost(format: Format, document: &Document, with_notes: bool) -> Vec
     }
     let notes = document.events().iter().filter(|event| !event.note.is_empty()).count();
     if notes > 0 && !with_notes {
-        let (notes, was) = (grouped(notes), if notes == 1 { "note was" } else { "notes were" });
+        let (notes, was) = (grouped(notes), if notes == 1 { "note is" } else { "notes are" });
         lost.push(format!("{notes} private {was} left out"));
     }
     lost

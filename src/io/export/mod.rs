@@ -67,7 +67,7 @@ impl Format {
         match self {
             Self::Ron => "A timeline file, tidy, with everything in it",
             Self::Csv => "A table for spreadsheets and statistics, a row per event",
-            Self::Json => "For scripts; everything but what only the window needs",
+            Self::Json => "For scripts; everything that a timeline file says",
             Self::Calendar => "For calendars on phones and computers",
         }
     }
