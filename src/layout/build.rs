@@ -180,13 +180,7 @@ impl Painter<'_, '_> {
         let uncounted = labeller.uncounted;
         for (_, ground, events) in lanes() {
             marks::draw(frame, self.scale, metrics, ground, events, items);
-            for event in events {
-                marks::hits(metrics, event, hits);
-                // What has no count to click on is reached by the mark.
-                if !event.hidden.is_empty() && uncounted.contains(&event.ix) {
-                    hits.push(marks::all_of(metrics, event));
-                }
-            }
+            marks::hits(metrics, events, &uncounted, hits);
         }
     }
 }
