@@ -165,6 +165,7 @@ impl Painter<'_, '_> {
             measure: self.measure,
             words: &mut self.memory.words,
             taken: std::mem::take(&mut self.memory.taken),
+            uncounted: foldhash::HashSet::default(),
             order: Vec::new(),
         };
         let lanes = || {
@@ -176,11 +177,10 @@ impl Painter<'_, '_> {
             labeller.lane(lane, ground, events, items, hits);
         }
         self.memory.taken = labeller.taken;
+        let uncounted = labeller.uncounted;
         for (_, ground, events) in lanes() {
             marks::draw(frame, self.scale, metrics, ground, events, items);
-            for event in events {
-                marks::hits(metrics, event, hits);
-            }
+            marks::hits(metrics, events, &uncounted, hits);
         }
     }
 }

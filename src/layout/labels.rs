@@ -10,6 +10,7 @@ use super::room::{Taken, overlap};
 use super::words::{Line, Words, WordsMemory, cut_to_width, shortened};
 use super::{Frame, Lod, Metrics, Target, found};
 use crate::analysis::Shape;
+use crate::model::EventIx;
 use crate::scene::{Color, Item, ItemId, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2};
 
 /// From here on a place beside a whole day is too far from the mark to be tried first, in points.
@@ -31,6 +32,8 @@ pub(super) struct Labeller<'a, 'b> {
     pub measure: &'b mut dyn TextMeasure,
     /// What labels said before.
     pub words: &'b mut WordsMemory,
+    /// The marks that hide others and have no room for their count.
+    pub uncounted: foldhash::HashSet<EventIx>,
     /// What is taken of the present lane.
     pub taken: Taken,
     /// The events of the present lane, who chooses first first.
@@ -221,11 +224,14 @@ impl Labeller<'_, '_> {
         if title.is_none() && label.count.is_none() {
             return;
         }
+        let hides = label.count.is_some();
         let width = count_width + width(title.as_ref());
         if let Some(rect) = self.free(&place, (width, 0.0), false, sheet) {
             let (count, style) = (label.count.clone(), label.style);
             let label = Label { title, count, date: None, remark: None, style, words: None };
             self.draw(placed, &label, label.forms()[0], &place, rect, sheet);
+        } else if hides {
+            self.uncounted.insert(placed.ix);
         }
     }
 

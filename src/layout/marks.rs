@@ -350,11 +350,22 @@ fn draw_mark(frame: &Frame<'_>, metrics: &Metrics, ground: Color, placed: &Place
     }
 }
 
-/// Where an event can be pointed at: its mark, at least 24 pt, and its bar.
-pub(super) fn hits(metrics: &Metrics, placed: &Placed, hits: &mut Vec<(Rect, Target)>) {
-    if let Some(bar) = placed.bar {
-        hits.push((bar.expand2(Vec2::new(2.0, 7.0)), Target::Event(placed.ix)));
+/// Where events can be pointed at: their bars, and above all of these, as they are drawn, their marks, at least 24 pt.
+/// A mark whose count has no room to be clicked on leads to all that it stands for.
+pub(super) fn hits(
+    metrics: &Metrics,
+    placed: &[Placed],
+    uncounted: &HashSet<EventIx>,
+    hits: &mut Vec<(Rect, Target)>,
+) {
+    let bars = placed.iter().filter_map(|event| Some((event.bar?, event.ix)));
+    hits.extend(bars.map(|(bar, ix)| (bar.expand2(Vec2::new(2.0, 7.0)), Target::Event(ix))));
+    for event in placed {
+        let mark = Rect::from_center_size(event.at, Vec2::splat(metrics.hit_side));
+        hits.push((mark, Target::Event(event.ix)));
+        if !event.hidden.is_empty() && uncounted.contains(&event.ix) {
+            let all = std::iter::once(event.ix).chain(event.hidden.iter().copied());
+            hits.push((mark, Target::Hidden(all.collect())));
+        }
     }
-    let mark = Rect::from_center_size(placed.at, Vec2::splat(metrics.hit_side));
-    hits.push((mark, Target::Event(placed.ix)));
 }

@@ -3,17 +3,16 @@
 
 use std::path::PathBuf;
 
+use crate::generated::generator::{Plan, Shape};
+use crate::generated::ron_file;
+use crate::support::dice::Dice;
+use crate::support::window::Window;
 use coeval::app::Session;
 use coeval::io;
 use coeval::layout::{Lod, Target, Viewport};
 use coeval::model::EventIx;
 use coeval::scene::Pos2;
 use coeval::ui::command::{Command, ViewCommand};
-
-use crate::generated::generator::{Plan, Shape};
-use crate::generated::ron_file;
-use crate::support::dice::Dice;
-use crate::support::window::Window;
 
 fn open(plan: Plan) -> Window {
     let folder = tempfile::tempdir().unwrap();
@@ -73,10 +72,21 @@ fn way(window: &Window, ix: EventIx, lane: u32) -> Way {
         assert!(column.count > 0);
         return Way::Press(column.rect.center());
     }
+    // Where the pointer finds it: others may lie over a part of it.
+    let topmost = |at: Pos2| canvas.hits.iter().rev().find(|(rect, _)| rect.contains(at)).map(|hit| &hit.1);
     for (rect, target) in canvas.hits.iter().rev() {
+        let within = rect.intersect(canvas.body);
+        let spots = (0..81).map(|n| {
+            let (x, y) = (0.1 + 0.1 * (n % 9) as f32, 0.1 + 0.1 * (n / 9) as f32);
+            within.lerp_inside(coeval::scene::vec2(x, y))
+        });
+        let spot = || spots.clone().find(|at| within.is_positive() && topmost(*at) == Some(target));
         match target {
-            Target::Event(own) if *own == ix => return Way::Reached,
-            Target::Hidden(events) if events.contains(&ix) => return Way::Press(rect.center()),
+            Target::Event(own) if *own == ix && spot().is_some() => return Way::Reached,
+            Target::Hidden(events) if events.contains(&ix) => match spot() {
+                Some(at) => return Way::Press(at),
+                None => continue,
+            },
             _ => {}
         }
     }
