@@ -8,7 +8,7 @@ use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{Panel, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::order::Order;
-use crate::ui::view::toggle;
+use crate::ui::view::{make_room, toggle};
 use crate::ui::walk::{Walk, around, fit_event, next_coincidence, next_event, next_lane, next_member};
 
 impl App {
@@ -34,7 +34,7 @@ impl App {
             ViewCommand::End => self.show_end(ctx, true),
             ViewCommand::Back => self.view.go_back(now(ctx), self.moves_at_once()),
             ViewCommand::Forward => self.view.go_forward(now(ctx), self.moves_at_once()),
-            ViewCommand::Toggle(panel) => self.toggle(panel),
+            ViewCommand::Toggle(panel) => self.toggle(ctx, panel),
             ViewCommand::Present => self.view.presenting = !self.view.presenting,
             ViewCommand::FullScreen => {
                 let full = ctx.input(|i| i.viewport().fullscreen).unwrap_or(false);
@@ -76,11 +76,12 @@ impl App {
         self.view.go_to(Viewport { scroll, ..viewport }, now(ctx), at_once);
     }
 
-    fn toggle(&mut self, panel: Panel) {
+    fn toggle(&mut self, ctx: &Context, panel: Panel) {
         if self.view.presenting && !matches!(panel, Panel::Keys | Panel::About | Panel::Shortcuts) {
             return;
         }
         toggle(&mut self.view.panels, panel);
+        make_room(&mut self.view.panels, panel, ctx.content_rect().width());
     }
 
     /// Moves the end of the measured range by a day, or by what can be seen where a day is narrow. Where there is no

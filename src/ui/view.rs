@@ -329,9 +329,58 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
     *flag = !*flag;
 }
 
+/// The panels at the right with the points that each needs, in the order in which they give way to another.
+const AT_THE_RIGHT: [(Panel, f32); 4] =
+    [(Panel::History, 330.0), (Panel::Coincidences, 372.0), (Panel::Pairs, 400.0), (Panel::Inspector, 404.0)];
+
+/// The least width of the timeline that panels leave, in points.
+pub const LEAST_CANVAS: f32 = 360.0;
+
+/// Closes panels at the right until the timeline keeps its least width beside the one that was opened just now, in a
+/// window of so many points. Where there is room for all they stay.
+pub fn make_room(panels: &mut Panels, opened: Panel, width: f32) {
+    let is_open = |panels: &Panels, panel: Panel| match panel {
+        Panel::Inspector => panels.inspector,
+        Panel::Coincidences => panels.coincidences,
+        Panel::Pairs => panels.pairs,
+        Panel::History => panels.history,
+        Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts => false,
+    };
+    if !is_open(panels, opened) {
+        return;
+    }
+    for (panel, _) in AT_THE_RIGHT {
+        let open = AT_THE_RIGHT.iter().filter(|(other, _)| is_open(panels, *other));
+        let taken: f32 = open.map(|(_, points)| points).sum();
+        if taken + LEAST_CANVAS <= width {
+            return;
+        }
+        if panel != opened && is_open(panels, panel) {
+            toggle(panels, panel);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn panels_give_way_where_the_window_is_narrow() {
+        let none = Panels { inspector: false, ..View::default().panels };
+        let all = Panels { inspector: true, coincidences: true, pairs: true, history: true, ..none };
+        let opened = |panels: Panels, panel, width| {
+            let mut panels = panels;
+            make_room(&mut panels, panel, width);
+            (panels.inspector, panels.coincidences, panels.pairs, panels.history)
+        };
+        assert_eq!(opened(all, Panel::Pairs, 2560.0), (true, true, true, true));
+        assert_eq!(opened(all, Panel::Pairs, 1280.0), (true, false, true, false));
+        assert_eq!(opened(all, Panel::History, 1280.0), (true, false, false, true));
+        assert_eq!(opened(all, Panel::Coincidences, 1280.0), (true, true, false, false));
+        assert_eq!(opened(all, Panel::Pairs, 500.0), (false, false, true, false), "what was asked for stays");
+        assert_eq!(opened(all, Panel::Problems, 500.0), (true, true, true, true), "it is at the bottom");
+    }
 
     fn viewport(from: f64) -> Viewport {
         Viewport { from, days: 10.0, scroll: 0.0 }

@@ -9,6 +9,7 @@ use egui::{Align, Color32, Frame, Grid, Layout, Margin, Panel, ProgressBar, Ui, 
 use super::action::Action;
 use super::command::{Command, Commands, PairsCommand, Panel as Shows, SelectCommand, ViewCommand};
 use super::painting::Flags;
+use super::view::LEAST_CANVAS;
 use super::{Shown, inspector, list_filter, widgets};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
 use crate::analysis::{Brief, Certainty, DayRange, EventDays, Pairs};
@@ -74,7 +75,9 @@ pub fn show(
     commands: &mut Commands,
 ) {
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
-    Panel::right("pairs").default_size(560.0).size_range(400.0..=1100.0).frame(frame).show(ui, |ui| {
+    let beside = ui.available_width() - LEAST_CANVAS;
+    let widths = 400.0..=beside.clamp(400.0, 1100.0);
+    Panel::right("pairs").default_size(560.0).size_range(widths).frame(frame).show(ui, |ui| {
         heading(ui, shown, commands);
         range(ui, shown, input, commands);
         progress(ui, shown, input, commands);
