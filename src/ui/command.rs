@@ -14,6 +14,8 @@ use crate::layout::Viewport;
 use crate::model::calendar::Calendars;
 use crate::model::{Day, EventIx, LaneId};
 
+pub use super::theme_choice::ThemeChoice;
+
 /// The commands of this frame, oldest first.
 pub type Commands = VecDeque<Command>;
 
@@ -350,22 +352,6 @@ pub enum Panel {
     About,
     /// Where keys are changed.
     Shortcuts,
-}
-
-/// Which theme to use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum ThemeChoice {
-    /// As the system says.
-    #[default]
-    System,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-    /// Always high contrast on white.
-    HighContrastLight,
-    /// Always high contrast on black.
-    HighContrastDark,
 }
 
 /// Commands about the selection.

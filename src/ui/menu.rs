@@ -250,14 +250,8 @@ fn recent(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
 
 fn themes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
     ui.menu_button("Theme", |ui| {
-        for (choice, text) in [
-            (ThemeChoice::System, "As the system"),
-            (ThemeChoice::Light, "Light"),
-            (ThemeChoice::Dark, "Dark"),
-            (ThemeChoice::HighContrastLight, "High contrast, light"),
-            (ThemeChoice::HighContrastDark, "High contrast, dark"),
-        ] {
-            if ui.radio(bar.theme_choice == choice, text).clicked() {
+        for choice in ThemeChoice::ALL {
+            if ui.radio(bar.theme_choice == choice, choice.text()).clicked() {
                 commands.push_back(Command::View(ViewCommand::Theme(choice)));
                 ui.close();
             }

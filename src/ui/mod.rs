@@ -62,6 +62,7 @@ pub mod shortcuts;
 mod spoken;
 mod strips;
 pub mod style;
+pub mod theme_choice;
 pub mod timeline_form;
 pub mod toasts;
 mod tooltip;

@@ -7,6 +7,7 @@ use super::super::action::Action;
 use super::super::command::{AlignCommand, Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
 use super::super::lane_list::LaneList;
 use super::super::menu::{self, Bar};
+use super::choice::Choice;
 use crate::analysis::{AlignOn, Reference};
 use crate::model::{Document, EventIx, Lane, counted};
 
@@ -18,6 +19,8 @@ pub(super) type Tag = (String, usize);
 pub(super) enum Item {
     /// An action of the menus.
     Action(Action),
+    /// Another choice of the menu View.
+    Choice(Choice),
     /// To a lane, which is shown where it was hidden.
     GoTo(u32),
     /// A lane out of sight.
@@ -66,6 +69,10 @@ impl Item {
             Self::Action(action) => {
                 of(action.info().text.trim_end_matches('…').to_owned(), action.info().menu.name(), "")
             }
+            Self::Choice(choice) => {
+                let (title, second) = choice.words();
+                of(title, second, "")
+            }
             Self::GoTo(at) if lanes.shows(at) => of(lane(at).to_owned(), "go to the lane", ""),
             Self::GoTo(at) => of(lane(at).to_owned(), "show the hidden lane", ""),
             Self::Hide(at) => of(lane(at).to_owned(), "hide the lane", ""),
@@ -83,14 +90,17 @@ impl Item {
     }
 
     /// What besides is drawn at the right: keys, or the lane of an event.
-    pub fn aside(self, shown: &Shown<'_>) -> String {
+    pub fn aside(self, shown: &Shown<'_>, bar: &Bar<'_>) -> String {
         match self {
+            Self::Choice(choice) if choice.is_on(shown, bar) => "now".to_owned(),
             Self::Action(action) => shown.keys.text(action).unwrap_or_default(),
             Self::Event(ix) | Self::AlignOn(ix) => {
                 let lane = &shown.document.event(ix).lane;
                 shown.document.lane(lane).map_or_else(|| lane.to_string(), |lane| lane.name.clone())
             }
-            Self::GoTo(_) | Self::Hide(_) | Self::Pin(_) | Self::AlignOnTag(_) => String::new(),
+            Self::Choice(_) | Self::GoTo(_) | Self::Hide(_) | Self::Pin(_) | Self::AlignOnTag(_) => {
+                String::new()
+            }
         }
     }
 
@@ -103,7 +113,8 @@ impl Item {
             Self::AlignOn(ix) if Reference::of(&shown.document.event(ix).date).is_none() => {
                 Some("nobody says when it began")
             }
-            Self::GoTo(_)
+            Self::Choice(_)
+            | Self::GoTo(_)
             | Self::Hide(_)
             | Self::Pin(_)
             | Self::Event(_)
@@ -113,11 +124,13 @@ impl Item {
     }
 
     /// What it asks the program to do.
-    pub fn commands(self, document: &Document, tags: &[Tag]) -> Vec<Command> {
+    pub fn commands(self, shown: &Shown<'_>, bar: &Bar<'_>, tags: &[Tag]) -> Vec<Command> {
+        let document = shown.document;
         let align = |on| vec![Command::Align(AlignCommand::On(on))];
         let lane = |command| vec![Command::View(ViewCommand::Lane(command))];
         match self {
             Self::Action(action) => vec![Command::Prefer(PreferCommand::Chose(action)), action.command()],
+            Self::Choice(choice) => vec![choice.command(shown, bar)],
             Self::GoTo(at) => vec![Command::Select(SelectCommand::InLane(at))],
             Self::Hide(at) => lane(LaneCommand::Hide(at)),
             Self::Pin(at) => lane(LaneCommand::Pin(at)),

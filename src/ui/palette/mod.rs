@@ -1,6 +1,7 @@
 //! The list of commands: a few letters find any action, event or lane. It lies over the window while it is open,
 //! has the keyboard to itself and goes when something is chosen, at Esc, or at a click beside it.
 
+mod choice;
 mod item;
 mod search;
 
@@ -151,7 +152,7 @@ pub fn show(ctx: &Context, input: &Input<'_>, palette: &mut Palette, commands: &
     if let Some(item) = possible {
         // First closed, then carried out: the command may open the list anew, for lanes.
         commands.push_back(Command::View(ViewCommand::Palette(palette.scope)));
-        commands.extend(item.commands(input.shown.document, &palette.search.tags));
+        commands.extend(item.commands(&input.shown, input.bar, &palette.search.tags));
         ctx.memory_mut(|memory| memory.request_focus(canvas_id()));
         return true;
     }
@@ -229,7 +230,7 @@ fn row_ui(ui: &Ui, input: &Input<'_>, search: &mut Search, item: Item, response:
     let theme = input.shown.theme;
     let why = item.why_not(&input.shown, input.bar, input.lanes);
     let words = item.words(input.shown.document, input.shown.lanes.lanes(), input.lanes, &search.tags);
-    let aside = item.aside(&input.shown);
+    let aside = item.aside(&input.shown, input.bar);
     item::name_row(response, why.is_none(), selected, &words, &aside, why);
     if !ui.is_rect_visible(rect) {
         return;

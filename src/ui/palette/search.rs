@@ -8,6 +8,7 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::Scope;
+use super::choice::Choice;
 use super::item::{Item, OF_LANES, Tag, Words};
 use crate::analysis::align::tags;
 use crate::model::{Document, EventIx, Lane};
@@ -143,6 +144,7 @@ impl Search {
         let mut items = Vec::new();
         if among.scope == Scope::All {
             items.extend(Action::ALL.map(|action| (Item::Action(action), ACTION)));
+            items.extend(Choice::all().map(|choice| (Item::Choice(choice), ACTION)));
         }
         if among.scope == Scope::Align {
             let events = among.document.events().len();
@@ -250,7 +252,10 @@ fn recency(action: Action, chosen: &[String]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::LanesBy;
     use crate::io;
+    use crate::model::calendar::Calendar;
+    use crate::ui::command::{InterfaceSize, ThemeChoice};
     use crate::ui::lane_list::LaneView;
 
     const TEXT: &str = "(lanes: [Lane(id: \"IR\"), Lane(id: \"IL\")], events: [
@@ -287,6 +292,11 @@ mod tests {
             ("2023-03", Item::Event(EventIx(2))),
             ("پزشکیان", Item::Event(EventIx(0))),
             ("israel", Item::GoTo(1)),
+            ("theme dark", Item::Choice(Choice::Theme(ThemeChoice::Dark))),
+            ("hebrew", Item::Choice(Choice::Calendar(Calendar::Hebrew))),
+            ("weekends", Item::Choice(Choice::Weekends)),
+            ("lanes by tag", Item::Choice(Choice::LanesBy(LanesBy::Tag))),
+            ("size 150", Item::Choice(Choice::Size(InterfaceSize(150)))),
             ("hide isr", Item::Hide(1)),
             ("pin iran", Item::Pin(0)),
         ] {
@@ -306,7 +316,7 @@ mod tests {
     fn what_was_chosen_last_goes_first() {
         let all = found("", Scope::All, &["Fit", "Undo"]);
         assert_eq!(all[..3], [Action::Fit, Action::Undo, Action::New].map(Item::Action));
-        assert_eq!(all.len(), Action::ALL.len());
+        assert_eq!(all.len(), Action::ALL.len() + Choice::all().count());
         let zoom = found("zoom", Scope::All, &["ZoomOut"]);
         assert_eq!(zoom[..2], [Action::ZoomOut, Action::ZoomIn].map(Item::Action));
     }

@@ -1,0 +1,91 @@
+//! What the menu View has besides actions, for the list of commands: themes, calendars, what lanes go by, the size of
+//! the interface, and what is on or off. Each can be found by name, as actions can.
+
+use super::super::Shown;
+use super::super::command::{Command, InterfaceSize, PreferCommand, ThemeChoice, ViewCommand};
+use super::super::menu::Bar;
+use crate::analysis::LanesBy;
+use crate::model::calendar::{Calendar, Script};
+
+/// One of the choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// The colours of the window.
+    Theme(ThemeChoice),
+    /// A calendar below the ruler, or no longer.
+    Calendar(Calendar),
+    /// Months in their own script, or in English again.
+    OwnScript,
+    /// The weekends of each lane shaded, or no longer.
+    Weekends,
+    /// What lanes go by.
+    LanesBy(LanesBy),
+    /// The size of the whole interface.
+    Size(InterfaceSize),
+    /// The bare wheel zooms, or scrolls.
+    WheelZooms,
+    /// Moves of the view take no time, or take some.
+    ReducedMotion,
+}
+
+impl Choice {
+    /// All of them in the order of the menu.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let calendars = Calendar::ALL.into_iter().map(Self::Calendar);
+        let switches = [Self::OwnScript, Self::Weekends, Self::WheelZooms, Self::ReducedMotion];
+        let themes = ThemeChoice::ALL.into_iter().map(Self::Theme);
+        let lanes = LanesBy::ALL.into_iter().map(Self::LanesBy);
+        let sizes = InterfaceSize::STEPS.into_iter().map(Self::Size);
+        themes.chain(calendars).chain(switches).chain(lanes).chain(sizes)
+    }
+
+    /// What it is called, and what kind of choice it is.
+    pub fn words(self) -> (String, &'static str) {
+        match self {
+            Self::Theme(choice) => (format!("Theme: {}", choice.text()), "View"),
+            Self::Calendar(calendar) => (format!("Calendar: {}", calendar.name()), "View, on or off"),
+            Self::OwnScript => ("Names of months in their own script".to_owned(), "View, on or off"),
+            Self::Weekends => ("Shade weekends".to_owned(), "View, on or off"),
+            Self::LanesBy(by) => (format!("Lanes by {}", by.word()), "View"),
+            Self::Size(size) => (format!("Interface size: {} %", size.0), "View"),
+            Self::WheelZooms => ("Wheel zooms".to_owned(), "View, on or off"),
+            Self::ReducedMotion => ("Reduce motion".to_owned(), "View, on or off"),
+        }
+    }
+
+    /// Whether it is so already.
+    pub fn is_on(self, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
+        match self {
+            Self::Theme(choice) => bar.theme_choice == choice,
+            Self::Calendar(calendar) => shown.calendars.shows(calendar),
+            Self::OwnScript => shown.calendars.script == Script::Own,
+            Self::Weekends => shown.calendars.weekends,
+            Self::LanesBy(by) => shown.rule.lanes_by == by,
+            Self::Size(size) => bar.interface_size == size,
+            Self::WheelZooms => bar.wheel_zooms,
+            Self::ReducedMotion => bar.reduced_motion,
+        }
+    }
+
+    /// What choosing it asks for: what is on or off becomes the other.
+    pub fn command(self, shown: &Shown<'_>, bar: &Bar<'_>) -> Command {
+        let on = !self.is_on(shown, bar);
+        let mut calendars = shown.calendars;
+        Command::View(match self {
+            Self::Size(size) => return Command::Prefer(PreferCommand::Size(size)),
+            Self::Theme(choice) => ViewCommand::Theme(choice),
+            Self::LanesBy(by) => ViewCommand::LanesBy(by),
+            Self::Calendar(calendar) => ViewCommand::Calendars(calendars.with(calendar, on)),
+            Self::OwnScript => {
+                calendars.script = if on { Script::Own } else { Script::English };
+                ViewCommand::Calendars(calendars)
+            }
+            Self::Weekends => {
+                calendars.weekends = on;
+                ViewCommand::Calendars(calendars)
+            }
+            Self::WheelZooms => ViewCommand::WheelZooms(on),
+            Self::ReducedMotion => ViewCommand::ReduceMotion(on),
+        })
+    }
+}
