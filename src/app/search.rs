@@ -96,7 +96,11 @@ impl App {
             return;
         }
         let query = match query_of(&question.1) {
-            Ok(query) => query,
+            Ok(query) => {
+                // What was wrong before is right now, though the answer may have to be waited for.
+                self.view.search.wrong = None;
+                query
+            }
             Err(error) => {
                 self.view.search.answer(None, Some(error));
                 None

@@ -17,6 +17,7 @@ use super::search_offers::{self, Offers};
 use super::style::SMALL;
 use super::{Shown, widgets};
 use crate::analysis::{Completion, Matcher, QueryError};
+use crate::model::grouped;
 use crate::scene::{Color, TextStyle};
 
 /// What stands in the field while it is empty.
@@ -229,7 +230,7 @@ fn controls(
             let all = shown.document.events().len();
             let color = if hits.is_empty() { theme.warning } else { theme.text_muted };
             let more = if search.waiting { "…" } else { "" };
-            (format!("{} of {all}{more}", hits.len()), color)
+            (format!("{} of {}{more}", grouped(hits.len()), grouped(all)), color)
         }
         (None, None) if search.waiting => ("searching…".to_owned(), theme.text_muted),
         (None, None) => return x,

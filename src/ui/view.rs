@@ -330,8 +330,15 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
 }
 
 /// The panels at the right with the points that each needs, in the order in which they give way to another.
-const AT_THE_RIGHT: [(Panel, f32); 4] =
-    [(Panel::History, 330.0), (Panel::Coincidences, 372.0), (Panel::Pairs, 400.0), (Panel::Inspector, 404.0)];
+const AT_THE_RIGHT: [(Panel, f32); 4] = [
+    (Panel::History, 330.0),
+    (Panel::Coincidences, 372.0),
+    (Panel::Pairs, LEAST_PAIRS),
+    (Panel::Inspector, 404.0),
+];
+
+/// The least width of the panel of pairs, in points: its chart beside the numbers.
+pub const LEAST_PAIRS: f32 = 540.0;
 
 /// The least width of the timeline that panels leave, in points.
 pub const LEAST_CANVAS: f32 = 360.0;
@@ -375,7 +382,8 @@ mod tests {
             (panels.inspector, panels.coincidences, panels.pairs, panels.history)
         };
         assert_eq!(opened(all, Panel::Pairs, 2560.0), (true, true, true, true));
-        assert_eq!(opened(all, Panel::Pairs, 1280.0), (true, false, true, false));
+        assert_eq!(opened(all, Panel::Pairs, 1280.0), (false, false, true, false));
+        assert_eq!(opened(all, Panel::Pairs, 1400.0), (true, false, true, false));
         assert_eq!(opened(all, Panel::History, 1280.0), (true, false, false, true));
         assert_eq!(opened(all, Panel::Coincidences, 1280.0), (true, true, false, false));
         assert_eq!(opened(all, Panel::Pairs, 500.0), (false, false, true, false), "what was asked for stays");

@@ -176,8 +176,8 @@ fn disputed_events_are_found_from_one() {
     assert_eq!(found(&window).len(), disputed);
 }
 
-#[test]
-fn a_large_document_is_searched_beside_the_window() {
+/// A window with more events than are searched at once.
+fn large() -> Window {
     let mut text = String::from("(events: [\n");
     for n in 0..20_100 {
         let (year, month, day) = (1900 + n % 120, 1 + n / 120 % 12, 1 + n / 1440 % 28);
@@ -187,7 +187,27 @@ fn a_large_document_is_searched_beside_the_window() {
         ));
     }
     text.push_str("])");
-    let mut window = Window::of("large.ron", &text);
+    Window::of("large.ron", &text)
+}
+
+#[test]
+fn what_was_wrong_is_forgotten_as_soon_as_it_is_right() {
+    let mut window = large();
+    window.field("Search").focus();
+    window.settle();
+    window.harness.event(egui::Event::Text("tag:".to_owned()));
+    window.harness.step();
+    window.harness.step();
+    assert!(window.app().view().search.wrong.is_some());
+    window.harness.event(egui::Event::Text("talks".to_owned()));
+    window.harness.step();
+    window.harness.step();
+    assert!(window.app().view().search.wrong.is_none(), "although the answer may not be there yet");
+}
+
+#[test]
+fn a_large_document_is_searched_beside_the_window() {
+    let mut window = large();
     window.field("Search").focus();
     window.settle();
     for part in ["spec", "ial"] {
@@ -203,5 +223,10 @@ fn a_large_document_is_searched_beside_the_window() {
     }
     assert_eq!(window.app().view().search.text, "special");
     assert_eq!(found(&window).len(), 201);
-    assert!(window.harness.query(By::new().label("201 of 20100")).is_some());
+    assert!(
+        window
+            .harness
+            .query(By::new().label(&format!("201 of {}", coeval::model::grouped(20_100))))
+            .is_some()
+    );
 }

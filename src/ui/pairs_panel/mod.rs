@@ -9,7 +9,7 @@ use egui::{Align, Color32, Frame, Grid, Layout, Margin, Panel, ProgressBar, Ui, 
 use super::action::Action;
 use super::command::{Command, Commands, PairsCommand, Panel as Shows, SelectCommand, ViewCommand};
 use super::painting::Flags;
-use super::view::LEAST_CANVAS;
+use super::view::{LEAST_CANVAS, LEAST_PAIRS};
 use super::{Shown, inspector, list_filter, widgets};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
 use crate::analysis::{Brief, Certainty, DayRange, EventDays, Pairs};
@@ -76,7 +76,7 @@ pub fn show(
 ) {
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
     let beside = ui.available_width() - LEAST_CANVAS;
-    let widths = 400.0..=beside.clamp(400.0, 1100.0);
+    let widths = LEAST_PAIRS..=beside.clamp(LEAST_PAIRS, 1100.0);
     Panel::right("pairs").default_size(560.0).size_range(widths).frame(frame).show(ui, |ui| {
         heading(ui, shown, commands);
         range(ui, shown, input, commands);
