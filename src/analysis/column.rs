@@ -4,7 +4,7 @@
 use super::counts::Counts;
 use super::extent::{Extent, Shape, Tail};
 use super::index::sort;
-use crate::model::EventIx;
+use crate::model::{Event, EventIx};
 
 /// How many rows a lane's events are packed into at the most; further ones start again at the top.
 pub const MAX_ROWS: u8 = 12;
@@ -22,10 +22,37 @@ pub struct Entry {
     pub category: u8,
     /// 1 to 5.
     pub importance: u8,
+    /// In one byte, because a million entries are 56 bytes each with it, and 64 with two.
+    pub(super) signs: Signs,
+}
+
+/// What else a mark shows of an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs(u8);
+
+impl Signs {
+    const DISPUTED: u8 = 1;
+    const HAS_CLOCK: u8 = 2;
+
+    pub(super) fn of(event: &Event) -> Self {
+        let sign = |holds: bool, sign: u8| if holds { sign } else { 0 };
+        let has_clock = event.date.clock().is_some();
+        Self(sign(event.is_disputed(), Self::DISPUTED) | sign(has_clock, Self::HAS_CLOCK))
+    }
+}
+
+impl Entry {
     /// Whether its accounts differ.
-    pub disputed: bool,
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        self.signs.0 & Signs::DISPUTED != 0
+    }
+
     /// Whether its date has an hour.
-    pub has_clock: bool,
+    #[must_use]
+    pub fn has_clock(&self) -> bool {
+        self.signs.0 & Signs::HAS_CLOCK != 0
+    }
 }
 
 /// The events of one lane by their beginning.

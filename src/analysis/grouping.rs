@@ -136,9 +136,9 @@ impl Grouping {
         self.nowhere != Some(position)
     }
 
-    /// The positions of the lanes of each event.
-    pub(super) fn members(&self) -> &Membership {
-        &self.members
+    /// The position of the lane of each event where each stands in one.
+    pub(super) fn singles(&self) -> &[u32] {
+        self.members.singles()
     }
 
     /// The events of the lanes that count and are wanted, each with those lanes alone.

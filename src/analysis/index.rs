@@ -8,7 +8,7 @@ pub(super) use build::sort;
 
 use std::sync::Arc;
 
-use super::column::{Entry, LaneColumn};
+use super::column::{Entry, LaneColumn, Signs};
 use super::days::Days;
 use super::extent::Extent;
 use super::gaps::Gaps;
@@ -253,8 +253,7 @@ impl<'a> Reader<'a> {
             row: 0,
             category: category.unwrap_or(u8::MAX),
             importance: event.importance,
-            disputed: event.is_disputed(),
-            has_clock: event.date.clock().is_some(),
+            signs: Signs::of(event),
         }
     }
 }

@@ -26,6 +26,11 @@ impl Membership {
         self.begins.is_none()
     }
 
+    /// The number of each event where each has one by the way they are kept, else nothing.
+    pub(super) fn singles(&self) -> &[u32] {
+        if self.is_single() { &self.all } else { &[] }
+    }
+
     /// The numbers of an event, none where there is no such event.
     pub(super) fn of(&self, event: usize) -> &[u32] {
         let range = match &self.begins {
