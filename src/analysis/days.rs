@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Day, Edge, Event, EventIx, Moment, Precision, threads};
+use crate::model::{Day, Edge, Event, EventIx, Moment, Moves, Precision, threads};
 
 /// The days of a document's events, by position.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -178,13 +178,16 @@ impl Days {
         let mut all = vec![Packed::default(); events.len()];
         let share = events.len().div_ceil(threads(events.len())).max(1);
         let pack = |all: &mut [Packed], events: &[Arc<Event>], first: u32| {
-            let mut others = Vec::new();
-            for ((day, event), ix) in all.iter_mut().zip(events).zip(first..) {
+            let mut count = 0;
+            for (day, event) in all.iter_mut().zip(events) {
                 *day = Packed::of(event);
-                if day.read().is_none() {
-                    others.push(Other::of(event, ix));
-                }
+                count += usize::from(day.read().is_none());
             }
+            // Counted first, so that there is no room to spare.
+            let mut others = Vec::with_capacity(count);
+            let with_day = all.iter().zip(events).zip(first..);
+            let more = with_day.filter(|((day, _), _)| day.read().is_none());
+            others.extend(more.map(|((_, event), ix)| Other::of(event, ix)));
             others
         };
         let parts = all.chunks_mut(share).zip(events.chunks(share)).zip((0_u32..).step_by(share));
@@ -194,13 +197,9 @@ impl Days {
             let join = |thread: std::thread::ScopedJoinHandle<'_, Vec<Other>>| {
                 thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             };
-            threads.into_iter().map(join).reduce(|mut before, mut next| {
-                before.append(&mut next);
-                before
-            })
+            let parts: Vec<Vec<Other>> = threads.into_iter().map(join).collect();
+            parts.concat()
         });
-        let mut others = others.unwrap_or_default();
-        others.shrink_to_fit();
         Self { all, others }
     }
 
@@ -215,6 +214,15 @@ impl Days {
             Err(at) if !is_one => self.others.insert(at, Other::of(event, ix.0)),
             Err(_) => {}
         }
+    }
+
+    /// Follows events that come and go; those that came are to be [`Days::set`] then.
+    pub(super) fn follow(&mut self, moves: &Moves, gone: &[u32]) {
+        if !gone.is_empty() {
+            self.others.retain(|other| gone.binary_search(&other.ix).is_err());
+        }
+        moves.apply(&mut self.others, |other| Some(&mut other.ix));
+        moves.resize(&mut self.all);
     }
 
     pub(super) fn len(&self) -> usize {

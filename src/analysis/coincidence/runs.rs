@@ -93,8 +93,8 @@ impl Kind {
 /// days themselves.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Runs {
-    /// Plain ones of events that have one day, which are most.
-    pub single: SingleDays,
+    /// Plain ones of events that have one day, which are most: those of each thread that read them.
+    pub single: Vec<SingleDays>,
     runs: Vec<Run>,
 }
 
@@ -120,7 +120,7 @@ const SHORT: i32 = 62;
 type Parts = [Vec<Happening>; KINDS.len() * LENGTHS];
 
 impl Runs {
-    pub(super) const NONE: Self = Self { single: SingleDays::NONE, runs: Vec::new() };
+    pub(super) const NONE: Self = Self { single: Vec::new(), runs: Vec::new() };
 
     /// Those of a document, whose days may be known.
     pub(super) fn new(
@@ -143,21 +143,10 @@ impl Runs {
         let as_written = rule.zone == DayZone::AsWritten;
         let reader = Reader { document, days, places, rule, scope, tolerance, as_written };
         let span = days.span().unwrap_or_default();
-        let is_counted = SingleDays::worth_counting(len, span);
         let mut read = in_parallel(len, |range| {
-            let counts = if is_counted { reader.counts(range.clone(), span) } else { Vec::new() };
-            (counts, reader.rest(range))
+            let singles = || reader.singles(range.clone());
+            (SingleDays::new(range.len(), span, singles, tolerance), reader.rest(range.clone()))
         });
-        let single = if is_counted {
-            let counts = read.iter_mut().map(|(counts, _)| std::mem::take(counts)).reduce(|mut all, part| {
-                all.iter_mut().zip(part).for_each(|(count, more)| *count += more);
-                all
-            });
-            let counts = counts.unwrap_or_default();
-            SingleDays::counted(len, (span.0, &counts), |range| reader.singles(range), tolerance)
-        } else {
-            SingleDays::sorted(reader.singles(0..len), tolerance)
-        };
         let mut runs = Vec::new();
         for (at, kind) in KINDS.iter().flat_map(|kind| [*kind; LENGTHS]).enumerate() {
             let parts: Vec<Vec<Happening>> =
@@ -166,7 +155,7 @@ impl Runs {
                 runs.push(Run::new(kind, at % LENGTHS == 0, &parts));
             }
         }
-        Self { single, runs }
+        Self { single: read.into_iter().map(|(single, _)| single).collect(), runs }
     }
 
     /// Those, besides [`Self::single`], that coincidences are made of.
@@ -181,7 +170,8 @@ impl Runs {
 
     /// Those that hold a day, of those that coincidences are made of.
     pub(super) fn on(&self, day: i32, certainty: Certainty) -> impl Iterator<Item = Happening> {
-        self.single.on(day).chain(self.of(certainty).flat_map(move |run| run.on(day).copied()))
+        let single = self.single.iter().flat_map(move |single| single.on(day));
+        single.chain(self.of(certainty).flat_map(move |run| run.on(day).copied()))
     }
 }
 
@@ -237,15 +227,6 @@ impl<'a> Reader<'a> {
             let what = What::new(self.lane(at)?, one.importance, one.involves);
             Some((one.day, OnDay { what, event: at as u32 }))
         })
-    }
-
-    /// How many of them there are on each day.
-    fn counts(&self, range: Range<usize>, (first, last): (i32, i32)) -> Vec<u32> {
-        let mut counts = vec![0; last.abs_diff(first) as usize + 1];
-        for (day, _) in self.singles(range) {
-            counts[day.abs_diff(first) as usize] += 1;
-        }
-        counts
     }
 
     /// The other events of a range.

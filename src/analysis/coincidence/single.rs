@@ -1,10 +1,7 @@
 //! Events that happen on a single day, as most of a million do, by day: eight bytes each, put in their places by
-//! counting on every core.
-
-use std::ops::Range;
+//! counting.
 
 use super::runs::{Happening, What};
-use crate::model::threads;
 
 /// An event on its day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,65 +30,51 @@ const FEW: usize = 2048;
 const SPARSE: usize = 4;
 
 impl SingleDays {
-    pub(super) const NONE: Self =
-        Self { days: Vec::new(), begins: Vec::new(), events: Vec::new(), tolerance: 0 };
-
-    /// Whether events whose days go from one to another are worth being counted by day.
-    pub(super) fn worth_counting(events: usize, (first, last): (i32, i32)) -> bool {
-        events >= FEW && last.abs_diff(first) as usize <= SPARSE * events
-    }
-
-    /// Of all that `each` gives for ranges of so many positions, of which it is known how many there are on each day
-    /// from the first on.
-    pub(super) fn counted<I: Iterator<Item = (i32, OnDay)>>(
-        len: usize,
-        (first, counts): (i32, &[u32]),
-        each: impl Fn(Range<usize>) -> I + Sync,
+    /// Of about so many events with their days, by position, which `all` gives as often as one asks.
+    pub(super) fn new<I: Iterator<Item = (i32, OnDay)>>(
+        about: usize,
+        span: (i32, i32),
+        all: impl Fn() -> I,
         tolerance: i32,
     ) -> Self {
-        let mut single = Self { tolerance, ..Self::default() };
-        let mut begins: Vec<u32> = Vec::with_capacity(counts.len() + 1);
-        let mut before = 0;
-        begins.push(0);
-        for count in counts {
-            before += count;
-            begins.push(before);
+        let is_dense = span.1.abs_diff(span.0) as usize <= SPARSE * about;
+        if about >= FEW && is_dense {
+            Self::counted(span, all, tolerance)
+        } else {
+            Self::sorted(all(), tolerance)
         }
-        single.events = vec![OnDay::default(); before as usize];
-        std::thread::scope(|scope| {
-            let (each, begins) = (&each, &begins);
-            let mut rest = single.events.as_mut_slice();
-            let mut from = 0;
-            let threads = threads(len);
-            for part in 1..=threads {
-                // Each thread has days of its own, of about the same number of events.
-                let wanted = (u64::from(before) * part as u64 / threads as u64) as u32;
-                let to = begins.partition_point(|begin| *begin <= wanted) - 1;
-                let (own, others) =
-                    std::mem::take(&mut rest).split_at_mut((begins[to] - begins[from]) as usize);
-                rest = others;
-                let days = from..to;
-                let put = move || put(own, begins, days, each(0..len), first);
-                if part == threads {
-                    put()
-                } else {
-                    drop(scope.spawn(put))
-                }
-                from = to;
-            }
-        });
-        for (day, pair) in (first..).zip(begins.windows(2)) {
-            if pair[0] < pair[1] {
+    }
+
+    fn counted<I: Iterator<Item = (i32, OnDay)>>(
+        (first, last): (i32, i32),
+        all: impl Fn() -> I,
+        tolerance: i32,
+    ) -> Self {
+        let mut places = vec![0_u32; last.abs_diff(first) as usize + 1];
+        for (day, _) in all() {
+            places[day.abs_diff(first) as usize] += 1;
+        }
+        let mut single = Self { tolerance, ..Self::default() };
+        let mut before = 0;
+        for (day, place) in (first..).zip(&mut places) {
+            if *place > 0 {
                 single.days.push(day);
-                single.begins.push(pair[0]);
+                single.begins.push(before);
             }
+            before += std::mem::replace(place, before);
         }
         single.begins.push(before);
+        single.events = vec![OnDay::default(); before as usize];
+        for (day, event) in all() {
+            let place = &mut places[day.abs_diff(first) as usize];
+            single.events[*place as usize] = event;
+            *place += 1;
+        }
         single
     }
 
     /// Of those given, by position.
-    pub(super) fn sorted(all: impl Iterator<Item = (i32, OnDay)>, tolerance: i32) -> Self {
+    fn sorted(all: impl Iterator<Item = (i32, OnDay)>, tolerance: i32) -> Self {
         let mut all: Vec<(i32, OnDay)> = all.collect();
         all.sort_by_key(|(day, _)| *day);
         let mut single = Self { tolerance, ..Self::default() };
@@ -138,52 +121,29 @@ impl SingleDays {
     }
 }
 
-/// Puts those of some days in their places.
-fn put(
-    places: &mut [OnDay],
-    begins: &[u32],
-    days: Range<usize>,
-    all: impl Iterator<Item = (i32, OnDay)>,
-    first: i32,
-) {
-    let start = begins[days.start];
-    let mut next: Vec<u32> = begins[days.clone()].iter().map(|begin| begin - start).collect();
-    for (day, event) in all {
-        let own = (day.abs_diff(first) as usize).wrapping_sub(days.start);
-        if let Some(next) = next.get_mut(own) {
-            places[*next as usize] = event;
-            *next += 1;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn counted_as_sorted() {
-        for (len, spread) in [(0_usize, 1), (1, 1), (3_000, 7), (3_000, 900), (60_000, 40_000)] {
-            let each = |range: Range<usize>| {
-                let some = range.filter(|n| n % 11 != 3);
-                some.map(move |n| {
+        for (len, spread) in [(0_usize, 1), (1, 1), (300, 7), (3_000, 900), (6_000, 40_000)] {
+            let all = || {
+                (0..len).filter(|n| n % 11 != 3).map(move |n| {
                     let day = i32::try_from((n * 7_919 + n * n % 313) % spread).unwrap() - 40;
                     (day, OnDay { what: What::default(), event: n as u32 })
                 })
             };
-            let mut counts = vec![0; spread];
-            each(0..len).for_each(|(day, _)| counts[(day + 40) as usize] += 1);
-            let counted = SingleDays::counted(len, (-40, &counts), each, 2);
-            let sorted = SingleDays::sorted(each(0..len), 2);
+            let counted = SingleDays::counted((-40, spread as i32 - 40), all, 2);
+            let sorted = SingleDays::sorted(all(), 2);
             assert_eq!((&counted.days, &counted.begins), (&sorted.days, &sorted.begins), "{len} {spread}");
             assert_eq!(counted.events, sorted.events);
             for day in -44..60 {
-                let on: Vec<u32> = sorted.on(day).map(|happening| happening.event).collect();
-                let all = each(0..len).filter(|(other, _)| (day..=day + 2).contains(other));
-                let mut expected: Vec<u32> = all.map(|(_, event)| event.event).collect();
-                expected.sort_by_key(|event| sorted.events.iter().position(|on| on.event == *event));
-                assert!(len > 3_000 || on == expected, "{day}");
-                assert_eq!(on.len(), expected.len());
+                let on: Vec<u32> = counted.on(day).map(|happening| happening.event).collect();
+                let mut expected: Vec<(i32, OnDay)> =
+                    all().filter(|(other, _)| (day..=day + 2).contains(other)).collect();
+                expected.sort_by_key(|(day, event)| (*day, event.event));
+                assert_eq!(on, expected.iter().map(|(_, event)| event.event).collect::<Vec<_>>(), "{day}");
             }
         }
     }

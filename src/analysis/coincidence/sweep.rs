@@ -92,28 +92,31 @@ pub(super) fn sweep(
         .of(certainty)
         .map(|run| Cursor { kind: run.kind, begins: &run.begins, ends: run.ends() })
         .collect();
-    let mut single = SingleCursor { single: &runs.single, begin: 0, end: 0 };
+    let mut singles: Vec<SingleCursor<'_>> =
+        runs.single.iter().map(|single| SingleCursor { single, begin: 0, end: 0 }).collect();
     let mut current = Current { lanes, asked_for, in_lane: vec![0; lanes.len()], held: Held::default() };
-    let next_begin = |cursors: &[Cursor<'_>], single: &SingleCursor<'_>| {
+    let next_begin = |cursors: &[Cursor<'_>], singles: &[SingleCursor<'_>]| {
         let nexts = cursors.iter().filter_map(|cursor| cursor.begins.first()).map(|next| next.first);
-        nexts.chain(single.single.first(single.begin)).min()
+        nexts.chain(singles.iter().filter_map(|cursor| cursor.single.first(cursor.begin))).min()
     };
     let mut grown = false;
     let mut day = i32::MIN;
     loop {
         if current.held.events == 0 {
-            let Some(next) = next_begin(&cursors, &single) else { break };
+            let Some(next) = next_begin(&cursors, &singles) else { break };
             day = next;
         }
-        grown |= current.enter_single(&mut single, day);
+        for cursor in &mut singles {
+            grown |= current.enter_single(cursor, day);
+        }
         for cursor in &mut cursors {
             grown |= current.enter(cursor, day);
         }
         // The same events happen from `day` until the next begins or the first of them ends.
-        let next_begin = next_begin(&cursors, &single).unwrap_or(i32::MAX);
+        let next_begin = next_begin(&cursors, &singles).unwrap_or(i32::MAX);
         let ends = cursors.iter().filter_map(|cursor| cursor.ends.first());
-        let next_end = ends.map(|next| next.last).chain(single.single.last(single.end)).min();
-        let next_end = next_end.unwrap_or(i32::MAX);
+        let single_ends = singles.iter().filter_map(|cursor| cursor.single.last(cursor.end));
+        let next_end = ends.map(|next| next.last).chain(single_ends).min().unwrap_or(i32::MAX);
         let last = next_end.min(next_begin - 1);
         let shrinks = last == next_end;
         if current.held.lanes >= 2 && current.held.events >= 2 {
@@ -128,7 +131,9 @@ pub(super) fn sweep(
         }
         if shrinks {
             grown = false;
-            current.leave_single(&mut single, last);
+            for cursor in &mut singles {
+                current.leave_single(cursor, last);
+            }
             for cursor in &mut cursors {
                 current.leave(cursor, last);
             }
