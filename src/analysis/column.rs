@@ -213,9 +213,16 @@ impl LaneColumn {
         taken
     }
 
+    /// Gives each category another number.
+    pub(super) fn recategorise(&mut self, numbers: &[u8; 256]) {
+        for entry in &mut self.entries {
+            entry.category = numbers[usize::from(entry.category)];
+        }
+    }
+
     /// Follows events that come and go; those that went must be taken out before.
     pub(super) fn follow(&mut self, moves: &Moves) {
-        moves.apply(&mut self.entries, |entry| Some(&mut entry.ix.0));
+        moves.apply(&mut self.entries, |entry| &mut entry.ix.0);
     }
 
     /// Sorts the entries, packs them into rows with `gap` days between them, and makes what questions need.

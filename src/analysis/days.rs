@@ -221,7 +221,7 @@ impl Days {
         if !gone.is_empty() {
             self.others.retain(|other| gone.binary_search(&other.ix).is_err());
         }
-        moves.apply(&mut self.others, |other| Some(&mut other.ix));
+        moves.apply(&mut self.others, |other| &mut other.ix);
         moves.resize(&mut self.all);
     }
 

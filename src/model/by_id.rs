@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::document::EventIx;
 use super::event::{Event, EventId};
-use super::moves::Moves;
+use super::moves::{Moves, NOWHERE};
 use super::threads;
 
 /// Positions of events by id. Open addressing with linear probing; a slot holds a position and a part of the hash, so
@@ -42,10 +42,10 @@ struct Slot {
 }
 
 /// Not the position of any event.
-const FREE: Slot = Slot { hash: 0, ix: u32::MAX };
+const FREE: Slot = Slot { hash: 0, ix: NOWHERE + 1 };
 
 /// Not the position of any event, but there was one, and others may stand behind it.
-const GONE: Slot = Slot { hash: 0, ix: u32::MAX - 1 };
+const GONE: Slot = Slot { hash: 0, ix: NOWHERE };
 
 impl ById {
     /// A table with room for so many events.
@@ -125,9 +125,12 @@ impl ById {
         }
     }
 
-    /// Follows events that moved to other positions; those that went must be taken out before.
-    pub fn follow(&mut self, moves: &Moves) {
-        moves.apply(&mut self.slots, |slot| (slot.ix < GONE.ix).then_some(&mut slot.ix));
+    /// Follows events that came and went; those that went must be taken out before, those that came are put in then.
+    /// There were so many before.
+    pub fn follow(&mut self, moves: &Moves, events: usize) {
+        if !moves.leaves_all(events) {
+            moves.apply(&mut self.slots, |slot| &mut slot.ix);
+        }
     }
 
     /// The slot of an event that is the wanted one, or else the free slot where it would stand.
@@ -243,11 +246,11 @@ mod tests {
             let at = round * 7 % 299;
             table.remove(&events, EventIx(at));
             let gone = events.remove(at as usize);
-            table.follow(&Moves::of_removed(&[at]));
+            table.follow(&Moves::of_removed(&[at]), events.len() + 1);
             assert_eq!(table.find(&events, &gone.id), None);
             assert!(finds_all(&table, &events));
             let at = round * 13 % 300;
-            table.follow(&Moves::of_inserted(&[at]));
+            table.follow(&Moves::of_inserted(&[at]), events.len());
             events.insert(at as usize, event(&format!("new{round}")));
             assert!(table.insert(&events, EventIx(at)));
             assert!(finds_all(&table, &events));

@@ -2,6 +2,9 @@
 
 use super::threads;
 
+/// From here on a number is no position, and stays as it is.
+pub const NOWHERE: u32 = u32::MAX - 1;
+
 /// How positions move where events come or go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moves {
@@ -27,7 +30,9 @@ impl Moves {
     /// Where stands now what stood there. Of what went, where the next that stayed stands.
     #[must_use]
     pub fn of(&self, position: u32) -> u32 {
-        if self.came {
+        if position >= NOWHERE {
+            position
+        } else if self.came {
             position + self.count(|from| from <= position)
         } else {
             position - self.count(|from| from < position)
@@ -36,10 +41,7 @@ impl Moves {
 
     #[allow(clippy::cast_possible_truncation)] // a document has at most u32::MAX events
     fn count(&self, is_before: impl Fn(u32) -> bool) -> u32 {
-        match self.from.as_slice() {
-            [only] => u32::from(is_before(*only)),
-            all => all.partition_point(|from| is_before(*from)) as u32,
-        }
+        self.from.partition_point(|from| is_before(*from)) as u32
     }
 
     /// Whether nothing else moves where there were so many.
@@ -50,13 +52,19 @@ impl Moves {
     }
 
     /// Brings positions that are kept in things up to date, on every core where there are many.
-    pub fn apply<T: Send>(&self, things: &mut [T], position: impl Fn(&mut T) -> Option<&mut u32> + Sync) {
-        let Some(first) = self.from.first() else { return };
+    pub fn apply<T: Send>(&self, things: &mut [T], position: impl Fn(&mut T) -> &mut u32 + Sync) {
         let move_all = |things: &mut [T]| {
-            for position in things.iter_mut().filter_map(&position).filter(|position| **position >= *first) {
-                *position = self.of(*position);
+            let positions = things.iter_mut().map(&position);
+            match (self.from.as_slice(), self.came) {
+                // Without a branch, which nobody could foretell.
+                ([from], true) => positions.for_each(|at| *at += u32::from((*at >= *from) & (*at < NOWHERE))),
+                ([from], false) => positions.for_each(|at| *at -= u32::from((*at > *from) & (*at < NOWHERE))),
+                _ => positions.for_each(|at| *at = self.of(*at)),
             }
         };
+        if self.from.is_empty() {
+            return;
+        }
         let share = things.len().div_ceil(threads(things.len())).max(1);
         std::thread::scope(|scope| {
             let mut parts = things.chunks_mut(share);
@@ -114,7 +122,9 @@ mod tests {
             let stays: Vec<u32> = (0..len).filter(|at| kept(*at)).collect();
             prop_assert_eq!(&list, &stays.iter().map(|at| at + 1).collect::<Vec<_>>());
             let mut positions = stays.clone();
-            moves.apply(&mut positions, |position| Some(position));
+            positions.push(NOWHERE);
+            moves.apply(&mut positions, |position| position);
+            prop_assert_eq!(positions.pop(), Some(NOWHERE));
             let moved: Vec<u32> = (0..stays.len() as u32).collect();
             prop_assert_eq!(moves.leaves_all(len as usize), moved.iter().all(|at| stays[*at as usize] == *at));
             prop_assert_eq!(positions, moved);

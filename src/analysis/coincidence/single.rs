@@ -28,6 +28,9 @@ pub(super) struct SingleDays {
 /// number.
 const FEW: usize = 2048;
 const SPARSE: usize = 4;
+/// Days are put in order by blocks of so many at the least, and of so many blocks at the most.
+const BLOCK_LOG2: u32 = 10;
+const BLOCKS_LOG2: u32 = 6;
 
 impl SingleDays {
     /// Of about so many events with their days, by position, which `all` gives as often as one asks.
@@ -64,9 +67,20 @@ impl SingleDays {
             before += std::mem::replace(place, before);
         }
         single.begins.push(before);
-        single.events = vec![OnDay::default(); before as usize];
+        // Written by the block of days first and then by day, so that what is written to stays in the cache.
+        let days = last.abs_diff(first);
+        let shift = (u32::BITS - days.leading_zeros()).saturating_sub(BLOCKS_LOG2).max(BLOCK_LOG2);
+        let mut blocks: Vec<u32> = places.iter().step_by(1 << shift).copied().collect();
+        let mut staged = vec![(0, OnDay::default()); before as usize];
         for (day, event) in all() {
-            let place = &mut places[day.abs_diff(first) as usize];
+            let day = day.abs_diff(first);
+            let place = &mut blocks[(day >> shift) as usize];
+            staged[*place as usize] = (day, event);
+            *place += 1;
+        }
+        single.events = vec![OnDay::default(); before as usize];
+        for (day, event) in staged {
+            let place = &mut places[day as usize];
             single.events[*place as usize] = event;
             *place += 1;
         }

@@ -15,6 +15,9 @@ const MOST_MOVES: usize = 8;
 const FEW: usize = 64;
 const PART: usize = 32;
 
+/// Fewer lanes than this are not shared out among threads.
+const FEW_LANES: usize = 16;
+
 /// What is to be done still while changes are gone through.
 #[derive(Debug, Default)]
 struct Pending {
@@ -127,6 +130,26 @@ impl Index {
         self.grouping.follow(moves)
     }
 
+    /// Brings the categories up to date; false where one has come of which it is not known who has it.
+    fn recategorise(&mut self) -> bool {
+        let categories = self.tags.categories();
+        if categories == self.categories {
+            return true;
+        }
+        if !categories.iter().all(|category| self.categories.contains(category)) {
+            return false;
+        }
+        // The order is another, or the last one went.
+        let mut numbers = [u8::MAX; 1 + u8::MAX as usize];
+        for (old, category) in self.categories.iter().enumerate() {
+            let new = categories.iter().position(|other| other == category);
+            numbers[old] = new.and_then(|new| u8::try_from(new).ok()).unwrap_or(u8::MAX);
+        }
+        each_column(&mut self.lanes, |column| column.recategorise(&numbers));
+        self.categories = categories;
+        true
+    }
+
     /// Puts in what is new or another, and finishes what was touched.
     fn put_in(&mut self, document: &Document, mut pending: Pending) -> bool {
         let absent: Vec<EventIx> = pending.absent.iter().copied().map(EventIx).collect();
@@ -141,7 +164,7 @@ impl Index {
         for ix in &absent {
             document.event(*ix).tags.first().into_iter().for_each(|tag| self.tags.add(tag));
         }
-        if self.tags.categories() != self.categories {
+        if !self.recategorise() {
             return false;
         }
         let mut marks = Vec::with_capacity(absent.len());
@@ -173,21 +196,27 @@ impl Index {
     }
 }
 
-/// Has all entries follow events that come and go, on every core.
+/// Has all entries follow events that come and go.
 fn follow_columns(lanes: &mut [LaneColumn], moves: &Moves) {
-    let events = lanes.iter().map(|column| column.entries().len()).sum();
-    let threads = threads(events);
-    if lanes.len() < 8 * threads {
+    if lanes.len() < FEW_LANES {
+        // Each on every core.
         lanes.iter_mut().for_each(|column| column.follow(moves));
-        return;
+    } else {
+        each_column(lanes, |column| column.follow(moves));
     }
+}
+
+/// Does something with all columns, on every core.
+fn each_column(lanes: &mut [LaneColumn], work: impl Fn(&mut LaneColumn) + Sync) {
+    let threads = threads(lanes.iter().map(|column| column.entries().len()).sum());
+    let share = lanes.len().div_ceil(threads).max(1);
     std::thread::scope(|scope| {
-        let mut parts = lanes.chunks_mut(lanes.len().div_ceil(threads));
-        let own = parts.next();
+        let mut parts = lanes.chunks_mut(share);
+        let (own, work) = (parts.next(), &work);
         for part in parts {
-            scope.spawn(move || part.iter_mut().for_each(|column| column.follow(moves)));
+            scope.spawn(move || part.iter_mut().for_each(work));
         }
-        own.into_iter().flatten().for_each(|column| column.follow(moves));
+        own.into_iter().flatten().for_each(work);
     });
 }
 

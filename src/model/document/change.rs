@@ -51,7 +51,7 @@ impl Document {
         }
         let positions: Vec<u32> = positions.into_iter().map(short).collect();
         let by_id = Arc::make_mut(&mut self.by_id);
-        by_id.follow(&Moves::of_inserted(&positions));
+        by_id.follow(&Moves::of_inserted(&positions), self.events.len() - positions.len());
         for position in &positions {
             by_id.insert(&self.events, EventIx(*position));
         }
@@ -72,7 +72,7 @@ impl Document {
             by_id.remove(&self.events, EventIx(short(*position)));
         }
         let short_positions: Vec<u32> = positions.iter().copied().map(short).collect();
-        by_id.follow(&Moves::of_removed(&short_positions));
+        by_id.follow(&Moves::of_removed(&short_positions), self.events.len());
         let all = Arc::make_mut(&mut self.events);
         let removed: Vec<(usize, Arc<Event>)> = if let [at] = positions {
             vec![(*at, all.remove(*at))]
