@@ -309,7 +309,7 @@ impl App {
         }
         let Some(brief) = self.session.coincidences().brief(at).copied() else { return };
         let Some(coincidence) = self.session.coincidence(at) else { return };
-        let viewport = around(self.session.document(), &brief);
+        let viewport = around(self.session.index().days(), &brief);
         let (day, end) = (brief.day, brief.end);
         let members = Order::of(self.session.document(), self.session.lanes(), coincidence).events;
         let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;

@@ -452,7 +452,8 @@ impl App {
         let coincidences = self.session.coincidences();
         let first = most_important(document, coincidences, self.session.lanes().by(), |_| true);
         let brief = first.and_then(|at| coincidences.brief(at));
-        let viewport = brief.map_or_else(|| fit_all(document), |brief| around(document, brief));
+        let viewport =
+            brief.map_or_else(|| fit_all(document), |brief| around(self.session.index().days(), brief));
         self.view.reset(viewport);
         self.inspector = InspectorState::default();
         self.canvas.measure.clear();

@@ -4,19 +4,20 @@
 use std::collections::HashMap;
 
 use super::view::View;
-use crate::analysis::{Brief, Coincidences, Grouping};
+use crate::analysis::{Brief, Coincidences, Days, Grouping};
 use crate::layout::Viewport;
-use crate::model::{Document, EventIx};
+use crate::model::{Day, Document, EventIx};
 
 /// The view that shows every event.
 #[must_use]
 pub fn fit_all(document: &Document) -> Viewport {
     let first = document.events().iter().map(|event| event.date.first_day()).min();
     let last = document.events().iter().map(|event| event.date.last_day()).max();
-    match (first, last) {
-        (Some(first), Some(last)) => Viewport::fit(first, last.max(first)),
-        _ => View::default().viewport(),
-    }
+    fit(first.zip(last))
+}
+
+fn fit(days: Option<(Day, Day)>) -> Viewport {
+    days.map_or_else(|| View::default().viewport(), |(first, last)| Viewport::fit(first, last.max(first)))
 }
 
 /// The view that shows one event with some days on either side.
@@ -28,20 +29,21 @@ pub fn fit_event(document: &Document, ix: EventIx) -> Viewport {
     Viewport::fit(first.plus(-air), last.plus(air))
 }
 
+/// The view around a coincidence is no wider than this for its neighbours: four years.
+const WIDEST_DAYS: i32 = 1461;
+
 /// The view around a coincidence: as wide as its nearest ten neighbours need (in a short timeline, two fifths of
 /// all events), but no wider than the timeline; its day a little left of the middle, because labels stand to the
 /// right.
 #[must_use]
-pub fn around(document: &Document, coincidence: &Brief) -> Viewport {
+pub fn around(days: &Days, coincidence: &Brief) -> Viewport {
     const NEIGHBOURS: usize = 10;
     let day = coincidence.day;
-    let mut far: Vec<i32> =
-        document.events().iter().map(|event| event.date.first_day().since(day).abs()).collect();
-    let nth = NEIGHBOURS.min(far.len() * 2 / 5);
-    let reach = if far.is_empty() { 0 } else { *far.select_nth_unstable(nth).1 };
+    let nth = NEIGHBOURS.min(days.len() * 2 / 5);
+    let reach = days.nth_nearest(day, nth, WIDEST_DAYS);
     let length = coincidence.end.since(day) + 1;
-    let all = fit_all(document);
-    let days = f64::from((reach * 2).clamp(21, 1461).max(length * 2)).min(all.days.max(21.0));
+    let all = fit(days.bounds());
+    let days = f64::from((reach * 2).clamp(21, WIDEST_DAYS).max(length * 2)).min(all.days.max(21.0));
     let middle = f64::from(day.number()) + f64::from(length) / 2.0;
     // Not past the end of the timeline, where nothing is, unless the day would leave the view for it.
     let from = (middle - days * 0.36).min(all.to() - days).max(middle - days * 0.64);
