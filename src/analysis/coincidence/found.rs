@@ -10,7 +10,7 @@ use super::sweep::{self, Found, Level, Stretches};
 use super::{Certainty, Coincidence, Listing, Rates, Rule, Scope, Shared};
 use crate::analysis::days::Days;
 use crate::analysis::grouping::Grouping;
-use crate::model::{Day, Document, EventIx, LaneId};
+use crate::model::{Day, Document, EventIx, LaneId, Progress};
 
 /// Of no more events than this all is found out at once.
 const FEW_EVENTS: usize = 20_000;
@@ -106,6 +106,20 @@ impl Coincidences {
         listing: &Listing,
         scope: &Scope,
     ) -> Self {
+        let progress = Progress::default();
+        Self::listed_watched(document, grouping, days, listing, scope, &progress).unwrap_or_default()
+    }
+
+    /// As [`Coincidences::listed`], telling how far it is; `None` where another thread has ended it.
+    #[must_use]
+    pub fn listed_watched(
+        document: &Document,
+        grouping: &Grouping,
+        days: Option<&Days>,
+        listing: &Listing,
+        scope: &Scope,
+        progress: &Progress,
+    ) -> Option<Self> {
         let rule = &listing.rule;
         let within = listing.within(scope);
         let wanted = |id: &LaneId| within.lanes.as_ref().is_none_or(|lanes| lanes.contains(id));
@@ -113,9 +127,12 @@ impl Coincidences {
         let runs = Run::of_all(document, days, &lanes.places(grouping, wanted), rule, &within);
         let asked_for = listing.asked_for(document, scope);
         let sieve = Sieve::new(listing, &lanes, asked_for.as_deref());
-        let mut briefs = sure(&runs, &lanes, rule, &sieve);
+        let mut briefs = sure(&runs, &lanes, rule, &sieve, progress);
         if rule.possible {
-            briefs.extend(possible(&runs, &lanes, rule, &sieve));
+            briefs.extend(possible(&runs, &lanes, rule, &sieve, progress));
+        }
+        if progress.is_cancelled() {
+            return None;
         }
         // Stable, so that what the sweep found first stays first.
         briefs.sort_by_key(|brief| (brief.day, brief.certainty, brief.end));
@@ -126,7 +143,7 @@ impl Coincidences {
         }
         let looked_at = briefs.iter().map(|_| OnceLock::new()).collect();
         let by_lane = OnceLock::new();
-        Self { briefs, looked_at, runs, lanes, events: document.events().len(), by_lane }
+        Some(Self { briefs, looked_at, runs, lanes, events: document.events().len(), by_lane })
     }
 
     /// How many there are.
@@ -221,14 +238,19 @@ impl Coincidences {
         all.collect()
     }
 
-    /// How many things the members of each share.
+    /// How many things the members of each share; worth nothing where another thread has ended the counting.
     #[must_use]
-    pub fn shared_counts(&self, document: &Document) -> Vec<usize> {
+    pub fn shared_counts(&self, document: &Document, progress: &Progress) -> Vec<usize> {
         if document.events().len() != self.events {
             return vec![0; self.len()];
         }
+        progress.expect(self.len() as u64);
         let mut things = Things::new(document.events().iter().map(AsRef::as_ref));
         let mut count = |brief: &Brief| {
+            progress.advance(1);
+            if progress.is_cancelled() {
+                return 0;
+            }
             let members = self.members(brief).map(|member| self.member(member, member.event));
             things.shared_numbers(members).len()
         };
@@ -358,7 +380,7 @@ impl<'a> Sieve<'a> {
     }
 }
 
-fn sure(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>) -> Vec<Brief> {
+fn sure(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>, progress: &Progress) -> Vec<Brief> {
     let tolerance = rule.tolerance();
     let listed = match tolerance {
         0 if rule.lists_each_day() => Stretches::EachDay,
@@ -366,7 +388,7 @@ fn sure(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>) -> Vec<Brie
         _ => Stretches::Maximal,
     };
     let mut briefs = Vec::new();
-    sweep::sweep(runs_of(runs, Certainty::Certain), lanes, sieve.asked_for, listed, |found| {
+    sweep::sweep(runs_of(runs, Certainty::Certain), lanes, sieve.asked_for, listed, progress, |found| {
         if sieve.takes(&found) {
             briefs.push(brief(&found, found.window(tolerance), Certainty::Certain));
         }
@@ -374,12 +396,12 @@ fn sure(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>) -> Vec<Brie
     briefs
 }
 
-fn possible(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>) -> Vec<Brief> {
+fn possible(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>, progress: &Progress) -> Vec<Brief> {
     let tolerance = rule.tolerance();
     let mut sure_of_vague = Level::of(runs.iter().filter(|run| run.kind == Kind::Sure));
     let mut briefs = Vec::new();
     let runs = runs_of(runs, Certainty::Possible);
-    sweep::sweep(runs, lanes, sieve.asked_for, Stretches::Maximal, |found| {
+    sweep::sweep(runs, lanes, sieve.asked_for, Stretches::Maximal, progress, |found| {
         // Where one window has a sure day of every member there is a certain coincidence of them all.
         let all_sure = sure_of_vague.most(found.first, found.last) >= found.held.vague;
         if !all_sure && sieve.takes(&found) {

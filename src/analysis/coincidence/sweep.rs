@@ -3,6 +3,7 @@
 
 use super::lanes::Lanes;
 use super::runs::{Happening, Kind, Run};
+use crate::model::Progress;
 
 /// What of the sweep is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,12 +70,13 @@ struct Cursor<'a> {
 }
 
 /// Runs over all happenings by day and hands over where there are events in at least two lanes at once, by day. An
-/// event's happenings must not overlap.
+/// event's happenings must not overlap. Ends early where another thread asks for that.
 pub(super) fn sweep<'a>(
     runs: impl Iterator<Item = &'a Run>,
     lanes: &Lanes,
     asked_for: Option<&[bool]>,
     listed: Stretches,
+    progress: &Progress,
     mut list: impl FnMut(Found<'_>),
 ) {
     let mut cursors: Vec<Cursor<'_>> =
@@ -85,13 +87,16 @@ pub(super) fn sweep<'a>(
     };
     let mut grown = false;
     let mut day = i32::MIN;
-    loop {
+    progress.expect(cursors.iter().map(|cursor| cursor.begins.len() as u64).sum());
+    while !progress.is_cancelled() {
         if current.held.events == 0 {
             let Some(next) = next_begin(&cursors) else { break };
             day = next;
         }
         for cursor in &mut cursors {
+            let before = cursor.begins.len();
             grown |= current.enter(cursor, day);
+            progress.advance((before - cursor.begins.len()) as u64);
         }
         // The same events happen from `day` until the next begins or the first of them ends.
         let next_begin = next_begin(&cursors).unwrap_or(i32::MAX);

@@ -10,7 +10,7 @@ use super::column::Column;
 use super::fold::append_lines;
 use super::term::{Asks, days, flags};
 use crate::model::country;
-use crate::model::{Day, Document, Event, LaneId, Name, Source};
+use crate::model::{Day, Document, Event, LaneId, Name, Progress, Source};
 
 /// Answers queries on one revision of a document. Holds what it needs of it, so it can be built and asked on
 /// another thread while the document moves on.
@@ -53,17 +53,21 @@ pub(super) struct Lines {
 /// So many events are folded in one go by one thread; fewer are not worth another.
 const EVENTS_A_THREAD: usize = 20_000;
 
+/// After so many one looks whether the work is to end.
+const EVENTS_A_LOOK: usize = 4096;
+
 impl Lines {
     /// Folds the texts of events, on several threads where there are many.
     fn build<'a, T: Iterator<Item = &'a str>>(
         events: &'a [Arc<Event>],
         texts: impl Fn(&'a Event) -> T + Sync,
+        progress: &Progress,
     ) -> Self {
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         let share = events.len().div_ceil(threads).max(EVENTS_A_THREAD);
         let texts = &texts;
         let parts: Vec<Self> = thread::scope(|scope| {
-            let fold = |share| scope.spawn(move || Self::fold(share, texts));
+            let fold = |share| scope.spawn(move || Self::fold(share, texts, progress));
             let handles: Vec<_> = events.chunks(share).map(fold).collect();
             let join = |handle: ScopedJoinHandle<'_, Self>| {
                 handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -77,11 +81,18 @@ impl Lines {
     fn fold<'a, T: Iterator<Item = &'a str>>(
         events: &'a [Arc<Event>],
         texts: impl Fn(&'a Event) -> T,
+        progress: &Progress,
     ) -> Self {
         let mut lines = Self { arena: String::new(), begins: Vec::with_capacity(events.len()) };
-        for event in events {
-            lines.begins.push(lines.arena.len());
-            texts(event).for_each(|text| append_lines(text, &mut lines.arena));
+        for some in events.chunks(EVENTS_A_LOOK) {
+            if progress.is_cancelled() {
+                return lines;
+            }
+            for event in some {
+                lines.begins.push(lines.arena.len());
+                texts(event).for_each(|text| append_lines(text, &mut lines.arena));
+            }
+            progress.advance(some.len() as u64);
         }
         lines
     }
@@ -106,7 +117,15 @@ impl Matcher {
     /// Prepares a document. Takes seconds for a million events, most of them for folding: work for another thread.
     #[must_use]
     pub fn new(document: &Document) -> Self {
+        Self::new_watched(document, &Progress::default()).unwrap_or_default()
+    }
+
+    /// As [`Matcher::new`], telling how far it is; `None` where another thread has ended it.
+    #[must_use]
+    pub fn new_watched(document: &Document, progress: &Progress) -> Option<Self> {
         let events = document.events();
+        // The texts of an event are most of the work; the values of its keys are about as much as its id.
+        progress.expect(3 * events.len() as u64);
         let mut facts = Vec::with_capacity(events.len());
         let mut years = BTreeMap::new();
         for event in events {
@@ -117,8 +136,8 @@ impl Matcher {
             }
         }
         let mut matcher = Self {
-            texts: Lines::build(events, texts),
-            ids: Lines::build(events, |event| std::iter::once(event.id.as_str())),
+            texts: Lines::build(events, texts, progress),
+            ids: Lines::build(events, |event| std::iter::once(event.id.as_str()), progress),
             facts,
             countries: Column::build(events, |event, put| put(event.lane.as_str())),
             involved: Column::build(events, |event, put| {
@@ -137,7 +156,8 @@ impl Matcher {
         name_countries(document, &mut matcher.countries);
         name_countries(document, &mut matcher.involved);
         name_sources(document.sources(), &mut matcher.sources);
-        matcher
+        progress.advance(events.len() as u64);
+        (!progress.is_cancelled()).then_some(matcher)
     }
 
     /// The revision of the document that it was prepared for.

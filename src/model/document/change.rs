@@ -58,7 +58,7 @@ impl Document {
 
     /// Gives an event another id, which must be free.
     pub(crate) fn rename_event(&mut self, ix: EventIx, id: EventId) -> EventId {
-        let event = Arc::make_mut(&mut Arc::make_mut(&mut self.events)[ix.index()]);
+        let event = Arc::make_mut(&mut self.own_events()[ix.index()]);
         let old = std::mem::replace(&mut event.id, id);
         // What the table still has of the old id leads to an event that is not called so, and is passed over.
         Arc::make_mut(&mut self.by_id).insert(&self.events, ix);
@@ -166,7 +166,8 @@ impl Document {
     pub(super) fn note_change(&mut self, ix: Option<EventIx>) {
         self.revision += 1;
         if self.changes.len() == super::KEPT_CHANGES {
-            self.changes.clear();
+            // Only the older half: whoever keeps up step by step need not look at everything anew.
+            self.changes.drain(..super::KEPT_CHANGES / 2);
         }
         self.changes.push(ix);
     }
