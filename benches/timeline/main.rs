@@ -9,6 +9,7 @@ mod edit;
 mod frame;
 mod load;
 mod report;
+mod window;
 mod world;
 
 #[path = "../support/generator.rs"]
@@ -48,7 +49,7 @@ struct Arguments {
     /// Only these numbers of lanes in view
     #[arg(long, value_delimiter = ',')]
     visible: Vec<usize>,
-    /// Some of frame, load, coincidences, edit, save
+    /// Some of frame, load, coincidences, edit, save, window
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Cargo says this to every benchmark
@@ -74,11 +75,14 @@ fn main() {
         let choice = frame::Choice { zooms: &arguments.zooms, visible: &arguments.visible };
         frame::run(plan, arguments.frames, &choice, &mut report);
     }
-    if wanted("load") || wanted("coincidences") || wanted("save") {
+    if wanted("load") || wanted("coincidences") || wanted("save") || wanted("window") {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("events.ron");
         ron_file::write(plan, &path).unwrap();
-        let reference = load::reference(&path);
+        let reference = match arguments.only.as_slice() {
+            [only] if only == "window" => f64::NAN,
+            _ => load::reference(&path),
+        };
         if wanted("load") {
             load::run(&path, reference, &mut report);
         }
@@ -87,6 +91,9 @@ fn main() {
         }
         if wanted("save") {
             load::save(&path, &mut report);
+        }
+        if wanted("window") {
+            window::run(plan, &path, &mut report);
         }
     }
     if wanted("edit") {

@@ -161,13 +161,6 @@ impl Other {
         (self.what & ASK == 0).then(|| (self.begin.read(), end))
     }
 
-    /// The first and the last day that it can touch.
-    fn bounds(&self) -> (Day, Day) {
-        let (begin, end) = (self.begin.read(), self.end.read());
-        let first = begin.or(end).map_or(Day::MIN, |moment| moment.earliest);
-        (first, end.or(begin).map_or(Day::MAX, |moment| moment.latest))
-    }
-
     /// 1 to 5.
     pub(super) fn importance(&self) -> u8 {
         (self.what >> IMPORTANCE_AT & 7) as u8
@@ -232,40 +225,8 @@ impl Days {
         moves.resize(&mut self.all);
     }
 
-    /// How many events there are.
-    #[must_use]
-    #[allow(clippy::len_without_is_empty)] // nobody asks
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.all.len()
-    }
-
-    /// The first and the last day that any event can touch; `None` where there is none.
-    #[must_use]
-    pub fn bounds(&self) -> Option<(Day, Day)> {
-        let one = self.span().map(|(first, last)| (Day::from_number(first), Day::from_number(last)));
-        let others = self.others.iter().map(Other::bounds);
-        one.into_iter().chain(others).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-    }
-
-    /// How many days from a day the event is, by the first day that it can touch, that only `nth` are nearer than, or
-    /// as near; `most` where it is farther away.
-    #[must_use]
-    pub fn nth_nearest(&self, day: Day, nth: usize, most: i32) -> i32 {
-        // How many are how far away.
-        let mut counts = vec![0_usize; most.unsigned_abs() as usize];
-        let ones = self.all.iter().filter_map(|packed| packed.read()).map(|one| one.day);
-        let others = self.others.iter().map(|other| other.bounds().0.number());
-        for first in ones.chain(others) {
-            if let Some(count) = counts.get_mut(first.abs_diff(day.number()) as usize) {
-                *count += 1;
-            }
-        }
-        let mut nearer = 0;
-        let mut is_it = |count: &usize| {
-            nearer += count;
-            nearer > nth
-        };
-        (0..).zip(&counts).find(|(_, count)| is_it(count)).map_or(most, |(days, _)| days)
     }
 
     /// The first and the last day of those that have just one; `None` where none has.
@@ -349,7 +310,6 @@ mod tests {
             assert_eq!(other.moments(), Some((event.date.begin().moment(), end)), "{date}");
             assert_eq!((other.ix(), other.importance()), (EventIx(7), 2));
             assert_eq!(other.involves(), !event.involves.is_empty());
-            assert_eq!(other.bounds(), (event.date.first_day(), event.date.last_day()), "{date}");
         }
         for date in ["2024-10-14T08:00?", "2024-10-14/2024-10-15T09:30Z"] {
             assert_eq!(Other::of(&event(date, 2, false), 0).moments(), None, "{date}");
@@ -357,24 +317,6 @@ mod tests {
         assert!((0..8).all(|at| PRECISIONS[at] as usize == at));
         // There may be a million of each.
         assert_eq!((size_of::<Packed>(), size_of::<Other>()), (4, 24));
-    }
-
-    #[test]
-    fn the_nearest_are_found() {
-        let dates =
-            ["2024-10-14", "2024-10-16", "2024-10", "2024-12-01/..", "2024-10-20T09:30Z", "../2024-10-11"];
-        let events: Vec<Arc<Event>> = dates.map(|date| Arc::new(event(date, 3, false))).into();
-        let days = Days::new(&events);
-        let day = Day::from_ymd(2024, 10, 15).unwrap();
-        let mut far: Vec<i32> = events.iter().map(|event| event.date.first_day().since(day).abs()).collect();
-        far.sort_unstable();
-        assert_eq!(
-            (0..7).map(|nth| days.nth_nearest(day, nth, 40)).collect::<Vec<_>>(),
-            [1, 1, 4, 5, 14, 40, 40]
-        );
-        assert_eq!(far, [1, 1, 4, 5, 14, 47]);
-        let bounds = (Day::from_ymd(2024, 10, 1).unwrap(), Day::from_ymd(2024, 12, 1).unwrap());
-        assert_eq!((days.bounds(), Days::default().bounds()), (Some(bounds), None));
     }
 
     #[test]

@@ -145,6 +145,12 @@ impl Index {
         index
     }
 
+    /// The revision of the document that it is good for.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// The lanes, and which events stand in each.
     #[must_use]
     pub fn grouping(&self) -> &Grouping {

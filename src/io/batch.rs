@@ -93,7 +93,8 @@ impl Batch {
         self.id_at.append(&mut next.id_at);
         for (own, next) in [(&mut self.named, &mut next.named), (&mut self.involved, &mut next.involved)] {
             next.ids.iter().for_each(|id| own.add(id));
-            (next.ids.clear(), next.met.clear());
+            next.ids.clear();
+            next.met.clear();
         }
     }
 

@@ -16,6 +16,7 @@ use super::lane::{Lane, LaneId};
 use super::named::{NamedFilter, NamedView};
 use super::source::Source;
 use super::text::Name;
+use super::threads;
 
 /// The position of an event in its document; good for one revision of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -313,7 +314,7 @@ impl Document {
     /// Puts another event in an event's place; the id may not change. For `edit` alone.
     pub(crate) fn replace_event(&mut self, ix: EventIx, event: Event) -> Event {
         debug_assert_eq!(self.events[ix.index()].id, event.id);
-        let old = std::mem::replace(&mut Arc::make_mut(&mut self.events)[ix.index()], Arc::new(event));
+        let old = std::mem::replace(&mut self.own_events()[ix.index()], Arc::new(event));
         let new = Arc::clone(&self.events[ix.index()]);
         let moved = old.lane != new.lane || old.involves != new.involves;
         if moved && [&old, &new].into_iter().any(|event| self.names_undeclared(event)) {
@@ -321,6 +322,27 @@ impl Document {
         }
         self.note_change(Change::Event(ix, old.tags.first().cloned()));
         Arc::unwrap_or_clone(old)
+    }
+
+    /// The list of events as this document's own. Where others share it, it is copied on every core: each of a million
+    /// events is touched for that, to count who has it.
+    fn own_events(&mut self) -> &mut Vec<Arc<Event>> {
+        // Asked first, as changes of a million events come here a million times.
+        if Arc::get_mut(&mut self.events).is_none() {
+            let share = self.events.len().div_ceil(threads(self.events.len())).max(1);
+            let mut copy = Vec::with_capacity(self.events.len());
+            std::thread::scope(|scope| {
+                let mut parts = self.events.chunks(share);
+                let own = parts.next().unwrap_or_default();
+                let others: Vec<_> = parts.map(|part| scope.spawn(|| part.to_vec())).collect();
+                copy.extend_from_slice(own);
+                for other in others {
+                    copy.append(&mut other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+                }
+            });
+            self.events = Arc::new(copy);
+        }
+        Arc::make_mut(&mut self.events)
     }
 
     /// Whether an event names a lane that is there because events name it.

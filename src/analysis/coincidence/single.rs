@@ -103,6 +103,11 @@ impl SingleDays {
         single
     }
 
+    /// How many events there are.
+    pub(super) fn len(&self) -> usize {
+        self.events.len()
+    }
+
     /// The first day of the first window that holds the day at a position among those that have events.
     pub(super) fn first(&self, at: usize) -> Option<i32> {
         self.days.get(at).map(|day| day - self.tolerance)

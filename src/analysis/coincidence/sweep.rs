@@ -5,7 +5,7 @@ use super::Certainty;
 use super::lanes::Lanes;
 use super::runs::{Happening, Kind, Run, Runs, What};
 use super::single::{OnDay, SingleDays};
-use crate::model::EventIx;
+use crate::model::{EventIx, Progress};
 
 /// What of the sweep is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,13 +79,14 @@ struct SingleCursor<'a> {
 }
 
 /// Runs over all happenings that coincidences are made of by day and hands over where there are events in at least two
-/// lanes at once, by day. An event's happenings must not overlap.
+/// lanes at once, by day. An event's happenings must not overlap. Ends early where another thread asks for that.
 pub(super) fn sweep(
     runs: &Runs,
     certainty: Certainty,
     lanes: &Lanes,
     asked_for: Option<&[bool]>,
     listed: Stretches,
+    progress: &Progress,
     mut list: impl FnMut(Found<'_>),
 ) {
     let mut cursors: Vec<Cursor<'_>> = runs
@@ -101,17 +102,21 @@ pub(super) fn sweep(
     };
     let mut grown = false;
     let mut day = i32::MIN;
-    loop {
+    let begins = cursors.iter().map(|cursor| cursor.begins.len());
+    progress.expect(begins.chain(runs.single.iter().map(SingleDays::len)).map(|len| len as u64).sum());
+    while !progress.is_cancelled() {
         if current.held.events == 0 {
             let Some(next) = next_begin(&cursors, &singles) else { break };
             day = next;
         }
+        let before = current.held.events;
         for cursor in &mut singles {
             grown |= current.enter_single(cursor, day);
         }
         for cursor in &mut cursors {
             grown |= current.enter(cursor, day);
         }
+        progress.advance(u64::from(current.held.events - before));
         // The same events happen from `day` until the next begins or the first of them ends.
         let next_begin = next_begin(&cursors, &singles).unwrap_or(i32::MAX);
         let ends = cursors.iter().filter_map(|cursor| cursor.ends.first());

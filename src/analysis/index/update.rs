@@ -247,7 +247,7 @@ mod tests {
         let number = *next;
         *next += places.len();
         match kind % 3 {
-            _ if len < 4 || kind % 3 == 0 => {
+            _ if len < 4 || kind.is_multiple_of(3) => {
                 let new = places
                     .iter()
                     .zip(number..)

@@ -9,7 +9,7 @@ use super::column::{Collector, Column};
 use super::fold::append_lines;
 use super::term::{Asks, days, flags};
 use crate::model::country;
-use crate::model::{Day, Document, Event, LaneId, Name, Source, threads};
+use crate::model::{Day, Document, Event, LaneId, Name, Progress, Source, threads};
 
 /// Answers queries on one revision of a document. Holds what it needs of it, so it can be built and asked on
 /// another thread while the document moves on.
@@ -48,6 +48,9 @@ pub(super) struct Lines {
     /// Where the lines of each event begin, and where the last one's end.
     pub(super) begins: Vec<usize>,
 }
+
+/// After so many events one looks whether the work is to end.
+const EVENTS_A_LOOK: usize = 4096;
 
 impl Lines {
     fn with_room(events: usize) -> Self {
@@ -93,7 +96,7 @@ struct Part<'a> {
 
 impl<'a> Part<'a> {
     /// Looks at each event once, because a million are slowly fetched from memory.
-    fn new(events: &'a [Arc<Event>]) -> Self {
+    fn new(events: &'a [Arc<Event>], progress: &Progress) -> Self {
         let len = events.len();
         let collector = || Collector::with_room(len);
         let mut part = Self {
@@ -108,7 +111,13 @@ impl<'a> Part<'a> {
             places: collector(),
             sources: collector(),
         };
-        events.iter().for_each(|event| part.add(event));
+        for some in events.chunks(EVENTS_A_LOOK) {
+            if progress.is_cancelled() {
+                break;
+            }
+            some.iter().for_each(|event| part.add(event));
+            progress.advance(some.len() as u64);
+        }
         part
     }
 
@@ -135,23 +144,33 @@ impl Matcher {
     /// thread.
     #[must_use]
     pub fn new(document: &Document) -> Self {
+        Self::new_watched(document, &Progress::default()).unwrap_or_default()
+    }
+
+    /// As [`Matcher::new`], telling how far it is; `None` where another thread has ended it.
+    #[must_use]
+    pub fn new_watched(document: &Document, progress: &Progress) -> Option<Self> {
         let events = document.events();
+        progress.expect(events.len() as u64);
         let share = events.len().div_ceil(threads(events.len())).max(1);
         let parts: Vec<Part<'_>> = thread::scope(|scope| {
             let handles: Vec<_> =
-                events.chunks(share).map(|share| scope.spawn(move || Part::new(share))).collect();
+                events.chunks(share).map(|share| scope.spawn(move || Part::new(share, progress))).collect();
             let mut parts = Vec::with_capacity(handles.len());
             for handle in handles {
                 parts.push(handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             }
             parts
         });
+        if progress.is_cancelled() {
+            return None;
+        }
         let mut matcher = Self::joined(parts);
         matcher.revision = document.revision();
         name_countries(document, &mut matcher.countries);
         name_countries(document, &mut matcher.involved);
         name_sources(document.sources(), &mut matcher.sources);
-        matcher
+        Some(matcher)
     }
 
     fn joined(parts: Vec<Part<'_>>) -> Self {
@@ -265,9 +284,11 @@ mod tests {
                 Arc::new(event)
             })
             .collect();
-        let whole = Matcher::joined(vec![Part::new(&events)]);
+        let progress = Progress::default();
+        let part = |events| Part::new(events, &progress);
+        let whole = Matcher::joined(vec![part(events.as_slice())]);
         for size in [1, 7, 39] {
-            let parts = Matcher::joined(events.chunks(size).map(Part::new).collect());
+            let parts = Matcher::joined(events.chunks(size).map(part).collect());
             assert_eq!(format!("{parts:?}"), format!("{whole:?}"));
         }
         assert_eq!((Matcher::joined(Vec::new()).len(), whole.len(), whole.tags.values.len()), (0, 40, 7));

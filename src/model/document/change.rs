@@ -34,7 +34,7 @@ impl Document {
         }
         let names_undeclared = events.iter().any(|(_, event)| self.names_undeclared(event));
         let new: Vec<Arc<Event>> = events.iter().map(|(_, event)| Arc::clone(event)).collect();
-        let all = Arc::make_mut(&mut self.events);
+        let all = self.own_events();
         let mut positions = Vec::with_capacity(events.len());
         if let [(at, event)] = events.as_slice() {
             positions.push((*at).min(all.len()));
@@ -73,7 +73,7 @@ impl Document {
         }
         let short_positions: Vec<u32> = positions.iter().copied().map(short).collect();
         by_id.follow(&Moves::of_removed(&short_positions), self.events.len());
-        let all = Arc::make_mut(&mut self.events);
+        let all = self.own_events();
         let removed: Vec<(usize, Arc<Event>)> = if let [at] = positions {
             vec![(*at, all.remove(*at))]
         } else {
@@ -94,7 +94,7 @@ impl Document {
 
     /// Gives an event another id, which must be free.
     pub(crate) fn rename_event(&mut self, ix: EventIx, id: EventId) -> EventId {
-        let event = Arc::make_mut(&mut Arc::make_mut(&mut self.events)[ix.index()]);
+        let event = Arc::make_mut(&mut self.own_events()[ix.index()]);
         let tag = event.tags.first().cloned();
         let old = std::mem::replace(&mut event.id, id);
         // What the table still has of the old id leads to an event that is not called so, and is passed over.
@@ -195,7 +195,8 @@ impl Document {
     pub(super) fn note_change(&mut self, change: Change) {
         self.revision += 1;
         if self.changes.len() == super::KEPT_CHANGES {
-            self.changes.clear();
+            // Only the older half: whoever keeps up step by step need not look at everything anew.
+            self.changes.drain(..super::KEPT_CHANGES / 2);
         }
         self.changes.push(change);
     }
