@@ -5,6 +5,9 @@ use super::threads;
 /// From here on a number is no position, and stays as it is.
 pub const NOWHERE: u32 = u32::MAX - 1;
 
+/// Things of this size or more have a line of the cache each, more or less.
+const LARGE_BYTES: usize = 32;
+
 /// How positions move where events come or go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moves {
@@ -41,7 +44,10 @@ impl Moves {
 
     #[allow(clippy::cast_possible_truncation)] // a document has at most u32::MAX events
     fn count(&self, is_before: impl Fn(u32) -> bool) -> u32 {
-        self.from.partition_point(|from| is_before(*from)) as u32
+        match self.from.as_slice() {
+            [only] => u32::from(is_before(*only)),
+            all => all.partition_point(|from| is_before(*from)) as u32,
+        }
     }
 
     /// Whether nothing else moves where there were so many.
@@ -53,18 +59,20 @@ impl Moves {
 
     /// Brings positions that are kept in things up to date, on every core where there are many.
     pub fn apply<T: Send>(&self, things: &mut [T], position: impl Fn(&mut T) -> &mut u32 + Sync) {
+        let Some(first) = self.from.first().copied() else { return };
         let move_all = |things: &mut [T]| {
             let positions = things.iter_mut().map(&position);
             match (self.from.as_slice(), self.came) {
-                // Without a branch, which nobody could foretell.
+                // What need not be written to is not: that costs more than a branch that nobody can foretell.
+                _ if size_of::<T>() >= LARGE_BYTES => {
+                    positions.filter(|at| **at >= first).for_each(|at| *at = self.of(*at));
+                }
+                // Many to a line of the cache: without a branch.
                 ([from], true) => positions.for_each(|at| *at += u32::from((*at >= *from) & (*at < NOWHERE))),
                 ([from], false) => positions.for_each(|at| *at -= u32::from((*at > *from) & (*at < NOWHERE))),
                 _ => positions.for_each(|at| *at = self.of(*at)),
             }
         };
-        if self.from.is_empty() {
-            return;
-        }
         let share = things.len().div_ceil(threads(things.len())).max(1);
         std::thread::scope(|scope| {
             let mut parts = things.chunks_mut(share);
@@ -125,6 +133,9 @@ mod tests {
             positions.push(NOWHERE);
             moves.apply(&mut positions, |position| position);
             prop_assert_eq!(positions.pop(), Some(NOWHERE));
+            let mut large: Vec<[u32; 8]> = stays.iter().map(|at| [*at; 8]).collect();
+            moves.apply(&mut large, |[position, ..]| position);
+            prop_assert_eq!(large.iter().map(|large| large[0]).collect::<Vec<_>>(), positions.clone());
             let moved: Vec<u32> = (0..stays.len() as u32).collect();
             prop_assert_eq!(moves.leaves_all(len as usize), moved.iter().all(|at| stays[*at as usize] == *at));
             prop_assert_eq!(positions, moved);
