@@ -19,7 +19,7 @@ use super::work::let_go;
 use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
 use crate::io::{self, Diagnostic, Loaded, Preview, Severity, SourceText};
-use crate::model::{Document, EventIx};
+use crate::model::{Change, Document, EventIx};
 
 /// The timeline that shows until a file is opened.
 const SAMPLE: &str = include_str!("../../sample_data/azerbaijani_rope.ron");
@@ -330,12 +330,19 @@ impl Session {
     fn refresh(&mut self) {
         if self.core.document.events().len() <= AT_ONCE {
             self.list_anew();
-        } else if self.core.document.events().len() != self.listed_events {
+        } else if self.has_moved_events() {
             // Positions have moved: what the list says of events is no longer theirs.
             let_go(std::mem::take(&mut self.coincidences));
             self.lists += 1;
         }
         (self.rates, self.keys) = (None, None);
+    }
+
+    /// Whether events may stand elsewhere than when the coincidences were listed.
+    fn has_moved_events(&self) -> bool {
+        let document = &self.core.document;
+        let moves = |changes: &[Change]| changes.iter().any(Change::moves);
+        document.events().len() != self.listed_events || document.changes_since(self.listed).is_none_or(moves)
     }
 
     /// The event in whose text a problem stands.

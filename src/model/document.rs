@@ -88,6 +88,14 @@ pub enum Change {
     Removed(Arc<[(u32, Option<Name>)]>),
 }
 
+impl Change {
+    /// Whether events stand elsewhere than before.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        matches!(self, Self::Inserted(_) | Self::Removed(_))
+    }
+}
+
 /// So many changes are remembered, for what is kept up to date with the document.
 const KEPT_CHANGES: usize = 256;
 

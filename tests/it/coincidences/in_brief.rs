@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coeval::analysis::{Coincidences, Index, Listing, Rule, Scope, Sort, coincidences, most_important};
-use coeval::model::{Day, Document, Progress};
+use coeval::app::Session;
+use coeval::edit::{Edit, Field};
+use coeval::model::{Day, Document, EventId, Progress};
 use proptest::prelude::*;
 
 use super::by_trial::{any_document, any_rule};
@@ -110,4 +112,31 @@ fn many_events_are_found_as_few_are() {
     // Another document's events are not asked for their names.
     assert_eq!(found.get(&Document::default(), 0), None);
     assert_eq!(Sort::Lanes.order(&found, None).len(), found.len());
+}
+
+/// Where one goes and another comes there are as many as before, and what the list says is of others.
+#[test]
+fn a_list_of_many_is_let_go_where_events_move() {
+    let lines: String = (0..20_100)
+        .map(|at| {
+            format!(
+                "Event(id: \"e{at}\", date: \"2024-10-{:02}\", title: \"t\", country: \"{}\"),\n",
+                at % 28 + 1,
+                ["IR", "IL"][at / 28 % 2]
+            )
+        })
+        .collect();
+    let loaded = coeval::io::read(&format!("Timeline(format: 1, title: \"t\", events: [\n{lines}])"));
+    let mut session = Session::opened(vec![("many.ron".into(), loaded)]);
+    assert_eq!(session.coincidences().len(), 28);
+    let field = Field::Title("other".to_owned());
+    session.apply(Edit::SetField { event: EventId::new("e7"), field }).unwrap();
+    assert_eq!(session.coincidences().len(), 28);
+    let event = session.document().events()[3].clone();
+    let edits = vec![
+        Edit::Remove { events: vec![event.id.clone()] },
+        Edit::Insert { events: vec![(usize::MAX, event)] },
+    ];
+    session.apply(Edit::many("Move", edits)).unwrap();
+    assert_eq!((session.document().events().len(), session.coincidences().len()), (20_100, 0));
 }
