@@ -17,8 +17,8 @@ use crate::io;
 use crate::io::export::Format;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{
-    AlignCommand, Command, EditCommand, FileCommand, ListCommand, Panel, SearchCommand, SelectCommand,
-    ViewCommand,
+    AlignCommand, Command, EditCommand, FileCommand, LaneCommand, ListCommand, Panel, SearchCommand,
+    SelectCommand, ViewCommand,
 };
 use crate::ui::dialogs::Question;
 use crate::ui::exchange::ExchangeCommand;
@@ -297,9 +297,11 @@ fn a_listing_that_was_ended_leaves_the_list_as_it_was() {
 fn lanes_of_another_kind_that_were_ended_are_not_arranged() {
     let mut held = Held::new();
     let lanes = held.app().session.lanes().by();
+    held.do_it(Command::View(ViewCommand::Lane(LaneCommand::Hide(1))));
     held.cancelled(Command::View(ViewCommand::NextLanesBy), "Arranging the lanes", "Listing was cancelled");
     assert_eq!(held.app().session.lanes().by(), lanes);
     assert_eq!(held.app().view.listing.rule.lanes_by, lanes);
+    assert_eq!(held.app().shown_lanes().shown.len(), 2, "what was hidden stays so");
 }
 
 #[test]
