@@ -371,6 +371,20 @@ fn exports_and_imports_can_be_ended() {
 }
 
 #[test]
+fn work_that_breaks_leaves_nothing_waiting() {
+    let mut held = Held::new();
+    let before = held.dates();
+    let ctx = held.harness.ctx.clone();
+    held.app().change(&ctx, "Breaking", false, |_| panic!("on purpose"));
+    held.until_idle();
+    assert!(held.says("Something went wrong in the background"));
+    assert_eq!(held.dates(), before);
+    held.select_all();
+    held.do_it(edit(EditCommand::Several(Several::Shift(1))));
+    assert_ne!(held.dates(), before, "what comes next is done");
+}
+
+#[test]
 fn copying_very_much_can_be_ended() {
     let mut held = Held::new();
     held.select_all();
