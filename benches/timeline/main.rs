@@ -9,6 +9,7 @@ mod edit;
 mod frame;
 mod load;
 mod report;
+mod search;
 mod window;
 mod world;
 
@@ -49,7 +50,7 @@ struct Arguments {
     /// Only these numbers of lanes in view
     #[arg(long, value_delimiter = ',')]
     visible: Vec<usize>,
-    /// Some of frame, load, coincidences, edit, save, window
+    /// Some of frame, load, coincidences, search, edit, save, window
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Cargo says this to every benchmark
@@ -88,6 +89,9 @@ fn main() {
         }
         if wanted("coincidences") {
             coincidences::run(plan, reference, &mut report);
+        }
+        if wanted("search") {
+            search::run(plan, reference, &mut report);
         }
         if wanted("save") {
             load::save(&path, &mut report);

@@ -169,14 +169,14 @@ impl Placer<'_> {
 
     fn bar(&self, entry: &Entry) -> Option<Rect> {
         let y = self.lane.row_y(entry.row, self.metrics);
-        bar(self.frame, self.scale, self.metrics, &entry.extent, entry.has_clock, y)
+        bar(self.frame, self.scale, self.metrics, &entry.extent, entry.has_clock(), y)
     }
 
     fn placed(&self, seen: &Seen<'_>) -> Placed {
         let entry = seen.entry;
         Placed {
             ix: entry.ix,
-            disputed: entry.disputed,
+            disputed: entry.is_disputed(),
             extent: entry.extent,
             at: pos2(seen.x, self.lane.row_y(entry.row, self.metrics)),
             bar: self.bar(entry),
