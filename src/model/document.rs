@@ -324,12 +324,6 @@ impl Document {
         Arc::unwrap_or_clone(old)
     }
 
-    /// Whether no other document shares its list of events, so that a change need not copy it.
-    #[must_use]
-    pub fn is_alone(&self) -> bool {
-        Arc::strong_count(&self.events) == 1
-    }
-
     /// The list of events as this document's own. Where others share it, it is copied on every core: each of a million
     /// events is touched for that, to count who has it.
     fn own_events(&mut self) -> &mut Vec<Arc<Event>> {

@@ -98,10 +98,10 @@ impl Core {
         result
     }
 
-    /// Whether nobody else looks at index and events now, so that they are not copied for a change.
+    /// Whether nobody else looks at the index now, so that it is not copied for a change.
     #[must_use]
     pub fn is_alone(&self) -> bool {
-        Arc::strong_count(&self.index) == 1 && self.document.is_alone()
+        Arc::strong_count(&self.index) == 1
     }
 
     /// Whether a change is made within a blink however many events there are: it touches few of them, and neither moves
