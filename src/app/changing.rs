@@ -98,9 +98,9 @@ impl App {
         let current = current.map(|c| (c.day, c.certainty));
         let (selected, marked) = (self.view.selected, self.view.marked.clone());
         let small = self.session.document().events().len() <= AT_ONCE;
+        // What other threads have read is not kept for them, so that nothing is copied on its behalf.
+        self.jobs.searcher.forget_copy(&self.session);
         if small || (light && self.session.core().is_alone()) {
-            // What other threads have read is not theirs any more, so that nothing is copied for them.
-            self.jobs.searcher.forget_copy();
             let anchor = Anchor::of(self.session.document(), selected, &marked, small);
             let outcome = self.session.change(work);
             let kept = anchor.kept(self.session.document());

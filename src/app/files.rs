@@ -136,7 +136,7 @@ impl App {
         if self.jobs.changing.take().is_some() {
             self.jobs.works.end(Kind::Change);
         }
-        self.jobs.searcher.forget_copy();
+        self.jobs.searcher.forget_copy(&self.session);
         std::mem::replace(&mut self.session, session)
     }
 

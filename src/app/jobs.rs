@@ -1,6 +1,7 @@
 //! Work that would hold up the window: reading files, waiting for a file dialog, asking the desktop. Each runs
 //! on a thread of its own and comes back as a finished job, which the app turns into commands.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -60,6 +61,8 @@ pub enum Done {
     Rated(Rated),
     /// What days are to be counted from was found.
     Aligned(Box<super::align::Found>),
+    /// Some work has come to no end.
+    Broken,
     /// The document was changed.
     Changed(Box<Made>),
     /// A text was made for the clipboard, and what it holds.
@@ -183,8 +186,10 @@ impl Jobs {
         std::thread::spawn(move || {
             #[cfg(test)]
             drop(gate.lock());
+            // Whoever waits for it is told even where it breaks; where, the panic has said by then.
+            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Broken);
             // The window may be gone by now; then nobody waits for the answer.
-            let _ = sender.send(Message { of: Some(number), done: work() });
+            let _ = sender.send(Message { of: Some(number), done });
             ctx.request_repaint();
         });
     }

@@ -10,8 +10,10 @@ use super::App;
 use super::jobs::Done;
 use super::search::{AT_ONCE, Which, which};
 use super::work::{Kind, let_go};
-use crate::analysis::{Brief, Coincidence, Coincidences, Days, Grouping, Hits, Index, Listing, Scope};
-use crate::model::{Document, EventIx, Progress};
+use crate::analysis::{
+    Brief, Coincidence, Coincidences, Days, Grouping, Hits, Index, LanesBy, Listing, Scope,
+};
+use crate::model::{Document, EventIx, LaneId, Progress};
 use crate::ui::coincidence_rule::Copied;
 use crate::ui::command::ListCommand;
 
@@ -40,6 +42,8 @@ pub struct Lister {
     under_way: Option<Asked>,
     /// What is not to be listed, because the user has ended it.
     given_up: Option<Asked>,
+    /// The lanes of another kind to be shown alone as soon as they are there.
+    pub(super) then_show: Option<(LanesBy, Vec<LaneId>)>,
 }
 
 impl Asked {
@@ -112,8 +116,8 @@ impl App {
     /// What was listed before is asked for again, as far as it still can be. Says so.
     pub(super) fn listing_cancelled(&mut self) -> &'static str {
         let ended = self.jobs.lister.under_way.take();
+        self.jobs.lister.then_show = None;
         self.view.listing = self.session.listing().clone();
-        self.view.regroup(self.session.lanes().by());
         let asked =
             Asked { which: which(&self.session), listing: self.view.listing.clone(), scope: self.scope() };
         if ended.is_some_and(|ended| ended.listing != asked.listing) {
@@ -171,7 +175,11 @@ impl App {
         let Asked { listing, scope, .. } = listed.asked;
         self.session.take_list(listing, scope, listed.found, listed.index);
         if regrouped {
-            self.view.regroup(self.session.lanes().by());
+            let by = self.session.lanes().by();
+            self.view.regroup(by);
+            if let Some((_, ids)) = self.jobs.lister.then_show.take().filter(|(of, _)| *of == by) {
+                self.view.lanes_of(by).show_only(self.session.lanes().lanes(), &ids);
+            }
             let search = &mut self.view.search;
             match listed.hits {
                 Some((before, there))

@@ -3,7 +3,7 @@
 use egui::Context;
 
 use super::{App, now};
-use crate::analysis::{AlignOn, DayRange, Grouping, Index};
+use crate::analysis::{AlignOn, DayRange, Index};
 use crate::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
 use crate::layout::Viewport;
 use crate::model::{Day, EventDate, LaneId, NamedFilter, NamedView};
@@ -87,13 +87,15 @@ impl App {
 
     /// Looks at what a view names; what it leaves open is as for the whole timeline.
     fn look_at_named(&mut self, ctx: &Context, view: &NamedView) {
-        let document = self.session.document();
         let by = view.lanes_by;
         let ids: Vec<LaneId> = view.lanes.iter().map(|id| LaneId::new(id)).collect();
-        // Lanes of another kind are there only once they were listed; here they are asked for by themselves.
-        let other = (by != self.session.lanes().by()).then(|| Grouping::new(document, by));
-        let lanes = other.as_ref().unwrap_or_else(|| self.session.lanes()).lanes();
-        self.view.lanes_of(by).show_only(lanes, &ids);
+        // Lanes of another kind are there only once they were listed.
+        if by == self.session.lanes().by() {
+            self.view.lanes_of(by).show_only(self.session.lanes().lanes(), &ids);
+            self.jobs.lister.then_show = None;
+        } else {
+            self.jobs.lister.then_show = Some((by, ids));
+        }
         self.view.listing.rule.lanes_by = by;
         let days = days_of(view, self.session.index());
         if view.query.trim().is_empty() {

@@ -40,6 +40,7 @@ impl App {
                 Done::Fonts(search) => self.take_fonts(ctx, search),
                 Done::Listed(listed) => self.take_listed(*listed),
                 Done::SortedByLane => {}
+                Done::Broken => self.work_broke(),
                 Done::Changed(made) => self.take_changed(ctx, *made),
                 Done::Copied(text, what) => self.copied(ctx, text, &what),
                 Done::Recovered(taken) => self.take_recovered(*taken),

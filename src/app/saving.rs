@@ -163,11 +163,13 @@ impl App {
 
     /// The window is to be closed: true where it has to stay open for now.
     pub(super) fn stays_open(&mut self, ctx: &Context) -> bool {
-        if self.surroundings.may_close || !(self.session.is_changed() || self.jobs.is_saving()) {
+        let is_busy = self.session.is_changed() || self.jobs.is_saving() || self.jobs.changing.is_some();
+        if self.surroundings.may_close || !is_busy {
             return false;
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-        if let Some(command) = self.after_saving(FileCommand::Quit) {
+        let quit = self.waits_for_change(FileCommand::Quit);
+        if let Some(command) = quit.and_then(|command| self.after_saving(command)) {
             self.question = Question::Unsaved(command);
         }
         true

@@ -63,8 +63,12 @@ impl Searcher {
 
     /// Gives back what other threads have read. The list of events is then the document's alone again where none of them
     /// reads it any more, and is not copied when it is changed.
-    pub(super) fn forget_copy(&mut self) {
-        let_go(self.copy.take());
+    pub(super) fn forget_copy(&mut self, session: &Session) {
+        match self.copy.take() {
+            // The document has the same list, so that this gives back little.
+            Some((of, copy)) if of == which(session) => drop(copy),
+            older => let_go(older),
+        }
     }
 
     pub(super) fn copy(&mut self, session: &Session) -> Arc<Document> {

@@ -258,6 +258,15 @@ impl App {
         ctx.request_repaint();
     }
 
+    /// Some work has come to no end: nobody waits for it any more.
+    pub(super) fn work_broke(&mut self) {
+        if !self.jobs.works.has(Kind::Change) {
+            self.jobs.changing = None;
+        }
+        let hint = "nothing was changed by it; please report what the terminal says";
+        self.toasts.error("Something went wrong in the background", Some(hint));
+    }
+
     /// What waits for the work that is under way to be done with the document: true where the command was kept.
     pub(super) fn waits_for_change(&mut self, command: FileCommand) -> Option<FileCommand> {
         match &mut self.jobs.changing {

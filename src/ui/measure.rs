@@ -13,7 +13,7 @@ use super::gestures::{Hands, day_at};
 use super::{search_dates, widgets};
 use crate::analysis::{Coincidences, DayRange, Index, LaneMeasure, LanesBy, Measure, measure};
 use crate::layout::{Canvas, TimeScale, Viewport};
-use crate::model::Day;
+use crate::model::{Day, counted};
 use crate::scene::{Rect, TextStyle, Vec2};
 
 /// The range and what was counted in it.
@@ -210,7 +210,7 @@ fn lane_counts(ui: &Ui, input: &CanvasInput<'_>, lane: &LaneMeasure, strip: Rect
     let ties = match lane.coincidences {
         0 => String::new(),
         1 => " · 1 coincidence".to_owned(),
-        n => format!(" · {n} coincidences"),
+        n => format!(" · {}", counted(n, "coincidence")),
     };
     let ties = widgets::galley(ui, &ties, style, theme.coincidence_text);
     let size = vec2(events.size().x + ties.size().x + 16.0, events.size().y + 4.0);

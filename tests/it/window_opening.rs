@@ -117,7 +117,7 @@ fn an_edit_among_many_events_keeps_the_list_until_a_new_one_is_there() {
     }
     window.harness.step();
     assert!(!window.app().session().coincidences().is_empty());
-    window.wait_until(|window| window.app().session().lists() > before);
+    window.wait_until(|window| window.app().session().lists() > before && !window.app().is_busy());
     let session = window.app().session();
     assert!(
         session.coincidences().briefs().iter().any(|c| c.day.to_string() == "2020-02-02" && c.events == 2)

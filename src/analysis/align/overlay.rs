@@ -118,7 +118,8 @@ impl Overlay {
         let Some((from, to)) = self.index.range() else { return 30 };
         #[allow(clippy::cast_possible_truncation)] // days are held in range
         let all = from.abs().max(to.abs()).ceil() as i32;
-        let most = self.reach.unwrap_or(all).max(3);
+        // Beyond what was overlaid there is nothing to be seen.
+        let most = self.reach.unwrap_or(all.max(3)).max(1);
         let wanted = self.shifts.len() + FIRST_ENTRIES;
         let has = |days: &i32| self.index.count_between(f64::from(-days), f64::from(days + 1)) >= wanted;
         let days = REACHES[1..].iter().copied().find(has).unwrap_or(most).min(most);
@@ -239,7 +240,9 @@ fn reach(base: &Index, shifts: &[Shift]) -> (Option<i32>, usize) {
         base.count_between(from, to)
     };
     let total = |days: i32| shifts.iter().map(|shift| within(shift, days)).sum::<usize>();
-    if let Some(days) = REACHES.iter().rev().copied().find(|days| total(*days) <= MOST_ENTRIES) {
+    // As many entries as there are events anyway are not too many.
+    let most = MOST_ENTRIES.max(all);
+    if let Some(days) = REACHES.iter().rev().copied().find(|days| total(*days) <= most) {
         return (Some(days), shifts.len());
     }
     let mut sum = 0;

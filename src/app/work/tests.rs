@@ -17,8 +17,8 @@ use crate::io;
 use crate::io::export::Format;
 use crate::model::{Day, EventIx};
 use crate::ui::command::{
-    AlignCommand, Command, EditCommand, FileCommand, ListCommand, Panel, SearchCommand, SelectCommand,
-    ViewCommand,
+    AlignCommand, Command, EditCommand, FileCommand, LaneCommand, ListCommand, Panel, SearchCommand,
+    SelectCommand, ViewCommand,
 };
 use crate::ui::dialogs::Question;
 use crate::ui::exchange::ExchangeCommand;
@@ -297,9 +297,11 @@ fn a_listing_that_was_ended_leaves_the_list_as_it_was() {
 fn lanes_of_another_kind_that_were_ended_are_not_arranged() {
     let mut held = Held::new();
     let lanes = held.app().session.lanes().by();
+    held.do_it(Command::View(ViewCommand::Lane(LaneCommand::Hide(1))));
     held.cancelled(Command::View(ViewCommand::NextLanesBy), "Arranging the lanes", "Listing was cancelled");
     assert_eq!(held.app().session.lanes().by(), lanes);
     assert_eq!(held.app().view.listing.rule.lanes_by, lanes);
+    assert_eq!(held.app().shown_lanes().shown.len(), 2, "what was hidden stays so");
 }
 
 #[test]
@@ -366,6 +368,20 @@ fn exports_and_imports_can_be_ended() {
     assert!(matches!(held.app().question, Question::None));
     held.do_it(exchange(ExchangeCommand::AskExport));
     assert!(matches!(held.app().question, Question::Export(_)));
+}
+
+#[test]
+fn work_that_breaks_leaves_nothing_waiting() {
+    let mut held = Held::new();
+    let before = held.dates();
+    let ctx = held.harness.ctx.clone();
+    held.app().change(&ctx, "Breaking", false, |_| panic!("on purpose"));
+    held.until_idle();
+    assert!(held.says("Something went wrong in the background"));
+    assert_eq!(held.dates(), before);
+    held.select_all();
+    held.do_it(edit(EditCommand::Several(Several::Shift(1))));
+    assert_ne!(held.dates(), before, "what comes next is done");
 }
 
 #[test]
