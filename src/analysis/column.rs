@@ -82,17 +82,16 @@ impl LaneColumn {
     pub fn touching(&self, from: f64, to: f64) -> impl Iterator<Item = &Entry> {
         let first = self.counts.before(from);
         // What begins shortly before is looked at one by one; from further back, only what is long enough.
-        let mut near = first;
-        let reach = |class: &Class| self.counts.before(from - class.longest);
-        for class in &self.classes {
-            let at = reach(class);
-            if first - at <= NEAR {
-                near = near.min(at);
-            }
-        }
+        let is_near = |class: &&Class| match first.checked_sub(NEAR + 1) {
+            Some(far) => self.entries[far].extent.from < from - class.longest,
+            None => true,
+        };
+        let reach = |longest: f64| self.counts.before(from - longest);
+        let near = self.classes.iter().filter(is_near).map(|class| class.longest).reduce(f64::max);
+        let near = near.map_or(first, reach).min(first);
         let mut earlier: Vec<u32> = Vec::new();
-        for class in &self.classes {
-            let at = reach(class);
+        for class in self.classes.iter().filter(|class| !is_near(class)) {
+            let at = reach(class.longest);
             if at < near {
                 let begin = class.members.partition_point(|member| (*member as usize) < at);
                 let members = class.members[begin..].iter().copied();

@@ -122,7 +122,7 @@ pub(super) fn draw(
     let (from, to) = scale.range();
     let view = (stretch_of(from, level), stretch_of(to, level));
     let dimmed = frame.highlighted.is_some() || frame.hits.is_some();
-    let opacity = if dimmed { super::marks::DIMMED } else { 1.0 };
+    let opacity = if dimmed { super::placed::DIMMED } else { 1.0 };
     let ink = frame.theme.categories[0].faded(opacity);
     let place = Place { lane: lane.lane, level, view };
     let all = kept(&place, Layer::All, ink, memory, |first, len| {

@@ -6,14 +6,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::lanes::{LaneBox, Stack};
-use super::marks::{DIMMED, Members, Placed};
 use super::memory::Rows;
+use super::placed::{DIMMED, Members, Placement};
 use super::places::Places;
 use super::{Frame, Lod, Metrics, Target, TimeScale};
 use crate::analysis::{Brief, Certainty, Coincidence, Hits, LanesBy};
 use crate::model::{LaneId, country};
 use crate::scene::{
-    Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
+    Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
 
 /// More lines than this in view say nothing; then only dots on the ruler are drawn, and the line in question.
@@ -109,16 +109,22 @@ pub(super) struct Ties<'a> {
 impl Ties<'_> {
     /// Where each event stands, where that is asked for: by lines, or by the links of an event in question. At the
     /// edge of the pinned lanes where it is scrolled away below them.
-    pub fn places(frame: &Frame<'_>, stack: &Stack, visible: &InView, placed: &[Vec<Placed>]) -> Places {
+    pub fn places(
+        frame: &Frame<'_>,
+        stack: &Stack,
+        visible: &InView,
+        placed: &mut Placement<'_, '_>,
+    ) -> Places {
         let mut places = Places::default();
         let tied = frame.current.or(frame.highlighted).is_some() || visible.len() <= MOST_LINES;
         if !tied && frame.selected.or(frame.hovered).is_none() {
             return places;
         }
-        for (lane, events) in stack.boxes.iter().zip(placed) {
+        let (lanes, behind) = placed.all(&stack.boxes);
+        for (lane, events) in stack.boxes.iter().zip(lanes) {
             for event in events {
                 let y = if lane.pinned { event.at.y } else { event.at.y.max(stack.split) };
-                for ix in std::iter::once(event.ix).chain(event.hidden.iter().copied()) {
+                for ix in std::iter::once(event.ix).chain(behind.of(event.hidden)) {
                     places.put(ix, pos2(event.at.x, y));
                 }
             }
@@ -485,16 +491,4 @@ fn chip_text(coincidence: &Coincidence, by: LanesBy) -> String {
     };
     let possible = if coincidence.certainty == Certainty::Possible { "possible · " } else { "" };
     format!("{possible}{days} · {} {what}", coincidence.lanes.len())
-}
-
-/// A line for today.
-pub(super) fn today(frame: &Frame<'_>, scale: &TimeScale, body: Rect, items: &mut Vec<Item>) {
-    let Some(today) = frame.today else { return };
-    let x = scale.x(today);
-    if x > body.left() && x < body.right() {
-        let color: Color = frame.theme.text_muted.faded(0.6);
-        let stroke = Stroke::dashed(1.0, color, 4.0, 3.0);
-        let primitive = Primitive::Line { from: pos2(x, body.top()), to: pos2(x, body.bottom()), stroke };
-        items.push(Item { id: None, primitive });
-    }
 }

@@ -8,6 +8,7 @@ mod coincidences;
 mod colors;
 mod command_line;
 mod corpus;
+mod crowds;
 mod countries;
 mod dates;
 mod density;
