@@ -2,11 +2,11 @@
 
 use egui::Context;
 
-use super::App;
-use crate::analysis::{DayRange, Grouping};
+use super::{App, now};
+use crate::analysis::{AlignOn, DayRange, Grouping};
 use crate::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
 use crate::layout::Viewport;
-use crate::model::{Day, EventDate, LaneId, NamedFilter, NamedView};
+use crate::model::{Day, Document, EventDate, LaneId, NamedFilter, NamedView};
 use crate::ui::command::{EditCommand, Named, NamedCommand, SearchCommand};
 use crate::ui::dialogs::{Naming, Question};
 use crate::ui::walk::fit_all;
@@ -64,7 +64,8 @@ impl App {
 
     /// What is looked at: the days of which a part is in view, the lanes where not all are shown, the search.
     fn present_view(&self, name: String) -> NamedView {
-        let here = self.view.days();
+        let align = self.view.align.on().map(AlignOn::text).unwrap_or_default();
+        let here = self.view.target();
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
         let day = |instant: f64| Day::from_number(instant as i32);
         let first = day(here.from.floor());
@@ -72,13 +73,15 @@ impl App {
         let all = self.session.lanes().lanes();
         let list = self.view.lanes.list(all);
         let ids = list.shown.iter().filter_map(|at| all.get(*at as usize)).map(|lane| lane.id.to_string());
+        let view = NamedView { name, align, ..NamedView::default() };
+        let told = |day: Day| if view.counts_days() { day.number().to_string() } else { day.to_string() };
         NamedView {
-            name,
-            from: range.first.to_string(),
-            to: range.last.to_string(),
+            from: told(range.first),
+            to: told(range.last),
             lanes: if list.hidden > 0 { ids.collect() } else { Vec::new() },
             query: self.view.search.text.trim().to_owned(),
             lanes_by: self.session.lanes().by(),
+            ..view
         }
     }
 
@@ -92,18 +95,32 @@ impl App {
         let lanes = other.as_ref().unwrap_or_else(|| self.session.lanes()).lanes();
         self.view.lanes_of(by).show_only(lanes, &ids);
         self.view.listing.rule.lanes_by = by;
-        let all = fit_all(document);
-        let day = |text: &str| EventDate::parse(text).ok();
-        let (from, to) = (day(&view.from), day(&view.to));
-        let begin = from.map_or(all.from, |date| f64::from(date.first_day().number()));
-        let end = to.map_or(all.to(), |date| f64::from(date.last_day().number()) + 1.0);
+        let days = days_of(view, document);
         if view.query.trim().is_empty() {
             self.search(ctx, SearchCommand::Clear);
         } else {
             self.search(ctx, SearchCommand::Only(view.query.clone()));
         }
-        if end > begin {
-            self.go_to(ctx, Viewport { from: begin, days: end - begin, scroll: 0.0 });
-        }
+        let on = (!view.align.is_empty()).then(|| AlignOn::of_text(&view.align));
+        let scroll = self.view.target().scroll;
+        let viewport = days.map(|(from, to)| Viewport { from, days: to - from, scroll });
+        let at_once = self.moves_at_once();
+        self.view.look_at(on, viewport, now(ctx), at_once);
     }
+}
+
+/// The days that a view names, from the beginning of one to the end of another on its axis. What it leaves open is as
+/// for the whole timeline; where days are counted, nothing is where one is open.
+fn days_of(view: &NamedView, document: &Document) -> Option<(f64, f64)> {
+    let (from, to) = if view.counts_days() {
+        let count = |text: &str| text.trim().parse::<i32>().ok().map(f64::from);
+        (count(&view.from)?, count(&view.to)? + 1.0)
+    } else {
+        let all = fit_all(document);
+        let day = |text: &str| EventDate::parse(text).ok();
+        let (from, to) = (day(&view.from), day(&view.to));
+        let begin = from.map_or(all.from, |date| f64::from(date.first_day().number()));
+        (begin, to.map_or(all.to(), |date| f64::from(date.last_day().number()) + 1.0))
+    };
+    (to > from).then_some((from, to))
 }

@@ -5,19 +5,11 @@ use super::{WrongCall, output};
 use crate::analysis::align::{AlignError, tags};
 use crate::analysis::{AlignOn, Aligned, Index};
 use crate::layout::Viewport;
-use crate::model::{Day, Document, EventId};
-
-/// What a text asks for: `tag:NAME`, or the id of an event.
-fn asked(text: &str) -> AlignOn {
-    match text.strip_prefix("tag:") {
-        Some(tag) => AlignOn::Tag(tag.trim().to_owned()),
-        None => AlignOn::Event(EventId::new(text)),
-    }
-}
+use crate::model::{Day, Document};
 
 /// Finds what days are to be counted from, and says what must be known to read the picture.
 pub(super) fn find(document: &Document, index: &Index, text: &str) -> Result<Aligned, WrongCall> {
-    let aligned = Aligned::new(document, index, &asked(text)).map_err(|error| {
+    let aligned = Aligned::new(document, index, &AlignOn::of_text(text)).map_err(|error| {
         let wrong = WrongCall::new(format!("--align {text}: {error}"));
         match error {
             AlignError::NoEvent(_) => {

@@ -138,6 +138,11 @@ fn rename(document: &mut Document, ix: EventIx, id: EventId) -> Result<Edit, Edi
     if story_spoke {
         back.push(Edit::Set(Section::Story(document.story().to_vec())));
     }
+    let views_spoke = document.views().iter().any(|view| view.is_around(&id));
+    let views_follow = document.views().iter().any(|view| view.is_around(&old));
+    if views_spoke {
+        back.push(Edit::Set(Section::Views(document.views().to_vec())));
+    }
     let mut follow: Vec<(EventId, Vec<Link>)> = Vec::new();
     for event in document.events() {
         if event.links.iter().any(|link| link.to == id) {
@@ -157,6 +162,12 @@ fn rename(document: &mut Document, ix: EventIx, id: EventId) -> Result<Edit, Edi
         let focus = story.iter_mut().flat_map(|step| &mut step.focus);
         focus.filter(|one| **one == old).for_each(|one| *one = id.clone());
         document.replace_story(story);
+    }
+    if views_follow {
+        let mut views = document.views().to_vec();
+        let around = views.iter_mut().filter(|view| view.is_around(&old));
+        around.for_each(|view| view.align = id.to_string());
+        document.replace_views(views);
     }
     document.rename_event(ix, id);
     Ok(match back.len() {

@@ -172,6 +172,7 @@ fn view(view: &NamedView) -> Value {
         ("lanes", Value::List(view.lanes.iter().map(|lane| text(lane)).collect())),
         ("query", text(&view.query)),
         ("lanes_by", text(by)),
+        ("align", text(&view.align)),
     ];
     Value::Record(&VIEW, filled(fields))
 }

@@ -103,8 +103,14 @@ pub(super) const FILTER: Kind = Kind {
 pub(super) const VIEW: Kind = Kind {
     name: "View",
     noun: "a view",
-    fields: &["name", "from", "to", "lanes", "query", "lanes_by"],
-    synonyms: &[("title", "name"), ("where", "query"), ("search", "query"), ("by", "lanes_by")],
+    fields: &["name", "from", "to", "lanes", "query", "lanes_by", "align"],
+    synonyms: &[
+        ("title", "name"),
+        ("where", "query"),
+        ("search", "query"),
+        ("by", "lanes_by"),
+        ("around", "align"),
+    ],
 };
 
 /// An event as the file has it; texts without escapes are still those of the file.

@@ -173,6 +173,8 @@ pub(super) struct View {
     /// A word of [`crate::model::LanesBy`]; empty for countries.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) lanes_by: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) align: String,
 }
 
 /// `#RRGGBB` as red, green, blue.

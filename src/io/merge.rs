@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::ids::Numbers;
-use crate::model::{Document, Event, EventId, Parts, Step};
+use crate::model::{Document, Event, EventId, NamedView, Parts, Step};
 
 /// Joins documents; each event remembers which it came from.
 pub(super) fn merge(files: &[&Document]) -> Document {
@@ -25,8 +25,6 @@ pub(super) fn merge(files: &[&Document]) -> Document {
         parts.sources.extend(new.cloned());
         let new = file.filters().iter().filter(|filter| filters.insert(filter.name.clone()));
         parts.filters.extend(new.cloned());
-        let new = file.views().iter().filter(|view| views.insert(view.name.clone()));
-        parts.views.extend(new.cloned());
     }
     // A number is only given if no file has the numbered id: a save could not tell them apart.
     let all: HashSet<&EventId> = files.iter().flat_map(|file| file.events()).map(|event| &event.id).collect();
@@ -52,6 +50,12 @@ pub(super) fn merge(files: &[&Document]) -> Document {
         parts.story.extend(file.story().iter().map(|step| {
             let focus = step.focus.iter().map(own).collect();
             Step { focus, ..step.clone() }
+        }));
+        let new = file.views().iter().filter(|view| views.insert(view.name.clone()));
+        parts.views.extend(new.map(|view| {
+            let around = renamed.iter().find(|(id, _)| view.is_around(id));
+            let align = around.map_or_else(|| view.align.clone(), |(_, id)| id.to_string());
+            NamedView { align, ..view.clone() }
         }));
     }
     Document::of_several(parts)

@@ -34,14 +34,17 @@ pub(super) fn read(top: &Record<'_>, problems: &mut Problems) -> Named {
     let mut seen = HashSet::new();
     for record in top.records("views", &VIEW, problems) {
         let name = record.required("name", "\"October 2024\"", problems);
-        let (from, to) = (day(&record, "from", problems), day(&record, "to", problems));
         let lanes = record.texts("lanes", problems).into_iter().map(|lane| lane.value.into_owned()).collect();
         let query = record.text("query", problems);
         let lanes_by = lanes_by(&record, problems);
+        let mut view = NamedView { lanes, lanes_by, ..NamedView::default() };
+        view.align = record.text("align", problems).map(|align| align.value).unwrap_or_default();
+        view.from = day(&record, "from", view.counts_days(), problems);
+        view.to = day(&record, "to", view.counts_days(), problems);
         let Some(name) = name.filter(|name| is_new(name, "view", &mut seen, problems)) else { continue };
         let text = query.as_ref().map(|query| query.value.clone()).unwrap_or_default();
         named.queries.extend(query.filter(|query| !query.value.trim().is_empty()));
-        named.views.push(NamedView { name: name.value, from, to, lanes, query: text, lanes_by });
+        named.views.push(NamedView { name: name.value, query: text, ..view });
     }
     named
 }
@@ -56,12 +59,19 @@ fn is_new(name: &Spanned<String>, noun: &str, seen: &mut HashSet<String>, proble
     false
 }
 
-/// A day as written; told where it is none, as it then bounds nothing.
-fn day(record: &Record<'_>, field: &str, problems: &mut Problems) -> String {
+/// A day as written, or a number of days where they are counted; told where it is none, as it then bounds nothing.
+fn day(record: &Record<'_>, field: &str, counted: bool, problems: &mut Problems) -> String {
     let Some(day) = record.text(field, problems) else { return String::new() };
-    if !day.value.is_empty()
-        && let Err(error) = EventDate::parse(&day.value)
-    {
+    if day.value.is_empty() {
+        return day.value;
+    }
+    if counted {
+        if day.value.trim().parse::<i32>().is_err() {
+            let message = format!("{} is no number of days", quoted(&day.value));
+            let hint = "where a tag is aligned on, days are counted from it, as in from: \"-30\", to: \"90\"";
+            problems.warning(day.span, message, Some(hint.to_owned()));
+        }
+    } else if let Err(error) = EventDate::parse(&day.value) {
         let message = format!("{} is no date: {}", quoted(&day.value), error.message);
         problems.warning(day.span, message, error.hint);
     }

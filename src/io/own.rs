@@ -203,8 +203,25 @@ fn own_header(
             |filter: &NamedFilter| filter.name.clone(),
             is_first,
         ),
-        views: own_list(&own.views, &seen.views, &now.views, |view: &NamedView| view.name.clone(), is_first),
+        views: own_views(&own.views, &seen.views, &now.views, renamed, is_first),
     }
+}
+
+/// A file's part of the views, with its own ids of the events that they count from.
+fn own_views(
+    own: &[NamedView],
+    seen: &[NamedView],
+    now: &[NamedView],
+    renamed: &HashMap<&EventId, EventId>,
+    is_first: bool,
+) -> Vec<NamedView> {
+    let mut views = own_list(own, seen, now, |view: &NamedView| view.name.clone(), is_first);
+    for view in &mut views {
+        if let Some((_, id)) = renamed.iter().find(|(joined, _)| view.is_around(joined)) {
+            view.align = id.to_string();
+        }
+    }
+    views
 }
 
 /// A file's part of a list, in which things are told apart by their ids.

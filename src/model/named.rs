@@ -1,5 +1,6 @@
 //! Filters and views that an analyst has given names to, kept in the file beside the events.
 
+use super::event::EventId;
 use super::lanes_by::LanesBy;
 
 /// A search with a name.
@@ -16,9 +17,10 @@ pub struct NamedFilter {
 pub struct NamedView {
     /// Its name, never empty.
     pub name: String,
-    /// The first day in view (EDTF); empty for that of the first event.
+    /// The first day in view (EDTF), or a number of days where [`Self::counts_days`]; empty for that of the first
+    /// event.
     pub from: String,
-    /// The last day in view (EDTF); empty for that of the last event.
+    /// The last day in view, as `from`; empty for that of the last event.
     pub to: String,
     /// The lanes that are shown, by id, top to bottom; none for all.
     pub lanes: Vec<String>,
@@ -26,4 +28,21 @@ pub struct NamedView {
     pub query: String,
     /// What the lanes are.
     pub lanes_by: LanesBy,
+    /// What days are counted from: the id of an event, or `tag:` and a tag; empty for nothing.
+    pub align: String,
+}
+
+impl NamedView {
+    /// Whether every event with a tag is laid over one another, so that there is no calendar: `from` and `to` are
+    /// numbers of days from day zero then, and without both of them one sees what is worth being seen at first.
+    #[must_use]
+    pub fn counts_days(&self) -> bool {
+        self.align.starts_with("tag:")
+    }
+
+    /// Whether days are counted from this event.
+    #[must_use]
+    pub fn is_around(&self, event: &EventId) -> bool {
+        !self.counts_days() && self.align == event.as_str()
+    }
 }

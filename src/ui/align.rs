@@ -131,6 +131,20 @@ impl View {
         }
     }
 
+    /// Looks at days that are counted from something, or by the calendar; without a viewport at what is worth being
+    /// seen at first.
+    pub fn look_at(&mut self, on: Option<AlignOn>, viewport: Option<Viewport>, now: f64, at_once: bool) {
+        let shown = self.align.shown().filter(|shown| Some(&shown.on) == on.as_ref());
+        let first = shown.map(|shown| first_view(shown, self.days()));
+        match (on, viewport.or(first)) {
+            (on, Some(viewport)) => self.go_to_place(Place { viewport, on }, Step::New, now, at_once),
+            (Some(on), None) => self.align.wish = Some(Wish { on, viewport: None, step: Step::New }),
+            (None, None) => {
+                self.leave_alignment(now);
+            }
+        }
+    }
+
     /// What was wished for, or the same as before of a document that was changed, was found.
     pub fn take_alignment(&mut self, aligned: Arc<Aligned>, now: f64, at_once: bool) {
         let wish = self.align.wish.take_if(|wish| wish.on == aligned.on);

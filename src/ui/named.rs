@@ -82,12 +82,17 @@ fn told(view: &crate::model::NamedView) -> String {
         ("", "") => parts.push("all days".to_owned()),
         ("", to) => parts.push(format!("until {to}")),
         (from, "") => parts.push(format!("from {from}")),
+        (from, to) if view.counts_days() => parts.push(format!("days {from} to {to}")),
         (from, to) => parts.push(format!("{from} to {to}")),
     }
     parts.push(format!("lanes by {}", view.lanes_by.word()));
     if !view.lanes.is_empty() {
         let lanes: Vec<&str> = view.lanes.iter().map(|lane| &**lane).collect();
         parts.push(format!("only {}", joined(&lanes, ", ")));
+    }
+    if !view.align.is_empty() {
+        parts
+            .push(format!("aligned on {}", isolated(view.align.strip_prefix("tag:").unwrap_or(&view.align))));
     }
     if !view.query.is_empty() {
         parts.push(isolated(&view.query).into_owned());

@@ -5,7 +5,7 @@ use coeval::app::check_queries;
 use coeval::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
 use coeval::edit::{Edit, EditError, Field, History, Section};
 use coeval::io;
-use coeval::model::{Document, EventIx, LanesBy, NamedFilter, NamedView};
+use coeval::model::{Document, EventId, EventIx, LanesBy, NamedFilter, NamedView};
 
 const FILE: &str = r#"// Kept by hand.
 (
@@ -20,7 +20,7 @@ const FILE: &str = r#"// Kept by hand.
         Filter(name: "Diplomacy", query: "tag:diplomacy"), // the usual one
     ],
     views: [
-        View(name: "October", from: "2024-10-01", to: "2024-10-31", lanes: ["IR"], query: "-tag:war", lanes_by: "tag"),
+        View(name: "October", from: "2024-10-01", to: "2024-10-31", lanes: ["IR"], query: "-tag:war", lanes_by: "tag", align: "e"),
     ],
 )
 "#;
@@ -56,6 +56,7 @@ fn what_a_file_says_is_read() {
         lanes: vec!["IR".to_owned()],
         query: "-tag:war".to_owned(),
         lanes_by: LanesBy::Tag,
+        align: "e".to_owned(),
     };
     assert_eq!(document.views(), [view]);
     assert!(io::read(FILE).diagnostics.is_empty());
@@ -76,6 +77,7 @@ fn what_is_wrong_is_told_in_its_place() {
     views: [
         (name: "V", from: "14 Oct", lanes_by: "tags", query: "tagg:x"),
         (name: "W", lanes: "IR"),
+        (name: "X", align: "tag:war", from: "-30", to: "2024-10"),
     ],
 )"#;
     let mut loaded = io::read(text);
@@ -173,6 +175,12 @@ fn of_several_files_each_keeps_its_own_names() {
     let mut joined = io::merge(&[&loaded[0].document, &loaded[1].document]);
     let names: Vec<&str> = joined.filters().iter().map(|filter| filter.name.as_str()).collect();
     assert_eq!(names, ["Diplomacy", "Other"]);
+    let second = joined.event(EventIx(1)).id.to_string();
+    assert_ne!(second, "e");
+    let around: Vec<&str> = joined.views().iter().map(|view| view.align.as_str()).collect();
+    assert_eq!(around, ["e", &second], "each view counts from the event of its own file");
+    let edit = rename_view(&joined, 1, "December");
+    coeval::edit::apply(&mut joined, edit).unwrap();
     let edit = keep_filter(&joined, filter("New", "x"));
     coeval::edit::apply(&mut joined, edit).unwrap();
     let edit = rename_filter(&joined, 1, "Others");
@@ -184,4 +192,18 @@ fn of_several_files_each_keeps_its_own_names() {
     assert_eq!(read(0)[0].name, "Diplomacy");
     assert!(read(0).iter().any(|filter| filter.name == "New"));
     assert!(read(1).iter().all(|filter| filter.name != "New" && filter.name != "Diplomacy"));
+    let views = io::open(&paths[1]).unwrap().document.views().to_vec();
+    assert_eq!((views[0].name.as_str(), views[0].align.as_str()), ("December", "e"));
+}
+
+#[test]
+fn a_view_follows_the_event_that_it_counts_from() {
+    let mut document = io::read(FILE).document;
+    let mut history = History::default();
+    let id = document.event(EventIx(0)).id.clone();
+    let edit = Edit::SetField { event: id, field: Field::Id(EventId::new("talks")) };
+    history.apply(&mut document, edit).unwrap();
+    assert_eq!(document.views()[0].align, "talks");
+    history.undo(&mut document).unwrap();
+    assert_eq!(document.views()[0].align, "e");
 }

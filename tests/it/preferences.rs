@@ -42,6 +42,22 @@ fn a_command_is_found_by_a_few_letters_and_carried_out() {
 }
 
 #[test]
+fn what_counts_as_the_same_day_is_in_the_list_too() {
+    let mut window = Window::sample();
+    let rule = |window: &Window| window.app().view().listing.rule.clone();
+    let mut expected = rule(&window);
+    for text in ["possible coinc", "time zone utc", "long spans every"] {
+        window.press(CTRL_SHIFT, Key::P);
+        type_text(&mut window, text);
+        window.key(Key::Enter);
+    }
+    expected.possible = !expected.possible;
+    expected.during = !expected.during;
+    expected.zone = coeval::analysis::DayZone::Utc;
+    assert_eq!(rule(&window), expected);
+}
+
+#[test]
 fn letters_typed_into_the_list_do_nothing_else() {
     let mut window = Window::sample();
     let (panels, viewport) = (window.app().view().panels, window.app().view().viewport());

@@ -116,6 +116,7 @@ fn whole() -> Parts {
         lanes: vec![text("IR")],
         query: text("-tag:war"),
         lanes_by: LanesBy::Tag,
+        align: text("e"),
     };
     Parts {
         title: text("Rope"),

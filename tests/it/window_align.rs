@@ -4,8 +4,9 @@
 use std::fmt::Write;
 
 use coeval::analysis::AlignOn;
+use coeval::layout::Viewport;
 use coeval::model::EventId;
-use coeval::ui::command::{AlignCommand, Command, EditCommand, SelectCommand};
+use coeval::ui::command::{AlignCommand, Command, EditCommand, Named, NamedCommand, SelectCommand};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
@@ -77,6 +78,61 @@ fn one_event_keeps_the_calendar_and_what_is_on_the_same_day() {
     assert!(window.app().view().align.shown().is_some());
     window.click(Role::Button, "No longer align on this event");
     assert!(window.app().view().align.shown().is_none());
+}
+
+/// Keeps the present view under a name.
+fn keep(window: &mut Window, name: &str) {
+    for command in [NamedCommand::Ask(Named::View), NamedCommand::Keep(Named::View, name.to_owned())] {
+        window.app_mut().push(Command::Named(command));
+    }
+    window.app_mut().push(Command::Named(NamedCommand::Closed));
+    window.settle();
+}
+
+fn go_to_kept(window: &mut Window, at: usize) {
+    window.app_mut().push(Command::Named(NamedCommand::Apply(Named::View, at)));
+    window.settle();
+}
+
+#[test]
+fn a_kept_view_knows_what_its_days_are_counted_from() {
+    let mut window = Window::sample();
+    let before = window.app().view().viewport();
+    keep(&mut window, "Autumn");
+    align(&mut window, tag("embassy"));
+    let overlaid = window.app().view().viewport();
+    keep(&mut window, "Around embassies");
+    window.key(Key::Escape);
+    window.click(Role::Button, "Align on this event");
+    keep(&mut window, "Around the meeting");
+    let kept = window.app().session().document().views().to_vec();
+    assert_eq!(kept[0].align, "");
+    assert_eq!(kept[1].align, "tag:embassy");
+    assert_eq!(kept[1].from, format!("{}", overlaid.from.floor()));
+    assert!(kept[2].from.starts_with("2024-") && !kept[2].align.starts_with("tag:"), "{:?}", kept[2]);
+
+    let close = |a: Viewport, b: Viewport| (a.from - b.from).abs() <= 1.0 && (a.to() - b.to()).abs() <= 1.0;
+    go_to_kept(&mut window, 1);
+    assert!(window.app().view().align.is_overlaid());
+    assert!(close(window.app().view().viewport(), overlaid));
+    go_to_kept(&mut window, 0);
+    assert!(window.app().view().align.on().is_none(), "by the calendar again");
+    assert!(close(window.app().view().viewport(), before));
+    go_to_kept(&mut window, 2);
+    assert!(window.has("Days before and after Pezeshkian receives Mustafayev"));
+    window.key(Key::Backspace);
+    assert!(close(window.app().view().viewport(), before));
+}
+
+#[test]
+fn a_kept_view_around_what_is_gone_is_told() {
+    let text = r#"(events: [(date: "2024-10-14", title: "T", country: "IR", tags: ["war"])],
+        views: [(name: "Gone", align: "nobody"), (name: "War", align: "tag:war")])"#;
+    let mut window = Window::of("gone.ron", text);
+    go_to_kept(&mut window, 0);
+    assert!(window.has("No event has the id “nobody”"));
+    go_to_kept(&mut window, 1);
+    assert!(window.app().view().align.is_overlaid());
 }
 
 #[test]

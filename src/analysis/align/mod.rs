@@ -20,6 +20,26 @@ pub enum AlignOn {
     Tag(String),
 }
 
+impl AlignOn {
+    /// What a text asks for: `tag:NAME`, or the id of an event.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        match text.strip_prefix("tag:") {
+            Some(tag) => Self::Tag(tag.trim().to_owned()),
+            None => Self::Event(EventId::new(text)),
+        }
+    }
+
+    /// The text that asks for it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Event(id) => id.to_string(),
+            Self::Tag(tag) => format!("tag:{tag}"),
+        }
+    }
+}
+
 /// The day that is day zero, as far as it is known: that of a date, or on which a span begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {

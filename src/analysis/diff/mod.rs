@@ -172,7 +172,9 @@ fn timeline(old: &Document, new: &Document) -> Vec<FieldChange> {
         let each = document.views().iter().map(|view| {
             let by = view.lanes_by.word();
             let lanes = view.lanes.join(", ");
-            format!("{} ({} to {}; by {by} {lanes}): {}", view.name, view.from, view.to, view.query)
+            let around = if view.align.is_empty() { "" } else { "; aligned on " };
+            let (name, align) = (&view.name, &view.align);
+            format!("{name} ({} to {}; by {by} {lanes}{around}{align}): {}", view.from, view.to, view.query)
         });
         each.collect::<Vec<_>>().join("\n")
     };

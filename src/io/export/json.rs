@@ -60,6 +60,7 @@ fn view(view: &NamedView) -> form::View {
         lanes: view.lanes.clone(),
         query: view.query.clone(),
         lanes_by: by.to_owned(),
+        align: view.align.clone(),
     }
 }
 

@@ -30,6 +30,8 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Comman
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         label(ui, "Align on", theme);
+        // No taller a row than its words, which then stand level with the label.
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(12.0, 2.0);
             for (text, on) in choices {

@@ -1,10 +1,10 @@
-//! What the menu View has besides actions, for the list of commands: themes, calendars, what lanes go by, the size of
-//! the interface, and what is on or off. Each can be found by name, as actions can.
+//! What menus and panels have besides actions, for the list of commands: themes, calendars, what lanes go by, the size
+//! of the interface, what counts as the same day, and what is on or off. Each can be found by name, as actions can.
 
 use super::super::Shown;
-use super::super::command::{Command, InterfaceSize, PreferCommand, ThemeChoice, ViewCommand};
+use super::super::command::{Command, InterfaceSize, ListCommand, PreferCommand, ThemeChoice, ViewCommand};
 use super::super::menu::Bar;
-use crate::analysis::LanesBy;
+use crate::analysis::{DayZone, LanesBy};
 use crate::model::calendar::{Calendar, Script};
 
 /// One of the choices.
@@ -22,6 +22,14 @@ pub(super) enum Choice {
     LanesBy(LanesBy),
     /// The size of the whole interface.
     Size(InterfaceSize),
+    /// Days as they are written, whatever the zone.
+    DayAsWritten,
+    /// Days in UTC.
+    DayInUtc,
+    /// Coincidences that dates merely allow, or certain ones alone.
+    Possible,
+    /// Long spans count on each of their days, or with their ends.
+    EveryDay,
     /// The bare wheel zooms, or scrolls.
     WheelZooms,
     /// Moves of the view take no time, or take some.
@@ -36,7 +44,8 @@ impl Choice {
         let themes = ThemeChoice::ALL.into_iter().map(Self::Theme);
         let lanes = LanesBy::ALL.into_iter().map(Self::LanesBy);
         let sizes = InterfaceSize::STEPS.into_iter().map(Self::Size);
-        themes.chain(calendars).chain(switches).chain(lanes).chain(sizes)
+        let same_day = [Self::DayAsWritten, Self::DayInUtc, Self::Possible, Self::EveryDay];
+        themes.chain(calendars).chain(switches).chain(lanes).chain(same_day).chain(sizes)
     }
 
     /// What it is called, and what kind of choice it is.
@@ -48,6 +57,10 @@ impl Choice {
             Self::Weekends => ("Shade weekends".to_owned(), "View, on or off"),
             Self::LanesBy(by) => (format!("Lanes by {}", by.word()), "View"),
             Self::Size(size) => (format!("Interface size: {} %", size.0), "View"),
+            Self::DayAsWritten => ("Whose day: as written, in any time zone".to_owned(), "Coincidences"),
+            Self::DayInUtc => ("Whose day: time zone UTC".to_owned(), "Coincidences"),
+            Self::Possible => ("Possible coincidences".to_owned(), "Coincidences, on or off"),
+            Self::EveryDay => ("Long spans count every day".to_owned(), "Coincidences, on or off"),
             Self::WheelZooms => ("Wheel zooms".to_owned(), "View, on or off"),
             Self::ReducedMotion => ("Reduce motion".to_owned(), "View, on or off"),
         }
@@ -62,6 +75,10 @@ impl Choice {
             Self::Weekends => shown.calendars.weekends,
             Self::LanesBy(by) => shown.rule.lanes_by == by,
             Self::Size(size) => bar.interface_size == size,
+            Self::DayAsWritten => shown.asked.rule.zone == DayZone::AsWritten,
+            Self::DayInUtc => shown.asked.rule.zone == DayZone::Utc,
+            Self::Possible => shown.asked.rule.possible,
+            Self::EveryDay => shown.asked.rule.during,
             Self::WheelZooms => bar.wheel_zooms,
             Self::ReducedMotion => bar.reduced_motion,
         }
@@ -71,7 +88,17 @@ impl Choice {
     pub fn command(self, shown: &Shown<'_>, bar: &Bar<'_>) -> Command {
         let on = !self.is_on(shown, bar);
         let mut calendars = shown.calendars;
+        let mut asked = shown.asked.clone();
         Command::View(match self {
+            Self::DayAsWritten | Self::DayInUtc | Self::Possible | Self::EveryDay => {
+                match self {
+                    Self::DayAsWritten => asked.rule.zone = DayZone::AsWritten,
+                    Self::DayInUtc => asked.rule.zone = DayZone::Utc,
+                    Self::Possible => asked.rule.possible = on,
+                    _ => asked.rule.during = on,
+                }
+                return Command::List(ListCommand::By(asked));
+            }
             Self::Size(size) => return Command::Prefer(PreferCommand::Size(size)),
             Self::Theme(choice) => ViewCommand::Theme(choice),
             Self::LanesBy(by) => ViewCommand::LanesBy(by),

@@ -167,6 +167,11 @@ fn section(document: &Document, dice: &mut Dice) -> Section {
                 lanes: (0..dice.roll(3)).map(|_| dice.text()).collect(),
                 query: maybe_empty(dice),
                 lanes_by: LanesBy::ALL[dice.roll(5)],
+                align: match dice.roll(3) {
+                    0 => String::new(),
+                    1 => some_id(document, dice).to_string(),
+                    _ => format!("tag:{}", dice.text()),
+                },
             };
             let mut views = changed_list(dice, document.views(), view);
             let mut seen = std::collections::HashSet::new();
