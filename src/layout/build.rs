@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::in_view::{self, InView};
 use super::labels::Labeller;
 use super::lanes::{LaneBox, Stack, stack};
 use super::marks;
@@ -11,7 +12,7 @@ use super::piles::Piles;
 use super::placed::{self, Members, Placement};
 use super::places::Places;
 use super::ticks::Ticks;
-use super::ties::{self, InView, Ties};
+use super::ties::Ties;
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
 use super::{calendar_rows, density, heads, links, ruler, weekends, zero};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
@@ -32,7 +33,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let stack = stack(frame, &metrics, body, &mut memory.heights);
     let lanes = &stack.boxes;
     let lod = decide_lod(frame, &scale, body, lanes);
-    let visible = ties::in_view(frame, &scale);
+    let visible = in_view::in_view(frame, &scale);
     let mut hits = std::mem::take(&mut memory.hits);
     let mut piles = std::mem::take(&mut memory.piles);
 
@@ -40,10 +41,9 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let dense = lod == Lod::Density;
     let members = match dense {
         true => Members::default(),
-        false => ties::members(frame, &visible, lod, body.width()),
+        false => in_view::members(frame, &visible, lod, body.width()),
     };
-    let behind = std::mem::take(&mut memory.behind);
-    let mut placement = Placement::new(frame, &scale, &metrics, members, behind);
+    let mut placement = Placement::new(frame, &scale, &metrics, members, memory);
     let places = match dense {
         true => Places::default(),
         false => Ties::places(frame, &stack, &visible, &mut placement),
@@ -71,7 +71,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
     }
     let strips = std::mem::take(&mut painter.strips);
-    memory.behind = placement.end();
+    placement.end(memory);
     heads::draw(frame, &metrics, heads_rect, &stack, measure, memory, &mut hits, &mut items);
     let mut chips = Vec::new();
     memory.certain(frame.coincidences.briefs());
@@ -186,25 +186,26 @@ impl Painter<'_, '_> {
             words: &mut self.memory.words,
             taken: std::mem::take(&mut self.memory.taken),
             piles: self.piles,
+            under: Vec::new(),
             order: Vec::new(),
         };
         let lanes = || {
             let lanes = self.ties.stack.boxes.iter().enumerate().filter(|(_, lane)| lane.pinned == pinned);
             lanes.map(|(at, lane)| (at, lane, heads::ground(frame, lane)))
         };
-        // All labels, then all bars, then all marks: what is of one kind is painted as one.
+        // All bars, then all labels, then all marks: what is of one kind is painted as one.
         let mut above = std::mem::take(&mut self.memory.above);
-        let mut bars = std::mem::take(&mut self.memory.bars);
+        let mut labels = std::mem::take(&mut self.memory.labels);
         for (at, lane, ground) in lanes() {
             let (events, behind) = placed.lane(at, lane);
-            labeller.lane(lane, ground, (events, behind), items, hits);
-            marks::draw_bars(self.scale, metrics, events, &mut bars);
+            labeller.lane(lane, ground, (events, behind), &mut labels, hits);
+            marks::draw_bars(self.scale, metrics, events, items);
             marks::draw_marks(frame, metrics, ground, events, &mut self.memory.marks);
             marks::hits(metrics, events, behind, clip, labeller.piles, &mut above);
         }
         self.memory.taken = labeller.taken;
-        items.append(&mut bars);
-        self.memory.bars = bars;
+        items.append(&mut labels);
+        self.memory.labels = labels;
         self.memory.marks.take(items);
         hits.append(&mut above);
         self.memory.above = above;

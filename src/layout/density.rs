@@ -225,7 +225,7 @@ fn shaded(counts: Vec<u32>, most: u32, ink: Color) -> Columns {
 /// are such.
 fn tied(briefs: &[Brief], of_lane: &[u32], (first, len, level): (i64, usize, u8), ink: Color) -> Columns {
     let days = stretch_days(level);
-    let middle = |at: &u32| briefs.get(*at as usize).map_or(f64::INFINITY, super::ties::middle);
+    let middle = |at: &u32| briefs.get(*at as usize).map_or(f64::INFINITY, super::in_view::middle);
     let from = first as f64 * days;
     let mut counts = vec![0_u32; len];
     for at in &of_lane[of_lane.partition_point(|at| middle(at) < from)..] {

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::label_places::{Place, places};
 use super::lanes::LaneBox;
 use super::piles::{Behind, Piles};
 use super::placed::Placed;
@@ -11,10 +12,9 @@ use super::room::{Taken, overlap};
 use super::words::{Line, Words, WordsMemory, cut_to_width, shortened};
 use super::{Frame, Lod, Metrics, Target, found};
 use crate::analysis::Shape;
-use crate::scene::{Color, Item, ItemId, Pos2, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2};
-
-/// From here on a place beside a whole day is too far from the mark to be tried first, in points.
-const FAR: f32 = 60.0;
+use crate::scene::{
+    Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2,
+};
 
 /// What a label needs from its surroundings.
 pub(super) struct Labeller<'a, 'b> {
@@ -34,6 +34,8 @@ pub(super) struct Labeller<'a, 'b> {
     pub words: &'b mut WordsMemory,
     /// Who stands behind the marks that are counted.
     pub piles: &'b mut Piles,
+    /// The bars of the present lane that labels may lie upon.
+    pub under: Vec<Rect>,
     /// What is taken of the present lane.
     pub taken: Taken,
     /// The events of the present lane with their ranks, who chooses first first.
@@ -52,6 +54,8 @@ struct Sheet<'s> {
     items: &'s mut Vec<Item>,
     /// What can be pointed at.
     hits: &'s mut Vec<(Rect, Target)>,
+    /// Whether all stands in one row: where there is no room above and below bars, labels lie upon them.
+    low: bool,
     /// The marks of the lane, from left to right.
     marks: &'s [Placed<'s>],
     /// Who stands behind whom.
@@ -97,13 +101,6 @@ fn width(line: Option<&Line>) -> f32 {
     line.map_or(0.0, |line| line.width)
 }
 
-/// A place for a label: where its first line begins.
-#[derive(Clone, Copy)]
-struct Place {
-    left: f32,
-    y: f32,
-}
-
 impl Labeller<'_, '_> {
     /// Labels the events of a lane, and says of each whether there was no room for a count that it should have.
     pub fn lane(
@@ -115,9 +112,10 @@ impl Labeller<'_, '_> {
         hits: &mut Vec<(Rect, Target)>,
     ) {
         let room = self.body.intersect(lane.rect.expand2(Vec2::new(0.0, 1.0)));
-        let all_titles = self.lod >= Lod::Short;
+        let (all_titles, low) = (self.lod >= Lod::Short, lane.rows <= 1);
         let mut order = std::mem::take(&mut self.order);
         order.clear();
+        self.under.clear();
         for (at, event) in (0..).zip(placed) {
             if all_titles || event.stands_out() || !event.hidden.is_empty() {
                 order.push((event.rank(), at));
@@ -125,12 +123,18 @@ impl Labeller<'_, '_> {
         }
         if !order.is_empty() {
             self.taken.begin(room);
-            placed.iter().filter_map(|event| event.bar).for_each(|bar| self.taken.add(bar));
+            let bars = placed.iter().filter_map(|event| Some((event.bar?, event.shape)));
+            if low {
+                let spans = bars.filter(|(_, shape)| *shape == Shape::Span);
+                self.under.extend(spans.map(|(bar, _)| bar));
+            } else {
+                bars.for_each(|(bar, _)| self.taken.add(bar));
+            }
             order.sort_unstable();
         }
         let (min, max) = (room.min + Vec2::new(3.0, 0.0), room.max - Vec2::new(4.0, 0.0));
         let within = Rect { min, max };
-        let mut sheet = Sheet { room, within, ground, items, hits, marks: placed, behind };
+        let mut sheet = Sheet { room, within, ground, items, hits, low, marks: placed, behind };
         for (_, at) in &order {
             let event = &placed[*at as usize];
             let is_counted = if all_titles || event.stands_out() {
@@ -164,7 +168,7 @@ impl Labeller<'_, '_> {
     /// Says how many a mark hides, and no more; false where there is no room. There are thousands of these.
     fn put_count(&mut self, placed: &Placed<'_>, at: usize, sheet: &mut Sheet<'_>) -> bool {
         let Some(count) = self.count(placed) else { return false };
-        let (places, found) = self.places(placed, count.width);
+        let (places, found) = places(self.metrics, self.body, placed, count.width, sheet.low);
         let passes: &[bool] = if self.lines.is_empty() { &[false] } else { &[true, false] };
         for off_lines in passes {
             for place in &places[..found] {
@@ -177,6 +181,7 @@ impl Labeller<'_, '_> {
                 if !crossed && !self.is_marked(apart, at, sheet.marks) && self.taken.is_free(apart) {
                     self.taken.add(rect);
                     sheet.hits.push((rect.intersect(self.body), Target::Event(placed.ix)));
+                    self.clear_bars(placed, rect, sheet);
                     self.draw_count(placed, &count, place, rect, true, sheet);
                     return true;
                 }
@@ -255,7 +260,7 @@ impl Labeller<'_, '_> {
         for off_lines in passes {
             for form in label.forms() {
                 let (first, below) = self.widths(label, *form);
-                let (places, count) = self.places(placed, first.max(below));
+                let (places, count) = places(self.metrics, self.body, placed, first.max(below), sheet.low);
                 for place in &places[..count] {
                     if let Some(rect) = self.free(place, (first, below), *off_lines, sheet) {
                         self.draw(placed, label, *form, place, rect, sheet);
@@ -282,7 +287,7 @@ impl Labeller<'_, '_> {
 
     /// Puts as much of a title as there is room for to the right of its mark, or the count alone.
     fn put_cut(&mut self, placed: &Placed<'_>, label: &Label, sheet: &mut Sheet<'_>) -> bool {
-        let place = self.places(placed, 0.0).0[0];
+        let place = places(self.metrics, self.body, placed, 0.0, sheet.low).0[0];
         let count_width = self.count_width(label);
         let space = self.space_right(&place, sheet) - count_width;
         let whole = label.title.as_ref().map_or("", |title| &title.text);
@@ -306,51 +311,6 @@ impl Labeller<'_, '_> {
     fn count_width(&self, label: &Label) -> f32 {
         let Some(count) = &label.count else { return 0.0 };
         count.width + if label.title.is_none() { 0.0 } else { 7.0 * self.metrics.scale }
-    }
-
-    /// Where a label of a width may stand, the best first, and how many places these are; at least one.
-    fn places(&self, placed: &Placed<'_>, width: f32) -> ([Place; 5], usize) {
-        let metrics = self.metrics;
-        let ringed = placed.in_current || placed.ringed;
-        let gap = if ringed { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
-        let under = 16.0 * metrics.scale;
-        let (x, y) = (placed.at.x, placed.at.y);
-        // Beside the line of the coincidence, not across it.
-        let beside = if placed.in_current { 9.0 * metrics.scale } else { -4.0 };
-        let visible = placed.bar.map(|bar| bar.intersect(self.body)).filter(|bar| bar.width() > 12.0);
-        // Where the mark is out of view, the label keeps to what is seen of the bar.
-        let shape = if self.body.x_range().contains(x) { placed.shape } else { Shape::Span };
-        match (shape, visible) {
-            (Shape::Span, Some(bar)) => {
-                let left = (bar.left() + 1.0).max(self.body.left() + 6.0);
-                let below = Place { left, y: y + under };
-                let right = Place { left: bar.right() + 8.0, y };
-                let left_of = Place { left: bar.left() - 8.0 - width, y };
-                ([below, right, left_of, Place { left, y: y - under }, below], 4)
-            }
-            (Shape::Imprecise, Some(_)) => {
-                let below = Place { left: x - 4.0, y: y + under };
-                let above = Place { left: x - 4.0, y: y - under };
-                ([below, above, Place { left: x - width + 4.0, y: y + under }, below, below], 3)
-            }
-            (_, bar) => {
-                // An event that takes a whole day has its label beside the day, but not far from its mark.
-                let (right, left) = bar.map_or((gap, gap), |bar| {
-                    (gap.max(bar.right() - x + 8.0), gap.max(x - bar.left() + 8.0))
-                });
-                let mut places = [
-                    Place { left: x + right, y },
-                    Place { left: x - left - width, y },
-                    Place { left: x + beside, y: y + under },
-                    Place { left: x + beside, y: y - under },
-                    Place { left: x - beside - width, y: y + under },
-                ];
-                if right > FAR * metrics.scale {
-                    places.rotate_left(2);
-                }
-                (places, 5)
-            }
-        }
     }
 
     /// Takes the place of a label whose two lines are so wide (0 for no second line), where nothing else is
@@ -412,6 +372,7 @@ impl Labeller<'_, '_> {
             marked = found::grounds(query, line, label.style, at, theme.found, id, self.measure);
         }
         let halo = marked.is_empty();
+        self.clear_bars(placed, rect, sheet);
         sheet.items.append(&mut marked);
         sheet.hits.push((rect.intersect(self.body), Target::Event(placed.ix)));
         if let Some(line) = &label.count {
@@ -435,6 +396,21 @@ impl Labeller<'_, '_> {
             let below = place.y + self.metrics.label_height;
             let (x, y) = if form.below { (place.left, below) } else { (x + gap, place.y) };
             text(x, y, line, small, theme.coincidence_text);
+        }
+    }
+
+    /// Interrupts the bars under a label, which would show through it like a line that strikes it out.
+    fn clear_bars(&self, placed: &Placed<'_>, rect: Rect, sheet: &mut Sheet<'_>) {
+        let across = rect.expand2(Vec2::new(3.0, 0.0)).x_range();
+        for bar in self.under.iter().filter(|bar| overlap(rect, **bar)) {
+            let bar = bar.expand(1.0);
+            let rect = Rect::from_x_y_ranges(across, bar.y_range()).intersect(bar);
+            let fill = Fill::Solid(sheet.ground);
+            let primitive = Primitive::Rect { rect, radius: 0.0, fill, stroke: None };
+            sheet.items.push(Item { id: Some(ItemId::Event(placed.ix)), primitive });
+            if rect.x_range() == across {
+                break; // all lie in one row
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::lanes::{Heights, LaneBox};
 use super::marks::Marks;
+use super::ongoing::Ongoing;
 use super::piles::{Behind, Piles};
 use super::room::Taken;
 use super::words::WordsMemory;
@@ -41,9 +42,11 @@ pub struct Memory {
     pub(super) hits: Vec<(Rect, Target)>,
     pub(super) piles: Piles,
     pub(super) behind: Behind,
+    /// Spans that go on around the view.
+    pub(super) ongoing: Ongoing,
     pub(super) marks: Marks,
-    /// Room for bars, and for what can be pointed at above labels.
-    pub(super) bars: Vec<Item>,
+    /// Room for labels, and for what can be pointed at above them.
+    pub(super) labels: Vec<Item>,
     pub(super) above: Vec<(Rect, Target)>,
     /// The lane heads, and what they depend on.
     pub(super) heads: Option<KeptHeads>,
@@ -164,7 +167,7 @@ impl Memory {
             return;
         }
         let certain = |(at, c): (u32, &Brief)| {
-            (c.certainty == Certainty::Certain).then(|| (super::ties::middle(c), at))
+            (c.certainty == Certainty::Certain).then(|| (super::in_view::middle(c), at))
         };
         self.certain = (0..).zip(all).filter_map(certain).collect();
         self.certain.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -1,6 +1,8 @@
 //! Events that one mark stands for. There are thousands of such marks where events are many, so that their lists share
 //! one piece of memory.
 
+use std::rc::Rc;
+
 use crate::model::EventIx;
 
 /// A list of events in [`Piles`].
@@ -38,7 +40,19 @@ impl Piles {
 
 /// Who stands behind whom while marks are placed, where lists of several marks grow at once.
 #[derive(Debug, Default)]
-pub(super) struct Behind(Vec<(EventIx, u32)>);
+pub(super) struct Behind {
+    links: Vec<Link>,
+    /// Lists that were made before, for links that stand for many.
+    lists: Vec<Rc<[EventIx]>>,
+}
+
+/// One who stands behind a mark, or a list of them, and the next.
+#[derive(Debug)]
+struct Link {
+    ix: EventIx,
+    list: u32,
+    next: u32,
+}
 
 /// Those who stand behind one mark.
 #[derive(Clone, Copy, Debug)]
@@ -66,33 +80,48 @@ impl Hidden {
     }
 }
 
+#[allow(clippy::cast_possible_truncation)] // as many as there are events at the most
 impl Behind {
     /// Adds one to those behind a mark.
     pub fn push(&mut self, hidden: &mut Hidden, ix: EventIx) {
-        #[allow(clippy::cast_possible_truncation)] // as many as there are events at the most
-        let at = self.0.len() as u32;
-        self.0.push((ix, NOBODY));
-        match self.0.get_mut(hidden.last as usize) {
-            Some((_, next)) => *next = at,
+        self.link(hidden, Link { ix, list: NOBODY, next: NOBODY }, 1);
+    }
+
+    /// Adds a list to those behind a mark.
+    pub fn push_all(&mut self, hidden: &mut Hidden, list: &Rc<[EventIx]>) {
+        if let Some(ix) = list.first() {
+            let link = Link { ix: *ix, list: self.lists.len() as u32, next: NOBODY };
+            self.lists.push(Rc::clone(list));
+            self.link(hidden, link, list.len() as u32);
+        }
+    }
+
+    fn link(&mut self, hidden: &mut Hidden, link: Link, len: u32) {
+        let at = self.links.len() as u32;
+        self.links.push(link);
+        match self.links.get_mut(hidden.last as usize) {
+            Some(last) => last.next = at,
             None => hidden.first = at,
         }
         hidden.last = at;
-        hidden.len += 1;
+        hidden.len += len;
     }
 
     /// Those behind a mark in the order in which they came.
     pub fn of(&self, hidden: Hidden) -> impl Iterator<Item = EventIx> {
         let mut at = hidden.first;
-        std::iter::from_fn(move || {
-            let (ix, next) = self.0.get(at as usize)?;
-            at = *next;
-            Some(*ix)
-        })
+        let next = move || {
+            let link = self.links.get(at as usize)?;
+            at = link.next;
+            Some(self.lists.get(link.list as usize).map_or(std::slice::from_ref(&link.ix), |list| &**list))
+        };
+        std::iter::from_fn(next).flatten().copied()
     }
 
     /// Forgets all, but not the room that they had.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.links.clear();
+        self.lists.clear();
     }
 }
 
@@ -107,8 +136,12 @@ mod tests {
         for ix in 0..7 {
             behind.push(if ix % 3 == 0 { &mut a } else { &mut b }, EventIx(ix));
         }
+        behind.push_all(&mut b, &[EventIx(20), EventIx(21)].into());
+        behind.push_all(&mut b, &[].into());
+        behind.push(&mut b, EventIx(30));
+        assert_eq!(b.len(), 7);
         let list = |hidden| behind.of(hidden).map(|ix| ix.0).collect::<Vec<u32>>();
-        assert_eq!((list(a), list(b)), (vec![0, 3, 6], vec![1, 2, 4, 5]));
+        assert_eq!((list(a), list(b)), (vec![0, 3, 6], vec![1, 2, 4, 5, 20, 21, 30]));
         assert_eq!((a.len(), Hidden::NONE.is_empty(), list(Hidden::NONE)), (3, true, vec![]));
         let mut piles = Piles::default();
         let pile = piles.add(behind.of(a));

@@ -1,10 +1,13 @@
 //! Where each event's mark or bar stands. Marks that would cover one another become one, which knows whom it hides.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use foldhash::HashSet;
 
 use super::lanes::LaneBox;
+use super::memory::Memory;
+use super::ongoing::{self, Ongoing};
 use super::piles::{Behind, Hidden};
 use super::{Frame, Metrics, TimeScale};
 use crate::analysis::{Entry, MAX_ROWS, Shape, Tail};
@@ -16,6 +19,9 @@ pub(super) const DIMMED: f32 = 0.35;
 
 /// So far beyond the edges of the view marks are placed too, in points.
 pub(super) const MARGIN_PT: f64 = 24.0;
+
+/// How much is asked about an event that has a ring, and no more.
+const RINGED: u8 = 4;
 
 /// From this width of a day on, an event without an hour is shown as taking the whole day.
 const WIDE_DAY_PT: f64 = 60.0;
@@ -84,8 +90,7 @@ impl Placed<'_> {
 }
 
 fn rank(class: u8, entry: &Entry) -> u64 {
-    let importance = 5 - entry.importance.min(5);
-    u64::from(class) << 40 | u64::from(importance) << 32 | u64::from(entry.ix.0)
+    u64::from(class) << 40 | ongoing::rank(entry)
 }
 
 /// The events in view in their places, lane by lane: of all lanes where lines lead from one to another, else of the
@@ -99,6 +104,8 @@ pub(super) struct Placement<'a, 'b> {
     placed: Vec<Placed<'a>>,
     /// Who stands behind whom.
     behind: Behind,
+    /// Who goes on around the view; `None` where there will be no next picture.
+    ongoing: Option<Ongoing>,
     /// Where the events of each lane end, where all are kept.
     ends: Option<Vec<usize>>,
 }
@@ -110,11 +117,13 @@ impl<'a, 'b> Placement<'a, 'b> {
         scale: &'b TimeScale,
         metrics: &'b Metrics,
         members: Members,
-        mut behind: Behind,
+        memory: &mut Memory,
     ) -> Self {
+        let mut behind = std::mem::take(&mut memory.behind);
         behind.clear();
+        let ongoing = memory.keeps.then(|| std::mem::take(&mut memory.ongoing));
         let (seen, placed) = (Vec::with_capacity(256), Vec::with_capacity(256));
-        Self { frame, scale, metrics, members, seen, placed, behind, ends: None }
+        Self { frame, scale, metrics, members, seen, placed, behind, ongoing, ends: None }
     }
 
     /// Places the events of all lanes, and keeps them.
@@ -149,22 +158,42 @@ impl<'a, 'b> Placement<'a, 'b> {
     }
 
     /// Gives back what may be used again.
-    pub fn end(self) -> Behind {
-        self.behind
+    pub fn end(self, memory: &mut Memory) {
+        memory.behind = self.behind;
+        memory.ongoing = self.ongoing.unwrap_or_default();
     }
 
     fn place(&mut self, lane: &LaneBox) {
         let Some(column) = self.frame.index.lane(lane.lane) else { return };
         let (from, to) = self.scale.range();
         let margin = MARGIN_PT / self.scale.pt_per_day();
+        let (from, to) = (from - margin, to + margin);
         let placer = Placer::new(self.frame, self.scale, self.metrics, lane, &self.members);
         self.seen.clear();
         let mut whole = [None; MAX_ROWS as usize];
-        column.touching(from - margin, to + margin).for_each(|entry| {
-            if !(entry.extent.shape == Shape::Span && placer.takes_all(entry, &mut whole, &mut self.behind)) {
+        let mut look = |entry: &'a Entry| {
+            if !placer.takes_all(entry, &mut whole, &mut self.behind) {
                 self.seen.push(placer.seen(entry));
             }
-        });
+        };
+        let ongoing = self.ongoing.as_mut().filter(|_| placer.is_calm);
+        if let Some(ongoing) = ongoing {
+            let stretch = ongoing.around(lane.lane, column, (from, to));
+            let entries = column.entries();
+            let goes_on = |entry: &&Entry| entry.extent.to >= from || entry.extent.after == Tail::Open;
+            let others = stretch.others.iter().filter_map(|at| entries.get(*at as usize));
+            others.filter(goes_on).for_each(&mut look);
+            let later = column.beginning_between(stretch.begin(), to.next_up());
+            later.iter().filter(goes_on).for_each(look);
+            for row in &stretch.rows {
+                if let Some(entry) = entries.get(row.first as usize) {
+                    placer.add_whole(entry, Standing::USUAL, &mut whole, &mut self.behind);
+                    placer.add_all(entry, &row.rest, &mut whole, &mut self.behind);
+                }
+            }
+        } else {
+            column.touching(from, to).for_each(look);
+        }
         let seen = |whole: Whole<'a>| Seen { standing: whole.standing, ..placer.seen(whole.entry) };
         self.seen.extend(whole.into_iter().flatten().map(seen));
         sort(&mut self.seen);
@@ -189,6 +218,9 @@ struct Whole<'a> {
     standing: Standing,
     hidden: Hidden,
 }
+
+/// Those of each row.
+type Wholes<'a> = [Option<Whole<'a>>; MAX_ROWS as usize];
 
 /// What an event is asked about.
 #[derive(Clone, Copy)]
@@ -230,6 +262,8 @@ struct Placer<'a> {
     metrics: &'a Metrics,
     members: &'a Members,
     /// Whether nothing is asked about any event.
+    is_calm: bool,
+    /// Whether no event has a ring either.
     is_usual: bool,
     /// Whether a day has a bar of its own.
     wide_day: bool,
@@ -248,13 +282,24 @@ impl<'a> Placer<'a> {
         members: &'a Members,
     ) -> Self {
         let one = frame.selected.or(frame.hovered).is_some() || frame.hits.is_some();
-        let some = !members.any.is_empty() || !members.current.is_empty() || members.highlighted.is_some();
+        let some = !members.current.is_empty() || members.highlighted.is_some();
+        let is_calm = !one && !some;
         let mut rows = [(0, 0.0); MAX_ROWS as usize];
         for (row, slot) in (0..).zip(&mut rows) {
             *slot = (row % lane.rows.max(1), lane.row_y(row, metrics));
         }
         let wide_day = scale.pt_per_day() >= WIDE_DAY_PT;
-        Self { frame, scale, metrics, members, is_usual: !one && !some, wide_day, range: scale.range(), rows }
+        Self {
+            frame,
+            scale,
+            metrics,
+            members,
+            is_calm,
+            is_usual: is_calm && members.any.is_empty(),
+            wide_day,
+            range: scale.range(),
+            rows,
+        }
     }
 
     fn row(&self, entry: &Entry) -> (u8, f32) {
@@ -262,23 +307,31 @@ impl<'a> Placer<'a> {
     }
 
     /// Whether a span takes all of the view and nothing is asked about it: then it is one of those of its row.
-    fn takes_all<'e>(
-        &self,
-        entry: &'e Entry,
-        whole: &mut [Option<Whole<'e>>; MAX_ROWS as usize],
-        behind: &mut Behind,
-    ) -> bool {
-        if entry.extent.from > self.range.0 || entry.extent.to < self.range.1 {
+    fn takes_all<'e>(&self, entry: &'e Entry, whole: &mut Wholes<'e>, behind: &mut Behind) -> bool {
+        if !ongoing::takes_all(entry, self.range) {
             return false;
         }
         let standing = if self.is_usual { Standing::USUAL } else { self.standing(entry) };
-        if standing.class != Standing::USUAL.class {
+        // Where it has a ring, that is out of view.
+        if standing.class < RINGED {
             return false;
         }
+        let standing = Standing { dimmed: standing.dimmed, ..Standing::USUAL };
+        self.add_whole(entry, standing, whole, behind);
+        true
+    }
+
+    fn add_whole<'e>(
+        &self,
+        entry: &'e Entry,
+        standing: Standing,
+        whole: &mut Wholes<'e>,
+        behind: &mut Behind,
+    ) {
         match &mut whole[usize::from(self.row(entry).0 % MAX_ROWS)] {
             Some(whole) => {
                 let mut other = entry.ix;
-                if rank(standing.class, entry) < rank(standing.class, whole.entry) {
+                if ongoing::rank(entry) < ongoing::rank(whole.entry) {
                     other = std::mem::replace(&mut whole.entry, entry).ix;
                 }
                 whole.standing.dimmed &= standing.dimmed;
@@ -286,7 +339,13 @@ impl<'a> Placer<'a> {
             }
             none => *none = Some(Whole { entry, standing, hidden: Hidden::NONE }),
         }
-        true
+    }
+
+    /// Adds to those of the row of an entry.
+    fn add_all(&self, entry: &Entry, all: &Rc<[EventIx]>, whole: &mut Wholes<'_>, behind: &mut Behind) {
+        if let Some(whole) = &mut whole[usize::from(self.row(entry).0 % MAX_ROWS)] {
+            behind.push_all(&mut whole.hidden, all);
+        }
     }
 
     /// Adds what was seen in a lane, those that would cover one another as one; given with what takes all of the view.
@@ -350,7 +409,7 @@ impl<'a> Placer<'a> {
             (_, true, ..) => 1,
             (_, _, Some(true), ..) => 2,
             (_, _, _, true, _) => 3,
-            (_, _, _, _, true) => 4,
+            (_, _, _, _, true) => RINGED,
             _ => Standing::USUAL.class,
         };
         Standing { class, dimmed, in_current, ringed }
