@@ -10,7 +10,7 @@ use coeval::app::Session;
 use coeval::edit::{Edit, Field, apply};
 use coeval::io::{self, Preview};
 use coeval::layout::{self, Frame, Viewport};
-use coeval::model::Progress;
+use coeval::model::{Document, Progress};
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
 use coeval::scene::{Theme, vec2};
@@ -73,13 +73,7 @@ pub fn run(path: &Path, reference: f64, report: &mut Report) {
         let (loaded, index, found) = whole.wall(|| {
             let loaded = document_only.wall(|| io::open(path).unwrap());
             let index = Index::build(&loaded.document);
-            let found = Coincidences::listed(
-                &loaded.document,
-                index.grouping(),
-                Some(index.days()),
-                &Listing::default(),
-                &Scope::default(),
-            );
+            let found = listed(&loaded.document, &index);
             (loaded, index, found)
         });
         events = loaded.document.events().len();
@@ -124,31 +118,22 @@ fn first_picture(path: &Path, reference: f64, report: &mut Report) {
     add(report, "load", "part=first_picture", events, &times, reference, 0.25);
 }
 
-/// In a process of its own: the most memory that it has used after reading a file, in bytes.
+/// In a process of its own: the most memory that it has used after reading a file to everything usable, in bytes.
 pub fn measure_memory(path: &Path) {
     let loaded = io::open(path).unwrap();
-    eprintln!(
-        "{}",
-        std::fs::read_to_string("/proc/self/status")
-            .unwrap_or_default()
-            .lines()
-            .filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS"))
-            .collect::<String>()
-    );
     let index = Index::build(&loaded.document);
-    eprintln!(
-        "{}",
-        std::fs::read_to_string("/proc/self/status")
-            .unwrap_or_default()
-            .lines()
-            .filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS"))
-            .collect::<String>()
-    );
-    assert!(index.range().is_some());
+    let found = listed(&loaded.document, &index);
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    assert!(index.range().is_some() && found.len() <= loaded.document.events().len() * 8);
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
     let kib: f64 = line.trim().trim_end_matches("kB").trim().parse().unwrap_or(0.0);
     println!("{:.0}", kib * 1024.0);
+}
+
+/// The coincidences as the window lists them at first.
+fn listed(document: &Document, index: &Index) -> Coincidences {
+    let (listing, scope) = (Listing::default(), Scope::default());
+    Coincidences::listed(document, index.grouping(), Some(index.days()), &listing, &scope)
 }
 
 /// Saving one changed event over the file it came from, read back and all, against reading it.

@@ -9,6 +9,8 @@ mod edit;
 mod frame;
 mod load;
 mod report;
+mod search;
+mod window;
 mod world;
 
 #[path = "../support/generator.rs"]
@@ -51,7 +53,7 @@ struct Arguments {
     /// Also say which so many frames of each zoom took longest
     #[arg(long, default_value_t = 0)]
     slowest: usize,
-    /// Some of frame, load, coincidences, edit, save
+    /// Some of frame, load, coincidences, search, edit, save, window
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Cargo says this to every benchmark
@@ -81,19 +83,28 @@ fn main() {
         };
         frame::run(plan, arguments.frames, &choice, &mut report);
     }
-    if wanted("load") || wanted("coincidences") || wanted("save") {
+    if wanted("load") || wanted("coincidences") || wanted("save") || wanted("window") {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("events.ron");
         ron_file::write(plan, &path).unwrap();
-        let reference = load::reference(&path);
+        let reference = match arguments.only.as_slice() {
+            [only] if only == "window" => f64::NAN,
+            _ => load::reference(&path),
+        };
         if wanted("load") {
             load::run(&path, reference, &mut report);
         }
         if wanted("coincidences") {
             coincidences::run(plan, reference, &mut report);
         }
+        if wanted("search") {
+            search::run(plan, reference, &mut report);
+        }
         if wanted("save") {
             load::save(&path, &mut report);
+        }
+        if wanted("window") {
+            window::run(plan, &path, &mut report);
         }
     }
     if wanted("edit") {

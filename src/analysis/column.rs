@@ -1,10 +1,10 @@
 //! The events of one lane in order of time, with what makes questions about a stretch of it quick: spans by classes
 //! of duration, and counts.
 
-use super::counts::Counts;
+use super::counts::{Begins, Counts};
 use super::extent::{Extent, Shape, Tail};
 use super::index::sort;
-use crate::model::EventIx;
+use crate::model::{Event, EventIx, Moves};
 
 /// How many rows a lane's events are packed into at the most; further ones start again at the top.
 pub const MAX_ROWS: u8 = 12;
@@ -22,10 +22,43 @@ pub struct Entry {
     pub category: u8,
     /// 1 to 5.
     pub importance: u8,
+    /// In one byte, because a million entries are 56 bytes each with it, and 64 with two.
+    pub(super) signs: Signs,
+}
+
+/// What else a mark shows of an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs(u8);
+
+impl Signs {
+    const DISPUTED: u8 = 1;
+    const HAS_CLOCK: u8 = 2;
+
+    pub(super) fn of(event: &Event) -> Self {
+        let sign = |holds: bool, sign: u8| if holds { sign } else { 0 };
+        let has_clock = event.date.clock().is_some();
+        Self(sign(event.is_disputed(), Self::DISPUTED) | sign(has_clock, Self::HAS_CLOCK))
+    }
+}
+
+impl Begins for Entry {
+    fn instant(&self) -> f64 {
+        self.extent.from
+    }
+}
+
+impl Entry {
     /// Whether its accounts differ.
-    pub disputed: bool,
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        self.signs.0 & Signs::DISPUTED != 0
+    }
+
     /// Whether its date has an hour.
-    pub has_clock: bool,
+    #[must_use]
+    pub fn has_clock(&self) -> bool {
+        self.signs.0 & Signs::HAS_CLOCK != 0
+    }
 }
 
 /// The events of one lane by their beginning.
@@ -80,20 +113,20 @@ impl LaneColumn {
     /// The entries that touch a stretch of time, by their beginning. Exact, and linear only in what it gives and,
     /// for each class of duration, in what begins before the stretch by less than twice such a duration.
     pub fn touching(&self, from: f64, to: f64) -> impl Iterator<Item = &Entry> {
-        let first = self.counts.before(from);
+        let first = self.before(from);
         let earlier = self.going_on(from).map(|at| &self.entries[at]);
         earlier.chain(self.entries[first..].iter().take_while(move |entry| entry.extent.from <= to))
     }
 
     /// The positions of the entries that begin before an instant and go on at least until then, ascending.
     pub fn going_on(&self, from: f64) -> impl Iterator<Item = usize> {
-        let first = self.counts.before(from);
+        let first = self.before(from);
         // What begins shortly before is looked at one by one; from further back, only what is long enough.
         let is_near = |class: &&Class| match first.checked_sub(NEAR + 1) {
             Some(far) => self.entries[far].extent.from < from - class.longest,
             None => true,
         };
-        let reach = |longest: f64| self.counts.before(from - longest);
+        let reach = |longest: f64| self.before(from - longest);
         let near = self.classes.iter().filter(is_near).map(|class| class.longest).reduce(f64::max);
         let near = near.map_or(first, reach).min(first);
         let mut earlier: Vec<u32> = Vec::new();
@@ -116,33 +149,38 @@ impl LaneColumn {
     /// The entries that begin between two instants, the second excluded, by their beginning.
     #[must_use]
     pub fn beginning_between(&self, from: f64, to: f64) -> &[Entry] {
-        let (first, end) = (self.counts.before(from), self.counts.before(to));
+        let (first, end) = (self.before(from), self.before(to));
         self.entries.get(first..end).unwrap_or_default()
     }
 
     /// How many entries begin between two instants, the second excluded.
     #[must_use]
     pub fn count_between(&self, from: f64, to: f64) -> usize {
-        self.counts.before(to).saturating_sub(self.counts.before(from))
+        self.before(to).saturating_sub(self.before(from))
     }
 
     /// How many entries begin in each of `columns` equal parts of a stretch of time, its end excluded.
     #[must_use]
     pub fn counts_in(&self, from: f64, to: f64, columns: usize) -> Vec<u32> {
-        self.counts.columns(from, to, columns)
+        self.counts.columns(&self.entries, from, to, columns)
     }
 
     /// How many entries begin in each of `len` stretches of `2^level` days, from stretch number `first` on; number 0
     /// begins with 1970.
     #[must_use]
     pub fn counts_by_level(&self, first: i64, len: usize, level: u8) -> Vec<u32> {
-        self.counts.bins(first, len, level)
+        self.counts.bins(&self.entries, first, len, level)
     }
 
     /// How many entries begin in the fullest stretch of `2^level` days.
     #[must_use]
     pub fn crowd(&self, level: u8) -> u32 {
         self.counts.crowd(level)
+    }
+
+    /// How many entries begin before an instant.
+    fn before(&self, at: f64) -> usize {
+        self.counts.before(&self.entries, at)
     }
 
     /// A column with room for so many entries.
@@ -163,10 +201,33 @@ impl LaneColumn {
         some
     }
 
-    /// Takes the entry of an event out; [`LaneColumn::finish`] must follow.
-    pub(super) fn take(&mut self, ix: EventIx) -> Option<Entry> {
-        let at = self.entries.iter().position(|entry| entry.ix == ix)?;
-        Some(self.entries.remove(at))
+    /// Takes the entries of events out, which are given in order; [`LaneColumn::finish`] must follow.
+    pub(super) fn take(&mut self, events: &[u32]) -> Vec<Entry> {
+        if let [ix] = events {
+            let at = self.entries.iter().position(|entry| entry.ix.0 == *ix);
+            return at.map(|at| self.entries.remove(at)).into_iter().collect();
+        }
+        let mut taken = Vec::with_capacity(events.len());
+        self.entries.retain(|entry| {
+            let stays = events.binary_search(&entry.ix.0).is_err();
+            if !stays {
+                taken.push(*entry);
+            }
+            stays
+        });
+        taken
+    }
+
+    /// Gives each category another number.
+    pub(super) fn recategorise(&mut self, numbers: &[u8; 256]) {
+        for entry in &mut self.entries {
+            entry.category = numbers[usize::from(entry.category)];
+        }
+    }
+
+    /// Follows events that come and go; those that went must be taken out before.
+    pub(super) fn follow(&mut self, moves: &Moves) {
+        moves.apply(&mut self.entries, |entry| &mut entry.ix.0);
     }
 
     /// Sorts the entries, packs them into rows with `gap` days between them, and makes what questions need.
@@ -190,7 +251,7 @@ impl LaneColumn {
             // Nearly sorted where one entry was added, which this sort makes use of.
             self.entries.sort_by(order);
         }
-        self.counts = Counts::new(self.entries.iter().map(|entry| entry.extent.from).collect());
+        self.counts = Counts::new(&self.entries);
         self.classes = classes(&self.entries);
         let bounds = self.entries.iter().map(|entry| (entry.extent.from, entry.extent.to));
         self.range = bounds.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
@@ -202,23 +263,40 @@ impl LaneColumn {
     }
 }
 
+/// The classes of entries, in the order in which they are met.
 fn classes(entries: &[Entry]) -> Vec<Class> {
-    let mut classes: Vec<Class> = Vec::new();
-    for (at, entry) in (0_u32..).zip(entries) {
-        let days = entry.extent.to - entry.extent.from;
-        let endless = entry.extent.after == Tail::Open;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 8 million days
-        let log2 = if endless { ENDLESS } else { (days.max(1.0).ceil() as u32).next_power_of_two().ilog2() };
-        let longest = if endless { f64::INFINITY } else { days };
-        match classes.iter_mut().find(|class| class.log2 == log2) {
-            Some(class) => {
+    // Counted first, so that no list has room to spare.
+    let mut classes: Vec<(Class, usize)> = Vec::new();
+    for entry in entries {
+        let (log2, longest) = class_of(entry);
+        match classes.iter_mut().find(|(class, _)| class.log2 == log2) {
+            Some((class, count)) => {
                 class.longest = class.longest.max(longest);
-                class.members.push(at);
+                *count += 1;
             }
-            None => classes.push(Class { log2, longest, members: vec![at] }),
+            None => classes.push((Class { log2, longest, members: Vec::new() }, 1)),
+        }
+    }
+    let room = |(class, count): (Class, usize)| Class { members: Vec::with_capacity(count), ..class };
+    let mut classes: Vec<Class> = classes.into_iter().map(room).collect();
+    for (at, entry) in (0_u32..).zip(entries) {
+        let (log2, _) = class_of(entry);
+        if let Some(class) = classes.iter_mut().find(|class| class.log2 == log2) {
+            class.members.push(at);
         }
     }
     classes
+}
+
+/// The class of an entry, and how long it is in days.
+fn class_of(entry: &Entry) -> (u32, f64) {
+    if entry.extent.after == Tail::Open {
+        return (ENDLESS, f64::INFINITY);
+    }
+    let days = entry.extent.to - entry.extent.from;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 8 million days
+    let log2 = (days.max(1.0).ceil() as u32).next_power_of_two().ilog2();
+    (log2, days)
 }
 
 /// Gives each entry the first row that is free at its beginning; an event keeps its row free for its own length

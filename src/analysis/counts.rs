@@ -2,11 +2,15 @@
 //! search. A table over equal bins of time tells how many begin before each bin: the sums of a pyramid of counts, so
 //! that all its levels from there up are differences of two numbers; for finer ones the few events in view are counted.
 
-/// Sorted instants with a table over them.
+/// Something that begins at an instant, in days.
+pub(super) trait Begins {
+    /// That instant.
+    fn instant(&self) -> f64;
+}
+
+/// A table over things in the order of their instants. It does not hold these: whoever asks brings them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Counts {
-    /// The instants, ascending, in days.
-    sorted: Vec<f64>,
     /// Where the first bin begins.
     first: f64,
     /// Bins per day, a power of two.
@@ -36,14 +40,14 @@ pub fn stretch_of(at: f64, level: u8) -> i64 {
 }
 
 /// How many instants the fullest stretch of each level holds.
-fn crowds(sorted: &[f64]) -> Vec<u32> {
+fn crowds(sorted: &[impl Begins]) -> Vec<u32> {
     let mut stretches: Vec<(i64, u32)> = Vec::new();
     let add = |stretches: &mut Vec<(i64, u32)>, number: i64, count: u32| match stretches.last_mut() {
         Some((last, sum)) if *last == number => *sum += count,
         _ => stretches.push((number, count)),
     };
-    for at in sorted {
-        add(&mut stretches, stretch_of(*at, 0), 1);
+    for thing in sorted {
+        add(&mut stretches, stretch_of(thing.instant(), 0), 1);
     }
     let mut crowds = Vec::new();
     loop {
@@ -62,9 +66,10 @@ fn crowds(sorted: &[f64]) -> Vec<u32> {
 const FINEST_PER_DAY: f64 = 64.0;
 
 impl Counts {
-    /// Over instants in ascending order. The table has about two bins for each of them, however long the era.
-    pub(super) fn new(sorted: Vec<f64>) -> Self {
+    /// Over things in the order of their instants. The table has about two bins for each of them, however long the era.
+    pub(super) fn new(sorted: &[impl Begins]) -> Self {
         let (Some(earliest), Some(last)) = (sorted.first(), sorted.last()) else { return Self::default() };
+        let (earliest, last) = (earliest.instant(), last.instant());
         let most = (2 * sorted.len() + 16) as f64;
         let mut per_day = FINEST_PER_DAY;
         // Bins of any size begin where bins of half that size do.
@@ -73,11 +78,11 @@ impl Counts {
             per_day /= 2.0;
             first = (earliest * per_day).floor() / per_day;
         }
-        let mut counts = Self { first, per_day, before: Vec::new(), crowds: crowds(&sorted), sorted };
-        let bins = counts.bin(counts.sorted[counts.sorted.len() - 1]) + 1;
+        let mut counts = Self { first, per_day, before: Vec::new(), crowds: crowds(sorted) };
+        let bins = counts.bin(last) + 1;
         counts.before = vec![0; bins + 1];
-        for at in &counts.sorted {
-            let bin = counts.bin(*at);
+        for thing in sorted {
+            let bin = counts.bin(thing.instant());
             counts.before[bin + 1] += 1;
         }
         for bin in 0..bins {
@@ -88,7 +93,7 @@ impl Counts {
 
     /// How many instants lie in each of `len` stretches of `2^level` days, from stretch number `first` on: number 0
     /// begins with 1970.
-    pub(super) fn bins(&self, first: i64, len: usize, level: u8) -> Vec<u32> {
+    pub(super) fn bins(&self, sorted: &[impl Begins], first: i64, len: usize, level: u8) -> Vec<u32> {
         let days = stretch_days(level);
         let begin = |at: usize| (first as f64 + at as f64) * days;
         if days * self.per_day >= 1.0 {
@@ -105,8 +110,8 @@ impl Counts {
             return (1..=len).map(count).collect();
         }
         let mut counts = vec![0; len];
-        for at in &self.sorted[self.before(begin(0))..self.before(begin(len))] {
-            if let Ok(stretch) = usize::try_from(stretch_of(*at, level) - first)
+        for thing in &sorted[self.before(sorted, begin(0))..self.before(sorted, begin(len))] {
+            if let Ok(stretch) = usize::try_from(stretch_of(thing.instant(), level) - first)
                 && let Some(count) = counts.get_mut(stretch)
             {
                 *count += 1;
@@ -129,21 +134,21 @@ impl Counts {
     }
 
     /// How many instants lie before this one.
-    pub(super) fn before(&self, at: f64) -> usize {
+    pub(super) fn before(&self, sorted: &[impl Begins], at: f64) -> usize {
         let bin = self.bin(at);
         let (Some(from), Some(to)) = (self.before.get(bin), self.before.get(bin + 1)) else {
-            return self.sorted.len();
+            return sorted.len();
         };
         let (from, to) = (*from as usize, *to as usize);
-        from + self.sorted[from..to].partition_point(|other| *other < at)
+        from + sorted[from..to].partition_point(|other| other.instant() < at)
     }
 
     /// How many instants lie in each of `columns` equal parts of a stretch, the end excluded.
-    pub(super) fn columns(&self, from: f64, to: f64, columns: usize) -> Vec<u32> {
+    pub(super) fn columns(&self, sorted: &[impl Begins], from: f64, to: f64, columns: usize) -> Vec<u32> {
         let edge = |at: usize| from + (to - from) * at as f64 / columns as f64;
-        let mut last = self.before(edge(0));
+        let mut last = self.before(sorted, edge(0));
         let count = |at: usize| {
-            let next = self.before(edge(at)).max(last);
+            let next = self.before(sorted, edge(at)).max(last);
             #[allow(clippy::cast_possible_truncation)] // a document has at most u32::MAX events
             let count = (next - last) as u32;
             last = next;
@@ -159,13 +164,19 @@ mod tests {
 
     use super::*;
 
+    impl Begins for f64 {
+        fn instant(&self) -> f64 {
+            *self
+        }
+    }
+
     fn check(mut instants: Vec<f64>, asked: &[f64]) {
         instants.sort_unstable_by(f64::total_cmp);
-        let counts = Counts::new(instants.clone());
+        let counts = Counts::new(&instants);
         assert!(counts.before.len() <= 2 * instants.len() + 18);
         for at in asked.iter().chain(&instants) {
             let expected = instants.iter().filter(|other| *other < at).count();
-            assert_eq!(counts.before(*at), expected, "{at} of {instants:?}");
+            assert_eq!(counts.before(&instants, *at), expected, "{at} of {instants:?}");
         }
     }
 
@@ -198,12 +209,12 @@ mod tests {
             let near = near.iter().map(|(day, minute)| f64::from(*day) + f64::from(*minute) / 1440.0);
             let mut instants: Vec<f64> = days.iter().map(|day| f64::from(*day)).chain(near).collect();
             instants.sort_unstable_by(f64::total_cmp);
-            let counts = Counts::new(instants.clone());
+            let counts = Counts::new(&instants);
             let within = |stretch: i64| {
                 let (from, to) = (stretch as f64 * stretch_days(level), (stretch + 1) as f64 * stretch_days(level));
                 instants.iter().filter(|at| **at >= from && **at < to).count() as u32
             };
-            for (at, count) in counts.bins(begin, len, level).into_iter().enumerate() {
+            for (at, count) in counts.bins(&instants, begin, len, level).into_iter().enumerate() {
                 prop_assert_eq!(count, within(begin + at as i64), "stretch {} of level {}", begin + at as i64, level);
             }
             let fullest = instants.iter().map(|at| within(stretch_of(*at, level))).max().unwrap_or(0);
@@ -220,7 +231,7 @@ mod tests {
             let mut instants: Vec<f64> = days.iter().map(|day| f64::from(*day)).collect();
             instants.sort_unstable_by(f64::total_cmp);
             let to = from + 2.0_f64.powi(zoom);
-            let counted = Counts::new(instants.clone()).columns(from, to, columns);
+            let counted = Counts::new(&instants).columns(&instants, from, to, columns);
             let edge = |at: usize| from + (to - from) * at as f64 / columns as f64;
             for (at, count) in counted.iter().enumerate() {
                 let within = |day: &&f64| **day >= edge(at) && **day < edge(at + 1);

@@ -13,13 +13,18 @@ pub(super) struct Gaps {
     total: usize,
 }
 
+/// So many instants come and go one by one; more are sooner sorted in.
+const FEW: usize = 16;
+
 /// Events nearer than this count as not apart at all, in days.
 const LEAST: f64 = 0.5;
 
 impl Gaps {
     /// Over instants in any order.
     pub(super) fn new(mut starts: Vec<f64>) -> Self {
-        starts.sort_unstable_by(f64::total_cmp);
+        if !starts.is_sorted() {
+            starts.sort_unstable_by(f64::total_cmp);
+        }
         let mut gaps = Self { starts, ..Self::default() };
         gaps.find_median();
         gaps
@@ -35,23 +40,48 @@ impl Gaps {
         self.median
     }
 
-    /// Puts one instant in another's place.
-    pub(super) fn replace(&mut self, old: f64, new: f64) {
-        let at = self.starts.partition_point(|start| *start < old);
-        if self.starts.get(at) != Some(&old) {
+    /// Lets some instants go and takes others in.
+    pub(super) fn change(&mut self, old: &[f64], new: &[f64]) {
+        if old.len() + new.len() > FEW {
+            self.change_many(old, new);
             return;
         }
-        self.count_around(at, false);
-        self.starts.remove(at);
-        self.count_between(at, true);
-        let at = self.starts.partition_point(|start| *start < new);
-        self.count_between(at, false);
-        self.starts.insert(at, new);
-        self.count_around(at, true);
+        old.iter().for_each(|old| self.remove(*old));
+        new.iter().for_each(|new| self.insert(*new));
         let middle = self.total / 2;
         if self.total == 0 || middle < self.less || middle >= self.less + self.equal {
             self.find_median();
         }
+    }
+
+    fn remove(&mut self, old: f64) {
+        let at = self.starts.partition_point(|start| *start < old);
+        if self.starts.get(at) == Some(&old) {
+            self.count_around(at, false);
+            self.starts.remove(at);
+            self.count_between(at, true);
+        }
+    }
+
+    fn insert(&mut self, new: f64) {
+        let at = self.starts.partition_point(|start| *start < new);
+        self.count_between(at, false);
+        self.starts.insert(at, new);
+        self.count_around(at, true);
+    }
+
+    fn change_many(&mut self, old: &[f64], new: &[f64]) {
+        let mut old = old.to_vec();
+        old.sort_unstable_by(f64::total_cmp);
+        let mut old = old.into_iter().peekable();
+        self.starts.retain(|start| {
+            while old.next_if(|old| old < start).is_some() {}
+            old.next_if_eq(start).is_none()
+        });
+        self.starts.extend(new);
+        // Stable, as that makes use of most being in order.
+        self.starts.sort_by(f64::total_cmp);
+        self.find_median();
     }
 
     /// Counts the gaps on either side of an instant, or counts them no longer.
@@ -106,14 +136,23 @@ mod tests {
         #[test]
         fn kept_up_to_date(
             starts in prop::collection::vec(0_i32..60, 1..40),
-            changes in prop::collection::vec((0_usize..40, 0_i32..60), 0..20),
+            changes in prop::collection::vec(
+                (prop::collection::vec(0_usize..40, 0..20), prop::collection::vec(0_i32..60, 0..20)),
+                0..20,
+            ),
         ) {
             let mut starts: Vec<f64> = starts.iter().map(|start| f64::from(*start) / 4.0).collect();
             let mut gaps = Gaps::new(starts.clone());
-            for (at, new) in changes {
-                let (at, new) = (at % starts.len(), f64::from(new) / 4.0);
-                gaps.replace(starts[at], new);
-                starts[at] = new;
+            for (old, new) in changes {
+                let mut gone = Vec::new();
+                for at in old {
+                    if !starts.is_empty() {
+                        gone.push(starts.remove(at % starts.len()));
+                    }
+                }
+                let new: Vec<f64> = new.iter().map(|new| f64::from(*new) / 4.0).collect();
+                gaps.change(&gone, &new);
+                starts.extend(new);
                 prop_assert_eq!(&gaps, &Gaps::new(starts.clone()));
             }
         }

@@ -4,7 +4,7 @@
 
 use super::membership::Membership;
 pub use crate::model::LanesBy;
-use crate::model::{Document, Event, EventIx, Lane, LaneId, Name, Source};
+use crate::model::{Document, Event, EventIx, Lane, LaneId, Moves, Name, Source};
 
 /// Lanes beyond this many, those of the fewest events, are one lane: nobody reads more, and each costs memory.
 pub const MOST_LANES: usize = 2000;
@@ -136,9 +136,9 @@ impl Grouping {
         self.nowhere != Some(position)
     }
 
-    /// The positions of the lanes of each event.
-    pub(super) fn members(&self) -> &Membership {
-        &self.members
+    /// The position of the lane of each event where each stands in one.
+    pub(super) fn singles(&self) -> &[u32] {
+        self.members.singles()
     }
 
     /// The events of the lanes that count and are wanted, each with those lanes alone.
@@ -148,8 +148,8 @@ impl Grouping {
         if wanted.iter().all(|wanted| *wanted) { self.members.clone() } else { self.members.only(&wanted) }
     }
 
-    /// Follows a change of events after which the lanes are the same; false where they may not be, or an event
-    /// has moved that stands in other than one lane.
+    /// Follows a change of events, or that they came, after which the lanes are the same but for some at the end; false
+    /// where they may not be, or an event has moved that stands in other than one lane.
     pub(super) fn update(&mut self, document: &Document, touched: &[EventIx]) -> bool {
         if self.by != LanesBy::Country {
             let same_sources = self.by != LanesBy::Source || self.sources == document.sources();
@@ -157,7 +157,8 @@ impl Grouping {
         }
         let same = |(own, lane): (&Lane, &Lane)| own.id == lane.id;
         let lanes = document.lanes();
-        if lanes.len() != self.lanes.len() || !self.lanes.iter().zip(lanes).all(same) {
+        // Lanes may have come or gone at the end.
+        if !self.lanes.iter().zip(lanes).all(same) {
             return false;
         }
         if self.lanes != lanes {
@@ -167,6 +168,11 @@ impl Grouping {
             let lane = &document.event(*ix).lane;
             self.position(lane).is_some_and(|at| self.members.set_one(ix.index(), at))
         })
+    }
+
+    /// Follows events that come and go; false where they may stand in other than one lane.
+    pub(super) fn follow(&mut self, moves: &Moves) -> bool {
+        self.members.follow(moves)
     }
 
     fn stands_as_before(&self, document: &Document, ix: EventIx) -> bool {

@@ -3,17 +3,20 @@
 //! edit built anew only for the lanes that it touched.
 
 mod build;
+mod tags;
+mod update;
 
 pub(super) use build::sort;
 
 use std::sync::Arc;
 
-use super::column::{Entry, LaneColumn};
+use super::column::{Entry, LaneColumn, Signs};
 use super::days::Days;
 use super::extent::Extent;
 use super::gaps::Gaps;
 use super::grouping::{Grouping, LanesBy};
 use crate::model::{Document, Event, EventIx, threads};
+use tags::Tags;
 
 /// Index over a document; good for the revision it was built for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,7 +30,9 @@ pub struct Index {
     days: Arc<Days>,
     /// First and last instant of all events.
     range: Option<(f64, f64)>,
-    /// The first tag of events, the most frequent first: the categories.
+    /// The first tags of events.
+    tags: Tags,
+    /// Those that come first in events, the most frequent first: the categories.
     categories: Vec<String>,
     /// The document's revision.
     revision: u64,
@@ -47,7 +52,8 @@ impl Index {
     #[must_use]
     pub fn build_by(document: &Document, by: LanesBy) -> Self {
         let grouping = Grouping::new(document, by);
-        let categories = categories(document);
+        let tags = Tags::new(document);
+        let categories = tags.categories();
         let (lanes, marks) = build::columns(document, &grouping, &categories);
         let mut index = Self {
             lanes,
@@ -55,6 +61,7 @@ impl Index {
             gaps: Gaps::new(marks),
             days: Arc::new(Days::new(document.events())),
             range: None,
+            tags,
             categories,
             revision: document.revision(),
         };
@@ -70,56 +77,6 @@ impl Index {
         if !self.update_touched(document) {
             *self = Self::build_by(document, self.grouping.by());
         }
-    }
-
-    /// False where that is not enough, and the index is then good for nothing.
-    fn update_touched(&mut self, document: &Document) -> bool {
-        let Some(touched) = document.changed_since(self.revision) else { return false };
-        if document.events().len() != self.gaps.starts().len() {
-            return false;
-        }
-        let before: Vec<Vec<u32>> = touched.iter().map(|ix| self.grouping.of(*ix).to_vec()).collect();
-        if !self.grouping.update(document, &touched) {
-            return false;
-        }
-        let usual = self.gaps.usual();
-        let mut stale = Vec::new();
-        let mut has_rare_tag = false;
-        for (ix, was_in) in touched.into_iter().zip(before) {
-            let event = document.event(ix);
-            has_rare_tag |= !event.tags.is_empty() && self.category(event).is_none();
-            let entry = Reader::new(&self.categories).entry(ix, event);
-            let mut old = None;
-            for lane in &was_in {
-                old = self.lanes.get_mut(*lane as usize).and_then(|column| column.take(ix));
-            }
-            let Some(old) = old.filter(|old| old.category == entry.category) else { return false };
-            self.gaps.replace(old.extent.mark, entry.extent.mark);
-            Arc::make_mut(&mut self.days).set(ix, event);
-            for lane in self.grouping.of(ix) {
-                self.lanes[*lane as usize].push(entry);
-                stale.push(*lane as usize);
-            }
-            stale.extend(was_in.into_iter().map(|lane| lane as usize));
-        }
-        // A tag that was none of the categories may be one now.
-        if has_rare_tag && categories(document) != self.categories {
-            return false;
-        }
-        self.revision = document.revision();
-        if self.gaps.usual().total_cmp(&usual).is_ne() {
-            stale.into_iter().for_each(|lane| self.lanes[lane].arrange());
-            self.pack_all();
-            return true;
-        }
-        stale.sort_unstable();
-        stale.dedup();
-        let gap = usual * GAPS_PER_LABEL;
-        for lane in stale {
-            self.lanes[lane].finish(gap);
-        }
-        self.range = whole(&self.lanes);
-        true
     }
 
     /// Packs all lanes into rows.
@@ -155,6 +112,7 @@ impl Index {
             lanes,
             grouping: self.grouping.clone(),
             days: Arc::clone(&self.days),
+            tags: Tags::default(),
             categories: self.categories.clone(),
             revision: self.revision,
         }
@@ -173,13 +131,24 @@ impl Index {
             }
             column.arrange();
         }
-        let (grouping, categories) = (self.grouping.clone(), self.categories.clone());
-        let gaps = Gaps::new(marks);
-        let days = Arc::clone(&self.days);
-        let mut index =
-            Self { lanes: columns, grouping, gaps, days, range: None, categories, revision: self.revision };
+        let mut index = Self {
+            lanes: columns,
+            grouping: self.grouping.clone(),
+            gaps: Gaps::new(marks),
+            days: Arc::clone(&self.days),
+            range: None,
+            tags: Tags::default(),
+            categories: self.categories.clone(),
+            revision: self.revision,
+        };
         index.pack_all();
         index
+    }
+
+    /// The revision of the document that it is good for.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// The lanes, and which events stand in each.
@@ -253,50 +222,11 @@ impl<'a> Reader<'a> {
             row: 0,
             category: category.unwrap_or(u8::MAX),
             importance: event.importance,
-            disputed: event.is_disputed(),
-            has_clock: event.date.clock().is_some(),
+            signs: Signs::of(event),
         }
     }
 }
 
 fn whole(lanes: &[LaneColumn]) -> Option<(f64, f64)> {
     lanes.iter().filter_map(LaneColumn::range).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-}
-
-fn categories(document: &Document) -> Vec<String> {
-    let mut counts: foldhash::HashMap<&str, usize> = foldhash::HashMap::default();
-    for (tag, count) in first_tags(document) {
-        *counts.entry(tag).or_default() += count;
-    }
-    let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
-    tags.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    // Further ones all look alike: there are no more colours that can be told apart.
-    tags.into_iter().take(32).map(|(tag, _)| tag.to_owned()).collect()
-}
-
-/// The first tags of events with how often they come, each once for each place in memory where it stands.
-fn first_tags(document: &Document) -> impl Iterator<Item = (&str, usize)> {
-    let events = document.events();
-    let count = |events: &'_ [std::sync::Arc<Event>]| {
-        let mut counts: foldhash::HashMap<usize, (usize, usize)> = foldhash::HashMap::default();
-        for (at, event) in events.iter().enumerate() {
-            if let Some(tag) = event.tags.first() {
-                counts.entry(tag.address()).or_insert((at, 0)).1 += 1;
-            }
-        }
-        counts.into_values().collect::<Vec<_>>()
-    };
-    let share = events.len().div_ceil(threads(events.len())).max(1);
-    let counted: Vec<(usize, Vec<(usize, usize)>)> = std::thread::scope(|scope| {
-        let count = &count;
-        let threads: Vec<_> =
-            events.chunks(share).skip(1).map(|part| (part, scope.spawn(move || count(part)))).collect();
-        let own = events.chunks(share).next().map(count);
-        let others = threads.into_iter().map(|(part, thread)| thread.join().unwrap_or_else(|_| count(part)));
-        own.into_iter().chain(others).enumerate().map(|(at, counts)| (at * share, counts)).collect()
-    });
-    counted.into_iter().flat_map(move |(begin, counts)| {
-        let tag = move |at: usize| events.get(begin + at)?.tags.first();
-        counts.into_iter().filter_map(move |(at, count)| Some((tag(at)?.as_str(), count)))
-    })
 }

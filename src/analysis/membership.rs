@@ -1,6 +1,8 @@
 //! Which of some numbered things each event has, in one piece of memory: a number per event where each has one,
 //! else lists one after the other.
 
+use crate::model::Moves;
+
 /// A list of numbers for each event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Membership {
@@ -24,6 +26,11 @@ impl Membership {
     /// Whether each event has one number by the way they are kept.
     pub(super) fn is_single(&self) -> bool {
         self.begins.is_none()
+    }
+
+    /// The number of each event where each has one by the way they are kept, else nothing.
+    pub(super) fn singles(&self) -> &[u32] {
+        if self.is_single() { &self.all } else { &[] }
     }
 
     /// The numbers of an event, none where there is no such event.
@@ -50,6 +57,15 @@ impl Membership {
     pub(super) fn set_one(&mut self, event: usize, number: u32) -> bool {
         let slot = if self.begins.is_none() { self.all.get_mut(event) } else { None };
         slot.map(|slot| *slot = number).is_some()
+    }
+
+    /// Follows events that come and go where each has one number: those that came have number 0 until it is set;
+    /// false where that is not so.
+    pub(super) fn follow(&mut self, moves: &Moves) -> bool {
+        if self.is_single() {
+            moves.resize(&mut self.all);
+        }
+        self.is_single()
     }
 
     /// Whether any event has no number.

@@ -7,6 +7,7 @@ use egui::Context;
 
 use super::jobs::Done;
 use super::search::{Which, which};
+use super::work::{Kind, let_go};
 use super::{App, now};
 use crate::analysis::align::AlignError;
 use crate::analysis::{AlignOn, Aligned, Extent, LanesBy, Overlay};
@@ -56,17 +57,13 @@ impl App {
         if !self.view.align.is_waiting() && !self.can_be_drawn() {
             self.view.suspend_alignment(now(ctx));
         }
-        if self.jobs.aligning {
+        if self.jobs.works.has(Kind::Align) {
             return;
-        }
-        self.jobs.aligning = true;
-        if self.view.align.is_waiting() {
-            self.toasts.done("Laying the occurrences over one another…");
         }
         let document = self.jobs.searcher.copy(&self.session);
         let hits = self.view.search.only().cloned();
         let index = self.session.shared_index();
-        self.jobs.spawn(ctx, move || {
+        self.jobs.begin(ctx, Kind::Align, "Laying occurrences over one another", move |_| {
             let base = hits.as_ref().map_or(&*index, |hits| hits.index());
             let aligned = Aligned::new(&document, base, &on);
             Done::Aligned(Box::new(Found { key, on, aligned }))
@@ -91,10 +88,17 @@ impl App {
 
     /// What came back from the background: good where everything is as it was.
     pub(super) fn take_found_alignment(&mut self, ctx: &Context, found: Found) {
-        self.jobs.aligning = false;
         if found.key == self.align_key() && self.view.align.wanted() == Some(&found.on) {
             self.take_alignment(ctx, found);
+        } else {
+            let_go(found);
         }
+    }
+
+    /// What was wished for is given up; what days are counted from stays. Says so.
+    pub(super) fn align_cancelled(&mut self, ctx: &Context) -> &'static str {
+        self.view.give_up_alignment(now(ctx));
+        "Aligning was cancelled"
     }
 
     fn take_alignment(&mut self, ctx: &Context, Found { key, aligned, .. }: Found) {
@@ -164,7 +168,7 @@ impl App {
 
     /// The view that fits everything.
     pub(super) fn whole(&self) -> Viewport {
-        self.fit_overlaid().unwrap_or_else(|| fit_all(self.session.document()))
+        self.fit_overlaid().unwrap_or_else(|| fit_all(self.session.index()))
     }
 
     /// The view that fits all that is overlaid; `None` where nothing is.

@@ -1,49 +1,60 @@
 //! Finds the selected events again after an edit: events that come and go move the positions of others, and an event
 //! may have got another id.
 
-use super::Session;
-use crate::model::{EventId, EventIx};
+use crate::model::{Document, EventId, EventIx};
 use crate::ui::selection::Marked;
 
 /// What was selected before an edit.
 pub(super) struct Anchor {
     selected: Option<(EventIx, EventId)>,
-    others: Vec<(EventIx, EventId)>,
+    marked: Marked,
+    /// What is selected besides, by name; `None` where no event will come or go.
+    others: Option<Vec<(EventIx, EventId)>>,
     events: usize,
     revision: u64,
 }
 
+/// What is selected after it.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    pub selected: Option<EventIx>,
+    pub marked: Marked,
+    /// Whether events still stand where they stood.
+    pub holds: bool,
+}
+
 impl Anchor {
-    pub(super) fn of(session: &Session, selected: Option<EventIx>, marked: &Marked) -> Self {
-        let document = session.document();
+    /// `may_move` says whether events may come or go.
+    pub(super) fn of(
+        document: &Document,
+        selected: Option<EventIx>,
+        marked: &Marked,
+        may_move: bool,
+    ) -> Self {
         let events = document.events().len();
         let named = |ix: EventIx| (ix, document.event(ix).id.clone());
-        let others = marked.others(selected).into_iter().filter(|ix| ix.index() < events).map(named);
+        let others = || marked.others(selected).filter(|ix| ix.index() < events).map(named).collect();
         Self {
-            others: others.collect(),
+            others: may_move.then(others),
             selected: selected.filter(|ix| ix.index() < events).map(named),
+            marked: marked.clone(),
             events,
             revision: document.revision(),
         }
     }
 
-    /// Whether events still stand where they stood.
-    pub(super) fn holds(&self, session: &Session) -> bool {
-        session.document().changed_since(self.revision).is_some()
+    /// What is selected now.
+    pub(super) fn kept(self, document: &Document) -> Kept {
+        let holds = document.changed_since(self.revision).is_some();
+        let selected = self.selected.as_ref().and_then(|one| self.now(document, one));
+        let marked = match &self.others {
+            Some(others) => Marked::new(selected, others.iter().filter_map(|one| self.now(document, one))),
+            None => self.marked,
+        };
+        Kept { selected, marked, holds }
     }
 
-    /// Where what was selected is now.
-    pub(super) fn find(&self, session: &Session) -> Option<EventIx> {
-        self.now(session, self.selected.as_ref()?)
-    }
-
-    /// Where what was selected with it is now.
-    pub(super) fn marked(&self, session: &Session, selected: Option<EventIx>) -> Marked {
-        Marked::new(selected, self.others.iter().filter_map(|one| self.now(session, one)))
-    }
-
-    fn now(&self, session: &Session, (ix, id): &(EventIx, EventId)) -> Option<EventIx> {
-        let document = session.document();
+    fn now(&self, document: &Document, (ix, id): &(EventIx, EventId)) -> Option<EventIx> {
         // Where none came or went, it is the one that has another id.
         let renamed = document.events().len() == self.events;
         document.find(id).or_else(|| Some(*ix).filter(|_| renamed))

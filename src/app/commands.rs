@@ -18,6 +18,12 @@ impl App {
         &self.canvas
     }
 
+    /// Where the time of a frame goes.
+    #[must_use]
+    pub fn frame_times(&self) -> &crate::ui::frame_times::FrameTimes {
+        &self.canvas.times
+    }
+
     pub(super) fn look(&mut self, ctx: &Context, command: ViewCommand) {
         match command {
             ViewCommand::Set(viewport) => self.view.set(viewport, now(ctx)),
@@ -151,21 +157,15 @@ impl App {
             self.go_to(ctx, Viewport { from: end - here.days * share, ..here });
             return;
         }
-        let events = self.session.document().events().iter();
-        let day = if last {
-            events.map(|e| e.date.last_day()).max()
-        } else {
-            events.map(|e| e.date.first_day()).min()
-        };
-        let Some(day) = day else { return };
-        let from = f64::from(day.number()) + 0.5 - here.days * share;
+        let Some((begin, end)) = self.session.index().range() else { return };
+        let from = if last { end - 0.5 } else { begin.floor() + 0.5 } - here.days * share;
         self.go_to(ctx, Viewport { from, ..here });
     }
 
-    /// Takes away one layer: message, list, panel of help, search, measured range, filter of the coincidences,
+    /// Takes away one layer: message, list, work that is waited for, panel of help, search, measured range, filter of the coincidences,
     /// what days are counted from, selection, presentation, full screen.
     fn escape(&mut self, ctx: &Context) {
-        if self.canvas.close_list() || self.toasts.dismiss() {
+        if self.canvas.close_list() || self.toasts.dismiss() || self.cancel_seen(ctx) {
             return;
         }
         let panels = &mut self.view.panels;
@@ -204,13 +204,12 @@ impl App {
         let document = self.session.document();
         let here = self.view.target();
         let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
-        let is_shown = |ix: EventIx| self.shows(ix);
         let walk = Walk {
+            index: self.base_index(),
             grouping: self.session.lanes(),
             lanes: &lanes,
             selected: self.view.selected,
             along: self.view.along,
-            is_shown: &is_shown,
         };
         match command {
             SelectCommand::Nothing => self.view.selected = None,
@@ -309,7 +308,7 @@ impl App {
         }
         let Some(brief) = self.session.coincidences().brief(at).copied() else { return };
         let Some(coincidence) = self.session.coincidence(at) else { return };
-        let viewport = around(self.session.document(), &brief);
+        let viewport = around(self.session.index(), &brief);
         let (day, end) = (brief.day, brief.end);
         let members = Order::of(self.session.document(), self.session.lanes(), coincidence).events;
         let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;

@@ -1,20 +1,28 @@
 //! What commands that change the document do, and what selects several events for them.
 
+use std::sync::Arc;
+
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use super::anchor::Anchor;
+use super::changing::After;
+use super::jobs::Done;
 use super::opening::PARTIAL;
+use super::session::FEW;
+use super::work::Kind;
 use crate::analysis::LanesBy;
-use crate::edit::{self, Changed, Edit, EditError, Field, Section, declared_lanes};
+use crate::edit::{self, Edit, Field, Section, Several, declared_lanes, shift_days};
 use crate::io;
 use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts, counted};
-use crate::ui::command::{EditCommand, SelectCommand};
+use crate::ui::command::{Command, EditCommand, SelectCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::lane_form::LaneForm;
 use crate::ui::replace::ReplaceForm;
 use crate::ui::selection::{Marked, between, within};
 use crate::ui::timeline_form::TimelineForm;
+
+/// Of no more selected events than this all is found out at once.
+pub(super) const SEEN: usize = 1000;
 
 /// The title of an event until one is typed.
 const NEW_TITLE: &str = "New event";
@@ -35,65 +43,50 @@ impl App {
             self.toasts.done(text);
             return;
         }
-        let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
-        let current = current.map(|c| (c.day, c.certainty));
-        let anchor = Anchor::of(&self.session, self.view.selected, &self.view.marked);
-        let mut select = None;
-        if let Err(error) = self.obey(ctx, command, &mut select) {
-            self.toasts.error(&error.to_string(), None);
+        if let Some(changing) = self.jobs.changing.as_mut().filter(|_| waits(&command)) {
+            changing.wait(Command::Edit(command));
+            return;
         }
-        self.view.selected = anchor.find(&self.session);
-        self.view.marked = anchor.marked(&self.session, self.view.selected);
-        if !anchor.holds(&self.session) {
-            self.view.reveal = None;
-            self.canvas.forget_events();
-        }
-        self.view.current =
-            current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
-        if let Some(ids) = select {
-            self.select_ids(ctx, &ids);
-        }
+        self.obey(ctx, command);
     }
 
-    /// Does it; `select` is what is to be selected afterwards.
-    fn obey(
-        &mut self,
-        ctx: &Context,
-        command: EditCommand,
-        select: &mut Option<Vec<EventId>>,
-    ) -> Result<(), EditError> {
+    fn obey(&mut self, ctx: &Context, command: EditCommand) {
         match command {
-            EditCommand::Apply(edit) => self.apply(edit)?,
-            EditCommand::EndGroup => self.end_group()?,
+            EditCommand::Apply(edit) => self.apply(ctx, edit),
+            EditCommand::Several(what) => self.do_to_several(ctx, what),
+            EditCommand::Nudge { later } => self.do_to_several(ctx, Several::Nudge { later }),
+            EditCommand::Delete => self.do_to_several(ctx, Several::Delete),
+            EditCommand::EndGroup => self.end_group(ctx),
             EditCommand::Begin => self.begin(),
             EditCommand::Undo => {
-                let label = self.session.undo()?;
-                self.say(label.as_deref(), "Undone");
+                let (position, label) = (self.session.history().position(), self.session.undo_label());
+                let title = format!("Undoing: {}", label.unwrap_or_default());
+                let light = self.session.core().is_light_jump(position.saturating_sub(1));
+                self.change(ctx, title, light, |core| Ok(said(core.undo()?, "Undone")));
             }
             EditCommand::Redo => {
-                let label = self.session.redo()?;
-                self.say(label.as_deref(), "Done again");
+                let (position, label) = (self.session.history().position(), self.session.redo_label());
+                let title = format!("Doing again: {}", label.unwrap_or_default());
+                let light = self.session.core().is_light_jump(position + 1);
+                self.change(ctx, title, light, |core| Ok(said(core.redo()?, "Done again")));
             }
             EditCommand::Jump(position) => {
-                let result = self.session.jump(position);
                 self.inspector.forget_drafts();
-                result?;
+                let light = self.session.core().is_light_jump(position);
+                self.change(ctx, "Going through the history", light, move |core| {
+                    core.jump(position)?;
+                    Ok(After { forget_drafts: true, ..After::default() })
+                });
             }
-            EditCommand::New(place) => *select = Some(vec![self.new_event(place)?]),
-            EditCommand::Nudge { later } => {
-                let edit = edit::nudge(self.session.document(), &self.selection(), later);
-                self.session.end_group();
-                self.apply(edit)?;
-            }
-            EditCommand::Duplicate => *select = self.duplicate()?,
-            EditCommand::Delete => self.delete()?,
+            EditCommand::New(place) => self.new_event(ctx, place),
+            EditCommand::Duplicate => self.duplicate(ctx),
             EditCommand::Copy => self.copy(ctx),
             EditCommand::Cut => {
                 self.copy(ctx);
-                self.delete()?;
+                self.do_to_several(ctx, Several::Delete);
             }
             EditCommand::Paste(None) => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
-            EditCommand::Paste(Some(text)) => *select = self.paste(&text)?,
+            EditCommand::Paste(Some(text)) => self.paste(ctx, text),
             EditCommand::ReadOnly => {
                 self.view.read_only = !self.view.read_only;
                 self.inspector.stop_editing();
@@ -107,38 +100,61 @@ impl App {
                 }
             }
             EditCommand::CloseQuestion => self.question = Question::None,
-            EditCommand::KeepLaneOrder => self.keep_lane_order()?,
+            EditCommand::KeepLaneOrder => self.keep_lane_order(ctx),
         }
-        Ok(())
     }
 
-    fn apply(&mut self, edit: Edit) -> Result<(), EditError> {
+    fn apply(&mut self, ctx: &Context, edit: Edit) {
         if edit.is_empty() {
-            return Ok(());
+            return;
         }
         let is_typed = matches!(edit, Edit::SetField { .. });
-        if self.session.apply(edit)? == Changed::Step && !is_typed {
-            self.inspector.forget_drafts();
+        let light = self.session.core().is_light(&edit);
+        let title = edit.label(self.session.document());
+        self.change(ctx, title, light, move |core| Ok(After::of(core.apply(edit)?, is_typed)));
+    }
+
+    /// Does something to the selected events, or wherever it is to be done, as one step.
+    fn do_to_several(&mut self, ctx: &Context, what: Several) {
+        let of = self.selection();
+        let reach = what.reach(self.session.document(), &of);
+        if reach == 0 {
+            return;
         }
-        Ok(())
+        let light = reach <= FEW && what.moves_in_time();
+        self.change(ctx, what.title(reach), light, move |core| {
+            let edit = what.edit(core.document(), &of);
+            if edit.is_empty() {
+                return Ok(After::default());
+            }
+            let undoable = (what == Several::Delete).then(|| edit.label(core.document()));
+            let stay = match what {
+                Several::Shift(days) => shift_days(core.document(), &of, days).1,
+                _ => 0,
+            };
+            let said = (stay > 0 && of.len() > SEEN)
+                .then(|| format!("{} stay where they are", counted(stay, "event")));
+            Ok(After { undoable, said, ..After::of(core.step(edit)?, false) })
+        });
     }
 
     /// The gesture is over. An event that was new has a title now, and gets an id after it.
-    fn end_group(&mut self) -> Result<(), EditError> {
+    fn end_group(&mut self, ctx: &Context) {
         if let Some(id) = self.inspector.fresh.clone() {
             let document = self.session.document();
             let event = document.find(&id).map(|ix| document.event(ix));
             if let Some(event) = event.filter(|event| event.title != NEW_TITLE) {
                 let better = document.free_id(io::made_id(event).as_str());
-                let field = Field::Id(better.clone());
-                self.session.amend(Edit::SetField { event: id, field })?;
+                let edit = Edit::SetField { event: id, field: Field::Id(better.clone()) };
+                self.change(ctx, "Naming the new event", true, move |core| {
+                    core.amend(edit).map(|()| After::default())
+                });
                 self.inspector.renamed(&better);
             } else if event.is_none() {
                 self.inspector.fresh = None;
             }
         }
         self.session.end_group();
-        Ok(())
     }
 
     fn begin(&mut self) {
@@ -148,18 +164,14 @@ impl App {
         }
     }
 
-    fn say(&mut self, label: Option<&str>, what: &str) {
-        self.inspector.forget_drafts();
-        if let Some(label) = label {
-            self.toasts.done(&format!("{what}: {label}"));
-        }
-    }
-
     /// The selected events, one or several.
-    pub(super) fn selection(&self) -> Vec<EventIx> {
+    pub(super) fn selection(&self) -> Arc<[EventIx]> {
         let events = self.session.document().events().len();
-        let mut all = self.view.marked.all(self.view.selected);
-        all.retain(|ix| ix.index() < events);
+        let all = self.view.marked.all(self.view.selected);
+        // In order, so that the last one tells.
+        if all.last().is_some_and(|ix| ix.index() >= events) {
+            return all.iter().copied().filter(|ix| ix.index() < events).collect();
+        }
         all
     }
 
@@ -172,7 +184,7 @@ impl App {
         }
     }
 
-    fn new_event(&mut self, place: Option<(Day, Option<LaneId>)>) -> Result<EventId, EditError> {
+    fn new_event(&mut self, ctx: &Context, place: Option<(Day, Option<LaneId>)>) {
         let document = self.session.document();
         let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
         let selected = selected.map(|ix| document.event(ix));
@@ -187,98 +199,92 @@ impl App {
         let first = shown.first().filter(|_| by_country).and_then(|at| document.lanes().get(*at as usize));
         let lane = lane.or_else(|| first.or(document.lanes().first()).map(|lane| lane.id.clone()));
         let lane = lane.unwrap_or_else(|| LaneId::new("Somewhere"));
-        let Ok(date) = EventDate::parse(&day.to_string()) else { return Err(EditError::Empty("date")) };
+        let Ok(date) = EventDate::parse(&day.to_string()) else { return };
         let mut event = Event::new(EventId::default(), date, NEW_TITLE, lane.as_str());
         event.id = document.free_id(io::made_id(&event).as_str());
         let (at, origin) = self.place_for_new();
         event.origin = origin;
         let id = event.id.clone();
-        self.session.end_group();
-        self.session.apply(Edit::Insert { events: vec![(at, event.into())] })?;
-        self.session.end_group();
-        self.view.panels.inspector = true;
-        self.inspector.begin_with(&id);
-        Ok(id)
+        self.change(ctx, "Adding an event", false, move |core| {
+            core.step(Edit::Insert { events: vec![(at, event.into())] })?;
+            Ok(After { select: Some(vec![id.clone()]), fresh: Some(id), ..After::default() })
+        });
     }
 
-    fn duplicate(&mut self) -> Result<Option<Vec<EventId>>, EditError> {
+    fn duplicate(&mut self, ctx: &Context) {
         let of = self.selection();
         if of.is_empty() {
-            return Ok(None);
+            return;
         }
-        let document = self.session.document();
         let (at, origin) = self.place_for_new();
-        let events = of.iter().map(|ix| Event::clone(document.event(*ix))).collect();
-        let some = Document::new(Parts { events, ..Parts::default() });
-        let (edit, ids) = edit::paste(document, &some, at, origin, "Duplicate");
-        self.session.end_group();
-        self.session.apply(edit)?;
-        self.session.end_group();
-        Ok(Some(ids))
+        let title = format!("Duplicating {}", counted(of.len(), "event"));
+        self.change(ctx, title, false, move |core| {
+            let document = core.document();
+            let events = of.iter().map(|ix| Event::clone(document.event(*ix))).collect();
+            let some = Document::new(Parts { events, ..Parts::default() });
+            let (edit, ids) = edit::paste(document, &some, at, origin, "Duplicate");
+            core.step(edit)?;
+            Ok(After { select: Some(ids), ..After::default() })
+        });
     }
 
-    fn delete(&mut self) -> Result<(), EditError> {
-        let of = self.selection();
-        if of.is_empty() {
-            return Ok(());
-        }
-        let edit = edit::delete(self.session.document(), &of);
-        let label = edit.label(self.session.document());
-        self.session.end_group();
-        self.session.apply(edit)?;
-        self.toasts.undoable(&label);
-        Ok(())
-    }
-
+    /// The selected events as a text for the clipboard; where there are many, made on another thread.
     fn copy(&mut self, ctx: &Context) {
         let of = self.selection();
         if of.is_empty() {
             return;
         }
-        ctx.copy_text(io::events_to_text(self.session.document(), &of));
         let what = if of.len() == 1 { "the event".to_owned() } else { counted(of.len(), "event") };
+        if of.len() <= SEEN {
+            self.copied(ctx, io::events_to_text(self.session.document(), &of), &what);
+            return;
+        }
+        let document = self.jobs.searcher.copy(&self.session);
+        self.jobs.begin(ctx, Kind::Copy, format!("Copying {what}"), move |_| {
+            Done::Copied(io::events_to_text(&document, &of), what)
+        });
+    }
+
+    /// A text goes to the clipboard.
+    pub(super) fn copied(&mut self, ctx: &Context, text: String, what: &str) {
+        ctx.copy_text(text);
         self.toasts.done(&format!("Copied {what}"));
     }
 
-    fn paste(&mut self, text: &str) -> Result<Option<Vec<EventId>>, EditError> {
-        let some = match io::events_from_text(text) {
-            Ok(some) => some,
-            Err(reason) => {
-                self.toasts.done(&reason);
-                return Ok(None);
-            }
-        };
+    fn paste(&mut self, ctx: &Context, text: String) {
         let (at, origin) = self.place_for_new();
-        let (edit, ids) = edit::paste(self.session.document(), &some, at, origin, "Paste");
-        let label = edit.label(self.session.document());
-        self.session.end_group();
-        self.session.apply(edit)?;
-        self.session.end_group();
-        self.toasts.undoable(&label);
-        Ok(Some(ids))
+        self.change(ctx, "Pasting", false, move |core| {
+            let some = match io::events_from_text(&text) {
+                Ok(some) => some,
+                Err(reason) => return Ok(After { said: Some(reason), ..After::default() }),
+            };
+            let (edit, ids) = edit::paste(core.document(), &some, at, origin, "Paste");
+            let undoable = Some(edit.label(core.document()));
+            core.step(edit)?;
+            Ok(After { select: Some(ids), undoable, ..After::default() })
+        });
     }
 
     /// The order on the screen becomes the file's, where lanes were moved.
-    fn keep_lane_order(&mut self) -> Result<(), EditError> {
+    fn keep_lane_order(&mut self, ctx: &Context) {
         let document = self.session.document();
         if self.session.lanes().by() != LanesBy::Country {
-            return Ok(());
+            return;
         }
         let order = self.view.lanes.whole_order(document.lanes());
         let lanes: Vec<_> = order.iter().filter_map(|at| document.lanes().get(*at as usize)).collect();
         let declared = lanes.iter().map(|lane| crate::model::Lane { declared: true, ..(*lane).clone() });
         let declared: Vec<_> = declared.collect();
         if declared == declared_lanes(document) {
-            return Ok(());
+            return;
         }
         let edit = Edit::many("Keep the order of lanes", vec![Edit::Set(Section::Lanes(declared))]);
-        self.session.apply(edit)?;
         self.view.lanes.forget_order();
-        Ok(())
+        self.apply(ctx, edit);
     }
 
     /// Selects what came, and brings the first of it into view.
-    fn select_ids(&mut self, ctx: &Context, ids: &[EventId]) {
+    pub(super) fn select_ids(&mut self, ctx: &Context, ids: &[EventId]) {
         let all = edit::find_all(self.session.document(), ids);
         let Some(first) = all.first().copied() else { return };
         self.reveal(ctx, first);
@@ -289,7 +295,7 @@ impl App {
     pub(super) fn select_besides(&mut self, events: &[EventIx]) {
         let count = self.session.document().events().len();
         let known = events.iter().copied().filter(|ix| ix.index() < count);
-        let mut all = self.selection();
+        let mut all = self.selection().to_vec();
         all.extend(known);
         all.sort_unstable();
         all.dedup();
@@ -317,8 +323,7 @@ impl App {
                 self.view.marked = Marked::new(Some(from), all);
             }
             SelectCommand::Within(first, last) => {
-                let mut all = within(document, self.session.lanes(), &self.shown_lanes().shown, first, last);
-                all.retain(|ix| self.shows(*ix));
+                let all = within(self.base_index(), &self.shown_lanes().shown, first, last);
                 match all.first() {
                     Some(one) => {
                         self.view.selected = Some(*one);
@@ -334,6 +339,17 @@ impl App {
 }
 
 const READ_ONLY: &str = "Read-only: nothing is changed until you allow it in the Edit menu";
+
+/// Whether a command waits for the change that is under way: what it means depends on it.
+fn waits(command: &EditCommand) -> bool {
+    changes(command) || matches!(command, EditCommand::EndGroup | EditCommand::Copy)
+}
+
+/// What was done, in words.
+fn said(label: Option<String>, what: &str) -> After {
+    let said = label.map(|label| format!("{what}: {label}"));
+    After { forget_drafts: true, said, ..After::default() }
+}
 
 /// Whether a command would change the document.
 fn changes(command: &EditCommand) -> bool {

@@ -7,12 +7,15 @@ use std::sync::Arc;
 
 use egui::Context;
 
+use super::changing::After;
 use super::jobs::Done;
+use super::search::{AT_ONCE as SMALL, Which, which};
+use super::work::{Kind, let_go};
 use super::{App, Session};
-use crate::edit::{Edit, Section};
+use crate::edit::{Edit, EditError, Section};
 use crate::io::export::{self, Format as Target};
 use crate::io::import::{self, Format, Options, grouped};
-use crate::model::{Document, Event, EventId, Lane};
+use crate::model::{Document, Event, EventId, Lane, Progress};
 use crate::ui::command::FileCommand;
 use crate::ui::dialogs::{Asked, Question};
 use crate::ui::exchange::{ExchangeCommand, ExportQuestion, ImportPreview, Into};
@@ -43,8 +46,8 @@ impl App {
                 }
             }
             ExchangeCommand::Take => self.take_import(ctx),
-            ExchangeCommand::Show(document) => self.show_imported(&document),
-            ExchangeCommand::AskExport => self.ask_export(),
+            ExchangeCommand::Show(document) => self.show_imported(ctx, *document),
+            ExchangeCommand::AskExport => self.ask_export(ctx),
             ExchangeCommand::ChooseTarget(target, notes) => self.choose_target(ctx, target, notes),
             ExchangeCommand::ExportTo(path, target, notes) => self.export_to(ctx, path, target, notes),
             ExchangeCommand::Exported(Ok((done, lost))) => {
@@ -55,14 +58,20 @@ impl App {
             }
             ExchangeCommand::Exported(Err((message, hint))) => self.toasts.error(&message, hint.as_deref()),
             ExchangeCommand::Copied => self.toasts.done("Copied what is not taken"),
-            ExchangeCommand::Cancel => self.question = Question::None,
+            ExchangeCommand::Cancel => {
+                self.jobs.works.end(Kind::Import);
+                let_go(std::mem::take(&mut self.question));
+            }
         }
     }
 
     /// Reads a file in the background.
     fn read_import(&mut self, ctx: &Context, path: PathBuf) {
         self.question = Question::None;
-        self.jobs.spawn(ctx, move || Done::Exchange(Box::new(ExchangeCommand::Opened(preview(&path)))));
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        self.jobs.begin(ctx, Kind::Import, format!("Reading {name}"), move |progress| {
+            Done::Exchange(Box::new(ExchangeCommand::Opened(preview(&path, progress))))
+        });
     }
 
     /// Reads what is shown with other options: at once where it is small.
@@ -77,7 +86,7 @@ impl App {
             return;
         }
         preview.reading = true;
-        self.jobs.spawn(ctx, move || {
+        self.jobs.begin(ctx, Kind::Import, format!("Reading {}", preview.name), move |_| {
             let imported = Box::new(import::import(format, &bytes, &options));
             Done::Exchange(Box::new(ExchangeCommand::Changed(change, imported)))
         });
@@ -92,28 +101,37 @@ impl App {
                 self.file(ctx, FileCommand::Exchange(ExchangeCommand::Show(Box::new(document))));
             }
             Into::Open => {
-                let edit = import_edit(self.session.document(), &document, &preview.name, false);
-                match self.session.apply(edit) {
-                    Ok(_) => {
-                        self.session.end_group();
-                        let count = grouped(document.events().len());
-                        self.toasts.done(&format!("Imported {count} events from {}", preview.name));
-                        self.look_at_what_opened();
-                    }
-                    Err(error) => self.toasts.error(&error.to_string(), None),
-                }
+                let (name, count) = (preview.name, grouped(document.events().len()));
+                self.change(ctx, format!("Importing {count} events"), false, move |core| {
+                    core.step(import_edit(core.document(), &document, &name, false))?;
+                    let said = Some(format!("Imported {count} events from {name}"));
+                    Ok(After { said, look: true, ..After::default() })
+                });
             }
         }
     }
 
     /// Shows what was taken as a timeline of its own, which is not saved yet.
-    fn show_imported(&mut self, document: &Document) {
-        let mut session = Session::empty();
-        let edit = import_edit(session.document(), document, document.title(), true);
-        match session.apply(edit) {
-            Ok(_) => {
-                session.end_group();
-                let count = grouped(document.events().len());
+    fn show_imported(&mut self, ctx: &Context, document: Document) {
+        if document.events().len() <= SMALL {
+            self.take_imported(Imported { before: which(&self.session), made: imported(&document) });
+            return;
+        }
+        let (before, count) = (which(&self.session), grouped(document.events().len()));
+        self.jobs.begin(ctx, Kind::Import, format!("Importing {count} events"), move |_| {
+            Done::Imported(Box::new(Imported { before, made: imported(&document) }))
+        });
+    }
+
+    /// Shows what was made of other people's data, unless something was changed meanwhile: that is asked about first.
+    pub(super) fn take_imported(&mut self, imported: Imported) {
+        match imported.made {
+            Ok(session) if self.session.is_changed() && imported.before != which(&self.session) => {
+                self.jobs.opened = Some(Box::new(session));
+                self.question = Question::Unsaved(FileCommand::ShowOpened);
+            }
+            Ok(session) => {
+                let count = grouped(session.document().events().len());
                 self.show_session(session);
                 self.toasts.done(&format!("Imported {count} events; they are not saved yet"));
             }
@@ -121,16 +139,22 @@ impl App {
         }
     }
 
-    fn ask_export(&mut self) {
-        let document = self.session.document();
-        let lost = |target| [false, true].map(|notes| export::lost(target, document, notes));
-        self.question = Question::Export(ExportQuestion {
-            target: Target::Csv,
-            notes: false,
-            has_notes: document.events().iter().any(|event| !event.note.is_empty()),
-            events: document.events().len(),
-            lost: Target::ALL.into_iter().map(|target| (target, lost(target))).collect(),
+    /// Asks what to export as, and tells what each format would lose.
+    fn ask_export(&mut self, ctx: &Context) {
+        if self.session.document().events().len() <= SMALL {
+            self.question = Question::Export(export_question(self.session.document(), &Progress::default()));
+            return;
+        }
+        let document = self.jobs.searcher.copy(&self.session);
+        self.jobs.begin(ctx, Kind::Export, "Looking at what each format keeps", move |progress| {
+            Done::Lost(Box::new(export_question(&document, progress)))
         });
+    }
+
+    pub(super) fn take_lost(&mut self, question: ExportQuestion) {
+        if matches!(self.question, Question::None) {
+            self.question = Question::Export(question);
+        }
     }
 
     fn choose_target(&mut self, ctx: &Context, target: Target, notes: bool) {
@@ -148,13 +172,13 @@ impl App {
 
     fn export_to(&mut self, ctx: &Context, path: PathBuf, target: Target, notes: bool) {
         self.question = Question::None;
-        let document = self.session.document().clone();
+        let document = self.jobs.searcher.copy(&self.session);
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
-        self.jobs.spawn(ctx, move || {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        self.jobs.begin(ctx, Kind::Export, format!("Exporting {name}"), move |progress| {
             let exported = export::export(target, &document, &export::Options { notes, stamp });
-            let result = match export::save(&path, &exported.bytes) {
+            let result = match export::save_watched(&path, &exported.bytes, progress) {
                 Ok(()) => {
-                    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
                     Ok((format!("Exported {} events to {name}", grouped(exported.events)), exported.lost))
                 }
                 Err(error) => Err((error.message, error.hint)),
@@ -164,9 +188,43 @@ impl App {
     }
 }
 
+/// A timeline of its own, made of other people's data on another thread.
+pub struct Imported {
+    /// What was open when it was asked for.
+    before: Which,
+    made: Result<Session, EditError>,
+}
+
+fn imported(document: &Document) -> Result<Session, EditError> {
+    let mut session = Session::empty();
+    session.apply(import_edit(session.document(), document, document.title(), true))?;
+    session.end_group();
+    Ok(session)
+}
+
+/// What each format would lose.
+fn export_question(document: &Document, progress: &Progress) -> ExportQuestion {
+    progress.expect(Target::ALL.len() as u64);
+    let lost = |target| {
+        let lost = [false, true].map(|notes| match progress.is_cancelled() {
+            true => Vec::new(),
+            false => export::lost(target, document, notes),
+        });
+        progress.advance(1);
+        (target, lost)
+    };
+    ExportQuestion {
+        target: Target::Csv,
+        notes: false,
+        has_notes: document.events().iter().any(|event| !event.note.is_empty()),
+        events: document.events().len(),
+        lost: Target::ALL.into_iter().map(lost).collect(),
+    }
+}
+
 /// Reads a file and what it would become.
-fn preview(path: &Path) -> Result<Box<ImportPreview>, crate::io::OpenError> {
-    let bytes = import::read_file(path)?;
+fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate::io::OpenError> {
+    let bytes = import::read_file_watched(path, progress)?;
     let format = Format::of(path).unwrap_or(Format::Table);
     let options = Options::for_path(path);
     let imported = import::import(format, &bytes, &options);

@@ -7,6 +7,7 @@ use egui::{Context, ViewportCommand};
 use super::opening::PARTIAL;
 use super::search::which;
 use super::session::Target;
+use super::work::{Kind, let_go};
 use super::{App, OpenFile, Session};
 use crate::io::import::Format;
 use crate::ui::command::{Answer, FileCommand, SavePart};
@@ -33,14 +34,23 @@ impl App {
             | FileCommand::OpenPaths(_)
             | FileCommand::Close
             | FileCommand::Quit => {
+                let Some(command) = self.waits_for_change(command) else { return };
                 let Some(command) = self.after_saving(command) else { return };
                 if self.session.is_changed() {
-                    self.question = Question::Unsaved(command);
+                    // What was asked before may hold a document.
+                    let_go(std::mem::replace(&mut self.question, Question::Unsaved(command)));
                 } else {
                     self.leave(ctx, command);
                 }
             }
+            FileCommand::ShowOpened if self.session.is_changed() => {
+                self.question = Question::Unsaved(FileCommand::ShowOpened);
+            }
             FileCommand::ShowOpened => self.show_opened(),
+            FileCommand::Save | FileCommand::SaveTo(_) if self.jobs.changing.is_some() => {
+                // What was asked for first is to be in it.
+                self.waits_for_change(command);
+            }
             FileCommand::Save => self.save(ctx),
             FileCommand::SaveAs => self.save_as(ctx),
             FileCommand::SaveAsPart(part) => self.ask_name_of(ctx, part),
@@ -99,7 +109,7 @@ impl App {
     fn answer(&mut self, ctx: &Context, answer: Answer) {
         let Question::Unsaved(command) = std::mem::take(&mut self.question) else { return };
         match answer {
-            Answer::Cancel => self.jobs.opened = None,
+            Answer::Cancel => let_go((self.jobs.opened.take(), command)),
             Answer::Discard => {
                 if let Some(command) = self.given_up_after_saving(command) {
                     self.leave(ctx, command);
@@ -116,8 +126,18 @@ impl App {
         if self.session.is_partial() {
             self.jobs.stop_opening();
         }
-        self.session = session.after(&self.session);
+        let_go(self.replace_session(session));
         self.look_at_what_opened();
+    }
+
+    /// Puts something else in the place of what is open, which goes with what was being done with it.
+    pub(super) fn replace_session(&mut self, session: Session) -> Session {
+        let session = session.after(&self.session);
+        if self.jobs.changing.take().is_some() {
+            self.jobs.works.end(Kind::Change);
+        }
+        self.jobs.searcher.forget_copy();
+        std::mem::replace(&mut self.session, session)
     }
 
     pub(super) fn save(&mut self, ctx: &Context) {
@@ -146,7 +166,7 @@ impl App {
         self.question = Question::None;
         match self.surroundings.save_part {
             SavePart::File(at) => self.save_to_target(ctx, Target::As(path.to_owned(), at)),
-            SavePart::All => self.save_all_in_one(ctx, path),
+            SavePart::All => self.save_to_target(ctx, Target::AllInOne(path.to_owned())),
         }
     }
 }

@@ -7,19 +7,24 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 
 use super::Session;
+use super::changing::{Changing, Made};
 use super::desktop;
-use super::listing::Listed;
+use super::listing::{Listed, Lister};
 use super::opening::{Opened, Opening, Previewed};
 use super::pairs::PairsDone;
 use super::rates::Rated;
 use super::safety::{Found, Looked};
 use super::saving::Saving;
-use super::search::{Answer, Searcher};
+use super::search::{Answer, Searcher, Which};
 use super::session::Saved;
 use super::settings::SystemWishes;
+use super::work::{Works, let_go};
 use crate::io::system_fonts::Search;
 use crate::ui::dialogs::{self, Asked};
-use crate::ui::exchange::ExchangeCommand;
+use crate::ui::exchange::{ExchangeCommand, ExportQuestion};
+use crate::ui::inspector::{Backlinks, Common};
+use crate::ui::measure::Measured;
+use crate::ui::replace::Found as NamesFound;
 
 /// Something that was finished in the background.
 pub enum Done {
@@ -48,19 +53,51 @@ pub enum Done {
     /// Other people's data was read or written.
     Exchange(Box<ExchangeCommand>),
     /// Coincidences were listed.
-    Listed(Box<Listed>),
+    Listed(Box<Option<Listed>>),
     /// They were sorted by their lanes.
     SortedByLane,
     /// How many of them chance would give was counted.
     Rated(Rated),
     /// What days are to be counted from was found.
     Aligned(Box<super::align::Found>),
+    /// The document was changed.
+    Changed(Box<Made>),
+    /// A text was made for the clipboard, and what it holds.
+    Copied(String, String),
+    /// What an earlier run left was read.
+    Recovered(Box<super::safety::Taken>),
+    /// What several events have in common was found.
+    Several(Box<Common>),
+    /// Which events link to which was found.
+    Links(Box<Backlinks>),
+    /// What is in the measured range was counted.
+    Measured(Box<Measured>),
+    /// The names that would be replaced were found.
+    Names(Box<NamesFound>),
+    /// A timeline was made of other people's data.
+    Imported(Box<super::exchange::Imported>),
+    /// What each format would lose was found.
+    Lost(Box<ExportQuestion>),
+}
+
+/// Something finished, with the number of its work where it has one.
+struct Message {
+    of: Option<u64>,
+    done: Done,
 }
 
 /// The jobs under way.
 pub struct Jobs {
-    sender: Sender<Done>,
-    receiver: Receiver<Done>,
+    sender: Sender<Message>,
+    receiver: Receiver<Message>,
+    /// What is under way.
+    pub works: Works,
+    /// Which list of coincidences is asked for.
+    pub lister: Lister,
+    /// Of which list chance is not to be counted, because the user has ended that.
+    pub rates_given_up: Option<(Which, u64)>,
+    /// A change of the document that is under way.
+    pub changing: Option<Changing>,
     /// Files that are being opened.
     pub opening: Option<Opening>,
     /// Files that are being saved.
@@ -69,14 +106,9 @@ pub struct Jobs {
     pub opened: Option<Box<Session>>,
     /// What searches need from one to the next.
     pub searcher: Searcher,
-    /// Whether coincidences are being listed.
-    pub listing: bool,
-    /// Whether they are being sorted by their lanes.
-    pub sorting: bool,
-    /// Whether it is being counted how many of them chance would give.
-    pub rating: bool,
-    /// Whether it is being found what days are counted from.
-    pub aligning: bool,
+    /// Holds work up for as long as it is locked, so that a test can look at it.
+    #[cfg(test)]
+    pub gate: std::sync::Arc<std::sync::Mutex<()>>,
     /// What that which is shown was found for.
     pub aligned: Option<super::align::AlignKey>,
 }
@@ -87,23 +119,33 @@ impl Default for Jobs {
         Self {
             sender,
             receiver,
+            works: Works::default(),
+            #[cfg(test)]
+            gate: std::sync::Arc::default(),
+            lister: Lister::default(),
+            rates_given_up: None,
+            changing: None,
             opening: None,
             saving: None,
             opened: None,
             searcher: Searcher::default(),
-            listing: false,
-            sorting: false,
-            rating: false,
-            aligning: false,
             aligned: None,
         }
     }
 }
 
 impl Jobs {
-    /// What was finished since the last call.
+    /// What was finished since the last call and is still waited for.
     pub fn finished(&mut self) -> Vec<Done> {
-        self.receiver.try_iter().collect()
+        let mut finished = Vec::new();
+        while let Ok(Message { of, done }) = self.receiver.try_recv() {
+            if of.is_none_or(|number| self.works.is_done(number)) {
+                finished.push(done);
+            } else {
+                let_go(done);
+            }
+        }
+        finished
     }
 
     /// Whether files are being read.
@@ -133,6 +175,20 @@ impl Jobs {
         self.spawn_telling(ctx, move |tell| tell(work()));
     }
 
+    /// Does the work of a number in the background.
+    pub(super) fn spawn_of(&self, ctx: &Context, number: u64, work: impl FnOnce() -> Done + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        #[cfg(test)]
+        let gate = std::sync::Arc::clone(&self.gate);
+        std::thread::spawn(move || {
+            #[cfg(test)]
+            drop(gate.lock());
+            // The window may be gone by now; then nobody waits for the answer.
+            let _ = sender.send(Message { of: Some(number), done: work() });
+            ctx.request_repaint();
+        });
+    }
+
     /// Does some work in the background that has more than one thing to tell.
     pub(super) fn spawn_telling(
         &self,
@@ -143,7 +199,7 @@ impl Jobs {
         std::thread::spawn(move || {
             work(&|done| {
                 // The window may be gone by now; then nobody waits for the answer.
-                let _ = sender.send(done);
+                let _ = sender.send(Message { of: None, done });
                 ctx.request_repaint();
             });
         });

@@ -1,5 +1,5 @@
 //! Keeps the list of coincidences in step with the rule and with what is shown: at once while the document is
-//! small, else on a thread of its own.
+//! small, else on a thread of its own, the newest request first.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,73 +9,133 @@ use egui::Context;
 use super::App;
 use super::jobs::Done;
 use super::search::{AT_ONCE, Which, which};
-use crate::analysis::{Brief, Coincidence, Coincidences, Days, Grouping, Index, Listing, Scope};
-use crate::model::{Document, EventIx};
+use super::work::{Kind, let_go};
+use crate::analysis::{Brief, Coincidence, Coincidences, Days, Grouping, Hits, Index, Listing, Scope};
+use crate::model::{Document, EventIx, Progress};
+use crate::ui::coincidence_rule::Copied;
 use crate::ui::command::ListCommand;
 
 /// A list that was made on another thread.
 pub struct Listed {
-    which: Which,
-    listing: Listing,
-    scope: Scope,
+    asked: Asked,
     found: Coincidences,
     /// The index of the lanes, where these are of another kind than before.
     index: Option<Arc<Index>>,
+    /// What was found by a search, before and in these lanes.
+    hits: Option<(Arc<Hits>, Arc<Hits>)>,
 }
 
-impl Listed {
-    fn make(
+/// What is listed: of which document, by what, and who takes part.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Asked {
+    which: Which,
+    listing: Listing,
+    scope: Scope,
+}
+
+/// The lists of coincidences that are asked for.
+#[derive(Default)]
+pub struct Lister {
+    /// What is being listed.
+    under_way: Option<Asked>,
+    /// What is not to be listed, because the user has ended it.
+    given_up: Option<Asked>,
+}
+
+impl Asked {
+    /// Lists it; `None` where that is ended meanwhile.
+    fn list(
+        self,
         document: &Document,
         days: &Days,
-        which: Which,
-        (listing, scope): (Listing, Scope),
         regroup: bool,
-    ) -> Self {
-        let by = listing.rule.lanes_by;
+        hits: Option<Arc<Hits>>,
+        progress: &Progress,
+    ) -> Option<Listed> {
+        let by = self.listing.rule.lanes_by;
         let index = regroup.then(|| Arc::new(Index::build_by(document, by)));
-        let found = match &index {
-            Some(index) => Coincidences::listed(document, index.grouping(), Some(days), &listing, &scope),
+        let own;
+        let grouping = match &index {
+            Some(index) => index.grouping(),
             None => {
-                Coincidences::listed(document, &Grouping::new(document, by), Some(days), &listing, &scope)
+                own = Grouping::new(document, by);
+                &own
             }
         };
-        Self { which, listing, scope, found, index }
+        let (listing, scope) = (&self.listing, &self.scope);
+        let found = Coincidences::listed_watched(document, grouping, Some(days), listing, scope, progress)?;
+        let hits = index.as_ref().zip(hits).map(|(index, hits)| {
+            let there = Arc::new(hits.in_lanes_of(index));
+            (hits, there)
+        });
+        Some(Listed { asked: self, found, index, hits })
     }
 }
 
 impl App {
     /// Lists coincidences anew where something else is asked for than what is listed.
     pub(super) fn keep_list(&mut self, ctx: &Context) {
-        let listing = self.view.listing.clone();
-        let scope = self.scope();
-        if self.session.is_listed(&listing, &scope) || self.jobs.listing {
+        let asked =
+            Asked { which: which(&self.session), listing: self.view.listing.clone(), scope: self.scope() };
+        if self.jobs.works.has(Kind::List) {
+            if self.jobs.lister.under_way.as_ref() != Some(&asked) {
+                // It ends the sooner, and what is asked for now is listed after it.
+                self.jobs.works.hurry(Kind::List);
+            }
+            return;
+        }
+        if self.session.is_listed(&asked.listing, &asked.scope) {
             self.keep_sorted(ctx);
             return;
         }
-        let which = which(&self.session);
-        let regroup = listing.rule.lanes_by != self.session.lanes().by();
+        if self.jobs.lister.given_up.as_ref() == Some(&asked) || self.jobs.changing.is_some() {
+            return;
+        }
+        self.jobs.lister.given_up = None;
+        let regroup = asked.listing.rule.lanes_by != self.session.lanes().by();
+        let hits = self.view.search.found.clone().filter(|_| regroup);
         if self.session.document().events().len() <= AT_ONCE {
             let (document, days) = (self.session.document(), self.session.index().days());
-            let listed = Listed::make(document, days, which, (listing, scope), regroup);
-            self.take_list(listed);
+            let listed = asked.list(document, days, regroup, hits, &Progress::default());
+            listed.into_iter().for_each(|listed| self.take_list(listed));
             return;
         }
         let document = self.jobs.searcher.copy(&self.session);
         let days = Arc::clone(self.session.index().days());
-        self.jobs.listing = true;
-        self.jobs.spawn(ctx, move || {
-            Done::Listed(Box::new(Listed::make(&document, &days, which, (listing, scope), regroup)))
+        self.jobs.lister.under_way = Some(asked.clone());
+        let title = if regroup { "Arranging the lanes" } else { "Listing coincidences" };
+        self.jobs.begin(ctx, Kind::List, title, move |progress| {
+            Done::Listed(Box::new(asked.list(&document, &days, regroup, hits, progress)))
         });
+    }
+
+    /// What was listed before is asked for again, as far as it still can be. Says so.
+    pub(super) fn listing_cancelled(&mut self) -> &'static str {
+        let ended = self.jobs.lister.under_way.take();
+        self.view.listing = self.session.listing().clone();
+        self.view.regroup(self.session.lanes().by());
+        let asked =
+            Asked { which: which(&self.session), listing: self.view.listing.clone(), scope: self.scope() };
+        if ended.is_some_and(|ended| ended.listing != asked.listing) {
+            return "Listing was cancelled; the list is as it was";
+        }
+        self.jobs.lister.given_up = Some(asked);
+        "Listing was cancelled; the list is not up to date"
+    }
+
+    /// Whether the list is of something else than what is shown, because the user has ended what would bring it up to
+    /// date.
+    pub(super) fn is_list_given_up(&self) -> bool {
+        self.jobs.lister.given_up.as_ref().is_some_and(|asked| asked.which == which(&self.session))
     }
 
     /// Finds out which coincidences each lane has, for its strip.
     fn keep_sorted(&mut self, ctx: &Context) {
-        if self.jobs.sorting || self.session.coincidences().by_lane().is_some() {
+        if self.jobs.works.has(Kind::Sort) || self.session.coincidences().by_lane().is_some() {
             return;
         }
         let list = self.session.shared_coincidences();
-        self.jobs.sorting = true;
-        self.jobs.spawn(ctx, move || {
+        self.jobs.begin(ctx, Kind::Sort, "Sorting coincidences by lane", move |_| {
             list.sort_by_lane();
             Done::SortedByLane
         });
@@ -96,10 +156,11 @@ impl App {
     }
 
     /// A list from another thread: good where the document is still the same.
-    pub(super) fn take_listed(&mut self, listed: Listed) {
-        self.jobs.listing = false;
-        if listed.which == which(&self.session) {
-            self.take_list(listed);
+    pub(super) fn take_listed(&mut self, listed: Option<Listed>) {
+        self.jobs.lister.under_way = None;
+        match listed {
+            Some(listed) if listed.asked.which == which(&self.session) => self.take_list(listed),
+            other => let_go(other),
         }
     }
 
@@ -107,20 +168,59 @@ impl App {
     fn take_list(&mut self, listed: Listed) {
         let current = self.view.current.and_then(|at| self.session.coincidence(at)).cloned();
         let regrouped = listed.index.is_some();
-        self.session.take_list(listed.listing, listed.scope, listed.found, listed.index);
+        let Asked { listing, scope, .. } = listed.asked;
+        self.session.take_list(listing, scope, listed.found, listed.index);
         if regrouped {
             self.view.regroup(self.session.lanes().by());
-            self.reindex_hits();
+            let search = &mut self.view.search;
+            match listed.hits {
+                Some((before, there))
+                    if search.found.as_ref().is_some_and(|now| Arc::ptr_eq(now, &before)) =>
+                {
+                    search.found = Some(there);
+                    search.answers += 1;
+                }
+                _ => self.reindex_hits(),
+            }
         }
         self.view.current = current.and_then(|before| nearest(self.session.coincidences(), &before));
     }
 
-    pub(super) fn list(&mut self, command: ListCommand) {
+    pub(super) fn list(&mut self, ctx: &Context, command: ListCommand) {
         match command {
             ListCommand::By(listing) => self.view.listing = listing,
+            ListCommand::Again => self.jobs.lister.given_up = None,
             ListCommand::Sort(sort) => self.view.sort = sort,
             ListCommand::AnyPair => self.view.listing.pair = None,
-            ListCommand::Copied(what) => self.toasts.done(&format!("Copied the list as {what}")),
+            ListCommand::Copy(what) => self.copy_list(ctx, what),
+        }
+    }
+
+    /// Makes a text of the whole list for the clipboard: who the members of each are is found out for it.
+    fn copy_list(&mut self, ctx: &Context, what: &'static str) {
+        let small = self.session.document().events().len() <= AT_ONCE;
+        let (list, index) = (self.session.shared_coincidences(), self.session.shared_index());
+        let (rule, rates) = (self.session.listing().rule.clone(), self.session.rates().cloned());
+        let sort = self.view.sort;
+        let keys = self.session.keys_of(sort).map(<[f64]>::to_vec);
+        let document = self.jobs.searcher.copy(&self.session);
+        let name = format!("the list as {what}");
+        let write = move |progress: &Progress| {
+            let copied = Copied {
+                document: &document,
+                lanes: index.grouping(),
+                list: &list,
+                rule: &rule,
+                rates: rates.as_ref(),
+                order: (sort, keys.as_deref()),
+            };
+            copied.written(what, progress).unwrap_or_default()
+        };
+        if small {
+            self.copied(ctx, write(&Progress::default()), &name);
+        } else {
+            let title = format!("Copying {name}");
+            self.jobs.begin(ctx, Kind::Copy, title, move |progress| Done::Copied(write(progress), name));
         }
     }
 }

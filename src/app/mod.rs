@@ -3,6 +3,7 @@
 
 mod align;
 mod anchor;
+mod changing;
 mod commands;
 mod desktop;
 mod display;
@@ -10,6 +11,7 @@ mod editing;
 mod exchange;
 mod files;
 mod fonts;
+mod gathering;
 mod jobs;
 mod keeper;
 mod listing;
@@ -28,9 +30,10 @@ mod search;
 mod session;
 mod settings;
 mod settings_file;
+mod work;
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use egui::{Color32, Context, FocusDirection, Ui};
 
@@ -43,12 +46,13 @@ use crate::io::recovery::Store;
 use crate::model::EventIx;
 use crate::scene::Theme;
 use crate::ui::canvas::{self, CanvasState};
+use crate::ui::coincidence_panel::ListInput;
 use crate::ui::command::{Command, Commands, EditCommand, FileCommand, SavePart};
 use crate::ui::dialogs::{self, Question};
 use crate::ui::frame_times::Stage;
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::order::Order;
-use crate::ui::overview::{self, OverviewState};
+use crate::ui::overview::{self, OverviewInput, OverviewState};
 use crate::ui::toasts::Toasts;
 use crate::ui::view::View;
 use crate::ui::{
@@ -208,7 +212,8 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.canvas.times.begin();
-        let started = Instant::now();
+        let begun = Instant::now();
+        let started = begun;
         if let Some(direction) = self.surroundings.move_focus.take() {
             ctx.memory_mut(|memory| memory.move_focus(direction));
         }
@@ -218,6 +223,7 @@ impl App {
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
         self.keep_alignment(&ctx);
+        self.gather(&ctx);
         self.canvas.times.add(Stage::Index, started);
         let started = Instant::now();
         self.read_window(&ctx);
@@ -245,6 +251,7 @@ impl App {
         self.canvas.times.add(Stage::Index, started);
         self.tell_window(&ctx);
         self.keep_settings(&ctx);
+        self.canvas.times.end(begun.elapsed());
     }
 
     fn shown<'a>(&'a self, selection: &'a [EventIx]) -> Shown<'a> {
@@ -294,11 +301,12 @@ impl App {
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            coincidence_panel::show(ui, &self.shown(&selection), self.view.sort, &mut flags, &mut commands);
+            let input = ListInput { sort: self.view.sort, is_stale: self.is_list_given_up() };
+            coincidence_panel::show(ui, &self.shown(&selection), input, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
-            self.pairs.update(ui.ctx(), &self.session, &self.view, &self.jobs);
+            self.pairs.update(ui.ctx(), &self.session, &self.view, &mut self.jobs);
             let mut flags = std::mem::take(&mut self.canvas.flags);
             pairs_panel::show(ui, &self.shown(&selection), &self.pairs.input(), &mut flags, &mut commands);
             self.canvas.flags = flags;
@@ -307,17 +315,12 @@ impl App {
             help::hint(ui, &self.theme, &self.settings.keys, &mut commands);
         }
         let mut overview = std::mem::take(&mut self.overview);
-        let heads = self.canvas.heads_width();
-        let generation = self.session.generation();
-        overview::show(
-            ui,
-            &self.shown(&selection),
-            &self.view,
-            generation,
-            heads,
-            &mut overview,
-            &mut commands,
-        );
+        let input = OverviewInput {
+            index: self.session.index(),
+            generation: self.session.generation(),
+            heads_width: self.canvas.heads_width(),
+        };
+        overview::show(ui, &self.shown(&selection), &self.view, &input, &mut overview, &mut commands);
         self.overview = overview;
         help::windows(ui.ctx(), &self.theme, &self.settings.keys, self.view.panels, &mut commands);
         self.commands = commands;
@@ -368,7 +371,7 @@ impl App {
                 Command::Select(command) => self.select(ctx, command),
                 Command::SelectBesides(events) => self.select_besides(&events),
                 Command::Search(command) => self.search(ctx, command),
-                Command::List(command) => self.list(command),
+                Command::List(command) => self.list(ctx, command),
                 Command::Edit(command) => self.edit(ctx, command),
                 Command::Named(command) => self.named(ctx, command),
                 Command::Safety(command) => self.safety(ctx, command),
@@ -384,7 +387,10 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        if let Some(seconds) = frame.info().cpu_usage {
+            self.canvas.times.drawn(Duration::from_secs_f32(seconds.clamp(0.0, 60.0)));
+        }
         Self::ui(self, ui);
         self.keep_fonts(&ui.ctx().clone());
     }
@@ -448,11 +454,11 @@ impl App {
     pub(super) fn look_at_what_opened(&mut self) {
         use crate::analysis::most_important;
         use crate::ui::walk::{around, fit_all};
-        let document = self.session.document();
+        let (document, index) = (self.session.document(), self.session.index());
         let coincidences = self.session.coincidences();
         let first = most_important(document, coincidences, self.session.lanes().by(), |_| true);
         let brief = first.and_then(|at| coincidences.brief(at));
-        let viewport = brief.map_or_else(|| fit_all(document), |brief| around(document, brief));
+        let viewport = brief.map_or_else(|| fit_all(index), |brief| around(index, brief));
         self.view.reset(viewport);
         self.inspector = InspectorState::default();
         self.canvas.measure.clear();

@@ -3,10 +3,10 @@
 use egui::Context;
 
 use super::{App, now};
-use crate::analysis::{AlignOn, DayRange, Grouping};
+use crate::analysis::{AlignOn, DayRange, Grouping, Index};
 use crate::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
 use crate::layout::Viewport;
-use crate::model::{Day, Document, EventDate, LaneId, NamedFilter, NamedView};
+use crate::model::{Day, EventDate, LaneId, NamedFilter, NamedView};
 use crate::ui::command::{EditCommand, Named, NamedCommand, SearchCommand};
 use crate::ui::dialogs::{Naming, Question};
 use crate::ui::walk::fit_all;
@@ -95,7 +95,7 @@ impl App {
         let lanes = other.as_ref().unwrap_or_else(|| self.session.lanes()).lanes();
         self.view.lanes_of(by).show_only(lanes, &ids);
         self.view.listing.rule.lanes_by = by;
-        let days = days_of(view, document);
+        let days = days_of(view, self.session.index());
         if view.query.trim().is_empty() {
             self.search(ctx, SearchCommand::Clear);
         } else {
@@ -111,12 +111,12 @@ impl App {
 
 /// The days that a view names, from the beginning of one to the end of another on its axis. What it leaves open is as
 /// for the whole timeline; where days are counted, nothing is where one is open.
-fn days_of(view: &NamedView, document: &Document) -> Option<(f64, f64)> {
+fn days_of(view: &NamedView, index: &Index) -> Option<(f64, f64)> {
     let (from, to) = if view.counts_days() {
         let count = |text: &str| text.trim().parse::<i32>().ok().map(f64::from);
         (count(&view.from)?, count(&view.to)? + 1.0)
     } else {
-        let all = fit_all(document);
+        let all = fit_all(index);
         let day = |text: &str| EventDate::parse(text).ok();
         let (from, to) = (day(&view.from), day(&view.to));
         let begin = from.map_or(all.from, |date| f64::from(date.first_day().number()));

@@ -10,24 +10,22 @@ use egui::Context;
 use super::anchor::Anchor;
 use super::jobs::{Done, Jobs};
 use super::search::{Which, which};
+use super::work::{Work, let_go};
 use super::{App, OpenFile, Session, now};
 use crate::io::import::grouped;
 use crate::io::{self, OpenError, Preview};
 use crate::layout::Viewport;
-use crate::model::Progress;
-use crate::ui::command::FileCommand;
+use crate::model::{Progress, counted};
+use crate::ui::command::{Command, FileCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
 use crate::ui::view::View;
 use crate::ui::walk::fit_all;
-use crate::ui::work_card::{self, Work};
 
 /// Files that are being opened.
 pub struct Opening {
     name: String,
-    progress: Arc<Progress>,
-    /// When it began, in seconds since the window was opened.
-    since: f64,
+    pub(super) work: Work,
     /// What was open then.
     before: Which,
     /// What is shown again if it is ended, while its beginning is shown.
@@ -68,23 +66,18 @@ impl Jobs {
     /// Reads files and makes of them what is shown.
     pub(super) fn open(&mut self, ctx: &Context, before: Which, paths: Vec<PathBuf>) {
         self.stop_opening();
-        let progress = Arc::new(Progress::default());
         let names: Vec<String> =
             paths.iter().filter_map(|path| path.file_name()).map(|n| n.to_string_lossy().into()).collect();
-        let opening = Opening {
-            name: names.join(", "),
-            progress: Arc::clone(&progress),
-            since: now(ctx),
-            before,
-            former: None,
-        };
-        self.opening = Some(opening);
+        let name = names.join(", ");
+        let work = Work::new(format!("Opening {name}"), now(ctx));
+        let progress = Arc::clone(&work.progress);
+        self.opening = Some(Opening { name, work, before, former: None });
         self.spawn_telling(ctx, move |tell| {
             let whose = Arc::clone(&progress);
             let show = |preview: Preview, path: PathBuf| {
                 let viewport = preview.days.map(|(first, last)| Viewport::fit(first, last));
                 let session = Session::preview(path, preview);
-                let viewport = viewport.unwrap_or_else(|| fit_all(session.document()));
+                let viewport = viewport.unwrap_or_else(|| fit_all(session.index()));
                 let progress = Arc::clone(&whose);
                 tell(Done::Previewed(Box::new(Previewed { progress, session, viewport })));
             };
@@ -95,7 +88,8 @@ impl Jobs {
     /// Ends what is being opened; what is open stays.
     pub(super) fn stop_opening(&mut self) {
         if let Some(opening) = self.opening.take() {
-            opening.progress.cancel();
+            opening.work.progress.cancel();
+            let_go(opening);
         }
     }
 }
@@ -129,46 +123,48 @@ impl App {
     /// Tells how far it is, once it takes longer than a blink.
     pub(super) fn opening_ui(&mut self, ctx: &Context) {
         let Some(opening) = &self.jobs.opening else { return };
-        let (share, events) = (opening.progress.share(), opening.progress.events());
-        let detail = match events {
-            0 => String::new(),
-            1 => "1 event".to_owned(),
-            _ => format!("{events} events"),
-        };
         let ended = if let Some(about) = self.session.about().filter(|_| opening.former.is_some()) {
             let shown = grouped(self.session.document().events().len());
-            let title = format!("Reading {}", opening.name);
             let detail = format!("the first {shown} of about {} events are shown", rounded(about));
-            let work = Work { title: &title, detail: &detail, share, since: opening.since };
-            work_card::strip(ctx, &self.theme, &work)
+            self.work_shown(ctx, &opening.work, &detail, true)
         } else {
-            let title = format!("Opening {}", opening.name);
-            let work = Work { title: &title, detail: &detail, share, since: opening.since };
-            work_card::show(ctx, &self.theme, &work)
+            let detail = match opening.work.progress.events() {
+                0 => String::new(),
+                events => counted(usize::try_from(events).unwrap_or(usize::MAX), "event"),
+            };
+            self.work_shown(ctx, &opening.work, &detail, false)
         };
         if ended {
-            self.end_preview();
-            self.jobs.stop_opening();
-            self.toasts.done("Opening was cancelled");
+            self.cancel_opening();
         }
+    }
+
+    /// Ends the reading of files; what was open before is shown again.
+    pub(super) fn cancel_opening(&mut self) {
+        self.end_preview();
+        self.jobs.stop_opening();
+        self.toasts.done("Opening was cancelled");
     }
 
     /// Shows the beginning of a file, unless something was done to what is open since one has asked for the file.
     pub(super) fn previewed(&mut self, previewed: Previewed) {
         let before = which(&self.session);
         let is_it = |opening: &&mut Opening| {
-            Arc::ptr_eq(&opening.progress, &previewed.progress)
+            Arc::ptr_eq(&opening.work.progress, &previewed.progress)
                 && opening.former.is_none()
                 && opening.before == before
         };
         let is_free = !self.question.is_modal() && !self.jobs.is_saving();
+        let is_free = is_free && self.jobs.changing.is_none();
         let Some(opening) = self.jobs.opening.as_mut().filter(is_it).filter(|_| is_free) else { return };
-        let session = previewed.session.after(&self.session);
+        opening.work.title = format!("Reading {}", opening.name);
+        let session = self.replace_session(previewed.session);
         let view = self.view.of_another(previewed.viewport);
         let former = std::mem::replace(&mut self.view, view);
-        let session = std::mem::replace(&mut self.session, session);
         let first_look = self.view.target();
-        opening.former = Some(Box::new(Former { session, view: former, first_look }));
+        if let Some(opening) = &mut self.jobs.opening {
+            opening.former = Some(Box::new(Former { session, view: former, first_look }));
+        }
         self.forget_shown();
     }
 
@@ -182,7 +178,7 @@ impl App {
     }
 
     fn show_former(&mut self, former: Former) {
-        self.session = former.session.after(&self.session);
+        let_go(self.replace_session(former.session));
         self.view = former.view;
         self.forget_shown();
     }
@@ -197,19 +193,19 @@ impl App {
     /// The whole takes the place of its beginning: what one looks at and what is selected stay. Whoever has not moved
     /// yet sees all of it.
     fn show_whole(&mut self, ctx: &Context, session: Session, former: &Former) {
-        let anchor = Anchor::of(&self.session, self.view.selected, &self.view.marked);
+        let anchor = Anchor::of(self.session.document(), self.view.selected, &self.view.marked, true);
         let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
-        self.session = session.after(&self.session);
-        self.view.selected = anchor.find(&self.session);
-        self.view.marked = anchor.marked(&self.session, self.view.selected);
+        let_go(self.replace_session(session));
+        let kept = anchor.kept(self.session.document());
+        (self.view.selected, self.view.marked) = (kept.selected, kept.marked);
         self.view.current =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
         self.view.along = None;
         self.view.reveal = None;
         self.canvas.forget_events();
         self.view.panels.problems |= self.session.files().iter().any(OpenFile::has_errors);
-        let (here, all) = (self.view.target(), fit_all(self.session.document()));
+        let (here, all) = (self.view.target(), fit_all(self.session.index()));
         let has_not_moved = here.from == former.first_look.from && here.days == former.first_look.days;
         if has_not_moved && (all.from < here.from || all.to() > here.to()) {
             self.go_to(ctx, all);
@@ -218,7 +214,7 @@ impl App {
 
     /// Shows what was read; where nothing could be, what was open stays.
     pub(super) fn opened(&mut self, ctx: &Context, opened: Opened) {
-        let is_it = |opening: &mut Opening| Arc::ptr_eq(&opening.progress, &opened.progress);
+        let is_it = |opening: &mut Opening| Arc::ptr_eq(&opening.work.progress, &opened.progress);
         let Some(mut opening) = self.jobs.opening.take_if(is_it) else { return };
         let former = opening.former.take();
         for error in opened.errors.iter().filter(|error| !error.cancelled) {
@@ -236,6 +232,10 @@ impl App {
         opened.paths.iter().for_each(|path| self.settings.remember(path));
         if let Some(former) = former {
             self.show_whole(ctx, *session, &former);
+            let_go(former);
+        } else if let Some(changing) = &mut self.jobs.changing {
+            changing.wait(Command::File(FileCommand::ShowOpened));
+            self.jobs.opened = Some(session);
         } else if self.session.is_changed() && opening.before != which(&self.session) {
             self.jobs.opened = Some(session);
             self.question = Question::Unsaved(FileCommand::ShowOpened);

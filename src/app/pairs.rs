@@ -2,7 +2,6 @@
 //! was found stays until something newer is, so that the panel does not flicker while one pans.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use egui::Context;
 
@@ -11,9 +10,9 @@ use super::jobs::{Done, Jobs};
 use super::session::Session;
 use crate::analysis::pairs::{self, LagCount, Options};
 use crate::analysis::{DayRange, EventDays, Pairs, PairsError, Rule, event_days};
-use crate::model::{Day, LaneId};
+use crate::model::{Day, LaneId, Progress};
 use crate::ui::command::PairsCommand;
-use crate::ui::pairs_panel::{Found, PairsInput, Progress};
+use crate::ui::pairs_panel::{Found, PairsInput, Progress as Counting};
 use crate::ui::view::View;
 
 /// How long a view must rest before its days are counted, in seconds.
@@ -23,8 +22,8 @@ const PROGRESS_SECONDS: f32 = 0.1;
 
 /// What came back from the background.
 pub enum PairsDone {
-    /// All pairs, of the job with this number.
-    Matrix(u64, EventDays, Result<Pairs, PairsError>),
+    /// All pairs, of the job with this number; and the event days of the whole document.
+    Matrix(u64, (Which, Arc<EventDays>), EventDays, Result<Pairs, PairsError>),
     /// The lags of a pair, of the job with this number.
     Lags(u64, Vec<LagCount>),
 }
@@ -43,9 +42,7 @@ struct Wanted {
 /// A count that is under way.
 struct Job {
     number: u64,
-    stop: Arc<AtomicBool>,
-    /// Thousandths done.
-    done: Arc<AtomicU32>,
+    progress: Arc<Progress>,
 }
 
 /// The state of the pairs.
@@ -56,7 +53,7 @@ pub struct PairsWork {
     /// The rule that the days go by, and how many there were before it.
     rule: (Rule, u64),
     /// The event days of the whole document.
-    all: Option<(Which, EventDays)>,
+    all: Option<(Which, Arc<EventDays>)>,
     /// What was counted last, or is being counted.
     wanted: Option<Wanted>,
     /// What is wanted as soon as the view rests, and since when.
@@ -72,22 +69,19 @@ pub struct PairsWork {
 
 impl Drop for Job {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+        self.progress.cancel();
     }
 }
 
 impl PairsWork {
     /// Begins to count where the document or the range is another than before; called while the panel is open.
-    pub fn update(&mut self, ctx: &Context, session: &Session, view: &View, jobs: &Jobs) {
+    pub fn update(&mut self, ctx: &Context, session: &Session, view: &View, jobs: &mut Jobs) {
         if self.rule.0 != session.listing().rule {
             self.rule = (session.listing().rule.clone(), self.rule.1 + 1);
         }
         let document = (session.generation(), session.document().revision(), self.rule.1);
-        if self.all.as_ref().is_none_or(|(of, _)| *of != document) {
-            if self.all.as_ref().is_some_and(|(of, _)| of.0 != document.0) {
-                self.chosen = None;
-            }
-            self.all = Some((document, event_days(session.document(), &self.rule.0, None, None)));
+        if self.wanted.is_some_and(|wanted| wanted.document.0 != document.0) {
+            self.chosen = None;
         }
         if self.job.is_some() {
             ctx.request_repaint_after_secs(PROGRESS_SECONDS);
@@ -108,35 +102,49 @@ impl PairsWork {
             ctx.request_repaint_after_secs((REST_SECONDS - (now - since)) as f32 + 0.01);
             return;
         }
-        self.begin(ctx, jobs, wanted);
+        self.begin(ctx, session, jobs, wanted);
     }
 
-    fn begin(&mut self, ctx: &Context, jobs: &Jobs, wanted: Wanted) {
-        let Some((_, all)) = &self.all else { return };
-        let days = wanted.range.map_or_else(|| all.clone(), |range| all.within(range.first, range.last));
+    fn begin(&mut self, ctx: &Context, session: &Session, jobs: &mut Jobs, wanted: Wanted) {
+        let known =
+            self.all.as_ref().filter(|(of, _)| *of == wanted.document).map(|(_, all)| Arc::clone(all));
+        let (copy, rule) = (jobs.searcher.copy(session), self.rule.0.clone());
         (self.wanted, self.resting, self.stopped, self.failed) = (Some(wanted), None, false, None);
         self.number += 1;
         let number = self.number;
-        let (stop, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
-        self.job = Some(Job { number, stop: Arc::clone(&stop), done: Arc::clone(&done) });
+        let progress = Arc::new(Progress::default());
+        self.job = Some(Job { number, progress: Arc::clone(&progress) });
         jobs.spawn(ctx, move || {
-            let mut progress = |so_far: usize, of: usize| {
-                done.store((so_far * 1000 / of.max(1)) as u32, Ordering::Relaxed);
-                !stop.load(Ordering::Relaxed)
+            let all = known.unwrap_or_else(|| Arc::new(event_days(&copy, &rule, None, None)));
+            let days = match wanted.range {
+                Some(range) => all.within(range.first, range.last),
+                None => EventDays::clone(&all),
             };
-            let found = pairs::pairs(&days, Options::default(), &mut progress);
-            Done::Pairs(PairsDone::Matrix(number, days, found))
+            let mut step = |so_far: usize, of: usize| {
+                let (done, whole) = progress.steps();
+                progress.expect((of as u64).saturating_sub(whole));
+                progress.advance((so_far as u64).saturating_sub(done));
+                !progress.is_cancelled()
+            };
+            let found = pairs::pairs(&days, Options::default(), &mut step);
+            Done::Pairs(PairsDone::Matrix(number, (wanted.document, all), days, found))
         });
+    }
+
+    /// Whether they are being counted.
+    pub fn is_busy(&self) -> bool {
+        self.job.is_some()
     }
 
     /// Takes what came back, unless something else is wanted by now.
     pub fn take(&mut self, ctx: &Context, jobs: &Jobs, done: PairsDone) {
         match done {
             PairsDone::Lags(number, lags) if number == self.lags_number => self.lags = Some(lags),
-            PairsDone::Matrix(number, days, found)
+            PairsDone::Matrix(number, all, days, found)
                 if self.job.as_ref().is_some_and(|job| job.number == number) =>
             {
                 self.job = None;
+                self.all = Some(all);
                 match found {
                     Ok(pairs) => {
                         let first = pairs.most_surprising().map(|pair| (pair.a.clone(), pair.b.clone()));
@@ -184,10 +192,10 @@ impl PairsWork {
     /// What the panel shows.
     pub fn input(&self) -> PairsInput<'_> {
         let progress = match (&self.job, &self.failed) {
-            (Some(job), _) => Progress::Counting(job.done.load(Ordering::Relaxed) as f32 / 1000.0),
-            (None, Some(reason)) => Progress::Failed(reason),
-            (None, None) if self.stopped => Progress::Stopped,
-            (None, None) => Progress::Done,
+            (Some(job), _) => Counting::Counting(job.progress.share()),
+            (None, Some(reason)) => Counting::Failed(reason),
+            (None, None) if self.stopped => Counting::Stopped,
+            (None, None) => Counting::Done,
         };
         PairsInput {
             over_view: self.over_view,
@@ -228,29 +236,30 @@ mod tests {
 
     #[test]
     fn what_was_stopped_is_not_shown_until_it_is_counted_again() {
-        let (ctx, jobs, mut work) = (Context::default(), Jobs::default(), PairsWork::default());
+        let (ctx, mut jobs, mut work) = (Context::default(), Jobs::default(), PairsWork::default());
         let (session, view) = (Session::sample(), View::default());
-        let begun = |work: &mut PairsWork| {
-            work.update(&ctx, &session, &view, &jobs);
+        let mut begun = |work: &mut PairsWork| {
+            work.update(&ctx, &session, &view, &mut jobs);
             let number = work.job.as_ref().unwrap().number;
-            let days = work.all.as_ref().unwrap().1.clone();
+            let days = event_days(session.document(), &work.rule.0, None, None);
             let found = pairs::pairs(&days, Options::default(), &mut |_, _| true);
-            PairsDone::Matrix(number, days, found)
+            let all = (work.wanted.unwrap().document, Arc::new(days.clone()));
+            PairsDone::Matrix(number, all, days, found)
         };
         let late = begun(&mut work);
-        let stop = Arc::clone(&work.job.as_ref().unwrap().stop);
-        work.obey(&ctx, &jobs, PairsCommand::Stop);
-        assert!(stop.load(Ordering::Relaxed), "the thread is told");
-        work.take(&ctx, &jobs, late);
+        let progress = Arc::clone(&work.job.as_ref().unwrap().progress);
+        work.obey(&ctx, &Jobs::default(), PairsCommand::Stop);
+        assert!(progress.is_cancelled(), "the thread is told");
+        work.take(&ctx, &Jobs::default(), late);
         assert!(work.input().found.is_none());
-        assert_eq!(work.input().progress, Progress::Stopped);
-        work.update(&ctx, &session, &view, &jobs);
-        assert_eq!(work.input().progress, Progress::Stopped, "it does not begin by itself");
+        assert_eq!(work.input().progress, Counting::Stopped);
+        work.update(&ctx, &session, &view, &mut Jobs::default());
+        assert_eq!(work.input().progress, Counting::Stopped, "it does not begin by itself");
 
-        work.obey(&ctx, &jobs, PairsCommand::Again);
+        work.obey(&ctx, &Jobs::default(), PairsCommand::Again);
         let done = begun(&mut work);
-        work.take(&ctx, &jobs, done);
-        assert_eq!(work.input().progress, Progress::Done);
+        work.take(&ctx, &Jobs::default(), done);
+        assert_eq!(work.input().progress, Counting::Done);
         assert!(work.input().found.is_some() && work.input().chosen.is_some());
     }
 

@@ -6,8 +6,9 @@ use egui::Context;
 use super::App;
 use super::jobs::Done;
 use super::search::{AT_ONCE, Which, which};
+use super::work::Kind;
 use crate::analysis::{Coincidences, Listing, Rates, Scope, Sort};
-use crate::model::Document;
+use crate::model::{Document, Progress};
 
 /// Rates that were counted on another thread: of which document and which list.
 pub struct Rated {
@@ -32,11 +33,11 @@ struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    fn count(&self, known: Option<&Rates>) -> Counted {
+    fn count(&self, known: Option<&Rates>, progress: &Progress) -> Counted {
         let rates =
             if known.is_some() { None } else { Some(Rates::new(self.document, self.listing, self.scope)) };
         let keys = self.sort.and_then(|sort| {
-            let keys = sort.keys(self.document, self.list, rates.as_ref().or(known))?;
+            let keys = sort.keys_watched(self.document, self.list, rates.as_ref().or(known), progress)?;
             Some((sort, keys))
         });
         Counted { rates, keys }
@@ -53,30 +54,48 @@ impl App {
             let needs = panels.coincidences && matches!(sort, Sort::Shared | Sort::Surprise);
             needs && session.keys_of(*sort).is_none()
         });
-        if (session.rates().is_some() && sort.is_none()) || self.jobs.rating || !told {
+        if (session.rates().is_some() && sort.is_none()) || self.jobs.works.has(Kind::Rate) || !told {
             return;
         }
         if session.document().events().len() <= AT_ONCE {
             let (document, list) = (session.document(), session.coincidences());
             let wanted = Wanted { document, list, listing: session.listing(), scope: session.scope(), sort };
-            let counted = wanted.count(session.rates());
+            let counted = wanted.count(session.rates(), &Progress::default());
             self.session.take_rates(counted.rates, counted.keys);
             return;
         }
         let of = (which(session), session.lists());
+        // What an order needs is asked for by choosing it; the rest comes by itself.
+        if sort.is_none() && self.jobs.rates_given_up == Some(of) {
+            return;
+        }
         let (listing, scope) = (session.listing().clone(), session.scope().clone());
         let (list, known) = (session.shared_coincidences(), session.rates().cloned());
         let document = self.jobs.searcher.copy(session);
-        self.jobs.rating = true;
-        self.jobs.spawn(ctx, move || {
+        let title = match sort {
+            Some(Sort::Shared) => "Counting what they share",
+            _ => "Counting what chance would give",
+        };
+        self.jobs.begin(ctx, Kind::Rate, title, move |progress| {
             let wanted = Wanted { document: &document, list: &list, listing: &listing, scope: &scope, sort };
-            Done::Rated(Rated { of, counted: wanted.count(known.as_ref()) })
+            Done::Rated(Rated { of, counted: wanted.count(known.as_ref(), progress) })
         });
+    }
+
+    /// The list stays without what was not counted, in an order that needs none of it. Says so.
+    pub(super) fn rating_cancelled(&mut self) -> &'static str {
+        let sort = self.view.sort;
+        if matches!(sort, Sort::Shared | Sort::Surprise) && self.session.keys_of(sort).is_none() {
+            self.view.sort = Sort::Date;
+        }
+        if self.session.rates().is_none() {
+            self.jobs.rates_given_up = Some((which(&self.session), self.session.lists()));
+        }
+        "Counting was cancelled; the list is by date"
     }
 
     /// Rates from another thread: good where the list is still the same.
     pub(super) fn take_rated(&mut self, rated: Rated) {
-        self.jobs.rating = false;
         if rated.of == (which(&self.session), self.session.lists()) {
             self.session.take_rates(rated.counted.rates, rated.counted.keys);
         }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 pub use disk::Looked;
-pub use left::Found;
+pub use left::{Found, Taken};
 
 use super::App;
 use super::jobs::Done;
@@ -39,7 +39,6 @@ pub struct Safety {
     looked: Option<Box<Looked>>,
     /// The files to look at, when nothing else is going on.
     to_look_at: Vec<PathBuf>,
-    is_looking: bool,
     /// When the journal could not be written.
     failed: Option<Instant>,
 }
@@ -105,13 +104,13 @@ impl App {
 
     pub(super) fn safety(&mut self, ctx: &Context, command: SafetyCommand) {
         match command {
-            SafetyCommand::Recover(at) => self.recover(at),
+            SafetyCommand::Recover(at) => self.recover(ctx, at),
             SafetyCommand::Discard(at) => self.discard_left(at),
             SafetyCommand::ShowLeft => self.show_left(ctx),
             SafetyCommand::DecideLater => self.decide_later(),
             SafetyCommand::KeepMine => self.keep_mine(),
-            SafetyCommand::TakeTheirs => self.take_theirs(),
-            SafetyCommand::Merge => self.merge_disk(),
+            SafetyCommand::TakeTheirs => self.take_theirs(ctx),
+            SafetyCommand::Merge => self.merge_disk(ctx),
         }
     }
 

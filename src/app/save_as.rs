@@ -8,8 +8,10 @@ use egui::Context;
 use super::App;
 use super::files::file_name_for;
 use super::session::{OpenFile, Session};
+use super::work::let_go;
 use crate::io::export::{self, Format as Target};
 use crate::io::{self, SaveError, Written};
+use crate::model::{Document, Progress};
 use crate::ui::command::SavePart;
 use crate::ui::dialogs::{Asked, Question};
 
@@ -45,17 +47,15 @@ impl App {
         self.ask(ctx, Asked::SaveAs { name, folder });
     }
 
-    /// Saves all that is open as one file.
-    pub(super) fn save_all_in_one(&mut self, ctx: &Context, path: &Path) {
-        match self.session.all_in_one(path) {
-            Ok(session) => {
-                self.show_session(session);
-                self.saved_as(path, Written::Tidy);
-                self.go_on(ctx);
-            }
-            Err(error) => {
-                self.surroundings.after_save = None;
-                self.toasts.error(&error.to_string(), error.hint.as_deref());
+    /// All that is open is in one file now, which is shown in their place unless something was changed meanwhile.
+    pub(super) fn saved_all(&mut self, path: &Path, joined: Option<Box<Session>>, state: u64) {
+        self.saved_as(path, Written::Tidy);
+        match joined {
+            Some(joined) if !self.session.is_changed_since(state) => self.show_session(*joined),
+            joined => {
+                let_go(joined);
+                let hint = Some("what was changed meanwhile is not in it: open it, or save all in one again");
+                self.toasts.error("The files stay open as they were", hint);
             }
         }
     }
@@ -67,18 +67,29 @@ impl Session {
     /// # Errors
     /// Where it cannot be written, or would not read back as the same.
     pub fn all_in_one(&self, path: &Path) -> Result<Self, SaveError> {
-        let options = export::Options { notes: true, ..export::Options::default() };
-        let exported = export::export(Target::Ron, self.document(), &options);
-        let text = String::from_utf8(exported.bytes).unwrap_or_default();
-        let loaded = io::read(&text);
-        let (events, errors, _) = loaded.counts();
-        if errors > 0 || events != self.document().events().len() {
-            let message =
-                format!("{}: it was not saved: read back, it would not be the same", path.display());
-            let hint = Some("please report this; the files are as they were".to_owned());
-            return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
-        }
-        export::save(path, text.as_bytes())?;
-        Ok(Self::opened(vec![(path.to_owned(), loaded)]))
+        all_in_one(self.document(), path, &Progress::default())
     }
+}
+
+/// Writes all events that are open into one file, tidy, and reads it as what is open then.
+///
+/// # Errors
+/// Where it cannot be written, would not read back as the same, or is ended by another thread.
+pub(super) fn all_in_one(
+    document: &Document,
+    path: &Path,
+    progress: &Progress,
+) -> Result<Session, SaveError> {
+    let options = export::Options { notes: true, ..export::Options::default() };
+    let exported = export::export(Target::Ron, document, &options);
+    let text = String::from_utf8(exported.bytes).unwrap_or_default();
+    let loaded = io::read_watched(&text, progress);
+    let (events, errors, _) = loaded.counts();
+    if !progress.is_cancelled() && (errors > 0 || events != document.events().len()) {
+        let message = format!("{}: it was not saved: read back, it would not be the same", path.display());
+        let hint = Some("please report this; the files are as they were".to_owned());
+        return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
+    }
+    export::save_watched(path, text.as_bytes(), progress)?;
+    Ok(Session::opened(vec![(path.to_owned(), loaded)]))
 }

@@ -10,20 +10,17 @@ use egui::{Context, ViewportCommand};
 use super::jobs::{Done, Jobs};
 use super::search::AT_ONCE;
 use super::session::{SaveJob, Saved, Target};
+use super::work::Work;
 use super::{App, now};
 use crate::io::Written;
 use crate::model::Progress;
 use crate::paint::isolated;
 use crate::ui::command::FileCommand;
 use crate::ui::dialogs::Question;
-use crate::ui::work_card::{self, Work};
 
 /// A save that is under way.
 pub struct Saving {
-    name: String,
-    progress: Arc<Progress>,
-    /// When it began, in seconds since the window was opened.
-    since: f64,
+    pub(super) work: Work,
     /// The state of the history that is saved.
     state: u64,
     /// Whether it was asked for again meanwhile.
@@ -52,7 +49,7 @@ impl App {
         if let Some(saving) = &mut self.jobs.saving {
             match target {
                 Target::Same => saving.again = true,
-                Target::As(..) => {
+                Target::As(..) | Target::AllInOne(_) => {
                     self.toasts.error("A save is still under way", Some("try again when it is done"));
                 }
             }
@@ -67,20 +64,14 @@ impl App {
     }
 
     fn save_in_background(&mut self, ctx: &Context, job: SaveJob) {
-        let progress = Arc::new(Progress::default());
-        self.jobs.saving = Some(Saving {
-            name: job.name(),
-            progress: Arc::clone(&progress),
-            since: now(ctx),
-            state: job.state(),
-            again: false,
-            then: None,
-        });
+        let work = Work::new(format!("Saving {}", job.name()), now(ctx));
+        let progress = Arc::clone(&work.progress);
+        self.jobs.saving = Some(Saving { work, state: job.state(), again: false, then: None });
         self.jobs.spawn(ctx, move || Done::Saved(Box::new(job.run(&progress))));
     }
 
     /// Takes note of what was saved, and goes on with what waited for it.
-    pub(super) fn saved(&mut self, ctx: &Context, saved: Saved) {
+    pub(super) fn saved(&mut self, ctx: &Context, mut saved: Saved) {
         let saving = self.jobs.saving.take();
         let (again, then) = saving.map_or((false, None), |saving| (saving.again, saving.then));
         if saved.generation() != self.session.generation() {
@@ -89,6 +80,7 @@ impl App {
             return;
         }
         let (names, target, written) = (saved.names(), saved.target().clone(), saved.written());
+        let (state, joined) = (saved.state(), saved.take_joined());
         let result = self.session.take_saved(saved);
         self.surroundings.safety.keep_anew();
         if let Err(error) = result {
@@ -105,6 +97,7 @@ impl App {
         match &target {
             Target::Same => self.tell_saved(&names),
             Target::As(path, _) => self.saved_as(path, written),
+            Target::AllInOne(path) => self.saved_all(path, joined, state),
         }
         if let Some(command) = then {
             self.leave(ctx, command);
@@ -180,28 +173,24 @@ impl App {
         true
     }
 
-    /// Tells how far long work is.
-    pub(super) fn work_ui(&mut self, ctx: &Context) {
-        if self.jobs.is_saving() {
-            self.saving_ui(ctx);
-        } else {
-            self.opening_ui(ctx);
-        }
-    }
-
     /// Tells how far it is, once it takes longer than a blink.
-    fn saving_ui(&mut self, ctx: &Context) {
+    pub(super) fn saving_ui(&mut self, ctx: &Context) {
         let Some(saving) = &self.jobs.saving else { return };
-        let title = format!("Saving {}", saving.name);
         let waits = self.surroundings.after_save.is_some() || saving.then.is_some();
         let detail = match (&self.surroundings.after_save, &saving.then) {
             (Some(FileCommand::Quit), _) | (_, Some(FileCommand::Quit)) => "then the window closes",
             _ if waits => "then it goes on",
             _ => "",
         };
-        let work = Work { title: &title, detail, share: saving.progress.share(), since: saving.since };
-        if work_card::show(ctx, &self.theme, &work) {
-            saving.progress.cancel();
+        if self.work_shown(ctx, &saving.work, detail, false) {
+            self.cancel_saving();
+        }
+    }
+
+    /// Ends a save; it says so when it has ended.
+    pub(super) fn cancel_saving(&self) {
+        if let Some(saving) = &self.jobs.saving {
+            saving.work.progress.cancel();
         }
     }
 }

@@ -7,9 +7,10 @@ use egui::Context;
 use egui::text::{CCursor, CCursorRange};
 
 use super::jobs::Done;
+use super::work::{Kind, let_go};
 use super::{App, Session};
 use crate::analysis::{Hits, Index, Matcher, Query, QueryError};
-use crate::model::{Document, EventIx};
+use crate::model::{Document, EventIx, Progress};
 use crate::ui::command::SearchCommand;
 use crate::ui::lane_list::LaneList;
 use crate::ui::search::DISPUTED;
@@ -29,14 +30,17 @@ pub struct Searcher {
     copy: Option<(Which, Arc<Document>)>,
     /// What was asked last, and of which document.
     asked: Option<(Which, String)>,
-    /// Whether a search is under way on another thread.
-    under_way: bool,
+    /// What was answered last.
+    answered: String,
+    /// What words are not to be prepared of by itself, because the user has ended that.
+    given_up: Option<Which>,
 }
 
 /// What comes back from a search on another thread.
 pub struct Answer {
     which: Which,
-    matcher: Arc<Matcher>,
+    /// What searches are answered by; `None` where preparing it was ended.
+    matcher: Option<Arc<Matcher>>,
     /// What was asked, if anything, and what was found.
     found: Option<(String, Arc<Hits>)>,
 }
@@ -57,13 +61,19 @@ impl Searcher {
         self.matcher.as_ref().filter(|(of, _)| *of == which).map(|(_, matcher)| matcher)
     }
 
+    /// Gives back what other threads have read. The list of events is then the document's alone again where none of them
+    /// reads it any more, and is not copied when it is changed.
+    pub(super) fn forget_copy(&mut self) {
+        let_go(self.copy.take());
+    }
+
     pub(super) fn copy(&mut self, session: &Session) -> Arc<Document> {
         let which = which(session);
         match &self.copy {
             Some((of, copy)) if *of == which => Arc::clone(copy),
             _ => {
                 let copy = Arc::new(session.document().clone());
-                self.copy = Some((which, Arc::clone(&copy)));
+                let_go(self.copy.replace((which, Arc::clone(&copy))));
                 copy
             }
         }
@@ -111,7 +121,7 @@ impl App {
         }
         if self.session.document().events().len() <= AT_ONCE {
             self.search_at_once(which, query.as_ref());
-        } else if !self.jobs.searcher.under_way {
+        } else if !self.jobs.works.has(Kind::Search) {
             self.search_in_background(ctx, which, query);
         } else {
             // The one under way must end first; this is asked again in the frame that it ends in.
@@ -130,38 +140,69 @@ impl App {
         if let Some(query) = query {
             let hits = Hits::find(document, self.session.index(), &matcher, query);
             self.view.search.answer(Some(Arc::new(hits)), None);
+            self.jobs.searcher.answered = self.view.search.text.clone();
         }
         self.jobs.searcher.matcher = Some((which, matcher));
     }
 
     fn search_in_background(&mut self, ctx: &Context, which: Which, query: Option<Query>) {
         let matcher = self.jobs.searcher.current(which).map(Arc::clone);
-        if query.is_none() && matcher.is_some() {
+        let given_up = self.jobs.searcher.given_up == Some(which);
+        if query.is_none() && (matcher.is_some() || given_up) {
             return;
         }
+        self.jobs.searcher.given_up = None;
         let document = self.jobs.searcher.copy(&self.session);
         let index = self.session.shared_index();
         let text = self.view.search.text.clone();
         self.view.search.waiting = query.is_some();
-        self.jobs.searcher.under_way = true;
-        self.jobs.spawn(ctx, move || {
-            Done::Searched(Box::new(answer(which, &document, &index, matcher, query.as_ref(), text)))
+        let title = if matcher.is_none() { "Preparing the search" } else { "Searching" };
+        self.jobs.begin(ctx, Kind::Search, title, move |progress| {
+            Done::Searched(Box::new(answer(
+                which,
+                &document,
+                &index,
+                matcher,
+                query.as_ref(),
+                text,
+                progress,
+            )))
         });
+    }
+
+    /// What was found before is asked for again. Says so.
+    pub(super) fn search_cancelled(&mut self) -> &'static str {
+        let searcher = &mut self.jobs.searcher;
+        searcher.given_up = Some(which(&self.session));
+        let before = match self.view.search.found {
+            Some(_) => searcher.answered.clone(),
+            None => String::new(),
+        };
+        searcher.asked = None;
+        if before.is_empty() {
+            self.view.search.hide_rest = false;
+        }
+        self.search_for(before);
+        self.view.search.waiting = false;
+        "Searching was cancelled"
     }
 
     /// An answer from another thread: good where the document is still the same, and shown even where more was
     /// typed meanwhile, so that something moves with every letter.
     pub(super) fn take_answer(&mut self, answer: Answer) {
-        self.jobs.searcher.under_way = false;
+        let Some(matcher) = answer.matcher else { return };
         if answer.which != which(&self.session) {
+            let_go((matcher, answer.found));
             return;
         }
-        self.jobs.searcher.matcher = Some((answer.which, answer.matcher));
+        let_go(self.jobs.searcher.matcher.replace((answer.which, matcher)));
         let Some((text, hits)) = answer.found else { return };
         let now = &self.view.search;
         if now.is_active() && now.wrong.is_none() {
             let waiting = now.text != text;
+            let_go(self.view.search.found.take());
             self.view.search.answer(Some(hits), None);
+            self.jobs.searcher.answered = text;
             self.view.search.waiting = waiting;
             self.reindex_hits();
         }
@@ -185,6 +226,7 @@ impl App {
             of.0 != generation || (of.1 != document.revision() && document.changed_since(of.1).is_none())
         };
         if self.view.search.found.is_some() && self.jobs.searcher.asked.as_ref().is_some_and(elsewhere) {
+            let_go(self.view.search.found.take());
             self.view.search.forget();
         }
     }
@@ -213,6 +255,7 @@ impl App {
 
     fn search_for(&mut self, text: String) {
         if text.is_empty() {
+            let_go(self.view.search.found.take());
             self.view.search.forget();
         }
         self.view.search.query = query_of(&text).ok().flatten();
@@ -270,8 +313,12 @@ fn answer(
     matcher: Option<Arc<Matcher>>,
     query: Option<&Query>,
     text: String,
+    progress: &Progress,
 ) -> Answer {
-    let matcher = matcher.unwrap_or_else(|| Arc::new(Matcher::new(document)));
-    let found = query.map(|query| (text, Arc::new(Hits::find(document, index, &matcher, query))));
+    let matcher = matcher.or_else(|| Matcher::new_watched(document, progress).map(Arc::new));
+    let found = matcher
+        .as_ref()
+        .zip(query)
+        .map(|(matcher, query)| (text, Arc::new(Hits::find(document, index, matcher, query))));
     Answer { which, matcher, found }
 }

@@ -1,6 +1,7 @@
 //! What is open: the document with its history, the files it came from, and what follows from it (index,
 //! coincidences). The only place where the document is changed, and always through the history.
 
+mod core;
 mod disk;
 mod listed;
 mod save;
@@ -8,11 +9,13 @@ mod save;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use disk::Kept;
+pub use core::{Core, FEW};
+pub use disk::{Kept, Rebased};
 pub use save::{SaveJob, Saved, Target};
 
 use super::check_queries;
 use super::search::AT_ONCE;
+use super::work::let_go;
 use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
 use crate::io::{self, Diagnostic, Loaded, Preview, Severity, SourceText};
@@ -55,13 +58,11 @@ impl OpenFile {
 
 /// What is open.
 pub struct Session {
-    document: Document,
-    history: History,
+    core: Core,
     files: Vec<OpenFile>,
     is_sample: bool,
     /// How many events there are in all, about, where this is the beginning of a file that is still being read.
     about: Option<usize>,
-    index: Arc<Index>,
     coincidences: Arc<Coincidences>,
     /// What the coincidences were listed by.
     listing: Listing,
@@ -137,12 +138,10 @@ impl Session {
     fn new(document: Document, files: Vec<OpenFile>) -> Self {
         let mut session = Self {
             saved: document.clone(),
-            document,
-            history: History::default(),
+            core: Core::of(document),
             files,
             is_sample: false,
             about: None,
-            index: Arc::default(),
             coincidences: Arc::default(),
             listing: Listing::default(),
             scope: Scope::default(),
@@ -153,7 +152,6 @@ impl Session {
             lists: 0,
             generation: 0,
         };
-        Arc::make_mut(&mut session.index).update(&session.document);
         session.list_anew();
         session
     }
@@ -161,25 +159,25 @@ impl Session {
     /// The document.
     #[must_use]
     pub fn document(&self) -> &Document {
-        &self.document
+        &self.core.document
     }
 
     /// Its index.
     #[must_use]
     pub fn index(&self) -> &Index {
-        &self.index
+        &self.core.index
     }
 
     /// Its index, to be taken to another thread.
     #[must_use]
     pub fn shared_index(&self) -> Arc<Index> {
-        Arc::clone(&self.index)
+        Arc::clone(&self.core.index)
     }
 
     /// Its lanes, and which events stand in each.
     #[must_use]
     pub fn lanes(&self) -> &Grouping {
-        self.index.grouping()
+        self.core.index.grouping()
     }
 
     /// The opened files.
@@ -221,19 +219,19 @@ impl Session {
     /// Whether something is not saved.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.history.is_changed()
+        self.core.history.is_changed()
     }
 
     /// What undo would take back.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
-        self.history.undo_label()
+        self.core.history.undo_label()
     }
 
     /// What redo would do again.
     #[must_use]
     pub fn redo_label(&self) -> Option<&str> {
-        self.history.redo_label()
+        self.core.history.redo_label()
     }
 
     /// Applies a change.
@@ -241,9 +239,7 @@ impl Session {
     /// # Errors
     /// Where the document refuses it; it is unchanged then.
     pub fn apply(&mut self, edit: Edit) -> Result<Changed, EditError> {
-        let changed = self.history.apply(&mut self.document, edit)?;
-        self.refresh();
-        Ok(changed)
+        self.change(|core| core.apply(edit))
     }
 
     /// Applies a change as part of the last step.
@@ -251,14 +247,12 @@ impl Session {
     /// # Errors
     /// Where the document refuses it; it is unchanged then.
     pub fn amend(&mut self, edit: Edit) -> Result<(), EditError> {
-        self.history.amend(&mut self.document, edit)?;
-        self.refresh();
-        Ok(())
+        self.change(|core| core.amend(edit))
     }
 
     /// The gesture is over: the next change is a step of its own.
     pub fn end_group(&mut self) {
-        self.history.end_group();
+        self.core.end_group();
     }
 
     /// Takes the last step back; returns what it was.
@@ -266,9 +260,7 @@ impl Session {
     /// # Errors
     /// As [`History::undo`].
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
-        let label = self.history.undo(&mut self.document)?;
-        self.refresh();
-        Ok(label)
+        self.change(Core::undo)
     }
 
     /// Does the step again that was taken back; returns what it was.
@@ -276,25 +268,38 @@ impl Session {
     /// # Errors
     /// As [`History::redo`].
     pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        let label = self.history.redo(&mut self.document)?;
+        self.change(Core::redo)
+    }
+
+    /// Changes the document in some way, and what follows from it with it.
+    pub fn change<T>(&mut self, work: impl FnOnce(&mut Core) -> T) -> T {
+        let revision = self.core.document.revision();
+        let result = work(&mut self.core);
+        if self.core.document.revision() != revision {
+            self.refresh();
+        }
+        result
+    }
+
+    /// Document, history and index, to be looked at or changed elsewhere.
+    #[must_use]
+    pub fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// Takes what was changed elsewhere in the place of what it was taken from, which is given back.
+    pub fn take_core(&mut self, core: Core) -> Core {
+        let before = std::mem::replace(&mut self.core, core);
+        // A save may have been finished meanwhile.
+        self.core.history.take_saved_of(&before.history);
         self.refresh();
-        Ok(label)
+        before
     }
 
     /// What was done to the document, for a list of it.
     #[must_use]
     pub fn history(&self) -> &History {
-        &self.history
-    }
-
-    /// Takes steps back or does them again until so many are done.
-    ///
-    /// # Errors
-    /// As [`History::undo`].
-    pub fn jump(&mut self, position: usize) -> Result<(), EditError> {
-        let result = self.history.jump(&mut self.document, position);
-        self.refresh();
-        result
+        &self.core.history
     }
 
     /// Whether saving needs a name first: there is one file and it has none.
@@ -323,12 +328,11 @@ impl Session {
     /// Brings up to date what follows from the document; where there are many events, the coincidences are those from
     /// before the change until [`Session::is_listed`] has led to a new list.
     fn refresh(&mut self) {
-        Arc::make_mut(&mut self.index).update(&self.document);
-        if self.document.events().len() <= AT_ONCE {
+        if self.core.document.events().len() <= AT_ONCE {
             self.list_anew();
-        } else if self.document.events().len() != self.listed_events {
+        } else if self.core.document.events().len() != self.listed_events {
             // Positions have moved: what the list says of events is no longer theirs.
-            self.coincidences = Arc::default();
+            let_go(std::mem::take(&mut self.coincidences));
             self.lists += 1;
         }
         (self.rates, self.keys) = (None, None);
@@ -340,7 +344,7 @@ impl Session {
         let open = self.files.get(file)?;
         let at = open.diagnostics.get(problem)?.span.start;
         let source = open.source.as_ref()?;
-        let mut events = self.document.events().iter().enumerate();
+        let mut events = self.core.document.events().iter().enumerate();
         let found = events.find(|(_, event)| {
             usize::from(event.origin) == file
                 && source.place(&event.id).is_some_and(|span| span.contains(&at))

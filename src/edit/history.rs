@@ -1,6 +1,8 @@
 //! Undo and redo without limit: every step keeps the edit that takes it back, with a label that says what it was.
 //! Typing in one field of one event is one step. The steps are a list in which one can jump.
 
+use std::sync::Arc;
+
 use super::{Edit, EditError, Field, apply};
 use crate::model::Document;
 
@@ -8,7 +10,8 @@ use crate::model::Document;
 #[derive(Clone, Debug)]
 struct Step {
     label: String,
-    inverse: Edit,
+    /// Shared among clones, so that a history is copied without what its steps hold.
+    inverse: Arc<Edit>,
     /// The state that this step leads away from, so that returning to the saved state is noticed.
     from: u64,
 }
@@ -56,7 +59,7 @@ impl History {
         match self.undo.last_mut().filter(|_| in_group) {
             Some(last) if keeps_label => debug_assert!(!last.label.is_empty()),
             Some(last) => last.label = label,
-            None => self.undo.push(Step { label, inverse, from: self.state }),
+            None => self.undo.push(Step { label, inverse: Arc::new(inverse), from: self.state }),
         }
         self.state = self.next;
         self.group_open = true;
@@ -74,8 +77,9 @@ impl History {
         }
         let inverse = apply(document, edit)?;
         if let Some(last) = self.undo.last_mut() {
-            let before = std::mem::replace(&mut last.inverse, Edit::many("", Vec::new()));
-            last.inverse = Edit::many(last.label.clone(), vec![inverse, before]);
+            let before = std::mem::replace(&mut last.inverse, Arc::new(Edit::many("", Vec::new())));
+            let both = vec![inverse, Arc::unwrap_or_clone(before)];
+            last.inverse = Arc::new(Edit::many(last.label.clone(), both));
         }
         self.redo.clear();
         self.next += 1;
@@ -95,7 +99,8 @@ impl History {
     /// Where the document refuses the inverse, which means that it was changed behind the history's back.
     pub fn undo(&mut self, document: &mut Document) -> Result<Option<String>, EditError> {
         let Some(step) = self.undo.pop() else { return Ok(None) };
-        let inverse = apply(document, step.inverse)?;
+        let inverse = apply(document, Arc::unwrap_or_clone(step.inverse))?;
+        let inverse = Arc::new(inverse);
         self.redo.push(Step { label: step.label.clone(), inverse, from: self.state });
         self.state = step.from;
         self.group_open = false;
@@ -108,7 +113,8 @@ impl History {
     /// As [`History::undo`].
     pub fn redo(&mut self, document: &mut Document) -> Result<Option<String>, EditError> {
         let Some(step) = self.redo.pop() else { return Ok(None) };
-        let inverse = apply(document, step.inverse)?;
+        let inverse = apply(document, Arc::unwrap_or_clone(step.inverse))?;
+        let inverse = Arc::new(inverse);
         self.undo.push(Step { label: step.label.clone(), inverse, from: self.state });
         self.state = step.from;
         self.group_open = false;
@@ -149,6 +155,19 @@ impl History {
         while self.undo.len() > position && self.undo(document)?.is_some() {}
         while self.undo.len() < position && self.redo(document)?.is_some() {}
         Ok(())
+    }
+
+    /// The changes that lead from here to a position in [`History::steps`], the next first.
+    pub fn inverses_to(&self, position: usize) -> impl Iterator<Item = &Edit> {
+        let (back, again) =
+            (self.undo.len().saturating_sub(position), position.saturating_sub(self.undo.len()));
+        let back = self.undo.iter().rev().take(back);
+        back.chain(self.redo.iter().rev().take(again)).map(|step| &*step.inverse)
+    }
+
+    /// What is on disk is what another copy of this history knows to be there.
+    pub fn take_saved_of(&mut self, other: &Self) {
+        self.saved = other.saved;
     }
 
     /// A number for the state that the document is in, the same whenever it is in this state again.

@@ -2,7 +2,7 @@
 //! tells what was done.
 
 use super::{Edit, Field, section};
-use crate::model::{Document, EventDate, EventId};
+use crate::model::{Document, EventDate, EventId, counted};
 
 /// The longest part of a title in a label, in characters.
 const TITLE_CHARS: usize = 28;
@@ -75,5 +75,5 @@ pub(super) fn quoted(title: &str) -> String {
 
 /// "1 event", "3 events".
 pub(super) fn times(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    counted(count, noun)
 }

@@ -13,6 +13,7 @@ mod lanes;
 pub mod named;
 mod paste;
 mod section;
+mod several;
 mod sources;
 
 use std::collections::HashSet;
@@ -28,6 +29,7 @@ pub use history::{Changed, History};
 pub use lanes::{declared_lanes, merge_lanes, with_lane};
 pub use paste::paste;
 pub use section::Section;
+pub use several::Several;
 pub use sources::{add_source, change_source, made_source_id, remove_source, rename_source, source_uses};
 
 use crate::model::{Document, Event, EventId, List};

@@ -83,16 +83,19 @@ impl Batch {
         self.unread.push(short(self.len()));
     }
 
-    /// Those that follow in the text.
-    pub(super) fn append(&mut self, next: Self) {
+    /// Those that follow in the text; leaves them without any, but with their room.
+    pub(super) fn append(&mut self, next: &mut Self) {
         let (before, all_before) = (short(self.events.len()), short(self.len()));
-        self.unread.extend(next.unread.into_iter().map(|at| at + all_before));
-        self.links_at.extend(next.links_at.into_iter().map(|(at, spans)| (at + before, spans)));
-        self.events.extend(next.events);
-        self.hashes.extend(next.hashes);
-        self.id_at.extend(next.id_at);
-        next.named.ids.iter().for_each(|id| self.named.add(id));
-        next.involved.ids.iter().for_each(|id| self.involved.add(id));
+        self.unread.extend(next.unread.drain(..).map(|at| at + all_before));
+        self.links_at.extend(next.links_at.drain(..).map(|(at, spans)| (at + before, spans)));
+        self.events.append(&mut next.events);
+        self.hashes.append(&mut next.hashes);
+        self.id_at.append(&mut next.id_at);
+        for (own, next) in [(&mut self.named, &mut next.named), (&mut self.involved, &mut next.involved)] {
+            next.ids.iter().for_each(|id| own.add(id));
+            next.ids.clear();
+            next.met.clear();
+        }
     }
 
     /// The positions, among all events, of those whose ids are not in the file.

@@ -97,10 +97,13 @@ impl<'t> EventReader<'t> {
 
     /// What was read since the last call. Where something was missing that an event needs, the reasons are told.
     pub(super) fn take(&mut self) -> Batch {
-        let read = std::mem::take(&mut self.read);
-        // What follows is most likely about as long.
-        self.read.reserve(read.len() + read.len() / 32);
-        read
+        std::mem::take(&mut self.read)
+    }
+
+    /// What is read next goes into these, which have room and nothing in it.
+    pub(super) fn refill(&mut self, empty: Batch) {
+        debug_assert!(empty.len() == 0 && self.read.len() == 0);
+        self.read = empty;
     }
 
     /// Gives up what was read since then.

@@ -119,6 +119,12 @@ pub fn read(text: &str) -> Loaded {
     read::read(text.to_owned(), &Progress::default())
 }
 
+/// As [`read`], while another thread looks at how far it is, and may end it: what came of it is worth nothing then.
+#[must_use]
+pub fn read_watched(text: &str, progress: &Progress) -> Loaded {
+    read::read(text.to_owned(), progress)
+}
+
 /// Reads a timeline from a file.
 ///
 /// # Errors

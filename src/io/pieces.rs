@@ -3,9 +3,9 @@
 //! just there, so that a wrong guess (a bracket within a text) costs time and nothing else.
 
 use std::num::NonZero;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
 
 use memchr::memmem;
 
@@ -61,6 +61,10 @@ struct Piece {
     comments: bool,
     problems: Problems,
 }
+
+/// What a piece was read into, once it was taken out: used again for another piece, as memory that one thread asks for
+/// and another gives back would pile up.
+type Emptied = (Batch, Vec<ShortSpan>);
 
 /// Reads the list whose opening bracket stands at `open`.
 pub(super) fn events(
@@ -138,7 +142,7 @@ impl<'a> Stitch<'a> {
         if self.progress.is_cancelled() {
             return Err(Fault::Cancelled);
         }
-        let piece = piece(self.text, self.open, self.at..until, reader)?;
+        let piece = piece(self.text, self.open, self.at..until, reader, Vec::new())?;
         self.take(piece);
         Ok(())
     }
@@ -148,7 +152,8 @@ impl<'a> Stitch<'a> {
         self.at == start && piece.same_from.is_none_or(|first| first == self.all.spans.len())
     }
 
-    fn take(&mut self, mut piece: Piece) {
+    /// Takes what was read out of a piece.
+    fn take(&mut self, mut piece: Piece) -> Emptied {
         self.progress.advance((piece.end - self.at) as u64);
         self.progress.add_events(piece.spans.len() as u64);
         (self.at, self.closed) = (piece.end, piece.closed);
@@ -166,14 +171,13 @@ impl<'a> Stitch<'a> {
             // What follows is most likely as dense; room that is not needed costs nothing.
             let bytes = piece.end.saturating_sub(self.open).max(1);
             let whole = piece.spans.len() * (self.text.len() - self.open).div_ceil(bytes);
-            let room = whole + whole / 16 - piece.spans.len().min(whole);
-            (self.all.spans, self.all.read) = (piece.spans, piece.read);
+            let room = whole + whole / 16;
             self.all.spans.reserve(room);
             self.all.read.reserve(room);
-        } else {
-            self.all.spans.extend(piece.spans);
-            self.all.read.append(piece.read);
         }
+        self.all.spans.append(&mut piece.spans);
+        self.all.read.append(&mut piece.read);
+        (piece.read, piece.spans)
     }
 }
 
@@ -216,9 +220,10 @@ fn in_parallel<'a>(
     let (open, full, checker) = (stitch.open, stitch.full, stitch.checker);
     let hasher = stitch.all.hasher.clone();
     let (sender, receiver) = mpsc::sync_channel(2 * threads);
+    let emptied: Mutex<Vec<Emptied>> = Mutex::default();
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            let (sender, next, hasher) = (sender.clone(), &next, hasher.clone());
+            let (sender, next, emptied, hasher) = (sender.clone(), &next, &emptied, hasher.clone());
             scope.spawn(move || {
                 let mut reader = EventReader::new(text, full, declared, hasher);
                 loop {
@@ -226,7 +231,9 @@ fn in_parallel<'a>(
                     if at >= starts.len() {
                         return;
                     }
-                    let mut piece = guessed(text, open, starts, at, &mut reader);
+                    let (read, spans) = emptied.lock().ok().and_then(|mut all| all.pop()).unwrap_or_default();
+                    reader.refill(read);
+                    let mut piece = guessed(text, open, starts, at, &mut reader, spans);
                     if let (Some(checker), Some(piece)) = (checker, &mut piece) {
                         piece.same_from = checker.check(starts[at], &piece.read);
                         if piece.same_from.is_some() {
@@ -242,7 +249,7 @@ fn in_parallel<'a>(
         drop(sender);
         // Dropped before the threads are waited for: whoever has a piece left that nobody wants can end then.
         let receiver = receiver;
-        stitched(starts, declared, &receiver, stitch)
+        stitched(starts, declared, &receiver, stitch, &emptied)
     })
 }
 
@@ -254,10 +261,11 @@ fn guessed<'t>(
     starts: &[usize],
     at: usize,
     reader: &mut EventReader<'t>,
+    spans: Vec<ShortSpan>,
 ) -> Option<Piece> {
     let until = starts.get(at + 1).copied().unwrap_or(usize::MAX);
     let bound = starts.get(at + 2).map_or(text.len(), |end| *end);
-    let read = piece(&text[..bound], open, starts[at]..until, reader);
+    let read = piece(&text[..bound], open, starts[at]..until, reader, spans);
     if read.is_err() {
         reader.forget();
     }
@@ -271,6 +279,7 @@ fn stitched<'a>(
     declared: &'a Declared,
     pieces: &mpsc::Receiver<(usize, Option<Piece>)>,
     stitch: &mut Stitch<'a>,
+    emptied: &Mutex<Vec<Emptied>>,
 ) -> Result<(), Fault> {
     let mut waiting: Vec<Option<Option<Piece>>> = starts.iter().map(|_| None).collect();
     for at in 0..starts.len() {
@@ -287,7 +296,12 @@ fn stitched<'a>(
             continue;
         }
         match piece {
-            Some(piece) if stitch.fits(&piece, starts[at]) => stitch.take(piece),
+            Some(piece) if stitch.fits(&piece, starts[at]) => {
+                let empty = stitch.take(piece);
+                if let Ok(mut emptied) = emptied.lock() {
+                    emptied.push(empty);
+                }
+            }
             _ => {
                 let hasher = stitch.all.hasher.clone();
                 stitch.here(&mut EventReader::new(stitch.text, stitch.full, declared, hasher), until)?;
@@ -300,10 +314,16 @@ fn stitched<'a>(
     Ok(())
 }
 
-/// Reads the events that begin in a range, or up to the end of the list.
-fn piece<'t>(text: &'t str, open: usize, range: Span, reader: &mut EventReader<'t>) -> Result<Piece, Fault> {
+/// Reads the events that begin in a range, or up to the end of the list. `spans` is empty.
+fn piece<'t>(
+    text: &'t str,
+    open: usize,
+    range: Span,
+    reader: &mut EventReader<'t>,
+    spans: Vec<ShortSpan>,
+) -> Result<Piece, Fault> {
     let mut scanner = Scanner::new(text, range.start);
-    let mut found = Piece::default();
+    let mut found = Piece { spans, ..Piece::default() };
     while scanner.at < range.end {
         match item(text, &mut scanner, reader) {
             Ok(None) => {

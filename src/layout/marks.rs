@@ -141,7 +141,7 @@ fn draw_mark(frame: &Frame<'_>, metrics: &Metrics, ground: Color, placed: &Place
         let ring = Stroke::solid(1.2, theme.coincidence.faded(0.6 * placed.opacity));
         circle(metrics.ring_radius, Color::TRANSPARENT, Some(ring));
     }
-    if placed.entry.disputed && !shown_as_bar && !placed.in_current {
+    if placed.entry.is_disputed() && !shown_as_bar && !placed.in_current {
         let dashed = Stroke::dashed(1.2, ink, 2.2, 1.7);
         circle(metrics.mark_radius + 2.2, Color::TRANSPARENT, Some(dashed));
     }

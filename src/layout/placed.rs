@@ -417,7 +417,7 @@ impl<'a> Placer<'a> {
 
     fn bar(&self, entry: &Entry, y: f32) -> Option<Rect> {
         // Most are marks alone.
-        if entry.extent.shape == Shape::Instant && (!self.wide_day || entry.has_clock) {
+        if entry.extent.shape == Shape::Instant && (!self.wide_day || entry.has_clock()) {
             return None;
         }
         bar(self.frame, self.scale, self.metrics, entry, y)

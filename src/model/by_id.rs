@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::document::EventIx;
 use super::event::{Event, EventId};
+use super::moves::{Moves, NOWHERE};
 use super::threads;
 
 /// Positions of events by id. Open addressing with linear probing; a slot holds a position and a part of the hash, so
@@ -15,6 +16,7 @@ use super::threads;
 pub struct ById {
     slots: Vec<Slot>,
     hasher: IdHasher,
+    /// How many slots are not free.
     len: usize,
 }
 
@@ -40,7 +42,10 @@ struct Slot {
 }
 
 /// Not the position of any event.
-const FREE: Slot = Slot { hash: 0, ix: u32::MAX };
+const FREE: Slot = Slot { hash: 0, ix: NOWHERE + 1 };
+
+/// Not the position of any event, but there was one, and others may stand behind it.
+const GONE: Slot = Slot { hash: 0, ix: NOWHERE };
 
 impl ById {
     /// A table with room for so many events.
@@ -111,6 +116,23 @@ impl ById {
         }
     }
 
+    /// Takes an event out that stands at a position.
+    pub fn remove(&mut self, events: &[Arc<Event>], ix: EventIx) {
+        let Some(event) = events.get(ix.index()) else { return };
+        let hash = self.hasher.hash(event.id.as_str());
+        if let Ok(at) = self.probe(hash, |other| other == ix.0) {
+            self.slots[at] = GONE;
+        }
+    }
+
+    /// Follows events that came and went; those that went must be taken out before, those that came are put in then.
+    /// There were so many before.
+    pub fn follow(&mut self, moves: &Moves, events: usize) {
+        if !moves.leaves_all(events) {
+            moves.apply(&mut self.slots, |slot| &mut slot.ix);
+        }
+    }
+
     /// The slot of an event that is the wanted one, or else the free slot where it would stand.
     fn probe(&self, hash: u32, is_it: impl Fn(u32) -> bool) -> Result<usize, usize> {
         let slots = self.slots.len();
@@ -131,9 +153,11 @@ impl ById {
     }
 
     fn grow(&mut self) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots = vec![FREE; (old.len() * 2).max(8)];
-        for slot in old.into_iter().filter(|slot| slot.ix != FREE.ix) {
+        let mut old = std::mem::take(&mut self.slots);
+        old.retain(|slot| slot.ix < GONE.ix);
+        self.len = old.len();
+        self.slots = vec![FREE; (old.len() * 5 / 2).max(8)];
+        for slot in old {
             if let Err(free) = self.probe(slot.hash, |_| false) {
                 self.slots[free] = slot;
             }
@@ -208,6 +232,31 @@ mod tests {
             let twice = [events, &events[7..8]].concat();
             assert!(ById::of(&twice, &[hash; 41], hasher).is_none());
         }
+    }
+
+    #[test]
+    fn follows_events_that_come_and_go() {
+        let mut events: Vec<_> = (0..300).map(|at| event(&format!("e{at}"))).collect();
+        let mut table = ById::default();
+        assert!((0..300).all(|at| table.insert(&events, EventIx(at))));
+        let finds_all = |table: &ById, events: &[Arc<Event>]| {
+            (0..).zip(events).all(|(at, event)| table.find(events, &event.id) == Some(EventIx(at)))
+        };
+        for round in 0..400_u32 {
+            let at = round * 7 % 299;
+            table.remove(&events, EventIx(at));
+            let gone = events.remove(at as usize);
+            table.follow(&Moves::of_removed(&[at]), events.len() + 1);
+            assert_eq!(table.find(&events, &gone.id), None);
+            assert!(finds_all(&table, &events));
+            let at = round * 13 % 300;
+            table.follow(&Moves::of_inserted(&[at]), events.len());
+            events.insert(at as usize, event(&format!("new{round}")));
+            assert!(table.insert(&events, EventIx(at)));
+            assert!(finds_all(&table, &events));
+        }
+        // What went leaves no trace for long.
+        assert!(table.slots.len() < 2_000);
     }
 
     #[test]

@@ -15,6 +15,8 @@ use super::event::{Event, EventId};
 use super::lane::{Lane, LaneId};
 use super::named::{NamedFilter, NamedView};
 use super::source::Source;
+use super::text::Name;
+use super::threads;
 
 /// The position of an event in its document; good for one revision of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +75,19 @@ pub struct Known {
     pub mentioned: Vec<LaneId>,
 }
 
+/// What a revision did to the events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// One is another now, whose first tag was this.
+    Event(EventIx, Option<Name>),
+    /// Some came: the positions where they stand now, ascending.
+    Inserted(Arc<[u32]>),
+    /// Some went: the positions where they stood, ascending, and their first tags.
+    Removed(Arc<[(u32, Option<Name>)]>),
+}
+
 /// So many changes are remembered, for what is kept up to date with the document.
 const KEPT_CHANGES: usize = 256;
 
@@ -92,12 +107,19 @@ pub struct Document {
     /// Shared among clones: an event keeps its id.
     by_id: Arc<ById>,
     revision: u64,
-    /// The event that each of the last revisions changed, if it changed one.
-    changes: Vec<Option<EventIx>>,
-    /// Whether several changes are under way, after which lanes are named once.
-    held: bool,
+    /// What each of the last revisions did.
+    changes: Vec<Change>,
+    /// Several changes are under way, after which lanes are named once.
+    held: Option<Held>,
     /// What it said besides its events when several files were joined in it.
     joined: Option<Arc<Parts>>,
+}
+
+/// Whether lanes that events merely name are to be looked for after several changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    No,
+    Yes,
 }
 
 impl Document {
@@ -122,7 +144,7 @@ impl Document {
         }
         let mut document = Self::of_parts(parts);
         document.events = Arc::new(all);
-        document.name_lanes();
+        document.name_lanes(usize::MAX);
         document.name_events();
         document
     }
@@ -132,7 +154,7 @@ impl Document {
     pub fn of_read(parts: Parts, events: Arc<Vec<Arc<Event>>>, known: Known) -> Self {
         let mut document = Self::of_parts(parts);
         document.events = events;
-        document.append_lanes(known.mentioned.iter());
+        document.append_lanes(known.mentioned.iter(), usize::MAX);
         document.by_id = Arc::new(known.by_id);
         document
     }
@@ -263,40 +285,86 @@ impl Document {
         resolve_lane(&self.lanes, written)
     }
 
-    /// The events that were changed since a revision of this document, each once for each change; `None` where
-    /// that is no longer known, or where events came, went or changed their lanes with a declaration.
+    /// The events that were changed since a revision of this document, each once; `None` where that is no longer
+    /// known, or where events came, went or changed their lanes with a declaration.
     #[must_use]
     pub fn changed_since(&self, revision: u64) -> Option<Vec<EventIx>> {
-        let first = self.revision.checked_sub(self.changes.len() as u64)?;
-        let known = revision.checked_sub(first)?;
-        let changes = self.changes.get(usize::try_from(known).ok()?..)?;
-        let mut changed: Vec<EventIx> = changes.iter().copied().flatten().collect();
+        let mut changed = Vec::new();
+        for change in self.changes_since(revision)? {
+            match change {
+                Change::None => {}
+                Change::Event(ix, _) => changed.push(*ix),
+                Change::Inserted(_) | Change::Removed(_) => return None,
+            }
+        }
         changed.sort_unstable();
         changed.dedup();
         Some(changed)
     }
 
+    /// What was done to the events since a revision of this document, in order; `None` where that is no longer known,
+    /// or where events changed their lanes with a declaration.
+    #[must_use]
+    pub fn changes_since(&self, revision: u64) -> Option<&[Change]> {
+        let first = self.revision.checked_sub(self.changes.len() as u64)?;
+        let known = revision.checked_sub(first)?;
+        self.changes.get(usize::try_from(known).ok()?..)
+    }
+
     /// Puts another event in an event's place; the id may not change. For `edit` alone.
     pub(crate) fn replace_event(&mut self, ix: EventIx, event: Event) -> Event {
         debug_assert_eq!(self.events[ix.index()].id, event.id);
-        let old = std::mem::replace(&mut Arc::make_mut(&mut self.events)[ix.index()], Arc::new(event));
-        if self.names_other_lanes(&old, &self.events[ix.index()]) {
-            self.name_lanes();
+        let old = std::mem::replace(&mut self.own_events()[ix.index()], Arc::new(event));
+        let new = Arc::clone(&self.events[ix.index()]);
+        let moved = old.lane != new.lane || old.involves != new.involves;
+        if moved && [&old, &new].into_iter().any(|event| self.names_undeclared(event)) {
+            self.name_lanes_with([&*new]);
         }
-        self.note_change(Some(ix));
+        self.note_change(Change::Event(ix, old.tags.first().cloned()));
         Arc::unwrap_or_clone(old)
     }
 
-    /// Whether lanes come or go with a change of an event: those that are declared stay whatever events say.
-    fn names_other_lanes(&self, old: &Event, new: &Event) -> bool {
-        let moved = old.lane != new.lane || old.involves != new.involves;
-        let mut lanes = [old, new].into_iter().flat_map(|event| event.involves.iter().chain([&event.lane]));
-        moved && !lanes.all(|id| self.lane(id).is_some_and(|lane| lane.declared))
+    /// The list of events as this document's own. Where others share it, it is copied on every core: each of a million
+    /// events is touched for that, to count who has it.
+    fn own_events(&mut self) -> &mut Vec<Arc<Event>> {
+        // Asked first, as changes of a million events come here a million times.
+        if Arc::get_mut(&mut self.events).is_none() {
+            let share = self.events.len().div_ceil(threads(self.events.len())).max(1);
+            let mut copy = Vec::with_capacity(self.events.len());
+            std::thread::scope(|scope| {
+                let mut parts = self.events.chunks(share);
+                let own = parts.next().unwrap_or_default();
+                let others: Vec<_> = parts.map(|part| scope.spawn(|| part.to_vec())).collect();
+                copy.extend_from_slice(own);
+                for other in others {
+                    copy.append(&mut other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+                }
+            });
+            self.events = Arc::new(copy);
+        }
+        Arc::make_mut(&mut self.events)
     }
 
-    /// Adds the lanes that events name or involve after the declared ones.
-    fn name_lanes(&mut self) {
-        if self.held {
+    /// Whether an event names a lane that is there because events name it.
+    fn names_undeclared(&self, event: &Event) -> bool {
+        let mut lanes = event.involves.iter().chain([&event.lane]);
+        lanes.any(|id| self.lane(id).is_none_or(|lane| !lane.declared))
+    }
+
+    /// As [`Document::name_lanes`], where only these events can name lanes that were not there.
+    fn name_lanes_with<'a>(&mut self, events: impl IntoIterator<Item = &'a Event>) {
+        let mut new: HashSet<&LaneId> = HashSet::new();
+        for event in events {
+            new.extend(event.involves.iter().chain([&event.lane]).filter(|id| self.lane(id).is_none()));
+        }
+        let undeclared = self.lanes.iter().filter(|lane| !lane.declared).count();
+        self.name_lanes(undeclared + new.len());
+    }
+
+    /// Adds the lanes that events name or involve after the declared ones: at most so many.
+    fn name_lanes(&mut self, most: usize) {
+        if let Some(held) = &mut self.held {
+            *held = Held::Yes;
             return;
         }
         let events = Arc::clone(&self.events);
@@ -304,18 +372,25 @@ impl Document {
         let involved = events.iter().flat_map(|e| &e.involves);
         // Events share their lane's id: a look at where it stands saves comparing the letters of most.
         let mut met: foldhash::HashSet<usize> = foldhash::HashSet::default();
-        self.append_lanes(named.chain(involved).filter(|id| met.insert(id.address())));
+        self.append_lanes(named.chain(involved).filter(|id| met.insert(id.address())), most);
     }
 
-    /// Has the declared lanes and after them these, each once.
-    fn append_lanes<'a>(&mut self, ids: impl Iterator<Item = &'a LaneId>) {
+    /// Has the declared lanes and after them these, each once; no more are looked for after `most` of these.
+    fn append_lanes<'a>(&mut self, ids: impl Iterator<Item = &'a LaneId>, most: usize) {
         self.lanes.retain(|lane| lane.declared);
         let mut seen: HashSet<LaneId> = HashSet::new();
         self.lanes.retain(|lane| seen.insert(lane.id.clone()));
+        let all = self.lanes.len().saturating_add(most);
+        if most == 0 {
+            return;
+        }
         for id in ids {
             if seen.insert(id.clone()) {
                 let name = country::name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
                 self.lanes.push(Lane { id: id.clone(), name, color: None, declared: false });
+                if self.lanes.len() == all {
+                    return;
+                }
             }
         }
     }

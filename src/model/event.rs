@@ -213,7 +213,8 @@ mod tests {
         assert_ne!(plain, told);
         told.summary.clear();
         assert_eq!(plain, told);
-        // A million of them are in memory: more is a decision.
-        assert_eq!((size_of::<EventDate>(), size_of::<Event>()), (32, 120));
+        // A million of them are in memory: more is a decision. With what shares it an event takes 128 bytes, which is
+        // what allocators give in one piece; for eight bytes more they give 160.
+        assert_eq!((size_of::<EventDate>(), size_of::<Event>()), (24, 112));
     }
 }

@@ -35,6 +35,12 @@ impl Progress {
         if whole == 0 { 0.0 } else { (done as f32 / whole as f32).min(1.0) }
     }
 
+    /// The same, where it is known how much there is to do.
+    #[must_use]
+    pub fn known_share(&self) -> Option<f32> {
+        (self.whole.load(Ordering::Relaxed) > 0).then(|| self.share())
+    }
+
     /// The steps that are done, and those that are expected in all.
     #[must_use]
     pub fn steps(&self) -> (u64, u64) {

@@ -6,15 +6,25 @@ use egui::mutex::Mutex;
 use egui::style::ScrollAnimation;
 use egui::{Color32, Frame, Id, Margin, Panel, Rect, ScrollArea, Ui, vec2};
 
-use super::command::Commands;
+use super::command::{Command, Commands, ListCommand};
 use super::painting::Flags;
 use super::{Shown, coincidence_row, coincidence_rule, widgets};
 use crate::analysis::{Query, Sort};
 use crate::model::counted;
 use crate::scene::TextStyle;
 
+/// What of the list is shown, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct ListInput {
+    /// Its order.
+    pub sort: Sort,
+    /// Whether the user has ended what would bring it up to date.
+    pub is_stale: bool,
+}
+
 /// Shows the panel.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, input: ListInput, flags: &mut Flags, commands: &mut Commands) {
+    let sort = input.sort;
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
     Panel::right("coincidences").default_size(372.0).size_range(340.0..=620.0).frame(frame).show(ui, |ui| {
         let count = shown.coincidences.len();
@@ -23,15 +33,29 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, comma
         ui.add_space(4.0);
         coincidence_rule::show(ui, shown, sort, flags, commands);
         ui.add_space(4.0);
+        if input.is_stale {
+            stale(ui, shown, commands);
+        }
         if count == 0 {
             nothing(ui, shown);
             return;
         }
         let laid = Laid::of(ui, shown, sort);
         let mut laid = laid.lock();
-        coincidence_rule::copy(ui, shown, sort, &laid.order, commands);
+        coincidence_rule::copy(ui, shown, commands);
         widgets::rule(ui, shown.theme);
         rows(ui, shown, sort, &mut laid, flags, commands);
+    });
+}
+
+/// That the list is from before, and the way to have it anew.
+fn stale(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        let style = TextStyle::regular(12.5);
+        widgets::line(ui, "Listing was cancelled; this is not up to date.", style, shown.theme.warning);
+        if widgets::text_button(ui, "List again", style, shown.theme.coincidence_text).clicked() {
+            commands.push_back(Command::List(ListCommand::Again));
+        }
     });
 }
 

@@ -8,8 +8,8 @@ use super::command::{Command, Commands, ListCommand};
 use super::painting::Flags;
 use super::{Shown, lane_choice, list_filter, widgets};
 use crate::analysis::coincidence::report::{self, Notes};
-use crate::analysis::{Coincidence, DayZone, Rule, SURPRISE, Sort};
-use crate::model::Precision;
+use crate::analysis::{Coincidence, Coincidences, DayZone, Grouping, Rates, Rule, SURPRISE, Sort};
+use crate::model::{Document, Precision, Progress};
 use crate::scene::{TextStyle, Theme};
 
 /// Width of the names at the left, in points.
@@ -188,31 +188,58 @@ fn order(ui: &mut Ui, sort: Sort, commands: &mut Commands) {
 }
 
 /// "Copy as text, CSV, JSON": the whole list in the order that it is read in.
-pub fn copy(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, order: &[usize], commands: &mut Commands) {
+pub fn copy(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
         widgets::line(ui, "Copy as", TextStyle::regular(12.5), shown.theme.text_muted);
         for what in ["text", "CSV", "JSON"] {
             let button =
                 widgets::text_button(ui, what, TextStyle::regular(12.5), shown.theme.coincidence_text);
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Copy as {what}")));
-            if button.clicked()
-                && let Some(text) = written(shown, sort, order, what)
-            {
-                ui.ctx().copy_text(text);
-                commands.push_back(Command::List(ListCommand::Copied(what)));
+            if button.clicked() {
+                commands.push_back(Command::List(ListCommand::Copy(what)));
             }
         }
     });
 }
 
-fn written(shown: &Shown<'_>, sort: Sort, order: &[usize], what: &str) -> Option<String> {
-    // As from the command line: chance is told where it gives the order.
-    let notes = Notes { rule: shown.rule, rates: shown.rates.filter(|_| sort == Sort::Surprise) };
-    let list = order.iter().filter_map(|at| shown.coincidence(*at)).collect::<Vec<&Coincidence>>();
-    let list = list.into_iter();
-    match what {
-        "CSV" => report::csv(shown.document, list, notes).ok(),
-        "JSON" => report::json(shown.document, list, notes).ok(),
-        _ => Some(report::text(shown.document, shown.lanes, list, notes, &|_, text| text.to_owned())),
+/// A list that is to be copied, with what is told beside it.
+pub struct Copied<'a> {
+    /// What the members are of.
+    pub document: &'a Document,
+    /// The lanes that there are.
+    pub lanes: &'a Grouping,
+    /// The list.
+    pub list: &'a Coincidences,
+    /// What it was made by.
+    pub rule: &'a Rule,
+    /// What chance would give, where that is known.
+    pub rates: Option<&'a Rates>,
+    /// The order that it is read in, and what that goes by.
+    pub order: (Sort, Option<&'a [f64]>),
+}
+
+impl Copied<'_> {
+    /// The list as text, CSV or JSON; `None` where it cannot be written, or another thread has ended that.
+    #[must_use]
+    pub fn written(&self, what: &str, progress: &Progress) -> Option<String> {
+        let (sort, keys) = self.order;
+        // As from the command line: chance is told where it gives the order.
+        let notes = Notes { rule: self.rule, rates: self.rates.filter(|_| sort == Sort::Surprise) };
+        progress.expect(self.list.len() as u64);
+        let get = |at: &usize| {
+            progress.advance(1);
+            self.list.get(self.document, *at).filter(|_| !progress.is_cancelled())
+        };
+        let order = sort.order(self.list, keys);
+        let list: Vec<&Coincidence> = order.iter().map_while(get).collect();
+        if progress.is_cancelled() {
+            return None;
+        }
+        let list = list.into_iter();
+        match what {
+            "CSV" => report::csv(self.document, list, notes).ok(),
+            "JSON" => report::json(self.document, list, notes).ok(),
+            _ => Some(report::text(self.document, self.lanes, list, notes, &|_, text| text.to_owned())),
+        }
     }
 }

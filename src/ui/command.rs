@@ -9,7 +9,7 @@ use super::exchange::ExchangeCommand;
 use super::keymap::Chord;
 use super::palette::Scope;
 use crate::analysis::{AlignOn, LanesBy, Listing, Sort};
-use crate::edit::Edit;
+use crate::edit::{Edit, Several};
 use crate::layout::Viewport;
 use crate::model::calendar::Calendars;
 use crate::model::{Day, EventIx, LaneId};
@@ -423,10 +423,12 @@ pub enum ListCommand {
     By(Listing),
     /// List them in this order.
     Sort(Sort),
+    /// List after all what the user had ended.
+    Again,
     /// List every pair of lanes again.
     AnyPair,
-    /// The list was copied, as this.
-    Copied(&'static str),
+    /// Copy the list, as this.
+    Copy(&'static str),
 }
 
 /// What is asked about a lane.
@@ -452,6 +454,8 @@ pub enum EditCommand {
         /// Later or earlier.
         later: bool,
     },
+    /// Something else to the selected events, as a step of its own.
+    Several(Several),
     /// The selected events once more.
     Duplicate,
     /// The selected events go.

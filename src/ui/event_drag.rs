@@ -8,9 +8,9 @@ use super::command::{Command, Commands, EditCommand, SelectCommand};
 use super::gestures::{Hands, day_at, gave_up};
 use super::widgets;
 use crate::analysis::{Extent, LanesBy};
-use crate::edit::{Edit, move_event, move_events};
+use crate::edit::{Several, move_event};
 use crate::layout::{Canvas, Target, TimeScale};
-use crate::model::{Ends, Event, EventDate, EventId, EventIx, Shift};
+use crate::model::{Ends, Event, EventDate, EventId, EventIx, Shift, grouped};
 use crate::scene::{Pos2, Rect, TextStyle};
 
 /// How near to the end of a span the hand takes hold of it, in points.
@@ -95,7 +95,7 @@ pub(super) fn handle(
     }
     if let Some(edit) = edit(input, &aim) {
         commands.push_back(Command::Edit(EditCommand::EndGroup));
-        commands.push_back(Command::Edit(EditCommand::Apply(edit)));
+        commands.push_back(Command::Edit(edit));
         commands.push_back(Command::Edit(EditCommand::EndGroup));
     }
 }
@@ -181,16 +181,20 @@ fn minute_step(pt_per_day: f64) -> f64 {
 }
 
 /// What is to be done; `None` where the event stays as it is.
-fn edit(input: &CanvasInput<'_>, aim: &Aim) -> Option<Edit> {
+fn edit(input: &CanvasInput<'_>, aim: &Aim) -> Option<EditCommand> {
     let document = input.shown.document;
     let lane = aim.lane.and_then(|lane| document.lanes().get(lane as usize)).map(|lane| &lane.id);
+    if moves_all(input, aim) {
+        return Some(EditCommand::Several(Several::Move { by: aim.shift, lane: lane.cloned() }));
+    }
+    let edit = move_event(document, aim.ix, aim.date.clone()?, lane);
+    (!edit.is_empty()).then_some(EditCommand::Apply(edit))
+}
+
+/// Whether all that is selected goes along.
+fn moves_all(input: &CanvasInput<'_>, aim: &Aim) -> bool {
     let selection = input.shown.selection;
-    let edit = if selection.len() > 1 && selection.contains(&aim.ix) && aim.ends == Ends::Both {
-        move_events(document, selection, aim.shift, lane)
-    } else {
-        move_event(document, aim.ix, aim.date.clone()?, lane)
-    };
-    (!edit.is_empty()).then_some(edit)
+    selection.len() > 1 && aim.ends == Ends::Both && selection.binary_search(&aim.ix).is_ok()
 }
 
 /// Where it would go: the days as a band, the lane, and the date in words beside the pointer.
@@ -225,9 +229,8 @@ fn paint(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, hands: &Hands, aim: 
         Ends::Begin | Ends::End => CursorIcon::ResizeHorizontal,
     });
     let mut text = date.in_words();
-    let several = input.shown.selection.len();
-    if several > 1 && input.shown.selection.contains(&aim.ix) && aim.ends == Ends::Both {
-        text = format!("{text} and {} more", several - 1);
+    if moves_all(input, aim) {
+        text = format!("{text} and {} more", grouped(input.shown.selection.len() - 1));
     }
     if let Some(lane) = aim.lane.and_then(|lane| document.lanes().get(lane as usize)) {
         text = format!("{text}, {}", lane.name);

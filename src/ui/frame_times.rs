@@ -20,13 +20,20 @@ pub enum Stage {
     Index,
     /// Makes the picture.
     Layout,
-    /// Makes triangles of it.
+    /// Makes shapes of it, and has them drawn.
     Paint,
+    /// Shows the panels around it, and whatever else a frame does.
+    Panels,
 }
 
 impl Stage {
-    const ALL: [(Self, &'static str); 4] =
-        [(Self::Input, "Input"), (Self::Index, "Index"), (Self::Layout, "Layout"), (Self::Paint, "Paint")];
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Input, "Input"),
+        (Self::Index, "Index"),
+        (Self::Layout, "Layout"),
+        (Self::Paint, "Paint"),
+        (Self::Panels, "Panels"),
+    ];
 }
 
 /// So many frames are remembered.
@@ -39,8 +46,8 @@ const BUDGET_MS: f32 = 1000.0 / 120.0;
 pub struct FrameTimes {
     /// Whether they are shown.
     pub shown: bool,
-    present: [Duration; 4],
-    past: std::collections::VecDeque<[Duration; 4]>,
+    present: [Duration; 5],
+    past: std::collections::VecDeque<[Duration; 5]>,
 }
 
 impl FrameTimes {
@@ -57,9 +64,27 @@ impl FrameTimes {
         self.present[stage as usize] += since.elapsed();
     }
 
+    /// The present frame has taken this long in all: what no stage was told to take went to the panels.
+    pub fn end(&mut self, whole: Duration) {
+        let told: Duration = self.present.iter().sum();
+        self.present[Stage::Panels as usize] += whole.saturating_sub(told);
+    }
+
+    /// The present frame was drawn, and with that has taken this long in all.
+    pub fn drawn(&mut self, whole: Duration) {
+        let told: Duration = self.present.iter().sum();
+        self.present[Stage::Paint as usize] += whole.saturating_sub(told);
+    }
+
+    /// Each stage of the present frame as far as it is, in milliseconds.
+    #[must_use]
+    pub fn present(&self) -> [f32; 5] {
+        self.present.map(|time| time.as_secs_f32() * 1e3)
+    }
+
     /// Each stage in the frame before and in the slowest of those just past, in milliseconds.
-    fn stages(&self) -> [(f32, f32); 4] {
-        let ms = |frame: &[Duration; 4], at: usize| frame[at].as_secs_f32() * 1e3;
+    fn stages(&self) -> [(f32, f32); 5] {
+        let ms = |frame: &[Duration; 5], at: usize| frame[at].as_secs_f32() * 1e3;
         std::array::from_fn(|at| {
             let most = self.past.iter().map(|frame| ms(frame, at)).fold(0.0, f32::max);
             (self.past.back().map_or(0.0, |frame| ms(frame, at)), most)
@@ -86,7 +111,7 @@ pub fn show(ui: &Ui, times: &FrameTimes, theme: &Theme, canvas: Rect) {
 }
 
 fn bars(ui: &mut Ui, times: &FrameTimes, theme: &Theme) {
-    const SIZE: (f32, f32) = (252.0, 132.0);
+    const SIZE: (f32, f32) = (252.0, 150.0);
     let (rect, response) = ui.allocate_exact_size(vec2(SIZE.0, SIZE.1), Sense::hover());
     let stages = times.stages();
     let total: f32 = stages.iter().map(|(last, _)| last).sum();
@@ -123,7 +148,7 @@ fn bars(ui: &mut Ui, times: &FrameTimes, theme: &Theme) {
         let numbers = format!("{last:.2} / {most:.2}");
         widgets::put(ui, pos2(left + width + 8.0, y), &numbers, small, theme.text, 90.0);
     }
-    past(ui, times, theme, Rect::from_min_max(pos2(rect.left(), rect.top() + 102.0), rect.max));
+    past(ui, times, theme, Rect::from_min_max(pos2(rect.left(), rect.top() + 120.0), rect.max));
 }
 
 /// The frames just past, one beside the other, against what 120 frames a second allow.
@@ -144,6 +169,24 @@ fn past(ui: &Ui, times: &FrameTimes, theme: &Theme, rect: Rect) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_stages_are_the_whole_frame() {
+        let mut times = FrameTimes::default();
+        let long_ago = Instant::now().checked_sub(Duration::from_millis(50)).unwrap();
+        times.add(Stage::Layout, long_ago);
+        times.end(Duration::from_millis(80));
+        times.drawn(Duration::from_millis(95));
+        let told: f32 = times.present().iter().sum();
+        assert!((told - 95.0).abs() < 0.01, "{told}");
+        let [.., paint, panels] = times.present();
+        assert!((paint - 15.0).abs() < 0.01 && panels <= 30.0, "{paint} {panels}");
+        times.drawn(Duration::from_millis(1));
+        assert!(
+            (times.present().iter().sum::<f32>() - 95.0).abs() < 0.01,
+            "a clock that lags takes nothing away"
+        );
+    }
 
     #[test]
     fn remembers_the_slowest_of_the_frames_just_past() {

@@ -9,8 +9,8 @@ use egui::{
 use super::command::{Command, Commands, EditCommand, LaneAsk};
 use super::dialogs::{heading, main_button, modal};
 use super::{Shown, widgets};
-use crate::edit::{Edit, merge_lanes, with_lane};
-use crate::model::{Document, LaneId, country};
+use crate::edit::{Several, with_lane};
+use crate::model::{Document, LaneId, country, grouped};
 use crate::paint::isolated;
 use crate::scene::TextStyle;
 
@@ -23,6 +23,8 @@ pub struct LaneForm {
     color: Option<[u8; 3]>,
     into: Option<LaneId>,
     focus: bool,
+    /// How many events it has, of a revision of the document.
+    events: Option<(u64, usize)>,
 }
 
 impl LaneForm {
@@ -31,7 +33,7 @@ impl LaneForm {
     pub fn new(document: &Document, lane: &LaneId, ask: LaneAsk) -> Option<Self> {
         let lane = document.lane(lane)?;
         let (name, color) = (lane.name.clone(), lane.color);
-        Some(Self { lane: lane.id.clone(), ask, name, color, into: None, focus: true })
+        Some(Self { lane: lane.id.clone(), ask, name, color, into: None, focus: true, events: None })
     }
 }
 
@@ -48,12 +50,12 @@ pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut LaneForm, commands: &mu
     let given_up = answer.should_close().then_some(None);
     if let Some(edit) = answer.inner.or(given_up) {
         commands.push_back(Command::Edit(EditCommand::CloseQuestion));
-        commands.extend(edit.map(|edit| Command::Edit(EditCommand::Apply(edit))));
+        commands.extend(edit.map(Command::Edit));
     }
 }
 
 /// Name and colour. `Some` where it is answered; what is to be done then, if anything.
-fn look(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Option<Option<Edit>> {
+fn look(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Option<Option<EditCommand>> {
     let theme = shown.theme;
     heading(ui, &format!("Lane {}", isolated(before)), theme);
     let edit = TextEdit::singleline(&mut form.name).desired_width(ui.available_width());
@@ -88,7 +90,7 @@ fn look(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Op
         let lane = shown.document.lane(&form.lane)?;
         let same = lane.name == name && lane.color == color;
         let changed = with_lane(shown.document, &form.lane, |lane| (lane.name, lane.color) = (name, color));
-        changed.ok().filter(|_| !same)
+        changed.ok().filter(|_| !same).map(EditCommand::Apply)
     })
 }
 
@@ -126,13 +128,17 @@ fn colours(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm) {
 }
 
 /// The lane that this one's events go to.
-fn merge(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Option<Option<Edit>> {
+fn merge(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Option<Option<EditCommand>> {
     let theme = shown.theme;
     heading(ui, &format!("Merge {} into", isolated(before)), theme);
-    let count = shown.document.events().iter().filter(|event| event.lane == form.lane).count();
+    let revision = shown.document.revision();
+    let known = form.events.filter(|(of, _)| *of == revision).map(|(_, count)| count);
+    let count = known
+        .unwrap_or_else(|| shown.document.events().iter().filter(|event| event.lane == form.lane).count());
+    form.events = Some((revision, count));
     let text = match count {
         1 => "Its event gets that lane’s country, and this lane goes.".to_owned(),
-        n => format!("Its {n} events get that lane’s country, and this lane goes."),
+        n => format!("Its {} events get that lane’s country, and this lane goes.", grouped(n)),
     };
     widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     ui.add_space(6.0);
@@ -150,7 +156,8 @@ fn merge(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> O
     });
     ui.add_space(12.0);
     buttons(ui, shown, "Merge", form.into.is_some(), false, || {
-        form.into.as_ref().and_then(|into| merge_lanes(shown.document, &form.lane, into).ok())
+        let into = form.into.clone()?;
+        Some(EditCommand::Several(Several::MergeLanes { from: form.lane.clone(), into }))
     })
 }
 
@@ -160,8 +167,8 @@ fn buttons(
     verb: &str,
     ready: bool,
     enter: bool,
-    edit: impl FnOnce() -> Option<Edit>,
-) -> Option<Option<Edit>> {
+    edit: impl FnOnce() -> Option<EditCommand>,
+) -> Option<Option<EditCommand>> {
     let mut answer = None;
     ui.horizontal(|ui| {
         if (ui.add_enabled(ready, main_button(verb, shown.theme)).clicked() || enter) && ready {

@@ -11,7 +11,7 @@ use super::canvas::{CanvasInput, CanvasState, canvas_id};
 use super::command::{Command, Commands, SearchCommand, SelectCommand, ViewCommand};
 use super::gestures::{Hands, day_at};
 use super::{search_dates, widgets};
-use crate::analysis::{DayRange, LaneMeasure, LanesBy, Measure, measure};
+use crate::analysis::{Coincidences, DayRange, Index, LaneMeasure, LanesBy, Measure, measure};
 use crate::layout::{Canvas, TimeScale, Viewport};
 use crate::model::Day;
 use crate::scene::{Rect, TextStyle, Vec2};
@@ -23,8 +23,37 @@ pub struct MeasureState {
     ends: Option<(Day, Day)>,
     /// Whether it is being drawn by the mouse.
     held: bool,
-    counted: Option<(Key, Measure)>,
+    counted: Option<Measured>,
+    /// What is to be counted on another thread.
+    wanted: Option<Wanted>,
 }
+
+/// What is in a range.
+#[derive(Debug)]
+pub struct Measured {
+    key: Key,
+    measure: Measure,
+}
+
+/// A range with more in it than is counted in a frame.
+#[derive(Debug)]
+pub struct Wanted(Key);
+
+impl Wanted {
+    /// Counts what is in it. Index and coincidences are those that are shown.
+    #[must_use]
+    pub fn count(self, index: &Index, coincidences: &Coincidences) -> Measured {
+        let Self(key) = self;
+        let measure = measure(index, coincidences, &key.lanes, key.range);
+        Measured { key, measure }
+    }
+}
+
+/// So many in a range are counted in a frame, whatever else there is.
+const FEW: usize = 2000;
+
+/// Of no more events than this all is counted at once.
+const AT_ONCE: usize = 20_000;
 
 /// What the counts depend on.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,8 +94,18 @@ impl MeasureState {
         end
     }
 
-    /// Counts what is in the range, unless that is known.
-    fn count(&mut self, input: &CanvasInput<'_>) -> Option<(DayRange, &Measure)> {
+    /// What is to be counted on another thread.
+    pub fn take_wanted(&mut self) -> Option<Wanted> {
+        self.wanted.take()
+    }
+
+    /// Takes what was counted.
+    pub fn take(&mut self, measured: Measured) {
+        self.counted = Some(measured);
+    }
+
+    /// The range and what is in it, counted unless that is known; nothing while another thread counts.
+    fn count(&mut self, input: &CanvasInput<'_>) -> Option<(DayRange, Option<&Measure>)> {
         let range = self.range()?;
         let shown = &input.shown;
         let key = Key {
@@ -76,11 +115,17 @@ impl MeasureState {
             lanes: input.lanes.shown.clone(),
             range,
         };
-        if self.counted.as_ref().is_none_or(|(counted, _)| *counted != key) {
-            let found = measure(input.index, shown.coincidences, &input.lanes.shown, range);
-            self.counted = Some((key, found));
+        if self.counted.as_ref().is_none_or(|counted| counted.key != key) {
+            let (from, to) = range.instants();
+            let few = shown.document.events().len() <= AT_ONCE || input.index.count_between(from, to) <= FEW;
+            if !few {
+                self.wanted = Some(Wanted(key));
+                return Some((range, None));
+            }
+            self.wanted = None;
+            self.counted = Some(Wanted(key).count(input.index, shown.coincidences));
         }
-        self.counted.as_ref().map(|(_, measure)| (range, measure))
+        Some((range, self.counted.as_ref().map(|counted| &counted.measure)))
     }
 }
 
@@ -133,7 +178,7 @@ pub(super) fn show(
     let (from, to) = range.instants();
     let band = Rect::from_x_y_ranges(scale.x(from)..=scale.x(to), body.y_range());
     paint_band(ui, input, band, body);
-    for lane in &measure.lanes {
+    for lane in measure.iter().flat_map(|measure| &measure.lanes) {
         if let Some((_, strip)) = canvas.lanes.iter().find(|(at, _)| *at == lane.lane) {
             lane_counts(ui, input, lane, strip.translate(origin).intersect(body), body);
         }
@@ -186,7 +231,7 @@ fn card(
     ui: &Ui,
     input: &CanvasInput<'_>,
     range: DayRange,
-    measure: &Measure,
+    measure: Option<&Measure>,
     held: bool,
     band: Rect,
     body: Rect,
@@ -212,12 +257,15 @@ fn card(
             frame.show(ui, |ui| {
                 ui.set_max_width((body.width() - 48.0).max(160.0));
                 widgets::line(ui, &range.in_words(), TextStyle::semibold(size), theme.text);
-                let counts = format!(
-                    "{} · {} · {}",
-                    range.length_in_words(),
-                    measure.events.in_words("event"),
-                    measure.coincidences.in_words("coincidence")
-                );
+                let length = range.length_in_words();
+                let counts = match measure {
+                    Some(Measure { events, coincidences, .. }) => format!(
+                        "{length} · {} · {}",
+                        events.in_words("event"),
+                        coincidences.in_words("coincidence")
+                    ),
+                    None => format!("{length} · counting…"),
+                };
                 widgets::line(ui, &counts, TextStyle::regular(size - 0.5), theme.text_muted);
                 if !held {
                     closed = buttons(ui, input, range, size, commands);

@@ -23,6 +23,9 @@ use crate::model::{counted, grouped};
 use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
 
+/// More events than this are not looked through in a frame.
+const MANY: usize = 50_000;
+
 /// Width of the field that walks the coincidences, in points.
 const NAVIGATOR: f32 = 366.0;
 /// Width of the search field where there is room, in points.
@@ -210,7 +213,9 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         Action::Member => shown.current.is_some(),
         Action::HideRest => bar.search.is_active(),
         Action::Disputed => {
-            bar.search.is_disputed_only() || shown.document.events().iter().any(|e| e.is_disputed())
+            let events = shown.document.events();
+            // Of very many nobody waits for the menu until all were looked at.
+            bar.search.is_disputed_only() || events.len() > MANY || events.iter().any(|e| e.is_disputed())
         }
         Action::EditEvent
         | Action::Duplicate

@@ -12,7 +12,7 @@ pub mod canvas;
 pub mod clipboard;
 pub mod coincidence_panel;
 mod coincidence_row;
-mod coincidence_rule;
+pub mod coincidence_rule;
 mod coincidence_tip;
 pub mod command;
 mod copied;

@@ -10,7 +10,7 @@ use egui::{
 use super::command::{Command, Commands, ViewCommand};
 use super::view::View;
 use super::{Shown, widgets};
-use crate::analysis::{Aligned, Overlay};
+use crate::analysis::{Aligned, Index, Overlay};
 use crate::layout::Viewport;
 use crate::model::day::year_name;
 use crate::model::{Day, counted};
@@ -28,14 +28,7 @@ const GRIP: f32 = 6.0;
 pub struct OverviewState {
     key: Option<(u64, u64, usize)>,
     counts: Vec<u32>,
-    days: Option<Days>,
     held: Option<Held>,
-}
-
-/// First and last instant of all events, if there are any, in an opening and revision of a document.
-struct Days {
-    of: (u64, u64),
-    range: Option<(f64, f64)>,
 }
 
 /// What of the window is held by a drag.
@@ -68,17 +61,26 @@ impl Scale {
     }
 }
 
-/// Shows the strip. `heads_width` is where the lanes begin, in points from the left; `generation` says which
-/// opening of a document this is.
+/// What the strip shows.
+pub struct OverviewInput<'a> {
+    /// All events.
+    pub index: &'a Index,
+    /// Which opening of a document this is.
+    pub generation: u64,
+    /// Where the lanes begin, in points from the left.
+    pub heads_width: f32,
+}
+
+/// Shows the strip.
 pub fn show(
     ui: &mut Ui,
     shown: &Shown<'_>,
     view: &View,
-    generation: u64,
-    heads_width: f32,
+    input: &OverviewInput<'_>,
     state: &mut OverviewState,
     commands: &mut Commands,
 ) {
+    let heads_width = input.heads_width;
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::ZERO);
     Panel::bottom("overview").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
@@ -88,11 +90,11 @@ pub fn show(
         if strip.width() < 40.0 {
             return;
         }
-        let (from, to, air) = span(state.days(shown, generation), view);
+        let (from, to, air) = span(input.index.range(), view);
         let scale = Scale { from, to, air, rect: strip };
         caption(ui, whole, heads_width, shown, &scale);
         let columns = (strip.width() / COLUMN).floor().max(1.0) as usize;
-        state.count(shown, generation, columns, &scale);
+        state.count(shown, input, columns, &scale);
         paint(ui, shown, view, state, &scale);
         years(ui, shown, &scale, whole);
         if let Some(overlay) = shown.aligned.and_then(Aligned::overlay) {
@@ -124,36 +126,22 @@ fn span(days: Option<(f64, f64)>, view: &View) -> (f64, f64, f64) {
 }
 
 impl OverviewState {
-    /// From the first day with events to the end of the last; looked for once for each revision, because there may be a
-    /// million.
-    fn days(&mut self, shown: &Shown<'_>, generation: u64) -> Option<(f64, f64)> {
-        let key = (generation, shown.document.revision());
-        if let Some(days) = self.days.as_ref().filter(|days| days.of == key) {
-            return days.range;
-        }
-        let events = shown.document.events().iter();
-        let (first, last) = events.fold((f64::INFINITY, f64::NEG_INFINITY), |(first, last), event| {
-            let (begin, end) = (event.date.first_day(), event.date.last_day());
-            (first.min(f64::from(begin.number())), last.max(f64::from(end.number()) + 1.0))
-        });
-        let range = (first <= last).then_some((first, last));
-        self.days = Some(Days { of: key, range });
-        range
-    }
-
-    fn count(&mut self, shown: &Shown<'_>, generation: u64, columns: usize, scale: &Scale) {
-        let key = (generation, shown.document.revision(), columns);
+    /// Counts the events whose marks each column stands for, from the index: there may be a million of them.
+    fn count(&mut self, shown: &Shown<'_>, input: &OverviewInput<'_>, columns: usize, scale: &Scale) {
+        let key = (input.generation, shown.document.revision(), columns);
         if self.key == Some(key) {
             return;
         }
         self.key = Some(key);
-        self.counts = vec![0; columns];
-        for event in shown.document.events() {
-            let middle = f64::from(event.date.first_day().number()) + 0.5;
-            let share = (middle - scale.from) / (scale.to - scale.from);
-            let at = ((share * columns as f64).max(0.0) as usize).min(columns - 1);
-            self.counts[at] += 1;
-        }
+        let begin = |at: usize| match at {
+            // Nothing is left out for being on the edge.
+            0 => f64::NEG_INFINITY,
+            at if at == columns => f64::INFINITY,
+            at => scale.from + (scale.to - scale.from) * at as f64 / columns as f64,
+        };
+        let count = |at: usize| input.index.count_between(begin(at), begin(at + 1));
+        self.counts.clear();
+        self.counts.extend((0..columns).map(|at| u32::try_from(count(at)).unwrap_or(u32::MAX)));
     }
 }
 

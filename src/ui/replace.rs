@@ -1,14 +1,16 @@
 //! Find and replace of people, places and tags: what each name would become and in how many events, before anything
 //! is done.
 
+use foldhash::HashSet;
+
 use egui::accesskit::Role;
 use egui::{Context, Key, ScrollArea, TextEdit, Ui, WidgetInfo, pos2};
 
 use super::command::{Command, Commands, EditCommand};
 use super::dialogs::{heading, main_button, modal};
 use super::{Shown, widgets};
-use crate::edit::{Names, Replacement};
-use crate::model::counted;
+use crate::edit::{Names, Replacement, Several};
+use crate::model::{Document, Event, counted};
 use crate::scene::TextStyle;
 
 /// At most so many rows of the preview are seen at once.
@@ -16,21 +18,94 @@ const ROWS: f32 = 7.0;
 /// Height of a row, in points.
 const ROW: f32 = 24.0;
 
+/// So many names are offered.
+const OFFERED: usize = 4;
+
 /// Each name, what it becomes, and in how many events.
 type Rows = Vec<(String, String, usize)>;
+
+/// What a replacement would do, found by looking at all events: of a million on another thread.
+#[derive(Debug)]
+pub struct Found {
+    what: Replacement,
+    document: (u64, u64),
+    rows: Rows,
+    /// In how many events.
+    events: usize,
+    /// Names that have what is typed in them.
+    offers: Vec<String>,
+}
+
+impl Found {
+    /// Finds it; `which` tells later of which opening and revision of the document it is.
+    #[must_use]
+    pub fn find(document: &Document, which: (u64, u64), what: Replacement) -> Self {
+        let rows = what.preview(document);
+        let old: HashSet<&str> = rows.iter().map(|(old, ..)| old.as_str()).collect();
+        let has = |event: &Event| what.names.of(event).iter().any(|name| old.contains(name.as_str()));
+        let events = match old.len() {
+            0 => 0,
+            _ => document.events().iter().filter(|event| has(event)).count(),
+        };
+        let offers = offers_of(document, &what);
+        Self { what, document: which, rows, events, offers }
+    }
+}
+
+/// Names that have what is typed in them, as they come.
+fn offers_of(document: &Document, what: &Replacement) -> Vec<String> {
+    let typed = what.find.trim().to_lowercase();
+    let mut names: Vec<String> = Vec::new();
+    if typed.is_empty() {
+        return names;
+    }
+    // Each name is looked at once, however many events have it.
+    let mut met: HashSet<&str> = HashSet::default();
+    for name in document.events().iter().flat_map(|event| what.names.of(event)) {
+        if met.insert(name) && **name != *what.find && name.to_lowercase().contains(&typed) {
+            names.push(name.to_string());
+            if names.len() == OFFERED {
+                break;
+            }
+        }
+    }
+    names
+}
 
 /// The question with what was typed so far.
 #[derive(Debug)]
 pub struct ReplaceForm {
     what: Replacement,
     focus: bool,
-    /// The preview, and what it is the preview of.
-    seen: Option<(Replacement, u64, Rows)>,
+    /// What was found last.
+    found: Option<Found>,
+}
+
+impl ReplaceForm {
+    /// What is to be found of a document; `None` where it is known.
+    #[must_use]
+    pub fn wanted(&self, document: (u64, u64)) -> Option<Replacement> {
+        (!self.knows(document)).then(|| self.what.clone())
+    }
+
+    /// Takes what was found.
+    pub fn take(&mut self, found: Found) {
+        self.found = Some(found);
+    }
+
+    fn knows(&self, document: (u64, u64)) -> bool {
+        self.found.as_ref().is_some_and(|found| found.what == self.what && found.document == document)
+    }
+
+    /// What was found, where it is of what is typed now.
+    fn current(&self) -> Option<&Found> {
+        self.found.as_ref().filter(|found| found.what == self.what)
+    }
 }
 
 impl Default for ReplaceForm {
     fn default() -> Self {
-        Self { what: Replacement { whole: true, ..Replacement::default() }, focus: true, seen: None }
+        Self { what: Replacement { whole: true, ..Replacement::default() }, focus: true, found: None }
     }
 }
 
@@ -77,7 +152,7 @@ pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut ReplaceForm, commands: 
     match answer.inner.or(answer.should_close().then_some(false)) {
         Some(true) => {
             commands.push_back(Command::Edit(EditCommand::CloseQuestion));
-            commands.push_back(Command::Edit(EditCommand::Apply(form.what.edit(shown.document))));
+            commands.push_back(Command::Edit(EditCommand::Several(Several::Replace(form.what.clone()))));
         }
         Some(false) => commands.push_back(Command::Edit(EditCommand::CloseQuestion)),
         None => {}
@@ -103,22 +178,12 @@ fn field(ui: &mut Ui, shown: &Shown<'_>, name: &str, text: &mut String) -> egui:
     .inner
 }
 
-/// Names that begin like what is typed, to be clicked.
+/// Names that have in them what is typed, to be clicked.
 fn offers(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm, focused: bool) {
-    let typed = form.what.find.trim().to_lowercase();
-    if typed.is_empty() || !focused {
-        return;
-    }
-    let mut names: Vec<&str> = Vec::new();
-    for name in shown.document.events().iter().flat_map(|event| form.what.names.of(event)) {
-        let name: &str = name;
-        if name != form.what.find && name.to_lowercase().contains(&typed) && !names.contains(&name) {
-            names.push(name);
-            if names.len() == 4 {
-                break;
-            }
-        }
-    }
+    let names: &[String] = match &form.found {
+        Some(found) if focused && !form.what.find.trim().is_empty() => &found.offers,
+        _ => &[],
+    };
     if names.is_empty() {
         return;
     }
@@ -128,7 +193,7 @@ fn offers(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm, focused: bool)
         for name in names {
             let color = shown.theme.coincidence_text;
             if widgets::text_button(ui, name, TextStyle::regular(12.5), color).clicked() {
-                chosen = Some(name.to_owned());
+                chosen = Some(name.clone());
             }
         }
     });
@@ -140,13 +205,12 @@ fn offers(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm, focused: bool)
 /// What becomes of which name; returns in how many events.
 fn preview(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm) -> usize {
     let theme = shown.theme;
-    let revision = shown.document.revision();
-    let known = form.seen.as_ref().is_some_and(|(of, at, _)| *of == form.what && *at == revision);
-    if !known {
-        let rows = form.what.preview(shown.document);
-        form.seen = Some((form.what.clone(), revision, rows));
+    let current = form.current().is_some();
+    let rows = form.found.as_ref().map_or(&[][..], |found| &found.rows);
+    if !current && rows.is_empty() {
+        widgets::paragraph(ui, "Looking for it…", TextStyle::regular(12.5), theme.text_muted);
+        return 0;
     }
-    let rows = form.seen.as_ref().map_or(&[][..], |(.., rows)| rows);
     if rows.is_empty() {
         let text = match form.what.find.trim() {
             "" => "Type the name as it stands in the events.".to_owned(),
@@ -171,13 +235,6 @@ fn preview(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm) -> usize {
             widgets::put(ui, pos2(rect.left(), y), &text, TextStyle::regular(13.0), theme.text, room);
         }
     });
-    events_of(shown, form)
-}
-
-fn events_of(shown: &Shown<'_>, form: &ReplaceForm) -> usize {
-    let Some((.., rows)) = &form.seen else { return 0 };
-    let has = |event: &crate::model::Event| {
-        form.what.names.of(event).iter().any(|name| rows.iter().any(|(old, ..)| **name == *old))
-    };
-    shown.document.events().iter().filter(|event| has(event)).count()
+    // Nothing is replaced by what was typed before.
+    form.current().map_or(0, |found| found.events)
 }

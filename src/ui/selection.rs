@@ -1,51 +1,58 @@
 //! Which events are selected besides the one that the inspector shows. Knows nothing of egui.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::analysis::Grouping;
+use crate::analysis::{Entry, Grouping, Index};
 use crate::model::{Day, Document, EventIx};
 
-/// Events selected together with another one; good for as long as that one is selected.
+/// Events selected together with another one; good for as long as that one is selected. Cloning is cheap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marked {
     with: Option<EventIx>,
-    others: BTreeSet<EventIx>,
+    /// All of them and that one, in the document's order.
+    all: Arc<[EventIx]>,
 }
 
 impl Marked {
     /// Events selected together, the first of them as the one that is shown.
     #[must_use]
     pub fn new(with: Option<EventIx>, others: impl IntoIterator<Item = EventIx>) -> Self {
-        let others = others.into_iter().filter(|ix| Some(*ix) != with).collect();
-        Self { with, others }
+        let mut all: Vec<EventIx> = others.into_iter().chain(with).collect();
+        if !all.is_sorted() {
+            all.sort_unstable();
+        }
+        all.dedup();
+        Self { with, all: all.into() }
     }
 
     /// The others, where this one is selected.
-    #[must_use]
-    pub fn others(&self, selected: Option<EventIx>) -> Vec<EventIx> {
-        if selected.is_none() || self.with != selected {
-            return Vec::new();
-        }
-        self.others.iter().copied().collect()
+    pub fn others(&self, selected: Option<EventIx>) -> impl Iterator<Item = EventIx> {
+        let all = if selected.is_some() && self.with == selected { &*self.all } else { &[] };
+        all.iter().copied().filter(move |ix| Some(*ix) != selected)
     }
 
     /// All that is selected where this one is, in the document's order.
     #[must_use]
-    pub fn all(&self, selected: Option<EventIx>) -> Vec<EventIx> {
-        let mut all = self.others(selected);
-        all.extend(selected);
-        all.sort_unstable();
-        all
+    pub fn all(&self, selected: Option<EventIx>) -> Arc<[EventIx]> {
+        match selected {
+            Some(_) if self.with == selected => Arc::clone(&self.all),
+            Some(one) => Arc::new([one]),
+            None => Arc::default(),
+        }
     }
 
     /// Selects an event besides what is selected, or no longer; returns what is selected then.
     pub fn toggle(&mut self, selected: Option<EventIx>, ix: EventIx) -> Option<EventIx> {
-        let mut all: BTreeSet<EventIx> = self.all(selected).into_iter().collect();
-        let selected = if all.remove(&ix) {
-            selected.filter(|one| *one != ix).or_else(|| all.first().copied())
-        } else {
-            all.insert(ix);
-            Some(ix)
+        let mut all = self.all(selected).to_vec();
+        let selected = match all.binary_search(&ix) {
+            Ok(at) => {
+                all.remove(at);
+                selected.filter(|one| *one != ix).or_else(|| all.first().copied())
+            }
+            Err(at) => {
+                all.insert(at, ix);
+                Some(ix)
+            }
         };
         *self = Self::new(selected, all);
         selected
@@ -68,14 +75,17 @@ pub fn between(document: &Document, lanes: &Grouping, from: EventIx, to: EventIx
     positions(document).filter(in_lane).collect()
 }
 
-/// The events of these lanes that begin within some days, both included.
+/// The events of an index that begin in these lanes within some days, both included, in the document's order.
 #[must_use]
-pub fn within(document: &Document, lanes: &Grouping, shown: &[u32], first: Day, last: Day) -> Vec<EventIx> {
-    let is_in = |ix: &EventIx| {
-        (first..=last).contains(&document.event(*ix).date.first_day())
-            && lanes.of(*ix).iter().any(|lane| shown.contains(lane))
-    };
-    positions(document).filter(is_in).collect()
+pub fn within(index: &Index, shown: &[u32], first: Day, last: Day) -> Vec<EventIx> {
+    let (from, to) = (f64::from(first.number()), f64::from(last.number()) + 1.0);
+    let columns = shown.iter().filter_map(|lane| index.lane(*lane));
+    let found: Vec<&[Entry]> = columns.map(|column| column.beginning_between(from, to)).collect();
+    let most = found.iter().copied().flatten().map(|entry| entry.ix.index() + 1).max().unwrap_or(0);
+    // A million are sooner ticked off than sorted; one that stands in several lanes is one.
+    let mut is_in = vec![false; most];
+    found.into_iter().flatten().for_each(|entry| is_in[entry.ix.index()] = true);
+    (0_u32..).zip(is_in).filter(|(_, is_in)| *is_in).map(|(ix, _)| EventIx(ix)).collect()
 }
 
 fn positions(document: &Document) -> impl Iterator<Item = EventIx> {
@@ -93,14 +103,14 @@ mod tests {
     #[test]
     fn events_are_selected_together_and_apart() {
         let mut marked = Marked::default();
-        assert_eq!(marked.all(Some(A)), [A]);
+        assert_eq!(*marked.all(Some(A)), [A]);
         assert_eq!(marked.toggle(Some(A), B), Some(B));
-        assert_eq!((marked.all(Some(B)), marked.others(Some(B))), (vec![A, B], vec![A]));
-        assert_eq!(marked.all(Some(A)), [A], "another selection is another one");
+        assert_eq!((&*marked.all(Some(B)), marked.others(Some(B)).collect()), (&[A, B][..], vec![A]));
+        assert_eq!(*marked.all(Some(A)), [A], "another selection is another one");
         assert_eq!(marked.toggle(Some(B), B), Some(A));
-        assert_eq!(marked.all(Some(A)), [A]);
+        assert_eq!(*marked.all(Some(A)), [A]);
         assert_eq!(marked.toggle(Some(A), A), None);
-        assert_eq!(marked.all(None), []);
+        assert_eq!(*marked.all(None), []);
     }
 
     #[test]
@@ -113,7 +123,8 @@ mod tests {
         assert_eq!(between(&document, &lanes, EventIx(0), EventIx(1)), all(&[0, 1, 3]));
         assert_eq!(between(&document, &lanes, EventIx(0), EventIx(2)), all(&[0, 2]));
         let day = |y, m, d| Day::from_ymd(y, m, d).unwrap();
-        assert_eq!(within(&document, &lanes, &[0, 1], day(2024, 2, 1), day(2024, 2, 29)), all(&[2, 3]));
-        assert_eq!(within(&document, &lanes, &[0], day(2024, 2, 1), day(2024, 2, 29)), all(&[3]));
+        let index = Index::build(&document);
+        assert_eq!(within(&index, &[0, 1], day(2024, 2, 1), day(2024, 2, 29)), all(&[2, 3]));
+        assert_eq!(within(&index, &[0], day(2024, 2, 1), day(2024, 2, 29)), all(&[3]));
     }
 }

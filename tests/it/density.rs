@@ -3,8 +3,8 @@
 
 use crate::support::dice::Dice;
 use crate::support::documents::plain_event;
-use coeval::analysis::counts::{COARSEST, stretch_days};
-use coeval::analysis::{Coincidences, Entry, Index};
+use coeval::analysis::counts::{COARSEST, stretch_days, stretch_of};
+use coeval::analysis::{Coincidences, Entry, Index, LaneColumn};
 use coeval::export;
 use coeval::layout::{Canvas, Frame, Lod, Memory, ShownData, Strip, Viewport, build, build_with};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
@@ -318,4 +318,23 @@ fn columns_take_one_to_two_pixels_whatever_the_zoom() {
             }
         });
     }
+}
+
+#[test]
+fn an_event_with_an_hour_is_counted_in_the_column_that_its_mark_stands_in() {
+    let document = crowd(7, 900);
+    let index = Index::build(&document);
+    let mut with_hour = 0;
+    for entry in (0..3).filter_map(|lane| index.lane(lane)).flat_map(LaneColumn::entries) {
+        if document.event(entry.ix).date.clock().is_none() {
+            continue;
+        }
+        with_hour += 1;
+        // No column is finer than a day: coming nearer, marks do not jump out of where they were counted.
+        for level in 0..=COARSEST {
+            let (counted, stands) = (entry.extent.from, entry.extent.mark);
+            assert_eq!(stretch_of(counted, level), stretch_of(stands, level), "{:?}", entry.extent);
+        }
+    }
+    assert!(with_hour > 100);
 }

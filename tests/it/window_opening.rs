@@ -10,7 +10,7 @@ use coeval::scene::Theme;
 use coeval::scene::theme::ThemeKind;
 use coeval::ui::command::{Command, EditCommand, FileCommand};
 use coeval::ui::style;
-use coeval::ui::work_card::{self, Work};
+use coeval::ui::work_card::{self, Look, Shown};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -80,8 +80,9 @@ fn the_card_comes_after_a_blink_and_ends_the_work() {
     let mut harness =
         Harness::builder().with_step_dt(0.05).with_context_setup(style::install_fonts).build_ui_state(
             move |ui, ended: &mut bool| {
-                let work = Work { title: "Opening big.ron", detail: "430 events", share: 0.43, since: 0.0 };
-                *ended |= work_card::show(ui.ctx(), &theme, &work);
+                let (title, detail) = ("Opening big.ron", "430 events");
+                let work = Shown { title, detail, share: Some(0.43), since: 0.0 };
+                *ended |= work_card::show(ui.ctx(), &Look { theme: &theme, moves: true }, &work);
             },
             false,
         );

@@ -102,6 +102,7 @@ fn what_a_crash_left_is_offered_recovered_and_saved() {
     window.wait_until(|window| window.has("Changes that were not saved"));
     assert!(window.has("t.ron") && window.has("1 event changed"));
     window.click(Role::Button, "Recover t.ron");
+    window.wait_until(|window| !window.app().is_busy());
     assert_eq!(title(&window, 0), "Talks in Tehran");
     assert!(window.app().session().is_changed());
     assert_eq!(window.app().session().undo_label(), Some("Recover what was not saved"));
@@ -155,6 +156,7 @@ fn a_timeline_without_a_name_is_recovered_too() {
     let mut window = Window::safe(Session::empty, desk.store());
     window.wait_until(|window| window.has("a timeline without a name"));
     window.click(Role::Button, "Recover a timeline");
+    window.wait_until(|window| !window.app().is_busy());
     assert_eq!(title(&window, 0), "Mine now");
     assert!(window.app().session().needs_name());
 }

@@ -20,6 +20,9 @@ const REACHES: [i32; 13] = [1, 3, 7, 14, 30, 60, 90, 182, 365, 1826, 3652, 18_26
 /// At first so many days are shown that about as many entries are in view besides the occurrences.
 const FIRST_ENTRIES: usize = 24;
 
+/// With more entries than this in view for each lane, lanes are drawn as strips on any screen.
+const CROWD: usize = 400;
+
 /// The index of what was laid over one another.
 #[derive(Clone, Debug)]
 pub struct Overlay {
@@ -118,7 +121,12 @@ impl Overlay {
         let most = self.reach.unwrap_or(all).max(3);
         let wanted = self.shifts.len() + FIRST_ENTRIES;
         let has = |days: &i32| self.index.count_between(f64::from(-days), f64::from(days + 1)) >= wanted;
-        REACHES[1..].iter().copied().find(has).unwrap_or(most).min(most)
+        let days = REACHES[1..].iter().copied().find(has).unwrap_or(most).min(most);
+        // Where lanes are strips anyway, a few days are a few columns that say nothing: the whole stretch has a shape.
+        let lanes = (0_u32..).map_while(|lane| self.index.lane(lane));
+        let lanes = lanes.filter(|lane| !lane.entries().is_empty()).count();
+        let in_view = self.index.count_between(f64::from(-days), f64::from(days + 1));
+        if in_view > lanes.saturating_mul(CROWD) { most } else { days }
     }
 
     /// The occurrence from which an event stands nearest to a place on the axis, in days from day zero; `None` where

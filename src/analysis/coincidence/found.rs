@@ -4,13 +4,13 @@
 use std::sync::OnceLock;
 
 use super::lanes::{Lanes, NONE};
-use super::runs::{Happening, Kind, Run};
+use super::runs::{Happening, Runs};
 use super::shared::{Member, Things};
 use super::sweep::{self, Found, Level, Stretches};
 use super::{Certainty, Coincidence, Listing, Rates, Rule, Scope, Shared};
 use crate::analysis::days::Days;
 use crate::analysis::grouping::Grouping;
-use crate::model::{Day, Document, EventIx, LaneId};
+use crate::model::{Day, Document, EventIx, LaneId, Progress, threads};
 
 /// Of no more events than this all is found out at once.
 const FEW_EVENTS: usize = 20_000;
@@ -45,7 +45,7 @@ pub struct Coincidences {
     briefs: Vec<Brief>,
     /// Those that were looked at.
     looked_at: Vec<OnceLock<Box<LookedAt>>>,
-    runs: Vec<Run>,
+    runs: Runs,
     lanes: Lanes,
     /// How many events the document has.
     events: usize,
@@ -80,7 +80,7 @@ impl Coincidences {
         static NONE: Coincidences = Coincidences {
             briefs: Vec::new(),
             looked_at: Vec::new(),
-            runs: Vec::new(),
+            runs: Runs::NONE,
             lanes: Lanes::NONE,
             events: 0,
             by_lane: OnceLock::new(),
@@ -106,16 +106,30 @@ impl Coincidences {
         listing: &Listing,
         scope: &Scope,
     ) -> Self {
+        let progress = Progress::default();
+        Self::listed_watched(document, grouping, days, listing, scope, &progress).unwrap_or_default()
+    }
+
+    /// As [`Coincidences::listed`], telling how far it is; `None` where another thread has ended it.
+    #[must_use]
+    pub fn listed_watched(
+        document: &Document,
+        grouping: &Grouping,
+        days: Option<&Days>,
+        listing: &Listing,
+        scope: &Scope,
+        progress: &Progress,
+    ) -> Option<Self> {
         let rule = &listing.rule;
         let within = listing.within(scope);
         let wanted = |id: &LaneId| within.lanes.as_ref().is_none_or(|lanes| lanes.contains(id));
         let lanes = Lanes::new(grouping, wanted);
-        let runs = Run::of_all(document, days, &lanes.places(grouping, wanted), rule, &within);
+        let runs = Runs::new(document, days, &lanes.places(grouping, wanted), rule, &within);
         let asked_for = listing.asked_for(document, scope);
         let sieve = Sieve::new(listing, &lanes, asked_for.as_deref());
-        let mut briefs = sure(&runs, &lanes, rule, &sieve);
-        if rule.possible {
-            briefs.extend(possible(&runs, &lanes, rule, &sieve));
+        let mut briefs = both(document.events().len(), &runs, &lanes, rule, &sieve, progress);
+        if progress.is_cancelled() {
+            return None;
         }
         // Stable, so that what the sweep found first stays first.
         briefs.sort_by_key(|brief| (brief.day, brief.certainty, brief.end));
@@ -126,7 +140,7 @@ impl Coincidences {
         }
         let looked_at = briefs.iter().map(|_| OnceLock::new()).collect();
         let by_lane = OnceLock::new();
-        Self { briefs, looked_at, runs, lanes, events: document.events().len(), by_lane }
+        Some(Self { briefs, looked_at, runs, lanes, events: document.events().len(), by_lane })
     }
 
     /// How many there are.
@@ -221,15 +235,20 @@ impl Coincidences {
         all.collect()
     }
 
-    /// How many things the members of each share.
+    /// How many things the members of each share; worth nothing where another thread has ended the counting.
     #[must_use]
-    pub fn shared_counts(&self, document: &Document) -> Vec<usize> {
+    pub fn shared_counts(&self, document: &Document, progress: &Progress) -> Vec<usize> {
         if document.events().len() != self.events {
             return vec![0; self.len()];
         }
+        progress.expect(self.len() as u64);
         let mut things = Things::new(document.events().iter().map(AsRef::as_ref));
         let mut count = |brief: &Brief| {
-            let members = self.members(brief).map(|member| self.member(member, member.event));
+            progress.advance(1);
+            if progress.is_cancelled() {
+                return 0;
+            }
+            let members = self.members(brief).map(|member| self.member(&member, member.event));
             things.shared_numbers(members).len()
         };
         self.briefs.iter().map(&mut count).collect()
@@ -263,14 +282,13 @@ impl Coincidences {
         }
     }
 
-    fn members(&self, brief: &Brief) -> impl Iterator<Item = &Happening> {
-        let (on, kinds) = (brief.on, kinds_of(brief.certainty));
-        self.runs.iter().filter(move |run| kinds.contains(&run.kind)).flat_map(move |run| run.on(on))
+    fn members(&self, brief: &Brief) -> impl Iterator<Item = Happening> {
+        self.runs.on(brief.on, brief.certainty)
     }
 
     /// The members by lane, then by id.
     fn in_order(&self, document: &Document, brief: &Brief) -> Vec<Happening> {
-        let mut members: Vec<Happening> = self.members(brief).copied().collect();
+        let mut members: Vec<Happening> = self.members(brief).collect();
         let id = |member: &Happening| &document.event(member.ix()).id;
         members.sort_unstable_by(|a, b| a.lane().cmp(&b.lane()).then_with(|| id(a).cmp(id(b))));
         members
@@ -298,7 +316,7 @@ impl Coincidences {
     fn looked_at(&self, at: usize) -> Option<&LookedAt> {
         let brief = self.briefs.get(at)?;
         let look = || {
-            let events = self.members(brief).map(|member| member.ix()).collect();
+            let events = self.members(brief).map(Happening::ix).collect();
             let lanes = self.ranks(brief).into_iter().map(|rank| self.lanes.position(rank)).collect();
             Box::new(LookedAt { events, lanes, told: OnceLock::new() })
         };
@@ -324,18 +342,6 @@ impl Coincidences {
     }
 }
 
-/// Which happenings a coincidence is made of.
-fn kinds_of(certainty: Certainty) -> [Kind; 2] {
-    match certainty {
-        Certainty::Certain => [Kind::Plain, Kind::Sure],
-        Certainty::Possible => [Kind::Plain, Kind::Vague],
-    }
-}
-
-fn runs_of(runs: &[Run], certainty: Certainty) -> impl Iterator<Item = &Run> {
-    runs.iter().filter(move |run| kinds_of(certainty).contains(&run.kind))
-}
-
 /// What is listed of all that is found.
 struct Sieve<'a> {
     min_lanes: u32,
@@ -358,7 +364,33 @@ impl<'a> Sieve<'a> {
     }
 }
 
-fn sure(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>) -> Vec<Brief> {
+/// The certain ones, then the possible ones where they are wanted: each a sweep of its own, at the same time where
+/// that pays.
+fn both(
+    events: usize,
+    runs: &Runs,
+    lanes: &Lanes,
+    rule: &Rule,
+    sieve: &Sieve<'_>,
+    progress: &Progress,
+) -> Vec<Brief> {
+    let (sure, possible) =
+        (|| sure(runs, lanes, rule, sieve, progress), || possible(runs, lanes, rule, sieve, progress));
+    if !rule.possible {
+        return sure();
+    }
+    if threads(events) == 1 {
+        return [sure(), possible()].concat();
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(possible);
+        let mut briefs = sure();
+        briefs.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        briefs
+    })
+}
+
+fn sure(runs: &Runs, lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>, progress: &Progress) -> Vec<Brief> {
     let tolerance = rule.tolerance();
     let listed = match tolerance {
         0 if rule.lists_each_day() => Stretches::EachDay,
@@ -366,7 +398,7 @@ fn sure(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>) -> Vec<Brie
         _ => Stretches::Maximal,
     };
     let mut briefs = Vec::new();
-    sweep::sweep(runs_of(runs, Certainty::Certain), lanes, sieve.asked_for, listed, |found| {
+    sweep::sweep(runs, Certainty::Certain, lanes, sieve.asked_for, listed, progress, |found| {
         if sieve.takes(&found) {
             briefs.push(brief(&found, found.window(tolerance), Certainty::Certain));
         }
@@ -374,12 +406,11 @@ fn sure(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>) -> Vec<Brie
     briefs
 }
 
-fn possible(runs: &[Run], lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>) -> Vec<Brief> {
+fn possible(runs: &Runs, lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>, progress: &Progress) -> Vec<Brief> {
     let tolerance = rule.tolerance();
-    let mut sure_of_vague = Level::of(runs.iter().filter(|run| run.kind == Kind::Sure));
+    let mut sure_of_vague = Level::of(runs.sure_of_vague());
     let mut briefs = Vec::new();
-    let runs = runs_of(runs, Certainty::Possible);
-    sweep::sweep(runs, lanes, sieve.asked_for, Stretches::Maximal, |found| {
+    sweep::sweep(runs, Certainty::Possible, lanes, sieve.asked_for, Stretches::Maximal, progress, |found| {
         // Where one window has a sure day of every member there is a certain coincidence of them all.
         let all_sure = sure_of_vague.most(found.first, found.last) >= found.held.vague;
         if !all_sure && sieve.takes(&found) {

@@ -68,11 +68,13 @@ impl Occurrences {
     /// The days of a date under a rule.
     pub(super) fn of(date: &EventDate, rule: &Rule) -> Self {
         let begin = known(date.begin(), date.clock(), &rule.zone);
-        if !date.is_interval() {
-            return begin.map(|day| Self::of_day(day, rule)).unwrap_or_default();
-        }
-        let end = known(date.end(), date.end_clock(), &rule.zone);
-        match (begin, end) {
+        let end = date.is_interval().then(|| known(date.end(), date.end_clock(), &rule.zone));
+        Self::between(begin, end, rule)
+    }
+
+    /// The days of a date of which this is known: of its beginning, and of its end where it is an interval.
+    pub(super) fn between(begin: Option<Moment>, end: Option<Option<Moment>>, rule: &Rule) -> Self {
+        match (begin, end.flatten()) {
             (Some(begin), Some(end)) => Self::of_span(begin, end, rule),
             (Some(only), None) | (None, Some(only)) => Self::of_day(only, rule),
             (None, None) => Self::default(),

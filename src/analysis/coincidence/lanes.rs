@@ -46,8 +46,8 @@ pub(super) const NONE: u32 = u32::MAX;
 
 /// In which lanes events stand, while they are read.
 pub(super) enum Places<'a> {
-    /// One each: its position, and the rank of each position.
-    Single(&'a Membership, Vec<u32>),
+    /// One each: the positions, and the rank of each position.
+    Single(&'a [u32], Vec<u32>),
     /// Several, by rank.
     Several(&'a Membership),
 }
@@ -57,8 +57,8 @@ impl Places<'_> {
     pub(super) fn first(&self, event: usize) -> Option<u32> {
         match self {
             Self::Single(members, ranks) => {
-                let position = *members.of(event).first()?;
-                ranks.get(position as usize).copied().filter(|rank| *rank != NONE)
+                let position = members.get(event)?;
+                ranks.get(*position as usize).copied().filter(|rank| *rank != NONE)
             }
             Self::Several(members) => members.of(event).first().copied(),
         }
@@ -92,7 +92,7 @@ impl Lanes {
                 ranks[*position as usize] = rank;
             }
         }
-        Places::Single(grouping.members(), ranks)
+        Places::Single(grouping.singles(), ranks)
     }
 
     pub(super) fn len(&self) -> usize {

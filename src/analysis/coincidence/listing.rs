@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Coincidences, DayZone, Rates, Rule};
 use crate::analysis::{Grouping, Hits, LanesBy, Matcher, Query};
-use crate::model::{Clock, Day, Document, EventIx, LaneId, Zone};
+use crate::model::{Clock, Day, Document, EventIx, LaneId, Progress, Zone};
 
 /// How coincidences are looked for, and which of them are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,9 +148,23 @@ impl Sort {
     /// Without rates nothing is known to be surprising.
     #[must_use]
     pub fn keys(self, document: &Document, list: &Coincidences, rates: Option<&Rates>) -> Option<Vec<f64>> {
+        self.keys_watched(document, list, rates, &Progress::default())
+    }
+
+    /// As [`Sort::keys`], telling how far it is; worth nothing where another thread has ended it.
+    #[must_use]
+    pub fn keys_watched(
+        self,
+        document: &Document,
+        list: &Coincidences,
+        rates: Option<&Rates>,
+        progress: &Progress,
+    ) -> Option<Vec<f64>> {
         match self {
             Self::Date | Self::Lanes => None,
-            Self::Shared => Some(list.shared_counts(document).into_iter().map(|n| -(n as f64)).collect()),
+            Self::Shared => {
+                Some(list.shared_counts(document, progress).into_iter().map(|n| -(n as f64)).collect())
+            }
             Self::Surprise => {
                 let surprises = rates.map(|rates| list.surprises(rates)).unwrap_or_default();
                 Some(surprises.into_iter().map(|log10| log10.unwrap_or(f64::INFINITY)).collect())

@@ -39,6 +39,7 @@ mod reason;
 pub mod report;
 mod runs;
 mod shared;
+mod single;
 mod surprise;
 mod sweep;
 

@@ -6,9 +6,10 @@ use std::ops::Range;
 use super::happening::{Occurrences, Ranges};
 use super::lanes::Places;
 use super::listing::Scope;
-use super::{DayZone, Rule};
+use super::single::{OnDay, SingleDays};
+use super::{Certainty, DayZone, Rule};
 use crate::analysis::days::{Days, OneDay};
-use crate::model::{Document, Event, EventIx};
+use crate::model::{Document, EventIx, threads};
 
 /// An event in a range of days (or of first days of windows), as the sweep takes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,37 +20,43 @@ pub(super) struct Happening {
     pub last: i32,
     /// The event's position.
     pub event: u32,
-    /// The rank of its first lane in the low 28 bits, its importance in three, and whether it involves others.
-    what: u32,
+    /// What the sweep must know of the event.
+    pub what: What,
 }
+
+/// The rank of an event's first lane in the low 28 bits, its importance in three, and whether it involves others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct What(u32);
 
 /// More lanes than this are not told apart; a file with so many would have forty gigabytes.
 const MOST_LANES: u32 = (1 << 28) - 1;
 
-impl Happening {
-    fn of(event: &Event, ix: u32, lane: u32) -> Self {
-        Self::new(ix, lane, event.importance, !event.involves.is_empty())
-    }
-
-    fn new(ix: u32, lane: u32, importance: u8, involves: bool) -> Self {
+impl What {
+    fn new(lane: u32, importance: u8, involves: bool) -> Self {
         let (importance, involves) = (u32::from(importance.min(7)), u32::from(involves));
-        let what = lane.min(MOST_LANES) | importance << 28 | involves << 31;
-        Self { first: 0, last: 0, event: ix, what }
+        Self(lane.min(MOST_LANES) | importance << 28 | involves << 31)
     }
 
     /// The rank of its lane, of the first where it is in several.
     pub(super) fn lane(self) -> u32 {
-        self.what & MOST_LANES
+        self.0 & MOST_LANES
     }
 
     /// 1 to 5.
     pub(super) fn importance(self) -> u32 {
-        self.what >> 28 & 7
+        self.0 >> 28 & 7
     }
 
     /// Whether other countries take part.
     pub(super) fn involves(self) -> bool {
-        self.what >> 31 == 1
+        self.0 >> 31 == 1
+    }
+}
+
+impl Happening {
+    /// The rank of the event's lane, of the first where it is in several.
+    pub(super) fn lane(self) -> u32 {
+        self.what.lane()
     }
 
     /// The event.
@@ -70,6 +77,26 @@ pub(super) enum Kind {
 }
 
 const KINDS: [Kind; 3] = [Kind::Plain, Kind::Sure, Kind::Vague];
+
+impl Kind {
+    /// Whether a coincidence is made of such happenings.
+    fn counts_for(self, certainty: Certainty) -> bool {
+        match self {
+            Self::Plain => true,
+            Self::Sure => certainty == Certainty::Certain,
+            Self::Vague => certainty == Certainty::Possible,
+        }
+    }
+}
+
+/// All happenings of those that take part: ranges of the first days of windows that hold them, without tolerance the
+/// days themselves.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs {
+    /// Plain ones of events that have one day, which are most: those of each thread that read them.
+    pub single: Vec<SingleDays>,
+    runs: Vec<Run>,
+}
 
 /// Happenings of one kind, and of about the same length, so that those on a day are found near it.
 #[derive(Clone, Debug)]
@@ -92,8 +119,61 @@ const SHORT: i32 = 62;
 /// Happenings as they are read, by kind and length.
 type Parts = [Vec<Happening>; KINDS.len() * LENGTHS];
 
-/// From so many events on it is worth starting threads.
-const PARALLEL_FROM: usize = 20_000;
+impl Runs {
+    pub(super) const NONE: Self = Self { single: Vec::new(), runs: Vec::new() };
+
+    /// Those of a document, whose days may be known.
+    pub(super) fn new(
+        document: &Document,
+        days: Option<&Days>,
+        places: &Places<'_>,
+        rule: &Rule,
+        scope: &Scope,
+    ) -> Self {
+        let len = document.events().len();
+        let own;
+        let days = match days.filter(|days| days.len() == len) {
+            Some(days) => days,
+            None => {
+                own = Days::new(document.events());
+                &own
+            }
+        };
+        let tolerance = rule.tolerance();
+        let as_written = rule.zone == DayZone::AsWritten;
+        let reader = Reader { document, days, places, rule, scope, tolerance, as_written };
+        let span = days.span().unwrap_or_default();
+        let mut read = in_parallel(len, |range| {
+            let singles = || reader.singles(range.clone());
+            (SingleDays::new(range.len(), span, singles, tolerance), reader.rest(range.clone()))
+        });
+        let mut runs = Vec::new();
+        for (at, kind) in KINDS.iter().flat_map(|kind| [*kind; LENGTHS]).enumerate() {
+            let parts: Vec<Vec<Happening>> =
+                read.iter_mut().map(|(_, parts)| std::mem::take(&mut parts[at])).collect();
+            if parts.iter().any(|part| !part.is_empty()) {
+                runs.push(Run::new(kind, at % LENGTHS == 0, &parts));
+            }
+        }
+        Self { single: read.into_iter().map(|(single, _)| single).collect(), runs }
+    }
+
+    /// Those, besides [`Self::single`], that coincidences are made of.
+    pub(super) fn of(&self, certainty: Certainty) -> impl Iterator<Item = &Run> {
+        self.runs.iter().filter(move |run| run.kind.counts_for(certainty))
+    }
+
+    /// The sure ones of events that may have other days too.
+    pub(super) fn sure_of_vague(&self) -> impl Iterator<Item = &Run> {
+        self.runs.iter().filter(|run| run.kind == Kind::Sure)
+    }
+
+    /// Those that hold a day, of those that coincidences are made of.
+    pub(super) fn on(&self, day: i32, certainty: Certainty) -> impl Iterator<Item = Happening> {
+        let single = self.single.iter().flat_map(move |single| single.on(day));
+        single.chain(self.of(certainty).flat_map(move |run| run.on(day).copied()))
+    }
+}
 
 impl Run {
     pub(super) fn ends(&self) -> &[Happening] {
@@ -101,34 +181,11 @@ impl Run {
     }
 
     /// Those that hold a day.
-    pub(super) fn on(&self, day: i32) -> impl Iterator<Item = &Happening> {
+    fn on(&self, day: i32) -> impl Iterator<Item = &Happening> {
         let reach = day.saturating_sub(self.longest);
         let first = self.begins.partition_point(|happening| happening.first < reach);
         let begun = self.begins[first..].iter().take_while(move |happening| happening.first <= day);
         begun.filter(move |happening| happening.last >= day)
-    }
-
-    /// All happenings of those that take part: ranges of the first days of windows that hold them, without tolerance
-    /// the days themselves.
-    pub(super) fn of_all(
-        document: &Document,
-        days: Option<&Days>,
-        places: &Places<'_>,
-        rule: &Rule,
-        scope: &Scope,
-    ) -> Vec<Self> {
-        let days = days.filter(|days| days.len() == document.events().len());
-        let reader = Reader { document, days, places, rule, scope, tolerance: rule.tolerance() };
-        let mut read = in_parallel(document.events().len(), |range| reader.read(range));
-        let mut runs = Vec::new();
-        for (at, kind) in KINDS.iter().flat_map(|kind| [*kind; LENGTHS]).enumerate() {
-            let parts: Vec<Vec<Happening>> =
-                read.iter_mut().map(|part| std::mem::take(&mut part[at])).collect();
-            if parts.iter().any(|part| !part.is_empty()) {
-                runs.push(Self::new(kind, at % LENGTHS == 0, &parts));
-            }
-        }
-        runs
     }
 
     fn new(kind: Kind, same_length: bool, parts: &[Vec<Happening>]) -> Self {
@@ -148,62 +205,78 @@ fn length(happening: &Happening) -> i32 {
 
 struct Reader<'a> {
     document: &'a Document,
-    /// The days of most events, where they are known.
-    days: Option<&'a Days>,
+    days: &'a Days,
     places: &'a Places<'a>,
     rule: &'a Rule,
     scope: &'a Scope,
     tolerance: i32,
+    /// Whether times do not move days.
+    as_written: bool,
 }
 
-impl Reader<'_> {
-    fn read(&self, events: Range<usize>) -> Parts {
+impl<'a> Reader<'a> {
+    /// The first lane of an event that takes part.
+    fn lane(&self, event: usize) -> Option<u32> {
+        self.places.first(event).filter(|_| self.scope.has_event(EventIx(event as u32)))
+    }
+
+    /// The events of a range that are on one day whatever the rule says, with that day.
+    fn singles(&self, range: Range<usize>) -> impl Iterator<Item = (i32, OnDay)> + use<'_, 'a> {
+        range.clone().zip(self.days.range(range)).filter_map(|(at, one)| {
+            let one = one.filter(|one| self.as_written || !one.timed)?;
+            let what = What::new(self.lane(at)?, one.importance, one.involves);
+            Some((one.day, OnDay { what, event: at as u32 }))
+        })
+    }
+
+    /// The other events of a range.
+    fn rest(&self, range: Range<usize>) -> Parts {
         let mut parts = Parts::default();
-        parts[0].reserve(events.len());
-        let all = self.scope.hits.is_none();
-        let as_written = self.rule.zone == DayZone::AsWritten;
-        for at in events {
-            let ix = at as u32;
-            let Some(lane) = self.places.first(at).filter(|_| all || self.scope.has_event(EventIx(ix)))
-            else {
-                continue;
+        if !self.as_written {
+            for (at, one) in range.clone().zip(self.days.range(range.clone())) {
+                if let (Some(OneDay { timed: true, importance, involves, .. }), Some(lane)) =
+                    (one, self.lane(at))
+                {
+                    let days = Occurrences::of(&self.document.event(EventIx(at as u32)).date, self.rule);
+                    self.put(&mut parts, at as u32, What::new(lane, importance, involves), days);
+                }
+            }
+        }
+        for other in self.days.others(range) {
+            let ix = other.ix();
+            let Some(lane) = self.lane(ix.index()) else { continue };
+            let days = match other.moments() {
+                Some((begin, end)) => Occurrences::between(begin, end, self.rule),
+                None => Occurrences::of(&self.document.event(ix).date, self.rule),
             };
-            let one = self.days.and_then(|days| days.of(at)).filter(|one| as_written || !one.timed);
-            if let Some(OneDay { day, importance, involves, .. }) = one {
-                let happening = Happening::new(ix, lane, importance, involves);
-                parts[0].push(Happening { first: day - self.tolerance, last: day, ..happening });
-                continue;
-            }
-            let event = self.document.event(EventIx(ix));
-            let happening = Happening::of(event, ix, lane);
-            let days = Occurrences::of(&event.date, self.rule);
-            if !self.rule.possible || days.are_all_sure() {
-                self.put(&mut parts, Kind::Plain, happening, days.sure());
-            } else {
-                self.put(&mut parts, Kind::Sure, happening, days.sure());
-                self.put(&mut parts, Kind::Vague, happening, days.any());
-            }
+            self.put(&mut parts, ix.0, What::new(lane, other.importance(), other.involves()), days);
         }
         parts
     }
 
-    fn put(&self, parts: &mut Parts, kind: Kind, happening: Happening, days: Ranges) {
-        for &(first, last) in days.reaching_back(self.tolerance).as_slice() {
-            let class = match last.saturating_sub(first) {
-                length if length == self.tolerance => 0,
-                length if length <= self.tolerance + SHORT => 1,
-                _ => 2,
-            };
-            parts[kind as usize * LENGTHS + class].push(Happening { first, last, ..happening });
+    fn put(&self, parts: &mut Parts, event: u32, what: What, days: Occurrences) {
+        let mut put = |kind: Kind, days: Ranges| {
+            for &(first, last) in days.reaching_back(self.tolerance).as_slice() {
+                let class = match last.saturating_sub(first) {
+                    length if length == self.tolerance => 0,
+                    length if length <= self.tolerance + SHORT => 1,
+                    _ => 2,
+                };
+                parts[kind as usize * LENGTHS + class].push(Happening { first, last, event, what });
+            }
+        };
+        if !self.rule.possible || days.are_all_sure() {
+            put(Kind::Plain, days.sure());
+        } else {
+            put(Kind::Sure, days.sure());
+            put(Kind::Vague, days.any());
         }
     }
 }
 
 /// What a function makes of parts of `0..len`, on several threads where that pays, in order.
-fn in_parallel(len: usize, make: impl Fn(Range<usize>) -> Parts + Sync) -> Vec<Parts> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
-    let threads = if len < PARALLEL_FROM { 1 } else { cores };
-    let share = len.div_ceil(threads).max(1);
+fn in_parallel<T: Send>(len: usize, make: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    let share = len.div_ceil(threads(len)).max(1);
     let ranges: Vec<_> = (0..len).step_by(share).map(|from| from..(from + share).min(len)).collect();
     std::thread::scope(|scope| {
         let make = &make;
@@ -280,7 +353,7 @@ mod tests {
             let day = |n: i64| i32::try_from((n * 7_919 + n * n * 31) % spread - spread / 2).unwrap();
             let make = |n: i64| {
                 let first = day(n);
-                Happening { first, last: first + (n % 5) as i32, event: n as u32, what: 0 }
+                Happening { first, last: first + (n % 5) as i32, event: n as u32, what: What::default() }
             };
             let parts: Vec<Vec<Happening>> =
                 [0..3_000, 3_000..3_001, 3_001..9_000].map(|range| range.map(make).collect()).into();
@@ -293,8 +366,11 @@ mod tests {
     }
 
     #[test]
-    fn what_a_happening_says_is_kept_apart() {
-        let happening = Happening { what: 5 | 4 << 28 | 1 << 31, ..Happening::default() };
-        assert_eq!((happening.lane(), happening.importance(), happening.involves()), (5, 4, true));
+    fn what_is_said_of_an_event_is_kept_apart() {
+        for (lane, importance, involves) in [(5, 4, true), (0, 1, false), (MOST_LANES, 5, true)] {
+            let what = What::new(lane, importance, involves);
+            let read = (what.lane(), what.importance(), what.involves());
+            assert_eq!(read, (lane, u32::from(importance), involves));
+        }
     }
 }

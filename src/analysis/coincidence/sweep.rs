@@ -1,8 +1,11 @@
 //! One sweep over days in order: on which days events in at least two lanes happen at once, by counting and without
 //! comparing every event with every other. Who they are is looked up for the days that are looked at.
 
+use super::Certainty;
 use super::lanes::Lanes;
-use super::runs::{Happening, Kind, Run};
+use super::runs::{Happening, Kind, Run, Runs, What};
+use super::single::{OnDay, SingleDays};
+use crate::model::{EventIx, Progress};
 
 /// What of the sweep is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,35 +71,57 @@ struct Cursor<'a> {
     ends: &'a [Happening],
 }
 
-/// Runs over all happenings by day and hands over where there are events in at least two lanes at once, by day. An
-/// event's happenings must not overlap.
-pub(super) fn sweep<'a>(
-    runs: impl Iterator<Item = &'a Run>,
+/// How far one has come in the events of single days.
+struct SingleCursor<'a> {
+    single: &'a SingleDays,
+    begin: usize,
+    end: usize,
+}
+
+/// Runs over all happenings that coincidences are made of by day and hands over where there are events in at least two
+/// lanes at once, by day. An event's happenings must not overlap. Ends early where another thread asks for that.
+pub(super) fn sweep(
+    runs: &Runs,
+    certainty: Certainty,
     lanes: &Lanes,
     asked_for: Option<&[bool]>,
     listed: Stretches,
+    progress: &Progress,
     mut list: impl FnMut(Found<'_>),
 ) {
-    let mut cursors: Vec<Cursor<'_>> =
-        runs.map(|run| Cursor { kind: run.kind, begins: &run.begins, ends: run.ends() }).collect();
+    let mut cursors: Vec<Cursor<'_>> = runs
+        .of(certainty)
+        .map(|run| Cursor { kind: run.kind, begins: &run.begins, ends: run.ends() })
+        .collect();
+    let mut singles: Vec<SingleCursor<'_>> =
+        runs.single.iter().map(|single| SingleCursor { single, begin: 0, end: 0 }).collect();
     let mut current = Current { lanes, asked_for, in_lane: vec![0; lanes.len()], held: Held::default() };
-    let next_begin = |cursors: &[Cursor<'_>]| {
-        cursors.iter().filter_map(|cursor| cursor.begins.first()).map(|next| next.first).min()
+    let next_begin = |cursors: &[Cursor<'_>], singles: &[SingleCursor<'_>]| {
+        let nexts = cursors.iter().filter_map(|cursor| cursor.begins.first()).map(|next| next.first);
+        nexts.chain(singles.iter().filter_map(|cursor| cursor.single.first(cursor.begin))).min()
     };
     let mut grown = false;
     let mut day = i32::MIN;
-    loop {
+    let begins = cursors.iter().map(|cursor| cursor.begins.len());
+    progress.expect(begins.chain(runs.single.iter().map(SingleDays::len)).map(|len| len as u64).sum());
+    while !progress.is_cancelled() {
         if current.held.events == 0 {
-            let Some(next) = next_begin(&cursors) else { break };
+            let Some(next) = next_begin(&cursors, &singles) else { break };
             day = next;
+        }
+        let before = current.held.events;
+        for cursor in &mut singles {
+            grown |= current.enter_single(cursor, day);
         }
         for cursor in &mut cursors {
             grown |= current.enter(cursor, day);
         }
+        progress.advance(u64::from(current.held.events - before));
         // The same events happen from `day` until the next begins or the first of them ends.
-        let next_begin = next_begin(&cursors).unwrap_or(i32::MAX);
+        let next_begin = next_begin(&cursors, &singles).unwrap_or(i32::MAX);
         let ends = cursors.iter().filter_map(|cursor| cursor.ends.first());
-        let next_end = ends.map(|next| next.last).min().unwrap_or(i32::MAX);
+        let single_ends = singles.iter().filter_map(|cursor| cursor.single.last(cursor.end));
+        let next_end = ends.map(|next| next.last).chain(single_ends).min().unwrap_or(i32::MAX);
         let last = next_end.min(next_begin - 1);
         let shrinks = last == next_end;
         if current.held.lanes >= 2 && current.held.events >= 2 {
@@ -111,6 +136,9 @@ pub(super) fn sweep<'a>(
         }
         if shrinks {
             grown = false;
+            for cursor in &mut singles {
+                current.leave_single(cursor, last);
+            }
             for cursor in &mut cursors {
                 current.leave(cursor, last);
             }
@@ -133,18 +161,19 @@ impl Current<'_> {
         let count = cursor.begins.iter().take_while(|happening| happening.first <= day).count();
         let (new, rest) = cursor.begins.split_at(count);
         cursor.begins = rest;
-        for happening in new {
-            match self.lanes.several_of(happening.ix()) {
-                None => self.enter_lane(happening.lane()),
-                Some(several) => several.iter().for_each(|lane| self.enter_lane(*lane)),
-            }
-            self.held.importance += happening.importance();
-            self.held.involving += u32::from(happening.involves());
-        }
-        self.held.events += count as u32;
         self.held.vague += if cursor.kind == Kind::Vague { count as u32 } else { 0 };
-        self.held.asked_for += self.asked_for_among(new);
+        self.take_in(new.iter().map(what_of));
         count > 0
+    }
+
+    /// The same of events of a single day.
+    fn enter_single(&mut self, cursor: &mut SingleCursor<'_>, day: i32) -> bool {
+        let before = cursor.begin;
+        while cursor.single.first(cursor.begin).is_some_and(|first| first <= day) {
+            self.take_in(cursor.single.events(cursor.begin).iter().map(what_of_single));
+            cursor.begin += 1;
+        }
+        cursor.begin > before
     }
 
     /// Lets go of what ends on a day.
@@ -152,17 +181,42 @@ impl Current<'_> {
         let count = cursor.ends.iter().take_while(|happening| happening.last <= day).count();
         let (old, rest) = cursor.ends.split_at(count);
         cursor.ends = rest;
-        for happening in old {
-            match self.lanes.several_of(happening.ix()) {
-                None => self.leave_lane(happening.lane()),
+        self.held.vague -= if cursor.kind == Kind::Vague { count as u32 } else { 0 };
+        self.let_go(old.iter().map(what_of));
+    }
+
+    /// The same of events of a single day.
+    fn leave_single(&mut self, cursor: &mut SingleCursor<'_>, day: i32) {
+        while cursor.single.last(cursor.end).is_some_and(|last| last <= day) {
+            self.let_go(cursor.single.events(cursor.end).iter().map(what_of_single));
+            cursor.end += 1;
+        }
+    }
+
+    fn take_in(&mut self, new: impl ExactSizeIterator<Item = (What, u32)> + Clone) {
+        self.held.events += new.len() as u32;
+        self.held.asked_for += self.asked_for_among(new.clone());
+        for (what, event) in new {
+            match self.lanes.several_of(EventIx(event)) {
+                None => self.enter_lane(what.lane()),
+                Some(several) => several.iter().for_each(|lane| self.enter_lane(*lane)),
+            }
+            self.held.importance += what.importance();
+            self.held.involving += u32::from(what.involves());
+        }
+    }
+
+    fn let_go(&mut self, old: impl ExactSizeIterator<Item = (What, u32)> + Clone) {
+        self.held.events -= old.len() as u32;
+        self.held.asked_for -= self.asked_for_among(old.clone());
+        for (what, event) in old {
+            match self.lanes.several_of(EventIx(event)) {
+                None => self.leave_lane(what.lane()),
                 Some(several) => several.iter().for_each(|lane| self.leave_lane(*lane)),
             }
-            self.held.importance -= happening.importance();
-            self.held.involving -= u32::from(happening.involves());
+            self.held.importance -= what.importance();
+            self.held.involving -= u32::from(what.involves());
         }
-        self.held.events -= count as u32;
-        self.held.vague -= if cursor.kind == Kind::Vague { count as u32 } else { 0 };
-        self.held.asked_for -= self.asked_for_among(old);
     }
 
     fn enter_lane(&mut self, lane: u32) {
@@ -177,10 +231,18 @@ impl Current<'_> {
         self.held.lanes -= u32::from(*count == 0);
     }
 
-    fn asked_for_among(&self, some: &[Happening]) -> u32 {
+    fn asked_for_among(&self, some: impl Iterator<Item = (What, u32)>) -> u32 {
         let Some(asked) = self.asked_for else { return 0 };
-        some.iter().map(|happening| u32::from(asked.get(happening.event as usize) == Some(&true))).sum()
+        some.map(|(_, event)| u32::from(asked.get(event as usize) == Some(&true))).sum()
     }
+}
+
+fn what_of(happening: &Happening) -> (What, u32) {
+    (happening.what, happening.event)
+}
+
+fn what_of_single(on_day: &OnDay) -> (What, u32) {
+    (on_day.what, on_day.event)
 }
 
 /// How many events of a run happen on each day, for the days one asks for in order.

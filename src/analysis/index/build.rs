@@ -16,36 +16,41 @@ pub(super) fn columns(
 ) -> (Vec<LaneColumn>, Vec<f64>) {
     let rooms = rooms(document, grouping);
     let parts = shares(&rooms, threads(document.events().len()));
-    let fill = |part: &Range<usize>| fill(document, grouping, categories, (part, &rooms));
-    let filled: Vec<(Vec<LaneColumn>, Vec<f64>)> = std::thread::scope(|scope| {
+    let fill =
+        |part: &Range<usize>, marks: &mut [f64]| fill(document, grouping, categories, (part, &rooms), marks);
+    let mut marks = vec![0.0; document.events().len()];
+    let columns: Vec<Vec<LaneColumn>> = std::thread::scope(|scope| {
         let fill = &fill;
-        let others: Vec<_> =
-            parts.iter().skip(1).map(|part| (part, scope.spawn(move || fill(part)))).collect();
-        let own = parts.first().map(fill);
-        // A thread that could not do its part leaves it to this one.
-        let others = others.into_iter().map(|(part, thread)| thread.join().unwrap_or_else(|_| fill(part)));
-        own.into_iter().chain(others).collect()
+        let mut rest = marks.as_mut_slice();
+        let mut threads = Vec::with_capacity(parts.len());
+        let mut own = None;
+        for (nth, part) in parts.iter().enumerate() {
+            let (marks, others) =
+                std::mem::take(&mut rest).split_at_mut(firsts(document, grouping, part, &rooms));
+            rest = others;
+            match nth {
+                0 => own = Some((part, marks)),
+                _ => threads.push(scope.spawn(move || fill(part, marks))),
+            }
+        }
+        let own = own.map(|(part, marks)| fill(part, marks));
+        let join = |thread: std::thread::ScopedJoinHandle<'_, Vec<LaneColumn>>| {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        own.into_iter().chain(threads.into_iter().map(join)).collect()
     });
-    let (mut columns, mut marks) = (Vec::with_capacity(rooms.len()), Vec::new());
-    for (part, own_marks) in filled {
-        columns.extend(part);
-        marks = if marks.is_empty() { own_marks } else { merged(&marks, &own_marks) };
-    }
-    (columns, marks)
+    // Stable, as that makes use of the parts being in order.
+    marks.sort_by(f64::total_cmp);
+    (columns.into_iter().flatten().collect(), marks)
 }
 
-/// Two ascending lists as one.
-fn merged(a: &[f64], b: &[f64]) -> Vec<f64> {
-    let mut all = Vec::with_capacity(a.len() + b.len());
-    let mut b = b.iter().peekable();
-    for mark in a {
-        while let Some(earlier) = b.next_if(|other| other.total_cmp(mark).is_lt()) {
-            all.push(*earlier);
-        }
-        all.push(*mark);
+/// How many events stand in lanes of a part first, where they stand in several.
+fn firsts(document: &Document, grouping: &Grouping, part: &Range<usize>, rooms: &[u32]) -> usize {
+    if grouping.is_single() {
+        return rooms[part.clone()].iter().map(|room| *room as usize).sum();
     }
-    all.extend(b);
-    all
+    let all = (0_u32..).take(document.events().len()).map(EventIx);
+    all.filter(|ix| grouping.of(*ix).first().is_some_and(|lane| part.contains(&(*lane as usize)))).count()
 }
 
 /// How many events stand in each lane.
@@ -84,11 +89,12 @@ fn fill(
     grouping: &Grouping,
     categories: &[String],
     (part, rooms): (&Range<usize>, &[u32]),
-) -> (Vec<LaneColumn>, Vec<f64>) {
+    marks: &mut [f64],
+) -> Vec<LaneColumn> {
     let room = &rooms[part.clone()];
     let mut columns: Vec<LaneColumn> =
         room.iter().map(|room| LaneColumn::with_room(*room as usize)).collect();
-    let mut marks = Vec::with_capacity(room.iter().map(|room| *room as usize).sum());
+    let mut places = marks.iter_mut();
     let mut reader = Reader::new(categories);
     for (ix, event) in (0_u32..).map(EventIx).zip(document.events()) {
         let own = grouping.of(ix);
@@ -99,14 +105,16 @@ fn fill(
         for (nth, lane) in own.iter().enumerate().filter(|(_, lane)| part.contains(&(**lane as usize))) {
             columns[*lane as usize - part.start].push(entry);
             // An event that stands in several lanes counts in the first.
-            if nth == 0 {
-                marks.push(entry.extent.mark);
+            if nth == 0
+                && let Some(place) = places.next()
+            {
+                *place = entry.extent.mark;
             }
         }
     }
     columns.iter_mut().for_each(LaneColumn::arrange);
     marks.sort_unstable_by(f64::total_cmp);
-    (columns, marks)
+    columns
 }
 
 /// Sorts entries by their beginning, the longer first, else by their position in the file. Sorts short keys instead of
@@ -139,12 +147,6 @@ mod tests {
         assert_eq!(ends(&[9, 1, 1, 0], 2), [1, 4]);
         assert_eq!(ends(&[0, 0, 9], 3), [3]);
         assert_eq!(ends(&[1, 2, 3], 1), [3]);
-    }
-
-    #[test]
-    fn lists_are_merged_in_order() {
-        assert_eq!(merged(&[1.0, 4.0, 4.0], &[0.0, 2.0, 4.0, 9.0]), [0.0, 1.0, 2.0, 4.0, 4.0, 4.0, 9.0]);
-        assert_eq!(merged(&[], &[3.0]), [3.0]);
     }
 
     #[test]

@@ -1,11 +1,7 @@
 //! What the events have of one kind (their tags, people, places …), each value once: a condition is tried on the
 //! distinct values, and events are then compared by number.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use super::fold;
-use crate::model::Event;
 
 /// A distinct value.
 #[derive(Clone, Debug)]
@@ -51,36 +47,65 @@ pub(super) struct Column {
     begins: Vec<u32>,
 }
 
-impl Column {
-    /// Collects the values that `each` puts for an event. Blanks around them do not count, nor does a value that
-    /// an event has twice.
-    pub(super) fn build<'a>(
-        events: &'a [Arc<Event>],
-        each: impl Fn(&'a Event, &mut dyn FnMut(&'a str)),
-    ) -> Self {
-        let mut number_of: HashMap<&str, u32> = HashMap::new();
-        let mut column = Self { begins: vec![0], ..Self::default() };
-        for event in events {
-            let begin = column.numbers.len();
-            each(event, &mut |text| {
-                let text = text.trim();
-                if text.is_empty() {
-                    return;
-                }
-                let number = *number_of.entry(text).or_insert_with(|| {
-                    column.values.push(Value::new(text));
-                    column.values.len() as u32 - 1
-                });
-                if !column.numbers[begin..].contains(&number) {
-                    column.numbers.push(number);
-                    column.values[number as usize].count += 1;
-                }
-            });
-            column.begins.push(column.numbers.len() as u32);
-        }
-        column
+/// Collects the values of events one after another.
+#[derive(Debug)]
+pub(super) struct Collector<'a> {
+    number_of: foldhash::HashMap<&'a str, u32>,
+    column: Column,
+}
+
+impl<'a> Collector<'a> {
+    /// With room for so many events.
+    pub(super) fn with_room(events: usize) -> Self {
+        let mut begins = Vec::with_capacity(events + 1);
+        begins.push(0);
+        Self { number_of: foldhash::HashMap::default(), column: Column { begins, ..Column::default() } }
     }
 
+    /// The next event has these values. Blanks around them do not count, nor does a value that it has twice.
+    pub(super) fn add(&mut self, values: impl Iterator<Item = &'a str>) {
+        let column = &mut self.column;
+        let begin = column.numbers.len();
+        for text in values.map(str::trim).filter(|text| !text.is_empty()) {
+            let number = *self.number_of.entry(text).or_insert_with(|| {
+                column.values.push(Value::new(text));
+                column.values.len() as u32 - 1
+            });
+            if !column.numbers[begin..].contains(&number) {
+                column.numbers.push(number);
+                column.values[number as usize].count += 1;
+            }
+        }
+        column.begins.push(column.numbers.len() as u32);
+    }
+
+    /// The column of all events, of which each part has some, in order.
+    pub(super) fn joined(parts: Vec<Self>) -> Column {
+        let mut parts = parts.into_iter();
+        let Some(Self { mut number_of, column: mut all }) = parts.next() else {
+            return Column { begins: vec![0], ..Column::default() };
+        };
+        for part in parts {
+            let mut texts: Vec<(&'a str, u32)> = part.number_of.into_iter().collect();
+            texts.sort_unstable_by_key(|(_, number)| *number);
+            let values = texts.into_iter().zip(part.column.values).map(|((text, _), value)| {
+                let number = *number_of.entry(text).or_insert_with(|| {
+                    all.values.push(Value { count: 0, ..value.clone() });
+                    all.values.len() as u32 - 1
+                });
+                all.values[number as usize].count += value.count;
+                number
+            });
+            let number_in_all: Vec<u32> = values.collect();
+            let before = all.numbers.len() as u32;
+            all.numbers.extend(part.column.numbers.iter().map(|number| number_in_all[*number as usize]));
+            all.begins.extend(part.column.begins.iter().skip(1).map(|begin| before + begin));
+        }
+        all
+    }
+}
+
+impl Column {
     /// Whether an event has one of the values that are wanted.
     pub(super) fn has(&self, event: usize, wanted: &[bool]) -> bool {
         let numbers = self.begins[event] as usize..self.begins[event + 1] as usize;

@@ -2,15 +2,14 @@
 //! so that a word is found among a million events in one pass; and what keys ask for, by number.
 
 use std::collections::{BTreeMap, HashMap};
-use std::num::NonZero;
 use std::sync::Arc;
-use std::thread::{self, ScopedJoinHandle};
+use std::thread;
 
-use super::column::Column;
+use super::column::{Collector, Column};
 use super::fold::append_lines;
 use super::term::{Asks, days, flags};
 use crate::model::country;
-use crate::model::{Day, Document, Event, LaneId, Name, Source};
+use crate::model::{Day, Document, Event, LaneId, Name, Progress, Source, threads};
 
 /// Answers queries on one revision of a document. Holds what it needs of it, so it can be built and asked on
 /// another thread while the document moves on.
@@ -50,48 +49,27 @@ pub(super) struct Lines {
     pub(super) begins: Vec<usize>,
 }
 
-/// So many events are folded in one go by one thread; fewer are not worth another.
-const EVENTS_A_THREAD: usize = 20_000;
+/// After so many events one looks whether the work is to end.
+const EVENTS_A_LOOK: usize = 4096;
 
 impl Lines {
-    /// Folds the texts of events, on several threads where there are many.
-    fn build<'a, T: Iterator<Item = &'a str>>(
-        events: &'a [Arc<Event>],
-        texts: impl Fn(&'a Event) -> T + Sync,
-    ) -> Self {
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        let share = events.len().div_ceil(threads).max(EVENTS_A_THREAD);
-        let texts = &texts;
-        let parts: Vec<Self> = thread::scope(|scope| {
-            let fold = |share| scope.spawn(move || Self::fold(share, texts));
-            let handles: Vec<_> = events.chunks(share).map(fold).collect();
-            let join = |handle: ScopedJoinHandle<'_, Self>| {
-                handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            handles.into_iter().map(join).collect()
-        });
-        Self::joined(&parts)
+    fn with_room(events: usize) -> Self {
+        Self { arena: String::new(), begins: Vec::with_capacity(events) }
     }
 
-    /// The lines of some events, from the first byte on.
-    fn fold<'a, T: Iterator<Item = &'a str>>(
-        events: &'a [Arc<Event>],
-        texts: impl Fn(&'a Event) -> T,
-    ) -> Self {
-        let mut lines = Self { arena: String::new(), begins: Vec::with_capacity(events.len()) };
-        for event in events {
-            lines.begins.push(lines.arena.len());
-            texts(event).for_each(|text| append_lines(text, &mut lines.arena));
-        }
-        lines
+    /// The next event has these texts.
+    fn add<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
+        self.begins.push(self.arena.len());
+        texts.for_each(|text| append_lines(text, &mut self.arena));
     }
 
     /// All parts after a line feed, so that every line stands between two.
-    fn joined(parts: &[Self]) -> Self {
+    fn joined(parts: Vec<Self>) -> Self {
         let bytes = parts.iter().map(|part| part.arena.len()).sum::<usize>() + 1;
         let events = parts.iter().map(|part| part.begins.len()).sum::<usize>() + 1;
         let mut all = Self { arena: String::with_capacity(bytes), begins: Vec::with_capacity(events) };
         all.arena.push('\n');
+        // Each is let go as soon as it is there.
         for part in parts {
             let before = all.arena.len();
             all.begins.extend(part.begins.iter().map(|begin| before + begin));
@@ -102,42 +80,116 @@ impl Lines {
     }
 }
 
+/// What is prepared of some of the events.
+struct Part<'a> {
+    texts: Lines,
+    ids: Lines,
+    facts: Vec<Facts>,
+    years: BTreeMap<i32, u32>,
+    countries: Collector<'a>,
+    involved: Collector<'a>,
+    tags: Collector<'a>,
+    people: Collector<'a>,
+    places: Collector<'a>,
+    sources: Collector<'a>,
+}
+
+impl<'a> Part<'a> {
+    /// Looks at each event once, because a million are slowly fetched from memory.
+    fn new(events: &'a [Arc<Event>], progress: &Progress) -> Self {
+        let len = events.len();
+        let collector = || Collector::with_room(len);
+        let mut part = Self {
+            texts: Lines::with_room(len),
+            ids: Lines::with_room(len),
+            facts: Vec::with_capacity(len),
+            years: BTreeMap::new(),
+            countries: collector(),
+            involved: collector(),
+            tags: collector(),
+            people: collector(),
+            places: collector(),
+            sources: collector(),
+        };
+        for some in events.chunks(EVENTS_A_LOOK) {
+            if progress.is_cancelled() {
+                break;
+            }
+            some.iter().for_each(|event| part.add(event));
+            progress.advance(some.len() as u64);
+        }
+        part
+    }
+
+    fn add(&mut self, event: &'a Event) {
+        let (first, last) = days(&event.date);
+        self.facts.push(Facts { first, last, flags: flags(event), importance: event.importance });
+        if first > Day::MIN.number() {
+            *self.years.entry(event.date.first_day().ymd().0).or_default() += 1;
+        }
+        self.texts.add(texts(event));
+        self.ids.add(std::iter::once(event.id.as_str()));
+        self.countries.add(std::iter::once(event.lane.as_str()));
+        self.involved.add(event.involves.iter().map(LaneId::as_str));
+        self.tags.add(event.tags.iter().map(Name::as_str));
+        self.people.add(event.people.iter().map(Name::as_str));
+        self.places.add(std::iter::once(event.place.as_str()));
+        let accounts = event.accounts.iter().filter_map(|account| account.source.as_deref());
+        self.sources.add(event.sources.iter().map(Name::as_str).chain(accounts));
+    }
+}
+
 impl Matcher {
-    /// Prepares a document. Takes seconds for a million events, most of them for folding: work for another thread.
+    /// Prepares a document, on every core. Takes a good part of a second for a million events: work for another
+    /// thread.
     #[must_use]
     pub fn new(document: &Document) -> Self {
+        Self::new_watched(document, &Progress::default()).unwrap_or_default()
+    }
+
+    /// As [`Matcher::new`], telling how far it is; `None` where another thread has ended it.
+    #[must_use]
+    pub fn new_watched(document: &Document, progress: &Progress) -> Option<Self> {
         let events = document.events();
-        let mut facts = Vec::with_capacity(events.len());
-        let mut years = BTreeMap::new();
-        for event in events {
-            let (first, last) = days(&event.date);
-            facts.push(Facts { first, last, flags: flags(event), importance: event.importance });
-            if first > Day::MIN.number() {
-                *years.entry(event.date.first_day().ymd().0).or_default() += 1;
+        progress.expect(events.len() as u64);
+        let share = events.len().div_ceil(threads(events.len())).max(1);
+        let parts: Vec<Part<'_>> = thread::scope(|scope| {
+            let handles: Vec<_> =
+                events.chunks(share).map(|share| scope.spawn(move || Part::new(share, progress))).collect();
+            let mut parts = Vec::with_capacity(handles.len());
+            for handle in handles {
+                parts.push(handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             }
+            parts
+        });
+        if progress.is_cancelled() {
+            return None;
         }
-        let mut matcher = Self {
-            texts: Lines::build(events, texts),
-            ids: Lines::build(events, |event| std::iter::once(event.id.as_str())),
-            facts,
-            countries: Column::build(events, |event, put| put(event.lane.as_str())),
-            involved: Column::build(events, |event, put| {
-                event.involves.iter().for_each(|lane| put(lane.as_str()));
-            }),
-            tags: Column::build(events, |event, put| event.tags.iter().for_each(|tag| put(tag))),
-            people: Column::build(events, |event, put| event.people.iter().for_each(|name| put(name))),
-            places: Column::build(events, |event, put| put(&event.place)),
-            sources: Column::build(events, |event, put| {
-                let accounts = event.accounts.iter().filter_map(|account| account.source.as_deref());
-                event.sources.iter().map(Name::as_str).chain(accounts).for_each(put);
-            }),
-            years,
-            revision: document.revision(),
-        };
+        let mut matcher = Self::joined(parts);
+        matcher.revision = document.revision();
         name_countries(document, &mut matcher.countries);
         name_countries(document, &mut matcher.involved);
         name_sources(document.sources(), &mut matcher.sources);
-        matcher
+        Some(matcher)
+    }
+
+    fn joined(parts: Vec<Part<'_>>) -> Self {
+        let (mut texts, mut ids, mut facts, mut years) =
+            (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
+        let mut columns: [Vec<Collector<'_>>; 6] = Default::default();
+        for part in parts {
+            texts.push(part.texts);
+            ids.push(part.ids);
+            facts.extend(part.facts);
+            for (year, count) in part.years {
+                *years.entry(year).or_default() += count;
+            }
+            let own = [part.countries, part.involved, part.tags, part.people, part.places, part.sources];
+            columns.iter_mut().zip(own).for_each(|(column, own)| column.push(own));
+        }
+        let [countries, involved, tags, people, places, sources] = columns.map(Collector::joined);
+        let (texts, ids) = (Lines::joined(texts), Lines::joined(ids));
+        Self { texts, ids, facts, countries, involved, tags, people, places, sources, years, revision: 0 }
     }
 
     /// The revision of the document that it was prepared for.
@@ -213,5 +265,32 @@ fn name_sources(declared: &[Source], column: &mut Column) {
         }
         let detail = if publisher.is_empty() { source.title.as_str() } else { publisher };
         detail.clone_into(&mut value.detail);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{EventDate, EventId};
+
+    #[test]
+    fn parts_are_joined_as_if_they_were_one() {
+        let events: Vec<Arc<Event>> = (0..40_usize)
+            .map(|at| {
+                let date = EventDate::parse(["2024", "../2025", "2024-10-14"][at % 3]).unwrap();
+                let mut event = Event::new(EventId::new(&format!("e{at}")), date, "Talks at  Bakı", "IR");
+                event.place = ["Baku", "", "Tehran", "Ankara"][at * at % 4].into();
+                event.tags = (0..at % 4).map(|tag| format!("t{}", (tag + at) % 7)).collect();
+                Arc::new(event)
+            })
+            .collect();
+        let progress = Progress::default();
+        let part = |events| Part::new(events, &progress);
+        let whole = Matcher::joined(vec![part(events.as_slice())]);
+        for size in [1, 7, 39] {
+            let parts = Matcher::joined(events.chunks(size).map(part).collect());
+            assert_eq!(format!("{parts:?}"), format!("{whole:?}"));
+        }
+        assert_eq!((Matcher::joined(Vec::new()).len(), whole.len(), whole.tags.values.len()), (0, 40, 7));
     }
 }

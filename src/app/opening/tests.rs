@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Opened, Opening, PARTIAL, Previewed};
+use super::{Opened, Opening, PARTIAL, Previewed, Work};
 use crate::app::search::which;
 use crate::app::{App, Session, Settings};
 use crate::edit::{Edit, Field};
@@ -49,7 +49,8 @@ impl Scenario {
         let app = scenario.app();
         let before = which(&app.session);
         let name = "long.ron".to_owned();
-        app.jobs.opening = Some(Opening { name, progress, since: 0.0, before, former: None });
+        let work = Work { progress, ..Work::new("Opening long.ron", 0.0) };
+        app.jobs.opening = Some(Opening { name, work, before, former: None });
         scenario
     }
 
@@ -152,7 +153,7 @@ fn who_has_not_moved_sees_all_of_it() {
     let mut scenario = Scenario::shown();
     scenario.finish(Some(whole()));
     let app = scenario.app();
-    let (here, all) = (app.view.target(), fit_all(app.session.document()));
+    let (here, all) = (app.view.target(), fit_all(app.session.index()));
     assert_eq!((here.from, here.days), (all.from, all.days));
 }
 

@@ -8,10 +8,13 @@ use egui::Context;
 
 use super::in_words;
 use crate::analysis::diff::{self, Choice, Side};
+use crate::app::changing::After;
 use crate::app::jobs::Done;
+use crate::app::session::Rebased;
+use crate::app::work::Kind;
 use crate::app::{App, OpenFile, Session};
 use crate::io::{self, Loaded};
-use crate::model::{Document, EventId};
+use crate::model::{Document, EventId, Progress};
 use crate::ui::dialogs::Question;
 use crate::ui::disk_dialog::{Changed, Conflict};
 
@@ -65,10 +68,11 @@ impl App {
             }
         }
         // What is being saved may be there already, and not known yet to be the file.
-        let is_busy = safety.is_looking
+        let is_busy = self.jobs.works.has(Kind::Look)
             || safety.looked.is_some()
             || self.question.is_modal()
             || self.jobs.is_saving()
+            || self.jobs.changing.is_some()
             || self.session.is_partial();
         if !is_busy && let Some(path) = safety.to_look_at.pop() {
             self.look_at_file(ctx, &path);
@@ -88,22 +92,21 @@ impl App {
     fn look_at_file(&mut self, ctx: &Context, path: &Path) {
         let files = self.session.files().to_vec();
         let Some(at) = files.iter().position(|file| file.path.as_deref() == Some(path)) else { return };
-        self.surroundings.safety.is_looking = true;
         let document = self.session.document().clone();
         let (generation, revision) = (self.session.generation(), document.revision());
-        self.jobs.spawn(ctx, move || {
-            let (name, outcome) = (files[at].name(), look(&files, at, &document));
+        let title = format!("Comparing {} with the disk", files[at].name());
+        self.jobs.begin(ctx, Kind::Look, title, move |progress| {
+            let (name, outcome) = (files[at].name(), look(&files, at, &document, progress));
             Done::Looked(Box::new(Looked { generation, revision, file: at, name, outcome }))
         });
     }
 
     pub(super) fn take_looked(&mut self, ctx: &Context, looked: Box<Looked>) {
-        self.surroundings.safety.is_looking = false;
         if looked.generation != self.session.generation() {
             return;
         }
         let path = self.session.files().get(looked.file).and_then(|file| file.path.clone());
-        if looked.revision != self.session.document().revision() {
+        if looked.revision != self.session.document().revision() || self.jobs.changing.is_some() {
             // It was edited meanwhile: what was compared is no longer what is here.
             self.surroundings.safety.to_look_at.extend(path);
             ctx.request_repaint();
@@ -124,7 +127,7 @@ impl App {
             Outcome::Other(_) if !self.session.is_changed() => {
                 let text = format!("{name} was changed by another program and is shown as it is now");
                 self.surroundings.safety.looked = Some(looked);
-                self.take_theirs();
+                self.take_theirs(ctx);
                 self.toasts.done(&text);
             }
             Outcome::Unreadable(_) | Outcome::Other(_) => {
@@ -141,46 +144,53 @@ impl App {
         }
     }
 
-    pub(super) fn take_theirs(&mut self) {
+    pub(super) fn take_theirs(&mut self, ctx: &Context) {
         self.question = Question::None;
         let Some(looked) = self.surroundings.safety.looked.take() else { return };
-        let Outcome::Other(other) = looked.outcome else { return };
-        let document = other.theirs.clone();
         let label = format!("Take {} as it is on the disk", looked.name);
-        self.rebase(looked.file, *other, &document, &label);
+        self.rebase(ctx, *looked, label, |_, other| other.theirs.clone());
     }
 
-    pub(super) fn merge_disk(&mut self) {
+    pub(super) fn merge_disk(&mut self, ctx: &Context) {
         let Some(looked) = self.surroundings.safety.looked.take() else { return };
         let chosen: Vec<bool> = match std::mem::take(&mut self.question) {
             Question::Disk(asked) => asked.conflicts.iter().map(|conflict| conflict.take_theirs).collect(),
             _ => Vec::new(),
         };
-        let Outcome::Other(other) = looked.outcome else { return };
-        let mut chosen = chosen.into_iter();
-        let choose = |_: &diff::Conflict| -> Choice {
-            if chosen.next().unwrap_or(false) { Side::Theirs } else { Side::Mine }
-        };
-        let merged = diff::merge(&other.base, self.session.document(), &other.theirs, choose).document;
         let label = format!("Merge with {} on the disk", looked.name);
-        self.rebase(looked.file, *other, &merged, &label);
+        self.rebase(ctx, *looked, label, move |mine, other| {
+            let mut chosen = chosen.into_iter();
+            let choose = |_: &diff::Conflict| -> Choice {
+                if chosen.next().unwrap_or(false) { Side::Theirs } else { Side::Mine }
+            };
+            diff::merge(&other.base, mine, &other.theirs, choose).document
+        });
     }
 
-    fn rebase(&mut self, file: usize, other: Other, document: &Document, label: &str) {
-        let selected = self.view.selected.map(|ix| self.session.document().event(ix).id.clone());
-        match self.session.rebase(file, other.loaded, other.theirs, document, label) {
-            Ok(()) => self.view.selected = selected.and_then(|id| self.session.document().find(&id)),
-            Err(error) => self.toasts.error(&error.to_string(), Some("nothing was changed")),
-        }
+    /// Makes what is open what `wanted` makes of it and of the file, as one step.
+    fn rebase(
+        &mut self,
+        ctx: &Context,
+        looked: Looked,
+        label: String,
+        wanted: impl FnOnce(&Document, &Other) -> Document + Send + 'static,
+    ) {
+        let Outcome::Other(other) = looked.outcome else { return };
+        let title = format!("Taking what {} says", looked.name);
+        self.change(ctx, title, false, move |core| {
+            let document = wanted(core.document(), &other);
+            let rebased = Rebased::step(core, looked.file, other.loaded, other.theirs, &document, &label)?;
+            Ok(After { rebased: Some(Box::new(rebased)), ..After::default() })
+        });
     }
 }
 
-fn look(files: &[OpenFile], at: usize, mine: &Document) -> Outcome {
+fn look(files: &[OpenFile], at: usize, mine: &Document, progress: &Progress) -> Outcome {
     let (Some(path), Some(source)) = (&files[at].path, &files[at].source) else { return Outcome::Same };
     if !path.exists() {
         return Outcome::Gone;
     }
-    let loaded = match io::open(path) {
+    let loaded = match io::open_watched(path, progress) {
         Ok(loaded) => loaded,
         Err(error) => return Outcome::Unreadable(error.to_string()),
     };

@@ -8,7 +8,9 @@ use egui::Context;
 use super::in_words;
 use crate::analysis::diff::diff;
 use crate::app::jobs::{Done, Jobs};
+use crate::app::search::{Which, which};
 use crate::app::session::Kept;
+use crate::app::work::{Kind, let_go};
 use crate::app::{App, Session};
 use crate::io;
 use crate::io::recovery::{Abandoned, Recovered, Store};
@@ -20,6 +22,14 @@ use crate::ui::recovery_dialog::Left;
 pub struct Found {
     journal: Abandoned,
     said: Left,
+}
+
+/// A journal that was read, and what was made of it.
+pub struct Taken {
+    journal: Abandoned,
+    made: Result<Session, String>,
+    /// What was open when it was asked for.
+    before: Which,
 }
 
 /// Looks for journals in the background.
@@ -71,34 +81,48 @@ impl App {
         }
     }
 
-    pub(super) fn recover(&mut self, at: usize) {
-        let Some(journal) = self.remove_left(at) else { return };
-        if self.session.is_changed() {
+    pub(super) fn recover(&mut self, ctx: &Context, at: usize) {
+        if self.session.is_changed() || self.jobs.changing.is_some() {
+            self.remove_left(at);
             self.toasts.error(
                 "Save what is open first, or close it",
                 Some("what was left is offered again with File › Recover"),
             );
             return;
         }
-        let read = journal.read().map_err(|error| error.to_string());
-        let session = read.and_then(|files| {
-            let kept = files.into_iter().map(kept).collect();
-            Session::recovered(kept).map_err(|error| error.to_string())
+        let Some(journal) = self.remove_left(at) else { return };
+        self.question = Question::None;
+        self.surroundings.safety.left.clear();
+        let before = which(&self.session);
+        self.jobs.begin(ctx, Kind::Recover, "Recovering what was not saved", move |_| {
+            let read = journal.read().map_err(|error| error.to_string());
+            let made = read.and_then(|files| {
+                let kept = files.into_iter().map(kept).collect();
+                Session::recovered(kept).map_err(|error| error.to_string())
+            });
+            Done::Recovered(Box::new(Taken { journal, made, before }))
         });
-        match session {
-            Ok(session) => {
+    }
+
+    /// Shows what was taken up.
+    pub(in crate::app) fn take_recovered(&mut self, taken: Taken) {
+        match taken.made {
+            Ok(session) if taken.before == which(&self.session) => {
                 self.show_session(session);
-                self.surroundings.safety.taken = Some(journal);
+                self.surroundings.safety.taken = Some(taken.journal);
                 if let Some(keeper) = &mut self.surroundings.safety.keeper {
                     keeper.keep(&self.session);
                 }
                 self.toasts.done("Recovered; save to keep it, or undo");
             }
+            Ok(session) => {
+                let_go(session);
+                let hint = "what was left is offered again with File › Recover";
+                self.toasts.error("Something was changed meanwhile, so nothing was recovered", Some(hint));
+            }
             // The journal stays on the disk.
             Err(error) => self.toasts.error(&error, Some("the journal is kept; nothing was changed")),
         }
-        self.question = Question::None;
-        self.surroundings.safety.left.clear();
     }
 
     pub(super) fn discard_left(&mut self, at: usize) {

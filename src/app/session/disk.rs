@@ -3,7 +3,8 @@
 
 use std::path::PathBuf;
 
-use super::{OpenFile, Session};
+use super::{Core, OpenFile, Session};
+use crate::app::work::let_go;
 use crate::edit::{Edit, EditError, between};
 use crate::io::{self, Loaded};
 use crate::model::Document;
@@ -16,6 +17,40 @@ pub struct Kept {
     pub base: Option<Loaded>,
     /// What was made of it.
     pub document: Document,
+}
+
+/// A file that another program has changed, taken in.
+#[derive(Debug)]
+pub struct Rebased {
+    file: usize,
+    loaded: Loaded,
+    /// The document as all files on the disk say it.
+    all: Document,
+    /// Whether what is shown is just that.
+    is_same: bool,
+}
+
+impl Rebased {
+    /// Makes the document what is to be shown, as one step called `label`; `all` is the document as all files on the
+    /// disk say it.
+    ///
+    /// # Errors
+    /// Where the step does not fit the document, and nothing is changed.
+    pub fn step(
+        core: &mut Core,
+        file: usize,
+        loaded: Loaded,
+        all: Document,
+        document: &Document,
+        label: &str,
+    ) -> Result<Self, EditError> {
+        let edits = between(core.document(), document);
+        if !edits.is_empty() {
+            core.step(Edit::many(label, edits))?;
+        }
+        let is_same = between(core.document(), &all).is_empty();
+        Ok(Self { file, loaded, all, is_same })
+    }
 }
 
 impl Session {
@@ -35,53 +70,37 @@ impl Session {
             after.push(file.document);
         }
         let mut session = Self::new(joined(before), open);
-        let edits = between(&session.document, &joined(after));
+        let edits = between(&session.core.document, &joined(after));
         session.apply(Edit::many("Recover what was not saved", edits))?;
         session.end_group();
         Ok(session)
     }
 
-    /// Takes what another program made of a file as what stands on the disk: `all` is the document as all files on
-    /// the disk say it, `document` what is to be shown, and getting there is one step called `label`.
-    ///
-    /// # Errors
-    /// Where the step does not fit the document, and nothing is changed.
-    pub fn rebase(
-        &mut self,
-        at: usize,
-        loaded: Loaded,
-        all: Document,
-        document: &Document,
-        label: &str,
-    ) -> Result<(), EditError> {
-        let Some(file) = self.files.get(at) else { return Ok(()) };
+    /// Takes note of what another program made of a file, once the document says what is to be shown of it.
+    pub fn take_rebased(&mut self, rebased: Rebased) {
+        let Some(file) = self.files.get_mut(rebased.file) else { return };
+        let loaded = rebased.loaded;
         let path = file.path.clone();
-        let edits = between(&self.document, document);
-        if !edits.is_empty() {
-            self.end_group();
-            self.apply(Edit::many(label, edits))?;
-            self.end_group();
-        }
-        self.files[at] = OpenFile {
+        let new = OpenFile {
             path,
             source: Some(loaded.source),
             diagnostics: loaded.diagnostics,
             ..OpenFile::default()
         };
-        self.saved = all;
-        if between(&self.document, &self.saved).is_empty() {
-            self.history.mark_saved();
+        let_go(std::mem::replace(file, new));
+        let_go((std::mem::replace(&mut self.saved, rebased.all), loaded.document));
+        if rebased.is_same {
+            self.core.history.mark_saved();
         } else {
-            self.history.forget_saved();
+            self.core.history.forget_saved();
         }
-        Ok(())
     }
 
     /// What is here counts, whatever another program has made of the file: the next save replaces it.
     pub fn keep_mine(&mut self, at: usize) {
         if let Some(file) = self.files.get_mut(at) {
             file.over_changes = true;
-            self.history.forget_saved();
+            self.core.history.forget_saved();
         }
     }
 

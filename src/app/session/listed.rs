@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Session;
 use crate::analysis::{Certainty, Coincidence, Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
+use crate::app::work::let_go;
 use crate::model::Day;
 
 impl Session {
@@ -16,13 +17,13 @@ impl Session {
     /// One of them, with all that is known of it.
     #[must_use]
     pub fn coincidence(&self, at: usize) -> Option<&Coincidence> {
-        self.coincidences.get(&self.document, at)
+        self.coincidences.get(&self.core.document, at)
     }
 
     /// All of them, with all that is known of each.
     #[must_use]
     pub fn all_coincidences(&self) -> Vec<Coincidence> {
-        self.coincidences.to_vec(&self.document)
+        self.coincidences.to_vec(&self.core.document)
     }
 
     /// Its coincidences, to be taken to another thread.
@@ -40,7 +41,7 @@ impl Session {
     /// Whether the coincidences are those of this listing and scope.
     #[must_use]
     pub fn is_listed(&self, listing: &Listing, scope: &Scope) -> bool {
-        self.listing == *listing && self.scope == *scope && self.listed == self.document.revision()
+        self.listing == *listing && self.scope == *scope && self.listed == self.core.document.revision()
     }
 
     /// Which list of coincidences this is, counted up with each.
@@ -59,10 +60,13 @@ impl Session {
         index: Option<Arc<Index>>,
     ) {
         if let Some(index) = index {
-            self.index = index;
+            let_go(std::mem::replace(&mut self.core.index, index));
         }
-        (self.listing, self.scope, self.coincidences) = (listing, scope, Arc::new(found));
-        (self.listed, self.listed_events) = (self.document.revision(), self.document.events().len());
+        let scope = std::mem::replace(&mut self.scope, scope);
+        let_go((scope, std::mem::replace(&mut self.coincidences, Arc::new(found))));
+        self.listing = listing;
+        (self.listed, self.listed_events) =
+            (self.core.document.revision(), self.core.document.events().len());
         (self.rates, self.keys) = (None, None);
         self.lists += 1;
     }
@@ -94,16 +98,17 @@ impl Session {
     pub(super) fn list_anew(&mut self) {
         let lanes_by = self.listing.rule.lanes_by;
         let listed = |lanes: &Grouping| {
-            let days = Some(self.index.days().as_ref());
-            Coincidences::listed(&self.document, lanes, days, &self.listing, &self.scope)
+            let days = Some(self.core.index.days().as_ref());
+            Coincidences::listed(&self.core.document, lanes, days, &self.listing, &self.scope)
         };
-        let own = self.index.grouping();
+        let own = self.core.index.grouping();
         let found = match own.by() == lanes_by {
             true => listed(own),
-            false => listed(&Grouping::new(&self.document, lanes_by)),
+            false => listed(&Grouping::new(&self.core.document, lanes_by)),
         };
         self.coincidences = Arc::new(found);
-        (self.listed, self.listed_events) = (self.document.revision(), self.document.events().len());
+        (self.listed, self.listed_events) =
+            (self.core.document.revision(), self.core.document.events().len());
     }
 
     /// Where the coincidence of this day and certainty stands now.

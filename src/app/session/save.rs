@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use super::{OpenFile, Session};
 use crate::app::check_queries;
+use crate::app::save_as::all_in_one;
+use crate::app::work::let_go;
 use crate::edit::declared_lanes;
 use crate::io::{self, Diagnostic, SaveError, SourceText, Written};
 use crate::model::{Document, Event, Progress};
@@ -17,6 +19,8 @@ pub enum Target {
     Same,
     /// One of the opened files, by position, as another, which from then on is the file.
     As(PathBuf, usize),
+    /// All that is open as one file, which from then on is what is open.
+    AllInOne(PathBuf),
 }
 
 /// What is to be saved, as it was when this was taken down.
@@ -39,6 +43,8 @@ pub struct Saved {
     /// The files that were written, by position.
     files: Vec<(usize, OpenFile)>,
     written: Written,
+    /// What is open then, where all became one file.
+    joined: Option<Box<Session>>,
     /// Why the next one was not.
     error: Option<SaveError>,
 }
@@ -64,23 +70,29 @@ impl SaveJob {
                 let names: Vec<String> = self.files.iter().map(OpenFile::name).collect();
                 names.join(", ")
             }
-            Target::As(path, _) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            Target::As(path, _) | Target::AllInOne(path) => {
+                path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+            }
         }
     }
 
     /// Writes it. Another thread may look at how far it is and end it: then nothing more is written.
     #[must_use]
     pub fn run(self, progress: &Progress) -> Saved {
-        let (mut files, mut written) = (Vec::new(), Written::Kept);
+        let (mut files, mut written, mut joined) = (Vec::new(), Written::Kept, None);
         let result = match &self.target {
             Target::Same => self.save(&mut files, progress),
             Target::As(path, at) => self.save_as(path, *at, progress).map(|(file, how)| {
                 files.push((*at, file));
                 written = how;
             }),
+            Target::AllInOne(path) => all_in_one(&self.document, path, progress).map(|session| {
+                joined = Some(Box::new(session));
+                written = Written::Tidy;
+            }),
         };
         let Self { target, document, generation, state, .. } = self;
-        Saved { target, document, generation, state, files, written, error: result.err() }
+        Saved { target, document, generation, state, files, written, joined, error: result.err() }
     }
 
     fn save(&self, written: &mut Vec<(usize, OpenFile)>, progress: &Progress) -> Result<(), SaveError> {
@@ -133,6 +145,17 @@ impl Saved {
         self.files.iter().map(|(_, file)| file.name()).collect()
     }
 
+    /// The state of the history that was saved.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        self.state
+    }
+
+    /// What is to be open from now on, where all became one file.
+    pub fn take_joined(&mut self) -> Option<Box<Session>> {
+        self.joined.take()
+    }
+
     /// How the text of another file came about.
     #[must_use]
     pub fn written(&self) -> Written {
@@ -145,14 +168,14 @@ impl Session {
     #[must_use]
     pub fn save_job(&mut self, target: Target) -> SaveJob {
         // What is typed from now on is a step of its own, behind the saved state.
-        self.history.end_group();
+        self.core.history.end_group();
         SaveJob {
             target,
-            document: self.document.clone(),
+            document: self.core.document.clone(),
             before: self.saved.clone(),
             files: self.files.clone(),
             generation: self.generation,
-            state: self.history.state(),
+            state: self.core.history.state(),
         }
     }
 
@@ -163,12 +186,15 @@ impl Session {
     pub fn take_saved(&mut self, saved: Saved) -> Result<(), SaveError> {
         for (at, file) in saved.files {
             match self.files.get_mut(at) {
-                Some(other) => *other = file,
+                Some(other) => let_go(std::mem::replace(other, file)),
                 None => self.files.push(file),
             }
         }
         if let Some(error) = saved.error {
             return Err(error);
+        }
+        if matches!(saved.target, Target::AllInOne(_)) {
+            return Ok(());
         }
         if matches!(saved.target, Target::As(..)) {
             self.is_sample = false;
@@ -176,15 +202,15 @@ impl Session {
                 return Ok(());
             }
         }
-        self.history.mark_saved_as(saved.state);
-        self.saved = saved.document;
+        self.core.history.mark_saved_as(saved.state);
+        let_go(std::mem::replace(&mut self.saved, saved.document));
         Ok(())
     }
 
     /// Whether something was changed since this state of the history.
     #[must_use]
     pub fn is_changed_since(&self, state: u64) -> bool {
-        self.history.state() != state
+        self.core.history.state() != state
     }
 
     /// Saves each changed file over itself and returns the names of those that were written.
@@ -211,7 +237,7 @@ impl Session {
 
     /// Whether this file differs from what is on disk.
     pub(super) fn file_changed(&self, at: usize) -> bool {
-        file_changed(&self.document, &self.saved, at)
+        file_changed(&self.core.document, &self.saved, at)
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{SaveError, tidy, write};
-use crate::model::{Document, Event};
+use crate::model::{Document, Event, Progress};
 
 pub(in crate::io) use csv::COLUMNS;
 pub(in crate::io) use ical::time_lines;
@@ -117,9 +117,18 @@ pub fn export(format: Format, document: &Document, options: &Options) -> Exporte
 /// # Errors
 /// Where it cannot be written; what stood there still stands there.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    save_watched(path, bytes, &Progress::default())
+}
+
+/// As [`save`], telling how far it is in bytes. Another thread may end it.
+///
+/// # Errors
+/// As [`save`], and where it is ended.
+pub fn save_watched(path: &Path, bytes: &[u8], progress: &Progress) -> Result<(), SaveError> {
     let target = write::target(path)?;
     write::check(path, &target)?;
-    write::replace(path, &target, bytes)
+    progress.expect(bytes.len() as u64);
+    write::Staged::write(path, &target, bytes, progress)?.commit(progress)
 }
 
 fn ron(document: &Document, options: &Options) -> String {

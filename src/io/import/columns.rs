@@ -261,6 +261,7 @@ where
         if all == 0 { 0.0 } else { yes as f64 / all as f64 }
     };
     settle_group(&folded, &mut fields, &share);
+    settle_place(&mut fields, &share);
     // `Type` is TimelineJS's only where it says so; elsewhere it is a kind of event.
     for (at, field) in fields.iter_mut().enumerate() {
         let js = |value: &str| ["title", "era"].iter().any(|kind| value.eq_ignore_ascii_case(kind));
@@ -279,6 +280,15 @@ fn settle_group(folded: &[String], fields: &mut [Option<Field>], share: &Share<'
     let countries = share(at, &|value| Codes::Names.find(value).is_some());
     let has_country = fields.contains(&Some(Field::Country));
     fields[at] = Some(if countries > 0.6 && !has_country { Field::Country } else { Field::Tags });
+}
+
+/// A place is a country where its values are countries and no other column tells them: "where: IR".
+fn settle_place(fields: &mut [Option<Field>], share: &Share<'_>) {
+    let Some(at) = fields.iter().position(|field| *field == Some(Field::Place)) else { return };
+    let countries = share(at, &|value| Codes::Names.find(value).is_some());
+    if countries > 0.6 && !fields.contains(&Some(Field::Country)) {
+        fields[at] = Some(Field::Country);
+    }
 }
 
 /// Finds date, country and title by what stands in the columns, where no name told.

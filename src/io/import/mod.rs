@@ -196,5 +196,13 @@ pub fn import_timeline_xml(bytes: &[u8], options: &Options) -> Imported {
 /// # Errors
 /// Where there is no such file, it is a folder, may not be read or is too large.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
-    super::open::read_bytes(path, &Progress::default())
+    read_file_watched(path, &Progress::default())
+}
+
+/// As [`read_file`], while another thread looks at how far it is and may end it.
+///
+/// # Errors
+/// As [`read_file`], and where it was ended.
+pub fn read_file_watched(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
+    super::open::read_bytes(path, progress)
 }

@@ -19,13 +19,19 @@ use super::day::Day;
 
 /// A date as written, with its meaning. Two dates are equal when they are written the same.
 ///
-/// There may be a million of them, and most are one day: what others need beside it stands apart. 32 bytes.
+/// There may be a million of them, and most are one day: what others need beside it stands apart. 24 bytes.
 #[derive(Clone, Debug)]
-pub struct EventDate {
-    begin: Edge,
-    /// The text where it is as short as a day with a qualifier, filled up with NUL, which no date has in it.
-    short: [u8; SHORT_BYTES],
-    long: Option<Box<Long>>,
+pub struct EventDate(Kept);
+
+#[derive(Clone, Debug)]
+enum Kept {
+    /// Neither an interval nor with a time, and as short as a day with a qualifier.
+    Short {
+        begin: Edge,
+        /// Filled up with NUL, which no date has in it.
+        text: [u8; SHORT_BYTES],
+    },
+    Long(Box<Long>),
 }
 
 /// Enough for a day with a sign and a qualifier.
@@ -35,10 +41,18 @@ const SHORT_BYTES: usize = 12;
 #[derive(Clone, Debug)]
 struct Long {
     text: Box<str>,
+    begin: Edge,
     end: Edge,
-    clock: Option<Clock>,
-    end_clock: Option<Clock>,
+    /// Those of its beginning and of its end, where it has any.
+    clocks: Option<Box<[Option<Clock>; 2]>>,
     interval: bool,
+}
+
+impl Long {
+    fn new(text: &str, begin: Edge, end: Edge, clocks: [Option<Clock>; 2], interval: bool) -> Self {
+        let clocks = clocks.iter().any(Option::is_some).then(|| Box::new(clocks));
+        Self { text: text.into(), begin, end, clocks, interval }
+    }
 }
 
 /// One end of a date: when the event began, or when it ended.
@@ -148,31 +162,35 @@ impl EventDate {
             if clock.is_none()
                 && let Some(short) = short_text(text)
             {
-                return Ok(Self { begin, short, long: None });
+                return Ok(Self(Kept::Short { begin, text: short }));
             }
             let end_clock = clock.clone();
-            return Ok(Self::long(
-                begin,
-                Long { text: text.into(), end: begin, clock, end_clock, interval: false },
-            ));
+            return Ok(Self::of_long(Long::new(text, begin, begin, [clock, end_clock], false)));
         };
         let (begin, end) = sharpen(begin, end_side.edge());
         let end_clock = clock_of(end_side);
-        Ok(Self::long(begin, Long { text: text.into(), end, clock, end_clock, interval: true }))
+        Ok(Self::of_long(Long::new(text, begin, end, [clock, end_clock], true)))
     }
 
-    fn long(begin: Edge, long: Long) -> Self {
-        Self { begin, short: [0; SHORT_BYTES], long: Some(Box::new(long)) }
+    fn of_long(long: Long) -> Self {
+        Self(Kept::Long(Box::new(long)))
+    }
+
+    fn long(&self) -> Option<&Long> {
+        match &self.0 {
+            Kept::Short { .. } => None,
+            Kept::Long(long) => Some(long),
+        }
     }
 
     /// The text as written.
     #[must_use]
     pub fn text(&self) -> &str {
-        match &self.long {
-            Some(long) => &long.text,
-            None => {
-                let len = self.short.iter().position(|byte| *byte == 0).unwrap_or(SHORT_BYTES);
-                std::str::from_utf8(&self.short[..len]).unwrap_or_default()
+        match &self.0 {
+            Kept::Long(long) => &long.text,
+            Kept::Short { text, .. } => {
+                let len = text.iter().position(|byte| *byte == 0).unwrap_or(SHORT_BYTES);
+                std::str::from_utf8(&text[..len]).unwrap_or_default()
             }
         }
     }
@@ -180,52 +198,55 @@ impl EventDate {
     /// When it began; for a date that is no interval, the day itself.
     #[must_use]
     pub fn begin(&self) -> Edge {
-        self.begin
+        match &self.0 {
+            Kept::Short { begin, .. } => *begin,
+            Kept::Long(long) => long.begin,
+        }
     }
 
     /// When it ended; for a date that is no interval, the same as [`EventDate::begin`].
     #[must_use]
     pub fn end(&self) -> Edge {
-        self.long.as_ref().map_or(self.begin, |long| long.end)
+        self.long().map_or_else(|| self.begin(), |long| long.end)
     }
 
     /// The time of day at which it began, where one is written.
     #[must_use]
     pub fn clock(&self) -> Option<&Clock> {
-        self.long.as_ref()?.clock.as_ref()
+        self.long()?.clocks.as_ref()?[0].as_ref()
     }
 
     /// The time of day at which it ended, where one is written.
     #[must_use]
     pub fn end_clock(&self) -> Option<&Clock> {
-        self.long.as_ref()?.end_clock.as_ref()
+        self.long()?.clocks.as_ref()?[1].as_ref()
     }
 
     /// Whether it is written as an interval (with a `/`).
     #[must_use]
     pub fn is_interval(&self) -> bool {
-        self.long.as_ref().is_some_and(|long| long.interval)
+        self.long().is_some_and(|long| long.interval)
     }
 
     /// The first day it can touch: the earliest day of its beginning, or where that is open or unknown the
     /// earliest day of its end. An event always has at least one such day.
     #[must_use]
     pub fn first_day(&self) -> Day {
-        let moment = self.begin.moment().or_else(|| self.end().moment());
+        let moment = self.begin().moment().or_else(|| self.end().moment());
         moment.map_or(Day::MIN, |moment| moment.earliest)
     }
 
     /// The last day it can touch; where the end is open or unknown the latest day of its beginning.
     #[must_use]
     pub fn last_day(&self) -> Day {
-        let moment = self.end().moment().or_else(|| self.begin.moment());
+        let moment = self.end().moment().or_else(|| self.begin().moment());
         moment.map_or(Day::MAX, |moment| moment.latest)
     }
 
     /// Whether both ends are known to the day, neither uncertain nor approximate.
     #[must_use]
     pub fn is_exact(&self) -> bool {
-        [self.begin, self.end()].iter().all(|edge| edge.moment().is_some_and(|moment| moment.is_exact()))
+        [self.begin(), self.end()].iter().all(|edge| edge.moment().is_some_and(|moment| moment.is_exact()))
     }
 
     /// What it means in words, for people: "14 October 2024", "a day in October 2024", "11–22 November 2024",
@@ -282,7 +303,7 @@ fn plain_day(text: &str) -> Option<EventDate> {
     };
     let mut short = [0; SHORT_BYTES];
     short[..bytes.len()].copy_from_slice(bytes);
-    Some(EventDate { begin: Edge::Known(moment), short, long: None })
+    Some(EventDate(Kept::Short { begin: Edge::Known(moment), text: short }))
 }
 
 /// The text as it is kept where it is short; no date has a NUL in it.

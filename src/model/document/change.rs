@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{ById, Document, EventIx, Step, resolve_lane};
+use super::{Change, Document, EventIx, Held, Step, resolve_lane};
 use crate::model::event::{Event, EventId};
 use crate::model::lane::{Lane, LaneId};
+use crate::model::moves::Moves;
 use crate::model::named::{NamedFilter, NamedView};
 use crate::model::source::Source;
 use crate::model::text::List;
@@ -27,78 +28,114 @@ impl Document {
     /// Puts events in, each at its position in the document as it is afterwards, positions ascending; a position
     /// beyond the end is the end. Their ids must be free.
     pub(crate) fn insert_events(&mut self, events: Vec<(usize, Arc<Event>)>) {
-        let mut all = Vec::with_capacity(self.events.len() + events.len());
-        let mut old = Arc::unwrap_or_clone(std::mem::take(&mut self.events)).into_iter();
-        for (at, event) in events {
-            all.extend(old.by_ref().take(at.saturating_sub(all.len())));
-            all.push(event);
+        if events.is_empty() {
+            self.note_change(Change::None);
+            return;
         }
-        all.extend(old);
-        self.events = Arc::new(all);
-        self.rearranged();
+        let names_undeclared = events.iter().any(|(_, event)| self.names_undeclared(event));
+        let new: Vec<Arc<Event>> = events.iter().map(|(_, event)| Arc::clone(event)).collect();
+        let all = self.own_events();
+        let mut positions = Vec::with_capacity(events.len());
+        if let [(at, event)] = events.as_slice() {
+            positions.push((*at).min(all.len()));
+            all.insert(positions[0], Arc::clone(event));
+        } else {
+            let mut old = std::mem::take(all).into_iter();
+            all.reserve(old.len() + events.len());
+            for (at, event) in events {
+                all.extend(old.by_ref().take(at.saturating_sub(all.len())));
+                positions.push(all.len());
+                all.push(event);
+            }
+            all.extend(old);
+        }
+        let positions: Vec<u32> = positions.into_iter().map(short).collect();
+        let by_id = Arc::make_mut(&mut self.by_id);
+        by_id.follow(&Moves::of_inserted(&positions), self.events.len() - positions.len());
+        for position in &positions {
+            by_id.insert(&self.events, EventIx(*position));
+        }
+        if names_undeclared {
+            self.name_lanes_with(new.iter().map(AsRef::as_ref));
+        }
+        self.note_change(Change::Inserted(positions.into()));
     }
 
     /// Takes events out, by their positions, ascending; returns them with these positions.
     pub(crate) fn remove_events(&mut self, positions: &[usize]) -> Vec<(usize, Arc<Event>)> {
-        let mut wanted = positions.iter().copied().peekable();
-        let mut removed = Vec::with_capacity(positions.len());
-        let mut kept = Vec::with_capacity(self.events.len().saturating_sub(positions.len()));
-        let all = Arc::unwrap_or_clone(std::mem::take(&mut self.events));
-        for (at, event) in all.into_iter().enumerate() {
-            if wanted.next_if_eq(&at).is_some() {
-                removed.push((at, event));
-            } else {
-                kept.push(event);
-            }
+        if positions.is_empty() {
+            self.note_change(Change::None);
+            return Vec::new();
         }
-        self.events = Arc::new(kept);
-        self.rearranged();
+        let by_id = Arc::make_mut(&mut self.by_id);
+        for position in positions {
+            by_id.remove(&self.events, EventIx(short(*position)));
+        }
+        let short_positions: Vec<u32> = positions.iter().copied().map(short).collect();
+        by_id.follow(&Moves::of_removed(&short_positions), self.events.len());
+        let all = self.own_events();
+        let removed: Vec<(usize, Arc<Event>)> = if let [at] = positions {
+            vec![(*at, all.remove(*at))]
+        } else {
+            let mut wanted = positions.iter().copied().peekable();
+            let is_wanted = |(at, _): &(usize, Arc<Event>)| wanted.next_if_eq(at).is_some();
+            let (removed, kept): (Vec<_>, Vec<_>) =
+                std::mem::take(all).into_iter().enumerate().partition(is_wanted);
+            *all = kept.into_iter().map(|(_, event)| event).collect();
+            removed
+        };
+        if removed.iter().any(|(_, event)| self.names_undeclared(event)) {
+            self.name_lanes_with([]);
+        }
+        let tags = removed.iter().map(|(at, event)| (short(*at), event.tags.first().cloned()));
+        self.note_change(Change::Removed(tags.collect()));
         removed
     }
 
     /// Gives an event another id, which must be free.
     pub(crate) fn rename_event(&mut self, ix: EventIx, id: EventId) -> EventId {
-        let event = Arc::make_mut(&mut Arc::make_mut(&mut self.events)[ix.index()]);
+        let event = Arc::make_mut(&mut self.own_events()[ix.index()]);
+        let tag = event.tags.first().cloned();
         let old = std::mem::replace(&mut event.id, id);
         // What the table still has of the old id leads to an event that is not called so, and is passed over.
         Arc::make_mut(&mut self.by_id).insert(&self.events, ix);
-        self.note_change(Some(ix));
+        self.note_change(Change::Event(ix, tag));
         old
     }
 
     /// Gives the timeline another title.
     pub(crate) fn replace_title(&mut self, title: String) -> String {
-        self.note_change(None);
+        self.note_change(Change::None);
         std::mem::replace(&mut self.title, title)
     }
 
     /// Gives the timeline another summary.
     pub(crate) fn replace_summary(&mut self, summary: String) -> String {
-        self.note_change(None);
+        self.note_change(Change::None);
         std::mem::replace(&mut self.summary, summary)
     }
 
     /// Replaces the declared sources.
     pub(crate) fn replace_sources(&mut self, sources: Vec<Source>) -> Vec<Source> {
-        self.note_change(None);
+        self.note_change(Change::None);
         std::mem::replace(&mut self.sources, sources)
     }
 
     /// Replaces the story.
     pub(crate) fn replace_story(&mut self, story: Vec<Step>) -> Vec<Step> {
-        self.note_change(None);
+        self.note_change(Change::None);
         std::mem::replace(&mut self.story, story)
     }
 
     /// Replaces the searches with names.
     pub(crate) fn replace_filters(&mut self, filters: Vec<NamedFilter>) -> Vec<NamedFilter> {
-        self.note_change(None);
+        self.note_change(Change::None);
         std::mem::replace(&mut self.filters, filters)
     }
 
     /// Replaces the views with names.
     pub(crate) fn replace_views(&mut self, views: Vec<NamedView>) -> Vec<NamedView> {
-        self.note_change(None);
+        self.note_change(Change::None);
         std::mem::replace(&mut self.views, views)
     }
 
@@ -134,7 +171,7 @@ impl Document {
                 involved.push((event.id.clone(), std::mem::replace(&mut event.involves, involves)));
             }
         }
-        self.name_lanes();
+        self.name_lanes(usize::MAX);
         self.forget_changes();
         (before, involved)
     }
@@ -142,38 +179,36 @@ impl Document {
     /// Several changes follow: lanes that events merely name are looked for once, by [`Document::release`]. Returns
     /// whether this is the beginning, and not within others.
     pub(crate) fn hold(&mut self) -> bool {
-        !std::mem::replace(&mut self.held, true)
+        let is_first = self.held.is_none();
+        self.held = self.held.or(Some(Held::No));
+        is_first
     }
 
     /// The changes that [`Document::hold`] spoke of are done.
     pub(crate) fn release(&mut self) {
-        self.held = false;
-        self.name_lanes();
-    }
-
-    /// Events stand elsewhere than before.
-    fn rearranged(&mut self) {
-        self.name_lanes();
-        let mut by_id = ById::with_room(self.events.len());
-        for ix in (0_u32..).take(self.events.len()).map(EventIx) {
-            by_id.insert(&self.events, ix);
+        if self.held.take() == Some(Held::Yes) {
+            self.name_lanes(usize::MAX);
         }
-        self.by_id = Arc::new(by_id);
-        self.forget_changes();
     }
 
-    /// A revision that changed one event, or none.
-    pub(super) fn note_change(&mut self, ix: Option<EventIx>) {
+    /// A revision that did something to events, or nothing.
+    pub(super) fn note_change(&mut self, change: Change) {
         self.revision += 1;
         if self.changes.len() == super::KEPT_CHANGES {
-            self.changes.clear();
+            // Only the older half: whoever keeps up step by step need not look at everything anew.
+            self.changes.drain(..super::KEPT_CHANGES / 2);
         }
-        self.changes.push(ix);
+        self.changes.push(change);
     }
 
-    /// A revision that changed more than one event, or where events stand.
+    /// A revision after which nobody knows any more what the last ones did.
     fn forget_changes(&mut self) {
         self.revision += 1;
         self.changes.clear();
     }
+}
+
+/// A position, of which a document has at most `u32::MAX`.
+fn short(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -50,7 +50,7 @@ fn contents(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme) -> Option<E
     let mut options = preview.options.clone();
     let failed = preview.imported.report.failed.clone();
     // The foot first, so that what scrolls has what is left.
-    let foot_height = 118.0 + if preview.lists { 162.0 } else { 0.0 };
+    let foot_height = 128.0 + if preview.lists { 162.0 } else { 0.0 };
     let body = ui.available_height() - foot_height;
     ui.allocate_ui(vec2(ui.available_width(), body), |ui| {
         ui.set_height(body);
@@ -240,6 +240,7 @@ fn foot(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme, command: &mut O
     if let Some(copied) = report::show(ui, preview, theme) {
         *command = Some(copied);
     }
+    ui.add_space(8.0);
     let report = &preview.imported.report;
     let ready =
         report.taken > 0 && report.questions.is_empty() && report.failed.is_none() && !preview.reading;

@@ -3,7 +3,7 @@
 use egui::{Color32, Ui, vec2};
 
 use super::form::Form;
-use super::{InspectorState, accounts, align, calendars, fields, joined, lane_name};
+use super::{Backlinks, InspectorState, accounts, align, calendars, fields, joined, lane_name};
 use crate::model::{Event, EventIx};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
@@ -66,7 +66,7 @@ pub fn show(
     read(ui, shown, ix, event);
     align::show(ui, shown, event, commands);
     accounts::show(ui, shown, event, commands);
-    links(ui, shown, ix, event, commands);
+    links(ui, shown, ix, event, &state.backlinks, commands);
     sources(ui, shown, event);
     if !event.note.is_empty() && !shown.presenting {
         note(ui, event, theme);
@@ -159,18 +159,23 @@ pub fn heading(ui: &mut Ui, text: &str, color: crate::scene::Color) {
 }
 
 /// Links to other events and from them; a click goes there.
-fn links(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, event: &Event, commands: &mut Commands) {
+fn links(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    ix: EventIx,
+    event: &Event,
+    known: &Backlinks,
+    commands: &mut Commands,
+) {
     let theme = shown.theme;
     let document = shown.document;
     let to: Vec<(String, EventIx)> =
         event.links.iter().filter_map(|link| Some((link.kind.clone(), document.find(&link.to)?))).collect();
-    let from = document.events().iter().enumerate().flat_map(|(at, other)| {
-        let here = other.links.iter().filter(|link| link.to == event.id);
-        here.filter_map(move |link| Some((link.kind.clone(), EventIx(u32::try_from(at).ok()?))))
-    });
+    let from = known.to(&event.id).iter();
     let from: Vec<(String, EventIx)> = from
+        .filter_map(|(kind, other)| Some((kind, document.find(other)?)))
         .filter(|(_, other)| *other != ix && !to.iter().any(|(_, known)| known == other))
-        .map(|(kind, other)| (reversed(&kind), other))
+        .map(|(kind, other)| (reversed(kind), other))
         .collect();
     if to.is_empty() && from.is_empty() {
         return;

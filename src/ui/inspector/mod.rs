@@ -4,6 +4,7 @@
 mod accounts;
 mod accounts_form;
 mod align;
+mod backlinks;
 mod calendars;
 mod chips;
 mod complete;
@@ -26,7 +27,9 @@ use crate::analysis::Coincidence;
 use crate::model::{EventId, LaneId};
 use crate::paint::isolated;
 use crate::scene::TextStyle;
+pub use backlinks::Backlinks;
 pub use form::Drafts;
+pub use several::Common;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -41,6 +44,8 @@ pub struct InspectorState {
     focus_title: bool,
     /// What is being typed for several events.
     several: several::Several,
+    /// Which events link to which.
+    backlinks: Backlinks,
     /// The event that was just made, until its title is typed.
     pub fresh: Option<EventId>,
 }

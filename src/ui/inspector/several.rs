@@ -1,32 +1,94 @@
 //! Several selected events: what they are, and what can be done to all of them in one step.
 
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::{ComboBox, DragValue, Key, TextEdit, Ui, WidgetInfo, pos2};
 
 use super::event::heading;
 use super::{InspectorState, Shown, lane_name, widgets};
-use crate::edit::{Edit, add_tag, move_to_lane, remove_tag, shift_days};
+use crate::edit::{self, shift_days};
+use crate::model::{Document, EventIx, LaneId, Name, counted, grouped};
 use crate::scene::TextStyle;
 use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
 
 /// At most so many are listed.
 const LISTED: usize = 60;
 
+/// So many of their tags have a chip.
+const TAGS: usize = 100;
+
+/// Of no more than this the move in time is tried out while it is typed.
+const TRIED: usize = 1000;
+
 /// What is being typed for all of them.
 #[derive(Default)]
 pub struct Several {
     tag: String,
     days: i32,
+    /// What they have in common, as far as it is known.
+    common: Option<Common>,
+}
+
+/// What several events have in common: found once for a selection, for a million of them on another thread.
+#[derive(Debug)]
+pub struct Common {
+    of: Arc<[EventIx]>,
+    document: (u64, u64),
+    /// Their tags, each with how many have it, in the order in which they come.
+    tags: Vec<(Name, usize)>,
+    /// Their lane, where they are all in one.
+    lane: Option<LaneId>,
+}
+
+impl Common {
+    /// Finds it; `document` and its `revision` tell later whether it is still so.
+    #[must_use]
+    pub fn find(document: &Document, which: (u64, u64), of: Arc<[EventIx]>) -> Self {
+        let mut tags: Vec<(Name, usize)> = Vec::new();
+        let mut known: foldhash::HashMap<&str, usize> = foldhash::HashMap::default();
+        let events = || of.iter().filter_map(|ix| document.events().get(ix.index()));
+        for tag in events().flat_map(|event| event.tags.iter()) {
+            match known.entry(tag.as_str()) {
+                Entry::Occupied(at) => tags[*at.get()].1 += 1,
+                Entry::Vacant(place) => {
+                    place.insert(tags.len());
+                    tags.push((tag.clone(), 1));
+                }
+            }
+        }
+        let first = events().next().map(|event| &event.lane);
+        let lane = first.filter(|first| events().all(|event| event.lane == **first)).cloned();
+        Self { document: which, tags, lane, of }
+    }
+
+    fn is_of(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
+        self.document == which && Arc::ptr_eq(&self.of, selection)
+    }
+}
+
+impl InspectorState {
+    /// Whether it is known what these events have in common.
+    #[must_use]
+    pub fn knows_common(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
+        self.several.common.as_ref().is_some_and(|common| common.is_of(which, selection))
+    }
+
+    /// Takes what several events have in common.
+    pub fn take_common(&mut self, common: Common) {
+        self.several.common = Some(common);
+    }
 }
 
 /// Shows them.
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut InspectorState, commands: &mut Commands) {
     let theme = shown.theme;
-    let title = format!("{} events selected", shown.selection.len());
+    let title = format!("{} selected", counted(shown.selection.len(), "event"));
     widgets::line(ui, &title, TextStyle::semibold(17.0), theme.text);
     if !shown.read_only {
         tags(ui, shown, &mut state.several, commands);
-        lanes(ui, shown, commands);
+        lanes(ui, shown, &state.several, commands);
         days(ui, shown, &mut state.several, commands);
         ui.add_space(12.0);
         ui.horizontal(|ui| {
@@ -44,29 +106,35 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut InspectorState, commands
     list(ui, shown, commands);
 }
 
-fn apply(commands: &mut Commands, edit: Edit) {
+fn apply(commands: &mut Commands, what: edit::Several) {
     commands.push_back(Command::Edit(EditCommand::EndGroup));
-    commands.push_back(Command::Edit(EditCommand::Apply(edit)));
+    commands.push_back(Command::Edit(EditCommand::Several(what)));
 }
 
 /// The tags that they have, each to be taken away, and a new one.
 fn tags(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Commands) {
     let theme = shown.theme;
     heading(ui, "Tags", theme.text);
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for tag in shown.selection.iter().flat_map(|ix| shown.document.event(*ix).tags.iter()) {
-        match counts.iter_mut().find(|(known, _)| *known == tag.as_str()) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((tag, 1)),
-        }
-    }
+    // What is known may be of the selection before, for as long as the other thread is busy with this one.
+    let common = several.common.as_ref().filter(|common| common.of.len() == shown.selection.len());
     ui.horizontal_wrapped(|ui| {
-        for (tag, count) in counts {
-            let text =
-                if count == shown.selection.len() { tag.to_owned() } else { format!("{tag} ({count})") };
+        if common.is_none() {
+            widgets::line(ui, "being counted…", TextStyle::regular(12.5), theme.text_muted);
+        }
+        for (tag, count) in common.map_or(&[][..], |common| &common.tags).iter().take(TAGS) {
+            let text = if *count == shown.selection.len() {
+                tag.to_string()
+            } else {
+                format!("{tag} ({})", grouped(*count))
+            };
             if widgets::removable_chip(ui, &text, &format!("Remove tag {tag}"), theme).clicked() {
-                apply(commands, remove_tag(shown.document, shown.selection, tag));
+                apply(commands, edit::Several::RemoveTag(tag.to_string()));
             }
+        }
+        let more = common.map_or(0, |common| common.tags.len()).saturating_sub(TAGS);
+        if more > 0 {
+            let text = format!("and {} more", grouped(more));
+            widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
         }
     });
     ui.horizontal(|ui| {
@@ -81,25 +149,23 @@ fn tags(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Co
         let ready = !several.tag.trim().is_empty();
         let add = ui.add_enabled(ready, egui::Button::new("Add to all"));
         if (add.clicked() || enter) && ready {
-            apply(commands, add_tag(shown.document, shown.selection, &several.tag));
-            several.tag.clear();
+            apply(commands, edit::Several::AddTag(std::mem::take(&mut several.tag)));
         }
     });
 }
 
-fn lanes(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+fn lanes(ui: &mut Ui, shown: &Shown<'_>, several: &Several, commands: &mut Commands) {
     heading(ui, "Lane", shown.theme.text);
-    let first = shown.selection.first().map(|ix| &shown.document.event(*ix).lane);
-    let same = shown.selection.iter().all(|ix| Some(&shown.document.event(*ix).lane) == first);
-    let text = first.filter(|_| same).map_or("several", |lane| lane_name(shown, lane));
+    let own = several.common.as_ref().and_then(|common| common.lane.as_ref());
+    let text = own.map_or("several", |lane| lane_name(shown, lane));
     let combo = ComboBox::from_id_salt("lane of all").selected_text(widgets::ordered(text)).width(220.0);
     let shown_combo = combo.show_ui(ui, |ui| {
         for lane in shown.document.lanes() {
-            let chosen = same && first == Some(&lane.id);
+            let chosen = own == Some(&lane.id);
             let label = ui.selectable_label(chosen, widgets::ordered(&lane.name));
             label.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &lane.name));
             if label.clicked() {
-                apply(commands, move_to_lane(shown.document, shown.selection, &lane.id));
+                apply(commands, edit::Several::MoveToLane(lane.id.clone()));
             }
         }
     });
@@ -112,11 +178,14 @@ fn days(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Co
         let value = ui.add(DragValue::new(&mut several.days).range(-3_000_000..=3_000_000).suffix(" days"));
         let value = widgets::named(value, Role::SpinButton, "Days to move by");
         value.on_hover_text("Later, or earlier with a minus; drag, or click to type");
-        let (edit, stay) = shift_days(shown.document, shown.selection, several.days);
-        let ready = several.days != 0 && !edit.is_empty();
+        // Of very many it is found out when they are moved, and told then.
+        let tried = shown.selection.len() <= TRIED && several.days != 0;
+        let tried = tried.then(|| shift_days(shown.document, shown.selection, several.days));
+        let ready = several.days != 0 && tried.as_ref().is_none_or(|(edit, _)| !edit.is_empty());
+        let stay = tried.map_or(0, |(_, stay)| stay);
         let move_all = ui.add_enabled(ready, egui::Button::new("Move"));
         if move_all.clicked() {
-            apply(commands, edit);
+            apply(commands, edit::Several::Shift(several.days));
             several.days = 0;
         } else if several.days != 0 && stay > 0 {
             let text = if stay == 1 { "1 stays".to_owned() } else { format!("{stay} stay") };
@@ -149,7 +218,7 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
         }
     }
     if shown.selection.len() > LISTED {
-        let text = format!("and {} more", shown.selection.len() - LISTED);
+        let text = format!("and {} more", grouped(shown.selection.len() - LISTED));
         widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     }
 }

@@ -12,7 +12,7 @@ use super::painting::Flags;
 use super::view::{LEAST_CANVAS, LEAST_PAIRS};
 use super::{Shown, inspector, list_filter, widgets};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
-use crate::analysis::{Brief, Certainty, DayRange, EventDays, Pairs};
+use crate::analysis::{Brief, DayRange, EventDays, Pairs};
 use crate::model::{Day, LaneId};
 use crate::scene::{TextStyle, Theme};
 
@@ -220,13 +220,16 @@ fn pair_heading(
 /// The certain coincidences of two lanes on the days that they share, which are ascending.
 fn shared_coincidences(shown: &Shown<'_>, days: &[Day], a: &LaneId, b: &LaneId) -> Vec<usize> {
     let (Some(a), Some(b)) = (shown.lanes.position(a), shown.lanes.position(b)) else { return Vec::new() };
-    let wanted = |(at, c): &(usize, &Brief)| {
-        let on_shared_day =
-            days.get(days.partition_point(|day| *day < c.day)).is_some_and(|day| *day <= c.end);
-        let lanes = || shown.coincidences.lanes(*at);
-        on_shared_day && c.certainty == Certainty::Certain && lanes().contains(&a) && lanes().contains(&b)
+    // Where there are many events, which lanes have which is found out on another thread.
+    let Some(by_lane) = shown.coincidences.by_lane() else { return Vec::new() };
+    let of_b = by_lane.of(b);
+    let on_shared_day = |at: &usize| {
+        let brief = shown.coincidences.brief(*at);
+        let day = |c: &Brief| days.get(days.partition_point(|day| *day < c.day)).copied();
+        brief.is_some_and(|c| day(c).is_some_and(|day| day <= c.end))
     };
-    shown.coincidences.briefs().iter().enumerate().filter(wanted).map(|(at, _)| at).collect()
+    let of_both = by_lane.of(a).iter().filter(|at| of_b.binary_search(at).is_ok());
+    of_both.map(|at| *at as usize).filter(on_shared_day).collect()
 }
 
 /// The steps before and after where one is; after the last comes the first where one is nowhere yet.

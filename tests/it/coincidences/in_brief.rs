@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coeval::analysis::{Coincidences, Index, Listing, Rule, Scope, Sort, coincidences, most_important};
-use coeval::model::{Day, Document};
+use coeval::model::{Day, Document, Progress};
 use proptest::prelude::*;
 
 use super::by_trial::{any_document, any_rule};
@@ -43,7 +43,7 @@ proptest! {
         }
         prop_assert_eq!(found.len(), all.len());
         let shared: Vec<usize> = all.iter().map(|c| c.shared.len()).collect();
-        prop_assert_eq!(found.shared_counts(&document), shared);
+        prop_assert_eq!(found.shared_counts(&document, &Progress::default()), shared);
     }
 
     #[test]

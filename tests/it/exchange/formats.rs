@@ -48,6 +48,18 @@ fn what_a_table_leaves_open_is_asked_and_answered() {
 }
 
 #[test]
+fn a_place_is_a_country_where_its_values_are() {
+    let text = "date,title,where\n2024-10-14,a,IR\n2024-10-15,b,IL\n2024-10-16,c,AZ\n";
+    let found = imported(Format::Table, text);
+    assert_eq!(lines(&found.document), ["2024-10-14 IR a", "2024-10-15 IL b", "2024-10-16 AZ c"]);
+    let fields = |text: &str| imported(Format::Table, text).table.unwrap().fields;
+    let places = fields("date,title,where\n2024-10-14,a,Tabriz\n2024-10-15,b,Haifa\n2024-10-16,c,Iran\n");
+    assert_eq!(places[2], Some(Field::Place), "towns");
+    let both = fields("date,title,country,where\n2024-10-14,a,IR,IL\n2024-10-15,b,IL,IR\n");
+    assert_eq!(both[2..], [Some(Field::Country), Some(Field::Place)], "another column tells it");
+}
+
+#[test]
 fn rows_without_a_country_go_to_one_lane() {
     let text = "date,title\n2024-10-14,a\n2024-10-15,b\n";
     let found = imported(Format::Table, text);

@@ -1,0 +1,46 @@
+//! Which events link to which, found once for each revision: there may be a million that could.
+
+use foldhash::HashMap;
+
+use super::InspectorState;
+use crate::model::{Document, EventId};
+
+/// The links of all events, by what they lead to.
+#[derive(Debug, Default)]
+pub struct Backlinks {
+    document: (u64, u64),
+    /// For each event that is linked to: what the link is, and from where.
+    to: HashMap<EventId, Vec<(String, EventId)>>,
+}
+
+impl Backlinks {
+    /// Finds them; `which` tells later of which opening and revision of the document they are.
+    #[must_use]
+    pub fn find(document: &Document, which: (u64, u64)) -> Self {
+        let mut to: HashMap<EventId, Vec<(String, EventId)>> = HashMap::default();
+        for event in document.events() {
+            for link in &event.links {
+                to.entry(link.to.clone()).or_default().push((link.kind.clone(), event.id.clone()));
+            }
+        }
+        Self { document: which, to }
+    }
+
+    /// The links to an event, in the order of the file.
+    pub(super) fn to(&self, id: &EventId) -> &[(String, EventId)] {
+        self.to.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl InspectorState {
+    /// Whether it is known which events link to which.
+    #[must_use]
+    pub fn knows_links(&self, which: (u64, u64)) -> bool {
+        self.backlinks.document == which
+    }
+
+    /// Takes what links to what. Those of the revision before serve until then.
+    pub fn take_links(&mut self, links: Backlinks) {
+        self.backlinks = links;
+    }
+}
