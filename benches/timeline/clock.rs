@@ -39,6 +39,14 @@ impl Times {
         sorted.get(at.min(sorted.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
     }
 
+    /// The longest of all, with their numbers.
+    pub fn slowest(&self, most: usize) -> Vec<(usize, f64)> {
+        let mut all: Vec<(usize, f64)> = self.0.iter().copied().enumerate().collect();
+        all.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));
+        all.truncate(most);
+        all
+    }
+
     /// The median.
     pub fn p50(&self) -> f64 {
         self.share(0.5)

@@ -48,6 +48,8 @@ const WIDTH: f32 = 1600.0;
 pub struct Choice<'a> {
     pub zooms: &'a [String],
     pub visible: &'a [usize],
+    /// How many of the slowest frames are told by number.
+    pub slowest: usize,
 }
 
 impl Choice<'_> {
@@ -72,6 +74,9 @@ pub fn run(plan: Plan, frames: usize, choice: &Choice<'_>, report: &mut Report) 
             let reference = empty(size, days, frames);
             let mut view = Window::new(size);
             let times = view.frames(&stage, lanes, days, frames, true);
+            for (frame, us) in times.slowest(choice.slowest) {
+                println!("slow frame={frame} visible={lanes} zoom={zoom} us={us:.1}");
+            }
             report.add(&Measured {
                 bench: "frame",
                 what: format!("visible={lanes} zoom={zoom}"),

@@ -50,6 +50,9 @@ struct Arguments {
     /// Only these numbers of lanes in view
     #[arg(long, value_delimiter = ',')]
     visible: Vec<usize>,
+    /// Also say which so many frames of each zoom took longest
+    #[arg(long, default_value_t = 0)]
+    slowest: usize,
     /// Some of frame, load, coincidences, search, edit, save, window
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -73,7 +76,11 @@ fn main() {
     let wanted = |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
     let mut report = Report::new(plan);
     if wanted("frame") {
-        let choice = frame::Choice { zooms: &arguments.zooms, visible: &arguments.visible };
+        let choice = frame::Choice {
+            zooms: &arguments.zooms,
+            visible: &arguments.visible,
+            slowest: arguments.slowest,
+        };
         frame::run(plan, arguments.frames, &choice, &mut report);
     }
     if wanted("load") || wanted("coincidences") || wanted("save") || wanted("window") {

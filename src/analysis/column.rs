@@ -114,18 +114,24 @@ impl LaneColumn {
     /// for each class of duration, in what begins before the stretch by less than twice such a duration.
     pub fn touching(&self, from: f64, to: f64) -> impl Iterator<Item = &Entry> {
         let first = self.before(from);
+        let earlier = self.going_on(from).map(|at| &self.entries[at]);
+        earlier.chain(self.entries[first..].iter().take_while(move |entry| entry.extent.from <= to))
+    }
+
+    /// The positions of the entries that begin before an instant and go on at least until then, ascending.
+    pub fn going_on(&self, from: f64) -> impl Iterator<Item = usize> {
+        let first = self.before(from);
         // What begins shortly before is looked at one by one; from further back, only what is long enough.
-        let mut near = first;
-        let reach = |class: &Class| self.before(from - class.longest);
-        for class in &self.classes {
-            let at = reach(class);
-            if first - at <= NEAR {
-                near = near.min(at);
-            }
-        }
+        let is_near = |class: &&Class| match first.checked_sub(NEAR + 1) {
+            Some(far) => self.entries[far].extent.from < from - class.longest,
+            None => true,
+        };
+        let reach = |longest: f64| self.before(from - longest);
+        let near = self.classes.iter().filter(is_near).map(|class| class.longest).reduce(f64::max);
+        let near = near.map_or(first, reach).min(first);
         let mut earlier: Vec<u32> = Vec::new();
-        for class in &self.classes {
-            let at = reach(class);
+        for class in self.classes.iter().filter(|class| !is_near(class)) {
+            let at = reach(class.longest);
             if at < near {
                 let begin = class.members.partition_point(|member| (*member as usize) < at);
                 let members = class.members[begin..].iter().copied();
@@ -133,12 +139,11 @@ impl LaneColumn {
             }
         }
         earlier.sort_unstable();
-        let earlier = earlier.into_iter().map(|at| &self.entries[at as usize]);
-        let touches = move |entry: &&Entry| entry.extent.to >= from || entry.extent.after == Tail::Open;
-        earlier
-            .chain(&self.entries[near..first])
-            .filter(touches)
-            .chain(self.entries[first..].iter().take_while(move |entry| entry.extent.from <= to))
+        let goes_on = move |at: &usize| {
+            let extent = &self.entries[*at].extent;
+            extent.to >= from || extent.after == Tail::Open
+        };
+        earlier.into_iter().map(|at| at as usize).chain(near..first).filter(goes_on)
     }
 
     /// The entries that begin between two instants, the second excluded, by their beginning.

@@ -21,7 +21,7 @@ pub use coincidence::{
     Brief, ByLane, Certainty, Coincidence, Coincidences, DayZone, Expected, Listing, OrderInDay, OrderStep,
     Rates, Rule, SURPRISE, Scope, Shared, Sort, coincidences, list, most_important, order_in_day, reason,
 };
-pub use column::{Entry, LaneColumn};
+pub use column::{Entry, LaneColumn, MAX_ROWS};
 pub use days::Days;
 pub use extent::{Extent, Shape, Tail};
 pub use grouping::{Grouping, LanesBy};

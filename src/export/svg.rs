@@ -76,6 +76,13 @@ impl Writer {
     /// One element per item, attributes first; what has no finite place or size is left out, as in the window.
     fn item(&mut self, item: &Item) {
         let element = match &item.primitive {
+            Primitive::Discs { radius, discs } => {
+                for disc in discs {
+                    let element = circle(disc.center, *radius, disc.fill, None);
+                    self.element(Some(ItemId::Event(disc.event)), element);
+                }
+                return;
+            }
             Primitive::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, *stroke),
             Primitive::Circle { center, radius, fill, stroke } => circle(*center, *radius, *fill, *stroke),
             Primitive::Line { from, to, stroke } => line(*from, *to, *stroke),
@@ -86,8 +93,12 @@ impl Writer {
             Primitive::Group { clip, items } => return self.group(item.id, *clip, items),
             Primitive::Kept { clip, items } => return self.group(item.id, *clip, items),
         };
+        self.element(item.id, element);
+    }
+
+    fn element(&mut self, id: Option<ItemId>, element: Option<Element>) {
         if let Some(Element { tag, attributes, content }) = element {
-            let id = self.identity(item.id);
+            let id = self.identity(id);
             let end = if content.is_empty() { "/>".to_owned() } else { format!(">{content}</{tag}>") };
             let _ = writeln!(self.body, "<{tag}{id}{attributes}{end}");
         }

@@ -3,12 +3,16 @@
 
 use std::sync::Arc;
 
+use super::in_view::{self, InView};
 use super::labels::Labeller;
 use super::lanes::{LaneBox, Stack, stack};
-use super::marks::{self, Placed};
+use super::marks;
 use super::memory::Memory;
+use super::piles::Piles;
+use super::placed::{self, Members, Placement};
+use super::places::Places;
 use super::ticks::Ticks;
-use super::ties::{self, InView, Ties};
+use super::ties::Ties;
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
 use super::{calendar_rows, density, heads, links, ruler, weekends, zero};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
@@ -29,14 +33,22 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let stack = stack(frame, &metrics, body, &mut memory.heights);
     let lanes = &stack.boxes;
     let lod = decide_lod(frame, &scale, body, lanes);
-    let visible = ties::in_view(frame, &scale);
+    let visible = in_view::in_view(frame, &scale);
     let mut hits = std::mem::take(&mut memory.hits);
+    let mut piles = std::mem::take(&mut memory.piles);
 
     let ticks = ruler::ticks_in_view(frame, &scale, &metrics);
-    let placed = place_all(frame, &scale, &metrics, lanes, lod, &visible);
-    let places = Ties::places(frame, &stack, &visible, &placed);
-    let rows = memory.rows(frame);
     let dense = lod == Lod::Density;
+    let members = match dense {
+        true => Members::default(),
+        false => in_view::members(frame, &visible, lod, body.width()),
+    };
+    let mut placement = Placement::new(frame, &scale, &metrics, members, memory);
+    let places = match dense {
+        true => Places::default(),
+        false => Ties::places(frame, &stack, &visible, &mut placement),
+    };
+    let rows = memory.rows(frame);
     let ties = Ties { frame, scale: &scale, metrics: &metrics, body, stack: &stack, places, rows, dense };
     let mut painter = Painter {
         frame,
@@ -48,16 +60,18 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         measure,
         memory,
         strips: Vec::new(),
+        piles: &mut piles,
     };
     let mut items: Vec<Item> = Vec::new();
     for (pinned, clip) in stack.parts(body) {
-        let mut inside = painter.part(pinned, clip, &visible, &placed, &mut hits);
+        let mut inside = painter.part(pinned, clip, &visible, &mut placement, &mut hits);
         if frame.document.events().is_empty() {
             inside.push(nothing_here(frame, &metrics, body, painter.measure));
         }
         items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
     }
     let strips = std::mem::take(&mut painter.strips);
+    placement.end(memory);
     heads::draw(frame, &metrics, heads_rect, &stack, measure, memory, &mut hits, &mut items);
     let mut chips = Vec::new();
     memory.certain(frame.coincidences.briefs());
@@ -76,6 +90,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     Canvas {
         scene: Scene { size: frame.size, items },
         hits,
+        piles,
         ruler: ruler_rect,
         calendars,
         heads: heads_rect,
@@ -101,6 +116,8 @@ struct Painter<'a, 'b> {
     memory: &'b mut Memory,
     /// The density strips drawn so far.
     strips: Vec<Strip>,
+    /// Who stands behind the marks drawn so far.
+    piles: &'b mut Piles,
 }
 
 impl Painter<'_, '_> {
@@ -110,7 +127,7 @@ impl Painter<'_, '_> {
         pinned: bool,
         clip: Rect,
         visible: &InView,
-        placed: &[Vec<Placed>],
+        placed: &mut Placement<'_, '_>,
         hits: &mut Vec<(Rect, Target)>,
     ) -> Vec<Item> {
         let (frame, scale) = (self.frame, self.scale);
@@ -122,7 +139,7 @@ impl Painter<'_, '_> {
         weekends::shade(frame, scale, &lanes, &mut inside);
         ruler::grid(frame, scale, clip, self.ticks, &mut inside);
         zero::ground(frame, scale, clip, &mut inside);
-        ties::today(frame, scale, clip, &mut inside);
+        ruler::today(frame, scale, clip, &mut inside);
         self.ties.lines(visible, &mut inside, hits);
         if !frame.is_overlaid() {
             // A link leads from one event to another, not from each time it is drawn to each of the other's.
@@ -137,19 +154,22 @@ impl Painter<'_, '_> {
             }
             self.ties.on_strips(pinned, visible, &mut inside);
         }
-        self.events(pinned, clip, placed, &mut inside, hits);
-        self.ties.involved(pinned, &mut inside);
         for hit in &mut hits[first_hit..] {
             hit.0 = hit.0.intersect(clip);
         }
+        if self.lod != Lod::Density {
+            self.events(pinned, clip, placed, &mut inside, hits);
+        }
+        self.ties.involved(pinned, &mut inside);
         inside
     }
 
+    /// The events, which can be pointed at within the clip.
     fn events(
         &mut self,
         pinned: bool,
         clip: Rect,
-        placed: &[Vec<Placed>],
+        placed: &mut Placement<'_, '_>,
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
     ) {
@@ -165,31 +185,39 @@ impl Painter<'_, '_> {
             measure: self.measure,
             words: &mut self.memory.words,
             taken: std::mem::take(&mut self.memory.taken),
-            uncounted: foldhash::HashSet::default(),
+            piles: self.piles,
+            under: Vec::new(),
             order: Vec::new(),
         };
         let lanes = || {
-            let lanes = self.ties.stack.boxes.iter().zip(placed).filter(|(lane, _)| lane.pinned == pinned);
-            lanes.map(|(lane, events)| (lane, heads::ground(frame, lane), events))
+            let lanes = self.ties.stack.boxes.iter().enumerate().filter(|(_, lane)| lane.pinned == pinned);
+            lanes.map(|(at, lane)| (at, lane, heads::ground(frame, lane)))
         };
-        // All labels, then all marks: what is of one kind is painted as one.
-        for (lane, ground, events) in lanes() {
-            labeller.lane(lane, ground, events, items, hits);
+        // All bars, then all labels, then all marks: what is of one kind is painted as one.
+        let mut above = std::mem::take(&mut self.memory.above);
+        let mut labels = std::mem::take(&mut self.memory.labels);
+        for (at, lane, ground) in lanes() {
+            let (events, behind) = placed.lane(at, lane);
+            labeller.lane(lane, ground, (events, behind), &mut labels, hits);
+            marks::draw_bars(self.scale, metrics, events, items);
+            marks::draw_marks(frame, metrics, ground, events, &mut self.memory.marks);
+            marks::hits(metrics, events, behind, clip, labeller.piles, &mut above);
         }
         self.memory.taken = labeller.taken;
-        let uncounted = labeller.uncounted;
-        for (_, ground, events) in lanes() {
-            marks::draw(frame, self.scale, metrics, ground, events, items);
-            marks::hits(metrics, events, &uncounted, hits);
-        }
+        items.append(&mut labels);
+        self.memory.labels = labels;
+        self.memory.marks.take(items);
+        hits.append(&mut above);
+        self.memory.above = above;
     }
 }
 
 /// The level of detail of the whole view: how many points of the lanes in view each event in view has.
 fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, body: Rect, lanes: &[LaneBox]) -> Lod {
     let (from, to) = scale.range();
-    // What takes a whole day is in view while any hour of it is.
-    let from = from.floor();
+    // What takes a whole day is in view while any hour of it is, and marks are placed a little beyond the edges.
+    let margin = placed::MARGIN_PT / scale.pt_per_day();
+    let (from, to) = (from.floor().min(from - margin), to + margin);
     let columns = lanes.iter().filter_map(|lane| Some((lane, frame.index.lane(lane.lane)?)));
     let (rows, events) = columns.fold((0.0, 0), |(rows, events), (lane, column)| {
         (rows + f32::from(lane.rows), events + column.count_between(from, to))
@@ -197,7 +225,7 @@ fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, body: Rect, lanes: &[LaneBox
     if events == 0 {
         return Lod::Full;
     }
-    Lod::decide(body.width() * rows / events as f32, frame.previous_lod)
+    Lod::decide(body.width() * rows / events as f32, events, frame.previous_lod)
 }
 
 /// The ground of each lane and the hairline below it.
@@ -213,21 +241,6 @@ fn grounds(frame: &Frame<'_>, lanes: &[&LaneBox], items: &mut Vec<Item>) {
         let (from, to) = (lane.rect.left_bottom(), lane.rect.right_bottom());
         items.push(Item { id: id(lane), primitive: Primitive::Line { from, to, stroke } });
     }
-}
-
-fn place_all(
-    frame: &Frame<'_>,
-    scale: &TimeScale,
-    metrics: &Metrics,
-    lanes: &[LaneBox],
-    lod: Lod,
-    visible: &InView,
-) -> Vec<Vec<Placed>> {
-    if lod == Lod::Density {
-        return Vec::new();
-    }
-    let members = ties::members(frame, visible, lod, metrics.body(frame.size).width());
-    lanes.iter().map(|lane| marks::place(frame, scale, metrics, lane, &members)).collect()
 }
 
 /// What stands where there is nothing to see.

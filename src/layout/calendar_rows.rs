@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::calendar_ticks::{Cell, calendar_ticks};
-use super::ties::{InView, Ties};
+use super::in_view::InView;
+use super::ties::Ties;
 use super::{Frame, Metrics, TimeScale};
 use crate::model::calendar::Calendar;
 use crate::scene::{Color, Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, pos2};

@@ -4,17 +4,17 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::label_places::{Place, places};
 use super::lanes::LaneBox;
-use super::marks::Placed;
+use super::piles::{Behind, Piles};
+use super::placed::Placed;
 use super::room::{Taken, overlap};
 use super::words::{Line, Words, WordsMemory, cut_to_width, shortened};
 use super::{Frame, Lod, Metrics, Target, found};
 use crate::analysis::Shape;
-use crate::model::EventIx;
-use crate::scene::{Color, Item, ItemId, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2};
-
-/// From here on a place beside a whole day is too far from the mark to be tried first, in points.
-const FAR: f32 = 60.0;
+use crate::scene::{
+    Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2,
+};
 
 /// What a label needs from its surroundings.
 pub(super) struct Labeller<'a, 'b> {
@@ -32,24 +32,34 @@ pub(super) struct Labeller<'a, 'b> {
     pub measure: &'b mut dyn TextMeasure,
     /// What labels said before.
     pub words: &'b mut WordsMemory,
-    /// The marks that hide others and have no room for their count.
-    pub uncounted: foldhash::HashSet<EventIx>,
+    /// Who stands behind the marks that are counted.
+    pub piles: &'b mut Piles,
+    /// The bars of the present lane that labels may lie upon.
+    pub under: Vec<Rect>,
     /// What is taken of the present lane.
     pub taken: Taken,
-    /// The events of the present lane, who chooses first first.
-    pub order: Vec<u32>,
+    /// The events of the present lane with their ranks, who chooses first first.
+    pub order: Vec<(u64, u32)>,
 }
 
 /// What is written on: one lane.
 struct Sheet<'s> {
     /// Where labels may stand.
     room: Rect,
+    /// The same without a margin at its ends.
+    within: Rect,
     /// What is under them.
     ground: Color,
     /// What is drawn.
     items: &'s mut Vec<Item>,
     /// What can be pointed at.
     hits: &'s mut Vec<(Rect, Target)>,
+    /// Whether all stands in one row: where there is no room above and below bars, labels lie upon them.
+    low: bool,
+    /// The marks of the lane, from left to right.
+    marks: &'s [Placed<'s>],
+    /// Who stands behind whom.
+    behind: &'s Behind,
 }
 
 /// The parts of a label: count, title and date left to right, and what must be said of a member of the
@@ -91,86 +101,151 @@ fn width(line: Option<&Line>) -> f32 {
     line.map_or(0.0, |line| line.width)
 }
 
-/// A place for a label: where its first line begins.
-#[derive(Clone, Copy)]
-struct Place {
-    left: f32,
-    y: f32,
-}
-
 impl Labeller<'_, '_> {
-    /// Labels the events of a lane.
+    /// Labels the events of a lane, and says of each whether there was no room for a count that it should have.
     pub fn lane(
         &mut self,
         lane: &LaneBox,
         ground: Color,
-        placed: &[Placed],
+        (placed, behind): (&[Placed<'_>], &Behind),
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
     ) {
         let room = self.body.intersect(lane.rect.expand2(Vec2::new(0.0, 1.0)));
-        let wants_title = |event: &Placed| self.lod >= Lod::Short || event.stands_out();
+        let (all_titles, low) = (self.lod >= Lod::Short, lane.rows <= 1);
         let mut order = std::mem::take(&mut self.order);
         order.clear();
-        #[allow(clippy::cast_possible_truncation)] // fewer are in view
-        let numbered = placed.iter().enumerate().map(|(at, event)| (at as u32, event));
-        order.extend(
-            numbered.filter(|(_, event)| wants_title(event) || !event.hidden.is_empty()).map(|(at, _)| at),
-        );
-        if !order.is_empty() {
-            self.taken.begin(room);
-            for event in placed {
-                let (bar, mark) = obstacles(self.metrics, event);
-                bar.into_iter().chain([mark]).for_each(|rect| self.taken.add(rect));
+        self.under.clear();
+        for (at, event) in (0..).zip(placed) {
+            if all_titles || event.stands_out() || !event.hidden.is_empty() {
+                order.push((event.rank(), at));
             }
         }
-        order.sort_unstable_by_key(|at| placed[*at as usize].rank);
-        let mut sheet = Sheet { room, ground, items, hits };
-        for event in order.iter().map(|at| &placed[*at as usize]) {
-            let label = self.label(event, self.lod >= Lod::Short || event.stands_out());
-            self.put(event, &label, &mut sheet);
+        if !order.is_empty() {
+            self.taken.begin(room);
+            let bars = placed.iter().filter_map(|event| Some((event.bar?, event.shape)));
+            if low {
+                let spans = bars.filter(|(_, shape)| *shape == Shape::Span);
+                self.under.extend(spans.map(|(bar, _)| bar));
+            } else {
+                bars.for_each(|(bar, _)| self.taken.add(bar));
+            }
+            order.sort_unstable();
+        }
+        let (min, max) = (room.min + Vec2::new(3.0, 0.0), room.max - Vec2::new(4.0, 0.0));
+        let within = Rect { min, max };
+        let mut sheet = Sheet { room, within, ground, items, hits, low, marks: placed, behind };
+        for (_, at) in &order {
+            let event = &placed[*at as usize];
+            let is_counted = if all_titles || event.stands_out() {
+                let label = self.label(event);
+                self.put(event, &label, &mut sheet)
+            } else {
+                self.put_count(event, *at as usize, &mut sheet)
+            };
+            event.uncounted.set(!event.hidden.is_empty() && !is_counted);
         }
         self.order = order;
     }
 
-    fn label(&mut self, placed: &Placed, wants_title: bool) -> Label {
+    /// The square around a mark that labels of others keep away from.
+    fn square(&self, event: &Placed<'_>) -> Rect {
+        // A label may touch the ring that its box leaves room for, not more.
+        let ringed = event.in_current || event.ringed;
+        let radius = if ringed { self.metrics.ring_radius - 1.5 } else { self.metrics.mark_radius };
+        Rect::from_center_size(event.at, Vec2::splat(radius * 2.0))
+    }
+
+    /// The left edge of the first mark that overlaps a rectangle.
+    fn first_mark(&self, rect: Rect, marks: &[Placed<'_>]) -> Option<f32> {
+        let reach = self.metrics.ring_radius.max(self.metrics.mark_radius);
+        let first = marks.partition_point(|event| event.at.x <= rect.left() - reach);
+        let near = marks[first..].iter().take_while(|event| event.at.x < rect.right() + reach);
+        let squares = near.map(|event| self.square(event)).filter(|square| overlap(rect, *square));
+        squares.map(|square| square.left()).reduce(f32::min)
+    }
+
+    /// Says how many a mark hides, and no more; false where there is no room. There are thousands of these.
+    fn put_count(&mut self, placed: &Placed<'_>, at: usize, sheet: &mut Sheet<'_>) -> bool {
+        let Some(count) = self.count(placed) else { return false };
+        let (places, found) = places(self.metrics, self.body, placed, count.width, sheet.low);
+        let passes: &[bool] = if self.lines.is_empty() { &[false] } else { &[true, false] };
+        for off_lines in passes {
+            for place in &places[..found] {
+                let rect = self.line_box(place.left, place.y, count.width);
+                if !sheet.within.contains_rect(rect) {
+                    continue;
+                }
+                let apart = rect.expand2(Vec2::new(5.0, 0.0));
+                let crossed = *off_lines && self.lines.iter().any(|line| overlap(apart, *line));
+                if !crossed && !self.is_marked(apart, at, sheet.marks) && self.taken.is_free(apart) {
+                    self.taken.add(rect);
+                    sheet.hits.push((rect.intersect(self.body), Target::Event(placed.ix)));
+                    self.clear_bars(placed, rect, sheet);
+                    self.draw_count(placed, &count, place, rect, true, sheet);
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// The box of a line of text.
+    fn line_box(&self, left: f32, y: f32, width: f32) -> Rect {
+        let half = self.metrics.label_height / 2.0;
+        Rect::from_min_max(pos2(left, y - half), pos2(left + width, y + half))
+    }
+
+    /// Whether a mark overlaps a rectangle near a mark.
+    fn is_marked(&self, rect: Rect, at: usize, marks: &[Placed<'_>]) -> bool {
+        let reach = self.metrics.ring_radius.max(self.metrics.mark_radius);
+        let (left, right) = (rect.left() - reach, rect.right() + reach);
+        let (before, after) = marks.split_at(at);
+        let before = before.iter().rev().take_while(|event| event.at.x > left);
+        let after = after.iter().take_while(|event| event.at.x < right);
+        let hit = |event: &Placed<'_>| overlap(rect, self.square(event));
+        before.chain(after).any(hit)
+    }
+
+    /// How many a mark hides; `None` where it hides none.
+    fn count(&mut self, placed: &Placed<'_>) -> Option<Line> {
+        let style = TextStyle::semibold(self.metrics.small().size);
+        (!placed.hidden.is_empty()).then(|| self.words.count(placed.hidden.len(), style, self.measure))
+    }
+
+    fn label(&mut self, placed: &Placed<'_>) -> Label {
         let document = self.frame.document;
         let small = self.metrics.small();
-        let strong = TextStyle::semibold(small.size);
-        let count =
-            (!placed.hidden.is_empty()).then(|| self.words.count(placed.hidden.len(), strong, self.measure));
+        let count = self.count(placed);
         let mut style = self.metrics.text();
         let full = self.lod == Lod::Full || placed.in_full();
-        let (mut title, mut date, mut known) = (None, None, None);
         if placed.in_current || self.frame.selected == Some(placed.ix) {
             style = TextStyle::semibold(style.size);
         }
-        if wants_title {
-            let years = self.frame.is_overlaid();
-            let words = self.words.of(document, placed.ix);
-            let event = || document.event(placed.ix);
-            title = Some(match (full, style == self.metrics.text()) {
-                (_, true) => words.title(full, style, self.measure),
-                (true, false) => Line::new(&event().title, style, self.measure),
-                (false, false) => {
-                    let short = shortened(&event().title);
-                    Line::new(short.as_deref().unwrap_or(&event().title), style, self.measure)
-                }
-            });
-            // A member of the coincidence that was gone to has its date on the ruler.
-            date = (full && !placed.in_current).then(|| words.date(event(), years, small, self.measure));
-            known = (style == self.metrics.text() && placed.extent.shape != Shape::Imprecise)
-                .then_some((words, full));
-        }
-        if placed.extent.shape == Shape::Imprecise {
+        let years = self.frame.is_overlaid();
+        let words = self.words.of(document, placed.ix);
+        let event = || document.event(placed.ix);
+        let title = match (full, style == self.metrics.text()) {
+            (_, true) => words.title(full, style, self.measure),
+            (true, false) => Line::new(&event().title, style, self.measure),
+            (false, false) => {
+                let short = shortened(&event().title);
+                Line::new(short.as_deref().unwrap_or(&event().title), style, self.measure)
+            }
+        };
+        // A member of the coincidence that was gone to has its date on the ruler.
+        let date = (full && !placed.in_current).then(|| words.date(event(), years, small, self.measure));
+        let is_usual = style == self.metrics.text() && placed.shape != Shape::Imprecise;
+        let known = is_usual.then_some((words, full));
+        if placed.shape == Shape::Imprecise {
             style = style.slanted();
         }
         let remark = (placed.in_current && full).then(|| self.remark(placed)).flatten();
-        let said = |line: Option<Line>| line.filter(|line| !line.text.is_empty());
-        Label { count, title: said(title), date: said(date), remark, style, words: known }
+        let said = |line: Line| Some(line).filter(|line| !line.text.is_empty());
+        Label { count, title: said(title), date: date.and_then(said), remark, style, words: known }
     }
 
-    fn remark(&mut self, placed: &Placed) -> Option<Line> {
+    fn remark(&mut self, placed: &Placed<'_>) -> Option<Line> {
         let event = self.frame.document.event(placed.ix);
         let mut remark = event.place.to_string();
         if event.is_disputed() {
@@ -179,22 +254,23 @@ impl Labeller<'_, '_> {
         (!remark.is_empty()).then(|| Line::new(&remark, self.metrics.small(), self.measure))
     }
 
-    /// Puts a label into the first place that has room for it, whole or cut.
-    fn put(&mut self, placed: &Placed, label: &Label, sheet: &mut Sheet<'_>) {
+    /// Puts a label into the first place that has room for it, whole or cut; false where there is none.
+    fn put(&mut self, placed: &Placed<'_>, label: &Label, sheet: &mut Sheet<'_>) -> bool {
         let passes: &[bool] = if self.lines.is_empty() { &[false] } else { &[true, false] };
         for off_lines in passes {
             for form in label.forms() {
                 let (first, below) = self.widths(label, *form);
-                let (places, count) = self.places(placed, first.max(below));
+                let (places, count) = places(self.metrics, self.body, placed, first.max(below), sheet.low);
                 for place in &places[..count] {
                     if let Some(rect) = self.free(place, (first, below), *off_lines, sheet) {
                         self.draw(placed, label, *form, place, rect, sheet);
-                        return;
+                        return true;
                     }
                 }
             }
         }
-        self.put_cut(placed, label, sheet);
+        // A count is not cut.
+        label.title.is_some() && self.put_cut(placed, label, sheet)
     }
 
     /// The widths of a label's first and second line, 0 where there is no second.
@@ -210,8 +286,8 @@ impl Labeller<'_, '_> {
     }
 
     /// Puts as much of a title as there is room for to the right of its mark, or the count alone.
-    fn put_cut(&mut self, placed: &Placed, label: &Label, sheet: &mut Sheet<'_>) {
-        let place = self.places(placed, 0.0).0[0];
+    fn put_cut(&mut self, placed: &Placed<'_>, label: &Label, sheet: &mut Sheet<'_>) -> bool {
+        let place = places(self.metrics, self.body, placed, 0.0, sheet.low).0[0];
         let count_width = self.count_width(label);
         let space = self.space_right(&place, sheet) - count_width;
         let whole = label.title.as_ref().map_or("", |title| &title.text);
@@ -222,67 +298,19 @@ impl Labeller<'_, '_> {
             _ => cut_to_width(whole, label.style, space, self.measure),
         };
         if title.is_none() && label.count.is_none() {
-            return;
+            return false;
         }
-        let hides = label.count.is_some();
         let width = count_width + width(title.as_ref());
-        if let Some(rect) = self.free(&place, (width, 0.0), false, sheet) {
-            let (count, style) = (label.count.clone(), label.style);
-            let label = Label { title, count, date: None, remark: None, style, words: None };
-            self.draw(placed, &label, label.forms()[0], &place, rect, sheet);
-        } else if hides {
-            self.uncounted.insert(placed.ix);
-        }
+        let Some(rect) = self.free(&place, (width, 0.0), false, sheet) else { return false };
+        let (count, style) = (label.count.clone(), label.style);
+        let label = Label { title, count, date: None, remark: None, style, words: None };
+        self.draw(placed, &label, label.forms()[0], &place, rect, sheet);
+        true
     }
 
     fn count_width(&self, label: &Label) -> f32 {
         let Some(count) = &label.count else { return 0.0 };
         count.width + if label.title.is_none() { 0.0 } else { 7.0 * self.metrics.scale }
-    }
-
-    /// Where a label of a width may stand, the best first, and how many places these are; at least one.
-    fn places(&self, placed: &Placed, width: f32) -> ([Place; 5], usize) {
-        let metrics = self.metrics;
-        let ringed = placed.in_current || placed.ringed;
-        let gap = if ringed { metrics.label_gap + 1.0 } else { metrics.label_gap - 2.0 };
-        let under = 16.0 * metrics.scale;
-        let (x, y) = (placed.at.x, placed.at.y);
-        // Beside the line of the coincidence, not across it.
-        let beside = if placed.in_current { 9.0 * metrics.scale } else { -4.0 };
-        let visible = placed.bar.map(|bar| bar.intersect(self.body)).filter(|bar| bar.width() > 12.0);
-        // Where the mark is out of view, the label keeps to what is seen of the bar.
-        let shape = if self.body.x_range().contains(x) { placed.extent.shape } else { Shape::Span };
-        match (shape, visible) {
-            (Shape::Span, Some(bar)) => {
-                let left = (bar.left() + 1.0).max(self.body.left() + 6.0);
-                let below = Place { left, y: y + under };
-                let right = Place { left: bar.right() + 8.0, y };
-                let left_of = Place { left: bar.left() - 8.0 - width, y };
-                ([below, right, left_of, Place { left, y: y - under }, below], 4)
-            }
-            (Shape::Imprecise, Some(_)) => {
-                let below = Place { left: x - 4.0, y: y + under };
-                let above = Place { left: x - 4.0, y: y - under };
-                ([below, above, Place { left: x - width + 4.0, y: y + under }, below, below], 3)
-            }
-            (_, bar) => {
-                // An event that takes a whole day has its label beside the day, but not far from its mark.
-                let (right, left) = bar.map_or((gap, gap), |bar| {
-                    (gap.max(bar.right() - x + 8.0), gap.max(x - bar.left() + 8.0))
-                });
-                let mut places = [
-                    Place { left: x + right, y },
-                    Place { left: x - left - width, y },
-                    Place { left: x + beside, y: y + under },
-                    Place { left: x + beside, y: y - under },
-                    Place { left: x - beside - width, y: y + under },
-                ];
-                if right > FAR * metrics.scale {
-                    places.rotate_left(2);
-                }
-                (places, 5)
-            }
-        }
     }
 
     /// Takes the place of a label whose two lines are so wide (0 for no second line), where nothing else is
@@ -296,19 +324,16 @@ impl Labeller<'_, '_> {
         sheet: &Sheet<'_>,
     ) -> Option<Rect> {
         let height = self.metrics.label_height;
-        let line = |width: f32, y: f32| {
-            Rect::from_min_max(pos2(place.left, y - height / 2.0), pos2(place.left + width, y + height / 2.0))
-        };
+        let line = |width: f32, y: f32| self.line_box(place.left, y, width);
         let lines = [Some(line(first, place.y)), (second > 0.0).then(|| line(second, place.y + height))];
         let fits = |rect: &Rect| {
-            let room = sheet.room;
-            let inside = rect.left() >= room.left() + 3.0
-                && rect.right() <= room.right() - 4.0
-                && rect.top() >= room.top()
-                && rect.bottom() <= room.bottom();
+            let inside = sheet.within.contains_rect(*rect);
             let apart = rect.expand2(Vec2::new(5.0, 0.0));
             let lines = if off_lines { self.lines.as_slice() } else { &[] };
-            inside && self.taken.is_free(apart) && !lines.iter().any(|other| overlap(apart, *other))
+            inside
+                && self.first_mark(apart, sheet.marks).is_none()
+                && self.taken.is_free(apart)
+                && !lines.iter().any(|other| overlap(apart, *other))
         };
         if !lines.iter().flatten().all(fits) {
             return None;
@@ -322,13 +347,14 @@ impl Labeller<'_, '_> {
         let half = self.metrics.label_height / 2.0;
         let right = sheet.room.right();
         let band = Rect::from_min_max(pos2(place.left, place.y - half), pos2(right - 4.0, place.y + half));
-        let blocked = self.taken.first(band).map_or(right - 5.0, |left| left - 6.0);
+        let blocked = self.taken.first(band).into_iter().chain(self.first_mark(band, sheet.marks));
+        let blocked = blocked.reduce(f32::min).map_or(right - 5.0, |left| left - 6.0);
         blocked.min(right - 5.0) - place.left
     }
 
     fn draw(
         &mut self,
-        placed: &Placed,
+        placed: &Placed<'_>,
         label: &Label,
         form: Form,
         place: &Place,
@@ -339,31 +365,25 @@ impl Labeller<'_, '_> {
         let scale = self.metrics.scale;
         let small = self.metrics.small();
         let mut x = place.left;
-        let clear = placed.opacity >= 1.0;
         let mut marked = Vec::new();
-        if let (Some(line), Some(query), true) = (&label.title, self.frame.sought, clear) {
+        if let (Some(line), Some(query), true) = (&label.title, self.frame.sought, placed.opacity >= 1.0) {
             let at = (pos2(x + self.count_width(label), place.y), self.metrics.label_height);
             let id = ItemId::Event(placed.ix);
             marked = found::grounds(query, line, label.style, at, theme.found, id, self.measure);
         }
-        let halo = Some(sheet.ground.faded(if clear { 0.9 } else { 0.0 })).filter(|_| marked.is_empty());
+        let halo = marked.is_empty();
+        self.clear_bars(placed, rect, sheet);
         sheet.items.append(&mut marked);
-        let mut text = |x: f32, y: f32, line: &Line, style: TextStyle, color: Color| {
-            let (color, text, width) = (color.faded(placed.opacity), Arc::clone(&line.text), line.width);
-            let text = Text { left_middle: pos2(x, y), text, style, color, width, halo };
-            sheet.items.push(Item { id: Some(ItemId::Event(placed.ix)), primitive: Primitive::Text(text) });
-        };
-        sheet.hits.push((rect, Target::Event(placed.ix)));
+        sheet.hits.push((rect.intersect(self.body), Target::Event(placed.ix)));
         if let Some(line) = &label.count {
-            text(x, place.y, line, TextStyle::semibold(small.size), theme.text_muted);
-            let count = Rect::from_min_max(rect.min, pos2(x + line.width + 2.0, rect.bottom()));
-            let mut all = vec![placed.ix];
-            all.extend(&placed.hidden);
-            sheet.hits.push((count.expand(4.0), Target::Hidden(all)));
+            self.draw_count(placed, line, place, rect, halo, sheet);
             x += line.width + 7.0 * scale;
         }
+        let mut text = |x: f32, y: f32, line: &Line, style: TextStyle, color: Color| {
+            sheet.text(placed, pos2(x, y), line, style, color, halo);
+        };
         if let Some(line) = &label.title {
-            let muted = placed.extent.shape == Shape::Imprecise;
+            let muted = placed.shape == Shape::Imprecise;
             text(x, place.y, line, label.style, if muted { theme.text_muted } else { theme.text });
             x += line.width;
         }
@@ -378,13 +398,56 @@ impl Labeller<'_, '_> {
             text(x, y, line, small, theme.coincidence_text);
         }
     }
+
+    /// Interrupts the bars under a label, which would show through it like a line that strikes it out.
+    fn clear_bars(&self, placed: &Placed<'_>, rect: Rect, sheet: &mut Sheet<'_>) {
+        let across = rect.expand2(Vec2::new(3.0, 0.0)).x_range();
+        for bar in self.under.iter().filter(|bar| overlap(rect, **bar)) {
+            let bar = bar.expand(1.0);
+            let rect = Rect::from_x_y_ranges(across, bar.y_range()).intersect(bar);
+            let fill = Fill::Solid(sheet.ground);
+            let primitive = Primitive::Rect { rect, radius: 0.0, fill, stroke: None };
+            sheet.items.push(Item { id: Some(ItemId::Event(placed.ix)), primitive });
+            if rect.x_range() == across {
+                break; // all lie in one row
+            }
+        }
+    }
+
+    /// How many a mark hides; a click on it opens the list of them.
+    fn draw_count(
+        &mut self,
+        placed: &Placed<'_>,
+        line: &Line,
+        place: &Place,
+        rect: Rect,
+        halo: bool,
+        sheet: &mut Sheet<'_>,
+    ) {
+        let style = TextStyle::semibold(self.metrics.small().size);
+        let color = self.frame.theme.text_muted;
+        sheet.text(placed, pos2(place.left, place.y), line, style, color, halo);
+        let count = Rect::from_min_max(rect.min, pos2(place.left + line.width + 2.0, rect.bottom()));
+        let all = std::iter::once(placed.ix).chain(sheet.behind.of(placed.hidden));
+        let pile = self.piles.add(all);
+        sheet.hits.push((count.expand(4.0).intersect(self.body), Target::Hidden(pile)));
+    }
 }
 
-/// What labels of other events must keep away from: the mark and the bar.
-fn obstacles(metrics: &Metrics, placed: &Placed) -> (Option<Rect>, Rect) {
-    // A label may touch the ring that its box leaves room for, not more.
-    let ringed = placed.in_current || placed.ringed;
-    let radius = if ringed { metrics.ring_radius - 1.5 } else { metrics.mark_radius };
-    let mark = Rect::from_center_size(placed.at, Vec2::splat(radius * 2.0));
-    (placed.bar, mark)
+impl Sheet<'_> {
+    /// A line of a label.
+    fn text(
+        &mut self,
+        placed: &Placed<'_>,
+        left_middle: Pos2,
+        line: &Line,
+        style: TextStyle,
+        color: Color,
+        halo: bool,
+    ) {
+        let halo = halo.then(|| self.ground.faded(if placed.opacity >= 1.0 { 0.9 } else { 0.0 }));
+        let (color, text, width) = (color.faded(placed.opacity), Arc::clone(&line.text), line.width);
+        let text = Text { left_middle, text, style, color, width, halo };
+        self.items.push(Item { id: Some(ItemId::Event(placed.ix)), primitive: Primitive::Text(text) });
+    }
 }

@@ -1,7 +1,7 @@
 //! Links between events, drawn for the event in question alone (selected or under the pointer), so that they
 //! never become a web: a bowed line from mark to mark, with an arrow that tells the kind.
 
-use super::marks::DIMMED;
+use super::placed::DIMMED;
 use super::places::Places;
 use super::{Frame, Metrics};
 use crate::model::{EventIx, Link};

@@ -1,5 +1,5 @@
-//! How much of each event is shown, decided for the whole view by how many free pixels an event has, with
-//! hysteresis so that nothing flickers at a threshold.
+//! How much of each event is shown, decided for the whole view by how many free pixels an event has, and by how many
+//! there are on the whole, with hysteresis so that nothing flickers at a threshold.
 
 /// How much of each event is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,19 +14,23 @@ pub enum Lod {
     Full,
 }
 
-/// The least free points per event of each level but the lowest.
-const THRESHOLDS: [(Lod, f32); 3] = [(Lod::Full, 90.0), (Lod::Short, 30.0), (Lod::Mark, 6.0)];
+/// The least free points per event of each level but the lowest, and the most events in view: nobody reads more
+/// titles, and more marks would hold up the hand that moves them.
+const THRESHOLDS: [(Lod, f32, usize); 3] =
+    [(Lod::Full, 90.0, 1500), (Lod::Short, 30.0, 1500), (Lod::Mark, 6.0, 15_000)];
 
 /// How far beyond a threshold the density must go before the level changes.
 const HYSTERESIS: f32 = 0.15;
 
 impl Lod {
-    /// The level for so many free points per event; `previous` is kept within 15 % of a threshold.
+    /// The level for so many free points per event, and so many events; `previous` is kept within 15 % of a threshold.
     #[must_use]
-    pub fn decide(points_per_event: f32, previous: Option<Self>) -> Self {
+    pub fn decide(points_per_event: f32, events: usize, previous: Option<Self>) -> Self {
         let level = |shift: f32| {
-            let reached = |(_, least): &&(Self, f32)| points_per_event >= least * shift;
-            THRESHOLDS.iter().find(reached).map_or(Self::Density, |(lod, _)| *lod)
+            let reached = |(_, least, most): &&(Self, f32, usize)| {
+                points_per_event >= least * shift && events as f32 * shift <= *most as f32
+            };
+            THRESHOLDS.iter().find(reached).map_or(Self::Density, |(lod, ..)| *lod)
         };
         let Some(previous) = previous else { return level(1.0) };
         let (cautious, generous) = (level(1.0 + HYSTERESIS), level(1.0 - HYSTERESIS));
@@ -41,16 +45,24 @@ mod tests {
     #[test]
     fn thresholds() {
         for (points, lod) in [(5.9, Lod::Density), (6.0, Lod::Mark), (30.0, Lod::Short), (90.0, Lod::Full)] {
-            assert_eq!(Lod::decide(points, None), lod, "{points}");
+            assert_eq!(Lod::decide(points, 100, None), lod, "{points}");
+        }
+        for (events, lod) in
+            [(1500, Lod::Full), (1501, Lod::Mark), (15_000, Lod::Mark), (15_001, Lod::Density)]
+        {
+            assert_eq!(Lod::decide(100.0, events, None), lod, "{events}");
         }
     }
 
     #[test]
     fn keeps_to_what_was_near_a_threshold() {
-        assert_eq!(Lod::decide(85.0, Some(Lod::Full)), Lod::Full);
-        assert_eq!(Lod::decide(76.0, Some(Lod::Full)), Lod::Short);
-        assert_eq!(Lod::decide(95.0, Some(Lod::Short)), Lod::Short);
-        assert_eq!(Lod::decide(104.0, Some(Lod::Short)), Lod::Full);
-        assert_eq!(Lod::decide(1.0, Some(Lod::Full)), Lod::Density);
+        assert_eq!(Lod::decide(85.0, 100, Some(Lod::Full)), Lod::Full);
+        assert_eq!(Lod::decide(76.0, 100, Some(Lod::Full)), Lod::Short);
+        assert_eq!(Lod::decide(95.0, 100, Some(Lod::Short)), Lod::Short);
+        assert_eq!(Lod::decide(104.0, 100, Some(Lod::Short)), Lod::Full);
+        assert_eq!(Lod::decide(1.0, 100, Some(Lod::Full)), Lod::Density);
+        assert_eq!(Lod::decide(10.0, 16_000, Some(Lod::Mark)), Lod::Mark);
+        assert_eq!(Lod::decide(10.0, 14_000, Some(Lod::Density)), Lod::Density);
+        assert_eq!(Lod::decide(10.0, 20_000, Some(Lod::Mark)), Lod::Density);
     }
 }

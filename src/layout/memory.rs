@@ -5,12 +5,18 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::lanes::{Heights, LaneBox};
+use super::marks::Marks;
+use super::ongoing::Ongoing;
+use super::piles::{Behind, Piles};
 use super::room::Taken;
 use super::words::WordsMemory;
 use super::{Canvas, Frame, Target};
 use crate::analysis::{Brief, Certainty, LanesBy};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Color, Item, Primitive, Rect};
+
+/// So many lists of discs are kept for the next picture.
+const MOST_SPARE: usize = 64;
 
 /// What may be used again while the same things are shown.
 #[derive(Default)]
@@ -34,6 +40,14 @@ pub struct Memory {
     /// Lists of items and targets of a picture before, empty.
     items: Vec<Vec<Item>>,
     pub(super) hits: Vec<(Rect, Target)>,
+    pub(super) piles: Piles,
+    pub(super) behind: Behind,
+    /// Spans that go on around the view.
+    pub(super) ongoing: Ongoing,
+    pub(super) marks: Marks,
+    /// Room for labels, and for what can be pointed at above them.
+    pub(super) labels: Vec<Item>,
+    pub(super) above: Vec<(Rect, Target)>,
     /// The lane heads, and what they depend on.
     pub(super) heads: Option<KeptHeads>,
 }
@@ -120,16 +134,25 @@ impl Memory {
 
     /// Takes a picture apart that is no longer shown, so that the next need not ask for memory of its own.
     pub fn recycle(&mut self, canvas: Canvas) {
-        let Canvas { scene, mut hits, .. } = canvas;
+        let Canvas { scene, mut hits, mut piles, .. } = canvas;
         hits.clear();
-        self.hits = hits;
+        piles.clear();
+        (self.hits, self.piles) = (hits, piles);
         self.items.clear();
         for item in scene.items {
             if let Primitive::Group { mut items, .. } = item.primitive {
-                items.clear();
+                for item in items.drain(..) {
+                    if let Primitive::Discs { mut discs, .. } = item.primitive {
+                        discs.clear();
+                        self.marks.spare.push(discs);
+                    }
+                }
                 self.items.push(items);
             }
         }
+        // The largest is used first.
+        self.marks.spare.sort_unstable_by_key(Vec::capacity);
+        self.marks.spare.drain(..self.marks.spare.len().saturating_sub(MOST_SPARE));
     }
 
     /// An empty list of items, with the room that one had before.
@@ -144,7 +167,7 @@ impl Memory {
             return;
         }
         let certain = |(at, c): (u32, &Brief)| {
-            (c.certainty == Certainty::Certain).then(|| (super::ties::middle(c), at))
+            (c.certainty == Certainty::Certain).then(|| (super::in_view::middle(c), at))
         };
         self.certain = (0..).zip(all).filter_map(certain).collect();
         self.certain.sort_by(|a, b| a.0.total_cmp(&b.0));

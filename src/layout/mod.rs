@@ -6,6 +6,8 @@ pub mod calendar_ticks;
 mod density;
 mod found;
 mod heads;
+mod in_view;
+mod label_places;
 mod labels;
 mod lanes;
 mod links;
@@ -14,6 +16,9 @@ mod marks;
 mod memory;
 mod metrics;
 pub mod offset_ticks;
+mod ongoing;
+mod piles;
+mod placed;
 mod places;
 mod room;
 mod ruler;
@@ -32,6 +37,7 @@ pub use heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use memory::{Memory, Shown as ShownData};
 pub use metrics::Metrics;
+pub use piles::{Pile, Piles};
 pub use time_scale::TimeScale;
 pub use viewport::Viewport;
 pub use zero::{Overlaid, Zero};
@@ -134,6 +140,8 @@ pub struct Canvas {
     pub scene: Scene,
     /// Where events, lane heads and coincidences are, the topmost last.
     pub hits: Vec<(Rect, Target)>,
+    /// The events that [`Target::Hidden`] stands for.
+    pub piles: Piles,
     /// Where the ruler is, with the rows of other calendars.
     pub ruler: Rect,
     /// The rows of other calendars.
@@ -157,12 +165,12 @@ pub struct Canvas {
 }
 
 /// What is under the pointer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// An event: its mark, span or label.
     Event(EventIx),
-    /// A count of events that there is no room for.
-    Hidden(Vec<EventIx>),
+    /// A mark that stands for several events, or their count; [`Canvas::pile`] tells which.
+    Hidden(Pile),
     /// The density strip of a lane, by the position among the document's lanes; [`Canvas::column`] tells which part.
     Strip(u32),
     /// A lane's head, by the position among the document's lanes.
@@ -178,6 +186,7 @@ impl Canvas {
         Self {
             scene: Scene { size, items: Vec::new() },
             hits: Vec::new(),
+            piles: Piles::default(),
             ruler: Rect::ZERO,
             calendars: Vec::new(),
             heads: Rect::ZERO,
@@ -195,6 +204,12 @@ impl Canvas {
     #[must_use]
     pub fn column(&self, lane: u32, at: Pos2) -> Option<Column> {
         self.strips.iter().find(|strip| strip.lane == lane)?.column(at)
+    }
+
+    /// The events that a mark stands for, the one that is drawn first.
+    #[must_use]
+    pub fn pile(&self, pile: Pile) -> &[EventIx] {
+        self.piles.of(pile)
     }
 
     /// Whether a lane's strip stays where it is while others scroll.

@@ -1,7 +1,7 @@
 //! Where events stand on the canvas: in one place as a rule, in several where lanes are such that an event is in
 //! more than one.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::model::EventIx;
 use crate::scene::Pos2;

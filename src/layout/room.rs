@@ -1,5 +1,5 @@
-//! What is taken of a lane, in cells side by side, so that a label is tried against its neighbours alone and not
-//! against everything in the lane.
+//! What is taken of a lane by bars and labels, in cells side by side, so that a label is tried against its neighbours
+//! alone and not against everything in the lane.
 
 use crate::scene::Rect;
 

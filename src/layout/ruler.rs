@@ -150,3 +150,15 @@ fn lower_row(
 fn is_cell(unit: Unit) -> bool {
     matches!(unit, Unit::Months(1) | Unit::Years(1))
 }
+
+/// A line for today.
+pub(super) fn today(frame: &Frame<'_>, scale: &TimeScale, body: Rect, items: &mut Vec<Item>) {
+    let Some(today) = frame.today else { return };
+    let x = scale.x(today);
+    if x > body.left() && x < body.right() {
+        let color: Color = frame.theme.text_muted.faded(0.6);
+        let stroke = Stroke::dashed(1.0, color, 4.0, 3.0);
+        let primitive = Primitive::Line { from: pos2(x, body.top()), to: pos2(x, body.bottom()), stroke };
+        items.push(Item { id: None, primitive });
+    }
+}

@@ -5,85 +5,23 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::in_view::{InView, is_certain, middle, wanted};
 use super::lanes::{LaneBox, Stack};
-use super::marks::{DIMMED, Members, Placed};
 use super::memory::Rows;
+use super::placed::{DIMMED, Placement};
 use super::places::Places;
-use super::{Frame, Lod, Metrics, Target, TimeScale};
+use super::{Frame, Metrics, Target, TimeScale};
 use crate::analysis::{Brief, Certainty, Coincidence, Hits, LanesBy};
-use crate::model::{LaneId, country};
+use crate::model::{EventIx, LaneId, country};
 use crate::scene::{
-    Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
+    Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
 
 /// More lines than this in view say nothing; then only dots on the ruler are drawn, and the line in question.
-const MOST_LINES: usize = 300;
+pub(super) const MOST_LINES: usize = 300;
 
-/// With less room than this in points for each coincidence in view, members have no rings.
-const RING_ROOM: f32 = 45.0;
-
-/// The coincidences that touch the stretch in view, by their positions.
-pub(super) struct InView {
-    /// Those that begin before it.
-    earlier: Vec<usize>,
-    /// Those that begin in it.
-    rest: std::ops::Range<usize>,
-}
-
-impl InView {
-    pub fn len(&self) -> usize {
-        self.earlier.len() + self.rest.len()
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = usize> {
-        self.earlier.iter().copied().chain(self.rest.clone())
-    }
-
-    pub fn contains(&self, at: usize) -> bool {
-        self.rest.contains(&at) || self.earlier.contains(&at)
-    }
-}
-
-/// The coincidences that touch the stretch in view.
-pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> InView {
-    let (from, to) = scale.range();
-    let all = frame.coincidences.briefs();
-    let day = |c: &Brief| f64::from(c.day.number());
-    let end = all.partition_point(|c| day(c) <= to);
-    let reach = end.checked_sub(1).map_or(0, |last| all[last].reach_days);
-    let first = all.partition_point(|c| day(c) + f64::from(reach) + 1.0 < from);
-    // What begins in view need not be looked at.
-    let middle = first + all[first..end].partition_point(|c| day(c) < from);
-    let earlier = (first..middle).filter(|at| f64::from(all[*at].end.number()) + 1.0 >= from);
-    InView { earlier: earlier.collect(), rest: middle..end }
-}
-
-/// Who belongs to which coincidence. Where there is room for marks alone, or nearly everything belongs to some
-/// coincidence, rings say nothing, and only the coincidence in question has them.
-pub(super) fn members(frame: &Frame<'_>, visible: &InView, lod: Lod, width: f32) -> Members {
-    let rings = lod >= Lod::Short && visible.len() as f32 * RING_ROOM <= width;
-    let of = |at: Option<usize>| {
-        at.filter(|at| *at < frame.coincidences.len())
-            .map(|at| frame.coincidences.events(at).iter().copied().collect())
-    };
-    let ringed = visible.iter().take(if rings { usize::MAX } else { 0 });
-    let certain = ringed.filter(|at| is_certain(frame, *at));
-    Members {
-        any: certain.flat_map(|at| frame.coincidences.events(at).iter().copied()).collect(),
-        current: of(frame.current).unwrap_or_default(),
-        highlighted: of(frame.highlighted),
-        current_at: frame.current.and_then(|at| frame.coincidences.brief(at)).map(middle),
-    }
-}
-
-/// The middle of a coincidence's days, in days since 1970-01-01.
-pub(super) fn middle(brief: &Brief) -> f64 {
-    (f64::from(brief.day.number()) + f64::from(brief.end.number()) + 1.0) / 2.0
-}
-
-fn is_certain(frame: &Frame<'_>, at: usize) -> bool {
-    frame.coincidences.brief(at).is_some_and(|brief| brief.certainty == Certainty::Certain)
-}
+/// Through more marks than these in a row no line is led.
+const MOST_IN_ROW: usize = 3;
 
 /// Draws the coincidences in view.
 pub(super) struct Ties<'a> {
@@ -109,16 +47,24 @@ pub(super) struct Ties<'a> {
 impl Ties<'_> {
     /// Where each event stands, where that is asked for: by lines, or by the links of an event in question. At the
     /// edge of the pinned lanes where it is scrolled away below them.
-    pub fn places(frame: &Frame<'_>, stack: &Stack, visible: &InView, placed: &[Vec<Placed>]) -> Places {
+    pub fn places(
+        frame: &Frame<'_>,
+        stack: &Stack,
+        visible: &InView,
+        placed: &mut Placement<'_, '_>,
+    ) -> Places {
         let mut places = Places::default();
         let tied = frame.current.or(frame.highlighted).is_some() || visible.len() <= MOST_LINES;
         if !tied && frame.selected.or(frame.hovered).is_none() {
             return places;
         }
-        for (lane, events) in stack.boxes.iter().zip(placed) {
+        let wanted = wanted(frame, visible);
+        let is_wanted = |ix: &EventIx| wanted.as_ref().is_none_or(|wanted| wanted.contains(ix));
+        let (lanes, behind) = placed.all(&stack.boxes);
+        for (lane, events) in stack.boxes.iter().zip(lanes) {
             for event in events {
                 let y = if lane.pinned { event.at.y } else { event.at.y.max(stack.split) };
-                for ix in std::iter::once(event.ix).chain(event.hidden.iter().copied()) {
+                for ix in std::iter::once(event.ix).chain(behind.of(event.hidden)).filter(is_wanted) {
                     places.put(ix, pos2(event.at.x, y));
                 }
             }
@@ -269,7 +215,10 @@ impl Ties<'_> {
         points.extend(lanes.filter_map(|lane| self.beyond(*lane)).map(|y| pos2(x, y)));
         points.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
         points.dedup();
-        points
+        // A line to and fro through many marks of a row shows nothing.
+        let rows = points.chunk_by(|a, b| a.y == b.y);
+        rows.flat_map(|row| if row.len() > MOST_IN_ROW { vec![pos2(x, row[0].y)] } else { row.to_vec() })
+            .collect()
     }
 
     /// The edge of the room for scrolling that a lane out of view lies beyond; `None` where the lane is hidden
@@ -485,16 +434,4 @@ fn chip_text(coincidence: &Coincidence, by: LanesBy) -> String {
     };
     let possible = if coincidence.certainty == Certainty::Possible { "possible · " } else { "" };
     format!("{possible}{days} · {} {what}", coincidence.lanes.len())
-}
-
-/// A line for today.
-pub(super) fn today(frame: &Frame<'_>, scale: &TimeScale, body: Rect, items: &mut Vec<Item>) {
-    let Some(today) = frame.today else { return };
-    let x = scale.x(today);
-    if x > body.left() && x < body.right() {
-        let color: Color = frame.theme.text_muted.faded(0.6);
-        let stroke = Stroke::dashed(1.0, color, 4.0, 3.0);
-        let primitive = Primitive::Line { from: pos2(x, body.top()), to: pos2(x, body.bottom()), stroke };
-        items.push(Item { id: None, primitive });
-    }
 }

@@ -18,6 +18,9 @@ const SHORTEST: usize = 12;
 /// The words of so many events are kept before all are forgotten.
 const MOST_EVENTS: usize = 20_000;
 
+/// Counts up to this one are kept.
+const MOST_COUNTS: usize = 4096;
+
 /// A piece of text on one line, and its width in points.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -116,7 +119,8 @@ impl Words {
 #[derive(Default)]
 pub(super) struct WordsMemory {
     events: foldhash::HashMap<EventIx, Rc<Words>>,
-    counts: foldhash::HashMap<usize, Line>,
+    /// "+1" and so on, by their numbers.
+    counts: Vec<Option<Line>>,
 }
 
 impl WordsMemory {
@@ -138,7 +142,14 @@ impl WordsMemory {
 
     /// "+7".
     pub fn count(&mut self, hidden: usize, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
-        self.counts.entry(hidden).or_insert_with(|| Line::new(&format!("+{hidden}"), style, measure)).clone()
+        let mut line = || Line::new(&format!("+{hidden}"), style, measure);
+        if hidden >= MOST_COUNTS {
+            return line();
+        }
+        if hidden >= self.counts.len() {
+            self.counts.resize(hidden + 1, None);
+        }
+        self.counts[hidden].get_or_insert_with(line).clone()
     }
 }
 

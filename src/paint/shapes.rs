@@ -20,7 +20,7 @@ use egui::{Color32, Galley, Shape, StrokeKind, TextureId, Vec2, text::LayoutJob}
 
 use super::fonts::job;
 use super::sheet::{Round, Sheet, Sprite};
-use crate::scene::{Color, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2};
+use crate::scene::{Color, Disc, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2};
 pub use kept::KeptShapes;
 use kept::Place;
 use pile::Pile;
@@ -121,6 +121,7 @@ impl Builder<'_> {
             Primitive::Circle { center, radius, fill, stroke } => {
                 self.circle(*center + self.origin, *radius, *fill, *stroke);
             }
+            Primitive::Discs { radius, discs } => self.discs(*radius, discs),
             Primitive::Line { from, to, stroke } => {
                 self.line(*from + self.origin, *to + self.origin, *stroke);
             }
@@ -151,8 +152,9 @@ impl Builder<'_> {
                 let rect = self.snapped(rect);
                 // Where both ends fade to nothing, nobody sees whether they are round.
                 let radius = if gradient::fades_out(stops) { 0.0 } else { radius };
-                let mesh = gradient::mesh(rect, radius, stops, 1.0 / self.pixels_per_point);
-                self.pile.mesh(mesh, self.clip);
+                let feather = 1.0 / self.pixels_per_point;
+                let (mesh, white) = self.pile.plain(self.clip);
+                gradient::add(mesh, white, rect, radius, stops, feather);
             }
         }
         if let Some(stroke) = stroke.filter(is_visible) {
@@ -198,6 +200,17 @@ impl Builder<'_> {
         } else {
             self.push(Shape::circle_filled(center, radius + stroke.width / 2.0, stroke.color));
         }
+    }
+
+    /// As so many circles, out of one picture where there is a sheet.
+    fn discs(&mut self, radius: f32, discs: &[Disc]) {
+        let Some(sprite) = self.round(Round::Mark(radius)) else {
+            for disc in discs {
+                self.circle(disc.center + self.origin, radius, disc.fill, None);
+            }
+            return;
+        };
+        self.pile.marks(&sprite, radius, self.origin, discs, self.clip);
     }
 
     fn line(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {

@@ -31,6 +31,9 @@ pub struct Sprite {
 pub enum Round {
     /// A disc of a radius.
     Disc(f32),
+    /// The same with so much nothing around it that a triangle within its rectangle holds all of the disc: a mark is
+    /// then three corners instead of four.
+    Mark(f32),
     /// A ring of a radius, and of a width that is centred on it.
     Ring(f32, f32),
     /// A ring with lengths of dash and gap.

@@ -26,6 +26,9 @@ impl Color {
     /// The same colour at `opacity` (0 to 1) of its own opacity.
     #[must_use]
     pub fn faded(self, opacity: f32) -> Self {
+        if opacity >= 1.0 {
+            return self;
+        }
         Self { a: (f32::from(self.a) * opacity.clamp(0.0, 1.0)).round() as u8, ..self }
     }
 

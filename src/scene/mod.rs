@@ -66,6 +66,13 @@ pub enum Primitive {
         /// Its outline, centred on the edge.
         stroke: Option<Stroke>,
     },
+    /// Discs of one radius without outlines, each the mark of an event: as so many circles, in a fifth of the memory.
+    Discs {
+        /// Their radius in points.
+        radius: f32,
+        /// The discs, the first at the bottom.
+        discs: Vec<Disc>,
+    },
     /// A straight line.
     Line {
         /// From.
@@ -123,13 +130,49 @@ pub enum Primitive {
     },
 }
 
+/// The disc of an event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Disc {
+    /// Its centre.
+    pub center: Pos2,
+    /// Its colour.
+    pub fill: Color,
+    /// What it shows.
+    pub event: EventIx,
+}
+
 /// How an area is filled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fill {
     /// One colour; transparent for none.
     Solid(Color),
-    /// Colours from left to right, at 0 to 1 of the width, ascending; blended linearly in between.
-    Horizontal(Vec<(f32, Color)>),
+    /// Colours from left to right, blended linearly in between.
+    Horizontal(Stops),
+}
+
+/// Up to four colours at 0 to 1 of a width, ascending; without memory of their own, as there may be many.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Stops {
+    stops: [(f32, Color); 4],
+    len: usize,
+}
+
+impl Stops {
+    /// The first four of some.
+    #[must_use]
+    pub fn new(some: &[(f32, Color)]) -> Self {
+        let mut stops = Self { len: some.len().min(4), ..Self::default() };
+        stops.stops.iter_mut().zip(some).for_each(|(own, stop)| *own = *stop);
+        stops
+    }
+}
+
+impl std::ops::Deref for Stops {
+    type Target = [(f32, Color)];
+
+    fn deref(&self) -> &Self::Target {
+        &self.stops[..self.len]
+    }
 }
 
 /// How a line is drawn.

@@ -408,7 +408,7 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
         let mut rect = *rect;
         let name = match target {
             Target::Event(ix) if seen.insert(*ix) => spoken::event_name(input, *ix),
-            Target::Hidden(events) => format!("{} more events", grouped(events.len())),
+            Target::Hidden(pile) => format!("{} more events", grouped(canvas.pile(*pile).len())),
             // All strips are one: what is said of each lane stands in its head.
             Target::Strip(_) if !std::mem::replace(&mut strips_seen, true) => {
                 rect = canvas.body;
@@ -424,7 +424,7 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
         let response = ui.interact(rect, id, Sense::CLICK);
         let selected = matches!(target, Target::Event(ix) if input.shown.selected == Some(*ix));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-        nodes.push(Node { response, target: target.clone() });
+        nodes.push(Node { response, target: *target });
     }
     nodes
 }

@@ -292,9 +292,9 @@ fn clicks(
         Some(Target::Coincidence(at)) if clicked => {
             commands.push_back(Command::Select(SelectCommand::Coincidence(*at)));
         }
-        Some(Target::Hidden(events)) if clicked => {
+        Some(Target::Hidden(pile)) if clicked => {
             let at = pressed.map(|node| node.response.rect.left_bottom()).or(pointer).unwrap_or_default();
-            state.hidden_list = Some((at, events.clone()));
+            state.hidden_list = Some((at, canvas.pile(*pile).to_vec()));
         }
         Some(Target::Strip(lane))
             if clicked && {

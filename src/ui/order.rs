@@ -1,7 +1,8 @@
 //! The events of a coincidence as a panel lists them: in the order in which they happened where that is known,
 //! else by lane, and in either case with a sentence that says so.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use crate::analysis::{Coincidence, Grouping, order_in_day};
 use crate::model::{Document, EventIx};
@@ -41,7 +42,8 @@ impl Order {
 }
 
 /// So many of a coincidence's events stand for all of them where there are too many to list: by importance, one of
-/// each lane before a second of any.
+/// each lane before a second of any. Asked for in every frame, and of thousands of events on one day: these are looked
+/// through once or twice, and none of them is sorted that is not listed.
 #[must_use]
 pub fn representatives(
     document: &Document,
@@ -49,12 +51,51 @@ pub fn representatives(
     coincidence: &Coincidence,
     count: usize,
 ) -> Vec<EventIx> {
-    let mut events = coincidence.events.clone();
-    events.sort_by_key(|ix| std::cmp::Reverse(document.event(*ix).importance));
-    let mut seen = HashSet::new();
-    let (first, others): (Vec<EventIx>, Vec<EventIx>) =
-        events.into_iter().partition(|ix| seen.insert(lanes.of(*ix).first()));
-    first.into_iter().chain(others).take(count).collect()
+    let place = |(at, ix): (usize, &EventIx)| (Reverse(document.event(*ix).importance), at);
+    let lane = |ix: &EventIx| lanes.of(*ix).first().copied();
+    let events = || coincidence.events.iter().enumerate();
+    // The first of each lane.
+    let mut firsts: HashMap<Option<u32>, Place> = HashMap::new();
+    let mut unbeaten = 0;
+    for event in events() {
+        let place = place(event);
+        let first = firsts.entry(lane(event.1)).or_insert((Reverse(0), usize::MAX));
+        if place < *first {
+            *first = place;
+            unbeaten += usize::from(place.0 == Reverse(MOST_IMPORTANT));
+        }
+        if unbeaten == count {
+            break;
+        }
+    }
+    let mut chosen = Vec::new();
+    firsts.values().for_each(|place| insert(&mut chosen, *place, count));
+    if chosen.len() < count {
+        let mut others = Vec::new();
+        for event in events() {
+            let place = place(event);
+            if !chosen.contains(&place) {
+                insert(&mut others, place, count - chosen.len());
+            }
+        }
+        chosen.append(&mut others);
+    }
+    chosen.iter().filter_map(|(_, at)| coincidence.events.get(*at).copied()).collect()
+}
+
+/// How an event is chosen: by its importance, then by where it stands among all.
+type Place = (Reverse<u8>, usize);
+
+/// The highest importance.
+const MOST_IMPORTANT: u8 = 5;
+
+/// Puts a place among the first `most` of all.
+fn insert(chosen: &mut Vec<Place>, place: Place, most: usize) {
+    let at = chosen.partition_point(|other| *other < place);
+    if at < most {
+        chosen.truncate(most - 1);
+        chosen.insert(at, place);
+    }
 }
 
 #[cfg(test)]
@@ -79,6 +120,8 @@ mod tests {
             some.into_iter().map(|ix| document.event(ix).title.to_string()).collect()
         };
         assert_eq!(titles(3), ["IL5", "IR5", "IL3"]);
-        assert_eq!(titles(99).len(), 6);
+        assert_eq!(titles(99), ["IL5", "IR5", "IL3", "IR3", "IL2", "IR2"]);
+        assert_eq!(titles(1), ["IL5"]);
+        assert!(titles(0).is_empty());
     }
 }

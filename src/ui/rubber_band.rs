@@ -68,7 +68,7 @@ fn within(input: &CanvasInput<'_>, canvas: &Canvas, hands: &Hands, band: Rect) -
         }
         match target {
             Target::Event(ix) => all.push(*ix),
-            Target::Hidden(events) => all.extend(events),
+            Target::Hidden(pile) => all.extend(canvas.pile(*pile)),
             Target::Strip(lane) => {
                 let entries = input.index.lane(*lane).map(|lane| lane.beginning_between(from, to));
                 all.extend(entries.unwrap_or_default().iter().map(|entry| entry.ix));

@@ -29,6 +29,8 @@ pub fn apply(ctx: &Context, theme: &Theme) {
     let egui_theme = if dark { egui::Theme::Dark } else { egui::Theme::Light };
     ctx.set_theme(egui_theme);
     ctx.set_style_of(egui_theme, style(theme));
+    // Looks at every corner of every mesh in every frame; what is out of sight is left out before it becomes a shape.
+    ctx.tessellation_options_mut(|options| options.coarse_tessellation_culling = false);
 }
 
 /// Whether a theme is light on dark.

@@ -61,7 +61,7 @@ pub(super) fn show(
                 let x = rect.center().x.clamp(local.x - 60.0, local.x + 60.0);
                 offset(ui, input, canvas, *ix, x);
             }
-            Target::Hidden(events) => hidden(ui, input, events),
+            Target::Hidden(pile) => hidden(ui, input, canvas.pile(*pile)),
             Target::Strip(lane) => match &behind {
                 Some(Behind::Listed(events)) => hidden(ui, input, events),
                 Some(Behind::Counted(count, first, last)) => {

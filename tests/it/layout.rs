@@ -92,18 +92,23 @@ fn lay_out_all(
     check(&frame, &canvas);
 }
 
-/// All items with the clip that applies to them.
-fn flatten<'a>(items: &'a [Item], clip: Rect, all: &mut Vec<(Rect, &'a Item)>) {
+/// All items with the clip that applies to them, discs as so many circles.
+fn flatten(items: &[Item], clip: Rect, all: &mut Vec<(Rect, Item)>) {
     for item in items {
         match &item.primitive {
             Primitive::Group { clip: inner, items } => flatten(items, clip.intersect(*inner), all),
             Primitive::Kept { clip: inner, items } => flatten(items, clip.intersect(*inner), all),
-            _ => all.push((clip, item)),
+            Primitive::Discs { radius, discs } => all.extend(discs.iter().map(|disc| {
+                let (center, fill, id) = (disc.center, disc.fill, Some(ItemId::Event(disc.event)));
+                let circle = Primitive::Circle { center, radius: *radius, fill, stroke: None };
+                (clip, Item { id, primitive: circle })
+            })),
+            _ => all.push((clip, item.clone())),
         }
     }
 }
 
-fn items(canvas: &Canvas) -> Vec<(Rect, &Item)> {
+fn items(canvas: &Canvas) -> Vec<(Rect, Item)> {
     let mut all = Vec::new();
     flatten(&canvas.scene.items, Rect::from_min_size(pos2(0.0, 0.0), canvas.scene.size), &mut all);
     all
@@ -111,7 +116,7 @@ fn items(canvas: &Canvas) -> Vec<(Rect, &Item)> {
 
 /// The boxes of the texts that belong to events, with the event.
 fn labels(canvas: &Canvas) -> Vec<(EventIx, Rect)> {
-    let of = |(_, item): &(Rect, &Item)| match (&item.primitive, item.id) {
+    let of = |(_, item): &(Rect, Item)| match (&item.primitive, item.id) {
         (Primitive::Text(text), Some(ItemId::Event(ix))) => {
             let half = text.style.size * 0.5;
             let rect = Rect::from_min_max(
@@ -187,7 +192,7 @@ proptest! {
             let (from, to) = scale.range();
             let reached = |ix: EventIx| canvas.hits.iter().any(|(rect, target)| rect.is_positive() && match target {
                 Target::Event(other) => *other == ix,
-                Target::Hidden(all) => all.contains(&ix),
+                Target::Hidden(pile) => canvas.pile(*pile).contains(&ix),
                 Target::Strip(lane) => listed(frame, canvas, *lane).contains(&ix),
                 Target::Lane(_) | Target::Coincidence(_) => false,
             });

@@ -9,6 +9,7 @@ mod colors;
 mod command_line;
 mod corpus;
 mod countries;
+mod crowds;
 mod dates;
 mod density;
 mod diagnostics;

@@ -8,8 +8,8 @@ use coeval::export::{self, ExportError};
 use coeval::model::EventIx;
 use coeval::scene::theme::ThemeKind;
 use coeval::scene::{
-    Color, Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure as _, TextStyle, Theme,
-    pos2, vec2,
+    Color, Fill, Item, ItemId, Primitive, Rect, Scene, Stops, Stroke, Text, TextMeasure as _, TextStyle,
+    Theme, pos2, vec2,
 };
 
 use crate::support::approved::{assert_picture, decode, differing, encode};
@@ -52,12 +52,12 @@ fn shapes(theme: &Theme) -> Vec<Item> {
     let solid = Fill::Solid;
     let ring = Stroke::solid(2.0, theme.coincidence);
     let event = |item: Item| Item { id: Some(ItemId::Event(EventIx(7))), ..item };
-    let fading = Fill::Horizontal(vec![
+    let fading = Fill::Horizontal(Stops::new(&[
         (0.0, theme.uncategorised.faded(0.0)),
         (0.2, theme.uncategorised),
         (0.8, theme.uncategorised),
         (1.0, Color::TRANSPARENT),
-    ]);
+    ]));
     vec![
         // Lanes with hairlines and a shaded day.
         area(0.0, 0.0, 640.0, 96.0, 0.0, solid(theme.lane_alternate)),
@@ -68,7 +68,14 @@ fn shapes(theme: &Theme) -> Vec<Item> {
         area(20.0, 20.0, 120.0, 7.0, 0.0, solid(purple)),
         event(area(20.0, 36.0, 120.0, 7.0, 3.5, solid(purple))),
         event(area(20.0, 52.0, 200.0, 7.0, 3.5, fading)),
-        area(20.0, 68.0, 200.0, 16.0, 8.0, Fill::Horizontal(vec![(0.0, blue), (0.5, green), (1.0, orange)])),
+        area(
+            20.0,
+            68.0,
+            200.0,
+            16.0,
+            8.0,
+            Fill::Horizontal(Stops::new(&[(0.0, blue), (0.5, green), (1.0, orange)])),
+        ),
         outline(160.0, 18.0, 90.0, 26.0, 6.0, Stroke::dashed(1.5, rose, 4.0, 3.0)),
         outline(260.0, 20.0, 28.0, 60.0, 0.0, Stroke::solid(1.0, theme.text_muted)),
         // Marks: filled, hollow, ringed, dotted, on the line of a coincidence.
@@ -247,8 +254,8 @@ fn senseless_numbers_are_left_out() {
             }));
         }
         let stops = vec![(bad, theme.text), (0.5, theme.chip)];
-        items.push(area(0.0, 0.0, 10.0, bad, bad, Fill::Horizontal(stops)));
-        items.push(area(0.0, 0.0, 10.0, 5.0, 0.0, Fill::Horizontal(Vec::new())));
+        items.push(area(0.0, 0.0, 10.0, bad, bad, Fill::Horizontal(Stops::new(&stops))));
+        items.push(area(0.0, 0.0, 10.0, 5.0, 0.0, Fill::Horizontal(Stops::default())));
         items.push(plain(Primitive::Heat {
             rect: rect(0.0, 0.0, bad, 4.0),
             columns: vec![theme.text; 9].into(),

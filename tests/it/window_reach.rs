@@ -83,7 +83,7 @@ fn way(window: &Window, ix: EventIx, lane: u32) -> Way {
         let spot = || spots.clone().find(|at| within.is_positive() && topmost(*at) == Some(target));
         match target {
             Target::Event(own) if *own == ix && spot().is_some() => return Way::Reached,
-            Target::Hidden(events) if events.contains(&ix) => match spot() {
+            Target::Hidden(pile) if canvas.pile(*pile).contains(&ix) => match spot() {
                 Some(at) => return Way::Press(at),
                 None => continue,
             },

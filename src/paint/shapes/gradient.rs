@@ -3,14 +3,19 @@
 
 use std::f32::consts::FRAC_PI_2;
 
-use egui::{Color32, Mesh};
+use egui::epaint::Vertex;
+use egui::{Color32, Mesh, Pos2};
 
 use crate::scene::{Color, Rect, Vec2, pos2, vec2};
 
 /// Slices of a rounded end: enough for a half circle of the height of a bar.
 const ARC_STEPS: u32 = 8;
 
+/// Both ends and the stops between them.
+const MOST_EDGES: usize = 2 * (ARC_STEPS as usize + 1) + 4;
+
 /// Where a slice meets the upper edge; the lower edge mirrors it.
+#[derive(Clone, Copy, Default)]
 struct Edge {
     x: f32,
     /// Above the vertical middle.
@@ -26,74 +31,114 @@ pub(super) fn fades_out(stops: &[(f32, Color)]) -> bool {
     fades(stops.first()) && fades(stops.last()) && stops.iter().all(gently)
 }
 
-/// The rectangle with corners of `radius`, its edges fading over `feather` points.
-pub(super) fn mesh(rect: Rect, radius: f32, stops: &[(f32, Color)], feather: f32) -> Mesh {
-    let mut mesh = Mesh::default();
+/// Adds the rectangle with corners of `radius` to a mesh, its edges fading over `feather` points; `white` is a white
+/// place of the mesh's texture.
+pub(super) fn add(
+    mesh: &mut Mesh,
+    white: Pos2,
+    rect: Rect,
+    radius: f32,
+    stops: &[(f32, Color)],
+    feather: f32,
+) {
     if stops.is_empty() || !rect.is_positive() {
-        return mesh;
+        return;
+    }
+    if radius <= 0.0 {
+        return add_plain(mesh, white, rect, stops);
     }
     let feather = feather.min(rect.height()).min(rect.width());
     let edges = upper_edge(rect, radius, stops);
-    for edge in &edges {
+    let first = mesh.vertices.len() as u32;
+    for edge in edges.all() {
         let color = color_at(stops, (edge.x - rect.left()) / rect.width());
         let corner = vec2(edge.x, -edge.height);
         let out = vec2(edge.normal.x, -edge.normal.y) * (feather / 2.0);
-        let column = [(corner + out, Color32::TRANSPARENT), (corner - out, color)];
+        let (outer, inner) = (corner + out, corner - out);
         let middle = rect.center().y;
-        for (place, color) in column {
-            mesh.colored_vertex(pos2(place.x, middle + place.y), color);
-        }
-        for (place, color) in column.iter().rev() {
-            mesh.colored_vertex(pos2(place.x, middle - place.y), *color);
-        }
+        let vertex = |x: f32, y: f32, color| Vertex { pos: pos2(x, middle + y), uv: white, color };
+        mesh.vertices.extend_from_slice(&[
+            vertex(outer.x, outer.y, Color32::TRANSPARENT),
+            vertex(inner.x, inner.y, color),
+            vertex(inner.x, -inner.y, color),
+            vertex(outer.x, -outer.y, Color32::TRANSPARENT),
+        ]);
     }
     // Four vertices to a slice, top to bottom: outside, inside, inside, outside.
-    for slice in 0..edges.len().saturating_sub(1) as u32 {
+    let slices = edges.len as u32 - 1;
+    for slice in 0..slices {
         for row in 0..3 {
-            let (a, b) = (4 * slice + row, 4 * (slice + 1) + row);
-            quad(&mut mesh, [a, b, b + 1, a + 1]);
+            let (a, b) = (first + 4 * slice + row, first + 4 * (slice + 1) + row);
+            quad(mesh, [a, b, b + 1, a + 1]);
         }
     }
     // The ends: the outside at the top joins the outside at the bottom.
-    for end in [0, 4 * (edges.len() as u32 - 1)] {
-        quad(&mut mesh, [end, end + 1, end + 2, end + 3]);
+    for end in [first, first + 4 * slices] {
+        quad(mesh, [end, end + 1, end + 2, end + 3]);
     }
-    mesh
+}
+
+/// The same without round corners, its edges on whole pixels.
+fn add_plain(mesh: &mut Mesh, white: Pos2, rect: Rect, stops: &[(f32, Color)]) {
+    let first = mesh.vertices.len() as u32;
+    let mut edge = |x: f32, color: Color32| {
+        let vertex = |y: f32| Vertex { pos: pos2(x, y), uv: white, color };
+        mesh.vertices.extend_from_slice(&[vertex(rect.top()), vertex(rect.bottom())]);
+    };
+    edge(rect.left(), color_at(stops, 0.0));
+    for (at, color) in stops.iter().filter(|(at, _)| *at > 0.0 && *at < 1.0) {
+        edge(rect.left() + at * rect.width(), (*color).into());
+    }
+    edge(rect.right(), color_at(stops, 1.0));
+    let end = mesh.vertices.len() as u32;
+    for upper in (first..end - 2).step_by(2) {
+        quad(mesh, [upper, upper + 2, upper + 3, upper + 1]);
+    }
 }
 
 fn quad(mesh: &mut Mesh, [a, b, c, d]: [u32; 4]) {
-    mesh.add_triangle(a, b, c);
-    mesh.add_triangle(a, c, d);
+    mesh.indices.extend_from_slice(&[a, b, c, a, c, d]);
+}
+
+/// The edges of a rectangle, at least two.
+struct Edges {
+    edges: [Edge; MOST_EDGES],
+    len: usize,
+}
+
+impl Edges {
+    fn push(&mut self, edge: Edge) {
+        if let Some(next) = self.edges.get_mut(self.len) {
+            *next = edge;
+            self.len += 1;
+        }
+    }
+
+    fn all(&self) -> &[Edge] {
+        &self.edges[..self.len]
+    }
 }
 
 /// The upper edge from left to right, with a point wherever its direction or the colour's course changes.
-fn upper_edge(rect: Rect, radius: f32, stops: &[(f32, Color)]) -> Vec<Edge> {
+fn upper_edge(rect: Rect, radius: f32, stops: &[(f32, Color)]) -> Edges {
     let half = rect.height() / 2.0;
-    let mut edges = Vec::new();
-    if radius > 0.0 {
-        for step in 0..=ARC_STEPS {
-            let (sin, cos) = (step as f32 / ARC_STEPS as f32 * FRAC_PI_2).sin_cos();
-            let x = rect.left() + radius * (1.0 - cos);
-            edges.push(Edge { x, height: half - radius * (1.0 - sin), normal: vec2(-cos, sin) });
-        }
-    } else {
-        edges.push(Edge { x: rect.left(), height: half, normal: vec2(-1.0, 1.0) });
+    let mut edges = Edges { edges: [Edge::default(); MOST_EDGES], len: 0 };
+    for step in 0..=ARC_STEPS {
+        let (sin, cos) = (step as f32 / ARC_STEPS as f32 * FRAC_PI_2).sin_cos();
+        let x = rect.left() + radius * (1.0 - cos);
+        edges.push(Edge { x, height: half - radius * (1.0 - sin), normal: vec2(-cos, sin) });
     }
+    let arc = edges.len;
     let straight = (rect.left() + radius)..(rect.right() - radius);
     let course = stops.iter().map(|(at, _)| rect.left() + at * rect.width());
-    edges.extend(course.filter(|x| straight.contains(x)).map(|x| Edge {
-        x,
-        height: half,
-        normal: vec2(0.0, 1.0),
-    }));
-    let mirrored = |edge: &Edge| Edge {
-        x: rect.left() + rect.right() - edge.x,
-        height: edge.height,
-        normal: vec2(-edge.normal.x, edge.normal.y),
-    };
-    let ends = if radius > 0.0 { ARC_STEPS as usize + 1 } else { 1 };
-    let right: Vec<Edge> = edges[..ends].iter().rev().map(mirrored).collect();
-    edges.extend(right);
+    for x in course.filter(|x| straight.contains(x)) {
+        edges.push(Edge { x, height: half, normal: vec2(0.0, 1.0) });
+    }
+    for at in (0..arc).rev() {
+        let Edge { x, height, normal } = edges.edges[at];
+        let x = rect.left() + rect.right() - x;
+        edges.push(Edge { x, height, normal: vec2(-normal.x, normal.y) });
+    }
     edges
 }
 

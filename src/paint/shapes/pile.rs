@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use egui::epaint::{Vertex, WHITE_UV};
-use egui::{Color32, Mesh, Pos2, Rect, Shape, TextureId, pos2};
+use egui::{Color32, Mesh, Pos2, Rect, Shape, TextureId, Vec2, pos2, vec2};
 
 use super::super::sheet::Sprite;
+use crate::scene::{Color, Disc};
 
 /// What was gathered, and what of it is finished.
 pub(super) struct Pile {
@@ -38,6 +39,37 @@ impl Pile {
         self.mesh.add_rect_with_uv(rect, uv, tint);
     }
 
+    /// Discs out of the picture of one mark, a triangle each.
+    pub fn marks(&mut self, mark: &Sprite, radius: f32, origin: Vec2, discs: &[Disc], clip: Rect) {
+        self.go_to(mark.texture, clip);
+        // The triangle with equal sides around a circle of half the picture's reach.
+        let inner = mark.rect.width() / 4.0;
+        let corners = [(0.0, -2.0), (3.0_f32.sqrt(), 1.0), (-(3.0_f32.sqrt()), 1.0)];
+        let corners = corners.map(|(x, y)| {
+            let at = vec2(x, y) * inner;
+            let uv = mark.uv.center() + at / mark.rect.size() * mark.uv.size();
+            (at + origin, uv)
+        });
+        let seen = clip.expand(radius).translate(-origin);
+        self.mesh.vertices.reserve(3 * discs.len());
+        self.mesh.indices.reserve(3 * discs.len());
+        let mut last = (Color::TRANSPARENT, Color32::TRANSPARENT);
+        for Disc { center, fill, .. } in discs {
+            // What is not a number is not contained.
+            if !seen.contains(*center) {
+                continue;
+            }
+            if *fill != last.0 {
+                last = (*fill, Color32::from(*fill));
+            }
+            #[allow(clippy::cast_possible_truncation)] // indices of a mesh are u32
+            let first = self.mesh.vertices.len() as u32;
+            let vertex = |(at, uv): (Vec2, Pos2)| Vertex { pos: *center + at, uv, color: last.1 };
+            self.mesh.vertices.extend_from_slice(&corners.map(vertex));
+            self.mesh.indices.extend_from_slice(&[first, first + 1, first + 2]);
+        }
+    }
+
     /// A line of text.
     pub fn text(&mut self, sprite: &Sprite, place: Pos2) {
         let rect = sprite.rect.translate(place.to_vec2());
@@ -46,7 +78,9 @@ impl Pile {
         } else {
             let known = self.texts.iter().position(|mesh| mesh.texture_id == sprite.texture);
             let at = known.unwrap_or_else(|| {
-                self.texts.push(Mesh::with_texture(sprite.texture));
+                let mut mesh = self.spare.pop().unwrap_or_default();
+                mesh.texture_id = sprite.texture;
+                self.texts.push(mesh);
                 self.texts.len() - 1
             });
             &mut self.texts[at]
@@ -54,15 +88,11 @@ impl Pile {
         mesh.add_rect_with_uv(rect, sprite.uv, Color32::WHITE);
     }
 
-    /// A mesh of untextured triangles.
-    pub fn mesh(&mut self, mut mesh: Mesh, clip: Rect) {
+    /// Where triangles of plain colours go: the mesh, and a white place of its texture.
+    pub fn plain(&mut self, clip: Rect) -> (&mut Mesh, Pos2) {
         let (texture, white) = self.solid;
-        for vertex in &mut mesh.vertices {
-            vertex.uv = white;
-        }
-        mesh.texture_id = texture;
         self.go_to(texture, clip);
-        self.mesh.append(mesh);
+        (&mut self.mesh, white)
     }
 
     /// A rectangle with round corners, out of the picture of a disc of their radius.
@@ -84,20 +114,16 @@ impl Pile {
         ];
         #[allow(clippy::cast_possible_truncation)] // indices of a mesh are u32
         let first = self.mesh.vertices.len() as u32;
+        // Where the ends are half circles, there is nothing between upper and lower half.
+        let down = if down[2].0 > down[1].0 { &down[..] } else { &[down[0], down[3]] };
         for (y, v) in down {
-            for (x, u) in across {
-                self.mesh.vertices.push(Vertex { pos: pos2(x, y), uv: pos2(u, v), color });
-            }
+            let vertex = |(x, u)| Vertex { pos: pos2(x, *y), uv: pos2(u, *v), color };
+            self.mesh.vertices.extend_from_slice(&across.map(vertex));
         }
-        for row in 0..3 {
-            // Where the ends are half circles, there is nothing in between.
-            if down[row + 1].0 - down[row].0 <= 0.0 {
-                continue;
-            }
+        for row in 1..down.len() as u32 {
             for column in 0..3 {
-                let at = first + (row * 4 + column) as u32;
-                self.mesh.add_triangle(at, at + 1, at + 4);
-                self.mesh.add_triangle(at + 4, at + 1, at + 5);
+                let at = first + (row - 1) * 4 + column;
+                self.mesh.indices.extend_from_slice(&[at, at + 1, at + 4, at + 4, at + 1, at + 5]);
             }
         }
     }

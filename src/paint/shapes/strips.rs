@@ -50,6 +50,7 @@ fn gather(items: &[Item], rows: &mut Vec<Arc<[Color]>>) {
             Primitive::Kept { .. }
             | Primitive::Rect { .. }
             | Primitive::Circle { .. }
+            | Primitive::Discs { .. }
             | Primitive::Line { .. }
             | Primitive::Path { .. }
             | Primitive::Text(_)

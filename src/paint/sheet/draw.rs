@@ -194,25 +194,27 @@ fn around_letters(letters: &Coverage, reach: usize, opacity: u8) -> Vec<u8> {
 /// A disc or a ring, white.
 pub(super) fn round(round: Round, pixels_per_point: f32) -> Option<Drawn> {
     let (radius, width) = match round {
-        Round::Disc(radius) => (radius, 0.0),
+        Round::Disc(radius) | Round::Mark(radius) => (radius, 0.0),
         Round::Ring(radius, width) | Round::Dashes(radius, width, _) => (radius, width),
     };
     if !(radius > 0.0 && width >= 0.0 && radius + width <= LARGEST) {
         return None;
     }
     let (radius_px, width_px) = (radius * pixels_per_point, width * pixels_per_point);
-    let half_px = (radius_px + width_px / 2.0 + 1.0).ceil();
+    let reach_px = (radius_px + width_px / 2.0 + 1.0).ceil();
+    // The corners of a triangle around a circle are twice as far from its middle.
+    let half_px = if matches!(round, Round::Mark(_)) { 2.0 * reach_px } else { reach_px };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most some hundreds
     let side = (2.0 * half_px * FINER) as usize;
     let dashes = match round {
         Round::Dashes(radius, _, dash) => dashes::fitted(std::f32::consts::TAU * radius, Some(dash)),
-        Round::Disc(_) | Round::Ring(..) => None,
+        Round::Disc(_) | Round::Mark(_) | Round::Ring(..) => None,
     };
     let covered = |x: usize, y: usize| {
         let at = |n: usize| (n as f32 + 0.5) / FINER - half_px;
         let (dx, dy) = (at(x), at(y));
         let distance = dx.hypot(dy);
-        let Round::Disc(_) = round else {
+        let (Round::Disc(_) | Round::Mark(_)) = round else {
             let ring = (width_px / 2.0 + 0.5 - (distance - radius_px).abs()).clamp(0.0, width_px.min(1.0));
             return ring * dashes.map_or(1.0, |dash| dashed(dx, dy, radius_px, dash, pixels_per_point));
         };
