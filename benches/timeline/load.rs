@@ -136,6 +136,12 @@ fn listed(document: &Document, index: &Index) -> Coincidences {
     Coincidences::listed(document, index.grouping(), Some(index.days()), &listing, &scope)
 }
 
+/// Has the disk done with what others have written, the files of this benchmark among them, so that a save waits for
+/// its own bytes alone. Where there is no such command it waits for theirs as well.
+fn settle_disk() {
+    let _ = std::process::Command::new("sync").status();
+}
+
 /// Saving one changed event over the file it came from, read back and all, against reading it.
 pub fn save(path: &Path, report: &mut Report) {
     let mut loads = Times::default();
@@ -149,6 +155,7 @@ pub fn save(path: &Path, report: &mut Report) {
     for at in 0..REPEATS {
         let field = Field::Title(format!("Changed for the {at}th time"));
         apply(&mut document, Edit::SetField { event: middle.clone(), field }).unwrap();
+        settle_disk();
         source = times.wall(|| io::save(path, &document, 0, &source).unwrap());
     }
     let events = document.events().len();
