@@ -46,7 +46,10 @@ pub(super) fn places(
         }
         (Shape::Imprecise, Some(_)) if low => {
             let right = Place { left: x + gap, y };
-            ([right, Place { left: x - gap - width, y }, right, right, right], 2)
+            let left_of = Place { left: x - gap - width, y };
+            let (before, after) = visible.map_or((x, x), |bar| (bar.left(), bar.right()));
+            let (after, before) = (Place { left: after + 8.0, y }, Place { left: before - 8.0 - width, y });
+            ([right, left_of, after, before, right], 4)
         }
         (Shape::Imprecise, Some(_)) => {
             let below = Place { left: x - 4.0, y: y + under };

@@ -1,5 +1,6 @@
-//! Which events get a label and where. Labels never overlap one another, a mark or a bar; who is more important
-//! chooses first; what finds no room is left out, and what is hidden behind a mark is counted.
+//! Which events get a label and where. Labels never overlap one another, a mark or a bar, but for lanes of one row,
+//! where they may interrupt a bar whose ends stay in sight; who is more important chooses first; what finds no room is
+//! left out, and what is hidden behind a mark is counted.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,6 +16,9 @@ use crate::analysis::Shape;
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
+
+/// So much of each end of a bar is seen beside a label that interrupts it, in points.
+const END: f32 = 8.0;
 
 /// What a label needs from its surroundings.
 pub(super) struct Labeller<'a, 'b> {
@@ -123,12 +127,11 @@ impl Labeller<'_, '_> {
         }
         if !order.is_empty() {
             self.taken.begin(room);
-            let bars = placed.iter().filter_map(|event| Some((event.bar?, event.shape)));
+            let bars = placed.iter().filter_map(|event| event.bar);
             if low {
-                let spans = bars.filter(|(_, shape)| *shape == Shape::Span);
-                self.under.extend(spans.map(|(bar, _)| bar));
+                self.under.extend(bars.map(|bar| bar.intersect(self.body)));
             } else {
-                bars.for_each(|(bar, _)| self.taken.add(bar));
+                bars.for_each(|bar| self.taken.add(bar));
             }
             order.sort_unstable();
         }
@@ -178,7 +181,8 @@ impl Labeller<'_, '_> {
                 }
                 let apart = rect.expand2(Vec2::new(5.0, 0.0));
                 let crossed = *off_lines && self.lines.iter().any(|line| overlap(apart, *line));
-                if !crossed && !self.is_marked(apart, at, sheet.marks) && self.taken.is_free(apart) {
+                let is_free = !self.is_marked(apart, at, sheet.marks) && self.taken.is_free(apart);
+                if !crossed && is_free && self.leaves_ends(rect) {
                     self.taken.add(rect);
                     sheet.hits.push((rect.intersect(self.body), Target::Event(placed.ix)));
                     self.clear_bars(placed, rect, sheet);
@@ -289,7 +293,7 @@ impl Labeller<'_, '_> {
     fn put_cut(&mut self, placed: &Placed<'_>, label: &Label, sheet: &mut Sheet<'_>) -> bool {
         let place = places(self.metrics, self.body, placed, 0.0, sheet.low).0[0];
         let count_width = self.count_width(label);
-        let space = self.space_right(&place, sheet) - count_width;
+        let space = self.space_right(&place, sheet).min(self.space_upon(&place)) - count_width;
         let whole = label.title.as_ref().map_or("", |title| &title.text);
         let title = match &label.words {
             Some((words, full)) if label.title.is_some() => {
@@ -334,6 +338,7 @@ impl Labeller<'_, '_> {
                 && self.first_mark(apart, sheet.marks).is_none()
                 && self.taken.is_free(apart)
                 && !lines.iter().any(|other| overlap(apart, *other))
+                && self.leaves_ends(*rect)
         };
         if !lines.iter().flatten().all(fits) {
             return None;
@@ -350,6 +355,25 @@ impl Labeller<'_, '_> {
         let blocked = self.taken.first(band).into_iter().chain(self.first_mark(band, sheet.marks));
         let blocked = blocked.reduce(f32::min).map_or(right - 5.0, |left| left - 6.0);
         blocked.min(right - 5.0) - place.left
+    }
+
+    /// How far a label may reach from a place on a bar to the right so that its end is seen.
+    fn space_upon(&self, place: &Place) -> f32 {
+        let point = pos2(place.left, place.y);
+        let under = self.under.iter().filter(|bar| bar.contains(point));
+        under.map(|bar| bar.right() - self.end() - place.left).reduce(f32::min).unwrap_or(f32::INFINITY)
+    }
+
+    /// Whether both ends of each bar under a label can be seen: it may interrupt a bar, not hide how long it is.
+    fn leaves_ends(&self, rect: Rect) -> bool {
+        let end = self.end();
+        let mut under = self.under.iter().filter(|bar| overlap(rect, **bar));
+        under.all(|bar| bar.left() + end <= rect.left() && rect.right() + end <= bar.right())
+    }
+
+    /// So much of each end of a bar is not covered by labels.
+    fn end(&self) -> f32 {
+        END * self.metrics.scale
     }
 
     fn draw(
