@@ -47,9 +47,9 @@ pub(super) fn places(
         (Shape::Imprecise, Some(_)) if low => {
             let right = Place { left: x + gap, y };
             let left_of = Place { left: x - gap - width, y };
-            let (before, after) = visible.map_or((x, x), |bar| (bar.left(), bar.right()));
-            let (after, before) = (Place { left: after + 8.0, y }, Place { left: before - 8.0 - width, y });
-            ([right, left_of, after, before, right], 4)
+            // Before its bar, upon that of another, it would seem to be the title of that one.
+            let after = Place { left: visible.map_or(x, |bar| bar.right()) + 8.0, y };
+            ([right, left_of, after, right, right], 3)
         }
         (Shape::Imprecise, Some(_)) => {
             let below = Place { left: x - 4.0, y: y + under };
