@@ -169,15 +169,7 @@ pub fn save(path: &Path, report: &mut Report) {
     }
     let events = document.events().len();
     add(report, "save", "part=one-event", events, &times, whole.least(), 1.5);
-    add(
-        report,
-        "save",
-        "part=one-event against=document",
-        events,
-        &times,
-        document_only.least(),
-        1.5,
-    );
+    add(report, "save", "part=one-event against=document", events, &times, document_only.least(), 1.5);
 }
 
 fn add(report: &mut Report, bench: &str, what: &str, events: usize, times: &Times, ref_us: f64, most: f64) {
