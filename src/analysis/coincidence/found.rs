@@ -3,8 +3,9 @@
 
 use std::sync::OnceLock;
 
+use super::happening::Happening;
 use super::lanes::{Lanes, NONE};
-use super::runs::{Happening, Runs};
+use super::runs::Runs;
 use super::shared::{Member, Things};
 use super::sweep::{self, Found, Level, Stretches};
 use super::{Certainty, Coincidence, Listing, Rates, Rule, Scope, Shared};
@@ -432,4 +433,10 @@ fn brief(found: &Found<'_>, (day, end): (i32, i32), certainty: Certainty) -> Bri
         involving: found.held.involving,
         on: found.first,
     }
+}
+
+/// The list by day.
+#[must_use]
+pub fn list(document: &Document, listing: &Listing, scope: &Scope) -> Coincidences {
+    Coincidences::listed(document, &Grouping::new(document, listing.rule.lanes_by), None, listing, scope)
 }

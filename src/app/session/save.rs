@@ -9,7 +9,9 @@ use crate::app::check_queries;
 use crate::app::files::save_as::all_in_one;
 use crate::app::jobs::progress::let_go;
 use crate::edit::declared_lanes;
-use crate::io::{self, Diagnostic, SaveError, SourceText, Written};
+use crate::io::error::SaveError;
+use crate::io::timeline_file::loaded::Written;
+use crate::io::{self, Diagnostic, SourceText};
 use crate::model::{Document, Event, Progress};
 
 /// Where something is saved.

@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use coeval::io::{self, Loaded, Written};
+use coeval::io;
+use coeval::io::timeline_file::loaded::{Loaded, Written};
 use coeval::model::{Document, Event, EventId, Link, Name, Parts};
 
 mod all_edits;
