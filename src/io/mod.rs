@@ -21,10 +21,8 @@ pub use disk::back_up;
 pub use error::{OpenError, SaveError};
 pub use timeline_file::clipboard::{events_from_text, events_to_text, made_id};
 pub use timeline_file::loaded::{Loaded, Written};
+pub use timeline_file::options::{ReadOptions, SaveOptions};
 pub use timeline_file::read::preview::Preview;
 pub use timeline_file::read::saved_queries::WrongQuery;
 pub use timeline_file::text::source_text::SourceText;
-pub use timeline_file::{
-    merge, open, open_previewed, open_watched, read, read_watched, report, report_text, save, save_as,
-    save_as_watched, save_over, save_watched, unsaved,
-};
+pub use timeline_file::{merge, open, read, report, report_text, save, save_as, unsaved};

@@ -156,7 +156,7 @@ mod index_follows {
         #[test]
         fn every_edit(edits in prop::collection::vec((0_usize..40, 0_usize..3, 0_usize..8, any::<bool>()), 1..12)) {
             let sample = include_str!("../../sample_data/azerbaijani_rope.ron");
-            let mut document = coeval::io::timeline_file::read(sample).document;
+            let mut document = coeval::io::read(sample).document;
             let mut index = Index::build(&document);
             let mut history = History::default();
             for (event, field, value, look) in edits {

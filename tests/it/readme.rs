@@ -64,7 +64,7 @@ fn the_files_it_speaks_of_are_there() {
 fn the_file_of_one_minute_loads() {
     let readme = readme();
     let text = readme.split_once("```ron\n").unwrap().1.split_once("```").unwrap().0;
-    let loaded = coeval::io::timeline_file::read(text);
+    let loaded = coeval::io::read(text);
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
     assert_eq!(loaded.document.events().len(), 3);
 }

@@ -208,7 +208,7 @@ fn a_lane_that_is_no_state_has_the_same_initials_everywhere() {
     let text = "(lanes: [Lane(id: \"hezbollah\", name: \"حزب الله لبنان\"), Lane(id: \"NKR\", name: \"Artsakh Republic\")], \
                 events: [(date: \"2024-10-14\", title: \"a\", country: \"hezbollah\"), \
                 (date: \"2024-10-15\", title: \"b\", country: \"NKR\")])";
-    let document = coeval::io::timeline_file::read(text).document;
+    let document = coeval::io::read(text).document;
     let theme = Theme::of(ThemeKind::Light);
     let viewport = Viewport { from: 20_005.0, days: 10.0, scroll: 0.0 };
     let scene = scene_of(&document, viewport, vec2(800.0, 400.0), &theme);

@@ -201,12 +201,12 @@ fn what_is_pasted_into_a_plain_file_declares_what_it_must() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.ron");
     std::fs::write(&path, text).unwrap();
-    let loaded = coeval::io::timeline_file::open(&path).unwrap();
+    let loaded = coeval::io::open(&path).unwrap();
     let some = coeval::io::events_from_text(&copied).unwrap();
     let (edit, _) = coeval::edit::paste(&loaded.document, &some, 1, 0, "Paste");
     let mut document = loaded.document.clone();
     coeval::edit::apply(&mut document, edit).unwrap();
-    let saved = coeval::io::timeline_file::save(&path, &document, 0, &loaded.source).unwrap();
+    let saved = coeval::io::save(&path, &document, 0, &loaded.source).unwrap();
     let head = "// mine\n(lanes: [\n    (id: \"NKR\", name: \"Karabakh\"),\n], sources: [\n    (id: \"s\", title: \"T\"),\n], events: [\n";
     assert!(saved.full().starts_with(head), "{}", saved.full());
 }

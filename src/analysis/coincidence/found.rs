@@ -108,12 +108,12 @@ impl Coincidences {
         scope: &Scope,
     ) -> Self {
         let progress = Progress::default();
-        Self::listed_watched(document, grouping, days, listing, scope, &progress).unwrap_or_default()
+        Self::find(document, grouping, days, listing, scope, &progress).unwrap_or_default()
     }
 
     /// As [`Coincidences::listed`], telling how far it is; `None` where another thread has ended it.
     #[must_use]
-    pub fn listed_watched(
+    pub fn find(
         document: &Document,
         grouping: &Grouping,
         days: Option<&Days>,

@@ -292,6 +292,7 @@ fn counted<'a, I: Iterator<Item = &'a Happening>>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::happening::MOST_LANES;
     use super::*;
 
     #[test]

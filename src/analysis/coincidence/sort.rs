@@ -32,16 +32,10 @@ impl Sort {
         }
     }
 
-    /// What this order goes by for each of a list, the least first; `None` where it needs no more than the list itself.
-    /// Without rates nothing is known to be surprising.
+    /// The number that each of a list is ordered by, the least first; `None` where the order needs no more than the
+    /// list itself. Without rates nothing is known to be surprising. Worth nothing where `progress` is cancelled.
     #[must_use]
-    pub fn keys(self, document: &Document, list: &Coincidences, rates: Option<&Rates>) -> Option<Vec<f64>> {
-        self.keys_watched(document, list, rates, &Progress::default())
-    }
-
-    /// As [`Sort::keys`], telling how far it is; worth nothing where another thread has ended it.
-    #[must_use]
-    pub fn keys_watched(
+    pub fn keys(
         self,
         document: &Document,
         list: &Coincidences,

@@ -120,6 +120,7 @@ fn fill(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::column::bits;
 
     #[test]
     fn lanes_are_shared_out_whole() {

@@ -85,7 +85,7 @@ pub(crate) fn all_in_one(
     let options = export::Options { notes: true, ..export::Options::default() };
     let exported = export::export(Target::Ron, document, &options);
     let text = String::from_utf8(exported.bytes).unwrap_or_default();
-    let loaded = io::read_watched(&text, progress);
+    let loaded = io::ReadOptions { progress: Some(progress), preview: None }.read(&text);
     let (events, errors, _) = loaded.counts();
     if !progress.is_cancelled() && (errors > 0 || events != document.events().len()) {
         let message = format!("{}: it was not saved: read back, it would not be the same", path.display());

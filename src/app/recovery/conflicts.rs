@@ -191,7 +191,8 @@ fn look(files: &[OpenFile], at: usize, mine: &Document, progress: &Progress) -> 
     if !path.exists() {
         return Outcome::Gone;
     }
-    let loaded = match io::open_watched(path, progress) {
+    let options = io::ReadOptions { progress: Some(progress), preview: None };
+    let loaded = match options.open(path) {
         Ok(loaded) => loaded,
         Err(error) => return Outcome::Unreadable(error.to_string()),
     };

@@ -181,7 +181,7 @@ mod tests {
     fn document(lanes: &[&str]) -> crate::model::Document {
         let lanes: String = lanes.iter().map(|id| format!("Lane(id: \"{id}\", name: \"{id}\"),")).collect();
         let text = format!("(lanes: [{lanes}], events: [])");
-        crate::io::timeline_file::read(&text).document
+        crate::io::read(&text).document
     }
 
     fn after(commands: &[LaneCommand]) -> LaneList {

@@ -239,7 +239,7 @@ mod tests {
             )
         };
         let text: String = (0..120).map(event).collect();
-        crate::io::timeline_file::read(&format!("(events: [{text}])")).document
+        crate::io::read(&format!("(events: [{text}])")).document
     }
 
     fn key(document: &Document, ix: EventIx) -> (Day, u32, EventIx) {

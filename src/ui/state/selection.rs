@@ -117,7 +117,7 @@ mod tests {
     fn a_range_is_of_one_lane_and_by_time() {
         let text = "[(date: \"2024-03\", title: \"a\", country: \"IR\"), (date: \"2024-01\", title: \"b\", country: \"IR\"),
             (date: \"2024-02\", title: \"c\", country: \"IL\"), (date: \"2024-02\", title: \"d\", country: \"IR\")]";
-        let document = crate::io::timeline_file::read(text).document;
+        let document = crate::io::read(text).document;
         let lanes = Grouping::new(&document, LanesBy::Country);
         let all = |list: &[u32]| list.iter().copied().map(EventIx).collect::<Vec<_>>();
         assert_eq!(between(&document, &lanes, EventIx(0), EventIx(1)), all(&[0, 1, 3]));

@@ -126,8 +126,7 @@ fn a_list_of_many_is_let_go_where_events_move() {
             )
         })
         .collect();
-    let loaded =
-        coeval::io::timeline_file::read(&format!("Timeline(format: 1, title: \"t\", events: [\n{lines}])"));
+    let loaded = coeval::io::read(&format!("Timeline(format: 1, title: \"t\", events: [\n{lines}])"));
     let mut session = Session::opened(vec![("many.ron".into(), loaded)]);
     assert_eq!(session.coincidences().len(), 28);
     let field = Field::Title("other".to_owned());

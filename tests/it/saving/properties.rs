@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use coeval::io;
-use coeval::io::timeline_file::loaded::Written;
+use coeval::io::Written;
 use coeval::model::{Account, Document, Event, EventDate, EventId, LaneId};
 use proptest::prelude::*;
 

@@ -106,7 +106,8 @@ fn open(paths: Vec<PathBuf>, progress: Arc<Progress>, show: &(dyn Fn(Preview, Pa
                 show(preview, path.clone());
             }
         };
-        match io::open_previewed(&path, &opened.progress, &show_first) {
+        let options = io::ReadOptions { progress: Some(&opened.progress), preview: Some(&show_first) };
+        match options.open(&path) {
             Ok(file) => {
                 opened.paths.push(path.clone());
                 loaded.push((path, file));
