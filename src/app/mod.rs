@@ -6,7 +6,6 @@ mod editing;
 mod files;
 mod jobs;
 mod navigation;
-mod queries;
 mod recovery;
 mod session;
 mod settings;
@@ -17,8 +16,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Color32, Context, FocusDirection, Ui};
 
-pub use queries::check_queries;
-pub use session::{OpenFile, Session, Target};
+pub use session::{OpenFile, Session, Target, check_queries};
 pub use settings::{Settings, SystemWishes};
 pub use window::fonts::system_font;
 
@@ -285,7 +283,7 @@ impl App {
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
-            self.pairs.update(ui.ctx(), &self.session, &self.view, &mut self.jobs);
+            self.pairs.update(ui.ctx(), &mut self.session, &self.view, &self.jobs);
             let mut flags = std::mem::take(&mut self.canvas.flags);
             pairs::show(ui, &self.shown(&selection), &self.pairs.input(), &mut flags, &mut commands);
             self.canvas.flags = flags;
@@ -296,7 +294,7 @@ impl App {
         let mut overview = std::mem::take(&mut self.overview);
         let input = OverviewInput {
             index: self.session.index(),
-            generation: self.session.generation(),
+            generation: self.session.version().opening,
             heads_width: self.canvas.heads_width(),
         };
         overview::show(ui, &self.shown(&selection), &self.view, &input, &mut overview, &mut commands);

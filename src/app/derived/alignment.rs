@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::search::{Which, which};
 use crate::analysis::align::AlignError;
 use crate::analysis::{AlignOn, Aligned, Extent, LanesBy, Overlay};
 use crate::app::jobs::Done;
 use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::session::Version;
 use crate::app::{App, now};
 use crate::layout::Viewport;
 use crate::model::EventIx;
@@ -19,7 +19,7 @@ use crate::ui::state::navigate::fit_all;
 /// What an alignment depends on besides what it is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlignKey {
-    document: Which,
+    version: Version,
     lanes_by: LanesBy,
     /// Which answer to a search is shown alone.
     only: Option<u64>,
@@ -35,7 +35,7 @@ pub struct Found {
 impl App {
     fn align_key(&self) -> AlignKey {
         let only = self.view.search.only().map(|_| self.view.search.answers);
-        AlignKey { document: which(&self.session), lanes_by: self.session.lanes().by(), only }
+        AlignKey { version: self.session.version(), lanes_by: self.session.lanes().by(), only }
     }
 
     /// Finds what is wished for, and finds it anew where what it depends on has changed.
@@ -60,7 +60,7 @@ impl App {
         if self.jobs.works.has(Kind::Align) {
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         let hits = self.view.search.only().cloned();
         let index = self.session.shared_index();
         self.jobs.begin(ctx, Kind::Align, "Laying occurrences over one another", move |_| {
@@ -72,11 +72,11 @@ impl App {
 
     /// Whether what is overlaid still is about the events and lanes that there are.
     fn can_be_drawn(&self) -> bool {
-        let now = which(&self.session);
-        let same_events =
-            self.jobs.aligned.is_some_and(|AlignKey { document: (generation, revision), .. }| {
-                generation == now.0 && self.session.document().changed_since(revision).is_some()
-            });
+        let now = self.session.version();
+        let same_events = self.jobs.aligned.is_some_and(|AlignKey { version, .. }| {
+            version.opening == now.opening
+                && self.session.document().changed_since(version.revision).is_some()
+        });
         let overlay = self.view.align.shown().and_then(Aligned::overlay);
         let same_lanes = overlay.is_some_and(|overlay| {
             let (then, now) = (overlay.index().grouping(), self.session.lanes());

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::search::{AT_ONCE, Which, which};
 use crate::analysis::{
     Brief, Coincidence, Coincidences, Days, Grouping, Hits, Index, LanesBy, Listing, Scope,
 };
 use crate::app::App;
 use crate::app::jobs::Done;
 use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::model::{Document, EventIx, LaneId, Progress};
 use crate::ui::coincidences::rule::Copied;
 use crate::ui::commands::ListCommand;
@@ -30,7 +30,7 @@ pub struct Listed {
 /// What is listed: of which document, by what, and who takes part.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Asked {
-    which: Which,
+    version: Version,
     listing: Listing,
     scope: Scope,
 }
@@ -79,8 +79,11 @@ impl Asked {
 impl App {
     /// Lists coincidences anew where something else is asked for than what is listed.
     pub(crate) fn keep_list(&mut self, ctx: &Context) {
-        let asked =
-            Asked { which: which(&self.session), listing: self.view.listing.clone(), scope: self.scope() };
+        let asked = Asked {
+            version: self.session.version(),
+            listing: self.view.listing.clone(),
+            scope: self.scope(),
+        };
         if self.jobs.works.has(Kind::List) {
             if self.jobs.lister.under_way.as_ref() != Some(&asked) {
                 // It ends the sooner, and what is asked for now is listed after it.
@@ -98,13 +101,13 @@ impl App {
         self.jobs.lister.given_up = None;
         let regroup = asked.listing.rule.lanes_by != self.session.lanes().by();
         let hits = self.view.search.found.clone().filter(|_| regroup);
-        if self.session.document().events().len() <= AT_ONCE {
+        if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             let (document, days) = (self.session.document(), self.session.index().days());
             let listed = asked.list(document, days, regroup, hits, &Progress::default());
             listed.into_iter().for_each(|listed| self.take_list(listed));
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         let days = Arc::clone(self.session.index().days());
         self.jobs.lister.under_way = Some(asked.clone());
         let title = if regroup { "Arranging the lanes" } else { "Listing coincidences" };
@@ -118,8 +121,11 @@ impl App {
         let ended = self.jobs.lister.under_way.take();
         self.jobs.lister.then_show = None;
         self.view.listing = self.session.listing().clone();
-        let asked =
-            Asked { which: which(&self.session), listing: self.view.listing.clone(), scope: self.scope() };
+        let asked = Asked {
+            version: self.session.version(),
+            listing: self.view.listing.clone(),
+            scope: self.scope(),
+        };
         if ended.is_some_and(|ended| ended.listing != asked.listing) {
             return "Listing was cancelled; the list is as it was";
         }
@@ -130,7 +136,7 @@ impl App {
     /// Whether the list is of something else than what is shown, because the user has ended what would bring it up to
     /// date.
     pub(crate) fn is_list_given_up(&self) -> bool {
-        self.jobs.lister.given_up.as_ref().is_some_and(|asked| asked.which == which(&self.session))
+        self.jobs.lister.given_up.as_ref().is_some_and(|asked| asked.version == self.session.version())
     }
 
     /// Finds out which coincidences each lane has, for its strip.
@@ -163,7 +169,7 @@ impl App {
     pub(crate) fn take_listed(&mut self, listed: Option<Listed>) {
         self.jobs.lister.under_way = None;
         match listed {
-            Some(listed) if listed.asked.which == which(&self.session) => self.take_list(listed),
+            Some(listed) if listed.asked.version == self.session.version() => self.take_list(listed),
             other => let_go(other),
         }
     }
@@ -206,12 +212,12 @@ impl App {
 
     /// Makes a text of the whole list for the clipboard: who the members of each are is found out for it.
     fn copy_list(&mut self, ctx: &Context, what: &'static str) {
-        let small = self.session.document().events().len() <= AT_ONCE;
+        let small = self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS;
         let (list, index) = (self.session.shared_coincidences(), self.session.shared_index());
         let (rule, rates) = (self.session.listing().rule.clone(), self.session.rates().cloned());
         let sort = self.view.sort;
         let keys = self.session.keys_of(sort).map(<[f64]>::to_vec);
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         let name = format!("the list as {what}");
         let write = move |progress: &Progress| {
             let copied = Copied {

@@ -3,11 +3,11 @@
 
 use egui::Context;
 
-use super::search::{AT_ONCE, which};
 use crate::app::App;
-use crate::app::editing::SEEN;
+use crate::app::editing::BACKGROUND_ABOVE_SELECTED;
 use crate::app::jobs::Done;
 use crate::app::jobs::progress::Kind;
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::replace::Found;
 use crate::ui::inspector::{Backlinks, Common};
@@ -25,46 +25,46 @@ impl App {
         if !self.view.panels.inspector || self.view.presenting || self.jobs.works.has(Kind::Several) {
             return;
         }
-        let (of, which) = (self.selection(), which(&self.session));
+        let (of, which) = (self.selection(), self.session.version().into());
         if of.len() < 2 || self.inspector.knows_common(which, &of) {
             return;
         }
-        if of.len() <= SEEN {
+        if of.len() <= BACKGROUND_ABOVE_SELECTED {
             let common = Common::find(self.session.document(), which, of);
             self.inspector.take_common(common);
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         self.jobs.begin(ctx, Kind::Several, "Looking at what is selected", move |_| {
             Done::Several(Box::new(Common::find(&document, which, of)))
         });
     }
 
     fn gather_names(&mut self, ctx: &Context) {
-        let which = which(&self.session);
+        let which = self.session.version().into();
         let Question::Replace(form) = &mut self.question else { return };
         let Some(what) = form.wanted(which).filter(|_| !self.jobs.works.has(Kind::Names)) else { return };
-        if self.session.document().events().len() <= AT_ONCE {
+        if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             form.take(Found::find(self.session.document(), which, what));
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         self.jobs.begin(ctx, Kind::Names, "Looking for names", move |_| {
             Done::Names(Box::new(Found::find(&document, which, what)))
         });
     }
 
     fn gather_links(&mut self, ctx: &Context) {
-        let which = which(&self.session);
+        let which = self.session.version().into();
         let asks = self.view.panels.inspector && self.view.selected.is_some() && !self.view.presenting;
         if !asks || self.inspector.knows_links(which) || self.jobs.works.has(Kind::Links) {
             return;
         }
-        if self.session.document().events().len() <= AT_ONCE {
+        if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             self.inspector.take_links(Backlinks::find(self.session.document(), which));
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         self.jobs.begin(ctx, Kind::Links, "Following links", move |_| {
             Done::Links(Box::new(Backlinks::find(&document, which)))
         });

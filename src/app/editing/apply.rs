@@ -8,11 +8,10 @@ use egui::Context;
 
 use crate::analysis::Certainty;
 use crate::app::App;
-use crate::app::derived::search::{AT_ONCE, Which, which};
 use crate::app::jobs::Done;
 use crate::app::jobs::progress::{Kind, let_go};
 use crate::app::session::anchor::{Anchor, Kept};
-use crate::app::session::{Core, Rebased};
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Core, Rebased, Version};
 use crate::edit::{Changed, Edit, EditError, Field};
 use crate::model::{Day, EventId};
 use crate::ui::commands::{Command, EditCommand};
@@ -49,7 +48,7 @@ pub(crate) type Outcome = Result<After, EditError>;
 /// A change that is under way.
 pub struct Changing {
     /// Of which document.
-    of: Which,
+    of: Version,
     /// Where one was among the coincidences.
     current: Option<(Day, Certainty)>,
     /// What was asked for since.
@@ -97,9 +96,9 @@ impl App {
         let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
         let (selected, marked) = (self.view.selected, self.view.marked.clone());
-        let small = self.session.document().events().len() <= AT_ONCE;
+        let small = self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS;
         // What other threads have read is not kept for them, so that nothing is copied on its behalf.
-        self.jobs.searcher.forget_copy(&self.session);
+        self.session.forget_snapshot();
         if small || (light && self.session.core().is_alone()) {
             let anchor = Anchor::of(self.session.document(), selected, &marked, small);
             let outcome = self.session.change(work);
@@ -107,7 +106,7 @@ impl App {
             self.changed(ctx, outcome, kept, current);
             return;
         }
-        let (of, mut core) = (which(&self.session), self.session.core().clone());
+        let (of, mut core) = (self.session.version(), self.session.core().clone());
         self.jobs.changing = Some(Changing { of, current, waiting: VecDeque::new() });
         self.jobs.begin(ctx, Kind::Change, title, move |_| {
             let anchor = Anchor::of(core.document(), selected, &marked, true);
@@ -123,7 +122,7 @@ impl App {
             let_go(made);
             return;
         };
-        if changing.of == which(&self.session) {
+        if changing.of == self.session.version() {
             let before = self.session.take_core(made.core);
             let_go(before);
             self.changed(ctx, made.outcome, made.kept, changing.current);

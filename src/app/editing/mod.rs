@@ -7,10 +7,9 @@ use std::sync::Arc;
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use super::files::open::PARTIAL;
 use super::jobs::Done;
 use super::jobs::progress::Kind;
-use super::session::FEW;
+use super::session::BACKGROUND_ABOVE_FIELDS;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Edit, Field, Section, Several, declared_lanes, shift_days};
 use crate::io;
@@ -23,8 +22,8 @@ use crate::ui::dialogs::timeline_form::TimelineForm;
 use crate::ui::state::selection::{Marked, between, within};
 use apply::After;
 
-/// Of no more selected events than this all is found out at once.
-pub(super) const SEEN: usize = 1000;
+/// Of up to so many selected events all is found out at once.
+pub(super) const BACKGROUND_ABOVE_SELECTED: usize = 1000;
 
 /// The title of an event until one is typed.
 const NEW_TITLE: &str = "New event";
@@ -37,10 +36,10 @@ impl App {
 
     pub(super) fn edit(&mut self, ctx: &Context, command: EditCommand) {
         if self.is_read_only() && changes(&command) {
-            let text = match (self.session.is_partial(), self.view.presenting) {
-                (true, _) => PARTIAL,
-                (false, true) => "Nothing is changed while presenting",
-                (false, false) => READ_ONLY,
+            let text = match (self.session.read_only_reason(), self.view.presenting) {
+                (Some(reason), _) => reason,
+                (None, true) => "Nothing is changed while presenting",
+                (None, false) => READ_ONLY,
             };
             self.toasts.done(text);
             return;
@@ -123,7 +122,7 @@ impl App {
         if reach == 0 {
             return;
         }
-        let light = reach <= FEW && what.moves_in_time();
+        let light = reach <= BACKGROUND_ABOVE_FIELDS && what.moves_in_time();
         self.change(ctx, what.title(reach), light, move |core| {
             let edit = what.edit(core.document(), &of);
             if edit.is_empty() {
@@ -134,7 +133,7 @@ impl App {
                 Several::Shift(days) => shift_days(core.document(), &of, days).1,
                 _ => 0,
             };
-            let said = (stay > 0 && of.len() > SEEN)
+            let said = (stay > 0 && of.len() > BACKGROUND_ABOVE_SELECTED)
                 .then(|| format!("{} stay where they are", counted(stay, "event")));
             Ok(After { undoable, said, ..After::of(core.step(edit)?, false) })
         });
@@ -237,11 +236,11 @@ impl App {
             return;
         }
         let what = if of.len() == 1 { "the event".to_owned() } else { counted(of.len(), "event") };
-        if of.len() <= SEEN {
+        if of.len() <= BACKGROUND_ABOVE_SELECTED {
             self.copied(ctx, io::events_to_text(self.session.document(), &of), &what);
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         self.jobs.begin(ctx, Kind::Copy, format!("Copying {what}"), move |_| {
             Done::Copied(io::events_to_text(&document, &of), what)
         });

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use crate::app::derived::search::{AT_ONCE as SMALL, Which, which};
 use crate::app::editing::apply::After;
 use crate::app::jobs::Done;
 use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::app::{App, Session};
 use crate::edit::{Edit, EditError, Section};
 use crate::io::export::{self, Format as Target};
@@ -21,7 +21,7 @@ use crate::ui::dialogs::exchange::{ExchangeCommand, ExportQuestion, ImportPrevie
 use crate::ui::dialogs::{Asked, Question};
 
 /// Files of up to so many bytes are read again at once when an option changes.
-const AT_ONCE: usize = 1 << 19;
+const BACKGROUND_ABOVE_BYTES: usize = 1 << 19;
 
 impl App {
     pub(crate) fn exchange(&mut self, ctx: &Context, command: ExchangeCommand) {
@@ -81,7 +81,7 @@ impl App {
         preview.change += 1;
         let (format, bytes) = (preview.format, Arc::clone(&preview.bytes));
         let (options, change) = (preview.options.clone(), preview.change);
-        if bytes.len() <= AT_ONCE {
+        if bytes.len() <= BACKGROUND_ABOVE_BYTES {
             preview.imported = import::import(format, &bytes, &options);
             return;
         }
@@ -113,11 +113,11 @@ impl App {
 
     /// Shows what was taken as a timeline of its own, which is not saved yet.
     fn show_imported(&mut self, ctx: &Context, document: Document) {
-        if document.events().len() <= SMALL {
-            self.take_imported(Imported { before: which(&self.session), made: imported(&document) });
+        if document.events().len() <= BACKGROUND_ABOVE_EVENTS {
+            self.take_imported(Imported { before: self.session.version(), made: imported(&document) });
             return;
         }
-        let (before, count) = (which(&self.session), grouped(document.events().len()));
+        let (before, count) = (self.session.version(), grouped(document.events().len()));
         self.jobs.begin(ctx, Kind::Import, format!("Importing {count} events"), move |_| {
             Done::Imported(Box::new(Imported { before, made: imported(&document) }))
         });
@@ -126,7 +126,7 @@ impl App {
     /// Shows what was made of other people's data, unless something was changed meanwhile: that is asked about first.
     pub(crate) fn take_imported(&mut self, imported: Imported) {
         match imported.made {
-            Ok(session) if self.session.is_changed() && imported.before != which(&self.session) => {
+            Ok(session) if self.session.is_changed() && imported.before != self.session.version() => {
                 self.jobs.opened = Some(Box::new(session));
                 self.question = Question::Unsaved(FileCommand::ShowOpened);
             }
@@ -141,11 +141,11 @@ impl App {
 
     /// Asks what to export as, and tells what each format would lose.
     fn ask_export(&mut self, ctx: &Context) {
-        if self.session.document().events().len() <= SMALL {
+        if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             self.question = Question::Export(export_question(self.session.document(), &Progress::default()));
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         self.jobs.begin(ctx, Kind::Export, "Looking at what each format keeps", move |progress| {
             Done::Lost(Box::new(export_question(&document, progress)))
         });
@@ -172,7 +172,7 @@ impl App {
 
     fn export_to(&mut self, ctx: &Context, path: PathBuf, target: Target, notes: bool) {
         self.question = Question::None;
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         self.jobs.begin(ctx, Kind::Export, format!("Exporting {name}"), move |progress| {
@@ -191,7 +191,7 @@ impl App {
 /// A timeline of its own, made of other people's data on another thread.
 pub struct Imported {
     /// What was open when it was asked for.
-    before: Which,
+    before: Version,
     made: Result<Session, EditError>,
 }
 

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::derived::search::which;
 use super::jobs::progress::{Kind, let_go};
 use super::session::Target;
 use super::{App, OpenFile, Session};
@@ -18,12 +17,11 @@ use crate::ui::commands::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::exchange::ExchangeCommand;
 use crate::ui::dialogs::{Asked, Question};
 use crate::ui::panels::problems;
-use open::PARTIAL;
 
 impl App {
     pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
-        if self.session.is_partial() && needs_all(&command) {
-            self.toasts.error(PARTIAL, Some("wait until the file is read"));
+        if let Some(reason) = self.session.read_only_reason().filter(|_| needs_all(&command)) {
+            self.toasts.error(reason, Some("wait until the file is read"));
             return;
         }
         match command {
@@ -82,7 +80,7 @@ impl App {
             FileCommand::Open => self.ask(ctx, Asked::Open),
             FileCommand::OpenPaths(paths) => {
                 self.end_preview();
-                self.jobs.open(ctx, which(&self.session), paths);
+                self.jobs.open(ctx, self.session.version(), paths);
             }
             FileCommand::ShowOpened => self.show_opened(),
             FileCommand::Exchange(command) => self.exchange(ctx, command),
@@ -141,7 +139,7 @@ impl App {
         if self.jobs.changing.take().is_some() {
             self.jobs.works.end(Kind::Change);
         }
-        self.jobs.searcher.forget_copy(&self.session);
+        self.session.forget_snapshot();
         std::mem::replace(&mut self.session, session)
     }
 

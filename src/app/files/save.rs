@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
-use crate::app::derived::search::AT_ONCE;
 use crate::app::jobs::progress::Work;
 use crate::app::jobs::{Done, Jobs};
-use crate::app::session::{SaveJob, Saved, Target};
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, SaveJob, Saved, Target};
 use crate::app::{App, now};
 use crate::io::Written;
 use crate::model::Progress;
@@ -56,7 +55,7 @@ impl App {
             return;
         }
         let job = self.session.save_job(target);
-        if job.events() <= AT_ONCE {
+        if job.events() <= BACKGROUND_ABOVE_EVENTS {
             self.saved(ctx, job.run(&Progress::default()));
         } else {
             self.save_in_background(ctx, job);
@@ -74,7 +73,7 @@ impl App {
     pub(crate) fn saved(&mut self, ctx: &Context, mut saved: Saved) {
         let saving = self.jobs.saving.take();
         let (again, then) = saving.map_or((false, None), |saving| (saving.again, saving.then));
-        if saved.generation() != self.session.generation() {
+        if saved.version().opening != self.session.version().opening {
             // Something else is open by now; what was saved is on the disk all the same.
             self.tell_saved(&saved.names());
             return;

@@ -9,9 +9,7 @@ use super::file_name_for;
 use crate::app::App;
 use crate::app::jobs::progress::let_go;
 use crate::app::session::{OpenFile, Session};
-use crate::io::export::{self, Format as Target};
-use crate::io::{self, SaveError, Written};
-use crate::model::{Document, Progress};
+use crate::io::Written;
 use crate::ui::commands::SavePart;
 use crate::ui::dialogs::{Asked, Question};
 
@@ -59,37 +57,4 @@ impl App {
             }
         }
     }
-}
-
-impl Session {
-    /// Writes all events that are open into one file, tidy, and opens it.
-    ///
-    /// # Errors
-    /// Where it cannot be written, or would not read back as the same.
-    pub fn all_in_one(&self, path: &Path) -> Result<Self, SaveError> {
-        all_in_one(self.document(), path, &Progress::default())
-    }
-}
-
-/// Writes all events that are open into one file, tidy, and reads it as what is open then.
-///
-/// # Errors
-/// Where it cannot be written, would not read back as the same, or is ended by another thread.
-pub(crate) fn all_in_one(
-    document: &Document,
-    path: &Path,
-    progress: &Progress,
-) -> Result<Session, SaveError> {
-    let options = export::Options { notes: true, ..export::Options::default() };
-    let exported = export::export(Target::Ron, document, &options);
-    let text = String::from_utf8(exported.bytes).unwrap_or_default();
-    let loaded = io::read_watched(&text, progress);
-    let (events, errors, _) = loaded.counts();
-    if !progress.is_cancelled() && (errors > 0 || events != document.events().len()) {
-        let message = format!("{}: it was not saved: read back, it would not be the same", path.display());
-        let hint = Some("please report this; the files are as they were".to_owned());
-        return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
-    }
-    export::save_watched(path, text.as_bytes(), progress)?;
-    Ok(Session::opened(vec![(path.to_owned(), loaded)]))
 }

@@ -12,13 +12,13 @@ use egui::Context;
 use super::Session;
 use super::derived::coincidences::{Listed, Lister};
 use super::derived::pairs::PairsDone;
-use super::derived::search::{Answer, Searcher, Which};
+use super::derived::search::{Answer, Searcher};
 use super::derived::surprise::Rated;
 use super::editing::apply::{Changing, Made};
 use super::files::open::{Opened, Opening, Previewed};
 use super::files::save::Saving;
 use super::recovery::{Found, Looked};
-use super::session::Saved;
+use super::session::{Saved, Version};
 use super::settings::SystemWishes;
 use super::window::desktop;
 use crate::io::system_fonts::Search;
@@ -100,7 +100,7 @@ pub struct Jobs {
     /// Which list of coincidences is asked for.
     pub lister: Lister,
     /// Of which list chance is not to be counted, because the user has ended that.
-    pub rates_given_up: Option<(Which, u64)>,
+    pub rates_given_up: Option<(Version, u64)>,
     /// A change of the document that is under way.
     pub changing: Option<Changing>,
     /// Files that are being opened.

@@ -11,7 +11,7 @@ use crate::analysis::diff::{self, Choice, Side};
 use crate::app::editing::apply::After;
 use crate::app::jobs::Done;
 use crate::app::jobs::progress::Kind;
-use crate::app::session::Rebased;
+use crate::app::session::{Rebased, Version};
 use crate::app::{App, OpenFile, Session};
 use crate::io::{self, Loaded};
 use crate::model::{Document, EventId, Progress};
@@ -20,8 +20,7 @@ use crate::ui::dialogs::conflict::{Changed, Conflict};
 
 /// A file that was looked at.
 pub struct Looked {
-    generation: u64,
-    revision: u64,
+    version: Version,
     file: usize,
     name: String,
     outcome: Outcome,
@@ -93,20 +92,20 @@ impl App {
         let files = self.session.files().to_vec();
         let Some(at) = files.iter().position(|file| file.path.as_deref() == Some(path)) else { return };
         let document = self.session.document().clone();
-        let (generation, revision) = (self.session.generation(), document.revision());
+        let version = self.session.version();
         let title = format!("Comparing {} with the disk", files[at].name());
         self.jobs.begin(ctx, Kind::Look, title, move |progress| {
             let (name, outcome) = (files[at].name(), look(&files, at, &document, progress));
-            Done::Looked(Box::new(Looked { generation, revision, file: at, name, outcome }))
+            Done::Looked(Box::new(Looked { version, file: at, name, outcome }))
         });
     }
 
     pub(crate) fn take_looked(&mut self, ctx: &Context, looked: Box<Looked>) {
-        if looked.generation != self.session.generation() {
+        if looked.version.opening != self.session.version().opening {
             return;
         }
         let path = self.session.files().get(looked.file).and_then(|file| file.path.clone());
-        if looked.revision != self.session.document().revision() || self.jobs.changing.is_some() {
+        if looked.version != self.session.version() || self.jobs.changing.is_some() {
             // It was edited meanwhile: what was compared is no longer what is here.
             self.surroundings.safety.to_look_at.extend(path);
             ctx.request_repaint();

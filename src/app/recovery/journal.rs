@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::app::Session;
+use crate::app::session::Version;
 use crate::io::disk::recovery::{Journal, RecoveryError, Store, Unsaved};
 use crate::io::{self, SourceText};
 use crate::model::Document;
@@ -29,8 +30,8 @@ enum Message {
 pub struct Keeper {
     store: Store,
     writer: Option<Writer>,
-    /// Generation and revision that the journal has, or is about to have.
-    kept: (u64, u64),
+    /// The version that the journal has, or is about to have.
+    kept: Option<Version>,
     is_empty: bool,
     /// When a change is handed over that the journal has not.
     due: Option<Instant>,
@@ -47,7 +48,7 @@ impl Keeper {
     /// With the journals in this store; nothing is written before something is changed.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store, writer: None, kept: (0, 0), is_empty: true, due: None }
+        Self { store, writer: None, kept: None, is_empty: true, due: None }
     }
 
     /// Where the journals are.
@@ -58,16 +59,16 @@ impl Keeper {
 
     /// Hands over what was changed, when its time has come; returns how long until then.
     pub fn tick(&mut self, session: &Session, now: Instant) -> Option<Duration> {
-        let state = (session.generation(), session.document().revision());
+        let version = session.version();
         if !session.is_changed() {
             self.due = None;
-            self.kept = state;
+            self.kept = Some(version);
             if !std::mem::replace(&mut self.is_empty, true) {
                 self.send(Message::Clear);
             }
             return None;
         }
-        if self.kept == state && !self.is_empty {
+        if self.kept == Some(version) && !self.is_empty {
             self.due = None;
             return None;
         }
@@ -81,13 +82,13 @@ impl Keeper {
 
     /// What is kept is kept against a text that is no longer that of the file: it is to be handed over again.
     pub fn keep_anew(&mut self) {
-        self.kept = (u64::MAX, u64::MAX);
+        self.kept = None;
     }
 
     /// Hands over what was changed, now.
     pub fn keep(&mut self, session: &Session) {
         self.due = None;
-        self.kept = (session.generation(), session.document().revision());
+        self.kept = Some(session.version());
         self.is_empty = false;
         let files = session.files().iter().map(|file| (file.path.clone(), file.source.clone())).collect();
         self.send(Message::Keep(Box::new(Snapshot { document: session.document().clone(), files })));

@@ -7,10 +7,9 @@ use egui::Context;
 
 use super::in_words;
 use crate::analysis::diff::diff;
-use crate::app::derived::search::{Which, which};
 use crate::app::jobs::progress::{Kind, let_go};
 use crate::app::jobs::{Done, Jobs};
-use crate::app::session::Kept;
+use crate::app::session::{Kept, Version};
 use crate::app::{App, Session};
 use crate::io;
 use crate::io::disk::recovery::{Abandoned, Recovered, Store};
@@ -29,7 +28,7 @@ pub struct Taken {
     journal: Abandoned,
     made: Result<Session, String>,
     /// What was open when it was asked for.
-    before: Which,
+    before: Version,
 }
 
 /// Looks for journals in the background.
@@ -93,7 +92,7 @@ impl App {
         let Some(journal) = self.remove_left(at) else { return };
         self.question = Question::None;
         self.surroundings.safety.left.clear();
-        let before = which(&self.session);
+        let before = self.session.version();
         self.jobs.begin(ctx, Kind::Recover, "Recovering what was not saved", move |_| {
             let read = journal.read().map_err(|error| error.to_string());
             let made = read.and_then(|files| {
@@ -107,7 +106,7 @@ impl App {
     /// Shows what was taken up.
     pub(in crate::app) fn take_recovered(&mut self, taken: Taken) {
         match taken.made {
-            Ok(session) if taken.before == which(&self.session) => {
+            Ok(session) if taken.before == self.session.version() => {
                 self.show_session(session);
                 self.surroundings.safety.taken = Some(taken.journal);
                 if let Some(keeper) = &mut self.surroundings.safety.keeper {

@@ -6,24 +6,28 @@ mod core;
 mod disk;
 mod listed;
 mod save;
+mod version;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use core::{Core, FEW};
+pub use core::{BACKGROUND_ABOVE_FIELDS, Core};
 pub use disk::{Kept, Rebased};
 pub use save::{SaveJob, Saved, Target};
+pub(crate) use version::BACKGROUND_ABOVE_EVENTS;
+pub use version::Version;
 
-use super::check_queries;
-use super::derived::search::AT_ONCE;
 use super::jobs::progress::let_go;
-use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
+use crate::analysis::{Coincidences, Grouping, Index, Listing, Query, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
 use crate::io::{self, Diagnostic, Loaded, Preview, Severity, SourceText};
 use crate::model::{Change, Document, EventIx};
 
 /// The timeline that shows until a file is opened.
 const SAMPLE: &str = include_str!("../../../sample_data/azerbaijani_rope.ron");
+
+/// Why nothing can be changed or saved while only the beginning of a file is there.
+const STILL_READING: &str = "The file is still being read: so far it can only be looked at";
 
 /// One of the opened files.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +61,14 @@ impl OpenFile {
     }
 }
 
+/// Warns of queries in filters and views that cannot be understood.
+pub fn check_queries(loaded: &mut Loaded) {
+    loaded.check_queries(&|query| {
+        let error = Query::parse(query).err()?;
+        Some((error.at, error.message, error.hint))
+    });
+}
+
 /// What is open.
 pub struct Session {
     core: Core,
@@ -80,7 +92,10 @@ pub struct Session {
     lists: u64,
     /// The document as it is on disk, to know which file was changed.
     saved: Document,
-    generation: u64,
+    /// Which opening this is.
+    opening: u64,
+    /// The document as other threads read it, and of which revision it is.
+    snapshot: Option<(u64, Arc<Document>)>,
 }
 
 impl Session {
@@ -151,7 +166,8 @@ impl Session {
             rates: None,
             keys: None,
             lists: 0,
-            generation: 0,
+            opening: 0,
+            snapshot: None,
         };
         session.list_anew();
         session
@@ -205,16 +221,46 @@ impl Session {
         self.about.is_some()
     }
 
-    /// Which opening this is, counted up by the app.
+    /// Why nothing can be changed or saved; `None` where it can.
     #[must_use]
-    pub fn generation(&self) -> u64 {
-        self.generation
+    pub fn read_only_reason(&self) -> Option<&'static str> {
+        self.is_partial().then_some(STILL_READING)
+    }
+
+    /// Which opening this is, counted up with each, and the document's revision.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        Version { opening: self.opening, revision: self.core.document.revision() }
+    }
+
+    /// The document as it is now, to be read on another thread; made once for each revision.
+    #[must_use]
+    pub fn snapshot(&mut self) -> Arc<Document> {
+        let revision = self.core.document.revision();
+        match &self.snapshot {
+            Some((of, snapshot)) if *of == revision => Arc::clone(snapshot),
+            _ => {
+                let snapshot = Arc::new(self.core.document.clone());
+                let_go(self.snapshot.replace((revision, Arc::clone(&snapshot))));
+                snapshot
+            }
+        }
+    }
+
+    /// Gives back what other threads have read. The list of events is then the document's alone again where none of them
+    /// reads it any more, and is not copied when it is changed.
+    pub fn forget_snapshot(&mut self) {
+        match self.snapshot.take() {
+            // The document has the same list, so that this gives back little.
+            Some((of, snapshot)) if of == self.core.document.revision() => drop(snapshot),
+            older => let_go(older),
+        }
     }
 
     /// Takes the place of another session.
     #[must_use]
     pub fn after(self, before: &Self) -> Self {
-        Self { generation: before.generation + 1, ..self }
+        Self { opening: before.opening + 1, ..self }
     }
 
     /// Whether something is not saved.
@@ -329,7 +375,7 @@ impl Session {
     /// Brings up to date what follows from the document; where there are many events, the coincidences are those from
     /// before the change until [`Session::is_listed`] has led to a new list.
     fn refresh(&mut self) {
-        if self.core.document.events().len() <= AT_ONCE {
+        if self.core.document.events().len() <= BACKGROUND_ABOVE_EVENTS {
             self.list_anew();
         } else if self.has_moved_events() {
             // Positions have moved: what the list says of events is no longer theirs.

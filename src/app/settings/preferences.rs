@@ -73,7 +73,7 @@ impl App {
                 shown: self.shown(&selection),
                 bar: &bar,
                 lanes: &lanes,
-                generation: self.session.generation(),
+                generation: self.session.version().opening,
                 chosen: &self.settings.chosen,
             };
             let stays = palette::show(ctx, &input, &mut palette, &mut commands);

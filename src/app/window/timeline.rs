@@ -35,7 +35,7 @@ impl App {
             hits: self.view.search.marked(),
             list: self.session.lists(),
             answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
-            generation: self.session.generation(),
+            generation: self.session.version().opening,
             view: &self.view,
             lanes: &lanes,
             today: today(),

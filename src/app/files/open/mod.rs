@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use crate::app::derived::search::{Which, which};
 use crate::app::jobs::progress::{Work, let_go};
 use crate::app::jobs::{Done, Jobs};
+use crate::app::session::Version;
 use crate::app::session::anchor::Anchor;
 use crate::app::{App, OpenFile, Session, now};
 use crate::io::import::grouped;
@@ -27,7 +27,7 @@ pub struct Opening {
     name: String,
     pub(crate) work: Work,
     /// What was open then.
-    before: Which,
+    before: Version,
     /// What is shown again if it is ended, while its beginning is shown.
     former: Option<Box<Former>>,
 }
@@ -39,9 +39,6 @@ struct Former {
     /// Where its beginning was looked at first.
     first_look: Viewport,
 }
-
-/// Why nothing can be changed or saved while only the beginning of a file is there.
-pub(crate) const PARTIAL: &str = "The file is still being read: so far it can only be looked at";
 
 /// The first events of a file.
 pub struct Previewed {
@@ -64,7 +61,7 @@ pub struct Opened {
 
 impl Jobs {
     /// Reads files and makes of them what is shown.
-    pub(crate) fn open(&mut self, ctx: &Context, before: Which, paths: Vec<PathBuf>) {
+    pub(crate) fn open(&mut self, ctx: &Context, before: Version, paths: Vec<PathBuf>) {
         self.stop_opening();
         let names: Vec<String> =
             paths.iter().filter_map(|path| path.file_name()).map(|n| n.to_string_lossy().into()).collect();
@@ -148,7 +145,7 @@ impl App {
 
     /// Shows the beginning of a file, unless something was done to what is open since one has asked for the file.
     pub(crate) fn previewed(&mut self, previewed: Previewed) {
-        let before = which(&self.session);
+        let before = self.session.version();
         let is_it = |opening: &&mut Opening| {
             Arc::ptr_eq(&opening.work.progress, &previewed.progress)
                 && opening.former.is_none()
@@ -236,7 +233,7 @@ impl App {
         } else if let Some(changing) = &mut self.jobs.changing {
             changing.wait(Command::File(FileCommand::ShowOpened));
             self.jobs.opened = Some(session);
-        } else if self.session.is_changed() && opening.before != which(&self.session) {
+        } else if self.session.is_changed() && opening.before != self.session.version() {
             self.jobs.opened = Some(session);
             self.question = Question::Unsaved(FileCommand::ShowOpened);
         } else {

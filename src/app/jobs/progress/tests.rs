@@ -10,7 +10,7 @@ use egui_kittest::kittest::{By, Queryable};
 
 use super::{Kind, Work, Works};
 use crate::analysis::{AlignOn, Listing, Rule, Sort};
-use crate::app::derived::search::AT_ONCE;
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::app::{App, Session, Settings};
 use crate::edit::{Edit, Field, Several};
 use crate::io;
@@ -153,7 +153,7 @@ impl Held {
     }
 }
 
-const EVENTS: usize = AT_ONCE + 400;
+const EVENTS: usize = BACKGROUND_ABOVE_EVENTS + 400;
 
 fn session(files: usize) -> Session {
     let event = |at: usize| {
