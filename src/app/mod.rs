@@ -27,7 +27,7 @@ use crate::ui::canvas::frame_times::Stage;
 use crate::ui::canvas::overview::{self, OverviewInput, OverviewState};
 use crate::ui::canvas::{self, CanvasState};
 use crate::ui::coincidences::panel::{self, ListInput};
-use crate::ui::commands::{Command, Commands, EditCommand, FileCommand, SavePart, clipboard, keyboard};
+use crate::ui::commands::{Command, Commands, EditCommand, FileCommand, clipboard, keyboard};
 use crate::ui::dialogs::{self, Question, help};
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::panels::{history, problems};
@@ -36,7 +36,9 @@ use crate::ui::state::view::View;
 use crate::ui::widgets::toasts::Toasts;
 use crate::ui::widgets::{focus_ring, style};
 use crate::ui::{Shown, menu, pairs};
-use derived::pairs::PairsWork;
+use derived::Derived;
+use editing::Editing;
+use files::Files;
 use jobs::Jobs;
 use settings::file::SettingsFile;
 
@@ -78,7 +80,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         if let Some(folder) = eframe::storage_dir("coeval") {
             app = app.with_safety(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
-        app.jobs.ask_desktop(&creation.egui_ctx);
+        app.ask_desktop(&creation.egui_ctx);
         if !files.is_empty() {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
         }
@@ -101,7 +103,9 @@ pub struct App {
     overview: OverviewState,
     inspector: InspectorState,
     jobs: Jobs,
-    pairs: PairsWork,
+    editing: Editing,
+    files: Files,
+    derived: Derived,
     settings: Settings,
     surroundings: Surroundings,
     question: Question,
@@ -118,12 +122,6 @@ struct Surroundings {
     title: String,
     /// What keeps changes from being lost.
     safety: recovery::Safety,
-    /// What to go on with once the changes are saved.
-    after_save: Option<FileCommand>,
-    /// Which of the opened files a name is asked for.
-    save_part: SavePart,
-    /// The user has agreed to end the program.
-    may_close: bool,
     /// Where the settings are kept.
     settings_file: SettingsFile,
     /// Where the keyboard is to go in the next frame, before its controls are shown.
@@ -149,7 +147,9 @@ impl App {
             overview: OverviewState::default(),
             inspector: InspectorState::default(),
             jobs: Jobs::default(),
-            pairs: PairsWork::default(),
+            editing: Editing::default(),
+            files: Files::default(),
+            derived: Derived::default(),
             settings,
             surroundings: Surroundings::default(),
             question: Question::None,
@@ -283,9 +283,9 @@ impl App {
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
-            self.pairs.update(ui.ctx(), &mut self.session, &self.view, &self.jobs);
+            self.derived.pairs.update(ui.ctx(), &mut self.session, &self.view, &self.jobs);
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            pairs::show(ui, &self.shown(&selection), &self.pairs.input(), &mut flags, &mut commands);
+            pairs::show(ui, &self.shown(&selection), &self.derived.pairs.input(), &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.session.is_sample() && !self.settings.hint_dismissed {
@@ -328,9 +328,9 @@ impl App {
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             interface_size: self.settings.interface_size,
-            busy: self.jobs.is_reading(),
+            busy: self.files.is_reading(),
             search: &self.view.search,
-            matcher: self.jobs.searcher.matcher(&self.session),
+            matcher: self.derived.searcher.matcher(&self.session),
         }
     }
 

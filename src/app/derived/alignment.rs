@@ -7,12 +7,11 @@ use egui::Context;
 
 use crate::analysis::align::AlignError;
 use crate::analysis::{AlignOn, Aligned, Extent, LanesBy, Overlay};
-use crate::app::jobs::Done;
 use crate::app::jobs::progress::{Kind, let_go};
 use crate::app::session::Version;
 use crate::app::{App, now};
 use crate::layout::Viewport;
-use crate::model::EventIx;
+use crate::model::{EventIx, Progress};
 use crate::ui::commands::AlignCommand;
 use crate::ui::state::navigate::fit_all;
 
@@ -42,7 +41,7 @@ impl App {
     pub(crate) fn keep_alignment(&mut self, ctx: &Context) {
         let Some(on) = self.view.align.wanted().cloned() else { return };
         let key = self.align_key();
-        if !self.view.align.is_waiting() && self.jobs.aligned == Some(key) {
+        if !self.view.align.is_waiting() && self.derived.aligned == Some(key) {
             return;
         }
         let quick = match &on {
@@ -63,17 +62,24 @@ impl App {
         let document = self.session.snapshot();
         let hits = self.view.search.only().cloned();
         let index = self.session.shared_index();
-        self.jobs.begin(ctx, Kind::Align, "Laying occurrences over one another", move |_| {
+        let align = move |_: &Progress| {
             let base = hits.as_ref().map_or(&*index, |hits| hits.index());
             let aligned = Aligned::new(&document, base, &on);
-            Done::Aligned(Box::new(Found { key, on, aligned }))
-        });
+            Found { key, on, aligned }
+        };
+        self.jobs.begin(
+            ctx,
+            Kind::Align,
+            "Laying occurrences over one another",
+            align,
+            Self::take_found_alignment,
+        );
     }
 
     /// Whether what is overlaid still is about the events and lanes that there are.
     fn can_be_drawn(&self) -> bool {
         let now = self.session.version();
-        let same_events = self.jobs.aligned.is_some_and(|AlignKey { version, .. }| {
+        let same_events = self.derived.aligned.is_some_and(|AlignKey { version, .. }| {
             version.opening == now.opening
                 && self.session.document().changed_since(version.revision).is_some()
         });
@@ -87,7 +93,7 @@ impl App {
     }
 
     /// What came back from the background: good where everything is as it was.
-    pub(crate) fn take_found_alignment(&mut self, ctx: &Context, found: Found) {
+    fn take_found_alignment(&mut self, ctx: &Context, found: Found) {
         if found.key == self.align_key() && self.view.align.wanted() == Some(&found.on) {
             self.take_alignment(ctx, found);
         } else {
@@ -107,7 +113,7 @@ impl App {
                 let at_once = self.moves_at_once();
                 let was_overlaid = self.view.align.is_overlaid();
                 self.view.take_alignment(Arc::new(aligned), now(ctx), at_once);
-                self.jobs.aligned = Some(key);
+                self.derived.aligned = Some(key);
                 if self.view.align.is_overlaid() && !was_overlaid {
                     // A range of days is none of this axis, and the pointer is over something else.
                     self.canvas.measure.clear();

@@ -10,7 +10,6 @@ use crate::analysis::{
     Brief, Coincidence, Coincidences, Days, Grouping, Hits, Index, LanesBy, Listing, Scope,
 };
 use crate::app::App;
-use crate::app::jobs::Done;
 use crate::app::jobs::progress::{Kind, let_go};
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::model::{Document, EventIx, LaneId, Progress};
@@ -85,7 +84,7 @@ impl App {
             scope: self.scope(),
         };
         if self.jobs.works.has(Kind::List) {
-            if self.jobs.lister.under_way.as_ref() != Some(&asked) {
+            if self.derived.lister.under_way.as_ref() != Some(&asked) {
                 // It ends the sooner, and what is asked for now is listed after it.
                 self.jobs.works.hurry(Kind::List);
             }
@@ -95,10 +94,10 @@ impl App {
             self.keep_sorted(ctx);
             return;
         }
-        if self.jobs.lister.given_up.as_ref() == Some(&asked) || self.jobs.changing.is_some() {
+        if self.derived.lister.given_up.as_ref() == Some(&asked) || self.editing.changing.is_some() {
             return;
         }
-        self.jobs.lister.given_up = None;
+        self.derived.lister.given_up = None;
         let regroup = asked.listing.rule.lanes_by != self.session.lanes().by();
         let hits = self.view.search.found.clone().filter(|_| regroup);
         if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
@@ -109,17 +108,16 @@ impl App {
         }
         let document = self.session.snapshot();
         let days = Arc::clone(self.session.index().days());
-        self.jobs.lister.under_way = Some(asked.clone());
+        self.derived.lister.under_way = Some(asked.clone());
         let title = if regroup { "Arranging the lanes" } else { "Listing coincidences" };
-        self.jobs.begin(ctx, Kind::List, title, move |progress| {
-            Done::Listed(Box::new(asked.list(&document, &days, regroup, hits, progress)))
-        });
+        let list = move |progress: &Progress| asked.list(&document, &days, regroup, hits, progress);
+        self.jobs.begin(ctx, Kind::List, title, list, |app, _, listed| app.take_listed(listed));
     }
 
     /// What was listed before is asked for again, as far as it still can be. Says so.
     pub(crate) fn listing_cancelled(&mut self) -> &'static str {
-        let ended = self.jobs.lister.under_way.take();
-        self.jobs.lister.then_show = None;
+        let ended = self.derived.lister.under_way.take();
+        self.derived.lister.then_show = None;
         self.view.listing = self.session.listing().clone();
         let asked = Asked {
             version: self.session.version(),
@@ -129,14 +127,14 @@ impl App {
         if ended.is_some_and(|ended| ended.listing != asked.listing) {
             return "Listing was cancelled; the list is as it was";
         }
-        self.jobs.lister.given_up = Some(asked);
+        self.derived.lister.given_up = Some(asked);
         "Listing was cancelled; the list is not up to date"
     }
 
     /// Whether the list is of something else than what is shown, because the user has ended what would bring it up to
     /// date.
     pub(crate) fn is_list_given_up(&self) -> bool {
-        self.jobs.lister.given_up.as_ref().is_some_and(|asked| asked.version == self.session.version())
+        self.derived.lister.given_up.as_ref().is_some_and(|asked| asked.version == self.session.version())
     }
 
     /// Finds out which coincidences each lane has, for its strip.
@@ -145,10 +143,10 @@ impl App {
             return;
         }
         let list = self.session.shared_coincidences();
-        self.jobs.begin(ctx, Kind::Sort, "Sorting coincidences by lane", move |_| {
+        let sort = move |_: &Progress| {
             list.sort_by_lane();
-            Done::SortedByLane
-        });
+        };
+        self.jobs.begin(ctx, Kind::Sort, "Sorting coincidences by lane", sort, |_, _, ()| {});
     }
 
     /// Which events take part: what is hidden by a search takes none, lanes that are not shown where one says so.
@@ -161,13 +159,13 @@ impl App {
             shown.shown.iter().filter_map(|at| all.get(*at as usize)).map(|lane| lane.id.clone()).collect()
         });
         let asks = !self.view.listing.with.is_empty();
-        let matcher = asks.then(|| self.jobs.searcher.shared(&self.session)).flatten();
+        let matcher = asks.then(|| self.derived.searcher.shared(&self.session)).flatten();
         Scope { hits: self.view.search.only().cloned(), lanes, matcher }
     }
 
     /// A list from another thread: good where the document is still the same.
-    pub(crate) fn take_listed(&mut self, listed: Option<Listed>) {
-        self.jobs.lister.under_way = None;
+    fn take_listed(&mut self, listed: Option<Listed>) {
+        self.derived.lister.under_way = None;
         match listed {
             Some(listed) if listed.asked.version == self.session.version() => self.take_list(listed),
             other => let_go(other),
@@ -183,7 +181,7 @@ impl App {
         if regrouped {
             let by = self.session.lanes().by();
             self.view.regroup(by);
-            if let Some((_, ids)) = self.jobs.lister.then_show.take().filter(|(of, _)| *of == by) {
+            if let Some((_, ids)) = self.derived.lister.then_show.take().filter(|(of, _)| *of == by) {
                 self.view.lanes_of(by).show_only(self.session.lanes().lanes(), &ids);
             }
             let search = &mut self.view.search;
@@ -203,7 +201,7 @@ impl App {
     pub(crate) fn list(&mut self, ctx: &Context, command: ListCommand) {
         match command {
             ListCommand::By(listing) => self.view.listing = listing,
-            ListCommand::Again => self.jobs.lister.given_up = None,
+            ListCommand::Again => self.derived.lister.given_up = None,
             ListCommand::Sort(sort) => self.view.sort = sort,
             ListCommand::AnyPair => self.view.listing.pair = None,
             ListCommand::Copy(what) => self.copy_list(ctx, what),
@@ -234,7 +232,8 @@ impl App {
             self.copied(ctx, write(&Progress::default()), &name);
         } else {
             let title = format!("Copying {name}");
-            self.jobs.begin(ctx, Kind::Copy, title, move |progress| Done::Copied(write(progress), name));
+            self.jobs
+                .begin(ctx, Kind::Copy, title, write, move |app, ctx, text| app.copied(ctx, text, &name));
         }
     }
 }

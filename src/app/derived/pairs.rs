@@ -8,7 +8,7 @@ use egui::Context;
 use crate::analysis::pairs::{self, LagCount, Options};
 use crate::analysis::{DayRange, EventDays, Pairs, PairsError, Rule, event_days};
 use crate::app::App;
-use crate::app::jobs::{Done, Jobs};
+use crate::app::jobs::Jobs;
 use crate::app::session::{Session, Version};
 use crate::model::{Day, LaneId, Progress};
 use crate::ui::commands::PairsCommand;
@@ -117,7 +117,7 @@ impl PairsWork {
         let number = self.number;
         let progress = Arc::new(Progress::default());
         self.job = Some(Job { number, progress: Arc::clone(&progress) });
-        jobs.spawn(ctx, move || {
+        let count = move || {
             let all = known.unwrap_or_else(|| Arc::new(event_days(&copy, &rule, None, None)));
             let days = match wanted.range {
                 Some(range) => all.within(range.first, range.last),
@@ -130,8 +130,9 @@ impl PairsWork {
                 !progress.is_cancelled()
             };
             let found = pairs::pairs(&days, Options::default(), &mut step);
-            Done::Pairs(PairsDone::Matrix(number, (wanted.basis, all), days, found))
-        });
+            PairsDone::Matrix(number, (wanted.basis, all), days, found)
+        };
+        jobs.spawn(ctx, count, App::take_pairs);
     }
 
     /// Whether they are being counted.
@@ -171,9 +172,9 @@ impl PairsWork {
         let (Some((a, b)), Some(found)) = (&self.chosen, &self.found) else { return };
         let same = found.days.one_event_days(a, b).len() as u32;
         let (a, b, days) = (found.days.of(a).to_vec(), found.days.of(b).to_vec(), found.days.days);
-        jobs.spawn(ctx, move || {
-            Done::Pairs(PairsDone::Lags(number, pairs::lag_counts(&a, &b, days, same, Options::default())))
-        });
+        let count =
+            move || PairsDone::Lags(number, pairs::lag_counts(&a, &b, days, same, Options::default()));
+        jobs.spawn(ctx, count, App::take_pairs);
     }
 
     /// Does what the panel asks for.
@@ -219,7 +220,11 @@ impl App {
             let listed = &mut self.view.listing.pair;
             *listed = if *listed == pair { None } else { pair };
         }
-        self.pairs.obey(ctx, &self.jobs, command);
+        self.derived.pairs.obey(ctx, &self.jobs, command);
+    }
+
+    fn take_pairs(&mut self, ctx: &Context, done: PairsDone) {
+        self.derived.pairs.take(ctx, &self.jobs, done);
     }
 }
 

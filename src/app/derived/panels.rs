@@ -5,9 +5,9 @@ use egui::Context;
 
 use crate::app::App;
 use crate::app::editing::BACKGROUND_ABOVE_SELECTED;
-use crate::app::jobs::Done;
 use crate::app::jobs::progress::Kind;
 use crate::app::session::BACKGROUND_ABOVE_EVENTS;
+use crate::model::Progress;
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::replace::Found;
 use crate::ui::inspector::{Backlinks, Common};
@@ -35,9 +35,9 @@ impl App {
             return;
         }
         let document = self.session.snapshot();
-        self.jobs.begin(ctx, Kind::Several, "Looking at what is selected", move |_| {
-            Done::Several(Box::new(Common::find(&document, which, of)))
-        });
+        let find = move |_: &Progress| Common::find(&document, which, of);
+        let title = "Looking at what is selected";
+        self.jobs.begin(ctx, Kind::Several, title, find, |app, _, common| app.inspector.take_common(common));
     }
 
     fn gather_names(&mut self, ctx: &Context) {
@@ -49,9 +49,8 @@ impl App {
             return;
         }
         let document = self.session.snapshot();
-        self.jobs.begin(ctx, Kind::Names, "Looking for names", move |_| {
-            Done::Names(Box::new(Found::find(&document, which, what)))
-        });
+        let find = move |_: &Progress| Found::find(&document, which, what);
+        self.jobs.begin(ctx, Kind::Names, "Looking for names", find, |app, _, found| app.take_names(found));
     }
 
     fn gather_links(&mut self, ctx: &Context) {
@@ -65,9 +64,9 @@ impl App {
             return;
         }
         let document = self.session.snapshot();
-        self.jobs.begin(ctx, Kind::Links, "Following links", move |_| {
-            Done::Links(Box::new(Backlinks::find(&document, which)))
-        });
+        let find = move |_: &Progress| Backlinks::find(&document, which);
+        let title = "Following links";
+        self.jobs.begin(ctx, Kind::Links, title, find, |app, _, links| app.inspector.take_links(links));
     }
 
     /// Counts what is in the measured range, where that is more than a frame can count.
@@ -78,13 +77,15 @@ impl App {
         let Some(wanted) = self.canvas.measure.take_wanted() else { return };
         let (index, hits) = (self.session.shared_index(), self.view.search.only().cloned());
         let list = self.session.shared_coincidences();
-        self.jobs.begin(ctx, Kind::Measure, "Counting", move |_| {
+        let count = move |_: &Progress| {
             let index = hits.as_ref().map_or(&*index, |hits| hits.index());
-            Done::Measured(Box::new(wanted.count(index, &list)))
-        });
+            wanted.count(index, &list)
+        };
+        let take = |app: &mut Self, _: &Context, measured| app.canvas.measure.take(measured);
+        self.jobs.begin(ctx, Kind::Measure, "Counting", count, take);
     }
 
-    pub(crate) fn take_names(&mut self, found: Found) {
+    fn take_names(&mut self, found: Found) {
         if let Question::Replace(form) = &mut self.question {
             form.take(found);
         }

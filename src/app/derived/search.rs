@@ -7,7 +7,6 @@ use egui::Context;
 use egui::text::{CCursor, CCursorRange};
 
 use crate::analysis::{Hits, Index, Matcher, Query, QueryError};
-use crate::app::jobs::Done;
 use crate::app::jobs::progress::{Kind, let_go};
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::app::{App, Session};
@@ -68,12 +67,12 @@ impl App {
         let typing = ctx.memory(|memory| memory.has_focus(search::field_id()));
         if !self.view.search.is_active() && !typing {
             self.view.search.waiting = false;
-            self.jobs.searcher.asked = None;
+            self.derived.searcher.asked = None;
             return;
         }
         let question = (version, self.view.search.text.clone());
-        let asked = self.jobs.searcher.asked.as_ref() == Some(&question);
-        if asked && self.jobs.searcher.current(version).is_some() {
+        let asked = self.derived.searcher.asked.as_ref() == Some(&question);
+        if asked && self.derived.searcher.current(version).is_some() {
             return;
         }
         let query = match query_of(&question.1) {
@@ -99,51 +98,44 @@ impl App {
             self.view.search.waiting = query.is_some();
             return;
         }
-        self.jobs.searcher.asked = Some(question);
+        self.derived.searcher.asked = Some(question);
     }
 
     fn search_at_once(&mut self, version: Version, query: Option<&Query>) {
         let document = self.session.document();
-        let matcher = match self.jobs.searcher.current(version) {
+        let matcher = match self.derived.searcher.current(version) {
             Some(matcher) => Arc::clone(matcher),
             None => Arc::new(Matcher::new(document)),
         };
         if let Some(query) = query {
             let hits = Hits::find(document, self.session.index(), &matcher, query);
             self.view.search.answer(Some(Arc::new(hits)), None);
-            self.jobs.searcher.answered = self.view.search.text.clone();
+            self.derived.searcher.answered = self.view.search.text.clone();
         }
-        self.jobs.searcher.matcher = Some((version, matcher));
+        self.derived.searcher.matcher = Some((version, matcher));
     }
 
     fn search_in_background(&mut self, ctx: &Context, version: Version, query: Option<Query>) {
-        let matcher = self.jobs.searcher.current(version).map(Arc::clone);
-        let given_up = self.jobs.searcher.given_up == Some(version);
+        let matcher = self.derived.searcher.current(version).map(Arc::clone);
+        let given_up = self.derived.searcher.given_up == Some(version);
         if query.is_none() && (matcher.is_some() || given_up) {
             return;
         }
-        self.jobs.searcher.given_up = None;
+        self.derived.searcher.given_up = None;
         let document = self.session.snapshot();
         let index = self.session.shared_index();
         let text = self.view.search.text.clone();
         self.view.search.waiting = query.is_some();
         let title = if matcher.is_none() { "Preparing the search" } else { "Searching" };
-        self.jobs.begin(ctx, Kind::Search, title, move |progress| {
-            Done::Searched(Box::new(answer(
-                version,
-                &document,
-                &index,
-                matcher,
-                query.as_ref(),
-                text,
-                progress,
-            )))
-        });
+        let search = move |progress: &Progress| {
+            answer(version, &document, &index, matcher, query.as_ref(), text, progress)
+        };
+        self.jobs.begin(ctx, Kind::Search, title, search, |app, _, answer| app.take_answer(answer));
     }
 
     /// What was found before is asked for again. Says so.
     pub(crate) fn search_cancelled(&mut self) -> &'static str {
-        let searcher = &mut self.jobs.searcher;
+        let searcher = &mut self.derived.searcher;
         searcher.given_up = Some(self.session.version());
         let before = match self.view.search.found {
             Some(_) => searcher.answered.clone(),
@@ -160,20 +152,20 @@ impl App {
 
     /// An answer from another thread: good where the document is still the same, and shown even where more was
     /// typed meanwhile, so that something moves with every letter.
-    pub(crate) fn take_answer(&mut self, answer: Answer) {
+    fn take_answer(&mut self, answer: Answer) {
         let Some(matcher) = answer.matcher else { return };
         if answer.version != self.session.version() {
             let_go((matcher, answer.found));
             return;
         }
-        let_go(self.jobs.searcher.matcher.replace((answer.version, matcher)));
+        let_go(self.derived.searcher.matcher.replace((answer.version, matcher)));
         let Some((text, hits)) = answer.found else { return };
         let now = &self.view.search;
         if now.is_active() && now.wrong.is_none() {
             let waiting = now.text != text;
             let_go(self.view.search.found.take());
             self.view.search.answer(Some(hits), None);
-            self.jobs.searcher.answered = text;
+            self.derived.searcher.answered = text;
             self.view.search.waiting = waiting;
             self.reindex_hits();
         }
@@ -197,7 +189,7 @@ impl App {
             of.opening != now.opening
                 || (of.revision != now.revision && document.changed_since(of.revision).is_none())
         };
-        if self.view.search.found.is_some() && self.jobs.searcher.asked.as_ref().is_some_and(elsewhere) {
+        if self.view.search.found.is_some() && self.derived.searcher.asked.as_ref().is_some_and(elsewhere) {
             let_go(self.view.search.found.take());
             self.view.search.forget();
         }

@@ -5,7 +5,6 @@ use egui::Context;
 
 use crate::analysis::{Coincidences, Listing, Rates, Scope, Sort};
 use crate::app::App;
-use crate::app::jobs::Done;
 use crate::app::jobs::progress::Kind;
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::model::{Document, Progress};
@@ -66,7 +65,7 @@ impl App {
         }
         let of = (session.version(), session.lists());
         // What an order needs is asked for by choosing it; the rest comes by itself.
-        if sort.is_none() && self.jobs.rates_given_up == Some(of) {
+        if sort.is_none() && self.derived.rates_given_up == Some(of) {
             return;
         }
         let (listing, scope) = (session.listing().clone(), session.scope().clone());
@@ -76,10 +75,11 @@ impl App {
             Some(Sort::Shared) => "Counting what they share",
             _ => "Counting what chance would give",
         };
-        self.jobs.begin(ctx, Kind::Rate, title, move |progress| {
+        let count = move |progress: &Progress| {
             let wanted = Wanted { document: &document, list: &list, listing: &listing, scope: &scope, sort };
-            Done::Rated(Rated { of, counted: wanted.count(known.as_ref(), progress) })
-        });
+            Rated { of, counted: wanted.count(known.as_ref(), progress) }
+        };
+        self.jobs.begin(ctx, Kind::Rate, title, count, |app, _, rated| app.take_rated(rated));
     }
 
     /// The list stays without what was not counted, in an order that needs none of it. Says so.
@@ -89,13 +89,13 @@ impl App {
             self.view.sort = Sort::Date;
         }
         if self.session.rates().is_none() {
-            self.jobs.rates_given_up = Some((self.session.version(), self.session.lists()));
+            self.derived.rates_given_up = Some((self.session.version(), self.session.lists()));
         }
         "Counting was cancelled; the list is by date"
     }
 
     /// Rates from another thread: good where the list is still the same.
-    pub(crate) fn take_rated(&mut self, rated: Rated) {
+    fn take_rated(&mut self, rated: Rated) {
         if rated.of == (self.session.version(), self.session.lists()) {
             self.session.take_rates(rated.counted.rates, rated.counted.keys);
         }

@@ -8,12 +8,11 @@ use egui::Context;
 
 use crate::analysis::Certainty;
 use crate::app::App;
-use crate::app::jobs::Done;
 use crate::app::jobs::progress::{Kind, let_go};
 use crate::app::session::anchor::{Anchor, Kept};
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Core, Rebased, Version};
 use crate::edit::{Changed, Edit, EditError, Field};
-use crate::model::{Day, EventId};
+use crate::model::{Day, EventId, Progress};
 use crate::ui::commands::{Command, EditCommand};
 
 /// What is to follow a change.
@@ -107,18 +106,19 @@ impl App {
             return;
         }
         let (of, mut core) = (self.session.version(), self.session.core().clone());
-        self.jobs.changing = Some(Changing { of, current, waiting: VecDeque::new() });
-        self.jobs.begin(ctx, Kind::Change, title, move |_| {
+        self.editing.changing = Some(Changing { of, current, waiting: VecDeque::new() });
+        let make = move |_: &Progress| {
             let anchor = Anchor::of(core.document(), selected, &marked, true);
             let outcome = work(&mut core);
             let kept = anchor.kept(core.document());
-            Done::Changed(Box::new(Made { core, outcome, kept }))
-        });
+            Made { core, outcome, kept }
+        };
+        self.jobs.begin(ctx, Kind::Change, title, make, Self::take_changed);
     }
 
     /// Takes what another thread has made of the document, and goes on with what waited for it.
-    pub(crate) fn take_changed(&mut self, ctx: &Context, made: Made) {
-        let Some(changing) = self.jobs.changing.take() else {
+    fn take_changed(&mut self, ctx: &Context, made: Made) {
+        let Some(changing) = self.editing.changing.take() else {
             let_go(made);
             return;
         };
@@ -137,7 +137,7 @@ impl App {
 
     /// The change that was under way has never been, nor what was to follow it. Says so.
     pub(crate) fn change_cancelled(&mut self) -> &'static str {
-        self.jobs.changing = None;
+        self.editing.changing = None;
         self.inspector.forget_drafts();
         "It was cancelled; nothing was changed"
     }

@@ -7,26 +7,32 @@ use std::sync::Arc;
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use super::jobs::Done;
 use super::jobs::progress::Kind;
 use super::session::BACKGROUND_ABOVE_FIELDS;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Edit, Field, Section, Several, declared_lanes, shift_days};
 use crate::io;
-use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts, counted};
+use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts, Progress, counted};
 use crate::ui::commands::{Command, EditCommand, SelectCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::lane_form::LaneForm;
 use crate::ui::dialogs::replace::ReplaceForm;
 use crate::ui::dialogs::timeline_form::TimelineForm;
 use crate::ui::state::selection::{Marked, between, within};
-use apply::After;
+use apply::{After, Changing};
 
 /// Of up to so many selected events all is found out at once.
 pub(super) const BACKGROUND_ABOVE_SELECTED: usize = 1000;
 
 /// The title of an event until one is typed.
 const NEW_TITLE: &str = "New event";
+
+/// What is being done to the document.
+#[derive(Default)]
+pub(crate) struct Editing {
+    /// A change that is under way on another thread.
+    pub changing: Option<Changing>,
+}
 
 impl App {
     /// Whether nothing can be changed now: while presenting, and where one says so.
@@ -44,7 +50,7 @@ impl App {
             self.toasts.done(text);
             return;
         }
-        if let Some(changing) = self.jobs.changing.as_mut().filter(|_| waits(&command)) {
+        if let Some(changing) = self.editing.changing.as_mut().filter(|_| waits(&command)) {
             changing.wait(Command::Edit(command));
             return;
         }
@@ -241,9 +247,9 @@ impl App {
             return;
         }
         let document = self.session.snapshot();
-        self.jobs.begin(ctx, Kind::Copy, format!("Copying {what}"), move |_| {
-            Done::Copied(io::events_to_text(&document, &of), what)
-        });
+        let title = format!("Copying {what}");
+        let write = move |_: &Progress| io::events_to_text(&document, &of);
+        self.jobs.begin(ctx, Kind::Copy, title, write, move |app, ctx, text| app.copied(ctx, text, &what));
     }
 
     /// A text goes to the clipboard.

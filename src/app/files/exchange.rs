@@ -8,7 +8,6 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::app::editing::apply::After;
-use crate::app::jobs::Done;
 use crate::app::jobs::progress::{Kind, let_go};
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::app::{App, Session};
@@ -16,7 +15,7 @@ use crate::edit::{Edit, EditError, Section};
 use crate::io::export::{self, Format as Target};
 use crate::io::import::{self, Format, Options, grouped};
 use crate::model::{Document, Event, EventId, Lane, Progress};
-use crate::ui::commands::FileCommand;
+use crate::ui::commands::{Command, FileCommand};
 use crate::ui::dialogs::exchange::{ExchangeCommand, ExportQuestion, ImportPreview, Into};
 use crate::ui::dialogs::{Asked, Question};
 
@@ -69,9 +68,9 @@ impl App {
     fn read_import(&mut self, ctx: &Context, path: PathBuf) {
         self.question = Question::None;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        self.jobs.begin(ctx, Kind::Import, format!("Reading {name}"), move |progress| {
-            Done::Exchange(Box::new(ExchangeCommand::Opened(preview(&path, progress))))
-        });
+        let title = format!("Reading {name}");
+        let read = move |progress: &Progress| ExchangeCommand::Opened(preview(&path, progress));
+        self.jobs.begin(ctx, Kind::Import, title, read, Self::go_on_exchanging);
     }
 
     /// Reads what is shown with other options: at once where it is small.
@@ -86,10 +85,16 @@ impl App {
             return;
         }
         preview.reading = true;
-        self.jobs.begin(ctx, Kind::Import, format!("Reading {}", preview.name), move |_| {
-            let imported = Box::new(import::import(format, &bytes, &options));
-            Done::Exchange(Box::new(ExchangeCommand::Changed(change, imported)))
-        });
+        let title = format!("Reading {}", preview.name);
+        let read = move |_: &Progress| {
+            ExchangeCommand::Changed(change, Box::new(import::import(format, &bytes, &options)))
+        };
+        self.jobs.begin(ctx, Kind::Import, title, read, Self::go_on_exchanging);
+    }
+
+    /// Other people's data was read or written: what comes of it is done after the commands that were given before.
+    fn go_on_exchanging(&mut self, _: &Context, command: ExchangeCommand) {
+        self.commands.push_back(Command::File(FileCommand::Exchange(command)));
     }
 
     /// Takes what is shown.
@@ -118,16 +123,16 @@ impl App {
             return;
         }
         let (before, count) = (self.session.version(), grouped(document.events().len()));
-        self.jobs.begin(ctx, Kind::Import, format!("Importing {count} events"), move |_| {
-            Done::Imported(Box::new(Imported { before, made: imported(&document) }))
-        });
+        let title = format!("Importing {count} events");
+        let make = move |_: &Progress| Imported { before, made: imported(&document) };
+        self.jobs.begin(ctx, Kind::Import, title, make, |app, _, imported| app.take_imported(imported));
     }
 
     /// Shows what was made of other people's data, unless something was changed meanwhile: that is asked about first.
-    pub(crate) fn take_imported(&mut self, imported: Imported) {
+    fn take_imported(&mut self, imported: Imported) {
         match imported.made {
             Ok(session) if self.session.is_changed() && imported.before != self.session.version() => {
-                self.jobs.opened = Some(Box::new(session));
+                self.files.opened = Some(Box::new(session));
                 self.question = Question::Unsaved(FileCommand::ShowOpened);
             }
             Ok(session) => {
@@ -146,12 +151,12 @@ impl App {
             return;
         }
         let document = self.session.snapshot();
-        self.jobs.begin(ctx, Kind::Export, "Looking at what each format keeps", move |progress| {
-            Done::Lost(Box::new(export_question(&document, progress)))
-        });
+        let title = "Looking at what each format keeps";
+        let find = move |progress: &Progress| export_question(&document, progress);
+        self.jobs.begin(ctx, Kind::Export, title, find, |app, _, question| app.take_lost(question));
     }
 
-    pub(crate) fn take_lost(&mut self, question: ExportQuestion) {
+    fn take_lost(&mut self, question: ExportQuestion) {
         if matches!(self.question, Question::None) {
             self.question = Question::Export(question);
         }
@@ -175,7 +180,8 @@ impl App {
         let document = self.session.snapshot();
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        self.jobs.begin(ctx, Kind::Export, format!("Exporting {name}"), move |progress| {
+        let title = format!("Exporting {name}");
+        let write = move |progress: &Progress| {
             let exported = export::export(target, &document, &export::Options { notes, stamp });
             let result = match export::save_watched(&path, &exported.bytes, progress) {
                 Ok(()) => {
@@ -183,8 +189,9 @@ impl App {
                 }
                 Err(error) => Err((error.message, error.hint)),
             };
-            Done::Exchange(Box::new(ExchangeCommand::Exported(result)))
-        });
+            ExchangeCommand::Exported(result)
+        };
+        self.jobs.begin(ctx, Kind::Export, title, write, Self::go_on_exchanging);
     }
 }
 

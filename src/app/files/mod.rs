@@ -17,6 +17,25 @@ use crate::ui::commands::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::exchange::ExchangeCommand;
 use crate::ui::dialogs::{Asked, Question};
 use crate::ui::panels::problems;
+use open::Opening;
+use save::Saving;
+
+/// What is under way between what is open and the disk, and what waits for it.
+#[derive(Default)]
+pub(crate) struct Files {
+    /// Files that are being opened.
+    pub opening: Option<Opening>,
+    /// Files that are being saved.
+    pub saving: Option<Saving>,
+    /// What was opened while something was changed, until it is known what becomes of the changes.
+    pub opened: Option<Box<Session>>,
+    /// What to go on with once the changes are saved.
+    pub after_save: Option<FileCommand>,
+    /// Which of the opened files a name is asked for.
+    pub save_part: SavePart,
+    /// The user has agreed to end the program.
+    pub may_close: bool,
+}
 
 impl App {
     pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
@@ -50,7 +69,7 @@ impl App {
                 self.question = Question::Unsaved(FileCommand::ShowOpened);
             }
             FileCommand::ShowOpened => self.show_opened(),
-            FileCommand::Save | FileCommand::SaveTo(_) if self.jobs.changing.is_some() => {
+            FileCommand::Save | FileCommand::SaveTo(_) if self.editing.changing.is_some() => {
                 // What was asked for first is to be in it.
                 self.waits_for_change(command);
             }
@@ -60,7 +79,7 @@ impl App {
             FileCommand::SaveTo(path) => self.save_to(ctx, &path),
             FileCommand::DialogClosed => {
                 self.question = Question::None;
-                self.surroundings.after_save = None;
+                self.files.after_save = None;
             }
             FileCommand::Answer(answer) => self.answer(ctx, answer),
             FileCommand::SaveDespiteErrors => {
@@ -80,12 +99,12 @@ impl App {
             FileCommand::Open => self.ask(ctx, Asked::Open),
             FileCommand::OpenPaths(paths) => {
                 self.end_preview();
-                self.jobs.open(ctx, self.session.version(), paths);
+                self.begin_opening(ctx, paths);
             }
             FileCommand::ShowOpened => self.show_opened(),
             FileCommand::Exchange(command) => self.exchange(ctx, command),
             FileCommand::Quit => {
-                self.surroundings.may_close = true;
+                self.files.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             _ => {}
@@ -112,14 +131,14 @@ impl App {
     fn answer(&mut self, ctx: &Context, answer: Answer) {
         let Question::Unsaved(command) = std::mem::take(&mut self.question) else { return };
         match answer {
-            Answer::Cancel => let_go((self.jobs.opened.take(), command)),
+            Answer::Cancel => let_go((self.files.opened.take(), command)),
             Answer::Discard => {
                 if let Some(command) = self.given_up_after_saving(command) {
                     self.leave(ctx, command);
                 }
             }
             Answer::Save => {
-                self.surroundings.after_save = Some(command);
+                self.files.after_save = Some(command);
                 self.save(ctx);
             }
         }
@@ -127,7 +146,7 @@ impl App {
 
     pub(super) fn show_session(&mut self, session: Session) {
         if self.session.is_partial() {
-            self.jobs.stop_opening();
+            self.files.stop_opening();
         }
         let_go(self.replace_session(session));
         self.look_at_what_opened();
@@ -136,7 +155,7 @@ impl App {
     /// Puts something else in the place of what is open, which goes with what was being done with it.
     pub(super) fn replace_session(&mut self, session: Session) -> Session {
         let session = session.after(&self.session);
-        if self.jobs.changing.take().is_some() {
+        if self.editing.changing.take().is_some() {
             self.jobs.works.end(Kind::Change);
         }
         self.session.forget_snapshot();
@@ -157,17 +176,9 @@ impl App {
         self.save_to_target(ctx, Target::Same);
     }
 
-    /// Shows the desktop's dialog, one at a time.
-    pub(super) fn ask(&mut self, ctx: &Context, asked: Asked) {
-        if !matches!(self.question, Question::Waiting) {
-            self.question = Question::Waiting;
-            self.jobs.ask(ctx, asked);
-        }
-    }
-
     fn save_to(&mut self, ctx: &Context, path: &Path) {
         self.question = Question::None;
-        match self.surroundings.save_part {
+        match self.files.save_part {
             SavePart::File(at) => self.save_to_target(ctx, Target::As(path.to_owned(), at)),
             SavePart::All => self.save_to_target(ctx, Target::AllInOne(path.to_owned())),
         }

@@ -26,7 +26,7 @@ impl App {
 
     /// Asks for the name of what is to be saved.
     pub(crate) fn ask_name_of(&mut self, ctx: &Context, part: SavePart) {
-        self.surroundings.save_part = part;
+        self.files.save_part = part;
         let files = self.session.files();
         let path = match part {
             SavePart::File(at) => files.get(at).and_then(|file| file.path.as_deref()),

@@ -9,7 +9,6 @@ use egui::Context;
 use super::in_words;
 use crate::analysis::diff::{self, Choice, Side};
 use crate::app::editing::apply::After;
-use crate::app::jobs::Done;
 use crate::app::jobs::progress::Kind;
 use crate::app::session::{Rebased, Version};
 use crate::app::{App, OpenFile, Session};
@@ -70,8 +69,8 @@ impl App {
         let is_busy = self.jobs.works.has(Kind::Look)
             || safety.looked.is_some()
             || self.question.is_modal()
-            || self.jobs.is_saving()
-            || self.jobs.changing.is_some()
+            || self.files.is_saving()
+            || self.editing.changing.is_some()
             || self.session.is_partial();
         if !is_busy && let Some(path) = safety.to_look_at.pop() {
             self.look_at_file(ctx, &path);
@@ -94,18 +93,19 @@ impl App {
         let document = self.session.document().clone();
         let version = self.session.version();
         let title = format!("Comparing {} with the disk", files[at].name());
-        self.jobs.begin(ctx, Kind::Look, title, move |progress| {
+        let compare = move |progress: &Progress| {
             let (name, outcome) = (files[at].name(), look(&files, at, &document, progress));
-            Done::Looked(Box::new(Looked { version, file: at, name, outcome }))
-        });
+            Box::new(Looked { version, file: at, name, outcome })
+        };
+        self.jobs.begin(ctx, Kind::Look, title, compare, Self::take_looked);
     }
 
-    pub(crate) fn take_looked(&mut self, ctx: &Context, looked: Box<Looked>) {
+    fn take_looked(&mut self, ctx: &Context, looked: Box<Looked>) {
         if looked.version.opening != self.session.version().opening {
             return;
         }
         let path = self.session.files().get(looked.file).and_then(|file| file.path.clone());
-        if looked.version != self.session.version() || self.jobs.changing.is_some() {
+        if looked.version != self.session.version() || self.editing.changing.is_some() {
             // It was edited meanwhile: what was compared is no longer what is here.
             self.surroundings.safety.to_look_at.extend(path);
             ctx.request_repaint();

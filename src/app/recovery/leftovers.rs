@@ -7,13 +7,13 @@ use egui::Context;
 
 use super::in_words;
 use crate::analysis::diff::diff;
+use crate::app::jobs::Jobs;
 use crate::app::jobs::progress::{Kind, let_go};
-use crate::app::jobs::{Done, Jobs};
 use crate::app::session::{Kept, Version};
 use crate::app::{App, Session};
 use crate::io;
 use crate::io::disk::recovery::{Abandoned, Recovered, Store};
-use crate::model::Document;
+use crate::model::{Document, Progress};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::recovery::Left;
 
@@ -34,7 +34,8 @@ pub struct Taken {
 /// Looks for journals in the background.
 pub(crate) fn find(ctx: &Context, jobs: &Jobs, store: &Store) {
     let store = store.clone();
-    jobs.spawn(ctx, move || Done::Left(store.abandoned().into_iter().map(Found::new).collect()));
+    let find = move || store.abandoned().into_iter().map(Found::new).collect();
+    jobs.spawn(ctx, find, |app, _, found| app.take_left(found));
 }
 
 impl Found {
@@ -53,7 +54,7 @@ impl Found {
 }
 
 impl App {
-    pub(crate) fn take_left(&mut self, found: Vec<Found>) {
+    fn take_left(&mut self, found: Vec<Found>) {
         let was_asked = std::mem::take(&mut self.surroundings.safety.was_asked);
         if found.is_empty() {
             if was_asked {
@@ -81,7 +82,7 @@ impl App {
     }
 
     pub(crate) fn recover(&mut self, ctx: &Context, at: usize) {
-        if self.session.is_changed() || self.jobs.changing.is_some() {
+        if self.session.is_changed() || self.editing.changing.is_some() {
             self.remove_left(at);
             self.toasts.error(
                 "Save what is open first, or close it",
@@ -93,18 +94,20 @@ impl App {
         self.question = Question::None;
         self.surroundings.safety.left.clear();
         let before = self.session.version();
-        self.jobs.begin(ctx, Kind::Recover, "Recovering what was not saved", move |_| {
+        let read = move |_: &Progress| {
             let read = journal.read().map_err(|error| error.to_string());
             let made = read.and_then(|files| {
                 let kept = files.into_iter().map(kept).collect();
                 Session::recovered(kept).map_err(|error| error.to_string())
             });
-            Done::Recovered(Box::new(Taken { journal, made, before }))
-        });
+            Taken { journal, made, before }
+        };
+        let title = "Recovering what was not saved";
+        self.jobs.begin(ctx, Kind::Recover, title, read, |app, _, taken| app.take_recovered(taken));
     }
 
     /// Shows what was taken up.
-    pub(in crate::app) fn take_recovered(&mut self, taken: Taken) {
+    fn take_recovered(&mut self, taken: Taken) {
         match taken.made {
             Ok(session) if taken.before == self.session.version() => {
                 self.show_session(session);

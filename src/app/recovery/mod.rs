@@ -10,16 +10,13 @@ use std::time::{Duration, Instant};
 
 use egui::Context;
 
-pub use conflicts::Looked;
-pub use leftovers::{Found, Taken};
-
 use super::App;
-use super::jobs::Done;
 use crate::analysis::diff::Diff;
 use crate::io::disk::recovery::{Abandoned, Store};
 use crate::io::disk::watch::Watch;
 use crate::ui::commands::SafetyCommand;
 use crate::ui::dialogs::Question;
+use conflicts::Looked;
 use journal::Keeper;
 
 /// So long after a failure the journal is tried again.
@@ -120,14 +117,6 @@ impl App {
         self.question = Question::None;
         self.surroundings.safety.left.clear();
         self.surroundings.safety.looked = None;
-    }
-
-    pub(super) fn take_safety(&mut self, ctx: &Context, done: Done) {
-        match done {
-            Done::Left(found) => self.take_left(found),
-            Done::Looked(looked) => self.take_looked(ctx, looked),
-            _ => {}
-        }
     }
 }
 

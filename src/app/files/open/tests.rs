@@ -49,7 +49,7 @@ impl Scenario {
         let before = app.session.version();
         let name = "long.ron".to_owned();
         let work = Work { progress, ..Work::new("Opening long.ron", 0.0) };
-        app.jobs.opening = Some(Opening { name, work, before, former: None });
+        app.files.opening = Some(Opening { name, work, before, former: None });
         scenario
     }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::{Done, Jobs};
 use crate::app::{App, now};
 use crate::io::import::grouped;
 use crate::model::Progress;
@@ -88,7 +87,7 @@ pub(crate) struct Works {
 
 impl Works {
     /// Takes note of other work; that of its kind before comes back to nobody. Returns its number.
-    fn begin(&mut self, kind: Kind, work: Work) -> u64 {
+    pub fn begin(&mut self, kind: Kind, work: Work) -> u64 {
         self.end(kind);
         self.begun += 1;
         self.list.push((kind, self.begun, work));
@@ -146,22 +145,6 @@ impl Works {
     }
 }
 
-impl Jobs {
-    /// Begins work of a kind; what it makes comes back as a finished job, unless it is ended before.
-    pub(crate) fn begin(
-        &mut self,
-        ctx: &Context,
-        kind: Kind,
-        title: impl Into<String>,
-        work: impl FnOnce(&Progress) -> Done + Send + 'static,
-    ) {
-        let own = Work::new(title, now(ctx));
-        let progress = Arc::clone(&own.progress);
-        let number = self.works.begin(kind, own);
-        self.spawn_of(ctx, number, move || work(&progress));
-    }
-}
-
 /// Drops something large on another thread: giving back a million events takes longer than a frame.
 pub(crate) fn let_go(thing: impl Send + 'static) {
     std::thread::spawn(move || drop(thing));
@@ -171,14 +154,17 @@ impl App {
     /// Whether something is done in the background, for tests and benchmarks.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_reading() || self.jobs.is_saving() || !self.jobs.works.is_empty() || self.pairs.is_busy()
+        self.files.is_reading()
+            || self.files.is_saving()
+            || !self.jobs.works.is_empty()
+            || self.derived.pairs.is_busy()
     }
 
     /// Tells how far long work is, and ends it where one asks for that.
     pub(crate) fn work_ui(&mut self, ctx: &Context) {
-        if self.jobs.is_saving() {
+        if self.files.is_saving() {
             self.saving_ui(ctx);
-        } else if self.jobs.is_reading() {
+        } else if self.files.is_reading() {
             self.opening_ui(ctx);
         } else {
             self.other_work_ui(ctx);
@@ -220,11 +206,11 @@ impl App {
     /// Ends what the user waits for and sees on a card; whether there is something.
     pub(crate) fn cancel_seen(&mut self, ctx: &Context) -> bool {
         let since_blink = |work: &Work| now(ctx) - work.since >= progress_card::BLINK;
-        if self.jobs.saving.as_ref().is_some_and(|saving| since_blink(&saving.work)) {
+        if self.files.saving.as_ref().is_some_and(|saving| since_blink(&saving.work)) {
             self.cancel_saving();
             return true;
         }
-        if self.jobs.opening.as_ref().is_some_and(|opening| since_blink(&opening.work)) {
+        if self.files.opening.as_ref().is_some_and(|opening| since_blink(&opening.work)) {
             self.cancel_opening();
             return true;
         }
@@ -261,7 +247,7 @@ impl App {
     /// Some work has come to no end: nobody waits for it any more.
     pub(crate) fn work_broke(&mut self) {
         if !self.jobs.works.has(Kind::Change) {
-            self.jobs.changing = None;
+            self.editing.changing = None;
         }
         let hint = "nothing was changed by it; please report what the terminal says";
         self.toasts.error("Something went wrong in the background", Some(hint));
@@ -269,7 +255,7 @@ impl App {
 
     /// What waits for the work that is under way to be done with the document: true where the command was kept.
     pub(crate) fn waits_for_change(&mut self, command: FileCommand) -> Option<FileCommand> {
-        match &mut self.jobs.changing {
+        match &mut self.editing.changing {
             Some(changing) => {
                 changing.wait(crate::ui::commands::Command::File(command));
                 None

@@ -442,7 +442,7 @@ fn all_files_in_one_are_saved_beside_the_window() {
     let path = folder.path().join("all.ron");
     let mut held = Held::of(2);
     assert_eq!(held.app().session.files().len(), 2);
-    held.app().surroundings.save_part = crate::ui::commands::SavePart::All;
+    held.app().files.save_part = crate::ui::commands::SavePart::All;
     held.do_it(Command::File(FileCommand::SaveTo(path.clone())));
     let app = held.app();
     assert_eq!((app.session.files().len(), app.session.is_changed()), (1, false));
