@@ -78,7 +78,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         let older = creation.storage.and_then(|s| eframe::get_value(s, eframe::APP_KEY));
         let mut app = App::with_settings_of_user(&creation.egui_ctx, older);
         if let Some(folder) = eframe::storage_dir("coeval") {
-            app = app.with_safety(&creation.egui_ctx, Store::new(folder.join("recovery")));
+            app = app.with_recovery(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
         app.ask_desktop(&creation.egui_ctx);
         if !files.is_empty() {
@@ -99,9 +99,7 @@ fn icon() -> egui::IconData {
 pub struct App {
     session: Session,
     view: View,
-    canvas: CanvasState,
-    overview: OverviewState,
-    inspector: InspectorState,
+    widgets: Widgets,
     jobs: Jobs,
     editing: Editing,
     files: Files,
@@ -111,17 +109,23 @@ pub struct App {
     question: Question,
     toasts: Toasts,
     commands: Commands,
-    theme: Theme,
+}
+
+/// What the large parts of the window remember from one frame to the next.
+#[derive(Default)]
+struct Widgets {
+    canvas: CanvasState,
+    overview: OverviewState,
+    inspector: InspectorState,
 }
 
 /// What is known of the window and the desktop around it.
-#[derive(Default)]
 struct Surroundings {
     wishes: SystemWishes,
+    /// The colours that go with them and with the settings.
+    theme: Theme,
     /// The title that the window was given last.
     title: String,
-    /// What keeps changes from being lost.
-    safety: recovery::Safety,
     /// Where the settings are kept.
     settings_file: SettingsFile,
     /// Where the keyboard is to go in the next frame, before its controls are shown.
@@ -143,19 +147,22 @@ impl App {
         let mut app = Self {
             session,
             view: View::default(),
-            canvas: CanvasState::default(),
-            overview: OverviewState::default(),
-            inspector: InspectorState::default(),
+            widgets: Widgets::default(),
             jobs: Jobs::default(),
             editing: Editing::default(),
             files: Files::default(),
             derived: Derived::default(),
             settings,
-            surroundings: Surroundings::default(),
+            surroundings: Surroundings {
+                wishes: SystemWishes::default(),
+                theme,
+                title: String::new(),
+                settings_file: SettingsFile::default(),
+                move_focus: None,
+            },
             question: Question::None,
             toasts: Toasts::default(),
             commands: Commands::new(),
-            theme,
         };
         app.look_at_what_opened();
         app
@@ -188,20 +195,20 @@ impl App {
     /// One frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        self.canvas.times.begin();
+        self.widgets.canvas.times.begin();
         let begun = Instant::now();
         let started = begun;
         if let Some(direction) = self.surroundings.move_focus.take() {
             ctx.memory_mut(|memory| memory.move_focus(direction));
         }
         self.take_finished(&ctx);
-        self.keep_safe(&ctx);
+        self.guard_changes(&ctx);
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
         self.keep_alignment(&ctx);
         self.gather(&ctx);
-        self.canvas.times.add(Stage::Index, started);
+        self.widgets.canvas.times.add(Stage::Index, started);
         let started = Instant::now();
         self.read_window(&ctx);
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
@@ -210,25 +217,25 @@ impl App {
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
         }
-        self.canvas.times.add(Stage::Input, started);
+        self.widgets.canvas.times.add(Stage::Input, started);
         self.panels(ui);
         self.canvas(ui);
         self.over_the_window(&ctx);
         let name = self.file_names();
-        dialogs::show(&ctx, &mut self.question, &name, &self.theme, &mut self.commands);
+        dialogs::show(&ctx, &mut self.question, &name, &self.surroundings.theme, &mut self.commands);
         self.work_ui(&ctx);
         self.show_question(&ctx);
         let above = if self.view.presenting { 24.0 } else { 96.0 };
-        if self.toasts.show(&ctx, &self.theme, &self.settings.keys, above) {
+        if self.toasts.show(&ctx, &self.surroundings.theme, &self.settings.keys, above) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));
         }
-        focus_ring::show(&ctx, &self.theme);
+        focus_ring::show(&ctx, &self.surroundings.theme);
         let started = Instant::now();
         self.drain(&ctx);
-        self.canvas.times.add(Stage::Index, started);
+        self.widgets.canvas.times.add(Stage::Index, started);
         self.tell_window(&ctx);
         self.keep_settings(&ctx);
-        self.canvas.times.end(begun.elapsed());
+        self.widgets.canvas.times.end(begun.elapsed());
     }
 
     fn shown<'a>(&'a self, selection: &'a [EventIx]) -> Shown<'a> {
@@ -241,7 +248,7 @@ impl App {
             rates: self.session.rates(),
             keys_of_order: self.session.keys_of(self.view.sort),
             sought: self.view.search.query.as_ref(),
-            theme: &self.theme,
+            theme: &self.surroundings.theme,
             keys: &self.settings.keys,
             selected: self.view.selected,
             selection,
@@ -268,38 +275,44 @@ impl App {
             problems::show(ui, &self.shown(&selection), &files, self.view.problem, &mut commands);
         }
         if self.view.panels.inspector {
-            let mut state = std::mem::take(&mut self.inspector);
-            let mut flags = std::mem::take(&mut self.canvas.flags);
+            let mut state = std::mem::take(&mut self.widgets.inspector);
+            let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
             inspector::show(ui, &self.shown(&selection), &mut state, &mut flags, &mut commands);
-            (self.inspector, self.canvas.flags) = (state, flags);
+            (self.widgets.inspector, self.widgets.canvas.flags) = (state, flags);
         }
         if self.view.panels.history {
             history::show(ui, &self.shown(&selection), self.session.history(), &mut commands);
         }
         if self.view.panels.coincidences {
-            let mut flags = std::mem::take(&mut self.canvas.flags);
+            let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
             let input = ListInput { sort: self.view.sort, is_stale: self.is_list_given_up() };
             panel::show(ui, &self.shown(&selection), input, &mut flags, &mut commands);
-            self.canvas.flags = flags;
+            self.widgets.canvas.flags = flags;
         }
         if self.view.panels.pairs {
             self.derived.pairs.update(ui.ctx(), &mut self.session, &self.view, &self.jobs);
-            let mut flags = std::mem::take(&mut self.canvas.flags);
+            let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
             pairs::show(ui, &self.shown(&selection), &self.derived.pairs.input(), &mut flags, &mut commands);
-            self.canvas.flags = flags;
+            self.widgets.canvas.flags = flags;
         }
         if self.session.is_sample() && !self.settings.hint_dismissed {
-            help::hint(ui, &self.theme, &self.settings.keys, &mut commands);
+            help::hint(ui, &self.surroundings.theme, &self.settings.keys, &mut commands);
         }
-        let mut overview = std::mem::take(&mut self.overview);
+        let mut overview = std::mem::take(&mut self.widgets.overview);
         let input = OverviewInput {
             index: self.session.index(),
             generation: self.session.version().opening,
-            heads_width: self.canvas.heads_width(),
+            heads_width: self.widgets.canvas.heads_width(),
         };
         overview::show(ui, &self.shown(&selection), &self.view, &input, &mut overview, &mut commands);
-        self.overview = overview;
-        help::windows(ui.ctx(), &self.theme, &self.settings.keys, self.view.panels, &mut commands);
+        self.widgets.overview = overview;
+        help::windows(
+            ui.ctx(),
+            &self.surroundings.theme,
+            &self.settings.keys,
+            self.view.panels,
+            &mut commands,
+        );
         self.commands = commands;
     }
 
@@ -351,7 +364,7 @@ impl App {
                 Command::List(command) => self.list(ctx, command),
                 Command::Edit(command) => self.edit(ctx, command),
                 Command::Named(command) => self.named(ctx, command),
-                Command::Safety(command) => self.safety(ctx, command),
+                Command::Safety(command) => self.recovery(ctx, command),
                 Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
                 Command::Align(command) => self.align(ctx, command),
@@ -366,14 +379,14 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         if let Some(seconds) = frame.info().cpu_usage {
-            self.canvas.times.drawn(Duration::from_secs_f32(seconds.clamp(0.0, 60.0)));
+            self.widgets.canvas.times.drawn(Duration::from_secs_f32(seconds.clamp(0.0, 60.0)));
         }
         Self::ui(self, ui);
         self.keep_fonts(&ui.ctx().clone());
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        Color32::from(self.theme.background).to_normalized_gamma_f32()
+        Color32::from(self.surroundings.theme.background).to_normalized_gamma_f32()
     }
 
     fn persist_egui_memory(&self) -> bool {
@@ -437,8 +450,8 @@ impl App {
         let brief = first.and_then(|at| coincidences.brief(at));
         let viewport = brief.map_or_else(|| fit_all(index), |brief| around(index, brief));
         self.view.reset(viewport);
-        self.inspector = InspectorState::default();
-        self.canvas.measure.clear();
+        self.widgets.inspector = InspectorState::default();
+        self.widgets.canvas.measure.clear();
         if let Some(coincidence) = first.and_then(|at| self.session.coincidence(at)) {
             let order = Order::of(self.session.document(), self.session.lanes(), coincidence);
             (self.view.current, self.view.selected) = (first, order.events.first().copied());

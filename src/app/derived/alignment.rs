@@ -7,7 +7,8 @@ use egui::Context;
 
 use crate::analysis::align::AlignError;
 use crate::analysis::{AlignOn, Aligned, Extent, LanesBy, Overlay};
-use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
 use crate::app::session::Version;
 use crate::app::{App, now};
 use crate::layout::Viewport;
@@ -56,7 +57,7 @@ impl App {
         if !self.view.align.is_waiting() && !self.can_be_drawn() {
             self.view.suspend_alignment(now(ctx));
         }
-        if self.jobs.works.has(Kind::Align) {
+        if self.jobs.registry.has(Kind::Align) {
             return;
         }
         let document = self.session.snapshot();
@@ -97,7 +98,7 @@ impl App {
         if found.key == self.align_key() && self.view.align.wanted() == Some(&found.on) {
             self.take_alignment(ctx, found);
         } else {
-            let_go(found);
+            drop_in_background(found);
         }
     }
 
@@ -116,8 +117,8 @@ impl App {
                 self.derived.aligned = Some(key);
                 if self.view.align.is_overlaid() && !was_overlaid {
                     // A range of days is none of this axis, and the pointer is over something else.
-                    self.canvas.measure.clear();
-                    self.canvas.forget_events();
+                    self.widgets.canvas.measure.clear();
+                    self.widgets.canvas.forget_events();
                 }
             }
             Err(error) => {
@@ -140,7 +141,7 @@ impl App {
     /// By the calendar again; returns whether it was not.
     pub(crate) fn leave_alignment(&mut self, ctx: &Context) -> bool {
         if self.view.align.is_overlaid() {
-            self.canvas.forget_events();
+            self.widgets.canvas.forget_events();
         }
         self.view.leave_alignment(now(ctx))
     }

@@ -10,7 +10,8 @@ use crate::analysis::{
     Brief, Coincidence, Coincidences, Days, Grouping, Hits, Index, LanesBy, Listing, Scope,
 };
 use crate::app::App;
-use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::model::{Document, EventIx, LaneId, Progress};
 use crate::ui::coincidences::rule::Copied;
@@ -83,10 +84,10 @@ impl App {
             listing: self.view.listing.clone(),
             scope: self.scope(),
         };
-        if self.jobs.works.has(Kind::List) {
+        if self.jobs.registry.has(Kind::List) {
             if self.derived.lister.under_way.as_ref() != Some(&asked) {
                 // It ends the sooner, and what is asked for now is listed after it.
-                self.jobs.works.hurry(Kind::List);
+                self.jobs.registry.cancel(Kind::List);
             }
             return;
         }
@@ -139,7 +140,7 @@ impl App {
 
     /// Finds out which coincidences each lane has, for its strip.
     fn keep_sorted(&mut self, ctx: &Context) {
-        if self.jobs.works.has(Kind::Sort) || self.session.coincidences().by_lane().is_some() {
+        if self.jobs.registry.has(Kind::Sort) || self.session.coincidences().by_lane().is_some() {
             return;
         }
         let list = self.session.shared_coincidences();
@@ -168,7 +169,7 @@ impl App {
         self.derived.lister.under_way = None;
         match listed {
             Some(listed) if listed.asked.version == self.session.version() => self.take_list(listed),
-            other => let_go(other),
+            other => drop_in_background(other),
         }
     }
 

@@ -5,7 +5,7 @@ use egui::Context;
 
 use crate::app::App;
 use crate::app::editing::BACKGROUND_ABOVE_SELECTED;
-use crate::app::jobs::progress::Kind;
+use crate::app::jobs::registry::Kind;
 use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::model::Progress;
 use crate::ui::dialogs::Question;
@@ -22,28 +22,30 @@ impl App {
     }
 
     fn gather_common(&mut self, ctx: &Context) {
-        if !self.view.panels.inspector || self.view.presenting || self.jobs.works.has(Kind::Several) {
+        if !self.view.panels.inspector || self.view.presenting || self.jobs.registry.has(Kind::Several) {
             return;
         }
         let (of, which) = (self.selection(), self.session.version().into());
-        if of.len() < 2 || self.inspector.knows_common(which, &of) {
+        if of.len() < 2 || self.widgets.inspector.knows_common(which, &of) {
             return;
         }
         if of.len() <= BACKGROUND_ABOVE_SELECTED {
             let common = Common::find(self.session.document(), which, of);
-            self.inspector.take_common(common);
+            self.widgets.inspector.take_common(common);
             return;
         }
         let document = self.session.snapshot();
         let find = move |_: &Progress| Common::find(&document, which, of);
         let title = "Looking at what is selected";
-        self.jobs.begin(ctx, Kind::Several, title, find, |app, _, common| app.inspector.take_common(common));
+        self.jobs.begin(ctx, Kind::Several, title, find, |app, _, common| {
+            app.widgets.inspector.take_common(common)
+        });
     }
 
     fn gather_names(&mut self, ctx: &Context) {
         let which = self.session.version().into();
         let Question::Replace(form) = &mut self.question else { return };
-        let Some(what) = form.wanted(which).filter(|_| !self.jobs.works.has(Kind::Names)) else { return };
+        let Some(what) = form.wanted(which).filter(|_| !self.jobs.registry.has(Kind::Names)) else { return };
         if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             form.take(Found::find(self.session.document(), which, what));
             return;
@@ -56,32 +58,33 @@ impl App {
     fn gather_links(&mut self, ctx: &Context) {
         let which = self.session.version().into();
         let asks = self.view.panels.inspector && self.view.selected.is_some() && !self.view.presenting;
-        if !asks || self.inspector.knows_links(which) || self.jobs.works.has(Kind::Links) {
+        if !asks || self.widgets.inspector.knows_links(which) || self.jobs.registry.has(Kind::Links) {
             return;
         }
         if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
-            self.inspector.take_links(Backlinks::find(self.session.document(), which));
+            self.widgets.inspector.take_links(Backlinks::find(self.session.document(), which));
             return;
         }
         let document = self.session.snapshot();
         let find = move |_: &Progress| Backlinks::find(&document, which);
         let title = "Following links";
-        self.jobs.begin(ctx, Kind::Links, title, find, |app, _, links| app.inspector.take_links(links));
+        self.jobs
+            .begin(ctx, Kind::Links, title, find, |app, _, links| app.widgets.inspector.take_links(links));
     }
 
     /// Counts what is in the measured range, where that is more than a frame can count.
     fn gather_measure(&mut self, ctx: &Context) {
-        if self.jobs.works.has(Kind::Measure) {
+        if self.jobs.registry.has(Kind::Measure) {
             return;
         }
-        let Some(wanted) = self.canvas.measure.take_wanted() else { return };
+        let Some(wanted) = self.widgets.canvas.measure.take_wanted() else { return };
         let (index, hits) = (self.session.shared_index(), self.view.search.only().cloned());
         let list = self.session.shared_coincidences();
         let count = move |_: &Progress| {
             let index = hits.as_ref().map_or(&*index, |hits| hits.index());
             wanted.count(index, &list)
         };
-        let take = |app: &mut Self, _: &Context, measured| app.canvas.measure.take(measured);
+        let take = |app: &mut Self, _: &Context, measured| app.widgets.canvas.measure.take(measured);
         self.jobs.begin(ctx, Kind::Measure, "Counting", count, take);
     }
 

@@ -7,7 +7,8 @@ use egui::Context;
 use egui::text::{CCursor, CCursorRange};
 
 use crate::analysis::{Hits, Index, Matcher, Query, QueryError};
-use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::app::{App, Session};
 use crate::model::{Document, EventIx, Progress};
@@ -91,7 +92,7 @@ impl App {
         }
         if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             self.search_at_once(version, query.as_ref());
-        } else if !self.jobs.works.has(Kind::Search) {
+        } else if !self.jobs.registry.has(Kind::Search) {
             self.search_in_background(ctx, version, query);
         } else {
             // The one under way must end first; this is asked again in the frame that it ends in.
@@ -155,15 +156,15 @@ impl App {
     fn take_answer(&mut self, answer: Answer) {
         let Some(matcher) = answer.matcher else { return };
         if answer.version != self.session.version() {
-            let_go((matcher, answer.found));
+            drop_in_background((matcher, answer.found));
             return;
         }
-        let_go(self.derived.searcher.matcher.replace((answer.version, matcher)));
+        drop_in_background(self.derived.searcher.matcher.replace((answer.version, matcher)));
         let Some((text, hits)) = answer.found else { return };
         let now = &self.view.search;
         if now.is_active() && now.wrong.is_none() {
             let waiting = now.text != text;
-            let_go(self.view.search.found.take());
+            drop_in_background(self.view.search.found.take());
             self.view.search.answer(Some(hits), None);
             self.derived.searcher.answered = text;
             self.view.search.waiting = waiting;
@@ -190,7 +191,7 @@ impl App {
                 || (of.revision != now.revision && document.changed_since(of.revision).is_none())
         };
         if self.view.search.found.is_some() && self.derived.searcher.asked.as_ref().is_some_and(elsewhere) {
-            let_go(self.view.search.found.take());
+            drop_in_background(self.view.search.found.take());
             self.view.search.forget();
         }
     }
@@ -219,7 +220,7 @@ impl App {
 
     fn search_for(&mut self, text: String) {
         if text.is_empty() {
-            let_go(self.view.search.found.take());
+            drop_in_background(self.view.search.found.take());
             self.view.search.forget();
         }
         self.view.search.query = query_of(&text).ok().flatten();

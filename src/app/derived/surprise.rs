@@ -5,7 +5,7 @@ use egui::Context;
 
 use crate::analysis::{Coincidences, Listing, Rates, Scope, Sort};
 use crate::app::App;
-use crate::app::jobs::progress::Kind;
+use crate::app::jobs::registry::Kind;
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::model::{Document, Progress};
 
@@ -53,7 +53,7 @@ impl App {
             let needs = panels.coincidences && matches!(sort, Sort::Shared | Sort::Surprise);
             needs && session.keys_of(*sort).is_none()
         });
-        if (session.rates().is_some() && sort.is_none()) || self.jobs.works.has(Kind::Rate) || !told {
+        if (session.rates().is_some() && sort.is_none()) || self.jobs.registry.has(Kind::Rate) || !told {
             return;
         }
         if session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {

@@ -8,7 +8,8 @@ use egui::Context;
 
 use crate::analysis::Certainty;
 use crate::app::App;
-use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
 use crate::app::session::anchor::{Anchor, Kept};
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Core, Rebased, Version};
 use crate::edit::{Changed, Edit, EditError, Field};
@@ -119,15 +120,15 @@ impl App {
     /// Takes what another thread has made of the document, and goes on with what waited for it.
     fn take_changed(&mut self, ctx: &Context, made: Made) {
         let Some(changing) = self.editing.changing.take() else {
-            let_go(made);
+            drop_in_background(made);
             return;
         };
         if changing.of == self.session.version() {
             let before = self.session.take_core(made.core);
-            let_go(before);
+            drop_in_background(before);
             self.changed(ctx, made.outcome, made.kept, changing.current);
         } else {
-            let_go(made);
+            drop_in_background(made);
             self.toasts.error("The timeline has changed meanwhile", Some("nothing was done: try again"));
         }
         for command in changing.waiting.into_iter().rev() {
@@ -138,7 +139,7 @@ impl App {
     /// The change that was under way has never been, nor what was to follow it. Says so.
     pub(crate) fn change_cancelled(&mut self) -> &'static str {
         self.editing.changing = None;
-        self.inspector.forget_drafts();
+        self.widgets.inspector.forget_drafts();
         "It was cancelled; nothing was changed"
     }
 
@@ -148,7 +149,7 @@ impl App {
         self.view.marked = kept.marked;
         if !kept.holds {
             self.view.reveal = None;
-            self.canvas.forget_events();
+            self.widgets.canvas.forget_events();
         }
         self.view.current =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
@@ -163,7 +164,7 @@ impl App {
             self.session.take_rebased(*rebased);
         }
         if after.forget_drafts {
-            self.inspector.forget_drafts();
+            self.widgets.inspector.forget_drafts();
         }
         if let Some(label) = &after.undoable {
             self.toasts.undoable(label);
@@ -173,7 +174,7 @@ impl App {
         }
         if let Some(id) = &after.fresh {
             self.view.panels.inspector = true;
-            self.inspector.begin_with(id);
+            self.widgets.inspector.begin_with(id);
         }
         if let Some(ids) = &after.select {
             self.select_ids(ctx, ids);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use super::jobs::progress::Kind;
+use super::jobs::registry::Kind;
 use super::session::BACKGROUND_ABOVE_FIELDS;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Edit, Field, Section, Several, declared_lanes, shift_days};
@@ -78,7 +78,7 @@ impl App {
                 self.change(ctx, title, light, |core| Ok(said(core.redo()?, "Done again")));
             }
             EditCommand::Jump(position) => {
-                self.inspector.forget_drafts();
+                self.widgets.inspector.forget_drafts();
                 let light = self.session.core().is_light_jump(position);
                 self.change(ctx, "Going through the history", light, move |core| {
                     core.jump(position)?;
@@ -96,7 +96,7 @@ impl App {
             EditCommand::Paste(Some(text)) => self.paste(ctx, text),
             EditCommand::ReadOnly => {
                 self.view.read_only = !self.view.read_only;
-                self.inspector.stop_editing();
+                self.widgets.inspector.stop_editing();
                 self.toasts.done(if self.view.read_only { READ_ONLY } else { "Changes are possible again" });
             }
             EditCommand::AskReplace => self.question = Question::Replace(ReplaceForm::default()),
@@ -147,7 +147,7 @@ impl App {
 
     /// The gesture is over. An event that was new has a title now, and gets an id after it.
     fn end_group(&mut self, ctx: &Context) {
-        if let Some(id) = self.inspector.fresh.clone() {
+        if let Some(id) = self.widgets.inspector.fresh.clone() {
             let document = self.session.document();
             let event = document.find(&id).map(|ix| document.event(ix));
             if let Some(event) = event.filter(|event| event.title != NEW_TITLE) {
@@ -156,9 +156,9 @@ impl App {
                 self.change(ctx, "Naming the new event", true, move |core| {
                     core.amend(edit).map(|()| After::default())
                 });
-                self.inspector.renamed(&better);
+                self.widgets.inspector.renamed(&better);
             } else if event.is_none() {
-                self.inspector.fresh = None;
+                self.widgets.inspector.fresh = None;
             }
         }
         self.session.end_group();
@@ -167,7 +167,7 @@ impl App {
     fn begin(&mut self) {
         if self.view.selected.is_some() {
             self.view.panels.inspector = true;
-            self.inspector.begin_editing();
+            self.widgets.inspector.begin_editing();
         }
     }
 

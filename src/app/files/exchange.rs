@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use egui::Context;
 
+use super::names::file_name_for;
 use crate::app::editing::apply::After;
-use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::app::{App, Session};
 use crate::edit::{Edit, EditError, Section};
@@ -58,8 +60,8 @@ impl App {
             ExchangeCommand::Exported(Err((message, hint))) => self.toasts.error(&message, hint.as_deref()),
             ExchangeCommand::Copied => self.toasts.done("Copied what is not taken"),
             ExchangeCommand::Cancel => {
-                self.jobs.works.end(Kind::Import);
-                let_go(std::mem::take(&mut self.question));
+                self.jobs.registry.end(Kind::Import);
+                drop_in_background(std::mem::take(&mut self.question));
             }
         }
     }
@@ -167,7 +169,7 @@ impl App {
         let first = self.session.files().first().and_then(|file| file.path.clone());
         let stem = first.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_else(|| {
-            super::file_name_for(self.session.document().title()).trim_end_matches(".ron").to_owned()
+            file_name_for(self.session.document().title()).trim_end_matches(".ron").to_owned()
         });
         let folder = first.as_deref().and_then(Path::parent).map(Path::to_owned);
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty());

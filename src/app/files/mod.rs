@@ -1,6 +1,7 @@
 //! What commands about files do: opening, saving, and never losing what is not saved.
 
 pub(crate) mod exchange;
+mod names;
 pub(crate) mod open;
 pub(crate) mod save;
 pub(crate) mod save_as;
@@ -9,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::jobs::progress::{Kind, let_go};
+use super::jobs::discard::drop_in_background;
+use super::jobs::registry::Kind;
+use super::recovery::Recovery;
 use super::session::Target;
 use super::{App, OpenFile, Session};
 use crate::io::import::Format;
@@ -35,6 +38,8 @@ pub(crate) struct Files {
     pub save_part: SavePart,
     /// The user has agreed to end the program.
     pub may_close: bool,
+    /// What keeps changes from being lost.
+    pub recovery: Recovery,
 }
 
 impl App {
@@ -60,7 +65,7 @@ impl App {
                 let Some(command) = self.after_saving(command) else { return };
                 if self.session.is_changed() {
                     // What was asked before may hold a document.
-                    let_go(std::mem::replace(&mut self.question, Question::Unsaved(command)));
+                    drop_in_background(std::mem::replace(&mut self.question, Question::Unsaved(command)));
                 } else {
                     self.leave(ctx, command);
                 }
@@ -131,7 +136,7 @@ impl App {
     fn answer(&mut self, ctx: &Context, answer: Answer) {
         let Question::Unsaved(command) = std::mem::take(&mut self.question) else { return };
         match answer {
-            Answer::Cancel => let_go((self.files.opened.take(), command)),
+            Answer::Cancel => drop_in_background((self.files.opened.take(), command)),
             Answer::Discard => {
                 if let Some(command) = self.given_up_after_saving(command) {
                     self.leave(ctx, command);
@@ -148,7 +153,7 @@ impl App {
         if self.session.is_partial() {
             self.files.stop_opening();
         }
-        let_go(self.replace_session(session));
+        drop_in_background(self.replace_session(session));
         self.look_at_what_opened();
     }
 
@@ -156,7 +161,7 @@ impl App {
     pub(super) fn replace_session(&mut self, session: Session) -> Session {
         let session = session.after(&self.session);
         if self.editing.changing.take().is_some() {
-            self.jobs.works.end(Kind::Change);
+            self.jobs.registry.end(Kind::Change);
         }
         self.session.forget_snapshot();
         std::mem::replace(&mut self.session, session)
@@ -206,34 +211,11 @@ fn importable(path: &Path) -> bool {
     Format::of(path).is_some()
 }
 
-/// A file name from the title of a timeline: "azerbaijani_rope.ron".
-pub(super) fn file_name_for(title: &str) -> String {
-    let words: Vec<String> = title
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let name: String = words.join("_").chars().take(60).collect();
-    if name.is_empty() { "timeline.ron".to_owned() } else { format!("{name}.ron") }
-}
-
 /// A file as the panel of problems shows it.
 pub(super) fn problem_file(file: &OpenFile) -> problems::ProblemFile<'_> {
     problems::ProblemFile {
         name: file.name(),
         text: file.source.as_ref().map_or("", |source| source.text()),
         diagnostics: &file.diagnostics,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name_for;
-
-    #[test]
-    fn names_come_from_titles() {
-        assert_eq!(file_name_for("Azerbaijani rope"), "azerbaijani_rope.ron");
-        assert_eq!(file_name_for("../etc/passwd"), "etc_passwd.ron");
-        assert_eq!(file_name_for(""), "timeline.ron");
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::{Context, ViewportCommand};
 
 use crate::app::files::Files;
-use crate::app::jobs::progress::Work;
+use crate::app::jobs::registry::Work;
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, SaveJob, Saved, Target};
 use crate::app::{App, now};
 use crate::io::Written;
@@ -81,7 +81,7 @@ impl App {
         let (names, target, written) = (saved.names(), saved.target().clone(), saved.written());
         let (state, joined) = (saved.state(), saved.take_joined());
         let result = self.session.take_saved(saved);
-        self.surroundings.safety.keep_anew();
+        self.files.recovery.keep_anew();
         if let Err(error) = result {
             self.files.after_save = None;
             if error.changed_on_disk {

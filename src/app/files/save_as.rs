@@ -5,9 +5,9 @@ use std::path::Path;
 
 use egui::Context;
 
-use super::file_name_for;
+use super::names::file_name_for;
 use crate::app::App;
-use crate::app::jobs::progress::let_go;
+use crate::app::jobs::discard::drop_in_background;
 use crate::app::session::{OpenFile, Session};
 use crate::io::Written;
 use crate::ui::commands::SavePart;
@@ -51,7 +51,7 @@ impl App {
         match joined {
             Some(joined) if !self.session.is_changed_since(state) => self.show_session(*joined),
             joined => {
-                let_go(joined);
+                drop_in_background(joined);
                 let hint = Some("what was changed meanwhile is not in it: open it, or save all in one again");
                 self.toasts.error("The files stay open as they were", hint);
             }

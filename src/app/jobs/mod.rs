@@ -2,7 +2,9 @@
 //! on a thread of its own and comes back as what is to be done with its answer, which the feature that began it has
 //! said: nothing here knows any of them.
 
-pub(crate) mod progress;
+pub(crate) mod discard;
+mod progress;
+pub(crate) mod registry;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -12,7 +14,8 @@ use egui::Context;
 
 use super::{App, now};
 use crate::model::Progress;
-use progress::{Kind, Work, Works, let_go};
+use discard::drop_in_background;
+use registry::{JobRegistry, Kind, Work};
 
 /// What a finished job does with what it has found.
 pub type Then = Box<dyn FnOnce(&mut App, &Context) + Send>;
@@ -28,7 +31,7 @@ pub struct Jobs {
     sender: Sender<Finished>,
     receiver: Receiver<Finished>,
     /// What is under way.
-    pub works: Works,
+    pub registry: JobRegistry,
     /// Holds work up for as long as it is locked, so that a test can look at it.
     #[cfg(test)]
     pub gate: Arc<std::sync::Mutex<()>>,
@@ -40,7 +43,7 @@ impl Default for Jobs {
         Self {
             sender,
             receiver,
-            works: Works::default(),
+            registry: JobRegistry::default(),
             #[cfg(test)]
             gate: Arc::default(),
         }
@@ -52,10 +55,10 @@ impl Jobs {
     pub fn finished(&mut self) -> Vec<Then> {
         let mut finished = Vec::new();
         while let Ok(Finished { of, then }) = self.receiver.try_recv() {
-            if of.is_none_or(|number| self.works.is_done(number)) {
+            if of.is_none_or(|number| self.registry.is_done(number)) {
                 finished.push(then);
             } else {
-                let_go(then);
+                drop_in_background(then);
             }
         }
         finished
@@ -101,7 +104,7 @@ impl Jobs {
     ) {
         let own = Work::new(title, now(ctx));
         let progress = Arc::clone(&own.progress);
-        let number = self.works.begin(kind, own);
+        let number = self.registry.begin(kind, own);
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         #[cfg(test)]
         let gate = Arc::clone(&self.gate);

@@ -19,13 +19,13 @@ impl App {
     /// The canvas, with what is open on it.
     #[must_use]
     pub fn canvas_state(&self) -> &crate::ui::canvas::CanvasState {
-        &self.canvas
+        &self.widgets.canvas
     }
 
     /// Where the time of a frame goes.
     #[must_use]
     pub fn frame_times(&self) -> &crate::ui::canvas::frame_times::FrameTimes {
-        &self.canvas.times
+        &self.widgets.canvas.times
     }
 
     pub(super) fn look(&mut self, ctx: &Context, command: ViewCommand) {
@@ -50,7 +50,7 @@ impl App {
                 let full = ctx.input(|i| i.viewport().fullscreen).unwrap_or(false);
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
-            ViewCommand::FrameTimes => self.canvas.times.shown ^= true,
+            ViewCommand::FrameTimes => self.widgets.canvas.times.shown ^= true,
             ViewCommand::Escape => self.escape(ctx),
             ViewCommand::Theme(choice) => {
                 self.settings.theme = choice;
@@ -63,7 +63,7 @@ impl App {
             ViewCommand::DismissHint => self.settings.hint_dismissed = true,
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.lanes().lanes(), command),
-            ViewCommand::LaneMenu => self.canvas.open_lane_menu(),
+            ViewCommand::LaneMenu => self.widgets.canvas.open_lane_menu(),
             ViewCommand::MoveFocus { back } => {
                 let direction = if back { FocusDirection::Previous } else { FocusDirection::Next };
                 self.surroundings.move_focus = Some(direction);
@@ -108,7 +108,7 @@ impl App {
         let (middle, step) =
             (Day::from_number(here.at(0.5).floor() as i32), (here.days / 120.0).ceil().max(1.0) as i32);
         let begin = event.or(coincidence).unwrap_or(middle);
-        let end = self.canvas.measure.extend(begin, if later { step } else { -step });
+        let end = self.widgets.canvas.measure.extend(begin, if later { step } else { -step });
         if let Some(viewport) = shifted_to_show(here, end, end) {
             self.go_to(ctx, viewport);
         }
@@ -121,7 +121,8 @@ impl App {
         let selection = selected.map(|ix| fit_event(self.session.document(), ix));
         let here = self.view.target();
         let fits = |viewport: &Viewport| viewport.from == here.from && viewport.days == here.days;
-        let measured = self.canvas.measure.range().map(|range| Viewport::fit(range.first, range.last));
+        let measured =
+            self.widgets.canvas.measure.range().map(|range| Viewport::fit(range.first, range.last));
         match measured.or(selection) {
             Some(viewport) if !fits(&viewport) => self.go_to(ctx, viewport),
             _ => self.go_to(ctx, all),
@@ -169,7 +170,7 @@ impl App {
     /// Takes away one layer: message, list, work that is waited for, panel of help, search, measured range, filter of the coincidences,
     /// what days are counted from, selection, presentation, full screen.
     fn escape(&mut self, ctx: &Context) {
-        if self.canvas.close_list() || self.toasts.dismiss() || self.cancel_seen(ctx) {
+        if self.widgets.canvas.close_list() || self.toasts.dismiss() || self.cancel_seen(ctx) {
             return;
         }
         let panels = &mut self.view.panels;
@@ -177,7 +178,7 @@ impl App {
             (panels.keys, panels.about) = (false, false);
         } else if self.view.search.is_active() {
             self.search(ctx, SearchCommand::Clear);
-        } else if self.canvas.measure.clear() {
+        } else if self.widgets.canvas.measure.clear() {
             // The range was the layer on top.
         } else if self.view.listing.pair.take().is_some()
             || !std::mem::take(&mut self.view.listing.with).is_empty()

@@ -6,10 +6,10 @@ use std::time::Instant;
 
 use egui::Context;
 
-use super::in_words;
+use super::words::in_words;
 use crate::analysis::diff::{self, Choice, Side};
 use crate::app::editing::apply::After;
-use crate::app::jobs::progress::Kind;
+use crate::app::jobs::registry::Kind;
 use crate::app::session::{Rebased, Version};
 use crate::app::{App, OpenFile, Session};
 use crate::io::{self, Loaded};
@@ -50,8 +50,8 @@ impl App {
     /// Watches the opened files, and looks at those that something has happened to.
     pub(crate) fn watch_files(&mut self, ctx: &Context) {
         let paths: Vec<PathBuf> = self.paths().collect();
-        let safety = &mut self.surroundings.safety;
-        if let Some(watch) = &mut safety.watch {
+        let recovery = &mut self.files.recovery;
+        if let Some(watch) = &mut recovery.watch {
             if let Err(error) = watch.set(&paths) {
                 self.toasts.error(&error.to_string(), None);
             }
@@ -60,26 +60,26 @@ impl App {
                 ctx.request_repaint_after(wait);
             }
             for path in touched {
-                if !safety.to_look_at.contains(&path) {
-                    safety.to_look_at.push(path);
+                if !recovery.to_look_at.contains(&path) {
+                    recovery.to_look_at.push(path);
                 }
             }
         }
         // What is being saved may be there already, and not known yet to be the file.
-        let is_busy = self.jobs.works.has(Kind::Look)
-            || safety.looked.is_some()
+        let is_busy = self.jobs.registry.has(Kind::Look)
+            || recovery.looked.is_some()
             || self.question.is_modal()
-            || self.files.is_saving()
+            || self.files.saving.is_some()
             || self.editing.changing.is_some()
             || self.session.is_partial();
-        if !is_busy && let Some(path) = safety.to_look_at.pop() {
+        if !is_busy && let Some(path) = recovery.to_look_at.pop() {
             self.look_at_file(ctx, &path);
         }
     }
 
     /// A save found that a file is no longer what was opened.
     pub(in crate::app) fn look_at_all(&mut self) {
-        self.surroundings.safety.to_look_at = self.paths().collect();
+        self.files.recovery.to_look_at = self.paths().collect();
     }
 
     fn paths(&self) -> impl Iterator<Item = PathBuf> {
@@ -107,7 +107,7 @@ impl App {
         let path = self.session.files().get(looked.file).and_then(|file| file.path.clone());
         if looked.version != self.session.version() || self.editing.changing.is_some() {
             // It was edited meanwhile: what was compared is no longer what is here.
-            self.surroundings.safety.to_look_at.extend(path);
+            self.files.recovery.to_look_at.extend(path);
             ctx.request_repaint();
             return;
         }
@@ -125,33 +125,33 @@ impl App {
             }
             Outcome::Other(_) if !self.session.is_changed() => {
                 let text = format!("{name} was changed by another program and is shown as it is now");
-                self.surroundings.safety.looked = Some(looked);
+                self.files.recovery.looked = Some(looked);
                 self.take_theirs(ctx);
                 self.toasts.done(&text);
             }
             Outcome::Unreadable(_) | Outcome::Other(_) => {
                 self.question = Question::Disk(Box::new(asked(&looked, self.session.document())));
-                self.surroundings.safety.looked = Some(looked);
+                self.files.recovery.looked = Some(looked);
             }
         }
     }
 
     pub(crate) fn keep_mine(&mut self) {
         self.question = Question::None;
-        if let Some(looked) = self.surroundings.safety.looked.take() {
+        if let Some(looked) = self.files.recovery.looked.take() {
             self.session.keep_mine(looked.file);
         }
     }
 
     pub(crate) fn take_theirs(&mut self, ctx: &Context) {
         self.question = Question::None;
-        let Some(looked) = self.surroundings.safety.looked.take() else { return };
+        let Some(looked) = self.files.recovery.looked.take() else { return };
         let label = format!("Take {} as it is on the disk", looked.name);
         self.rebase(ctx, *looked, label, |_, other| other.theirs.clone());
     }
 
     pub(crate) fn merge_disk(&mut self, ctx: &Context) {
-        let Some(looked) = self.surroundings.safety.looked.take() else { return };
+        let Some(looked) = self.files.recovery.looked.take() else { return };
         let chosen: Vec<bool> = match std::mem::take(&mut self.question) {
             Question::Disk(asked) => asked.conflicts.iter().map(|conflict| conflict.take_theirs).collect(),
             _ => Vec::new(),

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::{Core, OpenFile, Session};
-use crate::app::jobs::progress::let_go;
+use crate::app::jobs::discard::drop_in_background;
 use crate::edit::{Edit, EditError, between};
 use crate::io::{self, Loaded};
 use crate::model::Document;
@@ -87,8 +87,8 @@ impl Session {
             diagnostics: loaded.diagnostics,
             ..OpenFile::default()
         };
-        let_go(std::mem::replace(file, new));
-        let_go((std::mem::replace(&mut self.saved, rebased.all), loaded.document));
+        drop_in_background(std::mem::replace(file, new));
+        drop_in_background((std::mem::replace(&mut self.saved, rebased.all), loaded.document));
         if rebased.is_same {
             self.core.history.mark_saved();
         } else {

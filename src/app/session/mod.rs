@@ -17,7 +17,7 @@ pub use save::{SaveJob, Saved, Target};
 pub(crate) use version::BACKGROUND_ABOVE_EVENTS;
 pub use version::Version;
 
-use super::jobs::progress::let_go;
+use super::jobs::discard::drop_in_background;
 use crate::analysis::{Coincidences, Grouping, Index, Listing, Query, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
 use crate::io::{self, Diagnostic, Loaded, Preview, Severity, SourceText};
@@ -241,7 +241,7 @@ impl Session {
             Some((of, snapshot)) if *of == revision => Arc::clone(snapshot),
             _ => {
                 let snapshot = Arc::new(self.core.document.clone());
-                let_go(self.snapshot.replace((revision, Arc::clone(&snapshot))));
+                drop_in_background(self.snapshot.replace((revision, Arc::clone(&snapshot))));
                 snapshot
             }
         }
@@ -253,7 +253,7 @@ impl Session {
         match self.snapshot.take() {
             // The document has the same list, so that this gives back little.
             Some((of, snapshot)) if of == self.core.document.revision() => drop(snapshot),
-            older => let_go(older),
+            older => drop_in_background(older),
         }
     }
 
@@ -379,7 +379,7 @@ impl Session {
             self.list_anew();
         } else if self.has_moved_events() {
             // Positions have moved: what the list says of events is no longer theirs.
-            let_go(std::mem::take(&mut self.coincidences));
+            drop_in_background(std::mem::take(&mut self.coincidences));
             self.lists += 1;
         }
         (self.rates, self.keys) = (None, None);

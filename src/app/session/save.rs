@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{OpenFile, Session, Version, check_queries};
-use crate::app::jobs::progress::let_go;
+use crate::app::jobs::discard::drop_in_background;
 use crate::edit::declared_lanes;
 use crate::io::export::{self, Format};
 use crate::io::{self, Diagnostic, SaveError, SourceText, Written};
@@ -185,7 +185,7 @@ impl Session {
     pub fn take_saved(&mut self, saved: Saved) -> Result<(), SaveError> {
         for (at, file) in saved.files {
             match self.files.get_mut(at) {
-                Some(other) => let_go(std::mem::replace(other, file)),
+                Some(other) => drop_in_background(std::mem::replace(other, file)),
                 None => self.files.push(file),
             }
         }
@@ -202,7 +202,7 @@ impl Session {
             }
         }
         self.core.history.mark_saved_as(saved.state);
-        let_go(std::mem::replace(&mut self.saved, saved.document));
+        drop_in_background(std::mem::replace(&mut self.saved, saved.document));
         Ok(())
     }
 

@@ -40,9 +40,9 @@ impl App {
 
     pub(crate) fn retheme(&mut self, ctx: &Context) {
         let kind = self.settings.theme_kind(self.surroundings.wishes);
-        if kind != self.theme.kind {
-            self.theme = Theme::of(kind);
-            style::apply(ctx, &self.theme);
+        if kind != self.surroundings.theme.kind {
+            self.surroundings.theme = Theme::of(kind);
+            style::apply(ctx, &self.surroundings.theme);
         }
     }
 

@@ -17,11 +17,11 @@ impl App {
         let lanes = self.shown_lanes();
         let selection = self.view.marked.all(self.view.selected);
         let mut commands = std::mem::take(&mut self.commands);
-        let mut state = std::mem::take(&mut self.canvas);
+        let mut state = std::mem::take(&mut self.widgets.canvas);
         let align = &self.view.align;
         if let Some(aligned) = align.shown() {
             let scale = if self.view.presenting { PRESENTING_SCALE } else { 1.0 };
-            align_bar::show(ui, &self.theme, aligned, scale, &mut commands);
+            align_bar::show(ui, &self.surroundings.theme, aligned, scale, &mut commands);
         }
         let input = CanvasInput {
             shown: if align.is_overlaid() {
@@ -42,11 +42,11 @@ impl App {
             text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
             wheel_zooms: self.settings.wheel_zooms,
         };
-        let frame = Frame::new().fill(Color32::from(self.theme.background));
+        let frame = Frame::new().fill(Color32::from(self.surroundings.theme.background));
         let shown = CentralPanel::default()
             .frame(frame)
             .show(ui, |ui| canvas::show(ui, &input, &mut state, &mut commands));
-        self.canvas = state;
+        self.widgets.canvas = state;
         self.commands = commands;
         match shown.inner {
             Some(scroll) => {

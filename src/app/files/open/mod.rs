@@ -8,7 +8,8 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::app::files::Files;
-use crate::app::jobs::progress::{Work, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Work;
 use crate::app::session::Version;
 use crate::app::session::anchor::Anchor;
 use crate::app::{App, OpenFile, Session, now};
@@ -70,7 +71,7 @@ impl Files {
     pub(crate) fn stop_opening(&mut self) {
         if let Some(opening) = self.opening.take() {
             opening.work.progress.cancel();
-            let_go(opening);
+            drop_in_background(opening);
         }
     }
 }
@@ -183,16 +184,16 @@ impl App {
     }
 
     fn show_former(&mut self, former: Former) {
-        let_go(self.replace_session(former.session));
+        drop_in_background(self.replace_session(former.session));
         self.view = former.view;
         self.forget_shown();
     }
 
     /// What panels and canvas remember of the events of another document.
     fn forget_shown(&mut self) {
-        self.inspector = InspectorState::default();
-        self.canvas.measure.clear();
-        self.canvas.forget_events();
+        self.widgets.inspector = InspectorState::default();
+        self.widgets.canvas.measure.clear();
+        self.widgets.canvas.forget_events();
     }
 
     /// The whole takes the place of its beginning: what one looks at and what is selected stay. Whoever has not moved
@@ -201,14 +202,14 @@ impl App {
         let anchor = Anchor::of(self.session.document(), self.view.selected, &self.view.marked, true);
         let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
-        let_go(self.replace_session(session));
+        drop_in_background(self.replace_session(session));
         let kept = anchor.kept(self.session.document());
         (self.view.selected, self.view.marked) = (kept.selected, kept.marked);
         self.view.current =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
         self.view.along = None;
         self.view.reveal = None;
-        self.canvas.forget_events();
+        self.widgets.canvas.forget_events();
         self.view.panels.problems |= self.session.files().iter().any(OpenFile::has_errors);
         let (here, all) = (self.view.target(), fit_all(self.session.index()));
         let has_not_moved = here.from == former.first_look.from && here.days == former.first_look.days;
@@ -237,7 +238,7 @@ impl App {
         opened.paths.iter().for_each(|path| self.settings.remember(path));
         if let Some(former) = former {
             self.show_whole(ctx, *session, &former);
-            let_go(former);
+            drop_in_background(former);
         } else if let Some(changing) = &mut self.editing.changing {
             changing.wait(Command::File(FileCommand::ShowOpened));
             self.files.opened = Some(session);
