@@ -1,8 +1,7 @@
-//! What commands that change the document do, and what selects several events for them.
+//! What commands that change the document do.
 
 pub(crate) mod apply;
-
-use std::sync::Arc;
+mod selection;
 
 use egui::{Context, ViewportCommand};
 
@@ -12,13 +11,12 @@ use super::session::BACKGROUND_ABOVE_FIELDS;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Edit, Field, Section, Several, declared_lanes, shift_days};
 use crate::io;
-use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts, Progress, counted};
-use crate::ui::commands::{Command, EditCommand, SelectCommand};
+use crate::model::{Day, Document, Event, EventDate, EventId, LaneId, Parts, Progress, counted};
+use crate::ui::commands::{Command, EditCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::lane_form::LaneForm;
 use crate::ui::dialogs::replace::ReplaceForm;
 use crate::ui::dialogs::timeline_form::TimelineForm;
-use crate::ui::state::selection::{Marked, between, within};
 use apply::{After, Changing};
 
 /// Of up to so many selected events all is found out at once.
@@ -171,17 +169,6 @@ impl App {
         }
     }
 
-    /// The selected events, one or several.
-    pub(super) fn selection(&self) -> Arc<[EventIx]> {
-        let events = self.session.document().events().len();
-        let all = self.view.marked.all(self.view.selected);
-        // In order, so that the last one tells.
-        if all.last().is_some_and(|ix| ix.index() >= events) {
-            return all.iter().copied().filter(|ix| ix.index() < events).collect();
-        }
-        all
-    }
-
     /// Where something new goes: behind the selected event, and into its file.
     fn place_for_new(&self) -> (usize, u16) {
         let document = self.session.document();
@@ -288,60 +275,6 @@ impl App {
         let edit = Edit::many("Keep the order of lanes", vec![Edit::Set(Section::Lanes(declared))]);
         self.view.lanes.forget_order();
         self.apply(ctx, edit);
-    }
-
-    /// Selects what came, and brings the first of it into view.
-    pub(super) fn select_ids(&mut self, ctx: &Context, ids: &[EventId]) {
-        let all = edit::find_all(self.session.document(), ids);
-        let Some(first) = all.first().copied() else { return };
-        self.reveal(ctx, first);
-        self.view.marked = Marked::new(Some(first), all);
-    }
-
-    /// Selects events besides what is selected; the one that is shown stays so.
-    pub(super) fn select_besides(&mut self, events: &[EventIx]) {
-        let count = self.session.document().events().len();
-        let known = events.iter().copied().filter(|ix| ix.index() < count);
-        let mut all = self.selection().to_vec();
-        all.extend(known);
-        all.sort_unstable();
-        all.dedup();
-        let Some(shown) = self.view.selected.filter(|ix| ix.index() < count).or(all.first().copied()) else {
-            return;
-        };
-        self.view.selected = Some(shown);
-        self.view.panels.inspector |= all.len() > 1;
-        self.view.marked = Marked::new(Some(shown), all);
-    }
-
-    /// Selects several events.
-    pub(super) fn select_several(&mut self, command: SelectCommand) {
-        let document = self.session.document();
-        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
-        let exists = |ix: &EventIx| ix.index() < document.events().len();
-        match command {
-            SelectCommand::Toggle(ix) if exists(&ix) => {
-                self.view.selected = self.view.marked.toggle(selected, ix);
-            }
-            SelectCommand::RangeTo(ix) if exists(&ix) => {
-                let from = selected.unwrap_or(ix);
-                let all = between(document, self.session.lanes(), from, ix);
-                self.view.selected = Some(from);
-                self.view.marked = Marked::new(Some(from), all);
-            }
-            SelectCommand::Within(first, last) => {
-                let all = within(self.base_index(), &self.shown_lanes().shown, first, last);
-                match all.first() {
-                    Some(one) => {
-                        self.view.selected = Some(*one);
-                        self.view.panels.inspector = true;
-                        self.view.marked = Marked::new(Some(*one), all);
-                    }
-                    None => self.toasts.done("No event begins in these days"),
-                }
-            }
-            _ => {}
-        }
     }
 }
 

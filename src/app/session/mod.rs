@@ -4,23 +4,25 @@
 pub(crate) mod anchor;
 mod core;
 mod disk;
+mod file;
 mod listed;
 mod save;
 mod version;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use core::{BACKGROUND_ABOVE_FIELDS, Core};
 pub use disk::{Kept, Rebased};
+pub use file::{OpenFile, check_queries};
 pub use save::{SaveJob, Saved, Target};
 pub(crate) use version::BACKGROUND_ABOVE_EVENTS;
 pub use version::Version;
 
 use super::jobs::discard::drop_in_background;
-use crate::analysis::{Coincidences, Grouping, Index, Listing, Query, Rates, Scope, Sort};
+use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
-use crate::io::{self, Diagnostic, Loaded, Preview, Severity, SourceText};
+use crate::io::{self, Loaded, Preview};
 use crate::model::{Change, Document, EventIx};
 
 /// The timeline that shows until a file is opened.
@@ -28,46 +30,6 @@ const SAMPLE: &str = include_str!("../../../sample_data/azerbaijani_rope.ron");
 
 /// Why nothing can be changed or saved while only the beginning of a file is there.
 const STILL_READING: &str = "The file is still being read: so far it can only be looked at";
-
-/// One of the opened files.
-#[derive(Clone, Debug, Default)]
-pub struct OpenFile {
-    /// Where it is; `None` for the sample and for what was never saved.
-    pub path: Option<PathBuf>,
-    /// Its text, for saving without touching what was not changed.
-    pub source: Option<SourceText>,
-    /// What was wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Whether the user has said that it may be saved over although parts of it were not understood.
-    pub may_overwrite: bool,
-    /// Whether the user has said that what another program has made of it since may be saved over.
-    pub over_changes: bool,
-    /// Whether it was copied before it was first overwritten.
-    pub is_backed_up: bool,
-}
-
-impl OpenFile {
-    /// Its name without folders.
-    #[must_use]
-    pub fn name(&self) -> String {
-        let name = self.path.as_deref().and_then(Path::file_name);
-        name.map_or_else(|| "Untitled".to_owned(), |name| name.to_string_lossy().into_owned())
-    }
-
-    /// Whether parts of it could not be read, so that saving over it would lose them.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
-    }
-}
-
-/// Warns of queries in filters and views that cannot be understood.
-pub fn check_queries(loaded: &mut Loaded) {
-    loaded.check_queries(&|query| {
-        let error = Query::parse(query).err()?;
-        Some((error.at, error.message, error.hint))
-    });
-}
 
 /// What is open.
 pub struct Session {

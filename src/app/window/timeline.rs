@@ -3,9 +3,12 @@
 use egui::{CentralPanel, Color32, Frame, Ui};
 
 use crate::analysis::{Coincidences, Index};
-use crate::app::{App, PRESENTING_SCALE, today};
+use crate::app::App;
 use crate::ui::Shown;
 use crate::ui::canvas::{self, CanvasInput, align_bar};
+
+/// How much larger text is when presenting.
+const PRESENTING_SCALE: f32 = 1.3;
 
 impl App {
     /// The index of what is shown, by the calendar.
@@ -56,4 +59,12 @@ impl App {
             None => self.view.reveal = None,
         }
     }
+}
+
+/// Now in days since 1970-01-01 by the local clock, to the minute so that the picture is not built anew for it.
+fn today() -> Option<f64> {
+    let now = jiff::Zoned::now();
+    let seconds = now.timestamp().as_second() + i64::from(now.offset().seconds());
+    let minutes = seconds.div_euclid(60);
+    Some(minutes as f64 / 1440.0)
 }
