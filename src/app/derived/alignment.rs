@@ -26,7 +26,7 @@ pub struct AlignKey {
 }
 
 /// What came back from the background.
-pub struct Found {
+pub struct FoundAlignment {
     key: AlignKey,
     on: AlignOn,
     aligned: Result<Aligned, AlignError>,
@@ -51,7 +51,7 @@ impl App {
         };
         if quick {
             let aligned = Aligned::new(self.session.document(), self.base_index(), &on);
-            self.take_alignment(ctx, Found { key, on, aligned });
+            self.take_alignment(ctx, FoundAlignment { key, on, aligned });
             return;
         }
         if !self.view.align.is_waiting() && !self.can_be_drawn() {
@@ -66,7 +66,7 @@ impl App {
         let align = move |_: &Progress| {
             let base = hits.as_ref().map_or(&*index, |hits| hits.index());
             let aligned = Aligned::new(&document, base, &on);
-            Found { key, on, aligned }
+            FoundAlignment { key, on, aligned }
         };
         self.jobs.begin(
             ctx,
@@ -94,7 +94,7 @@ impl App {
     }
 
     /// What came back from the background: good where everything is as it was.
-    fn take_found_alignment(&mut self, ctx: &Context, found: Found) {
+    fn take_found_alignment(&mut self, ctx: &Context, found: FoundAlignment) {
         if found.key == self.align_key() && self.view.align.wanted() == Some(&found.on) {
             self.take_alignment(ctx, found);
         } else {
@@ -108,7 +108,7 @@ impl App {
         "Aligning was cancelled"
     }
 
-    fn take_alignment(&mut self, ctx: &Context, Found { key, aligned, .. }: Found) {
+    fn take_alignment(&mut self, ctx: &Context, FoundAlignment { key, aligned, .. }: FoundAlignment) {
         match aligned {
             Ok(aligned) => {
                 let at_once = self.moves_at_once();

@@ -19,7 +19,7 @@ use crate::ui::commands::ListCommand;
 
 /// A list that was made on another thread.
 pub struct Listed {
-    asked: Asked,
+    asked: ListRequest,
     found: Coincidences,
     /// The index of the lanes, where these are of another kind than before.
     index: Option<Arc<Index>>,
@@ -29,7 +29,7 @@ pub struct Listed {
 
 /// What is listed: of which document, by what, and who takes part.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Asked {
+pub(crate) struct ListRequest {
     version: Version,
     listing: Listing,
     scope: Scope,
@@ -39,14 +39,14 @@ pub(crate) struct Asked {
 #[derive(Default)]
 pub struct Lister {
     /// What is being listed.
-    under_way: Option<Asked>,
+    under_way: Option<ListRequest>,
     /// What is not to be listed, because the user has ended it.
-    given_up: Option<Asked>,
+    given_up: Option<ListRequest>,
     /// The lanes of another kind to be shown alone as soon as they are there.
     pub(crate) then_show: Option<(LanesBy, Vec<LaneId>)>,
 }
 
-impl Asked {
+impl ListRequest {
     /// Lists it; `None` where that is ended meanwhile.
     fn list(
         self,
@@ -79,7 +79,7 @@ impl Asked {
 impl App {
     /// Lists coincidences anew where something else is asked for than what is listed.
     pub(crate) fn keep_list(&mut self, ctx: &Context) {
-        let asked = Asked {
+        let asked = ListRequest {
             version: self.session.version(),
             listing: self.view.listing.clone(),
             scope: self.scope(),
@@ -120,7 +120,7 @@ impl App {
         let ended = self.derived.lister.under_way.take();
         self.derived.lister.then_show = None;
         self.view.listing = self.session.listing().clone();
-        let asked = Asked {
+        let asked = ListRequest {
             version: self.session.version(),
             listing: self.view.listing.clone(),
             scope: self.scope(),
@@ -177,7 +177,7 @@ impl App {
     fn take_list(&mut self, listed: Listed) {
         let current = self.view.current.and_then(|at| self.session.coincidence(at)).cloned();
         let regrouped = listed.index.is_some();
-        let Asked { listing, scope, .. } = listed.asked;
+        let ListRequest { listing, scope, .. } = listed.asked;
         self.session.take_list(listing, scope, listed.found, listed.index);
         if regrouped {
             let by = self.session.lanes().by();

@@ -10,7 +10,7 @@ use crate::analysis::Certainty;
 use crate::app::App;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::anchor::{Anchor, Kept};
+use crate::app::session::anchor::{Anchor, KeptSelection};
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Core, Rebased, Version};
 use crate::edit::{Changed, Edit, EditError, Field};
 use crate::model::{Day, EventId, Progress};
@@ -81,7 +81,7 @@ fn same_field(a: &EditCommand, b: &EditCommand) -> bool {
 pub struct Made {
     core: Core,
     outcome: Outcome,
-    kept: Kept,
+    kept: KeptSelection,
 }
 
 impl App {
@@ -144,7 +144,13 @@ impl App {
     }
 
     /// The document was changed: what is selected is so still, and what is to follow does.
-    fn changed(&mut self, ctx: &Context, outcome: Outcome, kept: Kept, current: Option<(Day, Certainty)>) {
+    fn changed(
+        &mut self,
+        ctx: &Context,
+        outcome: Outcome,
+        kept: KeptSelection,
+        current: Option<(Day, Certainty)>,
+    ) {
         self.view.selected = kept.selected;
         self.view.marked = kept.marked;
         if !kept.holds {

@@ -29,8 +29,8 @@ pub(crate) enum Kind {
     Rate,
     /// Sorts coincidences by their lanes.
     Sort,
-    /// Looks at a file that another program has changed.
-    Look,
+    /// Compares a file that another program has changed with what was read from it.
+    Compare,
     /// Finds what several selected events have in common.
     Several,
     /// Finds the names that would be replaced.
@@ -50,7 +50,7 @@ impl Kind {
 
     /// Whether it tells how far it is where it is shown itself, or is nothing that one would end.
     fn is_silent(self) -> bool {
-        self >= Self::Sort && self != Self::Look
+        self >= Self::Sort && self != Self::Compare
     }
 }
 

@@ -10,7 +10,7 @@ use crate::analysis::diff::diff;
 use crate::app::jobs::Jobs;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{Kept, Version};
+use crate::app::session::{RecoveredFile, Version};
 use crate::app::{App, Session};
 use crate::io;
 use crate::io::disk::recovery::{Abandoned, Recovered, Store};
@@ -149,10 +149,10 @@ impl App {
     }
 }
 
-fn kept(file: Recovered) -> Kept {
+fn kept(file: Recovered) -> RecoveredFile {
     let document = document_of(&file.text);
     let base = (!file.base.is_empty()).then(|| io::read(&file.base));
-    Kept { path: file.path, base, document }
+    RecoveredFile { path: file.path, base, document }
 }
 
 fn document_of(text: &str) -> Document {

@@ -16,7 +16,7 @@ use crate::io::disk::recovery::{Abandoned, Store};
 use crate::io::disk::watch::Watch;
 use crate::ui::commands::SafetyCommand;
 use crate::ui::dialogs::Question;
-use conflicts::Looked;
+use conflicts::Comparison;
 use journal::JournalWriter;
 
 /// So long after a failure the journal is tried again.
@@ -34,7 +34,7 @@ pub struct Recovery {
     /// What was taken up, until this run's own journal has it.
     recovered: Option<Abandoned>,
     /// What another program has made of a file, until it is decided.
-    looked: Option<Box<Looked>>,
+    comparison: Option<Box<Comparison>>,
     /// The files to look at, when nothing else is going on.
     to_look_at: Vec<PathBuf>,
     /// When the journal could not be written.
@@ -117,6 +117,6 @@ impl App {
     fn decide_later(&mut self) {
         self.question = Question::None;
         self.files.recovery.leftovers.clear();
-        self.files.recovery.looked = None;
+        self.files.recovery.comparison = None;
     }
 }

@@ -10,7 +10,7 @@ use crate::io::{self, Loaded};
 use crate::model::Document;
 
 /// A file as the recovery journal has it.
-pub struct Kept {
+pub struct RecoveredFile {
     /// Where it is; `None` where it never had a name.
     pub path: Option<PathBuf>,
     /// What was opened; `None` where it was never saved.
@@ -58,7 +58,7 @@ impl Session {
     ///
     /// # Errors
     /// Where that is no document the program could have made.
-    pub fn recovered(files: Vec<Kept>) -> Result<Self, EditError> {
+    pub fn recovered(files: Vec<RecoveredFile>) -> Result<Self, EditError> {
         let (mut before, mut after, mut open) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             let (document, source, diagnostics) = match file.base {

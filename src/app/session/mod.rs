@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use core::{BACKGROUND_ABOVE_FIELDS, Core};
-pub use disk::{Kept, Rebased};
+pub use disk::{Rebased, RecoveredFile};
 pub use file::{OpenFile, check_queries};
 pub use save::{SaveJob, Saved, Target};
 pub(crate) use version::BACKGROUND_ABOVE_EVENTS;
@@ -251,14 +251,6 @@ impl Session {
         self.change(|core| core.apply(edit))
     }
 
-    /// Applies a change as part of the last step.
-    ///
-    /// # Errors
-    /// Where the document refuses it; it is unchanged then.
-    pub fn amend(&mut self, edit: Edit) -> Result<(), EditError> {
-        self.change(|core| core.amend(edit))
-    }
-
     /// The gesture is over: the next change is a step of its own.
     pub fn end_group(&mut self) {
         self.core.end_group();
@@ -270,14 +262,6 @@ impl Session {
     /// As [`History::undo`].
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
         self.change(Core::undo)
-    }
-
-    /// Does the step again that was taken back; returns what it was.
-    ///
-    /// # Errors
-    /// As [`History::redo`].
-    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        self.change(Core::redo)
     }
 
     /// Changes the document in some way, and what follows from it with it.

@@ -95,7 +95,7 @@ impl App {
             Kind::Align => self.align_cancelled(ctx),
             Kind::List => self.listing_cancelled(),
             Kind::Rate => self.rating_cancelled(),
-            Kind::Look => "Comparing was cancelled; a save looks again",
+            Kind::Compare => "Comparing was cancelled; a save looks again",
             Kind::Sort | Kind::Several | Kind::Names | Kind::Links | Kind::Measure => return,
         };
         self.toasts.done(said);
