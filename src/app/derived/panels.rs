@@ -38,7 +38,7 @@ impl App {
         let find = move |_: &Progress| Common::find(&document, which, of);
         let title = "Looking at what is selected";
         self.jobs.begin(ctx, Kind::Several, title, find, |app, _, common| {
-            app.widgets.inspector.take_common(common)
+            app.widgets.inspector.take_common(common);
         });
     }
 

@@ -15,7 +15,7 @@ impl App {
         let wanted = fallback::take_wanted();
         if !wanted.is_empty() {
             let find = move || system_fonts::find(&wanted);
-            self.jobs.spawn(ctx, find, |app, ctx, search| app.take_fonts(ctx, search));
+            self.jobs.spawn(ctx, find, Self::take_fonts);
         }
     }
 
