@@ -25,17 +25,17 @@ impl App {
         if !self.view.panels.inspector || self.view.presenting || self.jobs.registry.has(Kind::Several) {
             return;
         }
-        let (of, which) = (self.selection(), self.session.version().into());
-        if of.len() < 2 || self.widgets.inspector.knows_common(which, &of) {
+        let (of, version) = (self.selection(), self.session.version().into());
+        if of.len() < 2 || self.widgets.inspector.knows_common(version, &of) {
             return;
         }
         if of.len() <= BACKGROUND_ABOVE_SELECTED {
-            let common = Common::find(self.session.document(), which, of);
+            let common = Common::find(self.session.document(), version, of);
             self.widgets.inspector.take_common(common);
             return;
         }
         let document = self.session.snapshot();
-        let find = move |_: &Progress| Common::find(&document, which, of);
+        let find = move |_: &Progress| Common::find(&document, version, of);
         let title = "Looking at what is selected";
         self.jobs.begin(ctx, Kind::Several, title, find, |app, _, common| {
             app.widgets.inspector.take_common(common);
@@ -43,30 +43,32 @@ impl App {
     }
 
     fn gather_names(&mut self, ctx: &Context) {
-        let which = self.session.version().into();
+        let version = self.session.version().into();
         let Question::Replace(form) = &mut self.question else { return };
-        let Some(what) = form.wanted(which).filter(|_| !self.jobs.registry.has(Kind::Names)) else { return };
+        let Some(what) = form.wanted(version).filter(|_| !self.jobs.registry.has(Kind::Names)) else {
+            return;
+        };
         if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
-            form.take(Found::find(self.session.document(), which, what));
+            form.take(Found::find(self.session.document(), version, what));
             return;
         }
         let document = self.session.snapshot();
-        let find = move |_: &Progress| Found::find(&document, which, what);
+        let find = move |_: &Progress| Found::find(&document, version, what);
         self.jobs.begin(ctx, Kind::Names, "Looking for names", find, |app, _, found| app.take_names(found));
     }
 
     fn gather_links(&mut self, ctx: &Context) {
-        let which = self.session.version().into();
+        let version = self.session.version().into();
         let asks = self.view.panels.inspector && self.view.selected.is_some() && !self.view.presenting;
-        if !asks || self.widgets.inspector.knows_links(which) || self.jobs.registry.has(Kind::Links) {
+        if !asks || self.widgets.inspector.knows_links(version) || self.jobs.registry.has(Kind::Links) {
             return;
         }
         if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
-            self.widgets.inspector.take_links(Backlinks::find(self.session.document(), which));
+            self.widgets.inspector.take_links(Backlinks::find(self.session.document(), version));
             return;
         }
         let document = self.session.snapshot();
-        let find = move |_: &Progress| Backlinks::find(&document, which);
+        let find = move |_: &Progress| Backlinks::find(&document, version);
         let title = "Following links";
         self.jobs
             .begin(ctx, Kind::Links, title, find, |app, _, links| app.widgets.inspector.take_links(links));
