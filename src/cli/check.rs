@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
 use super::{Outcome, failure};
-use crate::io::error::OpenError;
-use crate::io::timeline_file::loaded::Loaded;
+use crate::io::Loaded;
+use crate::io::OpenError;
 use crate::io::{self, Diagnostic, Severity, SourceText};
 
 const EXAMPLE: &str = "\

@@ -23,7 +23,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use output::Output;
 
-use crate::io::timeline_file::loaded::Loaded;
+use crate::io::Loaded;
 use crate::io::{self, Severity};
 
 const EXAMPLES: &str = "\

@@ -5,28 +5,28 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::search::{Which, which};
 use crate::analysis::align::AlignError;
 use crate::analysis::{AlignOn, Aligned, Extent, LanesBy, Overlay};
-use crate::app::jobs::Done;
-use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
+use crate::app::session::Version;
 use crate::app::{App, now};
 use crate::layout::Viewport;
-use crate::model::EventIx;
+use crate::model::{EventIx, Progress};
 use crate::ui::commands::AlignCommand;
 use crate::ui::state::navigate::fit_all;
 
 /// What an alignment depends on besides what it is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlignKey {
-    document: Which,
+    version: Version,
     lanes_by: LanesBy,
     /// Which answer to a search is shown alone.
     only: Option<u64>,
 }
 
 /// What came back from the background.
-pub struct Found {
+pub struct FoundAlignment {
     key: AlignKey,
     on: AlignOn,
     aligned: Result<Aligned, AlignError>,
@@ -35,14 +35,14 @@ pub struct Found {
 impl App {
     fn align_key(&self) -> AlignKey {
         let only = self.view.search.only().map(|_| self.view.search.answers);
-        AlignKey { document: which(&self.session), lanes_by: self.session.lanes().by(), only }
+        AlignKey { version: self.session.version(), lanes_by: self.session.lanes().by(), only }
     }
 
     /// Finds what is wished for, and finds it anew where what it depends on has changed.
     pub(crate) fn keep_alignment(&mut self, ctx: &Context) {
         let Some(on) = self.view.align.wanted().cloned() else { return };
         let key = self.align_key();
-        if !self.view.align.is_waiting() && self.jobs.aligned == Some(key) {
+        if !self.view.align.is_waiting() && self.derived.aligned == Some(key) {
             return;
         }
         let quick = match &on {
@@ -51,32 +51,39 @@ impl App {
         };
         if quick {
             let aligned = Aligned::new(self.session.document(), self.base_index(), &on);
-            self.take_alignment(ctx, Found { key, on, aligned });
+            self.take_alignment(ctx, FoundAlignment { key, on, aligned });
             return;
         }
         if !self.view.align.is_waiting() && !self.can_be_drawn() {
             self.view.suspend_alignment(now(ctx));
         }
-        if self.jobs.works.has(Kind::Align) {
+        if self.jobs.registry.has(Kind::Align) {
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         let hits = self.view.search.only().cloned();
         let index = self.session.shared_index();
-        self.jobs.begin(ctx, Kind::Align, "Laying occurrences over one another", move |_| {
+        let align = move |_: &Progress| {
             let base = hits.as_ref().map_or(&*index, |hits| hits.index());
             let aligned = Aligned::new(&document, base, &on);
-            Done::Aligned(Box::new(Found { key, on, aligned }))
-        });
+            FoundAlignment { key, on, aligned }
+        };
+        self.jobs.begin(
+            ctx,
+            Kind::Align,
+            "Laying occurrences over one another",
+            align,
+            Self::take_found_alignment,
+        );
     }
 
     /// Whether what is overlaid still is about the events and lanes that there are.
     fn can_be_drawn(&self) -> bool {
-        let now = which(&self.session);
-        let same_events =
-            self.jobs.aligned.is_some_and(|AlignKey { document: (generation, revision), .. }| {
-                generation == now.0 && self.session.document().changed_since(revision).is_some()
-            });
+        let now = self.session.version();
+        let same_events = self.derived.aligned.is_some_and(|AlignKey { version, .. }| {
+            version.opening == now.opening
+                && self.session.document().changed_since(version.revision).is_some()
+        });
         let overlay = self.view.align.shown().and_then(Aligned::overlay);
         let same_lanes = overlay.is_some_and(|overlay| {
             let (then, now) = (overlay.index().grouping(), self.session.lanes());
@@ -87,11 +94,11 @@ impl App {
     }
 
     /// What came back from the background: good where everything is as it was.
-    pub(crate) fn take_found_alignment(&mut self, ctx: &Context, found: Found) {
+    fn take_found_alignment(&mut self, ctx: &Context, found: FoundAlignment) {
         if found.key == self.align_key() && self.view.align.wanted() == Some(&found.on) {
             self.take_alignment(ctx, found);
         } else {
-            let_go(found);
+            drop_in_background(found);
         }
     }
 
@@ -101,17 +108,17 @@ impl App {
         "Aligning was cancelled"
     }
 
-    fn take_alignment(&mut self, ctx: &Context, Found { key, aligned, .. }: Found) {
+    fn take_alignment(&mut self, ctx: &Context, FoundAlignment { key, aligned, .. }: FoundAlignment) {
         match aligned {
             Ok(aligned) => {
                 let at_once = self.moves_at_once();
                 let was_overlaid = self.view.align.is_overlaid();
                 self.view.take_alignment(Arc::new(aligned), now(ctx), at_once);
-                self.jobs.aligned = Some(key);
+                self.derived.aligned = Some(key);
                 if self.view.align.is_overlaid() && !was_overlaid {
                     // A range of days is none of this axis, and the pointer is over something else.
-                    self.canvas.measure.clear();
-                    self.canvas.forget_events();
+                    self.widgets.canvas.measure.clear();
+                    self.widgets.canvas.forget_events();
                 }
             }
             Err(error) => {
@@ -134,7 +141,7 @@ impl App {
     /// By the calendar again; returns whether it was not.
     pub(crate) fn leave_alignment(&mut self, ctx: &Context) -> bool {
         if self.view.align.is_overlaid() {
-            self.canvas.forget_events();
+            self.widgets.canvas.forget_events();
         }
         self.view.leave_alignment(now(ctx))
     }

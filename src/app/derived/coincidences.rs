@@ -6,20 +6,20 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::search::{AT_ONCE, Which, which};
 use crate::analysis::{
     Brief, Coincidence, Coincidences, Days, Grouping, Hits, Index, LanesBy, Listing, Scope,
 };
 use crate::app::App;
-use crate::app::jobs::Done;
-use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::model::{Document, EventIx, LaneId, Progress};
 use crate::ui::coincidences::rule::Copied;
 use crate::ui::commands::ListCommand;
 
 /// A list that was made on another thread.
 pub struct Listed {
-    asked: Asked,
+    asked: ListRequest,
     found: Coincidences,
     /// The index of the lanes, where these are of another kind than before.
     index: Option<Arc<Index>>,
@@ -29,8 +29,8 @@ pub struct Listed {
 
 /// What is listed: of which document, by what, and who takes part.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Asked {
-    which: Which,
+pub(crate) struct ListRequest {
+    version: Version,
     listing: Listing,
     scope: Scope,
 }
@@ -39,14 +39,14 @@ pub(crate) struct Asked {
 #[derive(Default)]
 pub struct Lister {
     /// What is being listed.
-    under_way: Option<Asked>,
+    under_way: Option<ListRequest>,
     /// What is not to be listed, because the user has ended it.
-    given_up: Option<Asked>,
+    given_up: Option<ListRequest>,
     /// The lanes of another kind to be shown alone as soon as they are there.
     pub(crate) then_show: Option<(LanesBy, Vec<LaneId>)>,
 }
 
-impl Asked {
+impl ListRequest {
     /// Lists it; `None` where that is ended meanwhile.
     fn list(
         self,
@@ -79,12 +79,15 @@ impl Asked {
 impl App {
     /// Lists coincidences anew where something else is asked for than what is listed.
     pub(crate) fn keep_list(&mut self, ctx: &Context) {
-        let asked =
-            Asked { which: which(&self.session), listing: self.view.listing.clone(), scope: self.scope() };
-        if self.jobs.works.has(Kind::List) {
-            if self.jobs.lister.under_way.as_ref() != Some(&asked) {
+        let asked = ListRequest {
+            version: self.session.version(),
+            listing: self.view.listing.clone(),
+            scope: self.scope(),
+        };
+        if self.jobs.registry.has(Kind::List) {
+            if self.derived.lister.under_way.as_ref() != Some(&asked) {
                 // It ends the sooner, and what is asked for now is listed after it.
-                self.jobs.works.hurry(Kind::List);
+                self.jobs.registry.cancel(Kind::List);
             }
             return;
         }
@@ -92,57 +95,59 @@ impl App {
             self.keep_sorted(ctx);
             return;
         }
-        if self.jobs.lister.given_up.as_ref() == Some(&asked) || self.jobs.changing.is_some() {
+        if self.derived.lister.given_up.as_ref() == Some(&asked) || self.editing.changing.is_some() {
             return;
         }
-        self.jobs.lister.given_up = None;
+        self.derived.lister.given_up = None;
         let regroup = asked.listing.rule.lanes_by != self.session.lanes().by();
         let hits = self.view.search.found.clone().filter(|_| regroup);
-        if self.session.document().events().len() <= AT_ONCE {
+        if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             let (document, days) = (self.session.document(), self.session.index().days());
             let listed = asked.list(document, days, regroup, hits, &Progress::default());
             listed.into_iter().for_each(|listed| self.take_list(listed));
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         let days = Arc::clone(self.session.index().days());
-        self.jobs.lister.under_way = Some(asked.clone());
+        self.derived.lister.under_way = Some(asked.clone());
         let title = if regroup { "Arranging the lanes" } else { "Listing coincidences" };
-        self.jobs.begin(ctx, Kind::List, title, move |progress| {
-            Done::Listed(Box::new(asked.list(&document, &days, regroup, hits, progress)))
-        });
+        let list = move |progress: &Progress| asked.list(&document, &days, regroup, hits, progress);
+        self.jobs.begin(ctx, Kind::List, title, list, |app, _, listed| app.take_listed(listed));
     }
 
     /// What was listed before is asked for again, as far as it still can be. Says so.
     pub(crate) fn listing_cancelled(&mut self) -> &'static str {
-        let ended = self.jobs.lister.under_way.take();
-        self.jobs.lister.then_show = None;
+        let ended = self.derived.lister.under_way.take();
+        self.derived.lister.then_show = None;
         self.view.listing = self.session.listing().clone();
-        let asked =
-            Asked { which: which(&self.session), listing: self.view.listing.clone(), scope: self.scope() };
+        let asked = ListRequest {
+            version: self.session.version(),
+            listing: self.view.listing.clone(),
+            scope: self.scope(),
+        };
         if ended.is_some_and(|ended| ended.listing != asked.listing) {
             return "Listing was cancelled; the list is as it was";
         }
-        self.jobs.lister.given_up = Some(asked);
+        self.derived.lister.given_up = Some(asked);
         "Listing was cancelled; the list is not up to date"
     }
 
     /// Whether the list is of something else than what is shown, because the user has ended what would bring it up to
     /// date.
     pub(crate) fn is_list_given_up(&self) -> bool {
-        self.jobs.lister.given_up.as_ref().is_some_and(|asked| asked.which == which(&self.session))
+        self.derived.lister.given_up.as_ref().is_some_and(|asked| asked.version == self.session.version())
     }
 
     /// Finds out which coincidences each lane has, for its strip.
     fn keep_sorted(&mut self, ctx: &Context) {
-        if self.jobs.works.has(Kind::Sort) || self.session.coincidences().by_lane().is_some() {
+        if self.jobs.registry.has(Kind::Sort) || self.session.coincidences().by_lane().is_some() {
             return;
         }
         let list = self.session.shared_coincidences();
-        self.jobs.begin(ctx, Kind::Sort, "Sorting coincidences by lane", move |_| {
+        let sort = move |_: &Progress| {
             list.sort_by_lane();
-            Done::SortedByLane
-        });
+        };
+        self.jobs.begin(ctx, Kind::Sort, "Sorting coincidences by lane", sort, |_, _, ()| {});
     }
 
     /// Which events take part: what is hidden by a search takes none, lanes that are not shown where one says so.
@@ -155,16 +160,16 @@ impl App {
             shown.shown.iter().filter_map(|at| all.get(*at as usize)).map(|lane| lane.id.clone()).collect()
         });
         let asks = !self.view.listing.with.is_empty();
-        let matcher = asks.then(|| self.jobs.searcher.shared(&self.session)).flatten();
+        let matcher = asks.then(|| self.derived.searcher.shared(&self.session)).flatten();
         Scope { hits: self.view.search.only().cloned(), lanes, matcher }
     }
 
     /// A list from another thread: good where the document is still the same.
-    pub(crate) fn take_listed(&mut self, listed: Option<Listed>) {
-        self.jobs.lister.under_way = None;
+    fn take_listed(&mut self, listed: Option<Listed>) {
+        self.derived.lister.under_way = None;
         match listed {
-            Some(listed) if listed.asked.which == which(&self.session) => self.take_list(listed),
-            other => let_go(other),
+            Some(listed) if listed.asked.version == self.session.version() => self.take_list(listed),
+            other => drop_in_background(other),
         }
     }
 
@@ -172,12 +177,12 @@ impl App {
     fn take_list(&mut self, listed: Listed) {
         let current = self.view.current.and_then(|at| self.session.coincidence(at)).cloned();
         let regrouped = listed.index.is_some();
-        let Asked { listing, scope, .. } = listed.asked;
+        let ListRequest { listing, scope, .. } = listed.asked;
         self.session.take_list(listing, scope, listed.found, listed.index);
         if regrouped {
             let by = self.session.lanes().by();
             self.view.regroup(by);
-            if let Some((_, ids)) = self.jobs.lister.then_show.take().filter(|(of, _)| *of == by) {
+            if let Some((_, ids)) = self.derived.lister.then_show.take().filter(|(of, _)| *of == by) {
                 self.view.lanes_of(by).show_only(self.session.lanes().lanes(), &ids);
             }
             let search = &mut self.view.search;
@@ -197,7 +202,7 @@ impl App {
     pub(crate) fn list(&mut self, ctx: &Context, command: ListCommand) {
         match command {
             ListCommand::By(listing) => self.view.listing = listing,
-            ListCommand::Again => self.jobs.lister.given_up = None,
+            ListCommand::Again => self.derived.lister.given_up = None,
             ListCommand::Sort(sort) => self.view.sort = sort,
             ListCommand::AnyPair => self.view.listing.pair = None,
             ListCommand::Copy(what) => self.copy_list(ctx, what),
@@ -206,12 +211,12 @@ impl App {
 
     /// Makes a text of the whole list for the clipboard: who the members of each are is found out for it.
     fn copy_list(&mut self, ctx: &Context, what: &'static str) {
-        let small = self.session.document().events().len() <= AT_ONCE;
+        let small = self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS;
         let (list, index) = (self.session.shared_coincidences(), self.session.shared_index());
         let (rule, rates) = (self.session.listing().rule.clone(), self.session.rates().cloned());
         let sort = self.view.sort;
         let keys = self.session.keys_of(sort).map(<[f64]>::to_vec);
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         let name = format!("the list as {what}");
         let write = move |progress: &Progress| {
             let copied = Copied {
@@ -228,7 +233,8 @@ impl App {
             self.copied(ctx, write(&Progress::default()), &name);
         } else {
             let title = format!("Copying {name}");
-            self.jobs.begin(ctx, Kind::Copy, title, move |progress| Done::Copied(write(progress), name));
+            self.jobs
+                .begin(ctx, Kind::Copy, title, write, move |app, ctx, text| app.copied(ctx, text, &name));
         }
     }
 }

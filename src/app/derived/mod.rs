@@ -7,3 +7,24 @@ pub(crate) mod pairs;
 pub(crate) mod panels;
 pub(crate) mod search;
 pub(crate) mod surprise;
+
+use crate::app::session::Version;
+use alignment::AlignKey;
+use coincidences::Lister;
+use pairs::PairsWork;
+use search::Searcher;
+
+/// What is known of what was found, and for what it was.
+#[derive(Default)]
+pub(crate) struct Derived {
+    /// What searches need from one to the next.
+    pub searcher: Searcher,
+    /// Which list of coincidences is asked for.
+    pub lister: Lister,
+    /// Of which list chance is not to be counted, because the user has ended that.
+    pub rates_given_up: Option<(Version, u64)>,
+    /// What that which is shown was found for.
+    pub aligned: Option<AlignKey>,
+    /// The pairs of lanes.
+    pub pairs: PairsWork,
+}

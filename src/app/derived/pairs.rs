@@ -8,8 +8,8 @@ use egui::Context;
 use crate::analysis::pairs::{self, LagCount, Options};
 use crate::analysis::{DayRange, EventDays, Pairs, PairsError, Rule, event_days};
 use crate::app::App;
-use crate::app::jobs::{Done, Jobs};
-use crate::app::session::Session;
+use crate::app::jobs::Jobs;
+use crate::app::session::{Session, Version};
 use crate::model::{Day, LaneId, Progress};
 use crate::ui::commands::PairsCommand;
 use crate::ui::pairs::{Found, PairsInput, Progress as Counting};
@@ -23,18 +23,22 @@ const PROGRESS_SECONDS: f32 = 0.1;
 /// What came back from the background.
 pub enum PairsDone {
     /// All pairs, of the job with this number; and the event days of the whole document.
-    Matrix(u64, (Which, Arc<EventDays>), EventDays, Result<Pairs, PairsError>),
+    Matrix(u64, (Basis, Arc<EventDays>), EventDays, Result<Pairs, PairsError>),
     /// The lags of a pair, of the job with this number.
     Lags(u64, Vec<LagCount>),
 }
 
-/// Which document: which opening, its revision, and which rule, because the list of coincidences goes by it too.
-type Which = (u64, u64, u64);
+/// What days are counted of: which document, and which rule, because the list of coincidences goes by it too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Basis {
+    version: Version,
+    rule: u64,
+}
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Wanted {
-    document: Which,
+    basis: Basis,
     /// The days in view; `None` for all.
     range: Option<DayRange>,
 }
@@ -53,7 +57,7 @@ pub struct PairsWork {
     /// The rule that the days go by, and how many there were before it.
     rule: (Rule, u64),
     /// The event days of the whole document.
-    all: Option<(Which, Arc<EventDays>)>,
+    all: Option<(Basis, Arc<EventDays>)>,
     /// What was counted last, or is being counted.
     wanted: Option<Wanted>,
     /// What is wanted as soon as the view rests, and since when.
@@ -75,18 +79,18 @@ impl Drop for Job {
 
 impl PairsWork {
     /// Begins to count where the document or the range is another than before; called while the panel is open.
-    pub fn update(&mut self, ctx: &Context, session: &Session, view: &View, jobs: &mut Jobs) {
+    pub fn update(&mut self, ctx: &Context, session: &mut Session, view: &View, jobs: &Jobs) {
         if self.rule.0 != session.listing().rule {
             self.rule = (session.listing().rule.clone(), self.rule.1 + 1);
         }
-        let document = (session.generation(), session.document().revision(), self.rule.1);
-        if self.wanted.is_some_and(|wanted| wanted.document.0 != document.0) {
+        let basis = Basis { version: session.version(), rule: self.rule.1 };
+        if self.wanted.is_some_and(|wanted| wanted.basis.version.opening != basis.version.opening) {
             self.chosen = None;
         }
         if self.job.is_some() {
             ctx.request_repaint_after_secs(PROGRESS_SECONDS);
         }
-        let wanted = Wanted { document, range: self.over_view.then(|| days_in_view(view)) };
+        let wanted = Wanted { basis, range: self.over_view.then(|| days_in_view(view)) };
         if self.wanted == Some(wanted) {
             self.resting = None;
             return;
@@ -105,16 +109,15 @@ impl PairsWork {
         self.begin(ctx, session, jobs, wanted);
     }
 
-    fn begin(&mut self, ctx: &Context, session: &Session, jobs: &mut Jobs, wanted: Wanted) {
-        let known =
-            self.all.as_ref().filter(|(of, _)| *of == wanted.document).map(|(_, all)| Arc::clone(all));
-        let (copy, rule) = (jobs.searcher.copy(session), self.rule.0.clone());
+    fn begin(&mut self, ctx: &Context, session: &mut Session, jobs: &Jobs, wanted: Wanted) {
+        let known = self.all.as_ref().filter(|(of, _)| *of == wanted.basis).map(|(_, all)| Arc::clone(all));
+        let (copy, rule) = (session.snapshot(), self.rule.0.clone());
         (self.wanted, self.resting, self.stopped, self.failed) = (Some(wanted), None, false, None);
         self.number += 1;
         let number = self.number;
         let progress = Arc::new(Progress::default());
         self.job = Some(Job { number, progress: Arc::clone(&progress) });
-        jobs.spawn(ctx, move || {
+        let count = move || {
             let all = known.unwrap_or_else(|| Arc::new(event_days(&copy, &rule, None, None)));
             let days = match wanted.range {
                 Some(range) => all.within(range.first, range.last),
@@ -127,8 +130,9 @@ impl PairsWork {
                 !progress.is_cancelled()
             };
             let found = pairs::pairs(&days, Options::default(), &mut step);
-            Done::Pairs(PairsDone::Matrix(number, (wanted.document, all), days, found))
-        });
+            PairsDone::Matrix(number, (wanted.basis, all), days, found)
+        };
+        jobs.spawn(ctx, count, App::take_pairs);
     }
 
     /// Whether they are being counted.
@@ -168,9 +172,9 @@ impl PairsWork {
         let (Some((a, b)), Some(found)) = (&self.chosen, &self.found) else { return };
         let same = found.days.one_event_days(a, b).len() as u32;
         let (a, b, days) = (found.days.of(a).to_vec(), found.days.of(b).to_vec(), found.days.days);
-        jobs.spawn(ctx, move || {
-            Done::Pairs(PairsDone::Lags(number, pairs::lag_counts(&a, &b, days, same, Options::default())))
-        });
+        let count =
+            move || PairsDone::Lags(number, pairs::lag_counts(&a, &b, days, same, Options::default()));
+        jobs.spawn(ctx, count, App::take_pairs);
     }
 
     /// Does what the panel asks for.
@@ -216,7 +220,11 @@ impl App {
             let listed = &mut self.view.listing.pair;
             *listed = if *listed == pair { None } else { pair };
         }
-        self.pairs.obey(ctx, &self.jobs, command);
+        self.derived.pairs.obey(ctx, &self.jobs, command);
+    }
+
+    fn take_pairs(&mut self, ctx: &Context, done: PairsDone) {
+        self.derived.pairs.take(ctx, &self.jobs, done);
     }
 }
 
@@ -236,28 +244,28 @@ mod tests {
 
     #[test]
     fn what_was_stopped_is_not_shown_until_it_is_counted_again() {
-        let (ctx, mut jobs, mut work) = (Context::default(), Jobs::default(), PairsWork::default());
-        let (session, view) = (Session::sample(), View::default());
-        let mut begun = |work: &mut PairsWork| {
-            work.update(&ctx, &session, &view, &mut jobs);
+        let (ctx, jobs, mut work) = (Context::default(), Jobs::default(), PairsWork::default());
+        let (mut session, view) = (Session::sample(), View::default());
+        let begun = |work: &mut PairsWork, session: &mut Session| {
+            work.update(&ctx, session, &view, &jobs);
             let number = work.job.as_ref().unwrap().number;
             let days = event_days(session.document(), &work.rule.0, None, None);
             let found = pairs::pairs(&days, Options::default(), &mut |_, _| true);
-            let all = (work.wanted.unwrap().document, Arc::new(days.clone()));
+            let all = (work.wanted.unwrap().basis, Arc::new(days.clone()));
             PairsDone::Matrix(number, all, days, found)
         };
-        let late = begun(&mut work);
+        let late = begun(&mut work, &mut session);
         let progress = Arc::clone(&work.job.as_ref().unwrap().progress);
         work.obey(&ctx, &Jobs::default(), PairsCommand::Stop);
         assert!(progress.is_cancelled(), "the thread is told");
         work.take(&ctx, &Jobs::default(), late);
         assert!(work.input().found.is_none());
         assert_eq!(work.input().progress, Counting::Stopped);
-        work.update(&ctx, &session, &view, &mut Jobs::default());
+        work.update(&ctx, &mut session, &view, &Jobs::default());
         assert_eq!(work.input().progress, Counting::Stopped, "it does not begin by itself");
 
         work.obey(&ctx, &Jobs::default(), PairsCommand::Again);
-        let done = begun(&mut work);
+        let done = begun(&mut work, &mut session);
         work.take(&ctx, &Jobs::default(), done);
         assert_eq!(work.input().progress, Counting::Done);
         assert!(work.input().found.is_some() && work.input().chosen.is_some());

@@ -3,11 +3,11 @@
 
 use egui::Context;
 
-use super::search::{AT_ONCE, which};
 use crate::app::App;
-use crate::app::editing::SEEN;
-use crate::app::jobs::Done;
-use crate::app::jobs::progress::Kind;
+use crate::app::editing::BACKGROUND_ABOVE_SELECTED;
+use crate::app::jobs::registry::Kind;
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
+use crate::model::Progress;
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::replace::Found;
 use crate::ui::inspector::{Backlinks, Common};
@@ -22,69 +22,75 @@ impl App {
     }
 
     fn gather_common(&mut self, ctx: &Context) {
-        if !self.view.panels.inspector || self.view.presenting || self.jobs.works.has(Kind::Several) {
+        if !self.view.panels.inspector || self.view.presenting || self.jobs.registry.has(Kind::Several) {
             return;
         }
-        let (of, which) = (self.selection(), which(&self.session));
-        if of.len() < 2 || self.inspector.knows_common(which, &of) {
+        let (of, version) = (self.selection(), self.session.version().into());
+        if of.len() < 2 || self.widgets.inspector.knows_common(version, &of) {
             return;
         }
-        if of.len() <= SEEN {
-            let common = Common::find(self.session.document(), which, of);
-            self.inspector.take_common(common);
+        if of.len() <= BACKGROUND_ABOVE_SELECTED {
+            let common = Common::find(self.session.document(), version, of);
+            self.widgets.inspector.take_common(common);
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
-        self.jobs.begin(ctx, Kind::Several, "Looking at what is selected", move |_| {
-            Done::Several(Box::new(Common::find(&document, which, of)))
+        let document = self.session.snapshot();
+        let find = move |_: &Progress| Common::find(&document, version, of);
+        let title = "Looking at what is selected";
+        self.jobs.begin(ctx, Kind::Several, title, find, |app, _, common| {
+            app.widgets.inspector.take_common(common);
         });
     }
 
     fn gather_names(&mut self, ctx: &Context) {
-        let which = which(&self.session);
+        let version = self.session.version().into();
         let Question::Replace(form) = &mut self.question else { return };
-        let Some(what) = form.wanted(which).filter(|_| !self.jobs.works.has(Kind::Names)) else { return };
-        if self.session.document().events().len() <= AT_ONCE {
-            form.take(Found::find(self.session.document(), which, what));
+        let Some(what) = form.wanted(version).filter(|_| !self.jobs.registry.has(Kind::Names)) else {
+            return;
+        };
+        if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
+            form.take(Found::find(self.session.document(), version, what));
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
-        self.jobs.begin(ctx, Kind::Names, "Looking for names", move |_| {
-            Done::Names(Box::new(Found::find(&document, which, what)))
-        });
+        let document = self.session.snapshot();
+        let find = move |_: &Progress| Found::find(&document, version, what);
+        self.jobs.begin(ctx, Kind::Names, "Looking for names", find, |app, _, found| app.take_names(found));
     }
 
     fn gather_links(&mut self, ctx: &Context) {
-        let which = which(&self.session);
+        let version = self.session.version().into();
         let asks = self.view.panels.inspector && self.view.selected.is_some() && !self.view.presenting;
-        if !asks || self.inspector.knows_links(which) || self.jobs.works.has(Kind::Links) {
+        if !asks || self.widgets.inspector.knows_links(version) || self.jobs.registry.has(Kind::Links) {
             return;
         }
-        if self.session.document().events().len() <= AT_ONCE {
-            self.inspector.take_links(Backlinks::find(self.session.document(), which));
+        if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
+            self.widgets.inspector.take_links(Backlinks::find(self.session.document(), version));
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
-        self.jobs.begin(ctx, Kind::Links, "Following links", move |_| {
-            Done::Links(Box::new(Backlinks::find(&document, which)))
-        });
+        let document = self.session.snapshot();
+        let find = move |_: &Progress| Backlinks::find(&document, version);
+        let title = "Following links";
+        self.jobs
+            .begin(ctx, Kind::Links, title, find, |app, _, links| app.widgets.inspector.take_links(links));
     }
 
     /// Counts what is in the measured range, where that is more than a frame can count.
     fn gather_measure(&mut self, ctx: &Context) {
-        if self.jobs.works.has(Kind::Measure) {
+        if self.jobs.registry.has(Kind::Measure) {
             return;
         }
-        let Some(wanted) = self.canvas.measure.take_wanted() else { return };
+        let Some(wanted) = self.widgets.canvas.measure.take_wanted() else { return };
         let (index, hits) = (self.session.shared_index(), self.view.search.only().cloned());
         let list = self.session.shared_coincidences();
-        self.jobs.begin(ctx, Kind::Measure, "Counting", move |_| {
+        let count = move |_: &Progress| {
             let index = hits.as_ref().map_or(&*index, |hits| hits.index());
-            Done::Measured(Box::new(wanted.count(index, &list)))
-        });
+            wanted.count(index, &list)
+        };
+        let take = |app: &mut Self, _: &Context, measured| app.widgets.canvas.measure.take(measured);
+        self.jobs.begin(ctx, Kind::Measure, "Counting", count, take);
     }
 
-    pub(crate) fn take_names(&mut self, found: Found) {
+    fn take_names(&mut self, found: Found) {
         if let Question::Replace(form) = &mut self.question {
             form.take(found);
         }

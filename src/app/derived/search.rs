@@ -7,8 +7,9 @@ use egui::Context;
 use egui::text::{CCursor, CCursorRange};
 
 use crate::analysis::{Hits, Index, Matcher, Query, QueryError};
-use crate::app::jobs::Done;
-use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::app::{App, Session};
 use crate::model::{Document, EventIx, Progress};
 use crate::ui::commands::SearchCommand;
@@ -16,29 +17,21 @@ use crate::ui::search;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::state::search::DISPUTED;
 
-/// Documents with more events than this are searched in the background.
-pub(crate) const AT_ONCE: usize = 20_000;
-
-/// Which document: which opening, and its revision.
-pub(crate) type Which = (u64, u64);
-
 /// What searches need from one to the next.
 #[derive(Default)]
 pub struct Searcher {
-    matcher: Option<(Which, Arc<Matcher>)>,
-    /// The document as other threads read it.
-    copy: Option<(Which, Arc<Document>)>,
+    matcher: Option<(Version, Arc<Matcher>)>,
     /// What was asked last, and of which document.
-    asked: Option<(Which, String)>,
+    asked: Option<(Version, String)>,
     /// What was answered last.
     answered: String,
     /// What words are not to be prepared of by itself, because the user has ended that.
-    given_up: Option<Which>,
+    given_up: Option<Version>,
 }
 
 /// What comes back from a search on another thread.
 pub struct Answer {
-    which: Which,
+    version: Version,
     /// What searches are answered by; `None` where preparing it was ended.
     matcher: Option<Arc<Matcher>>,
     /// What was asked, if anything, and what was found.
@@ -49,43 +42,17 @@ impl Searcher {
     /// What queries are completed from, once it is there for this document.
     #[must_use]
     pub fn matcher(&self, session: &Session) -> Option<&Matcher> {
-        self.current(which(session)).map(AsRef::as_ref)
+        self.current(session.version()).map(AsRef::as_ref)
     }
 
     /// The same, to be taken to another thread.
     pub(crate) fn shared(&self, session: &Session) -> Option<Arc<Matcher>> {
-        self.current(which(session)).map(Arc::clone)
+        self.current(session.version()).map(Arc::clone)
     }
 
-    fn current(&self, which: Which) -> Option<&Arc<Matcher>> {
-        self.matcher.as_ref().filter(|(of, _)| *of == which).map(|(_, matcher)| matcher)
+    fn current(&self, version: Version) -> Option<&Arc<Matcher>> {
+        self.matcher.as_ref().filter(|(of, _)| *of == version).map(|(_, matcher)| matcher)
     }
-
-    /// Gives back what other threads have read. The list of events is then the document's alone again where none of them
-    /// reads it any more, and is not copied when it is changed.
-    pub(crate) fn forget_copy(&mut self, session: &Session) {
-        match self.copy.take() {
-            // The document has the same list, so that this gives back little.
-            Some((of, copy)) if of == which(session) => drop(copy),
-            older => let_go(older),
-        }
-    }
-
-    pub(crate) fn copy(&mut self, session: &Session) -> Arc<Document> {
-        let which = which(session);
-        match &self.copy {
-            Some((of, copy)) if *of == which => Arc::clone(copy),
-            _ => {
-                let copy = Arc::new(session.document().clone());
-                let_go(self.copy.replace((which, Arc::clone(&copy))));
-                copy
-            }
-        }
-    }
-}
-
-pub(crate) fn which(session: &Session) -> Which {
-    (session.generation(), session.document().revision())
 }
 
 /// A query that is worth asking; `None` where it asks for everything.
@@ -96,17 +63,17 @@ fn query_of(text: &str) -> Result<Option<Query>, QueryError> {
 impl App {
     /// Answers what is typed, or has it answered.
     pub(crate) fn keep_search(&mut self, ctx: &Context) {
-        let which = which(&self.session);
+        let version = self.session.version();
         self.drop_stale_hits();
         let typing = ctx.memory(|memory| memory.has_focus(search::field_id()));
         if !self.view.search.is_active() && !typing {
             self.view.search.waiting = false;
-            self.jobs.searcher.asked = None;
+            self.derived.searcher.asked = None;
             return;
         }
-        let question = (which, self.view.search.text.clone());
-        let asked = self.jobs.searcher.asked.as_ref() == Some(&question);
-        if asked && self.jobs.searcher.current(which).is_some() {
+        let question = (version, self.view.search.text.clone());
+        let asked = self.derived.searcher.asked.as_ref() == Some(&question);
+        if asked && self.derived.searcher.current(version).is_some() {
             return;
         }
         let query = match query_of(&question.1) {
@@ -123,61 +90,54 @@ impl App {
         if query.is_none() && self.view.search.wrong.is_none() {
             self.view.search.answer(None, None);
         }
-        if self.session.document().events().len() <= AT_ONCE {
-            self.search_at_once(which, query.as_ref());
-        } else if !self.jobs.works.has(Kind::Search) {
-            self.search_in_background(ctx, which, query);
+        if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
+            self.search_at_once(version, query.as_ref());
+        } else if !self.jobs.registry.has(Kind::Search) {
+            self.search_in_background(ctx, version, query);
         } else {
             // The one under way must end first; this is asked again in the frame that it ends in.
             self.view.search.waiting = query.is_some();
             return;
         }
-        self.jobs.searcher.asked = Some(question);
+        self.derived.searcher.asked = Some(question);
     }
 
-    fn search_at_once(&mut self, which: Which, query: Option<&Query>) {
+    fn search_at_once(&mut self, version: Version, query: Option<&Query>) {
         let document = self.session.document();
-        let matcher = match self.jobs.searcher.current(which) {
+        let matcher = match self.derived.searcher.current(version) {
             Some(matcher) => Arc::clone(matcher),
             None => Arc::new(Matcher::new(document)),
         };
         if let Some(query) = query {
             let hits = Hits::find(document, self.session.index(), &matcher, query);
             self.view.search.answer(Some(Arc::new(hits)), None);
-            self.jobs.searcher.answered = self.view.search.text.clone();
+            self.derived.searcher.answered = self.view.search.text.clone();
         }
-        self.jobs.searcher.matcher = Some((which, matcher));
+        self.derived.searcher.matcher = Some((version, matcher));
     }
 
-    fn search_in_background(&mut self, ctx: &Context, which: Which, query: Option<Query>) {
-        let matcher = self.jobs.searcher.current(which).map(Arc::clone);
-        let given_up = self.jobs.searcher.given_up == Some(which);
+    fn search_in_background(&mut self, ctx: &Context, version: Version, query: Option<Query>) {
+        let matcher = self.derived.searcher.current(version).map(Arc::clone);
+        let given_up = self.derived.searcher.given_up == Some(version);
         if query.is_none() && (matcher.is_some() || given_up) {
             return;
         }
-        self.jobs.searcher.given_up = None;
-        let document = self.jobs.searcher.copy(&self.session);
+        self.derived.searcher.given_up = None;
+        let document = self.session.snapshot();
         let index = self.session.shared_index();
         let text = self.view.search.text.clone();
         self.view.search.waiting = query.is_some();
         let title = if matcher.is_none() { "Preparing the search" } else { "Searching" };
-        self.jobs.begin(ctx, Kind::Search, title, move |progress| {
-            Done::Searched(Box::new(answer(
-                which,
-                &document,
-                &index,
-                matcher,
-                query.as_ref(),
-                text,
-                progress,
-            )))
-        });
+        let search = move |progress: &Progress| {
+            answer(version, &document, &index, matcher, query.as_ref(), text, progress)
+        };
+        self.jobs.begin(ctx, Kind::Search, title, search, |app, _, answer| app.take_answer(answer));
     }
 
     /// What was found before is asked for again. Says so.
     pub(crate) fn search_cancelled(&mut self) -> &'static str {
-        let searcher = &mut self.jobs.searcher;
-        searcher.given_up = Some(which(&self.session));
+        let searcher = &mut self.derived.searcher;
+        searcher.given_up = Some(self.session.version());
         let before = match self.view.search.found {
             Some(_) => searcher.answered.clone(),
             None => String::new(),
@@ -193,20 +153,20 @@ impl App {
 
     /// An answer from another thread: good where the document is still the same, and shown even where more was
     /// typed meanwhile, so that something moves with every letter.
-    pub(crate) fn take_answer(&mut self, answer: Answer) {
+    fn take_answer(&mut self, answer: Answer) {
         let Some(matcher) = answer.matcher else { return };
-        if answer.which != which(&self.session) {
-            let_go((matcher, answer.found));
+        if answer.version != self.session.version() {
+            drop_in_background((matcher, answer.found));
             return;
         }
-        let_go(self.jobs.searcher.matcher.replace((answer.which, matcher)));
+        drop_in_background(self.derived.searcher.matcher.replace((answer.version, matcher)));
         let Some((text, hits)) = answer.found else { return };
         let now = &self.view.search;
         if now.is_active() && now.wrong.is_none() {
             let waiting = now.text != text;
-            let_go(self.view.search.found.take());
+            drop_in_background(self.view.search.found.take());
             self.view.search.answer(Some(hits), None);
-            self.jobs.searcher.answered = text;
+            self.derived.searcher.answered = text;
             self.view.search.waiting = waiting;
             self.reindex_hits();
         }
@@ -225,12 +185,13 @@ impl App {
 
     /// Hits of a document whose events stood elsewhere point at others, or at nothing.
     fn drop_stale_hits(&mut self) {
-        let (generation, document) = (self.session.generation(), self.session.document());
-        let elsewhere = |(of, _): &(Which, String)| {
-            of.0 != generation || (of.1 != document.revision() && document.changed_since(of.1).is_none())
+        let (now, document) = (self.session.version(), self.session.document());
+        let elsewhere = |(of, _): &(Version, String)| {
+            of.opening != now.opening
+                || (of.revision != now.revision && document.changed_since(of.revision).is_none())
         };
-        if self.view.search.found.is_some() && self.jobs.searcher.asked.as_ref().is_some_and(elsewhere) {
-            let_go(self.view.search.found.take());
+        if self.view.search.found.is_some() && self.derived.searcher.asked.as_ref().is_some_and(elsewhere) {
+            drop_in_background(self.view.search.found.take());
             self.view.search.forget();
         }
     }
@@ -259,7 +220,7 @@ impl App {
 
     fn search_for(&mut self, text: String) {
         if text.is_empty() {
-            let_go(self.view.search.found.take());
+            drop_in_background(self.view.search.found.take());
             self.view.search.forget();
         }
         self.view.search.query = query_of(&text).ok().flatten();
@@ -311,7 +272,7 @@ impl App {
 
 /// What the other thread does.
 fn answer(
-    which: Which,
+    version: Version,
     document: &Document,
     index: &Index,
     matcher: Option<Arc<Matcher>>,
@@ -324,5 +285,5 @@ fn answer(
         .as_ref()
         .zip(query)
         .map(|(matcher, query)| (text, Arc::new(Hits::find(document, index, matcher, query))));
-    Answer { which, matcher, found }
+    Answer { version, matcher, found }
 }

@@ -3,16 +3,15 @@
 
 use egui::Context;
 
-use super::search::{AT_ONCE, Which, which};
 use crate::analysis::{Coincidences, Listing, Rates, Scope, Sort};
 use crate::app::App;
-use crate::app::jobs::Done;
-use crate::app::jobs::progress::Kind;
+use crate::app::jobs::registry::Kind;
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::model::{Document, Progress};
 
 /// Rates that were counted on another thread: of which document and which list.
 pub struct Rated {
-    of: (Which, u64),
+    of: (Version, u64),
     counted: Counted,
 }
 
@@ -54,32 +53,33 @@ impl App {
             let needs = panels.coincidences && matches!(sort, Sort::Shared | Sort::Surprise);
             needs && session.keys_of(*sort).is_none()
         });
-        if (session.rates().is_some() && sort.is_none()) || self.jobs.works.has(Kind::Rate) || !told {
+        if (session.rates().is_some() && sort.is_none()) || self.jobs.registry.has(Kind::Rate) || !told {
             return;
         }
-        if session.document().events().len() <= AT_ONCE {
+        if session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             let (document, list) = (session.document(), session.coincidences());
             let wanted = Wanted { document, list, listing: session.listing(), scope: session.scope(), sort };
             let counted = wanted.count(session.rates(), &Progress::default());
             self.session.take_rates(counted.rates, counted.keys);
             return;
         }
-        let of = (which(session), session.lists());
+        let of = (session.version(), session.lists());
         // What an order needs is asked for by choosing it; the rest comes by itself.
-        if sort.is_none() && self.jobs.rates_given_up == Some(of) {
+        if sort.is_none() && self.derived.rates_given_up == Some(of) {
             return;
         }
         let (listing, scope) = (session.listing().clone(), session.scope().clone());
         let (list, known) = (session.shared_coincidences(), session.rates().cloned());
-        let document = self.jobs.searcher.copy(session);
+        let document = self.session.snapshot();
         let title = match sort {
             Some(Sort::Shared) => "Counting what they share",
             _ => "Counting what chance would give",
         };
-        self.jobs.begin(ctx, Kind::Rate, title, move |progress| {
+        let count = move |progress: &Progress| {
             let wanted = Wanted { document: &document, list: &list, listing: &listing, scope: &scope, sort };
-            Done::Rated(Rated { of, counted: wanted.count(known.as_ref(), progress) })
-        });
+            Rated { of, counted: wanted.count(known.as_ref(), progress) }
+        };
+        self.jobs.begin(ctx, Kind::Rate, title, count, |app, _, rated| app.take_rated(rated));
     }
 
     /// The list stays without what was not counted, in an order that needs none of it. Says so.
@@ -89,14 +89,14 @@ impl App {
             self.view.sort = Sort::Date;
         }
         if self.session.rates().is_none() {
-            self.jobs.rates_given_up = Some((which(&self.session), self.session.lists()));
+            self.derived.rates_given_up = Some((self.session.version(), self.session.lists()));
         }
         "Counting was cancelled; the list is by date"
     }
 
     /// Rates from another thread: good where the list is still the same.
-    pub(crate) fn take_rated(&mut self, rated: Rated) {
-        if rated.of == (which(&self.session), self.session.lists()) {
+    fn take_rated(&mut self, rated: Rated) {
+        if rated.of == (self.session.version(), self.session.lists()) {
             self.session.take_rates(rated.counted.rates, rated.counted.keys);
         }
     }

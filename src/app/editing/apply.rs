@@ -8,13 +8,12 @@ use egui::Context;
 
 use crate::analysis::Certainty;
 use crate::app::App;
-use crate::app::derived::search::{AT_ONCE, Which, which};
-use crate::app::jobs::Done;
-use crate::app::jobs::progress::{Kind, let_go};
-use crate::app::session::anchor::{Anchor, Kept};
-use crate::app::session::{Core, Rebased};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
+use crate::app::session::anchor::{Anchor, KeptSelection};
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Core, Rebased, Version};
 use crate::edit::{Changed, Edit, EditError, Field};
-use crate::model::{Day, EventId};
+use crate::model::{Day, EventId, Progress};
 use crate::ui::commands::{Command, EditCommand};
 
 /// What is to follow a change.
@@ -49,7 +48,7 @@ pub(crate) type Outcome = Result<After, EditError>;
 /// A change that is under way.
 pub struct Changing {
     /// Of which document.
-    of: Which,
+    of: Version,
     /// Where one was among the coincidences.
     current: Option<(Day, Certainty)>,
     /// What was asked for since.
@@ -82,7 +81,7 @@ fn same_field(a: &EditCommand, b: &EditCommand) -> bool {
 pub struct Made {
     core: Core,
     outcome: Outcome,
-    kept: Kept,
+    kept: KeptSelection,
 }
 
 impl App {
@@ -97,9 +96,9 @@ impl App {
         let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
         let (selected, marked) = (self.view.selected, self.view.marked.clone());
-        let small = self.session.document().events().len() <= AT_ONCE;
+        let small = self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS;
         // What other threads have read is not kept for them, so that nothing is copied on its behalf.
-        self.jobs.searcher.forget_copy(&self.session);
+        self.session.forget_snapshot();
         if small || (light && self.session.core().is_alone()) {
             let anchor = Anchor::of(self.session.document(), selected, &marked, small);
             let outcome = self.session.change(work);
@@ -107,28 +106,29 @@ impl App {
             self.changed(ctx, outcome, kept, current);
             return;
         }
-        let (of, mut core) = (which(&self.session), self.session.core().clone());
-        self.jobs.changing = Some(Changing { of, current, waiting: VecDeque::new() });
-        self.jobs.begin(ctx, Kind::Change, title, move |_| {
+        let (of, mut core) = (self.session.version(), self.session.core().clone());
+        self.editing.changing = Some(Changing { of, current, waiting: VecDeque::new() });
+        let make = move |_: &Progress| {
             let anchor = Anchor::of(core.document(), selected, &marked, true);
             let outcome = work(&mut core);
             let kept = anchor.kept(core.document());
-            Done::Changed(Box::new(Made { core, outcome, kept }))
-        });
+            Made { core, outcome, kept }
+        };
+        self.jobs.begin(ctx, Kind::Change, title, make, Self::take_changed);
     }
 
     /// Takes what another thread has made of the document, and goes on with what waited for it.
-    pub(crate) fn take_changed(&mut self, ctx: &Context, made: Made) {
-        let Some(changing) = self.jobs.changing.take() else {
-            let_go(made);
+    fn take_changed(&mut self, ctx: &Context, made: Made) {
+        let Some(changing) = self.editing.changing.take() else {
+            drop_in_background(made);
             return;
         };
-        if changing.of == which(&self.session) {
+        if changing.of == self.session.version() {
             let before = self.session.take_core(made.core);
-            let_go(before);
+            drop_in_background(before);
             self.changed(ctx, made.outcome, made.kept, changing.current);
         } else {
-            let_go(made);
+            drop_in_background(made);
             self.toasts.error("The timeline has changed meanwhile", Some("nothing was done: try again"));
         }
         for command in changing.waiting.into_iter().rev() {
@@ -138,18 +138,24 @@ impl App {
 
     /// The change that was under way has never been, nor what was to follow it. Says so.
     pub(crate) fn change_cancelled(&mut self) -> &'static str {
-        self.jobs.changing = None;
-        self.inspector.forget_drafts();
+        self.editing.changing = None;
+        self.widgets.inspector.forget_drafts();
         "It was cancelled; nothing was changed"
     }
 
     /// The document was changed: what is selected is so still, and what is to follow does.
-    fn changed(&mut self, ctx: &Context, outcome: Outcome, kept: Kept, current: Option<(Day, Certainty)>) {
+    fn changed(
+        &mut self,
+        ctx: &Context,
+        outcome: Outcome,
+        kept: KeptSelection,
+        current: Option<(Day, Certainty)>,
+    ) {
         self.view.selected = kept.selected;
         self.view.marked = kept.marked;
         if !kept.holds {
             self.view.reveal = None;
-            self.canvas.forget_events();
+            self.widgets.canvas.forget_events();
         }
         self.view.current =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
@@ -164,7 +170,7 @@ impl App {
             self.session.take_rebased(*rebased);
         }
         if after.forget_drafts {
-            self.inspector.forget_drafts();
+            self.widgets.inspector.forget_drafts();
         }
         if let Some(label) = &after.undoable {
             self.toasts.undoable(label);
@@ -174,7 +180,7 @@ impl App {
         }
         if let Some(id) = &after.fresh {
             self.view.panels.inspector = true;
-            self.inspector.begin_with(id);
+            self.widgets.inspector.begin_with(id);
         }
         if let Some(ids) = &after.select {
             self.select_ids(ctx, ids);

@@ -1,33 +1,36 @@
-//! What commands that change the document do, and what selects several events for them.
+//! What commands that change the document do.
 
 pub(crate) mod apply;
-
-use std::sync::Arc;
+mod selection;
 
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use super::files::open::PARTIAL;
-use super::jobs::Done;
-use super::jobs::progress::Kind;
-use super::session::FEW;
+use super::jobs::registry::Kind;
+use super::session::BACKGROUND_ABOVE_FIELDS;
 use crate::analysis::LanesBy;
 use crate::edit::{self, Edit, Field, Section, Several, declared_lanes, shift_days};
 use crate::io;
-use crate::model::{Day, Document, Event, EventDate, EventId, EventIx, LaneId, Parts, counted};
-use crate::ui::commands::{Command, EditCommand, SelectCommand};
+use crate::model::{Day, Document, Event, EventDate, EventId, LaneId, Parts, Progress, counted};
+use crate::ui::commands::{Command, EditCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::lane_form::LaneForm;
 use crate::ui::dialogs::replace::ReplaceForm;
 use crate::ui::dialogs::timeline_form::TimelineForm;
-use crate::ui::state::selection::{Marked, between, within};
-use apply::After;
+use apply::{After, Changing};
 
-/// Of no more selected events than this all is found out at once.
-pub(super) const SEEN: usize = 1000;
+/// Of up to so many selected events all is found out at once.
+pub(super) const BACKGROUND_ABOVE_SELECTED: usize = 1000;
 
 /// The title of an event until one is typed.
 const NEW_TITLE: &str = "New event";
+
+/// What is being done to the document.
+#[derive(Default)]
+pub(crate) struct Editing {
+    /// A change that is under way on another thread.
+    pub changing: Option<Changing>,
+}
 
 impl App {
     /// Whether nothing can be changed now: while presenting, and where one says so.
@@ -37,15 +40,15 @@ impl App {
 
     pub(super) fn edit(&mut self, ctx: &Context, command: EditCommand) {
         if self.is_read_only() && changes(&command) {
-            let text = match (self.session.is_partial(), self.view.presenting) {
-                (true, _) => PARTIAL,
-                (false, true) => "Nothing is changed while presenting",
-                (false, false) => READ_ONLY,
+            let text = match (self.session.read_only_reason(), self.view.presenting) {
+                (Some(reason), _) => reason,
+                (None, true) => "Nothing is changed while presenting",
+                (None, false) => READ_ONLY,
             };
             self.toasts.done(text);
             return;
         }
-        if let Some(changing) = self.jobs.changing.as_mut().filter(|_| waits(&command)) {
+        if let Some(changing) = self.editing.changing.as_mut().filter(|_| waits(&command)) {
             changing.wait(Command::Edit(command));
             return;
         }
@@ -73,7 +76,7 @@ impl App {
                 self.change(ctx, title, light, |core| Ok(said(core.redo()?, "Done again")));
             }
             EditCommand::Jump(position) => {
-                self.inspector.forget_drafts();
+                self.widgets.inspector.forget_drafts();
                 let light = self.session.core().is_light_jump(position);
                 self.change(ctx, "Going through the history", light, move |core| {
                     core.jump(position)?;
@@ -91,7 +94,7 @@ impl App {
             EditCommand::Paste(Some(text)) => self.paste(ctx, text),
             EditCommand::ReadOnly => {
                 self.view.read_only = !self.view.read_only;
-                self.inspector.stop_editing();
+                self.widgets.inspector.stop_editing();
                 self.toasts.done(if self.view.read_only { READ_ONLY } else { "Changes are possible again" });
             }
             EditCommand::AskReplace => self.question = Question::Replace(ReplaceForm::default()),
@@ -123,7 +126,7 @@ impl App {
         if reach == 0 {
             return;
         }
-        let light = reach <= FEW && what.moves_in_time();
+        let light = reach <= BACKGROUND_ABOVE_FIELDS && what.moves_in_time();
         self.change(ctx, what.title(reach), light, move |core| {
             let edit = what.edit(core.document(), &of);
             if edit.is_empty() {
@@ -134,7 +137,7 @@ impl App {
                 Several::Shift(days) => shift_days(core.document(), &of, days).1,
                 _ => 0,
             };
-            let said = (stay > 0 && of.len() > SEEN)
+            let said = (stay > 0 && of.len() > BACKGROUND_ABOVE_SELECTED)
                 .then(|| format!("{} stay where they are", counted(stay, "event")));
             Ok(After { undoable, said, ..After::of(core.step(edit)?, false) })
         });
@@ -142,7 +145,7 @@ impl App {
 
     /// The gesture is over. An event that was new has a title now, and gets an id after it.
     fn end_group(&mut self, ctx: &Context) {
-        if let Some(id) = self.inspector.fresh.clone() {
+        if let Some(id) = self.widgets.inspector.fresh.clone() {
             let document = self.session.document();
             let event = document.find(&id).map(|ix| document.event(ix));
             if let Some(event) = event.filter(|event| event.title != NEW_TITLE) {
@@ -151,9 +154,9 @@ impl App {
                 self.change(ctx, "Naming the new event", true, move |core| {
                     core.amend(edit).map(|()| After::default())
                 });
-                self.inspector.renamed(&better);
+                self.widgets.inspector.renamed(&better);
             } else if event.is_none() {
-                self.inspector.fresh = None;
+                self.widgets.inspector.fresh = None;
             }
         }
         self.session.end_group();
@@ -162,19 +165,8 @@ impl App {
     fn begin(&mut self) {
         if self.view.selected.is_some() {
             self.view.panels.inspector = true;
-            self.inspector.begin_editing();
+            self.widgets.inspector.begin_editing();
         }
-    }
-
-    /// The selected events, one or several.
-    pub(super) fn selection(&self) -> Arc<[EventIx]> {
-        let events = self.session.document().events().len();
-        let all = self.view.marked.all(self.view.selected);
-        // In order, so that the last one tells.
-        if all.last().is_some_and(|ix| ix.index() >= events) {
-            return all.iter().copied().filter(|ix| ix.index() < events).collect();
-        }
-        all
     }
 
     /// Where something new goes: behind the selected event, and into its file.
@@ -237,14 +229,14 @@ impl App {
             return;
         }
         let what = if of.len() == 1 { "the event".to_owned() } else { counted(of.len(), "event") };
-        if of.len() <= SEEN {
+        if of.len() <= BACKGROUND_ABOVE_SELECTED {
             self.copied(ctx, io::events_to_text(self.session.document(), &of), &what);
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
-        self.jobs.begin(ctx, Kind::Copy, format!("Copying {what}"), move |_| {
-            Done::Copied(io::events_to_text(&document, &of), what)
-        });
+        let document = self.session.snapshot();
+        let title = format!("Copying {what}");
+        let write = move |_: &Progress| io::events_to_text(&document, &of);
+        self.jobs.begin(ctx, Kind::Copy, title, write, move |app, ctx, text| app.copied(ctx, text, &what));
     }
 
     /// A text goes to the clipboard.
@@ -283,60 +275,6 @@ impl App {
         let edit = Edit::many("Keep the order of lanes", vec![Edit::Set(Section::Lanes(declared))]);
         self.view.lanes.forget_order();
         self.apply(ctx, edit);
-    }
-
-    /// Selects what came, and brings the first of it into view.
-    pub(super) fn select_ids(&mut self, ctx: &Context, ids: &[EventId]) {
-        let all = edit::find_all(self.session.document(), ids);
-        let Some(first) = all.first().copied() else { return };
-        self.reveal(ctx, first);
-        self.view.marked = Marked::new(Some(first), all);
-    }
-
-    /// Selects events besides what is selected; the one that is shown stays so.
-    pub(super) fn select_besides(&mut self, events: &[EventIx]) {
-        let count = self.session.document().events().len();
-        let known = events.iter().copied().filter(|ix| ix.index() < count);
-        let mut all = self.selection().to_vec();
-        all.extend(known);
-        all.sort_unstable();
-        all.dedup();
-        let Some(shown) = self.view.selected.filter(|ix| ix.index() < count).or(all.first().copied()) else {
-            return;
-        };
-        self.view.selected = Some(shown);
-        self.view.panels.inspector |= all.len() > 1;
-        self.view.marked = Marked::new(Some(shown), all);
-    }
-
-    /// Selects several events.
-    pub(super) fn select_several(&mut self, command: SelectCommand) {
-        let document = self.session.document();
-        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
-        let exists = |ix: &EventIx| ix.index() < document.events().len();
-        match command {
-            SelectCommand::Toggle(ix) if exists(&ix) => {
-                self.view.selected = self.view.marked.toggle(selected, ix);
-            }
-            SelectCommand::RangeTo(ix) if exists(&ix) => {
-                let from = selected.unwrap_or(ix);
-                let all = between(document, self.session.lanes(), from, ix);
-                self.view.selected = Some(from);
-                self.view.marked = Marked::new(Some(from), all);
-            }
-            SelectCommand::Within(first, last) => {
-                let all = within(self.base_index(), &self.shown_lanes().shown, first, last);
-                match all.first() {
-                    Some(one) => {
-                        self.view.selected = Some(*one);
-                        self.view.panels.inspector = true;
-                        self.view.marked = Marked::new(Some(*one), all);
-                    }
-                    None => self.toasts.done("No event begins in these days"),
-                }
-            }
-            _ => {}
-        }
     }
 }
 

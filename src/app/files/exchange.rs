@@ -7,21 +7,22 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use crate::app::derived::search::{AT_ONCE as SMALL, Which, which};
+use super::names::file_name_for;
 use crate::app::editing::apply::After;
-use crate::app::jobs::Done;
-use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::app::{App, Session};
 use crate::edit::{Edit, EditError, Section};
 use crate::io::export::{self, Format as Target};
 use crate::io::import::{self, Format, Options, grouped};
 use crate::model::{Document, Event, EventId, Lane, Progress};
-use crate::ui::commands::FileCommand;
+use crate::ui::commands::{Command, FileCommand};
 use crate::ui::dialogs::exchange::{ExchangeCommand, ExportQuestion, ImportPreview, Into};
 use crate::ui::dialogs::{Asked, Question};
 
 /// Files of up to so many bytes are read again at once when an option changes.
-const AT_ONCE: usize = 1 << 19;
+const BACKGROUND_ABOVE_BYTES: usize = 1 << 19;
 
 impl App {
     pub(crate) fn exchange(&mut self, ctx: &Context, command: ExchangeCommand) {
@@ -59,8 +60,8 @@ impl App {
             ExchangeCommand::Exported(Err((message, hint))) => self.toasts.error(&message, hint.as_deref()),
             ExchangeCommand::Copied => self.toasts.done("Copied what is not taken"),
             ExchangeCommand::Cancel => {
-                self.jobs.works.end(Kind::Import);
-                let_go(std::mem::take(&mut self.question));
+                self.jobs.registry.end(Kind::Import);
+                drop_in_background(std::mem::take(&mut self.question));
             }
         }
     }
@@ -69,9 +70,9 @@ impl App {
     fn read_import(&mut self, ctx: &Context, path: PathBuf) {
         self.question = Question::None;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        self.jobs.begin(ctx, Kind::Import, format!("Reading {name}"), move |progress| {
-            Done::Exchange(Box::new(ExchangeCommand::Opened(preview(&path, progress))))
-        });
+        let title = format!("Reading {name}");
+        let read = move |progress: &Progress| ExchangeCommand::Opened(preview(&path, progress));
+        self.jobs.begin(ctx, Kind::Import, title, read, Self::go_on_exchanging);
     }
 
     /// Reads what is shown with other options: at once where it is small.
@@ -81,15 +82,21 @@ impl App {
         preview.change += 1;
         let (format, bytes) = (preview.format, Arc::clone(&preview.bytes));
         let (options, change) = (preview.options.clone(), preview.change);
-        if bytes.len() <= AT_ONCE {
+        if bytes.len() <= BACKGROUND_ABOVE_BYTES {
             preview.imported = import::import(format, &bytes, &options);
             return;
         }
         preview.reading = true;
-        self.jobs.begin(ctx, Kind::Import, format!("Reading {}", preview.name), move |_| {
-            let imported = Box::new(import::import(format, &bytes, &options));
-            Done::Exchange(Box::new(ExchangeCommand::Changed(change, imported)))
-        });
+        let title = format!("Reading {}", preview.name);
+        let read = move |_: &Progress| {
+            ExchangeCommand::Changed(change, Box::new(import::import(format, &bytes, &options)))
+        };
+        self.jobs.begin(ctx, Kind::Import, title, read, Self::go_on_exchanging);
+    }
+
+    /// Other people's data was read or written: what comes of it is done after the commands that were given before.
+    fn go_on_exchanging(&mut self, _: &Context, command: ExchangeCommand) {
+        self.commands.push_back(Command::File(FileCommand::Exchange(command)));
     }
 
     /// Takes what is shown.
@@ -113,21 +120,21 @@ impl App {
 
     /// Shows what was taken as a timeline of its own, which is not saved yet.
     fn show_imported(&mut self, ctx: &Context, document: Document) {
-        if document.events().len() <= SMALL {
-            self.take_imported(Imported { before: which(&self.session), made: imported(&document) });
+        if document.events().len() <= BACKGROUND_ABOVE_EVENTS {
+            self.take_imported(Imported { before: self.session.version(), made: imported(&document) });
             return;
         }
-        let (before, count) = (which(&self.session), grouped(document.events().len()));
-        self.jobs.begin(ctx, Kind::Import, format!("Importing {count} events"), move |_| {
-            Done::Imported(Box::new(Imported { before, made: imported(&document) }))
-        });
+        let (before, count) = (self.session.version(), grouped(document.events().len()));
+        let title = format!("Importing {count} events");
+        let make = move |_: &Progress| Imported { before, made: imported(&document) };
+        self.jobs.begin(ctx, Kind::Import, title, make, |app, _, imported| app.take_imported(imported));
     }
 
     /// Shows what was made of other people's data, unless something was changed meanwhile: that is asked about first.
-    pub(crate) fn take_imported(&mut self, imported: Imported) {
+    fn take_imported(&mut self, imported: Imported) {
         match imported.made {
-            Ok(session) if self.session.is_changed() && imported.before != which(&self.session) => {
-                self.jobs.opened = Some(Box::new(session));
+            Ok(session) if self.session.is_changed() && imported.before != self.session.version() => {
+                self.files.opened = Some(Box::new(session));
                 self.question = Question::Unsaved(FileCommand::ShowOpened);
             }
             Ok(session) => {
@@ -141,17 +148,17 @@ impl App {
 
     /// Asks what to export as, and tells what each format would lose.
     fn ask_export(&mut self, ctx: &Context) {
-        if self.session.document().events().len() <= SMALL {
+        if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             self.question = Question::Export(export_question(self.session.document(), &Progress::default()));
             return;
         }
-        let document = self.jobs.searcher.copy(&self.session);
-        self.jobs.begin(ctx, Kind::Export, "Looking at what each format keeps", move |progress| {
-            Done::Lost(Box::new(export_question(&document, progress)))
-        });
+        let document = self.session.snapshot();
+        let title = "Looking at what each format keeps";
+        let find = move |progress: &Progress| export_question(&document, progress);
+        self.jobs.begin(ctx, Kind::Export, title, find, |app, _, question| app.take_lost(question));
     }
 
-    pub(crate) fn take_lost(&mut self, question: ExportQuestion) {
+    fn take_lost(&mut self, question: ExportQuestion) {
         if matches!(self.question, Question::None) {
             self.question = Question::Export(question);
         }
@@ -162,7 +169,7 @@ impl App {
         let first = self.session.files().first().and_then(|file| file.path.clone());
         let stem = first.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_else(|| {
-            super::file_name_for(self.session.document().title()).trim_end_matches(".ron").to_owned()
+            file_name_for(self.session.document().title()).trim_end_matches(".ron").to_owned()
         });
         let folder = first.as_deref().and_then(Path::parent).map(Path::to_owned);
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
@@ -172,10 +179,11 @@ impl App {
 
     fn export_to(&mut self, ctx: &Context, path: PathBuf, target: Target, notes: bool) {
         self.question = Question::None;
-        let document = self.jobs.searcher.copy(&self.session);
+        let document = self.session.snapshot();
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        self.jobs.begin(ctx, Kind::Export, format!("Exporting {name}"), move |progress| {
+        let title = format!("Exporting {name}");
+        let write = move |progress: &Progress| {
             let exported = export::export(target, &document, &export::Options { notes, stamp });
             let result = match export::save_watched(&path, &exported.bytes, progress) {
                 Ok(()) => {
@@ -183,15 +191,16 @@ impl App {
                 }
                 Err(error) => Err((error.message, error.hint)),
             };
-            Done::Exchange(Box::new(ExchangeCommand::Exported(result)))
-        });
+            ExchangeCommand::Exported(result)
+        };
+        self.jobs.begin(ctx, Kind::Export, title, write, Self::go_on_exchanging);
     }
 }
 
 /// A timeline of its own, made of other people's data on another thread.
 pub struct Imported {
     /// What was open when it was asked for.
-    before: Which,
+    before: Version,
     made: Result<Session, EditError>,
 }
 
@@ -223,7 +232,7 @@ fn export_question(document: &Document, progress: &Progress) -> ExportQuestion {
 }
 
 /// Reads a file and what it would become.
-fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate::io::error::OpenError> {
+fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate::io::OpenError> {
     let bytes = import::read_file_watched(path, progress)?;
     let format = Format::of(path).unwrap_or(Format::Table);
     let options = Options::for_path(path);

@@ -1,6 +1,7 @@
 //! What commands about files do: opening, saving, and never losing what is not saved.
 
 pub(crate) mod exchange;
+mod names;
 pub(crate) mod open;
 pub(crate) mod save;
 pub(crate) mod save_as;
@@ -9,8 +10,9 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::derived::search::which;
-use super::jobs::progress::{Kind, let_go};
+use super::jobs::discard::drop_in_background;
+use super::jobs::registry::Kind;
+use super::recovery::Recovery;
 use super::session::Target;
 use super::{App, OpenFile, Session};
 use crate::io::import::Format;
@@ -18,12 +20,32 @@ use crate::ui::commands::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::exchange::ExchangeCommand;
 use crate::ui::dialogs::{Asked, Question};
 use crate::ui::panels::problems;
-use open::PARTIAL;
+use open::Opening;
+use save::Saving;
+
+/// What is under way between what is open and the disk, and what waits for it.
+#[derive(Default)]
+pub(crate) struct Files {
+    /// Files that are being opened.
+    pub opening: Option<Opening>,
+    /// Files that are being saved.
+    pub saving: Option<Saving>,
+    /// What was opened while something was changed, until it is known what becomes of the changes.
+    pub opened: Option<Box<Session>>,
+    /// What to go on with once the changes are saved.
+    pub after_save: Option<FileCommand>,
+    /// Which of the opened files a name is asked for.
+    pub save_part: SavePart,
+    /// The user has agreed to end the program.
+    pub may_close: bool,
+    /// What keeps changes from being lost.
+    pub recovery: Recovery,
+}
 
 impl App {
     pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
-        if self.session.is_partial() && needs_all(&command) {
-            self.toasts.error(PARTIAL, Some("wait until the file is read"));
+        if let Some(reason) = self.session.read_only_reason().filter(|_| needs_all(&command)) {
+            self.toasts.error(reason, Some("wait until the file is read"));
             return;
         }
         match command {
@@ -43,7 +65,7 @@ impl App {
                 let Some(command) = self.after_saving(command) else { return };
                 if self.session.is_changed() {
                     // What was asked before may hold a document.
-                    let_go(std::mem::replace(&mut self.question, Question::Unsaved(command)));
+                    drop_in_background(std::mem::replace(&mut self.question, Question::Unsaved(command)));
                 } else {
                     self.leave(ctx, command);
                 }
@@ -52,7 +74,7 @@ impl App {
                 self.question = Question::Unsaved(FileCommand::ShowOpened);
             }
             FileCommand::ShowOpened => self.show_opened(),
-            FileCommand::Save | FileCommand::SaveTo(_) if self.jobs.changing.is_some() => {
+            FileCommand::Save | FileCommand::SaveTo(_) if self.editing.changing.is_some() => {
                 // What was asked for first is to be in it.
                 self.waits_for_change(command);
             }
@@ -62,7 +84,7 @@ impl App {
             FileCommand::SaveTo(path) => self.save_to(ctx, &path),
             FileCommand::DialogClosed => {
                 self.question = Question::None;
-                self.surroundings.after_save = None;
+                self.files.after_save = None;
             }
             FileCommand::Answer(answer) => self.answer(ctx, answer),
             FileCommand::SaveDespiteErrors => {
@@ -82,12 +104,12 @@ impl App {
             FileCommand::Open => self.ask(ctx, Asked::Open),
             FileCommand::OpenPaths(paths) => {
                 self.end_preview();
-                self.jobs.open(ctx, which(&self.session), paths);
+                self.begin_opening(ctx, paths);
             }
             FileCommand::ShowOpened => self.show_opened(),
             FileCommand::Exchange(command) => self.exchange(ctx, command),
             FileCommand::Quit => {
-                self.surroundings.may_close = true;
+                self.files.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             _ => {}
@@ -114,14 +136,14 @@ impl App {
     fn answer(&mut self, ctx: &Context, answer: Answer) {
         let Question::Unsaved(command) = std::mem::take(&mut self.question) else { return };
         match answer {
-            Answer::Cancel => let_go((self.jobs.opened.take(), command)),
+            Answer::Cancel => drop_in_background((self.files.opened.take(), command)),
             Answer::Discard => {
                 if let Some(command) = self.given_up_after_saving(command) {
                     self.leave(ctx, command);
                 }
             }
             Answer::Save => {
-                self.surroundings.after_save = Some(command);
+                self.files.after_save = Some(command);
                 self.save(ctx);
             }
         }
@@ -129,19 +151,19 @@ impl App {
 
     pub(super) fn show_session(&mut self, session: Session) {
         if self.session.is_partial() {
-            self.jobs.stop_opening();
+            self.files.stop_opening();
         }
-        let_go(self.replace_session(session));
+        drop_in_background(self.replace_session(session));
         self.look_at_what_opened();
     }
 
     /// Puts something else in the place of what is open, which goes with what was being done with it.
     pub(super) fn replace_session(&mut self, session: Session) -> Session {
         let session = session.after(&self.session);
-        if self.jobs.changing.take().is_some() {
-            self.jobs.works.end(Kind::Change);
+        if self.editing.changing.take().is_some() {
+            self.jobs.registry.end(Kind::Change);
         }
-        self.jobs.searcher.forget_copy(&self.session);
+        self.session.forget_snapshot();
         std::mem::replace(&mut self.session, session)
     }
 
@@ -159,17 +181,9 @@ impl App {
         self.save_to_target(ctx, Target::Same);
     }
 
-    /// Shows the desktop's dialog, one at a time.
-    pub(super) fn ask(&mut self, ctx: &Context, asked: Asked) {
-        if !matches!(self.question, Question::Waiting) {
-            self.question = Question::Waiting;
-            self.jobs.ask(ctx, asked);
-        }
-    }
-
     fn save_to(&mut self, ctx: &Context, path: &Path) {
         self.question = Question::None;
-        match self.surroundings.save_part {
+        match self.files.save_part {
             SavePart::File(at) => self.save_to_target(ctx, Target::As(path.to_owned(), at)),
             SavePart::All => self.save_to_target(ctx, Target::AllInOne(path.to_owned())),
         }
@@ -197,34 +211,11 @@ fn importable(path: &Path) -> bool {
     Format::of(path).is_some()
 }
 
-/// A file name from the title of a timeline: "azerbaijani_rope.ron".
-pub(super) fn file_name_for(title: &str) -> String {
-    let words: Vec<String> = title
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let name: String = words.join("_").chars().take(60).collect();
-    if name.is_empty() { "timeline.ron".to_owned() } else { format!("{name}.ron") }
-}
-
 /// A file as the panel of problems shows it.
 pub(super) fn problem_file(file: &OpenFile) -> problems::ProblemFile<'_> {
     problems::ProblemFile {
         name: file.name(),
         text: file.source.as_ref().map_or("", |source| source.text()),
         diagnostics: &file.diagnostics,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name_for;
-
-    #[test]
-    fn names_come_from_titles() {
-        assert_eq!(file_name_for("Azerbaijani rope"), "azerbaijani_rope.ron");
-        assert_eq!(file_name_for("../etc/passwd"), "etc_passwd.ron");
-        assert_eq!(file_name_for(""), "timeline.ron");
     }
 }

@@ -7,12 +7,11 @@ use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
-use crate::app::derived::search::AT_ONCE;
-use crate::app::jobs::progress::Work;
-use crate::app::jobs::{Done, Jobs};
-use crate::app::session::{SaveJob, Saved, Target};
+use crate::app::files::Files;
+use crate::app::jobs::registry::Work;
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, SaveJob, Saved, Target};
 use crate::app::{App, now};
-use crate::io::timeline_file::loaded::Written;
+use crate::io::Written;
 use crate::model::Progress;
 use crate::paint::isolated;
 use crate::ui::commands::FileCommand;
@@ -29,7 +28,7 @@ pub struct Saving {
     then: Option<FileCommand>,
 }
 
-impl Jobs {
+impl Files {
     /// Whether files are being written.
     #[must_use]
     pub fn is_saving(&self) -> bool {
@@ -41,12 +40,12 @@ impl App {
     /// Whether a save is under way, for tests.
     #[must_use]
     pub fn is_saving(&self) -> bool {
-        self.jobs.is_saving()
+        self.files.is_saving()
     }
 
     /// Saves where it belongs; in the background if that takes longer than a blink.
     pub(crate) fn save_to_target(&mut self, ctx: &Context, target: Target) {
-        if let Some(saving) = &mut self.jobs.saving {
+        if let Some(saving) = &mut self.files.saving {
             match target {
                 Target::Same => saving.again = true,
                 Target::As(..) | Target::AllInOne(_) => {
@@ -56,7 +55,7 @@ impl App {
             return;
         }
         let job = self.session.save_job(target);
-        if job.events() <= AT_ONCE {
+        if job.events() <= BACKGROUND_ABOVE_EVENTS {
             self.saved(ctx, job.run(&Progress::default()));
         } else {
             self.save_in_background(ctx, job);
@@ -66,15 +65,15 @@ impl App {
     fn save_in_background(&mut self, ctx: &Context, job: SaveJob) {
         let work = Work::new(format!("Saving {}", job.name()), now(ctx));
         let progress = Arc::clone(&work.progress);
-        self.jobs.saving = Some(Saving { work, state: job.state(), again: false, then: None });
-        self.jobs.spawn(ctx, move || Done::Saved(Box::new(job.run(&progress))));
+        self.files.saving = Some(Saving { work, state: job.state(), again: false, then: None });
+        self.jobs.spawn(ctx, move || job.run(&progress), Self::saved);
     }
 
     /// Takes note of what was saved, and goes on with what waited for it.
-    pub(crate) fn saved(&mut self, ctx: &Context, mut saved: Saved) {
-        let saving = self.jobs.saving.take();
+    fn saved(&mut self, ctx: &Context, mut saved: Saved) {
+        let saving = self.files.saving.take();
         let (again, then) = saving.map_or((false, None), |saving| (saving.again, saving.then));
-        if saved.generation() != self.session.generation() {
+        if saved.version().opening != self.session.version().opening {
             // Something else is open by now; what was saved is on the disk all the same.
             self.tell_saved(&saved.names());
             return;
@@ -82,9 +81,9 @@ impl App {
         let (names, target, written) = (saved.names(), saved.target().clone(), saved.written());
         let (state, joined) = (saved.state(), saved.take_joined());
         let result = self.session.take_saved(saved);
-        self.surroundings.safety.keep_anew();
+        self.files.recovery.keep_anew();
         if let Err(error) = result {
-            self.surroundings.after_save = None;
+            self.files.after_save = None;
             if error.changed_on_disk {
                 self.look_at_all();
             } else if error.cancelled {
@@ -128,7 +127,7 @@ impl App {
 
     /// Goes on with what waited for the changes to be saved.
     pub(crate) fn go_on(&mut self, ctx: &Context) {
-        let Some(command) = self.surroundings.after_save.take() else { return };
+        let Some(command) = self.files.after_save.take() else { return };
         if self.session.is_changed() {
             // Something was changed while it was saved: that is asked for once more.
             self.question = Question::Unsaved(command);
@@ -140,9 +139,9 @@ impl App {
     /// A command that gives up the document waits for the save that is under way, where nothing was changed since it
     /// began; else it is given back.
     pub(crate) fn after_saving(&mut self, command: FileCommand) -> Option<FileCommand> {
-        match &self.jobs.saving {
+        match &self.files.saving {
             Some(saving) if !self.session.is_changed_since(saving.state) => {
-                self.surroundings.after_save = Some(command);
+                self.files.after_save = Some(command);
                 None
             }
             _ => Some(command),
@@ -152,7 +151,7 @@ impl App {
     /// What was changed since the save that is under way began is given up: what is to follow waits for that save
     /// alone. Given back where there is none.
     pub(crate) fn given_up_after_saving(&mut self, command: FileCommand) -> Option<FileCommand> {
-        match &mut self.jobs.saving {
+        match &mut self.files.saving {
             Some(saving) => {
                 saving.then = Some(command);
                 None
@@ -163,8 +162,8 @@ impl App {
 
     /// The window is to be closed: true where it has to stay open for now.
     pub(crate) fn stays_open(&mut self, ctx: &Context) -> bool {
-        let is_busy = self.session.is_changed() || self.jobs.is_saving() || self.jobs.changing.is_some();
-        if self.surroundings.may_close || !is_busy {
+        let is_busy = self.session.is_changed() || self.files.is_saving() || self.editing.changing.is_some();
+        if self.files.may_close || !is_busy {
             return false;
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -177,9 +176,9 @@ impl App {
 
     /// Tells how far it is, once it takes longer than a blink.
     pub(crate) fn saving_ui(&mut self, ctx: &Context) {
-        let Some(saving) = &self.jobs.saving else { return };
-        let waits = self.surroundings.after_save.is_some() || saving.then.is_some();
-        let detail = match (&self.surroundings.after_save, &saving.then) {
+        let Some(saving) = &self.files.saving else { return };
+        let waits = self.files.after_save.is_some() || saving.then.is_some();
+        let detail = match (&self.files.after_save, &saving.then) {
             (Some(FileCommand::Quit), _) | (_, Some(FileCommand::Quit)) => "then the window closes",
             _ if waits => "then it goes on",
             _ => "",
@@ -191,7 +190,7 @@ impl App {
 
     /// Ends a save; it says so when it has ended.
     pub(crate) fn cancel_saving(&self) {
-        if let Some(saving) = &self.jobs.saving {
+        if let Some(saving) = &self.files.saving {
             saving.work.progress.cancel();
         }
     }

@@ -5,15 +5,11 @@ use std::path::Path;
 
 use egui::Context;
 
-use super::file_name_for;
+use super::names::file_name_for;
 use crate::app::App;
-use crate::app::jobs::progress::let_go;
+use crate::app::jobs::discard::drop_in_background;
 use crate::app::session::{OpenFile, Session};
-use crate::io;
-use crate::io::error::SaveError;
-use crate::io::export::{self, Format as Target};
-use crate::io::timeline_file::loaded::Written;
-use crate::model::{Document, Progress};
+use crate::io::Written;
 use crate::ui::commands::SavePart;
 use crate::ui::dialogs::{Asked, Question};
 
@@ -30,7 +26,7 @@ impl App {
 
     /// Asks for the name of what is to be saved.
     pub(crate) fn ask_name_of(&mut self, ctx: &Context, part: SavePart) {
-        self.surroundings.save_part = part;
+        self.files.save_part = part;
         let files = self.session.files();
         let path = match part {
             SavePart::File(at) => files.get(at).and_then(|file| file.path.as_deref()),
@@ -55,43 +51,10 @@ impl App {
         match joined {
             Some(joined) if !self.session.is_changed_since(state) => self.show_session(*joined),
             joined => {
-                let_go(joined);
+                drop_in_background(joined);
                 let hint = Some("what was changed meanwhile is not in it: open it, or save all in one again");
                 self.toasts.error("The files stay open as they were", hint);
             }
         }
     }
-}
-
-impl Session {
-    /// Writes all events that are open into one file, tidy, and opens it.
-    ///
-    /// # Errors
-    /// Where it cannot be written, or would not read back as the same.
-    pub fn all_in_one(&self, path: &Path) -> Result<Self, SaveError> {
-        all_in_one(self.document(), path, &Progress::default())
-    }
-}
-
-/// Writes all events that are open into one file, tidy, and reads it as what is open then.
-///
-/// # Errors
-/// Where it cannot be written, would not read back as the same, or is ended by another thread.
-pub(crate) fn all_in_one(
-    document: &Document,
-    path: &Path,
-    progress: &Progress,
-) -> Result<Session, SaveError> {
-    let options = export::Options { notes: true, ..export::Options::default() };
-    let exported = export::export(Target::Ron, document, &options);
-    let text = String::from_utf8(exported.bytes).unwrap_or_default();
-    let loaded = io::ReadOptions { progress: Some(progress), preview: None }.read(&text);
-    let (events, errors, _) = loaded.counts();
-    if !progress.is_cancelled() && (errors > 0 || events != document.events().len()) {
-        let message = format!("{}: it was not saved: read back, it would not be the same", path.display());
-        let hint = Some("please report this; the files are as they were".to_owned());
-        return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
-    }
-    export::save_watched(path, text.as_bytes(), progress)?;
-    Ok(Session::opened(vec![(path.to_owned(), loaded)]))
 }

@@ -92,9 +92,9 @@ impl App {
         // Lanes of another kind are there only once they were listed.
         if by == self.session.lanes().by() {
             self.view.lanes_of(by).show_only(self.session.lanes().lanes(), &ids);
-            self.jobs.lister.then_show = None;
+            self.derived.lister.then_show = None;
         } else {
-            self.jobs.lister.then_show = Some((by, ids));
+            self.derived.lister.then_show = Some((by, ids));
         }
         self.view.listing.rule.lanes_by = by;
         let days = days_of(view, self.session.index());

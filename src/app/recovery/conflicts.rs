@@ -6,23 +6,21 @@ use std::time::Instant;
 
 use egui::Context;
 
-use super::in_words;
+use super::words::in_words;
 use crate::analysis::diff::{self, Choice, Side};
 use crate::app::editing::apply::After;
-use crate::app::jobs::Done;
-use crate::app::jobs::progress::Kind;
-use crate::app::session::Rebased;
+use crate::app::jobs::registry::Kind;
+use crate::app::session::{Rebased, Version};
 use crate::app::{App, OpenFile, Session};
 use crate::io;
-use crate::io::timeline_file::loaded::Loaded;
+use crate::io::Loaded;
 use crate::model::{Document, EventId, Progress};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::conflict::{Changed, Conflict};
 
 /// A file that was looked at.
-pub struct Looked {
-    generation: u64,
-    revision: u64,
+pub struct Comparison {
+    version: Version,
     file: usize,
     name: String,
     outcome: Outcome,
@@ -53,8 +51,8 @@ impl App {
     /// Watches the opened files, and looks at those that something has happened to.
     pub(crate) fn watch_files(&mut self, ctx: &Context) {
         let paths: Vec<PathBuf> = self.paths().collect();
-        let safety = &mut self.surroundings.safety;
-        if let Some(watch) = &mut safety.watch {
+        let recovery = &mut self.files.recovery;
+        if let Some(watch) = &mut recovery.watch {
             if let Err(error) = watch.set(&paths) {
                 self.toasts.error(&error.to_string(), None);
             }
@@ -63,26 +61,26 @@ impl App {
                 ctx.request_repaint_after(wait);
             }
             for path in touched {
-                if !safety.to_look_at.contains(&path) {
-                    safety.to_look_at.push(path);
+                if !recovery.to_look_at.contains(&path) {
+                    recovery.to_look_at.push(path);
                 }
             }
         }
         // What is being saved may be there already, and not known yet to be the file.
-        let is_busy = self.jobs.works.has(Kind::Look)
-            || safety.looked.is_some()
+        let is_busy = self.jobs.registry.has(Kind::Compare)
+            || recovery.comparison.is_some()
             || self.question.is_modal()
-            || self.jobs.is_saving()
-            || self.jobs.changing.is_some()
+            || self.files.saving.is_some()
+            || self.editing.changing.is_some()
             || self.session.is_partial();
-        if !is_busy && let Some(path) = safety.to_look_at.pop() {
+        if !is_busy && let Some(path) = recovery.to_look_at.pop() {
             self.look_at_file(ctx, &path);
         }
     }
 
     /// A save found that a file is no longer what was opened.
     pub(in crate::app) fn look_at_all(&mut self) {
-        self.surroundings.safety.to_look_at = self.paths().collect();
+        self.files.recovery.to_look_at = self.paths().collect();
     }
 
     fn paths(&self) -> impl Iterator<Item = PathBuf> {
@@ -94,72 +92,73 @@ impl App {
         let files = self.session.files().to_vec();
         let Some(at) = files.iter().position(|file| file.path.as_deref() == Some(path)) else { return };
         let document = self.session.document().clone();
-        let (generation, revision) = (self.session.generation(), document.revision());
+        let version = self.session.version();
         let title = format!("Comparing {} with the disk", files[at].name());
-        self.jobs.begin(ctx, Kind::Look, title, move |progress| {
+        let compare = move |progress: &Progress| {
             let (name, outcome) = (files[at].name(), look(&files, at, &document, progress));
-            Done::Looked(Box::new(Looked { generation, revision, file: at, name, outcome }))
-        });
+            Box::new(Comparison { version, file: at, name, outcome })
+        };
+        self.jobs.begin(ctx, Kind::Compare, title, compare, Self::take_comparison);
     }
 
-    pub(crate) fn take_looked(&mut self, ctx: &Context, looked: Box<Looked>) {
-        if looked.generation != self.session.generation() {
+    fn take_comparison(&mut self, ctx: &Context, comparison: Box<Comparison>) {
+        if comparison.version.opening != self.session.version().opening {
             return;
         }
-        let path = self.session.files().get(looked.file).and_then(|file| file.path.clone());
-        if looked.revision != self.session.document().revision() || self.jobs.changing.is_some() {
+        let path = self.session.files().get(comparison.file).and_then(|file| file.path.clone());
+        if comparison.version != self.session.version() || self.editing.changing.is_some() {
             // It was edited meanwhile: what was compared is no longer what is here.
-            self.surroundings.safety.to_look_at.extend(path);
+            self.files.recovery.to_look_at.extend(path);
             ctx.request_repaint();
             return;
         }
-        let name = &looked.name;
-        match &looked.outcome {
+        let name = &comparison.name;
+        match &comparison.outcome {
             Outcome::Same => {}
             Outcome::Gone => {
-                self.session.keep_mine(looked.file);
+                self.session.keep_mine(comparison.file);
                 self.toasts.error(&format!("{name} is no longer on the disk"), Some("saving writes it anew"));
             }
             Outcome::Unreadable(reason) if !self.session.is_changed() => {
-                self.session.keep_mine(looked.file);
+                self.session.keep_mine(comparison.file);
                 let text = format!("{name} was changed by another program and cannot be read: {reason}");
                 self.toasts.error(&text, Some("what was read before is still here; saving puts it back"));
             }
             Outcome::Other(_) if !self.session.is_changed() => {
                 let text = format!("{name} was changed by another program and is shown as it is now");
-                self.surroundings.safety.looked = Some(looked);
+                self.files.recovery.comparison = Some(comparison);
                 self.take_theirs(ctx);
                 self.toasts.done(&text);
             }
             Outcome::Unreadable(_) | Outcome::Other(_) => {
-                self.question = Question::Disk(Box::new(asked(&looked, self.session.document())));
-                self.surroundings.safety.looked = Some(looked);
+                self.question = Question::Disk(Box::new(asked(&comparison, self.session.document())));
+                self.files.recovery.comparison = Some(comparison);
             }
         }
     }
 
     pub(crate) fn keep_mine(&mut self) {
         self.question = Question::None;
-        if let Some(looked) = self.surroundings.safety.looked.take() {
-            self.session.keep_mine(looked.file);
+        if let Some(comparison) = self.files.recovery.comparison.take() {
+            self.session.keep_mine(comparison.file);
         }
     }
 
     pub(crate) fn take_theirs(&mut self, ctx: &Context) {
         self.question = Question::None;
-        let Some(looked) = self.surroundings.safety.looked.take() else { return };
-        let label = format!("Take {} as it is on the disk", looked.name);
-        self.rebase(ctx, *looked, label, |_, other| other.theirs.clone());
+        let Some(comparison) = self.files.recovery.comparison.take() else { return };
+        let label = format!("Take {} as it is on the disk", comparison.name);
+        self.rebase(ctx, *comparison, label, |_, other| other.theirs.clone());
     }
 
     pub(crate) fn merge_disk(&mut self, ctx: &Context) {
-        let Some(looked) = self.surroundings.safety.looked.take() else { return };
+        let Some(comparison) = self.files.recovery.comparison.take() else { return };
         let chosen: Vec<bool> = match std::mem::take(&mut self.question) {
             Question::Disk(asked) => asked.conflicts.iter().map(|conflict| conflict.take_theirs).collect(),
             _ => Vec::new(),
         };
-        let label = format!("Merge with {} on the disk", looked.name);
-        self.rebase(ctx, *looked, label, move |mine, other| {
+        let label = format!("Merge with {} on the disk", comparison.name);
+        self.rebase(ctx, *comparison, label, move |mine, other| {
             let mut chosen = chosen.into_iter();
             let choose = |_: &diff::Conflict| -> Choice {
                 if chosen.next().unwrap_or(false) { Side::Theirs } else { Side::Mine }
@@ -172,15 +171,16 @@ impl App {
     fn rebase(
         &mut self,
         ctx: &Context,
-        looked: Looked,
+        comparison: Comparison,
         label: String,
         wanted: impl FnOnce(&Document, &Other) -> Document + Send + 'static,
     ) {
-        let Outcome::Other(other) = looked.outcome else { return };
-        let title = format!("Taking what {} says", looked.name);
+        let Outcome::Other(other) = comparison.outcome else { return };
+        let title = format!("Taking what {} says", comparison.name);
         self.change(ctx, title, false, move |core| {
             let document = wanted(core.document(), &other);
-            let rebased = Rebased::step(core, looked.file, other.loaded, other.theirs, &document, &label)?;
+            let rebased =
+                Rebased::step(core, comparison.file, other.loaded, other.theirs, &document, &label)?;
             Ok(After { rebased: Some(Box::new(rebased)), ..After::default() })
         });
     }
@@ -208,8 +208,8 @@ fn look(files: &[OpenFile], at: usize, mine: &Document, progress: &Progress) -> 
 }
 
 /// The question in words.
-fn asked(looked: &Looked, mine: &Document) -> Changed {
-    let (mine_said, theirs, conflicts) = match &looked.outcome {
+fn asked(comparison: &Comparison, mine: &Document) -> Changed {
+    let (mine_said, theirs, conflicts) = match &comparison.outcome {
         Outcome::Other(other) => {
             let conflicts = other.conflicts.iter().map(|conflict| said(conflict, mine, &other.theirs));
             (other.i_changed.clone(), Ok(other.they_changed.clone()), conflicts.collect())
@@ -218,8 +218,8 @@ fn asked(looked: &Looked, mine: &Document) -> Changed {
         Outcome::Same | Outcome::Gone => (String::new(), Ok(String::new()), Vec::new()),
     };
     Changed {
-        file: looked.file,
-        name: looked.name.clone(),
+        file: comparison.file,
+        name: comparison.name.clone(),
         mine: mine_said,
         theirs,
         conflicts,

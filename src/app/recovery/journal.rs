@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::app::Session;
+use crate::app::session::Version;
 use crate::io::disk::recovery::{Journal, RecoveryError, Store, Unsaved};
 use crate::io::{self, SourceText};
 use crate::model::Document;
@@ -26,28 +27,28 @@ enum Message {
 }
 
 /// Hands changes to the journal.
-pub struct Keeper {
+pub struct JournalWriter {
     store: Store,
-    writer: Option<Writer>,
-    /// Generation and revision that the journal has, or is about to have.
-    kept: (u64, u64),
+    writer: Option<WriterThread>,
+    /// The version that the journal has, or is about to have.
+    kept: Option<Version>,
     is_empty: bool,
     /// When a change is handed over that the journal has not.
     due: Option<Instant>,
 }
 
-struct Writer {
+struct WriterThread {
     /// `None` when no more is to come.
     sender: Option<Sender<Message>>,
     results: Receiver<Result<(), RecoveryError>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Keeper {
+impl JournalWriter {
     /// With the journals in this store; nothing is written before something is changed.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store, writer: None, kept: (0, 0), is_empty: true, due: None }
+        Self { store, writer: None, kept: None, is_empty: true, due: None }
     }
 
     /// Where the journals are.
@@ -58,16 +59,16 @@ impl Keeper {
 
     /// Hands over what was changed, when its time has come; returns how long until then.
     pub fn tick(&mut self, session: &Session, now: Instant) -> Option<Duration> {
-        let state = (session.generation(), session.document().revision());
+        let version = session.version();
         if !session.is_changed() {
             self.due = None;
-            self.kept = state;
+            self.kept = Some(version);
             if !std::mem::replace(&mut self.is_empty, true) {
                 self.send(Message::Clear);
             }
             return None;
         }
-        if self.kept == state && !self.is_empty {
+        if self.kept == Some(version) && !self.is_empty {
             self.due = None;
             return None;
         }
@@ -81,13 +82,13 @@ impl Keeper {
 
     /// What is kept is kept against a text that is no longer that of the file: it is to be handed over again.
     pub fn keep_anew(&mut self) {
-        self.kept = (u64::MAX, u64::MAX);
+        self.kept = None;
     }
 
     /// Hands over what was changed, now.
     pub fn keep(&mut self, session: &Session) {
         self.due = None;
-        self.kept = (session.generation(), session.document().revision());
+        self.kept = Some(session.version());
         self.is_empty = false;
         let files = session.files().iter().map(|file| (file.path.clone(), file.source.clone())).collect();
         self.send(Message::Keep(Box::new(Snapshot { document: session.document().clone(), files })));
@@ -100,7 +101,7 @@ impl Keeper {
 
     fn send(&mut self, message: Message) {
         let store = &self.store;
-        let writer = self.writer.get_or_insert_with(|| Writer::start(store.clone()));
+        let writer = self.writer.get_or_insert_with(|| WriterThread::start(store.clone()));
         if let Some(sender) = &writer.sender {
             // The thread ends only when this sender is gone.
             let _ = sender.send(message);
@@ -108,7 +109,7 @@ impl Keeper {
     }
 }
 
-impl Writer {
+impl WriterThread {
     fn start(store: Store) -> Self {
         let (sender, messages) = channel();
         let (report, results) = channel();
@@ -126,7 +127,7 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
+impl Drop for WriterThread {
     fn drop(&mut self) {
         self.sender = None;
         if let Some(thread) = self.thread.take() {
@@ -167,8 +168,8 @@ mod tests {
         session.apply(Edit::SetField { event, field: Field::Title(title.to_owned()) }).unwrap();
     }
 
-    fn written(keeper: &Keeper) {
-        let writer = keeper.writer.as_ref().unwrap();
+    fn written(journal: &JournalWriter) {
+        let writer = journal.writer.as_ref().unwrap();
         writer.results.recv().unwrap().unwrap();
     }
 
@@ -176,30 +177,30 @@ mod tests {
     fn a_change_waits_a_second_however_many_follow() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(folder.path().to_owned());
-        let mut keeper = Keeper::new(store);
+        let mut journal = JournalWriter::new(store);
         let mut session = Session::sample();
         let begin = Instant::now();
         let after = |millis| begin + Duration::from_millis(millis);
-        assert_eq!(keeper.tick(&session, begin), None, "nothing to keep");
-        assert!(keeper.writer.is_none());
+        assert_eq!(journal.tick(&session, begin), None, "nothing to keep");
+        assert!(journal.writer.is_none());
 
         change(&mut session, "1");
-        assert_eq!(keeper.tick(&session, begin), Some(WAIT));
+        assert_eq!(journal.tick(&session, begin), Some(WAIT));
         change(&mut session, "2");
-        assert_eq!(keeper.tick(&session, after(900)), Some(Duration::from_millis(100)));
-        assert_eq!(keeper.tick(&session, after(1000)), None);
-        written(&keeper);
-        assert_eq!(keeper.tick(&session, after(5000)), None, "kept already");
+        assert_eq!(journal.tick(&session, after(900)), Some(Duration::from_millis(100)));
+        assert_eq!(journal.tick(&session, after(1000)), None);
+        written(&journal);
+        assert_eq!(journal.tick(&session, after(5000)), None, "kept already");
         change(&mut session, "3");
-        assert_eq!(keeper.tick(&session, after(6000)), Some(WAIT));
+        assert_eq!(journal.tick(&session, after(6000)), Some(WAIT));
 
         session.undo().unwrap();
         session.undo().unwrap();
         session.undo().unwrap();
         while session.undo().unwrap().is_some() {}
         assert!(!session.is_changed());
-        assert_eq!(keeper.tick(&session, after(6100)), None);
-        written(&keeper);
+        assert_eq!(journal.tick(&session, after(6100)), None);
+        written(&journal);
         let kept = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
         assert!(!kept.join("state.ron").exists(), "there is nothing to keep any more");
     }

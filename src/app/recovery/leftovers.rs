@@ -5,40 +5,41 @@ use std::time::SystemTime;
 
 use egui::Context;
 
-use super::in_words;
+use super::words::in_words;
 use crate::analysis::diff::diff;
-use crate::app::derived::search::{Which, which};
-use crate::app::jobs::progress::{Kind, let_go};
-use crate::app::jobs::{Done, Jobs};
-use crate::app::session::Kept;
+use crate::app::jobs::Jobs;
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Kind;
+use crate::app::session::{RecoveredFile, Version};
 use crate::app::{App, Session};
 use crate::io;
 use crate::io::disk::recovery::{Abandoned, Recovered, Store};
-use crate::model::Document;
+use crate::model::{Document, Progress};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::recovery::Left;
 
 /// A journal of an earlier run with what is said of it.
-pub struct Found {
+pub struct Leftover {
     journal: Abandoned,
     said: Left,
 }
 
 /// A journal that was read, and what was made of it.
-pub struct Taken {
+pub struct Reopened {
     journal: Abandoned,
     made: Result<Session, String>,
     /// What was open when it was asked for.
-    before: Which,
+    before: Version,
 }
 
 /// Looks for journals in the background.
 pub(crate) fn find(ctx: &Context, jobs: &Jobs, store: &Store) {
     let store = store.clone();
-    jobs.spawn(ctx, move || Done::Left(store.abandoned().into_iter().map(Found::new).collect()));
+    let find = move || store.abandoned().into_iter().map(Leftover::new).collect();
+    jobs.spawn(ctx, find, |app, _, found| app.take_leftovers(found));
 }
 
-impl Found {
+impl Leftover {
     fn new(journal: Abandoned) -> Self {
         let names: Vec<String> = journal.paths().map(name_of).collect();
         let summary = journal.read().map_err(|error| error.to_string()).map(|files| {
@@ -54,8 +55,8 @@ impl Found {
 }
 
 impl App {
-    pub(crate) fn take_left(&mut self, found: Vec<Found>) {
-        let was_asked = std::mem::take(&mut self.surroundings.safety.was_asked);
+    fn take_leftovers(&mut self, found: Vec<Leftover>) {
+        let was_asked = std::mem::take(&mut self.files.recovery.was_asked);
         if found.is_empty() {
             if was_asked {
                 self.toasts.done("There is nothing that was not saved");
@@ -64,59 +65,61 @@ impl App {
         }
         let (journals, said): (Vec<_>, Vec<_>) =
             found.into_iter().map(|found| (found.journal, found.said)).unzip();
-        self.surroundings.safety.left = journals;
+        self.files.recovery.leftovers = journals;
         // A question that waits for its answer comes first; the journals stay, and are offered again.
         if matches!(self.question, Question::None) {
             self.question = Question::Left(said);
         } else {
-            self.surroundings.safety.left.clear();
+            self.files.recovery.leftovers.clear();
         }
     }
 
     /// Looks again for what earlier runs left.
-    pub(crate) fn show_left(&mut self, ctx: &Context) {
-        if let Some(keeper) = &self.surroundings.safety.keeper {
-            find(ctx, &self.jobs, keeper.store());
-            self.surroundings.safety.was_asked = true;
+    pub(crate) fn show_leftovers(&mut self, ctx: &Context) {
+        if let Some(journal) = &self.files.recovery.journal {
+            find(ctx, &self.jobs, journal.store());
+            self.files.recovery.was_asked = true;
         }
     }
 
     pub(crate) fn recover(&mut self, ctx: &Context, at: usize) {
-        if self.session.is_changed() || self.jobs.changing.is_some() {
-            self.remove_left(at);
+        if self.session.is_changed() || self.editing.changing.is_some() {
+            self.remove_leftover(at);
             self.toasts.error(
                 "Save what is open first, or close it",
                 Some("what was left is offered again with File › Recover"),
             );
             return;
         }
-        let Some(journal) = self.remove_left(at) else { return };
+        let Some(journal) = self.remove_leftover(at) else { return };
         self.question = Question::None;
-        self.surroundings.safety.left.clear();
-        let before = which(&self.session);
-        self.jobs.begin(ctx, Kind::Recover, "Recovering what was not saved", move |_| {
+        self.files.recovery.leftovers.clear();
+        let before = self.session.version();
+        let read = move |_: &Progress| {
             let read = journal.read().map_err(|error| error.to_string());
             let made = read.and_then(|files| {
                 let kept = files.into_iter().map(kept).collect();
                 Session::recovered(kept).map_err(|error| error.to_string())
             });
-            Done::Recovered(Box::new(Taken { journal, made, before }))
-        });
+            Reopened { journal, made, before }
+        };
+        let title = "Recovering what was not saved";
+        self.jobs.begin(ctx, Kind::Recover, title, read, |app, _, reopened| app.take_recovered(reopened));
     }
 
     /// Shows what was taken up.
-    pub(in crate::app) fn take_recovered(&mut self, taken: Taken) {
-        match taken.made {
-            Ok(session) if taken.before == which(&self.session) => {
+    fn take_recovered(&mut self, reopened: Reopened) {
+        match reopened.made {
+            Ok(session) if reopened.before == self.session.version() => {
                 self.show_session(session);
-                self.surroundings.safety.taken = Some(taken.journal);
-                if let Some(keeper) = &mut self.surroundings.safety.keeper {
-                    keeper.keep(&self.session);
+                self.files.recovery.recovered = Some(reopened.journal);
+                if let Some(journal) = &mut self.files.recovery.journal {
+                    journal.keep(&self.session);
                 }
                 self.toasts.done("Recovered; save to keep it, or undo");
             }
             Ok(session) => {
-                let_go(session);
+                drop_in_background(session);
                 let hint = "what was left is offered again with File › Recover";
                 self.toasts.error("Something was changed meanwhile, so nothing was recovered", Some(hint));
             }
@@ -125,31 +128,31 @@ impl App {
         }
     }
 
-    pub(crate) fn discard_left(&mut self, at: usize) {
-        let Some(journal) = self.remove_left(at) else { return };
+    pub(crate) fn discard_leftover(&mut self, at: usize) {
+        let Some(journal) = self.remove_leftover(at) else { return };
         if let Err(error) = journal.discard() {
             self.toasts.error(&error.to_string(), None);
         }
-        if self.surroundings.safety.left.is_empty() {
+        if self.files.recovery.leftovers.is_empty() {
             self.question = Question::None;
         }
     }
 
-    fn remove_left(&mut self, at: usize) -> Option<Abandoned> {
+    fn remove_leftover(&mut self, at: usize) -> Option<Abandoned> {
         if let Question::Left(said) = &mut self.question
             && at < said.len()
         {
             said.remove(at);
         }
-        let left = &mut self.surroundings.safety.left;
-        (at < left.len()).then(|| left.remove(at))
+        let leftovers = &mut self.files.recovery.leftovers;
+        (at < leftovers.len()).then(|| leftovers.remove(at))
     }
 }
 
-fn kept(file: Recovered) -> Kept {
+fn kept(file: Recovered) -> RecoveredFile {
     let document = document_of(&file.text);
     let base = (!file.base.is_empty()).then(|| io::read(&file.base));
-    Kept { path: file.path, base, document }
+    RecoveredFile { path: file.path, base, document }
 }
 
 fn document_of(text: &str) -> Document {

@@ -16,7 +16,7 @@ pub(crate) struct Anchor {
 
 /// What is selected after it.
 #[derive(Debug, Default)]
-pub(crate) struct Kept {
+pub(crate) struct KeptSelection {
     pub selected: Option<EventIx>,
     pub marked: Marked,
     /// Whether events still stand where they stood.
@@ -44,14 +44,14 @@ impl Anchor {
     }
 
     /// What is selected now.
-    pub(crate) fn kept(self, document: &Document) -> Kept {
+    pub(crate) fn kept(self, document: &Document) -> KeptSelection {
         let holds = document.changed_since(self.revision).is_some();
         let selected = self.selected.as_ref().and_then(|one| self.now(document, one));
         let marked = match &self.others {
             Some(others) => Marked::new(selected, others.iter().filter_map(|one| self.now(document, one))),
             None => self.marked,
         };
-        Kept { selected, marked, holds }
+        KeptSelection { selected, marked, holds }
     }
 
     fn now(&self, document: &Document, (ix, id): &(EventIx, EventId)) -> Option<EventIx> {

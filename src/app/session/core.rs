@@ -7,8 +7,8 @@ use crate::analysis::{Index, LanesBy};
 use crate::edit::{Changed, Edit, EditError, Field, History, Section};
 use crate::model::Document;
 
-/// Changes of no more fields than this are made at once, however many events there are.
-pub const FEW: usize = 64;
+/// Changes of up to so many fields are made at once, however many events there are.
+pub const BACKGROUND_ABOVE_FIELDS: usize = 64;
 
 /// A document with its history and index.
 #[derive(Clone)]
@@ -108,7 +108,7 @@ impl Core {
     /// others nor can have other lanes or colours in its train.
     #[must_use]
     pub fn is_light(&self, edit: &Edit) -> bool {
-        self.weight(edit).is_some_and(|fields| fields <= FEW)
+        self.weight(edit).is_some_and(|fields| fields <= BACKGROUND_ABOVE_FIELDS)
     }
 
     /// The same of the steps between here and a position in the history.
@@ -117,7 +117,7 @@ impl Core {
         let mut fields = 0;
         self.history.inverses_to(position).all(|edit| {
             fields += self.weight(edit).unwrap_or(usize::MAX / 2);
-            fields <= FEW
+            fields <= BACKGROUND_ABOVE_FIELDS
         })
     }
 
@@ -134,7 +134,7 @@ impl Core {
                 let mut sum = 0_usize;
                 for edit in edits {
                     sum += self.weight(edit)?;
-                    if sum > FEW {
+                    if sum > BACKGROUND_ABOVE_FIELDS {
                         return None;
                     }
                 }

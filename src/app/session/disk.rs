@@ -4,14 +4,14 @@
 use std::path::PathBuf;
 
 use super::{Core, OpenFile, Session};
-use crate::app::jobs::progress::let_go;
+use crate::app::jobs::discard::drop_in_background;
 use crate::edit::{Edit, EditError, between};
 use crate::io;
-use crate::io::timeline_file::loaded::Loaded;
+use crate::io::Loaded;
 use crate::model::Document;
 
 /// A file as the recovery journal has it.
-pub struct Kept {
+pub struct RecoveredFile {
     /// Where it is; `None` where it never had a name.
     pub path: Option<PathBuf>,
     /// What was opened; `None` where it was never saved.
@@ -59,7 +59,7 @@ impl Session {
     ///
     /// # Errors
     /// Where that is no document the program could have made.
-    pub fn recovered(files: Vec<Kept>) -> Result<Self, EditError> {
+    pub fn recovered(files: Vec<RecoveredFile>) -> Result<Self, EditError> {
         let (mut before, mut after, mut open) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             let (document, source, diagnostics) = match file.base {
@@ -88,8 +88,8 @@ impl Session {
             diagnostics: loaded.diagnostics,
             ..OpenFile::default()
         };
-        let_go(std::mem::replace(file, new));
-        let_go((std::mem::replace(&mut self.saved, rebased.all), loaded.document));
+        drop_in_background(std::mem::replace(file, new));
+        drop_in_background((std::mem::replace(&mut self.saved, rebased.all), loaded.document));
         if rebased.is_same {
             self.core.history.mark_saved();
         } else {

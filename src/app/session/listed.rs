@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Session;
 use crate::analysis::{Certainty, Coincidence, Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
-use crate::app::jobs::progress::let_go;
+use crate::app::jobs::discard::drop_in_background;
 use crate::model::Day;
 
 impl Session {
@@ -60,10 +60,10 @@ impl Session {
         index: Option<Arc<Index>>,
     ) {
         if let Some(index) = index {
-            let_go(std::mem::replace(&mut self.core.index, index));
+            drop_in_background(std::mem::replace(&mut self.core.index, index));
         }
         let scope = std::mem::replace(&mut self.scope, scope);
-        let_go((scope, std::mem::replace(&mut self.coincidences, Arc::new(found))));
+        drop_in_background((scope, std::mem::replace(&mut self.coincidences, Arc::new(found))));
         self.listing = listing;
         (self.listed, self.listed_events) =
             (self.core.document.revision(), self.core.document.events().len());

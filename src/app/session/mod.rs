@@ -4,59 +4,32 @@
 pub(crate) mod anchor;
 mod core;
 mod disk;
+mod file;
 mod listed;
 mod save;
+mod version;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use core::{Core, FEW};
-pub use disk::{Kept, Rebased};
+pub use core::{BACKGROUND_ABOVE_FIELDS, Core};
+pub use disk::{Rebased, RecoveredFile};
+pub use file::{OpenFile, check_queries};
 pub use save::{SaveJob, Saved, Target};
+pub(crate) use version::BACKGROUND_ABOVE_EVENTS;
+pub use version::Version;
 
-use super::check_queries;
-use super::derived::search::AT_ONCE;
-use super::jobs::progress::let_go;
+use super::jobs::discard::drop_in_background;
 use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
-use crate::io::timeline_file::loaded::Loaded;
-use crate::io::{self, Diagnostic, Preview, Severity, SourceText};
+use crate::io::{self, Loaded, Preview};
 use crate::model::{Change, Document, EventIx};
 
 /// The timeline that shows until a file is opened.
 const SAMPLE: &str = include_str!("../../../sample_data/azerbaijani_rope.ron");
 
-/// One of the opened files.
-#[derive(Clone, Debug, Default)]
-pub struct OpenFile {
-    /// Where it is; `None` for the sample and for what was never saved.
-    pub path: Option<PathBuf>,
-    /// Its text, for saving without touching what was not changed.
-    pub source: Option<SourceText>,
-    /// What was wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Whether the user has said that it may be saved over although parts of it were not understood.
-    pub may_overwrite: bool,
-    /// Whether the user has said that what another program has made of it since may be saved over.
-    pub over_changes: bool,
-    /// Whether it was copied before it was first overwritten.
-    pub is_backed_up: bool,
-}
-
-impl OpenFile {
-    /// Its name without folders.
-    #[must_use]
-    pub fn name(&self) -> String {
-        let name = self.path.as_deref().and_then(Path::file_name);
-        name.map_or_else(|| "Untitled".to_owned(), |name| name.to_string_lossy().into_owned())
-    }
-
-    /// Whether parts of it could not be read, so that saving over it would lose them.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
-    }
-}
+/// Why nothing can be changed or saved while only the beginning of a file is there.
+const STILL_READING: &str = "The file is still being read: so far it can only be looked at";
 
 /// What is open.
 pub struct Session {
@@ -81,7 +54,10 @@ pub struct Session {
     lists: u64,
     /// The document as it is on disk, to know which file was changed.
     saved: Document,
-    generation: u64,
+    /// Which opening this is.
+    opening: u64,
+    /// The document as other threads read it, and of which revision it is.
+    snapshot: Option<(u64, Arc<Document>)>,
 }
 
 impl Session {
@@ -152,7 +128,8 @@ impl Session {
             rates: None,
             keys: None,
             lists: 0,
-            generation: 0,
+            opening: 0,
+            snapshot: None,
         };
         session.list_anew();
         session
@@ -206,16 +183,46 @@ impl Session {
         self.about.is_some()
     }
 
-    /// Which opening this is, counted up by the app.
+    /// Why nothing can be changed or saved; `None` where it can.
     #[must_use]
-    pub fn generation(&self) -> u64 {
-        self.generation
+    pub fn read_only_reason(&self) -> Option<&'static str> {
+        self.is_partial().then_some(STILL_READING)
+    }
+
+    /// Which opening this is, counted up with each, and the document's revision.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        Version { opening: self.opening, revision: self.core.document.revision() }
+    }
+
+    /// The document as it is now, to be read on another thread; made once for each revision.
+    #[must_use]
+    pub fn snapshot(&mut self) -> Arc<Document> {
+        let revision = self.core.document.revision();
+        match &self.snapshot {
+            Some((of, snapshot)) if *of == revision => Arc::clone(snapshot),
+            _ => {
+                let snapshot = Arc::new(self.core.document.clone());
+                drop_in_background(self.snapshot.replace((revision, Arc::clone(&snapshot))));
+                snapshot
+            }
+        }
+    }
+
+    /// Gives back what other threads have read. The list of events is then the document's alone again where none of them
+    /// reads it any more, and is not copied when it is changed.
+    pub fn forget_snapshot(&mut self) {
+        match self.snapshot.take() {
+            // The document has the same list, so that this gives back little.
+            Some((of, snapshot)) if of == self.core.document.revision() => drop(snapshot),
+            older => drop_in_background(older),
+        }
     }
 
     /// Takes the place of another session.
     #[must_use]
     pub fn after(self, before: &Self) -> Self {
-        Self { generation: before.generation + 1, ..self }
+        Self { opening: before.opening + 1, ..self }
     }
 
     /// Whether something is not saved.
@@ -244,14 +251,6 @@ impl Session {
         self.change(|core| core.apply(edit))
     }
 
-    /// Applies a change as part of the last step.
-    ///
-    /// # Errors
-    /// Where the document refuses it; it is unchanged then.
-    pub fn amend(&mut self, edit: Edit) -> Result<(), EditError> {
-        self.change(|core| core.amend(edit))
-    }
-
     /// The gesture is over: the next change is a step of its own.
     pub fn end_group(&mut self) {
         self.core.end_group();
@@ -263,14 +262,6 @@ impl Session {
     /// As [`History::undo`].
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
         self.change(Core::undo)
-    }
-
-    /// Does the step again that was taken back; returns what it was.
-    ///
-    /// # Errors
-    /// As [`History::redo`].
-    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        self.change(Core::redo)
     }
 
     /// Changes the document in some way, and what follows from it with it.
@@ -330,11 +321,11 @@ impl Session {
     /// Brings up to date what follows from the document; where there are many events, the coincidences are those from
     /// before the change until [`Session::is_listed`] has led to a new list.
     fn refresh(&mut self) {
-        if self.core.document.events().len() <= AT_ONCE {
+        if self.core.document.events().len() <= BACKGROUND_ABOVE_EVENTS {
             self.list_anew();
         } else if self.has_moved_events() {
             // Positions have moved: what the list says of events is no longer theirs.
-            let_go(std::mem::take(&mut self.coincidences));
+            drop_in_background(std::mem::take(&mut self.coincidences));
             self.lists += 1;
         }
         (self.rates, self.keys) = (None, None);

@@ -4,14 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{OpenFile, Session};
-use crate::app::check_queries;
-use crate::app::files::save_as::all_in_one;
-use crate::app::jobs::progress::let_go;
+use super::{OpenFile, Session, Version, check_queries};
+use crate::app::jobs::discard::drop_in_background;
 use crate::edit::declared_lanes;
-use crate::io::error::SaveError;
-use crate::io::timeline_file::loaded::Written;
-use crate::io::{self, Diagnostic, SourceText};
+use crate::io::export::{self, Format};
+use crate::io::{self, Diagnostic, SaveError, SourceText, Written};
 use crate::model::{Document, Event, Progress};
 
 /// Where something is saved.
@@ -32,7 +29,7 @@ pub struct SaveJob {
     /// As it was saved last.
     before: Document,
     files: Vec<OpenFile>,
-    generation: u64,
+    version: Version,
     state: u64,
 }
 
@@ -40,7 +37,7 @@ pub struct SaveJob {
 pub struct Saved {
     target: Target,
     document: Document,
-    generation: u64,
+    version: Version,
     state: u64,
     /// The files that were written, by position.
     files: Vec<(usize, OpenFile)>,
@@ -93,8 +90,8 @@ impl SaveJob {
                 written = Written::Tidy;
             }),
         };
-        let Self { target, document, generation, state, .. } = self;
-        Saved { target, document, generation, state, files, written, joined, error: result.err() }
+        let Self { target, document, version, state, .. } = self;
+        Saved { target, document, version, state, files, written, joined, error: result.err() }
     }
 
     fn save(&self, written: &mut Vec<(usize, OpenFile)>, progress: &Progress) -> Result<(), SaveError> {
@@ -139,10 +136,10 @@ impl SaveJob {
 }
 
 impl Saved {
-    /// Of which opening it is.
+    /// Which state of what is open was saved.
     #[must_use]
-    pub fn generation(&self) -> u64 {
-        self.generation
+    pub fn version(&self) -> Version {
+        self.version
     }
 
     /// Where it was saved.
@@ -186,7 +183,7 @@ impl Session {
             document: self.core.document.clone(),
             before: self.saved.clone(),
             files: self.files.clone(),
-            generation: self.generation,
+            version: self.version(),
             state: self.core.history.state(),
         }
     }
@@ -198,7 +195,7 @@ impl Session {
     pub fn take_saved(&mut self, saved: Saved) -> Result<(), SaveError> {
         for (at, file) in saved.files {
             match self.files.get_mut(at) {
-                Some(other) => let_go(std::mem::replace(other, file)),
+                Some(other) => drop_in_background(std::mem::replace(other, file)),
                 None => self.files.push(file),
             }
         }
@@ -215,7 +212,7 @@ impl Session {
             }
         }
         self.core.history.mark_saved_as(saved.state);
-        let_go(std::mem::replace(&mut self.saved, saved.document));
+        drop_in_background(std::mem::replace(&mut self.saved, saved.document));
         Ok(())
     }
 
@@ -247,10 +244,37 @@ impl Session {
         Ok(written)
     }
 
+    /// Writes all events that are open into one file, tidy, and opens it.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or would not read back as the same.
+    pub fn all_in_one(&self, path: &Path) -> Result<Self, SaveError> {
+        all_in_one(self.document(), path, &Progress::default())
+    }
+
     /// Whether this file differs from what is on disk.
     pub(super) fn file_changed(&self, at: usize) -> bool {
         file_changed(&self.core.document, &self.saved, at)
     }
+}
+
+/// Writes all events that are open into one file, tidy, and reads it as what is open then.
+///
+/// # Errors
+/// Where it cannot be written, would not read back as the same, or is ended by another thread.
+fn all_in_one(document: &Document, path: &Path, progress: &Progress) -> Result<Session, SaveError> {
+    let options = export::Options { notes: true, ..export::Options::default() };
+    let exported = export::export(Format::Ron, document, &options);
+    let text = String::from_utf8(exported.bytes).unwrap_or_default();
+    let loaded = io::ReadOptions { progress: Some(progress), preview: None }.read(&text);
+    let (events, errors, _) = loaded.counts();
+    if !progress.is_cancelled() && (errors > 0 || events != document.events().len()) {
+        let message = format!("{}: it was not saved: read back, it would not be the same", path.display());
+        let hint = Some("please report this; the files are as they were".to_owned());
+        return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
+    }
+    export::save_watched(path, text.as_bytes(), progress)?;
+    Ok(Session::opened(vec![(path.to_owned(), loaded)]))
 }
 
 fn origin(at: usize) -> u16 {

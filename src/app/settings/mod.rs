@@ -16,7 +16,7 @@ const KEPT_FILES: usize = 10;
 /// How many of the commands chosen last are kept.
 const KEPT_ACTIONS: usize = 12;
 
-/// Preferences, kept in a file of their own (`settings_file.rs`).
+/// Preferences, kept in a file of their own (`file/mod.rs`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Settings {

@@ -62,7 +62,7 @@ impl App {
     pub(crate) fn over_the_window(&mut self, ctx: &Context) {
         let mut commands = std::mem::take(&mut self.commands);
         if self.view.panels.shortcuts {
-            shortcuts::show(ctx, &self.theme, &self.settings.keys, &mut commands);
+            shortcuts::show(ctx, &self.surroundings.theme, &self.settings.keys, &mut commands);
         }
         if let Some(mut palette) = self.view.palette.take() {
             let (title, subtitle) = self.open_name();
@@ -73,7 +73,7 @@ impl App {
                 shown: self.shown(&selection),
                 bar: &bar,
                 lanes: &lanes,
-                generation: self.session.generation(),
+                generation: self.session.version().opening,
                 chosen: &self.settings.chosen,
             };
             let stays = palette::show(ctx, &input, &mut palette, &mut commands);

@@ -6,73 +6,16 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use crate::app::App;
-use crate::app::jobs::Done;
 use crate::scene::Theme;
 use crate::ui::commands::{Command, FileCommand};
-use crate::ui::dialogs::exchange::ExchangeCommand;
-use crate::ui::dialogs::{self, Question};
 use crate::ui::widgets::style;
 
 impl App {
-    /// Finished jobs become commands.
+    /// Does with what was finished in the background what whoever began it has said.
     pub(crate) fn take_finished(&mut self, ctx: &Context) {
-        for done in self.jobs.finished() {
-            match done {
-                Done::Previewed(previewed) => self.previewed(*previewed),
-                Done::Opened(opened) => self.opened(ctx, *opened),
-                Done::Saved(saved) => self.saved(ctx, *saved),
-                Done::Answered(asked, path) => self.answered(&asked, path),
-                Done::NoDialog(asked, reason) => {
-                    let text = match &asked {
-                        dialogs::Asked::Open | dialogs::Asked::Import => String::new(),
-                        dialogs::Asked::SaveAs { name, folder }
-                        | dialogs::Asked::Export { name, folder, .. } => {
-                            folder.clone().unwrap_or_default().join(name).display().to_string()
-                        }
-                    };
-                    self.question = Question::Path { asked, reason, text };
-                }
-                Done::Exchange(command) => {
-                    self.commands.push_back(Command::File(FileCommand::Exchange(*command)));
-                }
-                Done::Searched(answer) => self.take_answer(*answer),
-                Done::Pairs(done) => self.pairs.take(ctx, &self.jobs, done),
-                Done::Fonts(search) => self.take_fonts(ctx, search),
-                Done::Listed(listed) => self.take_listed(*listed),
-                Done::SortedByLane => {}
-                Done::Broken => self.work_broke(),
-                Done::Changed(made) => self.take_changed(ctx, *made),
-                Done::Copied(text, what) => self.copied(ctx, text, &what),
-                Done::Recovered(taken) => self.take_recovered(*taken),
-                Done::Imported(imported) => self.take_imported(*imported),
-                Done::Several(common) => self.inspector.take_common(*common),
-                Done::Links(links) => self.inspector.take_links(*links),
-                Done::Measured(measured) => self.canvas.measure.take(*measured),
-                Done::Names(found) => self.take_names(*found),
-                Done::Lost(question) => self.take_lost(*question),
-                done @ (Done::Left(_) | Done::Looked(_)) => self.take_safety(ctx, done),
-                Done::Aligned(found) => self.take_found_alignment(ctx, *found),
-                Done::Rated(rated) => self.take_rated(rated),
-                Done::Wishes(wishes) => {
-                    self.surroundings.wishes = wishes;
-                    self.retheme(ctx);
-                }
-            }
+        for then in self.jobs.finished() {
+            then(self, ctx);
         }
-    }
-
-    fn answered(&mut self, asked: &dialogs::Asked, path: Option<PathBuf>) {
-        self.question = Question::None;
-        let command = match (asked, path) {
-            (_, None) => FileCommand::DialogClosed,
-            (dialogs::Asked::Open, Some(path)) => FileCommand::OpenPaths(vec![path]),
-            (dialogs::Asked::SaveAs { .. }, Some(path)) => FileCommand::SaveTo(path),
-            (dialogs::Asked::Import, Some(path)) => FileCommand::Exchange(ExchangeCommand::Read(path)),
-            (dialogs::Asked::Export { target, notes, .. }, Some(path)) => {
-                FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
-            }
-        };
-        self.commands.push_back(Command::File(command));
     }
 
     /// What the window system tells: files dropped, the window to be closed, light or dark.
@@ -97,9 +40,9 @@ impl App {
 
     pub(crate) fn retheme(&mut self, ctx: &Context) {
         let kind = self.settings.theme_kind(self.surroundings.wishes);
-        if kind != self.theme.kind {
-            self.theme = Theme::of(kind);
-            style::apply(ctx, &self.theme);
+        if kind != self.surroundings.theme.kind {
+            self.surroundings.theme = Theme::of(kind);
+            style::apply(ctx, &self.surroundings.theme);
         }
     }
 

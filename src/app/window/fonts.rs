@@ -5,7 +5,6 @@ use egui::layers::PaintList;
 use egui::{Context, LayerId, Shape};
 
 use crate::app::App;
-use crate::app::jobs::Done;
 use crate::io::system_fonts::{self, Search};
 use crate::paint::{self, fallback};
 
@@ -15,12 +14,13 @@ impl App {
         hear(ctx);
         let wanted = fallback::take_wanted();
         if !wanted.is_empty() {
-            self.jobs.spawn(ctx, move || Done::Fonts(system_fonts::find(&wanted)));
+            let find = move || system_fonts::find(&wanted);
+            self.jobs.spawn(ctx, find, Self::take_fonts);
         }
     }
 
     /// Draws with the fonts that were found from the next frame on.
-    pub(crate) fn take_fonts(&mut self, ctx: &Context, search: Search) {
+    fn take_fonts(&mut self, ctx: &Context, search: Search) {
         if let Some(message) = search.message() {
             self.toasts.done(&message);
         }

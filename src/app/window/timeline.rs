@@ -3,9 +3,12 @@
 use egui::{CentralPanel, Color32, Frame, Ui};
 
 use crate::analysis::{Coincidences, Index};
-use crate::app::{App, PRESENTING_SCALE, today};
+use crate::app::App;
 use crate::ui::Shown;
 use crate::ui::canvas::{self, CanvasInput, align_bar};
+
+/// How much larger text is when presenting.
+const PRESENTING_SCALE: f32 = 1.3;
 
 impl App {
     /// The index of what is shown, by the calendar.
@@ -17,11 +20,11 @@ impl App {
         let lanes = self.shown_lanes();
         let selection = self.view.marked.all(self.view.selected);
         let mut commands = std::mem::take(&mut self.commands);
-        let mut state = std::mem::take(&mut self.canvas);
+        let mut state = std::mem::take(&mut self.widgets.canvas);
         let align = &self.view.align;
         if let Some(aligned) = align.shown() {
             let scale = if self.view.presenting { PRESENTING_SCALE } else { 1.0 };
-            align_bar::show(ui, &self.theme, aligned, scale, &mut commands);
+            align_bar::show(ui, &self.surroundings.theme, aligned, scale, &mut commands);
         }
         let input = CanvasInput {
             shown: if align.is_overlaid() {
@@ -35,18 +38,18 @@ impl App {
             hits: self.view.search.marked(),
             list: self.session.lists(),
             answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
-            generation: self.session.generation(),
+            generation: self.session.version().opening,
             view: &self.view,
             lanes: &lanes,
             today: today(),
             text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
             wheel_zooms: self.settings.wheel_zooms,
         };
-        let frame = Frame::new().fill(Color32::from(self.theme.background));
+        let frame = Frame::new().fill(Color32::from(self.surroundings.theme.background));
         let shown = CentralPanel::default()
             .frame(frame)
             .show(ui, |ui| canvas::show(ui, &input, &mut state, &mut commands));
-        self.canvas = state;
+        self.widgets.canvas = state;
         self.commands = commands;
         match shown.inner {
             Some(scroll) => {
@@ -56,4 +59,12 @@ impl App {
             None => self.view.reveal = None,
         }
     }
+}
+
+/// Now in days since 1970-01-01 by the local clock, to the minute so that the picture is not built anew for it.
+fn today() -> Option<f64> {
+    let now = jiff::Zoned::now();
+    let seconds = now.timestamp().as_second() + i64::from(now.offset().seconds());
+    let minutes = seconds.div_euclid(60);
+    Some(minutes as f64 / 1440.0)
 }

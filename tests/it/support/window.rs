@@ -24,7 +24,7 @@ impl Window {
 
     /// With a recovery journal in this store, and the opened files watched.
     pub fn safe(session: impl FnOnce() -> Session, store: Store) -> Self {
-        Self::made(session, move |app, ctx| app.with_safety(ctx, store))
+        Self::made(session, move |app, ctx| app.with_recovery(ctx, store))
     }
 
     fn made(

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use crate::app::derived::search::{Which, which};
-use crate::app::jobs::progress::{Work, let_go};
-use crate::app::jobs::{Done, Jobs};
+use crate::app::files::Files;
+use crate::app::jobs::discard::drop_in_background;
+use crate::app::jobs::registry::Work;
+use crate::app::session::Version;
 use crate::app::session::anchor::Anchor;
 use crate::app::{App, OpenFile, Session, now};
-use crate::io::error::OpenError;
+use crate::io::OpenError;
 use crate::io::import::grouped;
 use crate::io::{self, Preview};
 use crate::layout::Viewport;
@@ -28,7 +29,7 @@ pub struct Opening {
     name: String,
     pub(crate) work: Work,
     /// What was open then.
-    before: Which,
+    before: Version,
     /// What is shown again if it is ended, while its beginning is shown.
     former: Option<Box<Former>>,
 }
@@ -40,9 +41,6 @@ struct Former {
     /// Where its beginning was looked at first.
     first_look: Viewport,
 }
-
-/// Why nothing can be changed or saved while only the beginning of a file is there.
-pub(crate) const PARTIAL: &str = "The file is still being read: so far it can only be looked at";
 
 /// The first events of a file.
 pub struct Previewed {
@@ -63,34 +61,18 @@ pub struct Opened {
     errors: Vec<OpenError>,
 }
 
-impl Jobs {
-    /// Reads files and makes of them what is shown.
-    pub(crate) fn open(&mut self, ctx: &Context, before: Which, paths: Vec<PathBuf>) {
-        self.stop_opening();
-        let names: Vec<String> =
-            paths.iter().filter_map(|path| path.file_name()).map(|n| n.to_string_lossy().into()).collect();
-        let name = names.join(", ");
-        let work = Work::new(format!("Opening {name}"), now(ctx));
-        let progress = Arc::clone(&work.progress);
-        self.opening = Some(Opening { name, work, before, former: None });
-        self.spawn_telling(ctx, move |tell| {
-            let whose = Arc::clone(&progress);
-            let show = |preview: Preview, path: PathBuf| {
-                let viewport = preview.days.map(|(first, last)| Viewport::fit(first, last));
-                let session = Session::preview(path, preview);
-                let viewport = viewport.unwrap_or_else(|| fit_all(session.index()));
-                let progress = Arc::clone(&whose);
-                tell(Done::Previewed(Box::new(Previewed { progress, session, viewport })));
-            };
-            tell(Done::Opened(Box::new(open(paths, progress, &show))));
-        });
+impl Files {
+    /// Whether files are being read.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.opening.is_some()
     }
 
     /// Ends what is being opened; what is open stays.
     pub(crate) fn stop_opening(&mut self) {
         if let Some(opening) = self.opening.take() {
             opening.work.progress.cancel();
-            let_go(opening);
+            drop_in_background(opening);
         }
     }
 }
@@ -122,9 +104,33 @@ fn open(paths: Vec<PathBuf>, progress: Arc<Progress>, show: &(dyn Fn(Preview, Pa
 }
 
 impl App {
+    /// Reads files and makes of them what is shown.
+    pub(crate) fn begin_opening(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        self.files.stop_opening();
+        let names: Vec<String> =
+            paths.iter().filter_map(|path| path.file_name()).map(|n| n.to_string_lossy().into()).collect();
+        let name = names.join(", ");
+        let work = Work::new(format!("Opening {name}"), now(ctx));
+        let progress = Arc::clone(&work.progress);
+        let before = self.session.version();
+        self.files.opening = Some(Opening { name, work, before, former: None });
+        self.jobs.spawn_telling(ctx, move |tell| {
+            let whose = Arc::clone(&progress);
+            let show = |preview: Preview, path: PathBuf| {
+                let viewport = preview.days.map(|(first, last)| Viewport::fit(first, last));
+                let session = Session::preview(path, preview);
+                let viewport = viewport.unwrap_or_else(|| fit_all(session.index()));
+                let previewed = Previewed { progress: Arc::clone(&whose), session, viewport };
+                tell(Box::new(move |app, _| app.previewed(previewed)));
+            };
+            let opened = open(paths, progress, &show);
+            tell(Box::new(move |app, ctx| app.opened(ctx, opened)));
+        });
+    }
+
     /// Tells how far it is, once it takes longer than a blink.
     pub(crate) fn opening_ui(&mut self, ctx: &Context) {
-        let Some(opening) = &self.jobs.opening else { return };
+        let Some(opening) = &self.files.opening else { return };
         let ended = if let Some(about) = self.session.about().filter(|_| opening.former.is_some()) {
             let shown = grouped(self.session.document().events().len());
             let detail = format!("the first {shown} of about {} events are shown", rounded(about));
@@ -144,27 +150,27 @@ impl App {
     /// Ends the reading of files; what was open before is shown again.
     pub(crate) fn cancel_opening(&mut self) {
         self.end_preview();
-        self.jobs.stop_opening();
+        self.files.stop_opening();
         self.toasts.done("Opening was cancelled");
     }
 
     /// Shows the beginning of a file, unless something was done to what is open since one has asked for the file.
     pub(crate) fn previewed(&mut self, previewed: Previewed) {
-        let before = which(&self.session);
+        let before = self.session.version();
         let is_it = |opening: &&mut Opening| {
             Arc::ptr_eq(&opening.work.progress, &previewed.progress)
                 && opening.former.is_none()
                 && opening.before == before
         };
-        let is_free = !self.question.is_modal() && !self.jobs.is_saving();
-        let is_free = is_free && self.jobs.changing.is_none();
-        let Some(opening) = self.jobs.opening.as_mut().filter(is_it).filter(|_| is_free) else { return };
+        let is_free = !self.question.is_modal() && !self.files.is_saving();
+        let is_free = is_free && self.editing.changing.is_none();
+        let Some(opening) = self.files.opening.as_mut().filter(is_it).filter(|_| is_free) else { return };
         opening.work.title = format!("Reading {}", opening.name);
         let session = self.replace_session(previewed.session);
         let view = self.view.of_another(previewed.viewport);
         let former = std::mem::replace(&mut self.view, view);
         let first_look = self.view.target();
-        if let Some(opening) = &mut self.jobs.opening {
+        if let Some(opening) = &mut self.files.opening {
             opening.former = Some(Box::new(Former { session, view: former, first_look }));
         }
         self.forget_shown();
@@ -172,24 +178,24 @@ impl App {
 
     /// Shows again what was open before the beginning of a file took its place, and reads no more of it.
     pub(crate) fn end_preview(&mut self) {
-        let former = self.jobs.opening.as_mut().and_then(|opening| opening.former.take());
+        let former = self.files.opening.as_mut().and_then(|opening| opening.former.take());
         if let Some(former) = former {
-            self.jobs.stop_opening();
+            self.files.stop_opening();
             self.show_former(*former);
         }
     }
 
     fn show_former(&mut self, former: Former) {
-        let_go(self.replace_session(former.session));
+        drop_in_background(self.replace_session(former.session));
         self.view = former.view;
         self.forget_shown();
     }
 
     /// What panels and canvas remember of the events of another document.
     fn forget_shown(&mut self) {
-        self.inspector = InspectorState::default();
-        self.canvas.measure.clear();
-        self.canvas.forget_events();
+        self.widgets.inspector = InspectorState::default();
+        self.widgets.canvas.measure.clear();
+        self.widgets.canvas.forget_events();
     }
 
     /// The whole takes the place of its beginning: what one looks at and what is selected stay. Whoever has not moved
@@ -198,14 +204,14 @@ impl App {
         let anchor = Anchor::of(self.session.document(), self.view.selected, &self.view.marked, true);
         let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
-        let_go(self.replace_session(session));
+        drop_in_background(self.replace_session(session));
         let kept = anchor.kept(self.session.document());
         (self.view.selected, self.view.marked) = (kept.selected, kept.marked);
         self.view.current =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
         self.view.along = None;
         self.view.reveal = None;
-        self.canvas.forget_events();
+        self.widgets.canvas.forget_events();
         self.view.panels.problems |= self.session.files().iter().any(OpenFile::has_errors);
         let (here, all) = (self.view.target(), fit_all(self.session.index()));
         let has_not_moved = here.from == former.first_look.from && here.days == former.first_look.days;
@@ -217,7 +223,7 @@ impl App {
     /// Shows what was read; where nothing could be, what was open stays.
     pub(crate) fn opened(&mut self, ctx: &Context, opened: Opened) {
         let is_it = |opening: &mut Opening| Arc::ptr_eq(&opening.work.progress, &opened.progress);
-        let Some(mut opening) = self.jobs.opening.take_if(is_it) else { return };
+        let Some(mut opening) = self.files.opening.take_if(is_it) else { return };
         let former = opening.former.take();
         for error in opened.errors.iter().filter(|error| !error.cancelled) {
             let first = error.diagnostics.first();
@@ -234,12 +240,12 @@ impl App {
         opened.paths.iter().for_each(|path| self.settings.remember(path));
         if let Some(former) = former {
             self.show_whole(ctx, *session, &former);
-            let_go(former);
-        } else if let Some(changing) = &mut self.jobs.changing {
+            drop_in_background(former);
+        } else if let Some(changing) = &mut self.editing.changing {
             changing.wait(Command::File(FileCommand::ShowOpened));
-            self.jobs.opened = Some(session);
-        } else if self.session.is_changed() && opening.before != which(&self.session) {
-            self.jobs.opened = Some(session);
+            self.files.opened = Some(session);
+        } else if self.session.is_changed() && opening.before != self.session.version() {
+            self.files.opened = Some(session);
             self.question = Question::Unsaved(FileCommand::ShowOpened);
         } else {
             self.show_session(*session);
@@ -248,7 +254,7 @@ impl App {
 
     /// Shows what was opened while something was changed, now that the changes are saved or given up.
     pub(crate) fn show_opened(&mut self) {
-        if let Some(session) = self.jobs.opened.take() {
+        if let Some(session) = self.files.opened.take() {
             self.show_session(*session);
         }
     }

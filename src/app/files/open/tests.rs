@@ -7,8 +7,7 @@ use std::sync::Arc;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::{Opened, Opening, PARTIAL, Previewed, Work};
-use crate::app::derived::search::which;
+use super::{Opened, Opening, Previewed, Work};
 use crate::app::{App, Session, Settings};
 use crate::edit::{Edit, Field};
 use crate::io::{self, Preview};
@@ -47,10 +46,10 @@ impl Scenario {
         let mut scenario = Self { harness, progress: Arc::default() };
         let progress = Arc::clone(&scenario.progress);
         let app = scenario.app();
-        let before = which(&app.session);
+        let before = app.session.version();
         let name = "long.ron".to_owned();
         let work = Work { progress, ..Work::new("Opening long.ron", 0.0) };
-        app.jobs.opening = Some(Opening { name, work, before, former: None });
+        app.files.opening = Some(Opening { name, work, before, former: None });
         scenario
     }
 
@@ -119,14 +118,15 @@ fn change(id: &str) -> Command {
 #[test]
 fn the_beginning_can_be_looked_at_and_not_changed() {
     let mut scenario = Scenario::shown();
+    let reason = scenario.app().session.read_only_reason().unwrap();
     assert!(scenario.says("the first 2 of about 1\u{2009}000\u{2009}000 events are shown"));
     scenario.push(change("a"));
-    assert!(scenario.says(PARTIAL));
+    assert!(scenario.says(reason));
     assert_eq!(scenario.app().session.document().events()[0].title, "A");
     for command in [FileCommand::Save, FileCommand::SaveAs] {
         scenario.app().toasts.dismiss();
         scenario.push(Command::File(command));
-        assert!(scenario.says(PARTIAL));
+        assert!(scenario.says(reason));
         assert!(!scenario.app().question.is_modal());
     }
     assert!(!scenario.app().session.is_changed());

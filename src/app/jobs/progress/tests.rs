@@ -1,4 +1,4 @@
-//! Work that is held up: shown after a blink, ended, superseded, and waited for. Nothing here goes by how long it takes.
+//! Work that is held up: shown, ended, superseded, and waited for. Nothing here goes by how long it takes.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -8,9 +8,8 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, Queryable};
 
-use super::{Kind, Work, Works};
 use crate::analysis::{AlignOn, Listing, Rule, Sort};
-use crate::app::derived::search::AT_ONCE;
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::app::{App, Session, Settings};
 use crate::edit::{Edit, Field, Several};
 use crate::io;
@@ -23,31 +22,6 @@ use crate::ui::commands::{
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::exchange::ExchangeCommand;
 use crate::ui::widgets::style;
-
-#[test]
-fn a_newer_request_takes_the_place_of_an_older_one() {
-    let mut works = Works::default();
-    let first = works.begin(Kind::List, Work::new("a", 0.0));
-    let progress = Arc::clone(&works.get(Kind::List).unwrap().progress);
-    let other = works.begin(Kind::Search, Work::new("b", 0.0));
-    let second = works.begin(Kind::List, Work::new("c", 0.0));
-    assert!(progress.is_cancelled(), "it is told to end");
-    assert!(!works.is_done(first), "and nobody waits for it");
-    assert!(works.is_done(second) && works.is_done(other) && works.is_empty());
-}
-
-#[test]
-fn what_is_done_within_a_blink_is_not_shown() {
-    let mut works = Works::default();
-    works.begin(Kind::List, Work::new("a", 10.0));
-    works.begin(Kind::Sort, Work::new("silent", 0.0));
-    assert!(works.seen(10.1).is_none());
-    assert!((works.wait(10.1).unwrap() - 0.1).abs() < 1e-9);
-    assert_eq!(works.seen(10.3).unwrap().0, Kind::List);
-    works.begin(Kind::Export, Work::new("b", 10.0));
-    assert_eq!(works.seen(10.3).unwrap().0, Kind::Export, "what is waited for comes first");
-    assert_eq!(works.wait(10.3), None);
-}
 
 /// A window on so many events that what is done to them is done in the background.
 struct Held {
@@ -153,7 +127,7 @@ impl Held {
     }
 }
 
-const EVENTS: usize = AT_ONCE + 400;
+const EVENTS: usize = BACKGROUND_ABOVE_EVENTS + 400;
 
 fn session(files: usize) -> Session {
     let event = |at: usize| {
@@ -428,7 +402,7 @@ fn a_long_range_is_measured_beside_the_window() {
     let (first, last) = (Day::from_ymd(1905, 1, 1).unwrap(), Day::from_ymd(2005, 1, 1).unwrap());
     let gate = Arc::clone(&held.gate);
     let guard = gate.lock().unwrap();
-    held.app().canvas.measure.extend(first, last.since(first));
+    held.app().widgets.canvas.measure.extend(first, last.since(first));
     held.steps(3);
     assert!(held.says("counting…"));
     drop(guard);
@@ -442,7 +416,7 @@ fn all_files_in_one_are_saved_beside_the_window() {
     let path = folder.path().join("all.ron");
     let mut held = Held::of(2);
     assert_eq!(held.app().session.files().len(), 2);
-    held.app().surroundings.save_part = crate::ui::commands::SavePart::All;
+    held.app().files.save_part = crate::ui::commands::SavePart::All;
     held.do_it(Command::File(FileCommand::SaveTo(path.clone())));
     let app = held.app();
     assert_eq!((app.session.files().len(), app.session.is_changed()), (1, false));

@@ -1,0 +1,223 @@
+//! One frame: what came in becomes commands, panels and canvas read the state and push more, all are carried out, and a
+//! repaint is asked for only while something moves.
+
+use std::time::{Duration, Instant};
+
+use egui::{Color32, Context, Ui};
+
+use super::session::OpenFile;
+use super::{App, files, now};
+use crate::model::EventIx;
+use crate::ui::canvas;
+use crate::ui::canvas::frame_times::Stage;
+use crate::ui::canvas::overview::{self, OverviewInput};
+use crate::ui::coincidences::panel::{self, ListInput};
+use crate::ui::commands::{Command, EditCommand, clipboard, keyboard};
+use crate::ui::dialogs::{self, help};
+use crate::ui::inspector;
+use crate::ui::panels::{history, problems};
+use crate::ui::widgets::focus_ring;
+use crate::ui::{Shown, menu, pairs};
+
+impl App {
+    /// One frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.widgets.canvas.times.begin();
+        let begun = Instant::now();
+        let started = begun;
+        if let Some(direction) = self.surroundings.move_focus.take() {
+            ctx.memory_mut(|memory| memory.move_focus(direction));
+        }
+        self.take_finished(&ctx);
+        self.guard_changes(&ctx);
+        self.keep_search(&ctx);
+        self.keep_list(&ctx);
+        self.keep_rates(&ctx);
+        self.keep_alignment(&ctx);
+        self.gather(&ctx);
+        self.widgets.canvas.times.add(Stage::Index, started);
+        let started = Instant::now();
+        self.read_window(&ctx);
+        let modal = self.question.is_modal() || self.has_keyboard_to_itself();
+        keyboard::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
+        clipboard::read(&ctx, modal, &mut self.commands);
+        if self.view.tick(now(&ctx)) {
+            ctx.request_repaint();
+        }
+        self.widgets.canvas.times.add(Stage::Input, started);
+        self.panels(ui);
+        self.canvas(ui);
+        self.over_the_window(&ctx);
+        let name = self.file_names();
+        dialogs::show(&ctx, &mut self.question, &name, &self.surroundings.theme, &mut self.commands);
+        self.work_ui(&ctx);
+        self.show_question(&ctx);
+        let above = if self.view.presenting { 24.0 } else { 96.0 };
+        if self.toasts.show(&ctx, &self.surroundings.theme, &self.settings.keys, above) {
+            self.commands.push_back(Command::Edit(EditCommand::Undo));
+        }
+        focus_ring::show(&ctx, &self.surroundings.theme);
+        let started = Instant::now();
+        self.drain(&ctx);
+        self.widgets.canvas.times.add(Stage::Index, started);
+        self.tell_window(&ctx);
+        self.keep_settings(&ctx);
+        self.widgets.canvas.times.end(begun.elapsed());
+    }
+
+    pub(super) fn shown<'a>(&'a self, selection: &'a [EventIx]) -> Shown<'a> {
+        Shown {
+            document: self.session.document(),
+            lanes: self.session.lanes(),
+            coincidences: self.session.coincidences(),
+            rule: &self.session.listing().rule,
+            asked: &self.view.listing,
+            rates: self.session.rates(),
+            keys_of_order: self.session.keys_of(self.view.sort),
+            sought: self.view.search.query.as_ref(),
+            theme: &self.surroundings.theme,
+            keys: &self.settings.keys,
+            selected: self.view.selected,
+            selection,
+            current: self.view.current,
+            calendars: self.settings.calendars(),
+            aligned: self.view.align.shown(),
+            disputed_only: self.view.search.is_disputed_only(),
+            presenting: self.view.presenting,
+            read_only: self.is_read_only(),
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui) {
+        if self.view.presenting {
+            return;
+        }
+        let mut commands = std::mem::take(&mut self.commands);
+        let selection = self.view.marked.all(self.view.selected);
+        let (title, subtitle) = self.open_name();
+        let bar = self.bar(&title, &subtitle);
+        menu::show(ui, &self.shown(&selection), &bar, &mut commands);
+        if self.view.panels.problems {
+            let files: Vec<_> = self.session.files().iter().map(files::problem_file).collect();
+            problems::show(ui, &self.shown(&selection), &files, self.view.problem, &mut commands);
+        }
+        if self.view.panels.inspector {
+            let mut state = std::mem::take(&mut self.widgets.inspector);
+            let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
+            inspector::show(ui, &self.shown(&selection), &mut state, &mut flags, &mut commands);
+            (self.widgets.inspector, self.widgets.canvas.flags) = (state, flags);
+        }
+        if self.view.panels.history {
+            history::show(ui, &self.shown(&selection), self.session.history(), &mut commands);
+        }
+        if self.view.panels.coincidences {
+            let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
+            let input = ListInput { sort: self.view.sort, is_stale: self.is_list_given_up() };
+            panel::show(ui, &self.shown(&selection), input, &mut flags, &mut commands);
+            self.widgets.canvas.flags = flags;
+        }
+        if self.view.panels.pairs {
+            self.derived.pairs.update(ui.ctx(), &mut self.session, &self.view, &self.jobs);
+            let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
+            pairs::show(ui, &self.shown(&selection), &self.derived.pairs.input(), &mut flags, &mut commands);
+            self.widgets.canvas.flags = flags;
+        }
+        if self.session.is_sample() && !self.settings.hint_dismissed {
+            help::hint(ui, &self.surroundings.theme, &self.settings.keys, &mut commands);
+        }
+        let mut overview = std::mem::take(&mut self.widgets.overview);
+        let input = OverviewInput {
+            index: self.session.index(),
+            generation: self.session.version().opening,
+            heads_width: self.widgets.canvas.heads_width(),
+        };
+        overview::show(ui, &self.shown(&selection), &self.view, &input, &mut overview, &mut commands);
+        self.widgets.overview = overview;
+        help::windows(
+            ui.ctx(),
+            &self.surroundings.theme,
+            &self.settings.keys,
+            self.view.panels,
+            &mut commands,
+        );
+        self.commands = commands;
+    }
+
+    /// A question about the document.
+    fn show_question(&mut self, ctx: &Context) {
+        let mut question = std::mem::take(&mut self.question);
+        let mut commands = std::mem::take(&mut self.commands);
+        dialogs::show_about(ctx, &mut question, &self.shown(&[]), &mut commands);
+        (self.question, self.commands) = (question, commands);
+    }
+
+    pub(super) fn bar<'a>(&'a self, title: &'a str, subtitle: &'a str) -> menu::Bar<'a> {
+        let problems: usize = self.session.files().iter().map(|file| file.diagnostics.len()).sum();
+        let has_errors = self.session.files().iter().any(OpenFile::has_errors);
+        menu::Bar {
+            title,
+            subtitle,
+            undo: self.session.undo_label(),
+            redo: self.session.redo_label(),
+            can_go_back: self.view.can_go_back(),
+            can_go_forward: self.view.can_go_forward(),
+            recent: &self.settings.recent,
+            problems: (problems, has_errors),
+            theme_choice: self.settings.theme,
+            hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
+            reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
+            wheel_zooms: self.settings.wheel_zooms,
+            interface_size: self.settings.interface_size,
+            busy: self.files.is_reading(),
+            search: &self.view.search,
+            matcher: self.derived.searcher.matcher(&self.session),
+        }
+    }
+
+    pub(super) fn moves_at_once(&self) -> bool {
+        self.settings.moves_at_once(self.surroundings.wishes)
+    }
+
+    fn drain(&mut self, ctx: &Context) {
+        let mut any = false;
+        while let Some(command) = self.commands.pop_front() {
+            any = true;
+            match command {
+                Command::File(command) => self.file(ctx, command),
+                Command::View(command) => self.look(ctx, command),
+                Command::Select(command) => self.select(ctx, command),
+                Command::SelectBesides(events) => self.select_besides(&events),
+                Command::Search(command) => self.search(ctx, command),
+                Command::List(command) => self.list(ctx, command),
+                Command::Edit(command) => self.edit(ctx, command),
+                Command::Named(command) => self.named(ctx, command),
+                Command::Safety(command) => self.recovery(ctx, command),
+                Command::Prefer(command) => self.prefer(ctx, command),
+                Command::Pairs(command) => self.pair(ctx, command),
+                Command::Align(command) => self.align(ctx, command),
+            }
+        }
+        if any {
+            ctx.request_repaint();
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        if let Some(seconds) = frame.info().cpu_usage {
+            self.widgets.canvas.times.drawn(Duration::from_secs_f32(seconds.clamp(0.0, 60.0)));
+        }
+        Self::ui(self, ui);
+        self.keep_fonts(&ui.ctx().clone());
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        Color32::from(self.surroundings.theme.background).to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

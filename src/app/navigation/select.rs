@@ -1,0 +1,147 @@
+//! What commands about the selection do, and the way to what they select.
+
+use egui::Context;
+
+use super::in_view::shifted_to_show;
+use crate::app::App;
+use crate::layout::Viewport;
+use crate::model::EventIx;
+use crate::ui::commands::SelectCommand;
+use crate::ui::state::member_order::Order;
+use crate::ui::state::navigate::{Walk, around, next_coincidence, next_event, next_lane, next_member};
+
+impl App {
+    pub(crate) fn select(&mut self, ctx: &Context, command: SelectCommand) {
+        let document = self.session.document();
+        let here = self.view.target();
+        let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
+        let walk = Walk {
+            index: self.base_index(),
+            grouping: self.session.lanes(),
+            lanes: &lanes,
+            selected: self.view.selected,
+            along: self.view.along,
+        };
+        match command {
+            SelectCommand::Nothing => self.view.selected = None,
+            SelectCommand::Event(ix) => self.select_event(ix),
+            SelectCommand::Toggle(_) | SelectCommand::RangeTo(_) | SelectCommand::Within(..) => {
+                self.select_several(command);
+            }
+            SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
+            SelectCommand::Next { later, any_lane } => {
+                if let Some(ix) = next_event(document, &walk, &here, later, any_lane) {
+                    self.reveal(ctx, ix);
+                }
+            }
+            SelectCommand::Lane { down } => {
+                if let Some((ix, lane)) = next_lane(document, &walk, &here, down) {
+                    self.reveal(ctx, ix);
+                    self.view.along = lane;
+                }
+            }
+            SelectCommand::InLane(lane) => self.go_to_lane(ctx, lane),
+            SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
+            SelectCommand::NextCoincidence { .. } if self.view.align.is_overlaid() => {
+                self.refuses_overlaid("Nothing is on the same day");
+            }
+            SelectCommand::NextCoincidence { later } => {
+                let coincidences = self.session.coincidences();
+                let is_shown =
+                    |at| coincidences.events(at).iter().any(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
+                let current = self.view.current;
+                if let Some(at) = next_coincidence(coincidences, current, &here, later, is_shown) {
+                    self.go_to_coincidence(ctx, at);
+                }
+            }
+            SelectCommand::Member => {
+                let current = self.view.current.and_then(|at| self.session.coincidence(at));
+                let mut members =
+                    current.map(|c| Order::of(document, self.session.lanes(), c).events).unwrap_or_default();
+                members.retain(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
+                if let Some(ix) = next_member(&members, self.view.selected) {
+                    self.reveal(ctx, ix);
+                }
+            }
+        }
+        self.session.end_group();
+    }
+
+    /// Whether an event stands in one of these lanes.
+    fn is_in(&self, lanes: &[u32], ix: EventIx) -> bool {
+        self.session.lanes().of(ix).iter().any(|lane| lanes.contains(lane))
+    }
+
+    /// Shows a lane of an event, where all that it stands in are hidden.
+    fn show_lane_of(&mut self, ix: EventIx) {
+        let grouping = self.session.lanes();
+        let shown = self.view.lanes.list(grouping.lanes()).shown;
+        if !grouping.of(ix).iter().any(|lane| shown.contains(lane))
+            && let Some(id) = grouping.ids(ix).next()
+        {
+            self.view.lanes.show(id);
+        }
+    }
+
+    fn select_event(&mut self, ix: EventIx) {
+        if ix.index() < self.session.document().events().len() {
+            self.view.selected = Some(ix);
+        }
+    }
+
+    /// Selects an event and brings it into view, no farther than needed.
+    pub(crate) fn reveal(&mut self, ctx: &Context, ix: EventIx) {
+        self.select_event(ix);
+        if self.view.selected != Some(ix) {
+            return;
+        }
+        self.view.reveal = Some(ix);
+        self.show_lane_of(ix);
+        if self.view.align.is_overlaid() {
+            if let Some(viewport) = self.view_of_copy(ix) {
+                self.go_to(ctx, viewport);
+            }
+            return;
+        }
+        let date = &self.session.document().event(ix).date;
+        let (first, last) = (date.first_day(), date.last_day());
+        let here = self.view.target();
+        if let Some(viewport) = shifted_to_show(here, first, last) {
+            self.go_to(ctx, viewport);
+        }
+    }
+
+    fn go_to_coincidence(&mut self, ctx: &Context, at: usize) {
+        if self.view.align.is_overlaid() {
+            // A coincidence is on a day, and the axis has none.
+            self.leave_alignment(ctx);
+            self.toasts.done("By the calendar again, where that day is; Backspace goes back");
+        }
+        let Some(brief) = self.session.coincidences().brief(at).copied() else { return };
+        let Some(coincidence) = self.session.coincidence(at) else { return };
+        let viewport = around(self.session.index(), &brief);
+        let (day, end) = (brief.day, brief.end);
+        let members = Order::of(self.session.document(), self.session.lanes(), coincidence).events;
+        let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
+        let seen = members.iter().copied().find(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
+        let first = seen.or(members.first().copied());
+        if let Some(ix) = first {
+            self.show_lane_of(ix);
+        }
+        self.view.selected = first;
+        self.view.reveal = self.view.selected;
+        self.view.current = Some(at);
+        let here = self.view.target();
+        let shows_it = shifted_to_show(here, day, end).is_none();
+        // Walking from one to the next keeps the zoom that was chosen, unless it is far too wide or narrow.
+        let ratio = here.days / viewport.days;
+        if (0.2..=5.0).contains(&ratio) {
+            if !shows_it {
+                let middle = (f64::from(day.number()) + f64::from(end.number()) + 1.0) / 2.0;
+                self.go_to(ctx, Viewport { from: middle - here.days * 0.36, ..here });
+            }
+        } else {
+            self.go_to(ctx, viewport);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Asks the desktop: for a file, by its own dialog where it has any, and how it wants programs to look.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use super::desktop;
+use crate::app::App;
+use crate::ui::commands::{Command, FileCommand};
+use crate::ui::dialogs::exchange::ExchangeCommand;
+use crate::ui::dialogs::{self, Asked, Question};
+
+impl App {
+    /// Shows the desktop's dialog, one at a time; where it has none, asks for a path.
+    pub(crate) fn ask(&mut self, ctx: &Context, asked: Asked) {
+        if matches!(self.question, Question::Waiting) {
+            return;
+        }
+        self.question = Question::Waiting;
+        let show = move || {
+            let answer = desktop::dialog_can_be_shown().map(|()| dialogs::ask(&asked));
+            (asked, answer)
+        };
+        self.jobs.spawn(ctx, show, |app, _, (asked, answer)| match answer {
+            Ok(path) => app.answered(&asked, path),
+            Err(reason) => app.ask_for_path(asked, reason),
+        });
+    }
+
+    /// Asks the desktop how it wants programs to look.
+    pub(crate) fn ask_desktop(&self, ctx: &Context) {
+        self.jobs.spawn(ctx, desktop::wishes, |app, ctx, wishes| {
+            app.surroundings.wishes = wishes;
+            app.retheme(ctx);
+        });
+    }
+
+    /// A file dialog was answered; no path where it was cancelled.
+    fn answered(&mut self, asked: &Asked, path: Option<PathBuf>) {
+        self.question = Question::None;
+        let command = match (asked, path) {
+            (_, None) => FileCommand::DialogClosed,
+            (Asked::Open, Some(path)) => FileCommand::OpenPaths(vec![path]),
+            (Asked::SaveAs { .. }, Some(path)) => FileCommand::SaveTo(path),
+            (Asked::Import, Some(path)) => FileCommand::Exchange(ExchangeCommand::Read(path)),
+            (Asked::Export { target, notes, .. }, Some(path)) => {
+                FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
+            }
+        };
+        self.commands.push_back(Command::File(command));
+    }
+
+    /// No file dialog can be shown, and why: the path is typed.
+    fn ask_for_path(&mut self, asked: Asked, reason: String) {
+        let text = match &asked {
+            Asked::Open | Asked::Import => String::new(),
+            Asked::SaveAs { name, folder } | Asked::Export { name, folder, .. } => {
+                folder.clone().unwrap_or_default().join(name).display().to_string()
+            }
+        };
+        self.question = Question::Path { asked, reason, text };
+    }
+}
