@@ -16,6 +16,7 @@ mod events;
 pub mod export;
 mod fields;
 mod file;
+mod ical_time;
 mod ids;
 pub mod import;
 mod json_form;

@@ -13,7 +13,6 @@ use super::{SaveError, tidy, write};
 use crate::model::{Document, Event, Progress};
 
 pub(in crate::io) use csv::COLUMNS;
-pub(in crate::io) use ical::time_lines;
 
 /// What kind of file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! iCalendar (RFC 5545), as calendars export it. The text is cut into its events first, so that each has its line
 //! and a broken one costs no other; calcard reads each of them, and works out recurring ones up to a limit.
 
+mod blocks;
+mod dates;
+
 use std::collections::HashMap;
 
 use calcard::common::timezone::Tz;
@@ -12,12 +15,12 @@ use calcard::icalendar::{
 };
 use calcard::{Entry, Parser};
 
+use self::blocks::{Block, Blocks};
+use self::dates::{Stamp, between};
 use super::build::{Builder, Draft};
 use super::encoding::decode;
-use super::ical_blocks::{Block, Blocks};
-use super::ical_dates::{Stamp, between};
 use super::{Imported, Options};
-use crate::io::export::time_lines;
+use crate::io::ical_time::time_lines;
 use crate::model::EventDate;
 
 /// All occurrences of all recurring events together, at most.
