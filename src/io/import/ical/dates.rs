@@ -1,63 +1,97 @@
 //! Days and times of a calendar in EDTF. A calendar's end is the first day, or the first minute, that is no longer
 //! part of the event; EDTF's is the last that is.
 
-use calcard::common::PartialDateTime;
-
+use super::zones::Clocks;
+use crate::io::problems::shown;
 use crate::model::{Day, EventDate};
 
-const SECONDS_A_DAY: i64 = 86_400;
+pub(super) const SECONDS_A_DAY: i64 = 86_400;
 
 /// A day or a time as a calendar writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Stamp {
     day: Day,
     /// Seconds since midnight; `None` for a whole day.
     second: Option<i64>,
-    /// `Z`, an offset, `[Asia/Tehran]` or nothing.
-    zone: String,
+    clocks: Clocks,
+}
+
+/// What tells times of a series apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Key {
+    /// A day, by its number.
+    Day(i32),
+    /// Seconds: since 1970-01-01T00:00Z, or by clocks of no zone.
+    Time(i64),
 }
 
 impl Stamp {
-    /// Of what calcard read; `zone` is the name of the zone that goes with it.
-    pub(super) fn of(value: &PartialDateTime, zone: Option<String>) -> Result<Self, String> {
-        let (Some(year), Some(month), Some(day)) = (value.year, value.month, value.day) else {
-            return Err("its date is not complete".to_owned());
+    /// Reads `20241014`, `20241014T083000` or `20241014T083000Z`; `clocks` are those of the zone that goes with it.
+    pub(super) fn read(text: &str, as_day: bool, clocks: &Clocks) -> Result<Self, String> {
+        let no = |what: String| format!("{what} (“{}”)", shown(text, 30));
+        let bare = text.trim();
+        // Some programs write the separators of ISO 8601, which RFC 5545 leaves out.
+        let bare: String = match bare.get(4..5) {
+            Some("-") => bare.replacen('-', "", 2).replace(':', ""),
+            _ => bare.to_owned(),
         };
-        let day = Day::from_ymd(i32::from(year), month, day)
-            .ok_or_else(|| format!("there is no day {year:04}-{month:02}-{day:02}"))?;
-        let part = |value: Option<u8>, most: u8| i64::from(value.unwrap_or(0).min(most));
-        let second = value
-            .hour
-            .is_some()
-            .then(|| part(value.hour, 23) * 3600 + part(value.minute, 59) * 60 + part(value.second, 59));
-        let zone = match (second, value.tz_hour, zone) {
-            (None, ..) | (_, None, None) => String::new(),
-            (_, Some(hour), _) => offset(hour, value.tz_minute.unwrap_or(0), value.tz_minus),
-            (_, None, Some(name)) if name == "Etc/UTC" => "Z".to_owned(),
-            (_, None, Some(name)) => format!("[{name}]"),
+        let (day, time) = match bare.split_once(['T', 't', ' ']) {
+            Some((day, time)) => (day, Some(time)),
+            None => (bare.as_str(), None),
         };
-        Ok(Self { day, second, zone })
+        let day =
+            compact_day(day).map_err(|what| what.map_or_else(|| no("this is no date".to_owned()), no))?;
+        let Some(time) = time.filter(|_| !as_day) else {
+            return Ok(Self { day, second: None, clocks: Clocks::LOCAL });
+        };
+        let digits = time.find(|c: char| !c.is_ascii_digit()).unwrap_or(time.len());
+        let (time, mark) = time.split_at(digits);
+        let second = second_of_day(time).map_err(|what| no(what.unwrap_or("this is no time".to_owned())))?;
+        let clocks = match mark.trim() {
+            "" => clocks.clone(),
+            "Z" | "z" => Clocks::utc(),
+            offset => Clocks::of_offset(offset).ok_or_else(|| no("this is no time".to_owned()))?,
+        };
+        let days = i32::try_from(second / SECONDS_A_DAY).unwrap_or(0);
+        Ok(Self { day: day.plus(days), second: Some(second % SECONDS_A_DAY), clocks })
     }
 
-    /// Of the same kind and zone at another local time, as chrono writes it: `2024-10-14 08:30:00`.
-    pub(super) fn moved_to(&self, text: &str) -> Option<Self> {
-        let (day, time) = text.split_once(' ')?;
-        let mut parts = day.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let day = Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
-        let mut parts = time.split(':').map(|part| part.parse::<i64>().ok());
-        let (hour, minute) = (parts.next()??, parts.next()??);
-        let second = parts.next().flatten().unwrap_or(0);
-        let second = self.second.map(|_| hour * 3600 + minute * 60 + second.min(59));
-        Some(Self { day, second, zone: self.zone.clone() })
+    /// The same kind of time by the same clocks, at so many seconds by them.
+    pub(super) fn at_civil(&self, civil: i64) -> Self {
+        let second = self.second.map(|_| civil.rem_euclid(SECONDS_A_DAY));
+        Self { day: day_of(civil), second, clocks: self.clocks.clone() }
     }
 
-    /// So many seconds later; whole days alone where it is a day.
-    pub(super) fn plus(&self, seconds: i64) -> Option<Self> {
-        let total = self.second.unwrap_or(0).checked_add(seconds)?;
-        let days = i32::try_from(total.div_euclid(SECONDS_A_DAY)).ok()?;
-        let second = self.second.map(|_| total.rem_euclid(SECONDS_A_DAY));
-        Some(Self { day: self.day.plus(days), second, zone: self.zone.clone() })
+    /// What these clocks show at an instant.
+    fn at_instant(&self, instant: i64) -> Option<Self> {
+        let (day, second) = self.clocks.shown_at(instant)?;
+        Some(Self { day, second: Some(second), clocks: self.clocks.clone() })
+    }
+
+    /// Seconds by its own clocks, from 1970-01-01T00:00.
+    pub(super) fn civil(&self) -> i64 {
+        i64::from(self.day.number()) * SECONDS_A_DAY + self.second.unwrap_or(0)
+    }
+
+    /// Seconds since 1970-01-01T00:00Z; `None` for days and for times by clocks of no zone.
+    pub(super) fn instant(&self) -> Option<i64> {
+        self.clocks.instant(self.day, self.second?)
+    }
+
+    /// A time that the clocks never showed, because they were set forward over it, is the one that they showed instead.
+    pub(super) fn settled(self) -> Self {
+        let shown = self.instant().and_then(|instant| self.at_instant(instant));
+        shown.unwrap_or(self)
+    }
+
+    /// Whether it is a time that its clocks never showed.
+    pub(super) fn is_in_gap(&self) -> bool {
+        self.second.is_some() && self.clone().settled().civil() != self.civil()
+    }
+
+    /// Whether it is a whole day.
+    pub(super) fn is_day(&self) -> bool {
+        self.second.is_none()
     }
 
     /// Its day.
@@ -70,53 +104,126 @@ impl Stamp {
         self.day.ymd().0
     }
 
-    fn edtf(&self, with_zone: bool) -> String {
-        let Some(second) = self.second else { return self.day.to_string() };
-        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-        let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
-        let zone = if with_zone { self.zone.as_str() } else { "" };
-        format!("{}T{hour:02}:{minute:02}{seconds}{zone}", self.day)
+    /// What it is among the times of a series that begins with another: days for days; instants where both have a zone,
+    /// and where this one has none the series' own.
+    pub(super) fn key(&self, series: &Self) -> Key {
+        let Some(second) = self.second.filter(|_| !series.is_day()) else {
+            return Key::Day(self.day.number());
+        };
+        let instant = match (self.clocks.is_local(), series.clocks.is_local()) {
+            (true, _) => series.clocks.instant(self.day, second),
+            (false, false) => self.instant(),
+            (false, true) => None,
+        };
+        Key::Time(instant.unwrap_or_else(|| self.civil()))
+    }
+
+    /// As `key`, by its day alone.
+    pub(super) fn day_key(&self) -> Key {
+        Key::Day(self.day.number())
+    }
+
+    /// So many days and seconds later: days by the calendar, seconds as they pass (RFC 5545, 3.3.6).
+    pub(super) fn plus(&self, days: i64, seconds: i64) -> Option<Self> {
+        let days = i32::try_from(days).ok()?;
+        let moved = Self { day: self.day.plus(days), ..self.clone() };
+        if moved.second.is_none() {
+            let more = i32::try_from(seconds.div_euclid(SECONDS_A_DAY)).ok()?;
+            return Some(Self { day: moved.day.plus(more), ..moved });
+        }
+        match moved.instant() {
+            Some(instant) => moved.at_instant(instant.checked_add(seconds)?),
+            None => Some(moved.at_civil(moved.civil().checked_add(seconds)?)),
+        }
+    }
+
+    /// This end of what begins at one time, for what begins at another: as long after, by the clock where it goes by no
+    /// zone.
+    pub(super) fn moved_as(&self, from: &Self, to: &Self) -> Self {
+        let length = self.instant().zip(from.instant()).map(|(end, begin)| end - begin);
+        let end = length.zip(to.instant()).and_then(|(length, begin)| self.at_instant(begin + length));
+        end.unwrap_or_else(|| self.at_civil(self.civil() + to.civil() - from.civil()))
     }
 
     /// The last day, or minute, that is part of an event which ends here.
     fn last_before(&self, start: &Self) -> Self {
         match self.second {
-            None => Self { day: self.day.plus(-1).max(start.day), ..self.clone() },
+            None => Self { day: self.day.plus(-1), ..self.clone() },
             // Until midnight is not on the next day.
             Some(0) if self.day > start.day => {
-                Self { day: self.day.plus(-1), second: Some(SECONDS_A_DAY - 60), zone: self.zone.clone() }
+                Self { day: self.day.plus(-1), second: Some(SECONDS_A_DAY - 60), ..self.clone() }
             }
             Some(_) => self.clone(),
         }
     }
+
+    /// Whether it is certainly after another.
+    fn is_after(&self, other: &Self) -> bool {
+        match (self.instant(), other.instant()) {
+            (Some(a), Some(b)) => a > b,
+            _ => self.civil() > other.civil(),
+        }
+    }
+
+    fn edtf(&self) -> String {
+        let Some(second) = self.second else { return self.day.to_string() };
+        let (hour, minute, seconds) = (second / 3600, second / 60 % 60, second % 60);
+        let seconds = if seconds == 0 { String::new() } else { format!(":{seconds:02}") };
+        format!("{}T{hour:02}:{minute:02}{seconds}{}", self.day, self.clocks.edtf(self.day, second))
+    }
 }
 
-/// An offset as EDTF has it.
-fn offset(hour: u8, minute: u8, minus: bool) -> String {
-    if hour == 0 && minute == 0 {
-        return "Z".to_owned();
+/// The day in which a second lies.
+pub(super) fn day_of(civil: i64) -> Day {
+    Day::from_number(i32::try_from(civil.div_euclid(SECONDS_A_DAY)).unwrap_or(i32::MAX))
+}
+
+/// `20241014`; says what is wrong with a date that looks like one.
+fn compact_day(text: &str) -> Result<Day, Option<String>> {
+    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(None);
     }
-    format!("{}{hour:02}:{minute:02}", if minus { '-' } else { '+' })
+    let number = |at: std::ops::Range<usize>| text[at].parse().unwrap_or(0);
+    let (year, month, day) = (number(0..4), number(4..6), number(6..8));
+    let (month, day) = (u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0));
+    Day::from_ymd(year, month, day)
+        .ok_or_else(|| Some(format!("there is no day {year:04}-{month:02}-{day:02}")))
+}
+
+/// `083000` or `0830`; 24:00 is the end of the day, a leap second the one before.
+fn second_of_day(text: &str) -> Result<i64, Option<String>> {
+    if !matches!(text.len(), 4 | 6) {
+        return Err(None);
+    }
+    let number = |at: usize| text.get(at..at + 2).map_or(0, |digits| digits.parse::<i64>().unwrap_or(0));
+    let (hour, minute, second) = (number(0), number(2), number(4));
+    match (hour, minute, second) {
+        (24, 0, 0) => Ok(SECONDS_A_DAY),
+        (24.., ..) => Err(Some(format!("there is no hour {hour}"))),
+        (_, 60.., _) => Err(Some(format!("there is no minute {minute}"))),
+        (_, _, 61..) => Err(Some(format!("there is no second {second}"))),
+        _ => Ok(hour * 3600 + minute * 60 + second.min(59)),
+    }
+}
+
+/// A date, and whether an end before the beginning was left out.
+pub(super) struct Between {
+    pub(super) date: EventDate,
+    pub(super) ends_early: bool,
 }
 
 /// From a beginning to an end, if there is one.
-pub(super) fn between(start: &Stamp, end: Option<&Stamp>) -> Result<EventDate, String> {
-    let last = end.map(|end| {
-        let end = Stamp { second: start.second.and(end.second), ..end.clone() };
-        end.last_before(start)
-    });
-    let text = |with_zone: bool| {
-        let begin = start.edtf(with_zone);
-        match last.as_ref().map(|last| last.edtf(with_zone)) {
-            Some(last) if last != begin => format!("{begin}/{last}"),
-            _ => begin,
-        }
+pub(super) fn between(start: &Stamp, end: Option<&Stamp>) -> Result<Between, String> {
+    let end = end.map(|end| Stamp { second: start.second.and(end.second), ..end.clone() });
+    let ends_early = end.as_ref().is_some_and(|end| start.is_after(end));
+    let begin = start.clone().settled();
+    let last = end.filter(|_| !ends_early).map(|end| end.last_before(start).settled());
+    let text = match last.filter(|last| last.is_after(&begin)).map(|last| last.edtf()) {
+        Some(last) if last != begin.edtf() => format!("{}/{last}", begin.edtf()),
+        _ => begin.edtf(),
     };
-    // A zone whose clocks never showed this time, or an end before the beginning, leaves what can be kept.
-    EventDate::parse(&text(true))
-        .or_else(|_| EventDate::parse(&text(false)))
-        .or_else(|_| EventDate::parse(&start.edtf(false)))
-        .map_err(|error| error.message)
+    let date = EventDate::parse(&text).map_err(|error| error.message)?;
+    Ok(Between { date, ends_early })
 }
 
 #[cfg(test)]
@@ -124,16 +231,7 @@ mod tests {
     use super::*;
 
     fn stamp(text: &str) -> Stamp {
-        let value = PartialDateTime {
-            year: text[..4].parse().ok(),
-            month: text[4..6].parse().ok(),
-            day: text[6..8].parse().ok(),
-            hour: text.get(9..11).and_then(|hour| hour.parse().ok()),
-            minute: text.get(11..13).and_then(|minute| minute.parse().ok()),
-            tz_hour: text.ends_with('Z').then_some(0),
-            ..PartialDateTime::default()
-        };
-        Stamp::of(&value, None).unwrap()
+        Stamp::read(text, false, &Clocks::LOCAL).unwrap()
     }
 
     #[test]
@@ -145,11 +243,32 @@ mod tests {
             ("20241111", Some("20241123"), "2024-11-11/2024-11-22"),
             ("20241014T0830", Some("20241014T0930"), "2024-10-14T08:30/2024-10-14T09:30"),
             ("20241014T1800", Some("20241015T0000"), "2024-10-14T18:00/2024-10-14T23:59"),
+            ("20241014T1800", Some("20241014T2400"), "2024-10-14T18:00/2024-10-14T23:59"),
+            ("20241014T235930", Some("20241015T0000"), "2024-10-14T23:59:30"),
             ("20241014T0830Z", Some("20241014T0830Z"), "2024-10-14T08:30Z"),
             ("20241014T0830", Some("20241013T0830"), "2024-10-14T08:30"),
         ] {
             let end = end.map(stamp);
-            assert_eq!(between(&stamp(start), end.as_ref()).unwrap().text(), edtf, "{start} {end:?}");
+            let between = between(&stamp(start), end.as_ref()).unwrap();
+            assert_eq!(between.date.text(), edtf, "{start} {end:?}");
         }
+    }
+
+    #[test]
+    fn what_no_clock_shows_is_told() {
+        for (text, what) in [
+            ("20241014T250000", "there is no hour 25 (“20241014T250000”)"),
+            ("20241014T240001", "there is no hour 24 (“20241014T240001”)"),
+            ("20241014T087500", "there is no minute 75 (“20241014T087500”)"),
+            ("20241014T080061", "there is no second 61 (“20241014T080061”)"),
+            ("20240230", "there is no day 2024-02-30 (“20240230”)"),
+            ("soon", "this is no date (“soon”)"),
+            ("20241014T8", "this is no time (“20241014T8”)"),
+        ] {
+            assert_eq!(Stamp::read(text, false, &Clocks::LOCAL).unwrap_err(), what);
+        }
+        assert_eq!(stamp("20161231T235960Z").edtf(), "2016-12-31T23:59:59Z");
+        assert_eq!(stamp("20241014T240000").edtf(), "2024-10-15T00:00");
+        assert_eq!(stamp("2024-10-14T08:30:00+03:30").edtf(), "2024-10-14T08:30+03:30");
     }
 }
