@@ -176,7 +176,7 @@ impl App {
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         self.jobs.begin(ctx, Kind::Export, format!("Exporting {name}"), move |progress| {
-            let exported = export::export(target, &document, &export::Options { notes, stamp });
+            let exported = export::export(target, &document, &export::Options { notes, stamp, ..export::Options::default() });
             let result = match export::save_watched(&path, &exported.bytes, progress) {
                 Ok(()) => {
                     Ok((format!("Exported {} events to {name}", grouped(exported.events)), exported.lost))

@@ -108,18 +108,29 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Writes a line, folded so that no part of it is longer than RFC 5545 wants, and between characters.
+/// Writes a line, folded so that no part of it is longer than RFC 5545 wants: between characters, and not beside a blank,
+/// which some programs take for part of the fold.
 fn fold(out: &mut String, text: &str) {
+    let mut rest = text;
     let mut room = LINE;
-    for c in text.chars() {
-        if c.len_utf8() > room {
-            out.push_str("\r\n ");
-            room = LINE - 1;
-        }
-        out.push(c);
-        room -= c.len_utf8();
+    while rest.len() > room {
+        let cut = place_to_fold(rest, room);
+        out.push_str(&rest[..cut]);
+        out.push_str("\r\n ");
+        rest = &rest[cut..];
+        room = LINE - 1;
     }
+    out.push_str(rest);
     out.push_str("\r\n");
+}
+
+/// The last place within `room` bytes at which a line may be folded; where all of it is blanks, between two of them.
+fn place_to_fold(text: &str, room: usize) -> usize {
+    let ends = || (1..=room).rev().filter(|at| text.is_char_boundary(*at));
+    let beside_blank = |at: &usize| {
+        text[..*at].ends_with(char::is_whitespace) || text[*at..].starts_with(char::is_whitespace)
+    };
+    ends().find(|at| !beside_blank(at)).or_else(|| ends().next()).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -132,5 +143,22 @@ mod tests {
         fold(&mut out, &format!("SUMMARY:{}", "ə".repeat(80)));
         assert!(out.split("\r\n").all(|line| line.len() <= LINE));
         assert_eq!(out.replace("\r\n ", "").trim_end(), format!("SUMMARY:{}", "ə".repeat(80)));
+    }
+
+    #[test]
+    fn no_line_is_folded_beside_a_blank() {
+        for words in [3, 5, 7, 11, 40] {
+            let text = format!("SUMMARY:{}", format!("{}  ", "x".repeat(words)).repeat(40));
+            let mut out = String::new();
+            fold(&mut out, &text);
+            assert!(out.split("\r\n").all(|line| line.len() <= LINE));
+            let parts: Vec<&str> = out.strip_suffix("\r\n").unwrap().split("\r\n ").collect();
+            assert!(parts[1..].iter().all(|part| !part.starts_with(' ')), "{out}");
+            assert!(parts[..parts.len() - 1].iter().all(|part| !part.ends_with(' ')), "{out}");
+            assert_eq!(parts.concat(), text);
+        }
+        let mut out = String::new();
+        fold(&mut out, &" ".repeat(200));
+        assert_eq!(out.replace("\r\n ", ""), format!("{}\r\n", " ".repeat(200)));
     }
 }

@@ -174,7 +174,7 @@ impl<'b> Reader<'b> {
             let (newest, older) = newest(events);
             for (event, line) in older {
                 let reason =
-                    format!("it is no newer than what the event on line {line} says of the same (UID)");
+                    format!("line {line} has the newest version of this event (the same UID)");
                 builder.report.skip(event.line, reason, &title(&event));
             }
             newest
