@@ -62,7 +62,13 @@ pub(super) struct Coincidences {
     #[arg(long, value_name = "LANE,LANE", value_delimiter = ',')]
     pair: Vec<String>,
     /// Only what an event matching this query took part in; see coeval list --help
-    #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "QUERY",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
     with: String,
     /// The order; surprise tells how many days like each chance would give
     #[arg(long, value_enum, value_name = "ORDER", default_value_t = By::Date)]

@@ -239,8 +239,7 @@ fn explain(output: &mut Output, found: &pairs::Pairs) -> std::io::Result<()> {
 }
 
 fn cells(lanes: &Grouping, pair: &Pair) -> [String; 9] {
-    let tested =
-        |of: fn(&pairs::Test) -> String| pair.test.as_ref().map_or("-".to_owned(), of);
+    let tested = |of: fn(&pairs::Test) -> String| pair.test.as_ref().map_or("-".to_owned(), of);
     [
         lanes.name(&pair.a).to_owned(),
         lanes.name(&pair.b).to_owned(),

@@ -44,7 +44,20 @@ mod tests {
 
     #[test]
     fn what_is_guarded_is_read_as_it_was() {
-        for cell in ["=1+1", "+1", "-0044-03-15", "@SUM(1)", "\t=1", "\r=1", "'=1", "''-", "'s-Hertogenbosch", "", "'", "a=b"] {
+        for cell in [
+            "=1+1",
+            "+1",
+            "-0044-03-15",
+            "@SUM(1)",
+            "\t=1",
+            "\r=1",
+            "'=1",
+            "''-",
+            "'s-Hertogenbosch",
+            "",
+            "'",
+            "a=b",
+        ] {
             let guarded = guarded(cell);
             assert!(!guarded.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
             assert_eq!(unguarded(&guarded), cell);

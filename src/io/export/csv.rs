@@ -36,14 +36,12 @@ pub(super) fn write(document: &Document, options: &Options) -> (String, usize) {
     let mut guarded_cells = 0;
     for event in document.events() {
         let note = options.notes.then(|| event.note.clone());
-        let cells = cells(event).into_iter().chain(note).map(|cell| {
-            match guarded(&cell) {
-                Cow::Owned(safe) if !options.raw => {
-                    guarded_cells += 1;
-                    safe
-                }
-                _ => cell,
+        let cells = cells(event).into_iter().chain(note).map(|cell| match guarded(&cell) {
+            Cow::Owned(safe) if !options.raw => {
+                guarded_cells += 1;
+                safe
             }
+            _ => cell,
         });
         let _ = writer.write_record(cells);
     }

@@ -2,7 +2,7 @@
 //! part of the event; EDTF's is the last that is.
 
 use super::zones::Clocks;
-use crate::io::problems::shown;
+use crate::io::timeline_file::text::problems::shown;
 use crate::model::{Day, EventDate};
 
 pub(super) const SECONDS_A_DAY: i64 = 86_400;

@@ -173,8 +173,7 @@ impl<'b> Reader<'b> {
         let mut newest_of = |events: Vec<Component>| {
             let (newest, older) = newest(events);
             for (event, line) in older {
-                let reason =
-                    format!("line {line} has the newest version of this event (the same UID)");
+                let reason = format!("line {line} has the newest version of this event (the same UID)");
                 builder.report.skip(event.line, reason, &title(&event));
             }
             newest
@@ -433,9 +432,10 @@ pub(super) fn times(
         (Some(property), _) => stamp(property, &property.value, clocks).map(|end| Some(End::At(end))),
         (None, Some(property)) => match duration(&property.value) {
             Some((days, seconds)) => Ok(Some(End::After(days, seconds))),
-            None => {
-                Err(format!("this is no duration (“{}”)", crate::io::problems::shown(&property.value, 30)))
-            }
+            None => Err(format!(
+                "this is no duration (“{}”)",
+                crate::io::timeline_file::text::problems::shown(&property.value, 30)
+            )),
         },
         (None, None) => Ok(None),
     };

@@ -3,7 +3,7 @@
 
 use super::dates::{SECONDS_A_DAY, Stamp, day_of};
 use super::zones::Clocks;
-use crate::io::problems::shown;
+use crate::io::timeline_file::text::problems::shown;
 use crate::model::Day;
 use crate::model::day::{Weekday, days_in_month, is_leap_year};
 
