@@ -84,6 +84,12 @@ impl Stamp {
         shown.unwrap_or(self)
     }
 
+    /// The same instant by the clocks of another time, where both have a zone.
+    pub(super) fn by_clocks_of(&self, other: &Self) -> Self {
+        let shown = self.instant().filter(|_| !other.is_day() && !other.clocks.is_local());
+        shown.and_then(|instant| other.at_instant(instant)).unwrap_or_else(|| self.clone())
+    }
+
     /// Whether it is a time that its clocks never showed.
     pub(super) fn is_in_gap(&self) -> bool {
         self.second.is_some() && self.clone().settled().civil() != self.civil()
@@ -218,6 +224,8 @@ pub(super) fn between(start: &Stamp, end: Option<&Stamp>) -> Result<Between, Str
     let ends_early = end.as_ref().is_some_and(|end| start.is_after(end));
     let begin = start.clone().settled();
     let last = end.filter(|_| !ends_early).map(|end| end.last_before(start).settled());
+    // Flying east to west one may land on the day before, by the clocks there; a date does not go backwards.
+    let last = last.map(|last| if last.day < begin.day { last.by_clocks_of(&begin) } else { last });
     let text = match last.filter(|last| last.is_after(&begin)).map(|last| last.edtf()) {
         Some(last) if last != begin.edtf() => format!("{}/{last}", begin.edtf()),
         _ => begin.edtf(),
@@ -247,6 +255,11 @@ mod tests {
             ("20241014T235930", Some("20241015T0000"), "2024-10-14T23:59:30"),
             ("20241014T0830Z", Some("20241014T0830Z"), "2024-10-14T08:30Z"),
             ("20241014T0830", Some("20241013T0830"), "2024-10-14T08:30"),
+            (
+                "2024-10-15T00:30+09:00",
+                Some("20241014T1700-10:00"),
+                "2024-10-15T00:30+09:00/2024-10-15T12:00+09:00",
+            ),
         ] {
             let end = end.map(stamp);
             let between = between(&stamp(start), end.as_ref()).unwrap();

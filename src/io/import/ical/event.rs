@@ -1,6 +1,6 @@
 //! What an event of a calendar says beside its times: texts, people, tags and the rest, as a draft of ours.
 
-use super::component::Component;
+use super::component::{Component, Property};
 use crate::io::import::build::Draft;
 
 /// What happened; where the event has no summary, the first line of its description, or its place.
@@ -14,7 +14,7 @@ pub(super) fn title(component: &Component) -> String {
 
 /// All of it.
 pub(super) fn draft(component: &Component) -> Draft {
-    let tags = component.all("CATEGORIES").flat_map(|property| property.texts());
+    let tags = component.all("CATEGORIES").flat_map(tags);
     let sources = component.all("URL").map(|property| property.value.trim().to_owned());
     Draft {
         id: component.text("UID"),
@@ -22,13 +22,23 @@ pub(super) fn draft(component: &Component) -> Draft {
         country: component.text("X-COEVAL-COUNTRY"),
         place: component.text("LOCATION"),
         people: people(component),
-        tags: tags.map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
+        tags: tags.collect(),
         sources: sources.filter(|source| !source.is_empty()).collect(),
         importance: importance(component.raw("PRIORITY")),
         summary: component.text("DESCRIPTION"),
         note: component.text("X-COEVAL-NOTE"),
         ..Draft::default()
     }
+}
+
+/// The tags of one property. Blanks after a comma are none of theirs; one that stands alone is as it stands.
+fn tags(property: &Property) -> Vec<String> {
+    let mut tags: Vec<String> = property.texts().collect();
+    if tags.len() > 1 {
+        tags.iter_mut().for_each(|tag| *tag = tag.trim().to_owned());
+    }
+    tags.retain(|tag| !tag.trim().is_empty());
+    tags
 }
 
 fn people(component: &Component) -> Vec<String> {

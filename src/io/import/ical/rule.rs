@@ -281,12 +281,13 @@ impl Rule {
     }
 }
 
-/// The times at which a series recurs by its clocks, in seconds by them and in order, its beginning first: RFC 5545
-/// counts it as an occurrence even where the rule does not name it. None is after `last_year`, and there are no more than
+/// The times at which a series recurs by its clocks, in seconds by them and in order. Its beginning is the first with
+/// `beginning`: RFC 5545 counts it as an occurrence even where the rule does not name it. None is after `last_year`, and there are no more than
 /// `most`; how long the rule goes on by UNTIL is not asked. `looked_at` counts the days that were looked at.
 pub(super) fn times(
     rule: &Rule,
     start: &Stamp,
+    beginning: bool,
     last_year: i32,
     most: usize,
     looked_at: &mut u64,
@@ -295,7 +296,7 @@ pub(super) fn times(
     let most = rule.count.map_or(most, |count| count.min(most));
     let seconds = rule.seconds_of_day(start);
     let begin = start.civil();
-    let mut times = vec![begin];
+    let mut times = if beginning { vec![begin] } else { Vec::new() };
     let (mut year, mut month, _) = start.day().ymd();
     let past_week_start = (7 + number_of(start.day().weekday()) - rule.week_start) % 7;
     let mut first = match rule.frequency {
@@ -306,7 +307,9 @@ pub(super) fn times(
         let days = rule.days(year, month, first, looked_at);
         let all =
             days.iter().flat_map(|day| seconds.iter().map(|s| i64::from(day.number()) * SECONDS_A_DAY + s));
-        times.extend(rule.at_positions(all.collect()).into_iter().filter(|time| *time > begin));
+        times.extend(
+            rule.at_positions(all.collect()).into_iter().filter(|time| *time >= begin + i64::from(beginning)),
+        );
         match rule.frequency {
             Frequency::Yearly => year += rule.interval,
             Frequency::Monthly => {
@@ -384,4 +387,71 @@ fn clock_numbers(text: &str, most: i32) -> Option<Vec<i32>> {
     text.split(',')
         .map(|text| text.trim().parse().ok().filter(|number| (0..=most).contains(number)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(start: &str, rule: &str, most: usize) -> Vec<String> {
+        let start = Stamp::read(start, false, &Clocks::LOCAL).unwrap();
+        let times = times(&Rule::read(rule).unwrap(), &start, true, LAST_YEAR, most, &mut 0);
+        times.into_iter().map(|civil| day_of(civil).to_string()).collect()
+    }
+
+    #[test]
+    fn what_a_rule_does_not_say_is_that_of_its_beginning() {
+        assert_eq!(
+            days("20240513", "FREQ=YEARLY;BYWEEKNO=20", 3),
+            ["2024-05-13", "2025-05-12", "2026-05-11"]
+        );
+        assert_eq!(days("20240229", "FREQ=YEARLY", 2), ["2024-02-29", "2028-02-29"]);
+        assert_eq!(days("20240131", "FREQ=MONTHLY", 3), ["2024-01-31", "2024-03-31", "2024-05-31"]);
+        assert_eq!(days("20241014", "FREQ=WEEKLY;INTERVAL=2", 2), ["2024-10-14", "2024-10-28"]);
+    }
+
+    #[test]
+    fn counted_from_the_end_and_in_the_year_before() {
+        assert_eq!(days("20240429", "FREQ=MONTHLY;BYDAY=-5MO", 2), ["2024-04-29", "2024-07-01"]);
+        // 30 December 2024 is in the first week of 2025.
+        assert_eq!(days("20241230", "FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO", 2), ["2024-12-30", "2025-12-29"]);
+        assert_eq!(days("20240101", "FREQ=YEARLY;BYYEARDAY=-1", 2), ["2024-01-01", "2024-12-31"]);
+    }
+
+    #[test]
+    fn positions_are_those_of_the_whole_week() {
+        // The first of that week is the Monday before the beginning, and so none.
+        let rule = "FREQ=WEEKLY;BYDAY=MO,TU,TH;BYSETPOS=1";
+        assert_eq!(days("19930908", rule, 3), ["1993-09-08", "1993-09-13", "1993-09-20"]);
+        assert_eq!(
+            days("19930908", "FREQ=WEEKLY;BYDAY=MO,TU,TH;BYSETPOS=-1", 2),
+            ["1993-09-08", "1993-09-09"]
+        );
+    }
+
+    #[test]
+    fn what_means_nothing_is_refused() {
+        for wrong in [
+            "",
+            "COUNT=3",
+            "FREQ=OFTEN",
+            "FREQ=DAILY;COUNT=0",
+            "FREQ=DAILY;INTERVAL=0",
+            "FREQ=DAILY;COUNT=-1",
+            "FREQ=WEEKLY;BYDAY=1MO",
+            "FREQ=WEEKLY;BYMONTHDAY=1",
+            "FREQ=MONTHLY;BYYEARDAY=1",
+            "FREQ=DAILY;BYWEEKNO=1",
+            "FREQ=MONTHLY;BYMONTHDAY=0",
+            "FREQ=MONTHLY;BYMONTH=13",
+            "FREQ=DAILY;UNTIL=soon",
+            "FREQ=DAILY;BYEASTER=0",
+            "FREQ=DAILY;WKST=XX",
+            "FREQ=DAILY;BYHOUR=256",
+            "FREQ=MONTHLY;BYDAY=MO,,TU",
+        ] {
+            assert!(Rule::read(wrong).is_err(), "{wrong}");
+        }
+        assert!(Rule::read("freq=daily;x-mine=1;rscale=gregorian;skip=omit;").is_ok());
+    }
 }

@@ -68,7 +68,7 @@ impl Series<'_> {
         add(start.clone(), self.times.end_of(start));
         let mut cut_short = false;
         for rule in self.rules("RRULE")? {
-            let (times, more) = self.by_rule(&rule, most.saturating_add(1), looked_at);
+            let (times, more) = self.by_rule(&rule, true, most.saturating_add(1), looked_at);
             cut_short |= more;
             for begin in times {
                 let end = self.times.end_of(&begin);
@@ -76,8 +76,9 @@ impl Series<'_> {
             }
         }
         for (begin, end) in self.listed.get("RDATE").into_iter().flatten() {
-            let end = end.as_ref().map_or_else(|| self.times.end_of(begin), |end| end.of(begin));
-            add(begin.clone(), end);
+            let begin = begin.by_clocks_of(start);
+            let end = end.as_ref().map_or_else(|| self.times.end_of(&begin), |end| end.of(&begin));
+            add(begin, end);
         }
         let excluded = self.excluded(most, looked_at)?;
         found.retain(|(_, key), occurrence| {
@@ -100,8 +101,8 @@ impl Series<'_> {
         }
     }
 
-    /// The times of one rule, and whether there are more.
-    fn by_rule(&self, rule: &Rule, most: usize, looked_at: &mut u64) -> (Vec<Stamp>, bool) {
+    /// The times of one rule, with the beginning of the series or only if the rule names it, and whether there are more.
+    fn by_rule(&self, rule: &Rule, beginning: bool, most: usize, looked_at: &mut u64) -> (Vec<Stamp>, bool) {
         let start = &self.times.start;
         let years = match rule.frequency {
             Frequency::Yearly | Frequency::Monthly => YEARS_OF_RARE,
@@ -109,10 +110,12 @@ impl Series<'_> {
         };
         let far = start.year().saturating_add(if rule.ends() { years * 10 } else { years });
         let last_year = far.min(rule.last_year());
-        let civil = rule::times(rule, start, last_year, most, looked_at);
+        let civil = rule::times(rule, start, beginning, last_year, most, looked_at);
         let are_all = civil.len() < most && (rule.ends() || last_year == LAST_YEAR);
         let stamps = civil.iter().map(|civil| start.at_civil(*civil));
-        let within = |(at, stamp): &(usize, Stamp)| *at == 0 || rule.includes(stamp.civil(), stamp.instant());
+        let within = |(at, stamp): &(usize, Stamp)| {
+            (beginning && *at == 0) || rule.includes(stamp.civil(), stamp.instant())
+        };
         let stamps: Vec<Stamp> = stamps.enumerate().take_while(within).map(|(_, stamp)| stamp).collect();
         let ended = stamps.len() < civil.len() || rule.count.is_some_and(|count| count <= stamps.len());
         (stamps, !ended && !are_all)
@@ -127,7 +130,7 @@ impl Series<'_> {
             .map(|(stamp, _)| if stamp.is_day() { stamp.day_key() } else { stamp.key(start) })
             .collect();
         for rule in self.rules("EXRULE")? {
-            let times = self.by_rule(&rule, most.saturating_mul(2), looked_at).0;
+            let times = self.by_rule(&rule, false, most.saturating_mul(2), looked_at).0;
             excluded.extend(times.iter().map(|stamp| stamp.key(start)));
         }
         Ok(excluded)

@@ -9,6 +9,8 @@ use crate::model::grouped;
 
 /// So many names or lines are told of one kind.
 const MOST_NAMED: usize = 5;
+/// So many mistakes of one kind are told, each with its line.
+const MOST_MISTAKES: usize = 20;
 
 /// What is to be told of all events together.
 #[derive(Debug, Default)]
@@ -66,14 +68,14 @@ impl Told {
                 titles(&self.not_repeated)
             ));
         }
-        for (line, why, title) in self.wrong_rules.iter().take(MOST_NAMED) {
+        for (line, why, title) in self.wrong_rules.iter().take(MOST_MISTAKES) {
             report.note(format!("Line {line}, “{title}”: {why}; the first time alone was taken"));
         }
-        more(self.wrong_rules.len(), "rules of recurrence that cannot be read", report);
-        for (line, why) in self.wrong_ends.iter().take(MOST_NAMED) {
+        more(self.wrong_rules.len(), "rules of recurrence", report);
+        for (line, why) in self.wrong_ends.iter().take(MOST_MISTAKES) {
             report.note(format!("Line {line}: of its end, {why}; the beginning alone was taken"));
         }
-        more(self.wrong_ends.len(), "ends that cannot be read", report);
+        more(self.wrong_ends.len(), "ends", report);
         if !self.end_early.is_empty() {
             report.note(format!(
                 "These end before they begin; the beginning alone was taken: {}",
@@ -114,7 +116,7 @@ fn lines(lines: &[usize]) -> String {
 }
 
 fn more(count: usize, what: &str, report: &mut Report) {
-    if count > MOST_NAMED {
-        report.note(format!("And {} more {what}", grouped(count - MOST_NAMED)));
+    if count > MOST_MISTAKES {
+        report.note(format!("Of all {} {what} that cannot be read, these are the first", grouped(count)));
     }
 }

@@ -130,7 +130,7 @@ impl Own {
             for property in part.all("RRULE") {
                 let rule = Rule::read(&property.value).ok()?;
                 let until = |civil: i64| rule.includes(civil, Some(civil - from));
-                let times = rule::times(&rule, &start, LAST_YEAR, MOST_CHANGES, &mut 0);
+                let times = rule::times(&rule, &start, true, LAST_YEAR, MOST_CHANGES, &mut 0);
                 onsets.extend(times.into_iter().take_while(|civil| until(*civil)));
             }
             for text in part.all("RDATE").flat_map(|property| property.value.split(',')) {
@@ -243,6 +243,12 @@ fn in_database(id: &str) -> Option<Zone> {
     let id = id.trim();
     if id.is_empty() {
         return None;
+    }
+    // Some programs put the names of who keeps the database before a name of it.
+    let tails =
+        std::iter::successors(id.split_once('/'), |(_, tail)| tail.split_once('/')).map(|(_, tail)| tail);
+    if let Some(zone) = tails.filter(|tail| tail.contains('/')).find_map(Zone::named) {
+        return Some(zone);
     }
     match Tz::from_str(id).ok()? {
         Tz::Fixed(offset) => Some(Zone::Offset(offset.local_minus_utc() / 60)),
