@@ -252,12 +252,21 @@ fn a_chance_below_all_numbers_is_told_by_its_logarithm() {
         |format: &str| told(&coeval(path, &["pairs", "p.ron", "--shifts", "3", "--format", format])).1;
     let table = pairs("csv");
     // In whole numbers: 1 / C(79989, 1200), and the sum of the last two of the 587 days drawn.
-    assert!(table.contains("\nCA,US,79989,1200,1200,1200,18.0024753403593,1.236257e-2704,0.2,3.708772e-2704\n"), "{table}");
-    assert!(table.contains("\nCA,FR,79989,1200,587,586,8.806210853992424,1.792555e-1141,0.2,1.792555e-1141\n"), "{table}");
+    assert!(
+        table.contains("\nCA,US,79989,1200,1200,1200,18.0024753403593,1.236257e-2704,0.2,3.708772e-2704\n"),
+        "{table}"
+    );
+    assert!(
+        table.contains("\nCA,FR,79989,1200,587,586,8.806210853992424,1.792555e-1141,0.2,1.792555e-1141\n"),
+        "{table}"
+    );
     let json: serde_json::Value = serde_json::from_str(&pairs("json")).unwrap();
     assert_eq!(json[1]["p_exact"].as_str(), Some("1.236257e-2704"));
     let text = pairs("text");
     let first = text.lines().nth(1).unwrap();
-    assert!(first.starts_with("Canada") && first.contains("United States") && first.contains("1.2e-2704"), "{text}");
+    assert!(
+        first.starts_with("Canada") && first.contains("United States") && first.contains("1.2e-2704"),
+        "{text}"
+    );
     assert!(!text.contains("2.2e-308") && !table.contains("2225073858507201"), "{text}");
 }
