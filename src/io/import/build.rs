@@ -225,6 +225,8 @@ impl<'o> Builder<'o> {
             events: self.events,
         };
         self.report.skipped.sort_by_key(|skipped| skipped.line);
+        // Of many events their ids are much, and the document makes its own.
+        drop((self.ids, self.resolved));
         Imported { document: Document::new(parts), report: self.report, table: None }
     }
 }
