@@ -169,7 +169,9 @@ proptest! {
         text.extend_from_slice(b"\r\nEND:VEVENT\r\n");
         let imported = read(&text);
         let found: Vec<&str> = imported.document.events().iter().map(|event| event.title.as_str()).collect();
-        prop_assert_eq!(found, vec![format!("t{title}")]);
+        // Blanks at the end are nothing that other programs' titles need.
+        let title = format!("t{title}");
+        prop_assert_eq!(found, vec![title.trim_end()]);
         prop_assert_eq!(imported.report.notes.len(), 1, "{:?}", imported.report.notes);
     }
 

@@ -121,7 +121,7 @@ impl Component {
 impl Property {
     /// Reads `NAME;PARAMETER=value:value`.
     fn read(line: &str) -> Option<Self> {
-        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let end = line.find(|c| !is_name(c))?;
         let (name, mut rest) = line.split_at(end);
         let mut parameters = Vec::new();

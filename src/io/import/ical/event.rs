@@ -12,15 +12,17 @@ pub(super) fn title(component: &Component) -> String {
         .unwrap_or_default()
 }
 
-/// All of it.
+/// All of it. Blanks around a title or a place are kept only where an export of ours wrote them.
 pub(super) fn draft(component: &Component) -> Draft {
-    let tags = component.all("CATEGORIES").flat_map(tags);
+    let is_ours = component.has("X-COEVAL-COUNTRY");
+    let text = |text: String| if is_ours { text } else { text.trim().to_owned() };
+    let tags = component.all("CATEGORIES").flat_map(tags).map(text);
     let sources = component.all("URL").map(|property| property.value.trim().to_owned());
     Draft {
         id: component.text("UID"),
-        title: title(component),
+        title: text(title(component)),
         country: component.text("X-COEVAL-COUNTRY"),
-        place: component.text("LOCATION"),
+        place: text(component.text("LOCATION")),
         people: people(component),
         tags: tags.collect(),
         sources: sources.filter(|source| !source.is_empty()).collect(),

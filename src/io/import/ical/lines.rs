@@ -61,7 +61,9 @@ impl<'b> Iterator for Lines<'b> {
             return None;
         }
         let (start, number) = (self.at, self.number);
-        let mut bytes = Cow::Borrowed(self.physical());
+        let line = self.physical();
+        // Of files that were put one behind the other, each may begin with a byte order mark.
+        let mut bytes = Cow::Borrowed(line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line));
         while matches!(self.bytes.get(self.at), Some(b' ' | b'\t')) {
             bytes.to_mut().extend_from_slice(&self.physical()[1..]);
         }

@@ -75,6 +75,6 @@ fn own_date(component: &Component, date: &EventDate) -> Option<EventDate> {
 /// The date that an event's lines about its times mean, as an import reads them.
 pub(in crate::io) fn date_of_lines(lines: &[String]) -> Option<EventDate> {
     let component = Component::of_lines(lines);
-    let times = reader::times(&component, &mut |_| None, &mut Vec::new()).ok()?;
+    let times = times::times(&component, &mut |_| None, &mut Vec::new()).ok()?;
     times.date().ok().map(|between| between.date)
 }

@@ -10,9 +10,9 @@ use super::event::{draft, title};
 use super::lines::{Letters, Lines};
 use super::own_date;
 use super::series::{Change, Occurrences, Series};
-use super::times::{End, Times, duration};
+use super::times::{End, Times, duration, stamp, times};
 use super::told::Told;
-use super::versions::newest;
+use super::versions::{is_newer, newest};
 use super::zones::{Clocks, Zones};
 use crate::io::import::Options;
 use crate::io::import::build::Builder;
@@ -71,6 +71,10 @@ impl<'b> Reader<'b> {
                 |a: &str, b: &str| Some(own.text(a)).filter(|text| !text.is_empty()).unwrap_or(own.text(b));
             if reader.description.is_empty() {
                 reader.description = either("DESCRIPTION", "X-WR-CALDESC");
+            }
+            let scale = own.raw("CALSCALE");
+            if !scale.is_empty() && !scale.eq_ignore_ascii_case("GREGORIAN") {
+                reader.told.scales.push(scale.to_owned());
             }
             reader.calendars.push(Calendar {
                 name: either("NAME", "X-WR-CALNAME").trim().to_owned(),
@@ -233,10 +237,7 @@ impl<'b> Reader<'b> {
             Ok(times) => times,
             Err(reason) => return builder.report.skip(event.line, reason, &name),
         };
-        let changes: Vec<(Component, Change)> = changes
-            .iter()
-            .filter_map(|change| self.change(change, event, &times, calendar, builder))
-            .collect();
+        let changes = self.changes(changes, event, &times, calendar, builder);
         let found = self.occurrences(event, &times, &changes, calendar);
         let occurrences = match found {
             Ok(occurrences) => occurrences,
@@ -287,6 +288,30 @@ impl<'b> Reader<'b> {
                 Err(reason) => builder.report.skip(source.line, reason, &name),
             }
         }
+    }
+
+    /// The changes of a series; of several of one occurrence, however they name it, the newest.
+    fn changes(
+        &mut self,
+        changes: &[Component],
+        event: &Component,
+        times: &Times,
+        calendar: usize,
+        builder: &mut Builder<'_>,
+    ) -> Vec<(Component, Change)> {
+        let mut found: Vec<(Component, Change)> = Vec::new();
+        for change in changes {
+            let Some(change) = self.change(change, event, times, calendar, builder) else { continue };
+            let key = change.1.was.key(&times.start);
+            let Some(same) = found.iter_mut().find(|other| other.1.was.key(&times.start) == key) else {
+                found.push(change);
+                continue;
+            };
+            let older = if is_newer(&change.0, &same.0) { std::mem::replace(same, change) } else { change };
+            let reason = format!("line {} has the newest version of this event (the same UID)", same.0.line);
+            builder.report.skip(older.0.line, reason, &title(&older.0));
+        }
+        found
     }
 
     /// A changed occurrence, with what it does not say taken from its series.
@@ -403,11 +428,12 @@ impl<'b> Reader<'b> {
     }
 
     fn tell_of(&mut self, between: &Between, begin: &Stamp, name: &str) {
-        if between.ends_early {
-            self.told.end_early.push(name.to_owned());
-        }
-        if begin.is_in_gap() {
-            self.told.in_gap.push(name.to_owned());
+        for (is_so, titles) in
+            [(between.ends_early, &mut self.told.end_early), (begin.is_in_gap(), &mut self.told.in_gap)]
+        {
+            if is_so && titles.last().is_none_or(|last| last != name) {
+                titles.push(name.to_owned());
+            }
         }
     }
 
@@ -418,45 +444,6 @@ impl<'b> Reader<'b> {
             self.told.wrong_rules.push((line, reason, name.to_owned()));
         }
     }
-}
-
-/// Beginning and end of an event. `clocks` knows zones by name; what is wrong with an end is told and costs it alone.
-pub(super) fn times(
-    event: &Component,
-    clocks: &mut dyn FnMut(&str) -> Option<Clocks>,
-    wrong_ends: &mut Vec<String>,
-) -> Result<Times, String> {
-    let Some(property) = event.first("DTSTART") else { return Err("it has no date (DTSTART)".to_owned()) };
-    let start = stamp(property, &property.value, clocks)?;
-    let end = match (event.first("DTEND"), event.first("DURATION")) {
-        (Some(property), _) => stamp(property, &property.value, clocks).map(|end| Some(End::At(end))),
-        (None, Some(property)) => match duration(&property.value) {
-            Some((days, seconds)) => Ok(Some(End::After(days, seconds))),
-            None => Err(format!(
-                "this is no duration (“{}”)",
-                crate::io::timeline_file::text::problems::shown(&property.value, 30)
-            )),
-        },
-        (None, None) => Ok(None),
-    };
-    let end = end.unwrap_or_else(|why| {
-        wrong_ends.push(why);
-        None
-    });
-    Ok(Times { start, end })
-}
-
-/// A day or a time of a property, with its zone.
-fn stamp(
-    property: &Property,
-    text: &str,
-    clocks: &mut dyn FnMut(&str) -> Option<Clocks>,
-) -> Result<Stamp, String> {
-    let as_day = property.parameter("VALUE").is_some_and(|value| value.eq_ignore_ascii_case("DATE"));
-    let is_time = !as_day && text.contains(['T', 't']);
-    let zone = property.parameter("TZID").filter(|_| is_time && !text.trim_end().ends_with(['Z', 'z']));
-    let clocks = zone.and_then(clocks).unwrap_or(Clocks::LOCAL);
-    Stamp::read(text, as_day, &clocks)
 }
 
 fn recurs(event: &Component) -> bool {

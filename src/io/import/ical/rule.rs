@@ -112,7 +112,7 @@ impl Rule {
                 }
             }
             "INTERVAL" => {
-                self.interval = value.parse().ok().filter(|interval| (1..=100_000).contains(interval))?
+                self.interval = value.parse().ok().filter(|interval| (1..=100_000).contains(interval))?;
             }
             "COUNT" => self.count = Some(value.parse().ok().filter(|count| *count > 0)?),
             "UNTIL" => {

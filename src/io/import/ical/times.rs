@@ -1,6 +1,9 @@
 //! The times of an event: its beginning, and its end as DTEND or DURATION tells it.
 
+use super::component::{Component, Property};
 use super::dates::{Between, Stamp, between};
+use super::zones::Clocks;
+use crate::io::timeline_file::text::problems::shown;
 
 /// The end of an event.
 #[derive(Clone, Debug)]
@@ -42,6 +45,42 @@ impl Times {
     pub(super) fn date(&self) -> Result<Between, String> {
         between(&self.start, self.end_of(&self.start).as_ref())
     }
+}
+
+/// Beginning and end of an event. `clocks` knows zones by name; what is wrong with an end is told and costs it alone.
+pub(super) fn times(
+    event: &Component,
+    clocks: &mut dyn FnMut(&str) -> Option<Clocks>,
+    wrong_ends: &mut Vec<String>,
+) -> Result<Times, String> {
+    let Some(property) = event.first("DTSTART") else { return Err("it has no date (DTSTART)".to_owned()) };
+    let start = stamp(property, &property.value, clocks)?;
+    let end = match (event.first("DTEND"), event.first("DURATION")) {
+        (Some(property), _) => stamp(property, &property.value, clocks).map(|end| Some(End::At(end))),
+        (None, Some(property)) => match duration(&property.value) {
+            Some((days, seconds)) => Ok(Some(End::After(days, seconds))),
+            None => Err(format!("this is no duration (“{}”)", shown(&property.value, 30))),
+        },
+        (None, None) => Ok(None),
+    };
+    let end = end.unwrap_or_else(|why| {
+        wrong_ends.push(why);
+        None
+    });
+    Ok(Times { start, end })
+}
+
+/// A day or a time of a property, with its zone.
+pub(super) fn stamp(
+    property: &Property,
+    text: &str,
+    clocks: &mut dyn FnMut(&str) -> Option<Clocks>,
+) -> Result<Stamp, String> {
+    let as_day = property.parameter("VALUE").is_some_and(|value| value.eq_ignore_ascii_case("DATE"));
+    let is_time = !as_day && text.contains(['T', 't']);
+    let zone = property.parameter("TZID").filter(|_| is_time && !text.trim_end().ends_with(['Z', 'z']));
+    let clocks = zone.and_then(clocks).unwrap_or(Clocks::LOCAL);
+    Stamp::read(text, as_day, &clocks)
 }
 
 /// Reads `P1DT2H30M` as days and seconds; weeks are days.

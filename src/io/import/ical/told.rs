@@ -27,6 +27,8 @@ pub(super) struct Told {
     pub(super) wrong_ends: Vec<(usize, String)>,
     /// Titles of events in an hour that no clock showed.
     pub(super) in_gap: Vec<String>,
+    /// Calendars by which dates may go that are not known (CALSCALE).
+    pub(super) scales: Vec<String>,
     /// Zones that are not known, and how many times go by them.
     pub(super) unknown_zones: BTreeMap<String, usize>,
     /// Lines that are no properties.
@@ -87,6 +89,12 @@ impl Told {
                 "These are at an hour that clocks skipped when summer time began, and were moved by as much as the \
                  clocks: {}",
                 titles(&self.in_gap)
+            ));
+        }
+        if !self.scales.is_empty() {
+            report.note(format!(
+                "Calendars that are not known, whose dates were read as Gregorian: {}",
+                titles(&self.scales)
             ));
         }
         if !self.unknown_zones.is_empty() {

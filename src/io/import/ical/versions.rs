@@ -10,6 +10,11 @@ fn version(component: &Component) -> (i64, String) {
     (component.raw("SEQUENCE").parse().unwrap_or(0), written.to_owned())
 }
 
+/// Whether an event says that it is newer than another, or does not say which is.
+pub(super) fn is_newer(event: &Component, than: &Component) -> bool {
+    version(event) >= version(than)
+}
+
 /// Splits events of one UID (and one RECURRENCE-ID) into those that count and those that are older, each with the line of
 /// the newer one. Both keep their order.
 pub(super) fn newest(events: Vec<Component>) -> (Vec<Component>, Vec<(Component, usize)>) {
