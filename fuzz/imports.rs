@@ -68,7 +68,8 @@ fn told(bytes: &[u8], options: &Options, imported: &Imported) {
     assert_eq!(report.taken, imported.document.events().len());
     assert!(report.skipped.len() <= report.passed_over);
     // In UTF-16 and a few others a line break is not the byte of ASCII alone, but it has it.
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let count = |end: u8| bytes.iter().filter(|byte| **byte == end).count();
+    let lines = count(b'\n').max(count(b'\r')) + 1;
     for skipped in &report.skipped {
         assert!(!skipped.reason.is_empty());
         assert!(skipped.line >= 1 && skipped.line <= lines + 1, "{skipped:?} of {lines}, {options:?}");

@@ -15,6 +15,7 @@ pub mod measure;
 mod membership;
 pub mod pairs;
 pub mod query;
+pub mod tiny;
 
 pub use align::{AlignError, AlignOn, Aligned, Offset, Overlay, Reference, ZeroDay};
 pub use coincidence::{

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 
 use super::lanes_by::{self, LanesByOption};
-use super::output::{Output, Tone, plain};
+use super::output::{self, Output, Tone, plain};
 use super::{Format, Outcome, WrongCall, query};
 use crate::analysis::coincidence::report::{self, Notes, Part};
 use crate::analysis::{
@@ -62,7 +62,13 @@ pub(super) struct Coincidences {
     #[arg(long, value_name = "LANE,LANE", value_delimiter = ',')]
     pair: Vec<String>,
     /// Only what an event matching this query took part in; see coeval list --help
-    #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "QUERY",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
     with: String,
     /// The order; surprise tells how many days like each chance would give
     #[arg(long, value_enum, value_name = "ORDER", default_value_t = By::Date)]
@@ -70,6 +76,9 @@ pub(super) struct Coincidences {
     /// How the coincidences are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// For programs: leave cells of CSV as they are that a spreadsheet would run (=, +, -, @ or a tab first)
+    #[arg(long)]
+    raw: bool,
 }
 
 /// What dates are possible on their days.
@@ -122,7 +131,11 @@ impl Coincidences {
         let written = match self.format {
             Format::Text => text(output, document, &lanes, all, notes),
             Format::Json => report::json(document, all, notes)?,
-            Format::Csv => report::csv(document, all, notes)?,
+            Format::Csv => {
+                let (table, guarded) = report::csv(document, all, notes, self.raw)?;
+                output::tell_guarded(guarded);
+                table
+            }
         };
         output.write_all(written.as_bytes())?;
         Ok(outcome)

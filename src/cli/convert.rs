@@ -76,6 +76,9 @@ pub(super) struct Convert {
     /// Write private notes too
     #[arg(long)]
     notes: bool,
+    /// For programs: in a table leave cells as they are that a spreadsheet would run (=, +, -, @ or a tab first)
+    #[arg(long)]
+    raw: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -219,7 +222,7 @@ impl Convert {
 
     fn write(&self, target: Target, document: &Document) -> anyhow::Result<()> {
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
-        let options = export::Options { notes: self.notes, stamp };
+        let options = export::Options { notes: self.notes, raw: self.raw, stamp };
         let exported = export::export(target, document, &options);
         export::save(&self.output, &exported.bytes)
             .map_err(|error| Failure { message: error.message, hint: error.hint })?;

@@ -36,6 +36,9 @@ pub(super) struct List {
     /// How the events are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// For programs: leave cells of CSV as they are that a spreadsheet would run (=, +, -, @ or a tab first)
+    #[arg(long)]
+    raw: bool,
 }
 
 /// An event as JSON writes it, the fields in this order.
@@ -129,15 +132,21 @@ impl List {
         match self.format {
             Format::Text => columns(output, &events)?,
             Format::Json => output.json_list(events.iter().copied().map(Row::of))?,
-            Format::Csv => output.csv(HEAD, events.iter().map(|event| Row::of(event).cells()))?,
+            Format::Csv => output.csv(HEAD, events.iter().map(|event| Row::of(event).cells()), self.raw)?,
         }
         Ok(outcome)
     }
 }
 
-/// The events by their first day; those of one day in the order of the file.
+/// The events by their first day, those of one day by the hour: without one first, then by the instant, or by the clock
+/// where no zone tells it. Those of one time stand by their last day, then in the order of the file.
 fn by_day(mut events: Vec<&Event>) -> Vec<&Event> {
-    events.sort_by_key(|event| (event.date.first_day(), event.date.last_day()));
+    let second = |event: &Event| {
+        let (clock, day) = (event.date.clock()?, event.date.first_day());
+        let by_clock = i64::from(day.number()) * 86_400 + i64::from(clock.second_of_day);
+        Some(clock.instant(day).unwrap_or(by_clock))
+    };
+    events.sort_by_cached_key(|event| (event.date.first_day(), second(event), event.date.last_day()));
     events
 }
 

@@ -1,9 +1,12 @@
 //! Where results go: standard output through one buffer, with colour only on a terminal, and a closed pipe told
 //! as an error that ends the program quietly.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
+
+use crate::model::spreadsheet;
 
 /// Standard output, buffered. Broken pipes are ordinary errors, not panics.
 pub struct Output {
@@ -70,7 +73,8 @@ impl Output {
         self.write_all(if before == "[\n  " { b"[]\n" } else { b"\n]\n" })
     }
 
-    /// Writes a table as CSV.
+    /// Writes a table as CSV. Cells that a spreadsheet would run are written so that it does not, which is told; `raw`
+    /// leaves them as they are.
     ///
     /// # Errors
     /// Where standard output cannot be written.
@@ -78,13 +82,22 @@ impl Output {
         &mut self,
         head: [&str; N],
         rows: impl Iterator<Item = [String; N]>,
+        raw: bool,
     ) -> anyhow::Result<()> {
         let mut table = csv::Writer::from_writer(self);
         table.write_record(head)?;
-        for row in rows {
+        let mut guarded = 0;
+        for mut row in rows {
+            for cell in row.iter_mut().filter(|_| !raw) {
+                if let Cow::Owned(safe) = spreadsheet::guarded(cell) {
+                    *cell = safe;
+                    guarded += 1;
+                }
+            }
             table.write_record(row)?;
         }
         table.flush()?;
+        tell_guarded(guarded);
         Ok(())
     }
 
@@ -104,6 +117,13 @@ impl Write for Output {
 
     fn flush(&mut self) -> io::Result<()> {
         self.to.flush()
+    }
+}
+
+/// Tells on standard error how many cells of a table were written so that no spreadsheet runs them.
+pub fn tell_guarded(cells: usize) {
+    if let Some(told) = spreadsheet::told(cells) {
+        message(&format!("{told}; --raw leaves them as they are\n"));
     }
 }
 

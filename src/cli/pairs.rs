@@ -10,6 +10,7 @@ use super::lanes_by::{self, LanesByOption};
 use super::output::{Output, Tone, plain};
 use super::{Format, Outcome, WrongCall, coincidences};
 use crate::analysis::pairs::{self, EventDays, MEANING, MIN_DAYS, Options, Pair};
+use crate::analysis::tiny::Tiny;
 use crate::analysis::{Grouping, Rule, event_days};
 use crate::model::{Day, Document, EventDate};
 
@@ -29,10 +30,10 @@ pub(super) struct Pairs {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The first day of the range, as in files: 2024-10-14, 2024-10 or 2024; else the first event day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     from: Option<String>,
     /// The last day of the range; else the last event day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     to: Option<String>,
     /// The lanes to compare, as files name them; else all
     #[arg(long, value_name = "LANES", value_delimiter = ',')]
@@ -55,6 +56,9 @@ pub(super) struct Pairs {
     /// How the pairs are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// For programs: leave cells of CSV as they are that a spreadsheet would run (=, +, -, @ or a tab first)
+    #[arg(long)]
+    raw: bool,
 }
 
 /// A pair as JSON writes it, the fields in this order.
@@ -67,9 +71,9 @@ struct Row<'a> {
     n_b: u32,
     shared: u32,
     expected: f64,
-    p_exact: Option<f64>,
+    p_exact: Option<Tiny>,
     p_shift: Option<f64>,
-    q: Option<f64>,
+    q: Option<Tiny>,
 }
 
 const HEAD: [&str; 10] = ["a", "b", "days", "n_a", "n_b", "shared", "expected", "p_exact", "p_shift", "q"];
@@ -84,14 +88,14 @@ impl<'a> Row<'a> {
             n_b: pair.n_b,
             shared: pair.shared,
             expected: pair.expected,
-            p_exact: pair.test.map(|test| test.p_exact),
+            p_exact: pair.test.map(|test| Tiny { number: test.p_exact, log10: test.log10_p_exact }),
             p_shift: pair.test.map(|test| test.p_shift),
-            q: pair.test.map(|test| test.q),
+            q: pair.test.map(|test| Tiny { number: test.q, log10: test.log10_q }),
         }
     }
 
     fn cells(self) -> [String; 10] {
-        let tested = |p: Option<f64>| p.map_or(String::new(), |p| p.to_string());
+        let tested = |p: Option<Tiny>| p.map_or(String::new(), Tiny::written);
         [
             self.a.to_owned(),
             self.b.to_owned(),
@@ -101,7 +105,7 @@ impl<'a> Row<'a> {
             self.shared.to_string(),
             self.expected.to_string(),
             tested(self.p_exact),
-            tested(self.p_shift),
+            self.p_shift.map_or(String::new(), |p| p.to_string()),
             tested(self.q),
         ]
     }
@@ -133,7 +137,7 @@ impl Pairs {
         match self.format {
             Format::Text => text(output, &lanes, &days, &found)?,
             Format::Json => output.json_list(rows)?,
-            Format::Csv => output.csv(HEAD, rows.map(Row::cells))?,
+            Format::Csv => output.csv(HEAD, rows.map(Row::cells), self.raw)?,
         }
         Ok(outcome)
     }
@@ -175,7 +179,7 @@ fn text(
 ) -> anyhow::Result<()> {
     let mut pairs: Vec<&Pair> = found.pairs.iter().collect();
     pairs.sort_by(|a, b| {
-        let p = |pair: &Pair| pair.test.map_or(2.0, |test| test.p_exact);
+        let p = |pair: &Pair| pair.test.map_or(1.0, |test| test.log10_p_exact);
         p(a).total_cmp(&p(b)).then(b.shared.cmp(&a.shared))
     });
     let head = ["lane a", "lane b", "days a", "days b", "shared", "expected", "p exact", "p shift", "q"]
@@ -235,9 +239,7 @@ fn explain(output: &mut Output, found: &pairs::Pairs) -> std::io::Result<()> {
 }
 
 fn cells(lanes: &Grouping, pair: &Pair) -> [String; 9] {
-    let tested = |of: fn(&pairs::Test) -> f64| {
-        pair.test.as_ref().map_or("-".to_owned(), |test| pairs::in_short(of(test)))
-    };
+    let tested = |of: fn(&pairs::Test) -> String| pair.test.as_ref().map_or("-".to_owned(), of);
     [
         lanes.name(&pair.a).to_owned(),
         lanes.name(&pair.b).to_owned(),
@@ -245,9 +247,9 @@ fn cells(lanes: &Grouping, pair: &Pair) -> [String; 9] {
         pair.n_b.to_string(),
         pair.shared.to_string(),
         format!("{:.3}", pair.expected),
-        tested(|test| test.p_exact),
-        tested(|test| test.p_shift),
-        tested(|test| test.q),
+        tested(pairs::Test::p_exact_in_short),
+        tested(|test| pairs::in_short(test.p_shift)),
+        tested(pairs::Test::q_in_short),
     ]
 }
 

@@ -45,10 +45,10 @@ pub(super) struct Render {
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// The first day in view, as in files: 2024-10-14, 2024-10 or 2024; else the first event's
-    #[arg(long, value_name = "DATE", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     from: Option<String>,
     /// The last day in view; else the last event's
-    #[arg(long, value_name = "DATE", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     to: Option<String>,
     /// Width and height in points
     #[arg(long, value_name = "WxH", default_value = "1600x900")]

@@ -11,6 +11,7 @@ mod diagnostic;
 pub mod disk;
 pub(crate) mod error;
 pub mod export;
+mod ical_time;
 pub mod import;
 mod json_form;
 pub mod system_fonts;

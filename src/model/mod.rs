@@ -15,6 +15,7 @@ pub mod named;
 pub mod number;
 pub mod progress;
 pub mod source;
+pub mod spreadsheet;
 pub mod text;
 
 /// From so many events on it is worth starting threads.

@@ -1,10 +1,14 @@
 //! A list of coincidences as text, CSV and JSON: the same from the command line and from the window.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::{Certainty, Coincidence, Rates, Rule, order_in_day, reason};
+use super::{Certainty, Coincidence, Expected, Rates, Rule, order_in_day, reason};
 use crate::analysis::coincidence::words::name;
 use crate::analysis::grouping::{Grouping, LanesBy};
+use crate::analysis::tiny::Tiny;
+use crate::model::spreadsheet::guarded;
 use crate::model::{Document, EventIx, LaneId};
 
 /// What is told of coincidences besides themselves.
@@ -40,7 +44,7 @@ struct Row<'a> {
     shared: Shared<'a>,
     /// Null for one that is only possible, and not there where it is not told.
     #[serde(skip_serializing_if = "Option::is_none")]
-    expected: Option<Option<f64>>,
+    expected: Option<Option<Tiny>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,7 +61,7 @@ const HEAD: [&str; 9] =
 impl<'a> Row<'a> {
     fn of(document: &'a Document, coincidence: &'a Coincidence, rates: Option<&Rates>) -> Self {
         let shared = &coincidence.shared;
-        let expected = |rates: &Rates| rates.expected(coincidence).map(|expected| expected.days);
+        let expected = |rates: &Rates| rates.expected(coincidence).map(Expected::tiny);
         Self {
             day: coincidence.day.to_string(),
             end: coincidence.end.to_string(),
@@ -86,7 +90,7 @@ impl<'a> Row<'a> {
             self.shared.tags.join("; "),
             self.shared.places.join("; "),
         ];
-        cells.extend(self.expected.map(|e| e.map_or(String::new(), |e| e.to_string())));
+        cells.extend(self.expected.map(|e| e.map_or(String::new(), Tiny::written)));
         cells
     }
 }
@@ -109,7 +113,8 @@ pub fn json<'a>(
     Ok(if rows.is_empty() { "[]\n".to_owned() } else { format!("[\n  {}\n]\n", rows.join(",\n  ")) })
 }
 
-/// A table with a head, what is several in one cell apart by "; ".
+/// A table with a head, what is several in one cell apart by "; ", and how many of its cells a spreadsheet would have run;
+/// `raw` leaves these as they are.
 ///
 /// # Errors
 /// None as long as memory lasts.
@@ -117,14 +122,23 @@ pub fn csv<'a>(
     document: &Document,
     found: impl Iterator<Item = &'a Coincidence>,
     notes: Notes<'_>,
-) -> Result<String, csv::Error> {
+    raw: bool,
+) -> Result<(String, usize), csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(HEAD.into_iter().chain(notes.rates.map(|_| "expected")))?;
+    let mut guarded_cells = 0;
     for coincidence in found {
-        table.write_record(Row::of(document, coincidence, notes.rates).cells())?;
+        let mut cells = Row::of(document, coincidence, notes.rates).cells();
+        for cell in cells.iter_mut().filter(|_| !raw) {
+            if let Cow::Owned(safe) = guarded(cell) {
+                *cell = safe;
+                guarded_cells += 1;
+            }
+        }
+        table.write_record(cells)?;
     }
     let bytes = table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok((String::from_utf8_lossy(&bytes).into_owned(), guarded_cells))
 }
 
 /// A block for each (the day, how sure it is and its lanes, then why, the members and what they share) and how many

@@ -22,6 +22,7 @@ use foldhash::HashMap;
 
 use super::{Certainty, Coincidence, Listing, Rule, Scope, sure_days};
 use crate::analysis::grouping::Grouping;
+use crate::analysis::tiny::Tiny;
 use crate::model::{Document, EventIx, LaneId};
 
 /// What the numbers mean, for people who read them.
@@ -106,6 +107,11 @@ impl Rates {
 }
 
 impl Expected {
+    /// For programs.
+    pub(super) fn tiny(self) -> Tiny {
+        Tiny { number: self.days, log10: self.log10 }
+    }
+
     /// For people: "0.090", "3.1e-7".
     #[must_use]
     pub fn in_short(self) -> String {

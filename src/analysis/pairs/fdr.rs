@@ -16,6 +16,20 @@ pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     q
 }
 
+/// As [`benjamini_hochberg`], from and to decimal logarithms, for p-values that are too small to be numbers.
+#[must_use]
+pub fn benjamini_hochberg_log10(log10_p: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..log10_p.len()).collect();
+    order.sort_by(|&i, &j| log10_p[i].total_cmp(&log10_p[j]));
+    let mut log10_q = vec![0.0; log10_p.len()];
+    let mut least: f64 = 0.0;
+    for (below, &at) in order.iter().enumerate().rev() {
+        least = least.min(log10_p[at] + (log10_p.len() as f64 / (below + 1) as f64).log10());
+        log10_q[at] = least;
+    }
+    log10_q
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +44,15 @@ mod tests {
         assert!(benjamini_hochberg(&[]).is_empty());
         assert_eq!(benjamini_hochberg(&[0.2]), [0.2]);
         assert_eq!(benjamini_hochberg(&[1.0, 1.0]), [1.0, 1.0]);
+    }
+
+    #[test]
+    fn by_logarithms_as_by_numbers() {
+        let p: [f64; 6] = [0.03, 0.01, 0.5, 0.02, 1e-200, 1.0];
+        let q = benjamini_hochberg_log10(&p.map(f64::log10));
+        for (log10_q, q) in q.iter().zip(benjamini_hochberg(&p)) {
+            assert!((log10_q - q.log10()).abs() < 1e-12, "{log10_q} {q}");
+        }
+        assert_eq!(benjamini_hochberg_log10(&[-1602.0, -344.0]), [-1602.0 + 2_f64.log10(), -344.0]);
     }
 }

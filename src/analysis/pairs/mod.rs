@@ -34,6 +34,7 @@ pub use lags::{LagCount, MAX_LAG_DAYS, lag_counts};
 use counts::{Counter, Counts};
 use shifts::{Observed, Shifts};
 
+use crate::analysis::tiny::by_logarithm;
 use crate::model::LaneId;
 
 /// With fewer event days than this in a lane nothing is tested.
@@ -82,12 +83,30 @@ pub struct Pair {
 /// How surprising the shared days of a pair are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Test {
-    /// Were the days drawn blindly.
+    /// Were the days drawn blindly; the smallest positive number where it is below that.
     pub p_exact: f64,
+    /// Its decimal logarithm, which has no such end.
+    pub log10_p_exact: f64,
     /// Were one lane shifted by whole weeks.
     pub p_shift: f64,
-    /// The false discovery rate, from `p_exact`.
+    /// The false discovery rate, from `p_exact`; the smallest positive number where it is below that.
     pub q: f64,
+    /// Its decimal logarithm.
+    pub log10_q: f64,
+}
+
+impl Test {
+    /// `p_exact` as people read it: "0.0061", "3.1e-7", "1.3e-1602".
+    #[must_use]
+    pub fn p_exact_in_short(&self) -> String {
+        by_logarithm(self.log10_p_exact, 1).unwrap_or_else(|| in_short(self.p_exact))
+    }
+
+    /// `q` as people read it.
+    #[must_use]
+    pub fn q_in_short(&self) -> String {
+        by_logarithm(self.log10_q, 1).unwrap_or_else(|| in_short(self.q))
+    }
 }
 
 /// All pairs of lanes.
@@ -140,16 +159,18 @@ pub fn pairs(
     let tested = || pairs.iter().filter(|pair| pair.is_tested());
     let p_exact: Vec<f64> =
         tested().map(|pair| hypergeometric::at_least(*days, pair.n_a, pair.n_b, pair.shared)).collect();
-    let q = fdr::benjamini_hochberg(&p_exact);
-    let tests: Vec<Test> = p_exact
-        .iter()
-        .zip(q)
-        .zip(exceeding)
-        .map(|((&p_exact, q), exceeding)| {
-            let p_shift = (1.0 + f64::from(exceeding)) / (1.0 + f64::from(shifts.len()));
-            Test { p_exact, p_shift, q }
-        })
-        .collect();
+    let log10_p: Vec<f64> =
+        tested().map(|pair| hypergeometric::log10_at_least(*days, pair.n_a, pair.n_b, pair.shared)).collect();
+    let (q, log10_q) = (fdr::benjamini_hochberg(&p_exact), fdr::benjamini_hochberg_log10(&log10_p));
+    let test = |(at, exceeding): (usize, u32)| Test {
+        p_exact: p_exact[at],
+        log10_p_exact: log10_p[at],
+        p_shift: (1.0 + f64::from(exceeding)) / (1.0 + f64::from(shifts.len())),
+        // Of ps at the end of the numbers a q comes out that is above it.
+        q: if log10_q[at] < f64::MIN_POSITIVE.log10() { f64::MIN_POSITIVE } else { q[at] },
+        log10_q: log10_q[at],
+    };
+    let tests: Vec<Test> = exceeding.into_iter().enumerate().map(test).collect();
     for (pair, test) in pairs.iter_mut().filter(|pair| pair.is_tested()).zip(tests) {
         pair.test = Some(test);
     }
@@ -168,7 +189,7 @@ impl Pairs {
     /// The pair to look at first: the smallest `p_exact`, then the most shared days.
     #[must_use]
     pub fn most_surprising(&self) -> Option<&Pair> {
-        let p = |pair: &Pair| pair.test.map_or(2.0, |test| test.p_exact);
+        let p = |pair: &Pair| pair.test.map_or(1.0, |test| test.log10_p_exact);
         self.pairs.iter().min_by(|a, b| p(a).total_cmp(&p(b)).then(b.shared.cmp(&a.shared)))
     }
 }

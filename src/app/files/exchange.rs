@@ -184,7 +184,11 @@ impl App {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let title = format!("Exporting {name}");
         let write = move |progress: &Progress| {
-            let exported = export::export(target, &document, &export::Options { notes, stamp });
+            let exported = export::export(
+                target,
+                &document,
+                &export::Options { notes, stamp, ..export::Options::default() },
+            );
             let result = match export::save_watched(&path, &exported.bytes, progress) {
                 Ok(()) => {
                     Ok((format!("Exported {} events to {name}", grouped(exported.events)), exported.lost))

@@ -3,9 +3,10 @@
 //! (`X-COEVAL-…`), which other programs pass over.
 
 use super::Options;
+use crate::io::ical_time::time_lines;
 use crate::io::import::date_of_lines;
 use crate::model::text::Name;
-use crate::model::{Clock, Day, Document, Event, EventDate, Zone};
+use crate::model::{Document, Event};
 
 /// The longest line in bytes, without its end.
 const LINE: usize = 75;
@@ -89,64 +90,6 @@ pub(super) fn address(event: &Event) -> Option<&str> {
     event.sources.iter().map(Name::as_str).find(is_plain)
 }
 
-/// Whether a date begins before any that a calendar can name.
-pub(super) fn is_too_early(date: &EventDate) -> bool {
-    date.first_day().ymd().0 < 0
-}
-
-/// The lines that tell the beginning and the end; `None` for dates that a calendar cannot name.
-pub(in crate::io) fn time_lines(date: &EventDate) -> Option<Vec<String>> {
-    if is_too_early(date) {
-        return None;
-    }
-    if let Some(lines) = clock_lines(date) {
-        return Some(lines);
-    }
-    let (first, last) = (date.first_day(), date.last_day());
-    let mut lines = vec![format!("DTSTART;VALUE=DATE:{}", compact(first))];
-    // The end of a calendar's event is the first day that is not part of it; the last of all days has none after.
-    if last > first && last < Day::MAX {
-        lines.push(format!("DTEND;VALUE=DATE:{}", compact(last.plus(1))));
-    }
-    Some(lines)
-}
-
-/// The lines of a date with times of day at both its ends; `None` where it is less exact.
-fn clock_lines(date: &EventDate) -> Option<Vec<String>> {
-    if !date.is_exact() {
-        return None;
-    }
-    let begin = moment(date.clock()?, date.first_day())?;
-    let end = moment(date.end_clock()?, date.last_day())?;
-    let mut lines = vec![format!("DTSTART:{begin}")];
-    if end.ends_with('Z') != begin.ends_with('Z') || end < begin {
-        return None;
-    }
-    if end != begin {
-        lines.push(format!("DTEND:{end}"));
-    }
-    Some(lines)
-}
-
-/// A time in UTC, or local where no zone is known.
-fn moment(clock: &Clock, day: Day) -> Option<String> {
-    let (day, second, mark) = match clock.zone {
-        Zone::Local => (day, clock.second_of_day, ""),
-        Zone::Offset(_) | Zone::Named(..) => {
-            let (day, second) = clock.utc(day)?;
-            (day, second, "Z")
-        }
-    };
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    (day.ymd().0 >= 0).then(|| format!("{}T{hour:02}{minute:02}{second:02}{mark}", compact(day)))
-}
-
-/// `20241014`.
-fn compact(day: Day) -> String {
-    let (year, month, day) = day.ymd();
-    format!("{year:04}{month:02}{day:02}")
-}
-
 /// A text value: backslash, semicolon, comma and line break are marked.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -165,18 +108,29 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Writes a line, folded so that no part of it is longer than RFC 5545 wants, and between characters.
+/// Writes a line, folded so that no part of it is longer than RFC 5545 wants: between characters, and not beside a blank,
+/// which some programs take for part of the fold.
 fn fold(out: &mut String, text: &str) {
+    let mut rest = text;
     let mut room = LINE;
-    for c in text.chars() {
-        if c.len_utf8() > room {
-            out.push_str("\r\n ");
-            room = LINE - 1;
-        }
-        out.push(c);
-        room -= c.len_utf8();
+    while rest.len() > room {
+        let cut = place_to_fold(rest, room);
+        out.push_str(&rest[..cut]);
+        out.push_str("\r\n ");
+        rest = &rest[cut..];
+        room = LINE - 1;
     }
+    out.push_str(rest);
     out.push_str("\r\n");
+}
+
+/// The last place within `room` bytes at which a line may be folded; where all of it is blanks, between two of them.
+fn place_to_fold(text: &str, room: usize) -> usize {
+    let ends = || (1..=room).rev().filter(|at| text.is_char_boundary(*at));
+    let beside_blank = |at: &usize| {
+        text[..*at].ends_with(char::is_whitespace) || text[*at..].starts_with(char::is_whitespace)
+    };
+    ends().find(|at| !beside_blank(at)).or_else(|| ends().next()).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -192,21 +146,19 @@ mod tests {
     }
 
     #[test]
-    fn dates_as_calendars_have_them() {
-        let lines = |text: &str| time_lines(&EventDate::parse(text).unwrap()).map(|lines| lines.join(" "));
-        for (date, expected) in [
-            ("2024-10-14", Some("DTSTART;VALUE=DATE:20241014")),
-            ("2024-11-11/2024-11-22", Some("DTSTART;VALUE=DATE:20241111 DTEND;VALUE=DATE:20241123")),
-            ("2024-10", Some("DTSTART;VALUE=DATE:20241001 DTEND;VALUE=DATE:20241101")),
-            ("2024-10-14T08:30", Some("DTSTART:20241014T083000")),
-            ("2024-10-14T02:30+04:00", Some("DTSTART:20241013T223000Z")),
-            ("2024-10-14T08:30[Asia/Tehran]", Some("DTSTART:20241014T050000Z")),
-            ("2024-10-14T08:30/2024-10-14T09:30", Some("DTSTART:20241014T083000 DTEND:20241014T093000")),
-            ("2024-10-14T08:30?", Some("DTSTART;VALUE=DATE:20241014")),
-            ("2024-10-01/..", Some("DTSTART;VALUE=DATE:20241001")),
-            ("-0044-03-15", None),
-        ] {
-            assert_eq!(lines(date).as_deref(), expected, "{date}");
+    fn no_line_is_folded_beside_a_blank() {
+        for words in [3, 5, 7, 11, 40] {
+            let text = format!("SUMMARY:{}", format!("{}  ", "x".repeat(words)).repeat(40));
+            let mut out = String::new();
+            fold(&mut out, &text);
+            assert!(out.split("\r\n").all(|line| line.len() <= LINE));
+            let parts: Vec<&str> = out.strip_suffix("\r\n").unwrap().split("\r\n ").collect();
+            assert!(parts[1..].iter().all(|part| !part.starts_with(' ')), "{out}");
+            assert!(parts[..parts.len() - 1].iter().all(|part| !part.ends_with(' ')), "{out}");
+            assert_eq!(parts.concat(), text);
         }
+        let mut out = String::new();
+        fold(&mut out, &" ".repeat(200));
+        assert_eq!(out.replace("\r\n ", ""), format!("{}\r\n", " ".repeat(200)));
     }
 }

@@ -1,6 +1,7 @@
 //! What a format has no place for, counted over a document and told in words.
 
 use super::{Format, ical};
+use crate::io::ical_time::is_too_early;
 use crate::io::import::grouped;
 use crate::model::{Document, Event, country};
 
@@ -79,11 +80,8 @@ fn counts(format: Format, document: &Document) -> Vec<Count> {
 /// What a calendar says otherwise.
 fn calendar(document: &Document, lost: &mut Vec<String>) {
     let events = document.events();
-    let early: Vec<&str> = events
-        .iter()
-        .filter(|event| ical::is_too_early(&event.date))
-        .map(|event| event.title.as_str())
-        .collect();
+    let early: Vec<&str> =
+        events.iter().filter(|event| is_too_early(&event.date)).map(|event| event.title.as_str()).collect();
     if let Some(first) = early.first() {
         let count = grouped(early.len());
         let event = if early.len() == 1 { "event" } else { "events" };
@@ -91,8 +89,7 @@ fn calendar(document: &Document, lost: &mut Vec<String>) {
             "{count} {event} before the year 0 left out, as “{first}”: calendars do not go there"
         ));
     }
-    let inexact =
-        events.iter().filter(|event| !event.date.is_exact() && !ical::is_too_early(&event.date)).count();
+    let inexact = events.iter().filter(|event| !event.date.is_exact() && !is_too_early(&event.date)).count();
     if inexact > 0 {
         let (count, date) = (grouped(inexact), if inexact == 1 { "date is" } else { "dates are" });
         lost.push(format!(

@@ -12,10 +12,9 @@ use std::sync::Arc;
 use super::disk::atomic_replace;
 use super::error::SaveError;
 use super::timeline_file::write::pretty;
-use crate::model::{Document, Event, Progress};
+use crate::model::{Document, Event, Progress, spreadsheet};
 
 pub(in crate::io) use csv::COLUMNS;
-pub(in crate::io) use ical::time_lines;
 
 /// What kind of file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +79,8 @@ impl Format {
 pub struct Options {
     /// Whether private notes go out too.
     pub notes: bool,
+    /// Whether cells of a table stay as they are that a spreadsheet would run.
+    pub raw: bool,
     /// When this is written, as iCalendar has it (`20241014T083000Z`); empty for no particular time.
     pub stamp: String,
 }
@@ -104,10 +105,14 @@ pub fn lost(format: Format, document: &Document, with_notes: bool) -> Vec<String
 /// Writes a document in a format.
 #[must_use]
 pub fn export(format: Format, document: &Document, options: &Options) -> Exported {
-    let lost = lost::lost(format, document, options.notes);
+    let mut lost = lost::lost(format, document, options.notes);
     let (text, events) = match format {
         Format::Ron => (ron(document, options), document.events().len()),
-        Format::Csv => (csv::write(document, options), document.events().len()),
+        Format::Csv => {
+            let (text, guarded) = csv::write(document, options);
+            lost.extend(spreadsheet::told(guarded));
+            (text, document.events().len())
+        }
         Format::Json => (json::write(document, options), document.events().len()),
         Format::Calendar => ical::write(document, options),
     };

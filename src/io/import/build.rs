@@ -55,7 +55,8 @@ pub(super) struct Builder<'o> {
     numbers: Numbers,
     resolved: HashMap<String, (String, LaneId)>,
     unknown: BTreeMap<String, usize>,
-    without: usize,
+    /// How many name no country, by the lane that they went to.
+    without: BTreeMap<String, usize>,
 }
 
 impl<'o> Builder<'o> {
@@ -78,7 +79,7 @@ impl<'o> Builder<'o> {
             numbers: Numbers::default(),
             resolved: HashMap::new(),
             unknown: BTreeMap::new(),
-            without: 0,
+            without: BTreeMap::new(),
         }
     }
 
@@ -98,8 +99,12 @@ impl<'o> Builder<'o> {
             return;
         }
         let (country, lane) = if draft.country.trim().is_empty() {
-            self.without += 1;
-            self.fallback()
+            let fallback = self.fallback();
+            match self.without.get_mut(&fallback.0) {
+                Some(count) => *count += 1,
+                None => drop(self.without.insert(fallback.0.clone(), 1)),
+            }
+            fallback
         } else {
             self.country(&draft.country)
         };
@@ -176,13 +181,17 @@ impl<'o> Builder<'o> {
 
     /// The document, with what is to be told of it.
     pub(super) fn finish(mut self) -> Imported {
-        if self.without > 0 {
-            let (name, id) = self.fallback();
-            if country::find(&name).is_none() && !self.lanes.iter().any(|lane| lane.id == id) {
-                self.lanes.push(Lane { id, name: name.clone(), color: None, declared: true });
+        for (name, count) in std::mem::take(&mut self.without) {
+            if country::find(&name).is_none() {
+                self.declare(Lane {
+                    id: LaneId::new(&name),
+                    name: name.clone(),
+                    color: None,
+                    declared: true,
+                });
             }
-            let count = grouped(self.without);
-            let verb = if self.without == 1 { "names" } else { "name" };
+            let verb = if count == 1 { "names" } else { "name" };
+            let count = grouped(count);
             self.report.note(format!("{count} that {verb} no country: in the lane “{name}”"));
         }
         if !self.unknown.is_empty() {
@@ -216,6 +225,8 @@ impl<'o> Builder<'o> {
             events: self.events,
         };
         self.report.skipped.sort_by_key(|skipped| skipped.line);
+        // Of many events their ids are much, and the document makes its own.
+        drop((self.ids, self.resolved));
         Imported { document: Document::new(parts), report: self.report, table: None }
     }
 }

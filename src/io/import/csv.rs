@@ -5,6 +5,7 @@ use ::csv::{ReaderBuilder, StringRecord};
 
 use super::columns::is_known;
 use super::{Options, Report, dates};
+use crate::model::spreadsheet;
 
 /// More rows are not read.
 const MOST_ROWS: usize = 2_000_000;
@@ -108,7 +109,7 @@ fn records(text: &str, separator: u8, quote: u8, report: &mut Report) -> Vec<Row
             ));
             break;
         }
-        rows.push(Row { line, cells: record.clone() });
+        rows.push(Row { line, cells: unguarded(&record) });
     }
     if unclosed(text, quote)
         && let Some(last) = rows.last().filter(|row| row.cells.iter().any(|cell| cell.contains('\n')))
@@ -119,6 +120,14 @@ fn records(text: &str, separator: u8, quote: u8, report: &mut Report) -> Vec<Row
         ));
     }
     rows
+}
+
+/// A row without the apostrophes that keep a spreadsheet from running its cells.
+fn unguarded(record: &StringRecord) -> StringRecord {
+    match record.iter().any(|cell| cell.starts_with('\'')) {
+        true => record.iter().map(spreadsheet::unguarded).collect(),
+        false => record.clone(),
+    }
 }
 
 /// Whether an odd number of quotation marks stands in the text.

@@ -1,6 +1,8 @@
 //! From bytes to text. A byte order mark decides; then UTF-8 if the bytes are UTF-8; then what the bytes look like,
 //! which is a guess, and so can be overruled.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_8, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1255};
 
@@ -82,6 +84,25 @@ impl Charset {
     }
 }
 
+impl Charset {
+    /// A piece of a file's bytes as text, and whether bytes stood in it that mean nothing; each became U+FFFD.
+    pub(super) fn read(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
+        self.0.decode_without_bom_handling(bytes)
+    }
+
+    /// What the bytes look like that are not UTF-8.
+    pub(super) fn guessed(bytes: &[u8]) -> Self {
+        Self(guess_legacy(&bytes[..bytes.len().min(GUESSED_FROM)]))
+    }
+
+    /// Whether an end of line is more than a byte in it, said or found out.
+    pub(super) fn is_wide(bytes: &[u8], asked: Option<Self>) -> bool {
+        let marked = || Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+        let found = asked.map(|asked| asked.0).or_else(marked).or_else(|| utf_16(bytes));
+        found.is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE)
+    }
+}
+
 /// Reads bytes as text, as asked or as found out.
 #[must_use]
 pub fn decode(bytes: &[u8], asked: Option<Charset>) -> Decoded {
@@ -106,6 +127,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if mostly_utf_8(start) {
         return UTF_8;
     }
+    guess_legacy(start)
+}
+
+/// The encoding of bytes that are neither UTF-8 nor UTF-16.
+fn guess_legacy(start: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(start, true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
@@ -130,14 +156,15 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether characters of several bytes are right far more often than not.
+/// Whether characters of several bytes are right more often than not. In other encodings a tenth of them at most is, by
+/// chance, and in those of one byte hardly any.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
     let (mut right, mut wrong) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         wrong += usize::from(!chunk.invalid().is_empty());
     }
-    right > wrong * 20
+    right > wrong * 2
 }
 
 #[cfg(test)]

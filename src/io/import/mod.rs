@@ -15,8 +15,6 @@ mod dates;
 mod encoding;
 mod html;
 mod ical;
-mod ical_blocks;
-mod ical_dates;
 mod json;
 mod json_scan;
 mod report;

@@ -86,10 +86,25 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// The text of a child element.
+/// The text of a child element, without blanks around it.
 fn text_of<'x>(node: Node<'x, '_>, name: &str) -> &'x str {
+    raw_text_of(node, name).trim()
+}
+
+/// The text of a child element.
+fn raw_text_of<'x>(node: Node<'x, '_>, name: &str) -> &'x str {
     let child = node.children().find(|child| child.tag_name().name() == name);
-    child.and_then(|child| child.text()).map(str::trim).unwrap_or_default()
+    child.and_then(|child| child.text()).unwrap_or_default()
+}
+
+/// A title without the mark of a container, `[1]`, or of a part of one, `(1)`. A blank before a bracket says that it
+/// belongs to the title.
+fn without_container(title: &str) -> &str {
+    let marked = |open: char, close: char| {
+        let (number, rest) = title.strip_prefix(open)?.split_once(close)?;
+        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
+    };
+    marked('[', ']').or_else(|| marked('(', ')')).unwrap_or(title)
 }
 
 fn flag(node: Node<'_, '_>, name: &str) -> bool {
@@ -97,7 +112,7 @@ fn flag(node: Node<'_, '_>, name: &str) -> bool {
 }
 
 fn event(node: Node<'_, '_>, line: usize, is_era: bool, builder: &mut Builder<'_>) {
-    let title = text_of(node, if is_era { "name" } else { "text" });
+    let title = raw_text_of(node, if is_era { "name" } else { "text" });
     let categories = node.children().filter(|child| child.tag_name().name() == "categories");
     let categories = categories.flat_map(|list| list.children());
     let own = node.children().filter(|child| child.tag_name().name() == "category");
@@ -113,7 +128,7 @@ fn event(node: Node<'_, '_>, line: usize, is_era: bool, builder: &mut Builder<'_
     // Several addresses stand in one element, with semicolons between.
     let sources = text_of(node, "hyperlink").split(';').map(str::trim).filter(|link| !link.is_empty());
     let draft = Draft {
-        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        title: without_container(title).split_whitespace().collect::<Vec<_>>().join(" "),
         summary: text_of(node, "description").to_owned(),
         sources: sources.map(str::to_owned).collect(),
         tags,
@@ -130,13 +145,15 @@ fn date(node: Node<'_, '_>) -> Result<EventDate, String> {
     let (start, end) = (text_of(node, "start"), text_of(node, "end"));
     let fuzzy = flag(node, "fuzzy");
     let (fuzzy_start, fuzzy_end) = (fuzzy || flag(node, "fuzzy_start"), fuzzy || flag(node, "fuzzy_end"));
+    // A milestone is drawn at its beginning, whatever its end is.
+    let end = if flag(node, "milestone") { "" } else { end };
     let (start_at, end_at) = (point(start)?, if end.is_empty() { None } else { Some(point(end)?) });
     // Where both are at midnight, days are meant.
     let days = start_at.is_midnight() && end_at.as_ref().is_none_or(Point::is_midnight);
     let begin = start_at.edtf(days, fuzzy_start);
     let last = match end_at {
         _ if flag(node, "ends_today") => "..".to_owned(),
-        Some(end) => end.edtf(days, fuzzy_end),
+        Some(end) => end.last_after(&start_at, days).edtf(days, fuzzy_end),
         None => begin.clone(),
     };
     let text = if begin == last { begin } else { format!("{begin}/{last}") };
@@ -153,6 +170,20 @@ struct Point {
 impl Point {
     fn is_midnight(&self) -> bool {
         self.time == (0, 0, 0)
+    }
+
+    /// The last minute before this end, where it is a midnight after a beginning with an hour: what lasts until midnight
+    /// is not on the next day.
+    fn last_after(self, start: &Self, days: bool) -> Self {
+        match !days && self.is_midnight() && self.day > start.day {
+            true => Self { day: self.day.plus(-1), time: (23, 59, 0).max(start.time_on(self.day.plus(-1))) },
+            false => self,
+        }
+    }
+
+    /// Its time, if it is on this day.
+    fn time_on(&self, day: Day) -> (u8, u8, u8) {
+        if self.day == day { self.time } else { (0, 0, 0) }
     }
 
     fn edtf(&self, as_day: bool, fuzzy: bool) -> String {

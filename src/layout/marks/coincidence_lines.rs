@@ -14,7 +14,7 @@ use crate::layout::in_view::{InView, MOST_LINES, is_certain, wanted};
 use crate::layout::lanes::{LaneBox, Stack};
 use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, Target, TimeScale};
-use crate::model::{EventIx, LaneId, country};
+use crate::model::{Day, EventIx, LaneId, country};
 use crate::scene::{
     Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
@@ -394,7 +394,9 @@ impl Ties<'_> {
         let coincidence = self.frame.coincidences.get(self.frame.document, at)?;
         let scale = self.metrics.scale;
         let style = TextStyle::semibold(12.0 * scale);
-        let text = chip_text(coincidence, self.frame.index.grouping().by());
+        let (from, to) = scale_years(self.scale.range());
+        let years = self.frame.is_overlaid() || from != to;
+        let text = chip_text(coincidence, self.frame.index.grouping().by(), years);
         let width = measure.width(&text, style);
         let half = width / 2.0 + 11.0 * scale;
         if half * 2.0 + 4.0 > ruler.width() {
@@ -419,13 +421,26 @@ impl Ties<'_> {
     }
 }
 
+/// The years in which a stretch of time begins and ends, from its instants in days.
+fn scale_years((from, to): (f64, f64)) -> (i32, i32) {
+    let year = |days: f64| Day::from_number(days.floor() as i32).ymd().0;
+    // What ends with a year does not reach into the next.
+    (year(from), year((to - 1e-6).max(from)))
+}
+
+/// The days from one to another: "14 Oct", "14 Oct – 16 Oct"; with the year where `years` says so.
+fn chip_days(day: Day, end: Day, years: bool) -> String {
+    let with_year = |day: Day| if years { day.medium() } else { day.short() };
+    match day == end {
+        true => with_year(day),
+        false if day.ymd().0 == end.ymd().0 => format!("{} – {}", day.short(), with_year(end)),
+        false => format!("{} – {}", with_year(day), with_year(end)),
+    }
+}
+
 /// "14 Oct · 2 countries".
-fn chip_text(coincidence: &Coincidence, by: LanesBy) -> String {
-    let days = if coincidence.day == coincidence.end {
-        coincidence.day.short()
-    } else {
-        format!("{} – {}", coincidence.day.short(), coincidence.end.short())
-    };
+fn chip_text(coincidence: &Coincidence, by: LanesBy, years: bool) -> String {
+    let days = chip_days(coincidence.day, coincidence.end, years);
     let countries = coincidence.lanes.iter().all(|lane| country::find(lane.as_str()).is_some());
     let what = match by {
         LanesBy::Country if !countries => "lanes",
@@ -433,4 +448,28 @@ fn chip_text(coincidence: &Coincidence, by: LanesBy) -> String {
     };
     let possible = if coincidence.certainty == Certainty::Possible { "possible · " } else { "" };
     format!("{possible}{days} · {} {what}", coincidence.lanes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u8, day: u8) -> Day {
+        Day::from_ymd(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn chips_say_the_year_where_the_view_has_several() {
+        let (a, b, c) = (day(2024, 10, 14), day(2024, 10, 16), day(2025, 1, 2));
+        assert_eq!([chip_days(a, a, false), chip_days(a, a, true)], ["14 Oct", "14 Oct 2024"]);
+        assert_eq!(
+            [chip_days(a, b, false), chip_days(a, b, true)],
+            ["14 Oct – 16 Oct", "14 Oct – 16 Oct 2024"]
+        );
+        assert_eq!(chip_days(a, c, true), "14 Oct 2024 – 2 Jan 2025");
+        let of =
+            |first: Day, last: Day| scale_years((f64::from(first.number()), f64::from(last.number()) + 1.0));
+        assert_eq!(of(day(2024, 1, 1), day(2024, 12, 31)), (2024, 2024));
+        assert_eq!(of(day(2024, 12, 31), day(2025, 1, 1)), (2024, 2025));
+    }
 }

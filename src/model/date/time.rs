@@ -33,14 +33,40 @@ impl Clock {
         zone::day_at(&zone::find(zone_name)?, self.instant(day)?)
     }
 
-    /// Seconds since 1970-01-01T00:00Z.
-    fn instant(&self, day: Day) -> Option<i64> {
+    /// Seconds since 1970-01-01T00:00Z when the clock shows this time on `day`; `None` where the zone is not known. A
+    /// time that the zone's clocks showed twice is the first of the two, one that they never showed is read with the
+    /// offset that they had before (RFC 5545, 3.3.5).
+    #[must_use]
+    pub fn instant(&self, day: Day) -> Option<i64> {
         let civil = i64::from(day.number()) * SECONDS_A_DAY + i64::from(self.second_of_day);
         match &self.zone {
             Zone::Local => None,
             Zone::Offset(minutes) | Zone::Named(_, Some(minutes)) => Some(civil - i64::from(*minutes) * 60),
             Zone::Named(name, None) => zone::instant(&zone::find(name)?, day, self.second_of_day),
         }
+    }
+}
+
+impl Zone {
+    /// The zone of a name in the IANA database, spelt as there; `None` where it has none.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        zone::find(name)?.iana_name().map(|name| Self::Named(name.to_owned(), None))
+    }
+
+    /// The day and the second of the day that clocks of this zone show at an instant, in seconds since
+    /// 1970-01-01T00:00Z; `None` where the zone is not known, or the day is beyond the range of days.
+    #[must_use]
+    pub fn shown_at(&self, instant: i64) -> Option<(Day, u32)> {
+        let civil = match self {
+            Self::Local => return None,
+            Self::Named(name, None) => return zone::shown_at(&zone::find(name)?, instant),
+            Self::Offset(minutes) | Self::Named(_, Some(minutes)) => instant + i64::from(*minutes) * 60,
+        };
+        let number = i32::try_from(civil.div_euclid(SECONDS_A_DAY)).ok()?;
+        let day = Day::from_number(number);
+        let second = u32::try_from(civil.rem_euclid(SECONDS_A_DAY)).ok()?;
+        (day.number() == number).then_some((day, second))
     }
 }
 

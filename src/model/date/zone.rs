@@ -60,9 +60,16 @@ pub(super) fn instant(zone: &TimeZone, day: Day, second_of_day: u32) -> Option<i
 
 /// The day on the zone's calendars at an instant.
 pub(super) fn day_at(zone: &TimeZone, instant: i64) -> Option<Day> {
-    let date = zone.to_datetime(jiff::Timestamp::from_second(instant).ok()?).date();
-    let month = u8::try_from(date.month()).ok()?;
-    Day::from_ymd(i32::from(date.year()), month, u8::try_from(date.day()).ok()?)
+    shown_at(zone, instant).map(|(day, _)| day)
+}
+
+/// The day and the second of the day that the zone's clocks show at an instant.
+pub(super) fn shown_at(zone: &TimeZone, instant: i64) -> Option<(Day, u32)> {
+    let civil = zone.to_datetime(jiff::Timestamp::from_second(instant).ok()?);
+    let (date, time) = (civil.date(), civil.time());
+    let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
+    let second = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
+    Some((Day::from_ymd(i32::from(date.year()), month, day)?, u32::try_from(second).ok()?))
 }
 
 fn civil(day: Day, second_of_day: u32) -> Option<DateTime> {

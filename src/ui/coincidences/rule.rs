@@ -238,7 +238,7 @@ impl Copied<'_> {
         }
         let list = list.into_iter();
         match what {
-            "CSV" => report::csv(self.document, list, notes).ok(),
+            "CSV" => report::csv(self.document, list, notes, false).ok().map(|(table, _)| table),
             "JSON" => report::json(self.document, list, notes).ok(),
             _ => Some(report::text(self.document, self.lanes, list, notes, &|_, text| text.to_owned())),
         }

@@ -251,9 +251,9 @@ fn tip(ui: &mut Ui, shown: &Shown<'_>, pair: &Pair) {
     let tests = match pair.test {
         Some(test) => format!(
             "p exact {}, p shift {}, q {}",
-            in_short(test.p_exact),
+            test.p_exact_in_short(),
             in_short(test.p_shift),
-            in_short(test.q)
+            test.q_in_short()
         ),
         None => format!("not tested: fewer than {MIN_DAYS} event days in a lane"),
     };

@@ -284,7 +284,7 @@ fn numbers(ui: &mut Ui, theme: &Theme, names: (&str, &str), pair: &Pair, shifts:
         rows.extend([
             (
                 "p exact".to_owned(),
-                in_short(test.p_exact),
+                test.p_exact_in_short(),
                 "How likely at least so many shared days are by blind draw".to_owned(),
             ),
             (
@@ -294,7 +294,7 @@ fn numbers(ui: &mut Ui, theme: &Theme, names: (&str, &str), pair: &Pair, shifts:
             ),
             (
                 "q".to_owned(),
-                in_short(test.q),
+                test.q_in_short(),
                 "Of the pairs with a q this small, about that share is chance (Benjamini and Hochberg)"
                     .to_owned(),
             ),

@@ -1,9 +1,11 @@
 //! Other people's data, in and out: what each format is read as, what is told of what is not taken, that what goes
 //! out comes in again, and that nothing that comes in does harm.
 
+mod calendars;
 mod command_line;
 mod formats;
 mod hostile;
+mod recurrence;
 mod round_trips;
 mod window;
 

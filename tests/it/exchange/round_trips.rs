@@ -10,6 +10,8 @@ use coeval::model::{
 };
 use proptest::prelude::*;
 
+use super::calendars::hostile_blanks;
+
 /// Texts with all that a format could stumble over, and without blanks at their ends, which no table keeps.
 fn text() -> impl Strategy<Value = String> {
     let piece = proptest::sample::select(
@@ -204,6 +206,10 @@ fn events(document: &Document, strip: impl Fn(&mut Event)) -> Vec<Event> {
     document.events().iter().map(stripped).collect()
 }
 
+fn lines_of(document: &Document) -> Vec<String> {
+    document.events().iter().map(|event| format!("{} {}", event.date.text(), event.title)).collect()
+}
+
 fn lines_as_one(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
@@ -268,13 +274,57 @@ proptest! {
             let address = event.sources.iter().find(|s| s.starts_with("http")).cloned();
             event.sources = address.into_iter().collect();
             event.summary = lines_as_one(&event.summary);
-            // Runs of blanks within a category are one to most readers of calendars.
-            let words = |tag: &str| tag.split_whitespace().collect::<Vec<_>>().join(" ");
-            event.tags = event.tags.iter().map(|tag| words(tag)).collect();
             event.note = lines_as_one(&event.note);
         };
         prop_assert_eq!(events(&read, strip), events(&document, strip));
         prop_assert_eq!(lines_as_one(read.summary()), lines_as_one(document.summary()));
+    }
+
+    #[test]
+    fn calendars_keep_every_blank(
+        title in hostile_blanks(), place in hostile_blanks(), tags in proptest::collection::vec(hostile_blanks(), 0..3),
+        summary in hostile_blanks(), note in hostile_blanks(),
+    ) {
+        let mut event = Event::new(EventId::new("e"), EventDate::parse("2024-10-14").unwrap(), &format!("{title}x"), "IR");
+        // What is nothing but blanks is none.
+        let named = |text: String| if text.trim().is_empty() { String::new() } else { text };
+        event.place = named(place).into();
+        event.tags = tags.into_iter().filter(|tag| !tag.trim().is_empty()).collect::<Vec<_>>().into();
+        event.summary = named(summary);
+        event.note = named(note);
+        let document = Document::new(Parts { events: vec![event], ..Parts::default() });
+        let bytes = out(Out::Calendar, &document);
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        prop_assert!(text.split("\r\n").all(|line| line.len() <= 75), "{}", text);
+        let told = |document: &Document| {
+            let event = &document.events()[0];
+            (event.title.to_string(), event.place.to_string(), event.tags.join("|"), event.summary.clone(), event.note.clone())
+        };
+        prop_assert_eq!(told(&back(In::Calendar, &bytes)), told(&document), "{}", text);
+    }
+
+    #[test]
+    fn tables_keep_formulas_and_blanks_within(title in hostile_blanks(), first in "['=+@-]{0,3}") {
+        let title = format!("{first}a{title}x");
+        let event = Event::new(EventId::new("e"), EventDate::parse("-0044-03-15").unwrap(), &title, "IR");
+        let document = Document::new(Parts { events: vec![event], ..Parts::default() });
+        for raw in [false, true] {
+            let options = export::Options { raw, ..export::Options::default() };
+            let exported = export::export(Out::Csv, &document, &options);
+            let text = String::from_utf8(exported.bytes.clone()).unwrap();
+            let dangerous = text.split('\n').skip(1).flat_map(|line| line.split(',')).any(|cell| {
+                cell.trim_start_matches('"').starts_with(['=', '+', '-', '@', '\t'])
+            });
+            // The date at least.
+            prop_assert_eq!(exported.lost.iter().any(|lost| lost.contains("apostrophe")), !raw);
+            if raw {
+                prop_assert!(text.contains(",-0044-03-15,"), "{}", text);
+            } else {
+                // A comma in the title ends what this looks at, not the cell.
+                prop_assert!(!dangerous || title.contains(','), "{}", text);
+                prop_assert_eq!(lines_of(&back(In::Table, &exported.bytes)), lines_of(&document), "{}", text);
+            }
+        }
     }
 
     #[test]

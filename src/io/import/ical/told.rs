@@ -1,0 +1,130 @@
+//! What an import of a calendar tells: what was read otherwise than it stands there, in a sentence each.
+
+use std::collections::BTreeMap;
+
+use super::lines::Letters;
+use super::series::YEARS_OF_RARE;
+use crate::io::import::Report;
+use crate::model::grouped;
+
+/// So many names or lines are told of one kind.
+const MOST_NAMED: usize = 5;
+/// So many mistakes of one kind are told, each with its line.
+const MOST_MISTAKES: usize = 20;
+
+/// What is to be told of all events together.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Titles of events that recur more often than they were taken.
+    pub(super) cut_short: Vec<String>,
+    /// Titles of events of which only the first time was taken.
+    pub(super) not_repeated: Vec<String>,
+    /// Why the first time alone was taken, with its line, and the title.
+    pub(super) wrong_rules: Vec<(usize, String, String)>,
+    /// Titles of events that end before they begin.
+    pub(super) end_early: Vec<String>,
+    /// What is wrong with an end, with its line.
+    pub(super) wrong_ends: Vec<(usize, String)>,
+    /// Titles of events in an hour that no clock showed.
+    pub(super) in_gap: Vec<String>,
+    /// Calendars by which dates may go that are not known (CALSCALE).
+    pub(super) scales: Vec<String>,
+    /// Zones that are not known, and how many times go by them.
+    pub(super) unknown_zones: BTreeMap<String, usize>,
+    /// Lines that are no properties.
+    pub(super) strays: Vec<usize>,
+}
+
+impl Told {
+    /// Tells all of it; `most_repeats` occurrences of a series were taken.
+    pub(super) fn tell(&self, letters: &Letters, most_repeats: usize, report: &mut Report) {
+        if letters.guessed {
+            report.note(format!(
+                "The letters were read as {}, which is a guess: say --encoding if they are wrong",
+                letters.charset.name()
+            ));
+        }
+        if !letters.damaged.is_empty() {
+            report.note(format!(
+                "Bytes that mean nothing in {}, shown as \u{fffd}, on {}",
+                letters.charset.name(),
+                lines(&letters.damaged)
+            ));
+        }
+        if !self.strays.is_empty() {
+            report.note(format!(
+                "No property of an event, and left out: what stands on {}",
+                lines(&self.strays)
+            ));
+        }
+        if !self.cut_short.is_empty() {
+            report.note(format!(
+                "These recur beyond what was taken, which ends after {most_repeats} occurrences or {YEARS_OF_RARE} \
+                 years: {}",
+                titles(&self.cut_short)
+            ));
+        }
+        if !self.not_repeated.is_empty() {
+            report.note(format!(
+                "These recur within a day, or are too many to be worked out; the first time alone was taken: {}",
+                titles(&self.not_repeated)
+            ));
+        }
+        for (line, why, title) in self.wrong_rules.iter().take(MOST_MISTAKES) {
+            report.note(format!("Line {line}, “{title}”: {why}; the first time alone was taken"));
+        }
+        more(self.wrong_rules.len(), "rules of recurrence", report);
+        for (line, why) in self.wrong_ends.iter().take(MOST_MISTAKES) {
+            report.note(format!("Line {line}: of its end, {why}; the beginning alone was taken"));
+        }
+        more(self.wrong_ends.len(), "ends", report);
+        if !self.end_early.is_empty() {
+            report.note(format!(
+                "These end before they begin; the beginning alone was taken: {}",
+                titles(&self.end_early)
+            ));
+        }
+        if !self.in_gap.is_empty() {
+            report.note(format!(
+                "These are at an hour that clocks skipped when summer time began, and were moved by as much as the \
+                 clocks: {}",
+                titles(&self.in_gap)
+            ));
+        }
+        if !self.scales.is_empty() {
+            report.note(format!(
+                "Calendars that are not known, whose dates were read as Gregorian: {}",
+                titles(&self.scales)
+            ));
+        }
+        if !self.unknown_zones.is_empty() {
+            let names: Vec<String> = self.unknown_zones.keys().cloned().collect();
+            report.note(format!("Zones that are not known, their times taken as local: {}", titles(&names)));
+        }
+    }
+}
+
+/// "“a”, “b” and 3 more".
+fn titles(titles: &[String]) -> String {
+    let shown: Vec<String> = titles.iter().take(MOST_NAMED).map(|title| format!("“{title}”")).collect();
+    match titles.len().saturating_sub(MOST_NAMED) {
+        0 => shown.join(", "),
+        more => format!("{} and {} more", shown.join(", "), grouped(more)),
+    }
+}
+
+/// "line 5", "lines 5, 7 and 3 more".
+fn lines(lines: &[usize]) -> String {
+    let shown: Vec<String> = lines.iter().take(MOST_NAMED).map(usize::to_string).collect();
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    match lines.len().saturating_sub(MOST_NAMED) {
+        0 => format!("{word} {}", shown.join(", ")),
+        more => format!("{word} {} and {} more", shown.join(", "), grouped(more)),
+    }
+}
+
+fn more(count: usize, what: &str, report: &mut Report) {
+    if count > MOST_MISTAKES {
+        report.note(format!("Of all {} {what} that cannot be read, these are the first", grouped(count)));
+    }
+}
