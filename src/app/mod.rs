@@ -6,7 +6,6 @@ mod editing;
 mod files;
 mod jobs;
 mod navigation;
-mod queries;
 mod recovery;
 mod session;
 mod settings;
@@ -17,10 +16,8 @@ use std::time::{Duration, Instant};
 
 use egui::{Color32, Context, FocusDirection, Ui};
 
-pub use queries::check_queries;
 pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
-pub use window::fonts::system_font;
 
 use crate::io::disk::recovery::Store;
 use crate::model::EventIx;

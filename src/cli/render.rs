@@ -10,7 +10,6 @@ use clap::{Args, ValueEnum};
 use super::lanes_by::{self, LanesByOption};
 use super::{Outcome, WrongCall, align, output};
 use crate::analysis::{Aligned, Coincidences, Index, Rule, most_important};
-use crate::app::system_font;
 use crate::export;
 use crate::io::system_fonts;
 use crate::layout::{self, Canvas, Frame, Viewport};
@@ -292,6 +291,11 @@ fn find_fonts() -> bool {
     let found = !search.fonts.is_empty();
     fallback::add(search.fonts.into_iter().map(system_font).collect());
     found
+}
+
+/// What `io` has read as what `paint` draws with.
+fn system_font(font: system_fonts::Found) -> fallback::SystemFont {
+    fallback::SystemFont { family: font.family, data: font.data, index: font.index }
 }
 
 /// A date of the call.

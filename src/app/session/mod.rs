@@ -14,10 +14,9 @@ pub use core::{Core, FEW};
 pub use disk::{Kept, Rebased};
 pub use save::{SaveJob, Saved, Target};
 
-use super::check_queries;
 use super::derived::search::AT_ONCE;
 use super::jobs::progress::let_go;
-use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
+use crate::analysis::{Coincidences, Grouping, Index, Listing, Query, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
 use crate::io::{self, Diagnostic, Loaded, Preview, Severity, SourceText};
 use crate::model::{Change, Document, EventIx};
@@ -113,7 +112,7 @@ impl Session {
         let mut documents = Vec::new();
         let mut open = Vec::new();
         for (path, mut loaded) in files {
-            check_queries(&mut loaded);
+            loaded.check_queries(&Query::wrong);
             documents.push(loaded.document);
             open.push(OpenFile {
                 path: Some(path),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{OpenFile, Session};
-use crate::app::check_queries;
+use crate::analysis::Query;
 use crate::app::files::save_as::all_in_one;
 use crate::app::jobs::progress::let_go;
 use crate::edit::declared_lanes;
@@ -276,6 +276,6 @@ fn diagnostics_of(source: &SourceText, before: &[Diagnostic]) -> Vec<Diagnostic>
         return Vec::new();
     }
     let mut loaded = io::read(source.text());
-    check_queries(&mut loaded);
+    loaded.check_queries(&Query::wrong);
     loaded.diagnostics
 }

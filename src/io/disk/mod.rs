@@ -2,4 +2,5 @@
 
 pub(crate) mod atomic_replace;
 pub mod recovery;
+#[cfg(feature = "window")]
 pub mod watch;
