@@ -61,7 +61,8 @@ impl RunError {
 /// # Errors
 /// Where no window can be opened: what is missing, and what to do about it.
 pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
-    window::libraries::check()?;
+    window::platform::check()?;
+    window::platform::leave_console();
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("coeval")
@@ -83,7 +84,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         }
         Ok(Box::new(app))
     });
-    eframe::run_native("Coeval", options, create).map_err(|error| window::libraries::explain(&error))
+    eframe::run_native("Coeval", options, create).map_err(|error| window::failure::explain(&error))
 }
 
 /// The window's icon; the desktop shows its own for Wayland windows, by the id above.

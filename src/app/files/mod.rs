@@ -13,6 +13,7 @@ use super::derived::search::which;
 use super::jobs::progress::{Kind, let_go};
 use super::session::Target;
 use super::{App, OpenFile, Session};
+use crate::io::disk::names::portable_stem;
 use crate::io::import::Format;
 use crate::ui::commands::{Answer, FileCommand, SavePart};
 use crate::ui::dialogs::exchange::ExchangeCommand;
@@ -205,7 +206,7 @@ pub(super) fn file_name_for(title: &str) -> String {
         .map(str::to_lowercase)
         .collect();
     let name: String = words.join("_").chars().take(60).collect();
-    if name.is_empty() { "timeline.ron".to_owned() } else { format!("{name}.ron") }
+    if name.is_empty() { "timeline.ron".to_owned() } else { format!("{}.ron", portable_stem(&name)) }
 }
 
 /// A file as the panel of problems shows it.
@@ -226,5 +227,6 @@ mod tests {
         assert_eq!(file_name_for("Azerbaijani rope"), "azerbaijani_rope.ron");
         assert_eq!(file_name_for("../etc/passwd"), "etc_passwd.ron");
         assert_eq!(file_name_for(""), "timeline.ron");
+        assert_eq!(file_name_for("Con"), "con_.ron");
     }
 }

@@ -20,7 +20,7 @@ use super::files::save::Saving;
 use super::recovery::{Found, Looked};
 use super::session::Saved;
 use super::settings::SystemWishes;
-use super::window::desktop;
+use super::window::platform;
 use crate::io::system_fonts::Search;
 use crate::ui::canvas::measure::Measured;
 use crate::ui::dialogs::exchange::{ExchangeCommand, ExportQuestion};
@@ -161,7 +161,7 @@ impl Jobs {
 
     /// Asks for a file, where a dialog can be shown at all.
     pub fn ask(&self, ctx: &Context, asked: Asked) {
-        self.spawn(ctx, move || match desktop::dialog_can_be_shown() {
+        self.spawn(ctx, move || match platform::dialog_can_be_shown() {
             Ok(()) => {
                 let path = dialogs::ask(&asked);
                 Done::Answered(asked, path)
@@ -172,7 +172,7 @@ impl Jobs {
 
     /// Asks the desktop how it wants programs to look.
     pub fn ask_desktop(&self, ctx: &Context) {
-        self.spawn(ctx, || Done::Wishes(desktop::wishes()));
+        self.spawn(ctx, || Done::Wishes(platform::wishes()));
     }
 
     /// Does some work in the background.
