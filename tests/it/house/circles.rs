@@ -1,5 +1,6 @@
 //! Files that need one another in a circle: none can be understood, or moved, without the others. An import through a
-//! folder's `mod.rs` leads to the file where the name is defined; `pub use` is a signpost and no need of its own.
+//! folder's `mod.rs` leads to the file where the name is defined; `pub use` is a signpost and no need of its own. That a file
+//! uses what its own folder's `mod.rs` defines is no need either: the two are read together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,9 @@ impl Files<'_> {
         let needs_of = |file: &str, source: &Source| {
             let used = source.references.iter().filter(|reference| !reference.is_signpost);
             let defined = used.filter_map(|reference| self.defined_in(file, &reference.path, MOST_SIGNPOSTS));
-            defined.filter(|other| *other != file).collect()
+            let is_of_own_folder =
+                |other: &str| other.strip_suffix("mod.rs").is_some_and(|folder| file.starts_with(folder));
+            defined.filter(|other| *other != file && !is_of_own_folder(other)).collect()
         };
         self.0.iter().map(|(file, source)| (file.as_str(), needs_of(file, source))).collect()
     }
@@ -46,9 +49,8 @@ impl Files<'_> {
                 rest.drain(1..climbed);
             }
             first => {
-                let child = self.file_of(&[module.as_slice(), &[first.to_owned()]].concat());
-                // A name of another crate, of the file's own, or one that the file imports, which counts there.
-                child?;
+                // Else a name of another crate, of the file's own, or one that the file imports, which counts there.
+                self.file_of(&[module.as_slice(), &[first.to_owned()]].concat())?;
                 rest.insert(0, "self");
             }
         }

@@ -319,7 +319,8 @@ fn circles_are_found_through_signposts() {
     let circles_of = |files: &[(&str, &str)]| -> Vec<Vec<String>> {
         let read = |(path, text): &(&str, &str)| ((*path).to_owned(), Source::read(text).unwrap());
         let sources: BTreeMap<String, Source> = files.iter().map(read).collect();
-        let found = Files(&sources).circles();
+        let files = Files(&sources);
+        let found = files.circles();
         found.into_iter().map(|circle| circle.into_iter().map(str::to_owned).collect()).collect()
     };
     let lib = ("lib.rs", "pub mod a; pub mod b;");
@@ -327,8 +328,15 @@ fn circles_are_found_through_signposts() {
     assert_eq!(circles_of(&named), [["a/c.rs", "b.rs"]], "the signpost itself is in no circle");
     let called = [lib, ("a/mod.rs", "pub fn f() { crate::b::g() }"), ("b.rs", "pub fn g() { println!(\"{}\", crate::a::f()) }")];
     assert_eq!(circles_of(&called), [["a/mod.rs", "b.rs"]]);
-    let climbing = [lib, ("a/mod.rs", "mod c; use c::C; pub struct A;"), ("a/c.rs", "use super::A; pub struct C;")];
-    assert_eq!(circles_of(&climbing), [["a/c.rs", "a/mod.rs"]]);
+    let own_folder = [lib, ("a/mod.rs", "mod c; use c::C; pub struct A;"), ("a/c.rs", "use super::A; pub struct C;")];
+    assert!(circles_of(&own_folder).is_empty(), "a folder's own file is read with what is in the folder");
+    let beside = [
+        ("lib.rs", "pub mod a;"),
+        ("a/mod.rs", "mod c; mod d;"),
+        ("a/c.rs", "use super::d::D; pub struct C;"),
+        ("a/d.rs", "use super::c; pub struct D(c::C);"),
+    ];
+    assert_eq!(circles_of(&beside), [["a/c.rs", "a/d.rs"]]);
     let straight = [lib, ("a/mod.rs", "mod c; mod d; pub use d::D;"), ("a/c.rs", "use super::D;"), ("a/d.rs", "#[cfg(test)] use super::c::C;")];
     assert!(circles_of(&straight).is_empty());
 }
