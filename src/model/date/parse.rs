@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::cursor::{Cursor, error};
 use super::mask::Mask;
 use super::point::Point;
 use super::season::Season;
@@ -46,11 +47,6 @@ impl Side {
             Self::Date(point) => Edge::Known(point.moment()),
         }
     }
-}
-
-/// An error at a range of bytes of the whole text, with what to write instead.
-pub(super) fn error(message: impl Into<String>, hint: impl Into<String>, at: Range<usize>) -> DateError {
-    DateError { message: message.into(), hint: Some(hint.into()), at }
 }
 
 /// Reads a date or an interval.
@@ -143,66 +139,9 @@ fn check_order(text: &str, begin: &Point, end: &Point, end_at: Range<usize>) -> 
     Ok(())
 }
 
-/// What is left to read of one date, with places counted in the whole text.
-pub(super) struct Cursor<'t> {
-    text: &'t str,
-    at: usize,
-    end: usize,
-}
-
-impl<'t> Cursor<'t> {
-    /// What is left.
-    pub(super) fn rest(&self) -> &'t str {
-        &self.text[self.at..self.end]
-    }
-
-    /// Where it stands.
-    pub(super) fn place(&self) -> usize {
-        self.at
-    }
-
-    /// From here to the end.
-    pub(super) fn remainder(&self) -> Range<usize> {
-        self.at..self.end
-    }
-
-    /// The next character.
-    pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    /// Goes over the next character if it is this one.
-    pub(super) fn eat(&mut self, wanted: char) -> bool {
-        let found = self.rest().starts_with(wanted);
-        if found {
-            self.at += wanted.len_utf8();
-        }
-        found
-    }
-
-    /// Goes over all characters that pass, and gives back them and their place.
-    pub(super) fn take(&mut self, pass: impl Fn(char) -> bool) -> (&'t str, Range<usize>) {
-        let rest = self.rest();
-        let length = rest.find(|c| !pass(c)).unwrap_or(rest.len());
-        let start = self.at;
-        self.at += length;
-        (&rest[..length], start..self.at)
-    }
-
-    /// The next character's place; the end of what came before where nothing is left.
-    pub(super) fn here(&self) -> Range<usize> {
-        self.at..self.at + self.peek().map_or(0, char::len_utf8)
-    }
-
-    /// Digits and `X`.
-    fn digits(&mut self) -> (&'t str, Range<usize>) {
-        self.take(|c| c.is_ascii_digit() || c == 'X')
-    }
-}
-
 /// One date: year, month or season, day, time, qualifier.
 fn date(text: &str, at: Range<usize>) -> Result<Point, DateError> {
-    let mut cursor = Cursor { text, at: at.start, end: at.end };
+    let mut cursor = Cursor::new(text, at.clone());
     let mut point = Point::default();
     year(&mut cursor, &mut point)?;
     if cursor.eat('-') {
@@ -271,7 +210,7 @@ fn month(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
     if (1..=12).any(|month| mask.allows(month)) {
         return Ok(());
     }
-    let year = &cursor.text[..at.start - 1];
+    let year = cursor.before(at.start - 1);
     let year = &year[year.rfind('/').map_or(0, |slash| slash + 1)..];
     let day = cursor.rest().strip_prefix('-').and_then(|rest| rest.get(..2));
     let day_first = day.filter(|day| Mask::<2>::parse(day).and_then(Mask::value).is_some_and(|m| m <= 12));

@@ -287,7 +287,9 @@ const CIRCLES: &str = include_str!("circles.txt");
 /// The circles of a text: paths a line each, a blank line between two, `#` before what is said about them.
 fn circles_in(text: &str) -> BTreeSet<Vec<&str>> {
     text.split("\n\n")
-        .map(|part| part.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect())
+        .map(|part| {
+            part.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+        })
         .filter(|circle: &Vec<&str>| !circle.is_empty())
         .collect()
 }
@@ -301,15 +303,21 @@ fn files_need_one_another_in_no_circle() {
     let needs = files.needs();
     let mut problems = Vec::new();
     for circle in found.difference(&allowed) {
-        problems.push(format!("a circle of {} files that is not allowed:\n{}\n", circle.len(), circle.join("\n")));
+        problems.push(format!(
+            "a circle of {} files that is not allowed:\n{}\n",
+            circle.len(),
+            circle.join("\n")
+        ));
         for file in circle {
-            let within: Vec<&str> = needs[file].iter().copied().filter(|other| circle.contains(other)).collect();
+            let within: Vec<&str> =
+                needs[file].iter().copied().filter(|other| circle.contains(other)).collect();
             problems.push(format!("    {file} needs {}", within.join(", ")));
         }
     }
     for circle in allowed.difference(&found) {
         let circle = circle.join("\n");
-        problems.push(format!("no such circle any more; take it out of tests/it/house/circles.txt:\n{circle}\n"));
+        problems
+            .push(format!("no such circle any more; take it out of tests/it/house/circles.txt:\n{circle}\n"));
     }
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
@@ -324,11 +332,21 @@ fn circles_are_found_through_signposts() {
         found.into_iter().map(|circle| circle.into_iter().map(str::to_owned).collect()).collect()
     };
     let lib = ("lib.rs", "pub mod a; pub mod b;");
-    let named = [lib, ("a/mod.rs", "mod c; pub use c::C;"), ("a/c.rs", "use crate::b::B;"), ("b.rs", "use crate::a::C;")];
+    let named = [
+        lib,
+        ("a/mod.rs", "mod c; pub use c::C;"),
+        ("a/c.rs", "use crate::b::B;"),
+        ("b.rs", "use crate::a::C;"),
+    ];
     assert_eq!(circles_of(&named), [["a/c.rs", "b.rs"]], "the signpost itself is in no circle");
-    let called = [lib, ("a/mod.rs", "pub fn f() { crate::b::g() }"), ("b.rs", "pub fn g() { println!(\"{}\", crate::a::f()) }")];
+    let called = [
+        lib,
+        ("a/mod.rs", "pub fn f() { crate::b::g() }"),
+        ("b.rs", "pub fn g() { println!(\"{}\", crate::a::f()) }"),
+    ];
     assert_eq!(circles_of(&called), [["a/mod.rs", "b.rs"]]);
-    let own_folder = [lib, ("a/mod.rs", "mod c; use c::C; pub struct A;"), ("a/c.rs", "use super::A; pub struct C;")];
+    let own_folder =
+        [lib, ("a/mod.rs", "mod c; use c::C; pub struct A;"), ("a/c.rs", "use super::A; pub struct C;")];
     assert!(circles_of(&own_folder).is_empty(), "a folder's own file is read with what is in the folder");
     let beside = [
         ("lib.rs", "pub mod a;"),
@@ -337,7 +355,12 @@ fn circles_are_found_through_signposts() {
         ("a/d.rs", "use super::c; pub struct D(c::C);"),
     ];
     assert_eq!(circles_of(&beside), [["a/c.rs", "a/d.rs"]]);
-    let straight = [lib, ("a/mod.rs", "mod c; mod d; pub use d::D;"), ("a/c.rs", "use super::D;"), ("a/d.rs", "#[cfg(test)] use super::c::C;")];
+    let straight = [
+        lib,
+        ("a/mod.rs", "mod c; mod d; pub use d::D;"),
+        ("a/c.rs", "use super::D;"),
+        ("a/d.rs", "#[cfg(test)] use super::c::C;"),
+    ];
     assert!(circles_of(&straight).is_empty());
 }
 
