@@ -13,8 +13,10 @@ pub mod layout;
 pub mod paint;
 
 pub mod export;
+#[cfg(feature = "window")]
 pub mod ui;
 
+#[cfg(feature = "window")]
 pub mod app;
 
 pub mod cli;

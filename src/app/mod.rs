@@ -15,9 +15,8 @@ use std::path::PathBuf;
 
 use egui::{Context, FocusDirection};
 
-pub use session::{OpenFile, Session, Target, check_queries};
+pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
-pub use window::fonts::system_font;
 
 use crate::io::disk::recovery::Store;
 use crate::scene::Theme;
@@ -55,7 +54,8 @@ impl RunError {
 /// # Errors
 /// Where no window can be opened: what is missing, and what to do about it.
 pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
-    window::libraries::check()?;
+    window::platform::check()?;
+    window::platform::leave_console();
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("coeval")
@@ -77,7 +77,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         }
         Ok(Box::new(app))
     });
-    eframe::run_native("Coeval", options, create).map_err(|error| window::libraries::explain(&error))
+    eframe::run_native("Coeval", options, create).map_err(|error| window::failure::explain(&error))
 }
 
 /// The window's icon; the desktop shows its own for Wayland windows, by the id above.

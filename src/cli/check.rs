@@ -8,9 +8,8 @@ use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
 use super::{Outcome, failure};
-use crate::io::Loaded;
-use crate::io::OpenError;
-use crate::io::{self, Diagnostic, Severity, SourceText};
+use crate::analysis::Query;
+use crate::io::{self, Diagnostic, Loaded, OpenError, Severity, SourceText};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -74,7 +73,7 @@ impl Check {
         for path in &self.files {
             let file = match io::open(path) {
                 Ok(mut loaded) => {
-                    crate::app::check_queries(&mut loaded);
+                    loaded.check_queries(&Query::wrong);
                     self.read(path, &loaded, output)?
                 }
                 Err(error) => self.unreadable(path, error, output)?,

@@ -165,8 +165,21 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
             return Err(Failure { message, hint }.into());
         }
     }
+    open_window(files)
+}
+
+#[cfg(feature = "window")]
+fn open_window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
     crate::app::run(files)?;
     Ok(Outcome::Well)
+}
+
+#[cfg(not(feature = "window"))]
+#[allow(clippy::needless_pass_by_value, reason = "as with a window")]
+fn open_window(_: Vec<PathBuf>) -> anyhow::Result<Outcome> {
+    let hint = "use a command, such as `coeval check FILE` or `coeval render FILE -o FILE.svg`, or install with the \
+                window: cargo install coeval";
+    Err(WrongCall::new("this coeval was built without a window").hint(hint).into())
 }
 
 /// The command that was meant by a word that is no file.

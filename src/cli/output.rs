@@ -146,5 +146,7 @@ pub fn stderr_has_color() -> bool {
 
 /// Whether the user has not asked for text without colour (<https://no-color.org>).
 fn color_is_wanted() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    // An older console of Windows shows colours only when told to; elsewhere there is nothing to tell.
+    !refused && anstyle_query::windows::enable_ansi_colors() != Some(false)
 }

@@ -10,7 +10,6 @@ use clap::{Args, ValueEnum};
 use super::lanes_by::{self, LanesByOption};
 use super::{Outcome, WrongCall, align, output};
 use crate::analysis::{Aligned, Coincidences, Index, Rule, most_important};
-use crate::app::system_font;
 use crate::cli::dates::date;
 use crate::export;
 use crate::io::system_fonts;
@@ -293,6 +292,11 @@ fn find_fonts() -> bool {
     let found = !search.fonts.is_empty();
     fallback::add(search.fonts.into_iter().map(system_font).collect());
     found
+}
+
+/// What `io` has read as what `paint` draws with.
+fn system_font(font: system_fonts::Found) -> fallback::SystemFont {
+    fallback::SystemFont { family: font.family, data: font.data, index: font.index }
 }
 
 /// The days asked for, whole; else from the first event to the last.

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use egui::epaint::{ClippedPrimitive, ClippedShape, ImageDelta, TessellationOptions, Tessellator};
-use egui::text::LayoutJob;
-use egui::{Galley, Rect, Shape, TextureId, TextureOptions, pos2};
+use epaint::text::LayoutJob;
+use epaint::textures::TextureOptions;
+use epaint::{ClippedPrimitive, ClippedShape, ImageDelta, TessellationOptions, Tessellator};
+use epaint::{Galley, Rect, Shape, TextureId, pos2};
 
 use super::raster::Textures;
 use crate::paint::flags::flag_key;

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use egui::{ColorImage, Vec2};
+use epaint::{ColorImage, Vec2};
 use png::{BitDepth, ColorType, Encoder, EncodingError, PixelDimensions, SrgbRenderingIntent, Unit};
 
 use super::headless::Headless;

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use egui::epaint::{ClippedPrimitive, ImageData, ImageDelta, Mesh, Primitive, Vertex};
-use egui::{Color32, ColorImage, Rect, TextureFilter, TextureId, TextureOptions, TextureWrapMode};
+use epaint::textures::{TextureFilter, TextureOptions, TextureWrapMode};
+use epaint::{ClippedPrimitive, ImageData, ImageDelta, Mesh, Primitive, Vertex};
+use epaint::{Color32, ColorImage, Rect, TextureId};
 
 /// Positions are held in 256ths of a pixel, as GPUs do, so that edges are exact.
 const SUB: i64 = 256;

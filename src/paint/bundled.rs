@@ -1,6 +1,7 @@
 //! The fonts that the program brings along.
 
-use egui::{FontData, FontDefinitions, FontFamily};
+use epaint::FontFamily;
+use epaint::text::{FontData, FontDefinitions};
 use std::sync::{Arc, LazyLock};
 
 pub(crate) static SEMIBOLD_FAMILY: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name(SEMIBOLD.into()));

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
 
-use egui::epaint::text::FontTweak;
-use egui::{FontData, FontDefinitions};
+use epaint::text::{FontData, FontDefinitions, FontTweak};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 

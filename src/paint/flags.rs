@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use egui::{Color32, ColorImage};
+use epaint::{Color32, ColorImage};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
     usvg::{Options, Tree},
@@ -70,7 +70,7 @@ fn disc_image(initials: &str, side_px: usize) -> ColorImage {
     let galley = fonts.galley(job(initials, style, DISC_TEXT));
     let atlas = fonts.atlas();
     // Centred by the ink: in a circle capitals look low when the line box is centred.
-    let shift = egui::Vec2::splat(side_px as f32 / 2.0) - galley.mesh_bounds.center().to_vec2();
+    let shift = epaint::Vec2::splat(side_px as f32 / 2.0) - galley.mesh_bounds.center().to_vec2();
     for placed in &galley.rows {
         for glyph in &placed.row.glyphs {
             let corner = placed.pos.to_vec2() + glyph.pos.to_vec2() + glyph.uv_rect.offset + shift;

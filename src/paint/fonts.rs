@@ -1,19 +1,11 @@
 //! The bundled fonts, text as layout jobs, and the width of text: the same with a window and without, so that a
 //! picture made by the command line breaks and cuts exactly where the window does.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex},
-};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use egui::{
-    Color32, ColorImage, FontDefinitions, FontFamily, FontId, Galley,
-    epaint::{
-        FontColorTransferFunction, TextureAtlas,
-        text::{ByteIndex, Fonts, TextOptions},
-    },
-    text::{LayoutJob, LayoutSection, TextFormat},
-};
+use epaint::text::{ByteIndex, FontDefinitions, Fonts, LayoutJob, LayoutSection, TextFormat, TextOptions};
+use epaint::{Color32, ColorImage, FontColorTransferFunction, FontFamily, FontId, Galley, TextureAtlas};
 
 use super::{bidi, fallback};
 use crate::paint::bundled::{SEMIBOLD_FAMILY, bundled_definitions};
@@ -151,70 +143,11 @@ fn push_paragraph(
     }
 }
 
-/// Measures with the window's fonts, which must be [`font_definitions`]. Only during a pass (inside `Ui` code).
-/// Remembers the widths: a picture asks for the same ones in every frame, and laying out costs a hundred times what
-/// finding again does.
-pub struct ContextMeasure<'a> {
-    ctx: &'a egui::Context,
-    widths: Arc<Mutex<WindowWidths>>,
-}
-
-/// How many fonts a window draws with: more once letters were drawn that needed more. Only during a pass.
-#[must_use]
-pub fn installed_fonts(ctx: &egui::Context) -> usize {
-    #[allow(clippy::redundant_closure_for_method_calls)] // the method alone is not general enough
-    ctx.fonts(|fonts| fonts.definitions().font_data.len())
-}
-
-/// The widths that a window has asked for.
-#[derive(Default)]
-struct WindowWidths {
-    /// What they are good for: pixels per point as bits, and how many fonts there are.
-    good_for: (u32, usize),
-    widths: Widths,
-    count: usize,
-}
-
 /// So many widths are remembered before all are forgotten.
-const MOST_WIDTHS: usize = 50_000;
+pub const MOST_WIDTHS: usize = 50_000;
 
 /// Widths by size and weight, then by text. Slanting moves no letter, so that it is not part of the key.
-type Widths = HashMap<(u32, Weight), foldhash::HashMap<String, f32>>;
-
-impl<'a> ContextMeasure<'a> {
-    /// Measures with the fonts of this window.
-    #[must_use]
-    pub fn new(ctx: &'a egui::Context) -> Self {
-        let id = egui::Id::unique("widths of text");
-        let widths =
-            ctx.data_mut(|data| data.get_temp_mut_or_default::<Arc<Mutex<WindowWidths>>>(id).clone());
-        let good_for = (ctx.pixels_per_point().to_bits(), installed_fonts(ctx));
-        if let Ok(mut widths) = widths.lock()
-            && (widths.good_for != good_for || widths.count > MOST_WIDTHS)
-        {
-            *widths = WindowWidths { good_for, ..WindowWidths::default() };
-        }
-        Self { ctx, widths }
-    }
-}
-
-impl TextMeasure for ContextMeasure<'_> {
-    fn width(&mut self, text: &str, style: TextStyle) -> f32 {
-        let key = (style.size.to_bits(), style.weight);
-        if let Ok(known) = self.widths.lock()
-            && let Some(width) = known.widths.get(&key).and_then(|widths| widths.get(text))
-        {
-            return *width;
-        }
-        let job = line_job(text, style, Color32::PLACEHOLDER);
-        let width = self.ctx.fonts_mut(|fonts| fonts.layout_job(job)).size().x;
-        if let Ok(mut known) = self.widths.lock() {
-            known.count += 1;
-            known.widths.entry(key).or_default().insert(text.to_owned(), width);
-        }
-        width
-    }
-}
+pub type Widths = HashMap<(u32, Weight), foldhash::HashMap<String, f32>>;
 
 /// The bundled fonts without a window: measures, lays out, and keeps the glyph images for a rasteriser.
 pub struct HeadlessFonts {
@@ -269,7 +202,7 @@ impl HeadlessFonts {
     /// Lets go of layouts that were not asked for since the last call, so that they do not pile up.
     pub fn begin_pass(&mut self) {
         let options = *self.fonts.options();
-        self.fonts.begin_pass(options, egui::epaint::text::ViewportKey::default());
+        self.fonts.begin_pass(options, epaint::text::ViewportKey::default());
         if self.count > MOST_WIDTHS {
             self.widths.clear();
             self.count = 0;

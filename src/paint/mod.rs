@@ -12,4 +12,4 @@ pub mod sheet;
 
 pub use bidi::{is_right_to_left, isolated};
 pub use flags::flag_image;
-pub use fonts::{ContextMeasure, HeadlessFonts, font_definitions, font_id, job, paragraph, plain_job};
+pub use fonts::{HeadlessFonts, font_definitions, font_id, job, paragraph, plain_job};

@@ -65,14 +65,14 @@ impl Color {
     }
 }
 
-impl From<Color> for egui::Color32 {
+impl From<Color> for ecolor::Color32 {
     fn from(c: Color) -> Self {
         Self::from_rgba_unmultiplied(c.r, c.g, c.b, c.a)
     }
 }
 
-impl From<egui::Color32> for Color {
-    fn from(c: egui::Color32) -> Self {
+impl From<ecolor::Color32> for Color {
+    fn from(c: ecolor::Color32) -> Self {
         let [r, g, b, a] = c.to_srgba_unmultiplied();
         Self { r, g, b, a }
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::model::EventIx;
 pub use color::Color;
-pub use egui::emath::{Pos2, Rect, Vec2, pos2, vec2};
+pub use emath::{Pos2, Rect, Vec2, pos2, vec2};
 pub use theme::Theme;
 
 /// A picture: its size in points (origin at the top left, y down) and what is drawn, in order of painting.

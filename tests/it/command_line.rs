@@ -49,6 +49,20 @@ fn coeval(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+#[cfg(not(feature = "window"))]
+#[test]
+fn built_without_the_window_it_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("t.ron"), "Timeline(events: [])").unwrap();
+    for arguments in [[].as_slice(), &["t.ron"]] {
+        let output = coeval(folder.path(), arguments);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.starts_with("error: this coeval was built without a window"), "{said}");
+        assert!(said.contains("cargo install coeval"), "{said}");
+    }
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }

@@ -1,6 +1,7 @@
 //! Tests as data: a file and commands in, an outcome out. One binary, so that it links once.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+#[cfg(feature = "window")]
 mod accessible;
 mod align;
 mod calendars;
@@ -22,6 +23,7 @@ mod grouping;
 mod hostile_files;
 mod house;
 mod house_words;
+#[cfg(feature = "window")]
 mod killed;
 mod layout;
 mod listing;
@@ -29,6 +31,7 @@ mod measure;
 mod named;
 mod pairs;
 mod pictures;
+#[cfg(feature = "window")]
 mod preferences;
 mod query;
 mod readme;
@@ -38,20 +41,37 @@ mod scripts;
 mod support;
 mod text;
 mod whole;
+#[cfg(feature = "window")]
 mod window;
+#[cfg(feature = "window")]
 mod window_accounts;
+#[cfg(feature = "window")]
 mod window_align;
+#[cfg(feature = "window")]
 mod window_analyst;
+#[cfg(feature = "window")]
 mod window_calendars;
+#[cfg(feature = "window")]
 mod window_density;
+#[cfg(feature = "window")]
 mod window_drag;
+#[cfg(feature = "window")]
 mod window_editing;
+#[cfg(feature = "window")]
 mod window_list;
+#[cfg(feature = "window")]
 mod window_opening;
+#[cfg(feature = "window")]
 mod window_reach;
+#[cfg(feature = "window")]
 mod window_safety;
+#[cfg(feature = "window")]
 mod window_saving;
+#[cfg(feature = "window")]
 mod window_scripts;
+#[cfg(feature = "window")]
 mod window_search;
+#[cfg(feature = "window")]
 mod window_timeline;
+#[cfg(feature = "window")]
 mod window_views;

@@ -1,7 +1,7 @@
 //! Filters and views with names, and what accounts leave out: read with every problem in its place, changed by edits,
 //! written into the file's own text.
 
-use coeval::app::check_queries;
+use coeval::analysis::Query;
 use coeval::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
 use coeval::edit::{Edit, EditError, Field, History, Section};
 use coeval::io;
@@ -81,7 +81,7 @@ fn what_is_wrong_is_told_in_its_place() {
     ],
 )"#;
     let mut loaded = io::read(text);
-    check_queries(&mut loaded);
+    loaded.check_queries(&Query::wrong);
     insta::assert_snapshot!(io::report("t.ron", &loaded.source, &loaded.diagnostics, false));
     let names: Vec<&str> = loaded.document.filters().iter().map(|filter| filter.name.as_str()).collect();
     assert_eq!(names, ["A", "D"]);

@@ -10,7 +10,7 @@ use coeval::paint::flags::{flag_svg, initials};
 use coeval::paint::{HeadlessFonts, fallback, flag_image, font_id, isolated, job};
 use coeval::scene::theme::ThemeKind;
 use coeval::scene::{Color, Item, Primitive, Rect, TextMeasure, TextStyle, Theme, vec2};
-use egui::epaint::text::{Fonts, TextOptions};
+use epaint::text::{Fonts, TextOptions};
 use image::{GrayImage, Luma};
 
 use super::support::approved::{assert_picture, decode};

@@ -2,7 +2,7 @@
 
 use coeval::{
     paint::{
-        ContextMeasure, HeadlessFonts,
+        HeadlessFonts,
         bidi::{Line, mirror, wrap},
         flag_image,
         flags::flag_svg,
@@ -10,10 +10,8 @@ use coeval::{
     },
     scene::{Color, TextMeasure, TextStyle},
 };
-use egui::{
-    Color32, Galley,
-    epaint::text::{Fonts, MissingGlyphPolicy, TextOptions},
-};
+use epaint::text::{Fonts, MissingGlyphPolicy, TextOptions};
+use epaint::{Color32, Galley};
 use proptest::prelude::*;
 
 const BLACK: Color = Color::hex(0);
@@ -178,8 +176,10 @@ fn letters_stand_in_the_middle_of_their_line() {
     }
 }
 
+#[cfg(feature = "window")]
 #[test]
 fn widths_agree_with_and_without_a_window() {
+    use coeval::ui::widgets::ContextMeasure;
     for pixels_per_point in [1.0, 1.25, 2.0] {
         let context = egui::Context::default();
         context.set_fonts(font_definitions());

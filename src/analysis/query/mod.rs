@@ -77,6 +77,13 @@ impl Query {
         parse::parse(text)
     }
 
+    /// What is wrong with a query: where in it (bytes), what, and what to do about it; `None` where nothing is.
+    #[must_use]
+    pub fn wrong(text: &str) -> Option<(Range<usize>, String, Option<String>)> {
+        let error = Self::parse(text).err()?;
+        Some((error.at, error.message, error.hint))
+    }
+
     /// Whether it asks for every event, having no condition.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,5 +1,7 @@
 //! Names for files that have none yet.
 
+use crate::io::disk::names::portable_stem;
+
 /// A file name from the title of a timeline: "azerbaijani_rope.ron".
 pub(crate) fn file_name_for(title: &str) -> String {
     let words: Vec<String> = title
@@ -8,7 +10,7 @@ pub(crate) fn file_name_for(title: &str) -> String {
         .map(str::to_lowercase)
         .collect();
     let name: String = words.join("_").chars().take(60).collect();
-    if name.is_empty() { "timeline.ron".to_owned() } else { format!("{name}.ron") }
+    if name.is_empty() { "timeline.ron".to_owned() } else { format!("{}.ron", portable_stem(&name)) }
 }
 
 #[cfg(test)]
@@ -20,5 +22,6 @@ mod tests {
         assert_eq!(file_name_for("Azerbaijani rope"), "azerbaijani_rope.ron");
         assert_eq!(file_name_for("../etc/passwd"), "etc_passwd.ron");
         assert_eq!(file_name_for(""), "timeline.ron");
+        assert_eq!(file_name_for("Con"), "con_.ron");
     }
 }

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::analysis::Query;
-use crate::io::{Diagnostic, Loaded, Severity, SourceText};
+use crate::io::{Diagnostic, Severity, SourceText};
 
 /// One of the opened files.
 #[derive(Clone, Debug, Default)]
@@ -35,12 +34,4 @@ impl OpenFile {
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|d| d.severity == Severity::Error)
     }
-}
-
-/// Warns of queries in filters and views that cannot be understood.
-pub fn check_queries(loaded: &mut Loaded) {
-    loaded.check_queries(&|query| {
-        let error = Query::parse(query).err()?;
-        Some((error.at, error.message, error.hint))
-    });
 }

@@ -14,13 +14,13 @@ use std::sync::Arc;
 
 pub use core::{BACKGROUND_ABOVE_FIELDS, Core};
 pub use disk::{Rebased, RecoveredFile};
-pub use file::{OpenFile, check_queries};
+pub use file::OpenFile;
 pub use save::{SaveJob, Saved, Target};
 pub(crate) use version::BACKGROUND_ABOVE_EVENTS;
 pub use version::Version;
 
 use super::jobs::discard::drop_in_background;
-use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
+use crate::analysis::{Coincidences, Grouping, Index, Listing, Query, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
 use crate::io::{self, Loaded, Preview};
 use crate::model::{Change, Document, EventIx};
@@ -90,7 +90,7 @@ impl Session {
         let mut documents = Vec::new();
         let mut open = Vec::new();
         for (path, mut loaded) in files {
-            check_queries(&mut loaded);
+            loaded.check_queries(&Query::wrong);
             documents.push(loaded.document);
             open.push(OpenFile {
                 path: Some(path),

@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{OpenFile, Session, Version, check_queries};
+use super::{OpenFile, Session, Version};
+use crate::analysis::Query;
 use crate::app::jobs::discard::drop_in_background;
 use crate::edit::declared_lanes;
 use crate::io::export::{self, Format};
@@ -312,6 +313,6 @@ fn diagnostics_of(source: &SourceText, before: &[Diagnostic]) -> Vec<Diagnostic>
         return Vec::new();
     }
     let mut loaded = io::read(source.text());
-    check_queries(&mut loaded);
+    loaded.check_queries(&Query::wrong);
     loaded.diagnostics
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Context;
 
-use super::desktop;
+use super::platform;
 use crate::app::App;
 use crate::ui::commands::{Command, FileCommand};
 use crate::ui::dialogs::exchange::ExchangeCommand;
@@ -18,7 +18,7 @@ impl App {
         }
         self.question = Question::Waiting;
         let show = move || {
-            let answer = desktop::dialog_can_be_shown().map(|()| dialogs::ask(&asked));
+            let answer = platform::dialog_can_be_shown().map(|()| dialogs::ask(&asked));
             (asked, answer)
         };
         self.jobs.spawn(ctx, show, |app, _, (asked, answer)| match answer {
@@ -29,7 +29,7 @@ impl App {
 
     /// Asks the desktop how it wants programs to look.
     pub(crate) fn ask_desktop(&self, ctx: &Context) {
-        self.jobs.spawn(ctx, desktop::wishes, |app, ctx, wishes| {
+        self.jobs.spawn(ctx, platform::wishes, |app, ctx, wishes| {
             app.surroundings.wishes = wishes;
             app.retheme(ctx);
         });

@@ -50,7 +50,7 @@ fn hear_shape(shape: &Shape) {
 }
 
 /// What `io` has read as what `paint` draws with.
-pub fn system_font(font: system_fonts::Found) -> fallback::SystemFont {
+fn system_font(font: system_fonts::Found) -> fallback::SystemFont {
     fallback::SystemFont { family: font.family, data: font.data, index: font.index }
 }
 

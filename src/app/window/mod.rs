@@ -1,8 +1,8 @@
 //! What surrounds the timeline: the desktop, the libraries of the window, fonts, and what comes in from outside.
 
-pub(crate) mod desktop;
 mod dialogs;
 pub(crate) mod events;
+pub(crate) mod failure;
 pub(crate) mod fonts;
-pub(crate) mod libraries;
+pub(crate) mod platform;
 pub(crate) mod timeline;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use atomic_write_file::AtomicWriteFile;
 
+use super::{names, system};
 use crate::io::error::SaveError;
 use crate::model::Progress;
 
@@ -30,6 +31,9 @@ pub(crate) fn target(path: &Path) -> Result<PathBuf, SaveError> {
 
 /// Refuses targets that are no file or must not be written.
 pub(crate) fn check(path: &Path, target: &Path) -> Result<(), SaveError> {
+    if let Some(trouble) = names::trouble_on_windows(target).filter(|_| cfg!(windows)) {
+        return Err(refuse(path, trouble, "choose another name"));
+    }
     match std::fs::metadata(target) {
         Ok(metadata) if metadata.is_dir() => Err(refuse(path, "this is a folder", "name a file in it")),
         Ok(metadata) if !metadata.is_file() => {
@@ -65,6 +69,7 @@ pub(crate) fn replace(path: &Path, target: &Path, content: &[u8]) -> Result<(), 
 #[derive(Debug)]
 pub(crate) struct Staged<'a> {
     path: &'a Path,
+    target: PathBuf,
     file: AtomicWriteFile,
 }
 
@@ -95,7 +100,7 @@ impl<'a> Staged<'a> {
             let message = "the disk gives back other bytes than were written";
             return Err(refuse(path, message, "save it elsewhere"));
         }
-        Ok(Self { path, file })
+        Ok(Self { path, target: target.to_owned(), file })
     }
 
     /// Puts it in the file's place. From here on there is no way back.
@@ -103,7 +108,8 @@ impl<'a> Staged<'a> {
         if progress.is_cancelled() {
             return Err(cancelled(self.path));
         }
-        self.file.commit().map_err(|error| failed(self.path, &error))
+        let replaced = system::wait_until_replaceable(&self.target).and_then(|()| self.file.commit());
+        replaced.map_err(|error| failed(self.path, &error))
     }
 }
 
@@ -181,6 +187,13 @@ pub(crate) fn refuse(path: &Path, message: &str, hint: &str) -> SaveError {
 /// Why nothing was written, after what the system says.
 pub(crate) fn failed(path: &Path, error: &io::Error) -> SaveError {
     use io::ErrorKind as Kind;
+    if system::is_in_use(error) {
+        return refuse(
+            path,
+            "another program has this file open",
+            "close it there, or save under another name",
+        );
+    }
     let (message, hint) = match error.kind() {
         Kind::PermissionDenied => {
             ("you may not write in this folder", "save it in a folder of yours, or ask for permission")

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
+use super::cursor::{Cursor, error};
 use super::mask::Mask;
 use super::point::Point;
 use super::season::Season;
 use super::{DateError, Edge, guess, time};
-use crate::model::date::cursor::{Cursor, error};
 use crate::model::day::{Day, days_in_month, month_name, year_name};
 
 /// A date or an interval as written.
@@ -141,7 +141,7 @@ fn check_order(text: &str, begin: &Point, end: &Point, end_at: Range<usize>) -> 
 
 /// One date: year, month or season, day, time, qualifier.
 fn date(text: &str, at: Range<usize>) -> Result<Point, DateError> {
-    let mut cursor = Cursor { text, at: at.start, end: at.end };
+    let mut cursor = Cursor::new(text, at.clone());
     let mut point = Point::default();
     year(&mut cursor, &mut point)?;
     if cursor.eat('-') {
@@ -210,7 +210,7 @@ fn month(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
     if (1..=12).any(|month| mask.allows(month)) {
         return Ok(());
     }
-    let year = &cursor.text[..at.start - 1];
+    let year = cursor.before(at.start - 1);
     let year = &year[year.rfind('/').map_or(0, |slash| slash + 1)..];
     let day = cursor.rest().strip_prefix('-').and_then(|rest| rest.get(..2));
     let day_first = day.filter(|day| Mask::<2>::parse(day).and_then(Mask::value).is_some_and(|m| m <= 12));

@@ -3,7 +3,7 @@
 
 use std::f32::consts::TAU;
 
-use egui::emath::Rangef;
+use emath::Rangef;
 
 use crate::scene::{Pos2, Rect, pos2, vec2};
 
@@ -111,7 +111,7 @@ pub(super) fn circle_outline(center: Pos2, radius: f32) -> Vec<Pos2> {
     (0..corners).map(at).collect()
 }
 
-fn angle(radians: f32) -> egui::Vec2 {
+fn angle(radians: f32) -> epaint::Vec2 {
     vec2(radians.cos(), radians.sin())
 }
 

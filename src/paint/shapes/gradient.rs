@@ -3,8 +3,8 @@
 
 use std::f32::consts::FRAC_PI_2;
 
-use egui::epaint::Vertex;
-use egui::{Color32, Mesh, Pos2};
+use epaint::Vertex;
+use epaint::{Color32, Mesh, Pos2};
 
 use crate::scene::{Color, Rect, Vec2, pos2, vec2};
 

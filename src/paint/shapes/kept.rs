@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use egui::Shape;
+use epaint::Shape;
 
 use crate::scene::{Item, Rect, Vec2};
 

@@ -14,9 +14,9 @@ mod tests;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use egui::emath::GuiRounding as _;
-use egui::epaint::{CornerRadius, PathShape, PathStroke, RectShape, TextShape};
-use egui::{Color32, Galley, Shape, StrokeKind, TextureId, Vec2, text::LayoutJob};
+use emath::GuiRounding as _;
+use epaint::{Color32, Galley, Shape, StrokeKind, TextureId, Vec2, text::LayoutJob};
+use epaint::{CornerRadius, PathShape, PathStroke, RectShape, TextShape};
 
 use super::fonts::job;
 use super::sheet::{Round, Sheet, Sprite};
@@ -163,7 +163,7 @@ impl Builder<'_> {
         if stroke.dash.is_some() {
             self.dashed(&dashes::rounded_outline(rect, radius), true, stroke);
         } else {
-            let line = egui::Stroke::new(stroke.width, stroke.color);
+            let line = epaint::Stroke::new(stroke.width, stroke.color);
             self.push(RectShape::stroke(rect, corners(rect, radius), line, StrokeKind::Middle).into());
         }
     }
@@ -193,7 +193,7 @@ impl Builder<'_> {
         // epaint draws the outline of a circle outside of its radius; ours is centred on the edge.
         let inner = radius - stroke.width / 2.0;
         if inner > 0.0 {
-            self.push(Shape::circle_stroke(center, inner, egui::Stroke::new(stroke.width, stroke.color)));
+            self.push(Shape::circle_stroke(center, inner, epaint::Stroke::new(stroke.width, stroke.color)));
         } else {
             self.push(Shape::circle_filled(center, radius + stroke.width / 2.0, stroke.color));
         }
@@ -222,7 +222,7 @@ impl Builder<'_> {
             self.straight(from, to, stroke);
         } else if stroke.dash.is_none() {
             // The tessellator puts upright and level lines on whole pixels.
-            self.push(Shape::line_segment([from, to], egui::Stroke::new(stroke.width, stroke.color)));
+            self.push(Shape::line_segment([from, to], epaint::Stroke::new(stroke.width, stroke.color)));
         } else if straight {
             self.upright_dashes(from, to, stroke);
         } else {
@@ -234,7 +234,7 @@ impl Builder<'_> {
     fn straight(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
         let upright = from.x == to.x;
         let mut coordinate = if upright { from.x } else { from.y };
-        egui::Stroke::new(stroke.width, stroke.color)
+        epaint::Stroke::new(stroke.width, stroke.color)
             .round_center_to_pixel(self.pixels_per_point, &mut coordinate);
         let half = stroke.width / 2.0;
         let rect = if upright {
@@ -261,7 +261,7 @@ impl Builder<'_> {
     /// Dashes of an upright or level line as quads; only those in sight are made.
     fn upright_dashes(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
         let mut coordinate = if from.x == to.x { from.x } else { from.y };
-        egui::Stroke::new(stroke.width, stroke.color)
+        epaint::Stroke::new(stroke.width, stroke.color)
             .round_center_to_pixel(self.pixels_per_point, &mut coordinate);
         let half = stroke.width.max(1.0 / self.pixels_per_point) / 2.0;
         let (start, end) = if from.x == to.x { (from.y, to.y) } else { (from.x, to.x) };

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use egui::epaint::{Vertex, WHITE_UV};
-use egui::{Color32, Mesh, Pos2, Rect, Shape, TextureId, Vec2, pos2, vec2};
+use epaint::{Color32, Mesh, Pos2, Rect, Shape, TextureId, Vec2, pos2, vec2};
+use epaint::{Vertex, WHITE_UV};
 
 use super::super::sheet::Sprite;
 use crate::scene::{Color, Disc};

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, ColorImage};
+use epaint::{Color32, ColorImage};
 
 use crate::scene::{Color, Item, Primitive};
 

@@ -1,9 +1,9 @@
 //! How the pictures of a sheet are drawn: letters from the font's own atlas, with the halo of a text already under
 //! them; discs and rings by their distance from the middle, at twice the size, so that they are smooth between pixels.
 
-use egui::epaint::Vertex;
-use egui::epaint::text::PlacedRow;
-use egui::{Color32, ColorImage, Rect, Vec2, pos2};
+use epaint::Vertex;
+use epaint::text::PlacedRow;
+use epaint::{Color32, ColorImage, Rect, Vec2, pos2};
 
 use super::super::fonts::HeadlessFonts;
 use super::super::shapes::dashes;

@@ -7,13 +7,27 @@ mod pages;
 use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 use std::sync::Arc;
 
-use egui::{ColorImage, Context, Pos2, Rect, TextureId, Vec2};
+use epaint::mutex::RwLock;
+use epaint::text::TextOptions;
+use epaint::{ColorImage, Pos2, Rect, TextureId, TextureManager, Vec2};
 
 use super::fallback;
 use super::fonts::HeadlessFonts;
 use crate::scene::{Text, TextMeasure, TextStyle, vec2};
 use draw::Drawn;
 use pages::{Pages, Spot};
+
+/// What a sheet is drawn for: a window as it now is.
+pub struct Screen {
+    /// Physical pixels per point.
+    pub pixels_per_point: f32,
+    /// How letters are drawn.
+    pub options: TextOptions,
+    /// Where textures are made.
+    pub textures: Arc<RwLock<TextureManager>>,
+    /// The longest side that a texture may have, in texels.
+    pub max_texture_side: usize,
+}
 
 /// A picture of a sheet: where it is in which texture, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,9 +89,8 @@ enum Of {
 impl Sheet {
     /// Makes ready for the pictures of a scene, for a window as it now is. Where its fonts or the size of its pixels
     /// have changed, all is forgotten.
-    pub fn begin(&mut self, ctx: &Context) {
-        let pixels_per_point = ctx.pixels_per_point();
-        let options = ctx.fonts(|fonts| *fonts.options());
+    pub fn begin(&mut self, screen: &Screen) {
+        let Screen { pixels_per_point, options, .. } = *screen;
         let system_fonts = fallback::count();
         let same = self.pixels_per_point == pixels_per_point
             && self.system_fonts == system_fonts
@@ -93,8 +106,7 @@ impl Sheet {
         if let Some(fonts) = &mut self.fonts {
             fonts.begin_pass();
         }
-        let side = ctx.input(|input| input.max_texture_side);
-        self.pages.begin(ctx, side);
+        self.pages.begin(screen);
     }
 
     /// Changes whenever a picture that was given out may be gone.

@@ -1,9 +1,15 @@
 //! The textures of a sheet: shelves of equal height on which pictures stand side by side. The page that was not used
 //! for the longest time makes room where all are full.
 
-use egui::{Color32, ColorImage, Context, Pos2, Rect, TextureHandle, TextureId, TextureOptions, pos2, vec2};
+use std::sync::Arc;
 
-use super::Sprite;
+use epaint::mutex::RwLock;
+use epaint::textures::TextureOptions;
+use epaint::{
+    Color32, ColorImage, ImageData, Pos2, Rect, TextureHandle, TextureId, TextureManager, pos2, vec2,
+};
+
+use super::{Screen, Sprite};
 
 /// Width and height of a page in texels, where textures may be so large.
 const WIDTH: usize = 2048;
@@ -26,7 +32,7 @@ pub(super) struct Spot {
 /// All pages.
 #[derive(Default)]
 pub(super) struct Pages {
-    ctx: Option<Context>,
+    textures: Option<Arc<RwLock<TextureManager>>>,
     size: [usize; 2],
     pages: Vec<Page>,
     /// Counts the scenes.
@@ -51,10 +57,10 @@ struct Shelf {
 }
 
 impl Pages {
-    pub(super) fn begin(&mut self, ctx: &Context, most_side: usize) {
-        if self.ctx.is_none() {
-            self.ctx = Some(ctx.clone());
-            self.size = [WIDTH.min(most_side), HEIGHT.min(most_side)];
+    pub(super) fn begin(&mut self, screen: &Screen) {
+        if self.textures.is_none() {
+            self.textures = Some(Arc::clone(&screen.textures));
+            self.size = [WIDTH.min(screen.max_texture_side), HEIGHT.min(screen.max_texture_side)];
         }
         self.now += 1;
     }
@@ -129,14 +135,16 @@ impl Pages {
     }
 
     fn add(&mut self) {
-        let Some(ctx) = &self.ctx else { return };
+        let Some(textures) = &self.textures else { return };
         let mut image = ColorImage::filled(self.size, Color32::TRANSPARENT);
         for y in 0..3.min(self.size[1]) {
             for x in 0..3.min(self.size[0]) {
                 image[(x, y)] = Color32::WHITE;
             }
         }
-        let texture = ctx.load_texture(format!("sheet {}", self.pages.len()), image, OPTIONS);
+        let name = format!("sheet {}", self.pages.len());
+        let id = textures.write().alloc(name, ImageData::from(image), OPTIONS);
+        let texture = TextureHandle::new(Arc::clone(textures), id);
         self.generation += 1;
         let filling = self.generation;
         self.pages.push(Page { texture, shelves: Vec::new(), top: 4, used: self.now, filling });

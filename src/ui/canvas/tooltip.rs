@@ -8,10 +8,10 @@ use super::{CanvasInput, CanvasState, canvas_id, coincidence_tip};
 use crate::analysis::{Extent, ZeroDay};
 use crate::layout::{Canvas, Target, TimeScale};
 use crate::model::{Day, Event, EventIx, grouped};
-use crate::paint::{ContextMeasure, is_right_to_left, isolated};
+use crate::paint::{is_right_to_left, isolated};
 use crate::scene::{Pos2, Rect, TextMeasure as _, TextStyle, Vec2};
 use crate::ui::search::highlight;
-use crate::ui::widgets;
+use crate::ui::widgets::{self, ContextMeasure};
 
 /// Seconds of rest before it shows.
 const DELAY: f32 = 0.35;

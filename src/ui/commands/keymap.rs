@@ -5,11 +5,12 @@
 //! has no Latin letters egui gives the key in that place instead. Signs such as [ and + need Shift or Alt on some
 //! keyboards, so those two are not looked at for signs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use egui::{Key, Modifiers};
+use egui::{Key, ModifierNames, Modifiers};
 
 use super::action::Action;
 use super::keyboard::ALSO;
@@ -46,11 +47,21 @@ impl Chord {
             Key::Menu => "menu key",
             key => key.symbol_or_name(),
         };
-        self.with(if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" }, key)
+        if cfg!(target_os = "macos") {
+            let held = ModifierNames::NAMES.format(&self.held(), true);
+            return if held.is_empty() { key.to_owned() } else { format!("{held}+{key}") };
+        }
+        self.as_on_a_pc(key)
     }
 
-    fn with(self, command: &str, key: &str) -> String {
-        let held = [(self.command, command), (self.shift, "Shift"), (self.alt, "Alt")];
+    /// What is held down.
+    fn held(self) -> Modifiers {
+        Modifiers { command: self.command, shift: self.shift, alt: self.alt, ..Modifiers::NONE }
+    }
+
+    /// The same on every system, so that files can go from one to another.
+    fn as_on_a_pc(self, key: &str) -> String {
+        let held = [(self.command, "Ctrl"), (self.shift, "Shift"), (self.alt, "Alt")];
         let held: String = held.iter().filter(|(on, _)| *on).map(|(_, name)| format!("{name}+")).collect();
         held + key
     }
@@ -95,7 +106,7 @@ impl Chord {
 /// As files write it: "Ctrl+Shift+OpenBracket".
 impl fmt::Display for Chord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.with("Ctrl", self.key.name()))
+        f.write_str(&self.as_on_a_pc(self.key.name()))
     }
 }
 
@@ -109,13 +120,23 @@ impl FromStr for Chord {
             match name.trim().to_ascii_lowercase().as_str() {
                 "ctrl" | "cmd" => held.command = true,
                 "shift" => held.shift = true,
-                "alt" => held.alt = true,
+                "alt" | "option" => held.alt = true,
                 _ => return Err(()),
             }
             rest = after.trim();
         }
         Ok(Self::new(Key::from_name(rest).ok_or(())?, held))
     }
+}
+
+/// Words about keys as they are called on this system: "Cmd+click" and "Option" on a Mac, else as written.
+#[must_use]
+pub fn keys_of_system(words: &str) -> Cow<'_, str> {
+    if cfg!(target_os = "macos") { Cow::Owned(keys_of_a_mac(words)) } else { Cow::Borrowed(words) }
+}
+
+fn keys_of_a_mac(words: &str) -> String {
+    words.replace("Ctrl", ModifierNames::NAMES.mac_cmd).replace("Alt", ModifierNames::NAMES.mac_alt)
 }
 
 /// Signs that layouts put in different places, with Shift or Alt or without.
@@ -269,6 +290,17 @@ mod tests {
         for wrong in ["", "Ctrl+", "Hyper+S", "Ctrl+Nothing"] {
             assert_eq!(wrong.parse::<Chord>(), Err(()), "{wrong}");
         }
+    }
+
+    #[test]
+    fn words_about_keys_are_those_of_the_system() {
+        assert_eq!(
+            keys_of_a_mac("Ctrl+click, Ctrl+C; with Alt by hours"),
+            "Cmd+click, Cmd+C; with Option by hours"
+        );
+        assert_eq!(chord("Option+Left"), chord("Alt+Left"));
+        let held = chord("Ctrl+Shift+S").held();
+        assert_eq!(ModifierNames::NAMES.format(&held, true), "Shift+Cmd");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use egui::{
 
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::action::{Action, Menu};
-use crate::ui::commands::keymap::Keymap;
+use crate::ui::commands::keymap::{Keymap, keys_of_system};
 use crate::ui::commands::{Command, Commands, FileCommand, Panel, ViewCommand};
 use crate::ui::state::view::Panels;
 use crate::ui::widgets;
@@ -140,8 +140,8 @@ fn keys(ui: &mut Ui, theme: &Theme, keymap: &Keymap, commands: &mut Commands) {
         ui.add_space(10.0);
         Grid::new("mouse").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
             for (gesture, text) in MOUSE {
-                ui.label(RichText::new(gesture).color(Color32::from(theme.text)));
-                ui.label(RichText::new(text).color(Color32::from(theme.text_muted)));
+                ui.label(RichText::new(keys_of_system(gesture)).color(Color32::from(theme.text)));
+                ui.label(RichText::new(keys_of_system(text)).color(Color32::from(theme.text_muted)));
                 ui.end_row();
             }
         });

@@ -10,7 +10,7 @@ use egui::{
 use crate::scene::{TextStyle, Theme};
 use crate::ui::canvas::canvas_id;
 use crate::ui::commands::action::{Action, Menu};
-use crate::ui::commands::keymap::{Chord, Keymap};
+use crate::ui::commands::keymap::{Chord, Keymap, keys_of_system};
 use crate::ui::commands::{Command, Commands, Panel, PreferCommand, ViewCommand};
 use crate::ui::widgets;
 
@@ -112,7 +112,7 @@ fn answer_ui(ui: &mut Ui, theme: &Theme, doing: &mut Doing, commands: &mut Comma
         Doing::Recording(action) => {
             format!("Press the new key for “{}”, or Esc to leave it.", action.info().text)
         }
-        Doing::Refused(_, why) => (*why).to_owned(),
+        Doing::Refused(_, why) => keys_of_system(why).into_owned(),
         Doing::Conflict { chord, other, .. } => {
             format!("{} stands for “{}” already.", chord.text(), other.info().text)
         }

@@ -15,6 +15,7 @@ use egui::{
 use super::canvas::lanes::grouping_menu;
 use super::coincidences::{filter, rule};
 use super::commands::action::{Action, Menu};
+use super::commands::keymap::keys_of_system;
 use super::commands::{
     Command, Commands, FileCommand, InterfaceSize, Named, Panel as Shows, PreferCommand, SelectCommand,
     ThemeChoice, ViewCommand,
@@ -188,8 +189,8 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
         calendars::show(ui, shown, commands);
         sizes(ui, bar, commands);
         let mut zooms = bar.wheel_zooms;
-        let tip = "The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes";
-        if widgets::tip(ui.checkbox(&mut zooms, "Wheel zooms"), tip).changed() {
+        let tip = keys_of_system("The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes");
+        if widgets::tip(ui.checkbox(&mut zooms, "Wheel zooms"), &tip).changed() {
             commands.push_back(Command::View(ViewCommand::WheelZooms(zooms)));
         }
         let mut reduced = bar.reduced_motion;

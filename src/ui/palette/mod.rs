@@ -278,7 +278,7 @@ fn marked_job(ui: &Ui, text: &str, at: &[usize], color: Color, mark: Color, room
     let style = TextStyle::regular(13.0);
     let turned = !paint::bidi::is_left_to_right(text);
     // What ends at the left is cut before it is put in order.
-    let cut = turned.then(|| shortened(text, style, room, &mut paint::ContextMeasure::new(ui.ctx())).0);
+    let cut = turned.then(|| shortened(text, style, room, &mut widgets::ContextMeasure::new(ui.ctx())).0);
     let text = cut.as_deref().unwrap_or(text);
     let mut job = paint::job(text, style, color);
     if !at.is_empty() {

@@ -15,7 +15,7 @@ use crate::ui::widgets::{self, copyable_text};
 pub fn paragraph(ui: &mut Ui, shown: &Shown<'_>, text: &str, style: TextStyle, color: Color) -> Response {
     let Some(query) = shown.sought else { return widgets::paragraph(ui, text, style, color) };
     let width = ui.available_width();
-    let mut job = paint::paragraph(text, style, color, width, &mut paint::ContextMeasure::new(ui.ctx()));
+    let mut job = paint::paragraph(text, style, color, width, &mut widgets::ContextMeasure::new(ui.ctx()));
     mark(&mut job, query, shown.theme);
     let galley = ui.painter().layout_job(job);
     copyable_text::label(ui, galley, text)
@@ -36,7 +36,7 @@ pub fn put(
 ) -> f32 {
     // Text of a right-to-left script is cut before it is put in order: it ends at the left.
     let cut = (!bidi::is_left_to_right(text))
-        .then(|| shortened(text, style, room, &mut paint::ContextMeasure::new(ui.ctx())).0);
+        .then(|| shortened(text, style, room, &mut widgets::ContextMeasure::new(ui.ctx())).0);
     let mut job = paint::job(cut.as_deref().unwrap_or(text), style, color);
     for query in shown.sought.into_iter().chain(filter) {
         mark(&mut job, query, shown.theme);

@@ -1,5 +1,6 @@
 //! Small things that every panel is made of: text in its right order whatever its script, chips, links, rows.
 
+pub mod context_measure;
 pub(crate) mod copyable_text;
 pub mod flag;
 pub mod focus_ring;
@@ -9,6 +10,8 @@ pub mod textures;
 pub mod toasts;
 
 use std::sync::Arc;
+
+pub use context_measure::ContextMeasure;
 
 use egui::accesskit::Role;
 use egui::{Color32, CornerRadius, Galley, Label, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
@@ -24,7 +27,7 @@ pub fn galley(ui: &Ui, text: &str, style: TextStyle, color: Color) -> Arc<Galley
 }
 
 fn paragraph_galley(ui: &Ui, text: &str, style: TextStyle, color: Color, width: f32) -> Arc<Galley> {
-    let job = paint::paragraph(text, style, color, width, &mut paint::ContextMeasure::new(ui.ctx()));
+    let job = paint::paragraph(text, style, color, width, &mut ContextMeasure::new(ui.ctx()));
     ui.painter().layout_job(job)
 }
 
@@ -172,7 +175,7 @@ pub fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> Ar
         job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
         return ui.painter().layout_job(job);
     }
-    let (short, _) = shortened(text, style, room, &mut paint::ContextMeasure::new(ui.ctx()));
+    let (short, _) = shortened(text, style, room, &mut ContextMeasure::new(ui.ctx()));
     galley(ui, &short, style, color)
 }
 
@@ -216,7 +219,7 @@ fn told(ui: &mut Ui, text: &str) {
         return;
     }
     let style = TextStyle::regular(style::BODY);
-    let mut measure = paint::ContextMeasure::new(ui.ctx());
+    let mut measure = ContextMeasure::new(ui.ctx());
     let width = text.lines().map(|line| measure.width(line, style)).fold(0.0, f32::max);
     let width = (width.ceil() + 1.0).min(widest);
     let job = paint::paragraph(text, style, ui.visuals().text_color().into(), width, &mut measure);

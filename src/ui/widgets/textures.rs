@@ -9,7 +9,7 @@ use egui::{Context, Galley, Rect, TextureHandle, TextureId, TextureOptions, pos2
 use crate::paint::flag_image;
 use crate::paint::flags::flag_key;
 use crate::paint::shapes::{KeptShapes, Painting, StripsTexture, strips_image};
-use crate::paint::sheet::Sheet;
+use crate::paint::sheet::{Screen, Sheet};
 use crate::scene::Color;
 
 /// The textures of flags that were painted so far, and of the density strips, kept while the window lives.
@@ -95,7 +95,12 @@ pub const UV: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };
 impl Flags {
     /// The sheet with which the next picture is measured and painted, made ready for a window as it now is.
     pub fn begin(&mut self, ctx: &Context) -> &mut Sheet {
-        self.sheet.begin(ctx);
+        self.sheet.begin(&Screen {
+            pixels_per_point: ctx.pixels_per_point(),
+            options: ctx.fonts(|fonts| *fonts.options()),
+            textures: ctx.tex_manager(),
+            max_texture_side: ctx.input(|input| input.max_texture_side),
+        });
         if std::mem::replace(&mut self.generation, self.sheet.generation()) != self.sheet.generation() {
             self.kept.clear();
         }

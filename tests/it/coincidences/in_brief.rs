@@ -4,9 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coeval::analysis::{Coincidences, Index, Listing, Rule, Scope, Sort, coincidences, most_important};
+#[cfg(feature = "window")]
 use coeval::app::Session;
+#[cfg(feature = "window")]
 use coeval::edit::{Edit, Field};
-use coeval::model::{Day, Document, EventId, Progress};
+#[cfg(feature = "window")]
+use coeval::model::EventId;
+use coeval::model::{Day, Document, Progress};
 use proptest::prelude::*;
 
 use super::by_trial::{any_document, any_rule};
@@ -115,6 +119,7 @@ fn many_events_are_found_as_few_are() {
 }
 
 /// Where one goes and another comes there are as many as before, and what the list says is of others.
+#[cfg(feature = "window")]
 #[test]
 fn a_list_of_many_is_let_go_where_events_move() {
     let lines: String = (0..20_100)

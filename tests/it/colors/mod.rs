@@ -8,7 +8,6 @@
 
 use coeval::scene::theme::ThemeKind;
 use coeval::scene::{Color, Theme};
-use coeval::ui::widgets::style::high_contrast;
 
 mod distance;
 
@@ -75,7 +74,11 @@ fn too_near(theme: &Theme) -> Vec<String> {
 /// What of a theme cannot be read, or stands out too little.
 fn too_faint(theme: &Theme) -> Vec<String> {
     let mut problems = Vec::new();
-    let text = if high_contrast(theme.kind) { ENHANCED_TEXT } else { TEXT };
+    let text = if matches!(theme.kind, ThemeKind::HighContrastLight | ThemeKind::HighContrastDark) {
+        ENHANCED_TEXT
+    } else {
+        TEXT
+    };
     let mut check = |what: &str, color: Color, ground: Color, least: f32| {
         let found = color.contrast(ground);
         if found < least {

@@ -7,6 +7,7 @@ mod formats;
 mod hostile;
 mod recurrence;
 mod round_trips;
+#[cfg(feature = "window")]
 mod window;
 
 use coeval::io::import::{self, Format, Imported, Options};

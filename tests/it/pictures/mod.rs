@@ -13,6 +13,7 @@ use coeval::scene::{
 };
 
 use crate::support::approved::{assert_picture, decode, differing, encode};
+#[cfg(feature = "window")]
 use crate::support::renderer::CpuRenderer;
 
 fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {
@@ -301,6 +302,7 @@ fn a_png_says_its_colour_space_and_resolution() {
 }
 
 /// A page of egui's own widgets through the renderer that the window's picture tests use.
+#[cfg(feature = "window")]
 #[test]
 fn widgets() {
     let mut harness = egui_kittest::Harness::builder()

@@ -2,8 +2,8 @@
 
 use coeval::export::raster;
 use coeval::scene::{Rect, pos2};
-use egui::epaint::{ClippedPrimitive, ImageDelta, Mesh, Vertex};
-use egui::{Color32, ColorImage, TextureId, TextureOptions};
+use epaint::textures::TextureOptions;
+use epaint::{ClippedPrimitive, Color32, ColorImage, ImageDelta, Mesh, TextureId, Vertex};
 
 /// A mesh painted on black, over the whole picture, with one white texel as texture.
 fn painted(size: [usize; 2], clip: Rect, mesh: Mesh) -> ColorImage {
@@ -11,7 +11,7 @@ fn painted(size: [usize; 2], clip: Rect, mesh: Mesh) -> ColorImage {
     let white = ColorImage::filled([1, 1], Color32::WHITE);
     textures.set(TextureId::default(), &ImageDelta::full(white, TextureOptions::LINEAR));
     let mut target = ColorImage::filled(size, Color32::BLACK);
-    let primitive = egui::epaint::Primitive::Mesh(mesh);
+    let primitive = epaint::Primitive::Mesh(mesh);
     let clipped = ClippedPrimitive { clip_rect: clip, primitive };
     raster::paint(&mut target, &[clipped], 1.0, &textures);
     target
@@ -115,7 +115,7 @@ fn textures_are_blended_between_texels_and_patched() {
     let unit = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
     mesh.add_rect_with_uv(Rect::from_min_max(pos2(0.0, 0.0), pos2(8.0, 1.0)), unit, Color32::WHITE);
     let mut target = ColorImage::filled([8, 1], Color32::RED);
-    let primitive = egui::epaint::Primitive::Mesh(mesh);
+    let primitive = epaint::Primitive::Mesh(mesh);
     raster::paint(
         &mut target,
         &[ClippedPrimitive { clip_rect: Rect::EVERYTHING, primitive }],

@@ -6,8 +6,11 @@ pub mod any_edit;
 pub mod approved;
 pub mod dice;
 pub mod documents;
+#[cfg(feature = "window")]
 pub mod everywhere;
+#[cfg(feature = "window")]
 pub mod renderer;
+#[cfg(feature = "window")]
 pub mod window;
 
 use coeval::analysis::{Coincidences, Index, Rule};

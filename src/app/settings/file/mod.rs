@@ -43,6 +43,15 @@ pub struct SettingsFile {
     written: Option<Settings>,
 }
 
+/// What says where a user's folders are.
+const HOME_VARIABLES: &str = if cfg!(windows) {
+    "APPDATA"
+} else if cfg!(target_os = "macos") {
+    "HOME"
+} else {
+    "HOME or XDG_CONFIG_HOME"
+};
+
 /// The file in this user's configuration folder: `$XDG_CONFIG_HOME/coeval` or `~/.config/coeval`
 /// (<https://specifications.freedesktop.org/basedir-spec/latest/>), `~/Library/Application Support/Coeval` on a
 /// Mac, `%APPDATA%\Coeval` on Windows. `variable` reads the environment. `None` where there is no such folder.
@@ -69,7 +78,7 @@ impl SettingsFile {
         let Some(path) = file.path.clone() else {
             file.trouble = Some(Notice {
                 message: "Settings are not kept: there is no folder for them".to_owned(),
-                hint: "Set HOME or XDG_CONFIG_HOME to a folder that you may write to.".to_owned(),
+                hint: format!("Set {HOME_VARIABLES} to a folder that you may write to."),
             });
             return (file, older.unwrap_or_default(), None);
         };

@@ -70,7 +70,7 @@ impl Store {
 pub struct Journal {
     folder: PathBuf,
     /// Locked as long as this program runs; the system lets go of it however the program ends.
-    lock: File,
+    lock: Option<File>,
     /// The bases that were written, with their names.
     bases: Vec<(Arc<String>, String)>,
     next_base: usize,
@@ -81,7 +81,7 @@ impl Journal {
         let path = folder.join(LOCK);
         let lock = File::create(&path).map_err(|error| RecoveryError::new(&path, &error))?;
         lock.try_lock().map_err(|error| RecoveryError::new(&path, &error))?;
-        Ok(Self { folder, lock, bases: Vec::new(), next_base: 0 })
+        Ok(Self { folder, lock: Some(lock), bases: Vec::new(), next_base: 0 })
     }
 
     /// Where it is kept.
@@ -145,7 +145,8 @@ impl Drop for Journal {
     fn drop(&mut self) {
         // A folder that stays is found and removed at the next start.
         let _ = remove_content(&self.folder);
-        let _ = self.lock.unlock();
+        // Closed first: Windows removes no folder that holds an open file.
+        drop(self.lock.take());
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
@@ -155,7 +156,7 @@ impl Drop for Journal {
 pub struct Abandoned {
     folder: PathBuf,
     state: State,
-    _lock: File,
+    lock: File,
 }
 
 /// A file as the journal has it.
@@ -178,9 +179,10 @@ impl Abandoned {
             Err(TryLockError::WouldBlock | TryLockError::Error(_)) => return None,
         }
         match read_state(folder) {
-            Ok(Some(state)) => Some(Self { folder: folder.to_owned(), state, _lock: lock }),
+            Ok(Some(state)) => Some(Self { folder: folder.to_owned(), state, lock }),
             // A program that ended before it had anything to keep.
             Ok(None) => {
+                drop(lock);
                 let _ = fs::remove_dir_all(folder);
                 None
             }
@@ -224,6 +226,8 @@ impl Abandoned {
     /// Where it cannot be removed.
     pub fn discard(self) -> Result<(), RecoveryError> {
         remove_content(&self.folder)?;
+        // Closed first: Windows removes no folder that holds an open file.
+        drop(self.lock);
         fs::remove_dir_all(&self.folder).map_err(|error| RecoveryError::new(&self.folder, &error))
     }
 }

@@ -10,7 +10,7 @@ use zbus::blocking::fdo::DBusProxy;
 use zbus::zvariant::Value;
 
 use super::libraries::library_is_there;
-use crate::app::settings::SystemWishes;
+use crate::app::SystemWishes;
 
 /// The name of the desktop portal on the bus.
 const PORTAL: &str = "org.freedesktop.portal.Desktop";
@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// A sentence that says why not.
-pub fn dialog_can_be_shown() -> Result<(), String> {
+pub(crate) fn dialog_can_be_shown() -> Result<(), String> {
     if zenity_is_there() {
         return Ok(());
     }
@@ -50,7 +50,7 @@ fn zenity_is_there() -> bool {
 /// How the desktop wants programs to look. Asks only a portal that runs already, so that nothing is started for
 /// it.
 #[must_use]
-pub fn wishes() -> SystemWishes {
+pub(crate) fn wishes() -> SystemWishes {
     let mut wishes = SystemWishes::default();
     let Ok(bus) = Bus::connect() else { return wishes };
     if !matches!(bus.is_running(PORTAL), Ok(true)) {

@@ -27,7 +27,7 @@ const WAYLAND: [Library; 3] = [
 ///
 /// # Errors
 /// Says what is missing, which packages have it, and what works without.
-pub fn check() -> Result<(), RunError> {
+pub(crate) fn check() -> Result<(), RunError> {
     let named = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let wayland = named("WAYLAND_DISPLAY") || named("WAYLAND_SOCKET");
     let x11 = named("DISPLAY");
@@ -63,7 +63,7 @@ fn verdict(wayland: bool, x11: bool, is_there: &dyn Fn(&[&str]) -> bool) -> Resu
 
 /// Whether one of these shared libraries can be opened.
 #[must_use]
-pub fn library_is_there(names: &[&str]) -> bool {
+pub(super) fn library_is_there(names: &[&str]) -> bool {
     names.iter().any(|name| {
         // SAFETY: opening a library runs its initialisers. These are the system's own, which the window opens in
         // the same way a moment later; nothing of them is called or kept here.
@@ -72,37 +72,6 @@ pub fn library_is_there(names: &[&str]) -> bool {
         // Kept open: unloading and loading again is what some GL drivers do not survive.
         library.map(std::mem::forget).is_ok()
     })
-}
-
-/// What eframe says when the window cannot be opened, in words that say what to do.
-#[must_use]
-pub fn explain(error: &eframe::Error) -> RunError {
-    explain_text(said(&error.to_string()))
-}
-
-/// What an error says, without the place in the sources of winit that says it.
-fn said(text: &str) -> &str {
-    let after_place = text.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
-    after_place.map_or(text, |(_, rest)| rest)
-}
-
-fn explain_text(text: &str) -> RunError {
-    let lower = text.to_lowercase();
-    let about = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if about(&["glutin", "opengl", "gl context", "egl", "glx", "no_available_pixel_format", "painter"]) {
-        return RunError::new(
-            &format!("no OpenGL: {text}"),
-            "on Debian and Ubuntu: sudo apt install libgl1 libgl1-mesa-dri; without a graphics card set \
-             LIBGL_ALWAYS_SOFTWARE=1",
-        );
-    }
-    if about(&["connect", "refused", "display", "xopen", "compositor", "wayland", "x11", "xlib"]) {
-        return RunError::new(
-            &format!("no connection to the display: {text}"),
-            "check that DISPLAY or WAYLAND_DISPLAY names a display that is running and that you may use",
-        );
-    }
-    RunError::new(&format!("no window could be opened: {text}"), "see what the message says")
 }
 
 #[cfg(test)]
@@ -133,19 +102,5 @@ mod tests {
             assert!(error.contains(package), "{package}: {error}");
         }
         assert!(verdict(true, true, &without("libEGL.so.1")).is_ok(), "X11 will do");
-    }
-
-    #[test]
-    fn errors_of_the_window_are_explained() {
-        let gl = explain_text("Found no glutin configs matching the template").to_string();
-        assert!(gl.contains("libgl1") && gl.contains("coeval render"), "{gl}");
-        let place =
-            "winit EventLoopError: os error at /a/b/linux/mod.rs:788: Failed to open connection to X server";
-        assert_eq!(said(place), "Failed to open connection to X server");
-        let display = explain_text("Connection refused (os error 111)").to_string();
-        assert!(
-            display.contains("connection to the display") && display.contains("coeval render"),
-            "{display}"
-        );
     }
 }

@@ -1,8 +1,16 @@
-//! The rules of the house that no compiler knows: who may import whom, what each storey may never touch, and how
-//! long a file may be. ARCHITECTURE.md says why; this reads every file of `src` and says where.
+//! The rules of the house that no compiler knows: who may import whom, what each storey may never touch, how long a file
+//! and how full a folder may be, and that files need one another in no circle. ARCHITECTURE.md says why; this reads every
+//! file of `src` and says where.
 
+mod circles;
+mod source;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+
+use circles::Files;
+use source::Source;
 
 /// The storeys, lowest first; a file imports from lower ones and from its own folder.
 const STOREYS: &[&[&str]] = &[
@@ -29,22 +37,44 @@ struct Ban {
     instead: &'static str,
 }
 
-const SCREEN: &[&str] = &["egui", "eframe", "epaint", "egui_plot", "egui_notify"];
+/// What a window is made of.
+const WINDOW: &[&str] = &["egui", "eframe", "egui_plot", "winit"];
 
 const BANS: &[Ban] = &[
     Ban {
         within: &["model", "edit", "io", "analysis", "layout"],
         except: &[],
-        paths: SCREEN,
+        paths: &["egui", "eframe", "egui_plot", "epaint", "emath", "ecolor"],
         but: &[],
         instead: "take plain types from crate::scene, or move what needs the screen to ui or paint",
     },
     Ban {
         within: &["scene"],
         except: &[],
-        paths: SCREEN,
-        but: &["egui::emath", "egui::ecolor", "egui::Color32"],
-        instead: "a scene knows plain colours and geometry alone",
+        paths: &["egui", "eframe", "egui_plot", "epaint"],
+        but: &[],
+        instead: "a scene knows the colours and the geometry of ecolor and emath alone",
+    },
+    Ban {
+        within: &["paint", "export", "cli"],
+        except: &[],
+        paths: WINDOW,
+        but: &[],
+        instead: "this is built without the window too; take it from epaint, emath or ecolor",
+    },
+    Ban {
+        within: &["paint", "export"],
+        except: &[],
+        paths: &["crate::ui", "crate::app"],
+        but: &[],
+        instead: "this is built without the window too",
+    },
+    Ban {
+        within: &[],
+        except: &["app/window/platform/", "io/disk/windows.rs"],
+        paths: &["zbus", "libloading", "windows_sys"],
+        but: &[],
+        instead: "what only some systems have is asked in app/window/platform and io/disk",
     },
     Ban {
         within: &["model", "edit", "analysis", "scene", "layout", "ui"],
@@ -66,13 +96,6 @@ const BANS: &[Ban] = &[
         paths: &["SystemTime", "time::Instant", "Instant::now", "Timestamp::now", "Zoned::now"],
         but: &[],
         instead: "these storeys know no clock; pass the time in",
-    },
-    Ban {
-        within: &["export"],
-        except: &[],
-        paths: &["eframe", "egui::Ui"],
-        but: &[],
-        instead: "pictures are made without a window; paint the Scene",
     },
     Ban {
         within: &[],
@@ -104,6 +127,7 @@ const BANS: &[Ban] = &[
     },
 ];
 
+const MAX_FILES_OF_A_FOLDER: usize = 20;
 const MAX_LINES: usize = 500;
 const MAX_LINES_OF_MAIN: usize = 80;
 
@@ -118,28 +142,31 @@ fn check(path: &str, text: &str) -> Vec<String> {
     if text.lines().count() > limit {
         tell(limit + 1, format!("is longer than {limit} lines; split it by what its parts are for"));
     }
-    let code = without_tests(&scrubbed(text));
-    for (line, reference) in references(&code) {
-        if let Some(problem) = wrong_storey(path, &reference) {
+    let source = match Source::read(text) {
+        Ok(source) => source,
+        Err(error) => {
+            tell(1, format!("cannot be read: {error}"));
+            return problems;
+        }
+    };
+    for reference in &source.references {
+        let (line, reference) = (reference.line, &reference.path);
+        if let Some(problem) = wrong_storey(path, reference) {
             tell(line, problem);
         }
         for ban in BANS.iter().filter(|ban| ban.holds_for(path)) {
-            let allowed = ban.but.iter().any(|but| reference_has(&reference, but));
-            let found = ban.paths.iter().find(|path| reference_has(&reference, path));
+            let allowed = ban.but.iter().any(|but| reference_has(reference, but));
+            let found = ban.paths.iter().find(|path| reference_has(reference, path));
             if let (Some(found), false) = (found, allowed) {
                 tell(line, format!("mentions {found}; {}", ban.instead));
             }
         }
     }
-    for (number, line) in code.lines().enumerate() {
-        for unfinished in ["todo", "unimplemented", "dbg"] {
-            if has_word(line, unfinished, "!") {
-                tell(number + 1, format!("has {unfinished}!; finish it or take it out"));
-            }
-        }
-        if path.starts_with("ui/") && has_word(line, "mut Document", "") {
-            tell(number + 1, "takes &mut Document; ask for an Edit by a Command instead".to_owned());
-        }
+    for (line, unfinished) in source.unfinished {
+        tell(line, format!("has {unfinished}!; finish it or take it out"));
+    }
+    for line in source.mutable_documents.into_iter().filter(|_| path.starts_with("ui/")) {
+        tell(line, "takes &mut Document; ask for an Edit by a Command instead".to_owned());
     }
     problems
 }
@@ -202,207 +229,6 @@ fn reference_has(reference: &str, wanted: &str) -> bool {
     format!("::{reference}::").contains(&format!("::{wanted}::"))
 }
 
-/// Whether a line has these words, whole, with `after` behind them.
-fn has_word(line: &str, words: &str, after: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    line.match_indices(words).any(|(at, _)| {
-        let rest = &line[at + words.len()..];
-        !line[..at].ends_with(is_part) && rest.starts_with(after) && !rest.starts_with(is_part)
-    })
-}
-
-/// Every path in the code with its line, `use` trees written out: `use a::{b, c::D}` gives `a::b` and `a::c::D`.
-fn references(code: &str) -> Vec<(usize, String)> {
-    let tokens = tokens(code);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        if tokens[at].1 == "use" {
-            at = use_tree(&tokens, at + 1, "", &mut found);
-        } else if is_identifier(tokens[at].1) {
-            let line = tokens[at].0;
-            let mut path = tokens[at].1.to_owned();
-            while tokens.get(at + 1).is_some_and(|token| token.1 == "::")
-                && tokens.get(at + 2).is_some_and(|token| is_identifier(token.1))
-            {
-                path = format!("{path}::{}", tokens[at + 2].1);
-                at += 2;
-            }
-            found.push((line, path));
-            at += 1;
-        } else {
-            at += 1;
-        }
-    }
-    found
-}
-
-/// Reads a `use` tree from `at`, and gives back where it ends.
-fn use_tree(
-    tokens: &[(usize, &str)],
-    mut at: usize,
-    prefix: &str,
-    found: &mut Vec<(usize, String)>,
-) -> usize {
-    let mut path = prefix.to_owned();
-    while let Some((line, token)) = tokens.get(at).copied() {
-        match token {
-            "::" => {}
-            "{" => {
-                at += 1;
-                while tokens.get(at).is_some_and(|token| token.1 != "}") {
-                    at = use_tree(tokens, at, &path, found);
-                    if tokens.get(at).is_some_and(|token| token.1 == ",") {
-                        at += 1;
-                    }
-                }
-                return at + 1;
-            }
-            "as" => {
-                found.push((line, path));
-                return at + 2;
-            }
-            token if is_identifier(token) || token == "*" => {
-                path = if path.is_empty() { token.to_owned() } else { format!("{path}::{token}") };
-                if tokens.get(at + 1).is_none_or(|next| next.1 != "::" && next.1 != "as") {
-                    found.push((line, path));
-                    return at + 1;
-                }
-            }
-            _ => return at + usize::from(token == ";"),
-        }
-        at += 1;
-    }
-    at
-}
-
-fn is_identifier(token: &str) -> bool {
-    token.starts_with(|c: char| c.is_alphabetic() || c == '_')
-}
-
-/// Words, `::` and single characters, each with its line.
-fn tokens(code: &str) -> Vec<(usize, &str)> {
-    let mut tokens = Vec::new();
-    for (number, line) in code.lines().enumerate() {
-        let mut rest = line.trim_start();
-        while let Some(first) = rest.chars().next() {
-            let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-            let length = match word {
-                0 if rest.starts_with("::") => 2,
-                0 => first.len_utf8(),
-                word => word,
-            };
-            tokens.push((number + 1, &rest[..length]));
-            rest = rest[length..].trim_start();
-        }
-    }
-    tokens
-}
-
-/// The code with comments, strings and characters blanked out, every line kept.
-fn scrubbed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut in_word = false;
-    while let Some(first) = rest.chars().next() {
-        let length = blank_length(rest, in_word);
-        if length > 0 {
-            out.extend(rest[..length].chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
-            rest = &rest[length..];
-            in_word = false;
-        } else {
-            out.push(first);
-            rest = &rest[first.len_utf8()..];
-            in_word = first.is_alphanumeric() || first == '_';
-        }
-    }
-    out
-}
-
-/// The length of the comment, string or character that stands here; 0 where none does.
-fn blank_length(rest: &str, in_word: bool) -> usize {
-    if rest.starts_with("//") {
-        return rest.find('\n').unwrap_or(rest.len());
-    }
-    if rest.starts_with("/*") {
-        return block_comment_length(rest);
-    }
-    if let (false, Some(raw)) = (in_word, rest.strip_prefix("br").or(rest.strip_prefix('r'))) {
-        let hashes = raw.len() - raw.trim_start_matches('#').len();
-        if raw[hashes..].starts_with('"') {
-            let start = rest.len() - raw.len() + hashes + 1;
-            let close = format!("\"{}", "#".repeat(hashes));
-            return rest[start..].find(&close).map_or(rest.len(), |end| start + end + close.len());
-        }
-    }
-    match rest.chars().next() {
-        Some('"') => quoted_length(rest, '"'),
-        // A lifetime has no closing quote behind one character.
-        Some('\'') if rest[1..].starts_with('\\') || rest[1..].chars().nth(1) == Some('\'') => {
-            quoted_length(rest, '\'')
-        }
-        _ => 0,
-    }
-}
-
-fn quoted_length(rest: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if c == quote => return at + 1,
-            _ => {}
-        }
-    }
-    rest.len()
-}
-
-fn block_comment_length(rest: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while at < rest.len() {
-        if rest[at..].starts_with("/*") {
-            depth += 1;
-            at += 2;
-        } else if rest[at..].starts_with("*/") {
-            depth -= 1;
-            at += 2;
-            if depth == 0 {
-                return at;
-            }
-        } else {
-            at += rest[at..].chars().next().map_or(1, char::len_utf8);
-        }
-    }
-    rest.len()
-}
-
-/// The code without what stands behind `#[cfg(test)]`: a block, or up to a semicolon.
-fn without_tests(code: &str) -> String {
-    let mut out = String::with_capacity(code.len());
-    let mut rest = code;
-    while let Some(start) = rest.find("#[cfg(test)]") {
-        out += &rest[..start];
-        let mut depth = 0_usize;
-        let mut length = rest.len() - start;
-        for (at, c) in rest[start..].char_indices() {
-            match c {
-                '{' => depth += 1,
-                '}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 && matches!(c, '}' | ';') {
-                length = at + 1;
-                break;
-            }
-        }
-        out.extend(rest[start..start + length].chars().filter(|c| *c == '\n'));
-        rest = &rest[start + length..];
-    }
-    out + rest
-}
-
 /// Every Rust file below a folder, as paths relative to it, in order.
 fn rust_files(root: &Path, below: &str, found: &mut Vec<String>) {
     let folder = root.join(below);
@@ -420,15 +246,122 @@ fn rust_files(root: &Path, below: &str, found: &mut Vec<String>) {
     }
 }
 
-#[test]
-fn every_file_keeps_the_rules() {
+/// Every file of the program with its text, by its path below `src`.
+fn all_files() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     rust_files(&root, "", &mut files);
     assert!(files.len() > 10 && files.contains(&"model/mod.rs".to_owned()), "these are not all: {files:?}");
-    let problems: Vec<String> =
-        files.iter().flat_map(|path| check(path, &fs::read_to_string(root.join(path)).unwrap())).collect();
+    files
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(root.join(&path)).unwrap();
+            (path, text)
+        })
+        .collect()
+}
+
+#[test]
+fn every_file_keeps_the_rules() {
+    let problems: Vec<String> = all_files().iter().flat_map(|(path, text)| check(path, text)).collect();
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+#[test]
+fn no_folder_is_too_full() {
+    let files = all_files();
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in files.keys() {
+        *folders.entry(path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default() += 1;
+    }
+    folders.retain(|_, count| *count > MAX_FILES_OF_A_FOLDER);
+    assert!(
+        folders.is_empty(),
+        "more than {MAX_FILES_OF_A_FOLDER} files; make rooms that say what they are for: {folders:?}"
+    );
+}
+
+/// The circles that are there for a reason, or are still to be cut: files below `src`, a circle a paragraph.
+const CIRCLES: &str = include_str!("circles.txt");
+
+/// The circles of a text: paths a line each, a blank line between two, `#` before what is said about them.
+fn circles_in(text: &str) -> BTreeSet<Vec<&str>> {
+    text.split("\n\n")
+        .map(|part| {
+            part.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+        })
+        .filter(|circle: &Vec<&str>| !circle.is_empty())
+        .collect()
+}
+
+#[test]
+fn files_need_one_another_in_no_circle() {
+    let sources: BTreeMap<String, Source> =
+        all_files().into_iter().map(|(path, text)| (path, Source::read(&text).unwrap())).collect();
+    let files = Files(&sources);
+    let (found, allowed) = (files.circles(), circles_in(CIRCLES));
+    let needs = files.needs();
+    let mut problems = Vec::new();
+    for circle in found.difference(&allowed) {
+        problems.push(format!(
+            "a circle of {} files that is not allowed:\n{}\n",
+            circle.len(),
+            circle.join("\n")
+        ));
+        for file in circle {
+            let within: Vec<&str> =
+                needs[file].iter().copied().filter(|other| circle.contains(other)).collect();
+            problems.push(format!("    {file} needs {}", within.join(", ")));
+        }
+    }
+    for circle in allowed.difference(&found) {
+        let circle = circle.join("\n");
+        problems
+            .push(format!("no such circle any more; take it out of tests/it/house/circles.txt:\n{circle}\n"));
+    }
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+#[test]
+fn circles_are_found_through_signposts() {
+    let circles_of = |files: &[(&str, &str)]| -> Vec<Vec<String>> {
+        let read = |(path, text): &(&str, &str)| ((*path).to_owned(), Source::read(text).unwrap());
+        let sources: BTreeMap<String, Source> = files.iter().map(read).collect();
+        let files = Files(&sources);
+        let found = files.circles();
+        found.into_iter().map(|circle| circle.into_iter().map(str::to_owned).collect()).collect()
+    };
+    let lib = ("lib.rs", "pub mod a; pub mod b;");
+    let named = [
+        lib,
+        ("a/mod.rs", "mod c; pub use c::C;"),
+        ("a/c.rs", "use crate::b::B;"),
+        ("b.rs", "use crate::a::C;"),
+    ];
+    assert_eq!(circles_of(&named), [["a/c.rs", "b.rs"]], "the signpost itself is in no circle");
+    let called = [
+        lib,
+        ("a/mod.rs", "pub fn f() { crate::b::g() }"),
+        ("b.rs", "pub fn g() { println!(\"{}\", crate::a::f()) }"),
+    ];
+    assert_eq!(circles_of(&called), [["a/mod.rs", "b.rs"]]);
+    let own_folder =
+        [lib, ("a/mod.rs", "mod c; use c::C; pub struct A;"), ("a/c.rs", "use super::A; pub struct C;")];
+    assert!(circles_of(&own_folder).is_empty(), "a folder's own file is read with what is in the folder");
+    let beside = [
+        ("lib.rs", "pub mod a;"),
+        ("a/mod.rs", "mod c; mod d;"),
+        ("a/c.rs", "use super::d::D; pub struct C;"),
+        ("a/d.rs", "use super::c; pub struct D(c::C);"),
+    ];
+    assert_eq!(circles_of(&beside), [["a/c.rs", "a/d.rs"]]);
+    let straight = [
+        lib,
+        ("a/mod.rs", "mod c; mod d; pub use d::D;"),
+        ("a/c.rs", "use super::D;"),
+        ("a/d.rs", "#[cfg(test)] use super::c::C;"),
+    ];
+    assert!(circles_of(&straight).is_empty());
 }
 
 #[test]
@@ -453,11 +386,16 @@ fn what_is_against_the_rules_is_found() {
         ),
         ("model/a.rs", "fn f() { jiff::Timestamp::now(); }", "mentions Timestamp::now"),
         ("layout/a.rs", "fn f(r: egui::Rect) {}", "mentions egui;"),
-        ("scene/a.rs", "use egui::{Color32, Shape};", "mentions egui; a scene knows plain colours"),
+        ("scene/a.rs", "use egui::{Color32};", "mentions egui; a scene knows the colours"),
         ("ui/a.rs", "use ron::Value;", "mentions ron;"),
         ("ui/a.rs", "fn f(d: &mut Document) {}", "a.rs:2: takes &mut Document"),
         ("ui/a.rs", "fn f<'a>(d: &'a mut Document) {}", "takes &mut Document"),
-        ("export/a.rs", "use egui::{Context, Ui};", "mentions egui::Ui;"),
+        ("export/a.rs", "use egui::{Context};", "mentions egui; this is built without the window too"),
+        ("paint/a.rs", "#[derive(egui::Reflect)] struct A;", "mentions egui;"),
+        ("cli/a.rs", "fn f() { println!(\"{}\", eframe::APP_KEY) }", "mentions eframe;"),
+        ("app/a.rs", "use zbus::Connection;", "mentions zbus; what only some systems have"),
+        ("io/a.rs", "fn f() {", "src/io/a.rs:1: cannot be read"),
+        ("io/a.rs", "fn f() { g(vec![todo!()]) }", "has todo!;"),
         ("app/a.rs", "use rfd::FileDialog;", "mentions rfd; ask ui/dialogs/mod.rs"),
         ("ui/canvas_tools.rs", "use egui_plot::Plot;", "mentions egui_plot;"),
         ("io/a.rs", "fn f() -> anyhow::Result<()> {}", "mentions anyhow;"),
@@ -482,14 +420,16 @@ fn what_keeps_the_rules_passes() {
         ("model/a.rs", "/* egui /* nested */ todo!() */ const A: &str = \"egui::Ui todo!()\";"),
         ("model/a.rs", "const A: &str = r#\"a \" crate::ui::X\"#; fn f<'a>(x: &'a str) {}"),
         ("model/a.rs", "#[cfg(test)]\nmod tests {\n    use std::fs;\n    use crate::io::read;\n}"),
-        ("scene/color.rs", "impl From<Color> for egui::Color32 {} pub use egui::emath::{Pos2, Rect};"),
+        ("scene/color.rs", "impl From<Color> for ecolor::Color32 {} pub use emath::{Pos2, Rect};"),
+        ("paint/a.rs", "use epaint::Shape;"),
+        ("app/window/platform/windows.rs", "use windows_sys::core::BOOL;"),
         ("ui/dialogs/mod.rs", "use rfd::AsyncFileDialog;"),
         ("ui/canvas/mod.rs", "use egui_plot::{Plot, PlotItem};"),
         ("ui/canvas/item.rs", "use egui_plot::PlotItem; fn f(d: &Document, b: &mut Documents) {}"),
         ("cli/mod.rs", "fn f() -> anyhow::Result<()> { crate::app::run() }"),
         ("main.rs", "fn main() -> anyhow::Result<()> { coeval::cli::run() }"),
         ("lib.rs", "pub mod model; pub use crate::cli::run;"),
-        ("export/a.rs", "use egui::ClippedPrimitive; fn f(instant: u8) {}"),
+        ("export/a.rs", "use epaint::ClippedPrimitive; fn f(instant: u8) {}"),
     ] {
         let problems = check(path, &format!("//! Why.\n{code}\n"));
         assert!(problems.is_empty(), "{path}: {code}\n{problems:?}");

@@ -1,0 +1,18 @@
+//! Linux and the BSDs, where the desktop is one of several: X11 or Wayland by libraries that may be missing, dialogs by the
+//! portal or zenity, wishes over the session bus.
+
+mod bus;
+mod libraries;
+
+pub(crate) use bus::{dialog_can_be_shown, wishes};
+pub(crate) use libraries::check;
+
+/// What to do where there is no OpenGL.
+pub(crate) const OPENGL_HINT: &str = "on Debian and Ubuntu: sudo apt install libgl1 libgl1-mesa-dri; without a graphics \
+                                      card set LIBGL_ALWAYS_SOFTWARE=1";
+/// What to do where the display does not answer.
+pub(crate) const DISPLAY_HINT: &str =
+    "check that DISPLAY or WAYLAND_DISPLAY names a display that is running and that you may use";
+
+/// Nothing: a program that is started from the desktop has no terminal here.
+pub(crate) fn leave_console() {}

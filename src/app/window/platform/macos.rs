@@ -1,0 +1,26 @@
+//! macOS, where window, OpenGL and dialogs are parts of the system. Nobody has run this yet.
+
+use crate::app::{RunError, SystemWishes};
+
+/// What to do where there is no OpenGL.
+pub(crate) const OPENGL_HINT: &str = "update macOS, and check that no remote session hides the graphics card";
+/// What to do where the display does not answer.
+pub(crate) const DISPLAY_HINT: &str = "start it in the session of the user who is logged in at the screen";
+
+/// Always: what a window needs is part of the system.
+pub(crate) fn check() -> Result<(), RunError> {
+    Ok(())
+}
+
+/// Nothing: an application that is started from the Finder has no terminal.
+pub(crate) fn leave_console() {}
+
+/// Always: the system has its own.
+pub(crate) fn dialog_can_be_shown() -> Result<(), String> {
+    Ok(())
+}
+
+/// Nothing but what the window tells later, light or dark.
+pub(crate) fn wishes() -> SystemWishes {
+    SystemWishes::default()
+}

@@ -1,0 +1,23 @@
+//! What differs from system to system around the window. Each has one module with the same few items, small enough to be
+//! judged by reading where nobody can run it:
+//!
+//! - `check`: whether a window can be opened, before one is;
+//! - `leave_console`: what becomes of a console that the system opened for the program;
+//! - `dialog_can_be_shown`: whether a file dialog can be, or a sentence that says why not;
+//! - `wishes`: how the system wants programs to look (light or dark also comes from the window itself, later);
+//! - `OPENGL_HINT` and `DISPLAY_HINT`: what to do where the window failed.
+
+#[cfg(all(unix, not(any(target_vendor = "apple", target_os = "android"))))]
+mod free_desktop;
+#[cfg(all(unix, not(any(target_vendor = "apple", target_os = "android"))))]
+pub(crate) use free_desktop::{DISPLAY_HINT, OPENGL_HINT, check, dialog_can_be_shown, leave_console, wishes};
+
+#[cfg(target_vendor = "apple")]
+mod macos;
+#[cfg(target_vendor = "apple")]
+pub(crate) use macos::{DISPLAY_HINT, OPENGL_HINT, check, dialog_can_be_shown, leave_console, wishes};
+
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+pub(crate) use windows::{DISPLAY_HINT, OPENGL_HINT, check, dialog_can_be_shown, leave_console, wishes};
