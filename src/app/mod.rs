@@ -25,12 +25,13 @@ pub use window::fonts::system_font;
 use crate::io::disk::recovery::Store;
 use crate::model::EventIx;
 use crate::scene::Theme;
+use crate::ui::canvas::CanvasState;
 use crate::ui::canvas::frame_times::Stage;
 use crate::ui::canvas::overview::{self, OverviewInput, OverviewState};
-use crate::ui::canvas::{self, CanvasState};
 use crate::ui::coincidences::panel::{self, ListInput};
 use crate::ui::commands::{Command, Commands, EditCommand, FileCommand, SavePart, clipboard, keyboard};
 use crate::ui::dialogs::{self, Question, help};
+use crate::ui::ids::canvas_id;
 use crate::ui::inspector::{self, InspectorState};
 use crate::ui::panels::{history, problems};
 use crate::ui::state::member_order::Order;
@@ -207,7 +208,7 @@ impl App {
         let started = Instant::now();
         self.read_window(&ctx);
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
-        keyboard::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
+        keyboard::read(&ctx, canvas_id(), modal, &self.settings.keys, &mut self.commands);
         clipboard::read(&ctx, modal, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();

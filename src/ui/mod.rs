@@ -5,6 +5,7 @@ pub mod canvas;
 pub mod coincidences;
 pub mod commands;
 pub mod dialogs;
+pub mod ids;
 pub mod inspector;
 pub mod menu;
 pub mod pairs;

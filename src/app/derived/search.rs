@@ -12,7 +12,7 @@ use crate::app::jobs::progress::{Kind, let_go};
 use crate::app::{App, Session};
 use crate::model::{Document, EventIx, Progress};
 use crate::ui::commands::SearchCommand;
-use crate::ui::search;
+use crate::ui::ids;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::state::search::DISPUTED;
 
@@ -98,7 +98,7 @@ impl App {
     pub(crate) fn keep_search(&mut self, ctx: &Context) {
         let which = which(&self.session);
         self.drop_stale_hits();
-        let typing = ctx.memory(|memory| memory.has_focus(search::field_id()));
+        let typing = ctx.memory(|memory| memory.has_focus(ids::field_id()));
         if !self.view.search.is_active() && !typing {
             self.view.search.waiting = false;
             self.jobs.searcher.asked = None;
@@ -252,7 +252,7 @@ impl App {
             SearchCommand::Clear => {
                 self.search_for(String::new());
                 self.view.search.hide_rest = false;
-                ctx.memory_mut(|memory| memory.surrender_focus(search::field_id()));
+                ctx.memory_mut(|memory| memory.surrender_focus(ids::field_id()));
             }
         }
     }
@@ -270,7 +270,7 @@ impl App {
         if self.view.presenting {
             return;
         }
-        let id = search::field_id();
+        let id = ids::field_id();
         let end = CCursor::new(self.view.search.text.chars().count());
         let mut state = egui::TextEdit::load_state(ctx, id).unwrap_or_default();
         state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));

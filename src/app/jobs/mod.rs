@@ -23,7 +23,7 @@ use super::settings::SystemWishes;
 use super::window::desktop;
 use crate::io::system_fonts::Search;
 use crate::ui::canvas::measure::Measured;
-use crate::ui::dialogs::exchange::{ExchangeCommand, ExportQuestion};
+use crate::ui::commands::{ExchangeCommand, ExportQuestion};
 use crate::ui::dialogs::replace::Found as NamesFound;
 use crate::ui::dialogs::{self, Asked};
 use crate::ui::inspector::{Backlinks, Common};

@@ -4,9 +4,9 @@ use egui::Context;
 
 use super::file::{self, Notice, SettingsFile};
 use crate::app::{App, Session, Settings};
-use crate::ui::commands::{PreferCommand, SelectCommand};
+use crate::ui::commands::{PreferCommand, Scope, SelectCommand};
 use crate::ui::dialogs::shortcuts;
-use crate::ui::palette::{self, Palette, Scope};
+use crate::ui::palette::{self, Palette};
 
 impl App {
     /// The program with the sample and this user's settings. `older` are those kept before there was a file.

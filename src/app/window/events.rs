@@ -8,8 +8,8 @@ use egui::{Context, ViewportCommand};
 use crate::app::App;
 use crate::app::jobs::Done;
 use crate::scene::Theme;
+use crate::ui::commands::ExchangeCommand;
 use crate::ui::commands::{Command, FileCommand};
-use crate::ui::dialogs::exchange::ExchangeCommand;
 use crate::ui::dialogs::{self, Question};
 use crate::ui::widgets::style;
 

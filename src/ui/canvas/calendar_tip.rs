@@ -3,11 +3,12 @@
 use egui::accesskit::Role;
 use egui::{Sense, Ui, WidgetInfo};
 
-use super::{CanvasInput, canvas_id, gestures};
+use super::{CanvasInput, gestures};
 use crate::layout::Canvas;
 use crate::model::calendar::{Calendar, Script, in_words, remark};
 use crate::model::{Day, EventDate};
 use crate::scene::{TextStyle, Vec2};
+use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// Shows it over the row that the pointer is on.

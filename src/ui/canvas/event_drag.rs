@@ -4,13 +4,14 @@
 use egui::{Color32, CornerRadius, CursorIcon, PointerButton, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::gestures::{Hands, day_at, gave_up};
-use super::{CanvasInput, CanvasState, canvas_id};
+use super::{CanvasInput, CanvasState};
 use crate::analysis::{Extent, LanesBy};
 use crate::edit::{Several, move_event};
 use crate::layout::{Canvas, Target, TimeScale};
 use crate::model::{Ends, Event, EventDate, EventId, EventIx, Shift, grouped};
 use crate::scene::{Pos2, Rect, TextStyle};
 use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
+use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// How near to the end of a span the hand takes hold of it, in points.

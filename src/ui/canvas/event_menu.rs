@@ -3,7 +3,7 @@
 
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, PopupKind, Ui};
 
-use super::{CanvasInput, CanvasState, canvas_id};
+use super::{CanvasInput, CanvasState};
 use crate::analysis::AlignOn;
 use crate::layout::Target;
 use crate::model::{Event, EventIx};
@@ -11,6 +11,7 @@ use crate::paint::isolated;
 use crate::scene::{Pos2, TextStyle};
 use crate::ui::commands::action::Action;
 use crate::ui::commands::{AlignCommand, Command, Commands, SelectCommand, ViewCommand};
+use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// So many tags of an event have an entry.

@@ -3,14 +3,15 @@
 use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Response, Stroke, Ui, pos2, vec2};
 
 use super::{
-    CanvasInput, CanvasState, Node, calendar_tip, canvas_id, density_strip, dragged, event_drag, event_menu,
-    measure, rubber_band, tooltip,
+    CanvasInput, CanvasState, Node, calendar_tip, density_strip, dragged, event_drag, event_menu, measure,
+    rubber_band, tooltip,
 };
 use crate::layout::{Canvas, Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 use crate::ui::commands::{Command, Commands, SelectCommand, ViewCommand};
+use crate::ui::ids::canvas_id;
 use crate::ui::search::highlight;
 use crate::ui::widgets;
 

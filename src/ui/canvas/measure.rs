@@ -8,12 +8,13 @@ use egui::{
 };
 
 use super::gestures::{Hands, day_at};
-use super::{CanvasInput, CanvasState, canvas_id};
+use super::{CanvasInput, CanvasState};
 use crate::analysis::{Coincidences, DayRange, Index, LaneMeasure, LanesBy, Measure, measure};
 use crate::layout::{Canvas, TimeScale, Viewport};
 use crate::model::{Day, counted};
 use crate::scene::{Rect, TextStyle, Vec2};
 use crate::ui::commands::{Command, Commands, SearchCommand, SelectCommand, ViewCommand};
+use crate::ui::ids::canvas_id;
 use crate::ui::state::search_dates;
 use crate::ui::widgets;
 

@@ -21,12 +21,13 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use egui::accesskit::Role;
-use egui::{Color32, Context, Id, Painter, PointerButton, Response, Sense, Shape, Ui, WidgetInfo};
+use egui::{Color32, Context, Painter, PointerButton, Response, Sense, Shape, Ui, WidgetInfo};
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotTransform};
 
 use super::Shown;
 use super::commands::Commands;
 use super::dialogs::help;
+use super::ids::canvas_id;
 use super::state::lane_view::LaneList;
 use super::state::view::View;
 use super::widgets::textures::{Flags, WindowPainting};
@@ -146,12 +147,6 @@ struct Key {
     text_scale: f32,
     pixels_per_point: f32,
     fonts: usize,
-}
-
-/// The timeline's id, by which it gets the focus.
-#[must_use]
-pub fn canvas_id() -> Id {
-    Id::unique("timeline")
 }
 
 /// Shows the timeline in all the room there is. Returns how far the lanes should be scrolled instead, where the

@@ -4,12 +4,13 @@ use egui::{CursorIcon, Ui};
 
 use super::density_strip::{self, Behind};
 use super::gestures::Hands;
-use super::{CanvasInput, CanvasState, canvas_id, coincidence_tip};
+use super::{CanvasInput, CanvasState, coincidence_tip};
 use crate::analysis::{Extent, ZeroDay};
 use crate::layout::{Canvas, Target, TimeScale};
 use crate::model::{Day, Event, EventIx, grouped};
 use crate::paint::{ContextMeasure, is_right_to_left, isolated};
 use crate::scene::{Pos2, Rect, TextMeasure as _, TextStyle, Vec2};
+use crate::ui::ids::canvas_id;
 use crate::ui::search::highlight;
 use crate::ui::widgets;
 

@@ -6,7 +6,7 @@ use egui::{
     pos2, vec2,
 };
 
-use super::{heading, main_button, modal};
+use super::frame::{heading, main_button, modal};
 use crate::edit::{Several, with_lane};
 use crate::model::{Document, LaneId, country, grouped};
 use crate::paint::isolated;

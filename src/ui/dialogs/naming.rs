@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Button, Context, TextEdit, Ui, WidgetInfo};
 
-use super::{answer, heading, modal, needs_focus};
+use super::frame::{answer, heading, modal, needs_focus};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, Named, NamedCommand};

@@ -6,7 +6,7 @@ use foldhash::HashSet;
 use egui::accesskit::Role;
 use egui::{Context, Key, ScrollArea, TextEdit, Ui, WidgetInfo, pos2};
 
-use super::{heading, main_button, modal};
+use super::frame::{heading, main_button, modal};
 use crate::edit::{Names, Replacement, Several};
 use crate::model::{Document, Event, counted};
 use crate::scene::TextStyle;

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Frame, Margin, Ui};
 
-use super::event::heading;
+use super::labels::heading;
 use super::{Shown, widgets};
 use crate::model::{Account, Event};
 use crate::paint::bidi::{isolated, joined};

@@ -3,7 +3,7 @@
 use egui::Ui;
 use egui::accesskit::Role;
 
-use super::event::label;
+use super::labels::label;
 use crate::analysis::{AlignOn, Reference};
 use crate::model::Event;
 use crate::paint::isolated;

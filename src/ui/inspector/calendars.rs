@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::event::label;
+use super::labels::label;
 use crate::model::EventDate;
 use crate::model::calendar::{Calendar, in_words, remark};
 use crate::scene::TextStyle;

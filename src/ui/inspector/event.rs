@@ -1,8 +1,9 @@
 //! The selected event: what the file says of it, and in edit mode the fields to change it.
 
-use egui::{Color32, Ui, vec2};
+use egui::Ui;
 
 use super::form::Form;
+use super::labels::{VALUES_LEFT_PT, heading, label};
 use super::{Backlinks, InspectorState, accounts, align, calendars, fields, joined, lane_name};
 use crate::model::{Event, EventIx};
 use crate::paint::isolated;
@@ -11,9 +12,6 @@ use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::widgets::textures::Flags;
 use crate::ui::{Shown, widgets};
-
-/// Where the values of "Where", "Who" and the like begin, in points.
-const VALUES: f32 = 62.0;
 
 /// Shows the event.
 pub fn show(
@@ -142,23 +140,6 @@ fn found_pair(ui: &mut Ui, shown: &Shown<'_>, word: &str, value: &str) {
     });
 }
 
-/// The muted word at the left of a pair.
-pub fn label(ui: &mut Ui, word: &str, theme: &Theme) {
-    let galley = widgets::galley(ui, word, TextStyle::regular(12.5), theme.text_muted);
-    let (rect, response) = ui.allocate_exact_size(vec2(VALUES, galley.size().y), egui::Sense::hover());
-    if !word.is_empty() {
-        widgets::named(response, egui::accesskit::Role::Label, word);
-    }
-    ui.painter().galley(rect.min, galley, Color32::from(theme.text_muted));
-}
-
-/// The heading of a part of the panel.
-pub fn heading(ui: &mut Ui, text: &str, color: crate::scene::Color) {
-    ui.add_space(14.0);
-    widgets::line(ui, text, TextStyle::semibold(13.0), color);
-    ui.add_space(2.0);
-}
-
 /// Links to other events and from them; a click goes there.
 fn links(
     ui: &mut Ui,
@@ -187,7 +168,7 @@ fn links(
             ui.spacing_mut().item_spacing.x = 8.0;
             let word = if kind.is_empty() { "see also" } else { &kind };
             let width = widgets::line(ui, word, TextStyle::regular(12.5), theme.text_muted).rect.width();
-            ui.add_space((VALUES - 8.0 - width).max(0.0));
+            ui.add_space((VALUES_LEFT_PT - 8.0 - width).max(0.0));
             ui.vertical(|ui| {
                 let title = &document.event(other).title;
                 if widgets::wrapped_button(ui, title, TextStyle::regular(13.0), theme.text).clicked() {

@@ -4,8 +4,8 @@ use egui::Ui;
 use egui::accesskit::Role;
 
 use super::chips::{self, Chip};
-use super::event::label;
 use super::form::{self, Form, Look};
+use super::labels::label;
 use super::{accounts_form, links_form, offers, sources_form, widgets};
 use crate::edit::{Field, Names};
 use crate::model::{EventId, LaneId, Name, calendar, country};
@@ -230,7 +230,7 @@ fn importance(ui: &mut Ui, form: &mut Form<'_, '_>) {
 /// The private note and the id.
 fn rest(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let theme = form.shown.theme;
-    super::event::heading(ui, "For yourself", theme.text);
+    super::labels::heading(ui, "For yourself", theme.text);
     let value = form.event.note.clone();
     let look = Look { rows: 3, hint: "Private: never shown when presenting", ..Look::line("Note") };
     let typed = form.text(ui, look, &value);

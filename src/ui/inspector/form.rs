@@ -8,7 +8,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{Align2, Id, Margin, Response, TextEdit, Ui, WidgetInfo};
 
 use super::complete::{self, Offer};
-use super::event::label;
+use super::labels::label;
 use super::{Shown, widgets};
 use crate::edit::{Edit, Field};
 use crate::model::Event;

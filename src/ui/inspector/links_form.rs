@@ -3,8 +3,8 @@
 use egui::Ui;
 use egui::accesskit::Role;
 
-use super::event::heading;
 use super::form::{Form, Look};
+use super::labels::heading;
 use super::{offers, widgets};
 use crate::edit::Field;
 use crate::model::{EventId, Link};

@@ -12,6 +12,7 @@ mod day;
 mod event;
 mod fields;
 mod form;
+mod labels;
 mod links_form;
 mod offers;
 mod several;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{ComboBox, DragValue, Key, TextEdit, Ui, WidgetInfo, pos2};
 
-use super::event::heading;
+use super::labels::heading;
 use super::{InspectorState, Shown, lane_name, widgets};
 use crate::edit::{self, shift_days};
 use crate::model::{Document, EventIx, LaneId, Name, counted, grouped};

@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use super::chips::{self, Chip};
-use super::event::heading;
 use super::form::{Form, Look};
+use super::labels::heading;
 use super::{offers, widgets};
 use crate::edit::{Edit, Field, add_source, made_source_id};
 use crate::model::{List, Name, Source};

@@ -12,8 +12,8 @@ use egui::{
     Response, ScrollArea, Sense, TextEdit, Ui, UiKind, WidgetInfo, pos2, vec2,
 };
 
-use super::canvas::canvas_id;
-use super::commands::{Command, Commands, ViewCommand};
+use super::commands::{Command, Commands, Scope, ViewCommand};
+use super::ids::canvas_id;
 use super::menu::Bar;
 use super::state::lane_view::LaneList;
 use super::{Shown, widgets};
@@ -30,17 +30,6 @@ const WIDTH: f32 = 640.0;
 const ROW: f32 = 30.0;
 /// How many rows a page is.
 const PAGE: usize = 10;
-
-/// What is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Actions, events and lanes.
-    All,
-    /// Lanes alone.
-    Lanes,
-    /// What days can be counted from: tags and events.
-    Align,
-}
 
 /// The list while it is open.
 #[derive(Clone, Debug)]

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::Scope;
 use super::choice::Choice;
 use super::item::{Item, OF_LANES, Tag, Words};
 use crate::analysis::align::tags;
 use crate::model::{Document, EventIx, Lane};
+use crate::ui::commands::Scope;
 use crate::ui::commands::action::Action;
 use crate::ui::state::lane_view::LaneList;
 

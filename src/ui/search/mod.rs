@@ -1,6 +1,7 @@
 //! The field in the middle of the bar: what is searched for, how much was found, whether the rest is hidden.
 //! What could be meant and what is wrong stand in a list below it.
 
+mod cursor;
 pub(crate) mod highlight;
 pub(crate) mod suggestions;
 
@@ -10,11 +11,12 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use egui::{
-    Color32, CornerRadius, FontId, Frame, Galley, Id, Key, Modifiers, Rect, RichText, Sense, Stroke,
-    StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, FontId, Frame, Galley, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind,
+    TextBuffer, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::commands::{Command, Commands, SearchCommand};
+use super::ids::field_id;
 use super::state::search::Search;
 use super::widgets::style::SMALL;
 use super::{Shown, widgets};
@@ -29,12 +31,6 @@ const HINT: &str = "Search, or country:IR tag:diplomacy after:2024-10";
 pub const HEIGHT: f32 = 26.0;
 /// With less room than this, in points, the field has no switch for the rest; the menu has it too.
 const ROOM_FOR_SWITCH: f32 = 250.0;
-
-/// The field's id, by which it gets the focus.
-#[must_use]
-pub fn field_id() -> Id {
-    Id::unique("search field")
-}
 
 /// Shows the field. `matcher` completes what is typed, once it is there.
 pub fn show(
@@ -112,14 +108,6 @@ fn complete(ui: &Ui, text: &mut String, completion: &Completion, commands: &mut 
     state.cursor.set_char_range(Some(CCursorRange::one(cursor)));
     TextEdit::store_state(ui.ctx(), field_id(), state);
     commands.push_back(Command::Search(SearchCommand::Ask(text.clone())));
-}
-
-/// Where the cursor is, as a byte of the text.
-pub(super) fn cursor(ui: &Ui, text: &str) -> usize {
-    let state = TextEdit::load_state(ui.ctx(), field_id());
-    let range = state.and_then(|state| state.cursor.char_range());
-    let Some(range) = range else { return text.len() };
-    text.char_indices().nth(range.primary.index.0).map_or(text.len(), |(at, _)| at)
 }
 
 /// The text itself, with what is wrong underlined.

@@ -3,10 +3,11 @@
 
 use egui::{Area, Frame, Id, Margin, Order, Rect, ScrollArea, Ui, vec2};
 
-use super::{cursor, field_id};
+use super::cursor::cursor;
 use crate::analysis::{Completion, Matcher, QueryError, complete};
 use crate::paint::isolated;
 use crate::scene::{Color, TextStyle};
+use crate::ui::ids::field_id;
 use crate::ui::state::search::Search;
 use crate::ui::{Shown, widgets};
 

@@ -5,7 +5,7 @@
 use egui::{Context, CornerRadius, Event, Id, Key, Stroke, StrokeKind};
 
 use crate::scene::Theme;
-use crate::ui::canvas::canvas_id;
+use crate::ui::ids::canvas_id;
 
 /// Width of the ring, in points.
 const WIDTH: f32 = 2.0;

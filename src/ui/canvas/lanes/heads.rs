@@ -10,8 +10,9 @@ use super::menu;
 use super::pointer::Place;
 use crate::layout::{Canvas, Metrics, NAME_LEFT, Viewport};
 use crate::scene::{Color, Pos2, Rect, TextStyle, Vec2};
-use crate::ui::canvas::{CanvasInput, canvas_id, gestures};
+use crate::ui::canvas::{CanvasInput, gestures};
 use crate::ui::commands::{Command, Commands, LaneCommand, ViewCommand};
+use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// Side of a control, in points at the usual size of text.

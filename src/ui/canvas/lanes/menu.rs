@@ -7,8 +7,9 @@ use super::grouping_menu;
 use super::heads::lane_command;
 use crate::analysis::LanesBy;
 use crate::scene::{Pos2, TextStyle};
-use crate::ui::canvas::{CanvasInput, canvas_id};
+use crate::ui::canvas::CanvasInput;
 use crate::ui::commands::{Command, Commands, EditCommand, LaneAsk, LaneCommand};
+use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// Shows the menu that is open, if one is.

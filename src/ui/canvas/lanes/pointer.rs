@@ -9,8 +9,8 @@ use super::controls::Control;
 use super::heads::{Heads, HeadsState, lane_command};
 use crate::model::counted;
 use crate::scene::{Pos2, Rect};
-use crate::ui::canvas::canvas_id;
 use crate::ui::commands::Commands;
+use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// A control with where it is, and whether the pointer is over it.

@@ -6,11 +6,11 @@ use egui::{
     Button, Color32, ComboBox, Context, Frame, Id, Margin, Modal, RichText, TextEdit, Ui, WidgetInfo, vec2,
 };
 
-use super::{ExchangeCommand, ImportPreview, Into, columns, events, report};
+use super::{columns, events, report};
 use crate::io::import::{Because, Charset, Codes, DayOrder, Format, Options, Question, Table, grouped};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
-use crate::ui::commands::{Command, Commands, FileCommand};
+use crate::ui::commands::{Command, Commands, ExchangeCommand, FileCommand, ImportInto, ImportPreview};
 use crate::ui::widgets;
 use crate::ui::widgets::style::HEADING;
 
@@ -245,11 +245,11 @@ fn foot(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme, command: &mut O
     let ready =
         report.taken > 0 && report.questions.is_empty() && report.failed.is_none() && !preview.reading;
     ui.horizontal(|ui| {
-        ui.radio_value(&mut preview.into, Into::New, "As a new timeline");
-        let join = egui::RadioButton::new(preview.into == Into::Open, "Into the one that is open");
+        ui.radio_value(&mut preview.into, ImportInto::New, "As a new timeline");
+        let join = egui::RadioButton::new(preview.into == ImportInto::Open, "Into the one that is open");
         let join = ui.add_enabled(preview.can_join, join);
         if join.on_hover_text("As one step that can be undone").clicked() {
-            preview.into = Into::Open;
+            preview.into = ImportInto::Open;
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let text = match report.taken {

@@ -2,9 +2,9 @@
 
 use egui::{Color32, Frame, Margin, ScrollArea, Ui, vec2};
 
-use super::{ExchangeCommand, ImportPreview};
 use crate::io::import::{Report, grouped};
 use crate::scene::{TextStyle, Theme};
+use crate::ui::commands::{ExchangeCommand, ImportPreview};
 use crate::ui::widgets;
 
 /// Height of a line of the list, in points.

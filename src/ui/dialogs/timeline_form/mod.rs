@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use egui::accesskit::Role;
 use egui::{Align2, Context, Id, Margin, TextEdit, Ui, WidgetInfo};
 
-use super::{heading, main_button, modal};
+use super::frame::{heading, main_button, modal};
 use crate::edit::{Edit, Section, source_uses};
 use crate::model::{Document, Source};
 use crate::paint;
