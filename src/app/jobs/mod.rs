@@ -22,7 +22,7 @@ use super::session::Saved;
 use super::settings::SystemWishes;
 use super::window::desktop;
 use crate::io::system_fonts::Search;
-use crate::ui::canvas::measure::Measured;
+use crate::ui::canvas::measured::Measured;
 use crate::ui::commands::{ExchangeCommand, ExportQuestion};
 use crate::ui::dialogs::replace::Found as NamesFound;
 use crate::ui::dialogs::{self, Asked};

@@ -1,6 +1,7 @@
 //! What the window looks at, without a widget: viewport and lanes, selection, search, alignment, and steps between
 //! events.
 
+pub mod alignment;
 pub mod lane_view;
 pub mod member_order;
 pub mod navigate;

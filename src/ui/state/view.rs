@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::alignment::{Align, Place, Step};
 use super::lane_view::LaneView;
 use super::search::Search;
 use super::selection::Marked;
-use super::view_alignment::{Align, Place, Step};
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::layout::Viewport;
 use crate::model::EventIx;
