@@ -38,7 +38,7 @@ use crate::ui::state::member_order::Order;
 use crate::ui::state::view::View;
 use crate::ui::widgets::toasts::Toasts;
 use crate::ui::widgets::{focus_ring, style};
-use crate::ui::{Shown, menu, pairs};
+use crate::ui::{CoincidenceList, PanelContext, SearchContext, Selection, menu, pairs};
 use derived::pairs::PairsWork;
 use jobs::Jobs;
 use settings::file::SettingsFile;
@@ -234,24 +234,30 @@ impl App {
         self.canvas.times.end(begun.elapsed());
     }
 
-    fn shown<'a>(&'a self, selection: &'a [EventIx]) -> Shown<'a> {
-        Shown {
+    fn shown<'a>(&'a self, selection: &'a [EventIx]) -> PanelContext<'a> {
+        PanelContext {
             document: self.session.document(),
             lanes: self.session.lanes(),
-            coincidences: self.session.coincidences(),
-            rule: &self.session.listing().rule,
-            asked: &self.view.listing,
-            rates: self.session.rates(),
-            keys_of_order: self.session.keys_of(self.view.sort),
-            sought: self.view.search.query.as_ref(),
+            list: CoincidenceList {
+                coincidences: self.session.coincidences(),
+                rule: &self.session.listing().rule,
+                asked: &self.view.listing,
+                rates: self.session.rates(),
+                order_keys: self.session.keys_of(self.view.sort),
+            },
+            selection: Selection {
+                event: self.view.selected,
+                events: selection,
+                coincidence: self.view.current,
+            },
+            search: SearchContext {
+                query: self.view.search.query.as_ref(),
+                disputed_only: self.view.search.is_disputed_only(),
+            },
+            aligned: self.view.align.shown(),
+            calendars: self.settings.calendars(),
             theme: &self.theme,
             keys: &self.settings.keys,
-            selected: self.view.selected,
-            selection,
-            current: self.view.current,
-            calendars: self.settings.calendars(),
-            aligned: self.view.align.shown(),
-            disputed_only: self.view.search.is_disputed_only(),
             presenting: self.view.presenting,
             read_only: self.is_read_only(),
         }

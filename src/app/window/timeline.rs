@@ -4,7 +4,6 @@ use egui::{CentralPanel, Color32, Frame, Ui};
 
 use crate::analysis::{Coincidences, Index};
 use crate::app::{App, PRESENTING_SCALE, today};
-use crate::ui::Shown;
 use crate::ui::canvas::{self, CanvasInput, align_bar};
 
 impl App {
@@ -23,13 +22,14 @@ impl App {
             let scale = if self.view.presenting { PRESENTING_SCALE } else { 1.0 };
             align_bar::show(ui, &self.theme, aligned, scale, &mut commands);
         }
+        let mut shown = self.shown(&selection);
+        if align.is_overlaid() {
+            // What is on the same day elsewhere is on no day here.
+            shown.list.coincidences = Coincidences::none();
+            shown.selection.coincidence = None;
+        }
         let input = CanvasInput {
-            shown: if align.is_overlaid() {
-                // What is on the same day elsewhere is on no day here.
-                Shown { coincidences: Coincidences::none(), current: None, ..self.shown(&selection) }
-            } else {
-                self.shown(&selection)
-            },
+            shown,
             index: self.base_index(),
             aligned: align.number(),
             hits: self.view.search.marked(),

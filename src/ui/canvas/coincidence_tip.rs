@@ -4,18 +4,18 @@ use egui::Ui;
 
 use crate::analysis::reason;
 use crate::scene::TextStyle;
-use crate::ui::{Shown, inspector, widgets};
+use crate::ui::{PanelContext, inspector, widgets};
 
 /// More lanes than this are counted.
 const LANES: usize = 8;
 
 /// The day, how sure, why, the lanes and what they share.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, at: usize, scale: f32) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, at: usize, scale: f32) {
     let Some(coincidence) = shown.coincidence(at) else { return };
     let theme = shown.theme;
     let (strong, quiet) = (TextStyle::semibold(13.0 * scale), TextStyle::regular(12.5 * scale));
     widgets::line(ui, &inspector::day_text(coincidence), strong, theme.text);
-    let why = reason(shown.document, coincidence, shown.rule);
+    let why = reason(shown.document, coincidence, shown.list.rule);
     let colon = if why.is_empty() { "" } else { ": " };
     let sure = format!("{}{colon}{why}", inspector::capitalised(coincidence.certainty.word()));
     widgets::paragraph(ui, &sure, quiet, theme.coincidence_text);

@@ -154,7 +154,7 @@ impl Pointing<'_> {
 
     /// Whether all that is selected goes along.
     fn moves_all(&self, aim: &Aim) -> bool {
-        let selection = self.input.shown.selection;
+        let selection = self.input.shown.selection.events;
         selection.len() > 1 && aim.ends == Ends::Both && selection.binary_search(&aim.ix).is_ok()
     }
 
@@ -192,7 +192,7 @@ impl Pointing<'_> {
         });
         let mut text = date.in_words();
         if self.moves_all(aim) {
-            text = format!("{text} and {} more", grouped(input.shown.selection.len() - 1));
+            text = format!("{text} and {} more", grouped(input.shown.selection.events.len() - 1));
         }
         if let Some(lane) = aim.lane.and_then(|lane| document.lanes().get(lane as usize)) {
             text = format!("{text}, {}", lane.name);
@@ -224,7 +224,7 @@ impl Pointing<'_> {
     /// Frames around the events that are selected together.
     pub(crate) fn frame_selection(&self) {
         let Self { ui, input, canvas, responses, .. } = *self;
-        let selection = input.shown.selection;
+        let selection = input.shown.selection.events;
         if selection.len() < 2 {
             return;
         }

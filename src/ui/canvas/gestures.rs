@@ -104,7 +104,7 @@ impl Pointing<'_> {
         }
         // Tab walks the members while there is a coincidence to walk, and moves on otherwise.
         let filter = egui::EventFilter {
-            tab: self.input.shown.current.is_some(),
+            tab: self.input.shown.selection.coincidence.is_some(),
             horizontal_arrows: true,
             vertical_arrows: true,
             escape: true,
@@ -345,7 +345,7 @@ impl Pointing<'_> {
             let event = shown.document.event(*ix);
             let name = format!("{}, {}", event.title, event.date.in_words());
             let (rect, response) =
-                widgets::row(ui, HIDDEN_ROW, shown.selected == Some(*ix), shown.theme, &name);
+                widgets::row(ui, HIDDEN_ROW, shown.selection.event == Some(*ix), shown.theme, &name);
             let date = event.date.label();
             let width = widgets::put(
                 ui,

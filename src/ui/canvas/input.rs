@@ -1,7 +1,7 @@
 //! What the canvas shows in a frame.
 
 use crate::analysis::{Aligned, Hits, Index, Overlay};
-use crate::ui::Shown;
+use crate::ui::PanelContext;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::state::view::View;
 
@@ -9,7 +9,7 @@ use crate::ui::state::view::View;
 #[derive(Clone, Copy)]
 pub struct CanvasInput<'a> {
     /// Document, coincidences, colours, selection.
-    pub shown: Shown<'a>,
+    pub shown: PanelContext<'a>,
     /// The document's index, by the calendar.
     pub index: &'a Index,
     /// Which opening of a document this is; a document's own revision begins anew with each.

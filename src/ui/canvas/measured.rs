@@ -113,7 +113,7 @@ impl MeasureState {
         let shown = &input.shown;
         let key = Key {
             document: (input.generation, shown.document.revision()),
-            coincidences: (shown.coincidences.briefs().as_ptr() as usize, shown.coincidences.len()),
+            coincidences: (shown.list.coincidences.briefs().as_ptr() as usize, shown.list.coincidences.len()),
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.shown.clone(),
             range,
@@ -127,7 +127,7 @@ impl MeasureState {
                 return Some((range, None));
             }
             self.wanted = None;
-            self.counted = Some(Wanted(key).count(input.index, shown.coincidences));
+            self.counted = Some(Wanted(key).count(input.index, shown.list.coincidences));
         }
         Some((range, self.counted.as_ref().map(|counted| &counted.measure)))
     }

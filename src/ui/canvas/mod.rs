@@ -192,7 +192,7 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
         };
         let rect = rect.translate(origin).intersect(place);
         let response = ui.interact(rect, id, Sense::CLICK);
-        let selected = matches!(target, Target::Event(ix) if input.shown.selected == Some(*ix));
+        let selected = matches!(target, Target::Event(ix) if input.shown.selection.event == Some(*ix));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
         nodes.push(Node { response, target: *target });
     }

@@ -14,7 +14,7 @@ use crate::model::{Day, counted};
 use crate::scene::{Rect, TextStyle};
 use crate::ui::commands::{Command, Commands, ViewCommand};
 use crate::ui::state::view::View;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of the strip with its years, in points.
 const HEIGHT: f32 = 80.0;
@@ -74,7 +74,7 @@ pub struct OverviewInput<'a> {
 /// Shows the strip.
 pub fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     view: &View,
     input: &OverviewInput<'_>,
     state: &mut OverviewState,
@@ -127,7 +127,7 @@ fn span(days: Option<(f64, f64)>, view: &View) -> (f64, f64, f64) {
 
 impl OverviewState {
     /// Counts the events whose marks each column stands for, from the index: there may be a million of them.
-    fn count(&mut self, shown: &Shown<'_>, input: &OverviewInput<'_>, columns: usize, scale: &Scale) {
+    fn count(&mut self, shown: &PanelContext<'_>, input: &OverviewInput<'_>, columns: usize, scale: &Scale) {
         let key = (input.generation, shown.document.revision(), columns);
         if self.key == Some(key) {
             return;
@@ -145,7 +145,7 @@ impl OverviewState {
     }
 }
 
-fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
+fn caption(ui: &Ui, whole: Rect, width: f32, shown: &PanelContext<'_>, scale: &Scale) {
     if width < 100.0 {
         return;
     }
@@ -157,7 +157,7 @@ fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
     } else {
         format!("{} – {}", year_name(first), year_name(last))
     };
-    let (events, ties) = (shown.document.events().len(), shown.coincidences.len());
+    let (events, ties) = (shown.document.events().len(), shown.list.coincidences.len());
     let lines = [years, counted(events, "event"), counted(ties, "coincidence")];
     for (n, text) in lines.iter().enumerate() {
         let at = pos2(whole.left() + 20.0, whole.top() + 21.0 + 19.0 * n as f32);
@@ -165,7 +165,7 @@ fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
     }
 }
 
-fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: &Scale) {
+fn paint(ui: &Ui, shown: &PanelContext<'_>, view: &View, state: &OverviewState, scale: &Scale) {
     let theme = shown.theme;
     // Where occurrences are overlaid no stretch of the calendar is in view.
     let viewport = (!shown.is_overlaid()).then(|| view.viewport());
@@ -186,7 +186,7 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
     }
     let tick = Stroke::new(1.5, Color32::from(theme.coincidence));
     let mut drawn = f32::NEG_INFINITY;
-    for coincidence in shown.coincidences.briefs() {
+    for coincidence in shown.list.coincidences.briefs() {
         let x = scale.x(f64::from(coincidence.day.number()) + 0.5);
         // Of those that would cover one another one is enough.
         if (x - drawn).abs() < 0.5 {
@@ -209,7 +209,7 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
 }
 
 /// Where the occurrences are that lie over one another: each may be on any of the days that it stands over.
-fn occurrences(ui: &Ui, shown: &Shown<'_>, overlay: &Overlay, scale: &Scale) {
+fn occurrences(ui: &Ui, shown: &PanelContext<'_>, overlay: &Overlay, scale: &Scale) {
     let color = Color32::from(shown.theme.text);
     // Where there are many, the events below them must be seen too.
     let line = if overlay.references().len() > 200 { 0.3 } else { 0.75 };
@@ -237,7 +237,7 @@ fn window_rect(view: &View, scale: &Scale) -> Rect {
     Rect::from_min_max(pos2(middle - half, scale.rect.top()), pos2(middle + half, scale.rect.bottom()))
 }
 
-fn years(ui: &Ui, shown: &Shown<'_>, scale: &Scale, whole: Rect) {
+fn years(ui: &Ui, shown: &PanelContext<'_>, scale: &Scale, whole: Rect) {
     let year = |instant: f64| Day::from_number(instant as i32).ymd().0;
     let (first, last) = (year(scale.from + scale.air), year(scale.to));
     let room = (scale.rect.width() / 56.0).max(1.0) as i32;

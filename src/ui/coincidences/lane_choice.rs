@@ -13,7 +13,7 @@ use crate::analysis::{LanesBy, Listing};
 use crate::model::{Lane, LaneId};
 use crate::scene::TextStyle;
 use crate::ui::widgets::textures::{Flags, UV};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of a lane's row, in points.
 const ROW: f32 = 24.0;
@@ -23,7 +23,7 @@ const FLAG: f32 = 14.0;
 const MANY: usize = 12;
 
 /// Shows "all lanes" or "3 of 30 lanes", which opens the list.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, new: &mut Listing, flags: &mut Flags) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, new: &mut Listing, flags: &mut Flags) {
     let all = shown.lanes.lanes();
     let text = match &new.lanes {
         None if new.shown_lanes_only => "lanes shown".to_owned(),
@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, new: &mut Listing, flags: &mut Flags
     response.response.on_hover_text("Which lanes count; events in the others are left out");
 }
 
-fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, flags: &mut Flags) {
+fn list(ui: &mut Ui, shown: &PanelContext<'_>, chosen: &mut Option<BTreeSet<LaneId>>, flags: &mut Flags) {
     let all = shown.lanes.lanes();
     let theme = shown.theme;
     ui.horizontal(|ui| {
@@ -81,7 +81,7 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, f
 }
 
 /// The field to find a lane by name; returns what it says, folded.
-fn find(ui: &mut Ui, shown: &Shown<'_>) -> String {
+fn find(ui: &mut Ui, shown: &PanelContext<'_>) -> String {
     let id = ui.scope_id().with("find a lane");
     let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let hint = RichText::new("find a lane").color(Color32::from(shown.theme.text_muted));
@@ -98,7 +98,7 @@ fn find(ui: &mut Ui, shown: &Shown<'_>) -> String {
 /// A lane to tick; the whole row can be clicked.
 fn row(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     lane: &Lane,
     chosen: &mut Option<BTreeSet<LaneId>>,
     flags: &mut Flags,

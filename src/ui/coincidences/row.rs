@@ -10,7 +10,7 @@ use crate::ui::commands::{Command, Commands, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::state::member_order::{self, Order};
 use crate::ui::widgets::textures::{Flags, UV};
-use crate::ui::{Shown, inspector, widgets};
+use crate::ui::{PanelContext, inspector, widgets};
 
 /// Height of a row's fixed part, in points.
 const HEAD: f32 = 26.0;
@@ -42,7 +42,7 @@ pub fn likely_height(brief: &Brief) -> f32 {
 }
 
 /// How high a row is, in points.
-pub fn height(shown: &Shown<'_>, coincidence: &Coincidence) -> f32 {
+pub fn height(shown: &PanelContext<'_>, coincidence: &Coincidence) -> f32 {
     let crowded = coincidence.events.len() > MEMBERS;
     let members = coincidence.events.len().min(MEMBERS) + 2 * usize::from(crowded);
     let shares = usize::from(inspector::shares(coincidence).is_some());
@@ -51,22 +51,22 @@ pub fn height(shown: &Shown<'_>, coincidence: &Coincidence) -> f32 {
 }
 
 /// Whether a line says why it is no surer: always where it is only possible, else where the zone matters.
-fn has_reason(shown: &Shown<'_>, coincidence: &Coincidence) -> bool {
+fn has_reason(shown: &PanelContext<'_>, coincidence: &Coincidence) -> bool {
     if coincidence.certainty == Certainty::Possible {
         return true;
     }
     let timed = coincidence.events.iter().filter(|ix| shown.document.event(**ix).date.clock().is_some());
-    timed.take(2).count() > 0 && !reason(shown.document, coincidence, shown.rule).is_empty()
+    timed.take(2).count() > 0 && !reason(shown.document, coincidence, shown.list.rule).is_empty()
 }
 
 impl Row<'_> {
     /// Shows it; a click goes there.
-    pub fn show(&self, ui: &mut Ui, shown: &Shown<'_>, flags: &mut Flags, commands: &mut Commands) {
+    pub fn show(&self, ui: &mut Ui, shown: &PanelContext<'_>, flags: &mut Flags, commands: &mut Commands) {
         let Some(coincidence) = shown.coincidence(self.at) else { return };
         let theme = shown.theme;
-        let why = reason(shown.document, coincidence, shown.rule);
+        let why = reason(shown.document, coincidence, shown.list.rule);
         let name = self.name(shown, coincidence, &why);
-        let current = shown.current == Some(self.at);
+        let current = shown.selection.coincidence == Some(self.at);
         let (rect, response) =
             widgets::row(ui, height(shown, coincidence) - GAP + 4.0, current, theme, &name);
         let mut y = rect.top() + HEAD / 2.0 + 1.0;
@@ -99,7 +99,7 @@ impl Row<'_> {
     }
 
     /// The day, how sure it is, and at the right what the list is sorted by.
-    fn head(&self, ui: &Ui, shown: &Shown<'_>, coincidence: &Coincidence, rect: Rect, y: f32) {
+    fn head(&self, ui: &Ui, shown: &PanelContext<'_>, coincidence: &Coincidence, rect: Rect, y: f32) {
         let theme = shown.theme;
         let day = inspector::day_text(coincidence);
         let certain = coincidence.certainty == Certainty::Certain;
@@ -125,8 +125,8 @@ impl Row<'_> {
         certainty(ui, shown, coincidence.certainty, pos2(rect.left() + width + 10.0, y));
     }
 
-    fn expected(&self, shown: &Shown<'_>, coincidence: &Coincidence) -> Option<String> {
-        let expected = shown.rates?.expected(coincidence)?;
+    fn expected(&self, shown: &PanelContext<'_>, coincidence: &Coincidence) -> Option<String> {
+        let expected = shown.list.rates?.expected(coincidence)?;
         Some(format!("{} expected", expected.in_short()))
     }
 
@@ -135,7 +135,7 @@ impl Row<'_> {
     fn members(
         &self,
         ui: &Ui,
-        shown: &Shown<'_>,
+        shown: &PanelContext<'_>,
         coincidence: &Coincidence,
         rect: Rect,
         mut y: f32,
@@ -166,7 +166,7 @@ impl Row<'_> {
     fn member(
         &self,
         ui: &Ui,
-        shown: &Shown<'_>,
+        shown: &PanelContext<'_>,
         ix: EventIx,
         number: &str,
         rect: Rect,
@@ -193,7 +193,7 @@ impl Row<'_> {
     }
 
     /// What a screen reader says.
-    fn name(&self, shown: &Shown<'_>, coincidence: &Coincidence, why: &str) -> String {
+    fn name(&self, shown: &PanelContext<'_>, coincidence: &Coincidence, why: &str) -> String {
         let day = inspector::day_text(coincidence);
         let lanes = match coincidence.lanes.len() {
             many if many > MEMBERS => format!("{many} lanes"),
@@ -204,7 +204,7 @@ impl Row<'_> {
     }
 
     /// What the pointer is told: all lanes where not all can be seen, why, and how surprising it is.
-    fn tip(&self, shown: &Shown<'_>, coincidence: &Coincidence, why: &str) -> String {
+    fn tip(&self, shown: &PanelContext<'_>, coincidence: &Coincidence, why: &str) -> String {
         let mut parts = Vec::new();
         if coincidence.events.len() > MEMBERS {
             parts.push(inspector::lane_names(shown, &coincidence.lanes));
@@ -223,7 +223,7 @@ impl Row<'_> {
 }
 
 /// "certain" on a full ground, "possible" within a dotted line, as on the canvas.
-pub fn certainty(ui: &Ui, shown: &Shown<'_>, certainty: Certainty, left_middle: Pos2) {
+pub fn certainty(ui: &Ui, shown: &PanelContext<'_>, certainty: Certainty, left_middle: Pos2) {
     let theme = shown.theme;
     let galley = widgets::galley(ui, certainty.word(), TextStyle::semibold(11.5), theme.coincidence_text);
     let size = galley.size() + vec2(14.0, 2.0);
@@ -253,7 +253,7 @@ pub fn dotted(rect: Rect, stroke: Stroke) -> Vec<Shape> {
 }
 
 /// The flags of the lanes as far as there is room, and how many lanes there are.
-fn lanes(ui: &Ui, shown: &Shown<'_>, lanes: &[LaneId], rect: Rect, y: f32, flags: &mut Flags) {
+fn lanes(ui: &Ui, shown: &PanelContext<'_>, lanes: &[LaneId], rect: Rect, y: f32, flags: &mut Flags) {
     const STEP: f32 = 18.0;
     let count = format!("{} lanes", lanes.len());
     let style = TextStyle::regular(12.5);

@@ -11,7 +11,7 @@ use crate::model::{Document, Precision, Progress};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, ListCommand};
 use crate::ui::widgets::textures::Flags;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Width of the names at the left, in points.
 const NAME: f32 = 82.0;
@@ -28,8 +28,8 @@ pub fn in_short(rule: &Rule) -> String {
 }
 
 /// Shows the settings; pushes what is changed.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, commands: &mut Commands) {
-    let (theme, listing) = (shown.theme, shown.asked);
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, sort: Sort, flags: &mut Flags, commands: &mut Commands) {
+    let (theme, listing) = (shown.theme, shown.list.asked);
     let mut new = listing.clone();
     ui.spacing_mut().item_spacing.y = 5.0;
     setting(ui, theme, "Within", |ui| {
@@ -189,7 +189,7 @@ fn order(ui: &mut Ui, sort: Sort, commands: &mut Commands) {
 }
 
 /// "Copy as text, CSV, JSON": the whole list in the order that it is read in.
-pub fn copy(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+pub fn copy(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
         widgets::line(ui, "Copy as", TextStyle::regular(12.5), shown.theme.text_muted);
         for what in ["text", "CSV", "JSON"] {

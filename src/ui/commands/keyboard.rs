@@ -71,6 +71,8 @@ fn acts(action: Action, chord: Chord, typing: bool, on_canvas: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use egui::Modifiers;
+
     use super::*;
 
     #[test]

@@ -3,7 +3,8 @@
 
 pub mod action;
 pub(crate) mod action_command;
-pub(crate) mod action_info;
+pub mod action_info;
+mod actions;
 pub mod clipboard;
 pub mod file;
 pub mod keyboard;

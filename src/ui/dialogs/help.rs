@@ -6,7 +6,8 @@ use egui::{
 };
 
 use crate::scene::{TextStyle, Theme};
-use crate::ui::commands::action::{Action, Menu};
+use crate::ui::commands::action::Action;
+use crate::ui::commands::action_info::Menu;
 use crate::ui::commands::keymap::Keymap;
 use crate::ui::commands::{Command, Commands, FileCommand, Panel, ViewCommand};
 use crate::ui::state::view::Panels;

@@ -25,7 +25,7 @@ use egui::{Context, TextEdit, WidgetInfo};
 use super::commands::{
     Answer, Command, Commands, ExchangeCommand, ExportQuestion, FileCommand, ImportPreview, SavePart,
 };
-use super::{Shown, widgets};
+use super::{PanelContext, widgets};
 use crate::io::export::Format as Target;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
@@ -185,7 +185,7 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
 }
 
 /// Shows the question, where it is one about the document.
-pub fn show_about(ctx: &Context, question: &mut Question, shown: &Shown<'_>, commands: &mut Commands) {
+pub fn show_about(ctx: &Context, question: &mut Question, shown: &PanelContext<'_>, commands: &mut Commands) {
     match question {
         Question::Replace(form) => replace::show(ctx, shown, form, commands),
         Question::Lane(form) => lane_form::show(ctx, shown, form, commands),

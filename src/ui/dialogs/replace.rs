@@ -11,7 +11,7 @@ use crate::edit::{Names, Replacement, Several};
 use crate::model::{Document, Event, counted};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, EditCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// At most so many rows of the preview are seen at once.
 const ROWS: f32 = 7.0;
@@ -110,7 +110,7 @@ impl Default for ReplaceForm {
 }
 
 /// Shows the question.
-pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut ReplaceForm, commands: &mut Commands) {
+pub fn show(ctx: &Context, shown: &PanelContext<'_>, form: &mut ReplaceForm, commands: &mut Commands) {
     let theme = shown.theme;
     let answer = modal("replace", ctx).show(ctx, |ui| {
         ui.set_width(460.0);
@@ -159,7 +159,7 @@ pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut ReplaceForm, commands: 
     }
 }
 
-fn field(ui: &mut Ui, shown: &Shown<'_>, name: &str, text: &mut String) -> egui::Response {
+fn field(ui: &mut Ui, shown: &PanelContext<'_>, name: &str, text: &mut String) -> egui::Response {
     ui.horizontal(|ui| {
         let width = 84.0;
         let at = ui.cursor().left_center();
@@ -179,7 +179,7 @@ fn field(ui: &mut Ui, shown: &Shown<'_>, name: &str, text: &mut String) -> egui:
 }
 
 /// Names that have in them what is typed, to be clicked.
-fn offers(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm, focused: bool) {
+fn offers(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut ReplaceForm, focused: bool) {
     let names: &[String] = match &form.found {
         Some(found) if focused && !form.what.find.trim().is_empty() => &found.offers,
         _ => &[],
@@ -203,7 +203,7 @@ fn offers(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm, focused: bool)
 }
 
 /// What becomes of which name; returns in how many events.
-fn preview(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm) -> usize {
+fn preview(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut ReplaceForm) -> usize {
     let theme = shown.theme;
     let current = form.current().is_some();
     let rows = form.found.as_ref().map_or(&[][..], |found| &found.rows);

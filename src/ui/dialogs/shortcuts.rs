@@ -8,7 +8,8 @@ use egui::{
 };
 
 use crate::scene::{TextStyle, Theme};
-use crate::ui::commands::action::{Action, Menu};
+use crate::ui::commands::action::Action;
+use crate::ui::commands::action_info::Menu;
 use crate::ui::commands::keymap::{Chord, Keymap};
 use crate::ui::commands::{Command, Commands, Panel, PreferCommand, ViewCommand};
 use crate::ui::ids::canvas_id;

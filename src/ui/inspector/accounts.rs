@@ -3,7 +3,7 @@
 use egui::{Color32, CornerRadius, Frame, Margin, Ui};
 
 use super::labels::heading;
-use super::{Shown, widgets};
+use super::{PanelContext, widgets};
 use crate::model::{Account, Event};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::TextStyle;
@@ -14,7 +14,7 @@ use crate::ui::search::highlight;
 const CARD: f32 = 150.0;
 
 /// Shows the accounts as cards.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut Commands) {
     if event.accounts.is_empty() {
         return;
     }
@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Comman
         ui.add_space(4.0);
     }
     if event.is_disputed() && !shown.presenting {
-        let (text, tip) = if shown.disputed_only {
+        let (text, tip) = if shown.search.disputed_only {
             ("Show all again", "No longer only events whose accounts differ")
         } else {
             ("Show disputed only", "Search for is:disputed and hide the rest")
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Comman
 }
 
 /// One row of cards, all as high as the highest was in the frame before.
-fn cards(ui: &mut Ui, shown: &Shown<'_>, accounts: &[Account], width: f32, gap: f32) {
+fn cards(ui: &mut Ui, shown: &PanelContext<'_>, accounts: &[Account], width: f32, gap: f32) {
     let remembered = ui.scope_id().with(("height", width as i32));
     let height: f32 = ui.data(|data| data.get_temp(remembered)).unwrap_or(0.0);
     let mut highest: f32 = 0.0;
@@ -70,7 +70,7 @@ fn cards(ui: &mut Ui, shown: &Shown<'_>, accounts: &[Account], width: f32, gap: 
     }
 }
 
-fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
+fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account) {
     let theme = shown.theme;
     ui.horizontal_top(|ui| {
         let grade = account.grade.map(|grade| (grade.to_string(), grade.in_words()));
@@ -104,7 +104,7 @@ fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
 }
 
 /// Who says so: the country's name where it is one, else the name as written.
-fn by(shown: &Shown<'_>, account: &Account) -> String {
+fn by(shown: &PanelContext<'_>, account: &Account) -> String {
     let lane = shown.document.lanes().iter().find(|lane| lane.id.as_str() == account.by);
     lane.map(|lane| lane.name.clone())
         .or_else(|| {
@@ -115,7 +115,7 @@ fn by(shown: &Shown<'_>, account: &Account) -> String {
 
 /// A source by its id, its address or in free text, with a link where it has an address; `before` stands before
 /// its name.
-pub fn source(ui: &mut Ui, shown: &Shown<'_>, written: &str, style: TextStyle, before: &str) {
+pub fn source(ui: &mut Ui, shown: &PanelContext<'_>, written: &str, style: TextStyle, before: &str) {
     let theme = shown.theme;
     match shown.document.source(written) {
         Some(source) => {

@@ -2,7 +2,7 @@
 
 use egui::{Area, Frame, Id, Key, Margin, Modifiers, Order, Response, Ui, pos2, vec2};
 
-use super::{Shown, widgets};
+use super::{PanelContext, widgets};
 use crate::scene::TextStyle;
 use crate::ui::widgets::flag;
 use crate::ui::widgets::textures::Flags;
@@ -66,7 +66,7 @@ pub fn keys(ui: &Ui, field: Id) {
 /// After the field: shows what could be meant, and returns what was taken.
 pub fn list(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     field: &Response,
     typed: &str,
     offers: impl FnOnce() -> Vec<Offer>,
@@ -114,7 +114,7 @@ pub fn list(
     taken
 }
 
-fn row(ui: &mut Ui, shown: &Shown<'_>, offer: &Offer, chosen: bool, pictures: &mut Flags) -> Response {
+fn row(ui: &mut Ui, shown: &PanelContext<'_>, offer: &Offer, chosen: bool, pictures: &mut Flags) -> Response {
     let theme = shown.theme;
     let (rect, response) = widgets::row(ui, ROW, chosen, theme, &offer.text);
     let y = rect.center().y;

@@ -12,7 +12,7 @@ use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::state::member_order::{self, Order};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// At most so many members are listed before one asks for all.
 const LISTED: usize = 12;
@@ -21,11 +21,11 @@ const LISTED: usize = 12;
 const NAMED_LANES: usize = 8;
 
 /// Shows the day.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence, commands: &mut Commands) {
     let theme = shown.theme;
     widgets::line(ui, &day_text(coincidence), TextStyle::semibold(17.0), theme.text);
     calendars(ui, shown, coincidence);
-    let why = reason(shown.document, coincidence, shown.rule);
+    let why = reason(shown.document, coincidence, shown.list.rule);
     if !why.is_empty() {
         let possible = coincidence.certainty == Certainty::Possible;
         let text = if possible { format!("Possible: {why}.") } else { format!("{}.", capitalised(&why)) };
@@ -54,14 +54,14 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_space(4.0);
     widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
-    if let Some((rates, expected)) = shown.rates.and_then(|r| Some((r, r.expected(coincidence)?))) {
+    if let Some((rates, expected)) = shown.list.rates.and_then(|r| Some((r, r.expected(coincidence)?))) {
         let text = format!("By chance: {} such days in {}.", expected.in_short(), rates.days());
         widgets::paragraph(ui, &text, TextStyle::regular(12.0), theme.text_muted).on_hover_text(SURPRISE);
     }
 }
 
 /// The chip, the lanes and what they share: on one line where that fits, else below one another.
-fn what_they_share(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
+fn what_they_share(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence) {
     let theme = shown.theme;
     let certainty = coincidence.certainty.word();
     let names = lane_names(shown, &coincidence.lanes);
@@ -105,12 +105,19 @@ fn id(coincidence: &Coincidence) -> Id {
     Id::unique(("all members", coincidence.day, coincidence.certainty == Certainty::Certain))
 }
 
-fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: bool, commands: &mut Commands) {
+fn member(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    number: usize,
+    ix: EventIx,
+    known: bool,
+    commands: &mut Commands,
+) {
     let theme: &Theme = shown.theme;
     let event = shown.document.event(ix);
     let place = if event.place.is_empty() { lane_name(shown, &event.lane) } else { &event.place };
     let name = format!("{}, {place}", event.title);
-    let (rect, response) = widgets::row(ui, 30.0, shown.selected == Some(ix), theme, &name);
+    let (rect, response) = widgets::row(ui, 30.0, shown.selection.event == Some(ix), theme, &name);
     if response.clicked() {
         commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
     }
@@ -136,7 +143,7 @@ fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: boo
 }
 
 /// The day in the calendars that are switched on, on one line where that fits.
-fn calendars(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
+fn calendars(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence) {
     let (day, script) = (coincidence.day, shown.calendars.script);
     let date = |calendar: Calendar| calendar.date(day).map(|date| date.long(script));
     let dates: Vec<String> =

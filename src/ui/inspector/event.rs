@@ -11,12 +11,12 @@ use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::widgets::textures::Flags;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Shows the event.
 pub fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     ix: EventIx,
     state: &mut InspectorState,
     flags: &mut Flags,
@@ -74,7 +74,7 @@ pub fn show(
 }
 
 /// The event's own words.
-fn read(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, event: &Event) {
+fn read(ui: &mut Ui, shown: &PanelContext<'_>, ix: EventIx, event: &Event) {
     let theme = shown.theme;
     ui.add_space(4.0);
     let words = event.date.in_words();
@@ -102,7 +102,7 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, event: &Event) {
 }
 
 /// "Tehran, Iran with Azerbaijan".
-fn place(shown: &Shown<'_>, event: &Event) -> String {
+fn place(shown: &PanelContext<'_>, event: &Event) -> String {
     let lane = lane_name(shown, &event.lane);
     let mut text = if event.place.is_empty() {
         isolated(lane).into_owned()
@@ -132,7 +132,7 @@ pub fn pair(ui: &mut Ui, word: &str, value: &str, theme: &Theme) {
 }
 
 /// A pair of which the value may be what is searched for.
-fn found_pair(ui: &mut Ui, shown: &Shown<'_>, word: &str, value: &str) {
+fn found_pair(ui: &mut Ui, shown: &PanelContext<'_>, word: &str, value: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         label(ui, word, shown.theme);
@@ -143,7 +143,7 @@ fn found_pair(ui: &mut Ui, shown: &Shown<'_>, word: &str, value: &str) {
 /// Links to other events and from them; a click goes there.
 fn links(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     ix: EventIx,
     event: &Event,
     known: &Backlinks,
@@ -192,7 +192,7 @@ fn reversed(kind: &str) -> String {
 }
 
 /// Where the event is reported.
-fn sources(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
+fn sources(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event) {
     if event.sources.is_empty() {
         return;
     }

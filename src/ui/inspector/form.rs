@@ -9,7 +9,7 @@ use egui::{Align2, Id, Margin, Response, TextEdit, Ui, WidgetInfo};
 
 use super::complete::{self, Offer};
 use super::labels::label;
-use super::{Shown, widgets};
+use super::{PanelContext, widgets};
 use crate::edit::{Edit, Field};
 use crate::model::Event;
 use crate::paint;
@@ -46,7 +46,7 @@ impl Drafts {
 /// The fields of an event, being shown.
 pub struct Form<'a, 's> {
     /// What is shown.
-    pub shown: &'a Shown<'s>,
+    pub shown: &'a PanelContext<'s>,
     /// The event.
     pub event: &'a Event,
     /// What is being typed.
@@ -167,7 +167,7 @@ impl Form<'_, '_> {
 }
 
 /// The word before a field, on the line of its text.
-pub fn word(ui: &mut Ui, text: &str, shown: &Shown<'_>) {
+pub fn word(ui: &mut Ui, text: &str, shown: &PanelContext<'_>) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(4.0);

@@ -23,7 +23,7 @@ use egui::{Color32, Frame, Margin, Panel, ScrollArea, Ui};
 use super::commands::Commands;
 use super::commands::action::Action;
 use super::widgets::textures::Flags;
-use super::{Shown, widgets};
+use super::{PanelContext, widgets};
 use crate::analysis::Coincidence;
 use crate::model::{EventId, LaneId};
 use crate::paint::isolated;
@@ -89,7 +89,7 @@ impl InspectorState {
 /// Shows the panel.
 pub fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     state: &mut InspectorState,
     flags: &mut Flags,
     commands: &mut Commands,
@@ -103,15 +103,15 @@ pub fn show(
     Panel::right("inspector").default_size(404.0).size_range(300.0..=640.0).frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_width(ui.available_width() - 12.0);
-            if shown.selection.len() > 1 {
+            if shown.selection.events.len() > 1 {
                 several::show(ui, shown, state, commands);
                 return;
             }
-            let current = shown.current.and_then(|at| shown.coincidence(at));
+            let current = shown.selection.coincidence.and_then(|at| shown.coincidence(at));
             if let Some(coincidence) = current {
                 day::show(ui, shown, coincidence, commands);
             }
-            match shown.selected {
+            match shown.selection.event {
                 Some(ix) if ix.index() < shown.document.events().len() => {
                     if current.is_some() {
                         widgets::rule(ui, shown.theme);
@@ -136,7 +136,7 @@ impl InspectorState {
 }
 
 /// What stands where nothing is selected: what the timeline is.
-fn nothing(ui: &mut Ui, shown: &Shown<'_>) {
+fn nothing(ui: &mut Ui, shown: &PanelContext<'_>) {
     let document = shown.document;
     if !document.title().is_empty() {
         widgets::paragraph(ui, document.title(), TextStyle::semibold(17.0), shown.theme.text);
@@ -164,13 +164,13 @@ pub fn day_text(coincidence: &Coincidence) -> String {
 
 /// The name of a lane, or its id where the document has no such lane.
 #[must_use]
-pub fn lane_name<'a>(shown: &Shown<'a>, id: &'a LaneId) -> &'a str {
+pub fn lane_name<'a>(shown: &PanelContext<'a>, id: &'a LaneId) -> &'a str {
     shown.document.lane(id).map_or(id.as_str(), |lane| &lane.name)
 }
 
 /// "Iran and Israel", in the order of the lanes: those of a coincidence, whatever lanes are.
 #[must_use]
-pub fn lane_names(shown: &Shown<'_>, ids: &[LaneId]) -> String {
+pub fn lane_names(shown: &PanelContext<'_>, ids: &[LaneId]) -> String {
     let mut ids: Vec<&LaneId> = ids.iter().collect();
     ids.sort_by_key(|id| shown.lanes.position(id));
     joined(&ids.into_iter().map(|id| isolated(shown.lanes.name(id)).into_owned()).collect::<Vec<_>>())
@@ -198,7 +198,7 @@ pub fn shares(coincidence: &Coincidence) -> Option<Vec<SharedThing>> {
 
 /// Shared things in words: "Azerbaijan and diplomacy".
 #[must_use]
-pub fn list(shown: &Shown<'_>, things: &[SharedThing]) -> String {
+pub fn list(shown: &PanelContext<'_>, things: &[SharedThing]) -> String {
     let words: Vec<String> = things
         .iter()
         .map(|thing| match thing {

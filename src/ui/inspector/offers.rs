@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Shown;
+use super::PanelContext;
 use super::complete::{MOST, Offer};
 use crate::edit::Names;
 use crate::model::{Event, EventId, counted, country};
@@ -29,7 +29,7 @@ fn fit(name: &str, typed: &str) -> Option<u8> {
 }
 
 /// The document's lanes, then the countries of the world.
-pub fn countries(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
+pub fn countries(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
@@ -64,7 +64,7 @@ pub fn countries(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
 }
 
 /// Names that other events have, the most frequent first; not those that this one has already.
-pub fn names(shown: &Shown<'_>, names: Names, event: &Event, typed: &str) -> Vec<Offer> {
+pub fn names(shown: &PanelContext<'_>, names: Names, event: &Event, typed: &str) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
@@ -92,7 +92,7 @@ pub fn names(shown: &Shown<'_>, names: Names, event: &Event, typed: &str) -> Vec
 }
 
 /// Declared sources; all of them while nothing is typed.
-pub fn sources(shown: &Shown<'_>, typed: &str, own: &[&str]) -> Vec<Offer> {
+pub fn sources(shown: &PanelContext<'_>, typed: &str, own: &[&str]) -> Vec<Offer> {
     let typed = fold(typed);
     let fits = |source: &&crate::model::Source| {
         let texts = [Some(source.id.as_str()), Some(source.title.as_str()), source.publisher.as_deref()];
@@ -112,7 +112,7 @@ pub fn sources(shown: &Shown<'_>, typed: &str, own: &[&str]) -> Vec<Offer> {
 }
 
 /// Other events by their titles, native titles and ids.
-pub fn events(shown: &Shown<'_>, typed: &str, not: &[&EventId]) -> Vec<Offer> {
+pub fn events(shown: &PanelContext<'_>, typed: &str, not: &[&EventId]) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
@@ -140,7 +140,7 @@ pub fn events(shown: &Shown<'_>, typed: &str, not: &[&EventId]) -> Vec<Offer> {
 }
 
 /// Who gives accounts: those who do already, and countries.
-pub fn voices(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
+pub fn voices(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
     let folded = fold(typed);
     let mut offers = countries(shown, typed);
     if folded.is_empty() {
@@ -162,7 +162,7 @@ pub fn voices(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
 }
 
 /// What other accounts were found to leave out, so that the same is called the same; not what this one has already.
-pub fn omitted(shown: &Shown<'_>, typed: &str, own: &[String]) -> Vec<Offer> {
+pub fn omitted(shown: &PanelContext<'_>, typed: &str, own: &[String]) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui::{ComboBox, DragValue, Key, TextEdit, Ui, WidgetInfo, pos2};
 
 use super::labels::heading;
-use super::{InspectorState, Shown, lane_name, widgets};
+use super::{InspectorState, PanelContext, lane_name, widgets};
 use crate::edit::{self, shift_days};
 use crate::model::{Document, EventIx, LaneId, Name, counted, grouped};
 use crate::scene::TextStyle;
@@ -82,9 +82,9 @@ impl InspectorState {
 }
 
 /// Shows them.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut InspectorState, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, state: &mut InspectorState, commands: &mut Commands) {
     let theme = shown.theme;
-    let title = format!("{} selected", counted(shown.selection.len(), "event"));
+    let title = format!("{} selected", counted(shown.selection.events.len(), "event"));
     widgets::line(ui, &title, TextStyle::semibold(17.0), theme.text);
     if !shown.read_only {
         tags(ui, shown, &mut state.several, commands);
@@ -112,17 +112,17 @@ fn apply(commands: &mut Commands, what: edit::Several) {
 }
 
 /// The tags that they have, each to be taken away, and a new one.
-fn tags(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Commands) {
+fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: &mut Commands) {
     let theme = shown.theme;
     heading(ui, "Tags", theme.text);
     // What is known may be of the selection before, for as long as the other thread is busy with this one.
-    let common = several.common.as_ref().filter(|common| common.of.len() == shown.selection.len());
+    let common = several.common.as_ref().filter(|common| common.of.len() == shown.selection.events.len());
     ui.horizontal_wrapped(|ui| {
         if common.is_none() {
             widgets::line(ui, "being counted…", TextStyle::regular(12.5), theme.text_muted);
         }
         for (tag, count) in common.map_or(&[][..], |common| &common.tags).iter().take(TAGS) {
-            let text = if *count == shown.selection.len() {
+            let text = if *count == shown.selection.events.len() {
                 tag.to_string()
             } else {
                 format!("{tag} ({})", grouped(*count))
@@ -154,7 +154,7 @@ fn tags(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Co
     });
 }
 
-fn lanes(ui: &mut Ui, shown: &Shown<'_>, several: &Several, commands: &mut Commands) {
+fn lanes(ui: &mut Ui, shown: &PanelContext<'_>, several: &Several, commands: &mut Commands) {
     heading(ui, "Lane", shown.theme.text);
     let own = several.common.as_ref().and_then(|common| common.lane.as_ref());
     let text = own.map_or("several", |lane| lane_name(shown, lane));
@@ -172,15 +172,15 @@ fn lanes(ui: &mut Ui, shown: &Shown<'_>, several: &Several, commands: &mut Comma
     widgets::named(shown_combo.response, Role::ComboBox, "Move to lane");
 }
 
-fn days(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Commands) {
+fn days(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: &mut Commands) {
     heading(ui, "Move in time", shown.theme.text);
     ui.horizontal(|ui| {
         let value = ui.add(DragValue::new(&mut several.days).range(-3_000_000..=3_000_000).suffix(" days"));
         let value = widgets::named(value, Role::SpinButton, "Days to move by");
         value.on_hover_text("Later, or earlier with a minus; drag, or click to type");
         // Of very many it is found out when they are moved, and told then.
-        let tried = shown.selection.len() <= TRIED && several.days != 0;
-        let tried = tried.then(|| shift_days(shown.document, shown.selection, several.days));
+        let tried = shown.selection.events.len() <= TRIED && several.days != 0;
+        let tried = tried.then(|| shift_days(shown.document, shown.selection.events, several.days));
         let ready = several.days != 0 && tried.as_ref().is_none_or(|(edit, _)| !edit.is_empty());
         let stay = tried.map_or(0, |(_, stay)| stay);
         let move_all = ui.add_enabled(ready, egui::Button::new("Move"));
@@ -198,11 +198,11 @@ fn days(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Co
 }
 
 /// Their titles; a click selects one alone.
-fn list(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+fn list(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     ui.add_space(12.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    for ix in shown.selection.iter().take(LISTED) {
+    for ix in shown.selection.events.iter().take(LISTED) {
         let event = shown.document.event(*ix);
         let date = event.date.label();
         let name = format!("{}, {date}", event.title);
@@ -217,8 +217,8 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
             commands.push_back(Command::Select(SelectCommand::Event(*ix)));
         }
     }
-    if shown.selection.len() > LISTED {
-        let text = format!("and {} more", grouped(shown.selection.len() - LISTED));
+    if shown.selection.events.len() > LISTED {
+        let text = format!("and {} more", grouped(shown.selection.events.len() - LISTED));
         widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     }
 }

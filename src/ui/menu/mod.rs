@@ -14,7 +14,8 @@ use egui::{
 
 use super::canvas::lanes::grouping_menu;
 use super::coincidences::{filter, rule};
-use super::commands::action::{Action, Menu};
+use super::commands::action::Action;
+use super::commands::action_info::Menu;
 use super::commands::{
     Command, Commands, FileCommand, InterfaceSize, Named, Panel as Shows, PreferCommand, SelectCommand,
     ThemeChoice, ViewCommand,
@@ -22,7 +23,7 @@ use super::commands::{
 use super::dialogs::naming;
 use super::state::search::Search;
 use super::widgets::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, search, widgets};
+use super::{PanelContext, search, widgets};
 use crate::analysis::{Brief, Matcher};
 use crate::model::{counted, grouped};
 use crate::paint::isolated;
@@ -79,14 +80,14 @@ pub struct Bar<'a> {
 }
 
 /// Shows the bar.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut Commands) {
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("bar").exact_size(BAR_HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         let menus_right = menus(ui, shown, bar, commands);
         let navigator = navigator_rect(whole, menus_right);
         let mut right = whole.right();
-        if let Some(rect) = navigator.filter(|_| !shown.coincidences.is_empty()) {
+        if let Some(rect) = navigator.filter(|_| !shown.list.coincidences.is_empty()) {
             navigator_ui(ui, rect, shown, commands);
             right = rect.left();
         }
@@ -121,7 +122,7 @@ fn search_rect(whole: Rect, left: f32, right: f32, counts: f32) -> Rect {
     Rect::from_min_max(pos2(x, whole.center().y - half), pos2(x + width, whole.center().y + half))
 }
 
-fn menus(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) -> f32 {
+fn menus(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut Commands) -> f32 {
     let mut right = ui.max_rect().left();
     let rect = ui.max_rect();
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
@@ -144,7 +145,7 @@ fn menus(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands)
     right
 }
 
-fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) {
+fn entries(ui: &mut Ui, menu: Menu, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut Commands) {
     for action in Action::ALL.into_iter().filter(|action| action.info().menu == menu) {
         let info = action.info();
         if info.separated {
@@ -200,7 +201,7 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
 }
 
 /// Whether an action can be carried out now.
-pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
+pub(super) fn is_possible(action: Action, shown: &PanelContext<'_>, bar: &Bar<'_>) -> bool {
     match action {
         Action::Undo => bar.undo.is_some() && !shown.read_only,
         Action::Redo => bar.redo.is_some() && !shown.read_only,
@@ -212,10 +213,10 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         Action::Unalign => shown.aligned.is_some(),
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => {
-            !shown.coincidences.is_empty() && !shown.is_overlaid()
+            !shown.list.coincidences.is_empty() && !shown.is_overlaid()
         }
         Action::MeasureEarlier | Action::MeasureLater => !shown.is_overlaid(),
-        Action::Member => shown.current.is_some(),
+        Action::Member => shown.selection.coincidence.is_some(),
         Action::HideRest => bar.search.is_active(),
         Action::Disputed => {
             let events = shown.document.events();
@@ -227,8 +228,8 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         | Action::Delete
         | Action::MoveEarlier
         | Action::MoveLater
-        | Action::Cut => shown.selected.is_some() && !shown.read_only,
-        Action::Copy => shown.selected.is_some(),
+        | Action::Cut => shown.selection.event.is_some() && !shown.read_only,
+        Action::Copy => shown.selection.event.is_some(),
         Action::NewEvent | Action::Paste | Action::Replace | Action::Timeline => !shown.read_only,
         _ => true,
     }
@@ -281,11 +282,12 @@ fn sizes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
 }
 
 /// "‹ Coincidence 9 of 11 · Mon 14 October 2024 ›".
-fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Commands) {
+fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(theme.field));
-    let count = shown.coincidences.len();
-    let current = shown.current.and_then(|at| shown.coincidences.brief(at).map(|c| (at, c)));
+    let count = shown.list.coincidences.len();
+    let current =
+        shown.selection.coincidence.and_then(|at| shown.list.coincidences.brief(at).map(|c| (at, c)));
     let text = current
         .map_or_else(|| counted(count, "coincidence"), |(at, c)| place_in_list(at, count, c, &c.day.long()));
     let end = |x: f32| Rect::from_min_max(pos2(x, rect.top()), pos2(x + 32.0, rect.bottom()));
@@ -295,7 +297,8 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     ];
     for (place, sign, action) in ends {
         let later = action == Action::CoincidenceAfter;
-        let possible = shown.current.is_none_or(|at| if later { at + 1 < count } else { at > 0 });
+        let possible =
+            shown.selection.coincidence.is_none_or(|at| if later { at + 1 < count } else { at > 0 });
         let possible = possible && !shown.is_overlaid();
         let response = ui.interact(place, ui.scope_id().with(sign), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, action.info().text));
@@ -340,7 +343,7 @@ fn counts(
     ui: &mut Ui,
     right: f32,
     limit: f32,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     bar: &Bar<'_>,
     commands: &mut Commands,
 ) -> f32 {
@@ -389,9 +392,9 @@ fn counts(
 }
 
 /// "±0 days · as written", which opens the panel; moves `x` to its left.
-fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mut Commands) {
+fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
-    let text = rule::in_short(shown.rule);
+    let text = rule::in_short(shown.list.rule);
     let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text_muted);
     let size = galley.size();
     if *x - size.x < limit {
@@ -410,7 +413,7 @@ fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mut 
 }
 
 /// What is open, left of the counts, else left of the search, where there is room for it.
-fn name(ui: &Ui, right: (f32, f32), left: (f32, f32), shown: &Shown<'_>, bar: &Bar<'_>) {
+fn name(ui: &Ui, right: (f32, f32), left: (f32, f32), shown: &PanelContext<'_>, bar: &Bar<'_>) {
     let theme = shown.theme;
     let title = widgets::galley(ui, bar.title, TextStyle::semibold(13.0), theme.text);
     let subtitle = widgets::galley(ui, bar.subtitle, TextStyle::regular(SMALL), theme.text_muted);

@@ -7,7 +7,7 @@ use egui::{
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::super::{Shown, inspector, widgets};
+use super::super::{PanelContext, inspector, widgets};
 use super::Found;
 use crate::analysis::pairs::{MIN_DAYS, in_short};
 use crate::analysis::{LanesBy, Pair};
@@ -47,7 +47,7 @@ struct Table<'a> {
 /// Shows the matrix in no more than `room` points of height.
 pub(crate) fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     found: &Found,
     chosen: Option<&(LaneId, LaneId)>,
     room: f32,
@@ -79,7 +79,7 @@ pub(crate) fn show(
 }
 
 /// The lanes that have event days, in the order of the document.
-fn sides<'a>(shown: &Shown<'a>, found: &'a Found) -> Vec<Side<'a>> {
+fn sides<'a>(shown: &PanelContext<'a>, found: &'a Found) -> Vec<Side<'a>> {
     let order: std::collections::HashMap<&LaneId, usize> =
         shown.lanes.lanes().iter().enumerate().map(|(at, lane)| (&lane.id, at)).collect();
     let mut sides: Vec<Side<'a>> = found
@@ -98,7 +98,7 @@ fn sides<'a>(shown: &Shown<'a>, found: &'a Found) -> Vec<Side<'a>> {
 }
 
 /// The arrows move the choice while the matrix has the focus.
-fn keys(ui: &Ui, shown: &Shown<'_>, whole: Rect, table: &Table<'_>, commands: &mut Commands) {
+fn keys(ui: &Ui, shown: &PanelContext<'_>, whole: Rect, table: &Table<'_>, commands: &mut Commands) {
     let id = ui.scope_id().with("matrix of pairs");
     let response = ui.interact(whole, id, Sense::focusable_noninteractive());
     let count = table.sides.len();
@@ -143,7 +143,7 @@ fn moved(from: Option<(usize, usize)>, step: (isize, isize), count: usize) -> Op
 /// The cells in view; returns how far they are scrolled and which is under the pointer.
 fn cells(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     body: Rect,
     table: &Table<'_>,
     commands: &mut Commands,
@@ -185,7 +185,7 @@ fn cells(
 /// One cell; returns whether the pointer is over it.
 fn cell(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     table: &Table<'_>,
     (row, column): (usize, usize),
     rect: Rect,
@@ -239,7 +239,7 @@ fn shade(shared: u32, expected: f64) -> f32 {
 }
 
 /// What the pointer is told of a pair.
-fn tip(ui: &mut Ui, shown: &Shown<'_>, pair: &Pair) {
+fn tip(ui: &mut Ui, shown: &PanelContext<'_>, pair: &Pair) {
     let theme = shown.theme;
     let (a, b) = (inspector::lane_name(shown, &pair.a), inspector::lane_name(shown, &pair.b));
     let names = format!("{} and {}", isolated(a), isolated(b));
@@ -264,7 +264,7 @@ fn tip(ui: &mut Ui, shown: &Shown<'_>, pair: &Pair) {
 #[allow(clippy::too_many_arguments)] // where, what, and how far: nothing of it belongs together elsewhere
 fn names(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     whole: Rect,
     body: Rect,
     table: &Table<'_>,

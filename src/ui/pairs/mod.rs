@@ -11,7 +11,7 @@ use super::commands::action::Action;
 use super::commands::{Command, Commands, PairsCommand, Panel as Shows, SelectCommand, ViewCommand};
 use super::state::view::{LEAST_CANVAS, LEAST_PAIRS};
 use super::widgets::textures::Flags;
-use super::{Shown, inspector, widgets};
+use super::{PanelContext, inspector, widgets};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
 use crate::analysis::{Brief, DayRange, EventDays, Pairs};
 use crate::model::{Day, LaneId};
@@ -70,7 +70,7 @@ pub struct PairsInput<'a> {
 /// Shows the panel.
 pub fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     input: &PairsInput<'_>,
     flags: &mut Flags,
     commands: &mut Commands,
@@ -102,7 +102,7 @@ pub fn show(
     });
 }
 
-fn heading(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+fn heading(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
         widgets::line(ui, "Pairs of lanes", TextStyle::semibold(16.0), shown.theme.text);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -117,7 +117,7 @@ fn heading(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
 }
 
 /// Which days are compared.
-fn range(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, commands: &mut Commands) {
+fn range(ui: &mut Ui, shown: &PanelContext<'_>, input: &PairsInput<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
         for (over_view, text) in [(false, "Whole timeline"), (true, "Days in view")] {
             if ui.radio(input.over_view == over_view, text).clicked() {
@@ -139,7 +139,7 @@ fn range(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, commands: &mut 
     ui.add_space(2.0);
 }
 
-fn progress(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, commands: &mut Commands) {
+fn progress(ui: &mut Ui, shown: &PanelContext<'_>, input: &PairsInput<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     let style = TextStyle::regular(12.5);
     match input.progress {
@@ -173,7 +173,7 @@ fn progress(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, commands: &m
 /// "Iran and Israel", and the way through the days that they share.
 fn pair_heading(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     found: &Found,
     (a, b): (&LaneId, &LaneId),
     commands: &mut Commands,
@@ -182,7 +182,7 @@ fn pair_heading(
     ui.horizontal(|ui| {
         let name = inspector::lane_names(shown, &[a.clone(), b.clone()]);
         widgets::line(ui, &name, TextStyle::semibold(14.0), theme.text);
-        if shown.asked.pair.is_some() {
+        if shown.list.asked.pair.is_some() {
             filter::chip_of(ui, shown, "listed alone ×", commands);
         } else {
             let style = TextStyle::regular(12.5);
@@ -210,7 +210,7 @@ fn pair_heading(
                     }
                 }
             };
-            let (before, after) = neighbours(&walk, shown.current);
+            let (before, after) = neighbours(&walk, shown.selection.coincidence);
             button(ui, "Next shared day ›", after);
             ui.add_space(6.0);
             button(ui, "‹ Before", before);
@@ -219,13 +219,13 @@ fn pair_heading(
 }
 
 /// The certain coincidences of two lanes on the days that they share, which are ascending.
-fn shared_coincidences(shown: &Shown<'_>, days: &[Day], a: &LaneId, b: &LaneId) -> Vec<usize> {
+fn shared_coincidences(shown: &PanelContext<'_>, days: &[Day], a: &LaneId, b: &LaneId) -> Vec<usize> {
     let (Some(a), Some(b)) = (shown.lanes.position(a), shown.lanes.position(b)) else { return Vec::new() };
     // Where there are many events, which lanes have which is found out on another thread.
-    let Some(by_lane) = shown.coincidences.by_lane() else { return Vec::new() };
+    let Some(by_lane) = shown.list.coincidences.by_lane() else { return Vec::new() };
     let of_b = by_lane.of(b);
     let on_shared_day = |at: &usize| {
-        let brief = shown.coincidences.brief(*at);
+        let brief = shown.list.coincidences.brief(*at);
         let day = |c: &Brief| days.get(days.partition_point(|day| *day < c.day)).copied();
         brief.is_some_and(|c| day(c).is_some_and(|day| day <= c.end))
     };
@@ -244,7 +244,7 @@ fn neighbours(walk: &[usize], current: Option<usize>) -> (Option<usize>, Option<
 /// The lags and the numbers beside them.
 fn closer(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     input: &PairsInput<'_>,
     found: &Found,
     (a, b): (&LaneId, &LaneId),

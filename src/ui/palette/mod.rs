@@ -16,7 +16,7 @@ use super::commands::{Command, Commands, Scope, ViewCommand};
 use super::ids::canvas_id;
 use super::menu::Bar;
 use super::state::lane_view::LaneList;
-use super::{Shown, widgets};
+use super::{PanelContext, widgets};
 use crate::layout::shortened;
 use crate::model::grouped;
 use crate::paint;
@@ -46,7 +46,7 @@ pub struct Palette {
 /// What the list shows besides the document.
 pub struct Input<'a> {
     /// Document, colours, keys.
-    pub shown: Shown<'a>,
+    pub shown: PanelContext<'a>,
     /// What the bar knows: which actions are possible.
     pub bar: &'a Bar<'a>,
     /// The lanes as they are looked at.
@@ -100,7 +100,7 @@ pub fn show(ctx: &Context, input: &Input<'_>, palette: &mut Palette, commands: &
         all: input.shown.lanes.lanes(),
         lanes: input.lanes,
         chosen: input.chosen,
-        selected: input.shown.selected,
+        selected: input.shown.selection.event,
     };
     let entered = palette.read_keys(ctx);
     let screen = ctx.content_rect();

@@ -7,13 +7,13 @@ use crate::edit::History;
 use crate::scene::TextStyle;
 use crate::ui::commands::action::Action;
 use crate::ui::commands::{Command, Commands, EditCommand, Panel as Shows, ViewCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of a row, in points.
 const ROW: f32 = 28.0;
 
 /// Shows the panel.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, history: &History, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, history: &History, commands: &mut Commands) {
     let theme = shown.theme;
     let frame = Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin {
         left: 16,
@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, history: &History, commands: &mut Co
     });
 }
 
-fn head(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+fn head(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     ui.horizontal(|ui| {
         widgets::line(ui, "History", TextStyle::semibold(16.0), theme.text);
@@ -61,7 +61,7 @@ fn head(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
 
 fn step(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     (at, label): (usize, &str),
     position: usize,
     saved: bool,

@@ -9,7 +9,7 @@ use crate::io::{Diagnostic, Severity};
 use crate::paint::bidi::{self, sentence};
 use crate::paint::{fallback, isolated};
 use crate::scene::{TextStyle, Theme};
-use crate::ui::Shown;
+use crate::ui::PanelContext;
 use crate::ui::commands::{Command, Commands, Panel as Shows, ViewCommand};
 use crate::ui::widgets::{self, copyable_text};
 
@@ -33,7 +33,7 @@ pub struct ProblemFile<'a> {
 /// Shows the panel; `chosen` is the problem whose place is shown.
 pub fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     files: &[ProblemFile<'_>],
     chosen: Option<(usize, usize)>,
     commands: &mut Commands,
@@ -90,7 +90,7 @@ fn summary(errors: usize, warnings: usize) -> String {
 
 fn one(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     file: &ProblemFile<'_>,
     problem: &Diagnostic,
     at: (usize, usize),
@@ -132,7 +132,7 @@ fn one(
 }
 
 /// The offending line with its neighbours, the place marked, and the hint.
-fn excerpt(ui: &mut Ui, shown: &Shown<'_>, file: &ProblemFile<'_>, problem: &Diagnostic) {
+fn excerpt(ui: &mut Ui, shown: &PanelContext<'_>, file: &ProblemFile<'_>, problem: &Diagnostic) {
     let theme = shown.theme;
     Frame::new()
         .fill(Color32::from(theme.field))

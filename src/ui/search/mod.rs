@@ -19,7 +19,7 @@ use super::commands::{Command, Commands, SearchCommand};
 use super::ids::field_id;
 use super::state::search::Search;
 use super::widgets::style::SMALL;
-use super::{Shown, widgets};
+use super::{PanelContext, widgets};
 use crate::analysis::{Completion, Matcher, QueryError};
 use crate::model::grouped;
 use crate::scene::{Color, TextStyle};
@@ -36,7 +36,7 @@ const ROOM_FOR_SWITCH: f32 = 250.0;
 pub fn show(
     ui: &mut Ui,
     rect: Rect,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     search: &Search,
     matcher: Option<&Matcher>,
     commands: &mut Commands,
@@ -114,7 +114,7 @@ fn complete(ui: &Ui, text: &mut String, completion: &Completion, commands: &mut 
 fn field(
     ui: &mut Ui,
     room: Rect,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     wrong: Option<&QueryError>,
     text: &mut String,
     has_offers: bool,
@@ -174,7 +174,7 @@ fn job(text: &str, wrong: Option<Range<usize>>, color: Color, error: Color) -> L
 fn controls(
     ui: &Ui,
     rect: Rect,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     search: &Search,
     wrong: Option<&QueryError>,
     commands: &mut Commands,

@@ -9,7 +9,7 @@ use crate::paint::isolated;
 use crate::scene::{Color, TextStyle};
 use crate::ui::ids::field_id;
 use crate::ui::state::search::Search;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of a row, in points.
 const ROW: f32 = 25.0;
@@ -103,7 +103,7 @@ fn offered(ui: &Ui, text: &str, matcher: &Matcher) -> Vec<Completion> {
 pub fn show(
     ui: &Ui,
     field: Rect,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     search: &Search,
     offers: &mut Offers,
     focused: bool,
@@ -142,7 +142,7 @@ pub fn show(
     clicked.and_then(|at| offers.list.get(at).cloned())
 }
 
-fn rows(ui: &mut Ui, shown: &Shown<'_>, offers: &Offers) -> Option<usize> {
+fn rows(ui: &mut Ui, shown: &PanelContext<'_>, offers: &Offers) -> Option<usize> {
     let theme = shown.theme;
     let mut clicked = None;
     for (at, offer) in offers.list.iter().enumerate() {
@@ -172,7 +172,7 @@ fn rows(ui: &mut Ui, shown: &Shown<'_>, offers: &Offers) -> Option<usize> {
 }
 
 /// What is wrong, or what no event has.
-fn messages<'a>(shown: &Shown<'_>, search: &'a Search) -> Vec<(&'a QueryError, Color)> {
+fn messages<'a>(shown: &PanelContext<'_>, search: &'a Search) -> Vec<(&'a QueryError, Color)> {
     let wrong = search.wrong.iter().map(|error| (error, shown.theme.error));
     let found = search.found.iter().filter(|_| !search.waiting);
     let doubts = found.flat_map(|hits| hits.doubts()).map(|doubt| (doubt, shown.theme.warning));
@@ -180,7 +180,7 @@ fn messages<'a>(shown: &Shown<'_>, search: &'a Search) -> Vec<(&'a QueryError, C
 }
 
 /// "at “contry”: there is no key contry", and below it what to write instead.
-fn message(ui: &mut Ui, shown: &Shown<'_>, text: &str, error: &QueryError, color: Color) {
+fn message(ui: &mut Ui, shown: &PanelContext<'_>, text: &str, error: &QueryError, color: Color) {
     let place = text.get(error.at.clone()).unwrap_or_default().trim();
     let at = match text.get(..error.at.start) {
         _ if !place.is_empty() => format!("“{place}”: "),

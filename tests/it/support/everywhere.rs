@@ -11,7 +11,8 @@ use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{EventIx, LaneId};
 use coeval::ui::commands::ExchangeCommand;
 use coeval::ui::commands::Scope;
-use coeval::ui::commands::action::{Action, Menu};
+use coeval::ui::commands::action::Action;
+use coeval::ui::commands::action_info::Menu;
 use coeval::ui::commands::{
     Command, EditCommand, FileCommand, LaneAsk, Named, NamedCommand, Panel, SearchCommand, SelectCommand,
     ViewCommand,

@@ -219,7 +219,7 @@ impl<'a> Heads<'a> {
             own.into_iter().find(|at| self.input.lanes.shows(*at))
         };
         let chosen = self.state.at.filter(|_| column.has_focus());
-        let selected = self.input.shown.selected.and_then(of_event);
+        let selected = self.input.shown.selection.event.and_then(of_event);
         let first = self.canvas.lanes.first().map(|(lane, _)| *lane);
         let Some(lane) = chosen.or(selected).or(first) else { return };
         let rect = self.rects().find(|(at, _)| *at == lane).map(|(_, rect)| rect);

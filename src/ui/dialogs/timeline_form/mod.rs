@@ -14,7 +14,7 @@ use crate::model::{Document, Source};
 use crate::paint;
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, EditCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Width of the form, in points.
 const WIDTH: f32 = 660.0;
@@ -87,7 +87,7 @@ impl TimelineForm {
 }
 
 /// Shows the form.
-pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut Commands) {
+pub fn show(ctx: &Context, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     form.count(shown.document);
     if !std::mem::replace(&mut form.is_open, true) {
         form.focus = Some("Title of the timeline");
@@ -111,7 +111,7 @@ pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut TimelineForm, commands:
 }
 
 /// Title and summary.
-fn whole(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut Commands) {
+fn whole(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     let document = shown.document;
     let fields = [
         ("Title", "Title of the timeline", 1, "What this timeline tells", document.title()),
@@ -142,7 +142,7 @@ struct Look {
 }
 
 /// A field with its word before it.
-fn field(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, look: Look, value: &str) -> Typed {
+fn field(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, look: Look, value: &str) -> Typed {
     let mut text = form.draft(look.name, value);
     let id = Id::unique(("timeline details", look.name));
     let response = ui

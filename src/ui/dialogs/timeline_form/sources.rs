@@ -8,7 +8,7 @@ use crate::edit::{add_source, change_source, made_source_id, remove_source, rena
 use crate::model::{EventDate, Source};
 use crate::scene::{Color, TextStyle};
 use crate::ui::commands::{Command, Commands, EditCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of a source in the list, in points.
 const ROW: f32 = 40.0;
@@ -24,7 +24,7 @@ const ADDRESS: Look = Look { word: "Address", name: "Address of the source", row
 const ID: Look = Look { word: "Id", name: "Id of the source", rows: 1, hint: "A short name" };
 
 /// Shows them.
-pub(crate) fn show(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut Commands) {
+pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     let theme = shown.theme;
     ui.horizontal(|ui| {
         let text = match shown.document.sources().len() {
@@ -60,7 +60,7 @@ pub(crate) fn show(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, comm
     });
 }
 
-fn list(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut Commands) {
+fn list(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     let theme = shown.theme;
     ui.set_width(LIST);
     ui.set_height(HEIGHT);
@@ -133,7 +133,7 @@ fn times(events: usize) -> String {
 }
 
 /// The fields of the source that is looked at.
-fn beside(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut Commands) {
+fn beside(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     match std::mem::take(&mut form.chosen) {
         Chosen::None => {
             let text = "Choose a source to change it.";
@@ -158,7 +158,7 @@ fn beside(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mu
 /// A source that is not declared yet; false where it is no longer described.
 fn new(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     form: &mut TimelineForm,
     source: &mut Source,
     commands: &mut Commands,
@@ -204,7 +204,7 @@ fn new(
 /// A source that is declared.
 fn declared(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     form: &mut TimelineForm,
     source: &Source,
     commands: &mut Commands,
@@ -235,7 +235,13 @@ fn declared(
 }
 
 /// The id, which is another once the field is left: what names the source follows.
-fn rename(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, source: &Source, commands: &mut Commands) {
+fn rename(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    form: &mut TimelineForm,
+    source: &Source,
+    commands: &mut Commands,
+) {
     let typed = field(ui, shown, form, ID, &source.id);
     let id = typed.text.trim();
     let taken = id != source.id && shown.document.source(id).is_some();
@@ -251,7 +257,7 @@ fn rename(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, source: &Sour
 }
 
 /// What is to be said of a source as it is typed.
-fn remarks(ui: &mut Ui, shown: &Shown<'_>, source: &Source, taken: Option<&str>) {
+fn remarks(ui: &mut Ui, shown: &PanelContext<'_>, source: &Source, taken: Option<&str>) {
     let theme = shown.theme;
     let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
     if let Some(id) = taken {
@@ -275,7 +281,13 @@ fn remark(ui: &mut Ui, text: &str, color: Color) {
 }
 
 /// Takes the source away, after a question where events name it.
-fn remove(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, source: &Source, commands: &mut Commands) {
+fn remove(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    form: &mut TimelineForm,
+    source: &Source,
+    commands: &mut Commands,
+) {
     let theme = shown.theme;
     let count = form.uses(&source.id);
     let away = |form: &mut TimelineForm, everywhere: bool, commands: &mut Commands| {
