@@ -15,5 +15,6 @@ pub mod panels;
 pub mod search;
 pub mod state;
 pub mod widgets;
+pub mod words;
 
 pub use context::{CoincidenceList, PanelContext, SearchContext, Selection};

@@ -9,7 +9,7 @@ use crate::app::editing::SEEN;
 use crate::app::jobs::Done;
 use crate::app::jobs::progress::Kind;
 use crate::ui::dialogs::Question;
-use crate::ui::dialogs::replace::Found;
+use crate::ui::dialogs::replace::NamesFound;
 use crate::ui::inspector::{Backlinks, Common};
 
 impl App {
@@ -45,12 +45,12 @@ impl App {
         let Question::Replace(form) = &mut self.question else { return };
         let Some(what) = form.wanted(which).filter(|_| !self.jobs.works.has(Kind::Names)) else { return };
         if self.session.document().events().len() <= AT_ONCE {
-            form.take(Found::find(self.session.document(), which, what));
+            form.take(NamesFound::find(self.session.document(), which, what));
             return;
         }
         let document = self.jobs.searcher.copy(&self.session);
         self.jobs.begin(ctx, Kind::Names, "Looking for names", move |_| {
-            Done::Names(Box::new(Found::find(&document, which, what)))
+            Done::Names(Box::new(NamesFound::find(&document, which, what)))
         });
     }
 
@@ -84,7 +84,7 @@ impl App {
         });
     }
 
-    pub(crate) fn take_names(&mut self, found: Found) {
+    pub(crate) fn take_names(&mut self, found: NamesFound) {
         if let Question::Replace(form) = &mut self.question {
             form.take(found);
         }

@@ -24,7 +24,7 @@ use super::window::desktop;
 use crate::io::system_fonts::Search;
 use crate::ui::canvas::measured::Measured;
 use crate::ui::commands::{ExchangeCommand, ExportQuestion};
-use crate::ui::dialogs::replace::Found as NamesFound;
+use crate::ui::dialogs::replace::NamesFound;
 use crate::ui::dialogs::{self, Asked};
 use crate::ui::inspector::{Backlinks, Common};
 use progress::{Works, let_go};

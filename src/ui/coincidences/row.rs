@@ -10,7 +10,7 @@ use crate::ui::commands::{Command, Commands, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::state::member_order::{self, Order};
 use crate::ui::widgets::textures::{Flags, UV};
-use crate::ui::{PanelContext, inspector, widgets};
+use crate::ui::{PanelContext, widgets, words};
 
 /// Height of a row's fixed part, in points.
 const HEAD: f32 = 26.0;
@@ -45,7 +45,7 @@ pub fn likely_height(brief: &Brief) -> f32 {
 pub fn height(shown: &PanelContext<'_>, coincidence: &Coincidence) -> f32 {
     let crowded = coincidence.events.len() > MEMBERS;
     let members = coincidence.events.len().min(MEMBERS) + 2 * usize::from(crowded);
-    let shares = usize::from(inspector::shares(coincidence).is_some());
+    let shares = usize::from(words::shares(coincidence).is_some());
     let lines = members + shares + usize::from(has_reason(shown, coincidence));
     HEAD + lines as f32 * LINE + GAP
 }
@@ -75,12 +75,12 @@ impl Row<'_> {
         let quiet = TextStyle::regular(12.0).slanted();
         if has_reason(shown, coincidence) {
             let at = pos2(rect.left(), y);
-            widgets::put(ui, at, &inspector::capitalised(&why), quiet, theme.text_muted, rect.width());
+            widgets::put(ui, at, &words::capitalised(&why), quiet, theme.text_muted, rect.width());
             y += LINE;
         }
         y = self.members(ui, shown, coincidence, rect, y, flags);
-        if let Some(things) = inspector::shares(coincidence) {
-            let text = format!("share {}", inspector::list(shown, &things));
+        if let Some(things) = words::shares(coincidence) {
+            let text = format!("share {}", words::list(shown, &things));
             let at = pos2(rect.left() + 24.0, y);
             widgets::put(
                 ui,
@@ -101,7 +101,7 @@ impl Row<'_> {
     /// The day, how sure it is, and at the right what the list is sorted by.
     fn head(&self, ui: &Ui, shown: &PanelContext<'_>, coincidence: &Coincidence, rect: Rect, y: f32) {
         let theme = shown.theme;
-        let day = inspector::day_text(coincidence);
+        let day = words::day_text(coincidence);
         let certain = coincidence.certainty == Certainty::Certain;
         let right = match self.sort {
             Sort::Date => String::new(),
@@ -175,7 +175,7 @@ impl Row<'_> {
     ) {
         let theme = shown.theme;
         let event = shown.document.event(ix);
-        let country = inspector::lane_name(shown, &event.lane);
+        let country = words::lane_name(shown, &event.lane);
         let own: Vec<&str> = shown.lanes.ids(ix).map(|id| shown.lanes.name(id)).collect();
         let own = joined(&own, ", ");
         let lane = if shown.lanes.by() == LanesBy::Country { country } else { &own };
@@ -194,10 +194,10 @@ impl Row<'_> {
 
     /// What a screen reader says.
     fn name(&self, shown: &PanelContext<'_>, coincidence: &Coincidence, why: &str) -> String {
-        let day = inspector::day_text(coincidence);
+        let day = words::day_text(coincidence);
         let lanes = match coincidence.lanes.len() {
             many if many > MEMBERS => format!("{many} lanes"),
-            _ => inspector::lane_names(shown, &coincidence.lanes),
+            _ => words::lane_names(shown, &coincidence.lanes),
         };
         let why = if why.is_empty() { String::new() } else { format!(", {why}") };
         format!("{day}, {}, {lanes}{why}", coincidence.certainty.word())
@@ -207,10 +207,10 @@ impl Row<'_> {
     fn tip(&self, shown: &PanelContext<'_>, coincidence: &Coincidence, why: &str) -> String {
         let mut parts = Vec::new();
         if coincidence.events.len() > MEMBERS {
-            parts.push(inspector::lane_names(shown, &coincidence.lanes));
+            parts.push(words::lane_names(shown, &coincidence.lanes));
         }
         if !why.is_empty() {
-            parts.push(format!("{}.", inspector::capitalised(why)));
+            parts.push(format!("{}.", words::capitalised(why)));
         }
         if coincidence.events.len() <= MEMBERS {
             parts.push(Order::of(shown.document, shown.lanes, coincidence).why);
@@ -266,7 +266,7 @@ fn lanes(ui: &Ui, shown: &PanelContext<'_>, lanes: &[LaneId], rect: Rect, y: f32
     for lane in lanes.iter().take(fit) {
         let center = pos2(x + FLAG / 2.0, y);
         match shown.lanes.by() {
-            LanesBy::Country => flag(ui, center, lane, inspector::lane_name(shown, lane), flags),
+            LanesBy::Country => flag(ui, center, lane, words::lane_name(shown, lane), flags),
             _ => initials(ui, center, shown.lanes.name(lane), flags),
         }
         x += STEP;

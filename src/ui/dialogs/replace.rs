@@ -26,7 +26,7 @@ type Rows = Vec<(String, String, usize)>;
 
 /// What a replacement would do, found by looking at all events: of a million on another thread.
 #[derive(Debug)]
-pub struct Found {
+pub struct NamesFound {
     what: Replacement,
     document: (u64, u64),
     rows: Rows,
@@ -36,7 +36,7 @@ pub struct Found {
     offers: Vec<String>,
 }
 
-impl Found {
+impl NamesFound {
     /// Finds it; `which` tells later of which opening and revision of the document it is.
     #[must_use]
     pub fn find(document: &Document, which: (u64, u64), what: Replacement) -> Self {
@@ -78,7 +78,7 @@ pub struct ReplaceForm {
     what: Replacement,
     focus: bool,
     /// What was found last.
-    found: Option<Found>,
+    found: Option<NamesFound>,
 }
 
 impl ReplaceForm {
@@ -89,7 +89,7 @@ impl ReplaceForm {
     }
 
     /// Takes what was found.
-    pub fn take(&mut self, found: Found) {
+    pub fn take(&mut self, found: NamesFound) {
         self.found = Some(found);
     }
 
@@ -98,7 +98,7 @@ impl ReplaceForm {
     }
 
     /// What was found, where it is of what is typed now.
-    fn current(&self) -> Option<&Found> {
+    fn current(&self) -> Option<&NamesFound> {
         self.found.as_ref().filter(|found| found.what == self.what)
     }
 }

@@ -3,12 +3,12 @@
 use egui::{Color32, CornerRadius, Frame, Margin, Ui};
 
 use super::labels::heading;
-use super::{PanelContext, widgets};
 use crate::model::{Account, Event};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, SearchCommand};
 use crate::ui::search::highlight;
+use crate::ui::{PanelContext, widgets};
 
 /// Two cards stand side by side where each has at least this much room, in points.
 const CARD: f32 = 150.0;

@@ -2,10 +2,10 @@
 
 use egui::{Area, Frame, Id, Key, Margin, Modifiers, Order, Response, Ui, pos2, vec2};
 
-use super::{PanelContext, widgets};
 use crate::scene::TextStyle;
 use crate::ui::widgets::flag;
 use crate::ui::widgets::textures::Flags;
+use crate::ui::{PanelContext, widgets};
 
 /// At most so many are offered.
 pub const MOST: usize = 8;
@@ -27,7 +27,7 @@ pub struct Offer {
 
 /// What of the list lives from one frame to the next.
 #[derive(Clone, Debug, Default)]
-struct Kept {
+struct OpenList {
     chosen: Option<usize>,
     count: usize,
     /// The chosen one is taken.
@@ -43,7 +43,7 @@ fn kept_id(field: Id) -> Id {
 
 /// Before the field is shown: the arrows choose, Enter takes what is chosen.
 pub fn keys(ui: &Ui, field: Id) {
-    let mut kept: Kept = ui.data(|data| data.get_temp(kept_id(field))).unwrap_or_default();
+    let mut kept: OpenList = ui.data(|data| data.get_temp(kept_id(field))).unwrap_or_default();
     if kept.count == 0 || !ui.memory(|memory| memory.has_focus(field)) {
         return;
     }
@@ -73,10 +73,10 @@ pub fn list(
     pictures: &mut Flags,
 ) -> Option<String> {
     let id = kept_id(field.id);
-    let mut kept: Kept = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let mut kept: OpenList = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     if !field.has_focus() && !kept.under_pointer {
         if kept.count > 0 {
-            ui.data_mut(|data| data.remove::<Kept>(id));
+            ui.data_mut(|data| data.remove::<OpenList>(id));
         }
         return None;
     }
@@ -108,7 +108,7 @@ pub fn list(
         kept.under_pointer = taken.is_none() && list.response.contains_pointer();
     }
     if taken.is_some() {
-        kept = Kept::default();
+        kept = OpenList::default();
     }
     ui.data_mut(|data| data.insert_temp(id, kept));
     taken

@@ -3,7 +3,6 @@
 
 use egui::{Id, Ui, pos2};
 
-use super::{capitalised, day_text, lane_name, lane_names, list, shares};
 use crate::analysis::{Certainty, Coincidence, SURPRISE, reason};
 use crate::model::calendar::Calendar;
 use crate::model::{EventIx, grouped};
@@ -12,6 +11,7 @@ use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::state::member_order::{self, Order};
+use crate::ui::words::{capitalised, day_text, lane_name, lane_names, list, shares};
 use crate::ui::{PanelContext, widgets};
 
 /// At most so many members are listed before one asks for all.

@@ -2,15 +2,18 @@
 
 use egui::Ui;
 
+use super::backlinks::Backlinks;
 use super::form::Form;
 use super::labels::{VALUES_LEFT_PT, heading, label};
-use super::{Backlinks, InspectorState, accounts, align, calendars, fields, joined, lane_name};
+use super::state::InspectorState;
+use super::{accounts, align, calendars, fields};
 use crate::model::{Event, EventIx};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::widgets::textures::Flags;
+use crate::ui::words::{joined, lane_name};
 use crate::ui::{PanelContext, widgets};
 
 /// Shows the event.

@@ -9,13 +9,13 @@ use egui::{Align2, Id, Margin, Response, TextEdit, Ui, WidgetInfo};
 
 use super::complete::{self, Offer};
 use super::labels::label;
-use super::{PanelContext, widgets};
 use crate::edit::{Edit, Field};
 use crate::model::Event;
 use crate::paint;
 use crate::scene::{Color, TextStyle};
 use crate::ui::commands::{Command, Commands, EditCommand};
 use crate::ui::widgets::textures::Flags;
+use crate::ui::{PanelContext, widgets};
 
 /// What was typed into each field, by its name, where it is being typed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

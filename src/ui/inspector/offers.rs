@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::PanelContext;
 use super::complete::{MOST, Offer};
 use crate::edit::Names;
 use crate::model::{Event, EventId, counted, country};
+use crate::ui::PanelContext;
 
 /// So many events are looked through for names: enough to be useful, few enough not to be felt.
 const LOOKED_THROUGH: usize = 50_000;

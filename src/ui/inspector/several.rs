@@ -1,17 +1,16 @@
 //! Several selected events: what they are, and what can be done to all of them in one step.
 
-use std::collections::hash_map::Entry;
-use std::sync::Arc;
-
 use egui::accesskit::Role;
 use egui::{ComboBox, DragValue, Key, TextEdit, Ui, WidgetInfo, pos2};
 
+use super::common::Several;
 use super::labels::heading;
-use super::{InspectorState, PanelContext, lane_name, widgets};
+use super::state::InspectorState;
 use crate::edit::{self, shift_days};
-use crate::model::{Document, EventIx, LaneId, Name, counted, grouped};
+use crate::model::{counted, grouped};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
+use crate::ui::{PanelContext, widgets, words};
 
 /// At most so many are listed.
 const LISTED: usize = 60;
@@ -21,65 +20,6 @@ const TAGS: usize = 100;
 
 /// Of no more than this the move in time is tried out while it is typed.
 const TRIED: usize = 1000;
-
-/// What is being typed for all of them.
-#[derive(Default)]
-pub struct Several {
-    tag: String,
-    days: i32,
-    /// What they have in common, as far as it is known.
-    common: Option<Common>,
-}
-
-/// What several events have in common: found once for a selection, for a million of them on another thread.
-#[derive(Debug)]
-pub struct Common {
-    of: Arc<[EventIx]>,
-    document: (u64, u64),
-    /// Their tags, each with how many have it, in the order in which they come.
-    tags: Vec<(Name, usize)>,
-    /// Their lane, where they are all in one.
-    lane: Option<LaneId>,
-}
-
-impl Common {
-    /// Finds it; `document` and its `revision` tell later whether it is still so.
-    #[must_use]
-    pub fn find(document: &Document, which: (u64, u64), of: Arc<[EventIx]>) -> Self {
-        let mut tags: Vec<(Name, usize)> = Vec::new();
-        let mut known: foldhash::HashMap<&str, usize> = foldhash::HashMap::default();
-        let events = || of.iter().filter_map(|ix| document.events().get(ix.index()));
-        for tag in events().flat_map(|event| event.tags.iter()) {
-            match known.entry(tag.as_str()) {
-                Entry::Occupied(at) => tags[*at.get()].1 += 1,
-                Entry::Vacant(place) => {
-                    place.insert(tags.len());
-                    tags.push((tag.clone(), 1));
-                }
-            }
-        }
-        let first = events().next().map(|event| &event.lane);
-        let lane = first.filter(|first| events().all(|event| event.lane == **first)).cloned();
-        Self { document: which, tags, lane, of }
-    }
-
-    fn is_of(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
-        self.document == which && Arc::ptr_eq(&self.of, selection)
-    }
-}
-
-impl InspectorState {
-    /// Whether it is known what these events have in common.
-    #[must_use]
-    pub fn knows_common(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
-        self.several.common.as_ref().is_some_and(|common| common.is_of(which, selection))
-    }
-
-    /// Takes what several events have in common.
-    pub fn take_common(&mut self, common: Common) {
-        self.several.common = Some(common);
-    }
-}
 
 /// Shows them.
 pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, state: &mut InspectorState, commands: &mut Commands) {
@@ -157,7 +97,7 @@ fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
 fn lanes(ui: &mut Ui, shown: &PanelContext<'_>, several: &Several, commands: &mut Commands) {
     heading(ui, "Lane", shown.theme.text);
     let own = several.common.as_ref().and_then(|common| common.lane.as_ref());
-    let text = own.map_or("several", |lane| lane_name(shown, lane));
+    let text = own.map_or("several", |lane| words::lane_name(shown, lane));
     let combo = ComboBox::from_id_salt("lane of all").selected_text(widgets::ordered(text)).width(220.0);
     let shown_combo = combo.show_ui(ui, |ui| {
         for lane in shown.document.lanes() {

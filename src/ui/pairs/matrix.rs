@@ -7,8 +7,8 @@ use egui::{
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::super::{PanelContext, inspector, widgets};
-use super::Found;
+use super::super::{PanelContext, widgets, words};
+use super::counted::CountedPairs;
 use crate::analysis::pairs::{MIN_DAYS, in_short};
 use crate::analysis::{LanesBy, Pair};
 use crate::model::LaneId;
@@ -39,7 +39,7 @@ struct Side<'a> {
 /// The matrix on the screen.
 struct Table<'a> {
     sides: Vec<Side<'a>>,
-    found: &'a Found,
+    found: &'a CountedPairs,
     chosen: Option<(usize, usize)>,
     cell: Vec2,
 }
@@ -48,7 +48,7 @@ struct Table<'a> {
 pub(crate) fn show(
     ui: &mut Ui,
     shown: &PanelContext<'_>,
-    found: &Found,
+    found: &CountedPairs,
     chosen: Option<&(LaneId, LaneId)>,
     room: f32,
     flags: &mut Flags,
@@ -79,7 +79,7 @@ pub(crate) fn show(
 }
 
 /// The lanes that have event days, in the order of the document.
-fn sides<'a>(shown: &PanelContext<'a>, found: &'a Found) -> Vec<Side<'a>> {
+fn sides<'a>(shown: &PanelContext<'a>, found: &'a CountedPairs) -> Vec<Side<'a>> {
     let order: std::collections::HashMap<&LaneId, usize> =
         shown.lanes.lanes().iter().enumerate().map(|(at, lane)| (&lane.id, at)).collect();
     let mut sides: Vec<Side<'a>> = found
@@ -241,7 +241,7 @@ fn shade(shared: u32, expected: f64) -> f32 {
 /// What the pointer is told of a pair.
 fn tip(ui: &mut Ui, shown: &PanelContext<'_>, pair: &Pair) {
     let theme = shown.theme;
-    let (a, b) = (inspector::lane_name(shown, &pair.a), inspector::lane_name(shown, &pair.b));
+    let (a, b) = (words::lane_name(shown, &pair.a), words::lane_name(shown, &pair.b));
     let names = format!("{} and {}", isolated(a), isolated(b));
     widgets::line(ui, &names, TextStyle::semibold(13.0), theme.text);
     let days =

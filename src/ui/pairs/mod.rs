@@ -1,6 +1,7 @@
 //! The pairs of lanes: a matrix of shared days, and for the chosen pair the numbers that `coeval pairs` prints, its
 //! lags, and the way from one shared day to the next. What the numbers mean stands beside them.
 
+mod counted;
 mod lag_chart;
 mod matrix;
 
@@ -11,11 +12,12 @@ use super::commands::action::Action;
 use super::commands::{Command, Commands, PairsCommand, Panel as Shows, SelectCommand, ViewCommand};
 use super::state::view::{LEAST_CANVAS, LEAST_PAIRS};
 use super::widgets::textures::Flags;
-use super::{PanelContext, inspector, widgets};
+use super::{PanelContext, widgets, words};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
-use crate::analysis::{Brief, DayRange, EventDays, Pairs};
+use crate::analysis::{Brief, DayRange};
 use crate::model::{Day, LaneId};
 use crate::scene::{TextStyle, Theme};
+pub use counted::CountedPairs;
 
 /// Height of what stands below the matrix besides the chart, in points.
 const BELOW: f32 = 166.0;
@@ -29,15 +31,6 @@ const LOW: f32 = 640.0;
 const LEAST_MATRIX: f32 = 140.0;
 /// Width of the numbers beside the chart, in points.
 const NUMBERS: f32 = 176.0;
-
-/// What was counted.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// The days that were compared.
-    pub days: EventDays,
-    /// The pairs.
-    pub pairs: Pairs,
-}
 
 /// How far the counting is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +51,7 @@ pub struct PairsInput<'a> {
     /// Over the days in view, or over all.
     pub over_view: bool,
     /// What was counted last.
-    pub found: Option<&'a Found>,
+    pub found: Option<&'a CountedPairs>,
     /// The pair that is looked at more closely.
     pub chosen: Option<&'a (LaneId, LaneId)>,
     /// Its lags, as soon as they are counted.
@@ -174,13 +167,13 @@ fn progress(ui: &mut Ui, shown: &PanelContext<'_>, input: &PairsInput<'_>, comma
 fn pair_heading(
     ui: &mut Ui,
     shown: &PanelContext<'_>,
-    found: &Found,
+    found: &CountedPairs,
     (a, b): (&LaneId, &LaneId),
     commands: &mut Commands,
 ) {
     let theme = shown.theme;
     ui.horizontal(|ui| {
-        let name = inspector::lane_names(shown, &[a.clone(), b.clone()]);
+        let name = words::lane_names(shown, &[a.clone(), b.clone()]);
         widgets::line(ui, &name, TextStyle::semibold(14.0), theme.text);
         if shown.list.asked.pair.is_some() {
             filter::chip_of(ui, shown, "listed alone ×", commands);
@@ -246,11 +239,11 @@ fn closer(
     ui: &mut Ui,
     shown: &PanelContext<'_>,
     input: &PairsInput<'_>,
-    found: &Found,
+    found: &CountedPairs,
     (a, b): (&LaneId, &LaneId),
     chart: f32,
 ) {
-    let names = (inspector::lane_name(shown, a), inspector::lane_name(shown, b));
+    let names = (words::lane_name(shown, a), words::lane_name(shown, b));
     let Some(pair) = found.pairs.of(a, b) else {
         let text = "One of them has no exactly dated event in this range.";
         widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);

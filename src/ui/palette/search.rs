@@ -29,7 +29,7 @@ const CHOSEN: u32 = 16;
 
 /// Something found, with how well it matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct Match {
     pub score: u32,
     pub item: Item,
 }
@@ -58,7 +58,7 @@ pub(super) struct Search {
     pattern: Pattern,
     asked: Option<(u64, u64)>,
     /// The best, the best first.
-    best: Vec<Found>,
+    best: Vec<Match>,
     /// How many were found in all.
     pub count: usize,
     /// The events to look at; all where there is no list.
@@ -116,7 +116,7 @@ impl Search {
     }
 
     /// What was found, the best first.
-    pub fn best(&self) -> &[Found] {
+    pub fn best(&self) -> &[Match] {
         &self.best
     }
 
@@ -173,7 +173,7 @@ impl Search {
             };
             // Where nothing is typed, what was chosen last goes first and the rest keeps its order.
             let score = if is_empty { recency } else { score + bonus + recency.min(CHOSEN) };
-            self.best.push(Found { score, item });
+            self.best.push(Match { score, item });
             self.count += 1;
         }
         let most = if is_empty { usize::MAX } else { LISTED };
@@ -211,7 +211,7 @@ impl Search {
         self.count += 1;
         let score = score + u32::from(event.importance);
         let item = if self.aligns { Item::AlignOn(ix) } else { Item::Event(ix) };
-        self.best.push(Found { score, item });
+        self.best.push(Match { score, item });
         if self.best.len() > 64 * LISTED {
             self.keep(LISTED);
         }

@@ -26,7 +26,7 @@ pub struct Offers {
 
 /// What of the list lives from one frame to the next.
 #[derive(Clone, Default)]
-struct Kept {
+struct OpenList {
     text: String,
     chosen: Option<usize>,
     under_pointer: bool,
@@ -35,7 +35,7 @@ struct Kept {
 impl Offers {
     /// What could be meant where the cursor is.
     pub fn of(ui: &Ui, search: &Search, matcher: Option<&Matcher>, focused: bool) -> Self {
-        let kept: Kept = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
+        let kept: OpenList = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
         let open = focused || kept.under_pointer;
         let list = matcher.filter(|_| open).map(|matcher| offered(ui, &search.text, matcher));
         let chosen = kept.chosen.filter(|_| kept.text == search.text);
@@ -45,7 +45,7 @@ impl Offers {
 
     /// Keeps what the next frame needs.
     pub fn keep(self, ui: &Ui, text: &str) {
-        let kept = Kept { text: text.to_owned(), chosen: self.chosen, under_pointer: self.under_pointer };
+        let kept = OpenList { text: text.to_owned(), chosen: self.chosen, under_pointer: self.under_pointer };
         ui.data_mut(|data| data.insert_temp(kept_id(), kept));
     }
 

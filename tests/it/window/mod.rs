@@ -131,7 +131,7 @@ fn the_panel_of_coincidences_goes_to_a_day() {
     let count = window.app().session().coincidences().len();
     assert!(window.has(&format!("{count} coincidences")));
     let other = (0..count).find(|at| Some(*at) != window.app().view().current).unwrap();
-    let name = coeval::ui::inspector::day_text(window.app().session().coincidence(other).unwrap());
+    let name = coeval::ui::words::day_text(window.app().session().coincidence(other).unwrap());
     let row = window.harness.query_all(By::new().role(Role::Button).label_contains(&name)).next().unwrap();
     row.click_accesskit();
     window.settle();

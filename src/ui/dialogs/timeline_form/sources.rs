@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Color32, Frame, Margin, ScrollArea, Ui, pos2, vec2};
 
-use super::{Chosen, Look, TimelineForm, field};
+use super::form::{Chosen, Look, TimelineForm, WORDS_WIDTH_PT, field};
 use crate::edit::{add_source, change_source, made_source_id, remove_source, rename_source};
 use crate::model::{EventDate, Source};
 use crate::scene::{Color, TextStyle};
@@ -275,7 +275,7 @@ fn remarks(ui: &mut Ui, shown: &PanelContext<'_>, source: &Source, taken: Option
 fn remark(ui: &mut Ui, text: &str, color: Color) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space(super::WORDS);
+        ui.add_space(WORDS_WIDTH_PT);
         ui.vertical(|ui| widgets::paragraph(ui, text, TextStyle::regular(12.5), color));
     });
 }
