@@ -12,7 +12,7 @@ use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
 use crate::analysis::{LanesBy, Query};
-use crate::layout::{self, Canvas, Viewport};
+use crate::layout::{self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, Resolution, Viewport};
 use crate::model::EventIx;
 use crate::model::calendar::Calendars;
 use crate::paint::{fallback, shapes};
@@ -164,20 +164,20 @@ impl CanvasState {
             viewport: key.viewport,
             size: place.size(),
             theme: shown.theme,
-            text_scale: key.text_scale,
-            pixels_per_point: key.pixels_per_point,
-            lanes: &input.lanes.shown,
-            pinned: input.lanes.pinned,
-            collapsed: &input.lanes.collapsed,
-            selected: key.selected,
-            hovered: key.hovered,
-            current: key.current,
-            highlighted: key.highlighted,
-            hits: input.hits,
-            sought: shown.search.query,
-            today: key.today,
-            calendars: key.calendars,
-            zero: None,
+            resolution: Resolution { text_scale: key.text_scale, pixels_per_point: key.pixels_per_point },
+            lanes: FrameLanes {
+                shown: &input.lanes.shown,
+                pinned: input.lanes.pinned,
+                collapsed: &input.lanes.collapsed,
+            },
+            emphasis: Emphasis {
+                selected: key.selected,
+                hovered: key.hovered,
+                current: key.current,
+                highlighted: key.highlighted,
+            },
+            search: FrameSearch { hits: input.hits, query: shown.search.query },
+            axis: FrameAxis { today: key.today, calendars: key.calendars, zero: None },
             previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));
