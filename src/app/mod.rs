@@ -33,6 +33,7 @@ use crate::ui::commands::{Command, Commands, EditCommand, FileCommand, SavePart,
 use crate::ui::dialogs::{self, Question, help};
 use crate::ui::ids::canvas_id;
 use crate::ui::inspector::{self, InspectorState};
+use crate::ui::palette::Palette;
 use crate::ui::panels::{history, problems};
 use crate::ui::state::member_order::Order;
 use crate::ui::state::view::View;
@@ -131,6 +132,8 @@ struct Surroundings {
     settings_file: SettingsFile,
     /// Where the keyboard is to go in the next frame, before its controls are shown.
     move_focus: Option<FocusDirection>,
+    /// The list of commands, where it is open.
+    palette: Option<Palette>,
 }
 
 impl App {
@@ -446,6 +449,7 @@ impl App {
         let brief = first.and_then(|at| coincidences.brief(at));
         let viewport = brief.map_or_else(|| fit_all(index), |brief| around(index, brief));
         self.view.reset(viewport);
+        self.surroundings.palette = None;
         self.inspector = InspectorState::default();
         self.canvas.measure.clear();
         if let Some(coincidence) = first.and_then(|at| self.session.coincidence(at)) {

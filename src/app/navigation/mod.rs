@@ -11,7 +11,7 @@ use crate::model::{Day, EventIx};
 use crate::ui::commands::{Panel, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::state::member_order::Order;
 use crate::ui::state::navigate::{
-    Walk, around, fit_event, next_coincidence, next_event, next_lane, next_member,
+    Navigator, around, fit_event, next_coincidence, next_event, next_lane, next_member,
 };
 use crate::ui::state::view::{make_room, toggle};
 
@@ -208,7 +208,7 @@ impl App {
         let document = self.session.document();
         let here = self.view.target();
         let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
-        let walk = Walk {
+        let navigator = Navigator {
             index: self.base_index(),
             grouping: self.session.lanes(),
             lanes: &lanes,
@@ -223,12 +223,12 @@ impl App {
             }
             SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
             SelectCommand::Next { later, any_lane } => {
-                if let Some(ix) = next_event(document, &walk, &here, later, any_lane) {
+                if let Some(ix) = next_event(document, &navigator, &here, later, any_lane) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Lane { down } => {
-                if let Some((ix, lane)) = next_lane(document, &walk, &here, down) {
+                if let Some((ix, lane)) = next_lane(document, &navigator, &here, down) {
                     self.reveal(ctx, ix);
                     self.view.along = lane;
                 }

@@ -50,12 +50,12 @@ impl App {
 
     /// Whether something over the window takes all keys.
     pub(crate) fn has_keyboard_to_itself(&self) -> bool {
-        self.view.palette.is_some() || self.view.panels.shortcuts
+        self.surroundings.palette.is_some() || self.view.panels.shortcuts
     }
 
     pub(crate) fn toggle_palette(&mut self, scope: Scope) {
-        let is_open = self.view.palette.as_ref().is_some_and(|palette| palette.scope == scope);
-        self.view.palette = (!is_open).then(|| Palette::new(scope));
+        let is_open = self.surroundings.palette.as_ref().is_some_and(|palette| palette.scope == scope);
+        self.surroundings.palette = (!is_open).then(|| Palette::new(scope));
     }
 
     /// What lies over the window.
@@ -64,7 +64,7 @@ impl App {
         if self.view.panels.shortcuts {
             shortcuts::show(ctx, &self.theme, &self.settings.keys, &mut commands);
         }
-        if let Some(mut palette) = self.view.palette.take() {
+        if let Some(mut palette) = self.surroundings.palette.take() {
             let (title, subtitle) = self.open_name();
             let bar = self.bar(&title, &subtitle);
             let lanes = self.shown_lanes();
@@ -77,7 +77,7 @@ impl App {
                 chosen: &self.settings.chosen,
             };
             let stays = palette::show(ctx, &input, &mut palette, &mut commands);
-            self.view.palette = stays.then_some(palette);
+            self.surroundings.palette = stays.then_some(palette);
         }
         self.commands = commands;
     }

@@ -32,7 +32,7 @@ impl App {
             shown,
             index: self.base_index(),
             aligned: align.number(),
-            hits: self.view.search.marked(),
+            hits: self.view.search.highlighted(),
             list: self.session.lists(),
             answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
             generation: self.session.generation(),

@@ -7,7 +7,7 @@ use crate::scene::TextStyle;
 use crate::ui::{PanelContext, widgets, words};
 
 /// More lanes than this are counted.
-const LANES: usize = 8;
+const MAX_NAMED_LANES: usize = 8;
 
 /// The day, how sure, why, the lanes and what they share.
 pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, at: usize, scale: f32) {
@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, at: usize, scale: f32) {
     widgets::paragraph(ui, &sure, quiet, theme.coincidence_text);
     let (lanes, events) = (coincidence.lanes.len(), coincidence.events.len());
     let text = match lanes {
-        many if many > LANES => format!("{events} events in {many} lanes"),
+        many if many > MAX_NAMED_LANES => format!("{events} events in {many} lanes"),
         _ => words::lane_names(shown, &coincidence.lanes),
     };
     widgets::paragraph(ui, &text, quiet, theme.text_muted);

@@ -11,13 +11,13 @@ use crate::ui::commands::{Command, ViewCommand};
 const MAX_LISTED_EVENTS: u32 = 2_000;
 
 /// How much a press without a pointer, by a screen reader, zooms in.
-const ZOOM: f64 = 0.25;
+const ZOOM_FACTOR: f64 = 0.25;
 
 impl Pointing<'_> {
     /// Opens the list of a column's events at a position of the window, or zooms in; false where there is no column.
     pub(crate) fn press_strip(&mut self, lane: u32, pointer: Option<Pos2>) -> bool {
         let Some(at) = pointer else {
-            self.commands.push_back(Command::View(ViewCommand::Zoom(ZOOM)));
+            self.commands.push_back(Command::View(ViewCommand::Zoom(ZOOM_FACTOR)));
             return true;
         };
         let Some(column) = self.canvas.column(lane, at - self.responses.origin) else { return false };

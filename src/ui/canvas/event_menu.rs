@@ -15,7 +15,7 @@ use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// So many tags of an event have an entry.
-const TAGS: usize = 6;
+const MAX_TAGS: usize = 6;
 
 impl Pointing<'_> {
     /// Opens the menu where the secondary button has clicked an event, and shows it while it is open.
@@ -75,7 +75,7 @@ impl Pointing<'_> {
             let tip = "Count days before and after this event";
             entry(ui, "Align on this event", tip, known, align(own));
         }
-        for tag in event.tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).take(TAGS) {
+        for tag in event.tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).take(MAX_TAGS) {
             let own = AlignOn::Tag(tag.to_owned());
             if on != Some(&own) {
                 let tip = "Lay what happened around every event with this tag over one another";

@@ -13,10 +13,10 @@ use crate::ui::search::highlight;
 use crate::ui::widgets;
 
 /// How many points of wheel double the zoom, about.
-const WHEEL_POINTS: f32 = 240.0;
+const WHEEL_DOUBLES_PT: f32 = 240.0;
 
 /// The height of a row of the list that a count opens, in points.
-const HIDDEN_ROW: f32 = 26.0;
+const HIDDEN_ROW_PT: f32 = 26.0;
 
 impl Pointing<'_> {
     /// Reads the hands and paints what follows the pointer.
@@ -150,7 +150,7 @@ impl Pointing<'_> {
         let (scroll, pinch, by_wheel) =
             ui.input(|i| (i.smooth_scroll_delta(), i.zoom_delta(), i.is_scrolling()));
         if (on_ruler || wheel_zooms) && scroll.y != 0.0 {
-            return (vec2(scroll.x, 0.0), (scroll.y / WHEEL_POINTS).exp2());
+            return (vec2(scroll.x, 0.0), (scroll.y / WHEEL_DOUBLES_PT).exp2());
         }
         if wheel_zooms && !on_ruler && by_wheel && pinch != 1.0 {
             // egui has made a zoom of the wheel with Ctrl by now.
@@ -325,7 +325,7 @@ impl Pointing<'_> {
             .show(|ui| {
                 // Only the rows in sight are made: a day may have a hundred thousand.
                 let scroll = egui::ScrollArea::vertical().max_height(320.0);
-                scroll.show_rows(ui, HIDDEN_ROW, events.len(), |ui, rows| {
+                scroll.show_rows(ui, HIDDEN_ROW_PT, events.len(), |ui, rows| {
                     chosen = self.hidden_rows(ui, events.get(rows).unwrap_or_default());
                 });
             });
@@ -345,7 +345,7 @@ impl Pointing<'_> {
             let event = shown.document.event(*ix);
             let name = format!("{}, {}", event.title, event.date.in_words());
             let (rect, response) =
-                widgets::row(ui, HIDDEN_ROW, shown.selection.event == Some(*ix), shown.theme, &name);
+                widgets::row(ui, HIDDEN_ROW_PT, shown.selection.event == Some(*ix), shown.theme, &name);
             let date = event.date.label();
             let width = widgets::put(
                 ui,

@@ -17,11 +17,11 @@ use crate::ui::state::view::View;
 use crate::ui::{PanelContext, widgets};
 
 /// Height of the strip with its years, in points.
-const HEIGHT: f32 = 80.0;
+const HEIGHT_PT: f32 = 80.0;
 /// A column of the density with its gap, in points.
-const COLUMN: f32 = 8.0;
+const COLUMN_PT: f32 = 8.0;
 /// How near to an edge of the window one must be to take hold of it, in points.
-const GRIP: f32 = 6.0;
+const GRIP_PT: f32 = 6.0;
 
 /// What the strip keeps between frames.
 #[derive(Default)]
@@ -82,7 +82,7 @@ pub fn show(
 ) {
     let heads_width = input.heads_width;
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::ZERO);
-    Panel::bottom("overview").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
+    Panel::bottom("overview").exact_size(HEIGHT_PT).resizable(false).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         let left = whole.left() + heads_width.max(0.0);
         let strip =
@@ -93,7 +93,7 @@ pub fn show(
         let (from, to, air) = span(input.index.range(), view);
         let scale = Scale { from, to, air, rect: strip };
         caption(ui, whole, heads_width, shown, &scale);
-        let columns = (strip.width() / COLUMN).floor().max(1.0) as usize;
+        let columns = (strip.width() / COLUMN_PT).floor().max(1.0) as usize;
         state.count(shown, input, columns, &scale);
         paint(ui, shown, view, state, &scale);
         years(ui, shown, &scale, whole);
@@ -273,7 +273,7 @@ fn hands(
 ) {
     let Some(at) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
     let viewport = view.target();
-    let edge = |x: f32| (at.x - x).abs() <= GRIP;
+    let edge = |x: f32| (at.x - x).abs() <= GRIP_PT;
     let over = if edge(window.left()) {
         Held::Left
     } else if edge(window.right()) {
@@ -289,7 +289,7 @@ fn hands(
     ui.ctx().set_cursor_icon(icon);
     if response.drag_started() {
         let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(at);
-        let near = |x: f32| (origin.x - x).abs() <= GRIP;
+        let near = |x: f32| (origin.x - x).abs() <= GRIP_PT;
         let inside = window.contains(origin);
         state.held = Some(match (near(window.left()), near(window.right())) {
             (true, _) => Held::Left,

@@ -15,9 +15,9 @@ use crate::ui::search::highlight;
 use crate::ui::widgets;
 
 /// Seconds of rest before it shows.
-const DELAY: f32 = 0.35;
+const DELAY_SECONDS: f32 = 0.35;
 /// How many titles a count is explained with.
-const TITLES: usize = 3;
+const MAX_TITLES: usize = 3;
 
 impl Pointing<'_> {
     /// Shows it at a position of the window.
@@ -35,8 +35,8 @@ impl Pointing<'_> {
         if down || self.state.hidden_list.is_some() || self.state.event_menu.is_some() {
             return;
         }
-        if rest < DELAY {
-            ui.ctx().request_repaint_after_secs(DELAY - rest);
+        if rest < DELAY_SECONDS {
+            ui.ctx().request_repaint_after_secs(DELAY_SECONDS - rest);
             return;
         }
         let behind = match target {
@@ -166,11 +166,11 @@ impl Pointing<'_> {
         let days =
             if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
         widgets::line(ui, &days, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
-        for event in all().take(TITLES) {
+        for event in all().take(MAX_TITLES) {
             widgets::line(ui, &event.title, TextStyle::regular(12.5 * input.text_scale), theme.text);
         }
         let more =
-            if events.len() > TITLES { "… and more: click for the list" } else { "Click for the list" };
+            if events.len() > MAX_TITLES { "… and more: click for the list" } else { "Click for the list" };
         widgets::line(ui, more, TextStyle::regular(12.0 * input.text_scale), theme.text_muted);
     }
 

@@ -79,7 +79,7 @@ fn nothing(ui: &mut Ui, shown: &PanelContext<'_>) {
 }
 
 /// Lists no longer than this are measured at once.
-const DRAWN_WHOLE_ROWS: usize = 300;
+const MEASURED_AT_ONCE_ROWS: usize = 300;
 
 /// The list in its order with the place of every row, kept from frame to frame: a hundred thousand are soon scrolled
 /// and slowly sorted. How high a row is depends on what its members share, which is found out when the row comes into
@@ -117,7 +117,7 @@ impl Laid {
         let order = sort.order(shown.list.coincidences, shown.list.order_keys);
         let likely = |at: &usize| shown.list.coincidences.brief(*at).map_or(0.0, row::likely_height);
         let heights: Vec<f32> = order.iter().map(likely).collect();
-        let (rows, all) = (order.len(), order.len() <= DRAWN_WHOLE_ROWS);
+        let (rows, all) = (order.len(), order.len() <= MEASURED_AT_ONCE_ROWS);
         let mut laid =
             Self { key, order, heights, is_measured: vec![false; rows], tops: vec![0.0; rows + 1] };
         laid.add_up(0);

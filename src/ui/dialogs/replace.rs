@@ -14,12 +14,12 @@ use crate::ui::commands::{Command, Commands, EditCommand};
 use crate::ui::{PanelContext, widgets};
 
 /// At most so many rows of the preview are seen at once.
-const ROWS: f32 = 7.0;
+const ROWS_IN_SIGHT: f32 = 7.0;
 /// Height of a row, in points.
-const ROW: f32 = 24.0;
+const ROW_PT: f32 = 24.0;
 
 /// So many names are offered.
-const OFFERED: usize = 4;
+const MAX_OFFERS: usize = 4;
 
 /// Each name, what it becomes, and in how many events.
 type Rows = Vec<(String, String, usize)>;
@@ -64,7 +64,7 @@ fn offers_of(document: &Document, what: &Replacement) -> Vec<String> {
     for name in document.events().iter().flat_map(|event| what.names.of(event)) {
         if met.insert(name) && **name != *what.find && name.to_lowercase().contains(&typed) {
             names.push(name.to_string());
-            if names.len() == OFFERED {
+            if names.len() == MAX_OFFERS {
                 break;
             }
         }
@@ -220,13 +220,13 @@ fn preview(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut ReplaceForm) -> usi
         widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
         return 0;
     }
-    let area = ScrollArea::vertical().max_height(ROWS * ROW).auto_shrink([false, true]);
-    area.show_rows(ui, ROW, rows.len(), |ui, range| {
+    let area = ScrollArea::vertical().max_height(ROWS_IN_SIGHT * ROW_PT).auto_shrink([false, true]);
+    area.show_rows(ui, ROW_PT, rows.len(), |ui, range| {
         for (old, new, count) in &rows[range] {
             let new = if new.is_empty() { "nothing" } else { new };
             let text = format!("{old} → {new}");
             let (rect, _) =
-                widgets::row(ui, ROW, false, theme, &format!("{text}, {}", counted(*count, "event")));
+                widgets::row(ui, ROW_PT, false, theme, &format!("{text}, {}", counted(*count, "event")));
             let number = widgets::galley(ui, &count.to_string(), TextStyle::regular(12.5), theme.text_muted);
             let left = rect.right() - number.size().x - 4.0;
             let y = rect.center().y;

@@ -11,7 +11,7 @@ use crate::ui::search::highlight;
 use crate::ui::{PanelContext, widgets};
 
 /// Two cards stand side by side where each has at least this much room, in points.
-const CARD: f32 = 150.0;
+const CARD_PT: f32 = 150.0;
 
 /// Shows the accounts as cards.
 pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut Commands) {
@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
         heading(ui, "Accounts", theme.text);
     }
     let gap = 10.0;
-    let columns = if ui.available_width() >= 2.0 * CARD + gap && event.accounts.len() > 1 { 2 } else { 1 };
+    let columns = if ui.available_width() >= 2.0 * CARD_PT + gap && event.accounts.len() > 1 { 2 } else { 1 };
     let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
     for (row, accounts) in event.accounts.chunks(columns).enumerate() {
         ui.push_id(row, |ui| cards(ui, shown, accounts, width, gap));

@@ -8,9 +8,9 @@ use crate::ui::widgets::textures::Flags;
 use crate::ui::{PanelContext, widgets};
 
 /// At most so many are offered.
-pub const MOST: usize = 8;
+pub const MAX_OFFERS: usize = 8;
 /// Height of a row, in points.
-const ROW: f32 = 26.0;
+const ROW_PT: f32 = 26.0;
 
 /// Something that could be meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub fn list(
 
 fn row(ui: &mut Ui, shown: &PanelContext<'_>, offer: &Offer, chosen: bool, pictures: &mut Flags) -> Response {
     let theme = shown.theme;
-    let (rect, response) = widgets::row(ui, ROW, chosen, theme, &offer.text);
+    let (rect, response) = widgets::row(ui, ROW_PT, chosen, theme, &offer.text);
     let y = rect.center().y;
     let mut left = rect.left();
     if let Some(code) = &offer.flag {

@@ -15,10 +15,10 @@ use crate::ui::words::{capitalised, day_text, lane_name, lane_names, list, share
 use crate::ui::{PanelContext, widgets};
 
 /// At most so many members are listed before one asks for all.
-const LISTED: usize = 12;
+const MAX_LISTED_EVENTS: usize = 12;
 
 /// More lanes than this are counted instead of named.
-const NAMED_LANES: usize = 8;
+const MAX_NAMED_LANES: usize = 8;
 
 /// Shows the day.
 pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence, commands: &mut Commands) {
@@ -39,9 +39,9 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence, co
     let all = all_listed(ui, coincidence);
     let events = match all || order.known {
         true => order.events.clone(),
-        false => member_order::representatives(shown.document, shown.lanes, coincidence, LISTED),
+        false => member_order::representatives(shown.document, shown.lanes, coincidence, MAX_LISTED_EVENTS),
     };
-    let listed = if all { order.events.len() } else { LISTED };
+    let listed = if all { order.events.len() } else { MAX_LISTED_EVENTS };
     for (n, ix) in events.iter().take(listed).enumerate() {
         member(ui, shown, n + 1, *ix, order.known, commands);
     }
@@ -66,7 +66,7 @@ fn what_they_share(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincide
     let certainty = coincidence.certainty.word();
     let names = lane_names(shown, &coincidence.lanes);
     let lanes = match coincidence.lanes.len() {
-        many if many > NAMED_LANES => format!("{many} lanes"),
+        many if many > MAX_NAMED_LANES => format!("{many} lanes"),
         _ => names.clone(),
     };
     let (lanes, shared) = match shares(coincidence) {
@@ -94,7 +94,8 @@ fn what_they_share(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincide
 
 /// Whether all members of this coincidence were asked for.
 fn all_listed(ui: &Ui, coincidence: &Coincidence) -> bool {
-    coincidence.events.len() <= LISTED + 1 || ui.data(|data| data.get_temp(id(coincidence)) == Some(true))
+    coincidence.events.len() <= MAX_LISTED_EVENTS + 1
+        || ui.data(|data| data.get_temp(id(coincidence)) == Some(true))
 }
 
 fn list_all(ui: &Ui, coincidence: &Coincidence) {

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::complete::{MOST, Offer};
+use super::complete::{MAX_OFFERS, Offer};
 use crate::edit::Names;
 use crate::model::{Event, EventId, counted, country};
 use crate::ui::PanelContext;
 
 /// So many events are looked through for names: enough to be useful, few enough not to be felt.
-const LOOKED_THROUGH: usize = 50_000;
+const MAX_SEARCHED_EVENTS: usize = 50_000;
 
 fn fold(text: &str) -> String {
     text.trim().to_lowercase()
@@ -60,7 +60,7 @@ pub fn countries(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
         found.push((rank, offer));
     }
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, offer)| offer).take(MOST).collect()
+    found.into_iter().map(|(_, offer)| offer).take(MAX_OFFERS).collect()
 }
 
 /// Names that other events have, the most frequent first; not those that this one has already.
@@ -71,7 +71,7 @@ pub fn names(shown: &PanelContext<'_>, names: Names, event: &Event, typed: &str)
     }
     let own = names.of(event);
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for other in shown.document.events().iter().take(LOOKED_THROUGH) {
+    for other in shown.document.events().iter().take(MAX_SEARCHED_EVENTS) {
         for name in names.of(other) {
             *counts.entry(name.as_str()).or_default() += 1;
         }
@@ -88,7 +88,7 @@ pub fn names(shown: &PanelContext<'_>, names: Names, event: &Event, typed: &str)
         note: if count == 1 { String::new() } else { counted(count, "event") },
         flag: None,
     };
-    found.into_iter().map(offer).take(MOST).collect()
+    found.into_iter().map(offer).take(MAX_OFFERS).collect()
 }
 
 /// Declared sources; all of them while nothing is typed.
@@ -100,7 +100,7 @@ pub fn sources(shown: &PanelContext<'_>, typed: &str, own: &[&str]) -> Vec<Offer
         !own.contains(&source.id.as_str())
             && (typed.is_empty() || texts.iter().any(|text| fit(text, &typed).is_some()))
     };
-    let found = shown.document.sources().iter().filter(fits).take(MOST);
+    let found = shown.document.sources().iter().filter(fits).take(MAX_OFFERS);
     found
         .map(|source| Offer {
             value: source.id.clone(),
@@ -118,7 +118,7 @@ pub fn events(shown: &PanelContext<'_>, typed: &str, not: &[&EventId]) -> Vec<Of
         return Vec::new();
     }
     let mut found: Vec<(u8, Offer)> = Vec::new();
-    for event in shown.document.events().iter().take(LOOKED_THROUGH) {
+    for event in shown.document.events().iter().take(MAX_SEARCHED_EVENTS) {
         if not.contains(&&event.id) {
             continue;
         }
@@ -136,7 +136,7 @@ pub fn events(shown: &PanelContext<'_>, typed: &str, not: &[&EventId]) -> Vec<Of
         }
     }
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, offer)| offer).take(MOST).collect()
+    found.into_iter().map(|(_, offer)| offer).take(MAX_OFFERS).collect()
 }
 
 /// Who gives accounts: those who do already, and countries.
@@ -147,7 +147,8 @@ pub fn voices(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
         return offers;
     }
     let mut free: Vec<&str> = Vec::new();
-    for account in shown.document.events().iter().take(LOOKED_THROUGH).flat_map(|event| &event.accounts) {
+    for account in shown.document.events().iter().take(MAX_SEARCHED_EVENTS).flat_map(|event| &event.accounts)
+    {
         let by = account.by.as_str();
         let known = offers.iter().any(|offer| offer.value == by) || free.contains(&by);
         if !known && fold(by) != folded && fit(by, &folded).is_some() {
@@ -157,7 +158,7 @@ pub fn voices(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
     let free = free.into_iter().take(3);
     offers
         .splice(0..0, free.map(|by| Offer { value: by.to_owned(), text: by.to_owned(), ..Offer::default() }));
-    offers.truncate(MOST);
+    offers.truncate(MAX_OFFERS);
     offers
 }
 
@@ -167,7 +168,7 @@ pub fn omitted(shown: &PanelContext<'_>, typed: &str, own: &[String]) -> Vec<Off
     if typed.is_empty() {
         return Vec::new();
     }
-    let accounts = shown.document.events().iter().take(LOOKED_THROUGH).flat_map(|event| &event.accounts);
+    let accounts = shown.document.events().iter().take(MAX_SEARCHED_EVENTS).flat_map(|event| &event.accounts);
     let mut found: Vec<&str> = accounts.flat_map(|account| &account.omits).map(String::as_str).collect();
     found.retain(|what| {
         fit(what, &typed).is_some() && fold(what) != typed && !own.iter().any(|own| own == what)
@@ -175,7 +176,7 @@ pub fn omitted(shown: &PanelContext<'_>, typed: &str, own: &[String]) -> Vec<Off
     found.sort_unstable();
     found.dedup();
     let offer = |what: &str| Offer { value: what.to_owned(), text: what.to_owned(), ..Offer::default() };
-    found.into_iter().map(offer).take(MOST).collect()
+    found.into_iter().map(offer).take(MAX_OFFERS).collect()
 }
 
 /// The kinds of links that are drawn with arrows of their own.

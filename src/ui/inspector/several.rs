@@ -13,13 +13,13 @@ use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
 use crate::ui::{PanelContext, widgets, words};
 
 /// At most so many are listed.
-const LISTED: usize = 60;
+const MAX_LISTED_EVENTS: usize = 60;
 
 /// So many of their tags have a chip.
-const TAGS: usize = 100;
+const MAX_TAG_CHIPS: usize = 100;
 
 /// Of no more than this the move in time is tried out while it is typed.
-const TRIED: usize = 1000;
+const MAX_TRIED_EVENTS: usize = 1000;
 
 /// Shows them.
 pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, state: &mut InspectorState, commands: &mut Commands) {
@@ -61,7 +61,7 @@ fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
         if common.is_none() {
             widgets::line(ui, "being counted…", TextStyle::regular(12.5), theme.text_muted);
         }
-        for (tag, count) in common.map_or(&[][..], |common| &common.tags).iter().take(TAGS) {
+        for (tag, count) in common.map_or(&[][..], |common| &common.tags).iter().take(MAX_TAG_CHIPS) {
             let text = if *count == shown.selection.events.len() {
                 tag.to_string()
             } else {
@@ -71,7 +71,7 @@ fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
                 apply(commands, edit::Several::RemoveTag(tag.to_string()));
             }
         }
-        let more = common.map_or(0, |common| common.tags.len()).saturating_sub(TAGS);
+        let more = common.map_or(0, |common| common.tags.len()).saturating_sub(MAX_TAG_CHIPS);
         if more > 0 {
             let text = format!("and {} more", grouped(more));
             widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
@@ -119,7 +119,7 @@ fn days(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
         let value = widgets::named(value, Role::SpinButton, "Days to move by");
         value.on_hover_text("Later, or earlier with a minus; drag, or click to type");
         // Of very many it is found out when they are moved, and told then.
-        let tried = shown.selection.events.len() <= TRIED && several.days != 0;
+        let tried = shown.selection.events.len() <= MAX_TRIED_EVENTS && several.days != 0;
         let tried = tried.then(|| shift_days(shown.document, shown.selection.events, several.days));
         let ready = several.days != 0 && tried.as_ref().is_none_or(|(edit, _)| !edit.is_empty());
         let stay = tried.map_or(0, |(_, stay)| stay);
@@ -142,7 +142,7 @@ fn list(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     ui.add_space(12.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    for ix in shown.selection.events.iter().take(LISTED) {
+    for ix in shown.selection.events.iter().take(MAX_LISTED_EVENTS) {
         let event = shown.document.event(*ix);
         let date = event.date.label();
         let name = format!("{}, {date}", event.title);
@@ -157,8 +157,8 @@ fn list(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
             commands.push_back(Command::Select(SelectCommand::Event(*ix)));
         }
     }
-    if shown.selection.events.len() > LISTED {
-        let text = format!("and {} more", grouped(shown.selection.events.len() - LISTED));
+    if shown.selection.events.len() > MAX_LISTED_EVENTS {
+        let text = format!("and {} more", grouped(shown.selection.events.len() - MAX_LISTED_EVENTS));
         widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     }
 }

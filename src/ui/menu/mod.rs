@@ -30,18 +30,18 @@ use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
 
 /// More events than this are not looked through in a frame.
-const MANY: usize = 50_000;
+const MANY_EVENTS: usize = 50_000;
 
 /// Width of the field that walks the coincidences, in points.
-const NAVIGATOR: f32 = 366.0;
+const NAVIGATOR_PT: f32 = 366.0;
 /// Width of the search field where there is room, in points.
-const SEARCH: f32 = 420.0;
+const SEARCH_PT: f32 = 420.0;
 /// Room that the search field leaves for counts where there is some, in points.
-const COUNTS: f32 = 230.0;
+const COUNTS_PT: f32 = 230.0;
 /// Room for "3 problems" beside them, in points.
-const PROBLEMS: f32 = 104.0;
+const PROBLEMS_PT: f32 = 104.0;
 /// The least width of the search field, in points.
-const SEARCH_LEAST: f32 = 150.0;
+const MIN_SEARCH_PT: f32 = 150.0;
 
 /// What the bar says besides the document.
 pub struct Bar<'a> {
@@ -91,8 +91,8 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut
             navigator_ui(ui, rect, shown, commands);
             right = rect.left();
         }
-        let badge = if bar.problems.0 > 0 { PROBLEMS } else { 0.0 };
-        let search = search_rect(whole, menus_right + 24.0, right - 24.0, COUNTS + badge);
+        let badge = if bar.problems.0 > 0 { PROBLEMS_PT } else { 0.0 };
+        let search = search_rect(whole, menus_right + 24.0, right - 24.0, COUNTS_PT + badge);
         search::show(ui, search, shown, bar.search, bar.matcher, commands);
         let left = counts(ui, right - 24.0, search.right() + 24.0, shown, bar, commands);
         name(
@@ -106,7 +106,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut
 }
 
 fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
-    let width = NAVIGATOR.min(whole.right() - menus_right - 64.0 - SEARCH_LEAST);
+    let width = NAVIGATOR_PT.min(whole.right() - menus_right - 64.0 - MIN_SEARCH_PT);
     let right = whole.right() - 10.0;
     (width > 220.0).then(|| {
         Rect::from_min_max(pos2(right - width, whole.center().y - 13.0), pos2(right, whole.center().y + 13.0))
@@ -115,10 +115,10 @@ fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
 
 /// A little left of the middle, so that it stands still whatever is counted beside it.
 fn search_rect(whole: Rect, left: f32, right: f32, counts: f32) -> Rect {
-    let counts = if right - left > SEARCH_LEAST + counts { counts } else { 0.0 };
-    let width = SEARCH.min(right - counts - left).max(60.0);
+    let counts = if right - left > MIN_SEARCH_PT + counts { counts } else { 0.0 };
+    let width = SEARCH_PT.min(right - counts - left).max(60.0);
     let x = (whole.left() + whole.width() * 0.304).min(right - counts - width).max(left);
-    let half = search::HEIGHT / 2.0;
+    let half = search::HEIGHT_PT / 2.0;
     Rect::from_min_max(pos2(x, whole.center().y - half), pos2(x + width, whole.center().y + half))
 }
 
@@ -221,7 +221,9 @@ pub(super) fn is_possible(action: Action, shown: &PanelContext<'_>, bar: &Bar<'_
         Action::Disputed => {
             let events = shown.document.events();
             // Of very many nobody waits for the menu until all were looked at.
-            bar.search.is_disputed_only() || events.len() > MANY || events.iter().any(|e| e.is_disputed())
+            bar.search.is_disputed_only()
+                || events.len() > MANY_EVENTS
+                || events.iter().any(|e| e.is_disputed())
         }
         Action::EditEvent
         | Action::Duplicate

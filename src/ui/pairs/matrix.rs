@@ -18,13 +18,13 @@ use crate::ui::commands::{Command, Commands, PairsCommand};
 use crate::ui::widgets::textures::{Flags, UV};
 
 /// Height of a row, and the least width of a column, in points.
-const ROW: f32 = 26.0;
+const ROW_PT: f32 = 26.0;
 /// The most width of a column, in points.
-const WIDEST: f32 = 44.0;
+const MAX_CELL_PT: f32 = 44.0;
 /// Side of a flag, in points.
-const FLAG: f32 = 14.0;
+const FLAG_PT: f32 = 14.0;
 /// The most room for a name, in points.
-const NAME: f32 = 104.0;
+const NAME_PT: f32 = 104.0;
 /// So many times the expected shared days have the deepest shade.
 const DEEPEST: f64 = 8.0;
 
@@ -59,13 +59,13 @@ pub(crate) fn show(
     // Only as many names are measured as decide: the width is cut soon.
     let widths =
         sides.iter().take(200).map(|side| widgets::galley(ui, side.name, style, shown.theme.text).size().x);
-    let name = widths.fold(24.0_f32, f32::max).min(NAME);
-    let heads = vec2(name + FLAG + 14.0, name + FLAG + 14.0);
+    let name = widths.fold(24.0_f32, f32::max).min(NAME_PT);
+    let heads = vec2(name + FLAG_PT + 14.0, name + FLAG_PT + 14.0);
     let count = sides.len() as f32;
-    let width = ((ui.available_width() - heads.x) / count).floor().clamp(ROW, WIDEST);
+    let width = ((ui.available_width() - heads.x) / count).floor().clamp(ROW_PT, MAX_CELL_PT);
     let at = |lane: &LaneId| sides.iter().position(|side| side.lane == lane);
     let chosen = chosen.and_then(|(a, b)| Some((at(a)?, at(b)?)));
-    let table = Table { chosen, found, cell: vec2(width, ROW), sides };
+    let table = Table { chosen, found, cell: vec2(width, ROW_PT), sides };
 
     let content = table.cell * count;
     // The room for the bars of the scroll area, which are thin.
@@ -276,25 +276,25 @@ fn names(
     let left = Rect::from_min_max(pos2(whole.left(), body.top()), body.left_bottom());
     let top = Rect::from_min_max(pos2(body.left(), whole.top()), body.right_top());
     let style = |lit: bool| if lit { TextStyle::semibold(12.5) } else { TextStyle::regular(12.5) };
-    let room = left.width() - FLAG - 14.0;
+    let room = left.width() - FLAG_PT - 14.0;
     for (at, side) in table.sides.iter().enumerate() {
         let y = body.top() + (at as f32 + 0.5) * table.cell.y - offset.y;
-        if y > left.top() - ROW && y < left.bottom() + ROW {
+        if y > left.top() - ROW_PT && y < left.bottom() + ROW_PT {
             let lit = hovered.is_some_and(|(row, _)| row == at);
             let clipped = ui.painter().with_clip_rect(left);
-            flag(ui, &clipped, pos2(left.left() + FLAG / 2.0, y), side, flags);
+            flag(ui, &clipped, pos2(left.left() + FLAG_PT / 2.0, y), side, flags);
             let galley = cut(ui, side.name, style(lit), theme.text, room);
-            let from = pos2(left.left() + FLAG + 6.0, y - galley.size().y / 2.0);
+            let from = pos2(left.left() + FLAG_PT + 6.0, y - galley.size().y / 2.0);
             clipped.galley(from, galley, theme.text.into());
         }
         let x = body.left() + (at as f32 + 0.5) * table.cell.x - offset.x;
-        if x > top.left() - WIDEST && x < top.right() + WIDEST {
+        if x > top.left() - MAX_CELL_PT && x < top.right() + MAX_CELL_PT {
             let lit = hovered.is_some_and(|(_, column)| column == at);
             let clipped = ui.painter().with_clip_rect(top);
-            flag(ui, &clipped, pos2(x, top.bottom() - FLAG / 2.0 - 4.0), side, flags);
+            flag(ui, &clipped, pos2(x, top.bottom() - FLAG_PT / 2.0 - 4.0), side, flags);
             let galley = cut(ui, side.name, style(lit), theme.text, room);
             // Read from below: a quarter turn to the left around the lower left corner.
-            let from = pos2(x - galley.size().y / 2.0, top.bottom() - FLAG - 10.0);
+            let from = pos2(x - galley.size().y / 2.0, top.bottom() - FLAG_PT - 10.0);
             let text = egui::epaint::TextShape::new(from, galley, theme.text.into());
             clipped.add(Shape::from(text.with_angle(-std::f32::consts::FRAC_PI_2)));
         }
@@ -310,12 +310,12 @@ fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> std::s
 }
 
 fn flag(ui: &Ui, painter: &egui::Painter, center: Pos2, side: &Side<'_>, flags: &mut Flags) {
-    let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
+    let side_px = (FLAG_PT * ui.ctx().pixels_per_point()).round() as usize;
     let texture = match side.by {
         LanesBy::Country => flags.texture(ui.ctx(), side.lane.as_str(), side.name, side_px),
         _ => flags.initials(ui.ctx(), side.name, side_px),
     };
-    let rect = Rect::from_center_size(center, vec2(FLAG, FLAG));
+    let rect = Rect::from_center_size(center, vec2(FLAG_PT, FLAG_PT));
     painter.image(texture, rect, UV, Color32::WHITE);
 }
 

@@ -10,7 +10,7 @@ use egui::{Align, Color32, Frame, Grid, Layout, Margin, Panel, ProgressBar, Ui, 
 use super::coincidences::filter;
 use super::commands::action::Action;
 use super::commands::{Command, Commands, PairsCommand, Panel as Shows, SelectCommand, ViewCommand};
-use super::state::view::{LEAST_CANVAS, LEAST_PAIRS};
+use super::state::view::{MIN_CANVAS_PT, MIN_PAIRS_PT};
 use super::widgets::textures::Flags;
 use super::{PanelContext, widgets, words};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
@@ -20,17 +20,17 @@ use crate::scene::{TextStyle, Theme};
 pub use counted::CountedPairs;
 
 /// Height of what stands below the matrix besides the chart, in points.
-const BELOW: f32 = 166.0;
+const BELOW_PT: f32 = 166.0;
 /// Height of the chart, in points.
-const CHART: f32 = 150.0;
+const CHART_PT: f32 = 150.0;
 /// Its height where the panel is low, in points.
-const LOW_CHART: f32 = 92.0;
+const LOW_CHART_PT: f32 = 92.0;
 /// A panel with less room than this is low, in points.
-const LOW: f32 = 640.0;
+const LOW_PT: f32 = 640.0;
 /// The least height of the matrix, in points.
-const LEAST_MATRIX: f32 = 140.0;
+const LEAST_MATRIX_PT: f32 = 140.0;
 /// Width of the numbers beside the chart, in points.
-const NUMBERS: f32 = 176.0;
+const NUMBERS_PT: f32 = 176.0;
 
 /// How far the counting is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,8 +69,8 @@ pub fn show(
     commands: &mut Commands,
 ) {
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
-    let beside = ui.available_width() - LEAST_CANVAS;
-    let widths = LEAST_PAIRS..=beside.clamp(LEAST_PAIRS, 1100.0);
+    let beside = ui.available_width() - MIN_CANVAS_PT;
+    let widths = MIN_PAIRS_PT..=beside.clamp(MIN_PAIRS_PT, 1100.0);
     Panel::right("pairs").default_size(560.0).size_range(widths).frame(frame).show(ui, |ui| {
         heading(ui, shown, commands);
         range(ui, shown, input, commands);
@@ -81,8 +81,8 @@ pub fn show(
             widgets::paragraph(ui, text, TextStyle::regular(13.0), shown.theme.text_muted);
             return;
         }
-        let chart = if ui.available_height() < LOW { LOW_CHART } else { CHART };
-        let room = (ui.available_height() - BELOW - chart).max(LEAST_MATRIX);
+        let chart = if ui.available_height() < LOW_PT { LOW_CHART_PT } else { CHART_PT };
+        let room = (ui.available_height() - BELOW_PT - chart).max(LEAST_MATRIX_PT);
         matrix::show(ui, shown, found, input.chosen, room, flags, commands);
         ui.add_space(4.0);
         if let Some((a, b)) = input.chosen {
@@ -250,7 +250,7 @@ fn closer(
         return;
     };
     ui.horizontal_top(|ui| {
-        let width = (ui.available_width() - NUMBERS - 16.0).max(160.0);
+        let width = (ui.available_width() - NUMBERS_PT - 16.0).max(160.0);
         ui.allocate_ui(vec2(width, chart + 40.0), |ui| {
             ui.vertical(|ui| {
                 ui.set_width(width);
@@ -297,7 +297,7 @@ fn numbers(ui: &mut Ui, theme: &Theme, names: (&str, &str), pair: &Pair, shifts:
         ui,
         |ui| {
             for (name, value, meaning) in &rows {
-                let room = NUMBERS - 78.0;
+                let room = NUMBERS_PT - 78.0;
                 let (rect, response) = ui.allocate_exact_size(vec2(room, 18.0), egui::Sense::hover());
                 let style = TextStyle::regular(12.5);
                 widgets::put(ui, rect.left_center(), name, style, theme.text_muted, room);

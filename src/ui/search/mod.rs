@@ -28,9 +28,9 @@ use suggestions::Offers;
 /// What stands in the field while it is empty.
 const HINT: &str = "Search, or country:IR tag:diplomacy after:2024-10";
 /// Height of the field, in points.
-pub const HEIGHT: f32 = 26.0;
+pub const HEIGHT_PT: f32 = 26.0;
 /// With less room than this, in points, the field has no switch for the rest; the menu has it too.
-const ROOM_FOR_SWITCH: f32 = 250.0;
+const ROOM_FOR_SWITCH_PT: f32 = 250.0;
 
 /// Shows the field. `matcher` completes what is typed, once it is there.
 pub fn show(
@@ -198,7 +198,7 @@ fn controls(
     if response.on_hover_text("Clear the search (Esc)").clicked() {
         commands.push_back(Command::Search(SearchCommand::Clear));
     }
-    if rect.width() >= ROOM_FOR_SWITCH {
+    if rect.width() >= ROOM_FOR_SWITCH_PT {
         let on = search.hide_rest;
         let width = widgets::galley(ui, "only these", small, theme.text).size().x + 14.0;
         let place = take(width, 8.0).shrink2(vec2(0.0, 4.0));

@@ -12,9 +12,9 @@ use crate::ui::state::search::Search;
 use crate::ui::{PanelContext, widgets};
 
 /// Height of a row, in points.
-const ROW: f32 = 25.0;
+const ROW_PT: f32 = 25.0;
 /// So many rows are seen at once; further ones scroll.
-const ROWS: usize = 9;
+const ROWS_IN_SIGHT: usize = 9;
 
 /// What is offered, and which of it is chosen.
 pub struct Offers {
@@ -131,7 +131,7 @@ pub fn show(
                 if !messages.is_empty() && !offers.is_empty() {
                     widgets::rule(ui, theme);
                 }
-                let height = ROW * offers.list.len().min(ROWS) as f32;
+                let height = ROW_PT * offers.list.len().min(ROWS_IN_SIGHT) as f32;
                 ScrollArea::vertical()
                     .min_scrolled_height(height)
                     .max_height(height)
@@ -148,7 +148,7 @@ fn rows(ui: &mut Ui, shown: &PanelContext<'_>, offers: &Offers) -> Option<usize>
     for (at, offer) in offers.list.iter().enumerate() {
         let name = format!("{}, {}", offer.text, offer.detail);
         let chosen = offers.chosen == Some(at);
-        let (rect, response) = widgets::row_of_field(ui, ROW, chosen, theme, &name);
+        let (rect, response) = widgets::row_of_field(ui, ROW_PT, chosen, theme, &name);
         if chosen {
             response.scroll_to_me(None);
         }

@@ -186,6 +186,7 @@ impl App {
     /// What panels and canvas remember of the events of another document.
     fn forget_shown(&mut self) {
         self.inspector = InspectorState::default();
+        self.surroundings.palette = None;
         self.canvas.measure.clear();
         self.canvas.forget_events();
     }

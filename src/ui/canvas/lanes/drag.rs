@@ -11,7 +11,7 @@ use crate::ui::commands::{Command, LaneCommand, ViewCommand};
 use crate::ui::widgets;
 
 /// How near to the edge a dragged lane makes the others scroll, in points, and by how many in a frame.
-const EDGE: (f32, f32) = (22.0, 9.0);
+const EDGE_PT: (f32, f32) = (22.0, 9.0);
 
 impl Heads<'_> {
     /// Where a lane goes when it is let go here, and where the line that says so is.
@@ -55,7 +55,7 @@ impl Heads<'_> {
             ui.painter().hline(column.left()..=right, y, Stroke::new(2.0, color));
             ui.painter().circle_filled(pos2(column.left() + 5.0, y), 4.0, color);
         }
-        let (edge, step) = EDGE;
+        let (edge, step) = EDGE_PT;
         let top = column.top() + self.canvas.pinned_height;
         let by = if at.y < top + edge {
             -step

@@ -17,9 +17,9 @@ use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// Side of a control, in points at the usual size of text.
-const CONTROL: f32 = 22.0;
+const CONTROL_PT: f32 = 22.0;
 /// From the last control to the right of the heads.
-const CONTROLS_RIGHT: f32 = 7.0;
+const CONTROLS_RIGHT_PT: f32 = 7.0;
 
 /// Reads the hands and paints what follows them; returns whether the pointer is over a head.
 pub(crate) fn show(
@@ -160,11 +160,11 @@ impl<'a> Heads<'a> {
     }
 
     /// Where the controls of a head are, left to right.
-    pub fn places(&self, lane: u32) -> Option<[(Control, Rect); 4]> {
+    pub fn control_places(&self, lane: u32) -> Option<[(Control, Rect); 4]> {
         let y = self.name_y(lane)?;
-        let side = CONTROL * self.scale;
+        let side = CONTROL_PT * self.scale;
         let right = self.canvas.heads.right() + self.origin.x;
-        let left = right - CONTROLS_RIGHT * self.scale - side * 4.0;
+        let left = right - CONTROLS_RIGHT_PT * self.scale - side * 4.0;
         let at =
             |n: usize| Rect::from_center_size(pos2(left + side * (n as f32 + 0.5), y), Vec2::splat(side));
         let [a, b, c, d] = Control::ALL;

@@ -22,7 +22,7 @@ impl Heads<'_> {
 
     /// The controls of a lane that are in sight.
     pub fn controls_in_sight(&self, lane: u32, seen: Rect) -> impl Iterator<Item = (Control, Rect)> + use<> {
-        let places = self.places(lane).into_iter().flatten();
+        let places = self.control_places(lane).into_iter().flatten();
         places.filter(move |(_, rect)| rect.bottom() <= seen.bottom() + 3.0 && rect.top() >= seen.top() - 3.0)
     }
 

@@ -15,7 +15,7 @@ use crate::ui::widgets;
 use crate::ui::widgets::style::HEADING;
 
 /// The window's greatest size, in points.
-const LARGEST: egui::Vec2 = vec2(1120.0, 760.0);
+const MAX_SIZE_PT: egui::Vec2 = vec2(1120.0, 760.0);
 
 /// What can stand between the cells of a table, with its name.
 const SEPARATORS: [(u8, &str); 4] = [(b',', "commas"), (b';', "semicolons"), (b'\t', "tabs"), (b'|', "bars")];
@@ -23,7 +23,7 @@ const SEPARATORS: [(u8, &str); 4] = [(b',', "commas"), (b';', "semicolons"), (b'
 /// Shows it.
 pub(crate) fn show(ctx: &Context, preview: &mut ImportPreview, theme: &Theme, commands: &mut Commands) {
     let room = ctx.content_rect().size() - vec2(64.0, 64.0);
-    let size = room.min(LARGEST);
+    let size = room.min(MAX_SIZE_PT);
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("import")).frame(frame).backdrop_color(Color32::from_black_alpha(70));
     let shown = modal.show(ctx, |ui| {

@@ -11,11 +11,11 @@ use crate::ui::commands::{Command, Commands, EditCommand};
 use crate::ui::{PanelContext, widgets};
 
 /// Height of a source in the list, in points.
-const ROW: f32 = 40.0;
+const ROW_PT: f32 = 40.0;
 /// Height of list and fields, in points.
-const HEIGHT: f32 = 6.0 * ROW;
+const HEIGHT_PT: f32 = 6.0 * ROW_PT;
 /// Width of the list, in points.
-const LIST: f32 = 236.0;
+const LIST_PT: f32 = 236.0;
 
 const TITLE: Look = Look { word: "Title", name: "Title of the source", rows: 1, hint: "What was published" };
 const BY: Look = Look { word: "By", name: "Publisher of the source", rows: 1, hint: "Who published it" };
@@ -53,7 +53,7 @@ pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineFor
             ui.vertical(|ui| list(ui, shown, form, commands));
         });
         ui.vertical(|ui| {
-            ui.set_min_height(HEIGHT);
+            ui.set_min_height(HEIGHT_PT);
             ui.set_width(ui.available_width());
             beside(ui, shown, form, commands);
         });
@@ -62,14 +62,14 @@ pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineFor
 
 fn list(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     let theme = shown.theme;
-    ui.set_width(LIST);
-    ui.set_height(HEIGHT);
+    ui.set_width(LIST_PT);
+    ui.set_height(HEIGHT_PT);
     ui.spacing_mut().item_spacing.y = 0.0;
     let sources = shown.document.sources();
     let mut wanted = None;
     ScrollArea::vertical().id_salt("sources").auto_shrink(false).show_rows(
         ui,
-        ROW,
+        ROW_PT,
         sources.len(),
         |ui, range| {
             ui.set_width(ui.available_width() - 12.0);
@@ -77,7 +77,7 @@ fn list(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands
                 let chosen = matches!(&form.chosen, Chosen::Declared(id) if *id == source.id);
                 let count = form.uses(&source.id);
                 let name = format!("Source {}, named in {}", source.id, times(count));
-                let (rect, response) = widgets::row(ui, ROW, chosen, theme, &name);
+                let (rect, response) = widgets::row(ui, ROW_PT, chosen, theme, &name);
                 let number =
                     widgets::galley(ui, &count.to_string(), TextStyle::regular(12.0), theme.text_muted);
                 let left = rect.right() - number.size().x;
