@@ -2,17 +2,17 @@
 //! knows how files are written.
 
 pub mod canvas;
-pub mod coincidences;
+pub(crate) mod coincidences;
 pub mod commands;
 mod context;
 pub mod dialogs;
-pub mod ids;
-pub mod inspector;
-pub mod menu;
-pub mod pairs;
-pub mod palette;
-pub mod panels;
-pub mod search;
+pub(crate) mod ids;
+pub(crate) mod inspector;
+pub(crate) mod menu;
+pub(crate) mod pairs;
+pub(crate) mod palette;
+pub(crate) mod panels;
+pub(crate) mod search;
 pub mod state;
 pub mod widgets;
 pub mod words;

@@ -5,12 +5,12 @@ pub mod action;
 pub(crate) mod action_command;
 pub mod action_info;
 mod actions;
-pub mod clipboard;
-pub mod file;
-pub mod keyboard;
+pub(crate) mod clipboard;
+pub(crate) mod file;
+pub(crate) mod keyboard;
 pub mod keymap;
-pub mod theme_choice;
-pub mod view;
+pub(crate) mod theme_choice;
+pub(crate) mod view;
 
 use std::collections::VecDeque;
 

@@ -1,16 +1,16 @@
 //! Questions to the user: file dialogs of the desktop (the only place that knows rfd), a path field where there
 //! are none, and what to do with changes that are not saved.
 
-pub mod conflict;
+pub(crate) mod conflict;
 pub(crate) mod exchange;
 mod frame;
-pub mod help;
-pub mod lane_form;
+pub(crate) mod help;
+pub(crate) mod lane_form;
 pub(crate) mod naming;
-pub mod recovery;
-pub mod replace;
-pub mod shortcuts;
-pub mod timeline_form;
+pub(crate) mod recovery;
+pub(crate) mod replace;
+pub(crate) mod shortcuts;
+pub(crate) mod timeline_form;
 
 use std::future::Future;
 use std::path::PathBuf;

@@ -2,12 +2,12 @@
 
 pub(crate) mod accessible;
 pub(crate) mod copyable_text;
-pub mod flag;
-pub mod focus_ring;
+pub(crate) mod flag;
+pub(crate) mod focus_ring;
 pub mod progress_card;
 pub mod style;
 pub mod textures;
-pub mod toasts;
+pub(crate) mod toasts;
 
 use std::sync::Arc;
 
