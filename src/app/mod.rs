@@ -249,9 +249,9 @@ impl App {
                 order_keys: self.session.keys_of(self.view.sort),
             },
             selection: Selection {
-                event: self.view.selected,
+                event: self.view.selection.event,
                 events: selection,
-                coincidence: self.view.current,
+                coincidence: self.view.selection.coincidence,
             },
             search: SearchContext {
                 query: self.view.search.query.as_ref(),
@@ -271,7 +271,7 @@ impl App {
             return;
         }
         let mut commands = std::mem::take(&mut self.commands);
-        let selection = self.view.marked.all(self.view.selected);
+        let selection = self.view.selection.all();
         let (title, subtitle) = self.open_name();
         let bar = self.bar(&title, &subtitle);
         menu::show(ui, &self.shown(&selection), &bar, &mut commands);
@@ -454,8 +454,9 @@ impl App {
         self.canvas.measure.clear();
         if let Some(coincidence) = first.and_then(|at| self.session.coincidence(at)) {
             let order = Order::of(self.session.document(), self.session.lanes(), coincidence);
-            (self.view.current, self.view.selected) = (first, order.events.first().copied());
-            self.view.reveal = self.view.selected;
+            (self.view.selection.coincidence, self.view.selection.event) =
+                (first, order.events.first().copied());
+            self.view.selection.reveal = self.view.selection.event;
         }
         self.view.panels.problems = self.session.files().iter().any(OpenFile::has_errors);
     }

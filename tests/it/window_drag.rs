@@ -335,7 +335,7 @@ fn a_rectangle_with_ctrl_selects_what_it_touches_besides_what_is_selected() {
     look(&mut window, OCTOBER, 75.0);
     let all = |window: &Window| {
         let view = window.app().view();
-        view.marked.all(view.selected).iter().map(|ix| ix.0).collect::<Vec<_>>()
+        view.selection.all().iter().map(|ix| ix.0).collect::<Vec<_>>()
     };
     // From above the first lane's mark down into the third lane, over ten days.
     let top = pos2(x(&window, 8.0), y(&window, "Talks, ") - 24.0);

@@ -56,7 +56,7 @@ impl App {
 
     fn gather_links(&mut self, ctx: &Context) {
         let which = which(&self.session);
-        let asks = self.view.panels.inspector && self.view.selected.is_some() && !self.view.presenting;
+        let asks = self.view.panels.inspector && self.view.selection.event.is_some() && !self.view.presenting;
         if !asks || self.inspector.knows_links(which) || self.jobs.works.has(Kind::Links) {
             return;
         }

@@ -281,7 +281,7 @@ impl App {
     fn next_hit(&mut self, ctx: &Context, later: bool) {
         let document = self.session.document();
         let Some(hits) = &self.view.search.found else { return };
-        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
+        let selected = self.view.selection.event.filter(|ix| ix.index() < document.events().len());
         let day = match selected {
             Some(ix) => f64::from(document.event(ix).date.first_day().number()),
             None => self.view.days().from,

@@ -101,9 +101,13 @@ impl App {
             return;
         }
         let here = self.view.target();
-        let event = self.view.selected.map(|ix| self.session.document().event(ix).date.first_day());
-        let coincidence =
-            self.view.current.and_then(|at| self.session.coincidences().brief(at)).map(|c| c.day);
+        let event = self.view.selection.event.map(|ix| self.session.document().event(ix).date.first_day());
+        let coincidence = self
+            .view
+            .selection
+            .coincidence
+            .and_then(|at| self.session.coincidences().brief(at))
+            .map(|c| c.day);
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
         let (middle, step) =
             (Day::from_number(here.at(0.5).floor() as i32), (here.days / 120.0).ceil().max(1.0) as i32);
@@ -117,7 +121,7 @@ impl App {
     /// Fits the measured range or the selection; where it is fitted already, or there is none, everything.
     fn fit(&mut self, ctx: &Context) {
         let all = self.whole();
-        let selected = self.view.selected.filter(|_| !self.view.align.is_overlaid());
+        let selected = self.view.selection.event.filter(|_| !self.view.align.is_overlaid());
         let selection = selected.map(|ix| fit_event(self.session.document(), ix));
         let here = self.view.target();
         let fits = |viewport: &Viewport| viewport.from == here.from && viewport.days == here.days;
@@ -126,7 +130,7 @@ impl App {
             Some(viewport) if !fits(&viewport) => self.go_to(ctx, viewport),
             _ => self.go_to(ctx, all),
         }
-        self.view.reveal = self.view.selected.filter(|_| measured.is_none());
+        self.view.selection.reveal = self.view.selection.event.filter(|_| measured.is_none());
     }
 
     /// What stays where it is while keys zoom: the selected event where it is in view, else the middle.
@@ -136,14 +140,14 @@ impl App {
             return Some((0.5 - here.from) / here.days).filter(inside).unwrap_or(0.5);
         }
         let document = self.session.document();
-        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
+        let selected = self.view.selection.event.filter(|ix| ix.index() < document.events().len());
         let instant = selected.map(|ix| Extent::of(&document.event(ix).date).mark);
         let fraction = instant.map(|instant| (instant - here.from) / here.days);
         fraction.filter(inside).unwrap_or(0.5)
     }
 
     fn fit_event(&mut self, ctx: &Context, ix: EventIx) {
-        self.view.selected = Some(ix);
+        self.view.selection.event = Some(ix);
         if self.view.align.is_overlaid() {
             self.reveal(ctx, ix);
             return;
@@ -185,10 +189,10 @@ impl App {
             // What is listed was.
         } else if self.leave_alignment(ctx) {
             // Days were counted from something.
-        } else if self.view.selected.is_some() && !self.view.presenting {
-            self.view.selected = None;
-        } else if self.view.current.is_some() && !self.view.presenting {
-            self.view.current = None;
+        } else if self.view.selection.event.is_some() && !self.view.presenting {
+            self.view.selection.event = None;
+        } else if self.view.selection.coincidence.is_some() && !self.view.presenting {
+            self.view.selection.coincidence = None;
         } else if self.view.presenting {
             self.view.presenting = false;
         } else if ctx.input(|i| i.viewport().fullscreen).unwrap_or(false) {
@@ -212,11 +216,11 @@ impl App {
             index: self.base_index(),
             grouping: self.session.lanes(),
             lanes: &lanes,
-            selected: self.view.selected,
-            along: self.view.along,
+            selected: self.view.selection.event,
+            along: self.view.selection.lane,
         };
         match command {
-            SelectCommand::Nothing => self.view.selected = None,
+            SelectCommand::Nothing => self.view.selection.event = None,
             SelectCommand::Event(ix) => self.select_event(ix),
             SelectCommand::Toggle(_) | SelectCommand::RangeTo(_) | SelectCommand::Within(..) => {
                 self.select_several(command);
@@ -230,7 +234,7 @@ impl App {
             SelectCommand::Lane { down } => {
                 if let Some((ix, lane)) = next_lane(document, &navigator, &here, down) {
                     self.reveal(ctx, ix);
-                    self.view.along = lane;
+                    self.view.selection.lane = lane;
                 }
             }
             SelectCommand::InLane(lane) => self.go_to_lane(ctx, lane),
@@ -242,17 +246,17 @@ impl App {
                 let coincidences = self.session.coincidences();
                 let is_shown =
                     |at| coincidences.events(at).iter().any(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
-                let current = self.view.current;
+                let current = self.view.selection.coincidence;
                 if let Some(at) = next_coincidence(coincidences, current, &here, later, is_shown) {
                     self.go_to_coincidence(ctx, at);
                 }
             }
             SelectCommand::Member => {
-                let current = self.view.current.and_then(|at| self.session.coincidence(at));
+                let current = self.view.selection.coincidence.and_then(|at| self.session.coincidence(at));
                 let mut members =
                     current.map(|c| Order::of(document, self.session.lanes(), c).events).unwrap_or_default();
                 members.retain(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
-                if let Some(ix) = next_member(&members, self.view.selected) {
+                if let Some(ix) = next_member(&members, self.view.selection.event) {
                     self.reveal(ctx, ix);
                 }
             }
@@ -278,17 +282,17 @@ impl App {
 
     fn select_event(&mut self, ix: EventIx) {
         if ix.index() < self.session.document().events().len() {
-            self.view.selected = Some(ix);
+            self.view.selection.event = Some(ix);
         }
     }
 
     /// Selects an event and brings it into view, no farther than needed.
     pub(super) fn reveal(&mut self, ctx: &Context, ix: EventIx) {
         self.select_event(ix);
-        if self.view.selected != Some(ix) {
+        if self.view.selection.event != Some(ix) {
             return;
         }
-        self.view.reveal = Some(ix);
+        self.view.selection.reveal = Some(ix);
         self.show_lane_of(ix);
         if self.view.align.is_overlaid() {
             if let Some(viewport) = self.view_of_copy(ix) {
@@ -321,9 +325,9 @@ impl App {
         if let Some(ix) = first {
             self.show_lane_of(ix);
         }
-        self.view.selected = first;
-        self.view.reveal = self.view.selected;
-        self.view.current = Some(at);
+        self.view.selection.event = first;
+        self.view.selection.reveal = self.view.selection.event;
+        self.view.selection.coincidence = Some(at);
         let here = self.view.target();
         let shows_it = shifted_to_show(here, day, end).is_none();
         // Walking from one to the next keeps the zoom that was chosen, unless it is far too wide or narrow.

@@ -68,7 +68,7 @@ impl App {
             let (title, subtitle) = self.open_name();
             let bar = self.bar(&title, &subtitle);
             let lanes = self.shown_lanes();
-            let selection = self.view.marked.all(self.view.selected);
+            let selection = self.view.selection.all();
             let input = palette::Input {
                 shown: self.shown(&selection),
                 bar: &bar,

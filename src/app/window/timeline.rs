@@ -14,7 +14,7 @@ impl App {
 
     pub(crate) fn canvas(&mut self, ui: &mut Ui) {
         let lanes = self.shown_lanes();
-        let selection = self.view.marked.all(self.view.selected);
+        let selection = self.view.selection.all();
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.canvas);
         let align = &self.view.align;
@@ -53,7 +53,7 @@ impl App {
                 self.view.scroll_to(scroll);
                 ui.ctx().request_repaint();
             }
-            None => self.view.reveal = None,
+            None => self.view.selection.reveal = None,
         }
     }
 }

@@ -203,7 +203,7 @@ fn nodes(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Vec2, place:
 fn wanted_scroll(input: &CanvasInput<'_>, canvas: &Canvas) -> Option<f32> {
     let scroll = input.view.viewport().scroll;
     let farthest = (canvas.content_height - canvas.body.height()).max(0.0);
-    let wanted = input.view.reveal.and_then(|ix| reveal(input, canvas, ix)).unwrap_or(scroll);
+    let wanted = input.view.selection.reveal.and_then(|ix| reveal(input, canvas, ix)).unwrap_or(scroll);
     let wanted = wanted.clamp(0.0, farthest);
     (wanted != scroll).then_some(wanted)
 }

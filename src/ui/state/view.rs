@@ -6,10 +6,9 @@ use std::collections::HashMap;
 use super::alignment::{Align, Place, Step};
 use super::lane_view::LaneView;
 use super::search::Search;
-use super::selection::Marked;
+use super::selection::Selected;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::layout::Viewport;
-use crate::model::EventIx;
 use crate::ui::commands::Panel;
 
 /// How long a move of the view takes, in seconds.
@@ -23,22 +22,14 @@ const MAX_VIEWS_KEPT: usize = 100;
 #[derive(Clone, Debug)]
 pub struct View {
     travel: Travel,
-    /// The selected event; good for the open document.
-    pub selected: Option<EventIx>,
-    /// The events that are selected together with it.
-    pub marked: Marked,
+    /// What is selected; good for the open document.
+    pub selection: Selected,
     /// Whether nothing can be changed, for presenting.
     pub read_only: bool,
-    /// The coincidence that was gone to, by its position in the list.
-    pub current: Option<usize>,
-    /// An event that is to be scrolled into view as soon as it is known where it is.
-    pub reveal: Option<EventIx>,
     /// What days are counted from.
     pub align: Align,
     /// Which lanes are shown and how; for the open document.
     pub lanes: LaneView,
-    /// The lane that one has walked to, where the selected event stands in several.
-    pub along: Option<u32>,
     kinds: LaneKinds,
     /// The panels that are open.
     pub panels: Panels,
@@ -105,14 +96,10 @@ impl Default for View {
     fn default() -> Self {
         Self {
             travel: Travel::new(Viewport { from: 19_723.0, days: 366.0, scroll: 0.0 }),
-            selected: None,
-            marked: Marked::default(),
+            selection: Selected::default(),
             read_only: false,
-            current: None,
-            reveal: None,
             align: Align::default(),
             lanes: LaneView::default(),
-            along: None,
             kinds: LaneKinds::default(),
             panels: Panels {
                 inspector: true,
@@ -248,9 +235,9 @@ impl View {
         let next = self.kinds.others.remove(&by).unwrap_or_default();
         let before = std::mem::replace(&mut self.lanes, next);
         self.kinds.others.insert(self.kinds.shown, before);
-        (self.kinds.shown, self.along) = (by, None);
+        (self.kinds.shown, self.selection.lane) = (by, None);
         self.travel.viewport.scroll = 0.0;
-        self.reveal = self.selected;
+        self.selection.reveal = self.selection.event;
     }
 
     /// Notes among the views before and after that one leaves this one.

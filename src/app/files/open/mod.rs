@@ -194,16 +194,21 @@ impl App {
     /// The whole takes the place of its beginning: what one looks at and what is selected stay. Whoever has not moved
     /// yet sees all of it.
     fn show_whole(&mut self, ctx: &Context, session: Session, former: &Former) {
-        let anchor = Anchor::of(self.session.document(), self.view.selected, &self.view.marked, true);
-        let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
+        let anchor = Anchor::of(
+            self.session.document(),
+            self.view.selection.event,
+            &self.view.selection.together,
+            true,
+        );
+        let current = self.view.selection.coincidence.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
         let_go(self.replace_session(session));
         let kept = anchor.kept(self.session.document());
-        (self.view.selected, self.view.marked) = (kept.selected, kept.marked);
-        self.view.current =
+        (self.view.selection.event, self.view.selection.together) = (kept.selected, kept.marked);
+        self.view.selection.coincidence =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
-        self.view.along = None;
-        self.view.reveal = None;
+        self.view.selection.lane = None;
+        self.view.selection.reveal = None;
         self.canvas.forget_events();
         self.view.panels.problems |= self.session.files().iter().any(OpenFile::has_errors);
         let (here, all) = (self.view.target(), fit_all(self.session.index()));
