@@ -232,7 +232,7 @@ impl Pointing<'_> {
         let target = if by_pointer { under } else { pressed.map(|node| &node.target) };
         match target {
             Some(Target::Event(ix)) if doubled => {
-                self.commands.push_back(Command::View(ViewCommand::FitEvent(*ix)))
+                self.commands.push_back(Command::View(ViewCommand::FitEvent(*ix)));
             }
             Some(Target::Event(ix)) if clicked => {
                 let select = self.selected_by(*ix);
