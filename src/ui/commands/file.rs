@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::io::OpenError;
+use crate::io::error::OpenError;
 use crate::io::export::Format as Target;
 use crate::io::import::{Format, Imported, Options};
 use crate::model::Document;
