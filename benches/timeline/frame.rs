@@ -9,7 +9,6 @@ use coeval::model::Document;
 use coeval::paint::shapes::{self, Painting, StripsTexture};
 use coeval::scene::theme::ThemeKind;
 use coeval::scene::{Color, Theme};
-use coeval::ui::Shown;
 use coeval::ui::canvas::{self, CanvasInput, CanvasState};
 use coeval::ui::commands::Commands;
 use coeval::ui::commands::keymap::Keymap;
@@ -18,6 +17,7 @@ use coeval::ui::state::view::View;
 use coeval::ui::widgets::ContextMeasure;
 use coeval::ui::widgets::style;
 use coeval::ui::widgets::textures::{Flags, WindowPainting};
+use coeval::ui::{CoincidenceList, PanelContext, SearchContext, Selection};
 use egui::text::LayoutJob;
 use egui::{CentralPanel, Context, Galley, RawInput, Rect, TextureId, Ui, Vec2, pos2, vec2};
 use egui_plot::Plot;
@@ -186,23 +186,22 @@ impl Window {
         for at in 0..frames + WARM_UP {
             view.set(moved(days, if moving { at } else { 0 }), at as f64 / 120.0);
             let input = CanvasInput {
-                shown: Shown {
+                shown: PanelContext {
                     calendars: coeval::model::calendar::Calendars::default(),
                     lanes: stage.index.grouping(),
                     document: &stage.document,
-                    coincidences: &stage.coincidences,
-                    rule: &stage.rule,
-                    asked: &view.listing,
-                    rates: None,
-                    keys_of_order: None,
-                    sought: None,
+                    list: CoincidenceList {
+                        coincidences: &stage.coincidences,
+                        rule: &stage.rule,
+                        asked: &view.listing,
+                        rates: None,
+                        order_keys: None,
+                    },
+                    selection: Selection::default(),
+                    search: SearchContext::default(),
                     theme: &stage.theme,
                     keys: &stage.keys,
-                    selected: None,
-                    selection: &[],
-                    current: None,
                     aligned: None,
-                    disputed_only: false,
                     presenting: false,
                     read_only: false,
                 },

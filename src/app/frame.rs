@@ -8,16 +8,16 @@ use egui::{Color32, Context, Ui};
 use super::session::OpenFile;
 use super::{App, files, now};
 use crate::model::EventIx;
-use crate::ui::canvas;
 use crate::ui::canvas::frame_times::Stage;
 use crate::ui::canvas::overview::{self, OverviewInput};
 use crate::ui::coincidences::panel::{self, ListInput};
 use crate::ui::commands::{Command, EditCommand, clipboard, keyboard};
 use crate::ui::dialogs::{self, help};
+use crate::ui::ids::canvas_id;
 use crate::ui::inspector;
 use crate::ui::panels::{history, problems};
 use crate::ui::widgets::focus_ring;
-use crate::ui::{Shown, menu, pairs};
+use crate::ui::{CoincidenceList, PanelContext, SearchContext, Selection, menu, pairs};
 
 impl App {
     /// One frame.
@@ -40,7 +40,7 @@ impl App {
         let started = Instant::now();
         self.read_window(&ctx);
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
-        keyboard::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
+        keyboard::read(&ctx, canvas_id(), modal, &self.settings.keys, &mut self.commands);
         clipboard::read(&ctx, modal, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
@@ -66,24 +66,30 @@ impl App {
         self.widgets.canvas.times.end(begun.elapsed());
     }
 
-    pub(super) fn shown<'a>(&'a self, selection: &'a [EventIx]) -> Shown<'a> {
-        Shown {
+    pub(super) fn shown<'a>(&'a self, selection: &'a [EventIx]) -> PanelContext<'a> {
+        PanelContext {
             document: self.session.document(),
             lanes: self.session.lanes(),
-            coincidences: self.session.coincidences(),
-            rule: &self.session.listing().rule,
-            asked: &self.view.listing,
-            rates: self.session.rates(),
-            keys_of_order: self.session.keys_of(self.view.sort),
-            sought: self.view.search.query.as_ref(),
+            list: CoincidenceList {
+                coincidences: self.session.coincidences(),
+                rule: &self.session.listing().rule,
+                asked: &self.view.listing,
+                rates: self.session.rates(),
+                order_keys: self.session.keys_of(self.view.sort),
+            },
+            selection: Selection {
+                event: self.view.selection.event,
+                events: selection,
+                coincidence: self.view.selection.coincidence,
+            },
+            search: SearchContext {
+                query: self.view.search.query.as_ref(),
+                disputed_only: self.view.search.is_disputed_only(),
+            },
+            aligned: self.view.align.shown(),
+            calendars: self.settings.calendars(),
             theme: &self.surroundings.theme,
             keys: &self.settings.keys,
-            selected: self.view.selected,
-            selection,
-            current: self.view.current,
-            calendars: self.settings.calendars(),
-            aligned: self.view.align.shown(),
-            disputed_only: self.view.search.is_disputed_only(),
             presenting: self.view.presenting,
             read_only: self.is_read_only(),
         }
@@ -94,7 +100,7 @@ impl App {
             return;
         }
         let mut commands = std::mem::take(&mut self.commands);
-        let selection = self.view.marked.all(self.view.selected);
+        let selection = self.view.selection.all();
         let (title, subtitle) = self.open_name();
         let bar = self.bar(&title, &subtitle);
         menu::show(ui, &self.shown(&selection), &bar, &mut commands);

@@ -25,6 +25,7 @@ use crate::ui::canvas::overview::OverviewState;
 use crate::ui::commands::{Command, Commands, FileCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
+use crate::ui::palette::Palette;
 use crate::ui::state::member_order::Order;
 use crate::ui::state::view::View;
 use crate::ui::widgets::style;
@@ -121,6 +122,8 @@ struct Surroundings {
     settings_file: SettingsFile,
     /// Where the keyboard is to go in the next frame, before its controls are shown.
     move_focus: Option<FocusDirection>,
+    /// The list of commands, where it is open.
+    palette: Option<Palette>,
 }
 
 impl App {
@@ -150,6 +153,7 @@ impl App {
                 title: String::new(),
                 settings_file: SettingsFile::default(),
                 move_focus: None,
+                palette: None,
             },
             question: Question::None,
             toasts: Toasts::default(),
@@ -236,8 +240,9 @@ impl App {
         self.widgets.canvas.measure.clear();
         if let Some(coincidence) = first.and_then(|at| self.session.coincidence(at)) {
             let order = Order::of(self.session.document(), self.session.lanes(), coincidence);
-            (self.view.current, self.view.selected) = (first, order.events.first().copied());
-            self.view.reveal = self.view.selected;
+            (self.view.selection.coincidence, self.view.selection.event) =
+                (first, order.events.first().copied());
+            self.view.selection.reveal = self.view.selection.event;
         }
         self.view.panels.problems = self.session.files().iter().any(OpenFile::has_errors);
     }

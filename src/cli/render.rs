@@ -244,8 +244,10 @@ impl Render {
                 f64::from(c.day.number()) < viewport.to() && f64::from(c.end.number()) >= viewport.from;
             in_view && found.lanes(at).iter().filter(|lane| lanes.contains(lane)).count() >= 2
         });
-        let plain = Frame::plain(document, index, &found, viewport, self.size(), theme, lanes);
-        let frame = Frame { pixels_per_point: self.scale, current, calendars: self.calendars(), ..plain };
+        let mut frame = Frame::plain(document, index, &found, viewport, self.size(), theme, lanes);
+        frame.resolution.pixels_per_point = self.scale;
+        frame.emphasis.current = current;
+        frame.axis.calendars = self.calendars();
         let frame = aligned.map_or(frame, |aligned| frame.aligned(aligned));
         layout::build(&frame, &mut HeadlessFonts::new(self.scale))
     }

@@ -26,7 +26,8 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 /// Builds the next picture of several; [`Memory::begin`] must have said what is shown.
 #[must_use]
 pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
-    let metrics = Metrics::new(frame.size, frame.text_scale).with_calendars(frame.calendars.count());
+    let metrics =
+        Metrics::new(frame.size, frame.resolution.text_scale).with_calendars(frame.axis.calendars.count());
     let (ruler_rect, heads_rect, body) =
         (metrics.ruler(frame.size), metrics.heads(frame.size), metrics.body(frame.size));
     let scale = TimeScale::new(&frame.viewport, body);

@@ -125,7 +125,11 @@ pub(super) struct KeptStrip {
 impl Memory {
     /// Says what is to be shown; whatever was kept of other things is forgotten.
     pub fn begin(&mut self, data: Shown, frame: &Frame<'_>) {
-        let stamp = Stamp { data, text_scale: frame.text_scale, pixels_per_point: frame.pixels_per_point };
+        let stamp = Stamp {
+            data,
+            text_scale: frame.resolution.text_scale,
+            pixels_per_point: frame.resolution.pixels_per_point,
+        };
         if self.stamp != Some(stamp) {
             *self = Self { stamp: Some(stamp), keeps: true, ..Self::default() };
         }
@@ -175,15 +179,15 @@ impl Memory {
 
     /// The position of each lane among those that are shown.
     pub(super) fn rows(&mut self, frame: &Frame<'_>) -> Rc<Rows> {
-        if self.rows_of != frame.lanes {
+        if self.rows_of != frame.lanes.shown {
             let mut rows = vec![None; frame.index.grouping().lanes().len()];
-            for (lane, row) in frame.lanes.iter().zip(0..) {
+            for (lane, row) in frame.lanes.shown.iter().zip(0..) {
                 if let Some(slot) = rows.get_mut(*lane as usize) {
                     *slot = Some(row);
                 }
             }
             self.rows = Rc::new(Rows(rows));
-            self.rows_of = frame.lanes.to_vec();
+            self.rows_of = frame.lanes.shown.to_vec();
         }
         Rc::clone(&self.rows)
     }

@@ -58,18 +58,18 @@ pub(super) fn members(frame: &Frame<'_>, visible: &InView, lod: Lod, width: f32)
     let certain = ringed.filter(|at| is_certain(frame, *at));
     Members {
         any: certain.flat_map(|at| frame.coincidences.events(at).iter().copied()).collect(),
-        current: of(frame.current).unwrap_or_default(),
-        highlighted: of(frame.highlighted),
-        current_at: frame.current.and_then(|at| frame.coincidences.brief(at)).map(middle),
+        current: of(frame.emphasis.current).unwrap_or_default(),
+        highlighted: of(frame.emphasis.highlighted),
+        current_at: frame.emphasis.current.and_then(|at| frame.coincidences.brief(at)).map(middle),
     }
 }
 
 /// The events whose places matter: members of what is in view. `None` for all, where links may lead to any.
 pub(super) fn wanted(frame: &Frame<'_>, visible: &InView) -> Option<HashSet<EventIx>> {
-    if frame.selected.or(frame.hovered).is_some() {
+    if frame.emphasis.selected.or(frame.emphasis.hovered).is_some() {
         return None;
     }
-    let asked = [frame.current, frame.highlighted].into_iter().flatten();
+    let asked = [frame.emphasis.current, frame.emphasis.highlighted].into_iter().flatten();
     let drawn = visible.iter().take(if visible.len() <= MOST_LINES { MOST_LINES } else { 0 });
     let known = asked.chain(drawn).filter(|at| *at < frame.coincidences.len());
     Some(known.flat_map(|at| frame.coincidences.events(at).iter().copied()).collect())

@@ -42,16 +42,49 @@ pub struct Frame<'a> {
     pub size: Vec2,
     /// The colours.
     pub theme: &'a Theme,
+    /// How large things are on the screen.
+    pub resolution: Resolution,
+    /// The lanes to show.
+    pub lanes: FrameLanes<'a>,
+    /// What stands out.
+    pub emphasis: Emphasis,
+    /// What a search has found.
+    pub search: FrameSearch<'a>,
+    /// What the axis is marked with.
+    pub axis: FrameAxis<'a>,
+    /// The level of detail of the picture before, which is kept where the density is near a threshold.
+    pub previous_lod: Option<Lod>,
+}
+
+/// How large things are on the screen.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolution {
     /// How large text is, 1 as a rule; above 1 when presenting.
     pub text_scale: f32,
     /// Physical pixels per point, so that thin things land on whole pixels.
     pub pixels_per_point: f32,
-    /// The lanes to show, top to bottom, as positions among the document's lanes.
-    pub lanes: &'a [u32],
+}
+
+impl Default for Resolution {
+    fn default() -> Self {
+        Self { text_scale: 1.0, pixels_per_point: 1.0 }
+    }
+}
+
+/// The lanes to show, as positions among the document's lanes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FrameLanes<'a> {
+    /// Top to bottom.
+    pub shown: &'a [u32],
     /// How many of these, from the top, stay where they are while the others scroll.
     pub pinned: usize,
     /// Those of them that are as low as can be, with one row for everything.
     pub collapsed: &'a [u32],
+}
+
+/// What stands out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Emphasis {
     /// The selected event.
     pub selected: Option<EventIx>,
     /// The event under the pointer.
@@ -60,18 +93,26 @@ pub struct Frame<'a> {
     pub current: Option<usize>,
     /// The coincidence under the pointer; everything else is dimmed.
     pub highlighted: Option<usize>,
-    /// What a search has found: it keeps its labels, and everything else is dimmed. `None` without a search.
+}
+
+/// What a search has found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FrameSearch<'a> {
+    /// It keeps its labels, and everything else is dimmed. `None` without a search.
     pub hits: Option<&'a Hits>,
-    /// What is searched for, to be marked in labels.
-    pub sought: Option<&'a Query>,
+    /// What is searched for, to be highlighted in labels.
+    pub query: Option<&'a Query>,
+}
+
+/// What the axis is marked with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FrameAxis<'a> {
     /// Now, in days since 1970-01-01, for the line of today.
     pub today: Option<f64>,
     /// Other calendars below the ruler, and whether weekends are shaded.
     pub calendars: Calendars,
     /// What days are counted from, where they are.
     pub zero: Option<Zero<'a>>,
-    /// The level of detail of the picture before, which is kept where the density is near a threshold.
-    pub previous_lod: Option<Lod>,
 }
 
 impl<'a> Frame<'a> {
@@ -94,20 +135,11 @@ impl<'a> Frame<'a> {
             viewport,
             size,
             theme,
-            text_scale: 1.0,
-            pixels_per_point: 1.0,
-            lanes,
-            pinned: 0,
-            collapsed: &[],
-            selected: None,
-            hovered: None,
-            current: None,
-            highlighted: None,
-            hits: None,
-            sought: None,
-            today: None,
-            calendars: Calendars::default(),
-            zero: None,
+            resolution: Resolution::default(),
+            lanes: FrameLanes { shown: lanes, ..FrameLanes::default() },
+            emphasis: Emphasis::default(),
+            search: FrameSearch::default(),
+            axis: FrameAxis::default(),
             previous_lod: None,
         }
     }

@@ -189,9 +189,9 @@ fn a_piece_of_work_without_mouse_or_eyes() {
     window.press(Modifiers::COMMAND, Key::ArrowRight);
     assert_ne!(window.selected_title().unwrap(), here);
     window.key(Key::OpenBracket);
-    let before = window.app().view().current.unwrap();
+    let before = window.app().view().selection.coincidence.unwrap();
     window.key(Key::CloseBracket);
-    assert_eq!(window.app().view().current, Some(before + 1));
+    assert_eq!(window.app().view().selection.coincidence, Some(before + 1));
     // A title is written over, and that is undone.
     let title = window.selected_title().unwrap();
     window.key(Key::F2);

@@ -23,8 +23,9 @@ fn lay_out(document: &Document, view: Viewport, selected: Option<EventIx>, check
     let (index, found) = (Index::build(document), Coincidences::default());
     let theme = Theme::of(ThemeKind::Dark);
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
-    let plain = Frame::plain(document, &index, &found, view, vec2(1100.0, 500.0), &theme, &lanes);
-    check(&build(&Frame { selected, ..plain }, &mut HeadlessFonts::new(1.0)));
+    let mut frame = Frame::plain(document, &index, &found, view, vec2(1100.0, 500.0), &theme, &lanes);
+    frame.emphasis.selected = selected;
+    check(&build(&frame, &mut HeadlessFonts::new(1.0)));
 }
 
 /// The events that have a bar.

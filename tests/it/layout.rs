@@ -3,7 +3,10 @@
 use crate::support::documents::plain_event;
 use coeval::analysis::{Coincidences, Index, Rule};
 use coeval::layout::axis::ticks;
-use coeval::layout::{Canvas, Frame, Lod, Metrics, Target, TimeScale, Viewport, build};
+use coeval::layout::{
+    Canvas, Emphasis, Frame, FrameAxis, FrameLanes, FrameSearch, Lod, Metrics, Resolution, Target, TimeScale,
+    Viewport, build,
+};
 use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;
@@ -86,9 +89,10 @@ fn lay_out_all(
     let lanes: Vec<u32> = (0..document.lanes().len() as u32).collect();
     let theme = Theme::of(ThemeKind::Light);
     let size = vec2(SIZE.0, SIZE.1);
-    let plain = Frame::plain(document, &index, &found, viewport, size, &theme, &lanes);
-    let current = current.filter(|at| *at < found.len());
-    let frame = Frame { pinned, collapsed, current, hits, ..plain };
+    let mut frame = Frame::plain(document, &index, &found, viewport, size, &theme, &lanes);
+    (frame.lanes.pinned, frame.lanes.collapsed) = (pinned, collapsed);
+    frame.emphasis.current = current.filter(|at| *at < found.len());
+    frame.search.hits = hits;
     let canvas = build(&frame, &mut HeadlessFonts::new(1.0));
     check(&frame, &canvas);
 }
@@ -197,7 +201,7 @@ proptest! {
                 Target::Strip(lane) => listed(frame, canvas, *lane).contains(&ix),
                 Target::Lane(_) | Target::Coincidence(_) => false,
             });
-            for lane in frame.lanes {
+            for lane in frame.lanes.shown {
                 for entry in frame.index.lane(*lane).unwrap().entries() {
                     if entry.extent.mark > from && entry.extent.mark < to {
                         assert!(reached(entry.ix), "{} cannot be reached", document.event(entry.ix).date);
@@ -296,7 +300,7 @@ fn density_columns_add_up_to_the_events_in_view() {
     let view = Viewport { from: 19_100.0, days: 1800.0, scroll: 0.0 };
     lay_out(&document, view, None, |frame, canvas| {
         assert_eq!(canvas.lod, Lod::Density);
-        let listed: usize = frame.lanes.iter().map(|lane| listed(frame, canvas, *lane).len()).sum();
+        let listed: usize = frame.lanes.shown.iter().map(|lane| listed(frame, canvas, *lane).len()).sum();
         let counted: u32 =
             canvas.strips.iter().flat_map(coeval::layout::Strip::in_view).map(|column| column.count).sum();
         assert_eq!(counted as usize, listed);
@@ -306,7 +310,7 @@ fn density_columns_add_up_to_the_events_in_view() {
         let (from, to) = (edges[0], edges[edges.len() - 1]);
         assert!(from <= 19_100.0 && to >= 20_900.0 && to - from < 1810.0, "{from} {to}");
         let in_lane = |lane: &u32| frame.index.lane(*lane).unwrap().count_between(from, to);
-        let expected: usize = frame.lanes.iter().map(in_lane).sum();
+        let expected: usize = frame.lanes.shown.iter().map(in_lane).sum();
         assert_eq!(listed, expected);
         assert!(items(canvas).iter().any(|(_, item)| matches!(item.primitive, Primitive::Heat { .. })));
     });
@@ -435,20 +439,20 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                 viewport: Viewport { from: f64::NAN, days, scroll: f32::NAN }.clamped(),
                 size,
                 theme: &theme,
-                text_scale: f32::NAN,
-                pixels_per_point: 1.0,
-                lanes: &[1, 0, 7],
-                pinned: 2,
-                collapsed: &[0, 9],
-                selected: Some(EventIx(0)),
-                hovered: None,
-                current: Some(3),
-                highlighted: Some(9),
-                hits: None,
-                today: Some(20_000.0),
-                calendars: Calendars::of(&Calendar::ALL).styled(Script::Own, true),
-                sought: None,
-                zero: None,
+                resolution: Resolution { text_scale: f32::NAN, pixels_per_point: 1.0 },
+                lanes: FrameLanes { shown: &[1, 0, 7], pinned: 2, collapsed: &[0, 9] },
+                emphasis: Emphasis {
+                    selected: Some(EventIx(0)),
+                    hovered: None,
+                    current: Some(3),
+                    highlighted: Some(9),
+                },
+                search: FrameSearch { hits: None, query: None },
+                axis: FrameAxis {
+                    today: Some(20_000.0),
+                    calendars: Calendars::of(&Calendar::ALL).styled(Script::Own, true),
+                    zero: None,
+                },
                 previous_lod: Some(Lod::Mark),
             };
             let canvas = build(&frame, &mut HeadlessFonts::new(1.0));

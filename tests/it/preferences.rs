@@ -128,7 +128,7 @@ fn a_lane_is_found_hidden_and_shown_again() {
     window.key(Key::Enter);
     assert!(window.has("Lebanon, 2 events"));
     let app = window.app();
-    let lane = &app.session().document().event(app.view().selected.unwrap()).lane;
+    let lane = &app.session().document().event(app.view().selection.event.unwrap()).lane;
     assert_eq!(lane.as_str(), "LB", "its nearest event is selected");
 }
 

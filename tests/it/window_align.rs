@@ -70,11 +70,12 @@ fn one_event_keeps_the_calendar_and_what_is_on_the_same_day() {
     assert!(window.has("Days before and after Pezeshkian receives Mustafayev"));
     assert!(window.has("Cohen meets Ambassador Mammadov, 14 October 2024, Israel, the same day"));
     assert!(window.has("Israel's retaliatory strikes on Iran, 26 October 2024, Iran, 12 days after"));
-    let (at, day) = (window.app().view().current, window.app().view().align.shown().unwrap().day());
+    let (at, day) =
+        (window.app().view().selection.coincidence, window.app().view().align.shown().unwrap().day());
     let viewport = window.app().view().viewport();
     assert!((viewport.at(0.5) - f64::from(day) - 0.5).abs() < 1e-6, "day zero is in the middle");
     window.key(Key::CloseBracket);
-    assert!(window.app().view().current > at, "the next coincidence is a day of this axis");
+    assert!(window.app().view().selection.coincidence > at, "the next coincidence is a day of this axis");
     assert!(window.app().view().align.shown().is_some());
     window.click(Role::Button, "No longer align on this event");
     assert!(window.app().view().align.shown().is_none());
@@ -139,10 +140,10 @@ fn a_kept_view_around_what_is_gone_is_told() {
 fn what_has_no_sense_without_a_calendar_is_refused_with_a_word() {
     let mut window = Window::sample();
     align(&mut window, tag("diplomacy"));
-    let current = window.app().view().current;
+    let current = window.app().view().selection.coincidence;
     window.key(Key::CloseBracket);
     assert!(window.has("Nothing is on the same day while occurrences are laid over one another"));
-    assert_eq!(window.app().view().current, current);
+    assert_eq!(window.app().view().selection.coincidence, current);
     window.press(Modifiers::SHIFT, Key::ArrowRight);
     assert!(window.has("Days cannot be measured while occurrences"));
     assert!(!window.has("Measured:"));
@@ -156,7 +157,7 @@ fn what_has_no_sense_without_a_calendar_is_refused_with_a_word() {
     window.app_mut().push(Command::Select(SelectCommand::Coincidence(0)));
     window.settle();
     assert!(!window.app().view().align.is_overlaid());
-    assert_eq!(window.app().view().current, Some(0));
+    assert_eq!(window.app().view().selection.coincidence, Some(0));
     assert!(window.has("By the calendar again, where that day is"));
 }
 
@@ -175,7 +176,7 @@ fn an_event_is_itself_however_often_it_is_drawn() {
     window.settle();
     let document = window.app().session().document();
     assert_eq!(document.events().len(), before + 1);
-    let event = document.event(window.app().view().selected.unwrap());
+    let event = document.event(window.app().view().selection.event.unwrap());
     assert_eq!(event.date.text(), "2024-10-14", "a new event is on a day of the calendar");
     assert!(window.app().view().align.is_overlaid(), "and what is overlaid follows the document");
 }

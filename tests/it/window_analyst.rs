@@ -93,9 +93,9 @@ fn a_cell_of_the_matrix_narrows_list_timeline_and_keys() {
     window.key(Key::M);
     push(&mut window, Command::Select(coeval::ui::commands::SelectCommand::Coincidence(0)));
     window.key(Key::CloseBracket);
-    assert_eq!(window.app().view().current, Some(1));
+    assert_eq!(window.app().view().selection.coincidence, Some(1));
     window.key(Key::CloseBracket);
-    assert_eq!(window.app().view().current, Some(1), "there is no third one");
+    assert_eq!(window.app().view().selection.coincidence, Some(1), "there is no third one");
 
     let chips = window.harness.query_all_by_label_contains("Show all pairs of lanes again").count();
     assert_eq!(chips, 1, "the chip on the bar stays when the matrix is closed");
@@ -111,7 +111,7 @@ fn escape_and_the_same_cell_again_show_all_pairs() {
     assert_eq!(days(&window), ["2024-10-14"]);
     window.key(Key::Escape);
     assert_eq!(days(&window).len(), 3);
-    assert!(window.app().view().selected.is_some(), "one layer at a time");
+    assert!(window.app().view().selection.event.is_some(), "one layer at a time");
     push(&mut window, pair());
     push(&mut window, pair());
     assert_eq!(asked(&window).pair, None);

@@ -335,13 +335,13 @@ fn a_rectangle_with_ctrl_selects_what_it_touches_besides_what_is_selected() {
     look(&mut window, OCTOBER, 75.0);
     let all = |window: &Window| {
         let view = window.app().view();
-        view.marked.all(view.selected).iter().map(|ix| ix.0).collect::<Vec<_>>()
+        view.selection.all().iter().map(|ix| ix.0).collect::<Vec<_>>()
     };
     // From above the first lane's mark down into the third lane, over ten days.
     let top = pos2(x(&window, 8.0), y(&window, "Talks, ") - 24.0);
     let low = pos2(x(&window, 24.0), y(&window, "Summit, ") - 16.0);
     drag_with(&mut window, top, low, Modifiers::COMMAND);
-    assert_eq!((all(&window), window.app().view().selected), (vec![0, 2, 3], Some(EventIx(3))));
+    assert_eq!((all(&window), window.app().view().selection.event), (vec![0, 2, 3], Some(EventIx(3))));
     assert_eq!(steps(&window).len(), 0);
     // What touches nothing changes nothing; Escape neither.
     let nowhere = pos2(x(&window, 1.0), y(&window, "About then, ") - 6.0);
@@ -377,7 +377,7 @@ fn a_double_click_makes_an_event_on_that_day_in_that_lane() {
     let at = pos2(x(&window, 4.5), y(&window, "Summit, "));
     double_click(&mut window, at);
     let document = window.app().session().document();
-    let event = document.event(window.app().view().selected.unwrap());
+    let event = document.event(window.app().view().selection.event.unwrap());
     assert_eq!((event.date.text(), event.lane.as_str(), &*event.title), ("2024-10-05", "AZ", "New event"));
     assert_eq!(steps(&window), ["Add “New event”"]);
 }

@@ -178,7 +178,7 @@ fn what_the_inspector_writes_is_in_the_document() {
     window.click(Role::RadioButton, "Importance 2 of 5");
     let event = || {
         let app = window.app();
-        app.session().document().event(app.view().selected.unwrap()).clone()
+        app.session().document().event(app.view().selection.event.unwrap()).clone()
     };
     assert_eq!((event().importance, &*event().place), (2, "Qom"));
     assert!(event().people.iter().any(|name| *name == "Somebody New"));

@@ -36,7 +36,7 @@ fn days(window: &Window) -> Vec<(String, usize)> {
 fn a_tolerance_changes_the_one_list_that_all_show() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::CloseBracket);
-    assert_eq!(window.app().view().current, Some(1));
+    assert_eq!(window.app().view().selection.coincidence, Some(1));
     assert!(window.has("±0 days · as written"));
     window.click(Role::Button, "±0 days · as written");
     assert!(window.app().view().panels.coincidences, "the bar's rule opens the panel");
@@ -61,7 +61,11 @@ fn a_tolerance_changes_the_one_list_that_all_show() {
     assert_eq!(days(&window)[0], ("2024-10-14".to_owned(), 3));
     let count = days(&window).len();
     assert!(window.has(&format!("{count} coincidences")));
-    assert_eq!(window.app().view().current, Some(1), "the coincidence of before is still gone to");
+    assert_eq!(
+        window.app().view().selection.coincidence,
+        Some(1),
+        "the coincidence of before is still gone to"
+    );
 }
 
 #[test]

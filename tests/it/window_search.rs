@@ -70,11 +70,11 @@ fn enter_walks_the_hits_by_time_and_around() {
     let hits = found(&window);
     assert!(hits.len() > 2);
     window.key(Key::Enter);
-    let first = window.app().view().selected.unwrap();
+    let first = window.app().view().selection.event.unwrap();
     let start = hits.iter().position(|ix| *ix == first).unwrap();
     for step in 1..=hits.len() {
         window.key(Key::Enter);
-        let here = window.app().view().selected.unwrap();
+        let here = window.app().view().selection.event.unwrap();
         assert_eq!(here, hits[(start + step) % hits.len()]);
         let date = &window.app().session().document().event(here).date;
         let day = f64::from(date.first_day().number());
@@ -84,7 +84,7 @@ fn enter_walks_the_hits_by_time_and_around() {
     }
     window.press(Modifiers::SHIFT, Key::Enter);
     let before = hits[(start + hits.len() - 1) % hits.len()];
-    assert_eq!(window.app().view().selected, Some(before));
+    assert_eq!(window.app().view().selection.event, Some(before));
 }
 
 #[test]
@@ -100,7 +100,10 @@ fn hiding_the_rest_leaves_the_lanes_with_hits() {
         for _ in 0..hits.len() {
             window.harness.get_by_label_contains("Timeline: ").focus();
             window.press(Modifiers::COMMAND, if later { Key::ArrowRight } else { Key::ArrowLeft });
-            assert!(hits.contains(&window.app().view().selected.unwrap()), "keys keep to what is shown");
+            assert!(
+                hits.contains(&window.app().view().selection.event.unwrap()),
+                "keys keep to what is shown"
+            );
         }
     }
     window.key(Key::Escape);
@@ -156,7 +159,7 @@ fn what_was_found_follows_the_document() {
     window.click(Role::Button, "Edit this event");
     window.type_into("Search", "zanzibar");
     assert!(found(&window).is_empty());
-    let selected = window.app().view().selected.unwrap();
+    let selected = window.app().view().selection.event.unwrap();
     window.type_into("Place", "Zanzibar");
     assert_eq!(found(&window), [selected]);
     window.press(Modifiers::COMMAND, Key::Z);
@@ -168,7 +171,7 @@ fn disputed_events_are_found_from_one() {
     let mut window = Window::sample();
     let document = window.app().session().document();
     let disputed = document.events().iter().filter(|event| event.is_disputed()).count();
-    let shown = document.event(window.app().view().selected.unwrap());
+    let shown = document.event(window.app().view().selection.event.unwrap());
     assert!(shown.is_disputed(), "the sample opens on one");
     window.click(Role::Button, "Show disputed only");
     assert_eq!(window.app().view().search.text, "is:disputed");

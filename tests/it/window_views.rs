@@ -32,9 +32,9 @@ fn lanes_by_tag_in_every_part_of_the_window() {
     assert!(!expected.is_empty());
     assert_eq!(window.app().session().all_coincidences(), expected);
     window.key(Key::CloseBracket);
-    let at = window.app().view().current.unwrap();
+    let at = window.app().view().selection.coincidence.unwrap();
     let current = window.app().session().coincidence(at).unwrap().clone();
-    let selected = window.app().view().selected.unwrap();
+    let selected = window.app().view().selection.event.unwrap();
     assert!(current.events.contains(&selected));
     assert!(current.lanes.len() >= 2 && current.lanes.iter().all(|id| id.as_str() != "IR"));
 

@@ -175,7 +175,7 @@ impl App {
 
     /// Takes a list and finds in it the coincidence that was gone to.
     fn take_list(&mut self, listed: Listed) {
-        let current = self.view.current.and_then(|at| self.session.coincidence(at)).cloned();
+        let current = self.view.selection.coincidence.and_then(|at| self.session.coincidence(at)).cloned();
         let regrouped = listed.index.is_some();
         let ListRequest { listing, scope, .. } = listed.asked;
         self.session.take_list(listing, scope, listed.found, listed.index);
@@ -196,7 +196,8 @@ impl App {
                 _ => self.reindex_hits(),
             }
         }
-        self.view.current = current.and_then(|before| nearest(self.session.coincidences(), &before));
+        self.view.selection.coincidence =
+            current.and_then(|before| nearest(self.session.coincidences(), &before));
     }
 
     pub(crate) fn list(&mut self, ctx: &Context, command: ListCommand) {

@@ -12,7 +12,7 @@ use crate::app::jobs::Jobs;
 use crate::app::session::{Session, Version};
 use crate::model::{Day, LaneId, Progress};
 use crate::ui::commands::PairsCommand;
-use crate::ui::pairs::{Found, PairsInput, Progress as Counting};
+use crate::ui::pairs::{CountedPairs, PairsInput, Progress as Counting};
 use crate::ui::state::view::View;
 
 /// How long a view must rest before its days are counted, in seconds.
@@ -63,7 +63,7 @@ pub struct PairsWork {
     /// What is wanted as soon as the view rests, and since when.
     resting: Option<(Wanted, f64)>,
     job: Option<Job>,
-    found: Option<Found>,
+    found: Option<CountedPairs>,
     lags: Option<Vec<LagCount>>,
     lags_number: u64,
     number: u64,
@@ -153,7 +153,7 @@ impl PairsWork {
                     Ok(pairs) => {
                         let first = pairs.most_surprising().map(|pair| (pair.a.clone(), pair.b.clone()));
                         self.chosen = self.chosen.take().or(first);
-                        self.found = Some(Found { days, pairs });
+                        self.found = Some(CountedPairs { days, pairs });
                         self.look_closer(ctx, jobs);
                     }
                     Err(PairsError::Stopped) => self.stopped = true,

@@ -1,5 +1,5 @@
 //! What panels and questions tell of very many events: what a selection has in common, and what replacing a name would
-//! do. Found at once where the events are few, else on another thread, one at a time.
+//! do. NamesFound at once where the events are few, else on another thread, one at a time.
 
 use egui::Context;
 
@@ -9,7 +9,7 @@ use crate::app::jobs::registry::Kind;
 use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::model::Progress;
 use crate::ui::dialogs::Question;
-use crate::ui::dialogs::replace::Found;
+use crate::ui::dialogs::replace::NamesFound;
 use crate::ui::inspector::{Backlinks, Common};
 
 impl App {
@@ -49,17 +49,17 @@ impl App {
             return;
         };
         if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
-            form.take(Found::find(self.session.document(), version, what));
+            form.take(NamesFound::find(self.session.document(), version, what));
             return;
         }
         let document = self.session.snapshot();
-        let find = move |_: &Progress| Found::find(&document, version, what);
+        let find = move |_: &Progress| NamesFound::find(&document, version, what);
         self.jobs.begin(ctx, Kind::Names, "Looking for names", find, |app, _, found| app.take_names(found));
     }
 
     fn gather_links(&mut self, ctx: &Context) {
         let version = self.session.version().into();
-        let asks = self.view.panels.inspector && self.view.selected.is_some() && !self.view.presenting;
+        let asks = self.view.panels.inspector && self.view.selection.event.is_some() && !self.view.presenting;
         if !asks || self.widgets.inspector.knows_links(version) || self.jobs.registry.has(Kind::Links) {
             return;
         }
@@ -90,7 +90,7 @@ impl App {
         self.jobs.begin(ctx, Kind::Measure, "Counting", count, take);
     }
 
-    fn take_names(&mut self, found: Found) {
+    fn take_names(&mut self, found: NamesFound) {
         if let Question::Replace(form) = &mut self.question {
             form.take(found);
         }

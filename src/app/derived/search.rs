@@ -13,7 +13,7 @@ use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::app::{App, Session};
 use crate::model::{Document, EventIx, Progress};
 use crate::ui::commands::SearchCommand;
-use crate::ui::search;
+use crate::ui::ids;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::state::search::DISPUTED;
 
@@ -65,7 +65,7 @@ impl App {
     pub(crate) fn keep_search(&mut self, ctx: &Context) {
         let version = self.session.version();
         self.drop_stale_hits();
-        let typing = ctx.memory(|memory| memory.has_focus(search::field_id()));
+        let typing = ctx.memory(|memory| memory.has_focus(ids::field_id()));
         if !self.view.search.is_active() && !typing {
             self.view.search.waiting = false;
             self.derived.searcher.asked = None;
@@ -213,7 +213,7 @@ impl App {
             SearchCommand::Clear => {
                 self.search_for(String::new());
                 self.view.search.hide_rest = false;
-                ctx.memory_mut(|memory| memory.surrender_focus(search::field_id()));
+                ctx.memory_mut(|memory| memory.surrender_focus(ids::field_id()));
             }
         }
     }
@@ -231,7 +231,7 @@ impl App {
         if self.view.presenting {
             return;
         }
-        let id = search::field_id();
+        let id = ids::field_id();
         let end = CCursor::new(self.view.search.text.chars().count());
         let mut state = egui::TextEdit::load_state(ctx, id).unwrap_or_default();
         state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
@@ -242,7 +242,7 @@ impl App {
     fn next_hit(&mut self, ctx: &Context, later: bool) {
         let document = self.session.document();
         let Some(hits) = &self.view.search.found else { return };
-        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
+        let selected = self.view.selection.event.filter(|ix| ix.index() < document.events().len());
         let day = match selected {
             Some(ix) => f64::from(document.event(ix).date.first_day().number()),
             None => self.view.days().from,

@@ -93,9 +93,9 @@ impl App {
         light: bool,
         work: impl FnOnce(&mut Core) -> Outcome + Send + 'static,
     ) {
-        let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
+        let current = self.view.selection.coincidence.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
-        let (selected, marked) = (self.view.selected, self.view.marked.clone());
+        let (selected, marked) = (self.view.selection.event, self.view.selection.together.clone());
         let small = self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS;
         // What other threads have read is not kept for them, so that nothing is copied on its behalf.
         self.session.forget_snapshot();
@@ -151,13 +151,13 @@ impl App {
         kept: KeptSelection,
         current: Option<(Day, Certainty)>,
     ) {
-        self.view.selected = kept.selected;
-        self.view.marked = kept.marked;
+        self.view.selection.event = kept.selected;
+        self.view.selection.together = kept.marked;
         if !kept.holds {
-            self.view.reveal = None;
+            self.view.selection.reveal = None;
             self.widgets.canvas.forget_events();
         }
-        self.view.current =
+        self.view.selection.coincidence =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
         match outcome {
             Ok(after) => self.follow(ctx, after),

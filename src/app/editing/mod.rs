@@ -163,7 +163,7 @@ impl App {
     }
 
     fn begin(&mut self) {
-        if self.view.selected.is_some() {
+        if self.view.selection.event.is_some() {
             self.view.panels.inspector = true;
             self.widgets.inspector.begin_editing();
         }
@@ -180,7 +180,7 @@ impl App {
 
     fn new_event(&mut self, ctx: &Context, place: Option<(Day, Option<LaneId>)>) {
         let document = self.session.document();
-        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
+        let selected = self.view.selection.event.filter(|ix| ix.index() < document.events().len());
         let selected = selected.map(|ix| document.event(ix));
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
         let middle = || Day::from_number(self.view.days().at(0.5).floor() as i32);

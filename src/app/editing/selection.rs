@@ -8,13 +8,13 @@ use crate::app::App;
 use crate::edit;
 use crate::model::{EventId, EventIx};
 use crate::ui::commands::SelectCommand;
-use crate::ui::state::selection::{Marked, between, within};
+use crate::ui::state::selection::{SelectedTogether, between, within};
 
 impl App {
     /// The selected events, one or several.
     pub(crate) fn selection(&self) -> Arc<[EventIx]> {
         let events = self.session.document().events().len();
-        let all = self.view.marked.all(self.view.selected);
+        let all = self.view.selection.all();
         // In order, so that the last one tells.
         if all.last().is_some_and(|ix| ix.index() >= events) {
             return all.iter().copied().filter(|ix| ix.index() < events).collect();
@@ -27,7 +27,7 @@ impl App {
         let all = edit::find_all(self.session.document(), ids);
         let Some(first) = all.first().copied() else { return };
         self.reveal(ctx, first);
-        self.view.marked = Marked::new(Some(first), all);
+        self.view.selection.together = SelectedTogether::new(Some(first), all);
     }
 
     /// Selects events besides what is selected; the one that is shown stays so.
@@ -38,36 +38,37 @@ impl App {
         all.extend(known);
         all.sort_unstable();
         all.dedup();
-        let Some(shown) = self.view.selected.filter(|ix| ix.index() < count).or(all.first().copied()) else {
+        let Some(shown) = self.view.selection.event.filter(|ix| ix.index() < count).or(all.first().copied())
+        else {
             return;
         };
-        self.view.selected = Some(shown);
+        self.view.selection.event = Some(shown);
         self.view.panels.inspector |= all.len() > 1;
-        self.view.marked = Marked::new(Some(shown), all);
+        self.view.selection.together = SelectedTogether::new(Some(shown), all);
     }
 
     /// Selects several events.
     pub(crate) fn select_several(&mut self, command: SelectCommand) {
         let document = self.session.document();
-        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
+        let selected = self.view.selection.event.filter(|ix| ix.index() < document.events().len());
         let exists = |ix: &EventIx| ix.index() < document.events().len();
         match command {
             SelectCommand::Toggle(ix) if exists(&ix) => {
-                self.view.selected = self.view.marked.toggle(selected, ix);
+                self.view.selection.event = self.view.selection.together.toggle(selected, ix);
             }
             SelectCommand::RangeTo(ix) if exists(&ix) => {
                 let from = selected.unwrap_or(ix);
                 let all = between(document, self.session.lanes(), from, ix);
-                self.view.selected = Some(from);
-                self.view.marked = Marked::new(Some(from), all);
+                self.view.selection.event = Some(from);
+                self.view.selection.together = SelectedTogether::new(Some(from), all);
             }
             SelectCommand::Within(first, last) => {
                 let all = within(self.base_index(), &self.shown_lanes().shown, first, last);
                 match all.first() {
                     Some(one) => {
-                        self.view.selected = Some(*one);
+                        self.view.selection.event = Some(*one);
                         self.view.panels.inspector = true;
-                        self.view.marked = Marked::new(Some(*one), all);
+                        self.view.selection.together = SelectedTogether::new(Some(*one), all);
                     }
                     None => self.toasts.done("No event begins in these days"),
                 }

@@ -18,7 +18,7 @@ use crate::io::export::{self, Format as Target};
 use crate::io::import::{self, Format, Options, grouped};
 use crate::model::{Document, Event, EventId, Lane, Progress};
 use crate::ui::commands::{Command, FileCommand};
-use crate::ui::dialogs::exchange::{ExchangeCommand, ExportQuestion, ImportPreview, Into};
+use crate::ui::commands::{ExchangeCommand, ExportQuestion, ImportInto, ImportPreview};
 use crate::ui::dialogs::{Asked, Question};
 
 /// Files of up to so many bytes are read again at once when an option changes.
@@ -104,10 +104,10 @@ impl App {
         let Question::Import(preview) = std::mem::take(&mut self.question) else { return };
         let document = preview.imported.document;
         match preview.into {
-            Into::New => {
+            ImportInto::New => {
                 self.file(ctx, FileCommand::Exchange(ExchangeCommand::Show(Box::new(document))));
             }
-            Into::Open => {
+            ImportInto::Open => {
                 let (name, count) = (preview.name, grouped(document.events().len()));
                 self.change(ctx, format!("Importing {count} events"), false, move |core| {
                     core.step(import_edit(core.document(), &document, &name, false))?;
@@ -250,7 +250,7 @@ fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate
         imported,
         change: 0,
         reading: false,
-        into: Into::New,
+        into: ImportInto::New,
         can_join: false,
         lists: false,
     }))

@@ -101,9 +101,13 @@ impl App {
             return;
         }
         let here = self.view.target();
-        let event = self.view.selected.map(|ix| self.session.document().event(ix).date.first_day());
-        let coincidence =
-            self.view.current.and_then(|at| self.session.coincidences().brief(at)).map(|c| c.day);
+        let event = self.view.selection.event.map(|ix| self.session.document().event(ix).date.first_day());
+        let coincidence = self
+            .view
+            .selection
+            .coincidence
+            .and_then(|at| self.session.coincidences().brief(at))
+            .map(|c| c.day);
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
         let (middle, step) =
             (Day::from_number(here.at(0.5).floor() as i32), (here.days / 120.0).ceil().max(1.0) as i32);
@@ -117,7 +121,7 @@ impl App {
     /// Fits the measured range or the selection; where it is fitted already, or there is none, everything.
     fn fit(&mut self, ctx: &Context) {
         let all = self.whole();
-        let selected = self.view.selected.filter(|_| !self.view.align.is_overlaid());
+        let selected = self.view.selection.event.filter(|_| !self.view.align.is_overlaid());
         let selection = selected.map(|ix| fit_event(self.session.document(), ix));
         let here = self.view.target();
         let fits = |viewport: &Viewport| viewport.from == here.from && viewport.days == here.days;
@@ -127,7 +131,7 @@ impl App {
             Some(viewport) if !fits(&viewport) => self.go_to(ctx, viewport),
             _ => self.go_to(ctx, all),
         }
-        self.view.reveal = self.view.selected.filter(|_| measured.is_none());
+        self.view.selection.reveal = self.view.selection.event.filter(|_| measured.is_none());
     }
 
     /// What stays where it is while keys zoom: the selected event where it is in view, else the middle.
@@ -137,14 +141,14 @@ impl App {
             return Some((0.5 - here.from) / here.days).filter(inside).unwrap_or(0.5);
         }
         let document = self.session.document();
-        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
+        let selected = self.view.selection.event.filter(|ix| ix.index() < document.events().len());
         let instant = selected.map(|ix| Extent::of(&document.event(ix).date).mark);
         let fraction = instant.map(|instant| (instant - here.from) / here.days);
         fraction.filter(inside).unwrap_or(0.5)
     }
 
     fn fit_event(&mut self, ctx: &Context, ix: EventIx) {
-        self.view.selected = Some(ix);
+        self.view.selection.event = Some(ix);
         if self.view.align.is_overlaid() {
             self.reveal(ctx, ix);
             return;
@@ -186,10 +190,10 @@ impl App {
             // What is listed was.
         } else if self.leave_alignment(ctx) {
             // Days were counted from something.
-        } else if self.view.selected.is_some() && !self.view.presenting {
-            self.view.selected = None;
-        } else if self.view.current.is_some() && !self.view.presenting {
-            self.view.current = None;
+        } else if self.view.selection.event.is_some() && !self.view.presenting {
+            self.view.selection.event = None;
+        } else if self.view.selection.coincidence.is_some() && !self.view.presenting {
+            self.view.selection.coincidence = None;
         } else if self.view.presenting {
             self.view.presenting = false;
         } else if ctx.input(|i| i.viewport().fullscreen).unwrap_or(false) {

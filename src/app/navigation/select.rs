@@ -8,22 +8,22 @@ use crate::layout::Viewport;
 use crate::model::EventIx;
 use crate::ui::commands::SelectCommand;
 use crate::ui::state::member_order::Order;
-use crate::ui::state::navigate::{Walk, around, next_coincidence, next_event, next_lane, next_member};
+use crate::ui::state::navigate::{Navigator, around, next_coincidence, next_event, next_lane, next_member};
 
 impl App {
     pub(crate) fn select(&mut self, ctx: &Context, command: SelectCommand) {
         let document = self.session.document();
         let here = self.view.target();
         let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
-        let walk = Walk {
+        let walk = Navigator {
             index: self.base_index(),
             grouping: self.session.lanes(),
             lanes: &lanes,
-            selected: self.view.selected,
-            along: self.view.along,
+            selected: self.view.selection.event,
+            along: self.view.selection.lane,
         };
         match command {
-            SelectCommand::Nothing => self.view.selected = None,
+            SelectCommand::Nothing => self.view.selection.event = None,
             SelectCommand::Event(ix) => self.select_event(ix),
             SelectCommand::Toggle(_) | SelectCommand::RangeTo(_) | SelectCommand::Within(..) => {
                 self.select_several(command);
@@ -37,7 +37,7 @@ impl App {
             SelectCommand::Lane { down } => {
                 if let Some((ix, lane)) = next_lane(document, &walk, &here, down) {
                     self.reveal(ctx, ix);
-                    self.view.along = lane;
+                    self.view.selection.lane = lane;
                 }
             }
             SelectCommand::InLane(lane) => self.go_to_lane(ctx, lane),
@@ -49,17 +49,17 @@ impl App {
                 let coincidences = self.session.coincidences();
                 let is_shown =
                     |at| coincidences.events(at).iter().any(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
-                let current = self.view.current;
+                let current = self.view.selection.coincidence;
                 if let Some(at) = next_coincidence(coincidences, current, &here, later, is_shown) {
                     self.go_to_coincidence(ctx, at);
                 }
             }
             SelectCommand::Member => {
-                let current = self.view.current.and_then(|at| self.session.coincidence(at));
+                let current = self.view.selection.coincidence.and_then(|at| self.session.coincidence(at));
                 let mut members =
                     current.map(|c| Order::of(document, self.session.lanes(), c).events).unwrap_or_default();
                 members.retain(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
-                if let Some(ix) = next_member(&members, self.view.selected) {
+                if let Some(ix) = next_member(&members, self.view.selection.event) {
                     self.reveal(ctx, ix);
                 }
             }
@@ -85,17 +85,17 @@ impl App {
 
     fn select_event(&mut self, ix: EventIx) {
         if ix.index() < self.session.document().events().len() {
-            self.view.selected = Some(ix);
+            self.view.selection.event = Some(ix);
         }
     }
 
     /// Selects an event and brings it into view, no farther than needed.
     pub(crate) fn reveal(&mut self, ctx: &Context, ix: EventIx) {
         self.select_event(ix);
-        if self.view.selected != Some(ix) {
+        if self.view.selection.event != Some(ix) {
             return;
         }
-        self.view.reveal = Some(ix);
+        self.view.selection.reveal = Some(ix);
         self.show_lane_of(ix);
         if self.view.align.is_overlaid() {
             if let Some(viewport) = self.view_of_copy(ix) {
@@ -128,9 +128,9 @@ impl App {
         if let Some(ix) = first {
             self.show_lane_of(ix);
         }
-        self.view.selected = first;
-        self.view.reveal = self.view.selected;
-        self.view.current = Some(at);
+        self.view.selection.event = first;
+        self.view.selection.reveal = self.view.selection.event;
+        self.view.selection.coincidence = Some(at);
         let here = self.view.target();
         let shows_it = shifted_to_show(here, day, end).is_none();
         // Walking from one to the next keeps the zoom that was chosen, unless it is far too wide or narrow.

@@ -2,12 +2,12 @@
 //! may have got another id.
 
 use crate::model::{Document, EventId, EventIx};
-use crate::ui::state::selection::Marked;
+use crate::ui::state::selection::SelectedTogether;
 
 /// What was selected before an edit.
 pub(crate) struct Anchor {
     selected: Option<(EventIx, EventId)>,
-    marked: Marked,
+    marked: SelectedTogether,
     /// What is selected besides, by name; `None` where no event will come or go.
     others: Option<Vec<(EventIx, EventId)>>,
     events: usize,
@@ -18,7 +18,7 @@ pub(crate) struct Anchor {
 #[derive(Debug, Default)]
 pub(crate) struct KeptSelection {
     pub selected: Option<EventIx>,
-    pub marked: Marked,
+    pub marked: SelectedTogether,
     /// Whether events still stand where they stood.
     pub holds: bool,
 }
@@ -28,7 +28,7 @@ impl Anchor {
     pub(crate) fn of(
         document: &Document,
         selected: Option<EventIx>,
-        marked: &Marked,
+        marked: &SelectedTogether,
         may_move: bool,
     ) -> Self {
         let events = document.events().len();
@@ -48,7 +48,9 @@ impl Anchor {
         let holds = document.changed_since(self.revision).is_some();
         let selected = self.selected.as_ref().and_then(|one| self.now(document, one));
         let marked = match &self.others {
-            Some(others) => Marked::new(selected, others.iter().filter_map(|one| self.now(document, one))),
+            Some(others) => {
+                SelectedTogether::new(selected, others.iter().filter_map(|one| self.now(document, one)))
+            }
             None => self.marked,
         };
         KeptSelection { selected, marked, holds }

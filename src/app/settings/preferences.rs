@@ -4,9 +4,9 @@ use egui::Context;
 
 use super::file::{self, Notice, SettingsFile};
 use crate::app::{App, Session, Settings};
-use crate::ui::commands::{PreferCommand, SelectCommand};
+use crate::ui::commands::{PreferCommand, Scope, SelectCommand};
 use crate::ui::dialogs::shortcuts;
-use crate::ui::palette::{self, Palette, Scope};
+use crate::ui::palette::{self, Palette};
 
 impl App {
     /// The program with the sample and this user's settings. `older` are those kept before there was a file.
@@ -50,12 +50,12 @@ impl App {
 
     /// Whether something over the window takes all keys.
     pub(crate) fn has_keyboard_to_itself(&self) -> bool {
-        self.view.palette.is_some() || self.view.panels.shortcuts
+        self.surroundings.palette.is_some() || self.view.panels.shortcuts
     }
 
     pub(crate) fn toggle_palette(&mut self, scope: Scope) {
-        let is_open = self.view.palette.as_ref().is_some_and(|palette| palette.scope == scope);
-        self.view.palette = (!is_open).then(|| Palette::new(scope));
+        let is_open = self.surroundings.palette.as_ref().is_some_and(|palette| palette.scope == scope);
+        self.surroundings.palette = (!is_open).then(|| Palette::new(scope));
     }
 
     /// What lies over the window.
@@ -64,11 +64,11 @@ impl App {
         if self.view.panels.shortcuts {
             shortcuts::show(ctx, &self.surroundings.theme, &self.settings.keys, &mut commands);
         }
-        if let Some(mut palette) = self.view.palette.take() {
+        if let Some(mut palette) = self.surroundings.palette.take() {
             let (title, subtitle) = self.open_name();
             let bar = self.bar(&title, &subtitle);
             let lanes = self.shown_lanes();
-            let selection = self.view.marked.all(self.view.selected);
+            let selection = self.view.selection.all();
             let input = palette::Input {
                 shown: self.shown(&selection),
                 bar: &bar,
@@ -77,7 +77,7 @@ impl App {
                 chosen: &self.settings.chosen,
             };
             let stays = palette::show(ctx, &input, &mut palette, &mut commands);
-            self.view.palette = stays.then_some(palette);
+            self.surroundings.palette = stays.then_some(palette);
         }
         self.commands = commands;
     }

@@ -6,8 +6,8 @@ use egui::Context;
 
 use super::platform;
 use crate::app::App;
+use crate::ui::commands::ExchangeCommand;
 use crate::ui::commands::{Command, FileCommand};
-use crate::ui::dialogs::exchange::ExchangeCommand;
 use crate::ui::dialogs::{self, Asked, Question};
 
 impl App {

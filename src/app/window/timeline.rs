@@ -4,7 +4,6 @@ use egui::{CentralPanel, Color32, Frame, Ui};
 
 use crate::analysis::{Coincidences, Index};
 use crate::app::App;
-use crate::ui::Shown;
 use crate::ui::canvas::{self, CanvasInput, align_bar};
 
 /// How much larger text is when presenting.
@@ -18,7 +17,7 @@ impl App {
 
     pub(crate) fn canvas(&mut self, ui: &mut Ui) {
         let lanes = self.shown_lanes();
-        let selection = self.view.marked.all(self.view.selected);
+        let selection = self.view.selection.all();
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.widgets.canvas);
         let align = &self.view.align;
@@ -26,16 +25,17 @@ impl App {
             let scale = if self.view.presenting { PRESENTING_SCALE } else { 1.0 };
             align_bar::show(ui, &self.surroundings.theme, aligned, scale, &mut commands);
         }
+        let mut shown = self.shown(&selection);
+        if align.is_overlaid() {
+            // What is on the same day elsewhere is on no day here.
+            shown.list.coincidences = Coincidences::none();
+            shown.selection.coincidence = None;
+        }
         let input = CanvasInput {
-            shown: if align.is_overlaid() {
-                // What is on the same day elsewhere is on no day here.
-                Shown { coincidences: Coincidences::none(), current: None, ..self.shown(&selection) }
-            } else {
-                self.shown(&selection)
-            },
+            shown,
             index: self.base_index(),
             aligned: align.number(),
-            hits: self.view.search.marked(),
+            hits: self.view.search.highlighted(),
             list: self.session.lists(),
             answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
             generation: self.session.version().opening,
@@ -56,7 +56,7 @@ impl App {
                 self.view.scroll_to(scroll);
                 ui.ctx().request_repaint();
             }
-            None => self.view.reveal = None,
+            None => self.view.selection.reveal = None,
         }
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn places(frame: &Frame<'_>, metrics: &Metrics, ruler: Rect) -> Vec<(
             Rect::from_min_max(pos2(ruler.left(), top), pos2(ruler.right(), top + metrics.calendar_row));
         (calendar, rect)
     };
-    frame.calendars.iter().enumerate().map(row).collect()
+    frame.axis.calendars.iter().enumerate().map(row).collect()
 }
 
 /// Draws the rows, and their calendars' names above the lane heads. `line` is where the line of the coincidence that was
@@ -44,7 +44,7 @@ pub(crate) fn draw(
 
 /// Where the line of the coincidence that was gone to comes down from the ruler, and its colour there.
 pub(crate) fn line_of(ties: &Ties<'_>, visible: &InView) -> Option<(f32, Color)> {
-    let at = ties.frame.current.filter(|at| visible.contains(*at))?;
+    let at = ties.frame.emphasis.current.filter(|at| visible.contains(*at))?;
     let first = *ties.points(at).first()?;
     Some((first.x, ties.frame.theme.coincidence.faded(0.5 * ties.opacity(at))))
 }
@@ -93,7 +93,7 @@ impl Row<'_, '_> {
             let (from, to) = (pos2(x, self.rect.top()), pos2(x, self.rect.bottom()));
             self.push(Primitive::Line { from, to, stroke: Stroke::solid(1.0, color) });
         }
-        let (range, script) = (self.scale.range(), self.frame.calendars.script);
+        let (range, script) = (self.scale.range(), self.frame.axis.calendars.script);
         let text_scale = f64::from(self.metrics.scale);
         let ticks = calendar_ticks(calendar, script, range, self.scale.pt_per_day(), text_scale);
         for cell in &ticks.major {

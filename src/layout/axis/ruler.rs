@@ -10,7 +10,7 @@ use crate::scene::{Color, Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure
 /// The ticks of the stretch in view.
 pub(crate) fn ticks_in_view(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metrics) -> Ticks {
     let (from, to) = scale.range();
-    if let Some(zero) = &frame.zero {
+    if let Some(zero) = &frame.axis.zero {
         return offset_ticks(from, to, scale.pt_per_day(), f64::from(metrics.scale), zero);
     }
     ticks(from, to, scale.pt_per_day(), f64::from(metrics.scale))
@@ -21,7 +21,7 @@ pub(crate) fn grid(frame: &Frame<'_>, scale: &TimeScale, body: Rect, ticks: &Tic
     let faint = Stroke::solid(1.0, frame.theme.grid.faded(0.55));
     let strong = Stroke::solid(1.0, frame.theme.grid);
     // Months have no part in days that are counted from something.
-    let of_calendar = frame.zero.is_none() || matches!(ticks.unit, Unit::Minutes(_) | Unit::Hours(_));
+    let of_calendar = frame.axis.zero.is_none() || matches!(ticks.unit, Unit::Minutes(_) | Unit::Hours(_));
     let majors = ticks.major.iter().filter(|_| of_calendar);
     let majors: Vec<f64> = majors.map(|tick| tick.at).collect();
     let is_major = |at: f64| majors.iter().any(|major| (major - at).abs() < 1e-9);
@@ -94,7 +94,8 @@ fn upper_row(
         let x = scale.x(tick.at);
         let next = ticks.major.get(at + 1).map_or(ruler.right() + 1e6, |next| scale.x(next.at));
         // Where days are counted from something, the lower row is none of the calendar's.
-        let bottom = if frame.zero.is_some() { ruler.top() + 30.0 * metrics.scale } else { ruler.bottom() };
+        let bottom =
+            if frame.axis.zero.is_some() { ruler.top() + 30.0 * metrics.scale } else { ruler.bottom() };
         let line = Rect::from_min_max(pos2(ruler.left(), ruler.top() + 8.0), pos2(ruler.right(), bottom));
         vertical(x, line, Stroke::solid(1.0, frame.theme.grid), items);
         let left = x.max(ruler.left()) + 8.0 * metrics.scale;
@@ -153,7 +154,7 @@ fn is_cell(unit: Unit) -> bool {
 
 /// A line for today.
 pub(crate) fn today(frame: &Frame<'_>, scale: &TimeScale, body: Rect, items: &mut Vec<Item>) {
-    let Some(today) = frame.today else { return };
+    let Some(today) = frame.axis.today else { return };
     let x = scale.x(today);
     if x > body.left() && x < body.right() {
         let color: Color = frame.theme.text_muted.faded(0.6);

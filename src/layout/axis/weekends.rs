@@ -15,7 +15,7 @@ pub(crate) fn shade(frame: &Frame<'_>, scale: &TimeScale, lanes: &[&LaneBox], it
     let grouping = frame.index.grouping();
     // A tag or a person has no weekend.
     let of_countries = grouping.by() == LanesBy::Country;
-    if !frame.calendars.weekends || !of_countries || scale.pt_per_day() < LEAST_DAY {
+    if !frame.axis.calendars.weekends || !of_countries || scale.pt_per_day() < LEAST_DAY {
         return;
     }
     let (from, to) = scale.range();

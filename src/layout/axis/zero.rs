@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Aligned, Coincidences, Index, ZeroDay};
 use crate::layout::lanes::heads::shortened;
-use crate::layout::{Frame, Metrics, TimeScale};
+use crate::layout::{Emphasis, Frame, FrameAxis, Metrics, TimeScale};
 use crate::model::calendar::Calendars;
 use crate::scene::{Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
 
@@ -44,18 +44,19 @@ impl<'a> Frame<'a> {
         match &aligned.zero {
             ZeroDay::One(_, reference) => {
                 let may_be = (reference.first.number(), reference.last.number());
-                Self { zero: Some(Zero { may_be, ..zero }), ..self }
+                Self { axis: FrameAxis { zero: Some(Zero { may_be, ..zero }), ..self.axis }, ..self }
             }
             ZeroDay::All(overlay) => {
                 let overlaid = Some(Overlaid { base: self.index, reach: overlay.reach() });
                 Self {
                     index: overlay.index(),
                     coincidences: Coincidences::none(),
-                    current: None,
-                    highlighted: None,
-                    today: None,
-                    calendars: Calendars::default(),
-                    zero: Some(Zero { overlaid, ..zero }),
+                    emphasis: Emphasis { current: None, highlighted: None, ..self.emphasis },
+                    axis: FrameAxis {
+                        today: None,
+                        calendars: Calendars::default(),
+                        zero: Some(Zero { overlaid, ..zero }),
+                    },
                     ..self
                 }
             }
@@ -64,18 +65,18 @@ impl<'a> Frame<'a> {
 
     /// Whether occurrences are laid over one another.
     pub(crate) fn is_overlaid(&self) -> bool {
-        self.zero.is_some_and(|zero| zero.overlaid.is_some())
+        self.axis.zero.is_some_and(|zero| zero.overlaid.is_some())
     }
 
     /// The index that the heads of the lanes speak of.
     pub(crate) fn index_of_heads(&self) -> &'a Index {
-        self.zero.and_then(|zero| zero.overlaid).map_or(self.index, |overlaid| overlaid.base)
+        self.axis.zero.and_then(|zero| zero.overlaid).map_or(self.index, |overlaid| overlaid.base)
     }
 }
 
 /// The ground of day zero with its line, and a veil over the days that nothing was looked for on.
 pub(crate) fn ground(frame: &Frame<'_>, scale: &TimeScale, body: Rect, items: &mut Vec<Item>) {
-    let Some(zero) = frame.zero else { return };
+    let Some(zero) = frame.axis.zero else { return };
     let theme = frame.theme;
     let x = |day: i32| scale.x(f64::from(day)).clamp(body.left(), body.right());
     let mut fill = |left: f32, right: f32, color| {
@@ -104,7 +105,7 @@ pub(crate) fn ground(frame: &Frame<'_>, scale: &TimeScale, body: Rect, items: &m
 
 /// Where the line of day zero is, from top to bottom; `None` where it is out of view.
 pub(crate) fn line(frame: &Frame<'_>, scale: &TimeScale, body: Rect) -> Option<Rect> {
-    let middle = scale.x(f64::from(frame.zero?.day) + 0.5);
+    let middle = scale.x(f64::from(frame.axis.zero?.day) + 0.5);
     let line = Rect::from_x_y_ranges(middle..=middle, body.y_range());
     (middle > body.left() && middle < body.right()).then_some(line)
 }
@@ -117,7 +118,7 @@ pub(crate) fn chip(
     ruler: Rect,
     measure: &mut dyn TextMeasure,
 ) -> Option<(Rect, [Item; 2])> {
-    let zero = frame.zero?;
+    let zero = frame.axis.zero?;
     let style = TextStyle::semibold(12.0 * metrics.scale);
     let middle = scale.x(f64::from(zero.day) + 0.5);
     let (before, after) = match middle {

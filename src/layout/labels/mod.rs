@@ -227,7 +227,7 @@ impl Labeller<'_, '_> {
         let count = self.count(placed);
         let mut style = self.metrics.text();
         let full = self.lod == Lod::Full || placed.in_full();
-        if placed.in_current || self.frame.selected == Some(placed.ix) {
+        if placed.in_current || self.frame.emphasis.selected == Some(placed.ix) {
             style = TextStyle::semibold(style.size);
         }
         let years = self.frame.is_overlaid();
@@ -394,7 +394,9 @@ impl Labeller<'_, '_> {
         let small = self.metrics.small();
         let mut x = place.left;
         let mut marked = Vec::new();
-        if let (Some(line), Some(query), true) = (&label.title, self.frame.sought, placed.opacity >= 1.0) {
+        if let (Some(line), Some(query), true) =
+            (&label.title, self.frame.search.query, placed.opacity >= 1.0)
+        {
             let at = (pos2(x + self.count_width(label), place.y), self.metrics.label_height);
             let id = ItemId::Event(placed.ix);
             marked = found::grounds(query, line, label.style, at, theme.found, id, self.measure);

@@ -78,7 +78,7 @@ pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect, kept: &mut
     let split = body.top() + stays;
     let mut top = body.top();
     let mut boxes = Vec::new();
-    for (place, (lane, (height, rows))) in frame.lanes.iter().zip(heights.iter().copied()).enumerate() {
+    for (place, (lane, (height, rows))) in frame.lanes.shown.iter().zip(heights.iter().copied()).enumerate() {
         let is_pinned = place < pinned;
         let y = if is_pinned { top } else { top - scroll };
         let rect = Rect::from_min_max(pos2(body.left(), y), pos2(body.right(), y + height));
@@ -104,12 +104,12 @@ pub(super) struct Heights {
 impl Heights {
     /// The height of each lane and the rows it has room for: those kept, or found anew.
     fn of(&mut self, frame: &Frame<'_>, room: f32, metrics: &Metrics) -> &[(f32, u8)] {
-        let same = self.lanes == frame.lanes
-            && self.collapsed == frame.collapsed
+        let same = self.lanes == frame.lanes.shown
+            && self.collapsed == frame.lanes.collapsed
             && (self.room, self.scale) == (room, metrics.scale);
         if !same {
             let heights = heights(frame, room, metrics);
-            let (lanes, collapsed) = (frame.lanes.to_vec(), frame.collapsed.to_vec());
+            let (lanes, collapsed) = (frame.lanes.shown.to_vec(), frame.lanes.collapsed.to_vec());
             *self = Self { lanes, collapsed, room, scale: metrics.scale, heights };
         }
         &self.heights
@@ -118,8 +118,8 @@ impl Heights {
 
 /// How many of the pinned lanes can stay: those that leave others some room, where there are others.
 fn pinned(frame: &Frame<'_>, heights: &[(f32, u8)], room: f32) -> usize {
-    let wanted = frame.pinned.min(frame.lanes.len());
-    let room = if wanted < frame.lanes.len() { room * MOST_PINNED } else { room };
+    let wanted = frame.lanes.pinned.min(frame.lanes.shown.len());
+    let room = if wanted < frame.lanes.shown.len() { room * MOST_PINNED } else { room };
     let mut height = 0.0;
     let fits = |(own, _): &&(f32, u8)| {
         height += own;
@@ -132,9 +132,9 @@ fn pinned(frame: &Frame<'_>, heights: &[(f32, u8)], room: f32) -> usize {
 fn heights(frame: &Frame<'_>, room: f32, metrics: &Metrics) -> Vec<(f32, u8)> {
     let rows_of = |lane: &u32| {
         let rows = frame.index.lane(*lane).map_or(1, super::super::analysis::LaneColumn::rows);
-        (!frame.collapsed.contains(lane)).then_some(rows)
+        (!frame.lanes.collapsed.contains(lane)).then_some(rows)
     };
-    let wanted: Vec<Option<u8>> = frame.lanes.iter().map(rows_of).collect();
+    let wanted: Vec<Option<u8>> = frame.lanes.shown.iter().map(rows_of).collect();
     let open: Vec<u8> = wanted.iter().copied().flatten().collect();
     let low = metrics.lane_height_collapsed;
     let room = room - low * (wanted.len() - open.len()) as f32;

@@ -53,8 +53,9 @@ impl Ties<'_> {
         placed: &mut Placement<'_, '_>,
     ) -> Places {
         let mut places = Places::default();
-        let tied = frame.current.or(frame.highlighted).is_some() || visible.len() <= MOST_LINES;
-        if !tied && frame.selected.or(frame.hovered).is_none() {
+        let tied =
+            frame.emphasis.current.or(frame.emphasis.highlighted).is_some() || visible.len() <= MOST_LINES;
+        if !tied && frame.emphasis.selected.or(frame.emphasis.hovered).is_none() {
             return places;
         }
         let wanted = wanted(frame, visible);
@@ -73,7 +74,7 @@ impl Ties<'_> {
 
     /// The shaded day and the lines, below all marks.
     pub fn lines(&self, visible: &InView, items: &mut Vec<Item>, hits: &mut Vec<(Rect, Target)>) {
-        for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
+        for at in [self.frame.emphasis.current, self.frame.emphasis.highlighted].into_iter().flatten() {
             if let Some(brief) = self.frame.coincidences.brief(at) {
                 self.shade(at, brief, items);
             }
@@ -83,11 +84,11 @@ impl Ties<'_> {
         let mut order: Vec<usize> = if visible.len() <= MOST_LINES {
             visible.iter().collect()
         } else {
-            let strong = [self.frame.highlighted, self.frame.current];
+            let strong = [self.frame.emphasis.highlighted, self.frame.emphasis.current];
             strong.into_iter().flatten().filter(|at| visible.contains(*at)).collect()
         };
         // Where lines lie on one another, the one gone to is on top, and a certain one above those only possible.
-        order.sort_by_key(|at| (self.frame.current == Some(*at), is_certain(*at)));
+        order.sort_by_key(|at| (self.frame.emphasis.current == Some(*at), is_certain(*at)));
         order.dedup();
         for at in &order {
             let strong = self.is_strong(*at);
@@ -143,7 +144,7 @@ impl Ties<'_> {
     }
 
     fn is_strong(&self, at: usize) -> bool {
-        self.frame.current == Some(at) || self.frame.highlighted == Some(at)
+        self.frame.emphasis.current == Some(at) || self.frame.emphasis.highlighted == Some(at)
     }
 
     /// How strong one line among many is drawn, 0.3 to 1: the more lines, the fainter each.
@@ -153,7 +154,7 @@ impl Ties<'_> {
 
     /// How opaque a coincidence is while another one may be under the pointer.
     pub fn opacity(&self, at: usize) -> f32 {
-        let dimmed = match (self.frame.highlighted, self.frame.hits) {
+        let dimmed = match (self.frame.emphasis.highlighted, self.frame.search.hits) {
             (Some(highlighted), _) => highlighted != at,
             (None, Some(hits)) => !self.is_strong(at) && !self.touches(at, hits),
             (None, None) => false,
@@ -241,7 +242,7 @@ impl Ties<'_> {
 
     /// Where the line of the coincidence that was gone to is.
     pub fn strong_lines(&self) -> Vec<Rect> {
-        let points = self.frame.current.map(|at| self.points(at)).unwrap_or_default();
+        let points = self.frame.emphasis.current.map(|at| self.points(at)).unwrap_or_default();
         points.windows(2).map(|pair| Rect::from_two_pos(pair[0], pair[1])).collect()
     }
 
@@ -276,7 +277,7 @@ impl Ties<'_> {
     /// The lanes that members of the coincidences in question involve, above all marks; their own marks in the
     /// pinned lanes or in the others.
     pub fn involved(&self, pinned: bool, items: &mut Vec<Item>) {
-        for at in [self.frame.current, self.frame.highlighted].into_iter().flatten() {
+        for at in [self.frame.emphasis.current, self.frame.emphasis.highlighted].into_iter().flatten() {
             if let Some(coincidence) = self.frame.coincidences.get(self.frame.document, at) {
                 self.involved_by(at, coincidence, pinned, items);
             }
@@ -372,8 +373,9 @@ impl Ties<'_> {
     ) -> Vec<Rect> {
         let mut chips = Vec::new();
         // The one under the pointer last: it lies on top.
-        let highlighted = self.frame.highlighted.filter(|at| self.frame.current != Some(*at));
-        for at in self.frame.current.into_iter().chain(highlighted) {
+        let highlighted =
+            self.frame.emphasis.highlighted.filter(|at| self.frame.emphasis.current != Some(*at));
+        for at in self.frame.emphasis.current.into_iter().chain(highlighted) {
             if visible.contains(at)
                 && let Some(chip) = self.chip(at, ruler, measure, items)
             {

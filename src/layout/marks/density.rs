@@ -103,7 +103,7 @@ pub(crate) fn counts(column: &LaneColumn, from: f64, to: f64, columns: usize) ->
 
 /// The level whose columns take from one pixel to two; days are the finest, however wide they are.
 fn level(frame: &Frame<'_>, scale: &TimeScale) -> u8 {
-    let px_per_day = scale.pt_per_day() * f64::from(frame.pixels_per_point.max(0.1));
+    let px_per_day = scale.pt_per_day() * f64::from(frame.resolution.pixels_per_point.max(0.1));
     let finest = (0..=COARSEST).find(|level| stretch_days(*level) * px_per_day >= 1.0);
     finest.unwrap_or(COARSEST)
 }
@@ -121,7 +121,7 @@ pub(crate) fn draw(
     let level = level(frame, scale);
     let (from, to) = scale.range();
     let view = (stretch_of(from, level), stretch_of(to, level));
-    let dimmed = frame.highlighted.is_some() || frame.hits.is_some();
+    let dimmed = frame.emphasis.highlighted.is_some() || frame.search.hits.is_some();
     let opacity = if dimmed { crate::layout::metrics::DIMMED } else { 1.0 };
     let ink = frame.theme.categories[0].faded(opacity);
     let place = Place { lane: lane.lane, level, view };
@@ -155,7 +155,7 @@ pub(crate) fn draw(
         items.push(Item { id, primitive: Primitive::Heat { rect, columns } });
     };
     heat(&all, (top, top + height));
-    let hits = frame.hits.filter(|_| frame.highlighted.is_none());
+    let hits = frame.search.hits.filter(|_| frame.emphasis.highlighted.is_none());
     if let Some(found) = hits.and_then(|hits| hits.index().lane(lane.lane)) {
         let ink = frame.theme.categories[0];
         let found = kept(&place, Layer::Found, ink, memory, |first, len| {

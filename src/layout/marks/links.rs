@@ -41,7 +41,7 @@ impl Arrow {
 
 /// Draws the links from and to the event in question; `places` tells where each event in view stands.
 pub(crate) fn draw(frame: &Frame<'_>, metrics: &Metrics, places: &Places, items: &mut Vec<Item>) {
-    let Some(subject) = frame.hovered.or(frame.selected) else { return };
+    let Some(subject) = frame.emphasis.hovered.or(frame.emphasis.selected) else { return };
     if subject.index() >= frame.document.events().len() {
         return;
     }
@@ -81,7 +81,7 @@ fn arrow(
     items: &mut Vec<Item>,
 ) {
     let Some(line) = bow(a, b, metrics.ring_radius + 3.0) else { return };
-    let opacity = if frame.highlighted.is_some() { DIMMED } else { 1.0 };
+    let opacity = if frame.emphasis.highlighted.is_some() { DIMMED } else { 1.0 };
     let ink = frame.theme.text_muted.faded(opacity);
     let width = if kind == Arrow::Cause { 1.8 } else { 1.2 };
     let mut push = |primitive: Primitive| items.push(Item { id, primitive });

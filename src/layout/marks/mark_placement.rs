@@ -265,7 +265,7 @@ impl<'a> Placer<'a> {
         lane: &LaneBox,
         members: &'a Members,
     ) -> Self {
-        let one = frame.selected.or(frame.hovered).is_some() || frame.hits.is_some();
+        let one = frame.emphasis.selected.or(frame.emphasis.hovered).is_some() || frame.search.hits.is_some();
         let some = !members.current.is_empty() || members.highlighted.is_some();
         let is_calm = !one && !some;
         let mut rows = [(0, 0.0); MAX_ROWS as usize];
@@ -381,9 +381,9 @@ impl<'a> Placer<'a> {
     fn standing(&self, entry: &Entry) -> Standing {
         let in_current = self.members.current.contains(&entry.ix);
         let ringed = self.members.any.contains(&entry.ix);
-        let hit = self.frame.hits.map(|hits| hits.contains(entry.ix));
+        let hit = self.frame.search.hits.map(|hits| hits.contains(entry.ix));
         let (selected, hovered) =
-            (self.frame.selected == Some(entry.ix), self.frame.hovered == Some(entry.ix));
+            (self.frame.emphasis.selected == Some(entry.ix), self.frame.emphasis.hovered == Some(entry.ix));
         let dimmed = match &self.members.highlighted {
             Some(set) => !set.contains(&entry.ix),
             None => hit == Some(false) && !selected && !hovered,
@@ -471,7 +471,7 @@ fn bar(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metrics, entry: &Entry, y
     }
     match extent.after {
         Tail::Closed => {}
-        Tail::Open => to = to.max(last).max(frame.today.unwrap_or(last)) + unknown,
+        Tail::Open => to = to.max(last).max(frame.axis.today.unwrap_or(last)) + unknown,
         Tail::Unknown => to += unknown,
     }
     let (left, right) = (scale.x(from), scale.x(to));

@@ -95,9 +95,9 @@ fn draw_mark(frame: &Frame<'_>, metrics: &Metrics, ground: Color, placed: &Place
     };
     let ink = placed.color.faded(placed.opacity);
     let shown_as_bar = placed.shape == Shape::Span && placed.bar.is_some_and(|bar| bar.width() > 12.0);
-    if frame.selected == Some(placed.ix) {
+    if frame.emphasis.selected == Some(placed.ix) {
         circle(metrics.ring_radius + 3.0, theme.coincidence.faded(0.16), None);
-    } else if frame.hovered == Some(placed.ix) {
+    } else if frame.emphasis.hovered == Some(placed.ix) {
         circle(metrics.ring_radius + 1.0, placed.color.faded(0.14), None);
     }
     if placed.in_current {

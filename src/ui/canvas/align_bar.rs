@@ -11,12 +11,13 @@ use crate::ui::commands::{AlignCommand, Command, Commands};
 use crate::ui::widgets;
 
 /// Height of the strip, in points.
-const HEIGHT: f32 = 32.0;
+const HEIGHT_PT: f32 = 32.0;
 
 /// Shows it.
 pub fn show(ui: &mut Ui, theme: &Theme, aligned: &Aligned, scale: f32, commands: &mut Commands) {
     let frame = Frame::new().fill(Color32::from(theme.field)).inner_margin(Margin::ZERO);
-    let panel = Panel::top("aligned").exact_size(HEIGHT * scale).resizable(false).show_separator_line(false);
+    let panel =
+        Panel::top("aligned").exact_size(HEIGHT_PT * scale).resizable(false).show_separator_line(false);
     panel.frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         let style = TextStyle::regular(12.5 * scale);

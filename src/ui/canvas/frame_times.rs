@@ -37,7 +37,7 @@ impl Stage {
 }
 
 /// So many frames are remembered.
-const FRAMES: usize = 120;
+const FRAMES_KEPT: usize = 120;
 /// What a frame may take at 120 frames a second, in milliseconds.
 const BUDGET_MS: f32 = 1000.0 / 120.0;
 
@@ -53,7 +53,7 @@ pub struct FrameTimes {
 impl FrameTimes {
     /// Begins another frame.
     pub fn begin(&mut self) {
-        if self.past.len() == FRAMES {
+        if self.past.len() == FRAMES_KEPT {
             self.past.pop_front();
         }
         self.past.push_back(std::mem::take(&mut self.present));
@@ -111,8 +111,8 @@ pub fn show(ui: &Ui, times: &FrameTimes, theme: &Theme, canvas: Rect) {
 }
 
 fn bars(ui: &mut Ui, times: &FrameTimes, theme: &Theme) {
-    const SIZE: (f32, f32) = (252.0, 150.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(SIZE.0, SIZE.1), Sense::hover());
+    const SIZE_PT: (f32, f32) = (252.0, 150.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(SIZE_PT.0, SIZE_PT.1), Sense::hover());
     let stages = times.stages();
     let total: f32 = stages.iter().map(|(last, _)| last).sum();
     let said = || {
@@ -153,7 +153,7 @@ fn bars(ui: &mut Ui, times: &FrameTimes, theme: &Theme) {
 
 /// The frames just past, one beside the other, against what 120 frames a second allow.
 fn past(ui: &Ui, times: &FrameTimes, theme: &Theme, rect: Rect) {
-    let step = rect.width() / FRAMES as f32;
+    let step = rect.width() / FRAMES_KEPT as f32;
     for (at, frame) in times.past.iter().enumerate() {
         let ms: f32 = frame.iter().map(Duration::as_secs_f32).sum::<f32>() * 1e3;
         let height = (ms / BUDGET_MS).clamp(0.02, 1.0) * rect.height();
@@ -194,7 +194,7 @@ mod tests {
         let long_ago = Instant::now().checked_sub(Duration::from_millis(50)).unwrap();
         times.add(Stage::Layout, long_ago);
         times.begin();
-        for _ in 1..FRAMES {
+        for _ in 1..FRAMES_KEPT {
             times.add(Stage::Layout, Instant::now());
             times.begin();
         }
@@ -202,6 +202,6 @@ mod tests {
         assert!(last < 50.0 && most >= 50.0, "{last} {most}");
         times.begin();
         assert!(times.stages()[Stage::Layout as usize].1 < 50.0, "the slow one is forgotten");
-        assert_eq!(times.past.len(), FRAMES);
+        assert_eq!(times.past.len(), FRAMES_KEPT);
     }
 }

@@ -14,14 +14,14 @@ use crate::model::{Day, counted};
 use crate::scene::{Rect, TextStyle};
 use crate::ui::commands::{Command, Commands, ViewCommand};
 use crate::ui::state::view::View;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of the strip with its years, in points.
-const HEIGHT: f32 = 80.0;
+const HEIGHT_PT: f32 = 80.0;
 /// A column of the density with its gap, in points.
-const COLUMN: f32 = 8.0;
+const COLUMN_PT: f32 = 8.0;
 /// How near to an edge of the window one must be to take hold of it, in points.
-const GRIP: f32 = 6.0;
+const GRIP_PT: f32 = 6.0;
 
 /// What the strip keeps between frames.
 #[derive(Default)]
@@ -74,7 +74,7 @@ pub struct OverviewInput<'a> {
 /// Shows the strip.
 pub fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     view: &View,
     input: &OverviewInput<'_>,
     state: &mut OverviewState,
@@ -82,7 +82,7 @@ pub fn show(
 ) {
     let heads_width = input.heads_width;
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::ZERO);
-    Panel::bottom("overview").exact_size(HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
+    Panel::bottom("overview").exact_size(HEIGHT_PT).resizable(false).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         let left = whole.left() + heads_width.max(0.0);
         let strip =
@@ -93,7 +93,7 @@ pub fn show(
         let (from, to, air) = span(input.index.range(), view);
         let scale = Scale { from, to, air, rect: strip };
         caption(ui, whole, heads_width, shown, &scale);
-        let columns = (strip.width() / COLUMN).floor().max(1.0) as usize;
+        let columns = (strip.width() / COLUMN_PT).floor().max(1.0) as usize;
         state.count(shown, input, columns, &scale);
         paint(ui, shown, view, state, &scale);
         years(ui, shown, &scale, whole);
@@ -127,7 +127,7 @@ fn span(days: Option<(f64, f64)>, view: &View) -> (f64, f64, f64) {
 
 impl OverviewState {
     /// Counts the events whose marks each column stands for, from the index: there may be a million of them.
-    fn count(&mut self, shown: &Shown<'_>, input: &OverviewInput<'_>, columns: usize, scale: &Scale) {
+    fn count(&mut self, shown: &PanelContext<'_>, input: &OverviewInput<'_>, columns: usize, scale: &Scale) {
         let key = (input.generation, shown.document.revision(), columns);
         if self.key == Some(key) {
             return;
@@ -145,7 +145,7 @@ impl OverviewState {
     }
 }
 
-fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
+fn caption(ui: &Ui, whole: Rect, width: f32, shown: &PanelContext<'_>, scale: &Scale) {
     if width < 100.0 {
         return;
     }
@@ -157,7 +157,7 @@ fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
     } else {
         format!("{} – {}", year_name(first), year_name(last))
     };
-    let (events, ties) = (shown.document.events().len(), shown.coincidences.len());
+    let (events, ties) = (shown.document.events().len(), shown.list.coincidences.len());
     let lines = [years, counted(events, "event"), counted(ties, "coincidence")];
     for (n, text) in lines.iter().enumerate() {
         let at = pos2(whole.left() + 20.0, whole.top() + 21.0 + 19.0 * n as f32);
@@ -165,7 +165,7 @@ fn caption(ui: &Ui, whole: Rect, width: f32, shown: &Shown<'_>, scale: &Scale) {
     }
 }
 
-fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: &Scale) {
+fn paint(ui: &Ui, shown: &PanelContext<'_>, view: &View, state: &OverviewState, scale: &Scale) {
     let theme = shown.theme;
     // Where occurrences are overlaid no stretch of the calendar is in view.
     let viewport = (!shown.is_overlaid()).then(|| view.viewport());
@@ -186,7 +186,7 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
     }
     let tick = Stroke::new(1.5, Color32::from(theme.coincidence));
     let mut drawn = f32::NEG_INFINITY;
-    for coincidence in shown.coincidences.briefs() {
+    for coincidence in shown.list.coincidences.briefs() {
         let x = scale.x(f64::from(coincidence.day.number()) + 0.5);
         // Of those that would cover one another one is enough.
         if (x - drawn).abs() < 0.5 {
@@ -209,7 +209,7 @@ fn paint(ui: &Ui, shown: &Shown<'_>, view: &View, state: &OverviewState, scale: 
 }
 
 /// Where the occurrences are that lie over one another: each may be on any of the days that it stands over.
-fn occurrences(ui: &Ui, shown: &Shown<'_>, overlay: &Overlay, scale: &Scale) {
+fn occurrences(ui: &Ui, shown: &PanelContext<'_>, overlay: &Overlay, scale: &Scale) {
     let color = Color32::from(shown.theme.text);
     // Where there are many, the events below them must be seen too.
     let line = if overlay.references().len() > 200 { 0.3 } else { 0.75 };
@@ -237,7 +237,7 @@ fn window_rect(view: &View, scale: &Scale) -> Rect {
     Rect::from_min_max(pos2(middle - half, scale.rect.top()), pos2(middle + half, scale.rect.bottom()))
 }
 
-fn years(ui: &Ui, shown: &Shown<'_>, scale: &Scale, whole: Rect) {
+fn years(ui: &Ui, shown: &PanelContext<'_>, scale: &Scale, whole: Rect) {
     let year = |instant: f64| Day::from_number(instant as i32).ymd().0;
     let (first, last) = (year(scale.from + scale.air), year(scale.to));
     let room = (scale.rect.width() / 56.0).max(1.0) as i32;
@@ -273,7 +273,7 @@ fn hands(
 ) {
     let Some(at) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
     let viewport = view.target();
-    let edge = |x: f32| (at.x - x).abs() <= GRIP;
+    let edge = |x: f32| (at.x - x).abs() <= GRIP_PT;
     let over = if edge(window.left()) {
         Held::Left
     } else if edge(window.right()) {
@@ -289,7 +289,7 @@ fn hands(
     ui.ctx().set_cursor_icon(icon);
     if response.drag_started() {
         let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(at);
-        let near = |x: f32| (origin.x - x).abs() <= GRIP;
+        let near = |x: f32| (origin.x - x).abs() <= GRIP_PT;
         let inside = window.contains(origin);
         state.held = Some(match (near(window.left()), near(window.right())) {
             (true, _) => Held::Left,

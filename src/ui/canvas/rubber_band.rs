@@ -1,82 +1,68 @@
 //! A rectangle drawn with Ctrl around events selects them besides what is selected, as Ctrl and a click select one.
 
-use egui::{Color32, CornerRadius, CursorIcon, PointerButton, Stroke, StrokeKind, Ui};
+use egui::{Color32, CornerRadius, CursorIcon, PointerButton, Stroke, StrokeKind};
 
-use super::gestures::{Hands, gave_up};
-use super::{CanvasInput, CanvasState};
-use crate::layout::{Canvas, Target, TimeScale};
+use super::held::RubberBand;
+use super::pointer::Pointing;
+use crate::layout::Target;
 use crate::model::EventIx;
-use crate::scene::{Pos2, Rect};
-use crate::ui::commands::{Command, Commands};
+use crate::scene::Rect;
+use crate::ui::commands::Command;
 
-/// The corner where a rectangle was begun, while it is drawn.
-#[derive(Debug, Default)]
-pub struct RubberBand(Option<Pos2>);
-
-impl RubberBand {
-    /// Whether one is drawn.
-    #[must_use]
-    pub fn is_held(&self) -> bool {
-        self.0.is_some()
-    }
-}
-
-/// Reads a drag with Ctrl that begins beside all events, and paints its rectangle.
-pub(crate) fn handle(
-    ui: &Ui,
-    input: &CanvasInput<'_>,
-    state: &mut CanvasState,
-    canvas: &Canvas,
-    hands: &Hands,
-    commands: &mut Commands,
-) {
-    let (modifiers, origin) = ui.input(|i| (i.modifiers, i.pointer.press_origin()));
-    let begins = hands.body.drag_started_by(PointerButton::Primary) && modifiers.command && !modifiers.shift;
-    if begins && !state.event_drag.is_held() {
-        state.rubber_band.0 = origin;
-    }
-    let Some(origin) = state.rubber_band.0 else { return };
-    let Some(at) = ui.ctx().pointer_latest_pos() else { return };
-    let band = Rect::from_two_pos(origin, at).intersect(canvas.body.translate(hands.origin));
-    if hands.body.dragged_by(PointerButton::Primary) {
-        let color = input.shown.theme.categories[0];
-        ui.painter().rect_filled(band, CornerRadius::ZERO, Color32::from(color.faded(0.12)));
-        let edge = Stroke::new(1.0, Color32::from(color));
-        ui.painter().rect_stroke(band, CornerRadius::ZERO, edge, StrokeKind::Inside);
-        ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
-        return;
-    }
-    state.rubber_band = RubberBand::default();
-    if gave_up(ui) {
-        state.gave_up = true;
-        return;
-    }
-    let within = within(input, canvas, hands, band);
-    if !within.is_empty() {
-        commands.push_back(Command::SelectBesides(within));
-    }
-}
-
-/// What a rectangle touches: marks, spans and labels, what a count stands for, and of density strips what begins there.
-fn within(input: &CanvasInput<'_>, canvas: &Canvas, hands: &Hands, band: Rect) -> Vec<EventIx> {
-    let mut all = Vec::new();
-    let scale = TimeScale::new(&input.view.viewport(), canvas.body.translate(hands.origin));
-    let (from, to) = (scale.instant(band.left()), scale.instant(band.right()));
-    for (rect, target) in &canvas.hits {
-        if !rect.translate(hands.origin).intersects(band) {
-            continue;
+impl Pointing<'_> {
+    /// Reads a drag with Ctrl that begins beside all events, and paints its rectangle.
+    pub(crate) fn draw_rubber_band(&mut self) {
+        let Self { ui, responses, .. } = *self;
+        let (modifiers, origin) = ui.input(|i| (i.modifiers, i.pointer.press_origin()));
+        let begins =
+            responses.body.drag_started_by(PointerButton::Primary) && modifiers.command && !modifiers.shift;
+        if begins && !self.state.event_drag.is_held() {
+            self.state.rubber_band.0 = origin;
         }
-        match target {
-            Target::Event(ix) => all.push(*ix),
-            Target::Hidden(pile) => all.extend(canvas.pile(*pile)),
-            Target::Strip(lane) => {
-                let entries = input.index.lane(*lane).map(|lane| lane.beginning_between(from, to));
-                all.extend(entries.unwrap_or_default().iter().map(|entry| entry.ix));
+        let Some(origin) = self.state.rubber_band.0 else { return };
+        let Some(at) = ui.ctx().pointer_latest_pos() else { return };
+        let band = Rect::from_two_pos(origin, at).intersect(self.body());
+        if responses.body.dragged_by(PointerButton::Primary) {
+            let color = self.input.shown.theme.categories[0];
+            ui.painter().rect_filled(band, CornerRadius::ZERO, Color32::from(color.faded(0.12)));
+            let edge = Stroke::new(1.0, Color32::from(color));
+            ui.painter().rect_stroke(band, CornerRadius::ZERO, edge, StrokeKind::Inside);
+            ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
+            return;
+        }
+        self.state.rubber_band = RubberBand::default();
+        if self.gave_up() {
+            self.state.gave_up = true;
+            return;
+        }
+        let within = self.events_within(band);
+        if !within.is_empty() {
+            self.commands.push_back(Command::SelectBesides(within));
+        }
+    }
+
+    /// What a rectangle touches: marks, spans and labels, what a count stands for, and of density strips what begins there.
+    fn events_within(&self, band: Rect) -> Vec<EventIx> {
+        let Self { input, canvas, responses, .. } = *self;
+        let mut all = Vec::new();
+        let scale = self.scale();
+        let (from, to) = (scale.instant(band.left()), scale.instant(band.right()));
+        for (rect, target) in &canvas.hits {
+            if !rect.translate(responses.origin).intersects(band) {
+                continue;
             }
-            Target::Lane(_) | Target::Coincidence(_) => {}
+            match target {
+                Target::Event(ix) => all.push(*ix),
+                Target::Hidden(pile) => all.extend(canvas.pile(*pile)),
+                Target::Strip(lane) => {
+                    let entries = input.index.lane(*lane).map(|lane| lane.beginning_between(from, to));
+                    all.extend(entries.unwrap_or_default().iter().map(|entry| entry.ix));
+                }
+                Target::Lane(_) | Target::Coincidence(_) => {}
+            }
         }
+        all.sort_unstable();
+        all.dedup();
+        all
     }
-    all.sort_unstable();
-    all.dedup();
-    all
 }

@@ -1,6 +1,8 @@
 //! What a screen reader says of the timeline: of all that is in view, and of each event.
 
-use super::{CanvasInput, align_bar, gestures};
+use super::align_bar;
+use super::input::CanvasInput;
+use super::pointer::day_at;
 use crate::layout::Canvas;
 use crate::model::day::month_name;
 use crate::model::{Day, EventIx, counted, grouped};
@@ -18,7 +20,7 @@ pub(crate) fn name(input: &CanvasInput<'_>) -> String {
             earlier + column.count_between(viewport.from, viewport.to())
         })
         .sum();
-    let (first, last) = (gestures::day_at(viewport.from), gestures::day_at(viewport.to()));
+    let (first, last) = (day_at(viewport.from), day_at(viewport.to()));
     let days = match input.shown.aligned {
         None => days_in_words(first, last),
         Some(aligned) => {

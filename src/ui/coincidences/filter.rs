@@ -7,7 +7,7 @@ use egui::{Color32, CornerRadius, Rect, RichText, Sense, TextEdit, Ui, WidgetInf
 use crate::analysis::Query;
 use crate::paint::bidi::{isolated, sentence};
 use crate::scene::{TextStyle, Theme};
-use crate::ui::Shown;
+use crate::ui::PanelContext;
 use crate::ui::commands::{Command, Commands, ListCommand};
 use crate::ui::widgets::{self, style};
 
@@ -38,22 +38,22 @@ pub fn wrong(ui: &mut Ui, theme: &Theme, with: &str) {
 }
 
 /// "Azerbaijan · Iran ×" where only a pair of lanes is listed.
-pub fn pair_chip(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
-    let Some((a, b)) = &shown.asked.pair else { return };
+pub fn pair_chip(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
+    let Some((a, b)) = &shown.list.asked.pair else { return };
     let text = format!("{} · {} ×", isolated(shown.lanes.name(a)), isolated(shown.lanes.name(b)));
     chip_of(ui, shown, &text, commands);
 }
 
 /// A chip that takes the pair away.
-pub fn chip_of(ui: &mut Ui, shown: &Shown<'_>, text: &str, commands: &mut Commands) {
+pub fn chip_of(ui: &mut Ui, shown: &PanelContext<'_>, text: &str, commands: &mut Commands) {
     let galley = widgets::galley(ui, text, TextStyle::semibold(12.0), shown.theme.chip_text);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 6.0), Sense::click());
     chip(ui, shown, rect, response, galley, commands);
 }
 
 /// The same in short, "AZ · IR ×", for the bar, where there is room to the left of `x`, which it moves.
-pub fn on_bar(ui: &Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mut Commands) {
-    let Some((a, b)) = &shown.asked.pair else { return };
+pub fn on_bar(ui: &Ui, x: &mut f32, limit: f32, shown: &PanelContext<'_>, commands: &mut Commands) {
+    let Some((a, b)) = &shown.list.asked.pair else { return };
     let style = TextStyle::semibold(style::SMALL);
     let galley = widgets::galley(
         ui,
@@ -74,7 +74,7 @@ pub fn on_bar(ui: &Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mu
 
 fn chip(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     rect: Rect,
     response: egui::Response,
     galley: std::sync::Arc<egui::Galley>,

@@ -13,17 +13,17 @@ use crate::analysis::{LanesBy, Listing};
 use crate::model::{Lane, LaneId};
 use crate::scene::TextStyle;
 use crate::ui::widgets::textures::{Flags, UV};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of a lane's row, in points.
-const ROW: f32 = 24.0;
+const ROW_PT: f32 = 24.0;
 /// Side of a flag, in points.
-const FLAG: f32 = 14.0;
+const FLAG_PT: f32 = 14.0;
 /// With more lanes than this there is a field to find one.
-const MANY: usize = 12;
+const MANY_LANES: usize = 12;
 
 /// Shows "all lanes" or "3 of 30 lanes", which opens the list.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, new: &mut Listing, flags: &mut Flags) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, new: &mut Listing, flags: &mut Flags) {
     let all = shown.lanes.lanes();
     let text = match &new.lanes {
         None if new.shown_lanes_only => "lanes shown".to_owned(),
@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, new: &mut Listing, flags: &mut Flags
     response.response.on_hover_text("Which lanes count; events in the others are left out");
 }
 
-fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, flags: &mut Flags) {
+fn list(ui: &mut Ui, shown: &PanelContext<'_>, chosen: &mut Option<BTreeSet<LaneId>>, flags: &mut Flags) {
     let all = shown.lanes.lanes();
     let theme = shown.theme;
     ui.horizontal(|ui| {
@@ -62,7 +62,7 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, f
             *chosen = Some(BTreeSet::new());
         }
     });
-    let sought = if all.len() > MANY { find(ui, shown) } else { String::new() };
+    let sought = if all.len() > MANY_LANES { find(ui, shown) } else { String::new() };
     let fits = |lane: &&Lane| {
         sought.is_empty() || fold(&lane.name).contains(&sought) || fold(lane.id.as_str()) == sought
     };
@@ -72,7 +72,7 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, f
         widgets::line(ui, "No lane is called that.", TextStyle::regular(12.5), theme.text_muted);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().max_height(300.0).show_rows(ui, ROW, lanes.len(), |ui, rows| {
+    ScrollArea::vertical().max_height(300.0).show_rows(ui, ROW_PT, lanes.len(), |ui, rows| {
         ui.set_width(ui.available_width());
         for lane in lanes.iter().skip(rows.start).take(rows.len()) {
             row(ui, shown, lane, chosen, flags);
@@ -81,7 +81,7 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, chosen: &mut Option<BTreeSet<LaneId>>, f
 }
 
 /// The field to find a lane by name; returns what it says, folded.
-fn find(ui: &mut Ui, shown: &Shown<'_>) -> String {
+fn find(ui: &mut Ui, shown: &PanelContext<'_>) -> String {
     let id = ui.scope_id().with("find a lane");
     let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let hint = RichText::new("find a lane").color(Color32::from(shown.theme.text_muted));
@@ -98,27 +98,27 @@ fn find(ui: &mut Ui, shown: &Shown<'_>) -> String {
 /// A lane to tick; the whole row can be clicked.
 fn row(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     lane: &Lane,
     chosen: &mut Option<BTreeSet<LaneId>>,
     flags: &mut Flags,
 ) {
     let theme = shown.theme;
     let was = chosen.as_ref().is_none_or(|lanes| lanes.contains(&lane.id));
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::CLICK);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_PT), Sense::CLICK);
     if response.hovered() {
         ui.painter().rect_filled(rect, CornerRadius::same(4), Color32::from(theme.field));
     }
     let mut on = was;
-    let square = Rect::from_min_size(rect.min + vec2(4.0, 0.0), vec2(ROW, ROW));
+    let square = Rect::from_min_size(rect.min + vec2(4.0, 0.0), vec2(ROW_PT, ROW_PT));
     let tick = ui.put(square, Checkbox::without_text(&mut on));
     tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("{} counts", lane.name)));
-    let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
+    let side_px = (FLAG_PT * ui.ctx().pixels_per_point()).round() as usize;
     let texture = match shown.lanes.by() {
         LanesBy::Country => flags.texture(ui.ctx(), lane.id.as_str(), &lane.name, side_px),
         _ => flags.initials(ui.ctx(), &lane.name, side_px),
     };
-    let place = Rect::from_center_size(pos2(rect.left() + 36.0, rect.center().y), vec2(FLAG, FLAG));
+    let place = Rect::from_center_size(pos2(rect.left() + 36.0, rect.center().y), vec2(FLAG_PT, FLAG_PT));
     ui.painter().image(texture, place, UV, Color32::WHITE);
     let name = pos2(rect.left() + 52.0, rect.center().y);
     widgets::put(ui, name, &lane.name, TextStyle::regular(13.0), theme.text, rect.right() - name.x - 4.0);

@@ -2,6 +2,6 @@
 
 pub(crate) mod filter;
 pub(crate) mod lane_choice;
-pub mod panel;
+pub(crate) mod panel;
 pub(crate) mod row;
-pub mod rule;
+pub(crate) mod rule;

@@ -12,7 +12,7 @@ use crate::model::counted;
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, ListCommand};
 use crate::ui::widgets::textures::Flags;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// What of the list is shown, and how.
 #[derive(Clone, Copy, Debug)]
@@ -24,11 +24,17 @@ pub struct ListInput {
 }
 
 /// Shows the panel.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, input: ListInput, flags: &mut Flags, commands: &mut Commands) {
+pub fn show(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    input: ListInput,
+    flags: &mut Flags,
+    commands: &mut Commands,
+) {
     let sort = input.sort;
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
     Panel::right("coincidences").default_size(372.0).size_range(340.0..=620.0).frame(frame).show(ui, |ui| {
-        let count = shown.coincidences.len();
+        let count = shown.list.coincidences.len();
         let heading = counted(count, "coincidence");
         widgets::line(ui, &heading, TextStyle::semibold(16.0), shown.theme.text);
         ui.add_space(4.0);
@@ -50,7 +56,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, input: ListInput, flags: &mut Flags,
 }
 
 /// That the list is from before, and the way to have it anew.
-fn stale(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+fn stale(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
         let style = TextStyle::regular(12.5);
         widgets::line(ui, "Listing was cancelled; this is not up to date.", style, shown.theme.warning);
@@ -61,8 +67,9 @@ fn stale(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
 }
 
 /// Why there is nothing, as far as that is known.
-fn nothing(ui: &mut Ui, shown: &Shown<'_>) {
-    let narrowed = shown.asked.is_filtered() || shown.asked.lanes.is_some() || shown.asked.min_lanes > 2;
+fn nothing(ui: &mut Ui, shown: &PanelContext<'_>) {
+    let narrowed =
+        shown.list.asked.is_filtered() || shown.list.asked.lanes.is_some() || shown.list.asked.min_lanes > 2;
     let text = if narrowed {
         "Nothing happened on the same day in different lanes that fits what is asked for above."
     } else {
@@ -72,7 +79,7 @@ fn nothing(ui: &mut Ui, shown: &Shown<'_>) {
 }
 
 /// Lists no longer than this are measured at once.
-const FEW: usize = 300;
+const MEASURED_AT_ONCE_ROWS: usize = 300;
 
 /// The list in its order with the place of every row, kept from frame to frame: a hundred thousand are soon scrolled
 /// and slowly sorted. How high a row is depends on what its members share, which is found out when the row comes into
@@ -97,20 +104,20 @@ struct Key {
 }
 
 impl Laid {
-    fn of(ui: &Ui, shown: &Shown<'_>, sort: Sort) -> Arc<Mutex<Self>> {
-        let list = shown.coincidences.briefs();
+    fn of(ui: &Ui, shown: &PanelContext<'_>, sort: Sort) -> Arc<Mutex<Self>> {
+        let list = shown.list.coincidences.briefs();
         let list = (list.as_ptr() as usize, list.len());
-        let keyed = shown.keys_of_order.is_some();
+        let keyed = shown.list.order_keys.is_some();
         let key = Key { list, revision: shown.document.revision(), sort, keyed };
         let id = Id::unique("laid list of coincidences");
         let kept: Option<Arc<Mutex<Self>>> = ui.data(|data| data.get_temp(id));
         if let Some(kept) = kept.filter(|kept| kept.lock().key == key) {
             return kept;
         }
-        let order = sort.order(shown.coincidences, shown.keys_of_order);
-        let likely = |at: &usize| shown.coincidences.brief(*at).map_or(0.0, row::likely_height);
+        let order = sort.order(shown.list.coincidences, shown.list.order_keys);
+        let likely = |at: &usize| shown.list.coincidences.brief(*at).map_or(0.0, row::likely_height);
         let heights: Vec<f32> = order.iter().map(likely).collect();
-        let (rows, all) = (order.len(), order.len() <= FEW);
+        let (rows, all) = (order.len(), order.len() <= MEASURED_AT_ONCE_ROWS);
         let mut laid =
             Self { key, order, heights, is_measured: vec![false; rows], tops: vec![0.0; rows + 1] };
         laid.add_up(0);
@@ -128,7 +135,7 @@ impl Laid {
     }
 
     /// Measures the rows between two heights. Returns how far that moved those that had been in view before.
-    fn measure(&mut self, shown: &Shown<'_>, top: f32, bottom: f32) -> f32 {
+    fn measure(&mut self, shown: &PanelContext<'_>, top: f32, bottom: f32) -> f32 {
         let first = self.row_at(top);
         let in_view = |laid: &Self, row: usize| row < laid.order.len() && laid.tops[row] <= bottom;
         let anchor = (first..).take_while(|row| in_view(self, *row)).find(|row| self.is_measured[*row]);
@@ -160,7 +167,7 @@ impl Laid {
 /// Only the rows in view are laid out.
 fn rows(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     sort: Sort,
     laid: &mut Laid,
     flags: &mut Flags,
@@ -168,7 +175,7 @@ fn rows(
 ) {
     let remembered = ui.scope_id().with("scrolled to");
     let scrolled_to: Option<usize> = ui.data(|data| data.get_temp::<Option<usize>>(remembered)).flatten();
-    let filter = Query::parse(&shown.asked.with).ok();
+    let filter = Query::parse(&shown.list.asked.with).ok();
     ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let moved = laid.measure(shown, viewport.top(), viewport.bottom());
@@ -183,7 +190,7 @@ fn rows(
             let (top, bottom) = (laid.tops[row], laid.tops[row + 1]);
             Rect::from_min_size(origin + vec2(0.0, top), vec2(width, bottom - top))
         };
-        if let Some(current) = shown.current.filter(|at| scrolled_to != Some(*at))
+        if let Some(current) = shown.selection.coincidence.filter(|at| scrolled_to != Some(*at))
             && let Some(row) = laid.order.iter().position(|at| *at == current)
         {
             ui.scroll_to_rect(place(row), None);

@@ -10,18 +10,18 @@ use crate::ui::commands::{Command, Commands, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::state::member_order::{self, Order};
 use crate::ui::widgets::textures::{Flags, UV};
-use crate::ui::{Shown, inspector, widgets};
+use crate::ui::{PanelContext, widgets, words};
 
 /// Height of a row's fixed part, in points.
-const HEAD: f32 = 26.0;
+const HEAD_PT: f32 = 26.0;
 /// Height of a line of a member, in points.
-const LINE: f32 = 20.0;
+const LINE_PT: f32 = 20.0;
 /// Room between two rows, in points.
-const GAP: f32 = 10.0;
+const GAP_PT: f32 = 10.0;
 /// At most so many members are listed; the rest are counted.
-const MEMBERS: usize = 6;
+const MAX_MEMBERS: usize = 6;
 /// Side of a flag, in points.
-const FLAG: f32 = 14.0;
+const FLAG_PT: f32 = 14.0;
 
 /// A row of the list.
 pub struct Row<'a> {
@@ -36,51 +36,52 @@ pub struct Row<'a> {
 /// How high a row most likely is, in points, before it is known what its members share.
 pub fn likely_height(brief: &Brief) -> f32 {
     let events = brief.events as usize;
-    let members = events.min(MEMBERS) + 2 * usize::from(events > MEMBERS);
-    let lines = members + usize::from(events > MEMBERS) + usize::from(brief.certainty == Certainty::Possible);
-    HEAD + lines as f32 * LINE + GAP
+    let members = events.min(MAX_MEMBERS) + 2 * usize::from(events > MAX_MEMBERS);
+    let lines =
+        members + usize::from(events > MAX_MEMBERS) + usize::from(brief.certainty == Certainty::Possible);
+    HEAD_PT + lines as f32 * LINE_PT + GAP_PT
 }
 
 /// How high a row is, in points.
-pub fn height(shown: &Shown<'_>, coincidence: &Coincidence) -> f32 {
-    let crowded = coincidence.events.len() > MEMBERS;
-    let members = coincidence.events.len().min(MEMBERS) + 2 * usize::from(crowded);
-    let shares = usize::from(inspector::shares(coincidence).is_some());
+pub fn height(shown: &PanelContext<'_>, coincidence: &Coincidence) -> f32 {
+    let crowded = coincidence.events.len() > MAX_MEMBERS;
+    let members = coincidence.events.len().min(MAX_MEMBERS) + 2 * usize::from(crowded);
+    let shares = usize::from(words::shares(coincidence).is_some());
     let lines = members + shares + usize::from(has_reason(shown, coincidence));
-    HEAD + lines as f32 * LINE + GAP
+    HEAD_PT + lines as f32 * LINE_PT + GAP_PT
 }
 
 /// Whether a line says why it is no surer: always where it is only possible, else where the zone matters.
-fn has_reason(shown: &Shown<'_>, coincidence: &Coincidence) -> bool {
+fn has_reason(shown: &PanelContext<'_>, coincidence: &Coincidence) -> bool {
     if coincidence.certainty == Certainty::Possible {
         return true;
     }
     let timed = coincidence.events.iter().filter(|ix| shown.document.event(**ix).date.clock().is_some());
-    timed.take(2).count() > 0 && !reason(shown.document, coincidence, shown.rule).is_empty()
+    timed.take(2).count() > 0 && !reason(shown.document, coincidence, shown.list.rule).is_empty()
 }
 
 impl Row<'_> {
     /// Shows it; a click goes there.
-    pub fn show(&self, ui: &mut Ui, shown: &Shown<'_>, flags: &mut Flags, commands: &mut Commands) {
+    pub fn show(&self, ui: &mut Ui, shown: &PanelContext<'_>, flags: &mut Flags, commands: &mut Commands) {
         let Some(coincidence) = shown.coincidence(self.at) else { return };
         let theme = shown.theme;
-        let why = reason(shown.document, coincidence, shown.rule);
+        let why = reason(shown.document, coincidence, shown.list.rule);
         let name = self.name(shown, coincidence, &why);
-        let current = shown.current == Some(self.at);
+        let current = shown.selection.coincidence == Some(self.at);
         let (rect, response) =
-            widgets::row(ui, height(shown, coincidence) - GAP + 4.0, current, theme, &name);
-        let mut y = rect.top() + HEAD / 2.0 + 1.0;
+            widgets::row(ui, height(shown, coincidence) - GAP_PT + 4.0, current, theme, &name);
+        let mut y = rect.top() + HEAD_PT / 2.0 + 1.0;
         self.head(ui, shown, coincidence, rect, y);
-        y += HEAD / 2.0 + LINE / 2.0 - 3.0;
+        y += HEAD_PT / 2.0 + LINE_PT / 2.0 - 3.0;
         let quiet = TextStyle::regular(12.0).slanted();
         if has_reason(shown, coincidence) {
             let at = pos2(rect.left(), y);
-            widgets::put(ui, at, &inspector::capitalised(&why), quiet, theme.text_muted, rect.width());
-            y += LINE;
+            widgets::put(ui, at, &words::capitalised(&why), quiet, theme.text_muted, rect.width());
+            y += LINE_PT;
         }
         y = self.members(ui, shown, coincidence, rect, y, flags);
-        if let Some(things) = inspector::shares(coincidence) {
-            let text = format!("share {}", inspector::list(shown, &things));
+        if let Some(things) = words::shares(coincidence) {
+            let text = format!("share {}", words::list(shown, &things));
             let at = pos2(rect.left() + 24.0, y);
             widgets::put(
                 ui,
@@ -99,9 +100,9 @@ impl Row<'_> {
     }
 
     /// The day, how sure it is, and at the right what the list is sorted by.
-    fn head(&self, ui: &Ui, shown: &Shown<'_>, coincidence: &Coincidence, rect: Rect, y: f32) {
+    fn head(&self, ui: &Ui, shown: &PanelContext<'_>, coincidence: &Coincidence, rect: Rect, y: f32) {
         let theme = shown.theme;
-        let day = inspector::day_text(coincidence);
+        let day = words::day_text(coincidence);
         let certain = coincidence.certainty == Certainty::Certain;
         let right = match self.sort {
             Sort::Date => String::new(),
@@ -125,8 +126,8 @@ impl Row<'_> {
         certainty(ui, shown, coincidence.certainty, pos2(rect.left() + width + 10.0, y));
     }
 
-    fn expected(&self, shown: &Shown<'_>, coincidence: &Coincidence) -> Option<String> {
-        let expected = shown.rates?.expected(coincidence)?;
+    fn expected(&self, shown: &PanelContext<'_>, coincidence: &Coincidence) -> Option<String> {
+        let expected = shown.list.rates?.expected(coincidence)?;
         Some(format!("{} expected", expected.in_short()))
     }
 
@@ -135,29 +136,29 @@ impl Row<'_> {
     fn members(
         &self,
         ui: &Ui,
-        shown: &Shown<'_>,
+        shown: &PanelContext<'_>,
         coincidence: &Coincidence,
         rect: Rect,
         mut y: f32,
         flags: &mut Flags,
     ) -> f32 {
-        if coincidence.events.len() > MEMBERS {
+        if coincidence.events.len() > MAX_MEMBERS {
             lanes(ui, shown, &coincidence.lanes, rect, y, flags);
-            y += LINE;
-            for ix in member_order::representatives(shown.document, shown.lanes, coincidence, MEMBERS) {
+            y += LINE_PT;
+            for ix in member_order::representatives(shown.document, shown.lanes, coincidence, MAX_MEMBERS) {
                 self.member(ui, shown, ix, "", rect, y, flags);
-                y += LINE;
+                y += LINE_PT;
             }
-            let more = format!("and {} more", coincidence.events.len() - MEMBERS);
+            let more = format!("and {} more", coincidence.events.len() - MAX_MEMBERS);
             let at = pos2(rect.left() + 24.0, y);
             widgets::put(ui, at, &more, TextStyle::regular(12.5), shown.theme.text_muted, 200.0);
-            return y + LINE;
+            return y + LINE_PT;
         }
         let order = Order::of(shown.document, shown.lanes, coincidence);
         for (n, ix) in order.events.iter().enumerate() {
             let number = if order.known { (n + 1).to_string() } else { String::new() };
             self.member(ui, shown, *ix, &number, rect, y, flags);
-            y += LINE;
+            y += LINE_PT;
         }
         y
     }
@@ -166,7 +167,7 @@ impl Row<'_> {
     fn member(
         &self,
         ui: &Ui,
-        shown: &Shown<'_>,
+        shown: &PanelContext<'_>,
         ix: EventIx,
         number: &str,
         rect: Rect,
@@ -175,7 +176,7 @@ impl Row<'_> {
     ) {
         let theme = shown.theme;
         let event = shown.document.event(ix);
-        let country = inspector::lane_name(shown, &event.lane);
+        let country = words::lane_name(shown, &event.lane);
         let own: Vec<&str> = shown.lanes.ids(ix).map(|id| shown.lanes.name(id)).collect();
         let own = joined(&own, ", ");
         let lane = if shown.lanes.by() == LanesBy::Country { country } else { &own };
@@ -185,7 +186,7 @@ impl Row<'_> {
             widgets::put(ui, pos2(x, y), number, TextStyle::semibold(12.0), theme.text_muted, 14.0);
             x += 14.0;
         }
-        flag(ui, pos2(x + FLAG / 2.0, y), &event.lane, country, flags);
+        flag(ui, pos2(x + FLAG_PT / 2.0, y), &event.lane, country, flags);
         x += 22.0;
         let width = widgets::put(ui, pos2(x, y), lane, style, theme.text_muted, 120.0);
         x += width + 8.0;
@@ -193,26 +194,26 @@ impl Row<'_> {
     }
 
     /// What a screen reader says.
-    fn name(&self, shown: &Shown<'_>, coincidence: &Coincidence, why: &str) -> String {
-        let day = inspector::day_text(coincidence);
+    fn name(&self, shown: &PanelContext<'_>, coincidence: &Coincidence, why: &str) -> String {
+        let day = words::day_text(coincidence);
         let lanes = match coincidence.lanes.len() {
-            many if many > MEMBERS => format!("{many} lanes"),
-            _ => inspector::lane_names(shown, &coincidence.lanes),
+            many if many > MAX_MEMBERS => format!("{many} lanes"),
+            _ => words::lane_names(shown, &coincidence.lanes),
         };
         let why = if why.is_empty() { String::new() } else { format!(", {why}") };
         format!("{day}, {}, {lanes}{why}", coincidence.certainty.word())
     }
 
     /// What the pointer is told: all lanes where not all can be seen, why, and how surprising it is.
-    fn tip(&self, shown: &Shown<'_>, coincidence: &Coincidence, why: &str) -> String {
+    fn tip(&self, shown: &PanelContext<'_>, coincidence: &Coincidence, why: &str) -> String {
         let mut parts = Vec::new();
-        if coincidence.events.len() > MEMBERS {
-            parts.push(inspector::lane_names(shown, &coincidence.lanes));
+        if coincidence.events.len() > MAX_MEMBERS {
+            parts.push(words::lane_names(shown, &coincidence.lanes));
         }
         if !why.is_empty() {
-            parts.push(format!("{}.", inspector::capitalised(why)));
+            parts.push(format!("{}.", words::capitalised(why)));
         }
-        if coincidence.events.len() <= MEMBERS {
+        if coincidence.events.len() <= MAX_MEMBERS {
             parts.push(Order::of(shown.document, shown.lanes, coincidence).why);
         }
         if self.sort == Sort::Surprise {
@@ -223,7 +224,7 @@ impl Row<'_> {
 }
 
 /// "certain" on a full ground, "possible" within a dotted line, as on the canvas.
-pub fn certainty(ui: &Ui, shown: &Shown<'_>, certainty: Certainty, left_middle: Pos2) {
+pub fn certainty(ui: &Ui, shown: &PanelContext<'_>, certainty: Certainty, left_middle: Pos2) {
     let theme = shown.theme;
     let galley = widgets::galley(ui, certainty.word(), TextStyle::semibold(11.5), theme.coincidence_text);
     let size = galley.size() + vec2(14.0, 2.0);
@@ -253,44 +254,44 @@ pub fn dotted(rect: Rect, stroke: Stroke) -> Vec<Shape> {
 }
 
 /// The flags of the lanes as far as there is room, and how many lanes there are.
-fn lanes(ui: &Ui, shown: &Shown<'_>, lanes: &[LaneId], rect: Rect, y: f32, flags: &mut Flags) {
-    const STEP: f32 = 18.0;
+fn lanes(ui: &Ui, shown: &PanelContext<'_>, lanes: &[LaneId], rect: Rect, y: f32, flags: &mut Flags) {
+    const STEP_PT: f32 = 18.0;
     let count = format!("{} lanes", lanes.len());
     let style = TextStyle::regular(12.5);
     let width = widgets::galley(ui, &count, style, shown.theme.text_muted).size().x + 10.0;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few dozen flags
-    let room = ((rect.width() - width) / STEP).floor().max(0.0) as usize;
+    let room = ((rect.width() - width) / STEP_PT).floor().max(0.0) as usize;
     // A place is left for the dots where not all have room.
     let fit = if lanes.len() <= room { lanes.len() } else { room.saturating_sub(1) };
     let mut x = rect.left();
     for lane in lanes.iter().take(fit) {
-        let center = pos2(x + FLAG / 2.0, y);
+        let center = pos2(x + FLAG_PT / 2.0, y);
         match shown.lanes.by() {
-            LanesBy::Country => flag(ui, center, lane, inspector::lane_name(shown, lane), flags),
+            LanesBy::Country => flag(ui, center, lane, words::lane_name(shown, lane), flags),
             _ => initials(ui, center, shown.lanes.name(lane), flags),
         }
-        x += STEP;
+        x += STEP_PT;
     }
     if fit < lanes.len() {
-        widgets::put(ui, pos2(x, y), "…", style, shown.theme.text_muted, STEP);
-        x += STEP;
+        widgets::put(ui, pos2(x, y), "…", style, shown.theme.text_muted, STEP_PT);
+        x += STEP_PT;
     }
     widgets::put(ui, pos2(x + 4.0, y), &count, style, shown.theme.text_muted, width);
 }
 
 fn flag(ui: &Ui, center: Pos2, lane: &LaneId, name: &str, flags: &mut Flags) {
-    let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
+    let side_px = (FLAG_PT * ui.ctx().pixels_per_point()).round() as usize;
     let texture = flags.texture(ui.ctx(), lane.as_str(), name, side_px);
     paint_flag(ui, center, texture);
 }
 
 fn initials(ui: &Ui, center: Pos2, name: &str, flags: &mut Flags) {
-    let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
+    let side_px = (FLAG_PT * ui.ctx().pixels_per_point()).round() as usize;
     let texture = flags.initials(ui.ctx(), name, side_px);
     paint_flag(ui, center, texture);
 }
 
 fn paint_flag(ui: &Ui, center: Pos2, texture: egui::TextureId) {
-    let rect = Rect::from_center_size(center, vec2(FLAG, FLAG));
+    let rect = Rect::from_center_size(center, vec2(FLAG_PT, FLAG_PT));
     ui.painter().image(texture, rect, UV, Color32::WHITE);
 }

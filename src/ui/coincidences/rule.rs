@@ -11,14 +11,14 @@ use crate::model::{Document, Precision, Progress};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, ListCommand};
 use crate::ui::widgets::textures::Flags;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Width of the names at the left, in points.
-const NAME: f32 = 82.0;
+const NAME_PT: f32 = 82.0;
 /// More lanes than this are not asked for.
-const MOST_LANES: usize = 50;
+const MAX_LANES: usize = 50;
 /// A span counts with its ends only from at most so many days.
-const LONGEST: u32 = 3_660;
+const MAX_SPAN_DAYS: u32 = 3_660;
 
 /// "±3 days · UTC".
 #[must_use]
@@ -28,8 +28,8 @@ pub fn in_short(rule: &Rule) -> String {
 }
 
 /// Shows the settings; pushes what is changed.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, commands: &mut Commands) {
-    let (theme, listing) = (shown.theme, shown.asked);
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, sort: Sort, flags: &mut Flags, commands: &mut Commands) {
+    let (theme, listing) = (shown.theme, shown.list.asked);
     let mut new = listing.clone();
     ui.spacing_mut().item_spacing.y = 5.0;
     setting(ui, theme, "Within", |ui| {
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, comma
     setting(ui, theme, "Long spans", |ui| {
         ui.add_enabled_ui(!new.rule.during, |ui| {
             let days = DragValue::new(&mut new.rule.long_span_days)
-                .range(1..=LONGEST)
+                .range(1..=MAX_SPAN_DAYS)
                 .prefix("over ")
                 .suffix(" days");
             let response = ui.add(days);
@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, comma
         ui.add_enabled_ui(new.rule.possible, |ui| coarsest(ui, &mut new.rule.coarsest));
     });
     setting(ui, theme, "Lanes", |ui| {
-        let response = ui.add(DragValue::new(&mut new.min_lanes).range(2..=MOST_LANES).prefix("at least "));
+        let response = ui.add(DragValue::new(&mut new.min_lanes).range(2..=MAX_LANES).prefix("at least "));
         named(&response, Role::SpinButton, "At least so many lanes", new.min_lanes as f64);
         response.on_hover_text("What happened in fewer lanes is left out");
         lane_choice::show(ui, shown, &mut new, flags);
@@ -99,7 +99,7 @@ fn setting(ui: &mut Ui, theme: &Theme, name: &str, contents: impl FnOnce(&mut Ui
         ui.set_min_height(24.0);
         let left = ui.cursor().left();
         widgets::line(ui, name, TextStyle::regular(12.5), theme.text_muted);
-        ui.add_space((left + NAME - ui.cursor().left()).max(4.0));
+        ui.add_space((left + NAME_PT - ui.cursor().left()).max(4.0));
         contents(ui);
     });
 }
@@ -189,7 +189,7 @@ fn order(ui: &mut Ui, sort: Sort, commands: &mut Commands) {
 }
 
 /// "Copy as text, CSV, JSON": the whole list in the order that it is read in.
-pub fn copy(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+pub fn copy(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
         widgets::line(ui, "Copy as", TextStyle::regular(12.5), shown.theme.text_muted);
         for what in ["text", "CSV", "JSON"] {

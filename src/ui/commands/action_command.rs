@@ -2,11 +2,9 @@
 
 use super::action::Action;
 use super::{
-    AlignCommand, Command, EditCommand, FileCommand, InterfaceSize, LaneCommand, Named, NamedCommand, Panel,
-    PreferCommand, SafetyCommand, SearchCommand, SelectCommand, ViewCommand,
+    AlignCommand, Command, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand, Named,
+    NamedCommand, Panel, PreferCommand, SafetyCommand, Scope, SearchCommand, SelectCommand, ViewCommand,
 };
-use crate::ui::dialogs::exchange::ExchangeCommand;
-use crate::ui::palette::Scope;
 
 impl Action {
     /// What it asks the program to do.

@@ -2,6 +2,8 @@
 
 use egui::{Key, Modifiers};
 
+use super::action::Action;
+
 /// The menus of the bar, left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
@@ -64,6 +66,8 @@ pub(crate) const fn ctrl_shift(key: Key, text: &'static str) -> Option<Shortcut>
 /// What menus, shortcuts and help say of an action.
 #[derive(Clone, Copy, Debug)]
 pub struct ActionInfo {
+    /// The action.
+    pub action: Action,
     /// The entry's text.
     pub text: &'static str,
     /// What it does, in a sentence.
@@ -74,4 +78,11 @@ pub struct ActionInfo {
     pub menu: Menu,
     /// Whether a line separates it from the entry above.
     pub separated: bool,
+}
+
+impl ActionInfo {
+    /// An entry of a menu that is still to be told, without a key or a line above it.
+    pub(crate) const fn in_menu(menu: Menu) -> Self {
+        Self { action: Action::New, text: "", tooltip: "", shortcut: None, menu, separated: false }
+    }
 }

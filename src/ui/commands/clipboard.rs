@@ -10,13 +10,13 @@ pub fn read(ctx: &Context, modal: bool, commands: &mut Commands) {
     if modal || ctx.text_edit_focused() {
         return;
     }
-    // What was marked in a panel's text is what is meant then.
+    // What was selected in a panel's text is what is meant then.
     let labels = ctx.plugin_opt::<egui::text_selection::LabelSelectionState>();
-    let marked = labels.is_some_and(|labels| labels.lock().has_selection());
+    let text_selected = labels.is_some_and(|labels| labels.lock().has_selection());
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             let command = match event {
-                Event::Copy if !marked => EditCommand::Copy,
+                Event::Copy if !text_selected => EditCommand::Copy,
                 Event::Cut => EditCommand::Cut,
                 Event::Paste(text) => EditCommand::Paste(Some(text.clone())),
                 _ => return true,

@@ -1,26 +1,12 @@
 //! From keys to commands: which key acts now, given where the focus is, and the rule that no letter acts while a
 //! text field has it.
 
-use egui::{Context, Event, Id, Key, Modifiers};
+use egui::{Context, Event, Id, Key};
 
 use super::action::Action;
 use super::keymap::{Chord, Keymap};
 use super::{Command, Commands, EditCommand, SearchCommand, ViewCommand};
-use crate::ui::search;
-
-/// Second keys of actions that menus do not show.
-pub(crate) const ALSO: [(Modifiers, Key, Action); 10] = [
-    (Modifiers::NONE, Key::Slash, Action::Find),
-    (Modifiers::NONE, Key::Plus, Action::ZoomIn),
-    (Modifiers::NONE, Key::Equals, Action::ZoomIn),
-    (Modifiers::NONE, Key::Minus, Action::ZoomOut),
-    (Modifiers::NONE, Key::Questionmark, Action::Keys),
-    (Modifiers::COMMAND, Key::Equals, Action::Larger),
-    (Modifiers::COMMAND, Key::Y, Action::Redo),
-    (Modifiers::NONE, Key::Menu, Action::LaneMenu),
-    (Modifiers::ALT, Key::ArrowLeft, Action::Back),
-    (Modifiers::ALT, Key::ArrowRight, Action::Forward),
-];
+use crate::ui::ids;
 
 /// Pushes the commands of the keys pressed in this frame. `canvas` is the timeline's id; `modal` says that a
 /// question waits for an answer, which then gets all keys.
@@ -49,7 +35,7 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, keymap: &Keymap, commands: &
                 return true; // closes the menu
             }
             let command = match *key {
-                Key::Escape if in_field == Some(search::field_id()) => {
+                Key::Escape if in_field == Some(ids::field_id()) => {
                     Some(Command::Search(SearchCommand::Clear))
                 }
                 Key::Escape if in_field.is_some() => Some(Command::Edit(EditCommand::EndGroup)),
@@ -85,6 +71,8 @@ fn acts(action: Action, chord: Chord, typing: bool, on_canvas: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use egui::Modifiers;
+
     use super::*;
 
     #[test]

@@ -13,7 +13,20 @@ use std::str::FromStr;
 use egui::{Key, ModifierNames, Modifiers};
 
 use super::action::Action;
-use super::keyboard::ALSO;
+
+/// Second keys of actions that menus do not show.
+const ALSO: [(Modifiers, Key, Action); 10] = [
+    (Modifiers::NONE, Key::Slash, Action::Find),
+    (Modifiers::NONE, Key::Plus, Action::ZoomIn),
+    (Modifiers::NONE, Key::Equals, Action::ZoomIn),
+    (Modifiers::NONE, Key::Minus, Action::ZoomOut),
+    (Modifiers::NONE, Key::Questionmark, Action::Keys),
+    (Modifiers::COMMAND, Key::Equals, Action::Larger),
+    (Modifiers::COMMAND, Key::Y, Action::Redo),
+    (Modifiers::NONE, Key::Menu, Action::LaneMenu),
+    (Modifiers::ALT, Key::ArrowLeft, Action::Back),
+    (Modifiers::ALT, Key::ArrowRight, Action::Forward),
+];
 
 /// A key with what is held down besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 
 use egui::{Align, Color32, Context, Frame, Layout, Margin, ScrollArea, Ui};
 
-use super::{heading, main_button, modal, needs_focus};
+use super::frame::{heading, main_button, modal, needs_focus};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, SafetyCommand};

@@ -6,7 +6,8 @@ use egui::{
 };
 
 use crate::scene::{TextStyle, Theme};
-use crate::ui::commands::action::{Action, Menu};
+use crate::ui::commands::action::Action;
+use crate::ui::commands::action_info::Menu;
 use crate::ui::commands::keymap::{Keymap, keys_of_system};
 use crate::ui::commands::{Command, Commands, FileCommand, Panel, ViewCommand};
 use crate::ui::state::view::Panels;
@@ -59,16 +60,6 @@ pub fn hint(ui: &mut Ui, theme: &Theme, keys: &Keymap, commands: &mut Commands) 
             });
         });
     });
-}
-
-/// What an empty timeline says to begin with, below the middle of the lanes.
-pub fn empty(ui: &Ui, theme: &Theme, keys: &Keymap, middle: egui::Pos2) {
-    let open = keys.text(Action::Open).unwrap_or_else(|| "File › Open".to_owned());
-    let new = keys.text(Action::NewEvent).unwrap_or_else(|| "Edit › New event".to_owned());
-    let text = format!("Double-click a day, or press {new}, for the first event. {open} opens a file.");
-    let galley = widgets::galley(ui, &text, TextStyle::regular(13.0), theme.text_muted);
-    let at = middle + egui::vec2(-galley.size().x / 2.0, 18.0);
-    ui.painter().galley(at, galley, theme.text_muted.into());
 }
 
 /// The windows of keys and of what this program is.

@@ -6,13 +6,13 @@ use egui::{
     pos2, vec2,
 };
 
-use super::{heading, main_button, modal};
+use super::frame::{heading, main_button, modal};
 use crate::edit::{Several, with_lane};
 use crate::model::{Document, LaneId, country, grouped};
 use crate::paint::isolated;
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, EditCommand, LaneAsk};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// The question with what was chosen so far.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl LaneForm {
 }
 
 /// Shows the question.
-pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut LaneForm, commands: &mut Commands) {
+pub fn show(ctx: &Context, shown: &PanelContext<'_>, form: &mut LaneForm, commands: &mut Commands) {
     let name = shown.document.lane(&form.lane).map_or("", |lane| lane.name.as_str()).to_owned();
     let answer = modal("lane", ctx).show(ctx, |ui| {
         ui.set_width(360.0);
@@ -55,7 +55,12 @@ pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut LaneForm, commands: &mu
 }
 
 /// Name and colour. `Some` where it is answered; what is to be done then, if anything.
-fn look(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Option<Option<EditCommand>> {
+fn look(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    form: &mut LaneForm,
+    before: &str,
+) -> Option<Option<EditCommand>> {
     let theme = shown.theme;
     heading(ui, &format!("Lane {}", isolated(before)), theme);
     let edit = TextEdit::singleline(&mut form.name).desired_width(ui.available_width());
@@ -95,7 +100,7 @@ fn look(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Op
 }
 
 /// The theme's colours, a free one, and none.
-fn colours(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm) {
+fn colours(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut LaneForm) {
     let theme = shown.theme;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -128,7 +133,12 @@ fn colours(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm) {
 }
 
 /// The lane that this one's events go to.
-fn merge(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> Option<Option<EditCommand>> {
+fn merge(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    form: &mut LaneForm,
+    before: &str,
+) -> Option<Option<EditCommand>> {
     let theme = shown.theme;
     heading(ui, &format!("Merge {} into", isolated(before)), theme);
     let revision = shown.document.revision();
@@ -163,7 +173,7 @@ fn merge(ui: &mut Ui, shown: &Shown<'_>, form: &mut LaneForm, before: &str) -> O
 
 fn buttons(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     verb: &str,
     ready: bool,
     enter: bool,

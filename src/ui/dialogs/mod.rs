@@ -1,15 +1,16 @@
 //! Questions to the user: file dialogs of the desktop (the only place that knows rfd), a path field where there
 //! are none, and what to do with changes that are not saved.
 
-pub mod conflict;
-pub mod exchange;
-pub mod help;
-pub mod lane_form;
+pub(crate) mod conflict;
+pub(crate) mod exchange;
+mod frame;
+pub(crate) mod help;
+pub(crate) mod lane_form;
 pub(crate) mod naming;
-pub mod recovery;
-pub mod replace;
-pub mod shortcuts;
-pub mod timeline_form;
+pub(crate) mod recovery;
+pub(crate) mod replace;
+pub(crate) mod shortcuts;
+pub(crate) mod timeline_form;
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -19,15 +20,16 @@ use std::task::{Context as TaskContext, Poll, Wake, Waker};
 use std::thread::Thread;
 
 use egui::accesskit::Role;
-use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, WidgetInfo};
+use egui::{Context, TextEdit, WidgetInfo};
 
-use super::canvas::canvas_id;
-use super::commands::{Answer, Command, Commands, FileCommand, SavePart};
-use super::{Shown, widgets};
+use super::commands::{
+    Answer, Command, Commands, ExchangeCommand, ExportQuestion, FileCommand, ImportPreview, SavePart,
+};
+use super::{PanelContext, widgets};
 use crate::io::export::Format as Target;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
-use exchange::{ExchangeCommand, ExportQuestion, ImportPreview};
+use frame::{answer, heading, main_button, modal, needs_focus};
 use lane_form::LaneForm;
 pub use naming::Naming;
 use replace::ReplaceForm;
@@ -183,35 +185,13 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
 }
 
 /// Shows the question, where it is one about the document.
-pub fn show_about(ctx: &Context, question: &mut Question, shown: &Shown<'_>, commands: &mut Commands) {
+pub fn show_about(ctx: &Context, question: &mut Question, shown: &PanelContext<'_>, commands: &mut Commands) {
     match question {
         Question::Replace(form) => replace::show(ctx, shown, form, commands),
         Question::Lane(form) => lane_form::show(ctx, shown, form, commands),
         Question::Timeline(form) => timeline_form::show(ctx, shown, form, commands),
         _ => {}
     }
-}
-
-/// A question in the middle of the window, which waits behind it.
-pub(super) fn modal(name: &str, ctx: &Context) -> Modal {
-    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
-    Modal::new(Id::unique(name)).frame(frame).backdrop_color(Color32::from_black_alpha(70))
-}
-
-/// Whether nothing in the question has the focus yet: nothing at all has, or still the timeline behind it.
-pub(super) fn needs_focus(ctx: &Context) -> bool {
-    ctx.memory(egui::Memory::focused).is_none_or(|id| id == canvas_id())
-}
-
-pub(super) fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
-    widgets::paragraph(ui, text, TextStyle::semibold(super::widgets::style::HEADING), theme.text);
-    ui.add_space(4.0);
-}
-
-/// A button that stands out as the one that Enter presses.
-pub(super) fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
-    Button::new(egui::RichText::new(text).color(Color32::from(theme.chip_text)))
-        .fill(Color32::from(theme.chip))
 }
 
 fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
@@ -304,20 +284,6 @@ fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Comm
     if let Some(command) = command {
         commands.push_back(Command::File(command));
     }
-}
-
-/// What a field is confirmed or given up with; confirmed by Enter too. `None` where neither has happened.
-pub(super) fn answer(ui: &mut Ui, verb: &str, ready: bool, entered: bool, theme: &Theme) -> Option<bool> {
-    let mut done = None;
-    ui.horizontal(|ui| {
-        if (ui.add_enabled(ready, main_button(verb, theme)).clicked() || entered) && ready {
-            done = Some(true);
-        }
-        if ui.button("Cancel").clicked() {
-            done = Some(false);
-        }
-    });
-    done
 }
 
 fn path_field(

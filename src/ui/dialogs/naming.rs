@@ -3,12 +3,12 @@
 use egui::accesskit::Role;
 use egui::{Button, Context, TextEdit, Ui, WidgetInfo};
 
-use super::{answer, heading, modal, needs_focus};
+use super::frame::{answer, heading, modal, needs_focus};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, Named, NamedCommand};
 use crate::ui::widgets::style::BODY;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// What a name is asked for, and what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ fn noun(named: Named) -> &'static str {
 }
 
 /// The list with what can be done to each.
-pub(crate) fn submenu(ui: &mut Ui, shown: &Shown<'_>, named: Named, commands: &mut Commands) {
+pub(crate) fn submenu(ui: &mut Ui, shown: &PanelContext<'_>, named: Named, commands: &mut Commands) {
     let document = shown.document;
     let entries: Vec<(&str, String)> = match named {
         Named::Filter => {

@@ -6,27 +6,27 @@ use foldhash::HashSet;
 use egui::accesskit::Role;
 use egui::{Context, Key, ScrollArea, TextEdit, Ui, WidgetInfo, pos2};
 
-use super::{heading, main_button, modal};
+use super::frame::{heading, main_button, modal};
 use crate::edit::{Names, Replacement, Several};
 use crate::model::{Document, Event, counted};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, EditCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// At most so many rows of the preview are seen at once.
-const ROWS: f32 = 7.0;
+const ROWS_IN_SIGHT: f32 = 7.0;
 /// Height of a row, in points.
-const ROW: f32 = 24.0;
+const ROW_PT: f32 = 24.0;
 
 /// So many names are offered.
-const OFFERED: usize = 4;
+const MAX_OFFERS: usize = 4;
 
 /// Each name, what it becomes, and in how many events.
 type Rows = Vec<(String, String, usize)>;
 
 /// What a replacement would do, found by looking at all events: of a million on another thread.
 #[derive(Debug)]
-pub struct Found {
+pub struct NamesFound {
     what: Replacement,
     document: (u64, u64),
     rows: Rows,
@@ -36,7 +36,7 @@ pub struct Found {
     offers: Vec<String>,
 }
 
-impl Found {
+impl NamesFound {
     /// Finds it; `which` tells later of which opening and revision of the document it is.
     #[must_use]
     pub fn find(document: &Document, which: (u64, u64), what: Replacement) -> Self {
@@ -64,7 +64,7 @@ fn offers_of(document: &Document, what: &Replacement) -> Vec<String> {
     for name in document.events().iter().flat_map(|event| what.names.of(event)) {
         if met.insert(name) && **name != *what.find && name.to_lowercase().contains(&typed) {
             names.push(name.to_string());
-            if names.len() == OFFERED {
+            if names.len() == MAX_OFFERS {
                 break;
             }
         }
@@ -78,7 +78,7 @@ pub struct ReplaceForm {
     what: Replacement,
     focus: bool,
     /// What was found last.
-    found: Option<Found>,
+    found: Option<NamesFound>,
 }
 
 impl ReplaceForm {
@@ -89,7 +89,7 @@ impl ReplaceForm {
     }
 
     /// Takes what was found.
-    pub fn take(&mut self, found: Found) {
+    pub fn take(&mut self, found: NamesFound) {
         self.found = Some(found);
     }
 
@@ -98,7 +98,7 @@ impl ReplaceForm {
     }
 
     /// What was found, where it is of what is typed now.
-    fn current(&self) -> Option<&Found> {
+    fn current(&self) -> Option<&NamesFound> {
         self.found.as_ref().filter(|found| found.what == self.what)
     }
 }
@@ -110,7 +110,7 @@ impl Default for ReplaceForm {
 }
 
 /// Shows the question.
-pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut ReplaceForm, commands: &mut Commands) {
+pub fn show(ctx: &Context, shown: &PanelContext<'_>, form: &mut ReplaceForm, commands: &mut Commands) {
     let theme = shown.theme;
     let answer = modal("replace", ctx).show(ctx, |ui| {
         ui.set_width(460.0);
@@ -159,7 +159,7 @@ pub fn show(ctx: &Context, shown: &Shown<'_>, form: &mut ReplaceForm, commands: 
     }
 }
 
-fn field(ui: &mut Ui, shown: &Shown<'_>, name: &str, text: &mut String) -> egui::Response {
+fn field(ui: &mut Ui, shown: &PanelContext<'_>, name: &str, text: &mut String) -> egui::Response {
     ui.horizontal(|ui| {
         let width = 84.0;
         let at = ui.cursor().left_center();
@@ -179,7 +179,7 @@ fn field(ui: &mut Ui, shown: &Shown<'_>, name: &str, text: &mut String) -> egui:
 }
 
 /// Names that have in them what is typed, to be clicked.
-fn offers(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm, focused: bool) {
+fn offers(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut ReplaceForm, focused: bool) {
     let names: &[String] = match &form.found {
         Some(found) if focused && !form.what.find.trim().is_empty() => &found.offers,
         _ => &[],
@@ -203,7 +203,7 @@ fn offers(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm, focused: bool)
 }
 
 /// What becomes of which name; returns in how many events.
-fn preview(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm) -> usize {
+fn preview(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut ReplaceForm) -> usize {
     let theme = shown.theme;
     let current = form.current().is_some();
     let rows = form.found.as_ref().map_or(&[][..], |found| &found.rows);
@@ -220,13 +220,13 @@ fn preview(ui: &mut Ui, shown: &Shown<'_>, form: &mut ReplaceForm) -> usize {
         widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
         return 0;
     }
-    let area = ScrollArea::vertical().max_height(ROWS * ROW).auto_shrink([false, true]);
-    area.show_rows(ui, ROW, rows.len(), |ui, range| {
+    let area = ScrollArea::vertical().max_height(ROWS_IN_SIGHT * ROW_PT).auto_shrink([false, true]);
+    area.show_rows(ui, ROW_PT, rows.len(), |ui, range| {
         for (old, new, count) in &rows[range] {
             let new = if new.is_empty() { "nothing" } else { new };
             let text = format!("{old} → {new}");
             let (rect, _) =
-                widgets::row(ui, ROW, false, theme, &format!("{text}, {}", counted(*count, "event")));
+                widgets::row(ui, ROW_PT, false, theme, &format!("{text}, {}", counted(*count, "event")));
             let number = widgets::galley(ui, &count.to_string(), TextStyle::regular(12.5), theme.text_muted);
             let left = rect.right() - number.size().x - 4.0;
             let y = rect.center().y;

@@ -8,10 +8,11 @@ use egui::{
 };
 
 use crate::scene::{TextStyle, Theme};
-use crate::ui::canvas::canvas_id;
-use crate::ui::commands::action::{Action, Menu};
+use crate::ui::commands::action::Action;
+use crate::ui::commands::action_info::Menu;
 use crate::ui::commands::keymap::{Chord, Keymap, keys_of_system};
 use crate::ui::commands::{Command, Commands, Panel, PreferCommand, ViewCommand};
+use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// What goes on in the dialog.

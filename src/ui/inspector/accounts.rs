@@ -2,19 +2,19 @@
 
 use egui::{Color32, CornerRadius, Frame, Margin, Ui};
 
-use super::event::heading;
-use super::{Shown, widgets};
+use super::labels::heading;
 use crate::model::{Account, Event};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, SearchCommand};
 use crate::ui::search::highlight;
+use crate::ui::{PanelContext, widgets};
 
 /// Two cards stand side by side where each has at least this much room, in points.
-const CARD: f32 = 150.0;
+const CARD_PT: f32 = 150.0;
 
 /// Shows the accounts as cards.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut Commands) {
     if event.accounts.is_empty() {
         return;
     }
@@ -25,14 +25,14 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Comman
         heading(ui, "Accounts", theme.text);
     }
     let gap = 10.0;
-    let columns = if ui.available_width() >= 2.0 * CARD + gap && event.accounts.len() > 1 { 2 } else { 1 };
+    let columns = if ui.available_width() >= 2.0 * CARD_PT + gap && event.accounts.len() > 1 { 2 } else { 1 };
     let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
     for (row, accounts) in event.accounts.chunks(columns).enumerate() {
         ui.push_id(row, |ui| cards(ui, shown, accounts, width, gap));
         ui.add_space(4.0);
     }
     if event.is_disputed() && !shown.presenting {
-        let (text, tip) = if shown.disputed_only {
+        let (text, tip) = if shown.search.disputed_only {
             ("Show all again", "No longer only events whose accounts differ")
         } else {
             ("Show disputed only", "Search for is:disputed and hide the rest")
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Comman
 }
 
 /// One row of cards, all as high as the highest was in the frame before.
-fn cards(ui: &mut Ui, shown: &Shown<'_>, accounts: &[Account], width: f32, gap: f32) {
+fn cards(ui: &mut Ui, shown: &PanelContext<'_>, accounts: &[Account], width: f32, gap: f32) {
     let remembered = ui.scope_id().with(("height", width as i32));
     let height: f32 = ui.data(|data| data.get_temp(remembered)).unwrap_or(0.0);
     let mut highest: f32 = 0.0;
@@ -70,7 +70,7 @@ fn cards(ui: &mut Ui, shown: &Shown<'_>, accounts: &[Account], width: f32, gap: 
     }
 }
 
-fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
+fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account) {
     let theme = shown.theme;
     ui.horizontal_top(|ui| {
         let grade = account.grade.map(|grade| (grade.to_string(), grade.in_words()));
@@ -104,7 +104,7 @@ fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
 }
 
 /// Who says so: the country's name where it is one, else the name as written.
-fn by(shown: &Shown<'_>, account: &Account) -> String {
+fn by(shown: &PanelContext<'_>, account: &Account) -> String {
     let lane = shown.document.lanes().iter().find(|lane| lane.id.as_str() == account.by);
     lane.map(|lane| lane.name.clone())
         .or_else(|| {
@@ -115,7 +115,7 @@ fn by(shown: &Shown<'_>, account: &Account) -> String {
 
 /// A source by its id, its address or in free text, with a link where it has an address; `before` stands before
 /// its name.
-pub fn source(ui: &mut Ui, shown: &Shown<'_>, written: &str, style: TextStyle, before: &str) {
+pub fn source(ui: &mut Ui, shown: &PanelContext<'_>, written: &str, style: TextStyle, before: &str) {
     let theme = shown.theme;
     match shown.document.source(written) {
         Some(source) => {

@@ -5,12 +5,13 @@ use egui::accesskit::Role;
 use egui::{Color32, ComboBox, CornerRadius, Frame, Margin, Ui};
 
 use super::chips::{self, Change, Chip};
-use super::event::heading;
 use super::form::{Form, Look};
-use super::{offers, widgets};
+use super::labels::{heading, label};
+use super::offers;
 use crate::edit::Field;
 use crate::model::{Account, Grade};
 use crate::scene::TextStyle;
+use crate::ui::widgets;
 
 /// Shows the accounts.
 pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
@@ -150,7 +151,7 @@ fn grade(ui: &mut Ui, form: &Form<'_, '_>, grade: Option<Grade>, number: usize) 
     let mut chosen = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        super::event::label(ui, "Grade", form.shown.theme);
+        label(ui, "Grade", form.shown.theme);
         ui.spacing_mut().item_spacing.x = 6.0;
         let room = (ui.available_width() - 6.0) / 2.0;
         let words = |grade: Grade| {

@@ -3,16 +3,16 @@
 use egui::Ui;
 use egui::accesskit::Role;
 
-use super::event::label;
+use super::labels::label;
 use crate::analysis::{AlignOn, Reference};
 use crate::model::Event;
 use crate::paint::isolated;
 use crate::scene::TextStyle;
 use crate::ui::commands::{AlignCommand, Command, Commands};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// "Align on  this event · diplomacy · embassy", each of which can be pressed.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, event: &Event, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut Commands) {
     let theme = shown.theme;
     let mut choices = Vec::new();
     if Reference::of(&event.date).is_some() {

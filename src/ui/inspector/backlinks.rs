@@ -2,7 +2,6 @@
 
 use foldhash::HashMap;
 
-use super::InspectorState;
 use crate::model::{Document, EventId};
 
 /// The links of all events, by what they lead to.
@@ -26,21 +25,13 @@ impl Backlinks {
         Self { document: which, to }
     }
 
+    /// Whether they are of this opening and revision of a document.
+    pub(super) fn is_of(&self, which: (u64, u64)) -> bool {
+        self.document == which
+    }
+
     /// The links to an event, in the order of the file.
     pub(super) fn to(&self, id: &EventId) -> &[(String, EventId)] {
         self.to.get(id).map(Vec::as_slice).unwrap_or_default()
-    }
-}
-
-impl InspectorState {
-    /// Whether it is known which events link to which.
-    #[must_use]
-    pub fn knows_links(&self, which: (u64, u64)) -> bool {
-        self.backlinks.document == which
-    }
-
-    /// Takes what links to what. Those of the revision before serve until then.
-    pub fn take_links(&mut self, links: Backlinks) {
-        self.backlinks = links;
     }
 }

@@ -2,14 +2,14 @@
 
 use egui::Ui;
 
-use super::event::label;
+use super::labels::label;
 use crate::model::EventDate;
 use crate::model::calendar::{Calendar, in_words, remark};
 use crate::scene::TextStyle;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Shows them, one line each; for a span or an imprecise date its bounds.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, date: &EventDate) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, date: &EventDate) {
     for calendar in shown.calendars.iter() {
         let Some(words) = in_words(date, calendar, shown.calendars.script) else { continue };
         let row = ui.horizontal_top(|ui| {

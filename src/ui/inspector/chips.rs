@@ -4,7 +4,7 @@ use egui::{Key, Ui, vec2};
 
 use super::complete::Offer;
 use super::form::{self, Form, Look};
-use super::widgets;
+use crate::ui::widgets;
 
 /// A name in a list.
 pub struct Chip {

@@ -2,15 +2,15 @@
 
 use egui::{Area, Frame, Id, Key, Margin, Modifiers, Order, Response, Ui, pos2, vec2};
 
-use super::{Shown, widgets};
 use crate::scene::TextStyle;
 use crate::ui::widgets::flag;
 use crate::ui::widgets::textures::Flags;
+use crate::ui::{PanelContext, widgets};
 
 /// At most so many are offered.
-pub const MOST: usize = 8;
+pub const MAX_OFFERS: usize = 8;
 /// Height of a row, in points.
-const ROW: f32 = 26.0;
+const ROW_PT: f32 = 26.0;
 
 /// Something that could be meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Offer {
 
 /// What of the list lives from one frame to the next.
 #[derive(Clone, Debug, Default)]
-struct Kept {
+struct OpenList {
     chosen: Option<usize>,
     count: usize,
     /// The chosen one is taken.
@@ -43,7 +43,7 @@ fn kept_id(field: Id) -> Id {
 
 /// Before the field is shown: the arrows choose, Enter takes what is chosen.
 pub fn keys(ui: &Ui, field: Id) {
-    let mut kept: Kept = ui.data(|data| data.get_temp(kept_id(field))).unwrap_or_default();
+    let mut kept: OpenList = ui.data(|data| data.get_temp(kept_id(field))).unwrap_or_default();
     if kept.count == 0 || !ui.memory(|memory| memory.has_focus(field)) {
         return;
     }
@@ -66,17 +66,17 @@ pub fn keys(ui: &Ui, field: Id) {
 /// After the field: shows what could be meant, and returns what was taken.
 pub fn list(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     field: &Response,
     typed: &str,
     offers: impl FnOnce() -> Vec<Offer>,
     pictures: &mut Flags,
 ) -> Option<String> {
     let id = kept_id(field.id);
-    let mut kept: Kept = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let mut kept: OpenList = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     if !field.has_focus() && !kept.under_pointer {
         if kept.count > 0 {
-            ui.data_mut(|data| data.remove::<Kept>(id));
+            ui.data_mut(|data| data.remove::<OpenList>(id));
         }
         return None;
     }
@@ -108,15 +108,15 @@ pub fn list(
         kept.under_pointer = taken.is_none() && list.response.contains_pointer();
     }
     if taken.is_some() {
-        kept = Kept::default();
+        kept = OpenList::default();
     }
     ui.data_mut(|data| data.insert_temp(id, kept));
     taken
 }
 
-fn row(ui: &mut Ui, shown: &Shown<'_>, offer: &Offer, chosen: bool, pictures: &mut Flags) -> Response {
+fn row(ui: &mut Ui, shown: &PanelContext<'_>, offer: &Offer, chosen: bool, pictures: &mut Flags) -> Response {
     let theme = shown.theme;
-    let (rect, response) = widgets::row(ui, ROW, chosen, theme, &offer.text);
+    let (rect, response) = widgets::row(ui, ROW_PT, chosen, theme, &offer.text);
     let y = rect.center().y;
     let mut left = rect.left();
     if let Some(code) = &offer.flag {

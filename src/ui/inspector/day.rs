@@ -3,7 +3,6 @@
 
 use egui::{Id, Ui, pos2};
 
-use super::{capitalised, day_text, lane_name, lane_names, list, shares};
 use crate::analysis::{Certainty, Coincidence, SURPRISE, reason};
 use crate::model::calendar::Calendar;
 use crate::model::{EventIx, grouped};
@@ -12,20 +11,21 @@ use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::state::member_order::{self, Order};
-use crate::ui::{Shown, widgets};
+use crate::ui::words::{capitalised, day_text, lane_name, lane_names, list, shares};
+use crate::ui::{PanelContext, widgets};
 
 /// At most so many members are listed before one asks for all.
-const LISTED: usize = 12;
+const MAX_LISTED_EVENTS: usize = 12;
 
 /// More lanes than this are counted instead of named.
-const NAMED_LANES: usize = 8;
+const MAX_NAMED_LANES: usize = 8;
 
 /// Shows the day.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence, commands: &mut Commands) {
     let theme = shown.theme;
     widgets::line(ui, &day_text(coincidence), TextStyle::semibold(17.0), theme.text);
     calendars(ui, shown, coincidence);
-    let why = reason(shown.document, coincidence, shown.rule);
+    let why = reason(shown.document, coincidence, shown.list.rule);
     if !why.is_empty() {
         let possible = coincidence.certainty == Certainty::Possible;
         let text = if possible { format!("Possible: {why}.") } else { format!("{}.", capitalised(&why)) };
@@ -39,9 +39,9 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     let all = all_listed(ui, coincidence);
     let events = match all || order.known {
         true => order.events.clone(),
-        false => member_order::representatives(shown.document, shown.lanes, coincidence, LISTED),
+        false => member_order::representatives(shown.document, shown.lanes, coincidence, MAX_LISTED_EVENTS),
     };
-    let listed = if all { order.events.len() } else { LISTED };
+    let listed = if all { order.events.len() } else { MAX_LISTED_EVENTS };
     for (n, ix) in events.iter().take(listed).enumerate() {
         member(ui, shown, n + 1, *ix, order.known, commands);
     }
@@ -54,19 +54,19 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_space(4.0);
     widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
-    if let Some((rates, expected)) = shown.rates.and_then(|r| Some((r, r.expected(coincidence)?))) {
+    if let Some((rates, expected)) = shown.list.rates.and_then(|r| Some((r, r.expected(coincidence)?))) {
         let text = format!("By chance: {} such days in {}.", expected.in_short(), rates.days());
         widgets::paragraph(ui, &text, TextStyle::regular(12.0), theme.text_muted).on_hover_text(SURPRISE);
     }
 }
 
 /// The chip, the lanes and what they share: on one line where that fits, else below one another.
-fn what_they_share(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
+fn what_they_share(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence) {
     let theme = shown.theme;
     let certainty = coincidence.certainty.word();
     let names = lane_names(shown, &coincidence.lanes);
     let lanes = match coincidence.lanes.len() {
-        many if many > NAMED_LANES => format!("{many} lanes"),
+        many if many > MAX_NAMED_LANES => format!("{many} lanes"),
         _ => names.clone(),
     };
     let (lanes, shared) = match shares(coincidence) {
@@ -94,7 +94,8 @@ fn what_they_share(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
 
 /// Whether all members of this coincidence were asked for.
 fn all_listed(ui: &Ui, coincidence: &Coincidence) -> bool {
-    coincidence.events.len() <= LISTED + 1 || ui.data(|data| data.get_temp(id(coincidence)) == Some(true))
+    coincidence.events.len() <= MAX_LISTED_EVENTS + 1
+        || ui.data(|data| data.get_temp(id(coincidence)) == Some(true))
 }
 
 fn list_all(ui: &Ui, coincidence: &Coincidence) {
@@ -105,12 +106,19 @@ fn id(coincidence: &Coincidence) -> Id {
     Id::unique(("all members", coincidence.day, coincidence.certainty == Certainty::Certain))
 }
 
-fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: bool, commands: &mut Commands) {
+fn member(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    number: usize,
+    ix: EventIx,
+    known: bool,
+    commands: &mut Commands,
+) {
     let theme: &Theme = shown.theme;
     let event = shown.document.event(ix);
     let place = if event.place.is_empty() { lane_name(shown, &event.lane) } else { &event.place };
     let name = format!("{}, {place}", event.title);
-    let (rect, response) = widgets::row(ui, 30.0, shown.selected == Some(ix), theme, &name);
+    let (rect, response) = widgets::row(ui, 30.0, shown.selection.event == Some(ix), theme, &name);
     if response.clicked() {
         commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
     }
@@ -136,7 +144,7 @@ fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: boo
 }
 
 /// The day in the calendars that are switched on, on one line where that fits.
-fn calendars(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence) {
+fn calendars(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence) {
     let (day, script) = (coincidence.day, shown.calendars.script);
     let date = |calendar: Calendar| calendar.date(day).map(|date| date.long(script));
     let dates: Vec<String> =

@@ -1,24 +1,25 @@
 //! The selected event: what the file says of it, and in edit mode the fields to change it.
 
-use egui::{Color32, Ui, vec2};
+use egui::Ui;
 
+use super::backlinks::Backlinks;
 use super::form::Form;
-use super::{Backlinks, InspectorState, accounts, align, calendars, fields, joined, lane_name};
+use super::labels::{VALUES_LEFT_PT, heading, label};
+use super::state::InspectorState;
+use super::{accounts, align, calendars, fields};
 use crate::model::{Event, EventIx};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::widgets::textures::Flags;
-use crate::ui::{Shown, widgets};
-
-/// Where the values of "Where", "Who" and the like begin, in points.
-const VALUES: f32 = 62.0;
+use crate::ui::words::{joined, lane_name};
+use crate::ui::{PanelContext, widgets};
 
 /// Shows the event.
 pub fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     ix: EventIx,
     state: &mut InspectorState,
     flags: &mut Flags,
@@ -76,7 +77,7 @@ pub fn show(
 }
 
 /// The event's own words.
-fn read(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, event: &Event) {
+fn read(ui: &mut Ui, shown: &PanelContext<'_>, ix: EventIx, event: &Event) {
     let theme = shown.theme;
     ui.add_space(4.0);
     let words = event.date.in_words();
@@ -104,7 +105,7 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, event: &Event) {
 }
 
 /// "Tehran, Iran with Azerbaijan".
-fn place(shown: &Shown<'_>, event: &Event) -> String {
+fn place(shown: &PanelContext<'_>, event: &Event) -> String {
     let lane = lane_name(shown, &event.lane);
     let mut text = if event.place.is_empty() {
         isolated(lane).into_owned()
@@ -134,7 +135,7 @@ pub fn pair(ui: &mut Ui, word: &str, value: &str, theme: &Theme) {
 }
 
 /// A pair of which the value may be what is searched for.
-fn found_pair(ui: &mut Ui, shown: &Shown<'_>, word: &str, value: &str) {
+fn found_pair(ui: &mut Ui, shown: &PanelContext<'_>, word: &str, value: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         label(ui, word, shown.theme);
@@ -142,27 +143,10 @@ fn found_pair(ui: &mut Ui, shown: &Shown<'_>, word: &str, value: &str) {
     });
 }
 
-/// The muted word at the left of a pair.
-pub fn label(ui: &mut Ui, word: &str, theme: &Theme) {
-    let galley = widgets::galley(ui, word, TextStyle::regular(12.5), theme.text_muted);
-    let (rect, response) = ui.allocate_exact_size(vec2(VALUES, galley.size().y), egui::Sense::hover());
-    if !word.is_empty() {
-        widgets::named(response, egui::accesskit::Role::Label, word);
-    }
-    ui.painter().galley(rect.min, galley, Color32::from(theme.text_muted));
-}
-
-/// The heading of a part of the panel.
-pub fn heading(ui: &mut Ui, text: &str, color: crate::scene::Color) {
-    ui.add_space(14.0);
-    widgets::line(ui, text, TextStyle::semibold(13.0), color);
-    ui.add_space(2.0);
-}
-
 /// Links to other events and from them; a click goes there.
 fn links(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     ix: EventIx,
     event: &Event,
     known: &Backlinks,
@@ -187,7 +171,7 @@ fn links(
             ui.spacing_mut().item_spacing.x = 8.0;
             let word = if kind.is_empty() { "see also" } else { &kind };
             let width = widgets::line(ui, word, TextStyle::regular(12.5), theme.text_muted).rect.width();
-            ui.add_space((VALUES - 8.0 - width).max(0.0));
+            ui.add_space((VALUES_LEFT_PT - 8.0 - width).max(0.0));
             ui.vertical(|ui| {
                 let title = &document.event(other).title;
                 if widgets::wrapped_button(ui, title, TextStyle::regular(13.0), theme.text).clicked() {
@@ -211,7 +195,7 @@ fn reversed(kind: &str) -> String {
 }
 
 /// Where the event is reported.
-fn sources(ui: &mut Ui, shown: &Shown<'_>, event: &Event) {
+fn sources(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event) {
     if event.sources.is_empty() {
         return;
     }

@@ -4,13 +4,14 @@ use egui::Ui;
 use egui::accesskit::Role;
 
 use super::chips::{self, Chip};
-use super::event::label;
 use super::form::{self, Form, Look};
-use super::{accounts_form, links_form, offers, sources_form, widgets};
+use super::labels::{heading, label};
+use super::{accounts_form, links_form, offers, sources_form};
 use crate::edit::{Field, Names};
 use crate::model::{EventId, LaneId, Name, calendar, country};
 use crate::paint;
 use crate::scene::TextStyle;
+use crate::ui::{widgets, words};
 
 /// Shows the fields.
 pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
@@ -156,7 +157,7 @@ fn involves(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let chips: Vec<Chip> = event
         .involves
         .iter()
-        .map(|id| Chip { text: super::lane_name(shown, id).to_owned(), flag: Some(id.to_string()) })
+        .map(|id| Chip { text: words::lane_name(shown, id).to_owned(), flag: Some(id.to_string()) })
         .collect();
     let look = Look { word: "With", name: "Country involved", rows: 1, hint: "Add a country" };
     let lane = |text: &str| shown.document.resolve_lane(text);
@@ -230,7 +231,7 @@ fn importance(ui: &mut Ui, form: &mut Form<'_, '_>) {
 /// The private note and the id.
 fn rest(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let theme = form.shown.theme;
-    super::event::heading(ui, "For yourself", theme.text);
+    heading(ui, "For yourself", theme.text);
     let value = form.event.note.clone();
     let look = Look { rows: 3, hint: "Private: never shown when presenting", ..Look::line("Note") };
     let typed = form.text(ui, look, &value);

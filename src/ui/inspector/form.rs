@@ -8,14 +8,14 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{Align2, Id, Margin, Response, TextEdit, Ui, WidgetInfo};
 
 use super::complete::{self, Offer};
-use super::event::label;
-use super::{Shown, widgets};
+use super::labels::label;
 use crate::edit::{Edit, Field};
 use crate::model::Event;
 use crate::paint;
 use crate::scene::{Color, TextStyle};
 use crate::ui::commands::{Command, Commands, EditCommand};
 use crate::ui::widgets::textures::Flags;
+use crate::ui::{PanelContext, widgets};
 
 /// What was typed into each field, by its name, where it is being typed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Drafts {
 /// The fields of an event, being shown.
 pub struct Form<'a, 's> {
     /// What is shown.
-    pub shown: &'a Shown<'s>,
+    pub shown: &'a PanelContext<'s>,
     /// The event.
     pub event: &'a Event,
     /// What is being typed.
@@ -167,7 +167,7 @@ impl Form<'_, '_> {
 }
 
 /// The word before a field, on the line of its text.
-pub fn word(ui: &mut Ui, text: &str, shown: &Shown<'_>) {
+pub fn word(ui: &mut Ui, text: &str, shown: &PanelContext<'_>) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(4.0);

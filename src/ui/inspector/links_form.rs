@@ -3,12 +3,13 @@
 use egui::Ui;
 use egui::accesskit::Role;
 
-use super::event::heading;
 use super::form::{Form, Look};
-use super::{offers, widgets};
+use super::labels::heading;
+use super::offers;
 use crate::edit::Field;
 use crate::model::{EventId, Link};
 use crate::scene::TextStyle;
+use crate::ui::widgets;
 
 /// Shows the links.
 pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {

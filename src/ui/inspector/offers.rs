@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::Shown;
-use super::complete::{MOST, Offer};
+use super::complete::{MAX_OFFERS, Offer};
 use crate::edit::Names;
 use crate::model::{Event, EventId, counted, country};
+use crate::ui::PanelContext;
 
 /// So many events are looked through for names: enough to be useful, few enough not to be felt.
-const LOOKED_THROUGH: usize = 50_000;
+const MAX_SEARCHED_EVENTS: usize = 50_000;
 
 fn fold(text: &str) -> String {
     text.trim().to_lowercase()
@@ -29,7 +29,7 @@ fn fit(name: &str, typed: &str) -> Option<u8> {
 }
 
 /// The document's lanes, then the countries of the world.
-pub fn countries(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
+pub fn countries(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
@@ -60,18 +60,18 @@ pub fn countries(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
         found.push((rank, offer));
     }
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, offer)| offer).take(MOST).collect()
+    found.into_iter().map(|(_, offer)| offer).take(MAX_OFFERS).collect()
 }
 
 /// Names that other events have, the most frequent first; not those that this one has already.
-pub fn names(shown: &Shown<'_>, names: Names, event: &Event, typed: &str) -> Vec<Offer> {
+pub fn names(shown: &PanelContext<'_>, names: Names, event: &Event, typed: &str) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
     }
     let own = names.of(event);
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for other in shown.document.events().iter().take(LOOKED_THROUGH) {
+    for other in shown.document.events().iter().take(MAX_SEARCHED_EVENTS) {
         for name in names.of(other) {
             *counts.entry(name.as_str()).or_default() += 1;
         }
@@ -88,11 +88,11 @@ pub fn names(shown: &Shown<'_>, names: Names, event: &Event, typed: &str) -> Vec
         note: if count == 1 { String::new() } else { counted(count, "event") },
         flag: None,
     };
-    found.into_iter().map(offer).take(MOST).collect()
+    found.into_iter().map(offer).take(MAX_OFFERS).collect()
 }
 
 /// Declared sources; all of them while nothing is typed.
-pub fn sources(shown: &Shown<'_>, typed: &str, own: &[&str]) -> Vec<Offer> {
+pub fn sources(shown: &PanelContext<'_>, typed: &str, own: &[&str]) -> Vec<Offer> {
     let typed = fold(typed);
     let fits = |source: &&crate::model::Source| {
         let texts = [Some(source.id.as_str()), Some(source.title.as_str()), source.publisher.as_deref()];
@@ -100,7 +100,7 @@ pub fn sources(shown: &Shown<'_>, typed: &str, own: &[&str]) -> Vec<Offer> {
         !own.contains(&source.id.as_str())
             && (typed.is_empty() || texts.iter().any(|text| fit(text, &typed).is_some()))
     };
-    let found = shown.document.sources().iter().filter(fits).take(MOST);
+    let found = shown.document.sources().iter().filter(fits).take(MAX_OFFERS);
     found
         .map(|source| Offer {
             value: source.id.clone(),
@@ -112,13 +112,13 @@ pub fn sources(shown: &Shown<'_>, typed: &str, own: &[&str]) -> Vec<Offer> {
 }
 
 /// Other events by their titles, native titles and ids.
-pub fn events(shown: &Shown<'_>, typed: &str, not: &[&EventId]) -> Vec<Offer> {
+pub fn events(shown: &PanelContext<'_>, typed: &str, not: &[&EventId]) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<(u8, Offer)> = Vec::new();
-    for event in shown.document.events().iter().take(LOOKED_THROUGH) {
+    for event in shown.document.events().iter().take(MAX_SEARCHED_EVENTS) {
         if not.contains(&&event.id) {
             continue;
         }
@@ -136,18 +136,19 @@ pub fn events(shown: &Shown<'_>, typed: &str, not: &[&EventId]) -> Vec<Offer> {
         }
     }
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, offer)| offer).take(MOST).collect()
+    found.into_iter().map(|(_, offer)| offer).take(MAX_OFFERS).collect()
 }
 
 /// Who gives accounts: those who do already, and countries.
-pub fn voices(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
+pub fn voices(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
     let folded = fold(typed);
     let mut offers = countries(shown, typed);
     if folded.is_empty() {
         return offers;
     }
     let mut free: Vec<&str> = Vec::new();
-    for account in shown.document.events().iter().take(LOOKED_THROUGH).flat_map(|event| &event.accounts) {
+    for account in shown.document.events().iter().take(MAX_SEARCHED_EVENTS).flat_map(|event| &event.accounts)
+    {
         let by = account.by.as_str();
         let known = offers.iter().any(|offer| offer.value == by) || free.contains(&by);
         if !known && fold(by) != folded && fit(by, &folded).is_some() {
@@ -157,17 +158,17 @@ pub fn voices(shown: &Shown<'_>, typed: &str) -> Vec<Offer> {
     let free = free.into_iter().take(3);
     offers
         .splice(0..0, free.map(|by| Offer { value: by.to_owned(), text: by.to_owned(), ..Offer::default() }));
-    offers.truncate(MOST);
+    offers.truncate(MAX_OFFERS);
     offers
 }
 
 /// What other accounts were found to leave out, so that the same is called the same; not what this one has already.
-pub fn omitted(shown: &Shown<'_>, typed: &str, own: &[String]) -> Vec<Offer> {
+pub fn omitted(shown: &PanelContext<'_>, typed: &str, own: &[String]) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
     }
-    let accounts = shown.document.events().iter().take(LOOKED_THROUGH).flat_map(|event| &event.accounts);
+    let accounts = shown.document.events().iter().take(MAX_SEARCHED_EVENTS).flat_map(|event| &event.accounts);
     let mut found: Vec<&str> = accounts.flat_map(|account| &account.omits).map(String::as_str).collect();
     found.retain(|what| {
         fit(what, &typed).is_some() && fold(what) != typed && !own.iter().any(|own| own == what)
@@ -175,7 +176,7 @@ pub fn omitted(shown: &Shown<'_>, typed: &str, own: &[String]) -> Vec<Offer> {
     found.sort_unstable();
     found.dedup();
     let offer = |what: &str| Offer { value: what.to_owned(), text: what.to_owned(), ..Offer::default() };
-    found.into_iter().map(offer).take(MOST).collect()
+    found.into_iter().map(offer).take(MAX_OFFERS).collect()
 }
 
 /// The kinds of links that are drawn with arrows of their own.

@@ -1,90 +1,30 @@
 //! Several selected events: what they are, and what can be done to all of them in one step.
 
-use std::collections::hash_map::Entry;
-use std::sync::Arc;
-
 use egui::accesskit::Role;
 use egui::{ComboBox, DragValue, Key, TextEdit, Ui, WidgetInfo, pos2};
 
-use super::event::heading;
-use super::{InspectorState, Shown, lane_name, widgets};
+use super::common::Several;
+use super::labels::heading;
+use super::state::InspectorState;
 use crate::edit::{self, shift_days};
-use crate::model::{Document, EventIx, LaneId, Name, counted, grouped};
+use crate::model::{counted, grouped};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
+use crate::ui::{PanelContext, widgets, words};
 
 /// At most so many are listed.
-const LISTED: usize = 60;
+const MAX_LISTED_EVENTS: usize = 60;
 
 /// So many of their tags have a chip.
-const TAGS: usize = 100;
+const MAX_TAG_CHIPS: usize = 100;
 
 /// Of no more than this the move in time is tried out while it is typed.
-const TRIED: usize = 1000;
-
-/// What is being typed for all of them.
-#[derive(Default)]
-pub struct Several {
-    tag: String,
-    days: i32,
-    /// What they have in common, as far as it is known.
-    common: Option<Common>,
-}
-
-/// What several events have in common: found once for a selection, for a million of them on another thread.
-#[derive(Debug)]
-pub struct Common {
-    of: Arc<[EventIx]>,
-    document: (u64, u64),
-    /// Their tags, each with how many have it, in the order in which they come.
-    tags: Vec<(Name, usize)>,
-    /// Their lane, where they are all in one.
-    lane: Option<LaneId>,
-}
-
-impl Common {
-    /// Finds it; `document` and its `revision` tell later whether it is still so.
-    #[must_use]
-    pub fn find(document: &Document, which: (u64, u64), of: Arc<[EventIx]>) -> Self {
-        let mut tags: Vec<(Name, usize)> = Vec::new();
-        let mut known: foldhash::HashMap<&str, usize> = foldhash::HashMap::default();
-        let events = || of.iter().filter_map(|ix| document.events().get(ix.index()));
-        for tag in events().flat_map(|event| event.tags.iter()) {
-            match known.entry(tag.as_str()) {
-                Entry::Occupied(at) => tags[*at.get()].1 += 1,
-                Entry::Vacant(place) => {
-                    place.insert(tags.len());
-                    tags.push((tag.clone(), 1));
-                }
-            }
-        }
-        let first = events().next().map(|event| &event.lane);
-        let lane = first.filter(|first| events().all(|event| event.lane == **first)).cloned();
-        Self { document: which, tags, lane, of }
-    }
-
-    fn is_of(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
-        self.document == which && Arc::ptr_eq(&self.of, selection)
-    }
-}
-
-impl InspectorState {
-    /// Whether it is known what these events have in common.
-    #[must_use]
-    pub fn knows_common(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
-        self.several.common.as_ref().is_some_and(|common| common.is_of(which, selection))
-    }
-
-    /// Takes what several events have in common.
-    pub fn take_common(&mut self, common: Common) {
-        self.several.common = Some(common);
-    }
-}
+const MAX_TRIED_EVENTS: usize = 1000;
 
 /// Shows them.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut InspectorState, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, state: &mut InspectorState, commands: &mut Commands) {
     let theme = shown.theme;
-    let title = format!("{} selected", counted(shown.selection.len(), "event"));
+    let title = format!("{} selected", counted(shown.selection.events.len(), "event"));
     widgets::line(ui, &title, TextStyle::semibold(17.0), theme.text);
     if !shown.read_only {
         tags(ui, shown, &mut state.several, commands);
@@ -112,17 +52,17 @@ fn apply(commands: &mut Commands, what: edit::Several) {
 }
 
 /// The tags that they have, each to be taken away, and a new one.
-fn tags(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Commands) {
+fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: &mut Commands) {
     let theme = shown.theme;
     heading(ui, "Tags", theme.text);
     // What is known may be of the selection before, for as long as the other thread is busy with this one.
-    let common = several.common.as_ref().filter(|common| common.of.len() == shown.selection.len());
+    let common = several.common.as_ref().filter(|common| common.of.len() == shown.selection.events.len());
     ui.horizontal_wrapped(|ui| {
         if common.is_none() {
             widgets::line(ui, "being counted…", TextStyle::regular(12.5), theme.text_muted);
         }
-        for (tag, count) in common.map_or(&[][..], |common| &common.tags).iter().take(TAGS) {
-            let text = if *count == shown.selection.len() {
+        for (tag, count) in common.map_or(&[][..], |common| &common.tags).iter().take(MAX_TAG_CHIPS) {
+            let text = if *count == shown.selection.events.len() {
                 tag.to_string()
             } else {
                 format!("{tag} ({})", grouped(*count))
@@ -131,7 +71,7 @@ fn tags(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Co
                 apply(commands, edit::Several::RemoveTag(tag.to_string()));
             }
         }
-        let more = common.map_or(0, |common| common.tags.len()).saturating_sub(TAGS);
+        let more = common.map_or(0, |common| common.tags.len()).saturating_sub(MAX_TAG_CHIPS);
         if more > 0 {
             let text = format!("and {} more", grouped(more));
             widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
@@ -154,10 +94,10 @@ fn tags(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Co
     });
 }
 
-fn lanes(ui: &mut Ui, shown: &Shown<'_>, several: &Several, commands: &mut Commands) {
+fn lanes(ui: &mut Ui, shown: &PanelContext<'_>, several: &Several, commands: &mut Commands) {
     heading(ui, "Lane", shown.theme.text);
     let own = several.common.as_ref().and_then(|common| common.lane.as_ref());
-    let text = own.map_or("several", |lane| lane_name(shown, lane));
+    let text = own.map_or("several", |lane| words::lane_name(shown, lane));
     let combo = ComboBox::from_id_salt("lane of all").selected_text(widgets::ordered(text)).width(220.0);
     let shown_combo = combo.show_ui(ui, |ui| {
         for lane in shown.document.lanes() {
@@ -172,15 +112,15 @@ fn lanes(ui: &mut Ui, shown: &Shown<'_>, several: &Several, commands: &mut Comma
     widgets::named(shown_combo.response, Role::ComboBox, "Move to lane");
 }
 
-fn days(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Commands) {
+fn days(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: &mut Commands) {
     heading(ui, "Move in time", shown.theme.text);
     ui.horizontal(|ui| {
         let value = ui.add(DragValue::new(&mut several.days).range(-3_000_000..=3_000_000).suffix(" days"));
         let value = widgets::named(value, Role::SpinButton, "Days to move by");
         value.on_hover_text("Later, or earlier with a minus; drag, or click to type");
         // Of very many it is found out when they are moved, and told then.
-        let tried = shown.selection.len() <= TRIED && several.days != 0;
-        let tried = tried.then(|| shift_days(shown.document, shown.selection, several.days));
+        let tried = shown.selection.events.len() <= MAX_TRIED_EVENTS && several.days != 0;
+        let tried = tried.then(|| shift_days(shown.document, shown.selection.events, several.days));
         let ready = several.days != 0 && tried.as_ref().is_none_or(|(edit, _)| !edit.is_empty());
         let stay = tried.map_or(0, |(_, stay)| stay);
         let move_all = ui.add_enabled(ready, egui::Button::new("Move"));
@@ -198,11 +138,11 @@ fn days(ui: &mut Ui, shown: &Shown<'_>, several: &mut Several, commands: &mut Co
 }
 
 /// Their titles; a click selects one alone.
-fn list(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+fn list(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     ui.add_space(12.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    for ix in shown.selection.iter().take(LISTED) {
+    for ix in shown.selection.events.iter().take(MAX_LISTED_EVENTS) {
         let event = shown.document.event(*ix);
         let date = event.date.label();
         let name = format!("{}, {date}", event.title);
@@ -217,8 +157,8 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
             commands.push_back(Command::Select(SelectCommand::Event(*ix)));
         }
     }
-    if shown.selection.len() > LISTED {
-        let text = format!("and {} more", grouped(shown.selection.len() - LISTED));
+    if shown.selection.events.len() > MAX_LISTED_EVENTS {
+        let text = format!("and {} more", grouped(shown.selection.events.len() - MAX_LISTED_EVENTS));
         widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     }
 }

@@ -3,13 +3,14 @@
 use egui::Ui;
 
 use super::chips::{self, Chip};
-use super::event::heading;
 use super::form::{Form, Look};
-use super::{offers, widgets};
+use super::labels::heading;
+use super::offers;
 use crate::edit::{Edit, Field, add_source, made_source_id};
 use crate::model::{List, Name, Source};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, EditCommand};
+use crate::ui::widgets;
 
 /// The fields of a new source: the word and the name of each, and what stands in it while it is empty.
 const NEW: [(&str, &str, &str); 5] = [

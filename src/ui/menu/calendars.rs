@@ -5,10 +5,10 @@ use egui::{PopupCloseBehavior, Ui};
 
 use crate::model::calendar::{Calendar, Script};
 use crate::ui::commands::{Command, Commands, ViewCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Shows the menu.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     let now = shown.calendars;
     let mut wanted = now;
     // Several are switched on at a time: the menu stays until one clicks elsewhere.

@@ -14,7 +14,8 @@ use egui::{
 
 use super::canvas::lanes::grouping_menu;
 use super::coincidences::{filter, rule};
-use super::commands::action::{Action, Menu};
+use super::commands::action::Action;
+use super::commands::action_info::Menu;
 use super::commands::keymap::keys_of_system;
 use super::commands::{
     Command, Commands, FileCommand, InterfaceSize, Named, Panel as Shows, PreferCommand, SelectCommand,
@@ -23,25 +24,25 @@ use super::commands::{
 use super::dialogs::naming;
 use super::state::search::Search;
 use super::widgets::style::{BAR_HEIGHT, SMALL};
-use super::{Shown, search, widgets};
+use super::{PanelContext, search, widgets};
 use crate::analysis::{Brief, Matcher};
 use crate::model::{counted, grouped};
 use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
 
 /// More events than this are not looked through in a frame.
-const MANY: usize = 50_000;
+const MANY_EVENTS: usize = 50_000;
 
 /// Width of the field that walks the coincidences, in points.
-const NAVIGATOR: f32 = 366.0;
+const NAVIGATOR_PT: f32 = 366.0;
 /// Width of the search field where there is room, in points.
-const SEARCH: f32 = 420.0;
+const SEARCH_PT: f32 = 420.0;
 /// Room that the search field leaves for counts where there is some, in points.
-const COUNTS: f32 = 230.0;
+const COUNTS_PT: f32 = 230.0;
 /// Room for "3 problems" beside them, in points.
-const PROBLEMS: f32 = 104.0;
+const PROBLEMS_PT: f32 = 104.0;
 /// The least width of the search field, in points.
-const SEARCH_LEAST: f32 = 150.0;
+const MIN_SEARCH_PT: f32 = 150.0;
 
 /// What the bar says besides the document.
 pub struct Bar<'a> {
@@ -80,19 +81,19 @@ pub struct Bar<'a> {
 }
 
 /// Shows the bar.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut Commands) {
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("bar").exact_size(BAR_HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         let menus_right = menus(ui, shown, bar, commands);
         let navigator = navigator_rect(whole, menus_right);
         let mut right = whole.right();
-        if let Some(rect) = navigator.filter(|_| !shown.coincidences.is_empty()) {
+        if let Some(rect) = navigator.filter(|_| !shown.list.coincidences.is_empty()) {
             navigator_ui(ui, rect, shown, commands);
             right = rect.left();
         }
-        let badge = if bar.problems.0 > 0 { PROBLEMS } else { 0.0 };
-        let search = search_rect(whole, menus_right + 24.0, right - 24.0, COUNTS + badge);
+        let badge = if bar.problems.0 > 0 { PROBLEMS_PT } else { 0.0 };
+        let search = search_rect(whole, menus_right + 24.0, right - 24.0, COUNTS_PT + badge);
         search::show(ui, search, shown, bar.search, bar.matcher, commands);
         let left = counts(ui, right - 24.0, search.right() + 24.0, shown, bar, commands);
         name(
@@ -106,7 +107,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Comman
 }
 
 fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
-    let width = NAVIGATOR.min(whole.right() - menus_right - 64.0 - SEARCH_LEAST);
+    let width = NAVIGATOR_PT.min(whole.right() - menus_right - 64.0 - MIN_SEARCH_PT);
     let right = whole.right() - 10.0;
     (width > 220.0).then(|| {
         Rect::from_min_max(pos2(right - width, whole.center().y - 13.0), pos2(right, whole.center().y + 13.0))
@@ -115,14 +116,14 @@ fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
 
 /// A little left of the middle, so that it stands still whatever is counted beside it.
 fn search_rect(whole: Rect, left: f32, right: f32, counts: f32) -> Rect {
-    let counts = if right - left > SEARCH_LEAST + counts { counts } else { 0.0 };
-    let width = SEARCH.min(right - counts - left).max(60.0);
+    let counts = if right - left > MIN_SEARCH_PT + counts { counts } else { 0.0 };
+    let width = SEARCH_PT.min(right - counts - left).max(60.0);
     let x = (whole.left() + whole.width() * 0.304).min(right - counts - width).max(left);
-    let half = search::HEIGHT / 2.0;
+    let half = search::HEIGHT_PT / 2.0;
     Rect::from_min_max(pos2(x, whole.center().y - half), pos2(x + width, whole.center().y + half))
 }
 
-fn menus(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) -> f32 {
+fn menus(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut Commands) -> f32 {
     let mut right = ui.max_rect().left();
     let rect = ui.max_rect();
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
@@ -145,7 +146,7 @@ fn menus(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands)
     right
 }
 
-fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) {
+fn entries(ui: &mut Ui, menu: Menu, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut Commands) {
     for action in Action::ALL.into_iter().filter(|action| action.info().menu == menu) {
         let info = action.info();
         if info.separated {
@@ -201,7 +202,7 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: 
 }
 
 /// Whether an action can be carried out now.
-pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
+pub(super) fn is_possible(action: Action, shown: &PanelContext<'_>, bar: &Bar<'_>) -> bool {
     match action {
         Action::Undo => bar.undo.is_some() && !shown.read_only,
         Action::Redo => bar.redo.is_some() && !shown.read_only,
@@ -213,23 +214,25 @@ pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> b
         Action::Unalign => shown.aligned.is_some(),
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => {
-            !shown.coincidences.is_empty() && !shown.is_overlaid()
+            !shown.list.coincidences.is_empty() && !shown.is_overlaid()
         }
         Action::MeasureEarlier | Action::MeasureLater => !shown.is_overlaid(),
-        Action::Member => shown.current.is_some(),
+        Action::Member => shown.selection.coincidence.is_some(),
         Action::HideRest => bar.search.is_active(),
         Action::Disputed => {
             let events = shown.document.events();
             // Of very many nobody waits for the menu until all were looked at.
-            bar.search.is_disputed_only() || events.len() > MANY || events.iter().any(|e| e.is_disputed())
+            bar.search.is_disputed_only()
+                || events.len() > MANY_EVENTS
+                || events.iter().any(|e| e.is_disputed())
         }
         Action::EditEvent
         | Action::Duplicate
         | Action::Delete
         | Action::MoveEarlier
         | Action::MoveLater
-        | Action::Cut => shown.selected.is_some() && !shown.read_only,
-        Action::Copy => shown.selected.is_some(),
+        | Action::Cut => shown.selection.event.is_some() && !shown.read_only,
+        Action::Copy => shown.selection.event.is_some(),
         Action::NewEvent | Action::Paste | Action::Replace | Action::Timeline => !shown.read_only,
         _ => true,
     }
@@ -282,11 +285,12 @@ fn sizes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
 }
 
 /// "‹ Coincidence 9 of 11 · Mon 14 October 2024 ›".
-fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Commands) {
+fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(theme.field));
-    let count = shown.coincidences.len();
-    let current = shown.current.and_then(|at| shown.coincidences.brief(at).map(|c| (at, c)));
+    let count = shown.list.coincidences.len();
+    let current =
+        shown.selection.coincidence.and_then(|at| shown.list.coincidences.brief(at).map(|c| (at, c)));
     let text = current
         .map_or_else(|| counted(count, "coincidence"), |(at, c)| place_in_list(at, count, c, &c.day.long()));
     let end = |x: f32| Rect::from_min_max(pos2(x, rect.top()), pos2(x + 32.0, rect.bottom()));
@@ -296,7 +300,8 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Comma
     ];
     for (place, sign, action) in ends {
         let later = action == Action::CoincidenceAfter;
-        let possible = shown.current.is_none_or(|at| if later { at + 1 < count } else { at > 0 });
+        let possible =
+            shown.selection.coincidence.is_none_or(|at| if later { at + 1 < count } else { at > 0 });
         let possible = possible && !shown.is_overlaid();
         let response = ui.interact(place, ui.scope_id().with(sign), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, action.info().text));
@@ -341,7 +346,7 @@ fn counts(
     ui: &mut Ui,
     right: f32,
     limit: f32,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     bar: &Bar<'_>,
     commands: &mut Commands,
 ) -> f32 {
@@ -390,9 +395,9 @@ fn counts(
 }
 
 /// "±0 days · as written", which opens the panel; moves `x` to its left.
-fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mut Commands) {
+fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
-    let text = rule::in_short(shown.rule);
+    let text = rule::in_short(shown.list.rule);
     let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text_muted);
     let size = galley.size();
     if *x - size.x < limit {
@@ -411,7 +416,7 @@ fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mut 
 }
 
 /// What is open, left of the counts, else left of the search, where there is room for it.
-fn name(ui: &Ui, right: (f32, f32), left: (f32, f32), shown: &Shown<'_>, bar: &Bar<'_>) {
+fn name(ui: &Ui, right: (f32, f32), left: (f32, f32), shown: &PanelContext<'_>, bar: &Bar<'_>) {
     let theme = shown.theme;
     let title = widgets::galley(ui, bar.title, TextStyle::semibold(13.0), theme.text);
     let subtitle = widgets::galley(ui, bar.subtitle, TextStyle::regular(SMALL), theme.text_muted);

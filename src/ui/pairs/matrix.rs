@@ -7,8 +7,8 @@ use egui::{
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::super::{Shown, inspector, widgets};
-use super::Found;
+use super::super::{PanelContext, widgets, words};
+use super::counted::CountedPairs;
 use crate::analysis::pairs::{MIN_DAYS, in_short};
 use crate::analysis::{LanesBy, Pair};
 use crate::model::LaneId;
@@ -18,13 +18,13 @@ use crate::ui::commands::{Command, Commands, PairsCommand};
 use crate::ui::widgets::textures::{Flags, UV};
 
 /// Height of a row, and the least width of a column, in points.
-const ROW: f32 = 26.0;
+const ROW_PT: f32 = 26.0;
 /// The most width of a column, in points.
-const WIDEST: f32 = 44.0;
+const MAX_CELL_PT: f32 = 44.0;
 /// Side of a flag, in points.
-const FLAG: f32 = 14.0;
+const FLAG_PT: f32 = 14.0;
 /// The most room for a name, in points.
-const NAME: f32 = 104.0;
+const NAME_PT: f32 = 104.0;
 /// So many times the expected shared days have the deepest shade.
 const DEEPEST: f64 = 8.0;
 
@@ -39,7 +39,7 @@ struct Side<'a> {
 /// The matrix on the screen.
 struct Table<'a> {
     sides: Vec<Side<'a>>,
-    found: &'a Found,
+    found: &'a CountedPairs,
     chosen: Option<(usize, usize)>,
     cell: Vec2,
 }
@@ -47,8 +47,8 @@ struct Table<'a> {
 /// Shows the matrix in no more than `room` points of height.
 pub(crate) fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
-    found: &Found,
+    shown: &PanelContext<'_>,
+    found: &CountedPairs,
     chosen: Option<&(LaneId, LaneId)>,
     room: f32,
     flags: &mut Flags,
@@ -59,13 +59,13 @@ pub(crate) fn show(
     // Only as many names are measured as decide: the width is cut soon.
     let widths =
         sides.iter().take(200).map(|side| widgets::galley(ui, side.name, style, shown.theme.text).size().x);
-    let name = widths.fold(24.0_f32, f32::max).min(NAME);
-    let heads = vec2(name + FLAG + 14.0, name + FLAG + 14.0);
+    let name = widths.fold(24.0_f32, f32::max).min(NAME_PT);
+    let heads = vec2(name + FLAG_PT + 14.0, name + FLAG_PT + 14.0);
     let count = sides.len() as f32;
-    let width = ((ui.available_width() - heads.x) / count).floor().clamp(ROW, WIDEST);
+    let width = ((ui.available_width() - heads.x) / count).floor().clamp(ROW_PT, MAX_CELL_PT);
     let at = |lane: &LaneId| sides.iter().position(|side| side.lane == lane);
     let chosen = chosen.and_then(|(a, b)| Some((at(a)?, at(b)?)));
-    let table = Table { chosen, found, cell: vec2(width, ROW), sides };
+    let table = Table { chosen, found, cell: vec2(width, ROW_PT), sides };
 
     let content = table.cell * count;
     // The room for the bars of the scroll area, which are thin.
@@ -79,7 +79,7 @@ pub(crate) fn show(
 }
 
 /// The lanes that have event days, in the order of the document.
-fn sides<'a>(shown: &Shown<'a>, found: &'a Found) -> Vec<Side<'a>> {
+fn sides<'a>(shown: &PanelContext<'a>, found: &'a CountedPairs) -> Vec<Side<'a>> {
     let order: std::collections::HashMap<&LaneId, usize> =
         shown.lanes.lanes().iter().enumerate().map(|(at, lane)| (&lane.id, at)).collect();
     let mut sides: Vec<Side<'a>> = found
@@ -98,7 +98,7 @@ fn sides<'a>(shown: &Shown<'a>, found: &'a Found) -> Vec<Side<'a>> {
 }
 
 /// The arrows move the choice while the matrix has the focus.
-fn keys(ui: &Ui, shown: &Shown<'_>, whole: Rect, table: &Table<'_>, commands: &mut Commands) {
+fn keys(ui: &Ui, shown: &PanelContext<'_>, whole: Rect, table: &Table<'_>, commands: &mut Commands) {
     let id = ui.scope_id().with("matrix of pairs");
     let response = ui.interact(whole, id, Sense::focusable_noninteractive());
     let count = table.sides.len();
@@ -143,7 +143,7 @@ fn moved(from: Option<(usize, usize)>, step: (isize, isize), count: usize) -> Op
 /// The cells in view; returns how far they are scrolled and which is under the pointer.
 fn cells(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     body: Rect,
     table: &Table<'_>,
     commands: &mut Commands,
@@ -185,7 +185,7 @@ fn cells(
 /// One cell; returns whether the pointer is over it.
 fn cell(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     table: &Table<'_>,
     (row, column): (usize, usize),
     rect: Rect,
@@ -239,9 +239,9 @@ fn shade(shared: u32, expected: f64) -> f32 {
 }
 
 /// What the pointer is told of a pair.
-fn tip(ui: &mut Ui, shown: &Shown<'_>, pair: &Pair) {
+fn tip(ui: &mut Ui, shown: &PanelContext<'_>, pair: &Pair) {
     let theme = shown.theme;
-    let (a, b) = (inspector::lane_name(shown, &pair.a), inspector::lane_name(shown, &pair.b));
+    let (a, b) = (words::lane_name(shown, &pair.a), words::lane_name(shown, &pair.b));
     let names = format!("{} and {}", isolated(a), isolated(b));
     widgets::line(ui, &names, TextStyle::semibold(13.0), theme.text);
     let days =
@@ -264,7 +264,7 @@ fn tip(ui: &mut Ui, shown: &Shown<'_>, pair: &Pair) {
 #[allow(clippy::too_many_arguments)] // where, what, and how far: nothing of it belongs together elsewhere
 fn names(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     whole: Rect,
     body: Rect,
     table: &Table<'_>,
@@ -276,25 +276,25 @@ fn names(
     let left = Rect::from_min_max(pos2(whole.left(), body.top()), body.left_bottom());
     let top = Rect::from_min_max(pos2(body.left(), whole.top()), body.right_top());
     let style = |lit: bool| if lit { TextStyle::semibold(12.5) } else { TextStyle::regular(12.5) };
-    let room = left.width() - FLAG - 14.0;
+    let room = left.width() - FLAG_PT - 14.0;
     for (at, side) in table.sides.iter().enumerate() {
         let y = body.top() + (at as f32 + 0.5) * table.cell.y - offset.y;
-        if y > left.top() - ROW && y < left.bottom() + ROW {
+        if y > left.top() - ROW_PT && y < left.bottom() + ROW_PT {
             let lit = hovered.is_some_and(|(row, _)| row == at);
             let clipped = ui.painter().with_clip_rect(left);
-            flag(ui, &clipped, pos2(left.left() + FLAG / 2.0, y), side, flags);
+            flag(ui, &clipped, pos2(left.left() + FLAG_PT / 2.0, y), side, flags);
             let galley = cut(ui, side.name, style(lit), theme.text, room);
-            let from = pos2(left.left() + FLAG + 6.0, y - galley.size().y / 2.0);
+            let from = pos2(left.left() + FLAG_PT + 6.0, y - galley.size().y / 2.0);
             clipped.galley(from, galley, theme.text.into());
         }
         let x = body.left() + (at as f32 + 0.5) * table.cell.x - offset.x;
-        if x > top.left() - WIDEST && x < top.right() + WIDEST {
+        if x > top.left() - MAX_CELL_PT && x < top.right() + MAX_CELL_PT {
             let lit = hovered.is_some_and(|(_, column)| column == at);
             let clipped = ui.painter().with_clip_rect(top);
-            flag(ui, &clipped, pos2(x, top.bottom() - FLAG / 2.0 - 4.0), side, flags);
+            flag(ui, &clipped, pos2(x, top.bottom() - FLAG_PT / 2.0 - 4.0), side, flags);
             let galley = cut(ui, side.name, style(lit), theme.text, room);
             // Read from below: a quarter turn to the left around the lower left corner.
-            let from = pos2(x - galley.size().y / 2.0, top.bottom() - FLAG - 10.0);
+            let from = pos2(x - galley.size().y / 2.0, top.bottom() - FLAG_PT - 10.0);
             let text = egui::epaint::TextShape::new(from, galley, theme.text.into());
             clipped.add(Shape::from(text.with_angle(-std::f32::consts::FRAC_PI_2)));
         }
@@ -310,12 +310,12 @@ fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> std::s
 }
 
 fn flag(ui: &Ui, painter: &egui::Painter, center: Pos2, side: &Side<'_>, flags: &mut Flags) {
-    let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
+    let side_px = (FLAG_PT * ui.ctx().pixels_per_point()).round() as usize;
     let texture = match side.by {
         LanesBy::Country => flags.texture(ui.ctx(), side.lane.as_str(), side.name, side_px),
         _ => flags.initials(ui.ctx(), side.name, side_px),
     };
-    let rect = Rect::from_center_size(center, vec2(FLAG, FLAG));
+    let rect = Rect::from_center_size(center, vec2(FLAG_PT, FLAG_PT));
     painter.image(texture, rect, UV, Color32::WHITE);
 }
 

@@ -1,6 +1,7 @@
 //! The pairs of lanes: a matrix of shared days, and for the chosen pair the numbers that `coeval pairs` prints, its
 //! lags, and the way from one shared day to the next. What the numbers mean stands beside them.
 
+mod counted;
 mod lag_chart;
 mod matrix;
 
@@ -9,35 +10,27 @@ use egui::{Align, Color32, Frame, Grid, Layout, Margin, Panel, ProgressBar, Ui, 
 use super::coincidences::filter;
 use super::commands::action::Action;
 use super::commands::{Command, Commands, PairsCommand, Panel as Shows, SelectCommand, ViewCommand};
-use super::state::view::{LEAST_CANVAS, LEAST_PAIRS};
+use super::state::view::{MIN_CANVAS_PT, MIN_PAIRS_PT};
 use super::widgets::textures::Flags;
-use super::{Shown, inspector, widgets};
+use super::{PanelContext, widgets, words};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
-use crate::analysis::{Brief, DayRange, EventDays, Pairs};
+use crate::analysis::{Brief, DayRange};
 use crate::model::{Day, LaneId};
 use crate::scene::{TextStyle, Theme};
+pub use counted::CountedPairs;
 
 /// Height of what stands below the matrix besides the chart, in points.
-const BELOW: f32 = 166.0;
+const BELOW_PT: f32 = 166.0;
 /// Height of the chart, in points.
-const CHART: f32 = 150.0;
+const CHART_PT: f32 = 150.0;
 /// Its height where the panel is low, in points.
-const LOW_CHART: f32 = 92.0;
+const LOW_CHART_PT: f32 = 92.0;
 /// A panel with less room than this is low, in points.
-const LOW: f32 = 640.0;
+const LOW_PT: f32 = 640.0;
 /// The least height of the matrix, in points.
-const LEAST_MATRIX: f32 = 140.0;
+const LEAST_MATRIX_PT: f32 = 140.0;
 /// Width of the numbers beside the chart, in points.
-const NUMBERS: f32 = 176.0;
-
-/// What was counted.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// The days that were compared.
-    pub days: EventDays,
-    /// The pairs.
-    pub pairs: Pairs,
-}
+const NUMBERS_PT: f32 = 176.0;
 
 /// How far the counting is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +51,7 @@ pub struct PairsInput<'a> {
     /// Over the days in view, or over all.
     pub over_view: bool,
     /// What was counted last.
-    pub found: Option<&'a Found>,
+    pub found: Option<&'a CountedPairs>,
     /// The pair that is looked at more closely.
     pub chosen: Option<&'a (LaneId, LaneId)>,
     /// Its lags, as soon as they are counted.
@@ -70,14 +63,14 @@ pub struct PairsInput<'a> {
 /// Shows the panel.
 pub fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     input: &PairsInput<'_>,
     flags: &mut Flags,
     commands: &mut Commands,
 ) {
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
-    let beside = ui.available_width() - LEAST_CANVAS;
-    let widths = LEAST_PAIRS..=beside.clamp(LEAST_PAIRS, 1100.0);
+    let beside = ui.available_width() - MIN_CANVAS_PT;
+    let widths = MIN_PAIRS_PT..=beside.clamp(MIN_PAIRS_PT, 1100.0);
     Panel::right("pairs").default_size(560.0).size_range(widths).frame(frame).show(ui, |ui| {
         heading(ui, shown, commands);
         range(ui, shown, input, commands);
@@ -88,8 +81,8 @@ pub fn show(
             widgets::paragraph(ui, text, TextStyle::regular(13.0), shown.theme.text_muted);
             return;
         }
-        let chart = if ui.available_height() < LOW { LOW_CHART } else { CHART };
-        let room = (ui.available_height() - BELOW - chart).max(LEAST_MATRIX);
+        let chart = if ui.available_height() < LOW_PT { LOW_CHART_PT } else { CHART_PT };
+        let room = (ui.available_height() - BELOW_PT - chart).max(LEAST_MATRIX_PT);
         matrix::show(ui, shown, found, input.chosen, room, flags, commands);
         ui.add_space(4.0);
         if let Some((a, b)) = input.chosen {
@@ -102,7 +95,7 @@ pub fn show(
     });
 }
 
-fn heading(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+fn heading(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
         widgets::line(ui, "Pairs of lanes", TextStyle::semibold(16.0), shown.theme.text);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -117,7 +110,7 @@ fn heading(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
 }
 
 /// Which days are compared.
-fn range(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, commands: &mut Commands) {
+fn range(ui: &mut Ui, shown: &PanelContext<'_>, input: &PairsInput<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
         for (over_view, text) in [(false, "Whole timeline"), (true, "Days in view")] {
             if ui.radio(input.over_view == over_view, text).clicked() {
@@ -139,7 +132,7 @@ fn range(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, commands: &mut 
     ui.add_space(2.0);
 }
 
-fn progress(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, commands: &mut Commands) {
+fn progress(ui: &mut Ui, shown: &PanelContext<'_>, input: &PairsInput<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     let style = TextStyle::regular(12.5);
     match input.progress {
@@ -173,16 +166,16 @@ fn progress(ui: &mut Ui, shown: &Shown<'_>, input: &PairsInput<'_>, commands: &m
 /// "Iran and Israel", and the way through the days that they share.
 fn pair_heading(
     ui: &mut Ui,
-    shown: &Shown<'_>,
-    found: &Found,
+    shown: &PanelContext<'_>,
+    found: &CountedPairs,
     (a, b): (&LaneId, &LaneId),
     commands: &mut Commands,
 ) {
     let theme = shown.theme;
     ui.horizontal(|ui| {
-        let name = inspector::lane_names(shown, &[a.clone(), b.clone()]);
+        let name = words::lane_names(shown, &[a.clone(), b.clone()]);
         widgets::line(ui, &name, TextStyle::semibold(14.0), theme.text);
-        if shown.asked.pair.is_some() {
+        if shown.list.asked.pair.is_some() {
             filter::chip_of(ui, shown, "listed alone ×", commands);
         } else {
             let style = TextStyle::regular(12.5);
@@ -210,7 +203,7 @@ fn pair_heading(
                     }
                 }
             };
-            let (before, after) = neighbours(&walk, shown.current);
+            let (before, after) = neighbours(&walk, shown.selection.coincidence);
             button(ui, "Next shared day ›", after);
             ui.add_space(6.0);
             button(ui, "‹ Before", before);
@@ -219,13 +212,13 @@ fn pair_heading(
 }
 
 /// The certain coincidences of two lanes on the days that they share, which are ascending.
-fn shared_coincidences(shown: &Shown<'_>, days: &[Day], a: &LaneId, b: &LaneId) -> Vec<usize> {
+fn shared_coincidences(shown: &PanelContext<'_>, days: &[Day], a: &LaneId, b: &LaneId) -> Vec<usize> {
     let (Some(a), Some(b)) = (shown.lanes.position(a), shown.lanes.position(b)) else { return Vec::new() };
     // Where there are many events, which lanes have which is found out on another thread.
-    let Some(by_lane) = shown.coincidences.by_lane() else { return Vec::new() };
+    let Some(by_lane) = shown.list.coincidences.by_lane() else { return Vec::new() };
     let of_b = by_lane.of(b);
     let on_shared_day = |at: &usize| {
-        let brief = shown.coincidences.brief(*at);
+        let brief = shown.list.coincidences.brief(*at);
         let day = |c: &Brief| days.get(days.partition_point(|day| *day < c.day)).copied();
         brief.is_some_and(|c| day(c).is_some_and(|day| day <= c.end))
     };
@@ -244,20 +237,20 @@ fn neighbours(walk: &[usize], current: Option<usize>) -> (Option<usize>, Option<
 /// The lags and the numbers beside them.
 fn closer(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     input: &PairsInput<'_>,
-    found: &Found,
+    found: &CountedPairs,
     (a, b): (&LaneId, &LaneId),
     chart: f32,
 ) {
-    let names = (inspector::lane_name(shown, a), inspector::lane_name(shown, b));
+    let names = (words::lane_name(shown, a), words::lane_name(shown, b));
     let Some(pair) = found.pairs.of(a, b) else {
         let text = "One of them has no exactly dated event in this range.";
         widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
         return;
     };
     ui.horizontal_top(|ui| {
-        let width = (ui.available_width() - NUMBERS - 16.0).max(160.0);
+        let width = (ui.available_width() - NUMBERS_PT - 16.0).max(160.0);
         ui.allocate_ui(vec2(width, chart + 40.0), |ui| {
             ui.vertical(|ui| {
                 ui.set_width(width);
@@ -304,7 +297,7 @@ fn numbers(ui: &mut Ui, theme: &Theme, names: (&str, &str), pair: &Pair, shifts:
         ui,
         |ui| {
             for (name, value, meaning) in &rows {
-                let room = NUMBERS - 78.0;
+                let room = NUMBERS_PT - 78.0;
                 let (rect, response) = ui.allocate_exact_size(vec2(room, 18.0), egui::Sense::hover());
                 let style = TextStyle::regular(12.5);
                 widgets::put(ui, rect.left_center(), name, style, theme.text_muted, room);

@@ -1,7 +1,7 @@
 //! What menus and panels have besides actions, for the list of commands: themes, calendars, what lanes go by, the size
 //! of the interface, what counts as the same day, and what is on or off. Each can be found by name, as actions can.
 
-use super::super::Shown;
+use super::super::PanelContext;
 use super::super::menu::Bar;
 use crate::analysis::{DayZone, LanesBy};
 use crate::model::calendar::{Calendar, Script};
@@ -67,28 +67,28 @@ impl Choice {
     }
 
     /// Whether it is so already.
-    pub fn is_on(self, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
+    pub fn is_on(self, shown: &PanelContext<'_>, bar: &Bar<'_>) -> bool {
         match self {
             Self::Theme(choice) => bar.theme_choice == choice,
             Self::Calendar(calendar) => shown.calendars.shows(calendar),
             Self::OwnScript => shown.calendars.script == Script::Own,
             Self::Weekends => shown.calendars.weekends,
-            Self::LanesBy(by) => shown.rule.lanes_by == by,
+            Self::LanesBy(by) => shown.list.rule.lanes_by == by,
             Self::Size(size) => bar.interface_size == size,
-            Self::DayAsWritten => shown.asked.rule.zone == DayZone::AsWritten,
-            Self::DayInUtc => shown.asked.rule.zone == DayZone::Utc,
-            Self::Possible => shown.asked.rule.possible,
-            Self::EveryDay => shown.asked.rule.during,
+            Self::DayAsWritten => shown.list.asked.rule.zone == DayZone::AsWritten,
+            Self::DayInUtc => shown.list.asked.rule.zone == DayZone::Utc,
+            Self::Possible => shown.list.asked.rule.possible,
+            Self::EveryDay => shown.list.asked.rule.during,
             Self::WheelZooms => bar.wheel_zooms,
             Self::ReducedMotion => bar.reduced_motion,
         }
     }
 
     /// What choosing it asks for: what is on or off becomes the other.
-    pub fn command(self, shown: &Shown<'_>, bar: &Bar<'_>) -> Command {
+    pub fn command(self, shown: &PanelContext<'_>, bar: &Bar<'_>) -> Command {
         let on = !self.is_on(shown, bar);
         let mut calendars = shown.calendars;
-        let mut asked = shown.asked.clone();
+        let mut asked = shown.list.asked.clone();
         Command::View(match self {
             Self::DayAsWritten | Self::DayInUtc | Self::Possible | Self::EveryDay => {
                 match self {

@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 
-use super::super::Shown;
+use super::super::PanelContext;
 use super::super::menu::{self, Bar};
 use super::choice::Choice;
 use crate::analysis::{AlignOn, Reference};
@@ -90,7 +90,7 @@ impl Item {
     }
 
     /// What besides is drawn at the right: keys, or the lane of an event.
-    pub fn aside(self, shown: &Shown<'_>, bar: &Bar<'_>) -> String {
+    pub fn aside(self, shown: &PanelContext<'_>, bar: &Bar<'_>) -> String {
         match self {
             Self::Choice(choice) if choice.is_on(shown, bar) => "now".to_owned(),
             Self::Action(action) => shown.keys.text(action).unwrap_or_default(),
@@ -105,7 +105,7 @@ impl Item {
     }
 
     /// Why it cannot be chosen now, if so.
-    pub fn why_not(self, shown: &Shown<'_>, bar: &Bar<'_>, lanes: &LaneList) -> Option<&'static str> {
+    pub fn why_not(self, shown: &PanelContext<'_>, bar: &Bar<'_>, lanes: &LaneList) -> Option<&'static str> {
         match self {
             Self::Action(action) if menu::is_possible(action, shown, bar) => None,
             Self::Action(action) => Some(reason(action)),
@@ -124,7 +124,7 @@ impl Item {
     }
 
     /// What it asks the program to do.
-    pub fn commands(self, shown: &Shown<'_>, bar: &Bar<'_>, tags: &[Tag]) -> Vec<Command> {
+    pub fn commands(self, shown: &PanelContext<'_>, bar: &Bar<'_>, tags: &[Tag]) -> Vec<Command> {
         let document = shown.document;
         let align = |on| vec![Command::Align(AlignCommand::On(on))];
         let lane = |command| vec![Command::View(ViewCommand::Lane(command))];

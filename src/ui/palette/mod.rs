@@ -12,11 +12,11 @@ use egui::{
     Response, ScrollArea, Sense, TextEdit, Ui, UiKind, WidgetInfo, pos2, vec2,
 };
 
-use super::canvas::canvas_id;
-use super::commands::{Command, Commands, ViewCommand};
+use super::commands::{Command, Commands, Scope, ViewCommand};
+use super::ids::canvas_id;
 use super::menu::Bar;
 use super::state::lane_view::LaneList;
-use super::{Shown, widgets};
+use super::{PanelContext, widgets};
 use crate::layout::shortened;
 use crate::model::grouped;
 use crate::paint;
@@ -25,22 +25,11 @@ use item::Item;
 use search::{Among, Search};
 
 /// Width of the list where there is room, in points.
-const WIDTH: f32 = 640.0;
+const WIDTH_PT: f32 = 640.0;
 /// Height of a row, in points.
-const ROW: f32 = 30.0;
+const ROW_PT: f32 = 30.0;
 /// How many rows a page is.
-const PAGE: usize = 10;
-
-/// What is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Actions, events and lanes.
-    All,
-    /// Lanes alone.
-    Lanes,
-    /// What days can be counted from: tags and events.
-    Align,
-}
+const PAGE_ROWS: usize = 10;
 
 /// The list while it is open.
 #[derive(Clone, Debug)]
@@ -57,7 +46,7 @@ pub struct Palette {
 /// What the list shows besides the document.
 pub struct Input<'a> {
     /// Document, colours, keys.
-    pub shown: Shown<'a>,
+    pub shown: PanelContext<'a>,
     /// What the bar knows: which actions are possible.
     pub bar: &'a Bar<'a>,
     /// The lanes as they are looked at.
@@ -90,7 +79,7 @@ impl Palette {
             (0, _) if self.chosen == 0 => last,
             (down, up) => (self.chosen + down).saturating_sub(up),
         };
-        self.chosen = (self.chosen + page_down * PAGE).saturating_sub(page_up * PAGE).min(last);
+        self.chosen = (self.chosen + page_down * PAGE_ROWS).saturating_sub(page_up * PAGE_ROWS).min(last);
         self.reveal |= self.chosen != before;
         pressed(Key::Enter) > 0
     }
@@ -111,12 +100,12 @@ pub fn show(ctx: &Context, input: &Input<'_>, palette: &mut Palette, commands: &
         all: input.shown.lanes.lanes(),
         lanes: input.lanes,
         chosen: input.chosen,
-        selected: input.shown.selected,
+        selected: input.shown.selection.event,
     };
     let entered = palette.read_keys(ctx);
     let screen = ctx.content_rect();
-    let width = WIDTH.min(screen.width() - 32.0);
-    let room = (screen.height() - 190.0).clamp(3.0 * ROW, 14.0 * ROW);
+    let width = WIDTH_PT.min(screen.width() - 32.0);
+    let room = (screen.height() - 190.0).clamp(3.0 * ROW_PT, 14.0 * ROW_PT);
     let theme = input.shown.theme;
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(10));
     let area = Area::new(Id::unique("list of commands, over the window"))
@@ -206,7 +195,7 @@ fn rows(ui: &mut Ui, input: &Input<'_>, palette: &mut Palette, room: f32, field:
     ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, found) in best.iter().enumerate() {
-            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_PT), Sense::hover());
             let id = field_id().with(("row", at));
             let selected = at == palette.chosen;
             if selected && reveal {
@@ -243,38 +232,40 @@ fn row_ui(ui: &Ui, input: &Input<'_>, search: &mut Search, item: Item, response:
         let bar = Rect::from_min_max(rect.min + vec2(0.0, 6.0), pos2(rect.left() + 3.0, rect.bottom() - 6.0));
         ui.painter().rect_filled(bar, CornerRadius::same(1), Color32::from(theme.coincidence));
     }
-    let marked = search.marked(&words);
+    let highlights = search.highlights(&words);
     let (text, muted) = match why {
         None => (theme.text, theme.text_muted),
         Some(_) => (theme.text_muted, theme.text_muted),
     };
     let y = rect.center().y;
     let mut right = rect.right() - 10.0;
-    for (word, at) in [(why.unwrap_or(aside.as_str()), &[][..]), (words.right.as_str(), &marked[2])] {
+    for (word, at) in [(why.unwrap_or(aside.as_str()), &[][..]), (words.right.as_str(), &highlights[2])] {
         if word.is_empty() {
             continue;
         }
-        let galley = ui.painter().layout_job(marked_job(ui, word, at, muted, theme.coincidence_text, 240.0));
+        let galley =
+            ui.painter().layout_job(highlighted_job(ui, word, at, muted, theme.coincidence_text, 240.0));
         right -= galley.size().x;
         ui.painter().galley(pos2(right, y - galley.size().y / 2.0), galley, muted.into());
         right -= 14.0;
     }
     let mut left = rect.left() + 12.0;
-    for (word, at, color) in [(&words.title, &marked[0], text), (&words.second, &marked[1], muted)] {
+    for (word, at, color) in [(&words.title, &highlights[0], text), (&words.second, &highlights[1], muted)] {
         let room = right - left;
         if word.is_empty() || room < 24.0 {
             continue;
         }
-        let galley = ui.painter().layout_job(marked_job(ui, word, at, color, theme.coincidence_text, room));
+        let galley =
+            ui.painter().layout_job(highlighted_job(ui, word, at, color, theme.coincidence_text, room));
         let width = galley.size().x;
         ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, color.into());
         left += width + 10.0;
     }
 }
 
-/// One line of text with letters marked in a colour, cut where it is wider than `room`. Letters of scripts that join
+/// One line of text with letters highlights in a colour, cut where it is wider than `room`. Letters of scripts that join
 /// or are turned cannot be coloured one by one: there whole words are.
-fn marked_job(ui: &Ui, text: &str, at: &[usize], color: Color, mark: Color, room: f32) -> LayoutJob {
+fn highlighted_job(ui: &Ui, text: &str, at: &[usize], color: Color, mark: Color, room: f32) -> LayoutJob {
     let style = TextStyle::regular(13.0);
     let turned = !paint::bidi::is_left_to_right(text);
     // What ends at the left is cut before it is put in order.
@@ -321,7 +312,7 @@ fn mark_words(job: &mut LayoutJob, text: &str, at: &[usize], mark: Color) {
     for section in &mut job.sections {
         let range = section.byte_range.start.0..section.byte_range.end.0;
         let Some(part) = job.text.get(range).map(str::trim) else { continue };
-        if words.iter().any(|(word, marked)| *marked && !part.is_empty() && word.contains(part)) {
+        if words.iter().any(|(word, highlights)| *highlights && !part.is_empty() && word.contains(part)) {
             section.format.color = mark.into();
         }
     }

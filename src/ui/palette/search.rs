@@ -7,29 +7,29 @@ use std::time::{Duration, Instant};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::Scope;
 use super::choice::Choice;
 use super::item::{Item, OF_LANES, Tag, Words};
 use crate::analysis::align::tags;
 use crate::model::{Document, EventIx, Lane};
+use crate::ui::commands::Scope;
 use crate::ui::commands::action::Action;
 use crate::ui::state::lane_view::LaneList;
 
 /// How long a frame may be searched for.
-const SLICE: Duration = Duration::from_millis(4);
+const SEARCHED_PER_FRAME: Duration = Duration::from_millis(4);
 /// So many events are looked at between two looks at the clock.
-const STEP: usize = 1000;
+const EVENTS_BETWEEN_LOOKS_AT_CLOCK: usize = 1000;
 /// So many of what was found are listed, the best.
-pub(super) const LISTED: usize = 60;
+pub(super) const MAX_LISTED_ITEMS: usize = 60;
 /// Actions go before lanes, and lanes before events, that match as well.
-const ACTION: u32 = 24;
-const LANE: u32 = 12;
+const ACTION_SCORE: u32 = 24;
+const LANE_SCORE: u32 = 12;
 /// What was chosen last goes before what was chosen never.
-const CHOSEN: u32 = 16;
+const CHOSEN_SCORE: u32 = 16;
 
 /// Something found, with how well it matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct Match {
     pub score: u32,
     pub item: Item,
 }
@@ -58,7 +58,7 @@ pub(super) struct Search {
     pattern: Pattern,
     asked: Option<(u64, u64)>,
     /// The best, the best first.
-    best: Vec<Found>,
+    best: Vec<Match>,
     /// How many were found in all.
     pub count: usize,
     /// The events to look at; all where there is no list.
@@ -112,11 +112,11 @@ impl Search {
         if self.asked != Some(which) || self.text != text {
             self.begin(text, which, among);
         }
-        self.go_on(among.document, Instant::now() + SLICE)
+        self.go_on(among.document, Instant::now() + SEARCHED_PER_FRAME)
     }
 
     /// What was found, the best first.
-    pub fn best(&self) -> &[Found] {
+    pub fn best(&self) -> &[Match] {
         &self.best
     }
 
@@ -143,21 +143,21 @@ impl Search {
         let is_empty = self.pattern.atoms.is_empty();
         let mut items = Vec::new();
         if among.scope == Scope::All {
-            items.extend(Action::ALL.map(|action| (Item::Action(action), ACTION)));
-            items.extend(Choice::all().map(|choice| (Item::Choice(choice), ACTION)));
+            items.extend(Action::ALL.map(|action| (Item::Action(action), ACTION_SCORE)));
+            items.extend(Choice::all().map(|choice| (Item::Choice(choice), ACTION_SCORE)));
         }
         if among.scope == Scope::Align {
             let events = among.document.events().len();
             let selected = among.selected.filter(|ix| is_empty && ix.index() < events);
             items.extend(selected.map(|ix| (Item::AlignOn(ix), 0)));
-            items.extend((0..self.tags.len()).map(|at| (Item::AlignOnTag(at), ACTION)));
+            items.extend((0..self.tags.len()).map(|at| (Item::AlignOnTag(at), ACTION_SCORE)));
         } else if among.scope == Scope::Lanes || !is_empty {
             let count = u32::try_from(among.all.len()).unwrap_or(u32::MAX);
             // Hidden lanes stand behind those that are shown, in the order of the heads.
             let hidden = (0..count).filter(|lane| !among.lanes.shows(*lane));
             let lanes: Vec<u32> = among.lanes.shown.iter().copied().chain(hidden).collect();
             for of_lane in OF_LANES {
-                items.extend(lanes.iter().map(|lane| (of_lane(*lane), LANE)));
+                items.extend(lanes.iter().map(|lane| (of_lane(*lane), LANE_SCORE)));
             }
         }
         let mut text = Vec::new();
@@ -172,11 +172,11 @@ impl Search {
                 _ => 0,
             };
             // Where nothing is typed, what was chosen last goes first and the rest keeps its order.
-            let score = if is_empty { recency } else { score + bonus + recency.min(CHOSEN) };
-            self.best.push(Found { score, item });
+            let score = if is_empty { recency } else { score + bonus + recency.min(CHOSEN_SCORE) };
+            self.best.push(Match { score, item });
             self.count += 1;
         }
-        let most = if is_empty { usize::MAX } else { LISTED };
+        let most = if is_empty { usize::MAX } else { MAX_LISTED_ITEMS };
         self.keep(most);
     }
 
@@ -187,7 +187,7 @@ impl Search {
         let count = self.among.as_ref().map_or(document.events().len(), Vec::len);
         let mut text = Vec::new();
         loop {
-            let end = (self.next + STEP).min(count);
+            let end = (self.next + EVENTS_BETWEEN_LOOKS_AT_CLOCK).min(count);
             for at in self.next..end {
                 let at = self.among.as_ref().map_or(at, |among| among[at] as usize);
                 let Ok(ix) = u32::try_from(at) else { break };
@@ -198,7 +198,7 @@ impl Search {
                 break;
             }
         }
-        self.keep(LISTED);
+        self.keep(MAX_LISTED_ITEMS);
         self.done = self.next == count;
         !self.done
     }
@@ -211,9 +211,9 @@ impl Search {
         self.count += 1;
         let score = score + u32::from(event.importance);
         let item = if self.aligns { Item::AlignOn(ix) } else { Item::Event(ix) };
-        self.best.push(Found { score, item });
-        if self.best.len() > 64 * LISTED {
-            self.keep(LISTED);
+        self.best.push(Match { score, item });
+        if self.best.len() > 64 * MAX_LISTED_ITEMS {
+            self.keep(MAX_LISTED_ITEMS);
         }
     }
 
@@ -224,7 +224,7 @@ impl Search {
     }
 
     /// The characters of each part that match, by position.
-    pub fn marked(&mut self, words: &Words) -> [Vec<usize>; 3] {
+    pub fn highlights(&mut self, words: &Words) -> [Vec<usize>; 3] {
         let mut text = Vec::new();
         letters(words.parts(), &mut text);
         let mut at = Vec::new();
@@ -359,6 +359,6 @@ mod tests {
             second: "كوهين".to_owned(),
             right: "2024-10-14".to_owned(),
         };
-        assert_eq!(search.marked(&words), [vec![5, 6, 7], vec![], vec![8, 9]]);
+        assert_eq!(search.highlights(&words), [vec![5, 6, 7], vec![], vec![8, 9]]);
     }
 }

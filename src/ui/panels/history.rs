@@ -7,13 +7,13 @@ use crate::edit::History;
 use crate::scene::TextStyle;
 use crate::ui::commands::action::Action;
 use crate::ui::commands::{Command, Commands, EditCommand, Panel as Shows, ViewCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of a row, in points.
-const ROW: f32 = 28.0;
+const ROW_PT: f32 = 28.0;
 
 /// Shows the panel.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, history: &History, commands: &mut Commands) {
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, history: &History, commands: &mut Commands) {
     let theme = shown.theme;
     let frame = Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin {
         left: 16,
@@ -33,9 +33,9 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, history: &History, commands: &mut Co
         ui.data_mut(|data| data.insert_temp(seen_id, position));
         let mut area = ScrollArea::vertical().auto_shrink(false);
         if seen.is_none() {
-            area = area.vertical_scroll_offset((position as f32 * ROW - 200.0).max(0.0));
+            area = area.vertical_scroll_offset((position as f32 * ROW_PT - 200.0).max(0.0));
         }
-        area.show_rows(ui, ROW, count + 1, |ui, range| {
+        area.show_rows(ui, ROW_PT, count + 1, |ui, range| {
             ui.set_width(ui.available_width() - 12.0);
             let saved = history.saved_position();
             let labels = std::iter::once("As opened").chain(history.steps());
@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, history: &History, commands: &mut Co
     });
 }
 
-fn head(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+fn head(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     ui.horizontal(|ui| {
         widgets::line(ui, "History", TextStyle::semibold(16.0), theme.text);
@@ -61,7 +61,7 @@ fn head(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
 
 fn step(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     (at, label): (usize, &str),
     position: usize,
     saved: bool,
@@ -76,7 +76,7 @@ fn step(
         (false, true) => format!("{label}, saved"),
         (false, false) => label.to_owned(),
     };
-    let (rect, response) = widgets::row(ui, ROW, here, theme, &name);
+    let (rect, response) = widgets::row(ui, ROW_PT, here, theme, &name);
     let y = rect.center().y;
     let (style, color) = match (here, at > position) {
         (true, _) => (TextStyle::semibold(13.0), theme.text),
@@ -92,7 +92,7 @@ fn step(
     }
     widgets::put(ui, pos2(rect.left(), y), label, style, color, room);
     if here && moved {
-        ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW)), None);
+        ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW_PT)), None);
     }
     let tip = if at > position { "Do everything up to here again" } else { "Go back to here" };
     let response = if here { response } else { widgets::tip(response, &format!("{label}\n{tip}")) };

@@ -1,4 +1,4 @@
 //! Panels that are lists alone: history and problems.
 
-pub mod history;
-pub mod problems;
+pub(crate) mod history;
+pub(crate) mod problems;

@@ -9,16 +9,16 @@ use crate::io::{Diagnostic, Severity};
 use crate::paint::bidi::{self, sentence};
 use crate::paint::{fallback, isolated};
 use crate::scene::{TextStyle, Theme};
-use crate::ui::Shown;
+use crate::ui::PanelContext;
 use crate::ui::commands::{Command, Commands, Panel as Shows, ViewCommand};
 use crate::ui::widgets::{self, copyable_text};
 
 /// How many lines before and after the place are shown.
-const NEIGHBOURS: usize = 2;
+const NEIGHBOUR_LINES: usize = 2;
 /// At most so many letters of a line are shown.
-const LINE: usize = 160;
+const MAX_LINE_CHARS: usize = 160;
 /// At most so many problems are listed; a file that is all problems needs no more.
-const LISTED: usize = 500;
+const MAX_LISTED_PROBLEMS: usize = 500;
 
 /// A file with its problems.
 pub struct ProblemFile<'a> {
@@ -33,7 +33,7 @@ pub struct ProblemFile<'a> {
 /// Shows the panel; `chosen` is the problem whose place is shown.
 pub fn show(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     files: &[ProblemFile<'_>],
     chosen: Option<(usize, usize)>,
     commands: &mut Commands,
@@ -71,7 +71,7 @@ pub fn show(
                 let listed = files.iter().enumerate().flat_map(|(f, file)| {
                     file.diagnostics.iter().enumerate().map(move |(p, problem)| (f, p, file, problem))
                 });
-                for (f, p, file, problem) in listed.take(LISTED) {
+                for (f, p, file, problem) in listed.take(MAX_LISTED_PROBLEMS) {
                     one(ui, shown, file, problem, (f, p), chosen == Some((f, p)), commands);
                 }
             });
@@ -90,7 +90,7 @@ fn summary(errors: usize, warnings: usize) -> String {
 
 fn one(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     file: &ProblemFile<'_>,
     problem: &Diagnostic,
     at: (usize, usize),
@@ -132,7 +132,7 @@ fn one(
 }
 
 /// The offending line with its neighbours, the place marked, and the hint.
-fn excerpt(ui: &mut Ui, shown: &Shown<'_>, file: &ProblemFile<'_>, problem: &Diagnostic) {
+fn excerpt(ui: &mut Ui, shown: &PanelContext<'_>, file: &ProblemFile<'_>, problem: &Diagnostic) {
     let theme = shown.theme;
     Frame::new()
         .fill(Color32::from(theme.field))
@@ -140,8 +140,8 @@ fn excerpt(ui: &mut Ui, shown: &Shown<'_>, file: &ProblemFile<'_>, problem: &Dia
         .inner_margin(Margin::same(10))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let first = problem.line.saturating_sub(NEIGHBOURS).max(1);
-            for (number, line) in lines(file.text, first, problem.line + NEIGHBOURS) {
+            let first = problem.line.saturating_sub(NEIGHBOUR_LINES).max(1);
+            for (number, line) in lines(file.text, first, problem.line + NEIGHBOUR_LINES) {
                 let (before, marked, after) = if number == problem.line {
                     mark(line, problem.column, problem.excerpt.chars().count())
                 } else {
@@ -226,7 +226,7 @@ fn mark(line: &str, column: usize, length: usize) -> (String, String, String) {
 }
 
 fn cut(line: &str) -> String {
-    line.chars().take(LINE).map(|c| if c == '\t' { ' ' } else { c }).collect()
+    line.chars().take(MAX_LINE_CHARS).map(|c| if c == '\t' { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

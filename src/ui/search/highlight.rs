@@ -8,12 +8,18 @@ use crate::analysis::query::hits_in;
 use crate::layout::shortened;
 use crate::paint::{self, bidi};
 use crate::scene::{Color, TextStyle, Theme};
-use crate::ui::Shown;
+use crate::ui::PanelContext;
 use crate::ui::widgets::{self, copyable_text};
 
 /// A paragraph as wide as there is room, with what is searched for marked.
-pub fn paragraph(ui: &mut Ui, shown: &Shown<'_>, text: &str, style: TextStyle, color: Color) -> Response {
-    let Some(query) = shown.sought else { return widgets::paragraph(ui, text, style, color) };
+pub fn paragraph(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    text: &str,
+    style: TextStyle,
+    color: Color,
+) -> Response {
+    let Some(query) = shown.search.query else { return widgets::paragraph(ui, text, style, color) };
     let width = ui.available_width();
     let mut job = paint::paragraph(text, style, color, width, &mut widgets::ContextMeasure::new(ui.ctx()));
     mark(&mut job, query, shown.theme);
@@ -26,7 +32,7 @@ pub fn paragraph(ui: &mut Ui, shown: &Shown<'_>, text: &str, style: TextStyle, c
 #[allow(clippy::too_many_arguments)] // as `put`, and what is marked
 pub fn put(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     filter: Option<&Query>,
     at: egui::Pos2,
     text: &str,
@@ -38,7 +44,7 @@ pub fn put(
     let cut = (!bidi::is_left_to_right(text))
         .then(|| shortened(text, style, room, &mut widgets::ContextMeasure::new(ui.ctx())).0);
     let mut job = paint::job(cut.as_deref().unwrap_or(text), style, color);
-    for query in shown.sought.into_iter().chain(filter) {
+    for query in shown.search.query.into_iter().chain(filter) {
         mark(&mut job, query, shown.theme);
     }
     if cut.is_none() {

@@ -1,6 +1,7 @@
 //! The field in the middle of the bar: what is searched for, how much was found, whether the rest is hidden.
 //! What could be meant and what is wrong stand in a list below it.
 
+mod cursor;
 pub(crate) mod highlight;
 pub(crate) mod suggestions;
 
@@ -10,14 +11,15 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use egui::{
-    Color32, CornerRadius, FontId, Frame, Galley, Id, Key, Modifiers, Rect, RichText, Sense, Stroke,
-    StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, FontId, Frame, Galley, Key, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind,
+    TextBuffer, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::commands::{Command, Commands, SearchCommand};
+use super::ids::field_id;
 use super::state::search::Search;
 use super::widgets::style::SMALL;
-use super::{Shown, widgets};
+use super::{PanelContext, widgets};
 use crate::analysis::{Completion, Matcher, QueryError};
 use crate::model::grouped;
 use crate::scene::{Color, TextStyle};
@@ -26,21 +28,15 @@ use suggestions::Offers;
 /// What stands in the field while it is empty.
 const HINT: &str = "Search, or country:IR tag:diplomacy after:2024-10";
 /// Height of the field, in points.
-pub const HEIGHT: f32 = 26.0;
+pub const HEIGHT_PT: f32 = 26.0;
 /// With less room than this, in points, the field has no switch for the rest; the menu has it too.
-const ROOM_FOR_SWITCH: f32 = 250.0;
-
-/// The field's id, by which it gets the focus.
-#[must_use]
-pub fn field_id() -> Id {
-    Id::unique("search field")
-}
+const ROOM_FOR_SWITCH_PT: f32 = 250.0;
 
 /// Shows the field. `matcher` completes what is typed, once it is there.
 pub fn show(
     ui: &mut Ui,
     rect: Rect,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     search: &Search,
     matcher: Option<&Matcher>,
     commands: &mut Commands,
@@ -114,19 +110,11 @@ fn complete(ui: &Ui, text: &mut String, completion: &Completion, commands: &mut 
     commands.push_back(Command::Search(SearchCommand::Ask(text.clone())));
 }
 
-/// Where the cursor is, as a byte of the text.
-pub(super) fn cursor(ui: &Ui, text: &str) -> usize {
-    let state = TextEdit::load_state(ui.ctx(), field_id());
-    let range = state.and_then(|state| state.cursor.char_range());
-    let Some(range) = range else { return text.len() };
-    text.char_indices().nth(range.primary.index.0).map_or(text.len(), |(at, _)| at)
-}
-
 /// The text itself, with what is wrong underlined.
 fn field(
     ui: &mut Ui,
     room: Rect,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     wrong: Option<&QueryError>,
     text: &mut String,
     has_offers: bool,
@@ -186,7 +174,7 @@ fn job(text: &str, wrong: Option<Range<usize>>, color: Color, error: Color) -> L
 fn controls(
     ui: &Ui,
     rect: Rect,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     search: &Search,
     wrong: Option<&QueryError>,
     commands: &mut Commands,
@@ -210,7 +198,7 @@ fn controls(
     if response.on_hover_text("Clear the search (Esc)").clicked() {
         commands.push_back(Command::Search(SearchCommand::Clear));
     }
-    if rect.width() >= ROOM_FOR_SWITCH {
+    if rect.width() >= ROOM_FOR_SWITCH_PT {
         let on = search.hide_rest;
         let width = widgets::galley(ui, "only these", small, theme.text).size().x + 14.0;
         let place = take(width, 8.0).shrink2(vec2(0.0, 4.0));

@@ -3,17 +3,18 @@
 
 use egui::{Area, Frame, Id, Margin, Order, Rect, ScrollArea, Ui, vec2};
 
-use super::{cursor, field_id};
+use super::cursor::cursor;
 use crate::analysis::{Completion, Matcher, QueryError, complete};
 use crate::paint::isolated;
 use crate::scene::{Color, TextStyle};
+use crate::ui::ids::field_id;
 use crate::ui::state::search::Search;
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of a row, in points.
-const ROW: f32 = 25.0;
+const ROW_PT: f32 = 25.0;
 /// So many rows are seen at once; further ones scroll.
-const ROWS: usize = 9;
+const ROWS_IN_SIGHT: usize = 9;
 
 /// What is offered, and which of it is chosen.
 pub struct Offers {
@@ -25,7 +26,7 @@ pub struct Offers {
 
 /// What of the list lives from one frame to the next.
 #[derive(Clone, Default)]
-struct Kept {
+struct OpenList {
     text: String,
     chosen: Option<usize>,
     under_pointer: bool,
@@ -34,7 +35,7 @@ struct Kept {
 impl Offers {
     /// What could be meant where the cursor is.
     pub fn of(ui: &Ui, search: &Search, matcher: Option<&Matcher>, focused: bool) -> Self {
-        let kept: Kept = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
+        let kept: OpenList = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
         let open = focused || kept.under_pointer;
         let list = matcher.filter(|_| open).map(|matcher| offered(ui, &search.text, matcher));
         let chosen = kept.chosen.filter(|_| kept.text == search.text);
@@ -44,7 +45,7 @@ impl Offers {
 
     /// Keeps what the next frame needs.
     pub fn keep(self, ui: &Ui, text: &str) {
-        let kept = Kept { text: text.to_owned(), chosen: self.chosen, under_pointer: self.under_pointer };
+        let kept = OpenList { text: text.to_owned(), chosen: self.chosen, under_pointer: self.under_pointer };
         ui.data_mut(|data| data.insert_temp(kept_id(), kept));
     }
 
@@ -102,7 +103,7 @@ fn offered(ui: &Ui, text: &str, matcher: &Matcher) -> Vec<Completion> {
 pub fn show(
     ui: &Ui,
     field: Rect,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     search: &Search,
     offers: &mut Offers,
     focused: bool,
@@ -130,7 +131,7 @@ pub fn show(
                 if !messages.is_empty() && !offers.is_empty() {
                     widgets::rule(ui, theme);
                 }
-                let height = ROW * offers.list.len().min(ROWS) as f32;
+                let height = ROW_PT * offers.list.len().min(ROWS_IN_SIGHT) as f32;
                 ScrollArea::vertical()
                     .min_scrolled_height(height)
                     .max_height(height)
@@ -141,13 +142,13 @@ pub fn show(
     clicked.and_then(|at| offers.list.get(at).cloned())
 }
 
-fn rows(ui: &mut Ui, shown: &Shown<'_>, offers: &Offers) -> Option<usize> {
+fn rows(ui: &mut Ui, shown: &PanelContext<'_>, offers: &Offers) -> Option<usize> {
     let theme = shown.theme;
     let mut clicked = None;
     for (at, offer) in offers.list.iter().enumerate() {
         let name = format!("{}, {}", offer.text, offer.detail);
         let chosen = offers.chosen == Some(at);
-        let (rect, response) = widgets::row_of_field(ui, ROW, chosen, theme, &name);
+        let (rect, response) = widgets::row_of_field(ui, ROW_PT, chosen, theme, &name);
         if chosen {
             response.scroll_to_me(None);
         }
@@ -171,7 +172,7 @@ fn rows(ui: &mut Ui, shown: &Shown<'_>, offers: &Offers) -> Option<usize> {
 }
 
 /// What is wrong, or what no event has.
-fn messages<'a>(shown: &Shown<'_>, search: &'a Search) -> Vec<(&'a QueryError, Color)> {
+fn messages<'a>(shown: &PanelContext<'_>, search: &'a Search) -> Vec<(&'a QueryError, Color)> {
     let wrong = search.wrong.iter().map(|error| (error, shown.theme.error));
     let found = search.found.iter().filter(|_| !search.waiting);
     let doubts = found.flat_map(|hits| hits.doubts()).map(|doubt| (doubt, shown.theme.warning));
@@ -179,7 +180,7 @@ fn messages<'a>(shown: &Shown<'_>, search: &'a Search) -> Vec<(&'a QueryError, C
 }
 
 /// "at “contry”: there is no key contry", and below it what to write instead.
-fn message(ui: &mut Ui, shown: &Shown<'_>, text: &str, error: &QueryError, color: Color) {
+fn message(ui: &mut Ui, shown: &PanelContext<'_>, text: &str, error: &QueryError, color: Color) {
     let place = text.get(error.at.clone()).unwrap_or_default().trim();
     let at = match text.get(..error.at.start) {
         _ if !place.is_empty() => format!("“{place}”: "),

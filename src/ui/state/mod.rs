@@ -1,11 +1,12 @@
 //! What the window looks at, without a widget: viewport and lanes, selection, search, alignment, and steps between
 //! events.
 
+pub(crate) mod alignment;
 pub mod lane_view;
-pub mod member_order;
-pub mod navigate;
-pub mod search;
-pub mod search_dates;
-pub mod selection;
+pub(crate) mod member_order;
+pub(crate) mod navigate;
+pub(crate) mod search;
+pub(crate) mod search_dates;
+pub(crate) mod selection;
 pub mod view;
-pub mod view_alignment;
+pub(crate) mod view_alignment;

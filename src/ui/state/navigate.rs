@@ -61,18 +61,20 @@ pub fn around(index: &Index, coincidence: &Brief) -> Viewport {
 #[must_use]
 pub fn next_event(
     document: &Document,
-    walk: &Walk<'_>,
+    navigator: &Navigator<'_>,
     viewport: &Viewport,
     later: bool,
     any_lane: bool,
 ) -> Option<EventIx> {
-    let Some(from) = walk.selected else { return nearest_to(document, walk, viewport.at(0.5), walk.lanes) };
-    let own = walk.lane_of(from).filter(|_| !any_lane);
+    let Some(from) = navigator.selected else {
+        return nearest_to(document, navigator, viewport.at(0.5), navigator.lanes);
+    };
+    let own = navigator.lane_of(from).filter(|_| !any_lane);
     let order = |ix: EventIx| (document.event(ix).date.first_day(), seconds(document, ix), ix);
     let here = order(from);
     let begin = f64::from(here.0.number());
     let next = |lane: &u32| {
-        let column = walk.index.lane(*lane)?;
+        let column = navigator.index.lane(*lane)?;
         let beginning = |from: f64| column.beginning_between(from, from + 1.0).iter().map(|entry| entry.ix);
         let same_day = beginning(begin);
         if later {
@@ -89,7 +91,7 @@ pub fn next_event(
             })
         }
     };
-    let lanes = own.as_ref().map_or(walk.lanes, std::slice::from_ref);
+    let lanes = own.as_ref().map_or(navigator.lanes, std::slice::from_ref);
     let all = lanes.iter().filter_map(next);
     if later { all.min_by_key(|ix| order(*ix)) } else { all.max_by_key(|ix| order(*ix)) }
 }
@@ -98,28 +100,29 @@ pub fn next_event(
 #[must_use]
 pub fn next_lane(
     document: &Document,
-    walk: &Walk<'_>,
+    navigator: &Navigator<'_>,
     viewport: &Viewport,
     down: bool,
 ) -> Option<(EventIx, Option<u32>)> {
-    let places = walk.places();
-    let here = walk.selected.and_then(|from| Some((from, *places.get(&walk.lane_of(from)?)?)));
+    let rows = navigator.lane_rows();
+    let here = navigator.selected.and_then(|from| Some((from, *rows.get(&navigator.lane_of(from)?)?)));
     let Some((from, here)) = here else {
-        return nearest_to(document, walk, viewport.at(0.5), walk.lanes).map(|ix| (ix, None));
+        return nearest_to(document, navigator, viewport.at(0.5), navigator.lanes).map(|ix| (ix, None));
     };
-    let has_events = |lane: &&u32| walk.index.lane(**lane).is_some_and(|lane| !lane.entries().is_empty());
+    let has_events =
+        |lane: &&u32| navigator.index.lane(**lane).is_some_and(|lane| !lane.entries().is_empty());
     let lane = match down {
-        true => walk.lanes.get(here + 1..)?.iter().find(has_events),
-        false => walk.lanes.get(..here)?.iter().rfind(has_events),
+        true => navigator.lanes.get(here + 1..)?.iter().find(has_events),
+        false => navigator.lanes.get(..here)?.iter().rfind(has_events),
     };
     let lane = *lane?;
     let instant = f64::from(document.event(from).date.first_day().number());
-    nearest_to(document, walk, instant, &[lane]).map(|ix| (ix, Some(lane)))
+    nearest_to(document, navigator, instant, &[lane]).map(|ix| (ix, Some(lane)))
 }
 
-/// What a walk from event to event goes by.
+/// What steps from event to event go by.
 #[derive(Clone, Copy)]
-pub struct Walk<'a> {
+pub struct Navigator<'a> {
     /// The events that are shown.
     pub index: &'a Index,
     /// Who stands in which lane.
@@ -132,7 +135,7 @@ pub struct Walk<'a> {
     pub along: Option<u32>,
 }
 
-impl Walk<'_> {
+impl Navigator<'_> {
     /// The lane in which one walks: that by which one has come, else the topmost of the event's.
     fn lane_of(&self, ix: EventIx) -> Option<u32> {
         let own = self.grouping.of(ix);
@@ -141,8 +144,8 @@ impl Walk<'_> {
     }
 
     /// Where each lane that is shown stands, from the top.
-    fn places(&self) -> HashMap<u32, usize> {
-        self.lanes.iter().enumerate().map(|(place, lane)| (*lane, place)).collect()
+    fn lane_rows(&self) -> HashMap<u32, usize> {
+        self.lanes.iter().enumerate().map(|(row, lane)| (*lane, row)).collect()
     }
 }
 
@@ -185,10 +188,15 @@ fn seconds(document: &Document, ix: EventIx) -> u32 {
 }
 
 /// The event nearest to an instant in some lanes; of those equally near the first in the file.
-fn nearest_to(document: &Document, walk: &Walk<'_>, instant: f64, lanes: &[u32]) -> Option<EventIx> {
+fn nearest_to(
+    document: &Document,
+    navigator: &Navigator<'_>,
+    instant: f64,
+    lanes: &[u32],
+) -> Option<EventIx> {
     let distance = |ix: EventIx| (f64::from(document.event(ix).date.first_day().number()) - instant).abs();
     let in_lane = |lane: &u32| {
-        let column = walk.index.lane(*lane)?;
+        let column = navigator.index.lane(*lane)?;
         let before = column.beginning_between(f64::NEG_INFINITY, instant).last();
         let after = column.beginning_between(instant, f64::INFINITY).first();
         let days = [before, after].into_iter().flatten().map(|entry| entry.extent.from.floor());
@@ -255,7 +263,8 @@ mod tests {
         let all: Vec<EventIx> = (0..120).map(EventIx).collect();
         for lanes in [&[0_u32, 1, 2][..], &[2, 0]] {
             let is_in = |ix: &EventIx| grouping.of(*ix).iter().any(|lane| lanes.contains(lane));
-            let walk = |selected| Walk { index: &index, grouping: &grouping, lanes, selected, along: None };
+            let navigator =
+                |selected| Navigator { index: &index, grouping: &grouping, lanes, selected, along: None };
             for (from, any_lane) in all.iter().flat_map(|ix| [(*ix, true), (*ix, false)]) {
                 let (here, own) = (key(&document, from), grouping.of(from)[0]);
                 let there = all.iter().copied().filter(|ix| match any_lane {
@@ -265,13 +274,13 @@ mod tests {
                 let keys: Vec<_> = there.map(|ix| key(&document, ix)).collect();
                 let after = keys.iter().filter(|key| **key > here).min().map(|key| key.2);
                 let before = keys.iter().filter(|key| **key < here).max().map(|key| key.2);
-                let next = |later| next_event(&document, &walk(Some(from)), &viewport, later, any_lane);
+                let next = |later| next_event(&document, &navigator(Some(from)), &viewport, later, any_lane);
                 assert_eq!((next(true), next(false)), (after, before), "{from:?} {any_lane}");
             }
             let far = |ix: &EventIx| (f64::from(key(&document, *ix).0.number()) - viewport.at(0.5)).abs();
             let there = all.iter().copied().filter(is_in);
             let nearest = there.min_by(|a, b| far(a).total_cmp(&far(b)));
-            assert_eq!(next_event(&document, &walk(None), &viewport, true, true), nearest);
+            assert_eq!(next_event(&document, &navigator(None), &viewport, true, true), nearest);
         }
     }
 

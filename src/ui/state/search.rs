@@ -41,7 +41,7 @@ impl Search {
 
     /// What was found, where it is to be marked among the rest.
     #[must_use]
-    pub fn marked(&self) -> Option<&Hits> {
+    pub fn highlighted(&self) -> Option<&Hits> {
         self.found.as_deref().filter(|_| !self.hide_rest)
     }
 

@@ -1,19 +1,42 @@
-//! Which events are selected besides the one that the inspector shows. Knows nothing of egui.
+//! What is selected: an event, those selected together with it, and the coincidence that was gone to. Knows nothing of egui.
 
 use std::sync::Arc;
 
 use crate::analysis::{Entry, Grouping, Index};
 use crate::model::{Day, Document, EventIx};
 
+/// What is selected in a view.
+#[derive(Clone, Debug, Default)]
+pub struct Selected {
+    /// The selected event, the one that the inspector shows.
+    pub event: Option<EventIx>,
+    /// The events that are selected together with it.
+    pub together: SelectedTogether,
+    /// The lane by which one has come to it, where it stands in several.
+    pub lane: Option<u32>,
+    /// An event that is to be scrolled into view as soon as it is known where it is.
+    pub reveal: Option<EventIx>,
+    /// The coincidence that was gone to, by its position in the list.
+    pub coincidence: Option<usize>,
+}
+
+impl Selected {
+    /// All selected events, in the document's order.
+    #[must_use]
+    pub fn all(&self) -> Arc<[EventIx]> {
+        self.together.all(self.event)
+    }
+}
+
 /// Events selected together with another one; good for as long as that one is selected. Cloning is cheap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marked {
+pub struct SelectedTogether {
     with: Option<EventIx>,
     /// All of them and that one, in the document's order.
     all: Arc<[EventIx]>,
 }
 
-impl Marked {
+impl SelectedTogether {
     /// Events selected together, the first of them as the one that is shown.
     #[must_use]
     pub fn new(with: Option<EventIx>, others: impl IntoIterator<Item = EventIx>) -> Self {
@@ -102,15 +125,15 @@ mod tests {
 
     #[test]
     fn events_are_selected_together_and_apart() {
-        let mut marked = Marked::default();
-        assert_eq!(*marked.all(Some(A)), [A]);
-        assert_eq!(marked.toggle(Some(A), B), Some(B));
-        assert_eq!((&*marked.all(Some(B)), marked.others(Some(B)).collect()), (&[A, B][..], vec![A]));
-        assert_eq!(*marked.all(Some(A)), [A], "another selection is another one");
-        assert_eq!(marked.toggle(Some(B), B), Some(A));
-        assert_eq!(*marked.all(Some(A)), [A]);
-        assert_eq!(marked.toggle(Some(A), A), None);
-        assert_eq!(*marked.all(None), []);
+        let mut together = SelectedTogether::default();
+        assert_eq!(*together.all(Some(A)), [A]);
+        assert_eq!(together.toggle(Some(A), B), Some(B));
+        assert_eq!((&*together.all(Some(B)), together.others(Some(B)).collect()), (&[A, B][..], vec![A]));
+        assert_eq!(*together.all(Some(A)), [A], "another selection is another one");
+        assert_eq!(together.toggle(Some(B), B), Some(A));
+        assert_eq!(*together.all(Some(A)), [A]);
+        assert_eq!(together.toggle(Some(A), A), None);
+        assert_eq!(*together.all(None), []);
     }
 
     #[test]

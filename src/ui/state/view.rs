@@ -3,52 +3,34 @@
 
 use std::collections::HashMap;
 
+use super::alignment::{Align, Place, Step};
 use super::lane_view::LaneView;
 use super::search::Search;
-use super::selection::Marked;
-use super::view_alignment::{Align, Place, Step};
+use super::selection::Selected;
 use crate::analysis::{LanesBy, Listing, Sort};
 use crate::layout::Viewport;
-use crate::model::EventIx;
 use crate::ui::commands::Panel;
-use crate::ui::palette::Palette;
 
 /// How long a move of the view takes, in seconds.
 const MOVE_SECONDS: f64 = 0.25;
 /// Changes of the view that follow each other faster than this are one for "view before", in seconds.
 const GESTURE_SECONDS: f64 = 0.8;
 /// How many views before are kept.
-const KEPT_VIEWS: usize = 100;
+const MAX_VIEWS_KEPT: usize = 100;
 
 /// What is looked at and how.
 #[derive(Clone, Debug)]
 pub struct View {
-    viewport: Viewport,
-    moving: Option<Moving>,
-    before: Vec<Place>,
-    /// The views that one has come back from, the next one last.
-    after: Vec<Place>,
-    last_change: f64,
-    /// The selected event; good for the open document.
-    pub selected: Option<EventIx>,
-    /// The events that are selected together with it.
-    pub marked: Marked,
+    travel: Travel,
+    /// What is selected; good for the open document.
+    pub selection: Selected,
     /// Whether nothing can be changed, for presenting.
     pub read_only: bool,
-    /// The coincidence that was gone to, by its position in the list.
-    pub current: Option<usize>,
-    /// An event that is to be scrolled into view as soon as it is known where it is.
-    pub reveal: Option<EventIx>,
     /// What days are counted from.
     pub align: Align,
     /// Which lanes are shown and how; for the open document.
     pub lanes: LaneView,
-    /// The lane that one has walked to, where the selected event stands in several.
-    pub along: Option<u32>,
-    /// What these lanes are.
-    lanes_by: LanesBy,
-    /// How lanes of other kinds were last looked at.
-    other_lanes: HashMap<LanesBy, LaneView>,
+    kinds: LaneKinds,
     /// The panels that are open.
     pub panels: Panels,
     /// Whether the audience is looking.
@@ -61,8 +43,24 @@ pub struct View {
     pub sort: Sort,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
-    /// The list of commands, where it is open.
-    pub palette: Option<Palette>,
+}
+
+/// Where one looks, and the way there and back.
+#[derive(Clone, Debug)]
+struct Travel {
+    viewport: Viewport,
+    moving: Option<Moving>,
+    before: Vec<Place>,
+    /// The views that one has come back from, the next one last.
+    after: Vec<Place>,
+    last_change: f64,
+}
+
+/// What the lanes are, and how lanes of other kinds were last looked at.
+#[derive(Clone, Debug, Default)]
+struct LaneKinds {
+    shown: LanesBy,
+    others: HashMap<LanesBy, LaneView>,
 }
 
 /// Which panels are open.
@@ -97,21 +95,12 @@ struct Moving {
 impl Default for View {
     fn default() -> Self {
         Self {
-            viewport: Viewport { from: 19_723.0, days: 366.0, scroll: 0.0 },
-            moving: None,
-            before: Vec::new(),
-            after: Vec::new(),
-            last_change: f64::NEG_INFINITY,
-            selected: None,
-            marked: Marked::default(),
+            travel: Travel::new(Viewport { from: 19_723.0, days: 366.0, scroll: 0.0 }),
+            selection: Selected::default(),
             read_only: false,
-            current: None,
-            reveal: None,
             align: Align::default(),
             lanes: LaneView::default(),
-            along: None,
-            lanes_by: LanesBy::default(),
-            other_lanes: HashMap::new(),
+            kinds: LaneKinds::default(),
             panels: Panels {
                 inspector: true,
                 coincidences: false,
@@ -127,8 +116,13 @@ impl Default for View {
             listing: Listing::default(),
             sort: Sort::default(),
             problem: None,
-            palette: None,
         }
+    }
+}
+
+impl Travel {
+    fn new(viewport: Viewport) -> Self {
+        Self { viewport, moving: None, before: Vec::new(), after: Vec::new(), last_change: f64::NEG_INFINITY }
     }
 }
 
@@ -136,48 +130,42 @@ impl View {
     /// What is in view now.
     #[must_use]
     pub fn viewport(&self) -> Viewport {
-        self.viewport
+        self.travel.viewport
     }
 
     /// Where the view is going, or is.
     #[must_use]
     pub fn target(&self) -> Viewport {
-        self.moving.map_or(self.viewport, |moving| moving.to)
-    }
-
-    /// Whether the view is on its way.
-    #[must_use]
-    pub fn is_moving(&self) -> bool {
-        self.moving.is_some()
+        self.travel.moving.map_or(self.travel.viewport, |moving| moving.to)
     }
 
     /// Takes the view along its way; `now` in seconds. Returns whether it still moves.
     pub fn tick(&mut self, now: f64) -> bool {
-        let Some(moving) = self.moving else { return false };
+        let Some(moving) = self.travel.moving else { return false };
         let t = ((now - moving.since) / MOVE_SECONDS).clamp(0.0, 1.0);
         if t >= 1.0 {
-            self.viewport = moving.to;
-            self.moving = None;
+            self.travel.viewport = moving.to;
+            self.travel.moving = None;
         } else {
-            self.viewport = moving.from.towards(moving.to, eased(t));
+            self.travel.viewport = moving.from.towards(moving.to, eased(t));
         }
-        self.moving.is_some()
+        self.travel.moving.is_some()
     }
 
     /// Shows something else at once, as part of a gesture.
     pub fn set(&mut self, viewport: Viewport, now: f64) {
-        if now - self.last_change > GESTURE_SECONDS {
+        if now - self.travel.last_change > GESTURE_SECONDS {
             self.remember();
         }
-        self.last_change = now;
-        self.moving = None;
-        self.viewport = viewport.clamped();
+        self.travel.last_change = now;
+        self.travel.moving = None;
+        self.travel.viewport = viewport.clamped();
     }
 
     /// Scrolls the lanes, which is no change of the view worth remembering.
     pub fn scroll_to(&mut self, scroll: f32) {
-        self.viewport.scroll = scroll.max(0.0);
-        if let Some(moving) = &mut self.moving {
+        self.travel.viewport.scroll = scroll.max(0.0);
+        if let Some(moving) = &mut self.travel.moving {
             moving.to.scroll = scroll.max(0.0);
             moving.from.scroll = scroll.max(0.0);
         }
@@ -190,20 +178,20 @@ impl View {
             return;
         }
         self.remember();
-        self.last_change = now;
+        self.travel.last_change = now;
         self.start(to, now, at_once);
     }
 
     /// Back to the view before.
     pub fn go_back(&mut self, now: f64, at_once: bool) {
-        if let Some(to) = self.before.last().cloned() {
+        if let Some(to) = self.travel.before.last().cloned() {
             self.go_to_place(to, Step::Back, now, at_once);
         }
     }
 
     /// Forward again to the view that one has come back from.
     pub fn go_forward(&mut self, now: f64, at_once: bool) {
-        if let Some(to) = self.after.last().cloned() {
+        if let Some(to) = self.travel.after.last().cloned() {
             self.go_to_place(to, Step::Forward, now, at_once);
         }
     }
@@ -211,18 +199,18 @@ impl View {
     /// Whether there is a view before.
     #[must_use]
     pub fn can_go_back(&self) -> bool {
-        !self.before.is_empty()
+        !self.travel.before.is_empty()
     }
 
     /// Whether there is a view that one has come back from.
     #[must_use]
     pub fn can_go_forward(&self) -> bool {
-        !self.after.is_empty()
+        !self.travel.after.is_empty()
     }
 
     /// How lanes of a kind are looked at, whether they are shown now or not.
     pub fn lanes_of(&mut self, by: LanesBy) -> &mut LaneView {
-        if by == self.lanes_by { &mut self.lanes } else { self.other_lanes.entry(by).or_default() }
+        if by == self.kinds.shown { &mut self.lanes } else { self.kinds.others.entry(by).or_default() }
     }
 
     /// Looks at another document: nothing is selected, there is no view before.
@@ -234,7 +222,7 @@ impl View {
     #[must_use]
     pub fn of_another(&self, viewport: Viewport) -> Self {
         Self {
-            viewport: viewport.clamped(),
+            travel: Travel::new(viewport.clamped()),
             panels: self.panels,
             presenting: self.presenting,
             read_only: self.read_only,
@@ -244,12 +232,12 @@ impl View {
 
     /// Looks at lanes of another kind, as they were last looked at.
     pub fn regroup(&mut self, by: LanesBy) {
-        let next = self.other_lanes.remove(&by).unwrap_or_default();
+        let next = self.kinds.others.remove(&by).unwrap_or_default();
         let before = std::mem::replace(&mut self.lanes, next);
-        self.other_lanes.insert(self.lanes_by, before);
-        (self.lanes_by, self.along) = (by, None);
-        self.viewport.scroll = 0.0;
-        self.reveal = self.selected;
+        self.kinds.others.insert(self.kinds.shown, before);
+        (self.kinds.shown, self.selection.lane) = (by, None);
+        self.travel.viewport.scroll = 0.0;
+        self.selection.reveal = self.selection.event;
     }
 
     /// Notes among the views before and after that one leaves this one.
@@ -258,12 +246,12 @@ impl View {
         match step {
             Step::New => self.remember(),
             Step::Back => {
-                self.before.pop();
-                self.after.push(here);
+                self.travel.before.pop();
+                self.travel.after.push(here);
             }
             Step::Forward => {
-                self.after.pop();
-                self.before.push(here);
+                self.travel.after.pop();
+                self.travel.before.push(here);
             }
             Step::Same => {}
         }
@@ -271,12 +259,12 @@ impl View {
 
     /// The view before is gone.
     pub(crate) fn forget_before(&mut self) {
-        self.before.pop();
+        self.travel.before.pop();
     }
 
     /// The view after is gone.
     pub(crate) fn forget_after(&mut self) {
-        self.after.pop();
+        self.travel.after.pop();
     }
 
     /// Shows something else, which is no part of the gesture before.
@@ -290,20 +278,20 @@ impl View {
 
     fn start(&mut self, to: Viewport, now: f64, at_once: bool) {
         if at_once {
-            self.viewport = to;
-            self.moving = None;
+            self.travel.viewport = to;
+            self.travel.moving = None;
         } else {
-            self.moving = Some(Moving { from: self.viewport, to, since: now });
+            self.travel.moving = Some(Moving { from: self.travel.viewport, to, since: now });
         }
     }
 
     fn remember(&mut self) {
-        self.after.clear();
+        self.travel.after.clear();
         let here = self.place();
-        if self.before.last() != Some(&here) {
-            self.before.push(here);
-            if self.before.len() > KEPT_VIEWS {
-                self.before.remove(0);
+        if self.travel.before.last() != Some(&here) {
+            self.travel.before.push(here);
+            if self.travel.before.len() > MAX_VIEWS_KEPT {
+                self.travel.before.remove(0);
             }
         }
     }
@@ -333,15 +321,15 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
 const AT_THE_RIGHT: [(Panel, f32); 4] = [
     (Panel::History, 330.0),
     (Panel::Coincidences, 372.0),
-    (Panel::Pairs, LEAST_PAIRS),
+    (Panel::Pairs, MIN_PAIRS_PT),
     (Panel::Inspector, 404.0),
 ];
 
 /// The least width of the panel of pairs, in points: its chart beside the numbers.
-pub const LEAST_PAIRS: f32 = 540.0;
+pub const MIN_PAIRS_PT: f32 = 540.0;
 
 /// The least width of the timeline that panels leave, in points.
-pub const LEAST_CANVAS: f32 = 360.0;
+pub const MIN_CANVAS_PT: f32 = 360.0;
 
 /// Closes panels at the right until the timeline keeps its least width beside the one that was opened just now, in a
 /// window of so many points. Where there is room for all they stay.
@@ -359,7 +347,7 @@ pub fn make_room(panels: &mut Panels, opened: Panel, width: f32) {
     for (panel, _) in AT_THE_RIGHT {
         let open = AT_THE_RIGHT.iter().filter(|(other, _)| is_open(panels, *other));
         let taken: f32 = open.map(|(_, points)| points).sum();
-        if taken + LEAST_CANVAS <= width {
+        if taken + MIN_CANVAS_PT <= width {
             return;
         }
         if panel != opened && is_open(panels, panel) {

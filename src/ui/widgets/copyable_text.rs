@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Context, Galley, Label, OutputCommand, Plugin, Response, Ui};
 
-use super::named;
+use super::accessible::named;
 use crate::paint::bidi;
 use crate::paint::logical::{Drawn, copied};
 

@@ -5,10 +5,10 @@
 use egui::{Context, CornerRadius, Event, Id, Key, Stroke, StrokeKind};
 
 use crate::scene::Theme;
-use crate::ui::canvas::canvas_id;
+use crate::ui::ids::canvas_id;
 
 /// Width of the ring, in points.
-const WIDTH: f32 = 2.0;
+const WIDTH_PT: f32 = 2.0;
 
 /// Paints the ring, over everything.
 pub fn show(ctx: &Context, theme: &Theme) {
@@ -24,8 +24,8 @@ pub fn show(ctx: &Context, theme: &Theme) {
     // In the layer of what has it, so that an open menu covers the ring as it covers the timeline.
     let layer = response.layer_id;
     // What is scrolled out of sight has no ring.
-    let clip = response.interact_rect.expand(2.0 * WIDTH + 2.0).intersect(ctx.content_rect());
-    let stroke = Stroke::new(WIDTH, theme.focus);
+    let clip = response.interact_rect.expand(2.0 * WIDTH_PT + 2.0).intersect(ctx.content_rect());
+    let stroke = Stroke::new(WIDTH_PT, theme.focus);
     ctx.layer_painter(layer).with_clip_rect(clip).rect_stroke(rect, CornerRadius::same(5), stroke, kind);
 }
 

@@ -1,13 +1,14 @@
 //! Small things that every panel is made of: text in its right order whatever its script, chips, links, rows.
 
+pub(crate) mod accessible;
 pub mod context_measure;
 pub(crate) mod copyable_text;
-pub mod flag;
-pub mod focus_ring;
+pub(crate) mod flag;
+pub(crate) mod focus_ring;
 pub mod progress_card;
 pub mod style;
 pub mod textures;
-pub mod toasts;
+pub(crate) mod toasts;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use egui::{Color32, CornerRadius, Galley, Label, Rect, Response, Sense, Stroke, 
 use crate::layout::shortened;
 use crate::paint;
 use crate::scene::{Color, TextMeasure as _, TextStyle, Theme};
+pub(crate) use accessible::named;
 
 /// One line of text laid out in this window's fonts.
 #[must_use]
@@ -42,12 +44,6 @@ pub fn paragraph(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Res
     let width = ui.available_width();
     let galley = paragraph_galley(ui, text, style, color, width);
     copyable_text::label(ui, galley, text)
-}
-
-/// Gives a response the name that a screen reader says.
-pub fn named(response: Response, role: Role, name: &str) -> Response {
-    response.widget_info(|| WidgetInfo::labeled(role, true, name));
-    response
 }
 
 /// A word on a rounded ground.

@@ -11,15 +11,15 @@ use crate::ui::widgets;
 pub const BLINK: f64 = 0.2;
 
 /// How long the bar of work of unknown length takes from one end to the other, in seconds.
-const RUN: f64 = 1.4;
+const RUN_SECONDS: f64 = 1.4;
 /// How much of its width that bar takes.
-const RUNNER: f32 = 0.3;
+const RUNNER_SHARE: f32 = 0.3;
 
 /// The width of its bar, in points.
-const WIDTH: f32 = 260.0;
+const WIDTH_PT: f32 = 260.0;
 
 /// The width of the bar in a strip, in points.
-const STRIP_WIDTH: f32 = 140.0;
+const STRIP_WIDTH_PT: f32 = 140.0;
 
 /// How it is drawn.
 pub struct Look<'a> {
@@ -75,11 +75,11 @@ pub fn show(ctx: &Context, look: &Look<'_>, work: &Shown<'_>) -> bool {
     let shown = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -96.0)).show(ctx, |ui| {
         let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10));
         let inside = frame.show(ui, |ui| {
-            ui.set_width(WIDTH);
+            ui.set_width(WIDTH_PT);
             let title = widgets::line(ui, work.title, TextStyle::semibold(13.0), theme.text);
             widgets::named(title, Role::ProgressIndicator, &work.said());
             ui.add_space(6.0);
-            bar(ui, look, WIDTH, work);
+            bar(ui, look, WIDTH_PT, work);
             ui.add_space(4.0);
             ui.horizontal(|ui| {
                 let detail = match (work.percent(), work.detail) {
@@ -111,7 +111,7 @@ pub fn strip(ctx: &Context, look: &Look<'_>, work: &Shown<'_>) -> bool {
                 ui.spacing_mut().item_spacing.x = 10.0;
                 let title = widgets::line(ui, work.title, TextStyle::semibold(12.5), theme.text);
                 widgets::named(title, Role::ProgressIndicator, &work.said());
-                bar(ui, look, STRIP_WIDTH, work);
+                bar(ui, look, STRIP_WIDTH_PT, work);
                 if !work.detail.is_empty() {
                     widgets::line(ui, work.detail, TextStyle::regular(12.5), theme.text_muted);
                 }
@@ -132,9 +132,9 @@ fn bar(ui: &mut egui::Ui, look: &Look<'_>, width: f32, work: &Shown<'_>) {
     let (from, to) = match work.share {
         Some(share) => (0.0, share),
         None => {
-            let turns = (ui.input(|i| i.time) - work.since) / RUN;
+            let turns = (ui.input(|i| i.time) - work.since) / RUN_SECONDS;
             let way = if look.moves { (1.0 - (turns % 2.0 - 1.0).abs()) as f32 } else { 0.5 };
-            (way * (1.0 - RUNNER), way * (1.0 - RUNNER) + RUNNER)
+            (way * (1.0 - RUNNER_SHARE), way * (1.0 - RUNNER_SHARE) + RUNNER_SHARE)
         }
     };
     let done = rect.left() + rect.width() * from..=rect.left() + rect.width() * to;

@@ -11,11 +11,11 @@ use crate::ui::commands::keymap::Keymap;
 use crate::ui::widgets;
 
 /// How long a message that is no error is shown, in seconds.
-const SHORT: f64 = 4.0;
+const SHORT_SECONDS: f64 = 4.0;
 /// The same of one that can be taken back, in seconds.
-const UNDOABLE: f64 = 8.0;
+const UNDOABLE_SECONDS: f64 = 8.0;
 /// At most so many are shown; the oldest goes.
-const SHOWN: usize = 4;
+const MAX_SHOWN: usize = 4;
 
 /// The messages that are shown, the newest last.
 #[derive(Default)]
@@ -66,7 +66,7 @@ impl Toasts {
             undo: false,
             until: None,
         });
-        if self.messages.len() > SHOWN {
+        if self.messages.len() > MAX_SHOWN {
             self.messages.remove(0);
         }
     }
@@ -83,7 +83,9 @@ impl Toasts {
     pub fn show(&mut self, ctx: &Context, theme: &Theme, keys: &Keymap, above: f32) -> bool {
         let now = ctx.input(|i| i.time);
         for message in self.messages.iter_mut().filter(|message| !message.is_error) {
-            let until = *message.until.get_or_insert(now + if message.undo { UNDOABLE } else { SHORT });
+            let until = *message
+                .until
+                .get_or_insert(now + if message.undo { UNDOABLE_SECONDS } else { SHORT_SECONDS });
             ctx.request_repaint_after_secs((until - now).max(0.0) as f32);
         }
         self.messages.retain(|message| message.until.is_none_or(|until| until > now));

@@ -57,8 +57,9 @@ fn sample_light() {
     let theme = light();
     let scene = scene_with(&sample(), autumn(), SIZE, &theme, |frame| {
         let day = Day::from_ymd(2024, 10, 14).unwrap();
-        frame.current = frame.coincidences.briefs().iter().position(|coincidence| coincidence.day == day);
-        assert!(frame.current.is_some());
+        frame.emphasis.current =
+            frame.coincidences.briefs().iter().position(|coincidence| coincidence.day == day);
+        assert!(frame.emphasis.current.is_some());
     });
     assert_picture("sample_light", &export::png(&scene, theme.background, 1.0).unwrap());
 }
@@ -163,7 +164,7 @@ fn strips_are_the_sum_of_their_columns() {
     let document = read(&(text + "]"));
     for (theme, pixels_per_point) in [(light(), 1.0), (Theme::of(ThemeKind::Dark), 2.0)] {
         let mut scene = scene_with(&document, days((2010, 1, 1), (2026, 1, 1)), SIZE, &theme, |frame| {
-            frame.pixels_per_point = pixels_per_point;
+            frame.resolution.pixels_per_point = pixels_per_point;
         });
         let painted = export::png(&scene, theme.background, pixels_per_point).unwrap();
         let mut columns_seen = 0;
@@ -191,9 +192,10 @@ fn calendars() {
         ("calendars_own_dark", dark, days((2024, 1, 1), (2025, 6, 30)), three.styled(Script::Own, false)),
     ] {
         let scene = scene_with(&sample(), viewport, size, &theme, |frame| {
-            frame.calendars = calendars;
+            frame.axis.calendars = calendars;
             let day = Day::from_ymd(2024, 10, 14).unwrap();
-            frame.current = frame.coincidences.briefs().iter().position(|coincidence| coincidence.day == day);
+            frame.emphasis.current =
+                frame.coincidences.briefs().iter().position(|coincidence| coincidence.day == day);
         });
         assert_picture(name, &export::png(&scene, theme.background, 1.0).unwrap());
     }

@@ -9,13 +9,14 @@ use coeval::io;
 use coeval::io::disk::recovery::Store;
 use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{EventIx, LaneId};
-use coeval::ui::commands::action::{Action, Menu};
+use coeval::ui::commands::ExchangeCommand;
+use coeval::ui::commands::Scope;
+use coeval::ui::commands::action::Action;
+use coeval::ui::commands::action_info::Menu;
 use coeval::ui::commands::{
     Command, EditCommand, FileCommand, LaneAsk, Named, NamedCommand, Panel, SearchCommand, SelectCommand,
     ViewCommand,
 };
-use coeval::ui::dialogs::exchange::ExchangeCommand;
-use coeval::ui::palette::Scope;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};

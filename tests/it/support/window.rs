@@ -111,7 +111,7 @@ impl Window {
 
     pub fn selected_title(&self) -> Option<String> {
         let app = self.app();
-        app.view().selected.map(|ix| app.session().document().event(ix).title.to_string())
+        app.view().selection.event.map(|ix| app.session().document().event(ix).title.to_string())
     }
 
     pub fn field<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {

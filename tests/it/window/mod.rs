@@ -18,7 +18,7 @@ use super::support::window::Window;
 fn the_sample_opens_on_the_two_meetings() {
     let window = Window::sample();
     let app = window.app();
-    let current = app.session().coincidence(app.view().current.unwrap()).unwrap();
+    let current = app.session().coincidence(app.view().selection.coincidence.unwrap()).unwrap();
     assert_eq!(current.day.to_string(), "2024-10-14");
     assert_eq!(current.events.len(), 2);
     assert!(window.has("Timeline: "));
@@ -43,14 +43,14 @@ fn the_sample_opens_on_the_two_meetings() {
 #[test]
 fn brackets_walk_the_coincidences_and_tab_their_events() {
     let mut window = Window::sample();
-    let start = window.app().view().current.unwrap();
+    let start = window.app().view().selection.coincidence.unwrap();
     let day = |window: &Window| {
         let app = window.app();
-        app.session().coincidence(app.view().current.unwrap()).unwrap().day
+        app.session().coincidence(app.view().selection.coincidence.unwrap()).unwrap().day
     };
     let here = day(&window);
     window.key(Key::OpenBracket);
-    assert_eq!(window.app().view().current, Some(start - 1));
+    assert_eq!(window.app().view().selection.coincidence, Some(start - 1));
     assert!(day(&window) < here);
     let before = day(&window);
     let viewport = window.app().view().viewport();
@@ -116,7 +116,7 @@ fn a_date_is_explained_while_it_is_typed() {
     let mut window = Window::sample();
     window.click(Role::Button, "Edit this event");
     window.type_into("Date", "2024-10-XX");
-    let ix = window.app().view().selected.unwrap();
+    let ix = window.app().view().selection.event.unwrap();
     assert_eq!(window.app().session().document().event(ix).date.text(), "2024-10-XX");
     window.type_into("Date", "2024-13");
     let event = window.app().session().document().event(ix).clone();
@@ -130,12 +130,12 @@ fn the_panel_of_coincidences_goes_to_a_day() {
     window.key(Key::C);
     let count = window.app().session().coincidences().len();
     assert!(window.has(&format!("{count} coincidences")));
-    let other = (0..count).find(|at| Some(*at) != window.app().view().current).unwrap();
-    let name = coeval::ui::inspector::day_text(window.app().session().coincidence(other).unwrap());
+    let other = (0..count).find(|at| Some(*at) != window.app().view().selection.coincidence).unwrap();
+    let name = coeval::ui::words::day_text(window.app().session().coincidence(other).unwrap());
     let row = window.harness.query_all(By::new().role(Role::Button).label_contains(&name)).next().unwrap();
     row.click_accesskit();
     window.settle();
-    assert_eq!(window.app().view().current, Some(other));
+    assert_eq!(window.app().view().selection.coincidence, Some(other));
     window.key(Key::C);
     assert!(!window.app().view().panels.coincidences);
 }
@@ -219,7 +219,7 @@ fn an_empty_timeline_and_one_without_coincidences_show_whole() {
     let viewport = window.app().view().viewport();
     let (first, last) = (10_592.0, 12_783.0);
     assert!(viewport.from < first && viewport.to() > last, "{viewport:?}");
-    assert_eq!(window.app().view().current, None);
+    assert_eq!(window.app().view().selection.coincidence, None);
 }
 
 /// Three lanes over nine years, with so many events on one day that not all have room.
@@ -358,7 +358,7 @@ fn several_files_make_one_view_and_each_is_saved_to_its_own() {
 fn native_titles_are_named_in_their_logical_order() {
     let window = Window::sample();
     let app = window.app();
-    let event = app.session().document().event(app.view().selected.unwrap());
+    let event = app.session().document().event(app.view().selection.event.unwrap());
     assert!(!event.title_native.is_empty());
     assert!(window.has(&event.title_native), "{}", event.title_native);
 }
@@ -411,7 +411,7 @@ fn f2_edits_the_title_and_escape_leaves_the_field_but_not_the_event() {
 fn keys_zoom_around_the_selected_event() {
     let mut window = Window::sample();
     let app = window.app();
-    let ix = app.view().selected.unwrap();
+    let ix = app.view().selection.event.unwrap();
     let day = f64::from(app.session().document().event(ix).date.first_day().number()) + 0.5;
     let fraction = |window: &Window| {
         let viewport = window.app().view().viewport();

@@ -58,7 +58,7 @@ fn a_cell_chooses_a_pair_and_its_shared_days_are_walked() {
     assert!(window.has("Not tested: a lane has fewer than 5 days with events"));
     window.click(Role::Button, "Next shared day ›");
     let app = window.app();
-    let current = app.session().coincidence(app.view().current.unwrap()).unwrap();
+    let current = app.session().coincidence(app.view().selection.coincidence.unwrap()).unwrap();
     assert_eq!(current.certainty, Certainty::Certain);
     let has = |lane: &str| current.lanes.iter().any(|l| l.as_str() == lane);
     assert!(has("IL") && has("LB"));

@@ -194,6 +194,7 @@ impl App {
     /// What panels and canvas remember of the events of another document.
     fn forget_shown(&mut self) {
         self.widgets.inspector = InspectorState::default();
+        self.surroundings.palette = None;
         self.widgets.canvas.measure.clear();
         self.widgets.canvas.forget_events();
     }
@@ -201,16 +202,21 @@ impl App {
     /// The whole takes the place of its beginning: what one looks at and what is selected stay. Whoever has not moved
     /// yet sees all of it.
     fn show_whole(&mut self, ctx: &Context, session: Session, former: &Former) {
-        let anchor = Anchor::of(self.session.document(), self.view.selected, &self.view.marked, true);
-        let current = self.view.current.and_then(|at| self.session.coincidences().brief(at));
+        let anchor = Anchor::of(
+            self.session.document(),
+            self.view.selection.event,
+            &self.view.selection.together,
+            true,
+        );
+        let current = self.view.selection.coincidence.and_then(|at| self.session.coincidences().brief(at));
         let current = current.map(|c| (c.day, c.certainty));
         drop_in_background(self.replace_session(session));
         let kept = anchor.kept(self.session.document());
-        (self.view.selected, self.view.marked) = (kept.selected, kept.marked);
-        self.view.current =
+        (self.view.selection.event, self.view.selection.together) = (kept.selected, kept.marked);
+        self.view.selection.coincidence =
             current.and_then(|(day, certainty)| self.session.find_coincidence(day, certainty));
-        self.view.along = None;
-        self.view.reveal = None;
+        self.view.selection.lane = None;
+        self.view.selection.reveal = None;
         self.widgets.canvas.forget_events();
         self.view.panels.problems |= self.session.files().iter().any(OpenFile::has_errors);
         let (here, all) = (self.view.target(), fit_all(self.session.index()));

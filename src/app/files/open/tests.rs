@@ -141,7 +141,7 @@ fn the_whole_takes_its_place_without_a_jump() {
     scenario.finish(Some(whole()));
     let app = scenario.app();
     assert_eq!((app.session.document().events().len(), app.session.is_partial()), (3, false));
-    assert_eq!(app.view.selected, Some(EventIx(1)));
+    assert_eq!(app.view.selection.event, Some(EventIx(1)));
     assert_eq!((app.view.target().from, app.view.target().days), (here.from, here.days));
     scenario.push(change("a"));
     assert_eq!(scenario.app().session.document().events()[0].title, "Changed");

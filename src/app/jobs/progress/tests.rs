@@ -15,12 +15,12 @@ use crate::edit::{Edit, Field, Several};
 use crate::io;
 use crate::io::export::Format;
 use crate::model::{Day, EventIx};
+use crate::ui::commands::ExchangeCommand;
 use crate::ui::commands::{
     AlignCommand, Command, EditCommand, FileCommand, LaneCommand, ListCommand, Panel, SearchCommand,
     SelectCommand, ViewCommand,
 };
 use crate::ui::dialogs::Question;
-use crate::ui::dialogs::exchange::ExchangeCommand;
 use crate::ui::widgets::style;
 
 /// A window on so many events that what is done to them is done in the background.

@@ -148,13 +148,6 @@ impl SourceText {
         &self.full
     }
 
-    /// Whether tidy RON would lose something that the text holds: comments, unknown fields, what could not be
-    /// read.
-    #[must_use]
-    pub fn holds_more(&self) -> bool {
-        self.keep
-    }
-
     /// Where an event stands in the text, by its id in the file's own document.
     #[must_use]
     pub fn place(&self, id: &crate::model::EventId) -> Option<std::ops::Range<usize>> {

@@ -1,17 +1,17 @@
 //! Lanes on their way to another place, and the line that says how many lanes are hidden.
 
 use egui::accesskit::Role;
-use egui::{Color32, CornerRadius, CursorIcon, Id, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CornerRadius, CursorIcon, Id, Sense, Stroke, WidgetInfo, pos2, vec2};
 
-use super::heads::{Heads, HeadsState, lane_command};
+use super::state::{Heads, lane_command};
 use crate::layout::Viewport;
 use crate::scene::{Pos2, Rect, TextStyle};
-use crate::ui::canvas::gestures;
-use crate::ui::commands::{Command, Commands, LaneCommand, ViewCommand};
+use crate::ui::canvas::pointer::scrolled;
+use crate::ui::commands::{Command, LaneCommand, ViewCommand};
 use crate::ui::widgets;
 
 /// How near to the edge a dragged lane makes the others scroll, in points, and by how many in a frame.
-const EDGE: (f32, f32) = (22.0, 9.0);
+const EDGE_PT: (f32, f32) = (22.0, 9.0);
 
 impl Heads<'_> {
     /// Where a lane goes when it is let go here, and where the line that says so is.
@@ -34,11 +34,12 @@ impl Heads<'_> {
     }
 
     /// What is seen while a lane is dragged, and the scrolling at the edges.
-    pub fn drag(&self, ui: &Ui, state: &mut HeadsState, commands: &mut Commands) {
-        let Some(lane) = state.dragged else { return };
+    pub fn drag(&mut self) {
+        let ui = self.ui;
+        let Some(lane) = self.state.dragged else { return };
         let Some(at) = ui.ctx().pointer_latest_pos().filter(|_| ui.input(|i| i.pointer.primary_down()))
         else {
-            state.dragged = None;
+            self.state.dragged = None;
             return;
         };
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
@@ -54,7 +55,7 @@ impl Heads<'_> {
             ui.painter().hline(column.left()..=right, y, Stroke::new(2.0, color));
             ui.painter().circle_filled(pos2(column.left() + 5.0, y), 4.0, color);
         }
-        let (edge, step) = EDGE;
+        let (edge, step) = EDGE_PT;
         let top = column.top() + self.canvas.pinned_height;
         let by = if at.y < top + edge {
             -step
@@ -64,14 +65,15 @@ impl Heads<'_> {
             return;
         };
         let viewport = self.input.view.viewport();
-        let scroll = gestures::scrolled(self.canvas, viewport.scroll + by);
+        let scroll = scrolled(self.canvas, viewport.scroll + by);
         if scroll != viewport.scroll && !self.input.lanes.is_pinned(lane) {
-            commands.push_back(Command::View(ViewCommand::Set(Viewport { scroll, ..viewport })));
+            self.commands.push_back(Command::View(ViewCommand::Set(Viewport { scroll, ..viewport })));
         }
     }
 
     /// "3 lanes hidden · show", in the corner above the heads.
-    pub fn hidden_note(&self, ui: &Ui, commands: &mut Commands) {
+    pub fn hidden_note(&mut self) {
+        let ui = self.ui;
         let hidden = self.input.lanes.hidden;
         if hidden == 0 {
             return;
@@ -96,7 +98,7 @@ impl Heads<'_> {
         ui.painter().galley(rect.min, said, theme.text_muted.into());
         ui.painter().galley(pos2(right, rect.top()), show, theme.coincidence_text.into());
         if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
-            commands.push_back(lane_command(LaneCommand::ShowAll));
+            self.commands.push_back(lane_command(LaneCommand::ShowAll));
         }
     }
 }

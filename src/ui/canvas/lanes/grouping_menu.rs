@@ -6,17 +6,17 @@ use egui::{Color32, CursorIcon, Id, Popup, Sense, Stroke, Ui, WidgetInfo, pos2, 
 use crate::analysis::LanesBy;
 use crate::scene::{Rect, TextStyle};
 use crate::ui::commands::{Command, Commands, ViewCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// "Lanes by" with a choice of one.
-pub(crate) fn submenu(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+pub(crate) fn submenu(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.menu_button("Lanes by", |ui| choices(ui, shown, commands));
 }
 
-fn choices(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+fn choices(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.set_min_width(150.0);
     for by in LanesBy::ALL {
-        if widgets::tip(ui.radio(shown.rule.lanes_by == by, name(by)), tip(by)).clicked() {
+        if widgets::tip(ui.radio(shown.list.rule.lanes_by == by, name(by)), tip(by)).clicked() {
             commands.push_back(Command::View(ViewCommand::LanesBy(by)));
             ui.close();
         }
@@ -26,7 +26,7 @@ fn choices(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
 /// "by country ▾" in the corner above the heads, which opens the choice; `left`, `y` and `room` say where.
 pub(crate) fn corner(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     (left, y): (f32, f32),
     room: f32,
     scale: f32,
@@ -34,7 +34,7 @@ pub(crate) fn corner(
 ) {
     let theme = shown.theme;
     let style = TextStyle::regular(12.0 * scale);
-    let word = shown.rule.lanes_by.word();
+    let word = shown.list.rule.lanes_by.word();
     let text = format!("Lanes by {word}");
     let id = Id::unique("lanes by");
     let arrow = 12.0 * scale;

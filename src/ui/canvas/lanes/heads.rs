@@ -6,55 +6,20 @@ use egui::accesskit::Role;
 use egui::{Color32, CornerRadius, Key, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::controls::{self, Control};
-use super::menu;
-use super::pointer::Place;
+use super::grouping_menu;
+use super::state::{Heads, HeadsState, Over, Place};
 use crate::layout::{Canvas, Metrics, NAME_LEFT, Viewport};
-use crate::scene::{Color, Pos2, Rect, TextStyle, Vec2};
-use crate::ui::canvas::{CanvasInput, canvas_id, gestures};
-use crate::ui::commands::{Command, Commands, LaneCommand, ViewCommand};
+use crate::scene::{Color, Rect, TextStyle, Vec2};
+use crate::ui::canvas::input::CanvasInput;
+use crate::ui::canvas::pointer::scrolled;
+use crate::ui::commands::{Command, Commands, ViewCommand};
+use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 
 /// Side of a control, in points at the usual size of text.
-const CONTROL: f32 = 22.0;
+const CONTROL_PT: f32 = 22.0;
 /// From the last control to the right of the heads.
-const CONTROLS_RIGHT: f32 = 7.0;
-
-/// What happens on the heads, kept between frames.
-#[derive(Default)]
-pub(crate) struct HeadsState {
-    /// The lane whose menu is open, where, and whether its first entry is still to get the focus.
-    pub(crate) menu: Option<(u32, Pos2, bool)>,
-    menu_wanted: bool,
-    pub(crate) dragged: Option<u32>,
-    /// A drag was given up in this frame.
-    pub(crate) gave_up: bool,
-    /// The lane that the arrows have come to.
-    at: Option<u32>,
-}
-
-impl HeadsState {
-    /// Closes the menu; returns whether it was open.
-    pub fn close_menu(&mut self) -> bool {
-        std::mem::take(&mut self.gave_up) || self.menu.take().is_some()
-    }
-
-    /// Opens the menu of the lane in question in the next frame.
-    pub fn open_menu(&mut self) {
-        self.menu_wanted = true;
-    }
-}
-
-/// The heads in the window's coordinates.
-pub(crate) struct Heads<'a> {
-    /// What is shown.
-    pub input: &'a CanvasInput<'a>,
-    /// Where it is.
-    pub canvas: &'a Canvas,
-    /// From the canvas's own coordinates to the window's.
-    pub origin: Vec2,
-    /// How large text is.
-    pub scale: f32,
-}
+const CONTROLS_RIGHT_PT: f32 = 7.0;
 
 /// Reads the hands and paints what follows them; returns whether the pointer is over a head.
 pub(crate) fn show(
@@ -66,57 +31,69 @@ pub(crate) fn show(
     commands: &mut Commands,
 ) -> bool {
     let scale = Metrics::new(canvas.scene.size, input.text_scale).scale;
-    let heads = Heads { input, canvas, origin, scale };
     state.gave_up = false;
-    let column = heads.column(ui, state, commands);
-    let over = heads.touched(ui, state, commands);
-    let chosen = state.at.filter(|_| column.has_focus());
-    let pressing = ui.input(|i| i.pointer.any_down());
-    if state.dragged.is_none() {
-        // The one under the pointer, and the one that the arrows have come to.
-        let under = over.as_ref().map(|over| over.lane);
+    Heads { ui, input, canvas, origin, scale, state, commands }.show()
+}
+
+impl<'a> Heads<'a> {
+    fn show(&mut self) -> bool {
+        let column = self.column();
+        let over = self.touched();
+        self.show_controls(over.as_ref(), &column);
+        self.drag();
+        self.hidden_note();
+        self.corner();
+        self.open_wanted_menu(&column);
+        self.show_menu();
+        over.is_some()
+    }
+
+    /// The controls of the head under the pointer, and of the one that the arrows have come to.
+    fn show_controls(&self, over: Option<&Over>, column: &Response) {
+        if self.state.dragged.is_some() {
+            return;
+        }
+        let chosen = self.state.at.filter(|_| column.has_focus());
+        let pressing = self.ui.input(|i| i.pointer.any_down());
+        let under = over.map(|over| over.lane);
         for lane in under.into_iter().chain(chosen.filter(|lane| Some(*lane) != under)) {
-            let Some((_, seen)) = heads.rects().find(|(other, _)| *other == lane) else { continue };
-            match &over {
+            let Some((_, seen)) = self.rects().find(|(other, _)| *other == lane) else { continue };
+            match over {
                 Some(over) if over.lane == lane => {
-                    heads.paint_controls(ui, lane, seen, &over.controls, chosen == Some(lane));
+                    self.paint_controls(lane, seen, &over.controls, chosen == Some(lane));
                 }
                 _ if pressing => {}
                 _ => {
                     let all =
-                        heads.controls_in_sight(lane, seen).map(|(control, rect)| (control, rect, false));
-                    heads.paint_controls(ui, lane, seen, &all.collect::<Vec<_>>(), true);
+                        self.controls_in_sight(lane, seen).map(|(control, rect)| (control, rect, false));
+                    self.paint_controls(lane, seen, &all.collect::<Vec<_>>(), true);
                 }
             }
         }
     }
-    heads.drag(ui, state, commands);
-    heads.hidden_note(ui, commands);
-    if !input.shown.presenting {
-        let corner = canvas.heads.left_top() + origin;
+
+    /// What the lanes are, in the corner above the heads.
+    fn corner(&mut self) {
+        if self.input.shown.presenting {
+            return;
+        }
+        let (heads, scale) = (self.canvas.heads, self.scale);
+        let corner = heads.left_top() + self.origin;
         let at = (corner.x + 16.0 * scale, corner.y - 36.0 * scale);
-        let room = canvas.heads.right() - canvas.heads.left() - 20.0 * scale;
-        super::grouping_menu::corner(ui, &input.shown, at, room, scale, commands);
+        let room = heads.right() - heads.left() - 20.0 * scale;
+        grouping_menu::corner(self.ui, &self.input.shown, at, room, scale, self.commands);
     }
-    heads.open_wanted_menu(&column, state);
-    menu::show(ui, input, &mut state.menu, commands);
-    over.is_some()
-}
 
-pub(crate) fn lane_command(command: LaneCommand) -> Command {
-    Command::View(ViewCommand::Lane(command))
-}
-
-impl Heads<'_> {
     /// The heads in view with what is seen of each.
-    pub fn rects(&self) -> impl Iterator<Item = (u32, Rect)> {
-        let heads = self.canvas.heads;
-        let split = self.canvas.body.top() + self.canvas.pinned_height;
-        self.canvas.lanes.iter().map(move |(lane, strip)| {
-            let top = if self.canvas.is_pinned(*strip) { strip.top() } else { strip.top().max(split) };
+    pub fn rects(&self) -> impl Iterator<Item = (u32, Rect)> + use<'a> {
+        let (canvas, origin) = (self.canvas, self.origin);
+        let heads = canvas.heads;
+        let split = canvas.body.top() + canvas.pinned_height;
+        canvas.lanes.iter().map(move |(lane, strip)| {
+            let top = if canvas.is_pinned(*strip) { strip.top() } else { strip.top().max(split) };
             let bottom = strip.bottom().min(heads.bottom());
             let rect = Rect::from_min_max(pos2(heads.left(), top), pos2(heads.right(), bottom));
-            (*lane, rect.translate(self.origin))
+            (*lane, rect.translate(origin))
         })
     }
 
@@ -126,12 +103,13 @@ impl Heads<'_> {
         self.canvas.name_lines.get(at).map(|y| y + self.origin.y)
     }
 
-    pub fn name(&self, lane: u32) -> &str {
+    pub fn name(&self, lane: u32) -> &'a str {
         self.input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| lane.name.as_str())
     }
 
     /// The column as one tab stop: arrows choose a lane, Enter or the menu key opens its menu.
-    fn column(&self, ui: &Ui, state: &mut HeadsState, commands: &mut Commands) -> Response {
+    fn column(&mut self) -> Response {
+        let ui = self.ui;
         let rect = self.canvas.heads.translate(self.origin);
         let id = canvas_id().with("heads");
         let response = ui.interact(rect, id, Sense::focusable_noninteractive());
@@ -142,7 +120,7 @@ impl Heads<'_> {
         let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let lanes = &self.input.lanes.shown;
-        let here = state.at.and_then(|at| lanes.iter().position(|lane| *lane == at));
+        let here = self.state.at.and_then(|at| lanes.iter().position(|lane| *lane == at));
         let (up, down, open) = ui.input(|i| {
             (i.key_pressed(Key::ArrowUp), i.key_pressed(Key::ArrowDown), i.key_pressed(Key::Enter))
         });
@@ -150,11 +128,11 @@ impl Heads<'_> {
             None => 0,
             Some(here) => (here + usize::from(down)).saturating_sub(usize::from(up)),
         };
-        state.at = lanes.get(next.min(lanes.len().saturating_sub(1))).copied();
-        state.menu_wanted |= open && state.menu.is_none();
-        if let Some(scroll) = state.at.filter(|_| up || down).and_then(|at| self.scroll_to(at)) {
+        self.state.at = lanes.get(next.min(lanes.len().saturating_sub(1))).copied();
+        self.state.menu_wanted |= open && self.state.menu.is_none();
+        if let Some(scroll) = self.state.at.filter(|_| up || down).and_then(|at| self.scroll_to(at)) {
             let viewport = Viewport { scroll, ..self.input.view.viewport() };
-            commands.push_back(Command::View(ViewCommand::Set(viewport)));
+            self.commands.push_back(Command::View(ViewCommand::Set(viewport)));
         }
         response
     }
@@ -178,15 +156,15 @@ impl Heads<'_> {
                 if below { scroll + 96.0 } else { scroll - 96.0 }
             }
         };
-        Some(gestures::scrolled(self.canvas, wanted))
+        Some(scrolled(self.canvas, wanted))
     }
 
     /// Where the controls of a head are, left to right.
-    pub fn places(&self, lane: u32) -> Option<[(Control, Rect); 4]> {
+    pub fn control_places(&self, lane: u32) -> Option<[(Control, Rect); 4]> {
         let y = self.name_y(lane)?;
-        let side = CONTROL * self.scale;
+        let side = CONTROL_PT * self.scale;
         let right = self.canvas.heads.right() + self.origin.x;
-        let left = right - CONTROLS_RIGHT * self.scale - side * 4.0;
+        let left = right - CONTROLS_RIGHT_PT * self.scale - side * 4.0;
         let at =
             |n: usize| Rect::from_center_size(pos2(left + side * (n as f32 + 0.5), y), Vec2::splat(side));
         let [a, b, c, d] = Control::ALL;
@@ -194,7 +172,8 @@ impl Heads<'_> {
     }
 
     /// The controls over the count; the name makes way where it is long.
-    fn paint_controls(&self, ui: &Ui, lane: u32, seen: Rect, controls: &[Place], chosen: bool) {
+    fn paint_controls(&self, lane: u32, seen: Rect, controls: &[Place], chosen: bool) {
+        let ui = self.ui;
         let theme = self.input.shown.theme;
         let Some(y) = self.name_y(lane) else { return };
         let painter = ui.painter().with_clip_rect(seen);
@@ -231,20 +210,20 @@ impl Heads<'_> {
     }
 
     /// The menu asked for by a key: of the chosen lane, else the selected event's, else the first in view.
-    fn open_wanted_menu(&self, column: &Response, state: &mut HeadsState) {
-        if !std::mem::take(&mut state.menu_wanted) {
+    fn open_wanted_menu(&mut self, column: &Response) {
+        if !std::mem::take(&mut self.state.menu_wanted) {
             return;
         }
         let of_event = |ix| {
             let own = self.input.shown.lanes.of(ix).iter().copied();
             own.into_iter().find(|at| self.input.lanes.shows(*at))
         };
-        let chosen = state.at.filter(|_| column.has_focus());
-        let selected = self.input.shown.selected.and_then(of_event);
+        let chosen = self.state.at.filter(|_| column.has_focus());
+        let selected = self.input.shown.selection.event.and_then(of_event);
         let first = self.canvas.lanes.first().map(|(lane, _)| *lane);
         let Some(lane) = chosen.or(selected).or(first) else { return };
         let rect = self.rects().find(|(at, _)| *at == lane).map(|(_, rect)| rect);
         let rect = rect.unwrap_or(self.canvas.heads.translate(self.origin));
-        state.menu = Some((lane, rect.left_top() + vec2(NAME_LEFT, 20.0_f32.min(rect.height())), true));
+        self.state.menu = Some((lane, rect.left_top() + vec2(NAME_LEFT, 20.0_f32.min(rect.height())), true));
     }
 }

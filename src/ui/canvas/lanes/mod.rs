@@ -1,8 +1,9 @@
 //! Lane heads: names, controls, menus, and moving lanes by hand.
 
-pub(crate) mod controls;
-pub(crate) mod drag;
+mod controls;
+mod drag;
 pub(crate) mod grouping_menu;
-pub(crate) mod heads;
-pub(crate) mod menu;
-pub(crate) mod pointer;
+pub(super) mod heads;
+mod menu;
+mod pointer;
+pub(super) mod state;

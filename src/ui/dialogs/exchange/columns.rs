@@ -8,22 +8,22 @@ use crate::scene::{TextStyle, Theme};
 use crate::ui::widgets;
 
 /// Width of a column, in points.
-const WIDTH: f32 = 148.0;
+const WIDTH_PT: f32 = 148.0;
 /// Height of a row of values, in points.
-const ROW: f32 = 20.0;
+const ROW_PT: f32 = 20.0;
 /// So many rows stand below the names.
-const ROWS: usize = 3;
+const SAMPLE_ROWS: usize = 3;
 /// More columns than this are not shown; they can still be named on the command line.
-const MOST: usize = 200;
+const MAX_COLUMNS: usize = 200;
 
 /// Shows the columns; a choice changes the options.
 pub(crate) fn show(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
     ScrollArea::horizontal().id_salt("columns").show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
-            for at in 0..table.names.len().min(MOST) {
+            for at in 0..table.names.len().min(MAX_COLUMNS) {
                 ui.vertical(|ui| {
-                    ui.set_width(WIDTH);
+                    ui.set_width(WIDTH_PT);
                     ui.spacing_mut().item_spacing.y = 2.0;
                     choice(ui, table, at, options);
                     column(ui, table, at, theme);
@@ -39,7 +39,8 @@ fn choice(ui: &mut Ui, table: &Table, at: usize, options: &mut Options) {
     let field = table.fields[at];
     let shown = field.map_or("— not taken —", Field::name);
     let mut chosen = None;
-    let list = ComboBox::from_id_salt(("column", at)).selected_text(shown).width(WIDTH - 8.0).height(420.0);
+    let list =
+        ComboBox::from_id_salt(("column", at)).selected_text(shown).width(WIDTH_PT - 8.0).height(420.0);
     let response = list.show_ui(ui, |ui| {
         if ui.selectable_label(field.is_none(), "— not taken —").clicked() {
             chosen = Some(None);
@@ -65,14 +66,22 @@ fn choice(ui: &mut Ui, table: &Table, at: usize, options: &mut Options) {
 /// Its name and its first values.
 fn column(ui: &mut Ui, table: &Table, at: usize, theme: &Theme) {
     let taken = table.fields[at].is_some();
-    let height = ROW * (ROWS as f32 + 1.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, height), Sense::hover());
-    let line = |row: usize| Rect::from_min_size(rect.min + vec2(0.0, ROW * row as f32), vec2(WIDTH, ROW));
+    let height = ROW_PT * (SAMPLE_ROWS as f32 + 1.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH_PT, height), Sense::hover());
+    let line =
+        |row: usize| Rect::from_min_size(rect.min + vec2(0.0, ROW_PT * row as f32), vec2(WIDTH_PT, ROW_PT));
     let color = if taken { theme.text } else { theme.text_muted };
-    widgets::put(ui, line(0).left_center(), &table.names[at], TextStyle::semibold(12.5), color, WIDTH - 6.0);
+    widgets::put(
+        ui,
+        line(0).left_center(),
+        &table.names[at],
+        TextStyle::semibold(12.5),
+        color,
+        WIDTH_PT - 6.0,
+    );
     let stroke = egui::Stroke::new(1.0, Color32::from(theme.hairline));
     ui.painter().hline(rect.x_range(), line(0).bottom(), stroke);
-    for (row, (_, cells)) in table.first.iter().take(ROWS).enumerate() {
+    for (row, (_, cells)) in table.first.iter().take(SAMPLE_ROWS).enumerate() {
         let text = cells.get(at).map_or("", String::as_str);
         widgets::put(
             ui,
@@ -80,11 +89,16 @@ fn column(ui: &mut Ui, table: &Table, at: usize, theme: &Theme) {
             text,
             TextStyle::regular(12.5),
             theme.text_muted,
-            WIDTH - 6.0,
+            WIDTH_PT - 6.0,
         );
     }
-    let values: Vec<&str> =
-        table.first.iter().take(ROWS).filter_map(|(_, cells)| cells.get(at)).map(String::as_str).collect();
+    let values: Vec<&str> = table
+        .first
+        .iter()
+        .take(SAMPLE_ROWS)
+        .filter_map(|(_, cells)| cells.get(at))
+        .map(String::as_str)
+        .collect();
     let name = format!("{}: {}", table.names[at], values.join("; "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
 }

@@ -10,9 +10,9 @@ use crate::scene::{TextStyle, Theme};
 use crate::ui::widgets;
 
 /// Height of an event's row, in points.
-const ROW: f32 = 24.0;
+const ROW_PT: f32 = 24.0;
 /// Left edges of lane, title and the rest, as shares of the width.
-const EDGES: [f32; 4] = [0.0, 0.24, 0.38, 0.78];
+const COLUMN_SHARES: [f32; 4] = [0.0, 0.24, 0.38, 0.78];
 
 /// Shows them.
 pub(crate) fn show(ui: &mut Ui, imported: &Imported, theme: &Theme) {
@@ -23,7 +23,7 @@ pub(crate) fn show(ui: &mut Ui, imported: &Imported, theme: &Theme) {
     }
     heads(ui, theme);
     let shown = ScrollArea::vertical().id_salt("events").auto_shrink([false, false]);
-    shown.show_rows(ui, ROW, all, |ui, rows| {
+    shown.show_rows(ui, ROW_PT, all, |ui, rows| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for row in rows {
             let Some(event) = document.events().get(row) else { continue };
@@ -34,8 +34,8 @@ pub(crate) fn show(ui: &mut Ui, imported: &Imported, theme: &Theme) {
 }
 
 fn heads(ui: &mut Ui, theme: &Theme) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    for (edge, name) in EDGES.iter().zip(["Date", "Lane", "Title", "Tags, place"]) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_PT), Sense::hover());
+    for (edge, name) in COLUMN_SHARES.iter().zip(["Date", "Lane", "Title", "Tags, place"]) {
         let at = rect.left_center() + vec2(rect.width() * edge + 6.0, 0.0);
         widgets::put(ui, at, name, TextStyle::semibold(12.5), theme.text_muted, 200.0);
     }
@@ -44,7 +44,7 @@ fn heads(ui: &mut Ui, theme: &Theme) {
 }
 
 fn event_row(ui: &mut Ui, row: usize, event: &Event, lane: &str, theme: &Theme) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_PT), Sense::hover());
     if row % 2 == 1 {
         ui.painter().rect_filled(rect, egui::CornerRadius::same(4), Color32::from(theme.lane_alternate));
     }
@@ -59,9 +59,9 @@ fn event_row(ui: &mut Ui, row: usize, event: &Event, lane: &str, theme: &Theme) 
         (&rest, TextStyle::regular(12.5), theme.text_muted),
     ];
     for (at, (text, style, color)) in cells.into_iter().enumerate() {
-        let left = rect.width() * EDGES[at] + 6.0;
-        let right = EDGES.get(at + 1).map_or(rect.width(), |edge| rect.width() * edge);
-        let place: Rect = Rect::from_min_max(rect.min + vec2(left, 0.0), rect.min + vec2(right, ROW));
+        let left = rect.width() * COLUMN_SHARES[at] + 6.0;
+        let right = COLUMN_SHARES.get(at + 1).map_or(rect.width(), |edge| rect.width() * edge);
+        let place: Rect = Rect::from_min_max(rect.min + vec2(left, 0.0), rect.min + vec2(right, ROW_PT));
         widgets::put(ui, place.left_center(), text, style, color, place.width() - 8.0);
     }
     let name = format!("{} of the import: {date}, {lane}, {}", grouped(row + 1), &*event.title);

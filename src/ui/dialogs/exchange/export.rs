@@ -2,10 +2,9 @@
 
 use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, RichText};
 
-use super::{ExchangeCommand, ExportQuestion};
 use crate::io::import::grouped;
 use crate::scene::{TextStyle, Theme};
-use crate::ui::commands::{Command, Commands, FileCommand};
+use crate::ui::commands::{Command, Commands, ExchangeCommand, ExportQuestion, FileCommand};
 use crate::ui::widgets;
 use crate::ui::widgets::style::HEADING;
 

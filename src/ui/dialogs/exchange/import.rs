@@ -6,16 +6,16 @@ use egui::{
     Button, Color32, ComboBox, Context, Frame, Id, Margin, Modal, RichText, TextEdit, Ui, WidgetInfo, vec2,
 };
 
-use super::{ExchangeCommand, ImportPreview, Into, columns, events, report};
+use super::{columns, events, report};
 use crate::io::import::{Because, Charset, Codes, DayOrder, Format, Options, Question, Table, grouped};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
-use crate::ui::commands::{Command, Commands, FileCommand};
+use crate::ui::commands::{Command, Commands, ExchangeCommand, FileCommand, ImportInto, ImportPreview};
 use crate::ui::widgets;
 use crate::ui::widgets::style::HEADING;
 
 /// The window's greatest size, in points.
-const LARGEST: egui::Vec2 = vec2(1120.0, 760.0);
+const MAX_SIZE_PT: egui::Vec2 = vec2(1120.0, 760.0);
 
 /// What can stand between the cells of a table, with its name.
 const SEPARATORS: [(u8, &str); 4] = [(b',', "commas"), (b';', "semicolons"), (b'\t', "tabs"), (b'|', "bars")];
@@ -23,7 +23,7 @@ const SEPARATORS: [(u8, &str); 4] = [(b',', "commas"), (b';', "semicolons"), (b'
 /// Shows it.
 pub(crate) fn show(ctx: &Context, preview: &mut ImportPreview, theme: &Theme, commands: &mut Commands) {
     let room = ctx.content_rect().size() - vec2(64.0, 64.0);
-    let size = room.min(LARGEST);
+    let size = room.min(MAX_SIZE_PT);
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("import")).frame(frame).backdrop_color(Color32::from_black_alpha(70));
     let shown = modal.show(ctx, |ui| {
@@ -245,11 +245,11 @@ fn foot(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme, command: &mut O
     let ready =
         report.taken > 0 && report.questions.is_empty() && report.failed.is_none() && !preview.reading;
     ui.horizontal(|ui| {
-        ui.radio_value(&mut preview.into, Into::New, "As a new timeline");
-        let join = egui::RadioButton::new(preview.into == Into::Open, "Into the one that is open");
+        ui.radio_value(&mut preview.into, ImportInto::New, "As a new timeline");
+        let join = egui::RadioButton::new(preview.into == ImportInto::Open, "Into the one that is open");
         let join = ui.add_enabled(preview.can_join, join);
         if join.on_hover_text("As one step that can be undone").clicked() {
-            preview.into = Into::Open;
+            preview.into = ImportInto::Open;
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let text = match report.taken {

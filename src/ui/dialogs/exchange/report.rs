@@ -2,13 +2,13 @@
 
 use egui::{Color32, Frame, Margin, ScrollArea, Ui, vec2};
 
-use super::{ExchangeCommand, ImportPreview};
 use crate::io::import::{Report, grouped};
 use crate::scene::{TextStyle, Theme};
+use crate::ui::commands::{ExchangeCommand, ImportPreview};
 use crate::ui::widgets;
 
 /// Height of a line of the list, in points.
-const LINE: f32 = 20.0;
+const LINE_PT: f32 = 20.0;
 
 /// Shows the counts, and the list where it is asked for.
 pub(crate) fn show(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme) -> Option<ExchangeCommand> {
@@ -70,11 +70,11 @@ fn list(ui: &mut Ui, report: &Report, height: f32, theme: &Theme) {
     frame.show(ui, |ui| {
         ui.set_height(height - 12.0);
         let area = ScrollArea::vertical().id_salt("not taken").auto_shrink([false, false]);
-        area.show_rows(ui, LINE, report.skipped.len(), |ui, rows| {
+        area.show_rows(ui, LINE_PT, report.skipped.len(), |ui, rows| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for skipped in rows.filter_map(|row| report.skipped.get(row)) {
                 let (rect, response) =
-                    ui.allocate_exact_size(vec2(ui.available_width(), LINE), egui::Sense::hover());
+                    ui.allocate_exact_size(vec2(ui.available_width(), LINE_PT), egui::Sense::hover());
                 let line = format!("line {}", skipped.line);
                 widgets::put(
                     ui,

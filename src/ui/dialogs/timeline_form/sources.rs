@@ -3,19 +3,19 @@
 use egui::accesskit::Role;
 use egui::{Color32, Frame, Margin, ScrollArea, Ui, pos2, vec2};
 
-use super::{Chosen, Look, TimelineForm, field};
+use super::form::{Chosen, Look, TimelineForm, WORDS_WIDTH_PT, field};
 use crate::edit::{add_source, change_source, made_source_id, remove_source, rename_source};
 use crate::model::{EventDate, Source};
 use crate::scene::{Color, TextStyle};
 use crate::ui::commands::{Command, Commands, EditCommand};
-use crate::ui::{Shown, widgets};
+use crate::ui::{PanelContext, widgets};
 
 /// Height of a source in the list, in points.
-const ROW: f32 = 40.0;
+const ROW_PT: f32 = 40.0;
 /// Height of list and fields, in points.
-const HEIGHT: f32 = 6.0 * ROW;
+const HEIGHT_PT: f32 = 6.0 * ROW_PT;
 /// Width of the list, in points.
-const LIST: f32 = 236.0;
+const LIST_PT: f32 = 236.0;
 
 const TITLE: Look = Look { word: "Title", name: "Title of the source", rows: 1, hint: "What was published" };
 const BY: Look = Look { word: "By", name: "Publisher of the source", rows: 1, hint: "Who published it" };
@@ -24,7 +24,7 @@ const ADDRESS: Look = Look { word: "Address", name: "Address of the source", row
 const ID: Look = Look { word: "Id", name: "Id of the source", rows: 1, hint: "A short name" };
 
 /// Shows them.
-pub(crate) fn show(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut Commands) {
+pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     let theme = shown.theme;
     ui.horizontal(|ui| {
         let text = match shown.document.sources().len() {
@@ -53,23 +53,23 @@ pub(crate) fn show(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, comm
             ui.vertical(|ui| list(ui, shown, form, commands));
         });
         ui.vertical(|ui| {
-            ui.set_min_height(HEIGHT);
+            ui.set_min_height(HEIGHT_PT);
             ui.set_width(ui.available_width());
             beside(ui, shown, form, commands);
         });
     });
 }
 
-fn list(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut Commands) {
+fn list(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     let theme = shown.theme;
-    ui.set_width(LIST);
-    ui.set_height(HEIGHT);
+    ui.set_width(LIST_PT);
+    ui.set_height(HEIGHT_PT);
     ui.spacing_mut().item_spacing.y = 0.0;
     let sources = shown.document.sources();
     let mut wanted = None;
     ScrollArea::vertical().id_salt("sources").auto_shrink(false).show_rows(
         ui,
-        ROW,
+        ROW_PT,
         sources.len(),
         |ui, range| {
             ui.set_width(ui.available_width() - 12.0);
@@ -77,7 +77,7 @@ fn list(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut 
                 let chosen = matches!(&form.chosen, Chosen::Declared(id) if *id == source.id);
                 let count = form.uses(&source.id);
                 let name = format!("Source {}, named in {}", source.id, times(count));
-                let (rect, response) = widgets::row(ui, ROW, chosen, theme, &name);
+                let (rect, response) = widgets::row(ui, ROW_PT, chosen, theme, &name);
                 let number =
                     widgets::galley(ui, &count.to_string(), TextStyle::regular(12.0), theme.text_muted);
                 let left = rect.right() - number.size().x;
@@ -133,7 +133,7 @@ fn times(events: usize) -> String {
 }
 
 /// The fields of the source that is looked at.
-fn beside(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mut Commands) {
+fn beside(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     match std::mem::take(&mut form.chosen) {
         Chosen::None => {
             let text = "Choose a source to change it.";
@@ -158,7 +158,7 @@ fn beside(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, commands: &mu
 /// A source that is not declared yet; false where it is no longer described.
 fn new(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     form: &mut TimelineForm,
     source: &mut Source,
     commands: &mut Commands,
@@ -204,7 +204,7 @@ fn new(
 /// A source that is declared.
 fn declared(
     ui: &mut Ui,
-    shown: &Shown<'_>,
+    shown: &PanelContext<'_>,
     form: &mut TimelineForm,
     source: &Source,
     commands: &mut Commands,
@@ -235,7 +235,13 @@ fn declared(
 }
 
 /// The id, which is another once the field is left: what names the source follows.
-fn rename(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, source: &Source, commands: &mut Commands) {
+fn rename(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    form: &mut TimelineForm,
+    source: &Source,
+    commands: &mut Commands,
+) {
     let typed = field(ui, shown, form, ID, &source.id);
     let id = typed.text.trim();
     let taken = id != source.id && shown.document.source(id).is_some();
@@ -251,7 +257,7 @@ fn rename(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, source: &Sour
 }
 
 /// What is to be said of a source as it is typed.
-fn remarks(ui: &mut Ui, shown: &Shown<'_>, source: &Source, taken: Option<&str>) {
+fn remarks(ui: &mut Ui, shown: &PanelContext<'_>, source: &Source, taken: Option<&str>) {
     let theme = shown.theme;
     let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
     if let Some(id) = taken {
@@ -269,13 +275,19 @@ fn remarks(ui: &mut Ui, shown: &Shown<'_>, source: &Source, taken: Option<&str>)
 fn remark(ui: &mut Ui, text: &str, color: Color) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space(super::WORDS);
+        ui.add_space(WORDS_WIDTH_PT);
         ui.vertical(|ui| widgets::paragraph(ui, text, TextStyle::regular(12.5), color));
     });
 }
 
 /// Takes the source away, after a question where events name it.
-fn remove(ui: &mut Ui, shown: &Shown<'_>, form: &mut TimelineForm, source: &Source, commands: &mut Commands) {
+fn remove(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    form: &mut TimelineForm,
+    source: &Source,
+    commands: &mut Commands,
+) {
     let theme = shown.theme;
     let count = form.uses(&source.id);
     let away = |form: &mut TimelineForm, everywhere: bool, commands: &mut Commands| {

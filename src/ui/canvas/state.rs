@@ -1,0 +1,211 @@
+//! What the canvas keeps between frames: the picture, built anew only when something changed that it shows, and what
+//! the hands hold.
+
+use std::rc::Rc;
+use std::time::Instant;
+
+use egui::{Context, Shape};
+
+use super::frame_times::{FrameTimes, Stage};
+use super::held::{EventDrag, RubberBand};
+use super::input::CanvasInput;
+use super::lanes::state::HeadsState;
+use super::measured::MeasureState;
+use crate::analysis::{LanesBy, Query};
+use crate::layout::{self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, Resolution, Viewport};
+use crate::model::EventIx;
+use crate::model::calendar::Calendars;
+use crate::paint::{fallback, shapes};
+use crate::scene::theme::ThemeKind;
+use crate::scene::{Pos2, Rect};
+use crate::ui::state::lane_view::LaneList;
+use crate::ui::widgets::textures::{Flags, WindowPainting};
+
+/// What the canvas keeps between frames.
+#[derive(Default)]
+pub struct CanvasState {
+    key: Option<Key>,
+    /// The last picture; taken out while the hands are read.
+    pub(super) picture: Option<Canvas>,
+    pub(super) shapes: Rc<Vec<(Rect, Shape)>>,
+    atlas_fill: f32,
+    memory: layout::Memory,
+    /// Where the time of a frame goes.
+    pub times: FrameTimes,
+    /// The flags painted so far.
+    pub flags: Flags,
+    /// The event under the pointer.
+    pub(super) hovered: Option<EventIx>,
+    /// The coincidence under the pointer.
+    pub(super) highlighted: Option<usize>,
+    /// The range of days that is measured.
+    pub measure: MeasureState,
+    /// Where a drag on the ruler began, in points from the left of the window.
+    pub(super) brush_from: Option<f32>,
+    /// The event that the mouse holds.
+    pub(super) event_drag: EventDrag,
+    /// What is drawn to select several events.
+    pub(super) rubber_band: RubberBand,
+    /// A drag was given up in this frame.
+    pub(super) gave_up: bool,
+    /// The list of hidden events that is open, and where.
+    pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
+    /// The event whose menu is open, and where.
+    pub(super) event_menu: Option<(EventIx, Pos2)>,
+    /// What happens on the lane heads.
+    pub(super) heads: HeadsState,
+}
+
+/// Everything that the picture depends on, to be compared with the last frame's.
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    document: (u64, u64),
+    viewport: Viewport,
+    place: Rect,
+    theme: ThemeKind,
+    selected: Option<EventIx>,
+    hovered: Option<EventIx>,
+    current: Option<usize>,
+    highlighted: Option<usize>,
+    lanes_by: LanesBy,
+    lanes: LaneList,
+    answer: (Option<u64>, bool),
+    /// And whether it is known which of them each lane has.
+    list: (u64, bool),
+    sought: Option<Query>,
+    aligned: u64,
+    today: Option<f64>,
+    calendars: Calendars,
+    text_scale: f32,
+    pixels_per_point: f32,
+    fonts: usize,
+}
+
+impl CanvasState {
+    /// The picture of the last frame; its origin is the top left of [`Self::place`].
+    #[must_use]
+    pub fn picture(&self) -> Option<&Canvas> {
+        self.picture.as_ref()
+    }
+
+    /// Where the canvas is in the window.
+    #[must_use]
+    pub fn place(&self) -> Option<Rect> {
+        self.key.as_ref().map(|key| key.place)
+    }
+
+    /// The list of events that a count or a strip has opened.
+    #[must_use]
+    pub fn open_list(&self) -> Option<&[EventIx]> {
+        self.hidden_list.as_ref().map(|(_, events)| events.as_slice())
+    }
+
+    /// How wide the lane heads are, in points.
+    #[must_use]
+    pub fn heads_width(&self) -> f32 {
+        self.picture.as_ref().map_or(0.0, |canvas| canvas.body.left())
+    }
+
+    /// Closes the menu of a lane or the list of hidden events; returns whether one was open, or a drag was given up.
+    pub fn close_list(&mut self) -> bool {
+        std::mem::take(&mut self.gave_up)
+            || self.heads.close_menu()
+            || self.event_menu.take().is_some()
+            || self.hidden_list.take().is_some()
+    }
+
+    /// Events stand elsewhere now: what was under the pointer may be another one.
+    pub fn forget_events(&mut self) {
+        self.hovered = None;
+        self.hidden_list = None;
+        self.event_menu = None;
+    }
+
+    /// Opens the menu of the lane in question in the next frame.
+    pub fn open_lane_menu(&mut self) {
+        self.heads.open_menu();
+    }
+
+    pub(super) fn rebuild(&mut self, ctx: &Context, input: &CanvasInput<'_>, place: Rect) {
+        let shown = &input.shown;
+        let key = Key {
+            document: (input.generation, shown.document.revision()),
+            viewport: input.view.viewport(),
+            place,
+            theme: shown.theme.kind,
+            selected: shown.selection.event,
+            hovered: self.hovered,
+            current: shown.selection.coincidence,
+            highlighted: self.highlighted,
+            lanes_by: shown.lanes.by(),
+            lanes: input.lanes.clone(),
+            answer: (input.answer, input.hits.is_some()),
+            list: (input.list, shown.list.coincidences.by_lane().is_some()),
+            sought: shown.search.query.cloned(),
+            aligned: input.aligned,
+            today: input.today,
+            calendars: shown.calendars,
+            text_scale: input.text_scale,
+            pixels_per_point: ctx.pixels_per_point(),
+            fonts: fallback::count(),
+        };
+        // Text that was laid out before the font atlas was emptied would show other letters.
+        #[allow(clippy::redundant_closure_for_method_calls)] // the method alone is not general enough
+        let fill = ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
+        let atlas_was_emptied = fill < self.atlas_fill;
+        self.atlas_fill = fill;
+        if self.key.as_ref() == Some(&key) && !atlas_was_emptied {
+            return;
+        }
+        let frame = layout::Frame {
+            document: shown.document,
+            index: input.index,
+            coincidences: shown.list.coincidences,
+            viewport: key.viewport,
+            size: place.size(),
+            theme: shown.theme,
+            resolution: Resolution { text_scale: key.text_scale, pixels_per_point: key.pixels_per_point },
+            lanes: FrameLanes {
+                shown: &input.lanes.shown,
+                pinned: input.lanes.pinned,
+                collapsed: &input.lanes.collapsed,
+            },
+            emphasis: Emphasis {
+                selected: key.selected,
+                hovered: key.hovered,
+                current: key.current,
+                highlighted: key.highlighted,
+            },
+            search: FrameSearch { hits: input.hits, query: shown.search.query },
+            axis: FrameAxis { today: key.today, calendars: key.calendars, zero: None },
+            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),
+        };
+        let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));
+        let recycled = self.picture.take();
+        let data = layout::ShownData {
+            document: key.document,
+            lanes_by: key.lanes_by,
+            list: key.list.0,
+            answer: key.answer.0,
+            aligned: key.aligned,
+        };
+        // What was measured with fewer fonts may have another width now.
+        if self.key.as_ref().is_some_and(|before| before.fonts != key.fonts) {
+            self.memory = layout::Memory::default();
+        }
+        self.memory.begin(data, &frame);
+        recycled.into_iter().for_each(|canvas| self.memory.recycle(canvas));
+        let started = Instant::now();
+        let canvas = layout::build_with(&frame, self.flags.begin(ctx), &mut self.memory);
+        self.times.add(Stage::Layout, started);
+        let started = Instant::now();
+        let mut painting = WindowPainting { ctx, flags: &mut self.flags };
+        let old = Rc::try_unwrap(std::mem::take(&mut self.shapes)).unwrap_or_default();
+        let origin = place.min.to_vec2();
+        let shapes = shapes::shapes_instead(&canvas.scene, origin, place, &mut painting, old);
+        self.shapes = Rc::new(shapes);
+        self.times.add(Stage::Paint, started);
+        self.picture = Some(canvas);
+        self.key = Some(key);
+    }
+}

@@ -1,0 +1,34 @@
+//! What the menu Help has.
+
+use egui::Key;
+
+use super::super::action::Action;
+use super::super::action_info::{ActionInfo, Menu, ctrl_shift, key};
+
+/// What all of them have, where they say nothing else.
+const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Help);
+
+/// In the order of the menu.
+pub(super) const ACTIONS: [ActionInfo; 4] = [
+    ActionInfo {
+        action: Action::Palette,
+        text: "All commands…",
+        tooltip: "Find any command, event or lane by a few of its letters",
+        shortcut: ctrl_shift(Key::P, "Ctrl+Shift+P"),
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::Keys,
+        text: "Keys",
+        tooltip: "All keys, and what the mouse does",
+        shortcut: key(Key::F1, "F1"),
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::ChangeKeys,
+        text: "Change keys…",
+        tooltip: "Choose other keys; they are kept",
+        ..ENTRY
+    },
+    ActionInfo { action: Action::About, text: "About Coeval", tooltip: "What this program is", ..ENTRY },
+];

@@ -1,0 +1,92 @@
+//! What the panel keeps between frames: what is being typed, and what was found for what it shows.
+
+use std::sync::Arc;
+
+use super::backlinks::Backlinks;
+use super::common::{Common, Several};
+use super::form::Drafts;
+use crate::model::{EventId, EventIx};
+
+/// What the panel keeps between frames.
+#[derive(Default)]
+pub struct InspectorState {
+    /// Whether the selected event is being edited.
+    pub editing: bool,
+    /// What was typed and is not, or not yet, in the document.
+    pub(super) drafts: Drafts,
+    /// The event the drafts belong to.
+    pub(super) event: Option<EventId>,
+    /// The title is to get the focus.
+    pub(super) focus_title: bool,
+    /// What is being typed for several events.
+    pub(super) several: Several,
+    /// Which events link to which.
+    pub(super) backlinks: Backlinks,
+    /// The event that was just made, until its title is typed.
+    pub fresh: Option<EventId>,
+}
+
+impl InspectorState {
+    /// Shows the fields, the title ready to be typed over.
+    pub fn begin_editing(&mut self) {
+        self.editing = true;
+        self.focus_title = true;
+    }
+
+    /// The same for an event that was just made.
+    pub fn begin_with(&mut self, id: &EventId) {
+        self.forget_drafts();
+        self.begin_editing();
+        self.fresh = Some(id.clone());
+    }
+
+    /// The event that is edited has another id: what is being typed goes on.
+    pub fn renamed(&mut self, id: &EventId) {
+        if self.event == self.fresh {
+            self.event = Some(id.clone());
+        }
+        self.fresh = None;
+    }
+
+    /// Shows no fields any more.
+    pub fn stop_editing(&mut self) {
+        self.editing = false;
+        self.forget_drafts();
+    }
+
+    /// Forgets what was typed: the document has changed under it.
+    pub fn forget_drafts(&mut self) {
+        self.drafts = Drafts::default();
+        self.event = None;
+    }
+
+    /// What was typed belongs to this event; what was typed for another is gone.
+    pub(super) fn belong_to(&mut self, id: &EventId) {
+        if self.event.as_ref() != Some(id) {
+            self.drafts = Drafts::default();
+            self.event = Some(id.clone());
+        }
+    }
+
+    /// Whether it is known what these events have in common.
+    #[must_use]
+    pub fn knows_common(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
+        self.several.common.as_ref().is_some_and(|common| common.is_of(which, selection))
+    }
+
+    /// Takes what several events have in common.
+    pub fn take_common(&mut self, common: Common) {
+        self.several.common = Some(common);
+    }
+
+    /// Whether it is known which events link to which.
+    #[must_use]
+    pub fn knows_links(&self, which: (u64, u64)) -> bool {
+        self.backlinks.is_of(which)
+    }
+
+    /// Takes what links to what. Those of the revision before serve until then.
+    pub fn take_links(&mut self, links: Backlinks) {
+        self.backlinks = links;
+    }
+}
