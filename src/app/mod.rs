@@ -12,6 +12,7 @@ mod exchange;
 mod files;
 mod fonts;
 mod gathering;
+mod guide;
 mod jobs;
 mod keeper;
 mod listing;

@@ -79,6 +79,7 @@ pub enum Action {
     NextControl,
     ControlBefore,
     Palette,
+    Guide,
     Keys,
     ChangeKeys,
     About,
@@ -86,7 +87,7 @@ pub enum Action {
 
 impl Action {
     /// All of them in the order of the menus.
-    pub const ALL: [Self; 72] = [
+    pub const ALL: [Self; 73] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -156,6 +157,7 @@ impl Action {
         Self::NextControl,
         Self::ControlBefore,
         Self::Palette,
+        Self::Guide,
         Self::Keys,
         Self::ChangeKeys,
         Self::About,
@@ -435,6 +437,7 @@ impl Action {
                 false,
                 "Find any command, event or lane by a few of its letters",
             ),
+            Self::Guide => (Help, "User guide", None, true, "Open the user guide"),
             Self::ChangeKeys => (Help, "Change keys…", None, false, "Choose other keys; they are kept"),
             Self::Keys => (Help, "Keys", key(Key::F1, "F1"), false, "All keys, and what the mouse does"),
             Self::About => (Help, "About Coeval", None, false, "What this program is"),
