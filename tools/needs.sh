@@ -5,7 +5,7 @@
 # The caller has changed to the root of the checkout, names what it needs (need_packages, need_rust, need_dialog) and
 # then calls get_needs, which asks once and installs. With yes=1 it does not ask.
 
-# The window opens these libraries when it starts (src/app/display.rs); a dynamic linker never looks for them.
+# The window opens these libraries when it starts (src/app/window/libraries.rs); a dynamic linker never looks for them.
 window_packages="libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1 libgl1-mesa-dri"
 build_packages="gcc libc6-dev"
 # The tests that drive the built program: a display, a hand, a window manager, a dialog and a screen reader's bus.
