@@ -14,6 +14,7 @@ mkdir -p "$made/man"
 "$program" completions bash >"$made/coeval.bash"
 "$program" completions zsh >"$made/_coeval"
 "$program" completions fish >"$made/coeval.fish"
+gzip -9n <CHANGELOG.md >"$made/changelog.gz"
 packaging/guide.sh "$made/guide"
 # What is left of symbols is no use in a package, and lintian holds it against one.
 cargo deb --no-build --strip --locked "$@" | tail -n 1

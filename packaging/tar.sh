@@ -25,7 +25,7 @@ put 644 share/man/man1 "$made"/man/*.1
 install -D --mode 644 "$made/coeval.bash" "$root/share/bash-completion/completions/coeval"
 put 644 share/zsh/site-functions "$made/_coeval"
 put 644 share/fish/vendor_completions.d "$made/coeval.fish"
-put 644 share/doc/coeval README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE packaging/deb/copyright
+put 644 share/doc/coeval CHANGELOG.md LICENSE-MIT LICENSE-APACHE packaging/deb/copyright
 put 644 share/doc/coeval/examples sample_data/*.ron
 cp -r "$made/guide" "$root/share/doc/coeval/guide"
 tar --create --gzip --owner 0 --group 0 --sort name --file "$made/$name.tar.gz" --directory "$made" "$name"
