@@ -3,7 +3,7 @@
 # validators, then the package is installed with its dependencies in a clean Debian (debootstrap, in a folder that goes
 # again), and the command line and the window are run from there.
 #
-# Needs root (chroot), the network for Debian's packages, and cargo-deb, dpkg-dev, debootstrap, lintian, desktop-file-utils,
+# Needs root (chroot), the network for Debian's packages, and cargo-deb, dpkg-dev, cmark-gfm, debootstrap, lintian, desktop-file-utils,
 # appstream, shared-mime-info, xvfb and xdotool. Takes a package to test as its argument; else makes one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -62,7 +62,8 @@ inside apt-get install --yes --no-install-recommends /tmp/coeval.deb libgl1-mesa
 say "installed: $(inside coeval --version)"
 inside coeval check /usr/share/doc/coeval/examples/azerbaijani_rope.ron
 inside sh -c 'for file in applications/coeval.desktop mime/packages/coeval.xml man/man1/coeval.1.gz \
-    icons/hicolor/48x48/apps/coeval.png bash-completion/completions/coeval; do test -s "/usr/share/$file" || exit 1; done' ||
+    icons/hicolor/48x48/apps/coeval.png bash-completion/completions/coeval \
+    doc/coeval/guide/index.html doc/coeval/guide/guide/window.html doc/coeval/guide/images/overview.png; do test -s "/usr/share/$file" || exit 1; done' ||
     fail "a file is missing from the package"
 
 exec 3<>"$work/display"

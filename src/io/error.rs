@@ -13,7 +13,7 @@ pub struct OpenError {
     pub hint: Option<String>,
     /// The problems in its text, where it was read but is no timeline.
     pub diagnostics: Vec<Diagnostic>,
-    /// That text, for [`report`].
+    /// That text, for `report`.
     pub text: Option<Box<SourceText>>,
     /// Whether the reason is that nobody waits for it any more.
     pub cancelled: bool,

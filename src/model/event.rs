@@ -204,7 +204,7 @@ pub struct Link {
 pub struct EventIx(pub u32);
 
 impl EventIx {
-    /// As an index into [`Document::events`].
+    /// As an index into `Document::events`.
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize

@@ -1,7 +1,6 @@
 //! How surprising shared days are: known answers, and random ones against counting everything.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::support::documents::plain_event as event;
@@ -504,16 +503,6 @@ fn refused(arguments: &[&str]) -> String {
     let output = coeval(arguments);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
     String::from_utf8(output.stderr).unwrap()
-}
-
-#[test]
-fn the_readme_shows_what_is_printed() {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let (_, after) = readme.split_once("<!-- pairs:begin").unwrap();
-    let (shown, _) = after.split_once("<!-- pairs:end -->").unwrap();
-    let (_, shown) = shown.split_once("```text\n").unwrap();
-    let (shown, _) = shown.split_once("```").unwrap();
-    assert_eq!(shown, printed(&["pairs", SAMPLE, "--lanes", "IR,IL,AZ,LB"]));
 }
 
 #[test]

@@ -420,11 +420,11 @@ fn completions_keep_their_word() {
 }
 
 #[test]
-fn examples_of_keys_are_queries_and_stand_in_the_readme() {
-    let readme = include_str!("../../README.md");
+fn examples_of_keys_are_queries_and_stand_in_the_guide() {
+    let guide = include_str!("../../docs/reference/query.md");
     for key in KEYS {
         assert!(Query::parse(key.example).is_ok(), "{}", key.example);
-        assert!(readme.contains(&format!("`{}:", key.name)), "{}", key.name);
+        assert!(guide.contains(&format!("`{}:", key.name)), "{}", key.name);
     }
 }
 

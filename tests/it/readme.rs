@@ -1,70 +1,326 @@
-//! What the README shows is what the program says: its examples are run and compared.
+//! The documents hold: what README and docs show is what the program says, every call they give is understood, their
+//! timelines load, and their links lead somewhere. `UPDATE_DOCS=1 cargo test --test it readme` puts the program's
+//! present output into them.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
-fn readme() -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What stands in the block of code after a marker.
-fn block<'a>(readme: &'a str, marker: &str) -> &'a str {
-    let after = readme.split_once(marker).unwrap_or_else(|| panic!("no {marker} in README.md")).1;
-    let (_, code) = after.split_once("```text\n").unwrap();
-    code.split_once("```").unwrap().0
+/// Every document that people read, by its path from the root of the checkout.
+fn documents() -> Vec<(PathBuf, String)> {
+    let mut paths: Vec<PathBuf> =
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "ARCHITECTURE.md", "SECURITY.md"]
+            .map(PathBuf::from)
+            .into();
+    paths.extend(pages());
+    paths
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(root().join(&path)).unwrap().replace("\r\n", "\n");
+            (path, text)
+        })
+        .collect()
 }
 
-fn coeval(args: &[&str]) -> (String, String) {
+/// The pages of the guide, below `docs`.
+fn pages() -> Vec<PathBuf> {
+    let mut pages = Vec::new();
+    let mut folders = vec![PathBuf::from("docs")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(root().join(&folder)).unwrap() {
+            let path = folder.join(entry.unwrap().file_name());
+            if root().join(&path).is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "md") {
+                pages.push(path);
+            }
+        }
+    }
+    pages.sort();
+    pages
+}
+
+/// README and the pages of the guide: what is written for people who use the program.
+fn for_users() -> Vec<(PathBuf, String)> {
+    documents()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("docs") || path == Path::new("README.md"))
+        .collect()
+}
+
+/// The blocks of code in a language, without their fences.
+fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    let inside = |rest: &'a str| rest.split_once("\n```").map_or(rest, |(block, _)| block);
+    text.split(fence.as_str()).skip(1).map(inside).collect()
+}
+
+/// The words of a call, with quotes as a shell reads them and without a comment at its end.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for letter in line.chars() {
+        match (quote, letter) {
+            (Some(open), _) if open == letter => quote = None,
+            (None, '\'' | '"') => {
+                quote = Some(letter);
+                word.get_or_insert_default();
+            }
+            (None, '#') if word.is_none() => break,
+            (None, ' ') => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(letter),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// What a call prints in a folder, messages first, and its exit status.
+fn run(call: &str, folder: &Path) -> (String, Option<i32>) {
     let run = Command::new(env!("CARGO_BIN_EXE_coeval"))
-        .args(args)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(words(call).into_iter().skip(1))
+        .current_dir(folder)
         .env("NO_COLOR", "1")
         .output()
         .unwrap();
-    (String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap())
+    let text = |bytes| String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+    (format!("{}{}", text(run.stderr), text(run.stdout)), run.status.code())
+}
+
+const OUTPUT: &str = "<!-- output: ";
+
+/// The document with the program's own words after each `<!-- output: CALL -->`, and how many there were.
+fn with_outputs(path: &Path, text: &str) -> (String, usize) {
+    let mut parts = text.split(OUTPUT);
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    let mut calls = 0;
+    for part in parts {
+        let (call, rest) = part.split_once(" -->\n```text\n").unwrap_or_else(|| {
+            panic!(
+                "{}: a block ```text must follow {OUTPUT}{}",
+                path.display(),
+                part.lines().next().unwrap_or("")
+            )
+        });
+        let end = if rest.starts_with("```") { 0 } else { rest.find("\n```").unwrap() + 1 };
+        assert!(
+            whole.contains(&format!("\n{call}\n")),
+            "{}: the call must stand above its output",
+            path.display()
+        );
+        let (said, _) = run(call, root());
+        whole.push_str(&format!("{OUTPUT}{call} -->\n```text\n{said}{}", &rest[end..]));
+        calls += 1;
+    }
+    (whole, calls)
 }
 
 #[test]
-fn the_messages_shown_are_the_real_ones() {
-    let (out, err) = coeval(&["check", "sample_data/broken.ron"]);
-    let shown = block(&readme(), "<!-- check:begin").to_owned();
-    assert_eq!(shown, format!("{err}{out}"), "put what the program says into README.md");
-}
-
-#[test]
-fn the_coincidences_shown_are_the_real_ones() {
-    let readme = readme();
-    let call = "coeval coincidences sample_data/azerbaijani_rope.ron --sort surprise";
-    assert!(readme.contains(&format!("{call}\n")), "the call stands above its output");
-    let args: Vec<&str> = call.split_whitespace().skip(1).collect();
-    let (out, err) = coeval(&args);
-    assert_eq!(block(&readme, "<!-- coincidences:begin"), out, "put what the program says into README.md");
-    assert_eq!(err, "");
-}
-
-#[test]
-fn the_files_it_speaks_of_are_there() {
-    let readme = readme();
-    let links = readme.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
-    let files: Vec<&str> = links.map(|(link, _)| link).filter(|link| !link.contains("://")).collect();
-    assert!(files.len() >= 4, "{files:?}");
-    for file in files {
-        if let Some(heading) = file.strip_prefix('#') {
-            let title = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
-            let found = readme.lines().any(|line| line.starts_with('#') && title(line) == heading);
-            assert!(found, "README.md links to {file}, which is no heading");
+fn outputs_shown_are_the_real_ones() {
+    let mut calls = 0;
+    for (path, text) in for_users() {
+        let (real, here) = with_outputs(&path, &text);
+        calls += here;
+        if real == text {
             continue;
         }
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-        assert!(path.exists(), "README.md speaks of {file}, which is not there");
+        if std::env::var_os("UPDATE_DOCS").is_some_and(|value| value == "1") {
+            fs::write(root().join(&path), real).unwrap();
+            continue;
+        }
+        let differs = text.lines().zip(real.lines()).enumerate().find(|(_, (shown, real))| shown != real);
+        panic!(
+            "{} shows other output than the program's (UPDATE_DOCS=1 renews it): {differs:?}",
+            path.display()
+        );
     }
+    assert!(calls >= 3, "only {calls} outputs are shown");
+}
+
+/// A folder with the files that the documents speak of.
+fn playground() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = root().join("sample_data/azerbaijani_rope.ron");
+    for name in ["mine", "other", "theirs", "old", "new", "yesterday", "today"] {
+        fs::copy(&sample, folder.path().join(name).with_extension("ron")).unwrap();
+    }
+    for inside in ["sample_data", "docs/images", "FOLDER"] {
+        fs::create_dir_all(folder.path().join(inside)).unwrap();
+    }
+    for name in ["azerbaijani_rope.ron", "broken.ron", "minimal.ron"] {
+        fs::copy(root().join("sample_data").join(name), folder.path().join("sample_data").join(name))
+            .unwrap();
+    }
+    let table = "When,What,Country\n14/10/2024,Talks,Iran\n03/11/2024,Answer,Israel\n";
+    fs::write(folder.path().join("talks.csv"), table).unwrap();
+    fs::write(folder.path().join("table.csv"), "date,title,country\n2024-10-14,Talks,Iran\n").unwrap();
+    let calendar = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20241014\nRRULE:FREQ=DAILY\n\
+                    SUMMARY:Open day\nEND:VEVENT\nEND:VCALENDAR\n";
+    fs::write(folder.path().join("embassy.ics"), calendar.replace('\n', "\r\n")).unwrap();
+    folder
 }
 
 #[test]
-fn the_file_of_one_minute_loads() {
-    let readme = readme();
-    let text = readme.split_once("```ron\n").unwrap().1.split_once("```").unwrap().0;
-    let loaded = coeval::io::read(text);
-    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
-    assert_eq!(loaded.document.events().len(), 3);
+fn calls_shown_are_understood() {
+    let mut calls = 0;
+    for (path, text) in for_users() {
+        let folder = playground();
+        // A line that ends in a backslash goes on in the next.
+        let lines = blocks(&text, "sh").join("\n").replace("\\\n", " ");
+        for line in lines.lines() {
+            // A call of the program with a subcommand; files alone open the window.
+            let Some(arguments) = line.strip_prefix("coeval ").filter(|rest| !rest.starts_with("mine.ron"))
+            else {
+                continue;
+            };
+            let (said, status) = run(&format!("coeval {arguments}"), folder.path());
+            let wrong = arguments.contains("broken.ron");
+            assert_eq!(status, Some(i32::from(wrong)), "{}: {line}\n{said}", path.display());
+            calls += 1;
+        }
+    }
+    assert!(calls >= 20, "only {calls} calls are shown");
+}
+
+#[test]
+fn timelines_shown_load() {
+    let mut timelines = 0;
+    for (path, text) in for_users() {
+        for block in blocks(&text, "ron") {
+            let loaded = coeval::io::read(block);
+            assert!(loaded.diagnostics.is_empty(), "{}: {:?}", path.display(), loaded.diagnostics);
+            assert!(!loaded.document.events().is_empty(), "{}", path.display());
+            timelines += 1;
+        }
+        for block in blocks(&text, "json") {
+            assert!(serde_json::from_str::<serde_json::Value>(block).is_ok(), "{}: {block}", path.display());
+        }
+    }
+    assert!(timelines >= 2, "only {timelines} timelines are shown");
+}
+
+/// The text without code, in which brackets are no links.
+fn prose(text: &str) -> String {
+    let mut fenced = false;
+    let outside: Vec<&str> = text
+        .lines()
+        .filter(|line| {
+            let fence = line.trim_start().starts_with("```");
+            fenced ^= fence;
+            !fence && !fenced
+        })
+        .collect();
+    outside.join("\n").split('`').step_by(2).collect()
+}
+
+/// Where links and pictures of a text lead, other than to the web.
+fn links(text: &str) -> Vec<String> {
+    let text = prose(text);
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
+    targets
+        .filter(|target| !target.contains("://") && !target.starts_with("mailto:"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The anchors of a document's headings, as GitHub and mdBook make them.
+fn anchors(text: &str) -> Vec<String> {
+    let mut fenced = false;
+    let headings = text.lines().filter(|line| {
+        fenced ^= line.starts_with("```");
+        !fenced && line.starts_with('#')
+    });
+    let slug = |heading: &str| -> String {
+        let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+        heading
+            .trim_start_matches('#')
+            .trim()
+            .to_lowercase()
+            .chars()
+            .filter(kept)
+            .collect::<String>()
+            .replace(' ', "-")
+    };
+    headings.map(slug).collect()
+}
+
+/// A path with its `..` worked out; `None` where it leads out of the checkout.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    let mut whole = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => whole.push(name),
+            Component::CurDir => {}
+            Component::ParentDir if whole.pop() => {}
+            _ => return None,
+        }
+    }
+    Some(whole)
+}
+
+/// What is wrong with a link in a document, if anything.
+fn dead(from: &Path, text: &str, link: &str) -> Option<String> {
+    let (file, anchor) = link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
+    let Some(target) =
+        (if file.is_empty() { Some(from.to_owned()) } else { resolved(&from.with_file_name(file)) })
+    else {
+        return Some("it leads out of the checkout".to_owned());
+    };
+    if !root().join(&target).exists() {
+        return Some(format!("there is no {}", target.display()));
+    }
+    // The guide is shipped alone.
+    if from.starts_with("docs") && !target.starts_with("docs") {
+        return Some("a page of the guide links out of it".to_owned());
+    }
+    let there = if file.is_empty() {
+        text.to_owned()
+    } else {
+        fs::read_to_string(root().join(&target)).unwrap_or_default()
+    };
+    let anchor = anchor.filter(|anchor| !anchors(&there).iter().any(|own| own == anchor))?;
+    Some(format!("{} has no heading for #{anchor}", target.display()))
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let (mut seen, mut problems) = (0, Vec::new());
+    for (path, text) in documents() {
+        for link in links(&text) {
+            seen += 1;
+            problems
+                .extend(dead(&path, &text, &link).map(|why| format!("{}: {link}: {why}", path.display())));
+        }
+    }
+    assert_eq!(problems, [""; 0]);
+    assert!(seen >= 60, "only {seen} links found");
+}
+
+#[test]
+fn dead_links_are_noticed() {
+    let page = Path::new("docs/guide/window.md");
+    assert_eq!(
+        links("a [b](c.md) `[d](e.md)` ![f](g.png)\n```\n[h](i.md)\n```\n[j](https://k)"),
+        ["c.md", "g.png"]
+    );
+    assert!(dead(page, "", "keys.md").is_none());
+    assert!(dead(page, "", "../reference/query.md").is_none());
+    assert!(dead(page, "", "no_such.md").is_some());
+    assert!(dead(page, "", "keys.md#no-such-heading").is_some());
+    assert!(dead(page, "", "../../README.md").is_some());
+    assert!(dead(page, "## Days, measured\n", "#days-measured").is_none());
+    assert!(dead(page, "```\n# Days\n```\n", "#days").is_some());
+}
+
+/// The book has each page once: what SUMMARY.md leaves out is not in it.
+#[test]
+fn every_page_is_in_the_book() {
+    let summary = fs::read_to_string(root().join("docs/SUMMARY.md")).unwrap();
+    let mut listed: Vec<PathBuf> = links(&summary).iter().map(|link| Path::new("docs").join(link)).collect();
+    listed.sort();
+    let pages: Vec<PathBuf> = pages().into_iter().filter(|page| !page.ends_with("SUMMARY.md")).collect();
+    assert_eq!(listed, pages);
 }

@@ -1,7 +1,7 @@
 //! How surprising a coincidence is: how many days like it the lanes' own rates give by chance. Lanes that have events
 //! all the time meet all the time; two that hardly ever have any do not.
 //!
-//! The null is that of the pairs of lanes ([`crate::analysis::pairs`], the hypergeometric one): of the T days from the
+//! The null is that of the pairs of lanes ([`mod@crate::analysis::pairs`], the hypergeometric one): of the T days from the
 //! first to the last that count, each lane's n distinct event days are drawn blindly, apart from the other lanes'. A
 //! window of w = tolerance + 1 days then holds a day of a lane with the chance
 //!

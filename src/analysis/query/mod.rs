@@ -6,7 +6,7 @@
 //!
 //! Words and phrases are looked for in title, native title, place, people, tags, summary and accounts, never in
 //! the private note, [folded](fold()). [`Query::parse`] reads a query, a [`Matcher`] is prepared once for a document
-//! and answers many, [`hits_in`] says what to highlight, [`complete`] what could be meant while typing.
+//! and answers many, [`hits_in`] says what to highlight, [`complete()`] what could be meant while typing.
 
 mod bits;
 mod column;

@@ -60,6 +60,7 @@ impl App {
             ViewCommand::Calendars(calendars) => self.settings.set_calendars(calendars),
             ViewCommand::WheelZooms(zooms) => self.settings.wheel_zooms = zooms,
             ViewCommand::Measure { later } => self.measure(ctx, later),
+            ViewCommand::Guide => self.open_guide(ctx),
             ViewCommand::DismissHint => self.settings.hint_dismissed = true,
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.lanes().lanes(), command),

@@ -4,5 +4,6 @@ mod dialogs;
 pub(crate) mod events;
 pub(crate) mod failure;
 pub(crate) mod fonts;
+pub(crate) mod guide;
 pub(crate) mod platform;
 pub(crate) mod timeline;

@@ -67,7 +67,7 @@ pub fn save_as(
     SaveOptions::default().save_as(path, document, origin, source)
 }
 
-/// What a save of the events of one origin would change in their file, for the [`recovery`] journal; `None` where it
+/// What a save of the events of one origin would change in their file, for the [recovery](crate::io::disk::recovery) journal; `None` where it
 /// would change nothing. `source` is `None` where there is no file yet.
 #[must_use]
 pub fn unsaved(

@@ -8,7 +8,7 @@ use super::write::How;
 use crate::io::{Loaded, OpenError, SaveError, SourceText, Written};
 use crate::model::{Document, Progress};
 
-/// How a timeline is read. [`crate::io::read`] and [`crate::io::open`] use the default.
+/// How a timeline is read. [`crate::io::read()`] and [`crate::io::open()`] use the default.
 #[derive(Clone, Copy, Default)]
 pub struct ReadOptions<'a> {
     /// Advanced while it is read, in bytes, each counted when it has come from the disk and when it was read; ends
@@ -20,7 +20,7 @@ pub struct ReadOptions<'a> {
 }
 
 impl ReadOptions<'_> {
-    /// Reads a timeline from text, as [`crate::io::read`] does. What came of a cancelled reading is worth nothing.
+    /// Reads a timeline from text, as [`crate::io::read()`] does. What came of a cancelled reading is worth nothing.
     #[must_use]
     pub fn read(self, text: &str) -> Loaded {
         super::read::read(text.to_owned(), self.progress.unwrap_or(&Progress::default()))

@@ -73,6 +73,7 @@ pub enum Action {
     NextControl,
     ControlBefore,
     Palette,
+    Guide,
     Keys,
     ChangeKeys,
     About,

@@ -82,6 +82,7 @@ impl Action {
             Self::NextControl => Command::View(V::MoveFocus { back: false }),
             Self::ControlBefore => Command::View(V::MoveFocus { back: true }),
             Self::Palette => Command::View(V::Palette(Scope::All)),
+            Self::Guide => Command::View(V::Guide),
             Self::Keys => Command::View(V::Toggle(Panel::Keys)),
             Self::ChangeKeys => Command::View(V::Toggle(Panel::Shortcuts)),
             Self::About => Command::View(V::Toggle(Panel::About)),

@@ -218,7 +218,7 @@ impl Keymap {
         self.text(action).map_or_else(|| words.to_owned(), |keys| format!("{words} ({keys})"))
     }
 
-    /// The keys of two actions that belong together, "[ and ]"; `None` where one has none.
+    /// The keys of two actions that belong together, `[ and ]`; `None` where one has none.
     #[must_use]
     pub fn both(&self, one: Action, other: Action) -> Option<String> {
         Some(format!("{} and {}", self.text(one)?, self.text(other)?))

@@ -54,6 +54,8 @@ pub enum ViewCommand {
         /// Later or earlier.
         later: bool,
     },
+    /// Open the user guide beside the program.
+    Guide,
     /// Do not show the hint on opening files again.
     DismissHint,
     /// Show a place in the text of a file: file, diagnostic.

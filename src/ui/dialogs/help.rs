@@ -68,7 +68,9 @@ pub fn windows(ctx: &Context, theme: &Theme, keymap: &Keymap, panels: Panels, co
         window(ctx, theme, "Keys", Panel::Keys, commands, |ui, commands| keys(ui, theme, keymap, commands));
     }
     if panels.about {
-        window(ctx, theme, "About Coeval", Panel::About, commands, |ui, _| about(ui, theme));
+        window(ctx, theme, "About Coeval", Panel::About, commands, |ui, commands| {
+            about(ui, theme, commands);
+        });
     }
 }
 
@@ -139,7 +141,7 @@ fn keys(ui: &mut Ui, theme: &Theme, keymap: &Keymap, commands: &mut Commands) {
     });
 }
 
-fn about(ui: &mut Ui, theme: &Theme) {
+fn about(ui: &mut Ui, theme: &Theme, commands: &mut Commands) {
     ui.set_width(360.0);
     let version = format!("Coeval {}", env!("CARGO_PKG_VERSION"));
     widgets::line(ui, &version, TextStyle::semibold(14.0), theme.text);
@@ -148,5 +150,8 @@ fn about(ui: &mut Ui, theme: &Theme) {
     widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text);
     ui.add_space(6.0);
     widgets::paragraph(ui, "MIT or Apache-2.0", TextStyle::regular(12.5), theme.text_muted);
-    widgets::web_link(ui, "Source and manual", env!("CARGO_PKG_REPOSITORY"), TextStyle::regular(13.0), theme);
+    let guide = Action::Guide.info().text;
+    if widgets::text_button(ui, guide, TextStyle::semibold(12.5), theme.coincidence_text).clicked() {
+        commands.push_back(Action::Guide.command());
+    }
 }

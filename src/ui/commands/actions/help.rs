@@ -9,12 +9,19 @@ use super::super::action_info::{ActionInfo, Menu, ctrl_shift, key};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Help);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 4] = [
+pub(super) const ACTIONS: [ActionInfo; 5] = [
     ActionInfo {
         action: Action::Palette,
         text: "All commands…",
         tooltip: "Find any command, event or lane by a few of its letters",
         shortcut: ctrl_shift(Key::P, "Ctrl+Shift+P"),
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::Guide,
+        text: "User guide",
+        tooltip: "Open the user guide",
+        separated: true,
         ..ENTRY
     },
     ActionInfo {
