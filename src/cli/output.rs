@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
 
+use crate::model::visible;
+
 /// Standard output, buffered. Broken pipes are ordinary errors, not panics.
 pub struct Output {
     to: BufWriter<Box<dyn Write>>,
@@ -41,8 +43,7 @@ impl Output {
         self.color
     }
 
-    /// A text in the colour of its tone, where colours are shown. Control characters of the text, which could
-    /// move a terminal's cursor, become blanks.
+    /// A text in the colour of its tone, where colours are shown; made [`plain`] before.
     #[must_use]
     pub fn toned(&self, tone: Tone, text: &str) -> String {
         let text = plain(text);
@@ -107,10 +108,10 @@ impl Write for Output {
     }
 }
 
-/// A text without what would move a terminal's cursor.
+/// A text in one line without what would move a terminal's cursor or deceive the eye.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    visible(text).into_owned()
 }
 
 /// Writes a message to standard error; if that is closed, nobody wants to read it.
