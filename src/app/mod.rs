@@ -12,6 +12,7 @@ mod exchange;
 mod files;
 mod fonts;
 mod gathering;
+mod hidden;
 mod jobs;
 mod keeper;
 mod listing;
@@ -387,6 +388,16 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        hidden::draw_for_input(ctx, input);
+    }
+
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        if Self::is_hidden(ctx) {
+            self.while_hidden(ctx);
+        }
+    }
+
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         if let Some(seconds) = frame.info().cpu_usage {
             self.canvas.times.drawn(Duration::from_secs_f32(seconds.clamp(0.0, 60.0)));

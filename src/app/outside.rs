@@ -10,7 +10,6 @@ use super::jobs::Done;
 use crate::scene::Theme;
 use crate::ui::command::{Command, FileCommand};
 use crate::ui::dialogs::{self, Question};
-use crate::ui::exchange::ExchangeCommand;
 use crate::ui::style;
 
 impl App {
@@ -63,15 +62,12 @@ impl App {
 
     fn answered(&mut self, asked: &dialogs::Asked, path: Option<PathBuf>) {
         self.question = Question::None;
-        let command = match (asked, path) {
-            (_, None) => FileCommand::DialogClosed,
-            (dialogs::Asked::Open, Some(path)) => FileCommand::OpenPaths(vec![path]),
-            (dialogs::Asked::SaveAs { .. }, Some(path)) => FileCommand::SaveTo(path),
-            (dialogs::Asked::Import, Some(path)) => FileCommand::Exchange(ExchangeCommand::Read(path)),
-            (dialogs::Asked::Export { target, notes, .. }, Some(path)) => {
-                FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
-            }
-        };
+        let command = path.map_or(FileCommand::DialogClosed, |path| {
+            let whole = dialogs::with_ending(asked, &path);
+            let command = dialogs::command_for(asked, whole.clone());
+            // The dialog has asked about the name that was typed, and about no other.
+            if whole == path { command } else { FileCommand::IfFree(whole, Box::new(command)) }
+        });
         self.commands.push_back(Command::File(command));
     }
 

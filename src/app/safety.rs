@@ -12,9 +12,9 @@ use egui::Context;
 pub use disk::Looked;
 pub use left::{Found, Taken};
 
-use super::App;
 use super::jobs::Done;
-use super::keeper::Keeper;
+use super::keeper::{Keeper, SaveMark};
+use super::{App, Session};
 use crate::analysis::diff::Diff;
 use crate::io::recovery::{Abandoned, Store};
 use crate::io::watch::Watch;
@@ -44,6 +44,11 @@ pub struct Safety {
 }
 
 impl Safety {
+    /// A save is about to begin: the journal has all that is to be saved, and learns what is written.
+    pub(super) fn begin_save(&mut self, session: &Session) -> Option<SaveMark> {
+        self.keeper.as_mut().map(|keeper| keeper.begin_save(session))
+    }
+
     /// A file was saved: what is not, differs from what it is now.
     pub(super) fn keep_anew(&mut self) {
         if let Some(keeper) = &mut self.keeper {

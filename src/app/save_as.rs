@@ -67,7 +67,7 @@ impl Session {
     /// # Errors
     /// Where it cannot be written, or would not read back as the same.
     pub fn all_in_one(&self, path: &Path) -> Result<Self, SaveError> {
-        all_in_one(self.document(), path, &Progress::default())
+        all_in_one(self.document(), self.files(), path, &Progress::default())
     }
 }
 
@@ -77,6 +77,7 @@ impl Session {
 /// Where it cannot be written, would not read back as the same, or is ended by another thread.
 pub(super) fn all_in_one(
     document: &Document,
+    files: &[OpenFile],
     path: &Path,
     progress: &Progress,
 ) -> Result<Session, SaveError> {
@@ -90,6 +91,7 @@ pub(super) fn all_in_one(
         let hint = Some("please report this; the files are as they were".to_owned());
         return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
     }
-    export::save_watched(path, text.as_bytes(), progress)?;
-    Ok(Session::opened(vec![(path.to_owned(), loaded)]))
+    let like: Vec<&Path> = files.iter().filter_map(|file| file.path.as_deref()).collect();
+    export::save(export::Place { like: &like, ..export::Place::new(path) }, text.as_bytes(), progress)?;
+    Ok(Session::opened(vec![(io::absolute(path), loaded)]))
 }

@@ -56,6 +56,7 @@ impl App {
             return;
         }
         let job = self.session.save_job(target);
+        let job = job.marked(self.surroundings.safety.begin_save(&self.session));
         if job.events() <= AT_ONCE {
             self.saved(ctx, job.run(&Progress::default()));
         } else {

@@ -4,7 +4,7 @@
 //! `scan` finds where things stand, `value` and `record` read them, `file` is what the file's structs are,
 //! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what things
 //! look like when they are written, `own` what of a document is one file's, `splice` puts changes into a text (by
-//! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `write` replaces a file,
+//! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `staged` replaces a file,
 //! `save` puts these together.
 
 mod batch;
@@ -16,8 +16,10 @@ mod events;
 pub mod export;
 mod fields;
 mod file;
+mod identity;
 mod ids;
 pub mod import;
+mod in_place;
 mod json_form;
 mod merge;
 mod named;
@@ -30,15 +32,19 @@ mod pieces;
 mod plain;
 mod plan;
 mod preview;
+mod private;
 mod problems;
 mod read;
 mod record;
 pub mod recovery;
+mod refusal;
+mod regular;
 mod report;
 mod save;
 mod scan;
 mod source;
 mod splice;
+mod staged;
 pub mod system_fonts;
 mod tidy;
 mod unsaved;
@@ -48,7 +54,9 @@ mod write;
 
 pub use clip::{events_from_text, events_to_text, made_id};
 pub use diagnostic::{Diagnostic, Severity};
+pub use identity::{absolute, is_same_file};
 pub use preview::Preview;
+pub use private::write_private;
 pub use source::SourceText;
 
 use std::ops::Range;
@@ -162,6 +170,27 @@ pub fn merge(files: &[&Document]) -> Document {
     merge::merge(files)
 }
 
+/// How a file is saved, besides what and where.
+#[derive(Clone, Copy)]
+pub struct SaveOptions<'a> {
+    /// Whatever another program has made of the file since it was opened.
+    pub over_changes: bool,
+    /// Nobody may read another file who may not read this, the one that it is made of.
+    pub like: Option<&'a Path>,
+    /// How far it is, for another thread, which may also end it before the file is replaced; steps are bytes.
+    pub progress: &'a Progress,
+    /// Told the new text right before it takes the file's place.
+    pub about_to: &'a (dyn Fn(&str) + Sync),
+}
+
+impl<'a> SaveOptions<'a> {
+    /// Nothing but that somebody watches.
+    #[must_use]
+    pub fn watched(progress: &'a Progress) -> Self {
+        Self { over_changes: false, like: None, progress, about_to: &|_| {} }
+    }
+}
+
 /// Saves the events of `document` that belong to `origin` over the file they came from, changing nothing but
 /// what was changed. Returns the text as it now stands in the file.
 ///
@@ -174,8 +203,7 @@ pub fn save(
     origin: u16,
     source: &SourceText,
 ) -> Result<SourceText, SaveError> {
-    let progress = Progress::default();
-    save::save(path, document, origin, source, save::How { over_changes: false, progress: &progress })
+    save_with(path, document, origin, source, SaveOptions::watched(&Progress::default()))
 }
 
 /// As [`save`], whatever another program has made of the file since it was opened.
@@ -189,23 +217,22 @@ pub fn save_over(
     source: &SourceText,
 ) -> Result<SourceText, SaveError> {
     let progress = Progress::default();
-    save::save(path, document, origin, source, save::How { over_changes: true, progress: &progress })
+    let options = SaveOptions { over_changes: true, ..SaveOptions::watched(&progress) };
+    save_with(path, document, origin, source, options)
 }
 
-/// As [`save`] or, with `over_changes`, [`save_over`], while another thread looks at how far it is and may end it
-/// before the file is replaced; steps are bytes.
+/// As [`save`], in the way that is asked for.
 ///
 /// # Errors
 /// As [`save`], and where it was cancelled: [`SaveError::cancelled`] is true then.
-pub fn save_watched(
+pub fn save_with(
     path: &Path,
     document: &Document,
     origin: u16,
     source: &SourceText,
-    over_changes: bool,
-    progress: &Progress,
+    options: SaveOptions<'_>,
 ) -> Result<SourceText, SaveError> {
-    save::save(path, document, origin, source, save::How { over_changes, progress })
+    save::save(path, document, origin, source, options)
 }
 
 /// Saves as another file: tidy RON, unless the text the document came from holds something that would be lost
@@ -219,21 +246,21 @@ pub fn save_as(
     origin: u16,
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
-    save::save_as(path, document, origin, source, &Progress::default())
+    save_as_with(path, document, origin, source, SaveOptions::watched(&Progress::default()))
 }
 
-/// As [`save_as`], while another thread looks at how far it is and may end it before the file is replaced.
+/// As [`save_as`], in the way that is asked for.
 ///
 /// # Errors
 /// As [`save_as`], and where it was cancelled: [`SaveError::cancelled`] is true then.
-pub fn save_as_watched(
+pub fn save_as_with(
     path: &Path,
     document: &Document,
     origin: u16,
     source: Option<&SourceText>,
-    progress: &Progress,
+    options: SaveOptions<'_>,
 ) -> Result<(SourceText, Written), SaveError> {
-    save::save_as(path, document, origin, source, progress)
+    save::save_as(path, document, origin, source, options)
 }
 
 /// What a save of the events of one origin would change in their file, for the [`recovery`] journal; `None` where it

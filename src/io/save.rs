@@ -1,7 +1,6 @@
 //! Saving: what is to be written is read back and compared with the document in memory before a byte on the disk
 //! is touched.
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,18 +10,12 @@ use super::own::{header_of, own_parts};
 use super::recovery::changed;
 use super::source::SourceText;
 use super::splice::{Expected, Spliced, splice};
-use super::write::{Staged, cancelled, check, failed, holds, refuse, replace, target};
-use super::{SaveError, Written, tidy};
+use super::refusal::{cancelled, failed, refuse};
+use super::regular::open_regular;
+use super::staged::Staged;
+use super::write::{check, holds, replace, target};
+use super::{SaveError, SaveOptions, Written, tidy};
 use crate::model::{Document, Progress};
-
-/// How a file is saved.
-#[derive(Clone, Copy)]
-pub(super) struct How<'a> {
-    /// Whatever another program has made of it since it was opened.
-    pub(super) over_changes: bool,
-    /// How far it is, for another thread; steps are bytes read back, compared and written.
-    pub(super) progress: &'a Progress,
-}
 
 /// Saves over the file that was opened.
 pub(super) fn save(
@@ -30,7 +23,7 @@ pub(super) fn save(
     document: &Document,
     origin: u16,
     source: &SourceText,
-    how: How<'_>,
+    how: SaveOptions<'_>,
 ) -> Result<SourceText, SaveError> {
     let target = target(path)?;
     check(path, &target)?;
@@ -54,7 +47,7 @@ fn write(
     target: &Path,
     (document, source): (&Document, &SourceText),
     (spliced, full): (Spliced, String),
-    (looked, how): (OnDisk, How<'_>),
+    (looked, how): (OnDisk, SaveOptions<'_>),
 ) -> Result<SourceText, SaveError> {
     how.progress.expect(2 * full.len() as u64);
     let seen = document.joined().map(|_| Arc::new(header_of(document)));
@@ -62,14 +55,15 @@ fn write(
     if is_as_read {
         let new = with_events(source.clone(), &spliced.expected).seen_as(seen);
         if looked != OnDisk::Same {
-            replace(path, target, new.full().as_bytes())?;
+            (how.about_to)(new.full());
+            replace(path, target, &[], new.full().as_bytes())?;
         }
         return Ok(new);
     }
     let checker = Checker::new(&spliced.expected, source, &spliced.changes);
     let text = Arc::new(full);
     std::thread::scope(|scope| {
-        let staged = scope.spawn(|| Staged::write(path, target, text.as_bytes(), how.progress));
+        let staged = scope.spawn(|| Staged::write(path, target, &[], text.as_bytes(), how.progress));
         let read = read_back(&text, &spliced.header, &checker, how.progress);
         // Where it would not read back, that is what the user must know, whatever the disk says.
         let new = read.map_err(|what| match how.progress.is_cancelled() {
@@ -78,6 +72,7 @@ fn write(
         })?;
         let staged =
             staged.join().unwrap_or_else(|_| Err(refuse(path, "it was not written", "try again")))?;
+        (how.about_to)(&text);
         staged.commit(how.progress)?;
         Ok(new.seen_as(seen))
     })
@@ -98,7 +93,7 @@ pub(super) fn save_as(
     document: &Document,
     origin: u16,
     source: Option<&SourceText>,
-    progress: &Progress,
+    SaveOptions { progress, about_to, like, .. }: SaveOptions<'_>,
 ) -> Result<(SourceText, Written), SaveError> {
     let target = target(path)?;
     check(path, &target)?;
@@ -107,7 +102,9 @@ pub(super) fn save_as(
         _ => (tidied(path, document, origin, source)?, Written::Tidy),
     };
     progress.expect(new.full().len() as u64);
-    Staged::write(path, &target, new.full().as_bytes(), progress)?.commit(progress)?;
+    let staged = Staged::write(path, &target, like.as_slice(), new.full().as_bytes(), progress)?;
+    about_to(new.full());
+    staged.commit(progress)?;
     Ok((new, written))
 }
 
@@ -171,7 +168,7 @@ enum OnDisk {
 }
 
 fn on_disk(target: &Path, content: &str) -> io::Result<OnDisk> {
-    match File::open(target) {
+    match open_regular(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(OnDisk::Nothing),
         Err(error) => Err(error),
         Ok(mut file) => Ok(if holds(&mut file, content.as_bytes())? { OnDisk::Same } else { OnDisk::Other }),

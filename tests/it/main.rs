@@ -55,3 +55,4 @@ mod window_scripts;
 mod window_search;
 mod window_timeline;
 mod window_views;
+mod writers;

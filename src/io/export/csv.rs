@@ -1,11 +1,14 @@
 //! CSV (RFC 4180, UTF-8, a row per event), with the columns that an import knows by their names. The elements of a
 //! list stand with semicolons between them; a backslash makes one part of the text.
 
+use std::io::{self, Write};
+use std::sync::Arc;
+
 use ::csv::{Terminator, WriterBuilder};
 
 use super::Options;
 use crate::model::text::Name;
-use crate::model::{Document, Event, LaneId};
+use crate::model::{Document, Event, LaneId, Progress};
 
 /// The names of the columns; `note` comes last where notes are asked for.
 pub(in crate::io) const COLUMNS: [&str; 12] = [
@@ -23,20 +26,27 @@ pub(in crate::io) const COLUMNS: [&str; 12] = [
     "summary",
 ];
 
-/// The table.
-pub(super) fn write(document: &Document, options: &Options) -> String {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let note = options.notes.then_some("note");
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(COLUMNS.iter().copied().chain(note));
-    for event in document.events() {
-        let note = options.notes.then(|| event.note.clone());
-        let _ = writer.write_record(cells(event).into_iter().chain(note));
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
-    let table = String::from_utf8(bytes).unwrap_or_default();
+/// Writes the table, row by row.
+pub(super) fn write(
+    document: &Document,
+    options: &Options,
+    mut out: &mut dyn Write,
+    progress: &Progress,
+) -> io::Result<()> {
+    let note = |event: &Event| options.notes.then(|| event.note.clone());
     // NULs would let it pass for UTF-16; a mark says what it is.
-    if table.contains('\0') { format!("\u{feff}{table}") } else { table }
+    let has_nul = |event: &Arc<Event>| cells(event).into_iter().chain(note(event)).any(|c| c.contains('\0'));
+    if document.events().iter().any(has_nul) {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut out);
+    let name = options.notes.then_some("note");
+    writer.write_record(COLUMNS.iter().copied().chain(name)).map_err(io::Error::from)?;
+    for event in document.events() {
+        writer.write_record(cells(event).into_iter().chain(note(event))).map_err(io::Error::from)?;
+        progress.advance(1);
+    }
+    writer.flush()
 }
 
 fn cells(event: &Event) -> [String; 12] {
