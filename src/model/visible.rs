@@ -55,7 +55,9 @@ fn is_hidden(c: char) -> bool {
 /// coarsely).
 fn is_needed(c: char, before: Option<char>, after: Option<char>) -> bool {
     let joins = |c: Option<char>| {
-        c.is_some_and(|c| matches!(c, '\u{0620}'..='\u{08FF}' | '\u{0900}'..='\u{109F}' | '\u{1780}'..='\u{18AF}'))
+        c.is_some_and(
+            |c| matches!(c, '\u{0620}'..='\u{08FF}' | '\u{0900}'..='\u{109F}' | '\u{1780}'..='\u{18AF}'),
+        )
     };
     let is_picture = |c: Option<char>| {
         c.is_some_and(|c| {
@@ -96,7 +98,10 @@ mod tests {
             // What a script needs.
             ("می\u{200C}خواهم", "می\u{200C}خواهم"),
             ("می\u{200C}x", "می\\u{200C}x"),
-            ("👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥 1\u{FE0F}\u{20E3}", "👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥 1\u{FE0F}\u{20E3}"),
+            (
+                "👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥 1\u{FE0F}\u{20E3}",
+                "👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥 1\u{FE0F}\u{20E3}",
+            ),
             ("क्\u{200D}ष", "क्\u{200D}ष"),
         ] {
             assert_eq!(visible(text), shown, "{text:?}");

@@ -22,7 +22,8 @@ impl WebAddress {
             return None;
         }
         let url = Url::parse(text).ok()?;
-        let is_whole = matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|h| !h.is_empty());
+        let is_whole =
+            matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|h| !h.is_empty());
         is_whole.then_some(Self(url))
     }
 
@@ -49,7 +50,11 @@ mod tests {
         for (text, shown, host) in [
             ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d", "example.org"),
             ("HTTP://WWW.Example.ORG", "http://www.example.org/", "example.org"),
-            ("https://пример.рф/путь", "https://xn--e1afmkfd.xn--p1ai/%D0%BF%D1%83%D1%82%D1%8C", "xn--e1afmkfd.xn--p1ai"),
+            (
+                "https://пример.рф/путь",
+                "https://xn--e1afmkfd.xn--p1ai/%D0%BF%D1%83%D1%82%D1%8C",
+                "xn--e1afmkfd.xn--p1ai",
+            ),
             ("https://аpple.com", "https://xn--pple-43d.com/", "xn--pple-43d.com"),
             ("https://[::1]:80/x", "https://[::1]:80/x", "[::1]"),
             ("https://a.org/../../etc/passwd", "https://a.org/etc/passwd", "a.org"),

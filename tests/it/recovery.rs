@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use coeval::io::recovery::{Journal, Recovered, Store, Unsaved, difference, fingerprint};
+use coeval::io::disk::recovery::{Journal, Recovered, Store, Unsaved, difference, fingerprint};
 
 fn unsaved(base: &Arc<String>, text: &str) -> Unsaved {
     Unsaved {
@@ -110,7 +110,10 @@ fn a_journal_that_is_not_understood_stays_and_does_no_harm() {
 }
 
 /// What a killed program left of these changes of a file, which on the disk is what is given.
-fn left_of(on_disk: &str, journal: impl FnOnce(&mut Journal, &dyn Fn(&str) -> Unsaved, &std::path::Path)) -> Recovered {
+fn left_of(
+    on_disk: &str,
+    journal: impl FnOnce(&mut Journal, &dyn Fn(&str) -> Unsaved, &std::path::Path),
+) -> Recovered {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::new(folder.path().join("recovery"));
     let path = folder.path().join("t.ron");

@@ -26,7 +26,8 @@ fn said(output: &Output) -> (i32, String) {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().to_string_lossy().into_owned();
+    let name =
+        |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().to_string_lossy().into_owned();
     let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(name).collect();
     names.sort();
     names
@@ -302,7 +303,8 @@ fn names_and_texts_do_not_act_on_the_terminal() {
         let all = [output.stdout, output.stderr].concat();
         let all = String::from_utf8(all).unwrap();
         let acts = |c: char| {
-            c.is_control() && c != '\n' || matches!(c, '\u{200b}' | '\u{200d}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+            c.is_control() && c != '\n'
+                || matches!(c, '\u{200b}' | '\u{200d}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
         };
         assert!(!all.contains(acts), "{arguments:?}: {all:?}");
         assert!(!all.is_empty());

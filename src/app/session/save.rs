@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::{OpenFile, Session};
 use crate::app::check_queries;
-use crate::app::keeper::SaveMark;
-use crate::app::save_as::all_in_one;
-use crate::app::work::let_go;
+use crate::app::files::save_as::all_in_one;
+use crate::app::jobs::progress::let_go;
+use crate::app::recovery::SaveMark;
 use crate::edit::declared_lanes;
 use crate::io::{self, Diagnostic, SaveError, SaveOptions, SourceText, Written};
 use crate::model::{Document, Event, Progress};
@@ -165,7 +165,8 @@ impl SaveJob {
     fn save_as(&self, path: &Path, at: usize, progress: &Progress) -> Result<(OpenFile, Written), SaveError> {
         self.refuse_other(path, at)?;
         let file = self.files.get(at);
-        let (source, like) = (file.and_then(|file| file.source.as_ref()), file.and_then(|f| f.path.as_deref()));
+        let (source, like) =
+            (file.and_then(|file| file.source.as_ref()), file.and_then(|f| f.path.as_deref()));
         let is_itself = like.is_some_and(|like| io::is_same_file(like, path));
         let is_backed_up = file.is_some_and(|file| file.is_backed_up) && is_itself;
         // What stood there before is kept, and not replaced by the next save either.

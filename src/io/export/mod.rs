@@ -10,10 +10,12 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::identity::is_same_file;
-use super::refusal::{cancelled, failed, refuse};
-use super::staged::Staged;
-use super::{SaveError, tidy, write};
+use super::SaveError;
+use super::disk::atomic_replace;
+use super::disk::identity::is_same_file;
+use super::disk::refusal::{cancelled, failed, refuse};
+use super::disk::staged::Staged;
+use super::timeline_file::write::pretty;
 use crate::model::{Document, Event, Progress};
 
 pub(in crate::io) use csv::COLUMNS;
@@ -133,8 +135,8 @@ impl<'a> Place<'a> {
 
     /// Refuses what must not be replaced; else says which file is.
     fn target(&self) -> Result<PathBuf, SaveError> {
-        let target = write::target(self.path)?;
-        write::check(self.path, &target)?;
+        let target = atomic_replace::target(self.path)?;
+        atomic_replace::check(self.path, &target)?;
         if let Some(input) = self.inputs.iter().find(|input| is_same_file(input, &target)) {
             let message = format!("this is the same file as {}, which is read", input.display());
             return Err(refuse(self.path, &message, "write to another file"));
@@ -169,7 +171,7 @@ pub fn to_file(
         false => failed(place.path, &error),
     })?;
     staged.seal()?;
-    write::back_up(place.path)?;
+    atomic_replace::back_up(place.path)?;
     staged.commit(progress)?;
     Ok((events, lost))
 }
@@ -182,7 +184,7 @@ pub fn save(place: Place<'_>, bytes: &[u8], progress: &Progress) -> Result<(), S
     let target = place.target()?;
     progress.expect(bytes.len() as u64);
     let staged = Staged::write(place.path, &target, place.like, bytes, progress)?;
-    write::back_up(place.path)?;
+    atomic_replace::back_up(place.path)?;
     staged.commit(progress)
 }
 
@@ -225,20 +227,15 @@ fn write_to(
     }
 }
 
-fn ron(
-    document: &Document,
-    options: &Options,
-    out: &mut dyn Write,
-    progress: &Progress,
-) -> io::Result<()> {
-    let header = super::own::header_of(document);
-    let events = tidy::in_order(document.events().to_vec());
+fn ron(document: &Document, options: &Options, out: &mut dyn Write, progress: &Progress) -> io::Result<()> {
+    let header = super::timeline_file::write::per_file::header_of(document);
+    let events = pretty::in_order(document.events().to_vec());
     let events = events.iter().map(|event| {
         progress.advance(1);
         let keeps = options.notes || event.note.is_empty();
         if keeps { Cow::Borrowed(event.as_ref()) } else { Cow::Owned(without_note(event)) }
     });
-    tidy::write(out, &header, events)
+    pretty::write(out, &header, events)
 }
 
 fn without_note(event: &Event) -> Event {

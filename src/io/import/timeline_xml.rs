@@ -182,5 +182,6 @@ fn point(text: &str) -> Result<Point, String> {
     if text.is_empty() {
         return Err("it has no date".to_owned());
     }
-    read().ok_or_else(|| format!("“{}” is no date", crate::io::problems::shown(text, 30)))
+    read()
+        .ok_or_else(|| format!("“{}” is no date", crate::io::timeline_file::text::problems::shown(text, 30)))
 }
