@@ -31,7 +31,7 @@ fn written_out(text: &str, keeps_lines: bool) -> Cow<'_, str> {
             '\n' | '\r' | '\t' => out.push(' '),
             c if c.is_control() || is_hidden(c) && !is_needed(c, before, rest.peek().copied()) => {
                 // Writing to a string cannot fail.
-                let _ = write!(out, "\\u{{{:04X}}}", u32::from(c));
+                let _ = write!(out, "\\u{{{:X}}}", u32::from(c));
             }
             c => out.push(c),
         }
@@ -91,8 +91,8 @@ mod tests {
             ("a\u{200D}b", "a\\u{200D}b"),
             ("a\u{200B}b", "a\\u{200B}b"),
             ("\u{FEFF}x\u{2060}", "\\u{FEFF}x\\u{2060}"),
-            ("esc\u{1B}[2J", "esc\\u{001B}[2J"),
-            ("c1\u{9B}31m\u{7F}", "c1\\u{009B}31m\\u{007F}"),
+            ("esc\u{1B}[2J", "esc\\u{1B}[2J"),
+            ("c1\u{9B}31m\u{7F}", "c1\\u{9B}31m\\u{7F}"),
             ("two\nlines\tand\r", "two lines and "),
             ("tag\u{E0041}", "tag\\u{E0041}"),
             // What a script needs.
@@ -106,6 +106,6 @@ mod tests {
         ] {
             assert_eq!(visible(text), shown, "{text:?}");
         }
-        assert_eq!(visible_lines("a\u{1B}\nb"), "a\\u{001B}\nb");
+        assert_eq!(visible_lines("a\u{1B}\nb"), "a\\u{1B}\nb");
     }
 }

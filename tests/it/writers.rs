@@ -21,8 +21,10 @@ fn coeval(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// The exit status and all that was said.
 fn said(output: &Output) -> (i32, String) {
-    (output.status.code().unwrap(), String::from_utf8(output.stderr.clone()).unwrap())
+    let all = [output.stdout.as_slice(), &output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(all).unwrap())
 }
 
 fn names(folder: &Path) -> Vec<String> {

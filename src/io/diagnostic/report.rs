@@ -157,7 +157,7 @@ mod tests {
         assert_eq!(problem("ab\r\ncd", 2..6), "f:1:3: error: m\n    1 | ab\n      |   ^\n");
         assert_eq!(
             problem("a\u{1b}\u{202e} b", 6..7),
-            "f:1:5: error: m\n    1 | a\\u{001B}\\u{202E} b\n      |                   ^\n"
+            "f:1:5: error: m\n    1 | a\\u{1B}\\u{202E} b\n      |                 ^\n"
         );
         assert_eq!(problem("", 0..0), "f:1:1: error: m\n");
     }
