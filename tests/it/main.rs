@@ -25,6 +25,7 @@ mod house_words;
 mod killed;
 mod layout;
 mod listing;
+mod losses;
 mod measure;
 mod named;
 mod pairs;

@@ -332,6 +332,19 @@ mod tests {
     }
 
     #[test]
+    fn ended_at_the_last_moment_it_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("t.ron");
+        fs::write(&target, "old").unwrap();
+        let progress = Progress::default();
+        let staged = Staged::write(&target, &target, &[], b"new", &progress).unwrap();
+        progress.cancel();
+        assert!(staged.commit(&progress).unwrap_err().cancelled);
+        assert_eq!(fs::read_to_string(&target).unwrap(), "old");
+        assert_eq!(names(folder.path()), ["t.ron"]);
+    }
+
+    #[test]
     fn what_the_disk_gives_back_is_compared() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("t.ron");
