@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
 
+use crate::io::export;
 use crate::model::visible;
 
 /// Standard output, buffered. Broken pipes are ordinary errors, not panics.
@@ -80,10 +81,15 @@ impl Output {
     ) -> anyhow::Result<()> {
         let mut table = csv::Writer::from_writer(self);
         table.write_record(head)?;
+        let mut formulas = 0;
         for row in rows {
+            formulas += row.iter().filter(|cell| export::is_formula(cell)).count();
             table.write_record(row)?;
         }
         table.flush()?;
+        if let Some(told) = export::formulas_told(formulas) {
+            message(&format!("{told}\n"));
+        }
         Ok(())
     }
 

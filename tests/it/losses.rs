@@ -177,7 +177,10 @@ fn what_is_open_and_changed_is_not_replaced_by_what_was_left() {
 fn after_save_as_the_journal_knows_the_new_file() {
     let desk = Desk::new(&["t.ron", "u.ron"]);
     // One that may not be saved over unasked, so that something stays unsaved.
-    let broken = desk.text("u.ron").replace("    ],\n", "        (id: \"x\", date: \"never\", title: \"?\", country: \"IR\"),\n    ],\n");
+    let broken = desk.text("u.ron").replace(
+        "    ],\n",
+        "        (id: \"x\", date: \"never\", title: \"?\", country: \"IR\"),\n    ],\n",
+    );
     fs::write(desk.path("u.ron"), broken).unwrap();
     let mut window = desk.window(&["t.ron", "u.ron"]);
     push(&mut window, vec![edit("a0", "One"), edit("a1", "Other")]);

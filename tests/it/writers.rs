@@ -252,6 +252,23 @@ fn a_file_that_may_not_be_replaced_leaves_nothing_and_is_blamed_itself() {
     assert_eq!(names(folder.path()), ["in.ron", "o.csv", "o.csv.bak"]);
 }
 
+#[test]
+fn what_spreadsheets_calculate_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "(events: [\n(date: \"-0044-03-15\", title: \"=1+1\", country: \"IR\", tags: [\"@SUM(1)\", \"-2+3\"], note: \"+1\"),\n\
+                (date: \"2024\", title: \"a = b\", country: \"IL\"),\n])\n";
+    fs::write(folder.path().join("in.ron"), text).unwrap();
+    let (_, err) = said(&coeval(folder.path(), &["convert", "in.ron", "o.csv"]));
+    assert!(err.contains("3 texts begin with ="), "{err}");
+    let (_, err) = said(&coeval(folder.path(), &["convert", "in.ron", "n.csv", "--notes"]));
+    assert!(err.contains("4 texts begin with ="), "{err}");
+    let (_, err) = said(&coeval(folder.path(), &["convert", "in.ron", "o.json"]));
+    assert!(!err.contains("begin with"), "{err}");
+    let output = coeval(folder.path(), &["list", "in.ron", "--format", "csv"]);
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.contains("2 texts begin with ="), "cells, of which one has two tags: {err}");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_has_no_end_is_not_waited_for() {

@@ -2,7 +2,6 @@
 //! list stand with semicolons between them; a backslash makes one part of the text.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use ::csv::{Terminator, WriterBuilder};
 
@@ -35,8 +34,8 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let note = |event: &Event| options.notes.then(|| event.note.clone());
     // NULs would let it pass for UTF-16; a mark says what it is.
-    let has_nul = |event: &Arc<Event>| cells(event).into_iter().chain(note(event)).any(|c| c.contains('\0'));
-    if document.events().iter().any(has_nul) {
+    let mut events = document.events().iter();
+    if events.any(|event| texts(event, options.notes).any(|text| text.contains('\0'))) {
         out.write_all("\u{feff}".as_bytes())?;
     }
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut out);
@@ -47,6 +46,31 @@ pub(super) fn write(
         progress.advance(1);
     }
     writer.flush()
+}
+
+/// The texts that come into cells as they are or as elements of a list, but for the date.
+fn texts(event: &Event, notes: bool) -> impl Iterator<Item = &str> {
+    let one =
+        [event.id.as_str(), &event.title, &event.title_native, &event.country, &event.place, &event.summary];
+    let lists = [&event.people, &event.tags, &event.sources];
+    let lists = lists.into_iter().flat_map(|list| list.iter().map(Name::as_str));
+    let note = notes.then_some(event.note.as_str());
+    one.into_iter().chain(lists).chain(event.involves.iter().map(LaneId::as_str)).chain(note)
+}
+
+/// How many texts of a document spreadsheets may take for formulas.
+pub(super) fn formulas(document: &Document, notes: bool) -> usize {
+    document.events().iter().flat_map(|event| texts(event, notes)).filter(|text| is_formula(text)).count()
+}
+
+/// Whether a spreadsheet may take a cell for a formula, and calculate what somebody else has written
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>). A date before our era is none.
+pub(in crate::io) fn is_formula(cell: &str) -> bool {
+    match cell.as_bytes() {
+        [b'=' | b'+' | b'@' | b'\t' | b'\r', ..] => true,
+        [b'-', rest @ ..] => !rest.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-'),
+        _ => false,
+    }
 }
 
 fn cells(event: &Event) -> [String; 12] {

@@ -1,6 +1,6 @@
 //! What a format has no place for, counted over a document and told in words.
 
-use super::{Format, ical};
+use super::{Format, csv, ical};
 use crate::io::import::grouped;
 use crate::model::{Document, Event, country};
 
@@ -33,12 +33,24 @@ pub(super) fn lost(format: Format, document: &Document, with_notes: bool) -> Vec
     if format == Format::Calendar {
         calendar(document, &mut lost);
     }
+    let formulas = if format == Format::Csv { csv::formulas(document, with_notes) } else { 0 };
+    if formulas > 0 {
+        lost.push(in_spreadsheets(formulas));
+    }
     let notes = document.events().iter().filter(|event| !event.note.is_empty()).count();
     if notes > 0 && !with_notes {
         let (notes, was) = (grouped(notes), if notes == 1 { "note is" } else { "notes are" });
         lost.push(format!("{notes} private {was} left out"));
     }
     lost
+}
+
+/// What spreadsheets may do with some texts.
+pub(super) fn in_spreadsheets(formulas: usize) -> String {
+    let (count, text) = (grouped(formulas), if formulas == 1 { "text begins" } else { "texts begin" });
+    format!(
+        "{count} {text} with =, +, -, @ or a tab: import them into a spreadsheet as text, or it takes them for formulas"
+    )
 }
 
 fn counts(format: Format, document: &Document) -> Vec<Count> {

@@ -145,6 +145,18 @@ impl<'a> Place<'a> {
     }
 }
 
+/// What is to be told of a table for spreadsheets with these cells in it; `None` where there is nothing.
+#[must_use]
+pub fn formulas_told(formulas: usize) -> Option<String> {
+    (formulas > 0).then(|| lost::in_spreadsheets(formulas))
+}
+
+/// Whether a spreadsheet may take a cell for a formula.
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
+    csv::is_formula(cell)
+}
+
 /// Writes a document in a format to where it is to be, event by event: beside it, synced, then renamed over it; what
 /// stood there before becomes its backup. Steps are events; another thread may end it.
 ///
