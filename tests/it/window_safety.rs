@@ -295,3 +295,21 @@ fn a_hidden_window_keeps_saves_and_says_so() {
     desk.other_program_writes(&desk.text().replace("Haifa", "Akko"));
     hidden(&mut window, &|window| &*window.app().session().document().events()[1].place == "Akko");
 }
+
+#[test]
+fn a_hidden_window_that_is_closed_with_changes_comes_back_and_asks() {
+    let desk = Desk::new();
+    let mut window = desk.open();
+    set(&mut window, "a", Field::Title("Talks in Tehran".into()));
+    let ctx = window.harness.ctx.clone();
+    let mut input = egui::RawInput::default();
+    let root = egui::ViewportId::ROOT;
+    input.viewports.entry(root).or_default().events.push(egui::ViewportEvent::Close);
+    let app = window.harness.state_mut().as_mut().unwrap();
+    let output = ctx.run_logic(&input, |ctx| app.while_hidden(ctx));
+    let commands = &output.viewport_commands[&root];
+    assert!(commands.contains(&egui::ViewportCommand::CancelClose), "{commands:?}");
+    assert!(commands.contains(&egui::ViewportCommand::Minimized(false)), "{commands:?}");
+    window.settle();
+    assert!(window.has("Don’t save"));
+}

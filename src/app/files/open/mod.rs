@@ -67,7 +67,7 @@ impl Jobs {
     pub(crate) fn open(&mut self, ctx: &Context, before: Which, paths: Vec<PathBuf>) {
         self.stop_opening();
         // What is open must not depend on the folder that the program was started in.
-        let paths: Vec<PathBuf> = paths.iter().map(|path| io::absolute(path)).collect();
+        let paths: Vec<PathBuf> = paths.into_iter().map(|path| io::absolute(&path)).collect();
         let names: Vec<String> =
             paths.iter().filter_map(|path| path.file_name()).map(|n| n.to_string_lossy().into()).collect();
         let name = names.join(", ");
