@@ -185,7 +185,7 @@ impl App {
         self.settings.moves_at_once(self.surroundings.wishes)
     }
 
-    fn drain(&mut self, ctx: &Context) {
+    pub(super) fn drain(&mut self, ctx: &Context) {
         let mut any = false;
         while let Some(command) = self.commands.pop_front() {
             any = true;
@@ -211,6 +211,16 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        super::window::hidden::draw_for_input(ctx, input);
+    }
+
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        if Self::is_hidden(ctx) {
+            self.while_hidden(ctx);
+        }
+    }
+
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         if let Some(seconds) = frame.info().cpu_usage {
             self.widgets.canvas.times.drawn(Duration::from_secs_f32(seconds.clamp(0.0, 60.0)));

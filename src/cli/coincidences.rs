@@ -14,7 +14,7 @@ use crate::analysis::coincidence::report::{self, Notes, Part};
 use crate::analysis::{
     Coincidence, DayZone, Grouping, Listing, Matcher, Rates, Rule, SURPRISE, Scope, Sort, list,
 };
-use crate::model::{Document, LaneId, Precision, Progress};
+use crate::model::{Document, LaneId, Precision, Progress, grouped};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -125,19 +125,20 @@ impl Coincidences {
         let rates = (sort == Sort::Surprise).then(|| Rates::new(document, &listing, &scope));
         let order =
             sort.order(&found, sort.keys(document, &found, rates.as_ref(), &Progress::default()).as_deref());
-        let found = found.to_vec(document);
-        let all = order.iter().map(|at| &found[*at]);
         let notes = Notes { rule: &listing.rule, rates: rates.as_ref() };
-        let written = match self.format {
-            Format::Text => text(output, document, &lanes, all, notes),
-            Format::Json => report::json(document, all, notes)?,
-            Format::Csv => {
-                let (table, guarded) = report::csv(document, all, notes, self.raw)?;
-                output::tell_guarded(guarded);
-                table
+        let mut told = Told::of(&found, self.during);
+        let all = found.each(document, order.into_iter()).inspect(|coincidence| told.advance(coincidence));
+        match self.format {
+            Format::Text => text(output, document, &lanes, all, notes)?,
+            Format::Json => {
+                report::write_json(&mut |text| output.write_all(text.as_bytes()), document, all, notes)?;
             }
-        };
-        output.write_all(written.as_bytes())?;
+            Format::Csv => {
+                let put = &mut |text: &str| output.write_all(text.as_bytes());
+                output::tell_guarded(report::write_csv(put, document, all, notes, self.raw)?);
+            }
+        }
+        told.finish();
         Ok(outcome)
     }
 
@@ -186,24 +187,71 @@ impl Coincidences {
     }
 }
 
-fn text<'a>(
-    output: &Output,
+fn text(
+    output: &mut Output,
     document: &Document,
     lanes: &Grouping,
-    all: impl Iterator<Item = &'a Coincidence>,
+    all: impl Iterator<Item = Coincidence>,
     notes: Notes<'_>,
-) -> String {
+) -> std::io::Result<()> {
+    let tones = output.tones();
     let toned = |part, text: &str| match part {
-        Part::Strong => output.toned(Tone::Strong, text),
-        Part::Quiet => output.toned(Tone::Quiet, text),
-        Part::Certain => output.toned(Tone::Certain, text),
+        Part::Strong => tones.toned(Tone::Strong, text),
+        Part::Quiet => tones.toned(Tone::Quiet, text),
+        Part::Certain => tones.toned(Tone::Certain, text),
         Part::Plain => plain(text),
     };
-    let mut written = report::text(document, lanes, all, notes, &toned);
+    let put = &mut |text: &str| output.write_all(text.as_bytes());
+    report::write_text(put, (document, lanes), all, notes, &toned)?;
     if notes.rates.is_some() {
-        written.push_str(&format!("expected: {}{}\n", SURPRISE[..1].to_lowercase(), &SURPRISE[1..]));
+        writeln!(output, "expected: {}{}", SURPRISE[..1].to_lowercase(), &SURPRISE[1..])?;
     }
-    written
+    Ok(())
+}
+
+/// An answer with more lines than this is announced.
+const MANY_LINES: u64 = 1_000_000;
+
+/// How far a long answer is, told on a terminal.
+struct Told {
+    /// The members of all coincidences, where they are many.
+    all: Option<u64>,
+    done: u64,
+    percent: u64,
+}
+
+impl Told {
+    /// Says how long the answer is where it is long, and what would make it shorter.
+    fn of(found: &crate::analysis::Coincidences, during: bool) -> Self {
+        let (coincidences, members) = (found.len() as u64, found.members_in_all());
+        let is_long = coincidences + members > MANY_LINES;
+        if is_long {
+            let [coincidences, members] =
+                [coincidences, members].map(|count| grouped(usize::try_from(count).unwrap_or(usize::MAX)));
+            let during = if during { ", no --during, a smaller --long-span" } else { "" };
+            output::message(&format!(
+                "{coincidences} coincidences with {members} members in all are written.\n  help: --lanes, --min-lanes, \
+                 --pair, --with, a smaller --tolerance{during} make them fewer\n"
+            ));
+        }
+        Self { all: is_long.then_some(members), done: 0, percent: 0 }
+    }
+
+    fn advance(&mut self, coincidence: &Coincidence) {
+        let Some(all) = self.all.filter(|_| output::stderr_is_terminal()) else { return };
+        self.done += coincidence.events.len() as u64;
+        let percent = self.done * 100 / all.max(1);
+        if percent > self.percent {
+            self.percent = percent;
+            output::message(&format!("\r{percent} % written"));
+        }
+    }
+
+    fn finish(&self) {
+        if self.percent > 0 {
+            output::message("\n");
+        }
+    }
 }
 
 /// The zone that `--zone` names.

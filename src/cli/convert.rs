@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 
 use super::output::{self, plain};
 use super::{Failure, Outcome, WrongCall, failure};
-use crate::io::export::{self, Format as Target};
+use crate::io::export::{self, Format as Target, Place};
 use crate::io::import::{self, Charset, Codes, DayOrder, Field, Format as Kind, Imported, Report, grouped};
 use crate::io::{self, Severity};
-use crate::model::Document;
+use crate::model::{Document, Progress};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -23,7 +23,8 @@ Examples:
 In: .ron, .csv .tsv .txt (tables), .json (Coeval's own, TimelineJS), .ics (iCalendar), .timeline (Timeline Project).
 Out: .ron, .csv, .json, .ics. The file names tell which; the README describes each.
 
-What is not taken is told with its line, on standard error. A file that exists is overwritten with --force alone.
+What is not taken is told with its line, on standard error. A file that exists is overwritten with --force alone,
+and its former content kept as OUT.bak. IN itself is never written over.
 Nothing is written where a question is left open, such as whether 03/04/2024 begins with the day: the message says
 which option answers it.
 
@@ -128,6 +129,12 @@ impl Convert {
             WrongCall::new(format!("{}: what format is this to be?", self.output.display()))
                 .hint("name it .ron, .csv, .json or .ics")
         })?;
+        if io::is_same_file(&self.input, &self.output) {
+            let (input, output) = (self.input.display(), self.output.display());
+            return Err(WrongCall::new(format!("{input} and {output} are the same file"))
+                .hint("write to another file")
+                .into());
+        }
         if self.output.exists() && !self.force {
             let message = format!("{} exists already", self.output.display());
             return Err(WrongCall::new(message).hint("say --force to overwrite it").into());
@@ -223,15 +230,16 @@ impl Convert {
     fn write(&self, target: Target, document: &Document) -> anyhow::Result<()> {
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let options = export::Options { notes: self.notes, raw: self.raw, stamp };
-        let exported = export::export(target, document, &options);
-        export::save(&self.output, &exported.bytes)
+        let inputs = [self.input.as_path()];
+        let place = Place { path: &self.output, inputs: &inputs, like: &inputs };
+        let (events, lost) = export::to_file(target, document, &options, place, &Progress::default())
             .map_err(|error| Failure { message: error.message, hint: error.hint })?;
         let mut text = String::new();
-        for lost in &exported.lost {
+        for lost in &lost {
             text.push_str(&plain(&format!("{}: {lost}", self.output.display())));
             text.push('\n');
         }
-        let events = match exported.events {
+        let events = match events {
             1 => "1 event".to_owned(),
             count => format!("{} events", grouped(count)),
         };

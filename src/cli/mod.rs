@@ -23,8 +23,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use output::Output;
 
-use crate::io::Loaded;
-use crate::io::{self, Severity};
+use crate::io::{self, Loaded, Severity};
+use crate::model::visible_lines;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -245,8 +245,9 @@ fn tell(error: &anyhow::Error) {
         true => ("\u{1b}[1;31m", "\u{1b}[1;36m", "\u{1b}[0m"),
         false => ("", "", ""),
     };
-    output::message(&format!("{red}error:{plain} {error:#}\n"));
+    let error = format!("{error:#}");
+    output::message(&format!("{red}error:{plain} {}\n", visible_lines(&error)));
     if let Some(hint) = hint {
-        output::message(&format!("  {cyan}help:{plain} {hint}\n"));
+        output::message(&format!("  {cyan}help:{plain} {}\n", visible_lines(hint)));
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
 
-use crate::model::spreadsheet;
+use crate::model::{spreadsheet, visible};
 
 /// Standard output, buffered. Broken pipes are ordinary errors, not panics.
 pub struct Output {
@@ -44,19 +44,16 @@ impl Output {
         self.color
     }
 
-    /// A text in the colour of its tone, where colours are shown. Control characters of the text, which could
-    /// move a terminal's cursor, become blanks.
+    /// What gives texts their colours, while something else writes.
+    #[must_use]
+    pub fn tones(&self) -> Tones {
+        Tones { color: self.color }
+    }
+
+    /// As [`Tones::toned`].
     #[must_use]
     pub fn toned(&self, tone: Tone, text: &str) -> String {
-        let text = plain(text);
-        let code = match tone {
-            Tone::Strong => "1",
-            Tone::Quiet => "2",
-            Tone::Certain => "1;33",
-            Tone::Error => "1;31",
-            Tone::Help => "1;36",
-        };
-        if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text }
+        self.tones().toned(tone, text)
     }
 
     /// Writes a list as JSON, an object per line.
@@ -110,6 +107,28 @@ impl Output {
     }
 }
 
+/// Whether texts are coloured, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Tones {
+    color: bool,
+}
+
+impl Tones {
+    /// A text in the colour of its tone, where colours are shown; made [`plain`] before.
+    #[must_use]
+    pub fn toned(self, tone: Tone, text: &str) -> String {
+        let text = plain(text);
+        let code = match tone {
+            Tone::Strong => "1",
+            Tone::Quiet => "2",
+            Tone::Certain => "1;33",
+            Tone::Error => "1;31",
+            Tone::Help => "1;36",
+        };
+        if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text }
+    }
+}
+
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.to.write(bytes)
@@ -127,15 +146,21 @@ pub fn tell_guarded(cells: usize) {
     }
 }
 
-/// A text without what would move a terminal's cursor.
+/// A text in one line without what would move a terminal's cursor or deceive the eye.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    visible(text).into_owned()
 }
 
 /// Writes a message to standard error; if that is closed, nobody wants to read it.
 pub fn message(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Whether somebody sees messages as they come.
+#[must_use]
+pub fn stderr_is_terminal() -> bool {
+    io::stderr().is_terminal()
 }
 
 /// Whether messages are shown in colour.

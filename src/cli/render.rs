@@ -1,21 +1,20 @@
 //! `coeval render`: the window's canvas as a picture, without window, display or GPU.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::lanes_by::{self, LanesByOption};
-use super::{Outcome, WrongCall, align, output};
+use super::{Failure, Outcome, WrongCall, align, output};
 use crate::analysis::{Aligned, Coincidences, Index, Rule, most_important};
 use crate::cli::dates::date;
 use crate::export;
-use crate::io::system_fonts;
+use crate::io::export::Place;
+use crate::io::{self, system_fonts};
 use crate::layout::{self, Canvas, Frame, Viewport};
 use crate::model::calendar::{Calendar, Calendars, Script};
-use crate::model::{Day, Document, EventDate};
+use crate::model::{Day, Document, EventDate, Progress};
 use crate::paint::{HeadlessFonts, fallback};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Theme, Vec2, vec2};
@@ -27,6 +26,8 @@ Examples:
   coeval render talks.ron -o slide.png --scale 2 --theme dark --lanes IR,IL
   coeval render talks.ron -o week.png --from 2024-W42-1 --to 2024-W42-7 --calendars persian,hebrew
   coeval render talks.ron -o around.png --align tag:talks --from -30 --to 90
+
+A picture that is there already is replaced and kept as OUT.bak.
 
 The same file gives the same picture on every day: it has no line of today. Private notes are never in it.";
 
@@ -222,8 +223,10 @@ impl Render {
                 export::svg(&canvas.scene, theme.background, self.scale, &title).into_bytes()
             }
         };
-        write(&self.output, &picture)
-            .with_context(|| format!("{} could not be written", self.output.display()))?;
+        let inputs = [self.file.as_path()];
+        let place = Place { inputs: &inputs, ..Place::new(&self.output) };
+        io::export::save(place, &picture, &Progress::default())
+            .map_err(|error| Failure { message: error.message, hint: error.hint })?;
         Ok(outcome)
     }
 
@@ -318,11 +321,4 @@ fn days_in_view(
         return Err(WrongCall::new(format!("there are no days from {first} to {last}")));
     }
     Ok((first, last))
-}
-
-/// Writes the file as a whole or not at all.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = atomic_write_file::AtomicWriteFile::open(path)?;
-    file.write_all(bytes)?;
-    file.commit()
 }

@@ -10,9 +10,9 @@ fn is_empty(text: &str) -> bool {
     text.is_empty()
 }
 
-/// A whole timeline.
+/// A whole timeline; `E` is what its events are written from.
 #[derive(Debug, Serialize)]
-pub(super) struct Timeline<'a> {
+pub(super) struct Timeline<'a, E> {
     /// The version of the form.
     pub(super) coeval: i64,
     #[serde(skip_serializing_if = "is_empty")]
@@ -23,7 +23,7 @@ pub(super) struct Timeline<'a> {
     pub(super) lanes: Vec<Lane>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) sources: Vec<Source>,
-    pub(super) events: Vec<Event>,
+    pub(super) events: E,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) story: Vec<Step>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

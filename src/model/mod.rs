@@ -17,6 +17,8 @@ pub mod progress;
 pub mod source;
 pub mod spreadsheet;
 pub mod text;
+pub mod visible;
+pub mod web_address;
 
 /// From so many events on it is worth starting threads.
 const PARALLEL_FROM: usize = 20_000;
@@ -43,3 +45,5 @@ pub use number::{counted, grouped};
 pub use progress::Progress;
 pub use source::Source;
 pub use text::{List, Name, Text};
+pub use visible::{visible, visible_lines};
+pub use web_address::WebAddress;

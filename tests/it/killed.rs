@@ -11,7 +11,8 @@ use coeval::app::Session;
 use coeval::edit::{Edit, Field};
 use coeval::io;
 use coeval::io::disk::recovery::Store;
-use coeval::ui::commands::{Command, EditCommand, FileCommand};
+use coeval::ui::commands::{Command, EditCommand, FileCommand, SafetyCommand};
+use egui::accesskit::Role;
 
 use super::support::window::Window;
 
@@ -144,4 +145,112 @@ fn killed_a_hundred_times_it_harms_nothing() {
             scope.spawn(move || (lane..KILLS).step_by(AT_A_TIME as usize).for_each(kill_once));
         }
     });
+}
+
+/// Not a test by itself: the program that is killed at a step of its save. The journal has the first half when what is
+/// saved is more.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "run by the other test, in a process of its own"]
+fn child_saves_once() {
+    let folder = std::path::PathBuf::from(std::env::var(FOLDER).unwrap());
+    let (path, store) = (folder.join("t.ron"), Store::new(folder.join("recovery")));
+    let opened = path.clone();
+    let open = move || Session::opened(vec![(opened.clone(), io::open(&opened).unwrap())]);
+    let mut window = Window::safe(open, store.clone());
+    let change = |window: &mut Window, title: &str| {
+        let event = window.app().session().document().events()[0].id.clone();
+        let app = window.harness.state_mut().as_mut().unwrap();
+        let field = Field::Title(title.to_owned());
+        app.push(Command::Edit(EditCommand::Apply(Edit::SetField { event, field })));
+        window.harness.step();
+    };
+    change(&mut window, FIRST);
+    window.wait_until(|_| journals(&store).contains(FIRST));
+    fs::write(folder.join("kept"), "").unwrap();
+    change(&mut window, BOTH);
+    window.harness.state_mut().as_mut().unwrap().push(Command::File(FileCommand::Save));
+    window.harness.step();
+    window.wait_until(|_| journals(&store).is_empty());
+    fs::write(folder.join("ended"), "").unwrap();
+}
+
+const FIRST: &str = "First half";
+const BOTH: &str = "First half second half";
+
+#[cfg(target_os = "linux")]
+fn journals(store: &Store) -> String {
+    let folders = fs::read_dir(store.root()).into_iter().flatten().flatten();
+    folders.map(|folder| fs::read_to_string(folder.path().join("state.ron")).unwrap_or_default()).collect()
+}
+
+/// Kills it when it has made this call of the system so often, and takes up what is left. False where it came to its
+/// end before.
+#[cfg(target_os = "linux")]
+fn kill_at(call: &str, count: u32) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.ron");
+    // Without an id, two events would be told from one.
+    let text = "// mine\n(events: [\n    (date: \"2024-10-14\", title: \"Talks\", country: \"IR\"),\n])\n";
+    fs::write(&path, text).unwrap();
+    Process::new("strace")
+        .args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}")])
+        .args(["-e", &format!("inject={call}:signal=KILL:when={count}")])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "killed::child_saves_once", "--ignored", "--nocapture", "--test-threads=1"])
+        .env(FOLDER, folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    let (kept, ended) = (folder.path().join("kept").exists(), folder.path().join("ended").exists());
+    let at = format!("{call} {count}");
+    let saved = text.replace("Talks", BOTH);
+    let on_disk = fs::read_to_string(&path).unwrap();
+    assert!(on_disk == text || on_disk == saved, "{at}: {on_disk:?}");
+
+    let store = Store::new(folder.path().join("recovery"));
+    let mut window = Window::safe(Session::sample, store);
+    let app = window.harness.state_mut().as_mut().unwrap();
+    app.push(Command::Safety(SafetyCommand::ShowLeft));
+    let offered = |window: &Window| window.has("Changes that were not saved");
+    window.wait_until(|window| offered(window) || window.has("There is nothing that was not saved"));
+    assert!(!(offered(&window) && on_disk == saved), "{at}: what is in the file is offered again");
+    assert!(offered(&window) || on_disk == saved || !kept, "{at}: it is lost");
+    if offered(&window) {
+        window.click(Role::Button, "Recover t.ron");
+        window.wait_until(|window| !window.app().is_busy() && window.app().session().is_changed());
+        window.press(egui::Modifiers::COMMAND, egui::Key::S);
+        window.wait_until(|window| !window.app().session().is_changed());
+        let after = fs::read_to_string(&path).unwrap();
+        let recovered = io::read(&after).document;
+        let titles: Vec<&str> = recovered.events().iter().map(|event| &*event.title).collect();
+        assert!(titles == [FIRST] || titles == [BOTH], "{at}: {after:?}");
+        assert!(after.starts_with("// mine\n"), "{at}: {after:?}");
+    }
+    if ended {
+        let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let half = names.filter(|name| name.to_string_lossy().starts_with(".t.ron")).count();
+        assert_eq!(half, 0, "{at}: something half-written is left");
+    }
+    !ended
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn killed_at_every_step_of_a_save_it_is_saved_or_recovered_once() {
+    if Process::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status().is_ok_and(|s| s.success()) {
+        let calls = ["fsync", "rename,renameat,renameat2", "unlink,unlinkat", "flock", "fchmod", "ftruncate"];
+        std::thread::scope(|scope| {
+            for call in calls {
+                scope.spawn(move || {
+                    let reached = (1..60).take_while(|count| kill_at(call, *count)).count();
+                    assert!(reached < 59, "{call}: it never came to its end");
+                    println!("{call}: killed {reached} times");
+                });
+            }
+        });
+    } else {
+        eprintln!("there is no strace on this machine");
+    }
 }

@@ -27,6 +27,7 @@ mod house_words;
 mod killed;
 mod layout;
 mod listing;
+mod losses;
 mod measure;
 mod named;
 mod pairs;
@@ -75,3 +76,4 @@ mod window_search;
 mod window_timeline;
 #[cfg(feature = "window")]
 mod window_views;
+mod writers;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use coeval::io::disk::recovery::{Journal, Store, Unsaved, difference};
+use coeval::io::disk::recovery::{Journal, Recovered, Store, Unsaved, difference, fingerprint};
 
 fn unsaved(base: &Arc<String>, text: &str) -> Unsaved {
     Unsaved {
@@ -107,4 +107,136 @@ fn a_journal_that_is_not_understood_stays_and_does_no_harm() {
     assert!(store.abandoned()[0].read().unwrap_err().to_string().contains("do not fit"));
     fs::write(strange.join("base-0"), "abcd").unwrap();
     assert_eq!(store.abandoned()[0].read().unwrap()[0].text, "abcx");
+}
+
+/// What a killed program left of these changes of a file, which on the disk is what is given.
+fn left_of(
+    on_disk: &str,
+    journal: impl FnOnce(&mut Journal, &dyn Fn(&str) -> Unsaved, &std::path::Path),
+) -> Recovered {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().join("recovery"));
+    let path = folder.path().join("t.ron");
+    fs::write(&path, on_disk).unwrap();
+    let base = Arc::new("old".to_owned());
+    let kept = |text: &str| Unsaved { path: Some(path.clone()), ..unsaved(&base, text) };
+    let mut written = store.begin().unwrap();
+    journal(&mut written, &|text| kept(text), &path);
+    kill(written, &store);
+    store.abandoned()[0].read().unwrap().remove(0)
+}
+
+#[test]
+fn what_the_file_has_is_known_to_be_saved() {
+    let base = Arc::new("old".to_owned());
+    // Killed right after the rename.
+    let left = left_of("new", |journal, kept, path| {
+        let kept = kept("new");
+        journal.write(std::slice::from_ref(&kept)).unwrap();
+        journal.about_to_save(&kept.base, path, fingerprint("new")).unwrap();
+    });
+    assert!(left.is_saved);
+    // Right before it.
+    let left = left_of("old", |journal, kept, path| {
+        let kept = kept("new");
+        journal.write(std::slice::from_ref(&kept)).unwrap();
+        journal.about_to_save(&kept.base, path, fingerprint("new")).unwrap();
+    });
+    assert_eq!((left.is_saved, left.base.as_str(), left.text.as_str()), (false, "old", "new"));
+    // What was changed while it was saved is a change to what was saved.
+    let left = left_of("new", |journal, kept, path| {
+        let first = kept("new");
+        journal.write(std::slice::from_ref(&first)).unwrap();
+        journal.about_to_save(&first.base, path, fingerprint("new")).unwrap();
+        journal.write(&[kept("newer")]).unwrap();
+    });
+    assert_eq!((left.is_saved, left.base.as_str(), left.text.as_str()), (false, "new", "newer"));
+    // Nothing was about to be saved, and yet the file has it.
+    let left = left_of("new", |journal, kept, _| journal.write(&[kept("new")]).unwrap());
+    assert!(left.is_saved);
+    // Another program has changed the file since.
+    let left = left_of("theirs", |journal, kept, path| {
+        journal.write(&[kept("new")]).unwrap();
+        journal.about_to_save(&base, path, fingerprint("new")).unwrap();
+    });
+    assert_eq!((left.is_saved, left.base.as_str(), left.text.as_str()), (false, "old", "new"));
+}
+
+#[test]
+fn paths_mean_the_same_from_every_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().join("recovery"));
+    let mut journal = store.begin().unwrap();
+    let base = Arc::new("old".to_owned());
+    journal.write(&[Unsaved { path: Some("some/t.ron".into()), ..unsaved(&base, "new") }]).unwrap();
+    kill(journal, &store);
+    let path = store.abandoned()[0].read().unwrap()[0].path.clone().unwrap();
+    assert!(path.is_absolute() && path.ends_with("some/t.ron"), "{path:?}");
+
+    // An earlier version wrote such paths; nobody knows any more what they meant.
+    let left = store.root().join("left");
+    let state = fs::read_to_string(left.join("state.ron")).unwrap();
+    let state = state.replace(&format!("{:?}", path.display().to_string()), "\"t.ron\"");
+    assert!(state.contains("\"t.ron\""), "{state}");
+    fs::write(left.join("state.ron"), state).unwrap();
+    assert_eq!(store.abandoned()[0].read().unwrap()[0].path, None);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_look_into_a_journal() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().join("recovery"));
+    let mut journal = store.begin().unwrap();
+    let kept = unsaved(&Arc::new("a".to_owned()), "b");
+    journal.write(std::slice::from_ref(&kept)).unwrap();
+    journal.about_to_save(&kept.base, std::path::Path::new("/t.ron"), fingerprint("b")).unwrap();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(store.root()), mode(journal.folder())), (0o700, 0o700));
+    let files: Vec<_> = fs::read_dir(journal.folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 4, "{files:?}");
+    for file in files {
+        assert_eq!(mode(&file) & 0o077, 0, "{file:?}");
+    }
+}
+
+#[test]
+fn the_newest_journal_is_offered_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().to_owned());
+    for (name, written) in [("a", 50), ("b", 70), ("c", 60)] {
+        let journal = folder.path().join(name);
+        fs::create_dir(&journal).unwrap();
+        fs::write(journal.join("lock"), "").unwrap();
+        fs::write(journal.join("base-0"), "old").unwrap();
+        let state = format!(
+            "(format: 1, written: {written}, files: [(path: None, base: \"base-0\", changes: [(0, 3, \"{name}\")])])"
+        );
+        fs::write(journal.join("state.ron"), state).unwrap();
+    }
+    let texts: Vec<String> = store.abandoned().iter().map(|j| j.read().unwrap()[0].text.clone()).collect();
+    assert_eq!(texts, ["b", "c", "a"]);
+}
+
+/// A program that is just being started holds a copy of every lock for a moment: what is let go of is free all the same.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_journal_that_is_let_go_of_is_free_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().to_owned());
+    let mut journal = store.begin().unwrap();
+    journal.write(&[unsaved(&Arc::new("a".to_owned()), "b")]).unwrap();
+    kill(journal, &store);
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                std::process::Command::new("true").status().unwrap();
+            }
+        });
+        let found: Vec<usize> = (0..300).map(|_| store.abandoned().len()).collect();
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(found.iter().all(|count| *count == 1), "{found:?}");
+    });
 }

@@ -8,7 +8,7 @@ use coeval::edit::{Edit, Field};
 use coeval::io;
 use coeval::io::disk::recovery::Store;
 use coeval::ui::commands::action::Action;
-use coeval::ui::commands::{Command, EditCommand};
+use coeval::ui::commands::{Command, EditCommand, FileCommand};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
@@ -265,4 +265,51 @@ fn two_windows_on_one_file_lose_nothing() {
     second.wait_until(|_| desk.text().contains("From the second"));
     assert!(desk.text().contains("From the first"));
     first.wait_until(|window| title(window, 1) == "From the second");
+}
+
+#[test]
+fn a_hidden_window_keeps_saves_and_says_so() {
+    let desk = Desk::new();
+    let mut window = desk.open();
+    set(&mut window, "a", Field::Title("Talks in Tehran".into()));
+    // From here on no frame is drawn.
+    let ctx = window.harness.ctx.clone();
+    let hidden = |window: &mut Window, done: &dyn Fn(&Window) -> bool| {
+        for _ in 0..1000 {
+            let app = window.harness.state_mut().as_mut().unwrap();
+            let _ = ctx.run_logic(&egui::RawInput::default(), |ctx| app.while_hidden(ctx));
+            if done(window) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("it waits for a frame");
+    };
+    hidden(&mut window, &|_| desk.journal().contains("Talks in Tehran"));
+    window.harness.state_mut().as_mut().unwrap().push(Command::File(FileCommand::Save));
+    hidden(&mut window, &|window| !window.app().session().is_changed());
+    assert!(desk.text().contains("Talks in Tehran"));
+    assert!(!window.app().title().contains('•'), "{}", window.app().title());
+    hidden(&mut window, &|_| desk.journal().is_empty());
+    // What another program does is seen, too.
+    desk.other_program_writes(&desk.text().replace("Haifa", "Akko"));
+    hidden(&mut window, &|window| &*window.app().session().document().events()[1].place == "Akko");
+}
+
+#[test]
+fn a_hidden_window_that_is_closed_with_changes_comes_back_and_asks() {
+    let desk = Desk::new();
+    let mut window = desk.open();
+    set(&mut window, "a", Field::Title("Talks in Tehran".into()));
+    let ctx = window.harness.ctx.clone();
+    let mut input = egui::RawInput::default();
+    let root = egui::ViewportId::ROOT;
+    input.viewports.entry(root).or_default().events.push(egui::ViewportEvent::Close);
+    let app = window.harness.state_mut().as_mut().unwrap();
+    let output = ctx.run_logic(&input, |ctx| app.while_hidden(ctx));
+    let commands = &output.viewport_commands[&root];
+    assert!(commands.contains(&egui::ViewportCommand::CancelClose), "{commands:?}");
+    assert!(commands.contains(&egui::ViewportCommand::Minimized(false)), "{commands:?}");
+    window.settle();
+    assert!(window.has("Don’t save"));
 }

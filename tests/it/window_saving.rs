@@ -197,3 +197,33 @@ fn the_journal_has_what_came_after_the_save() {
     window.wait_until(|_| journal().is_empty());
     assert!(!window.has("changed on the disk"));
 }
+
+#[test]
+fn quitting_after_a_save_asks_for_what_was_changed_meanwhile() {
+    let desk = Desk::new();
+    let mut window = desk.open();
+    push(
+        &mut window,
+        vec![edit("e1", "first"), save(), Command::File(FileCommand::Quit), edit("e1", "second")],
+    );
+    assert!(window.app().is_saving());
+    saved(&mut window);
+    window.wait_until(|window| window.has("Don’t save"));
+    assert!(desk.text().contains("title: \"first\""));
+}
+
+#[test]
+fn a_window_that_is_closed_waits_for_the_save() {
+    let desk = Desk::new();
+    let mut window = desk.open();
+    // As it was opened, so that nothing seems to be changed; but what is on its way to the disk is something else.
+    push(&mut window, vec![edit("e1", "first"), save(), Command::Edit(EditCommand::Undo)]);
+    assert!(window.app().is_saving());
+    let root = egui::ViewportId::ROOT;
+    let viewport = window.harness.input_mut().viewports.entry(root).or_default();
+    viewport.events.push(egui::ViewportEvent::Close);
+    window.harness.step();
+    let commands = &window.harness.output().viewport_output[&root].commands;
+    assert!(commands.contains(&egui::ViewportCommand::CancelClose), "{commands:?}");
+    saved(&mut window);
+}

@@ -224,16 +224,29 @@ impl Coincidences {
     /// All of them with all that is known of them.
     #[must_use]
     pub fn to_vec(&self, document: &Document) -> Vec<Coincidence> {
-        if document.events().len() != self.events {
-            return Vec::new();
-        }
-        let mut things = Things::new(document.events().iter().map(AsRef::as_ref));
-        let all = self.briefs.iter().map(|brief| {
+        self.each(document, 0..self.len()).collect()
+    }
+
+    /// Those at these positions with all that is known of them, each found out only when it is come to.
+    pub fn each<'a>(
+        &'a self,
+        document: &'a Document,
+        order: impl Iterator<Item = usize> + 'a,
+    ) -> impl Iterator<Item = Coincidence> + 'a {
+        let is_its_own = document.events().len() == self.events;
+        let events = if is_its_own { document.events() } else { &[] };
+        let mut things = Things::new(events.iter().map(AsRef::as_ref));
+        order.filter_map(move |at| self.briefs.get(at).filter(|_| is_its_own)).map(move |brief| {
             let members = self.in_order(document, brief);
             let shared = things.shared(members.iter().map(|member| self.member(member, member.event)));
             self.told(brief, &members, shared)
-        });
-        all.collect()
+        })
+    }
+
+    /// How many members all of them have together: what a list of them is long by.
+    #[must_use]
+    pub fn members_in_all(&self) -> u64 {
+        self.briefs.iter().map(|brief| u64::from(brief.events)).sum()
     }
 
     /// How many things the members of each share; worth nothing where another thread has ended the counting.

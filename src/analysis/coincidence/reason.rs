@@ -9,12 +9,16 @@ use crate::model::{Document, Edge, EventDate, Moment, Precision};
 #[must_use]
 pub fn reason(document: &Document, coincidence: &Coincidence, rule: &Rule) -> String {
     let mut reasons: Vec<(String, usize)> = Vec::new();
+    let mut known: foldhash::HashMap<String, usize> = foldhash::HashMap::default();
     if coincidence.certainty == Certainty::Possible {
         for ix in &coincidence.events {
             let Some(why) = of_date(&document.event(*ix).date) else { continue };
-            match reasons.iter_mut().find(|(known, _)| *known == why) {
-                Some((_, count)) => *count += 1,
-                None => reasons.push((why, 1)),
+            match known.get(&why) {
+                Some(at) => reasons[*at].1 += 1,
+                None => {
+                    known.insert(why.clone(), reasons.len());
+                    reasons.push((why, 1));
+                }
             }
         }
     }

@@ -183,16 +183,13 @@ impl App {
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let title = format!("Exporting {name}");
+        let open: Vec<PathBuf> = self.session.files().iter().filter_map(|file| file.path.clone()).collect();
         let write = move |progress: &Progress| {
-            let exported = export::export(
-                target,
-                &document,
-                &export::Options { notes, stamp, ..export::Options::default() },
-            );
-            let result = match export::save_watched(&path, &exported.bytes, progress) {
-                Ok(()) => {
-                    Ok((format!("Exported {} events to {name}", grouped(exported.events)), exported.lost))
-                }
+            let options = export::Options { notes, stamp, ..export::Options::default() };
+            let inputs: Vec<&Path> = open.iter().map(PathBuf::as_path).collect();
+            let place = export::Place { path: &path, inputs: &inputs, like: &inputs };
+            let result = match export::to_file(target, &document, &options, place, progress) {
+                Ok((events, lost)) => Ok((format!("Exported {} events to {name}", grouped(events)), lost)),
                 Err(error) => Err((error.message, error.hint)),
             };
             ExchangeCommand::Exported(result)

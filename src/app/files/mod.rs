@@ -82,6 +82,10 @@ impl App {
             FileCommand::SaveAs => self.save_as(ctx),
             FileCommand::SaveAsPart(part) => self.ask_name_of(ctx, part),
             FileCommand::SaveTo(path) => self.save_to(ctx, &path),
+            FileCommand::IfFree(path, command) if path.exists() => {
+                self.question = Question::Replacing(path, Some(*command));
+            }
+            FileCommand::IfFree(_, command) => self.file(ctx, *command),
             FileCommand::DialogClosed => {
                 self.question = Question::None;
                 self.files.after_save = None;

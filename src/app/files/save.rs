@@ -55,6 +55,7 @@ impl App {
             return;
         }
         let job = self.session.save_job(target);
+        let job = job.marked(self.files.recovery.begin_save(&self.session));
         if job.events() <= BACKGROUND_ABOVE_EVENTS {
             self.saved(ctx, job.run(&Progress::default()));
         } else {

@@ -1,14 +1,15 @@
 //! Keeps what is not saved: a second after a change the changed files' texts go to the recovery journal, on a thread
 //! of their own, and when everything is saved they are taken out of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::app::Session;
 use crate::app::session::Version;
-use crate::io::disk::recovery::{Journal, RecoveryError, Store, Unsaved};
+use crate::io::disk::recovery::{Journal, RecoveryError, Store, Unsaved, fingerprint};
 use crate::io::{self, SourceText};
 use crate::model::Document;
 
@@ -24,6 +25,40 @@ struct Snapshot {
 enum Message {
     Keep(Box<Snapshot>),
     Clear,
+    Saving(Box<AboutToSave>),
+}
+
+/// What is about to take a file's place.
+struct AboutToSave {
+    base: Arc<String>,
+    path: PathBuf,
+    print: String,
+    /// Told when the journal says so.
+    written: Sender<()>,
+}
+
+/// So long a save waits for the journal, which may be on another disk.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Tells the journal what a save is about to write, from whichever thread saves.
+#[derive(Clone)]
+pub struct SaveMark(Sender<Message>);
+
+impl SaveMark {
+    /// The text is about to take the file's place; returns when the journal says so. Where it cannot, a crash right
+    /// after the save costs a needless question, and the save goes on.
+    pub fn about_to_save(&self, source: Option<&SourceText>, path: &Path, text: &str) {
+        let (written, waits) = channel();
+        let about = AboutToSave {
+            base: source.map(SourceText::shared).unwrap_or_default(),
+            path: path.to_owned(),
+            print: fingerprint(text),
+            written,
+        };
+        if self.0.send(Message::Saving(Box::new(about))).is_ok() {
+            let _ = waits.recv_timeout(PATIENCE);
+        }
+    }
 }
 
 /// Hands changes to the journal.
@@ -38,8 +73,7 @@ pub struct JournalWriter {
 }
 
 struct WriterThread {
-    /// `None` when no more is to come.
-    sender: Option<Sender<Message>>,
+    sender: Sender<Message>,
     results: Receiver<Result<(), RecoveryError>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -94,18 +128,27 @@ impl JournalWriter {
         self.send(Message::Keep(Box::new(Snapshot { document: session.document().clone(), files })));
     }
 
+    /// A save of what is open now is about to begin: it is handed over, and what the save writes can be told of then.
+    pub fn begin_save(&mut self, session: &Session) -> SaveMark {
+        if session.is_changed() {
+            self.keep(session);
+        }
+        SaveMark(self.writer().sender.clone())
+    }
+
     /// What came of writing since the last call, oldest first.
     pub fn results(&self) -> Vec<Result<(), RecoveryError>> {
         self.writer.as_ref().map(|writer| writer.results.try_iter().collect()).unwrap_or_default()
     }
 
-    fn send(&mut self, message: Message) {
+    fn writer(&mut self) -> &WriterThread {
         let store = &self.store;
-        let writer = self.writer.get_or_insert_with(|| WriterThread::start(store.clone()));
-        if let Some(sender) = &writer.sender {
-            // The thread ends only when this sender is gone.
-            let _ = sender.send(message);
-        }
+        self.writer.get_or_insert_with(|| WriterThread::start(store.clone()))
+    }
+
+    fn send(&mut self, message: Message) {
+        // The thread ends only when all senders are gone.
+        let _ = self.writer().sender.send(message);
     }
 }
 
@@ -115,21 +158,28 @@ impl WriterThread {
         let (report, results) = channel();
         let thread = std::thread::spawn(move || {
             let mut journal = None;
+            let mut is_behind = false;
             while let Ok(first) = messages.recv() {
-                // What came in meanwhile says more than the first.
-                let message = messages.try_iter().last().unwrap_or(first);
-                if report.send(write(&store, &mut journal, message)).is_err() {
-                    break;
+                for message in latest(first, messages.try_iter()) {
+                    if is_behind && matches!(message, Message::Saving(_)) {
+                        // A journal that lacks changes must not say that they were saved.
+                        continue;
+                    }
+                    let result = write(&store, &mut journal, message);
+                    is_behind = result.is_err();
+                    // Nobody may wait for the result any more; what is kept is kept all the same.
+                    let _ = report.send(result);
                 }
             }
         });
-        Self { sender: Some(sender), results, thread: Some(thread) }
+        Self { sender, results, thread: Some(thread) }
     }
 }
 
 impl Drop for WriterThread {
     fn drop(&mut self) {
-        self.sender = None;
+        // The thread ends when it has written what was sent and no sender is left.
+        self.sender = channel().0;
         if let Some(thread) = self.thread.take() {
             // A panic in it has been reported where it happened.
             let _ = thread.join();
@@ -137,9 +187,31 @@ impl Drop for WriterThread {
     }
 }
 
+/// What is to be written of these messages: what is kept or given up last says more than what came before it.
+fn latest(first: Message, more: impl Iterator<Item = Message>) -> Vec<Message> {
+    let mut kept: Vec<Message> = Vec::new();
+    for message in std::iter::once(first).chain(more) {
+        if !matches!(message, Message::Saving(_))
+            && kept.last().is_some_and(|last| !matches!(last, Message::Saving(_)))
+        {
+            kept.pop();
+        }
+        kept.push(message);
+    }
+    kept
+}
+
 fn write(store: &Store, journal: &mut Option<Journal>, message: Message) -> Result<(), RecoveryError> {
-    let Message::Keep(snapshot) = message else {
-        return journal.as_mut().map_or(Ok(()), Journal::clear);
+    let snapshot = match message {
+        Message::Keep(snapshot) => snapshot,
+        Message::Clear => return journal.as_mut().map_or(Ok(()), Journal::clear),
+        Message::Saving(about) => {
+            let AboutToSave { base, path, print, written } = *about;
+            let told = journal.as_mut().map_or(Ok(()), |journal| journal.about_to_save(&base, &path, print));
+            // A save that has lost its patience goes on without.
+            let _ = written.send(());
+            return told;
+        }
     };
     let journal = match journal {
         Some(journal) => journal,

@@ -12,9 +12,10 @@ use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
 use crate::app::session::{RecoveredFile, Version};
 use crate::app::{App, Session};
+use crate::edit::between;
 use crate::io;
 use crate::io::disk::recovery::{Abandoned, Recovered, Store};
-use crate::model::{Document, Progress};
+use crate::model::{Document, Progress, visible};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::recovery::Left;
 
@@ -35,8 +36,23 @@ pub struct Reopened {
 /// Looks for journals in the background.
 pub(crate) fn find(ctx: &Context, jobs: &Jobs, store: &Store) {
     let store = store.clone();
-    let find = move || store.abandoned().into_iter().map(Leftover::new).collect();
+    let find = move || store.abandoned().into_iter().filter_map(unless_saved).map(Leftover::new).collect();
     jobs.spawn(ctx, find, |app, _, found| app.take_leftovers(found));
+}
+
+/// What has nothing that is not in the files already is removed: the program ended right after it had saved.
+fn unless_saved(journal: Abandoned) -> Option<Abandoned> {
+    let is_saved = |file: &Recovered| {
+        file.is_saved || between(&document_of(&file.base), &document_of(&file.text)).is_empty()
+    };
+    match journal.read() {
+        // One that cannot be removed is looked at again at the next start.
+        Ok(files) if files.iter().all(is_saved) => {
+            let _ = journal.discard();
+            None
+        }
+        _ => Some(journal),
+    }
 }
 
 impl Leftover {
@@ -49,7 +65,8 @@ impl Leftover {
                 .collect();
             said.join("; ")
         });
-        let said = Left { names: names.join(" + "), when: ago(journal.written()), summary };
+        let folders = folders(journal.paths());
+        let said = Left { names: names.join(" + "), folders, when: ago(journal.written()), summary };
         Self { journal, said }
     }
 }
@@ -161,7 +178,20 @@ fn document_of(text: &str) -> Document {
 
 fn name_of(path: Option<&Path>) -> String {
     let name = path.and_then(Path::file_name);
-    name.map_or_else(|| "a timeline without a name".to_owned(), |name| name.to_string_lossy().into_owned())
+    name.map_or_else(
+        || "a timeline without a name".to_owned(),
+        |name| visible(&name.to_string_lossy()).into_owned(),
+    )
+}
+
+/// The folders of files, each named once.
+fn folders<'a>(paths: impl Iterator<Item = Option<&'a Path>>) -> Vec<String> {
+    let folders = paths.flatten().filter(|path| path.is_absolute()).filter_map(Path::parent);
+    let mut folders: Vec<String> =
+        folders.map(|folder| visible(&folder.to_string_lossy()).into_owned()).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    folders
 }
 
 fn ago(written: SystemTime) -> String {

@@ -11,13 +11,14 @@ use std::time::{Duration, Instant};
 
 use egui::Context;
 
-use super::App;
+use super::{App, Session};
 use crate::io::disk::recovery::{Abandoned, Store};
 use crate::io::disk::watch::Watch;
 use crate::ui::commands::SafetyCommand;
 use crate::ui::dialogs::Question;
 use conflicts::Comparison;
 use journal::JournalWriter;
+pub use journal::SaveMark;
 
 /// So long after a failure the journal is tried again.
 const RETRY: Duration = Duration::from_secs(10);
@@ -42,6 +43,11 @@ pub struct Recovery {
 }
 
 impl Recovery {
+    /// A save is about to begin: the journal has all that is to be saved, and learns what is written.
+    pub(super) fn begin_save(&mut self, session: &Session) -> Option<SaveMark> {
+        self.journal.as_mut().map(|journal| journal.begin_save(session))
+    }
+
     /// A file was saved: what is not, differs from what it is now.
     pub(super) fn keep_anew(&mut self) {
         if let Some(journal) = &mut self.journal {

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::{OpenFile, Session, Version};
 use crate::analysis::Query;
 use crate::app::jobs::discard::drop_in_background;
+use crate::app::recovery::SaveMark;
 use crate::edit::declared_lanes;
 use crate::io::export::{self, Format};
-use crate::io::{self, Diagnostic, SaveError, SourceText, Written};
+use crate::io::{self, Diagnostic, SaveError, SaveOptions, SourceText, Written};
 use crate::model::{Document, Event, Progress};
 
 /// Where something is saved.
@@ -32,6 +33,8 @@ pub struct SaveJob {
     files: Vec<OpenFile>,
     version: Version,
     state: u64,
+    /// Tells the recovery journal what is about to be written.
+    mark: Option<SaveMark>,
 }
 
 /// What became of it.
@@ -76,6 +79,12 @@ impl SaveJob {
         }
     }
 
+    /// Tells the recovery journal what is about to be written.
+    #[must_use]
+    pub fn marked(self, mark: Option<SaveMark>) -> Self {
+        Self { mark, ..self }
+    }
+
     /// Writes it. Another thread may look at how far it is and end it: then nothing more is written.
     #[must_use]
     pub fn run(self, progress: &Progress) -> Saved {
@@ -86,7 +95,7 @@ impl SaveJob {
                 files.push((*at, file));
                 written = how;
             }),
-            Target::AllInOne(path) => all_in_one(&self.document, path, progress).map(|session| {
+            Target::AllInOne(path) => self.all_in_one(path, progress).map(|session| {
                 joined = Some(Box::new(session));
                 written = Written::Tidy;
             }),
@@ -104,13 +113,14 @@ impl SaveJob {
             if !file.is_backed_up {
                 io::back_up(path)?;
             }
-            let (document, over) = (&self.document, file.over_changes);
-            let source = io::SaveOptions { over_changes: over, progress: Some(progress) }.save(
-                path,
-                document,
-                origin(at),
-                source,
-            )?;
+            let about_to = |text: &str| self.about_to_save(Some(source), path, text);
+            let options = SaveOptions {
+                over_changes: file.over_changes,
+                progress: Some(progress),
+                about_to: Some(&about_to),
+                like: None,
+            };
+            let source = options.save(path, &self.document, origin(at), source)?;
             let diagnostics = diagnostics_of(&source, &file.diagnostics);
             let source = Some(source);
             let file =
@@ -120,19 +130,59 @@ impl SaveJob {
         Ok(())
     }
 
+    /// The journal learns what is about to take the place of a file.
+    fn about_to_save(&self, source: Option<&SourceText>, path: &Path, text: &str) {
+        if let Some(mark) = &self.mark {
+            mark.about_to_save(source, path, text);
+        }
+    }
+
+    fn all_in_one(&self, path: &Path, progress: &Progress) -> Result<Session, SaveError> {
+        let is_there = path.exists();
+        let mut session = all_in_one(&self.document, &self.files, path, progress)?;
+        for file in &mut session.files {
+            // What stood there before is the backup, and not replaced by the next save.
+            file.is_backed_up = is_there;
+        }
+        Ok(session)
+    }
+
+    /// Refuses to put one of the opened files in the place of another.
+    fn refuse_other(&self, path: &Path, at: usize) -> Result<(), SaveError> {
+        let is_it = |(other, file): &(usize, &OpenFile)| {
+            *other != at && file.path.as_deref().is_some_and(|open| io::is_same_file(open, path))
+        };
+        match self.files.iter().enumerate().find(is_it) {
+            None => Ok(()),
+            Some(_) => Err(SaveError {
+                message: format!("{}: this file is open too, and would be lost", path.display()),
+                hint: Some("save under another name, or save all in one file".to_owned()),
+                changed_on_disk: false,
+                cancelled: false,
+            }),
+        }
+    }
+
     fn save_as(&self, path: &Path, at: usize, progress: &Progress) -> Result<(OpenFile, Written), SaveError> {
-        let source = self.files.get(at).and_then(|file| file.source.as_ref());
-        let (source, written) = io::SaveOptions { progress: Some(progress), ..Default::default() }.save_as(
-            path,
-            &self.document,
-            origin(at),
-            source,
-        )?;
+        self.refuse_other(path, at)?;
+        let file = self.files.get(at);
+        let (source, like) =
+            (file.and_then(|file| file.source.as_ref()), file.and_then(|f| f.path.as_deref()));
+        let is_itself = like.is_some_and(|like| io::is_same_file(like, path));
+        let is_backed_up = file.is_some_and(|file| file.is_backed_up) && is_itself;
+        // What stood there before is kept, and not replaced by the next save either.
+        let is_backed_up = is_backed_up || io::back_up(path)?.is_some();
+        let about_to = |text: &str| self.about_to_save(source, path, text);
+        let options =
+            SaveOptions { like, about_to: Some(&about_to), progress: Some(progress), over_changes: false };
+        let (source, written) = options.save_as(path, &self.document, origin(at), source)?;
         let before = self.files.get(at).map_or(&[][..], |file| &file.diagnostics);
         let diagnostics = diagnostics_of(&source, before);
         // The user has just named it to be written, and what stood there before to be replaced.
-        let (path, source) = (Some(path.to_owned()), Some(source));
-        Ok((OpenFile { path, source, diagnostics, may_overwrite: true, ..OpenFile::default() }, written))
+        let (path, source) = (Some(io::absolute(path)), Some(source));
+        let file =
+            OpenFile { path, source, diagnostics, may_overwrite: true, is_backed_up, ..OpenFile::default() };
+        Ok((file, written))
     }
 }
 
@@ -186,6 +236,7 @@ impl Session {
             files: self.files.clone(),
             version: self.version(),
             state: self.core.history.state(),
+            mark: None,
         }
     }
 
@@ -250,7 +301,7 @@ impl Session {
     /// # Errors
     /// Where it cannot be written, or would not read back as the same.
     pub fn all_in_one(&self, path: &Path) -> Result<Self, SaveError> {
-        all_in_one(self.document(), path, &Progress::default())
+        all_in_one(self.document(), self.files(), path, &Progress::default())
     }
 
     /// Whether this file differs from what is on disk.
@@ -263,7 +314,12 @@ impl Session {
 ///
 /// # Errors
 /// Where it cannot be written, would not read back as the same, or is ended by another thread.
-fn all_in_one(document: &Document, path: &Path, progress: &Progress) -> Result<Session, SaveError> {
+fn all_in_one(
+    document: &Document,
+    files: &[OpenFile],
+    path: &Path,
+    progress: &Progress,
+) -> Result<Session, SaveError> {
     let options = export::Options { notes: true, ..export::Options::default() };
     let exported = export::export(Format::Ron, document, &options);
     let text = String::from_utf8(exported.bytes).unwrap_or_default();
@@ -274,8 +330,9 @@ fn all_in_one(document: &Document, path: &Path, progress: &Progress) -> Result<S
         let hint = Some("please report this; the files are as they were".to_owned());
         return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
     }
-    export::save_watched(path, text.as_bytes(), progress)?;
-    Ok(Session::opened(vec![(path.to_owned(), loaded)]))
+    let like: Vec<&Path> = files.iter().filter_map(|file| file.path.as_deref()).collect();
+    export::save(export::Place { like: &like, ..export::Place::new(path) }, text.as_bytes(), progress)?;
+    Ok(Session::opened(vec![(io::absolute(path), loaded)]))
 }
 
 fn origin(at: usize) -> u16 {

@@ -5,6 +5,7 @@ pub(crate) mod preferences;
 
 use std::path::{Path, PathBuf};
 
+use crate::io;
 use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::scene::theme::ThemeKind;
 use crate::ui::commands::keymap::Keymap;
@@ -58,8 +59,10 @@ pub struct SystemWishes {
 impl Settings {
     /// Puts a file at the top of the recent ones.
     pub fn remember(&mut self, path: &Path) {
-        self.recent.retain(|kept| kept != path);
-        self.recent.insert(0, path.to_owned());
+        let path = io::absolute(path);
+        // Earlier versions kept some by paths that mean nothing from another folder.
+        self.recent.retain(|kept| *kept != path && kept.is_absolute());
+        self.recent.insert(0, path);
         self.recent.truncate(KEPT_FILES);
     }
 

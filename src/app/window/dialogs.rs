@@ -6,7 +6,6 @@ use egui::Context;
 
 use super::platform;
 use crate::app::App;
-use crate::ui::commands::ExchangeCommand;
 use crate::ui::commands::{Command, FileCommand};
 use crate::ui::dialogs::{self, Asked, Question};
 
@@ -38,15 +37,12 @@ impl App {
     /// A file dialog was answered; no path where it was cancelled.
     fn answered(&mut self, asked: &Asked, path: Option<PathBuf>) {
         self.question = Question::None;
-        let command = match (asked, path) {
-            (_, None) => FileCommand::DialogClosed,
-            (Asked::Open, Some(path)) => FileCommand::OpenPaths(vec![path]),
-            (Asked::SaveAs { .. }, Some(path)) => FileCommand::SaveTo(path),
-            (Asked::Import, Some(path)) => FileCommand::Exchange(ExchangeCommand::Read(path)),
-            (Asked::Export { target, notes, .. }, Some(path)) => {
-                FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
-            }
-        };
+        let command = path.map_or(FileCommand::DialogClosed, |path| {
+            let whole = dialogs::with_ending(asked, &path);
+            let command = dialogs::command_for(asked, whole.clone());
+            // The dialog has asked about the name that was typed, and about no other.
+            if whole == path { command } else { FileCommand::IfFree(whole, Box::new(command)) }
+        });
         self.commands.push_back(Command::File(command));
     }
 

@@ -5,5 +5,6 @@ pub(crate) mod events;
 pub(crate) mod failure;
 pub(crate) mod fonts;
 pub(crate) mod guide;
+pub(crate) mod hidden;
 pub(crate) mod platform;
 pub(crate) mod timeline;

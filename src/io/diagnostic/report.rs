@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::io::{Diagnostic, Severity};
+use crate::model::visible;
 
 /// So much of a line is shown, in columns.
 const WIDTH_COLUMNS: usize = 100;
@@ -23,9 +24,9 @@ pub(crate) fn report(path: &str, text: &str, diagnostics: &[Diagnostic], color: 
             Severity::Error => ("error", "1;31"),
             Severity::Warning => ("warning", "1;33"),
         };
-        let head = format!("{path}:{}:{}:", problem.line, problem.column);
+        let head = format!("{}:{}:{}:", visible(path), problem.line, problem.column);
         let word = paint.with(&format!("{word}:"), code);
-        let message = plain(&problem.message);
+        let message = visible(&problem.message);
         let _ = writeln!(out, "{head} {word} {}", paint.with(&message, "1"));
         if let Some(shown) = Excerpt::of(text, problem) {
             let number = format!("{:>5} |", problem.line);
@@ -35,7 +36,7 @@ pub(crate) fn report(path: &str, text: &str, diagnostics: &[Diagnostic], color: 
             let _ = writeln!(out, "{bar} {}{carets}", " ".repeat(shown.before));
         }
         if let Some(hint) = &problem.hint {
-            let _ = writeln!(out, "  {} {}", paint.with("help:", "1;36"), plain(hint));
+            let _ = writeln!(out, "  {} {}", paint.with("help:", "1;36"), visible(hint));
         }
     }
     out
@@ -49,11 +50,6 @@ impl Paint {
     fn with(&self, text: &str, code: &str) -> String {
         if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
-}
-
-/// Without what would move a terminal's cursor.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The part of a line that is shown, and where its carets stand.
@@ -72,12 +68,13 @@ impl Excerpt {
         let marked_end = problem.span.end.clamp(at, at + rest.len());
         let marked = text.get(at..marked_end)?;
         let dots = |cut: bool| if cut { "…" } else { "" };
-        let line = format!("{}{}{}{}", dots(cut_before), visible(head), visible(rest), dots(cut_after));
+        let line = format!("{}{}{}{}", dots(cut_before), tabs_out(head), tabs_out(rest), dots(cut_after));
         if line.trim().is_empty() {
             return None;
         }
-        let before = columns(head) + usize::from(cut_before);
-        Some(Self { line: line.trim_end().to_owned(), before, carets: columns(marked).max(1) })
+        let shown = |text: &str| columns(&tabs_out(text));
+        let before = shown(head) + usize::from(cut_before);
+        Some(Self { line: line.trim_end().to_owned(), before, carets: shown(marked).max(1) })
     }
 }
 
@@ -110,16 +107,9 @@ fn head_of_line(rest: &str, room: usize) -> (&str, bool) {
     (rest, false)
 }
 
-fn visible(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '\t' => out.push_str(&" ".repeat(TAB_COLUMNS)),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+/// As it is shown, with blanks for tabs.
+fn tabs_out(text: &str) -> String {
+    visible(&text.replace('\t', &" ".repeat(TAB_COLUMNS))).into_owned()
 }
 
 fn columns(text: &str) -> usize {
@@ -165,6 +155,10 @@ mod tests {
             "f:1:5: error: m\n    1 |     a: 東京 x\n      |        ^^^^\n"
         );
         assert_eq!(problem("ab\r\ncd", 2..6), "f:1:3: error: m\n    1 | ab\n      |   ^\n");
+        assert_eq!(
+            problem("a\u{1b}\u{202e} b", 6..7),
+            "f:1:5: error: m\n    1 | a\\u{1B}\\u{202E} b\n      |                 ^\n"
+        );
         assert_eq!(problem("", 0..0), "f:1:1: error: m\n");
     }
 

@@ -1,13 +1,14 @@
 //! Replaces a file all at once: whoever looks sees the old one or the new one, never half of it, and a failure
 //! leaves the old one where it is.
 
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use atomic_write_file::AtomicWriteFile;
-
-use super::{names, system};
+use super::names;
+use super::refusal::{failed, refuse};
+use super::regular::open_regular;
+use super::staged::{MAX_NAME_BYTES, Staged, shortened};
 use crate::io::error::SaveError;
 use crate::model::Progress;
 
@@ -59,105 +60,50 @@ pub(crate) fn check(path: &Path, target: &Path) -> Result<(), SaveError> {
     }
 }
 
-/// Puts a new content in a file's place: written beside it, synced, read back, then renamed over it.
-pub(crate) fn replace(path: &Path, target: &Path, content: &[u8]) -> Result<(), SaveError> {
+/// Puts a new content in a file's place: written beside it, synced, read back, then renamed over it. Nobody may read it
+/// there who may not read each of `like`.
+pub(crate) fn replace(path: &Path, target: &Path, like: &[&Path], content: &[u8]) -> Result<(), SaveError> {
     let progress = Progress::default();
-    Staged::write(path, target, content, &progress)?.commit(&progress)
-}
-
-/// A new content beside the file whose place it is to take; gone where it is dropped.
-#[derive(Debug)]
-pub(crate) struct Staged<'a> {
-    path: &'a Path,
-    target: PathBuf,
-    file: AtomicWriteFile,
-}
-
-/// So many bytes are written between two looks at whether to go on.
-const STEP_BYTES: usize = 8 << 20;
-
-impl<'a> Staged<'a> {
-    /// Writes it, has it on the disk, and reads it back. Steps are bytes.
-    pub(crate) fn write(
-        path: &'a Path,
-        target: &Path,
-        content: &[u8],
-        progress: &Progress,
-    ) -> Result<Self, SaveError> {
-        let failed = |error: io::Error| failed(path, &error);
-        sweep(target);
-        let mut file = AtomicWriteFile::options().read(true).open(target).map_err(failed)?;
-        for step in content.chunks(STEP_BYTES) {
-            if progress.is_cancelled() {
-                return Err(cancelled(path));
-            }
-            file.write_all(step).map_err(failed)?;
-            progress.advance(step.len() as u64);
-        }
-        file.sync_all().map_err(failed)?;
-        file.seek(SeekFrom::Start(0)).map_err(failed)?;
-        if !holds(&mut *file, content).map_err(failed)? {
-            let message = "the disk gives back other bytes than were written";
-            return Err(refuse(path, message, "save it elsewhere"));
-        }
-        Ok(Self { path, target: target.to_owned(), file })
-    }
-
-    /// Puts it in the file's place. From here on there is no way back.
-    pub(crate) fn commit(self, progress: &Progress) -> Result<(), SaveError> {
-        if progress.is_cancelled() {
-            return Err(cancelled(self.path));
-        }
-        let replaced = system::wait_until_replaceable(&self.target).and_then(|()| self.file.commit());
-        replaced.map_err(|error| failed(self.path, &error))
-    }
-}
-
-/// Nobody waits for it any more.
-pub(crate) fn cancelled(path: &Path) -> SaveError {
-    let error = refuse(path, "saving was ended; the file is as it was", "save it again");
-    SaveError { cancelled: true, ..error }
-}
-
-/// How old a half-written file is before it is certain that nobody is writing it any more.
-const STALE: Duration = Duration::from_secs(60 * 60);
-
-/// Removes what programs that were killed while saving left beside a file: `.NAME.` and six letters. Returns how many
-/// there were.
-fn sweep(target: &Path) -> usize {
-    let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else { return 0 };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let beginning = format!(".{}.", name.to_string_lossy());
-    let is_stale = |entry: &std::fs::DirEntry| {
-        let name = entry.file_name();
-        let letters = name.to_str().and_then(|name| name.strip_prefix(&beginning));
-        let is_ours =
-            letters.is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric()));
-        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
-        is_ours && age.is_some_and(|age| age > STALE)
-    };
-    let stale = std::fs::read_dir(folder).into_iter().flatten().flatten().filter(is_stale);
-    // What cannot be removed costs room and nothing else; the next save tries again.
-    stale.filter(|entry| std::fs::remove_file(entry.path()).is_ok()).count()
+    Staged::write(path, target, like, content, &progress)?.commit(&progress)
 }
 
 /// Copies a file to one of its name with `.bak` behind it, in the place of an older copy; returns where it is, or
 /// `None` where there is nothing to copy.
 pub(crate) fn back_up(path: &Path) -> Result<Option<PathBuf>, SaveError> {
     let target = target(path)?;
-    let content = match std::fs::read(&target) {
+    check(path, &target)?;
+    let mut content = match open_regular(&target) {
         Ok(content) => content,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(path, &error)),
     };
-    let mut name = target.clone().into_os_string();
-    name.push(".bak");
-    let copy = PathBuf::from(name);
+    let copy = target.with_file_name(backup_name(target.file_name().unwrap_or_default()));
     check(&copy, &copy)?;
-    replace(&copy, &copy, &content)?;
+    let mut staged = Staged::begin(&copy, &copy, &[&target])?;
+    io::copy(&mut content, &mut staged).map_err(|error| failed(path, &error))?;
+    staged.seal()?;
+    staged.commit(&Progress::default())?;
     let permissions = std::fs::metadata(&target).map_err(|error| failed(path, &error))?.permissions();
     std::fs::set_permissions(&copy, permissions).map_err(|error| failed(&copy, &error))?;
     Ok(Some(copy))
+}
+
+/// `NAME.bak`; where that is longer than a name can be, the beginning of it with a number that is this name's alone.
+fn backup_name(name: &OsStr) -> OsString {
+    const BAK: &str = ".bak";
+    let mut whole = name.to_owned();
+    whole.push(BAK);
+    if whole.len() <= MAX_NAME_BYTES {
+        return whole;
+    }
+    // FNV-1a: the same in every version of the program. http://www.isthe.com/chongo/tech/comp/fnv/
+    let number = name
+        .as_encoded_bytes()
+        .iter()
+        .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    let rest = format!("~{number:08x}{BAK}");
+    let text = name.to_string_lossy();
+    format!("{}{rest}", shortened(&text, MAX_NAME_BYTES - rest.len())).into()
 }
 
 /// Whether a reader gives just this content.
@@ -178,61 +124,18 @@ pub(crate) fn holds(reader: &mut impl Read, content: &[u8]) -> io::Result<bool> 
     }
 }
 
-/// Why nothing was written, in the words of the program.
-pub(crate) fn refuse(path: &Path, message: &str, hint: &str) -> SaveError {
-    let message = format!("{}: {message}", path.display());
-    SaveError { message, hint: Some(hint.to_owned()), changed_on_disk: false, cancelled: false }
-}
-
-/// Why nothing was written, after what the system says.
-pub(crate) fn failed(path: &Path, error: &io::Error) -> SaveError {
-    use io::ErrorKind as Kind;
-    if system::is_in_use(error) {
-        return refuse(
-            path,
-            "another program has this file open",
-            "close it there, or save under another name",
-        );
-    }
-    let (message, hint) = match error.kind() {
-        Kind::PermissionDenied => {
-            ("you may not write in this folder", "save it in a folder of yours, or ask for permission")
-        }
-        Kind::ReadOnlyFilesystem => ("this disk can only be read", "save it on another"),
-        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
-            ("there is no room left on the disk", "make room, or save it on another")
-        }
-        Kind::NotFound => ("its folder is gone", "save it elsewhere"),
-        Kind::NotADirectory => ("a part of its path is a file and no folder", "save it elsewhere"),
-        Kind::InvalidFilename => ("a file cannot be called this", "choose another name"),
-        _ => {
-            let message = format!("it cannot be written: {error}");
-            return refuse(path, &message, "is the disk or the network still there? Save it elsewhere");
-        }
-    };
-    refuse(path, message, hint)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs::{self, File};
-    use std::time::SystemTime;
 
     #[test]
-    fn what_a_killed_save_left_goes_in_time() {
-        let folder = tempfile::tempdir().unwrap();
-        let put = |name: &str, hours: u64| {
-            let file = File::create(folder.path().join(name)).unwrap();
-            file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3600)).unwrap();
-        };
-        put("t.ron", 5);
-        put(".t.ron.a1B2c3", 2);
-        put(".t.ron.fresh1", 0);
-        put(".t.ron.backup.old", 9);
-        put(".other.ron.a1B2c3", 9);
-        assert_eq!(sweep(&folder.path().join("t.ron")), 1);
-        assert!(!folder.path().join(".t.ron.a1B2c3").exists());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4);
+    fn backups_of_long_names_have_names_that_fit_and_differ() {
+        assert_eq!(backup_name(OsStr::new("t.ron")), "t.ron.bak");
+        let long = |end: &str| OsString::from(format!("{}{end}.ron", "é".repeat(124)));
+        let [a, b] = [long("a"), long("b")].map(|name| backup_name(&name));
+        assert!(a.len() <= MAX_NAME_BYTES && b.len() <= MAX_NAME_BYTES, "{a:?}");
+        assert_ne!(a, b);
+        assert!(a.to_str().unwrap().ends_with(".bak"));
+        assert_eq!(backup_name(&OsString::from("x".repeat(251))).len(), MAX_NAME_BYTES);
     }
 }

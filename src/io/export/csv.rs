@@ -4,12 +4,14 @@
 
 use std::borrow::Cow;
 
+use std::io::{self, Write};
+
 use ::csv::{Terminator, WriterBuilder};
 
 use super::Options;
 use crate::model::spreadsheet::guarded;
 use crate::model::text::Name;
-use crate::model::{Document, Event, LaneId};
+use crate::model::{Document, Event, LaneId, Progress};
 
 /// The names of the columns; `note` comes last where notes are asked for.
 pub(in crate::io) const COLUMNS: [&str; 12] = [
@@ -27,29 +29,40 @@ pub(in crate::io) const COLUMNS: [&str; 12] = [
     "summary",
 ];
 
-/// The table, and how many of its cells a spreadsheet would have run.
-pub(super) fn write(document: &Document, options: &Options) -> (String, usize) {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let note = options.notes.then_some("note");
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(COLUMNS.iter().copied().chain(note));
-    let mut guarded_cells = 0;
+/// Writes the table, row by row.
+pub(super) fn write(
+    document: &Document,
+    options: &Options,
+    mut out: &mut dyn Write,
+    progress: &Progress,
+) -> io::Result<()> {
+    // NULs would let it pass for UTF-16; a mark says what it is.
+    let has_nul = |event: &Event| row(event, options.notes).any(|cell| cell.contains('\0'));
+    if document.events().iter().any(|event| has_nul(event)) {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut out);
+    let name = options.notes.then_some("note");
+    writer.write_record(COLUMNS.iter().copied().chain(name)).map_err(io::Error::from)?;
     for event in document.events() {
-        let note = options.notes.then(|| event.note.clone());
-        let cells = cells(event).into_iter().chain(note).map(|cell| match guarded(&cell) {
-            Cow::Owned(safe) if !options.raw => {
-                guarded_cells += 1;
-                safe
-            }
+        let cells = row(event, options.notes).map(|cell| match guarded(&cell) {
+            Cow::Owned(safe) if !options.raw => safe,
             _ => cell,
         });
-        let _ = writer.write_record(cells);
+        writer.write_record(cells).map_err(io::Error::from)?;
+        progress.advance(1);
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    let table = String::from_utf8(bytes).unwrap_or_default();
-    // NULs would let it pass for UTF-16; a mark says what it is.
-    let table = if table.contains('\0') { format!("\u{feff}{table}") } else { table };
-    (table, guarded_cells)
+    writer.flush()
+}
+
+/// How many cells of the table a spreadsheet would run, and so get an apostrophe.
+pub(super) fn guarded_cells(document: &Document, notes: bool) -> usize {
+    let cells = document.events().iter().flat_map(|event| row(event, notes));
+    cells.filter(|cell| matches!(guarded(cell), Cow::Owned(_))).count()
+}
+
+fn row(event: &Event, notes: bool) -> impl Iterator<Item = String> {
+    cells(event).into_iter().chain(notes.then(|| event.note.clone()))
 }
 
 fn cells(event: &Event) -> [String; 12] {

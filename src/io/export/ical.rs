@@ -2,41 +2,51 @@
 //! needs to know the zone. What a calendar cannot say of a date, and the country, stand in properties of our own
 //! (`X-COEVAL-…`), which other programs pass over.
 
+use std::io::{self, Write};
+
 use super::Options;
 use crate::io::ical_time::time_lines;
 use crate::io::import::date_of_lines;
 use crate::model::text::Name;
-use crate::model::{Document, Event};
+use crate::model::{Document, Event, Progress};
 
 /// The longest line in bytes, without its end.
 const LINE: usize = 75;
 
-/// The calendar, and how many events are in it.
-pub(super) fn write(document: &Document, options: &Options) -> (String, usize) {
-    let mut out = String::new();
-    let mut line = |text: &str| fold(&mut out, text);
-    line("BEGIN:VCALENDAR");
-    line("VERSION:2.0");
-    line("PRODID:-//Coeval//Coeval//EN");
-    line("CALSCALE:GREGORIAN");
+/// Writes the calendar, event by event; returns how many are in it.
+pub(super) fn write(
+    document: &Document,
+    options: &Options,
+    out: &mut dyn Write,
+    progress: &Progress,
+) -> io::Result<usize> {
+    let mut line = |text: &str| {
+        let mut folded = String::new();
+        fold(&mut folded, text);
+        out.write_all(folded.as_bytes())
+    };
+    line("BEGIN:VCALENDAR")?;
+    line("VERSION:2.0")?;
+    line("PRODID:-//Coeval//Coeval//EN")?;
+    line("CALSCALE:GREGORIAN")?;
     if !document.title().is_empty() {
-        line(&format!("NAME:{}", escape(document.title())));
-        line(&format!("X-WR-CALNAME:{}", escape(document.title())));
+        line(&format!("NAME:{}", escape(document.title())))?;
+        line(&format!("X-WR-CALNAME:{}", escape(document.title())))?;
     }
     if !document.summary().is_empty() {
-        line(&format!("X-WR-CALDESC:{}", escape(document.summary())));
+        line(&format!("X-WR-CALDESC:{}", escape(document.summary())))?;
     }
     let mut events = 0;
     for event in document.events() {
-        if let Some(times) = time_lines(&event.date) {
-            events += 1;
-            for text in event_lines(event, &times, options) {
-                line(&text);
-            }
+        progress.advance(1);
+        let Some(times) = time_lines(&event.date) else { continue };
+        events += 1;
+        for text in event_lines(event, &times, options) {
+            line(&text)?;
         }
     }
-    line("END:VCALENDAR");
-    (out, events)
+    line("END:VCALENDAR")?;
+    Ok(events)
 }
 
 fn event_lines(event: &Event, times: &[String], options: &Options) -> Vec<String> {

@@ -1,13 +1,23 @@
 //! JSON in the published form: everything that a timeline file says, and the earliest and latest day of each date
 //! for programs that do not read EDTF.
 
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
 use super::Options;
 use crate::io::json_form::{self as form, FORMAT};
 use crate::model::text::Name;
-use crate::model::{Document, Edge, Event, LaneId, LanesBy, NamedFilter, NamedView, country};
+use crate::model::{Document, Edge, Event, LaneId, LanesBy, NamedFilter, NamedView, Progress, country};
 
-/// The text of the file.
-pub(super) fn write(document: &Document, options: &Options) -> String {
+/// Writes the file, event by event.
+pub(super) fn write(
+    document: &Document,
+    options: &Options,
+    mut out: &mut dyn Write,
+    progress: &Progress,
+) -> io::Result<()> {
     let lanes = document.lanes().iter().filter(|lane| lane.declared).map(|lane| {
         let id = lane.id.as_str();
         let is_usual = lane.name == country::name_of(id).unwrap_or(id);
@@ -37,14 +47,29 @@ pub(super) fn write(document: &Document, options: &Options) -> String {
         summary: document.summary(),
         lanes: lanes.collect(),
         sources: sources.collect(),
-        events: document.events().iter().map(|event| written(event, options.notes)).collect(),
+        events: Events { of: document.events(), notes: options.notes, progress },
         story: story.collect(),
         filters: document.filters().iter().map(filter).collect(),
         views: document.views().iter().map(view).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&timeline).unwrap_or_default();
-    text.push('\n');
-    text
+    serde_json::to_writer_pretty(&mut out, &timeline)?;
+    out.write_all(b"\n")
+}
+
+/// The events, each made only when it is written.
+struct Events<'a> {
+    of: &'a [Arc<Event>],
+    notes: bool,
+    progress: &'a Progress,
+}
+
+impl Serialize for Events<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.of.iter().map(|event| {
+            self.progress.advance(1);
+            written(event, self.notes)
+        }))
+    }
 }
 
 fn filter(filter: &NamedFilter) -> form::Filter {

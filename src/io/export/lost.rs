@@ -1,9 +1,9 @@
 //! What a format has no place for, counted over a document and told in words.
 
-use super::{Format, ical};
+use super::{Format, Options, csv, ical};
 use crate::io::ical_time::is_too_early;
 use crate::io::import::grouped;
-use crate::model::{Document, Event, country};
+use crate::model::{Document, Event, country, spreadsheet};
 
 /// How many of a thing there are, with its name.
 struct Count {
@@ -13,7 +13,7 @@ struct Count {
 }
 
 /// What is lost, a sentence each.
-pub(super) fn lost(format: Format, document: &Document, with_notes: bool) -> Vec<String> {
+pub(super) fn lost(format: Format, document: &Document, options: &Options) -> Vec<String> {
     let mut lost = Vec::new();
     let counts: Vec<String> = counts(format, document)
         .iter()
@@ -34,8 +34,11 @@ pub(super) fn lost(format: Format, document: &Document, with_notes: bool) -> Vec
     if format == Format::Calendar {
         calendar(document, &mut lost);
     }
+    if format == Format::Csv && !options.raw {
+        lost.extend(spreadsheet::told(csv::guarded_cells(document, options.notes)));
+    }
     let notes = document.events().iter().filter(|event| !event.note.is_empty()).count();
-    if notes > 0 && !with_notes {
+    if notes > 0 && !options.notes {
         let (notes, was) = (grouped(notes), if notes == 1 { "note is" } else { "notes are" });
         lost.push(format!("{notes} private {was} left out"));
     }

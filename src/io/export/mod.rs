@@ -6,13 +6,17 @@ mod ical;
 mod json;
 mod lost;
 
-use std::path::Path;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use super::disk::atomic_replace;
+use super::disk::identity::is_same_file;
+use super::disk::refusal::{cancelled, failed, refuse};
+use super::disk::staged::Staged;
 use super::error::SaveError;
 use super::timeline_file::write::pretty;
-use crate::model::{Document, Event, Progress, spreadsheet};
+use crate::model::{Document, Event, Progress};
 
 pub(in crate::io) use csv::COLUMNS;
 
@@ -99,56 +103,140 @@ pub struct Exported {
 /// What a format has no place for in a document, a sentence each.
 #[must_use]
 pub fn lost(format: Format, document: &Document, with_notes: bool) -> Vec<String> {
-    lost::lost(format, document, with_notes)
+    lost::lost(format, document, &Options { notes: with_notes, ..Options::default() })
 }
 
-/// Writes a document in a format.
+/// A document in a format, in memory.
 #[must_use]
 pub fn export(format: Format, document: &Document, options: &Options) -> Exported {
-    let mut lost = lost::lost(format, document, options.notes);
-    let (text, events) = match format {
-        Format::Ron => (ron(document, options), document.events().len()),
-        Format::Csv => {
-            let (text, guarded) = csv::write(document, options);
-            lost.extend(spreadsheet::told(guarded));
-            (text, document.events().len())
+    let lost = lost::lost(format, document, options);
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let events = write_to(format, document, options, &mut bytes, &Progress::default()).unwrap_or_default();
+    Exported { bytes, events, lost }
+}
+
+/// Where something is written that is no save of an opened file.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The file, as the user names it.
+    pub path: &'a Path,
+    /// The files that are read or open, which it must not replace.
+    pub inputs: &'a [&'a Path],
+    /// The files that private content comes from: whoever may not read these may not read that either.
+    pub like: &'a [&'a Path],
+}
+
+impl<'a> Place<'a> {
+    /// With nothing to take care of.
+    #[must_use]
+    pub fn new(path: &'a Path) -> Self {
+        Self { path, inputs: &[], like: &[] }
+    }
+
+    /// Refuses what must not be replaced; else says which file is.
+    fn target(&self) -> Result<PathBuf, SaveError> {
+        let target = atomic_replace::target(self.path)?;
+        atomic_replace::check(self.path, &target)?;
+        if let Some(input) = self.inputs.iter().find(|input| is_same_file(input, &target)) {
+            let message = format!("this is the same file as {}, which is read", input.display());
+            return Err(refuse(self.path, &message, "write to another file"));
         }
-        Format::Json => (json::write(document, options), document.events().len()),
-        Format::Calendar => ical::write(document, options),
-    };
-    Exported { bytes: text.into_bytes(), events, lost }
+        Ok(target)
+    }
 }
 
-/// Puts an export where it is to be: written beside it, synced, then renamed over it.
+/// Writes a document in a format to where it is to be, event by event: beside it, synced, then renamed over it; what
+/// stood there before becomes its backup. Steps are events; another thread may end it.
 ///
 /// # Errors
-/// Where it cannot be written; what stood there still stands there.
-pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    save_watched(path, bytes, &Progress::default())
+/// Where it cannot be written, would replace what it is made of, or is ended; what stood there still stands there.
+pub fn to_file(
+    format: Format,
+    document: &Document,
+    options: &Options,
+    place: Place<'_>,
+    progress: &Progress,
+) -> Result<(usize, Vec<String>), SaveError> {
+    let target = place.target()?;
+    progress.expect(document.events().len() as u64);
+    let lost = lost::lost(format, document, options);
+    let like = if options.notes { place.like } else { &[] };
+    let mut staged = Staged::begin(place.path, &target, like)?;
+    let mut out = BufWriter::with_capacity(BUFFER_BYTES, Watched { out: &mut staged, progress });
+    let written = write_to(format, document, options, &mut out, progress);
+    let written = written.and_then(|events| out.flush().map(|()| events));
+    drop(out);
+    let events = written.map_err(|error| match progress.is_cancelled() {
+        true => cancelled(place.path),
+        false => failed(place.path, &error),
+    })?;
+    staged.seal()?;
+    atomic_replace::back_up(place.path)?;
+    staged.commit(progress)?;
+    Ok((events, lost))
 }
 
-/// As [`save`], telling how far it is in bytes. Another thread may end it.
+/// Puts bytes where they are to be, as [`to_file`] does. Steps are bytes.
 ///
 /// # Errors
-/// As [`save`], and where it is ended.
-pub fn save_watched(path: &Path, bytes: &[u8], progress: &Progress) -> Result<(), SaveError> {
-    let target = atomic_replace::target(path)?;
-    atomic_replace::check(path, &target)?;
+/// As [`to_file`].
+pub fn save(place: Place<'_>, bytes: &[u8], progress: &Progress) -> Result<(), SaveError> {
+    let target = place.target()?;
     progress.expect(bytes.len() as u64);
-    atomic_replace::Staged::write(path, &target, bytes, progress)?.commit(progress)
+    let staged = Staged::write(place.path, &target, place.like, bytes, progress)?;
+    atomic_replace::back_up(place.path)?;
+    staged.commit(progress)
 }
 
-fn ron(document: &Document, options: &Options) -> String {
+/// So much is handed to the disk at a time.
+const BUFFER_BYTES: usize = 1 << 20;
+
+/// What is written, until another thread ends it.
+struct Watched<'a, W> {
+    out: &'a mut W,
+    progress: &'a Progress,
+}
+
+impl<W: Write> Write for Watched<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.progress.is_cancelled() {
+            return Err(io::Error::other("nobody waits for it any more"));
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Writes a document in a format, and says how many events are in it; steps are events.
+fn write_to(
+    format: Format,
+    document: &Document,
+    options: &Options,
+    out: &mut dyn Write,
+    progress: &Progress,
+) -> io::Result<usize> {
+    let all = document.events().len();
+    match format {
+        Format::Ron => ron(document, options, out, progress).map(|()| all),
+        Format::Csv => csv::write(document, options, out, progress).map(|()| all),
+        Format::Json => json::write(document, options, out, progress).map(|()| all),
+        Format::Calendar => ical::write(document, options, out, progress),
+    }
+}
+
+fn ron(document: &Document, options: &Options, out: &mut dyn Write, progress: &Progress) -> io::Result<()> {
     let header = super::timeline_file::write::per_file::header_of(document);
-    let events: Vec<Arc<Event>> = document
-        .events()
-        .iter()
-        .map(|event| {
-            let keeps = options.notes || event.note.is_empty();
-            if keeps { Arc::clone(event) } else { Arc::new(without_note(event)) }
-        })
-        .collect();
-    pretty::timeline(&header, &pretty::in_order(events))
+    let events = pretty::in_order(document.events().to_vec());
+    let events = events.iter().map(|event| {
+        progress.advance(1);
+        let keeps = options.notes || event.note.is_empty();
+        if keeps { Cow::Borrowed(event.as_ref()) } else { Cow::Owned(without_note(event)) }
+    });
+    pretty::write(out, &header, events)
 }
 
 fn without_note(event: &Event) -> Event {

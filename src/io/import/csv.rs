@@ -49,13 +49,13 @@ impl Rows {
 /// Reads the rows.
 pub(super) fn read(text: &str, options: &Options, report: &mut Report) -> Rows {
     // Excel says in the first line what separates the cells.
-    let said = text.lines().next().and_then(|line| line.strip_prefix("sep="));
+    let said = lines(text).next().and_then(|line| line.strip_prefix("sep="));
     let said = said.and_then(|said| said.bytes().next());
     let skipped_lines = usize::from(said.is_some());
-    let text = if said.is_some() { text.split_once('\n').map_or("", |(_, rest)| rest) } else { text };
+    let text = if said.is_some() { after_first_line(text) } else { text };
     let quote = options.quote.unwrap_or_else(|| find_quote(text));
     let separator = options.separator.or(said).unwrap_or_else(|| find_separator(text, quote));
-    if text.lines().any(|line| memchr::memchr_iter(separator, line.as_bytes()).count() > MOST_CELLS) {
+    if lines(text).any(|line| memchr::memchr_iter(separator, line.as_bytes()).count() > MOST_CELLS) {
         report.fail(
             format!("a line has more than {MOST_CELLS} cells: this is no table"),
             "is the separator right?",
@@ -74,6 +74,20 @@ pub(super) fn read(text: &str, options: &Options, report: &mut Report) -> Rows {
         if name.is_empty() { format!("Column {}", at + 1) } else { name.to_owned() }
     });
     Rows { names: names.collect(), rows, separator, quote, header }
+}
+
+/// What ends lines: the second alone on old Macs, and still where Excel for Mac writes.
+const LINE_ENDS: [char; 2] = ['\n', '\r'];
+
+/// The lines of a text, however they end; between the two letters of one line end stands an empty one.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(LINE_ENDS)
+}
+
+/// What follows the first line.
+fn after_first_line(text: &str) -> &str {
+    let rest = text.find(LINE_ENDS).map_or("", |at| &text[at..]);
+    rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(LINE_ENDS)).unwrap_or_default()
 }
 
 /// All rows that are not empty.
@@ -111,13 +125,8 @@ fn records(text: &str, separator: u8, quote: u8, report: &mut Report) -> Vec<Row
         }
         rows.push(Row { line, cells: unguarded(&record) });
     }
-    if unclosed(text, quote)
-        && let Some(last) = rows.last().filter(|row| row.cells.iter().any(|cell| cell.contains('\n')))
-    {
-        report.note(format!(
-            "The row on line {} has a quotation mark that is never closed: what follows it is part of it",
-            last.line
-        ));
+    if unclosed(text, quote) {
+        leave_out_swallowed(&mut rows, separator, report);
     }
     rows
 }
@@ -128,6 +137,26 @@ fn unguarded(record: &StringRecord) -> StringRecord {
         true => record.iter().map(spreadsheet::unguarded).collect(),
         false => record.clone(),
     }
+}
+
+/// Where a quotation mark is missing, one row has swallowed others: the first that looks so is not taken.
+fn leave_out_swallowed(rows: &mut Vec<Row>, separator: u8, report: &mut Report) {
+    let width = rows.iter().take(1000).map(|row| row.cells.len()).max().unwrap_or(0);
+    let swallowed = |row: &Row| -> usize {
+        let is_row =
+            |line: &&str| memchr::memchr_iter(separator, line.as_bytes()).count() + 1 >= width.max(2);
+        row.cells.iter().map(|cell| lines(cell).skip(1).filter(is_row).count()).sum()
+    };
+    let at = rows.iter().position(|row| swallowed(row) > 0);
+    // The last may be cut off in a cell that has no other rows in it.
+    let has_lines = |row: &Row| row.cells.iter().any(|cell| cell.contains(LINE_ENDS));
+    let at = at.or_else(|| rows.iter().rposition(has_lines).filter(|at| at + 1 == rows.len()));
+    let Some(row) = at.map(|at| rows.remove(at)) else { return };
+    let lines = row.cells.iter().map(|cell| lines(cell).filter(|line| !line.is_empty()).count().max(1) - 1);
+    let lines: usize = lines.sum();
+    let reason =
+        format!("a quotation mark is missing, so that it runs on over {lines} more lines; none is taken");
+    report.skip(row.line, reason, row.cells.get(0).unwrap_or_default());
 }
 
 /// Whether an odd number of quotation marks stands in the text.
@@ -148,7 +177,11 @@ impl Lines<'_> {
         let from = from.min(self.text.len()).max(self.at);
         let blank = self.text[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         let start = from + blank;
-        self.line += memchr::memchr_iter(b'\n', &self.text[self.at..start]).count();
+        let passed = &self.text[self.at..start];
+        let alone = |at: usize| self.text.get(self.at + at + 1) != Some(&b'\n');
+        self.line += memchr::memchr2_iter(b'\n', b'\r', passed)
+            .filter(|at| passed[*at] == b'\n' || alone(*at))
+            .count();
         self.at = start;
         self.line
     }
@@ -164,21 +197,21 @@ fn beginning(text: &str) -> &str {
         end -= 1;
     }
     let cut = &text[..end];
-    cut.rfind('\n').map_or(cut, |at| &cut[..at])
+    cut.rfind(LINE_ENDS).map_or(cut, |at| &cut[..at])
 }
 
 /// A simple quotation mark where it stands around cells and the double one nowhere.
 fn find_quote(text: &str) -> u8 {
     let text = beginning(text);
     let around = |quote: char| {
-        text.lines()
+        lines(text)
             .filter(|line| {
                 let line = line.trim();
                 line.len() > 1 && line.starts_with(quote) && line.ends_with(quote)
             })
             .count()
     };
-    if !text.contains('"') && around('\'') * 2 > text.lines().count() { b'\'' } else { b'"' }
+    if !text.contains('"') && around('\'') * 2 > lines(text).count() { b'\'' } else { b'"' }
 }
 
 /// What separates the cells: what gives most rows the same number of cells, and of these the most cells.
@@ -272,6 +305,31 @@ mod tests {
     fn a_quote_that_never_closes_is_told() {
         let mut report = Report::default();
         read("date,title\n2024,\"a\n2025,b\n", &Options::default(), &mut report);
-        assert!(report.notes[0].starts_with("The row on line 2 has a quotation mark"), "{report:?}");
+        assert_eq!((report.passed_over, report.skipped[0].line), (1, 2), "{report:?}");
+        assert!(report.skipped[0].reason.starts_with("a quotation mark is missing"), "{report:?}");
+
+        // Closed by the next mark, which opens another cell: the last row is whole.
+        let text = "date,title\n2024,\"a\n2025,b\n2026,c\n2027,\"d\"\n2028,e\n";
+        let mut report = Report::default();
+        let found = read(text, &Options::default(), &mut report);
+        assert_eq!((report.passed_over, report.skipped[0].line), (1, 2), "{report:?}");
+        assert_eq!(found.rows.len(), 1, "{found:?}");
+        // A mark within a cell is no mistake, and a cell of several lines none either.
+        for text in ["date,title\n2024,5\" disk\n2025,b\n", "date,title\n2024,\"a\nb\"\n2025,b\n"] {
+            let mut report = Report::default();
+            assert_eq!(read(text, &Options::default(), &mut report).rows.len(), 2);
+            assert_eq!(report.passed_over, 0, "{report:?}");
+        }
+    }
+
+    #[test]
+    fn lines_may_end_as_on_old_macs() {
+        let text: String = (0..5000).map(|n| format!("2024-10-14,\"Talks, {n}\",IR\r")).collect();
+        let mut report = Report::default();
+        let found = read(&format!("sep=,\rdate,title,country\r{text}"), &Options::default(), &mut report);
+        assert!(report.failed.is_none(), "{report:?}");
+        assert_eq!((found.rows.len(), found.names.len()), (5000, 3));
+        assert_eq!((found.rows[0].line, found.rows[4999].line), (3, 5002));
+        assert_eq!(&found.rows[4999].cells[1], "Talks, 4999");
     }
 }

@@ -14,6 +14,10 @@ const MOST_NODES: u32 = 20_000_000;
 /// No timeline nests deeper.
 const DEEPEST: usize = 64;
 
+/// No element of a timeline has more attributes. The parser compares each with all others of its element
+/// (<https://github.com/RazrFalcon/roxmltree/issues/153>).
+const MOST_ATTRIBUTES: usize = 64;
+
 /// Reads a timeline.
 pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let decoded = decode(bytes, options.encoding);
@@ -23,6 +27,11 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         builder
             .report
             .fail(format!("line {line}: it nests too deep to be a timeline"), "is it the right file?");
+        return builder.finish();
+    }
+    if let Some(line) = too_many_attributes(&decoded.text) {
+        let message = format!("line {line}: an element has more than {MOST_ATTRIBUTES} attributes");
+        builder.report.fail(message, "no timeline has that many; is it the right file?");
         return builder.finish();
     }
     let parsing = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
@@ -80,6 +89,41 @@ fn too_deep(text: &str) -> Option<usize> {
                 if depth > DEEPEST {
                     return Some(super::json_scan::line_of(text, open));
                 }
+            }
+        }
+    }
+    None
+}
+
+/// The line of an element with more attributes than it may have.
+fn too_many_attributes(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let past = |from: usize, what: &str| {
+        memchr::memmem::find(&bytes[from..], what.as_bytes()).map_or(bytes.len(), |at| from + at + what.len())
+    };
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'<', &bytes[at..]).map(|found| at + found) {
+        let rest = &bytes[open..];
+        if rest.starts_with(b"<!--") {
+            at = past(open, "-->");
+        } else if rest.starts_with(b"<![CDATA[") {
+            at = past(open, "]]>");
+        } else {
+            let (mut quote, mut values) = (None, 0);
+            at = open + 1;
+            while let Some(byte) = bytes.get(at).filter(|byte| quote.is_some() || **byte != b'>') {
+                match (quote, byte) {
+                    (None, b'"' | b'\'') => quote = Some(*byte),
+                    (Some(open), byte) if open == *byte => {
+                        quote = None;
+                        values += 1;
+                    }
+                    _ => {}
+                }
+                at += 1;
+            }
+            if values > MOST_ATTRIBUTES {
+                return Some(super::json_scan::line_of(text, open));
             }
         }
     }
@@ -215,4 +259,21 @@ fn point(text: &str) -> Result<Point, String> {
     }
     read()
         .ok_or_else(|| format!("“{}” is no date", crate::io::timeline_file::text::problems::shown(text, 30)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_of_too_many_attributes_are_told() {
+        let element = |count: usize| {
+            let attributes: String = (0..count).map(|n| format!(" a{n}='>\"'")).collect();
+            format!("<!-- don't <b '> -->\n<t><![CDATA[<x \"]]>\n<e{attributes}/></t>")
+        };
+        assert_eq!(too_many_attributes(&element(MOST_ATTRIBUTES)), None);
+        assert_eq!(too_many_attributes(&element(MOST_ATTRIBUTES + 1)), Some(3));
+        let report = import(element(200_000).as_bytes(), &Options::default()).report;
+        assert!(report.failed.unwrap().0.contains("more than 64 attributes"));
+    }
 }

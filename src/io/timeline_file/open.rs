@@ -1,6 +1,5 @@
 //! Opens a file: what is no readable text is told before it costs time or memory.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use super::read::preview::{HEAD_BYTES, Preview, WORTH_BYTES, preview};
 use super::read::read;
 use super::text::problems::Problems;
 use super::text::source_text::SourceText;
+use crate::io::disk::regular::open_regular;
 use crate::io::error::OpenError;
 use crate::model::Progress;
 
@@ -96,7 +96,7 @@ fn read_bytes_with(
     if metadata.len() > MAX_BYTES {
         return Err(too_large(metadata.len()));
     }
-    let file = File::open(path).map_err(|error| cannot_open(path, &error))?;
+    let file = open_regular(path).map_err(|error| cannot_open(path, &error))?;
     let mut bytes = Vec::new();
     let room = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
     if bytes.try_reserve_exact(room.saturating_add(1)).is_err() {
@@ -144,6 +144,10 @@ fn cannot_open(path: &Path, error: &io::Error) -> OpenError {
         },
         io::ErrorKind::PermissionDenied => {
             ("you may not read this file".to_owned(), "ask its owner for permission to read it".to_owned())
+        }
+        io::ErrorKind::WouldBlock => {
+            let what = "it gives its content only as something happens, and has no end".to_owned();
+            (what, "copy what it gives into a file first".to_owned())
         }
         io::ErrorKind::NotADirectory => {
             ("there is no such file".to_owned(), "a part of its path is a file and no folder".to_owned())

@@ -41,8 +41,12 @@ impl ReadOptions<'_> {
 pub struct SaveOptions<'a> {
     /// Whether to save whatever another program has made of the file since it was opened.
     pub over_changes: bool,
+    /// Nobody may read another file who may not read this, the one that it is made of.
+    pub like: Option<&'a Path>,
     /// Advanced while it is saved, in bytes; ends the save before the file is replaced where it is cancelled.
     pub progress: Option<&'a Progress>,
+    /// Told the new text right before it takes the file's place.
+    pub about_to: Option<&'a (dyn Fn(&str) + Sync)>,
 }
 
 impl SaveOptions<'_> {
@@ -61,8 +65,7 @@ impl SaveOptions<'_> {
         source: &SourceText,
     ) -> Result<SourceText, SaveError> {
         let unseen = Progress::default();
-        let progress = self.progress.unwrap_or(&unseen);
-        let how = How { over_changes: self.over_changes, progress };
+        let how = self.how(&unseen);
         super::write::save(path, document, origin, source, how)
     }
 
@@ -79,7 +82,15 @@ impl SaveOptions<'_> {
         source: Option<&SourceText>,
     ) -> Result<(SourceText, Written), SaveError> {
         let unseen = Progress::default();
-        let progress = self.progress.unwrap_or(&unseen);
-        super::write::save_as(path, document, origin, source, progress)
+        super::write::save_as(path, document, origin, source, self.how(&unseen))
+    }
+
+    fn how<'h>(&'h self, unseen: &'h Progress) -> How<'h> {
+        How {
+            over_changes: self.over_changes,
+            like: self.like,
+            progress: self.progress.unwrap_or(unseen),
+            about_to: self.about_to.unwrap_or(&|_| {}),
+        }
     }
 }

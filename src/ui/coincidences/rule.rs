@@ -238,8 +238,8 @@ impl Copied<'_> {
         }
         let list = list.into_iter();
         match what {
-            "CSV" => report::csv(self.document, list, notes, false).ok().map(|(table, _)| table),
-            "JSON" => report::json(self.document, list, notes).ok(),
+            "CSV" => Some(report::csv(self.document, list, notes, false).0),
+            "JSON" => Some(report::json(self.document, list, notes)),
             _ => Some(report::text(self.document, self.lanes, list, notes, &|_, text| text.to_owned())),
         }
     }

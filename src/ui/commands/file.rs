@@ -28,6 +28,8 @@ pub enum FileCommand {
     SaveAsPart(SavePart),
     /// Save as this file.
     SaveTo(PathBuf),
+    /// Writes a file, after asking whether one of its name is to be replaced.
+    IfFree(PathBuf, Box<FileCommand>),
     /// The dialog was closed without an answer.
     DialogClosed,
     /// Close what is open and show the sample again.

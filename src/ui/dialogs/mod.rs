@@ -13,7 +13,7 @@ pub(crate) mod shortcuts;
 pub(crate) mod timeline_form;
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll, Wake, Waker};
@@ -27,6 +27,7 @@ use super::commands::{
 };
 use super::{PanelContext, widgets};
 use crate::io::export::Format as Target;
+use crate::model::visible;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use frame::{answer, heading, main_button, modal, needs_focus};
@@ -104,6 +105,8 @@ pub enum Question {
     },
     /// A name for a search or a view.
     Name(Naming),
+    /// "Replace this file?", and what is done then.
+    Replacing(PathBuf, Option<FileCommand>),
 }
 
 impl Question {
@@ -137,12 +140,71 @@ pub fn ask(asked: &Asked) -> Option<PathBuf> {
             wait_for(dialog.save_file())
         }
     };
-    let path = file?.path().to_owned();
-    Some(match asked {
+    Some(file?.path().to_owned())
+}
+
+/// The file that is written where a path was given without an ending. Nobody was asked about one of this name.
+#[must_use]
+pub fn with_ending(asked: &Asked, path: &Path) -> PathBuf {
+    match asked {
         Asked::SaveAs { .. } if path.extension().is_none() => path.with_extension("ron"),
         Asked::Export { target, .. } if path.extension().is_none() => path.with_extension(target.extension()),
-        _ => path,
-    })
+        _ => path.to_owned(),
+    }
+}
+
+/// What is done with a path that was given.
+#[must_use]
+pub fn command_for(asked: &Asked, path: PathBuf) -> FileCommand {
+    match asked {
+        Asked::Open => FileCommand::OpenPaths(vec![path]),
+        Asked::SaveAs { .. } => FileCommand::SaveTo(path),
+        Asked::Import => FileCommand::Exchange(ExchangeCommand::Read(path)),
+        Asked::Export { target, notes, .. } => {
+            FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
+        }
+    }
+}
+
+/// Asks whether the file that is there already is to be replaced.
+fn replace_file(
+    ctx: &Context,
+    path: &Path,
+    command: &mut Option<FileCommand>,
+    theme: &Theme,
+    commands: &mut Commands,
+) {
+    let modal = modal("replace file", ctx).show(ctx, |ui| {
+        ui.set_width(440.0);
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        heading(ui, &format!("Replace {}?", isolated(&visible(&name))), theme);
+        let folder = path.parent().unwrap_or(path).to_string_lossy();
+        let text = format!(
+            "There is a file of this name in {}. What it holds now is kept beside it, with .bak behind its name.",
+            isolated(&visible(&folder))
+        );
+        widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.text_muted);
+        ui.add_space(12.0);
+        let mut answer = None;
+        ui.horizontal(|ui| {
+            if ui.button("Replace").clicked() {
+                answer = Some(true);
+            }
+            let cancel = ui.add(main_button("Cancel", theme));
+            if needs_focus(ui.ctx()) {
+                cancel.request_focus();
+            }
+            if cancel.clicked() {
+                answer = Some(false);
+            }
+        });
+        answer
+    });
+    match modal.inner.or(modal.should_close().then_some(false)) {
+        Some(true) => commands.extend(command.take().map(Command::File)),
+        Some(false) => commands.push_back(Command::File(FileCommand::DialogClosed)),
+        None => {}
+    }
 }
 
 /// Runs a future to its end on this thread, which sleeps in between.
@@ -181,6 +243,7 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Disk(changed) => conflict::show(ctx, changed, theme, commands),
         Question::Path { asked, reason, text } => path_field(ctx, asked, reason, text, theme, commands),
         Question::Name(naming) => naming::ask(ctx, naming, theme, commands),
+        Question::Replacing(path, command) => replace_file(ctx, path, command, theme, commands),
     }
 }
 
@@ -323,13 +386,11 @@ fn path_field(
         Some(true) => {
             let path = PathBuf::from(text.trim());
             commands.push_back(Command::File(FileCommand::DialogClosed));
+            let path = with_ending(asked, &path);
+            let command = command_for(asked, path.clone());
             commands.push_back(Command::File(match asked {
-                Asked::Open => FileCommand::OpenPaths(vec![path]),
-                Asked::SaveAs { .. } => FileCommand::SaveTo(path),
-                Asked::Import => FileCommand::Exchange(ExchangeCommand::Read(path)),
-                Asked::Export { target, notes, .. } => {
-                    FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
-                }
+                Asked::Open | Asked::Import => command,
+                Asked::SaveAs { .. } | Asked::Export { .. } => FileCommand::IfFree(path, Box::new(command)),
             }));
         }
         Some(false) => commands.push_back(Command::File(FileCommand::DialogClosed)),

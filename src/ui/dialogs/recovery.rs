@@ -13,6 +13,8 @@ use crate::ui::widgets;
 pub struct Left {
     /// Its files: "rope.ron", "a timeline without a name".
     pub names: String,
+    /// Where they are, a folder each: there may be several files of one name.
+    pub folders: Vec<String>,
     /// "5 minutes ago".
     pub when: String,
     /// "2 events changed, 1 added"; or why it cannot be read.
@@ -61,6 +63,10 @@ fn row(ui: &mut Ui, at: usize, entry: &Left, theme: &Theme) -> Option<SafetyComm
             ui.allocate_ui(egui::vec2(room, 0.0), |ui| {
                 ui.vertical(|ui| {
                     widgets::paragraph(ui, &isolated(&entry.names), TextStyle::semibold(13.0), theme.text);
+                    for folder in &entry.folders {
+                        let text = format!("in {}", isolated(folder));
+                        widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
+                    }
                     let (said, color) = match &entry.summary {
                         Ok(summary) => (format!("{} · {summary}", entry.when), theme.text_muted),
                         Err(reason) => (format!("{} · cannot be read: {reason}", entry.when), theme.text),

@@ -3,7 +3,7 @@
 use egui::{Color32, CornerRadius, Frame, Margin, Ui};
 
 use super::labels::heading;
-use crate::model::{Account, Event};
+use crate::model::{Account, Event, WebAddress, visible};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, SearchCommand};
@@ -122,18 +122,25 @@ pub fn source(ui: &mut Ui, shown: &PanelContext<'_>, written: &str, style: TextS
             let publisher = source.publisher.as_deref().filter(|p| !p.is_empty());
             let short = publisher.unwrap_or(&source.title);
             let full = [Some(source.title.as_str()), publisher, source.date.as_deref()];
-            let full: Vec<&str> = full.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            let text =
-                if before.is_empty() { joined(&full, ", ") } else { format!("{before}{}", isolated(short)) };
+            // What leads to a page must not look like another.
+            let full = full.into_iter().flatten().filter(|part| !part.is_empty()).map(visible);
+            let full: Vec<_> = full.collect();
+            let full: Vec<&str> = full.iter().map(AsRef::as_ref).collect();
+            let text = match before.is_empty() {
+                true => joined(&full, ", "),
+                false => format!("{before}{}", isolated(&visible(short))),
+            };
             widgets::web_link(ui, &text, source.url.as_deref().unwrap_or(""), style, theme);
         }
-        None if widgets::is_web_address(written) => {
-            let rest = written.split_once("://").map_or(written, |(_, rest)| rest);
-            let host = rest.split('/').next().unwrap_or(rest).trim_start_matches("www.");
-            widgets::web_link(ui, &format!("{before}{host}"), written, style, theme);
-        }
-        None => {
-            widgets::paragraph(ui, &format!("{before}{}", isolated(written)), style, theme.text_muted);
-        }
+        None => match WebAddress::parse(written) {
+            Some(address) => {
+                let text = format!("{before}{}", address.host());
+                widgets::web_link(ui, &text, address.as_str(), style, theme);
+            }
+            None => {
+                let text = format!("{before}{}", isolated(&visible(written)));
+                widgets::paragraph(ui, &text, style, theme.text_muted);
+            }
+        },
     }
 }

@@ -7,7 +7,7 @@ use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
 use crate::edit::{Edit, Field, add_source, made_source_id};
-use crate::model::{List, Name, Source};
+use crate::model::{List, Name, Source, WebAddress};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, EditCommand};
 use crate::ui::widgets;
@@ -78,8 +78,8 @@ fn new_source(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let taken = form.shown.document.source(&id).is_some();
     if taken {
         form.remark(ui, &format!("There is a source called {id} already"), theme.error);
-    } else if !url.is_empty() && !widgets::is_web_address(&url) {
-        form.remark(ui, "Only an address that begins with http:// or https:// can be opened", theme.warning);
+    } else if !url.is_empty() && WebAddress::parse(&url).is_none() {
+        form.remark(ui, "Only an address like https://example.org/page can be opened", theme.warning);
     }
     let says_something = [&title, &publisher, &url].iter().any(|text| !text.is_empty());
     let ready = !taken && !id.is_empty() && says_something;

@@ -6,6 +6,7 @@ use egui::text::{LayoutJob, LayoutSection};
 use egui::{Color32, CornerRadius, Frame, Margin, Panel, ScrollArea, Ui};
 
 use crate::io::{Diagnostic, Severity};
+use crate::model::visible;
 use crate::paint::bidi::{self, sentence};
 use crate::paint::{fallback, isolated};
 use crate::scene::{TextStyle, Theme};
@@ -103,15 +104,16 @@ fn one(
         Severity::Warning => ("warning", theme.warning),
     };
     let place = format!("{}:{}:{}", isolated(&file.name), problem.line, problem.column);
-    let name = format!("{place}: {word}: {}", problem.message);
+    let message = visible(&problem.message);
+    let name = format!("{place}: {word}: {message}");
     let (rect, response) = widgets::row(ui, 26.0, open, theme, &name);
     let mut x = rect.left();
     let y = rect.center().y;
     for (text, style, color) in [
         (place.as_str(), TextStyle::regular(12.5), theme.text_muted),
         (word, TextStyle::semibold(12.5), color),
-        (&sentence(&problem.message), TextStyle::regular(13.0), theme.text),
-        (problem.excerpt.as_str(), TextStyle::regular(12.5), theme.text_muted),
+        (&sentence(&message), TextStyle::regular(13.0), theme.text),
+        (&visible(&problem.excerpt), TextStyle::regular(12.5), theme.text_muted),
     ] {
         x += widgets::put(ui, egui::pos2(x, y), text, style, color, rect.right() - x) + 10.0;
     }
@@ -127,7 +129,7 @@ fn one(
         excerpt(ui, shown, file, problem);
     } else if let Some(hint) = &problem.hint {
         ui.add_space(-4.0);
-        widgets::paragraph(ui, &sentence(hint), TextStyle::regular(12.5), theme.text_muted);
+        widgets::paragraph(ui, &sentence(&visible(hint)), TextStyle::regular(12.5), theme.text_muted);
     }
 }
 
@@ -154,7 +156,12 @@ fn excerpt(ui: &mut Ui, shown: &PanelContext<'_>, file: &ProblemFile<'_>, proble
             }
             if let Some(hint) = &problem.hint {
                 ui.add_space(4.0);
-                widgets::paragraph(ui, &format!("Hint: {hint}"), TextStyle::regular(13.0), theme.text);
+                widgets::paragraph(
+                    ui,
+                    &format!("Hint: {}", visible(hint)),
+                    TextStyle::regular(13.0),
+                    theme.text,
+                );
             }
         });
     ui.add_space(6.0);

@@ -18,6 +18,7 @@ use egui::accesskit::Role;
 use egui::{Color32, CornerRadius, Galley, Label, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::layout::shortened;
+use crate::model::WebAddress;
 use crate::paint;
 use crate::scene::{Color, TextMeasure as _, TextStyle, Theme};
 pub(crate) use accessible::named;
@@ -89,26 +90,19 @@ pub fn wrapped_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -
     clickable(ui, galley, text, Role::Button, color)
 }
 
-/// A link to a page, which opens in the browser; its target is shown on hover. Only http and https addresses
-/// can be opened; for anything else the text is shown without a link.
+/// A link to a page, which opens in the browser; its target, as it is opened, is shown on hover. Only addresses of the
+/// web can be opened; for anything else the text is shown without a link.
 pub fn web_link(ui: &mut Ui, text: &str, url: &str, style: TextStyle, theme: &Theme) -> Response {
-    if !is_web_address(url) {
+    let Some(address) = WebAddress::parse(url) else {
         return paragraph(ui, text, style, theme.text_muted);
-    }
+    };
     let width = ui.available_width() - 14.0;
     let galley = paragraph_galley(ui, &format!("{text} ↗"), style, theme.coincidence_text, width.max(40.0));
     let response = clickable(ui, galley, text, Role::Link, theme.coincidence_text);
     if response.clicked() {
-        ui.ctx().open_url(egui::OpenUrl::new_tab(url));
+        ui.ctx().open_url(egui::OpenUrl::new_tab(address.as_str()));
     }
-    tip(response, url)
-}
-
-/// Whether an address may be given to the browser.
-#[must_use]
-pub fn is_web_address(url: &str) -> bool {
-    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme));
-    (begins("https://") || begins("http://")) && !url.chars().any(|c| c.is_control() || c.is_whitespace())
+    tip(response, address.as_str())
 }
 
 fn clickable(ui: &mut Ui, galley: Arc<Galley>, name: &str, role: Role, color: Color) -> Response {
@@ -230,20 +224,4 @@ pub fn rule(ui: &mut Ui, theme: &Theme) {
     let x = egui::Rangef::new(rect.left() - 16.0, rect.right() + 16.0);
     ui.painter().hline(x, rect.center().y, Stroke::new(1.0, Color32::from(theme.hairline)));
     ui.add_space(12.0);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_web_address;
-
-    #[test]
-    fn only_web_addresses_are_opened() {
-        for good in ["https://example.org/a?b=c", "http://example.org", "HTTPS://EXAMPLE.ORG"] {
-            assert!(is_web_address(good), "{good}");
-        }
-        for bad in ["javascript:alert(1)", "file:///etc/passwd", "example.org", "", "https://a b", "h\u{e9}"]
-        {
-            assert!(!is_web_address(bad), "{bad}");
-        }
-    }
 }

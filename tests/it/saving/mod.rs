@@ -216,7 +216,9 @@ fn another_programs_changes_are_not_overwritten() {
     let error = io::save(&path, &document, 0, &loaded.source).unwrap_err();
     assert!(error.changed_on_disk && error.hint.is_some(), "{error}");
     assert_eq!(text_of(&path), "theirs");
-    io::SaveOptions { over_changes: true, progress: None }.save(&path, &document, 0, &loaded.source).unwrap();
+    io::SaveOptions { over_changes: true, ..Default::default() }
+        .save(&path, &document, 0, &loaded.source)
+        .unwrap();
     assert_eq!(text_of(&path), COMMENTED.replacen("Talks", "Mine", 1));
     std::fs::remove_file(&path).unwrap();
     io::save(&path, &document, 0, &loaded.source).unwrap();

@@ -106,6 +106,8 @@ fn open(paths: Vec<PathBuf>, progress: Arc<Progress>, show: &(dyn Fn(Preview, Pa
 impl App {
     /// Reads files and makes of them what is shown.
     pub(crate) fn begin_opening(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        // What is open must not depend on the folder that the program was started in.
+        let paths: Vec<PathBuf> = paths.into_iter().map(|path| io::absolute(&path)).collect();
         self.files.stop_opening();
         let names: Vec<String> =
             paths.iter().filter_map(|path| path.file_name()).map(|n| n.to_string_lossy().into()).collect();

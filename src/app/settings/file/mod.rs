@@ -4,17 +4,16 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-use atomic_write_file::AtomicWriteFile;
 use ron::ser::PrettyConfig;
 use ron::value::RawValue;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::Settings;
+use crate::io::write_private;
 
 /// The version that this program writes. 0 is what it kept in eframe's storage, which had no number.
 pub const VERSION: u32 = 1;
@@ -187,15 +186,14 @@ impl SettingsFile {
     }
 }
 
-/// Writes a file beside the old one and renames it over; through a symbolic link where there is one.
+/// Writes the file, which only the user may read, in the place of the old one; through a symbolic link where there is
+/// one.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut file = AtomicWriteFile::open(target)?;
-    file.write_all(text.as_bytes())?;
-    file.commit()
+    write_private(&target, text.as_bytes())
 }
 
 /// The fields of the file, each with its value as written.
@@ -211,7 +209,11 @@ impl Fields {
 
     fn settings(&self) -> Result<Settings, ron::Error> {
         let fields: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        ron::from_str(&format!("({})", fields.join(", "))).map_err(|error| error.code)
+        let mut settings: Settings =
+            ron::from_str(&format!("({})", fields.join(", "))).map_err(|error| error.code)?;
+        // Nobody knows from which folder an earlier version meant them.
+        settings.recent.retain(|path| path.is_absolute());
+        Ok(settings)
     }
 }
 

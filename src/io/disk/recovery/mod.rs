@@ -2,8 +2,9 @@
 //! user's file, so that a crash, a kill or a power cut loses two seconds at most.
 //!
 //! Each running program has a folder and holds a lock on it. In it stand, for each changed file, the text that
-//! was opened (`base-…`, written once) and the changes to it (`state.ron`, replaced all at once). Whoever starts
-//! later finds the folders whose lock nobody holds.
+//! was opened (`base-…`, written once) and the changes to it (`state.ron`, replaced all at once); before a save takes the
+//! file's place, what it will be (`saving.ron`). Whoever starts later finds the folders whose lock nobody holds, and
+//! knows by the last whether the changes are in the file already.
 
 mod state;
 mod store;
@@ -40,6 +41,16 @@ impl RecoveryError {
     fn new(path: &Path, reason: &(impl ToString + ?Sized)) -> Self {
         Self { path: path.to_owned(), reason: reason.to_string() }
     }
+}
+
+/// What tells a text from others, for as long as journals are kept: its length and its FNV-1a hash of 64 bits
+/// (<http://www.isthe.com/chongo/tech/comp/fnv/>).
+#[must_use]
+pub fn fingerprint(text: &str) -> String {
+    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    });
+    format!("{}-{hash:016x}", text.len())
 }
 
 /// The base with its changes; `None` where they do not fit it.

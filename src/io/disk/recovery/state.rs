@@ -19,6 +19,18 @@ pub(crate) struct State {
     pub(crate) files: Vec<FileState>,
 }
 
+/// What was about to take a file's place when this was written. It stands beside the journal, because changes that are
+/// made while a save is under way are kept on top of the same base.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Saving {
+    /// The name of the text that was opened, as in [`FileState::base`].
+    pub(super) base: String,
+    /// The file.
+    pub(super) path: PathBuf,
+    /// The new text's fingerprint.
+    pub(super) print: String,
+}
+
 /// One changed file.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct FileState {

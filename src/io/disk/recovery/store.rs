@@ -1,18 +1,18 @@
 //! The folders of the journal: one for each running program, held by a lock, and those whose program is gone.
 
 use std::fs::{self, File, TryLockError};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use atomic_write_file::AtomicWriteFile;
-
-use super::state::{FORMAT, FileState, State};
-use super::{RecoveryError, Unsaved, changed};
+use super::state::{FORMAT, FileState, Saving, State};
+use super::{RecoveryError, Unsaved, changed, fingerprint};
+use crate::io::absolute;
+use crate::io::disk::private::write_private;
 
 const LOCK: &str = "lock";
 const STATE: &str = "state.ron";
+const SAVING: &str = "saving.ron";
 
 /// A journal larger than this was not written by this program.
 const MAX_STATE: u64 = 4 << 30;
@@ -65,23 +65,47 @@ impl Store {
     }
 }
 
+/// A lock on a journal's folder. It is let go of and not only closed: a program that is just being started by this one
+/// holds a copy of it for a moment.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Lock {
+    fn create(path: &Path) -> std::io::Result<Self> {
+        let mut options = File::options();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path).map(Self)
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What cannot be let go of is let go of when the program ends.
+        let _ = self.0.unlock();
+    }
+}
+
 /// The journal of this run. Dropping it removes it: a program that ends in good order has nothing to recover.
 #[derive(Debug)]
 pub struct Journal {
     folder: PathBuf,
     /// Locked as long as this program runs; the system lets go of it however the program ends.
-    lock: Option<File>,
+    lock: Option<Lock>,
     /// The bases that were written, with their names.
     bases: Vec<(Arc<String>, String)>,
     next_base: usize,
+    /// What saves were about to write, in the end over which texts.
+    saving: Vec<Saving>,
 }
 
 impl Journal {
     fn new(folder: PathBuf) -> Result<Self, RecoveryError> {
         let path = folder.join(LOCK);
-        let lock = File::create(&path).map_err(|error| RecoveryError::new(&path, &error))?;
-        lock.try_lock().map_err(|error| RecoveryError::new(&path, &error))?;
-        Ok(Self { folder, lock: Some(lock), bases: Vec::new(), next_base: 0 })
+        let lock = Lock::create(&path).map_err(|error| RecoveryError::new(&path, &error))?;
+        lock.0.try_lock().map_err(|error| RecoveryError::new(&path, &error))?;
+        Ok(Self { folder, lock: Some(lock), bases: Vec::new(), next_base: 0, saving: Vec::new() })
     }
 
     /// Where it is kept.
@@ -100,7 +124,9 @@ impl Journal {
             let base = self.base(&file.base)?;
             let changes =
                 file.changes.iter().map(|(range, new)| (range.start, range.end, new.clone())).collect();
-            state.files.push(FileState { path: file.path.clone(), base, changes });
+            // What it means must not depend on the folder that the next program is started in.
+            let path = file.path.as_deref().map(absolute);
+            state.files.push(FileState { path, base, changes });
         }
         let path = self.folder.join(STATE);
         let text = ron::to_string(&state).map_err(|error| RecoveryError::new(&path, &error))?;
@@ -109,12 +135,36 @@ impl Journal {
         Ok(())
     }
 
+    /// A text of this [`fingerprint`] is about to take the place of a file, made of this one (or of none, where the file is new) by changes
+    /// that were kept before. On the disk when it returns: whoever finds the journal knows then whether they are in the
+    /// file.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn about_to_save(
+        &mut self,
+        base: &Arc<String>,
+        path: &Path,
+        print: String,
+    ) -> Result<(), RecoveryError> {
+        let is_it = |(known, _): &&(Arc<String>, String)| {
+            Arc::ptr_eq(known, base) || known.is_empty() && base.is_empty()
+        };
+        let Some((_, base)) = self.bases.iter().find(is_it) else { return Ok(()) };
+        self.saving.retain(|saving| saving.base != *base);
+        self.saving.push(Saving { base: base.clone(), path: absolute(path), print });
+        let path = self.folder.join(SAVING);
+        let text = ron::to_string(&self.saving).map_err(|error| RecoveryError::new(&path, &error))?;
+        replace(&path, text.as_bytes())
+    }
+
     /// Everything is saved, or given up.
     ///
     /// # Errors
     /// Where the journal cannot be emptied.
     pub fn clear(&mut self) -> Result<(), RecoveryError> {
         self.bases.clear();
+        self.saving.clear();
         remove_content(&self.folder)
     }
 
@@ -156,7 +206,8 @@ impl Drop for Journal {
 pub struct Abandoned {
     folder: PathBuf,
     state: State,
-    lock: File,
+    saving: Vec<Saving>,
+    lock: Lock,
 }
 
 /// A file as the journal has it.
@@ -168,18 +219,23 @@ pub struct Recovered {
     pub base: String,
     /// The text with the changes.
     pub text: String,
+    /// Whether the file has all of them: it was saved, and the program ended before it could say so here.
+    pub is_saved: bool,
 }
 
 impl Abandoned {
     /// `None` for what is held by a running program, holds nothing, or is no journal.
     fn take(folder: &Path) -> Option<Self> {
-        let lock = File::open(folder.join(LOCK)).ok()?;
-        match lock.try_lock() {
+        let lock = Lock(File::open(folder.join(LOCK)).ok()?);
+        match lock.0.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock | TryLockError::Error(_)) => return None,
         }
         match read_state(folder) {
-            Ok(Some(state)) => Some(Self { folder: folder.to_owned(), state, lock }),
+            Ok(Some(state)) => {
+                let saving = read_saving(folder);
+                Some(Self { folder: folder.to_owned(), state, saving, lock })
+            }
             // A program that ended before it had anything to keep.
             Ok(None) => {
                 drop(lock);
@@ -217,7 +273,21 @@ impl Abandoned {
             file.changes.iter().map(|(start, end, new)| (*start..*end, new.clone())).collect();
         let text = changed(&base, &changes)
             .ok_or_else(|| RecoveryError::new(&path, "the journal’s changes do not fit this text"))?;
-        Ok(Recovered { path: file.path.clone(), base, text })
+        // A file of an earlier version may be named after a folder that nobody knows any more.
+        let path = file.path.clone().filter(|path| path.is_absolute());
+        let in_file = |path: &Path| path.is_file().then(|| fs::read_to_string(path).ok()).flatten();
+        let saved = self.saving.iter().find(|saving| saving.base == file.base);
+        let saved = saved.and_then(|saving| {
+            let on_disk = in_file(&saving.path).filter(|on_disk| fingerprint(on_disk) == saving.print)?;
+            Some((saving.path.clone(), on_disk))
+        });
+        if let Some((path, on_disk)) = saved {
+            // What was changed while it was saved is a change to what was saved.
+            let is_saved = on_disk == text;
+            return Ok(Recovered { path: Some(path), base: on_disk, text, is_saved });
+        }
+        let is_saved = path.as_deref().and_then(in_file).is_some_and(|on_disk| on_disk == text);
+        Ok(Recovered { path, base, text, is_saved })
     }
 
     /// Removes it: its changes were taken over or given up.
@@ -249,6 +319,12 @@ fn read_state(folder: &Path) -> Result<Option<State>, RecoveryError> {
     Ok(Some(state).filter(|state| !state.files.is_empty()))
 }
 
+/// What was about to be saved; nothing where that cannot be read, which costs a question and no more.
+fn read_saving(folder: &Path) -> Vec<Saving> {
+    let text = fs::read_to_string(folder.join(SAVING)).unwrap_or_default();
+    ron::from_str(&text).unwrap_or_default()
+}
+
 /// Removes the journal first, so that it never speaks of a base that is gone.
 fn remove_content(folder: &Path) -> Result<(), RecoveryError> {
     let state = folder.join(STATE);
@@ -267,13 +343,8 @@ fn remove_content(folder: &Path) -> Result<(), RecoveryError> {
     Ok(())
 }
 
-/// Puts a content in a file's place all at once, on the disk when it returns.
 fn replace(path: &Path, content: &[u8]) -> Result<(), RecoveryError> {
-    let fail = |error: std::io::Error| RecoveryError::new(path, &error);
-    let mut file = AtomicWriteFile::open(path).map_err(fail)?;
-    file.write_all(content).map_err(fail)?;
-    file.sync_all().map_err(fail)?;
-    file.commit().map_err(fail)
+    write_private(path, content).map_err(|error| RecoveryError::new(path, &error))
 }
 
 /// Makes a folder that only its owner can look into: notes of analysts may be private.

@@ -32,7 +32,7 @@ pub(crate) struct Declared {
 const MOST_LOOKS: usize = 1000;
 
 /// So many pairs of a source as written and one that is declared are compared.
-const MOST_COMPARED: usize = 10_000_000;
+const MOST_COMPARED: usize = 1_000_000;
 
 /// Reads events and remembers what their countries resolve to.
 #[derive(Debug)]
@@ -41,6 +41,10 @@ pub(crate) struct EventReader<'t> {
     declared: &'t Declared,
     /// The ids of the declared lanes: a file may declare a hundred thousand, and name as many.
     lane_ids: foldhash::HashMap<&'t str, &'t LaneId>,
+    /// The ids of the declared sources.
+    source_ids: foldhash::HashSet<&'t str>,
+    /// How many sources as written were compared with all that are declared.
+    compared: usize,
     lanes: foldhash::HashMap<Cow<'t, str>, Resolved>,
     /// The declared source that was probably meant by a word, for each that was met.
     sources: HashMap<String, Option<&'t str>>,
@@ -68,6 +72,8 @@ impl<'t> EventReader<'t> {
             text,
             declared,
             lane_ids: declared.lanes.iter().map(|lane| (lane.id.as_str(), &lane.id)).collect(),
+            source_ids: declared.sources.iter().map(|source| source.id.as_str()).collect(),
+            compared: 0,
             letters: FullShelf::of(Arc::clone(full)),
             lanes: foldhash::HashMap::default(),
             sources: HashMap::new(),
@@ -216,7 +222,8 @@ impl<'t> EventReader<'t> {
     fn country(&mut self, written: &Spanned<Cow<'t, str>>, date: Option<&EventDate>) -> LaneId {
         if !self.lanes.contains_key(&written.value) {
             // What was meant is looked for among all names: not for each of a million that nobody knows.
-            let look = self.problems.warnings < MOST_LOOKS;
+            let looks = self.problems.warnings;
+            let look = looks < MOST_LOOKS && looks * self.declared.lanes.len() <= MOST_COMPARED;
             let resolved = resolve(&self.declared.lanes, &self.lane_ids, &written.value, look);
             self.lanes.insert(written.value.clone(), resolved);
         }
@@ -277,12 +284,15 @@ impl<'t> EventReader<'t> {
         }
     }
 
-    fn source_meant(&self, written: &str) -> Option<&'t str> {
+    fn source_meant(&mut self, written: &str) -> Option<&'t str> {
         let declared = &self.declared.sources;
         let is_text = written.contains(char::is_whitespace) || written.contains([':', '/']);
+        if is_text || self.source_ids.contains(written) {
+            return None;
+        }
         // Each is compared with all that are declared: not each of a million.
-        let too_many = self.sources.len() > MOST_LOOKS && self.sources.len() * declared.len() > MOST_COMPARED;
-        if is_text || too_many || declared.iter().any(|source| source.id == written) {
+        self.compared += 1;
+        if self.compared > 1 && self.compared * declared.len() > MOST_COMPARED {
             return None;
         }
         near_miss(written, declared.iter().map(|source| source.id.as_str()))

@@ -204,7 +204,9 @@ impl SourceText {
         Self { seen, ..self }
     }
 
-    pub(crate) fn shared(&self) -> Arc<String> {
+    /// The text as it stands in the file, with its byte order mark, shared.
+    #[must_use]
+    pub fn shared(&self) -> Arc<String> {
         Arc::clone(&self.full)
     }
 

@@ -11,7 +11,6 @@ pub(crate) mod splice;
 pub(crate) mod struct_editor;
 pub(crate) mod unsaved;
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,8 +18,11 @@ use std::sync::Arc;
 use super::loaded::Written;
 use super::read::comparison::Checker;
 use super::text::source_text::SourceText;
-use crate::io::disk::atomic_replace::{Staged, cancelled, check, failed, holds, refuse, replace, target};
+use crate::io::disk::atomic_replace::{check, holds, replace, target};
 use crate::io::disk::recovery::changed;
+use crate::io::disk::refusal::{cancelled, failed, refuse};
+use crate::io::disk::regular::open_regular;
+use crate::io::disk::staged::Staged;
 use crate::io::error::SaveError;
 use crate::model::{Document, Progress};
 use per_file::{header_of, own_parts};
@@ -30,10 +32,14 @@ use splice::{Expected, Spliced, splice};
 /// How a file is saved.
 #[derive(Clone, Copy)]
 pub(crate) struct How<'a> {
-    /// Whatever another program has made of it since it was opened.
-    pub(crate) over_changes: bool,
+    /// Whatever another program has made of the file since it was opened.
+    pub over_changes: bool,
+    /// Nobody may read the new file who may not read this one.
+    pub like: Option<&'a Path>,
     /// How far it is, for another thread; steps are bytes read back, compared and written.
-    pub(crate) progress: &'a Progress,
+    pub progress: &'a Progress,
+    /// Told the new text right before it takes the file's place.
+    pub about_to: &'a (dyn Fn(&str) + Sync),
 }
 
 /// Saves over the file that was opened.
@@ -74,14 +80,15 @@ fn write(
     if is_as_read {
         let new = with_events(source.clone(), &spliced.expected).seen_as(seen);
         if looked != OnDisk::Same {
-            replace(path, target, new.full().as_bytes())?;
+            (how.about_to)(new.full());
+            replace(path, target, &[], new.full().as_bytes())?;
         }
         return Ok(new);
     }
     let checker = Checker::new(&spliced.expected, source, &spliced.changes);
     let text = Arc::new(full);
     std::thread::scope(|scope| {
-        let staged = scope.spawn(|| Staged::write(path, target, text.as_bytes(), how.progress));
+        let staged = scope.spawn(|| Staged::write(path, target, &[], text.as_bytes(), how.progress));
         let read = read_back(&text, &spliced.header, &checker, how.progress);
         // Where it would not read back, that is what the user must know, whatever the disk says.
         let new = read.map_err(|what| match how.progress.is_cancelled() {
@@ -90,6 +97,7 @@ fn write(
         })?;
         let staged =
             staged.join().unwrap_or_else(|_| Err(refuse(path, "it was not written", "try again")))?;
+        (how.about_to)(&text);
         staged.commit(how.progress)?;
         Ok(new.seen_as(seen))
     })
@@ -110,7 +118,7 @@ pub(crate) fn save_as(
     document: &Document,
     origin: u16,
     source: Option<&SourceText>,
-    progress: &Progress,
+    How { progress, about_to, like, .. }: How<'_>,
 ) -> Result<(SourceText, Written), SaveError> {
     let target = target(path)?;
     check(path, &target)?;
@@ -119,7 +127,9 @@ pub(crate) fn save_as(
         _ => (tidied(path, document, origin, source)?, Written::Tidy),
     };
     progress.expect(new.full().len() as u64);
-    Staged::write(path, &target, new.full().as_bytes(), progress)?.commit(progress)?;
+    let staged = Staged::write(path, &target, like.as_slice(), new.full().as_bytes(), progress)?;
+    about_to(new.full());
+    staged.commit(progress)?;
     Ok((new, written))
 }
 
@@ -183,7 +193,7 @@ enum OnDisk {
 }
 
 fn on_disk(target: &Path, content: &str) -> io::Result<OnDisk> {
-    match File::open(target) {
+    match open_regular(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(OnDisk::Nothing),
         Err(error) => Err(error),
         Ok(mut file) => Ok(if holds(&mut file, content.as_bytes())? { OnDisk::Same } else { OnDisk::Other }),

@@ -1,7 +1,9 @@
 //! Tidy RON: one event per block, one field per line, by date, so that a change to one event is a change to its
 //! own lines in a diff.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io;
 use std::sync::Arc;
 
 use super::fields::{Value, header_values, quote, values};
@@ -20,30 +22,43 @@ pub(crate) fn in_order(mut events: Vec<Arc<Event>>) -> Vec<Arc<Event>> {
 
 /// A whole file.
 pub(crate) fn timeline(header: &Header, events: &[Arc<Event>]) -> String {
-    let mut out = String::from("#![enable(implicit_some)]\nTimeline(\n");
+    let mut out = Vec::new();
+    // Writing to memory cannot fail, and what is written is text.
+    let _ = write(&mut out, header, events.iter().map(|event| Cow::Borrowed(event.as_ref())));
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Writes a whole file, event by event.
+pub(crate) fn write<'a>(
+    out: &mut dyn io::Write,
+    header: &Header,
+    mut events: impl ExactSizeIterator<Item = Cow<'a, Event>>,
+) -> io::Result<()> {
+    out.write_all(b"#![enable(implicit_some)]\nTimeline(\n")?;
     let said = header_values(header);
     for name in TIMELINE.fields {
         let value = said.iter().find(|(field, _)| field == name).map(|(_, value)| value);
         match (*name, value) {
-            ("format", _) => drop(writeln!(out, "{UNIT}format: {FORMAT},")),
-            ("events", _) => list_of_events(&mut out, events),
+            ("format", _) => writeln!(out, "{UNIT}format: {FORMAT},")?,
+            ("events", _) => list_of_events(out, &mut events)?,
             (name, Some(value)) => {
                 let written = value.tall(true, UNIT, UNIT, "\n");
-                let _ = writeln!(out, "{UNIT}{name}: {written},");
+                writeln!(out, "{UNIT}{name}: {written},")?;
             }
             (_, None) => {}
         }
     }
-    out.push_str(")\n");
-    out
+    out.write_all(b")\n")
 }
 
-fn list_of_events(out: &mut String, events: &[Arc<Event>]) {
-    if events.is_empty() {
-        let _ = writeln!(out, "{UNIT}events: [],");
-        return;
+fn list_of_events<'a>(
+    out: &mut dyn io::Write,
+    events: &mut impl ExactSizeIterator<Item = Cow<'a, Event>>,
+) -> io::Result<()> {
+    if events.len() == 0 {
+        return writeln!(out, "{UNIT}events: [],");
     }
-    let _ = writeln!(out, "{UNIT}events: [");
+    writeln!(out, "{UNIT}events: [")?;
     let block = Block {
         indent: &UNIT.repeat(2),
         unit: UNIT,
@@ -53,9 +68,9 @@ fn list_of_events(out: &mut String, events: &[Arc<Event>]) {
         wrapped: &[],
     };
     for event in events {
-        let _ = writeln!(out, "{UNIT}{UNIT}{},", block.event(event));
+        writeln!(out, "{UNIT}{UNIT}{},", block.event(&event))?;
     }
-    let _ = writeln!(out, "{UNIT}],");
+    writeln!(out, "{UNIT}],")
 }
 
 /// How an event is written as a block.

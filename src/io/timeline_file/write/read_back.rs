@@ -92,3 +92,43 @@ pub(crate) fn with_events(source: SourceText, expected: &Expected) -> SourceText
     let events = Arc::clone(&expected.events);
     SourceText { events, unread: Arc::new(expected.unread.clone()), ..source }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "(title: \"T\", events: [\n  (id: \"a\", date: \"2024-10-14\", title: \"Talks\", country: \"IR\", place: \"Baku\"),\n  \
+                        (id: \"b\", date: \"2024-10-15\", title: \"Visit\", country: \"IL\", importance: 4),\n])\n";
+
+    /// What a text reads back as, where it should say what another does.
+    fn compared(written: &str, expected: &str) -> Result<(), Difference> {
+        let must = read(expected.to_owned(), &Progress::default());
+        let events = must.document.events().to_vec();
+        let expected = Expected { events: Arc::new(events), unread: Vec::new() };
+        let nothing = SourceText::new(String::new());
+        let checker = Checker::new(&expected, &nothing, &[]);
+        let header = (*must.source.header).clone();
+        read_back(&Arc::new(written.to_owned()), &header, &checker, &Progress::default()).map(drop)
+    }
+
+    #[test]
+    fn whatever_reads_back_otherwise_is_told() {
+        assert_eq!(compared(TEXT, TEXT), Ok(()));
+        for (now, then, told) in [
+            ("Talks", "Talk", "the event a"),
+            ("2024-10-14", "2024-10-13", "the event a"),
+            ("\"IR\"", "\"AZ\"", "the event a"),
+            ("Baku", "Bakı", "the event a"),
+            ("importance: 4", "importance: 5", "the event b"),
+            ("Visit", "Visits", "the event b"),
+            ("\"b\"", "\"c\"", "the event b"),
+            ("title: \"T\"", "title: \"U\"", "the title, lanes, sources or story"),
+        ] {
+            let written = TEXT.replacen(now, then, 1);
+            assert_ne!(written, TEXT);
+            assert_eq!(compared(&written, TEXT), Err(told.to_owned()), "{now} → {then}");
+        }
+        let one = TEXT.lines().filter(|line| !line.contains("Visit")).collect::<Vec<_>>().join("\n");
+        assert_eq!(compared(&one, TEXT), Err("the number of events".to_owned()));
+    }
+}

@@ -5,7 +5,7 @@ use egui::{Color32, Frame, Margin, ScrollArea, Ui, pos2, vec2};
 
 use super::form::{Chosen, Look, TimelineForm, WORDS_WIDTH_PT, field};
 use crate::edit::{add_source, change_source, made_source_id, remove_source, rename_source};
-use crate::model::{EventDate, Source};
+use crate::model::{EventDate, Source, WebAddress};
 use crate::scene::{Color, TextStyle};
 use crate::ui::commands::{Command, Commands, EditCommand};
 use crate::ui::{PanelContext, widgets};
@@ -264,8 +264,8 @@ fn remarks(ui: &mut Ui, shown: &PanelContext<'_>, source: &Source, taken: Option
         remark(ui, &format!("There is a source called {id} already"), theme.error);
     }
     let (url, date) = (text(&source.url), text(&source.date));
-    if !url.is_empty() && !widgets::is_web_address(&url) {
-        remark(ui, "Only an address that begins with http:// or https:// can be opened", theme.warning);
+    if !url.is_empty() && WebAddress::parse(&url).is_none() {
+        remark(ui, "Only an address like https://example.org/page can be opened", theme.warning);
     }
     if !date.is_empty() && EventDate::parse(&date).is_err() {
         remark(ui, "The date is kept as it is; written like 2024-10-19 others can read it", theme.text_muted);
