@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{Certainty, Coincidence, Expected, Rates, Rule, order_in_day, reason};
+use crate::analysis::coincidence::words::name;
 use crate::analysis::grouping::{Grouping, LanesBy};
 use crate::analysis::tiny::Tiny;
 use crate::model::spreadsheet::guarded;
@@ -226,10 +227,4 @@ fn shared(document: &Document, coincidence: &Coincidence) -> Vec<(&'static str, 
     ];
     lines.retain(|(_, things)| !things.is_empty());
     lines
-}
-
-/// The name of a lane, or its id where the document has no such lane.
-#[must_use]
-pub fn name<'a>(document: &'a Document, id: &'a LaneId) -> &'a str {
-    document.lane(id).map_or(id.as_str(), |lane| lane.name.as_str())
 }

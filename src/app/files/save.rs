@@ -12,7 +12,7 @@ use crate::app::jobs::progress::Work;
 use crate::app::jobs::{Done, Jobs};
 use crate::app::session::{SaveJob, Saved, Target};
 use crate::app::{App, now};
-use crate::io::Written;
+use crate::io::timeline_file::loaded::Written;
 use crate::model::Progress;
 use crate::paint::isolated;
 use crate::ui::commands::FileCommand;

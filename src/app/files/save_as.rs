@@ -9,8 +9,10 @@ use super::file_name_for;
 use crate::app::App;
 use crate::app::jobs::progress::let_go;
 use crate::app::session::{OpenFile, Session};
+use crate::io;
+use crate::io::error::SaveError;
 use crate::io::export::{self, Format as Target};
-use crate::io::{self, SaveError, Written};
+use crate::io::timeline_file::loaded::Written;
 use crate::model::{Document, Progress};
 use crate::ui::commands::SavePart;
 use crate::ui::dialogs::{Asked, Question};
@@ -83,7 +85,7 @@ pub(crate) fn all_in_one(
     let options = export::Options { notes: true, ..export::Options::default() };
     let exported = export::export(Target::Ron, document, &options);
     let text = String::from_utf8(exported.bytes).unwrap_or_default();
-    let loaded = io::read_watched(&text, progress);
+    let loaded = io::ReadOptions { progress: Some(progress), preview: None }.read(&text);
     let (events, errors, _) = loaded.counts();
     if !progress.is_cancelled() && (errors > 0 || events != document.events().len()) {
         let message = format!("{}: it was not saved: read back, it would not be the same", path.display());

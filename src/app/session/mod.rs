@@ -19,7 +19,8 @@ use super::derived::search::AT_ONCE;
 use super::jobs::progress::let_go;
 use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
-use crate::io::{self, Diagnostic, Loaded, Preview, Severity, SourceText};
+use crate::io::timeline_file::loaded::Loaded;
+use crate::io::{self, Diagnostic, Preview, Severity, SourceText};
 use crate::model::{Change, Document, EventIx};
 
 /// The timeline that shows until a file is opened.

@@ -9,7 +9,9 @@ use crate::app::check_queries;
 use crate::app::files::save_as::all_in_one;
 use crate::app::jobs::progress::let_go;
 use crate::edit::declared_lanes;
-use crate::io::{self, Diagnostic, SaveError, SourceText, Written};
+use crate::io::error::SaveError;
+use crate::io::timeline_file::loaded::Written;
+use crate::io::{self, Diagnostic, SourceText};
 use crate::model::{Document, Event, Progress};
 
 /// Where something is saved.
@@ -105,7 +107,12 @@ impl SaveJob {
                 io::back_up(path)?;
             }
             let (document, over) = (&self.document, file.over_changes);
-            let source = io::save_watched(path, document, origin(at), source, over, progress)?;
+            let source = io::SaveOptions { over_changes: over, progress: Some(progress) }.save(
+                path,
+                document,
+                origin(at),
+                source,
+            )?;
             let diagnostics = diagnostics_of(&source, &file.diagnostics);
             let source = Some(source);
             let file =
@@ -117,7 +124,12 @@ impl SaveJob {
 
     fn save_as(&self, path: &Path, at: usize, progress: &Progress) -> Result<(OpenFile, Written), SaveError> {
         let source = self.files.get(at).and_then(|file| file.source.as_ref());
-        let (source, written) = io::save_as_watched(path, &self.document, origin(at), source, progress)?;
+        let (source, written) = io::SaveOptions { progress: Some(progress), ..Default::default() }.save_as(
+            path,
+            &self.document,
+            origin(at),
+            source,
+        )?;
         let before = self.files.get(at).map_or(&[][..], |file| &file.diagnostics);
         let diagnostics = diagnostics_of(&source, before);
         // The user has just named it to be written, and what stood there before to be replaced.
