@@ -11,7 +11,7 @@ use super::labels::Labeller;
 use super::lanes::{LaneBox, Stack, heads, stack};
 use super::marks::coincidence_lines::Ties;
 use super::marks::mark_placement::{self, Placement};
-use super::marks::occurrences::Places;
+use super::marks::occurrences::Occurrences;
 use super::marks::piles::Piles;
 use super::marks::{self, density, links};
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
@@ -46,7 +46,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     };
     let mut placement = Placement::new(frame, &scale, &metrics, members, memory);
     let places = match dense {
-        true => Places::default(),
+        true => Occurrences::default(),
         false => Ties::places(frame, &stack, &visible, &mut placement),
     };
     let rows = memory.rows(frame);

@@ -2,7 +2,7 @@
 
 use crate::analysis::Shape;
 use crate::layout::Metrics;
-use crate::layout::marks::mark_placement::Placed;
+use crate::layout::marks::mark_placement::MarkPlacement;
 use crate::scene::Rect;
 
 /// From here on a place beside a whole day is too far from the mark to be tried first, in points.
@@ -19,7 +19,7 @@ pub(crate) struct Place {
 pub(crate) fn places(
     metrics: &Metrics,
     body: Rect,
-    placed: &Placed<'_>,
+    placed: &MarkPlacement<'_>,
     width: f32,
     low: bool,
 ) -> ([Place; 5], usize) {

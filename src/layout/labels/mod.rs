@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::lanes::LaneBox;
-use super::marks::mark_placement::Placed;
+use super::marks::mark_placement::MarkPlacement;
 use super::marks::piles::{Behind, Piles};
 use super::{Frame, Lod, Metrics, Target, found};
 use crate::analysis::Shape;
@@ -65,7 +65,7 @@ struct Sheet<'s> {
     /// Whether all stands in one row: where there is no room above and below bars, labels lie upon them.
     low: bool,
     /// The marks of the lane, from left to right.
-    marks: &'s [Placed<'s>],
+    marks: &'s [MarkPlacement<'s>],
     /// Who stands behind whom.
     behind: &'s Behind,
 }
@@ -115,7 +115,7 @@ impl Labeller<'_, '_> {
         &mut self,
         lane: &LaneBox,
         ground: Color,
-        (placed, behind): (&[Placed<'_>], &Behind),
+        (placed, behind): (&[MarkPlacement<'_>], &Behind),
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
     ) {
@@ -156,7 +156,7 @@ impl Labeller<'_, '_> {
     }
 
     /// The square around a mark that labels of others keep away from.
-    fn square(&self, event: &Placed<'_>) -> Rect {
+    fn square(&self, event: &MarkPlacement<'_>) -> Rect {
         // A label may touch the ring that its box leaves room for, not more.
         let ringed = event.in_current || event.ringed;
         let radius = if ringed { self.metrics.ring_radius - 1.5 } else { self.metrics.mark_radius };
@@ -164,7 +164,7 @@ impl Labeller<'_, '_> {
     }
 
     /// The left edge of the first mark that overlaps a rectangle.
-    fn first_mark(&self, rect: Rect, marks: &[Placed<'_>]) -> Option<f32> {
+    fn first_mark(&self, rect: Rect, marks: &[MarkPlacement<'_>]) -> Option<f32> {
         let reach = self.metrics.ring_radius.max(self.metrics.mark_radius);
         let first = marks.partition_point(|event| event.at.x <= rect.left() - reach);
         let near = marks[first..].iter().take_while(|event| event.at.x < rect.right() + reach);
@@ -173,7 +173,7 @@ impl Labeller<'_, '_> {
     }
 
     /// Says how many a mark hides, and no more; false where there is no room. There are thousands of these.
-    fn put_count(&mut self, placed: &Placed<'_>, at: usize, sheet: &mut Sheet<'_>) -> bool {
+    fn put_count(&mut self, placed: &MarkPlacement<'_>, at: usize, sheet: &mut Sheet<'_>) -> bool {
         let Some(count) = self.count(placed) else { return false };
         let (places, found) = places(self.metrics, self.body, placed, count.width, sheet.low);
         let passes: &[bool] = if self.lines.is_empty() { &[false] } else { &[true, false] };
@@ -205,23 +205,23 @@ impl Labeller<'_, '_> {
     }
 
     /// Whether a mark overlaps a rectangle near a mark.
-    fn is_marked(&self, rect: Rect, at: usize, marks: &[Placed<'_>]) -> bool {
+    fn is_marked(&self, rect: Rect, at: usize, marks: &[MarkPlacement<'_>]) -> bool {
         let reach = self.metrics.ring_radius.max(self.metrics.mark_radius);
         let (left, right) = (rect.left() - reach, rect.right() + reach);
         let (before, after) = marks.split_at(at);
         let before = before.iter().rev().take_while(|event| event.at.x > left);
         let after = after.iter().take_while(|event| event.at.x < right);
-        let hit = |event: &Placed<'_>| overlap(rect, self.square(event));
+        let hit = |event: &MarkPlacement<'_>| overlap(rect, self.square(event));
         before.chain(after).any(hit)
     }
 
     /// How many a mark hides; `None` where it hides none.
-    fn count(&mut self, placed: &Placed<'_>) -> Option<Line> {
+    fn count(&mut self, placed: &MarkPlacement<'_>) -> Option<Line> {
         let style = TextStyle::semibold(self.metrics.small().size);
         (!placed.hidden.is_empty()).then(|| self.words.count(placed.hidden.len(), style, self.measure))
     }
 
-    fn label(&mut self, placed: &Placed<'_>) -> Label {
+    fn label(&mut self, placed: &MarkPlacement<'_>) -> Label {
         let document = self.frame.document;
         let small = self.metrics.small();
         let count = self.count(placed);
@@ -253,7 +253,7 @@ impl Labeller<'_, '_> {
         Label { count, title: said(title), date: date.and_then(said), remark, style, words: known }
     }
 
-    fn remark(&mut self, placed: &Placed<'_>) -> Option<Line> {
+    fn remark(&mut self, placed: &MarkPlacement<'_>) -> Option<Line> {
         let event = self.frame.document.event(placed.ix);
         let mut remark = event.place.to_string();
         if event.is_disputed() {
@@ -263,7 +263,7 @@ impl Labeller<'_, '_> {
     }
 
     /// Puts a label into the first place that has room for it, whole or cut; false where there is none.
-    fn put(&mut self, placed: &Placed<'_>, label: &Label, sheet: &mut Sheet<'_>) -> bool {
+    fn put(&mut self, placed: &MarkPlacement<'_>, label: &Label, sheet: &mut Sheet<'_>) -> bool {
         let passes: &[bool] = if self.lines.is_empty() { &[false] } else { &[true, false] };
         for off_lines in passes {
             for form in label.forms() {
@@ -294,7 +294,7 @@ impl Labeller<'_, '_> {
     }
 
     /// Puts as much of a title as there is room for to the right of its mark, or the count alone.
-    fn put_cut(&mut self, placed: &Placed<'_>, label: &Label, sheet: &mut Sheet<'_>) -> bool {
+    fn put_cut(&mut self, placed: &MarkPlacement<'_>, label: &Label, sheet: &mut Sheet<'_>) -> bool {
         let place = places(self.metrics, self.body, placed, 0.0, sheet.low).0[0];
         let count_width = self.count_width(label);
         let space = self.space_right(&place, sheet).min(self.space_upon(&place)) - count_width;
@@ -382,7 +382,7 @@ impl Labeller<'_, '_> {
 
     fn draw(
         &mut self,
-        placed: &Placed<'_>,
+        placed: &MarkPlacement<'_>,
         label: &Label,
         form: Form,
         place: &Place,
@@ -430,7 +430,7 @@ impl Labeller<'_, '_> {
     }
 
     /// Interrupts the bars under a label, which would show through it like a line that strikes it out.
-    fn clear_bars(&self, placed: &Placed<'_>, rect: Rect, sheet: &mut Sheet<'_>) {
+    fn clear_bars(&self, placed: &MarkPlacement<'_>, rect: Rect, sheet: &mut Sheet<'_>) {
         let across = rect.expand2(Vec2::new(3.0, 0.0)).x_range();
         for bar in self.under.iter().filter(|bar| overlap(rect, **bar)) {
             let bar = bar.expand(1.0);
@@ -447,7 +447,7 @@ impl Labeller<'_, '_> {
     /// How many a mark hides; a click on it opens the list of them.
     fn draw_count(
         &mut self,
-        placed: &Placed<'_>,
+        placed: &MarkPlacement<'_>,
         line: &Line,
         place: &Place,
         rect: Rect,
@@ -468,7 +468,7 @@ impl Sheet<'_> {
     /// A line of a label.
     fn text(
         &mut self,
-        placed: &Placed<'_>,
+        placed: &MarkPlacement<'_>,
         left_middle: Pos2,
         line: &Line,
         style: TextStyle,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::mark_placement::Placement;
-use super::occurrences::Places;
+use super::occurrences::Occurrences;
 use crate::analysis::{Brief, Certainty, Coincidence, Hits, LanesBy};
 use crate::layout::axis::time_scale::middle;
 use crate::layout::cache::Rows;
@@ -36,7 +36,7 @@ pub(crate) struct Ties<'a> {
     pub stack: &'a Stack,
     /// Where each event in view stands, hidden ones where their mark is; empty where nothing
     /// is tied to events.
-    pub places: Places,
+    pub places: Occurrences,
     /// The position of each lane among those that are shown.
     pub rows: Rc<Rows>,
     /// Whether lanes are density strips, so that lines go from strip to strip and not from mark to mark.
@@ -51,8 +51,8 @@ impl Ties<'_> {
         stack: &Stack,
         visible: &InView,
         placed: &mut Placement<'_, '_>,
-    ) -> Places {
-        let mut places = Places::default();
+    ) -> Occurrences {
+        let mut places = Occurrences::default();
         let tied =
             frame.emphasis.current.or(frame.emphasis.highlighted).is_some() || visible.len() <= MOST_LINES;
         if !tied && frame.emphasis.selected.or(frame.emphasis.hovered).is_none() {

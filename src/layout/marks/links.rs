@@ -1,7 +1,7 @@
 //! Links between events, drawn for the event in question alone (selected or under the pointer), so that they
 //! never become a web: a bowed line from mark to mark, with an arrow that tells the kind.
 
-use super::occurrences::Places;
+use super::occurrences::Occurrences;
 use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics};
 use crate::model::{EventIx, Link};
@@ -40,7 +40,7 @@ impl Arrow {
 }
 
 /// Draws the links from and to the event in question; `places` tells where each event in view stands.
-pub(crate) fn draw(frame: &Frame<'_>, metrics: &Metrics, places: &Places, items: &mut Vec<Item>) {
+pub(crate) fn draw(frame: &Frame<'_>, metrics: &Metrics, places: &Occurrences, items: &mut Vec<Item>) {
     let Some(subject) = frame.emphasis.hovered.or(frame.emphasis.selected) else { return };
     if subject.index() >= frame.document.events().len() {
         return;

@@ -25,7 +25,7 @@ const WIDE_DAY_PT: f64 = 60.0;
 
 /// An event in its place on the canvas. There are ten thousand of them in a picture, so that they are kept small.
 #[derive(Debug)]
-pub(crate) struct Placed<'a> {
+pub(crate) struct MarkPlacement<'a> {
     /// What the index knows of the event.
     pub entry: &'a Entry,
     /// The middle of its mark.
@@ -54,7 +54,7 @@ pub(crate) struct Placed<'a> {
     class: u8,
 }
 
-impl Placed<'_> {
+impl MarkPlacement<'_> {
     /// Smaller is more important: who keeps the label, and who stands for those that are hidden. In order of what it
     /// is asked about, its importance, and its position.
     pub fn rank(&self) -> u64 {
@@ -85,7 +85,7 @@ pub(crate) struct Placement<'a, 'b> {
     metrics: &'b Metrics,
     members: Members,
     seen: Vec<Seen<'a>>,
-    placed: Vec<Placed<'a>>,
+    placed: Vec<MarkPlacement<'a>>,
     /// Who stands behind whom.
     behind: Behind,
     /// Who goes on around the view; `None` where there will be no next picture.
@@ -111,7 +111,7 @@ impl<'a, 'b> Placement<'a, 'b> {
     }
 
     /// Places the events of all lanes, and keeps them.
-    pub fn all(&mut self, lanes: &[LaneBox]) -> (impl Iterator<Item = &[Placed<'a>]>, &Behind) {
+    pub fn all(&mut self, lanes: &[LaneBox]) -> (impl Iterator<Item = &[MarkPlacement<'a>]>, &Behind) {
         let mut ends = Vec::with_capacity(lanes.len());
         for lane in lanes {
             self.place(lane);
@@ -129,7 +129,7 @@ impl<'a, 'b> Placement<'a, 'b> {
     }
 
     /// The events of a lane by time, the lane given with its place among those in view; and who stands behind whom.
-    pub fn lane(&mut self, at: usize, lane: &LaneBox) -> (&[Placed<'a>], &Behind) {
+    pub fn lane(&mut self, at: usize, lane: &LaneBox) -> (&[MarkPlacement<'a>], &Behind) {
         let Some(ends) = &self.ends else {
             self.placed.clear();
             self.behind.clear();
@@ -337,7 +337,7 @@ impl<'a> Placer<'a> {
         &self,
         seen: &[Seen<'e>],
         whole: &[Option<Whole<'e>>],
-        all: &mut Vec<Placed<'e>>,
+        all: &mut Vec<MarkPlacement<'e>>,
         behind: &mut Behind,
     ) {
         let mut last_in_row = [usize::MAX; MAX_ROWS as usize];
@@ -407,9 +407,9 @@ impl<'a> Placer<'a> {
         bar(self.frame, self.scale, self.metrics, entry, y)
     }
 
-    fn placed<'e>(&self, seen: &Seen<'e>, y: f32) -> Placed<'e> {
+    fn placed<'e>(&self, seen: &Seen<'e>, y: f32) -> MarkPlacement<'e> {
         let (entry, standing) = (seen.entry, seen.standing);
-        Placed {
+        MarkPlacement {
             entry,
             at: pos2(seen.x, y),
             bar: self.bar(entry, y),
@@ -427,7 +427,7 @@ impl<'a> Placer<'a> {
     }
 
     /// Makes one of two: the more important stands for both.
-    fn join<'e>(&self, standing: &mut Placed<'e>, other: &Seen<'e>, behind: &mut Behind) {
+    fn join<'e>(&self, standing: &mut MarkPlacement<'e>, other: &Seen<'e>, behind: &mut Behind) {
         let mut hidden = other.entry.ix;
         if rank(other.standing.class, other.entry) < standing.rank() {
             let mut placed = self.placed(other, standing.at.y);

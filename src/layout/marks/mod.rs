@@ -13,11 +13,16 @@ use super::{Frame, Metrics, Target, TimeScale};
 use crate::analysis::{Shape, Tail};
 use crate::layout::marks::mark_batch::Marks;
 use crate::scene::{Color, Disc, Fill, Item, ItemId, Primitive, Rect, Stops, Stroke, Vec2};
-use mark_placement::Placed;
+use mark_placement::MarkPlacement;
 use piles::{Behind, Pile, Piles};
 
 /// Draws the bars of the events of a lane.
-pub(super) fn draw_bars(scale: &TimeScale, metrics: &Metrics, placed: &[Placed<'_>], items: &mut Vec<Item>) {
+pub(super) fn draw_bars(
+    scale: &TimeScale,
+    metrics: &Metrics,
+    placed: &[MarkPlacement<'_>],
+    items: &mut Vec<Item>,
+) {
     for event in placed {
         if let Some(bar) = event.bar {
             items.push(draw_bar(scale, metrics, event, bar));
@@ -30,7 +35,7 @@ pub(super) fn draw_marks(
     frame: &Frame<'_>,
     metrics: &Metrics,
     ground: Color,
-    placed: &[Placed<'_>],
+    placed: &[MarkPlacement<'_>],
     marks: &mut Marks,
 ) {
     for event in placed {
@@ -38,7 +43,7 @@ pub(super) fn draw_marks(
     }
 }
 
-fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &Placed<'_>, bar: Rect) -> Item {
+fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &MarkPlacement<'_>, bar: Rect) -> Item {
     let extent = &placed.entry.extent;
     let open = extent.before != Tail::Closed || extent.after != Tail::Closed;
     let strength = match extent.shape {
@@ -82,7 +87,13 @@ fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &Placed<'_>, bar: Rect
     }
 }
 
-fn draw_mark(frame: &Frame<'_>, metrics: &Metrics, ground: Color, placed: &Placed<'_>, marks: &mut Marks) {
+fn draw_mark(
+    frame: &Frame<'_>,
+    metrics: &Metrics,
+    ground: Color,
+    placed: &MarkPlacement<'_>,
+    marks: &mut Marks,
+) {
     let theme = frame.theme;
     let mut circle = |radius: f32, fill: Color, stroke: Option<Stroke>| {
         let (center, event) = (placed.at, placed.ix);
@@ -125,7 +136,7 @@ fn draw_mark(frame: &Frame<'_>, metrics: &Metrics, ground: Color, placed: &Place
 /// least 24 pt. What hides others and whose count has no room to be clicked on leads to all that it stands for.
 pub(super) fn hits(
     metrics: &Metrics,
-    placed: &[Placed<'_>],
+    placed: &[MarkPlacement<'_>],
     behind: &Behind,
     clip: Rect,
     piles: &mut Piles,
@@ -149,6 +160,6 @@ pub(super) fn hits(
 }
 
 /// All that a mark stands for, itself first.
-fn pile(event: &Placed<'_>, behind: &Behind, piles: &mut Piles) -> Pile {
+fn pile(event: &MarkPlacement<'_>, behind: &Behind, piles: &mut Piles) -> Pile {
     piles.add(std::iter::once(event.ix).chain(behind.of(event.hidden)))
 }

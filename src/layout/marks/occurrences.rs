@@ -8,13 +8,13 @@ use crate::scene::Pos2;
 
 /// The places of the events in view.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Places {
+pub(crate) struct Occurrences {
     first: HashMap<EventIx, Pos2>,
     /// Further places, which few events have.
     more: Vec<(EventIx, Pos2)>,
 }
 
-impl Places {
+impl Occurrences {
     /// Whether no event has a place.
     pub fn is_empty(&self) -> bool {
         self.first.is_empty()
