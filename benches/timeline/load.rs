@@ -10,7 +10,7 @@ use coeval::app::Session;
 use coeval::edit::{Edit, Field, apply};
 use coeval::io::{self, Preview};
 use coeval::layout::{self, Frame, Viewport};
-use coeval::model::{Document, Progress};
+use coeval::model::Document;
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
 use coeval::scene::{Theme, vec2};
@@ -117,7 +117,7 @@ fn first_picture(path: &Path, reference: f64, report: &mut Report) {
             let canvas = layout::build(&frame, &mut HeadlessFonts::new(1.0));
             sender.send((start.elapsed(), document.events().len(), canvas)).unwrap();
         };
-        let loaded = io::open_previewed(path, &Progress::default(), &show).unwrap();
+        let loaded = io::ReadOptions { preview: Some(&show), progress: None }.open(path).unwrap();
         let Ok((time, count, _)) = shown.try_recv() else { return };
         assert!(count < loaded.document.events().len());
         events = count;

@@ -3,7 +3,7 @@
 
 use super::counts::{Begins, Counts};
 use super::extent::{Extent, Shape, Tail};
-use super::index::sort;
+
 use crate::model::{Event, EventIx, Moves};
 
 /// How many rows a lane's events are packed into at the most; further ones start again at the top.
@@ -330,4 +330,19 @@ fn pack(entries: &mut [Entry], gap: f64) -> u8 {
 
 fn first_free(free_from: &[f64]) -> usize {
     free_from.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(row, _)| row)
+}
+
+/// Sorts entries by their beginning, the longer first, else by their position in the file. Sorts short keys instead of
+/// the entries themselves, which is quicker where these stand in no order.
+pub(crate) fn sort(entries: &mut Vec<Entry>) {
+    let key = |(at, entry): (u32, &Entry)| (bits(entry.extent.from), !bits(entry.extent.to), entry.ix, at);
+    let mut keys: Vec<(u64, u64, EventIx, u32)> = (0..).zip(entries.iter()).map(key).collect();
+    keys.sort_unstable();
+    *entries = keys.into_iter().map(|(.., at)| entries[at as usize]).collect();
+}
+
+/// A number in the order of [`f64::total_cmp`].
+pub(crate) fn bits(number: f64) -> u64 {
+    let bits = number.to_bits();
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }

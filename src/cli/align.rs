@@ -1,6 +1,6 @@
 //! `--align` of `coeval render`: what days are counted from, and the days in view where they are counted.
 
-use super::render::date;
+use super::dates::date;
 use super::{WrongCall, output};
 use crate::analysis::align::{AlignError, tags};
 use crate::analysis::{AlignOn, Aligned, Index};

@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
 use super::{Outcome, failure};
-use crate::io::{self, Diagnostic, Loaded, OpenError, Severity, SourceText};
+use crate::io::error::OpenError;
+use crate::io::timeline_file::loaded::Loaded;
+use crate::io::{self, Diagnostic, Severity, SourceText};
 
 const EXAMPLE: &str = "\
 Examples:

@@ -14,7 +14,7 @@ use crate::analysis::coincidence::report::{self, Notes, Part};
 use crate::analysis::{
     Coincidence, DayZone, Grouping, Listing, Matcher, Rates, Rule, SURPRISE, Scope, Sort, list,
 };
-use crate::model::{Document, LaneId, Precision};
+use crate::model::{Document, LaneId, Precision, Progress};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -114,7 +114,8 @@ impl Coincidences {
         let found = list(document, &listing, &scope);
         let sort = self.sort();
         let rates = (sort == Sort::Surprise).then(|| Rates::new(document, &listing, &scope));
-        let order = sort.order(&found, sort.keys(document, &found, rates.as_ref()).as_deref());
+        let order =
+            sort.order(&found, sort.keys(document, &found, rates.as_ref(), &Progress::default()).as_deref());
         let found = found.to_vec(document);
         let all = order.iter().map(|at| &found[*at]);
         let notes = Notes { rule: &listing.rule, rates: rates.as_ref() };

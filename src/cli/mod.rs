@@ -5,6 +5,7 @@ mod align;
 mod check;
 mod coincidences;
 mod convert;
+pub(crate) mod dates;
 mod diff;
 mod lanes_by;
 mod list;
@@ -22,7 +23,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use output::Output;
 
-use crate::io::{self, Loaded, Severity};
+use crate::io::timeline_file::loaded::Loaded;
+use crate::io::{self, Severity};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -89,7 +91,7 @@ enum Outcome {
 /// The call is wrong: exit status 2.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
-struct WrongCall {
+pub(crate) struct WrongCall {
     message: String,
     hint: Option<String>,
 }

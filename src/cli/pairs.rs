@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::lanes_by::{self, LanesByOption};
 use super::output::{Output, Tone, plain};
-use super::{Format, Outcome, WrongCall, coincidences, render};
+use super::{Format, Outcome, WrongCall, coincidences};
 use crate::analysis::pairs::{self, EventDays, MEANING, MIN_DAYS, Options, Pair};
 use crate::analysis::{Grouping, Rule, event_days};
 use crate::model::{Day, Document, EventDate};
@@ -116,7 +116,7 @@ impl Pairs {
             ..Rule::default()
         };
         let day = |option, text: &Option<String>| {
-            text.as_deref().map(|text| render::date(option, text)).transpose()
+            text.as_deref().map(|text| crate::cli::dates::date(option, text)).transpose()
         };
         let from = day("--from", &self.from)?.as_ref().map(EventDate::first_day);
         let to = day("--to", &self.to)?.as_ref().map(EventDate::last_day);

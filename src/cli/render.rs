@@ -11,10 +11,11 @@ use super::lanes_by::{self, LanesByOption};
 use super::{Outcome, WrongCall, align, output};
 use crate::analysis::{Aligned, Coincidences, Index, Rule, most_important};
 use crate::app::system_font;
+use crate::cli::dates::date;
 use crate::export;
 use crate::io::system_fonts;
 use crate::layout::{self, Canvas, Frame, Viewport};
-use crate::model::calendar::{self, Calendar, Calendars, Script};
+use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::model::{Day, Document, EventDate};
 use crate::paint::{HeadlessFonts, fallback};
 use crate::scene::theme::ThemeKind;
@@ -292,14 +293,6 @@ fn find_fonts() -> bool {
     let found = !search.fonts.is_empty();
     fallback::add(search.fonts.into_iter().map(system_font).collect());
     found
-}
-
-/// A date of the call.
-pub(super) fn date(option: &str, text: &str) -> Result<EventDate, WrongCall> {
-    calendar::read(text).map_err(|error| {
-        let wrong = WrongCall::new(format!("{option} {text}: {error}"));
-        wrong.hint(error.hint.unwrap_or_else(|| "write a date as 2024-10-14, 2024-10 or 2024".to_owned()))
-    })
 }
 
 /// The days asked for, whole; else from the first event to the last.

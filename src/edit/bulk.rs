@@ -1,7 +1,7 @@
 //! Edits of several events at once, each as one step with its count: tags, lanes, days, and the names of people,
 //! places and tags wherever they stand.
 
-use super::label::{quoted, times};
+use super::words::{quoted, times};
 use super::{Edit, Field};
 use crate::model::{Document, Ends, Event, EventDate, EventId, EventIx, LaneId, List, Name, Shift};
 

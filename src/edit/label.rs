@@ -2,10 +2,8 @@
 //! tells what was done.
 
 use super::{Edit, Field, section};
-use crate::model::{Document, EventDate, EventId, counted};
-
-/// The longest part of a title in a label, in characters.
-const TITLE_CHARS: usize = 28;
+use crate::edit::words::{quoted, times, title};
+use crate::model::{Document, EventDate, EventId};
 
 /// What an edit does, told before it is done.
 pub(super) fn label(document: &Document, edit: &Edit) -> String {
@@ -57,23 +55,4 @@ fn date_label(of: &str, before: &EventDate, date: &EventDate) -> String {
     } else {
         format!("Move {of} to {}", date.in_words())
     }
-}
-
-fn title(document: &Document, event: &EventId) -> String {
-    quoted(document.find(event).map_or(event.as_str(), |ix| &document.event(ix).title))
-}
-
-/// A title in quotes, cut where it is long.
-pub(super) fn quoted(title: &str) -> String {
-    let title = title.trim();
-    if title.chars().count() <= TITLE_CHARS {
-        return format!("“{title}”");
-    }
-    let cut: String = title.chars().take(TITLE_CHARS - 1).collect();
-    format!("“{}…”", cut.trim_end())
-}
-
-/// "1 event", "3 events".
-pub(super) fn times(count: usize, noun: &str) -> String {
-    counted(count, noun)
 }

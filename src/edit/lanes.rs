@@ -1,7 +1,7 @@
 //! Edits of lanes that are more than one value: a lane that only events name is declared when something is said
 //! of it, and one lane's events go to another.
 
-use super::label::quoted;
+use super::words::quoted;
 use super::{Edit, EditError, Field, Section};
 use crate::model::{Document, Lane, LaneId};
 

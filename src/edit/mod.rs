@@ -15,6 +15,7 @@ mod paste;
 mod section;
 mod several;
 mod sources;
+pub(crate) mod words;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -28,11 +29,11 @@ pub use field::Field;
 pub use history::{Changed, History};
 pub use lanes::{declared_lanes, merge_lanes, with_lane};
 pub use paste::paste;
-pub use section::Section;
 pub use several::Several;
 pub use sources::{add_source, change_source, made_source_id, remove_source, rename_source, source_uses};
 
 use crate::model::{Document, Event, EventId, List};
+use crate::model::{Lane, NamedFilter, NamedView, Source, Step};
 
 /// A change to a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,4 +200,23 @@ fn many(document: &mut Document, label: String, edits: Vec<Edit>) -> Result<Edit
         Some(error) => Err(error),
         None => Ok(Edit::Many { label, edits: inverses }),
     }
+}
+
+/// A part of the document with the value it gets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Section {
+    /// The title of the timeline; may be empty.
+    Title(String),
+    /// A few sentences on it; may be empty.
+    Summary(String),
+    /// The declared lanes in their order. Ids are not empty, and none is there twice.
+    Lanes(Vec<Lane>),
+    /// The declared sources. Ids are not empty, and none is there twice.
+    Sources(Vec<Source>),
+    /// The story.
+    Story(Vec<Step>),
+    /// The searches with names. Names are not empty, and none is there twice.
+    Filters(Vec<NamedFilter>),
+    /// The views with names. Names are not empty, and none is there twice.
+    Views(Vec<NamedView>),
 }

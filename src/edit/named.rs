@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::label::quoted;
+use super::words::quoted;
 use super::{Edit, EditError, Section};
 use crate::model::{Document, NamedFilter, NamedView};
 

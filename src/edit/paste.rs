@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::label::{quoted, times};
 use super::lanes::declared_lanes;
+use super::words::{quoted, times};
 use super::{Edit, Section};
 use crate::model::{Document, Event, EventId, Lane, country};
 

@@ -3,28 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::label::{quoted, times};
+use super::words::{quoted, times};
 use super::{Edit, EditError, Field, named};
-use crate::model::{Document, Lane, NamedFilter, NamedView, Source, Step};
-
-/// A part of the document with the value it gets.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Section {
-    /// The title of the timeline; may be empty.
-    Title(String),
-    /// A few sentences on it; may be empty.
-    Summary(String),
-    /// The declared lanes in their order. Ids are not empty, and none is there twice.
-    Lanes(Vec<Lane>),
-    /// The declared sources. Ids are not empty, and none is there twice.
-    Sources(Vec<Source>),
-    /// The story.
-    Story(Vec<Step>),
-    /// The searches with names. Names are not empty, and none is there twice.
-    Filters(Vec<NamedFilter>),
-    /// The views with names. Names are not empty, and none is there twice.
-    Views(Vec<NamedView>),
-}
+use crate::edit::Section;
+use crate::model::{Document, Lane, Source};
 
 /// Replaces a part and gives back the edit that undoes it.
 pub(super) fn set(document: &mut Document, section: Section) -> Result<Edit, EditError> {

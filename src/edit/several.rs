@@ -1,7 +1,7 @@
 //! What is to be done to many events, told in a few words: the edit itself, with a line for each event, is made of it
 //! where the change is made, which for a million events is another thread.
 
-use super::label::{quoted, times};
+use super::words::{quoted, times};
 use super::{
     Edit, Replacement, add_tag, delete, merge_lanes, move_events, move_to_lane, nudge, remove_tag, shift_days,
 };

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::label::{quoted, times};
+use super::words::{quoted, times};
 use super::{Edit, EditError, Field, Section};
 use crate::model::{Document, Event, List, Name, Source};
 

@@ -8,7 +8,8 @@ use unicode_bidi::Direction;
 use super::attributes::{gradient_stops, paint, place, stroke_of};
 use super::flag_symbols::{FlagSymbols, disc};
 use super::xml::{escape, number};
-use crate::paint::shapes::{HALO_PT, dashes};
+use crate::paint::shapes::dashes;
+use crate::paint::sheet::HALO_PT;
 use crate::paint::{HeadlessFonts, fallback, job};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Scene, Stroke, Text, TextStyle, Weight,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::labels::occupancy::Taken;
 use super::labels::words::WordsMemory;
 use super::lanes::{Heights, LaneBox};
-use super::marks::Marks;
+use super::marks::mark_batch::Marks;
 use super::marks::ongoing::Ongoing;
 use super::marks::piles::{Behind, Piles};
 use super::{Canvas, Frame, Target};
@@ -167,7 +167,7 @@ impl Memory {
             return;
         }
         let certain = |(at, c): (u32, &Brief)| {
-            (c.certainty == Certainty::Certain).then(|| (super::in_view::middle(c), at))
+            (c.certainty == Certainty::Certain).then(|| (super::axis::time_scale::middle(c), at))
         };
         self.certain = (0..).zip(all).filter_map(certain).collect();
         self.certain.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -2,10 +2,9 @@
 
 use foldhash::HashSet;
 
-use super::marks::coincidence_lines::MOST_LINES;
-use super::marks::mark_placement::Members;
 use super::{Frame, Lod, TimeScale};
 use crate::analysis::{Brief, Certainty};
+use crate::layout::axis::time_scale::middle;
 use crate::model::EventIx;
 
 /// With less room than this in points for each coincidence in view, members have no rings.
@@ -76,11 +75,22 @@ pub(super) fn wanted(frame: &Frame<'_>, visible: &InView) -> Option<HashSet<Even
     Some(known.flat_map(|at| frame.coincidences.events(at).iter().copied()).collect())
 }
 
-/// The middle of a coincidence's days, in days since 1970-01-01.
-pub(super) fn middle(brief: &Brief) -> f64 {
-    (f64::from(brief.day.number()) + f64::from(brief.end.number()) + 1.0) / 2.0
-}
-
 pub(super) fn is_certain(frame: &Frame<'_>, at: usize) -> bool {
     frame.coincidences.brief(at).is_some_and(|brief| brief.certainty == Certainty::Certain)
+}
+
+/// More lines than this in view say nothing; then only dots on the ruler are drawn, and the line in question.
+pub(crate) const MOST_LINES: usize = 300;
+
+/// Who belongs to a coincidence, for the coincidences in view.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
+    /// Members of any coincidence in view.
+    pub any: HashSet<EventIx>,
+    /// Members of the coincidence that was gone to.
+    pub current: HashSet<EventIx>,
+    /// Members of the coincidence under the pointer; `None` where there is none.
+    pub highlighted: Option<HashSet<EventIx>>,
+    /// The middle of the days of the coincidence that was gone to, in days since 1970-01-01.
+    pub current_at: Option<f64>,
 }

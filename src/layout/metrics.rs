@@ -110,3 +110,6 @@ impl Metrics {
         TextStyle::regular(12.0 * self.scale)
     }
 }
+
+/// How opaque everything else is while a coincidence is under the pointer, or a search has found something.
+pub(crate) const DIMMED: f32 = 0.35;

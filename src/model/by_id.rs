@@ -5,8 +5,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::document::EventIx;
-use super::event::{Event, EventId};
+use super::event::{Event, EventId, EventIx};
 use super::moves::{Moves, NOWHERE};
 use super::threads;
 

@@ -199,6 +199,18 @@ pub struct Link {
     pub by: String,
 }
 
+/// The position of an event in its document; good for one revision of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventIx(pub u32);
+
+impl EventIx {
+    /// As an index into [`Document::events`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -42,7 +42,7 @@ struct Characters(Vec<u64>);
 impl Characters {
     fn of_bundled() -> Self {
         let mut all = Self(vec![0; 0x4_0000 / 64]);
-        let definitions = super::fonts::bundled_definitions();
+        let definitions = super::bundled::bundled_definitions();
         for data in definitions.font_data.values() {
             all.add_font((*data.font).as_ref(), data.index);
         }

@@ -2,6 +2,7 @@
 //! in its right order whatever its script, flags, and the scene's primitives as epaint shapes.
 
 pub mod bidi;
+pub mod bundled;
 pub mod fallback;
 pub mod flags;
 pub mod fonts;

@@ -9,7 +9,7 @@ use coeval::analysis::{
     event_days, list, pairs, reason,
 };
 use coeval::io;
-use coeval::model::{Document, Event, LaneId, Name, Parts, Precision};
+use coeval::model::{Document, Event, LaneId, Name, Parts, Precision, Progress};
 use proptest::prelude::*;
 
 use crate::support::documents::plain_event;
@@ -163,8 +163,10 @@ fn what_is_least_to_be_expected_comes_first() {
     for (is, was) in expected.iter().zip([2.0, 2.0, 0.4]) {
         assert!((is - was).abs() < 1e-12, "{expected:?}");
     }
-    let order =
-        |rates| Sort::Surprise.order(&found, Sort::Surprise.keys(&document, &found, rates).as_deref());
+    let order = |rates| {
+        Sort::Surprise
+            .order(&found, Sort::Surprise.keys(&document, &found, rates, &Progress::default()).as_deref())
+    };
     assert_eq!(order(Some(&rates)), [2, 0, 1], "what is equal stays by day");
     assert_eq!(order(None), [0, 1, 2], "before it is counted");
     assert_eq!(Sort::Lanes.order(&found, None), [2, 0, 1]);

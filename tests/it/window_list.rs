@@ -77,7 +77,7 @@ fn possible_ones_lanes_and_order_are_settings() {
     set(&mut window, |listing| listing.min_lanes = 2);
     let order = |sort: Sort| {
         let (list, document) = (window.app().session().coincidences(), window.app().session().document());
-        sort.order(list, sort.keys(document, list, None).as_deref())
+        sort.order(list, sort.keys(document, list, None, &coeval::model::Progress::default()).as_deref())
     };
     assert_eq!(order(Sort::Date), [0, 1]);
     assert_eq!(order(Sort::Lanes), [1, 0]);

@@ -65,10 +65,10 @@ fn an_opening_that_was_ended_gives_nothing() {
     let (_folder, path) = other();
     let progress = Progress::default();
     progress.cancel();
-    let error = io::open_watched(&path, &progress).unwrap_err();
+    let error = io::ReadOptions { progress: Some(&progress), preview: None }.open(&path).unwrap_err();
     assert!(error.cancelled && error.diagnostics.is_empty());
     let progress = Progress::default();
-    let loaded = io::open_watched(&path, &progress).unwrap();
+    let loaded = io::ReadOptions { progress: Some(&progress), preview: None }.open(&path).unwrap();
     let (done, whole) = progress.steps();
     assert_eq!((loaded.counts().0, progress.events()), (1, 1));
     assert!(done > whole / 2 && done <= whole);

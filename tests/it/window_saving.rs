@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use coeval::app::{Session, Target};
 use coeval::edit::{Edit, Field};
+use coeval::io;
+use coeval::io::SaveError;
 use coeval::io::disk::recovery::Store;
-use coeval::io::{self, SaveError};
 use coeval::model::{EventId, Progress};
 use coeval::ui::commands::{Command, EditCommand, FileCommand};
 use egui::accesskit::Role;

@@ -3,8 +3,9 @@
 
 use std::sync::OnceLock;
 
+use super::happening::Happening;
 use super::lanes::{Lanes, NONE};
-use super::runs::{Happening, Runs};
+use super::runs::Runs;
 use super::shared::{Member, Things};
 use super::sweep::{self, Found, Level, Stretches};
 use super::{Certainty, Coincidence, Listing, Rates, Rule, Scope, Shared};
@@ -107,12 +108,12 @@ impl Coincidences {
         scope: &Scope,
     ) -> Self {
         let progress = Progress::default();
-        Self::listed_watched(document, grouping, days, listing, scope, &progress).unwrap_or_default()
+        Self::find(document, grouping, days, listing, scope, &progress).unwrap_or_default()
     }
 
     /// As [`Coincidences::listed`], telling how far it is; `None` where another thread has ended it.
     #[must_use]
-    pub fn listed_watched(
+    pub fn find(
         document: &Document,
         grouping: &Grouping,
         days: Option<&Days>,
@@ -432,4 +433,10 @@ fn brief(found: &Found<'_>, (day, end): (i32, i32), certainty: Certainty) -> Bri
         involving: found.held.involving,
         on: found.first,
     }
+}
+
+/// The list by day.
+#[must_use]
+pub fn list(document: &Document, listing: &Listing, scope: &Scope) -> Coincidences {
+    Coincidences::listed(document, &Grouping::new(document, listing.rule.lanes_by), None, listing, scope)
 }

@@ -1,7 +1,11 @@
 //! The days on which an event happens: surely, or only possibly, as ranges of day numbers.
 
 use super::{DayZone, Rule};
+use crate::model::EventIx;
 use crate::model::{Clock, Day, Edge, EventDate, Moment};
+
+/// More lanes than this are not told apart; a file with so many would have forty gigabytes.
+pub(super) const MOST_LANES: u32 = (1 << 28) - 1;
 
 /// Up to four inclusive ranges of days, ascending and apart once [`Ranges::joined`].
 #[derive(Clone, Copy, Debug, Default)]
@@ -166,4 +170,55 @@ fn moved(day: Day, clock: &Clock, zone: &DayZone) -> Day {
 
 fn is_exact(moment: &Moment) -> bool {
     moment.earliest == moment.latest && !moment.uncertain && !moment.approximate
+}
+
+/// An event in a range of days (or of first days of windows), as the sweep takes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Happening {
+    /// First day.
+    pub first: i32,
+    /// Last day.
+    pub last: i32,
+    /// The event's position.
+    pub event: u32,
+    /// What the sweep must know of the event.
+    pub what: What,
+}
+
+/// The rank of an event's first lane in the low 28 bits, its importance in three, and whether it involves others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct What(u32);
+
+impl What {
+    pub(crate) fn new(lane: u32, importance: u8, involves: bool) -> Self {
+        let (importance, involves) = (u32::from(importance.min(7)), u32::from(involves));
+        Self(lane.min(MOST_LANES) | importance << 28 | involves << 31)
+    }
+
+    /// The rank of its lane, of the first where it is in several.
+    pub(crate) fn lane(self) -> u32 {
+        self.0 & MOST_LANES
+    }
+
+    /// 1 to 5.
+    pub(crate) fn importance(self) -> u32 {
+        self.0 >> 28 & 7
+    }
+
+    /// Whether other countries take part.
+    pub(crate) fn involves(self) -> bool {
+        self.0 >> 31 == 1
+    }
+}
+
+impl Happening {
+    /// The rank of the event's lane, of the first where it is in several.
+    pub(crate) fn lane(self) -> u32 {
+        self.what.lane()
+    }
+
+    /// The event.
+    pub(crate) fn ix(self) -> EventIx {
+        EventIx(self.event)
+    }
 }

@@ -4,9 +4,9 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::{Coincidences, DayZone, Rates, Rule};
-use crate::analysis::{Grouping, Hits, LanesBy, Matcher, Query};
-use crate::model::{Clock, Day, Document, EventIx, LaneId, Progress, Zone};
+use super::{DayZone, Rule};
+use crate::analysis::{Hits, LanesBy, Matcher, Query};
+use crate::model::{Clock, Day, Document, EventIx, LaneId, Zone};
 
 /// How coincidences are looked for, and which of them are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,86 +106,6 @@ impl Scope {
     #[must_use]
     pub fn has_lane(&self, id: &LaneId) -> bool {
         self.lanes.as_ref().is_none_or(|lanes| lanes.contains(id))
-    }
-}
-
-/// The list by day.
-#[must_use]
-pub fn list(document: &Document, listing: &Listing, scope: &Scope) -> Coincidences {
-    Coincidences::listed(document, &Grouping::new(document, listing.rule.lanes_by), None, listing, scope)
-}
-
-/// In which order a list is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// By day.
-    #[default]
-    Date,
-    /// The most lanes first.
-    Lanes,
-    /// Those whose members share most first.
-    Shared,
-    /// Those first that are least to be expected of chance ([`Rates`]), possible ones last.
-    Surprise,
-}
-
-impl Sort {
-    /// All orders.
-    pub const ALL: [Self; 4] = [Self::Date, Self::Lanes, Self::Shared, Self::Surprise];
-
-    /// What a choice of orders says.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Date => "by date",
-            Self::Lanes => "most lanes first",
-            Self::Shared => "most shared first",
-            Self::Surprise => "most surprising first",
-        }
-    }
-
-    /// What this order goes by for each of a list, the least first; `None` where it needs no more than the list itself.
-    /// Without rates nothing is known to be surprising.
-    #[must_use]
-    pub fn keys(self, document: &Document, list: &Coincidences, rates: Option<&Rates>) -> Option<Vec<f64>> {
-        self.keys_watched(document, list, rates, &Progress::default())
-    }
-
-    /// As [`Sort::keys`], telling how far it is; worth nothing where another thread has ended it.
-    #[must_use]
-    pub fn keys_watched(
-        self,
-        document: &Document,
-        list: &Coincidences,
-        rates: Option<&Rates>,
-        progress: &Progress,
-    ) -> Option<Vec<f64>> {
-        match self {
-            Self::Date | Self::Lanes => None,
-            Self::Shared => {
-                Some(list.shared_counts(document, progress).into_iter().map(|n| -(n as f64)).collect())
-            }
-            Self::Surprise => {
-                let surprises = rates.map(|rates| list.surprises(rates)).unwrap_or_default();
-                Some(surprises.into_iter().map(|log10| log10.unwrap_or(f64::INFINITY)).collect())
-            }
-        }
-    }
-
-    /// The positions of a list by day in this order, which may need [`Sort::keys`]; what is equal stays by day.
-    #[must_use]
-    pub fn order(self, list: &Coincidences, keys: Option<&[f64]>) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..list.len()).collect();
-        match (self, keys) {
-            (Self::Lanes, _) => {
-                order.sort_by_key(|at| std::cmp::Reverse(list.briefs()[*at].lanes));
-            }
-            (Self::Shared | Self::Surprise, Some(keys)) if keys.len() == list.len() => {
-                order.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]));
-            }
-            _ => {}
-        }
-        order
     }
 }
 

@@ -40,17 +40,20 @@ pub mod report;
 mod runs;
 mod shared;
 mod single;
+pub(crate) mod sort;
 mod surprise;
 mod sweep;
+pub(crate) mod words;
 
 use super::grouping::LanesBy;
 use crate::model::{Day, Document, EventDate, EventIx, LaneId, Precision};
 
-pub use found::{Brief, ByLane, Coincidences};
-pub use listing::{Listing, Scope, Sort, list};
+pub use found::{Brief, ByLane, Coincidences, list};
+pub use listing::{Listing, Scope};
 pub use order::{OrderInDay, OrderStep, order_in_day};
 pub use reason::reason;
 pub(in crate::analysis) use reason::vague;
+pub use sort::Sort;
 pub use surprise::{Expected, Rates, SURPRISE};
 
 use happening::Occurrences;

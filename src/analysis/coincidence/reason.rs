@@ -1,7 +1,7 @@
 //! Why a coincidence is no surer than it is, in words.
 
 use super::happening::Occurrences;
-use super::{Certainty, Coincidence, DayZone, Rule, report};
+use super::{Certainty, Coincidence, DayZone, Rule, words};
 use crate::model::{Document, Edge, EventDate, Moment, Precision};
 
 /// Why a coincidence is only possible ("the date is only known to the month", "2024-10-14? is uncertain"), or that
@@ -136,7 +136,7 @@ fn moved<'a>(document: &'a Document, coincidence: &Coincidence, rule: &Rule, oth
         if days(rule).as_slice() == days(other).as_slice() {
             continue;
         }
-        let place = if event.place.is_empty() { report::name(document, &event.lane) } else { &event.place };
+        let place = if event.place.is_empty() { words::name(document, &event.lane) } else { &event.place };
         if !places.contains(&place) {
             places.push(place);
         }

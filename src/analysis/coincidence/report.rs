@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Certainty, Coincidence, Rates, Rule, order_in_day, reason};
+use crate::analysis::coincidence::words::name;
 use crate::analysis::grouping::{Grouping, LanesBy};
 use crate::model::{Document, EventIx, LaneId};
 
@@ -212,10 +213,4 @@ fn shared(document: &Document, coincidence: &Coincidence) -> Vec<(&'static str, 
     ];
     lines.retain(|(_, things)| !things.is_empty());
     lines
-}
-
-/// The name of a lane, or its id where the document has no such lane.
-#[must_use]
-pub fn name<'a>(document: &'a Document, id: &'a LaneId) -> &'a str {
-    document.lane(id).map_or(id.as_str(), |lane| lane.name.as_str())
 }

@@ -8,62 +8,9 @@ use super::lanes::Places;
 use super::listing::Scope;
 use super::single::{OnDay, SingleDays};
 use super::{Certainty, DayZone, Rule};
+use crate::analysis::coincidence::happening::{Happening, What};
 use crate::analysis::days::{Days, OneDay};
 use crate::model::{Document, EventIx, threads};
-
-/// An event in a range of days (or of first days of windows), as the sweep takes it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Happening {
-    /// First day.
-    pub first: i32,
-    /// Last day.
-    pub last: i32,
-    /// The event's position.
-    pub event: u32,
-    /// What the sweep must know of the event.
-    pub what: What,
-}
-
-/// The rank of an event's first lane in the low 28 bits, its importance in three, and whether it involves others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct What(u32);
-
-/// More lanes than this are not told apart; a file with so many would have forty gigabytes.
-const MOST_LANES: u32 = (1 << 28) - 1;
-
-impl What {
-    fn new(lane: u32, importance: u8, involves: bool) -> Self {
-        let (importance, involves) = (u32::from(importance.min(7)), u32::from(involves));
-        Self(lane.min(MOST_LANES) | importance << 28 | involves << 31)
-    }
-
-    /// The rank of its lane, of the first where it is in several.
-    pub(super) fn lane(self) -> u32 {
-        self.0 & MOST_LANES
-    }
-
-    /// 1 to 5.
-    pub(super) fn importance(self) -> u32 {
-        self.0 >> 28 & 7
-    }
-
-    /// Whether other countries take part.
-    pub(super) fn involves(self) -> bool {
-        self.0 >> 31 == 1
-    }
-}
-
-impl Happening {
-    /// The rank of the event's lane, of the first where it is in several.
-    pub(super) fn lane(self) -> u32 {
-        self.what.lane()
-    }
-
-    /// The event.
-    pub(super) fn ix(self) -> EventIx {
-        EventIx(self.event)
-    }
-}
 
 /// What happenings of a kind say of their events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -345,6 +292,7 @@ fn counted<'a, I: Iterator<Item = &'a Happening>>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::happening::MOST_LANES;
     use super::*;
 
     #[test]

@@ -1,7 +1,7 @@
 //! Events that happen on a single day, as most of a million do, by day: eight bytes each, put in their places by
 //! counting.
 
-use super::runs::{Happening, What};
+use super::happening::{Happening, What};
 
 /// An event on its day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

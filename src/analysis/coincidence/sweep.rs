@@ -2,8 +2,9 @@
 //! comparing every event with every other. Who they are is looked up for the days that are looked at.
 
 use super::Certainty;
+use super::happening::{Happening, What};
 use super::lanes::Lanes;
-use super::runs::{Happening, Kind, Run, Runs, What};
+use super::runs::{Kind, Run, Runs};
 use super::single::{OnDay, SingleDays};
 use crate::model::{EventIx, Progress};
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::column::{Entry, LaneColumn};
+use super::super::column::LaneColumn;
 use super::super::grouping::Grouping;
 use super::Reader;
 use crate::model::{Document, EventIx, threads};
@@ -117,24 +117,10 @@ fn fill(
     columns
 }
 
-/// Sorts entries by their beginning, the longer first, else by their position in the file. Sorts short keys instead of
-/// the entries themselves, which is quicker where these stand in no order.
-pub(in crate::analysis) fn sort(entries: &mut Vec<Entry>) {
-    let key = |(at, entry): (u32, &Entry)| (bits(entry.extent.from), !bits(entry.extent.to), entry.ix, at);
-    let mut keys: Vec<(u64, u64, EventIx, u32)> = (0..).zip(entries.iter()).map(key).collect();
-    keys.sort_unstable();
-    *entries = keys.into_iter().map(|(.., at)| entries[at as usize]).collect();
-}
-
-/// A number in the order of [`f64::total_cmp`].
-fn bits(number: f64) -> u64 {
-    let bits = number.to_bits();
-    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::column::bits;
 
     #[test]
     fn lanes_are_shared_out_whole() {

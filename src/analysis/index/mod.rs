@@ -6,8 +6,6 @@ mod build;
 mod tags;
 mod update;
 
-pub(super) use build::sort;
-
 use std::sync::Arc;
 
 use super::column::{Entry, LaneColumn, Signs};

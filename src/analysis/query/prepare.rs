@@ -144,12 +144,12 @@ impl Matcher {
     /// thread.
     #[must_use]
     pub fn new(document: &Document) -> Self {
-        Self::new_watched(document, &Progress::default()).unwrap_or_default()
+        Self::prepare(document, &Progress::default()).unwrap_or_default()
     }
 
     /// As [`Matcher::new`], telling how far it is; `None` where another thread has ended it.
     #[must_use]
-    pub fn new_watched(document: &Document, progress: &Progress) -> Option<Self> {
+    pub fn prepare(document: &Document, progress: &Progress) -> Option<Self> {
         let events = document.events();
         progress.expect(events.len() as u64);
         let share = events.len().div_ceil(threads(events.len())).max(1);

@@ -67,7 +67,7 @@ impl ListRequest {
             }
         };
         let (listing, scope) = (&self.listing, &self.scope);
-        let found = Coincidences::listed_watched(document, grouping, Some(days), listing, scope, progress)?;
+        let found = Coincidences::find(document, grouping, Some(days), listing, scope, progress)?;
         let hits = index.as_ref().zip(hits).map(|(index, hits)| {
             let there = Arc::new(hits.in_lanes_of(index));
             (hits, there)

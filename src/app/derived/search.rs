@@ -280,7 +280,7 @@ fn answer(
     text: String,
     progress: &Progress,
 ) -> Answer {
-    let matcher = matcher.or_else(|| Matcher::new_watched(document, progress).map(Arc::new));
+    let matcher = matcher.or_else(|| Matcher::prepare(document, progress).map(Arc::new));
     let found = matcher
         .as_ref()
         .zip(query)

@@ -36,7 +36,7 @@ impl Wanted<'_> {
         let rates =
             if known.is_some() { None } else { Some(Rates::new(self.document, self.listing, self.scope)) };
         let keys = self.sort.and_then(|sort| {
-            let keys = sort.keys_watched(self.document, self.list, rates.as_ref().or(known), progress)?;
+            let keys = sort.keys(self.document, self.list, rates.as_ref().or(known), progress)?;
             Some((sort, keys))
         });
         Counted { rates, keys }

@@ -232,7 +232,7 @@ fn export_question(document: &Document, progress: &Progress) -> ExportQuestion {
 }
 
 /// Reads a file and what it would become.
-fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate::io::OpenError> {
+fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate::io::error::OpenError> {
     let bytes = import::read_file_watched(path, progress)?;
     let format = Format::of(path).unwrap_or(Format::Table);
     let options = Options::for_path(path);

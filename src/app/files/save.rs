@@ -11,7 +11,7 @@ use crate::app::files::Files;
 use crate::app::jobs::registry::Work;
 use crate::app::session::{BACKGROUND_ABOVE_EVENTS, SaveJob, Saved, Target};
 use crate::app::{App, now};
-use crate::io::Written;
+use crate::io::timeline_file::loaded::Written;
 use crate::model::Progress;
 use crate::paint::isolated;
 use crate::ui::commands::FileCommand;

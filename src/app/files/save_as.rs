@@ -9,7 +9,7 @@ use super::names::file_name_for;
 use crate::app::App;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::session::{OpenFile, Session};
-use crate::io::Written;
+use crate::io::timeline_file::loaded::Written;
 use crate::ui::commands::SavePart;
 use crate::ui::dialogs::{Asked, Question};
 

@@ -12,7 +12,8 @@ use crate::app::editing::apply::After;
 use crate::app::jobs::registry::Kind;
 use crate::app::session::{Rebased, Version};
 use crate::app::{App, OpenFile, Session};
-use crate::io::{self, Loaded};
+use crate::io;
+use crate::io::timeline_file::loaded::Loaded;
 use crate::model::{Document, EventId, Progress};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::conflict::{Changed, Conflict};
@@ -190,7 +191,8 @@ fn look(files: &[OpenFile], at: usize, mine: &Document, progress: &Progress) -> 
     if !path.exists() {
         return Outcome::Gone;
     }
-    let loaded = match io::open_watched(path, progress) {
+    let options = io::ReadOptions { progress: Some(progress), preview: None };
+    let loaded = match options.open(path) {
         Ok(loaded) => loaded,
         Err(error) => return Outcome::Unreadable(error.to_string()),
     };

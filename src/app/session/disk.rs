@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use super::{Core, OpenFile, Session};
 use crate::app::jobs::discard::drop_in_background;
 use crate::edit::{Edit, EditError, between};
-use crate::io::{self, Loaded};
+use crate::io;
+use crate::io::timeline_file::loaded::Loaded;
 use crate::model::Document;
 
 /// A file as the recovery journal has it.

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::analysis::Query;
-use crate::io::{Diagnostic, Loaded, Severity, SourceText};
+use crate::io::timeline_file::loaded::Loaded;
+use crate::io::{Diagnostic, Severity, SourceText};
 
 /// One of the opened files.
 #[derive(Clone, Debug, Default)]

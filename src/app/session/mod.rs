@@ -22,7 +22,8 @@ pub use version::Version;
 use super::jobs::discard::drop_in_background;
 use crate::analysis::{Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
 use crate::edit::{Changed, Edit, EditError, History};
-use crate::io::{self, Loaded, Preview};
+use crate::io::timeline_file::loaded::Loaded;
+use crate::io::{self, Preview};
 use crate::model::{Change, Document, EventIx};
 
 /// The timeline that shows until a file is opened.

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use super::{OpenFile, Session, Version, check_queries};
 use crate::app::jobs::discard::drop_in_background;
 use crate::edit::declared_lanes;
+use crate::io::error::SaveError;
 use crate::io::export::{self, Format};
-use crate::io::{self, Diagnostic, SaveError, SourceText, Written};
+use crate::io::timeline_file::loaded::Written;
+use crate::io::{self, Diagnostic, SourceText};
 use crate::model::{Document, Event, Progress};
 
 /// Where something is saved.
@@ -104,7 +106,12 @@ impl SaveJob {
                 io::back_up(path)?;
             }
             let (document, over) = (&self.document, file.over_changes);
-            let source = io::save_watched(path, document, origin(at), source, over, progress)?;
+            let source = io::SaveOptions { over_changes: over, progress: Some(progress) }.save(
+                path,
+                document,
+                origin(at),
+                source,
+            )?;
             let diagnostics = diagnostics_of(&source, &file.diagnostics);
             let source = Some(source);
             let file =
@@ -116,7 +123,12 @@ impl SaveJob {
 
     fn save_as(&self, path: &Path, at: usize, progress: &Progress) -> Result<(OpenFile, Written), SaveError> {
         let source = self.files.get(at).and_then(|file| file.source.as_ref());
-        let (source, written) = io::save_as_watched(path, &self.document, origin(at), source, progress)?;
+        let (source, written) = io::SaveOptions { progress: Some(progress), ..Default::default() }.save_as(
+            path,
+            &self.document,
+            origin(at),
+            source,
+        )?;
         let before = self.files.get(at).map_or(&[][..], |file| &file.diagnostics);
         let diagnostics = diagnostics_of(&source, before);
         // The user has just named it to be written, and what stood there before to be replaced.
@@ -256,7 +268,7 @@ fn all_in_one(document: &Document, path: &Path, progress: &Progress) -> Result<S
     let options = export::Options { notes: true, ..export::Options::default() };
     let exported = export::export(Format::Ron, document, &options);
     let text = String::from_utf8(exported.bytes).unwrap_or_default();
-    let loaded = io::read_watched(&text, progress);
+    let loaded = io::ReadOptions { progress: Some(progress), preview: None }.read(&text);
     let (events, errors, _) = loaded.counts();
     if !progress.is_cancelled() && (errors > 0 || events != document.events().len()) {
         let message = format!("{}: it was not saved: read back, it would not be the same", path.display());

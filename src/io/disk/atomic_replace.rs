@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use atomic_write_file::AtomicWriteFile;
 
-use crate::io::SaveError;
+use crate::io::error::SaveError;
 use crate::model::Progress;
 
 /// So many symbolic links are followed, as many as Linux does.

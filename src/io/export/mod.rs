@@ -9,8 +9,8 @@ mod lost;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::SaveError;
 use super::disk::atomic_replace;
+use super::error::SaveError;
 use super::timeline_file::write::pretty;
 use crate::model::{Document, Event, Progress};
 

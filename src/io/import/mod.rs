@@ -34,7 +34,7 @@ pub(in crate::io) use ical::date_of_lines;
 pub use report::{Question, Report, Skipped, grouped};
 pub use table::Table;
 
-use crate::io::OpenError;
+use super::error::OpenError;
 use crate::model::{Document, Progress};
 
 /// The largest file that is imported, in bytes.

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::loaded::Loaded;
+use super::read;
 use super::text::ids;
 use super::text::source_text::Header;
 use super::write::per_file::header_of;
 use super::write::pretty;
-use crate::io::Loaded;
-use crate::io::read;
 use crate::model::{Document, Event, EventId, EventIx, LaneId, Name};
 
 /// Some events as the text of a small timeline, with the lanes and sources that they need.

@@ -4,11 +4,12 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::loaded::Loaded;
 use super::read::preview::{HEAD_BYTES, Preview, WORTH_BYTES, preview};
 use super::read::read;
 use super::text::problems::Problems;
 use super::text::source_text::SourceText;
-use crate::io::{Loaded, OpenError};
+use crate::io::error::OpenError;
 use crate::model::Progress;
 
 /// The largest file that is opened, in bytes: ten million events and more.

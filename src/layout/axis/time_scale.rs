@@ -1,5 +1,6 @@
 //! Time to points and back, in f64 until the last step: f32 loses days when zoomed in.
 
+use crate::analysis::Brief;
 use crate::layout::Viewport;
 use crate::scene::Rect;
 
@@ -53,4 +54,9 @@ impl TimeScale {
     pub fn range(&self) -> (f64, f64) {
         (self.from, self.from + (self.right - self.left) / self.pt_per_day)
     }
+}
+
+/// The middle of a coincidence's days, in days since 1970-01-01.
+pub(crate) fn middle(brief: &Brief) -> f64 {
+    (f64::from(brief.day.number()) + f64::from(brief.end.number()) + 1.0) / 2.0
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{LaneBox, Stack};
 use crate::analysis::LaneColumn;
 use crate::layout::cache::{HeadsKey, KeptHeads, Memory};
+use crate::layout::lanes::is_tall;
 use crate::layout::{Frame, Metrics, Target};
 use crate::model::grouped;
 use crate::scene::{
@@ -78,11 +79,6 @@ fn part(
     }
     items.append(&mut texts);
     items
-}
-
-/// Whether a lane has room for a sparkline below the name.
-pub(crate) fn is_tall(head: Rect, scale: f32) -> bool {
-    head.height() >= 72.0 * scale
 }
 
 /// The middle of the line of a head that its name stands on: beside the first row where it is tall, so that name

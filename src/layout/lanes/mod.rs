@@ -34,7 +34,7 @@ impl LaneBox {
         let row = f32::from(row % self.rows.max(1));
         let rows = f32::from(self.rows.max(1) - 1) * metrics.row_pitch;
         // In a low lane the rows are centred; in a tall one they hang from the top, beside the lane's name.
-        let first = if heads::is_tall(self.rect, metrics.scale) {
+        let first = if is_tall(self.rect, metrics.scale) {
             metrics.first_row
         } else {
             ((self.rect.height() - rows) / 2.0).min(metrics.first_row)
@@ -181,4 +181,9 @@ fn rows_in(height: f32, metrics: &Metrics) -> u8 {
     {
         rows.clamp(1.0, 255.0) as u8
     }
+}
+
+/// Whether a lane has room for a sparkline below the name.
+pub(crate) fn is_tall(head: Rect, scale: f32) -> bool {
+    head.height() >= 72.0 * scale
 }

@@ -5,20 +5,19 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::mark_placement::{DIMMED, Placement};
+use super::mark_placement::Placement;
 use super::occurrences::Places;
 use crate::analysis::{Brief, Certainty, Coincidence, Hits, LanesBy};
+use crate::layout::axis::time_scale::middle;
 use crate::layout::cache::Rows;
-use crate::layout::in_view::{InView, is_certain, middle, wanted};
+use crate::layout::in_view::{InView, MOST_LINES, is_certain, wanted};
 use crate::layout::lanes::{LaneBox, Stack};
+use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, Target, TimeScale};
 use crate::model::{EventIx, LaneId, country};
 use crate::scene::{
     Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
-
-/// More lines than this in view say nothing; then only dots on the ruler are drawn, and the line in question.
-pub(crate) const MOST_LINES: usize = 300;
 
 /// Through more marks than these in a row no line is led.
 const MOST_IN_ROW: usize = 3;

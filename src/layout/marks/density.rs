@@ -122,7 +122,7 @@ pub(crate) fn draw(
     let (from, to) = scale.range();
     let view = (stretch_of(from, level), stretch_of(to, level));
     let dimmed = frame.highlighted.is_some() || frame.hits.is_some();
-    let opacity = if dimmed { super::mark_placement::DIMMED } else { 1.0 };
+    let opacity = if dimmed { crate::layout::metrics::DIMMED } else { 1.0 };
     let ink = frame.theme.categories[0].faded(opacity);
     let place = Place { lane: lane.lane, level, view };
     let all = kept(&place, Layer::All, ink, memory, |first, len| {
@@ -225,7 +225,8 @@ fn shaded(counts: Vec<u32>, most: u32, ink: Color) -> Columns {
 /// are such.
 fn tied(briefs: &[Brief], of_lane: &[u32], (first, len, level): (i64, usize, u8), ink: Color) -> Columns {
     let days = stretch_days(level);
-    let middle = |at: &u32| briefs.get(*at as usize).map_or(f64::INFINITY, crate::layout::in_view::middle);
+    let middle =
+        |at: &u32| briefs.get(*at as usize).map_or(f64::INFINITY, crate::layout::axis::time_scale::middle);
     let from = first as f64 * days;
     let mut counts = vec![0_u32; len];
     for at in &of_lane[of_lane.partition_point(|at| middle(at) < from)..] {

@@ -1,8 +1,8 @@
 //! Links between events, drawn for the event in question alone (selected or under the pointer), so that they
 //! never become a web: a bowed line from mark to mark, with an arrow that tells the kind.
 
-use super::mark_placement::DIMMED;
 use super::occurrences::Places;
+use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics};
 use crate::model::{EventIx, Link};
 use crate::scene::{Color, Item, ItemId, Pos2, Primitive, Stroke, Vec2};

@@ -3,19 +3,16 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use foldhash::HashSet;
-
 use super::ongoing::{self, Ongoing};
 use super::piles::{Behind, Hidden};
 use crate::analysis::{Entry, MAX_ROWS, Shape, Tail};
 use crate::layout::cache::Memory;
+use crate::layout::in_view::Members;
 use crate::layout::lanes::LaneBox;
+use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, TimeScale};
 use crate::model::EventIx;
 use crate::scene::{Color, Pos2, Rect, pos2};
-
-/// How opaque everything else is while a coincidence is under the pointer, or a search has found something.
-pub(crate) const DIMMED: f32 = 0.35;
 
 /// So far beyond the edges of the view marks are placed too, in points.
 pub(crate) const MARGIN_PT: f64 = 24.0;
@@ -25,19 +22,6 @@ const RINGED: u8 = 4;
 
 /// From this width of a day on, an event without an hour is shown as taking the whole day.
 const WIDE_DAY_PT: f64 = 60.0;
-
-/// Who belongs to a coincidence, for the coincidences in view.
-#[derive(Debug, Default)]
-pub(crate) struct Members {
-    /// Members of any coincidence in view.
-    pub any: HashSet<EventIx>,
-    /// Members of the coincidence that was gone to.
-    pub current: HashSet<EventIx>,
-    /// Members of the coincidence under the pointer; `None` where there is none.
-    pub highlighted: Option<HashSet<EventIx>>,
-    /// The middle of the days of the coincidence that was gone to, in days since 1970-01-01.
-    pub current_at: Option<f64>,
-}
 
 /// An event in its place on the canvas. There are ten thousand of them in a picture, so that they are kept small.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 pub(crate) mod coincidence_lines;
 pub(crate) mod density;
 pub(crate) mod links;
+pub(crate) mod mark_batch;
 pub(crate) mod mark_placement;
 pub(crate) mod occurrences;
 pub(crate) mod ongoing;
@@ -10,6 +11,7 @@ pub(crate) mod piles;
 
 use super::{Frame, Metrics, Target, TimeScale};
 use crate::analysis::{Shape, Tail};
+use crate::layout::marks::mark_batch::Marks;
 use crate::scene::{Color, Disc, Fill, Item, ItemId, Primitive, Rect, Stops, Stroke, Vec2};
 use mark_placement::Placed;
 use piles::{Behind, Pile, Piles};
@@ -33,47 +35,6 @@ pub(super) fn draw_marks(
 ) {
     for event in placed {
         draw_mark(frame, metrics, ground, event, marks);
-    }
-}
-
-/// Marks as items, those that are plain discs together as far as nothing else comes between them.
-#[derive(Default)]
-pub(super) struct Marks {
-    items: Vec<Item>,
-    /// The discs since the last item, all of one radius.
-    radius: f32,
-    discs: Vec<Disc>,
-    /// Lists of discs of a picture before, empty.
-    pub spare: Vec<Vec<Disc>>,
-}
-
-impl Marks {
-    fn disc(&mut self, radius: f32, disc: Disc) {
-        if self.radius != radius {
-            self.end();
-            self.radius = radius;
-        }
-        self.discs.push(disc);
-    }
-
-    fn item(&mut self, item: Item) {
-        self.end();
-        self.items.push(item);
-    }
-
-    fn end(&mut self) {
-        if self.discs.is_empty() {
-            return;
-        }
-        let discs = std::mem::replace(&mut self.discs, self.spare.pop().unwrap_or_default());
-        let primitive = Primitive::Discs { radius: self.radius, discs };
-        self.items.push(Item { id: None, primitive });
-    }
-
-    /// Hands over all that was drawn.
-    pub fn take(&mut self, items: &mut Vec<Item>) {
-        self.end();
-        items.append(&mut self.items);
     }
 }
 

@@ -2,7 +2,8 @@
 //! grammar. Only ever a hint: nothing is read that was guessed.
 
 use super::DateError;
-use super::parse::{Cursor, date_or_interval, error};
+use super::cursor::{Cursor, error};
+use super::parse::date_or_interval;
 use crate::model::day::{Day, month_name};
 
 /// What to write where nothing better can be said.

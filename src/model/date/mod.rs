@@ -1,6 +1,7 @@
 //! A date as a file writes it (EDTF) and what it means in days, because the program must be as sure as its
 //! sources and no surer: the text is kept for display and saving, the bounds are what everything else reads.
 
+pub(crate) mod cursor;
 mod guess;
 mod mask;
 mod parse;

@@ -7,6 +7,7 @@ use super::mask::Mask;
 use super::point::Point;
 use super::season::Season;
 use super::{DateError, Edge, guess, time};
+use crate::model::date::cursor::{Cursor, error};
 use crate::model::day::{Day, days_in_month, month_name, year_name};
 
 /// A date or an interval as written.
@@ -46,11 +47,6 @@ impl Side {
             Self::Date(point) => Edge::Known(point.moment()),
         }
     }
-}
-
-/// An error at a range of bytes of the whole text, with what to write instead.
-pub(super) fn error(message: impl Into<String>, hint: impl Into<String>, at: Range<usize>) -> DateError {
-    DateError { message: message.into(), hint: Some(hint.into()), at }
 }
 
 /// Reads a date or an interval.
@@ -141,63 +137,6 @@ fn check_order(text: &str, begin: &Point, end: &Point, end_at: Range<usize>) -> 
         return Err(error("the interval ends before it begins", hint, end_at));
     }
     Ok(())
-}
-
-/// What is left to read of one date, with places counted in the whole text.
-pub(super) struct Cursor<'t> {
-    text: &'t str,
-    at: usize,
-    end: usize,
-}
-
-impl<'t> Cursor<'t> {
-    /// What is left.
-    pub(super) fn rest(&self) -> &'t str {
-        &self.text[self.at..self.end]
-    }
-
-    /// Where it stands.
-    pub(super) fn place(&self) -> usize {
-        self.at
-    }
-
-    /// From here to the end.
-    pub(super) fn remainder(&self) -> Range<usize> {
-        self.at..self.end
-    }
-
-    /// The next character.
-    pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    /// Goes over the next character if it is this one.
-    pub(super) fn eat(&mut self, wanted: char) -> bool {
-        let found = self.rest().starts_with(wanted);
-        if found {
-            self.at += wanted.len_utf8();
-        }
-        found
-    }
-
-    /// Goes over all characters that pass, and gives back them and their place.
-    pub(super) fn take(&mut self, pass: impl Fn(char) -> bool) -> (&'t str, Range<usize>) {
-        let rest = self.rest();
-        let length = rest.find(|c| !pass(c)).unwrap_or(rest.len());
-        let start = self.at;
-        self.at += length;
-        (&rest[..length], start..self.at)
-    }
-
-    /// The next character's place; the end of what came before where nothing is left.
-    pub(super) fn here(&self) -> Range<usize> {
-        self.at..self.at + self.peek().map_or(0, char::len_utf8)
-    }
-
-    /// Digits and `X`.
-    fn digits(&mut self) -> (&'t str, Range<usize>) {
-        self.take(|c| c.is_ascii_digit() || c == 'X')
-    }
 }
 
 /// One date: year, month or season, day, time, qualifier.

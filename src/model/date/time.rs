@@ -1,6 +1,6 @@
 //! The time of day in a date: its grammar, and the instant it means where its zone is known.
 
-use super::parse::{Cursor, error};
+use super::cursor::{Cursor, error};
 use super::zone::{self, Offsets};
 use super::{Clock, DateError, Zone};
 use crate::model::day::Day;

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Change, Document, EventIx, Held, Step, resolve_lane};
-use crate::model::event::{Event, EventId};
+use super::{Change, Document, Held, Step, resolve_lane};
+use crate::model::event::{Event, EventId, EventIx};
 use crate::model::lane::{Lane, LaneId};
 use crate::model::moves::Moves;
 use crate::model::named::{NamedFilter, NamedView};

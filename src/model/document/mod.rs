@@ -17,18 +17,7 @@ use super::named::{NamedFilter, NamedView};
 use super::source::Source;
 use super::text::Name;
 use super::threads;
-
-/// The position of an event in its document; good for one revision of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EventIx(pub u32);
-
-impl EventIx {
-    /// As an index into [`Document::events`].
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use crate::model::event::EventIx;
 
 /// One step of the story that a file tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -20,15 +20,12 @@ use egui::{Color32, Galley, Shape, StrokeKind, TextureId, Vec2, text::LayoutJob}
 
 use super::fonts::job;
 use super::sheet::{Round, Sheet, Sprite};
+use crate::paint::sheet::HALO_PT;
 use crate::scene::{Color, Disc, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2};
 pub use kept::KeptShapes;
 use kept::Place;
 use pile::Pile;
 pub use strips::image as strips_image;
-
-/// How far the halo of a text reaches around its letters, in points: enough that a line behind the text does not
-/// show in a space, where it would look like a hyphen.
-pub const HALO_PT: f32 = 1.6;
 
 /// What the shapes need from whoever paints them.
 pub trait Painting {

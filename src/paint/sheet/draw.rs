@@ -6,8 +6,8 @@ use egui::epaint::text::PlacedRow;
 use egui::{Color32, ColorImage, Rect, Vec2, pos2};
 
 use super::super::fonts::HeadlessFonts;
-use super::super::shapes::{HALO_PT, dashes};
-use super::{Round, around};
+use super::super::shapes::dashes;
+use super::{HALO_PT, Round, around};
 use crate::scene::{Text, vec2};
 
 /// Texels to a pixel of discs and rings.

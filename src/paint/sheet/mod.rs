@@ -195,3 +195,7 @@ impl TextMeasure for Sheet {
 fn around(half: f32) -> Rect {
     Rect::from_center_size(Pos2::ZERO, vec2(2.0 * half, 2.0 * half))
 }
+
+/// How far the halo of a text reaches around its letters, in points: enough that a line behind the text does not
+/// show in a space, where it would look like a hyphen.
+pub const HALO_PT: f32 = 1.6;

@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use coeval::io::{self, Loaded, Written};
+use coeval::io;
+use coeval::io::{Loaded, Written};
 use coeval::model::{Document, Event, EventId, Link, Name, Parts};
 
 mod all_edits;
@@ -215,7 +216,7 @@ fn another_programs_changes_are_not_overwritten() {
     let error = io::save(&path, &document, 0, &loaded.source).unwrap_err();
     assert!(error.changed_on_disk && error.hint.is_some(), "{error}");
     assert_eq!(text_of(&path), "theirs");
-    io::save_over(&path, &document, 0, &loaded.source).unwrap();
+    io::SaveOptions { over_changes: true, progress: None }.save(&path, &document, 0, &loaded.source).unwrap();
     assert_eq!(text_of(&path), COMMENTED.replacen("Talks", "Mine", 1));
     std::fs::remove_file(&path).unwrap();
     io::save(&path, &document, 0, &loaded.source).unwrap();

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use coeval::io::{self, Written};
+use coeval::io;
+use coeval::io::Written;
 use coeval::model::{Account, Document, Event, EventDate, EventId, LaneId};
 use proptest::prelude::*;
 

@@ -13,8 +13,9 @@ use crate::app::jobs::registry::Work;
 use crate::app::session::Version;
 use crate::app::session::anchor::Anchor;
 use crate::app::{App, OpenFile, Session, now};
+use crate::io::error::OpenError;
 use crate::io::import::grouped;
-use crate::io::{self, OpenError, Preview};
+use crate::io::{self, Preview};
 use crate::layout::Viewport;
 use crate::model::{Progress, counted};
 use crate::ui::commands::{Command, FileCommand};
@@ -87,7 +88,8 @@ fn open(paths: Vec<PathBuf>, progress: Arc<Progress>, show: &(dyn Fn(Preview, Pa
                 show(preview, path.clone());
             }
         };
-        match io::open_previewed(&path, &opened.progress, &show_first) {
+        let options = io::ReadOptions { progress: Some(&opened.progress), preview: Some(&show_first) };
+        match options.open(&path) {
             Ok(file) => {
                 opened.paths.push(path.clone());
                 loaded.push((path, file));

@@ -4,15 +4,11 @@
 use std::sync::Arc;
 
 use super::batch::Batch;
-use super::outline::outline_checked;
-use super::parallel::Events;
-use super::{header, read};
 use crate::io::timeline_file::text::ids::base;
-use crate::io::timeline_file::text::problems::Problems;
-use crate::io::timeline_file::text::source_text::{Header, ShortSpan, SourceText};
+use crate::io::timeline_file::text::source_text::{ShortSpan, SourceText};
 use crate::io::timeline_file::write::fields::same_values;
 use crate::io::timeline_file::write::splice::Expected;
-use crate::model::{Event, Progress};
+use crate::model::Event;
 
 /// What a text reads back as instead of what it must: named for people.
 pub(crate) type Difference = String;
@@ -20,7 +16,7 @@ pub(crate) type Difference = String;
 /// What a text must read back as, piece by piece.
 #[derive(Debug)]
 pub(crate) struct Checker<'a> {
-    expected: &'a Expected,
+    pub(crate) expected: &'a Expected,
     /// Where the events of the text before stood, and by how much they have moved since from which place on: from
     /// these it is guessed which events a piece of the new text has.
     spans: &'a [ShortSpan],
@@ -93,7 +89,7 @@ fn named(event: &Arc<Event>) -> Difference {
     format!("the event {}", event.id)
 }
 
-fn more() -> Difference {
+pub(crate) fn more() -> Difference {
     "the number of events".to_owned()
 }
 
@@ -103,81 +99,4 @@ fn is_same(read: &Event, id_is_written: bool, expected: &Event) -> bool {
     let same_id =
         !id_is_written || read.id == expected.id || base(read.id.as_str()) == base(expected.id.as_str());
     same_id && same_values(read, expected)
-}
-
-/// Reads a text and compares it with what it must say. What is given back is the text with the events as they are in
-/// memory, so that the next save compares with these.
-pub(crate) fn read_back(
-    full: &Arc<String>,
-    header_must: &Header,
-    checker: &Checker<'_>,
-    progress: &Progress,
-) -> Result<SourceText, Difference> {
-    let source = SourceText::of_shared(Arc::clone(full));
-    let mut problems = Problems::default();
-    let outline = match outline_checked(full, &mut problems, checker, progress) {
-        Ok(outline) => outline,
-        // What the events refer to stands behind them.
-        Err(None) => return read_back_at_once(source, header_must, checker),
-        Err(Some(difference)) => return Err(difference),
-    };
-    if outline.events.spans.len() != checker.expected.events.len() + checker.expected.unread.len() {
-        return Err(more());
-    }
-    let (header, queries) = header(&outline.top, &mut problems);
-    let Events { spans, made_ids, list, .. } = outline.events;
-    let keep = outline.comments || problems.more_in_text;
-    let source = SourceText {
-        spans: Arc::new(spans),
-        made_ids: Arc::new(made_ids),
-        list,
-        top: outline.top.span.clone(),
-        header: Arc::new(header),
-        queries: Arc::new(queries),
-        keep,
-        ..source
-    };
-    finish(source, header_must, checker)
-}
-
-/// As the program reads any file, and compared afterwards.
-fn read_back_at_once(
-    source: SourceText,
-    header_must: &Header,
-    checker: &Checker<'_>,
-) -> Result<SourceText, Difference> {
-    let full = source.full().to_owned();
-    drop(source);
-    let loaded = read(full, &Progress::default());
-    if !loaded.is_timeline
-        || loaded.source.len() != checker.expected.events.len() + checker.expected.unread.len()
-    {
-        return Err(more());
-    }
-    let source = loaded.source;
-    let mut batch = Batch { unread: source.unread.to_vec(), ..Batch::default() };
-    for entry in source.entries() {
-        if let Some(event) = entry.event {
-            batch.events.push(Arc::clone(event));
-            let written = if entry.id_is_written { entry.span().into() } else { ShortSpan::default() };
-            batch.id_at.push(written);
-        }
-    }
-    match checker.difference(0, &batch) {
-        Some(difference) => Err(difference),
-        None => finish(source, header_must, checker),
-    }
-}
-
-fn finish(source: SourceText, header: &Header, checker: &Checker<'_>) -> Result<SourceText, Difference> {
-    if *source.header != *header {
-        return Err("the title, lanes, sources or story".to_owned());
-    }
-    Ok(with_events(source, checker.expected))
-}
-
-/// The text with the events as they are in memory.
-pub(crate) fn with_events(source: SourceText, expected: &Expected) -> SourceText {
-    let events = Arc::clone(&expected.events);
-    SourceText { events, unread: Arc::new(expected.unread.clone()), ..source }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::comparison::{Checker, Difference};
 use super::events::Declared;
+use super::header::{lanes, sources};
 use super::parallel::{self, Events};
-use super::{lanes, sources};
 use crate::io::timeline_file::text::literal::describe;
 use crate::io::timeline_file::text::problems::{Problems, quoted};
 use crate::io::timeline_file::text::record::{Record, check_name};

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
+use crate::io::Diagnostic;
 use crate::io::timeline_file::text::literal::{Spanned, part};
 use crate::io::timeline_file::text::problems::{Problems, near_miss, quoted};
 use crate::io::timeline_file::text::record::Record;
 use crate::io::timeline_file::text::schema::{FILTER, VIEW};
 use crate::io::timeline_file::text::source_text::SourceText;
-use crate::io::{Diagnostic, WrongQuery};
 use crate::model::{EventDate, LanesBy, NamedFilter, NamedView};
+use std::ops::Range;
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -106,3 +107,6 @@ pub(crate) fn wrong_queries(
     }
     problems.finish(source.text())
 }
+
+/// What is wrong with a query: where in it, what, and what to do about it.
+pub type WrongQuery = (Range<usize>, String, Option<String>);

@@ -6,6 +6,7 @@ pub(crate) mod list_plan;
 pub(crate) mod patch;
 pub(crate) mod per_file;
 pub(crate) mod pretty;
+pub(crate) mod read_back;
 pub(crate) mod splice;
 pub(crate) mod struct_editor;
 pub(crate) mod unsaved;
@@ -15,13 +16,15 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::read::comparison::{Checker, read_back, with_events};
+use super::loaded::Written;
+use super::read::comparison::Checker;
 use super::text::source_text::SourceText;
 use crate::io::disk::atomic_replace::{Staged, cancelled, check, failed, holds, refuse, replace, target};
 use crate::io::disk::recovery::changed;
-use crate::io::{SaveError, Written};
+use crate::io::error::SaveError;
 use crate::model::{Document, Progress};
 use per_file::{header_of, own_parts};
+use read_back::{read_back, with_events};
 use splice::{Expected, Spliced, splice};
 
 /// How a file is saved.

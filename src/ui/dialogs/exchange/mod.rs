@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use crate::io::OpenError;
+use crate::io::error::OpenError;
 use crate::io::export::Format as Target;
 use crate::io::import::{Format, Imported, Options};
 use crate::model::Document;
