@@ -12,7 +12,7 @@ use calcard::icalendar::{
 };
 use calcard::{Entry, Parser};
 
-use super::build::{Builder, Draft};
+use super::draft::{Builder, Draft};
 use super::encoding::decode;
 use super::ical_blocks::{Block, Blocks};
 use super::ical_dates::{Stamp, between};

@@ -2,37 +2,27 @@
 //! pure function from bytes and options to a document and a report of what was not taken; none of them asks the
 //! disk or the user anything, and none ends in a panic.
 //!
-//! `encoding` makes text of bytes; `csv` finds the rows of a table, `columns`, `dates` and `codes` what its columns
-//! mean, `table` makes events of them; `ical`, `timelinejs`, `timeline_xml` and `json` read the other formats;
-//! `build` makes a document, `report` says what became of everything.
+//! `encoding` makes text of bytes; `table` finds out what columns mean and makes events of rows; `ical`,
+//! `timeline_xml` and `json` read the other formats;
+//! `draft` makes a document, `report` says what became of everything.
 
-mod build;
-mod code_table;
-mod codes;
-mod columns;
-mod csv;
-mod dates;
+mod draft;
 mod encoding;
 mod html;
 mod ical;
 mod ical_blocks;
 mod ical_dates;
 mod json;
-mod json_scan;
 mod report;
 mod table;
 mod timeline_xml;
-mod timelinejs;
 
 use std::path::Path;
 
-pub use codes::Codes;
-pub use columns::Field;
-pub use dates::DayOrder;
 pub use encoding::{Because, Charset};
 pub(in crate::io) use ical::date_of_lines;
 pub use report::{Question, Report, Skipped, grouped};
-pub use table::Table;
+pub use table::{Codes, DayOrder, Field, Table};
 
 use crate::io::OpenError;
 use crate::model::{Document, Progress};
@@ -151,7 +141,7 @@ pub struct Imported {
 #[must_use]
 pub fn import(format: Format, bytes: &[u8], options: &Options) -> Imported {
     if bytes.len() > MAX_BYTES {
-        let mut builder = build::Builder::new(options);
+        let mut builder = draft::Builder::new(options);
         let (size, most) = (bytes.len().div_ceil(1 << 20), MAX_BYTES >> 20);
         builder.report.fail(
             format!("{size} MiB are too much to import; up to {most} MiB are read"),

@@ -3,7 +3,7 @@
 
 use roxmltree::{Document as Xml, Node, ParsingOptions};
 
-use super::build::{Builder, Draft};
+use super::draft::{Builder, Draft};
 use super::encoding::decode;
 use super::{Imported, Options};
 use crate::model::{Day, EventDate};
@@ -48,7 +48,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         builder.report.fail(format!("its time is of another kind ({time_type})"), hint);
         return builder.finish();
     }
-    let mut lines = super::json_scan::LineCounter::new(&decoded.text);
+    let mut lines = super::json::scan::LineCounter::new(&decoded.text);
     for list in root.children().filter(|node| matches!(node.tag_name().name(), "eras" | "events")) {
         for node in list.children().filter(Node::is_element) {
             let line = lines.line_of(node.range().start);
@@ -78,7 +78,7 @@ fn too_deep(text: &str) -> Option<usize> {
                     depth += 1;
                 }
                 if depth > DEEPEST {
-                    return Some(super::json_scan::line_of(text, open));
+                    return Some(super::json::scan::line_of(text, open));
                 }
             }
         }

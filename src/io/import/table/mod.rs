@@ -1,12 +1,22 @@
 //! Makes events of a table's rows, once it is known what its columns are.
 
-use super::build::{Builder, Draft};
-use super::columns::{self, Field, fold};
-use super::csv::{self, Row, Rows};
-use super::dates::{self, DayOrder, Order};
-use super::encoding::{Because, Charset, decode};
-use super::report::Question;
-use super::{Codes, Imported, Options, html};
+mod columns;
+mod country_code_table;
+mod country_codes;
+mod csv;
+pub(in crate::io::import) mod dates;
+
+pub use columns::Field;
+pub use country_codes::Codes;
+pub use dates::DayOrder;
+
+use self::columns::fold;
+use self::csv::{Row, Rows};
+use self::dates::Order;
+use crate::io::import::draft::{Builder, Draft};
+use crate::io::import::encoding::{Because, Charset, decode};
+use crate::io::import::report::Question;
+use crate::io::import::{Imported, Options, html};
 use crate::model::EventDate;
 
 /// So many rows are shown as they stand.

@@ -1,13 +1,16 @@
 //! JSON: this program's own, as it exports it, and TimelineJS's. The list of events is cut into its elements first,
 //! so that each has its line and a broken one costs no other.
 
+pub(in crate::io::import) mod scan;
+mod timelinejs;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::build::{Builder, Draft};
-use super::encoding::decode;
-use super::json_scan::{Members, elements, line_of};
-use super::{Imported, Options, timelinejs};
+use self::scan::{Members, elements, line_of};
+use crate::io::import::draft::{Builder, Draft};
+use crate::io::import::encoding::decode;
+use crate::io::import::{Imported, Options};
 use crate::io::json_form::{self, FORMAT};
 use crate::model::{
     Account, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView, Source, Step,
@@ -50,7 +53,7 @@ fn read_all<T: serde::de::DeserializeOwned>(
 ) -> Vec<(usize, T)> {
     let Some(span) = span else { return Vec::new() };
     let (list, broken) = elements(text, span);
-    let mut lines = super::json_scan::LineCounter::new(text);
+    let mut lines = scan::LineCounter::new(text);
     let mut read = Vec::with_capacity(list.len());
     for element in list {
         let line = lines.line_of(element.start);

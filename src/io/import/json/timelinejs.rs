@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::build::{Builder, Draft};
-use super::json_scan::{LineCounter, Members, elements, line_of};
-use super::table::from_parts;
-use super::{Codes, html};
+use super::scan::{LineCounter, Members, elements, line_of};
+use crate::io::import::draft::{Builder, Draft};
+use crate::io::import::table::{dates, from_parts};
+use crate::io::import::{Codes, DayOrder, html};
 use crate::model::EventDate;
 
 /// Whether a JSON text is TimelineJS's.
@@ -187,5 +187,5 @@ fn point(value: &Value, name: &str, old_name: &str) -> Result<Option<String>, St
     if parts.len() > 1 || written.parse::<i32>().is_ok() {
         return from_parts([part(0), part(1), part(2)]);
     }
-    super::dates::read(&written, super::DayOrder::MonthFirst).map(|date| Some(date.text().to_owned()))
+    dates::read(&written, DayOrder::MonthFirst).map(|date| Some(date.text().to_owned()))
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::code_table::{CAMEO, MORE_COW, MORE_FIPS, MORE_NUMERIC, TABLE};
+use super::country_code_table::{CAMEO, MORE_COW, MORE_FIPS, MORE_NUMERIC, TABLE};
 use crate::model::country;
 
 /// A way to write countries.

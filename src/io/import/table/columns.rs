@@ -1,7 +1,7 @@
 //! What a table's columns are taken as: by their names, in the words that spreadsheets and data sets use, and where
 //! names say nothing by what stands in them. All of it can be changed before anything is taken.
 
-use super::codes::{Codes, judge};
+use super::country_codes::{Codes, judge};
 use super::dates;
 
 /// What a column is taken as.
@@ -357,18 +357,18 @@ pub fn codes_of<'v, I>(
     names: &[String],
     fields: &[Option<Field>],
     cells: impl Fn(usize) -> I,
-) -> super::codes::Judged
+) -> super::country_codes::Judged
 where
     I: Iterator<Item = &'v str>,
 {
     // What this program exported has its own codes.
     let own = crate::io::export::COLUMNS;
     if names.len() >= own.len() && names.iter().zip(own).all(|(name, own)| name == own) {
-        return super::codes::Judged { codes: Codes::Names, or: Vec::new(), example: None };
+        return super::country_codes::Judged { codes: Codes::Names, or: Vec::new(), example: None };
     }
     match fields.iter().position(|field| *field == Some(Field::Country)) {
         Some(at) => judge(names.get(at).map_or("", String::as_str), cells(at)),
-        None => super::codes::Judged { codes: Codes::Names, or: Vec::new(), example: None },
+        None => super::country_codes::Judged { codes: Codes::Names, or: Vec::new(), example: None },
     }
 }
 

@@ -4,7 +4,8 @@
 use ::csv::{ReaderBuilder, StringRecord};
 
 use super::columns::is_known;
-use super::{Options, Report, dates};
+use super::dates;
+use crate::io::import::{Options, Report};
 
 /// More rows are not read.
 const MOST_ROWS: usize = 2_000_000;
@@ -104,7 +105,7 @@ fn records(text: &str, separator: u8, quote: u8, report: &mut Report) -> Vec<Row
         if rows.len() == MOST_ROWS {
             report.note(format!(
                 "Only the first {} rows were read; split the file to take the rest",
-                super::grouped(MOST_ROWS)
+                crate::io::import::grouped(MOST_ROWS)
             ));
             break;
         }
