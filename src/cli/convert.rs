@@ -8,7 +8,9 @@ use clap::{Args, ValueEnum};
 use super::output::{self, plain};
 use super::{Failure, Outcome, WrongCall, failure};
 use crate::io::export::{self, Format as Target};
-use crate::io::import::{self, Charset, Codes, DayOrder, Field, Format as Kind, Imported, Report, grouped};
+use crate::io::import::{
+    self, Charset, Codes, DayOrder, Field, Format as Kind, Imported, Reckoning, Report, Stamps, grouped,
+};
 use crate::io::{self, Severity};
 use crate::model::Document;
 
@@ -59,14 +61,23 @@ pub(super) struct Convert {
     #[arg(long, value_enum, value_name = "YES|NO")]
     header: Option<YesNo>,
     /// In dates of numbers the day comes first: 14/10/2024
-    #[arg(long, conflicts_with = "month_first")]
+    #[arg(long, conflicts_with_all = ["month_first", "year_first"])]
     day_first: bool,
     /// In dates of numbers the month comes first: 10/14/2024
-    #[arg(long)]
+    #[arg(long, conflicts_with = "year_first")]
     month_first: bool,
-    /// What columns are taken as, by their names or numbers: date=When,title=3
+    /// In dates of numbers the year comes first: 24/10/14
+    #[arg(long)]
+    year_first: bool,
+    /// By which calendar dates are: gregorian, persian, islamic, hebrew, julian, buddhist
+    #[arg(long, value_name = "NAME", value_parser = reckoning)]
+    calendar: Option<Reckoning>,
+    /// What numbers that stand for dates count: unix, unix-ms, unix-us, excel, excel-1904
+    #[arg(long, value_name = "KIND", value_parser = stamps)]
+    stamps: Option<Stamps>,
+    /// What columns are taken as, by their names or numbers: date=When,title=3,end=none
     #[arg(long, value_name = "FIELD=COLUMN,…", value_delimiter = ',', value_parser = column)]
-    columns: Vec<(Field, String)>,
+    columns: Vec<(Field, Option<String>)>,
     /// How a table writes countries
     #[arg(long, value_name = "CODES", value_parser = codes)]
     codes: Option<Codes>,
@@ -101,11 +112,23 @@ fn separator(name: &str) -> Result<u8, String> {
     }
 }
 
-fn column(pair: &str) -> Result<(Field, String), String> {
+fn reckoning(name: &str) -> Result<Reckoning, String> {
+    let found = Reckoning::ALL.into_iter().find(|reckoning| reckoning.keyword() == name);
+    found.ok_or_else(|| format!("say one of {}", Reckoning::ALL.map(Reckoning::keyword).join(", ")))
+}
+
+fn stamps(name: &str) -> Result<Stamps, String> {
+    let found = Stamps::ALL.into_iter().find(|stamps| stamps.keyword() == name);
+    found.ok_or_else(|| format!("say one of {}", Stamps::ALL.map(Stamps::keyword).join(", ")))
+}
+
+/// A field and its column; "none" or nothing for a field that no column is to serve for.
+fn column(pair: &str) -> Result<(Field, Option<String>), String> {
     let (field, column) = pair.split_once('=').ok_or("write it as date=When")?;
     let names = || Field::ALL.map(Field::name).join(", ");
     let field = Field::named(field).ok_or_else(|| format!("no such field; there are {}", names()))?;
-    Ok((field, column.to_owned()))
+    let column = column.trim();
+    Ok((field, (!column.is_empty() && !column.eq_ignore_ascii_case("none")).then(|| column.to_owned())))
 }
 
 fn codes(name: &str) -> Result<Codes, String> {
@@ -173,9 +196,10 @@ impl Convert {
     }
 
     fn options(&self) -> import::Options {
-        let order = match (self.day_first, self.month_first) {
-            (true, _) => Some(DayOrder::DayFirst),
-            (_, true) => Some(DayOrder::MonthFirst),
+        let order = match (self.day_first, self.month_first, self.year_first) {
+            (true, ..) => Some(DayOrder::DayFirst),
+            (_, true, _) => Some(DayOrder::MonthFirst),
+            (.., true) => Some(DayOrder::YearFirst),
             _ => None,
         };
         import::Options {
@@ -185,6 +209,8 @@ impl Convert {
             quote: self.quote,
             header: self.header.map(|header| header == YesNo::Yes),
             order,
+            reckoning: self.calendar,
+            stamps: self.stamps,
             codes: self.codes,
             named_columns: self.columns.clone(),
             most_repeats: self.repeats,

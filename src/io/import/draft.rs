@@ -146,8 +146,12 @@ impl<'o> Builder<'o> {
         let found = if declared.is_some() { None } else { self.codes.find(written) };
         let resolved = match (declared, found) {
             (Some(lane), _) => (written.to_owned(), lane),
-            // Codes that the program does not read in its own files are written as those it does.
-            (None, Some(code)) if self.codes == Codes::Names => (written.to_owned(), LaneId::new(code)),
+            // What the program does not read in its own files is written as what it does.
+            (None, Some(code)) if self.codes == Codes::Names => {
+                let own = country::find(written).is_some_and(|country| country.code == code);
+                let name = if own { written } else { country::name_of(code).unwrap_or(code) };
+                (name.to_owned(), LaneId::new(code))
+            }
             (None, Some(code)) => (code.to_owned(), LaneId::new(code)),
             (None, None) => {
                 self.unknown.insert(written.to_owned(), 1);

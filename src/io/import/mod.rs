@@ -22,7 +22,7 @@ use std::path::Path;
 pub use encoding::{Because, Charset};
 pub(in crate::io) use ical::date_of_lines;
 pub use report::{Question, Report, Skipped, grouped};
-pub use table::{Codes, DayOrder, Field, Table};
+pub use table::{Codes, DayOrder, Field, Reckoning, Role, Stamps, Table};
 
 use crate::io::OpenError;
 use crate::model::{Document, Progress};
@@ -89,12 +89,16 @@ pub struct Options {
     pub header: Option<bool>,
     /// Whether the day or the month comes first.
     pub order: Option<DayOrder>,
+    /// By which calendar dates are.
+    pub reckoning: Option<Reckoning>,
+    /// What numbers that stand for dates count.
+    pub stamps: Option<Stamps>,
     /// How countries are written.
     pub codes: Option<Codes>,
     /// What columns are taken as, by their positions from 0; `None` for nothing. Others are found out.
     pub columns: Vec<(usize, Option<Field>)>,
-    /// What columns are taken as, by their names or numbers from 1.
-    pub named_columns: Vec<(Field, String)>,
+    /// What columns are taken as, by their names or numbers from 1; `None` for a field that no column is to serve for.
+    pub named_columns: Vec<(Field, Option<String>)>,
     /// How many occurrences of a recurring event are taken.
     pub most_repeats: usize,
 }
@@ -109,6 +113,8 @@ impl Default for Options {
             quote: None,
             header: None,
             order: None,
+            reckoning: None,
+            stamps: None,
             codes: None,
             columns: Vec::new(),
             named_columns: Vec::new(),

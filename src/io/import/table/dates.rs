@@ -1,16 +1,116 @@
 //! Dates as people and programs write them in tables, read into EDTF. What a single `03/04/2024` means nobody can
-//! tell: the column as a whole decides whether the day or the month comes first, or the user does.
+//! tell: the column as a whole decides what comes first, or the user does.
 
-use crate::model::EventDate;
-use crate::model::day::{Day, month_name};
+pub(in crate::io::import) use super::civil::before_christ;
+use super::civil::{is_year, is_year_span, point};
+pub(in crate::io::import) use super::clock::clock;
+use super::clock::is_midnight;
+pub(in crate::io::import) use super::months::month_number;
+use super::spans::ends;
+use super::stamps::Stamps;
+use crate::model::calendar::Calendar;
+use crate::model::{EventDate, day::Day};
 
-/// What comes first in a date of numbers whose year is last.
+/// What comes first in a date of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayOrder {
     /// 14/10/2024.
     DayFirst,
     /// 10/14/2024.
     MonthFirst,
+    /// 24/10/14: only years of two digits leave this open.
+    YearFirst,
+}
+
+impl DayOrder {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::DayFirst, Self::MonthFirst, Self::YearFirst];
+
+    /// What comes first, for people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DayFirst => "day",
+            Self::MonthFirst => "month",
+            Self::YearFirst => "year",
+        }
+    }
+}
+
+/// By which calendar years are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reckoning {
+    /// The civil one.
+    #[default]
+    Civil,
+    /// The civil one with the years of Thailand, 543 more.
+    Buddhist,
+    /// Another.
+    Of(Calendar),
+}
+
+impl Reckoning {
+    /// All that dates can be written by.
+    pub const ALL: [Self; 6] = [
+        Self::Civil,
+        Self::Of(Calendar::Persian),
+        Self::Of(Calendar::Islamic),
+        Self::Of(Calendar::Hebrew),
+        Self::Of(Calendar::Julian),
+        Self::Buddhist,
+    ];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Civil => "gregorian",
+            Self::Buddhist => "buddhist",
+            Self::Of(calendar) => calendar.key(),
+        }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Civil => "Gregorian",
+            Self::Buddhist => "Buddhist (Thailand)",
+            Self::Of(calendar) => calendar.name(),
+        }
+    }
+}
+
+/// How the dates of a column are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What comes first.
+    pub order: DayOrder,
+    /// What its numbers count, where it holds such.
+    pub stamps: Option<Stamps>,
+    /// Whether `1922-23` is two years, and not EDTF's autumn of 1922.
+    pub year_spans: bool,
+    /// By which calendar.
+    pub reckoning: Reckoning,
+    /// Whether times of day mean something: not where each is midnight.
+    pub hours: bool,
+    /// Whether only the year means something: each date is the first day of one.
+    pub years_alone: bool,
+}
+
+impl Reading {
+    /// With this order and nothing else that is special.
+    #[must_use]
+    pub fn by(order: DayOrder) -> Self {
+        Self {
+            order,
+            stamps: None,
+            year_spans: false,
+            reckoning: Reckoning::Civil,
+            hours: true,
+            years_alone: false,
+        }
+    }
 }
 
 /// What a column of dates says of its order.
@@ -20,9 +120,9 @@ pub enum Order {
     Unneeded,
     /// Only this order makes sense of all its dates.
     Known(DayOrder),
-    /// All its dates make sense either way; one of them.
-    Open(String),
-    /// Some make sense in one order alone and some in the other; one of each, day first and month first.
+    /// All its dates make sense in several orders; one of them.
+    Open(String, Vec<DayOrder>),
+    /// Some make sense in one order alone and some in another; one of each.
     Mixed(String, String),
 }
 
@@ -32,39 +132,116 @@ const LONGEST: usize = 80;
 /// Decides how a whole column is to be read.
 #[must_use]
 pub fn decide<'v>(values: impl Iterator<Item = &'v str>) -> Order {
-    let (mut day_first, mut month_first, mut open, mut dotted) = (None, None, None, false);
+    let mut possible = DayOrder::ALL.to_vec();
+    let (mut example, mut only, mut dotted, mut any) = (None, Vec::new(), true, false);
     for value in values {
         for part in ends(value.trim()) {
-            let Some((a, b, dots)) = two_numbers(part) else { continue };
-            match (a > 12, b > 12) {
-                (true, false) => _ = day_first.get_or_insert(part),
-                (false, true) => _ = month_first.get_or_insert(part),
-                (false, false) if a != b => {
-                    dotted |= dots;
-                    open.get_or_insert(part);
-                }
-                _ => {}
+            let part = part.as_ref();
+            let Some(numbers) = Numbers::of(part) else { continue };
+            any = true;
+            dotted &= numbers.dots && numbers.long_year;
+            let fits = numbers.orders();
+            if fits.is_empty() {
+                continue;
+            }
+            if let [one] = fits[..]
+                && !only.iter().any(|(order, _)| *order == one)
+            {
+                only.push((one, part.to_owned()));
+            }
+            possible.retain(|order| fits.contains(order));
+            if fits.len() > 1 && numbers.differs(&fits) && example.is_none() {
+                example = Some(part.to_owned());
             }
         }
     }
-    match (day_first, month_first, open) {
-        (Some(day), Some(month), _) => Order::Mixed(day.to_owned(), month.to_owned()),
-        (Some(_), None, _) => Order::Known(DayOrder::DayFirst),
-        (None, Some(_), _) => Order::Known(DayOrder::MonthFirst),
+    match (&possible[..], example) {
+        _ if !any => Order::Unneeded,
+        ([], _) => match &only[..] {
+            [(_, a), (_, b), ..] => Order::Mixed(a.clone(), b.clone()),
+            _ => Order::Unneeded,
+        },
+        ([one], _) => Order::Known(*one),
         // Where full stops stand between, the day comes first the world over.
-        (None, None, Some(_)) if dotted => Order::Known(DayOrder::DayFirst),
-        (None, None, Some(open)) => Order::Open(open.to_owned()),
-        (None, None, None) => Order::Unneeded,
+        (_, Some(_)) if dotted => Order::Known(DayOrder::DayFirst),
+        (_, Some(example)) => Order::Open(example, possible),
+        ([first, ..], None) => Order::Known(*first),
     }
 }
 
-/// Whether a text looks like a date at all, whatever the order.
+/// The three numbers of a date whose year is not written first in four digits.
+struct Numbers {
+    parts: [u16; 3],
+    long_year: bool,
+    dots: bool,
+}
+
+impl Numbers {
+    fn of(text: &str) -> Option<Self> {
+        let end = text.find([' ', 'T', ',']).unwrap_or(text.len());
+        let date = &text[..end];
+        let separators: Vec<char> = date.chars().filter(|c| !c.is_ascii_digit()).collect();
+        if separators.len() != 2 || !separators.iter().all(|c| "/.-".contains(*c)) {
+            return None;
+        }
+        let mut parts = date.split(['/', '.', '-']);
+        let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let short = |part: &str| (1..=2).contains(&part.len()).then(|| part.parse().ok())?;
+        matches!(year.len(), 2 | 4).then_some(())?;
+        let dots = separators.iter().all(|c| *c == '.');
+        Some(Self { parts: [short(a)?, short(b)?, year.parse().ok()?], long_year: year.len() == 4, dots })
+    }
+
+    /// The orders that make sense of it.
+    fn orders(&self) -> Vec<DayOrder> {
+        let [a, b, c] = self.parts;
+        let day = |day: u16, month: u16| (1..=31).contains(&day) && (1..=12).contains(&month);
+        let fits = |order: &DayOrder| match order {
+            DayOrder::DayFirst => day(a, b),
+            DayOrder::MonthFirst => day(b, a),
+            DayOrder::YearFirst => !self.long_year && day(c, b),
+        };
+        DayOrder::ALL.into_iter().filter(fits).collect()
+    }
+
+    /// Whether it is another day by another order.
+    fn differs(&self, orders: &[DayOrder]) -> bool {
+        let [a, b, c] = self.parts;
+        let read = |order: &DayOrder| match order {
+            DayOrder::DayFirst => (c, b, a),
+            DayOrder::MonthFirst => (c, a, b),
+            DayOrder::YearFirst => (a, b, c),
+        };
+        orders.windows(2).any(|two| read(&two[0]) != read(&two[1]))
+    }
+}
+
+/// Whether a text looks like a whole date at all, whatever the order.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     let text = text.trim();
-    // A bare number is a date only by the name of its column.
-    let number = text.len() != 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    !number && (read(text, DayOrder::DayFirst).is_ok() || read(text, DayOrder::MonthFirst).is_ok())
+    // A bare number is a date only by the name of its column, but for eight digits that are a day.
+    let number = !matches!(text.len(), 8 | 14) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let worth = !number && text.len() <= LONGEST && text.bytes().any(|byte| byte.is_ascii_digit());
+    worth && DayOrder::ALL.iter().any(|order| edtf(text, &Reading::by(*order)).is_ok())
+}
+
+/// Whether a text is a year of four digits, or about or between such.
+pub(super) fn is_year_about(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let plain = is_year(text) && ("0500".."2200").contains(&text);
+    plain
+        || ((4..=8).contains(&digits) && text.len() < 24 && !is_year(text) && {
+            let read = edtf(text, &Reading { year_spans: true, ..Reading::by(DayOrder::DayFirst) });
+            read.is_ok_and(|date| {
+                date.split('/').all(|part| part.trim_end_matches(['~', '?', '%']).len() == 4)
+            })
+        })
+}
+
+/// Whether a text is a time of day that cannot be a plain number.
+pub(super) fn is_clock(text: &str) -> bool {
+    text.contains([':', 'm', 'M', 'h']) && clock(text).is_some()
 }
 
 /// Reads a cell as a date or an interval in EDTF.
@@ -72,6 +249,21 @@ pub fn is_date(text: &str) -> bool {
 /// # Errors
 /// Says what is wrong with it.
 pub fn read(text: &str, order: DayOrder) -> Result<EventDate, String> {
+    read_by(text, &Reading::by(order))
+}
+
+/// As [`read`], as a column is to be read.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_by(text: &str, reading: &Reading) -> Result<EventDate, String> {
+    let written = edtf(text, reading)?;
+    let shown = crate::io::problems::shown(text.trim(), 40);
+    EventDate::parse(&written).map_err(|error| format!("“{shown}” is no date: {}", error.message))
+}
+
+/// Its text in EDTF.
+fn edtf(text: &str, reading: &Reading) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
         return Err("it has no date".to_owned());
@@ -79,309 +271,117 @@ pub fn read(text: &str, order: DayOrder) -> Result<EventDate, String> {
     if text.len() > LONGEST {
         return Err("its date is too long to be one".to_owned());
     }
-    let edtf = match EventDate::parse(text) {
-        Ok(date) => return Ok(date),
-        Err(error) => error,
+    let special = reading.reckoning != Reckoning::Civil || (reading.year_spans && is_year_span(text));
+    let wrong = match EventDate::parse(text) {
+        Ok(_) if !special => return Ok(plain(text, reading)),
+        Ok(_) => "it is written otherwise than the others".to_owned(),
+        Err(error) => error.message,
     };
-    let wrong = || format!("“{text}” is no date: {}", edtf.message);
-    let written = match ends(text)[..] {
-        [begin, end] if begin != text => {
-            format!("{}/{}", one(begin, order).ok_or_else(wrong)?, end_of(end, order).ok_or_else(wrong)?)
+    let shown = crate::io::problems::shown(text, 40);
+    let wrong = || format!("“{shown}” is no date: {wrong}");
+    if let Some(whole) = point(text, reading) {
+        return Ok(plain(&whole, reading));
+    }
+    match &ends(text)[..] {
+        [begin, end] => {
+            let begin = point(begin, reading).ok_or_else(wrong)?;
+            let end = end_of(end, reading).ok_or_else(wrong)?;
+            Ok(format!("{}/{}", plain(&begin, reading), plain(&end, reading)))
         }
-        _ => one(text, order).ok_or_else(wrong)?,
-    };
-    EventDate::parse(&written).map_err(|error| format!("“{text}” is no date: {}", error.message))
+        _ => Err(wrong()),
+    }
 }
 
-/// Joins a beginning and an end that stand in two cells.
+/// A date without what the whole column shows to mean nothing.
+fn plain(date: &str, reading: &Reading) -> String {
+    if reading.years_alone && date.len() >= 10 && !date.contains('/') {
+        return date
+            .get(..date.len().min(if date.starts_with('-') { 5 } else { 4 }))
+            .unwrap_or(date)
+            .to_owned();
+    }
+    match date.split_once('T') {
+        Some((day, _)) if !reading.hours && !date.contains('/') => day.to_owned(),
+        _ => date.to_owned(),
+    }
+}
+
+/// Joins a beginning and an end that stand in two cells, the end as its column is to be read. What ends at midnight has nothing on the day that begins then: it ends
+/// with the day before, a minute before midnight where hours are told, and on that day where its beginning is a midnight too.
 ///
 /// # Errors
 /// Says what is wrong with them.
-pub fn join(begin: &EventDate, end: &str, order: DayOrder) -> Result<EventDate, String> {
+pub fn join_by(begin: &EventDate, end: &str, reading: &Reading) -> Result<EventDate, String> {
     let end = end.trim();
     if end.is_empty() || begin.is_interval() {
         return Ok(begin.clone());
     }
-    let end = end_of(end, order).ok_or_else(|| format!("its end, “{end}”, is no date"))?;
+    let end = end_of(end, reading).ok_or_else(|| format!("its end, “{end}”, is no date"))?;
+    let end = plain(&end, reading);
+    // An end that is a span itself ends where that ends.
+    let end = end.rsplit_once('/').map_or(end.as_str(), |(_, end)| end).to_owned();
     if end == begin.text() {
         return Ok(begin.clone());
     }
-    let whole = format!("{}/{end}", begin.text());
+    let whole = match end.split_once('T') {
+        Some((day, clock)) if is_midnight(clock) => before_midnight(begin, day, clock)?,
+        _ => format!("{}/{end}", begin.text()),
+    };
     EventDate::parse(&whole).map_err(|error| error.message)
 }
 
+fn before_midnight(begin: &EventDate, day: &str, clock: &str) -> Result<String, String> {
+    let end = EventDate::parse(day).map_err(|error| error.message)?.first_day().plus(-1);
+    let (first, time) = begin.text().split_once('T').unwrap_or((begin.text(), ""));
+    let first_day = EventDate::parse(first).map_err(|error| error.message)?.first_day();
+    if first_day > end {
+        // Both are the same midnight, or the end comes before the beginning: that is told by the date itself.
+        let same = first == day;
+        return Ok(if same { begin.text().to_owned() } else { format!("{}/{day}T{clock}", begin.text()) });
+    }
+    if time.is_empty() || is_midnight(time) {
+        return Ok(if first_day == end { first.to_owned() } else { format!("{first}/{end}") });
+    }
+    Ok(format!("{}/{end}T23:59{}", begin.text(), &clock[5..]))
+}
+
 /// The end of an interval in EDTF; `..` where it goes on.
-fn end_of(text: &str, order: DayOrder) -> Option<String> {
-    let going_on = ["..", "now", "today", "present", "ongoing", "open"];
+fn end_of(text: &str, reading: &Reading) -> Option<String> {
+    let going_on =
+        ["..", "now", "today", "present", "ongoing", "open", "current", "heute", "aujourd'hui", "halen"];
     if going_on.iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return Some("..".to_owned());
     }
-    one(text, order)
+    point(text, reading)
 }
 
-/// The two ends of what is written as a span in words or with a dash in blanks; else the whole.
-fn ends(text: &str) -> Vec<&str> {
-    let between = [" – ", " — ", " - ", " to ", " until ", "–"];
-    match between.iter().find_map(|between| text.split_once(between)) {
-        Some((begin, end)) if !begin.trim().is_empty() && !end.trim().is_empty() => {
-            vec![begin.trim(), end.trim()]
-        }
-        _ => vec![text],
-    }
-}
-
-/// The first two numbers of a date whose year is last, and whether full stops set them off.
-fn two_numbers(text: &str) -> Option<(u8, u8, bool)> {
-    let (date, _) = split_time(text);
-    let separators: Vec<char> = date.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let dots = separators.iter().all(|c| *c == '.');
-    if separators.len() != 2 || !separators.iter().all(|c| "/.-".contains(*c)) {
-        return None;
-    }
-    let mut parts = date.split(['/', '.', '-']);
-    let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let short = |part: &str| (1..=2).contains(&part.len()).then(|| part.parse().ok())?;
-    matches!(year.len(), 2 | 4).then_some(())?;
-    Some((short(a)?, short(b)?, dots))
-}
-
-/// A single date in EDTF.
-fn one(text: &str, order: DayOrder) -> Option<String> {
-    let text = text.trim();
-    if EventDate::parse(text).is_ok_and(|date| !date.is_interval()) {
-        return Some(text.to_owned());
-    }
-    let (date, time) = split_time(text);
-    let date = civil(date, order)?;
-    match time {
-        "" => Some(date),
-        time => Some(format!("{date}T{}", clock(time)?)),
-    }
-}
-
-/// The parts of a text before and from its time of day on.
-fn split_time(text: &str) -> (&str, &str) {
-    let Some(colon) = text.find(':') else { return (text, "") };
-    let before = &text[..colon];
-    let hour = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    let date = hour.trim_end_matches([' ', ',', 'T', '\u{a0}']);
-    (date.strip_suffix(" at").unwrap_or(date).trim_end_matches(','), &text[hour.len()..])
-}
-
-/// A time of day as EDTF has it: two digits each, no fractions, 24 hours.
+/// What the years of a column of whole dates say of its calendar: where all of them lie in a narrow span long ago or far
+/// away, another calendar is the likelier. The calendars that come into question, and an example.
 #[must_use]
-pub fn clock(text: &str) -> Option<String> {
-    let text = text.trim();
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let hour_len = digits(text);
-    let (hour, rest) = text.split_at(hour_len);
-    let mut rest = rest.strip_prefix(':')?;
-    let mut hour: u8 = hour.parse().ok()?;
-    let minute = rest.get(..2).filter(|_| digits(rest) == 2)?;
-    rest = &rest[2..];
-    let mut second = "";
-    if let Some(after) = rest.strip_prefix(':') {
-        second = after.get(..2).filter(|_| digits(after) == 2)?;
-        rest = &after[2..];
-        if let Some(fraction) = rest.strip_prefix(['.', ',']) {
-            rest = &fraction[digits(fraction)..];
+pub(super) fn other_calendars<'v>(values: impl Iterator<Item = &'v str>) -> Option<(String, Vec<Reckoning>)> {
+    let (mut least, mut most, mut example) = (i32::MAX, i32::MIN, None);
+    for value in values {
+        let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+        let parts = value.split(['/', '-', '.', ' ', 'T']).filter(|part| !part.is_empty()).count();
+        if digits.len() != 4 || parts < 3 {
+            return None;
         }
+        let year: i32 = digits.parse().ok()?;
+        (least, most) = (least.min(year), most.max(year));
+        example.get_or_insert(value);
     }
-    let mut rest = rest.trim_start();
-    let lower = rest.to_ascii_lowercase();
-    for (mark, afternoon) in [("am", false), ("a.m.", false), ("pm", true), ("p.m.", true)] {
-        if lower.starts_with(mark) && (1..=12).contains(&hour) {
-            hour = hour % 12 + if afternoon { 12 } else { 0 };
-            rest = rest[mark.len()..].trim_start();
-            break;
+    let likely = match (least, most) {
+        (1330.., ..=1460) => {
+            vec![Reckoning::Of(Calendar::Persian), Reckoning::Of(Calendar::Islamic), Reckoning::Civil]
         }
-    }
-    let second = if second.is_empty() || second == "00" { String::new() } else { format!(":{second}") };
-    Some(format!("{hour:02}:{minute}{second}{}", zone(rest)?))
-}
-
-/// An offset as EDTF has it.
-fn zone(text: &str) -> Option<String> {
-    match text {
-        "" => return Some(String::new()),
-        "Z" | "z" | "UTC" | "GMT" => return Some("Z".to_owned()),
-        _ if text.starts_with('[') => return Some(text.to_owned()),
-        _ => {}
-    }
-    let sign = text.chars().next().filter(|c| matches!(c, '+' | '-'))?;
-    let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
-    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-    let (hours, minutes) = match digits.len() {
-        2 if plain => (digits.as_str(), "00"),
-        4 if plain => digits.split_at(2),
+        (2440.., ..=2643) => vec![Reckoning::Buddhist, Reckoning::Civil],
+        (5600.., ..=5860) => vec![Reckoning::Of(Calendar::Hebrew), Reckoning::Civil],
         _ => return None,
     };
-    Some(if hours == "00" && minutes == "00" { "Z".to_owned() } else { format!("{sign}{hours}:{minutes}") })
+    Some((example?.to_owned(), likely))
 }
 
-/// A civil date in EDTF, from numbers or an English month.
-fn civil(text: &str, order: DayOrder) -> Option<String> {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !is_weekday(word) && *word != "of" && *word != "the")
-        .collect();
-    match words[..] {
-        [digits] if digits.len() == 8 => {
-            let part = |range: std::ops::Range<usize>| digits.get(range);
-            day(part(0..4)?, part(4..6)?, part(6..8)?)
-        }
-        [year, era] if era.eq_ignore_ascii_case("BC") || era.eq_ignore_ascii_case("BCE") => {
-            before_christ(year.parse().ok()?)
-        }
-        [year, month] | [month, year] if is_year(year) && month_number(month).is_some() => {
-            Some(format!("{year}-{:02}", month_number(month)?))
-        }
-        [year, month, d] if is_year(year) => day(year, month, d),
-        [a, b, year] => {
-            let year = full_year(year)?;
-            match order {
-                _ if a.parse::<u8>().is_err() && month_number(a).is_some() => day(&year, a, b),
-                _ if b.parse::<u8>().is_err() => day(&year, b, a),
-                DayOrder::DayFirst => day(&year, b, a),
-                DayOrder::MonthFirst => day(&year, a, b),
-            }
-        }
-        _ => None,
-    }
-}
-
-/// A year before our era, counted as historians do, in EDTF.
-#[must_use]
-pub fn before_christ(year: i32) -> Option<String> {
-    match year {
-        1 => Some("0000".to_owned()),
-        2..=10_000 => Some(format!("-{:04}", year - 1)),
-        _ => None,
-    }
-}
-
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Four digits as they are; two as POSIX reads them, 69 to 99 in the last century and 00 to 68 in this.
-fn full_year(word: &str) -> Option<String> {
-    if is_year(word) {
-        return Some(word.to_owned());
-    }
-    let short: u16 =
-        word.parse().ok().filter(|_| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit()))?;
-    Some(if short >= 69 { format!("19{word}") } else { format!("20{word}") })
-}
-
-fn day(year: &str, month: &str, day: &str) -> Option<String> {
-    let digits = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let suffix = day[digits.len()..].to_ascii_lowercase();
-    if digits.is_empty() || digits.len() > 2 || !["", "st", "nd", "rd", "th"].contains(&suffix.as_str()) {
-        return None;
-    }
-    let day = Day::from_ymd(year.parse().ok()?, month_number(month)?, digits.parse().ok()?)?;
-    Some(day.to_string())
-}
-
-/// A month by its number or by at least three letters of its English name.
-#[must_use]
-pub fn month_number(word: &str) -> Option<u8> {
-    if word.len() <= 2 {
-        return word.parse().ok().filter(|month| (1..=12).contains(month));
-    }
-    let word = word.to_ascii_lowercase();
-    let word = if word == "sept" { "sep" } else { &word };
-    (1..=12).find(|month| month_name(*month).to_ascii_lowercase().starts_with(word))
-}
-
-fn is_weekday(word: &str) -> bool {
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let word = word.to_ascii_lowercase();
-    word.len() >= 3 && days.iter().any(|day| day.starts_with(&word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn edtf(text: &str) -> Option<String> {
-        read(text, DayOrder::DayFirst).ok().map(|date| date.text().to_owned())
-    }
-
-    #[test]
-    fn dates_as_people_write_them() {
-        for (text, expected) in [
-            ("2024-10-14", "2024-10-14"),
-            (" 2024-10 ", "2024-10"),
-            ("2024-10~", "2024-10~"),
-            ("14/10/2024", "2024-10-14"),
-            ("14.10.2024", "2024-10-14"),
-            ("4.1.24", "2024-01-04"),
-            ("31.12.99", "1999-12-31"),
-            ("2024/10/14", "2024-10-14"),
-            ("20241014", "2024-10-14"),
-            ("14 October 2024", "2024-10-14"),
-            ("October 14th, 2024", "2024-10-14"),
-            ("Mon, 14 Oct 2024", "2024-10-14"),
-            ("14-Oct-24", "2024-10-14"),
-            ("Sept 2024", "2024-09"),
-            ("10/2024", "2024-10"),
-            ("44 BC", "-0043"),
-            ("2024-10-14 08:30", "2024-10-14T08:30"),
-            ("2024-10-14T08:30:00.000Z", "2024-10-14T08:30Z"),
-            ("2024-10-14 08:30:15+0400", "2024-10-14T08:30:15+04:00"),
-            ("14/10/2024 8:30 pm", "2024-10-14T20:30"),
-            ("14/10/2024, 12:05 AM", "2024-10-14T00:05"),
-            ("11 Nov 2024 – 22 Nov 2024", "2024-11-11/2024-11-22"),
-            ("1.10.2024 - present", "2024-10-01/.."),
-            ("2024-11-11/2024-11-22", "2024-11-11/2024-11-22"),
-        ] {
-            assert_eq!(edtf(text).as_deref(), Some(expected), "{text}");
-        }
-        for text in [
-            "",
-            "soon",
-            "2024-13-01",
-            "31/02/2024",
-            "1/2",
-            "10:30",
-            "14/10/2024 25:61",
-            "٢٠٢٤-١٠-١٤",
-            "é/é/é",
-        ] {
-            assert_eq!(edtf(text), None, "{text}");
-        }
-        let month_first = read("10/14/2024", DayOrder::MonthFirst).unwrap();
-        assert_eq!(month_first.text(), "2024-10-14");
-        assert!(read("10/14/2024", DayOrder::DayFirst).is_err());
-    }
-
-    #[test]
-    fn the_whole_column_decides() {
-        let order = |values: &[&str]| decide(values.iter().copied());
-        assert_eq!(order(&["03/04/2024", "14/10/2024"]), Order::Known(DayOrder::DayFirst));
-        assert_eq!(order(&["03/04/2024", "10/14/2024"]), Order::Known(DayOrder::MonthFirst));
-        assert_eq!(order(&["03/04/2024", "05/06/2024"]), Order::Open("03/04/2024".to_owned()));
-        assert_eq!(order(&["03.04.2024", "05.06.2024"]), Order::Known(DayOrder::DayFirst));
-        assert_eq!(order(&["04.13.2024", "05.06.2024"]), Order::Known(DayOrder::MonthFirst));
-        assert_eq!(order(&["2024-10-14", "5 May 2024", "04/04/2024", ""]), Order::Unneeded);
-        assert_eq!(
-            order(&["14/10/2024", "10/14/2024"]),
-            Order::Mixed("14/10/2024".to_owned(), "10/14/2024".to_owned())
-        );
-        assert_eq!(order(&["01/02/2024 – 14/02/2024"]), Order::Known(DayOrder::DayFirst));
-    }
-
-    #[test]
-    fn two_cells_make_an_interval() {
-        let begin = read("2024-11-11", DayOrder::DayFirst).unwrap();
-        let join = |end: &str| join(&begin, end, DayOrder::DayFirst).map(|date| date.text().to_owned());
-        assert_eq!(join("22/11/2024"), Ok("2024-11-11/2024-11-22".to_owned()));
-        assert_eq!(join("11.11.2024"), Ok("2024-11-11".to_owned()));
-        assert_eq!(join(""), Ok("2024-11-11".to_owned()));
-        assert_eq!(join("ongoing"), Ok("2024-11-11/..".to_owned()));
-        assert!(join("1/1/2024").unwrap_err().contains("before"));
-        assert!(join("whenever").is_err());
-    }
+/// The first day of a date in EDTF, for comparing.
+pub(super) fn first_day(text: &str, reading: &Reading) -> Option<Day> {
+    read_by(text, reading).ok().map(|date| date.first_day())
 }
