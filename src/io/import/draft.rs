@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) country: String,
     pub(super) place: String,
     pub(super) involves: Vec<String>,
+    /// Lanes that take part, of which it is known already what they are called.
+    pub(super) lanes: Vec<String>,
     pub(super) people: Vec<String>,
     pub(super) tags: Vec<String>,
     pub(super) sources: Vec<String>,
@@ -105,6 +107,7 @@ impl<'o> Builder<'o> {
         };
         let involves = draft.involves.iter().map(|other| self.country(other).1);
         let mut involves: Vec<LaneId> = involves.collect();
+        involves.extend(draft.lanes.iter().map(|lane| LaneId::new(lane)));
         let mut seen = HashSet::new();
         involves.retain(|other| *other != lane && seen.insert(other.clone()));
         let mut event = Event::new(EventId::default(), date, &draft.title, &country);

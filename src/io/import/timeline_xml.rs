@@ -92,6 +92,22 @@ fn text_of<'x>(node: Node<'x, '_>, name: &str) -> &'x str {
     child.and_then(|child| child.text()).map(str::trim).unwrap_or_default()
 }
 
+/// As [`text_of`], with its blanks.
+fn raw_text<'x>(node: Node<'x, '_>, name: &str) -> &'x str {
+    let child = node.children().find(|child| child.tag_name().name() == name);
+    child.and_then(|child| child.text()).unwrap_or_default()
+}
+
+/// A title without the mark of a container `[1]` or of an event within one `(1)`. A blank before a bracket says that it
+/// belongs to the title (Timeline Project, dataexport/timelinexml.py).
+fn without_container(text: &str) -> &str {
+    let inside = |open: char, close: char| {
+        let (number, rest) = text.strip_prefix(open)?.split_once(close)?;
+        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
+    };
+    inside('[', ']').or_else(|| inside('(', ')')).unwrap_or(text).trim()
+}
+
 fn flag(node: Node<'_, '_>, name: &str) -> bool {
     text_of(node, name).eq_ignore_ascii_case("true")
 }
@@ -112,6 +128,8 @@ fn event(node: Node<'_, '_>, line: usize, is_era: bool, builder: &mut Builder<'_
     }
     // Several addresses stand in one element, with semicolons between.
     let sources = text_of(node, "hyperlink").split(';').map(str::trim).filter(|link| !link.is_empty());
+    let raw = raw_text(node, if is_era { "name" } else { "text" });
+    let title = if is_era { title } else { without_container(raw) };
     let draft = Draft {
         title: title.split_whitespace().collect::<Vec<_>>().join(" "),
         summary: text_of(node, "description").to_owned(),
@@ -130,12 +148,17 @@ fn date(node: Node<'_, '_>) -> Result<EventDate, String> {
     let (start, end) = (text_of(node, "start"), text_of(node, "end"));
     let fuzzy = flag(node, "fuzzy");
     let (fuzzy_start, fuzzy_end) = (fuzzy || flag(node, "fuzzy_start"), fuzzy || flag(node, "fuzzy_end"));
+    // A milestone is its beginning alone.
+    let end = if flag(node, "milestone") { "" } else { end };
     let (start_at, end_at) = (point(start)?, if end.is_empty() { None } else { Some(point(end)?) });
     // Where both are at midnight, days are meant.
     let days = start_at.is_midnight() && end_at.as_ref().is_none_or(Point::is_midnight);
     let begin = start_at.edtf(days, fuzzy_start);
     let last = match end_at {
         _ if flag(node, "ends_today") => "..".to_owned(),
+        Some(end) if !days && end.is_midnight() && end.day > start_at.day => {
+            end.minute_before().edtf(days, fuzzy_end)
+        }
         Some(end) => end.edtf(days, fuzzy_end),
         None => begin.clone(),
     };
@@ -153,6 +176,11 @@ struct Point {
 impl Point {
     fn is_midnight(&self) -> bool {
         self.time == (0, 0, 0)
+    }
+
+    /// What ends at midnight has nothing on the day that begins then.
+    fn minute_before(&self) -> Self {
+        Self { day: self.day.plus(-1), time: (23, 59, 0) }
     }
 
     fn edtf(&self, as_day: bool, fuzzy: bool) -> String {
@@ -182,5 +210,7 @@ fn point(text: &str) -> Result<Point, String> {
     if text.is_empty() {
         return Err("it has no date".to_owned());
     }
-    read().ok_or_else(|| format!("“{}” is no date", crate::io::problems::shown(text, 30)))
+    let far = text.trim_start_matches('-').split('-').next().is_some_and(|year| year.len() > 4);
+    let why = if far { ": years beyond ±9999 are not supported" } else { "" };
+    read().ok_or_else(|| format!("“{}” is no date{why}", crate::io::problems::shown(text, 30)))
 }

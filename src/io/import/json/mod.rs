@@ -192,6 +192,7 @@ fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
         note: event.note,
         accounts,
         links,
+        lanes: Vec::new(),
     };
     builder.take(line, date, draft, &excerpt);
 }

@@ -97,26 +97,25 @@ pub(super) fn mark(cell: &str) -> Option<&'static str> {
 
 /// Counts marks, for the report.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Counted(BTreeMap<&'static str, usize>);
+pub(super) struct Counted(BTreeMap<String, usize>);
 
 impl Counted {
     /// Counts a cell that is a mark other than an empty cell.
     pub(super) fn count(&mut self, cell: &str) {
-        if let Some(mark) = mark(cell).filter(|mark| !mark.is_empty()) {
-            *self.0.entry(mark).or_default() += 1;
+        let cell = cell.trim();
+        if cell.is_empty() || !is_missing(cell) {
+            return;
+        }
+        match self.0.get_mut(cell) {
+            Some(count) => *count += 1,
+            None => _ = self.0.insert(cell.to_owned(), 1),
         }
     }
 
     /// "NA (3), -9 (12)"; nothing where there is none.
     pub(super) fn in_words(&self) -> Option<String> {
-        let each = |(mark, count): (&&str, &usize)| {
-            let mark = if mark.chars().all(|c| c.is_ascii_lowercase()) {
-                mark.to_uppercase()
-            } else {
-                (*mark).to_owned()
-            };
-            format!("{mark} ({})", crate::io::import::grouped(*count))
-        };
+        let each =
+            |(mark, count): (&String, &usize)| format!("{mark} ({})", crate::io::import::grouped(*count));
         (!self.0.is_empty()).then(|| self.0.iter().map(each).collect::<Vec<_>>().join(", "))
     }
 }

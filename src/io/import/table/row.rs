@@ -113,7 +113,7 @@ impl<'r> RowReader<'r> {
         draft.sources.extend(links);
         for (at, codes) in &self.how.involved {
             let others = elements(row.cells.get(*at).unwrap_or_default(), self.commas[*at], false);
-            draft.involves.extend(
+            draft.lanes.extend(
                 others.iter().filter(|other| !is_missing(other)).map(|other| lane_text(*codes, other)),
             );
         }
@@ -173,7 +173,7 @@ impl<'r> RowReader<'r> {
         match several.split_first() {
             Some((first, others)) if !others.is_empty() && codes.find(first).is_some() => {
                 (*first).clone_into(&mut draft.country);
-                draft.involves.splice(0..0, others.iter().map(|other| lane_text(codes, other)));
+                draft.lanes.splice(0..0, others.iter().map(|other| lane_text(codes, other)));
             }
             _ => cell.clone_into(&mut draft.country),
         }
@@ -244,7 +244,12 @@ impl<'r> RowReader<'r> {
 
 /// What a country of another column is called, so that the document finds its lane whatever codes the first column has.
 fn lane_text(codes: Codes, text: &str) -> String {
-    codes.find(text).map_or_else(|| text.to_owned(), str::to_owned)
+    match codes.find(text) {
+        Some(lane) => lane.to_owned(),
+        // What is no country by its own codes must not become one by its name.
+        None if crate::model::country::find(text).is_some() => format!("{text} ({})", codes.name()),
+        None => text.to_owned(),
+    }
 }
 
 /// A day with a time of day.

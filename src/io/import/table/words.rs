@@ -130,7 +130,7 @@ const WORDS: &[(Says, &str)] = &[
     (
         Thing,
         "mission leader battle treaty project conflict war storm ship vessel eruption volcano expedition campaign \
-         operation crisis dispute dyad agreement resolution vote unres earthquake event incident what task milestone \
+         operation crisis dispute dyad coup agreement resolution vote earthquake event incident what task milestone \
          activity book film movie artwork work episode song match game race tournament summit meeting session case act \
          law bill company organisation organization flight missile weapon test disaster disease outbreak attack etkinlik \
          ereignis evenement evento событие حدث رویداد אירוע 事件",

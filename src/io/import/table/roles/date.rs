@@ -242,13 +242,14 @@ fn part_of(profile: &Profile<'_>) -> Option<(Option<Says>, Says, String)> {
         }
         _ => profile.share(&|cell| number_of(cell).is_some_and(|day| matches!(day, 0..=31 | 99))) > 0.8,
     };
-    let found = [Says::Year, Says::Month, Says::Day].into_iter().find(|what| words.say(*what));
-    let (of, what, rest) = match found {
-        Some(what) if !words.say(Says::Time) || what == Says::Year => {
+    let said = [Says::Year, Says::Month, Says::Day].into_iter().find(|what| words.say(*what));
+    let (of, what, rest) = match (short(&words.folded), said) {
+        (Some(short), _) => short,
+        (None, Some(what)) if !words.say(Says::Time) || what == Says::Year => {
             let of = [Says::End, Says::Start].into_iter().find(|end| words.say(*end));
             (of, what, words.without(&[what, Says::Start, Says::End, Says::Act, Says::Thing]).join(" "))
         }
-        _ => short(&words.folded)?,
+        _ => return None,
     };
     let rest = if ["i", "st", "e", "s", "b", "ev"].contains(&rest.as_str()) { String::new() } else { rest };
     let bare = !words.say(Says::Span) && !words.say(Says::Measure);

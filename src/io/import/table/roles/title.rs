@@ -50,14 +50,18 @@ fn candidate(rows: &Rows, profiles: &[Profile<'_>], profile: &Profile<'_>) -> Op
         return None;
     }
     let (by_name, reason) = by_name(rows, profiles, profile);
-    let surely = by_name >= 75.0;
+    // A vote says "no" and "abstain": words enough where the name says what they are.
+    let letters =
+        |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.bytes().any(|byte| byte.is_ascii_digit());
+    let surely =
+        by_name >= 75.0 || (by_name >= 45.0 && profile.different > 2 && profile.share(&letters) > 0.9);
     let dates = profile.dates > 0.6 || profile.times > 0.6;
     if !surely && (profile.prose < 0.6 || profile.numbers > 0.4 || dates || profile.addresses > 0.3) {
         return None;
     }
     let mut score = by_name;
     score += 25.0 * profile.several_words + 20.0 * profile.variety();
-    score -= 25.0 * profile.codes + 60.0 * profile.countries;
+    score -= 25.0 * profile.codes + 50.0 * profile.countries;
     score -= match profile.length {
         length if length > 300.0 => 30.0,
         length if length > 120.0 => 15.0,
