@@ -12,11 +12,11 @@ use coeval::app::{App, Session, Settings};
 use coeval::edit::{Names, Replacement, Several};
 use coeval::io::export::Format;
 use coeval::model::{Day, EventIx};
-use coeval::ui::command::{
+use coeval::ui::commands::{
     AlignCommand, Command, EditCommand, FileCommand, ListCommand, Panel, SearchCommand, SelectCommand,
     ViewCommand,
 };
-use coeval::ui::exchange::ExchangeCommand;
+use coeval::ui::dialogs::exchange::ExchangeCommand;
 use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
 
 use super::clock::Times;

@@ -1,67 +1,46 @@
 //! The program's state and one frame of it: finished jobs become commands, panels and canvas read the state and
 //! push commands, the commands are drained, and a repaint is asked for only while something moves.
 
-mod align;
-mod anchor;
-mod changing;
-mod commands;
-mod desktop;
-mod display;
+pub(crate) mod derived;
 mod editing;
-mod exchange;
 mod files;
-mod fonts;
-mod gathering;
 mod jobs;
-mod keeper;
-mod listing;
-mod named;
-mod opening;
-mod outside;
-mod pairs;
-mod picture;
-mod preferences;
+mod navigation;
 mod queries;
-mod rates;
-mod safety;
-mod save_as;
-mod saving;
-mod search;
+mod recovery;
 mod session;
 mod settings;
-mod settings_file;
-mod work;
+pub(crate) mod window;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use egui::{Color32, Context, FocusDirection, Ui};
 
-pub use fonts::system_font;
 pub use queries::check_queries;
 pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
+pub use window::fonts::system_font;
 
-use crate::io::recovery::Store;
+use crate::io::disk::recovery::Store;
 use crate::model::EventIx;
 use crate::scene::Theme;
+use crate::ui::canvas::frame_times::Stage;
+use crate::ui::canvas::overview::{self, OverviewInput, OverviewState};
 use crate::ui::canvas::{self, CanvasState};
-use crate::ui::coincidence_panel::ListInput;
-use crate::ui::command::{Command, Commands, EditCommand, FileCommand, SavePart};
-use crate::ui::dialogs::{self, Question};
-use crate::ui::frame_times::Stage;
+use crate::ui::coincidences::panel::{self, ListInput};
+use crate::ui::commands::{Command, Commands, EditCommand, FileCommand, SavePart, clipboard, keyboard};
+use crate::ui::dialogs::{self, Question, help};
 use crate::ui::inspector::{self, InspectorState};
-use crate::ui::order::Order;
-use crate::ui::overview::{self, OverviewInput, OverviewState};
-use crate::ui::toasts::Toasts;
-use crate::ui::view::View;
-use crate::ui::{
-    Shown, clipboard, coincidence_panel, focus, help, history_panel, keys, menu, pairs_panel, problems_panel,
-    style,
-};
+use crate::ui::panels::{history, problems};
+use crate::ui::state::member_order::Order;
+use crate::ui::state::view::View;
+use crate::ui::widgets::toasts::Toasts;
+use crate::ui::widgets::{focus_ring, style};
+use crate::ui::{Shown, menu, pairs};
+use derived::pairs::PairsWork;
 use jobs::Jobs;
-use pairs::PairsWork;
-use settings_file::SettingsFile;
+use settings::file::SettingsFile;
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -85,7 +64,7 @@ impl RunError {
 /// # Errors
 /// Where no window can be opened: what is missing, and what to do about it.
 pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
-    display::check()?;
+    window::libraries::check()?;
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("coeval")
@@ -107,7 +86,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
         }
         Ok(Box::new(app))
     });
-    eframe::run_native("Coeval", options, create).map_err(|error| display::explain(&error))
+    eframe::run_native("Coeval", options, create).map_err(|error| window::libraries::explain(&error))
 }
 
 /// The window's icon; the desktop shows its own for Wayland windows, by the id above.
@@ -140,7 +119,7 @@ struct Surroundings {
     /// The title that the window was given last.
     title: String,
     /// What keeps changes from being lost.
-    safety: safety::Safety,
+    safety: recovery::Safety,
     /// What to go on with once the changes are saved.
     after_save: Option<FileCommand>,
     /// Which of the opened files a name is asked for.
@@ -228,7 +207,7 @@ impl App {
         let started = Instant::now();
         self.read_window(&ctx);
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
-        keys::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
+        keyboard::read(&ctx, canvas::canvas_id(), modal, &self.settings.keys, &mut self.commands);
         clipboard::read(&ctx, modal, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
@@ -245,7 +224,7 @@ impl App {
         if self.toasts.show(&ctx, &self.theme, &self.settings.keys, above) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));
         }
-        focus::show(&ctx, &self.theme);
+        focus_ring::show(&ctx, &self.theme);
         let started = Instant::now();
         self.drain(&ctx);
         self.canvas.times.add(Stage::Index, started);
@@ -288,7 +267,7 @@ impl App {
         menu::show(ui, &self.shown(&selection), &bar, &mut commands);
         if self.view.panels.problems {
             let files: Vec<_> = self.session.files().iter().map(files::problem_file).collect();
-            problems_panel::show(ui, &self.shown(&selection), &files, self.view.problem, &mut commands);
+            problems::show(ui, &self.shown(&selection), &files, self.view.problem, &mut commands);
         }
         if self.view.panels.inspector {
             let mut state = std::mem::take(&mut self.inspector);
@@ -297,18 +276,18 @@ impl App {
             (self.inspector, self.canvas.flags) = (state, flags);
         }
         if self.view.panels.history {
-            history_panel::show(ui, &self.shown(&selection), self.session.history(), &mut commands);
+            history::show(ui, &self.shown(&selection), self.session.history(), &mut commands);
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.canvas.flags);
             let input = ListInput { sort: self.view.sort, is_stale: self.is_list_given_up() };
-            coincidence_panel::show(ui, &self.shown(&selection), input, &mut flags, &mut commands);
+            panel::show(ui, &self.shown(&selection), input, &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.view.panels.pairs {
             self.pairs.update(ui.ctx(), &self.session, &self.view, &mut self.jobs);
             let mut flags = std::mem::take(&mut self.canvas.flags);
-            pairs_panel::show(ui, &self.shown(&selection), &self.pairs.input(), &mut flags, &mut commands);
+            pairs::show(ui, &self.shown(&selection), &self.pairs.input(), &mut flags, &mut commands);
             self.canvas.flags = flags;
         }
         if self.session.is_sample() && !self.settings.hint_dismissed {
@@ -453,7 +432,7 @@ impl App {
     /// After opening: looks at the most important coincidence, or at everything where there is none.
     pub(super) fn look_at_what_opened(&mut self) {
         use crate::analysis::most_important;
-        use crate::ui::walk::{around, fit_all};
+        use crate::ui::state::navigate::{around, fit_all};
         let (document, index) = (self.session.document(), self.session.index());
         let coincidences = self.session.coincidences();
         let first = most_important(document, coincidences, self.session.lanes().by(), |_| true);

@@ -1,55 +1,24 @@
 //! Timeline files: read with every problem in its place, written back without losing a byte of what was not
 //! changed.
 //!
-//! `scan` finds where things stand, `value` and `record` read them, `file` is what the file's structs are,
+//! In `timeline_file`: `scan` finds where things stand, `value` and `record` read them, `file` is what the file's structs are,
 //! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what things
 //! look like when they are written, `own` what of a document is one file's, `splice` puts changes into a text (by
 //! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `write` replaces a file,
 //! `save` puts these together.
 
-mod batch;
-mod check;
-mod clip;
 mod diagnostic;
-mod editor;
-mod events;
+pub mod disk;
 pub mod export;
-mod fields;
-mod file;
-mod ids;
 pub mod import;
 mod json_form;
-mod merge;
-mod named;
-mod names;
-mod open;
-mod outline;
-mod own;
-mod patch;
-mod pieces;
-mod plain;
-mod plan;
-mod preview;
-mod problems;
-mod read;
-mod record;
-pub mod recovery;
-mod report;
-mod save;
-mod scan;
-mod source;
-mod splice;
 pub mod system_fonts;
-mod tidy;
-mod unsaved;
-mod value;
-pub mod watch;
-mod write;
+pub(crate) mod timeline_file;
 
-pub use clip::{events_from_text, events_to_text, made_id};
 pub use diagnostic::{Diagnostic, Severity};
-pub use preview::Preview;
-pub use source::SourceText;
+pub use timeline_file::clipboard::{events_from_text, events_to_text, made_id};
+pub use timeline_file::read::preview::Preview;
+pub use timeline_file::text::source_text::SourceText;
 
 use std::ops::Range;
 use std::path::Path;
@@ -116,13 +85,13 @@ pub enum Written {
 /// the document is empty and [`Loaded::is_timeline`] is false.
 #[must_use]
 pub fn read(text: &str) -> Loaded {
-    read::read(text.to_owned(), &Progress::default())
+    timeline_file::read::read(text.to_owned(), &Progress::default())
 }
 
 /// As [`read`], while another thread looks at how far it is, and may end it: what came of it is worth nothing then.
 #[must_use]
 pub fn read_watched(text: &str, progress: &Progress) -> Loaded {
-    read::read(text.to_owned(), progress)
+    timeline_file::read::read(text.to_owned(), progress)
 }
 
 /// Reads a timeline from a file.
@@ -130,7 +99,7 @@ pub fn read_watched(text: &str, progress: &Progress) -> Loaded {
 /// # Errors
 /// Where there is no such file, it is a directory, too large, not UTF-8, or not a timeline at all.
 pub fn open(path: &Path) -> Result<Loaded, OpenError> {
-    open::open(path, &Progress::default(), None)
+    timeline_file::open::open(path, &Progress::default(), None)
 }
 
 /// As [`open`], while another thread looks at how far it is: steps are bytes, each counted when it has come from the
@@ -139,7 +108,7 @@ pub fn open(path: &Path) -> Result<Loaded, OpenError> {
 /// # Errors
 /// As [`open`], and where it was cancelled: [`OpenError::cancelled`] is true then.
 pub fn open_watched(path: &Path, progress: &Progress) -> Result<Loaded, OpenError> {
-    open::open(path, progress, None)
+    timeline_file::open::open(path, progress, None)
 }
 
 /// As [`open_watched`], with the first events of a long file given to another function as soon as they are there, on a
@@ -152,14 +121,14 @@ pub fn open_previewed(
     progress: &Progress,
     show: &(dyn Fn(Preview) + Sync),
 ) -> Result<Loaded, OpenError> {
-    open::open(path, progress, Some(show))
+    timeline_file::open::open(path, progress, Some(show))
 }
 
 /// Several files in one view: lanes and sources joined, each event keeping the file it came from in
 /// [`crate::model::Event::origin`] (its position in `files`).
 #[must_use]
 pub fn merge(files: &[&Document]) -> Document {
-    merge::merge(files)
+    timeline_file::join::merge(files)
 }
 
 /// Saves the events of `document` that belong to `origin` over the file they came from, changing nothing but
@@ -175,7 +144,13 @@ pub fn save(
     source: &SourceText,
 ) -> Result<SourceText, SaveError> {
     let progress = Progress::default();
-    save::save(path, document, origin, source, save::How { over_changes: false, progress: &progress })
+    timeline_file::write::save(
+        path,
+        document,
+        origin,
+        source,
+        timeline_file::write::How { over_changes: false, progress: &progress },
+    )
 }
 
 /// As [`save`], whatever another program has made of the file since it was opened.
@@ -189,7 +164,13 @@ pub fn save_over(
     source: &SourceText,
 ) -> Result<SourceText, SaveError> {
     let progress = Progress::default();
-    save::save(path, document, origin, source, save::How { over_changes: true, progress: &progress })
+    timeline_file::write::save(
+        path,
+        document,
+        origin,
+        source,
+        timeline_file::write::How { over_changes: true, progress: &progress },
+    )
 }
 
 /// As [`save`] or, with `over_changes`, [`save_over`], while another thread looks at how far it is and may end it
@@ -205,7 +186,13 @@ pub fn save_watched(
     over_changes: bool,
     progress: &Progress,
 ) -> Result<SourceText, SaveError> {
-    save::save(path, document, origin, source, save::How { over_changes, progress })
+    timeline_file::write::save(
+        path,
+        document,
+        origin,
+        source,
+        timeline_file::write::How { over_changes, progress },
+    )
 }
 
 /// Saves as another file: tidy RON, unless the text the document came from holds something that would be lost
@@ -219,7 +206,7 @@ pub fn save_as(
     origin: u16,
     source: Option<&SourceText>,
 ) -> Result<(SourceText, Written), SaveError> {
-    save::save_as(path, document, origin, source, &Progress::default())
+    timeline_file::write::save_as(path, document, origin, source, &Progress::default())
 }
 
 /// As [`save_as`], while another thread looks at how far it is and may end it before the file is replaced.
@@ -233,7 +220,7 @@ pub fn save_as_watched(
     source: Option<&SourceText>,
     progress: &Progress,
 ) -> Result<(SourceText, Written), SaveError> {
-    save::save_as(path, document, origin, source, progress)
+    timeline_file::write::save_as(path, document, origin, source, progress)
 }
 
 /// What a save of the events of one origin would change in their file, for the [`recovery`] journal; `None` where it
@@ -244,8 +231,8 @@ pub fn unsaved(
     document: &Document,
     origin: u16,
     source: Option<&SourceText>,
-) -> Option<recovery::Unsaved> {
-    unsaved::unsaved(path, document, origin, source)
+) -> Option<disk::recovery::Unsaved> {
+    timeline_file::write::unsaved::unsaved(path, document, origin, source)
 }
 
 /// Copies a file to `NAME.bak` beside it, as it stands on the disk now, before it is overwritten for the first time.
@@ -254,20 +241,20 @@ pub fn unsaved(
 /// # Errors
 /// Where it cannot be read or copied.
 pub fn back_up(path: &Path) -> Result<Option<std::path::PathBuf>, SaveError> {
-    write::back_up(path)
+    disk::atomic_replace::back_up(path)
 }
 
 /// The problems of a file as a report for people: `path:line:col: error: message`, the line with the place
 /// marked, and the hint; `color` for a terminal.
 #[must_use]
 pub fn report(path: &str, source: &SourceText, diagnostics: &[Diagnostic], color: bool) -> String {
-    report::report(path, source.text(), diagnostics, color)
+    diagnostic::report::report(path, source.text(), diagnostics, color)
 }
 
 /// As [`report`], for a text that is no file, such as a query; `name` says what it is.
 #[must_use]
 pub fn report_text(name: &str, text: &str, diagnostics: &[Diagnostic], color: bool) -> String {
-    report::report(name, text, diagnostics, color)
+    diagnostic::report::report(name, text, diagnostics, color)
 }
 
 impl Loaded {
@@ -280,7 +267,7 @@ impl Loaded {
     /// Has somebody who knows queries look at those of the file's filters and views, and warns of what is wrong in
     /// them.
     pub fn check_queries(&mut self, wrong: &dyn Fn(&str) -> Option<WrongQuery>) {
-        let found = named::wrong_queries(&self.source, wrong);
+        let found = timeline_file::read::saved_queries::wrong_queries(&self.source, wrong);
         if !found.is_empty() {
             self.warnings += found.len();
             self.diagnostics.extend(found);

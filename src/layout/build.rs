@@ -3,18 +3,18 @@
 
 use std::sync::Arc;
 
+use super::axis::ticks::Ticks;
+use super::axis::{calendar_rows, ruler, weekends, zero};
+use super::cache::Memory;
 use super::in_view::{self, InView};
 use super::labels::Labeller;
-use super::lanes::{LaneBox, Stack, stack};
-use super::marks;
-use super::memory::Memory;
-use super::piles::Piles;
-use super::placed::{self, Members, Placement};
-use super::places::Places;
-use super::ticks::Ticks;
-use super::ties::Ties;
+use super::lanes::{LaneBox, Stack, heads, stack};
+use super::marks::coincidence_lines::Ties;
+use super::marks::mark_placement::{self, Members, Placement};
+use super::marks::occurrences::Places;
+use super::marks::piles::Piles;
+use super::marks::{self, density, links};
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
-use super::{calendar_rows, density, heads, links, ruler, weekends, zero};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// Builds a single picture.
@@ -216,7 +216,7 @@ impl Painter<'_, '_> {
 fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, body: Rect, lanes: &[LaneBox]) -> Lod {
     let (from, to) = scale.range();
     // What takes a whole day is in view while any hour of it is, and marks are placed a little beyond the edges.
-    let margin = placed::MARGIN_PT / scale.pt_per_day();
+    let margin = mark_placement::MARGIN_PT / scale.pt_per_day();
     let (from, to) = (from.floor().min(from - margin), to + margin);
     let columns = lanes.iter().filter_map(|lane| Some((lane, frame.index.lane(lane.lane)?)));
     let (rows, events) = columns.fold((0.0, 0), |(rows, events), (lane, column)| {

@@ -1,6 +1,6 @@
 //! The ground behind what is searched for in a label, so that one sees on the timeline why it was found.
 
-use super::words::Line;
+use super::labels::words::Line;
 use crate::analysis::{Query, hits_in};
 use crate::scene::{Color, Fill, Item, ItemId, Pos2, Primitive, Rect, TextMeasure, TextStyle, pos2};
 

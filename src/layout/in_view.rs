@@ -2,8 +2,8 @@
 
 use foldhash::HashSet;
 
-use super::placed::Members;
-use super::ties::MOST_LINES;
+use super::marks::coincidence_lines::MOST_LINES;
+use super::marks::mark_placement::Members;
 use super::{Frame, Lod, TimeScale};
 use crate::analysis::{Brief, Certainty};
 use crate::model::EventIx;
@@ -12,7 +12,7 @@ use crate::model::EventIx;
 const RING_ROOM: f32 = 45.0;
 
 /// The coincidences that touch the stretch in view, by their positions.
-pub(super) struct InView {
+pub(crate) struct InView {
     /// Those that begin before it.
     earlier: Vec<usize>,
     /// Those that begin in it.

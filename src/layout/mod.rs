@@ -1,46 +1,26 @@
 //! From a document and a view of it to a picture: pure, so that it is tested without a window.
 
+pub mod axis;
 mod build;
-mod calendar_rows;
-pub mod calendar_ticks;
-mod density;
+mod cache;
 mod found;
-mod heads;
 mod in_view;
-mod label_places;
 mod labels;
 mod lanes;
-mod links;
 mod lod;
 mod marks;
-mod memory;
 mod metrics;
-pub mod offset_ticks;
-mod ongoing;
-mod piles;
-mod placed;
-mod places;
-mod room;
-mod ruler;
-mod signs;
-pub mod ticks;
-mod ties;
-pub mod time_scale;
-pub mod viewport;
-mod weekends;
-mod words;
-mod zero;
 
+pub use axis::time_scale::TimeScale;
+pub use axis::viewport::Viewport;
+pub use axis::zero::{Overlaid, Zero};
 pub use build::{build, build_with};
-pub use density::{Column, Strip};
-pub use heads::{NAME_LEFT, shortened};
+pub use cache::{Memory, Shown as ShownData};
+pub use lanes::heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
-pub use memory::{Memory, Shown as ShownData};
+pub use marks::density::{Column, Strip};
+pub use marks::piles::{Pile, Piles};
 pub use metrics::Metrics;
-pub use piles::{Pile, Piles};
-pub use time_scale::TimeScale;
-pub use viewport::Viewport;
-pub use zero::{Overlaid, Zero};
 
 use crate::analysis::{Coincidences, Hits, Index, Query};
 use crate::model::calendar::{Calendar, Calendars};

@@ -1,81 +1,24 @@
 //! Panels and the canvas. They read the document and push commands; none of them changes it, reads a file or
 //! knows how files are written.
 
-pub mod action;
-mod action_command;
-mod action_parts;
-pub mod align;
-pub mod align_bar;
-mod calendar_menu;
-mod calendar_tip;
 pub mod canvas;
-pub mod clipboard;
-pub mod coincidence_panel;
-mod coincidence_row;
-pub mod coincidence_rule;
-mod coincidence_tip;
-pub mod command;
-mod copied;
+pub mod coincidences;
+pub mod commands;
 pub mod dialogs;
-pub mod disk_dialog;
-pub mod event_drag;
-mod event_menu;
-pub mod exchange;
-pub mod flags;
-pub mod focus;
-pub mod frame_times;
-pub mod gestures;
-pub mod help;
-pub mod history_panel;
 pub mod inspector;
-pub mod keymap;
-pub mod keys;
-mod lane_choice;
-mod lane_drag;
-pub mod lane_form;
-mod lane_heads;
-mod lane_icons;
-pub mod lane_list;
-mod lane_menu;
-mod lane_touch;
-mod lanes_by;
-mod list_filter;
-mod marked;
-pub mod measure;
 pub mod menu;
-mod named;
-pub mod order;
-pub mod overview;
-pub mod painting;
-pub mod pairs_panel;
+pub mod pairs;
 pub mod palette;
-pub mod problems_panel;
-pub mod recovery_dialog;
-pub mod replace;
-pub mod rubber_band;
+pub mod panels;
 pub mod search;
-pub mod search_box;
-pub mod search_dates;
-mod search_offers;
-pub mod selection;
-pub mod shortcuts;
-mod spoken;
-mod strips;
-pub mod style;
-pub mod theme_choice;
-pub mod timeline_form;
-pub mod toasts;
-mod tooltip;
-pub mod view;
-pub mod walk;
+pub mod state;
 pub mod widgets;
-pub mod work_card;
 
 use crate::analysis::{Aligned, Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule};
 use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
-use keymap::Keymap;
+use commands::keymap::Keymap;
 
 /// What every panel may look at in a frame.
 #[derive(Clone, Copy)]

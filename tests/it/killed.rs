@@ -10,8 +10,8 @@ use std::time::Duration;
 use coeval::app::Session;
 use coeval::edit::{Edit, Field};
 use coeval::io;
-use coeval::io::recovery::Store;
-use coeval::ui::command::{Command, EditCommand, FileCommand};
+use coeval::io::disk::recovery::Store;
+use coeval::ui::commands::{Command, EditCommand, FileCommand};
 
 use super::support::window::Window;
 

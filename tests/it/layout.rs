@@ -2,7 +2,8 @@
 
 use crate::support::documents::plain_event;
 use coeval::analysis::{Coincidences, Index, Rule};
-use coeval::layout::{Canvas, Frame, Lod, Metrics, Target, TimeScale, Viewport, build, ticks};
+use coeval::layout::axis::ticks;
+use coeval::layout::{Canvas, Frame, Lod, Metrics, Target, TimeScale, Viewport, build};
 use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;

@@ -1,6 +1,6 @@
 //! The list of commands and changed keys, driven by keyboard and by the names that a screen reader says.
 
-use coeval::ui::command::InterfaceSize;
+use coeval::ui::commands::InterfaceSize;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};

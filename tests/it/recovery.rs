@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use coeval::io::recovery::{Journal, Store, Unsaved, difference};
+use coeval::io::disk::recovery::{Journal, Store, Unsaved, difference};
 
 fn unsaved(base: &Arc<String>, text: &str) -> Unsaved {
     Unsaved {

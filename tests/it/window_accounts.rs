@@ -2,7 +2,7 @@
 //! one key, and all again.
 
 use coeval::model::EventId;
-use coeval::ui::command::{Command, EditCommand, SelectCommand};
+use coeval::ui::commands::{Command, EditCommand, SelectCommand};
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use coeval::analysis::AlignOn;
 use coeval::layout::Viewport;
 use coeval::model::EventId;
-use coeval::ui::command::{AlignCommand, Command, EditCommand, Named, NamedCommand, SelectCommand};
+use coeval::ui::commands::{AlignCommand, Command, EditCommand, Named, NamedCommand, SelectCommand};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
@@ -216,7 +216,9 @@ fn lanes_and_searches_change_what_is_overlaid() {
     assert!(window.app().view().align.number() > number, "found anew in the lanes of tags");
     let overlay = window.app().view().align.shown().unwrap().overlay().unwrap();
     assert_eq!(overlay.index().grouping().by(), window.app().session().lanes().by());
-    window.app_mut().push(Command::Search(coeval::ui::command::SearchCommand::Only("country:IL".to_owned())));
+    window
+        .app_mut()
+        .push(Command::Search(coeval::ui::commands::SearchCommand::Only("country:IL".to_owned())));
     window.settle();
     let aligned = window.app().view().align.shown().unwrap();
     let drawn: usize = (0..)

@@ -6,7 +6,7 @@ use std::process::Command as Program;
 use coeval::analysis::{Certainty, Listing, Sort};
 use coeval::app::Session;
 use coeval::model::{LaneId, Precision};
-use coeval::ui::command::{Command, ListCommand, PairsCommand};
+use coeval::ui::commands::{Command, ListCommand, PairsCommand};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
@@ -91,7 +91,7 @@ fn a_cell_of_the_matrix_narrows_list_timeline_and_keys() {
     assert!(window.has("Iran and Azerbaijan: 2 shared"), "the matrix is of all lanes");
 
     window.key(Key::M);
-    push(&mut window, Command::Select(coeval::ui::command::SelectCommand::Coincidence(0)));
+    push(&mut window, Command::Select(coeval::ui::commands::SelectCommand::Coincidence(0)));
     window.key(Key::CloseBracket);
     assert_eq!(window.app().view().current, Some(1));
     window.key(Key::CloseBracket);

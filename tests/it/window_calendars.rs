@@ -2,7 +2,7 @@
 
 use coeval::app::Settings;
 use coeval::model::calendar::{Calendar, Calendars, Script};
-use coeval::ui::command::{Command, ViewCommand};
+use coeval::ui::commands::{Command, ViewCommand};
 use egui::accesskit::Role;
 
 use super::support::window::Window;

@@ -20,7 +20,7 @@ fn timeline(days: usize, per_day: usize) -> String {
 #[test]
 fn a_screen_reader_finds_one_summary_of_strips() {
     let mut window = Window::of("many.ron", &timeline(400, 40));
-    let fit = coeval::ui::command::Command::View(coeval::ui::command::ViewCommand::FitAll);
+    let fit = coeval::ui::commands::Command::View(coeval::ui::commands::ViewCommand::FitAll);
     window.harness.state_mut().as_mut().unwrap().push(fit);
     window.settle();
     let summaries: Vec<_> =
@@ -38,7 +38,7 @@ fn a_screen_reader_finds_one_summary_of_strips() {
 #[test]
 fn the_summary_leads_to_the_events() {
     let mut window = Window::of("many.ron", &timeline(400, 40));
-    let fit = coeval::ui::command::Command::View(coeval::ui::command::ViewCommand::FitAll);
+    let fit = coeval::ui::commands::Command::View(coeval::ui::commands::ViewCommand::FitAll);
     window.harness.state_mut().as_mut().unwrap().push(fit);
     window.settle();
     assert!(window.harness.query_by_label_contains("too many to show one by one").is_some());
@@ -55,7 +55,7 @@ fn the_summary_leads_to_the_events() {
 
 #[test]
 fn no_more_than_a_thousand_events_have_nodes() {
-    use coeval::ui::command::{Command, ViewCommand};
+    use coeval::ui::commands::{Command, ViewCommand};
     // One on each day, in four lanes.
     let mut window = Window::of("days.ron", &timeline(1500, 1));
     for days in [1400.0, 700.0, 350.0, 90.0] {

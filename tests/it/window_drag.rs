@@ -3,7 +3,7 @@
 use coeval::analysis::LanesBy;
 use coeval::layout::Viewport;
 use coeval::model::{EventId, EventIx};
-use coeval::ui::command::{Command, EditCommand, SelectCommand, ViewCommand};
+use coeval::ui::commands::{Command, EditCommand, SelectCommand, ViewCommand};
 use egui::{Key, Modifiers, PointerButton, Pos2, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 

@@ -3,7 +3,7 @@
 use coeval::app::Session;
 use coeval::edit::{Edit, Field, Section};
 use coeval::model::EventIx;
-use coeval::ui::command::{Command, EditCommand, LaneAsk, SelectCommand};
+use coeval::ui::commands::{Command, EditCommand, LaneAsk, SelectCommand};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 

@@ -2,7 +2,7 @@
 
 use coeval::analysis::{Certainty, DayZone, Rule, Scope, Sort, coincidences, list, reason};
 use coeval::io;
-use coeval::ui::command::{Command, ListCommand};
+use coeval::ui::commands::{Command, ListCommand};
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};

@@ -8,9 +8,9 @@ use coeval::io;
 use coeval::model::{EventId, Progress};
 use coeval::scene::Theme;
 use coeval::scene::theme::ThemeKind;
-use coeval::ui::command::{Command, EditCommand, FileCommand};
-use coeval::ui::style;
-use coeval::ui::work_card::{self, Look, Shown};
+use coeval::ui::commands::{Command, EditCommand, FileCommand};
+use coeval::ui::widgets::progress_card::{self, Look, Shown};
+use coeval::ui::widgets::style;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -82,7 +82,7 @@ fn the_card_comes_after_a_blink_and_ends_the_work() {
             move |ui, ended: &mut bool| {
                 let (title, detail) = ("Opening big.ron", "430 events");
                 let work = Shown { title, detail, share: Some(0.43), since: 0.0 };
-                *ended |= work_card::show(ui.ctx(), &Look { theme: &theme, moves: true }, &work);
+                *ended |= progress_card::show(ui.ctx(), &Look { theme: &theme, moves: true }, &work);
             },
             false,
         );

@@ -12,7 +12,7 @@ use coeval::io;
 use coeval::layout::{Lod, Target, Viewport};
 use coeval::model::EventIx;
 use coeval::scene::Pos2;
-use coeval::ui::command::{Command, ViewCommand};
+use coeval::ui::commands::{Command, ViewCommand};
 
 fn open(plan: Plan) -> Window {
     let folder = tempfile::tempdir().unwrap();

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use coeval::app::Session;
 use coeval::edit::{Edit, Field};
 use coeval::io;
-use coeval::io::recovery::Store;
-use coeval::ui::action::Action;
-use coeval::ui::command::{Command, EditCommand};
+use coeval::io::disk::recovery::Store;
+use coeval::ui::commands::action::Action;
+use coeval::ui::commands::{Command, EditCommand};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use coeval::app::{Session, Target};
 use coeval::edit::{Edit, Field};
-use coeval::io::recovery::Store;
+use coeval::io::disk::recovery::Store;
 use coeval::io::{self, SaveError};
 use coeval::model::{EventId, Progress};
-use coeval::ui::command::{Command, EditCommand, FileCommand};
+use coeval::ui::commands::{Command, EditCommand, FileCommand};
 use egui::accesskit::Role;
 
 use super::support::window::Window;

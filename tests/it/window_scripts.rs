@@ -1,9 +1,10 @@
 //! Text of right-to-left scripts wherever the window shows it: in the order of the screen for eyes, in that of its letters
 //! for the clipboard and screen readers; and the program's own words about keys, which users change.
 
+use coeval::model::EventIx;
 use coeval::paint::bidi::{self, Line};
-use coeval::ui::command::{Command, PreferCommand, SelectCommand};
-use coeval::{model::EventIx, ui::action::Action};
+use coeval::ui::commands::action::Action;
+use coeval::ui::commands::{Command, PreferCommand, SelectCommand};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Shape};
 use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};

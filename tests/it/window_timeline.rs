@@ -3,7 +3,7 @@
 
 use coeval::app::Session;
 use coeval::io;
-use coeval::ui::action::Action;
+use coeval::ui::commands::action::Action;
 use egui::Key;
 use egui::accesskit::Role;
 

@@ -2,7 +2,7 @@
 
 use coeval::analysis::{LanesBy, Rule, coincidences};
 use coeval::model::LaneId;
-use coeval::ui::command::{Command, Named, NamedCommand, SearchCommand, ViewCommand};
+use coeval::ui::commands::{Command, Named, NamedCommand, SearchCommand, ViewCommand};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT;

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::{Core, OpenFile, Session};
-use crate::app::work::let_go;
+use crate::app::jobs::progress::let_go;
 use crate::edit::{Edit, EditError, between};
 use crate::io::{self, Loaded};
 use crate::model::Document;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Session;
 use crate::analysis::{Certainty, Coincidence, Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
-use crate::app::work::let_go;
+use crate::app::jobs::progress::let_go;
 use crate::model::Day;
 
 impl Session {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{OpenFile, Session};
 use crate::app::check_queries;
-use crate::app::save_as::all_in_one;
-use crate::app::work::let_go;
+use crate::app::files::save_as::all_in_one;
+use crate::app::jobs::progress::let_go;
 use crate::edit::declared_lanes;
 use crate::io::{self, Diagnostic, SaveError, SourceText, Written};
 use crate::model::{Document, Event, Progress};

@@ -9,7 +9,9 @@ mod lost;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{SaveError, tidy, write};
+use super::SaveError;
+use super::disk::atomic_replace;
+use super::timeline_file::write::pretty;
 use crate::model::{Document, Event, Progress};
 
 pub(in crate::io) use csv::COLUMNS;
@@ -125,14 +127,14 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
 /// # Errors
 /// As [`save`], and where it is ended.
 pub fn save_watched(path: &Path, bytes: &[u8], progress: &Progress) -> Result<(), SaveError> {
-    let target = write::target(path)?;
-    write::check(path, &target)?;
+    let target = atomic_replace::target(path)?;
+    atomic_replace::check(path, &target)?;
     progress.expect(bytes.len() as u64);
-    write::Staged::write(path, &target, bytes, progress)?.commit(progress)
+    atomic_replace::Staged::write(path, &target, bytes, progress)?.commit(progress)
 }
 
 fn ron(document: &Document, options: &Options) -> String {
-    let header = super::own::header_of(document);
+    let header = super::timeline_file::write::per_file::header_of(document);
     let events: Vec<Arc<Event>> = document
         .events()
         .iter()
@@ -141,7 +143,7 @@ fn ron(document: &Document, options: &Options) -> String {
             if keeps { Arc::clone(event) } else { Arc::new(without_note(event)) }
         })
         .collect();
-    tidy::timeline(&header, &tidy::in_order(events))
+    pretty::timeline(&header, &pretty::in_order(events))
 }
 
 fn without_note(event: &Event) -> Event {

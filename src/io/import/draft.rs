@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::report::grouped;
 use super::{Codes, Imported, Options, Report};
-use crate::io::ids::{Numbers, made};
+use crate::io::timeline_file::text::ids::{Numbers, made};
 use crate::model::event::{Rare, Rarities};
 use crate::model::{
     Account, Document, Event, EventDate, EventId, Lane, LaneId, Link, NamedFilter, NamedView, Parts, Source,
@@ -198,7 +198,7 @@ impl<'o> Builder<'o> {
                 .iter()
                 .take(8)
                 .map(|(name, count)| {
-                    let name = crate::io::problems::shown(name, 40);
+                    let name = crate::io::timeline_file::text::problems::shown(name, 40);
                     match country::nearest(&name) {
                         Some(near) => format!("“{name}” ({count}; did they mean {}?)", near.name),
                         None => format!("“{name}” ({count})"),

@@ -232,7 +232,10 @@ impl Reader {
         let Some(entry) = component.property(property) else { return Ok(None) };
         let Some(value) = entry.values.first().and_then(ICalendarValue::as_partial_date_time) else {
             let text = entry.values.first().and_then(ICalendarValue::as_text).unwrap_or_default();
-            return Err(format!("“{}” is no date", crate::io::problems::shown(text, 30)));
+            return Err(format!(
+                "“{}” is no date",
+                crate::io::timeline_file::text::problems::shown(text, 30)
+            ));
         };
         let zone = match entry.tz_id() {
             Some(id) => match self.zones.resolve(id).and_then(|zone| zone.name()) {

@@ -200,5 +200,5 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
 /// # Errors
 /// As [`read_file`], and where it was ended.
 pub fn read_file_watched(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
-    super::open::read_bytes(path, progress)
+    super::timeline_file::open::read_bytes(path, progress)
 }

@@ -168,7 +168,7 @@ impl Report {
     pub(super) fn skip(&mut self, line: usize, reason: impl Into<String>, excerpt: &str) {
         self.passed_over += 1;
         if self.skipped.len() < MOST_LISTED {
-            let excerpt = super::super::problems::shown(excerpt.trim(), 60);
+            let excerpt = crate::io::timeline_file::text::problems::shown(excerpt.trim(), 60);
             self.skipped.push(Skipped { line, reason: reason.into(), excerpt });
         }
     }

@@ -7,8 +7,8 @@ use super::{Shown, widgets};
 use crate::model::{Account, Event};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::TextStyle;
-use crate::ui::command::{Command, Commands, SearchCommand};
-use crate::ui::marked;
+use crate::ui::commands::{Command, Commands, SearchCommand};
+use crate::ui::search::highlight;
 
 /// Two cards stand side by side where each has at least this much room, in points.
 const CARD: f32 = 150.0;
@@ -85,17 +85,17 @@ fn card(ui: &mut Ui, shown: &Shown<'_>, account: &Account) {
         }
     });
     if !account.says.is_empty() {
-        marked::paragraph(ui, shown, &account.says, TextStyle::regular(12.5), theme.text);
+        highlight::paragraph(ui, shown, &account.says, TextStyle::regular(12.5), theme.text);
     }
     if let Some(quote) = account.quote.as_deref().filter(|quote| !quote.is_empty()) {
         let quote = format!("“{quote}”");
-        marked::paragraph(ui, shown, &quote, TextStyle::regular(12.5).slanted(), theme.text);
+        highlight::paragraph(ui, shown, &quote, TextStyle::regular(12.5).slanted(), theme.text);
     }
     if !account.omits.is_empty() {
         ui.add_space(2.0);
         let omits: Vec<_> = account.omits.iter().map(|what| isolated(what)).collect();
         let text = format!("leaves out: {}", omits.join("; "));
-        marked::paragraph(ui, shown, &text, TextStyle::regular(12.0), theme.coincidence_text);
+        highlight::paragraph(ui, shown, &text, TextStyle::regular(12.0), theme.coincidence_text);
     }
     if let Some(from) = &account.source {
         ui.add_space(2.0);

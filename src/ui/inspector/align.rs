@@ -8,7 +8,7 @@ use crate::analysis::{AlignOn, Reference};
 use crate::model::Event;
 use crate::paint::isolated;
 use crate::scene::TextStyle;
-use crate::ui::command::{AlignCommand, Command, Commands};
+use crate::ui::commands::{AlignCommand, Command, Commands};
 use crate::ui::{Shown, widgets};
 
 /// "Align on  this event · diplomacy · embassy", each of which can be pressed.

@@ -45,7 +45,13 @@ pub fn show(
                             if let Some(code) = &chip.flag {
                                 let (rect, _) =
                                     ui.allocate_exact_size(vec2(18.0, 24.0), egui::Sense::hover());
-                                crate::ui::flags::paint(ui, rect.center(), code, &chip.text, form.flags);
+                                crate::ui::widgets::flag::paint(
+                                    ui,
+                                    rect.center(),
+                                    code,
+                                    &chip.text,
+                                    form.flags,
+                                );
                             }
                             widgets::removable_chip(ui, &chip.text, &name, theme)
                         })

@@ -4,8 +4,8 @@ use egui::{Area, Frame, Id, Key, Margin, Modifiers, Order, Response, Ui, pos2, v
 
 use super::{Shown, widgets};
 use crate::scene::TextStyle;
-use crate::ui::flags;
-use crate::ui::painting::Flags;
+use crate::ui::widgets::flag;
+use crate::ui::widgets::textures::Flags;
 
 /// At most so many are offered.
 pub const MOST: usize = 8;
@@ -120,7 +120,7 @@ fn row(ui: &mut Ui, shown: &Shown<'_>, offer: &Offer, chosen: bool, pictures: &m
     let y = rect.center().y;
     let mut left = rect.left();
     if let Some(code) = &offer.flag {
-        flags::paint(ui, pos2(left + 8.0, y), code, &offer.text, pictures);
+        flag::paint(ui, pos2(left + 8.0, y), code, &offer.text, pictures);
         left += 24.0;
     }
     let mut right = rect.right();

@@ -9,9 +9,10 @@ use crate::model::calendar::Calendar;
 use crate::model::{EventIx, grouped};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
-use crate::ui::command::{Command, Commands, SelectCommand};
-use crate::ui::order::{self, Order};
-use crate::ui::{Shown, marked, widgets};
+use crate::ui::commands::{Command, Commands, SelectCommand};
+use crate::ui::search::highlight;
+use crate::ui::state::member_order::{self, Order};
+use crate::ui::{Shown, widgets};
 
 /// At most so many members are listed before one asks for all.
 const LISTED: usize = 12;
@@ -38,7 +39,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, coincidence: &Coincidence, commands:
     let all = all_listed(ui, coincidence);
     let events = match all || order.known {
         true => order.events.clone(),
-        false => order::representatives(shown.document, shown.lanes, coincidence, LISTED),
+        false => member_order::representatives(shown.document, shown.lanes, coincidence, LISTED),
     };
     let listed = if all { order.events.len() } else { LISTED };
     for (n, ix) in events.iter().take(listed).enumerate() {
@@ -131,7 +132,7 @@ fn member(ui: &mut Ui, shown: &Shown<'_>, number: usize, ix: EventIx, known: boo
     );
     let left = rect.left() + 24.0;
     let room = rect.right() - width - 10.0 - left;
-    marked::put(ui, shown, None, pos2(left, y), &event.title, TextStyle::regular(13.5), theme.text, room);
+    highlight::put(ui, shown, None, pos2(left, y), &event.title, TextStyle::regular(13.5), theme.text, room);
 }
 
 /// The day in the calendars that are switched on, on one line where that fits.

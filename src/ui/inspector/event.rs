@@ -7,9 +7,10 @@ use super::{Backlinks, InspectorState, accounts, align, calendars, fields, joine
 use crate::model::{Event, EventIx};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
-use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
-use crate::ui::painting::Flags;
-use crate::ui::{Shown, marked, widgets};
+use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
+use crate::ui::search::highlight;
+use crate::ui::widgets::textures::Flags;
+use crate::ui::{Shown, widgets};
 
 /// Where the values of "Where", "Who" and the like begin, in points.
 const VALUES: f32 = 62.0;
@@ -35,7 +36,7 @@ pub fn show(
         let width = ui.available_width() - button - 12.0;
         ui.vertical(|ui| {
             ui.set_width(width);
-            marked::paragraph(ui, shown, &event.title, TextStyle::semibold(16.0), theme.text);
+            highlight::paragraph(ui, shown, &event.title, TextStyle::semibold(16.0), theme.text);
         });
         if shown.read_only {
             return;
@@ -61,7 +62,7 @@ pub fn show(
         return;
     }
     if !event.title_native.is_empty() {
-        marked::paragraph(ui, shown, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
+        highlight::paragraph(ui, shown, &event.title_native, TextStyle::regular(14.0), theme.text_muted);
     }
     read(ui, shown, ix, event);
     align::show(ui, shown, event, commands);
@@ -98,7 +99,7 @@ fn read(ui: &mut Ui, shown: &Shown<'_>, ix: EventIx, event: &Event) {
     }
     if !event.summary.is_empty() {
         ui.add_space(6.0);
-        marked::paragraph(ui, shown, &event.summary, TextStyle::regular(13.0), theme.text);
+        highlight::paragraph(ui, shown, &event.summary, TextStyle::regular(13.0), theme.text);
     }
 }
 
@@ -137,7 +138,7 @@ fn found_pair(ui: &mut Ui, shown: &Shown<'_>, word: &str, value: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         label(ui, word, shown.theme);
-        ui.vertical(|ui| marked::paragraph(ui, shown, value, TextStyle::regular(13.0), shown.theme.text));
+        ui.vertical(|ui| highlight::paragraph(ui, shown, value, TextStyle::regular(13.0), shown.theme.text));
     });
 }
 

@@ -135,7 +135,7 @@ fn known(ui: &mut Ui, form: &mut Form<'_, '_>, code: &str, name: &str) {
         label(ui, "", theme);
         let (rect, _) = ui.allocate_exact_size(egui::vec2(22.0, 18.0), egui::Sense::hover());
         let center = egui::pos2(rect.left() + 8.0, rect.center().y);
-        crate::ui::flags::paint(ui, center, code, name, form.flags);
+        crate::ui::widgets::flag::paint(ui, center, code, name, form.flags);
         widgets::line(ui, name, TextStyle::regular(12.5), theme.text_muted);
     });
 }

@@ -14,8 +14,8 @@ use crate::edit::{Edit, Field};
 use crate::model::Event;
 use crate::paint;
 use crate::scene::{Color, TextStyle};
-use crate::ui::command::{Command, Commands, EditCommand};
-use crate::ui::painting::Flags;
+use crate::ui::commands::{Command, Commands, EditCommand};
+use crate::ui::widgets::textures::Flags;
 
 /// What was typed into each field, by its name, where it is being typed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -19,9 +19,9 @@ mod sources_form;
 
 use egui::{Color32, Frame, Margin, Panel, ScrollArea, Ui};
 
-use super::action::Action;
-use super::command::Commands;
-use super::painting::Flags;
+use super::commands::Commands;
+use super::commands::action::Action;
+use super::widgets::textures::Flags;
 use super::{Shown, widgets};
 use crate::analysis::Coincidence;
 use crate::model::{EventId, LaneId};

@@ -11,7 +11,7 @@ use super::{InspectorState, Shown, lane_name, widgets};
 use crate::edit::{self, shift_days};
 use crate::model::{Document, EventIx, LaneId, Name, counted, grouped};
 use crate::scene::TextStyle;
-use crate::ui::command::{Command, Commands, EditCommand, SelectCommand};
+use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
 
 /// At most so many are listed.
 const LISTED: usize = 60;

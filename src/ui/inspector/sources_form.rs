@@ -9,7 +9,7 @@ use super::{offers, widgets};
 use crate::edit::{Edit, Field, add_source, made_source_id};
 use crate::model::{List, Name, Source};
 use crate::scene::TextStyle;
-use crate::ui::command::{Command, EditCommand};
+use crate::ui::commands::{Command, EditCommand};
 
 /// The fields of a new source: the word and the name of each, and what stands in it while it is empty.
 const NEW: [(&str, &str, &str); 5] = [

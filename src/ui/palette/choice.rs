@@ -2,10 +2,10 @@
 //! of the interface, what counts as the same day, and what is on or off. Each can be found by name, as actions can.
 
 use super::super::Shown;
-use super::super::command::{Command, InterfaceSize, ListCommand, PreferCommand, ThemeChoice, ViewCommand};
 use super::super::menu::Bar;
 use crate::analysis::{DayZone, LanesBy};
 use crate::model::calendar::{Calendar, Script};
+use crate::ui::commands::{Command, InterfaceSize, ListCommand, PreferCommand, ThemeChoice, ViewCommand};
 
 /// One of the choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

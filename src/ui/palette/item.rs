@@ -3,13 +3,13 @@
 use egui::accesskit::Role;
 
 use super::super::Shown;
-use super::super::action::Action;
-use super::super::command::{AlignCommand, Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
-use super::super::lane_list::LaneList;
 use super::super::menu::{self, Bar};
 use super::choice::Choice;
 use crate::analysis::{AlignOn, Reference};
 use crate::model::{Document, EventIx, Lane, counted};
+use crate::ui::commands::action::Action;
+use crate::ui::commands::{AlignCommand, Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
+use crate::ui::state::lane_view::LaneList;
 
 /// A tag, and how many events have it.
 pub(super) type Tag = (String, usize);

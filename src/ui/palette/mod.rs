@@ -13,9 +13,9 @@ use egui::{
 };
 
 use super::canvas::canvas_id;
-use super::command::{Command, Commands, ViewCommand};
-use super::lane_list::LaneList;
+use super::commands::{Command, Commands, ViewCommand};
 use super::menu::Bar;
+use super::state::lane_view::LaneList;
 use super::{Shown, widgets};
 use crate::layout::shortened;
 use crate::model::grouped;

@@ -12,8 +12,8 @@ use super::choice::Choice;
 use super::item::{Item, OF_LANES, Tag, Words};
 use crate::analysis::align::tags;
 use crate::model::{Document, EventIx, Lane};
-use crate::ui::action::Action;
-use crate::ui::lane_list::LaneList;
+use crate::ui::commands::action::Action;
+use crate::ui::state::lane_view::LaneList;
 
 /// How long a frame may be searched for.
 const SLICE: Duration = Duration::from_millis(4);
@@ -255,8 +255,8 @@ mod tests {
     use crate::analysis::LanesBy;
     use crate::io;
     use crate::model::calendar::Calendar;
-    use crate::ui::command::{InterfaceSize, ThemeChoice};
-    use crate::ui::lane_list::LaneView;
+    use crate::ui::commands::{InterfaceSize, ThemeChoice};
+    use crate::ui::state::lane_view::LaneView;
 
     const TEXT: &str = "(lanes: [Lane(id: \"IR\"), Lane(id: \"IL\")], events: [
         (date: \"2024-10-14\", title: \"Pezeshkian receives Mustafayev\", title_native: \"دیدار پزشکیان\", country: \"IR\"),

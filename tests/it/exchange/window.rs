@@ -4,8 +4,8 @@ use coeval::app::Session;
 use coeval::edit::{Edit, Field};
 use coeval::io;
 use coeval::model::EventId;
-use coeval::ui::command::{Command, EditCommand, FileCommand};
-use coeval::ui::exchange::ExchangeCommand;
+use coeval::ui::commands::{Command, EditCommand, FileCommand};
+use coeval::ui::dialogs::exchange::ExchangeCommand;
 use egui::accesskit::Role;
 
 use crate::support::window::Window;

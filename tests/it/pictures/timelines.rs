@@ -75,7 +75,7 @@ fn sample_svg() {
     let document = sample();
     let scene = scene_of(&document, autumn(), SIZE, &theme);
     let svg = export::svg(&scene, theme.background, 1.0, document.title());
-    insta::with_settings!({ snapshot_path => "../snapshots" }, { insta::assert_snapshot!(svg) });
+    insta::with_settings!({ snapshot_path => "snapshots" }, { insta::assert_snapshot!(svg) });
 }
 
 #[test]

@@ -6,15 +6,15 @@ use std::path::PathBuf;
 use coeval::app::Session;
 use coeval::edit::{Edit, Field};
 use coeval::io;
-use coeval::io::recovery::Store;
+use coeval::io::disk::recovery::Store;
 use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{EventIx, LaneId};
-use coeval::ui::action::{Action, Menu};
-use coeval::ui::command::{
+use coeval::ui::commands::action::{Action, Menu};
+use coeval::ui::commands::{
     Command, EditCommand, FileCommand, LaneAsk, Named, NamedCommand, Panel, SearchCommand, SelectCommand,
     ViewCommand,
 };
-use coeval::ui::exchange::ExchangeCommand;
+use coeval::ui::dialogs::exchange::ExchangeCommand;
 use coeval::ui::palette::Scope;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -86,7 +86,7 @@ fn panels(visit: Visit<'_>) {
     window.push(Command::View(ViewCommand::Toggle(Panel::Pairs)));
     let two = |window: &Window, at: usize| window.app().session().document().lanes()[at].id.clone();
     let (a, b) = (two(&window, 0), two(&window, 1));
-    window.push(Command::Pairs(coeval::ui::command::PairsCommand::Choose(a, b)));
+    window.push(Command::Pairs(coeval::ui::commands::PairsCommand::Choose(a, b)));
     visit(&mut window, "one pair of lanes");
     window.push(Command::View(ViewCommand::Toggle(Panel::Pairs)));
     window.push(Command::View(ViewCommand::Toggle(Panel::Coincidences)));

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use coeval::app::{App, Session, Settings};
 use coeval::io;
-use coeval::io::recovery::Store;
-use coeval::ui::style;
+use coeval::io::disk::recovery::Store;
+use coeval::ui::widgets::style;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;

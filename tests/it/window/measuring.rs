@@ -1,7 +1,7 @@
 //! Measuring a range of days by mouse and by keys, and the wheel that zooms.
 
 use super::*;
-use coeval::ui::command::{Command, ViewCommand};
+use coeval::ui::commands::{Command, ViewCommand};
 
 /// Drags with Shift held.
 fn shift_drag(window: &mut Window, from: egui::Pos2, to: egui::Pos2) {

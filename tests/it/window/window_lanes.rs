@@ -137,8 +137,8 @@ fn what_is_hidden_is_passed_over_but_can_be_reached() {
     let document = app.session().document();
     let at = document.events().iter().position(|event| event.lane.as_str() == "IL").unwrap();
     let ix = coeval::model::EventIx(u32::try_from(at).unwrap());
-    let reveal = coeval::ui::command::SelectCommand::Reveal(ix);
-    window.harness.state_mut().as_mut().unwrap().push(coeval::ui::command::Command::Select(reveal));
+    let reveal = coeval::ui::commands::SelectCommand::Reveal(ix);
+    window.harness.state_mut().as_mut().unwrap().push(coeval::ui::commands::Command::Select(reveal));
     window.settle();
     assert!(window.lanes().contains(&"Israel".to_owned()), "what is asked for is shown");
 }

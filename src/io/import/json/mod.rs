@@ -166,8 +166,11 @@ fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
     let date = match EventDate::parse(&event.date) {
         Ok(date) => date,
         Err(error) => {
-            let reason =
-                format!("“{}” is no date: {}", crate::io::problems::shown(&event.date, 40), error.message);
+            let reason = format!(
+                "“{}” is no date: {}",
+                crate::io::timeline_file::text::problems::shown(&event.date, 40),
+                error.message
+            );
             return builder.report.skip(line, reason, &excerpt);
         }
     };

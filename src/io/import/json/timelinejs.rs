@@ -67,7 +67,7 @@ pub(super) fn read(text: &str, members: &Members, builder: &mut Builder<'_>) {
         }
         let title = slide.draft.title.clone();
         if let Some(hour) = &slide.odd_hour {
-            let shown = crate::io::problems::shown(hour, 30);
+            let shown = crate::io::timeline_file::text::problems::shown(hour, 30);
             builder.report.note(format!("Line {}: “{shown}” is no hour; the day alone is read", slide.line));
         }
         match slide.date {

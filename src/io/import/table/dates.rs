@@ -258,7 +258,7 @@ pub fn read(text: &str, order: DayOrder) -> Result<EventDate, String> {
 /// As [`read`].
 pub fn read_by(text: &str, reading: &Reading) -> Result<EventDate, String> {
     let written = edtf(text, reading)?;
-    let shown = crate::io::problems::shown(text.trim(), 40);
+    let shown = crate::io::timeline_file::text::problems::shown(text.trim(), 40);
     EventDate::parse(&written).map_err(|error| format!("“{shown}” is no date: {}", error.message))
 }
 
@@ -277,7 +277,7 @@ fn edtf(text: &str, reading: &Reading) -> Result<String, String> {
         Ok(_) => "it is written otherwise than the others".to_owned(),
         Err(error) => error.message,
     };
-    let shown = crate::io::problems::shown(text, 40);
+    let shown = crate::io::timeline_file::text::problems::shown(text, 40);
     let wrong = || format!("“{shown}” is no date: {wrong}");
     if let Some(whole) = point(text, reading) {
         return Ok(plain(&whole, reading));

@@ -138,7 +138,9 @@ pub(super) fn of_rows(rows: Rows, options: &Options, mut builder: Builder<'_>) -
 
 /// The cells of a row, cut, as many as there are columns.
 fn shown(row: &Row, width: usize) -> Vec<String> {
-    let cell = |at: usize| crate::io::problems::shown(row.cells.get(at).unwrap_or_default().trim(), 120);
+    let cell = |at: usize| {
+        crate::io::timeline_file::text::problems::shown(row.cells.get(at).unwrap_or_default().trim(), 120)
+    };
     (0..width).map(cell).collect()
 }
 
@@ -157,8 +159,11 @@ fn tell(rows: &Rows, profiles: &[Profile<'_>], roles: &Roles, builder: &mut Buil
         .map(|profile| rows.names[profile.at].as_str())
         .collect();
     if !left.is_empty() && left.len() < rows.names.len() {
-        let shown: Vec<String> =
-            left.iter().take(12).map(|name| crate::io::problems::shown(name, 30)).collect();
+        let shown: Vec<String> = left
+            .iter()
+            .take(12)
+            .map(|name| crate::io::timeline_file::text::problems::shown(name, 30))
+            .collect();
         let more = if left.len() > 12 { format!(" and {} more", left.len() - 12) } else { String::new() };
         builder.report.note(format!("Columns that were not taken: {}{more}", shown.join(", ")));
     }

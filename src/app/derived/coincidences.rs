@@ -1,0 +1,248 @@
+//! Keeps the list of coincidences in step with the rule and with what is shown: at once while the document is
+//! small, else on a thread of its own, the newest request first.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::search::{AT_ONCE, Which, which};
+use crate::analysis::{
+    Brief, Coincidence, Coincidences, Days, Grouping, Hits, Index, LanesBy, Listing, Scope,
+};
+use crate::app::App;
+use crate::app::jobs::Done;
+use crate::app::jobs::progress::{Kind, let_go};
+use crate::model::{Document, EventIx, LaneId, Progress};
+use crate::ui::coincidences::rule::Copied;
+use crate::ui::commands::ListCommand;
+
+/// A list that was made on another thread.
+pub struct Listed {
+    asked: Asked,
+    found: Coincidences,
+    /// The index of the lanes, where these are of another kind than before.
+    index: Option<Arc<Index>>,
+    /// What was found by a search, before and in these lanes.
+    hits: Option<(Arc<Hits>, Arc<Hits>)>,
+}
+
+/// What is listed: of which document, by what, and who takes part.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Asked {
+    which: Which,
+    listing: Listing,
+    scope: Scope,
+}
+
+/// The lists of coincidences that are asked for.
+#[derive(Default)]
+pub struct Lister {
+    /// What is being listed.
+    under_way: Option<Asked>,
+    /// What is not to be listed, because the user has ended it.
+    given_up: Option<Asked>,
+    /// The lanes of another kind to be shown alone as soon as they are there.
+    pub(crate) then_show: Option<(LanesBy, Vec<LaneId>)>,
+}
+
+impl Asked {
+    /// Lists it; `None` where that is ended meanwhile.
+    fn list(
+        self,
+        document: &Document,
+        days: &Days,
+        regroup: bool,
+        hits: Option<Arc<Hits>>,
+        progress: &Progress,
+    ) -> Option<Listed> {
+        let by = self.listing.rule.lanes_by;
+        let index = regroup.then(|| Arc::new(Index::build_by(document, by)));
+        let own;
+        let grouping = match &index {
+            Some(index) => index.grouping(),
+            None => {
+                own = Grouping::new(document, by);
+                &own
+            }
+        };
+        let (listing, scope) = (&self.listing, &self.scope);
+        let found = Coincidences::listed_watched(document, grouping, Some(days), listing, scope, progress)?;
+        let hits = index.as_ref().zip(hits).map(|(index, hits)| {
+            let there = Arc::new(hits.in_lanes_of(index));
+            (hits, there)
+        });
+        Some(Listed { asked: self, found, index, hits })
+    }
+}
+
+impl App {
+    /// Lists coincidences anew where something else is asked for than what is listed.
+    pub(crate) fn keep_list(&mut self, ctx: &Context) {
+        let asked =
+            Asked { which: which(&self.session), listing: self.view.listing.clone(), scope: self.scope() };
+        if self.jobs.works.has(Kind::List) {
+            if self.jobs.lister.under_way.as_ref() != Some(&asked) {
+                // It ends the sooner, and what is asked for now is listed after it.
+                self.jobs.works.hurry(Kind::List);
+            }
+            return;
+        }
+        if self.session.is_listed(&asked.listing, &asked.scope) {
+            self.keep_sorted(ctx);
+            return;
+        }
+        if self.jobs.lister.given_up.as_ref() == Some(&asked) || self.jobs.changing.is_some() {
+            return;
+        }
+        self.jobs.lister.given_up = None;
+        let regroup = asked.listing.rule.lanes_by != self.session.lanes().by();
+        let hits = self.view.search.found.clone().filter(|_| regroup);
+        if self.session.document().events().len() <= AT_ONCE {
+            let (document, days) = (self.session.document(), self.session.index().days());
+            let listed = asked.list(document, days, regroup, hits, &Progress::default());
+            listed.into_iter().for_each(|listed| self.take_list(listed));
+            return;
+        }
+        let document = self.jobs.searcher.copy(&self.session);
+        let days = Arc::clone(self.session.index().days());
+        self.jobs.lister.under_way = Some(asked.clone());
+        let title = if regroup { "Arranging the lanes" } else { "Listing coincidences" };
+        self.jobs.begin(ctx, Kind::List, title, move |progress| {
+            Done::Listed(Box::new(asked.list(&document, &days, regroup, hits, progress)))
+        });
+    }
+
+    /// What was listed before is asked for again, as far as it still can be. Says so.
+    pub(crate) fn listing_cancelled(&mut self) -> &'static str {
+        let ended = self.jobs.lister.under_way.take();
+        self.jobs.lister.then_show = None;
+        self.view.listing = self.session.listing().clone();
+        let asked =
+            Asked { which: which(&self.session), listing: self.view.listing.clone(), scope: self.scope() };
+        if ended.is_some_and(|ended| ended.listing != asked.listing) {
+            return "Listing was cancelled; the list is as it was";
+        }
+        self.jobs.lister.given_up = Some(asked);
+        "Listing was cancelled; the list is not up to date"
+    }
+
+    /// Whether the list is of something else than what is shown, because the user has ended what would bring it up to
+    /// date.
+    pub(crate) fn is_list_given_up(&self) -> bool {
+        self.jobs.lister.given_up.as_ref().is_some_and(|asked| asked.which == which(&self.session))
+    }
+
+    /// Finds out which coincidences each lane has, for its strip.
+    fn keep_sorted(&mut self, ctx: &Context) {
+        if self.jobs.works.has(Kind::Sort) || self.session.coincidences().by_lane().is_some() {
+            return;
+        }
+        let list = self.session.shared_coincidences();
+        self.jobs.begin(ctx, Kind::Sort, "Sorting coincidences by lane", move |_| {
+            list.sort_by_lane();
+            Done::SortedByLane
+        });
+    }
+
+    /// Which events take part: what is hidden by a search takes none, lanes that are not shown where one says so.
+    fn scope(&self) -> Scope {
+        // Which lanes of another kind are shown is known once they are there.
+        let is_current = self.view.listing.rule.lanes_by == self.session.lanes().by();
+        let lanes = (self.view.listing.shown_lanes_only && is_current).then(|| {
+            let all = self.session.lanes().lanes();
+            let shown = self.shown_lanes();
+            shown.shown.iter().filter_map(|at| all.get(*at as usize)).map(|lane| lane.id.clone()).collect()
+        });
+        let asks = !self.view.listing.with.is_empty();
+        let matcher = asks.then(|| self.jobs.searcher.shared(&self.session)).flatten();
+        Scope { hits: self.view.search.only().cloned(), lanes, matcher }
+    }
+
+    /// A list from another thread: good where the document is still the same.
+    pub(crate) fn take_listed(&mut self, listed: Option<Listed>) {
+        self.jobs.lister.under_way = None;
+        match listed {
+            Some(listed) if listed.asked.which == which(&self.session) => self.take_list(listed),
+            other => let_go(other),
+        }
+    }
+
+    /// Takes a list and finds in it the coincidence that was gone to.
+    fn take_list(&mut self, listed: Listed) {
+        let current = self.view.current.and_then(|at| self.session.coincidence(at)).cloned();
+        let regrouped = listed.index.is_some();
+        let Asked { listing, scope, .. } = listed.asked;
+        self.session.take_list(listing, scope, listed.found, listed.index);
+        if regrouped {
+            let by = self.session.lanes().by();
+            self.view.regroup(by);
+            if let Some((_, ids)) = self.jobs.lister.then_show.take().filter(|(of, _)| *of == by) {
+                self.view.lanes_of(by).show_only(self.session.lanes().lanes(), &ids);
+            }
+            let search = &mut self.view.search;
+            match listed.hits {
+                Some((before, there))
+                    if search.found.as_ref().is_some_and(|now| Arc::ptr_eq(now, &before)) =>
+                {
+                    search.found = Some(there);
+                    search.answers += 1;
+                }
+                _ => self.reindex_hits(),
+            }
+        }
+        self.view.current = current.and_then(|before| nearest(self.session.coincidences(), &before));
+    }
+
+    pub(crate) fn list(&mut self, ctx: &Context, command: ListCommand) {
+        match command {
+            ListCommand::By(listing) => self.view.listing = listing,
+            ListCommand::Again => self.jobs.lister.given_up = None,
+            ListCommand::Sort(sort) => self.view.sort = sort,
+            ListCommand::AnyPair => self.view.listing.pair = None,
+            ListCommand::Copy(what) => self.copy_list(ctx, what),
+        }
+    }
+
+    /// Makes a text of the whole list for the clipboard: who the members of each are is found out for it.
+    fn copy_list(&mut self, ctx: &Context, what: &'static str) {
+        let small = self.session.document().events().len() <= AT_ONCE;
+        let (list, index) = (self.session.shared_coincidences(), self.session.shared_index());
+        let (rule, rates) = (self.session.listing().rule.clone(), self.session.rates().cloned());
+        let sort = self.view.sort;
+        let keys = self.session.keys_of(sort).map(<[f64]>::to_vec);
+        let document = self.jobs.searcher.copy(&self.session);
+        let name = format!("the list as {what}");
+        let write = move |progress: &Progress| {
+            let copied = Copied {
+                document: &document,
+                lanes: index.grouping(),
+                list: &list,
+                rule: &rule,
+                rates: rates.as_ref(),
+                order: (sort, keys.as_deref()),
+            };
+            copied.written(what, progress).unwrap_or_default()
+        };
+        if small {
+            self.copied(ctx, write(&Progress::default()), &name);
+        } else {
+            let title = format!("Copying {name}");
+            self.jobs.begin(ctx, Kind::Copy, title, move |progress| Done::Copied(write(progress), name));
+        }
+    }
+}
+
+/// The coincidence of a list that one means who looked at another before: of the same day and certainty, else the
+/// one that has most of its members.
+fn nearest(list: &Coincidences, before: &Coincidence) -> Option<usize> {
+    let same = |c: &Brief| c.day == before.day && c.certainty == before.certainty;
+    let members: HashSet<EventIx> = before.events.iter().copied().collect();
+    let kept = |at: usize| list.events(at).iter().filter(|ix| members.contains(ix)).count();
+    list.briefs().iter().position(same).or_else(|| {
+        let overlaps = |c: &Brief| c.day <= before.end && before.day <= c.end;
+        let near = list.briefs().iter().enumerate().filter(|(_, c)| overlaps(c)).map(|(at, _)| at);
+        let near = near.map(|at| (at, kept(at))).filter(|(_, kept)| *kept >= 2);
+        near.max_by_key(|(at, kept)| (*kept, std::cmp::Reverse(*at))).map(|(at, _)| at)
+    })
+}

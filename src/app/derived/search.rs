@@ -1,0 +1,328 @@
+//! Keeps what was found in step with what is typed and with the document: at once while it is small, else on a
+//! thread of its own, one search at a time, so that typing stays fluent.
+
+use std::sync::Arc;
+
+use egui::Context;
+use egui::text::{CCursor, CCursorRange};
+
+use crate::analysis::{Hits, Index, Matcher, Query, QueryError};
+use crate::app::jobs::Done;
+use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::{App, Session};
+use crate::model::{Document, EventIx, Progress};
+use crate::ui::commands::SearchCommand;
+use crate::ui::search;
+use crate::ui::state::lane_view::LaneList;
+use crate::ui::state::search::DISPUTED;
+
+/// Documents with more events than this are searched in the background.
+pub(crate) const AT_ONCE: usize = 20_000;
+
+/// Which document: which opening, and its revision.
+pub(crate) type Which = (u64, u64);
+
+/// What searches need from one to the next.
+#[derive(Default)]
+pub struct Searcher {
+    matcher: Option<(Which, Arc<Matcher>)>,
+    /// The document as other threads read it.
+    copy: Option<(Which, Arc<Document>)>,
+    /// What was asked last, and of which document.
+    asked: Option<(Which, String)>,
+    /// What was answered last.
+    answered: String,
+    /// What words are not to be prepared of by itself, because the user has ended that.
+    given_up: Option<Which>,
+}
+
+/// What comes back from a search on another thread.
+pub struct Answer {
+    which: Which,
+    /// What searches are answered by; `None` where preparing it was ended.
+    matcher: Option<Arc<Matcher>>,
+    /// What was asked, if anything, and what was found.
+    found: Option<(String, Arc<Hits>)>,
+}
+
+impl Searcher {
+    /// What queries are completed from, once it is there for this document.
+    #[must_use]
+    pub fn matcher(&self, session: &Session) -> Option<&Matcher> {
+        self.current(which(session)).map(AsRef::as_ref)
+    }
+
+    /// The same, to be taken to another thread.
+    pub(crate) fn shared(&self, session: &Session) -> Option<Arc<Matcher>> {
+        self.current(which(session)).map(Arc::clone)
+    }
+
+    fn current(&self, which: Which) -> Option<&Arc<Matcher>> {
+        self.matcher.as_ref().filter(|(of, _)| *of == which).map(|(_, matcher)| matcher)
+    }
+
+    /// Gives back what other threads have read. The list of events is then the document's alone again where none of them
+    /// reads it any more, and is not copied when it is changed.
+    pub(crate) fn forget_copy(&mut self, session: &Session) {
+        match self.copy.take() {
+            // The document has the same list, so that this gives back little.
+            Some((of, copy)) if of == which(session) => drop(copy),
+            older => let_go(older),
+        }
+    }
+
+    pub(crate) fn copy(&mut self, session: &Session) -> Arc<Document> {
+        let which = which(session);
+        match &self.copy {
+            Some((of, copy)) if *of == which => Arc::clone(copy),
+            _ => {
+                let copy = Arc::new(session.document().clone());
+                let_go(self.copy.replace((which, Arc::clone(&copy))));
+                copy
+            }
+        }
+    }
+}
+
+pub(crate) fn which(session: &Session) -> Which {
+    (session.generation(), session.document().revision())
+}
+
+/// A query that is worth asking; `None` where it asks for everything.
+fn query_of(text: &str) -> Result<Option<Query>, QueryError> {
+    Ok(Some(Query::parse(text)?).filter(|query| !query.is_empty()))
+}
+
+impl App {
+    /// Answers what is typed, or has it answered.
+    pub(crate) fn keep_search(&mut self, ctx: &Context) {
+        let which = which(&self.session);
+        self.drop_stale_hits();
+        let typing = ctx.memory(|memory| memory.has_focus(search::field_id()));
+        if !self.view.search.is_active() && !typing {
+            self.view.search.waiting = false;
+            self.jobs.searcher.asked = None;
+            return;
+        }
+        let question = (which, self.view.search.text.clone());
+        let asked = self.jobs.searcher.asked.as_ref() == Some(&question);
+        if asked && self.jobs.searcher.current(which).is_some() {
+            return;
+        }
+        let query = match query_of(&question.1) {
+            Ok(query) => {
+                // What was wrong before is right now, though the answer may have to be waited for.
+                self.view.search.wrong = None;
+                query
+            }
+            Err(error) => {
+                self.view.search.answer(None, Some(error));
+                None
+            }
+        };
+        if query.is_none() && self.view.search.wrong.is_none() {
+            self.view.search.answer(None, None);
+        }
+        if self.session.document().events().len() <= AT_ONCE {
+            self.search_at_once(which, query.as_ref());
+        } else if !self.jobs.works.has(Kind::Search) {
+            self.search_in_background(ctx, which, query);
+        } else {
+            // The one under way must end first; this is asked again in the frame that it ends in.
+            self.view.search.waiting = query.is_some();
+            return;
+        }
+        self.jobs.searcher.asked = Some(question);
+    }
+
+    fn search_at_once(&mut self, which: Which, query: Option<&Query>) {
+        let document = self.session.document();
+        let matcher = match self.jobs.searcher.current(which) {
+            Some(matcher) => Arc::clone(matcher),
+            None => Arc::new(Matcher::new(document)),
+        };
+        if let Some(query) = query {
+            let hits = Hits::find(document, self.session.index(), &matcher, query);
+            self.view.search.answer(Some(Arc::new(hits)), None);
+            self.jobs.searcher.answered = self.view.search.text.clone();
+        }
+        self.jobs.searcher.matcher = Some((which, matcher));
+    }
+
+    fn search_in_background(&mut self, ctx: &Context, which: Which, query: Option<Query>) {
+        let matcher = self.jobs.searcher.current(which).map(Arc::clone);
+        let given_up = self.jobs.searcher.given_up == Some(which);
+        if query.is_none() && (matcher.is_some() || given_up) {
+            return;
+        }
+        self.jobs.searcher.given_up = None;
+        let document = self.jobs.searcher.copy(&self.session);
+        let index = self.session.shared_index();
+        let text = self.view.search.text.clone();
+        self.view.search.waiting = query.is_some();
+        let title = if matcher.is_none() { "Preparing the search" } else { "Searching" };
+        self.jobs.begin(ctx, Kind::Search, title, move |progress| {
+            Done::Searched(Box::new(answer(
+                which,
+                &document,
+                &index,
+                matcher,
+                query.as_ref(),
+                text,
+                progress,
+            )))
+        });
+    }
+
+    /// What was found before is asked for again. Says so.
+    pub(crate) fn search_cancelled(&mut self) -> &'static str {
+        let searcher = &mut self.jobs.searcher;
+        searcher.given_up = Some(which(&self.session));
+        let before = match self.view.search.found {
+            Some(_) => searcher.answered.clone(),
+            None => String::new(),
+        };
+        searcher.asked = None;
+        if before.is_empty() {
+            self.view.search.hide_rest = false;
+        }
+        self.search_for(before);
+        self.view.search.waiting = false;
+        "Searching was cancelled"
+    }
+
+    /// An answer from another thread: good where the document is still the same, and shown even where more was
+    /// typed meanwhile, so that something moves with every letter.
+    pub(crate) fn take_answer(&mut self, answer: Answer) {
+        let Some(matcher) = answer.matcher else { return };
+        if answer.which != which(&self.session) {
+            let_go((matcher, answer.found));
+            return;
+        }
+        let_go(self.jobs.searcher.matcher.replace((answer.which, matcher)));
+        let Some((text, hits)) = answer.found else { return };
+        let now = &self.view.search;
+        if now.is_active() && now.wrong.is_none() {
+            let waiting = now.text != text;
+            let_go(self.view.search.found.take());
+            self.view.search.answer(Some(hits), None);
+            self.jobs.searcher.answered = text;
+            self.view.search.waiting = waiting;
+            self.reindex_hits();
+        }
+    }
+
+    /// What was found stands in the lanes that there are now.
+    pub(crate) fn reindex_hits(&mut self) {
+        let by = self.session.lanes().by();
+        if let Some(found) =
+            self.view.search.found.as_mut().filter(|found| found.index().grouping().by() != by)
+        {
+            *found = Arc::new(found.in_lanes_of(self.session.index()));
+            self.view.search.answers += 1;
+        }
+    }
+
+    /// Hits of a document whose events stood elsewhere point at others, or at nothing.
+    fn drop_stale_hits(&mut self) {
+        let (generation, document) = (self.session.generation(), self.session.document());
+        let elsewhere = |(of, _): &(Which, String)| {
+            of.0 != generation || (of.1 != document.revision() && document.changed_since(of.1).is_none())
+        };
+        if self.view.search.found.is_some() && self.jobs.searcher.asked.as_ref().is_some_and(elsewhere) {
+            let_go(self.view.search.found.take());
+            self.view.search.forget();
+        }
+    }
+
+    pub(crate) fn search(&mut self, ctx: &Context, command: SearchCommand) {
+        match command {
+            SearchCommand::Focus => self.focus_search(ctx),
+            SearchCommand::Ask(text) => self.search_for(text),
+            SearchCommand::Only(text) => {
+                self.search_for(text);
+                self.view.search.hide_rest = true;
+            }
+            SearchCommand::HideRest => self.view.search.hide_rest = !self.view.search.hide_rest,
+            SearchCommand::Disputed if self.view.search.is_disputed_only() => {
+                self.search(ctx, SearchCommand::Clear);
+            }
+            SearchCommand::Disputed => self.search(ctx, SearchCommand::Only(DISPUTED.to_owned())),
+            SearchCommand::Next { later } => self.next_hit(ctx, later),
+            SearchCommand::Clear => {
+                self.search_for(String::new());
+                self.view.search.hide_rest = false;
+                ctx.memory_mut(|memory| memory.surrender_focus(search::field_id()));
+            }
+        }
+    }
+
+    fn search_for(&mut self, text: String) {
+        if text.is_empty() {
+            let_go(self.view.search.found.take());
+            self.view.search.forget();
+        }
+        self.view.search.query = query_of(&text).ok().flatten();
+        self.view.search.text = text;
+    }
+
+    fn focus_search(&mut self, ctx: &Context) {
+        if self.view.presenting {
+            return;
+        }
+        let id = search::field_id();
+        let end = CCursor::new(self.view.search.text.chars().count());
+        let mut state = egui::TextEdit::load_state(ctx, id).unwrap_or_default();
+        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+        egui::TextEdit::store_state(ctx, id, state);
+        ctx.memory_mut(|memory| memory.request_focus(id));
+    }
+
+    fn next_hit(&mut self, ctx: &Context, later: bool) {
+        let document = self.session.document();
+        let Some(hits) = &self.view.search.found else { return };
+        let selected = self.view.selected.filter(|ix| ix.index() < document.events().len());
+        let day = match selected {
+            Some(ix) => f64::from(document.event(ix).date.first_day().number()),
+            None => self.view.days().from,
+        };
+        if let Some(ix) = hits.next(document, selected, day, later) {
+            self.reveal(ctx, ix);
+        }
+    }
+
+    /// Whether an event is shown: it is hidden where only what was found is shown and it was not.
+    pub(crate) fn shows(&self, ix: EventIx) -> bool {
+        self.view.search.only().is_none_or(|hits| hits.contains(ix))
+    }
+
+    /// The lanes to show: those with a hit where only hits are shown.
+    pub(crate) fn shown_lanes(&self) -> LaneList {
+        let mut lanes = self.view.lanes.list(self.session.lanes().lanes());
+        if let Some(hits) = self.view.search.only() {
+            let column = |lane: &u32| hits.index().lane(*lane);
+            let has_hits = |lane: &u32| column(lane).is_some_and(|column| !column.entries().is_empty());
+            lanes.pinned = lanes.shown.iter().take(lanes.pinned).filter(|lane| has_hits(lane)).count();
+            lanes.shown.retain(has_hits);
+        }
+        lanes
+    }
+}
+
+/// What the other thread does.
+fn answer(
+    which: Which,
+    document: &Document,
+    index: &Index,
+    matcher: Option<Arc<Matcher>>,
+    query: Option<&Query>,
+    text: String,
+    progress: &Progress,
+) -> Answer {
+    let matcher = matcher.or_else(|| Matcher::new_watched(document, progress).map(Arc::new));
+    let found = matcher
+        .as_ref()
+        .zip(query)
+        .map(|(matcher, query)| (text, Arc::new(Hits::find(document, index, matcher, query))));
+    Answer { which, matcher, found }
+}

@@ -1,0 +1,317 @@
+//! Carries out what is asked about other people's data: reads it in the background, shows what it would become, and
+//! takes it in as one step that can be undone; writes what goes out.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::Context;
+
+use crate::app::derived::search::{AT_ONCE as SMALL, Which, which};
+use crate::app::editing::apply::After;
+use crate::app::jobs::Done;
+use crate::app::jobs::progress::{Kind, let_go};
+use crate::app::{App, Session};
+use crate::edit::{Edit, EditError, Section};
+use crate::io::export::{self, Format as Target};
+use crate::io::import::{self, Format, Options, grouped};
+use crate::model::{Document, Event, EventId, Lane, Progress};
+use crate::ui::commands::FileCommand;
+use crate::ui::dialogs::exchange::{ExchangeCommand, ExportQuestion, ImportPreview, Into};
+use crate::ui::dialogs::{Asked, Question};
+
+/// Files of up to so many bytes are read again at once when an option changes.
+const AT_ONCE: usize = 1 << 19;
+
+impl App {
+    pub(crate) fn exchange(&mut self, ctx: &Context, command: ExchangeCommand) {
+        match command {
+            ExchangeCommand::AskImport => self.ask(ctx, Asked::Import),
+            ExchangeCommand::Read(path) => self.read_import(ctx, path),
+            ExchangeCommand::Opened(Ok(mut preview)) => {
+                preview.can_join = !self.session.is_sample() && !self.session.is_partial();
+                self.question = Question::Import(preview);
+            }
+            ExchangeCommand::Opened(Err(error)) => {
+                self.question = Question::None;
+                self.toasts.error(&error.to_string(), error.hint.as_deref());
+            }
+            ExchangeCommand::Change(options) => self.read_again(ctx, *options),
+            ExchangeCommand::Changed(change, imported) => {
+                if let Question::Import(preview) = &mut self.question
+                    && preview.change == change
+                {
+                    preview.imported = *imported;
+                    preview.reading = false;
+                }
+            }
+            ExchangeCommand::Take => self.take_import(ctx),
+            ExchangeCommand::Show(document) => self.show_imported(ctx, *document),
+            ExchangeCommand::AskExport => self.ask_export(ctx),
+            ExchangeCommand::ChooseTarget(target, notes) => self.choose_target(ctx, target, notes),
+            ExchangeCommand::ExportTo(path, target, notes) => self.export_to(ctx, path, target, notes),
+            ExchangeCommand::Exported(Ok((done, lost))) => {
+                self.toasts.done(&match lost.is_empty() {
+                    true => done,
+                    false => format!("{done}. {}", lost.join(". ")),
+                });
+            }
+            ExchangeCommand::Exported(Err((message, hint))) => self.toasts.error(&message, hint.as_deref()),
+            ExchangeCommand::Copied => self.toasts.done("Copied what is not taken"),
+            ExchangeCommand::Cancel => {
+                self.jobs.works.end(Kind::Import);
+                let_go(std::mem::take(&mut self.question));
+            }
+        }
+    }
+
+    /// Reads a file in the background.
+    fn read_import(&mut self, ctx: &Context, path: PathBuf) {
+        self.question = Question::None;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        self.jobs.begin(ctx, Kind::Import, format!("Reading {name}"), move |progress| {
+            Done::Exchange(Box::new(ExchangeCommand::Opened(preview(&path, progress))))
+        });
+    }
+
+    /// Reads what is shown with other options: at once where it is small.
+    fn read_again(&mut self, ctx: &Context, options: Options) {
+        let Question::Import(preview) = &mut self.question else { return };
+        preview.options = options;
+        preview.change += 1;
+        let (format, bytes) = (preview.format, Arc::clone(&preview.bytes));
+        let (options, change) = (preview.options.clone(), preview.change);
+        if bytes.len() <= AT_ONCE {
+            preview.imported = import::import(format, &bytes, &options);
+            return;
+        }
+        preview.reading = true;
+        self.jobs.begin(ctx, Kind::Import, format!("Reading {}", preview.name), move |_| {
+            let imported = Box::new(import::import(format, &bytes, &options));
+            Done::Exchange(Box::new(ExchangeCommand::Changed(change, imported)))
+        });
+    }
+
+    /// Takes what is shown.
+    fn take_import(&mut self, ctx: &Context) {
+        let Question::Import(preview) = std::mem::take(&mut self.question) else { return };
+        let document = preview.imported.document;
+        match preview.into {
+            Into::New => {
+                self.file(ctx, FileCommand::Exchange(ExchangeCommand::Show(Box::new(document))));
+            }
+            Into::Open => {
+                let (name, count) = (preview.name, grouped(document.events().len()));
+                self.change(ctx, format!("Importing {count} events"), false, move |core| {
+                    core.step(import_edit(core.document(), &document, &name, false))?;
+                    let said = Some(format!("Imported {count} events from {name}"));
+                    Ok(After { said, look: true, ..After::default() })
+                });
+            }
+        }
+    }
+
+    /// Shows what was taken as a timeline of its own, which is not saved yet.
+    fn show_imported(&mut self, ctx: &Context, document: Document) {
+        if document.events().len() <= SMALL {
+            self.take_imported(Imported { before: which(&self.session), made: imported(&document) });
+            return;
+        }
+        let (before, count) = (which(&self.session), grouped(document.events().len()));
+        self.jobs.begin(ctx, Kind::Import, format!("Importing {count} events"), move |_| {
+            Done::Imported(Box::new(Imported { before, made: imported(&document) }))
+        });
+    }
+
+    /// Shows what was made of other people's data, unless something was changed meanwhile: that is asked about first.
+    pub(crate) fn take_imported(&mut self, imported: Imported) {
+        match imported.made {
+            Ok(session) if self.session.is_changed() && imported.before != which(&self.session) => {
+                self.jobs.opened = Some(Box::new(session));
+                self.question = Question::Unsaved(FileCommand::ShowOpened);
+            }
+            Ok(session) => {
+                let count = grouped(session.document().events().len());
+                self.show_session(session);
+                self.toasts.done(&format!("Imported {count} events; they are not saved yet"));
+            }
+            Err(error) => self.toasts.error(&error.to_string(), None),
+        }
+    }
+
+    /// Asks what to export as, and tells what each format would lose.
+    fn ask_export(&mut self, ctx: &Context) {
+        if self.session.document().events().len() <= SMALL {
+            self.question = Question::Export(export_question(self.session.document(), &Progress::default()));
+            return;
+        }
+        let document = self.jobs.searcher.copy(&self.session);
+        self.jobs.begin(ctx, Kind::Export, "Looking at what each format keeps", move |progress| {
+            Done::Lost(Box::new(export_question(&document, progress)))
+        });
+    }
+
+    pub(crate) fn take_lost(&mut self, question: ExportQuestion) {
+        if matches!(self.question, Question::None) {
+            self.question = Question::Export(question);
+        }
+    }
+
+    fn choose_target(&mut self, ctx: &Context, target: Target, notes: bool) {
+        self.question = Question::None;
+        let first = self.session.files().first().and_then(|file| file.path.clone());
+        let stem = first.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+        let stem = stem.unwrap_or_else(|| {
+            super::file_name_for(self.session.document().title()).trim_end_matches(".ron").to_owned()
+        });
+        let folder = first.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        let name = format!("{stem}.{}", target.extension());
+        self.ask(ctx, Asked::Export { name, folder, target, notes });
+    }
+
+    fn export_to(&mut self, ctx: &Context, path: PathBuf, target: Target, notes: bool) {
+        self.question = Question::None;
+        let document = self.jobs.searcher.copy(&self.session);
+        let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        self.jobs.begin(ctx, Kind::Export, format!("Exporting {name}"), move |progress| {
+            let exported = export::export(target, &document, &export::Options { notes, stamp });
+            let result = match export::save_watched(&path, &exported.bytes, progress) {
+                Ok(()) => {
+                    Ok((format!("Exported {} events to {name}", grouped(exported.events)), exported.lost))
+                }
+                Err(error) => Err((error.message, error.hint)),
+            };
+            Done::Exchange(Box::new(ExchangeCommand::Exported(result)))
+        });
+    }
+}
+
+/// A timeline of its own, made of other people's data on another thread.
+pub struct Imported {
+    /// What was open when it was asked for.
+    before: Which,
+    made: Result<Session, EditError>,
+}
+
+fn imported(document: &Document) -> Result<Session, EditError> {
+    let mut session = Session::empty();
+    session.apply(import_edit(session.document(), document, document.title(), true))?;
+    session.end_group();
+    Ok(session)
+}
+
+/// What each format would lose.
+fn export_question(document: &Document, progress: &Progress) -> ExportQuestion {
+    progress.expect(Target::ALL.len() as u64);
+    let lost = |target| {
+        let lost = [false, true].map(|notes| match progress.is_cancelled() {
+            true => Vec::new(),
+            false => export::lost(target, document, notes),
+        });
+        progress.advance(1);
+        (target, lost)
+    };
+    ExportQuestion {
+        target: Target::Csv,
+        notes: false,
+        has_notes: document.events().iter().any(|event| !event.note.is_empty()),
+        events: document.events().len(),
+        lost: Target::ALL.into_iter().map(lost).collect(),
+    }
+}
+
+/// Reads a file and what it would become.
+fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate::io::OpenError> {
+    let bytes = import::read_file_watched(path, progress)?;
+    let format = Format::of(path).unwrap_or(Format::Table);
+    let options = Options::for_path(path);
+    let imported = import::import(format, &bytes, &options);
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    Ok(Box::new(ImportPreview {
+        name,
+        format,
+        bytes: Arc::new(bytes),
+        options,
+        imported,
+        change: 0,
+        reading: false,
+        into: Into::New,
+        can_join: false,
+        lists: false,
+    }))
+}
+
+/// The one edit that puts what was imported into a document: lanes and sources that it lacks, and the events, with
+/// other ids where theirs are taken. A timeline of its own gets title, summary and story too.
+fn import_edit(open: &Document, imported: &Document, name: &str, whole: bool) -> Edit {
+    let mut edits = Vec::new();
+    if whole {
+        edits.push(Edit::Set(Section::Title(imported.title().to_owned())));
+        edits.push(Edit::Set(Section::Summary(imported.summary().to_owned())));
+    }
+    let declared = |document: &Document| -> Vec<Lane> {
+        document.lanes().iter().filter(|lane| lane.declared).cloned().collect()
+    };
+    let mut lanes = declared(open);
+    let before = lanes.len();
+    for lane in declared(imported) {
+        if !lanes.iter().any(|other| other.id == lane.id) {
+            lanes.push(lane);
+        }
+    }
+    if lanes.len() > before {
+        edits.push(Edit::Set(Section::Lanes(lanes)));
+    }
+    let mut sources = open.sources().to_vec();
+    let before = sources.len();
+    for source in imported.sources() {
+        if !sources.iter().any(|other| other.id == source.id) {
+            sources.push(source.clone());
+        }
+    }
+    if sources.len() > before {
+        edits.push(Edit::Set(Section::Sources(sources)));
+    }
+    let events = with_free_ids(open, imported);
+    let first = open.events().len();
+    let count = grouped(events.len());
+    edits.push(Edit::Insert {
+        events: events.into_iter().enumerate().map(|(at, e)| (first + at, e)).collect(),
+    });
+    if whole && !imported.story().is_empty() {
+        edits.push(Edit::Set(Section::Story(imported.story().to_vec())));
+    }
+    Edit::many(format!("Import {count} events from {name}"), edits)
+}
+
+/// The events of an import, with ids that the open document does not have, and their links along.
+fn with_free_ids(open: &Document, imported: &Document) -> Vec<Arc<Event>> {
+    let mut taken: HashSet<EventId> = imported.events().iter().map(|event| event.id.clone()).collect();
+    let mut renamed: HashMap<EventId, EventId> = HashMap::new();
+    for event in imported.events().iter().filter(|event| open.find(&event.id).is_some()) {
+        let mut numbered = (2_u64..).map(|n| EventId::new(&format!("{}~{n}", event.id)));
+        if let Some(free) = numbered.find(|id| open.find(id).is_none() && !taken.contains(id)) {
+            taken.insert(free.clone());
+            renamed.insert(event.id.clone(), free);
+        }
+    }
+    let renamed_event = |event: &Arc<Event>| {
+        let linked = event.links.iter().any(|link| renamed.contains_key(&link.to));
+        if !linked && !renamed.contains_key(&event.id) {
+            return Arc::clone(event);
+        }
+        let mut event = Event::clone(event);
+        for link in &mut event.links {
+            if let Some(id) = renamed.get(&link.to) {
+                link.to = id.clone();
+            }
+        }
+        if let Some(id) = renamed.get(&event.id) {
+            event.id = id.clone();
+        }
+        Arc::new(event)
+    };
+    imported.events().iter().map(renamed_event).collect()
+}

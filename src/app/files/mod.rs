@@ -1,0 +1,230 @@
+//! What commands about files do: opening, saving, and never losing what is not saved.
+
+pub(crate) mod exchange;
+pub(crate) mod open;
+pub(crate) mod save;
+pub(crate) mod save_as;
+
+use std::path::{Path, PathBuf};
+
+use egui::{Context, ViewportCommand};
+
+use super::derived::search::which;
+use super::jobs::progress::{Kind, let_go};
+use super::session::Target;
+use super::{App, OpenFile, Session};
+use crate::io::import::Format;
+use crate::ui::commands::{Answer, FileCommand, SavePart};
+use crate::ui::dialogs::exchange::ExchangeCommand;
+use crate::ui::dialogs::{Asked, Question};
+use crate::ui::panels::problems;
+use open::PARTIAL;
+
+impl App {
+    pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
+        if self.session.is_partial() && needs_all(&command) {
+            self.toasts.error(PARTIAL, Some("wait until the file is read"));
+            return;
+        }
+        match command {
+            FileCommand::OpenPaths(paths) if paths.iter().any(|path| importable(path)) => {
+                self.open_or_import(ctx, paths);
+            }
+            FileCommand::Exchange(command) if !matches!(command, ExchangeCommand::Show(_)) => {
+                self.exchange(ctx, command);
+            }
+            FileCommand::New
+            | FileCommand::Exchange(_)
+            | FileCommand::Open
+            | FileCommand::OpenPaths(_)
+            | FileCommand::Close
+            | FileCommand::Quit => {
+                let Some(command) = self.waits_for_change(command) else { return };
+                let Some(command) = self.after_saving(command) else { return };
+                if self.session.is_changed() {
+                    // What was asked before may hold a document.
+                    let_go(std::mem::replace(&mut self.question, Question::Unsaved(command)));
+                } else {
+                    self.leave(ctx, command);
+                }
+            }
+            FileCommand::ShowOpened if self.session.is_changed() => {
+                self.question = Question::Unsaved(FileCommand::ShowOpened);
+            }
+            FileCommand::ShowOpened => self.show_opened(),
+            FileCommand::Save | FileCommand::SaveTo(_) if self.jobs.changing.is_some() => {
+                // What was asked for first is to be in it.
+                self.waits_for_change(command);
+            }
+            FileCommand::Save => self.save(ctx),
+            FileCommand::SaveAs => self.save_as(ctx),
+            FileCommand::SaveAsPart(part) => self.ask_name_of(ctx, part),
+            FileCommand::SaveTo(path) => self.save_to(ctx, &path),
+            FileCommand::DialogClosed => {
+                self.question = Question::None;
+                self.surroundings.after_save = None;
+            }
+            FileCommand::Answer(answer) => self.answer(ctx, answer),
+            FileCommand::SaveDespiteErrors => {
+                self.question = Question::None;
+                self.session.allow_overwrite();
+                self.save(ctx);
+            }
+            FileCommand::ForgetRecent => self.settings.recent.clear(),
+        }
+    }
+
+    /// Goes on with what would lose unsaved changes, which are saved or given up by now.
+    pub(super) fn leave(&mut self, ctx: &Context, command: FileCommand) {
+        match command {
+            FileCommand::New => self.show_session(Session::empty()),
+            FileCommand::Close => self.show_session(Session::sample()),
+            FileCommand::Open => self.ask(ctx, Asked::Open),
+            FileCommand::OpenPaths(paths) => {
+                self.end_preview();
+                self.jobs.open(ctx, which(&self.session), paths);
+            }
+            FileCommand::ShowOpened => self.show_opened(),
+            FileCommand::Exchange(command) => self.exchange(ctx, command),
+            FileCommand::Quit => {
+                self.surroundings.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            _ => {}
+        }
+    }
+
+    /// Opens timelines; what is none is previewed, one file at a time.
+    fn open_or_import(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        let (others, timelines): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| importable(path));
+        match others.split_first() {
+            Some((first, [])) if timelines.is_empty() => {
+                self.exchange(ctx, ExchangeCommand::Read(first.clone()));
+            }
+            _ => {
+                let hint = "Import them one by one, with File › Import…";
+                self.toasts.error("Tables and calendars are imported, not opened", Some(hint));
+                if !timelines.is_empty() {
+                    self.file(ctx, FileCommand::OpenPaths(timelines));
+                }
+            }
+        }
+    }
+
+    fn answer(&mut self, ctx: &Context, answer: Answer) {
+        let Question::Unsaved(command) = std::mem::take(&mut self.question) else { return };
+        match answer {
+            Answer::Cancel => let_go((self.jobs.opened.take(), command)),
+            Answer::Discard => {
+                if let Some(command) = self.given_up_after_saving(command) {
+                    self.leave(ctx, command);
+                }
+            }
+            Answer::Save => {
+                self.surroundings.after_save = Some(command);
+                self.save(ctx);
+            }
+        }
+    }
+
+    pub(super) fn show_session(&mut self, session: Session) {
+        if self.session.is_partial() {
+            self.jobs.stop_opening();
+        }
+        let_go(self.replace_session(session));
+        self.look_at_what_opened();
+    }
+
+    /// Puts something else in the place of what is open, which goes with what was being done with it.
+    pub(super) fn replace_session(&mut self, session: Session) -> Session {
+        let session = session.after(&self.session);
+        if self.jobs.changing.take().is_some() {
+            self.jobs.works.end(Kind::Change);
+        }
+        self.jobs.searcher.forget_copy(&self.session);
+        std::mem::replace(&mut self.session, session)
+    }
+
+    pub(super) fn save(&mut self, ctx: &Context) {
+        if self.session.needs_name() {
+            self.ask_name_of(ctx, SavePart::default());
+            return;
+        }
+        let guarded = self.session.guarded();
+        if !guarded.is_empty() {
+            let names = guarded.iter().map(|at| self.session.files()[*at].name()).collect();
+            self.question = Question::Overwrite(names);
+            return;
+        }
+        self.save_to_target(ctx, Target::Same);
+    }
+
+    /// Shows the desktop's dialog, one at a time.
+    pub(super) fn ask(&mut self, ctx: &Context, asked: Asked) {
+        if !matches!(self.question, Question::Waiting) {
+            self.question = Question::Waiting;
+            self.jobs.ask(ctx, asked);
+        }
+    }
+
+    fn save_to(&mut self, ctx: &Context, path: &Path) {
+        self.question = Question::None;
+        match self.surroundings.save_part {
+            SavePart::File(at) => self.save_to_target(ctx, Target::As(path.to_owned(), at)),
+            SavePart::All => self.save_to_target(ctx, Target::AllInOne(path.to_owned())),
+        }
+    }
+}
+
+/// Whether a command needs all of the document.
+fn needs_all(command: &FileCommand) -> bool {
+    match command {
+        FileCommand::Save
+        | FileCommand::SaveAs
+        | FileCommand::SaveAsPart(_)
+        | FileCommand::SaveTo(_)
+        | FileCommand::SaveDespiteErrors => true,
+        FileCommand::Exchange(command) => matches!(
+            command,
+            ExchangeCommand::AskExport | ExchangeCommand::ChooseTarget(..) | ExchangeCommand::ExportTo(..)
+        ),
+        _ => false,
+    }
+}
+
+/// Whether a file is to be imported, by its name.
+fn importable(path: &Path) -> bool {
+    Format::of(path).is_some()
+}
+
+/// A file name from the title of a timeline: "azerbaijani_rope.ron".
+pub(super) fn file_name_for(title: &str) -> String {
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let name: String = words.join("_").chars().take(60).collect();
+    if name.is_empty() { "timeline.ron".to_owned() } else { format!("{name}.ron") }
+}
+
+/// A file as the panel of problems shows it.
+pub(super) fn problem_file(file: &OpenFile) -> problems::ProblemFile<'_> {
+    problems::ProblemFile {
+        name: file.name(),
+        text: file.source.as_ref().map_or("", |source| source.text()),
+        diagnostics: &file.diagnostics,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name_for;
+
+    #[test]
+    fn names_come_from_titles() {
+        assert_eq!(file_name_for("Azerbaijani rope"), "azerbaijani_rope.ron");
+        assert_eq!(file_name_for("../etc/passwd"), "etc_passwd.ron");
+        assert_eq!(file_name_for(""), "timeline.ron");
+    }
+}

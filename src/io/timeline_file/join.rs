@@ -1,0 +1,69 @@
+//! Several files in one view. What has to be made unique for that is so in memory alone: a save gives every file
+//! its own ids back.
+
+use std::collections::{HashMap, HashSet};
+
+use super::text::ids::Numbers;
+use crate::model::{Document, Event, EventId, NamedView, Parts, Step};
+
+/// Joins documents; each event remembers which it came from.
+pub(crate) fn merge(files: &[&Document]) -> Document {
+    if let [only] = files {
+        return (*only).clone();
+    }
+    let mut parts = Parts {
+        title: join(files.iter().map(|file| file.title()), " · "),
+        summary: join(files.iter().map(|file| file.summary()), "\n\n"),
+        ..Parts::default()
+    };
+    let (mut lanes, mut sources) = (HashSet::new(), HashSet::new());
+    let (mut filters, mut views) = (HashSet::new(), HashSet::new());
+    for file in files {
+        let declared = file.lanes().iter().filter(|lane| lane.declared);
+        parts.lanes.extend(declared.filter(|lane| lanes.insert(lane.id.clone())).cloned());
+        let new = file.sources().iter().filter(|source| sources.insert(source.id.clone()));
+        parts.sources.extend(new.cloned());
+        let new = file.filters().iter().filter(|filter| filters.insert(filter.name.clone()));
+        parts.filters.extend(new.cloned());
+    }
+    // A number is only given if no file has the numbered id: a save could not tell them apart.
+    let all: HashSet<&EventId> = files.iter().flat_map(|file| file.events()).map(|event| &event.id).collect();
+    let mut taken: HashSet<EventId> = HashSet::new();
+    let mut numbers = Numbers::default();
+    for (origin, file) in files.iter().enumerate() {
+        let mut renamed: HashMap<&EventId, EventId> = HashMap::new();
+        for event in file.events() {
+            if !taken.insert(event.id.clone()) {
+                let id = numbers.free(&event.id, |id| taken.contains(id) || all.contains(id));
+                taken.insert(id.clone());
+                renamed.insert(&event.id, id);
+            }
+        }
+        let own = |id: &EventId| renamed.get(id).unwrap_or(id).clone();
+        parts.events.extend(file.events().iter().map(|event| {
+            let mut event = Event::clone(event);
+            event.id = own(&event.id);
+            event.links.iter_mut().for_each(|link| link.to = own(&link.to));
+            event.origin = u16::try_from(origin).unwrap_or(u16::MAX);
+            event
+        }));
+        parts.story.extend(file.story().iter().map(|step| {
+            let focus = step.focus.iter().map(own).collect();
+            Step { focus, ..step.clone() }
+        }));
+        let new = file.views().iter().filter(|view| views.insert(view.name.clone()));
+        parts.views.extend(new.map(|view| {
+            let around = renamed.iter().find(|(id, _)| view.is_around(id));
+            let align = around.map_or_else(|| view.align.clone(), |(_, id)| id.to_string());
+            NamedView { align, ..view.clone() }
+        }));
+    }
+    Document::of_several(parts)
+}
+
+/// The different texts among some, without the empty ones.
+fn join<'a>(texts: impl Iterator<Item = &'a str>, between: &str) -> String {
+    let mut seen = HashSet::new();
+    let different: Vec<&str> = texts.filter(|text| !text.is_empty() && seen.insert(*text)).collect();
+    different.join(between)
+}

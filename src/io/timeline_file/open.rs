@@ -1,0 +1,183 @@
+//! Opens a file: what is no readable text is told before it costs time or memory.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::read::preview::{HEAD_BYTES, Preview, WORTH_BYTES, preview};
+use super::read::read;
+use super::text::problems::Problems;
+use super::text::source_text::SourceText;
+use crate::io::{Loaded, OpenError};
+use crate::model::Progress;
+
+/// The largest file that is opened, in bytes: ten million events and more.
+pub(crate) const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+
+/// So many bytes are read at once: a network may be slow.
+const STEP_BYTES: u64 = HEAD_BYTES as u64;
+
+/// What is done with a preview.
+pub(crate) type Show<'a> = Option<&'a (dyn Fn(Preview) + Sync)>;
+
+/// Opens and reads a file.
+pub(crate) fn open(path: &Path, progress: &Progress, show: Show<'_>) -> Result<Loaded, OpenError> {
+    std::thread::scope(|scope| {
+        let head = |head: &[u8], whole_bytes: u64| {
+            let Some(show) = show.filter(|_| whole_bytes >= WORTH_BYTES) else { return };
+            let head = head.to_vec();
+            scope.spawn(move || {
+                if let Some(preview) = preview(path, &head, whole_bytes).filter(|_| !progress.is_cancelled())
+                {
+                    show(preview);
+                }
+            });
+        };
+        open_with(path, progress, head)
+    })
+}
+
+fn open_with(path: &Path, progress: &Progress, head: impl FnMut(&[u8], u64)) -> Result<Loaded, OpenError> {
+    let bytes = read_bytes_with(path, progress, head)?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return Err(not_utf8(path, &error)),
+    };
+    let loaded = read(text, progress);
+    if loaded.is_timeline() {
+        return Ok(loaded);
+    }
+    let first = loaded.diagnostics.first();
+    let message = match first {
+        Some(d) => format!("{}:{}:{}: {}", path.display(), d.line, d.column, d.message),
+        None => format!("{} is no timeline", path.display()),
+    };
+    Err(OpenError {
+        message,
+        hint: first.and_then(|d| d.hint.clone()),
+        diagnostics: loaded.diagnostics,
+        text: Some(Box::new(loaded.source)),
+        cancelled: progress.is_cancelled(),
+    })
+}
+
+/// The bytes of a regular file of bearable size.
+pub(crate) fn read_bytes(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
+    read_bytes_with(path, progress, |_, _| {})
+}
+
+/// As [`read_bytes`]; `head` is given the first of them as soon as they are there, and how many there are in all.
+fn read_bytes_with(
+    path: &Path,
+    progress: &Progress,
+    mut head: impl FnMut(&[u8], u64),
+) -> Result<Vec<u8>, OpenError> {
+    let refuse = |message: String, hint: &str| OpenError {
+        message: format!("{}: {message}", path.display()),
+        hint: Some(hint.to_owned()),
+        diagnostics: Vec::new(),
+        text: None,
+        cancelled: false,
+    };
+    // Looked at before it is opened: opening a pipe would wait for its other end.
+    let metadata = std::fs::metadata(path).map_err(|error| cannot_open(path, &error))?;
+    if metadata.is_dir() {
+        return Err(refuse("this is a folder".to_owned(), "name a file in it"));
+    }
+    if !metadata.is_file() {
+        return Err(refuse("this is no ordinary file".to_owned(), "copy what it gives into a file first"));
+    }
+    let mib = |bytes: u64| bytes.div_ceil(1024 * 1024);
+    let too_large = |bytes: u64| {
+        let message = format!("{} MiB are too much; up to {} MiB are read", mib(bytes), mib(MAX_BYTES));
+        refuse(message, "split it into several files and open them together")
+    };
+    if metadata.len() > MAX_BYTES {
+        return Err(too_large(metadata.len()));
+    }
+    let file = File::open(path).map_err(|error| cannot_open(path, &error))?;
+    let mut bytes = Vec::new();
+    let room = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+    if bytes.try_reserve_exact(room.saturating_add(1)).is_err() {
+        return Err(refuse(
+            format!("not enough memory for {} MiB", mib(metadata.len())),
+            "close other programs, or split it into several files",
+        ));
+    }
+    // It may grow while it is read.
+    let mut file = file.take(MAX_BYTES + 1);
+    progress.expect(2 * metadata.len());
+    loop {
+        let count = (&mut file)
+            .take(STEP_BYTES)
+            .read_to_end(&mut bytes)
+            .map_err(|error| cannot_open(path, &error))?;
+        progress.advance(count as u64);
+        if progress.is_cancelled() {
+            return Err(OpenError {
+                cancelled: true,
+                ..refuse("it was not opened".to_owned(), "open it again")
+            });
+        }
+        if count == 0 {
+            break;
+        }
+        if bytes.len() == count {
+            head(&bytes, metadata.len());
+        }
+    }
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_large(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+fn cannot_open(path: &Path, error: &io::Error) -> OpenError {
+    let (what, hint) = match error.kind() {
+        io::ErrorKind::NotFound => match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) if !folder.exists() => (
+                "there is no such file".to_owned(),
+                format!("there is no folder {} either", folder.display()),
+            ),
+            _ => ("there is no such file".to_owned(), "is its name spelt like this?".to_owned()),
+        },
+        io::ErrorKind::PermissionDenied => {
+            ("you may not read this file".to_owned(), "ask its owner for permission to read it".to_owned())
+        }
+        io::ErrorKind::NotADirectory => {
+            ("there is no such file".to_owned(), "a part of its path is a file and no folder".to_owned())
+        }
+        _ => (format!("it cannot be read: {error}"), "is the disk or the network still there?".to_owned()),
+    };
+    let message = format!("{}: {what}", path.display());
+    OpenError { message, hint: Some(hint), diagnostics: Vec::new(), text: None, cancelled: false }
+}
+
+/// Says where the first byte is that is no UTF-8.
+fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> OpenError {
+    let bytes = error.as_bytes();
+    let at = error.utf8_error().valid_up_to();
+    let hint = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        "it looks like UTF-16: save it as UTF-8"
+    } else {
+        "save it as UTF-8 in a text editor"
+    };
+    // Only what stands before the place is needed, and a little after it to be shown.
+    let end = (at + 200).min(bytes.len());
+    let source = SourceText::new(String::from_utf8_lossy(&bytes[..end]).into_owned());
+    let mark = source.full().len() - source.text().len();
+    let at_text = at.saturating_sub(mark);
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let mut problems = Problems::default();
+    let message = format!("this is not UTF-8: the byte 0x{byte:02X} stands for no character");
+    problems.error(at_text..at_text + '\u{fffd}'.len_utf8(), message, Some(hint.to_owned()));
+    let diagnostics = problems.finish(source.text());
+    let place = diagnostics.first().map(|d| format!("{}:{}", d.line, d.column)).unwrap_or_default();
+    OpenError {
+        message: format!("{}:{place}: this is not UTF-8", path.display()),
+        hint: Some(hint.to_owned()),
+        diagnostics,
+        text: Some(Box::new(source)),
+        cancelled: false,
+    }
+}

@@ -1,0 +1,314 @@
+//! From the file's structs to the model's events, one event at a time, with what can be said of each by itself.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::batch::Batch;
+use super::fast_path;
+use super::interner::Names;
+use crate::io::timeline_file::text::literal::{Spanned, part};
+use crate::io::timeline_file::text::problems::{Problems, near_miss, quoted};
+use crate::io::timeline_file::text::scan::Span;
+use crate::io::timeline_file::text::schema::{EventFields, Texts};
+use crate::model::by_id::IdHasher;
+use crate::model::document::resolve_lane;
+use crate::model::text::FullShelf;
+use crate::model::{
+    Account, Event, EventDate, EventId, Grade, Lane, LaneId, Link, List, Name, Rarities, Source, Text,
+    country,
+};
+
+/// What the file declares besides its events, which the events refer to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Declared {
+    /// The lanes.
+    pub(crate) lanes: Vec<Lane>,
+    /// The sources.
+    pub(crate) sources: Vec<Source>,
+}
+
+/// For so many words that nobody knows it is looked what was meant.
+const MOST_LOOKS: usize = 1000;
+
+/// So many pairs of a source as written and one that is declared are compared.
+const MOST_COMPARED: usize = 10_000_000;
+
+/// Reads events and remembers what their countries resolve to.
+#[derive(Debug)]
+pub(crate) struct EventReader<'t> {
+    text: &'t str,
+    declared: &'t Declared,
+    /// The ids of the declared lanes: a file may declare a hundred thousand, and name as many.
+    lane_ids: foldhash::HashMap<&'t str, &'t LaneId>,
+    lanes: foldhash::HashMap<Cow<'t, str>, Resolved>,
+    /// The declared source that was probably meant by a word, for each that was met.
+    sources: HashMap<String, Option<&'t str>>,
+    names: Names<'t>,
+    /// The text of the file, of which ids and titles are parts.
+    letters: FullShelf,
+    hasher: IdHasher,
+    read: Batch,
+    /// What was wrong.
+    pub(crate) problems: Problems,
+}
+
+#[derive(Clone, Debug)]
+struct Resolved {
+    lane: LaneId,
+    /// What to do about a country that nobody knows.
+    unknown: Option<String>,
+    years: Option<(i32, i32)>,
+}
+
+impl<'t> EventReader<'t> {
+    /// For the events of a text, whose ids are hashed for the table of them. `full` is the text as it is kept.
+    pub(crate) fn new(text: &'t str, full: &Arc<String>, declared: &'t Declared, hasher: IdHasher) -> Self {
+        Self {
+            text,
+            declared,
+            lane_ids: declared.lanes.iter().map(|lane| (lane.id.as_str(), &lane.id)).collect(),
+            letters: FullShelf::of(Arc::clone(full)),
+            lanes: foldhash::HashMap::default(),
+            sources: HashMap::new(),
+            names: Names::default(),
+            hasher,
+            read: Batch::default(),
+            problems: Problems::default(),
+        }
+    }
+
+    /// Reads the event that begins here, if it is plain, and tells where it ends.
+    /// `text` is that of the reader, or a part of it that is not looked beyond.
+    pub(crate) fn plain(&mut self, text: &'t str, at: usize) -> Option<usize> {
+        let (fields, end) = fast_path::event(text, at)?;
+        self.event(fields);
+        Some(end)
+    }
+
+    /// Reads the event in a span, whatever it looks like.
+    pub(crate) fn any(&mut self, span: &Span) {
+        let fields = EventFields::read(self.text, span, &mut self.problems);
+        match fields {
+            Some(fields) => self.event(fields),
+            None => self.read.push_unread(),
+        }
+    }
+
+    /// What was read since the last call. Where something was missing that an event needs, the reasons are told.
+    pub(crate) fn take(&mut self) -> Batch {
+        std::mem::take(&mut self.read)
+    }
+
+    /// What is read next goes into these, which have room and nothing in it.
+    pub(crate) fn refill(&mut self, empty: Batch) {
+        debug_assert!(empty.len() == 0 && self.read.len() == 0);
+        self.read = empty;
+    }
+
+    /// Gives up what was read since then.
+    pub(crate) fn forget(&mut self) {
+        self.read = Batch::default();
+        self.problems = Problems::default();
+    }
+
+    fn event(&mut self, fields: EventFields<'t>) {
+        if self.add(fields).is_none() {
+            self.read.push_unread();
+        }
+    }
+
+    /// A text of the event's own.
+    fn text(&self, text: Cow<'t, str>) -> Text {
+        match text {
+            Cow::Borrowed(text) => self.letters.part(text).unwrap_or_else(|| Text::from(text)),
+            Cow::Owned(text) => Text::from(text),
+        }
+    }
+
+    fn add(&mut self, fields: EventFields<'t>) -> Option<()> {
+        let date = fields.date.as_ref().and_then(|date| self.date(date));
+        let lane = fields.country.as_ref().map(|country| self.country(country, date.as_ref()));
+        let involves = fields.involves.iter().map(|country| self.country(country, date.as_ref())).collect();
+        let importance = self.importance(fields.importance.as_ref());
+        fields.sources.iter().for_each(|source| self.check_source(source));
+        let sources = self.names.list(fields.sources.iter().map(|source| &*source.value));
+        let accounts = fields
+            .accounts
+            .into_iter()
+            .map(|account| Account {
+                by: account.by,
+                says: account.says,
+                source: account.source.map(|source| {
+                    self.check_source(&source);
+                    source.value
+                }),
+                quote: account.quote,
+                grade: account.grade.and_then(|grade| self.grade(&grade)),
+                omits: account.omits,
+            })
+            .collect();
+        let links_at: Box<[Span]> = fields.links.iter().map(|link| link.to.span.clone()).collect();
+        let links = fields
+            .links
+            .into_iter()
+            .map(|link| Link { to: EventId::new(&link.to.value), kind: link.kind, by: link.by })
+            .collect();
+        let id = fields.id.filter(|id| {
+            if id.value.trim().is_empty() {
+                let hint = Some("leave id out, or give it a name that no other event has".to_owned());
+                self.problems.warning(id.span.clone(), "id is empty", hint);
+            }
+            !id.value.trim().is_empty()
+        });
+        let (title, country) = (fields.title?.value, fields.country?.value);
+        let rarities = Rarities {
+            title_native: fields.title_native.into_owned(),
+            involves,
+            sources,
+            summary: fields.summary.into_owned(),
+            accounts,
+            links,
+            note: fields.note.into_owned(),
+        };
+        let id_hash = self.hasher.hash(id.as_ref().map_or("", |id| &id.value));
+        let (id_at, id) = id.map_or((None, Cow::default()), |id| (Some(id.span.into()), id.value));
+        let event = Event {
+            id: EventId::from(self.text(id)),
+            date: date?,
+            title: self.text(title),
+            country: self.names.name(&country),
+            lane: lane?,
+            place: self.names.name(&fields.place),
+            people: self.list(fields.people),
+            tags: self.list(fields.tags),
+            importance,
+            origin: 0,
+            rare: rarities.into(),
+        };
+        self.read.push(event, id_hash, id_at, links_at);
+        Some(())
+    }
+
+    fn list(&mut self, texts: Texts<'t>) -> List<Name> {
+        match texts {
+            Texts::Read(texts) => self.names.list(texts.iter().map(|text| &*text.value)),
+            Texts::Plain(span) => {
+                let text = self.text;
+                self.names.written(&text[span.clone()], || fast_path::strings(text, &span))
+            }
+        }
+    }
+
+    fn date(&mut self, date: &Spanned<Cow<'_, str>>) -> Option<EventDate> {
+        match EventDate::parse(&date.value) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                let at = part(self.text, &date.span, &error.at);
+                let message = format!("{} is no date: {}", quoted(&date.value), error.message);
+                self.problems.error(at, message, error.hint);
+                None
+            }
+        }
+    }
+
+    /// The lane of a country as written, and a word where it is not known or did not exist then.
+    fn country(&mut self, written: &Spanned<Cow<'t, str>>, date: Option<&EventDate>) -> LaneId {
+        if !self.lanes.contains_key(&written.value) {
+            // What was meant is looked for among all names: not for each of a million that nobody knows.
+            let look = self.problems.warnings < MOST_LOOKS;
+            let resolved = resolve(&self.declared.lanes, &self.lane_ids, &written.value, look);
+            self.lanes.insert(written.value.clone(), resolved);
+        }
+        let resolved = &self.lanes[&written.value];
+        if let Some(hint) = &resolved.unknown {
+            let message =
+                format!("{} is no country that is known; it gets a lane of its own", quoted(&written.value));
+            self.problems.warning(written.span.clone(), message, Some(hint.clone()));
+        }
+        if let (Some((from, to)), Some(date)) = (resolved.years, date) {
+            let (first, last) = (date.first_day().ymd().0, date.last_day().ymd().0);
+            if first > to || last < from {
+                let year = if first > to { first } else { last };
+                let message = format!("{} did not exist in {year}", quoted(&written.value));
+                let hint = Some(format!("it existed from {from} to {to}"));
+                self.problems.warning(written.span.clone(), message, hint);
+            }
+        }
+        resolved.lane.clone()
+    }
+
+    fn importance(&mut self, importance: Option<&Spanned<i64>>) -> u8 {
+        let Some(importance) = importance else { return 3 };
+        if !(1..=5).contains(&importance.value) {
+            let message = format!("importance goes from 1 to 5, found {}", importance.value);
+            self.problems.more_in_text = true;
+            self.problems.warning(importance.span.clone(), message, Some("3 is usual".to_owned()));
+        }
+        importance.value.clamp(1, 5) as u8
+    }
+
+    fn grade(&mut self, grade: &Spanned<String>) -> Option<Grade> {
+        let parsed = Grade::parse(&grade.value);
+        if parsed.is_none() {
+            let message = format!("{} is no grade of the Admiralty code", quoted(&grade.value));
+            let hint = "A (reliable) to F, then 1 (confirmed) to 6, for instance B2".to_owned();
+            self.problems.more_in_text = true;
+            self.problems.warning(grade.span.clone(), message, Some(hint));
+        }
+        parsed
+    }
+
+    /// A word where a source as written is probably a misspelt id.
+    fn check_source(&mut self, source: &Spanned<impl AsRef<str>>) {
+        let written = source.value.as_ref();
+        let meant = match self.sources.get(written) {
+            Some(meant) => *meant,
+            None => {
+                let meant = self.source_meant(written);
+                self.sources.insert(written.to_owned(), meant);
+                meant
+            }
+        };
+        if let Some(meant) = meant {
+            let message = format!("no source is declared as {}", quoted(written));
+            let hint = Some(format!("did you mean {meant}?"));
+            self.problems.warning(source.span.clone(), message, hint);
+        }
+    }
+
+    fn source_meant(&self, written: &str) -> Option<&'t str> {
+        let declared = &self.declared.sources;
+        let is_text = written.contains(char::is_whitespace) || written.contains([':', '/']);
+        // Each is compared with all that are declared: not each of a million.
+        let too_many = self.sources.len() > MOST_LOOKS && self.sources.len() * declared.len() > MOST_COMPARED;
+        if is_text || too_many || declared.iter().any(|source| source.id == written) {
+            return None;
+        }
+        near_miss(written, declared.iter().map(|source| source.id.as_str()))
+    }
+}
+
+fn resolve(declared: &[Lane], ids: &foldhash::HashMap<&str, &LaneId>, written: &str, look: bool) -> Resolved {
+    let named = ids.get(written.trim());
+    let lane = named.map_or_else(|| resolve_lane(&[], written), |id| (*id).clone());
+    let (country, names_a_lane) = (country::find(written.trim()), named.is_some());
+    let is_declared = ids.contains_key(lane.as_str());
+    Resolved {
+        unknown: (!is_declared && country.is_none()).then(|| advice(declared, written, look)),
+        years: country.filter(|_| !names_a_lane).and_then(|country| country.years),
+        lane,
+    }
+}
+
+/// What was probably meant by a country that nobody knows.
+fn advice(declared: &[Lane], written: &str, look: bool) -> String {
+    if let Some(country) = look.then(|| country::nearest(written)).flatten() {
+        return format!("did you mean {}?", country.name);
+    }
+    let near = || near_miss(written, declared.iter().map(|lane| lane.id.as_str()));
+    match look.then(near).flatten() {
+        Some(lane) => format!("did you mean the lane {lane}?"),
+        None => "for an actor that is no state, declare a lane with this id".to_owned(),
+    }
+}

@@ -1,0 +1,229 @@
+//! The timeline file's own structs, field by field in the order in which they are written. They are the file's
+//! and not the model's, so that either can change without the other.
+
+use std::borrow::Cow;
+
+use super::literal::Spanned;
+use super::problems::Problems;
+use super::record::{Kind, Record};
+use super::scan::Span;
+
+/// The newest format that this program reads.
+pub(crate) const FORMAT: i64 = 1;
+
+/// The whole file.
+pub(crate) const TIMELINE: Kind = Kind {
+    name: "Timeline",
+    noun: "a timeline",
+    fields: &["format", "title", "summary", "lanes", "sources", "events", "story", "filters", "views"],
+    synonyms: &[("version", "format"), ("name", "title"), ("description", "summary")],
+};
+
+/// A declared lane.
+pub(crate) const LANE: Kind =
+    Kind { name: "Lane", noun: "a lane", fields: &["id", "name", "color"], synonyms: &[("title", "name")] };
+
+/// A declared source.
+pub(crate) const SOURCE: Kind = Kind {
+    name: "Source",
+    noun: "a source",
+    fields: &["id", "title", "publisher", "date", "url"],
+    synonyms: &[("name", "title"), ("link", "url")],
+};
+
+/// An event.
+pub(crate) const EVENT: Kind = Kind {
+    name: "Event",
+    noun: "an event",
+    fields: &[
+        "id",
+        "date",
+        "title",
+        "title_native",
+        "country",
+        "place",
+        "involves",
+        "people",
+        "tags",
+        "sources",
+        "importance",
+        "summary",
+        "accounts",
+        "links",
+        "note",
+    ],
+    synonyms: &[
+        ("name", "title"),
+        ("when", "date"),
+        ("day", "date"),
+        ("where", "place"),
+        ("location", "place"),
+        ("lane", "country"),
+        ("description", "summary"),
+        ("notes", "note"),
+        ("actors", "people"),
+        ("countries", "involves"),
+        ("url", "sources"),
+    ],
+};
+
+/// One side's account of an event.
+pub(crate) const ACCOUNT: Kind = Kind {
+    name: "Account",
+    noun: "an account",
+    fields: &["by", "says", "source", "quote", "grade", "omits"],
+    synonyms: &[("who", "by"), ("text", "says")],
+};
+
+/// A link to another event.
+pub(crate) const LINK: Kind = Kind {
+    name: "Link",
+    noun: "a link",
+    fields: &["to", "kind", "by"],
+    synonyms: &[("id", "to"), ("event", "to"), ("type", "kind")],
+};
+
+/// A step of the story.
+pub(crate) const STEP: Kind = Kind {
+    name: "Step",
+    noun: "a step",
+    fields: &["title", "from", "to", "focus", "text"],
+    synonyms: &[("summary", "text"), ("events", "focus")],
+};
+
+/// A search with a name.
+pub(crate) const FILTER: Kind = Kind {
+    name: "Filter",
+    noun: "a filter",
+    fields: &["name", "query"],
+    synonyms: &[("title", "name"), ("where", "query"), ("search", "query")],
+};
+
+/// A view with a name.
+pub(crate) const VIEW: Kind = Kind {
+    name: "View",
+    noun: "a view",
+    fields: &["name", "from", "to", "lanes", "query", "lanes_by", "align"],
+    synonyms: &[
+        ("title", "name"),
+        ("where", "query"),
+        ("search", "query"),
+        ("by", "lanes_by"),
+        ("around", "align"),
+    ],
+};
+
+/// An event as the file has it; texts without escapes are still those of the file.
+#[derive(Debug, Default)]
+pub(crate) struct EventFields<'t> {
+    pub(crate) id: Option<Spanned<Cow<'t, str>>>,
+    pub(crate) date: Option<Spanned<Cow<'t, str>>>,
+    pub(crate) title: Option<Spanned<Cow<'t, str>>>,
+    pub(crate) title_native: Cow<'t, str>,
+    pub(crate) country: Option<Spanned<Cow<'t, str>>>,
+    pub(crate) place: Cow<'t, str>,
+    pub(crate) involves: Vec<Spanned<Cow<'t, str>>>,
+    pub(crate) people: Texts<'t>,
+    pub(crate) tags: Texts<'t>,
+    pub(crate) sources: Vec<Spanned<Cow<'t, str>>>,
+    pub(crate) importance: Option<Spanned<i64>>,
+    pub(crate) summary: Cow<'t, str>,
+    pub(crate) accounts: Vec<AccountFields>,
+    pub(crate) links: Vec<LinkFields>,
+    pub(crate) note: Cow<'t, str>,
+}
+
+/// A list of texts that is likely to be the same as another event's.
+#[derive(Debug)]
+pub(crate) enum Texts<'t> {
+    /// What was read.
+    Read(Vec<Spanned<Cow<'t, str>>>),
+    /// Where plain strings stand: read only where the list was not met before.
+    Plain(Span),
+}
+
+impl Default for Texts<'_> {
+    fn default() -> Self {
+        Self::Read(Vec::new())
+    }
+}
+
+/// An account as the file has it.
+#[derive(Debug)]
+pub(crate) struct AccountFields {
+    pub(crate) by: String,
+    pub(crate) says: String,
+    pub(crate) source: Option<Spanned<String>>,
+    pub(crate) quote: Option<String>,
+    pub(crate) grade: Option<Spanned<String>>,
+    pub(crate) omits: Vec<String>,
+}
+
+/// A link as the file has it.
+#[derive(Debug)]
+pub(crate) struct LinkFields {
+    pub(crate) to: Spanned<String>,
+    pub(crate) kind: String,
+    pub(crate) by: String,
+}
+
+impl<'t> EventFields<'t> {
+    /// Reads all of an event's fields, each for itself.
+    pub(crate) fn read(text: &'t str, span: &Span, problems: &mut Problems) -> Option<Self> {
+        let record = Record::read(text, span, &EVENT, problems)?;
+        Some(Self {
+            id: record.cow("id", problems),
+            date: record.required_cow("date", "\"2024-10-14\"", problems),
+            title: record.required_cow("title", "\"What happened\"", problems),
+            title_native: record.cow_or_empty("title_native", problems),
+            country: record.required_cow("country", "\"IR\"", problems),
+            place: record.cow_or_empty("place", problems),
+            involves: record.texts("involves", problems),
+            people: Texts::Read(record.texts("people", problems)),
+            tags: Texts::Read(record.texts("tags", problems)),
+            sources: record.texts("sources", problems),
+            importance: record.number("importance", problems),
+            summary: record.cow_or_empty("summary", problems),
+            accounts: record
+                .records("accounts", &ACCOUNT, problems)
+                .iter()
+                .map(|record| AccountFields::read(record, problems))
+                .collect(),
+            links: record
+                .records("links", &LINK, problems)
+                .iter()
+                .filter_map(|record| LinkFields::read(record, problems))
+                .collect(),
+            note: record.cow_or_empty("note", problems),
+        })
+    }
+}
+
+impl AccountFields {
+    pub(crate) fn read(record: &Record<'_>, problems: &mut Problems) -> Self {
+        if !record.has("by") {
+            let hint = Some("add by: \"IR\", a country or a name".to_owned());
+            problems.warning(record.head(), "an account that does not tell whose it is", hint);
+        }
+        if !record.has("says") && !record.has("quote") {
+            let hint = Some("add says: \"…\"".to_owned());
+            problems.warning(record.head(), "an account that says nothing", hint);
+        }
+        Self {
+            by: record.text_or_empty("by", problems),
+            says: record.text_or_empty("says", problems),
+            source: record.text("source", problems),
+            quote: record.text("quote", problems).map(|quote| quote.value),
+            grade: record.text("grade", problems),
+            omits: record.texts("omits", problems).into_iter().map(|one| one.value.into_owned()).collect(),
+        }
+    }
+}
+
+impl LinkFields {
+    pub(crate) fn read(record: &Record<'_>, problems: &mut Problems) -> Option<Self> {
+        let to = record.required("to", "\"id-of-an-event\"", problems);
+        let (kind, by) = (record.text_or_empty("kind", problems), record.text_or_empty("by", problems));
+        Some(Self { to: to?, kind, by })
+    }
+}

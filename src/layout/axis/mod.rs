@@ -1,0 +1,11 @@
+//! The axis of time: what is in view, the scale, its ticks and the ruler.
+
+pub(crate) mod calendar_rows;
+pub mod calendar_ticks;
+pub mod offset_ticks;
+pub(crate) mod ruler;
+pub mod ticks;
+pub mod time_scale;
+pub mod viewport;
+pub(crate) mod weekends;
+pub(crate) mod zero;

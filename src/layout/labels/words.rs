@@ -1,0 +1,238 @@
+//! What labels say, with how wide it is: made once for each event, because titles and dates are the same wherever the
+//! view moves.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::model::day::year_name;
+use crate::model::{Document, Event, EventDate, EventIx};
+use crate::scene::{TextMeasure, TextStyle};
+
+/// The longest a title becomes where only short ones are shown.
+const SHORT_TITLE: usize = 26;
+
+/// A title is never cut to fewer characters than this.
+const SHORTEST: usize = 12;
+
+/// The words of so many events are kept before all are forgotten.
+const MOST_EVENTS: usize = 20_000;
+
+/// Counts up to this one are kept.
+const MOST_COUNTS: usize = 4096;
+
+/// A piece of text on one line, and its width in points.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub text: Arc<str>,
+    pub width: f32,
+}
+
+impl Line {
+    pub fn new(text: &str, style: TextStyle, measure: &mut dyn TextMeasure) -> Self {
+        Self { width: measure.width(text, style), text: Arc::from(text) }
+    }
+}
+
+/// The words of an event in the style of most labels, each measured when it is first wanted.
+pub(crate) struct Words {
+    title: Title,
+    /// The title where only short ones are shown; `None` where it is short.
+    short: OnceCell<Option<Title>>,
+    date: OnceCell<Line>,
+}
+
+/// A title, whole and cut.
+struct Title {
+    text: Arc<str>,
+    whole: OnceCell<Line>,
+    cuts: OnceCell<Vec<Cut>>,
+}
+
+/// The beginning of a title up to the end of a word.
+struct Cut {
+    /// Its end in the title, as a byte offset.
+    end: usize,
+    width: OnceCell<f32>,
+    /// With its ellipsis; `None` where it would be too short to say anything.
+    line: OnceCell<Option<Line>>,
+}
+
+impl Title {
+    fn new(text: &str) -> Self {
+        Self { text: Arc::from(text), whole: OnceCell::new(), cuts: OnceCell::new() }
+    }
+
+    fn whole(&self, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
+        let line = || Line { width: measure.width(&self.text, style), text: Arc::clone(&self.text) };
+        self.whole.get_or_init(line)
+    }
+
+    /// As [`cut_to_width`], with what was measured for another width before.
+    fn cut(&self, style: TextStyle, space: f32, measure: &mut dyn TextMeasure) -> Option<&Line> {
+        let cut = |end| Cut { end, width: OnceCell::new(), line: OnceCell::new() };
+        let cuts = self.cuts.get_or_init(|| word_ends(&self.text).into_iter().map(cut).collect());
+        let mut width = |cut: &Cut| {
+            *cut.width.get_or_init(|| measure.width(&with_ellipsis(beginning(&self.text, cut.end)), style))
+        };
+        let fits = cuts.partition_point(|cut| width(cut) <= space);
+        let cut = cuts.get(fits.checked_sub(1)?)?;
+        let width = width(cut);
+        let line = || {
+            let text = beginning(&self.text, cut.end);
+            (text.chars().count() >= SHORTEST).then(|| Line { text: Arc::from(with_ellipsis(text)), width })
+        };
+        cut.line.get_or_init(line).as_ref()
+    }
+}
+
+impl Words {
+    fn short(&self) -> &Title {
+        let short = || shortened(&self.title.text).map(|short| Title::new(&short));
+        self.short.get_or_init(short).as_ref().unwrap_or(&self.title)
+    }
+
+    /// The title, in full or as it is where only short ones are shown.
+    pub fn title(&self, full: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
+        if full { &self.title } else { self.short() }.whole(style, measure).clone()
+    }
+
+    /// The same cut to a width, in the same style.
+    pub fn cut(
+        &self,
+        full: bool,
+        style: TextStyle,
+        space: f32,
+        measure: &mut dyn TextMeasure,
+    ) -> Option<Line> {
+        if full { &self.title } else { self.short() }.cut(style, space, measure).cloned()
+    }
+
+    /// The date of the event; with its year where `years` says so, which must be the same as before.
+    pub fn date(&self, event: &Event, years: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
+        let date = || if years { with_year(&event.date) } else { event.date.label() };
+        self.date.get_or_init(|| Line::new(&date(), style, measure)).clone()
+    }
+}
+
+/// The words of events and counts so far.
+#[derive(Default)]
+pub(crate) struct WordsMemory {
+    events: foldhash::HashMap<EventIx, Rc<Words>>,
+    /// "+1" and so on, by their numbers.
+    counts: Vec<Option<Line>>,
+}
+
+impl WordsMemory {
+    /// Forgets all where it has become too much.
+    pub fn begin(&mut self) {
+        if self.events.len() > MOST_EVENTS {
+            self.events.clear();
+        }
+    }
+
+    /// The words of an event.
+    pub fn of(&mut self, document: &Document, ix: EventIx) -> Rc<Words> {
+        let words = self.events.entry(ix).or_insert_with(|| {
+            let title = Title::new(&document.event(ix).title);
+            Rc::new(Words { title, short: OnceCell::new(), date: OnceCell::new() })
+        });
+        Rc::clone(words)
+    }
+
+    /// "+7".
+    pub fn count(&mut self, hidden: usize, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
+        let mut line = || Line::new(&format!("+{hidden}"), style, measure);
+        if hidden >= MOST_COUNTS {
+            return line();
+        }
+        if hidden >= self.counts.len() {
+            self.counts.resize(hidden + 1, None);
+        }
+        self.counts[hidden].get_or_insert_with(line).clone()
+    }
+}
+
+/// A date in short with its year, where the ruler says none: "14 Oct 2024".
+fn with_year(date: &EventDate) -> String {
+    let (label, day) = (date.label(), date.first_day());
+    let year = year_name(day.ymd().0);
+    match date.clock() {
+        _ if label.contains(&year) => label,
+        Some(_) if !date.is_interval() => day.medium(),
+        _ => format!("{label} {year}"),
+    }
+}
+
+/// A title as it is where only short ones are shown; `None` where it is short.
+pub(crate) fn shortened(title: &str) -> Option<String> {
+    if title.chars().count() > SHORT_TITLE { cut_to(title, SHORT_TITLE) } else { None }
+}
+
+/// The longest beginning of a text that fits, ending at a word, with an ellipsis.
+pub(crate) fn cut_to_width(
+    text: &str,
+    style: TextStyle,
+    space: f32,
+    measure: &mut dyn TextMeasure,
+) -> Option<Line> {
+    Title::new(text).cut(style, space, measure).cloned()
+}
+
+/// A text up to the end of a word.
+fn beginning(text: &str, end: usize) -> &str {
+    text[..end].trim_end()
+}
+
+fn with_ellipsis(text: &str) -> String {
+    format!("{text}…")
+}
+
+/// Where words end, as byte offsets; a single long word may be cut anywhere after [`SHORTEST`] characters.
+fn word_ends(text: &str) -> Vec<usize> {
+    let mut ends: Vec<usize> = text
+        .char_indices()
+        .filter(|(at, c)| c.is_whitespace() && *at > 0)
+        .map(|(at, _)| at)
+        .filter(|at| text[..*at].chars().count() >= SHORTEST)
+        .collect();
+    if ends.is_empty() {
+        ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).collect();
+    }
+    ends
+}
+
+/// A text cut at a word to at most `most` characters, with an ellipsis.
+fn cut_to(text: &str, most: usize) -> Option<String> {
+    let end = word_ends(text).into_iter().take_while(|end| text[..*end].chars().count() < most).last()?;
+    Some(format!("{}…", text[..end].trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_their_year_where_the_ruler_has_none() {
+        for (date, text) in [
+            ("2024-10-14", "14 Oct 2024"),
+            ("2024-10-14T08:30+04:00", "14 Oct 2024"),
+            ("2024-10-14/2024-10-16", "14–16 Oct 2024"),
+            ("2024-10", "Oct 2024"),
+            ("1999", "1999"),
+        ] {
+            assert_eq!(with_year(&EventDate::parse(date).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn cuts_at_words() {
+        assert_eq!(
+            cut_to("Strike on Hezbollah's headquarters", 26).as_deref(),
+            Some("Strike on Hezbollah's…")
+        );
+        assert_eq!(cut_to("Short one", 26), None);
+        assert_eq!(cut_to("Donaudampfschifffahrtsgesellschaft", 20).as_deref(), Some("Donaudampfschifffah…"));
+        assert_eq!(cut_to("یک دو سه چهار پنج شش هفت هشت", 20).as_deref(), Some("یک دو سه چهار پنج…"));
+    }
+}

@@ -1,0 +1,101 @@
+//! The menu of an event on the timeline: what can be done with it, by the secondary button of the mouse. All of it is in
+//! the menus and in the list of commands too.
+
+use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, PopupKind, Ui};
+
+use super::{CanvasInput, CanvasState, canvas_id};
+use crate::analysis::AlignOn;
+use crate::layout::Target;
+use crate::model::{Event, EventIx};
+use crate::paint::isolated;
+use crate::scene::{Pos2, TextStyle};
+use crate::ui::commands::action::Action;
+use crate::ui::commands::{AlignCommand, Command, Commands, SelectCommand, ViewCommand};
+use crate::ui::widgets;
+
+/// So many tags of an event have an entry.
+const TAGS: usize = 6;
+
+/// Opens the menu where the secondary button has clicked an event, and shows it while it is open.
+pub(crate) fn show(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    clicked: Option<(&Target, Pos2)>,
+    commands: &mut Commands,
+) {
+    if let Some((Target::Event(ix), at)) = clicked {
+        commands.push_back(Command::Select(SelectCommand::Event(*ix)));
+        state.event_menu = Some((*ix, at));
+    }
+    let Some((ix, at)) = state.event_menu else { return };
+    let Some(event) = input.shown.document.events().get(ix.index()) else {
+        state.event_menu = None;
+        return;
+    };
+    let mut open = true;
+    let mut chosen = None;
+    Popup::new(canvas_id().with("event menu"), ui.ctx().clone(), at, ui.layer_id())
+        .kind(PopupKind::Menu)
+        .layout(Layout::top_down_justified(Align::Min))
+        .style(egui::containers::menu::menu_style)
+        .open_bool(&mut open)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name(format!("Event {}", event.title))
+        .show(|ui| {
+            ui.set_min_width(220.0);
+            ui.set_max_width(320.0);
+            widgets::line(ui, &event.title, TextStyle::semibold(12.5), input.shown.theme.text_muted);
+            chosen = entries(ui, input, ix, event);
+        });
+    if let Some(command) = chosen {
+        commands.push_back(command);
+        open = false;
+    }
+    if !open {
+        state.event_menu = None;
+        ui.memory_mut(|memory| memory.request_focus(canvas_id()));
+    }
+}
+
+fn entries(ui: &mut Ui, input: &CanvasInput<'_>, ix: EventIx, event: &Event) -> Option<Command> {
+    let shown = &input.shown;
+    let mut chosen = None;
+    let mut entry = |ui: &mut Ui, text: &str, tip: &str, possible: bool, command: Command| {
+        let button = ui.add_enabled(possible, Button::new(widgets::ordered(text)));
+        let button = widgets::named(button, egui::accesskit::Role::Button, text);
+        if widgets::tip(button, tip).clicked() {
+            chosen = Some(command);
+        }
+    };
+    let on = shown.aligned.map(|aligned| &aligned.on);
+    let align = |on| Command::Align(AlignCommand::On(on));
+    let own = AlignOn::Event(event.id.clone());
+    let known = crate::analysis::Reference::of(&event.date).is_some();
+    if on == Some(&own) {
+        entry(ui, "By the calendar again", "No longer count days from this event", true, align(own));
+    } else {
+        let tip = "Count days before and after this event";
+        entry(ui, "Align on this event", tip, known, align(own));
+    }
+    for tag in event.tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).take(TAGS) {
+        let own = AlignOn::Tag(tag.to_owned());
+        if on != Some(&own) {
+            let tip = "Lay what happened around every event with this tag over one another";
+            entry(ui, &format!("Align on the tag “{}”", isolated(tag)), tip, true, align(own));
+        }
+    }
+    ui.separator();
+    entry(
+        ui,
+        "Fit it",
+        "Show this event with some days around it",
+        true,
+        Command::View(ViewCommand::FitEvent(ix)),
+    );
+    for action in [Action::EditEvent, Action::Duplicate, Action::Delete] {
+        let info = action.info();
+        entry(ui, info.text, info.tooltip, !shown.read_only, action.command());
+    }
+    chosen
+}

@@ -1,0 +1,172 @@
+//! What is said of the event, or the events without a mark of their own, under a resting pointer.
+
+use egui::{CursorIcon, Ui};
+
+use super::density_strip::{self, Behind};
+use super::gestures::Hands;
+use super::{CanvasInput, CanvasState, canvas_id, coincidence_tip};
+use crate::analysis::{Extent, ZeroDay};
+use crate::layout::{Canvas, Target, TimeScale};
+use crate::model::{Day, Event, EventIx, grouped};
+use crate::paint::{ContextMeasure, is_right_to_left, isolated};
+use crate::scene::{Pos2, Rect, TextMeasure as _, TextStyle, Vec2};
+use crate::ui::search::highlight;
+use crate::ui::widgets;
+
+/// Seconds of rest before it shows.
+const DELAY: f32 = 0.35;
+/// How many titles a count is explained with.
+const TITLES: usize = 3;
+
+/// Shows it at a position of the window.
+pub(crate) fn show(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    state: &CanvasState,
+    canvas: &Canvas,
+    hands: &Hands,
+    at: Pos2,
+) {
+    let local = at - hands.origin;
+    let Some((rect, target)) = canvas.hits.iter().rev().find(|(rect, _)| rect.contains(local)) else {
+        return;
+    };
+    if matches!(target, Target::Lane(_)) {
+        return;
+    }
+    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    let (rest, down) = ui.input(|i| (i.pointer.time_since_last_movement(), i.pointer.any_down()));
+    if down || state.hidden_list.is_some() || state.event_menu.is_some() {
+        return;
+    }
+    if rest < DELAY {
+        ui.ctx().request_repaint_after_secs(DELAY - rest);
+        return;
+    }
+    let behind = match target {
+        Target::Strip(lane) => match density_strip::behind(input, canvas, *lane, at - hands.origin) {
+            None => return,
+            some => some,
+        },
+        _ => None,
+    };
+    let id = canvas_id().with("tooltip");
+    // Beside the pointer, also on a long bar.
+    let near = Rect::from_center_size(at, Vec2::new(24.0, 4.0 * rect.height()));
+    let anchor = rect.translate(hands.origin).intersect(near);
+    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(6.0).show(|ui| {
+        ui.set_max_width(340.0 * input.text_scale);
+        match target {
+            Target::Event(ix) => {
+                event(ui, input, input.shown.document.event(*ix));
+                let x = rect.center().x.clamp(local.x - 60.0, local.x + 60.0);
+                offset(ui, input, canvas, *ix, x);
+            }
+            Target::Hidden(pile) => hidden(ui, input, canvas.pile(*pile)),
+            Target::Strip(lane) => match &behind {
+                Some(Behind::Listed(events)) => hidden(ui, input, events),
+                Some(Behind::Counted(count, first, last)) => {
+                    counted(ui, input, *lane, *count, (*first, *last));
+                }
+                None => {}
+            },
+            Target::Coincidence(at) => coincidence_tip::show(ui, &input.shown, *at, input.text_scale),
+            Target::Lane(_) => {}
+        }
+    });
+}
+
+/// Title, date in words and place.
+fn event(ui: &mut Ui, input: &CanvasInput<'_>, event: &Event) {
+    let theme = input.shown.theme;
+    let style = TextStyle::semibold(13.0 * input.text_scale);
+    title(ui, input, &event.title, style);
+    let lane = lane_name(input, event);
+    let place = if event.place.is_empty() {
+        lane.to_owned()
+    } else {
+        format!("{}, {}", isolated(&event.place), isolated(lane))
+    };
+    widgets::line(ui, &event.date.in_words(), TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+    widgets::line(ui, &place, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+}
+
+/// A title, wrapped where it is long. One that reads from the right stands at the right edge of its paragraph, which
+/// must not be wider than it needs.
+fn title(ui: &mut Ui, input: &CanvasInput<'_>, title: &str, style: TextStyle) {
+    let color = input.shown.theme.text;
+    if is_right_to_left(title) {
+        let natural = ContextMeasure::new(ui.ctx()).width(title, style).ceil() + 1.0;
+        ui.set_max_width(natural.min(ui.max_rect().width()).max(160.0));
+    }
+    highlight::paragraph(ui, &input.shown, title, style, color);
+}
+
+/// How far the event is from day zero; where occurrences are overlaid, from the one that it is drawn beside.
+fn offset(ui: &mut Ui, input: &CanvasInput<'_>, canvas: &Canvas, ix: EventIx, x: f32) {
+    let Some(aligned) = input.shown.aligned else { return };
+    let document = input.shown.document;
+    let date = &document.event(ix).date;
+    let text = match &aligned.zero {
+        ZeroDay::One(own, _) if *own == ix => "Day 0: days are counted from it".to_owned(),
+        ZeroDay::One(_, zero) => match zero.offset_of(date) {
+            Some(offset) => offset.from_in_words(&isolated(&aligned.title)),
+            None => return,
+        },
+        ZeroDay::All(overlay) => {
+            let at = TimeScale::new(&input.view.viewport(), canvas.body).instant(x);
+            let Some(zero) = overlay.nearest(&Extent::of(date), ix, at) else { return };
+            let Some(offset) = zero.offset_of(date) else { return };
+            let about = if zero.exact { "" } else { "about " };
+            offset.from_in_words(&format!("the occurrence of {about}{}", zero.day().medium()))
+        }
+    };
+    let style = TextStyle::semibold(12.5 * input.text_scale);
+    widgets::line(ui, &text, style, input.shown.theme.text);
+}
+
+/// How many, from when to when: too many for titles.
+fn counted(ui: &mut Ui, input: &CanvasInput<'_>, lane: u32, count: u32, (first, last): (Day, Day)) {
+    let theme = input.shown.theme;
+    let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
+    let size = |points: f32| points * input.text_scale;
+    let text = format!("{} events in {}", grouped(count as usize), isolated(name));
+    widgets::line(ui, &text, TextStyle::semibold(size(13.0)), theme.text);
+    let said = |day: Day| match input.shown.aligned.filter(|_| input.is_overlaid()) {
+        Some(aligned) => aligned.day_in_short(day.number()),
+        None => day.medium(),
+    };
+    let days = if first == last { said(first) } else { format!("{} to {}", said(first), said(last)) };
+    widgets::line(ui, &days, TextStyle::regular(size(12.5)), theme.text_muted);
+    widgets::line(ui, "Click to zoom in", TextStyle::regular(size(12.0)), theme.text_muted);
+}
+
+/// How many, from when to when, the first few titles.
+fn hidden(ui: &mut Ui, input: &CanvasInput<'_>, events: &[EventIx]) {
+    let (document, theme) = (input.shown.document, input.shown.theme);
+    let all =
+        || events.iter().filter(|ix| ix.index() < document.events().len()).map(|ix| document.event(*ix));
+    let (Some(some), Some(first), Some(last)) =
+        (all().next(), all().map(|e| e.date.first_day()).min(), all().map(|e| e.date.first_day()).max())
+    else {
+        return;
+    };
+    if events.len() == 1 {
+        event(ui, input, some);
+        return;
+    }
+    let count = format!("{} events in {}", grouped(events.len()), isolated(lane_name(input, some)));
+    widgets::line(ui, &count, TextStyle::semibold(13.0 * input.text_scale), theme.text);
+    let days =
+        if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
+    widgets::line(ui, &days, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+    for event in all().take(TITLES) {
+        widgets::line(ui, &event.title, TextStyle::regular(12.5 * input.text_scale), theme.text);
+    }
+    let more = if events.len() > TITLES { "… and more: click for the list" } else { "Click for the list" };
+    widgets::line(ui, more, TextStyle::regular(12.0 * input.text_scale), theme.text_muted);
+}
+
+fn lane_name<'a>(input: &CanvasInput<'a>, event: &'a Event) -> &'a str {
+    input.shown.document.lane(&event.lane).map_or(event.lane.as_str(), |lane| &lane.name)
+}

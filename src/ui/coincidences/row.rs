@@ -1,0 +1,296 @@
+//! A coincidence in the list: the day and how sure it is, why, its lanes, its events in their order, what they share.
+
+use egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
+
+use crate::analysis::{Brief, Certainty, Coincidence, LanesBy, Query, SURPRISE, Sort, reason};
+use crate::model::{EventIx, LaneId};
+use crate::paint::bidi::joined;
+use crate::scene::TextStyle;
+use crate::ui::commands::{Command, Commands, SelectCommand};
+use crate::ui::search::highlight;
+use crate::ui::state::member_order::{self, Order};
+use crate::ui::widgets::textures::{Flags, UV};
+use crate::ui::{Shown, inspector, widgets};
+
+/// Height of a row's fixed part, in points.
+const HEAD: f32 = 26.0;
+/// Height of a line of a member, in points.
+const LINE: f32 = 20.0;
+/// Room between two rows, in points.
+const GAP: f32 = 10.0;
+/// At most so many members are listed; the rest are counted.
+const MEMBERS: usize = 6;
+/// Side of a flag, in points.
+const FLAG: f32 = 14.0;
+
+/// A row of the list.
+pub struct Row<'a> {
+    /// The coincidence's position in the list by day.
+    pub at: usize,
+    /// The order of the list, which decides what is said at the right.
+    pub sort: Sort,
+    /// What the list is filtered by, to be marked.
+    pub filter: Option<&'a Query>,
+}
+
+/// How high a row most likely is, in points, before it is known what its members share.
+pub fn likely_height(brief: &Brief) -> f32 {
+    let events = brief.events as usize;
+    let members = events.min(MEMBERS) + 2 * usize::from(events > MEMBERS);
+    let lines = members + usize::from(events > MEMBERS) + usize::from(brief.certainty == Certainty::Possible);
+    HEAD + lines as f32 * LINE + GAP
+}
+
+/// How high a row is, in points.
+pub fn height(shown: &Shown<'_>, coincidence: &Coincidence) -> f32 {
+    let crowded = coincidence.events.len() > MEMBERS;
+    let members = coincidence.events.len().min(MEMBERS) + 2 * usize::from(crowded);
+    let shares = usize::from(inspector::shares(coincidence).is_some());
+    let lines = members + shares + usize::from(has_reason(shown, coincidence));
+    HEAD + lines as f32 * LINE + GAP
+}
+
+/// Whether a line says why it is no surer: always where it is only possible, else where the zone matters.
+fn has_reason(shown: &Shown<'_>, coincidence: &Coincidence) -> bool {
+    if coincidence.certainty == Certainty::Possible {
+        return true;
+    }
+    let timed = coincidence.events.iter().filter(|ix| shown.document.event(**ix).date.clock().is_some());
+    timed.take(2).count() > 0 && !reason(shown.document, coincidence, shown.rule).is_empty()
+}
+
+impl Row<'_> {
+    /// Shows it; a click goes there.
+    pub fn show(&self, ui: &mut Ui, shown: &Shown<'_>, flags: &mut Flags, commands: &mut Commands) {
+        let Some(coincidence) = shown.coincidence(self.at) else { return };
+        let theme = shown.theme;
+        let why = reason(shown.document, coincidence, shown.rule);
+        let name = self.name(shown, coincidence, &why);
+        let current = shown.current == Some(self.at);
+        let (rect, response) =
+            widgets::row(ui, height(shown, coincidence) - GAP + 4.0, current, theme, &name);
+        let mut y = rect.top() + HEAD / 2.0 + 1.0;
+        self.head(ui, shown, coincidence, rect, y);
+        y += HEAD / 2.0 + LINE / 2.0 - 3.0;
+        let quiet = TextStyle::regular(12.0).slanted();
+        if has_reason(shown, coincidence) {
+            let at = pos2(rect.left(), y);
+            widgets::put(ui, at, &inspector::capitalised(&why), quiet, theme.text_muted, rect.width());
+            y += LINE;
+        }
+        y = self.members(ui, shown, coincidence, rect, y, flags);
+        if let Some(things) = inspector::shares(coincidence) {
+            let text = format!("share {}", inspector::list(shown, &things));
+            let at = pos2(rect.left() + 24.0, y);
+            widgets::put(
+                ui,
+                at,
+                &text,
+                TextStyle::regular(12.5),
+                theme.coincidence_text,
+                rect.right() - at.x,
+            );
+        }
+        let tip = self.tip(shown, coincidence, &why);
+        let response = if tip.is_empty() { response } else { widgets::tip(response, &tip) };
+        if response.clicked() {
+            commands.push_back(Command::Select(SelectCommand::Coincidence(self.at)));
+        }
+    }
+
+    /// The day, how sure it is, and at the right what the list is sorted by.
+    fn head(&self, ui: &Ui, shown: &Shown<'_>, coincidence: &Coincidence, rect: Rect, y: f32) {
+        let theme = shown.theme;
+        let day = inspector::day_text(coincidence);
+        let certain = coincidence.certainty == Certainty::Certain;
+        let right = match self.sort {
+            Sort::Date => String::new(),
+            Sort::Lanes => format!("{} lanes", coincidence.lanes.len()),
+            Sort::Shared => format!("{} shared", coincidence.shared.len()),
+            Sort::Surprise => self.expected(shown, coincidence).unwrap_or_default(),
+        };
+        let small = TextStyle::regular(12.0);
+        let right_width = widgets::galley(ui, &right, small, theme.text_muted).size().x;
+        widgets::put(
+            ui,
+            pos2(rect.right() - right_width, y),
+            &right,
+            small,
+            theme.text_muted,
+            right_width + 1.0,
+        );
+        let color = if certain { theme.text } else { theme.text_muted };
+        let room = rect.width() - right_width - 92.0;
+        let width = widgets::put(ui, pos2(rect.left(), y), &day, TextStyle::semibold(13.0), color, room);
+        certainty(ui, shown, coincidence.certainty, pos2(rect.left() + width + 10.0, y));
+    }
+
+    fn expected(&self, shown: &Shown<'_>, coincidence: &Coincidence) -> Option<String> {
+        let expected = shown.rates?.expected(coincidence)?;
+        Some(format!("{} expected", expected.in_short()))
+    }
+
+    /// The members, and where there are too many the most important of each lane, the lanes and a count. Returns
+    /// where they end.
+    fn members(
+        &self,
+        ui: &Ui,
+        shown: &Shown<'_>,
+        coincidence: &Coincidence,
+        rect: Rect,
+        mut y: f32,
+        flags: &mut Flags,
+    ) -> f32 {
+        if coincidence.events.len() > MEMBERS {
+            lanes(ui, shown, &coincidence.lanes, rect, y, flags);
+            y += LINE;
+            for ix in member_order::representatives(shown.document, shown.lanes, coincidence, MEMBERS) {
+                self.member(ui, shown, ix, "", rect, y, flags);
+                y += LINE;
+            }
+            let more = format!("and {} more", coincidence.events.len() - MEMBERS);
+            let at = pos2(rect.left() + 24.0, y);
+            widgets::put(ui, at, &more, TextStyle::regular(12.5), shown.theme.text_muted, 200.0);
+            return y + LINE;
+        }
+        let order = Order::of(shown.document, shown.lanes, coincidence);
+        for (n, ix) in order.events.iter().enumerate() {
+            let number = if order.known { (n + 1).to_string() } else { String::new() };
+            self.member(ui, shown, *ix, &number, rect, y, flags);
+            y += LINE;
+        }
+        y
+    }
+
+    #[allow(clippy::too_many_arguments)] // each is another thing
+    fn member(
+        &self,
+        ui: &Ui,
+        shown: &Shown<'_>,
+        ix: EventIx,
+        number: &str,
+        rect: Rect,
+        y: f32,
+        flags: &mut Flags,
+    ) {
+        let theme = shown.theme;
+        let event = shown.document.event(ix);
+        let country = inspector::lane_name(shown, &event.lane);
+        let own: Vec<&str> = shown.lanes.ids(ix).map(|id| shown.lanes.name(id)).collect();
+        let own = joined(&own, ", ");
+        let lane = if shown.lanes.by() == LanesBy::Country { country } else { &own };
+        let style = TextStyle::regular(12.5);
+        let mut x = rect.left();
+        if !number.is_empty() {
+            widgets::put(ui, pos2(x, y), number, TextStyle::semibold(12.0), theme.text_muted, 14.0);
+            x += 14.0;
+        }
+        flag(ui, pos2(x + FLAG / 2.0, y), &event.lane, country, flags);
+        x += 22.0;
+        let width = widgets::put(ui, pos2(x, y), lane, style, theme.text_muted, 120.0);
+        x += width + 8.0;
+        highlight::put(ui, shown, self.filter, pos2(x, y), &event.title, style, theme.text, rect.right() - x);
+    }
+
+    /// What a screen reader says.
+    fn name(&self, shown: &Shown<'_>, coincidence: &Coincidence, why: &str) -> String {
+        let day = inspector::day_text(coincidence);
+        let lanes = match coincidence.lanes.len() {
+            many if many > MEMBERS => format!("{many} lanes"),
+            _ => inspector::lane_names(shown, &coincidence.lanes),
+        };
+        let why = if why.is_empty() { String::new() } else { format!(", {why}") };
+        format!("{day}, {}, {lanes}{why}", coincidence.certainty.word())
+    }
+
+    /// What the pointer is told: all lanes where not all can be seen, why, and how surprising it is.
+    fn tip(&self, shown: &Shown<'_>, coincidence: &Coincidence, why: &str) -> String {
+        let mut parts = Vec::new();
+        if coincidence.events.len() > MEMBERS {
+            parts.push(inspector::lane_names(shown, &coincidence.lanes));
+        }
+        if !why.is_empty() {
+            parts.push(format!("{}.", inspector::capitalised(why)));
+        }
+        if coincidence.events.len() <= MEMBERS {
+            parts.push(Order::of(shown.document, shown.lanes, coincidence).why);
+        }
+        if self.sort == Sort::Surprise {
+            parts.extend(self.expected(shown, coincidence).map(|expected| format!("{expected}. {SURPRISE}")));
+        }
+        parts.join("\n\n")
+    }
+}
+
+/// "certain" on a full ground, "possible" within a dotted line, as on the canvas.
+pub fn certainty(ui: &Ui, shown: &Shown<'_>, certainty: Certainty, left_middle: Pos2) {
+    let theme = shown.theme;
+    let galley = widgets::galley(ui, certainty.word(), TextStyle::semibold(11.5), theme.coincidence_text);
+    let size = galley.size() + vec2(14.0, 2.0);
+    let rect = Rect::from_min_size(left_middle - vec2(0.0, size.y / 2.0), size);
+    if certainty == Certainty::Certain {
+        let ground = theme.coincidence.faded(0.14).over(theme.panel);
+        ui.painter().rect_filled(rect, CornerRadius::same(8), Color32::from(ground));
+    }
+    if certainty == Certainty::Possible {
+        ui.painter().extend(dotted(rect, Stroke::new(1.0, Color32::from(theme.coincidence))));
+    }
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.coincidence_text.into());
+}
+
+/// A dotted line around a pill.
+pub fn dotted(rect: Rect, stroke: Stroke) -> Vec<Shape> {
+    let radius = rect.height() / 2.0;
+    let mut points: Vec<Pos2> = Vec::new();
+    for (center, from) in [(rect.right() - radius, -0.25_f32), (rect.left() + radius, 0.25)] {
+        for step in 0..=12_u8 {
+            let angle = (from + f32::from(step) / 24.0) * std::f32::consts::TAU;
+            points.push(pos2(center, rect.center().y) + radius * vec2(angle.cos(), angle.sin()));
+        }
+    }
+    points.extend(points.first().copied());
+    Shape::dashed_line(&points, stroke, 2.0, 2.0)
+}
+
+/// The flags of the lanes as far as there is room, and how many lanes there are.
+fn lanes(ui: &Ui, shown: &Shown<'_>, lanes: &[LaneId], rect: Rect, y: f32, flags: &mut Flags) {
+    const STEP: f32 = 18.0;
+    let count = format!("{} lanes", lanes.len());
+    let style = TextStyle::regular(12.5);
+    let width = widgets::galley(ui, &count, style, shown.theme.text_muted).size().x + 10.0;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few dozen flags
+    let room = ((rect.width() - width) / STEP).floor().max(0.0) as usize;
+    // A place is left for the dots where not all have room.
+    let fit = if lanes.len() <= room { lanes.len() } else { room.saturating_sub(1) };
+    let mut x = rect.left();
+    for lane in lanes.iter().take(fit) {
+        let center = pos2(x + FLAG / 2.0, y);
+        match shown.lanes.by() {
+            LanesBy::Country => flag(ui, center, lane, inspector::lane_name(shown, lane), flags),
+            _ => initials(ui, center, shown.lanes.name(lane), flags),
+        }
+        x += STEP;
+    }
+    if fit < lanes.len() {
+        widgets::put(ui, pos2(x, y), "…", style, shown.theme.text_muted, STEP);
+        x += STEP;
+    }
+    widgets::put(ui, pos2(x + 4.0, y), &count, style, shown.theme.text_muted, width);
+}
+
+fn flag(ui: &Ui, center: Pos2, lane: &LaneId, name: &str, flags: &mut Flags) {
+    let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
+    let texture = flags.texture(ui.ctx(), lane.as_str(), name, side_px);
+    paint_flag(ui, center, texture);
+}
+
+fn initials(ui: &Ui, center: Pos2, name: &str, flags: &mut Flags) {
+    let side_px = (FLAG * ui.ctx().pixels_per_point()).round() as usize;
+    let texture = flags.initials(ui.ctx(), name, side_px);
+    paint_flag(ui, center, texture);
+}
+
+fn paint_flag(ui: &Ui, center: Pos2, texture: egui::TextureId) {
+    let rect = Rect::from_center_size(center, vec2(FLAG, FLAG));
+    ui.painter().image(texture, rect, UV, Color32::WHITE);
+}

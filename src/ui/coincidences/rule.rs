@@ -1,0 +1,246 @@
+//! What counts as the same day and which coincidences are listed: the settings at the head of their panel, and the
+//! list to be copied.
+
+use egui::accesskit::Role;
+use egui::{Color32, ComboBox, DragValue, Id, RichText, Slider, TextEdit, Ui, WidgetInfo};
+
+use super::{filter, lane_choice};
+use crate::analysis::coincidence::report::{self, Notes};
+use crate::analysis::{Coincidence, Coincidences, DayZone, Grouping, Rates, Rule, SURPRISE, Sort};
+use crate::model::{Document, Precision, Progress};
+use crate::scene::{TextStyle, Theme};
+use crate::ui::commands::{Command, Commands, ListCommand};
+use crate::ui::widgets::textures::Flags;
+use crate::ui::{Shown, widgets};
+
+/// Width of the names at the left, in points.
+const NAME: f32 = 82.0;
+/// More lanes than this are not asked for.
+const MOST_LANES: usize = 50;
+/// A span counts with its ends only from at most so many days.
+const LONGEST: u32 = 3_660;
+
+/// "±3 days · UTC".
+#[must_use]
+pub fn in_short(rule: &Rule) -> String {
+    let days = if rule.tolerance_days == 1 { "day" } else { "days" };
+    format!("±{} {days} · {}", rule.tolerance_days, rule.zone.name())
+}
+
+/// Shows the settings; pushes what is changed.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, sort: Sort, flags: &mut Flags, commands: &mut Commands) {
+    let (theme, listing) = (shown.theme, shown.asked);
+    let mut new = listing.clone();
+    ui.spacing_mut().item_spacing.y = 5.0;
+    setting(ui, theme, "Within", |ui| {
+        ui.spacing_mut().slider_width = (ui.available_width() - 96.0).clamp(60.0, 220.0);
+        let slider = Slider::new(&mut new.rule.tolerance_days, 0..=Rule::MAX_TOLERANCE_DAYS);
+        let response = ui.add(slider.prefix("±").suffix(" days"));
+        named(&response, Role::Slider, "Tolerance in days", f64::from(new.rule.tolerance_days));
+    });
+    setting(ui, theme, "Whose day", |ui| zone(ui, theme, &mut new.rule.zone));
+    setting(ui, theme, "Long spans", |ui| {
+        ui.add_enabled_ui(!new.rule.during, |ui| {
+            let days = DragValue::new(&mut new.rule.long_span_days)
+                .range(1..=LONGEST)
+                .prefix("over ")
+                .suffix(" days");
+            let response = ui.add(days);
+            named(&response, Role::SpinButton, "Long spans, in days", f64::from(new.rule.long_span_days));
+            response.on_hover_text("A span of more days counts with its first and its last day only");
+        });
+        ui.checkbox(&mut new.rule.during, "every day")
+            .on_hover_text("Spans of any length count on every day");
+    });
+    setting(ui, theme, "Dates", |ui| {
+        ui.checkbox(&mut new.rule.possible, "possible ones")
+            .on_hover_text("Also what dates that are not exact merely allow");
+        ui.add_enabled_ui(new.rule.possible, |ui| coarsest(ui, &mut new.rule.coarsest));
+    });
+    setting(ui, theme, "Lanes", |ui| {
+        let response = ui.add(DragValue::new(&mut new.min_lanes).range(2..=MOST_LANES).prefix("at least "));
+        named(&response, Role::SpinButton, "At least so many lanes", new.min_lanes as f64);
+        response.on_hover_text("What happened in fewer lanes is left out");
+        lane_choice::show(ui, shown, &mut new, flags);
+    });
+    setting(ui, theme, "Order", |ui| order(ui, sort, commands));
+    setting(ui, theme, "Filter", |ui| filter::field(ui, theme, &mut new.with));
+    filter::wrong(ui, theme, &new.with);
+    filter::pair_chip(ui, shown, commands);
+    if new != *listing {
+        commands.push_back(Command::List(ListCommand::By(new)));
+    }
+}
+
+/// How fine a date must be to be possible on its days.
+fn coarsest(ui: &mut Ui, coarsest: &mut Precision) {
+    let name = |precision: Precision| match precision {
+        Precision::Month => "to the month",
+        Precision::Season => "to the season",
+        Precision::Year => "to the year",
+        _ => "to the day",
+    };
+    let response =
+        ComboBox::from_id_salt("coarsest").selected_text(name(*coarsest)).width(104.0).show_ui(ui, |ui| {
+            for each in Rule::COARSEST {
+                ui.selectable_value(coarsest, each, name(each));
+            }
+        });
+    let label = format!("Known at least {}", name(*coarsest));
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
+    response.response.on_hover_text(
+        "How much must be known of a date: one known only to the year is possible on each of its days, \
+         which says little",
+    );
+}
+
+fn setting(ui: &mut Ui, theme: &Theme, name: &str, contents: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(24.0);
+        let left = ui.cursor().left();
+        widgets::line(ui, name, TextStyle::regular(12.5), theme.text_muted);
+        ui.add_space((left + NAME - ui.cursor().left()).max(4.0));
+        contents(ui);
+    });
+}
+
+fn named(response: &egui::Response, role: Role, name: &str, value: f64) {
+    response.widget_info(|| WidgetInfo { value: Some(value), ..WidgetInfo::labeled(role, true, name) });
+}
+
+/// The three kinds of zone, and a field for the name of one.
+fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
+    let typing = Id::unique("name of a zone");
+    let draft: Option<String> = ui.data(|data| data.get_temp(typing)).unwrap_or_default();
+    // A name of another timeline's zone, or one that was set from elsewhere, is no draft of this one.
+    let is_good = |text: &String| match DayZone::of_name(text) {
+        Some(named @ DayZone::Named(_)) => named == *zone,
+        _ => true,
+    };
+    let draft = draft.filter(is_good);
+    let kind = if draft.is_some() { "named zone" } else { zone_kind(zone) };
+    let mut chosen = None;
+    let response = ComboBox::from_id_salt("zone").selected_text(kind).width(112.0).show_ui(ui, |ui| {
+        for each in ["as written", "UTC", "named zone"] {
+            if ui.selectable_label(kind == each, each).clicked() {
+                chosen = Some(each);
+            }
+        }
+    });
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Whose day: {kind}")));
+    let mut draft = match chosen {
+        Some("named zone") => Some(draft.unwrap_or_default()),
+        Some(other) => {
+            *zone = DayZone::of_name(other).unwrap_or_default();
+            None
+        }
+        None => draft.or_else(|| matches!(zone, DayZone::Named(_)).then(|| zone.name().to_owned())),
+    };
+    if let Some(text) = &mut draft {
+        let known = matches!(DayZone::of_name(text), Some(DayZone::Named(_)));
+        let color = if known { theme.text } else { theme.error };
+        let field = TextEdit::singleline(text)
+            .desired_width(ui.available_width() - 8.0)
+            .text_color(Color32::from(color))
+            .hint_text(RichText::new("Asia/Tehran").color(Color32::from(theme.text_muted)));
+        let response = ui.add(field);
+        response.widget_info(|| WidgetInfo {
+            current_text_value: Some(text.clone()),
+            ..WidgetInfo::labeled(Role::TextInput, true, "Name of the zone")
+        });
+        // Of what is typed by now, not of what the field said before.
+        let named = DayZone::of_name(text).filter(|zone| matches!(zone, DayZone::Named(_)));
+        if let (true, Some(named)) = (response.changed(), named) {
+            *zone = named;
+        }
+        if !known && !text.is_empty() {
+            response.on_hover_text("No such zone; names are those of the IANA database, as Asia/Tehran");
+        }
+    }
+    ui.data_mut(|data| data.insert_temp(typing, draft));
+}
+
+fn zone_kind(zone: &DayZone) -> &'static str {
+    match zone {
+        DayZone::AsWritten => "as written",
+        DayZone::Utc => "UTC",
+        DayZone::Named(_) => "named zone",
+    }
+}
+
+fn order(ui: &mut Ui, sort: Sort, commands: &mut Commands) {
+    let response =
+        ComboBox::from_id_salt("order").selected_text(sort.name()).width(164.0).show_ui(ui, |ui| {
+            for each in Sort::ALL {
+                let mut label = ui.selectable_label(sort == each, each.name());
+                if each == Sort::Surprise {
+                    label = label.on_hover_text(SURPRISE);
+                }
+                if label.clicked() {
+                    commands.push_back(Command::List(ListCommand::Sort(each)));
+                }
+            }
+        });
+    let name = format!("Order: {}", sort.name());
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+    if sort == Sort::Surprise {
+        response.response.on_hover_text(SURPRISE);
+    }
+}
+
+/// "Copy as text, CSV, JSON": the whole list in the order that it is read in.
+pub fn copy(ui: &mut Ui, shown: &Shown<'_>, commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        widgets::line(ui, "Copy as", TextStyle::regular(12.5), shown.theme.text_muted);
+        for what in ["text", "CSV", "JSON"] {
+            let button =
+                widgets::text_button(ui, what, TextStyle::regular(12.5), shown.theme.coincidence_text);
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Copy as {what}")));
+            if button.clicked() {
+                commands.push_back(Command::List(ListCommand::Copy(what)));
+            }
+        }
+    });
+}
+
+/// A list that is to be copied, with what is told beside it.
+pub struct Copied<'a> {
+    /// What the members are of.
+    pub document: &'a Document,
+    /// The lanes that there are.
+    pub lanes: &'a Grouping,
+    /// The list.
+    pub list: &'a Coincidences,
+    /// What it was made by.
+    pub rule: &'a Rule,
+    /// What chance would give, where that is known.
+    pub rates: Option<&'a Rates>,
+    /// The order that it is read in, and what that goes by.
+    pub order: (Sort, Option<&'a [f64]>),
+}
+
+impl Copied<'_> {
+    /// The list as text, CSV or JSON; `None` where it cannot be written, or another thread has ended that.
+    #[must_use]
+    pub fn written(&self, what: &str, progress: &Progress) -> Option<String> {
+        let (sort, keys) = self.order;
+        // As from the command line: chance is told where it gives the order.
+        let notes = Notes { rule: self.rule, rates: self.rates.filter(|_| sort == Sort::Surprise) };
+        progress.expect(self.list.len() as u64);
+        let get = |at: &usize| {
+            progress.advance(1);
+            self.list.get(self.document, *at).filter(|_| !progress.is_cancelled())
+        };
+        let order = sort.order(self.list, keys);
+        let list: Vec<&Coincidence> = order.iter().map_while(get).collect();
+        if progress.is_cancelled() {
+            return None;
+        }
+        let list = list.into_iter();
+        match what {
+            "CSV" => report::csv(self.document, list, notes).ok(),
+            "JSON" => report::json(self.document, list, notes).ok(),
+            _ => Some(report::text(self.document, self.lanes, list, notes, &|_, text| text.to_owned())),
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Questions to the user: file dialogs of the desktop (the only place that knows rfd), a path field where there
+//! are none, and what to do with changes that are not saved.
+
+pub mod conflict;
+pub mod exchange;
+pub mod help;
+pub mod lane_form;
+pub(crate) mod naming;
+pub mod recovery;
+pub mod replace;
+pub mod shortcuts;
+pub mod timeline_form;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use egui::accesskit::Role;
+use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, TextEdit, Ui, WidgetInfo};
+
+use super::canvas::canvas_id;
+use super::commands::{Answer, Command, Commands, FileCommand, SavePart};
+use super::{Shown, widgets};
+use crate::io::export::Format as Target;
+use crate::paint::isolated;
+use crate::scene::{TextStyle, Theme};
+use exchange::{ExchangeCommand, ExportQuestion, ImportPreview};
+use lane_form::LaneForm;
+pub use naming::Naming;
+use replace::ReplaceForm;
+use timeline_form::TimelineForm;
+
+/// Endings of the files that can be imported.
+const IMPORTED: &[&str] = &["csv", "tsv", "tab", "txt", "json", "ics", "ical", "timeline", "xml"];
+
+/// What a file is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To be opened.
+    Open,
+    /// To be written, with the name and folder to begin with.
+    SaveAs {
+        /// "rope.ron".
+        name: String,
+        /// The folder of the file that is open.
+        folder: Option<PathBuf>,
+    },
+    /// To be imported.
+    Import,
+    /// To be written for other programs.
+    Export {
+        /// "rope.csv".
+        name: String,
+        /// The folder of the file that is open.
+        folder: Option<PathBuf>,
+        /// The format.
+        target: Target,
+        /// Whether private notes go out too.
+        notes: bool,
+    },
+}
+
+/// The question that waits for an answer, if any.
+#[derive(Debug, Default)]
+pub enum Question {
+    /// None.
+    #[default]
+    None,
+    /// The desktop's dialog is open.
+    Waiting,
+    /// "Save the changes?" before something that would lose them.
+    Unsaved(FileCommand),
+    /// What a file would become.
+    Import(Box<ImportPreview>),
+    /// What to export as.
+    Export(ExportQuestion),
+    /// "Which of these files is to be saved as another?"
+    SaveWhich(Vec<String>),
+    /// "Save over a file that was not fully understood?"
+    Overwrite(Vec<String>),
+    /// "Take up what was not saved?"
+    Left(Vec<recovery::Left>),
+    /// "Mine or theirs?"
+    Disk(Box<conflict::Changed>),
+    /// What names are to be replaced.
+    Replace(ReplaceForm),
+    /// What a lane is to look like, or where its events go.
+    Lane(LaneForm),
+    /// What the timeline is called, what it is about and what it is told by.
+    Timeline(TimelineForm),
+    /// A path, because no dialog can be shown.
+    Path {
+        /// What for.
+        asked: Asked,
+        /// Why there is no dialog.
+        reason: String,
+        /// What was typed.
+        text: String,
+    },
+    /// A name for a search or a view.
+    Name(Naming),
+}
+
+impl Question {
+    /// Whether it covers the window.
+    #[must_use]
+    pub fn is_modal(&self) -> bool {
+        !matches!(self, Self::None | Self::Waiting)
+    }
+}
+
+/// Shows the desktop's file dialog and waits for it; only ever called on a thread of its own.
+#[must_use]
+pub fn ask(asked: &Asked) -> Option<PathBuf> {
+    let dialog = rfd::AsyncFileDialog::new();
+    let dialog = match asked {
+        Asked::Import => dialog.add_filter("Tables, calendars, timelines", IMPORTED),
+        Asked::Export { target, .. } => dialog.add_filter(target.name(), &[target.extension()]),
+        Asked::Open | Asked::SaveAs { .. } => dialog.add_filter("Timelines", &["ron"]),
+    };
+    let dialog = dialog.add_filter("All files", &["*"]);
+    let file = match asked {
+        Asked::Import => wait_for(dialog.set_title("Import a file").pick_file()),
+        Asked::Open => wait_for(dialog.set_title("Open a timeline").pick_file()),
+        Asked::SaveAs { name, folder } | Asked::Export { name, folder, .. } => {
+            let title =
+                if matches!(asked, Asked::Export { .. }) { "Export to" } else { "Save the timeline as" };
+            let mut dialog = dialog.set_title(title).set_file_name(name);
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            wait_for(dialog.save_file())
+        }
+    };
+    let path = file?.path().to_owned();
+    Some(match asked {
+        Asked::SaveAs { .. } if path.extension().is_none() => path.with_extension("ron"),
+        Asked::Export { target, .. } if path.extension().is_none() => path.with_extension(target.extension()),
+        _ => path,
+    })
+}
+
+/// Runs a future to its end on this thread, which sleeps in between.
+fn wait_for<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = TaskContext::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+/// Shows the question.
+pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, commands: &mut Commands) {
+    match question {
+        Question::None
+        | Question::Waiting
+        | Question::Replace(_)
+        | Question::Lane(_)
+        | Question::Timeline(_) => {}
+        Question::Unsaved(_) => unsaved(ctx, name, theme, commands),
+        Question::Import(preview) => exchange::show_import(ctx, preview, theme, commands),
+        Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
+        Question::SaveWhich(files) => save_which(ctx, files, theme, commands),
+        Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
+        Question::Left(left) => recovery::show(ctx, left, theme, commands),
+        Question::Disk(changed) => conflict::show(ctx, changed, theme, commands),
+        Question::Path { asked, reason, text } => path_field(ctx, asked, reason, text, theme, commands),
+        Question::Name(naming) => naming::ask(ctx, naming, theme, commands),
+    }
+}
+
+/// Shows the question, where it is one about the document.
+pub fn show_about(ctx: &Context, question: &mut Question, shown: &Shown<'_>, commands: &mut Commands) {
+    match question {
+        Question::Replace(form) => replace::show(ctx, shown, form, commands),
+        Question::Lane(form) => lane_form::show(ctx, shown, form, commands),
+        Question::Timeline(form) => timeline_form::show(ctx, shown, form, commands),
+        _ => {}
+    }
+}
+
+/// A question in the middle of the window, which waits behind it.
+pub(super) fn modal(name: &str, ctx: &Context) -> Modal {
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
+    Modal::new(Id::unique(name)).frame(frame).backdrop_color(Color32::from_black_alpha(70))
+}
+
+/// Whether nothing in the question has the focus yet: nothing at all has, or still the timeline behind it.
+pub(super) fn needs_focus(ctx: &Context) -> bool {
+    ctx.memory(egui::Memory::focused).is_none_or(|id| id == canvas_id())
+}
+
+pub(super) fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
+    widgets::paragraph(ui, text, TextStyle::semibold(super::widgets::style::HEADING), theme.text);
+    ui.add_space(4.0);
+}
+
+/// A button that stands out as the one that Enter presses.
+pub(super) fn main_button<'a>(text: &'a str, theme: &Theme) -> Button<'a> {
+    Button::new(egui::RichText::new(text).color(Color32::from(theme.chip_text)))
+        .fill(Color32::from(theme.chip))
+}
+
+fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
+    let modal = modal("unsaved", ctx).show(ctx, |ui| {
+        ui.set_width(400.0);
+        heading(ui, &format!("Save the changes to {}?", isolated(name)), theme);
+        widgets::paragraph(ui, "Without saving they are lost.", TextStyle::regular(13.0), theme.text_muted);
+        ui.add_space(12.0);
+        let mut answer = None;
+        ui.horizontal(|ui| {
+            let save = ui.add(main_button("Save", theme));
+            if needs_focus(ui.ctx()) {
+                save.request_focus();
+            }
+            if save.clicked() {
+                answer = Some(Answer::Save);
+            }
+            if ui.button("Don’t save").clicked() {
+                answer = Some(Answer::Discard);
+            }
+            if ui.button("Cancel").clicked() {
+                answer = Some(Answer::Cancel);
+            }
+        });
+        answer
+    });
+    let answer = modal.inner.or(modal.should_close().then_some(Answer::Cancel));
+    if let Some(answer) = answer {
+        commands.push_back(Command::File(FileCommand::Answer(answer)));
+    }
+}
+
+/// Which of several files is to be saved as another, or whether all become one.
+fn save_which(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Commands) {
+    let modal = modal("save which", ctx).show(ctx, |ui| {
+        ui.set_width(440.0);
+        heading(ui, &format!("{} files are open", files.len()), theme);
+        let text = "Each event belongs to the file it came from. Save one of the files under another name, or write \
+                    all events into a new file, which is then the one that is open; its history begins anew.";
+        widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
+        ui.add_space(12.0);
+        let mut command = None;
+        for (at, name) in files.iter().enumerate() {
+            let text = format!("Only {}…", isolated(name));
+            if widgets::named(ui.button(widgets::ordered(&text)), Role::Button, &text).clicked() {
+                command = Some(FileCommand::SaveAsPart(SavePart::File(at)));
+            }
+        }
+        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            if ui.add(main_button("All in one file…", theme)).clicked() {
+                command = Some(FileCommand::SaveAsPart(SavePart::All));
+            }
+            if ui.button("Cancel").clicked() {
+                command = Some(FileCommand::DialogClosed);
+            }
+        });
+        command
+    });
+    let closed = modal.should_close().then_some(FileCommand::DialogClosed);
+    if let Some(command) = modal.inner.or(closed) {
+        commands.push_back(Command::File(command));
+    }
+}
+
+fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Commands) {
+    let modal = modal("overwrite", ctx).show(ctx, |ui| {
+        ui.set_width(440.0);
+        heading(ui, &format!("Parts of {} could not be read", isolated(&files.join(", "))), theme);
+        let text = "Saving keeps the text of what was not understood where it stands, and changes only what you \
+                    changed. To be safe you can save as another file instead.";
+        widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
+        ui.add_space(12.0);
+        let mut command = None;
+        ui.horizontal(|ui| {
+            if ui.add(main_button("Save as another file…", theme)).clicked() {
+                command = Some(FileCommand::SaveAs);
+            }
+            if ui.button("Save over it").clicked() {
+                command = Some(FileCommand::SaveDespiteErrors);
+            }
+            if ui.button("Cancel").clicked() {
+                command = Some(FileCommand::DialogClosed);
+            }
+        });
+        command
+    });
+    let command =
+        modal.inner.or_else(|| modal.backdrop_response.clicked().then_some(FileCommand::DialogClosed));
+    if let Some(command) = command {
+        commands.push_back(Command::File(command));
+    }
+}
+
+/// What a field is confirmed or given up with; confirmed by Enter too. `None` where neither has happened.
+pub(super) fn answer(ui: &mut Ui, verb: &str, ready: bool, entered: bool, theme: &Theme) -> Option<bool> {
+    let mut done = None;
+    ui.horizontal(|ui| {
+        if (ui.add_enabled(ready, main_button(verb, theme)).clicked() || entered) && ready {
+            done = Some(true);
+        }
+        if ui.button("Cancel").clicked() {
+            done = Some(false);
+        }
+    });
+    done
+}
+
+fn path_field(
+    ctx: &Context,
+    asked: &Asked,
+    reason: &str,
+    text: &mut String,
+    theme: &Theme,
+    commands: &mut Commands,
+) {
+    let (title, verb) = match asked {
+        Asked::Open => ("Open a timeline", "Open"),
+        Asked::SaveAs { .. } => ("Save the timeline as", "Save"),
+        Asked::Import => ("Import a file", "Import"),
+        Asked::Export { .. } => ("Export to", "Export"),
+    };
+    let modal = modal("path", ctx).show(ctx, |ui| {
+        ui.set_width(520.0);
+        heading(ui, title, theme);
+        widgets::paragraph(ui, reason, TextStyle::regular(12.5), theme.text_muted);
+        ui.add_space(8.0);
+        let field =
+            ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text("/home/…/timeline.ron"));
+        field.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::TextInput, true, "Path of the file");
+            info.current_text_value = Some(text.clone());
+            info
+        });
+        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if needs_focus(ui.ctx()) {
+            field.request_focus();
+        }
+        ui.add_space(12.0);
+        answer(ui, verb, !text.trim().is_empty(), entered, theme)
+    });
+    match modal.inner {
+        Some(true) => {
+            let path = PathBuf::from(text.trim());
+            commands.push_back(Command::File(FileCommand::DialogClosed));
+            commands.push_back(Command::File(match asked {
+                Asked::Open => FileCommand::OpenPaths(vec![path]),
+                Asked::SaveAs { .. } => FileCommand::SaveTo(path),
+                Asked::Import => FileCommand::Exchange(ExchangeCommand::Read(path)),
+                Asked::Export { target, notes, .. } => {
+                    FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
+                }
+            }));
+        }
+        Some(false) => commands.push_back(Command::File(FileCommand::DialogClosed)),
+        None if modal.should_close() => commands.push_back(Command::File(FileCommand::DialogClosed)),
+        None => {}
+    }
+}

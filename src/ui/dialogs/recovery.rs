@@ -1,0 +1,96 @@
+//! What was not saved when the program ended without asking: what it was, and whether to take it up again.
+
+use egui::{Align, Color32, Context, Frame, Layout, Margin, ScrollArea, Ui};
+
+use super::{heading, main_button, modal, needs_focus};
+use crate::paint::isolated;
+use crate::scene::{TextStyle, Theme};
+use crate::ui::commands::{Command, Commands, SafetyCommand};
+use crate::ui::widgets;
+
+/// What one run of the program left behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Its files: "rope.ron", "a timeline without a name".
+    pub names: String,
+    /// "5 minutes ago".
+    pub when: String,
+    /// "2 events changed, 1 added"; or why it cannot be read.
+    pub summary: Result<String, String>,
+}
+
+/// Shows what was left, the newest first.
+pub fn show(ctx: &Context, left: &[Left], theme: &Theme, commands: &mut Commands) {
+    let modal = modal("recovery", ctx).show(ctx, |ui| {
+        ui.set_width(520.0);
+        heading(ui, "Changes that were not saved", theme);
+        let text = "Coeval ended before these were saved. Recovering opens the file with them; the file itself is \
+                    only changed when you save.";
+        widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
+        ui.add_space(10.0);
+        let mut command = None;
+        ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
+            for (at, entry) in left.iter().enumerate() {
+                if let Some(asked) = row(ui, at, entry, theme) {
+                    command = Some(asked);
+                }
+                ui.add_space(6.0);
+            }
+        });
+        ui.add_space(6.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let later = ui.button("Decide later").on_hover_text("They are offered again at the next start");
+            if later.clicked() {
+                command = Some(SafetyCommand::DecideLater);
+            }
+        });
+        command
+    });
+    let command = modal.inner.or_else(|| modal.should_close().then_some(SafetyCommand::DecideLater));
+    if let Some(command) = command {
+        commands.push_back(Command::Safety(command));
+    }
+}
+
+fn row(ui: &mut Ui, at: usize, entry: &Left, theme: &Theme) -> Option<SafetyCommand> {
+    let mut command = None;
+    let frame = Frame::new().fill(Color32::from(theme.field)).corner_radius(6).inner_margin(Margin::same(12));
+    frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let room = ui.available_width() - 190.0;
+            ui.allocate_ui(egui::vec2(room, 0.0), |ui| {
+                ui.vertical(|ui| {
+                    widgets::paragraph(ui, &isolated(&entry.names), TextStyle::semibold(13.0), theme.text);
+                    let (said, color) = match &entry.summary {
+                        Ok(summary) => (format!("{} · {summary}", entry.when), theme.text_muted),
+                        Err(reason) => (format!("{} · cannot be read: {reason}", entry.when), theme.text),
+                    };
+                    widgets::paragraph(ui, &said, TextStyle::regular(12.5), color);
+                });
+            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let recover = ui.add_enabled(entry.summary.is_ok(), main_button("Recover", theme));
+                if at == 0 && needs_focus(ui.ctx()) {
+                    recover.request_focus();
+                }
+                let recover = widgets::named(
+                    recover,
+                    egui::accesskit::Role::Button,
+                    &format!("Recover {}", entry.names),
+                );
+                if recover.clicked() {
+                    command = Some(SafetyCommand::Recover(at));
+                }
+                let discard = widgets::named(
+                    ui.button("Discard").on_hover_text("Gives these changes up for good"),
+                    egui::accesskit::Role::Button,
+                    &format!("Discard the changes to {}", entry.names),
+                );
+                if discard.clicked() {
+                    command = Some(SafetyCommand::Discard(at));
+                }
+            });
+        });
+    });
+    command
+}

@@ -1,0 +1,433 @@
+//! The one bar at the top: menus made from the list of actions, what is open, how coincidences are counted, and
+//! the way from one coincidence to the next.
+
+pub(crate) mod calendars;
+
+use std::path::PathBuf;
+
+use egui::accesskit::Role;
+use egui::containers::menu::MenuBar;
+use egui::{
+    Align, Button, Color32, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
+
+use super::canvas::lanes::grouping_menu;
+use super::coincidences::{filter, rule};
+use super::commands::action::{Action, Menu};
+use super::commands::{
+    Command, Commands, FileCommand, InterfaceSize, Named, Panel as Shows, PreferCommand, SelectCommand,
+    ThemeChoice, ViewCommand,
+};
+use super::dialogs::naming;
+use super::state::search::Search;
+use super::widgets::style::{BAR_HEIGHT, SMALL};
+use super::{Shown, search, widgets};
+use crate::analysis::{Brief, Matcher};
+use crate::model::{counted, grouped};
+use crate::paint::isolated;
+use crate::scene::{Rect, TextStyle};
+
+/// More events than this are not looked through in a frame.
+const MANY: usize = 50_000;
+
+/// Width of the field that walks the coincidences, in points.
+const NAVIGATOR: f32 = 366.0;
+/// Width of the search field where there is room, in points.
+const SEARCH: f32 = 420.0;
+/// Room that the search field leaves for counts where there is some, in points.
+const COUNTS: f32 = 230.0;
+/// Room for "3 problems" beside them, in points.
+const PROBLEMS: f32 = 104.0;
+/// The least width of the search field, in points.
+const SEARCH_LEAST: f32 = 150.0;
+
+/// What the bar says besides the document.
+pub struct Bar<'a> {
+    /// The name of what is open.
+    pub title: &'a str,
+    /// What else is to be said of it: its file, "sample", "unsaved".
+    pub subtitle: &'a str,
+    /// What undo would take back.
+    pub undo: Option<&'a str>,
+    /// What redo would do again.
+    pub redo: Option<&'a str>,
+    /// Whether there is a view before.
+    pub can_go_back: bool,
+    /// Whether there is a view that one has come back from.
+    pub can_go_forward: bool,
+    /// Files opened lately.
+    pub recent: &'a [PathBuf],
+    /// How many problems the files have, and whether one of them is an error.
+    pub problems: (usize, bool),
+    /// The chosen theme.
+    pub theme_choice: ThemeChoice,
+    /// Whether moves of the view take no time.
+    pub reduced_motion: bool,
+    /// How many lanes are hidden.
+    pub hidden_lanes: usize,
+    /// Whether the bare wheel zooms.
+    pub wheel_zooms: bool,
+    /// How large everything is.
+    pub interface_size: InterfaceSize,
+    /// Whether files are being read.
+    pub busy: bool,
+    /// What is searched for.
+    pub search: &'a Search,
+    /// What queries are completed from.
+    pub matcher: Option<&'a Matcher>,
+}
+
+/// Shows the bar.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) {
+    let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(12, 0));
+    Panel::top("bar").exact_size(BAR_HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
+        let whole = ui.max_rect();
+        let menus_right = menus(ui, shown, bar, commands);
+        let navigator = navigator_rect(whole, menus_right);
+        let mut right = whole.right();
+        if let Some(rect) = navigator.filter(|_| !shown.coincidences.is_empty()) {
+            navigator_ui(ui, rect, shown, commands);
+            right = rect.left();
+        }
+        let badge = if bar.problems.0 > 0 { PROBLEMS } else { 0.0 };
+        let search = search_rect(whole, menus_right + 24.0, right - 24.0, COUNTS + badge);
+        search::show(ui, search, shown, bar.search, bar.matcher, commands);
+        let left = counts(ui, right - 24.0, search.right() + 24.0, shown, bar, commands);
+        name(
+            ui,
+            (search.right() + 24.0, left - 24.0),
+            (menus_right + 24.0, search.left() - 24.0),
+            shown,
+            bar,
+        );
+    });
+}
+
+fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
+    let width = NAVIGATOR.min(whole.right() - menus_right - 64.0 - SEARCH_LEAST);
+    let right = whole.right() - 10.0;
+    (width > 220.0).then(|| {
+        Rect::from_min_max(pos2(right - width, whole.center().y - 13.0), pos2(right, whole.center().y + 13.0))
+    })
+}
+
+/// A little left of the middle, so that it stands still whatever is counted beside it.
+fn search_rect(whole: Rect, left: f32, right: f32, counts: f32) -> Rect {
+    let counts = if right - left > SEARCH_LEAST + counts { counts } else { 0.0 };
+    let width = SEARCH.min(right - counts - left).max(60.0);
+    let x = (whole.left() + whole.width() * 0.304).min(right - counts - width).max(left);
+    let half = search::HEIGHT / 2.0;
+    Rect::from_min_max(pos2(x, whole.center().y - half), pos2(x + width, whole.center().y + half))
+}
+
+fn menus(ui: &mut Ui, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) -> f32 {
+    let mut right = ui.max_rect().left();
+    let rect = ui.max_rect();
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
+        MenuBar::new().ui(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            for menu in Menu::ALL {
+                let response = ui.menu_button(menu.name(), |ui| {
+                    ui.set_min_width(248.0);
+                    // A menu that is longer than a low window scrolls, so that its end can be reached.
+                    let room = (ui.ctx().content_rect().height() - BAR_HEIGHT - 24.0).max(120.0);
+                    egui::ScrollArea::vertical()
+                        .max_height(room)
+                        .min_scrolled_height(room)
+                        .show(ui, |ui| entries(ui, menu, shown, bar, commands));
+                });
+                right = response.response.rect.right();
+            }
+        });
+    });
+    right
+}
+
+fn entries(ui: &mut Ui, menu: Menu, shown: &Shown<'_>, bar: &Bar<'_>, commands: &mut Commands) {
+    for action in Action::ALL.into_iter().filter(|action| action.info().menu == menu) {
+        let info = action.info();
+        if info.separated {
+            ui.separator();
+        }
+        let text = match action {
+            Action::Undo => {
+                bar.undo.map_or_else(|| info.text.to_owned(), |label| format!("Undo: {}", isolated(label)))
+            }
+            Action::Redo => {
+                bar.redo.map_or_else(|| info.text.to_owned(), |label| format!("Redo: {}", isolated(label)))
+            }
+            _ => info.text.to_owned(),
+        };
+        let text =
+            if action == Action::ReadOnly && shown.read_only { "Allow changes".to_owned() } else { text };
+        let all_again = action == Action::Disputed && bar.search.is_disputed_only();
+        let text = if all_again { "Show all again".to_owned() } else { text };
+        let mut button = Button::new(widgets::ordered(&text));
+        if let Some(keys) = shown.keys.text(action) {
+            button = button.shortcut_text(keys);
+        }
+        let possible = is_possible(action, shown, bar);
+        let response = ui.add_enabled(possible, button);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, &text));
+        if widgets::tip(response, info.tooltip).clicked() {
+            commands.push_back(action.command());
+            ui.close();
+        }
+        match action {
+            Action::Open => recent(ui, bar, commands),
+            Action::NextLanesBy => grouping_menu::submenu(ui, shown, commands),
+            Action::KeepView => naming::submenu(ui, shown, Named::View, commands),
+            Action::KeepFilter => naming::submenu(ui, shown, Named::Filter, commands),
+            _ => {}
+        }
+    }
+    if menu == Menu::View {
+        ui.separator();
+        themes(ui, bar, commands);
+        calendars::show(ui, shown, commands);
+        sizes(ui, bar, commands);
+        let mut zooms = bar.wheel_zooms;
+        let tip = "The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes";
+        if widgets::tip(ui.checkbox(&mut zooms, "Wheel zooms"), tip).changed() {
+            commands.push_back(Command::View(ViewCommand::WheelZooms(zooms)));
+        }
+        let mut reduced = bar.reduced_motion;
+        if ui.checkbox(&mut reduced, "Reduce motion").on_hover_text("Move the view at once").changed() {
+            commands.push_back(Command::View(ViewCommand::ReduceMotion(reduced)));
+        }
+    }
+}
+
+/// Whether an action can be carried out now.
+pub(super) fn is_possible(action: Action, shown: &Shown<'_>, bar: &Bar<'_>) -> bool {
+    match action {
+        Action::Undo => bar.undo.is_some() && !shown.read_only,
+        Action::Redo => bar.redo.is_some() && !shown.read_only,
+        Action::Back => bar.can_go_back,
+        Action::Forward => bar.can_go_forward,
+        Action::KeepFilter => bar.search.is_active(),
+        Action::ShowAllLanes => bar.hidden_lanes > 0,
+        Action::Align => !shown.document.events().is_empty(),
+        Action::Unalign => shown.aligned.is_some(),
+        Action::LaneMenu => !shown.document.lanes().is_empty(),
+        Action::CoincidenceBefore | Action::CoincidenceAfter => {
+            !shown.coincidences.is_empty() && !shown.is_overlaid()
+        }
+        Action::MeasureEarlier | Action::MeasureLater => !shown.is_overlaid(),
+        Action::Member => shown.current.is_some(),
+        Action::HideRest => bar.search.is_active(),
+        Action::Disputed => {
+            let events = shown.document.events();
+            // Of very many nobody waits for the menu until all were looked at.
+            bar.search.is_disputed_only() || events.len() > MANY || events.iter().any(|e| e.is_disputed())
+        }
+        Action::EditEvent
+        | Action::Duplicate
+        | Action::Delete
+        | Action::MoveEarlier
+        | Action::MoveLater
+        | Action::Cut => shown.selected.is_some() && !shown.read_only,
+        Action::Copy => shown.selected.is_some(),
+        Action::NewEvent | Action::Paste | Action::Replace | Action::Timeline => !shown.read_only,
+        _ => true,
+    }
+}
+
+fn recent(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
+    ui.menu_button("Open recent", |ui| {
+        ui.set_min_width(260.0);
+        if bar.recent.is_empty() {
+            ui.weak("No file was opened yet");
+        }
+        for path in bar.recent {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            let button = widgets::named(ui.button(widgets::ordered(&name)), Role::Button, &name);
+            if widgets::tip(button, &path.display().to_string()).clicked() {
+                commands.push_back(Command::File(FileCommand::OpenPaths(vec![path.clone()])));
+                ui.close();
+            }
+        }
+        if !bar.recent.is_empty() {
+            ui.separator();
+            if ui.button("Forget these").clicked() {
+                commands.push_back(Command::File(FileCommand::ForgetRecent));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn themes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
+    ui.menu_button("Theme", |ui| {
+        for choice in ThemeChoice::ALL {
+            if ui.radio(bar.theme_choice == choice, choice.text()).clicked() {
+                commands.push_back(Command::View(ViewCommand::Theme(choice)));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn sizes(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
+    ui.menu_button(format!("Interface size: {} %", bar.interface_size.0), |ui| {
+        for size in InterfaceSize::STEPS {
+            if ui.radio(bar.interface_size == size, format!("{} %", size.0)).clicked() {
+                commands.push_back(Command::Prefer(PreferCommand::Size(size)));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// "‹ Coincidence 9 of 11 · Mon 14 October 2024 ›".
+fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, commands: &mut Commands) {
+    let theme = shown.theme;
+    ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(theme.field));
+    let count = shown.coincidences.len();
+    let current = shown.current.and_then(|at| shown.coincidences.brief(at).map(|c| (at, c)));
+    let text = current
+        .map_or_else(|| counted(count, "coincidence"), |(at, c)| place_in_list(at, count, c, &c.day.long()));
+    let end = |x: f32| Rect::from_min_max(pos2(x, rect.top()), pos2(x + 32.0, rect.bottom()));
+    let ends = [
+        (end(rect.left()), "‹", Action::CoincidenceBefore),
+        (end(rect.right() - 32.0), "›", Action::CoincidenceAfter),
+    ];
+    for (place, sign, action) in ends {
+        let later = action == Action::CoincidenceAfter;
+        let possible = shown.current.is_none_or(|at| if later { at + 1 < count } else { at > 0 });
+        let possible = possible && !shown.is_overlaid();
+        let response = ui.interact(place, ui.scope_id().with(sign), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, action.info().text));
+        let color = if !possible {
+            theme.text_faint
+        } else if response.hovered() || response.has_focus() {
+            theme.text
+        } else {
+            theme.text_muted
+        };
+        let galley = widgets::galley(ui, sign, TextStyle::regular(16.0), color);
+        ui.painter().galley(place.center() - galley.size() / 2.0, galley, color.into());
+        if widgets::tip(response, &shown.keys.tooltip(action)).clicked() && possible {
+            commands.push_back(Command::Select(SelectCommand::NextCoincidence { later }));
+        }
+    }
+    let middle = rect.shrink2(vec2(34.0, 0.0));
+    let response = ui.interact(middle, ui.scope_id().with("coincidence"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    let mut galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
+    if let Some((at, c)) = current.filter(|_| galley.size().x > middle.width()) {
+        // Of many, their number needs the room.
+        let text = place_in_list(at, count, c, &c.day.medium());
+        let text = text.trim_start_matches("Coincidence ");
+        galley = widgets::cut(ui, text, TextStyle::regular(SMALL), theme.text, middle.width());
+    }
+    let at = middle.center() - galley.size() / 2.0;
+    ui.painter().with_clip_rect(middle).galley(at, galley, theme.text.into());
+    if widgets::tip(response, &shown.keys.tooltip(Action::Coincidences)).clicked() {
+        commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
+    }
+}
+
+/// "Coincidence 9 of 11 · Mon 14 October 2024".
+fn place_in_list(at: usize, count: usize, coincidence: &Brief, day: &str) -> String {
+    let (place, count) = (grouped(at + 1), grouped(count));
+    format!("Coincidence {place} of {count} · {} {day}", coincidence.day.weekday().short_name())
+}
+
+/// "±0 days   as written   26 events" and the badge of problems, from the right; returns where they begin.
+fn counts(
+    ui: &mut Ui,
+    right: f32,
+    limit: f32,
+    shown: &Shown<'_>,
+    bar: &Bar<'_>,
+    commands: &mut Commands,
+) -> f32 {
+    let theme = shown.theme;
+    let events = shown.document.events().len();
+    let mut x = right;
+    let mut put = |ui: &mut Ui, text: &str, tip: &str| {
+        let galley = widgets::galley(ui, text, TextStyle::regular(SMALL), theme.text_muted);
+        let size = galley.size();
+        if x - size.x < limit {
+            return;
+        }
+        x -= size.x;
+        let rect = Rect::from_min_size(pos2(x, ui.max_rect().center().y - size.y / 2.0), size);
+        let response = ui.interact(rect, ui.scope_id().with(tip), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+        ui.painter().galley(rect.min, galley, theme.text_muted.into());
+        widgets::tip(response, tip);
+        x -= 14.0;
+    };
+    let text = counted(events, "event");
+    put(ui, &text, "How many events the timeline has");
+    if bar.busy {
+        put(ui, "opening…", "A file is being read");
+    }
+    filter::on_bar(ui, &mut x, limit, shown, commands);
+    rule(ui, &mut x, limit, shown, commands);
+    let (problems, has_errors) = bar.problems;
+    if problems > 0 {
+        let text = if problems == 1 { "1 problem".to_owned() } else { format!("{problems} problems") };
+        let color = if has_errors { theme.error } else { theme.warning };
+        let galley = widgets::galley(ui, &text, TextStyle::semibold(SMALL), color);
+        let size = galley.size() + vec2(16.0, 8.0);
+        x -= size.x;
+        let rect = Rect::from_min_size(pos2(x, ui.max_rect().center().y - size.y / 2.0), size);
+        let response = ui.interact(rect, ui.scope_id().with("problems"), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+        let ground = if response.hovered() { theme.field } else { theme.panel };
+        ui.painter().rect_filled(rect, CornerRadius::same(6), Color32::from(ground));
+        ui.painter().galley(rect.min + vec2(8.0, 4.0), galley, color.into());
+        if widgets::tip(response, &shown.keys.tooltip(Action::Problems)).clicked() {
+            commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
+        }
+    }
+    x
+}
+
+/// "±0 days · as written", which opens the panel; moves `x` to its left.
+fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &Shown<'_>, commands: &mut Commands) {
+    let theme = shown.theme;
+    let text = rule::in_short(shown.rule);
+    let galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text_muted);
+    let size = galley.size();
+    if *x - size.x < limit {
+        return;
+    }
+    *x -= size.x;
+    let rect = Rect::from_min_size(pos2(*x, ui.max_rect().center().y - size.y / 2.0), size);
+    let response = ui.interact(rect, ui.scope_id().with("rule"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    let color = if response.hovered() || response.has_focus() { theme.text } else { theme.text_muted };
+    ui.painter().galley_with_override_text_color(rect.min, galley, color.into());
+    if response.on_hover_text("What counts as the same day; click to change it").clicked() {
+        commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
+    }
+    *x -= 14.0;
+}
+
+/// What is open, left of the counts, else left of the search, where there is room for it.
+fn name(ui: &Ui, right: (f32, f32), left: (f32, f32), shown: &Shown<'_>, bar: &Bar<'_>) {
+    let theme = shown.theme;
+    let title = widgets::galley(ui, bar.title, TextStyle::semibold(13.0), theme.text);
+    let subtitle = widgets::galley(ui, bar.subtitle, TextStyle::regular(SMALL), theme.text_muted);
+    let width = title.size().x + 10.0 + subtitle.size().x;
+    let fits = |room: &(f32, f32)| room.1 - room.0 >= width;
+    let x = match (fits(&right), fits(&left)) {
+        (true, _) => right.1 - width,
+        (false, true) => left.0,
+        (false, false) => return,
+    };
+    let bar_rect = ui.max_rect();
+    let y = bar_rect.center().y;
+    ui.painter().galley(pos2(x, y - title.size().y / 2.0), title.clone(), theme.text.into());
+    let at = pos2(x + title.size().x + 10.0, y - subtitle.size().y / 2.0);
+    ui.painter().galley(at, subtitle, theme.text_muted.into());
+    let rect = Rect::from_min_size(pos2(x, bar_rect.top()), vec2(width, bar_rect.height()));
+    let response = ui.interact(rect, ui.scope_id().with("open file"), Sense::hover());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {}", bar.title, bar.subtitle)));
+}

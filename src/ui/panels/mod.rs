@@ -1,0 +1,4 @@
+//! Panels that are lists alone: history and problems.
+
+pub mod history;
+pub mod problems;

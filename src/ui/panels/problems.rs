@@ -1,0 +1,253 @@
+//! What was wrong with the opened files: each problem with its place, the line with its neighbours, and what to
+//! do about it.
+
+use egui::epaint::text::ByteIndex;
+use egui::text::{LayoutJob, LayoutSection};
+use egui::{Color32, CornerRadius, Frame, Margin, Panel, ScrollArea, Ui};
+
+use crate::io::{Diagnostic, Severity};
+use crate::paint::bidi::{self, sentence};
+use crate::paint::{fallback, isolated};
+use crate::scene::{TextStyle, Theme};
+use crate::ui::Shown;
+use crate::ui::commands::{Command, Commands, Panel as Shows, ViewCommand};
+use crate::ui::widgets::{self, copyable_text};
+
+/// How many lines before and after the place are shown.
+const NEIGHBOURS: usize = 2;
+/// At most so many letters of a line are shown.
+const LINE: usize = 160;
+/// At most so many problems are listed; a file that is all problems needs no more.
+const LISTED: usize = 500;
+
+/// A file with its problems.
+pub struct ProblemFile<'a> {
+    /// Its name without folders.
+    pub name: String,
+    /// Its text, which the spans of the problems index.
+    pub text: &'a str,
+    /// What is wrong with it.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+/// Shows the panel; `chosen` is the problem whose place is shown.
+pub fn show(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    files: &[ProblemFile<'_>],
+    chosen: Option<(usize, usize)>,
+    commands: &mut Commands,
+) {
+    let theme = shown.theme;
+    let frame = Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin::symmetric(16, 12));
+    Panel::bottom("problems")
+        .default_size(220.0)
+        .size_range(120.0..=520.0)
+        .resizable(true)
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let all = || files.iter().flat_map(|file| file.diagnostics);
+                let errors = all().filter(|d| d.severity == Severity::Error).count();
+                widgets::line(
+                    ui,
+                    &summary(errors, all().count() - errors),
+                    TextStyle::semibold(14.0),
+                    theme.text,
+                );
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let close = widgets::text_button(
+                        ui,
+                        "Close problems",
+                        TextStyle::regular(12.5),
+                        theme.text_muted,
+                    );
+                    if close.clicked() {
+                        commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
+                    }
+                });
+            });
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                let listed = files.iter().enumerate().flat_map(|(f, file)| {
+                    file.diagnostics.iter().enumerate().map(move |(p, problem)| (f, p, file, problem))
+                });
+                for (f, p, file, problem) in listed.take(LISTED) {
+                    one(ui, shown, file, problem, (f, p), chosen == Some((f, p)), commands);
+                }
+            });
+        });
+}
+
+fn summary(errors: usize, warnings: usize) -> String {
+    let count = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
+    match (errors, warnings) {
+        (0, 0) => "No problems".to_owned(),
+        (0, w) => count(w, "warning"),
+        (e, 0) => count(e, "error"),
+        (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
+    }
+}
+
+fn one(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    file: &ProblemFile<'_>,
+    problem: &Diagnostic,
+    at: (usize, usize),
+    open: bool,
+    commands: &mut Commands,
+) {
+    let theme = shown.theme;
+    let (word, color) = match problem.severity {
+        Severity::Error => ("error", theme.error),
+        Severity::Warning => ("warning", theme.warning),
+    };
+    let place = format!("{}:{}:{}", isolated(&file.name), problem.line, problem.column);
+    let name = format!("{place}: {word}: {}", problem.message);
+    let (rect, response) = widgets::row(ui, 26.0, open, theme, &name);
+    let mut x = rect.left();
+    let y = rect.center().y;
+    for (text, style, color) in [
+        (place.as_str(), TextStyle::regular(12.5), theme.text_muted),
+        (word, TextStyle::semibold(12.5), color),
+        (&sentence(&problem.message), TextStyle::regular(13.0), theme.text),
+        (problem.excerpt.as_str(), TextStyle::regular(12.5), theme.text_muted),
+    ] {
+        x += widgets::put(ui, egui::pos2(x, y), text, style, color, rect.right() - x) + 10.0;
+    }
+    let scrolled_to = ui.scope_id().with("scrolled to");
+    if open && ui.data(|data| data.get_temp(scrolled_to)) != Some(at) {
+        ui.data_mut(|data| data.insert_temp(scrolled_to, at));
+        ui.scroll_to_rect(rect.expand2(egui::vec2(0.0, 120.0)), None);
+    }
+    if response.clicked() {
+        commands.push_back(Command::View(ViewCommand::ShowProblem(at.0, at.1)));
+    }
+    if open {
+        excerpt(ui, shown, file, problem);
+    } else if let Some(hint) = &problem.hint {
+        ui.add_space(-4.0);
+        widgets::paragraph(ui, &sentence(hint), TextStyle::regular(12.5), theme.text_muted);
+    }
+}
+
+/// The offending line with its neighbours, the place marked, and the hint.
+fn excerpt(ui: &mut Ui, shown: &Shown<'_>, file: &ProblemFile<'_>, problem: &Diagnostic) {
+    let theme = shown.theme;
+    Frame::new()
+        .fill(Color32::from(theme.field))
+        .corner_radius(CornerRadius::same(6))
+        .inner_margin(Margin::same(10))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let first = problem.line.saturating_sub(NEIGHBOURS).max(1);
+            for (number, line) in lines(file.text, first, problem.line + NEIGHBOURS) {
+                let (before, marked, after) = if number == problem.line {
+                    mark(line, problem.column, problem.excerpt.chars().count())
+                } else {
+                    (cut(line), String::new(), String::new())
+                };
+                let number = format!("{number:>5}  ");
+                let (job, text) = source_line(ui, [&number, &before, &marked, &after], theme);
+                let galley = ui.painter().layout_job(job);
+                copyable_text::label(ui, galley, &text);
+            }
+            if let Some(hint) = &problem.hint {
+                ui.add_space(4.0);
+                widgets::paragraph(ui, &format!("Hint: {hint}"), TextStyle::regular(13.0), theme.text);
+            }
+        });
+    ui.add_space(6.0);
+}
+
+/// A line of the file in the font of its own, its number muted and the place underlined; and its text as it is written.
+/// Names of right-to-left scripts are drawn in their order, and the line reads from the left whatever it begins with.
+fn source_line(ui: &Ui, parts: [&str; 4], theme: &Theme) -> (LayoutJob, String) {
+    let font = egui::TextStyle::Monospace.resolve(ui.style());
+    let plain = |color| egui::TextFormat::simple(font.clone(), Color32::from(color));
+    let strong = egui::TextFormat {
+        underline: egui::Stroke::new(1.0, Color32::from(theme.error)),
+        ..plain(theme.error)
+    };
+    let formats = [plain(theme.text_muted), plain(theme.text), strong, plain(theme.text)];
+    let mut text = parts.concat();
+    let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
+    job.wrap.max_width = f32::INFINITY;
+    fallback::notice(&text);
+    if bidi::is_left_to_right(&text) {
+        for (part, format) in parts.into_iter().zip(formats) {
+            job.append(part, 0.0, format);
+        }
+        return (job, text);
+    }
+    let from_the_left = '\u{200E}';
+    text.insert(0, from_the_left);
+    let mut ends = parts.map(str::len);
+    ends[0] += from_the_left.len_utf8();
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
+    }
+    let mut push = |part: &str, format: usize| {
+        let start = job.text.len();
+        job.text.push_str(part);
+        let byte_range = ByteIndex(start)..ByteIndex(job.text.len());
+        let format = formats[format].clone();
+        job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format });
+    };
+    for (part, place) in bidi::Line::new(&text).visual().parts_with_places() {
+        if text[place.clone()] != *part || !bidi::is_left_to_right(part.trim_start_matches(from_the_left)) {
+            // A word in which the place lies is marked as a whole: its letters are joined.
+            push(part, if place.start < ends[2] && place.end > ends[1] { 2 } else { 1 });
+            continue;
+        }
+        let mut start = place.start;
+        for (format, end) in ends.into_iter().enumerate() {
+            let end = end.min(place.end);
+            if start < end {
+                push(&text[start..end], format);
+                start = end;
+            }
+        }
+    }
+    (job, text)
+}
+
+/// Lines `first` to `last`, counted from 1, with their numbers.
+fn lines(text: &str, first: usize, last: usize) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().map(|(n, line)| (n + 1, line)).skip(first - 1).take(last + 1 - first)
+}
+
+/// A line in three: before the place, the place, after it; `column` counts letters from 1.
+fn mark(line: &str, column: usize, length: usize) -> (String, String, String) {
+    let letters: Vec<char> = cut(line).chars().collect();
+    let from = column.saturating_sub(1).min(letters.len());
+    let to = (from + length.max(1)).min(letters.len());
+    (letters[..from].iter().collect(), letters[from..to].iter().collect(), letters[to..].iter().collect())
+}
+
+fn cut(line: &str) -> String {
+    line.chars().take(LINE).map(|c| if c == '\t' { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_is_marked() {
+        let text = "a\nbéd: 20224-1,\nc";
+        let found: Vec<_> = lines(text, 1, 3).collect();
+        assert_eq!(found, [(1, "a"), (2, "béd: 20224-1,"), (3, "c")]);
+        let (before, marked, after) = mark(found[1].1, 6, 7);
+        assert_eq!((before.as_str(), marked.as_str(), after.as_str()), ("béd: ", "20224-1", ","));
+        let (before, marked, _) = mark("ab", 99, 4);
+        assert_eq!((before.as_str(), marked.as_str()), ("ab", ""));
+    }
+
+    #[test]
+    fn problems_are_counted_in_words() {
+        assert_eq!(summary(0, 0), "No problems");
+        assert_eq!(summary(1, 2), "1 error, 2 warnings");
+        assert_eq!(summary(0, 1), "1 warning");
+    }
+}

@@ -1,0 +1,433 @@
+//! Where one looks: the viewport with its motion and the views before, what is selected, which panels are open.
+//! Knows nothing of egui, so that walking about is tested without a window.
+
+use std::collections::HashMap;
+
+use super::lane_view::LaneView;
+use super::search::Search;
+use super::selection::Marked;
+use super::view_alignment::{Align, Place, Step};
+use crate::analysis::{LanesBy, Listing, Sort};
+use crate::layout::Viewport;
+use crate::model::EventIx;
+use crate::ui::commands::Panel;
+use crate::ui::palette::Palette;
+
+/// How long a move of the view takes, in seconds.
+const MOVE_SECONDS: f64 = 0.25;
+/// Changes of the view that follow each other faster than this are one for "view before", in seconds.
+const GESTURE_SECONDS: f64 = 0.8;
+/// How many views before are kept.
+const KEPT_VIEWS: usize = 100;
+
+/// What is looked at and how.
+#[derive(Clone, Debug)]
+pub struct View {
+    viewport: Viewport,
+    moving: Option<Moving>,
+    before: Vec<Place>,
+    /// The views that one has come back from, the next one last.
+    after: Vec<Place>,
+    last_change: f64,
+    /// The selected event; good for the open document.
+    pub selected: Option<EventIx>,
+    /// The events that are selected together with it.
+    pub marked: Marked,
+    /// Whether nothing can be changed, for presenting.
+    pub read_only: bool,
+    /// The coincidence that was gone to, by its position in the list.
+    pub current: Option<usize>,
+    /// An event that is to be scrolled into view as soon as it is known where it is.
+    pub reveal: Option<EventIx>,
+    /// What days are counted from.
+    pub align: Align,
+    /// Which lanes are shown and how; for the open document.
+    pub lanes: LaneView,
+    /// The lane that one has walked to, where the selected event stands in several.
+    pub along: Option<u32>,
+    /// What these lanes are.
+    lanes_by: LanesBy,
+    /// How lanes of other kinds were last looked at.
+    other_lanes: HashMap<LanesBy, LaneView>,
+    /// The panels that are open.
+    pub panels: Panels,
+    /// Whether the audience is looking.
+    pub presenting: bool,
+    /// What is searched for.
+    pub search: Search,
+    /// Which coincidences are looked for.
+    pub listing: Listing,
+    /// In which order the panel lists them.
+    pub sort: Sort,
+    /// The problem whose place is shown: file, diagnostic.
+    pub problem: Option<(usize, usize)>,
+    /// The list of commands, where it is open.
+    pub palette: Option<Palette>,
+}
+
+/// Which panels are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // one flag per panel is what this is
+pub struct Panels {
+    /// The selected event and day.
+    pub inspector: bool,
+    /// All coincidences.
+    pub coincidences: bool,
+    /// How many days each two lanes share.
+    pub pairs: bool,
+    /// Problems of the files.
+    pub problems: bool,
+    /// What was done, step by step.
+    pub history: bool,
+    /// The keys.
+    pub keys: bool,
+    /// What this program is.
+    pub about: bool,
+    /// Where keys are changed.
+    pub shortcuts: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Moving {
+    from: Viewport,
+    to: Viewport,
+    since: f64,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            viewport: Viewport { from: 19_723.0, days: 366.0, scroll: 0.0 },
+            moving: None,
+            before: Vec::new(),
+            after: Vec::new(),
+            last_change: f64::NEG_INFINITY,
+            selected: None,
+            marked: Marked::default(),
+            read_only: false,
+            current: None,
+            reveal: None,
+            align: Align::default(),
+            lanes: LaneView::default(),
+            along: None,
+            lanes_by: LanesBy::default(),
+            other_lanes: HashMap::new(),
+            panels: Panels {
+                inspector: true,
+                coincidences: false,
+                pairs: false,
+                problems: false,
+                history: false,
+                keys: false,
+                about: false,
+                shortcuts: false,
+            },
+            presenting: false,
+            search: Search::default(),
+            listing: Listing::default(),
+            sort: Sort::default(),
+            problem: None,
+            palette: None,
+        }
+    }
+}
+
+impl View {
+    /// What is in view now.
+    #[must_use]
+    pub fn viewport(&self) -> Viewport {
+        self.viewport
+    }
+
+    /// Where the view is going, or is.
+    #[must_use]
+    pub fn target(&self) -> Viewport {
+        self.moving.map_or(self.viewport, |moving| moving.to)
+    }
+
+    /// Whether the view is on its way.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.moving.is_some()
+    }
+
+    /// Takes the view along its way; `now` in seconds. Returns whether it still moves.
+    pub fn tick(&mut self, now: f64) -> bool {
+        let Some(moving) = self.moving else { return false };
+        let t = ((now - moving.since) / MOVE_SECONDS).clamp(0.0, 1.0);
+        if t >= 1.0 {
+            self.viewport = moving.to;
+            self.moving = None;
+        } else {
+            self.viewport = moving.from.towards(moving.to, eased(t));
+        }
+        self.moving.is_some()
+    }
+
+    /// Shows something else at once, as part of a gesture.
+    pub fn set(&mut self, viewport: Viewport, now: f64) {
+        if now - self.last_change > GESTURE_SECONDS {
+            self.remember();
+        }
+        self.last_change = now;
+        self.moving = None;
+        self.viewport = viewport.clamped();
+    }
+
+    /// Scrolls the lanes, which is no change of the view worth remembering.
+    pub fn scroll_to(&mut self, scroll: f32) {
+        self.viewport.scroll = scroll.max(0.0);
+        if let Some(moving) = &mut self.moving {
+            moving.to.scroll = scroll.max(0.0);
+            moving.from.scroll = scroll.max(0.0);
+        }
+    }
+
+    /// Goes somewhere; `at_once` where moves take no time.
+    pub fn go_to(&mut self, viewport: Viewport, now: f64, at_once: bool) {
+        let to = viewport.clamped();
+        if to == self.target() {
+            return;
+        }
+        self.remember();
+        self.last_change = now;
+        self.start(to, now, at_once);
+    }
+
+    /// Back to the view before.
+    pub fn go_back(&mut self, now: f64, at_once: bool) {
+        if let Some(to) = self.before.last().cloned() {
+            self.go_to_place(to, Step::Back, now, at_once);
+        }
+    }
+
+    /// Forward again to the view that one has come back from.
+    pub fn go_forward(&mut self, now: f64, at_once: bool) {
+        if let Some(to) = self.after.last().cloned() {
+            self.go_to_place(to, Step::Forward, now, at_once);
+        }
+    }
+
+    /// Whether there is a view before.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    /// Whether there is a view that one has come back from.
+    #[must_use]
+    pub fn can_go_forward(&self) -> bool {
+        !self.after.is_empty()
+    }
+
+    /// How lanes of a kind are looked at, whether they are shown now or not.
+    pub fn lanes_of(&mut self, by: LanesBy) -> &mut LaneView {
+        if by == self.lanes_by { &mut self.lanes } else { self.other_lanes.entry(by).or_default() }
+    }
+
+    /// Looks at another document: nothing is selected, there is no view before.
+    pub fn reset(&mut self, viewport: Viewport) {
+        *self = self.of_another(viewport);
+    }
+
+    /// A view of another document in the same window.
+    #[must_use]
+    pub fn of_another(&self, viewport: Viewport) -> Self {
+        Self {
+            viewport: viewport.clamped(),
+            panels: self.panels,
+            presenting: self.presenting,
+            read_only: self.read_only,
+            ..Self::default()
+        }
+    }
+
+    /// Looks at lanes of another kind, as they were last looked at.
+    pub fn regroup(&mut self, by: LanesBy) {
+        let next = self.other_lanes.remove(&by).unwrap_or_default();
+        let before = std::mem::replace(&mut self.lanes, next);
+        self.other_lanes.insert(self.lanes_by, before);
+        (self.lanes_by, self.along) = (by, None);
+        self.viewport.scroll = 0.0;
+        self.reveal = self.selected;
+    }
+
+    /// Notes among the views before and after that one leaves this one.
+    pub(crate) fn step(&mut self, step: Step) {
+        let here = self.place();
+        match step {
+            Step::New => self.remember(),
+            Step::Back => {
+                self.before.pop();
+                self.after.push(here);
+            }
+            Step::Forward => {
+                self.after.pop();
+                self.before.push(here);
+            }
+            Step::Same => {}
+        }
+    }
+
+    /// The view before is gone.
+    pub(crate) fn forget_before(&mut self) {
+        self.before.pop();
+    }
+
+    /// The view after is gone.
+    pub(crate) fn forget_after(&mut self) {
+        self.after.pop();
+    }
+
+    /// Shows something else, which is no part of the gesture before.
+    pub(crate) fn arrive(&mut self, viewport: Viewport, now: f64, at_once: bool) {
+        self.start(viewport.clamped(), now, at_once);
+    }
+
+    fn place(&self) -> Place {
+        Place { viewport: self.target(), on: self.align.on().cloned() }
+    }
+
+    fn start(&mut self, to: Viewport, now: f64, at_once: bool) {
+        if at_once {
+            self.viewport = to;
+            self.moving = None;
+        } else {
+            self.moving = Some(Moving { from: self.viewport, to, since: now });
+        }
+    }
+
+    fn remember(&mut self) {
+        self.after.clear();
+        let here = self.place();
+        if self.before.last() != Some(&here) {
+            self.before.push(here);
+            if self.before.len() > KEPT_VIEWS {
+                self.before.remove(0);
+            }
+        }
+    }
+}
+
+/// Slow at both ends (smoothstep).
+fn eased(t: f64) -> f64 {
+    t * t * (3.0 - 2.0 * t)
+}
+
+/// Opens or closes a panel.
+pub fn toggle(panels: &mut Panels, panel: Panel) {
+    let flag = match panel {
+        Panel::Inspector => &mut panels.inspector,
+        Panel::Coincidences => &mut panels.coincidences,
+        Panel::Pairs => &mut panels.pairs,
+        Panel::Problems => &mut panels.problems,
+        Panel::History => &mut panels.history,
+        Panel::Keys => &mut panels.keys,
+        Panel::About => &mut panels.about,
+        Panel::Shortcuts => &mut panels.shortcuts,
+    };
+    *flag = !*flag;
+}
+
+/// The panels at the right with the points that each needs, in the order in which they give way to another.
+const AT_THE_RIGHT: [(Panel, f32); 4] = [
+    (Panel::History, 330.0),
+    (Panel::Coincidences, 372.0),
+    (Panel::Pairs, LEAST_PAIRS),
+    (Panel::Inspector, 404.0),
+];
+
+/// The least width of the panel of pairs, in points: its chart beside the numbers.
+pub const LEAST_PAIRS: f32 = 540.0;
+
+/// The least width of the timeline that panels leave, in points.
+pub const LEAST_CANVAS: f32 = 360.0;
+
+/// Closes panels at the right until the timeline keeps its least width beside the one that was opened just now, in a
+/// window of so many points. Where there is room for all they stay.
+pub fn make_room(panels: &mut Panels, opened: Panel, width: f32) {
+    let is_open = |panels: &Panels, panel: Panel| match panel {
+        Panel::Inspector => panels.inspector,
+        Panel::Coincidences => panels.coincidences,
+        Panel::Pairs => panels.pairs,
+        Panel::History => panels.history,
+        Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts => false,
+    };
+    if !is_open(panels, opened) {
+        return;
+    }
+    for (panel, _) in AT_THE_RIGHT {
+        let open = AT_THE_RIGHT.iter().filter(|(other, _)| is_open(panels, *other));
+        let taken: f32 = open.map(|(_, points)| points).sum();
+        if taken + LEAST_CANVAS <= width {
+            return;
+        }
+        if panel != opened && is_open(panels, panel) {
+            toggle(panels, panel);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panels_give_way_where_the_window_is_narrow() {
+        let none = Panels { inspector: false, ..View::default().panels };
+        let all = Panels { inspector: true, coincidences: true, pairs: true, history: true, ..none };
+        let opened = |panels: Panels, panel, width| {
+            let mut panels = panels;
+            make_room(&mut panels, panel, width);
+            (panels.inspector, panels.coincidences, panels.pairs, panels.history)
+        };
+        assert_eq!(opened(all, Panel::Pairs, 2560.0), (true, true, true, true));
+        assert_eq!(opened(all, Panel::Pairs, 1280.0), (false, false, true, false));
+        assert_eq!(opened(all, Panel::Pairs, 1400.0), (true, false, true, false));
+        assert_eq!(opened(all, Panel::History, 1280.0), (true, false, false, true));
+        assert_eq!(opened(all, Panel::Coincidences, 1280.0), (true, true, false, false));
+        assert_eq!(opened(all, Panel::Pairs, 500.0), (false, false, true, false), "what was asked for stays");
+        assert_eq!(opened(all, Panel::Problems, 500.0), (true, true, true, true), "it is at the bottom");
+    }
+
+    fn viewport(from: f64) -> Viewport {
+        Viewport { from, days: 10.0, scroll: 0.0 }
+    }
+
+    #[test]
+    fn moves_take_time_and_arrive() {
+        let mut view = View::default();
+        let start = view.viewport();
+        view.go_to(viewport(20_000.0), 1.0, false);
+        assert_eq!(view.viewport(), start);
+        assert!(view.tick(1.1));
+        assert!(view.viewport().days < start.days && view.viewport().days > 10.0);
+        assert!(!view.tick(1.3));
+        assert_eq!(view.viewport(), viewport(20_000.0));
+    }
+
+    #[test]
+    fn back_returns_to_each_view_once() {
+        let mut view = View::default();
+        let start = view.viewport();
+        view.go_to(viewport(100.0), 1.0, true);
+        for step in 0..10 {
+            view.set(viewport(100.0 + f64::from(step)), 5.0 + f64::from(step) * 0.01);
+        }
+        view.go_back(9.0, true);
+        assert_eq!(view.viewport(), viewport(100.0), "a gesture is one step");
+        view.go_back(9.0, true);
+        assert_eq!(view.viewport(), start);
+        assert!(!view.can_go_back());
+        view.go_forward(10.0, true);
+        assert_eq!(view.viewport(), viewport(100.0));
+        view.go_forward(10.0, true);
+        assert_eq!(view.viewport(), viewport(109.0), "where the gesture ended");
+        assert!(!view.can_go_forward() && view.can_go_back());
+        view.go_back(11.0, true);
+        view.go_to(viewport(500.0), 12.0, true);
+        assert!(!view.can_go_forward(), "another way was taken");
+        view.go_back(13.0, true);
+        assert_eq!(view.viewport(), viewport(100.0));
+    }
+}
