@@ -1,15 +1,17 @@
 //! `coeval convert`: other people's data into a timeline and a timeline into other formats, with the report that the
 //! window shows, and never by guessing what only the user knows.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::decisions;
 use super::output::{self, plain};
 use super::{Failure, Outcome, WrongCall, failure};
 use crate::io::export::{self, Format as Target};
 use crate::io::import::{
-    self, Charset, Codes, DayOrder, Field, Format as Kind, Imported, Reckoning, Report, Stamps, grouped,
+    self, Charset, Codes, DayOrder, Field, Imported, Reckoning, Report, Stamps, grouped,
 };
 use crate::io::{self, Severity};
 use crate::model::Document;
@@ -39,9 +41,15 @@ pub(super) struct Convert {
     /// What to read
     #[arg(value_name = "IN")]
     input: PathBuf,
-    /// What to write
-    #[arg(value_name = "OUT")]
-    output: PathBuf,
+    /// What to write; not needed with --dry-run
+    #[arg(value_name = "OUT", required_unless_present = "dry_run")]
+    output: Option<PathBuf>,
+    /// Write nothing: print which column serves for what, and why, and what would be taken
+    #[arg(long)]
+    dry_run: bool,
+    /// How this is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    format: Printed,
     /// Overwrite OUT where it exists
     #[arg(long)]
     force: bool,
@@ -57,6 +65,9 @@ pub(super) struct Convert {
     /// What stands around the cells of a table that contain the separator
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     quote: Option<u8>,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Whether the first row of a table names the columns
     #[arg(long, value_enum, value_name = "YES|NO")]
     header: Option<YesNo>,
@@ -87,6 +98,12 @@ pub(super) struct Convert {
     /// Write private notes too
     #[arg(long)]
     notes: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Printed {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -140,21 +157,26 @@ fn codes(name: &str) -> Result<Codes, String> {
 struct Read {
     document: Document,
     report: Report,
+    /// How a table was read.
+    table: Option<import::Table>,
 }
 
 impl Convert {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
-        let target = Target::of(&self.output).ok_or_else(|| {
-            WrongCall::new(format!("{}: what format is this to be?", self.output.display()))
-                .hint("name it .ron, .csv, .json or .ics")
-        })?;
-        if self.output.exists() && !self.force {
-            let message = format!("{} exists already", self.output.display());
-            return Err(WrongCall::new(message).hint("say --force to overwrite it").into());
-        }
+        let target = match (&self.output, self.dry_run) {
+            (Some(output), false) => Some((output, self.target(output)?)),
+            _ => None,
+        };
         let read = self.read()?;
         let name = self.input.display().to_string();
-        self.tell(&name, &read.report);
+        match self.format {
+            Printed::Text => self.tell(&name, &read),
+            Printed::Json => {
+                let mut out = output::Output::stdout();
+                out.write_all(decisions::json(&name, read.table.as_ref(), &read.report).as_bytes())?;
+                out.finish()?;
+            }
+        }
         if let Some((message, hint)) = &read.report.failed {
             return Err(Failure { message: format!("{name}: {message}"), hint: Some(hint.clone()) }.into());
         }
@@ -166,21 +188,35 @@ impl Convert {
             let message = format!("{name}: nothing could be taken, so nothing was written");
             return Err(Failure { message, hint: None }.into());
         }
-        self.write(target, &read.document)?;
+        if let Some((output, target)) = target {
+            self.write(output, target, &read.document)?;
+        }
         Ok(if read.report.passed_over > 0 { Outcome::InputHasErrors } else { Outcome::Well })
+    }
+
+    fn target(&self, output: &Path) -> anyhow::Result<Target> {
+        let target = Target::of(output).ok_or_else(|| {
+            WrongCall::new(format!("{}: what format is this to be?", output.display()))
+                .hint("name it .ron, .csv, .json or .ics")
+        })?;
+        if output.exists() && !self.force {
+            let message = format!("{} exists already", output.display());
+            return Err(WrongCall::new(message).hint("say --force to overwrite it").into());
+        }
+        Ok(target)
     }
 
     fn read(&self) -> anyhow::Result<Read> {
         if self.input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
             return self.read_timeline();
         }
-        let kind = Kind::of(&self.input).ok_or_else(|| {
-            WrongCall::new(format!("{}: what format is this?", self.input.display()))
-                .hint("its name should end in .ron, .csv, .tsv, .json, .ics or .timeline")
-        })?;
         let bytes = import::read_file(&self.input).map_err(|error| failure(&self.input, error))?;
-        let Imported { document, report, .. } = import::import(kind, &bytes, &self.options());
-        Ok(Read { document, report })
+        let unpacked = import::unpack(&self.input, &bytes).map_err(|(message, hint)| {
+            WrongCall::new(format!("{}: {message}", self.input.display())).hint(hint)
+        })?;
+        let Imported { document, report, table } =
+            import::import(unpacked.format, &unpacked.bytes, &self.options());
+        Ok(Read { document, report, table })
     }
 
     /// A timeline file, whose problems are reported as `check` does.
@@ -192,7 +228,7 @@ impl Convert {
         let name = self.input.display().to_string();
         output::message(&io::report(&name, &loaded.source, &problems, output::stderr_has_color()));
         let report = Report { taken: events, passed_over: errors, ..Report::default() };
-        Ok(Read { document: loaded.document, report })
+        Ok(Read { document: loaded.document, report, table: None })
     }
 
     fn options(&self) -> import::Options {
@@ -205,6 +241,7 @@ impl Convert {
         import::Options {
             lane: self.lane.clone(),
             encoding: self.encoding,
+            sheet: self.sheet.clone(),
             separator: self.separator,
             quote: self.quote,
             header: self.header.map(|header| header == YesNo::Yes),
@@ -219,8 +256,10 @@ impl Convert {
     }
 
     /// What was not taken, with lines, and what else is to be known.
-    fn tell(&self, name: &str, report: &Report) {
-        let mut text = String::new();
+    fn tell(&self, name: &str, read: &Read) {
+        let report = &read.report;
+        let mut text =
+            read.table.as_ref().map(|table| plain(&decisions::text(name, table))).unwrap_or_default();
         for skipped in &report.skipped {
             let excerpt = match skipped.excerpt.as_str() {
                 "" => String::new(),
@@ -243,22 +282,22 @@ impl Convert {
         output::message(&text);
     }
 
-    fn write(&self, target: Target, document: &Document) -> anyhow::Result<()> {
+    fn write(&self, output: &Path, target: Target, document: &Document) -> anyhow::Result<()> {
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let options = export::Options { notes: self.notes, stamp };
         let exported = export::export(target, document, &options);
-        export::save(&self.output, &exported.bytes)
+        export::save(output, &exported.bytes)
             .map_err(|error| Failure { message: error.message, hint: error.hint })?;
         let mut text = String::new();
         for lost in &exported.lost {
-            text.push_str(&plain(&format!("{}: {lost}", self.output.display())));
+            text.push_str(&plain(&format!("{}: {lost}", output.display())));
             text.push('\n');
         }
         let events = match exported.events {
             1 => "1 event".to_owned(),
             count => format!("{} events", grouped(count)),
         };
-        text.push_str(&format!("{}: {events} written\n", shown(&self.output)));
+        text.push_str(&format!("{}: {events} written\n", shown(output)));
         output::message(&text);
         Ok(())
     }

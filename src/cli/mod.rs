@@ -5,6 +5,7 @@ mod align;
 mod check;
 mod coincidences;
 mod convert;
+mod decisions;
 mod diff;
 mod lanes_by;
 mod list;

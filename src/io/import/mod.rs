@@ -14,8 +14,10 @@ mod ical_blocks;
 mod ical_dates;
 mod json;
 mod report;
+mod sheet;
 mod table;
 mod timeline_xml;
+mod unpack;
 
 use std::path::Path;
 
@@ -23,6 +25,7 @@ pub use encoding::{Because, Charset};
 pub(in crate::io) use ical::date_of_lines;
 pub use report::{Question, Report, Skipped, grouped};
 pub use table::{Codes, DayOrder, Field, Reckoning, Role, Stamps, Table};
+pub use unpack::{Unpacked, unpack};
 
 use crate::io::OpenError;
 use crate::model::{Document, Progress};
@@ -40,8 +43,12 @@ pub enum Format {
     Table,
     /// iCalendar.
     Calendar,
-    /// JSON: this program's own, or TimelineJS's.
+    /// JSON: this program's own, TimelineJS's, or records of any other.
     Json,
+    /// JSON, one record to a line.
+    JsonLines,
+    /// A workbook of Excel or OpenDocument.
+    Sheet,
     /// The Timeline Project's XML.
     TimelineXml,
 }
@@ -54,7 +61,9 @@ impl Format {
         match extension.as_str() {
             "csv" | "tsv" | "tab" | "txt" => Some(Self::Table),
             "ics" | "ical" | "icalendar" | "ifb" => Some(Self::Calendar),
-            "json" => Some(Self::Json),
+            "json" | "geojson" | "srj" => Some(Self::Json),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Sheet),
             "timeline" | "xml" => Some(Self::TimelineXml),
             _ => None,
         }
@@ -67,6 +76,8 @@ impl Format {
             Self::Table => "table",
             Self::Calendar => "calendar",
             Self::Json => "JSON",
+            Self::JsonLines => "JSON, one record to a line",
+            Self::Sheet => "workbook",
             Self::TimelineXml => "timeline of the Timeline Project",
         }
     }
@@ -85,6 +96,8 @@ pub struct Options {
     pub separator: Option<u8>,
     /// What stands around a cell that contains the separator.
     pub quote: Option<u8>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
     /// Whether the first row of a table names its columns.
     pub header: Option<bool>,
     /// Whether the day or the month comes first.
@@ -111,6 +124,7 @@ impl Default for Options {
             encoding: None,
             separator: None,
             quote: None,
+            sheet: None,
             header: None,
             order: None,
             reckoning: None,
@@ -127,7 +141,16 @@ impl Options {
     /// For the file at a path.
     #[must_use]
     pub fn for_path(path: &Path) -> Self {
-        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = |path: &Path| {
+            path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        };
+        let name = stem(path);
+        // "talks.csv.gz" is talks.
+        let packed = path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("gz") || end.eq_ignore_ascii_case("zip"));
+        let name =
+            if packed && Format::of(Path::new(&name)).is_some() { stem(Path::new(&name)) } else { name };
         Self { name, ..Self::default() }
     }
 }
@@ -159,8 +182,18 @@ pub fn import(format: Format, bytes: &[u8], options: &Options) -> Imported {
         Format::Table => import_table(bytes, options),
         Format::Calendar => import_calendar(bytes, options),
         Format::Json => import_json(bytes, options),
+        Format::JsonLines => json::import_lines(bytes, options),
+        Format::Sheet => sheet::import(bytes, options),
         Format::TimelineXml => import_timeline_xml(bytes, options),
     }
+}
+
+/// What comes of a file that cannot be read at all.
+#[must_use]
+pub fn failed(options: &Options, message: &str, hint: &str) -> Imported {
+    let mut builder = draft::Builder::new(options);
+    builder.report.fail(message, hint);
+    builder.finish()
 }
 
 /// Reads a table: CSV, TSV and the like.

@@ -58,6 +58,11 @@ pub enum Question {
         /// The calendars by which it can be.
         any_of: Vec<Reckoning>,
     },
+    /// Which sheet of a workbook.
+    Sheet {
+        /// Those that have tables.
+        sheets: Vec<String>,
+    },
     /// Columns are named by dates: a row holds one thing at many times.
     Wide {
         /// The name of such a column.
@@ -105,6 +110,7 @@ impl Question {
                 let names: Vec<&str> = any_of.iter().map(|calendar| calendar.name()).collect();
                 format!("By which calendar is {example}: {}?", names.join(", "))
             }
+            Self::Sheet { sheets } => format!("Which sheet is meant: {}?", sheets.join(", ")),
             Self::Wide { example } => format!(
                 "Which column holds the date? Columns are named by dates (“{example}”), so that each row holds many: turn the table so that each date has a row of its own"
             ),
@@ -140,6 +146,9 @@ impl Question {
             Self::End { column, .. } => format!("say --columns \"end={column}\" or --columns end=none"),
             Self::Reckoning { any_of, .. } => {
                 any(any_of.iter().map(|calendar| format!("--calendar {}", calendar.keyword())).collect())
+            }
+            Self::Sheet { sheets } => {
+                any(sheets.iter().take(4).map(|name| format!("--sheet \"{name}\"")).collect())
             }
             Self::Wide { .. } => "or say which column holds a date, for instance --columns date=2".to_owned(),
         }

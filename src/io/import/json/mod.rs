@@ -1,6 +1,7 @@
 //! JSON: this program's own, as it exports it, and TimelineJS's. The list of events is cut into its elements first,
 //! so that each has its line and a broken one costs no other.
 
+mod records;
 pub(in crate::io::import) mod scan;
 mod timelinejs;
 
@@ -23,6 +24,9 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let text = decoded.text.as_str();
     let mut builder = Builder::new(options);
     builder.title.clone_from(&options.name);
+    if records::is_lines(text) {
+        return records::of_lines(text, options, builder);
+    }
     let members = match Members::of(text) {
         Ok(members) => members,
         Err((at, what)) => {
@@ -32,6 +36,8 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     };
     if timelinejs::is_it(text, &members) {
         timelinejs::read(text, &members, &mut builder);
+    } else if let Some(span) = records::find(text, &members).filter(|span| !is_own(text, &members, span)) {
+        return records::of_list(text, span, options, builder);
     } else if members.list.is_some() || members.get("events").is_some() {
         own(text, &members, &mut builder);
     } else {
@@ -42,6 +48,32 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         builder.report.skip(line_of(text, at), format!("{what}: what follows could not be read"), "");
     }
     builder.finish()
+}
+
+/// Whether a list of records is this program's: where the text says so, and where its events have what ours have and
+/// nothing else.
+fn is_own(text: &str, members: &Members, span: &Range<usize>) -> bool {
+    if members.get("coeval").is_some() {
+        return true;
+    }
+    let (list, _) = elements(text, span.clone());
+    let own = |element: &Range<usize>| {
+        let Ok(serde_json::Value::Object(event)) = serde_json::from_str(&text[element.clone()]) else {
+            return true;
+        };
+        let text = |name: &str| event.get(name).is_none_or(serde_json::Value::is_string);
+        event.keys().all(|key| json_form::EVENT.contains(&key.as_str()))
+            && text("id")
+            && text("date")
+            && text("title")
+    };
+    list.iter().take(50).all(own)
+}
+
+/// One record to a line.
+pub(super) fn import_lines(bytes: &[u8], options: &Options) -> Imported {
+    let decoded = decode(bytes, options.encoding);
+    records::of_lines(&decoded.text, options, Builder::new(options))
 }
 
 /// The elements of a member, each read; what cannot be read is told.

@@ -75,6 +75,11 @@ impl Members {
         }
     }
 
+    /// The places of all values.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Range<usize>> {
+        self.members.iter().map(|(_, span)| span.clone())
+    }
+
     /// The place of a member's value.
     pub(super) fn get(&self, name: &str) -> Option<Range<usize>> {
         self.members.iter().find(|(own, _)| own == name).map(|(_, span)| span.clone())

@@ -49,7 +49,35 @@ pub(super) fn of<'r>(
         }
         _ => {}
     }
+    other_years(rows, profiles, roles, &begin, report);
     (How { rows, roles, begin, end, scale, codes, involved, namibia }, order)
+}
+
+/// Tells where a column that is called "year" alone says another year than the date beside it.
+fn other_years(rows: &Rows, profiles: &[Profile<'_>], roles: &Roles, reading: &Reading, report: &mut Report) {
+    let Some(date) = roles.column(Field::Date) else { return };
+    let is_year = |profile: &&Profile<'_>| {
+        profile.words.is_only(Says::Year) && profile.years > 0.9 && profile.at != date
+    };
+    let Some(profile) = profiles.iter().find(is_year) else { return };
+    let differs = |row: &&super::rows::Row| {
+        let cell = |at: usize| row.cells.get(at).unwrap_or_default().trim();
+        let year = cell(profile.at).parse::<i32>().ok();
+        let first = dates::first_day(cell(date), reading);
+        matches!((year, first), (Some(year), Some(day)) if day.ymd().0 != year)
+    };
+    let mut rows_that = rows.rows.iter().filter(differs);
+    let Some(first) = rows_that.next() else { return };
+    let more = rows_that.count();
+    let cell =
+        crate::io::timeline_file::text::problems::shown(first.cells.get(date).unwrap_or_default().trim(), 40);
+    let (name, year) = (&rows.names[date], &rows.names[profile.at]);
+    let more =
+        if more > 0 { format!(" and {} more", crate::io::import::grouped(more)) } else { String::new() };
+    report.note(format!(
+        "“{name}” and “{year}” disagree about the year: line {}, {cell}{more}; the date is read as it stands",
+        first.line
+    ));
 }
 
 /// The cells of the columns of dates that say something.

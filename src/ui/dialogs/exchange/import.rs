@@ -89,7 +89,9 @@ fn head(ui: &mut Ui, preview: &ImportPreview, theme: &Theme) {
     let kind = match preview.format {
         Format::Table => "A table",
         Format::Calendar => "A calendar",
-        Format::Json => "A timeline in JSON",
+        Format::Json | Format::JsonLines if preview.imported.table.is_some() => "Records in JSON",
+        Format::Json | Format::JsonLines => "A timeline in JSON",
+        Format::Sheet => "A workbook",
         Format::TimelineXml => "A timeline of the Timeline Project",
     };
     let text = format!("{kind}{table}. Nothing is taken before you say so.");
@@ -259,6 +261,13 @@ fn questions(ui: &mut Ui, preview: &ImportPreview, options: &mut Options, theme:
                         }
                         if ui.button("No").clicked() {
                             options.named_columns.push((Field::End, None));
+                        }
+                    }
+                    Question::Sheet { sheets } => {
+                        for name in sheets.iter().take(8) {
+                            if ui.button(name).clicked() {
+                                options.sheet = Some(name.clone());
+                            }
                         }
                     }
                     Question::Wide { .. } => {
