@@ -23,7 +23,7 @@ use std::path::Path;
 
 pub use encoding::{Because, Charset};
 pub(in crate::io) use ical::date_of_lines;
-pub use report::{Question, Report, Skipped, grouped};
+pub use report::{Column, Question, Report, Skipped, grouped};
 pub use table::{Codes, DayOrder, Field, Reckoning, Role, Stamps, Table};
 pub use unpack::{Unpacked, unpack};
 

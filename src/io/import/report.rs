@@ -18,6 +18,15 @@ pub struct Skipped {
     pub excerpt: String,
 }
 
+/// A column that a question is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its name.
+    pub name: String,
+}
+
 /// Something that only the user knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
@@ -42,7 +51,7 @@ pub enum Question {
         /// The field.
         field: Field,
         /// The columns that are equally likely; none where no column is likely at all.
-        between: Vec<String>,
+        between: Vec<Column>,
     },
     /// Whether a column is the end, though events end before they begin by it.
     End {
@@ -99,7 +108,7 @@ impl Question {
                 format!("Which column holds the {}?", field.name())
             }
             Self::Which { field, between } => {
-                let names: Vec<String> = between.iter().map(|name| format!("“{name}”")).collect();
+                let names: Vec<String> = between.iter().map(|column| format!("“{}”", column.name)).collect();
                 format!("Which column holds the {}: {}?", field.name(), names.join(" or "))
             }
             Self::End { column, rows } => {
@@ -130,9 +139,12 @@ impl Question {
             }
             Self::Which { field, between } if !between.is_empty() => {
                 let field = field.name().replace(' ', "_");
-                let each = |name: &String| {
-                    let value = format!("{field}={name}");
+                let each = |column: &Column| {
+                    // A comma would begin another field.
+                    let by_number = column.name.contains(',') || column.name.contains('"');
+                    let name = if by_number { column.number.to_string() } else { column.name.clone() };
                     let quoted = name.contains(|c: char| !c.is_alphanumeric() && c != '_');
+                    let value = format!("{field}={name}");
                     if quoted { format!("--columns \"{value}\"") } else { format!("--columns {value}") }
                 };
                 any(between.iter().map(each).collect())

@@ -125,7 +125,7 @@ proptest! {
             separator, quote, header,
             order: Some(DayOrder::MonthFirst),
             columns: vec![(column, Some(field)), (1, None), (usize::MAX, Some(field))],
-            named_columns: vec![(Field::Title, column.to_string())],
+            named_columns: vec![(Field::Title, Some(column.to_string()))],
             most_repeats: repeats,
             ..Options::default()
         };

@@ -5,6 +5,7 @@ mod command_line;
 mod formats;
 mod hostile;
 mod round_trips;
+mod tables;
 mod window;
 
 use coeval::io::import::{self, Format, Imported, Options};

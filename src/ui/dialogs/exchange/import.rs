@@ -243,9 +243,9 @@ fn questions(ui: &mut Ui, preview: &ImportPreview, options: &mut Options, theme:
                         }
                     }
                     Question::Which { field, between } => {
-                        for name in between {
-                            if ui.button(name).clicked() {
-                                options.named_columns.push((*field, Some(name.clone())));
+                        for column in between {
+                            if ui.button(&column.name).clicked() {
+                                options.columns.push((column.number - 1, Some(*field)));
                             }
                         }
                         if between.is_empty() {

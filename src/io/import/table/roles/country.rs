@@ -81,7 +81,9 @@ fn candidate(profile: &Profile<'_>) -> Option<Candidate> {
         Kind::Two => {
             share > 0.8
                 && !is_us(profile)
-                && (says || (!against && !region && words.list.is_empty() && profile.different > 14))
+                && (says
+                    || (!against && !region && words.list.is_empty() && profile.different > 14)
+                    || (words.is_only(Says::Place) && share > 0.99 && profile.different > 2))
         }
         Kind::Three => {
             share > 0.9 && (says || (!against && !region && profile.different > 4 && all_capitals(profile)))

@@ -12,7 +12,7 @@ use super::columns::Field;
 use super::profile::Profile;
 use super::rows::Rows;
 use super::words::fold;
-use crate::io::import::report::Question;
+use crate::io::import::report::{Column, Question};
 use crate::io::import::{Options, Report};
 
 /// A column that serves for a field.
@@ -157,8 +157,11 @@ fn best(
     if rivals.is_empty() {
         return Ok(Some(first));
     }
-    let between =
-        std::iter::once(first.column).chain(rivals).take(4).map(|at| rows.names[at].clone()).collect();
+    let between = std::iter::once(first.column)
+        .chain(rivals)
+        .take(4)
+        .map(|at| Column { number: at + 1, name: rows.names[at].clone() })
+        .collect();
     Err(Question::Which { field, between })
 }
 
