@@ -147,7 +147,11 @@ impl Question {
                     let value = format!("{field}={name}");
                     if quoted { format!("--columns \"{value}\"") } else { format!("--columns {value}") }
                 };
-                any(between.iter().map(each).collect())
+                let mut answers: Vec<String> = between.iter().map(each).collect();
+                if !matches!(self, Self::Which { field: Field::Date | Field::Title, .. }) {
+                    answers.push(format!("--columns {field}=none"));
+                }
+                any(answers)
             }
             Self::Which { field: Field::Title, .. } => {
                 "say which, for instance --columns title=3 or --columns title=What".to_owned()

@@ -14,6 +14,9 @@ const MOST_NODES: u32 = 20_000_000;
 /// No timeline nests deeper.
 const DEEPEST: usize = 64;
 
+/// Attributes of events beyond these are not looked at.
+const MOST_ATTRIBUTES: usize = 200;
+
 /// Reads a timeline.
 pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let decoded = decode(bytes, options.encoding);
@@ -37,6 +40,9 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         }
     };
     let root = xml.root_element();
+    if root.tag_name().name() == "data" && root.children().any(|node| node.tag_name().name() == "event") {
+        return simile(root, &decoded.text, options, builder);
+    }
     if root.tag_name().name() != "timeline" {
         let hint = "a timeline of the Timeline Project begins with <timeline>";
         builder.report.fail(format!("it is XML, but of <{}>", root.tag_name().name()), hint);
@@ -60,6 +66,32 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         }
     }
     builder.finish()
+}
+
+/// SIMILE's timeline: `<data><event start="…" end="…" title="…">text</event></data>`. Its attributes are columns.
+fn simile(root: Node<'_, '_>, text: &str, options: &Options, builder: Builder<'_>) -> Imported {
+    let events: Vec<Node<'_, '_>> =
+        root.children().filter(|node| node.tag_name().name() == "event").collect();
+    let mut names: Vec<String> = Vec::new();
+    for name in events.iter().flat_map(|event| event.attributes()).map(|attribute| attribute.name()) {
+        if !names.iter().any(|known| known == name) && names.len() < MOST_ATTRIBUTES {
+            names.push(name.to_owned());
+        }
+    }
+    let mut lines = super::json::scan::LineCounter::new(text);
+    let mut row = |event: &Node<'_, '_>| {
+        let cells = names.iter().map(|name| event.attribute(name.as_str()).unwrap_or_default());
+        let inner = super::html::plain(event.text().unwrap_or_default()).0;
+        let cells = cells.chain(std::iter::once(inner.as_str())).collect();
+        super::table::Row { line: lines.line_of(event.range().start), cells }
+    };
+    let rows = events.iter().map(&mut row).collect();
+    names.push("description".to_owned());
+    super::table::of_rows(
+        super::table::Rows { names, rows, header: true, ..super::table::Rows::default() },
+        options,
+        builder,
+    )
 }
 
 /// The line on which elements nest deeper than they may; counted without regard to what they are.

@@ -11,11 +11,16 @@ pub(in crate::io::import) fn from_parts([year, month, day]: [&str; 3]) -> Result
         let text = text.strip_suffix(".0").unwrap_or(text);
         if is_missing(text) { String::new() } else { text.to_owned() }
     };
-    let unknown = |part: &str| matches!(part, "" | "0" | "00" | "99");
+    // Code books write 0, 99 or a negative number for what is not known.
+    let unknown =
+        |part: &str| part.is_empty() || part.parse::<i32>().is_ok_and(|number| number < 1 || number == 99);
     let (year, month, day) = (whole(year), whole(month), whole(day));
     if year.is_empty() || year == "9999" {
         let rest = !unknown(&month) || !unknown(&day);
         return if rest && year.is_empty() { Err("it has no year".to_owned()) } else { Ok(None) };
+    }
+    if matches!(year.as_str(), "-6" | "-7" | "-8") && (unknown(&month) || unknown(&day)) {
+        return Ok(None);
     }
     let number: i32 = year.parse().map_err(|_| format!("“{year}” is no year"))?;
     let mut text = match number {

@@ -54,6 +54,7 @@ const NUMBERS: &[&str] = &[
     "-66",
     "99/99/9999",
     "99.99.9999",
+    "99-99-9999",
     "9999-99-99",
     "9999-12-31",
     "31/12/9999",
@@ -87,12 +88,23 @@ pub(super) fn mark(cell: &str) -> Option<&'static str> {
     if cell.is_empty() {
         return Some("");
     }
-    if cell.len() > LONGEST {
+    if cell.len() > LONGEST || !could_be(cell) {
         return None;
     }
     let known =
         |list: &'static [&'static str]| list.iter().find(|mark| mark.eq_ignore_ascii_case(cell)).copied();
     known(WORDS).or_else(|| known(NUMBERS))
+}
+
+/// Whether a cell begins as a mark does: nearly all cells are told from marks by this.
+fn could_be(cell: &str) -> bool {
+    match cell.as_bytes().first() {
+        Some(b'n' | b'N' | b'm' | b'M' | b'#' | b'(' | b'<' | b'\\' | b'-' | b'?' | b'.' | 0xe2) => true,
+        Some(b'0' | b'1' | b'3' | b'9') => {
+            cell.len() >= 8 && (cell.contains("9999") || cell.starts_with("00"))
+        }
+        _ => false,
+    }
 }
 
 /// Counts marks, for the report.

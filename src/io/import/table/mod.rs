@@ -24,6 +24,7 @@ mod row;
 mod rows;
 mod spans;
 mod stamps;
+mod wide;
 mod words;
 
 pub(in crate::io::import) use cells::from_parts;
@@ -100,6 +101,15 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
 
 /// Makes events of rows, whatever they were read from.
 pub(super) fn of_rows(rows: Rows, options: &Options, mut builder: Builder<'_>) -> Imported {
+    let rows = match wide::turned(&rows) {
+        Some((turned, count)) => {
+            builder
+                .report
+                .note(format!("{count} columns are named by countries: each of their cells is an event"));
+            turned
+        }
+        None => rows,
+    };
     builder.title.clone_from(&options.name);
     if rows.rows.is_empty() && builder.report.failed.is_none() {
         builder.report.fail("there is no row in it", "is it the right file?");

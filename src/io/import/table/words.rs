@@ -23,6 +23,8 @@ pub(super) enum Says {
     Edited,
     /// That it was published, filed or took effect; a person's birth or death; a reminder: beside the event itself.
     Beside,
+    /// That it is yet to come or of a person's life: due, expires, reminder, birth, death.
+    Never,
     /// The act itself: signed, launched.
     Act,
     /// A title.
@@ -63,7 +65,7 @@ pub(super) enum Says {
 
 use Says::{
     Act, Actor, Beside, Country, Date, Day, Edited, End, Handler, Id, Kind, Level, Measure, Month, Name,
-    OtherCode, Place, Precision, Region, Source, Span, Start, Text, Thing, Time, Title, Year,
+    Never, OtherCode, Place, Precision, Region, Source, Span, Start, Text, Thing, Time, Title, Year,
 };
 
 /// Words without marks, in lower case, by what they say. English first, then German, French, Spanish, Italian,
@@ -84,11 +86,11 @@ const WORDS: &[(Says, &str)] = &[
     (
         Start,
         "start starts started starting begin begins beginning began begun beg from onset commenced commencement \
-         beginn beginnt von ab anfang debut inicio comienzo inizio baslangic baslama начало بداية شروع آغاز התחלה 开始",
+         beginn beginnt von ab anfang debut inicio comienzo inizio начала baslangic baslama начало بداية شروع آغاز התחלה 开始",
     ),
     (
         End,
-        "end ends ended ending finish finishes finished until till to thru through stop ende endet bis fin hasta fine \
+        "end ends ended ending finish finishes finished until till to thru through stop ende endet bis fin hasta fine finalizacion closed closing closes завершения \
          termino bitis son конец окончание نهاية پایان סיום 结束",
     ),
     (
@@ -101,9 +103,13 @@ const WORDS: &[(Says, &str)] = &[
     (
         Beside,
         "published publish publication posted filed filing reported reporting submitted received registered \
-         registration entered entry valid expires expiry expiration due deadline reminder erinnerung birth born death \
-         died deceased dob dod force effective ratified ratification deposited notified announced source print next \
-         previous closing closed acceded accession access termination terminated withdrawn file logged rappel recordatorio",
+         registration entered entry force effective ratified ratification deposited notified announced source \
+         acceded accession termination terminated withdrawn file logged approved",
+    ),
+    (
+        Never,
+        "due deadline valid expires expiry expiration reminder erinnerung rappel recordatorio birth born birthdate death \
+         died deceased dob dod next previous print",
     ),
     (
         Act,
@@ -113,7 +119,7 @@ const WORDS: &[(Says, &str)] = &[
     ),
     (
         Title,
-        "title headline subject betreff titel titre titulo titolo overskrift objet asunto oggetto konu baslik basliq заголовок название عنوان כותרת 标题 題名",
+        "title headline subject betreff titel titre titulo titolo overskrift objet asunto oggetto assunto konu тема baslik basliq заголовок название عنوان כותרת 标题 題名",
     ),
     (Name, "name names label naam nom nombre nome isim ad adi имя اسم نام שם 名称 名前"),
     (
@@ -231,6 +237,12 @@ const WHOLE: &[&str] = &[
     "continent",
 ];
 
+/// Words that say nothing of what a column holds.
+const EMPTY: &[&str] = &[
+    "de", "d", "di", "da", "do", "du", "del", "la", "le", "el", "of", "the", "at", "on", "in", "am", "an",
+    "and", "y", "et", "und", "col", "column", "field", "value", "rep", "sql", "local", "utc", "gmt",
+];
+
 /// What may stand at the end of a word that is written together with another.
 const TAILS: &[&str] = &[
     "datetime",
@@ -309,12 +321,13 @@ impl Words {
             || (!self.said.is_empty() && self.said.iter().all(|said| said.contains(&what)))
     }
 
-    /// Its words but those that say one of these.
+    /// Its words but those that say one of these, and those that say nothing.
     pub(super) fn without(&self, what: &[Says]) -> Vec<&str> {
         let each = self.list.iter().zip(&self.said);
-        each.filter(|(_, said)| !said.iter().any(|one| what.contains(one)))
-            .map(|(word, _)| word.as_str())
-            .collect()
+        let kept = |(word, said): &(&String, &Vec<Says>)| {
+            !EMPTY.contains(&word.as_str()) && !said.iter().any(|one| what.contains(one))
+        };
+        each.filter(kept).map(|(word, _)| word.as_str()).collect()
     }
 
     /// Whether any word of it is known.

@@ -108,8 +108,12 @@ fn by_name(profile: &Profile<'_>) -> Option<(f64, String)> {
         points += more;
         reason.get_or_insert_with(|| format!("its name says {why}"));
     };
+    let made = ["created", "creation", "added", "inserted", "recorded", "add"];
     if says(Says::Edited) {
-        add(-60.0, "when the record was made or changed");
+        let made = words.list.iter().any(|word| made.contains(&word.as_str()));
+        add(if made { -52.0 } else { -70.0 }, "when the record was made or changed");
+    } else if says(Says::Never) {
+        add(-60.0, "a date to come or of a life");
     } else if says(Says::Beside) {
         add(-35.0, "the date of something beside the event");
     }
@@ -207,7 +211,8 @@ pub(in crate::io::import::table) fn parts(profiles: &[Profile<'_>]) -> Vec<Parts
         let Some((of, what, rest)) = part_of(profile) else { continue };
         let of_group = |group: &Parts| group.of == of && group.rest == rest;
         let at = groups.iter().position(of_group).unwrap_or_else(|| {
-            let against = [Says::Edited, Says::Beside].iter().any(|said| profile.words.say(*said));
+            let against =
+                [Says::Edited, Says::Beside, Says::Never].iter().any(|said| profile.words.say(*said));
             groups.push(Parts { of, rest, against, ..Parts::default() });
             groups.len() - 1
         });
@@ -335,7 +340,9 @@ fn time(profiles: &[Profile<'_>], roles: &mut Roles) {
         // Of the same words as the date ("Olus tarihi", "Olus zamani"), or of none besides.
         let fits = |profile: &&&Profile<'_>| {
             let (own, of_date) = shared(profile, &profiles[begin]);
-            !profile.words.say(Says::Beside) && (own == of_date || own.is_empty() || roles.has(Field::Year))
+            !profile.words.say(Says::Beside)
+                && !profile.words.say(Says::Never)
+                && (own == of_date || own.is_empty() || roles.has(Field::Year))
         };
         let chosen = times.iter().filter(|profile| !ends(profile)).find(fits);
         if let Some(profile) = chosen {
@@ -376,7 +383,10 @@ fn end(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut Re
     };
     let is_end = |profile: &&Profile<'_>| {
         let words = &profile.words;
-        let plain = !words.say(Says::Edited) && !words.say(Says::Beside) && !words.say(Says::Start);
+        let plain = !words.say(Says::Edited)
+            && !words.say(Says::Beside)
+            && !words.say(Says::Never)
+            && !words.say(Says::Start);
         let dated = profile
             .share(&|cell| dates::is_date(cell) || dates::is_year_about(cell) || cell.contains(".."))
             > 0.6;

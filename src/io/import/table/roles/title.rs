@@ -96,7 +96,16 @@ fn by_name(rows: &Rows, profiles: &[Profile<'_>], profile: &Profile<'_>) -> (f64
     } else if says(Says::Thing) && !says(Says::Kind) {
         (45.0, "its name says what the event is".to_owned())
     } else if says(Says::Kind) {
-        (if profile.different > 2 { 40.0 } else { 5.0 }, "its name says a kind of event".to_owned())
+        // "Type" alone may be that of an aeroplane.
+        let of_event = says(Says::Thing) || says(Says::Act) || words.list.iter().any(|word| word == "event");
+        let points = if profile.different < 3 {
+            5.0
+        } else if of_event {
+            40.0
+        } else {
+            20.0
+        };
+        (points, "its name says a kind of event".to_owned())
     } else if says(Says::Text) {
         (35.0, "its name says what happened in a few words".to_owned())
     } else if says(Says::Actor) {
