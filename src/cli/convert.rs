@@ -258,8 +258,12 @@ impl Convert {
     /// What was not taken, with lines, and what else is to be known.
     fn tell(&self, name: &str, read: &Read) {
         let report = &read.report;
-        let mut text =
-            read.table.as_ref().map(|table| plain(&decisions::text(name, table))).unwrap_or_default();
+        let mut text = String::new();
+        let told = read.table.as_ref().map(|table| decisions::text(name, table)).unwrap_or_default();
+        for line in told.lines() {
+            text.push_str(&plain(line));
+            text.push('\n');
+        }
         for skipped in &report.skipped {
             let excerpt = match skipped.excerpt.as_str() {
                 "" => String::new(),

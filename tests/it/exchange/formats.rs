@@ -82,11 +82,12 @@ fn columns_can_be_said() {
     let text = "a,b,c\n2024-10-14,x,2024-10-15\n";
     let options = Options {
         header: Some(true),
-        named_columns: vec![(Field::Date, "C".to_owned()), (Field::Title, "2".to_owned())],
+        named_columns: vec![(Field::Date, Some("C".to_owned())), (Field::Title, Some("2".to_owned()))],
         ..Options::default()
     };
     assert_eq!(lines(&import::import_table(text.as_bytes(), &options).document), ["2024-10-15 Imported x"]);
-    let options = Options { named_columns: vec![(Field::Date, "nowhere".to_owned())], ..Options::default() };
+    let options =
+        Options { named_columns: vec![(Field::Date, Some("nowhere".to_owned()))], ..Options::default() };
     assert!(import::import_table(text.as_bytes(), &options).report.failed.unwrap().1.contains("a, b, c"));
 }
 

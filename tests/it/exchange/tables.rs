@@ -48,7 +48,7 @@ fn outcome(imported: &Imported) -> Vec<String> {
     }
     let mut told = lines(&imported.document);
     let involved = |event: &std::sync::Arc<coeval::model::Event>| {
-        let names: Vec<String> = event.involves().iter().map(ToString::to_string).collect();
+        let names: Vec<String> = event.involves.iter().map(ToString::to_string).collect();
         if names.is_empty() { String::new() } else { format!(" + {}", names.join(", ")) }
     };
     for (line, event) in told.iter_mut().zip(imported.document.events()) {
@@ -122,7 +122,7 @@ fn marks_for_nothing_are_none_in_any_column() {
         let found = super::imported(import::Format::Table, &text);
         assert_eq!(lines(&found.document)[1], "2024-10-16 file B", "{mark}");
         let event = &found.document.events()[1];
-        assert_eq!((&*event.place, event.importance, event.summary()), ("", 3, ""), "{mark}");
+        assert_eq!((&*event.place, event.importance, &*event.summary), ("", 3, ""), "{mark}");
         assert_eq!(found.report.passed_over, 0, "{mark}");
         let told = found.report.notes.iter().any(|note| note.contains(&format!("{mark} (")));
         assert!(told || mark.is_empty(), "{mark}: {:?}", found.report.notes);

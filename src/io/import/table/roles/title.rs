@@ -13,7 +13,7 @@ use crate::io::import::table::words::Says;
 const CLOSE: f64 = 5.0;
 
 /// A column with less is no title.
-const LEAST: f64 = 22.0;
+const LEAST: f64 = 18.0;
 
 /// Finds it.
 pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut Report) {
