@@ -3,7 +3,9 @@
 
 use coeval::io;
 use coeval::io::export::{self, Format as Out};
-use coeval::io::import::{self, Charset, Codes, DayOrder, Field, Format, Imported, Options, Question};
+use coeval::io::import::{
+    self, Charset, Codes, DayOrder, Field, Format, Imported, Options, Question, Reckoning, Stamps,
+};
 use coeval::model::{Document, Event};
 
 /// A table.
@@ -19,6 +21,21 @@ pub fn calendar(data: &[u8]) {
 /// JSON of this program or of TimelineJS.
 pub fn json(data: &[u8]) {
     all(Format::Json, data);
+}
+
+/// Records in JSON, one to a line.
+pub fn json_lines(data: &[u8]) {
+    all(Format::JsonLines, data);
+}
+
+/// A workbook, and whatever is packed.
+pub fn sheet(data: &[u8]) {
+    all(Format::Sheet, data);
+    for name in ["x.zip", "x.csv.gz", "x.csv"] {
+        if let Ok(unpacked) = import::unpack(std::path::Path::new(name), data) {
+            check(unpacked.format, &unpacked.bytes, &Options::default());
+        }
+    }
 }
 
 /// A timeline of the Timeline Project.
@@ -45,7 +62,10 @@ fn asked(length: usize) -> Options {
         order: [None, Some(DayOrder::MonthFirst), Some(DayOrder::DayFirst)][length % 3],
         codes: if length.is_multiple_of(2) { None } else { Some(Codes::ALL[length % Codes::ALL.len()]) },
         columns: vec![(length % 7, Some(Field::ALL[length % Field::ALL.len()])), (usize::MAX, None)],
-        named_columns: Vec::new(),
+        named_columns: vec![(Field::ALL[length % Field::ALL.len()], None)],
+        reckoning: [None, Some(Reckoning::ALL[length % Reckoning::ALL.len()])][length % 2],
+        stamps: [None, Some(Stamps::ALL[length % Stamps::ALL.len()])][length % 2],
+        sheet: None,
         most_repeats: length % 60,
     }
 }
@@ -54,9 +74,12 @@ fn asked(length: usize) -> Options {
 /// came in accounts for, and goes out and comes in again as it is.
 pub fn check(format: Format, bytes: &[u8], options: &Options) {
     let imported = import::import(format, bytes, options);
-    told(bytes, options, &imported);
     sound(&imported.document);
-    bounded(format, bytes, options, &imported.document);
+    // A workbook is packed, and its lines are rows.
+    if format != Format::Sheet {
+        told(bytes, options, &imported);
+        bounded(format, bytes, options, &imported.document);
+    }
     written_and_read(&imported.document);
     if format == Format::Table {
         answered(bytes, options, &imported);
@@ -81,7 +104,10 @@ fn told(bytes: &[u8], options: &Options, imported: &Imported) {
     }
     let silent = report.failed.is_none() && report.passed_over == 0 && report.questions.is_empty();
     if silent && imported.table.as_ref().is_some_and(|table| table.rows > 0) {
-        let headings = imported.table.as_ref().is_some_and(|table| table.fields.contains(&Some(Field::Kind)));
+        let headings = imported
+            .table
+            .as_ref()
+            .is_some_and(|table| table.roles.iter().any(|role| role.field == Field::Kind));
         assert!(report.taken > 0 || headings, "rows vanished without a word");
     }
 }
@@ -172,12 +198,20 @@ fn answered(bytes: &[u8], options: &Options, first: &Imported) {
     if width < 2 {
         return;
     }
-    for _ in 0..3 {
+    for _ in 0..8 {
         for question in &questions {
             match question {
                 Question::Order { until_then, .. } => options.order = Some(*until_then),
                 Question::Codes { any_of, .. } => options.codes = any_of.first().copied(),
-                Question::NoDate | Question::NoTitle => {
+                Question::Reckoning { any_of, .. } => options.reckoning = any_of.last().copied(),
+                Question::End { .. } => options.named_columns.push((Field::End, None)),
+                Question::Sheet { sheets } => options.sheet = sheets.first().cloned(),
+                Question::Which { field, between } if !between.is_empty() => {
+                    options
+                        .named_columns
+                        .push((*field, between.first().map(|column| column.number.to_string())));
+                }
+                Question::Which { .. } | Question::Wide { .. } => {
                     options.named_columns.clear();
                     options.columns = vec![(0, Some(Field::Date)), (width - 1, Some(Field::Title))];
                 }

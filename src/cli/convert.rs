@@ -1,14 +1,18 @@
 //! `coeval convert`: other people's data into a timeline and a timeline into other formats, with the report that the
 //! window shows, and never by guessing what only the user knows.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::decisions;
 use super::output::{self, plain};
 use super::{Failure, Outcome, WrongCall, failure};
 use crate::io::export::{self, Format as Target, Place};
-use crate::io::import::{self, Charset, Codes, DayOrder, Field, Format as Kind, Imported, Report, grouped};
+use crate::io::import::{
+    self, Charset, Codes, DayOrder, Field, Imported, Reckoning, Report, Stamps, grouped,
+};
 use crate::io::{self, Severity};
 use crate::model::{Document, Progress};
 
@@ -38,9 +42,15 @@ pub(super) struct Convert {
     /// What to read
     #[arg(value_name = "IN")]
     input: PathBuf,
-    /// What to write
-    #[arg(value_name = "OUT")]
-    output: PathBuf,
+    /// What to write; not needed with --dry-run
+    #[arg(value_name = "OUT", required_unless_present = "dry_run")]
+    output: Option<PathBuf>,
+    /// Write nothing: print which column serves for what, and why, and what would be taken
+    #[arg(long)]
+    dry_run: bool,
+    /// How this is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    format: Printed,
     /// Overwrite OUT where it exists
     #[arg(long)]
     force: bool,
@@ -56,18 +66,30 @@ pub(super) struct Convert {
     /// What stands around the cells of a table that contain the separator
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     quote: Option<u8>,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Whether the first row of a table names the columns
     #[arg(long, value_enum, value_name = "YES|NO")]
     header: Option<YesNo>,
     /// In dates of numbers the day comes first: 14/10/2024
-    #[arg(long, conflicts_with = "month_first")]
+    #[arg(long, conflicts_with_all = ["month_first", "year_first"])]
     day_first: bool,
     /// In dates of numbers the month comes first: 10/14/2024
-    #[arg(long)]
+    #[arg(long, conflicts_with = "year_first")]
     month_first: bool,
-    /// What columns are taken as, by their names or numbers: date=When,title=3
+    /// In dates of numbers the year comes first: 24/10/14
+    #[arg(long)]
+    year_first: bool,
+    /// By which calendar dates are: gregorian, persian, islamic, hebrew, julian, buddhist
+    #[arg(long, value_name = "NAME", value_parser = reckoning)]
+    calendar: Option<Reckoning>,
+    /// What numbers that stand for dates count: unix, unix-ms, unix-us, excel, excel-1904
+    #[arg(long, value_name = "KIND", value_parser = stamps)]
+    stamps: Option<Stamps>,
+    /// What columns are taken as, by their names or numbers: date=When,title=3,end=none
     #[arg(long, value_name = "FIELD=COLUMN,…", value_delimiter = ',', value_parser = column)]
-    columns: Vec<(Field, String)>,
+    columns: Vec<(Field, Option<String>)>,
     /// How a table writes countries
     #[arg(long, value_name = "CODES", value_parser = codes)]
     codes: Option<Codes>,
@@ -80,6 +102,12 @@ pub(super) struct Convert {
     /// For programs: in a table leave cells as they are that a spreadsheet would run (=, +, -, @ or a tab first)
     #[arg(long)]
     raw: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Printed {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -105,11 +133,23 @@ fn separator(name: &str) -> Result<u8, String> {
     }
 }
 
-fn column(pair: &str) -> Result<(Field, String), String> {
+fn reckoning(name: &str) -> Result<Reckoning, String> {
+    let found = Reckoning::ALL.into_iter().find(|reckoning| reckoning.keyword() == name);
+    found.ok_or_else(|| format!("say one of {}", Reckoning::ALL.map(Reckoning::keyword).join(", ")))
+}
+
+fn stamps(name: &str) -> Result<Stamps, String> {
+    let found = Stamps::ALL.into_iter().find(|stamps| stamps.keyword() == name);
+    found.ok_or_else(|| format!("say one of {}", Stamps::ALL.map(Stamps::keyword).join(", ")))
+}
+
+/// A field and its column; "none" or nothing for a field that no column is to serve for.
+fn column(pair: &str) -> Result<(Field, Option<String>), String> {
     let (field, column) = pair.split_once('=').ok_or("write it as date=When")?;
     let names = || Field::ALL.map(Field::name).join(", ");
     let field = Field::named(field).ok_or_else(|| format!("no such field; there are {}", names()))?;
-    Ok((field, column.to_owned()))
+    let column = column.trim();
+    Ok((field, (!column.is_empty() && !column.eq_ignore_ascii_case("none")).then(|| column.to_owned())))
 }
 
 fn codes(name: &str) -> Result<Codes, String> {
@@ -121,27 +161,26 @@ fn codes(name: &str) -> Result<Codes, String> {
 struct Read {
     document: Document,
     report: Report,
+    /// How a table was read.
+    table: Option<import::Table>,
 }
 
 impl Convert {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
-        let target = Target::of(&self.output).ok_or_else(|| {
-            WrongCall::new(format!("{}: what format is this to be?", self.output.display()))
-                .hint("name it .ron, .csv, .json or .ics")
-        })?;
-        if io::is_same_file(&self.input, &self.output) {
-            let (input, output) = (self.input.display(), self.output.display());
-            return Err(WrongCall::new(format!("{input} and {output} are the same file"))
-                .hint("write to another file")
-                .into());
-        }
-        if self.output.exists() && !self.force {
-            let message = format!("{} exists already", self.output.display());
-            return Err(WrongCall::new(message).hint("say --force to overwrite it").into());
-        }
+        let target = match (&self.output, self.dry_run) {
+            (Some(output), false) => Some((output, self.target(output)?)),
+            _ => None,
+        };
         let read = self.read()?;
         let name = self.input.display().to_string();
-        self.tell(&name, &read.report);
+        match self.format {
+            Printed::Text => self.tell(&name, &read),
+            Printed::Json => {
+                let mut out = output::Output::stdout();
+                out.write_all(decisions::json(&name, read.table.as_ref(), &read.report).as_bytes())?;
+                out.finish()?;
+            }
+        }
         if let Some((message, hint)) = &read.report.failed {
             return Err(Failure { message: format!("{name}: {message}"), hint: Some(hint.clone()) }.into());
         }
@@ -153,21 +192,41 @@ impl Convert {
             let message = format!("{name}: nothing could be taken, so nothing was written");
             return Err(Failure { message, hint: None }.into());
         }
-        self.write(target, &read.document)?;
+        if let Some((output, target)) = target {
+            self.write(output, target, &read.document)?;
+        }
         Ok(if read.report.passed_over > 0 { Outcome::InputHasErrors } else { Outcome::Well })
+    }
+
+    fn target(&self, output: &Path) -> anyhow::Result<Target> {
+        let target = Target::of(output).ok_or_else(|| {
+            WrongCall::new(format!("{}: what format is this to be?", output.display()))
+                .hint("name it .ron, .csv, .json or .ics")
+        })?;
+        if io::is_same_file(&self.input, output) {
+            let (input, output) = (self.input.display(), output.display());
+            return Err(WrongCall::new(format!("{input} and {output} are the same file"))
+                .hint("write to another file")
+                .into());
+        }
+        if output.exists() && !self.force {
+            let message = format!("{} exists already", output.display());
+            return Err(WrongCall::new(message).hint("say --force to overwrite it").into());
+        }
+        Ok(target)
     }
 
     fn read(&self) -> anyhow::Result<Read> {
         if self.input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
             return self.read_timeline();
         }
-        let kind = Kind::of(&self.input).ok_or_else(|| {
-            WrongCall::new(format!("{}: what format is this?", self.input.display()))
-                .hint("its name should end in .ron, .csv, .tsv, .json, .ics or .timeline")
-        })?;
         let bytes = import::read_file(&self.input).map_err(|error| failure(&self.input, error))?;
-        let Imported { document, report, .. } = import::import(kind, &bytes, &self.options());
-        Ok(Read { document, report })
+        let unpacked = import::unpack(&self.input, &bytes).map_err(|(message, hint)| {
+            WrongCall::new(format!("{}: {message}", self.input.display())).hint(hint)
+        })?;
+        let Imported { document, report, table } =
+            import::import(unpacked.format, &unpacked.bytes, &self.options());
+        Ok(Read { document, report, table })
     }
 
     /// A timeline file, whose problems are reported as `check` does.
@@ -179,22 +238,26 @@ impl Convert {
         let name = self.input.display().to_string();
         output::message(&io::report(&name, &loaded.source, &problems, output::stderr_has_color()));
         let report = Report { taken: events, passed_over: errors, ..Report::default() };
-        Ok(Read { document: loaded.document, report })
+        Ok(Read { document: loaded.document, report, table: None })
     }
 
     fn options(&self) -> import::Options {
-        let order = match (self.day_first, self.month_first) {
-            (true, _) => Some(DayOrder::DayFirst),
-            (_, true) => Some(DayOrder::MonthFirst),
+        let order = match (self.day_first, self.month_first, self.year_first) {
+            (true, ..) => Some(DayOrder::DayFirst),
+            (_, true, _) => Some(DayOrder::MonthFirst),
+            (.., true) => Some(DayOrder::YearFirst),
             _ => None,
         };
         import::Options {
             lane: self.lane.clone(),
             encoding: self.encoding,
+            sheet: self.sheet.clone(),
             separator: self.separator,
             quote: self.quote,
             header: self.header.map(|header| header == YesNo::Yes),
             order,
+            reckoning: self.calendar,
+            stamps: self.stamps,
             codes: self.codes,
             named_columns: self.columns.clone(),
             most_repeats: self.repeats,
@@ -203,8 +266,14 @@ impl Convert {
     }
 
     /// What was not taken, with lines, and what else is to be known.
-    fn tell(&self, name: &str, report: &Report) {
+    fn tell(&self, name: &str, read: &Read) {
+        let report = &read.report;
         let mut text = String::new();
+        let told = read.table.as_ref().map(|table| decisions::text(name, table)).unwrap_or_default();
+        for line in told.lines() {
+            text.push_str(&plain(line));
+            text.push('\n');
+        }
         for skipped in &report.skipped {
             let excerpt = match skipped.excerpt.as_str() {
                 "" => String::new(),
@@ -227,23 +296,23 @@ impl Convert {
         output::message(&text);
     }
 
-    fn write(&self, target: Target, document: &Document) -> anyhow::Result<()> {
+    fn write(&self, output: &Path, target: Target, document: &Document) -> anyhow::Result<()> {
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let options = export::Options { notes: self.notes, raw: self.raw, stamp };
         let inputs = [self.input.as_path()];
-        let place = Place { path: &self.output, inputs: &inputs, like: &inputs };
+        let place = Place { path: output, inputs: &inputs, like: &inputs };
         let (events, lost) = export::to_file(target, document, &options, place, &Progress::default())
             .map_err(|error| Failure { message: error.message, hint: error.hint })?;
         let mut text = String::new();
         for lost in &lost {
-            text.push_str(&plain(&format!("{}: {lost}", self.output.display())));
+            text.push_str(&plain(&format!("{}: {lost}", output.display())));
             text.push('\n');
         }
         let events = match events {
             1 => "1 event".to_owned(),
             count => format!("{} events", grouped(count)),
         };
-        text.push_str(&format!("{}: {events} written\n", shown(&self.output)));
+        text.push_str(&format!("{}: {events} written\n", shown(output)));
         output::message(&text);
         Ok(())
     }

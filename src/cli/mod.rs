@@ -6,6 +6,7 @@ mod check;
 mod coincidences;
 mod convert;
 pub(crate) mod dates;
+mod decisions;
 mod diff;
 mod lanes_by;
 mod list;

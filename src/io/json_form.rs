@@ -57,6 +57,28 @@ pub(super) struct Source {
     pub(super) url: Option<String>,
 }
 
+/// The names of what an event has.
+pub(super) const EVENT: [&str; 18] = [
+    "id",
+    "date",
+    "earliest",
+    "latest",
+    "title",
+    "title_native",
+    "country",
+    "lane",
+    "place",
+    "involves",
+    "people",
+    "tags",
+    "sources",
+    "importance",
+    "summary",
+    "accounts",
+    "links",
+    "note",
+];
+
 /// An event.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

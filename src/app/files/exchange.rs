@@ -235,9 +235,15 @@ fn export_question(document: &Document, progress: &Progress) -> ExportQuestion {
 /// Reads a file and what it would become.
 fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate::io::OpenError> {
     let bytes = import::read_file_watched(path, progress)?;
-    let format = Format::of(path).unwrap_or(Format::Table);
     let options = Options::for_path(path);
-    let imported = import::import(format, &bytes, &options);
+    let (format, bytes, imported) = match import::unpack(path, &bytes) {
+        Ok(unpacked) => {
+            let bytes = unpacked.bytes.into_owned();
+            let imported = import::import(unpacked.format, &bytes, &options);
+            (unpacked.format, bytes, imported)
+        }
+        Err((message, hint)) => (Format::Table, Vec::new(), import::failed(&options, &message, &hint)),
+    };
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     Ok(Box::new(ImportPreview {
         name,

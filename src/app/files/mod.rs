@@ -212,7 +212,8 @@ fn needs_all(command: &FileCommand) -> bool {
 
 /// Whether a file is to be imported, by its name.
 fn importable(path: &Path) -> bool {
-    Format::of(path).is_some()
+    let packed = |end: &std::ffi::OsStr| end.eq_ignore_ascii_case("gz") || end.eq_ignore_ascii_case("zip");
+    Format::of(path).is_some() || path.extension().is_some_and(packed)
 }
 
 /// A file as the panel of problems shows it.

@@ -74,6 +74,14 @@ fn entities(text: &str) -> String {
     out
 }
 
+/// The named characters of Latin-1 in their order from U+00A0 on (HTML 4, HTMLlat1).
+const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 \
+     acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml \
+     Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc \
+     Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml \
+     aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc \
+     otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
+
 fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
@@ -96,7 +104,22 @@ fn entity(name: &str) -> Option<char> {
         "rsquo" => '’',
         "ldquo" => '“',
         "rdquo" => '”',
-        _ => return None,
+        "sbquo" => '‚',
+        "bdquo" => '„',
+        "bull" => '•',
+        "euro" => '€',
+        "trade" => '™',
+        "prime" => '′',
+        "minus" => '−',
+        "OElig" => 'Œ',
+        "oelig" => 'œ',
+        "Scaron" => 'Š',
+        "scaron" => 'š',
+        "inodot" => 'ı',
+        _ => {
+            let place = LATIN_1.split(' ').position(|known| known == name)?;
+            return char::from_u32(0xA0 + u32::try_from(place).ok()?);
+        }
     })
 }
 

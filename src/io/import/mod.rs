@@ -2,35 +2,28 @@
 //! pure function from bytes and options to a document and a report of what was not taken; none of them asks the
 //! disk or the user anything, and none ends in a panic.
 //!
-//! `encoding` makes text of bytes; `csv` finds the rows of a table, `columns`, `dates` and `codes` what its columns
-//! mean, `table` makes events of them; `ical`, `timelinejs`, `timeline_xml` and `json` read the other formats;
-//! `build` makes a document, `report` says what became of everything.
+//! `encoding` makes text of bytes; `table` finds out what columns mean and makes events of rows; `ical`,
+//! `timeline_xml` and `json` read the other formats;
+//! `draft` makes a document, `report` says what became of everything.
 
-mod build;
-mod code_table;
-mod codes;
-mod columns;
-mod csv;
-mod dates;
+mod draft;
 mod encoding;
 mod html;
 mod ical;
 mod json;
-mod json_scan;
 mod report;
+mod sheet;
 mod table;
 mod timeline_xml;
-mod timelinejs;
+mod unpack;
 
 use std::path::Path;
 
-pub use codes::Codes;
-pub use columns::Field;
-pub use dates::DayOrder;
 pub use encoding::{Because, Charset};
 pub(in crate::io) use ical::date_of_lines;
-pub use report::{Question, Report, Skipped, grouped};
-pub use table::Table;
+pub use report::{Column, Question, Report, Skipped, grouped};
+pub use table::{Codes, DayOrder, Field, Reckoning, Role, Stamps, Table};
+pub use unpack::{Unpacked, unpack};
 
 use super::error::OpenError;
 use crate::model::{Document, Progress};
@@ -48,8 +41,12 @@ pub enum Format {
     Table,
     /// iCalendar.
     Calendar,
-    /// JSON: this program's own, or TimelineJS's.
+    /// JSON: this program's own, TimelineJS's, or records of any other.
     Json,
+    /// JSON, one record to a line.
+    JsonLines,
+    /// A workbook of Excel or OpenDocument.
+    Sheet,
     /// The Timeline Project's XML.
     TimelineXml,
 }
@@ -62,7 +59,9 @@ impl Format {
         match extension.as_str() {
             "csv" | "tsv" | "tab" | "txt" => Some(Self::Table),
             "ics" | "ical" | "icalendar" | "ifb" => Some(Self::Calendar),
-            "json" => Some(Self::Json),
+            "json" | "geojson" | "srj" => Some(Self::Json),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Sheet),
             "timeline" | "xml" => Some(Self::TimelineXml),
             _ => None,
         }
@@ -75,6 +74,8 @@ impl Format {
             Self::Table => "table",
             Self::Calendar => "calendar",
             Self::Json => "JSON",
+            Self::JsonLines => "JSON, one record to a line",
+            Self::Sheet => "workbook",
             Self::TimelineXml => "timeline of the Timeline Project",
         }
     }
@@ -93,16 +94,22 @@ pub struct Options {
     pub separator: Option<u8>,
     /// What stands around a cell that contains the separator.
     pub quote: Option<u8>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
     /// Whether the first row of a table names its columns.
     pub header: Option<bool>,
     /// Whether the day or the month comes first.
     pub order: Option<DayOrder>,
+    /// By which calendar dates are.
+    pub reckoning: Option<Reckoning>,
+    /// What numbers that stand for dates count.
+    pub stamps: Option<Stamps>,
     /// How countries are written.
     pub codes: Option<Codes>,
     /// What columns are taken as, by their positions from 0; `None` for nothing. Others are found out.
     pub columns: Vec<(usize, Option<Field>)>,
-    /// What columns are taken as, by their names or numbers from 1.
-    pub named_columns: Vec<(Field, String)>,
+    /// What columns are taken as, by their names or numbers from 1; `None` for a field that no column is to serve for.
+    pub named_columns: Vec<(Field, Option<String>)>,
     /// How many occurrences of a recurring event are taken.
     pub most_repeats: usize,
 }
@@ -115,8 +122,11 @@ impl Default for Options {
             encoding: None,
             separator: None,
             quote: None,
+            sheet: None,
             header: None,
             order: None,
+            reckoning: None,
+            stamps: None,
             codes: None,
             columns: Vec::new(),
             named_columns: Vec::new(),
@@ -129,7 +139,16 @@ impl Options {
     /// For the file at a path.
     #[must_use]
     pub fn for_path(path: &Path) -> Self {
-        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = |path: &Path| {
+            path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        };
+        let name = stem(path);
+        // "talks.csv.gz" is talks.
+        let packed = path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("gz") || end.eq_ignore_ascii_case("zip"));
+        let name =
+            if packed && Format::of(Path::new(&name)).is_some() { stem(Path::new(&name)) } else { name };
         Self { name, ..Self::default() }
     }
 }
@@ -149,7 +168,7 @@ pub struct Imported {
 #[must_use]
 pub fn import(format: Format, bytes: &[u8], options: &Options) -> Imported {
     if bytes.len() > MAX_BYTES {
-        let mut builder = build::Builder::new(options);
+        let mut builder = draft::Builder::new(options);
         let (size, most) = (bytes.len().div_ceil(1 << 20), MAX_BYTES >> 20);
         builder.report.fail(
             format!("{size} MiB are too much to import; up to {most} MiB are read"),
@@ -161,8 +180,18 @@ pub fn import(format: Format, bytes: &[u8], options: &Options) -> Imported {
         Format::Table => import_table(bytes, options),
         Format::Calendar => import_calendar(bytes, options),
         Format::Json => import_json(bytes, options),
+        Format::JsonLines => json::import_lines(bytes, options),
+        Format::Sheet => sheet::import(bytes, options),
         Format::TimelineXml => import_timeline_xml(bytes, options),
     }
+}
+
+/// What comes of a file that cannot be read at all.
+#[must_use]
+pub fn failed(options: &Options, message: &str, hint: &str) -> Imported {
+    let mut builder = draft::Builder::new(options);
+    builder.report.fail(message, hint);
+    builder.finish()
 }
 
 /// Reads a table: CSV, TSV and the like.

@@ -1,7 +1,7 @@
 //! What an import tells: how much was taken, every row that was not, with its line and the reason, what was taken
 //! otherwise than it stands there, and what is to be asked before anything is taken.
 
-use super::{Codes, DayOrder};
+use super::{Codes, DayOrder, Field, Reckoning};
 pub use crate::model::grouped;
 
 /// So many rows that were not taken are listed; of the rest only the number is told.
@@ -18,13 +18,24 @@ pub struct Skipped {
     pub excerpt: String,
 }
 
+/// A column that a question is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its name.
+    pub name: String,
+}
+
 /// Something that only the user knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// Whether the day or the month comes first.
+    /// Whether the day, the month or the year comes first.
     Order {
         /// Dates that show the doubt: one that can be either, or one of each.
         examples: Vec<String>,
+        /// What is possible.
+        any_of: Vec<DayOrder>,
         /// What is taken until it is answered.
         until_then: DayOrder,
     },
@@ -35,10 +46,37 @@ pub enum Question {
         /// A value that they read differently.
         example: String,
     },
-    /// Which column holds the date.
-    NoDate,
-    /// Which column holds the title.
-    NoTitle,
+    /// Which column serves for a field.
+    Which {
+        /// The field.
+        field: Field,
+        /// The columns that are equally likely; none where no column is likely at all.
+        between: Vec<Column>,
+    },
+    /// Whether a column is the end, though events end before they begin by it.
+    End {
+        /// The column.
+        column: String,
+        /// In how many rows.
+        rows: usize,
+    },
+    /// By which calendar the dates are.
+    Reckoning {
+        /// One of them.
+        example: String,
+        /// The calendars by which it can be.
+        any_of: Vec<Reckoning>,
+    },
+    /// Which sheet of a workbook.
+    Sheet {
+        /// Those that have tables.
+        sheets: Vec<String>,
+    },
+    /// Columns are named by dates: a row holds one thing at many times.
+    Wide {
+        /// The name of such a column.
+        example: String,
+    },
 }
 
 impl Question {
@@ -46,11 +84,15 @@ impl Question {
     #[must_use]
     pub fn in_words(&self) -> String {
         match self {
-            Self::Order { examples, .. } => match &examples[..] {
+            Self::Order { examples, any_of, .. } => match &examples[..] {
                 [a, b] => format!(
                     "The dates disagree: {a} has the day first and {b} the month. Which of them is meant?"
                 ),
-                _ => format!("Does {} begin with the day or with the month?", examples.join(", ")),
+                _ => {
+                    let names: Vec<String> =
+                        any_of.iter().map(|order| format!("the {}", order.name())).collect();
+                    format!("Does {} begin with {}?", examples.join(", "), names.join(" or with "))
+                }
             },
             Self::Codes { any_of, example } => {
                 let readings: Vec<String> = any_of
@@ -62,23 +104,69 @@ impl Question {
                     .collect();
                 format!("{example} is {}. Which is meant?", readings.join(" and "))
             }
-            Self::NoDate => "Which column holds the date?".to_owned(),
-            Self::NoTitle => "Which column holds the title?".to_owned(),
+            Self::Which { field, between } if between.is_empty() => {
+                format!("Which column holds the {}?", field.name())
+            }
+            Self::Which { field, between } => {
+                let names: Vec<String> = between.iter().map(|column| format!("“{}”", column.name)).collect();
+                format!("Which column holds the {}: {}?", field.name(), names.join(" or "))
+            }
+            Self::End { column, rows } => {
+                let (rows, verb) = (grouped(*rows), if *rows == 1 { "row ends" } else { "rows end" });
+                format!("Is “{column}” the end? By it {rows} {verb} before they begin")
+            }
+            Self::Reckoning { example, any_of } => {
+                let names: Vec<&str> = any_of.iter().map(|calendar| calendar.name()).collect();
+                format!("By which calendar is {example}: {}?", names.join(", "))
+            }
+            Self::Sheet { sheets } => format!("Which sheet is meant: {}?", sheets.join(", ")),
+            Self::Wide { example } => format!(
+                "Which column holds the date? Columns are named by dates (“{example}”), so that each row holds many: turn the table so that each date has a row of its own"
+            ),
         }
     }
 
     /// Which option of the command line answers it.
     #[must_use]
     pub fn option(&self) -> String {
+        let any = |options: Vec<String>| format!("say {}", options.join(" or "));
         match self {
-            Self::Order { .. } => "say --day-first or --month-first".to_owned(),
-            Self::Codes { any_of, .. } => {
-                let options: Vec<String> =
-                    any_of.iter().map(|codes| format!("--codes {}", codes.keyword())).collect();
-                format!("say {}", options.join(" or "))
+            Self::Order { any_of, .. } => {
+                any(any_of.iter().map(|order| format!("--{}-first", order.name())).collect())
             }
-            Self::NoDate => "say which, for instance --columns date=2 or date=When".to_owned(),
-            Self::NoTitle => "say which, for instance --columns title=3 or title=What".to_owned(),
+            Self::Codes { any_of, .. } => {
+                any(any_of.iter().map(|codes| format!("--codes {}", codes.keyword())).collect())
+            }
+            Self::Which { field, between } if !between.is_empty() => {
+                let field = field.name().replace(' ', "_");
+                let each = |column: &Column| {
+                    // A comma would begin another field.
+                    let by_number = column.name.contains(',') || column.name.contains('"');
+                    let name = if by_number { column.number.to_string() } else { column.name.clone() };
+                    let quoted = name.contains(|c: char| !c.is_alphanumeric() && c != '_');
+                    let value = format!("{field}={name}");
+                    if quoted { format!("--columns \"{value}\"") } else { format!("--columns {value}") }
+                };
+                let mut answers: Vec<String> = between.iter().map(each).collect();
+                if !matches!(self, Self::Which { field: Field::Date | Field::Title, .. }) {
+                    answers.push(format!("--columns {field}=none"));
+                }
+                any(answers)
+            }
+            Self::Which { field: Field::Title, .. } => {
+                "say which, for instance --columns title=3 or --columns title=What".to_owned()
+            }
+            Self::Which { field, .. } => {
+                format!("say which, for instance --columns {0}=2 or --columns {0}=When", field.name())
+            }
+            Self::End { column, .. } => format!("say --columns \"end={column}\" or --columns end=none"),
+            Self::Reckoning { any_of, .. } => {
+                any(any_of.iter().map(|calendar| format!("--calendar {}", calendar.keyword())).collect())
+            }
+            Self::Sheet { sheets } => {
+                any(sheets.iter().take(4).map(|name| format!("--sheet \"{name}\"")).collect())
+            }
+            Self::Wide { .. } => "or say which column holds a date, for instance --columns date=2".to_owned(),
         }
     }
 }

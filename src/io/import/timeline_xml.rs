@@ -3,7 +3,7 @@
 
 use roxmltree::{Document as Xml, Node, ParsingOptions};
 
-use super::build::{Builder, Draft};
+use super::draft::{Builder, Draft};
 use super::encoding::decode;
 use super::{Imported, Options};
 use crate::model::{Day, EventDate};
@@ -46,6 +46,9 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         }
     };
     let root = xml.root_element();
+    if root.tag_name().name() == "data" && root.children().any(|node| node.tag_name().name() == "event") {
+        return simile(root, &decoded.text, options, builder);
+    }
     if root.tag_name().name() != "timeline" {
         let hint = "a timeline of the Timeline Project begins with <timeline>";
         builder.report.fail(format!("it is XML, but of <{}>", root.tag_name().name()), hint);
@@ -57,7 +60,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         builder.report.fail(format!("its time is of another kind ({time_type})"), hint);
         return builder.finish();
     }
-    let mut lines = super::json_scan::LineCounter::new(&decoded.text);
+    let mut lines = super::json::scan::LineCounter::new(&decoded.text);
     for list in root.children().filter(|node| matches!(node.tag_name().name(), "eras" | "events")) {
         for node in list.children().filter(Node::is_element) {
             let line = lines.line_of(node.range().start);
@@ -69,6 +72,32 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         }
     }
     builder.finish()
+}
+
+/// SIMILE's timeline: `<data><event start="…" end="…" title="…">text</event></data>`. Its attributes are columns.
+fn simile(root: Node<'_, '_>, text: &str, options: &Options, builder: Builder<'_>) -> Imported {
+    let events: Vec<Node<'_, '_>> =
+        root.children().filter(|node| node.tag_name().name() == "event").collect();
+    let mut names: Vec<String> = Vec::new();
+    for name in events.iter().flat_map(|event| event.attributes()).map(|attribute| attribute.name()) {
+        if !names.iter().any(|known| known == name) && names.len() < MOST_ATTRIBUTES {
+            names.push(name.to_owned());
+        }
+    }
+    let mut lines = super::json::scan::LineCounter::new(text);
+    let mut row = |event: &Node<'_, '_>| {
+        let cells = names.iter().map(|name| event.attribute(name.as_str()).unwrap_or_default());
+        let inner = super::html::plain(event.text().unwrap_or_default()).0;
+        let cells = cells.chain(std::iter::once(inner.as_str())).collect();
+        super::table::Row { line: lines.line_of(event.range().start), cells }
+    };
+    let rows = events.iter().map(&mut row).collect();
+    names.push("description".to_owned());
+    super::table::of_rows(
+        super::table::Rows { names, rows, header: true, ..super::table::Rows::default() },
+        options,
+        builder,
+    )
 }
 
 /// The line on which elements nest deeper than they may; counted without regard to what they are.
@@ -87,7 +116,7 @@ fn too_deep(text: &str) -> Option<usize> {
                     depth += 1;
                 }
                 if depth > DEEPEST {
-                    return Some(super::json_scan::line_of(text, open));
+                    return Some(super::json::scan::line_of(text, open));
                 }
             }
         }
@@ -123,7 +152,7 @@ fn too_many_attributes(text: &str) -> Option<usize> {
                 at += 1;
             }
             if values > MOST_ATTRIBUTES {
-                return Some(super::json_scan::line_of(text, open));
+                return Some(super::json::scan::line_of(text, open));
             }
         }
     }
@@ -171,8 +200,10 @@ fn event(node: Node<'_, '_>, line: usize, is_era: bool, builder: &mut Builder<'_
     }
     // Several addresses stand in one element, with semicolons between.
     let sources = text_of(node, "hyperlink").split(';').map(str::trim).filter(|link| !link.is_empty());
+    // Eras have no containers.
+    let title = if is_era { title } else { without_container(title) };
     let draft = Draft {
-        title: without_container(title).split_whitespace().collect::<Vec<_>>().join(" "),
+        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
         summary: text_of(node, "description").to_owned(),
         sources: sources.map(str::to_owned).collect(),
         tags,
@@ -257,8 +288,11 @@ fn point(text: &str) -> Result<Point, String> {
     if text.is_empty() {
         return Err("it has no date".to_owned());
     }
-    read()
-        .ok_or_else(|| format!("“{}” is no date", crate::io::timeline_file::text::problems::shown(text, 30)))
+    let far = text.trim_start_matches('-').split('-').next().is_some_and(|year| year.len() > 4);
+    let why = if far { ": years beyond ±9999 are not supported" } else { "" };
+    read().ok_or_else(|| {
+        format!("“{}” is no date{why}", crate::io::timeline_file::text::problems::shown(text, 30))
+    })
 }
 
 #[cfg(test)]

@@ -37,7 +37,10 @@ use replace::ReplaceForm;
 use timeline_form::TimelineForm;
 
 /// Endings of the files that can be imported.
-const IMPORTED: &[&str] = &["csv", "tsv", "tab", "txt", "json", "ics", "ical", "timeline", "xml"];
+const IMPORTED: &[&str] = &[
+    "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson", "geojson",
+    "ics", "ical", "timeline", "xml", "gz", "zip",
+];
 
 /// What a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use coeval::io::import::{self, DayOrder, Field, Format, Options};
 use proptest::prelude::*;
 
-use crate::corpus::imports::check;
+use crate::corpus::imports::{self, check};
 
 const FORMATS: [Format; 4] = [Format::Table, Format::Calendar, Format::Json, Format::TimelineXml];
 
@@ -125,7 +125,7 @@ proptest! {
             separator, quote, header,
             order: Some(DayOrder::MonthFirst),
             columns: vec![(column, Some(field)), (1, None), (usize::MAX, Some(field))],
-            named_columns: vec![(Field::Title, column.to_string())],
+            named_columns: vec![(Field::Title, Some(column.to_string()))],
             most_repeats: repeats,
             ..Options::default()
         };
@@ -241,4 +241,27 @@ fn what_is_too_large_is_told() {
     let bytes = vec![b'x'; import::MAX_BYTES + 1];
     let imported = import::import(Format::Json, &bytes, &Options::default());
     assert!(imported.report.failed.unwrap().0.contains("MiB"));
+}
+
+#[test]
+fn records_and_workbooks_of_any_bytes_do_no_harm() {
+    for bytes in [
+        &b"{\"a\":1}\n{\"a\":[{}]}\n"[..],
+        b"{\"date\":\"2024\",\"title\":{\"x\":null}}\n\xff\n",
+        b"",
+        b"[",
+        b"{",
+    ] {
+        imports::json_lines(bytes);
+    }
+    for bytes in [
+        &b"PK\x03\x04"[..],
+        b"PK\x05\x06\0\0\0\0",
+        b"\x1f\x8b\x08",
+        b"\xd0\xcf\x11\xe0",
+        b"date,title\n2024,a\n",
+        b"",
+    ] {
+        imports::sheet(bytes);
+    }
 }

@@ -7,6 +7,7 @@ mod formats;
 mod hostile;
 mod recurrence;
 mod round_trips;
+mod tables;
 #[cfg(feature = "window")]
 mod window;
 

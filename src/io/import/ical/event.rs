@@ -1,7 +1,7 @@
 //! What an event of a calendar says beside its times: texts, people, tags and the rest, as a draft of ours.
 
 use super::component::{Component, Property};
-use crate::io::import::build::Draft;
+use crate::io::import::draft::Draft;
 
 /// What happened; where the event has no summary, the first line of its description, or its place.
 pub(super) fn title(component: &Component) -> String {

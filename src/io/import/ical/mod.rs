@@ -22,7 +22,7 @@ use self::blocks::Blocks;
 use self::component::Component;
 use self::lines::{Letters, Lines};
 use self::reader::Reader;
-use super::build::Builder;
+use super::draft::Builder;
 use super::encoding::{Charset, decode};
 use super::{Imported, Options};
 use crate::io::ical_time::time_lines;

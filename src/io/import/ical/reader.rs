@@ -15,7 +15,7 @@ use super::told::Told;
 use super::versions::{is_newer, newest};
 use super::zones::{Clocks, Zones};
 use crate::io::import::Options;
-use crate::io::import::build::Builder;
+use crate::io::import::draft::Builder;
 
 /// All occurrences of all recurring events together, at most.
 const MOST_OCCURRENCES: usize = 200_000;

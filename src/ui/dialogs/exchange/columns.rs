@@ -36,23 +36,30 @@ pub(crate) fn show(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Th
 
 /// What the column is taken as.
 fn choice(ui: &mut Ui, table: &Table, at: usize, options: &mut Options) {
-    let field = table.fields[at];
-    let shown = field.map_or("— not taken —", Field::name);
+    let fields: Vec<Field> = table.fields(at).map(|role| role.field).collect();
+    let field = fields.first().copied();
+    let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+    let shown = if names.is_empty() { "— not taken —".to_owned() } else { names.join(", ") };
     let mut chosen = None;
     let list =
-        ComboBox::from_id_salt(("column", at)).selected_text(shown).width(WIDTH_PT - 8.0).height(420.0);
+        ComboBox::from_id_salt(("column", at)).selected_text(&shown).width(WIDTH_PT - 8.0).height(420.0);
     let response = list.show_ui(ui, |ui| {
         if ui.selectable_label(field.is_none(), "— not taken —").clicked() {
             chosen = Some(None);
         }
         for each in Field::ALL {
-            if ui.selectable_label(field == Some(each), each.name()).clicked() {
+            if ui.selectable_label(fields.contains(&each), each.name()).clicked() {
                 chosen = Some(Some(each));
             }
         }
     });
     let name = format!("Column {}: {shown}", table.names[at]);
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+    let why: Vec<String> =
+        table.fields(at).map(|role| format!("{}: {}", role.field.name(), role.because)).collect();
+    if !why.is_empty() {
+        response.response.on_hover_text(why.join("\n"));
+    }
     if let Some(chosen) = chosen {
         options.columns.retain(|(other, _)| *other != at);
         // Of two columns for one field the newer choice counts.
@@ -65,7 +72,7 @@ fn choice(ui: &mut Ui, table: &Table, at: usize, options: &mut Options) {
 
 /// Its name and its first values.
 fn column(ui: &mut Ui, table: &Table, at: usize, theme: &Theme) {
-    let taken = table.fields[at].is_some();
+    let taken = table.fields(at).next().is_some();
     let height = ROW_PT * (SAMPLE_ROWS as f32 + 1.0);
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH_PT, height), Sense::hover());
     let line =

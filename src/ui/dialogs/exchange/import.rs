@@ -7,7 +7,9 @@ use egui::{
 };
 
 use super::{columns, events, report};
-use crate::io::import::{Because, Charset, Codes, DayOrder, Format, Options, Question, Table, grouped};
+use crate::io::import::{
+    Because, Charset, Codes, DayOrder, Field, Format, Options, Question, Table, grouped,
+};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, ExchangeCommand, FileCommand, ImportInto, ImportPreview};
@@ -87,7 +89,9 @@ fn head(ui: &mut Ui, preview: &ImportPreview, theme: &Theme) {
     let kind = match preview.format {
         Format::Table => "A table",
         Format::Calendar => "A calendar",
-        Format::Json => "A timeline in JSON",
+        Format::Json | Format::JsonLines if preview.imported.table.is_some() => "Records in JSON",
+        Format::Json | Format::JsonLines => "A timeline in JSON",
+        Format::Sheet => "A workbook",
         Format::TimelineXml => "A timeline of the Timeline Project",
     };
     let text = format!("{kind}{table}. Nothing is taken before you say so.");
@@ -162,11 +166,13 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
         let orders = [
             (DayOrder::DayFirst, "day first: 14/10/2024"),
             (DayOrder::MonthFirst, "month first: 10/14/2024"),
+            (DayOrder::YearFirst, "year first: 24/10/14"),
         ];
         let shown = match table.order {
             None => "clear in themselves",
             Some(DayOrder::DayFirst) => orders[0].1,
             Some(DayOrder::MonthFirst) => orders[1].1,
+            Some(DayOrder::YearFirst) => orders[2].1,
         };
         if let Some(order) = choose(ui, "Dates", shown, 168.0, &orders) {
             options.order = Some(order);
@@ -210,12 +216,16 @@ fn questions(ui: &mut Ui, preview: &ImportPreview, options: &mut Options, theme:
                 let text = question.in_words();
                 widgets::line(ui, &text, TextStyle::semibold(13.0), theme.coincidence_text);
                 match question {
-                    Question::Order { .. } => {
-                        if ui.button("Day first").clicked() {
-                            options.order = Some(DayOrder::DayFirst);
-                        }
-                        if ui.button("Month first").clicked() {
-                            options.order = Some(DayOrder::MonthFirst);
+                    Question::Order { any_of, .. } => {
+                        for order in any_of {
+                            let text = match order {
+                                DayOrder::DayFirst => "Day first",
+                                DayOrder::MonthFirst => "Month first",
+                                DayOrder::YearFirst => "Year first",
+                            };
+                            if ui.button(text).clicked() {
+                                options.order = Some(*order);
+                            }
                         }
                     }
                     Question::Codes { any_of, .. } => {
@@ -225,8 +235,43 @@ fn questions(ui: &mut Ui, preview: &ImportPreview, options: &mut Options, theme:
                             }
                         }
                     }
-                    Question::NoDate | Question::NoTitle => {
-                        label(ui, "Choose it above its column.", theme);
+                    Question::Reckoning { any_of, .. } => {
+                        for calendar in any_of {
+                            if ui.button(calendar.name()).clicked() {
+                                options.reckoning = Some(*calendar);
+                            }
+                        }
+                    }
+                    Question::Which { field, between } => {
+                        for column in between {
+                            if ui.button(&column.name).clicked() {
+                                options.columns.push((column.number - 1, Some(*field)));
+                            }
+                        }
+                        if between.is_empty() {
+                            label(ui, "Choose it above its column.", theme);
+                        }
+                        if *field != Field::Date && *field != Field::Title && ui.button("None").clicked() {
+                            options.named_columns.push((*field, None));
+                        }
+                    }
+                    Question::End { column, .. } => {
+                        if ui.button("Yes").clicked() {
+                            options.named_columns.push((Field::End, Some(column.clone())));
+                        }
+                        if ui.button("No").clicked() {
+                            options.named_columns.push((Field::End, None));
+                        }
+                    }
+                    Question::Sheet { sheets } => {
+                        for name in sheets.iter().take(8) {
+                            if ui.button(name).clicked() {
+                                options.sheet = Some(name.clone());
+                            }
+                        }
+                    }
+                    Question::Wide { .. } => {
+                        label(ui, "Or choose it above its column.", theme);
                     }
                 }
             });

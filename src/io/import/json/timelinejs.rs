@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::build::{Builder, Draft};
-use super::json_scan::{LineCounter, Members, elements, line_of};
-use super::table::from_parts;
-use super::{Codes, html};
+use super::scan::{LineCounter, Members, elements, line_of};
+use crate::io::import::draft::{Builder, Draft};
+use crate::io::import::table::{dates, from_parts};
+use crate::io::import::{Codes, DayOrder, html};
 use crate::model::EventDate;
 
 /// Whether a JSON text is TimelineJS's.
@@ -66,6 +66,10 @@ pub(super) fn read(text: &str, members: &Members, builder: &mut Builder<'_>) {
             slide.draft.tags.insert(0, slide.group);
         }
         let title = slide.draft.title.clone();
+        if let Some(hour) = &slide.odd_hour {
+            let shown = crate::io::timeline_file::text::problems::shown(hour, 30);
+            builder.report.note(format!("Line {}: “{shown}” is no hour; the day alone is read", slide.line));
+        }
         match slide.date {
             Ok(date) => builder.take(slide.line, date, slide.draft, &title),
             Err(reason) => builder.report.skip(slide.line, reason, &title),
@@ -85,6 +89,8 @@ fn heading(title: &Value, builder: &mut Builder<'_>) {
 struct Slide {
     line: usize,
     date: Result<EventDate, String>,
+    /// An hour that could not be read.
+    odd_hour: Option<String>,
     draft: Draft,
     group: String,
 }
@@ -138,7 +144,8 @@ fn slide(line: usize, value: &Value, is_era: bool) -> Slide {
     };
     let group = [string(value, "group"), string(value, "tag")];
     let group = group.into_iter().find(|group| !group.is_empty()).unwrap_or_default();
-    Slide { line, date: date(value), draft, group }
+    let mut odd_hour = None;
+    Slide { line, date: date(value, &mut odd_hour), odd_hour, draft, group }
 }
 
 /// A text, or a number as text; empty where there is none.
@@ -150,9 +157,9 @@ fn string(value: &Value, name: &str) -> String {
     }
 }
 
-fn date(value: &Value) -> Result<EventDate, String> {
-    let begin = point(value, "start_date", "startDate")?.ok_or_else(|| "it has no date".to_owned())?;
-    let end = point(value, "end_date", "endDate")?;
+fn date(value: &Value, odd: &mut Option<String>) -> Result<EventDate, String> {
+    let begin = point(value, "start_date", "startDate", odd)?.ok_or_else(|| "it has no date".to_owned())?;
+    let end = point(value, "end_date", "endDate", odd)?;
     let text = match end {
         Some(end) if end != begin => format!("{begin}/{end}"),
         _ => begin,
@@ -160,8 +167,13 @@ fn date(value: &Value) -> Result<EventDate, String> {
     EventDate::parse(&text).map_err(|error| error.message)
 }
 
-/// One end of a date, in EDTF.
-fn point(value: &Value, name: &str, old_name: &str) -> Result<Option<String>, String> {
+/// One end of a date, in EDTF; an hour that cannot be read is left out and put aside in `odd`.
+fn point(
+    value: &Value,
+    name: &str,
+    old_name: &str,
+    odd: &mut Option<String>,
+) -> Result<Option<String>, String> {
     if let Some(date) = value.get(name).filter(|date| date.is_object()) {
         let part = |name: &str| string(date, name);
         let (year, month, day) = (part("year"), part("month"), part("day"));
@@ -170,9 +182,19 @@ fn point(value: &Value, name: &str, old_name: &str) -> Result<Option<String>, St
         if hour.is_empty() || day.is_empty() || day == "0" {
             return Ok(Some(text));
         }
-        let two = |part: &str| part.parse::<u8>().unwrap_or(0);
-        let seconds = if two(&second) == 0 { String::new() } else { format!(":{:02}", two(&second)) };
-        return Ok(Some(format!("{text}T{:02}:{:02}{seconds}", two(&hour), two(&minute))));
+        // "8pm", "30.5": an hour that is not written so is none.
+        let two = |part: &str, most: u8| match part.trim() {
+            "" => Some(0),
+            part => part.parse::<u8>().ok().filter(|number| *number <= most),
+        };
+        let clock = (two(&hour, 23), two(&minute, 59), two(&second, 59));
+        let (Some(hour), Some(minute), Some(second)) = clock else {
+            let written = [hour, minute, second].join(":");
+            *odd = Some(written.trim_end_matches(':').to_owned());
+            return Ok(Some(text));
+        };
+        let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
+        return Ok(Some(format!("{text}T{hour:02}:{minute:02}{seconds}")));
     }
     let written = match value.get(name).or_else(|| value.get(old_name)) {
         Some(Value::String(text)) => text.trim().to_owned(),
@@ -187,5 +209,5 @@ fn point(value: &Value, name: &str, old_name: &str) -> Result<Option<String>, St
     if parts.len() > 1 || written.parse::<i32>().is_ok() {
         return from_parts([part(0), part(1), part(2)]);
     }
-    super::dates::read(&written, super::DayOrder::MonthFirst).map(|date| Some(date.text().to_owned()))
+    dates::read(&written, DayOrder::MonthFirst).map(|date| Some(date.text().to_owned()))
 }

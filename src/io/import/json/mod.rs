@@ -1,13 +1,17 @@
 //! JSON: this program's own, as it exports it, and TimelineJS's. The list of events is cut into its elements first,
 //! so that each has its line and a broken one costs no other.
 
+mod records;
+pub(in crate::io::import) mod scan;
+mod timelinejs;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::build::{Builder, Draft};
-use super::encoding::decode;
-use super::json_scan::{Members, elements, line_of};
-use super::{Imported, Options, timelinejs};
+use self::scan::{Members, elements, line_of};
+use crate::io::import::draft::{Builder, Draft};
+use crate::io::import::encoding::decode;
+use crate::io::import::{Imported, Options};
 use crate::io::json_form::{self, FORMAT};
 use crate::model::{
     Account, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView, Source, Step,
@@ -20,6 +24,9 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let text = decoded.text.as_str();
     let mut builder = Builder::new(options);
     builder.title.clone_from(&options.name);
+    if records::is_lines(text) {
+        return records::of_lines(text, options, builder);
+    }
     let members = match Members::of(text) {
         Ok(members) => members,
         Err((at, what)) => {
@@ -29,6 +36,8 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     };
     if timelinejs::is_it(text, &members) {
         timelinejs::read(text, &members, &mut builder);
+    } else if let Some(span) = records::find(text, &members).filter(|span| !is_own(text, &members, span)) {
+        return records::of_list(text, span, options, builder);
     } else if members.list.is_some() || members.get("events").is_some() {
         own(text, &members, &mut builder);
     } else {
@@ -41,6 +50,32 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     builder.finish()
 }
 
+/// Whether a list of records is this program's: where the text says so, and where its events have what ours have and
+/// nothing else.
+fn is_own(text: &str, members: &Members, span: &Range<usize>) -> bool {
+    if members.get("coeval").is_some() {
+        return true;
+    }
+    let (list, _) = elements(text, span.clone());
+    let own = |element: &Range<usize>| {
+        let Ok(serde_json::Value::Object(event)) = serde_json::from_str(&text[element.clone()]) else {
+            return true;
+        };
+        let text = |name: &str| event.get(name).is_none_or(serde_json::Value::is_string);
+        event.keys().all(|key| json_form::EVENT.contains(&key.as_str()))
+            && text("id")
+            && text("date")
+            && text("title")
+    };
+    list.iter().take(50).all(own)
+}
+
+/// One record to a line.
+pub(super) fn import_lines(bytes: &[u8], options: &Options) -> Imported {
+    let decoded = decode(bytes, options.encoding);
+    records::of_lines(&decoded.text, options, Builder::new(options))
+}
+
 /// The elements of a member, each read; what cannot be read is told.
 fn read_all<T: serde::de::DeserializeOwned>(
     text: &str,
@@ -50,7 +85,7 @@ fn read_all<T: serde::de::DeserializeOwned>(
 ) -> Vec<(usize, T)> {
     let Some(span) = span else { return Vec::new() };
     let (list, broken) = elements(text, span);
-    let mut lines = super::json_scan::LineCounter::new(text);
+    let mut lines = scan::LineCounter::new(text);
     let mut read = Vec::with_capacity(list.len());
     for element in list {
         let line = lines.line_of(element.start);
@@ -192,6 +227,7 @@ fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
         note: event.note,
         accounts,
         links,
+        lanes: Vec::new(),
     };
     builder.take(line, date, draft, &excerpt);
 }

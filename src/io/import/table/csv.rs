@@ -3,8 +3,8 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::columns::is_known;
-use super::{Options, Report, dates};
+use super::rows::{Row, Rows};
+use crate::io::import::{Options, Report};
 use crate::model::spreadsheet;
 
 /// More rows are not read.
@@ -18,33 +18,6 @@ const LOOKED_AT: usize = 1 << 16;
 
 /// What can stand between cells, the likelier first.
 pub const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
-
-/// A row.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    /// The line on which it begins, from 1.
-    pub(super) line: usize,
-    /// Its cells.
-    pub(super) cells: StringRecord,
-}
-
-/// The rows of a table.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Rows {
-    /// The names of the columns; "Column 3" where nothing names it.
-    pub(super) names: Vec<String>,
-    pub(super) rows: Vec<Row>,
-    pub(super) separator: u8,
-    pub(super) quote: u8,
-    pub(super) header: bool,
-}
-
-impl Rows {
-    /// The values of a column, top to bottom.
-    pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().map(move |row| row.cells.get(at).unwrap_or_default())
-    }
-}
 
 /// Reads the rows.
 pub(super) fn read(text: &str, options: &Options, report: &mut Report) -> Rows {
@@ -66,14 +39,20 @@ pub(super) fn read(text: &str, options: &Options, report: &mut Report) -> Rows {
     for row in &mut rows {
         row.line += skipped_lines;
     }
-    let width = rows.iter().take(1000).map(|row| row.cells.len()).max().unwrap_or(0);
-    let header = options.header.unwrap_or_else(|| has_header(&rows));
-    let first = if header && !rows.is_empty() { Some(rows.remove(0).cells) } else { None };
-    let names = (0..width).map(|at| {
-        let name = first.as_ref().and_then(|first| first.get(at)).map(str::trim).unwrap_or_default();
-        if name.is_empty() { format!("Column {}", at + 1) } else { name.to_owned() }
+    network_log(&mut rows);
+    Rows { separator, quote, ..Rows::of(rows, options.header) }
+}
+
+/// Zeek's logs name their columns in a line `#fields`, among other lines that begin with `#`.
+fn network_log(rows: &mut Vec<Row>) {
+    let Some(at) = rows.iter().take(50).position(|row| row.cells.get(0) == Some("#fields")) else { return };
+    rows.drain(..at);
+    let names: StringRecord = rows[0].cells.iter().skip(1).collect();
+    rows[0].cells = names;
+    let mut first = true;
+    rows.retain(|row| {
+        std::mem::take(&mut first) || !row.cells.get(0).is_some_and(|cell| cell.starts_with('#'))
     });
-    Rows { names: names.collect(), rows, separator, quote, header }
 }
 
 /// What ends lines: the second alone on old Macs, and still where Excel for Mac writes.
@@ -119,7 +98,7 @@ fn records(text: &str, separator: u8, quote: u8, report: &mut Report) -> Vec<Row
         if rows.len() == MOST_ROWS {
             report.note(format!(
                 "Only the first {} rows were read; split the file to take the rest",
-                super::grouped(MOST_ROWS)
+                crate::io::import::grouped(MOST_ROWS)
             ));
             break;
         }
@@ -239,21 +218,6 @@ fn find_separator(text: &str, quote: u8) -> u8 {
         }
     }
     best.2
-}
-
-/// Whether the first row names the columns: it has a name that is known, or no date where the rows below have.
-fn has_header(rows: &[Row]) -> bool {
-    let Some(first) = rows.first() else { return false };
-    if first.cells.iter().any(dates::is_date) {
-        return false;
-    }
-    if first.cells.iter().any(is_known) {
-        return true;
-    }
-    let below = || rows.iter().skip(1).take(50);
-    (0..first.cells.len()).any(|at| {
-        below().filter(|row| row.cells.get(at).is_some_and(dates::is_date)).count() * 2 > below().count()
-    }) && rows.len() > 1
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::code_table::{CAMEO, MORE_COW, MORE_FIPS, MORE_NUMERIC, TABLE};
+use super::country_code_table::{CAMEO, IOC, MORE_COW, MORE_FIPS, MORE_NUMERIC, TABLE, VEHICLES};
+use super::country_names;
 use crate::model::country;
 
 /// A way to write countries.
@@ -22,12 +23,24 @@ pub enum Codes {
     CowNumber,
     /// CAMEO, three letters.
     Cameo,
+    /// The International Olympic Committee's, three letters.
+    Ioc,
+    /// Signs of vehicles abroad, one to three letters.
+    Vehicles,
 }
 
 impl Codes {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Names, Self::Numeric, Self::Fips, Self::Cow, Self::CowNumber, Self::Cameo];
+    pub const ALL: [Self; 8] = [
+        Self::Names,
+        Self::Numeric,
+        Self::Fips,
+        Self::Cow,
+        Self::CowNumber,
+        Self::Cameo,
+        Self::Ioc,
+        Self::Vehicles,
+    ];
 
     /// Its name for people.
     #[must_use]
@@ -39,6 +52,8 @@ impl Codes {
             Self::Cow => "Correlates of War",
             Self::CowNumber => "Correlates of War, numbers",
             Self::Cameo => "CAMEO",
+            Self::Ioc => "IOC (Olympic)",
+            Self::Vehicles => "signs of vehicles",
         }
     }
 
@@ -52,6 +67,8 @@ impl Codes {
             Self::Cow => "cow",
             Self::CowNumber => "cow-numeric",
             Self::Cameo => "cameo",
+            Self::Ioc => "ioc",
+            Self::Vehicles => "vehicles",
         }
     }
 
@@ -60,7 +77,7 @@ impl Codes {
     pub fn find(self, text: &str) -> Option<&'static str> {
         let text = text.trim();
         match self {
-            Self::Names => country::find(text).map(|country| country.code),
+            Self::Names => country_names::find(text),
             Self::Numeric => {
                 let number = number(text)?;
                 let row = TABLE.iter().find(|row| row.1 == number).map(|row| row.0);
@@ -81,13 +98,21 @@ impl Codes {
             }
             Self::Cameo => {
                 let own = CAMEO.iter().find(|own| is(own.0, text)).map(|own| own.1);
-                own.or_else(|| {
-                    let found = country::find(text)?;
-                    is(found.alpha3, text).then_some(found.code)
-                })
+                own.or_else(|| alpha3(text))
             }
+            Self::Ioc => {
+                let own = IOC.iter().find(|own| is(own.0, text)).map(|own| own.1);
+                own.or_else(|| alpha3(text))
+            }
+            Self::Vehicles => VEHICLES.iter().find(|own| is(own.0, text)).map(|own| own.1),
         }
     }
+}
+
+/// The country with these three letters of ISO.
+fn alpha3(text: &str) -> Option<&'static str> {
+    let found = country::find(text)?;
+    is(found.alpha3, text).then_some(found.code)
 }
 
 fn is(code: &str, text: &str) -> bool {
@@ -113,6 +138,26 @@ pub struct Judged {
     pub example: Option<String>,
 }
 
+impl Judged {
+    /// Without a doubt.
+    pub(super) fn certain(codes: Codes) -> Self {
+        Self { codes, or: Vec::new(), example: None }
+    }
+}
+
+/// Which way agrees with the names that stand in another column of the same rows, where one way does and others do
+/// not: at least nine rows of ten.
+pub(super) fn by_names_beside<'v>(pairs: impl Iterator<Item = (&'v str, &'static str)>) -> Option<Codes> {
+    let pairs: BTreeSet<(&str, &str)> = pairs.take(MOST_VALUES * 10).collect();
+    let values: BTreeSet<&str> = pairs.iter().map(|(value, _)| *value).collect();
+    if pairs.len() < 2 {
+        return None;
+    }
+    let agrees = |codes: Codes| pairs.iter().filter(|(value, lane)| codes.find(value) == Some(*lane)).count();
+    let best = by_shape(&values).into_iter().max_by_key(|codes| (agrees(*codes), *codes == Codes::Names))?;
+    (agrees(best) * 10 >= pairs.len() * 9).then_some(best)
+}
+
 /// The most different values of a column that are looked at.
 const MOST_VALUES: usize = 2000;
 
@@ -126,21 +171,23 @@ pub fn judge<'v>(header: &str, values: impl Iterator<Item = &'v str>) -> Judged 
         }
         different.insert(value);
     }
-    let certain = |codes| Judged { codes, or: Vec::new(), example: None };
     let possible = by_shape(&different);
     if let Some(named) = by_name(header).into_iter().find(|named| possible.contains(named)) {
-        return certain(named);
+        return Judged::certain(named);
     }
-    let counts: Vec<(Codes, usize)> = possible
+    let mut counts: Vec<(Codes, usize)> = possible
         .iter()
         .map(|codes| (*codes, different.iter().filter(|value| codes.find(value).is_some()).count()))
         .collect();
+    // Olympic codes are ISO's but for some: they are thought of only where those stand.
+    let by_iso = counts.iter().find(|(codes, _)| *codes == Codes::Names).map_or(0, |(_, count)| *count);
+    counts.retain(|(codes, count)| *codes != Codes::Ioc || *count > by_iso);
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     // Ways that explain everything leave no room for those that do not.
     let least = if most == different.len() { most } else { (most * 2 / 3).max(1) };
     let mut likely: Vec<(Codes, usize)> = counts.into_iter().filter(|(_, count)| *count >= least).collect();
     likely.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let Some((first, _)) = likely.first().copied() else { return certain(Codes::Names) };
+    let Some((first, _)) = likely.first().copied() else { return Judged::certain(Codes::Names) };
     let differs = |codes: Codes| {
         different.iter().find(|value| codes.find(value).is_some_and(|code| first.find(value) != Some(code)))
     };
@@ -159,7 +206,7 @@ fn by_shape(values: &BTreeSet<&str>) -> Vec<Codes> {
     if all(&letters(2)) {
         vec![Codes::Names, Codes::Fips]
     } else if all(&letters(3)) {
-        vec![Codes::Names, Codes::Cow, Codes::Cameo]
+        vec![Codes::Names, Codes::Cow, Codes::Cameo, Codes::Ioc]
     } else if all(&|value| number(value).is_some()) {
         vec![Codes::Numeric, Codes::CowNumber]
     } else {
@@ -177,6 +224,10 @@ fn by_name(header: &str) -> Vec<Codes> {
         vec![Codes::Cameo]
     } else if says(&["cow", "ccode", "stateabb", "gwno", "gwcode"]) {
         vec![Codes::Cow, Codes::CowNumber]
+    } else if name == "noc" || says(&["ioc", "olympic"]) {
+        vec![Codes::Ioc]
+    } else if says(&["vehicle", "plate"]) {
+        vec![Codes::Vehicles]
     } else if says(&["iso", "alpha2", "alpha3", "m49"]) {
         vec![Codes::Names, Codes::Numeric]
     } else {

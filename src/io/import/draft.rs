@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) country: String,
     pub(super) place: String,
     pub(super) involves: Vec<String>,
+    /// Lanes that take part, of which it is known already what they are called.
+    pub(super) lanes: Vec<String>,
     pub(super) people: Vec<String>,
     pub(super) tags: Vec<String>,
     pub(super) sources: Vec<String>,
@@ -110,6 +112,7 @@ impl<'o> Builder<'o> {
         };
         let involves = draft.involves.iter().map(|other| self.country(other).1);
         let mut involves: Vec<LaneId> = involves.collect();
+        involves.extend(draft.lanes.iter().map(|lane| LaneId::new(lane)));
         let mut seen = HashSet::new();
         involves.retain(|other| *other != lane && seen.insert(other.clone()));
         let mut event = Event::new(EventId::default(), date, &draft.title, &country);
@@ -151,8 +154,12 @@ impl<'o> Builder<'o> {
         let found = if declared.is_some() { None } else { self.codes.find(written) };
         let resolved = match (declared, found) {
             (Some(lane), _) => (written.to_owned(), lane),
-            // Codes that the program does not read in its own files are written as those it does.
-            (None, Some(code)) if self.codes == Codes::Names => (written.to_owned(), LaneId::new(code)),
+            // What the program does not read in its own files is written as what it does.
+            (None, Some(code)) if self.codes == Codes::Names => {
+                let own = country::find(written).is_some_and(|country| country.code == code);
+                let name = if own { written } else { country::name_of(code).unwrap_or(code) };
+                (name.to_owned(), LaneId::new(code))
+            }
             (None, Some(code)) => (code.to_owned(), LaneId::new(code)),
             (None, None) => {
                 self.unknown.insert(written.to_owned(), 1);

@@ -75,6 +75,11 @@ impl Members {
         }
     }
 
+    /// The places of all values.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Range<usize>> {
+        self.members.iter().map(|(_, span)| span.clone())
+    }
+
     /// The place of a member's value.
     pub(super) fn get(&self, name: &str) -> Option<Range<usize>> {
         self.members.iter().find(|(own, _)| own == name).map(|(_, span)| span.clone())
@@ -156,23 +161,23 @@ fn string_end(bytes: &[u8], open: usize) -> Option<usize> {
 }
 
 /// The line of a place, from 1.
-pub(super) fn line_of(text: &str, at: usize) -> usize {
+pub(in crate::io::import) fn line_of(text: &str, at: usize) -> usize {
     memchr::memchr_iter(b'\n', &text.as_bytes()[..at.min(text.len())]).count() + 1
 }
 
 /// Lines of places that only grow, without counting from the beginning each time.
-pub(super) struct LineCounter<'t> {
+pub(in crate::io::import) struct LineCounter<'t> {
     text: &'t [u8],
     at: usize,
     line: usize,
 }
 
 impl<'t> LineCounter<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::io::import) fn new(text: &'t str) -> Self {
         Self { text: text.as_bytes(), at: 0, line: 1 }
     }
 
-    pub(super) fn line_of(&mut self, at: usize) -> usize {
+    pub(in crate::io::import) fn line_of(&mut self, at: usize) -> usize {
         let at = at.clamp(self.at, self.text.len());
         self.line += memchr::memchr_iter(b'\n', &self.text[self.at..at]).count();
         self.at = at;

@@ -288,14 +288,81 @@ pub(super) static MORE_NUMERIC: &[(u16, &str)] = &[
 /// Letters and numbers of states in the Correlates of War that have no line of their own above. Its Yugoslavia
 /// goes on as Serbia under the same number; a lane keeps the name for the whole time.
 pub(super) static MORE_COW: &[(&str, u16, &str)] = &[
+    ("AUH", 300, "Austria-Hungary"),
+    ("BAD", 267, "Baden"),
+    ("BAV", 245, "Bavaria"),
     ("CZE", 315, "CS"),
+    ("DRV", 816, "VN"),
     ("GDR", 265, "DD"),
+    ("GCL", 99, "Gran Colombia"),
     ("GFR", 260, "DE"),
+    ("HAN", 240, "Hanover"),
+    ("HSE", 273, "Hesse Electoral"),
+    ("HSG", 275, "Hesse Grand Ducal"),
+    ("HYD", 751, "Hyderabad"),
+    ("KOR", 730, "KR"),
+    ("MEC", 280, "Mecklenburg-Schwerin"),
+    ("MOD", 332, "Modena"),
+    ("OFS", 564, "Orange Free State"),
+    ("PAP", 327, "Papal States"),
+    ("PMA", 335, "Parma"),
     ("RUM", 360, "RO"),
     ("RVN", 817, "RVN"),
+    ("SAX", 269, "Saxony"),
+    ("SIC", 329, "Two Sicilies"),
+    ("TBT", 711, "Tibet"),
+    ("TRA", 563, "Transvaal"),
+    ("TUS", 337, "Tuscany"),
+    ("UPC", 89, "Federal Republic of Central America"),
+    ("WRT", 271, "Württemberg"),
     ("YAR", 678, "YE"),
     ("YPR", 680, "YD"),
     ("YUG", 345, "YU"),
+    ("ZAI", 490, "CD"),
+    ("ZAN", 511, "Zanzibar"),
+    ("YGS", 345, "YU"),
+    ("MYA", 775, "MM"),
+    ("SER", 340, "RS"),
+];
+
+/// The International Olympic Committee's codes that are not ISO's three letters
+/// (<https://en.wikipedia.org/wiki/Comparison_of_alphabetic_country_codes>, in the public domain as facts).
+#[rustfmt::skip]
+pub(super) static IOC: &[(&str, &str)] = &[
+    ("ALG", "DZ"), ("ANG", "AO"), ("ANT", "AG"), ("ARU", "AW"), ("ASA", "AS"), ("BAH", "BS"), ("BAN", "BD"), ("BAR", "BB"),
+    ("BER", "BM"), ("BRN", "BH"), ("BHU", "BT"), ("BIZ", "BZ"), ("BOT", "BW"), ("BRU", "BN"), ("BUL", "BG"), ("BUR", "BF"), ("CAM", "KH"),
+    ("CAY", "KY"), ("CGO", "CG"), ("CHA", "TD"), ("CHI", "CL"), ("CRC", "CR"), ("CRO", "HR"), ("DEN", "DK"), ("ESA", "SV"),
+    ("FIJ", "FJ"), ("GAM", "GM"), ("GBS", "GW"), ("GEQ", "GQ"), ("GER", "DE"), ("GRE", "GR"), ("GRN", "GD"), ("GUA", "GT"),
+    ("GUI", "GN"), ("HAI", "HT"), ("HON", "HN"), ("INA", "ID"), ("IRI", "IR"), ("ISV", "VI"), ("IVB", "VG"), ("KOS", "XK"),
+    ("KSA", "SA"), ("KUW", "KW"), ("LAT", "LV"), ("LBA", "LY"), ("LES", "LS"), ("LIB", "LB"), ("MAD", "MG"), ("MAS", "MY"),
+    ("MAW", "MW"), ("MGL", "MN"), ("MON", "MC"), ("MRI", "MU"), ("MTN", "MR"), ("MYA", "MM"), ("NCA", "NI"), ("NED", "NL"),
+    ("NEP", "NP"), ("NGR", "NG"), ("NIG", "NE"), ("OMA", "OM"), ("PAR", "PY"), ("PHI", "PH"), ("PLE", "PS"), ("POR", "PT"),
+    ("PUR", "PR"), ("RSA", "ZA"), ("SAM", "WS"), ("SEY", "SC"), ("SIN", "SG"), ("SKN", "KN"), ("SLO", "SI"), ("SOL", "SB"),
+    ("SRI", "LK"), ("SUD", "SD"), ("SUI", "CH"), ("TAN", "TZ"), ("TGA", "TO"), ("TOG", "TG"), ("TPE", "TW"), ("TRI", "TT"),
+    ("UAE", "AE"), ("URU", "UY"), ("VAN", "VU"), ("VIE", "VN"), ("VIN", "VC"), ("ZAM", "ZM"), ("ZIM", "ZW"), ("URS", "SU"),
+    ("GDR", "DD"), ("FRG", "DE"), ("TCH", "CS"), ("YUG", "YU"), ("ROC", "RU"), ("EUN", "SU"),
+];
+
+/// Signs that vehicles bear abroad (Vienna Convention on Road Traffic, 1968), where they are not ISO's letters.
+#[rustfmt::skip]
+pub(super) static VEHICLES: &[(&str, &str)] = &[
+    ("A", "AT"), ("B", "BE"), ("C", "CU"), ("D", "DE"), ("E", "ES"), ("F", "FR"), ("G", "GA"), ("H", "HU"), ("I", "IT"),
+    ("J", "JP"), ("K", "KH"), ("L", "LU"), ("M", "MT"), ("N", "NO"), ("P", "PT"), ("Q", "QA"), ("S", "SE"), ("T", "TH"),
+    ("V", "VA"), ("AFG", "AF"), ("AUS", "AU"), ("BDS", "BB"), ("BIH", "BA"), ("BRN", "BH"), ("CAM", "CM"), ("CDN", "CA"),
+    ("CYM", "GB"), ("DY", "BJ"), ("DZ", "DZ"), ("EAK", "KE"), ("EAT", "TZ"), ("EAU", "UG"), ("ES", "SV"), ("EST", "EE"),
+    ("ET", "EG"), ("ETH", "ET"), ("FIN", "FI"), ("FL", "LI"), ("GB", "GB"), ("UK", "GB"), ("HKJ", "JO"), ("IND", "IN"), ("IRL", "IE"),
+    ("IRQ", "IQ"), ("KWT", "KW"), ("LAO", "LA"), ("LAR", "LY"), ("MAL", "MY"), ("MEX", "MX"), ("MGL", "MN"), ("MNE", "ME"),
+    ("NAM", "NA"), ("NGR", "NG"), ("NMK", "MK"), ("PNG", "PG"), ("RA", "AR"), ("RB", "BW"), ("RC", "TW"), ("RCA", "CF"),
+    ("RCB", "CG"), ("RCH", "CL"), ("RG", "GN"), ("RH", "HT"), ("RI", "ID"), ("RIM", "MR"), ("RKS", "XK"), ("RL", "LB"),
+    ("RM", "MG"), ("RMM", "ML"), ("RN", "NE"), ("ROK", "KR"), ("ROU", "UY"), ("RP", "PH"), ("RSM", "SM"), ("RUS", "RU"),
+    ("RWA", "RW"), ("SLO", "SI"), ("SME", "SR"), ("SRB", "RS"), ("SYR", "SY"), ("TCH", "TD"), ("TG", "TG"), ("TJ", "TJ"),
+    ("TM", "TM"), ("USA", "US"), ("UAE", "AE"), ("VN", "VN"), ("WAG", "GM"), ("WAL", "SL"), ("WAN", "NG"), ("YAR", "YE"),
+    ("YV", "VE"), ("Z", "ZM"), ("ZA", "ZA"), ("ZW", "ZW"), ("DK", "DK"), ("CH", "CH"), ("CZ", "CZ"), ("SK", "SK"), ("PL", "PL"),
+    ("RO", "RO"), ("BG", "BG"), ("GR", "GR"), ("TR", "TR"), ("IR", "IR"), ("IL", "IL"), ("AZ", "AZ"), ("AM", "AM"), ("GE", "GE"),
+    ("UA", "UA"), ("BY", "BY"), ("MD", "MD"), ("LT", "LT"), ("LV", "LV"), ("HR", "HR"), ("AL", "AL"), ("NL", "NL"), ("IS", "IS"),
+    ("KZ", "KZ"), ("KG", "KG"), ("UZ", "UZ"), ("PK", "PK"), ("CN", "CN"), ("BR", "BR"), ("PE", "PE"), ("CO", "CO"), ("EC", "EC"),
+    ("BOL", "BO"), ("PY", "PY"), ("NZ", "NZ"), ("MA", "MA"), ("TN", "TN"), ("SN", "SN"), ("CI", "CI"), ("GH", "GH"), ("CY", "CY"),
+    ("MC", "MC"), ("AND", "AD"), ("NIC", "NI"), ("CR", "CR"), ("PA", "PA"), ("GCA", "GT"), ("HN", "HN"), ("OM", "OM"), ("KSA", "SA"), ("SA", "SA"),
 ];
 
 /// CAMEO's codes that are not ISO's.

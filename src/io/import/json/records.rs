@@ -1,0 +1,163 @@
+//! Records in JSON that are neither this program's nor TimelineJS's: a list of objects, wherever it stands, one object to a
+//! line (JSONL), the features of GeoJSON, the bindings of a SPARQL query. Their keys are the columns of a table, which then
+//! goes the way of all tables.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::scan::{LineCounter, Members, elements};
+use crate::io::import::draft::Builder;
+use crate::io::import::table::{Row, Rows, of_rows};
+use crate::io::import::{Imported, Options};
+
+/// More columns are no table.
+const MOST_COLUMNS: usize = 4096;
+
+/// Deeper values are kept as JSON.
+const DEEPEST: usize = 4;
+
+/// Where the records of a JSON text stand; `None` where there are none.
+pub(super) fn find(text: &str, members: &Members) -> Option<Range<usize>> {
+    let of_objects = |span: &Range<usize>| {
+        let bytes = text.as_bytes();
+        bytes.get(span.start) == Some(&b'[') && text[span.start + 1..span.end].trim_start().starts_with('{')
+    };
+    if let Some(list) = members.list.clone() {
+        return Some(list).filter(of_objects);
+    }
+    // The longest list of objects at the top or one object deeper: "features", "results": {"bindings": …}.
+    let mut lists: Vec<Range<usize>> = members.spans().filter(of_objects).collect();
+    for span in members.spans().filter(|span| text.as_bytes().get(span.start) == Some(&b'{')) {
+        lists.extend(Members::within(text, span.start).spans().filter(of_objects));
+    }
+    lists.into_iter().max_by_key(ExactSizeIterator::len)
+}
+
+/// Whether a text is one JSON object to a line.
+pub(super) fn is_lines(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let object = |line: &str| {
+        line.starts_with('{') && serde_json::from_str::<Value>(line).is_ok_and(|value| value.is_object())
+    };
+    lines.next().is_some_and(object) && lines.next().is_some_and(object)
+}
+
+/// Reads the records of a list.
+pub(super) fn of_list(
+    text: &str,
+    span: Range<usize>,
+    options: &Options,
+    mut builder: Builder<'_>,
+) -> Imported {
+    let (list, broken) = elements(text, span);
+    let mut lines = LineCounter::new(text);
+    let mut records = Records::default();
+    for element in list {
+        let line = lines.line_of(element.start);
+        records.add(line, &text[element], &mut builder);
+    }
+    if let Some((at, reason)) = broken {
+        builder.report.skip(super::scan::line_of(text, at), reason, "");
+    }
+    records.finish(options, builder)
+}
+
+/// Reads one record to a line.
+pub(super) fn of_lines(text: &str, options: &Options, mut builder: Builder<'_>) -> Imported {
+    let mut records = Records::default();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        records.add(at + 1, line, &mut builder);
+    }
+    records.finish(options, builder)
+}
+
+/// Records on their way to rows.
+#[derive(Default)]
+struct Records {
+    names: Vec<String>,
+    places: HashMap<String, usize>,
+    rows: Vec<(usize, Vec<(usize, String)>)>,
+}
+
+impl Records {
+    fn add(&mut self, line: usize, text: &str, builder: &mut Builder<'_>) {
+        match serde_json::from_str::<Value>(text) {
+            Ok(Value::Object(record)) => {
+                let mut cells = Vec::new();
+                for (key, value) in &record {
+                    self.flatten(key, value, 0, &mut cells);
+                }
+                self.rows.push((line, cells));
+            }
+            Ok(_) => builder.report.skip(line, "it is no record with names and values", text),
+            Err(error) => {
+                let line = line + error.line().saturating_sub(1);
+                builder.report.skip(line, "it is no JSON", text);
+            }
+        }
+    }
+
+    /// The cells of a value, under its name and those of the objects around it.
+    fn flatten(&mut self, name: &str, value: &Value, depth: usize, cells: &mut Vec<(usize, String)>) {
+        match value {
+            Value::Null => {}
+            // SPARQL: {"type": "literal", "value": "…"}.
+            Value::Object(object) if object.contains_key("type") && object.contains_key("value") => {
+                self.flatten(name, &object["value"], depth, cells);
+            }
+            // GeoJSON: where it is, is told by no field of an event.
+            Value::Object(object) if object.contains_key("coordinates") => {}
+            Value::Object(object) if depth < DEEPEST => {
+                for (key, value) in object {
+                    let inner = if matches!(name, "properties" | "_source" | "fields") {
+                        key.clone()
+                    } else {
+                        format!("{name}.{key}")
+                    };
+                    self.flatten(&inner, value, depth + 1, cells);
+                }
+            }
+            Value::Array(list) if list.iter().all(|value| !value.is_object() && !value.is_array()) => {
+                let texts: Vec<String> = list.iter().map(plain).filter(|text| !text.is_empty()).collect();
+                self.cell(name, texts.join("; "), cells);
+            }
+            other => self.cell(name, plain(other), cells),
+        }
+    }
+
+    fn cell(&mut self, name: &str, text: String, cells: &mut Vec<(usize, String)>) {
+        let at = match self.places.get(name) {
+            Some(at) => *at,
+            None if self.names.len() < MOST_COLUMNS => {
+                self.names.push(name.to_owned());
+                self.places.insert(name.to_owned(), self.names.len() - 1);
+                self.names.len() - 1
+            }
+            None => return,
+        };
+        cells.push((at, text));
+    }
+
+    fn finish(self, options: &Options, builder: Builder<'_>) -> Imported {
+        let width = self.names.len();
+        let row = |(line, cells): (usize, Vec<(usize, String)>)| {
+            let mut texts = vec![String::new(); width];
+            for (at, text) in cells {
+                texts[at] = text;
+            }
+            Row { line, cells: texts.iter().collect() }
+        };
+        let rows = self.rows.into_iter().map(row).collect();
+        of_rows(Rows { names: self.names, rows, header: true, ..Rows::default() }, options, builder)
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.trim().to_owned(),
+        other => other.to_string(),
+    }
+}

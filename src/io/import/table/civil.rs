@@ -1,0 +1,299 @@
+//! A single date as people and programs write it, read into EDTF: numbers in any order, months in words, eras, weeks, days
+//! of the year, "about" and "?", with a time of day or without.
+
+use super::clock::clock;
+use super::dates::{DayOrder, Reading, Reckoning};
+use super::months::month_number;
+use super::stamps;
+use crate::model::day::Day;
+use crate::model::{EventDate, calendar::Calendar};
+
+/// What people write before a date that is not exact, in lower case.
+const ABOUT: &[&str] = &[
+    "c.",
+    "ca.",
+    "c",
+    "ca",
+    "circa",
+    "about",
+    "around",
+    "approx.",
+    "approximately",
+    "um",
+    "etwa",
+    "vers",
+    "hacia",
+    "~",
+    "около",
+    "yaklaşık",
+];
+
+/// A single date in EDTF.
+pub(super) fn point(text: &str, reading: &Reading) -> Option<String> {
+    let text = text.trim();
+    if reading.reckoning == Reckoning::Civil
+        && !(reading.year_spans && is_year_span(text))
+        && EventDate::parse(text).is_ok_and(|date| !date.is_interval())
+    {
+        return Some(text.to_owned());
+    }
+    if let Some(stamps) = reading.stamps.filter(|_| stamps::kind(text).is_some()) {
+        return stamps.date(text);
+    }
+    if let Some(rest) = about(text) {
+        let date = point(rest, reading)?;
+        return (!date.contains('T') && !date.ends_with(['?', '~', '%', 'X'])).then(|| format!("{date}~"));
+    }
+    if let Some(rest) = text.strip_suffix('?').map(str::trim_end).filter(|rest| !rest.ends_with('?')) {
+        let date = point(rest, reading)?;
+        return (!date.contains('T') && !date.ends_with(['?', '~', '%', 'X'])).then(|| format!("{date}?"));
+    }
+    if let Some(date) = packed(text) {
+        return Some(date);
+    }
+    let (date, time) = split_time(text);
+    let date = civil(&date, reading)?;
+    match time.as_str() {
+        "" => Some(date),
+        _ if date.len() < 10 => None,
+        time => Some(with_clock(&date, &clock(time)?)),
+    }
+}
+
+/// A day and a clock; 24:00 is the midnight at which the next day begins.
+pub(super) fn with_clock(date: &str, clock: &str) -> String {
+    match clock.strip_prefix("24:00") {
+        Some(zone) => match EventDate::parse(date) {
+            Ok(day) => format!("{}T00:00{zone}", day.first_day().plus(1)),
+            Err(_) => format!("{date}T{clock}"),
+        },
+        None => format!("{date}T{clock}"),
+    }
+}
+
+/// What follows "about".
+fn about(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let word = ABOUT.iter().filter(|word| lower.starts_with(**word)).max_by_key(|word| word.len())?;
+    let rest = text.get(word.len()..)?;
+    let parted = word.ends_with(['.', '~']) || rest.starts_with([' ', '\u{a0}']);
+    let rest = rest.trim_start();
+    (parted && rest.starts_with(|c: char| c.is_alphanumeric())).then_some(rest)
+}
+
+/// `1922-23`: EDTF's autumn of 1922, and in other tables two years.
+pub(super) fn is_year_span(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 7
+        && bytes[4] == b'-'
+        && bytes.iter().enumerate().all(|(at, byte)| at == 4 || byte.is_ascii_digit())
+}
+
+/// `20241014`, `20241014083000`, `20241014T083000Z`, `2024-W42-1`, `2024-288`.
+fn packed(text: &str) -> Option<String> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let ymd = |text: &str| calendar_day(text.get(..4)?, text.get(4..6)?, text.get(6..8)?);
+    match text.len() {
+        8 if digits(text) => return ymd(text),
+        12 | 14 if digits(text) => return Some(with_clock(&ymd(text)?, &clock(&text[8..])?)),
+        _ => {}
+    }
+    if let (Some(date), Some(time)) = (text.get(..8), text.get(8..).and_then(|rest| rest.strip_prefix('T'))) {
+        return digits(date).then(|| Some(with_clock(&ymd(date)?, &clock(time)?)))?;
+    }
+    let year = text.get(..4).filter(|year| digits(year))?;
+    let rest = text.get(4..)?;
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    if let Some(week) = rest.strip_prefix('W') {
+        return of_week(year.parse().ok()?, &week.replace('-', ""));
+    }
+    let day: i32 = rest.parse().ok().filter(|_| text.len() == 8 && rest.len() == 3 && digits(rest))?;
+    let first = Day::from_ymd(year.parse().ok()?, 1, 1)?;
+    let found = first.plus(day - 1);
+    (day > 0 && found.ymd().0 == first.ymd().0).then(|| found.to_string())
+}
+
+/// A day of an ISO week, or the whole week.
+fn of_week(year: i32, week: &str) -> Option<String> {
+    let number = week.get(..2)?.parse().ok()?;
+    match week.get(2..)? {
+        "" => {
+            let day = |weekday| Calendar::Weeks.day(year, number, weekday);
+            Some(format!("{}/{}", day(1)?, day(7)?))
+        }
+        weekday => Calendar::Weeks.day(year, number, weekday.parse().ok()?).map(|day| day.to_string()),
+    }
+}
+
+/// The date and the time of day of a text. The time may stand in the middle: "Mon Oct 14 08:30:00 UTC 2024".
+fn split_time(text: &str) -> (String, String) {
+    let Some(colon) = text.find(':') else { return without_colon(text) };
+    let before = &text[..colon];
+    // `14/Oct/2024:08:30:00 +0400`, as web servers write it.
+    if before.contains('/')
+        && before.len() > 6
+        && text[colon + 1..].contains(':')
+        && before.ends_with(|c: char| c.is_ascii_digit())
+        && year_at_end(before)
+    {
+        return (before.to_owned(), text[colon + 1..].to_owned());
+    }
+    let hour = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let date = hour.trim_end_matches([' ', ',', 'T', '\u{a0}', '\u{202f}']);
+    let date =
+        date.strip_suffix(" at").or_else(|| date.strip_suffix(" um")).unwrap_or(date).trim_end_matches(',');
+    let time = text[hour.len()..].replace(['\u{a0}', '\u{202f}'], " ");
+    if let Some((rest, year)) = time.rsplit_once(' ').filter(|(_, year)| is_year(year)) {
+        return (format!("{date} {year}"), rest.to_owned());
+    }
+    let time = time.strip_suffix(" Uhr").unwrap_or(&time);
+    (date.to_owned(), time.to_owned())
+}
+
+fn year_at_end(text: &str) -> bool {
+    text.len() > 4 && text.get(text.len() - 4..).is_some_and(is_year)
+}
+
+/// "1962 Mar 21 0617", and "14 October 2024 8pm".
+fn without_colon(text: &str) -> (String, String) {
+    if let Some((date, time)) = text.rsplit_once(' ') {
+        let lower = time.to_ascii_lowercase();
+        let words = date.split([' ', '-', '/', '.']).filter(|word| !word.is_empty()).count();
+        let bare = time.len() == 4 && time.bytes().all(|byte| byte.is_ascii_digit());
+        let year_first = date.get(..4).is_some_and(is_year);
+        if words == 3 && ((bare && year_first) || lower.ends_with("am") || lower.ends_with("pm")) {
+            return (date.to_owned(), time.to_owned());
+        }
+    }
+    (text.to_owned(), String::new())
+}
+
+/// A civil date in EDTF, from numbers or a month in words.
+fn civil(text: &str, reading: &Reading) -> Option<String> {
+    let text = text.replace(['年', '月'], "-").replace('日', "");
+    if text.contains(['(', ')', '[', ']', '{', '}', '"', '<', '>', '=', '_', '|', ';']) {
+        return None; // What else stands there is no date.
+    }
+    let nothing = ["of", "the", "de", "del", "ad", "ce", "г", "года"];
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| {
+            !word.is_empty() && !is_weekday(word) && !nothing.contains(&word.to_lowercase().as_str())
+        })
+        .collect();
+    let (words, before_era) = match words.split_last() {
+        Some((era, rest)) if ["BC", "BCE"].iter().any(|bc| bc.eq_ignore_ascii_case(era)) => (rest, true),
+        _ => (&words[..], false),
+    };
+    if before_era {
+        return before_our_era(words);
+    }
+    match words {
+        [decade] if is_decade(decade) => Some(format!("{}X", &decade[..3])),
+        [year] if is_year(year) => Some((*year).to_owned()),
+        [year] if has_era(&text) => {
+            year.parse::<u16>().ok().filter(|year| *year > 0).map(|year| format!("{year:04}"))
+        }
+        [year, month] | [month, year] if is_year(year) && month_number(month).is_some() => {
+            Some(format!("{year}-{:02}", month_number(month)?))
+        }
+        [year, month, d] if is_year(year) => day(year, month, d, reading),
+        [a, b, year] => {
+            if reading.order == DayOrder::YearFirst
+                && a.len() == 2
+                && year.len() == 2
+                && numeric(a)
+                && numeric(b)
+            {
+                return day(&full_year(a)?, b, year, reading);
+            }
+            let year = full_year(year)?;
+            match reading.order {
+                _ if !numeric(a) && month_number(a).is_some() => day(&year, a, b, reading),
+                _ if !numeric(b) => day(&year, b, a, reading),
+                DayOrder::MonthFirst => day(&year, a, b, reading),
+                DayOrder::DayFirst | DayOrder::YearFirst => day(&year, b, a, reading),
+            }
+        }
+        _ => None,
+    }
+}
+
+fn numeric(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn has_era(text: &str) -> bool {
+    text.split_whitespace().any(|word| ["AD", "CE"].contains(&word))
+}
+
+/// "1930s".
+fn is_decade(word: &str) -> bool {
+    word.strip_suffix(['s', 'S']).is_some_and(|year| is_year(year) && year.ends_with('0'))
+}
+
+/// "44", "March 44", "15 March 44" before our era.
+fn before_our_era(words: &[&str]) -> Option<String> {
+    match words {
+        [year] => before_christ(year.parse().ok()?),
+        [month, year] => Some(format!("{}-{:02}", before_christ(year.parse().ok()?)?, month_number(month)?)),
+        [a, b, year] => {
+            let (month, day) = if numeric(a) { (b, a) } else { (a, b) };
+            let day: u8 = ordinal(day)?.parse().ok()?;
+            Some(format!("{}-{:02}-{day:02}", before_christ(year.parse().ok()?)?, month_number(month)?))
+        }
+        _ => None,
+    }
+}
+
+/// A year before our era, counted as historians do, in EDTF.
+#[must_use]
+pub(in crate::io::import) fn before_christ(year: i32) -> Option<String> {
+    match year {
+        1 => Some("0000".to_owned()),
+        2..=10_000 => Some(format!("-{:04}", year - 1)),
+        _ => None,
+    }
+}
+
+pub(super) fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Four digits as they are; two as POSIX reads them, 69 to 99 in the last century and 00 to 68 in this.
+fn full_year(word: &str) -> Option<String> {
+    if is_year(word) {
+        return Some(word.to_owned());
+    }
+    let short: u16 = word.parse().ok().filter(|_| word.len() == 2 && numeric(word))?;
+    Some(if short >= 69 { format!("19{word}") } else { format!("20{word}") })
+}
+
+/// The digits of "5th".
+fn ordinal(day: &str) -> Option<&str> {
+    let digits = day.trim_end_matches(|c: char| c.is_alphabetic());
+    let suffix = day[digits.len()..].to_lowercase();
+    let plain = ["", "st", "nd", "rd", "th", "er", "e"].contains(&suffix.as_str());
+    (plain && (1..=2).contains(&digits.len())).then_some(digits)
+}
+
+fn day(year: &str, month: &str, day: &str, reading: &Reading) -> Option<String> {
+    let (year, month, day): (i32, u8, u8) =
+        (year.parse().ok()?, month_number(month)?, ordinal(day)?.parse().ok()?);
+    let found = match reading.reckoning {
+        Reckoning::Civil => Day::from_ymd(year, month, day)?,
+        Reckoning::Buddhist => Day::from_ymd(year - 543, month, day)?,
+        Reckoning::Of(calendar) => calendar.day(year, month, day)?,
+    };
+    Some(found.to_string())
+}
+
+fn calendar_day(year: &str, month: &str, day: &str) -> Option<String> {
+    Some(Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?.to_string())
+}
+
+fn is_weekday(word: &str) -> bool {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let word = word.to_ascii_lowercase();
+    word.len() >= 3 && days.iter().any(|day| day.starts_with(&word))
+}

@@ -1,0 +1,155 @@
+//! Times of day as people and programs write them, read into the clock of EDTF: two digits each, 24 hours, no fractions.
+
+/// A time of day as EDTF has it, with its offset where one is written: "8:30 pm", "08:30:12.45Z", "0830", "8pm", "24:00".
+#[must_use]
+pub(in crate::io::import) fn clock(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (hour, rest) = number(text)?;
+    let digits = text.len() - rest.len();
+    let (hour, minute, second, rest) = match rest.strip_prefix([':', 'h', 'H']).filter(|_| digits < 3) {
+        Some(rest) => colons(hour, rest)?,
+        None => packed(text, hour, rest)?,
+    };
+    let (hour, rest) = half_of_day(hour, rest.trim_start());
+    if hour > 24 || minute > 59 || second > 60 {
+        return None;
+    }
+    let second = if second == 0 { String::new() } else { format!(":{:02}", second.min(59)) };
+    Some(format!("{hour:02}:{minute:02}{second}{}", zone(rest)?))
+}
+
+/// Whether a clock is the midnight at which a day begins or ends.
+#[must_use]
+pub(super) fn is_midnight(clock: &str) -> bool {
+    let bare = clock.get(..5).unwrap_or_default();
+    (bare == "00:00" || bare == "24:00") && !clock[5..].starts_with(':')
+}
+
+/// Whether a time has a fraction of a second, other than zeros.
+#[must_use]
+pub(super) fn has_fraction(text: &str) -> bool {
+    let Some(colon) = text.rfind(':') else { return false };
+    let after = &text[colon + 1..];
+    let fraction = after.split_once(['.', ',']).map(|(_, fraction)| fraction).unwrap_or_default();
+    let digits: String = fraction.chars().take_while(char::is_ascii_digit).collect();
+    digits.bytes().any(|digit| digit != b'0')
+}
+
+/// The digits at the beginning of a text as a number, and what follows them.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at(len);
+    Some((digits.parse().ok()?, rest))
+}
+
+/// What follows the hour in `08:30:12.45`.
+fn colons(hour: u32, rest: &str) -> Option<(u32, u32, u32, &str)> {
+    if rest.is_empty() {
+        return Some((hour, 0, 0, rest));
+    }
+    let (minute, mut rest) = two(rest)?;
+    let mut second = 0;
+    if let Some(after) = rest.strip_prefix(':') {
+        (second, rest) = two(after)?;
+        if let Some(fraction) = rest.strip_prefix(['.', ',']) {
+            rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+        }
+    }
+    Some((hour, minute, second, rest))
+}
+
+fn two(text: &str) -> Option<(u32, &str)> {
+    let digits = text.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    Some((digits.parse().ok()?, &text[2..]))
+}
+
+/// `0830`, `083012`, `1912:34` without a colon after the hour, and "8 pm".
+fn packed<'t>(text: &str, hour: u32, rest: &'t str) -> Option<(u32, u32, u32, &'t str)> {
+    let digits = text.len() - rest.len();
+    match digits {
+        4 => {
+            let seconds = rest.strip_prefix(':').map(two);
+            let (second, rest) = match seconds {
+                Some(found) => found?,
+                None => (0, rest),
+            };
+            Some((hour / 100, hour % 100, second, rest))
+        }
+        6 => Some((hour / 10_000, hour / 100 % 100, hour % 100, rest)),
+        1 | 2 if half(rest.trim_start()).is_some() => Some((hour, 0, 0, rest)),
+        _ => None,
+    }
+}
+
+/// Whether a text begins with am or pm, and what follows.
+fn half(text: &str) -> Option<(bool, &str)> {
+    let lower = text.to_ascii_lowercase();
+    let marks = [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)];
+    let (mark, afternoon) = marks.into_iter().find(|(mark, _)| lower.starts_with(mark))?;
+    Some((afternoon, text[mark.len()..].trim_start()))
+}
+
+fn half_of_day(hour: u32, rest: &str) -> (u32, &str) {
+    match half(rest) {
+        Some((afternoon, rest)) if (1..=12).contains(&hour) => {
+            (hour % 12 + if afternoon { 12 } else { 0 }, rest)
+        }
+        _ => (hour, rest),
+    }
+}
+
+/// An offset as EDTF has it.
+fn zone(text: &str) -> Option<String> {
+    match text {
+        "" => return Some(String::new()),
+        "Z" | "z" | "UTC" | "GMT" | "UT" => return Some("Z".to_owned()),
+        _ if text.starts_with('[') => return Some(text.to_owned()),
+        _ => {}
+    }
+    let text = text.strip_prefix("UTC").or_else(|| text.strip_prefix("GMT")).unwrap_or(text);
+    let sign = text.chars().next().filter(|c| matches!(c, '+' | '-'))?;
+    let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let (hours, minutes) = match digits.len() {
+        2 if plain => (digits.as_str(), "00"),
+        4 if plain => digits.split_at(2),
+        _ => return None,
+    };
+    Some(if hours == "00" && minutes == "00" { "Z".to_owned() } else { format!("{sign}{hours}:{minutes}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_as_people_write_them() {
+        for (text, expected) in [
+            ("8:30", "08:30"),
+            ("08:30:12", "08:30:12"),
+            ("08:30:12.4505228Z", "08:30:12Z"),
+            ("8:30 PM", "20:30"),
+            ("12:05 a.m.", "00:05"),
+            ("8pm", "20:00"),
+            ("0830", "08:30"),
+            ("083012", "08:30:12"),
+            ("1912:34", "19:12:34"),
+            ("8h30", "08:30"),
+            ("24:00", "24:00"),
+            ("08:30 +0400", "08:30+04:00"),
+            ("08:30 UTC", "08:30Z"),
+        ] {
+            assert_eq!(clock(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["", "8", "25:00", "08:61", "8:3", "noon", "30.5", "58 days", "12345"] {
+            assert_eq!(clock(text), None, "{text}");
+        }
+        assert!(
+            is_midnight("00:00")
+                && is_midnight("00:00Z")
+                && !is_midnight("00:00:01")
+                && !is_midnight("08:30")
+        );
+        assert!(has_fraction("2024-10-14 08:30:12.4505228") && !has_fraction("08:30:12.000Z"));
+    }
+}

@@ -1,0 +1,134 @@
+//! Columns that say how exactly a date is known: ACLED's `time_precision`, UCDP's `date_prec`, GTD's `approxdate`, Wikidata's
+//! precision, and words. A day that stands for a month becomes the month, so that nothing coincides with it for certain.
+
+use super::profile::Profile;
+use crate::model::EventDate;
+
+/// What a column of precision counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// ACLED codebook: 1 the day, 2 the week, 3 the month, 4 the year.
+    Acled,
+    /// UCDP GED codebook: 1 the day, 2 two to six days, 3 a week, 4 up to a month, 5 more. Beginning and end are the first
+    /// and the last day that it can be.
+    Ucdp,
+    /// Wikidata's data model: 11 the day, 10 the month, 9 the year, 8 the decade, 7 the century.
+    Wikidata,
+    /// Any text says that the date is about right, as GTD's `approxdate`.
+    Approximate,
+    /// Words: day, month, year, exact, approximate.
+    Words,
+}
+
+impl Scale {
+    /// What a column counts, by its name and cells; `None` where nobody can tell.
+    pub(super) fn of(profile: &Profile<'_>) -> Option<Self> {
+        let number = |least: i32, most: i32| {
+            let fits = move |cell: &str| {
+                cell.trim_end_matches(".0").parse::<i32>().is_ok_and(|n| (least..=most).contains(&n))
+            };
+            profile.share(&fits) > 0.99
+        };
+        let name = profile.words.folded.as_str();
+        if name.contains("approx") {
+            return Some(Self::Approximate);
+        }
+        if number(6, 14)
+            && profile.share(&|cell| cell.trim_end_matches(".0").parse::<i32>().is_ok_and(|n| n > 5)) > 0.99
+        {
+            return Some(Self::Wikidata);
+        }
+        if name.starts_with("date") && number(1, 5) {
+            return Some(Self::Ucdp);
+        }
+        if name.contains("time") && number(1, 4) {
+            return Some(Self::Acled);
+        }
+        (profile.share(&|cell| grade(cell).is_some()) > 0.9).then_some(Self::Words)
+    }
+
+    /// What it is, for the report.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Acled => "1 the day, 2 the week, 3 the month (ACLED)",
+            Self::Ucdp => "1 the day, 2 and 3 some days, 4 the month, 5 the year (UCDP)",
+            Self::Wikidata => "11 the day, 10 the month, 9 the year (Wikidata)",
+            Self::Approximate => "where it says something the day is about right",
+            Self::Words => "in words",
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grade {
+    Exact,
+    About,
+    Month,
+    Year,
+    Decade,
+    Century,
+}
+
+fn grade(word: &str) -> Option<Grade> {
+    Some(match word.trim().to_lowercase().as_str() {
+        "day" | "d" | "exact" | "precise" | "known" | "certain" | "date" => Grade::Exact,
+        "week" | "w" | "approx" | "approximate" | "approximately" | "circa" | "ca" | "about"
+        | "estimated" | "estimate" | "a" | "e" => Grade::About,
+        "month" | "m" => Grade::Month,
+        "year" | "y" => Grade::Year,
+        "decade" => Grade::Decade,
+        "century" => Grade::Century,
+        _ => return None,
+    })
+}
+
+/// A date as exact as a cell says.
+///
+/// # Errors
+/// Where the result is no date.
+pub(super) fn coarser(date: &EventDate, cell: &str, scale: Scale) -> Result<EventDate, String> {
+    let number = cell.trim_end_matches(".0").parse::<i32>().ok();
+    let grade = match (scale, number) {
+        _ if cell.is_empty() => Grade::Exact,
+        (Scale::Approximate, _) => {
+            if matches!(cell, "0" | "1") && cell == "0" {
+                Grade::Exact
+            } else {
+                Grade::About
+            }
+        }
+        (Scale::Words, _) => grade(cell).unwrap_or(Grade::Exact),
+        (Scale::Acled, Some(2)) => Grade::About,
+        (Scale::Acled, Some(3)) | (Scale::Ucdp, Some(4)) | (Scale::Wikidata, Some(10)) => Grade::Month,
+        (Scale::Acled, Some(4)) | (Scale::Ucdp, Some(5)) | (Scale::Wikidata, Some(9)) => Grade::Year,
+        (Scale::Wikidata, Some(8)) => Grade::Decade,
+        (Scale::Wikidata, Some(6 | 7)) => Grade::Century,
+        // Two to seven days: the span says which; a day without a span is about right.
+        (Scale::Ucdp, Some(2 | 3)) if !date.is_interval() => Grade::About,
+        _ => Grade::Exact,
+    };
+    let ((year, month, _), (last_year, last_month, _)) = (date.first_day().ymd(), date.last_day().ymd());
+    if grade == Grade::Exact || !date.is_exact() && grade == Grade::About {
+        return Ok(date.clone());
+    }
+    let year = match u16::try_from(year) {
+        Ok(year) => format!("{year:04}"),
+        Err(_) => return Ok(date.clone()),
+    };
+    let same_month = (date.first_day().ymd().0, month) == (last_year, last_month);
+    let text = match grade {
+        Grade::Month if same_month => format!("{year}-{month:02}"),
+        Grade::Month if date.first_day().ymd().0 == last_year => {
+            format!("{year}-{month:02}/{year}-{last_month:02}")
+        }
+        Grade::Decade => format!("{}X", &year[..3]),
+        Grade::Century => format!("{}XX", &year[..2]),
+        Grade::About => {
+            let bare =
+                date.text().split('/').map(|part| format!("{}~", part.split('T').next().unwrap_or(part)));
+            bare.collect::<Vec<_>>().join("/")
+        }
+        _ => year,
+    };
+    EventDate::parse(&text).map_err(|error| error.message)
+}

@@ -1,0 +1,276 @@
+//! Makes an event of a row, once it is known what the columns are.
+
+use super::cells::{elements, from_parts, number};
+use super::columns::Field;
+use super::country_codes::Codes;
+use super::dates::{self, Reading};
+use super::missing::{Counted, is_missing, is_na};
+use super::precision::{Scale, coarser};
+use super::roles::Roles;
+use super::rows::{Row, Rows};
+use super::words::fold;
+use crate::io::import::draft::{Builder, Draft};
+use crate::io::import::html;
+use crate::model::EventDate;
+
+/// How the whole table is read.
+pub(super) struct How<'r> {
+    pub(super) rows: &'r Rows,
+    pub(super) roles: &'r Roles,
+    /// How its beginnings are read, and its ends.
+    pub(super) begin: Reading,
+    pub(super) end: Reading,
+    /// What the column of precision counts.
+    pub(super) scale: Option<Scale>,
+    /// How the column of countries is written, and each of the others.
+    pub(super) codes: Codes,
+    pub(super) involved: Vec<(usize, Codes)>,
+    /// Whether "NA" is Namibia.
+    pub(super) namibia: bool,
+}
+
+/// Reads rows one by one.
+pub(super) struct RowReader<'r> {
+    how: How<'r>,
+    /// The column of each field, as `Field::ALL` orders them.
+    columns: Vec<Option<usize>>,
+    /// Of each column, whether commas can stand between the elements of its lists.
+    commas: Vec<bool>,
+    /// Of each column, whether its texts are HTML.
+    html: Vec<bool>,
+    /// What was missing.
+    pub(super) missing: Counted,
+    /// How many weights could not be read.
+    pub(super) odd_weights: usize,
+    /// How many times of day had fractions of seconds.
+    pub(super) fractions: usize,
+    /// How many dates precision made coarser.
+    pub(super) coarser: usize,
+}
+
+impl<'r> RowReader<'r> {
+    pub(super) fn new(how: How<'r>) -> Self {
+        let columns = Field::ALL.iter().map(|field| how.roles.column(*field)).collect();
+        let lists = [Field::Tags, Field::Involves];
+        let is_list = |at: usize| lists.iter().any(|field| how.roles.columns(*field).any(|own| own == at));
+        let commas = (0..how.rows.names.len())
+            .map(|at| is_list(at) && !how.rows.column(at).any(|cell| cell.contains(';')));
+        let commas = commas.collect();
+        let is_html = |name: &String| matches!(fold(name).as_str(), "headline" | "text");
+        let html = how.rows.names.iter().map(is_html).collect();
+        Self {
+            columns,
+            commas,
+            html,
+            how,
+            missing: Counted::default(),
+            odd_weights: 0,
+            fractions: 0,
+            coarser: 0,
+        }
+    }
+
+    /// Takes a row, or says why not.
+    pub(super) fn take(&mut self, row: &Row, builder: &mut Builder<'_>) {
+        let excerpt = || row.cells.iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
+        let mut draft = self.draft(row);
+        let kind = self.cell(row, Field::Kind);
+        if kind.eq_ignore_ascii_case("title") {
+            (builder.title, builder.summary) = (draft.title, draft.summary);
+            return;
+        }
+        if kind.eq_ignore_ascii_case("era") {
+            draft.tags.push("era".to_owned());
+        }
+        match self.date(row) {
+            Ok(date) => {
+                for role in &self.how.roles.list {
+                    self.missing.count(row.cells.get(role.column).unwrap_or_default());
+                }
+                builder.take(row.line, date, draft, &excerpt());
+            }
+            Err(reason) => builder.report.skip(row.line, reason, &excerpt()),
+        }
+    }
+
+    fn draft(&mut self, row: &Row) -> Draft {
+        let known = |cell: &str| if is_missing(cell) { String::new() } else { cell.to_owned() };
+        let mut draft = Draft {
+            id: known(self.cell(row, Field::Id)),
+            title: self.text(row, Field::Title).0,
+            title_native: known(self.cell(row, Field::TitleNative)),
+            place: known(self.cell(row, Field::Place)),
+            people: self.list(row, Field::People),
+            tags: self.list(row, Field::Tags),
+            sources: self.list(row, Field::Sources),
+            note: known(self.cell(row, Field::Note)),
+            ..Draft::default()
+        };
+        let (summary, links) = self.text(row, Field::Summary);
+        if !is_missing(&summary) {
+            draft.summary = summary;
+        }
+        draft.sources.extend(links);
+        for (at, codes) in &self.how.involved {
+            let others = elements(row.cells.get(*at).unwrap_or_default(), self.commas[*at], false);
+            draft.lanes.extend(
+                others.iter().filter(|other| !is_missing(other)).map(|other| lane_text(*codes, other)),
+            );
+        }
+        self.countries(row, &mut draft);
+        let weight = self.cell(row, Field::Importance);
+        match number(weight) {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within 1 to 5
+            Some(weight) if (1.0..=5.0).contains(&weight) => draft.importance = weight.round() as u8,
+            _ if is_missing(weight) => {}
+            _ => self.odd_weights += 1,
+        }
+        draft
+    }
+
+    /// The cell of a row that serves for this field, without blanks around it.
+    fn cell<'c>(&self, row: &'c Row, field: Field) -> &'c str {
+        let place = Field::ALL.iter().position(|own| *own == field);
+        let at = place.and_then(|place| self.columns[place]);
+        at.and_then(|at| row.cells.get(at)).map(str::trim).unwrap_or_default()
+    }
+
+    /// A text; where TimelineJS's name for it says that it is HTML, without tags.
+    fn text(&self, row: &Row, field: Field) -> (String, Vec<String>) {
+        let cell = self.cell(row, field);
+        let is_html = self.how.roles.column(field).is_some_and(|at| self.html[at]);
+        if is_html { html::plain(cell) } else { (cell.to_owned(), Vec::new()) }
+    }
+
+    /// All elements of the columns that serve for this field.
+    fn list(&self, row: &Row, field: Field) -> Vec<String> {
+        let mut list = Vec::new();
+        for at in self.how.roles.columns(field) {
+            let commas = self.commas[at] && field == Field::Tags;
+            let cell = row.cells.get(at).unwrap_or_default();
+            list.extend(
+                elements(cell, commas, field == Field::Sources)
+                    .into_iter()
+                    .filter(|element| !is_missing(element)),
+            );
+        }
+        list
+    }
+
+    /// The country, and those that stand behind it in the same cell.
+    fn countries(&self, row: &Row, draft: &mut Draft) {
+        let cell = self.cell(row, Field::Country);
+        let codes = self.how.codes;
+        if (is_missing(cell) && !is_na(cell)) || (is_na(cell) && !self.how.namibia) {
+            return;
+        }
+        if codes.find(cell).is_some() {
+            cell.clone_into(&mut draft.country);
+            return;
+        }
+        let several: Vec<&str> =
+            cell.split([';', '|', '/']).map(str::trim).filter(|c| !c.is_empty()).collect();
+        match several.split_first() {
+            Some((first, others)) if !others.is_empty() && codes.find(first).is_some() => {
+                (*first).clone_into(&mut draft.country);
+                draft.lanes.splice(0..0, others.iter().map(|other| lane_text(codes, other)));
+            }
+            _ => cell.clone_into(&mut draft.country),
+        }
+    }
+
+    fn date(&mut self, row: &Row) -> Result<EventDate, String> {
+        let cell = |field| Some(self.cell(row, field)).filter(|cell| !is_missing(cell)).unwrap_or_default();
+        let all_day = matches!(
+            cell(Field::AllDay).to_lowercase().as_str(),
+            "true" | "yes" | "1" | "ein" | "ja" | "oui" | "evet" | "wahr" | "vrai" | "an"
+        );
+        let begin = if self.how.roles.has(Field::Date) {
+            dates::read_by(cell(Field::Date), &self.how.begin)?
+        } else {
+            let parts = [cell(Field::Year), cell(Field::Month), cell(Field::Day)];
+            let text = from_parts(parts)?.ok_or_else(|| "it has no date".to_owned())?;
+            EventDate::parse(&text).map_err(|error| error.message)?
+        };
+        let fraction =
+            super::clock::has_fraction(cell(Field::Date)) || super::clock::has_fraction(cell(Field::Time));
+        let (time, end_time) = (cell(Field::Time), cell(Field::EndTime));
+        let begin = with_time(begin, time)?;
+        let end = self.end_cell(row, &begin, end_time)?;
+        let date = dates::join_by(&begin, &end, &self.how.end)?;
+        let date = if all_day { whole_days(&date)? } else { date };
+        let Some(scale) = self.how.scale else {
+            self.fractions += usize::from(fraction);
+            return Ok(date);
+        };
+        let coarse = coarser(&date, cell(Field::Precision), scale)?;
+        self.coarser += usize::from(coarse != date);
+        self.fractions += usize::from(fraction);
+        Ok(coarse)
+    }
+
+    /// What the end says, in EDTF or as it stands there.
+    fn end_cell(&self, row: &Row, begin: &EventDate, time: &str) -> Result<String, String> {
+        let cell = |field| Some(self.cell(row, field)).filter(|cell| !is_missing(cell)).unwrap_or_default();
+        let end = if self.how.roles.has(Field::End) {
+            let end = cell(Field::End);
+            if end.is_empty() || time.is_empty() {
+                end.to_owned()
+            } else {
+                let day = dates::read_by(end, &self.how.end)?;
+                return Ok(with_time(day, time)?.text().to_owned());
+            }
+        } else {
+            let year = self.cell(row, Field::EndYear);
+            if matches!(year, "9999" | "9999.0") {
+                return Ok("..".to_owned());
+            }
+            from_parts([cell(Field::EndYear), cell(Field::EndMonth), cell(Field::EndDay)])?
+                .unwrap_or_default()
+        };
+        if time.is_empty() {
+            return Ok(end);
+        }
+        if end.is_empty() && begin.clock().is_some() {
+            let day = EventDate::parse(&begin.first_day().to_string()).map_err(|error| error.message)?;
+            return Ok(with_time(day, time)?.text().to_owned());
+        }
+        match EventDate::parse(&end) {
+            Ok(day) => Ok(with_time(day, time)?.text().to_owned()),
+            Err(_) => Ok(end),
+        }
+    }
+}
+
+/// What a country of another column is called, so that the document finds its lane whatever codes the first column has.
+fn lane_text(codes: Codes, text: &str) -> String {
+    match codes.find(text) {
+        Some(lane) => lane.to_owned(),
+        // What is no country by its own codes must not become one by its name.
+        None if crate::model::country::find(text).is_some() => format!("{text} ({})", codes.name()),
+        None => text.to_owned(),
+    }
+}
+
+/// A day with a time of day.
+fn with_time(date: EventDate, time: &str) -> Result<EventDate, String> {
+    if time.is_empty() || date.clock().is_some() || date.is_interval() {
+        return Ok(date);
+    }
+    let clock = dates::clock(time).ok_or_else(|| format!("“{time}” is no time of day"))?;
+    if !date.is_exact() {
+        return Ok(date); // An hour of a month means nothing.
+    }
+    let text = super::civil::with_clock(date.text(), &clock);
+    EventDate::parse(&text).map_err(|error| error.message)
+}
+
+/// A date without its hours.
+fn whole_days(date: &EventDate) -> Result<EventDate, String> {
+    if date.clock().is_none() && date.end_clock().is_none() {
+        return Ok(date.clone());
+    }
+    let (first, last) = (date.first_day(), date.last_day());
+    let text = if first == last { first.to_string() } else { format!("{first}/{last}") };
+    EventDate::parse(&text).map_err(|error| error.message)
+}

@@ -1,0 +1,139 @@
+//! The rows of a table, whatever they were read from, and what of them names the columns.
+
+use ::csv::StringRecord;
+
+use super::dates;
+use super::profile::is_number;
+use super::words::Words;
+
+/// A row.
+#[derive(Clone, Debug)]
+pub(in crate::io::import) struct Row {
+    /// The line on which it begins, from 1; of a sheet, its row.
+    pub(in crate::io::import) line: usize,
+    /// Its cells.
+    pub(in crate::io::import) cells: StringRecord,
+}
+
+/// The rows of a table.
+#[derive(Clone, Debug, Default)]
+pub(in crate::io::import) struct Rows {
+    /// The names of the columns; "Column 3" where nothing names it.
+    pub(in crate::io::import) names: Vec<String>,
+    pub(in crate::io::import) rows: Vec<Row>,
+    pub(in crate::io::import) separator: u8,
+    pub(in crate::io::import) quote: u8,
+    pub(in crate::io::import) header: bool,
+    /// How many lines stand above the names of the columns and say what the table is.
+    pub(in crate::io::import) above: usize,
+}
+
+impl Rows {
+    /// The values of a column, top to bottom.
+    pub(in crate::io::import) fn column(&self, at: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |row| row.cells.get(at).unwrap_or_default())
+    }
+
+    /// Whether the table gives a column a name.
+    pub(super) fn named(&self, at: usize) -> bool {
+        self.header && self.names.get(at).is_some_and(|name| *name != format!("Column {}", at + 1))
+    }
+
+    /// Rows of records, of which the first may name the columns.
+    pub(in crate::io::import) fn of(mut rows: Vec<Row>, header: Option<bool>) -> Self {
+        let above = lines_above(&rows);
+        let mut found = Self::default();
+        let names_above = header != Some(false) && (header == Some(true) || has_header(&rows[above..]));
+        if names_above {
+            found.above = above;
+            rows.drain(..above);
+        }
+        let width = rows.iter().take(1000).map(|row| row.cells.len()).max().unwrap_or(0);
+        let first = if names_above && !rows.is_empty() { Some(rows.remove(0).cells) } else { None };
+        found.header = first.is_some();
+        let is_comment =
+            first.as_ref().and_then(|first| first.get(0)).is_some_and(|cell| cell.starts_with('#'));
+        if found.header {
+            let no_row = |row: &Row| {
+                is_rule(row) || (is_comment && row.cells.get(0).is_some_and(|cell| cell.starts_with('#')))
+            };
+            rows.retain(|row| !no_row(row));
+        }
+        found.names = names(first.as_ref(), width);
+        found.rows = rows;
+        found
+    }
+}
+
+/// The names of columns, each different from the others.
+fn names(first: Option<&StringRecord>, width: usize) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(width);
+    for at in 0..width {
+        let name = first.and_then(|first| first.get(at)).map(str::trim).unwrap_or_default();
+        let name = if at == 0 { name.trim_start_matches('#').trim() } else { name };
+        names.push(if name.is_empty() { format!("Column {}", at + 1) } else { name.to_owned() });
+    }
+    names
+}
+
+/// A line of dashes below the names of the columns.
+fn is_rule(row: &Row) -> bool {
+    let mut filled = row.cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some()
+        && filled.all(|cell| cell.len() > 3 && cell.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+')))
+}
+
+/// How many rows at the top say what the table is (a title, a source, a date of export) before its columns are named: those
+/// with few cells, where the rows below have many.
+fn lines_above(rows: &[Row]) -> usize {
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let looked_at = || rows.iter().take(300);
+    let mut widths: Vec<usize> = looked_at().map(|row| row.cells.len()).collect();
+    widths.sort_unstable();
+    let Some(width) = widths.get(widths.len() / 2).copied().filter(|width| *width > 1) else { return 0 };
+    let least = width.min(2.max(width / 2));
+    let enough = |row: &Row| filled(row) >= least;
+    let first = rows.iter().take(50).position(enough).unwrap_or(0);
+    // A comment (`#separator \x09`) is no row of names, whatever stands in it.
+    let commented = rows.iter().take(50).position(|row| row.cells.get(0) == Some("#fields"));
+    commented.unwrap_or(first)
+}
+
+/// Whether the first row names the columns: it has a name that is known, or none of its cells is a date or a number where
+/// the rows below have such.
+fn has_header(rows: &[Row]) -> bool {
+    let Some(first) = rows.first() else { return false };
+    let below = || rows.iter().skip(1).take(50);
+    let mostly = |at: usize, test: &dyn Fn(&str) -> bool| {
+        below().filter(|row| row.cells.get(at).is_some_and(|cell| test(cell.trim()))).count() * 2
+            > below().count()
+    };
+    let cells = || first.cells.iter().map(str::trim).enumerate();
+    let dated: Vec<usize> = cells().filter(|(_, cell)| dates::is_date(cell)).map(|(at, _)| at).collect();
+    let years: Vec<usize> = cells().filter(|(_, cell)| is_year(cell)).map(|(at, _)| at).collect();
+    // A table with a column for each day or year has dates in its first row, and other things below them.
+    let apart = |columns: &[usize], test: &dyn Fn(&str) -> bool| {
+        columns.len() > 2 && columns.iter().all(|at| !mostly(*at, test))
+    };
+    if apart(&dated, &dates::is_date) || apart(&years, &is_year) {
+        return true;
+    }
+    let numbers = cells().filter(|(_, cell)| is_number(cell)).count();
+    if !dated.is_empty() || numbers > 0 {
+        return false;
+    }
+    let known = |cell: &str| cell.split_whitespace().count() < 6 && Words::of(cell).is_known();
+    if cells().any(|(_, cell)| known(cell)) {
+        // A name that says something, unless the rows below say the same in the same places.
+        let filled = cells().filter(|(_, cell)| !cell.is_empty()).count();
+        let same =
+            cells().filter(|(at, cell)| !cell.is_empty() && mostly(*at, &|other| other == *cell)).count();
+        let repeated = same * 3 > filled;
+        return !repeated || rows.len() < 3;
+    }
+    rows.len() > 1 && (0..first.cells.len()).any(|at| mostly(at, &dates::is_date))
+}
+
+fn is_year(cell: &str) -> bool {
+    cell.len() == 4 && cell.parse::<u16>().is_ok_and(|year| (1500..2200).contains(&year))
+}
