@@ -157,6 +157,10 @@ fn playground() -> tempfile::TempDir {
     let table = "When,What,Country\n14/10/2024,Talks,Iran\n03/11/2024,Answer,Israel\n";
     fs::write(folder.path().join("talks.csv"), table).unwrap();
     fs::write(folder.path().join("table.csv"), "date,title,country\n2024-10-14,Talks,Iran\n").unwrap();
+    let quakes = "time,latitude,longitude,mag,magType,place,updated\n\
+                  2024-10-14T05:51:00Z,38.1,46.3,4.5,mb,\"10 km N of Tabriz, Iran\",2024-12-01T00:00:00Z\n\
+                  2024-10-15T11:02:00Z,40.4,49.9,4.1,ml,\"5 km S of Baku, Azerbaijan\",2024-12-02T00:00:00Z\n";
+    fs::write(folder.path().join("quakes.csv"), quakes).unwrap();
     let calendar = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20241014\nRRULE:FREQ=DAILY\n\
                     SUMMARY:Open day\nEND:VEVENT\nEND:VCALENDAR\n";
     fs::write(folder.path().join("embassy.ics"), calendar.replace('\n', "\r\n")).unwrap();

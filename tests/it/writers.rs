@@ -259,14 +259,14 @@ fn what_spreadsheets_calculate_is_told() {
                 (date: \"2024\", title: \"a = b\", country: \"IL\"),\n])\n";
     fs::write(folder.path().join("in.ron"), text).unwrap();
     let (_, err) = said(&coeval(folder.path(), &["convert", "in.ron", "o.csv"]));
-    assert!(err.contains("3 texts begin with ="), "{err}");
+    assert!(err.contains("3 cells that begin with ="), "{err}");
     let (_, err) = said(&coeval(folder.path(), &["convert", "in.ron", "n.csv", "--notes"]));
-    assert!(err.contains("4 texts begin with ="), "{err}");
+    assert!(err.contains("4 cells that begin with ="), "{err}");
     let (_, err) = said(&coeval(folder.path(), &["convert", "in.ron", "o.json"]));
     assert!(!err.contains("begin with"), "{err}");
     let output = coeval(folder.path(), &["list", "in.ron", "--format", "csv"]);
     let err = String::from_utf8(output.stderr).unwrap();
-    assert!(err.contains("2 texts begin with ="), "cells, of which one has two tags: {err}");
+    assert!(err.contains("cells that begin with ="), "cells, of which one has two tags: {err}");
 }
 
 #[cfg(unix)]

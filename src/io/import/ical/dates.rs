@@ -1,11 +1,9 @@
 //! Days and times of a calendar in EDTF. A calendar's end is the first day, or the first minute, that is no longer
 //! part of the event; EDTF's is the last that is.
 
-use super::zones::Clocks;
+use super::clocks::{Clocks, SECONDS_A_DAY};
 use crate::io::timeline_file::text::problems::shown;
 use crate::model::{Day, EventDate};
-
-pub(super) const SECONDS_A_DAY: i64 = 86_400;
 
 /// A day or a time as a calendar writes it.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 //! (`zones`).
 
 mod blocks;
+mod clocks;
 mod component;
 mod dates;
 mod event;

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::blocks::{Block, Blocks, Header};
+use super::clocks::Clocks;
 use super::component::{Component, Property};
 use super::dates::{Between, Stamp, between};
 use super::event::{draft, title};
@@ -13,7 +14,7 @@ use super::series::{Change, Occurrences, Series};
 use super::times::{End, Times, duration, stamp, times};
 use super::told::Told;
 use super::versions::{is_newer, newest};
-use super::zones::{Clocks, Zones};
+use super::zones::Zones;
 use crate::io::import::Options;
 use crate::io::import::draft::Builder;
 

@@ -1,8 +1,9 @@
 //! Rules of recurrence (RFC 5545, 3.3.10): read with every part checked, and worked out by clocks of no zone. What the
 //! rule means by the clocks of a zone is its caller's business.
 
-use super::dates::{SECONDS_A_DAY, Stamp, day_of};
-use super::zones::Clocks;
+use super::clocks::Clocks;
+use super::clocks::SECONDS_A_DAY;
+use super::dates::{Stamp, day_of};
 use crate::io::timeline_file::text::problems::shown;
 use crate::model::Day;
 use crate::model::day::{Weekday, days_in_month, is_leap_year};

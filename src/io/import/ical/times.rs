@@ -1,8 +1,8 @@
 //! The times of an event: its beginning, and its end as DTEND or DURATION tells it.
 
+use super::clocks::Clocks;
 use super::component::{Component, Property};
 use super::dates::{Between, Stamp, between};
-use super::zones::Clocks;
 use crate::io::timeline_file::text::problems::shown;
 
 /// The end of an event.
