@@ -220,7 +220,15 @@ impl Convert {
         if self.input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
             return self.read_timeline();
         }
-        let bytes = import::read_file(&self.input).map_err(|error| failure(&self.input, error))?;
+        let bytes = match import::read_file(&self.input) {
+            Err(_) if import::Format::of(&self.input).is_none() && !self.input.exists() => {
+                let message = format!("{}: what format is this?", self.input.display());
+                return Err(WrongCall::new(message)
+                    .hint("there is no such file, and its name tells nothing")
+                    .into());
+            }
+            read => read.map_err(|error| failure(&self.input, error))?,
+        };
         let unpacked = import::unpack(&self.input, &bytes).map_err(|(message, hint)| {
             WrongCall::new(format!("{}: {message}", self.input.display())).hint(hint)
         })?;

@@ -55,7 +55,7 @@ fn chosen(
         }
         match book.worksheet_range(name) {
             Ok(range) if options.sheet.is_some() || (range.height() > 1 && range.width() > 1) => {
-                found.push((name.clone(), range))
+                found.push((name.clone(), range));
             }
             Ok(_) => {}
             Err(error) => builder.report.note(format!("The sheet “{name}” cannot be read: {error}")),
@@ -94,7 +94,8 @@ fn text(cell: &Data) -> String {
 
 fn moment_text(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    let clock = format!("{hour:02}:{minute:02}:{second:02}");
+    let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
+    let clock = format!("{hour:02}:{minute:02}{seconds}");
     let value = moment.as_f64();
     if moment.is_duration() || (0.0..1.0).contains(&value) {
         return clock;
@@ -123,7 +124,7 @@ fn hidden_rows(bytes: &[u8]) -> usize {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return 0 };
     let names: Vec<String> = archive
         .file_names()
-        .filter_map(|name| name.ok().map(|name| name.into_owned()))
+        .filter_map(|name| name.ok().map(std::borrow::Cow::into_owned))
         .filter(|name| name.starts_with("xl/worksheets/"))
         .collect();
     let mut count = 0;

@@ -79,7 +79,7 @@ fn simile(root: Node<'_, '_>, text: &str, options: &Options, builder: Builder<'_
     let events: Vec<Node<'_, '_>> =
         root.children().filter(|node| node.tag_name().name() == "event").collect();
     let mut names: Vec<String> = Vec::new();
-    for name in events.iter().flat_map(|event| event.attributes()).map(|attribute| attribute.name()) {
+    for name in events.iter().flat_map(Node::attributes).map(|attribute| attribute.name()) {
         if !names.iter().any(|known| known == name) && names.len() < MOST_ATTRIBUTES {
             names.push(name.to_owned());
         }

@@ -124,14 +124,16 @@ fn by_text(bytes: &[u8]) -> Format {
     }
 }
 
+/// A file's name and its bytes.
+type Named = (String, Vec<u8>);
+
 /// The one file of an archive that can be read; `None` where the archive is a workbook.
-fn of_zip(bytes: &[u8]) -> Result<Option<(String, Vec<u8>)>, (String, String)> {
+fn of_zip(bytes: &[u8]) -> Result<Option<Named>, (String, String)> {
     let broken = |error: zip::result::ZipError| {
         (format!("it cannot be unpacked: {error}"), "unpack it first".to_owned())
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let names: Vec<String> =
-        archive.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect();
+    let names: Vec<String> = archive.file_names().filter_map(|name| name.ok().map(Cow::into_owned)).collect();
     let is_book =
         |name: &String| ["xl/workbook.xml", "xl/workbook.bin", "content.xml"].contains(&name.as_str());
     if names.iter().any(is_book) {

@@ -73,10 +73,13 @@ fn more(text: &str) -> Option<&'static str> {
         return Some(code);
     }
     let long = expanded(text);
-    if long != text
-        && let Some(country) = country::find(&long)
-    {
-        return Some(country.code);
+    if long != text {
+        // "Iran, Islamic Rep." is the Islamic Republic of Iran.
+        let turned = long.split_once(", ").map(|(head, tail)| format!("{tail} of {head}"));
+        let found = country::find(&long).or_else(|| country::find(&turned?));
+        if let Some(country) = found {
+            return Some(country.code);
+        }
     }
     // "Niger (the)", "Germany (until 1990)": what stands in the brackets says no other country.
     let (head, tail) = text.strip_suffix(')')?.rsplit_once(" (")?;

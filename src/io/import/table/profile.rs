@@ -127,7 +127,7 @@ pub(super) fn is_number(cell: &str) -> bool {
 /// A name of a country, or several of them in one cell.
 fn names_country(cell: &str) -> bool {
     let name = |text: &str| country_names::find_name(text).is_some();
-    name(cell) || (cell.contains(';') && cell.split(';').all(|part| name(part)))
+    name(cell) || (cell.contains(';') && cell.split(';').all(name))
 }
 
 pub(super) fn is_address(cell: &str) -> bool {
@@ -149,7 +149,7 @@ fn is_prose(cell: &str) -> bool {
 
 /// `POINT (44 34)`, "(27.0, 50.0)".
 fn is_geometry(cell: &str) -> bool {
-    let letters: String = cell.chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+    let letters: String = cell.chars().take_while(char::is_ascii_alphabetic).collect();
     ["point", "polygon", "linestring", "multipolygon", "multipoint"]
         .contains(&letters.to_lowercase().as_str())
         && cell[letters.len()..].trim_start().starts_with('(')

@@ -7,7 +7,7 @@ use super::dates::{self, DayOrder, Order, Reading, Reckoning};
 use super::missing::{is_missing, is_na};
 use super::precision::Scale;
 use super::profile::Profile;
-use super::roles::{Parts, Roles, parts};
+use super::roles::{Parts, Roles, is_own, parts};
 use super::row::How;
 use super::rows::Rows;
 use super::stamps::{self, Stamps};
@@ -50,7 +50,8 @@ pub(super) fn of<'r>(
         _ => {}
     }
     other_years(rows, profiles, roles, &begin, report);
-    (How { rows, roles, begin, end, scale, codes, involved, namibia }, order)
+    let own = is_own(rows);
+    (How { rows, roles, begin, end, scale, codes, involved, namibia: namibia || own, own }, order)
 }
 
 /// Tells where a column that is called "year" alone says another year than the date beside it.
@@ -257,8 +258,7 @@ fn codes(
     }
     let Some(at) = roles.column(Field::Country) else { return Codes::Names };
     // What this program exported has its own codes.
-    let own = crate::io::export::COLUMNS;
-    if rows.names.len() >= own.len() && rows.names.iter().zip(own).all(|(name, own)| name == own) {
+    if is_own(rows) {
         return Codes::Names;
     }
     let judged = judged(rows, at);

@@ -27,6 +27,8 @@ pub(super) struct How<'r> {
     pub(super) involved: Vec<(usize, Codes)>,
     /// Whether "NA" is Namibia.
     pub(super) namibia: bool,
+    /// Whether this program wrote the table: then no text is a mark for nothing.
+    pub(super) own: bool,
 }
 
 /// Reads rows one by one.
@@ -84,7 +86,8 @@ impl<'r> RowReader<'r> {
         }
         match self.date(row) {
             Ok(date) => {
-                for role in &self.how.roles.list {
+                let told = if self.how.own { &[][..] } else { &self.how.roles.list[..] };
+                for role in told {
                     self.missing.count(row.cells.get(role.column).unwrap_or_default());
                 }
                 builder.take(row.line, date, draft, &excerpt());
@@ -93,8 +96,13 @@ impl<'r> RowReader<'r> {
         }
     }
 
+    /// Whether a cell says that there is nothing.
+    fn is_missing(&self, cell: &str) -> bool {
+        if self.how.own { cell.is_empty() } else { is_missing(cell) }
+    }
+
     fn draft(&mut self, row: &Row) -> Draft {
-        let known = |cell: &str| if is_missing(cell) { String::new() } else { cell.to_owned() };
+        let known = |cell: &str| if self.is_missing(cell) { String::new() } else { cell.to_owned() };
         let mut draft = Draft {
             id: known(self.cell(row, Field::Id)),
             title: self.text(row, Field::Title).0,
@@ -107,14 +115,14 @@ impl<'r> RowReader<'r> {
             ..Draft::default()
         };
         let (summary, links) = self.text(row, Field::Summary);
-        if !is_missing(&summary) {
+        if !self.is_missing(&summary) {
             draft.summary = summary;
         }
         draft.sources.extend(links);
         for (at, codes) in &self.how.involved {
             let others = elements(row.cells.get(*at).unwrap_or_default(), self.commas[*at], false);
             draft.lanes.extend(
-                others.iter().filter(|other| !is_missing(other)).map(|other| lane_text(*codes, other)),
+                others.iter().filter(|other| !self.is_missing(other)).map(|other| lane_text(*codes, other)),
             );
         }
         self.countries(row, &mut draft);
@@ -122,7 +130,7 @@ impl<'r> RowReader<'r> {
         match number(weight) {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within 1 to 5
             Some(weight) if (1.0..=5.0).contains(&weight) => draft.importance = weight.round() as u8,
-            _ if is_missing(weight) => {}
+            _ if self.is_missing(weight) => {}
             _ => self.odd_weights += 1,
         }
         draft
@@ -151,7 +159,7 @@ impl<'r> RowReader<'r> {
             list.extend(
                 elements(cell, commas, field == Field::Sources)
                     .into_iter()
-                    .filter(|element| !is_missing(element)),
+                    .filter(|element| !self.is_missing(element)),
             );
         }
         list
@@ -161,7 +169,7 @@ impl<'r> RowReader<'r> {
     fn countries(&self, row: &Row, draft: &mut Draft) {
         let cell = self.cell(row, Field::Country);
         let codes = self.how.codes;
-        if (is_missing(cell) && !is_na(cell)) || (is_na(cell) && !self.how.namibia) {
+        if (self.is_missing(cell) && !is_na(cell)) || (is_na(cell) && !self.how.namibia) {
             return;
         }
         if codes.find(cell).is_some() {
@@ -180,7 +188,8 @@ impl<'r> RowReader<'r> {
     }
 
     fn date(&mut self, row: &Row) -> Result<EventDate, String> {
-        let cell = |field| Some(self.cell(row, field)).filter(|cell| !is_missing(cell)).unwrap_or_default();
+        let cell =
+            |field| Some(self.cell(row, field)).filter(|cell| !self.is_missing(cell)).unwrap_or_default();
         let all_day = matches!(
             cell(Field::AllDay).to_lowercase().as_str(),
             "true" | "yes" | "1" | "ein" | "ja" | "oui" | "evet" | "wahr" | "vrai" | "an"
@@ -211,7 +220,8 @@ impl<'r> RowReader<'r> {
 
     /// What the end says, in EDTF or as it stands there.
     fn end_cell(&self, row: &Row, begin: &EventDate, time: &str) -> Result<String, String> {
-        let cell = |field| Some(self.cell(row, field)).filter(|cell| !is_missing(cell)).unwrap_or_default();
+        let cell =
+            |field| Some(self.cell(row, field)).filter(|cell| !self.is_missing(cell)).unwrap_or_default();
         let end = if self.how.roles.has(Field::End) {
             let end = cell(Field::End);
             if end.is_empty() || time.is_empty() {

@@ -92,7 +92,8 @@ fn lines_above(rows: &[Row]) -> usize {
     widths.sort_unstable();
     let Some(width) = widths.get(widths.len() / 2).copied().filter(|width| *width > 1) else { return 0 };
     let least = width.min(2.max(width / 2));
-    let enough = |row: &Row| filled(row) >= least;
+    // In a narrow table one name alone is enough.
+    let enough = |row: &Row| filled(row) >= least || (width < 3 && row.cells.len() == width);
     let first = rows.iter().take(50).position(enough).unwrap_or(0);
     // A comment (`#separator \x09`) is no row of names, whatever stands in it.
     let commented = rows.iter().take(50).position(|row| row.cells.get(0) == Some("#fields"));

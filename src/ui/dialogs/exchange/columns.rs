@@ -58,7 +58,7 @@ fn choice(ui: &mut Ui, table: &Table, at: usize, options: &mut Options) {
     let why: Vec<String> =
         table.fields(at).map(|role| format!("{}: {}", role.field.name(), role.because)).collect();
     if !why.is_empty() {
-        response.response.on_hover_text(why.join("\n"));
+        widgets::tip(response.response, &why.join("\n"));
     }
     if let Some(chosen) = chosen {
         options.columns.retain(|(other, _)| *other != at);

@@ -76,7 +76,9 @@ fn candidate(profile: &Profile<'_>) -> Option<Candidate> {
     let by_names = kind == Kind::Names;
     let enough = match kind {
         Kind::Names => {
-            share > 0.6 && (says || (share > 0.8 && (!against || says) && (!region || profile.different > 2)))
+            // "Country" alone is the lane, whatever stands in it.
+            (says && words.is_only(Says::Country) && !words.folded.starts_with("nat"))
+                || share > 0.6 && (says || (share > 0.8 && !against && (!region || profile.different > 2)))
         }
         Kind::Two => {
             share > 0.8

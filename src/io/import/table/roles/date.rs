@@ -87,6 +87,10 @@ fn whole(profile: &Profile<'_>) -> Option<Candidate> {
     } else if share > 0.6 && kind == "years" && (words.say(Says::Year) || words.say(Says::Act)) {
         because.push(format!("{} are years", cells(share, profile)));
         10.0 * share
+    } else if words.is_only(Says::Date) {
+        // No cell can be read: told row by row.
+        because.push("no cell of it can be read".to_owned());
+        -60.0
     } else {
         return None;
     };

@@ -80,13 +80,46 @@ pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], options: &Options, rep
     if rows.rows.is_empty() {
         return roles;
     }
+    if is_own(rows) {
+        // What this program wrote says what it is.
+        for (at, name) in rows.names.iter().enumerate() {
+            if let Some(field) = Field::named(name) {
+                roles.give(field, at, "this program wrote the table");
+            }
+        }
+        return roles;
+    }
     date::find(rows, profiles, &mut roles, report);
     country::find(rows, profiles, &mut roles, report);
     others::find_early(profiles, &mut roles);
     title::find(rows, profiles, &mut roles, report);
     others::find(profiles, &mut roles);
+    // Nothing is passed over in silence: where what the user says leaves no date or title, that is asked.
+    let asked = |field: Field, report: &Report| {
+        let asks = |question: &Question| match question {
+            Question::Which { field: of, .. } => *of == field,
+            Question::Wide { .. } => field == Field::Date,
+            _ => false,
+        };
+        report.questions.iter().any(asks)
+    };
+    let missing = [
+        (Field::Date, roles.has(Field::Date) || roles.has(Field::Year)),
+        (Field::Title, roles.has(Field::Title)),
+    ];
+    for (field, _) in missing.into_iter().filter(|(_, has)| !has) {
+        if !asked(field, report) {
+            report.questions.push(Question::Which { field, between: Vec::new() });
+        }
+    }
     roles.list.sort_by_key(|role| (Field::ALL.iter().position(|field| *field == role.field), role.column));
     roles
+}
+
+/// Whether a table is one that this program exported.
+pub(super) fn is_own(rows: &Rows) -> bool {
+    let own = crate::io::export::COLUMNS;
+    rows.header && rows.names.len() >= own.len() && rows.names.iter().zip(own).all(|(name, own)| name == own)
 }
 
 /// What the user says of columns.

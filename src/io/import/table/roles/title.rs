@@ -47,14 +47,19 @@ pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, rep
 /// How well a column serves as a title.
 fn candidate(rows: &Rows, profiles: &[Profile<'_>], profile: &Profile<'_>) -> Option<Candidate> {
     if profile.is_empty() {
-        return None;
+        // It is told row by row that nothing stands in it.
+        let because = vec!["its name says title, and nothing stands in it".to_owned()];
+        return profile.words.is_only(Says::Title).then_some(Candidate {
+            column: profile.at,
+            score: LEAST,
+            because,
+        });
     }
     let (by_name, reason) = by_name(rows, profiles, profile);
     // A vote says "no" and "abstain": words enough where the name says what they are.
     let letters =
         |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.bytes().any(|byte| byte.is_ascii_digit());
-    let surely =
-        by_name >= 75.0 || (by_name >= 45.0 && profile.different > 2 && profile.share(&letters) > 0.9);
+    let surely = by_name >= 75.0 || (by_name >= 45.0 && profile.share(&letters) > 0.9);
     let dates = profile.dates > 0.6 || profile.times > 0.6;
     if !surely && (profile.prose < 0.6 || profile.numbers > 0.4 || dates || profile.addresses > 0.3) {
         return None;
