@@ -82,6 +82,13 @@ pub(super) fn number(cell: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
+/// A number, with a decimal point or comma, thousands set off, a sign before it or a percent sign after it.
+pub(crate) fn is_number(cell: &str) -> bool {
+    let cell = cell.strip_prefix(['-', '+']).unwrap_or(cell);
+    let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '\u{a0}' | '\u{202f}' | ' ');
+    cell.starts_with(|c: char| c.is_ascii_digit() || c == '.') && cell.chars().all(part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

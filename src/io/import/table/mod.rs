@@ -6,8 +6,6 @@
 //! `country_codes` countries.
 
 mod cells;
-mod civil;
-mod clock;
 mod columns;
 mod country_code_table;
 mod country_codes;
@@ -15,25 +13,22 @@ mod country_names;
 mod csv;
 pub(in crate::io::import) mod dates;
 mod missing;
-mod months;
 mod precision;
 mod profile;
 mod reading;
 mod roles;
 mod row;
 mod rows;
-mod spans;
-mod stamps;
 mod wide;
 mod words;
 
 pub(in crate::io::import) use cells::from_parts;
 pub use columns::Field;
 pub use country_codes::Codes;
+pub use dates::stamps::Stamps;
 pub use dates::{DayOrder, Reckoning};
 pub use roles::Role;
 pub(in crate::io::import) use rows::{Row, Rows};
-pub use stamps::Stamps;
 
 use self::profile::Profile;
 use self::roles::Roles;

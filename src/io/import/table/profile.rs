@@ -3,12 +3,11 @@
 
 use std::collections::HashSet;
 
-use super::country_names;
-use super::dates;
-use super::missing;
+use super::dates::{self, stamps};
 use super::rows::Rows;
-use super::stamps;
 use super::words::Words;
+use super::{country_names, missing};
+use crate::io::import::table::cells::is_number;
 
 /// So many rows, spread evenly over the whole table, are looked at for the kinds of cells. What must hold for every row
 /// (the order of day and month, that nothing ends before it begins) is looked up in every row.
@@ -115,13 +114,6 @@ impl<'r> Profile<'r> {
 fn share(cells: &[&str], test: &dyn Fn(&str) -> bool) -> f64 {
     let passed = cells.iter().filter(|cell| test(cell)).count();
     if cells.is_empty() { 0.0 } else { passed as f64 / cells.len() as f64 }
-}
-
-/// A number, with a decimal point or comma, thousands set off, a sign before it or a percent sign after it.
-pub(super) fn is_number(cell: &str) -> bool {
-    let cell = cell.strip_prefix(['-', '+']).unwrap_or(cell);
-    let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '\u{a0}' | '\u{202f}' | ' ');
-    cell.starts_with(|c: char| c.is_ascii_digit() || c == '.') && cell.chars().all(part)
 }
 
 /// A name of a country, or several of them in one cell.

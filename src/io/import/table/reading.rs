@@ -3,16 +3,16 @@
 
 use super::columns::Field;
 use super::country_codes::{self, Codes, Judged, judge};
-use super::dates::{self, DayOrder, Order, Reading, Reckoning};
+use super::country_names;
+use super::dates::stamps::{self, Stamps};
+use super::dates::{self, DayOrder, Order, Reading, Reckoning, clock};
 use super::missing::{is_missing, is_na};
 use super::precision::Scale;
 use super::profile::Profile;
 use super::roles::{Parts, Roles, is_own, parts};
 use super::row::How;
 use super::rows::Rows;
-use super::stamps::{self, Stamps};
 use super::words::Says;
-use super::{clock, country_names};
 use crate::io::import::report::Question;
 use crate::io::import::{Options, Report};
 

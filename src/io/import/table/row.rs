@@ -201,8 +201,8 @@ impl<'r> RowReader<'r> {
             let text = from_parts(parts)?.ok_or_else(|| "it has no date".to_owned())?;
             EventDate::parse(&text).map_err(|error| error.message)?
         };
-        let fraction =
-            super::clock::has_fraction(cell(Field::Date)) || super::clock::has_fraction(cell(Field::Time));
+        let fraction = super::dates::clock::has_fraction(cell(Field::Date))
+            || super::dates::clock::has_fraction(cell(Field::Time));
         let (time, end_time) = (cell(Field::Time), cell(Field::EndTime));
         let begin = with_time(begin, time)?;
         let end = self.end_cell(row, &begin, end_time)?;
@@ -271,7 +271,7 @@ fn with_time(date: EventDate, time: &str) -> Result<EventDate, String> {
     if !date.is_exact() {
         return Ok(date); // An hour of a month means nothing.
     }
-    let text = super::civil::with_clock(date.text(), &clock);
+    let text = super::dates::civil::with_clock(date.text(), &clock);
     EventDate::parse(&text).map_err(|error| error.message)
 }
 

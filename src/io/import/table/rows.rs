@@ -2,8 +2,8 @@
 
 use ::csv::StringRecord;
 
+use super::cells::is_number;
 use super::dates;
-use super::profile::is_number;
 use super::words::Words;
 
 /// A row.

@@ -3,9 +3,10 @@
 
 use ::csv::StringRecord;
 
+use super::cells::is_number;
 use super::country_names;
 use super::missing::is_missing;
-use super::profile::{is_number, is_switch};
+use super::profile::is_switch;
 use super::rows::{Row, Rows};
 
 /// So many columns at least are named by countries.

@@ -5,11 +5,10 @@
 use super::{Candidate, Roles, best, cells};
 use crate::io::import::report::Question;
 use crate::io::import::table::columns::Field;
-use crate::io::import::table::dates::{self, DayOrder, Reading};
+use crate::io::import::table::dates::{self, DayOrder, Reading, stamps};
 use crate::io::import::table::missing::is_missing;
 use crate::io::import::table::profile::Profile;
 use crate::io::import::table::rows::Rows;
-use crate::io::import::table::stamps;
 use crate::io::import::table::words::Says;
 use crate::io::import::{Report, grouped};
 

@@ -10,7 +10,7 @@ use super::months::month_number;
 const BETWEEN: &[&str] = &[" – ", " — ", " - ", " to ", " until ", " bis ", " through ", " thru ", "–", "—"];
 
 /// The two ends of a span, each written out; else the whole.
-pub(super) fn ends(text: &str) -> Vec<Cow<'_, str>> {
+pub(crate) fn ends(text: &str) -> Vec<Cow<'_, str>> {
     let cut = BETWEEN.iter().find_map(|between| text.split_once(between)).or_else(|| at_hyphen(text));
     let Some((begin, end)) = cut else { return vec![Cow::Borrowed(text)] };
     let (begin, end) = (begin.trim(), end.trim());

@@ -1,6 +1,6 @@
 //! Months by number and by name, in the languages that tables are written in.
 
-use super::words::fold;
+use crate::io::import::table::words::fold;
 
 /// The names of months without marks, January first. A name may be cut to three letters or more where that leaves no
 /// doubt within its own language.

@@ -88,7 +88,7 @@ fn excel(number: f64, epoch_days: i64) -> (i64, i64, bool) {
 
 /// What a number can count by its size: Unix's since 1973 in seconds, since 1970 in smaller parts, or days of this and the
 /// last century. Excel's two ways look alike: the usual one is given.
-pub(super) fn kind(cell: &str) -> Option<Stamps> {
+pub(crate) fn kind(cell: &str) -> Option<Stamps> {
     let (whole, fraction) = cell.split_once('.').unwrap_or((cell, ""));
     if whole.is_empty() || !(whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit())) {
         return None;
@@ -104,7 +104,7 @@ pub(super) fn kind(cell: &str) -> Option<Stamps> {
 }
 
 /// What all numbers of a column can count.
-pub(super) fn of_column(cells: &[&str]) -> Option<Stamps> {
+pub(crate) fn of_column(cells: &[&str]) -> Option<Stamps> {
     let first = kind(cells.first()?)?;
     cells.iter().all(|cell| kind(cell) == Some(first)).then_some(first)
 }

@@ -2,11 +2,11 @@
 //! of the year, "about" and "?", with a time of day or without.
 
 use super::clock::clock;
-use super::dates::{DayOrder, Reading, Reckoning};
 use super::months::month_number;
-use super::stamps;
+use super::{DayOrder, Reading, Reckoning, stamps};
+use crate::model::EventDate;
+use crate::model::calendar::Calendar;
 use crate::model::day::Day;
-use crate::model::{EventDate, calendar::Calendar};
 
 /// What people write before a date that is not exact, in lower case.
 const ABOUT: &[&str] = &[
@@ -29,7 +29,7 @@ const ABOUT: &[&str] = &[
 ];
 
 /// A single date in EDTF.
-pub(super) fn point(text: &str, reading: &Reading) -> Option<String> {
+pub(crate) fn point(text: &str, reading: &Reading) -> Option<String> {
     let text = text.trim();
     if reading.reckoning == Reckoning::Civil
         && !(reading.year_spans && is_year_span(text))
@@ -61,7 +61,7 @@ pub(super) fn point(text: &str, reading: &Reading) -> Option<String> {
 }
 
 /// A day and a clock; 24:00 is the midnight at which the next day begins.
-pub(super) fn with_clock(date: &str, clock: &str) -> String {
+pub(crate) fn with_clock(date: &str, clock: &str) -> String {
     match clock.strip_prefix("24:00") {
         Some(zone) => match EventDate::parse(date) {
             Ok(day) => format!("{}T00:00{zone}", day.first_day().plus(1)),
@@ -82,7 +82,7 @@ fn about(text: &str) -> Option<&str> {
 }
 
 /// `1922-23`: EDTF's autumn of 1922, and in other tables two years.
-pub(super) fn is_year_span(text: &str) -> bool {
+pub(crate) fn is_year_span(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 7
         && bytes[4] == b'-'
@@ -256,7 +256,7 @@ pub(in crate::io::import) fn before_christ(year: i32) -> Option<String> {
     }
 }
 
-pub(super) fn is_year(word: &str) -> bool {
+pub(crate) fn is_year(word: &str) -> bool {
     word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 

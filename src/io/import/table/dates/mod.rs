@@ -1,15 +1,22 @@
 //! Dates as people and programs write them in tables, read into EDTF. What a single `03/04/2024` means nobody can
 //! tell: the column as a whole decides what comes first, or the user does.
 
-pub(in crate::io::import) use super::civil::before_christ;
-use super::civil::{is_year, is_year_span, point};
-pub(in crate::io::import) use super::clock::clock;
-use super::clock::is_midnight;
-pub(in crate::io::import) use super::months::month_number;
-use super::spans::ends;
-use super::stamps::Stamps;
+pub(crate) mod civil;
+pub(crate) mod clock;
+pub(crate) mod months;
+pub(crate) mod spans;
+pub(crate) mod stamps;
+
+use crate::model::EventDate;
 use crate::model::calendar::Calendar;
-use crate::model::{EventDate, day::Day};
+use crate::model::day::Day;
+pub(in crate::io::import) use civil::before_christ;
+use civil::{is_year, is_year_span, point};
+pub(in crate::io::import) use clock::clock;
+use clock::is_midnight;
+pub(in crate::io::import) use months::month_number;
+use spans::ends;
+use stamps::Stamps;
 
 /// What comes first in a date of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

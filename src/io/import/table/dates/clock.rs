@@ -20,14 +20,14 @@ pub(in crate::io::import) fn clock(text: &str) -> Option<String> {
 
 /// Whether a clock is the midnight at which a day begins or ends.
 #[must_use]
-pub(super) fn is_midnight(clock: &str) -> bool {
+pub(crate) fn is_midnight(clock: &str) -> bool {
     let bare = clock.get(..5).unwrap_or_default();
     (bare == "00:00" || bare == "24:00") && !clock[5..].starts_with(':')
 }
 
 /// Whether a time has a fraction of a second, other than zeros.
 #[must_use]
-pub(super) fn has_fraction(text: &str) -> bool {
+pub(crate) fn has_fraction(text: &str) -> bool {
     let Some(colon) = text.rfind(':') else { return false };
     let after = &text[colon + 1..];
     let fraction = after.split_once(['.', ',']).map(|(_, fraction)| fraction).unwrap_or_default();
