@@ -50,7 +50,7 @@ impl Output {
         Tones { color: self.color }
     }
 
-    /// As [`Tones::toned`].
+    /// A text in the colours of a tone, where there are colours.
     #[must_use]
     pub fn toned(&self, tone: Tone, text: &str) -> String {
         self.tones().toned(tone, text)

@@ -170,7 +170,7 @@ pub fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> Ar
 }
 
 /// Text for egui's own controls (buttons, labels, tips), in the order in which it is drawn. Give the response its logical
-/// name with [`named`].
+/// name with `accessible::named`.
 #[must_use]
 pub fn ordered(text: &str) -> egui::WidgetText {
     if paint::bidi::is_left_to_right(text) {
