@@ -14,6 +14,7 @@ pub mod export;
 mod ical_time;
 pub mod import;
 mod json_form;
+mod own_table;
 pub mod system_fonts;
 pub(crate) mod timeline_file;
 

@@ -9,25 +9,10 @@ use std::io::{self, Write};
 use ::csv::{Terminator, WriterBuilder};
 
 use super::Options;
+use crate::io::own_table::COLUMNS;
 use crate::model::spreadsheet::guarded;
 use crate::model::text::Name;
 use crate::model::{Document, Event, LaneId, Progress};
-
-/// The names of the columns; `note` comes last where notes are asked for.
-pub(in crate::io) const COLUMNS: [&str; 12] = [
-    "id",
-    "date",
-    "title",
-    "title_native",
-    "country",
-    "place",
-    "involves",
-    "people",
-    "tags",
-    "sources",
-    "importance",
-    "summary",
-];
 
 /// Writes the table, row by row.
 pub(super) fn write(

@@ -2,8 +2,7 @@
 
 use super::{Format, Options, csv, ical};
 use crate::io::ical_time::is_too_early;
-use crate::io::import::grouped;
-use crate::model::{Document, Event, country, spreadsheet};
+use crate::model::{Document, Event, country, grouped, spreadsheet};
 
 /// How many of a thing there are, with its name.
 struct Count {

@@ -18,8 +18,6 @@ use super::error::SaveError;
 use super::timeline_file::write::pretty;
 use crate::model::{Document, Event, Progress};
 
-pub(in crate::io) use csv::COLUMNS;
-
 /// What kind of file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

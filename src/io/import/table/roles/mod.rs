@@ -118,7 +118,7 @@ pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], options: &Options, rep
 
 /// Whether a table is one that this program exported.
 pub(super) fn is_own(rows: &Rows) -> bool {
-    let own = crate::io::export::COLUMNS;
+    let own = crate::io::own_table::COLUMNS;
     rows.header && rows.names.len() >= own.len() && rows.names.iter().zip(own).all(|(name, own)| name == own)
 }
 
