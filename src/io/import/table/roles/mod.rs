@@ -68,7 +68,8 @@ impl Roles {
     }
 
     fn give(&mut self, field: Field, column: usize, because: impl Into<String>) {
-        if self.is_open(field) && !self.asked_columns.contains(&column) {
+        let is_given = self.list.iter().any(|role| (role.field, role.column) == (field, column));
+        if self.is_open(field) && !self.asked_columns.contains(&column) && !is_given {
             self.list.push(Role { field, column, because: because.into() });
         }
     }

@@ -5,7 +5,7 @@ use super::{Candidate, Roles, best};
 use crate::io::import::Report;
 use crate::io::import::report::Question;
 use crate::io::import::table::columns::Field;
-use crate::io::import::table::profile::Profile;
+use crate::io::import::table::profile::{Profile, is_switch};
 use crate::io::import::table::rows::Rows;
 use crate::io::import::table::words::Says;
 
@@ -61,6 +61,10 @@ fn candidate(rows: &Rows, profiles: &[Profile<'_>], profile: &Profile<'_>) -> Op
         |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.bytes().any(|byte| byte.is_ascii_digit());
     let surely = by_name >= 75.0 || (by_name >= 45.0 && profile.share(&letters) > 0.9);
     let dates = profile.dates > 0.6 || profile.times > 0.6;
+    // Nothing but yes and no says whether something happened, not what.
+    if profile.share(&is_switch) > 0.99 {
+        return None;
+    }
     if !surely && (profile.prose < 0.6 || profile.numbers > 0.4 || dates || profile.addresses > 0.3) {
         return None;
     }
