@@ -243,7 +243,7 @@ fn fonts_of_the_system_are_found_by_letters() {
     let message = search.message().unwrap();
     assert_eq!(
         message,
-        "No font here has the letters of Bengali; installing Noto Sans Bengali would show them"
+        "No installed font has the letters of Bengali; install Noto Sans Bengali to show them"
     );
     let two = find_in_folder(std::path::Path::new("no such folder"), &['ક', 'ক', 'ก']).message().unwrap();
     assert!(

@@ -72,7 +72,7 @@ fn a_tolerance_changes_the_one_list_that_all_show() {
 fn possible_ones_lanes_and_order_are_settings() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::C);
-    assert!(window.has("the date is only known to the month"), "the reason stands in the panel");
+    assert!(window.has("the date is known only to the month"), "the reason stands in the panel");
     window.click(Role::CheckBox, "possible ones");
     let all = window.app().session().all_coincidences();
     assert!(all.iter().all(|c| c.certainty == Certainty::Certain) && all.len() == 2);
@@ -95,7 +95,7 @@ fn what_a_search_hides_takes_no_part() {
     let mut window = Window::of("t.ron", TEXT);
     window.type_into("Search", "country:IR or country:TR or country:GE");
     assert_eq!(days(&window).len(), 3, "marked among the rest, nothing is hidden");
-    window.click(Role::CheckBox, "Hide the rest");
+    window.click(Role::CheckBox, "Show only results");
     assert_eq!(days(&window), [("2024-11-01".to_owned(), 2)]);
     window.key(Key::Escape);
     assert_eq!(days(&window).len(), 3);
@@ -138,7 +138,7 @@ fn reasons_are_told_in_words() {
     let possible = Rule { possible: true, ..Rule::default() };
     for (a, b, why) in [
         ("2024-10-14", "2024-10-14", ""),
-        ("2024-10-14", "2024-10", "the date is only known to the month"),
+        ("2024-10-14", "2024-10", "the date is known only to the month"),
         ("2024-10", "2024-10-XX", "the dates of 2 events are only known to the month"),
         ("2024-10-14?", "2024-10-14", "2024-10-14? is uncertain"),
         (
@@ -151,7 +151,7 @@ fn reasons_are_told_in_words() {
     }
     let utc = Rule { zone: DayZone::Utc, ..Rule::default() };
     let late = pair("2024-10-15T01:00+03:30", "2024-10-14T20:00+02:00");
-    assert_eq!(told(&late, &utc), ["the same day in UTC, not in Iran"]);
+    assert_eq!(told(&late, &utc), ["the same day in UTC, but not in Iran"]);
     assert!(told(&late, &Rule::default()).is_empty());
 }
 
@@ -173,11 +173,11 @@ fn hidden_lanes_take_no_part_where_one_says_so() {
 fn a_zone_is_typed_by_name_and_checked() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::C);
-    window.click(Role::ComboBox, "Whose day: as written");
+    window.click(Role::ComboBox, "Time zone: as written");
     window.click(Role::Button, "named zone");
-    window.type_into("Name of the zone", "Asia/Nowhere");
+    window.type_into("Time zone name", "Asia/Nowhere");
     assert!(window.has("±0 days · as written"), "what is no zone changes nothing");
-    window.type_into("Name of the zone", "Asia/Tehran");
+    window.type_into("Time zone name", "Asia/Tehran");
     assert_eq!(window.app().session().listing().rule.zone, DayZone::Named("Asia/Tehran".to_owned()));
     assert!(window.has("±0 days · Asia/Tehran"));
 }

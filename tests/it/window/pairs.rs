@@ -55,7 +55,7 @@ fn a_cell_chooses_a_pair_and_its_shared_days_are_walked() {
     window.wait_for("Iran and Israel: ");
     window.click(Role::Cell, "Lebanon and Israel: 1 shared");
     assert!(window.has("days, Lebanon") && window.has("days, Israel"));
-    assert!(window.has("Not tested: a lane has fewer than 5 days with events"));
+    assert!(window.has("Not tested: one lane has fewer than 5 days with events"));
     window.click(Role::Button, "Next shared day ›");
     let app = window.app();
     let current = app.session().coincidence(app.view().selection.coincidence.unwrap()).unwrap();

@@ -53,7 +53,7 @@ pub(super) fn times(
     clocks: &mut dyn FnMut(&str) -> Option<Clocks>,
     wrong_ends: &mut Vec<String>,
 ) -> Result<Times, String> {
-    let Some(property) = event.first("DTSTART") else { return Err("it has no date (DTSTART)".to_owned()) };
+    let Some(property) = event.first("DTSTART") else { return Err("no date (DTSTART)".to_owned()) };
     let start = stamp(property, &property.value, clocks)?;
     let end = match (event.first("DTEND"), event.first("DURATION")) {
         (Some(property), _) => stamp(property, &property.value, clocks).map(|end| Some(End::At(end))),

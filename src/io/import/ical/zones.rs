@@ -115,7 +115,7 @@ mod tests {
     use super::super::clocks::SECONDS_A_DAY;
     use super::*;
     use crate::io::import::ical::lines::{Letters, Lines};
-    use crate::model::{Clock, Day};
+    use crate::model::Day;
 
     /// Summer time from 02:00 on the last Sunday of March to 03:00 on that of October.
     const CUSTOM: &str = "TZID:Ours\nBEGIN:STANDARD\nDTSTART:16011028T030000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\n\

@@ -94,7 +94,7 @@ impl Records {
             Ok(_) => builder.report.skip(line, "it is no record with names and values", text),
             Err(error) => {
                 let line = line + error.line().saturating_sub(1);
-                builder.report.skip(line, "it is no JSON", text);
+                builder.report.skip(line, "not JSON", text);
             }
         }
     }

@@ -111,7 +111,7 @@ fn read_slides(
             Ok(value) => slides.push(slide(line, &value, is_era)),
             Err(error) => {
                 let line = line + error.line().saturating_sub(1);
-                builder.report.skip(line, "it is no JSON", element);
+                builder.report.skip(line, "not JSON", element);
             }
         }
     }
@@ -158,7 +158,7 @@ fn string(value: &Value, name: &str) -> String {
 }
 
 fn date(value: &Value, odd: &mut Option<String>) -> Result<EventDate, String> {
-    let begin = point(value, "start_date", "startDate", odd)?.ok_or_else(|| "it has no date".to_owned())?;
+    let begin = point(value, "start_date", "startDate", odd)?.ok_or_else(|| "no date".to_owned())?;
     let end = point(value, "end_date", "endDate", odd)?;
     let text = match end {
         Some(end) if end != begin => format!("{begin}/{end}"),
