@@ -216,7 +216,7 @@ mod tests {
             (0, 0, "0 events"),
             (1, 0, "1 event"),
             (12, 2, "12 events (2 possible)"),
-            (1, 1, "1 event, possibly"),
+            (1, 1, "1 event (possible)"),
         ] {
             assert_eq!(Tally { all, possible }.in_words("event"), words);
         }

@@ -40,7 +40,7 @@ Examples:
 
 To open a file that is named like a command, give its path: coeval ./check";
 
-/// What happened on the same day in different places: dated events on a zoomable timeline, one lane per
+/// See what happened on the same day in different places: dated events on a zoomable timeline, one lane per
 /// country.
 ///
 /// Given files, or nothing at all, it opens a window. The commands work without a display.

@@ -108,7 +108,7 @@ fn a_wrong_call_is_status_2_and_says_what_is_right() {
         (&["coincidences", "t.ron", "--zone", "Mars/Olympus"], "such as Asia/Tehran"),
         (&["coincidences", "t.ron", "--long-span", "0"], "long-span"),
         (&["render", "t.ron"], "--output"),
-        (&["render", "t.ron", "-o", "t.gif"], "end in .png or .svg"),
+        (&["render", "t.ron", "-o", "t.gif"], "end the name in .png or .svg"),
         (&["render", "t.ron", "-o", "t.png", "--size", "1600"], "as 1600x900"),
         (&["render", "t.ron", "-o", "t.png", "--size", "3x3"], "the minimum is"),
         (&["render", "t.ron", "-o", "t.png", "--scale", "nan"], "from 0.1 to 10"),

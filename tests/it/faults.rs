@@ -89,7 +89,7 @@ fn no_room_for_the_new_file() {
     let limited = ["sh", "-c", "ulimit -f 64; trap '' XFSZ; exec \"$@\"", "sh"];
     let said = outcome(&limited, &path);
     assert_eq!(said[0], "done", "the small backup has room");
-    assert!(said[1].contains("FOLDER/t.ron: there is no room left"), "{said:?}");
+    assert!(said[1].contains("FOLDER/t.ron: the disk is full"), "{said:?}");
     assert_eq!(fs::read_to_string(&path).unwrap(), TEXT);
     assert_eq!(names(folder.path()), ["t.ron", "t.ron.bak"], "nothing half-written stays");
 }
@@ -134,7 +134,7 @@ fn a_folder_that_may_not_be_written() {
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     for line in &said {
         assert!(line.contains("you do not have permission to write in this folder"), "{said:?}");
-        assert!(line.contains("save it in a folder of yours"), "{said:?}");
+        assert!(line.contains("save in a folder of your own"), "{said:?}");
     }
     assert_eq!(fs::read_to_string(&path).unwrap(), TEXT);
     assert_eq!(names(folder.path()), ["t.ron"]);

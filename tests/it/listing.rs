@@ -261,7 +261,10 @@ fn a_zone_that_makes_the_day_is_told_with_the_place() {
 
     let morning = day.replace("2024-10-14T20:00", "2024-10-15T09:00");
     let written = Rule::default();
-    assert_eq!(reasons(&format!("{night}{morning}"), &written), ["the same day as written, but not in UTC"]);
+    assert_eq!(
+        reasons(&format!("{night}{morning}"), &written),
+        ["the same day by local dates, but not in UTC"]
+    );
     let no_hour = day.replace("2024-10-14T20:00+02:00", "2024-10-15");
     assert_eq!(reasons(&format!("{night}{no_hour}"), &written), [""], "what has no hour moves nowhere");
     let within = Rule { tolerance_days: 1, ..Rule::default() };

@@ -139,7 +139,7 @@ fn names_are_undone_one_by_one() {
     assert_eq!(names(&document), ["Diplomacy", "A", "B"]);
     assert_eq!(history.undo_label(), Some("Change order of filters"));
     history.undo(&mut document).unwrap();
-    assert_eq!(history.undo(&mut document).unwrap().as_deref(), Some("Keep filter “B”"));
+    assert_eq!(history.undo(&mut document).unwrap().as_deref(), Some("Save filter “B”"));
     assert_eq!(names(&document), ["Diplomacy", "A"]);
 
     let twice = Edit::Set(Section::Filters(vec![filter("A", ""), filter("A", "x")]));

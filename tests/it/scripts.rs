@@ -246,9 +246,7 @@ fn fonts_of_the_system_are_found_by_letters() {
         "No installed font has the letters of Bengali; install Noto Sans Bengali to show them"
     );
     let two = find_in_folder(std::path::Path::new("no such folder"), &['ક', 'ক', 'ก']).message().unwrap();
-    assert!(
-        two.contains("of Gujarati, Bengali and Thai; installing Noto Sans Gujarati, Noto Sans Bengali and")
-    );
+    assert!(two.contains("of Gujarati, Bengali and Thai; install Noto Sans Gujarati, Noto Sans Bengali and"));
     assert_eq!(find_in_folder(&folder, &['א']).message(), None);
     assert_eq!(script_of('中').unwrap().font, "Noto Sans CJK");
     assert_eq!(script_of('\u{10FFFF}'), None);

@@ -35,7 +35,7 @@ fn opened() -> Window {
 #[test]
 fn what_an_account_leaves_out_is_tagged_beside_it_in_one_step() {
     let mut window = opened();
-    assert!(window.has("leaves out: the invitation"));
+    assert!(window.has("omits: the invitation"));
     assert!(window.has("Accounts differ"));
     window.key(Key::F2);
     window.type_into("Omitted by account 1", "the gas");

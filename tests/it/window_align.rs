@@ -131,7 +131,7 @@ fn a_kept_view_around_what_is_gone_is_told() {
         views: [(name: "Gone", align: "nobody"), (name: "War", align: "tag:war")])"#;
     let mut window = Window::of("gone.ron", text);
     go_to_kept(&mut window, 0);
-    assert!(window.has("No event has the id “nobody”"));
+    assert!(window.has("No event has the ID “nobody”"));
     go_to_kept(&mut window, 1);
     assert!(window.app().view().align.is_overlaid());
 }
@@ -142,7 +142,7 @@ fn what_has_no_sense_without_a_calendar_is_refused_with_a_word() {
     align(&mut window, tag("diplomacy"));
     let current = window.app().view().selection.coincidence;
     window.key(Key::CloseBracket);
-    assert!(window.has("No coincidences while occurrences are laid over one another"));
+    assert!(window.has("No coincidences while occurrences are overlaid"));
     assert_eq!(window.app().view().selection.coincidence, current);
     window.press(Modifiers::SHIFT, Key::ArrowRight);
     assert!(window.has("Cannot measure days while occurrences"));
@@ -158,7 +158,7 @@ fn what_has_no_sense_without_a_calendar_is_refused_with_a_word() {
     window.settle();
     assert!(!window.app().view().align.is_overlaid());
     assert_eq!(window.app().view().selection.coincidence, Some(0));
-    assert!(window.has("Back to calendar dates, where that day is"));
+    assert!(window.has("Back to the calendar to show that day"));
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn what_is_gone_is_no_longer_counted_from() {
     window.press(Modifiers::COMMAND, Key::Z);
     window.key(Key::Backspace);
     align(&mut window, AlignOn::Event(EventId::new("c")));
-    assert!(window.has("Nobody says when “Without a beginning” began"));
+    assert!(window.has("The beginning of “Without a beginning” is unknown"));
     assert_eq!(window.app().view().align.on(), Some(&tag("once")), "what was counted from before stays");
 }
 

@@ -122,14 +122,14 @@ fn lanes_that_count_are_ticked_by_name() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::C);
     window.click(Role::ComboBox, "Lanes to compare: all lanes");
-    window.click(Role::CheckBox, "Azerbaijan counts");
+    window.click(Role::CheckBox, "Compare Azerbaijan");
     assert_eq!(days(&window), ["2024-10-14", "2024-11-01"]);
     assert_eq!(window.app().session().coincidences().briefs()[1].lanes, 2, "without Azerbaijan");
     assert!(window.has("Lanes to compare: 4 of 5 lanes"));
-    window.click(Role::CheckBox, "Azerbaijan counts");
+    window.click(Role::CheckBox, "Compare Azerbaijan");
     assert_eq!(asked(&window).lanes, None, "all of them, and any that comes to be");
     window.click(Role::Button, "No lanes");
-    assert!(days(&window).is_empty() && window.has("that fits what is asked for above"));
+    assert!(days(&window).is_empty() && window.has("No coincidences match the settings above"));
     window.click(Role::Button, "All lanes");
     assert_eq!(days(&window).len(), 3);
 }
@@ -146,7 +146,7 @@ fn dates_are_possible_as_coarse_as_one_says() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::C);
     assert!(!window.has("the date is known only to the year"));
-    choose(&mut window, "Precision of dates: to the month", "to the year");
+    choose(&mut window, "Precision of dates: up to month", "up to year");
     assert_eq!(asked(&window).rule.coarsest, Precision::Year);
     assert!(window.has("the date is known only to the year"), "and it says why");
     let possible = |window: &Window| {
@@ -155,7 +155,7 @@ fn dates_are_possible_as_coarse_as_one_says() {
     };
     assert!(possible(&window) > 0);
     // The list that a screen reader presses in stays open.
-    window.harness.get(By::new().role(Role::Button).label("to the day")).click_accesskit();
+    window.harness.get(By::new().role(Role::Button).label("up to day")).click_accesskit();
     window.settle();
     assert_eq!(possible(&window), 0);
 }

@@ -155,7 +155,7 @@ fn a_timeline_without_a_name_is_recovered_too() {
     desk.crash(window);
     let mut window = Window::safe(Session::empty, desk.store());
     window.wait_until(|window| window.has("Untitled timeline"));
-    window.click(Role::Button, "Recover a timeline");
+    window.click(Role::Button, "Recover Untitled timeline");
     window.wait_until(|window| !window.app().is_busy());
     assert_eq!(title(&window, 0), "Mine now");
     assert!(window.app().session().needs_name());
@@ -169,7 +169,7 @@ fn another_programs_changes_show_at_once_where_nothing_is_lost() {
     desk.other_program_writes(&TEXT.replace("Visit", "State visit"));
     window.wait_until(|window| title(window, 1) == "State visit");
     assert!(!window.app().session().is_changed());
-    assert!(window.has("shown as it is now"));
+    assert!(window.has("showing the new version"));
     // It is a step like any other.
     window.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(title(&window, 1), "Visit");
@@ -183,7 +183,7 @@ fn both_are_kept_where_nothing_contradicts() {
     set(&mut window, "a", Field::Title("Talks in Tehran".into()));
     desk.other_program_writes(&TEXT.replace("Visit", "State visit").replace("// mine", "// theirs"));
     window.wait_until(|window| window.has("t.ron was changed by another program"));
-    assert!(window.has("nothing contradicts"));
+    assert!(window.has("they don’t conflict"));
     window.click(Role::Button, "Keep both");
     assert_eq!((title(&window, 0), title(&window, 1)), ("Talks in Tehran".into(), "State visit".into()));
     window.press(Modifiers::COMMAND, Key::S);
@@ -198,7 +198,7 @@ fn what_contradicts_is_decided_event_by_event() {
     set(&mut window, "a", Field::Title("Talks in Tehran".into()));
     set(&mut window, "b", Field::Place("Eilat".into()));
     desk.other_program_writes(&TEXT.replace("Talks", "Negotiations").replace("Haifa", "Acre"));
-    window.wait_until(|window| window.has("2 contradictions"));
+    window.wait_until(|window| window.has("2 conflicts"));
     window.click(Role::Button, "Keep both");
     assert!(window.has("Mine: Talks in Tehran") && window.has("Theirs: Negotiations"));
     window.click(Role::RadioButton, "Theirs: Negotiations");
@@ -247,7 +247,7 @@ fn a_file_that_is_gone_or_broken_meanwhile_is_still_here() {
     assert_eq!(desk.text(), TEXT);
 
     desk.other_program_writes("<html>");
-    window.wait_until(|window| window.has("cannot be read"));
+    window.wait_until(|window| window.has("can no longer be read"));
     assert_eq!(title(&window, 0), "Talks");
 }
 

@@ -115,7 +115,7 @@ fn a_wrong_query_says_where_and_hides_nothing() {
     let mut window = Window::sample();
     let lanes = window.app().session().document().lanes().len();
     window.type_into("Search", "baku after:2024-13");
-    assert!(window.has("not understood"));
+    assert!(window.has("not a valid search"));
     let wrong = window.app().view().search.wrong.clone().unwrap();
     let place = &"baku after:2024-13"[wrong.at.clone()];
     assert!(window.has(&format!("“{place}”: {}", wrong.message)), "the place and what is wrong with it");

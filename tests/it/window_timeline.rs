@@ -107,7 +107,7 @@ fn removing_a_source_asks_where_it_is_named() {
     assert_eq!(step(&window), "Remove source “arvak”");
     window.click(Role::Button, "Source irna, used in 1 event");
     window.click(Role::Button, "Remove source");
-    assert!(window.has("1 event names it"));
+    assert!(window.has("1 event refers to it"));
     window.click(Role::Button, "Remove everywhere");
     assert_eq!(step(&window), "Remove source “irna” from 1 event");
     let event = &window.app().session().document().events()[0];

@@ -145,7 +145,7 @@ fn a_search_is_kept_under_a_name_and_asked_again() {
     window.click(Role::Button, "Rename");
     assert_eq!(document(&window).filters()[0].name, "Strikes");
     menu(&mut window, "Go", "Saved searches");
-    window.click(Role::Button, "Forget search Strikes");
+    window.click(Role::Button, "Delete search Strikes");
     assert!(document(&window).filters().is_empty());
     window.press(Modifiers::COMMAND, Key::Z);
     window.press(Modifiers::COMMAND, Key::Z);

@@ -57,8 +57,11 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, sort: Sort, flags: &mut Flags
             .on_hover_text("Count every day of an event, however long it is");
     });
     setting(ui, theme, "Inexact dates", |ui| {
-        ui.checkbox(&mut new.rule.possible, "include")
-            .on_hover_text("Also list coincidences that inexact dates make possible");
+        let possible = &mut new.rule.possible;
+        let response = ui.checkbox(possible, "include");
+        let name = "Include inexact dates";
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *possible, name));
+        response.on_hover_text("Also list coincidences that inexact dates make possible");
         ui.add_enabled_ui(new.rule.possible, |ui| coarsest(ui, &mut new.rule.coarsest));
     });
     setting(ui, theme, "Lanes", |ui| {

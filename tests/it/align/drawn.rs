@@ -142,7 +142,11 @@ fn what_cannot_be_day_zero_is_refused_with_a_hint() {
         (&["--align", "nobody"][..], "no event has the ID “nobody”", "`coeval list --format csv`"),
         (&["--align", "tag:nobody"], "no event has the tag “nobody”", "known tags: attack, diplomacy"),
         (&["--align", "recent-years"], "the beginning of “Arms, oil and property” is unknown", "whose date"),
-        (&["--align", "tag:attack", "--from", "2024-10"], "it is not a number of days", "--from -30 --to 90"),
+        (
+            &["--align", "tag:attack", "--from", "2024-10"],
+            "--from 2024-10: not a number of days",
+            "--from -30 --to 90",
+        ),
         (&["--align", "tag:attack", "--from", "9", "--to", "3"], "--to is before --from", ""),
         (&["--align", "tehran-talks", "--from", "soon"], "--from soon", ""),
     ] {

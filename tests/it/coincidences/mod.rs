@@ -256,7 +256,10 @@ fn order_by_links() {
     };
     assert_eq!(of(&[("b", "before", "")], &[]), "a b (after)");
     assert_eq!(of(&[], &[("a", "right after", "arvak")]), "a b (right after, according to ARVAK)");
-    assert_eq!(of(&[("b", "shortly before", "the press")], &[]), "a b (shortly after, says the press)");
+    assert_eq!(
+        of(&[("b", "shortly before", "the press")], &[]),
+        "a b (shortly after, according to the press)"
+    );
     assert_eq!(of(&[("b", "after", "arvak")], &[]), "b a (according to ARVAK)");
     assert_eq!(of(&[("b", "causes", "arvak")], &[]), "unknown");
     assert_eq!(of(&[("b", "before", "x")], &[("a", "before", "y")]), "unknown", "they contradict each other");

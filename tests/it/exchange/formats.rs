@@ -41,7 +41,7 @@ fn what_a_table_leaves_open_is_asked_and_answered() {
     let text = "date,title,country\n03/04/2024,a,IS\n05/06/2024,b,IR\n";
     let found = imported(Format::Table, text);
     assert!(matches!(&found.report.questions[..], [Question::Order { .. }, Question::Codes { .. }]));
-    assert_eq!(found.report.questions[0].in_words(), "Does 03/04/2024 begin with the day or the month?");
+    assert_eq!(found.report.questions[0].in_words(), "Does 03/04/2024 begin with the day or with the month?");
     assert_eq!(
         found.report.questions[1].in_words(),
         "IS means Iceland by names and ISO letters and Israel by FIPS 10-4. Which is right?"
@@ -218,7 +218,10 @@ fn recurring_events() {
     );
     let notes = found.report.notes.join("\n");
     assert!(notes.contains("ends after 5 occurrences or 100 years: “Daily”"), "{notes}");
-    assert!(notes.contains("first time alone was taken: “Hourly”"), "{notes}");
+    assert!(
+        notes.contains("imported only once, because they recur within a day or too often: “Hourly”"),
+        "{notes}"
+    );
     assert_eq!(found.document.events()[1].id.as_str(), "w-2024-10-16");
 }
 

@@ -36,7 +36,7 @@ fn a_table_is_previewed_asked_about_and_taken() {
     let mut window = Window::sample();
     window.ask(FileCommand::OpenPaths(vec![path]));
     assert!(window.has("Import talks.csv"));
-    assert!(window.has("Does 03/04/2024 begin with the day or the month?"));
+    assert!(window.has("Does 03/04/2024 begin with the day or with the month?"));
     assert!(window.has("2 events to import, 1 row skipped"));
     window.click(Role::Button, "show list");
     assert!(window.has("line 4: no date"));

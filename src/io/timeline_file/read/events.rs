@@ -281,7 +281,7 @@ impl<'t> EventReader<'t> {
             }
         };
         if let Some(meant) = meant {
-            let message = format!("no source is declared with the id {}", quoted(written));
+            let message = format!("no source is declared with the ID {}", quoted(written));
             let hint = Some(format!("did you mean {meant}?"));
             self.problems.warning(source.span.clone(), message, hint);
         }

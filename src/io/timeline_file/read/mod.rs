@@ -123,7 +123,7 @@ fn missing_event(what: &str, id: &EventId, at: &Span, ids: &HashSet<&str>, probl
     );
     problems.warning(
         at.clone(),
-        format!("{what} {}, which is not the id of an event", quoted(id.as_str())),
+        format!("{what} {}, which is not the ID of an event", quoted(id.as_str())),
         Some(hint),
     );
 }
