@@ -171,7 +171,11 @@ fn ten_thousand_levels() {
         let text = format!("(events: [(date: \"2024\", title: {}", open.repeat(10_000));
         let loaded = io::read(&text);
         assert!(!loaded.is_timeline());
-        assert!(loaded.diagnostics[0].message.contains("128 brackets"), "{:?}", loaded.diagnostics[0]);
+        assert!(
+            loaded.diagnostics[0].message.contains("nested more than 128 deep"),
+            "{:?}",
+            loaded.diagnostics[0]
+        );
     }
     let deep =
         format!("(events: [(date: {}1{}, title: \"T\", country: \"IR\")])", "[".repeat(100), "]".repeat(100));

@@ -290,7 +290,7 @@ fn point(text: &str) -> Result<Point, String> {
     let far = text.trim_start_matches('-').split('-').next().is_some_and(|year| year.len() > 4);
     let why = if far { ": years beyond ±9999 are not supported" } else { "" };
     read().ok_or_else(|| {
-        format!("“{}” is no date{why}", crate::io::timeline_file::text::problems::shown(text, 30))
+        format!("“{}” is not a date{why}", crate::io::timeline_file::text::problems::shown(text, 30))
     })
 }
 

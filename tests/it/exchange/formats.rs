@@ -44,7 +44,7 @@ fn what_a_table_leaves_open_is_asked_and_answered() {
     assert_eq!(found.report.questions[0].in_words(), "Does 03/04/2024 begin with the day or with the month?");
     assert_eq!(
         found.report.questions[1].in_words(),
-        "IS means Iceland by names and ISO letters and Israel by FIPS 10-4. Which is right?"
+        "IS means Iceland in names and ISO letters and Israel in FIPS 10-4. Which is right?"
     );
     let options =
         Options { order: Some(DayOrder::MonthFirst), codes: Some(Codes::Fips), ..Options::default() };

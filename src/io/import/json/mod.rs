@@ -199,7 +199,7 @@ fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
         Ok(date) => date,
         Err(error) => {
             let reason = format!(
-                "“{}” is no date: {}",
+                "“{}” is not a date: {}",
                 crate::io::timeline_file::text::problems::shown(&event.date, 40),
                 error.message
             );

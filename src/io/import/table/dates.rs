@@ -259,7 +259,7 @@ pub fn read(text: &str, order: DayOrder) -> Result<EventDate, String> {
 pub fn read_by(text: &str, reading: &Reading) -> Result<EventDate, String> {
     let written = edtf(text, reading)?;
     let shown = crate::io::timeline_file::text::problems::shown(text.trim(), 40);
-    EventDate::parse(&written).map_err(|error| format!("“{shown}” is no date: {}", error.message))
+    EventDate::parse(&written).map_err(|error| format!("“{shown}” is not a date: {}", error.message))
 }
 
 /// Its text in EDTF.
@@ -278,7 +278,7 @@ fn edtf(text: &str, reading: &Reading) -> Result<String, String> {
         Err(error) => error.message,
     };
     let shown = crate::io::timeline_file::text::problems::shown(text, 40);
-    let wrong = || format!("“{shown}” is no date: {wrong}");
+    let wrong = || format!("“{shown}” is not a date: {wrong}");
     if let Some(whole) = point(text, reading) {
         return Ok(plain(&whole, reading));
     }
