@@ -16,7 +16,7 @@ use crate::app::{App, Session};
 use crate::edit::{Edit, EditError, Section};
 use crate::io::export::{self, Format as Target};
 use crate::io::import::{self, Format, Options};
-use crate::model::{Document, Event, EventId, Lane, Progress, counted, grouped};
+use crate::model::{Document, Event, EventId, Lane, Progress, counted};
 use crate::ui::commands::{Command, FileCommand};
 use crate::ui::commands::{ExchangeCommand, ExportQuestion, ImportInto, ImportPreview};
 use crate::ui::dialogs::{Asked, Question};
@@ -124,7 +124,7 @@ impl App {
             self.take_imported(Imported { before: self.session.version(), made: imported(&document) });
             return;
         }
-        let (before, count) = (self.session.version(), grouped(document.events().len()));
+        let (before, count) = (self.session.version(), counted(document.events().len(), "event"));
         let title = format!("Importing {count}");
         let make = move |_: &Progress| Imported { before, made: imported(&document) };
         self.jobs.begin(ctx, Kind::Import, title, make, |app, _, imported| app.take_imported(imported));
@@ -189,7 +189,7 @@ impl App {
             let inputs: Vec<&Path> = open.iter().map(PathBuf::as_path).collect();
             let place = export::Place { path: &path, inputs: &inputs, like: &inputs };
             let result = match export::to_file(target, &document, &options, place, progress) {
-                Ok((events, lost)) => Ok((format!("Exported {} events to {name}", grouped(events)), lost)),
+                Ok((events, lost)) => Ok((format!("Exported {} to {name}", counted(events, "event")), lost)),
                 Err(error) => Err((error.message, error.hint)),
             };
             ExchangeCommand::Exported(result)

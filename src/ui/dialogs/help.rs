@@ -64,7 +64,7 @@ pub fn hint(ui: &mut Ui, theme: &Theme, keys: &Keymap, commands: &mut Commands) 
 pub fn windows(ctx: &Context, theme: &Theme, keymap: &Keymap, panels: Panels, commands: &mut Commands) {
     if panels.keys {
         window(ctx, theme, "Keyboard shortcuts", Panel::Keys, commands, |ui, commands| {
-            keys(ui, theme, keymap, commands)
+            keys(ui, theme, keymap, commands);
         });
     }
     if panels.about {

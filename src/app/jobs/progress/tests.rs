@@ -260,11 +260,17 @@ fn a_listing_that_was_ended_leaves_the_list_as_it_was() {
     held.steps(3);
     drop(guard);
     held.until_idle();
-    assert!(held.says("the list is out of date") && held.app().session.coincidences().is_empty());
+    assert!(
+        held.says("Listing was cancelled; the list is out of date")
+            && held.app().session.coincidences().is_empty()
+    );
     held.harness.get_by_label("Update list").click_accesskit();
     held.steps(2);
     held.until_idle();
-    assert!(!held.says("the list is out of date") && !held.app().session.coincidences().is_empty());
+    assert!(
+        !held.says("Listing was cancelled; the list is out of date")
+            && !held.app().session.coincidences().is_empty()
+    );
 }
 
 #[test]

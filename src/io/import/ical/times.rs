@@ -59,7 +59,7 @@ pub(super) fn times(
         (Some(property), _) => stamp(property, &property.value, clocks).map(|end| Some(End::At(end))),
         (None, Some(property)) => match duration(&property.value) {
             Some((days, seconds)) => Ok(Some(End::After(days, seconds))),
-            None => Err(format!("this is no duration (“{}”)", shown(&property.value, 30))),
+            None => Err(format!("this is not a duration (“{}”)", shown(&property.value, 30))),
         },
         (None, None) => Ok(None),
     };

@@ -68,7 +68,9 @@ pub(super) fn read(text: &str, members: &Members, builder: &mut Builder<'_>) {
         let title = slide.draft.title.clone();
         if let Some(hour) = &slide.odd_hour {
             let shown = crate::io::timeline_file::text::problems::shown(hour, 30);
-            builder.report.note(format!("Line {}: “{shown}” is no hour; the day alone is read", slide.line));
+            builder
+                .report
+                .note(format!("Line {}: “{shown}” is not a time; only the day was imported", slide.line));
         }
         match slide.date {
             Ok(date) => builder.take(slide.line, date, slide.draft, &title),

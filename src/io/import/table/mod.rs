@@ -203,8 +203,8 @@ impl RowReader<'_> {
         );
         count(
             self.odd_weights,
-            "importance is no number from 1 to 5 and was left out",
-            "importances are no numbers from 1 to 5 and were left out",
+            "importance is not a number from 1 to 5 and was left out",
+            "importances are not numbers from 1 to 5 and were left out",
         );
     }
 }
