@@ -336,11 +336,7 @@ fn exports_and_imports_can_be_ended() {
     assert!(matches!(held.app().question, Question::Import(_)));
     held.cancelled(exchange(ExchangeCommand::Take), "Importing 20,400 events", "Import cancelled");
     assert!(!held.app().session.is_changed());
-    held.cancelled(
-        exchange(ExchangeCommand::AskExport),
-        "Checking what each format",
-        "Exporting was cancelled",
-    );
+    held.cancelled(exchange(ExchangeCommand::AskExport), "Checking what each format", "Export cancelled");
     assert!(matches!(held.app().question, Question::None));
     held.do_it(exchange(ExchangeCommand::AskExport));
     assert!(matches!(held.app().question, Question::Export(_)));
