@@ -194,11 +194,11 @@ impl Grouping {
 /// What the lane is called in which events stand that have none.
 fn name_of_nowhere(by: LanesBy) -> &'static str {
     match by {
-        LanesBy::Country => "no country",
-        LanesBy::Tag => "no tag",
-        LanesBy::Person => "nobody named",
-        LanesBy::Place => "no place",
-        LanesBy::Source => "no source",
+        LanesBy::Country => "No country",
+        LanesBy::Tag => "No tag",
+        LanesBy::Person => "No people",
+        LanesBy::Place => "No place",
+        LanesBy::Source => "No source",
     }
 }
 

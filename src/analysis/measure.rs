@@ -96,14 +96,14 @@ impl DayRange {
 }
 
 impl Tally {
-    /// "12 events", "12 events, 2 of them possibly".
+    /// "12 events", "12 events (2 possible)".
     #[must_use]
     pub fn in_words(self, what: &str) -> String {
         let all = counted(self.all, what);
         match self.possible {
             0 => all,
-            possible if possible == self.all => format!("{all}, possibly"),
-            possible => format!("{all}, {} of them possibly", grouped(possible)),
+            possible if possible == self.all => format!("{all} (possible)"),
+            possible => format!("{all} ({} possible)", grouped(possible)),
         }
     }
 
@@ -215,8 +215,8 @@ mod tests {
         for (all, possible, words) in [
             (0, 0, "0 events"),
             (1, 0, "1 event"),
-            (12, 2, "12 events, 2 of them possibly"),
-            (1, 1, "1 event, possibly"),
+            (12, 2, "12 events (2 possible)"),
+            (1, 1, "1 event (possible)"),
         ] {
             assert_eq!(Tally { all, possible }.in_words("event"), words);
         }

@@ -115,7 +115,9 @@ impl App {
             (self.widgets.inspector, self.widgets.canvas.flags) = (state, flags);
         }
         if self.view.panels.history {
-            history::show(ui, &self.shown(&selection), self.session.history(), &mut commands);
+            let is_new =
+                !self.session.is_sample() && self.session.files().iter().all(|file| file.path.is_none());
+            history::show(ui, &self.shown(&selection), self.session.history(), is_new, &mut commands);
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.widgets.canvas.flags);

@@ -214,9 +214,9 @@ impl App {
         let title = self.session.document().title();
         let file = if self.session.is_sample() { "sample".to_owned() } else { self.file_names() };
         let mark = match (self.view.read_only, self.session.is_changed()) {
-            (true, true) => " · read-only · not saved",
+            (true, true) => " · read-only · unsaved",
             (true, false) => " · read-only",
-            (false, true) => " · not saved",
+            (false, true) => " · unsaved",
             (false, false) => "",
         };
         if title.is_empty() {

@@ -12,12 +12,10 @@ pub(super) fn find(document: &Document, index: &Index, text: &str) -> Result<Ali
     let aligned = Aligned::new(document, index, &AlignOn::of_text(text)).map_err(|error| {
         let wrong = WrongCall::new(format!("--align {text}: {error}"));
         match error {
-            AlignError::NoEvent(_) => {
-                wrong.hint("give an id that `coeval list --format csv` shows, or tag:NAME")
-            }
+            AlignError::NoEvent(_) => wrong.hint("use an id from `coeval list --format csv`, or tag:NAME"),
             AlignError::NoTag(_) => wrong.hint(known_tags(document)),
             AlignError::NoBeginning(_) | AlignError::NoOccurrence(_) => {
-                wrong.hint("choose something whose day, or at least whose month, is known")
+                wrong.hint("choose an event whose date is known at least to the month")
             }
         }
     })?;
@@ -28,7 +26,7 @@ pub(super) fn find(document: &Document, index: &Index, text: &str) -> Result<Ali
 
 fn known_tags(document: &Document) -> String {
     let tags: Vec<&str> = tags(document).into_iter().take(8).map(|(tag, _)| tag).collect();
-    if tags.is_empty() { "no event has a tag".to_owned() } else { format!("tags are {}", tags.join(", ")) }
+    if tags.is_empty() { "no event has a tag".to_owned() } else { format!("known tags: {}", tags.join(", ")) }
 }
 
 /// The days in view: dates, or numbers of days from day zero, which where occurrences are overlaid are all there is.
@@ -49,8 +47,9 @@ pub(super) fn viewport(
         let number =
             || text.trim().replace('−', "-").parse::<i32>().ok().map(|days| zero.saturating_add(days));
         if aligned.overlay().is_some() {
-            let wrong = || WrongCall::new(format!("{option} {text}: it is no number of days"));
-            return number().ok_or_else(|| wrong().hint("days before and after, as in --from -30 --to 90"));
+            let wrong = || WrongCall::new(format!("{option} {text}: not a number of days"));
+            return number()
+                .ok_or_else(|| wrong().hint("count days before and after, as in --from -30 --to 90"));
         }
         match date(option, text) {
             Ok(date) if first => Ok(date.first_day().number()),
@@ -60,7 +59,7 @@ pub(super) fn viewport(
     };
     let (first, last) = (day("--from", from, true, usual.0)?, day("--to", to, false, usual.1)?);
     if last < first {
-        return Err(WrongCall::new("--to lies before --from".to_owned()));
+        return Err(WrongCall::new("--to is before --from".to_owned()));
     }
     Ok(Viewport::fit(Day::from_number(first), Day::from_number(last)))
 }

@@ -16,7 +16,7 @@ Examples:
   coeval check talks.ron
   coeval check *.ron --format json
 
-The last line counts what was read and found; the exit status is 1 where there is any error.";
+The last line counts what was read and found. The exit status is 1 if there is any error.";
 
 /// Read files and report every problem, with file, line and column
 #[derive(Debug, Args)]
@@ -25,14 +25,14 @@ pub(super) struct Check {
     /// Timeline files
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// How the problems are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people, and for editors that jump to places
+    /// For people, and for editors that jump to the place of a problem
     Text,
     /// One object
     Json,
@@ -85,8 +85,9 @@ impl Check {
         }
         match self.format {
             Format::Text => {
-                let Found { events, errors, warnings, .. } = found;
-                let line = format!("{events} events, {errors} errors, {warnings} warnings");
+                let Found { events, errors, warnings, .. } = &found;
+                let counts = [(*events, "event"), (*errors, "error"), (*warnings, "warning")];
+                let line = counts.map(|(n, what)| crate::model::counted(n, what)).join(", ");
                 writeln!(output, "{}", output.toned(Tone::Strong, &line))?;
             }
             Format::Json => {

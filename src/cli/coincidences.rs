@@ -31,37 +31,37 @@ pub(super) struct Coincidences {
     /// A timeline file
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Days that may lie between, 0 to 30: windows of N + 1 days
+    /// Days that may lie between events, 0 to 30: windows of N + 1 days
     #[arg(long, value_name = "N", default_value_t = 0,
         value_parser = clap::value_parser!(u8).range(0..=i64::from(Rule::MAX_TOLERANCE_DAYS)))]
     tolerance: u8,
-    /// Whose day counts for events with a time: local (as written), utc, or a zone like Asia/Tehran
+    /// Time zone whose days count for events with a time: local (dates as written), utc, or a zone such as Asia/Tehran
     #[arg(long, value_name = "ZONE", default_value = "local")]
     zone: String,
-    /// Count spans of any length on every day
+    /// Count every day of an event, however long it is
     #[arg(long)]
     during: bool,
-    /// A span of more days than this counts with its first and its last day only
+    /// Count only the first and the last day of events longer than this
     #[arg(long, value_name = "DAYS", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     long_span: u32,
-    /// List also what imprecise dates merely allow
+    /// Also list coincidences that inexact dates make possible
     #[arg(long)]
     possible: bool,
-    /// The coarsest dates that --possible takes: a year is possible on every one of its days
+    /// Least precise dates that --possible accepts: a year is possible on every day of it
     #[arg(long, value_enum, value_name = "UNIT", default_value_t = Coarsest::Month)]
     coarsest: Coarsest,
     #[command(flatten)]
     lanes_by: LanesByOption,
-    /// The lanes that take part, as files name them; else all
+    /// Lanes to compare, as files name them (default: all)
     #[arg(long, value_name = "LANES", value_delimiter = ',')]
     lanes: Vec<String>,
-    /// Only what happened in at least so many lanes
+    /// List only coincidences in at least this many lanes
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(2..))]
     min_lanes: u16,
-    /// Only what both of these lanes took part in, whoever else did
+    /// List only coincidences that include both of these lanes
     #[arg(long, value_name = "LANE,LANE", value_delimiter = ',')]
     pair: Vec<String>,
-    /// Only what an event matching this query took part in; see coeval list --help
+    /// List only coincidences with an event that matches this query; see coeval list --help
     #[arg(
         long,
         value_name = "QUERY",
@@ -70,10 +70,10 @@ pub(super) struct Coincidences {
         allow_hyphen_values = true
     )]
     with: String,
-    /// The order; surprise tells how many days like each chance would give
+    /// Sort order; surprise also shows how many such days to expect by chance
     #[arg(long, value_enum, value_name = "ORDER", default_value_t = By::Date)]
     sort: By,
-    /// How the coincidences are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// For programs: leave cells of CSV as they are that a spreadsheet would run (=, +, -, @ or a tab first)
@@ -103,7 +103,7 @@ enum By {
     Lanes,
     /// Most shared countries, people, tags and places first
     Shared,
-    /// Least to be expected first
+    /// Least expected first
     Surprise,
 }
 
@@ -170,7 +170,7 @@ impl Coincidences {
             [] => None,
             both => match Vec::from_iter(ids(both)?).as_slice() {
                 [a, b] => Some((a.clone(), b.clone())),
-                _ => return Err(WrongCall::new("--pair takes two lanes").hint("for instance --pair IR,IL")),
+                _ => return Err(WrongCall::new("--pair needs two lanes").hint("for example --pair IR,IL")),
             },
         };
         let min_lanes = usize::from(self.min_lanes);
@@ -257,7 +257,7 @@ impl Told {
 /// The zone that `--zone` names.
 pub(super) fn zone(name: &str) -> Result<DayZone, WrongCall> {
     DayZone::of_name(name).ok_or_else(|| {
-        let hint = "give local, utc, or a name of the IANA database like Asia/Tehran";
-        WrongCall::new(format!("there is no time zone \"{name}\"")).hint(hint)
+        let hint = "use local, utc, or a name from the IANA database such as Asia/Tehran";
+        WrongCall::new(format!("unknown time zone \"{name}\"")).hint(hint)
     })
 }

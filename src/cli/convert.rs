@@ -25,24 +25,24 @@ Examples:
   coeval convert talks.ron talks.ics
 
 In: .ron, .csv .tsv .txt (tables), .json (Coeval's own, TimelineJS), .ics (iCalendar), .timeline (Timeline Project).
-Out: .ron, .csv, .json, .ics. The file names tell which; the README describes each.
+Out: .ron, .csv, .json, .ics. The file names decide; the manual describes each format.
 
 What is not taken is told with its line, on standard error. A file that exists is overwritten with --force alone,
 and its former content kept as OUT.bak. IN itself is never written over.
-Nothing is written where a question is left open, such as whether 03/04/2024 begins with the day: the message says
-which option answers it.
+Nothing is written while a question is open, such as whether 03/04/2024 begins with the day; the message says which
+option answers it.
 
-Exit status: 0, everything was taken; 1, some rows were not, or nothing could be read; 2, the call is wrong or leaves a
-question open.";
+Exit status: 0, everything was imported; 1, some rows were skipped, or nothing could be read; 2, the command is wrong or
+leaves a question open.";
 
 /// Convert a table, a calendar or another program's timeline, or write a timeline as one
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Convert {
-    /// What to read
+    /// File to read
     #[arg(value_name = "IN")]
     input: PathBuf,
-    /// What to write; not needed with --dry-run
+    /// File to write; not needed with --dry-run
     #[arg(value_name = "OUT", required_unless_present = "dry_run")]
     output: Option<PathBuf>,
     /// Write nothing: print which column serves for what, and why, and what would be taken
@@ -51,31 +51,31 @@ pub(super) struct Convert {
     /// How this is printed
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: Printed,
-    /// Overwrite OUT where it exists
+    /// Overwrite OUT if it exists
     #[arg(long)]
     force: bool,
-    /// The lane of rows that name no country; else they go to one named after the calendar or the file
+    /// Lane for rows without a country (default: a lane named after the calendar or the file)
     #[arg(long, value_name = "NAME")]
     lane: Option<String>,
-    /// The encoding, where it is not found out: utf-8, utf-16le, windows-1251, …
+    /// Encoding, if it is not detected: utf-8, utf-16le, windows-1251, …
     #[arg(long, value_name = "NAME", value_parser = charset)]
     encoding: Option<Charset>,
-    /// What separates the cells of a table: comma, semicolon, tab, bar or a character
+    /// Separator of the cells of a table: comma, semicolon, tab, bar or a character
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     separator: Option<u8>,
-    /// What stands around the cells of a table that contain the separator
+    /// Quotation mark around cells that contain the separator
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     quote: Option<u8>,
     /// The sheet of a workbook
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Whether the first row of a table names the columns
+    /// Whether the first row of a table contains column names
     #[arg(long, value_enum, value_name = "YES|NO")]
     header: Option<YesNo>,
-    /// In dates of numbers the day comes first: 14/10/2024
+    /// Read numeric dates with the day first: 14/10/2024
     #[arg(long, conflicts_with_all = ["month_first", "year_first"])]
     day_first: bool,
-    /// In dates of numbers the month comes first: 10/14/2024
+    /// Read numeric dates with the month first: 10/14/2024
     #[arg(long, conflicts_with = "year_first")]
     month_first: bool,
     /// In dates of numbers the year comes first: 24/10/14
@@ -87,16 +87,16 @@ pub(super) struct Convert {
     /// What numbers that stand for dates count: unix, unix-ms, unix-us, excel, excel-1904
     #[arg(long, value_name = "KIND", value_parser = stamps)]
     stamps: Option<Stamps>,
-    /// What columns are taken as, by their names or numbers: date=When,title=3,end=none
+    /// Columns by name or number: date=When,title=3,end=none
     #[arg(long, value_name = "FIELD=COLUMN,…", value_delimiter = ',', value_parser = column)]
     columns: Vec<(Field, Option<String>)>,
-    /// How a table writes countries
+    /// How the table writes countries
     #[arg(long, value_name = "CODES", value_parser = codes)]
     codes: Option<Codes>,
-    /// How many occurrences of a recurring event are taken
+    /// Maximum number of occurrences to import of a recurring event
     #[arg(long, value_name = "N", default_value_t = import::MOST_REPEATS)]
     repeats: usize,
-    /// Write private notes too
+    /// Include private notes
     #[arg(long)]
     notes: bool,
     /// For programs: in a table leave cells as they are that a spreadsheet would run (=, +, -, @ or a tab first)
@@ -117,7 +117,7 @@ enum YesNo {
 }
 
 fn charset(name: &str) -> Result<Charset, String> {
-    Charset::named(name).ok_or_else(|| "no such encoding; for instance utf-8 or windows-1251".to_owned())
+    Charset::named(name).ok_or_else(|| "unknown encoding; use for example utf-8 or windows-1251".to_owned())
 }
 
 fn separator(name: &str) -> Result<u8, String> {
@@ -128,33 +128,33 @@ fn separator(name: &str) -> Result<u8, String> {
         "bar" | "pipe" => Ok(b'|'),
         _ => match name.as_bytes() {
             [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
-            _ => Err("say comma, semicolon, tab, bar or a character that is no letter".to_owned()),
+            _ => Err("use comma, semicolon, tab, bar or a character other than a letter or digit".to_owned()),
         },
     }
 }
 
 fn reckoning(name: &str) -> Result<Reckoning, String> {
     let found = Reckoning::ALL.into_iter().find(|reckoning| reckoning.keyword() == name);
-    found.ok_or_else(|| format!("say one of {}", Reckoning::ALL.map(Reckoning::keyword).join(", ")))
+    found.ok_or_else(|| format!("use one of {}", Reckoning::ALL.map(Reckoning::keyword).join(", ")))
 }
 
 fn stamps(name: &str) -> Result<Stamps, String> {
     let found = Stamps::ALL.into_iter().find(|stamps| stamps.keyword() == name);
-    found.ok_or_else(|| format!("say one of {}", Stamps::ALL.map(Stamps::keyword).join(", ")))
+    found.ok_or_else(|| format!("use one of {}", Stamps::ALL.map(Stamps::keyword).join(", ")))
 }
 
 /// A field and its column; "none" or nothing for a field that no column is to serve for.
 fn column(pair: &str) -> Result<(Field, Option<String>), String> {
     let (field, column) = pair.split_once('=').ok_or("write it as date=When")?;
     let names = || Field::ALL.map(Field::name).join(", ");
-    let field = Field::named(field).ok_or_else(|| format!("no such field; there are {}", names()))?;
+    let field = Field::named(field).ok_or_else(|| format!("unknown field; use one of {}", names()))?;
     let column = column.trim();
     Ok((field, (!column.is_empty() && !column.eq_ignore_ascii_case("none")).then(|| column.to_owned())))
 }
 
 fn codes(name: &str) -> Result<Codes, String> {
     let found = Codes::ALL.into_iter().find(|codes| codes.keyword() == name);
-    found.ok_or_else(|| format!("say one of {}", Codes::ALL.map(Codes::keyword).join(", ")))
+    found.ok_or_else(|| format!("use one of {}", Codes::ALL.map(Codes::keyword).join(", ")))
 }
 
 /// What was read.
@@ -189,7 +189,7 @@ impl Convert {
             return Err(WrongCall::new(message).hint(question.option()).into());
         }
         if read.document.events().is_empty() && read.report.passed_over > 0 {
-            let message = format!("{name}: nothing could be taken, so nothing was written");
+            let message = format!("{name}: nothing could be imported, so nothing was written");
             return Err(Failure { message, hint: None }.into());
         }
         if let Some((output, target)) = target {
@@ -200,8 +200,8 @@ impl Convert {
 
     fn target(&self, output: &Path) -> anyhow::Result<Target> {
         let target = Target::of(output).ok_or_else(|| {
-            WrongCall::new(format!("{}: what format is this to be?", output.display()))
-                .hint("name it .ron, .csv, .json or .ics")
+            WrongCall::new(format!("{}: unknown output format", output.display()))
+                .hint("end the name in .ron, .csv, .json or .ics")
         })?;
         if io::is_same_file(&self.input, output) {
             let (input, output) = (self.input.display(), output.display());
@@ -210,8 +210,8 @@ impl Convert {
                 .into());
         }
         if output.exists() && !self.force {
-            let message = format!("{} exists already", output.display());
-            return Err(WrongCall::new(message).hint("say --force to overwrite it").into());
+            let message = format!("{} already exists", output.display());
+            return Err(WrongCall::new(message).hint("use --force to overwrite it").into());
         }
         Ok(target)
     }
@@ -287,15 +287,12 @@ impl Convert {
                 "" => String::new(),
                 excerpt => format!(" ({excerpt})"),
             };
-            text.push_str(&plain(&format!(
-                "{name}:{}: not taken: {}{excerpt}",
-                skipped.line, skipped.reason
-            )));
+            text.push_str(&plain(&format!("{name}:{}: skipped: {}{excerpt}", skipped.line, skipped.reason)));
             text.push('\n');
         }
         let more = report.passed_over.saturating_sub(report.skipped.len());
         if more > 0 && !report.skipped.is_empty() {
-            text.push_str(&format!("{name}: {} more were not taken\n", grouped(more)));
+            text.push_str(&format!("{name}: {} more skipped\n", grouped(more)));
         }
         for note in &report.notes {
             text.push_str(&plain(&format!("{name}: {note}")));

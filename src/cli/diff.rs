@@ -17,12 +17,11 @@ Examples:
   coeval diff mine.ron theirs.ron --format json
   coeval diff mine.ron theirs.ron --exit-code --private > /dev/null || echo they differ
 
-Events are told apart by their ids; their order, comments and spacing are no difference. An event whose file gives it no
-id gets one from its date and title, so that another date makes it another event. Private notes are not shown unless
---private asks for them.
+Events are matched by their ids; order, comments and spacing do not count. An event without an id in its file gets one
+from its date and title, so another date makes it another event. Private notes are shown only with --private.
 
 Exit status: 0, both were read, whether or not they differ; 1, a file has errors, or with --exit-code they differ; 2, the
-call is wrong.";
+command is wrong.";
 
 /// Show what was added, removed and changed from one timeline to another
 #[derive(Debug, Args)]
@@ -34,10 +33,10 @@ pub(super) struct Diff {
     /// The newer file
     #[arg(value_name = "B")]
     new: PathBuf,
-    /// How it is written
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 where they differ, as `git diff --exit-code` does
+    /// Exit with 1 if they differ, as `git diff --exit-code` does
     #[arg(long)]
     exit_code: bool,
     /// Compare private notes too
@@ -92,7 +91,9 @@ fn text(output: &mut Output, found: &diff::Diff) -> anyhow::Result<()> {
         1 => "; 1 other difference".to_owned(),
         rest => format!("; {rest} other differences"),
     };
-    let line = format!("{added} events added, {removed} removed, {changed} changed{besides}");
+    let added = crate::model::counted(added, "event");
+    let (removed, changed) = (crate::model::grouped(removed), crate::model::grouped(changed));
+    let line = format!("{added} added, {removed} removed, {changed} changed{besides}");
     writeln!(output, "{}", output.toned(Tone::Strong, &line))?;
     Ok(())
 }

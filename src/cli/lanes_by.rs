@@ -9,7 +9,7 @@ use crate::model::{Document, LaneId};
 /// The option.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct LanesByOption {
-    /// What the lanes are; an event with several tags stands in several lanes, and is still one event
+    /// What the lanes stand for; an event with several tags appears in several lanes but counts once
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = Kind::Country)]
     lanes_by: Kind,
 }
@@ -20,11 +20,11 @@ enum Kind {
     Country,
     /// Its tags
     Tag,
-    /// Who takes part
+    /// Its people
     Person,
     /// The place within the country
     Place,
-    /// Who publishes what tells it; of a web address its host
+    /// Who published its sources; for a web address, the site
     Source,
 }
 

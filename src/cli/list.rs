@@ -17,8 +17,8 @@ Examples:
   coeval list talks.ron --where 'baku -tag:war country:IR after:2024-07'
   coeval list talks.ron --where 'person:cohen (is:disputed or has:accounts)'
 
-A query finds words and \"phrases\" without regard to case and diacritics. Conditions side by side must all hold;
-or, - and parentheses as usual. Keys: country involves tag person place source date after before has is importance
+A query finds words and \"phrases\", ignoring case and diacritics. Conditions side by side must all hold; combine them
+with or, - and parentheses. Keys: country involves tag person place source date after before has is importance
 id.
 
 Private notes are neither listed nor searched.";
@@ -33,7 +33,7 @@ pub(super) struct List {
     /// List only the events that match a query
     #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
     query: Option<String>,
-    /// How the events are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// For programs: leave cells of CSV as they are that a spreadsheet would run (=, +, -, @ or a tab first)

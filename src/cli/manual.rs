@@ -17,7 +17,7 @@ Example:
   coeval manual | man -l -
   coeval manual --all ~/.local/share/man/man1";
 
-/// Print the man page, or write those of all commands to a folder
+/// Print the man page, or write the pages of all commands to a folder
 #[derive(Debug, Args)]
 #[command(after_help = MANUAL_EXAMPLE)]
 pub(super) struct Manual {
@@ -30,11 +30,11 @@ const COMPLETIONS_EXAMPLE: &str = "\
 Example:
   coeval completions bash > ~/.local/share/bash-completion/completions/coeval";
 
-/// Print what a shell needs to complete commands and options
+/// Print the script a shell needs to complete commands and options
 #[derive(Debug, Args)]
 #[command(after_help = COMPLETIONS_EXAMPLE)]
 pub(super) struct Completions {
-    /// For which shell
+    /// The shell
     shell: Shell,
 }
 

@@ -29,21 +29,21 @@ use crate::model::visible_lines;
 
 const EXAMPLES: &str = "\
 Examples:
-  coeval                              the window, with the sample timeline
-  coeval talks.ron war.ron            the window, with two files in one view
-  coeval check talks.ron              what is wrong with a file, and where
-  coeval coincidences talks.ron       what happened on the same day
-  coeval pairs talks.ron              how surprising that is, lane by lane
+  coeval                              open the window with the sample timeline
+  coeval talks.ron war.ron            open the window with two files in one view
+  coeval check talks.ron              report what is wrong with a file, and where
+  coeval coincidences talks.ron       list what happened on the same day
+  coeval pairs talks.ron              show how surprising that is, lane by lane
   coeval render talks.ron -o talks.svg
-  coeval convert talks.csv talks.ron  other people's data, in and out
-  coeval diff old.ron new.ron         what was added, removed and changed
+  coeval convert talks.csv talks.ron  import or export other formats
+  coeval diff old.ron new.ron         show what was added, removed and changed
 
-A file that is named like a command is opened with its path: coeval ./check";
+To open a file that is named like a command, give its path: coeval ./check";
 
-/// What happened on the same day in different places: dated events on a zoomable timeline, one lane per
+/// See what happened on the same day in different places: dated events on a zoomable timeline, one lane per
 /// country.
 ///
-/// With files, or with nothing at all, a window opens. The commands work without a display.
+/// Given files, or nothing at all, it opens a window. The commands work without a display.
 #[derive(Debug, Parser)]
 #[command(name = "coeval", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 struct Cli {
@@ -74,7 +74,7 @@ enum Format {
     Text,
     /// One list, an object per line
     Json,
-    /// A table with a head, for spreadsheets
+    /// A table with a header row, for spreadsheets
     Csv,
 }
 
@@ -162,7 +162,7 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
     for file in &files {
         if !file.exists() {
             let hint = near_command(file).map(|command| format!("did you mean the command {command}?"));
-            let message = format!("there is no file {}", file.display());
+            let message = format!("no such file: {}", file.display());
             return Err(Failure { message, hint }.into());
         }
     }
@@ -214,8 +214,8 @@ fn open(path: &Path) -> anyhow::Result<(Loaded, Outcome)> {
     }
     let color = output::stderr_has_color();
     output::message(&io::report(&path.display().to_string(), &loaded.source, &errors, color));
-    let read = loaded.document.events().len();
-    output::message(&format!("only what could be read is shown: {read} events\n"));
+    let read = crate::model::counted(loaded.document.events().len(), "event");
+    output::message(&format!("showing only what could be read: {read}\n"));
     Ok((loaded, Outcome::InputHasErrors))
 }
 

@@ -20,7 +20,7 @@ Examples:
   coeval pairs talks.ron --from 2024-09 --to 2024-11 --lanes IR,IL,AZ
   coeval pairs talks.ron --shifts 2000 --seed 7 --format json
 
-A hand-picked list measures the picker; p describes, it proves nothing.";
+Hand-picked data reflect the selection; p values describe, they don’t prove.";
 
 /// Compare lanes two by two: shared event days, expected ones, p-values
 #[derive(Debug, Args)]
@@ -29,31 +29,31 @@ pub(super) struct Pairs {
     /// A timeline file
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The first day of the range, as in files: 2024-10-14, 2024-10 or 2024; else the first event day
+    /// First day of the range, as in files: 2024-10-14, 2024-10 or 2024 (default: the first event day)
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     from: Option<String>,
-    /// The last day of the range; else the last event day
+    /// Last day of the range (default: the last event day)
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     to: Option<String>,
-    /// The lanes to compare, as files name them; else all
+    /// Lanes to compare, as files name them (default: all)
     #[arg(long, value_name = "LANES", value_delimiter = ',')]
     lanes: Vec<String>,
     #[command(flatten)]
     lanes_by: LanesByOption,
-    /// Whose day counts for events with a time: local (as written), utc, or a zone like Asia/Tehran
+    /// Time zone whose days count for events with a time: local (dates as written), utc, or a zone such as Asia/Tehran
     #[arg(long, value_name = "ZONE", default_value = "local")]
     zone: String,
-    /// A span of more days than this counts with its first and its last day only
+    /// Count only the first and the last day of events longer than this
     #[arg(long, value_name = "DAYS", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     long_span: u32,
-    /// How many shifts by whole weeks p_shift rests on, at the most; all, where there are fewer weeks
+    /// Maximum number of shifts by whole weeks for p_shift; all of them if there are fewer weeks
     #[arg(long, value_name = "N", default_value_t = Options::default().shifts,
         value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     shifts: u32,
-    /// Which shifts are drawn where not all are tried
+    /// Seed that decides which shifts are drawn if not all are tried
     #[arg(long, value_name = "N", default_value_t = Options::default().seed)]
     seed: u64,
-    /// How the pairs are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// For programs: leave cells of CSV as they are that a spreadsheet would run (=, +, -, @ or a tab first)
@@ -131,7 +131,7 @@ impl Pairs {
         let options = Options { shifts: self.shifts, seed: self.seed };
         let found = pairs::pairs(&days, options, &mut |_, _| true).map_err(|error| {
             WrongCall::new(error.to_string())
-                .hint("name some with --lanes, or a shorter range with --from and --to")
+                .hint("choose some with --lanes, or a shorter range with --from and --to")
         })?;
         let rows = found.pairs.iter().map(|pair| Row::of(found.days, pair));
         match self.format {
@@ -218,19 +218,19 @@ fn explain(output: &mut Output, found: &pairs::Pairs) -> std::io::Result<()> {
         let shifts = found.shifts;
         writeln!(
             output,
-            "expected, p exact: by blind draw, shared days to expect and how likely at least those found are"
+            "expected, p exact: shared days expected in random draws, and the chance of at least those found"
         )?;
         writeln!(
             output,
-            "p shift: how likely among {shifts} shifts of one lane by whole weeks, which keep its rhythm"
+            "p shift: the chance among {shifts} shifts of one lane by whole weeks, which keep its rhythm"
         )?;
         writeln!(
             output,
-            "q: of the pairs with a q this small, about that share is chance (Benjamini and Hochberg)"
+            "q: the expected share of false discoveries among pairs with a q this small (Benjamini and Hochberg)"
         )?;
     }
     if tested < found.pairs.len() {
-        writeln!(output, "-: not tested, because a lane has fewer than {MIN_DAYS} days with events")?;
+        writeln!(output, "-: not tested, because one lane has fewer than {MIN_DAYS} days with events")?;
     }
     if tested > 0 {
         writeln!(output, "{MEANING}")?;

@@ -29,7 +29,7 @@ Examples:
 
 A picture that is there already is replaced and kept as OUT.bak.
 
-The same file gives the same picture on every day: it has no line of today. Private notes are never in it.";
+The same file always gives the same picture: today is not marked. Private notes are never drawn.";
 
 /// Without days to show: the year in which the picture of an empty timeline stands.
 const EMPTY_YEAR: i32 = 2024;
@@ -41,13 +41,13 @@ pub(super) struct Render {
     /// A timeline file
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The picture; its name ends in .png or .svg
+    /// Picture to write; its name must end in .png or .svg
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
-    /// The first day in view, as in files: 2024-10-14, 2024-10 or 2024; else the first event's
+    /// First day in view, as in files: 2024-10-14, 2024-10 or 2024 (default: that of the first event)
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     from: Option<String>,
-    /// The last day in view; else the last event's
+    /// Last day in view (default: that of the last event)
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     to: Option<String>,
     /// Width and height in points
@@ -56,25 +56,25 @@ pub(super) struct Render {
     /// Pixels per point, 0.1 to 10
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = scale)]
     scale: f32,
-    /// The colours
+    /// Colour theme
     #[arg(long, value_enum, default_value_t = Colors::Light)]
     theme: Colors,
-    /// Rows of other calendars below the ruler
+    /// Other calendars to show below the ruler
     #[arg(long, value_enum, value_name = "CALENDARS", value_delimiter = ',')]
     calendars: Vec<Row>,
-    /// Names of their months in Persian, Hebrew and Arabic script
+    /// Write their month names in Persian, Hebrew and Arabic script
     #[arg(long)]
     own_script: bool,
     /// Shade the weekends of each lane's country
     #[arg(long)]
     weekends: bool,
-    /// The lanes to show, top to bottom, as files name them; else all
+    /// Lanes to show, top to bottom, as files name them (default: all)
     #[arg(long, value_name = "LANES", value_delimiter = ',')]
     lanes: Vec<String>,
     #[command(flatten)]
     lanes_by: LanesByOption,
-    /// Count days from an event, or from every event with a tag, laid over one another; --from and --to may then be
-    /// days before and after, as in --from -30 --to 90
+    /// Count days from an event, or overlay all events with a tag; --from and --to can then be days before and
+    /// after, as in --from -30 --to 90
     #[arg(long, value_name = "ID|tag:NAME")]
     align: Option<String>,
 }
@@ -85,9 +85,9 @@ enum Colors {
     Light,
     /// Light on blue-black
     Dark,
-    /// Black on white, the strongest lines
+    /// Black on white, with the strongest lines
     HighContrast,
-    /// White on black, the strongest lines
+    /// White on black, with the strongest lines
     HighContrastDark,
 }
 
@@ -150,7 +150,7 @@ impl FromStr for Size {
             .ok_or("write width and height as 1600x900")?;
         let least = Self::LEAST;
         if width < least.width || height < least.height {
-            return Err(format!("the least is {}x{}", least.width, least.height));
+            return Err(format!("the minimum is {}x{}", least.width, least.height));
         }
         Ok(Self { width, height })
     }
@@ -177,8 +177,8 @@ impl Kind {
         match ending.as_deref() {
             Some("png") => Ok(Self::Png),
             Some("svg") => Ok(Self::Svg),
-            _ => Err(WrongCall::new(format!("{} is no kind of picture", path.display()))
-                .hint("let the name end in .png or .svg")),
+            _ => Err(WrongCall::new(format!("{}: unknown kind of picture", path.display()))
+                .hint("end the name in .png or .svg")),
         }
     }
 }

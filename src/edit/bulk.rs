@@ -43,7 +43,7 @@ pub fn remove_tag(document: &Document, of: &[EventIx], tag: &str) -> Edit {
             set(event, Field::Tags(tags))
         })
         .collect();
-    Edit::many(format!("Take the tag {} from {}", quoted(tag), times(edits.len(), "event")), edits)
+    Edit::many(format!("Remove tag {} from {}", quoted(tag), times(edits.len(), "event")), edits)
 }
 
 /// Moves events to a lane.
@@ -177,9 +177,9 @@ impl Replacement {
         let (find, with) = (quoted(&self.find), quoted(&self.with));
         let in_events = times(edits.len(), "event");
         let label = if self.with.trim().is_empty() {
-            format!("Take {find} from {in_events}")
+            format!("Remove {find} from {in_events}")
         } else {
-            format!("Replace {find} by {with} in {in_events}")
+            format!("Replace {find} with {with} in {in_events}")
         };
         Edit::many(label, edits)
     }

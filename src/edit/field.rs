@@ -70,7 +70,7 @@ impl Field {
             Self::Country(country) => empty(country, "country"),
             Self::Id(id) => empty(id.as_str(), "id"),
             Self::Links(links) => {
-                links.iter().try_for_each(|link| empty(link.to.as_str(), "event that a link leads to"))
+                links.iter().try_for_each(|link| empty(link.to.as_str(), "event a link points to"))
             }
             Self::Importance(importance) if !(1..=5).contains(importance) => {
                 Err(EditError::Importance(*importance))

@@ -19,7 +19,7 @@ pub(super) fn label(document: &Document, edit: &Edit) -> String {
         },
         Edit::Set(section) => section::label(document, section),
         Edit::Many { label, edits } if label.is_empty() => match edits.as_slice() {
-            [] => "Change nothing".to_owned(),
+            [] => "No change".to_owned(),
             [edit] => self::label(document, edit),
             edits => times(edits.len(), "change"),
         },
@@ -39,7 +39,7 @@ fn field_label(document: &Document, event: &EventId, field: &Field) -> String {
             Some(lane) => format!("Move {of} to {}", lane.name),
             None => format!("Change country of {of}"),
         },
-        Field::Id(id) => format!("Change id of {of} to {id}"),
+        Field::Id(id) => format!("Change ID of {of} to {id}"),
         Field::Importance(importance) => format!("Change importance of {of} to {importance}"),
         field => format!("Change {} of {of}", field.name()),
     }

@@ -31,7 +31,7 @@ pub fn with_lane(
     let label = if all[at].declared {
         String::new()
     } else if lanes[at].name == before {
-        format!("Change the colour of lane {}", quoted(&before))
+        format!("Change colour of lane {}", quoted(&before))
     } else {
         format!("Rename lane {} to {}", quoted(&before), quoted(&lanes[at].name))
     };

@@ -71,19 +71,19 @@ pub enum Edit {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// The event is no longer there.
-    #[error("there is no event \"{0}\" any more")]
+    #[error("the event \"{0}\" no longer exists")]
     NoSuchEvent(EventId),
     /// The field may not be empty.
-    #[error("the {0} may not be empty")]
+    #[error("the {0} cannot be empty")]
     Empty(&'static str),
     /// Another event has this id.
-    #[error("the id \"{0}\" is already given to another event")]
+    #[error("the ID \"{0}\" already belongs to another event")]
     IdTaken(EventId),
     /// An importance beyond the scale.
-    #[error("importance goes from 1 to 5, not {0}")]
+    #[error("importance must be 1 to 5, not {0}")]
     Importance(u8),
     /// A lane or a source is declared twice.
-    #[error("the {0} \"{1}\" is declared already")]
+    #[error("the {0} \"{1}\" already exists")]
     Twice(&'static str, String),
     /// There is no such lane.
     #[error("there is no lane \"{0}\"")]

@@ -69,7 +69,7 @@ pub(super) fn check<'a>(names: impl Iterator<Item = &'a str>, noun: &'static str
     let mut seen = HashSet::new();
     for name in names {
         if name.trim().is_empty() {
-            return Err(EditError::Empty(if noun == "view" { "name of a view" } else { "name of a filter" }));
+            return Err(EditError::Empty(if noun == "view" { "view name" } else { "search name" }));
         }
         if !seen.insert(name) {
             return Err(EditError::Twice(noun, name.to_owned()));
@@ -91,13 +91,13 @@ fn label<T: PartialEq>(before: &[T], after: &[T], name: impl Fn(&T) -> &String, 
     let come: Vec<&T> = after.iter().filter(|one| !is_in(before, one)).collect();
     let gone: Vec<&T> = before.iter().filter(|one| !is_in(after, one)).collect();
     match (come.as_slice(), gone.as_slice()) {
-        ([one], []) => format!("Keep {noun} {}", quoted(name(one))),
-        ([], [one]) => format!("Forget {noun} {}", quoted(name(one))),
+        ([one], []) => format!("Save {noun} {}", quoted(name(one))),
+        ([], [one]) => format!("Delete {noun} {}", quoted(name(one))),
         ([new], [old]) => format!("Rename {noun} {} to {}", quoted(name(old)), quoted(name(new))),
         ([], []) => match after.iter().find(|one| !before.contains(one)) {
             Some(one) => format!("Change {noun} {}", quoted(name(one))),
-            None => format!("Change the order of {noun}s"),
+            None => format!("Change order of {noun}s"),
         },
-        _ => format!("Change the {noun}s"),
+        _ => format!("Change {noun}s"),
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn set(document: &mut Document, section: Section) -> Result<Edit, Edi
 fn set_lanes(document: &mut Document, lanes: Vec<Lane>) -> Result<Edit, EditError> {
     different(lanes.iter().map(|lane| lane.id.as_str()), "lane")?;
     if lanes.iter().any(|lane| lane.name.trim().is_empty()) {
-        return Err(EditError::Empty("name of a lane"));
+        return Err(EditError::Empty("lane name"));
     }
     let (before, involved) = document.replace_lanes(lanes);
     let back = Edit::Set(Section::Lanes(before));
@@ -49,7 +49,7 @@ fn different<'a>(ids: impl Iterator<Item = &'a str>, noun: &'static str) -> Resu
     let mut seen = HashSet::new();
     for id in ids {
         if id.trim().is_empty() {
-            return Err(EditError::Empty(if noun == "lane" { "id of a lane" } else { "id of a source" }));
+            return Err(EditError::Empty(if noun == "lane" { "lane ID" } else { "source ID" }));
         }
         if !seen.insert(id) {
             return Err(EditError::Twice(noun, id.to_owned()));
@@ -61,9 +61,9 @@ fn different<'a>(ids: impl Iterator<Item = &'a str>, noun: &'static str) -> Resu
 /// What replacing a part does, in words: "Rename lane “Iran” to “Persia”".
 pub(super) fn label(document: &Document, section: &Section) -> String {
     match section {
-        Section::Title(_) => "Change the timeline’s title".to_owned(),
-        Section::Summary(_) => "Change the timeline’s summary".to_owned(),
-        Section::Story(_) => "Change the story".to_owned(),
+        Section::Title(_) => "Change timeline title".to_owned(),
+        Section::Summary(_) => "Change timeline summary".to_owned(),
+        Section::Story(_) => "Change story".to_owned(),
         Section::Lanes(lanes) => {
             let before: Vec<&Lane> = document.lanes().iter().filter(|lane| lane.declared).collect();
             lanes_label(&before, lanes)
@@ -82,10 +82,10 @@ fn lanes_label(before: &[&Lane], after: &[Lane]) -> String {
     let gone: Vec<&str> = before.iter().filter(|lane| !stays(lane)).map(|lane| lane.name.as_str()).collect();
     match (come.as_slice(), gone.as_slice()) {
         ([], []) => {}
-        ([one], []) => return format!("Declare lane {}", quoted(one)),
-        ([], [one]) => return format!("Remove the declaration of lane {}", quoted(one)),
-        (come, []) => return format!("Declare {}", times(come.len(), "lane")),
-        _ => return "Change the lanes".to_owned(),
+        ([one], []) => return format!("Add lane {}", quoted(one)),
+        ([], [one]) => return format!("Remove lane {} from the file", quoted(one)),
+        (come, []) => return format!("Add {}", times(come.len(), "lane")),
+        _ => return "Change lanes".to_owned(),
     }
     let renamed =
         after.iter().find_map(|lane| old(lane).filter(|old| old.name != lane.name).map(|old| (old, lane)));
@@ -94,8 +94,8 @@ fn lanes_label(before: &[&Lane], after: &[Lane]) -> String {
     }
     let coloured = after.iter().find(|lane| old(lane).is_some_and(|old| old.color != lane.color));
     match coloured {
-        Some(lane) => format!("Change the colour of lane {}", quoted(&lane.name)),
-        None => "Change the order of lanes".to_owned(),
+        Some(lane) => format!("Change colour of lane {}", quoted(&lane.name)),
+        None => "Change order of lanes".to_owned(),
     }
 }
 
@@ -111,10 +111,10 @@ fn sources_label(before: &[Source], after: &[Source]) -> String {
             let pairs = after.iter().filter_map(|source| Some((old(source)?, source)));
             match pairs.into_iter().find(|(old, new)| old != new) {
                 Some((old, new)) => format!("Change {} of source {}", difference(old, new), quoted(&new.id)),
-                None => "Change the order of sources".to_owned(),
+                None => "Change order of sources".to_owned(),
             }
         }
-        _ => "Change the sources".to_owned(),
+        _ => "Change sources".to_owned(),
     }
 }
 

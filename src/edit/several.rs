@@ -87,7 +87,7 @@ impl Several {
         match self {
             Self::Delete => format!("Deleting {events}"),
             Self::AddTag(tag) => format!("Tagging {events} with {}", quoted(tag)),
-            Self::RemoveTag(tag) => format!("Taking the tag {} from {events}", quoted(tag)),
+            Self::RemoveTag(tag) => format!("Removing tag {} from {events}", quoted(tag)),
             Self::MoveToLane(_) | Self::Shift(_) | Self::Nudge { .. } | Self::Move { .. } => {
                 format!("Moving {events}")
             }

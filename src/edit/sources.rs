@@ -57,7 +57,7 @@ pub fn change_source(document: &Document, id: &str, change: impl FnOnce(&mut Sou
 pub fn rename_source(document: &Document, id: &str, new: &str) -> Result<Edit, EditError> {
     let new = new.trim();
     if new.is_empty() {
-        return Err(EditError::Empty("id of a source"));
+        return Err(EditError::Empty("source ID"));
     }
     if new != id && document.source(new).is_some() {
         return Err(EditError::Twice("source", new.to_owned()));

@@ -128,9 +128,16 @@ fn the_keyboard_reaches_every_part_and_leaves_it_again() {
         let node = focused.accesskit_node();
         seen.push(node.label().or_else(|| node.value()).unwrap_or_default());
     }
-    for part in
-        ["File", "Help", "Search", "Timeline: ", "Lanes", "Coincidence before", "Overview", "Edit this event"]
-    {
+    for part in [
+        "File",
+        "Help",
+        "Search",
+        "Timeline: ",
+        "Lanes",
+        "Previous coincidence",
+        "Overview",
+        "Edit this event",
+    ] {
         assert!(seen.iter().any(|name| name.starts_with(part)), "{part} is never reached: {seen:#?}");
     }
     let times = seen.iter().filter(|name| name.starts_with("Timeline: ")).count();

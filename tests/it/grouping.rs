@@ -53,9 +53,9 @@ const FILE: &str = r#"(
 fn lanes_are_what_is_asked_for_the_most_frequent_first() {
     let document = io::read(FILE).document;
     assert_eq!(told(&document, LanesBy::Country), ["Iran: a c", "Israel: b", "Azerbaijan: d"]);
-    assert_eq!(told(&document, LanesBy::Tag), ["talks: a b", "war: a", "no tag: c d"]);
-    assert_eq!(told(&document, LanesBy::Person), ["Araghchi: a b", "Bayramov: b", "nobody named: c d"]);
-    assert_eq!(told(&document, LanesBy::Place), ["Tehran: a c", "Haifa: b", "no place: d"]);
+    assert_eq!(told(&document, LanesBy::Tag), ["talks: a b", "war: a", "No tag: c d"]);
+    assert_eq!(told(&document, LanesBy::Person), ["Araghchi: a b", "Bayramov: b", "No people: c d"]);
+    assert_eq!(told(&document, LanesBy::Place), ["Tehran: a c", "Haifa: b", "No place: d"]);
     let by_source = told(&document, LanesBy::Source);
     assert_eq!(by_source, ["IRNA: a d", "apa.az: a b", "Only a title: c"]);
 }

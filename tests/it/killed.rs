@@ -213,8 +213,8 @@ fn kill_at(call: &str, count: u32) -> bool {
     let mut window = Window::safe(Session::sample, store);
     let app = window.harness.state_mut().as_mut().unwrap();
     app.push(Command::Safety(SafetyCommand::ShowLeft));
-    let offered = |window: &Window| window.has("Changes that were not saved");
-    window.wait_until(|window| offered(window) || window.has("There is nothing that was not saved"));
+    let offered = |window: &Window| window.has("Unsaved changes from an earlier session");
+    window.wait_until(|window| offered(window) || window.has("No unsaved changes to recover"));
     assert!(!(offered(&window) && on_disk == saved), "{at}: what is in the file is offered again");
     assert!(offered(&window) || on_disk == saved || !kept, "{at}: it is lost");
     if offered(&window) {

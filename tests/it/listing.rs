@@ -227,9 +227,9 @@ fn coarse_dates_are_possible_where_one_says_so_and_say_why() {
     let rule = |coarsest| Rule { possible: true, coarsest, ..Rule::default() };
     for (date, coarsest, why) in [
         ("2024-10-14?", Precision::Day, "2024-10-14? is uncertain"),
-        ("2024-10", Precision::Month, "the date is only known to the month"),
-        ("2024-23", Precision::Season, "the date is only known to the season"),
-        ("2024", Precision::Year, "the date is only known to the year"),
+        ("2024-10", Precision::Month, "the date is known only to the month"),
+        ("2024-23", Precision::Season, "the date is known only to the season"),
+        ("2024", Precision::Year, "the date is known only to the year"),
         ("2024-XX-14", Precision::Year, "the date may be any day from 14 January 2024 to 14 December 2024"),
     ] {
         let finer = Rule::COARSEST.into_iter().take_while(|finer| *finer < coarsest);
@@ -246,22 +246,25 @@ fn a_zone_that_makes_the_day_is_told_with_the_place() {
     let night = "(date: \"2024-10-15T01:00+03:30\", title: \"a\", country: \"IR\", place: \"Tehran\"),";
     let day = "(date: \"2024-10-14T20:00+02:00\", title: \"b\", country: \"IL\"),";
     let utc = Rule { zone: DayZone::Utc, ..Rule::default() };
-    assert_eq!(reasons(&format!("{night}{day}"), &utc), ["the same day in UTC, not in Tehran"]);
+    assert_eq!(reasons(&format!("{night}{day}"), &utc), ["the same day in UTC, but not in Tehran"]);
     let named = Rule { zone: DayZone::Named("Europe/Paris".to_owned()), ..Rule::default() };
     assert_eq!(
         reasons(&format!("{night}{day}"), &named),
-        ["the same day by the clock of Europe/Paris, not in Tehran"]
+        ["the same day in Europe/Paris, but not in Tehran"]
     );
     let nowhere = night.replace(", place: \"Tehran\"", "");
     assert_eq!(
         reasons(&format!("{nowhere}{day}"), &utc),
-        ["the same day in UTC, not in Iran"],
+        ["the same day in UTC, but not in Iran"],
         "else the lane"
     );
 
     let morning = day.replace("2024-10-14T20:00", "2024-10-15T09:00");
     let written = Rule::default();
-    assert_eq!(reasons(&format!("{night}{morning}"), &written), ["the same day as written, not in UTC"]);
+    assert_eq!(
+        reasons(&format!("{night}{morning}"), &written),
+        ["the same day by local dates, but not in UTC"]
+    );
     let no_hour = day.replace("2024-10-14T20:00+02:00", "2024-10-15");
     assert_eq!(reasons(&format!("{night}{no_hour}"), &written), [""], "what has no hour moves nowhere");
     let within = Rule { tolerance_days: 1, ..Rule::default() };

@@ -165,11 +165,11 @@ fn what_is_open_and_changed_is_not_replaced_by_what_was_left() {
     copies.iter().for_each(|(path, content)| fs::write(path, content).unwrap());
 
     let mut window = desk.window(&["t.ron"]);
-    window.wait_until(|window| window.has("Changes that were not saved"));
+    window.wait_until(|window| window.has("Unsaved changes from an earlier session"));
     push(&mut window, vec![edit("a0", "Mine"), Command::Safety(SafetyCommand::Recover(0))]);
     window.settle();
     assert_eq!(&*window.app().session().document().events()[0].title, "Mine");
-    assert!(window.has("Save what is open first, or close it"));
+    assert!(window.has("Save or close the open timeline first"));
     assert!(folder.join("state.ron").exists(), "and it is not lost either");
 }
 

@@ -103,5 +103,5 @@ fn a_possible_coincidence_is_said_to_be_one() {
     );
     let found = measured(&document, "2024-10-14", "2024-10-14");
     assert_eq!(found.coincidences, Tally { all: 1, possible: 1 });
-    assert_eq!(found.events.in_words("event"), "2 events, 1 of them possibly");
+    assert_eq!(found.events.in_words("event"), "2 events (1 possible)");
 }

@@ -137,15 +137,15 @@ fn names_are_undone_one_by_one() {
         document.filters().iter().map(|filter| filter.name.clone()).collect()
     };
     assert_eq!(names(&document), ["Diplomacy", "A", "B"]);
-    assert_eq!(history.undo_label(), Some("Change the order of filters"));
+    assert_eq!(history.undo_label(), Some("Change order of filters"));
     history.undo(&mut document).unwrap();
-    assert_eq!(history.undo(&mut document).unwrap().as_deref(), Some("Keep filter “B”"));
+    assert_eq!(history.undo(&mut document).unwrap().as_deref(), Some("Save filter “B”"));
     assert_eq!(names(&document), ["Diplomacy", "A"]);
 
     let twice = Edit::Set(Section::Filters(vec![filter("A", ""), filter("A", "x")]));
     assert!(matches!(history.apply(&mut document, twice), Err(EditError::Twice("filter", _))));
     let nameless = rename_view(&document, 0, "  ");
-    assert!(matches!(history.apply(&mut document, nameless), Err(EditError::Empty("name of a view"))));
+    assert!(matches!(history.apply(&mut document, nameless), Err(EditError::Empty("view name"))));
 }
 
 #[test]

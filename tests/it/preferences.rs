@@ -46,7 +46,7 @@ fn what_counts_as_the_same_day_is_in_the_list_too() {
     let mut window = Window::sample();
     let rule = |window: &Window| window.app().view().listing.rule.clone();
     let mut expected = rule(&window);
-    for text in ["possible coinc", "time zone utc", "long spans every"] {
+    for text in ["possible coinc", "time zone utc", "count every day"] {
         window.press(CTRL_SHIFT, Key::P);
         type_text(&mut window, text);
         window.key(Key::Enter);
@@ -90,7 +90,7 @@ fn arrows_choose_and_what_is_impossible_says_why() {
     let mut window = Window::sample();
     window.press(CTRL_SHIFT, Key::P);
     type_text(&mut window, "undo");
-    assert!(rows(&window)[0].contains("nothing was changed"), "{:?}", rows(&window));
+    assert!(rows(&window)[0].contains("nothing to undo"), "{:?}", rows(&window));
     let row = window.harness.query_all(By::new().role(Role::ListBoxOption)).next().unwrap();
     assert!(row.accesskit_node().is_disabled());
     window.key(Key::Enter);
@@ -119,12 +119,12 @@ fn a_lane_is_found_hidden_and_shown_again() {
         rows(&window)
     );
     type_text(&mut window, "hide leban");
-    assert_eq!(rows(&window)[0], "Lebanon, hide the lane");
+    assert_eq!(rows(&window)[0], "Lebanon, hide lane");
     window.key(Key::Enter);
     assert!(!window.has("Lebanon, 2 events"));
     window.press(Modifiers::COMMAND, Key::P);
     type_text(&mut window, "leb");
-    assert_eq!(rows(&window)[0], "Lebanon, show the hidden lane");
+    assert_eq!(rows(&window)[0], "Lebanon, show hidden lane");
     window.key(Key::Enter);
     assert!(window.has("Lebanon, 2 events"));
     let app = window.app();
@@ -136,7 +136,7 @@ fn a_lane_is_found_hidden_and_shown_again() {
 fn the_list_of_commands_leads_to_the_list_of_lanes() {
     let mut window = Window::sample();
     window.press(CTRL_SHIFT, Key::P);
-    type_text(&mut window, "find a lane");
+    type_text(&mut window, "go to lane");
     window.key(Key::Enter);
     assert!(!rows(&window).is_empty() && rows(&window).iter().all(|row| !row.starts_with("Zoom")));
     let first = window.harness.query_all(By::new().role(Role::ListBoxOption)).next().unwrap();
@@ -147,10 +147,10 @@ fn the_list_of_commands_leads_to_the_list_of_lanes() {
 fn a_key_is_changed_and_shows_everywhere() {
     let mut window = Window::sample();
     window.press(CTRL_SHIFT, Key::P);
-    type_text(&mut window, "change keys");
+    type_text(&mut window, "change shortcuts");
     window.key(Key::Enter);
     window.click(Role::Button, "Inspector: I");
-    assert!(window.has("Press the new key for “Inspector”"));
+    assert!(window.has("Press the new shortcut for “Inspector”"));
     window.key(Key::J);
     assert!(window.has("Inspector: J"));
     window.key(Key::Escape);
@@ -174,45 +174,45 @@ fn a_key_that_is_taken_is_left_to_the_user() {
     let mut window = Window::sample();
     let open = |window: &mut Window| {
         window.press(CTRL_SHIFT, Key::P);
-        type_text(window, "change keys");
+        type_text(window, "change shortcuts");
         window.key(Key::Enter);
     };
     open(&mut window);
-    window.click(Role::Button, "Pairs: M");
+    window.click(Role::Button, "Lane pairs: M");
     window.key(Key::I);
-    assert!(window.has("I stands for “Inspector” already."));
+    assert!(window.has("I is already used for “Inspector”."));
     window.click(Role::Button, "Keep it for “Inspector”");
-    assert!(window.has("Pairs: M") && window.has("Inspector: I"));
-    window.click(Role::Button, "Pairs: M");
+    assert!(window.has("Lane pairs: M") && window.has("Inspector: I"));
+    window.click(Role::Button, "Lane pairs: M");
     window.key(Key::I);
-    let take = By::new().role(Role::Button).label("Use it for “Pairs”");
+    let take = By::new().role(Role::Button).label("Use it for “Lane pairs”");
     assert!(window.harness.get(take).is_focused(), "Enter takes it");
     window.key(Key::Enter);
-    assert!(window.has("Pairs: I") && window.has("Inspector: no key"));
-    window.click(Role::Button, "Reset the key of Pairs");
-    assert!(window.has("Pairs: M") && window.has("Inspector: no key"));
+    assert!(window.has("Lane pairs: I") && window.has("Inspector: none"));
+    window.click(Role::Button, "Reset the shortcut for Lane pairs");
+    assert!(window.has("Lane pairs: M") && window.has("Inspector: none"));
     window.click(Role::Button, "Reset all");
     assert!(window.has("Inspector: I"));
-    window.click(Role::Button, "Remove the key of Pairs");
-    assert!(window.has("Pairs: no key"));
+    window.click(Role::Button, "Remove the shortcut for Lane pairs");
+    assert!(window.has("Lane pairs: none"));
 }
 
 #[test]
 fn keys_that_move_the_focus_are_recorded_and_esc_leaves() {
     let mut window = Window::sample();
     window.press(CTRL_SHIFT, Key::P);
-    type_text(&mut window, "change keys");
+    type_text(&mut window, "change shortcuts");
     window.key(Key::Enter);
-    window.click(Role::Button, "Fit all: no key");
+    window.click(Role::Button, "Zoom to fit: none");
     window.press(Modifiers::COMMAND, Key::Tab);
-    assert!(window.has("Fit all: Ctrl+Tab"), "Tab is a key like any other");
-    window.click(Role::Button, "Fit all: Ctrl+Tab");
+    assert!(window.has("Zoom to fit: Ctrl+Tab"), "Tab is a key like any other");
+    window.click(Role::Button, "Zoom to fit: Ctrl+Tab");
     window.key(Key::Escape);
     assert!(
-        window.has("Fit all: Ctrl+Tab") && window.has("Change keys"),
+        window.has("Zoom to fit: Ctrl+Tab") && window.has("Change shortcuts"),
         "Esc leaves the key, not the dialog"
     );
-    window.click(Role::Button, "Fit all: Ctrl+Tab");
+    window.click(Role::Button, "Zoom to fit: Ctrl+Tab");
     window.harness.event(egui::Event::Copy);
     window.settle();
     assert!(window.has("always copy, cut and paste"));

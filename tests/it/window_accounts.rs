@@ -35,7 +35,7 @@ fn opened() -> Window {
 #[test]
 fn what_an_account_leaves_out_is_tagged_beside_it_in_one_step() {
     let mut window = opened();
-    assert!(window.has("leaves out: the invitation"));
+    assert!(window.has("omits: the invitation"));
     assert!(window.has("Accounts differ"));
     window.key(Key::F2);
     window.type_into("Omitted by account 1", "the gas");
@@ -70,12 +70,12 @@ fn disputed_events_alone_and_all_again() {
     assert_eq!(window.app().view().search.text, "is:disputed", "the search says what is hidden");
     window.key(Key::X);
     assert_eq!(shown(&window), None);
-    window.click(Role::Button, "Show disputed only");
+    window.click(Role::Button, "Show only disputed events");
     assert_eq!(shown(&window), Some(1));
     window.key(Key::Escape);
     assert_eq!(shown(&window), None, "it is one layer");
-    window.click(Role::Button, "Show disputed only");
-    window.click(Role::Button, "Show all again");
+    window.click(Role::Button, "Show only disputed events");
+    window.click(Role::Button, "Show all events");
     assert_eq!(shown(&window), None);
 }
 

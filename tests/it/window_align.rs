@@ -59,7 +59,7 @@ fn a_key_a_few_letters_and_back() {
     window.press(Modifiers::SHIFT, Key::Backspace);
     assert!(window.app().view().align.is_overlaid(), "and forward again");
     assert_eq!(window.app().view().viewport(), overlaid);
-    window.click(Role::Button, "By the calendar again");
+    window.click(Role::Button, "Back to calendar dates");
     assert!(!window.app().view().align.is_overlaid());
 }
 
@@ -77,7 +77,7 @@ fn one_event_keeps_the_calendar_and_what_is_on_the_same_day() {
     window.key(Key::CloseBracket);
     assert!(window.app().view().selection.coincidence > at, "the next coincidence is a day of this axis");
     assert!(window.app().view().align.shown().is_some());
-    window.click(Role::Button, "No longer align on this event");
+    window.click(Role::Button, "Stop aligning on this event");
     assert!(window.app().view().align.shown().is_none());
 }
 
@@ -131,7 +131,7 @@ fn a_kept_view_around_what_is_gone_is_told() {
         views: [(name: "Gone", align: "nobody"), (name: "War", align: "tag:war")])"#;
     let mut window = Window::of("gone.ron", text);
     go_to_kept(&mut window, 0);
-    assert!(window.has("No event has the id “nobody”"));
+    assert!(window.has("No event has the ID “nobody”"));
     go_to_kept(&mut window, 1);
     assert!(window.app().view().align.is_overlaid());
 }
@@ -142,10 +142,10 @@ fn what_has_no_sense_without_a_calendar_is_refused_with_a_word() {
     align(&mut window, tag("diplomacy"));
     let current = window.app().view().selection.coincidence;
     window.key(Key::CloseBracket);
-    assert!(window.has("Nothing is on the same day while occurrences are laid over one another"));
+    assert!(window.has("No coincidences while occurrences are overlaid"));
     assert_eq!(window.app().view().selection.coincidence, current);
     window.press(Modifiers::SHIFT, Key::ArrowRight);
-    assert!(window.has("Days cannot be measured while occurrences"));
+    assert!(window.has("Cannot measure days while occurrences"));
     assert!(!window.has("Measured:"));
     window.key(Key::Home);
     assert!(window.app().view().viewport().from < -300.0);
@@ -158,7 +158,7 @@ fn what_has_no_sense_without_a_calendar_is_refused_with_a_word() {
     window.settle();
     assert!(!window.app().view().align.is_overlaid());
     assert_eq!(window.app().view().selection.coincidence, Some(0));
-    assert!(window.has("By the calendar again, where that day is"));
+    assert!(window.has("Back to the calendar to show that day"));
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn what_is_gone_is_no_longer_counted_from() {
     window.press(Modifiers::COMMAND, Key::Z);
     window.key(Key::Backspace);
     align(&mut window, AlignOn::Event(EventId::new("c")));
-    assert!(window.has("Nobody says when “Without a beginning” began"));
+    assert!(window.has("The beginning of “Without a beginning” is unknown"));
     assert_eq!(window.app().view().align.on(), Some(&tag("once")), "what was counted from before stays");
 }
 

@@ -97,9 +97,9 @@ fn a_cell_of_the_matrix_narrows_list_timeline_and_keys() {
     window.key(Key::CloseBracket);
     assert_eq!(window.app().view().selection.coincidence, Some(1), "there is no third one");
 
-    let chips = window.harness.query_all_by_label_contains("Show all pairs of lanes again").count();
+    let chips = window.harness.query_all_by_label_contains("Show all lane pairs").count();
     assert_eq!(chips, 1, "the chip on the bar stays when the matrix is closed");
-    window.click(Role::Button, "Show all pairs of lanes again");
+    window.click(Role::Button, "Show all lane pairs");
     assert_eq!((asked(&window).pair.clone(), days(&window).len()), (None, 3));
 }
 
@@ -121,15 +121,15 @@ fn escape_and_the_same_cell_again_show_all_pairs() {
 fn lanes_that_count_are_ticked_by_name() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::C);
-    window.click(Role::ComboBox, "Lanes that count: all lanes");
-    window.click(Role::CheckBox, "Azerbaijan counts");
+    window.click(Role::ComboBox, "Lanes to compare: all lanes");
+    window.click(Role::CheckBox, "Compare Azerbaijan");
     assert_eq!(days(&window), ["2024-10-14", "2024-11-01"]);
     assert_eq!(window.app().session().coincidences().briefs()[1].lanes, 2, "without Azerbaijan");
-    assert!(window.has("Lanes that count: 4 of 5 lanes"));
-    window.click(Role::CheckBox, "Azerbaijan counts");
+    assert!(window.has("Lanes to compare: 4 of 5 lanes"));
+    window.click(Role::CheckBox, "Compare Azerbaijan");
     assert_eq!(asked(&window).lanes, None, "all of them, and any that comes to be");
     window.click(Role::Button, "No lanes");
-    assert!(days(&window).is_empty() && window.has("that fits what is asked for above"));
+    assert!(days(&window).is_empty() && window.has("No coincidences match the settings above"));
     window.click(Role::Button, "All lanes");
     assert_eq!(days(&window).len(), 3);
 }
@@ -145,17 +145,17 @@ fn choose(window: &mut Window, name: &str, what: &str) {
 fn dates_are_possible_as_coarse_as_one_says() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::C);
-    assert!(!window.has("the date is only known to the year"));
-    choose(&mut window, "Known at least to the month", "to the year");
+    assert!(!window.has("the date is known only to the year"));
+    choose(&mut window, "Precision of dates: up to month", "up to year");
     assert_eq!(asked(&window).rule.coarsest, Precision::Year);
-    assert!(window.has("the date is only known to the year"), "and it says why");
+    assert!(window.has("the date is known only to the year"), "and it says why");
     let possible = |window: &Window| {
         let all = window.app().session().coincidences().briefs().iter();
         all.filter(|c| c.certainty == Certainty::Possible).count()
     };
     assert!(possible(&window) > 0);
     // The list that a screen reader presses in stays open.
-    window.harness.get(By::new().role(Role::Button).label("to the day")).click_accesskit();
+    window.harness.get(By::new().role(Role::Button).label("up to day")).click_accesskit();
     window.settle();
     assert_eq!(possible(&window), 0);
 }
@@ -164,14 +164,14 @@ fn dates_are_possible_as_coarse_as_one_says() {
 fn a_filter_is_written_like_a_search_and_told_where_it_is_wrong() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::C);
-    window.type_into("Filter the list", "tag:talks");
+    window.type_into("Filter coincidences", "tag:talks");
     assert_eq!(days(&window), ["2024-10-14"]);
-    window.type_into("Filter the list", "baku");
+    window.type_into("Filter coincidences", "baku");
     assert_eq!(days(&window), ["2024-10-16", "2024-11-01"]);
-    window.type_into("Filter the list", "colour:red");
+    window.type_into("Filter coincidences", "colour:red");
     assert_eq!(days(&window).len(), 3, "nothing is lost to what makes no sense");
     assert!(window.has("“colour”") || window.has("“colour:”"), "and it is told where");
-    window.type_into("Filter the list", "ankara");
+    window.type_into("Filter coincidences", "ankara");
     assert_eq!(days(&window), ["2024-11-01"]);
     window.harness.key_press(Key::Escape);
     window.settle();
@@ -216,7 +216,7 @@ fn the_window_and_the_command_line_give_one_list() {
 fn how_surprising_a_day_is_stands_in_the_inspector() {
     let window = Window::new(Session::sample);
     // Iran has ten days with events of 666, Israel six.
-    assert!(window.has("By chance: 0.090 such days in 666"));
+    assert!(window.has("Expected by chance: 0.090 in 666 days"));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn a_measured_range_becomes_a_search() {
         window.press(Modifiers::SHIFT, Key::ArrowRight);
     }
     assert!(window.has("Measured: "));
-    window.click(Role::Button, "Only these days");
+    window.click(Role::Button, "Show only these days");
     let search = &window.app().view().search;
     assert!(search.hide_rest);
     assert!(search.text.starts_with("(baku or tehran) date:2024-"), "{}", search.text);

@@ -45,7 +45,7 @@ fn dates_can_be_typed_in_other_calendars() {
     window.type_into("Date", "23 Mehr 14");
     assert!(window.has("23 Mehr 14 is"), "the meaning stands below while one types");
     window.type_into("Date", "23 Mehr 1403");
-    assert!(window.has("23 Mehr 1403 is 14 October 2024") && window.has("kept as 2024-10-14"));
+    assert!(window.has("23 Mehr 1403 is 14 October 2024") && window.has("saved as 2024-10-14"));
     assert_eq!(window.app().session().document().events()[0].date.text(), "2024-10-14");
     window.type_into("Date", "31 Mehr 1403");
     assert!(window.has("Mehr 1403 has 30 days"));

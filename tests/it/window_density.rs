@@ -24,10 +24,10 @@ fn a_screen_reader_finds_one_summary_of_strips() {
     window.harness.state_mut().as_mut().unwrap().push(fit);
     window.settle();
     let summaries: Vec<_> =
-        window.harness.query_all_by_label_contains("too many to show one by one").collect();
+        window.harness.query_all_by_label_contains("too many to show individually").collect();
     assert_eq!(summaries.len(), 1);
     let label = summaries[0].accesskit_node().label().unwrap_or_default();
-    assert!(label.starts_with("16\u{2009}000 events in 4 lanes"), "{label}");
+    assert!(label.starts_with("16,000 events in 4 lanes"), "{label}");
     let events = By::new().role(Role::Button).label_contains("Event ");
     // Those that panels list stand elsewhere.
     let canvas = window.harness.get_by_label_contains("Timeline: ").rect();
@@ -41,9 +41,9 @@ fn the_summary_leads_to_the_events() {
     let fit = coeval::ui::commands::Command::View(coeval::ui::commands::ViewCommand::FitAll);
     window.harness.state_mut().as_mut().unwrap().push(fit);
     window.settle();
-    assert!(window.harness.query_by_label_contains("too many to show one by one").is_some());
+    assert!(window.harness.query_by_label_contains("too many to show individually").is_some());
     for _ in 0..16 {
-        let summary = window.harness.query_by_label_contains("too many to show one by one");
+        let summary = window.harness.query_by_label_contains("too many to show individually");
         let Some(summary) = summary else { break };
         summary.click_accesskit();
         window.settle();

@@ -297,7 +297,7 @@ fn with_shift_a_drag_measures_what_it_begins_on() {
     let to = from + vec2(days(&window, 4.0), 0.0);
     drag_with(&mut window, from, to, Modifiers::SHIFT);
     assert_eq!(steps(&window).len(), 0);
-    assert!(window.has("Zoom to it"));
+    assert!(window.has("Zoom to range"));
 }
 
 /// Escape takes away one layer, and that is the drag, whatever is dragged.

@@ -113,12 +113,12 @@ fn names_are_replaced_after_a_preview() {
     let mut window = Window::of("two.ron", TWO);
     window.press(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::F);
     window.type_into("Find", "Ali");
-    window.type_into("Replace by", "Dan");
+    window.type_into("Replace with", "Dan");
     window.click(Role::Button, "Replace in 2 events");
     let document = window.app().session().document();
     let people = |at| document.event(EventIx(at)).people.join(",");
     assert_eq!((people(0), people(1)), ("Dan".to_owned(), "Dan".to_owned()));
-    assert_eq!(last_step(&window), "Replace “Ali” by “Dan” in 2 events");
+    assert_eq!(last_step(&window), "Replace “Ali” with “Dan” in 2 events");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn pasted_text_becomes_events_or_is_told_kindly() {
     let mut window = Window::of("two.ron", TWO);
     let paste = |window: &mut Window, text: &str| edit(window, EditCommand::Paste(Some(text.to_owned())));
     paste(&mut window, "Dear Sir or Madam");
-    assert!(window.has("What is on the clipboard is no event"));
+    assert!(window.has("The clipboard does not contain an event"));
     paste(
         &mut window,
         "(id: \"a\", date: \"2024\", title: \"One\", country: \"IR\", links: [(to: \"z\")]), (id: \"z\", date: \"2024\", title: \"Two\", country: \"NKR\"),",
@@ -150,7 +150,7 @@ fn a_lane_is_renamed_and_merged() {
     let lane = |window: &Window, at: usize| window.app().session().document().lanes()[at].id.clone();
     let id = lane(&window, 0);
     edit(&mut window, EditCommand::AskLane(id, LaneAsk::Look));
-    window.type_into("Name of the lane", "Persia");
+    window.type_into("Lane name", "Persia");
     window.click(Role::Button, "Change");
     assert_eq!(window.app().session().document().lanes()[0].name, "Persia");
     assert_eq!(last_step(&window), "Rename lane “Iran” to “Persia”");

@@ -37,8 +37,8 @@ fn a_tolerance_changes_the_one_list_that_all_show() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::CloseBracket);
     assert_eq!(window.app().view().selection.coincidence, Some(1));
-    assert!(window.has("±0 days · as written"));
-    window.click(Role::Button, "±0 days · as written");
+    assert!(window.has("Same day · local dates"));
+    window.click(Role::Button, "Same day · local dates");
     assert!(window.app().view().panels.coincidences, "the bar's rule opens the panel");
     assert_eq!(days(&window).len(), 3);
     let slider = window.harness.query_all_by_role(Role::Slider).next();
@@ -50,7 +50,7 @@ fn a_tolerance_changes_the_one_list_that_all_show() {
         window.key(Key::ArrowRight);
     }
     assert_eq!(window.app().view().listing.rule.tolerance_days, 2);
-    assert!(window.has("±2 days · as written"));
+    assert!(window.has("±2 days · local dates"));
     let document = window.app().session().document();
     let rule = Rule { tolerance_days: 2, possible: true, ..Rule::default() };
     assert_eq!(
@@ -72,8 +72,8 @@ fn a_tolerance_changes_the_one_list_that_all_show() {
 fn possible_ones_lanes_and_order_are_settings() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::C);
-    assert!(window.has("the date is only known to the month"), "the reason stands in the panel");
-    window.click(Role::CheckBox, "possible ones");
+    assert!(window.has("the date is known only to the month"), "the reason stands in the panel");
+    window.click(Role::CheckBox, "Include inexact dates");
     let all = window.app().session().all_coincidences();
     assert!(all.iter().all(|c| c.certainty == Certainty::Certain) && all.len() == 2);
     set(&mut window, |listing| listing.min_lanes = 3);
@@ -87,7 +87,7 @@ fn possible_ones_lanes_and_order_are_settings() {
     assert_eq!(order(Sort::Lanes), [1, 0]);
     assert_eq!(order(Sort::Shared), [0, 1], "they share Azerbaijan and a tag");
     set(&mut window, |listing| listing.min_lanes = 9);
-    assert!(window.has("0 coincidences") && window.has("Nothing happened on the same day"));
+    assert!(window.has("0 coincidences") && window.has("No coincidences match the settings above"));
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn what_a_search_hides_takes_no_part() {
     let mut window = Window::of("t.ron", TEXT);
     window.type_into("Search", "country:IR or country:TR or country:GE");
     assert_eq!(days(&window).len(), 3, "marked among the rest, nothing is hidden");
-    window.click(Role::CheckBox, "Hide the rest");
+    window.click(Role::CheckBox, "Show only results");
     assert_eq!(days(&window), [("2024-11-01".to_owned(), 2)]);
     window.key(Key::Escape);
     assert_eq!(days(&window).len(), 3);
@@ -138,8 +138,8 @@ fn reasons_are_told_in_words() {
     let possible = Rule { possible: true, ..Rule::default() };
     for (a, b, why) in [
         ("2024-10-14", "2024-10-14", ""),
-        ("2024-10-14", "2024-10", "the date is only known to the month"),
-        ("2024-10", "2024-10-XX", "the dates of 2 events are only known to the month"),
+        ("2024-10-14", "2024-10", "the date is known only to the month"),
+        ("2024-10", "2024-10-XX", "the dates of 2 events are known only to the month"),
         ("2024-10-14?", "2024-10-14", "2024-10-14? is uncertain"),
         (
             "2024-10-14~",
@@ -151,7 +151,7 @@ fn reasons_are_told_in_words() {
     }
     let utc = Rule { zone: DayZone::Utc, ..Rule::default() };
     let late = pair("2024-10-15T01:00+03:30", "2024-10-14T20:00+02:00");
-    assert_eq!(told(&late, &utc), ["the same day in UTC, not in Iran"]);
+    assert_eq!(told(&late, &utc), ["the same day in UTC, but not in Iran"]);
     assert!(told(&late, &Rule::default()).is_empty());
 }
 
@@ -173,11 +173,11 @@ fn hidden_lanes_take_no_part_where_one_says_so() {
 fn a_zone_is_typed_by_name_and_checked() {
     let mut window = Window::of("t.ron", TEXT);
     window.key(Key::C);
-    window.click(Role::ComboBox, "Whose day: as written");
+    window.click(Role::ComboBox, "Time zone: local dates");
     window.click(Role::Button, "named zone");
-    window.type_into("Name of the zone", "Asia/Nowhere");
-    assert!(window.has("±0 days · as written"), "what is no zone changes nothing");
-    window.type_into("Name of the zone", "Asia/Tehran");
+    window.type_into("Time zone name", "Asia/Nowhere");
+    assert!(window.has("Same day · local dates"), "what is no zone changes nothing");
+    window.type_into("Time zone name", "Asia/Tehran");
     assert_eq!(window.app().session().listing().rule.zone, DayZone::Named("Asia/Tehran".to_owned()));
-    assert!(window.has("±0 days · Asia/Tehran"));
+    assert!(window.has("Same day · Asia/Tehran"));
 }

@@ -99,13 +99,13 @@ fn what_a_crash_left_is_offered_recovered_and_saved() {
     desk.crash(window);
 
     let mut window = Window::safe(Session::sample, desk.store());
-    window.wait_until(|window| window.has("Changes that were not saved"));
+    window.wait_until(|window| window.has("Unsaved changes from an earlier session"));
     assert!(window.has("t.ron") && window.has("1 event changed"));
     window.click(Role::Button, "Recover t.ron");
     window.wait_until(|window| !window.app().is_busy());
     assert_eq!(title(&window, 0), "Talks in Tehran");
     assert!(window.app().session().is_changed());
-    assert_eq!(window.app().session().undo_label(), Some("Recover what was not saved"));
+    assert_eq!(window.app().session().undo_label(), Some("Recover unsaved changes"));
 
     window.press(Modifiers::COMMAND, Key::S);
     window.wait_until(|_| desk.text() == TEXT.replace("Talks", "Talks in Tehran"));
@@ -125,19 +125,19 @@ fn what_a_crash_left_can_wait_or_be_given_up() {
     desk.crash(window);
 
     let mut window = Window::safe(Session::sample, desk.store());
-    window.wait_until(|window| window.has("Changes that were not saved"));
+    window.wait_until(|window| window.has("Unsaved changes from an earlier session"));
     window.click(Role::Button, "Decide later");
-    assert!(!window.has("Changes that were not saved"));
+    assert!(!window.has("Unsaved changes from an earlier session"));
     window.harness.state_mut().as_mut().unwrap().push(Action::Recover.command());
-    window.wait_until(|window| window.has("Changes that were not saved"));
+    window.wait_until(|window| window.has("Unsaved changes from an earlier session"));
     window.click(Role::Button, "Decide later");
     drop(window);
     let mut window = Window::safe(Session::sample, desk.store());
-    window.wait_until(|window| window.has("Changes that were not saved"));
+    window.wait_until(|window| window.has("Unsaved changes from an earlier session"));
     window.click(Role::Button, "Discard the changes to t.ron");
-    assert!(!window.has("Changes that were not saved"));
+    assert!(!window.has("Unsaved changes from an earlier session"));
     window.harness.state_mut().as_mut().unwrap().push(Action::Recover.command());
-    window.wait_until(|window| window.has("There is nothing that was not saved"));
+    window.wait_until(|window| window.has("No unsaved changes to recover"));
     drop(window);
     assert!(desk.store().abandoned().is_empty());
     assert_eq!(desk.text(), TEXT);
@@ -154,8 +154,8 @@ fn a_timeline_without_a_name_is_recovered_too() {
     window.wait_until(|_| desk.journal().contains("Mine now"));
     desk.crash(window);
     let mut window = Window::safe(Session::empty, desk.store());
-    window.wait_until(|window| window.has("a timeline without a name"));
-    window.click(Role::Button, "Recover a timeline");
+    window.wait_until(|window| window.has("Untitled timeline"));
+    window.click(Role::Button, "Recover Untitled timeline");
     window.wait_until(|window| !window.app().is_busy());
     assert_eq!(title(&window, 0), "Mine now");
     assert!(window.app().session().needs_name());
@@ -169,7 +169,7 @@ fn another_programs_changes_show_at_once_where_nothing_is_lost() {
     desk.other_program_writes(&TEXT.replace("Visit", "State visit"));
     window.wait_until(|window| title(window, 1) == "State visit");
     assert!(!window.app().session().is_changed());
-    assert!(window.has("shown as it is now"));
+    assert!(window.has("showing the new version"));
     // It is a step like any other.
     window.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(title(&window, 1), "Visit");
@@ -183,7 +183,7 @@ fn both_are_kept_where_nothing_contradicts() {
     set(&mut window, "a", Field::Title("Talks in Tehran".into()));
     desk.other_program_writes(&TEXT.replace("Visit", "State visit").replace("// mine", "// theirs"));
     window.wait_until(|window| window.has("t.ron was changed by another program"));
-    assert!(window.has("nothing contradicts"));
+    assert!(window.has("they don’t conflict"));
     window.click(Role::Button, "Keep both");
     assert_eq!((title(&window, 0), title(&window, 1)), ("Talks in Tehran".into(), "State visit".into()));
     window.press(Modifiers::COMMAND, Key::S);
@@ -198,7 +198,7 @@ fn what_contradicts_is_decided_event_by_event() {
     set(&mut window, "a", Field::Title("Talks in Tehran".into()));
     set(&mut window, "b", Field::Place("Eilat".into()));
     desk.other_program_writes(&TEXT.replace("Talks", "Negotiations").replace("Haifa", "Acre"));
-    window.wait_until(|window| window.has("2 contradictions"));
+    window.wait_until(|window| window.has("2 conflicts"));
     window.click(Role::Button, "Keep both");
     assert!(window.has("Mine: Talks in Tehran") && window.has("Theirs: Negotiations"));
     window.click(Role::RadioButton, "Theirs: Negotiations");
@@ -220,7 +220,7 @@ fn mine_or_theirs_as_the_user_says() {
         set(&mut window, "a", Field::Title("Talks in Tehran".into()));
         desk.other_program_writes(&TEXT.replace("Talks", "Negotiations"));
         window.wait_until(|window| window.has("t.ron was changed by another program"));
-        window.click(Role::Button, if mine { "Keep mine" } else { "Take theirs" });
+        window.click(Role::Button, if mine { "Keep mine" } else { "Use theirs" });
         if mine {
             window.press(Modifiers::COMMAND, Key::S);
             window.wait_until(|_| desk.text() == TEXT.replace("Talks", "Talks in Tehran"));
@@ -240,14 +240,14 @@ fn a_file_that_is_gone_or_broken_meanwhile_is_still_here() {
     let desk = Desk::new();
     let mut window = desk.open();
     fs::remove_file(&desk.path).unwrap();
-    window.wait_until(|window| window.has("no longer on the disk"));
+    window.wait_until(|window| window.has("no longer on disk"));
     assert!(window.app().session().is_changed());
     window.press(Modifiers::COMMAND, Key::S);
     window.wait_until(|_| desk.path.exists());
     assert_eq!(desk.text(), TEXT);
 
     desk.other_program_writes("<html>");
-    window.wait_until(|window| window.has("cannot be read"));
+    window.wait_until(|window| window.has("can no longer be read"));
     assert_eq!(title(&window, 0), "Talks");
 }
 

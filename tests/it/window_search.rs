@@ -93,7 +93,7 @@ fn hiding_the_rest_leaves_the_lanes_with_hits() {
     let lanes = window.app().session().document().lanes().len();
     window.type_into("Search", "country:IR or country:IL");
     assert_eq!(lanes_and_events(&window), format!("Timeline: {lanes} lanes"));
-    window.click(Role::CheckBox, "Hide the rest");
+    window.click(Role::CheckBox, "Show only results");
     assert_eq!(lanes_and_events(&window), "Timeline: 2 lanes");
     let hits = found(&window);
     for later in [true, false] {
@@ -115,11 +115,11 @@ fn a_wrong_query_says_where_and_hides_nothing() {
     let mut window = Window::sample();
     let lanes = window.app().session().document().lanes().len();
     window.type_into("Search", "baku after:2024-13");
-    assert!(window.has("not understood"));
+    assert!(window.has("not a valid search"));
     let wrong = window.app().view().search.wrong.clone().unwrap();
     let place = &"baku after:2024-13"[wrong.at.clone()];
     assert!(window.has(&format!("“{place}”: {}", wrong.message)), "the place and what is wrong with it");
-    window.click(Role::CheckBox, "Hide the rest");
+    window.click(Role::CheckBox, "Show only results");
     assert_eq!(lanes_and_events(&window), format!("Timeline: {lanes} lanes"));
     window.type_into("Search", "tag:diplomcy");
     assert!(window.has("no event has the tag diplomcy") && window.has("did you mean"));
@@ -173,7 +173,7 @@ fn disputed_events_are_found_from_one() {
     let disputed = document.events().iter().filter(|event| event.is_disputed()).count();
     let shown = document.event(window.app().view().selection.event.unwrap());
     assert!(shown.is_disputed(), "the sample opens on one");
-    window.click(Role::Button, "Show disputed only");
+    window.click(Role::Button, "Show only disputed events");
     assert_eq!(window.app().view().search.text, "is:disputed");
     assert!(window.app().view().search.hide_rest);
     assert_eq!(found(&window).len(), disputed);

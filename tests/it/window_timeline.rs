@@ -52,12 +52,12 @@ fn text(window: &Window) -> String {
 #[test]
 fn title_and_summary_are_a_step_each_and_change_their_own_bytes() {
     let mut window = open();
-    window.type_into("Title of the timeline", "The rope");
-    window.type_into("Summary of the timeline", "Who met whom.");
+    window.type_into("Timeline title", "The rope");
+    window.type_into("Timeline summary", "Who met whom.");
     window.click(Role::Button, "Done");
     assert!(!window.has("Sources (2)"));
     let history: Vec<&str> = window.app().session().history().steps().collect();
-    assert_eq!(history, ["Change the timeline’s title", "Change the timeline’s summary"]);
+    assert_eq!(history, ["Change timeline title", "Change timeline summary"]);
     let after =
         FILE.replace("\"Rope\", // short\n", "\"The rope\", // short\n    summary: \"Who met whom.\",\n");
     assert_eq!(text(&window), after);
@@ -66,11 +66,11 @@ fn title_and_summary_are_a_step_each_and_change_their_own_bytes() {
 #[test]
 fn a_source_is_changed_field_by_field() {
     let mut window = open();
-    window.click(Role::Button, "Source irna, named in 1 event");
-    window.type_into("Publisher of the source", "IRNA");
-    window.type_into("Address of the source", "irna.ir");
+    window.click(Role::Button, "Source irna, used in 1 event");
+    window.type_into("Source publisher", "IRNA");
+    window.type_into("Source address", "irna.ir");
     assert!(window.has("Only an address like https://example.org/page can be opened"));
-    window.type_into("Address of the source", "https://irna.ir");
+    window.type_into("Source address", "https://irna.ir");
     assert!(!window.has("Only an address like https://example.org/page can be opened"));
     window.key(Key::Escape);
     let steps: Vec<&str> = window.app().session().history().steps().collect();
@@ -85,29 +85,29 @@ fn a_source_is_changed_field_by_field() {
 #[test]
 fn another_id_reaches_whatever_names_the_source() {
     let mut window = open();
-    window.click(Role::Button, "Source irna, named in 1 event");
-    window.type_into("Id of the source", "arvak");
-    assert!(window.has("There is a source called arvak already"));
+    window.click(Role::Button, "Source irna, used in 1 event");
+    window.type_into("Source ID", "arvak");
+    assert!(window.has("There is already a source called arvak"));
     window.harness.key_press(Key::Enter);
     window.settle();
     assert_eq!(step(&window), "", "two of one name are refused");
-    window.type_into("Id of the source", "agency");
+    window.type_into("Source ID", "agency");
     window.harness.key_press(Key::Enter);
     window.settle();
     assert_eq!(step(&window), "Rename source “irna” to “agency”");
-    assert!(window.has("Source agency, named in 1 event"));
+    assert!(window.has("Source agency, used in 1 event"));
     assert_eq!(text(&window), FILE.replace("\"irna\"", "\"agency\""));
 }
 
 #[test]
 fn removing_a_source_asks_where_it_is_named() {
     let mut window = open();
-    window.click(Role::Button, "Source arvak, named in no event");
+    window.click(Role::Button, "Source arvak, used in no event");
     window.click(Role::Button, "Remove source");
     assert_eq!(step(&window), "Remove source “arvak”");
-    window.click(Role::Button, "Source irna, named in 1 event");
+    window.click(Role::Button, "Source irna, used in 1 event");
     window.click(Role::Button, "Remove source");
-    assert!(window.has("1 event names it"));
+    assert!(window.has("1 event refers to it"));
     window.click(Role::Button, "Remove everywhere");
     assert_eq!(step(&window), "Remove source “irna” from 1 event");
     let event = &window.app().session().document().events()[0];
@@ -123,8 +123,8 @@ fn removing_a_source_asks_where_it_is_named() {
 fn a_new_source_has_an_id_made_for_it() {
     let mut window = open();
     window.click(Role::Button, "New source");
-    window.type_into("Publisher of the source", "ARVAK");
-    window.type_into("Title of the source", "On the talks");
+    window.type_into("Source publisher", "ARVAK");
+    window.type_into("Source title", "On the talks");
     window.click(Role::Button, "Add source");
     assert_eq!(step(&window), "Add source “arvak-2”");
     let line = "        (id: \"arvak-2\", title: \"On the talks\", publisher: \"ARVAK\"),\n";
@@ -140,7 +140,7 @@ fn nothing_opens_while_read_only() {
         window.app_mut().push(action.command());
         window.settle();
     }
-    assert!(!window.has("Title of the timeline"));
+    assert!(!window.has("Timeline title"));
 }
 
 /// Of two files in one view, a source that gets another id stays in the file that declares it.

@@ -124,28 +124,28 @@ fn a_search_is_kept_under_a_name_and_asked_again() {
     window.type_into("Search", "tag:attack");
     window.app_mut().push(Command::Named(NamedCommand::Ask(Named::Filter)));
     window.settle();
-    assert!(window.has("Keep this search as"));
+    assert!(window.has("Save search as"));
     window.type_into("Name", "Attacks");
-    window.click(Role::Button, "Keep");
+    window.click(Role::Button, "Save");
     let document = |window: &Window| window.app().session().document().clone();
     assert_eq!(document(&window).filters()[0].query, "tag:attack");
     assert!(window.app().session().is_changed());
     window.app_mut().push(Command::Search(SearchCommand::Clear));
     window.settle();
     assert!(!window.app().view().search.is_active());
-    menu(&mut window, "Go", "Kept searches");
+    menu(&mut window, "Go", "Saved searches");
     window.click(Role::Button, "Go to search Attacks");
     assert_eq!(window.app().view().search.text, "tag:attack");
     assert!(window.app().view().search.found.as_ref().is_some_and(|found| !found.is_empty()));
 
-    menu(&mut window, "Go", "Kept searches");
+    menu(&mut window, "Go", "Saved searches");
     window.click(Role::Button, "Rename search Attacks");
     assert_eq!(window.field("Name").accesskit_node().value().as_deref(), Some("Attacks"));
     window.type_into("Name", "Strikes");
     window.click(Role::Button, "Rename");
     assert_eq!(document(&window).filters()[0].name, "Strikes");
-    menu(&mut window, "Go", "Kept searches");
-    window.click(Role::Button, "Forget search Strikes");
+    menu(&mut window, "Go", "Saved searches");
+    window.click(Role::Button, "Delete search Strikes");
     assert!(document(&window).filters().is_empty());
     window.press(Modifiers::COMMAND, Key::Z);
     window.press(Modifiers::COMMAND, Key::Z);
@@ -165,9 +165,9 @@ fn a_view_is_kept_and_looked_at_again() {
         view.lanes.list(window.app().session().lanes().lanes()).shown
     };
     let lanes = shown(&window);
-    menu(&mut window, "Go", "Keep this view");
+    menu(&mut window, "Go", "Save view");
     window.type_into("Name", "No attacks");
-    window.click(Role::Button, "Keep");
+    window.click(Role::Button, "Save");
     let kept = window.app().session().document().views()[0].clone();
     assert_eq!((kept.lanes_by, kept.query.as_str()), (LanesBy::Tag, "-tag:war"));
     assert!(!kept.lanes.contains(&"attack".to_owned()) && kept.lanes.len() == lanes.len());
@@ -176,7 +176,7 @@ fn a_view_is_kept_and_looked_at_again() {
     window.app_mut().push(Command::View(ViewCommand::LanesBy(LanesBy::Country)));
     window.app_mut().push(Command::View(ViewCommand::FitAll));
     window.settle();
-    menu(&mut window, "Go", "Kept views");
+    menu(&mut window, "Go", "Saved views");
     window.click(Role::Button, "Go to view No attacks");
     assert_eq!(window.app().session().lanes().by(), LanesBy::Tag);
     assert_eq!(shown(&window), lanes);

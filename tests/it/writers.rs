@@ -283,7 +283,7 @@ fn what_has_no_end_is_not_waited_for() {
     ] {
         let (code, err) = said(&coeval(folder.path(), arguments));
         assert_eq!(code, status, "{arguments:?}: {err}");
-        assert!(err.contains("no ordinary file"), "{arguments:?}: {err}");
+        assert!(err.contains("not a regular file"), "{arguments:?}: {err}");
     }
     if Path::new("/proc/kmsg").exists() {
         let (code, _) = said(&coeval(folder.path(), &["check", "/proc/kmsg"]));

@@ -33,16 +33,16 @@ pub enum ZeroDay {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AlignError {
     /// No event has this id.
-    #[error("no event has the id “{0}”")]
+    #[error("no event has the ID “{0}”")]
     NoEvent(String),
     /// The event has no day to count from.
-    #[error("nobody says when “{0}” began")]
+    #[error("the beginning of “{0}” is unknown")]
     NoBeginning(String),
     /// No event has this tag.
     #[error("no event has the tag “{0}”")]
     NoTag(String),
     /// No event with this tag has a month to count from.
-    #[error("no event with the tag “{0}” is known to the month")]
+    #[error("no event with the tag “{0}” has a date precise enough (at least the month)")]
     NoOccurrence(String),
 }
 

@@ -95,11 +95,11 @@ impl Reference {
             return None;
         }
         let why = date.begin().moment().and_then(|moment| vague(&moment, date.text()));
-        let why = why.unwrap_or_else(|| "the date is in doubt".to_owned());
+        let why = why.unwrap_or_else(|| "the date is uncertain".to_owned());
         Some(match self.doubt_days() {
             0 => why,
-            1 => format!("{why}: distances may be wrong by a day"),
-            days => format!("{why}: distances may be wrong by {days} days"),
+            1 => format!("{why}: distances may be off by 1 day"),
+            days => format!("{why}: distances may be off by {days} days"),
         })
     }
 }
@@ -219,13 +219,13 @@ mod tests {
             (
                 "2024-10",
                 "2024-10-16",
-                Some("the date is only known to the month: distances may be wrong by 15 days"),
+                Some("the date is known only to the month: distances may be off by 15 days"),
             ),
             ("2024-10-14?", "2024-10-14", Some("2024-10-14? is uncertain")),
             (
                 "2023",
                 "2023-07-02",
-                Some("the date is only known to the year: distances may be wrong by 182 days"),
+                Some("the date is known only to the year: distances may be off by 182 days"),
             ),
         ] {
             let date = EventDate::parse(date).unwrap();

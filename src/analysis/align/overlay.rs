@@ -270,9 +270,9 @@ impl Counted {
         let around =
             reach.map(|days| format!("{} around each", counted(days.unsigned_abs() as usize, "day")));
         let numbers = [
-            (self.inexact, "not known to the day: hollow, as wide as the date allows"),
-            (self.unknown, "left out: not known to the month"),
-            (self.beyond, "of the latest left out: they are too many"),
+            (self.inexact, "not known to the day (drawn hollow, as wide as the date allows)"),
+            (self.unknown, "left out (not known to the month)"),
+            (self.beyond, "of the latest left out (too many)"),
         ];
         let told =
             numbers.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", grouped(n)));

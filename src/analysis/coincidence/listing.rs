@@ -115,7 +115,7 @@ impl DayZone {
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         match name.trim().to_ascii_lowercase().as_str() {
-            "local" | "as written" => Some(Self::AsWritten),
+            "local" | "local dates" | "as written" => Some(Self::AsWritten),
             "utc" => Some(Self::Utc),
             _ => {
                 let noon = Clock { second_of_day: 43_200, has_seconds: false, zone: Zone::Offset(0) };
@@ -125,11 +125,11 @@ impl DayZone {
         }
     }
 
-    /// For people: "as written", "UTC", "Asia/Tehran".
+    /// For people: "local dates", "UTC", "Asia/Tehran".
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Self::AsWritten => "as written",
+            Self::AsWritten => "local dates",
             Self::Utc => "UTC",
             Self::Named(name) => name,
         }

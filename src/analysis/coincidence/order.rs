@@ -34,13 +34,14 @@ pub enum OrderStep {
 }
 
 impl OrderStep {
-    /// For people: "by day", "by time", "right after, says ARVAK".
+    /// For people: "by day", "by time", "according to ARVAK", "right after, according to ARVAK".
     #[must_use]
     pub fn in_words(&self) -> String {
         match self {
             Self::Day => "by day".to_owned(),
             Self::Time => "by time".to_owned(),
-            Self::Link { words, by: Some(by) } => format!("{words}, says {by}"),
+            Self::Link { words, by: Some(by) } if words == "after" => format!("according to {by}"),
+            Self::Link { words, by: Some(by) } => format!("{words}, according to {by}"),
             Self::Link { words, by: None } => words.clone(),
         }
     }
@@ -48,7 +49,7 @@ impl OrderStep {
 
 impl OrderInDay {
     /// How the order is known: "by time"; where not all of it is known the same way, which of them how, the second
-    /// first: "2 by time; 3 right after, says ARVAK".
+    /// first: "2 by time; 3 according to ARVAK".
     #[must_use]
     pub fn in_words(&self) -> String {
         let steps: Vec<String> = self.steps.iter().map(OrderStep::in_words).collect();

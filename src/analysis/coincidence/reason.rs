@@ -47,7 +47,7 @@ pub(in crate::analysis) fn vague(moment: &Moment, text: &str) -> Option<String> 
         (true, false) => format!("{text} is uncertain"),
         (false, true) => format!("{text} is approximate"),
         (false, false) => match known_to(moment) {
-            Some(unit) => format!("the date is only known to the {unit}"),
+            Some(unit) => format!("the date is known only to the {unit}"),
             None => {
                 format!("the date may be any day from {} to {}", moment.earliest.long(), moment.latest.long())
             }
@@ -91,9 +91,9 @@ fn by_zone(document: &Document, coincidence: &Coincidence, rule: &Rule) -> Optio
         DayZone::AsWritten => {
             let utc = Rule { zone: DayZone::Utc, ..rule.clone() };
             let apart = has_times(document, coincidence) && !meet(document, coincidence, &utc);
-            return apart.then(|| "the same day as written, not in UTC".to_owned());
+            return apart.then(|| "the same day by local dates, but not in UTC".to_owned());
         }
-        DayZone::Named(name) => format!("by the clock of {name}"),
+        DayZone::Named(name) => format!("in {name}"),
         DayZone::Utc => "in UTC".to_owned(),
     };
     let written = Rule { zone: DayZone::AsWritten, ..rule.clone() };
@@ -102,12 +102,12 @@ fn by_zone(document: &Document, coincidence: &Coincidence, rule: &Rule) -> Optio
     }
     let moved = moved(document, coincidence, rule, &written);
     Some(match moved.as_slice() {
-        [] => format!("the same day {here}, not as written"),
+        [] => format!("the same day {here}, but not by local dates"),
         [places @ .., last] if places.len() < MOST_PLACES => {
             let (before, and) = (places.join(", "), if places.is_empty() { "" } else { " and " });
-            format!("the same day {here}, not in {before}{and}{last}")
+            format!("the same day {here}, but not in {before}{and}{last}")
         }
-        places => format!("the same day {here}, not in {} places", places.len()),
+        places => format!("the same day {here}, but not in {} places", places.len()),
     })
 }
 

@@ -291,7 +291,7 @@ impl Page<'_> {
             lines.push(told("order:", &format!("{} ({})", members.join(", then "), order.in_words())));
         }
         if let Some((rates, expected)) = notes.rates.and_then(|r| Some((r, r.expected(coincidence)?))) {
-            let days = format!("{} such days in {} by chance", expected.in_short(), rates.days());
+            let days = format!("{} by chance in {} days", expected.in_short(), rates.days());
             lines.push(told("expected:", &days));
         }
         lines.join("\n") + "\n\n"

@@ -26,8 +26,8 @@ use crate::analysis::tiny::Tiny;
 use crate::model::{Document, EventIx, LaneId};
 
 /// What the numbers mean, for people who read them.
-pub const SURPRISE: &str = "How many days like this were to be expected if each lane's days were drawn blindly. It \
-                            goes by the lanes alone, not by what the events share.";
+pub const SURPRISE: &str = "How many days like this to expect if each lane’s days were drawn at random. It \
+                            depends only on the lanes, not on what the events have in common.";
 
 /// How many distinct days with events each lane has, of how many.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

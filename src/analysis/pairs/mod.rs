@@ -44,7 +44,7 @@ pub const MIN_DAYS: usize = 5;
 pub const MAX_LANES: usize = 2000;
 
 /// What these numbers mean, for people who read them.
-pub const MEANING: &str = "A hand-picked list measures the picker; p describes, it proves nothing.";
+pub const MEANING: &str = "Hand-picked data reflect the selection; p values describe, they don’t prove.";
 
 /// How the null of shifted lanes is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ pub enum PairsError {
     #[error("stopped")]
     Stopped,
     /// There are more lanes than [`MAX_LANES`].
-    #[error("{lanes} lanes have events; pairs are made of {MAX_LANES} at the most")]
+    #[error("{lanes} lanes have events; the limit for pairs is {MAX_LANES}")]
     TooManyLanes {
         /// How many lanes have event days.
         lanes: usize,

@@ -25,9 +25,9 @@ impl Matcher {
                 Asks::Country => format!("no event is in a lane called {value}"),
                 Asks::Involves => format!("no event involves {value}"),
                 Asks::Tag => format!("no event has the tag {value}"),
-                Asks::Person => format!("no event has a person called {value}"),
-                Asks::Place => format!("no event has a place called {value}"),
-                _ => format!("no event has a source called {value}"),
+                Asks::Person => format!("no event names the person {value}"),
+                Asks::Place => format!("no event has the place {value}"),
+                _ => format!("no event has the source {value}"),
             };
             let hint = near(column, *asks, value).map(|near| format!("did you mean {near}?"));
             doubts.push(QueryError { message, at: at.clone(), hint });

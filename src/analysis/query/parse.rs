@@ -27,7 +27,7 @@ pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
     match parser.peek() {
         // Only a parenthesis ends what `any` reads.
         Some(token) => Err(error("this parenthesis was never opened", token.at.clone())
-            .hint("take it away, or put the text in quotes")),
+            .hint("remove it, or put the text in quotes")),
         None => Ok(Query { root: Some(root), places: parser.places }),
     }
 }
@@ -91,30 +91,30 @@ impl Parser<'_> {
         let touches = self.peek().is_some_and(|token| token.at.start == at.end);
         let excludable = matches!(self.peek(), Some(Token { kind: Kind::Open | Kind::Term { .. }, .. }));
         if !touches || !excludable {
-            return Err(error("- stands right before what it excludes", at)
-                .hint("write -tag:war or -(Baku or Tehran); to look for a dash put it in quotes"));
+            return Err(error("- must come right before what it excludes", at)
+                .hint("write -tag:war or -(Baku or Tehran); to search for a dash, put it in quotes"));
         }
         Ok(Node::Not(Box::new(self.primary()?)))
     }
 
     fn primary(&mut self) -> Result<Node, QueryError> {
         let operators =
-            "\"or\" and \"and\" stand between two conditions; to look for such a word put it in quotes";
+            "\"or\" and \"and\" go between two conditions; to search for such a word, put it in quotes";
         match self.take() {
             None => {
                 let before = self.tokens.last().map_or(self.end(), |token| token.at.clone());
                 Err(error("something is missing at the end", before).hint(operators))
             }
             Some(Token { kind: Kind::Or | Kind::And, at }) => {
-                Err(error(format!("nothing stands before {}", &self.text[at.clone()]), at).hint(operators))
+                Err(error(format!("there is nothing before {}", &self.text[at.clone()]), at).hint(operators))
             }
             Some(Token { kind: Kind::Open, at }) => self.group(at),
             Some(Token { kind: Kind::Close, at }) => {
-                Err(error("this parenthesis was never opened, or nothing stands before it", at)
+                Err(error("this parenthesis was never opened, or there is nothing before it", at)
                     .hint("write (Baku or Tehran), or put the text in quotes"))
             }
             // `item` takes what follows a minus.
-            Some(Token { kind: Kind::Minus, at }) => Err(error("one - is enough", at)),
+            Some(Token { kind: Kind::Minus, at }) => Err(error("write only one -", at)),
             Some(Token { kind: Kind::Term { key, value }, at }) => {
                 let term = self.term(key.as_deref(), &value, &at)?;
                 self.places.push(at);
@@ -125,32 +125,32 @@ impl Parser<'_> {
 
     fn group(&mut self, open: Range<usize>) -> Result<Node, QueryError> {
         if let Some(Token { kind: Kind::Close, at }) = self.peek() {
-            return Err(error("there is nothing within the parentheses", open.start..at.end));
+            return Err(error("the parentheses are empty", open.start..at.end));
         }
         if self.depth == DEEPEST {
-            return Err(error(format!("parentheses nest deeper than {DEEPEST}"), open));
+            return Err(error(format!("parentheses are nested more than {DEEPEST} deep"), open));
         }
         if self.peek().is_none() {
-            return Err(error("this parenthesis is not closed", open).hint("write (Baku or Tehran)"));
+            return Err(error("this parenthesis is never closed", open).hint("write (Baku or Tehran)"));
         }
         self.depth += 1;
         let inner = self.any()?;
         self.depth -= 1;
         match self.take() {
             Some(Token { kind: Kind::Close, .. }) => Ok(inner),
-            _ => Err(error("this parenthesis is not closed", open).hint("write ) where it ends")),
+            _ => Err(error("this parenthesis is never closed", open).hint("write ) where it ends")),
         }
     }
 
     fn term(&self, key: Option<&str>, value: &Value, at: &Range<usize>) -> Result<Term, QueryError> {
         let key = key.map(|written| known_key(written, at)).transpose()?;
         if !value.closed {
-            return Err(error("the quotation mark is not closed", value.at.clone())
+            return Err(error("the quotation mark is never closed", value.at.clone())
                 .hint("write \" where the phrase ends"));
         }
         let Some(key) = key else {
             if forms(&value.text).is_empty() {
-                return Err(error("there is nothing to look for in this", at.clone()));
+                return Err(error("there is nothing to search for here", at.clone()));
             }
             return Ok(Term::Text(value.text.clone()));
         };
@@ -188,10 +188,10 @@ impl Parser<'_> {
 fn missing(key: &Key, at: &Range<usize>, group_follows: bool) -> QueryError {
     let name = key.name;
     let hint = match (group_follows, key.asks) {
-        (true, _) => format!("write each one with its key: ({name}:a or {name}:b)"),
-        (_, Asks::Has) => format!("allowed are {}", names(HAS)),
-        (_, Asks::Is) => format!("allowed are {}", names(IS)),
-        _ => format!("write it without a blank: {}", key.example),
+        (true, _) => format!("repeat the key: ({name}:a or {name}:b)"),
+        (_, Asks::Has) => format!("use one of {}", names(HAS)),
+        (_, Asks::Is) => format!("use one of {}", names(IS)),
+        _ => format!("write it without a space: {}", key.example),
     };
     error(format!("{name}: needs a value"), at.clone()).hint(hint)
 }
@@ -205,10 +205,10 @@ fn known_key(written: &str, at: &Range<usize>) -> Result<&'static Key, QueryErro
         Some(name) => format!("did you mean {name}:?"),
         None => {
             let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
-            format!("keys are {}; to look for the text put it in quotes", names.join(", "))
+            format!("keys are {}; to search for the text, put it in quotes", names.join(", "))
         }
     };
-    Err(error(format!("there is no key {written}"), at.start..at.start + written.len()).hint(hint))
+    Err(error(format!("unknown key {written}"), at.start..at.start + written.len()).hint(hint))
 }
 
 /// The key for a word that means the same.
@@ -268,9 +268,9 @@ fn word(key: &Key, words: &'static [Word], value: &Value) -> Result<Word, QueryE
     }
     let hint = match nearest_name(&lower, words.iter().map(|word| word.name)) {
         Some(name) => format!("did you mean {}:{name}?", key.name),
-        None => format!("allowed are {}", names(words)),
+        None => format!("use one of {}", names(words)),
     };
-    Err(error(format!("{}: does not take {}", key.name, value.text), value.at.clone()).hint(hint))
+    Err(error(format!("{}: cannot be {}", key.name, value.text), value.at.clone()).hint(hint))
 }
 
 fn importance(value: &Value) -> Result<Term, QueryError> {
@@ -280,7 +280,7 @@ fn importance(value: &Value) -> Result<Term, QueryError> {
     });
     match signs.map(|(compare, level)| (compare, level.parse::<u8>())) {
         Some((compare, Ok(level @ 1..=5))) => Ok(Term::Importance(compare, level)),
-        _ => Err(error(format!("{} is no importance", value.text), value.at.clone())
+        _ => Err(error(format!("{} is not an importance", value.text), value.at.clone())
             .hint("write 1 to 5, or >=4, >3, <=2, <3")),
     }
 }

@@ -43,18 +43,23 @@ const fn key(asks: Asks, name: &'static str, example: &'static str, finds: &'sta
 /// All keys.
 pub const KEYS: &[Key] = &[
     key(Asks::Country, "country", "country:IR", "events in the lane with this code, name or alias"),
-    key(Asks::Involves, "involves", "involves:Azerbaijan", "events in which another country takes part"),
+    key(Asks::Involves, "involves", "involves:Azerbaijan", "events that also involve this country"),
     key(Asks::Tag, "tag", "tag:diplomacy", "events with this tag"),
-    key(Asks::Person, "person", "person:mustafayev", "people by part of their name"),
-    key(Asks::Place, "place", "place:tehran", "places by part of their name"),
-    key(Asks::Source, "source", "source:arvak", "sources by part of their id, publisher, title or address"),
-    key(Asks::Date, "date", "date:2024-10", "events that may touch this date"),
-    key(Asks::After, "after", "after:2024-10-14", "events that may touch a day after this date"),
-    key(Asks::Before, "before", "before:2024", "events that may touch a day before this date"),
-    key(Asks::Has, "has", "has:accounts", "events where this field is filled in"),
+    key(Asks::Person, "person", "person:mustafayev", "events with a person whose name contains this"),
+    key(Asks::Place, "place", "place:tehran", "events at a place whose name contains this"),
+    key(
+        Asks::Source,
+        "source",
+        "source:arvak",
+        "events with a source whose ID, publisher, title or address contains this",
+    ),
+    key(Asks::Date, "date", "date:2024-10", "events that may fall on this date"),
+    key(Asks::After, "after", "after:2024-10-14", "events that may fall after this date"),
+    key(Asks::Before, "before", "before:2024", "events that may fall before this date"),
+    key(Asks::Has, "has", "has:accounts", "events in which this field is filled in"),
     key(Asks::Is, "is", "is:disputed", "events of this kind"),
     key(Asks::Importance, "importance", "importance:>=4", "events of this importance, 1 to 5"),
-    key(Asks::Id, "id", "id:tehran-talks", "the event with this id"),
+    key(Asks::Id, "id", "id:tehran-talks", "the event with this ID"),
 ];
 
 /// A word that `has:` or `is:` takes, and what it finds.
@@ -73,12 +78,12 @@ impl PartialEq for Word {
 
 /// What `has:` takes.
 pub(super) const HAS: &[Word] = &[
-    Word { name: "accounts", finds: "somebody's account", holds: |e| !e.accounts.is_empty() },
+    Word { name: "accounts", finds: "an account", holds: |e| !e.accounts.is_empty() },
     Word { name: "summary", finds: "a summary", holds: |e| !e.summary.is_empty() },
     Word { name: "note", finds: "your private note", holds: |e| !e.note.is_empty() },
     Word { name: "links", finds: "links to other events", holds: |e| !e.links.is_empty() },
     Word { name: "sources", finds: "sources", holds: |e| !e.sources.is_empty() },
-    Word { name: "native", finds: "a title in its own script", holds: |e| !e.title_native.is_empty() },
+    Word { name: "native", finds: "a title in its original script", holds: |e| !e.title_native.is_empty() },
     Word { name: "people", finds: "people", holds: |e| !e.people.is_empty() },
     Word { name: "place", finds: "a place", holds: |e| !e.place.is_empty() },
     Word { name: "tags", finds: "tags", holds: |e| !e.tags.is_empty() },
@@ -98,9 +103,9 @@ pub(super) const IS: &[Word] = &[
         holds: |e| has_moment(&e.date, |m| m.approximate),
     },
     Word { name: "disputed", finds: "its accounts differ", holds: Event::is_disputed },
-    Word { name: "span", finds: "it goes from one day to another", holds: |e| e.date.is_interval() },
-    Word { name: "open", finds: "it has no beginning or no end (..)", holds: |e| is_open(&e.date) },
-    Word { name: "exact", finds: "its date is known to the day", holds: |e| e.date.is_exact() },
+    Word { name: "span", finds: "it lasts more than one day", holds: |e| e.date.is_interval() },
+    Word { name: "open", finds: "its beginning or end is open (..)", holds: |e| is_open(&e.date) },
+    Word { name: "exact", finds: "its date is exact to the day", holds: |e| e.date.is_exact() },
 ];
 
 fn has_moment(date: &EventDate, holds: fn(crate::model::Moment) -> bool) -> bool {

@@ -68,13 +68,7 @@ impl App {
             let aligned = Aligned::new(&document, base, &on);
             FoundAlignment { key, on, aligned }
         };
-        self.jobs.begin(
-            ctx,
-            Kind::Align,
-            "Laying occurrences over one another",
-            align,
-            Self::take_found_alignment,
-        );
+        self.jobs.begin(ctx, Kind::Align, "Overlaying occurrences", align, Self::take_found_alignment);
     }
 
     /// Whether what is overlaid still is about the events and lanes that there are.
@@ -105,7 +99,7 @@ impl App {
     /// What was wished for is given up; what days are counted from stays. Says so.
     pub(crate) fn align_cancelled(&mut self, ctx: &Context) -> &'static str {
         self.view.give_up_alignment(now(ctx));
-        "Aligning was cancelled"
+        "Aligning cancelled"
     }
 
     fn take_alignment(&mut self, ctx: &Context, FoundAlignment { key, aligned, .. }: FoundAlignment) {
@@ -150,7 +144,7 @@ impl App {
     pub(crate) fn refuses_overlaid(&mut self, what: &str) -> bool {
         let overlaid = self.view.align.is_overlaid();
         if overlaid {
-            self.toasts.done(&format!("{what} while occurrences are laid over one another; Esc goes back"));
+            self.toasts.done(&format!("{what} while occurrences are overlaid; press Esc to go back"));
         }
         overlaid
     }
@@ -165,7 +159,7 @@ impl App {
         let middle = here.at(0.5);
         let places = overlay.copies(&extent, ix).map(|(_, mark)| mark);
         let Some(place) = places.min_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs())) else {
-            self.toasts.done("The selected event is too far from every occurrence to be shown here");
+            self.toasts.done("The selected event is too far from any occurrence to appear here");
             return None;
         };
         let air = here.days * 0.06;

@@ -126,10 +126,10 @@ impl App {
             scope: self.scope(),
         };
         if ended.is_some_and(|ended| ended.listing != asked.listing) {
-            return "Listing was cancelled; the list is as it was";
+            return "Listing cancelled; the list is unchanged";
         }
         self.derived.lister.given_up = Some(asked);
-        "Listing was cancelled; the list is not up to date"
+        "Listing cancelled; the list is out of date"
     }
 
     /// Whether the list is of something else than what is shown, because the user has ended what would bring it up to

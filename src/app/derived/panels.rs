@@ -36,7 +36,7 @@ impl App {
         }
         let document = self.session.snapshot();
         let find = move |_: &Progress| Common::find(&document, version, of);
-        let title = "Looking at what is selected";
+        let title = "Reading the selection";
         self.jobs.begin(ctx, Kind::Several, title, find, |app, _, common| {
             app.widgets.inspector.take_common(common);
         });
@@ -54,7 +54,7 @@ impl App {
         }
         let document = self.session.snapshot();
         let find = move |_: &Progress| NamesFound::find(&document, version, what);
-        self.jobs.begin(ctx, Kind::Names, "Looking for names", find, |app, _, found| app.take_names(found));
+        self.jobs.begin(ctx, Kind::Names, "Searching names", find, |app, _, found| app.take_names(found));
     }
 
     fn gather_links(&mut self, ctx: &Context) {

@@ -148,7 +148,7 @@ impl App {
         }
         self.search_for(before);
         self.view.search.waiting = false;
-        "Searching was cancelled"
+        "Search cancelled"
     }
 
     /// An answer from another thread: good where the document is still the same, and shown even where more was

@@ -72,8 +72,8 @@ impl App {
         let (list, known) = (session.shared_coincidences(), session.rates().cloned());
         let document = self.session.snapshot();
         let title = match sort {
-            Some(Sort::Shared) => "Counting what they share",
-            _ => "Counting what chance would give",
+            Some(Sort::Shared) => "Counting what events have in common",
+            _ => "Calculating what to expect by chance",
         };
         let count = move |progress: &Progress| {
             let wanted = Wanted { document: &document, list: &list, listing: &listing, scope: &scope, sort };
@@ -91,7 +91,7 @@ impl App {
         if self.session.rates().is_none() {
             self.derived.rates_given_up = Some((self.session.version(), self.session.lists()));
         }
-        "Counting was cancelled; the list is by date"
+        "Counting cancelled; the list is sorted by date"
     }
 
     /// Rates from another thread: good where the list is still the same.

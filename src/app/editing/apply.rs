@@ -129,7 +129,7 @@ impl App {
             self.changed(ctx, made.outcome, made.kept, changing.current);
         } else {
             drop_in_background(made);
-            self.toasts.error("The timeline has changed meanwhile", Some("nothing was done: try again"));
+            self.toasts.error("The timeline changed in the meantime", Some("nothing was done; try again"));
         }
         for command in changing.waiting.into_iter().rev() {
             self.commands.push_front(command);
@@ -140,7 +140,7 @@ impl App {
     pub(crate) fn change_cancelled(&mut self) -> &'static str {
         self.editing.changing = None;
         self.widgets.inspector.forget_drafts();
-        "It was cancelled; nothing was changed"
+        "Cancelled; nothing was changed"
     }
 
     /// The document was changed: what is selected is so still, and what is to follow does.

@@ -42,7 +42,7 @@ impl App {
         if self.is_read_only() && changes(&command) {
             let text = match (self.session.read_only_reason(), self.view.presenting) {
                 (Some(reason), _) => reason,
-                (None, true) => "Nothing is changed while presenting",
+                (None, true) => "Editing is off while presenting",
                 (None, false) => READ_ONLY,
             };
             self.toasts.done(text);
@@ -71,14 +71,14 @@ impl App {
             }
             EditCommand::Redo => {
                 let (position, label) = (self.session.history().position(), self.session.redo_label());
-                let title = format!("Doing again: {}", label.unwrap_or_default());
+                let title = format!("Redoing: {}", label.unwrap_or_default());
                 let light = self.session.core().is_light_jump(position + 1);
-                self.change(ctx, title, light, |core| Ok(said(core.redo()?, "Done again")));
+                self.change(ctx, title, light, |core| Ok(said(core.redo()?, "Redone")));
             }
             EditCommand::Jump(position) => {
                 self.widgets.inspector.forget_drafts();
                 let light = self.session.core().is_light_jump(position);
-                self.change(ctx, "Going through the history", light, move |core| {
+                self.change(ctx, "Stepping through the history", light, move |core| {
                     core.jump(position)?;
                     Ok(After { forget_drafts: true, ..After::default() })
                 });
@@ -95,7 +95,7 @@ impl App {
             EditCommand::ReadOnly => {
                 self.view.read_only = !self.view.read_only;
                 self.widgets.inspector.stop_editing();
-                self.toasts.done(if self.view.read_only { READ_ONLY } else { "Changes are possible again" });
+                self.toasts.done(if self.view.read_only { READ_ONLY } else { "Editing is on again" });
             }
             EditCommand::AskReplace => self.question = Question::Replace(ReplaceForm::default()),
             EditCommand::AskTimeline => self.question = Question::Timeline(TimelineForm::default()),
@@ -138,7 +138,7 @@ impl App {
                 _ => 0,
             };
             let said = (stay > 0 && of.len() > BACKGROUND_ABOVE_SELECTED)
-                .then(|| format!("{} stay where they are", counted(stay, "event")));
+                .then(|| format!("{} did not move", counted(stay, "event")));
             Ok(After { undoable, said, ..After::of(core.step(edit)?, false) })
         });
     }
@@ -272,13 +272,13 @@ impl App {
         if declared == declared_lanes(document) {
             return;
         }
-        let edit = Edit::many("Keep the order of lanes", vec![Edit::Set(Section::Lanes(declared))]);
+        let edit = Edit::many("Save lane order", vec![Edit::Set(Section::Lanes(declared))]);
         self.view.lanes.forget_order();
         self.apply(ctx, edit);
     }
 }
 
-const READ_ONLY: &str = "Read-only: nothing is changed until you allow it in the Edit menu";
+const READ_ONLY: &str = "Read-only; choose Edit › Allow changes to edit";
 
 /// Whether a command waits for the change that is under way: what it means depends on it.
 fn waits(command: &EditCommand) -> bool {

@@ -70,7 +70,7 @@ impl App {
                         self.view.panels.inspector = true;
                         self.view.selection.together = SelectedTogether::new(Some(*one), all);
                     }
-                    None => self.toasts.done("No event begins in these days"),
+                    None => self.toasts.done("No events begin in this range"),
                 }
             }
             _ => {}

@@ -15,8 +15,8 @@ use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
 use crate::app::{App, Session};
 use crate::edit::{Edit, EditError, Section};
 use crate::io::export::{self, Format as Target};
-use crate::io::import::{self, Format, Options, grouped};
-use crate::model::{Document, Event, EventId, Lane, Progress};
+use crate::io::import::{self, Format, Options};
+use crate::model::{Document, Event, EventId, Lane, Progress, counted};
 use crate::ui::commands::{Command, FileCommand};
 use crate::ui::commands::{ExchangeCommand, ExportQuestion, ImportInto, ImportPreview};
 use crate::ui::dialogs::{Asked, Question};
@@ -58,7 +58,7 @@ impl App {
                 });
             }
             ExchangeCommand::Exported(Err((message, hint))) => self.toasts.error(&message, hint.as_deref()),
-            ExchangeCommand::Copied => self.toasts.done("Copied what is not taken"),
+            ExchangeCommand::Copied => self.toasts.done("Copied the skipped rows"),
             ExchangeCommand::Cancel => {
                 self.jobs.registry.end(Kind::Import);
                 drop_in_background(std::mem::take(&mut self.question));
@@ -108,10 +108,10 @@ impl App {
                 self.file(ctx, FileCommand::Exchange(ExchangeCommand::Show(Box::new(document))));
             }
             ImportInto::Open => {
-                let (name, count) = (preview.name, grouped(document.events().len()));
-                self.change(ctx, format!("Importing {count} events"), false, move |core| {
+                let (name, count) = (preview.name, counted(document.events().len(), "event"));
+                self.change(ctx, format!("Importing {count}"), false, move |core| {
                     core.step(import_edit(core.document(), &document, &name, false))?;
-                    let said = Some(format!("Imported {count} events from {name}"));
+                    let said = Some(format!("Imported {count} from {name}"));
                     Ok(After { said, look: true, ..After::default() })
                 });
             }
@@ -124,8 +124,8 @@ impl App {
             self.take_imported(Imported { before: self.session.version(), made: imported(&document) });
             return;
         }
-        let (before, count) = (self.session.version(), grouped(document.events().len()));
-        let title = format!("Importing {count} events");
+        let (before, count) = (self.session.version(), counted(document.events().len(), "event"));
+        let title = format!("Importing {count}");
         let make = move |_: &Progress| Imported { before, made: imported(&document) };
         self.jobs.begin(ctx, Kind::Import, title, make, |app, _, imported| app.take_imported(imported));
     }
@@ -138,9 +138,9 @@ impl App {
                 self.question = Question::Unsaved(FileCommand::ShowOpened);
             }
             Ok(session) => {
-                let count = grouped(session.document().events().len());
+                let count = counted(session.document().events().len(), "event");
                 self.show_session(session);
-                self.toasts.done(&format!("Imported {count} events; they are not saved yet"));
+                self.toasts.done(&format!("Imported {count}, not saved yet"));
             }
             Err(error) => self.toasts.error(&error.to_string(), None),
         }
@@ -153,7 +153,7 @@ impl App {
             return;
         }
         let document = self.session.snapshot();
-        let title = "Looking at what each format keeps";
+        let title = "Checking what each format can hold";
         let find = move |progress: &Progress| export_question(&document, progress);
         self.jobs.begin(ctx, Kind::Export, title, find, |app, _, question| app.take_lost(question));
     }
@@ -189,7 +189,7 @@ impl App {
             let inputs: Vec<&Path> = open.iter().map(PathBuf::as_path).collect();
             let place = export::Place { path: &path, inputs: &inputs, like: &inputs };
             let result = match export::to_file(target, &document, &options, place, progress) {
-                Ok((events, lost)) => Ok((format!("Exported {} events to {name}", grouped(events)), lost)),
+                Ok((events, lost)) => Ok((format!("Exported {} to {name}", counted(events, "event")), lost)),
                 Err(error) => Err((error.message, error.hint)),
             };
             ExchangeCommand::Exported(result)
@@ -292,14 +292,14 @@ fn import_edit(open: &Document, imported: &Document, name: &str, whole: bool) ->
     }
     let events = with_free_ids(open, imported);
     let first = open.events().len();
-    let count = grouped(events.len());
+    let count = counted(events.len(), "event");
     edits.push(Edit::Insert {
         events: events.into_iter().enumerate().map(|(at, e)| (first + at, e)).collect(),
     });
     if whole && !imported.story().is_empty() {
         edits.push(Edit::Set(Section::Story(imported.story().to_vec())));
     }
-    Edit::many(format!("Import {count} events from {name}"), edits)
+    Edit::many(format!("Import {count} from {name}"), edits)
 }
 
 /// The events of an import, with ids that the open document does not have, and their links along.

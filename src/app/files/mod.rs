@@ -45,7 +45,7 @@ pub(crate) struct Files {
 impl App {
     pub(super) fn file(&mut self, ctx: &Context, command: FileCommand) {
         if let Some(reason) = self.session.read_only_reason().filter(|_| needs_all(&command)) {
-            self.toasts.error(reason, Some("wait until the file is read"));
+            self.toasts.error(reason, Some("wait until the file has been read"));
             return;
         }
         match command {
@@ -128,7 +128,7 @@ impl App {
                 self.exchange(ctx, ExchangeCommand::Read(first.clone()));
             }
             _ => {
-                let hint = "Import them one by one, with File › Import…";
+                let hint = "import them one at a time with File › Import…";
                 self.toasts.error("Tables and calendars are imported, not opened", Some(hint));
                 if !timelines.is_empty() {
                     self.file(ctx, FileCommand::OpenPaths(timelines));

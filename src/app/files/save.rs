@@ -49,7 +49,7 @@ impl App {
             match target {
                 Target::Same => saving.again = true,
                 Target::As(..) | Target::AllInOne(_) => {
-                    self.toasts.error("A save is still under way", Some("try again when it is done"));
+                    self.toasts.error("A save is still in progress", Some("try again when it has finished"));
                 }
             }
             return;
@@ -88,7 +88,7 @@ impl App {
             if error.changed_on_disk {
                 self.look_at_all();
             } else if error.cancelled {
-                self.toasts.done("Saving was cancelled; the file is as it was");
+                self.toasts.done("Saving cancelled; the file is unchanged");
             } else {
                 self.toasts.error(&error.to_string(), error.hint.as_deref());
             }
@@ -180,8 +180,8 @@ impl App {
         let Some(saving) = &self.files.saving else { return };
         let waits = self.files.after_save.is_some() || saving.then.is_some();
         let detail = match (&self.files.after_save, &saving.then) {
-            (Some(FileCommand::Quit), _) | (_, Some(FileCommand::Quit)) => "then the window closes",
-            _ if waits => "then it goes on",
+            (Some(FileCommand::Quit), _) | (_, Some(FileCommand::Quit)) => "the window closes afterwards",
+            _ if waits => "continues afterwards",
             _ => "",
         };
         if self.work_shown(ctx, &saving.work, detail, false) {

@@ -52,8 +52,8 @@ impl App {
             Some(joined) if !self.session.is_changed_since(state) => self.show_session(*joined),
             joined => {
                 drop_in_background(joined);
-                let hint = Some("what was changed meanwhile is not in it: open it, or save all in one again");
-                self.toasts.error("The files stay open as they were", hint);
+                let hint = Some("it lacks your latest changes; open it, or save all in one again");
+                self.toasts.error("The open files are unchanged", hint);
             }
         }
     }

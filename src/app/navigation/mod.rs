@@ -98,7 +98,7 @@ impl App {
     /// Moves the end of the measured range by a day, or by what can be seen where a day is narrow. Where there is no
     /// range it begins with the selected event, the coincidence or the middle of the view.
     fn measure(&mut self, ctx: &Context, later: bool) {
-        if self.refuses_overlaid("Days cannot be measured") {
+        if self.refuses_overlaid("Cannot measure days") {
             return;
         }
         let here = self.view.target();

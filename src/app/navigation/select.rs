@@ -43,7 +43,7 @@ impl App {
             SelectCommand::InLane(lane) => self.go_to_lane(ctx, lane),
             SelectCommand::Coincidence(at) => self.go_to_coincidence(ctx, at),
             SelectCommand::NextCoincidence { .. } if self.view.align.is_overlaid() => {
-                self.refuses_overlaid("Nothing is on the same day");
+                self.refuses_overlaid("No coincidences");
             }
             SelectCommand::NextCoincidence { later } => {
                 let coincidences = self.session.coincidences();
@@ -115,7 +115,7 @@ impl App {
         if self.view.align.is_overlaid() {
             // A coincidence is on a day, and the axis has none.
             self.leave_alignment(ctx);
-            self.toasts.done("By the calendar again, where that day is; Backspace goes back");
+            self.toasts.done("Back to the calendar to show that day; press Backspace to return");
         }
         let Some(brief) = self.session.coincidences().brief(at).copied() else { return };
         let Some(coincidence) = self.session.coincidence(at) else { return };

@@ -93,7 +93,7 @@ impl App {
         let Some(at) = files.iter().position(|file| file.path.as_deref() == Some(path)) else { return };
         let document = self.session.document().clone();
         let version = self.session.version();
-        let title = format!("Comparing {} with the disk", files[at].name());
+        let title = format!("Comparing {} with the file on disk", files[at].name());
         let compare = move |progress: &Progress| {
             let (name, outcome) = (files[at].name(), look(&files, at, &document, progress));
             Box::new(Comparison { version, file: at, name, outcome })
@@ -117,15 +117,15 @@ impl App {
             Outcome::Same => {}
             Outcome::Gone => {
                 self.session.keep_mine(comparison.file);
-                self.toasts.error(&format!("{name} is no longer on the disk"), Some("saving writes it anew"));
+                self.toasts.error(&format!("{name} is no longer on disk"), Some("saving creates it again"));
             }
             Outcome::Unreadable(reason) if !self.session.is_changed() => {
                 self.session.keep_mine(comparison.file);
-                let text = format!("{name} was changed by another program and cannot be read: {reason}");
-                self.toasts.error(&text, Some("what was read before is still here; saving puts it back"));
+                let text = format!("Another program changed {name}, and it can no longer be read: {reason}");
+                self.toasts.error(&text, Some("the earlier version is still here; saving restores it"));
             }
             Outcome::Other(_) if !self.session.is_changed() => {
-                let text = format!("{name} was changed by another program and is shown as it is now");
+                let text = format!("Another program changed {name}; showing the new version");
                 self.files.recovery.comparison = Some(comparison);
                 self.take_theirs(ctx);
                 self.toasts.done(&text);
@@ -147,7 +147,7 @@ impl App {
     pub(crate) fn take_theirs(&mut self, ctx: &Context) {
         self.question = Question::None;
         let Some(comparison) = self.files.recovery.comparison.take() else { return };
-        let label = format!("Take {} as it is on the disk", comparison.name);
+        let label = format!("Use {} from disk", comparison.name);
         self.rebase(ctx, *comparison, label, |_, other| other.theirs.clone());
     }
 
@@ -157,7 +157,7 @@ impl App {
             Question::Disk(asked) => asked.conflicts.iter().map(|conflict| conflict.take_theirs).collect(),
             _ => Vec::new(),
         };
-        let label = format!("Merge with {} on the disk", comparison.name);
+        let label = format!("Merge {} with the file on disk", comparison.name);
         self.rebase(ctx, *comparison, label, move |mine, other| {
             let mut chosen = chosen.into_iter();
             let choose = |_: &diff::Conflict| -> Choice {
@@ -176,7 +176,7 @@ impl App {
         wanted: impl FnOnce(&Document, &Other) -> Document + Send + 'static,
     ) {
         let Outcome::Other(other) = comparison.outcome else { return };
-        let title = format!("Taking what {} says", comparison.name);
+        let title = format!("Reading changes from {}", comparison.name);
         self.change(ctx, title, false, move |core| {
             let document = wanted(core.document(), &other);
             let rebased =
@@ -245,7 +245,7 @@ fn said(conflict: &diff::Conflict, mine: &Document, theirs: &Document) -> Confli
             (title(event), "removed or changed".to_owned(), mine.to_owned(), theirs.to_owned())
         }
         diff::Conflict::Timeline { what } => {
-            ("The timeline".to_owned(), what.clone(), "as it is here".to_owned(), "as it is there".to_owned())
+            ("Timeline".to_owned(), what.clone(), "as here".to_owned(), "as on disk".to_owned())
         }
     };
     Conflict { about, field, mine, theirs, take_theirs: false }

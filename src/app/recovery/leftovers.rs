@@ -76,7 +76,7 @@ impl App {
         let was_asked = std::mem::take(&mut self.files.recovery.was_asked);
         if found.is_empty() {
             if was_asked {
-                self.toasts.done("There is nothing that was not saved");
+                self.toasts.done("No unsaved changes to recover");
             }
             return;
         }
@@ -103,8 +103,8 @@ impl App {
         if self.session.is_changed() || self.editing.changing.is_some() {
             self.remove_leftover(at);
             self.toasts.error(
-                "Save what is open first, or close it",
-                Some("what was left is offered again with File › Recover"),
+                "Save or close the open timeline first",
+                Some("to recover the changes later, choose File › Recover"),
             );
             return;
         }
@@ -120,7 +120,7 @@ impl App {
             });
             Reopened { journal, made, before }
         };
-        let title = "Recovering what was not saved";
+        let title = "Recovering unsaved changes";
         self.jobs.begin(ctx, Kind::Recover, title, read, |app, _, reopened| app.take_recovered(reopened));
     }
 
@@ -133,12 +133,13 @@ impl App {
                 if let Some(journal) = &mut self.files.recovery.journal {
                     journal.keep(&self.session);
                 }
-                self.toasts.done("Recovered; save to keep it, or undo");
+                self.toasts.done("Recovered; save to keep the changes, or undo");
             }
             Ok(session) => {
                 drop_in_background(session);
-                let hint = "what was left is offered again with File › Recover";
-                self.toasts.error("Something was changed meanwhile, so nothing was recovered", Some(hint));
+                let hint = "to recover the changes later, choose File › Recover";
+                self.toasts
+                    .error("The timeline changed in the meantime, so nothing was recovered", Some(hint));
             }
             // The journal stays on the disk.
             Err(error) => self.toasts.error(&error, Some("the journal is kept; nothing was changed")),
@@ -178,10 +179,7 @@ fn document_of(text: &str) -> Document {
 
 fn name_of(path: Option<&Path>) -> String {
     let name = path.and_then(Path::file_name);
-    name.map_or_else(
-        || "a timeline without a name".to_owned(),
-        |name| visible(&name.to_string_lossy()).into_owned(),
-    )
+    name.map_or_else(|| "Untitled timeline".to_owned(), |name| visible(&name.to_string_lossy()).into_owned())
 }
 
 /// The folders of files, each named once.

@@ -92,8 +92,8 @@ impl App {
                 }
                 Err(error) => {
                     if recovery.failed.replace(now).is_none() {
-                        let hint = "until this works, a crash loses what is not saved: save often";
-                        self.toasts.error(&format!("The recovery journal: {error}"), Some(hint));
+                        let hint = "until this works, a crash loses unsaved changes; save often";
+                        self.toasts.error(&format!("Recovery journal: {error}"), Some(hint));
                     }
                 }
             }

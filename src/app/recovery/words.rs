@@ -25,5 +25,5 @@ pub fn in_words(diff: &Diff) -> String {
             parts.push(format!("{what} changed"));
         }
     }
-    if parts.is_empty() { "nothing but the way it is written".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { "only the formatting changed".to_owned() } else { parts.join(", ") }
 }

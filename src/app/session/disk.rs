@@ -72,7 +72,7 @@ impl Session {
         }
         let mut session = Self::new(joined(before), open);
         let edits = between(&session.core.document, &joined(after));
-        session.apply(Edit::many("Recover what was not saved", edits))?;
+        session.apply(Edit::many("Recover unsaved changes", edits))?;
         session.end_group();
         Ok(session)
     }

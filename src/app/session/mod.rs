@@ -29,7 +29,7 @@ use crate::model::{Change, Document, EventIx};
 const SAMPLE: &str = include_str!("../../../sample_data/azerbaijani_rope.ron");
 
 /// Why nothing can be changed or saved while only the beginning of a file is there.
-const STILL_READING: &str = "The file is still being read: so far it can only be looked at";
+const STILL_READING: &str = "The file is still being read; you can look but not edit yet";
 
 /// What is open.
 pub struct Session {

@@ -326,8 +326,8 @@ fn all_in_one(
     let loaded = io::ReadOptions { progress: Some(progress), preview: None }.read(&text);
     let (events, errors, _) = loaded.counts();
     if !progress.is_cancelled() && (errors > 0 || events != document.events().len()) {
-        let message = format!("{}: it was not saved: read back, it would not be the same", path.display());
-        let hint = Some("please report this; the files are as they were".to_owned());
+        let message = format!("{}: not saved, because it would not read back the same", path.display());
+        let hint = Some("please report this; the files are unchanged".to_owned());
         return Err(SaveError { message, hint, changed_on_disk: false, cancelled: false });
     }
     let like: Vec<&Path> = files.iter().filter_map(|file| file.path.as_deref()).collect();

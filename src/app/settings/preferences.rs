@@ -96,7 +96,7 @@ impl App {
             shown.min_by(|a, b| distance(a.extent.mark).total_cmp(&distance(b.extent.mark))).map(|e| e.ix);
         match nearest {
             Some(ix) => self.select(ctx, SelectCommand::Reveal(ix)),
-            None => self.toasts.done("This lane has no events to go to"),
+            None => self.toasts.done("This lane has no events"),
         }
     }
 }

@@ -22,9 +22,9 @@ fn explain_text(text: &str) -> RunError {
         return RunError::new(&format!("no OpenGL: {text}"), platform::OPENGL_HINT);
     }
     if about(&["connect", "refused", "display", "xopen", "compositor", "wayland", "x11", "xlib"]) {
-        return RunError::new(&format!("no connection to the display: {text}"), platform::DISPLAY_HINT);
+        return RunError::new(&format!("cannot connect to the display: {text}"), platform::DISPLAY_HINT);
     }
-    RunError::new(&format!("no window could be opened: {text}"), "see what the message says")
+    RunError::new(&format!("cannot open a window: {text}"), "check the message above")
 }
 
 #[cfg(test)]
@@ -39,9 +39,6 @@ mod tests {
             "winit EventLoopError: os error at /a/b/linux/mod.rs:788: Failed to open connection to X server";
         assert_eq!(said(place), "Failed to open connection to X server");
         let display = explain_text("Connection refused (os error 111)").to_string();
-        assert!(
-            display.contains("connection to the display") && display.contains("coeval render"),
-            "{display}"
-        );
+        assert!(display.contains("connect to the display") && display.contains("coeval render"), "{display}");
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn target(path: &Path) -> Result<PathBuf, SaveError> {
             Err(_) => return Ok(target),
         }
     }
-    Err(refuse(path, "its symbolic links go in a circle", "save it under another name"))
+    Err(refuse(path, "its symbolic links form a loop", "save under another name"))
 }
 
 /// Refuses targets that are no file or must not be written.
@@ -36,22 +36,22 @@ pub(crate) fn check(path: &Path, target: &Path) -> Result<(), SaveError> {
         return Err(refuse(path, trouble, "choose another name"));
     }
     match std::fs::metadata(target) {
-        Ok(metadata) if metadata.is_dir() => Err(refuse(path, "this is a folder", "name a file in it")),
+        Ok(metadata) if metadata.is_dir() => Err(refuse(path, "this is a folder", "choose a file in it")),
         Ok(metadata) if !metadata.is_file() => {
-            Err(refuse(path, "this is no ordinary file", "save it under another name"))
+            Err(refuse(path, "this is not a regular file", "save under another name"))
         }
         Ok(metadata) if metadata.permissions().readonly() => Err(refuse(
             path,
             "this file is write-protected",
-            "save it under another name, or let it be written",
+            "save under another name, or make the file writable",
         )),
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
             match folder {
                 Some(folder) if !folder.is_dir() => {
-                    let message = format!("there is no folder {}", folder.display());
-                    Err(refuse(path, &message, "make the folder, or save it elsewhere"))
+                    let message = format!("the folder {} does not exist", folder.display());
+                    Err(refuse(path, &message, "create the folder, or save in another place"))
                 }
                 _ => Ok(()),
             }

@@ -8,7 +8,7 @@ use crate::io::SaveError;
 
 /// Nobody waits for it any more.
 pub(crate) fn cancelled(path: &Path) -> SaveError {
-    let error = refuse(path, "saving was ended; the file is as it was", "save it again");
+    let error = refuse(path, "saving was cancelled; the file is unchanged", "save again");
     SaveError { cancelled: true, ..error }
 }
 
@@ -29,19 +29,24 @@ pub(crate) fn failed(path: &Path, error: &io::Error) -> SaveError {
         );
     }
     let (message, hint) = match error.kind() {
-        Kind::PermissionDenied => {
-            ("you may not write in this folder", "save it in a folder of yours, or ask for permission")
-        }
-        Kind::ReadOnlyFilesystem => ("this disk can only be read", "save it on another"),
+        Kind::PermissionDenied => (
+            "you do not have permission to write in this folder",
+            "save in a folder of your own, or ask for permission",
+        ),
+        Kind::ReadOnlyFilesystem => ("this disk is read-only", "save on another disk"),
         Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
-            ("there is no room left on the disk", "make room, or save it on another")
+            ("the disk is full", "free some space, or save on another disk")
         }
-        Kind::NotFound => ("its folder is gone", "save it elsewhere"),
-        Kind::NotADirectory => ("a part of its path is a file and no folder", "save it elsewhere"),
-        Kind::InvalidFilename => ("a file cannot be called this", "choose another name"),
+        Kind::NotFound => ("its folder no longer exists", "save in another place"),
+        Kind::NotADirectory => ("part of its path is a file, not a folder", "save in another place"),
+        Kind::InvalidFilename => ("this file name is not allowed", "choose another name"),
         _ => {
-            let message = format!("it cannot be written: {error}");
-            return refuse(path, &message, "is the disk or the network still there? Save it elsewhere");
+            let message = format!("cannot write the file: {error}");
+            return refuse(
+                path,
+                &message,
+                "check that the disk or network is still connected, or save in another place",
+            );
         }
     };
     refuse(path, message, hint)

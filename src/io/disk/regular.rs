@@ -14,7 +14,7 @@ pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
     let file = options.open(path)?;
     // Another may have taken its place since it was looked at.
     if !file.metadata()?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no ordinary file"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is not a regular file"));
     }
     Ok(file)
 }

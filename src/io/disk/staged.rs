@@ -78,8 +78,8 @@ impl<'a> Staged<'a> {
         file.sync_all().map_err(failed)?;
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
         if hash_of(file).map_err(failed)? != self.hash.finish() {
-            let message = "the disk gives back other bytes than were written";
-            return Err(refuse(self.path, message, "save it elsewhere"));
+            let message = "the disk does not return what was written to it";
+            return Err(refuse(self.path, message, "save in another place"));
         }
         Ok(())
     }
@@ -244,9 +244,9 @@ fn not_replaced(path: &Path, error: &io::Error) -> SaveError {
     match error.kind() {
         io::ErrorKind::PermissionDenied => {
             let message = "this file may not be replaced: it is protected, or belongs to somebody else";
-            refuse(path, message, "save it under another name")
+            refuse(path, message, "save under another name")
         }
-        io::ErrorKind::IsADirectory => refuse(path, "this is a folder", "name a file in it"),
+        io::ErrorKind::IsADirectory => refuse(path, "this is a folder", "choose a file in it"),
         _ => failed(path, error),
     }
 }
@@ -353,7 +353,7 @@ mod tests {
         let mut staged = Staged::begin(&target, &target, &[]).unwrap();
         staged.write_all(b"new").unwrap();
         fs::write(staged.file.path(), b"nev").unwrap();
-        assert!(staged.seal().unwrap_err().message.contains("other bytes"));
+        assert!(staged.seal().unwrap_err().message.contains("does not return what was written"));
         drop(staged);
         assert!(names(folder.path()).is_empty());
     }

@@ -14,9 +14,9 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 /// A file is looked at when so long nothing has happened to it: programs write in several steps.
 const QUIET: Duration = Duration::from_millis(250);
 
-/// Why changes by other programs are not noticed before saving.
+/// Why changes by other programs will not be noticed before saving.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: changes by other programs are not noticed until you save: {reason}", path.display())]
+#[error("{}: changes by other programs will not be noticed until you save: {reason}", path.display())]
 pub struct WatchError {
     /// The folder that cannot be watched.
     pub path: PathBuf,
@@ -230,6 +230,6 @@ mod tests {
     fn a_folder_that_is_gone_is_told() {
         let mut watch = Watch::new(|| {}).unwrap();
         let error = watch.set(&["/there/is/none/a.ron".into()]).unwrap_err();
-        assert!(error.to_string().contains("not noticed until you save"), "{error}");
+        assert!(error.to_string().contains("noticed until you save"), "{error}");
     }
 }

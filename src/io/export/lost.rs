@@ -28,7 +28,7 @@ pub(super) fn lost(format: Format, document: &Document, options: &Options) -> Ve
         })
         .collect();
     if !counts.is_empty() {
-        lost.push(format!("{} has no place for {}", format.name(), in_a_row(&counts)));
+        lost.push(format!("{} cannot hold: {}", format.name(), in_a_row(&counts)));
     }
     if format == Format::Calendar {
         calendar(document, &mut lost);
@@ -38,8 +38,8 @@ pub(super) fn lost(format: Format, document: &Document, options: &Options) -> Ve
     }
     let notes = document.events().iter().filter(|event| !event.note.is_empty()).count();
     if notes > 0 && !options.notes {
-        let (notes, was) = (grouped(notes), if notes == 1 { "note is" } else { "notes are" });
-        lost.push(format!("{notes} private {was} left out"));
+        let (notes, was) = (grouped(notes), if notes == 1 { "note" } else { "notes" });
+        lost.push(format!("Left out: {notes} private {was}"));
     }
     lost
 }
@@ -55,8 +55,8 @@ fn counts(format: Format, document: &Document) -> Vec<Count> {
     let mut counts = Vec::new();
     if format == Format::Calendar {
         counts.push(of(sum(&|e| usize::from(!e.title_native.is_empty())), "native title", "native titles"));
-        counts.push(of(sum(&|e| e.involves.len()), "country that takes part", "countries that take part"));
-        counts.push(of(sum(&|e| e.people.len()), "name of people", "names of people"));
+        counts.push(of(sum(&|e| e.involves.len()), "country involved", "countries involved"));
+        counts.push(of(sum(&|e| e.people.len()), "person", "people"));
         counts.push(of(
             sum(&|e| e.sources.len() - usize::from(ical::address(e).is_some())),
             "source",
@@ -66,11 +66,11 @@ fn counts(format: Format, document: &Document) -> Vec<Count> {
     if matches!(format, Format::Csv | Format::Calendar) {
         counts.push(of(sum(&|e| e.accounts.len()), "account", "accounts"));
         counts.push(of(sum(&|e| e.links.len()), "link", "links"));
-        counts.push(of(named.count(), "lane’s name or colour", "lanes’ names and colours"));
+        counts.push(of(named.count(), "lane name or colour", "lane names or colours"));
         counts.push(of(document.sources().len(), "declared source", "declared sources"));
-        counts.push(of(document.story().len(), "step of the story", "steps of the story"));
-        counts.push(of(document.filters().len(), "kept search", "kept searches"));
-        counts.push(of(document.views().len(), "kept view", "kept views"));
+        counts.push(of(document.story().len(), "story step", "story steps"));
+        counts.push(of(document.filters().len(), "saved search", "saved searches"));
+        counts.push(of(document.views().len(), "saved view", "saved views"));
     }
     if format == Format::Csv {
         counts.push(of(usize::from(!document.title().is_empty()), "title of the timeline", ""));
@@ -88,15 +88,15 @@ fn calendar(document: &Document, lost: &mut Vec<String>) {
         let count = grouped(early.len());
         let event = if early.len() == 1 { "event" } else { "events" };
         lost.push(format!(
-            "{count} {event} before the year 0 left out, as “{first}”: calendars do not go there"
+            "Left out: {count} {event} before the year 0, such as “{first}”, which calendars cannot hold"
         ));
     }
     let inexact = events.iter().filter(|event| !event.date.is_exact() && !is_too_early(&event.date)).count();
     if inexact > 0 {
         let (count, date) = (grouped(inexact), if inexact == 1 { "date is" } else { "dates are" });
         lost.push(format!(
-            "{count} {date} not exact: calendars show all days that each can be, and only this program reads back what \
-             was meant"
+            "{count} {date} not exact: calendars show every day it may be, and only Coeval reads the original \
+             date back"
         ));
     }
 }

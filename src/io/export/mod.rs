@@ -68,9 +68,9 @@ impl Format {
     #[must_use]
     pub fn purpose(self) -> &'static str {
         match self {
-            Self::Ron => "A timeline file, tidy, with everything in it",
-            Self::Csv => "A table for spreadsheets and statistics, a row per event",
-            Self::Json => "For scripts; everything that a timeline file says",
+            Self::Ron => "A timeline file with everything in it, neatly laid out",
+            Self::Csv => "A table for spreadsheets and statistics, one row per event",
+            Self::Json => "For scripts, with everything in the timeline file",
             Self::Calendar => "For calendars on phones and computers",
         }
     }

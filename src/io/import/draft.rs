@@ -97,7 +97,7 @@ impl<'o> Builder<'o> {
     /// Takes an event; `line` and `excerpt` are told where it cannot be.
     pub(super) fn take(&mut self, line: usize, date: EventDate, draft: Draft, excerpt: &str) {
         if draft.title.trim().is_empty() {
-            self.report.skip(line, "it has no title", excerpt);
+            self.report.skip(line, "no title", excerpt);
             return;
         }
         let (country, lane) = if draft.country.trim().is_empty() {
@@ -197,9 +197,8 @@ impl<'o> Builder<'o> {
                     declared: true,
                 });
             }
-            let verb = if count == 1 { "names" } else { "name" };
             let count = grouped(count);
-            self.report.note(format!("{count} that {verb} no country: in the lane “{name}”"));
+            self.report.note(format!("{count} without a country: put in the lane “{name}”"));
         }
         if !self.unknown.is_empty() {
             let names: Vec<String> = self
@@ -216,10 +215,8 @@ impl<'o> Builder<'o> {
                 .collect();
             let more = self.unknown.len().saturating_sub(8);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            self.report.note(format!(
-                "No country that is known, each in a lane of its own: {}{more}",
-                names.join(", ")
-            ));
+            self.report
+                .note(format!("Not known countries, each given its own lane: {}{more}", names.join(", ")));
         }
         let parts = Parts {
             title: self.title,

@@ -76,7 +76,7 @@ impl Format {
             Self::Json => "JSON",
             Self::JsonLines => "JSON, one record to a line",
             Self::Sheet => "workbook",
-            Self::TimelineXml => "timeline of the Timeline Project",
+            Self::TimelineXml => "Timeline Project timeline",
         }
     }
 }
@@ -171,7 +171,7 @@ pub fn import(format: Format, bytes: &[u8], options: &Options) -> Imported {
         let mut builder = draft::Builder::new(options);
         let (size, most) = (bytes.len().div_ceil(1 << 20), MAX_BYTES >> 20);
         builder.report.fail(
-            format!("{size} MiB are too much to import; up to {most} MiB are read"),
+            format!("{size} MiB is too large to import; the limit is {most} MiB"),
             "split it into several files",
         );
         return builder.finish();

@@ -85,9 +85,9 @@ impl Question {
     pub fn in_words(&self) -> String {
         match self {
             Self::Order { examples, any_of, .. } => match &examples[..] {
-                [a, b] => format!(
-                    "The dates disagree: {a} has the day first and {b} the month. Which of them is meant?"
-                ),
+                [a, b] => {
+                    format!("The dates disagree: {a} has the day first, {b} the month. Which is right?")
+                }
                 _ => {
                     let names: Vec<String> =
                         any_of.iter().map(|order| format!("the {}", order.name())).collect();
@@ -99,10 +99,10 @@ impl Question {
                     .iter()
                     .map(|codes| {
                         let country = codes.find(example).and_then(crate::model::country::name_of);
-                        format!("{} by {}", country.unwrap_or("no country"), codes.name())
+                        format!("{} in {}", country.unwrap_or("no country"), codes.name())
                     })
                     .collect();
-                format!("{example} is {}. Which is meant?", readings.join(" and "))
+                format!("{example} means {}. Which is right?", readings.join(" and "))
             }
             Self::Which { field, between } if between.is_empty() => {
                 format!("Which column holds the {}?", field.name())
@@ -129,7 +129,7 @@ impl Question {
     /// Which option of the command line answers it.
     #[must_use]
     pub fn option(&self) -> String {
-        let any = |options: Vec<String>| format!("say {}", options.join(" or "));
+        let any = |options: Vec<String>| format!("use {}", options.join(" or "));
         match self {
             Self::Order { any_of, .. } => {
                 any(any_of.iter().map(|order| format!("--{}-first", order.name())).collect())
@@ -217,7 +217,7 @@ impl Report {
         };
         match self.passed_over {
             0 => taken,
-            count => format!("{taken}, {} not taken", grouped(count)),
+            count => format!("{taken}, {} skipped", grouped(count)),
         }
     }
 
@@ -248,10 +248,10 @@ mod tests {
     fn the_list_is_bounded_and_says_so() {
         let mut report = Report::default();
         for line in 0..MOST_LISTED + 2 {
-            report.skip(line, "it has no date", "x");
+            report.skip(line, "no date", "x");
         }
         assert!(report.list().ends_with("and 2 more\n"));
-        assert!(report.list().starts_with("line 0: it has no date (x)\n"));
-        assert_eq!(report.in_short(), "0 events, 10\u{2009}002 not taken");
+        assert!(report.list().starts_with("line 0: no date (x)\n"));
+        assert_eq!(report.in_short(), "0 events, 10,002 skipped");
     }
 }

@@ -24,9 +24,10 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let mut builder = Builder::new(options);
     builder.title.clone_from(&options.name);
     if let Some(line) = too_deep(&decoded.text) {
-        builder
-            .report
-            .fail(format!("line {line}: it nests too deep to be a timeline"), "is it the right file?");
+        builder.report.fail(
+            format!("line {line}: nested too deeply to be a timeline"),
+            "check that this is the right file",
+        );
         return builder.finish();
     }
     if let Some(line) = too_many_attributes(&decoded.text) {
@@ -39,9 +40,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         Ok(xml) => xml,
         Err(error) => {
             let line = error.pos().row;
-            builder
-                .report
-                .fail(format!("line {line}: {error}"), "it is no XML that can be read; is it damaged?");
+            builder.report.fail(format!("line {line}: {error}"), "not readable XML; the file may be damaged");
             return builder.finish();
         }
     };
@@ -51,13 +50,13 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     }
     if root.tag_name().name() != "timeline" {
         let hint = "a timeline of the Timeline Project begins with <timeline>";
-        builder.report.fail(format!("it is XML, but of <{}>", root.tag_name().name()), hint);
+        builder.report.fail(format!("this is XML, but its root is <{}>", root.tag_name().name()), hint);
         return builder.finish();
     }
     let time_type = text_of(root, "timetype");
     if !time_type.is_empty() && time_type != "gregoriantime" {
-        let hint = "only timelines in the Gregorian calendar can be taken";
-        builder.report.fail(format!("its time is of another kind ({time_type})"), hint);
+        let hint = "only timelines in the Gregorian calendar can be imported";
+        builder.report.fail(format!("unsupported kind of time ({time_type})"), hint);
         return builder.finish();
     }
     let mut lines = super::json::scan::LineCounter::new(&decoded.text);
@@ -286,12 +285,12 @@ fn point(text: &str) -> Result<Point, String> {
         (hour < 24 && minute < 60 && second < 60).then_some(Point { day, time: (hour, minute, second) })
     };
     if text.is_empty() {
-        return Err("it has no date".to_owned());
+        return Err("no date".to_owned());
     }
     let far = text.trim_start_matches('-').split('-').next().is_some_and(|year| year.len() > 4);
     let why = if far { ": years beyond ±9999 are not supported" } else { "" };
     read().ok_or_else(|| {
-        format!("“{}” is no date{why}", crate::io::timeline_file::text::problems::shown(text, 30))
+        format!("“{}” is not a date{why}", crate::io::timeline_file::text::problems::shown(text, 30))
     })
 }
 

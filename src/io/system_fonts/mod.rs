@@ -45,11 +45,11 @@ impl Search {
         if !scripts.is_empty() {
             let (them, fonts) = (names(|script| script.name), names(|script| script.font));
             return Some(format!(
-                "No font here has the letters of {them}; installing {fonts} would show them"
+                "No installed font has the letters of {them}; install {fonts} to show them"
             ));
         }
         let first = self.without.first()?;
-        Some(format!("No font here has the sign U+{:04X}; it is shown as a box", u32::from(*first)))
+        Some(format!("No installed font has the character U+{:04X}; it is shown as a box", u32::from(*first)))
     }
 }
 

@@ -45,7 +45,7 @@ pub fn events_to_text(document: &Document, of: &[EventIx]) -> String {
 pub fn events_from_text(text: &str) -> Result<Document, String> {
     let text = text.trim();
     if text.is_empty() {
-        return Err("There is nothing on the clipboard".to_owned());
+        return Err("The clipboard is empty".to_owned());
     }
     let events = |loaded: &Loaded| loaded.document.events().len();
     let as_timeline = read(text);
@@ -60,9 +60,9 @@ pub fn events_from_text(text: &str) -> Result<Document, String> {
     let loaded = if as_timeline.is_timeline() { &as_timeline } else { &as_list };
     let wrong = loaded.diagnostics.first().filter(|_| is_alike);
     Err(match wrong {
-        Some(wrong) => format!("What is on the clipboard cannot be read as events: {}", wrong.message),
+        Some(wrong) => format!("The clipboard does not contain readable events: {}", wrong.message),
         None if as_timeline.is_timeline() => "The timeline on the clipboard has no events".to_owned(),
-        None => "What is on the clipboard is no event".to_owned(),
+        None => "The clipboard does not contain an event".to_owned(),
     })
 }
 

@@ -51,7 +51,7 @@ fn open_with(path: &Path, progress: &Progress, head: impl FnMut(&[u8], u64)) -> 
     let first = loaded.diagnostics.first();
     let message = match first {
         Some(d) => format!("{}:{}:{}: {}", path.display(), d.line, d.column, d.message),
-        None => format!("{} is no timeline", path.display()),
+        None => format!("{} is not a timeline", path.display()),
     };
     Err(OpenError {
         message,
@@ -83,14 +83,14 @@ fn read_bytes_with(
     // Looked at before it is opened: opening a pipe would wait for its other end.
     let metadata = std::fs::metadata(path).map_err(|error| cannot_open(path, &error))?;
     if metadata.is_dir() {
-        return Err(refuse("this is a folder".to_owned(), "name a file in it"));
+        return Err(refuse("this is a folder".to_owned(), "choose a file in it"));
     }
     if !metadata.is_file() {
-        return Err(refuse("this is no ordinary file".to_owned(), "copy what it gives into a file first"));
+        return Err(refuse("this is not a regular file".to_owned(), "copy its output into a file first"));
     }
     let mib = |bytes: u64| bytes.div_ceil(1024 * 1024);
     let too_large = |bytes: u64| {
-        let message = format!("{} MiB are too much; up to {} MiB are read", mib(bytes), mib(MAX_BYTES));
+        let message = format!("{} MiB is too large; the limit is {} MiB", mib(bytes), mib(MAX_BYTES));
         refuse(message, "split it into several files and open them together")
     };
     if metadata.len() > MAX_BYTES {
@@ -117,7 +117,7 @@ fn read_bytes_with(
         if progress.is_cancelled() {
             return Err(OpenError {
                 cancelled: true,
-                ..refuse("it was not opened".to_owned(), "open it again")
+                ..refuse("opening was cancelled".to_owned(), "open it again")
             });
         }
         if count == 0 {
@@ -136,23 +136,26 @@ fn read_bytes_with(
 fn cannot_open(path: &Path, error: &io::Error) -> OpenError {
     let (what, hint) = match error.kind() {
         io::ErrorKind::NotFound => match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) if !folder.exists() => (
-                "there is no such file".to_owned(),
-                format!("there is no folder {} either", folder.display()),
-            ),
-            _ => ("there is no such file".to_owned(), "is its name spelt like this?".to_owned()),
+            Some(folder) if !folder.exists() => {
+                ("no such file".to_owned(), format!("the folder {} does not exist either", folder.display()))
+            }
+            _ => ("no such file".to_owned(), "check the spelling of its name".to_owned()),
         },
-        io::ErrorKind::PermissionDenied => {
-            ("you may not read this file".to_owned(), "ask its owner for permission to read it".to_owned())
-        }
+        io::ErrorKind::PermissionDenied => (
+            "you do not have permission to read this file".to_owned(),
+            "ask its owner for permission to read it".to_owned(),
+        ),
         io::ErrorKind::WouldBlock => {
             let what = "it gives its content only as something happens, and has no end".to_owned();
-            (what, "copy what it gives into a file first".to_owned())
+            (what, "copy its output into a file first".to_owned())
         }
         io::ErrorKind::NotADirectory => {
-            ("there is no such file".to_owned(), "a part of its path is a file and no folder".to_owned())
+            ("no such file".to_owned(), "part of its path is a file, not a folder".to_owned())
         }
-        _ => (format!("it cannot be read: {error}"), "is the disk or the network still there?".to_owned()),
+        _ => (
+            format!("cannot read the file: {error}"),
+            "check that the disk or network is still connected".to_owned(),
+        ),
     };
     let message = format!("{}: {what}", path.display());
     OpenError { message, hint: Some(hint), diagnostics: Vec::new(), text: None, cancelled: false }
@@ -174,7 +177,7 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> OpenError {
     let at_text = at.saturating_sub(mark);
     let byte = bytes.get(at).copied().unwrap_or_default();
     let mut problems = Problems::default();
-    let message = format!("this is not UTF-8: the byte 0x{byte:02X} stands for no character");
+    let message = format!("this is not UTF-8: the byte 0x{byte:02X} is not part of a character");
     problems.error(at_text..at_text + '\u{fffd}'.len_utf8(), message, Some(hint.to_owned()));
     let diagnostics = problems.finish(source.text());
     let place = diagnostics.first().map(|d| format!("{}:{}", d.line, d.column)).unwrap_or_default();

@@ -229,7 +229,7 @@ fn of_parts(text: &str, named: Option<Calendar>) -> Result<CalendarDate, Wrong> 
             let calendar = named.unwrap_or(Calendar::Persian);
             no_year_alone(calendar, *year)
         }
-        _ => wrong("this is no date of that calendar", format!("write a day, {example}")),
+        _ => wrong("this is not a date of that calendar", format!("write a day, {example}")),
     }
 }
 
@@ -244,7 +244,7 @@ fn example(named: Option<Calendar>) -> &'static str {
 
 fn unnamed<T>(text: &str) -> Result<T, Wrong> {
     wrong(
-        "the other end of the interval names its calendar, this one does not",
+        "the other end of the interval names its calendar, but this one does not",
         format!("write {text} persian"),
     )
 }
@@ -255,7 +255,7 @@ fn numbered(calendar: Calendar, year: i32, month: i32, day: i32) -> Result<Calen
     let (Ok(number), true) = (u8::try_from(month), (1..=months).contains(&month)) else {
         let message = format!("there is no month {month:02} in {}", year_of(calendar, year));
         let counted = if calendar == Calendar::Hebrew { ", counted from Tishrei" } else { "" };
-        return wrong(message, format!("its months go from 01 to {months:02}{counted}"));
+        return wrong(message, format!("its months are 01 to {months:02}{counted}"));
     };
     Ok(CalendarDate { calendar, year, month: number, day: u8::try_from(day).unwrap_or(0) })
 }
@@ -271,25 +271,22 @@ fn month_of(named: Option<Calendar>, word: &str, year: i32) -> Result<(Calendar,
         check_year(Calendar::Julian, year)?;
         let fits = |month: &u8| word.len() >= 3 && month_name(*month).to_lowercase().starts_with(word);
         return (1..=12).find(fits).map(|month| (Calendar::Julian, month)).ok_or_else(|| {
-            Wrong(format!("no month of the Julian calendar is called \"{word}\""), "write October".to_owned())
+            Wrong(format!("the Julian calendar has no month called \"{word}\""), "write October".to_owned())
         });
     }
     let found = names::find_month(word).filter(|found| named.is_none_or(|named| named == found.calendar));
     let Some(Named { calendar, month, any_adar }) = found else {
         let name = named.map_or("these calendars", Calendar::name);
-        return wrong(
-            format!("no month of {name} is called \"{word}\""),
-            format!("write {}", example(named)),
-        );
+        return wrong(format!("{name} has no month called \"{word}\""), format!("write {}", example(named)));
     };
     check_year(calendar, year)?;
     if calendar != Calendar::Hebrew || month < 6 {
         return Ok((calendar, month));
     }
     match (is_hebrew_leap_year(year), any_adar) {
-        (true, true) => wrong(format!("{year} has two months of Adar"), "write Adar I or Adar II"),
+        (true, true) => wrong(format!("{year} has two months called Adar"), "write Adar I or Adar II"),
         (true, false) => Ok((calendar, month)),
-        (false, false) if month <= 7 => wrong(format!("{year} has one month of Adar"), "write Adar"),
+        (false, false) if month <= 7 => wrong(format!("{year} has only one month called Adar"), "write Adar"),
         (false, _) => Ok((calendar, month - 1)),
     }
 }
@@ -300,7 +297,7 @@ fn check_year(calendar: Calendar, year: i32) -> Result<(), Wrong> {
         return Ok(());
     }
     let range = format!("{} to {}", years.start(), years.end());
-    wrong(format!("{} is out of range", year_of(calendar, year)), format!("its years go from {range}"))
+    wrong(format!("{} is out of range", year_of(calendar, year)), format!("its years are {range}"))
 }
 
 /// The years that a date can be typed in: those that lie within the days there are.
@@ -322,7 +319,7 @@ fn year_of(calendar: Calendar, year: i32) -> String {
 fn no_such_day<T>(date: CalendarDate) -> Result<T, Wrong> {
     let days = date.calendar.days_in_month(date.year, date.month);
     if days == 0 || date.calendar == Calendar::Weeks {
-        return wrong(format!("there is no day {date}"), "days go from the year -9999 to 9999");
+        return wrong(format!("there is no day {date}"), "years are -9999 to 9999");
     }
     let month = date.month_and_year(Script::English);
     let last = CalendarDate { day: days, ..date }.long(Script::English);
@@ -335,7 +332,7 @@ fn no_month_alone<T>(calendar: Calendar, year: i32, month: u8) -> Result<T, Wron
     let days = calendar.days_in_month(year, month);
     let (Some(first), Some(last)) = (calendar.day(year, month, 1), calendar.day(year, month, days)) else {
         return wrong(
-            "this is no date of that calendar",
+            "this is not a date of that calendar",
             format!("write a day, {}", example(Some(calendar))),
         );
     };
@@ -349,12 +346,14 @@ fn no_year_alone<T>(calendar: Calendar, year: i32) -> Result<T, Wrong> {
     let last = calendar.day(year, months, calendar.days_in_month(year, months));
     match (calendar.day(year, 1, 1), last) {
         (Some(first), Some(last)) => only_days(&year_of(calendar, year), first, last),
-        _ => wrong("this is no date of that calendar", format!("write a day, {}", example(Some(calendar)))),
+        _ => {
+            wrong("this is not a date of that calendar", format!("write a day, {}", example(Some(calendar))))
+        }
     }
 }
 
 fn only_days<T>(name: &str, first: Day, last: Day) -> Result<T, Wrong> {
-    let message = format!("only days can be read from other calendars, and {name} is many");
+    let message = format!("only single days can be read from other calendars, and {name} is longer");
     let days = format!("{} to {}", first.long(), last.long());
     wrong(message, format!("it is {days}: for all of it write {first}/{last}"))
 }
@@ -387,10 +386,7 @@ fn week(text: &str) -> Option<(i32, u8, Option<u8>)> {
 fn of_week(text: &str, (year, week, day): (i32, u8, Option<u8>)) -> Result<CalendarDate, Wrong> {
     let weeks = Calendar::Weeks.months(year);
     if !(1..=weeks).contains(&week) {
-        return wrong(
-            format!("{year:04} has no week {week:02}"),
-            format!("its weeks go from W01 to W{weeks}"),
-        );
+        return wrong(format!("{year:04} has no week {week:02}"), format!("its weeks are W01 to W{weeks}"));
     }
     let Some(day) = day else {
         return match (Calendar::Weeks.day(year, week, 1), Calendar::Weeks.day(year, week, 7)) {
@@ -399,11 +395,11 @@ fn of_week(text: &str, (year, week, day): (i32, u8, Option<u8>)) -> Result<Calen
                 let hint = format!("for all of it write {first}/{last}; for its Monday {text}-1");
                 wrong(message, hint)
             }
-            _ => wrong(format!("{text} is out of range"), "days go from the year -9999 to 9999"),
+            _ => wrong(format!("{text} is out of range"), "years are -9999 to 9999"),
         };
     };
     if !(1..=7).contains(&day) {
-        return wrong(format!("a week has no day {day}"), "its days go from 1, Monday, to 7, Sunday");
+        return wrong(format!("a week has no day {day}"), "its days are 1 (Monday) to 7 (Sunday)");
     }
     Ok(CalendarDate { calendar: Calendar::Weeks, year, month: week, day })
 }

@@ -21,9 +21,9 @@ pub(super) fn improve(text: &str, error: DateError) -> DateError {
     let readings = readings(text);
     if !readings.is_empty() {
         let message = if text.contains('/') {
-            "a slash stands between the two ends of an interval"
+            "put a slash between the two ends of an interval"
         } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
-            "year, month and day are set off by hyphens"
+            "separate year, month and day with hyphens"
         } else {
             "a date is written in numbers, year first: year-month-day"
         };
@@ -181,9 +181,9 @@ pub(super) fn trailing(cursor: &Cursor<'_>) -> DateError {
             ("exponents and significant digits are not supported".to_owned(), hint)
         }
         '\u{2013}' | '\u{2014}' => {
-            ("the ends of an interval are set off by a slash".to_owned(), "write / in place of the dash")
+            ("separate the ends of an interval with a slash".to_owned(), "write / in place of the dash")
         }
-        '\u{2212}' => ("a minus sign is written as a hyphen".to_owned(), "write -"),
+        '\u{2212}' => ("write the minus sign as a hyphen".to_owned(), "write -"),
         other => (format!("unexpected \"{}\"", other.escape_debug()), EXAMPLES),
     };
     error(message, hint, cursor.here())

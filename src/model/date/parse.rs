@@ -53,7 +53,7 @@ impl Side {
 pub(super) fn written(text: &str) -> Result<Written, DateError> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        let hint = "write the day, 2024-10-14, or as much as is known of it: 2024-10, 2024";
+        let hint = "write the day, 2024-10-14, or as much of it as is known: 2024-10, 2024";
         return Err(error("the date is empty", hint, 0..text.len()));
     }
     if trimmed.len() < text.len() {
@@ -163,7 +163,7 @@ fn year(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
     let start = cursor.place();
     match cursor.peek() {
         Some('Y') => {
-            let hint = "write a year of four digits, -9999 to 9999";
+            let hint = "write a four-digit year, -9999 to 9999";
             return Err(error("years beyond ±9999 are not supported", hint, cursor.remainder()));
         }
         Some('?' | '~' | '%') => return Err(misplaced_qualifier(cursor.here())),
@@ -187,8 +187,8 @@ fn year(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
             Err(error("a year has four digits", hint, start..at.end))
         }
         _ => {
-            let hint = "write a year of four digits, -9999 to 9999";
-            Err(error(format!("{sign}{digits} is no year of four digits"), hint, start..at.end))
+            let hint = "write a four-digit year, -9999 to 9999";
+            Err(error(format!("{sign}{digits} is not a four-digit year"), hint, start..at.end))
         }
     }
 }
@@ -215,11 +215,11 @@ fn month(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
     let day = cursor.rest().strip_prefix('-').and_then(|rest| rest.get(..2));
     let day_first = day.filter(|day| Mask::<2>::parse(day).and_then(Mask::value).is_some_and(|m| m <= 12));
     let hint = match (mask.value(), day_first) {
-        (Some(0), _) => format!("where the month is not known write {year}-XX or {year}"),
+        (Some(0), _) => format!("if the month is not known, write {year}-XX or {year}"),
         (Some(13..=31), Some(day)) => {
-            format!("months go from 01 to 12; if the day came first, write {year}-{day}-{digits}")
+            format!("months are 01 to 12; if the day came first, write {year}-{day}-{digits}")
         }
-        _ => "months go from 01 to 12, seasons and the like from 21 to 41".to_owned(),
+        _ => "months are 01 to 12, seasons and the like 21 to 41".to_owned(),
     };
     Err(error(format!("there is no month {digits}"), hint, at))
 }
@@ -232,7 +232,7 @@ fn day(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
         return Ok(());
     }
     let month = point.month.and_then(Mask::value).and_then(|month| u8::try_from(month).ok());
-    let unspecified = "where the day is not known write XX, or leave it out";
+    let unspecified = "if the day is not known, write XX or leave it out";
     let (message, hint) = match (month, point.known_year()) {
         (Some(month), Some(year)) if (1..=31).any(|day| mask.allows(day)) => {
             let days = days_in_month(year, month);

@@ -84,7 +84,7 @@ pub(super) fn clock(cursor: &mut Cursor<'_>, day: Option<Day>, before: &str) -> 
     let start = cursor.place();
     let Some(day) = day else {
         let hint = "write the whole date before the time, 2024-10-14T08:30, or leave the time out";
-        return Err(error("a time needs a day that is known", hint, cursor.remainder()));
+        return Err(error("a time needs a known day", hint, cursor.remainder()));
     };
     cursor.eat('T');
     let (second_of_day, has_seconds) = time_of_day(cursor, day, before)?;
@@ -123,17 +123,17 @@ fn time_of_day(cursor: &mut Cursor<'_>, day: Day, before: &str) -> Result<(u32, 
         cursor.eat('.');
         cursor.eat(',');
         let (_, digits) = cursor.take(|c| c.is_ascii_digit());
-        return Err(error("fractions of a second are not kept", "leave them out", at..digits.end));
+        return Err(error("fractions of a second are not supported", "leave them out", at..digits.end));
     }
     if hour == 24 && minute == 0 && second == 0 {
-        let hint = format!("the end of the day is written {}T00:00", day.plus(1));
+        let hint = format!("write the end of the day as {}T00:00", day.plus(1));
         return Err(error("there is no hour 24", hint, start..start + 2));
     }
     for (value, most, what, at) in
         [(hour, 23, "hour", start), (minute, 59, "minute", minute_at), (second, 59, "second", second_at)]
     {
         if value > most {
-            let hint = format!("{what}s go from 00 to {most}");
+            let hint = format!("{what}s are 00 to {most}");
             return Err(error(format!("there is no {what} {value:02}"), hint, at..at + 2));
         }
     }
@@ -148,7 +148,7 @@ fn two_digits(cursor: &mut Cursor<'_>, what: &str) -> Result<u32, DateError> {
         0 => (format!("the {what} of the time are missing"), "write the time as 08:30".to_owned()),
         1 => (format!("the {what} of a time are two digits"), format!("write 0{digits}")),
         4 => (
-            "hours and minutes are set off by a colon".to_owned(),
+            "separate hours and minutes with a colon".to_owned(),
             format!("write {}:{}", &digits[..2], &digits[2..]),
         ),
         _ => (format!("the {what} of a time are two digits"), "write the time as 08:30".to_owned()),
@@ -179,7 +179,7 @@ fn offset(cursor: &mut Cursor<'_>) -> Result<Option<i32>, DateError> {
     let minutes = i32::try_from(minutes).unwrap_or(i32::MAX);
     let at = start..cursor.place();
     if minutes > 59 || hours * 60 + minutes > MAX_OFFSET_HOURS * 60 {
-        let hint = "offsets go from -18:00 to +18:00, with minutes from 00 to 59";
+        let hint = "offsets are -18:00 to +18:00, with minutes 00 to 59";
         return Err(error("there is no such offset", hint, at));
     }
     if sign == '-' && hours == 0 && minutes == 0 {
@@ -214,13 +214,10 @@ fn named_zone(cursor: &mut Cursor<'_>) -> Result<Option<jiff::tz::TimeZone>, Dat
     }
     let near = if bare.len() <= LONGEST_ZONE_NAME { zone::nearest(bare) } else { None };
     let hint = near.map_or_else(
-        || {
-            "names are those of the IANA database, like Asia/Tehran; an offset, +03:30, does as well"
-                .to_owned()
-        },
+        || "use a name from the IANA database such as Asia/Tehran, or an offset such as +03:30".to_owned(),
         |near| format!("did you mean {near}?"),
     );
-    Err(error(format!("there is no time zone \"{bare}\""), hint, at))
+    Err(error(format!("unknown time zone \"{bare}\""), hint, at))
 }
 
 /// A zone's name and an offset beside it must agree, and the zone's clocks must have shown the time at all.
@@ -240,13 +237,12 @@ fn check_zone(
         }
         (Some(Offsets::One(seconds) | Offsets::Two(seconds, _)), Some(_)) => seconds,
         (Some(Offsets::Skipped), _) => {
-            let message =
-                format!("the clocks of {name} never showed this time: they were set forward over it");
+            let message = format!("clocks in {name} never showed this time: they were set forward over it");
             return Err((message, "check the time, or write the offset without the name".to_owned()));
         }
     };
     let expected = offset_text(expected.div_euclid(60));
-    let message = format!("the offset does not agree with {name}, whose clocks were at {expected}");
+    let message = format!("the offset does not match {name}, whose clocks were at {expected}");
     Err((message, format!("write {expected}, or leave one of the two out")))
 }
 

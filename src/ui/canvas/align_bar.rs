@@ -21,19 +21,19 @@ pub fn show(ui: &mut Ui, theme: &Theme, aligned: &Aligned, scale: f32, commands:
     panel.frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         let style = TextStyle::regular(12.5 * scale);
-        let close = widgets::galley(ui, "By the calendar again", style, theme.coincidence_text);
+        let close = widgets::galley(ui, "Back to calendar dates", style, theme.coincidence_text);
         let left = pos2(whole.right() - close.size().x - 16.0, whole.center().y - close.size().y / 2.0);
         let place = egui::Rect::from_min_size(left, close.size());
         words(ui, theme, aligned, style, place.left() - 24.0);
         let response = ui.interact(place.expand(4.0), ui.scope_id().with("calendar again"), Sense::click());
-        widgets::named(response.clone(), Role::Button, "By the calendar again");
+        widgets::named(response.clone(), Role::Button, "Back to calendar dates");
         if response.hovered() || response.has_focus() {
             let line = Stroke::new(1.0, Color32::from(theme.coincidence_text));
             ui.painter().hline(place.x_range(), place.bottom(), line);
         }
         ui.painter().galley(left, close, theme.coincidence_text.into());
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
-        if response.on_hover_text("No longer count days from it (Esc)").clicked() {
+        if response.on_hover_text("Stop counting days from it (Esc)").clicked() {
             commands.push_back(Command::Align(AlignCommand::Leave));
         }
     });

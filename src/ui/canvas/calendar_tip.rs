@@ -63,6 +63,6 @@ fn row_name(calendar: Calendar, from: f64, to: f64) -> String {
     match (date(from), date(to)) {
         (Some(from), Some(to)) => format!("{}: {from} to {to}", calendar.name()),
         (None, Some(to)) => format!("{}: to {to}", calendar.name()),
-        _ => format!("{}: no dates here", calendar.name()),
+        _ => format!("{}: no dates in this range", calendar.name()),
     }
 }

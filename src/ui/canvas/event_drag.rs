@@ -176,7 +176,7 @@ impl Pointing<'_> {
         }
         let Some(date) = &aim.date else {
             ui.ctx().set_cursor_icon(CursorIcon::NotAllowed);
-            self.note_at_pointer(body, at, "It cannot go there", theme.error);
+            self.note_at_pointer(body, at, "Cannot move there", theme.error);
             return;
         };
         let extent = Extent::of(date);
@@ -199,7 +199,7 @@ impl Pointing<'_> {
         }
         if aim.stays {
             let by = input.shown.lanes.by().word();
-            text = format!("{text}; its {by} stays, the inspector changes it");
+            text = format!("{text}; {by} unchanged (edit it in the inspector)");
         }
         self.note_at_pointer(body, at, &text, theme.text);
     }

@@ -70,7 +70,7 @@ impl Pointing<'_> {
         let own = AlignOn::Event(event.id.clone());
         let known = crate::analysis::Reference::of(&event.date).is_some();
         if on == Some(&own) {
-            entry(ui, "By the calendar again", "No longer count days from this event", true, align(own));
+            entry(ui, "Back to calendar dates", "Stop counting days from this event", true, align(own));
         } else {
             let tip = "Count days before and after this event";
             entry(ui, "Align on this event", tip, known, align(own));
@@ -78,15 +78,15 @@ impl Pointing<'_> {
         for tag in event.tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).take(MAX_TAGS) {
             let own = AlignOn::Tag(tag.to_owned());
             if on != Some(&own) {
-                let tip = "Lay what happened around every event with this tag over one another";
+                let tip = "Overlay what happened around each event with this tag";
                 entry(ui, &format!("Align on the tag “{}”", isolated(tag)), tip, true, align(own));
             }
         }
         ui.separator();
         entry(
             ui,
-            "Fit it",
-            "Show this event with some days around it",
+            "Zoom to event",
+            "Show this event and the days around it",
             true,
             Command::View(ViewCommand::FitEvent(ix)),
         );

@@ -166,16 +166,19 @@ impl Pointing<'_> {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 16.0;
             let style = TextStyle::semibold(size - 0.5);
-            if widgets::text_button(ui, "Zoom to it", style, theme.coincidence_text).clicked() {
+            if widgets::text_button(ui, "Zoom to range", style, theme.coincidence_text).clicked() {
                 let viewport = Viewport::fit(range.first, range.last);
                 self.commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
             }
             let select = widgets::text_button(ui, "Select events", style, theme.coincidence_text);
-            if select.on_hover_text("Those that begin within it, in the lanes that are shown").clicked() {
+            if select
+                .on_hover_text("Select the events that begin in this range, in the visible lanes")
+                .clicked()
+            {
                 self.commands.push_back(Command::Select(SelectCommand::Within(range.first, range.last)));
             }
-            let only = widgets::text_button(ui, "Only these days", style, theme.coincidence_text);
-            if only.on_hover_text("Search for these days and hide the rest").clicked() {
+            let only = widgets::text_button(ui, "Show only these days", style, theme.coincidence_text);
+            if only.on_hover_text("Search for these days and hide everything else").clicked() {
                 let query = search_dates::with_range(&input.view.search.text, range);
                 self.commands.push_back(Command::Search(SearchCommand::Only(query)));
                 return true;

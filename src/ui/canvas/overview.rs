@@ -99,7 +99,7 @@ pub fn show(
         years(ui, shown, &scale, whole);
         if let Some(overlay) = shown.aligned.and_then(Aligned::overlay) {
             let response = ui.interact(strip, ui.scope_id().with("occurrences"), Sense::hover());
-            let text = "Overview: the occurrences that are laid over one another";
+            let text = "Overview of the overlaid occurrences";
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
             widgets::tip(response, text);
             occurrences(ui, shown, overlay, &scale);
@@ -109,7 +109,7 @@ pub fn show(
         let response =
             ui.interact(strip.expand2(vec2(4.0, 0.0)), ui.scope_id().with("window"), Sense::click_and_drag());
         response.widget_info(|| {
-            WidgetInfo::labeled(Role::ScrollBar, true, "Overview: drag the window, click to go there")
+            WidgetInfo::labeled(Role::ScrollBar, true, "Overview: drag the frame, or click to go there")
         });
         hands(ui, &response, view, state, &scale, window, commands);
     });

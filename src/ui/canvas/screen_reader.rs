@@ -48,7 +48,7 @@ pub(crate) fn strips_name(canvas: &Canvas) -> String {
     let in_view = canvas.strips.iter().flat_map(crate::layout::Strip::in_view);
     let count: u32 = in_view.map(|column| column.count).sum();
     format!(
-        "{} events in {} lanes, too many to show one by one; zoom in",
+        "{} events in {} lanes, too many to show individually; zoom in",
         grouped(count as usize),
         canvas.strips.len()
     )

@@ -112,7 +112,7 @@ impl Pointing<'_> {
         let document = input.shown.document;
         let date = &document.event(ix).date;
         let text = match &aligned.zero {
-            ZeroDay::One(own, _) if *own == ix => "Day 0: days are counted from it".to_owned(),
+            ZeroDay::One(own, _) if *own == ix => "Day 0: days are counted from this event".to_owned(),
             ZeroDay::One(_, zero) => match zero.offset_of(date) {
                 Some(offset) => offset.from_in_words(&isolated(&aligned.title)),
                 None => return,
@@ -170,7 +170,7 @@ impl Pointing<'_> {
             widgets::line(ui, &event.title, TextStyle::regular(12.5 * input.text_scale), theme.text);
         }
         let more =
-            if events.len() > MAX_TITLES { "… and more: click for the list" } else { "Click for the list" };
+            if events.len() > MAX_TITLES { "… and more; click for the list" } else { "Click for the list" };
         widgets::line(ui, more, TextStyle::regular(12.0 * input.text_scale), theme.text_muted);
     }
 

@@ -22,9 +22,9 @@ pub fn field(ui: &mut Ui, theme: &Theme, with: &mut String) {
     let response = ui.add(field);
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(with.clone()),
-        ..WidgetInfo::labeled(Role::TextInput, true, "Filter the list")
+        ..WidgetInfo::labeled(Role::TextInput, true, "Filter coincidences")
     });
-    response.on_hover_text("Only what an event that matches took part in; written like a search");
+    response.on_hover_text("List only coincidences with a matching event; use the search syntax");
 }
 
 /// What is wrong with the query, and where.
@@ -84,8 +84,8 @@ fn chip(
     let ground = if response.hovered() { theme.chip.faded(0.85).over(theme.panel) } else { theme.chip };
     ui.painter().rect_filled(rect, CornerRadius::same(11), Color32::from(ground));
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.chip_text.into());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Show all pairs of lanes again"));
-    let tip = "Only coincidences of these two lanes are listed and drawn; click or Esc for all";
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Show all lane pairs"));
+    let tip = "Only coincidences of these two lanes are shown; click or press Esc to show all";
     if widgets::tip(response, tip).clicked() {
         commands.push_back(Command::List(ListCommand::AnyPair));
     }

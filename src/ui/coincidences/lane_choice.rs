@@ -26,7 +26,7 @@ const MANY_LANES: usize = 12;
 pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, new: &mut Listing, flags: &mut Flags) {
     let all = shown.lanes.lanes();
     let text = match &new.lanes {
-        None if new.shown_lanes_only => "lanes shown".to_owned(),
+        None if new.shown_lanes_only => "visible lanes".to_owned(),
         None => "all lanes".to_owned(),
         Some(lanes) => {
             let count = all.iter().filter(|lane| lanes.contains(&lane.id)).count();
@@ -40,13 +40,13 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, new: &mut Listing, flags: &mu
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show_ui(ui, |ui| {
             ui.set_min_width(240.0);
-            ui.checkbox(&mut new.shown_lanes_only, "not in hidden lanes")
-                .on_hover_text("Lanes that are hidden on the timeline take no part");
+            ui.checkbox(&mut new.shown_lanes_only, "Visible lanes only")
+                .on_hover_text("Ignore lanes that are hidden on the timeline");
             list(ui, shown, &mut new.lanes, flags);
         });
-    let name = format!("Lanes that count: {text}");
+    let name = format!("Lanes to compare: {text}");
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
-    response.response.on_hover_text("Which lanes count; events in the others are left out");
+    response.response.on_hover_text("Choose the lanes to compare; events in other lanes are ignored");
 }
 
 fn list(ui: &mut Ui, shown: &PanelContext<'_>, chosen: &mut Option<BTreeSet<LaneId>>, flags: &mut Flags) {
@@ -69,7 +69,7 @@ fn list(ui: &mut Ui, shown: &PanelContext<'_>, chosen: &mut Option<BTreeSet<Lane
     let counting = (0..).zip(all).filter(|(at, _)| shown.lanes.counts(*at)).map(|(_, lane)| lane);
     let lanes: Vec<&Lane> = counting.filter(fits).collect();
     if lanes.is_empty() {
-        widgets::line(ui, "No lane is called that.", TextStyle::regular(12.5), theme.text_muted);
+        widgets::line(ui, "No matches", TextStyle::regular(12.5), theme.text_muted);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().max_height(300.0).show_rows(ui, ROW_PT, lanes.len(), |ui, rows| {
@@ -82,13 +82,13 @@ fn list(ui: &mut Ui, shown: &PanelContext<'_>, chosen: &mut Option<BTreeSet<Lane
 
 /// The field to find a lane by name; returns what it says, folded.
 fn find(ui: &mut Ui, shown: &PanelContext<'_>) -> String {
-    let id = ui.scope_id().with("find a lane");
+    let id = ui.scope_id().with("Find lane");
     let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let hint = RichText::new("find a lane").color(Color32::from(shown.theme.text_muted));
+    let hint = RichText::new("Find lane").color(Color32::from(shown.theme.text_muted));
     let response = ui.add(TextEdit::singleline(&mut text).desired_width(f32::INFINITY).hint_text(hint));
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(text.clone()),
-        ..WidgetInfo::labeled(Role::TextInput, true, "Find a lane")
+        ..WidgetInfo::labeled(Role::TextInput, true, "Find lane")
     });
     let folded = fold(&text);
     ui.data_mut(|data| data.insert_temp(id, text));
@@ -112,7 +112,7 @@ fn row(
     let mut on = was;
     let square = Rect::from_min_size(rect.min + vec2(4.0, 0.0), vec2(ROW_PT, ROW_PT));
     let tick = ui.put(square, Checkbox::without_text(&mut on));
-    tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("{} counts", lane.name)));
+    tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, format!("Compare {}", lane.name)));
     let side_px = (FLAG_PT * ui.ctx().pixels_per_point()).round() as usize;
     let texture = match shown.lanes.by() {
         LanesBy::Country => flags.texture(ui.ctx(), lane.id.as_str(), &lane.name, side_px),

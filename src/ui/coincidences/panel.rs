@@ -59,8 +59,8 @@ pub fn show(
 fn stale(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
         let style = TextStyle::regular(12.5);
-        widgets::line(ui, "Listing was cancelled; this is not up to date.", style, shown.theme.warning);
-        if widgets::text_button(ui, "List again", style, shown.theme.coincidence_text).clicked() {
+        widgets::line(ui, "Listing was cancelled; the list is out of date.", style, shown.theme.warning);
+        if widgets::text_button(ui, "Update list", style, shown.theme.coincidence_text).clicked() {
             commands.push_back(Command::List(ListCommand::Again));
         }
     });
@@ -71,9 +71,9 @@ fn nothing(ui: &mut Ui, shown: &PanelContext<'_>) {
     let narrowed =
         shown.list.asked.is_filtered() || shown.list.asked.lanes.is_some() || shown.list.asked.min_lanes > 2;
     let text = if narrowed {
-        "Nothing happened on the same day in different lanes that fits what is asked for above."
+        "No coincidences match the settings above."
     } else {
-        "Nothing happened on the same day in different lanes."
+        "No coincidences: nothing happened on the same day in different lanes."
     };
     widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
 }

@@ -107,7 +107,7 @@ impl Row<'_> {
         let right = match self.sort {
             Sort::Date => String::new(),
             Sort::Lanes => format!("{} lanes", coincidence.lanes.len()),
-            Sort::Shared => format!("{} shared", coincidence.shared.len()),
+            Sort::Shared => format!("{} in common", coincidence.shared.len()),
             Sort::Surprise => self.expected(shown, coincidence).unwrap_or_default(),
         };
         let small = TextStyle::regular(12.0);

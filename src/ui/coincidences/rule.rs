@@ -23,8 +23,12 @@ const MAX_SPAN_DAYS: u32 = 3_660;
 /// "±3 days · UTC".
 #[must_use]
 pub fn in_short(rule: &Rule) -> String {
-    let days = if rule.tolerance_days == 1 { "day" } else { "days" };
-    format!("±{} {days} · {}", rule.tolerance_days, rule.zone.name())
+    let days = match rule.tolerance_days {
+        0 => "Same day".to_owned(),
+        1 => "±1 day".to_owned(),
+        days => format!("±{days} days"),
+    };
+    format!("{days} · {}", rule.zone.name())
 }
 
 /// Shows the settings; pushes what is changed.
@@ -32,38 +36,41 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, sort: Sort, flags: &mut Flags
     let (theme, listing) = (shown.theme, shown.list.asked);
     let mut new = listing.clone();
     ui.spacing_mut().item_spacing.y = 5.0;
-    setting(ui, theme, "Within", |ui| {
+    setting(ui, theme, "Tolerance", |ui| {
         ui.spacing_mut().slider_width = (ui.available_width() - 96.0).clamp(60.0, 220.0);
         let slider = Slider::new(&mut new.rule.tolerance_days, 0..=Rule::MAX_TOLERANCE_DAYS);
         let response = ui.add(slider.prefix("±").suffix(" days"));
         named(&response, Role::Slider, "Tolerance in days", f64::from(new.rule.tolerance_days));
     });
-    setting(ui, theme, "Whose day", |ui| zone(ui, theme, &mut new.rule.zone));
-    setting(ui, theme, "Long spans", |ui| {
+    setting(ui, theme, "Time zone", |ui| zone(ui, theme, &mut new.rule.zone));
+    setting(ui, theme, "Long events", |ui| {
         ui.add_enabled_ui(!new.rule.during, |ui| {
             let days = DragValue::new(&mut new.rule.long_span_days)
                 .range(1..=MAX_SPAN_DAYS)
                 .prefix("over ")
                 .suffix(" days");
             let response = ui.add(days);
-            named(&response, Role::SpinButton, "Long spans, in days", f64::from(new.rule.long_span_days));
-            response.on_hover_text("A span of more days counts with its first and its last day only");
+            named(&response, Role::SpinButton, "Long events, in days", f64::from(new.rule.long_span_days));
+            response.on_hover_text("Of events longer than this, only the first and the last day count");
         });
-        ui.checkbox(&mut new.rule.during, "every day")
-            .on_hover_text("Spans of any length count on every day");
+        ui.checkbox(&mut new.rule.during, "count every day")
+            .on_hover_text("Count every day of an event, however long it is");
     });
-    setting(ui, theme, "Dates", |ui| {
-        ui.checkbox(&mut new.rule.possible, "possible ones")
-            .on_hover_text("Also what dates that are not exact merely allow");
+    setting(ui, theme, "Inexact dates", |ui| {
+        let possible = &mut new.rule.possible;
+        let response = ui.checkbox(possible, "include");
+        let name = "Include inexact dates";
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *possible, name));
+        response.on_hover_text("Also list coincidences that inexact dates make possible");
         ui.add_enabled_ui(new.rule.possible, |ui| coarsest(ui, &mut new.rule.coarsest));
     });
     setting(ui, theme, "Lanes", |ui| {
         let response = ui.add(DragValue::new(&mut new.min_lanes).range(2..=MAX_LANES).prefix("at least "));
-        named(&response, Role::SpinButton, "At least so many lanes", new.min_lanes as f64);
-        response.on_hover_text("What happened in fewer lanes is left out");
+        named(&response, Role::SpinButton, "Minimum number of lanes", new.min_lanes as f64);
+        response.on_hover_text("Hide coincidences in fewer lanes");
         lane_choice::show(ui, shown, &mut new, flags);
     });
-    setting(ui, theme, "Order", |ui| order(ui, sort, commands));
+    setting(ui, theme, "Sort by", |ui| order(ui, sort, commands));
     setting(ui, theme, "Filter", |ui| filter::field(ui, theme, &mut new.with));
     filter::wrong(ui, theme, &new.with);
     filter::pair_chip(ui, shown, commands);
@@ -75,10 +82,10 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, sort: Sort, flags: &mut Flags
 /// How fine a date must be to be possible on its days.
 fn coarsest(ui: &mut Ui, coarsest: &mut Precision) {
     let name = |precision: Precision| match precision {
-        Precision::Month => "to the month",
-        Precision::Season => "to the season",
-        Precision::Year => "to the year",
-        _ => "to the day",
+        Precision::Month => "up to month",
+        Precision::Season => "up to season",
+        Precision::Year => "up to year",
+        _ => "up to day",
     };
     let response =
         ComboBox::from_id_salt("coarsest").selected_text(name(*coarsest)).width(104.0).show_ui(ui, |ui| {
@@ -86,10 +93,10 @@ fn coarsest(ui: &mut Ui, coarsest: &mut Precision) {
                 ui.selectable_value(coarsest, each, name(each));
             }
         });
-    let label = format!("Known at least {}", name(*coarsest));
+    let label = format!("Precision of dates: {}", name(*coarsest));
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
     response.response.on_hover_text(
-        "How much must be known of a date: one known only to the year is possible on each of its days, \
+        "How imprecise a date may be: a date known only to the year is possible on every day of it, \
          which says little",
     );
 }
@@ -121,13 +128,13 @@ fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
     let kind = if draft.is_some() { "named zone" } else { zone_kind(zone) };
     let mut chosen = None;
     let response = ComboBox::from_id_salt("zone").selected_text(kind).width(112.0).show_ui(ui, |ui| {
-        for each in ["as written", "UTC", "named zone"] {
+        for each in ["local dates", "UTC", "named zone"] {
             if ui.selectable_label(kind == each, each).clicked() {
                 chosen = Some(each);
             }
         }
     });
-    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Whose day: {kind}")));
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Time zone: {kind}")));
     let mut draft = match chosen {
         Some("named zone") => Some(draft.unwrap_or_default()),
         Some(other) => {
@@ -146,7 +153,7 @@ fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
         let response = ui.add(field);
         response.widget_info(|| WidgetInfo {
             current_text_value: Some(text.clone()),
-            ..WidgetInfo::labeled(Role::TextInput, true, "Name of the zone")
+            ..WidgetInfo::labeled(Role::TextInput, true, "Time zone name")
         });
         // Of what is typed by now, not of what the field said before.
         let named = DayZone::of_name(text).filter(|zone| matches!(zone, DayZone::Named(_)));
@@ -154,7 +161,7 @@ fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
             *zone = named;
         }
         if !known && !text.is_empty() {
-            response.on_hover_text("No such zone; names are those of the IANA database, as Asia/Tehran");
+            response.on_hover_text("Unknown time zone; use a name such as Asia/Tehran");
         }
     }
     ui.data_mut(|data| data.insert_temp(typing, draft));
@@ -162,7 +169,7 @@ fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
 
 fn zone_kind(zone: &DayZone) -> &'static str {
     match zone {
-        DayZone::AsWritten => "as written",
+        DayZone::AsWritten => "local dates",
         DayZone::Utc => "UTC",
         DayZone::Named(_) => "named zone",
     }
@@ -181,7 +188,7 @@ fn order(ui: &mut Ui, sort: Sort, commands: &mut Commands) {
                 }
             }
         });
-    let name = format!("Order: {}", sort.name());
+    let name = format!("Sort by: {}", sort.name());
     response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
     if sort == Sort::Surprise {
         response.response.on_hover_text(SURPRISE);

@@ -25,7 +25,7 @@ impl ThemeChoice {
     #[must_use]
     pub fn text(self) -> &'static str {
         match self {
-            Self::System => "As the system",
+            Self::System => "Same as system",
             Self::Light => "Light",
             Self::Dark => "Dark",
             Self::HighContrastLight => "High contrast, light",

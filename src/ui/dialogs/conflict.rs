@@ -56,18 +56,18 @@ pub fn show(ctx: &Context, changed: &mut Changed, theme: &Theme, commands: &mut 
 fn question(ui: &mut Ui, changed: &mut Changed, theme: &Theme) -> Option<SafetyCommand> {
     heading(ui, &format!("{} was changed by another program", isolated(&changed.name)), theme);
     let theirs = match &changed.theirs {
-        Ok(summary) => format!("There: {summary}."),
-        Err(reason) => format!("There: {reason}."),
+        Ok(summary) => format!("On disk: {summary}."),
+        Err(reason) => format!("On disk: {reason}."),
     };
-    for text in [theirs, format!("Here, not saved: {}.", changed.mine)] {
+    for text in [theirs, format!("Here, unsaved: {}.", changed.mine)] {
         widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.text);
     }
     let can_merge = changed.theirs.is_ok();
     if can_merge {
         let text = match changed.conflicts.len() {
-            0 => "Both can be kept: nothing contradicts.".to_owned(),
-            1 => "Both can be kept but for one contradiction, which you decide.".to_owned(),
-            many => format!("Both can be kept but for {many} contradictions, which you decide."),
+            0 => "Both sets of changes can be kept; they don’t conflict.".to_owned(),
+            1 => "Both sets of changes can be kept, except for 1 conflict that you decide.".to_owned(),
+            many => format!("Both sets of changes can be kept, except for {many} conflicts that you decide."),
         };
         widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.text_muted);
     }
@@ -85,12 +85,12 @@ fn question(ui: &mut Ui, changed: &mut Changed, theme: &Theme) -> Option<SafetyC
                 changed.merging = true;
             }
         }
-        let mine = ui.button("Keep mine").on_hover_text("The file on the disk is replaced when you save");
+        let mine = ui.button("Keep mine").on_hover_text("Replace the file on disk when you next save");
         if mine.clicked() {
             command = Some(SafetyCommand::KeepMine);
         }
-        let theirs = ui.add_enabled(can_merge, egui::Button::new("Take theirs"));
-        if theirs.on_hover_text("Your changes are undone; Undo brings them back").clicked() {
+        let theirs = ui.add_enabled(can_merge, egui::Button::new("Use theirs"));
+        if theirs.on_hover_text("Replace your changes; Undo brings them back").clicked() {
             command = Some(SafetyCommand::TakeTheirs);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -103,8 +103,8 @@ fn question(ui: &mut Ui, changed: &mut Changed, theme: &Theme) -> Option<SafetyC
 }
 
 fn conflicts(ui: &mut Ui, changed: &mut Changed, theme: &Theme) -> Option<SafetyCommand> {
-    heading(ui, &format!("What contradicts in {}", isolated(&changed.name)), theme);
-    let text = "Everything else is taken from both sides.";
+    heading(ui, &format!("Conflicts in {}", isolated(&changed.name)), theme);
+    let text = "All other changes from both sides are kept.";
     widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
     ui.add_space(10.0);
     let height = (ui.ctx().content_rect().height() - 260.0).clamp(120.0, 460.0);

@@ -15,22 +15,22 @@ use crate::ui::widgets;
 
 /// What the mouse does, for the window of keys.
 const MOUSE: [(&str, &str); 16] = [
-    ("Wheel", "scrolls the lanes (View › Wheel zooms: zooms, and scrolls with Ctrl)"),
+    ("Wheel", "scrolls the lanes (with View › Zoom with mouse wheel: zooms)"),
     ("Wheel over the dates, Ctrl+wheel, pinch", "zooms at the pointer"),
     ("Shift+wheel, drag", "moves in time"),
     ("Drag over the dates", "zooms to the range"),
     ("Shift+drag", "measures days, events and coincidences"),
     ("Click", "selects an event, goes to a coincidence"),
-    ("Double click on an event, on the dates", "fits it, fits everything"),
-    ("Point at a lane’s head, right click", "collapses, hides, shows alone, pins it"),
+    ("Double-click an event, the dates", "zooms to it, to everything"),
+    ("Point at a lane’s head, right-click", "collapses, hides, isolates or pins the lane"),
     ("Drag a lane’s head", "moves the lane"),
-    ("Double click in an empty place of a lane", "a new event on that day"),
-    ("Drag an event, or an end of a span", "moves it by days, with Alt by hours; Esc gives up"),
-    ("Ctrl+click, Shift+click on events", "selects several: besides others, or all between"),
-    ("Ctrl+drag beside events", "selects what the rectangle touches, besides what is selected"),
-    ("Right click on an event", "its menu: count days from it, fit, edit, duplicate, delete it"),
+    ("Double-click an empty spot in a lane", "adds an event on that day"),
+    ("Drag an event, or either end of it", "moves it by days, with Alt by hours; Esc cancels"),
+    ("Ctrl+click, Shift+click on events", "adds to the selection, selects all between"),
+    ("Ctrl+drag around events", "adds everything in the rectangle to the selection"),
+    ("Right-click an event", "opens its menu: align, zoom, edit, duplicate, delete"),
     ("Ctrl+C, X, V", "copies, cuts, pastes events as RON"),
-    ("Esc", "takes away one layer"),
+    ("Esc", "closes or clears the topmost thing"),
 ];
 
 /// The quiet line that says how to open a file of one's own.
@@ -41,11 +41,9 @@ pub fn hint(ui: &mut Ui, theme: &Theme, keys: &Keymap, commands: &mut Commands) 
         ui.horizontal(|ui| {
             // Beside open panels there is less room.
             let text = if ui.available_width() >= 700.0 {
-                format!(
-                    "This is the sample timeline. Open your own with {open}, or drop a file on the window."
-                )
+                format!("This is the sample timeline. Press {open} to open your own, or drop a file here.")
             } else {
-                format!("The sample timeline. {open} opens your own.")
+                format!("Sample timeline. Press {open} to open your own.")
             };
             widgets::line(ui, &text, TextStyle::regular(12.5), theme.text);
             if widgets::text_button(ui, "Open a file…", TextStyle::semibold(12.5), theme.coincidence_text)
@@ -65,7 +63,9 @@ pub fn hint(ui: &mut Ui, theme: &Theme, keys: &Keymap, commands: &mut Commands) 
 /// The windows of keys and of what this program is.
 pub fn windows(ctx: &Context, theme: &Theme, keymap: &Keymap, panels: Panels, commands: &mut Commands) {
     if panels.keys {
-        window(ctx, theme, "Keys", Panel::Keys, commands, |ui, commands| keys(ui, theme, keymap, commands));
+        window(ctx, theme, "Keyboard shortcuts", Panel::Keys, commands, |ui, commands| {
+            keys(ui, theme, keymap, commands);
+        });
     }
     if panels.about {
         window(ctx, theme, "About Coeval", Panel::About, commands, |ui, commands| {
@@ -145,7 +145,7 @@ fn about(ui: &mut Ui, theme: &Theme, commands: &mut Commands) {
     ui.set_width(360.0);
     let version = format!("Coeval {}", env!("CARGO_PKG_VERSION"));
     widgets::line(ui, &version, TextStyle::semibold(14.0), theme.text);
-    let text = "What happened on the same day in different places: dated events on a zoomable timeline, one lane \
+    let text = "See what happened on the same day in different places: dated events on a zoomable timeline, one lane \
                 per country.";
     widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text);
     ui.add_space(6.0);

@@ -66,7 +66,7 @@ fn look(
     let edit = TextEdit::singleline(&mut form.name).desired_width(ui.available_width());
     let field = ui.add(edit.margin(egui::Margin::symmetric(8, 5)));
     field.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::TextInput, true, "Name of the lane");
+        let mut info = WidgetInfo::labeled(Role::TextInput, true, "Lane name");
         info.current_text_value = Some(form.name.clone());
         info
     });
@@ -77,7 +77,7 @@ fn look(
     if let Some(usual) = usual
         && widgets::text_button(
             ui,
-            &format!("Call it {usual}"),
+            &format!("Reset name to {usual}"),
             TextStyle::regular(12.5),
             theme.coincidence_text,
         )
@@ -125,8 +125,8 @@ fn colours(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut LaneForm) {
         }
         let mut free = form.color.unwrap_or([128, 128, 128]);
         let picker = ui.color_edit_button_srgb(&mut free);
-        let picker = widgets::named(picker, Role::Button, "Another colour");
-        if picker.on_hover_text("Another colour").changed() {
+        let picker = widgets::named(picker, Role::Button, "Custom colour");
+        if picker.on_hover_text("Custom colour").changed() {
             form.color = Some(free);
         }
     });
@@ -147,8 +147,8 @@ fn merge(
         .unwrap_or_else(|| shown.document.events().iter().filter(|event| event.lane == form.lane).count());
     form.events = Some((revision, count));
     let text = match count {
-        1 => "Its event gets that lane’s country, and this lane goes.".to_owned(),
-        n => format!("Its {} events get that lane’s country, and this lane goes.", grouped(n)),
+        1 => "Its event moves to the chosen lane, and this lane is removed.".to_owned(),
+        n => format!("Its {} events move to the chosen lane, and this lane is removed.", grouped(n)),
     };
     widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     ui.add_space(6.0);

@@ -125,7 +125,7 @@ impl Question {
 pub fn ask(asked: &Asked) -> Option<PathBuf> {
     let dialog = rfd::AsyncFileDialog::new();
     let dialog = match asked {
-        Asked::Import => dialog.add_filter("Tables, calendars, timelines", IMPORTED),
+        Asked::Import => dialog.add_filter("Tables, calendars and timelines", IMPORTED),
         Asked::Export { target, .. } => dialog.add_filter(target.name(), &[target.extension()]),
         Asked::Open | Asked::SaveAs { .. } => dialog.add_filter("Timelines", &["ron"]),
     };
@@ -264,7 +264,12 @@ fn unsaved(ctx: &Context, name: &str, theme: &Theme, commands: &mut Commands) {
     let modal = modal("unsaved", ctx).show(ctx, |ui| {
         ui.set_width(400.0);
         heading(ui, &format!("Save the changes to {}?", isolated(name)), theme);
-        widgets::paragraph(ui, "Without saving they are lost.", TextStyle::regular(13.0), theme.text_muted);
+        widgets::paragraph(
+            ui,
+            "Your changes will be lost if you don’t save them.",
+            TextStyle::regular(13.0),
+            theme.text_muted,
+        );
         ui.add_space(12.0);
         let mut answer = None;
         ui.horizontal(|ui| {
@@ -295,8 +300,8 @@ fn save_which(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Com
     let modal = modal("save which", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
         heading(ui, &format!("{} files are open", files.len()), theme);
-        let text = "Each event belongs to the file it came from. Save one of the files under another name, or write \
-                    all events into a new file, which is then the one that is open; its history begins anew.";
+        let text = "Each event belongs to the file it came from. Save one of the files under another name, or save \
+                    all events in a new file, which then replaces them here and starts with an empty history.";
         widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
         ui.add_space(12.0);
         let mut command = None;
@@ -327,8 +332,8 @@ fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Comm
     let modal = modal("overwrite", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
         heading(ui, &format!("Parts of {} could not be read", isolated(&files.join(", "))), theme);
-        let text = "Saving keeps the text of what was not understood where it stands, and changes only what you \
-                    changed. To be safe you can save as another file instead.";
+        let text = "Saving keeps the parts that could not be read as they are and changes only what you \
+                    changed. To be on the safe side, save as another file instead.";
         widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
         ui.add_space(12.0);
         let mut command = None;
@@ -336,7 +341,7 @@ fn overwrite(ctx: &Context, files: &[String], theme: &Theme, commands: &mut Comm
             if ui.add(main_button("Save as another file…", theme)).clicked() {
                 command = Some(FileCommand::SaveAs);
             }
-            if ui.button("Save over it").clicked() {
+            if ui.button("Save anyway").clicked() {
                 command = Some(FileCommand::SaveDespiteErrors);
             }
             if ui.button("Cancel").clicked() {
@@ -374,7 +379,7 @@ fn path_field(
         let field =
             ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text("/home/…/timeline.ron"));
         field.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::TextInput, true, "Path of the file");
+            let mut info = WidgetInfo::labeled(Role::TextInput, true, "File path");
             info.current_text_value = Some(text.clone());
             info
         });

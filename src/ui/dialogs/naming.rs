@@ -39,12 +39,12 @@ pub(crate) fn submenu(ui: &mut Ui, shown: &PanelContext<'_>, named: Named, comma
         }
         Named::View => document.views().iter().map(|view| (view.name.as_str(), told(view))).collect(),
     };
-    let title = if named == Named::Filter { "Kept searches" } else { "Kept views" };
+    let title = if named == Named::Filter { "Saved searches" } else { "Saved views" };
     let mut push = |command| commands.push_back(Command::Named(command));
     ui.menu_button(title, |ui| {
         ui.set_min_width(250.0);
         if entries.is_empty() {
-            ui.weak(format!("No {} has a name yet", noun(named)));
+            ui.weak(format!("No saved {} yet", noun(named)));
         }
         for (at, (name, tip)) in entries.into_iter().enumerate() {
             ui.horizontal(|ui| {
@@ -60,7 +60,7 @@ pub(crate) fn submenu(ui: &mut Ui, shown: &PanelContext<'_>, named: Named, comma
                 }
                 for (verb, command) in [
                     ("Rename", NamedCommand::AskRename(named, at)),
-                    ("Forget", NamedCommand::Remove(named, at)),
+                    ("Delete", NamedCommand::Remove(named, at)),
                 ] {
                     let response = ui.add(Button::new(verb).small());
                     let what = format!("{verb} {} {}", noun(named), isolated(name));
@@ -80,7 +80,7 @@ fn told(view: &crate::model::NamedView) -> String {
     let mut parts = Vec::new();
     match (view.from.as_str(), view.to.as_str()) {
         ("", "") => parts.push("all days".to_owned()),
-        ("", to) => parts.push(format!("until {to}")),
+        ("", to) => parts.push(format!("to {to}")),
         (from, "") => parts.push(format!("from {from}")),
         (from, to) if view.counts_days() => parts.push(format!("days {from} to {to}")),
         (from, to) => parts.push(format!("{from} to {to}")),
@@ -103,8 +103,8 @@ fn told(view: &crate::model::NamedView) -> String {
 /// Asks for a name.
 pub(crate) fn ask(ctx: &Context, naming: &mut Naming, theme: &Theme, commands: &mut Commands) {
     let title = match naming.at {
-        None => format!("Keep this {} as", noun(naming.named)),
-        Some(_) => format!("Rename the {}", noun(naming.named)),
+        None => format!("Save {} as", noun(naming.named)),
+        Some(_) => format!("Rename {}", noun(naming.named)),
     };
     let modal = modal("name", ctx).show(ctx, |ui| {
         ui.set_width(400.0);
@@ -126,14 +126,14 @@ pub(crate) fn ask(ctx: &Context, naming: &mut Naming, theme: &Theme, commands: &
         let taken = naming.taken.iter().any(|taken| taken == name);
         let ready = !name.is_empty() && (naming.at.is_none() || !taken);
         let note = match (taken, naming.at) {
-            (true, None) => format!("There is a {} of this name; it is replaced.", noun(naming.named)),
-            (true, Some(_)) => format!("Another {} has this name.", noun(naming.named)),
-            (false, _) => "Names are kept in the file, and can be undone.".to_owned(),
+            (true, None) => format!("This replaces the {} of the same name.", noun(naming.named)),
+            (true, Some(_)) => format!("Another {} already has this name.", noun(naming.named)),
+            (false, _) => "Saved in the file; can be undone.".to_owned(),
         };
         ui.add_space(6.0);
         widgets::paragraph(ui, &note, TextStyle::regular(12.5), theme.text_muted);
         ui.add_space(10.0);
-        let verb = if naming.at.is_some() { "Rename" } else { "Keep" };
+        let verb = if naming.at.is_some() { "Rename" } else { "Save" };
         answer(ui, verb, ready, entered, theme)
     });
     match modal.inner {

@@ -25,9 +25,9 @@ pub struct Left {
 pub fn show(ctx: &Context, left: &[Left], theme: &Theme, commands: &mut Commands) {
     let modal = modal("recovery", ctx).show(ctx, |ui| {
         ui.set_width(520.0);
-        heading(ui, "Changes that were not saved", theme);
-        let text = "Coeval ended before these were saved. Recovering opens the file with them; the file itself is \
-                    only changed when you save.";
+        heading(ui, "Unsaved changes from an earlier session", theme);
+        let text = "Coeval closed before these changes were saved. Recover opens the file with them; \
+                    the file itself changes only when you save.";
         widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
         ui.add_space(10.0);
         let mut command = None;
@@ -41,7 +41,7 @@ pub fn show(ctx: &Context, left: &[Left], theme: &Theme, commands: &mut Commands
         });
         ui.add_space(6.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let later = ui.button("Decide later").on_hover_text("They are offered again at the next start");
+            let later = ui.button("Decide later").on_hover_text("Ask again the next time Coeval starts");
             if later.clicked() {
                 command = Some(SafetyCommand::DecideLater);
             }
@@ -88,7 +88,7 @@ fn row(ui: &mut Ui, at: usize, entry: &Left, theme: &Theme) -> Option<SafetyComm
                     command = Some(SafetyCommand::Recover(at));
                 }
                 let discard = widgets::named(
-                    ui.button("Discard").on_hover_text("Gives these changes up for good"),
+                    ui.button("Discard").on_hover_text("Delete these changes permanently"),
                     egui::accesskit::Role::Button,
                     &format!("Discard the changes to {}", entry.names),
                 );

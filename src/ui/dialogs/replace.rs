@@ -126,9 +126,9 @@ pub fn show(ctx: &Context, shown: &PanelContext<'_>, form: &mut ReplaceForm, com
             find.request_focus();
         }
         offers(ui, shown, form, find.has_focus());
-        field(ui, shown, "Replace by", &mut form.what.with);
+        field(ui, shown, "Replace with", &mut form.what.with);
         ui.checkbox(&mut form.what.whole, "Whole names only")
-            .on_hover_text("Otherwise also what is part of a longer name");
+            .on_hover_text("Match only whole names, not parts of longer ones");
         ui.add_space(6.0);
         let count = preview(ui, shown, form);
         ui.add_space(10.0);
@@ -208,13 +208,13 @@ fn preview(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut ReplaceForm) -> usi
     let current = form.current().is_some();
     let rows = form.found.as_ref().map_or(&[][..], |found| &found.rows);
     if !current && rows.is_empty() {
-        widgets::paragraph(ui, "Looking for it…", TextStyle::regular(12.5), theme.text_muted);
+        widgets::paragraph(ui, "Searching…", TextStyle::regular(12.5), theme.text_muted);
         return 0;
     }
     if rows.is_empty() {
         let text = match form.what.find.trim() {
-            "" => "Type the name as it stands in the events.".to_owned(),
-            name if name == form.what.with.trim() => "Both are the same.".to_owned(),
+            "" => "Type a name to find.".to_owned(),
+            name if name == form.what.with.trim() => "Both names are the same.".to_owned(),
             name => format!("No event has {name} among its {}.", form.what.names.name().to_lowercase()),
         };
         widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);

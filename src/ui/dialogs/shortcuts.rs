@@ -88,7 +88,7 @@ pub fn show(ctx: &Context, theme: &Theme, keymap: &Keymap, commands: &mut Comman
 /// Title, "Reset all", "Close"; returns whether it is to be closed.
 fn head(ui: &mut Ui, theme: &Theme, keymap: &Keymap, commands: &mut Commands) -> bool {
     ui.horizontal(|ui| {
-        widgets::line(ui, "Change keys", TextStyle::semibold(16.0), theme.text);
+        widgets::line(ui, "Change shortcuts", TextStyle::semibold(16.0), theme.text);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let close = ui.button("Close");
             let nothing = ui.ctx().memory(egui::Memory::focused).is_none_or(|id| id == canvas_id());
@@ -96,7 +96,7 @@ fn head(ui: &mut Ui, theme: &Theme, keymap: &Keymap, commands: &mut Commands) ->
                 close.request_focus();
             }
             let reset = ui.add_enabled(keymap.is_any_changed(), Button::new("Reset all"));
-            if reset.on_hover_text("Give every action the keys it had at first").clicked() {
+            if reset.on_hover_text("Restore the default shortcuts").clicked() {
                 commands.push_back(Command::Prefer(PreferCommand::ResetAllKeys));
             }
             close.clicked()
@@ -109,13 +109,13 @@ fn head(ui: &mut Ui, theme: &Theme, keymap: &Keymap, commands: &mut Commands) ->
 /// What is waited for, or what is to be decided.
 fn answer_ui(ui: &mut Ui, theme: &Theme, doing: &mut Doing, commands: &mut Commands) {
     let text = match doing {
-        Doing::Nothing => "Choose a key to change it. Changed keys are kept.".to_owned(),
+        Doing::Nothing => "Choose a shortcut to change it.".to_owned(),
         Doing::Recording(action) => {
-            format!("Press the new key for “{}”, or Esc to leave it.", action.info().text)
+            format!("Press the new shortcut for “{}”, or Esc to cancel.", action.info().text)
         }
         Doing::Refused(_, why) => keys_of_system(why).into_owned(),
         Doing::Conflict { chord, other, .. } => {
-            format!("{} stands for “{}” already.", chord.text(), other.info().text)
+            format!("{} is already used for “{}”.", chord.text(), other.info().text)
         }
     };
     let color = match doing {
@@ -169,7 +169,7 @@ fn row(
         let keys = keymap.text(action);
         let recording = *doing == Doing::Recording(action);
         let shown = match (&keys, recording) {
-            (_, true) => "press a key…",
+            (_, true) => "press keys…",
             (Some(keys), false) => keys,
             (None, false) => "none",
         };
@@ -178,7 +178,7 @@ fn row(
         // A row of one's own id, so that the focus stays while the text changes.
         let button =
             ui.push_id(button_id(action), |ui| ui.add(Button::new(text).min_size(vec2(150.0, 24.0)))).inner;
-        let name = format!("{}: {}", info.text.trim_end_matches('…'), keys.as_deref().unwrap_or("no key"));
+        let name = format!("{}: {}", info.text.trim_end_matches('…'), keys.as_deref().unwrap_or("none"));
         button.widget_info(|| WidgetInfo::selected(Role::Button, true, recording, &name));
         let button = widgets::tip(button, info.tooltip);
         if button.clicked() {
@@ -195,7 +195,7 @@ fn row(
         }
         if keys.is_some() {
             let remove = ui.button("×");
-            let name = format!("Remove the key of {}", info.text.trim_end_matches('…'));
+            let name = format!("Remove the shortcut for {}", info.text.trim_end_matches('…'));
             if widgets::tip(widgets::named(remove, Role::Button, &name), &name).clicked() {
                 commands.push_back(Command::Prefer(PreferCommand::Keys(action, Vec::new())));
                 *doing = Doing::Nothing;
@@ -203,7 +203,7 @@ fn row(
         }
         if keymap.is_changed(action) {
             let reset = ui.button("Reset");
-            let name = format!("Reset the key of {}", info.text.trim_end_matches('…'));
+            let name = format!("Reset the shortcut for {}", info.text.trim_end_matches('…'));
             if widgets::tip(widgets::named(reset, Role::Button, &name), &name).clicked() {
                 commands.push_back(Command::Prefer(PreferCommand::ResetKeys(action)));
                 *doing = Doing::Nothing;
@@ -238,9 +238,9 @@ fn record(ctx: &Context, keymap: &Keymap, action: Action, commands: &mut Command
     let Some(chord) = pressed else { return Doing::Recording(action) };
     match chord.key {
         Key::Escape if !chord.command && !chord.shift && !chord.alt => Doing::Nothing,
-        Key::Escape => Doing::Refused(action, "Esc always takes away one layer."),
+        Key::Escape => Doing::Refused(action, "Esc always closes or clears the topmost thing."),
         Key::Copy | Key::Cut | Key::Paste => {
-            Doing::Refused(action, "This key always copies, cuts or pastes.")
+            Doing::Refused(action, "This shortcut always copies, cuts or pastes.")
         }
         _ => match keymap.action_of(chord) {
             Some(other) if other == action => Doing::Nothing,

@@ -33,9 +33,9 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
     }
     if event.is_disputed() && !shown.presenting {
         let (text, tip) = if shown.search.disputed_only {
-            ("Show all again", "No longer only events whose accounts differ")
+            ("Show all events", "Show all events again")
         } else {
-            ("Show disputed only", "Search for is:disputed and hide the rest")
+            ("Show only disputed events", "Search for is:disputed and hide everything else")
         };
         let link = widgets::text_button(ui, text, TextStyle::regular(12.0), theme.coincidence_text);
         if widgets::tip(link, tip).clicked() {
@@ -94,7 +94,7 @@ fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account) {
     if !account.omits.is_empty() {
         ui.add_space(2.0);
         let omits: Vec<_> = account.omits.iter().map(|what| isolated(what)).collect();
-        let text = format!("leaves out: {}", omits.join("; "));
+        let text = format!("omits: {}", omits.join("; "));
         highlight::paragraph(ui, shown, &text, TextStyle::regular(12.0), theme.coincidence_text);
     }
     if let Some(from) = &account.source {

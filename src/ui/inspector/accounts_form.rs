@@ -31,8 +31,8 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
         }
         ui.add_space(4.0);
     }
-    let add = widgets::text_button(ui, "Add an account", TextStyle::regular(12.5), theme.coincidence_text);
-    if add.on_hover_text("What one side says of it").clicked() {
+    let add = widgets::text_button(ui, "Add account", TextStyle::regular(12.5), theme.coincidence_text);
+    if add.on_hover_text("Add what one side says about the event").clicked() {
         let mut accounts = accounts;
         accounts.push(Account::default());
         form.set_at_once(Field::Accounts(accounts));
@@ -52,7 +52,7 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
     let name = |what: &str| format!("{what} of account {number}");
     let mut changed = false;
     let by = name("By");
-    let look = Look { word: "By", name: &by, rows: 1, hint: "A country or a name" };
+    let look = Look { word: "By", name: &by, rows: 1, hint: "Country or name" };
     let typed = form.text(ui, look, &account.by);
     let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
     if let Some(taken) = taken {
@@ -67,13 +67,13 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
         (new.says, changed) = (typed.text, true);
     }
     let quote = name("Quote");
-    let look = Look { word: "Quote", name: &quote, rows: 1, hint: "A few words of theirs" };
+    let look = Look { word: "Quote", name: &quote, rows: 1, hint: "Their own words" };
     let typed = form.text(ui, look, account.quote.as_deref().unwrap_or_default());
     if typed.changed {
         (new.quote, changed) = (Some(typed.text).filter(|text| !text.is_empty()), true);
     }
     let source = name("Source");
-    let look = Look { word: "Source", name: &source, rows: 1, hint: "A declared source or an address" };
+    let look = Look { word: "Source", name: &source, rows: 1, hint: "Source or web address" };
     let typed = form.text(ui, look, account.source.as_deref().unwrap_or_default());
     let taken = form.offer(ui, &typed, || offers::sources(shown, &typed.text, &[]));
     if let Some(taken) = taken {
@@ -99,7 +99,7 @@ fn omits(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) 
     let account = &accounts[at];
     let name = format!("Omitted by account {}", at + 1);
     let chips: Vec<Chip> = account.omits.iter().map(|what| Chip { text: what.clone(), flag: None }).collect();
-    let look = Look { word: "Omits", name: &name, rows: 1, hint: "What another one mentions; Enter adds it" };
+    let look = Look { word: "Omits", name: &name, rows: 1, hint: "What others mention; Enter adds it" };
     let shown = form.shown;
     let mut omits = account.omits.clone();
     match chips::show(ui, form, look, &chips, |typed| offers::omitted(shown, typed, &account.omits)) {
@@ -175,8 +175,9 @@ fn grade(ui: &mut Ui, form: &Form<'_, '_>, grade: Option<Grade>, number: usize) 
                 }
             }
         });
-        let name = format!("How reliable the source of account {number} is");
-        widgets::named(combo.response, Role::ComboBox, &name).on_hover_text("Admiralty code: the source");
+        let name = format!("Reliability of the source of account {number}");
+        widgets::named(combo.response, Role::ComboBox, &name)
+            .on_hover_text("Admiralty code: reliability of the source");
         let Some(grade) = grade else { return };
         let text = format!("{} {}", grade.content, words(grade).1);
         let combo =
@@ -192,8 +193,9 @@ fn grade(ui: &mut Ui, form: &Form<'_, '_>, grade: Option<Grade>, number: usize) 
                 }
             }
         });
-        let name = format!("How credible what account {number} says is");
-        widgets::named(combo.response, Role::ComboBox, &name).on_hover_text("Admiralty code: what is said");
+        let name = format!("Credibility of account {number}");
+        widgets::named(combo.response, Role::ComboBox, &name)
+            .on_hover_text("Admiralty code: credibility of the statement");
     });
     chosen
 }

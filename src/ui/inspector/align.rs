@@ -39,13 +39,13 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
                 let style = if is_on { TextStyle::semibold(12.5) } else { TextStyle::regular(12.5) };
                 let button = widgets::text_button(ui, &text, style, theme.coincidence_text);
                 let (name, tip) = match (&on, is_on) {
-                    (_, true) => (format!("No longer align on {}", isolated(&text)), "By the calendar again"),
+                    (_, true) => (format!("Stop aligning on {}", isolated(&text)), "Back to calendar dates"),
                     (AlignOn::Event(_), false) => {
                         ("Align on this event".to_owned(), "Count days before and after this event")
                     }
                     (AlignOn::Tag(_), false) => (
                         format!("Align on the tag {}", isolated(&text)),
-                        "Lay what happened around every event with this tag over one another",
+                        "Overlay what happened around each event with this tag",
                     ),
                 };
                 if widgets::tip(widgets::named(button, Role::Button, &name), tip).clicked() {

@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, date: &EventDate) {
 
 fn tip(calendar: Calendar, date: &EventDate) -> String {
     let name = match calendar {
-        Calendar::Weeks => "The year, week and weekday of ISO 8601".to_owned(),
+        Calendar::Weeks => "ISO 8601 year, week and weekday".to_owned(),
         _ => format!("In the {} calendar", calendar.name()),
     };
     remark(calendar, date.first_day()).map_or_else(|| name.clone(), |remark| format!("{name}. {remark}"))

@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence, co
     ui.add_space(4.0);
     widgets::paragraph(ui, &order.why, TextStyle::regular(12.0), theme.text_muted);
     if let Some((rates, expected)) = shown.list.rates.and_then(|r| Some((r, r.expected(coincidence)?))) {
-        let text = format!("By chance: {} such days in {}.", expected.in_short(), rates.days());
+        let text = format!("Expected by chance: {} in {} days", expected.in_short(), rates.days());
         widgets::paragraph(ui, &text, TextStyle::regular(12.0), theme.text_muted).on_hover_text(SURPRISE);
     }
 }

@@ -46,7 +46,7 @@ pub fn show(
         let button = widgets::text_button(ui, text, TextStyle::regular(12.5), theme.coincidence_text);
         let name = if state.editing { "Done editing" } else { "Edit this event" };
         let button = widgets::named(button, egui::accesskit::Role::Button, name);
-        let tip = if state.editing { "Stop editing" } else { "Change title, date, place and texts" };
+        let tip = if state.editing { "Finish editing" } else { "Edit title, date, place and text" };
         if widgets::tip(button, tip).clicked() {
             state.editing = !state.editing;
             commands.push_back(Command::Edit(EditCommand::EndGroup));
@@ -83,7 +83,7 @@ fn read(ui: &mut Ui, shown: &PanelContext<'_>, ix: EventIx, event: &Event) {
     let words = event.date.in_words();
     pair(ui, "When", &words, theme);
     if event.date.text() != words {
-        pair(ui, "", &format!("written {}", event.date.text()), theme);
+        pair(ui, "", &format!("in the file: {}", event.date.text()), theme);
     }
     if let Some(aligned) = shown.aligned {
         pair(ui, "", &aligned.offsets_in_words(&event.date, ix), theme);
@@ -92,7 +92,7 @@ fn read(ui: &mut Ui, shown: &PanelContext<'_>, ix: EventIx, event: &Event) {
     found_pair(ui, shown, "Where", &place(shown, event));
     if !event.people.is_empty() {
         let people: Vec<_> = event.people.iter().map(|name| isolated(name)).collect();
-        found_pair(ui, shown, "Who", &people.join(", "));
+        found_pair(ui, shown, "People", &people.join(", "));
     }
     if !event.tags.is_empty() {
         let tags: Vec<_> = event.tags.iter().map(|tag| isolated(tag)).collect();
@@ -190,7 +190,7 @@ fn reversed(kind: &str) -> String {
         "causes" => "caused by".to_owned(),
         "answers" => "answered by".to_owned(),
         "contradicts" => "contradicted by".to_owned(),
-        other => format!("{other} (from there)"),
+        other => format!("{other} (reverse)"),
     }
 }
 
@@ -210,7 +210,7 @@ fn note(ui: &mut Ui, event: &Event, theme: &Theme) {
     ui.add_space(14.0);
     ui.horizontal(|ui| {
         widgets::line(ui, "Note", TextStyle::semibold(13.0), theme.text);
-        widgets::line(ui, "private, never shown when presenting", TextStyle::regular(12.5), theme.text_muted);
+        widgets::line(ui, "private; hidden while presenting", TextStyle::regular(12.5), theme.text_muted);
     });
     widgets::paragraph(ui, &event.note, TextStyle::regular(13.0).slanted(), theme.text_muted);
 }

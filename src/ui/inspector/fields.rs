@@ -21,8 +21,8 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     country(ui, form);
     place(ui, form);
     involves(ui, form);
-    names(ui, form, "Who", "Add a person", Names::People);
-    names(ui, form, "Tags", "Add a tag", Names::Tags);
+    names(ui, form, "People", "Add person", Names::People);
+    names(ui, form, "Tags", "Add tag", Names::Tags);
     importance(ui, form);
     let value = form.event.summary.clone();
     let typed = form.text(ui, Look { rows: 4, ..Look::line("Summary") }, &value);
@@ -52,7 +52,8 @@ fn titles(ui: &mut Ui, form: &mut Form<'_, '_>) {
         form.remark(ui, "A title cannot be empty", theme.error);
     }
     let value = form.event.title_native.clone();
-    let look = Look { word: "Native", name: "Native title", rows: 1, hint: "The title in its own script" };
+    let look =
+        Look { word: "Native", name: "Native title", rows: 1, hint: "The title in its original script" };
     let typed = form.text(ui, look, &value);
     // A field shows words in the order they are stored; whoever reads Persian or Hebrew must see the right one.
     if paint::is_right_to_left(&typed.text) {
@@ -75,7 +76,7 @@ fn date(ui: &mut Ui, form: &mut Form<'_, '_>) {
             if typed.left && words.is_some() {
                 form.drafts.remove("Date");
             }
-            let kept = words.map(|words| format!("{words}, kept as {}", date.text()));
+            let kept = words.map(|words| format!("{words}, saved as {}", date.text()));
             form.remark(ui, &kept.unwrap_or_else(|| date.in_words()), theme.text_muted);
             if typed.changed {
                 form.set(Field::Date(date));
@@ -86,7 +87,7 @@ fn date(ui: &mut Ui, form: &mut Form<'_, '_>) {
             if let Some(hint) = &error.hint {
                 form.remark(ui, hint, theme.text_muted);
             }
-            let kept = format!("Until then it stays {}", form.event.date.in_words());
+            let kept = format!("Still {} until corrected", form.event.date.in_words());
             form.remark(ui, &kept, theme.text_muted);
         }
     }
@@ -119,11 +120,11 @@ fn country_meaning(ui: &mut Ui, form: &mut Form<'_, '_>, written: &str) {
         (Some(lane), _, _) => known(ui, form, id.as_str(), &lane.name),
         (None, Some(country), _) => known(ui, form, id.as_str(), country.name),
         (None, None, Some(near)) => {
-            let text = format!("No country is called that; did you mean {}?", near.name);
+            let text = format!("Not a known country; did you mean {}?", near.name);
             form.remark(ui, &text, theme.warning);
         }
         (None, None, None) => {
-            form.remark(ui, "A lane of its own: no country is called that", theme.warning);
+            form.remark(ui, "Not a known country; makes a new lane", theme.warning);
         }
     }
 }
@@ -159,7 +160,7 @@ fn involves(ui: &mut Ui, form: &mut Form<'_, '_>) {
         .iter()
         .map(|id| Chip { text: words::lane_name(shown, id).to_owned(), flag: Some(id.to_string()) })
         .collect();
-    let look = Look { word: "With", name: "Country involved", rows: 1, hint: "Add a country" };
+    let look = Look { word: "Involves", name: "Also involves", rows: 1, hint: "Add country" };
     let lane = |text: &str| shown.document.resolve_lane(text);
     let change = chips::show(ui, form, look, &chips, |typed| {
         let mut found = offers::countries(shown, typed);
@@ -212,13 +213,15 @@ fn importance(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let mut chosen = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        label(ui, "Weight", theme);
+        label(ui, "Importance", theme);
         ui.spacing_mut().item_spacing.x = 4.0;
         for number in 1..=5_u8 {
             let is = form.event.importance == number;
             let button = ui.selectable_label(is, format!(" {number} "));
             let button = widgets::named(button, Role::RadioButton, &format!("Importance {number} of 5"));
-            if button.on_hover_text("Who keeps the label where there is little room").clicked() && !is {
+            if button.on_hover_text("More important events keep their labels when space is tight").clicked()
+                && !is
+            {
                 chosen = Some(number);
             }
         }
@@ -231,15 +234,15 @@ fn importance(ui: &mut Ui, form: &mut Form<'_, '_>) {
 /// The private note and the id.
 fn rest(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let theme = form.shown.theme;
-    heading(ui, "For yourself", theme.text);
+    heading(ui, "Private", theme.text);
     let value = form.event.note.clone();
-    let look = Look { rows: 3, hint: "Private: never shown when presenting", ..Look::line("Note") };
+    let look = Look { rows: 3, hint: "Private note; hidden while presenting", ..Look::line("Note") };
     let typed = form.text(ui, look, &value);
     if typed.changed {
         form.set(Field::Note(typed.text));
     }
     // An id is what others speak of: it changes when the field is left, and not with every letter.
-    let typed = form.text(ui, Look { word: "Id", name: "Id", rows: 1, hint: "" }, form.event.id.as_str());
+    let typed = form.text(ui, Look { word: "ID", name: "ID", rows: 1, hint: "" }, form.event.id.as_str());
     let wanted = EventId::new(typed.text.trim());
     let other = wanted != form.event.id;
     let numbered = |text: &str| {
@@ -247,11 +250,11 @@ fn rest(ui: &mut Ui, form: &mut Form<'_, '_>) {
             .is_some_and(|(_, end)| !end.is_empty() && end.bytes().all(|b| b.is_ascii_digit()))
     };
     let wrong = if wanted.as_str().is_empty() {
-        Some("An id cannot be empty")
+        Some("An ID cannot be empty")
     } else if other && form.shown.document.find(&wanted).is_some() {
-        Some("Another event has this id")
+        Some("Another event has this ID")
     } else if other && numbered(wanted.as_str()) {
-        Some("An id cannot end with ~ and a number: that is how two of the same are told apart")
+        Some("An ID cannot end with ~ and a number; that form marks duplicates")
     } else {
         None
     };

@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
         }
     }
     let shown = form.shown;
-    let look = Look { word: "To", name: "Event to link to", rows: 1, hint: "Its title" };
+    let look = Look { word: "To", name: "Event to link to", rows: 1, hint: "Title of an event" };
     let typed = form.text(ui, look, "");
     let mut known: Vec<&EventId> = links.iter().map(|link| &link.to).collect();
     known.push(&form.event.id);
@@ -38,7 +38,7 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     let link = &links[at];
     let title = match shown.document.find(&link.to) {
         Some(ix) => shown.document.event(ix).title.to_string(),
-        None => format!("{} (no event has this id)", link.to),
+        None => format!("{} (no event has this ID)", link.to),
     };
     let mut removed = false;
     ui.horizontal_top(|ui| {
@@ -58,7 +58,7 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     }
     let name = format!("Kind of link {}", at + 1);
     let look =
-        Look { word: "Kind", name: &name, rows: 1, hint: "before, after, causes, answers, contradicts" };
+        Look { word: "Kind", name: &name, rows: 1, hint: "before, after, causes, answers or contradicts" };
     let typed = form.text(ui, look, &link.kind);
     let taken = form.offer(ui, &typed, || offers::kinds(&typed.text));
     let mut changed = false;
@@ -68,8 +68,8 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     } else if typed.changed {
         (new[at].kind, changed) = (typed.text, true);
     }
-    let name = format!("Who says so of link {}", at + 1);
-    let look = Look { word: "By", name: &name, rows: 1, hint: "Who says so; may be left empty" };
+    let name = format!("Who claims link {}", at + 1);
+    let look = Look { word: "By", name: &name, rows: 1, hint: "Who claims it (optional)" };
     let typed = form.text(ui, look, &link.by);
     let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
     if let Some(by) = taken {

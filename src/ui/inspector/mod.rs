@@ -82,7 +82,7 @@ fn nothing(ui: &mut Ui, shown: &PanelContext<'_>) {
         ui.add_space(8.0);
     }
     let keys = shown.keys.both(Action::CoincidenceBefore, Action::CoincidenceAfter);
-    let walk = keys.map_or_else(String::new, |keys| format!(" {keys} go from one coincidence to the next."));
-    let text = format!("Click an event to see who says what about it.{walk}");
+    let walk = keys.map_or_else(String::new, |keys| format!(" {keys} step through the coincidences."));
+    let text = format!("Click an event to see its details and accounts.{walk}");
     widgets::paragraph(ui, &text, TextStyle::regular(12.5), shown.theme.text_muted);
 }

@@ -59,7 +59,7 @@ fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
     let common = several.common.as_ref().filter(|common| common.of.len() == shown.selection.events.len());
     ui.horizontal_wrapped(|ui| {
         if common.is_none() {
-            widgets::line(ui, "being counted…", TextStyle::regular(12.5), theme.text_muted);
+            widgets::line(ui, "counting…", TextStyle::regular(12.5), theme.text_muted);
         }
         for (tag, count) in common.map_or(&[][..], |common| &common.tags).iter().take(MAX_TAG_CHIPS) {
             let text = if *count == shown.selection.events.len() {
@@ -78,7 +78,7 @@ fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
         }
     });
     ui.horizontal(|ui| {
-        let edit = TextEdit::singleline(&mut several.tag).hint_text("Add a tag").desired_width(180.0);
+        let edit = TextEdit::singleline(&mut several.tag).hint_text("Add tag").desired_width(180.0);
         let field = ui.add(edit.margin(egui::Margin::symmetric(8, 5)));
         field.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::TextInput, true, "Tag to add");
@@ -117,7 +117,7 @@ fn days(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
     ui.horizontal(|ui| {
         let value = ui.add(DragValue::new(&mut several.days).range(-3_000_000..=3_000_000).suffix(" days"));
         let value = widgets::named(value, Role::SpinButton, "Days to move by");
-        value.on_hover_text("Later, or earlier with a minus; drag, or click to type");
+        value.on_hover_text("Days to move; negative moves earlier. Drag, or click to type");
         // Of very many it is found out when they are moved, and told then.
         let tried = shown.selection.events.len() <= MAX_TRIED_EVENTS && several.days != 0;
         let tried = tried.then(|| shift_days(shown.document, shown.selection.events, several.days));
@@ -128,10 +128,14 @@ fn days(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
             apply(commands, edit::Several::Shift(several.days));
             several.days = 0;
         } else if several.days != 0 && stay > 0 {
-            let text = if stay == 1 { "1 stays".to_owned() } else { format!("{stay} stay") };
+            let text = if stay == 1 {
+                "1 event will not move".to_owned()
+            } else {
+                format!("{stay} events will not move")
+            };
             let line = widgets::line(ui, &text, TextStyle::regular(12.5), shown.theme.text_muted);
             line.on_hover_text(
-                "A date coarser than the move, or one that cannot go there, stays where it is",
+                "Dates less precise than the move, or that cannot move there, stay as they are",
             );
         }
     });

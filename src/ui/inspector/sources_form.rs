@@ -14,11 +14,11 @@ use crate::ui::widgets;
 
 /// The fields of a new source: the word and the name of each, and what stands in it while it is empty.
 const NEW: [(&str, &str, &str); 5] = [
-    ("Title", "Title of the new source", "What was published"),
-    ("By", "Publisher of the new source", "Who published it"),
-    ("When", "Date of the new source", "2024-10-19"),
-    ("Address", "Address of the new source", "https://…"),
-    ("Id", "Id of the new source", "A short name; made from the publisher where empty"),
+    ("Title", "New source title", "Title of the publication"),
+    ("By", "New source publisher", "Name of the publisher"),
+    ("When", "New source date", "2024-10-19"),
+    ("Address", "New source address", "https://…"),
+    ("ID", "New source ID", "A short name; made from the publisher if left empty"),
 ];
 
 /// The draft that says that a new source is being described.
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let chips: Vec<Chip> =
         event.sources.iter().map(|source| Chip { text: name(source), flag: None }).collect();
     let own: Vec<&str> = event.sources.iter().map(Name::as_str).collect();
-    let look = Look { word: "From", name: "Source", rows: 1, hint: "A declared source or an address" };
+    let look = Look { word: "Source", name: "Source", rows: 1, hint: "Source or web address" };
     let change = chips::show(ui, form, look, &chips, |typed| offers::sources(shown, typed, &own));
     match change {
         Some(chips::Change::Remove(at)) => {
@@ -60,7 +60,7 @@ fn new_source(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let theme = form.shown.theme;
     if form.drafts.get(OPEN).is_none() {
         let link = widgets::text_button(ui, "New source", TextStyle::regular(12.5), theme.coincidence_text);
-        if link.on_hover_text("Declare a source in the file").clicked() {
+        if link.on_hover_text("Add a source to the file").clicked() {
             form.drafts.set(OPEN, String::new());
         }
         return;
@@ -77,7 +77,7 @@ fn new_source(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let id = if id.is_empty() { made_source_id(form.shown.document, &publisher, &title) } else { id };
     let taken = form.shown.document.source(&id).is_some();
     if taken {
-        form.remark(ui, &format!("There is a source called {id} already"), theme.error);
+        form.remark(ui, &format!("There is already a source called {id}"), theme.error);
     } else if !url.is_empty() && WebAddress::parse(&url).is_none() {
         form.remark(ui, "Only an address like https://example.org/page can be opened", theme.warning);
     }

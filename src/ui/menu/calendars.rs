@@ -17,19 +17,19 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
         ui.set_min_width(240.0);
         for calendar in Calendar::ALL {
             let mut on = now.shows(calendar);
-            let tip = "A row below the ruler, and the date of the selected event";
+            let tip = "Add a row below the ruler and to the date of the selected event";
             if widgets::tip(ui.checkbox(&mut on, calendar.name()), tip).changed() {
                 wanted = wanted.with(calendar, on);
             }
         }
         ui.separator();
         let mut own = now.script == Script::Own;
-        let tip = "Persian, Hebrew and Arabic names of months instead of English ones";
-        if widgets::tip(ui.checkbox(&mut own, "Names in their own script"), tip).changed() {
+        let tip = "Show Persian, Hebrew and Arabic month names in their own script";
+        if widgets::tip(ui.checkbox(&mut own, "Month names in their own script"), tip).changed() {
             wanted.script = if own { Script::Own } else { Script::English };
         }
         let mut weekends = now.weekends;
-        let tip = "Friday; Friday and Saturday; Saturday and Sunday: as in the country of each lane";
+        let tip = "Shade Friday, Friday and Saturday, or Saturday and Sunday, by each lane’s country";
         if widgets::tip(ui.checkbox(&mut weekends, "Shade weekends"), tip).changed() {
             wanted.weekends = weekends;
         }

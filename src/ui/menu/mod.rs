@@ -164,7 +164,7 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &PanelContext<'_>, bar: &Bar<'_>, com
         let text =
             if action == Action::ReadOnly && shown.read_only { "Allow changes".to_owned() } else { text };
         let all_again = action == Action::Disputed && bar.search.is_disputed_only();
-        let text = if all_again { "Show all again".to_owned() } else { text };
+        let text = if all_again { "Show all events".to_owned() } else { text };
         let mut button = Button::new(widgets::ordered(&text));
         if let Some(keys) = shown.keys.text(action) {
             button = button.shortcut_text(keys);
@@ -190,12 +190,16 @@ fn entries(ui: &mut Ui, menu: Menu, shown: &PanelContext<'_>, bar: &Bar<'_>, com
         calendars::show(ui, shown, commands);
         sizes(ui, bar, commands);
         let mut zooms = bar.wheel_zooms;
-        let tip = keys_of_system("The bare wheel zooms at the pointer; with Ctrl it scrolls the lanes");
-        if widgets::tip(ui.checkbox(&mut zooms, "Wheel zooms"), &tip).changed() {
+        let tip = keys_of_system("The wheel zooms at the pointer; Ctrl+wheel scrolls the lanes");
+        if widgets::tip(ui.checkbox(&mut zooms, "Zoom with mouse wheel"), &tip).changed() {
             commands.push_back(Command::View(ViewCommand::WheelZooms(zooms)));
         }
         let mut reduced = bar.reduced_motion;
-        if ui.checkbox(&mut reduced, "Reduce motion").on_hover_text("Move the view at once").changed() {
+        if ui
+            .checkbox(&mut reduced, "Reduce motion")
+            .on_hover_text("Move the view without animation")
+            .changed()
+        {
             commands.push_back(Command::View(ViewCommand::ReduceMotion(reduced)));
         }
     }
@@ -242,7 +246,7 @@ fn recent(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
     ui.menu_button("Open recent", |ui| {
         ui.set_min_width(260.0);
         if bar.recent.is_empty() {
-            ui.weak("No file was opened yet");
+            ui.weak("No recent files");
         }
         for path in bar.recent {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -254,7 +258,7 @@ fn recent(ui: &mut Ui, bar: &Bar<'_>, commands: &mut Commands) {
         }
         if !bar.recent.is_empty() {
             ui.separator();
-            if ui.button("Forget these").clicked() {
+            if ui.button("Clear list").clicked() {
                 commands.push_back(Command::File(FileCommand::ForgetRecent));
                 ui.close();
             }
@@ -341,7 +345,7 @@ fn place_in_list(at: usize, count: usize, coincidence: &Brief, day: &str) -> Str
     format!("Coincidence {place} of {count} · {} {day}", coincidence.day.weekday().short_name())
 }
 
-/// "±0 days   as written   26 events" and the badge of problems, from the right; returns where they begin.
+/// "Same day · local dates   26 events" and the badge of problems, from the right; returns where they begin.
 fn counts(
     ui: &mut Ui,
     right: f32,
@@ -368,15 +372,15 @@ fn counts(
         x -= 14.0;
     };
     let text = counted(events, "event");
-    put(ui, &text, "How many events the timeline has");
+    put(ui, &text, "Number of events in the timeline");
     if bar.busy {
-        put(ui, "opening…", "A file is being read");
+        put(ui, "opening…", "Reading a file");
     }
     filter::on_bar(ui, &mut x, limit, shown, commands);
     rule(ui, &mut x, limit, shown, commands);
     let (problems, has_errors) = bar.problems;
     if problems > 0 {
-        let text = if problems == 1 { "1 problem".to_owned() } else { format!("{problems} problems") };
+        let text = counted(problems, "problem");
         let color = if has_errors { theme.error } else { theme.warning };
         let galley = widgets::galley(ui, &text, TextStyle::semibold(SMALL), color);
         let size = galley.size() + vec2(16.0, 8.0);
@@ -394,7 +398,7 @@ fn counts(
     x
 }
 
-/// "±0 days · as written", which opens the panel; moves `x` to its left.
+/// "Same day · local dates", which opens the panel; moves `x` to its left.
 fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &PanelContext<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     let text = rule::in_short(shown.list.rule);
@@ -409,7 +413,7 @@ fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &PanelContext<'_>, commands
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
     let color = if response.hovered() || response.has_focus() { theme.text } else { theme.text_muted };
     ui.painter().galley_with_override_text_color(rect.min, galley, color.into());
-    if response.on_hover_text("What counts as the same day; click to change it").clicked() {
+    if response.on_hover_text("What counts as the same day; click to change").clicked() {
         commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
     }
     *x -= 14.0;

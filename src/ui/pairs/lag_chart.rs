@@ -11,7 +11,7 @@ use crate::scene::{TextStyle, Theme};
 
 /// Shows the chart of two lanes, `height` points high; while their lags are counted, its frame.
 pub(crate) fn show(ui: &mut Ui, theme: &Theme, names: (&str, &str), lags: Option<&[LagCount]>, height: f32) {
-    let text = format!("{} so many days after {}", isolated(names.1), isolated(names.0));
+    let text = format!("Days by which {} follows {}", isolated(names.1), isolated(names.0));
     let width = ui.available_width();
     widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
 
@@ -57,9 +57,9 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, names: (&str, &str), lags: Option
         plot.bar_chart(chart);
     });
     let below = if lags.iter().any(|lag| lag.band.is_some()) {
-        "Grey: where 95 of 100 lanes are that are shifted by whole weeks"
+        "Grey: range of 95 % of week-shifted lanes"
     } else {
-        "No band: too few days"
+        "No grey band: too few days"
     };
     widgets::line(ui, below, TextStyle::regular(12.0), theme.text_muted);
 }

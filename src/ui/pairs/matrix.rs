@@ -102,7 +102,7 @@ fn keys(ui: &Ui, shown: &PanelContext<'_>, whole: Rect, table: &Table<'_>, comma
     let id = ui.scope_id().with("matrix of pairs");
     let response = ui.interact(whole, id, Sense::focusable_noninteractive());
     let count = table.sides.len();
-    let name = format!("Matrix of {count} lanes; the arrows choose a pair");
+    let name = format!("Matrix of {count} lanes; use the arrow keys to choose a pair");
     response.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &name));
     if !response.has_focus() {
         return;
@@ -246,7 +246,7 @@ fn tip(ui: &mut Ui, shown: &PanelContext<'_>, pair: &Pair) {
     widgets::line(ui, &names, TextStyle::semibold(13.0), theme.text);
     let days =
         if pair.shared == 1 { "1 shared day".to_owned() } else { format!("{} shared days", pair.shared) };
-    let counts = format!("{days} of {} and {}, {:.3} expected", pair.n_a, pair.n_b, pair.expected);
+    let counts = format!("{days} out of {} and {}; {:.3} expected", pair.n_a, pair.n_b, pair.expected);
     widgets::line(ui, &counts, TextStyle::regular(12.5), theme.text_muted);
     let tests = match pair.test {
         Some(test) => format!(
@@ -255,7 +255,7 @@ fn tip(ui: &mut Ui, shown: &PanelContext<'_>, pair: &Pair) {
             in_short(test.p_shift),
             test.q_in_short()
         ),
-        None => format!("not tested: fewer than {MIN_DAYS} event days in a lane"),
+        None => format!("not tested: one lane has fewer than {MIN_DAYS} days with events"),
     };
     widgets::line(ui, &tests, TextStyle::regular(12.5), theme.text_muted);
 }
@@ -324,7 +324,7 @@ fn legend(ui: &mut Ui, theme: &Theme) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let style = TextStyle::regular(12.0);
-        widgets::line(ui, "Times the expected:", style, theme.text_muted);
+        widgets::line(ui, "× expected:", style, theme.text_muted);
         for (times, text) in [(1, "1"), (2, "2"), (4, "4"), (8, "8 or more")] {
             let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
             let ground = theme.coincidence.faded(shade(times, 1.0)).over(theme.field);

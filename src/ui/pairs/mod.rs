@@ -77,7 +77,7 @@ pub fn show(
         progress(ui, shown, input, commands);
         let Some(found) = input.found else { return };
         if found.days.lanes.len() < 2 {
-            let text = "There are no two lanes with exactly dated events in this range.";
+            let text = "Fewer than two lanes have exactly dated events in this range.";
             widgets::paragraph(ui, text, TextStyle::regular(13.0), shown.theme.text_muted);
             return;
         }
@@ -97,15 +97,15 @@ pub fn show(
 
 fn heading(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.horizontal(|ui| {
-        widgets::line(ui, "Pairs of lanes", TextStyle::semibold(16.0), shown.theme.text);
+        widgets::line(ui, "Lane pairs", TextStyle::semibold(16.0), shown.theme.text);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let style = TextStyle::regular(12.5);
-            if widgets::text_button(ui, "Close pairs", style, shown.theme.text_muted).clicked() {
+            if widgets::text_button(ui, "Close", style, shown.theme.text_muted).clicked() {
                 commands.push_back(Command::View(ViewCommand::Toggle(Shows::Pairs)));
             }
         });
     });
-    let text = "Days on which two lanes both have an exactly dated event, beside what chance gives.";
+    let text = "Days on which both lanes have an exactly dated event, compared with chance.";
     widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
 }
 
@@ -149,7 +149,7 @@ fn progress(ui: &mut Ui, shown: &PanelContext<'_>, input: &PairsInput<'_>, comma
         }
         Progress::Stopped => {
             ui.horizontal(|ui| {
-                let text = "Stopped; what shows is from before.";
+                let text = "Stopped; showing the earlier result.";
                 let text = if input.found.is_some() { text } else { "Stopped." };
                 widgets::line(ui, text, style, theme.text_muted);
                 if widgets::text_button(ui, "Count again", style, theme.coincidence_text).clicked() {
@@ -176,13 +176,14 @@ fn pair_heading(
         let name = words::lane_names(shown, &[a.clone(), b.clone()]);
         widgets::line(ui, &name, TextStyle::semibold(14.0), theme.text);
         if shown.list.asked.pair.is_some() {
-            filter::chip_of(ui, shown, "listed alone ×", commands);
+            filter::chip_of(ui, shown, "only this pair ×", commands);
         } else {
             let style = TextStyle::regular(12.5);
-            let only = widgets::text_button(ui, "list only these", style, theme.coincidence_text);
+            let only = widgets::text_button(ui, "show only this pair", style, theme.coincidence_text);
             let keys = shown.keys.both(Action::CoincidenceBefore, Action::CoincidenceAfter);
-            let walk = keys.map_or_else(String::new, |keys| format!(", and for {keys}"));
-            let tip = format!("Only coincidences of these two lanes, in the list and on the timeline{walk}");
+            let walk = keys.map_or_else(String::new, |keys| format!("; {keys} step through them"));
+            let tip =
+                format!("Show only coincidences of these two lanes, in the list and on the timeline{walk}");
             if widgets::tip(only, &tip).clicked() {
                 commands.push_back(Command::Pairs(PairsCommand::Choose(a.clone(), b.clone())));
             }
@@ -206,7 +207,7 @@ fn pair_heading(
             let (before, after) = neighbours(&walk, shown.selection.coincidence);
             button(ui, "Next shared day ›", after);
             ui.add_space(6.0);
-            button(ui, "‹ Before", before);
+            button(ui, "‹ Previous", before);
         });
     });
 }
@@ -245,7 +246,7 @@ fn closer(
 ) {
     let names = (words::lane_name(shown, a), words::lane_name(shown, b));
     let Some(pair) = found.pairs.of(a, b) else {
-        let text = "One of them has no exactly dated event in this range.";
+        let text = "One of the lanes has no exactly dated event in this range.";
         widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
         return;
     };
@@ -266,29 +267,25 @@ fn numbers(ui: &mut Ui, theme: &Theme, names: (&str, &str), pair: &Pair, shifts:
     let mut rows = vec![
         (format!("days, {}", names.0), pair.n_a.to_string(), String::new()),
         (format!("days, {}", names.1), pair.n_b.to_string(), String::new()),
-        ("shared".to_owned(), pair.shared.to_string(), "Days on which both have an event".to_owned()),
-        (
-            "expected".to_owned(),
-            format!("{:.3}", pair.expected),
-            "Shared days to expect by blind draw".to_owned(),
-        ),
+        ("shared".to_owned(), pair.shared.to_string(), "Days on which both lanes have an event".to_owned()),
+        ("expected".to_owned(), format!("{:.3}", pair.expected), "Shared days expected by chance".to_owned()),
     ];
     if let Some(test) = pair.test {
         rows.extend([
             (
                 "p exact".to_owned(),
                 test.p_exact_in_short(),
-                "How likely at least so many shared days are by blind draw".to_owned(),
+                "Chance of at least this many shared days in random draws".to_owned(),
             ),
             (
                 "p shift".to_owned(),
                 in_short(test.p_shift),
-                format!("How likely among {shifts} shifts of one lane by whole weeks, which keep its rhythm"),
+                format!("Chance among {shifts} shifts of one lane by whole weeks, which keep its rhythm"),
             ),
             (
                 "q".to_owned(),
                 test.q_in_short(),
-                "Of the pairs with a q this small, about that share is chance (Benjamini and Hochberg)"
+                "Expected share of false discoveries among pairs with a q this small (Benjamini and Hochberg)"
                     .to_owned(),
             ),
         ]);
@@ -309,7 +306,7 @@ fn numbers(ui: &mut Ui, theme: &Theme, names: (&str, &str), pair: &Pair, shifts:
         },
     );
     if pair.test.is_none() {
-        let text = format!("Not tested: a lane has fewer than {MIN_DAYS} days with events.");
+        let text = format!("Not tested: one lane has fewer than {MIN_DAYS} days with events.");
         widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     }
 }

@@ -52,17 +52,17 @@ impl Choice {
     pub fn words(self) -> (String, &'static str) {
         match self {
             Self::Theme(choice) => (format!("Theme: {}", choice.text()), "View"),
-            Self::Calendar(calendar) => (format!("Calendar: {}", calendar.name()), "View, on or off"),
-            Self::OwnScript => ("Names of months in their own script".to_owned(), "View, on or off"),
-            Self::Weekends => ("Shade weekends".to_owned(), "View, on or off"),
-            Self::LanesBy(by) => (format!("Lanes by {}", by.word()), "View"),
+            Self::Calendar(calendar) => (format!("Calendar: {}", calendar.name()), "View, toggle"),
+            Self::OwnScript => ("Month names in their own script".to_owned(), "View, toggle"),
+            Self::Weekends => ("Shade weekends".to_owned(), "View, toggle"),
+            Self::LanesBy(by) => (format!("Group lanes by {}", by.word()), "View"),
             Self::Size(size) => (format!("Interface size: {} %", size.0), "View"),
-            Self::DayAsWritten => ("Whose day: as written, in any time zone".to_owned(), "Coincidences"),
-            Self::DayInUtc => ("Whose day: time zone UTC".to_owned(), "Coincidences"),
-            Self::Possible => ("Possible coincidences".to_owned(), "Coincidences, on or off"),
-            Self::EveryDay => ("Long spans count every day".to_owned(), "Coincidences, on or off"),
-            Self::WheelZooms => ("Wheel zooms".to_owned(), "View, on or off"),
-            Self::ReducedMotion => ("Reduce motion".to_owned(), "View, on or off"),
+            Self::DayAsWritten => ("Time zone: local dates".to_owned(), "Coincidences"),
+            Self::DayInUtc => ("Time zone: UTC".to_owned(), "Coincidences"),
+            Self::Possible => ("Include possible coincidences".to_owned(), "Coincidences, toggle"),
+            Self::EveryDay => ("Count every day of long events".to_owned(), "Coincidences, toggle"),
+            Self::WheelZooms => ("Zoom with mouse wheel".to_owned(), "View, toggle"),
+            Self::ReducedMotion => ("Reduce motion".to_owned(), "View, toggle"),
         }
     }
 

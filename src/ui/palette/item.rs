@@ -73,14 +73,14 @@ impl Item {
                 let (title, second) = choice.words();
                 of(title, second, "")
             }
-            Self::GoTo(at) if lanes.shows(at) => of(lane(at).to_owned(), "go to the lane", ""),
-            Self::GoTo(at) => of(lane(at).to_owned(), "show the hidden lane", ""),
-            Self::Hide(at) => of(lane(at).to_owned(), "hide the lane", ""),
-            Self::Pin(at) if lanes.is_pinned(at) => of(lane(at).to_owned(), "no longer on top", ""),
-            Self::Pin(at) => of(lane(at).to_owned(), "pin the lane to the top", ""),
+            Self::GoTo(at) if lanes.shows(at) => of(lane(at).to_owned(), "go to lane", ""),
+            Self::GoTo(at) => of(lane(at).to_owned(), "show hidden lane", ""),
+            Self::Hide(at) => of(lane(at).to_owned(), "hide lane", ""),
+            Self::Pin(at) if lanes.is_pinned(at) => of(lane(at).to_owned(), "unpin lane", ""),
+            Self::Pin(at) => of(lane(at).to_owned(), "pin lane to the top", ""),
             Self::AlignOnTag(at) => {
                 let (tag, count) = tags.get(at).map_or(("", 0), |(tag, count)| (tag.as_str(), *count));
-                of(tag.to_owned(), "every event with this tag", &counted(count, "event"))
+                of(tag.to_owned(), "all events with this tag", &counted(count, "event"))
             }
             Self::Event(ix) | Self::AlignOn(ix) => {
                 let event = document.event(ix);
@@ -92,7 +92,7 @@ impl Item {
     /// What besides is drawn at the right: keys, or the lane of an event.
     pub fn aside(self, shown: &PanelContext<'_>, bar: &Bar<'_>) -> String {
         match self {
-            Self::Choice(choice) if choice.is_on(shown, bar) => "now".to_owned(),
+            Self::Choice(choice) if choice.is_on(shown, bar) => "current".to_owned(),
             Self::Action(action) => shown.keys.text(action).unwrap_or_default(),
             Self::Event(ix) | Self::AlignOn(ix) => {
                 let lane = &shown.document.event(ix).lane;
@@ -109,9 +109,9 @@ impl Item {
         match self {
             Self::Action(action) if menu::is_possible(action, shown, bar) => None,
             Self::Action(action) => Some(reason(action)),
-            Self::Hide(lane) | Self::Pin(lane) if !lanes.shows(lane) => Some("it is hidden"),
+            Self::Hide(lane) | Self::Pin(lane) if !lanes.shows(lane) => Some("lane is hidden"),
             Self::AlignOn(ix) if Reference::of(&shown.document.event(ix).date).is_none() => {
-                Some("nobody says when it began")
+                Some("its beginning is unknown")
             }
             Self::Choice(_)
             | Self::GoTo(_)
@@ -146,16 +146,16 @@ impl Item {
 /// Why an action is not possible, where it is not.
 fn reason(action: Action) -> &'static str {
     match action {
-        Action::Undo | Action::Redo => "nothing was changed",
-        Action::Back => "this is the first view",
-        Action::ShowAllLanes => "no lane is hidden",
-        Action::LaneMenu => "there is no lane",
-        Action::CoincidenceBefore | Action::CoincidenceAfter => "there are no coincidences",
-        Action::Member => "no coincidence was gone to",
-        Action::HideRest => "nothing is searched for",
-        Action::EditEvent => "no event is selected",
-        Action::Unalign => "days are counted by the calendar",
-        _ => "not possible now",
+        Action::Undo | Action::Redo => "nothing to undo or redo",
+        Action::Back => "no earlier view",
+        Action::ShowAllLanes => "no hidden lanes",
+        Action::LaneMenu => "no lanes",
+        Action::CoincidenceBefore | Action::CoincidenceAfter => "no coincidences",
+        Action::Member => "no coincidence selected",
+        Action::HideRest => "no search",
+        Action::EditEvent => "no event selected",
+        Action::Unalign => "already showing calendar dates",
+        _ => "not available now",
     }
 }
 

@@ -154,9 +154,9 @@ pub fn show(ctx: &Context, input: &Input<'_>, palette: &mut Palette, commands: &
 
 fn field(ui: &mut Ui, palette: &mut Palette, hint: Color) -> Response {
     let text = match palette.scope {
-        Scope::All => "A command, an event or a lane",
-        Scope::Lanes => "A lane",
-        Scope::Align => "Count days from a tag or an event",
+        Scope::All => "Type a command, an event or a lane",
+        Scope::Lanes => "Type the name of a lane",
+        Scope::Align => "Type a tag or an event to count days from",
     };
     let hint = egui::RichText::new(text).color(Color32::from(hint));
     let edit = TextEdit::singleline(&mut palette.text)
@@ -182,7 +182,7 @@ fn rows(ui: &mut Ui, input: &Input<'_>, palette: &mut Palette, room: f32, field:
     let best = palette.search.best().to_vec();
     palette.chosen = palette.chosen.min(best.len().saturating_sub(1));
     if best.is_empty() {
-        let nothing = "Nothing is called like that";
+        let nothing = "No matches";
         let color = input.shown.theme.text_muted;
         ui.horizontal(|ui| {
             ui.add_space(10.0);
@@ -322,7 +322,7 @@ fn status(ui: &mut Ui, palette: &Palette, searching: bool, color: Color) {
     let (count, listed) = (palette.search.count, palette.search.best().len());
     let found = match count {
         1 => "1 found".to_owned(),
-        _ if count > listed => format!("{} found, the {listed} that match best are listed", grouped(count)),
+        _ if count > listed => format!("{} found, best {listed} shown", grouped(count)),
         _ => format!("{} found", grouped(count)),
     };
     let more = if searching { ", searching…" } else { "" };

@@ -297,7 +297,7 @@ mod tests {
             ("weekends", Item::Choice(Choice::Weekends)),
             ("lanes by tag", Item::Choice(Choice::LanesBy(LanesBy::Tag))),
             ("time zone utc", Item::Choice(Choice::DayInUtc)),
-            ("as written", Item::Choice(Choice::DayAsWritten)),
+            ("local dates", Item::Choice(Choice::DayAsWritten)),
             ("possible", Item::Choice(Choice::Possible)),
             ("every day", Item::Choice(Choice::EveryDay)),
             ("size 150", Item::Choice(Choice::Size(InterfaceSize(150)))),

@@ -12,8 +12,8 @@ use crate::ui::{PanelContext, widgets};
 /// Height of a row, in points.
 const ROW_PT: f32 = 28.0;
 
-/// Shows the panel.
-pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, history: &History, commands: &mut Commands) {
+/// Shows the panel; `is_new` of a timeline that was never in a file.
+pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, history: &History, is_new: bool, commands: &mut Commands) {
     let theme = shown.theme;
     let frame = Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin {
         left: 16,
@@ -37,8 +37,9 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, history: &History, commands: 
         }
         area.show_rows(ui, ROW_PT, count + 1, |ui, range| {
             ui.set_width(ui.available_width() - 12.0);
-            let saved = history.saved_position();
-            let labels = std::iter::once("As opened").chain(history.steps());
+            let saved = history.saved_position().filter(|_| !is_new);
+            let origin = if is_new { "New timeline" } else { "As opened" };
+            let labels = std::iter::once(origin).chain(history.steps());
             for (at, label) in labels.enumerate().skip(range.start).take(range.len()) {
                 step(ui, shown, (at, label), position, saved == Some(at), seen != Some(position), commands);
             }
@@ -94,7 +95,7 @@ fn step(
     if here && moved {
         ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW_PT)), None);
     }
-    let tip = if at > position { "Do everything up to here again" } else { "Go back to here" };
+    let tip = if at > position { "Redo all changes up to here" } else { "Undo all changes after this" };
     let response = if here { response } else { widgets::tip(response, &format!("{label}\n{tip}")) };
     if response.clicked() && !here {
         commands.push_back(Command::Edit(EditCommand::Jump(at)));

@@ -57,12 +57,7 @@ pub fn show(
                     theme.text,
                 );
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let close = widgets::text_button(
-                        ui,
-                        "Close problems",
-                        TextStyle::regular(12.5),
-                        theme.text_muted,
-                    );
+                    let close = widgets::text_button(ui, "Close", TextStyle::regular(12.5), theme.text_muted);
                     if close.clicked() {
                         commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
                     }
@@ -80,7 +75,7 @@ pub fn show(
 }
 
 fn summary(errors: usize, warnings: usize) -> String {
-    let count = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
+    let count = crate::model::counted;
     match (errors, warnings) {
         (0, 0) => "No problems".to_owned(),
         (0, w) => count(w, "warning"),

@@ -26,7 +26,7 @@ use crate::scene::{Color, TextStyle};
 use suggestions::Offers;
 
 /// What stands in the field while it is empty.
-const HINT: &str = "Search, or country:IR tag:diplomacy after:2024-10";
+const HINT: &str = "Search events… e.g. tag:diplomacy after:2024-10";
 /// Height of the field, in points.
 pub const HEIGHT_PT: f32 = 26.0;
 /// With less room than this, in points, the field has no switch for the rest; the menu has it too.
@@ -192,31 +192,31 @@ fn controls(
     };
     let place = take(14.0, 8.0);
     let response = ui.interact(place, field_id().with("clear"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear the search"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear search"));
     let color = if response.hovered() { theme.text } else { theme.text_muted };
     text_in(ui, place, "×", TextStyle::regular(15.0), color);
-    if response.on_hover_text("Clear the search (Esc)").clicked() {
+    if response.on_hover_text("Clear search (Esc)").clicked() {
         commands.push_back(Command::Search(SearchCommand::Clear));
     }
     if rect.width() >= ROOM_FOR_SWITCH_PT {
         let on = search.hide_rest;
-        let width = widgets::galley(ui, "only these", small, theme.text).size().x + 14.0;
+        let width = widgets::galley(ui, "only results", small, theme.text).size().x + 14.0;
         let place = take(width, 8.0).shrink2(vec2(0.0, 4.0));
         let response = ui.interact(place, field_id().with("hide the rest"), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, "Hide the rest"));
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, "Show only results"));
         let (ground, color) = match (on, response.hovered()) {
             (true, _) => (theme.chip, theme.chip_text),
             (false, true) => (theme.panel, theme.text),
             (false, false) => (theme.panel, theme.text_muted),
         };
         ui.painter().rect_filled(place, CornerRadius::same(9), Color32::from(ground));
-        text_in(ui, place, "only these", small, color);
-        if response.on_hover_text("Show only what was found, hide the rest").clicked() {
+        text_in(ui, place, "only results", small, color);
+        if response.on_hover_text("Hide events that do not match").clicked() {
             commands.push_back(Command::Search(SearchCommand::HideRest));
         }
     }
     let (text, color) = match (&search.found, wrong) {
-        (_, Some(_)) => ("not understood".to_owned(), theme.error),
+        (_, Some(_)) => ("not a valid search".to_owned(), theme.error),
         (Some(hits), None) => {
             let all = shown.document.events().len();
             let color = if hits.is_empty() { theme.warning } else { theme.text_muted };
@@ -231,7 +231,7 @@ fn controls(
     let response = ui.interact(place, field_id().with("count"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
     text_in(ui, place, &text, small, color);
-    let tip = wrong.map_or("How many events match; Enter goes to the next", |error| &error.message);
+    let tip = wrong.map_or("Number of matching events; Enter goes to the next", |error| &error.message);
     widgets::tip(response, tip);
     x
 }

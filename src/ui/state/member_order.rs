@@ -25,17 +25,19 @@ impl Order {
         let has_time = |ix: &EventIx| document.event(*ix).date.clock().is_some();
         let any_time = coincidence.events.iter().any(has_time);
         if let Some(order) = order_in_day(document, coincidence) {
-            let hours = if any_time { "" } else { " No hour is given." };
-            let why = format!("Order: {}.{hours}", order.in_words());
+            let words = order.in_words();
+            let colon = if words.starts_with("by ") || words.starts_with("according ") { "" } else { ":" };
+            let hours = if any_time { "" } else { "; no hour given" };
+            let why = format!("Order{colon} {words}{hours}");
             return Self { events: order.events, known: true, why };
         }
         let lane = |ix: EventIx| lanes.of(ix).first().copied();
         let mut events = coincidence.events.clone();
         events.sort_by_key(|ix| (lane(*ix), *ix));
         let why = if any_time {
-            "Order within the day: unknown; the hours that are given do not tell."
+            "Order within the day unknown: the given hours don’t settle it"
         } else {
-            "Order within the day: unknown; no hour is given."
+            "Order within the day unknown: no hour given"
         };
         Self { events, known: false, why: why.to_owned() }
     }

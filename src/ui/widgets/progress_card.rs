@@ -145,6 +145,6 @@ fn bar(ui: &mut egui::Ui, look: &Look<'_>, width: f32, work: &Shown<'_>) {
 fn cancel_ui(ui: &mut egui::Ui, theme: &Theme) -> bool {
     let cancel = widgets::text_button(ui, "Cancel", TextStyle::semibold(12.5), theme.text);
     let cancel = widgets::named(cancel, Role::Button, "Cancel");
-    let tip = "Stop, and leave everything as it was";
+    let tip = "Stop and leave everything as it was";
     widgets::tip(cancel.on_hover_cursor(CursorIcon::PointingHand), tip).clicked()
 }

@@ -130,7 +130,7 @@ fn message_ui(ui: &mut Ui, message: &Message, theme: &Theme, keys: &Keymap) -> (
                 let take_back = message.undo && {
                     let style = TextStyle::semibold(13.0);
                     let button = widgets::text_button(ui, "Undo", style, theme.coincidence_text);
-                    widgets::tip(button, &keys.with("Take it back", Action::Undo)).clicked()
+                    widgets::tip(button, &keys.with("Undo this change", Action::Undo)).clicked()
                 };
                 let cross = widgets::text_button(ui, "×", TextStyle::regular(15.0), theme.text_muted);
                 let cross = widgets::named(cross, Role::Button, "Dismiss message");

@@ -132,18 +132,22 @@ fn the_command_line_draws_the_same() {
     assert!(svg.contains("Day 0 · diplomacy, 8 occurrences on 6 days") && svg.contains("+4 w"));
     let (code, said, svg) = render(&["--align", "baku-lies-low", "--from", "2024-10", "--to", "40"]);
     assert_eq!(code, Some(0));
-    assert!(said.contains("2024-10~ is approximate: distances may be wrong by 15 days"), "{said}");
+    assert!(said.contains("2024-10~ is approximate: distances may be off by 15 days"), "{said}");
     assert!(svg.contains("Day 0 · Expected") && svg.contains("November 2024"));
 }
 
 #[test]
 fn what_cannot_be_day_zero_is_refused_with_a_hint() {
     for (args, message, hint) in [
-        (&["--align", "nobody"][..], "no event has the id “nobody”", "`coeval list --format csv` shows"),
-        (&["--align", "tag:nobody"], "no event has the tag “nobody”", "tags are attack, diplomacy"),
-        (&["--align", "recent-years"], "nobody says when “Arms, oil and property” began", "whose day"),
-        (&["--align", "tag:attack", "--from", "2024-10"], "it is no number of days", "--from -30 --to 90"),
-        (&["--align", "tag:attack", "--from", "9", "--to", "3"], "--to lies before --from", ""),
+        (&["--align", "nobody"][..], "no event has the ID “nobody”", "`coeval list --format csv`"),
+        (&["--align", "tag:nobody"], "no event has the tag “nobody”", "known tags: attack, diplomacy"),
+        (&["--align", "recent-years"], "the beginning of “Arms, oil and property” is unknown", "whose date"),
+        (
+            &["--align", "tag:attack", "--from", "2024-10"],
+            "--from 2024-10: not a number of days",
+            "--from -30 --to 90",
+        ),
+        (&["--align", "tag:attack", "--from", "9", "--to", "3"], "--to is before --from", ""),
         (&["--align", "tehran-talks", "--from", "soon"], "--from soon", ""),
     ] {
         let (code, said, svg) = render(args);

@@ -96,8 +96,8 @@ fn an_occurrence_that_is_not_known_to_the_day_widens_what_is_around_it() {
     assert_eq!((counted.occurrences, counted.days, counted.inexact, counted.unknown), (5, 0, 3, 2));
     assert_eq!(
         counted.remark(None),
-        "3 not known to the day: hollow, as wide as the date allows · 2 left out: not known to the \
-         month"
+        "3 not known to the day (drawn hollow, as wide as the date allows) · 2 left out (not known to \
+         the month)"
     );
     let drawn = drawn(&document, &overlay);
     for one in [

@@ -255,9 +255,12 @@ fn order_by_links() {
         order(&linked(a, b, "2024-10-14"), &Rule::default())
     };
     assert_eq!(of(&[("b", "before", "")], &[]), "a b (after)");
-    assert_eq!(of(&[], &[("a", "right after", "arvak")]), "a b (right after, says ARVAK)");
-    assert_eq!(of(&[("b", "shortly before", "the press")], &[]), "a b (shortly after, says the press)");
-    assert_eq!(of(&[("b", "after", "arvak")], &[]), "b a (after, says ARVAK)");
+    assert_eq!(of(&[], &[("a", "right after", "arvak")]), "a b (right after, according to ARVAK)");
+    assert_eq!(
+        of(&[("b", "shortly before", "the press")], &[]),
+        "a b (shortly after, according to the press)"
+    );
+    assert_eq!(of(&[("b", "after", "arvak")], &[]), "b a (according to ARVAK)");
     assert_eq!(of(&[("b", "causes", "arvak")], &[]), "unknown");
     assert_eq!(of(&[("b", "before", "x")], &[("a", "before", "y")]), "unknown", "they contradict each other");
     // Times are stronger than links.

@@ -24,10 +24,10 @@ fn a_table() {
     );
     assert_eq!(found.document.events()[0].tags.join("|"), "diplomacy|rail");
     let skipped: Vec<_> = found.report.skipped.iter().map(|s| (s.line, s.reason.as_str())).collect();
-    assert_eq!(skipped[0], (4, "it has no title"));
+    assert_eq!(skipped[0], (4, "no title"));
     assert_eq!(skipped[1].0, 5);
-    assert!(skipped[1].1.starts_with("“32.10.2024” is no date"), "{}", skipped[1].1);
-    assert_eq!(found.report.in_short(), "2 events, 2 not taken");
+    assert!(skipped[1].1.starts_with("“32.10.2024” is not a date"), "{}", skipped[1].1);
+    assert_eq!(found.report.in_short(), "2 events, 2 skipped");
     let table = found.table.unwrap();
     assert_eq!((table.separator, table.header, table.order), (b';', true, Some(DayOrder::DayFirst)));
     assert_eq!(
@@ -44,7 +44,7 @@ fn what_a_table_leaves_open_is_asked_and_answered() {
     assert_eq!(found.report.questions[0].in_words(), "Does 03/04/2024 begin with the day or with the month?");
     assert_eq!(
         found.report.questions[1].in_words(),
-        "IS is Iceland by names and ISO letters and Israel by FIPS 10-4. Which is meant?"
+        "IS means Iceland in names and ISO letters and Israel in FIPS 10-4. Which is right?"
     );
     let options =
         Options { order: Some(DayOrder::MonthFirst), codes: Some(Codes::Fips), ..Options::default() };
@@ -189,10 +189,7 @@ fn a_calendar() {
         ("Long\nand folded here", "https://cop29.az".to_owned())
     );
     let skipped: Vec<_> = found.report.skipped.iter().map(|s| (s.line, s.reason.as_str())).collect();
-    assert_eq!(
-        skipped,
-        [(37, "it has no date (DTSTART)"), (41, "it was cancelled"), (47, "it is a task (VTODO), no event")]
-    );
+    assert_eq!(skipped, [(37, "no date (DTSTART)"), (41, "cancelled"), (47, "a task (VTODO), not an event")]);
     assert!(found.report.notes.iter().any(|note| note.contains("“Nowhere”")), "{:?}", found.report.notes);
 }
 
@@ -221,7 +218,10 @@ fn recurring_events() {
     );
     let notes = found.report.notes.join("\n");
     assert!(notes.contains("ends after 5 occurrences or 100 years: “Daily”"), "{notes}");
-    assert!(notes.contains("first time alone was taken: “Hourly”"), "{notes}");
+    assert!(
+        notes.contains("imported only once, because they recur within a day or too often: “Hourly”"),
+        "{notes}"
+    );
     assert_eq!(found.document.events()[1].id.as_str(), "w-2024-10-16");
 }
 

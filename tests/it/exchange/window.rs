@@ -37,9 +37,9 @@ fn a_table_is_previewed_asked_about_and_taken() {
     window.ask(FileCommand::OpenPaths(vec![path]));
     assert!(window.has("Import talks.csv"));
     assert!(window.has("Does 03/04/2024 begin with the day or with the month?"));
-    assert!(window.has("2 events are taken, 1 row is not"));
-    window.click(Role::Button, "see which");
-    assert!(window.has("line 4: it has no date"));
+    assert!(window.has("2 events to import, 1 row skipped"));
+    window.click(Role::Button, "show list");
+    assert!(window.has("line 4: no date"));
     // The question stands in the way until it is answered.
     window.click(Role::Button, "Import 2 events");
     assert!(window.has("Import talks.csv"));
@@ -63,7 +63,7 @@ fn a_calendar_goes_into_the_open_timeline_as_one_step() {
     let mut window =
         Window::of("t.ron", "(events: [(id: \"a\", date: \"2024\", title: \"Own\", country: \"IR\")])");
     window.ask(FileCommand::Exchange(ExchangeCommand::Read(path)));
-    window.click(Role::RadioButton, "Into the one that is open");
+    window.click(Role::RadioButton, "Into the open timeline");
     window.click(Role::Button, "Import 2 events");
     let ids: Vec<String> =
         window.app().session().document().events().iter().map(|e| e.id.to_string()).collect();
@@ -81,7 +81,7 @@ fn an_export_says_what_it_loses_and_writes_the_rest() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = Window::sample();
     window.ask(FileCommand::Exchange(ExchangeCommand::AskExport));
-    assert!(window.has("CSV has no place for"));
+    assert!(window.has("CSV cannot hold"));
     window.click(Role::RadioButton, "JSON (.json)");
     assert!(window.has("private note"));
     let path = folder.path().join("out.json");

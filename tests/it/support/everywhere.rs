@@ -144,7 +144,8 @@ fn menus(visit: Visit<'_>) {
         let name = menu.name();
         window.click(Role::Button, name);
         visit(&mut window, &format!("menu {name}"));
-        for inner in ["Open recent", "Kept searches", "Kept views", "Theme", "Calendars", "Lanes by"] {
+        for inner in ["Open recent", "Saved searches", "Saved views", "Theme", "Calendars", "Group lanes by"]
+        {
             let by = By::new().role(Role::Button).label(inner);
             let Some(node) = window.harness.query_all(by).next() else { continue };
             node.click_accesskit();
@@ -236,7 +237,7 @@ fn files(visit: Visit<'_>) {
     window.push(Command::File(FileCommand::OpenPaths(vec![table])));
     window.wait_until(|window| window.has("3 rows"));
     visit(&mut window, "an import");
-    window.click(Role::Button, "see which");
+    window.click(Role::Button, "show list");
     visit(&mut window, "what an import does not take");
     drop(window);
     // Another program writes the file, and contradicts.
@@ -262,7 +263,7 @@ fn files(visit: Visit<'_>) {
         std::fs::write(path, content).unwrap();
     }
     let mut window = Window::safe(Session::sample, store());
-    window.wait_until(|window| window.has("Changes that were not saved"));
+    window.wait_until(|window| window.has("Unsaved changes from an earlier session"));
     visit(&mut window, "what another run left");
 }
 

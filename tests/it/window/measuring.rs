@@ -77,13 +77,13 @@ fn the_card_goes_there_and_closes() {
     let mut window = Window::sample();
     window.press(Modifiers::SHIFT, Key::ArrowRight);
     assert!(window.has("14 Oct – "), "it begins with the selected event");
-    window.click(Role::Button, "Zoom to it");
+    window.click(Role::Button, "Zoom to range");
     let viewport = window.app().view().viewport();
     assert!(viewport.days < 8.0, "{viewport:?}");
     assert!(viewport.from < 20_010.0 && viewport.to() > 20_011.0);
     window.press(Modifiers::SHIFT, Key::ArrowLeft);
     window.click(Role::Button, "Close");
-    assert!(!window.has("Zoom to it"));
+    assert!(!window.has("Zoom to range"));
 }
 
 #[test]
@@ -101,9 +101,9 @@ fn the_end_of_a_range_that_leaves_the_view_takes_it_along() {
 fn opening_something_else_ends_measuring() {
     let mut window = Window::sample();
     window.press(Modifiers::SHIFT, Key::ArrowRight);
-    assert!(window.has("Zoom to it"));
+    assert!(window.has("Zoom to range"));
     window.press(Modifiers::COMMAND, Key::N);
-    assert!(!window.has("Zoom to it"));
+    assert!(!window.has("Zoom to range"));
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn a_date_is_explained_while_it_is_typed() {
     window.type_into("Date", "2024-13");
     let event = window.app().session().document().event(ix).clone();
     assert_eq!(event.date.text(), "2024", "what cannot be read stays out of the document");
-    assert!(window.has("Until then it stays"), "and is said to");
+    assert!(window.has("until corrected"), "and is said to");
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn problems_show_their_place() {
     assert_eq!(window.app().view().problem, Some((0, 0)));
     let line = text.lines().nth(problem.line - 1).unwrap().trim();
     assert!(window.has(line), "the line is shown: {line}");
-    window.click(Role::Button, "Close problems");
+    window.click(Role::Button, "Close");
     assert!(!window.app().view().panels.problems);
 }
 
@@ -202,7 +202,7 @@ fn saving_over_a_file_read_with_errors_asks_first() {
         text,
         "not before the answer"
     );
-    window.click(Role::Button, "Save over it");
+    window.click(Role::Button, "Save anyway");
     let saved = std::fs::read_to_string(folder.path().join("half.ron")).unwrap();
     assert!(saved.contains("Tehran") && saved.contains("(date: 5)"), "{saved}");
     assert!(!window.app().session().is_changed());

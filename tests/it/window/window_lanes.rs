@@ -51,10 +51,10 @@ fn lanes_are_named_and_hidden_and_come_back() {
 fn one_lane_alone_and_all_again() {
     let mut window = Window::sample();
     let all = window.lanes();
-    window.click(Role::Button, "Only lane Israel");
+    window.click(Role::Button, "Show only lane Israel");
     assert_eq!(window.lanes(), ["Israel"]);
     assert!(window.has("Timeline: 1 lane, "));
-    window.click(Role::Button, "Show all lanes again");
+    window.click(Role::Button, "Show all lanes");
     assert_eq!(window.lanes(), all);
 }
 
@@ -164,7 +164,7 @@ fn arrows_walk_the_column_of_heads() {
     window.key(Key::ArrowUp);
     window.key(Key::Enter);
     assert!(window.has("Pin to the top"), "the menu is open");
-    window.click(Role::Button, "Only this lane");
+    window.click(Role::Button, "Show only this lane");
     assert_eq!(window.lanes(), lanes[1..2]);
 }
 

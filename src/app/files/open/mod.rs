@@ -135,7 +135,7 @@ impl App {
         let Some(opening) = &self.files.opening else { return };
         let ended = if let Some(about) = self.session.about().filter(|_| opening.former.is_some()) {
             let shown = grouped(self.session.document().events().len());
-            let detail = format!("the first {shown} of about {} events are shown", rounded(about));
+            let detail = format!("showing the first {shown} of about {} events", rounded(about));
             self.work_shown(ctx, &opening.work, &detail, true)
         } else {
             let detail = match opening.work.progress.events() {
@@ -153,7 +153,7 @@ impl App {
     pub(crate) fn cancel_opening(&mut self) {
         self.end_preview();
         self.files.stop_opening();
-        self.toasts.done("Opening was cancelled");
+        self.toasts.done("Opening cancelled");
     }
 
     /// Shows the beginning of a file, unless something was done to what is open since one has asked for the file.

@@ -119,7 +119,7 @@ fn change(id: &str) -> Command {
 fn the_beginning_can_be_looked_at_and_not_changed() {
     let mut scenario = Scenario::shown();
     let reason = scenario.app().session.read_only_reason().unwrap();
-    assert!(scenario.says("the first 2 of about 1\u{2009}000\u{2009}000 events are shown"));
+    assert!(scenario.says("showing the first 2 of about 1,000,000 events"));
     scenario.push(change("a"));
     assert!(scenario.says(reason));
     assert_eq!(scenario.app().session.document().events()[0].title, "A");
@@ -202,8 +202,5 @@ fn what_was_changed_meanwhile_stays_in_view() {
 #[test]
 fn estimates_have_two_digits() {
     let rounded = [0, 7, 99, 996_123, 1_049_000, 1_050_000].map(super::rounded);
-    assert_eq!(
-        rounded,
-        ["0", "7", "99", "1\u{2009}000\u{2009}000", "1\u{2009}000\u{2009}000", "1\u{2009}100\u{2009}000"]
-    );
+    assert_eq!(rounded, ["0", "7", "99", "1,000,000", "1,000,000", "1,100,000"]);
 }

@@ -87,15 +87,15 @@ impl App {
         self.jobs.registry.end(kind);
         let said = match kind {
             Kind::Change => self.change_cancelled(),
-            Kind::Import => "Importing was cancelled",
-            Kind::Export => "Exporting was cancelled; no file was written",
-            Kind::Copy => "Copying was cancelled; the clipboard is as it was",
-            Kind::Recover => "Recovering was cancelled; the journal is kept",
+            Kind::Import => "Import cancelled",
+            Kind::Export => "Export cancelled; no file was written",
+            Kind::Copy => "Copying cancelled; the clipboard is unchanged",
+            Kind::Recover => "Recovery cancelled; the journal is kept",
             Kind::Search => self.search_cancelled(),
             Kind::Align => self.align_cancelled(ctx),
             Kind::List => self.listing_cancelled(),
             Kind::Rate => self.rating_cancelled(),
-            Kind::Compare => "Comparing was cancelled; a save looks again",
+            Kind::Compare => "Comparison cancelled; saving will compare again",
             Kind::Sort | Kind::Several | Kind::Names | Kind::Links | Kind::Measure => return,
         };
         self.toasts.done(said);
@@ -107,7 +107,7 @@ impl App {
         if !self.jobs.registry.has(Kind::Change) {
             self.editing.changing = None;
         }
-        let hint = "nothing was changed by it; please report what the terminal says";
+        let hint = "nothing was changed; please report the message in the terminal";
         self.toasts.error("Something went wrong in the background", Some(hint));
     }
 

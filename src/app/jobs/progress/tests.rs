@@ -159,7 +159,7 @@ fn a_change_of_many_events_can_be_ended_and_undone() {
     let mut held = Held::new();
     held.select_all();
     let before = held.dates();
-    let title = "Moving 20\u{2009}400 events";
+    let title = "Moving 20,400 events";
     held.cancelled(edit(EditCommand::Nudge { later: true }), title, "nothing was changed");
     assert_eq!(held.dates(), before);
     assert!(!held.app().session.is_changed());
@@ -177,7 +177,7 @@ fn a_change_of_many_events_can_be_ended_and_undone() {
     let after = held.dates();
     assert!(before.iter().zip(&after).all(|(before, after)| before != after));
     assert_eq!(held.app().selection().len(), EVENTS, "what is selected stays so");
-    held.cancelled(edit(EditCommand::Undo), "Undoing: Move 20\u{2009}400 events", "nothing was changed");
+    held.cancelled(edit(EditCommand::Undo), "Undoing: Move 20,400 events", "nothing was changed");
     assert_eq!(held.dates(), after);
     held.do_it(edit(EditCommand::Undo));
     assert_eq!(held.dates(), before);
@@ -237,7 +237,7 @@ fn a_listing_that_was_ended_leaves_the_list_as_it_was() {
     let mut held = Held::new();
     held.do_it(Command::View(ViewCommand::Toggle(Panel::Coincidences)));
     let count = held.app().session.coincidences().len();
-    held.cancelled(within(7), "Listing coincidences", "the list is as it was");
+    held.cancelled(within(7), "Listing coincidences", "the list is unchanged");
     let listed = held.app().session.listing().clone();
     assert_eq!(held.app().view.listing, listed);
     assert_eq!(held.app().session.coincidences().len(), count);
@@ -260,11 +260,17 @@ fn a_listing_that_was_ended_leaves_the_list_as_it_was() {
     held.steps(3);
     drop(guard);
     held.until_idle();
-    assert!(held.says("this is not up to date") && held.app().session.coincidences().is_empty());
-    held.harness.get_by_label("List again").click_accesskit();
+    assert!(
+        held.says("Listing was cancelled; the list is out of date")
+            && held.app().session.coincidences().is_empty()
+    );
+    held.harness.get_by_label("Update list").click_accesskit();
     held.steps(2);
     held.until_idle();
-    assert!(!held.says("this is not up to date") && !held.app().session.coincidences().is_empty());
+    assert!(
+        !held.says("Listing was cancelled; the list is out of date")
+            && !held.app().session.coincidences().is_empty()
+    );
 }
 
 #[test]
@@ -272,7 +278,7 @@ fn lanes_of_another_kind_that_were_ended_are_not_arranged() {
     let mut held = Held::new();
     let lanes = held.app().session.lanes().by();
     held.do_it(Command::View(ViewCommand::Lane(LaneCommand::Hide(1))));
-    held.cancelled(Command::View(ViewCommand::NextLanesBy), "Arranging the lanes", "Listing was cancelled");
+    held.cancelled(Command::View(ViewCommand::NextLanesBy), "Arranging the lanes", "Listing cancelled");
     assert_eq!(held.app().session.lanes().by(), lanes);
     assert_eq!(held.app().view.listing.rule.lanes_by, lanes);
     assert_eq!(held.app().shown_lanes().shown.len(), 2, "what was hidden stays so");
@@ -282,12 +288,12 @@ fn lanes_of_another_kind_that_were_ended_are_not_arranged() {
 fn a_search_that_was_ended_goes_back_to_what_was_found() {
     let mut held = Held::new();
     let ask = |text: &str| Command::Search(SearchCommand::Ask(text.to_owned()));
-    held.cancelled(ask("event"), "Preparing the search", "Searching was cancelled");
+    held.cancelled(ask("event"), "Preparing the search", "Search cancelled");
     assert!(held.app().view.search.text.is_empty() && held.app().view.search.found.is_none());
     held.do_it(ask("tag:rare"));
     let found = held.app().view.search.found.as_ref().unwrap().len();
     assert_eq!(found, 5);
-    held.cancelled(ask("tag:often"), "Searching", "Searching was cancelled");
+    held.cancelled(ask("tag:often"), "Searching", "Search cancelled");
     assert_eq!(held.app().view.search.text, "tag:rare");
     assert_eq!(held.app().view.search.found.as_ref().unwrap().len(), found);
 }
@@ -297,7 +303,7 @@ fn an_order_that_was_ended_is_by_date() {
     let mut held = Held::new();
     held.do_it(Command::View(ViewCommand::Toggle(Panel::Coincidences)));
     let sort = |sort| Command::List(ListCommand::Sort(sort));
-    held.cancelled(sort(Sort::Shared), "Counting what they share", "the list is by date");
+    held.cancelled(sort(Sort::Shared), "Counting what events have in common", "the list is sorted by date");
     assert_eq!(held.app().view.sort, Sort::Date);
     held.do_it(sort(Sort::Shared));
     assert!(held.app().session.keys_of(Sort::Shared).is_some());
@@ -307,8 +313,8 @@ fn an_order_that_was_ended_is_by_date() {
 fn what_is_aligned_on_a_tag_can_be_ended() {
     let mut held = Held::new();
     let on = AlignOn::Tag("rare".to_owned());
-    let title = "Laying occurrences over one another";
-    held.cancelled(Command::Align(AlignCommand::On(on)), title, "Aligning was cancelled");
+    let title = "Overlaying occurrences";
+    held.cancelled(Command::Align(AlignCommand::On(on)), title, "Aligning cancelled");
     assert!(held.app().view.align.shown().is_none() && !held.app().view.align.is_waiting());
 }
 
@@ -324,21 +330,13 @@ fn exports_and_imports_can_be_ended() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     held.do_it(export(true));
     let read = || exchange(ExchangeCommand::Read(path.clone()));
-    held.cancelled(read(), "Reading all.csv", "Importing was cancelled");
+    held.cancelled(read(), "Reading all.csv", "Import cancelled");
     assert!(matches!(held.app().question, Question::None));
     held.do_it(read());
     assert!(matches!(held.app().question, Question::Import(_)));
-    held.cancelled(
-        exchange(ExchangeCommand::Take),
-        "Importing 20\u{2009}400 events",
-        "Importing was cancelled",
-    );
+    held.cancelled(exchange(ExchangeCommand::Take), "Importing 20,400 events", "Import cancelled");
     assert!(!held.app().session.is_changed());
-    held.cancelled(
-        exchange(ExchangeCommand::AskExport),
-        "Looking at what each format",
-        "Exporting was cancelled",
-    );
+    held.cancelled(exchange(ExchangeCommand::AskExport), "Checking what each format", "Export cancelled");
     assert!(matches!(held.app().question, Question::None));
     held.do_it(exchange(ExchangeCommand::AskExport));
     assert!(matches!(held.app().question, Question::Export(_)));
@@ -362,11 +360,11 @@ fn work_that_breaks_leaves_nothing_waiting() {
 fn copying_very_much_can_be_ended() {
     let mut held = Held::new();
     held.select_all();
-    held.cancelled(edit(EditCommand::Copy), "Copying 20\u{2009}400 events", "the clipboard is as it was");
+    held.cancelled(edit(EditCommand::Copy), "Copying 20,400 events", "the clipboard is unchanged");
     held.do_it(edit(EditCommand::Copy));
-    assert!(held.says("Copied 20\u{2009}400 events"));
+    assert!(held.says("Copied 20,400 events"));
     let list = Command::List(ListCommand::Copy("CSV"));
-    held.cancelled(list, "Copying the list as CSV", "the clipboard is as it was");
+    held.cancelled(list, "Copying the list as CSV", "the clipboard is unchanged");
 }
 
 #[test]
@@ -378,10 +376,10 @@ fn what_very_many_have_in_common_and_what_links_to_what_is_found() {
     let gate = Arc::clone(&held.gate);
     let guard = gate.lock().unwrap();
     held.do_not_wait(Command::Select(SelectCommand::Within(day(1800), day(1950))));
-    assert!(held.says("being counted…"));
+    assert!(held.says("counting…"));
     drop(guard);
     held.until_idle();
-    assert!(!held.says("being counted…"));
+    assert!(!held.says("counting…"));
 
     held.do_it(Command::Select(SelectCommand::Event(EventIx(3))));
     assert!(!held.says("Links"));
@@ -407,7 +405,7 @@ fn a_long_range_is_measured_beside_the_window() {
     assert!(held.says("counting…"));
     drop(guard);
     held.until_idle();
-    assert!(held.says("20\u{2009}400 events") && !held.says("counting…"));
+    assert!(held.says("20,400 events") && !held.says("counting…"));
 }
 
 #[test]

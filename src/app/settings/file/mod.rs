@@ -76,7 +76,7 @@ impl SettingsFile {
         let mut file = Self { path, version: VERSION, ..Self::default() };
         let Some(path) = file.path.clone() else {
             file.trouble = Some(Notice {
-                message: "Settings are not kept: there is no folder for them".to_owned(),
+                message: "Settings cannot be saved: no folder for them".to_owned(),
                 hint: format!("Set {HOME_VARIABLES} to a folder that you may write to."),
             });
             return (file, older.unwrap_or_default(), None);
@@ -88,7 +88,9 @@ impl SettingsFile {
             }
             Err(error) => {
                 let notice = Notice {
-                    message: format!("The settings cannot be read, and changes are not kept: {error}"),
+                    message: format!(
+                        "The settings cannot be read, so changes to them will not be saved: {error}"
+                    ),
                     hint: path.display().to_string(),
                 };
                 file.path = None;
@@ -113,8 +115,8 @@ impl SettingsFile {
         let Some(path) = &self.path else { return self.trouble.take() };
         let error = write(path, &self.text(settings)).err()?;
         let notice = Notice {
-            message: format!("Settings are not kept: {error}"),
-            hint: format!("They would be in {}", path.display()),
+            message: format!("Settings cannot be saved: {error}"),
+            hint: format!("Settings file: {}", path.display()),
         };
         self.path = None;
         Some(notice)
@@ -123,7 +125,7 @@ impl SettingsFile {
     /// What a file says, and what is wrong with it if anything.
     fn read(&mut self, bytes: &[u8]) -> (Settings, Option<String>) {
         let Ok(text) = std::str::from_utf8(bytes) else {
-            return (Settings::default(), Some("it is no text in UTF-8".to_owned()));
+            return (Settings::default(), Some("not UTF-8 text".to_owned()));
         };
         let mut fields: Fields = match ron::from_str(text.trim_start_matches('\u{feff}')) {
             Ok(fields) => fields,
@@ -131,7 +133,7 @@ impl SettingsFile {
         };
         let version = fields.0.remove("version").unwrap_or_else(|| "0".to_owned());
         let Ok(version) = version.trim().parse::<u32>() else {
-            return (Settings::default(), Some(format!("\"{version}\" is no version number")));
+            return (Settings::default(), Some(format!("\"{version}\" is not a version number")));
         };
         self.version = version.max(VERSION);
         let known = Fields::of(&Settings::default());
@@ -154,18 +156,21 @@ impl SettingsFile {
 
     /// Renames a file that could not be understood, so that nothing of it is lost when the settings are kept next.
     fn set_aside(&mut self, path: &Path, wrong: &str) -> Notice {
-        let message = format!("The settings could not be understood: {wrong}");
+        let message = format!("The settings file has an error: {wrong}");
         let name = |n: u32| path.with_file_name(format!("settings.broken-{n}.ron"));
         let free = (1..1000).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(1000));
         match fs::rename(path, &free) {
             Ok(()) => Notice {
                 message,
-                hint: format!("The file was put aside as {}; what could be read is used.", free.display()),
+                hint: format!("It was renamed to {}; settings that could be read are used.", free.display()),
             },
             Err(error) => {
                 self.path = None;
                 let place = path.display();
-                Notice { message, hint: format!("{place} stays as it is, and changes are not kept: {error}") }
+                Notice {
+                    message,
+                    hint: format!("{place} stays unchanged, and new settings will not be saved: {error}"),
+                }
             }
         }
     }

@@ -51,7 +51,7 @@ impl Store {
                 Err(error) => return Err(RecoveryError::new(&folder, &error)),
             }
         }
-        Err(RecoveryError::new(&self.root, "too many journals; move them away"))
+        Err(RecoveryError::new(&self.root, "too many journals; move some of them away"))
     }
 
     /// The journals whose program is gone, the newest first. Each is held until it is dropped, so that two windows
@@ -272,7 +272,7 @@ impl Abandoned {
         let changes: Vec<_> =
             file.changes.iter().map(|(start, end, new)| (*start..*end, new.clone())).collect();
         let text = changed(&base, &changes)
-            .ok_or_else(|| RecoveryError::new(&path, "the journal’s changes do not fit this text"))?;
+            .ok_or_else(|| RecoveryError::new(&path, "the changes in the journal do not fit this text"))?;
         // A file of an earlier version may be named after a folder that nobody knows any more.
         let path = file.path.clone().filter(|path| path.is_absolute());
         let in_file = |path: &Path| path.is_file().then(|| fs::read_to_string(path).ok()).flatten();
@@ -308,13 +308,13 @@ fn read_state(folder: &Path) -> Result<Option<State>, RecoveryError> {
     match fs::metadata(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(fail(&error)),
-        Ok(metadata) if metadata.len() > MAX_STATE => return Err(fail(&"larger than a journal can be")),
+        Ok(metadata) if metadata.len() > MAX_STATE => return Err(fail(&"larger than any journal")),
         Ok(_) => {}
     }
     let text = fs::read_to_string(&path).map_err(|error| fail(&error))?;
     let state: State = ron::from_str(&text).map_err(|error| fail(&error))?;
     if state.format > FORMAT {
-        return Err(fail(&"written by a newer Coeval"));
+        return Err(fail(&"written by a newer version of Coeval"));
     }
     Ok(Some(state).filter(|state| !state.files.is_empty()))
 }

@@ -137,9 +137,9 @@ impl Cutter {
             }
             "VTODO" => "a task (VTODO)",
             "VJOURNAL" => "a journal entry (VJOURNAL)",
-            "VFREEBUSY" => "a time of being busy (VFREEBUSY)",
+            "VFREEBUSY" => "a free/busy time (VFREEBUSY)",
             "VCARD" => "a contact (VCARD)",
-            _ => "of a kind that is not known",
+            _ => "an unknown kind of entry",
         };
         self.blocks.others.push((line.number, what));
         self.inside = Inside::Other;

@@ -38,17 +38,18 @@ impl Stamp {
             None => (bare.as_str(), None),
         };
         let day =
-            compact_day(day).map_err(|what| what.map_or_else(|| no("this is no date".to_owned()), no))?;
+            compact_day(day).map_err(|what| what.map_or_else(|| no("this is not a date".to_owned()), no))?;
         let Some(time) = time.filter(|_| !as_day) else {
             return Ok(Self { day, second: None, clocks: Clocks::LOCAL });
         };
         let digits = time.find(|c: char| !c.is_ascii_digit()).unwrap_or(time.len());
         let (time, mark) = time.split_at(digits);
-        let second = second_of_day(time).map_err(|what| no(what.unwrap_or("this is no time".to_owned())))?;
+        let second =
+            second_of_day(time).map_err(|what| no(what.unwrap_or("this is not a time".to_owned())))?;
         let clocks = match mark.trim() {
             "" => clocks.clone(),
             "Z" | "z" => Clocks::utc(),
-            offset => Clocks::of_offset(offset).ok_or_else(|| no("this is no time".to_owned()))?,
+            offset => Clocks::of_offset(offset).ok_or_else(|| no("this is not a time".to_owned()))?,
         };
         let days = i32::try_from(second / SECONDS_A_DAY).unwrap_or(0);
         Ok(Self { day: day.plus(days), second: Some(second % SECONDS_A_DAY), clocks })
@@ -273,8 +274,8 @@ mod tests {
             ("20241014T087500", "there is no minute 75 (“20241014T087500”)"),
             ("20241014T080061", "there is no second 61 (“20241014T080061”)"),
             ("20240230", "there is no day 2024-02-30 (“20240230”)"),
-            ("soon", "this is no date (“soon”)"),
-            ("20241014T8", "this is no time (“20241014T8”)"),
+            ("soon", "this is not a date (“soon”)"),
+            ("20241014T8", "this is not a time (“20241014T8”)"),
         ] {
             assert_eq!(Stamp::read(text, false, &Clocks::LOCAL).unwrap_err(), what);
         }

@@ -38,10 +38,10 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let letters = letters.unwrap_or_else(|| found(&bytes, &blocks));
     if blocks.is_empty() {
         let hint = "a calendar has BEGIN:VEVENT … END:VEVENT for each event";
-        builder.report.fail("there is no event in it", hint);
+        builder.report.fail("no events found", hint);
     }
     for (line, what) in &blocks.others {
-        builder.report.skip(*line, format!("it is {what}, no event"), "");
+        builder.report.skip(*line, format!("{what}, not an event"), "");
     }
     Reader::new(lines, letters, blocks, options).read(&mut builder);
     builder.finish()

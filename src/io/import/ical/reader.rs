@@ -209,7 +209,7 @@ impl<'b> Reader<'b> {
     fn take_single(&mut self, event: &Component, calendar: usize, builder: &mut Builder<'_>) {
         let name = title(event);
         if is_cancelled(event) {
-            return builder.report.skip(event.line, "it was cancelled", &name);
+            return builder.report.skip(event.line, "cancelled", &name);
         }
         let found = self.times(event, calendar).and_then(|times| Ok((times.date()?, times)));
         match found {
@@ -232,7 +232,7 @@ impl<'b> Reader<'b> {
     ) {
         let name = title(event);
         if is_cancelled(event) {
-            return builder.report.skip(event.line, "it was cancelled", &name);
+            return builder.report.skip(event.line, "cancelled", &name);
         }
         let times = match self.times(event, calendar) {
             Ok(times) => times,
@@ -273,7 +273,7 @@ impl<'b> Reader<'b> {
             let changed = occurrence.change.and_then(|at| changes.get(at)).map(|(change, _)| change);
             let source = changed.unwrap_or(event);
             if is_cancelled(source) {
-                builder.report.skip(source.line, "it was cancelled", &title(source));
+                builder.report.skip(source.line, "cancelled", &title(source));
                 continue;
             }
             match between(&occurrence.begin, occurrence.end.as_ref()) {

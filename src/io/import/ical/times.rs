@@ -53,13 +53,13 @@ pub(super) fn times(
     clocks: &mut dyn FnMut(&str) -> Option<Clocks>,
     wrong_ends: &mut Vec<String>,
 ) -> Result<Times, String> {
-    let Some(property) = event.first("DTSTART") else { return Err("it has no date (DTSTART)".to_owned()) };
+    let Some(property) = event.first("DTSTART") else { return Err("no date (DTSTART)".to_owned()) };
     let start = stamp(property, &property.value, clocks)?;
     let end = match (event.first("DTEND"), event.first("DURATION")) {
         (Some(property), _) => stamp(property, &property.value, clocks).map(|end| Some(End::At(end))),
         (None, Some(property)) => match duration(&property.value) {
             Some((days, seconds)) => Ok(Some(End::After(days, seconds))),
-            None => Err(format!("this is no duration (“{}”)", shown(&property.value, 30))),
+            None => Err(format!("this is not a duration (“{}”)", shown(&property.value, 30))),
         },
         (None, None) => Ok(None),
     };

@@ -66,7 +66,7 @@ impl Told {
         }
         if !self.not_repeated.is_empty() {
             report.note(format!(
-                "These recur within a day, or are too many to be worked out; the first time alone was taken: {}",
+                "Recurring events imported only once, because they recur within a day or too often: {}",
                 titles(&self.not_repeated)
             ));
         }
@@ -99,7 +99,7 @@ impl Told {
         }
         if !self.unknown_zones.is_empty() {
             let names: Vec<String> = self.unknown_zones.keys().cloned().collect();
-            report.note(format!("Zones that are not known, their times taken as local: {}", titles(&names)));
+            report.note(format!("Unknown time zones, read as local time: {}", titles(&names)));
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let members = match Members::of(text) {
         Ok(members) => members,
         Err((at, what)) => {
-            builder.report.fail(format!("line {}: {what}", line_of(text, at)), "is it JSON?");
+            builder.report.fail(format!("line {}: {what}", line_of(text, at)), "check that the file is JSON");
             return builder.finish();
         }
     };
@@ -41,11 +41,11 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     } else if members.list.is_some() || members.get("events").is_some() {
         own(text, &members, &mut builder);
     } else {
-        let hint = "a timeline has a list called events; see the README for its form";
-        builder.report.fail("there are no events in it", hint);
+        let hint = "a timeline has a list called events; the manual shows the format";
+        builder.report.fail("no events found", hint);
     }
     if let Some((at, what)) = members.broken {
-        builder.report.skip(line_of(text, at), format!("{what}: what follows could not be read"), "");
+        builder.report.skip(line_of(text, at), format!("{what}: the rest could not be read"), "");
     }
     builder.finish()
 }
@@ -125,37 +125,37 @@ fn own(text: &str, members: &Members, builder: &mut Builder<'_>) {
     let format = members.get("coeval").and_then(|span| text[span].trim().parse::<i64>().ok());
     if let Some(format) = format.filter(|format| *format > FORMAT) {
         builder.report.note(format!(
-            "It is of format {format}, which is newer than this program ({FORMAT}); what could be read was taken"
+            "The file has format {format}, newer than this program’s ({FORMAT}); everything readable was imported"
         ));
     }
     for (line, lane) in read_all::<json_form::Lane>(text, members.get("lanes"), "a lane", builder) {
         let id = LaneId::new(&lane.id);
         if lane.id.trim().is_empty() {
-            builder.report.skip(line, "a lane without an id", lane.name.as_deref().unwrap_or_default());
+            builder.report.skip(line, "a lane without an ID", lane.name.as_deref().unwrap_or_default());
             continue;
         }
         let usual = country::name_of(&lane.id).unwrap_or(&lane.id).to_owned();
         let name = lane.name.unwrap_or(usual);
         let color = lane.color.as_deref().and_then(json_form::color);
         if let (None, Some(written)) = (color, &lane.color) {
-            builder.report.skip(line, "a colour that is not written as #RRGGBB", written);
+            builder.report.skip(line, "a colour not written as #RRGGBB", written);
         }
         if !builder.declare(Lane { id, name, color, declared: true }) {
-            builder.report.skip(line, "a lane with the id of another", &lane.id);
+            builder.report.skip(line, "a lane with a duplicate ID", &lane.id);
         }
     }
     let mut met: HashSet<String> = HashSet::new();
     for (line, source) in read_all::<json_form::Source>(text, members.get("sources"), "a source", builder) {
         let json_form::Source { id, title, publisher, date, url } = source;
         if id.trim().is_empty() {
-            builder.report.skip(line, "a source without an id", &title);
+            builder.report.skip(line, "a source without an ID", &title);
         } else if !met.insert(id.clone()) {
-            builder.report.skip(line, "a source with the id of another", &id);
+            builder.report.skip(line, "a source with a duplicate ID", &id);
         } else {
             builder.sources.push(Source { id, title, publisher, date, url });
         }
     }
-    for (_, step) in read_all::<json_form::Step>(text, members.get("story"), "a step of the story", builder) {
+    for (_, step) in read_all::<json_form::Step>(text, members.get("story"), "a story step", builder) {
         let focus = step.focus.iter().map(|id| EventId::new(id)).collect();
         builder.story.push(Step { title: step.title, from: step.from, to: step.to, focus, text: step.text });
     }
@@ -172,7 +172,7 @@ fn named(text: &str, members: &Members, builder: &mut Builder<'_>) {
     for (line, filter) in read_all::<json_form::Filter>(text, members.get("filters"), "a filter", builder) {
         let json_form::Filter { name, query } = filter;
         if name.trim().is_empty() || !met.insert(name.clone()) {
-            builder.report.skip(line, "a filter without a name of its own", &name);
+            builder.report.skip(line, "a search with a missing or duplicate name", &name);
         } else {
             builder.filters.push(NamedFilter { name, query });
         }
@@ -182,11 +182,11 @@ fn named(text: &str, members: &Members, builder: &mut Builder<'_>) {
         let json_form::View { name, from, to, lanes, query, lanes_by, align } = view;
         let by = if lanes_by.is_empty() { Some(LanesBy::default()) } else { LanesBy::of_word(&lanes_by) };
         if name.trim().is_empty() || !met.insert(name.clone()) {
-            builder.report.skip(line, "a view without a name of its own", &name);
+            builder.report.skip(line, "a view with a missing or duplicate name", &name);
             continue;
         }
         if by.is_none() {
-            builder.report.skip(line, "lanes of a kind that there is not", &lanes_by);
+            builder.report.skip(line, "an unknown kind of lanes", &lanes_by);
         }
         let lanes_by = by.unwrap_or_default();
         builder.views.push(NamedView { name, from, to, lanes, query, lanes_by, align });
@@ -199,7 +199,7 @@ fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
         Ok(date) => date,
         Err(error) => {
             let reason = format!(
-                "“{}” is no date: {}",
+                "“{}” is not a date: {}",
                 crate::io::timeline_file::text::problems::shown(&event.date, 40),
                 error.message
             );
@@ -209,7 +209,7 @@ fn take(line: usize, event: json_form::Event, builder: &mut Builder<'_>) {
     let accounts = event.accounts.into_iter().map(|said| account(line, said, builder)).collect();
     let links = event.links.into_iter().filter_map(|led| link(line, led, &excerpt, builder)).collect();
     if event.importance.is_some_and(|importance| importance > 5) {
-        builder.report.skip(line, "an importance over 5, which is taken as 5", &excerpt);
+        builder.report.skip(line, "an importance over 5, imported as 5", &excerpt);
     }
     let country = if event.country.is_empty() { event.lane } else { event.country };
     let draft = Draft {
@@ -236,7 +236,7 @@ fn account(line: usize, said: json_form::Account, builder: &mut Builder<'_>) -> 
     let json_form::Account { by, says, source, quote, grade, omits } = said;
     let parsed = grade.as_deref().and_then(Grade::parse);
     if let (None, Some(written)) = (parsed, &grade) {
-        builder.report.skip(line, "a grade that is none of the Admiralty code, as B2 is", written);
+        builder.report.skip(line, "a grade that is not in the Admiralty code (such as B2)", written);
     }
     Account { by, says, source, quote, grade: parsed, omits }
 }
@@ -245,7 +245,7 @@ fn account(line: usize, said: json_form::Account, builder: &mut Builder<'_>) -> 
 fn link(line: usize, led: json_form::Link, excerpt: &str, builder: &mut Builder<'_>) -> Option<Link> {
     let json_form::Link { to, kind, by } = led;
     if to.trim().is_empty() {
-        builder.report.skip(line, "a link that does not tell where it leads", excerpt);
+        builder.report.skip(line, "a link without a target", excerpt);
         return None;
     }
     Some(Link { to: EventId::new(&to), kind, by })

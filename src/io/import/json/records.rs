@@ -91,10 +91,10 @@ impl Records {
                 }
                 self.rows.push((line, cells));
             }
-            Ok(_) => builder.report.skip(line, "it is no record with names and values", text),
+            Ok(_) => builder.report.skip(line, "this is not a record with names and values", text),
             Err(error) => {
                 let line = line + error.line().saturating_sub(1);
-                builder.report.skip(line, "it is no JSON", text);
+                builder.report.skip(line, "not JSON", text);
             }
         }
     }

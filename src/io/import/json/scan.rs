@@ -24,7 +24,7 @@ impl Members {
         match text.as_bytes().get(start) {
             Some(b'{') => Ok(Self::within(text, start)),
             Some(b'[') => Ok(Self { list: Some(start..text.len()), ..Self::default() }),
-            Some(_) => Err((start, "this is neither an object nor a list")),
+            Some(_) => Err((start, "neither an object nor a list")),
             None => Err((start, "the file is empty")),
         }
     }
@@ -40,7 +40,7 @@ impl Members {
                 Some(b',') => at = blank(text, at + 1),
                 Some(b'"') => {
                     let Some(end) = value_end(text, at) else {
-                        found.broken = Some((at, "a text in quotes never ends"));
+                        found.broken = Some((at, "a quoted text is never closed"));
                         return found;
                     };
                     let name = serde_json::from_str(&text[at..end]).unwrap_or_default();
@@ -58,17 +58,17 @@ impl Members {
                         None => {
                             // What was begun may still hold whole elements.
                             found.members.push((name, at..text.len()));
-                            found.broken = Some((at, "what is opened here is never closed"));
+                            found.broken = Some((at, "this bracket is never closed"));
                             return found;
                         }
                     }
                 }
                 Some(_) => {
-                    found.broken = Some((at, "a name in quotes is expected here"));
+                    found.broken = Some((at, "expected a quoted name here"));
                     return found;
                 }
                 None => {
-                    found.broken = Some((open, "what is opened here is never closed"));
+                    found.broken = Some((open, "this bracket is never closed"));
                     return found;
                 }
             }
@@ -91,7 +91,7 @@ pub(super) fn elements(text: &str, span: Range<usize>) -> (Vec<Range<usize>>, Op
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     if bytes.get(span.start) != Some(&b'[') {
-        return (found, Some((span.start, "this must be a list")));
+        return (found, Some((span.start, "must be a list")));
     }
     let mut at = blank(text, span.start + 1);
     while at < span.end {
@@ -103,11 +103,11 @@ pub(super) fn elements(text: &str, span: Range<usize>) -> (Vec<Range<usize>>, Op
                     found.push(at..at + text[at..end].trim_end().len());
                     at = blank(text, end);
                 }
-                None => return (found, Some((at, "what is opened here is never closed"))),
+                None => return (found, Some((at, "this bracket is never closed"))),
             },
         }
     }
-    (found, Some((span.start, "the list that is opened here is never closed")))
+    (found, Some((span.start, "the list that starts here is never closed")))
 }
 
 /// The place after white space.

@@ -68,7 +68,9 @@ pub(super) fn read(text: &str, members: &Members, builder: &mut Builder<'_>) {
         let title = slide.draft.title.clone();
         if let Some(hour) = &slide.odd_hour {
             let shown = crate::io::timeline_file::text::problems::shown(hour, 30);
-            builder.report.note(format!("Line {}: “{shown}” is no hour; the day alone is read", slide.line));
+            builder
+                .report
+                .note(format!("Line {}: “{shown}” is not a time; only the day was imported", slide.line));
         }
         match slide.date {
             Ok(date) => builder.take(slide.line, date, slide.draft, &title),
@@ -111,7 +113,7 @@ fn read_slides(
             Ok(value) => slides.push(slide(line, &value, is_era)),
             Err(error) => {
                 let line = line + error.line().saturating_sub(1);
-                builder.report.skip(line, "it is no JSON", element);
+                builder.report.skip(line, "not JSON", element);
             }
         }
     }
@@ -158,7 +160,7 @@ fn string(value: &Value, name: &str) -> String {
 }
 
 fn date(value: &Value, odd: &mut Option<String>) -> Result<EventDate, String> {
-    let begin = point(value, "start_date", "startDate", odd)?.ok_or_else(|| "it has no date".to_owned())?;
+    let begin = point(value, "start_date", "startDate", odd)?.ok_or_else(|| "no date".to_owned())?;
     let end = point(value, "end_date", "endDate", odd)?;
     let text = match end {
         Some(end) if end != begin => format!("{begin}/{end}"),

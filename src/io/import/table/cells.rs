@@ -17,12 +17,12 @@ pub(in crate::io::import) fn from_parts([year, month, day]: [&str; 3]) -> Result
     let (year, month, day) = (whole(year), whole(month), whole(day));
     if year.is_empty() || year == "9999" {
         let rest = !unknown(&month) || !unknown(&day);
-        return if rest && year.is_empty() { Err("it has no year".to_owned()) } else { Ok(None) };
+        return if rest && year.is_empty() { Err("no year".to_owned()) } else { Ok(None) };
     }
     if matches!(year.as_str(), "-6" | "-7" | "-8") && (unknown(&month) || unknown(&day)) {
         return Ok(None);
     }
-    let number: i32 = year.parse().map_err(|_| format!("“{year}” is no year"))?;
+    let number: i32 = year.parse().map_err(|_| format!("“{year}” is not a year"))?;
     let mut text = match number {
         0..=9999 => format!("{number:04}"),
         _ if number < 0 => dates::before_christ(number.saturating_neg())
@@ -30,10 +30,10 @@ pub(in crate::io::import) fn from_parts([year, month, day]: [&str; 3]) -> Result
         _ => return Err(format!("years beyond ±9999 are not supported, and it says {year}")),
     };
     if !unknown(&month) {
-        let month = dates::month_number(&month).ok_or_else(|| format!("“{month}” is no month"))?;
+        let month = dates::month_number(&month).ok_or_else(|| format!("“{month}” is not a month"))?;
         text.push_str(&format!("-{month:02}"));
         if !unknown(&day) {
-            let day: u8 = day.parse().map_err(|_| format!("“{day}” is no day"))?;
+            let day: u8 = day.parse().map_err(|_| format!("“{day}” is not a day"))?;
             text.push_str(&format!("-{day:02}"));
         }
     }

@@ -30,8 +30,8 @@ pub(super) fn read(text: &str, options: &Options, report: &mut Report) -> Rows {
     let separator = options.separator.or(said).unwrap_or_else(|| find_separator(text, quote));
     if lines(text).any(|line| memchr::memchr_iter(separator, line.as_bytes()).count() > MOST_CELLS) {
         report.fail(
-            format!("a line has more than {MOST_CELLS} cells: this is no table"),
-            "is the separator right?",
+            format!("a line has more than {MOST_CELLS} cells, so this is not a table"),
+            "check the separator",
         );
         return Rows { separator, quote, ..Rows::default() };
     }
@@ -86,7 +86,7 @@ fn records(text: &str, separator: u8, quote: u8, report: &mut Report) -> Vec<Row
             Ok(false) => break,
             Err(error) => {
                 let line = error.position().map_or(0, |position| position.line() as usize);
-                report.skip(line, "it cannot be read as a row", "");
+                report.skip(line, "not a readable row", "");
                 continue;
             }
         }
@@ -97,7 +97,7 @@ fn records(text: &str, separator: u8, quote: u8, report: &mut Report) -> Vec<Row
         }
         if rows.len() == MOST_ROWS {
             report.note(format!(
-                "Only the first {} rows were read; split the file to take the rest",
+                "Only the first {} rows were read; split the file to import the rest",
                 crate::io::import::grouped(MOST_ROWS)
             ));
             break;

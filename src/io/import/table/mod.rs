@@ -80,7 +80,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let mut builder = Builder::new(options);
     let rows = csv::read(&decoded.text, options, &mut builder.report);
     if decoded.because == Because::Guessed {
-        builder.report.note(format!("Read as {}, which is a guess", decoded.charset.name()));
+        builder.report.note(format!("Read as {} (guessed)", decoded.charset.name()));
     }
     if decoded.damaged {
         let name = decoded.charset.name();
@@ -107,7 +107,7 @@ pub(super) fn of_rows(rows: Rows, options: &Options, mut builder: Builder<'_>) -
     };
     builder.title.clone_from(&options.name);
     if rows.rows.is_empty() && builder.report.failed.is_none() {
-        builder.report.fail("there is no row in it", "is it the right file?");
+        builder.report.fail("no rows found", "check that this is the right file");
     }
     let profiles: Vec<Profile<'_>> = (0..rows.names.len()).map(|at| Profile::of(&rows, at)).collect();
     let roles = roles::find(&rows, &profiles, options, &mut builder.report);
@@ -156,7 +156,7 @@ fn tell(rows: &Rows, profiles: &[Profile<'_>], roles: &Roles, builder: &mut Buil
         builder.report.note(format!("{} {lines} above the names of the columns", rows.above));
     }
     if builder.codes != Codes::Names && roles.has(Field::Country) {
-        builder.report.note(format!("Countries read by {}", builder.codes.name()));
+        builder.report.note(format!("Countries read as {}", builder.codes.name()));
     }
     let left: Vec<&str> = profiles
         .iter()
@@ -170,7 +170,7 @@ fn tell(rows: &Rows, profiles: &[Profile<'_>], roles: &Roles, builder: &mut Buil
             .map(|name| crate::io::timeline_file::text::problems::shown(name, 30))
             .collect();
         let more = if left.len() > 12 { format!(" and {} more", left.len() - 12) } else { String::new() };
-        builder.report.note(format!("Columns that were not taken: {}{more}", shown.join(", ")));
+        builder.report.note(format!("Columns not imported: {}{more}", shown.join(", ")));
     }
 }
 
@@ -198,8 +198,8 @@ impl RowReader<'_> {
         );
         count(
             self.odd_weights,
-            "importance is no number from 1 to 5 and was left out",
-            "importances are no numbers from 1 to 5 and were left out",
+            "importance is not a number from 1 to 5 and was left out",
+            "importances are not numbers from 1 to 5 and were left out",
         );
     }
 }

@@ -198,7 +198,7 @@ impl<'r> RowReader<'r> {
             dates::read_by(cell(Field::Date), &self.how.begin)?
         } else {
             let parts = [cell(Field::Year), cell(Field::Month), cell(Field::Day)];
-            let text = from_parts(parts)?.ok_or_else(|| "it has no date".to_owned())?;
+            let text = from_parts(parts)?.ok_or_else(|| "no date".to_owned())?;
             EventDate::parse(&text).map_err(|error| error.message)?
         };
         let fraction = super::dates::clock::has_fraction(cell(Field::Date))
@@ -267,7 +267,7 @@ fn with_time(date: EventDate, time: &str) -> Result<EventDate, String> {
     if time.is_empty() || date.clock().is_some() || date.is_interval() {
         return Ok(date);
     }
-    let clock = dates::clock(time).ok_or_else(|| format!("“{time}” is no time of day"))?;
+    let clock = dates::clock(time).ok_or_else(|| format!("“{time}” is not a time of day"))?;
     if !date.is_exact() {
         return Ok(date); // An hour of a month means nothing.
     }

@@ -211,7 +211,7 @@ impl<'t> EventReader<'t> {
             Ok(date) => Some(date),
             Err(error) => {
                 let at = part(self.text, &date.span, &error.at);
-                let message = format!("{} is no date: {}", quoted(&date.value), error.message);
+                let message = format!("{} is not a date: {}", quoted(&date.value), error.message);
                 self.problems.error(at, message, error.hint);
                 None
             }
@@ -229,8 +229,7 @@ impl<'t> EventReader<'t> {
         }
         let resolved = &self.lanes[&written.value];
         if let Some(hint) = &resolved.unknown {
-            let message =
-                format!("{} is no country that is known; it gets a lane of its own", quoted(&written.value));
+            let message = format!("unknown country {}: given its own lane", quoted(&written.value));
             self.problems.warning(written.span.clone(), message, Some(hint.clone()));
         }
         if let (Some((from, to)), Some(date)) = (resolved.years, date) {
@@ -248,9 +247,13 @@ impl<'t> EventReader<'t> {
     fn importance(&mut self, importance: Option<&Spanned<i64>>) -> u8 {
         let Some(importance) = importance else { return 3 };
         if !(1..=5).contains(&importance.value) {
-            let message = format!("importance goes from 1 to 5, found {}", importance.value);
+            let message = format!("importance must be 1 to 5, found {}", importance.value);
             self.problems.more_in_text = true;
-            self.problems.warning(importance.span.clone(), message, Some("3 is usual".to_owned()));
+            self.problems.warning(
+                importance.span.clone(),
+                message,
+                Some("3 is the usual importance".to_owned()),
+            );
         }
         importance.value.clamp(1, 5) as u8
     }
@@ -258,8 +261,8 @@ impl<'t> EventReader<'t> {
     fn grade(&mut self, grade: &Spanned<String>) -> Option<Grade> {
         let parsed = Grade::parse(&grade.value);
         if parsed.is_none() {
-            let message = format!("{} is no grade of the Admiralty code", quoted(&grade.value));
-            let hint = "A (reliable) to F, then 1 (confirmed) to 6, for instance B2".to_owned();
+            let message = format!("{} is not a grade of the Admiralty code", quoted(&grade.value));
+            let hint = "write A (reliable) to F, then 1 (confirmed) to 6, for example B2".to_owned();
             self.problems.more_in_text = true;
             self.problems.warning(grade.span.clone(), message, Some(hint));
         }
@@ -278,7 +281,7 @@ impl<'t> EventReader<'t> {
             }
         };
         if let Some(meant) = meant {
-            let message = format!("no source is declared as {}", quoted(written));
+            let message = format!("no source is declared with the ID {}", quoted(written));
             let hint = Some(format!("did you mean {meant}?"));
             self.problems.warning(source.span.clone(), message, hint);
         }
@@ -319,6 +322,6 @@ fn advice(declared: &[Lane], written: &str, look: bool) -> String {
     let near = || near_miss(written, declared.iter().map(|lane| lane.id.as_str()));
     match look.then(near).flatten() {
         Some(lane) => format!("did you mean the lane {lane}?"),
-        None => "for an actor that is no state, declare a lane with this id".to_owned(),
+        None => "for an actor that is not a state, declare a lane with this id".to_owned(),
     }
 }

@@ -41,9 +41,10 @@ pub(crate) fn format(top: &Record<'_>, problems: &mut Problems) {
     if let Some(format) = top.number("format", problems)
         && format.value != FORMAT
     {
-        let message = format!("format {} is not known to this version, which reads {FORMAT}", format.value);
+        let message =
+            format!("format {} is newer than this version of Coeval, which reads {FORMAT}", format.value);
         let hint = if format.value > FORMAT {
-            "get a newer version of Coeval; what could be read is shown".to_owned()
+            "get a newer version of Coeval; everything readable is shown".to_owned()
         } else {
             format!("write format: {FORMAT}")
         };
@@ -73,7 +74,7 @@ pub(crate) fn lanes(top: &Record<'_>, problems: &mut Problems) -> Vec<Lane> {
 
 pub(crate) fn twice(noun: &str, id: &Spanned<String>, problems: &mut Problems) {
     problems.more_in_text = true;
-    let message = format!("the {noun} {} is declared twice; the first one counts", quoted(&id.value));
+    let message = format!("the {noun} {} is declared twice; only the first is used", quoted(&id.value));
     problems.warning(id.span.clone(), message, Some("remove one, or give it another id".to_owned()));
 }
 
@@ -85,7 +86,7 @@ pub(crate) fn parse_color(color: &Spanned<String>, problems: &mut Problems) -> O
     });
     if parsed.is_none() {
         problems.more_in_text = true;
-        let message = format!("{} is no colour", quoted(&color.value));
+        let message = format!("{} is not a colour", quoted(&color.value));
         problems.warning(color.span.clone(), message, Some("write it like \"#CC79A7\"".to_owned()));
     }
     parsed
@@ -119,7 +120,7 @@ pub(crate) fn story(top: &Record<'_>, problems: &mut Problems) -> (Vec<Step>, Ve
             if !day.value.is_empty()
                 && let Err(error) = EventDate::parse(&day.value)
             {
-                let message = format!("{} is no date: {}", quoted(&day.value), error.message);
+                let message = format!("{} is not a date: {}", quoted(&day.value), error.message);
                 problems.warning(day.span.clone(), message, error.hint);
             }
             Some(day.value)

@@ -86,7 +86,7 @@ fn check_links(read: &Batch, problems: &mut Problems) {
     for (event, links_at) in &read.links_at {
         for (link, at) in read.events[*event as usize].links.iter().zip(links_at) {
             if !ids.contains(link.to.as_str()) {
-                missing_event("a link leads to", &link.to, at, &ids, problems);
+                missing_event("a link points to", &link.to, at, &ids, problems);
             }
         }
     }
@@ -101,7 +101,7 @@ fn check_story(read: &Batch, story: &[Step], at: &[Vec<Span>], problems: &mut Pr
     for (step, at) in story.iter().zip(at) {
         for (id, at) in step.focus.iter().zip(at) {
             if !ids.contains(id.as_str()) {
-                missing_event("a step speaks of", id, at, &ids, problems);
+                missing_event("a step refers to", id, at, &ids, problems);
             }
         }
     }
@@ -118,8 +118,12 @@ fn missing_event(what: &str, id: &EventId, at: &Span, ids: &HashSet<&str>, probl
     sorted.sort_unstable();
     let meant = near_miss(id.as_str(), sorted);
     let hint = meant.map_or_else(
-        || "the event may be missing, or its id written otherwise".to_owned(),
+        || "the event may be missing, or its id spelt differently".to_owned(),
         |meant| format!("did you mean {meant}?"),
     );
-    problems.warning(at.clone(), format!("{what} {}, which is no event", quoted(id.as_str())), Some(hint));
+    problems.warning(
+        at.clone(),
+        format!("{what} {}, which is not the ID of an event", quoted(id.as_str())),
+        Some(hint),
+    );
 }

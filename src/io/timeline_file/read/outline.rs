@@ -36,7 +36,7 @@ const EXTENSIONS: [&str; 4] =
 
 /// The smallest file, for hints.
 const SMALLEST: &str =
-    "a timeline begins like this: (events: [(date: \"2024-10-14\", title: \"…\", country: \"IR\"), …])";
+    "a timeline starts like this: (events: [(date: \"2024-10-14\", title: \"…\", country: \"IR\"), …])";
 
 /// Finds where everything stands.
 pub(crate) fn outline<'t>(
@@ -87,8 +87,8 @@ fn find<'t>(
 ) -> Result<Outline<'t>, NoTimeline> {
     let text = SourceText::without_mark(full);
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-        let hint = "this may be no text file, or a text in UTF-16: save it as UTF-8".to_owned();
-        problems.error(at..at + 1, "a NUL byte, which no timeline has", Some(hint));
+        let hint = "this may not be a text file, or it is UTF-16; save it as UTF-8".to_owned();
+        problems.error(at..at + 1, "a NUL byte, which cannot be in a timeline", Some(hint));
         return Err(NoTimeline);
     }
     let mut outliner = Outliner::new(text, full, checker, progress);
@@ -159,8 +159,11 @@ impl Outliner<'_, '_> {
         let name = (!word.is_empty()).then_some(word);
         match (self.scanner.peek(), &name) {
             (None, None) => {
-                let message =
-                    if self.text.trim().is_empty() { "the file is empty" } else { "no timeline in it" };
+                let message = if self.text.trim().is_empty() {
+                    "the file is empty"
+                } else {
+                    "this file does not contain a timeline"
+                };
                 problems.error(start..start, message, Some(SMALLEST.to_owned()));
                 return Ok(false);
             }
@@ -182,8 +185,8 @@ impl Outliner<'_, '_> {
         self.scanner.blank()?;
         if self.scanner.peek().is_some() {
             let at = self.scanner.at;
-            let message = "there is something after the end of the timeline, which is not read";
-            problems.error(at..self.text.len(), message, Some("is there one bracket too many?".to_owned()));
+            let message = "text after the end of the timeline is ignored";
+            problems.error(at..self.text.len(), message, Some("check for an extra bracket".to_owned()));
         }
         Ok(true)
     }
@@ -200,7 +203,7 @@ impl Outliner<'_, '_> {
             SMALLEST.to_owned()
         };
         let found = if rest.starts_with('{') { describe(rest) } else { quoted(line) };
-        let message = format!("this is no timeline: expected an opening parenthesis, found {found}");
+        let message = format!("this is not a timeline: expected an opening parenthesis, found {found}");
         problems.error(start..start + line.len(), message, Some(hint));
     }
 
@@ -220,7 +223,7 @@ impl Outliner<'_, '_> {
                 .and_then(|(_, rest)| rest.trim().strip_prefix('(')?.split_once(')'))
                 .map(|(names, _)| names);
             let Some(names) = names else {
-                let hint = Some("write #![enable(implicit_some)], or leave it out".to_owned());
+                let hint = Some("write #![enable(implicit_some)], or remove the line".to_owned());
                 problems.error(start..end, "this line cannot be read", hint);
                 continue;
             };
@@ -228,7 +231,8 @@ impl Outliner<'_, '_> {
                 problems.more_in_text |= name != "implicit_some";
                 if !EXTENSIONS.contains(&name) {
                     let hint = Some(format!("RON has {}", EXTENSIONS.join(", ")));
-                    let message = format!("unknown extension {}; it is kept, but ignored", quoted(name));
+                    let message =
+                        format!("unknown extension {}; kept in the file, but ignored", quoted(name));
                     problems.warning(start..end, message, hint);
                 }
             }
@@ -255,7 +259,7 @@ impl Outliner<'_, '_> {
             match self.field(problems) {
                 Err(Fault::NoValue(at)) if at < self.text.len() => {
                     let end = at + self.text[at..].chars().next().map_or(1, char::len_utf8);
-                    problems.error(at..end, "this is no field of a timeline", None);
+                    problems.error(at..end, "this is not a field of a timeline", None);
                     self.scanner.recover(b')')?;
                 }
                 other => other?,
@@ -322,23 +326,24 @@ fn tell(text: &str, fault: &Fault, problems: &mut Problems) {
     if let Some(at) = suspect {
         let end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end);
         let hint = "add the closing quotation mark at the end of the text".to_owned();
-        problems.error(at..end, "this text is opened here and runs over the lines that follow", Some(hint));
+        problems.error(at..end, "this text starts here and runs into the following lines", Some(hint));
         return;
     }
     match *fault {
         Fault::UnclosedText(at) => {
-            let hint = Some("add a quotation mark at its end; is the file cut off?".to_owned());
-            problems.error(at..at + 1, "a text is opened here and never closed", hint);
+            let hint =
+                Some("add a quotation mark at its end, or check whether the file is cut off".to_owned());
+            problems.error(at..at + 1, "a text starts here and is never closed", hint);
         }
         Fault::UnclosedComment(at) => {
             problems.error(
                 at..at + 2,
-                "a comment is opened here and never closed",
+                "a comment starts here and is never closed",
                 Some("add */".to_owned()),
             );
         }
         Fault::Unclosed(at) => {
-            let hint = Some(format!("add {} where it ends; is the file cut off?", close(at)));
+            let hint = Some(format!("add {} where it ends, or check whether the file is cut off", close(at)));
             problems.error(at..at + 1, format!("{} is opened here and never closed", bracket(at)), hint);
         }
         Fault::Mismatch(at, there) => {
@@ -349,24 +354,28 @@ fn tell(text: &str, fault: &Fault, problems: &mut Problems) {
         }
         Fault::TooDeep(at) => {
             let message = format!(
-                "more than {} brackets inside one another",
+                "brackets are nested more than {} deep",
                 crate::io::timeline_file::text::scan::DEPTH_LIMIT
             );
             problems.error(
                 at..at + 1,
                 message,
-                Some("no timeline needs this: is it another file?".to_owned()),
+                Some("no timeline needs this; check that this is the right file".to_owned()),
             );
         }
         // Nobody waits for it.
         Fault::Cancelled => {}
         Fault::NoValue(at) if at >= text.len() => {
-            problems.error(at..at, "the file ends here, before its end", Some("is it cut off?".to_owned()));
+            problems.error(
+                at..at,
+                "the file ends here unexpectedly",
+                Some("check whether the file is cut off".to_owned()),
+            );
         }
         Fault::NoValue(at) => {
             let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
             let found = text.get(at..end).unwrap_or_default();
-            problems.error(at..end, format!("{found} is not expected here"), None);
+            problems.error(at..end, format!("unexpected {found}"), None);
         }
     }
 }

@@ -335,8 +335,8 @@ fn piece<'t>(
                 match &item.name {
                     Some(name) => {
                         let hint =
-                            Some("the fields of an event stand in parentheses: (date: …, …)".to_owned());
-                        reader.problems.error(name.start..item.value.end, "this is no event", hint);
+                            Some("write the fields of an event in parentheses: (date: …, …)".to_owned());
+                        reader.problems.error(name.start..item.value.end, "this is not an event", hint);
                     }
                     None => {
                         if !is_read {
@@ -352,7 +352,7 @@ fn piece<'t>(
             }
             Err(Fault::NoValue(at)) => {
                 let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
-                reader.problems.error(at..end, "this is no event", None);
+                reader.problems.error(at..end, "this is not an event", None);
                 scanner.recover(b']')?;
             }
             Err(fault) => return Err(fault),

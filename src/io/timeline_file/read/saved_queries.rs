@@ -55,7 +55,7 @@ fn is_new(name: &Spanned<String>, noun: &str, seen: &mut HashSet<String>, proble
         return true;
     }
     problems.more_in_text = true;
-    let message = format!("the {noun} {} is there twice; the first one counts", quoted(&name.value));
+    let message = format!("the {noun} {} appears twice; only the first is used", quoted(&name.value));
     problems.warning(name.span.clone(), message, Some("remove one, or give it another name".to_owned()));
     false
 }
@@ -68,12 +68,12 @@ fn day(record: &Record<'_>, field: &str, counted: bool, problems: &mut Problems)
     }
     if counted {
         if day.value.trim().parse::<i32>().is_err() {
-            let message = format!("{} is no number of days", quoted(&day.value));
-            let hint = "where a tag is aligned on, days are counted from it, as in from: \"-30\", to: \"90\"";
+            let message = format!("{} is not a number of days", quoted(&day.value));
+            let hint = "when aligned on a tag, write days relative to it, as in from: \"-30\", to: \"90\"";
             problems.warning(day.span, message, Some(hint.to_owned()));
         }
     } else if let Err(error) = EventDate::parse(&day.value) {
-        let message = format!("{} is no date: {}", quoted(&day.value), error.message);
+        let message = format!("{} is not a date: {}", quoted(&day.value), error.message);
         problems.warning(day.span, message, error.hint);
     }
     day.value
@@ -84,7 +84,7 @@ fn lanes_by(record: &Record<'_>, problems: &mut Problems) -> LanesBy {
     LanesBy::of_word(word.value.trim()).unwrap_or_else(|| {
         problems.more_in_text = true;
         let words = LanesBy::ALL.map(LanesBy::word);
-        let message = format!("lanes_by is {}, which lanes cannot be by", quoted(&word.value));
+        let message = format!("lanes cannot be grouped by {}", quoted(&word.value));
         let hint = match near_miss(&word.value, words.iter().copied()) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("write one of {}", words.join(", ")),

@@ -34,8 +34,8 @@ pub(crate) fn make_unique(read: &mut Batch, hasher: &IdHasher, problems: &mut Pr
             let id = event.id.clone();
             let free = numbers.free(&id, |id| taken.contains(id) || written.contains(id));
             Arc::make_mut(event).id = free;
-            let message = format!("the id {} is already given to another event", quoted(id.as_str()));
-            let hint = Some(format!("give it another; until then it is called {}", event.id));
+            let message = format!("the ID {} already belongs to another event", quoted(id.as_str()));
+            let hint = Some(format!("give it another; until then it is {}", event.id));
             problems.warning((*at).into(), message, hint);
         }
         taken.insert(event.id.clone());

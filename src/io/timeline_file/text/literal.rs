@@ -47,11 +47,11 @@ pub(crate) fn text<'t>(
             if inner.is_some_and(|inner| inner.is_text) {
                 let end = offset(literal, &error.span.end);
                 let at = span.start + literal[..end].rfind('\\').unwrap_or_default();
-                let message = format!("{name} has something in it that cannot be read: {}", error.code);
+                let message = format!("{name} contains something that cannot be read: {}", error.code);
                 let hint = "a backslash is written \\\\, a quotation mark \\\", a line break \\n";
                 problems.error(at..(span.start + end).max(at), message, Some(hint.to_owned()));
             } else {
-                wrong_kind(text, span, name, "a text in quotes", problems);
+                wrong_kind(text, span, name, "a quoted text", problems);
             }
             None
         }
@@ -68,7 +68,7 @@ fn plain_inner(literal: &str) -> Option<&str> {
 pub(crate) fn wrong_kind(text: &str, span: &Span, name: &str, expected: &str, problems: &mut Problems) {
     let found = describe(&text[span.clone()]);
     let hint = match (expected, found.starts_with("the number") || found.starts_with("the word")) {
-        ("a text in quotes", true) => Some(format!("write \"{}\"", shown(&text[span.clone()], 40))),
+        ("a quoted text", true) => Some(format!("write \"{}\"", shown(&text[span.clone()], 40))),
         ("a list of texts", _) if found.starts_with("the text") => {
             Some(format!("write [{}]", shown(&text[span.clone()], 40)))
         }
@@ -102,7 +102,7 @@ pub(crate) fn texts<'t>(
         .iter()
         .filter_map(|element| match &text[element.clone()] {
             "None" => {
-                wrong_kind(text, element, &one, "a text in quotes", problems);
+                wrong_kind(text, element, &one, "a quoted text", problems);
                 None
             }
             _ => self::text(text, element, &one, problems),
@@ -135,7 +135,11 @@ pub(crate) fn elements(
                 match item.name {
                     None => found.push(item.value),
                     Some(label) => {
-                        problems.error(label, format!("{name} is a list: there are no names in it"), None);
+                        problems.error(
+                            label,
+                            format!("{name} is a list, so its entries have no names"),
+                            None,
+                        );
                     }
                 }
             }
@@ -143,7 +147,7 @@ pub(crate) fn elements(
             Err(_) => {
                 let at = scanner.at;
                 let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-                problems.error(at..end, format!("this is no part of a list ({name})"), None);
+                problems.error(at..end, format!("this is not an entry of a list ({name})"), None);
                 if scanner.recover(b']').is_err() || scanner.at >= span.end {
                     return found;
                 }
@@ -161,7 +165,7 @@ pub(crate) fn flaw(item: &super::scan::Item, noun: &str, problems: &mut Problems
             problems.error(at..at, format!("a comma is missing here ({noun})"), hint);
         }
         Some(Flaw::Equals(at)) => {
-            problems.error(at..at + 1, "a field is written with a colon, not with =", None);
+            problems.error(at..at + 1, "write a colon after the name of a field, not =", None);
         }
         None => {}
     }
@@ -287,9 +291,9 @@ mod tests {
             ("'x'", "the character 'x'"),
             ("Foo(1)", "Foo(…)"),
         ] {
-            assert_eq!(read(written).1, [format!("title must be a text in quotes, found {found}")]);
+            assert_eq!(read(written).1, [format!("title must be a quoted text, found {found}")]);
         }
-        assert!(read("\"a\\qb\"").1[0].starts_with("title has something in it that cannot be read"));
+        assert!(read("\"a\\qb\"").1[0].starts_with("title contains something that cannot be read"));
     }
 
     #[test]

@@ -66,8 +66,8 @@ impl Problems {
         if self.list.len() == LIMIT && more > 0 {
             let end = text.len();
             let severity = if self.errors > 0 { Severity::Error } else { Severity::Warning };
-            let message = format!("there are {more} more problems, which are not listed");
-            let hint = Some("correct these first".to_owned());
+            let message = format!("{more} more problems are not listed");
+            let hint = Some("fix these first".to_owned());
             let (line, column, excerpt) = (0, 0, String::new());
             self.list.push(Diagnostic { severity, message, span: end..end, line, column, excerpt, hint });
         }
@@ -169,7 +169,7 @@ mod tests {
         }
         let list = problems.finish("");
         assert_eq!(list.len(), LIMIT + 1);
-        assert_eq!(list[LIMIT].message, "there are 5 more problems, which are not listed");
+        assert_eq!(list[LIMIT].message, "5 more problems are not listed");
     }
 
     #[test]

@@ -46,13 +46,13 @@ impl<'t> Record<'t> {
         let Some((name, inside)) = inside else {
             let found = describe(&text[span.clone()]);
             let hint = if text[span.clone()].starts_with('{') {
-                "write ( and ) for { and }, and the names of fields without quotes".to_owned()
+                "write ( and ) instead of { and }, and field names without quotes".to_owned()
             } else {
                 format!("write {}({}: …, {}: …)", kind.name, kind.fields[0], kind.fields[1])
             };
             problems.error(
                 span.clone(),
-                format!("{} must stand in parentheses, found {found}", kind.noun),
+                format!("{} must be in parentheses, found {found}", kind.noun),
                 Some(hint),
             );
             return None;
@@ -66,7 +66,7 @@ impl<'t> Record<'t> {
                 Err(_) => {
                     let at = scanner.at;
                     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-                    problems.error(at..end, format!("this is no field of {}", kind.noun), None);
+                    problems.error(at..end, format!("this is not a field of {}", kind.noun), None);
                     if scanner.recover(b')').is_err() || scanner.at >= span.end {
                         return Some(record);
                     }
@@ -85,7 +85,7 @@ impl<'t> Record<'t> {
         flaw(item, self.kind.noun, problems);
         let Some(name) = item.name.clone() else {
             let found = describe(&self.text[item.value.clone()]);
-            let message = format!("{} is made of fields with names, found {found}", self.kind.noun);
+            let message = format!("{} consists of named fields, found {found}", self.kind.noun);
             problems.error(
                 item.value.clone(),
                 message,
@@ -99,8 +99,8 @@ impl<'t> Record<'t> {
             return;
         };
         if self.slots[index].is_some() {
-            let message = format!("{written} is given twice; only the first is read");
-            problems.error(name, message, Some("keep one of them".to_owned()));
+            let message = format!("{written} appears twice; only the first is used");
+            problems.error(name, message, Some("remove one of them".to_owned()));
             return;
         }
         self.slots[index] = Some(item.value.clone());
@@ -117,7 +117,7 @@ impl<'t> Record<'t> {
             None => format!("{} has: {}", self.kind.noun, self.kind.fields.join(", ")),
         };
         problems.more_in_text = true;
-        let message = format!("unknown field {}; it is kept, but not read", quoted(written));
+        let message = format!("unknown field {}; kept in the file, but ignored", quoted(written));
         problems.warning(name, message, Some(hint));
     }
 
@@ -181,7 +181,7 @@ impl<'t> Record<'t> {
             Some(text) if !text.value.trim().is_empty() => Some(text),
             _ => {
                 if problems.errors == before {
-                    let hint = Some(format!("for instance {name}: {example}"));
+                    let hint = Some(format!("for example {name}: {example}"));
                     problems.error(place, format!("{name} is empty"), hint);
                 }
                 None
@@ -236,6 +236,6 @@ pub(crate) fn check_name(text: &str, name: Option<Span>, kind: &Kind, problems: 
     {
         let message = format!("{} is called {}, not {}", kind.noun, kind.name, quoted(&text[name.clone()]));
         problems.more_in_text = true;
-        problems.warning(name, message, Some("the name may also be left out".to_owned()));
+        problems.warning(name, message, Some("you can also leave the name out".to_owned()));
     }
 }

@@ -203,11 +203,11 @@ impl AccountFields {
     pub(crate) fn read(record: &Record<'_>, problems: &mut Problems) -> Self {
         if !record.has("by") {
             let hint = Some("add by: \"IR\", a country or a name".to_owned());
-            problems.warning(record.head(), "an account that does not tell whose it is", hint);
+            problems.warning(record.head(), "an account without by", hint);
         }
         if !record.has("says") && !record.has("quote") {
             let hint = Some("add says: \"…\"".to_owned());
-            problems.warning(record.head(), "an account that says nothing", hint);
+            problems.warning(record.head(), "an account without says", hint);
         }
         Self {
             by: record.text_or_empty("by", problems),

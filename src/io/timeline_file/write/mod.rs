@@ -56,7 +56,7 @@ pub(crate) fn save(
     std::thread::scope(|scope| {
         let looked = scope.spawn(|| on_disk(&target, source.full()));
         let (spliced, full) = spliced(path, document, origin, source)?;
-        let failed_at = |_| refuse(path, "the file could not be looked at", "save it again");
+        let failed_at = |_| refuse(path, "the file could not be checked", "save again");
         let looked = looked.join().map_err(failed_at)?.map_err(|error| failed(path, &error))?;
         // Nothing is read or written for one that is to be asked about first.
         if looked == OnDisk::Other && !how.over_changes {
@@ -96,7 +96,7 @@ fn write(
             false => differs(path, &what),
         })?;
         let staged =
-            staged.join().unwrap_or_else(|_| Err(refuse(path, "it was not written", "try again")))?;
+            staged.join().unwrap_or_else(|_| Err(refuse(path, "the file was not written", "try again")))?;
         (how.about_to)(&text);
         staged.commit(how.progress)?;
         Ok(new.seen_as(seen))
@@ -106,7 +106,7 @@ fn write(
 fn changed_on_disk(path: &Path) -> SaveError {
     SaveError {
         message: format!("{}: another program has changed this file since it was opened", path.display()),
-        hint: Some("open it again, save under another name, or save over the other changes".to_owned()),
+        hint: Some("open it again, save under another name, or overwrite the other changes".to_owned()),
         changed_on_disk: true,
         cancelled: false,
     }
@@ -140,8 +140,7 @@ fn spliced(
     origin: u16,
     source: &SourceText,
 ) -> Result<(Spliced, String), SaveError> {
-    let refused =
-        |message: &str| refuse(path, &format!("it was not saved: {message}"), "save it under another name");
+    let refused = |message: &str| refuse(path, &format!("not saved: {message}"), "save under another name");
     let spliced = splice(document, origin, source).map_err(|reason| refused(&reason.message))?;
     let full = changed(source.full(), &spliced.changes);
     Ok((spliced, full.ok_or_else(|| refused("the changes do not fit the file’s text"))?))
@@ -180,8 +179,8 @@ fn tidied(
 }
 
 fn differs(path: &Path, what: &str) -> SaveError {
-    let message = format!("it was not saved: read back, {what} would not be the same");
-    refuse(path, &message, "please report this; the file is as it was")
+    let message = format!("not saved, because {what} would not read back the same");
+    refuse(path, &message, "please report this; the file is unchanged")
 }
 
 /// What stands on the disk.

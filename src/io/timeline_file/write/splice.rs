@@ -112,7 +112,7 @@ fn finish(
         *span = span.start + mark..span.end + mark;
     }
     if !fits(source.full(), &changes) {
-        return Err(Refused { message: "the changes would overlap in the file's text".to_owned() });
+        return Err(Refused { message: "the changes would overlap in the text of the file".to_owned() });
     }
     Ok(Spliced { changes, expected, header })
 }
@@ -199,7 +199,7 @@ fn edit_list(
     let mut elements = items(text, &(source.list.start + 1..source.list.end), b']');
     elements.retain(|element| element.name.is_none());
     if elements.len() != source.len() {
-        return Err(Refused { message: "the list of events is damaged; correct the file first".to_owned() });
+        return Err(Refused { message: "the list of events is damaged; fix the file first".to_owned() });
     }
     for (index, element) in elements.iter().enumerate() {
         if cut.contains(&index) {

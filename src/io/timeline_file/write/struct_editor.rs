@@ -49,7 +49,7 @@ impl<'a> Editor<'a> {
             return Ok(());
         }
         let Some((name, inside)) = open(self.text, span) else {
-            return Err("its text is not understood".to_owned());
+            return Err("its text could not be understood".to_owned());
         };
         let named = name.is_some();
         let fields = items(self.text, &(inside..span.end), b')');
@@ -169,7 +169,7 @@ impl<'a> Editor<'a> {
         }
         let elements = items(self.text, &(list.start + 1..list.end), b']');
         if elements.len() != old.len() || !self.text[list.clone()].starts_with('[') {
-            return Err("has something in it that could not be read; correct the file first".to_owned());
+            return Err("contains something that could not be read; fix the file first".to_owned());
         }
         let is_named = |item: &Item| !self.text[item.value.clone()].starts_with('(');
         let named = elements.first().map_or(named, is_named);

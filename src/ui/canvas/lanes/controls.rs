@@ -49,8 +49,8 @@ impl Control {
             (Self::Collapse, false) => format!("Collapse lane {name}"),
             (Self::Collapse, true) => format!("Expand lane {name}"),
             (Self::Hide, _) => format!("Hide lane {name}"),
-            (Self::Solo, false) => format!("Only lane {name}"),
-            (Self::Solo, true) => "Show all lanes again".to_owned(),
+            (Self::Solo, false) => format!("Show only lane {name}"),
+            (Self::Solo, true) => "Show all lanes".to_owned(),
             (Self::Pin, false) => format!("Pin lane {name} to the top"),
             (Self::Pin, true) => format!("Unpin lane {name}"),
         }
@@ -62,8 +62,8 @@ impl Control {
             (Self::Collapse, false) => "Collapse",
             (Self::Collapse, true) => "Expand",
             (Self::Hide, _) => "Hide",
-            (Self::Solo, false) => "Only this lane",
-            (Self::Solo, true) => "All lanes again",
+            (Self::Solo, false) => "Show only this lane",
+            (Self::Solo, true) => "Show all lanes",
             (Self::Pin, false) => "Pin to the top",
             (Self::Pin, true) => "Unpin",
         }
@@ -126,13 +126,10 @@ mod tests {
         let before = names(&list);
         assert_eq!(
             before,
-            ["Collapse lane Iran", "Hide lane Iran", "Only lane Iran", "Pin lane Iran to the top"]
+            ["Collapse lane Iran", "Hide lane Iran", "Show only lane Iran", "Pin lane Iran to the top"]
         );
         list = LaneList { shown: vec![0], pinned: 1, collapsed: vec![0], hidden: 1 };
-        assert_eq!(
-            names(&list),
-            ["Expand lane Iran", "Hide lane Iran", "Show all lanes again", "Unpin lane Iran"]
-        );
+        assert_eq!(names(&list), ["Expand lane Iran", "Hide lane Iran", "Show all lanes", "Unpin lane Iran"]);
         assert_eq!(Control::ALL.map(|control| control.entry(&list, 0))[0], "Expand");
     }
 }

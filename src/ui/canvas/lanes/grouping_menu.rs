@@ -10,7 +10,7 @@ use crate::ui::{PanelContext, widgets};
 
 /// "Lanes by" with a choice of one.
 pub(crate) fn submenu(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
-    ui.menu_button("Lanes by", |ui| choices(ui, shown, commands));
+    ui.menu_button("Group lanes by", |ui| choices(ui, shown, commands));
 }
 
 fn choices(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
@@ -53,7 +53,7 @@ pub(crate) fn corner(
     ui.painter().add(egui::Shape::line(points.to_vec(), Stroke::new(1.3, color)));
     let response = response
         .on_hover_cursor(CursorIcon::PointingHand)
-        .on_hover_text("What the lanes are: the same day is looked for across them");
+        .on_hover_text("Choose what the lanes stand for; coincidences are found across lanes");
     Popup::menu(&response).id(id.with("popup")).show(|ui| choices(ui, shown, commands));
 }
 
@@ -70,12 +70,10 @@ fn name(by: LanesBy) -> &'static str {
 
 fn tip(by: LanesBy) -> &'static str {
     match by {
-        LanesBy::Country => "Where it happened: the lanes as the file has them",
-        LanesBy::Tag => "An event stands in the lane of each of its tags, and is still one event",
-        LanesBy::Person => {
-            "An event stands in the lane of each person who takes part, and is still one event"
-        }
+        LanesBy::Country => "Where it happened: the lanes of the file",
+        LanesBy::Tag => "An event appears in the lane of each of its tags, but counts once",
+        LanesBy::Person => "An event appears in the lane of each person involved, but counts once",
         LanesBy::Place => "The place within the country",
-        LanesBy::Source => "Who publishes its sources and those of its accounts; of a web address its host",
+        LanesBy::Source => "Who published its sources and those of its accounts; for a web address, the site",
     }
 }

@@ -92,9 +92,14 @@ impl Heads<'_> {
         let others = document.lanes().len() > 1;
         let ask = |ask| EditCommand::AskLane(info.id.clone(), ask);
         let entries = [
-            ("Rename or colour…", ask(LaneAsk::Look), true, "Change its name and colour in the file"),
-            ("Merge into…", ask(LaneAsk::Merge), others, "Give its events to another lane"),
-            ("Keep this order of lanes", EditCommand::KeepLaneOrder, others, "Write the order into the file"),
+            ("Rename or colour…", ask(LaneAsk::Look), true, "Change the lane’s name and colour in the file"),
+            ("Merge into…", ask(LaneAsk::Merge), others, "Move its events to another lane"),
+            (
+                "Save lane order to file",
+                EditCommand::KeepLaneOrder,
+                others,
+                "Save the current order of lanes in the file",
+            ),
         ];
         let mut chosen = false;
         for (text, command, possible, tip) in entries {

@@ -13,28 +13,28 @@ pub(super) const ACTIONS: [ActionInfo; 15] = [
     ActionInfo {
         action: Action::Undo,
         text: "Undo",
-        tooltip: "Take the last change back",
+        tooltip: "Undo the last change",
         shortcut: ctrl(Key::Z, "Ctrl+Z"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Redo,
         text: "Redo",
-        tooltip: "Make the change again",
+        tooltip: "Redo the change that was last undone",
         shortcut: ctrl_shift(Key::Z, "Ctrl+Shift+Z"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::History,
         text: "History",
-        tooltip: "List what was done, to jump in it",
+        tooltip: "List all changes and jump to any of them",
         shortcut: ctrl(Key::H, "Ctrl+H"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::NewEvent,
         text: "New event",
-        tooltip: "An event on the day that you look at",
+        tooltip: "Add an event on the day in view",
         shortcut: ctrl(Key::E, "Ctrl+E"),
         separated: true,
         ..ENTRY
@@ -42,42 +42,42 @@ pub(super) const ACTIONS: [ActionInfo; 15] = [
     ActionInfo {
         action: Action::EditEvent,
         text: "Edit event",
-        tooltip: "Change the selected event, its title first",
+        tooltip: "Edit the selected event, starting with its title",
         shortcut: key(Key::F2, "F2"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Duplicate,
         text: "Duplicate",
-        tooltip: "Add the selected events once more",
+        tooltip: "Duplicate the selected events",
         shortcut: ctrl(Key::D, "Ctrl+D"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Delete,
         text: "Delete",
-        tooltip: "Take the selected events away",
+        tooltip: "Delete the selected events",
         shortcut: key(Key::Delete, "Del"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::MoveEarlier,
-        text: "Move to earlier",
-        tooltip: "The selected events, by a day or what their dates are told in",
+        text: "Move earlier",
+        tooltip: "Move the selected events by one day, or by the unit of their dates",
         shortcut: ctrl_shift(Key::ArrowLeft, "Ctrl+Shift+←"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::MoveLater,
-        text: "Move to later",
-        tooltip: "The selected events, by a day or what their dates are told in",
+        text: "Move later",
+        tooltip: "Move the selected events by one day, or by the unit of their dates",
         shortcut: ctrl_shift(Key::ArrowRight, "Ctrl+Shift+→"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Cut,
         text: "Cut",
-        tooltip: "The selected events to the clipboard",
+        tooltip: "Move the selected events to the clipboard",
         shortcut: ctrl(Key::X, "Ctrl+X"),
         separated: true,
         ..ENTRY
@@ -92,7 +92,7 @@ pub(super) const ACTIONS: [ActionInfo; 15] = [
     ActionInfo {
         action: Action::Paste,
         text: "Paste",
-        tooltip: "Add the events on the clipboard",
+        tooltip: "Add the events from the clipboard",
         shortcut: ctrl(Key::V, "Ctrl+V"),
         ..ENTRY
     },
@@ -107,13 +107,13 @@ pub(super) const ACTIONS: [ActionInfo; 15] = [
     ActionInfo {
         action: Action::Timeline,
         text: "Timeline details…",
-        tooltip: "Title and summary of the timeline, and the sources that it declares",
+        tooltip: "Edit the title, the summary and the sources of the timeline",
         ..ENTRY
     },
     ActionInfo {
         action: Action::ReadOnly,
         text: "Read-only",
-        tooltip: "Change nothing until you allow it again",
+        tooltip: "Protect the timeline from changes",
         separated: true,
         ..ENTRY
     },

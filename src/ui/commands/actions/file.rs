@@ -13,7 +13,7 @@ pub(super) const ACTIONS: [ActionInfo; 9] = [
     ActionInfo {
         action: Action::New,
         text: "New",
-        tooltip: "Start an empty timeline",
+        tooltip: "Create an empty timeline",
         shortcut: ctrl(Key::N, "Ctrl+N"),
         ..ENTRY
     },
@@ -27,7 +27,7 @@ pub(super) const ACTIONS: [ActionInfo; 9] = [
     ActionInfo {
         action: Action::Save,
         text: "Save",
-        tooltip: "Save over the file, changing only what you changed",
+        tooltip: "Save the file, touching only what you changed",
         shortcut: ctrl(Key::S, "Ctrl+S"),
         separated: true,
         ..ENTRY
@@ -35,28 +35,28 @@ pub(super) const ACTIONS: [ActionInfo; 9] = [
     ActionInfo {
         action: Action::SaveAs,
         text: "Save as…",
-        tooltip: "Save as another file",
+        tooltip: "Save to a new file",
         shortcut: ctrl_shift(Key::S, "Ctrl+Shift+S"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Recover,
         text: "Recover…",
-        tooltip: "Take up changes that an earlier run did not save",
+        tooltip: "Restore unsaved changes from an earlier session",
         separated: true,
         ..ENTRY
     },
     ActionInfo {
         action: Action::Import,
         text: "Import…",
-        tooltip: "Take in a table, a calendar or another program’s timeline, after a preview",
+        tooltip: "Import a table, a calendar or another program’s timeline, with a preview",
         separated: true,
         ..ENTRY
     },
     ActionInfo {
         action: Action::Export,
         text: "Export…",
-        tooltip: "Write the events as CSV, JSON, iCalendar or tidy RON",
+        tooltip: "Export the events as CSV, JSON, iCalendar or tidy RON",
         ..ENTRY
     },
     ActionInfo {
@@ -70,7 +70,7 @@ pub(super) const ACTIONS: [ActionInfo; 9] = [
     ActionInfo {
         action: Action::Quit,
         text: "Quit",
-        tooltip: "End the program",
+        tooltip: "Quit Coeval",
         shortcut: ctrl(Key::Q, "Ctrl+Q"),
         ..ENTRY
     },

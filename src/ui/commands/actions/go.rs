@@ -12,42 +12,42 @@ const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Go);
 pub(super) const ACTIONS: [ActionInfo; 21] = [
     ActionInfo {
         action: Action::Back,
-        text: "View before",
-        tooltip: "Back to where you looked before",
+        text: "Previous view",
+        tooltip: "Go back to the view before this one",
         shortcut: key(Key::Backspace, "Backspace"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Forward,
-        text: "View after",
-        tooltip: "Forward again, after going back",
+        text: "Next view",
+        tooltip: "Go forward again after going back",
         shortcut: shift(Key::Backspace, "Shift+Backspace"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::KeepView,
-        text: "Keep this view…",
-        tooltip: "Give the days, lanes and search that are shown a name, kept in the file",
+        text: "Save view…",
+        tooltip: "Name the current days, lanes and search and save them in the file",
         ..ENTRY
     },
     ActionInfo {
         action: Action::CoincidenceBefore,
-        text: "Coincidence before",
-        tooltip: "To the coincidence before this one",
+        text: "Previous coincidence",
+        tooltip: "Go to the previous coincidence",
         shortcut: key(Key::OpenBracket, "["),
         separated: true,
         ..ENTRY
     },
     ActionInfo {
         action: Action::CoincidenceAfter,
-        text: "Coincidence after",
-        tooltip: "To the coincidence after this one",
+        text: "Next coincidence",
+        tooltip: "Go to the next coincidence",
         shortcut: key(Key::CloseBracket, "]"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Member,
-        text: "Next of its events",
+        text: "Next event in coincidence",
         tooltip: "Select the next event of the coincidence",
         shortcut: key(Key::Tab, "Tab"),
         ..ENTRY
@@ -62,77 +62,77 @@ pub(super) const ACTIONS: [ActionInfo; 21] = [
     },
     ActionInfo {
         action: Action::FindLane,
-        text: "Find a lane…",
-        tooltip: "Go to a lane, hide or pin it, by its name",
+        text: "Go to lane…",
+        tooltip: "Find a lane by its name to go to it, hide it or pin it",
         shortcut: ctrl(Key::P, "Ctrl+P"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::HideRest,
-        text: "Only what was found",
+        text: "Show only results",
         tooltip: "Hide the events that do not match",
         ..ENTRY
     },
     ActionInfo {
         action: Action::Disputed,
-        text: "Disputed only",
-        tooltip: "Only events whose accounts differ; once more, all",
+        text: "Show only disputed events",
+        tooltip: "Show only events whose accounts differ; choose again to show all",
         shortcut: key(Key::X, "X"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::KeepFilter,
-        text: "Keep this search…",
-        tooltip: "Give what is searched for a name, kept in the file",
+        text: "Save search…",
+        tooltip: "Name the current search and save it in the file",
         ..ENTRY
     },
     ActionInfo {
         action: Action::EventBefore,
-        text: "Event before",
-        tooltip: "The event before, in the same lane",
+        text: "Previous event",
+        tooltip: "Go to the previous event in the same lane",
         shortcut: key(Key::ArrowLeft, "←"),
         separated: true,
         ..ENTRY
     },
     ActionInfo {
         action: Action::EventAfter,
-        text: "Event after",
-        tooltip: "The event after, in the same lane",
+        text: "Next event",
+        tooltip: "Go to the next event in the same lane",
         shortcut: key(Key::ArrowRight, "→"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::AnyBefore,
-        text: "Event before, any lane",
-        tooltip: "The event before, in any lane",
+        text: "Previous event in any lane",
+        tooltip: "Go to the previous event in any lane",
         shortcut: ctrl(Key::ArrowLeft, "Ctrl+←"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::AnyAfter,
-        text: "Event after, any lane",
-        tooltip: "The event after, in any lane",
+        text: "Next event in any lane",
+        tooltip: "Go to the next event in any lane",
         shortcut: ctrl(Key::ArrowRight, "Ctrl+→"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::LaneUp,
         text: "Lane above",
-        tooltip: "The nearest event in the lane above",
+        tooltip: "Go to the nearest event in the lane above",
         shortcut: key(Key::ArrowUp, "↑"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::LaneDown,
         text: "Lane below",
-        tooltip: "The nearest event in the lane below",
+        tooltip: "Go to the nearest event in the lane below",
         shortcut: key(Key::ArrowDown, "↓"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::First,
         text: "First event",
-        tooltip: "To where the timeline begins",
+        tooltip: "Go to the beginning of the timeline",
         shortcut: key(Key::Home, "Home"),
         separated: true,
         ..ENTRY
@@ -140,22 +140,22 @@ pub(super) const ACTIONS: [ActionInfo; 21] = [
     ActionInfo {
         action: Action::Last,
         text: "Last event",
-        tooltip: "To where the timeline ends",
+        tooltip: "Go to the end of the timeline",
         shortcut: key(Key::End, "End"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::NextControl,
         text: "Next control",
-        tooltip: "Move the keyboard on, out of the timeline too",
+        tooltip: "Move the keyboard focus to the next control",
         shortcut: key(Key::F6, "F6"),
         separated: true,
         ..ENTRY
     },
     ActionInfo {
         action: Action::ControlBefore,
-        text: "Control before",
-        tooltip: "Move the keyboard back",
+        text: "Previous control",
+        tooltip: "Move the keyboard focus to the previous control",
         shortcut: shift(Key::F6, "Shift+F6"),
         ..ENTRY
     },

@@ -13,7 +13,7 @@ pub(super) const ACTIONS: [ActionInfo; 5] = [
     ActionInfo {
         action: Action::Palette,
         text: "All commands…",
-        tooltip: "Find any command, event or lane by a few of its letters",
+        tooltip: "Find any command, event or lane by typing a few letters",
         shortcut: ctrl_shift(Key::P, "Ctrl+Shift+P"),
         ..ENTRY
     },
@@ -26,16 +26,21 @@ pub(super) const ACTIONS: [ActionInfo; 5] = [
     },
     ActionInfo {
         action: Action::Keys,
-        text: "Keys",
-        tooltip: "All keys, and what the mouse does",
+        text: "Keyboard shortcuts",
+        tooltip: "List all keyboard shortcuts and mouse actions",
         shortcut: key(Key::F1, "F1"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::ChangeKeys,
-        text: "Change keys…",
-        tooltip: "Choose other keys; they are kept",
+        text: "Change shortcuts…",
+        tooltip: "Choose your own keyboard shortcuts",
         ..ENTRY
     },
-    ActionInfo { action: Action::About, text: "About Coeval", tooltip: "What this program is", ..ENTRY },
+    ActionInfo {
+        action: Action::About,
+        text: "About Coeval",
+        tooltip: "Show the version and the licence",
+        ..ENTRY
+    },
 ];

@@ -26,46 +26,46 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
     },
     ActionInfo {
         action: Action::PanLeft,
-        text: "Earlier",
-        tooltip: "Move the view to earlier days",
+        text: "Scroll earlier",
+        tooltip: "Show earlier days",
         shortcut: key(Key::A, "A"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::PanRight,
-        text: "Later",
-        tooltip: "Move the view to later days",
+        text: "Scroll later",
+        tooltip: "Show later days",
         shortcut: key(Key::D, "D"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Fit,
-        text: "Fit selection",
-        tooltip: "Show what is selected; once more, everything",
+        text: "Zoom to selection",
+        tooltip: "Zoom to the selection; press again to show everything",
         shortcut: key(Key::F, "F"),
         separated: true,
         ..ENTRY
     },
-    ActionInfo { action: Action::FitAll, text: "Fit all", tooltip: "Show everything", ..ENTRY },
+    ActionInfo { action: Action::FitAll, text: "Zoom to fit", tooltip: "Show the whole timeline", ..ENTRY },
     ActionInfo {
         action: Action::MeasureEarlier,
-        text: "Measure to earlier",
-        tooltip: "Begin or move the end of a range of days, and count what is in it",
+        text: "Extend measurement left",
+        tooltip: "Start or extend a range of days and count what it contains",
         shortcut: shift(Key::ArrowLeft, "Shift+←"),
         separated: true,
         ..ENTRY
     },
     ActionInfo {
         action: Action::MeasureLater,
-        text: "Measure to later",
-        tooltip: "Begin or move the end of a range of days, and count what is in it",
+        text: "Extend measurement right",
+        tooltip: "Start or extend a range of days and count what it contains",
         shortcut: shift(Key::ArrowRight, "Shift+→"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Inspector,
         text: "Inspector",
-        tooltip: "Show the selected day and event",
+        tooltip: "Show details of the selected day and event",
         shortcut: key(Key::I, "I"),
         separated: true,
         ..ENTRY
@@ -79,21 +79,21 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
     },
     ActionInfo {
         action: Action::Pairs,
-        text: "Pairs",
-        tooltip: "How many days each two lanes share, and how surprising that is",
+        text: "Lane pairs",
+        tooltip: "Show how many days each pair of lanes shares, and how surprising that is",
         shortcut: key(Key::M, "M"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Problems,
         text: "Problems",
-        tooltip: "List what could not be read",
+        tooltip: "List problems in the open files",
         shortcut: key(Key::P, "P"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::LaneMenu,
-        text: "Menu of the lane",
+        text: "Lane menu",
         tooltip: "Collapse, hide, pin or move the lane of the selected event",
         shortcut: Some(Shortcut { modifiers: Modifiers::SHIFT, key: Key::F10, text: "Shift+F10" }),
         separated: true,
@@ -102,34 +102,34 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
     ActionInfo {
         action: Action::ShowAllLanes,
         text: "Show all lanes",
-        tooltip: "Show the lanes that are hidden",
+        tooltip: "Show hidden lanes again",
         ..ENTRY
     },
     ActionInfo {
         action: Action::NextLanesBy,
-        text: "Lanes by the next kind",
-        tooltip: "Lanes by country, tag, person, place or source, one after the other",
+        text: "Change lane grouping",
+        tooltip: "Group lanes by country, tag, person, place or source in turn",
         shortcut: key(Key::L, "L"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::Align,
         text: "Align on…",
-        tooltip: "Count days before and after an event, or every event with a tag laid over one another",
+        tooltip: "Count days before and after an event, or overlay all events with a tag",
         shortcut: key(Key::Num0, "0"),
         separated: true,
         ..ENTRY
     },
     ActionInfo {
         action: Action::Unalign,
-        text: "By the calendar again",
-        tooltip: "No longer count days from something",
+        text: "Back to calendar dates",
+        tooltip: "Stop counting days from an event",
         ..ENTRY
     },
     ActionInfo {
         action: Action::Present,
         text: "Present",
-        tooltip: "Only the timeline, in larger text",
+        tooltip: "Show only the timeline, in larger text",
         shortcut: key(Key::F5, "F5"),
         separated: true,
         ..ENTRY
@@ -137,14 +137,14 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
     ActionInfo {
         action: Action::FullScreen,
         text: "Full screen",
-        tooltip: "Use the whole screen",
+        tooltip: "Fill the whole screen",
         shortcut: key(Key::F11, "F11"),
         ..ENTRY
     },
     ActionInfo {
         action: Action::FrameTimes,
         text: "Frame times",
-        tooltip: "Where the time of a frame goes: input, index, layout, paint",
+        tooltip: "Show where the time of each frame goes: input, index, layout, paint",
         shortcut: key(Key::F12, "F12"),
         ..ENTRY
     },
@@ -165,8 +165,8 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
     },
     ActionInfo {
         action: Action::UsualSize,
-        text: "Usual size",
-        tooltip: "Make everything as large as usual",
+        text: "Actual size",
+        tooltip: "Reset the interface to its normal size",
         shortcut: ctrl(Key::Num0, "Ctrl+0"),
         ..ENTRY
     },

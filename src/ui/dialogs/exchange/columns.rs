@@ -39,12 +39,12 @@ fn choice(ui: &mut Ui, table: &Table, at: usize, options: &mut Options) {
     let fields: Vec<Field> = table.fields(at).map(|role| role.field).collect();
     let field = fields.first().copied();
     let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
-    let shown = if names.is_empty() { "— not taken —".to_owned() } else { names.join(", ") };
+    let shown = if names.is_empty() { "— skip —".to_owned() } else { names.join(", ") };
     let mut chosen = None;
     let list =
         ComboBox::from_id_salt(("column", at)).selected_text(&shown).width(WIDTH_PT - 8.0).height(420.0);
     let response = list.show_ui(ui, |ui| {
-        if ui.selectable_label(field.is_none(), "— not taken —").clicked() {
+        if ui.selectable_label(field.is_none(), "— skip —").clicked() {
             chosen = Some(None);
         }
         for each in Field::ALL {

@@ -64,6 +64,6 @@ fn event_row(ui: &mut Ui, row: usize, event: &Event, lane: &str, theme: &Theme) 
         let place: Rect = Rect::from_min_max(rect.min + vec2(left, 0.0), rect.min + vec2(right, ROW_PT));
         widgets::put(ui, place.left_center(), text, style, color, place.width() - 8.0);
     }
-    let name = format!("{} of the import: {date}, {lane}, {}", grouped(row + 1), &*event.title);
+    let name = format!("Row {}: {date}, {lane}, {}", grouped(row + 1), &*event.title);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
 }

@@ -34,13 +34,13 @@ pub(crate) fn show(ctx: &Context, question: &mut ExportQuestion, theme: &Theme, 
         }
         ui.add_space(4.0);
         if question.has_notes {
-            ui.checkbox(&mut question.notes, "With my private notes");
+            ui.checkbox(&mut question.notes, "Include private notes");
         }
         let lost = question.lost.iter().find(|(target, _)| *target == question.target);
         let lost = lost.map(|(_, lost)| &lost[usize::from(question.notes)][..]).unwrap_or_default();
         ui.add_space(4.0);
         if lost.is_empty() {
-            widgets::paragraph(ui, "Nothing is lost.", TextStyle::regular(13.0), theme.text_muted);
+            widgets::paragraph(ui, "Everything is exported.", TextStyle::regular(13.0), theme.text_muted);
         }
         for sentence in lost {
             widgets::paragraph(ui, &format!("{sentence}."), TextStyle::regular(13.0), theme.text_muted);

@@ -84,17 +84,18 @@ fn contents(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme) -> Option<E
 fn head(ui: &mut Ui, preview: &ImportPreview, theme: &Theme) {
     let title = format!("Import {}", isolated(&preview.name));
     widgets::line(ui, &title, TextStyle::semibold(HEADING), theme.text);
-    let rows = |table: &Table| format!(" of {} rows and {} columns", grouped(table.rows), table.names.len());
+    let rows =
+        |table: &Table| format!(" with {} rows and {} columns", grouped(table.rows), table.names.len());
     let table = preview.imported.table.as_ref().map(rows).unwrap_or_default();
     let kind = match preview.format {
-        Format::Table => "A table",
-        Format::Calendar => "A calendar",
+        Format::Table => "Table",
+        Format::Calendar => "Calendar",
         Format::Json | Format::JsonLines if preview.imported.table.is_some() => "Records in JSON",
-        Format::Json | Format::JsonLines => "A timeline in JSON",
+        Format::Json | Format::JsonLines => "JSON timeline",
         Format::Sheet => "A workbook",
-        Format::TimelineXml => "A timeline of the Timeline Project",
+        Format::TimelineXml => "Timeline Project timeline",
     };
-    let text = format!("{kind}{table}. Nothing is taken before you say so.");
+    let text = format!("{kind}{table}. Nothing is imported until you confirm.");
     widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     ui.add_space(10.0);
 }
@@ -135,15 +136,17 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
             options.encoding = Some(charset);
         }
         if table.because == Because::Guessed {
-            let guess = widgets::line(ui, "a guess", TextStyle::regular(12.5), theme.warning);
-            guess.on_hover_text("Nothing in the file says so; look whether the letters below are right");
+            let guess = widgets::line(ui, "guessed", TextStyle::regular(12.5), theme.warning);
+            guess.on_hover_text(
+                "The file does not say its encoding; check whether the text below looks right",
+            );
         }
         ui.add_space(8.0);
-        label(ui, "Separated by", theme);
+        label(ui, "Separator", theme);
         let other = char::from(table.separator).to_string();
         let named = SEPARATORS.iter().find(|(byte, _)| *byte == table.separator);
         let shown = named.map_or(other.as_str(), |(_, name)| *name);
-        if let Some(separator) = choose(ui, "Separated by", shown, 96.0, &SEPARATORS) {
+        if let Some(separator) = choose(ui, "Separator", shown, 96.0, &SEPARATORS) {
             options.separator = Some(separator);
         }
         ui.add_space(8.0);
@@ -155,7 +158,7 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
         }
         ui.add_space(8.0);
         let mut header = table.header;
-        if ui.checkbox(&mut header, "First row names the columns").changed() {
+        if ui.checkbox(&mut header, "First row contains column names").changed() {
             options.header = Some(header);
             options.columns.clear();
         }
@@ -169,7 +172,7 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
             (DayOrder::YearFirst, "year first: 24/10/14"),
         ];
         let shown = match table.order {
-            None => "clear in themselves",
+            None => "unambiguous",
             Some(DayOrder::DayFirst) => orders[0].1,
             Some(DayOrder::MonthFirst) => orders[1].1,
             Some(DayOrder::YearFirst) => orders[2].1,
@@ -190,13 +193,13 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
 
 /// The lane of what names no country.
 fn lane(ui: &mut Ui, options: &mut Options, theme: &Theme) {
-    label(ui, "Without a country", theme);
+    label(ui, "No country", theme);
     let mut text = options.lane.clone().unwrap_or_default();
     let hint = widgets::ordered_in(&format!("lane “{}”", isolated(&options.name)), theme.text_muted);
     let field = ui.add(TextEdit::singleline(&mut text).desired_width(150.0).hint_text(hint));
     field.widget_info(|| WidgetInfo {
         current_text_value: Some(text.clone()),
-        ..WidgetInfo::labeled(Role::TextInput, true, "Lane of what names no country")
+        ..WidgetInfo::labeled(Role::TextInput, true, "Lane for rows without a country")
     });
     if field.changed() {
         options.lane = (!text.trim().is_empty()).then_some(text);
@@ -249,7 +252,7 @@ fn questions(ui: &mut Ui, preview: &ImportPreview, options: &mut Options, theme:
                             }
                         }
                         if between.is_empty() {
-                            label(ui, "Choose it above its column.", theme);
+                            label(ui, "Choose it in the list above that column.", theme);
                         }
                         if *field != Field::Date && *field != Field::Title && ui.button("None").clicked() {
                             options.named_columns.push((*field, None));
@@ -291,9 +294,9 @@ fn foot(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme, command: &mut O
         report.taken > 0 && report.questions.is_empty() && report.failed.is_none() && !preview.reading;
     ui.horizontal(|ui| {
         ui.radio_value(&mut preview.into, ImportInto::New, "As a new timeline");
-        let join = egui::RadioButton::new(preview.into == ImportInto::Open, "Into the one that is open");
+        let join = egui::RadioButton::new(preview.into == ImportInto::Open, "Into the open timeline");
         let join = ui.add_enabled(preview.can_join, join);
-        if join.on_hover_text("As one step that can be undone").clicked() {
+        if join.on_hover_text("Undo reverts the whole import in one step").clicked() {
             preview.into = ImportInto::Open;
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

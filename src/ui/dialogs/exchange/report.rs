@@ -17,14 +17,19 @@ pub(crate) fn show(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme) -> O
     widgets::rule(ui, theme);
     ui.horizontal(|ui| {
         ui.set_min_height(24.0);
-        widgets::line(ui, &in_words(report), TextStyle::semibold(13.0), theme.text);
+        widgets::line(
+            ui,
+            &in_words(report, preview.imported.table.is_some()),
+            TextStyle::semibold(13.0),
+            theme.text,
+        );
         if report.passed_over > 0 {
-            let text = if preview.lists { "hide them" } else { "see which" };
+            let text = if preview.lists { "hide list" } else { "show list" };
             if widgets::text_button(ui, text, TextStyle::regular(13.0), theme.coincidence_text).clicked() {
                 preview.lists = !preview.lists;
             }
             let copy =
-                widgets::text_button(ui, "copy the list", TextStyle::regular(13.0), theme.coincidence_text);
+                widgets::text_button(ui, "copy list", TextStyle::regular(13.0), theme.coincidence_text);
             if copy.clicked() {
                 ui.ctx().copy_text(report.list());
                 command = Some(ExchangeCommand::Copied);
@@ -45,20 +50,23 @@ pub(crate) fn show(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme) -> O
     command
 }
 
-/// "812 rows become events, 3 do not".
-fn in_words(report: &Report) -> String {
+/// "812 events to import, 3 rows skipped:".
+fn in_words(report: &Report, is_table: bool) -> String {
+    let thing = if is_table { "row" } else { "event" };
     if report.taken == 0 && report.passed_over == 0 {
         return "No events yet".to_owned();
     }
     let taken = match report.taken {
-        0 => "Nothing becomes an event".to_owned(),
-        1 => "1 event is taken".to_owned(),
-        count => format!("{} events are taken", grouped(count)),
+        0 => "Nothing to import".to_owned(),
+        1 => "1 event".to_owned(),
+        count => format!("{} events", grouped(count)),
     };
-    match report.passed_over {
-        0 => format!("{taken}, nothing is left behind"),
-        1 => format!("{taken}, 1 row is not:"),
-        count => format!("{taken}, {} rows are not:", grouped(count)),
+    match (report.taken, report.passed_over) {
+        (0, 0) => taken,
+        (1, 0) => format!("1 {thing} will be imported"),
+        (count, 0) => format!("All {} {thing}s will be imported", grouped(count)),
+        (0, skipped) => format!("{taken}, {} skipped:", crate::model::counted(skipped, thing)),
+        (_, skipped) => format!("{taken} to import, {} skipped:", crate::model::counted(skipped, thing)),
     }
 }
 

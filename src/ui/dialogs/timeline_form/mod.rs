@@ -21,14 +21,14 @@ const WIDTH_PT: f32 = 660.0;
 pub fn show(ctx: &Context, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     form.count(shown.document);
     if !std::mem::replace(&mut form.is_open, true) {
-        form.focus = Some("Title of the timeline");
+        form.focus = Some("Timeline title");
         if let Some(first) = shown.document.sources().first() {
             form.chosen = Chosen::Declared(first.id.clone());
         }
     }
     let answer = modal("timeline details", ctx).show(ctx, |ui| {
         ui.set_width(WIDTH_PT.min(ctx.content_rect().width() - 80.0));
-        heading(ui, "The timeline", shown.theme);
+        heading(ui, "Timeline details", shown.theme);
         whole(ui, shown, form, commands);
         ui.add_space(10.0);
         sources::show(ui, shown, form, commands);
@@ -45,8 +45,8 @@ pub fn show(ctx: &Context, shown: &PanelContext<'_>, form: &mut TimelineForm, co
 fn whole(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     let document = shown.document;
     let fields = [
-        ("Title", "Title of the timeline", 1, "What this timeline tells", document.title()),
-        ("Summary", "Summary of the timeline", 3, "A few sentences on it", document.summary()),
+        ("Title", "Timeline title", 1, "What this timeline is about", document.title()),
+        ("Summary", "Timeline summary", 3, "A few sentences about it", document.summary()),
     ];
     for (word, name, rows, hint, value) in fields {
         let typed = field(ui, shown, form, Look { word, name, rows, hint }, value);

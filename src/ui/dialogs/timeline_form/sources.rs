@@ -17,11 +17,11 @@ const HEIGHT_PT: f32 = 6.0 * ROW_PT;
 /// Width of the list, in points.
 const LIST_PT: f32 = 236.0;
 
-const TITLE: Look = Look { word: "Title", name: "Title of the source", rows: 1, hint: "What was published" };
-const BY: Look = Look { word: "By", name: "Publisher of the source", rows: 1, hint: "Who published it" };
-const WHEN: Look = Look { word: "When", name: "Date of the source", rows: 1, hint: "2024-10-19" };
-const ADDRESS: Look = Look { word: "Address", name: "Address of the source", rows: 1, hint: "https://…" };
-const ID: Look = Look { word: "Id", name: "Id of the source", rows: 1, hint: "A short name" };
+const TITLE: Look = Look { word: "Title", name: "Source title", rows: 1, hint: "Title of the publication" };
+const BY: Look = Look { word: "Publisher", name: "Source publisher", rows: 1, hint: "Name of the publisher" };
+const WHEN: Look = Look { word: "Date", name: "Source date", rows: 1, hint: "2024-10-19" };
+const ADDRESS: Look = Look { word: "Address", name: "Source address", rows: 1, hint: "https://…" };
+const ID: Look = Look { word: "ID", name: "Source ID", rows: 1, hint: "A short, unique name" };
 
 /// Shows them.
 pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
@@ -34,15 +34,15 @@ pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineFor
         widgets::line(ui, &text, TextStyle::semibold(13.0), theme.text);
         ui.add_space(12.0);
         let link = widgets::text_button(ui, "New source", TextStyle::regular(12.5), theme.coincidence_text);
-        if link.on_hover_text("Declare a source, to be named by events and accounts").clicked() {
+        if link.on_hover_text("Add a source that events and accounts can refer to").clicked() {
             form.choose(Chosen::New(Source::default()), commands);
             form.focus = Some(TITLE.name);
         }
     });
     ui.add_space(2.0);
     if shown.document.sources().is_empty() && matches!(form.chosen, Chosen::None) {
-        let text = "The file declares none. A source that is declared has a short name, by which events and \
-                    accounts refer to it.";
+        let text = "The file has no sources yet. Events and accounts refer to a source \
+                    by its ID, a short name.";
         widgets::paragraph(ui, text, TextStyle::regular(12.5), theme.text_muted);
         return;
     }
@@ -76,7 +76,7 @@ fn list(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands
             for source in &sources[range] {
                 let chosen = matches!(&form.chosen, Chosen::Declared(id) if *id == source.id);
                 let count = form.uses(&source.id);
-                let name = format!("Source {}, named in {}", source.id, times(count));
+                let name = format!("Source {}, used in {}", source.id, times(count));
                 let (rect, response) = widgets::row(ui, ROW_PT, chosen, theme, &name);
                 let number =
                     widgets::galley(ui, &count.to_string(), TextStyle::regular(12.0), theme.text_muted);
@@ -105,7 +105,7 @@ fn list(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands
                     theme.text_muted,
                     rect.width(),
                 );
-                let response = widgets::tip(response, &format!("Named in {}", times(count)));
+                let response = widgets::tip(response, &format!("Used in {}", times(count)));
                 if response.clicked() && !chosen {
                     wanted = Some(source.id.clone());
                 }
@@ -121,14 +121,14 @@ fn list(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands
 fn told(source: &Source) -> String {
     let others = [source.publisher.as_deref(), source.url.as_deref()];
     let title = Some(source.title.as_str()).filter(|title| !title.is_empty());
-    title.or_else(|| others.into_iter().flatten().next()).unwrap_or("nothing is known of it").to_owned()
+    title.or_else(|| others.into_iter().flatten().next()).unwrap_or("no details").to_owned()
 }
 
 fn times(events: usize) -> String {
     match events {
-        0 => "no event".to_owned(),
+        0 => "no events".to_owned(),
         1 => "1 event".to_owned(),
-        count => format!("{count} events"),
+        count => crate::model::counted(count, "event"),
     }
 }
 
@@ -136,7 +136,7 @@ fn times(events: usize) -> String {
 fn beside(ui: &mut Ui, shown: &PanelContext<'_>, form: &mut TimelineForm, commands: &mut Commands) {
     match std::mem::take(&mut form.chosen) {
         Chosen::None => {
-            let text = "Choose a source to change it.";
+            let text = "Choose a source to edit it.";
             widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
         }
         Chosen::New(mut source) => {
@@ -169,7 +169,7 @@ fn new(
         *value = some(field(ui, shown, form, look, &before).text);
     }
     let made = made_source_id(shown.document, source.publisher.as_deref().unwrap_or_default(), &source.title);
-    let look = Look { hint: "A short name; made from the publisher where empty", ..ID };
+    let look = Look { hint: "A short name; made from the publisher if left empty", ..ID };
     source.id = field(ui, shown, form, look, &source.id).text;
     let id = if source.id.trim().is_empty() { made } else { source.id.trim().to_owned() };
     let taken = shown.document.source(&id).is_some();
@@ -261,14 +261,14 @@ fn remarks(ui: &mut Ui, shown: &PanelContext<'_>, source: &Source, taken: Option
     let theme = shown.theme;
     let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
     if let Some(id) = taken {
-        remark(ui, &format!("There is a source called {id} already"), theme.error);
+        remark(ui, &format!("There is already a source called {id}"), theme.error);
     }
     let (url, date) = (text(&source.url), text(&source.date));
     if !url.is_empty() && WebAddress::parse(&url).is_none() {
         remark(ui, "Only an address like https://example.org/page can be opened", theme.warning);
     }
     if !date.is_empty() && EventDate::parse(&date).is_err() {
-        remark(ui, "The date is kept as it is; written like 2024-10-19 others can read it", theme.text_muted);
+        remark(ui, "Kept as written; the usual form is 2024-10-19", theme.text_muted);
     }
 }
 
@@ -301,21 +301,25 @@ fn remove(
             if button.clicked() {
                 if count == 0 { away(form, false, commands) } else { form.removing = true }
             }
-            let text = format!("Named in {}", times(count));
+            let text = format!("Used in {}", times(count));
             widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
         });
         return;
     }
     let text = match count {
-        1 => "1 event names it. Its name can stay there as plain text, or go as well.".to_owned(),
-        count => format!("{count} events name it. Its name can stay there as plain text, or go as well."),
+        1 => "1 event refers to it. Keep the name there as plain text, or remove it too?".to_owned(),
+        count => format!("{count} events refer to it. Keep the name there as plain text, or remove it too?"),
     };
     widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-        if ui.button("Keep its name").on_hover_text("Remove only the declaration").clicked() {
+        if ui.button("Keep name").on_hover_text("Remove it only from the list of sources").clicked() {
             away(form, false, commands);
-        } else if ui.button("Remove everywhere").on_hover_text("Also from events and accounts").clicked() {
+        } else if ui
+            .button("Remove everywhere")
+            .on_hover_text("Remove it from events and accounts too")
+            .clicked()
+        {
             away(form, true, commands);
         } else if ui.button("Cancel").clicked() {
             form.removing = false;

@@ -36,7 +36,7 @@ pub(crate) fn dialog_can_be_shown() -> Result<(), String> {
     };
     portal.map_err(|reason| {
         format!(
-            "No file dialog can be shown here: {reason}, and zenity is not installed either. Type the path of the \
+            "No file dialog is available: {reason}, and zenity is not installed. Type the path of the \
              file instead."
         )
     })

@@ -41,7 +41,7 @@ fn verdict(wayland: bool, x11: bool, is_there: &dyn Fn(&[&str]) -> bool) -> Resu
     if !wayland && !x11 {
         return Err(RunError::new(
             "no display: neither WAYLAND_DISPLAY nor DISPLAY is set",
-            "start it from a desktop session",
+            "start Coeval from a desktop session",
         ));
     }
     let lacking = if wayland { missing(&WAYLAND) } else { missing(&X11) };
@@ -50,11 +50,8 @@ fn verdict(wayland: bool, x11: bool, is_there: &dyn Fn(&[&str]) -> bool) -> Resu
     }
     let lacking = if wayland && x11 { missing(&X11) } else { lacking };
     let packages = lacking.join(" ");
-    let what = if lacking.len() == 1 {
-        "a library that a window needs is"
-    } else {
-        "libraries that a window needs are"
-    };
+    let what =
+        if lacking.len() == 1 { "a library the window needs is" } else { "libraries the window needs are" };
     Err(RunError::new(
         &format!("{what} not installed: {packages}"),
         &format!("on Debian and Ubuntu: sudo apt install {packages}"),

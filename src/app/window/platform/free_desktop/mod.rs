@@ -12,7 +12,7 @@ pub(crate) const OPENGL_HINT: &str = "on Debian and Ubuntu: sudo apt install lib
                                       card set LIBGL_ALWAYS_SOFTWARE=1";
 /// What to do where the display does not answer.
 pub(crate) const DISPLAY_HINT: &str =
-    "check that DISPLAY or WAYLAND_DISPLAY names a display that is running and that you may use";
+    "check that DISPLAY or WAYLAND_DISPLAY names a running display that you may use";
 
 /// Nothing: a program that is started from the desktop has no terminal here.
 pub(crate) fn leave_console() {}

@@ -266,17 +266,17 @@ pub fn read(text: &str, order: DayOrder) -> Result<EventDate, String> {
 pub fn read_by(text: &str, reading: &Reading) -> Result<EventDate, String> {
     let written = edtf(text, reading)?;
     let shown = crate::io::timeline_file::text::problems::shown(text.trim(), 40);
-    EventDate::parse(&written).map_err(|error| format!("“{shown}” is no date: {}", error.message))
+    EventDate::parse(&written).map_err(|error| format!("“{shown}” is not a date: {}", error.message))
 }
 
 /// Its text in EDTF.
 fn edtf(text: &str, reading: &Reading) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
-        return Err("it has no date".to_owned());
+        return Err("no date".to_owned());
     }
     if text.len() > LONGEST {
-        return Err("its date is too long to be one".to_owned());
+        return Err("too long to be a date".to_owned());
     }
     let special = reading.reckoning != Reckoning::Civil || (reading.year_spans && is_year_span(text));
     let wrong = match EventDate::parse(text) {
@@ -285,7 +285,7 @@ fn edtf(text: &str, reading: &Reading) -> Result<String, String> {
         Err(error) => error.message,
     };
     let shown = crate::io::timeline_file::text::problems::shown(text, 40);
-    let wrong = || format!("“{shown}” is no date: {wrong}");
+    let wrong = || format!("“{shown}” is not a date: {wrong}");
     if let Some(whole) = point(text, reading) {
         return Ok(plain(&whole, reading));
     }
@@ -323,7 +323,7 @@ pub fn join_by(begin: &EventDate, end: &str, reading: &Reading) -> Result<EventD
     if end.is_empty() || begin.is_interval() {
         return Ok(begin.clone());
     }
-    let end = end_of(end, reading).ok_or_else(|| format!("its end, “{end}”, is no date"))?;
+    let end = end_of(end, reading).ok_or_else(|| format!("its end, “{end}”, is not a date"))?;
     let end = plain(&end, reading);
     // An end that is a span itself ends where that ends.
     let end = end.rsplit_once('/').map_or(end.as_str(), |(_, end)| end).to_owned();
