@@ -16,8 +16,10 @@ impl App {
             return;
         }
         self.question = Question::Waiting;
+        let folder = self.session.files().iter().find_map(|file| file.path.as_deref()?.parent());
+        let folder = folder.map(std::path::Path::to_owned);
         let show = move || {
-            let answer = platform::dialog_can_be_shown().map(|()| dialogs::ask(&asked));
+            let answer = platform::ask(&asked, folder.as_deref());
             (asked, answer)
         };
         self.jobs.spawn(ctx, show, |app, _, (asked, answer)| match answer {

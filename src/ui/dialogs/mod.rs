@@ -120,28 +120,56 @@ impl Question {
     }
 }
 
-/// Shows the desktop's file dialog and waits for it; only ever called on a thread of its own.
-#[must_use]
-pub fn ask(asked: &Asked) -> Option<PathBuf> {
-    let dialog = rfd::AsyncFileDialog::new();
-    let dialog = match asked {
-        Asked::Import => dialog.add_filter("Tables, calendars and timelines", IMPORTED),
-        Asked::Export { target, .. } => dialog.add_filter(target.name(), &[target.extension()]),
-        Asked::Open | Asked::SaveAs { .. } => dialog.add_filter("Timelines", &["ron"]),
-    };
-    let dialog = dialog.add_filter("All files", &["*"]);
-    let file = match asked {
-        Asked::Import => wait_for(dialog.set_title("Import a file").pick_file()),
-        Asked::Open => wait_for(dialog.set_title("Open a timeline").pick_file()),
-        Asked::SaveAs { name, folder } | Asked::Export { name, folder, .. } => {
-            let title =
-                if matches!(asked, Asked::Export { .. }) { "Export to" } else { "Save the timeline as" };
-            let mut dialog = dialog.set_title(title).set_file_name(name);
-            if let Some(folder) = folder {
-                dialog = dialog.set_directory(folder);
-            }
-            wait_for(dialog.save_file())
+impl Asked {
+    /// What the dialog is called.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Import => "Import a file",
+            Self::Open => "Open a timeline",
+            Self::SaveAs { .. } => "Save the timeline as",
+            Self::Export { .. } => "Export to",
         }
+    }
+
+    /// What kinds of files it offers: a name and endings each, the last for all files.
+    #[must_use]
+    pub fn filters(&self) -> [(&'static str, Vec<&'static str>); 2] {
+        let kind = match self {
+            Self::Import => ("Tables, calendars and timelines", IMPORTED.to_vec()),
+            Self::Export { target, .. } => (target.name(), vec![target.extension()]),
+            Self::Open | Self::SaveAs { .. } => ("Timelines", vec!["ron"]),
+        };
+        [kind, ("All files", vec!["*"])]
+    }
+
+    /// The name and the folder that are offered where something is written.
+    #[must_use]
+    pub fn suggested(&self) -> Option<(&str, Option<&Path>)> {
+        match self {
+            Self::SaveAs { name, folder } | Self::Export { name, folder, .. } => {
+                Some((name, folder.as_deref()))
+            }
+            Self::Open | Self::Import => None,
+        }
+    }
+}
+
+/// Shows the desktop's file dialog, in the folder of what is open, and waits for it; only ever called on a thread of
+/// its own.
+#[must_use]
+pub fn ask(asked: &Asked, folder: Option<&Path>) -> Option<PathBuf> {
+    let mut dialog = rfd::AsyncFileDialog::new().set_title(asked.title());
+    for (name, endings) in asked.filters() {
+        dialog = dialog.add_filter(name, &endings);
+    }
+    let suggested = asked.suggested();
+    if let Some(folder) = suggested.and_then(|(_, folder)| folder).or(folder) {
+        dialog = dialog.set_directory(folder);
+    }
+    let file = match suggested {
+        Some((name, _)) => wait_for(dialog.set_file_name(name).save_file()),
+        None => wait_for(dialog.pick_file()),
     };
     Some(file?.path().to_owned())
 }

@@ -1,6 +1,9 @@
 //! macOS, where window, OpenGL and dialogs are parts of the system. Nobody has run this yet.
 
+use std::path::{Path, PathBuf};
+
 use crate::app::{RunError, SystemWishes};
+use crate::ui::dialogs::{self, Asked};
 
 /// What to do where there is no OpenGL.
 pub(crate) const OPENGL_HINT: &str = "update macOS, and check that no remote session hides the graphics card";
@@ -15,9 +18,12 @@ pub(crate) fn check() -> Result<(), RunError> {
 /// Nothing: an application that is started from the Finder has no terminal.
 pub(crate) fn leave_console() {}
 
-/// Always: the system has its own.
-pub(crate) fn dialog_can_be_shown() -> Result<(), String> {
-    Ok(())
+/// Shows the system's file dialog and waits for it.
+///
+/// # Errors
+/// None: there always is one.
+pub(crate) fn ask(asked: &Asked, folder: Option<&Path>) -> Result<Option<PathBuf>, String> {
+    Ok(dialogs::ask(asked, folder))
 }
 
 /// Nothing but what the window tells later, light or dark.

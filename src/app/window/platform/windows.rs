@@ -4,6 +4,9 @@
 //! Coeval is a console program there, because its commands write to the console that they were typed into, and the shell
 //! waits for them. Started from the Explorer it would have a console of its own beside the window: that is let go of.
 
+use std::path::{Path, PathBuf};
+
+use crate::ui::dialogs::{self, Asked};
 use std::ptr;
 
 use windows_sys::Win32::System::Console::{FreeConsole, GetConsoleProcessList};
@@ -39,9 +42,12 @@ pub(crate) fn leave_console() {
     }
 }
 
-/// Always: the system has its own.
-pub(crate) fn dialog_can_be_shown() -> Result<(), String> {
-    Ok(())
+/// Shows the system's file dialog and waits for it.
+///
+/// # Errors
+/// None: there always is one.
+pub(crate) fn ask(asked: &Asked, folder: Option<&Path>) -> Result<Option<PathBuf>, String> {
+    Ok(dialogs::ask(asked, folder))
 }
 
 /// High contrast and motion as the settings of the system have them; light or dark comes from the window.

@@ -17,15 +17,12 @@ const PORTAL: &str = "org.freedesktop.portal.Desktop";
 /// How long the bus may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Whether a file dialog can be shown: by the desktop portal, or by zenity.
+/// Whether the desktop portal can show a file dialog.
 ///
 /// # Errors
-/// A sentence that says why not.
-pub(crate) fn dialog_can_be_shown() -> Result<(), String> {
-    if zenity_is_there() {
-        return Ok(());
-    }
-    let portal = match Bus::connect() {
+/// A clause that says why not.
+pub(super) fn portal_is_there() -> Result<(), &'static str> {
+    match Bus::connect() {
         Err(_) => Err("there is no session bus"),
         Ok(_) if !library_is_there(&["libdbus-1.so.3"]) => Err("the library libdbus-1-3 is not installed"),
         Ok(bus) => match bus.knows(PORTAL) {
@@ -33,18 +30,7 @@ pub(crate) fn dialog_can_be_shown() -> Result<(), String> {
             Ok(false) => Err("no desktop portal is installed"),
             Err(_) => Err("the session bus does not answer"),
         },
-    };
-    portal.map_err(|reason| {
-        format!(
-            "No file dialog is available: {reason}, and zenity is not installed. Type the path of the \
-             file instead."
-        )
-    })
-}
-
-fn zenity_is_there() -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join("zenity").is_file())
+    }
 }
 
 /// How the desktop wants programs to look. Asks only a portal that runs already, so that nothing is started for

@@ -2,9 +2,11 @@
 //! portal or zenity, wishes over the session bus.
 
 mod bus;
+mod dialog;
 mod libraries;
 
-pub(crate) use bus::{dialog_can_be_shown, wishes};
+pub(crate) use bus::wishes;
+pub(crate) use dialog::ask;
 pub(crate) use libraries::check;
 
 /// What to do where there is no OpenGL.
