@@ -67,4 +67,6 @@ press m
 press i
 xdotool windowsize "$window" 1240 1000
 picture accounts -gravity northeast -crop 398x600+0+270
+# A picture that was there left its backup.
+rm -f "$images"/*.bak
 ls -l "$images"
