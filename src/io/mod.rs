@@ -1,11 +1,11 @@
 //! Timeline files: read with every problem in its place, written back without losing a byte of what was not
 //! changed.
 //!
-//! In `timeline_file`: `scan` finds where things stand, `value` and `record` read them, `file` is what the file's structs are,
-//! `outline`, `events` and `read` make a document of them; `report` shows what was wrong. `fields` is what things
-//! look like when they are written, `own` what of a document is one file's, `splice` puts changes into a text (by
-//! `editor` for a struct, `plan` for a list, `patch` for the bytes), `tidy` writes a new one, `staged` replaces a file,
-//! `save` puts these together.
+//! In `timeline_file`, `text` knows where things stand (`scan`) and what they say (`literal`, `record`, `schema`), `read`
+//! makes a document of them, and `write` puts changes back: `fields` is what things look like when they are written,
+//! `per_file` what of a document is one file's, `splice` puts changes into a text (by `struct_editor` for a struct,
+//! `list_plan` for a list, `patch` for the bytes), `pretty` writes a new one. `disk` replaces files and keeps the
+//! journal, `diagnostic` tells what was wrong, `import` and `export` know the formats of others.
 
 mod diagnostic;
 pub mod disk;
