@@ -4,7 +4,7 @@
 use super::mask::Mask;
 use super::parse::{self, Side};
 use super::point::Point;
-use super::{EventDate, Precision};
+use super::{Clock, EventDate, Precision, Zone};
 use crate::model::day::Day;
 
 /// Which ends of a date move.
@@ -109,19 +109,32 @@ fn shift_day(text: &str, point: &Point, by: Shift) -> Option<String> {
     };
     let second = i64::from(clock.second_of_day) + i64::from(by.minutes) * 60;
     let days = i32::try_from(second.div_euclid(86_400)).ok()?;
-    let (year, month, day) = day_after(i64::from(day.number()) + i64::from(days), by.days)?.ymd();
+    let moved = day_after(i64::from(day.number()) + i64::from(days), by.days)?;
+    let second_of_day = u32::try_from(second.rem_euclid(86_400)).ok()?;
+    let (shown_day, shown) = shown_by_clocks(clock, moved, second_of_day);
+    let (year, month, day) = shown_day.ymd();
     let date = format!("{}-{month:02}-{day:02}", year_text(year));
-    if by.minutes == 0 {
+    if shown == clock.second_of_day {
         return Some(format!("{date}{rest}"));
     }
-    let second = second.rem_euclid(86_400);
-    let (hour, minute) = (second / 3600, second / 60 % 60);
+    let (hour, minute) = (shown / 3600, shown / 60 % 60);
     let (time, after) = if clock.has_seconds {
-        (format!("T{hour:02}:{minute:02}:{:02}", second % 60), rest.get(9..)?)
+        (format!("T{hour:02}:{minute:02}:{:02}", shown % 60), rest.get(9..)?)
     } else {
         (format!("T{hour:02}:{minute:02}"), rest.get(6..)?)
     };
     Some(format!("{date}{time}{after}"))
+}
+
+/// A time that the zone's clocks skipped when summer time began is what they show with the offset before it: 02:30 is
+/// 03:30, as in calendars (RFC 5545, 3.3.5).
+fn shown_by_clocks(clock: &Clock, day: Day, second_of_day: u32) -> (Day, u32) {
+    let moved = Clock { second_of_day, ..clock.clone() };
+    let shown = match &moved.zone {
+        Zone::Named(_, None) => moved.instant(day).and_then(|instant| moved.zone.shown_at(instant)),
+        _ => None,
+    };
+    shown.unwrap_or((day, second_of_day))
 }
 
 fn shift_season(text: &str, point: &Point, by: Shift, year_end: usize) -> Option<String> {
@@ -211,6 +224,20 @@ mod tests {
         assert_eq!(moved("2024-11-11/2024-11-22", 20, 0, Ends::Begin), "-", "they may not cross");
         assert_eq!(moved("2024-11/2024-11-22", -31, 0, Ends::Begin), "2024-10/2024-11-22");
         assert_eq!(moved("2024-11-11", 1, 0, Ends::End), "-");
+    }
+
+    #[test]
+    fn a_time_that_clocks_skip_is_what_they_show() {
+        for (text, days, minutes, expected) in [
+            ("2024-03-09T02:30[America/New_York]", 1, 0, "2024-03-10T03:30[America/New_York]"),
+            ("2024-03-10T01:50[America/New_York]", 0, 15, "2024-03-10T03:05[America/New_York]"),
+            ("2024-03-30T02:15:20[Europe/Berlin]", 1, 0, "2024-03-31T03:15:20[Europe/Berlin]"),
+            ("2024-11-02T01:30[America/New_York]", 1, 0, "2024-11-03T01:30[America/New_York]"),
+            ("2024-03-09T02:30-05:00", 1, 0, "2024-03-10T02:30-05:00"),
+            ("2024-03-09T02:30", 1, 0, "2024-03-10T02:30"),
+        ] {
+            assert_eq!(moved(text, days, minutes, Ends::Both), expected, "{text}");
+        }
     }
 
     #[test]
