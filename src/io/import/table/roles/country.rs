@@ -77,7 +77,7 @@ fn candidate(profile: &Profile<'_>) -> Option<Candidate> {
     let enough = match kind {
         Kind::Names => {
             // "Country" alone is the lane, whatever stands in it.
-            (says && words.is_only(Says::Country) && !words.folded.starts_with("nat"))
+            (says && is_called_country(profile) && !words.folded.starts_with("nat"))
                 || share > 0.6 && (says || (share > 0.8 && !against && (!region || profile.different > 2)))
         }
         Kind::Two => {
@@ -92,7 +92,7 @@ fn candidate(profile: &Profile<'_>) -> Option<Candidate> {
         }
         Kind::Number => share > 0.8 && says,
         Kind::Written => {
-            says && words.is_only(Says::Country)
+            says && is_called_country(profile)
                 && !words.folded.starts_with("nat")
                 && !words.folded.starts_with("iso")
         }
@@ -120,7 +120,7 @@ fn candidate(profile: &Profile<'_>) -> Option<Candidate> {
 fn exactness(profile: &Profile<'_>) -> f64 {
     let words = &profile.words;
     let mut points = 0.0;
-    if words.is_only(Says::Country) || words.folded == "countryname" || words.folded == "countrylabel" {
+    if is_called_country(profile) {
         points += 20.0;
     }
     if words.list.iter().any(|word| ["action", "event", "location", "where"].contains(&word.as_str())) {
@@ -141,6 +141,12 @@ fn exactness(profile: &Profile<'_>) -> f64 {
         points -= 30.0;
     }
     points
+}
+
+/// Whether a column is called by the word "country" and no more; Wikidata's query service writes `countryLabel`.
+fn is_called_country(profile: &Profile<'_>) -> bool {
+    let words = &profile.words;
+    words.is_only(Says::Country) || ["countryname", "countrylabel"].contains(&words.folded.as_str())
 }
 
 /// Whether a column's name says that it holds countries.
