@@ -220,7 +220,7 @@ impl Convert {
         if self.input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
             return self.read_timeline();
         }
-        let bytes = match import::read_file(&self.input) {
+        let bytes = match import::read_file(&self.input, &Progress::default()) {
             Err(_) if import::Format::of(&self.input).is_none() && !self.input.exists() => {
                 let message = format!("{}: what format is this?", self.input.display());
                 return Err(WrongCall::new(message)

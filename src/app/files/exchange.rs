@@ -234,7 +234,7 @@ fn export_question(document: &Document, progress: &Progress) -> ExportQuestion {
 
 /// Reads a file and what it would become.
 fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate::io::OpenError> {
-    let bytes = import::read_file_watched(path, progress)?;
+    let bytes = import::read_file(path, progress)?;
     let options = Options::for_path(path);
     let (format, bytes, imported) = match import::unpack(path, &bytes) {
         Ok(unpacked) => {

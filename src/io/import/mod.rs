@@ -218,18 +218,10 @@ pub fn import_timeline_xml(bytes: &[u8], options: &Options) -> Imported {
     timeline_xml::import(bytes, options)
 }
 
-/// Reads the bytes of a file that is to be imported.
+/// Reads the bytes of a file that is to be imported, while another thread may look at how far it is and end it.
 ///
 /// # Errors
-/// Where there is no such file, it is a folder, may not be read or is too large.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, OpenError> {
-    read_file_watched(path, &Progress::default())
-}
-
-/// As [`read_file`], while another thread looks at how far it is and may end it.
-///
-/// # Errors
-/// As [`read_file`], and where it was ended.
-pub fn read_file_watched(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
+/// Where there is no such file, it is a folder, may not be read or is too large, and where it was ended.
+pub fn read_file(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
     super::timeline_file::open::read_bytes(path, progress)
 }

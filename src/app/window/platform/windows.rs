@@ -1,12 +1,10 @@
 //! Windows, where window and dialogs are parts of the system, and OpenGL comes with the driver of the graphics card.
-//! Checked by the compiler; nobody has run this yet.
+//! Checked by the compiler but for `ask`; nobody has run this yet.
 //!
 //! Coeval is a console program there, because its commands write to the console that they were typed into, and the shell
 //! waits for them. Started from the Explorer it would have a console of its own beside the window: that is let go of.
 
 use std::path::{Path, PathBuf};
-
-use crate::ui::dialogs::{self, Asked};
 use std::ptr;
 
 use windows_sys::Win32::System::Console::{FreeConsole, GetConsoleProcessList};
@@ -17,6 +15,7 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
 use windows_sys::core::BOOL;
 
 use crate::app::{RunError, SystemWishes};
+use crate::ui::dialogs::{self, Asked};
 
 /// What to do where there is no OpenGL.
 pub(crate) const OPENGL_HINT: &str = "install the driver of the graphics card from its maker; over remote desktop and in \
