@@ -8,6 +8,7 @@ pub mod date;
 pub mod day;
 pub mod document;
 pub mod event;
+pub mod import_record;
 pub mod lane;
 pub mod lanes_by;
 pub mod moves;
@@ -37,6 +38,7 @@ pub use date::{Clock, DateError, Edge, Ends, EventDate, Moment, Precision, Shift
 pub use day::{Day, Weekday};
 pub use document::{Change, Document, Known, Parts, Step};
 pub use event::{Event, EventId, EventIx, Link, Rare, Rarities};
+pub use import_record::{ImportRecord, RowMemory};
 pub use lane::{Lane, LaneId, initials};
 pub use lanes_by::LanesBy;
 pub use moves::Moves;

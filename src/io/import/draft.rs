@@ -8,8 +8,8 @@ use super::{Codes, Imported, Options, Report};
 use crate::io::timeline_file::text::ids::{Numbers, made};
 use crate::model::event::{Rare, Rarities};
 use crate::model::{
-    Account, Document, Event, EventDate, EventId, Lane, LaneId, Link, NamedFilter, NamedView, Parts, Source,
-    Step, country,
+    Account, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, NamedFilter, NamedView,
+    Parts, Source, Step, country,
 };
 
 /// An event as an importer read it; texts that are empty were not there.
@@ -46,6 +46,7 @@ pub(super) struct Builder<'o> {
     pub(super) story: Vec<Step>,
     pub(super) filters: Vec<NamedFilter>,
     pub(super) views: Vec<NamedView>,
+    pub(super) imports: Vec<ImportRecord>,
     /// How countries are written.
     pub(super) codes: Codes,
     /// The lane of rows that name no country, where neither an option nor the file's own name is to give it.
@@ -73,6 +74,7 @@ impl<'o> Builder<'o> {
             story: Vec::new(),
             filters: Vec::new(),
             views: Vec::new(),
+            imports: Vec::new(),
             codes: Codes::Names,
             lane: None,
             events: Vec::new(),
@@ -226,6 +228,7 @@ impl<'o> Builder<'o> {
             story: self.story,
             filters: self.filters,
             views: self.views,
+            imports: self.imports,
             events: self.events,
         };
         self.report.skipped.sort_by_key(|skipped| skipped.line);

@@ -18,7 +18,7 @@ pub struct Unpacked<'b> {
 }
 
 /// What can be read, for messages.
-const READABLE: &str = "what can be read are tables (.csv .tsv .txt .xlsx .xls .ods .jsonl), .json, .geojson, .ics and .timeline, each also as .gz or .zip";
+const READABLE: &str = "what can be read are tables (.csv .tsv .txt .xlsx .xls .ods .jsonl), .json, .geojson, .ics, .timeline, .ged, .mw and .mmd, each also as .gz or .zip";
 
 /// Formats that are known and not read, by the end of a name, with the way round each.
 const REFUSED: &[(&[&str], &str, &str)] = &[
@@ -44,13 +44,6 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["pdf"], "PDF", "copy the table into a spreadsheet and save it as CSV"),
     (&["docx", "doc", "odt"], "a text document", "copy the table into a spreadsheet and save it as CSV"),
     (&["html", "htm"], "a web page", "copy the table into a spreadsheet and save it as CSV"),
-    (
-        &["ged"],
-        "GEDCOM",
-        "write its events as CSV in the program it comes from, for instance Gramps: Export → Spreadsheet",
-    ),
-    (&["mw"], "markwhen", "export it as .ics or JSON in markwhen"),
-    (&["mmd", "mermaid"], "Mermaid", "write its tasks as a table: date, end, title"),
     (&["evtx"], "a Windows event log", "write it as CSV with EvtxECmd"),
     (
         &["7z", "rar", "tar", "tgz", "bz2", "xz", "zst"],

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::by_id::ById;
 use super::country;
 use super::event::{Event, EventId};
+use super::import_record::ImportRecord;
 use super::lane::{Lane, LaneId};
 use super::named::{NamedFilter, NamedView};
 use super::source::Source;
@@ -53,6 +54,8 @@ pub struct Parts {
     pub filters: Vec<NamedFilter>,
     /// Views with names.
     pub views: Vec<NamedView>,
+    /// How other people's data was imported.
+    pub imports: Vec<ImportRecord>,
 }
 
 /// What was found out about events while they were read, so that it need not be looked for again.
@@ -101,6 +104,7 @@ pub struct Document {
     story: Vec<Step>,
     filters: Vec<NamedFilter>,
     views: Vec<NamedView>,
+    imports: Vec<ImportRecord>,
     /// Shared among clones: an event keeps its id.
     by_id: Arc<ById>,
     revision: u64,
@@ -166,6 +170,7 @@ impl Document {
             story: parts.story,
             filters: parts.filters,
             views: parts.views,
+            imports: parts.imports,
             ..Self::default()
         };
         for lane in &mut document.lanes {
@@ -240,6 +245,12 @@ impl Document {
     #[must_use]
     pub fn views(&self) -> &[NamedView] {
         &self.views
+    }
+
+    /// How other people's data was imported.
+    #[must_use]
+    pub fn imports(&self) -> &[ImportRecord] {
+        &self.imports
     }
 
     /// The events in the file's order.

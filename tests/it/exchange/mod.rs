@@ -5,7 +5,9 @@ mod calendars;
 mod command_line;
 mod formats;
 mod hostile;
+mod missing;
 mod recurrence;
+mod refresh;
 mod round_trips;
 mod tables;
 #[cfg(feature = "window")]

@@ -6,7 +6,7 @@
 //! `country_codes` countries.
 
 mod cells;
-mod columns;
+pub(in crate::io) mod columns;
 mod country_code_table;
 mod country_codes;
 mod country_names;
