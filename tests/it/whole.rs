@@ -12,8 +12,8 @@ use coeval::io::export::{self, Format as Out};
 use coeval::io::import::{self, Options};
 use coeval::model::event::{Rare, Rarities};
 use coeval::model::{
-    Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView,
-    Parts, Source, Step,
+    Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link,
+    NamedFilter, NamedView, Parts, Source, Step,
 };
 
 /// A change to an event, and the field that it changes.
@@ -142,8 +142,7 @@ fn whole() -> Parts {
 
 /// Each part of a timeline, set alone.
 fn parts_of_a_timeline() -> Vec<OfTimeline> {
-    let Parts { title, summary, lanes, sources, events: _, story, filters, views, imports } =
-        whole();
+    let Parts { title, summary, lanes, sources, events: _, story, filters, views, imports } = whole();
     vec![
         ("title", Box::new(move |parts| parts.title = title.clone())),
         ("summary", Box::new(move |parts| parts.summary = summary.clone())),

@@ -8,8 +8,12 @@ use coeval::io;
 
 /// Status, standard output, standard error.
 fn coeval(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_coeval")).args(arguments).current_dir(folder).stdin(Stdio::null()).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_coeval"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
@@ -17,7 +21,14 @@ fn coeval(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 fn events(path: &Path) -> Vec<String> {
     let document = io::open(path).unwrap().document;
     let line = |event: &std::sync::Arc<coeval::model::Event>| {
-        format!("{} {} {} [{}] {}", event.id, event.date.text(), event.title, event.tags.join(","), event.note)
+        format!(
+            "{} {} {} [{}] {}",
+            event.id,
+            event.date.text(),
+            event.title,
+            event.tags.join(","),
+            event.note
+        )
     };
     document.events().iter().map(line).collect()
 }
@@ -53,13 +64,22 @@ fn what_changed_on_one_side_is_taken_and_what_changed_on_both_is_asked() {
     replace(
         &ron,
         &[
-            ("title: \"Talks\",", "title: \"Talks\", // mine\n            tags: [\"own\"],\n            note: \"private\","),
+            (
+                "title: \"Talks\",",
+                "title: \"Talks\", // mine\n            tags: [\"own\"],\n            note: \"private\",",
+            ),
             ("title: \"Strike\"", "title: \"My strike\""),
-            ("    events: [\n", "    events: [\n        Event(id: \"mine\", date: \"2023\", title: \"Mine\", country: \"Iran\"),\n"),
+            (
+                "    events: [\n",
+                "    events: [\n        Event(id: \"mine\", date: \"2023\", title: \"Mine\", country: \"Iran\"),\n",
+            ),
         ],
     );
     let text = std::fs::read_to_string(&ron).unwrap();
-    let (at, end) = (text.find("        Event(\n            id: \"10\"").unwrap(), text.find("        Event(\n            id: \"11\"").unwrap());
+    let (at, end) = (
+        text.find("        Event(\n            id: \"10\"").unwrap(),
+        text.find("        Event(\n            id: \"11\"").unwrap(),
+    );
     std::fs::write(&ron, [&text[..at], &text[end..]].concat()).unwrap();
     // Theirs: dates and a title changed, a row gone, one new; no date tells any more that the day comes first.
     let new = "Ref;Wann;Was;Land\n7;04/04/2024;Talks held;Iran\n8;05/04/2024;Their strike;Israel\n10;06/04/2024;Meeting;Iraq\n\
@@ -135,7 +155,11 @@ fn what_cannot_be_read_again_is_told_and_nothing_is_lost() {
 fn without_fingerprints_no_event_is_removed() {
     let folder = tempfile::tempdir().unwrap();
     let (path, ron) = (folder.path(), folder.path().join("t.ron"));
-    std::fs::write(path.join("talks.csv"), "id,date,title,country,place\na,2024-01-01,A,Iran,Tehran\nb,2024-01-02,B,Iran,\n").unwrap();
+    std::fs::write(
+        path.join("talks.csv"),
+        "id,date,title,country,place\na,2024-01-01,A,Iran,Tehran\nb,2024-01-02,B,Iran,\n",
+    )
+    .unwrap();
     // As somebody would write it by hand.
     let text = "(imports: [Import(path: \"talks.csv\")], events: [\n\
         (id: \"a\", date: \"2024-01-01\", title: \"A\", country: \"Iran\", note: \"mine\"),\n\

@@ -185,7 +185,8 @@ fn a_refresh_is_shown_asked_about_and_taken_as_one_step() {
     let head = "Ref,Date,Title,Country\n";
     let old = format!("{head}1,2024-10-14,Talks,Iran\n2,2024-10-15,Answer,Israel\n3,2024-10-16,Gone,Iraq\n");
     let ron = imported_from(folder.path(), &old);
-    let new = format!("{head}1,2024-10-17,Talks held,Iran\n2,2024-10-15,Reply,Israel\n4,2024-10-18,New,Iraq\n");
+    let new =
+        format!("{head}1,2024-10-17,Talks held,Iran\n2,2024-10-15,Reply,Israel\n4,2024-10-18,New,Iraq\n");
     std::fs::write(folder.path().join("talks.csv"), new).unwrap();
 
     let mut window = Window::sample();
@@ -199,7 +200,8 @@ fn a_refresh_is_shown_asked_about_and_taken_as_one_step() {
     edit("1", Field::Tags(vec!["own".to_owned()].into()));
     edit("2", Field::Title("My answer".to_owned()));
     window.ask(FileCommand::Exchange(ExchangeCommand::AskRefresh));
-    for text in ["Refresh talks.csv", "Removed Gone", "Changed Talks held", "Added New", "My answer", "Reply"] {
+    for text in ["Refresh talks.csv", "Removed Gone", "Changed Talks held", "Added New", "My answer", "Reply"]
+    {
         assert!(window.has(text), "{text}");
     }
     // Nothing is accepted yet.
@@ -207,10 +209,12 @@ fn a_refresh_is_shown_asked_about_and_taken_as_one_step() {
     window.click(Role::Button, "Accept changes");
     let said = |window: &Window| -> Vec<String> {
         let events = window.app().session().document().events().iter();
-        events.map(|e| format!("{} {} {} {} {}", e.id, e.date.text(), e.title, e.tags.join(","), e.note)).collect()
+        events
+            .map(|e| format!("{} {} {} {} {}", e.id, e.date.text(), e.title, e.tags.join(","), e.note))
+            .collect()
     };
-    let after =
-        ["1 2024-10-17 Talks held own mine", "2 2024-10-15 My answer  ", "4 2024-10-18 New  "].map(str::to_owned);
+    let after = ["1 2024-10-17 Talks held own mine", "2 2024-10-15 My answer  ", "4 2024-10-18 New  "]
+        .map(str::to_owned);
     assert_eq!(said(&window), after);
     assert_eq!(window.app().session().undo_label(), Some("Refresh talks.csv"));
     window.harness.state_mut().as_mut().unwrap().push(Command::Edit(EditCommand::Undo));

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use coeval::edit::{Edit, Field, Section, declared_lanes, merge_lanes, with_lane};
 use coeval::model::{
-    Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link, List, Name,
-    NamedFilter, NamedView, Source, Step,
+    Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link, List,
+    Name, NamedFilter, NamedView, Source, Step,
 };
 
 use super::dice::Dice;

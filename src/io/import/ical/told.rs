@@ -52,10 +52,7 @@ impl Told {
             ));
         }
         if !self.strays.is_empty() {
-            report.note(format!(
-                "Not a calendar property, so ignored: {}",
-                lines(&self.strays)
-            ));
+            report.note(format!("Not a calendar property, so ignored: {}", lines(&self.strays)));
         }
         if !self.cut_short.is_empty() {
             report.note(format!(
@@ -92,10 +89,7 @@ impl Told {
             ));
         }
         if !self.scales.is_empty() {
-            report.note(format!(
-                "Unknown calendar systems, read as Gregorian: {}",
-                titles(&self.scales)
-            ));
+            report.note(format!("Unknown calendar systems, read as Gregorian: {}", titles(&self.scales)));
         }
         if !self.unknown_zones.is_empty() {
             let names: Vec<String> = self.unknown_zones.keys().cloned().collect();
@@ -125,6 +119,9 @@ fn lines(lines: &[usize]) -> String {
 
 fn more(count: usize, what: &str, report: &mut Report) {
     if count > MOST_MISTAKES {
-        report.note(format!("{} {what} cannot be read; only the first {MOST_MISTAKES} are listed", grouped(count)));
+        report.note(format!(
+            "{} {what} cannot be read; only the first {MOST_MISTAKES} are listed",
+            grouped(count)
+        ));
     }
 }

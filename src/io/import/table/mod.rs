@@ -192,6 +192,11 @@ impl RowReader<'_> {
             "dates are less exact than a day, as the column of precision says",
         );
         count(
+            self.markup,
+            "row has text in HTML, read without its tags",
+            "rows have text in HTML, read without its tags",
+        );
+        count(
             self.fractions,
             "time has a fraction of a second, which is left out",
             "times have fractions of seconds, which are left out",
