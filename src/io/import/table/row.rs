@@ -40,6 +40,8 @@ pub(super) struct RowReader<'r> {
     commas: Vec<bool>,
     /// Of each column, whether its texts are HTML.
     html: Vec<bool>,
+    /// The column that names the zone of times of day.
+    utc: Option<usize>,
     /// What was missing.
     pub(super) missing: Counted,
     /// How many weights could not be read.
@@ -62,8 +64,11 @@ impl<'r> RowReader<'r> {
         let commas = commas.collect();
         let is_html = |name: &String| matches!(fold(name).as_str(), "headline" | "text");
         let html = how.rows.names.iter().map(is_html).collect();
+        let is_zone = |name: &String| matches!(fold(name).as_str(), "timezone" | "tz" | "zone");
+        let utc = how.rows.names.iter().position(is_zone);
         Self {
             columns,
+            utc,
             commas,
             html,
             how,
@@ -215,7 +220,16 @@ impl<'r> RowReader<'r> {
         let fraction = super::dates::clock::has_fraction(cell(Field::Date))
             || super::dates::clock::has_fraction(cell(Field::Time));
         let (time, end_time) = (cell(Field::Time), cell(Field::EndTime));
-        let begin = with_time(begin, time)?;
+        let utc = self
+            .utc
+            .and_then(|at| row.cells.get(at))
+            .is_some_and(|zone| matches!(zone.trim(), "UTC" | "GMT" | "Z"));
+        let time = if utc && time.ends_with(|c: char| c.is_ascii_digit()) {
+            format!("{time}Z")
+        } else {
+            time.to_owned()
+        };
+        let begin = with_time(begin, &time)?;
         let end = self.end_cell(row, &begin, end_time)?;
         let date = dates::join_by(&begin, &end, &self.how.end)?;
         let date = if all_day { whole_days(&date)? } else { date };
