@@ -15,6 +15,8 @@ mod ical;
 mod json;
 mod markwhen;
 mod mermaid;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pasted;
 mod report;
 mod sheet;
@@ -55,6 +57,9 @@ pub enum Format {
     Sheet,
     /// The Timeline Project's XML.
     TimelineXml,
+    /// Parquet, which programs for data write.
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// What genealogists' programs write.
     Gedcom,
     /// Markwhen's text.
@@ -75,6 +80,8 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Sheet),
             "timeline" | "xml" => Some(Self::TimelineXml),
+            #[cfg(feature = "parquet")]
+            "parquet" | "pq" => Some(Self::Parquet),
             "ged" | "gedcom" => Some(Self::Gedcom),
             "mw" => Some(Self::Markwhen),
             "mmd" | "mermaid" | "md" | "markdown" => Some(Self::Mermaid),
@@ -92,6 +99,8 @@ impl Format {
             Self::JsonLines => "JSON, one record to a line",
             Self::Sheet => "workbook",
             Self::TimelineXml => "Timeline Project timeline",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "Parquet table",
             Self::Gedcom => "GEDCOM",
             Self::Markwhen => "markwhen timeline",
             Self::Mermaid => "Mermaid diagram",
@@ -201,6 +210,8 @@ pub fn import(format: Format, bytes: &[u8], options: &Options) -> Imported {
         Format::JsonLines => json::import_lines(bytes, options),
         Format::Sheet => sheet::import(bytes, options),
         Format::TimelineXml => import_timeline_xml(bytes, options),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::import(bytes, options),
         Format::Gedcom => gedcom::import(bytes, options),
         Format::Markwhen => markwhen::import(bytes, options),
         Format::Mermaid => mermaid::import(bytes, options),

@@ -6,6 +6,8 @@ mod command_line;
 mod formats;
 mod hostile;
 mod missing;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod recurrence;
 mod refresh;
 mod round_trips;

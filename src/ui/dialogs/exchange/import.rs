@@ -94,6 +94,8 @@ fn head(ui: &mut Ui, preview: &ImportPreview, theme: &Theme) {
         Format::Json | Format::JsonLines => "JSON timeline",
         Format::Sheet => "A workbook",
         Format::TimelineXml => "Timeline Project timeline",
+        #[cfg(feature = "parquet")]
+        Format::Parquet => "Parquet table",
         Format::Gedcom => "Family tree (GEDCOM)",
         Format::Markwhen => "Markwhen timeline",
         Format::Mermaid => "Mermaid diagram",
