@@ -84,10 +84,10 @@ struct Class {
 }
 
 /// So many events before a stretch of time are sooner looked at than searched through.
-const NEAR: usize = 48;
+const NEAR_EVENTS: usize = 48;
 
 /// Entries with fewer neighbours in the wrong order than this are sorted but for a few.
-const NEARLY: usize = 8;
+const NEARLY_SORTED_ENTRIES: usize = 8;
 
 /// The class of what never ends.
 const ENDLESS: u32 = u32::MAX;
@@ -122,7 +122,7 @@ impl LaneColumn {
     pub fn going_on(&self, from: f64) -> impl Iterator<Item = usize> {
         let first = self.before(from);
         // What begins shortly before is looked at one by one; from further back, only what is long enough.
-        let is_near = |class: &&Class| match first.checked_sub(NEAR + 1) {
+        let is_near = |class: &&Class| match first.checked_sub(NEAR_EVENTS + 1) {
             Some(far) => self.entries[far].extent.from < from - class.longest,
             None => true,
         };
@@ -244,8 +244,8 @@ impl LaneColumn {
                 .then(a.ix.cmp(&b.ix))
         };
         let stray =
-            self.entries.windows(2).filter(|pair| order(&pair[0], &pair[1]).is_gt()).take(NEARLY).count();
-        if stray == NEARLY {
+            self.entries.windows(2).filter(|pair| order(&pair[0], &pair[1]).is_gt()).take(NEARLY_SORTED_ENTRIES).count();
+        if stray == NEARLY_SORTED_ENTRIES {
             sort(&mut self.entries);
         } else {
             // Nearly sorted where one entry was added, which this sort makes use of.

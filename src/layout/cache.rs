@@ -16,7 +16,7 @@ use crate::scene::theme::ThemeKind;
 use crate::scene::{Color, Item, Primitive, Rect};
 
 /// So many lists of discs are kept for the next picture.
-const MOST_SPARE: usize = 64;
+const MOST_SPARE_LISTS: usize = 64;
 
 /// What may be used again while the same things are shown.
 #[derive(Default)]
@@ -81,14 +81,14 @@ pub(super) struct HeadsKey {
 /// What all that is kept depends on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Stamp {
-    data: Shown,
+    data: ShownData,
     text_scale: f32,
     pixels_per_point: f32,
 }
 
 /// Which data is shown, by numbers that are never used for two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownData {
     /// Which opening of a document, and which revision of it.
     pub document: (u64, u64),
     /// What the lanes are.
@@ -124,7 +124,7 @@ pub(super) struct KeptStrip {
 
 impl Memory {
     /// Says what is to be shown; whatever was kept of other things is forgotten.
-    pub fn begin(&mut self, data: Shown, frame: &Frame<'_>) {
+    pub fn begin(&mut self, data: ShownData, frame: &Frame<'_>) {
         let stamp = Stamp {
             data,
             text_scale: frame.resolution.text_scale,
@@ -156,7 +156,7 @@ impl Memory {
         }
         // The largest is used first.
         self.marks.spare.sort_unstable_by_key(Vec::capacity);
-        self.marks.spare.drain(..self.marks.spare.len().saturating_sub(MOST_SPARE));
+        self.marks.spare.drain(..self.marks.spare.len().saturating_sub(MOST_SPARE_LISTS));
     }
 
     /// An empty list of items, with the room that one had before.

@@ -15,7 +15,7 @@ pub use axis::time_scale::TimeScale;
 pub use axis::viewport::Viewport;
 pub use axis::zero::{Overlaid, Zero};
 pub use build::{build, build_with};
-pub use cache::{Memory, Shown as ShownData};
+pub use cache::{Memory, ShownData};
 pub use lanes::heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use marks::density::{Column, Strip};

@@ -9,7 +9,7 @@ use coeval::model::{EventId, Progress};
 use coeval::scene::Theme;
 use coeval::scene::theme::ThemeKind;
 use coeval::ui::commands::{Command, EditCommand, FileCommand};
-use coeval::ui::widgets::progress_card::{self, Look, Shown};
+use coeval::ui::widgets::progress_card::{self, Look, WorkShown};
 use coeval::ui::widgets::style;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
@@ -81,7 +81,7 @@ fn the_card_comes_after_a_blink_and_ends_the_work() {
         Harness::builder().with_step_dt(0.05).with_context_setup(style::install_fonts).build_ui_state(
             move |ui, ended: &mut bool| {
                 let (title, detail) = ("Opening big.ron", "430 events");
-                let work = Shown { title, detail, share: Some(0.43), since: 0.0 };
+                let work = WorkShown { title, detail, share: Some(0.43), since: 0.0 };
                 *ended |= progress_card::show(ui.ctx(), &Look { theme: &theme, moves: true }, &work);
             },
             false,

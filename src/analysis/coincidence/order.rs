@@ -6,7 +6,7 @@ use super::Coincidence;
 use crate::model::{Clock, Day, Document, Edge, Event, EventIx, Link, Zone, country};
 
 /// More members than this are not put in order: nobody reads that as one sequence.
-const MOST: usize = 64;
+const MOST_MEMBERS: usize = 64;
 
 /// The members of a coincidence in the order in which they happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl OrderInDay {
 #[must_use]
 pub fn order_in_day(document: &Document, coincidence: &Coincidence) -> Option<OrderInDay> {
     let mut left = coincidence.events.clone();
-    if left.len() > MOST {
+    if left.len() > MOST_MEMBERS {
         return None;
     }
     let mut order = OrderInDay { events: Vec::with_capacity(left.len()), steps: Vec::new() };

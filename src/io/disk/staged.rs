@@ -27,7 +27,7 @@ pub(crate) const MAX_NAME_BYTES: usize = 255;
 const LETTERS: usize = 5;
 
 /// So often another half-written file is begun, where somebody clears it away before it is locked.
-const ATTEMPTS: usize = 16;
+const MOST_ATTEMPTS: usize = 16;
 
 /// A new content beside the file whose place it is to take; gone where it is dropped.
 #[derive(Debug)]
@@ -158,7 +158,7 @@ fn create(target: &Path, before: Option<&Metadata>, limit: u32) -> io::Result<Na
             }
             return Ok(file);
         }
-        if attempts == ATTEMPTS {
+        if attempts == MOST_ATTEMPTS {
             return Err(io::Error::other("another program removes what is written"));
         }
     }

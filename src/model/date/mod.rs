@@ -22,10 +22,10 @@ use super::day::Day;
 ///
 /// There may be a million of them, and most are one day: what others need beside it stands apart. 24 bytes.
 #[derive(Clone, Debug)]
-pub struct EventDate(Kept);
+pub struct EventDate(Storage);
 
 #[derive(Clone, Debug)]
-enum Kept {
+enum Storage {
     /// Neither an interval nor with a time, and as short as a day with a qualifier.
     Short {
         begin: Edge,
@@ -163,7 +163,7 @@ impl EventDate {
             if clock.is_none()
                 && let Some(short) = short_text(text)
             {
-                return Ok(Self(Kept::Short { begin, text: short }));
+                return Ok(Self(Storage::Short { begin, text: short }));
             }
             let end_clock = clock.clone();
             return Ok(Self::of_long(Long::new(text, begin, begin, [clock, end_clock], false)));
@@ -174,13 +174,13 @@ impl EventDate {
     }
 
     fn of_long(long: Long) -> Self {
-        Self(Kept::Long(Box::new(long)))
+        Self(Storage::Long(Box::new(long)))
     }
 
     fn long(&self) -> Option<&Long> {
         match &self.0 {
-            Kept::Short { .. } => None,
-            Kept::Long(long) => Some(long),
+            Storage::Short { .. } => None,
+            Storage::Long(long) => Some(long),
         }
     }
 
@@ -188,8 +188,8 @@ impl EventDate {
     #[must_use]
     pub fn text(&self) -> &str {
         match &self.0 {
-            Kept::Long(long) => &long.text,
-            Kept::Short { text, .. } => {
+            Storage::Long(long) => &long.text,
+            Storage::Short { text, .. } => {
                 let len = text.iter().position(|byte| *byte == 0).unwrap_or(SHORT_BYTES);
                 std::str::from_utf8(&text[..len]).unwrap_or_default()
             }
@@ -200,8 +200,8 @@ impl EventDate {
     #[must_use]
     pub fn begin(&self) -> Edge {
         match &self.0 {
-            Kept::Short { begin, .. } => *begin,
-            Kept::Long(long) => long.begin,
+            Storage::Short { begin, .. } => *begin,
+            Storage::Long(long) => long.begin,
         }
     }
 
@@ -304,7 +304,7 @@ fn plain_day(text: &str) -> Option<EventDate> {
     };
     let mut short = [0; SHORT_BYTES];
     short[..bytes.len()].copy_from_slice(bytes);
-    Some(EventDate(Kept::Short { begin: Edge::Known(moment), text: short }))
+    Some(EventDate(Storage::Short { begin: Edge::Known(moment), text: short }))
 }
 
 /// The text as it is kept where it is short; no date has a NUL in it.

@@ -78,7 +78,7 @@ impl MeasureState {
     }
 
     /// The mouse lets go.
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn release(&mut self) {
         self.held = false;
     }
 

@@ -15,7 +15,7 @@ const STATE: &str = "state.ron";
 const SAVING: &str = "saving.ron";
 
 /// A journal larger than this was not written by this program.
-const MAX_STATE: u64 = 4 << 30;
+const MAX_STATE_BYTES: u64 = 4 << 30;
 
 /// Where all journals of a user are kept.
 #[derive(Clone, Debug)]
@@ -308,7 +308,7 @@ fn read_state(folder: &Path) -> Result<Option<State>, RecoveryError> {
     match fs::metadata(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(fail(&error)),
-        Ok(metadata) if metadata.len() > MAX_STATE => return Err(fail(&"larger than any journal")),
+        Ok(metadata) if metadata.len() > MAX_STATE_BYTES => return Err(fail(&"larger than any journal")),
         Ok(_) => {}
     }
     let text = fs::read_to_string(&path).map_err(|error| fail(&error))?;
