@@ -243,8 +243,12 @@ impl LaneColumn {
                 .then(b.extent.to.total_cmp(&a.extent.to))
                 .then(a.ix.cmp(&b.ix))
         };
-        let stray =
-            self.entries.windows(2).filter(|pair| order(&pair[0], &pair[1]).is_gt()).take(NEARLY_SORTED_ENTRIES).count();
+        let stray = self
+            .entries
+            .windows(2)
+            .filter(|pair| order(&pair[0], &pair[1]).is_gt())
+            .take(NEARLY_SORTED_ENTRIES)
+            .count();
         if stray == NEARLY_SORTED_ENTRIES {
             sort(&mut self.entries);
         } else {

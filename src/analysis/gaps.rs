@@ -111,8 +111,12 @@ impl Gaps {
     }
 
     fn find_median(&mut self) {
-        let mut gaps: Vec<f64> =
-            self.starts.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap >= LEAST_GAP_DAYS).collect();
+        let mut gaps: Vec<f64> = self
+            .starts
+            .windows(2)
+            .map(|pair| pair[1] - pair[0])
+            .filter(|gap| *gap >= LEAST_GAP_DAYS)
+            .collect();
         self.total = gaps.len();
         if gaps.is_empty() {
             (self.median, self.less, self.equal) = (0.0, 0, 0);

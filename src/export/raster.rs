@@ -137,7 +137,8 @@ impl Edge {
     /// Narrows a row's span of pixels (`first` to before `end`) to those whose middle is inside.
     fn narrow(&self, y: i64, first: &mut i64, end: &mut i64) {
         let middle = STEPS_PER_PIXEL / 2;
-        let at_zero = self.dx * (y * STEPS_PER_PIXEL + middle - self.from.y) + self.dy * self.from.x - self.bias;
+        let at_zero =
+            self.dx * (y * STEPS_PER_PIXEL + middle - self.from.y) + self.dy * self.from.x - self.bias;
         // The middle of pixel x is inside where at_zero - dy * (x * STEPS_PER_PIXEL + middle) >= 0.
         let step = self.dy * STEPS_PER_PIXEL;
         let rest = at_zero - self.dy * middle;

@@ -12,6 +12,7 @@ use super::marks::ongoing::Ongoing;
 use super::marks::piles::{Behind, Piles};
 use super::{Canvas, Frame, Target};
 use crate::analysis::{Brief, Certainty, LanesBy};
+use crate::model::Version;
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Color, Item, Primitive, Rect};
 
@@ -90,7 +91,7 @@ struct Stamp {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ShownData {
     /// Which opening of a document, and which revision of it.
-    pub document: (u64, u64),
+    pub document: Version,
     /// What the lanes are.
     pub lanes_by: LanesBy,
     /// Which list of coincidences.

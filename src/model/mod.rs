@@ -17,6 +17,7 @@ pub mod progress;
 pub mod source;
 pub mod spreadsheet;
 pub mod text;
+pub mod version;
 pub mod visible;
 pub mod web_address;
 
@@ -45,5 +46,6 @@ pub use number::{counted, grouped};
 pub use progress::Progress;
 pub use source::Source;
 pub use text::{List, Name, Text};
+pub use version::Version;
 pub use visible::{visible, visible_lines};
 pub use web_address::WebAddress;

@@ -108,7 +108,8 @@ impl Aligned {
                     overlay.copies(&extent, ix).filter_map(|(zero, _)| zero.offset_of(date)).collect();
                 offsets.sort_by_key(|offset| (offset.least + offset.most).abs());
                 offsets.dedup();
-                let told: Vec<String> = offsets.iter().take(MOST_TOLD_DISTANCES).map(|offset| offset.in_words()).collect();
+                let told: Vec<String> =
+                    offsets.iter().take(MOST_TOLD_DISTANCES).map(|offset| offset.in_words()).collect();
                 match offsets.len().saturating_sub(MOST_TOLD_DISTANCES) {
                     0 => told.join(", "),
                     more => format!("{} and {more} more", told.join(", ")),

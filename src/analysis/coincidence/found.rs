@@ -7,7 +7,7 @@ use super::happening::Happening;
 use super::lanes::{Lanes, NONE};
 use super::runs::Runs;
 use super::shared::{Member, Things};
-use super::sweep::{self, SharedDays, Level, Stretches};
+use super::sweep::{self, Level, SharedDays, Stretches};
 use super::{Certainty, Coincidence, Listing, Rates, Rule, Scope, Shared};
 use crate::analysis::days::Days;
 use crate::analysis::grouping::Grouping;

@@ -12,7 +12,8 @@ use crate::analysis::{
 use crate::app::App;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
+use crate::model::Version;
 use crate::model::{Document, EventIx, LaneId, Progress};
 use crate::ui::coincidences::rule::Copied;
 use crate::ui::commands::ListCommand;

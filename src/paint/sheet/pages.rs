@@ -60,7 +60,8 @@ impl Pages {
     pub(super) fn begin(&mut self, screen: &Screen) {
         if self.textures.is_none() {
             self.textures = Some(Arc::clone(&screen.textures));
-            self.size = [WIDTH_TEXELS.min(screen.max_texture_side), HEIGHT_TEXELS.min(screen.max_texture_side)];
+            self.size =
+                [WIDTH_TEXELS.min(screen.max_texture_side), HEIGHT_TEXELS.min(screen.max_texture_side)];
         }
         self.now += 1;
     }

@@ -13,8 +13,8 @@ use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
 use crate::analysis::{LanesBy, Query};
 use crate::layout::{self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, Resolution, Viewport};
-use crate::model::EventIx;
 use crate::model::calendar::Calendars;
+use crate::model::{EventIx, Version};
 use crate::paint::{fallback, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect};
@@ -59,7 +59,7 @@ pub struct CanvasState {
 /// Everything that the picture depends on, to be compared with the last frame's.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
-    document: (u64, u64),
+    document: Version,
     viewport: Viewport,
     place: Rect,
     theme: ThemeKind,
@@ -129,7 +129,7 @@ impl CanvasState {
     pub(super) fn rebuild(&mut self, ctx: &Context, input: &CanvasInput<'_>, place: Rect) {
         let shown = &input.shown;
         let key = Key {
-            document: (input.generation, shown.document.revision()),
+            document: Version { opening: input.generation, revision: shown.document.revision() },
             viewport: input.view.viewport(),
             place,
             theme: shown.theme.kind,

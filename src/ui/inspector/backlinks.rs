@@ -2,12 +2,12 @@
 
 use foldhash::HashMap;
 
-use crate::model::{Document, EventId};
+use crate::model::{Document, EventId, Version};
 
 /// The links of all events, by what they lead to.
 #[derive(Debug, Default)]
 pub struct Backlinks {
-    document: (u64, u64),
+    document: Version,
     /// For each event that is linked to: what the link is, and from where.
     to: HashMap<EventId, Vec<(String, EventId)>>,
 }
@@ -15,7 +15,7 @@ pub struct Backlinks {
 impl Backlinks {
     /// Finds them; `which` tells later of which opening and revision of the document they are.
     #[must_use]
-    pub fn find(document: &Document, which: (u64, u64)) -> Self {
+    pub fn find(document: &Document, which: Version) -> Self {
         let mut to: HashMap<EventId, Vec<(String, EventId)>> = HashMap::default();
         for event in document.events() {
             for link in &event.links {
@@ -26,7 +26,7 @@ impl Backlinks {
     }
 
     /// Whether they are of this opening and revision of a document.
-    pub(super) fn is_of(&self, which: (u64, u64)) -> bool {
+    pub(super) fn is_of(&self, which: Version) -> bool {
         self.document == which
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::backlinks::Backlinks;
 use super::common::{Common, Several};
 use super::form::Drafts;
-use crate::model::{EventId, EventIx};
+use crate::model::{EventId, EventIx, Version};
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -70,7 +70,7 @@ impl InspectorState {
 
     /// Whether it is known what these events have in common.
     #[must_use]
-    pub fn knows_common(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
+    pub fn knows_common(&self, which: Version, selection: &Arc<[EventIx]>) -> bool {
         self.several.common.as_ref().is_some_and(|common| common.is_of(which, selection))
     }
 
@@ -81,7 +81,7 @@ impl InspectorState {
 
     /// Whether it is known which events link to which.
     #[must_use]
-    pub fn knows_links(&self, which: (u64, u64)) -> bool {
+    pub fn knows_links(&self, which: Version) -> bool {
         self.backlinks.is_of(which)
     }
 

@@ -10,7 +10,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::choice::Choice;
 use super::item::{Item, OF_LANES, Tag, Words};
 use crate::analysis::align::tags;
-use crate::model::{Document, EventIx, Lane};
+use crate::model::{Document, EventIx, Lane, Version};
 use crate::ui::commands::Scope;
 use crate::ui::commands::action::Action;
 use crate::ui::state::lane_view::LaneList;
@@ -56,7 +56,7 @@ pub(super) struct Search {
     matcher: Matcher,
     text: String,
     pattern: Pattern,
-    asked: Option<(u64, u64)>,
+    asked: Option<Version>,
     /// The best, the best first.
     best: Vec<Match>,
     /// How many were found in all.
@@ -108,7 +108,7 @@ fn letters(parts: [&str; 3], to: &mut Vec<char>) {
 impl Search {
     /// Goes on searching for a slice of a frame; returns whether there is more to do.
     pub fn run(&mut self, text: &str, among: &Among<'_>) -> bool {
-        let which = (among.generation, among.document.revision());
+        let which = Version { opening: among.generation, revision: among.document.revision() };
         if self.asked != Some(which) || self.text != text {
             self.begin(text, which, among);
         }
@@ -120,7 +120,7 @@ impl Search {
         &self.best
     }
 
-    fn begin(&mut self, text: &str, which: (u64, u64), among: &Among<'_>) {
+    fn begin(&mut self, text: &str, which: Version, among: &Among<'_>) {
         // What is typed behind what was there can only match less.
         let narrows =
             self.asked == Some(which) && self.done && !self.text.is_empty() && text.starts_with(&self.text);
