@@ -16,6 +16,7 @@ use crate::ui::dialogs::{self, help};
 use crate::ui::ids::canvas_id;
 use crate::ui::inspector;
 use crate::ui::panels::{history, problems};
+use crate::ui::state::view::Panels;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{CoincidenceList, PanelContext, SearchContext, Selection, menu, pairs};
 
@@ -146,10 +147,18 @@ impl App {
             ui.ctx(),
             &self.surroundings.theme,
             &self.settings.keys,
-            self.view.panels,
+            self.panels_over_the_window(),
+            &self.settings.recent,
             &mut commands,
         );
         self.commands = commands;
+    }
+
+    /// What lies over the window; the card that it starts with waits while something is asked.
+    fn panels_over_the_window(&self) -> Panels {
+        let mut panels = self.view.panels;
+        panels.welcome &= !self.question.is_modal() && !self.files.is_reading();
+        panels
     }
 
     /// A question about the document.

@@ -73,7 +73,9 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
             app = app.with_recovery(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
         app.ask_desktop(&creation.egui_ctx);
-        if !files.is_empty() {
+        if files.is_empty() {
+            app.view.panels.welcome = true;
+        } else {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
         }
         Ok(Box::new(app))

@@ -179,8 +179,8 @@ impl App {
             return;
         }
         let panels = &mut self.view.panels;
-        if panels.keys || panels.about {
-            (panels.keys, panels.about) = (false, false);
+        if panels.keys || panels.about || panels.welcome {
+            (panels.keys, panels.about, panels.welcome) = (false, false, false);
         } else if self.view.search.is_active() {
             self.search(ctx, SearchCommand::Clear);
         } else if self.widgets.canvas.measure.clear() {

@@ -118,6 +118,8 @@ pub enum Panel {
     About,
     /// Where keys are changed.
     Shortcuts,
+    /// What the window offers when it starts without a file.
+    Welcome,
 }
 
 /// How large the whole interface is, in percent of the usual.

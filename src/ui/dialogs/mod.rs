@@ -5,12 +5,14 @@ pub(crate) mod conflict;
 pub(crate) mod exchange;
 mod frame;
 pub(crate) mod help;
+mod keys;
 pub(crate) mod lane_form;
 pub(crate) mod naming;
 pub(crate) mod recovery;
 pub(crate) mod replace;
 pub(crate) mod shortcuts;
 pub(crate) mod timeline_form;
+mod welcome;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};

@@ -83,6 +83,8 @@ pub struct Panels {
     pub about: bool,
     /// Where keys are changed.
     pub shortcuts: bool,
+    /// What the window offers when it starts without a file.
+    pub welcome: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +112,7 @@ impl Default for View {
                 keys: false,
                 about: false,
                 shortcuts: false,
+                welcome: false,
             },
             presenting: false,
             search: Search::default(),
@@ -313,6 +316,7 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,
         Panel::Shortcuts => &mut panels.shortcuts,
+        Panel::Welcome => &mut panels.welcome,
     };
     *flag = !*flag;
 }
@@ -339,7 +343,7 @@ pub fn make_room(panels: &mut Panels, opened: Panel, width: f32) {
         Panel::Coincidences => panels.coincidences,
         Panel::Pairs => panels.pairs,
         Panel::History => panels.history,
-        Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts => false,
+        Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts | Panel::Welcome => false,
     };
     if !is_open(panels, opened) {
         return;
