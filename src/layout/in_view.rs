@@ -8,7 +8,7 @@ use crate::layout::axis::time_scale::middle;
 use crate::model::EventIx;
 
 /// With less room than this in points for each coincidence in view, members have no rings.
-const RING_ROOM: f32 = 45.0;
+const RING_ROOM: f32 = 60.0;
 
 /// The coincidences that touch the stretch in view, by their positions.
 pub(crate) struct InView {
@@ -55,7 +55,7 @@ pub(super) fn members(frame: &Frame<'_>, visible: &InView, lod: Lod, width: f32)
             .map(|at| frame.coincidences.events(at).iter().copied().collect())
     };
     let ringed = visible.iter().take(if rings { usize::MAX } else { 0 });
-    let certain = ringed.filter(|at| is_certain(frame, *at));
+    let certain = ringed.filter(|at| is_certain(frame, *at) && frame.surprise.stands_out(*at));
     Members {
         any: certain.flat_map(|at| frame.coincidences.events(at).iter().copied()).collect(),
         current: of(frame.emphasis.current).unwrap_or_default(),

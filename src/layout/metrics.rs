@@ -19,17 +19,25 @@ pub struct Metrics {
     pub first_row: f32,
     /// From one row to the next.
     pub row_pitch: f32,
-    /// A lane's height where there is room.
+    /// A lane's height where there is plenty of room.
+    pub lane_height_roomy: f32,
+    /// A lane's height where there is room: its name and its count below each other.
     pub lane_height: f32,
+    /// The height of a lane that is a strip, where there is room: columns, and labels above them.
+    pub lane_height_strip: f32,
+    /// The height of a lane that is folded because nothing of it is in view.
+    pub lane_height_folded: f32,
     /// A lane's least height; then lanes scroll.
     pub lane_height_min: f32,
     /// The height of a collapsed lane.
     pub lane_height_collapsed: f32,
     /// Radius of a mark.
     pub mark_radius: f32,
+    /// Radius of the mark of an important event.
+    pub mark_radius_large: f32,
     /// Radius of the ring around a member of a coincidence.
     pub ring_radius: f32,
-    /// Height of a span's bar.
+    /// Height of a bar: of a span, an imprecise date or a whole day. A label fits into it.
     pub bar_height: f32,
     /// Height of the box that a label takes.
     pub label_height: f32,
@@ -50,14 +58,18 @@ impl Metrics {
             ruler_height: (63.0 * scale).round(),
             calendar_row: (22.0 * scale).round(),
             calendar_rows: 0,
-            first_row: 28.0 * scale,
-            row_pitch: 28.0 * scale,
-            lane_height: 96.0 * scale,
+            first_row: 19.0 * scale,
+            row_pitch: 24.0 * scale,
+            lane_height_roomy: 96.0 * scale,
+            lane_height: 62.0 * scale,
+            lane_height_strip: 88.0 * scale,
+            lane_height_folded: 12.0 * scale,
             lane_height_min: 34.0 * scale,
             lane_height_collapsed: 28.0 * scale,
-            mark_radius: 5.0 * scale.sqrt(),
+            mark_radius: 4.5 * scale.sqrt(),
+            mark_radius_large: 6.0 * scale.sqrt(),
             ring_radius: 9.5 * scale.sqrt(),
-            bar_height: 8.0 * scale.sqrt(),
+            bar_height: 19.0 * scale,
             label_height: 16.0 * scale,
             label_gap: 14.0 * scale.sqrt(),
             hit_side: 24.0,

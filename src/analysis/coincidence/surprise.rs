@@ -20,7 +20,7 @@
 
 use foldhash::HashMap;
 
-use super::{Certainty, Coincidence, Listing, Rule, Scope, sure_days};
+use super::{Certainty, Coincidence, Coincidences, Listing, Rule, Scope, sure_days};
 use crate::analysis::grouping::Grouping;
 use crate::analysis::tiny::Tiny;
 use crate::model::{Document, EventIx, LaneId};
@@ -104,6 +104,22 @@ impl Rates {
             window => 1.0 - (0..window).map(empty).product::<f64>(),
         }
     }
+}
+
+/// Where coincidences are so many that only the rarer ones stand out, how many days like one chance may give at the most.
+const RARER_THAN: f64 = 0.5;
+
+/// Coincidences are so many where there is a certain one on more than this part of all days.
+const MANY: f64 = 1.0 / 3.0;
+
+/// Below how many days to be expected by chance a coincidence stands out, where there is one on more than a third of all
+/// days; `None` where they are not so many, and all stand out.
+#[must_use]
+pub fn rarer_than(list: &Coincidences, rates: &Rates) -> Option<f64> {
+    let certain = list.briefs().iter().filter(|brief| brief.certainty == Certainty::Certain);
+    let mut last = None;
+    let days = certain.filter(|brief| last.replace(brief.day) != Some(brief.day)).count();
+    (days as f64 > MANY * f64::from(rates.days())).then_some(RARER_THAN)
 }
 
 impl Expected {

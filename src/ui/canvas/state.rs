@@ -12,7 +12,7 @@ use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
 use crate::analysis::{LanesBy, Query};
-use crate::layout::{self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, Resolution, Viewport};
+use crate::layout::{self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport};
 use crate::model::EventIx;
 use crate::model::calendar::Calendars;
 use crate::paint::{fallback, shapes};
@@ -169,6 +169,7 @@ impl CanvasState {
                 shown: &input.lanes.shown,
                 pinned: input.lanes.pinned,
                 collapsed: &input.lanes.collapsed,
+                ..FrameLanes::default()
             },
             emphasis: Emphasis {
                 selected: key.selected,
@@ -176,6 +177,8 @@ impl CanvasState {
                 current: key.current,
                 highlighted: key.highlighted,
             },
+            surprise: FrameSurprise::default(),
+            legend: false,
             search: FrameSearch { hits: input.hits, query: shown.search.query },
             axis: FrameAxis { today: key.today, calendars: key.calendars, zero: None },
             previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),
