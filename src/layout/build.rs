@@ -45,7 +45,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
 
     let ticks = ruler::ticks_in_view(frame, &scale, &metrics);
     let dense = lod == Lod::Density;
-    let members = in_view::members(frame, &visible, lod, body.width());
+    let members = in_view::members(frame, &visible, &scale, lod);
     let mut placement = Placement::new(frame, &scale, &metrics, lod, &members, measure, memory);
     let needs: Vec<Need> = match dense {
         true => strips_needed(frame, &scale),
@@ -97,7 +97,6 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
             wide_day: is_wide_day(&scale, &metrics),
             strips: &strips,
             placement: &placement,
-            members: &members,
             lanes: lanes.len(),
             ties: ties_in_view(frame, &visible),
         };

@@ -46,10 +46,21 @@ pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> InView {
     InView { earlier: earlier.collect(), rest: middle..end }
 }
 
+/// Whether days are so wide that the day of a coincidence is seen by its ground, and needs neither a line nor rings but
+/// where it was gone to.
+pub(super) fn is_band(scale: &TimeScale) -> bool {
+    scale.pt_per_day() >= BAND_PT
+}
+
+/// From this width of a day on the ground of the day stands for a line, in points.
+const BAND_PT: f64 = 40.0;
+
 /// Who belongs to which coincidence. Where there is room for marks alone, or nearly everything belongs to some
 /// coincidence, rings say nothing, and only the coincidence in question has them.
-pub(super) fn members(frame: &Frame<'_>, visible: &InView, lod: Lod, width: f32) -> Members {
-    let rings = lod >= Lod::Short && visible.len() as f32 * RING_ROOM <= width;
+pub(super) fn members(frame: &Frame<'_>, visible: &InView, scale: &TimeScale, lod: Lod) -> Members {
+    let (from, to) = scale.range();
+    let width = ((to - from) * scale.pt_per_day()) as f32;
+    let rings = lod >= Lod::Short && !is_band(scale) && visible.len() as f32 * RING_ROOM <= width;
     let of = |at: Option<usize>| {
         at.filter(|at| *at < frame.coincidences.len())
             .map(|at| frame.coincidences.events(at).iter().copied().collect())

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use super::in_view::Members;
 use super::marks::density::Strip;
 use super::marks::gauge::each;
 use super::marks::mark_placement::{MarkPlacement, Placement};
@@ -45,7 +44,6 @@ pub(crate) struct InLegend<'a, 'b> {
     pub wide_day: bool,
     pub strips: &'a [Strip],
     pub placement: &'a Placement<'a, 'b>,
-    pub members: &'a Members,
     /// How many lanes are in view.
     pub lanes: usize,
     /// The coincidences that are marked in the view, and how many there are in all.
@@ -64,7 +62,7 @@ impl InLegend<'_, '_> {
     /// Draws the legend into the room below the lanes.
     pub fn draw(&self, room: Rect, heads: Rect, measure: &mut dyn TextMeasure, items: &mut Vec<Item>) {
         let (theme, scale) = (self.frame.theme, self.metrics.scale);
-        let whole = Rect::from_min_max(pos2(heads.left(), room.top()), room.max);
+        let whole = Rect::from_min_max(pos2(heads.left(), room.top()), pos2(room.right(), self.frame.size.y));
         let fill = Fill::Solid(theme.background);
         let mut inside = vec![Item {
             id: None,

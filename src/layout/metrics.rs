@@ -63,7 +63,7 @@ impl Metrics {
             lane_height_roomy: 96.0 * scale,
             lane_height: 62.0 * scale,
             lane_height_strip: 88.0 * scale,
-            lane_height_folded: 12.0 * scale,
+            lane_height_folded: 17.0 * scale,
             lane_height_min: 34.0 * scale,
             lane_height_collapsed: 28.0 * scale,
             mark_radius: 4.5 * scale.sqrt(),

@@ -95,7 +95,9 @@ impl Labeller<'_, '_> {
         let mut order = std::mem::take(&mut self.order);
         order.clear();
         for (at, event) in (0..).zip(placed) {
-            if all_titles || event.stands_out() {
+            // A title without its mark would be anybody's.
+            let is_seen = event.bar.is_some() || self.body.x_range().contains(event.at.x);
+            if is_seen && (all_titles || event.stands_out()) {
                 order.push((event.rank(), at));
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{LaneBox, Stack};
 use crate::analysis::LaneColumn;
 use crate::layout::cache::{HeadsKey, KeptHeads, Memory};
-use crate::layout::lanes::is_tall;
+use crate::layout::lanes::{is_low, is_tall};
 use crate::layout::{Frame, Metrics, Pile, Target};
 use crate::model::grouped;
 use crate::scene::{
@@ -84,7 +84,7 @@ fn part(
 /// The middle of the line of a head that its name stands on: beside the first row where it is tall, so that name
 /// and first event read as one line.
 pub(crate) fn name_y(lane: &LaneBox, metrics: &Metrics) -> f32 {
-    if is_count_below(lane.rect, metrics.scale) {
+    if !is_low(lane.rect, metrics.scale) {
         lane.rect.top() + metrics.first_row
     } else {
         lane.rect.center().y
@@ -120,7 +120,7 @@ fn head(
     let left = rect.left() + NAME_LEFT * scale;
     let right = rect.right() - 12.0 * scale;
     if lane.folded {
-        let style = TextStyle::regular(9.0 * scale);
+        let style = TextStyle::regular(12.0 * scale);
         let (name, width) = ending(&info.name, style, right - left, measure);
         push(text(pos2(left, y), &name, style, frame.theme.text_muted, width));
         return;
@@ -128,7 +128,7 @@ fn head(
     let flag = Rect::from_center_size(pos2(rect.left() + 26.0 * scale, y), Vec2::splat(20.0 * scale));
     super::lane_badge::draw(frame, lane.lane, info, flag, measure, &mut push);
     let muted = frame.theme.text_muted;
-    let below = is_count_below(rect, scale);
+    let below = !is_low(rect, scale);
     let mut name_right = if below { right } else { right - COUNT_ROOM * scale };
     if lane.pinned {
         pin(pos2(name_right - 4.0 * scale, y), scale, muted, &mut push);
@@ -160,11 +160,6 @@ fn head(
 /// The room for a count beside a name, in points at the usual size of text.
 const COUNT_ROOM: f32 = 46.0;
 
-/// Whether a head has room for the count below the name.
-fn is_count_below(rect: Rect, scale: f32) -> bool {
-    rect.height() >= 50.0 * scale
-}
-
 /// A name on one line, or on two where one is too short for it and the head is tall enough, with the middle of each.
 fn name_lines(
     name: &str,
@@ -193,15 +188,17 @@ fn ending(name: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure
         return (name.to_owned(), width);
     }
     let letters: Vec<char> = name.chars().collect();
+    // The last word, where it is not too long for that.
+    let word = name.split_whitespace().last().map_or(0, |word| word.chars().count());
     let cut = |kept: usize| {
-        let (first, last) = (kept.div_ceil(2), kept / 2);
-        let first: String = letters[..first].iter().collect();
+        let last = if 2 * word <= kept { word } else { kept / 2 };
+        let first: String = letters[..kept - last].iter().collect();
         let last: String = letters[letters.len() - last..].iter().collect();
-        format!("{}…{}", first.trim_end(), last.trim_start())
+        format!("{}…{last}", first.trim_end())
     };
     let kept: Vec<usize> = (1..letters.len()).collect();
-    let fits = kept.partition_point(|kept| measure.width(&cut(*kept), style) <= room);
-    let short = cut(fits.max(1));
+    let fits = kept.iter().rev().find(|kept| measure.width(&cut(**kept), style) <= room);
+    let short = cut(fits.copied().unwrap_or(1));
     let width = measure.width(&short, style);
     (short, width)
 }
@@ -247,7 +244,7 @@ pub(crate) fn tell(
             let style = TextStyle::regular(12.5 * scale);
             let width = measure.width(&words, style);
             let y = name_y(lane, metrics);
-            let at = match is_count_below(rect, scale) {
+            let at = match !is_low(rect, scale) {
                 true => pos2(rect.left() + NAME_LEFT * scale, y + count_drop(frame, lane, metrics, rect, measure)),
                 false => pos2(rect.right() - 12.0 * scale - width, y),
             };

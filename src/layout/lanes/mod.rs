@@ -33,12 +33,16 @@ pub(crate) struct LaneBox {
 }
 
 impl LaneBox {
-    /// The middle of a row; rows beyond those there is room for start again at the top. In a low lane the rows are
-    /// centred, else they hang from the top, beside the lane's name.
+    /// The middle of a row; rows beyond those there is room for start again at the top. In a low lane, whose count
+    /// stands beside its name, they are centred, else they hang from the top, beside the lane's name.
     pub fn row_y(&self, row: u8, metrics: &Metrics) -> f32 {
         let row = f32::from(row % self.rows.max(1));
         let rows = f32::from(self.rows.max(1) - 1) * metrics.row_pitch;
-        let first = ((self.rect.height() - rows) / 2.0).min(metrics.first_row);
+        let centred = (self.rect.height() - rows) / 2.0;
+        let first = match is_low(self.rect, metrics.scale) {
+            true => centred,
+            false => centred.min(metrics.first_row),
+        };
         self.rect.top() + first + row * metrics.row_pitch
     }
 }
@@ -186,6 +190,11 @@ fn rows_in(height: f32, metrics: &Metrics) -> u8 {
     {
         rows.clamp(1.0, 255.0) as u8
     }
+}
+
+/// Whether a lane is so low that its count stands beside its name, not below it.
+pub(crate) fn is_low(head: Rect, scale: f32) -> bool {
+    head.height() < 50.0 * scale
 }
 
 /// Whether a lane has room for a sparkline below the name and the count.

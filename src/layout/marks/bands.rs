@@ -89,7 +89,7 @@ impl Ties<'_> {
     fn strength(&self, at: usize) -> f32 {
         #[allow(clippy::cast_possible_truncation)]
         match self.frame.surprise.log10.get(at) {
-            Some(log10) if log10.is_finite() => (0.25 - 0.25 * (*log10 as f32 - 0.5)).clamp(0.22, 0.95),
+            Some(log10) if log10.is_finite() => (0.2 - 0.17 * (*log10 as f32)).clamp(0.2, 0.7),
             _ => 0.6,
         }
     }

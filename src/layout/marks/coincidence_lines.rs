@@ -9,15 +9,12 @@ use super::occurrences::Occurrences;
 use crate::analysis::{Brief, Certainty, Coincidence, Hits, LanesBy};
 use crate::layout::axis::time_scale::middle;
 use crate::layout::cache::Rows;
-use crate::layout::in_view::{InView, MOST_LINES, is_certain, wanted};
+use crate::layout::in_view::{InView, MOST_LINES, is_band, is_certain, wanted};
 use crate::layout::lanes::{LaneBox, Stack};
 use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, Target, TimeScale};
 use crate::model::LaneId;
 use crate::scene::{Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Vec2, pos2};
-
-/// From this width of a day on the ground of the day stands for a line, in points.
-const BAND_PT: f64 = 40.0;
 
 /// With less room than this in points for each coincidence in view, only those in question have lines.
 const LINE_ROOM: f32 = 60.0;
@@ -96,7 +93,7 @@ impl Ties<'_> {
 
     /// Whether days are so wide that the day of a coincidence is seen by its ground, and needs no line.
     pub fn is_band(&self) -> bool {
-        self.scale.pt_per_day() >= BAND_PT
+        is_band(self.scale)
     }
 
     /// Where the lines can be pointed at.
@@ -120,11 +117,6 @@ impl Ties<'_> {
     /// Whether the coincidences in view are so few that each may have a line.
     pub fn are_few(&self, visible: &InView) -> bool {
         visible.len() <= MOST_LINES && visible.len() as f32 * LINE_ROOM <= self.body.width()
-    }
-
-    /// Whether they are too many for a line or a tick each.
-    pub fn are_many(&self, visible: &InView) -> bool {
-        visible.len() > MOST_LINES
     }
 
     /// The lanes of a coincidence that are in view.

@@ -128,8 +128,7 @@ const EDGE_PT: f32 = 3.0;
 fn is_bar_alone(placed: &MarkPlacement<'_>) -> bool {
     match placed.shape {
         Shape::Imprecise => false,
-        Shape::Span => placed.bar.is_some_and(|bar| bar.width() > 12.0),
-        Shape::Instant => placed.bar.is_some(),
+        Shape::Span | Shape::Instant => placed.bar.is_some(),
     }
 }
 

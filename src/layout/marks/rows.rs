@@ -20,6 +20,9 @@ pub(crate) struct Boxed {
     pub rank: u64,
 }
 
+/// Where a lane has no more rows than this, titles make way for marks that would have no row.
+const FEW_ROWS: usize = 1;
+
 /// What is taken of each row, from left to right; kept for its memory.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
@@ -39,21 +42,31 @@ impl Rows {
         rows.clear();
         rows.resize(boxes.len(), None);
         // First who has a label, then who can do without.
-        for with_label in [true, false] {
-            for (_, at) in &self.order {
-                let (Some(boxed), Some(row)) = (boxes.get(*at as usize), rows.get_mut(*at as usize)) else {
-                    continue;
-                };
-                if row.is_none() {
-                    let (stretch, gap) = match with_label {
-                        true => (boxed.whole, GAP_PT),
-                        false => (boxed.bare, BARE_GAP_PT),
-                    };
-                    *row = take_first(&mut self.taken[..most], stretch, gap);
-                }
+        if most > FEW_ROWS {
+            self.place(boxes, most, rows, |boxed| (boxed.whole, GAP_PT));
+        }
+        self.place(boxes, most, rows, |boxed| (boxed.bare, BARE_GAP_PT));
+        rows.iter().flatten().max().map_or(0, |last| last + 1)
+    }
+}
+
+impl Rows {
+    /// Places those that have no row yet, each in a room of its own.
+    fn place(
+        &mut self,
+        boxes: &[Boxed],
+        most: usize,
+        rows: &mut [Option<u8>],
+        room: impl Fn(&Boxed) -> ((f32, f32), f32),
+    ) {
+        for (_, at) in &self.order {
+            if let (Some(boxed), Some(row)) = (boxes.get(*at as usize), rows.get_mut(*at as usize))
+                && row.is_none()
+            {
+                let (stretch, gap) = room(boxed);
+                *row = take_first(&mut self.taken[..most], stretch, gap);
             }
         }
-        rows.iter().flatten().max().map_or(0, |last| last + 1)
     }
 }
 

@@ -13,6 +13,9 @@ use crate::scene::TextMeasure;
 /// From this width of a day on, an event without an hour is shown as taking the whole day.
 const WIDE_DAY_PT: f64 = 110.0;
 
+/// The least width of a span's bar, in points.
+const LEAST_SPAN_PT: f32 = 6.0;
+
 /// How much is asked about an event that has a ring, and no more.
 pub(crate) const RINGED: u8 = 4;
 
@@ -106,15 +109,16 @@ impl<'a, 'b> Looker<'a, 'b> {
         {
             x = self.scale.x(at).clamp(left, right);
         }
-        let label = match self.lod >= Lod::Short {
-            true => words.wanted_width(self.frame, self.metrics, self.lod, (entry, self.wide_day), measure),
-            false => 0.0,
-        };
-        let boxed = self.boxed(entry, x, bar, label);
         let inside = match bar {
             Some((left, right)) => right >= self.body.0 && left <= self.body.1,
             None => x >= self.body.0 && x <= self.body.1,
         };
+        // A mark out of view has no title: whose would it be?
+        let label = match self.lod >= Lod::Short && inside {
+            true => words.wanted_width(self.frame, self.metrics, self.lod, (entry, self.wide_day), measure),
+            false => 0.0,
+        };
+        let boxed = self.boxed(entry, x, bar, label);
         Seen { entry, x, bar, standing, boxed, inside }
     }
 
@@ -163,7 +167,7 @@ impl<'a, 'b> Looker<'a, 'b> {
         Standing { class, dimmed, in_current, ringed }
     }
 
-    /// From where to where the bar of an event goes that has one: at least 3 pt, held near the canvas where it is long.
+    /// From where to where the bar of an event goes that has one: never too narrow to be seen, held near the canvas where it is long.
     fn bar(&self, entry: &Entry) -> Option<(f32, f32)> {
         let extent = &entry.extent;
         let (mut from, mut to) = (extent.from, extent.to);
@@ -188,7 +192,8 @@ impl<'a, 'b> Looker<'a, 'b> {
             Tail::Unknown => to += unknown,
         }
         let left = self.scale.x(from);
-        Some((left, self.scale.x(to).max(left + 3.0)))
+        let least = if extent.shape == Shape::Span { LEAST_SPAN_PT } else { 3.0 };
+        Some((left, self.scale.x(to).max(left + least)))
     }
 }
 
@@ -217,13 +222,13 @@ pub(crate) fn is_important(entry: &Entry) -> bool {
     entry.importance >= 4
 }
 
-/// Who chooses a row first, whatever is asked about: the more important, then the longer, then the earlier. Smaller is
-/// sooner.
+/// Who chooses a row first, whatever is asked about: the more important, then the longer, then the earlier; what goes on
+/// without an end last, as it leaves nothing of a row to others. Smaller is sooner.
 fn rank_in_lane(entry: &Entry) -> u64 {
     let days = entry.extent.to - entry.extent.from;
     // By powers of two, so that of spans about as long the earlier comes first; days and hours are alike.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let length = if entry.extent.after == Tail::Open { 31 } else { (days.max(1.0) as u32).ilog2().min(31) };
+    let length = if entry.extent.after == Tail::Open { 0 } else { (days.max(1.0) as u32).ilog2().min(30) + 1 };
     let importance = u64::from(5 - entry.importance.min(5));
     let begin = crate::analysis::column::bits(entry.extent.from) >> 24;
     importance << 61 | u64::from(31 - length) << 56 | begin & 0xff_ffff_ffff << 16 | u64::from(entry.ix.0) & 0xffff

@@ -12,12 +12,13 @@ use crate::analysis::counts::{COARSEST, stretch_days, stretch_of};
 use crate::analysis::{Entry, Extent, LaneColumn};
 use crate::layout::cache::Memory;
 use crate::layout::in_view::Members;
-use crate::layout::lanes::LaneBox;
+use crate::layout::labels::words::Line;
+use crate::layout::lanes::{LaneBox, heads};
 use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, Target, TimeScale};
 use crate::model::EventIx;
 use crate::scene::{
-    Color, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, Vec2, pos2,
+    Color, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
 
 /// The least width of a stretch that has one event, in points at the usual size of text.
@@ -57,72 +58,50 @@ impl<'a> StripMarks<'a> {
         }
         let Some(column) = self.frame.index.lane(self.lane.lane) else { return };
         let y = self.lane.rect.top() + 18.0 * self.metrics.scale;
-        let shown = self.shown(column);
-        // All marks first, so that no title hides one.
-        let mut marks: Vec<(Shown<'_>, f32)> = Vec::new();
-        for one in shown {
+        let mut taken: Vec<(f32, f32)> = Vec::new();
+        let mut drawn: Vec<(Shown<'_>, f32)> = Vec::new();
+        for one in self.shown(column) {
             let x = self.scale.x(one.entry.extent.mark);
-            let apart = GAP_PT + 2.0 * self.metrics.mark_radius_large;
-            if marks.iter().all(|(_, other)| (other - x).abs() >= if one.asked { 1.0 } else { apart }) {
-                marks.push((one, x));
-            }
-        }
-        let mut taken: Vec<(f32, f32)> = marks
-            .iter()
-            .map(|(one, x)| {
-                let radius = mark_radius(self.metrics, one.entry);
-                (x - radius, x + radius)
-            })
-            .collect();
-        let mut drawn = Vec::new();
-        for (at, (one, x)) in marks.iter().enumerate() {
+            let radius = mark_radius(self.metrics, one.entry);
             let words = memory.words.of(self.frame.document, one.entry, self.metrics);
-            let left = x + self.metrics.label_gap;
-            let end = self.clip.right() - 4.0;
-            let blocked = |line: (f32, f32)| {
-                let others = taken.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, taken)| *taken);
-                others.filter(|taken| taken.1 + GAP_PT > line.0 && taken.0 < line.1 + GAP_PT).map(|taken| taken.0)
-                    .reduce(f32::min)
+            let (left, end) = (x + self.metrics.label_gap, self.clip.right() - 4.0);
+            let is_free = |line: (f32, f32)| {
+                taken.iter().all(|taken| taken.1 + GAP_PT <= line.0 || line.1 + GAP_PT <= taken.0)
             };
-            let whole = words.title(one.asked, measure);
-            let free = left + whole.width <= end && blocked((left, left + whole.width)).is_none();
-            let line = if free {
-                Some(whole)
-            } else {
-                let space = blocked((left, end)).map_or(end, |next| next - GAP_PT) - left;
-                words.cut(one.asked, space, measure)
-            };
-            let Some(line) = line else {
-                if one.asked {
-                    drawn.push((*one, *x));
+            let title = words.title(one.asked, measure);
+            let whole = (x - radius, left + title.width);
+            let mut label = Some(title).filter(|_| whole.1 <= end && is_free(whole));
+            if label.is_none() && one.asked && !drawn.iter().any(|(other, _)| other.entry.ix == one.entry.ix) {
+                // What is asked about has its mark in any case, and as much of its title as there is room for.
+                let next = taken.iter().map(|taken| taken.0).filter(|next| *next > x).reduce(f32::min);
+                let space = next.map_or(end, |next| end.min(next - GAP_PT)) - left;
+                label = words.cut(true, space, measure).filter(|line| is_free((x - radius, left + line.width)));
+                if label.is_none() {
+                    taken.push((x - radius, x + radius));
+                    drawn.push((one, x));
                 }
-                continue;
-            };
-            let half = self.metrics.label_height / 2.0;
-            let rect = Rect::from_min_max(pos2(left, y - half), pos2(left + line.width, y + half));
-            if left < self.clip.left() {
-                continue;
             }
-            taken.push((left, left + line.width));
-            drawn.push((*one, *x));
-            labels.push(rect);
-            hits.push((rect.intersect(self.clip), Target::Event(one.entry.ix)));
-            let (style, width) = (words.style, line.width);
-            let color = self.frame.theme.text.faded(self.opacity(*one));
-            let ground = crate::layout::lanes::heads::ground(self.frame, self.lane);
-            let text = Text {
-                left_middle: pos2(left, y),
-                text: Arc::clone(&line.text),
-                style,
-                color,
-                width,
-                halo: Some(ground.faded(0.9)),
-            };
-            items.push(Item { id: Some(ItemId::Event(one.entry.ix)), primitive: Primitive::Text(text) });
+            if let Some(line) = label {
+                taken.push((x - radius, left + line.width));
+                drawn.push((one, x));
+                let half = self.metrics.label_height / 2.0;
+                let rect = Rect::from_min_max(pos2(left, y - half), pos2(left + line.width, y + half));
+                labels.push(rect);
+                hits.push((rect.intersect(self.clip), Target::Event(one.entry.ix)));
+                items.push(self.title(one, words.style, line, (left, y)));
+            }
         }
         for (one, x) in drawn {
             self.mark(one, x, y, items, hits);
         }
+    }
+
+    fn title(&self, one: Shown<'_>, style: TextStyle, line: &Line, (left, y): (f32, f32)) -> Item {
+        let ground = heads::ground(self.frame, self.lane);
+        let color = self.frame.theme.text.faded(self.opacity(one));
+        let (text, width, halo) = (Arc::clone(&line.text), line.width, Some(ground.faded(0.9)));
+        let text = Text { left_middle: pos2(left, y), text, style, color, width, halo };
+        Item { id: Some(ItemId::Event(one.entry.ix)), primitive: Primitive::Text(text) }
     }
 
     /// Who has a mark, who chooses first first.
@@ -184,7 +163,7 @@ impl<'a> StripMarks<'a> {
         let mut circle = |radius: f32, fill: Color, stroke: Option<Stroke>| {
             items.push(Item { id, primitive: Primitive::Circle { center, radius, fill, stroke } });
         };
-        let ground = crate::layout::lanes::heads::ground(self.frame, self.lane);
+        let ground = heads::ground(self.frame, self.lane);
         if self.frame.emphasis.selected == Some(entry.ix) {
             circle(self.metrics.ring_radius + 3.0, theme.coincidence.faded(0.16), None);
         }
