@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::lanes_by::{self, LanesByOption};
 use super::{Failure, Outcome, WrongCall, align, output};
 use crate::analysis::{
-    Aligned, Coincidences, Index, Listing, Rates, Rule, Scope, most_important, rarer_than,
+    Aligned, Coincidences, Index, Listing, Rates, Rule, Scope, Surprises, Threshold, most_important,
 };
 use crate::cli::dates::date;
 use crate::export;
@@ -271,11 +271,10 @@ impl Render {
             in_view && found.lanes(at).iter().filter(|lane| lanes.contains(lane)).count() >= 2
         });
         let rates = Rates::new(document, &Listing { rule, ..Listing::default() }, &Scope::default());
-        let log10: Vec<f64> =
-            found.surprises(&rates).into_iter().map(|log10| log10.unwrap_or(f64::INFINITY)).collect();
-        let below = self.expected_below.or_else(|| rarer_than(&found, &rates));
+        let surprises = Surprises::new(&found, &rates);
+        let below = self.expected_below.map_or(Threshold::Auto, Threshold::Below).below(surprises.auto);
         let mut frame = Frame::plain(document, index, &found, viewport, self.size(), theme, lanes);
-        frame.surprise = FrameSurprise { log10: &log10, below: below.map(f64::log10) };
+        frame.surprise = FrameSurprise { log10: &surprises.log10, below: below.map(f64::log10) };
         frame.lanes.fold_empty = !self.empty_lanes;
         frame.lanes.scale_of_its_own = self.own_scale;
         frame.legend = self.legend;

@@ -32,7 +32,9 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 #[must_use]
 pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
     let metrics =
-        Metrics::new(frame.size, frame.resolution.text_scale).with_calendars(frame.axis.calendars.count());
+        Metrics::new(frame.size, frame.resolution.text_scale)
+        .with_calendars(frame.axis.calendars.count())
+        .with_heads(frame.size, frame.lanes.heads_width);
     let (ruler_rect, heads_rect, body) =
         (metrics.ruler(frame.size), metrics.heads(frame.size), metrics.body(frame.size));
     let legend_height = legend::height(frame, &metrics).min(body.height() / 2.0);

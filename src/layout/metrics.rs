@@ -47,6 +47,9 @@ pub struct Metrics {
     pub hit_side: f32,
 }
 
+/// The part of the canvas that lane heads take at the most.
+const MOST_HEADS: f32 = 0.5;
+
 impl Metrics {
     /// The sizes for a canvas of a size, with text `text_scale` times as large as usual.
     #[must_use]
@@ -74,6 +77,13 @@ impl Metrics {
             label_gap: 14.0 * scale.sqrt(),
             hit_side: 24.0,
         }
+    }
+
+    /// The same with lane heads of another width, in points at the usual size of text; `None` for the usual one.
+    #[must_use]
+    pub fn with_heads(self, size: Vec2, width: Option<f32>) -> Self {
+        let heads_width = |width: f32| (width * self.scale).max(0.0).clamp(60.0, (size.x * MOST_HEADS).max(60.0)).round();
+        Self { heads_width: width.map_or(self.heads_width, heads_width), ..self }
     }
 
     /// The same with so many rows of other calendars below the ruler.

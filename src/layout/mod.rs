@@ -89,6 +89,8 @@ pub struct FrameLanes<'a> {
     pub fold_empty: bool,
     /// Whether the columns of each lane that is a strip have a scale of their own.
     pub scale_of_its_own: bool,
+    /// How wide the lane heads are, in points at the usual size of text; `None` for the usual width.
+    pub heads_width: Option<f32>,
 }
 
 /// What stands out.

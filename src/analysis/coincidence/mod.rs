@@ -54,7 +54,7 @@ pub use order::{OrderInDay, OrderStep, order_in_day};
 pub use reason::reason;
 pub(in crate::analysis) use reason::vague;
 pub use sort::Sort;
-pub use surprise::{Expected, Rates, SURPRISE, rarer_than};
+pub use surprise::{Expected, Rates, SURPRISE, Surprises, Threshold};
 
 use happening::Occurrences;
 pub(super) use lanes::LaneRanks;

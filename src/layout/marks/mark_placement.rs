@@ -3,7 +3,7 @@
 
 use super::ongoing::Ongoing;
 use super::piles::{Behind, Hidden};
-use super::rows::{Boxed, Rows};
+use super::rows::{Boxed, First, Rows};
 use super::seen::{Looker, Seen, rank};
 use crate::analysis::{Entry, LaneColumn, MAX_ROWS, Shape};
 use crate::layout::cache::Memory;
@@ -17,6 +17,9 @@ use crate::scene::{Color, Pos2, Rect, TextMeasure, pos2};
 
 /// So far beyond the edges of the view marks are placed too, in points.
 pub(crate) const MARGIN_PT: f64 = 24.0;
+
+/// Where more than this part of a lane's events would have no row for the sake of titles, marks come first.
+const MOST_HIDDEN: f32 = 0.12;
 
 /// An event in its place on the canvas. There are thousands of them in a picture, so that they are kept small.
 #[derive(Clone, Debug)]
@@ -158,7 +161,7 @@ impl<'a, 'b> Placement<'a, 'b> {
         own.sort_unstable_by(|a, b| a.x.total_cmp(&b.x).then(a.entry.ix.cmp(&b.entry.ix)));
         self.boxes.clear();
         self.boxes.extend(own.iter().map(|seen| seen.boxed));
-        let rows = self.rows.pack(&self.boxes, MAX_ROWS, &mut self.row_of);
+        let rows = self.rows.pack(&self.boxes, MAX_ROWS, First::Labels, &mut self.row_of);
         self.lanes.push(LaneSeen { end: self.seen.len(), around, rows: rows.max(1) });
     }
 
@@ -217,14 +220,19 @@ impl<'a, 'b> Placement<'a, 'b> {
         }
         self.boxes.clear();
         self.boxes.extend(seen.iter().map(|seen| seen.boxed));
-        self.rows.pack(&self.boxes, lane.rows, &mut self.row_of);
-        let missing = seen.iter().zip(&self.row_of).any(|(seen, row)| row.is_none() && seen.standing.stands_out());
-        if missing {
+        let asked = |seen: &Seen<'_>, row: &Option<u8>| row.is_none() && seen.standing.stands_out();
+        let mut first = First::Labels;
+        self.rows.pack(&self.boxes, lane.rows, first, &mut self.row_of);
+        if self.row_of.iter().filter(|row| row.is_none()).count() as f32 > MOST_HIDDEN * seen.len() as f32 {
+            first = First::Marks;
+            self.rows.pack(&self.boxes, lane.rows, first, &mut self.row_of);
+        }
+        if seen.iter().zip(&self.row_of).any(|(seen, row)| asked(seen, row)) {
             // What is asked about is seen, whoever else then has no row.
-            for (boxed, seen) in self.boxes.iter_mut().zip(seen) {
-                boxed.rank = if seen.standing.stands_out() { u64::from(seen.standing.class) } else { boxed.rank | 1 << 8 };
+            for (boxed, seen) in self.boxes.iter_mut().zip(seen).filter(|(_, seen)| seen.standing.stands_out()) {
+                (boxed.rank, boxed.important) = (u64::from(seen.standing.class), true);
             }
-            self.rows.pack(&self.boxes, lane.rows, &mut self.row_of);
+            self.rows.pack(&self.boxes, lane.rows, first, &mut self.row_of);
         }
         for (seen, row) in seen.iter().zip(&self.row_of) {
             tally.in_view += usize::from(seen.inside);

@@ -18,10 +18,18 @@ pub(crate) struct Boxed {
     pub bare: (f32, f32),
     /// Smaller chooses first.
     pub rank: u64,
+    /// Whether its label is worth more than the marks of others.
+    pub important: bool,
 }
 
-/// Where a lane has no more rows than this, titles make way for marks that would have no row.
-const FEW_ROWS: usize = 1;
+/// Who goes without where there is not room for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum First {
+    /// Labels come first: some have no row.
+    Labels,
+    /// The marks of all come first, but for the labels of the important: some have no label.
+    Marks,
+}
 
 /// What is taken of each row, from left to right; kept for its memory.
 #[derive(Debug, Default)]
@@ -33,7 +41,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// Gives each box a row below `most` into `rows`, `None` where all are taken, and returns how many rows are used.
     /// What finds no room with its label stands without it if there is room for that.
-    pub fn pack(&mut self, boxes: &[Boxed], most: u8, rows: &mut Vec<Option<u8>>) -> u8 {
+    pub fn pack(&mut self, boxes: &[Boxed], most: u8, first: First, rows: &mut Vec<Option<u8>>) -> u8 {
         let most = usize::from(most.clamp(1, MAX_ROWS));
         self.taken.iter_mut().for_each(Vec::clear);
         self.order.clear();
@@ -42,28 +50,27 @@ impl Rows {
         rows.clear();
         rows.resize(boxes.len(), None);
         // First who has a label, then who can do without.
-        if most > FEW_ROWS {
-            self.place(boxes, most, rows, |boxed| (boxed.whole, GAP_PT));
-        }
-        self.place(boxes, most, rows, |boxed| (boxed.bare, BARE_GAP_PT));
+        let with_label = |boxed: &Boxed| first == First::Labels || boxed.important;
+        self.place(boxes, most, rows, &|boxed| with_label(boxed).then_some((boxed.whole, GAP_PT)));
+        self.place(boxes, most, rows, &|boxed| Some((boxed.bare, BARE_GAP_PT)));
         rows.iter().flatten().max().map_or(0, |last| last + 1)
     }
 }
 
 impl Rows {
-    /// Places those that have no row yet, each in a room of its own.
+    /// Places those that have no row yet and ask for room, with a gap around it.
     fn place(
         &mut self,
         boxes: &[Boxed],
         most: usize,
         rows: &mut [Option<u8>],
-        room: impl Fn(&Boxed) -> ((f32, f32), f32),
+        room: &dyn Fn(&Boxed) -> Option<((f32, f32), f32)>,
     ) {
         for (_, at) in &self.order {
             if let (Some(boxed), Some(row)) = (boxes.get(*at as usize), rows.get_mut(*at as usize))
                 && row.is_none()
+                && let Some((stretch, gap)) = room(boxed)
             {
-                let (stretch, gap) = room(boxed);
                 *row = take_first(&mut self.taken[..most], stretch, gap);
             }
         }
@@ -94,15 +101,18 @@ mod tests {
         fn nothing_in_a_row_overlaps_and_none_waits_where_there_is_room(
             boxes in prop::collection::vec((0.0..900.0f32, 1.0..200.0f32, 0.0..150.0f32, 0_u64..9), 0..60),
             most in 1_u8..12,
+            marks_first: bool,
         ) {
             let boxed = |(at, (left, bare, label, rank)): (u64, &(f32, f32, f32, u64))| Boxed {
                 whole: (*left, left + bare + label),
                 bare: (*left, left + bare),
                 rank: rank << 32 | at,
+                important: *rank < 3,
             };
+            let first = if marks_first { First::Marks } else { First::Labels };
             let boxes: Vec<Boxed> = (0..).zip(&boxes).map(boxed).collect();
             let mut rows = Vec::new();
-            let used = Rows::default().pack(&boxes, most, &mut rows);
+            let used = Rows::default().pack(&boxes, most, first, &mut rows);
             prop_assert!(used <= most);
             for (at, (a, row)) in boxes.iter().zip(&rows).enumerate() {
                 for (b, other) in boxes.iter().zip(&rows).take(at) {

@@ -143,7 +143,13 @@ impl<'a, 'b> Looker<'a, 'b> {
             }
             _ => bare.1.max(x + self.metrics.label_gap + label),
         };
-        Boxed { whole: (bare.0, right), bare, rank: rank_in_lane(entry) }
+        let mut whole = (bare.0, right);
+        // Where the view ends, titles stand before their marks.
+        let before = x - self.metrics.label_gap - label;
+        if bar.is_none() && right > self.body.1 - 4.0 && before > self.body.0 {
+            whole = (before, bare.1);
+        }
+        Boxed { whole, bare, rank: rank_in_lane(entry), important: is_important(entry) }
     }
 
     fn standing(&self, entry: &Entry) -> Standing {

@@ -24,6 +24,9 @@ use crate::scene::{
 /// The least width of a stretch that has one event, in points at the usual size of text.
 const STRETCH_PT: f64 = 90.0;
 
+/// The widest title that is not cut, in points at the usual size of text.
+const WIDEST_PT: f32 = 190.0;
+
 /// At most so many of what a search has found have marks in a lane.
 const MOST_FOUND: usize = 60;
 
@@ -68,7 +71,8 @@ impl<'a> StripMarks<'a> {
             let is_free = |line: (f32, f32)| {
                 taken.iter().all(|taken| taken.1 + GAP_PT <= line.0 || line.1 + GAP_PT <= taken.0)
             };
-            let title = words.title(one.asked, measure);
+            let full = one.asked || words.title(true, measure).width <= WIDEST_PT * self.metrics.scale;
+            let title = words.title(full, measure);
             let whole = (x - radius, left + title.width);
             let mut label = Some(title).filter(|_| whole.1 <= end && is_free(whole));
             if label.is_none() && one.asked && !drawn.iter().any(|(other, _)| other.entry.ix == one.entry.ix) {
