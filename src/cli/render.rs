@@ -83,7 +83,7 @@ pub(super) struct Render {
     own_scale: bool,
     /// Mark only coincidences of which chance would give fewer than this many days (default: 0.5 if there is a
     /// coincidence on more than a third of all days, else all are marked)
-    #[arg(long, value_name = "DAYS", value_parser = expected)]
+    #[arg(long, value_name = "DAYS", value_parser = super::dates::expected)]
     expected_below: Option<f64>,
     /// Draw a legend below the lanes: what the colours, marks and bands in this picture mean
     #[arg(long)]
@@ -176,14 +176,6 @@ fn scale(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(scale) if (0.1..=10.0).contains(&scale) => Ok(scale),
         _ => Err("give a number from 0.1 to 10".to_owned()),
-    }
-}
-
-/// Reads `--expected-below`.
-fn expected(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(days) if days > 0.0 && days.is_finite() => Ok(days),
-        _ => Err("give a number of days above 0, such as 0.5".to_owned()),
     }
 }
 

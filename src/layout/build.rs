@@ -11,11 +11,12 @@ use super::labels::Labeller;
 use super::lanes::heads::Told;
 use super::lanes::{LaneBox, Need, Stack, heads, stack};
 use super::marks::coincidence_lines::Ties;
-use super::marks::mark_placement::{self, Placement};
+use super::marks::mark_placement::Placement;
 use super::marks::occurrences::Occurrences;
 use super::marks::piles::Piles;
 use super::marks::gauge::Gauge;
-use super::marks::seen::is_wide_day;
+use super::marks::seen;
+use super::marks::sizes::is_wide_day;
 use super::marks::strip_marks::StripMarks;
 use super::marks::{self, density, links};
 use super::legend::{self, InLegend};
@@ -191,7 +192,7 @@ impl Painter<'_, '_> {
                 density::draw(frame, scale, strip, gauge, self.memory, &mut inside);
                 hits.push((strip.rect, Target::Strip(strip.lane)));
                 if at == 0 || frame.lanes.scale_of_its_own {
-                    gauge.draw(frame, self.metrics, strip, self.measure, &mut inside);
+                    gauge.draw(frame, self.metrics, (strip.lane, strip.level, strip.rect), self.measure, &mut inside);
                 }
             }
         }
@@ -350,7 +351,7 @@ fn strips_needed(frame: &Frame<'_>, scale: &TimeScale) -> Vec<Need> {
 fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metrics, body: Rect) -> Lod {
     let (from, to) = scale.range();
     // What takes a whole day is in view while any hour of it is, and marks are placed a little beyond the edges.
-    let margin = mark_placement::MARGIN_PT / scale.pt_per_day();
+    let margin = seen::MARGIN_PT / scale.pt_per_day();
     let (from, to) = (from.floor().min(from - margin), to + margin);
     let columns = frame.lanes.shown.iter().filter_map(|lane| frame.index.lane(*lane));
     let (lanes, events) = columns.fold((0, 0), |(lanes, events), column| {

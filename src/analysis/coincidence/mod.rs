@@ -43,6 +43,7 @@ mod single;
 pub(crate) mod sort;
 mod surprise;
 mod sweep;
+mod threshold;
 pub(crate) mod words;
 
 use super::grouping::LanesBy;
@@ -54,7 +55,8 @@ pub use order::{OrderInDay, OrderStep, order_in_day};
 pub use reason::reason;
 pub(in crate::analysis) use reason::vague;
 pub use sort::Sort;
-pub use surprise::{Expected, Rates, SURPRISE, Surprises, Threshold};
+pub use surprise::{Expected, Rates, SURPRISE};
+pub use threshold::{Surprises, Threshold};
 
 use happening::Occurrences;
 pub(super) use lanes::LaneRanks;

@@ -3,7 +3,7 @@
 use crate::analysis::Shape;
 use crate::layout::Metrics;
 use crate::layout::marks::mark_placement::MarkPlacement;
-use crate::layout::marks::seen::{beside, inset, mark_radius};
+use crate::layout::marks::sizes::{beside, inset, mark_radius};
 use crate::scene::Rect;
 
 /// A place for a label.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::lanes::LaneBox;
 use super::marks::mark_placement::MarkPlacement;
 use super::marks::rows::GAP_PT;
-use super::marks::seen::mark_radius;
+use super::marks::sizes::mark_radius;
 use super::{Frame, Lod, Metrics, Target, found};
 use crate::analysis::Shape;
 use crate::scene::{Color, Item, ItemId, Primitive, Rect, Text, TextMeasure, TextStyle, Vec2, pos2};

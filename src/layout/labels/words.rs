@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::analysis::{Entry, Shape};
-use crate::layout::marks::seen::is_important;
+use crate::layout::marks::sizes::is_important;
 use crate::layout::{Frame, Lod, Metrics};
 use crate::model::day::year_name;
 use crate::model::{Document, Edge, Event, EventDate, EventIx};

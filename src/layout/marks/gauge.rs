@@ -4,11 +4,10 @@
 
 use std::sync::Arc;
 
-use super::density::Strip;
 use crate::analysis::counts::stretch_days;
 use crate::layout::{Frame, Metrics};
 use crate::model::grouped;
-use crate::scene::{Item, ItemId, Primitive, Stroke, Text, TextMeasure, TextStyle, pos2};
+use crate::scene::{Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// The part of the columns that are no higher than the gauge.
 const BELOW_TOP: f64 = 0.995;
@@ -54,15 +53,15 @@ impl Gauge {
         &self,
         frame: &Frame<'_>,
         metrics: &Metrics,
-        strip: &Strip,
+        (lane, level, rect): (u32, u8, Rect),
         measure: &mut dyn TextMeasure,
         items: &mut Vec<Item>,
     ) {
         let style = TextStyle::regular(11.0 * metrics.scale);
-        let text = format!("{} {}", grouped(self.top as usize), each(strip.level));
+        let text = format!("{} {}", grouped(self.top as usize), each(level));
         let width = measure.width(&text, style);
-        let id = Some(ItemId::Lane(strip.lane));
-        let (left, top) = (strip.rect.left(), strip.rect.top() + 0.5);
+        let id = Some(ItemId::Lane(lane));
+        let (left, top) = (rect.left(), rect.top() + 0.5);
         let stroke = Stroke::solid(1.0, frame.theme.text_muted);
         let (from, to) = (pos2(left + 1.0, top), pos2(left + 7.0, top));
         items.push(Item { id, primitive: Primitive::Line { from, to, stroke } });

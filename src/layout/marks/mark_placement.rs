@@ -15,9 +15,6 @@ use crate::layout::{Frame, Lod, Metrics, TimeScale};
 use crate::model::EventIx;
 use crate::scene::{Color, Pos2, Rect, TextMeasure, pos2};
 
-/// So far beyond the edges of the view marks are placed too, in points.
-pub(crate) const MARGIN_PT: f64 = 24.0;
-
 /// Where more than this part of a lane's events would have no row for the sake of titles, marks come first.
 const MOST_HIDDEN: f32 = 0.12;
 

@@ -12,6 +12,7 @@ pub(crate) mod ongoing;
 pub(crate) mod piles;
 pub(crate) mod rows;
 pub(crate) mod seen;
+pub(crate) mod sizes;
 pub(crate) mod strip_marks;
 
 use super::{Frame, Metrics, Target, TimeScale};
@@ -19,7 +20,7 @@ use crate::analysis::{Shape, Tail};
 use crate::layout::marks::mark_batch::Marks;
 use crate::scene::{Color, Disc, Fill, Item, ItemId, Primitive, Rect, Stops, Stroke, Vec2, pos2};
 use mark_placement::MarkPlacement;
-use seen::{is_important, mark_radius};
+use sizes::{is_important, mark_radius};
 
 /// Draws the bars of the events of a lane.
 pub(super) fn draw_bars(

@@ -1,17 +1,17 @@
 //! What is in view of a lane, before it has a row: where its mark, its bar and its label would stand, and what it is asked
 //! about.
 
-use super::mark_placement::MARGIN_PT;
 use super::ongoing;
 use super::rows::Boxed;
+use super::sizes::{beside, inset, is_important, is_wide_day, mark_radius};
 use crate::analysis::{Entry, Shape, Tail};
 use crate::layout::in_view::Members;
 use crate::layout::labels::words::WordsMemory;
 use crate::layout::{Frame, Lod, Metrics, TimeScale};
 use crate::scene::TextMeasure;
 
-/// From this width of a day on, an event without an hour is shown as taking the whole day.
-const WIDE_DAY_PT: f64 = 110.0;
+/// So far beyond the edges of the view marks are placed too, in points.
+pub(crate) const MARGIN_PT: f64 = 24.0;
 
 /// The least width of a span's bar, in points.
 const LEAST_SPAN_PT: f32 = 6.0;
@@ -201,31 +201,6 @@ impl<'a, 'b> Looker<'a, 'b> {
         let least = if extent.shape == Shape::Span { LEAST_SPAN_PT } else { 3.0 };
         Some((left, self.scale.x(to).max(left + least)))
     }
-}
-
-/// Whether days are so wide that what has no hour is shown as taking its whole day.
-pub(crate) fn is_wide_day(scale: &TimeScale, metrics: &Metrics) -> bool {
-    scale.pt_per_day() >= WIDE_DAY_PT * f64::from(metrics.scale)
-}
-
-/// From the ends of a bar to the label inside it.
-pub(crate) fn inset(metrics: &Metrics) -> f32 {
-    9.0 * metrics.scale
-}
-
-/// From the end of a bar to the label beside it.
-pub(crate) fn beside(metrics: &Metrics) -> f32 {
-    8.0 * metrics.scale
-}
-
-/// The radius of an event's mark.
-pub(crate) fn mark_radius(metrics: &Metrics, entry: &Entry) -> f32 {
-    if is_important(entry) { metrics.mark_radius_large } else { metrics.mark_radius }
-}
-
-/// Whether an event is shown as important: larger, and its title in bold.
-pub(crate) fn is_important(entry: &Entry) -> bool {
-    entry.importance >= 4
 }
 
 /// Who chooses a row first, whatever is asked about: the more important, then the longer, then the earlier; what goes on

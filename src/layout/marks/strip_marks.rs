@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::density::{Strip, has_labels};
 use super::mark_placement::category_color;
 use super::rows::GAP_PT;
-use super::seen::mark_radius;
+use super::sizes::mark_radius;
 use crate::analysis::counts::{COARSEST, stretch_days, stretch_of};
 use crate::analysis::{Entry, Extent, LaneColumn};
 use crate::layout::cache::Memory;

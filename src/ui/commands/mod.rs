@@ -208,7 +208,7 @@ pub enum SearchCommand {
 }
 
 /// Commands about the list of coincidences.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ListCommand {
     /// Look for these.
     By(Listing),
