@@ -199,12 +199,6 @@ impl LaneColumn {
         self.counts.bins(&self.entries, first, len, level)
     }
 
-    /// How many entries begin in the fullest stretch of `2^level` days.
-    #[must_use]
-    pub fn crowd(&self, level: u8) -> u32 {
-        self.counts.crowd(level)
-    }
-
     /// How many entries begin before an instant.
     fn before(&self, at: f64) -> usize {
         self.counts.before(&self.entries, at)

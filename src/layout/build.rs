@@ -134,6 +134,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         lod,
         lanes: lanes.iter().map(|lane| (lane.lane, lane.rect)).collect(),
         strips,
+        hidden: lanes.iter().zip(&told).filter_map(|(lane, told)| Some((lane.lane, told.hidden?))).collect(),
         name_lines: lanes.iter().map(|lane| heads::name_y(lane, &metrics)).collect(),
         pinned_height: stack.split - body.top(),
     }

@@ -204,6 +204,8 @@ pub struct Canvas {
     pub lanes: Vec<(u32, Rect)>,
     /// The density strips, where events are too many to draw one by one.
     pub strips: Vec<Strip>,
+    /// Whom there is no row for, lane by lane.
+    pub hidden: Vec<(u32, Pile)>,
     /// The middle of the line that the name of each of these lanes stands on.
     pub name_lines: Vec<f32>,
     /// How many points at the top of the body the pinned lanes take; the others scroll below.
@@ -241,6 +243,7 @@ impl Canvas {
             lod: Lod::Full,
             lanes: Vec::new(),
             strips: Vec::new(),
+            hidden: Vec::new(),
             name_lines: Vec::new(),
             pinned_height: 0.0,
         }
