@@ -6,9 +6,9 @@ use std::sync::Arc;
 use coeval::analysis::{Coincidences, Index, Rule};
 use coeval::layout::{self, Frame, Viewport};
 use coeval::model::Document;
-use coeval::paint::shapes::{self, Painting, StripsTexture};
+use coeval::paint::shapes::{self, Painting};
+use coeval::scene::Theme;
 use coeval::scene::theme::ThemeKind;
-use coeval::scene::{Color, Theme};
 use coeval::ui::canvas::{self, CanvasInput, CanvasState};
 use coeval::ui::commands::Commands;
 use coeval::ui::commands::keymap::Keymap;
@@ -307,9 +307,5 @@ impl Painting for Plain<'_> {
 
     fn pixels_per_point(&self) -> f32 {
         self.0.pixels_per_point()
-    }
-
-    fn strips(&mut self, _rows: &[Arc<[Color]>]) -> Option<StripsTexture> {
-        None
     }
 }

@@ -76,6 +76,8 @@ impl App {
                 rule: &self.session.listing().rule,
                 asked: &self.view.listing,
                 rates: self.session.rates(),
+                surprises: self.session.surprises(),
+                threshold: self.view.threshold,
                 order_keys: self.session.keys_of(self.view.sort),
             },
             selection: Selection {
@@ -88,6 +90,7 @@ impl App {
                 disputed_only: self.view.search.is_disputed_only(),
             },
             aligned: self.view.align.shown(),
+            drawing: self.settings.drawing,
             calendars: self.settings.calendars(),
             theme: &self.surroundings.theme,
             keys: &self.settings.keys,

@@ -89,7 +89,6 @@ impl Writer {
             Primitive::Line { from, to, stroke } => line(*from, *to, *stroke),
             Primitive::Path { points, closed, fill, stroke } => path(points, *closed, *fill, *stroke),
             Primitive::Text(text) => self.text(text),
-            Primitive::Heat { rect, columns } => heat(*rect, columns),
             Primitive::Flag { rect, code, name, opacity } => self.flag(*rect, (code, name), *opacity),
             Primitive::Group { clip, items } => return self.group(item.id, *clip, items),
             Primitive::Kept { clip, items } => return self.group(item.id, *clip, items),
@@ -268,25 +267,6 @@ fn path(points: &[Pos2], closed: bool, fill: Color, stroke: Option<Stroke>) -> O
     let attributes =
         format!(" points=\"{}\"{}{}", pairs.join(" "), paint("fill", fill), stroke_of(stroke, length));
     Some(Element::new(if closed { "polygon" } else { "polyline" }, attributes))
-}
-
-fn heat(rect: Rect, columns: &[Color]) -> Option<Element> {
-    if !rect.is_finite() || !rect.is_positive() || columns.is_empty() {
-        return None;
-    }
-    let x = |column: usize| rect.left() + rect.width() * column as f32 / columns.len() as f32;
-    let mut content = String::new();
-    let mut first = 0;
-    for run in columns.chunk_by(|a, b| a == b) {
-        let next = first + run.len();
-        if run[0].a > 0 {
-            let strip =
-                Rect::from_min_max(Pos2::new(x(first), rect.top()), Pos2::new(x(next), rect.bottom()));
-            let _ = write!(content, "<rect{}{}/>", place(strip), paint("fill", run[0]));
-        }
-        first = next;
-    }
-    Some(Element { content, ..Element::new("g", " shape-rendering=\"crispEdges\"".to_owned()) })
 }
 
 /// The logical string. One that reads from right to left is isolated as such, so that a full stop stands at its

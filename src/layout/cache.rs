@@ -6,15 +6,16 @@ use std::sync::Arc;
 
 use super::labels::occupancy::Taken;
 use super::labels::words::WordsMemory;
-use super::lanes::{Heights, LaneBox};
+use super::lanes::LaneBox;
 use super::marks::mark_batch::Marks;
 use super::marks::ongoing::Ongoing;
 use super::marks::piles::{Behind, Piles};
+use super::marks::rows::Rows as Packing;
 use super::{Canvas, Frame, Target};
 use crate::analysis::{Brief, Certainty, LanesBy};
 use crate::model::Version;
 use crate::scene::theme::ThemeKind;
-use crate::scene::{Color, Item, Primitive, Rect};
+use crate::scene::{Item, Primitive, Rect};
 
 /// So many lists of discs are kept for the next picture.
 const MOST_SPARE_LISTS: usize = 64;
@@ -29,13 +30,14 @@ pub struct Memory {
     pub(super) strips: foldhash::HashMap<(u32, Layer), KeptStrip>,
     /// What labels say.
     pub(super) words: WordsMemory,
-    /// The heights of the lanes.
-    pub(super) heights: Heights,
+    /// Room for packing lanes into rows.
+    pub(super) packing: Packing,
     /// Room for what is taken of a lane.
     pub(super) taken: Taken,
-    /// The coincidences that are certain, with the middle of their days.
-    pub(super) certain: Vec<(f64, u32)>,
-    certain_known: bool,
+    /// The coincidences that are certain and stand out, with the middle of their days.
+    pub(super) standing_out: Vec<(f64, u32)>,
+    /// By what they stand out, where they are known.
+    standing_out_by: Option<(usize, Option<f64>)>,
     rows: Rc<Rows>,
     rows_of: Vec<u32>,
     /// Lists of items and targets of a picture before, empty.
@@ -109,18 +111,14 @@ pub(super) enum Layer {
     All,
     /// Those that a search has found.
     Found,
-    /// On how many days they coincide with those of others.
-    Ties,
 }
 
 /// The columns of a strip, those a little out of sight too.
 #[derive(Clone)]
 pub(super) struct KeptStrip {
     pub level: u8,
-    pub ink: Color,
     pub first: i64,
     pub counts: Arc<[u32]>,
-    pub columns: Arc<[Color]>,
 }
 
 impl Memory {
@@ -166,16 +164,18 @@ impl Memory {
         self.items.pop().unwrap_or_default()
     }
 
-    /// Finds the certain coincidences, once.
-    pub(super) fn certain(&mut self, all: &[Brief]) {
-        if std::mem::replace(&mut self.certain_known, self.keeps) && self.keeps {
+    /// Finds the certain coincidences that stand out, once.
+    pub(super) fn standing_out(&mut self, frame: &Frame<'_>) {
+        let by = Some((frame.surprise.log10.len(), frame.surprise.below));
+        if std::mem::replace(&mut self.standing_out_by, by) == by && self.keeps {
             return;
         }
-        let certain = |(at, c): (u32, &Brief)| {
-            (c.certainty == Certainty::Certain).then(|| (super::axis::time_scale::middle(c), at))
-        };
-        self.certain = (0..).zip(all).filter_map(certain).collect();
-        self.certain.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let all = frame.coincidences.briefs();
+        let certain = (0_u32..).zip(all).filter(|(_, brief)| brief.certainty == Certainty::Certain);
+        let standing_out = certain.filter(|(at, _)| frame.surprise.stands_out(*at as usize));
+        let with_middle = |(at, brief): (u32, &Brief)| (super::axis::time_scale::middle(brief), at);
+        self.standing_out = standing_out.map(with_middle).collect();
+        self.standing_out.sort_by(|a, b| a.0.total_cmp(&b.0));
     }
 
     /// The position of each lane among those that are shown.

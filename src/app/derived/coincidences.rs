@@ -206,6 +206,7 @@ impl App {
             ListCommand::By(listing) => self.view.listing = listing,
             ListCommand::Again => self.derived.lister.given_up = None,
             ListCommand::Sort(sort) => self.view.sort = sort,
+            ListCommand::Mark(threshold) => self.view.threshold = threshold,
             ListCommand::AnyPair => self.view.listing.pair = None,
             ListCommand::Copy(what) => self.copy_list(ctx, what),
         }

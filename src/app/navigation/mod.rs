@@ -10,7 +10,7 @@ use super::{App, now};
 use crate::analysis::{Extent, LanesBy};
 use crate::layout::Viewport;
 use crate::model::{Day, EventIx};
-use crate::ui::commands::{Panel, SearchCommand, SelectCommand, ViewCommand};
+use crate::ui::commands::{Drawn, Panel, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::state::navigate::fit_event;
 use crate::ui::state::view::{make_room, toggle};
 use in_view::shifted_to_show;
@@ -58,6 +58,8 @@ impl App {
             }
             ViewCommand::ReduceMotion(reduce) => self.settings.reduce_motion = Some(reduce),
             ViewCommand::Calendars(calendars) => self.settings.set_calendars(calendars),
+            ViewCommand::Switch(drawn) => self.switch(drawn),
+            ViewCommand::HeadsWidth(width) => self.settings.drawing.heads_width = width,
             ViewCommand::WheelZooms(zooms) => self.settings.wheel_zooms = zooms,
             ViewCommand::Measure { later } => self.measure(ctx, later),
             ViewCommand::Guide => self.open_guide(ctx),
@@ -85,6 +87,31 @@ impl App {
         let scroll = self.view.target().scroll;
         let at_once = self.moves_at_once();
         self.view.go_to(Viewport { scroll, ..viewport }, now(ctx), at_once);
+    }
+
+    /// Turns something of how the timeline is drawn on or off, and says so where it may not be seen at once.
+    fn switch(&mut self, drawn: Drawn) {
+        let drawing = &mut self.settings.drawing;
+        let said = match drawn {
+            Drawn::FoldEmpty => {
+                let folds = !drawing.folds_empty(self.view.presenting);
+                drawing.fold_empty = Some(folds);
+                if folds { "Lanes with nothing in view are folded" } else { "All lanes are shown in full" }
+            }
+            Drawn::OwnScale => {
+                drawing.own_scale ^= true;
+                if drawing.own_scale {
+                    "Each lane has a scale of its own"
+                } else {
+                    "All lanes have one scale"
+                }
+            }
+            Drawn::Legend => {
+                drawing.legend ^= true;
+                return;
+            }
+        };
+        self.toasts.done(said);
     }
 
     fn toggle(&mut self, ctx: &Context, panel: Panel) {

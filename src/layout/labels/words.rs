@@ -5,8 +5,11 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::analysis::{Entry, Shape};
+use crate::layout::marks::sizes::is_important;
+use crate::layout::{Frame, Lod, Metrics};
 use crate::model::day::year_name;
-use crate::model::{Document, Event, EventDate, EventIx};
+use crate::model::{Document, Edge, Event, EventDate, EventIx};
 use crate::scene::{TextMeasure, TextStyle};
 
 /// The longest a title becomes where only short ones are shown.
@@ -18,8 +21,8 @@ const SHORTEST: usize = 12;
 /// The words of so many events are kept before all are forgotten.
 const MOST_EVENTS: usize = 20_000;
 
-/// Counts up to this one are kept.
-const MOST_COUNTS: usize = 4096;
+/// The widest that a title asks for room, in points at the usual size of text.
+const WIDEST_PT: f32 = 340.0;
 
 /// A piece of text on one line, and its width in points.
 #[derive(Clone, Debug)]
@@ -34,12 +37,15 @@ impl Line {
     }
 }
 
-/// The words of an event in the style of most labels, each measured when it is first wanted.
+/// The words of an event in the style of its own, each measured when it is first wanted.
 pub(crate) struct Words {
+    /// The style of its title: bold where the event is important.
+    pub style: TextStyle,
     title: Title,
     /// The title where only short ones are shown; `None` where it is short.
     short: OnceCell<Option<Title>>,
     date: OnceCell<Line>,
+    hour: OnceCell<Option<Line>>,
 }
 
 /// A title, whole and cut.
@@ -93,34 +99,42 @@ impl Words {
     }
 
     /// The title, in full or as it is where only short ones are shown.
-    pub fn title(&self, full: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
-        if full { &self.title } else { self.short() }.whole(style, measure).clone()
+    pub fn title(&self, full: bool, measure: &mut dyn TextMeasure) -> &Line {
+        if full { &self.title } else { self.short() }.whole(self.style, measure)
     }
 
-    /// The same cut to a width, in the same style.
-    pub fn cut(
-        &self,
-        full: bool,
-        style: TextStyle,
-        space: f32,
-        measure: &mut dyn TextMeasure,
-    ) -> Option<Line> {
-        if full { &self.title } else { self.short() }.cut(style, space, measure).cloned()
+    /// The same cut to a width.
+    pub fn cut(&self, full: bool, space: f32, measure: &mut dyn TextMeasure) -> Option<&Line> {
+        if full { &self.title } else { self.short() }.cut(self.style, space, measure)
+    }
+
+    /// The hour of the event where it is at one.
+    pub fn hour(&self, event: &Event, style: TextStyle, measure: &mut dyn TextMeasure) -> Option<&Line> {
+        let hour = || {
+            let clock = event.date.clock().filter(|_| !event.date.is_interval())?;
+            let minutes = clock.second_of_day / 60;
+            Some(Line::new(&format!("{:02}:{:02}", minutes / 60, minutes % 60), style, measure))
+        };
+        self.hour.get_or_init(hour).as_ref()
     }
 
     /// The date of the event; with its year where `years` says so, which must be the same as before.
-    pub fn date(&self, event: &Event, years: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
-        let date = || if years { with_year(&event.date) } else { event.date.label() };
-        self.date.get_or_init(|| Line::new(&date(), style, measure)).clone()
+    pub fn date(&self, event: &Event, years: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
+        let date = || {
+            let date = if years { with_year(&event.date) } else { event.date.label() };
+            match event.date.end() {
+                Edge::Open if event.date.is_interval() => format!("{date} · ongoing"),
+                _ => date,
+            }
+        };
+        self.date.get_or_init(|| Line::new(&date(), style, measure))
     }
 }
 
-/// The words of events and counts so far.
+/// The words of events so far.
 #[derive(Default)]
 pub(crate) struct WordsMemory {
     events: foldhash::HashMap<EventIx, Rc<Words>>,
-    /// "+1" and so on, by their numbers.
-    counts: Vec<Option<Line>>,
 }
 
 impl WordsMemory {
@@ -131,25 +145,59 @@ impl WordsMemory {
         }
     }
 
-    /// The words of an event.
-    pub fn of(&mut self, document: &Document, ix: EventIx) -> Rc<Words> {
-        let words = self.events.entry(ix).or_insert_with(|| {
-            let title = Title::new(&document.event(ix).title);
-            Rc::new(Words { title, short: OnceCell::new(), date: OnceCell::new() })
+    /// The words of an event; its title in bold where it is important.
+    pub fn of(&mut self, document: &Document, entry: &Entry, metrics: &Metrics) -> Rc<Words> {
+        let words = self.events.entry(entry.ix).or_insert_with(|| {
+            let size = metrics.text().size;
+            let upright = if is_important(entry) { TextStyle::semibold(size) } else { metrics.text() };
+            let style = if entry.extent.shape == Shape::Imprecise { upright.slanted() } else { upright };
+            let title = Title::new(&document.event(entry.ix).title);
+            let (short, date, hour) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+            Rc::new(Words { style, title, short, date, hour })
         });
         Rc::clone(words)
     }
 
-    /// "+7".
-    pub fn count(&mut self, hidden: usize, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
-        let mut line = || Line::new(&format!("+{hidden}"), style, measure);
-        if hidden >= MOST_COUNTS {
-            return line();
+    /// How wide an event's label would be where there is room, in points.
+    pub fn wanted_width(
+        &mut self,
+        frame: &Frame<'_>,
+        metrics: &Metrics,
+        lod: Lod,
+        (entry, wide_day): (&Entry, bool),
+        measure: &mut dyn TextMeasure,
+    ) -> f32 {
+        let words = self.of(frame.document, entry, metrics);
+        let full = lod == Lod::Full;
+        let title = words.title(full, measure).width.min(WIDEST_PT * metrics.scale);
+        let when = if full { words.when(frame, metrics, entry, wide_day, measure) } else { None };
+        title + when.map_or(0.0, |when| when.width + date_gap(metrics))
+    }
+}
+
+/// Between title and date, in points.
+pub(crate) fn date_gap(metrics: &Metrics) -> f32 {
+    8.0 * metrics.scale
+}
+
+impl Words {
+    /// What a label says of when its event was: the hour where days are wide, and nothing where its bar is the day;
+    /// else the date.
+    pub fn when(
+        &self,
+        frame: &Frame<'_>,
+        metrics: &Metrics,
+        entry: &Entry,
+        wide_day: bool,
+        measure: &mut dyn TextMeasure,
+    ) -> Option<&Line> {
+        let event = frame.document.event(entry.ix);
+        let small = metrics.small();
+        if wide_day && entry.extent.shape == Shape::Instant {
+            return self.hour(event, small, measure);
         }
-        if hidden >= self.counts.len() {
-            self.counts.resize(hidden + 1, None);
-        }
-        self.counts[hidden].get_or_insert_with(line).clone()
+        let date = self.date(event, frame.is_overlaid(), small, measure);
+        Some(date).filter(|date| !date.text.is_empty())
     }
 }
 
@@ -167,16 +215,6 @@ fn with_year(date: &EventDate) -> String {
 /// A title as it is where only short ones are shown; `None` where it is short.
 pub(crate) fn shortened(title: &str) -> Option<String> {
     if title.chars().count() > SHORT_TITLE { cut_to(title, SHORT_TITLE) } else { None }
-}
-
-/// The longest beginning of a text that fits, ending at a word, with an ellipsis.
-pub(crate) fn cut_to_width(
-    text: &str,
-    style: TextStyle,
-    space: f32,
-    measure: &mut dyn TextMeasure,
-) -> Option<Line> {
-    Title::new(text).cut(style, space, measure).cloned()
 }
 
 /// A text up to the end of a word.

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Stroke, Ui
 
 use super::pointer::{Pointing, day_at, dragged, scrolled};
 use crate::layout::{Target, Viewport};
-use crate::model::EventIx;
+use crate::model::{Day, EventIx};
 use crate::paint;
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 use crate::ui::commands::{Command, SelectCommand, ViewCommand};
@@ -243,7 +243,9 @@ impl Pointing<'_> {
             }
             Some(Target::Hidden(pile)) if clicked => {
                 let at = pressed.map(|node| node.response.rect.left_bottom()).or(pointer).unwrap_or_default();
-                self.state.hidden_list = Some((at, canvas.pile(*pile).to_vec()));
+                let mut events = canvas.pile(*pile).to_vec();
+                events.sort_by_cached_key(|ix| self.begin(*ix));
+                self.state.hidden_list = Some((at, events));
             }
             Some(Target::Strip(lane))
                 if clicked && {
@@ -310,6 +312,12 @@ impl Pointing<'_> {
         #[allow(clippy::cast_possible_truncation)]
         let minutes = ((instant - instant.floor()) * 1440.0) as i32;
         format!("{text}, {:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
+    /// When an event begins, for lists in order of time: its day, and its hour where it has one.
+    pub(super) fn begin(&self, ix: EventIx) -> (Day, u32, EventIx) {
+        let date = &self.input.shown.document.event(ix).date;
+        (date.first_day(), date.clock().map_or(0, |clock| clock.second_of_day), ix)
     }
 
     /// The list that a count opens.

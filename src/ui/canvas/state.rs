@@ -12,12 +12,15 @@ use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
 use crate::analysis::{LanesBy, Query};
-use crate::layout::{self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, Resolution, Viewport};
+use crate::layout::{
+    self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport,
+};
 use crate::model::calendar::Calendars;
 use crate::model::{EventIx, Version};
 use crate::paint::{fallback, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect};
+use crate::ui::commands::Drawing;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::widgets::textures::{Flags, WindowPainting};
 
@@ -70,8 +73,10 @@ struct Key {
     lanes_by: LanesBy,
     lanes: LaneList,
     answer: (Option<u64>, bool),
-    /// And whether it is known which of them each lane has.
+    /// And whether it is known how surprising they are.
     list: (u64, bool),
+    rarer_than: Option<f64>,
+    drawing: (Drawing, bool),
     sought: Option<Query>,
     aligned: u64,
     today: Option<f64>,
@@ -140,7 +145,9 @@ impl CanvasState {
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
-            list: (input.list, shown.list.coincidences.by_lane().is_some()),
+            list: (input.list, shown.list.surprises.is_some()),
+            rarer_than: shown.list.threshold.below(shown.list.surprises.and_then(|surprises| surprises.auto)),
+            drawing: (shown.drawing, shown.presenting),
             sought: shown.search.query.cloned(),
             aligned: input.aligned,
             today: input.today,
@@ -169,6 +176,9 @@ impl CanvasState {
                 shown: &input.lanes.shown,
                 pinned: input.lanes.pinned,
                 collapsed: &input.lanes.collapsed,
+                fold_empty: key.drawing.0.folds_empty(shown.presenting),
+                scale_of_its_own: key.drawing.0.own_scale,
+                heads_width: key.drawing.0.heads_width.map(f32::from),
             },
             emphasis: Emphasis {
                 selected: key.selected,
@@ -176,6 +186,11 @@ impl CanvasState {
                 current: key.current,
                 highlighted: key.highlighted,
             },
+            surprise: FrameSurprise {
+                log10: shown.list.surprises.map_or(&[], |surprises| &surprises.log10),
+                below: key.rarer_than.map(f64::log10),
+            },
+            legend: key.drawing.0.legend,
             search: FrameSearch { hits: input.hits, query: shown.search.query },
             axis: FrameAxis { today: key.today, calendars: key.calendars, zero: None },
             previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),

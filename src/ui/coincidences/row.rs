@@ -2,6 +2,7 @@
 
 use egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
+use super::unfold::Folded;
 use crate::analysis::{Brief, Certainty, Coincidence, LanesBy, Query, SURPRISE, Sort, reason};
 use crate::model::{EventIx, LaneId};
 use crate::paint::bidi::joined;
@@ -31,6 +32,8 @@ pub struct Row<'a> {
     pub sort: Sort,
     /// What the list is filtered by, to be marked.
     pub filter: Option<&'a Query>,
+    /// The possible one of the same day that is folded into it.
+    pub folded: Option<Folded>,
 }
 
 /// How high a row most likely is, in points, before it is known what its members share.
@@ -42,12 +45,12 @@ pub fn likely_height(brief: &Brief) -> f32 {
     HEAD_PT + lines as f32 * LINE_PT + GAP_PT
 }
 
-/// How high a row is, in points.
-pub fn height(shown: &PanelContext<'_>, coincidence: &Coincidence) -> f32 {
+/// How high a row is, in points; `folds` where another is folded into it.
+pub fn height(shown: &PanelContext<'_>, coincidence: &Coincidence, folds: bool) -> f32 {
     let crowded = coincidence.events.len() > MAX_MEMBERS;
     let members = coincidence.events.len().min(MAX_MEMBERS) + 2 * usize::from(crowded);
     let shares = usize::from(words::shares(coincidence).is_some());
-    let lines = members + shares + usize::from(has_reason(shown, coincidence));
+    let lines = members + shares + usize::from(has_reason(shown, coincidence)) + usize::from(folds);
     HEAD_PT + lines as f32 * LINE_PT + GAP_PT
 }
 
@@ -61,15 +64,21 @@ fn has_reason(shown: &PanelContext<'_>, coincidence: &Coincidence) -> bool {
 }
 
 impl Row<'_> {
-    /// Shows it; a click goes there.
-    pub fn show(&self, ui: &mut Ui, shown: &PanelContext<'_>, flags: &mut Flags, commands: &mut Commands) {
-        let Some(coincidence) = shown.coincidence(self.at) else { return };
+    /// Shows it; a click goes there. Returns whether what is folded into it is to be shown, or no longer.
+    pub fn show(
+        &self,
+        ui: &mut Ui,
+        shown: &PanelContext<'_>,
+        flags: &mut Flags,
+        commands: &mut Commands,
+    ) -> bool {
+        let Some(coincidence) = shown.coincidence(self.at) else { return false };
         let theme = shown.theme;
         let why = reason(shown.document, coincidence, shown.list.rule);
         let name = self.name(shown, coincidence, &why);
         let current = shown.selection.coincidence == Some(self.at);
         let (rect, response) =
-            widgets::row(ui, height(shown, coincidence) - GAP_PT + 4.0, current, theme, &name);
+            widgets::row(ui, self.height(shown, coincidence) - GAP_PT + 4.0, current, theme, &name);
         let mut y = rect.top() + HEAD_PT / 2.0 + 1.0;
         self.head(ui, shown, coincidence, rect, y);
         y += HEAD_PT / 2.0 + LINE_PT / 2.0 - 3.0;
@@ -91,12 +100,35 @@ impl Row<'_> {
                 theme.coincidence_text,
                 rect.right() - at.x,
             );
+            y += LINE_PT;
         }
+        let toggled =
+            self.folded.is_some_and(|folded| self.fold(ui, shown, folded, pos2(rect.left() + 24.0, y)));
         let tip = self.tip(shown, coincidence, &why);
         let response = if tip.is_empty() { response } else { widgets::tip(response, &tip) };
-        if response.clicked() {
+        if response.clicked() && !toggled {
             commands.push_back(Command::Select(SelectCommand::Coincidence(self.at)));
         }
+        toggled
+    }
+
+    fn height(&self, shown: &PanelContext<'_>, coincidence: &Coincidence) -> f32 {
+        height(shown, coincidence, self.folded.is_some())
+    }
+
+    /// How many more events the day may have, to be unfolded; whether it was pressed.
+    fn fold(&self, ui: &mut Ui, shown: &PanelContext<'_>, folded: Folded, left_middle: Pos2) -> bool {
+        let text = match (folded.open, folded.more) {
+            (true, _) => "Hide what is only possible".to_owned(),
+            (false, 0) => "Also possible with other dates…".to_owned(),
+            (false, 1) => "1 more event is possible on this day…".to_owned(),
+            (false, more) => format!("{more} more events are possible on this day…"),
+        };
+        let place = Rect::from_min_size(left_middle - vec2(0.0, LINE_PT / 2.0), vec2(300.0, LINE_PT));
+        let style = TextStyle::regular(12.5);
+        let button =
+            |ui: &mut Ui| widgets::text_button(ui, &text, style, shown.theme.coincidence_text).clicked();
+        ui.scope_builder(egui::UiBuilder::new().max_rect(place), button).inner
     }
 
     /// The day, how sure it is, and at the right what the list is sorted by.

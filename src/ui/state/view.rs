@@ -7,7 +7,7 @@ use super::alignment::{Align, Place, Step};
 use super::lane_view::LaneView;
 use super::search::Search;
 use super::selection::Selected;
-use crate::analysis::{LanesBy, Listing, Sort};
+use crate::analysis::{LanesBy, Listing, Sort, Threshold};
 use crate::layout::Viewport;
 use crate::ui::commands::Panel;
 
@@ -41,6 +41,8 @@ pub struct View {
     pub listing: Listing,
     /// In which order the panel lists them.
     pub sort: Sort,
+    /// Which of them the timeline marks.
+    pub threshold: Threshold,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
 }
@@ -118,6 +120,7 @@ impl Default for View {
             search: Search::default(),
             listing: Listing::default(),
             sort: Sort::default(),
+            threshold: Threshold::default(),
             problem: None,
         }
     }

@@ -45,7 +45,7 @@ impl<'a> Heads<'a> {
         self.corner();
         self.open_wanted_menu(&column);
         self.show_menu();
-        over.is_some()
+        self.border() || over.is_some()
     }
 
     /// The controls of the head under the pointer, and of the one that the arrows have come to.
