@@ -50,7 +50,7 @@ impl Folds {
     }
 
     /// The certain coincidence that one is folded into.
-    pub fn into(&self, at: usize) -> Option<usize> {
+    pub fn folded_into(&self, at: usize) -> Option<usize> {
         self.certain.get(&at).copied()
     }
 
