@@ -185,7 +185,7 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
-            hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
+            hidden_lanes: self.view.lanes.hidden_count(self.session.lanes().lanes()),
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             interface_size: self.settings.interface_size,

@@ -1,6 +1,7 @@
 //! Builds the picture: lanes and their ground, the grid, coincidences, marks, labels, heads and the ruler, in the
 //! order in which they lie on one another.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::axis::ticks::Ticks;
@@ -65,7 +66,20 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         true => strips(frame, &scale, &metrics, lanes, memory),
         false => (Vec::new(), Vec::new()),
     };
-    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, stack: &stack, places, rows, dense };
+    let asked = [frame.emphasis.current, frame.emphasis.highlighted].into_iter().flatten();
+    let involved = memory.involved(frame, asked.filter(|at| *at < frame.coincidences.len()));
+    let ties = Ties {
+        frame,
+        scale: &scale,
+        metrics: &metrics,
+        body,
+        stack: &stack,
+        places,
+        rows,
+        dense,
+        involved,
+        known: RefCell::default(),
+    };
     let mut painter = Painter {
         frame,
         scale: &scale,
@@ -183,7 +197,7 @@ impl Painter<'_, '_> {
         let below_marks = inside.len();
         if !frame.is_overlaid() {
             // A link leads from one event to another, not from each time it is drawn to each of the other's.
-            links::draw(frame, self.metrics, &self.ties.places, &mut inside);
+            links::draw(frame, self.metrics, &self.ties.places, &mut self.memory.outgoing, &mut inside);
         }
         if self.lod == Lod::Density {
             for lane in &lanes {

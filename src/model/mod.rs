@@ -1,6 +1,7 @@
 //! What a timeline is: dates, events, lanes, countries, the document. Knows no file, no window and no clock.
 
 pub mod account;
+pub mod brief;
 pub mod by_id;
 pub mod calendar;
 pub mod country;
@@ -8,8 +9,10 @@ pub mod date;
 pub mod day;
 pub mod document;
 pub mod event;
+mod keyed;
 pub mod lane;
 pub mod lanes_by;
+mod looks;
 pub mod moves;
 pub mod named;
 pub mod number;
@@ -34,12 +37,15 @@ pub fn threads(events: usize) -> usize {
 }
 
 pub use account::{Account, Grade};
+pub use brief::{beginning, brief, brief_to};
 pub use date::{Clock, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
 pub use document::{Change, Document, Known, Parts, Step};
 pub use event::{Event, EventId, EventIx, Link, Rare, Rarities};
+pub use keyed::Keyed;
 pub use lane::{Lane, LaneId, initials};
 pub use lanes_by::LanesBy;
+pub use looks::looks;
 pub use moves::Moves;
 pub use named::{NamedFilter, NamedView};
 pub use number::{counted, grouped};
@@ -47,5 +53,5 @@ pub use progress::Progress;
 pub use source::Source;
 pub use text::{List, Name, Text};
 pub use version::Version;
-pub use visible::{visible, visible_lines};
+pub use visible::{from_visible, visible, visible_lines};
 pub use web_address::WebAddress;

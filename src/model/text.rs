@@ -7,6 +7,8 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use super::looks::look;
+
 /// A text of its own, such as a title. Cheap to clone. 16 bytes; the letters stand where they were read, in the text of
 /// the file, or on a [`Shelf`] with those of other events, or alone.
 #[derive(Clone, Default)]
@@ -113,6 +115,7 @@ impl Text {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        look();
         let range = self.start as usize..self.start as usize + self.len as usize;
         self.shelf.as_ref().and_then(|shelf| shelf.as_str().get(range)).unwrap_or_default()
     }
@@ -122,6 +125,7 @@ impl Name {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        look();
         self.0.as_deref().map_or("", |text| text)
     }
 

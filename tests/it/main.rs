@@ -10,6 +10,7 @@ mod colors;
 mod command_line;
 mod corpus;
 mod countries;
+mod country_codes;
 mod crowds;
 mod dates;
 mod density;
@@ -26,6 +27,7 @@ mod house_words;
 #[cfg(feature = "window")]
 mod killed;
 mod layout;
+mod layout_places;
 mod listing;
 mod losses;
 mod measure;
@@ -35,6 +37,8 @@ mod pictures;
 #[cfg(feature = "window")]
 mod preferences;
 mod query;
+#[cfg(feature = "window")]
+mod random_actions;
 mod readme;
 mod recovery;
 mod saving;
@@ -58,6 +62,8 @@ mod window_density;
 mod window_drag;
 #[cfg(feature = "window")]
 mod window_editing;
+#[cfg(feature = "window")]
+mod window_hostile;
 #[cfg(feature = "window")]
 mod window_list;
 #[cfg(feature = "window")]

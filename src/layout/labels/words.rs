@@ -9,7 +9,7 @@ use crate::analysis::{Entry, Shape};
 use crate::layout::marks::sizes::is_important;
 use crate::layout::{Frame, Lod, Metrics};
 use crate::model::day::year_name;
-use crate::model::{Document, Edge, Event, EventDate, EventIx};
+use crate::model::{Document, Edge, Event, EventDate, EventIx, brief};
 use crate::scene::{TextMeasure, TextStyle};
 
 /// The longest a title becomes where only short ones are shown.
@@ -33,7 +33,8 @@ pub(crate) struct Line {
 
 impl Line {
     pub fn new(text: &str, style: TextStyle, measure: &mut dyn TextMeasure) -> Self {
-        Self { width: measure.width(text, style), text: Arc::from(text) }
+        let text = brief(text);
+        Self { width: measure.width(&text, style), text: Arc::from(text) }
     }
 }
 
@@ -66,7 +67,7 @@ struct Cut {
 
 impl Title {
     fn new(text: &str) -> Self {
-        Self { text: Arc::from(text), whole: OnceCell::new(), cuts: OnceCell::new() }
+        Self { text: Arc::from(brief(text)), whole: OnceCell::new(), cuts: OnceCell::new() }
     }
 
     fn whole(&self, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
@@ -214,7 +215,8 @@ fn with_year(date: &EventDate) -> String {
 
 /// A title as it is where only short ones are shown; `None` where it is short.
 pub(crate) fn shortened(title: &str) -> Option<String> {
-    if title.chars().count() > SHORT_TITLE { cut_to(title, SHORT_TITLE) } else { None }
+    let is_long = title.chars().nth(SHORT_TITLE).is_some();
+    is_long.then(|| cut_to(&brief(title), SHORT_TITLE)).flatten()
 }
 
 /// A text up to the end of a word.
@@ -228,12 +230,8 @@ fn with_ellipsis(text: &str) -> String {
 
 /// Where words end, as byte offsets; a single long word may be cut anywhere after [`SHORTEST`] characters.
 fn word_ends(text: &str) -> Vec<usize> {
-    let mut ends: Vec<usize> = text
-        .char_indices()
-        .filter(|(at, c)| c.is_whitespace() && *at > 0)
-        .map(|(at, _)| at)
-        .filter(|at| text[..*at].chars().count() >= SHORTEST)
-        .collect();
+    let long_enough = text.char_indices().skip(SHORTEST);
+    let mut ends: Vec<usize> = long_enough.filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).collect();
     if ends.is_empty() {
         ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).collect();
     }
@@ -242,7 +240,8 @@ fn word_ends(text: &str) -> Vec<usize> {
 
 /// A text cut at a word to at most `most` characters, with an ellipsis.
 fn cut_to(text: &str, most: usize) -> Option<String> {
-    let end = word_ends(text).into_iter().take_while(|end| text[..*end].chars().count() < most).last()?;
+    let limit = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    let end = word_ends(text).into_iter().take_while(|end| *end < limit).last()?;
     Some(format!("{}…", text[..end].trim_end()))
 }
 

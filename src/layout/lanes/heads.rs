@@ -7,7 +7,7 @@ use crate::analysis::LaneColumn;
 use crate::layout::cache::{HeadsKey, KeptHeads, Memory};
 use crate::layout::lanes::{is_low, is_tall};
 use crate::layout::{Frame, Metrics, Pile, Target};
-use crate::model::grouped;
+use crate::model::{brief, grouped};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
@@ -292,6 +292,7 @@ fn text(left_middle: Pos2, text: &str, style: TextStyle, color: Color, width: f3
 
 /// A name that fits a width, cut with an ellipsis where it must be, and how wide it is.
 pub fn shortened(name: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure) -> (String, f32) {
+    let name = &*brief(name);
     let width = measure.width(name, style);
     if width <= room {
         return (name.to_owned(), width);

@@ -406,8 +406,12 @@ fn path_field(
         heading(ui, title, theme);
         widgets::paragraph(ui, reason, TextStyle::regular(12.5), theme.text_muted);
         ui.add_space(8.0);
-        let field =
-            ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text("/home/…/timeline.ron"));
+        let field = ui.add(
+            TextEdit::singleline(text)
+                .char_limit(widgets::MOST_EDITED_BYTES)
+                .desired_width(f32::INFINITY)
+                .hint_text("/home/…/timeline.ron"),
+        );
         field.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::TextInput, true, "File path");
             info.current_text_value = Some(text.clone());

@@ -166,7 +166,9 @@ fn field(ui: &mut Ui, shown: &PanelContext<'_>, name: &str, text: &mut String) -
         let style = TextStyle::regular(12.5);
         widgets::put(ui, pos2(at.x, ui.max_rect().top() + 14.0), name, style, shown.theme.text_muted, width);
         ui.add_space(width);
-        let edit = TextEdit::singleline(text).desired_width(ui.available_width());
+        let edit = TextEdit::singleline(text)
+            .char_limit(widgets::MOST_EDITED_BYTES)
+            .desired_width(ui.available_width());
         let response = ui.add(edit.margin(egui::Margin::symmetric(8, 5)));
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::TextInput, true, name);

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::backlinks::Backlinks;
+use super::backlinks::{Backlinks, LinkOf, LinksOf};
 use super::common::{Common, Several};
 use super::form::Drafts;
-use crate::model::{EventId, EventIx, Version};
+use crate::model::{Document, EventId, EventIx, Version};
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -22,6 +22,8 @@ pub struct InspectorState {
     pub(super) several: Several,
     /// Which events link to which.
     pub(super) backlinks: Backlinks,
+    /// The links of the event that is shown.
+    links: LinksOf,
     /// The event that was just made, until its title is typed.
     pub fresh: Option<EventId>,
 }
@@ -83,6 +85,11 @@ impl InspectorState {
     #[must_use]
     pub fn knows_links(&self, which: Version) -> bool {
         self.backlinks.is_of(which)
+    }
+
+    /// The links of an event in both directions.
+    pub(super) fn links_of(&mut self, document: &Document, ix: EventIx) -> &[LinkOf] {
+        self.links.of(document, &self.backlinks, ix)
     }
 
     /// Takes what links to what. Those of the revision before serve until then.
