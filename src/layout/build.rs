@@ -10,16 +10,16 @@ use super::in_view::{self, InView, Members};
 use super::labels::Labeller;
 use super::lanes::heads::Told;
 use super::lanes::{LaneBox, Need, Stack, heads, stack};
+use super::legend::{self, InLegend};
 use super::marks::coincidence_lines::Ties;
+use super::marks::gauge::Gauge;
 use super::marks::mark_placement::Placement;
 use super::marks::occurrences::Occurrences;
 use super::marks::piles::Piles;
-use super::marks::gauge::Gauge;
 use super::marks::seen;
 use super::marks::sizes::is_wide_day;
 use super::marks::strip_marks::StripMarks;
 use super::marks::{self, density, links};
-use super::legend::{self, InLegend};
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
@@ -32,8 +32,7 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 /// Builds the next picture of several; [`Memory::begin`] must have said what is shown.
 #[must_use]
 pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
-    let metrics =
-        Metrics::new(frame.size, frame.resolution.text_scale)
+    let metrics = Metrics::new(frame.size, frame.resolution.text_scale)
         .with_calendars(frame.axis.calendars.count())
         .with_heads(frame.size, frame.lanes.heads_width);
     let (ruler_rect, heads_rect, body) =
@@ -193,7 +192,13 @@ impl Painter<'_, '_> {
                 density::draw(frame, scale, strip, gauge, self.memory, &mut inside);
                 hits.push((strip.rect, Target::Strip(strip.lane)));
                 if at == 0 || frame.lanes.scale_of_its_own {
-                    gauge.draw(frame, self.metrics, (strip.lane, strip.level, strip.rect), self.measure, &mut inside);
+                    gauge.draw(
+                        frame,
+                        self.metrics,
+                        (strip.lane, strip.level, strip.rect),
+                        self.measure,
+                        &mut inside,
+                    );
                 }
             }
         }

@@ -121,7 +121,8 @@ impl InLegend<'_, '_> {
         }
         let subject = self.frame.emphasis.hovered.or(self.frame.emphasis.selected);
         let linked = |ix: &crate::model::EventIx| {
-            ix.index() < self.frame.document.events().len() && !self.frame.document.event(*ix).links.is_empty()
+            ix.index() < self.frame.document.events().len()
+                && !self.frame.document.event(*ix).links.is_empty()
         };
         if subject.is_some_and(|ix| linked(&ix)) {
             all.push(Entry::Link);
@@ -174,11 +175,9 @@ impl InLegend<'_, '_> {
             Entry::Possible => "of the selected possible coincidence".to_owned(),
             Entry::Band if self.frame.surprise.log10.is_empty() => "days with a coincidence".to_owned(),
             Entry::Band => "days with a coincidence: the stronger, the rarer by chance".to_owned(),
-            Entry::Rare => format!(
-                "coincidence rarer than chance: {} of {}",
-                grouped(self.ties.0),
-                grouped(self.ties.1)
-            ),
+            Entry::Rare => {
+                format!("coincidence rarer than chance: {} of {}", grouped(self.ties.0), grouped(self.ties.1))
+            }
             Entry::Link => "link from event to event".to_owned(),
             Entry::Hidden(shown, of) => {
                 format!("{} of {}: the others when you zoom in", grouped(shown), grouped(of))
@@ -194,10 +193,22 @@ impl InLegend<'_, '_> {
         let (theme, metrics) = (self.frame.theme, self.metrics);
         let ink = theme.categories[0];
         let quiet = theme.text_muted;
-        let box_of = |width: f32, height: f32| Rect::from_center_size(center, Vec2::new(width, height) * metrics.scale);
+        let box_of = |width: f32, height: f32| {
+            Rect::from_center_size(center, Vec2::new(width, height) * metrics.scale)
+        };
         let mut push = |primitive: Primitive| items.push(Item { id: None, primitive });
-        let circle = |radius: f32, fill: Color, stroke: Option<Stroke>| Primitive::Circle { center, radius, fill, stroke };
-        let rect = |rect: Rect, radius: f32, fill: Fill, stroke: Option<Stroke>| Primitive::Rect { rect, radius, fill, stroke };
+        let circle = |radius: f32, fill: Color, stroke: Option<Stroke>| Primitive::Circle {
+            center,
+            radius,
+            fill,
+            stroke,
+        };
+        let rect = |rect: Rect, radius: f32, fill: Fill, stroke: Option<Stroke>| Primitive::Rect {
+            rect,
+            radius,
+            fill,
+            stroke,
+        };
         match entry {
             Entry::Column(..) => push(rect(box_of(12.0, 10.0), 0.0, Fill::Solid(ink.faded(0.6)), None)),
             Entry::OneByOne | Entry::Hour | Entry::Mark => push(circle(metrics.mark_radius, ink, None)),
@@ -216,22 +227,33 @@ impl InLegend<'_, '_> {
             Entry::Imprecise => {
                 let ink = quiet.faded(0.3);
                 let clear = ink.faded(0.0);
-                let fill = Fill::Horizontal(Stops::new(&[(0.0, clear), (0.25, ink), (0.75, ink), (1.0, clear)]));
+                let fill =
+                    Fill::Horizontal(Stops::new(&[(0.0, clear), (0.25, ink), (0.75, ink), (1.0, clear)]));
                 push(rect(box_of(22.0, 12.0), 0.0, fill, None));
                 push(circle(metrics.mark_radius - 0.8, theme.background, Some(Stroke::solid(1.6, quiet))));
             }
             Entry::Disputed => {
-                push(circle(metrics.mark_radius + 2.2, Color::TRANSPARENT, Some(Stroke::dashed(1.2, ink, 2.2, 1.7))));
+                push(circle(
+                    metrics.mark_radius + 2.2,
+                    Color::TRANSPARENT,
+                    Some(Stroke::dashed(1.2, ink, 2.2, 1.7)),
+                ));
                 push(circle(metrics.mark_radius, ink, None));
             }
             Entry::Member => {
-                push(circle(8.0 * metrics.scale, Color::TRANSPARENT, Some(Stroke::solid(2.0, theme.coincidence))));
+                push(circle(
+                    8.0 * metrics.scale,
+                    Color::TRANSPARENT,
+                    Some(Stroke::solid(2.0, theme.coincidence)),
+                ));
             }
             Entry::Possible => {
                 let dashed = Stroke::dashed(1.6, theme.coincidence, 2.0, 2.0);
                 push(circle(8.0 * metrics.scale, Color::TRANSPARENT, Some(dashed)));
             }
-            Entry::Band => push(rect(box_of(18.0, 4.0), 0.0, Fill::Solid(theme.coincidence.faded(0.6)), None)),
+            Entry::Band => {
+                push(rect(box_of(18.0, 4.0), 0.0, Fill::Solid(theme.coincidence.faded(0.6)), None))
+            }
             Entry::Rare => push(rect(box_of(3.0, 8.0), 0.0, Fill::Solid(theme.coincidence), None)),
             Entry::Link => {
                 let (from, to) = (center - Vec2::X * 8.0, center + Vec2::X * 8.0);

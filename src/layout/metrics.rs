@@ -82,7 +82,8 @@ impl Metrics {
     /// The same with lane heads of another width, in points at the usual size of text; `None` for the usual one.
     #[must_use]
     pub fn with_heads(self, size: Vec2, width: Option<f32>) -> Self {
-        let heads_width = |width: f32| (width * self.scale).max(0.0).clamp(60.0, (size.x * MOST_HEADS).max(60.0)).round();
+        let heads_width =
+            |width: f32| (width * self.scale).max(0.0).clamp(60.0, (size.x * MOST_HEADS).max(60.0)).round();
         Self { heads_width: width.map_or(self.heads_width, heads_width), ..self }
     }
 

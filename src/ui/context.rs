@@ -3,7 +3,9 @@
 
 use super::commands::Drawing;
 use super::commands::keymap::Keymap;
-use crate::analysis::{Aligned, Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule, Surprises, Threshold};
+use crate::analysis::{
+    Aligned, Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule, Surprises, Threshold,
+};
 use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;

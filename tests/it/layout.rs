@@ -4,8 +4,8 @@ use crate::support::documents::plain_event;
 use coeval::analysis::{Coincidences, Index, Rule};
 use coeval::layout::axis::ticks;
 use coeval::layout::{
-    Canvas, Emphasis, Frame, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Lod, Metrics, Resolution, Target, TimeScale,
-    Viewport, build,
+    Canvas, Emphasis, Frame, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Lod, Metrics, Resolution,
+    Target, TimeScale, Viewport, build,
 };
 use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{Day, Document, Event, EventIx, Parts};

@@ -1,8 +1,8 @@
 //! Which coincidences stand out: all, or where there is one on most days only those that chance would hardly give.
 
+use super::Certainty;
 use super::found::Coincidences;
 use super::surprise::Rates;
-use super::Certainty;
 
 /// Which coincidences stand out.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -100,7 +100,11 @@ impl App {
             }
             Drawn::OwnScale => {
                 drawing.own_scale ^= true;
-                if drawing.own_scale { "Each lane has a scale of its own" } else { "All lanes have one scale" }
+                if drawing.own_scale {
+                    "Each lane has a scale of its own"
+                } else {
+                    "All lanes have one scale"
+                }
             }
             Drawn::Legend => {
                 drawing.legend ^= true;

@@ -28,13 +28,18 @@ pub(crate) fn places(
     let visible = placed.bar.map(|bar| bar.intersect(body)).filter(|bar| bar.width() > 0.0);
     match (placed.shape, visible) {
         (Shape::Span | Shape::Instant, Some(bar)) => {
-            let inside = Place { left: bar.left() + inset(metrics), right: bar.right() - inset(metrics) / 2.0 };
+            let inside =
+                Place { left: bar.left() + inset(metrics), right: bar.right() - inset(metrics) / 2.0 };
             let right = Place { left: bar.right() + beside(metrics), right: end };
             let left = bar.left() - beside(metrics) - width;
             let left = Place { left, right: left + width };
             // A day's label is cut to the day sooner than it stands beside it.
             let enough = inside.right - inside.left >= width.min(CUT_PT * metrics.scale);
-            if enough || placed.shape == Shape::Instant { ([inside, right, left], 3) } else { ([right, left, inside], 3) }
+            if enough || placed.shape == Shape::Instant {
+                ([inside, right, left], 3)
+            } else {
+                ([right, left, inside], 3)
+            }
         }
         _ => {
             let ringed = placed.in_current || placed.ringed;

@@ -158,7 +158,9 @@ impl Labeller<'_, '_> {
         let passes: &[bool] = if self.lines.is_empty() { &[false] } else { &[true, false] };
         for off_lines in passes {
             for form in FORMS {
-                if (form.remark && label.remark.is_none()) || (form.when && !form.remark && label.when.is_none()) {
+                if (form.remark && label.remark.is_none())
+                    || (form.when && !form.remark && label.when.is_none())
+                {
                     continue; // the same as the next
                 }
                 let width = self.width(&label, form);
@@ -184,13 +186,7 @@ impl Labeller<'_, '_> {
     }
 
     /// Puts as much of a title as there is room for into its bar or to the right of its mark.
-    fn put_cut(
-        &mut self,
-        placed: &MarkPlacement<'_>,
-        words: &Rc<Words>,
-        full: bool,
-        sheet: &mut Sheet<'_>,
-    ) {
+    fn put_cut(&mut self, placed: &MarkPlacement<'_>, words: &Rc<Words>, full: bool, sheet: &mut Sheet<'_>) {
         let place = places(self.metrics, self.body, placed, f32::INFINITY).0[0];
         let space = self.space_right(placed, &place, sheet);
         let Some(title) = words.cut(full, space, self.measure) else { return };

@@ -79,8 +79,10 @@ impl Taken {
     /// The left edge of the first of others that overlaps a rectangle.
     pub fn first(&self, rect: Rect, asking: EventIx) -> Option<f32> {
         self.cells(rect.left(), rect.right()).find_map(|cell| {
-            let lefts =
-                self.in_cell(cell, asking).filter(|other| overlap(rect, **other)).map(|other: &Rect| other.left());
+            let lefts = self
+                .in_cell(cell, asking)
+                .filter(|other| overlap(rect, **other))
+                .map(|other: &Rect| other.left());
             lefts.reduce(f32::min)
         })
     }

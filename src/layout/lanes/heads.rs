@@ -84,11 +84,7 @@ fn part(
 /// The middle of the line of a head that its name stands on: beside the first row where it is tall, so that name
 /// and first event read as one line.
 pub(crate) fn name_y(lane: &LaneBox, metrics: &Metrics) -> f32 {
-    if !is_low(lane.rect, metrics.scale) {
-        lane.rect.top() + metrics.first_row
-    } else {
-        lane.rect.center().y
-    }
+    if !is_low(lane.rect, metrics.scale) { lane.rect.top() + metrics.first_row } else { lane.rect.center().y }
 }
 
 /// A pin, for a lane that stays while others scroll.
@@ -232,7 +228,9 @@ pub(crate) fn tell(
     let scale = metrics.scale;
     for (pinned, clip) in stack.parts(heads) {
         let mut inside = Vec::new();
-        for (lane, told) in stack.boxes.iter().zip(told).filter(|(lane, _)| lane.pinned == pinned && !lane.folded) {
+        for (lane, told) in
+            stack.boxes.iter().zip(told).filter(|(lane, _)| lane.pinned == pinned && !lane.folded)
+        {
             let rect = rect_of(lane, heads);
             let count = grouped(told.in_view);
             let words = match (told.missing, told.strip, told.in_view) {
@@ -245,7 +243,9 @@ pub(crate) fn tell(
             let width = measure.width(&words, style);
             let y = name_y(lane, metrics);
             let at = match !is_low(rect, scale) {
-                true => pos2(rect.left() + NAME_LEFT * scale, y + count_drop(frame, lane, metrics, rect, measure)),
+                true => {
+                    pos2(rect.left() + NAME_LEFT * scale, y + count_drop(frame, lane, metrics, rect, measure))
+                }
                 false => pos2(rect.right() - 12.0 * scale - width, y),
             };
             inside.push(Item {
@@ -253,10 +253,14 @@ pub(crate) fn tell(
                 primitive: text(at, &words, style, frame.theme.text_muted, width),
             });
             if let Some(pile) = told.hidden {
-                let place = Rect::from_min_max(at - Vec2::new(6.0, 11.0 * scale), at + Vec2::new(width + 8.0, 11.0 * scale));
+                let place = Rect::from_min_max(
+                    at - Vec2::new(6.0, 11.0 * scale),
+                    at + Vec2::new(width + 8.0, 11.0 * scale),
+                );
                 let line = (pos2(at.x, at.y + 8.0 * scale), pos2(at.x + width, at.y + 8.0 * scale));
                 let stroke = Stroke::dashed(1.0, frame.theme.text_muted, 1.5, 2.0);
-                inside.push(Item { id: None, primitive: Primitive::Line { from: line.0, to: line.1, stroke } });
+                inside
+                    .push(Item { id: None, primitive: Primitive::Line { from: line.0, to: line.1, stroke } });
                 hits.push((place.intersect(clip), Target::Hidden(pile)));
             }
         }

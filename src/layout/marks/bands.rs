@@ -8,9 +8,7 @@ use crate::analysis::{Certainty, Coincidence, LanesBy};
 use crate::layout::Target;
 use crate::layout::in_view::InView;
 use crate::model::{Day, country};
-use crate::scene::{
-    Fill, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
-};
+use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
 
 /// The height of a band, in points.
 const BAND_PT: f32 = 4.0;
@@ -35,7 +33,8 @@ impl Ties<'_> {
         let day = self.scale.pt_per_day() as f32;
         let half = (day / 2.0).max(LEAST_PT);
         let first = standing_out.partition_point(|c| self.scale.x(middle(c)) < self.scale.x(from) - half);
-        let end = first + standing_out[first..].partition_point(|c| self.scale.x(middle(c)) <= self.scale.x(to) + half);
+        let end = first
+            + standing_out[first..].partition_point(|c| self.scale.x(middle(c)) <= self.scale.x(to) + half);
         let mut last = f32::NEG_INFINITY;
         let mut rest = &standing_out[first..end];
         while let Some(((middle_of, at), after)) = rest.split_first() {
@@ -76,7 +75,8 @@ impl Ties<'_> {
 
     /// The band of a coincidence, whose days have a middle.
     fn band(&self, at: usize, middle: f64, ruler: Rect) -> Rect {
-        let days = self.frame.coincidences.brief(at).map_or(1, |brief| brief.end.number() - brief.day.number() + 1);
+        let days =
+            self.frame.coincidences.brief(at).map_or(1, |brief| brief.end.number() - brief.day.number() + 1);
         let half = f64::from(days) / 2.0;
         let (left, right) = (self.scale.x(middle - half), self.scale.x(middle + half));
         let gap = if right - left > 4.0 * GAP_PT { GAP_PT } else { 0.0 };

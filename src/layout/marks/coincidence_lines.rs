@@ -84,7 +84,11 @@ impl Ties<'_> {
         let strong = [self.frame.emphasis.current, self.frame.emphasis.highlighted].into_iter().flatten();
         let mut lined: Vec<usize> = strong.filter(|at| visible.contains(*at)).collect();
         if !self.is_band() && self.are_few(visible) {
-            lined.extend(visible.iter().filter(|at| is_certain(self.frame, *at) && self.frame.surprise.stands_out(*at)));
+            lined.extend(
+                visible
+                    .iter()
+                    .filter(|at| is_certain(self.frame, *at) && self.frame.surprise.stands_out(*at)),
+            );
         }
         lined.sort_by_key(|at| (self.frame.emphasis.current == Some(*at), *at));
         lined.dedup();
@@ -164,7 +168,8 @@ impl Ties<'_> {
         if self.is_band() {
             let edge = color.faded(0.45);
             let stroke = if certain { Stroke::solid(1.2, edge) } else { Stroke::dashed(1.2, edge, 1.5, 3.0) };
-            for (from, to) in [(rect.left_top(), rect.left_bottom()), (rect.right_top(), rect.right_bottom())] {
+            for (from, to) in [(rect.left_top(), rect.left_bottom()), (rect.right_top(), rect.right_bottom())]
+            {
                 items.push(Item { id, primitive: Primitive::Line { from, to, stroke } });
             }
         }

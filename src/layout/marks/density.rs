@@ -140,8 +140,17 @@ pub(crate) fn strip(
     let all = kept(lane.lane, scale, level, Layer::All, memory, column);
     let above = if has_labels(lane, metrics) { 34.0 * metrics.scale } else { 4.0 };
     let (top, bottom) = ((lane.rect.top() + above).round(), (lane.rect.bottom() - 5.0).round());
-    let rect = Rect::from_min_max(pos2(lane.rect.left(), top), pos2(lane.rect.right(), bottom.max(top + 4.0)));
-    Some(Strip { lane: lane.lane, rect, level, first: all.first, counts: all.counts, from, pt_per_day: scale.pt_per_day() })
+    let rect =
+        Rect::from_min_max(pos2(lane.rect.left(), top), pos2(lane.rect.right(), bottom.max(top + 4.0)));
+    Some(Strip {
+        lane: lane.lane,
+        rect,
+        level,
+        first: all.first,
+        counts: all.counts,
+        from,
+        pt_per_day: scale.pt_per_day(),
+    })
 }
 
 /// Draws a strip: the line that its columns stand on, and the columns, as high as the gauge says; those that a search has

@@ -67,7 +67,8 @@ impl Gauge {
         items.push(Item { id, primitive: Primitive::Line { from, to, stroke } });
         let left_middle = pos2(left + 10.0, top);
         let halo = Some(frame.theme.background.faded(0.9));
-        let text = Text { left_middle, text: Arc::from(text), style, color: frame.theme.text_muted, width, halo };
+        let text =
+            Text { left_middle, text: Arc::from(text), style, color: frame.theme.text_muted, width, halo };
         items.push(Item { id, primitive: Primitive::Text(text) });
     }
 }
@@ -88,7 +89,11 @@ fn rounded_up(number: u32) -> u32 {
         return number.max(1);
     }
     let step = 10_u32.pow(number.ilog10());
-    [1, 2, 3, 4, 5, 6, 8].into_iter().map(|first| first * step).find(|round| *round >= number).unwrap_or(number)
+    [1, 2, 3, 4, 5, 6, 8]
+        .into_iter()
+        .map(|first| first * step)
+        .find(|round| *round >= number)
+        .unwrap_or(number)
 }
 
 #[cfg(test)]

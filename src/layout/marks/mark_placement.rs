@@ -226,7 +226,9 @@ impl<'a, 'b> Placement<'a, 'b> {
         }
         if seen.iter().zip(&self.row_of).any(|(seen, row)| asked(seen, row)) {
             // What is asked about is seen, whoever else then has no row.
-            for (boxed, seen) in self.boxes.iter_mut().zip(seen).filter(|(_, seen)| seen.standing.stands_out()) {
+            for (boxed, seen) in
+                self.boxes.iter_mut().zip(seen).filter(|(_, seen)| seen.standing.stands_out())
+            {
                 (boxed.rank, boxed.important) = (u64::from(seen.standing.class), true);
             }
             self.rows.pack(&self.boxes, lane.rows, first, &mut self.row_of);
@@ -235,7 +237,8 @@ impl<'a, 'b> Placement<'a, 'b> {
             tally.in_view += usize::from(seen.inside);
             match row {
                 Some(row) => {
-                    let placed = placed(self.looker.frame, self.metrics, seen, lane.row_y(*row, self.metrics));
+                    let placed =
+                        placed(self.looker.frame, self.metrics, seen, lane.row_y(*row, self.metrics));
                     self.placed.push(placed);
                 }
                 None if seen.inside => self.behind.push(&mut tally.hidden, seen.entry.ix),

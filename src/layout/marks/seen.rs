@@ -78,10 +78,8 @@ impl<'a, 'b> Looker<'a, 'b> {
         members: &'b Members,
     ) -> Self {
         let one = frame.emphasis.selected.or(frame.emphasis.hovered).is_some() || frame.search.hits.is_some();
-        let is_calm = !one
-            && members.current.is_empty()
-            && members.highlighted.is_none()
-            && members.any.is_empty();
+        let is_calm =
+            !one && members.current.is_empty() && members.highlighted.is_none() && members.any.is_empty();
         let range = scale.range();
         let body = (scale.x(range.0), scale.x(range.1));
         let wide_day = is_wide_day(scale, metrics);
@@ -209,10 +207,14 @@ fn rank_in_lane(entry: &Entry) -> u64 {
     let days = entry.extent.to - entry.extent.from;
     // By powers of two, so that of spans about as long the earlier comes first; days and hours are alike.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let length = if entry.extent.after == Tail::Open { 0 } else { (days.max(1.0) as u32).ilog2().min(30) + 1 };
+    let length =
+        if entry.extent.after == Tail::Open { 0 } else { (days.max(1.0) as u32).ilog2().min(30) + 1 };
     let importance = u64::from(5 - entry.importance.min(5));
     let begin = crate::analysis::column::bits(entry.extent.from) >> 24;
-    importance << 61 | u64::from(31 - length) << 56 | begin & 0xff_ffff_ffff << 16 | u64::from(entry.ix.0) & 0xffff
+    importance << 61
+        | u64::from(31 - length) << 56
+        | begin & 0xff_ffff_ffff << 16
+        | u64::from(entry.ix.0) & 0xffff
 }
 
 /// Smaller is more important: who keeps the label. In order of what it is asked about, its importance, and its position.

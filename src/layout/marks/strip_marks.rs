@@ -17,9 +17,7 @@ use crate::layout::lanes::{LaneBox, heads};
 use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, Target, TimeScale};
 use crate::model::EventIx;
-use crate::scene::{
-    Color, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
-};
+use crate::scene::{Color, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
 
 /// The least width of a stretch that has one event, in points at the usual size of text.
 const STRETCH_PT: f64 = 90.0;
@@ -75,11 +73,13 @@ impl<'a> StripMarks<'a> {
             let title = words.title(full, measure);
             let whole = (x - radius, left + title.width);
             let mut label = Some(title).filter(|_| whole.1 <= end && is_free(whole));
-            if label.is_none() && one.asked && !drawn.iter().any(|(other, _)| other.entry.ix == one.entry.ix) {
+            if label.is_none() && one.asked && !drawn.iter().any(|(other, _)| other.entry.ix == one.entry.ix)
+            {
                 // What is asked about has its mark in any case, and as much of its title as there is room for.
                 let next = taken.iter().map(|taken| taken.0).filter(|next| *next > x).reduce(f32::min);
                 let space = next.map_or(end, |next| end.min(next - GAP_PT)) - left;
-                label = words.cut(true, space, measure).filter(|line| is_free((x - radius, left + line.width)));
+                label =
+                    words.cut(true, space, measure).filter(|line| is_free((x - radius, left + line.width)));
                 if label.is_none() {
                     taken.push((x - radius, x + radius));
                     drawn.push((one, x));
@@ -121,8 +121,12 @@ impl<'a> StripMarks<'a> {
         }
         let known = |ix: &EventIx| ix.index() < self.frame.document.events().len();
         let of = |ix: &EventIx| column.entry_at(*ix, Extent::of(&self.frame.document.event(*ix).date).from);
-        let mut shown: Vec<Shown<'a>> =
-            ixs.iter().filter(|ix| known(ix)).filter_map(of).map(|entry| Shown { entry, asked: true }).collect();
+        let mut shown: Vec<Shown<'a>> = ixs
+            .iter()
+            .filter(|ix| known(ix))
+            .filter_map(of)
+            .map(|entry| Shown { entry, asked: true })
+            .collect();
         shown.extend(self.spread(column, from, to).map(|entry| Shown { entry, asked: false }));
         shown
     }

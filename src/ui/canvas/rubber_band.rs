@@ -4,8 +4,8 @@ use egui::{Color32, CornerRadius, CursorIcon, PointerButton, Stroke, StrokeKind}
 
 use super::held::RubberBand;
 use super::pointer::Pointing;
-use crate::layout::Target;
 use crate::analysis::Extent;
+use crate::layout::Target;
 use crate::model::EventIx;
 use crate::scene::Rect;
 use crate::ui::commands::Command;
@@ -64,7 +64,8 @@ impl Pointing<'_> {
         }
         // Whom there is no row for is as much within as whoever has one.
         for (lane, pile) in &canvas.hidden {
-            let touched = |(of, rect): &(u32, Rect)| of == lane && rect.translate(responses.origin).intersects(band);
+            let touched =
+                |(of, rect): &(u32, Rect)| of == lane && rect.translate(responses.origin).intersects(band);
             if canvas.lanes.iter().any(touched) {
                 all.extend(canvas.pile(*pile).iter().filter(|ix| {
                     let extent = Extent::of(&input.shown.document.event(**ix).date);

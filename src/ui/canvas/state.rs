@@ -12,7 +12,9 @@ use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
 use crate::analysis::{LanesBy, Query};
-use crate::layout::{self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport};
+use crate::layout::{
+    self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport,
+};
 use crate::model::EventIx;
 use crate::model::calendar::Calendars;
 use crate::paint::{fallback, shapes};

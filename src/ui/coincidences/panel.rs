@@ -203,7 +203,7 @@ fn rows(
             if let Some(row) = laid.order.iter().position(|at| *at == current) {
                 ui.scroll_to_rect(place(row), None);
                 ui.data_mut(|data| data.insert_temp(remembered, Some(current)));
-            } else if let Some(certain) = laid.folds.into(current) {
+            } else if let Some(certain) = laid.folds.folded_into(current) {
                 // What was gone to is shown.
                 unfold::toggle(ui, laid.key.list, certain);
                 ui.ctx().request_repaint();

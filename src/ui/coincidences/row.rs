@@ -2,11 +2,11 @@
 
 use egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
+use super::unfold::Folded;
 use crate::analysis::{Brief, Certainty, Coincidence, LanesBy, Query, SURPRISE, Sort, reason};
 use crate::model::{EventIx, LaneId};
 use crate::paint::bidi::joined;
 use crate::scene::TextStyle;
-use super::unfold::Folded;
 use crate::ui::commands::{Command, Commands, SelectCommand};
 use crate::ui::search::highlight;
 use crate::ui::state::member_order::{self, Order};
@@ -102,7 +102,8 @@ impl Row<'_> {
             );
             y += LINE_PT;
         }
-        let toggled = self.folded.is_some_and(|folded| self.fold(ui, shown, folded, pos2(rect.left() + 24.0, y)));
+        let toggled =
+            self.folded.is_some_and(|folded| self.fold(ui, shown, folded, pos2(rect.left() + 24.0, y)));
         let tip = self.tip(shown, coincidence, &why);
         let response = if tip.is_empty() { response } else { widgets::tip(response, &tip) };
         if response.clicked() && !toggled {
@@ -125,7 +126,8 @@ impl Row<'_> {
         };
         let place = Rect::from_min_size(left_middle - vec2(0.0, LINE_PT / 2.0), vec2(300.0, LINE_PT));
         let style = TextStyle::regular(12.5);
-        let button = |ui: &mut Ui| widgets::text_button(ui, &text, style, shown.theme.coincidence_text).clicked();
+        let button =
+            |ui: &mut Ui| widgets::text_button(ui, &text, style, shown.theme.coincidence_text).clicked();
         ui.scope_builder(egui::UiBuilder::new().max_rect(place), button).inner
     }
 

@@ -6,9 +6,7 @@ use egui::{Color32, ComboBox, DragValue, Id, RichText, Slider, TextEdit, Ui, Wid
 
 use super::{filter, lane_choice};
 use crate::analysis::coincidence::report::{self, Notes};
-use crate::analysis::{
-    Coincidence, Coincidences, DayZone, Grouping, Rates, Rule, SURPRISE, Sort, Threshold,
-};
+use crate::analysis::{Coincidence, Coincidences, DayZone, Grouping, Rates, Rule, SURPRISE, Sort, Threshold};
 use crate::model::{Document, Precision, Progress, grouped};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, ListCommand};

@@ -50,7 +50,7 @@ impl Folds {
     }
 
     /// The certain coincidence that one is folded into.
-    pub fn into(&self, at: usize) -> Option<usize> {
+    pub fn folded_into(&self, at: usize) -> Option<usize> {
         self.certain.get(&at).copied()
     }
 
@@ -95,16 +95,23 @@ mod tests {
             lane: LaneId::new(lane),
             ..Event::default()
         };
-        let events = [("IR", "2024-10-14"), ("IL", "2024-10-14"), ("AZ", "2024-10-14?"), ("IR", "2024-10-20"), ("AZ", "2024-10-20?")];
+        let events = [
+            ("IR", "2024-10-14"),
+            ("IL", "2024-10-14"),
+            ("AZ", "2024-10-14?"),
+            ("IR", "2024-10-20"),
+            ("AZ", "2024-10-20?"),
+        ];
         let document = Document::new(Parts { events: events.map(event).into(), ..Parts::default() });
         let list = Coincidences::new(&document, &Rule { possible: true, ..Rule::default() });
         let certainties: Vec<Certainty> = list.briefs().iter().map(|brief| brief.certainty).collect();
         assert_eq!(certainties, [Certainty::Certain, Certainty::Possible, Certainty::Possible]);
         let folds = Folds::of(&list);
-        let rows = |unfolded: &BTreeSet<usize>| (0..3).filter(|at| folds.is_row(*at, unfolded)).collect::<Vec<_>>();
+        let rows =
+            |unfolded: &BTreeSet<usize>| (0..3).filter(|at| folds.is_row(*at, unfolded)).collect::<Vec<_>>();
         assert_eq!((rows(&BTreeSet::new()), rows(&[0].into())), (vec![0, 2], vec![0, 1, 2]));
         let folded = folds.folded(0, &list, &BTreeSet::new()).unwrap();
-        assert_eq!((folded.more, folded.open, folds.into(1)), (1, false, Some(0)));
+        assert_eq!((folded.more, folded.open, folds.folded_into(1)), (1, false, Some(0)));
         assert!(folds.folded(2, &list, &BTreeSet::new()).is_none());
     }
 }

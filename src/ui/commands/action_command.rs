@@ -2,8 +2,9 @@
 
 use super::action::Action;
 use super::{
-    AlignCommand, Command, Drawn, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand, Named,
-    NamedCommand, Panel, PreferCommand, SafetyCommand, Scope, SearchCommand, SelectCommand, ViewCommand,
+    AlignCommand, Command, Drawn, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand,
+    Named, NamedCommand, Panel, PreferCommand, SafetyCommand, Scope, SearchCommand, SelectCommand,
+    ViewCommand,
 };
 
 impl Action {

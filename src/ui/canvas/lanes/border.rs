@@ -20,7 +20,8 @@ impl Heads<'_> {
         let heads = self.canvas.heads.translate(self.origin);
         let (left, right) = (heads.right() - REACH_PT, heads.right() + REACH_PT);
         let rect = Rect::from_min_max(pos2(left, heads.top()), pos2(right, heads.bottom()));
-        let response = self.ui.interact(rect, canvas_id().with("border of the heads"), Sense::CLICK | Sense::DRAG);
+        let response =
+            self.ui.interact(rect, canvas_id().with("border of the heads"), Sense::CLICK | Sense::DRAG);
         response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, "Width of the lane heads"));
         if response.hovered() || response.dragged() {
             self.ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
