@@ -111,7 +111,7 @@ mod tests {
             |unfolded: &BTreeSet<usize>| (0..3).filter(|at| folds.is_row(*at, unfolded)).collect::<Vec<_>>();
         assert_eq!((rows(&BTreeSet::new()), rows(&[0].into())), (vec![0, 2], vec![0, 1, 2]));
         let folded = folds.folded(0, &list, &BTreeSet::new()).unwrap();
-        assert_eq!((folded.more, folded.open, folds.into(1)), (1, false, Some(0)));
+        assert_eq!((folded.more, folded.open, folds.folded_into(1)), (1, false, Some(0)));
         assert!(folds.folded(2, &list, &BTreeSet::new()).is_none());
     }
 }
