@@ -183,7 +183,7 @@ impl App {
         }
     }
 
-    pub(super) fn moves_at_once(&self) -> bool {
+    pub(crate) fn moves_at_once(&self) -> bool {
         self.settings.moves_at_once(self.surroundings.wishes)
     }
 

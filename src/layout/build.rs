@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use super::axis::ticks::Ticks;
-use super::axis::{calendar_rows, ruler, weekends, zero};
+use super::axis::{calendar_rows, clock, ruler, weekends, zero};
 use super::cache::Memory;
 use super::in_view::{self, InView, Members};
 use super::labels::Labeller;
+use super::labels::words::DateWords;
 use super::lanes::{LaneBox, Stack, heads, stack};
 use super::marks::coincidence_lines::Ties;
 use super::marks::mark_placement::{self, Placement};
@@ -73,13 +74,30 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     }
     let strips = std::mem::take(&mut painter.strips);
     placement.end(memory);
-    heads::draw(frame, &metrics, heads_rect, &stack, measure, memory, &mut hits, &mut items);
+    let clocks = clock::of_lanes(frame, &scale, &ticks, lanes);
+    heads::draw(frame, &metrics, heads_rect, &stack, clocks, measure, memory, &mut hits, &mut items);
     let mut chips = Vec::new();
     memory.certain(frame.coincidences.briefs());
     ties.dots(ruler_rect, &memory.certain, &mut chips, &mut hits);
-    let chip_rects = ties.chips(ruler_rect, &visible, measure, &mut chips, &mut hits);
+    let ruler_rows = ruler::Rows::new(ruler_rect, &ticks, &metrics);
+    let mut chip_rects = ties.chips(ruler_rows.of_chips(), &visible, measure, &mut chips, &mut hits);
     let (zero_rect, zero_items) = zero::chip(frame, &scale, &metrics, ruler_rect, measure).unzip();
-    items.push(ruler::draw(frame, &scale, &metrics, ruler_rect, &ticks, &chip_rects, zero_rect, measure));
+    let (clock, clock_items) = clock::chip(frame, &metrics, ruler_rect, &ticks, measure).unzip();
+    chip_rects.extend(zero_rect.into_iter().chain(clock));
+    let ruler = ruler::Ruler {
+        frame,
+        scale: &scale,
+        metrics: &metrics,
+        rect: ruler_rect,
+        ticks: &ticks,
+        chips: &chip_rects,
+        measure: &mut *measure,
+        items: Vec::new(),
+        names: Vec::new(),
+    };
+    let (ruler, names) = ruler.draw(&ruler_rows);
+    items.push(ruler);
+    items.extend(clock_items.into_iter().flatten());
     items.extend(zero_items.into_iter().flatten());
     items.push(Item { id: None, primitive: Primitive::Group { clip: ruler_rect, items: chips } });
     let calendars = calendar_rows::places(frame, &metrics, ruler_rect);
@@ -94,6 +112,8 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         piles,
         ruler: ruler_rect,
         calendars,
+        clock,
+        names,
         heads: heads_rect,
         body,
         content_height: stack.content,
@@ -185,6 +205,11 @@ impl Painter<'_, '_> {
             lines,
             measure: self.measure,
             words: &mut self.memory.words,
+            dates: DateWords {
+                years: frame.is_overlaid() || self.scale.has_years(),
+                hours: !frame.is_overlaid() && !self.ticks.days.is_empty(),
+                clocks: frame.index.zone().clocks(),
+            },
             taken: std::mem::take(&mut self.memory.taken),
             piles: self.piles,
             under: Vec::new(),

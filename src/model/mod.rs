@@ -8,6 +8,7 @@ pub mod date;
 pub mod day;
 pub mod document;
 pub mod event;
+pub mod going;
 pub mod lane;
 pub mod lanes_by;
 pub mod moves;
@@ -33,7 +34,7 @@ pub fn threads(events: usize) -> usize {
 }
 
 pub use account::{Account, Grade};
-pub use date::{Clock, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
+pub use date::{Clock, Clocks, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
 pub use document::{Change, Document, Known, Parts, Step};
 pub use event::{Event, EventId, EventIx, Link, Rare, Rarities};

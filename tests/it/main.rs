@@ -5,6 +5,7 @@
 mod accessible;
 mod align;
 mod calendars;
+mod clock;
 mod coincidences;
 mod colors;
 mod command_line;
@@ -37,6 +38,7 @@ mod preferences;
 mod query;
 mod readme;
 mod recovery;
+mod ruler;
 mod saving;
 mod scripts;
 mod support;

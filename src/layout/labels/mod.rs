@@ -19,7 +19,7 @@ use crate::scene::{
 };
 use label_places::{Place, places};
 use occupancy::{Taken, overlap};
-use words::{Line, Words, WordsMemory, cut_to_width, shortened};
+use words::{DateWords, Line, Words, WordsMemory, cut_to_width, shortened};
 
 /// So much of each end of a bar is seen beside a label that interrupts it, in points.
 const END: f32 = 8.0;
@@ -40,6 +40,8 @@ pub(super) struct Labeller<'a, 'b> {
     pub measure: &'b mut dyn TextMeasure,
     /// What labels said before.
     pub words: &'b mut WordsMemory,
+    /// How they say dates.
+    pub dates: DateWords,
     /// Who stands behind the marks that are counted.
     pub piles: &'b mut Piles,
     /// The bars of the present lane that labels may lie upon.
@@ -230,7 +232,6 @@ impl Labeller<'_, '_> {
         if placed.in_current || self.frame.emphasis.selected == Some(placed.ix) {
             style = TextStyle::semibold(style.size);
         }
-        let years = self.frame.is_overlaid();
         let words = self.words.of(document, placed.ix);
         let event = || document.event(placed.ix);
         let title = match (full, style == self.metrics.text()) {
@@ -242,7 +243,8 @@ impl Labeller<'_, '_> {
             }
         };
         // A member of the coincidence that was gone to has its date on the ruler.
-        let date = (full && !placed.in_current).then(|| words.date(event(), years, small, self.measure));
+        let date =
+            (full && !placed.in_current).then(|| words.date(event(), &self.dates, small, self.measure));
         let is_usual = style == self.metrics.text() && placed.shape != Shape::Imprecise;
         let known = is_usual.then_some((words, full));
         if placed.shape == Shape::Imprecise {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::model::day::year_name;
-use crate::model::{Document, Event, EventDate, EventIx};
+use crate::model::{Clocks, Document, Event, EventDate, EventIx};
 use crate::scene::{TextMeasure, TextStyle};
 
 /// The longest a title becomes where only short ones are shown.
@@ -39,7 +39,19 @@ pub(crate) struct Words {
     title: Title,
     /// The title where only short ones are shown; `None` where it is short.
     short: OnceCell<Option<Title>>,
-    date: OnceCell<Line>,
+    /// Without the year, with it, and with it and the hour.
+    dates: [OnceCell<Line>; 3],
+}
+
+/// How dates are said.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DateWords {
+    /// With the year, because the view has several.
+    pub years: bool,
+    /// With the hour even so, because the view is of a few days.
+    pub hours: bool,
+    /// By whose clocks, which must be the same as before.
+    pub clocks: Clocks,
 }
 
 /// A title, whole and cut.
@@ -108,10 +120,22 @@ impl Words {
         if full { &self.title } else { self.short() }.cut(style, space, measure).cloned()
     }
 
-    /// The date of the event; with its year where `years` says so, which must be the same as before.
-    pub fn date(&self, event: &Event, years: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
-        let date = || if years { with_year(&event.date) } else { event.date.label() };
-        self.date.get_or_init(|| Line::new(&date(), style, measure)).clone()
+    /// The date of the event.
+    pub fn date(
+        &self,
+        event: &Event,
+        how: &DateWords,
+        style: TextStyle,
+        measure: &mut dyn TextMeasure,
+    ) -> Line {
+        let date = || {
+            let shown = event.date.by(&how.clocks);
+            let date = shown.as_ref().unwrap_or(&event.date);
+            if how.years { with_year(date, how.hours) } else { date.label() }
+        };
+        self.dates[usize::from(how.years) + usize::from(how.years && how.hours)]
+            .get_or_init(|| Line::new(&date(), style, measure))
+            .clone()
     }
 }
 
@@ -135,7 +159,7 @@ impl WordsMemory {
     pub fn of(&mut self, document: &Document, ix: EventIx) -> Rc<Words> {
         let words = self.events.entry(ix).or_insert_with(|| {
             let title = Title::new(&document.event(ix).title);
-            Rc::new(Words { title, short: OnceCell::new(), date: OnceCell::new() })
+            Rc::new(Words { title, short: OnceCell::new(), dates: [const { OnceCell::new() }; 3] })
         });
         Rc::clone(words)
     }
@@ -153,14 +177,17 @@ impl WordsMemory {
     }
 }
 
-/// A date in short with its year, where the ruler says none: "14 Oct 2024".
-fn with_year(date: &EventDate) -> String {
-    let (label, day) = (date.label(), date.first_day());
-    let year = year_name(day.ymd().0);
+/// A date in short with its year, where the view has several: "14 Oct 2024", with its hour "14 Oct 2024 08:30".
+fn with_year(date: &EventDate, hours: bool) -> String {
+    let (label, first, last) = (date.label(), date.first_day(), date.last_day());
+    let year = year_name(first.ymd().0);
     match date.clock() {
-        _ if label.contains(&year) => label,
-        Some(_) if !date.is_interval() => day.medium(),
-        _ => format!("{label} {year}"),
+        // Of two years before ours, only the last is said in full: "1793–1751 BC".
+        _ if label.contains(&year) || label.contains(&year_name(last.ymd().0)) => label,
+        Some(_) if date.is_interval() => format!("{label} {year}"),
+        Some(_) if hours => label.replacen(&first.short(), &first.medium(), 1),
+        Some(_) => first.medium(),
+        None => format!("{label} {year}"),
     }
 }
 
@@ -220,9 +247,12 @@ mod tests {
             ("2024-10-14/2024-10-16", "14–16 Oct 2024"),
             ("2024-10", "Oct 2024"),
             ("1999", "1999"),
+            ("-1792/-1750", "1793–1751 BC"),
         ] {
-            assert_eq!(with_year(&EventDate::parse(date).unwrap()), text);
+            assert_eq!(with_year(&EventDate::parse(date).unwrap(), false), text);
         }
+        let hour = EventDate::parse("2024-10-14T08:30+04:00").unwrap();
+        assert_eq!(with_year(&hour, true), "14 Oct 2024 08:30");
     }
 
     #[test]

@@ -150,7 +150,9 @@ impl<'a, 'b> Placement<'a, 'b> {
     fn place(&mut self, lane: &LaneBox) {
         let Some(column) = self.frame.index.lane(lane.lane) else { return };
         let (from, to) = self.scale.range();
-        let margin = MARGIN_PT / self.scale.pt_per_day();
+        // Who slides to its place comes from up to a day away, as clocks differ by no more.
+        let sliding = if self.frame.axis.slide.is_some() { 1.1 } else { 0.0 };
+        let margin = MARGIN_PT / self.scale.pt_per_day() + sliding;
         let (from, to) = (from - margin, to + margin);
         let placer = Placer::new(self.frame, self.scale, self.metrics, lane, &self.members);
         self.seen.clear();
@@ -365,7 +367,7 @@ impl<'a> Placer<'a> {
 
     fn seen<'e>(&self, entry: &'e Entry) -> Seen<'e> {
         let standing = if self.is_usual { Standing::USUAL } else { self.standing(entry) };
-        let mut x = self.scale.x(entry.extent.mark);
+        let mut x = self.scale.x(entry.extent.mark + self.shift(entry));
         let mut small = true;
         if entry.extent.shape == Shape::Span
             && let Some(bar) = self.bar(entry, 0.0)
@@ -404,7 +406,13 @@ impl<'a> Placer<'a> {
         if entry.extent.shape == Shape::Instant && (!self.wide_day || entry.has_clock()) {
             return None;
         }
-        bar(self.frame, self.scale, self.metrics, entry, y)
+        bar(self.frame, self.scale, self.metrics, entry, self.shift(entry), y)
+    }
+
+    /// How far an event still is from its place, in days, while it slides to where other clocks place it.
+    fn shift(&self, entry: &Entry) -> f64 {
+        let slide = self.frame.axis.slide.filter(|_| entry.has_clock());
+        slide.map_or(0.0, |slide| slide.shift(self.frame.document, entry))
     }
 
     fn placed<'e>(&self, seen: &Seen<'e>, y: f32) -> MarkPlacement<'e> {
@@ -455,9 +463,16 @@ fn category_color(frame: &Frame<'_>, entry: &Entry) -> Color {
 }
 
 /// The bar of an event that may have one: at least 3 pt wide, held near the canvas where it is long.
-fn bar(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metrics, entry: &Entry, y: f32) -> Option<Rect> {
+fn bar(
+    frame: &Frame<'_>,
+    scale: &TimeScale,
+    metrics: &Metrics,
+    entry: &Entry,
+    shift: f64,
+    y: f32,
+) -> Option<Rect> {
     let extent = &entry.extent;
-    let (mut from, mut to) = (extent.from, extent.to);
+    let (mut from, mut to) = (extent.from + shift, extent.to + shift);
     let width = (to - from) * scale.pt_per_day();
     if extent.shape == Shape::Imprecise && width < f64::from(metrics.mark_radius) * 3.0 {
         return None;
