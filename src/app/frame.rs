@@ -180,6 +180,7 @@ impl App {
             busy: self.files.is_reading(),
             search: &self.view.search,
             matcher: self.derived.searcher.matcher(&self.session),
+            here: self.here(),
         }
     }
 

@@ -55,6 +55,8 @@ mod window_analyst;
 #[cfg(feature = "window")]
 mod window_calendars;
 #[cfg(feature = "window")]
+mod window_clock;
+#[cfg(feature = "window")]
 mod window_density;
 #[cfg(feature = "window")]
 mod window_drag;

@@ -53,6 +53,7 @@ pub enum Action {
     UsualSize,
     Back,
     Forward,
+    GoToDate,
     KeepView,
     CoincidenceBefore,
     CoincidenceAfter,

@@ -52,6 +52,7 @@ impl Action {
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
             Self::NextLanesBy => Command::View(V::NextLanesBy),
+            Self::GoToDate => Command::View(V::Palette(Scope::Date)),
             Self::Align => Command::View(V::Palette(Scope::Align)),
             Self::Unalign => Command::Align(AlignCommand::Leave),
             Self::Present => Command::View(V::Present),
