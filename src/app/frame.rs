@@ -192,10 +192,11 @@ impl App {
             busy: self.files.is_reading(),
             search: &self.view.search,
             matcher: self.derived.searcher.matcher(&self.session),
+            here: self.here(),
         }
     }
 
-    pub(super) fn moves_at_once(&self) -> bool {
+    pub(crate) fn moves_at_once(&self) -> bool {
         self.settings.moves_at_once(self.surroundings.wishes)
     }
 

@@ -110,6 +110,8 @@ pub(super) struct HeadsKey {
     pub split: f32,
     pub heads: Rect,
     pub theme: ThemeKind,
+    /// What is said of the clocks of each lane; empty where nothing is.
+    pub clocks: Vec<Option<Arc<str>>>,
 }
 
 /// What all that is kept depends on.

@@ -5,6 +5,7 @@
 mod accessible;
 mod align;
 mod calendars;
+mod clock;
 mod coincidences;
 mod colors;
 mod command_line;
@@ -41,6 +42,7 @@ mod query;
 mod random_actions;
 mod readme;
 mod recovery;
+mod ruler;
 mod saving;
 mod scripts;
 mod support;
@@ -56,6 +58,8 @@ mod window_align;
 mod window_analyst;
 #[cfg(feature = "window")]
 mod window_calendars;
+#[cfg(feature = "window")]
+mod window_clock;
 #[cfg(feature = "window")]
 mod window_density;
 #[cfg(feature = "window")]

@@ -1,7 +1,7 @@
 //! An alignment as it was found in a document: what day zero is, in numbers and in words, or why there is none.
 
 use super::{AlignOn, Offset, Overlay, Reference, signed};
-use crate::analysis::{Extent, Index};
+use crate::analysis::Index;
 use crate::model::{Document, EventDate, EventIx};
 
 /// How many distances of one event are told before it is only said how many more there are.
@@ -103,7 +103,7 @@ impl Aligned {
             ZeroDay::One(own, _) if *own == ix => "day 0".to_owned(),
             ZeroDay::One(_, reference) => reference.offset_of(date).map(Offset::in_words).unwrap_or_default(),
             ZeroDay::All(overlay) => {
-                let extent = Extent::of(date);
+                let extent = overlay.index().extent(date);
                 let mut offsets: Vec<Offset> =
                     overlay.copies(&extent, ix).filter_map(|(zero, _)| zero.offset_of(date)).collect();
                 offsets.sort_by_key(|offset| (offset.least + offset.most).abs());

@@ -168,7 +168,7 @@ impl Index {
             return false;
         }
         let mut marks = Vec::with_capacity(absent.len());
-        let mut reader = Reader::new(&self.categories);
+        let mut reader = Reader::new(&self.categories, self.zone.clocks());
         let days = Arc::make_mut(&mut self.days);
         for ix in absent {
             let event = document.event(ix);

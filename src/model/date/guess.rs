@@ -42,6 +42,12 @@ pub(super) fn improve(text: &str, error: DateError) -> DateError {
     }
 }
 
+/// What a text that is no date can mean, in EDTF: several where day and month could be either.
+pub(in crate::model) fn meant(text: &str) -> Vec<String> {
+    let readings = readings(text);
+    if readings.is_empty() { repaired(text).or_else(|| said(text)).into_iter().collect() } else { readings }
+}
+
 /// The dates that a text in another notation can mean: `14.10.2024`, `2024/10/14`, `Oct 14, 2024`, `20241014`.
 fn readings(text: &str) -> Vec<String> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {

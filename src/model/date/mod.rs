@@ -1,6 +1,7 @@
 //! A date as a file writes it (EDTF) and what it means in days, because the program must be as sure as its
 //! sources and no surer: the text is kept for display and saving, the bounds are what everything else reads.
 
+mod clocks;
 mod cursor;
 mod guess;
 mod mask;
@@ -12,6 +13,8 @@ mod time;
 mod words;
 mod zone;
 
+pub use clocks::{Clocks, zone_names};
+pub(in crate::model) use guess::meant;
 pub use shift::{Ends, Shift};
 
 use std::fmt;

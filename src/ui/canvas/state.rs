@@ -81,6 +81,8 @@ struct Key {
     aligned: u64,
     today: Option<f64>,
     calendars: Calendars,
+    /// Whether the name of the clocks opens a choice, and how far events have to slide still.
+    clock: (bool, Option<f64>),
     text_scale: f32,
     pixels_per_point: f32,
     fonts: usize,
@@ -152,6 +154,7 @@ impl CanvasState {
             aligned: input.aligned,
             today: input.today,
             calendars: shown.calendars,
+            clock: (!shown.presenting, input.slide.map(|slide| slide.left)),
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
             fonts: fallback::count(),
@@ -164,6 +167,9 @@ impl CanvasState {
         if self.key.as_ref() == Some(&key) && !atlas_was_emptied {
             return;
         }
+        let before = input.slide.map(|slide| slide.before.clocks());
+        let slide = input.slide.zip(before.as_ref());
+        let slide = slide.map(|(slide, before)| layout::Slide { before, left: slide.left });
         let frame = layout::Frame {
             document: shown.document,
             index: input.index,
@@ -192,7 +198,13 @@ impl CanvasState {
             },
             legend: key.drawing.0.legend,
             search: FrameSearch { hits: input.hits, query: shown.search.query },
-            axis: FrameAxis { today: key.today, calendars: key.calendars, zero: None },
+            axis: FrameAxis {
+                today: key.today,
+                calendars: key.calendars,
+                zero: None,
+                clock_opens: key.clock.0,
+                slide,
+            },
             previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));

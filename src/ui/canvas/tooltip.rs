@@ -5,7 +5,7 @@ use egui::{CursorIcon, Ui};
 use super::coincidence_tip;
 use super::density_strip::Behind;
 use super::pointer::Pointing;
-use crate::analysis::{Extent, ZeroDay};
+use crate::analysis::ZeroDay;
 use crate::layout::{Target, TimeScale};
 use crate::model::{Day, Event, EventIx, brief_to, grouped};
 use crate::paint::{is_right_to_left, isolated};
@@ -86,12 +86,12 @@ impl Pointing<'_> {
         } else {
             format!("{}, {}", isolated(&brief_to(&event.place, MOST_NAME_BYTES)), isolated(lane))
         };
-        widgets::line(
-            ui,
-            &event.date.in_words(),
-            TextStyle::regular(12.5 * input.text_scale),
-            theme.text_muted,
-        );
+        let style = TextStyle::regular(12.5 * input.text_scale);
+        // By the clocks of the axis first, as it stands there.
+        let shown = event.date.by(&input.shown.list.rule.zone.clocks());
+        for date in shown.iter().chain([&event.date]) {
+            widgets::line(ui, &date.in_words(), style, theme.text_muted);
+        }
         widgets::line(ui, &place, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
     }
 
@@ -121,7 +121,7 @@ impl Pointing<'_> {
             },
             ZeroDay::All(overlay) => {
                 let at = TimeScale::new(&input.view.viewport(), self.canvas.body).instant(x);
-                let Some(zero) = overlay.nearest(&Extent::of(date), ix, at) else { return };
+                let Some(zero) = overlay.nearest(&input.index.extent(date), ix, at) else { return };
                 let Some(offset) = zero.offset_of(date) else { return };
                 let about = if zero.exact { "" } else { "about " };
                 offset.from_in_words(&format!("the occurrence of {about}{}", zero.day().medium()))

@@ -216,7 +216,7 @@ impl Row<'_> {
             return y + LINE_PT;
         };
         for (n, ix) in order.events.iter().enumerate() {
-            let number = if order.known { (n + 1).to_string() } else { String::new() };
+            let number = if n < order.ordered { (n + 1).to_string() } else { String::new() };
             self.member(ui, shown, *ix, &number, rect, y, flags);
             y += LINE_PT;
         }

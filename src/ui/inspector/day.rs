@@ -99,11 +99,15 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, coincidence: &Coincidence, co
     ui.add_space(6.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     let all = all_listed(ui, coincidence);
-    let events = if all || order.known { &order.events } else { &told.some };
+    let events = if all || order.ordered > 0 { &order.events } else { &told.some };
     let listed = if all { order.events.len() } else { MAX_LISTED_EVENTS };
     let pages = Pages::of(ui, ("members", coincidence.day), events.len().min(listed), MOST_MEMBERS);
     for (n, ix) in pages.range().zip(pages.part(events)) {
-        member(ui, shown, n + 1, *ix, order.known, commands);
+        if n == order.ordered && n > 0 {
+            ui.add_space(4.0);
+            widgets::line(ui, "Hour or zone not known", TextStyle::regular(12.0), theme.text_muted);
+        }
+        member(ui, shown, (n < order.ordered).then_some(n + 1), *ix, commands);
     }
     pages.turn_ui(ui, "events", theme.coincidence_text);
     if order.events.len() > listed {
@@ -175,16 +179,20 @@ fn id(coincidence: &Coincidence) -> Id {
 fn member(
     ui: &mut Ui,
     shown: &PanelContext<'_>,
-    number: usize,
+    number: Option<usize>,
     ix: EventIx,
-    known: bool,
     commands: &mut Commands,
 ) {
     let theme: &Theme = shown.theme;
     let event = shown.document.event(ix);
     let place = if event.place.is_empty() { lane_name(shown, &event.lane) } else { &event.place };
     let (title, place) = (&*brief(&event.title), &*brief(place));
-    let name = format!("{title}, {place}");
+    let hour =
+        event.date.hour(&shown.list.rule.zone.clocks()).filter(|_| number.is_some()).unwrap_or_default();
+    let name = match hour.as_str() {
+        "" => format!("{title}, {place}"),
+        hour => format!("{title}, {hour}, {place}"),
+    };
     let (rect, response) = widgets::row(ui, 30.0, shown.selection.event == Some(ix), theme, &name);
     if response.clicked() {
         commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
@@ -193,7 +201,7 @@ fn member(
         return;
     }
     let y = rect.center().y;
-    let sign = if known { number.to_string() } else { "·".to_owned() };
+    let sign = number.map_or_else(|| "·".to_owned(), |number| number.to_string());
     widgets::put(ui, pos2(rect.left() + 4.0, y), &sign, TextStyle::semibold(12.5), theme.text_muted, 20.0);
     let galley = widgets::galley(ui, place, TextStyle::regular(12.5), theme.text_muted);
     let width = galley.size().x.min(rect.width() * 0.35);
@@ -205,7 +213,11 @@ fn member(
         theme.text_muted,
         width + 1.0,
     );
-    let left = rect.left() + 24.0;
+    let mut left = rect.left() + 24.0;
+    if !hour.is_empty() {
+        let taken = widgets::put(ui, pos2(left, y), &hour, TextStyle::regular(12.5), theme.text_muted, 150.0);
+        left += taken + 8.0;
+    }
     let room = rect.right() - width - 10.0 - left;
     highlight::put(ui, shown, None, pos2(left, y), title, TextStyle::regular(13.5), theme.text, room);
 }

@@ -92,6 +92,9 @@ fn read(ui: &mut Ui, shown: &PanelContext<'_>, ix: EventIx, event: &Event) {
     ui.add_space(4.0);
     let words = event.date.in_words();
     pair(ui, "When", &words, theme);
+    if let Some(shown) = event.date.by(&shown.list.rule.zone.clocks()) {
+        pair(ui, "", &shown.in_words(), theme);
+    }
     if event.date.text() != words {
         pair(ui, "", &format!("in the file: {}", event.date.text()), theme);
     }

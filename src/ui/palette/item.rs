@@ -6,7 +6,7 @@ use super::super::PanelContext;
 use super::super::menu::{self, Bar};
 use super::choice::Choice;
 use crate::analysis::{AlignOn, Reference};
-use crate::model::{Document, EventIx, Lane, brief, counted};
+use crate::model::{Day, Document, EventIx, Lane, brief, counted, going};
 use crate::ui::commands::action::Action;
 use crate::ui::commands::{AlignCommand, Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
 use crate::ui::state::lane_view::LaneList;
@@ -34,6 +34,8 @@ pub(super) enum Item {
     AlignOn(EventIx),
     /// Days counted from every event with the tag at this position of those of the document.
     AlignOnTag(usize),
+    /// To these days, the first and the last.
+    Date(Day, Day),
 }
 
 /// What lanes can be asked for.
@@ -67,6 +69,7 @@ impl Item {
         };
         let lane = |at: u32| brief(all.get(at as usize).map_or("", |lane| lane.name.as_str()));
         match self {
+            Self::Date(first, last) => of(going::in_words((first, last)), "go to date", ""),
             Self::Action(action) => {
                 of(action.info().text.trim_end_matches('…').to_owned(), action.info().menu.name(), "")
             }
@@ -99,9 +102,12 @@ impl Item {
                 let lane = &shown.document.event(ix).lane;
                 brief(words::lane_name(shown, lane)).into_owned()
             }
-            Self::Choice(_) | Self::GoTo(_) | Self::Hide(_) | Self::Pin(_) | Self::AlignOnTag(_) => {
-                String::new()
-            }
+            Self::Choice(_)
+            | Self::GoTo(_)
+            | Self::Hide(_)
+            | Self::Pin(_)
+            | Self::AlignOnTag(_)
+            | Self::Date(..) => String::new(),
         }
     }
 
@@ -120,7 +126,8 @@ impl Item {
             | Self::Pin(_)
             | Self::Event(_)
             | Self::AlignOn(_)
-            | Self::AlignOnTag(_) => None,
+            | Self::AlignOnTag(_)
+            | Self::Date(..) => None,
         }
     }
 
@@ -135,6 +142,7 @@ impl Item {
             Self::GoTo(at) => vec![Command::Select(SelectCommand::InLane(at))],
             Self::Hide(at) => lane(LaneCommand::Hide(at)),
             Self::Pin(at) => lane(LaneCommand::Pin(at)),
+            Self::Date(first, last) => vec![Command::View(ViewCommand::GoToDays(first, last))],
             Self::Event(ix) => vec![Command::Select(SelectCommand::Reveal(ix))],
             Self::AlignOn(ix) => align(AlignOn::Event(document.event(ix).id.clone())),
             Self::AlignOnTag(at) => {

@@ -105,6 +105,7 @@ pub fn show(ctx: &Context, input: &Input<'_>, palette: &mut Palette, commands: &
         lanes: input.lanes,
         chosen: input.chosen,
         selected: input.shown.selection.event,
+        here: input.bar.here,
     };
     let entered = palette.read_keys(ctx);
     let screen = ctx.content_rect();
@@ -161,6 +162,7 @@ fn field(ui: &mut Ui, palette: &mut Palette, hint: Color) -> Response {
         Scope::All => "Type a command, an event or a lane",
         Scope::Lanes => "Type the name of a lane",
         Scope::Align => "Type a tag or an event to count days from",
+        Scope::Date => "Type a date: July, 5 Aug 1914, 1914-07-28, three weeks before",
     };
     let hint = egui::RichText::new(text).color(Color32::from(hint));
     let edit = TextEdit::singleline(&mut palette.text)
@@ -200,11 +202,13 @@ fn rows_of(
 ) -> Option<Item> {
     palette.chosen = palette.chosen.min(best.len().saturating_sub(1));
     if best.is_empty() {
-        let nothing = "No matches";
-        let color = input.shown.theme.text_muted;
+        let (nothing, color) = match palette.search.wrong_date() {
+            Some(wrong) => (wrong, input.shown.theme.error),
+            None => ("No matches".to_owned(), input.shown.theme.text_muted),
+        };
         ui.horizontal(|ui| {
             ui.add_space(10.0);
-            widgets::line(ui, nothing, TextStyle::regular(13.0), color);
+            widgets::paragraph(ui, &nothing, TextStyle::regular(13.0), color);
         });
         return None;
     }

@@ -11,10 +11,12 @@ use super::choice::Choice;
 use super::item::{Item, OF_LANES, Tag, Words};
 use crate::analysis::align::tags;
 use crate::model::brief::MOST_LINE_BYTES;
+use crate::model::going::{Here, going};
 use crate::model::{Document, EventIx, Lane, Version, beginning};
 use crate::ui::commands::Scope;
 use crate::ui::commands::action::Action;
 use crate::ui::state::lane_view::LaneList;
+use crate::ui::words::capitalised;
 
 /// How long a frame may be searched for.
 const SEARCHED_PER_FRAME: Duration = Duration::from_millis(4);
@@ -49,6 +51,8 @@ pub(super) struct Among<'a> {
     pub chosen: &'a [String],
     /// The selected event.
     pub selected: Option<EventIx>,
+    /// Where one looks, for dates that leave something out.
+    pub here: Here,
 }
 
 /// A search, as far as it has come.
@@ -75,6 +79,8 @@ pub(super) struct Search {
     /// The events that matched so far.
     matched: Vec<u32>,
     done: bool,
+    /// Why what is typed is no date, where only dates are asked for.
+    wrong_date: Option<String>,
 }
 
 impl Default for Search {
@@ -94,6 +100,7 @@ impl Default for Search {
             aligns: false,
             matched: Vec::new(),
             done: true,
+            wrong_date: None,
         }
     }
 }
@@ -136,6 +143,35 @@ impl Search {
         &self.best
     }
 
+    /// Why what is typed is no date, where one is asked for.
+    pub fn wrong_date(&self) -> Option<String> {
+        self.wrong_date.clone()
+    }
+
+    /// The days that what is typed asks for, if it is a date: before all else where it has a number in it, else behind,
+    /// as a month may also be the beginning of another word.
+    fn date(&mut self, text: &str, among: &Among<'_>) {
+        self.wrong_date = None;
+        let asked = going(text, &among.here).filter(|_| matches!(among.scope, Scope::All | Scope::Date));
+        let dates_alone = among.scope == Scope::Date;
+        match asked {
+            Some(Ok((first, last))) => {
+                let is_sure = dates_alone || text.contains(|c: char| c.is_numeric());
+                let score = if is_sure { u32::MAX } else { 0 };
+                self.best.push(Match { score, item: Item::Date(first, last) });
+                self.count += 1;
+            }
+            Some(Err(error)) if dates_alone => {
+                let hint = error.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+                self.wrong_date = Some(format!("{}{hint}", capitalised(&error.message)));
+            }
+            None if dates_alone && !text.trim().is_empty() => {
+                self.wrong_date = Some("Not a date; write July, 5 Aug 1914 or three weeks before".to_owned());
+            }
+            _ => {}
+        }
+    }
+
     fn begin(&mut self, text: &str, which: Version, among: &Among<'_>) {
         // What is typed behind what was there can only match less.
         let narrows =
@@ -147,12 +183,15 @@ impl Search {
         self.pattern = pattern(text);
         (self.best, self.count, self.next) = (Vec::new(), 0, 0);
         (self.lanes, self.next_lane) = (Vec::new(), 0);
-        self.done = self.pattern.atoms.is_empty();
+        self.done = self.pattern.atoms.is_empty() || among.scope == Scope::Date;
         if among.scope == Scope::Align && self.tags.is_empty() {
             self.tags = tags(among.document).into_iter().map(|(tag, n)| (tag.to_owned(), n)).collect();
         }
         self.aligns = among.scope == Scope::Align;
-        self.few(among);
+        self.date(text, among);
+        if among.scope != Scope::Date {
+            self.few(among);
+        }
     }
 
     /// Actions, and the lanes that are to be looked at.
@@ -232,7 +271,7 @@ impl Search {
         }
         let document = among.document;
         let count = match among.scope {
-            Scope::Lanes => 0,
+            Scope::Lanes | Scope::Date => 0,
             Scope::All | Scope::Align => self.among.as_ref().map_or(document.events().len(), Vec::len),
         };
         let mut text = Vec::new();
@@ -304,6 +343,7 @@ mod tests {
     use super::*;
     use crate::analysis::LanesBy;
     use crate::io;
+    use crate::model::Day;
     use crate::model::calendar::Calendar;
     use crate::ui::commands::{InterfaceSize, ThemeChoice};
     use crate::ui::state::lane_view::LaneView;
@@ -313,6 +353,23 @@ mod tests {
         (date: \"2024-10-14\", title: \"Cohen meets Mammadov\", country: \"IL\"),
         (date: \"2023-03-29\", title: \"Embassy of Azerbaijan opens in Tel Aviv\", country: \"IL\"),
     ])";
+
+    fn here() -> Here {
+        Here { today: Day::default(), middle: Day::default(), from: Day::default() }
+    }
+
+    #[test]
+    fn dates_are_found_before_all_else_and_alone_where_one_is_asked_for() {
+        let days = |first: &str, last: &str| {
+            let day = |text: &str| crate::model::EventDate::parse(text).unwrap().first_day();
+            Item::Date(day(first), day(last))
+        };
+        let july = days("1914-07-01", "1914-07-31");
+        assert_eq!(found("July 1914", Scope::All, &[])[0], july);
+        assert_eq!(found("jul 1914", Scope::Date, &[]), [july]);
+        assert!(found("zoom", Scope::Date, &[]).is_empty());
+        assert_eq!(found("2024-10-14", Scope::All, &[])[0], days("2024-10-14", "2024-10-14"));
+    }
 
     fn found(text: &str, scope: Scope, chosen: &[&str]) -> Vec<Item> {
         let document = io::read(TEXT).document;
@@ -326,6 +383,7 @@ mod tests {
             lanes: &lanes,
             chosen: &chosen,
             selected: None,
+            here: here(),
         };
         let mut search = Search::default();
         while search.run(text, &among) {}
@@ -387,6 +445,7 @@ mod tests {
             lanes: &lanes,
             chosen: &[],
             selected: None,
+            here: here(),
         };
         let mut typed = Search::default();
         for text in ["m", "me", "mee", "meets", "meets 14"] {
