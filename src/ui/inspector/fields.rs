@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     names(ui, form, "People", "Add person", Names::People);
     names(ui, form, "Tags", "Add tag", Names::Tags);
     importance(ui, form);
-    let value = form.event.summary.clone();
+    let value = form.event.summary.to_string();
     let typed = form.text(ui, Look { rows: 4, ..Look::line("Summary") }, &value);
     if typed.changed {
         form.set(Field::Summary(typed.text));
@@ -51,7 +51,7 @@ fn titles(ui: &mut Ui, form: &mut Form<'_, '_>) {
     if empty {
         form.remark(ui, "A title cannot be empty", theme.error);
     }
-    let value = form.event.title_native.clone();
+    let value = form.event.title_native.to_string();
     let look =
         Look { word: "Native", name: "Native title", rows: 1, hint: "The title in its original script" };
     let typed = form.text(ui, look, &value);
@@ -235,7 +235,7 @@ fn importance(ui: &mut Ui, form: &mut Form<'_, '_>) {
 fn rest(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let theme = form.shown.theme;
     heading(ui, "Private", theme.text);
-    let value = form.event.note.clone();
+    let value = form.event.note.to_string();
     let look = Look { rows: 3, hint: "Private note; hidden while presenting", ..Look::line("Note") };
     let typed = form.text(ui, look, &value);
     if typed.changed {

@@ -7,7 +7,7 @@ use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
 use crate::edit::{Edit, Field, add_source, made_source_id};
-use crate::model::{List, Name, Source, WebAddress};
+use crate::model::{List, Source, Text, WebAddress};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, EditCommand};
 use crate::ui::widgets;
@@ -34,13 +34,13 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     };
     let chips: Vec<Chip> =
         event.sources.iter().map(|source| Chip { text: name(source), flag: None }).collect();
-    let own: Vec<&str> = event.sources.iter().map(Name::as_str).collect();
+    let own: Vec<&str> = event.sources.iter().map(Text::as_str).collect();
     let look = Look { word: "Source", name: "Source", rows: 1, hint: "Source or web address" };
     let change = chips::show(ui, form, look, &chips, |typed| offers::sources(shown, typed, &own));
     match change {
         Some(chips::Change::Remove(at)) => {
             let left = event.sources.iter().enumerate().filter(|(other, _)| *other != at);
-            let left: List<Name> = left.map(|(_, source)| source.clone()).collect();
+            let left: List<Text> = left.map(|(_, source)| source.clone()).collect();
             form.set_at_once(Field::Sources(left));
         }
         Some(chips::Change::Add(text)) if !own.contains(&text.as_str()) => {
@@ -51,8 +51,8 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     new_source(ui, form);
 }
 
-fn with(form: &Form<'_, '_>, source: &str) -> List<Name> {
-    form.event.sources.iter().cloned().chain([Name::from(source)]).collect()
+fn with(form: &Form<'_, '_>, source: &str) -> List<Text> {
+    form.event.sources.iter().cloned().chain([Text::from(source)]).collect()
 }
 
 /// Describes a source that the file does not declare yet.
