@@ -62,6 +62,7 @@ impl Form {
     }
 
     /// Whether optional values are `Option`s for ron.
+    #[allow(dead_code)] // the benchmark alone reads with ron
     pub fn has_options(self) -> bool {
         self.is_implicit() || self == Self::Some
     }
