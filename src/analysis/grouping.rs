@@ -4,7 +4,7 @@
 
 use super::membership::Membership;
 pub use crate::model::LanesBy;
-use crate::model::{Document, Event, EventIx, Keyed, Lane, LaneId, Moves, Name, Source};
+use crate::model::{Account, Document, Event, EventIx, Keyed, Lane, LaneId, Moves, Name, Source, Text};
 
 /// Lanes beyond this many, those of the fewest events, are one lane: nobody reads more, and each costs memory.
 pub const MOST_LANES: usize = 2000;
@@ -220,15 +220,18 @@ fn values_of<'a>(
         LanesBy::Tag => (&event.tags, None),
         LanesBy::Person => (&event.people, None),
         LanesBy::Place => (&[], Some(&event.place)),
-        LanesBy::Source => (&event.sources, None),
+        LanesBy::Source => (&[], None),
     };
-    let accounts = if by == LanesBy::Source { event.accounts.as_slice() } else { &[] };
+    let is_source = by == LanesBy::Source;
+    let (sources, accounts): (&[Text], &[Account]) =
+        if is_source { (&event.sources, &event.accounts) } else { (&[], &[]) };
     let told = accounts.iter().filter_map(|account| account.source.as_deref());
     let value = move |text: &'a str| match by {
         LanesBy::Source => publishers.get(text.trim()).copied().unwrap_or_else(|| host(text.trim())),
         _ => text.trim(),
     };
-    list.iter().map(|name| &**name).chain(one).chain(told).map(value).filter(|text| !text.is_empty())
+    let names = list.iter().map(Name::as_str).chain(sources.iter().map(Text::as_str));
+    names.chain(one).chain(told).map(value).filter(|text| !text.is_empty())
 }
 
 /// Of a web address its host, because an article is reported once; all else as it is.

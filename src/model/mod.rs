@@ -42,7 +42,7 @@ pub use brief::{beginning, brief, brief_to};
 pub use date::{Clock, Clocks, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
 pub use document::{Change, Document, Known, Parts, Step};
-pub use event::{Event, EventId, EventIx, Link, Rare, Rarities};
+pub use event::{Details, Event, EventId, EventIx, Link, Rare, Rarities};
 pub use keyed::Keyed;
 pub use lane::{Lane, LaneId, initials};
 pub use lanes_by::LanesBy;

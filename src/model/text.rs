@@ -34,7 +34,6 @@ pub struct Name(Option<Arc<Box<str>>>);
 
 /// A list that is mostly short, often empty and often the same as another's. Cheap to clone; reads and is changed
 /// as a `Vec`. 8 bytes.
-#[derive(Clone)]
 pub struct List<T>(Option<Arc<Vec<T>>>);
 
 /// The letters of many texts in one allocation.
@@ -112,6 +111,9 @@ impl FullShelf {
 }
 
 impl Text {
+    /// The text without letters.
+    pub const NONE: Self = Self { shelf: None, start: 0, len: 0 };
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -287,6 +289,12 @@ impl<T: 'static> List<T> {
     pub const NONE: Self = Self(None);
 
     const EMPTY: &'static Vec<T> = &Vec::new();
+}
+
+impl<T> Clone for List<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
 }
 
 impl<T> Default for List<T> {

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::Options;
 use crate::io::ical_time::time_lines;
 use crate::io::import::date_of_lines;
-use crate::model::text::Name;
+use crate::model::text::Text;
 use crate::model::{Document, Event, Progress};
 
 /// The longest line in bytes, without its end.
@@ -97,7 +97,7 @@ pub(super) fn address(event: &Event) -> Option<&str> {
         (source.starts_with("https://") || source.starts_with("http://"))
             && source.chars().all(|c| c.is_ascii_graphic() && c != '"')
     };
-    event.sources.iter().map(Name::as_str).find(is_plain)
+    event.sources.iter().map(Text::as_str).find(is_plain)
 }
 
 /// A text value: backslash, semicolon, comma and line break are marked.

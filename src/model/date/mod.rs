@@ -47,15 +47,29 @@ struct Long {
     text: Box<str>,
     begin: Edge,
     end: Edge,
-    /// Those of its beginning and of its end, where it has any.
-    clocks: Option<Box<[Option<Clock>; 2]>>,
+    clocks: TimesOfDay,
     interval: bool,
 }
 
+/// The times of day of a beginning and of an end.
+#[derive(Clone, Debug)]
+enum TimesOfDay {
+    None,
+    /// Of what is no interval.
+    Same(Box<Clock>),
+    Both(Box<[Option<Clock>; 2]>),
+}
+
 impl Long {
-    fn new(text: &str, begin: Edge, end: Edge, clocks: [Option<Clock>; 2], interval: bool) -> Self {
-        let clocks = clocks.iter().any(Option::is_some).then(|| Box::new(clocks));
-        Self { text: text.into(), begin, end, clocks, interval }
+    fn of_interval(text: &str, (begin, end): (Edge, Edge), clocks: [Option<Clock>; 2]) -> Self {
+        let any = clocks.iter().any(Option::is_some);
+        let clocks = if any { TimesOfDay::Both(Box::new(clocks)) } else { TimesOfDay::None };
+        Self { text: text.into(), begin, end, clocks, interval: true }
+    }
+
+    fn of_single(text: &str, edge: Edge, clock: Option<Clock>) -> Self {
+        let clocks = clock.map_or(TimesOfDay::None, |clock| TimesOfDay::Same(Box::new(clock)));
+        Self { text: text.into(), begin: edge, end: edge, clocks, interval: false }
     }
 }
 
@@ -168,12 +182,11 @@ impl EventDate {
             {
                 return Ok(Self(Storage::Short { begin, text: short }));
             }
-            let end_clock = clock.clone();
-            return Ok(Self::of_long(Long::new(text, begin, begin, [clock, end_clock], false)));
+            return Ok(Self::of_long(Long::of_single(text, begin, clock)));
         };
         let (begin, end) = sharpen(begin, end_side.edge());
         let end_clock = clock_of(end_side);
-        Ok(Self::of_long(Long::new(text, begin, end, [clock, end_clock], true)))
+        Ok(Self::of_long(Long::of_interval(text, (begin, end), [clock, end_clock])))
     }
 
     fn of_long(long: Long) -> Self {
@@ -217,13 +230,21 @@ impl EventDate {
     /// The time of day at which it began, where one is written.
     #[must_use]
     pub fn clock(&self) -> Option<&Clock> {
-        self.long()?.clocks.as_ref()?[0].as_ref()
+        match &self.long()?.clocks {
+            TimesOfDay::None => None,
+            TimesOfDay::Same(clock) => Some(clock),
+            TimesOfDay::Both(clocks) => clocks[0].as_ref(),
+        }
     }
 
     /// The time of day at which it ended, where one is written.
     #[must_use]
     pub fn end_clock(&self) -> Option<&Clock> {
-        self.long()?.clocks.as_ref()?[1].as_ref()
+        match &self.long()?.clocks {
+            TimesOfDay::None => None,
+            TimesOfDay::Same(clock) => Some(clock),
+            TimesOfDay::Both(clocks) => clocks[1].as_ref(),
+        }
     }
 
     /// Whether it is written as an interval (with a `/`).

@@ -7,7 +7,7 @@ use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
 use crate::edit::{Edit, Field, add_source, made_source_id};
-use crate::model::{List, Name, Source, WebAddress, brief, visible};
+use crate::model::{List, Source, Text, WebAddress, brief, visible};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, EditCommand};
 use crate::ui::widgets;
@@ -33,14 +33,14 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
         _ => visible(&brief(written)).into_owned(),
     };
     let chip = |at: usize| Chip { text: name(&event.sources[at]), flag: None };
-    let own = || event.sources.iter().map(Name::as_str);
+    let own = || event.sources.iter().map(Text::as_str);
     let look = Look { word: "Source", name: "Source", rows: 1, hint: "Source or web address" };
     let offers = |typed: &str| offers::sources(shown, typed, &own().collect());
     let change = chips::show(ui, form, look, event.sources.len(), chip, offers);
     match change {
         Some(chips::Change::Remove(at)) => {
             let left = event.sources.iter().enumerate().filter(|(other, _)| *other != at);
-            let left: List<Name> = left.map(|(_, source)| source.clone()).collect();
+            let left: List<Text> = left.map(|(_, source)| source.clone()).collect();
             form.set_at_once(Field::Sources(left));
         }
         Some(chips::Change::Add(text)) if own().all(|own| own != text) => {
@@ -51,8 +51,8 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     new_source(ui, form);
 }
 
-fn with(form: &Form<'_, '_>, source: &str) -> List<Name> {
-    form.event.sources.iter().cloned().chain([Name::from(source)]).collect()
+fn with(form: &Form<'_, '_>, source: &str) -> List<Text> {
+    form.event.sources.iter().cloned().chain([Text::from(source)]).collect()
 }
 
 /// Describes a source that the file does not declare yet.
