@@ -14,6 +14,7 @@ mod manual;
 mod output;
 mod pairs;
 mod query;
+mod refresh;
 mod render;
 
 use std::ffi::OsString;
@@ -36,6 +37,7 @@ Examples:
   coeval pairs talks.ron              show how surprising that is, lane by lane
   coeval render talks.ron -o talks.svg
   coeval convert talks.csv talks.ron  import or export other formats
+  coeval refresh talks.ron            bring in what changed in the imported files
   coeval diff old.ron new.ron         show what was added, removed and changed
 
 To open a file that is named like a command, give its path: coeval ./check";
@@ -62,6 +64,7 @@ enum Command {
     Pairs(pairs::Pairs),
     Render(render::Render),
     Convert(convert::Convert),
+    Refresh(refresh::Refresh),
     Diff(diff::Diff),
     Manual(manual::Manual),
     Completions(manual::Completions),
@@ -151,6 +154,7 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Pairs(pairs)) => pairs.run(output),
         Some(Command::Render(render)) => render.run(),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Refresh(refresh)) => refresh.run(output),
         Some(Command::Diff(diff)) => diff.run(output),
         Some(Command::Manual(manual)) => manual.run(output),
         Some(Command::Completions(completions)) => completions.run(output),
@@ -193,6 +197,7 @@ fn near_command(file: &Path) -> Option<&'static str> {
         "pairs",
         "render",
         "convert",
+        "refresh",
         "diff",
         "manual",
         "completions",

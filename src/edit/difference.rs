@@ -77,6 +77,9 @@ fn sections(from: &Document, to: &Document) -> Vec<Edit> {
     if from.views() != to.views() {
         edits.push(Section::Views(to.views().to_vec()));
     }
+    if from.imports() != to.imports() {
+        edits.push(Section::Imports(to.imports().to_vec()));
+    }
     edits.into_iter().map(Edit::Set).collect()
 }
 

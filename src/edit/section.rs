@@ -26,6 +26,10 @@ pub(super) fn set(document: &mut Document, section: Section) -> Result<Edit, Edi
             named::check(views.iter().map(|view| view.name.as_str()), "view")?;
             Section::Views(document.replace_views(views))
         }
+        Section::Imports(imports) => {
+            different(imports.iter().map(|import| import.path.as_str()), "import")?;
+            Section::Imports(document.replace_imports(imports))
+        }
         Section::Lanes(lanes) => return set_lanes(document, lanes),
     }))
 }
@@ -49,7 +53,11 @@ fn different<'a>(ids: impl Iterator<Item = &'a str>, noun: &'static str) -> Resu
     let mut seen = HashSet::new();
     for id in ids {
         if id.trim().is_empty() {
-            return Err(EditError::Empty(if noun == "lane" { "lane ID" } else { "source ID" }));
+            return Err(EditError::Empty(match noun {
+                "lane" => "lane ID",
+                "import" => "path of the import",
+                _ => "source ID",
+            }));
         }
         if !seen.insert(id) {
             return Err(EditError::Twice(noun, id.to_owned()));
@@ -64,6 +72,7 @@ pub(super) fn label(document: &Document, section: &Section) -> String {
         Section::Title(_) => "Change timeline title".to_owned(),
         Section::Summary(_) => "Change timeline summary".to_owned(),
         Section::Story(_) => "Change story".to_owned(),
+        Section::Imports(_) => "Change what is known of imports".to_owned(),
         Section::Lanes(lanes) => {
             let before: Vec<&Lane> = document.lanes().iter().filter(|lane| lane.declared).collect();
             lanes_label(&before, lanes)

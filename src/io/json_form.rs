@@ -1,6 +1,8 @@
 //! The form of a timeline in JSON, published in the README: what an export writes and an import reads. Like the
 //! RON file's structs it is the file's own and not the model's.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// The newest form that this program reads and the one it writes.
@@ -30,6 +32,8 @@ pub(super) struct Timeline<'a, E> {
     pub(super) filters: Vec<Filter>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) views: Vec<View>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) imports: Vec<Import>,
 }
 
 /// A declared lane.
@@ -197,6 +201,23 @@ pub(super) struct View {
     pub(super) lanes_by: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) align: String,
+}
+
+/// How other people's data was imported.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Import {
+    pub(super) path: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) columns: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) options: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) key: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) read: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) rows: BTreeMap<String, String>,
 }
 
 /// `#RRGGBB` as red, green, blue.

@@ -10,6 +10,7 @@ pub mod day;
 pub mod document;
 pub mod event;
 pub mod going;
+pub mod import_record;
 mod keyed;
 pub mod lane;
 pub mod lanes_by;
@@ -43,6 +44,7 @@ pub use date::{Clock, Clocks, DateError, Edge, Ends, EventDate, Moment, Precisio
 pub use day::{Day, Weekday};
 pub use document::{Change, Document, Known, Parts, Step};
 pub use event::{Details, Event, EventId, EventIx, Link, Rare, Rarities};
+pub use import_record::{ImportRecord, RowMemory};
 pub use keyed::Keyed;
 pub use lane::{Lane, LaneId, initials};
 pub use lanes_by::LanesBy;

@@ -12,8 +12,8 @@ use coeval::io::export::{self, Format as Out};
 use coeval::io::import::{self, Options};
 use coeval::model::event::{Details, Rare, Rarities};
 use coeval::model::{
-    Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView,
-    Parts, Source, Step,
+    Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link,
+    NamedFilter, NamedView, Parts, Source, Step,
 };
 
 /// A change to an event, and the field that it changes.
@@ -122,6 +122,15 @@ fn whole() -> Parts {
         lanes_by: LanesBy::Tag,
         align: text("e"),
     };
+    let pair = |name: &str, value: &str| (text(name), text(value));
+    let import = ImportRecord {
+        path: text("../data/talks.csv"),
+        columns: [pair("date", "When \"it\" was"), pair("*", "none")].into(),
+        options: [pair("dates", "day-first")].into(),
+        key: text("Ref"),
+        read: text("2026-11-30T16:20:00Z"),
+        rows: Arc::new((0..20).map(|n| pair(&format!("r{n}"), "dAAAAA e")).collect()),
+    };
     Parts {
         title: text("Rope"),
         summary: text("Who met whom."),
@@ -131,12 +140,13 @@ fn whole() -> Parts {
         story: vec![step],
         filters: vec![NamedFilter { name: text("Diplomacy"), query: text("tag:diplomacy") }],
         views: vec![view],
+        imports: vec![import],
     }
 }
 
 /// Each part of a timeline, set alone.
 fn parts_of_a_timeline() -> Vec<OfTimeline> {
-    let Parts { title, summary, lanes, sources, events: _, story, filters, views } = whole();
+    let Parts { title, summary, lanes, sources, events: _, story, filters, views, imports } = whole();
     vec![
         ("title", Box::new(move |parts| parts.title = title.clone())),
         ("summary", Box::new(move |parts| parts.summary = summary.clone())),
@@ -145,6 +155,7 @@ fn parts_of_a_timeline() -> Vec<OfTimeline> {
         ("story", Box::new(move |parts| parts.story = story.clone())),
         ("filters", Box::new(move |parts| parts.filters = filters.clone())),
         ("views", Box::new(move |parts| parts.views = views.clone())),
+        ("imports", Box::new(move |parts| parts.imports = imports.clone())),
     ]
 }
 
@@ -159,6 +170,7 @@ const MAY_BE_LOST: &[(Out, &str, &str)] = &[
     (Out::Csv, "story", "story step"),
     (Out::Csv, "filters", "saved search"),
     (Out::Csv, "views", "saved view"),
+    (Out::Csv, "imports", "remembered import"),
     (Out::Calendar, "title_native", "native title"),
     (Out::Calendar, "involves", "country involved"),
     (Out::Calendar, "people", "person"),
@@ -170,6 +182,7 @@ const MAY_BE_LOST: &[(Out, &str, &str)] = &[
     (Out::Calendar, "story", "story step"),
     (Out::Calendar, "filters", "saved search"),
     (Out::Calendar, "views", "saved view"),
+    (Out::Calendar, "imports", "remembered import"),
 ];
 
 /// What a document says, to be compared; lanes that nobody declares follow from the events.
@@ -183,6 +196,7 @@ fn said(document: &Document) -> Parts {
         story: document.story().to_vec(),
         filters: document.filters().to_vec(),
         views: document.views().to_vec(),
+        imports: document.imports().to_vec(),
     }
 }
 

@@ -4,12 +4,14 @@
 
 mod fields;
 mod merge;
+mod refresh;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 pub use fields::EventField;
 pub use merge::{Choice, Conflict, Merged, Side, merge};
+pub use refresh::{refresh, rows};
 
 use crate::model::{Document, Event, EventId, EventIx, Lane, Source};
 
@@ -178,12 +180,24 @@ fn timeline(old: &Document, new: &Document) -> Vec<FieldChange> {
         });
         each.collect::<Vec<_>>().join("\n")
     };
+    let imports = |document: &Document| {
+        let each = document.imports().iter().map(|import| {
+            let pairs = |map: &std::collections::BTreeMap<String, String>| {
+                map.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(", ")
+            };
+            let (path, key, read) = (&import.path, &import.key, &import.read);
+            let (columns, options) = (pairs(&import.columns), pairs(&import.options));
+            format!("{path} ({columns}; {options}; key {key}; {} rows; read {read})", import.rows.len())
+        });
+        each.collect::<Vec<_>>().join("\n")
+    };
     [
         change("title", old.title(), new.title()),
         change("summary", old.summary(), new.summary()),
         change("story", &story(old), &story(new)),
         change("filters", &filters(old), &filters(new)),
         change("views", &views(old), &views(new)),
+        change("imports", &imports(old), &imports(new)),
         change("order of lanes", &both(old_order.clone(), &new_order), &both(new_order, &old_order)),
     ]
     .into_iter()

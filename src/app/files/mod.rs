@@ -3,6 +3,7 @@
 pub(crate) mod exchange;
 mod names;
 pub(crate) mod open;
+mod refresh;
 pub(crate) mod save;
 pub(crate) mod save_as;
 

@@ -16,8 +16,9 @@ use crate::io;
 use crate::io::Loaded;
 use crate::model::Version;
 use crate::model::{Document, EventId, Progress};
+use crate::ui::commands::Conflict;
 use crate::ui::dialogs::Question;
-use crate::ui::dialogs::conflict::{Changed, Conflict};
+use crate::ui::dialogs::conflict::Changed;
 
 /// A file that was looked at.
 pub struct Comparison {
@@ -228,7 +229,8 @@ fn asked(comparison: &Comparison, mine: &Document) -> Changed {
     }
 }
 
-fn said(conflict: &diff::Conflict, mine: &Document, theirs: &Document) -> Conflict {
+/// A conflict in words.
+pub(in crate::app) fn said(conflict: &diff::Conflict, mine: &Document, theirs: &Document) -> Conflict {
     let title = |id: &EventId| {
         let event = [mine, theirs].into_iter().find_map(|document| Some(document.event(document.find(id)?)));
         event.map_or_else(|| id.to_string(), |event| event.title.to_string())

@@ -9,7 +9,9 @@ use serde::{Serialize, Serializer};
 use super::Options;
 use crate::io::json_form::{self as form, FORMAT};
 use crate::model::text::{Name, Text};
-use crate::model::{Document, Edge, Event, LaneId, LanesBy, NamedFilter, NamedView, Progress, country};
+use crate::model::{
+    Document, Edge, Event, ImportRecord, LaneId, LanesBy, NamedFilter, NamedView, Progress, country,
+};
 
 /// Writes the file, event by event.
 pub(super) fn write(
@@ -51,6 +53,7 @@ pub(super) fn write(
         story: story.collect(),
         filters: document.filters().iter().map(filter).collect(),
         views: document.views().iter().map(view).collect(),
+        imports: document.imports().iter().map(import).collect(),
     };
     serde_json::to_writer_pretty(&mut out, &timeline)?;
     out.write_all(b"\n")
@@ -74,6 +77,17 @@ impl Serialize for Events<'_> {
 
 fn filter(filter: &NamedFilter) -> form::Filter {
     form::Filter { name: filter.name.clone(), query: filter.query.clone() }
+}
+
+fn import(import: &ImportRecord) -> form::Import {
+    form::Import {
+        path: import.path.clone(),
+        columns: import.columns.clone(),
+        options: import.options.clone(),
+        key: import.key.clone(),
+        read: import.read.clone(),
+        rows: std::collections::BTreeMap::clone(&import.rows),
+    }
 }
 
 fn view(view: &NamedView) -> form::View {

@@ -71,6 +71,7 @@ fn counts(format: Format, document: &Document) -> Vec<Count> {
         counts.push(of(document.story().len(), "story step", "story steps"));
         counts.push(of(document.filters().len(), "saved search", "saved searches"));
         counts.push(of(document.views().len(), "saved view", "saved views"));
+        counts.push(of(document.imports().len(), "remembered import", "remembered imports"));
     }
     if format == Format::Csv {
         counts.push(of(usize::from(!document.title().is_empty()), "title of the timeline", ""));

@@ -10,8 +10,8 @@ use super::{Codes, Imported, Options, Report};
 use crate::io::timeline_file::read::interner::Names;
 use crate::io::timeline_file::text::ids::{Numbers, made};
 use crate::model::{
-    Account, Details, Document, Event, EventDate, EventId, Lane, LaneId, Link, Name, NamedFilter, NamedView,
-    Parts, Rarities, Source, Step, country,
+    Account, Details, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Name,
+    NamedFilter, NamedView, Parts, Rarities, Source, Step, country,
 };
 
 /// An event as an importer read it; texts that are empty were not there.
@@ -48,6 +48,7 @@ pub(super) struct Builder<'o> {
     pub(super) story: Vec<Step>,
     pub(super) filters: Vec<NamedFilter>,
     pub(super) views: Vec<NamedView>,
+    pub(super) imports: Vec<ImportRecord>,
     /// How countries are written.
     pub(super) codes: Codes,
     /// The lane of rows that name no country, where neither an option nor the file's own name is to give it.
@@ -77,6 +78,7 @@ impl<'o> Builder<'o> {
             story: Vec::new(),
             filters: Vec::new(),
             views: Vec::new(),
+            imports: Vec::new(),
             codes: Codes::Names,
             lane: None,
             events: Vec::new(),
@@ -232,6 +234,7 @@ impl<'o> Builder<'o> {
             story: self.story,
             filters: self.filters,
             views: self.views,
+            imports: self.imports,
             events: self.events,
         };
         self.report.skipped.sort_by_key(|skipped| skipped.line);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Change, Document, Held, Step, resolve};
 use crate::model::event::{Event, EventId, EventIx};
+use crate::model::import_record::ImportRecord;
 use crate::model::lane::{Lane, LaneId};
 use crate::model::moves::Moves;
 use crate::model::named::{NamedFilter, NamedView};
@@ -137,6 +138,12 @@ impl Document {
     pub(crate) fn replace_views(&mut self, views: Vec<NamedView>) -> Vec<NamedView> {
         self.note_change(Change::None);
         std::mem::replace(&mut self.views, views)
+    }
+
+    /// Replaces what is known of imports.
+    pub(crate) fn replace_imports(&mut self, imports: Vec<ImportRecord>) -> Vec<ImportRecord> {
+        self.note_change(Change::None);
+        std::mem::replace(&mut self.imports, imports)
     }
 
     /// Replaces the declared lanes, with what follows: a country as written may lead to another lane now. Returns

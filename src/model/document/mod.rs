@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::by_id::ById;
 use super::country;
 use super::event::{Event, EventId};
+use super::import_record::ImportRecord;
 use super::keyed::Keyed;
 use super::lane::{Lane, LaneId};
 use super::named::{NamedFilter, NamedView};
@@ -54,6 +55,8 @@ pub struct Parts {
     pub filters: Vec<NamedFilter>,
     /// Views with names.
     pub views: Vec<NamedView>,
+    /// How other people's data was imported.
+    pub imports: Vec<ImportRecord>,
 }
 
 /// What was found out about events while they were read, so that it need not be looked for again.
@@ -102,6 +105,7 @@ pub struct Document {
     story: Vec<Step>,
     filters: Vec<NamedFilter>,
     views: Vec<NamedView>,
+    imports: Vec<ImportRecord>,
     /// Shared among clones: an event keeps its id.
     by_id: Arc<ById>,
     revision: u64,
@@ -167,6 +171,7 @@ impl Document {
             story: parts.story,
             filters: parts.filters,
             views: parts.views,
+            imports: parts.imports,
             ..Self::default()
         };
         document.revision = 1;
@@ -250,6 +255,12 @@ impl Document {
     #[must_use]
     pub fn views(&self) -> &[NamedView] {
         &self.views
+    }
+
+    /// How other people's data was imported.
+    #[must_use]
+    pub fn imports(&self) -> &[ImportRecord] {
+        &self.imports
     }
 
     /// The events in the file's order.

@@ -10,6 +10,7 @@ pub enum Action {
     SaveAs,
     Recover,
     Import,
+    Refresh,
     Export,
     Close,
     Quit,

@@ -20,6 +20,7 @@ impl Action {
             Self::SaveAs => Command::File(FileCommand::SaveAs),
             Self::Recover => Command::Safety(SafetyCommand::ShowLeft),
             Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
+            Self::Refresh => Command::File(FileCommand::Exchange(ExchangeCommand::AskRefresh)),
             Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
             Self::Close => Command::File(FileCommand::Close),
             Self::Quit => Command::File(FileCommand::Quit),

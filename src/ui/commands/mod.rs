@@ -20,7 +20,10 @@ use crate::model::{Day, EventIx, LaneId};
 use action::Action;
 use keymap::Chord;
 
-pub use file::{Answer, ExchangeCommand, ExportQuestion, FileCommand, ImportInto, ImportPreview, SavePart};
+pub use file::{
+    Answer, Conflict, ExchangeCommand, ExportQuestion, FileCommand, ImportInto, ImportPreview, RefreshLine,
+    RefreshQuestion, SavePart,
+};
 pub use theme_choice::ThemeChoice;
 pub use view::{Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 

@@ -56,6 +56,7 @@ fn with_events(document: &Document, change: impl FnOnce(&mut Vec<Event>)) -> Doc
         story: document.story().to_vec(),
         filters: document.filters().to_vec(),
         views: document.views().to_vec(),
+        imports: document.imports().to_vec(),
     })
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use coeval::edit::{Edit, Field, Section, declared_lanes, merge_lanes, with_lane};
 use coeval::model::{
-    Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, List, NamedFilter,
-    NamedView, Source, Step,
+    Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link, List,
+    Name, NamedFilter, NamedView, Source, Step,
 };
 
 use super::dice::Dice;
@@ -121,7 +121,7 @@ fn new_event(document: &Document, dice: &mut Dice, number: usize) -> Event {
 }
 
 fn section(document: &Document, dice: &mut Dice) -> Section {
-    match dice.roll(7) {
+    match dice.roll(8) {
         0 => Section::Title(maybe_empty(dice)),
         1 => Section::Summary(maybe_empty(dice)),
         2 => {
@@ -177,6 +177,23 @@ fn section(document: &Document, dice: &mut Dice) -> Section {
             let mut seen = std::collections::HashSet::new();
             views.retain(|view| !view.name.trim().is_empty() && seen.insert(view.name.clone()));
             Section::Views(views)
+        }
+        6 => {
+            let map = |dice: &mut Dice, name: &str, most: usize| {
+                (0..dice.roll(most)).map(|n| (format!("{name}{n}"), dice.text())).collect()
+            };
+            let import = move |dice: &mut Dice| ImportRecord {
+                path: dice.text(),
+                columns: map(dice, "c", 4),
+                options: map(dice, "o", 3),
+                key: maybe_empty(dice),
+                read: maybe_empty(dice),
+                rows: Arc::new(map(dice, "r", 30)),
+            };
+            let mut imports = changed_list(dice, document.imports(), import);
+            let mut seen = std::collections::HashSet::new();
+            imports.retain(|import| !import.path.trim().is_empty() && seen.insert(import.path.clone()));
+            Section::Imports(imports)
         }
         _ => {
             let focus = some_id(document, dice);

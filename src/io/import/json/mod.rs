@@ -14,8 +14,8 @@ use crate::io::import::encoding::decode;
 use crate::io::import::{Imported, Options};
 use crate::io::json_form::{self, FORMAT};
 use crate::model::{
-    Account, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView, Source, Step,
-    country,
+    Account, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView,
+    Source, Step, country,
 };
 
 /// Reads JSON.
@@ -160,6 +160,7 @@ fn own(text: &str, members: &Members, builder: &mut Builder<'_>) {
         builder.story.push(Step { title: step.title, from: step.from, to: step.to, focus, text: step.text });
     }
     named(text, members, builder);
+    imports(text, members, builder);
     let events = members.list.clone().or_else(|| members.get("events"));
     for (line, event) in read_all::<json_form::Event>(text, events, "an event", builder) {
         take(line, event, builder);
@@ -190,6 +191,20 @@ fn named(text: &str, members: &Members, builder: &mut Builder<'_>) {
         }
         let lanes_by = by.unwrap_or_default();
         builder.views.push(NamedView { name, from, to, lanes, query, lanes_by, align });
+    }
+}
+
+/// How other people's data was imported; the first of a path counts.
+fn imports(text: &str, members: &Members, builder: &mut Builder<'_>) {
+    let mut met: HashSet<String> = HashSet::new();
+    for (line, import) in read_all::<json_form::Import>(text, members.get("imports"), "an import", builder) {
+        let json_form::Import { path, columns, options, key, read, rows } = import;
+        if path.trim().is_empty() || !met.insert(path.clone()) {
+            builder.report.skip(line, "an import with a missing or duplicate path", &path);
+        } else {
+            let rows = std::sync::Arc::new(rows);
+            builder.imports.push(ImportRecord { path, columns, options, key, read, rows });
+        }
     }
 }
 

@@ -110,7 +110,9 @@ impl Records {
             // GeoJSON: where it is, is told by no field of an event.
             Value::Object(object) if object.contains_key("coordinates") => {}
             Value::Object(object) if depth < DEEPEST => {
-                for (key, value) in object {
+                // What a program notes of its own types: plaso's `__class_name__`.
+                let own = |key: &str| key.len() > 4 && key.starts_with("__") && key.ends_with("__");
+                for (key, value) in object.iter().filter(|(key, _)| !own(key)) {
                     let inner = if matches!(name, "properties" | "_source" | "fields") {
                         key.clone()
                     } else {
@@ -122,6 +124,19 @@ impl Records {
             Value::Array(list) if list.iter().all(|value| !value.is_object() && !value.is_array()) => {
                 let texts: Vec<String> = list.iter().map(plain).filter(|text| !text.is_empty()).collect();
                 self.cell(name, texts.join("; "), cells);
+            }
+            // Several of a kind, `country: [{"name": "Iraq", "iso3": "irq"}]`: what each says under its name.
+            Value::Array(list) if depth < DEEPEST && list.iter().all(Value::is_object) => {
+                let mut keys: Vec<&String> = Vec::new();
+                for key in list.iter().filter_map(Value::as_object).flat_map(serde_json::Map::keys) {
+                    if !keys.contains(&key) {
+                        keys.push(key);
+                    }
+                }
+                for key in keys {
+                    let each = list.iter().filter_map(|one| one.get(key)).cloned().collect();
+                    self.flatten(&format!("{name}.{key}"), &Value::Array(each), depth + 1, cells);
+                }
             }
             other => self.cell(name, plain(other), cells),
         }

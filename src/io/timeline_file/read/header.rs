@@ -33,6 +33,7 @@ pub(crate) fn header_with_places(
         story,
         filters: named.filters,
         views: named.views,
+        imports: super::imports::read(top, problems),
     };
     (header, focus_at, named.queries)
 }

@@ -6,6 +6,7 @@ pub(crate) mod comparison;
 pub(crate) mod events;
 pub(crate) mod fast_path;
 pub(crate) mod header;
+pub(crate) mod imports;
 pub(crate) mod interner;
 pub(crate) mod outline;
 pub(crate) mod parallel;
@@ -63,6 +64,7 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
         story: header.story.clone(),
         filters: header.filters.clone(),
         views: header.views.clone(),
+        imports: header.imports.clone(),
         events: Vec::new(),
     };
     source.spans = Arc::new(spans);

@@ -121,6 +121,11 @@ impl<'t> Record<'t> {
         problems.warning(name, message, Some(hint));
     }
 
+    /// The text that it stands in.
+    pub(crate) fn source(&self) -> &'t str {
+        self.text
+    }
+
     /// The place of a field's value.
     pub(crate) fn place(&self, name: &str) -> Option<Span> {
         let index = self.kind.fields.iter().position(|field| *field == name)?;

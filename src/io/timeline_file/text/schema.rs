@@ -15,7 +15,9 @@ pub(crate) const FORMAT: i64 = 1;
 pub(crate) const TIMELINE: Kind = Kind {
     name: "Timeline",
     noun: "a timeline",
-    fields: &["format", "title", "summary", "lanes", "sources", "events", "story", "filters", "views"],
+    fields: &[
+        "format", "title", "summary", "lanes", "sources", "events", "story", "filters", "views", "imports",
+    ],
     synonyms: &[("version", "format"), ("name", "title"), ("description", "summary")],
 };
 
@@ -111,6 +113,14 @@ pub(crate) const VIEW: Kind = Kind {
         ("by", "lanes_by"),
         ("around", "align"),
     ],
+};
+
+/// How other people's data was imported.
+pub(crate) const IMPORT: Kind = Kind {
+    name: "Import",
+    noun: "an import",
+    fields: &["path", "columns", "options", "key", "read", "rows"],
+    synonyms: &[("file", "path"), ("id", "key"), ("date", "read")],
 };
 
 /// An event as the file has it; texts without escapes are still those of the file.

@@ -1,12 +1,19 @@
 //! What an event and a document are when they are written, field by field in the order in which they are written:
 //! one table that comparing, splicing and tidy writing share, so that a field added to the format is added once.
 
+use std::collections::BTreeMap;
+
 use crate::io::timeline_file::text::record::Kind;
 use crate::io::timeline_file::text::scan::{Item, Scanner, Span};
-use crate::io::timeline_file::text::schema::{ACCOUNT, FILTER, LANE, LINK, SOURCE, STEP, VIEW};
+use crate::io::timeline_file::text::schema::{ACCOUNT, FILTER, IMPORT, LANE, LINK, SOURCE, STEP, VIEW};
 use crate::io::timeline_file::text::source_text::Header;
 use crate::model::event::USUAL_IMPORTANCE;
-use crate::model::{Account, Event, Lane, LanesBy, Link, NamedFilter, NamedView, Source, Step, country};
+use crate::model::{
+    Account, Event, ImportRecord, Lane, LanesBy, Link, NamedFilter, NamedView, Source, Step, country,
+};
+
+/// A map with more stands in lines.
+const MOST_ON_A_LINE: usize = 12;
 
 /// The fields of a struct that have a value; what is empty is left out.
 pub(crate) type Fields = Vec<(&'static str, Value)>;
@@ -20,6 +27,8 @@ pub(crate) enum Value {
     Number(u8),
     /// A list.
     List(Vec<Value>),
+    /// Texts by names.
+    Map(BTreeMap<String, String>),
     /// A struct.
     Record(&'static Kind, Fields),
 }
@@ -34,6 +43,7 @@ impl Value {
                 let elements: Vec<String> = elements.iter().map(|element| element.written(named)).collect();
                 format!("[{}]", elements.join(", "))
             }
+            Self::Map(map) => written_map(map),
             Self::Record(kind, fields) => {
                 let fields: Vec<String> =
                     fields.iter().map(|(name, value)| format!("{name}: {}", value.written(named))).collect();
@@ -45,7 +55,9 @@ impl Value {
     /// As it is written with each element of a list on a line of its own.
     pub(crate) fn tall(&self, named: bool, indent: &str, unit: &str, line_end: &str) -> String {
         let Self::List(elements) = self else { return self.written(named) };
-        let line = |element: &Self| format!("{line_end}{indent}{unit}{},", element.written(named));
+        let line = |element: &Self| {
+            format!("{line_end}{indent}{unit}{},", element.written(named).replace('\n', line_end))
+        };
         let lines: String = elements.iter().map(line).collect();
         format!("[{lines}{line_end}{indent}]")
     }
@@ -63,6 +75,7 @@ impl Value {
             Self::Text(text) => text.is_empty(),
             Self::Number(number) => *number == USUAL_IMPORTANCE,
             Self::List(list) => list.is_empty(),
+            Self::Map(map) => map.is_empty(),
             Self::Record(..) => false,
         }
     }
@@ -124,6 +137,7 @@ pub(crate) fn header_values(header: &Header) -> Fields {
         ("story", Value::List(header.story.iter().map(step).collect())),
         ("filters", Value::List(header.filters.iter().map(filter).collect())),
         ("views", Value::List(header.views.iter().map(view).collect())),
+        ("imports", Value::List(header.imports.iter().map(import).collect())),
     ])
 }
 
@@ -175,6 +189,18 @@ fn view(view: &NamedView) -> Value {
     Value::Record(&VIEW, filled(fields))
 }
 
+fn import(import: &ImportRecord) -> Value {
+    let fields = vec![
+        ("path", text(&import.path)),
+        ("columns", Value::Map(import.columns.clone())),
+        ("options", Value::Map(import.options.clone())),
+        ("key", text(&import.key)),
+        ("read", text(&import.read)),
+        ("rows", Value::Map(BTreeMap::clone(&import.rows))),
+    ];
+    Value::Record(&IMPORT, filled(fields))
+}
+
 fn link(link: &Link) -> Value {
     record(&LINK, vec![("to", some(link.to.as_str())), ("kind", some(&link.kind)), ("by", some(&link.by))])
 }
@@ -210,6 +236,22 @@ fn step(step: &Step) -> Value {
         ("text", text(&step.text)),
     ];
     Value::Record(&STEP, filled(fields))
+}
+
+/// A map in curly brackets; a long one with a line for each, so that a change to one is a change to its line.
+fn written_map(map: &BTreeMap<String, String>) -> String {
+    let pairs = || map.iter().map(|(name, value)| format!("{}: {}", quote(name), quote(value)));
+    if map.len() <= MOST_ON_A_LINE {
+        return format!("{{{}}}", pairs().collect::<Vec<_>>().join(", "));
+    }
+    let mut out = String::from("{");
+    for pair in pairs() {
+        out.push_str("\n            ");
+        out.push_str(&pair);
+        out.push(',');
+    }
+    out.push_str("\n        }");
+    out
 }
 
 /// A text in quotes. A line break is written `\n`: a text then stays on its line, and tools that change line

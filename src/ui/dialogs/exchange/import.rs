@@ -94,6 +94,11 @@ fn head(ui: &mut Ui, preview: &ImportPreview, theme: &Theme) {
         Format::Json | Format::JsonLines => "JSON timeline",
         Format::Sheet => "A workbook",
         Format::TimelineXml => "Timeline Project timeline",
+        #[cfg(feature = "parquet")]
+        Format::Parquet => "Parquet table",
+        Format::Gedcom => "Family tree (GEDCOM)",
+        Format::Markwhen => "Markwhen timeline",
+        Format::Mermaid => "Mermaid diagram",
     };
     let text = format!("{kind}{table}. Nothing is imported until you confirm.");
     widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);

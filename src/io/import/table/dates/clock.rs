@@ -4,6 +4,9 @@
 #[must_use]
 pub(in crate::io::import) fn clock(text: &str) -> Option<String> {
     let text = text.trim();
+    if text.eq_ignore_ascii_case("noon") || text.eq_ignore_ascii_case("midday") {
+        return Some("12:00".to_owned());
+    }
     let (hour, rest) = number(text)?;
     let digits = text.len() - rest.len();
     let (hour, minute, second, rest) = match rest.strip_prefix([':', 'h', 'H']).filter(|_| digits < 3) {
