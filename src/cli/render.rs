@@ -7,12 +7,14 @@ use clap::{Args, ValueEnum};
 
 use super::lanes_by::{self, LanesByOption};
 use super::{Failure, Outcome, WrongCall, align, output};
-use crate::analysis::{Aligned, Coincidences, Index, Rule, most_important};
+use crate::analysis::{
+    Aligned, Coincidences, Index, Listing, Rates, Rule, Scope, Surprises, Threshold, most_important,
+};
 use crate::cli::dates::date;
 use crate::export;
 use crate::io::export::Place;
 use crate::io::{self, system_fonts};
-use crate::layout::{self, Canvas, Frame, Viewport};
+use crate::layout::{self, Canvas, Frame, FrameSurprise, Viewport};
 use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::model::{Day, Document, EventDate, Progress};
 use crate::paint::{HeadlessFonts, fallback};
@@ -25,6 +27,7 @@ Examples:
   coeval render talks.ron -o october.svg --from 2024-10 --to 2024-10
   coeval render talks.ron -o slide.png --scale 2 --theme dark --lanes IR,IL
   coeval render talks.ron -o week.png --from 2024-W42-1 --to 2024-W42-7 --calendars persian,hebrew
+  coeval render talks.ron -o day.png --from 2024-10-14 --to 2024-10-14 --zone utc
   coeval render talks.ron -o around.png --align tag:talks --from -30 --to 90
 
 A picture that is there already is replaced and kept as OUT.bak.
@@ -73,6 +76,23 @@ pub(super) struct Render {
     lanes: Vec<String>,
     #[command(flatten)]
     lanes_by: LanesByOption,
+    /// Show lanes without anything in view in full, not as a thin line
+    #[arg(long)]
+    empty_lanes: bool,
+    /// Where columns tell how many events there are: give each lane a scale of its own
+    #[arg(long)]
+    own_scale: bool,
+    /// Mark only coincidences of which chance would give fewer than this many days (default: 0.5 if there is a
+    /// coincidence on more than a third of all days, else all are marked)
+    #[arg(long, value_name = "DAYS", value_parser = super::dates::expected)]
+    expected_below: Option<f64>,
+    /// Draw a legend below the lanes: what the colours, marks and bands in this picture mean
+    #[arg(long)]
+    legend: bool,
+    /// Whose clocks the hours are drawn by, and so which day an event with an hour is on: local for those that each date
+    /// is written by, utc, or a zone such as Asia/Tehran
+    #[arg(long, value_name = "ZONE", default_value = "local")]
+    zone: String,
     /// Count days from an event, or overlay all events with a tag; --from and --to can then be days before and
     /// after, as in --from -30 --to 90
     #[arg(long, value_name = "ID|tag:NAME")]
@@ -193,6 +213,7 @@ struct View<'a> {
 impl Render {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let kind = Kind::of(&self.output)?;
+        let zone = super::coincidences::zone(&self.zone)?;
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         let unaligned = |option: &str, text: Option<&str>| {
             text.filter(|_| self.align.is_none()).map(|text| date(option, text)).transpose()
@@ -201,7 +222,7 @@ impl Render {
         let (loaded, outcome) = super::open(&self.file)?;
         let document = &loaded.document;
         let (first, last) = days_in_view(document, first.as_ref(), last.as_ref())?;
-        let index = Index::build_by(document, self.lanes_by.get());
+        let index = Index::build_in(document, self.lanes_by.get(), &zone);
         let aligned = self.align.as_deref().map(|text| align::find(document, &index, text)).transpose()?;
         let viewport = match &aligned {
             Some(aligned) => align::viewport(aligned, from, to, (first, last))?,
@@ -238,7 +259,8 @@ impl Render {
         lanes: &[u32],
         theme: &Theme,
     ) -> Canvas {
-        let rule = Rule { possible: true, lanes_by: index.grouping().by(), ..Rule::default() };
+        let zone = index.zone().clone();
+        let rule = Rule { possible: true, lanes_by: index.grouping().by(), zone, ..Rule::default() };
         let found = Coincidences::new(document, &rule);
         // As in the window, which opens on the coincidence that matters most.
         let current = most_important(document, &found, rule.lanes_by, |at| {
@@ -247,7 +269,14 @@ impl Render {
                 f64::from(c.day.number()) < viewport.to() && f64::from(c.end.number()) >= viewport.from;
             in_view && found.lanes(at).iter().filter(|lane| lanes.contains(lane)).count() >= 2
         });
+        let rates = Rates::new(document, &Listing { rule, ..Listing::default() }, &Scope::default());
+        let surprises = Surprises::new(&found, &rates);
+        let below = self.expected_below.map_or(Threshold::Auto, Threshold::Below).below(surprises.auto);
         let mut frame = Frame::plain(document, index, &found, viewport, self.size(), theme, lanes);
+        frame.surprise = FrameSurprise { log10: &surprises.log10, below: below.map(f64::log10) };
+        frame.lanes.fold_empty = !self.empty_lanes;
+        frame.lanes.scale_of_its_own = self.own_scale;
+        frame.legend = self.legend;
         frame.resolution.pixels_per_point = self.scale;
         frame.emphasis.current = current;
         frame.axis.calendars = self.calendars();

@@ -7,15 +7,17 @@ mod found;
 mod in_view;
 mod labels;
 mod lanes;
+mod legend;
 mod lod;
 mod marks;
 mod metrics;
 
+pub use axis::clock::{ARROW_PT as CLOCK_ARROW_PT, Slide};
 pub use axis::time_scale::TimeScale;
 pub use axis::viewport::Viewport;
 pub use axis::zero::{Overlaid, Zero};
 pub use build::{build, build_with};
-pub use cache::{Memory, Shown as ShownData};
+pub use cache::{Memory, ShownData};
 pub use lanes::heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use marks::density::{Column, Strip};
@@ -48,10 +50,14 @@ pub struct Frame<'a> {
     pub lanes: FrameLanes<'a>,
     /// What stands out.
     pub emphasis: Emphasis,
+    /// How surprising its coincidences are.
+    pub surprise: FrameSurprise<'a>,
     /// What a search has found.
     pub search: FrameSearch<'a>,
     /// What the axis is marked with.
     pub axis: FrameAxis<'a>,
+    /// Whether a legend says what is drawn.
+    pub legend: bool,
     /// The level of detail of the picture before, which is kept where the density is near a threshold.
     pub previous_lod: Option<Lod>,
 }
@@ -80,6 +86,12 @@ pub struct FrameLanes<'a> {
     pub pinned: usize,
     /// Those of them that are as low as can be, with one row for everything.
     pub collapsed: &'a [u32],
+    /// Whether a lane without anything in view is folded to a thin line.
+    pub fold_empty: bool,
+    /// Whether the columns of each lane that is a strip have a scale of their own.
+    pub scale_of_its_own: bool,
+    /// How wide the lane heads are, in points at the usual size of text; `None` for the usual width.
+    pub heads_width: Option<f32>,
 }
 
 /// What stands out.
@@ -93,6 +105,27 @@ pub struct Emphasis {
     pub current: Option<usize>,
     /// The coincidence under the pointer; everything else is dimmed.
     pub highlighted: Option<usize>,
+}
+
+/// How surprising coincidences are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FrameSurprise<'a> {
+    /// For each coincidence the decimal logarithm of how many days like it are to be expected by chance, infinite for
+    /// those that are only possible; empty where that is not known.
+    pub log10: &'a [f64],
+    /// Only what is rarer than this, as such a logarithm, stands out.
+    pub below: Option<f64>,
+}
+
+impl FrameSurprise<'_> {
+    /// Whether a coincidence stands out.
+    #[must_use]
+    pub fn stands_out(&self, at: usize) -> bool {
+        match (self.below, self.log10.get(at)) {
+            (Some(below), Some(log10)) => *log10 < below,
+            _ => true,
+        }
+    }
 }
 
 /// What a search has found.
@@ -113,6 +146,10 @@ pub struct FrameAxis<'a> {
     pub calendars: Calendars,
     /// What days are counted from, where they are.
     pub zero: Option<Zero<'a>>,
+    /// Whether the name of the clocks on the ruler opens a choice, so that it has an arrow.
+    pub clock_opens: bool,
+    /// Where events are still on their way from where other clocks placed them.
+    pub slide: Option<Slide<'a>>,
 }
 
 impl<'a> Frame<'a> {
@@ -138,8 +175,10 @@ impl<'a> Frame<'a> {
             resolution: Resolution::default(),
             lanes: FrameLanes { shown: lanes, ..FrameLanes::default() },
             emphasis: Emphasis::default(),
+            surprise: FrameSurprise::default(),
             search: FrameSearch::default(),
             axis: FrameAxis::default(),
+            legend: false,
             previous_lod: None,
         }
     }
@@ -158,6 +197,10 @@ pub struct Canvas {
     pub ruler: Rect,
     /// The rows of other calendars.
     pub calendars: Vec<(Calendar, Rect)>,
+    /// Where the ruler names whose clocks it shows, if it does.
+    pub clock: Option<Rect>,
+    /// Where the names of days, months and years on the ruler are.
+    pub names: Vec<Rect>,
     /// Where the lane heads are.
     pub heads: Rect,
     /// Where the lanes are.
@@ -170,6 +213,8 @@ pub struct Canvas {
     pub lanes: Vec<(u32, Rect)>,
     /// The density strips, where events are too many to draw one by one.
     pub strips: Vec<Strip>,
+    /// Whom there is no row for, lane by lane.
+    pub hidden: Vec<(u32, Pile)>,
     /// The middle of the line that the name of each of these lanes stands on.
     pub name_lines: Vec<f32>,
     /// How many points at the top of the body the pinned lanes take; the others scroll below.
@@ -201,12 +246,15 @@ impl Canvas {
             piles: Piles::default(),
             ruler: Rect::ZERO,
             calendars: Vec::new(),
+            clock: None,
+            names: Vec::new(),
             heads: Rect::ZERO,
             body: Rect::ZERO,
             content_height: 0.0,
             lod: Lod::Full,
             lanes: Vec::new(),
             strips: Vec::new(),
+            hidden: Vec::new(),
             name_lines: Vec::new(),
             pinned_height: 0.0,
         }

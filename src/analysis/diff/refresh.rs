@@ -9,7 +9,7 @@ use super::fields::EventField;
 use super::merge::{Choice, Conflict, Merged, merge};
 use crate::model::import_record::MOST_ROWS;
 use crate::model::{
-    Account, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Parts, RowMemory,
+    Account, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Parts, RowMemory, Text,
 };
 
 /// What each row of an import gave, to be remembered, by the ids that the importer gives. `id_of` says which event of the
@@ -114,7 +114,7 @@ fn said(field: EventField, event: &Event) -> String {
     match field {
         EventField::People => joined(&event.people),
         EventField::Tags => joined(&event.tags),
-        EventField::Sources => joined(&event.sources),
+        EventField::Sources => event.sources.iter().map(Text::as_str).collect::<Vec<_>>().join("\u{1f}"),
         field => field.in_words(event),
     }
 }
@@ -167,22 +167,22 @@ fn strange(field: EventField, a: &Event, b: &Event, base: &mut Event) {
             }
         }
         EventField::Title => base.title = UNKNOWN.into(),
-        EventField::TitleNative => base.title_native = text,
+        EventField::TitleNative => base.title_native = UNKNOWN.into(),
         EventField::Country => base.country = UNKNOWN.into(),
         EventField::Place => base.place = UNKNOWN.into(),
         EventField::Involves => base.involves = vec![LaneId::new(UNKNOWN)].into(),
         EventField::People => base.people = vec![text].into(),
         EventField::Tags => base.tags = vec![text].into(),
-        EventField::Sources => base.sources = vec![text].into(),
+        EventField::Sources => base.sources = vec![Text::from(UNKNOWN)].into(),
         EventField::Importance => {
             base.importance = (1..=3).find(|n| *n != a.importance && *n != b.importance).unwrap_or(1);
         }
-        EventField::Summary => base.summary = text,
+        EventField::Summary => base.summary = UNKNOWN.into(),
         EventField::Accounts => base.accounts = vec![Account { by: text, ..Account::default() }],
         EventField::Links => {
             base.links = vec![Link { to: EventId::new(UNKNOWN), kind: String::new(), by: String::new() }];
         }
-        EventField::Note => base.note = text,
+        EventField::Note => base.note = UNKNOWN.into(),
     }
 }
 

@@ -4,10 +4,10 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Stroke, Ui
 
 use super::pointer::{Pointing, day_at, dragged, scrolled};
 use crate::layout::{Target, Viewport};
-use crate::model::EventIx;
+use crate::model::{Day, EventIx};
 use crate::paint;
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
-use crate::ui::commands::{Command, SelectCommand, ViewCommand};
+use crate::ui::commands::{Command, Scope, SelectCommand, ViewCommand};
 use crate::ui::ids::canvas_id;
 use crate::ui::search::highlight;
 use crate::ui::widgets;
@@ -186,6 +186,7 @@ impl Pointing<'_> {
         if responses.ruler.double_clicked() {
             self.commands.push_back(Command::View(ViewCommand::FitAll));
         }
+        self.ask_for_a_date();
         if responses.ruler.drag_started() {
             self.state.brush_from = ui.input(|i| i.pointer.press_origin()).map(|at| at.x);
         }
@@ -221,6 +222,20 @@ impl Pointing<'_> {
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
     }
 
+    /// A click on the name of a day, a month or a year asks which date to go to.
+    fn ask_for_a_date(&mut self) {
+        let Self { input, canvas, responses, .. } = *self;
+        let Some(at) = responses.ruler.hover_pos().filter(|_| !input.is_overlaid()) else { return };
+        let local = at - responses.origin;
+        if !canvas.names.iter().any(|name| name.contains(local)) || canvas.hit(local).is_some() {
+            return;
+        }
+        responses.ruler.ctx.set_cursor_icon(CursorIcon::PointingHand);
+        if responses.ruler.clicked() && !responses.ruler.double_clicked() {
+            self.commands.push_back(Command::View(ViewCommand::Palette(Scope::Date)));
+        }
+    }
+
     fn clicks(&mut self, under: Option<&Target>, pointer: Option<Pos2>) {
         let Self { input, canvas, responses, .. } = *self;
         // A screen reader presses a node without a pointer; the pointer presses what it is over.
@@ -243,7 +258,9 @@ impl Pointing<'_> {
             }
             Some(Target::Hidden(pile)) if clicked => {
                 let at = pressed.map(|node| node.response.rect.left_bottom()).or(pointer).unwrap_or_default();
-                self.state.hidden_list = Some((at, canvas.pile(*pile).to_vec()));
+                let mut events = canvas.pile(*pile).to_vec();
+                events.sort_by_cached_key(|ix| self.begin(*ix));
+                self.state.hidden_list = Some((at, events));
             }
             Some(Target::Strip(lane))
                 if clicked && {
@@ -310,6 +327,12 @@ impl Pointing<'_> {
         #[allow(clippy::cast_possible_truncation)]
         let minutes = ((instant - instant.floor()) * 1440.0) as i32;
         format!("{text}, {:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
+    /// When an event begins, for lists in order of time: its day, and its hour where it has one.
+    pub(super) fn begin(&self, ix: EventIx) -> (Day, u32, EventIx) {
+        let date = &self.input.shown.document.event(ix).date;
+        (date.first_day(), date.clock().map_or(0, |clock| clock.second_of_day), ix)
     }
 
     /// The list that a count opens.

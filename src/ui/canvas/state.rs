@@ -12,12 +12,15 @@ use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
 use crate::analysis::{LanesBy, Query};
-use crate::layout::{self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, Resolution, Viewport};
-use crate::model::EventIx;
+use crate::layout::{
+    self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport,
+};
 use crate::model::calendar::Calendars;
+use crate::model::{EventIx, Version};
 use crate::paint::{fallback, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect};
+use crate::ui::commands::Drawing;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::widgets::textures::{Flags, WindowPainting};
 
@@ -59,7 +62,7 @@ pub struct CanvasState {
 /// Everything that the picture depends on, to be compared with the last frame's.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
-    document: (u64, u64),
+    document: Version,
     viewport: Viewport,
     place: Rect,
     theme: ThemeKind,
@@ -70,12 +73,16 @@ struct Key {
     lanes_by: LanesBy,
     lanes: LaneList,
     answer: (Option<u64>, bool),
-    /// And whether it is known which of them each lane has.
+    /// And whether it is known how surprising they are.
     list: (u64, bool),
+    rarer_than: Option<f64>,
+    drawing: (Drawing, bool),
     sought: Option<Query>,
     aligned: u64,
     today: Option<f64>,
     calendars: Calendars,
+    /// Whether the name of the clocks opens a choice, and how far events have to slide still.
+    clock: (bool, Option<f64>),
     text_scale: f32,
     pixels_per_point: f32,
     fonts: usize,
@@ -129,7 +136,7 @@ impl CanvasState {
     pub(super) fn rebuild(&mut self, ctx: &Context, input: &CanvasInput<'_>, place: Rect) {
         let shown = &input.shown;
         let key = Key {
-            document: (input.generation, shown.document.revision()),
+            document: Version { opening: input.generation, revision: shown.document.revision() },
             viewport: input.view.viewport(),
             place,
             theme: shown.theme.kind,
@@ -140,11 +147,14 @@ impl CanvasState {
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
-            list: (input.list, shown.list.coincidences.by_lane().is_some()),
+            list: (input.list, shown.list.surprises.is_some()),
+            rarer_than: shown.list.threshold.below(shown.list.surprises.and_then(|surprises| surprises.auto)),
+            drawing: (shown.drawing, shown.presenting),
             sought: shown.search.query.cloned(),
             aligned: input.aligned,
             today: input.today,
             calendars: shown.calendars,
+            clock: (!shown.presenting, input.slide.map(|slide| slide.left)),
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
             fonts: fallback::count(),
@@ -157,6 +167,9 @@ impl CanvasState {
         if self.key.as_ref() == Some(&key) && !atlas_was_emptied {
             return;
         }
+        let before = input.slide.map(|slide| slide.before.clocks());
+        let slide = input.slide.zip(before.as_ref());
+        let slide = slide.map(|(slide, before)| layout::Slide { before, left: slide.left });
         let frame = layout::Frame {
             document: shown.document,
             index: input.index,
@@ -169,6 +182,9 @@ impl CanvasState {
                 shown: &input.lanes.shown,
                 pinned: input.lanes.pinned,
                 collapsed: &input.lanes.collapsed,
+                fold_empty: key.drawing.0.folds_empty(shown.presenting),
+                scale_of_its_own: key.drawing.0.own_scale,
+                heads_width: key.drawing.0.heads_width.map(f32::from),
             },
             emphasis: Emphasis {
                 selected: key.selected,
@@ -176,8 +192,19 @@ impl CanvasState {
                 current: key.current,
                 highlighted: key.highlighted,
             },
+            surprise: FrameSurprise {
+                log10: shown.list.surprises.map_or(&[], |surprises| &surprises.log10),
+                below: key.rarer_than.map(f64::log10),
+            },
+            legend: key.drawing.0.legend,
             search: FrameSearch { hits: input.hits, query: shown.search.query },
-            axis: FrameAxis { today: key.today, calendars: key.calendars, zero: None },
+            axis: FrameAxis {
+                today: key.today,
+                calendars: key.calendars,
+                zero: None,
+                clock_opens: key.clock.0,
+                slide,
+            },
             previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));

@@ -2,8 +2,9 @@
 
 use super::action::Action;
 use super::{
-    AlignCommand, Command, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand, Named,
-    NamedCommand, Panel, PreferCommand, SafetyCommand, Scope, SearchCommand, SelectCommand, ViewCommand,
+    AlignCommand, Command, Drawn, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand,
+    Named, NamedCommand, Panel, PreferCommand, SafetyCommand, Scope, SearchCommand, SelectCommand,
+    ViewCommand,
 };
 
 impl Action {
@@ -53,6 +54,10 @@ impl Action {
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
             Self::NextLanesBy => Command::View(V::NextLanesBy),
+            Self::FoldLanes => Command::View(V::Switch(Drawn::FoldEmpty)),
+            Self::OwnScale => Command::View(V::Switch(Drawn::OwnScale)),
+            Self::Legend => Command::View(V::Switch(Drawn::Legend)),
+            Self::GoToDate => Command::View(V::Palette(Scope::Date)),
             Self::Align => Command::View(V::Palette(Scope::Align)),
             Self::Unalign => Command::Align(AlignCommand::Leave),
             Self::Present => Command::View(V::Present),

@@ -14,7 +14,7 @@ pub(crate) mod view;
 
 use std::collections::VecDeque;
 
-use crate::analysis::{AlignOn, Listing, Sort};
+use crate::analysis::{AlignOn, Listing, Sort, Threshold};
 use crate::edit::{Edit, Several};
 use crate::model::{Day, EventIx, LaneId};
 use action::Action;
@@ -25,7 +25,7 @@ pub use file::{
     RefreshQuestion, SavePart,
 };
 pub use theme_choice::ThemeChoice;
-pub use view::{InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
+pub use view::{Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 
 /// The commands of this frame, oldest first.
 pub type Commands = VecDeque<Command>;
@@ -211,12 +211,14 @@ pub enum SearchCommand {
 }
 
 /// Commands about the list of coincidences.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ListCommand {
     /// Look for these.
     By(Listing),
     /// List them in this order.
     Sort(Sort),
+    /// Mark these in the timeline.
+    Mark(Threshold),
     /// List after all what the user had ended.
     Again,
     /// List every pair of lanes again.

@@ -26,7 +26,7 @@ fn maybe_empty(dice: &mut Dice) -> String {
     if dice.one_in(3) { String::new() } else { dice.text() }
 }
 
-fn texts(dice: &mut Dice, old: &[Name]) -> List<Name> {
+fn texts<T: Clone + From<String>>(dice: &mut Dice, old: &[T]) -> List<T> {
     changed_list(dice, old, |dice| dice.text().into()).into()
 }
 

@@ -9,7 +9,7 @@ use crate::io::timeline_file::text::schema::{ACCOUNT, FILTER, IMPORT, LANE, LINK
 use crate::io::timeline_file::text::source_text::Header;
 use crate::model::event::USUAL_IMPORTANCE;
 use crate::model::{
-    Account, Event, ImportRecord, Lane, LanesBy, Link, Name, NamedFilter, NamedView, Source, Step, country,
+    Account, Event, ImportRecord, Lane, LanesBy, Link, NamedFilter, NamedView, Source, Step, country,
 };
 
 /// A map with more stands in lines.
@@ -85,8 +85,8 @@ fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-fn texts(texts: &[Name]) -> Value {
-    Value::List(texts.iter().map(|one| text(one)).collect())
+fn texts<T: AsRef<str>>(texts: &[T]) -> Value {
+    Value::List(texts.iter().map(|one| text(one.as_ref())).collect())
 }
 
 fn filled(mut fields: Fields) -> Fields {

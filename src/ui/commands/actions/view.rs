@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, Shortcut, ctrl, key, shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::View);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 23] = [
+pub(super) const ACTIONS: [ActionInfo; 26] = [
     ActionInfo {
         action: Action::ZoomIn,
         text: "Zoom in",
@@ -110,6 +110,26 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
         text: "Change lane grouping",
         tooltip: "Group lanes by country, tag, person, place or source in turn",
         shortcut: key(Key::L, "L"),
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::FoldLanes,
+        text: "Fold empty lanes",
+        tooltip: "Make lanes without anything in view a thin line, or show them in full again",
+        separated: true,
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::OwnScale,
+        text: "One scale per lane",
+        tooltip: "Where columns tell how many events there are, measure each lane by itself, or all by one scale",
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::Legend,
+        text: "Legend",
+        tooltip: "Show what the colours, marks and bands in view mean",
+        shortcut: key(Key::K, "K"),
         ..ENTRY
     },
     ActionInfo {
