@@ -35,7 +35,7 @@ pub fn threads(events: usize) -> usize {
 pub use account::{Account, Grade};
 pub use date::{Clock, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
-pub use document::{Change, Document, Known, Parts, Step};
+pub use document::{Change, Document, Known, MOST_SECONDS, Parts, Step};
 pub use event::{Event, EventId, EventIx, Link, Rare, Rarities};
 pub use lane::{Lane, LaneId, initials};
 pub use lanes_by::LanesBy;
