@@ -16,6 +16,7 @@ use crate::ui::dialogs::{self, help};
 use crate::ui::ids::canvas_id;
 use crate::ui::inspector;
 use crate::ui::panels::{history, problems};
+use crate::ui::story::{self, StoryInput};
 use crate::ui::widgets::focus_ring;
 use crate::ui::{CoincidenceList, PanelContext, SearchContext, Selection, menu, pairs};
 
@@ -36,11 +37,17 @@ impl App {
         self.keep_rates(&ctx);
         self.keep_alignment(&ctx);
         self.gather(&ctx);
+        self.keep_story(&ctx);
+        self.keep_pictures(&ctx);
         self.widgets.canvas.times.add(Stage::Index, started);
         let started = Instant::now();
         self.read_window(&ctx);
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
-        keyboard::read(&ctx, canvas_id(), modal, &self.settings.keys, &mut self.commands);
+        let presenting = self.view.presenting;
+        if presenting {
+            self.read_presenting_keys(&ctx, modal);
+        }
+        keyboard::read(&ctx, canvas_id(), (modal, presenting), &self.settings.keys, &mut self.commands);
         clipboard::read(&ctx, modal, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
@@ -48,13 +55,17 @@ impl App {
         self.widgets.canvas.times.add(Stage::Input, started);
         self.panels(ui);
         self.canvas(ui);
+        if self.view.presenting {
+            self.over_the_room(&ctx);
+        }
         self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.surroundings.theme, &mut self.commands);
         self.work_ui(&ctx);
         self.show_question(&ctx);
-        let above = if self.view.presenting { 24.0 } else { 96.0 };
-        if self.toasts.show(&ctx, &self.surroundings.theme, &self.settings.keys, above) {
+        // A room sees no messages; they wait until the presentation is over.
+        let shows = !self.view.presenting;
+        if shows && self.toasts.show(&ctx, &self.surroundings.theme, &self.settings.keys, 96.0) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));
         }
         focus_ring::show(&ctx, &self.surroundings.theme);
@@ -97,6 +108,7 @@ impl App {
 
     fn panels(&mut self, ui: &mut Ui) {
         if self.view.presenting {
+            self.room_panels(ui);
             return;
         }
         let mut commands = std::mem::take(&mut self.commands);
@@ -118,6 +130,13 @@ impl App {
             let is_new =
                 !self.session.is_sample() && self.session.files().iter().all(|file| file.path.is_none());
             history::show(ui, &self.shown(&selection), self.session.history(), is_new, &mut commands);
+        }
+        if self.view.panels.story {
+            let mut state = std::mem::take(&mut self.widgets.story);
+            let pictures = self.pictures();
+            let input = StoryInput { pictures: &pictures, looked: &self.derived.told.looked };
+            story::show(ui, &self.shown(&selection), input, &mut state, &mut commands);
+            self.widgets.story = state;
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
@@ -204,6 +223,8 @@ impl App {
                 Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
                 Command::Align(command) => self.align(ctx, command),
+                Command::Present(command) => self.present(ctx, command),
+                Command::Story(command) => self.write_story(ctx, command),
             }
         }
         if any {

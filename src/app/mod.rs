@@ -6,6 +6,7 @@ mod files;
 mod frame;
 mod jobs;
 mod navigation;
+mod presenting;
 mod recovery;
 mod session;
 mod settings;
@@ -26,8 +27,10 @@ use crate::ui::commands::{Command, Commands, FileCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
 use crate::ui::palette::Palette;
+use crate::ui::presenting::state::Presenting;
 use crate::ui::state::member_order::Order;
 use crate::ui::state::view::View;
+use crate::ui::story::StoryState;
 use crate::ui::widgets::style;
 use crate::ui::widgets::toasts::Toasts;
 use derived::Derived;
@@ -109,6 +112,8 @@ struct Widgets {
     canvas: CanvasState,
     overview: OverviewState,
     inspector: InspectorState,
+    presenting: Presenting,
+    story: StoryState,
 }
 
 /// What is known of the window and the desktop around it.
@@ -167,6 +172,12 @@ impl App {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// The story that is told.
+    #[must_use]
+    pub fn presenting(&self) -> &Presenting {
+        &self.widgets.presenting
     }
 
     /// Where one looks.

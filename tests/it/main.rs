@@ -63,6 +63,8 @@ mod window_list;
 #[cfg(feature = "window")]
 mod window_opening;
 #[cfg(feature = "window")]
+mod window_presenting;
+#[cfg(feature = "window")]
 mod window_reach;
 #[cfg(feature = "window")]
 mod window_safety;
@@ -72,6 +74,8 @@ mod window_saving;
 mod window_scripts;
 #[cfg(feature = "window")]
 mod window_search;
+#[cfg(feature = "window")]
+mod window_story;
 #[cfg(feature = "window")]
 mod window_timeline;
 #[cfg(feature = "window")]

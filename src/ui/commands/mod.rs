@@ -9,6 +9,7 @@ pub(crate) mod clipboard;
 pub(crate) mod file;
 pub(crate) mod keyboard;
 pub mod keymap;
+pub mod present;
 pub(crate) mod theme_choice;
 pub(crate) mod view;
 
@@ -21,6 +22,7 @@ use action::Action;
 use keymap::Chord;
 
 pub use file::{Answer, ExchangeCommand, ExportQuestion, FileCommand, ImportInto, ImportPreview, SavePart};
+pub use present::{PresentCommand, StoryCommand};
 pub use theme_choice::ThemeChoice;
 pub use view::{InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 
@@ -52,6 +54,10 @@ pub enum Command {
     Align(AlignCommand),
     /// What was not saved, and what other programs do to the files.
     Safety(SafetyCommand),
+    /// Telling the story.
+    Present(PresentCommand),
+    /// Writing the story.
+    Story(StoryCommand),
     /// Keys, size and whatever else is kept for this user.
     Prefer(PreferCommand),
 }

@@ -104,7 +104,7 @@ fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account) {
 }
 
 /// Who says so: the country's name where it is one, else the name as written.
-fn by(shown: &PanelContext<'_>, account: &Account) -> String {
+pub(crate) fn by(shown: &PanelContext<'_>, account: &Account) -> String {
     let lane = shown.document.lanes().iter().find(|lane| lane.id.as_str() == account.by);
     lane.map(|lane| lane.name.clone())
         .or_else(|| {

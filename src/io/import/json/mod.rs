@@ -14,8 +14,8 @@ use crate::io::import::encoding::decode;
 use crate::io::import::{Imported, Options};
 use crate::io::json_form::{self, FORMAT};
 use crate::model::{
-    Account, EventDate, EventId, Grade, Lane, LaneId, LanesBy, MOST_SECONDS, Link, NamedFilter, NamedView, Source, Step,
-    country,
+    Account, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, MOST_SECONDS, NamedFilter, NamedView,
+    Source, Step, country,
 };
 
 /// Reads JSON.

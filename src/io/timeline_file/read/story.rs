@@ -69,7 +69,8 @@ fn step(record: &Record<'_>, story: &mut Story, problems: &mut Problems) {
     step.from = saved_queries::day(record, "from", step.counts_days(), problems);
     step.to = saved_queries::day(record, "to", step.counts_days(), problems);
     story.queries.extend(query.filter(|query| !query.value.trim().is_empty()));
-    let span = |text: Option<Spanned<String>>| text.filter(|text| !text.value.is_empty()).map(|text| text.span);
+    let span =
+        |text: Option<Spanned<String>>| text.filter(|text| !text.value.is_empty()).map(|text| text.span);
     story.places.push(Places {
         focus: focus.into_iter().map(|id| id.span).collect(),
         lanes: lanes.into_iter().map(|lane| lane.span).collect(),
@@ -97,7 +98,11 @@ fn seconds(record: &Record<'_>, problems: &mut Problems) -> Option<u32> {
     if seconds.is_none() {
         problems.more_in_text = true;
         let message = format!("seconds must be 1 to {MOST_SECONDS}, found {}", written.value);
-        problems.warning(written.span, message, Some("write it like seconds: 40, or leave it out".to_owned()));
+        problems.warning(
+            written.span,
+            message,
+            Some("write it like seconds: 40, or leave it out".to_owned()),
+        );
     }
     seconds
 }
@@ -139,7 +144,8 @@ fn events(read: &Batch, ids: &HashSet<&str>, step: &Step, at: &Places, problems:
     let count = event.map_or(0, |event| event.accounts.len());
     if count < 2 {
         let has = if count == 0 { "no accounts" } else { "only one account" };
-        let message = format!("a step compares the accounts of {}, which has {has}", quoted(step.accounts.as_str()));
+        let message =
+            format!("a step compares the accounts of {}, which has {has}", quoted(step.accounts.as_str()));
         let hint = Some("name an event with two accounts or more, or leave accounts out".to_owned());
         problems.warning(at.clone(), message, hint);
     }
@@ -170,7 +176,8 @@ fn check_lanes(
 ) {
     for (written, at) in step.lanes.iter().zip(&at.lanes) {
         let id = resolve_lane(declared, written);
-        let is_there = known.contains(written.trim()) || by == LanesBy::Country && known.contains(id.as_str());
+        let is_there =
+            known.contains(written.trim()) || by == LanesBy::Country && known.contains(id.as_str());
         if is_there {
             continue;
         }
@@ -180,6 +187,10 @@ fn check_lanes(
             Some(meant) => format!("did you mean {meant}?"),
             None => format!("no event stands in it; name one of the file's {}, or leave it out", by.plural()),
         };
-        problems.warning(at.clone(), format!("a step shows the lane {}, which is not there", quoted(written)), Some(hint));
+        problems.warning(
+            at.clone(),
+            format!("a step shows the lane {}, which is not there", quoted(written)),
+            Some(hint),
+        );
     }
 }
