@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Color32, Context, Ui};
 
+use super::presenting::two_windows::displays;
 use super::session::OpenFile;
 use super::{App, files, now};
 use crate::model::EventIx;
@@ -37,6 +38,7 @@ impl App {
         self.keep_rates(&ctx);
         self.keep_alignment(&ctx);
         self.gather(&ctx);
+        self.keep_wish(&ctx);
         self.keep_story(&ctx);
         self.keep_pictures(&ctx);
         self.widgets.canvas.times.add(Stage::Index, started);
@@ -53,10 +55,11 @@ impl App {
             ctx.request_repaint();
         }
         self.widgets.canvas.times.add(Stage::Input, started);
-        self.panels(ui);
-        self.canvas(ui);
         if self.view.presenting {
-            self.over_the_room(&ctx);
+            self.presenting_ui(ui);
+        } else {
+            self.panels(ui);
+            self.canvas(ui);
         }
         self.over_the_window(&ctx);
         let name = self.file_names();
@@ -107,10 +110,6 @@ impl App {
     }
 
     fn panels(&mut self, ui: &mut Ui) {
-        if self.view.presenting {
-            self.room_panels(ui);
-            return;
-        }
         let mut commands = std::mem::take(&mut self.commands);
         let selection = self.view.selection.all();
         let (title, subtitle) = self.open_name();
@@ -134,7 +133,13 @@ impl App {
         if self.view.panels.story {
             let mut state = std::mem::take(&mut self.widgets.story);
             let pictures = self.pictures();
-            let input = StoryInput { pictures: &pictures, looked: &self.derived.told.looked };
+            let told = &self.derived.told;
+            let input = StoryInput {
+                pictures: &pictures,
+                looked: &told.looked,
+                place: self.first_place(),
+                displays: &told.window.displays,
+            };
             story::show(ui, &self.shown(&selection), input, &mut state, &mut commands);
             self.widgets.story = state;
         }
@@ -247,6 +252,11 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         if let Some(seconds) = frame.info().cpu_usage {
             self.widgets.canvas.times.drawn(Duration::from_secs_f32(seconds.clamp(0.0, 60.0)));
+        }
+        if !self.view.presenting
+            && let Some((displays, here)) = displays(frame)
+        {
+            (self.derived.told.window.displays, self.derived.told.window.here) = (displays, here);
         }
         Self::ui(self, ui);
         self.keep_fonts(&ui.ctx().clone());

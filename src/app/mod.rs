@@ -16,6 +16,7 @@ use std::path::PathBuf;
 
 use egui::{Context, FocusDirection};
 
+pub use presenting::PresentWish;
 pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
 
@@ -53,11 +54,12 @@ impl RunError {
     }
 }
 
-/// Opens the window, with these files or else with the sample, and returns when it is closed.
+/// Opens the window, with these files or else with the sample, and returns when it is closed. A story is told at once
+/// where that is wished for.
 ///
 /// # Errors
 /// Where no window can be opened: what is missing, and what to do about it.
-pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
+pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunError> {
     window::platform::check()?;
     window::platform::leave_console();
     let options = eframe::NativeOptions {
@@ -76,6 +78,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
             app = app.with_recovery(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
         app.ask_desktop(&creation.egui_ctx);
+        app.derived.told.wish = present;
         if !files.is_empty() {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
         }

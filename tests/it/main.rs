@@ -51,6 +51,8 @@ mod window_align;
 #[cfg(feature = "window")]
 mod window_analyst;
 #[cfg(feature = "window")]
+mod window_audience;
+#[cfg(feature = "window")]
 mod window_calendars;
 #[cfg(feature = "window")]
 mod window_density;

@@ -6,18 +6,31 @@ pub(crate) mod from_view;
 pub(crate) mod pictures;
 pub(crate) mod room;
 pub(crate) mod shows;
+pub(crate) mod two_windows;
 pub(crate) mod writing;
 
 use egui::Context;
 
 use super::{App, now};
 use crate::analysis::{AlignOn, LanesBy};
+use crate::app::window::platform::{Awake, stay_awake};
 use crate::layout::Viewport;
 use crate::model::{EventIx, Step};
-use crate::ui::commands::{PresentCommand, SearchCommand};
+use crate::ui::commands::{PresentCommand, RoomPlace, SearchCommand};
 use crate::ui::presenting::state::{Cover, Layer, Presenting, Running};
 use crate::ui::state::lane_view::LaneView;
 use follow::Followed;
+
+/// A story that is to be told as soon as its file is open.
+#[derive(Clone, Copy, Debug)]
+pub struct PresentWish {
+    /// From this step.
+    pub step: usize,
+    /// Where the room's picture goes; as the displays are where it is not told.
+    pub place: Option<RoomPlace>,
+    /// By itself.
+    pub running: Option<Running>,
+}
 
 /// What is kept beside the story that is told.
 #[derive(Default)]
@@ -34,6 +47,16 @@ pub(crate) struct Told {
     found: u64,
     /// Where one has looked besides the steps, the last one last.
     pub looked: Vec<Step>,
+    /// What is to be told as soon as its file is open.
+    pub wish: Option<PresentWish>,
+    /// Where the room's picture is.
+    pub place: RoomPlace,
+    /// Where the user wants it to be.
+    pub asked_place: Option<RoomPlace>,
+    /// The screen stays on for as long as this is here.
+    awake: Option<Awake>,
+    /// The room's own window.
+    pub window: two_windows::RoomWindow,
     /// Who has moved the mouse, and when.
     pub hands: room::Hands,
 }
@@ -61,6 +84,7 @@ impl App {
                 P::Start => self.begin_story(ctx, 0),
                 P::StartHere => self.begin_story(ctx, self.chosen_step()),
                 P::StartAt(step) => self.begin_story(ctx, step),
+                P::Place(place) => self.derived.told.asked_place = Some(place),
                 _ => {}
             }
             return;
@@ -99,10 +123,15 @@ impl App {
             P::SpotlightBy(percent) => told.scale_spotlight(percent),
             P::Freeze => told.frozen = !told.frozen,
             P::Note => told.note = !told.note,
-            P::Restart => (told.since, told.step_since) = (now(ctx), now(ctx)),
+            P::Restart => (told.since, told.step_since, told.first) = (now(ctx), now(ctx), told.step),
             P::Return => self.return_to_step(ctx),
             P::Keep => self.keep_step(ctx),
             P::Run => self.run_by_itself(now(ctx)),
+            P::Place(place) => {
+                self.derived.told.asked_place = Some(place);
+                self.place_room(place);
+            }
+            P::Swap => self.swap_displays(ctx),
             P::Escape => self.escape_presenting(ctx),
             P::End => self.end_story(ctx),
         }
@@ -122,6 +151,9 @@ impl App {
             coincidence: self.view.selection.coincidence,
         });
         self.view.presenting = true;
+        self.place_room(self.first_place());
+        // Only a window that is on a screen has one to keep on.
+        self.derived.told.awake = self.derived.told.window.here.is_some().then(stay_awake);
         self.widgets.presenting = Presenting::begin(step, now(ctx));
         (self.derived.told.home, self.derived.told.followed) = (None, None);
         (self.view.panels.keys, self.view.panels.about) = (false, false);
@@ -248,9 +280,16 @@ impl App {
         told.step_since = now;
     }
 
-    /// Runs by itself from here on.
-    pub(crate) fn run_story(&mut self, now: f64, running: Running) {
-        (self.widgets.presenting.running, self.widgets.presenting.step_since) = (Some(running), now);
+    /// Begins what was wished for on the command line, once its file is open.
+    pub(crate) fn keep_wish(&mut self, ctx: &Context) {
+        let opens = self.session.is_sample() || self.session.is_partial() || self.files.is_reading();
+        if opens || self.view.presenting {
+            return;
+        }
+        let Some(wish) = self.derived.told.wish.take() else { return };
+        self.derived.told.asked_place = wish.place;
+        self.begin_story(ctx, wish.step);
+        self.widgets.presenting.running = wish.running;
     }
 
     fn escape_presenting(&mut self, ctx: &Context) {
@@ -274,6 +313,7 @@ impl App {
     fn end_story(&mut self, ctx: &Context) {
         self.remember_looked();
         self.view.presenting = false;
+        self.derived.told.awake = None;
         let step = self.widgets.presenting.step;
         self.widgets.presenting = Presenting { step, ..Presenting::default() };
         (self.derived.told.home, self.derived.told.followed) = (None, None);

@@ -64,7 +64,7 @@ impl App {
     /// Makes pictures that are wanted and not there.
     pub(crate) fn keep_pictures(&mut self, ctx: &Context) {
         let is_wanted = match self.view.presenting {
-            true => self.widgets.presenting.overview.is_some(),
+            true => self.widgets.presenting.overview.is_some() || self.shows_console(),
             false => self.view.panels.story,
         };
         if !is_wanted || self.jobs.registry.has(Kind::Pictures) || self.session.document().story().is_empty()

@@ -1,5 +1,5 @@
-//! The one window as the room sees it: caption, note and accounts around the timeline, what lies over it, and the cursor
-//! that goes when nobody moves it.
+//! The room's picture: caption, accounts and timeline, what points at them and covers them. It fills the one window, or
+//! lies in a layer of its own in the presenter's window, from where the room's window copies it.
 
 use std::rc::Rc;
 
@@ -7,10 +7,10 @@ use egui::{Area, Context, CursorIcon, Id, Order, Rect, Sense, Shape, Ui};
 
 use crate::app::{App, now};
 use crate::model::Step;
-use crate::ui::commands::{Command, PresentCommand};
+use crate::ui::commands::{Command, Commands, PresentCommand, RoomPlace};
 use crate::ui::presenting::caption::{self, Caption};
 use crate::ui::presenting::over::{self, Trace};
-use crate::ui::presenting::{accounts, keys, note, overview};
+use crate::ui::presenting::{accounts, keys, note, overview, scale_of};
 use crate::ui::search;
 
 /// The cursor goes after so many seconds in which nobody moved it.
@@ -25,7 +25,7 @@ pub(crate) struct Hands {
     frozen: Option<Frozen>,
 }
 
-/// A picture that the room keeps seeing.
+/// A picture that the room keeps seeing in the one window.
 struct Frozen {
     shapes: Rc<Vec<(Rect, Shape)>>,
     place: Rect,
@@ -35,6 +35,7 @@ struct Frozen {
 impl App {
     /// The keys of the story, before all others.
     pub(crate) fn read_presenting_keys(&mut self, ctx: &Context, modal: bool) {
+        self.take_keys_of_room(ctx);
         let situation = keys::Situation {
             has_story: !self.session.document().story().is_empty(),
             overview: self.widgets.presenting.overview.is_some(),
@@ -50,36 +51,69 @@ impl App {
         }
     }
 
-    /// What stands around the timeline.
-    pub(crate) fn room_panels(&mut self, ui: &mut Ui) {
+    /// Presenting: the room's picture in the one window, or the console with it.
+    pub(crate) fn presenting_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        self.keep_hands(&ctx);
-        let story = self.session.document().story();
-        let told = &self.widgets.presenting;
-        let at = self.derived.told.hands.frozen.as_ref().map_or(told.step, |frozen| frozen.step);
-        let Some(step) = story.get(at).cloned() else { return };
-        let mut commands = std::mem::take(&mut self.commands);
-        if told.note {
-            let mut told = std::mem::take(&mut self.widgets.presenting);
-            note::show(ui, &self.surroundings.theme, &mut told, &step.note, &mut commands);
-            self.widgets.presenting = told;
+        if self.shows_console() {
+            self.console(ui);
+        } else {
+            self.keep_hands(&ctx);
+            self.note(ui);
+            self.room(ui);
+            if let Some(cover) = self.widgets.presenting.cover {
+                over::cover_window(&ctx, cover);
+            }
+            if self.derived.told.hands.moved.is_some() && !self.are_hands_busy(&ctx) {
+                ctx.set_cursor_icon(CursorIcon::None);
+            }
         }
-        self.caption(ui, &ctx, &step, at, &mut commands);
+        self.all_steps(&ctx);
+        let place = self.widgets.canvas.place().unwrap_or(Rect::ZERO);
+        let place = if self.shows_console() { ctx.content_rect() } else { place };
+        self.search_over_the_room(&ctx, place);
+    }
+
+    /// The room's picture, in all the room there is.
+    pub(crate) fn room(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let whole = ui.max_rect();
+        let frozen = self.derived.told.hands.frozen.as_ref();
+        let at = frozen.map_or(self.widgets.presenting.step, |frozen| frozen.step);
+        let mut commands = std::mem::take(&mut self.commands);
+        if let Some(step) = self.session.document().story().get(at).cloned() {
+            self.caption(ui, &ctx, &step, at, &mut commands);
+        }
         if let Some((ix, stage)) = self.accounts_shown() {
             let document = self.session.document();
             accounts::show(ui, &self.shown(&[]), document.event(ix), &stage);
         }
         self.commands = commands;
+        self.canvas(ui);
+        let picture = self.widgets.canvas.place().unwrap_or(whole);
+        if self.shows_console() {
+            if let Some(cover) = self.widgets.presenting.cover {
+                over::cover_picture(ui, cover, whole);
+            }
+        } else {
+            self.keep_frozen(ui, picture);
+        }
+        let theme = self.surroundings.theme.clone();
+        let trace = &mut self.derived.told.hands.trace;
+        over::point(ui, &theme, &self.widgets.presenting, picture, scale_of(whole.size()), trace);
     }
 
-    fn caption(
-        &self,
-        ui: &mut Ui,
-        ctx: &Context,
-        step: &Step,
-        at: usize,
-        commands: &mut crate::ui::commands::Commands,
-    ) {
+    fn note(&mut self, ui: &mut Ui) {
+        let Some(note) =
+            self.told_step().filter(|_| self.widgets.presenting.note).map(|step| step.note.clone())
+        else {
+            return;
+        };
+        let mut told = std::mem::take(&mut self.widgets.presenting);
+        note::show(ui, &self.surroundings.theme, &mut told, &note, &mut self.commands);
+        self.widgets.presenting = told;
+    }
+
+    fn caption(&self, ui: &mut Ui, ctx: &Context, step: &Step, at: usize, commands: &mut Commands) {
         let told = &self.widgets.presenting;
         let more = self.shared_words(ctx);
         let caption = Caption {
@@ -87,33 +121,22 @@ impl App {
             at,
             of: self.session.document().story().len(),
             more: &more,
-            typed: &told.typed,
-            controls: self.are_hands_busy(ctx),
+            typed: if self.shows_console() { "" } else { &told.typed },
+            controls: (!self.shows_console()).then(|| self.are_hands_busy(ctx)),
         };
         caption::show(ui, &self.surroundings.theme, &caption, commands);
     }
 
-    /// What lies over the timeline.
-    pub(crate) fn over_the_room(&mut self, ctx: &Context) {
-        let place = self.widgets.canvas.place().unwrap_or(Rect::ZERO);
-        self.keep_frozen(ctx, place);
-        let theme = self.surroundings.theme.clone();
-        let mut trace = std::mem::take(&mut self.derived.told.hands.trace);
-        over::show(ctx, &theme, &self.widgets.presenting, place, &mut trace);
-        self.derived.told.hands.trace = trace;
-        if self.widgets.presenting.overview.is_some() {
-            let pictures = self.pictures();
-            let mut commands = std::mem::take(&mut self.commands);
-            let mut told = std::mem::take(&mut self.widgets.presenting);
-            let story = self.session.document().story();
-            overview::show(ctx, &theme, &mut told, story, &pictures, &mut commands);
-            self.widgets.presenting = told;
-            self.commands = commands;
+    /// All steps as pictures, over the window of the presenter.
+    fn all_steps(&mut self, ctx: &Context) {
+        if self.widgets.presenting.overview.is_none() || self.widgets.presenting.cover.is_some() {
+            return;
         }
-        self.search_over_the_room(ctx, place);
-        if self.derived.told.hands.moved.is_some() && !self.are_hands_busy(ctx) {
-            ctx.set_cursor_icon(CursorIcon::None);
-        }
+        let pictures = self.pictures();
+        let mut told = std::mem::take(&mut self.widgets.presenting);
+        let story = self.session.document().story();
+        overview::show(ctx, &self.surroundings.theme, &mut told, story, &pictures, &mut self.commands);
+        self.widgets.presenting = told;
     }
 
     /// The field to search with, for as long as one searches.
@@ -144,8 +167,8 @@ impl App {
         }
     }
 
-    /// Keeps the picture that the room sees, from when it was frozen on.
-    fn keep_frozen(&mut self, ctx: &Context, place: Rect) {
+    /// Keeps the picture that the room sees in the one window, from when it was frozen on.
+    fn keep_frozen(&mut self, ui: &Ui, place: Rect) {
         if !self.widgets.presenting.frozen {
             self.derived.told.hands.frozen = None;
             return;
@@ -153,17 +176,10 @@ impl App {
         let step = self.widgets.presenting.step;
         let shapes = self.widgets.canvas.shapes();
         let frozen = self.derived.told.hands.frozen.get_or_insert_with(|| Frozen { shapes, place, step });
-        Area::new(Id::unique("frozen"))
-            .order(Order::Background)
-            .fixed_pos(frozen.place.min)
-            .interactable(false)
-            .show(ctx, |ui| {
-                let (rect, _) = ui.allocate_exact_size(frozen.place.size(), Sense::hover());
-                for run in frozen.shapes.chunk_by(|(a, _), (b, _)| a == b) {
-                    let painter = ui.painter().with_clip_rect(run[0].0.intersect(rect));
-                    painter.extend(run.iter().map(|(_, shape)| shape.clone()));
-                }
-            });
+        for run in frozen.shapes.chunk_by(|(a, _), (b, _)| a == b) {
+            let painter = ui.painter().with_clip_rect(run[0].0.intersect(frozen.place));
+            painter.extend(run.iter().map(|(_, shape)| shape.clone()));
+        }
     }
 
     /// Notices whether the mouse moves.
@@ -179,5 +195,11 @@ impl App {
 
     fn are_hands_busy(&self, ctx: &Context) -> bool {
         self.derived.told.hands.moved.is_some_and(|moved| now(ctx) - moved < IDLE_SECONDS)
+    }
+
+    /// Whether the room has a window of its own, and this one is the presenter's.
+    pub(crate) fn shows_console(&self) -> bool {
+        let has_story = !self.session.document().story().is_empty();
+        self.view.presenting && has_story && self.derived.told.place != RoomPlace::Here
     }
 }

@@ -22,7 +22,7 @@ use action::Action;
 use keymap::Chord;
 
 pub use file::{Answer, ExchangeCommand, ExportQuestion, FileCommand, ImportInto, ImportPreview, SavePart};
-pub use present::{PresentCommand, StoryCommand};
+pub use present::{PresentCommand, RoomPlace, StoryCommand};
 pub use theme_choice::ThemeChoice;
 pub use view::{InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 

@@ -2,6 +2,18 @@
 
 use crate::model::Step;
 
+/// Where the room's picture is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RoomPlace {
+    /// In the one window, which everybody sees.
+    #[default]
+    Here,
+    /// All over a display, by its position among those of the system.
+    Display(usize),
+    /// In a window of so many pixels, to be shared.
+    Window(u16, u16),
+}
+
 /// Commands while a story is told. Steps are told by their positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PresentCommand {
@@ -53,6 +65,10 @@ pub enum PresentCommand {
     Keep,
     /// Run by itself: once, round and round, or no longer.
     Run,
+    /// Where the room's picture is.
+    Place(RoomPlace),
+    /// The room's picture and the presenter's change displays.
+    Swap,
     /// Take away one layer, at last the presentation.
     Escape,
     /// Stop presenting.

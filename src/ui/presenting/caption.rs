@@ -34,8 +34,8 @@ pub(crate) struct Caption<'a> {
     pub more: &'a str,
     /// The digits typed of a step's number.
     pub typed: &'a str,
-    /// Whether the controls for the mouse show.
-    pub controls: bool,
+    /// Whether there are controls for the mouse, and whether they show.
+    pub controls: Option<bool>,
 }
 
 /// The caption laid out.
@@ -58,7 +58,9 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, caption: &Caption<'_>, commands: 
         let rect = ui.max_rect();
         paint(ui, theme, caption, &laid, rect);
         nodes(ui, caption, &laid, rect);
-        controls(ui, theme, caption, &laid, rect, commands);
+        if let Some(shows) = caption.controls {
+            controls(ui, theme, shows, &laid, rect, commands);
+        }
     });
 }
 
@@ -156,7 +158,7 @@ fn nodes(ui: &Ui, caption: &Caption<'_>, laid: &Laid, rect: Rect) {
 }
 
 /// What the mouse can press: seen while it moves, found by a screen reader at any time.
-fn controls(ui: &Ui, theme: &Theme, caption: &Caption<'_>, laid: &Laid, rect: Rect, commands: &mut Commands) {
+fn controls(ui: &Ui, theme: &Theme, shows: bool, laid: &Laid, rect: Rect, commands: &mut Commands) {
     let size = (16.0 * laid.scale).max(12.0);
     let style = TextStyle::regular(size);
     let mut right = rect.right() - 60.0 * laid.scale;
@@ -180,7 +182,7 @@ fn controls(ui: &Ui, theme: &Theme, caption: &Caption<'_>, laid: &Laid, rect: Re
         };
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         let near = response.hovered() || response.has_focus();
-        if caption.controls || response.has_focus() {
+        if shows || response.has_focus() {
             if near {
                 ui.painter().rect_filled(place, CornerRadius::same(6), Color32::from(theme.field));
             }

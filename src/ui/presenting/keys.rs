@@ -94,6 +94,7 @@ fn letter(key: Key, shift: bool, has_story: bool) -> Option<PresentCommand> {
         Key::S => Some(P::Spotlight),
         Key::Z => Some(P::Freeze),
         Key::A => Some(P::Accounts),
+        Key::X => Some(P::Swap),
         _ => None,
     };
     if everywhere.is_some() || !has_story {

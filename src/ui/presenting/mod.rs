@@ -3,10 +3,12 @@
 
 pub(crate) mod accounts;
 pub(crate) mod caption;
+pub(crate) mod console;
 pub mod keys;
 pub(crate) mod note;
 pub(crate) mod over;
 pub(crate) mod overview;
+pub mod room_window;
 pub mod state;
 
 /// How much larger text is when presenting.

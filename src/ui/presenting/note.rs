@@ -19,37 +19,50 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, told: &mut Presenting, note: &str
     let width = (window.x * 0.28).max(240.0);
     Panel::right("note").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         let small = TextStyle::regular(13.0 * scale_of(window).max(0.95));
-        ui.horizontal(|ui| {
-            widgets::line(ui, "Your note", TextStyle::semibold(small.size), theme.text);
-            ui.add_space((ui.available_width() - 96.0).max(0.0));
-            let button = |ui: &mut Ui, text: &str, name: &str| {
-                let button = widgets::text_button(ui, text, small, theme.text_muted);
-                widgets::named(button, Role::Button, name).clicked()
-            };
-            if button(ui, "A−", "Smaller note") {
-                told.note_scale = (told.note_scale / SCALES.2).max(SCALES.0);
-            }
-            if button(ui, "A+", "Larger note") {
-                told.note_scale = (told.note_scale * SCALES.2).min(SCALES.1);
-            }
-            if button(ui, "×", "Close note") {
-                commands.push_back(Command::Present(PresentCommand::Note));
-            }
-        });
         widgets::paragraph(
             ui,
             "Everyone who sees this window sees this note too.",
             small,
             theme.coincidence_text,
         );
-        ui.add_space(12.0);
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let size = 22.0 * scale_of(window).max(0.8) * told.note_scale;
-            let (text, color) = match note.trim() {
-                "" => ("This step has no note.", theme.text_muted),
-                note => (note, theme.text),
-            };
-            widgets::paragraph(ui, text, TextStyle::regular(size), color);
-        });
+        let close = widgets::text_button(ui, "Close", small, theme.text_muted);
+        if widgets::named(close, Role::Button, "Close note").clicked() {
+            commands.push_back(Command::Present(PresentCommand::Note));
+        }
+        ui.add_space(8.0);
+        contents(ui, theme, told, note, "Your note", 22.0 * scale_of(window).max(0.8));
+    });
+}
+
+/// The note in letters of a size in points, which can be made larger.
+pub(crate) fn contents(
+    ui: &mut Ui,
+    theme: &Theme,
+    told: &mut Presenting,
+    note: &str,
+    heading: &str,
+    size: f32,
+) {
+    let small = TextStyle::regular(13.0);
+    ui.horizontal(|ui| {
+        widgets::line(ui, heading, small, theme.text_muted);
+        ui.add_space((ui.available_width() - 64.0).max(0.0));
+        let button = |ui: &mut Ui, text: &str, name: &str| {
+            let button = widgets::text_button(ui, text, small, theme.text_muted);
+            widgets::named(button, Role::Button, name).clicked()
+        };
+        if button(ui, "A−", "Smaller note") {
+            told.note_scale = (told.note_scale / SCALES.2).max(SCALES.0);
+        }
+        if button(ui, "A+", "Larger note") {
+            told.note_scale = (told.note_scale * SCALES.2).min(SCALES.1);
+        }
+    });
+    ScrollArea::vertical().id_salt("note").auto_shrink(false).show(ui, |ui| {
+        let (text, color) = match note.trim() {
+            "" => ("This step has no note.", theme.text_muted),
+            note => (note, theme.text),
+        };
+        widgets::paragraph(ui, text, TextStyle::regular(size * told.note_scale), color);
     });
 }

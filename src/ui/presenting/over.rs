@@ -3,10 +3,9 @@
 use egui::epaint::Mesh;
 use egui::{
     Area, Color32, Context, CornerRadius, CursorIcon, Id, Order, Painter, Pos2, Rect, Sense, Shape, Stroke,
-    vec2,
+    Ui, vec2,
 };
 
-use super::scale_of;
 use super::state::{Cover, Presenting};
 use crate::scene::Theme;
 
@@ -19,37 +18,55 @@ const SHADE: u8 = 170;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trace(Vec<(Pos2, f64)>);
 
-/// Shows what lies over the picture. `picture` is where the timeline is.
-pub(crate) fn show(ctx: &Context, theme: &Theme, told: &Presenting, picture: Rect, trace: &mut Trace) {
-    if let Some(cover) = told.cover {
-        covered(ctx, cover);
-        return;
-    }
-    if told.overview.is_some() || !told.pointer && told.spotlight.is_none() {
+/// Shows what points at the picture, in the layer of the picture itself. `picture` is where the timeline is.
+pub(crate) fn point(ui: &Ui, theme: &Theme, told: &Presenting, picture: Rect, scale: f32, trace: &mut Trace) {
+    if told.cover.is_some() || told.overview.is_some() || !told.pointer && told.spotlight.is_none() {
         trace.0.clear();
         return;
     }
-    Area::new(Id::unique("pointing")).order(Order::Middle).fixed_pos(picture.min).constrain(false).show(
-        ctx,
-        |ui| {
-            let (rect, response) = ui.allocate_exact_size(picture.size(), Sense::drag());
-            let painter = ui.painter().with_clip_rect(rect);
-            let Some(at) = ctx.input(|input| input.pointer.latest_pos()).filter(|at| rect.contains(*at))
-            else {
-                return;
-            };
-            ctx.set_cursor_icon(CursorIcon::None);
-            if let Some(radius) = told.spotlight {
-                painter.add(spotlight(rect, at, radius * rect.height()));
-            }
-            if told.pointer {
-                if response.dragged() {
-                    trace.0.push((at, ctx.input(|input| input.time)));
-                }
-                pointer(&painter, theme, at, scale_of(ctx.content_rect().size()), trace, ctx);
-            }
-        },
-    );
+    let ctx = ui.ctx();
+    // Above what the timeline feels, so that a trace can be drawn and nothing is dragged.
+    let response = ui.interact(picture, Id::unique("pointing"), Sense::drag());
+    let into_layer = ctx.layer_transform_from_global(ui.layer_id());
+    let at = ctx.input(|input| input.pointer.latest_pos());
+    let at = at.map(|at| into_layer.map_or(at, |transform| transform * at));
+    let Some(at) = at.filter(|at| picture.contains(*at)) else { return };
+    if response.contains_pointer() {
+        ctx.set_cursor_icon(CursorIcon::None);
+    }
+    let painter = ui.painter().with_clip_rect(picture);
+    if let Some(radius) = told.spotlight {
+        painter.add(spotlight(picture, at, radius * picture.height()));
+    }
+    if told.pointer {
+        if response.dragged() {
+            trace.0.push((at, ctx.input(|input| input.time)));
+        }
+        pointer(&painter, theme, at, scale, trace, ctx);
+    }
+}
+
+fn color_of(cover: Cover) -> Color32 {
+    match cover {
+        Cover::Black => Color32::BLACK,
+        Cover::White => Color32::WHITE,
+    }
+}
+
+/// Nothing but one colour over the room's picture, in the layer of the picture itself.
+pub(crate) fn cover_picture(ui: &Ui, cover: Cover, picture: Rect) {
+    ui.interact(picture, Id::unique("covered picture"), Sense::click_and_drag());
+    ui.painter().rect_filled(picture, CornerRadius::ZERO, color_of(cover));
+}
+
+/// Nothing but one colour over the whole window, whatever is open in it.
+pub(crate) fn cover_window(ctx: &Context, cover: Cover) {
+    let window = ctx.content_rect();
+    Area::new(Id::unique("covered")).order(Order::Foreground).fixed_pos(window.min).show(ctx, |ui| {
+        let (rect, _) = ui.allocate_exact_size(window.size(), Sense::click_and_drag());
+        ui.painter().rect_filled(rect.expand2(vec2(4.0, 4.0)), CornerRadius::ZERO, color_of(cover));
+        ctx.set_cursor_icon(CursorIcon::None);
+    });
 }
 
 /// How far the wheel was turned in this frame, in percent of the spotlight's size; nothing else sees it.
@@ -65,20 +82,6 @@ pub(crate) fn take_wheel(ctx: &Context) -> i32 {
         });
         (turned * 8.0) as i32
     })
-}
-
-/// Nothing but one colour, over all there is.
-fn covered(ctx: &Context, cover: Cover) {
-    let color = match cover {
-        Cover::Black => Color32::BLACK,
-        Cover::White => Color32::WHITE,
-    };
-    let window = ctx.content_rect();
-    Area::new(Id::unique("covered")).order(Order::Foreground).fixed_pos(window.min).show(ctx, |ui| {
-        let (rect, _) = ui.allocate_exact_size(window.size(), Sense::click_and_drag());
-        ui.painter().rect_filled(rect.expand2(vec2(4.0, 4.0)), CornerRadius::ZERO, color);
-        ctx.set_cursor_icon(CursorIcon::None);
-    });
 }
 
 /// Shade over all but a circle with a soft edge.

@@ -59,8 +59,10 @@ pub struct Presenting {
     pub accounts: Option<bool>,
     /// The story runs by itself.
     pub running: Option<Running>,
-    /// When it began, in seconds since the window was opened.
+    /// When it began, in seconds since the window was opened, and with which step.
     pub since: f64,
+    /// The step with which it began, or the clock was started anew.
+    pub first: usize,
     /// When this step was come to.
     pub step_since: f64,
     /// The events in focus, once they were found.
@@ -124,7 +126,7 @@ impl Presenting {
     /// A story that begins now, in seconds.
     #[must_use]
     pub fn begin(step: usize, now: f64) -> Self {
-        Self { step, since: now, step_since: now, note_scale: 1.0, columns: 1, ..Self::default() }
+        Self { step, first: step, since: now, step_since: now, note_scale: 1.0, columns: 1, ..Self::default() }
     }
 
     /// Where *Next* leads: the step and the stage; `None` at the end of the story.
@@ -231,7 +233,7 @@ impl Presenting {
             return None;
         }
         let seconds = |step: &Step| f64::from(step.seconds.unwrap_or_default());
-        let before: f64 = story.iter().take(self.step).map(seconds).sum();
+        let before: f64 = story.iter().take(self.step).skip(self.first).map(seconds).sum();
         let here = story.get(self.step).map_or(0.0, seconds);
         let gone = now - self.since;
         // Within the step one is neither ahead nor behind.

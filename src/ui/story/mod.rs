@@ -8,7 +8,10 @@ use egui::accesskit::Role;
 use egui::{Color32, Frame, Margin, Panel, ScrollArea, TextureHandle, Ui};
 
 use super::commands::action::Action;
-use super::commands::{Command, Commands, Panel as Shows, PresentCommand, StoryCommand, ViewCommand};
+use super::commands::{
+    Command, Commands, Panel as Shows, PresentCommand, RoomPlace, StoryCommand, ViewCommand,
+};
+use super::presenting::console::{self, Display};
 use super::{PanelContext, widgets};
 use crate::model::Step;
 use crate::scene::TextStyle;
@@ -29,6 +32,10 @@ pub(crate) struct StoryInput<'a> {
     pub pictures: &'a [Option<TextureHandle>],
     /// Where one has looked while presenting.
     pub looked: &'a [Step],
+    /// Where the room's picture will be.
+    pub place: RoomPlace,
+    /// The displays that there are.
+    pub displays: &'a [Display],
 }
 
 /// Shows the panel.
@@ -58,7 +65,7 @@ pub(crate) fn show(
                 nothing_yet(ui, shown, commands);
                 return;
             }
-            summary(ui, shown, commands);
+            summary(ui, shown, &input, commands);
             list::show(ui, shown, input.pictures, state, commands);
             adding(ui, shown, commands);
             looked(ui, shown, input.looked, commands);
@@ -97,7 +104,7 @@ fn nothing_yet(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
 }
 
 /// How many steps, how long, and the way to present them.
-fn summary(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
+fn summary(ui: &mut Ui, shown: &PanelContext<'_>, input: &StoryInput<'_>, commands: &mut Commands) {
     let theme = shown.theme;
     let story = shown.document.story();
     ui.horizontal(|ui| {
@@ -105,7 +112,14 @@ fn summary(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
         let time = if seconds > 0 { format!(" · {}", list::duration(seconds)) } else { String::new() };
         let text = format!("{}{time}", crate::model::counted(story.len(), "step"));
         widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
-        ui.add_space((ui.available_width() - 84.0).max(0.0));
+        ui.add_space((ui.available_width() - 122.0).max(0.0));
+        ui.menu_button("…", |ui| {
+            ui.label("Where the audience looks");
+            console::places(ui, input.place, input.displays, commands);
+        })
+        .response
+        .on_hover_text("Choose where the audience’s picture is")
+        .widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Where the audience looks"));
         let text = egui::RichText::new("Present").color(Color32::from(theme.chip_text));
         let button = egui::Button::new(text).fill(Color32::from(theme.chip));
         if widgets::tip(ui.add(button), &shown.keys.with("Tell the story", Action::Present)).clicked() {
