@@ -3,6 +3,7 @@
 pub mod axis;
 mod build;
 mod cache;
+pub mod flight;
 mod found;
 mod in_view;
 mod labels;

@@ -40,16 +40,20 @@ impl Pointing<'_> {
         self.drag_view();
         self.brush();
         self.clicks(under, pointer);
-        if let Some(at) = pointer.filter(|_| inside) {
+        // The room sees no tips that nobody has asked for.
+        if let Some(at) = pointer.filter(|_| inside && !input.shown.presenting) {
             self.hairline(at);
             self.show_tooltip(at);
         }
-        self.show_calendar_tips();
+        if !input.shown.presenting {
+            self.show_calendar_tips();
+        }
         self.show_measure();
         self.scroll_bar();
         self.show_hidden_list();
         let secondary = responses.body.secondary_clicked()
             || responses.nodes.iter().any(|node| node.response.secondary_clicked());
+        let secondary = secondary && !input.shown.presenting;
         self.show_event_menu(under.zip(pointer).filter(|_| secondary));
     }
 
@@ -118,7 +122,7 @@ impl Pointing<'_> {
             _ => None,
         };
         self.state.highlighted = match under {
-            Some(Target::Coincidence(at)) => Some(*at),
+            Some(Target::Coincidence(at)) if !self.input.shown.presenting => Some(*at),
             _ => None,
         };
     }

@@ -95,6 +95,12 @@ impl CanvasState {
         self.picture.as_ref()
     }
 
+    /// The picture as it is painted, with the clip of each shape.
+    #[must_use]
+    pub fn shapes(&self) -> Rc<Vec<(Rect, Shape)>> {
+        Rc::clone(&self.shapes)
+    }
+
     /// Where the canvas is in the window.
     #[must_use]
     pub fn place(&self) -> Option<Rect> {

@@ -9,6 +9,7 @@ pub(crate) mod clipboard;
 pub(crate) mod file;
 pub(crate) mod keyboard;
 pub mod keymap;
+pub mod present;
 pub(crate) mod theme_choice;
 pub(crate) mod view;
 
@@ -24,6 +25,7 @@ pub use file::{
     Answer, Conflict, ExchangeCommand, ExportQuestion, FileCommand, ImportInto, ImportPreview, RefreshLine,
     RefreshQuestion, SavePart,
 };
+pub use present::{PresentCommand, RoomPlace, StoryCommand};
 pub use theme_choice::ThemeChoice;
 pub use view::{Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 
@@ -55,6 +57,10 @@ pub enum Command {
     Align(AlignCommand),
     /// What was not saved, and what other programs do to the files.
     Safety(SafetyCommand),
+    /// Telling the story.
+    Present(PresentCommand),
+    /// Writing the story.
+    Story(StoryCommand),
     /// Keys, size and whatever else is kept for this user.
     Prefer(PreferCommand),
 }

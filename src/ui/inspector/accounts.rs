@@ -115,7 +115,7 @@ fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account) {
 }
 
 /// Who says so: the country's name where it is one, else the name as written.
-fn by(shown: &PanelContext<'_>, account: &Account) -> String {
+pub(crate) fn by(shown: &PanelContext<'_>, account: &Account) -> String {
     let lane = shown.document.lane_called(&account.by);
     lane.map(|lane| brief(&lane.name).into_owned())
         .or_else(|| {
