@@ -11,6 +11,7 @@ mod legend;
 mod lod;
 mod marks;
 mod metrics;
+mod plan;
 
 pub use axis::time_scale::TimeScale;
 pub use axis::viewport::Viewport;

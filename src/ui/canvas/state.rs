@@ -64,6 +64,8 @@ pub struct CanvasState {
 struct Key {
     document: (u64, u64),
     viewport: Viewport,
+    /// Whether the view stands still: then how much is shown depends on what is in view alone, and not on the way there.
+    rests: bool,
     place: Rect,
     theme: ThemeKind,
     selected: Option<EventIx>,
@@ -136,6 +138,7 @@ impl CanvasState {
         let key = Key {
             document: (input.generation, shown.document.revision()),
             viewport: input.view.viewport(),
+            rests: self.key.as_ref().is_none_or(|before| before.viewport == input.view.viewport()),
             place,
             theme: shown.theme.kind,
             selected: shown.selection.event,
@@ -163,6 +166,10 @@ impl CanvasState {
         self.atlas_fill = fill;
         if self.key.as_ref() == Some(&key) && !atlas_was_emptied {
             return;
+        }
+        if !key.rests {
+            // Once more when it stands still.
+            ctx.request_repaint();
         }
         let frame = layout::Frame {
             document: shown.document,
@@ -193,7 +200,7 @@ impl CanvasState {
             legend: key.drawing.0.legend,
             search: FrameSearch { hits: input.hits, query: shown.search.query },
             axis: FrameAxis { today: key.today, calendars: key.calendars, zero: None },
-            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),
+            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod).filter(|_| !key.rests),
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));
         let recycled = self.picture.take();
