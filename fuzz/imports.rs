@@ -134,8 +134,8 @@ fn bounded(format: Format, bytes: &[u8], options: &Options, document: &Document)
 }
 
 fn size(event: &Event) -> usize {
-    let names = [&event.people, &event.tags, &event.sources];
-    let names: usize = names.into_iter().flat_map(|list| list.iter()).map(|name| name.len()).sum();
+    let names = event.people.iter().chain(&event.tags).map(|name| name.len());
+    let names: usize = names.chain(event.sources.iter().map(|source| source.len())).sum();
     let accounts: usize = event.accounts.iter().map(|account| account.by.len() + account.says.len()).sum();
     event.title.len()
         + event.title_native.len()

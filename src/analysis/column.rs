@@ -4,7 +4,7 @@
 use super::counts::{Begins, Counts};
 use super::extent::{Extent, Shape, Tail};
 
-use crate::model::{Event, EventIx, Moves};
+use crate::model::{Clocks, Event, EventIx, Moves, Zone};
 
 /// How many rows a lane's events are packed into at the most; further ones start again at the top.
 pub const MAX_ROWS: u8 = 12;
@@ -33,11 +33,17 @@ pub(super) struct Signs(u8);
 impl Signs {
     const DISPUTED: u8 = 1;
     const HAS_CLOCK: u8 = 2;
+    /// Whether an hour is written, be it known by the clocks of the axis or not.
+    const TIMED: u8 = 4;
 
-    pub(super) fn of(event: &Event) -> Self {
+    pub(super) fn of(event: &Event, clocks: &Clocks) -> Self {
         let sign = |holds: bool, sign: u8| if holds { sign } else { 0 };
-        let has_clock = event.date.clock().is_some();
-        Self(sign(event.is_disputed(), Self::DISPUTED) | sign(has_clock, Self::HAS_CLOCK))
+        // By other clocks, an hour without a zone could be any.
+        let known = |zone: &Zone| clocks.are_as_written() || *zone != Zone::Local;
+        let has_clock = event.date.clock().is_some_and(|clock| known(&clock.zone));
+        let timed = event.date.clock().or(event.date.end_clock()).is_some();
+        let signs = sign(has_clock, Self::HAS_CLOCK) | sign(timed, Self::TIMED);
+        Self(sign(event.is_disputed(), Self::DISPUTED) | signs)
     }
 }
 
@@ -54,7 +60,7 @@ impl Entry {
         self.signs.0 & Signs::DISPUTED != 0
     }
 
-    /// Whether its date has an hour.
+    /// Whether its date has an hour by the clocks of the axis.
     #[must_use]
     pub fn has_clock(&self) -> bool {
         self.signs.0 & Signs::HAS_CLOCK != 0
@@ -72,6 +78,8 @@ pub struct LaneColumn {
     range: Option<(f64, f64)>,
     /// How many rows the entries use.
     rows: u8,
+    /// Whether any entry has an hour.
+    hours: bool,
 }
 
 /// The entries of about the same duration, so that one war does not make every view look through all days before.
@@ -86,13 +94,13 @@ struct Class {
 }
 
 /// So many events before a stretch of time are sooner looked at than searched through.
-const NEAR: usize = 48;
+const NEAR_EVENTS: usize = 48;
 
 /// So many entries are a block, of which it is known who is the most important.
 const BLOCK: usize = 64;
 
 /// Entries with fewer neighbours in the wrong order than this are sorted but for a few.
-const NEARLY: usize = 8;
+const NEARLY_SORTED_ENTRIES: usize = 8;
 
 /// The class of what never ends.
 const ENDLESS: u32 = u32::MAX;
@@ -108,6 +116,12 @@ impl LaneColumn {
     #[must_use]
     pub fn rows(&self) -> u8 {
         self.rows.max(1)
+    }
+
+    /// Whether the date of any event has an hour, by whatever clock.
+    #[must_use]
+    pub fn has_hours(&self) -> bool {
+        self.hours
     }
 
     /// First and last instant; `None` where there are no events.
@@ -127,7 +141,7 @@ impl LaneColumn {
     pub fn going_on(&self, from: f64) -> impl Iterator<Item = usize> {
         let first = self.before(from);
         // What begins shortly before is looked at one by one; from further back, only what is long enough.
-        let is_near = |class: &&Class| match first.checked_sub(NEAR + 1) {
+        let is_near = |class: &&Class| match first.checked_sub(NEAR_EVENTS + 1) {
             Some(far) => self.entries[far].extent.from < from - class.longest,
             None => true,
         };
@@ -264,14 +278,19 @@ impl LaneColumn {
                 .then(b.extent.to.total_cmp(&a.extent.to))
                 .then(a.ix.cmp(&b.ix))
         };
-        let stray =
-            self.entries.windows(2).filter(|pair| order(&pair[0], &pair[1]).is_gt()).take(NEARLY).count();
-        if stray == NEARLY {
+        let stray = self
+            .entries
+            .windows(2)
+            .filter(|pair| order(&pair[0], &pair[1]).is_gt())
+            .take(NEARLY_SORTED_ENTRIES)
+            .count();
+        if stray == NEARLY_SORTED_ENTRIES {
             sort(&mut self.entries);
         } else {
             // Nearly sorted where one entry was added, which this sort makes use of.
             self.entries.sort_by(order);
         }
+        self.hours = self.entries.iter().any(|entry| entry.signs.0 & Signs::TIMED != 0);
         self.counts = Counts::new(&self.entries);
         self.classes = classes(&self.entries);
         let bounds = self.entries.iter().map(|entry| (entry.extent.from, entry.extent.to));

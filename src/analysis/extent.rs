@@ -1,7 +1,7 @@
 //! Where an event stands on the axis of time: the stretch its date allows, which parts of it are sure, and the
 //! instant at which its mark is drawn. In f64 days, because f32 loses days.
 
-use crate::model::{Clock, Day, Edge, EventDate, Moment};
+use crate::model::{Clock, Clocks, Day, Edge, EventDate, Moment};
 
 /// The stretch of time that an event takes, in days since 1970-01-01. `from <= sure_from`, `sure_to <= to`;
 /// between `sure_from` and `sure_to` (where that is not empty) the event certainly went on.
@@ -49,31 +49,41 @@ pub enum Shape {
 }
 
 impl Extent {
-    /// The extent of a date.
+    /// The extent of a date by the clock that it is written by.
     #[must_use]
     pub fn of(date: &EventDate) -> Self {
-        if date.is_interval() { Self::of_interval(date) } else { Self::of_single(date) }
+        Self::by(date, &Clocks::AS_WRITTEN)
     }
 
-    fn of_single(date: &EventDate) -> Self {
-        let (from, to) = (start(date.first_day()), start(date.last_day()) + 1.0);
-        let instant = date.is_exact();
-        let mark = match date.clock() {
-            Some(clock) if date.first_day() == date.last_day() => from + fraction(clock),
-            _ => (from + to) / 2.0,
+    /// The extent of a date on an axis that shows the hours of some clocks. An hour of which no zone is known is none
+    /// there: all that is known of it is its day.
+    #[must_use]
+    pub fn by(date: &EventDate, clocks: &Clocks) -> Self {
+        if date.is_interval() { Self::of_interval(date, clocks) } else { Self::of_single(date, clocks) }
+    }
+
+    fn of_single(date: &EventDate, clocks: &Clocks) -> Self {
+        let (first, last) = (date.first_day(), date.last_day());
+        let shown = date.clock().filter(|_| first == last).and_then(|clock| clocks.shown(first, clock));
+        let (from, to, mark) = match shown {
+            Some((day, second)) => (start(day), start(day) + 1.0, start(day) + fraction(second)),
+            None => (start(first), start(last) + 1.0, (start(first) + start(last) + 1.0) / 2.0),
         };
+        let instant = date.is_exact();
         let shape = if instant { Shape::Instant } else { Shape::Imprecise };
         let (sure_from, sure_to) = if instant { (from, to) } else { (mark, mark) };
         Self { from, to, sure_from, sure_to, mark, shape, before: Tail::Closed, after: Tail::Closed }
     }
 
-    fn of_interval(date: &EventDate) -> Self {
+    fn of_interval(date: &EventDate, clocks: &Clocks) -> Self {
         let begin = known(date.begin());
         let end = known(date.end());
         let first = start(date.first_day());
         let last = start(date.last_day()) + 1.0;
-        let at =
-            |day: Day, clock: Option<&Clock>, otherwise: f64| start(day) + clock.map_or(otherwise, fraction);
+        let at = |day: Day, clock: Option<&Clock>, otherwise: f64| {
+            let shown = clock.and_then(|clock| clocks.shown(day, clock));
+            shown.map_or(start(day) + otherwise, |(day, second)| start(day) + fraction(second))
+        };
         let from = begin.map_or(first, |m| at(m.earliest, date.clock(), 0.0));
         let to = end.map_or(last, |m| at(m.latest, date.end_clock(), 1.0)).max(from);
         let doubted = |m: &Moment| m.uncertain || m.approximate;
@@ -119,6 +129,6 @@ fn start(day: Day) -> f64 {
     f64::from(day.number())
 }
 
-fn fraction(clock: &Clock) -> f64 {
-    f64::from(clock.second_of_day) / 86_400.0
+fn fraction(second_of_day: u32) -> f64 {
+    f64::from(second_of_day) / 86_400.0
 }

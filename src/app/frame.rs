@@ -16,6 +16,7 @@ use crate::ui::dialogs::{self, help};
 use crate::ui::ids::canvas_id;
 use crate::ui::inspector;
 use crate::ui::panels::{history, problems};
+use crate::ui::state::view::Panels;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{CoincidenceList, PanelContext, SearchContext, Selection, menu, pairs};
 
@@ -149,10 +150,18 @@ impl App {
             ui.ctx(),
             &self.surroundings.theme,
             &self.settings.keys,
-            self.view.panels,
+            self.panels_over_the_window(),
+            &self.settings.recent,
             &mut commands,
         );
         self.commands = commands;
+    }
+
+    /// What lies over the window; the card that it starts with waits while something is asked.
+    fn panels_over_the_window(&self) -> Panels {
+        let mut panels = self.view.panels;
+        panels.welcome &= !self.question.is_modal() && !self.files.is_reading();
+        panels
     }
 
     /// A question about the document.
@@ -176,17 +185,18 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
-            hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
+            hidden_lanes: self.view.lanes.hidden_count(self.session.lanes().lanes()),
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             interface_size: self.settings.interface_size,
             busy: self.files.is_reading(),
             search: &self.view.search,
             matcher: self.derived.searcher.matcher(&self.session),
+            here: self.here(),
         }
     }
 
-    pub(super) fn moves_at_once(&self) -> bool {
+    pub(crate) fn moves_at_once(&self) -> bool {
         self.settings.moves_at_once(self.surroundings.wishes)
     }
 

@@ -28,8 +28,8 @@ use crate::ui::inspector::InspectorState;
 use crate::ui::palette::Palette;
 use crate::ui::state::member_order::Order;
 use crate::ui::state::view::View;
-use crate::ui::widgets::style;
 use crate::ui::widgets::toasts::Toasts;
+use crate::ui::widgets::{accessible, style};
 use derived::Derived;
 use editing::Editing;
 use files::Files;
@@ -73,7 +73,9 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
             app = app.with_recovery(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
         app.ask_desktop(&creation.egui_ctx);
-        if !files.is_empty() {
+        if files.is_empty() {
+            app.view.panels.welcome = true;
+        } else {
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
         }
         Ok(Box::new(app))
@@ -131,6 +133,7 @@ impl App {
     #[must_use]
     pub fn new(ctx: &Context, session: Session, settings: Settings) -> Self {
         style::install_fonts(ctx);
+        accessible::install(ctx);
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;
             options.zoom_with_keyboard = false;

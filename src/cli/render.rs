@@ -27,6 +27,7 @@ Examples:
   coeval render talks.ron -o october.svg --from 2024-10 --to 2024-10
   coeval render talks.ron -o slide.png --scale 2 --theme dark --lanes IR,IL
   coeval render talks.ron -o week.png --from 2024-W42-1 --to 2024-W42-7 --calendars persian,hebrew
+  coeval render talks.ron -o day.png --from 2024-10-14 --to 2024-10-14 --zone utc
   coeval render talks.ron -o around.png --align tag:talks --from -30 --to 90
 
 A picture that is there already is replaced and kept as OUT.bak.
@@ -88,6 +89,10 @@ pub(super) struct Render {
     /// Draw a legend below the lanes: what the colours, marks and bands in this picture mean
     #[arg(long)]
     legend: bool,
+    /// Whose clocks the hours are drawn by, and so which day an event with an hour is on: local for those that each date
+    /// is written by, utc, or a zone such as Asia/Tehran
+    #[arg(long, value_name = "ZONE", default_value = "local")]
+    zone: String,
     /// Count days from an event, or overlay all events with a tag; --from and --to can then be days before and
     /// after, as in --from -30 --to 90
     #[arg(long, value_name = "ID|tag:NAME")]
@@ -208,6 +213,7 @@ struct View<'a> {
 impl Render {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let kind = Kind::of(&self.output)?;
+        let zone = super::coincidences::zone(&self.zone)?;
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         let unaligned = |option: &str, text: Option<&str>| {
             text.filter(|_| self.align.is_none()).map(|text| date(option, text)).transpose()
@@ -216,7 +222,7 @@ impl Render {
         let (loaded, outcome) = super::open(&self.file)?;
         let document = &loaded.document;
         let (first, last) = days_in_view(document, first.as_ref(), last.as_ref())?;
-        let index = Index::build_by(document, self.lanes_by.get());
+        let index = Index::build_in(document, self.lanes_by.get(), &zone);
         let aligned = self.align.as_deref().map(|text| align::find(document, &index, text)).transpose()?;
         let viewport = match &aligned {
             Some(aligned) => align::viewport(aligned, from, to, (first, last))?,
@@ -253,7 +259,8 @@ impl Render {
         lanes: &[u32],
         theme: &Theme,
     ) -> Canvas {
-        let rule = Rule { possible: true, lanes_by: index.grouping().by(), ..Rule::default() };
+        let zone = index.zone().clone();
+        let rule = Rule { possible: true, lanes_by: index.grouping().by(), zone, ..Rule::default() };
         let found = Coincidences::new(document, &rule);
         // As in the window, which opens on the coincidence that matters most.
         let current = most_important(document, &found, rule.lanes_by, |at| {

@@ -2,7 +2,7 @@
 //! savable.
 
 use super::{Edit, EditError, Section, apply};
-use crate::model::{Account, Document, EventDate, EventId, EventIx, LaneId, Link, List, Name};
+use crate::model::{Account, Document, EventDate, EventId, EventIx, LaneId, Link, List, Name, Text};
 
 /// A field of an event with the value it gets.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub enum Field {
     /// Tags.
     Tags(List<Name>),
     /// Where the event is reported.
-    Sources(List<Name>),
+    Sources(List<Text>),
     /// 1 to 5.
     Importance(u8),
     /// The summary.
@@ -99,7 +99,7 @@ fn exchange(document: &mut Document, ix: EventIx, mut field: Field) -> Field {
         Field::Id(_) => {}
         Field::Date(date) => swap(&mut event.date, date),
         Field::Title(text) => *text = replace(&mut event.title, text.as_str().into()).into(),
-        Field::TitleNative(text) => swap(&mut event.title_native, text),
+        Field::TitleNative(text) => *text = replace(&mut event.title_native, text.as_str().into()).into(),
         Field::Country(text) => {
             event.lane = document.resolve_lane(text);
             *text = replace(&mut event.country, text.as_str().into()).into();
@@ -113,10 +113,10 @@ fn exchange(document: &mut Document, ix: EventIx, mut field: Field) -> Field {
         Field::Tags(texts) => swap(&mut event.tags, texts),
         Field::Sources(texts) => swap(&mut event.sources, texts),
         Field::Importance(number) => swap(&mut event.importance, number),
-        Field::Summary(text) => swap(&mut event.summary, text),
+        Field::Summary(text) => *text = replace(&mut event.summary, text.as_str().into()).into(),
         Field::Accounts(accounts) => swap(&mut event.accounts, accounts),
         Field::Links(links) => swap(&mut event.links, links),
-        Field::Note(text) => swap(&mut event.note, text),
+        Field::Note(text) => *text = replace(&mut event.note, text.as_str().into()).into(),
     }
     document.replace_event(ix, event);
     field

@@ -19,7 +19,7 @@ pub(super) fn set(document: &mut Document, section: Section) -> Result<Edit, Edi
         }
         Section::Story(story) => Section::Story(document.replace_story(story)),
         Section::Filters(filters) => {
-            named::check(filters.iter().map(|filter| filter.name.as_str()), "filter")?;
+            named::check(filters.iter().map(|filter| filter.name.as_str()), "search")?;
             Section::Filters(document.replace_filters(filters))
         }
         Section::Views(views) => {

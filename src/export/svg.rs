@@ -288,7 +288,7 @@ struct Baselines {
 
 impl Baselines {
     fn below_middle(&mut self, style: TextStyle) -> f32 {
-        let fonts = self.fonts.get_or_insert_with(|| HeadlessFonts::new(FINE));
+        let fonts = self.fonts.get_or_insert_with(|| HeadlessFonts::new(FINE_PIXELS_PER_POINT));
         *self.known.entry((style.size.to_bits(), style.weight)).or_insert_with(|| {
             let galley = fonts.galley(job("x", style, Color::hex(0)));
             let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.glyphs.first()?.pos.y));
@@ -298,4 +298,4 @@ impl Baselines {
 }
 
 /// Pixels per point at which epaint's rounding to pixels is too small to see.
-const FINE: f32 = 8.0;
+const FINE_PIXELS_PER_POINT: f32 = 8.0;

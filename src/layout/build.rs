@@ -1,13 +1,15 @@
 //! Builds the picture: lanes and their ground, the grid, coincidences, marks, labels, heads and the ruler, in the
 //! order in which they lie on one another.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::axis::ticks::Ticks;
-use super::axis::{calendar_rows, ruler, weekends, zero};
+use super::axis::{calendar_rows, clock, ruler, weekends, zero};
 use super::cache::Memory;
 use super::in_view::{self, InView, Members};
 use super::labels::Labeller;
+use super::labels::words::DateWords;
 use super::lanes::heads::Told;
 use super::lanes::{LaneBox, Stack, heads};
 use super::legend::{self, InLegend};
@@ -47,6 +49,11 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let mut piles = std::mem::take(&mut memory.piles);
 
     let ticks = ruler::ticks_in_view(frame, &scale, &metrics);
+    memory.words.dates = DateWords {
+        years: frame.is_overlaid() || scale.has_years(),
+        hours: !frame.is_overlaid() && !ticks.days.is_empty(),
+        clocks: frame.index.zone().clocks(),
+    };
     let dense = lod == Lod::Density;
     let members = in_view::members(frame, &visible, &scale, lod);
     let mut placement = Placement::new(frame, &scale, &metrics, lod, &members, memory);
@@ -61,7 +68,20 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         true => strips(frame, &scale, &metrics, lanes, memory),
         false => (Vec::new(), Vec::new()),
     };
-    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, stack: &stack, places, rows, dense };
+    let asked = [frame.emphasis.current, frame.emphasis.highlighted].into_iter().flatten();
+    let involved = memory.involved(frame, asked.filter(|at| *at < frame.coincidences.len()));
+    let ties = Ties {
+        frame,
+        scale: &scale,
+        metrics: &metrics,
+        body,
+        stack: &stack,
+        places,
+        rows,
+        dense,
+        involved,
+        known: RefCell::default(),
+    };
     let mut painter = Painter {
         frame,
         scale: &scale,
@@ -84,7 +104,8 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
     }
     let strips = std::mem::take(&mut painter.strips);
-    heads::draw(frame, &metrics, heads_rect, &stack, measure, memory, &mut hits, &mut items);
+    let clocks = clock::of_lanes(frame, &scale, &ticks, lanes);
+    heads::draw(frame, &metrics, heads_rect, &stack, clocks, measure, memory, &mut hits, &mut items);
     if frame.legend {
         let bottom = stack.boxes.last().map_or(body.top(), |lane| lane.rect.bottom()).min(body.bottom());
         let room = Rect::from_min_max(pos2(body.left(), bottom), pos2(body.right(), bottom + legend_height));
@@ -106,9 +127,25 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let mut chips = Vec::new();
     memory.standing_out(frame);
     ties.bands(ruler_rect, &memory.standing_out, &mut chips, &mut hits);
-    let chip_rects = ties.chips(ruler_rect, &visible, measure, &mut chips, &mut hits);
+    let ruler_rows = ruler::Rows::new(ruler_rect, &ticks, &metrics);
+    let mut chip_rects = ties.chips(ruler_rows.of_chips(), &visible, measure, &mut chips, &mut hits);
     let (zero_rect, zero_items) = zero::chip(frame, &scale, &metrics, ruler_rect, measure).unzip();
-    items.push(ruler::draw(frame, &scale, &metrics, ruler_rect, &ticks, &chip_rects, zero_rect, measure));
+    let (clock, clock_items) = clock::chip(frame, &metrics, ruler_rect, &ticks, measure).unzip();
+    chip_rects.extend(zero_rect.into_iter().chain(clock));
+    let ruler = ruler::Ruler {
+        frame,
+        scale: &scale,
+        metrics: &metrics,
+        rect: ruler_rect,
+        ticks: &ticks,
+        chips: &chip_rects,
+        measure: &mut *measure,
+        items: Vec::new(),
+        names: Vec::new(),
+    };
+    let (ruler, names) = ruler.draw(&ruler_rows);
+    items.push(ruler);
+    items.extend(clock_items.into_iter().flatten());
     items.extend(zero_items.into_iter().flatten());
     items.push(Item { id: None, primitive: Primitive::Group { clip: ruler_rect, items: chips } });
     let calendars = calendar_rows::places(frame, &metrics, ruler_rect);
@@ -123,6 +160,8 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         piles,
         ruler: ruler_rect,
         calendars,
+        clock,
+        names,
         heads: heads_rect,
         body,
         content_height: stack.content,
@@ -179,7 +218,7 @@ impl Painter<'_, '_> {
         let below_marks = inside.len();
         if !frame.is_overlaid() {
             // A link leads from one event to another, not from each time it is drawn to each of the other's.
-            links::draw(frame, self.metrics, &self.ties.places, &mut inside);
+            links::draw(frame, self.metrics, &self.ties.places, &mut self.memory.outgoing, &mut inside);
         }
         if self.lod == Lod::Density {
             for lane in &lanes {

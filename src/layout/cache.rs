@@ -7,17 +7,22 @@ use std::sync::Arc;
 use super::labels::occupancy::Taken;
 use super::labels::words::WordsMemory;
 use super::lanes::LaneBox;
+use super::marks::links::Outgoing;
 use super::marks::mark_batch::Marks;
 use super::marks::ongoing::Ongoing;
 use super::marks::piles::{Behind, Piles};
 use super::marks::rows::Rows as Packing;
 use super::{Canvas, Frame, Target};
 use crate::analysis::{Brief, Certainty, LanesBy};
+use crate::model::Version;
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Item, Primitive, Rect};
 
+/// What so many coincidences involve is kept before all of it is forgotten.
+const MOST_INVOLVED: usize = 64;
+
 /// So many lists of discs are kept for the next picture.
-const MOST_SPARE: usize = 64;
+const MOST_SPARE_LISTS: usize = 64;
 
 /// What may be used again while the same things are shown.
 #[derive(Default)]
@@ -52,6 +57,10 @@ pub struct Memory {
     pub(super) above: Vec<(Rect, Target)>,
     /// The lane heads, and what they depend on.
     pub(super) heads: Option<KeptHeads>,
+    /// Where the links of the event in question lead.
+    pub(super) outgoing: Outgoing,
+    /// The lanes that members of a coincidence involve besides its own.
+    involved: foldhash::HashMap<usize, Rc<[u32]>>,
 }
 
 /// The position among the lanes that are shown of each lane.
@@ -63,6 +72,29 @@ impl Rows {
     pub fn of(&self, lane: u32) -> Option<usize> {
         self.0.get(lane as usize).copied().flatten().map(|row| row as usize)
     }
+}
+
+/// The lanes that members of the coincidences in question involve besides their own.
+#[derive(Default)]
+pub(crate) struct Involved(Vec<(usize, Rc<[u32]>)>);
+
+impl Involved {
+    /// Those of one of them.
+    pub fn of(&self, at: usize) -> &[u32] {
+        self.0.iter().find(|(of, _)| *of == at).map_or(&[], |(_, lanes)| lanes)
+    }
+}
+
+fn involved_by(frame: &Frame<'_>, at: usize) -> Vec<u32> {
+    let grouping = frame.index.grouping();
+    if grouping.by() != LanesBy::Country {
+        return Vec::new();
+    }
+    let mut seen: foldhash::HashSet<u32> = frame.coincidences.lanes(at).iter().copied().collect();
+    let members =
+        frame.coincidences.events(at).iter().filter_map(|ix| frame.document.events().get(ix.index()));
+    let lanes = members.flat_map(|event| &event.involves).filter_map(|id| grouping.position(id));
+    lanes.filter(|lane| seen.insert(*lane)).collect()
 }
 
 /// The lane heads as they were drawn.
@@ -78,21 +110,23 @@ pub(super) struct HeadsKey {
     pub split: f32,
     pub heads: Rect,
     pub theme: ThemeKind,
+    /// What is said of the clocks of each lane; empty where nothing is.
+    pub clocks: Vec<Option<Arc<str>>>,
 }
 
 /// What all that is kept depends on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Stamp {
-    data: Shown,
+    data: ShownData,
     text_scale: f32,
     pixels_per_point: f32,
 }
 
 /// Which data is shown, by numbers that are never used for two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownData {
     /// Which opening of a document, and which revision of it.
-    pub document: (u64, u64),
+    pub document: Version,
     /// What the lanes are.
     pub lanes_by: LanesBy,
     /// Which list of coincidences.
@@ -122,7 +156,7 @@ pub(super) struct KeptStrip {
 
 impl Memory {
     /// Says what is to be shown; whatever was kept of other things is forgotten.
-    pub fn begin(&mut self, data: Shown, frame: &Frame<'_>) {
+    pub fn begin(&mut self, data: ShownData, frame: &Frame<'_>) {
         let stamp = Stamp {
             data,
             text_scale: frame.resolution.text_scale,
@@ -154,7 +188,7 @@ impl Memory {
         }
         // The largest is used first.
         self.marks.spare.sort_unstable_by_key(Vec::capacity);
-        self.marks.spare.drain(..self.marks.spare.len().saturating_sub(MOST_SPARE));
+        self.marks.spare.drain(..self.marks.spare.len().saturating_sub(MOST_SPARE_LISTS));
     }
 
     /// An empty list of items, with the room that one had before.
@@ -175,6 +209,19 @@ impl Memory {
         let with_middle = |(at, brief): (u32, &Brief)| (super::axis::time_scale::middle(brief), at);
         self.standing_out = standing_out.map(with_middle).collect();
         self.standing_out.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+
+    /// The lanes that members of some coincidences involve besides its own, as positions among all, in the order in
+    /// which they are named. Found once: one event may involve a hundred thousand.
+    pub(super) fn involved(&mut self, frame: &Frame<'_>, at: impl Iterator<Item = usize>) -> Involved {
+        if !self.keeps || self.involved.len() > MOST_INVOLVED {
+            self.involved.clear();
+        }
+        let mut of = |at: usize| {
+            let lanes = self.involved.entry(at).or_insert_with(|| involved_by(frame, at).into());
+            (at, Rc::clone(lanes))
+        };
+        Involved(at.map(&mut of).collect())
     }
 
     /// The position of each lane among those that are shown.

@@ -13,11 +13,12 @@ mod marks;
 mod metrics;
 mod plan;
 
+pub use axis::clock::{ARROW_PT as CLOCK_ARROW_PT, Slide};
 pub use axis::time_scale::TimeScale;
 pub use axis::viewport::Viewport;
 pub use axis::zero::{Overlaid, Zero};
 pub use build::{build, build_with};
-pub use cache::{Memory, Shown as ShownData};
+pub use cache::{Memory, ShownData};
 pub use lanes::heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use marks::density::{Column, Strip};
@@ -146,6 +147,10 @@ pub struct FrameAxis<'a> {
     pub calendars: Calendars,
     /// What days are counted from, where they are.
     pub zero: Option<Zero<'a>>,
+    /// Whether the name of the clocks on the ruler opens a choice, so that it has an arrow.
+    pub clock_opens: bool,
+    /// Where events are still on their way from where other clocks placed them.
+    pub slide: Option<Slide<'a>>,
 }
 
 impl<'a> Frame<'a> {
@@ -193,6 +198,10 @@ pub struct Canvas {
     pub ruler: Rect,
     /// The rows of other calendars.
     pub calendars: Vec<(Calendar, Rect)>,
+    /// Where the ruler names whose clocks it shows, if it does.
+    pub clock: Option<Rect>,
+    /// Where the names of days, months and years on the ruler are.
+    pub names: Vec<Rect>,
     /// Where the lane heads are.
     pub heads: Rect,
     /// Where the lanes are.
@@ -238,6 +247,8 @@ impl Canvas {
             piles: Piles::default(),
             ruler: Rect::ZERO,
             calendars: Vec::new(),
+            clock: None,
+            names: Vec::new(),
             heads: Rect::ZERO,
             body: Rect::ZERO,
             content_height: 0.0,

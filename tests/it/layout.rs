@@ -480,6 +480,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                     today: Some(20_000.0),
                     calendars: Calendars::of(&Calendar::ALL).styled(Script::Own, true),
                     zero: None,
+                    ..FrameAxis::default()
                 },
                 previous_lod: Some(Lod::Mark),
             };

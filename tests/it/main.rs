@@ -5,11 +5,13 @@
 mod accessible;
 mod align;
 mod calendars;
+mod clock;
 mod coincidences;
 mod colors;
 mod command_line;
 mod corpus;
 mod countries;
+mod country_codes;
 mod crowds;
 mod dates;
 mod density;
@@ -26,6 +28,7 @@ mod house_words;
 #[cfg(feature = "window")]
 mod killed;
 mod layout;
+mod layout_places;
 mod listing;
 mod losses;
 mod measure;
@@ -35,8 +38,11 @@ mod pictures;
 #[cfg(feature = "window")]
 mod preferences;
 mod query;
+#[cfg(feature = "window")]
+mod random_actions;
 mod readme;
 mod recovery;
+mod ruler;
 mod saving;
 mod scripts;
 mod support;
@@ -53,11 +59,15 @@ mod window_analyst;
 #[cfg(feature = "window")]
 mod window_calendars;
 #[cfg(feature = "window")]
+mod window_clock;
+#[cfg(feature = "window")]
 mod window_density;
 #[cfg(feature = "window")]
 mod window_drag;
 #[cfg(feature = "window")]
 mod window_editing;
+#[cfg(feature = "window")]
+mod window_hostile;
 #[cfg(feature = "window")]
 mod window_list;
 #[cfg(feature = "window")]

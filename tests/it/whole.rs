@@ -10,7 +10,7 @@ use coeval::edit;
 use coeval::io;
 use coeval::io::export::{self, Format as Out};
 use coeval::io::import::{self, Options};
-use coeval::model::event::{Rare, Rarities};
+use coeval::model::event::{Details, Rare, Rarities};
 use coeval::model::{
     Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView,
     Parts, Source, Step,
@@ -36,14 +36,17 @@ fn full() -> Event {
         omits: vec![text("the signing")],
     };
     let link = Link { to: EventId::new("other"), kind: text("before"), by: text("s") };
-    let rarities = Rarities {
-        title_native: text("دیدار"),
-        involves: vec![LaneId::new("AZ")].into(),
-        sources: vec![text("s")].into(),
-        summary: text("Long talks."),
+    let details = Details {
+        title_native: "دیدار".into(),
+        summary: "Long talks.".into(),
         accounts: vec![account],
         links: vec![link],
-        note: text("Ask again."),
+        note: "Ask again.".into(),
+    };
+    let rarities = Rarities {
+        involves: vec![LaneId::new("AZ")].into(),
+        sources: vec![text("s")].into(),
+        details: details.into(),
     };
     Event {
         id: EventId::new("e"),
@@ -73,7 +76,8 @@ fn fields_of_an_event() -> Vec<OfEvent> {
     // any of them.
     let Event { id: _, date, title, country, lane, place, people, tags, importance, origin: _, rare } =
         full();
-    let Rarities { title_native, involves, sources, summary, accounts, links, note } = (*rare).clone();
+    let Rarities { involves, sources, details } = (*rare).clone();
+    let Details { title_native, summary, accounts, links, note } = (*details).clone();
     vec![
         ("date", Box::new(move |event| event.date = date.clone())),
         ("title", Box::new(move |event| event.title = title.clone())),

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::generated::form::Form;
 use crate::generated::generator::{Plan, Shape};
 use crate::generated::ron_file;
 use crate::support::dice::Dice;
@@ -17,7 +18,7 @@ use coeval::ui::commands::{Command, ViewCommand};
 fn open(plan: Plan) -> Window {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("generated.ron");
-    ron_file::write(plan, &path).unwrap();
+    ron_file::write(plan, Form::Few, &path).unwrap();
     let loaded = io::open(&path).unwrap();
     Window::new(move || Session::opened(vec![(PathBuf::from("generated.ron"), loaded)]))
 }

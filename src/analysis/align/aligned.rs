@@ -1,11 +1,11 @@
 //! An alignment as it was found in a document: what day zero is, in numbers and in words, or why there is none.
 
 use super::{AlignOn, Offset, Overlay, Reference, signed};
-use crate::analysis::{Extent, Index};
+use crate::analysis::Index;
 use crate::model::{Document, EventDate, EventIx};
 
 /// How many distances of one event are told before it is only said how many more there are.
-const TOLD: usize = 3;
+const MOST_TOLD_DISTANCES: usize = 3;
 
 /// What days are counted from, found in a document.
 #[derive(Clone, Debug)]
@@ -103,13 +103,14 @@ impl Aligned {
             ZeroDay::One(own, _) if *own == ix => "day 0".to_owned(),
             ZeroDay::One(_, reference) => reference.offset_of(date).map(Offset::in_words).unwrap_or_default(),
             ZeroDay::All(overlay) => {
-                let extent = Extent::of(date);
+                let extent = overlay.index().extent(date);
                 let mut offsets: Vec<Offset> =
                     overlay.copies(&extent, ix).filter_map(|(zero, _)| zero.offset_of(date)).collect();
                 offsets.sort_by_key(|offset| (offset.least + offset.most).abs());
                 offsets.dedup();
-                let told: Vec<String> = offsets.iter().take(TOLD).map(|offset| offset.in_words()).collect();
-                match offsets.len().saturating_sub(TOLD) {
+                let told: Vec<String> =
+                    offsets.iter().take(MOST_TOLD_DISTANCES).map(|offset| offset.in_words()).collect();
+                match offsets.len().saturating_sub(MOST_TOLD_DISTANCES) {
                     0 => told.join(", "),
                     more => format!("{} and {more} more", told.join(", ")),
                 }

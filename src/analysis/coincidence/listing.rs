@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{DayZone, Rule};
 use crate::analysis::{Hits, LanesBy, Matcher, Query};
-use crate::model::{Clock, Day, Document, EventIx, LaneId, Zone};
+use crate::model::{Clock, Clocks, Day, Document, EventIx, LaneId, Zone};
 
 /// How coincidences are looked for, and which of them are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +121,29 @@ impl DayZone {
                 let noon = Clock { second_of_day: 43_200, has_seconds: false, zone: Zone::Offset(0) };
                 noon.day_in(Day::default(), name.trim())?;
                 Some(Self::Named(name.trim().to_owned()))
+            }
+        }
+    }
+
+    /// The clocks of the zone; those that dates are written by where its name is not known.
+    #[must_use]
+    pub fn clocks(&self) -> Clocks {
+        match self {
+            Self::AsWritten => Clocks::AS_WRITTEN,
+            Self::Utc => Clocks::UTC,
+            Self::Named(name) => Clocks::of_zone(name).unwrap_or_default(),
+        }
+    }
+
+    /// As a ruler says it: "Hours as written", "Hours in UTC", "Hours in Tehran time".
+    #[must_use]
+    pub fn on_ruler(&self) -> String {
+        match self {
+            Self::AsWritten => "Hours as written".to_owned(),
+            Self::Utc => "Hours in Greenwich time".to_owned(),
+            Self::Named(name) => {
+                let city = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
+                format!("Hours in {city} time")
             }
         }
     }

@@ -39,7 +39,7 @@ mod reason;
 pub mod report;
 mod runs;
 mod shared;
-mod single;
+mod single_day_events;
 pub(crate) mod sort;
 mod surprise;
 mod sweep;

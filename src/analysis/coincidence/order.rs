@@ -1,20 +1,23 @@
-//! What came first on a day: known only where times or sources say so, and otherwise said to be unknown.
+//! What came first on a day: known only where times or sources say so, and otherwise said to be unknown. What has an
+//! hour and a zone is in order whatever else there is, and the rest is told apart.
 
 use std::cmp::Ordering;
 
 use super::Coincidence;
 use crate::model::{Clock, Day, Document, Edge, Event, EventIx, Link, Zone, country};
 
-/// More members than this are not put in order: nobody reads that as one sequence.
-const MOST: usize = 64;
+/// More members than this are put in order by their instants alone.
+const MOST_MEMBERS: usize = 64;
 
 /// The members of a coincidence in the order in which they happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderInDay {
-    /// All members, the earliest first.
+    /// The members whose order is known, the earliest first.
     pub events: Vec<EventIx>,
     /// How each but the first is known to come after the one before it; one fewer than `events`.
     pub steps: Vec<OrderStep>,
+    /// The members of which it is not known, in the order of the coincidence.
+    pub apart: Vec<EventIx>,
 }
 
 /// How one event is known to come after another.
@@ -24,6 +27,8 @@ pub enum OrderStep {
     Day,
     /// Both carry a time.
     Time,
+    /// Both carry a time, which is the same instant.
+    SameTime,
     /// A link says so.
     Link {
         /// "after", or what the link says, as in "right after".
@@ -40,6 +45,7 @@ impl OrderStep {
         match self {
             Self::Day => "by day".to_owned(),
             Self::Time => "by time".to_owned(),
+            Self::SameTime => "at the same time".to_owned(),
             Self::Link { words, by: Some(by) } if words == "after" => format!("according to {by}"),
             Self::Link { words, by: Some(by) } => format!("{words}, according to {by}"),
             Self::Link { words, by: None } => words.clone(),
@@ -69,16 +75,50 @@ impl OrderInDay {
     }
 }
 
-/// The order of a coincidence's members, where each is known to come after the one before it: by time where
-/// both have one, else by links of kind before or after. `None` where that is not known of all, or where sources
-/// contradict each other. A time without a zone is a time only within its lane.
+/// The order of a coincidence's members, where each is known to come after the one before it: by time where both have
+/// one, else by links of kind before or after. Where that is not known of all, or sources contradict each other, the
+/// order of instants of those that have an hour and a zone. `None` where fewer than two have that. A time without a zone
+/// is a time only within its lane.
 #[must_use]
 pub fn order_in_day(document: &Document, coincidence: &Coincidence) -> Option<OrderInDay> {
+    of_all(document, coincidence).or_else(|| of_instants(document, coincidence))
+}
+
+/// The order of instants, and apart from it what has none.
+fn of_instants(document: &Document, coincidence: &Coincidence) -> Option<OrderInDay> {
+    let mut timed = Vec::new();
+    let mut apart = Vec::new();
+    for ix in &coincidence.events {
+        match instant(document.event(*ix)) {
+            Some(instant) => timed.push((instant, *ix)),
+            None => apart.push(*ix),
+        }
+    }
+    timed.sort_by_key(|(instant, _)| *instant);
+    let step = |pair: &[(i64, EventIx)]| match pair[0].0 == pair[1].0 {
+        true => OrderStep::SameTime,
+        false => OrderStep::Time,
+    };
+    let steps = timed.windows(2).map(step).collect();
+    let events: Vec<EventIx> = timed.into_iter().map(|(_, ix)| ix).collect();
+    (events.len() >= 2).then_some(OrderInDay { events, steps, apart })
+}
+
+/// The instant at which an event began, in seconds; `None` where its hour or the zone of that is not known.
+fn instant(event: &Event) -> Option<i64> {
+    let Edge::Known(begin) = event.date.begin() else { return None };
+    let exact = begin.earliest == begin.latest && !begin.uncertain && !begin.approximate;
+    event.date.clock().filter(|_| exact)?.instant(begin.earliest)
+}
+
+/// The order of all members, where it is known.
+fn of_all(document: &Document, coincidence: &Coincidence) -> Option<OrderInDay> {
     let mut left = coincidence.events.clone();
-    if left.len() > MOST {
+    if left.len() > MOST_MEMBERS {
         return None;
     }
-    let mut order = OrderInDay { events: Vec::with_capacity(left.len()), steps: Vec::new() };
+    let mut order =
+        OrderInDay { events: Vec::with_capacity(left.len()), steps: Vec::new(), apart: Vec::new() };
     // The order is known where at every step only one of those left has none before it; it then comes right
     // after the one taken last.
     while !left.is_empty() {

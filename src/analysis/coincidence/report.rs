@@ -287,8 +287,17 @@ impl Page<'_> {
                 // Several may stand in the same lanes.
                 _ => &document.event(ix).title,
             };
-            let members: Vec<&str> = order.events.iter().map(who).collect();
+            let clocks = notes.rule.zone.clocks();
+            let with_hour = |ix: &EventIx| match document.event(*ix).date.hour(&clocks) {
+                Some(hour) => format!("{} {hour}", who(ix)),
+                None => who(ix).to_owned(),
+            };
+            let members: Vec<String> = order.events.iter().map(with_hour).collect();
             lines.push(told("order:", &format!("{} ({})", members.join(", then "), order.in_words())));
+            let apart: Vec<&str> = order.apart.iter().map(who).collect();
+            if !apart.is_empty() {
+                lines.push(told("no hour or zone:", &apart.join(", ")));
+            }
         }
         if let Some((rates, expected)) = notes.rates.and_then(|r| Some((r, r.expected(coincidence)?))) {
             let days = format!("{} by chance in {} days", expected.in_short(), rates.days());

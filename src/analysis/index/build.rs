@@ -6,18 +6,20 @@ use std::ops::Range;
 use super::super::column::LaneColumn;
 use super::super::grouping::Grouping;
 use super::Reader;
-use crate::model::{Document, EventIx, threads};
+use crate::model::{Clocks, Document, EventIx, threads};
 
 /// The columns of all lanes, not yet packed into rows, and the marks of all events in order.
 pub(super) fn columns(
     document: &Document,
     grouping: &Grouping,
     categories: &[String],
+    clocks: &Clocks,
 ) -> (Vec<LaneColumn>, Vec<f64>) {
     let rooms = rooms(document, grouping);
     let parts = shares(&rooms, threads(document.events().len()));
-    let fill =
-        |part: &Range<usize>, marks: &mut [f64]| fill(document, grouping, categories, (part, &rooms), marks);
+    let fill = |part: &Range<usize>, marks: &mut [f64]| {
+        fill(document, grouping, Reader::new(categories, clocks.clone()), (part, &rooms), marks)
+    };
     let mut marks = vec![0.0; document.events().len()];
     let columns: Vec<Vec<LaneColumn>> = std::thread::scope(|scope| {
         let fill = &fill;
@@ -87,7 +89,7 @@ fn shares(rooms: &[u32], parts: usize) -> Vec<Range<usize>> {
 fn fill(
     document: &Document,
     grouping: &Grouping,
-    categories: &[String],
+    mut reader: Reader<'_>,
     (part, rooms): (&Range<usize>, &[u32]),
     marks: &mut [f64],
 ) -> Vec<LaneColumn> {
@@ -95,7 +97,6 @@ fn fill(
     let mut columns: Vec<LaneColumn> =
         room.iter().map(|room| LaneColumn::with_room(*room as usize)).collect();
     let mut places = marks.iter_mut();
-    let mut reader = Reader::new(categories);
     for (ix, event) in (0_u32..).map(EventIx).zip(document.events()) {
         let own = grouping.of(ix);
         if !own.iter().any(|lane| part.contains(&(*lane as usize))) {

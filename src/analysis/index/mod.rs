@@ -8,12 +8,13 @@ mod update;
 
 use std::sync::Arc;
 
+use super::coincidence::DayZone;
 use super::column::{Entry, LaneColumn, Signs};
 use super::days::Days;
 use super::extent::Extent;
 use super::gaps::Gaps;
 use super::grouping::{Grouping, LanesBy};
-use crate::model::{Document, Event, EventIx, threads};
+use crate::model::{Clocks, Document, Event, EventDate, EventIx, threads};
 use tags::Tags;
 
 /// Index over a document; good for the revision it was built for.
@@ -22,6 +23,8 @@ pub struct Index {
     lanes: Vec<LaneColumn>,
     /// Which lanes these are, and who stands in them.
     grouping: Grouping,
+    /// Whose clocks the axis shows.
+    zone: DayZone,
     /// The marks of all events.
     gaps: Gaps,
     /// The days of all events.
@@ -49,13 +52,20 @@ impl Index {
     /// Builds the index of lanes of another kind.
     #[must_use]
     pub fn build_by(document: &Document, by: LanesBy) -> Self {
+        Self::build_in(document, by, &DayZone::AsWritten)
+    }
+
+    /// Builds the index of lanes of a kind along an axis that shows the clocks of a zone.
+    #[must_use]
+    pub fn build_in(document: &Document, by: LanesBy, zone: &DayZone) -> Self {
         let grouping = Grouping::new(document, by);
         let tags = Tags::new(document);
         let categories = tags.categories();
-        let (lanes, marks) = build::columns(document, &grouping, &categories);
+        let (lanes, marks) = build::columns(document, &grouping, &categories, &zone.clocks());
         let mut index = Self {
             lanes,
             grouping,
+            zone: zone.clone(),
             gaps: Gaps::new(marks),
             days: Arc::new(Days::new(document.events())),
             range: None,
@@ -73,7 +83,7 @@ impl Index {
             return;
         }
         if !self.update_touched(document) {
-            *self = Self::build_by(document, self.grouping.by());
+            *self = Self::build_in(document, self.grouping.by(), &self.zone);
         }
     }
 
@@ -109,6 +119,7 @@ impl Index {
             range: whole(&lanes),
             lanes,
             grouping: self.grouping.clone(),
+            zone: self.zone.clone(),
             days: Arc::clone(&self.days),
             tags: Tags::default(),
             categories: self.categories.clone(),
@@ -132,6 +143,7 @@ impl Index {
         let mut index = Self {
             lanes: columns,
             grouping: self.grouping.clone(),
+            zone: self.zone.clone(),
             gaps: Gaps::new(marks),
             days: Arc::clone(&self.days),
             range: None,
@@ -153,6 +165,24 @@ impl Index {
     #[must_use]
     pub fn grouping(&self) -> &Grouping {
         &self.grouping
+    }
+
+    /// Whose clocks the axis shows.
+    #[must_use]
+    pub fn zone(&self) -> &DayZone {
+        &self.zone
+    }
+
+    /// Where a date stands on the axis.
+    #[must_use]
+    pub fn extent(&self, date: &EventDate) -> Extent {
+        Extent::by(date, &self.zone.clocks())
+    }
+
+    /// Whether any event has an hour, so that it matters whose clocks the axis shows.
+    #[must_use]
+    pub fn has_hours(&self) -> bool {
+        self.lanes.iter().any(LaneColumn::has_hours)
     }
 
     /// The days of the events that have one each.
@@ -197,15 +227,16 @@ impl Index {
 
 /// Makes entries of events.
 struct Reader<'a> {
+    clocks: Clocks,
     categories: foldhash::HashMap<&'a str, u8>,
     /// The same by where tags stand in memory, as events share them.
     by_address: foldhash::HashMap<usize, u8>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(categories: &'a [String]) -> Self {
+    fn new(categories: &'a [String], clocks: Clocks) -> Self {
         let categories = categories.iter().map(String::as_str).zip(0..u8::MAX);
-        Self { categories: categories.collect(), by_address: foldhash::HashMap::default() }
+        Self { clocks, categories: categories.collect(), by_address: foldhash::HashMap::default() }
     }
 
     fn entry(&mut self, ix: EventIx, event: &Event) -> Entry {
@@ -215,12 +246,12 @@ impl<'a> Reader<'a> {
             .first()
             .map(|tag| *self.by_address.entry(tag.address()).or_insert_with(|| number(tag)));
         Entry {
-            extent: Extent::of(&event.date),
+            extent: Extent::by(&event.date, &self.clocks),
             ix,
             row: 0,
             category: category.unwrap_or(u8::MAX),
             importance: event.importance,
-            signs: Signs::of(event),
+            signs: Signs::of(event, &self.clocks),
         }
     }
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::analysis::align::AlignError;
-use crate::analysis::{AlignOn, Aligned, Extent, LanesBy, Overlay};
+use crate::analysis::{AlignOn, Aligned, LanesBy, Overlay};
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::Version;
 use crate::app::{App, now};
 use crate::layout::Viewport;
+use crate::model::Version;
 use crate::model::{EventIx, Progress};
 use crate::ui::commands::AlignCommand;
 use crate::ui::state::navigate::fit_all;
@@ -155,7 +155,7 @@ impl App {
         let overlay = self.view.align.shown().and_then(Aligned::overlay)?;
         let here = self.view.target();
         let date = &self.session.document().event(ix).date;
-        let extent = Extent::of(date);
+        let extent = self.session.index().extent(date);
         let middle = here.at(0.5);
         let places = overlay.copies(&extent, ix).map(|(_, mark)| mark);
         let Some(place) = places.min_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs())) else {

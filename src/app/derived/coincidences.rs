@@ -9,10 +9,11 @@ use egui::Context;
 use crate::analysis::{
     Brief, Coincidence, Coincidences, Days, Grouping, Hits, Index, LanesBy, Listing, Scope,
 };
-use crate::app::App;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
+use crate::app::{App, now};
+use crate::model::Version;
 use crate::model::{Document, EventIx, LaneId, Progress};
 use crate::ui::coincidences::rule::Copied;
 use crate::ui::commands::ListCommand;
@@ -21,7 +22,7 @@ use crate::ui::commands::ListCommand;
 pub struct Listed {
     asked: ListRequest,
     found: Coincidences,
-    /// The index of the lanes, where these are of another kind than before.
+    /// The index, where the lanes are of another kind than before or the axis shows the clocks of another zone.
     index: Option<Arc<Index>>,
     /// What was found by a search, before and in these lanes.
     hits: Option<(Arc<Hits>, Arc<Hits>)>,
@@ -52,12 +53,13 @@ impl ListRequest {
         self,
         document: &Document,
         days: &Days,
-        regroup: bool,
+        rebuild: bool,
         hits: Option<Arc<Hits>>,
         progress: &Progress,
     ) -> Option<Listed> {
         let by = self.listing.rule.lanes_by;
-        let index = regroup.then(|| Arc::new(Index::build_by(document, by)));
+        let zone = &self.listing.rule.zone;
+        let index = rebuild.then(|| Arc::new(Index::build_in(document, by, zone)));
         let own;
         let grouping = match &index {
             Some(index) => index.grouping(),
@@ -91,7 +93,9 @@ impl App {
             }
             return;
         }
-        if self.session.is_listed(&asked.listing, &asked.scope) {
+        let regroup = asked.listing.rule.lanes_by != self.session.lanes().by();
+        let rebuild = regroup || asked.listing.rule.zone != *self.session.index().zone();
+        if !rebuild && self.session.is_listed(&asked.listing, &asked.scope) {
             self.keep_sorted(ctx);
             return;
         }
@@ -99,20 +103,19 @@ impl App {
             return;
         }
         self.derived.lister.given_up = None;
-        let regroup = asked.listing.rule.lanes_by != self.session.lanes().by();
-        let hits = self.view.search.found.clone().filter(|_| regroup);
+        let hits = self.view.search.found.clone().filter(|_| rebuild);
         if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
             let (document, days) = (self.session.document(), self.session.index().days());
-            let listed = asked.list(document, days, regroup, hits, &Progress::default());
-            listed.into_iter().for_each(|listed| self.take_list(listed));
+            let listed = asked.list(document, days, rebuild, hits, &Progress::default());
+            listed.into_iter().for_each(|listed| self.take_list(ctx, listed));
             return;
         }
         let document = self.session.snapshot();
         let days = Arc::clone(self.session.index().days());
         self.derived.lister.under_way = Some(asked.clone());
-        let title = if regroup { "Arranging the lanes" } else { "Listing coincidences" };
-        let list = move |progress: &Progress| asked.list(&document, &days, regroup, hits, progress);
-        self.jobs.begin(ctx, Kind::List, title, list, |app, _, listed| app.take_listed(listed));
+        let title = if rebuild { "Arranging the lanes" } else { "Listing coincidences" };
+        let list = move |progress: &Progress| asked.list(&document, &days, rebuild, hits, progress);
+        self.jobs.begin(ctx, Kind::List, title, list, |app, ctx, listed| app.take_listed(ctx, listed));
     }
 
     /// What was listed before is asked for again, as far as it still can be. Says so.
@@ -165,18 +168,20 @@ impl App {
     }
 
     /// A list from another thread: good where the document is still the same.
-    fn take_listed(&mut self, listed: Option<Listed>) {
+    fn take_listed(&mut self, ctx: &Context, listed: Option<Listed>) {
         self.derived.lister.under_way = None;
         match listed {
-            Some(listed) if listed.asked.version == self.session.version() => self.take_list(listed),
+            Some(listed) if listed.asked.version == self.session.version() => self.take_list(ctx, listed),
             other => drop_in_background(other),
         }
     }
 
     /// Takes a list and finds in it the coincidence that was gone to.
-    fn take_list(&mut self, listed: Listed) {
+    fn take_list(&mut self, ctx: &Context, listed: Listed) {
         let current = self.view.selection.coincidence.and_then(|at| self.session.coincidence(at)).cloned();
-        let regrouped = listed.index.is_some();
+        let rebuilt = listed.index.is_some();
+        let regrouped = rebuilt && listed.asked.listing.rule.lanes_by != self.session.lanes().by();
+        let before = self.session.index().zone().clone();
         let ListRequest { listing, scope, .. } = listed.asked;
         self.session.take_list(listing, scope, listed.found, listed.index);
         if regrouped {
@@ -184,6 +189,11 @@ impl App {
             self.view.regroup(by);
             if let Some((_, ids)) = self.derived.lister.then_show.take().filter(|(of, _)| *of == by) {
                 self.view.lanes_of(by).show_only(self.session.lanes().lanes(), &ids);
+            }
+        }
+        if rebuilt {
+            if before != *self.session.index().zone() && !self.moves_at_once() {
+                self.view.slide_from(before, now(ctx));
             }
             let search = &mut self.view.search;
             match listed.hits {

@@ -8,7 +8,7 @@ pub(crate) mod panels;
 pub(crate) mod search;
 pub(crate) mod surprise;
 
-use crate::app::session::Version;
+use crate::model::Version;
 use alignment::AlignKey;
 use coincidences::Lister;
 use pairs::PairsWork;

@@ -6,7 +6,8 @@ use egui::Context;
 use crate::analysis::{Coincidences, Listing, Rates, Scope, Sort, Surprises};
 use crate::app::App;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
+use crate::model::Version;
 use crate::model::{Document, Progress};
 
 /// Rates that were counted on another thread: of which document and which list.

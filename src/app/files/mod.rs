@@ -48,6 +48,12 @@ impl App {
             self.toasts.error(reason, Some("wait until the file has been read"));
             return;
         }
+        if matches!(
+            command,
+            FileCommand::New | FileCommand::Open | FileCommand::OpenPaths(_) | FileCommand::Exchange(_)
+        ) {
+            self.view.panels.welcome = false;
+        }
         match command {
             FileCommand::OpenPaths(paths) if paths.iter().any(|path| importable(path)) => {
                 self.open_or_import(ctx, paths);
@@ -164,6 +170,7 @@ impl App {
     /// Puts something else in the place of what is open, which goes with what was being done with it.
     pub(super) fn replace_session(&mut self, session: Session) -> Session {
         let session = session.after(&self.session);
+        self.view.panels.welcome = false;
         if self.editing.changing.take().is_some() {
             self.jobs.registry.end(Kind::Change);
         }

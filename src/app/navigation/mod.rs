@@ -7,11 +7,12 @@ mod select;
 use egui::{Context, FocusDirection, ViewportCommand};
 
 use super::{App, now};
-use crate::analysis::{Extent, LanesBy};
+use crate::analysis::LanesBy;
 use crate::layout::Viewport;
+use crate::model::going::{self, Here};
 use crate::model::{Day, EventIx};
 use crate::ui::commands::{Drawn, Panel, SearchCommand, SelectCommand, ViewCommand};
-use crate::ui::state::navigate::fit_event;
+use crate::ui::state::navigate::{fit_event, show_days};
 use crate::ui::state::view::{make_room, toggle};
 use in_view::shifted_to_show;
 
@@ -57,6 +58,7 @@ impl App {
                 self.retheme(ctx);
             }
             ViewCommand::ReduceMotion(reduce) => self.settings.reduce_motion = Some(reduce),
+            ViewCommand::GoToDays(first, last) => self.go_to_days(ctx, first, last),
             ViewCommand::Calendars(calendars) => self.settings.set_calendars(calendars),
             ViewCommand::Switch(drawn) => self.switch(drawn),
             ViewCommand::HeadsWidth(width) => self.settings.drawing.heads_width = width,
@@ -112,6 +114,27 @@ impl App {
             }
         };
         self.toasts.done(said);
+    }
+
+    /// Shows days that were asked for, a single one as closely as one looked before.
+    fn go_to_days(&mut self, ctx: &Context, first: Day, last: Day) {
+        if self.refuses_overlaid("Cannot go to a date") {
+            return;
+        }
+        let viewport = show_days(self.view.target(), first, last);
+        self.go_to(ctx, viewport);
+        self.toasts.done(&going::in_words((first, last)));
+    }
+
+    /// Where one looks, for dates that leave something out.
+    pub(crate) fn here(&self) -> Here {
+        #[allow(clippy::cast_possible_truncation)] // held in range
+        let middle = Day::from_number(self.view.target().at(0.5).floor() as i32);
+        let selected = self.view.selection.event.map(|ix| self.session.document().event(ix).date.first_day());
+        let today = jiff::Zoned::now().date();
+        let small = |number: i8| u8::try_from(number).unwrap_or(1);
+        let today = Day::from_ymd(i32::from(today.year()), small(today.month()), small(today.day()));
+        Here { today: today.unwrap_or_default(), middle, from: selected.unwrap_or(middle) }
     }
 
     fn toggle(&mut self, ctx: &Context, panel: Panel) {
@@ -170,7 +193,7 @@ impl App {
         }
         let document = self.session.document();
         let selected = self.view.selection.event.filter(|ix| ix.index() < document.events().len());
-        let instant = selected.map(|ix| Extent::of(&document.event(ix).date).mark);
+        let instant = selected.map(|ix| self.session.index().extent(&document.event(ix).date).mark);
         let fraction = instant.map(|instant| (instant - here.from) / here.days);
         fraction.filter(inside).unwrap_or(0.5)
     }
@@ -206,8 +229,8 @@ impl App {
             return;
         }
         let panels = &mut self.view.panels;
-        if panels.keys || panels.about {
-            (panels.keys, panels.about) = (false, false);
+        if panels.keys || panels.about || panels.welcome {
+            (panels.keys, panels.about, panels.welcome) = (false, false, false);
         } else if self.view.search.is_active() {
             self.search(ctx, SearchCommand::Clear);
         } else if self.widgets.canvas.measure.clear() {

@@ -10,6 +10,7 @@ use crate::model::{Day, EventDate, LaneId, NamedFilter, NamedView};
 use crate::ui::commands::{EditCommand, Named, NamedCommand, SearchCommand};
 use crate::ui::dialogs::{Naming, Question};
 use crate::ui::state::navigate::fit_all;
+use crate::ui::widgets;
 
 impl App {
     pub(crate) fn named(&mut self, ctx: &Context, command: NamedCommand) {
@@ -58,6 +59,8 @@ impl App {
             Named::View => document.views().iter().map(|view| &view.name).collect(),
         };
         let text = at.and_then(|at| names.get(at)).map(|name| (*name).clone()).unwrap_or_default();
+        // A name that is too long for a field is to be typed anew.
+        let text = if text.len() > widgets::MOST_EDITED_BYTES { String::new() } else { text };
         let taken = names.into_iter().filter(|name| **name != text).cloned().collect();
         self.question = Question::Name(Naming { named, at, text, taken });
     }

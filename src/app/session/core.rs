@@ -161,7 +161,10 @@ impl Core {
             Some(index) => index.update(&self.document),
             None if can_follow => Arc::make_mut(&mut self.index).update(&self.document),
             // What others look at is not copied only to be built anew.
-            None => self.index = Arc::new(Index::build_by(&self.document, self.index.grouping().by())),
+            None => {
+                let (by, zone) = (self.index.grouping().by(), self.index.zone());
+                self.index = Arc::new(Index::build_in(&self.document, by, zone));
+            }
         }
     }
 }

@@ -3,8 +3,8 @@
 use egui::{CentralPanel, Color32, Frame, Ui};
 
 use crate::analysis::{Coincidences, Index};
-use crate::app::App;
-use crate::ui::canvas::{self, CanvasInput, align_bar};
+use crate::app::{App, now};
+use crate::ui::canvas::{self, CanvasInput, ClockSlide, align_bar};
 
 /// How much larger text is when presenting.
 const PRESENTING_SCALE: f32 = 1.3;
@@ -42,6 +42,7 @@ impl App {
             view: &self.view,
             lanes: &lanes,
             today: today(),
+            slide: self.view.sliding(now(ui.ctx())).map(|(before, left)| ClockSlide { before, left }),
             text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
             wheel_zooms: self.settings.wheel_zooms,
         };

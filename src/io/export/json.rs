@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::Options;
 use crate::io::json_form::{self as form, FORMAT};
-use crate::model::text::Name;
+use crate::model::text::{Name, Text};
 use crate::model::{Document, Edge, Event, LaneId, LanesBy, NamedFilter, NamedView, Progress, country};
 
 /// Writes the file, event by event.
@@ -111,18 +111,18 @@ fn written(event: &Event, with_note: bool) -> form::Event {
         earliest: moment(event.date.begin()).map(|moment| moment.earliest.to_string()),
         latest: moment(event.date.end()).map(|moment| moment.latest.to_string()),
         title: event.title.to_string(),
-        title_native: event.title_native.clone(),
+        title_native: event.title_native.to_string(),
         country: event.country.to_string(),
         lane: event.lane.as_str().to_owned(),
         place: event.place.to_string(),
         involves: event.involves.iter().map(LaneId::as_str).map(str::to_owned).collect(),
         people: texts(&event.people),
         tags: texts(&event.tags),
-        sources: texts(&event.sources),
+        sources: event.sources.iter().map(Text::to_string).collect(),
         importance: (event.importance != 3).then_some(event.importance),
-        summary: event.summary.clone(),
+        summary: event.summary.to_string(),
         accounts: event.accounts.iter().map(account).collect(),
         links: event.links.iter().map(link).collect(),
-        note: if with_note { event.note.clone() } else { String::new() },
+        note: if with_note { event.note.to_string() } else { String::new() },
     }
 }

@@ -2,8 +2,10 @@
 
 pub(crate) mod calendar_rows;
 pub mod calendar_ticks;
+pub(crate) mod clock;
 pub mod offset_ticks;
 pub(crate) mod ruler;
+pub mod tick_names;
 pub mod ticks;
 pub mod time_scale;
 pub mod viewport;

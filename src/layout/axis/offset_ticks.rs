@@ -1,6 +1,7 @@
 //! The ruler where days are counted from something: days, weeks and years before and after it. A week is seven days
 //! and a year 365.2425, because what is overlaid has no months in common; hours stay those of the clock.
 
+use super::tick_names::Name;
 use super::ticks::{Tick, Ticks, Unit, ticks};
 use super::zero::Zero;
 use crate::analysis::Offset;
@@ -51,13 +52,15 @@ pub fn offset_ticks(from: f64, to: f64, pt_per_day: f64, text_scale: f64, zero: 
     let overlaid = zero.overlaid.is_some();
     let day_zero = f64::from(zero.day);
     if matches!(usual.unit, Unit::Minutes(_) | Unit::Hours(_)) {
+        usual.major = std::mem::take(&mut usual.days);
         for day in &mut usual.major {
             #[allow(clippy::cast_possible_truncation)] // days are held in range
             let days = (day.at - day_zero).round() as i32;
             let offset = Offset { least: days, most: days };
             // Shorter than the calendar alone has it, because there is more to say.
             let name = Day::from_number(zero.day.saturating_add(days)).medium();
-            day.label = if overlaid { offset.in_words() } else { format!("{name} · {}", offset.in_short()) };
+            let text = if overlaid { offset.in_words() } else { format!("{name} · {}", offset.in_short()) };
+            day.name = Name::Text(text);
         }
         return usual;
     }
@@ -67,11 +70,12 @@ pub fn offset_ticks(from: f64, to: f64, pt_per_day: f64, text_scale: f64, zero: 
     let number = |instant: f64| ((instant - day_zero) / step.days).floor() as i32;
     let tick = |n: i32| {
         let at = day_zero + (f64::from(n) * step.days).round();
-        Tick { at, label_at: at + 0.5, label: format!("{} {}", signed(n * step.count), step.unit) }
+        let name = Name::Text(format!("{} {}", signed(n * step.count), step.unit));
+        Tick { at, label_at: at + 0.5, name }
     };
     let minor = (number(from) - 1..=number(to) + 1).map(tick).collect();
     let major = if overlaid { Vec::new() } else { usual.major };
-    Ticks { unit: Unit::Days, minor, major }
+    Ticks { unit: Unit::Days, minor, days: Vec::new(), major }
 }
 
 #[cfg(test)]
@@ -85,7 +89,7 @@ mod tests {
     fn minor(from: f64, to: f64, pt_per_day: f64, day: i32) -> Vec<String> {
         let ticks = offset_ticks(from, to, pt_per_day, 1.0, &zero(day));
         let inside = ticks.minor.iter().filter(|tick| tick.at >= from && tick.at < to);
-        inside.map(|tick| tick.label.clone()).collect()
+        inside.map(|tick| tick.name.in_length(0)).collect()
     }
 
     #[test]
@@ -104,10 +108,10 @@ mod tests {
     fn the_calendar_stays_above_the_days_of_one_event() {
         let day = Day::from_ymd(2024, 10, 14).unwrap().number();
         let ticks = offset_ticks(f64::from(day) - 5.0, f64::from(day) + 5.0, 60.0, 1.0, &zero(day));
-        assert_eq!(ticks.major[0].label, "October 2024");
+        assert_eq!(ticks.major[0].name.in_length(0), "October 2024");
         let near = offset_ticks(f64::from(day) + 1.0, f64::from(day) + 1.5, 2000.0, 1.0, &zero(day));
-        assert_eq!(near.major[0].label, "15 Oct 2024 · +1 d");
-        assert!(near.minor.iter().any(|tick| tick.label == "06:00"));
+        assert_eq!(near.major[0].name.in_length(0), "15 Oct 2024 · +1 d");
+        assert!(near.minor.iter().any(|tick| tick.name == Name::Hour(6)));
     }
 
     #[test]

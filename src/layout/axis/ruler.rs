@@ -1,11 +1,13 @@
-//! The calendar ruler above the lanes in two rows, and the grid lines that continue its ticks through them.
+//! The calendar ruler above the lanes, and the grid lines that continue its ticks through them. Its names become shorter
+//! with the room they have, and the day, the month and the year that the left edge lies in stay in view.
 
 use std::sync::Arc;
 
 use super::offset_ticks::offset_ticks;
-use super::ticks::{Ticks, Unit, ticks};
+use super::tick_names::Name;
+use super::ticks::{Tick, Ticks, Unit, ticks};
 use crate::layout::{Frame, Metrics, TimeScale};
-use crate::scene::{Color, Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, pos2};
+use crate::scene::{Color, Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
 
 /// The ticks of the stretch in view.
 pub(crate) fn ticks_in_view(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metrics) -> Ticks {
@@ -22,7 +24,8 @@ pub(crate) fn grid(frame: &Frame<'_>, scale: &TimeScale, body: Rect, ticks: &Tic
     let strong = Stroke::solid(1.0, frame.theme.grid);
     // Months have no part in days that are counted from something.
     let of_calendar = frame.axis.zero.is_none() || matches!(ticks.unit, Unit::Minutes(_) | Unit::Hours(_));
-    let majors = ticks.major.iter().filter(|_| of_calendar);
+    let majors = if ticks.days.is_empty() { &ticks.major } else { &ticks.days };
+    let majors = majors.iter().filter(|_| of_calendar);
     let majors: Vec<f64> = majors.map(|tick| tick.at).collect();
     let is_major = |at: f64| majors.iter().any(|major| (major - at).abs() < 1e-9);
     for tick in ticks.minor.iter().filter(|tick| !is_major(tick.at)) {
@@ -40,116 +43,231 @@ fn vertical(x: f32, within: Rect, stroke: Stroke, items: &mut Vec<Item>) {
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-/// Draws the ruler; labels of the lower row make way for `chips`, those of the upper one for that of day zero.
-pub(crate) fn draw(
-    frame: &Frame<'_>,
-    scale: &TimeScale,
-    metrics: &Metrics,
-    ruler: Rect,
-    ticks: &Ticks,
-    chips: &[Rect],
-    zero: Option<Rect>,
-    measure: &mut dyn TextMeasure,
-) -> Item {
-    let theme = frame.theme;
-    let mut items = vec![Item {
-        id: None,
-        primitive: Primitive::Rect { rect: ruler, radius: 0.0, fill: Fill::Solid(theme.panel), stroke: None },
-    }];
-    upper_row(frame, scale, metrics, ruler, ticks, zero, measure, &mut items);
-    lower_row(frame, scale, metrics, ruler, ticks, chips, measure, &mut items);
-    Item { id: None, primitive: Primitive::Group { clip: ruler, items } }
+/// Where the rows of the ruler are, as the middles of their lines: months above days above hours where hours have
+/// ticks, else two rows.
+pub(crate) struct Rows {
+    upper: f32,
+    days: f32,
+    lowest: f32,
+    /// Where chips of coincidences stand: on the days, which they then name.
+    chips: Rect,
 }
 
-fn push_text(
-    items: &mut Vec<Item>,
-    left: f32,
+impl Rows {
+    pub fn new(ruler: Rect, ticks: &Ticks, metrics: &Metrics) -> Self {
+        let down = |points: f32| ruler.top() + points * metrics.scale;
+        if ticks.days.is_empty() {
+            return Self { upper: down(17.0), days: down(17.0), lowest: down(47.5), chips: ruler };
+        }
+        let chips = ruler.translate(Vec2::Y * -7.5 * metrics.scale);
+        Self { upper: down(12.5), days: down(33.5), lowest: down(52.0), chips }
+    }
+
+    /// The ruler as chips of coincidences are to see it.
+    pub fn of_chips(&self) -> Rect {
+        self.chips
+    }
+}
+
+/// What a ruler is drawn from.
+pub(crate) struct Ruler<'a, 'b> {
+    /// What is drawn.
+    pub frame: &'a Frame<'a>,
+    /// Time to points.
+    pub scale: &'a TimeScale,
+    /// Sizes.
+    pub metrics: &'a Metrics,
+    /// Where it is.
+    pub rect: Rect,
+    /// Its ticks.
+    pub ticks: &'a Ticks,
+    /// Chips that labels make way for: of coincidences, of day zero, and the name of the clock.
+    pub chips: &'a [Rect],
+    /// Measures text.
+    pub measure: &'b mut dyn TextMeasure,
+    /// What is drawn so far.
+    pub items: Vec<Item>,
+    /// Where the names of days, months and years above the lowest row stand.
+    pub names: Vec<Rect>,
+}
+
+/// How the names of a row are drawn.
+#[derive(Clone, Copy)]
+struct RowStyle {
     y: f32,
-    text: &str,
-    style: TextStyle,
+    text: TextStyle,
     color: Color,
-    width: f32,
-) {
-    let text = Text { left_middle: pos2(left, y), text: Arc::from(text), style, color, width, halo: None };
-    items.push(Item { id: None, primitive: Primitive::Text(text) });
+    /// Whether a name stands in the middle of its cell, as far as that is in view; else at its beginning.
+    centred: bool,
 }
 
-#[allow(clippy::too_many_arguments)]
-/// Months, years or days: each label stands at the beginning of its stretch and stays in view while the stretch
-/// does.
-fn upper_row(
-    frame: &Frame<'_>,
-    scale: &TimeScale,
-    metrics: &Metrics,
-    ruler: Rect,
-    ticks: &Ticks,
-    zero: Option<Rect>,
-    measure: &mut dyn TextMeasure,
-    items: &mut Vec<Item>,
-) {
-    let style = TextStyle::semibold(12.5 * metrics.scale);
-    let y = ruler.top() + 17.0 * metrics.scale;
-    for (at, tick) in ticks.major.iter().enumerate() {
-        let x = scale.x(tick.at);
-        let next = ticks.major.get(at + 1).map_or(ruler.right() + 1e6, |next| scale.x(next.at));
+impl Ruler<'_, '_> {
+    /// Draws the ruler.
+    pub fn draw(mut self, rows: &Rows) -> (Item, Vec<Rect>) {
+        let theme = self.frame.theme;
+        let fill = Fill::Solid(theme.panel);
+        let ground = Primitive::Rect { rect: self.rect, radius: 0.0, fill, stroke: None };
+        self.items.push(Item { id: None, primitive: ground });
+        let semibold = TextStyle::semibold(12.5 * self.metrics.scale);
+        let strong = RowStyle { y: rows.upper, text: semibold, color: theme.text, centred: false };
+        let ticks = self.ticks;
+        self.lines(rows);
+        self.cells(&ticks.major, strong);
+        self.cells(&ticks.days, RowStyle { y: rows.days, centred: true, ..strong });
+        let names = std::mem::take(&mut self.names);
+        let quiet =
+            RowStyle { y: rows.lowest, text: self.metrics.small(), color: theme.text_muted, centred: true };
+        self.marks();
+        if is_cell(ticks) {
+            self.cells(&ticks.minor, quiet);
+        } else {
+            self.labels(&ticks.minor, quiet);
+        }
+        (Item { id: None, primitive: Primitive::Group { clip: self.rect, items: self.items } }, names)
+    }
+
+    /// Lines where months and years begin, through all rows, and where days do, through theirs.
+    fn lines(&mut self, rows: &Rows) {
+        let (ruler, scale) = (self.rect, self.metrics.scale);
+        let stroke = Stroke::solid(1.0, self.frame.theme.grid);
         // Where days are counted from something, the lower row is none of the calendar's.
-        let bottom =
-            if frame.axis.zero.is_some() { ruler.top() + 30.0 * metrics.scale } else { ruler.bottom() };
-        let line = Rect::from_min_max(pos2(ruler.left(), ruler.top() + 8.0), pos2(ruler.right(), bottom));
-        vertical(x, line, Stroke::solid(1.0, frame.theme.grid), items);
-        let left = x.max(ruler.left()) + 8.0 * metrics.scale;
-        let room = next.min(ruler.right()) - 6.0 - left;
-        let width = measure.width(&tick.label, style);
-        let hidden = zero.is_some_and(|chip| left < chip.right() + 6.0 && left + width > chip.left() - 6.0);
-        if width <= room && !hidden {
-            push_text(items, left, y, &tick.label, style, frame.theme.text, width);
+        let bottom = if self.frame.axis.zero.is_some() { ruler.top() + 30.0 * scale } else { ruler.bottom() };
+        let parts = [(&self.ticks.major, ruler.top() + 8.0), (&self.ticks.days, rows.days - 8.0 * scale)];
+        for (cells, top) in parts {
+            let line = Rect::from_min_max(pos2(ruler.left(), top), pos2(ruler.right(), bottom));
+            for cell in cells {
+                vertical(self.scale.x(cell.at), line, stroke, &mut self.items);
+            }
         }
+    }
+
+    /// Short marks at the ticks of the lowest row.
+    fn marks(&mut self) {
+        let ruler = self.rect;
+        let stroke = Stroke::solid(1.0, self.frame.theme.text_faint);
+        // The label of a cell that is as long as its unit names all of it; others name where they stand.
+        let at_begin = is_cell(self.ticks) && self.ticks.unit != Unit::Days;
+        let line = Rect::from_min_max(pos2(ruler.left(), ruler.bottom() - 6.0), ruler.max);
+        for tick in &self.ticks.minor {
+            vertical(
+                self.scale.x(if at_begin { tick.at } else { tick.label_at }),
+                line,
+                stroke,
+                &mut self.items,
+            );
+        }
+    }
+
+    /// Names of stretches of time that follow each other. All have the same length, the fullest for which there is room;
+    /// the ends of the view may cut a stretch, whose name then moves along and may be shorter.
+    fn cells(&mut self, cells: &[Tick], style: RowStyle) {
+        let cells: Vec<(f32, f32, &Tick)> = cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| {
+                let next = cells.get(at + 1).map_or(f32::INFINITY, |next| self.scale.x(next.at));
+                (self.scale.x(cell.at), next, cell)
+            })
+            .filter(|(left, right, _)| *right > self.rect.left() && *left < self.rect.right())
+            .collect();
+        let length = self.length_of(&cells, style);
+        for (left, right, cell) in cells {
+            let is_cut = left < self.rect.left() || right > self.rect.right();
+            let lengths = length..if is_cut { Name::LENGTHS } else { length + 1 };
+            for length in lengths {
+                let name = cell.name.in_length(length);
+                let width = self.measure.width(&name, style.text);
+                let Some(place) = self.place_in_cell((left, right), width, style) else { continue };
+                if self.is_free(place, width, style.y) {
+                    self.text(place, &name, width, style);
+                }
+                break;
+            }
+        }
+    }
+
+    /// The fullest length in which the names of all stretches that are whole in view have room.
+    fn length_of(&mut self, cells: &[(f32, f32, &Tick)], style: RowStyle) -> usize {
+        let inside =
+            |(left, right, _): &&(f32, f32, &Tick)| *left >= self.rect.left() && *right <= self.rect.right();
+        // Where none is whole, the one that takes most of the view.
+        let whole = cells.iter().filter(inside);
+        let rooms: Vec<(f32, &Name)> = match whole.clone().next() {
+            Some(_) => whole.map(|(left, right, cell)| (right - left, &cell.name)).collect(),
+            None => cells
+                .iter()
+                .map(|(left, right, cell)| {
+                    (right.min(self.rect.right()) - left.max(self.rect.left()), &cell.name)
+                })
+                .max_by(|a, b| a.0.total_cmp(&b.0))
+                .into_iter()
+                .collect(),
+        };
+        let gap = self.gap(style);
+        (0..Name::LENGTHS - 1)
+            .find(|length| {
+                rooms.iter().all(|(room, name)| {
+                    let text = name.in_length(*length);
+                    self.measure.width(&text, style.text) * name.air(*length) + gap <= *room
+                })
+            })
+            .unwrap_or(Name::LENGTHS - 1)
+    }
+
+    /// What a name leaves free of its cell, at both sides together.
+    fn gap(&self, style: RowStyle) -> f32 {
+        if style.centred { 8.0 } else { 14.0 * self.metrics.scale }
+    }
+
+    /// Where a name begins in the part of its cell that is in view; `None` where it has no room there.
+    fn place_in_cell(&self, (left, right): (f32, f32), width: f32, style: RowStyle) -> Option<f32> {
+        let (left, right) = (left.max(self.rect.left()), right.min(self.rect.right()));
+        let room = right - left;
+        if width + self.gap(style) > room {
+            return None;
+        }
+        Some(if style.centred { left + (room - width) / 2.0 } else { left + 8.0 * self.metrics.scale })
+    }
+
+    /// Names of ticks that stand alone, those that are whole in view and apart.
+    fn labels(&mut self, ticks: &[Tick], style: RowStyle) {
+        let mut right_of_last = f32::NEG_INFINITY;
+        for tick in ticks {
+            let name = tick.name.in_length(0);
+            if name.is_empty() {
+                continue;
+            }
+            let width = self.measure.width(&name, style.text);
+            let left = self.scale.x(tick.label_at) - width / 2.0;
+            let whole = left >= self.rect.left() + 3.0 && left + width <= self.rect.right() - 3.0;
+            if whole && left > right_of_last + 6.0 && self.is_free(left, width, style.y) {
+                self.text(left, &name, width, style);
+                right_of_last = left + width;
+            }
+        }
+    }
+
+    /// Whether a text at a place is clear of all chips.
+    fn is_free(&self, left: f32, width: f32, y: f32) -> bool {
+        let half = 7.0 * self.metrics.scale;
+        let own = Rect::from_min_max(pos2(left - 5.0, y - half), pos2(left + width + 5.0, y + half));
+        !self.chips.iter().any(|chip| chip.intersects(own))
+    }
+
+    fn text(&mut self, left: f32, name: &str, width: f32, style: RowStyle) {
+        let RowStyle { y, text: style, color, .. } = style;
+        let size = Vec2::new(width + 8.0, 18.0 * self.metrics.scale);
+        self.names.push(Rect::from_center_size(pos2(left + width / 2.0, y), size));
+        let text =
+            Text { left_middle: pos2(left, y), text: Arc::from(name), style, color, width, halo: None };
+        self.items.push(Item { id: None, primitive: Primitive::Text(text) });
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn lower_row(
-    frame: &Frame<'_>,
-    scale: &TimeScale,
-    metrics: &Metrics,
-    ruler: Rect,
-    ticks: &Ticks,
-    chips: &[Rect],
-    measure: &mut dyn TextMeasure,
-    items: &mut Vec<Item>,
-) {
-    let style = metrics.small();
-    let y = ruler.bottom() - 15.5 * metrics.scale;
-    let mut right_of_last = f32::NEG_INFINITY;
-    for tick in &ticks.minor {
-        let x = scale.x(tick.label_at);
-        let width = measure.width(&tick.label, style);
-        let (left, right) = (x - width / 2.0, x + width / 2.0);
-        if right < ruler.left() || left > ruler.right() {
-            continue;
-        }
-        let mark = if is_cell(ticks.unit) { scale.x(tick.at) } else { x };
-        if !is_cell(ticks.unit) || mark > ruler.left() + 1.0 {
-            let stroke = Stroke::solid(1.0, frame.theme.text_faint);
-            let from = pos2(mark, ruler.bottom() - 6.0);
-            items.push(Item {
-                id: None,
-                primitive: Primitive::Line { from, to: pos2(mark, ruler.bottom()), stroke },
-            });
-        }
-        let whole = left >= ruler.left() + 3.0 && right <= ruler.right() - 3.0;
-        let hidden = chips.iter().any(|chip| left < chip.right() + 4.0 && right > chip.left() - 4.0);
-        if whole && !hidden && left > right_of_last + 6.0 {
-            push_text(items, left, y, &tick.label, style, frame.theme.text_muted, width);
-            right_of_last = right;
-        }
-    }
-}
-
-/// Whether a unit's label names the cell between two ticks, not the tick.
-fn is_cell(unit: Unit) -> bool {
-    matches!(unit, Unit::Months(1) | Unit::Years(1))
+/// Whether names of the lowest row name the cells between ticks, not the ticks.
+fn is_cell(ticks: &Ticks) -> bool {
+    let days = ticks.minor.first().is_some_and(|tick| matches!(tick.name, Name::DayOfMonth(_)));
+    days || matches!(ticks.unit, Unit::Months(1) | Unit::Years(1))
 }
 
 /// A line for today.

@@ -2,6 +2,7 @@
 
 use crate::analysis::Brief;
 use crate::layout::Viewport;
+use crate::model::Day;
 use crate::scene::Rect;
 
 /// A linear scale from days since 1970-01-01 to points across the body.
@@ -47,6 +48,16 @@ impl TimeScale {
     #[must_use]
     pub fn pt_per_day(&self) -> f64 {
         self.pt_per_day
+    }
+
+    /// Whether more than one year is in view, so that a date needs its year.
+    #[must_use]
+    pub fn has_years(&self) -> bool {
+        let (from, to) = self.range();
+        #[allow(clippy::cast_possible_truncation)] // held in range
+        let year = |instant: f64| Day::from_number(instant.floor() as i32).ymd().0;
+        // What ends with a year does not reach into the next.
+        year(from) != year((to - 1e-6).max(from))
     }
 
     /// The instants at the left and the right edge of the body.

@@ -56,6 +56,8 @@ impl<'a> Frame<'a> {
                         today: None,
                         calendars: Calendars::default(),
                         zero: Some(Zero { overlaid, ..zero }),
+                        clock_opens: false,
+                        slide: None,
                     },
                     ..self
                 }

@@ -151,7 +151,8 @@ impl Labeller<'_, '_> {
             return;
         }
         let (frame, metrics) = (self.frame, self.metrics);
-        let mut when = || words.when(frame, metrics, placed.entry, self.wide_day, self.measure);
+        let mut when =
+            || words.when(frame, metrics, placed.entry, (self.wide_day, &self.words.dates), self.measure);
         let when = if full { when() } else { None };
         let remark = (placed.in_current && full).then(|| self.remark(placed)).flatten();
         let label = Label { title, when, remark };

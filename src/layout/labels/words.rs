@@ -9,7 +9,7 @@ use crate::analysis::{Entry, Shape};
 use crate::layout::marks::sizes::is_important;
 use crate::layout::{Frame, Lod, Metrics};
 use crate::model::day::year_name;
-use crate::model::{Document, Edge, Event, EventDate, EventIx};
+use crate::model::{Clocks, Document, Edge, Event, EventDate, EventIx, brief};
 use crate::scene::{TextMeasure, TextStyle};
 
 /// The longest a title becomes where only short ones are shown.
@@ -33,7 +33,8 @@ pub(crate) struct Line {
 
 impl Line {
     pub fn new(text: &str, style: TextStyle, measure: &mut dyn TextMeasure) -> Self {
-        Self { width: measure.width(text, style), text: Arc::from(text) }
+        let text = brief(text);
+        Self { width: measure.width(&text, style), text: Arc::from(text) }
     }
 }
 
@@ -44,8 +45,20 @@ pub(crate) struct Words {
     title: Title,
     /// The title where only short ones are shown; `None` where it is short.
     short: OnceCell<Option<Title>>,
-    date: OnceCell<Line>,
+    /// Without the year, with it, and with it and the hour.
+    dates: [OnceCell<Line>; 3],
     hour: OnceCell<Option<Line>>,
+}
+
+/// How dates are said.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DateWords {
+    /// With the year, because the view has several.
+    pub years: bool,
+    /// With the hour even so, because the view is of a few days.
+    pub hours: bool,
+    /// By whose clocks, which must be the same as before.
+    pub clocks: Clocks,
 }
 
 /// A title, whole and cut.
@@ -66,7 +79,7 @@ struct Cut {
 
 impl Title {
     fn new(text: &str) -> Self {
-        Self { text: Arc::from(text), whole: OnceCell::new(), cuts: OnceCell::new() }
+        Self { text: Arc::from(brief(text)), whole: OnceCell::new(), cuts: OnceCell::new() }
     }
 
     fn whole(&self, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
@@ -109,31 +122,44 @@ impl Words {
     }
 
     /// The hour of the event where it is at one.
-    pub fn hour(&self, event: &Event, style: TextStyle, measure: &mut dyn TextMeasure) -> Option<&Line> {
+    fn hour(
+        &self,
+        event: &Event,
+        how: &DateWords,
+        style: TextStyle,
+        measure: &mut dyn TextMeasure,
+    ) -> Option<&Line> {
         let hour = || {
-            let clock = event.date.clock().filter(|_| !event.date.is_interval())?;
+            let shown = event.date.by(&how.clocks);
+            let date = shown.as_ref().unwrap_or(&event.date);
+            let clock = date.clock().filter(|_| !date.is_interval())?;
             let minutes = clock.second_of_day / 60;
             Some(Line::new(&format!("{:02}:{:02}", minutes / 60, minutes % 60), style, measure))
         };
         self.hour.get_or_init(hour).as_ref()
     }
 
-    /// The date of the event; with its year where `years` says so, which must be the same as before.
-    pub fn date(&self, event: &Event, years: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
+    /// The date of the event.
+    fn date(&self, event: &Event, how: &DateWords, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
         let date = || {
-            let date = if years { with_year(&event.date) } else { event.date.label() };
-            match event.date.end() {
-                Edge::Open if event.date.is_interval() => format!("{date} · ongoing"),
-                _ => date,
+            let shown = event.date.by(&how.clocks);
+            let date = shown.as_ref().unwrap_or(&event.date);
+            let text = if how.years { with_year(date, how.hours) } else { date.label() };
+            match date.end() {
+                Edge::Open if date.is_interval() => format!("{text} · ongoing"),
+                _ => text,
             }
         };
-        self.date.get_or_init(|| Line::new(&date(), style, measure))
+        self.dates[usize::from(how.years) + usize::from(how.years && how.hours)]
+            .get_or_init(|| Line::new(&date(), style, measure))
     }
 }
 
 /// The words of events so far.
 #[derive(Default)]
 pub(crate) struct WordsMemory {
+    /// How they say dates in the present picture.
+    pub dates: DateWords,
     events: foldhash::HashMap<EventIx, Rc<Words>>,
 }
 
@@ -152,8 +178,8 @@ impl WordsMemory {
             let upright = if is_important(entry) { TextStyle::semibold(size) } else { metrics.text() };
             let style = if entry.extent.shape == Shape::Imprecise { upright.slanted() } else { upright };
             let title = Title::new(&document.event(entry.ix).title);
-            let (short, date, hour) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-            Rc::new(Words { style, title, short, date, hour })
+            let dates = [const { OnceCell::new() }; 3];
+            Rc::new(Words { style, title, short: OnceCell::new(), dates, hour: OnceCell::new() })
         });
         Rc::clone(words)
     }
@@ -170,7 +196,8 @@ impl WordsMemory {
         let words = self.of(frame.document, entry, metrics);
         let full = lod == Lod::Full;
         let title = words.title(full, measure).width.min(WIDEST_PT * metrics.scale);
-        let when = if full { words.when(frame, metrics, entry, wide_day, measure) } else { None };
+        let when =
+            if full { words.when(frame, metrics, entry, (wide_day, &self.dates), measure) } else { None };
         title + when.map_or(0.0, |when| when.width + date_gap(metrics))
     }
 }
@@ -188,33 +215,37 @@ impl Words {
         frame: &Frame<'_>,
         metrics: &Metrics,
         entry: &Entry,
-        wide_day: bool,
+        (wide_day, how): (bool, &DateWords),
         measure: &mut dyn TextMeasure,
     ) -> Option<&Line> {
         let event = frame.document.event(entry.ix);
         let small = metrics.small();
         if wide_day && entry.extent.shape == Shape::Instant {
-            return self.hour(event, small, measure);
+            return self.hour(event, how, small, measure);
         }
-        let date = self.date(event, frame.is_overlaid(), small, measure);
+        let date = self.date(event, how, small, measure);
         Some(date).filter(|date| !date.text.is_empty())
     }
 }
 
-/// A date in short with its year, where the ruler says none: "14 Oct 2024".
-fn with_year(date: &EventDate) -> String {
-    let (label, day) = (date.label(), date.first_day());
-    let year = year_name(day.ymd().0);
+/// A date in short with its year, where the view has several: "14 Oct 2024", with its hour "14 Oct 2024 08:30".
+fn with_year(date: &EventDate, hours: bool) -> String {
+    let (label, first, last) = (date.label(), date.first_day(), date.last_day());
+    let year = year_name(first.ymd().0);
     match date.clock() {
-        _ if label.contains(&year) => label,
-        Some(_) if !date.is_interval() => day.medium(),
-        _ => format!("{label} {year}"),
+        // Of two years before ours, only the last is said in full: "1793–1751 BC".
+        _ if label.contains(&year) || label.contains(&year_name(last.ymd().0)) => label,
+        Some(_) if date.is_interval() => format!("{label} {year}"),
+        Some(_) if hours => label.replacen(&first.short(), &first.medium(), 1),
+        Some(_) => first.medium(),
+        None => format!("{label} {year}"),
     }
 }
 
 /// A title as it is where only short ones are shown; `None` where it is short.
 pub(crate) fn shortened(title: &str) -> Option<String> {
-    if title.chars().count() > SHORT_TITLE { cut_to(title, SHORT_TITLE) } else { None }
+    let is_long = title.chars().nth(SHORT_TITLE).is_some();
+    is_long.then(|| cut_to(&brief(title), SHORT_TITLE)).flatten()
 }
 
 /// A text up to the end of a word.
@@ -228,12 +259,8 @@ fn with_ellipsis(text: &str) -> String {
 
 /// Where words end, as byte offsets; a single long word may be cut anywhere after [`SHORTEST`] characters.
 fn word_ends(text: &str) -> Vec<usize> {
-    let mut ends: Vec<usize> = text
-        .char_indices()
-        .filter(|(at, c)| c.is_whitespace() && *at > 0)
-        .map(|(at, _)| at)
-        .filter(|at| text[..*at].chars().count() >= SHORTEST)
-        .collect();
+    let long_enough = text.char_indices().skip(SHORTEST);
+    let mut ends: Vec<usize> = long_enough.filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).collect();
     if ends.is_empty() {
         ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).collect();
     }
@@ -242,7 +269,8 @@ fn word_ends(text: &str) -> Vec<usize> {
 
 /// A text cut at a word to at most `most` characters, with an ellipsis.
 fn cut_to(text: &str, most: usize) -> Option<String> {
-    let end = word_ends(text).into_iter().take_while(|end| text[..*end].chars().count() < most).last()?;
+    let limit = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    let end = word_ends(text).into_iter().take_while(|end| *end < limit).last()?;
     Some(format!("{}…", text[..end].trim_end()))
 }
 
@@ -258,9 +286,12 @@ mod tests {
             ("2024-10-14/2024-10-16", "14–16 Oct 2024"),
             ("2024-10", "Oct 2024"),
             ("1999", "1999"),
+            ("-1792/-1750", "1793–1751 BC"),
         ] {
-            assert_eq!(with_year(&EventDate::parse(date).unwrap()), text);
+            assert_eq!(with_year(&EventDate::parse(date).unwrap(), false), text);
         }
+        let hour = EventDate::parse("2024-10-14T08:30+04:00").unwrap();
+        assert_eq!(with_year(&hour, true), "14 Oct 2024 08:30");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::analysis::LaneColumn;
 use crate::layout::cache::{HeadsKey, KeptHeads, Memory};
 use crate::layout::lanes::{is_low, is_tall};
 use crate::layout::{Frame, Metrics, Pile, Target};
-use crate::model::grouped;
+use crate::model::{brief, grouped};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
@@ -25,6 +25,7 @@ pub(crate) fn draw(
     metrics: &Metrics,
     heads: Rect,
     stack: &Stack,
+    clocks: Vec<Option<Arc<str>>>,
     measure: &mut dyn TextMeasure,
     memory: &mut Memory,
     hits: &mut Vec<(Rect, Target)>,
@@ -35,12 +36,13 @@ pub(crate) fn draw(
             hits.push((rect_of(lane, heads).intersect(clip), Target::Lane(lane.lane)));
         }
     }
-    let key = HeadsKey { boxes: stack.boxes.clone(), split: stack.split, heads, theme: frame.theme.kind };
+    let (boxes, split, theme) = (stack.boxes.clone(), stack.split, frame.theme.kind);
+    let key = HeadsKey { boxes, split, heads, theme, clocks };
     let kept = memory.heads.take().filter(|kept| memory.keeps && kept.key == key);
     let kept = kept.unwrap_or_else(|| {
         let groups = stack.parts(heads).map(|(pinned, clip)| {
             let lanes: Vec<&LaneBox> = stack.boxes.iter().filter(|lane| lane.pinned == pinned).collect();
-            let inside = part(frame, metrics, heads, &lanes, measure);
+            let inside = part(frame, metrics, &key, &lanes, measure);
             Item { id: None, primitive: Primitive::Kept { clip, items: inside.into() } }
         });
         KeptHeads { groups: groups.collect(), key }
@@ -57,10 +59,11 @@ fn rect_of(lane: &LaneBox, heads: Rect) -> Rect {
 fn part(
     frame: &Frame<'_>,
     metrics: &Metrics,
-    heads: Rect,
+    key: &HeadsKey,
     lanes: &[&LaneBox],
     measure: &mut dyn TextMeasure,
 ) -> Vec<Item> {
+    let heads = key.heads;
     let mut items = Vec::new();
     for lane in lanes {
         let rect = rect_of(lane, heads);
@@ -74,7 +77,9 @@ fn part(
     let mut texts = Vec::new();
     for lane in lanes {
         let first = items.len();
-        head(frame, metrics, lane, rect_of(lane, heads), measure, &mut items);
+        let at = key.boxes.iter().position(|other| other.lane == lane.lane);
+        let clock = at.and_then(|at| key.clocks.get(at)).and_then(Option::as_deref);
+        head(frame, metrics, lane, (rect_of(lane, heads), clock), measure, &mut items);
         texts.extend(items.extract_if(first.., |item| matches!(item.primitive, Primitive::Text(_))));
     }
     items.append(&mut texts);
@@ -104,7 +109,7 @@ fn head(
     frame: &Frame<'_>,
     metrics: &Metrics,
     lane: &LaneBox,
-    rect: Rect,
+    (rect, clock): (Rect, Option<&str>),
     measure: &mut dyn TextMeasure,
     items: &mut Vec<Item>,
 ) {
@@ -130,6 +135,16 @@ fn head(
         pin(pos2(name_right - 4.0 * scale, y), scale, muted, &mut push);
         name_right -= 16.0 * scale;
     }
+    if let Some(clock) = clock {
+        let style = metrics.small();
+        let width = measure.width(clock, style);
+        if is_tall(rect, scale) {
+            push(text(pos2(left, y + 38.0 * scale), clock, style, muted, width));
+        } else {
+            name_right -= width + 8.0;
+            push(text(pos2(name_right + 4.0, y), clock, style, muted, width));
+        }
+    }
     let style = TextStyle::semibold(14.0 * scale);
     for (line, y) in name_lines(&info.name, (name_right - left, rect), style, y, scale, measure) {
         let width = measure.width(&line, style);
@@ -145,7 +160,9 @@ fn head(
             stroke: None,
         });
     }
+    // What is said of the clocks stands in the place of the line.
     if is_tall(rect, scale)
+        && clock.is_none()
         && let Some(points) = sparkline(frame, lane, left, right - 2.0, y + 54.0 * scale, 16.0 * scale)
     {
         let stroke = Some(Stroke::solid(1.2, frame.theme.text_faint));
@@ -292,6 +309,7 @@ fn text(left_middle: Pos2, text: &str, style: TextStyle, color: Color, width: f3
 
 /// A name that fits a width, cut with an ellipsis where it must be, and how wide it is.
 pub fn shortened(name: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure) -> (String, f32) {
+    let name = &*brief(name);
     let width = measure.width(name, style);
     if width <= room {
         return (name.to_owned(), width);

@@ -2,18 +2,18 @@
 //! through its lanes with spurs to members beside it; a ring on each member is drawn with the mark. Dashed where the
 //! coincidence is only possible, and dotted to the lanes that a member involves.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::mark_placement::Placement;
 use super::occurrences::Occurrences;
-use crate::analysis::{Brief, Certainty, Coincidence, Hits, LanesBy};
+use crate::analysis::{Brief, Certainty, Hits};
 use crate::layout::axis::time_scale::middle;
-use crate::layout::cache::Rows;
+use crate::layout::cache::{Involved, Rows};
 use crate::layout::in_view::{InView, MOST_LINES, is_band, is_certain, wanted};
 use crate::layout::lanes::{LaneBox, Stack};
 use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, Target, TimeScale};
-use crate::model::LaneId;
 use crate::scene::{Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Vec2, pos2};
 
 /// With less room than this in points for each coincidence in view, only those in question have lines.
@@ -41,6 +41,10 @@ pub(crate) struct Ties<'a> {
     pub rows: Rc<Rows>,
     /// Whether lanes are density strips, so that lines go from strip to strip and not from mark to mark.
     pub dense: bool,
+    /// The lanes that members of the coincidences in question involve.
+    pub involved: Involved,
+    /// The points of the lines of the coincidences in question, found once for a picture.
+    pub known: RefCell<Vec<(usize, Rc<[Pos2]>)>>,
 }
 
 impl Ties<'_> {
@@ -182,7 +186,19 @@ impl Ties<'_> {
 
     /// The points that a line goes through, top to bottom, all at the middle of the days: at the height of its members,
     /// or the edge of the body where a member's lane is scrolled away.
-    pub fn points(&self, at: usize) -> Vec<Pos2> {
+    pub fn points(&self, at: usize) -> Rc<[Pos2]> {
+        let known = self.known.borrow().iter().find(|(of, _)| *of == at).map(|(_, points)| Rc::clone(points));
+        if let Some(points) = known {
+            return points;
+        }
+        let points: Rc<[Pos2]> = self.find_points(at).into();
+        if self.is_strong(at) {
+            self.known.borrow_mut().push((at, Rc::clone(&points)));
+        }
+        points
+    }
+
+    fn find_points(&self, at: usize) -> Vec<Pos2> {
         let x = self.x(at);
         let mut points: Vec<Pos2> = self.members(at).map(|place| pos2(x, place.y)).collect();
         if self.dense {
@@ -191,8 +207,7 @@ impl Ties<'_> {
                 |lane: &LaneBox| if lane.pinned { middle(lane) } else { middle(lane).max(self.stack.split) };
             points.extend(self.lanes(at).map(|lane| pos2(x, y(lane))));
         }
-        let lanes = self.frame.coincidences.lanes(at).iter();
-        points.extend(lanes.filter_map(|lane| self.beyond(*lane)).map(|y| pos2(x, y)));
+        points.extend(self.beyond(at).into_iter().flatten().map(|y| pos2(x, y)));
         points.sort_by(|a, b| a.y.total_cmp(&b.y));
         points.dedup();
         points
@@ -206,29 +221,31 @@ impl Ties<'_> {
         events.flat_map(|ix| self.places.of(*ix))
     }
 
-    /// The edge of the room for scrolling that a lane out of view lies beyond; `None` where the lane is hidden
-    /// altogether.
-    fn beyond(&self, lane: u32) -> Option<f32> {
-        let place = self.rows.of(lane)?;
-        let mut scrolling = self.stack.boxes.iter().filter(|lane| !lane.pinned);
-        let first = scrolling.next()?;
-        let last = self.stack.boxes.last()?;
-        let pinned = self.stack.boxes.iter().any(|lane| lane.pinned && lane.place == place);
-        if pinned {
-            None
-        } else if place < first.place {
-            Some(self.stack.split)
-        } else if place > last.place {
-            Some(self.body.bottom())
-        } else {
-            None
+    /// The edges of the room for scrolling that lanes of a coincidence lie beyond.
+    fn beyond(&self, at: usize) -> [Option<f32>; 2] {
+        let boxes = &self.stack.boxes;
+        let (Some(first), Some(last)) = (boxes.iter().find(|lane| !lane.pinned), boxes.last()) else {
+            return [None; 2];
+        };
+        let (mut above, mut below) = (None, None);
+        for place in self.frame.coincidences.lanes(at).iter().filter_map(|lane| self.rows.of(*lane)) {
+            // A pinned lane stands above all that scroll, and is in view.
+            if place < first.place && !boxes.iter().any(|lane| lane.pinned && lane.place == place) {
+                above = Some(self.stack.split);
+            } else if place > last.place {
+                below = Some(self.body.bottom());
+            }
+            if above.is_some() && below.is_some() {
+                break;
+            }
         }
+        [above, below]
     }
 
     /// Where the line of the coincidence that was gone to is, where it has one.
     pub fn strong_lines(&self) -> Vec<Rect> {
         let at = self.frame.emphasis.current.filter(|_| !self.is_band());
-        let points = at.map(|at| self.points(at)).unwrap_or_default();
+        let points = at.map_or_else(|| [].into(), |at| self.points(at));
         let ends = points.first().zip(points.last());
         let line = |(first, last): (&Pos2, &Pos2)| Rect::from_min_max(pos2(first.x, self.body.top()), *last);
         ends.map(line).into_iter().collect()
@@ -272,33 +289,19 @@ impl Ties<'_> {
     /// pinned lanes or in the others.
     pub fn involved(&self, pinned: bool, items: &mut Vec<Item>) {
         for at in [self.frame.emphasis.current, self.frame.emphasis.highlighted].into_iter().flatten() {
-            if let Some(coincidence) = self.frame.coincidences.get(self.frame.document, at) {
-                self.involved_by(at, coincidence, pinned, items);
-            }
+            self.involved_by(at, pinned, items);
         }
     }
 
     /// Dotted on to the lanes that members involve, with a small dotted circle in each.
-    fn involved_by(&self, at: usize, coincidence: &Coincidence, pinned: bool, items: &mut Vec<Item>) {
-        if self.frame.index.grouping().by() != LanesBy::Country {
-            return;
-        }
+    fn involved_by(&self, at: usize, pinned: bool, items: &mut Vec<Item>) {
         let points = self.points(at);
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let x = self.x(at);
-        let involves = coincidence.events.iter().flat_map(|ix| &self.frame.document.event(*ix).involves);
-        let mut seen: Vec<&LaneId> = coincidence.lanes.iter().collect();
         let color = self.frame.theme.coincidence.faded(self.opacity(at));
         let id = Some(ItemId::Coincidence(at as u32));
-        for lane in involves {
-            if seen.contains(&lane) {
-                continue;
-            }
-            seen.push(lane);
-            let shown = self.stack.boxes.iter().find(|l| {
-                self.frame.index.grouping().lanes().get(l.lane as usize).is_some_and(|info| info.id == *lane)
-            });
-            let Some(shown) = shown else { continue };
+        for lane in self.involved.of(at) {
+            let Some(shown) = self.shown(*lane) else { continue };
             let center = pos2(x, shown.row_y(0, self.metrics));
             let dotted = Stroke::dashed(1.0, color.faded(0.8), 1.5, 3.0);
             let from = if center.y < first.y { Some(*first) } else { (center.y > last.y).then_some(*last) };

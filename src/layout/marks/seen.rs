@@ -88,7 +88,9 @@ impl<'a, 'b> Looker<'a, 'b> {
 
     /// From which instant to which events are looked at.
     pub fn stretch(&self) -> (f64, f64) {
-        let margin = MARGIN_PT / self.scale.pt_per_day();
+        // Who slides to its place comes from up to a day away, as clocks differ by no more.
+        let sliding = if self.frame.axis.slide.is_some() { 1.1 } else { 0.0 };
+        let margin = MARGIN_PT / self.scale.pt_per_day() + sliding;
         (self.range.0 - margin, self.range.1 + margin)
     }
 
@@ -101,7 +103,7 @@ impl<'a, 'b> Looker<'a, 'b> {
     ) -> Seen<'e> {
         let standing = if self.is_calm { Standing::USUAL } else { self.standing(entry) };
         let bar = self.bar(entry);
-        let mut x = self.scale.x(entry.extent.mark);
+        let mut x = self.scale.x(entry.extent.mark + self.shift(entry));
         if let Some((left, right)) = bar
             && let Some(at) = self.members.current_at.filter(|_| standing.in_current)
         {
@@ -171,10 +173,17 @@ impl<'a, 'b> Looker<'a, 'b> {
         Standing { class, dimmed, in_current, ringed }
     }
 
+    /// How far an event still is from its place, in days, while it slides to where other clocks place it.
+    fn shift(&self, entry: &Entry) -> f64 {
+        let slide = self.frame.axis.slide.filter(|_| entry.has_clock());
+        slide.map_or(0.0, |slide| slide.shift(self.frame.document, entry))
+    }
+
     /// From where to where the bar of an event goes that has one: never too narrow to be seen, held near the canvas where it is long.
     fn bar(&self, entry: &Entry) -> Option<(f32, f32)> {
         let extent = &entry.extent;
-        let (mut from, mut to) = (extent.from, extent.to);
+        let shift = self.shift(entry);
+        let (mut from, mut to) = (extent.from + shift, extent.to + shift);
         let width = (to - from) * self.scale.pt_per_day();
         match extent.shape {
             // Most are marks alone.

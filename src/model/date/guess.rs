@@ -11,11 +11,11 @@ pub(super) const EXAMPLES: &str =
     "a day is written 2024-10-14, a month 2024-10, an interval 2024-11-11/2024-11-22";
 
 /// Longer texts are no dates at all, and not worth guessing at.
-const LONGEST_GUESS: usize = 80;
+const LONGEST_GUESS_BYTES: usize = 80;
 
 /// Gives an error the hint that it deserves, where what was meant can be guessed.
 pub(super) fn improve(text: &str, error: DateError) -> DateError {
-    if text.len() > LONGEST_GUESS {
+    if text.len() > LONGEST_GUESS_BYTES {
         return error;
     }
     let readings = readings(text);
@@ -40,6 +40,12 @@ pub(super) fn improve(text: &str, error: DateError) -> DateError {
         Some(better) => DateError { hint: Some(format!("write {better}")), ..error },
         None => error,
     }
+}
+
+/// What a text that is no date can mean, in EDTF: several where day and month could be either.
+pub(in crate::model) fn meant(text: &str) -> Vec<String> {
+    let readings = readings(text);
+    if readings.is_empty() { repaired(text).or_else(|| said(text)).into_iter().collect() } else { readings }
 }
 
 /// The dates that a text in another notation can mean: `14.10.2024`, `2024/10/14`, `Oct 14, 2024`, `20241014`.

@@ -1,6 +1,7 @@
 //! A date as a file writes it (EDTF) and what it means in days, because the program must be as sure as its
 //! sources and no surer: the text is kept for display and saving, the bounds are what everything else reads.
 
+mod clocks;
 mod cursor;
 mod guess;
 mod mask;
@@ -12,6 +13,8 @@ mod time;
 mod words;
 mod zone;
 
+pub use clocks::{Clocks, zone_names};
+pub(in crate::model) use guess::meant;
 pub use shift::{Ends, Shift};
 
 use std::fmt;
@@ -22,10 +25,10 @@ use super::day::Day;
 ///
 /// There may be a million of them, and most are one day: what others need beside it stands apart. 24 bytes.
 #[derive(Clone, Debug)]
-pub struct EventDate(Kept);
+pub struct EventDate(Storage);
 
 #[derive(Clone, Debug)]
-enum Kept {
+enum Storage {
     /// Neither an interval nor with a time, and as short as a day with a qualifier.
     Short {
         begin: Edge,
@@ -44,15 +47,29 @@ struct Long {
     text: Box<str>,
     begin: Edge,
     end: Edge,
-    /// Those of its beginning and of its end, where it has any.
-    clocks: Option<Box<[Option<Clock>; 2]>>,
+    clocks: TimesOfDay,
     interval: bool,
 }
 
+/// The times of day of a beginning and of an end.
+#[derive(Clone, Debug)]
+enum TimesOfDay {
+    None,
+    /// Of what is no interval.
+    Same(Box<Clock>),
+    Both(Box<[Option<Clock>; 2]>),
+}
+
 impl Long {
-    fn new(text: &str, begin: Edge, end: Edge, clocks: [Option<Clock>; 2], interval: bool) -> Self {
-        let clocks = clocks.iter().any(Option::is_some).then(|| Box::new(clocks));
-        Self { text: text.into(), begin, end, clocks, interval }
+    fn of_interval(text: &str, (begin, end): (Edge, Edge), clocks: [Option<Clock>; 2]) -> Self {
+        let any = clocks.iter().any(Option::is_some);
+        let clocks = if any { TimesOfDay::Both(Box::new(clocks)) } else { TimesOfDay::None };
+        Self { text: text.into(), begin, end, clocks, interval: true }
+    }
+
+    fn of_single(text: &str, edge: Edge, clock: Option<Clock>) -> Self {
+        let clocks = clock.map_or(TimesOfDay::None, |clock| TimesOfDay::Same(Box::new(clock)));
+        Self { text: text.into(), begin: edge, end: edge, clocks, interval: false }
     }
 }
 
@@ -163,24 +180,23 @@ impl EventDate {
             if clock.is_none()
                 && let Some(short) = short_text(text)
             {
-                return Ok(Self(Kept::Short { begin, text: short }));
+                return Ok(Self(Storage::Short { begin, text: short }));
             }
-            let end_clock = clock.clone();
-            return Ok(Self::of_long(Long::new(text, begin, begin, [clock, end_clock], false)));
+            return Ok(Self::of_long(Long::of_single(text, begin, clock)));
         };
         let (begin, end) = sharpen(begin, end_side.edge());
         let end_clock = clock_of(end_side);
-        Ok(Self::of_long(Long::new(text, begin, end, [clock, end_clock], true)))
+        Ok(Self::of_long(Long::of_interval(text, (begin, end), [clock, end_clock])))
     }
 
     fn of_long(long: Long) -> Self {
-        Self(Kept::Long(Box::new(long)))
+        Self(Storage::Long(Box::new(long)))
     }
 
     fn long(&self) -> Option<&Long> {
         match &self.0 {
-            Kept::Short { .. } => None,
-            Kept::Long(long) => Some(long),
+            Storage::Short { .. } => None,
+            Storage::Long(long) => Some(long),
         }
     }
 
@@ -188,8 +204,8 @@ impl EventDate {
     #[must_use]
     pub fn text(&self) -> &str {
         match &self.0 {
-            Kept::Long(long) => &long.text,
-            Kept::Short { text, .. } => {
+            Storage::Long(long) => &long.text,
+            Storage::Short { text, .. } => {
                 let len = text.iter().position(|byte| *byte == 0).unwrap_or(SHORT_BYTES);
                 std::str::from_utf8(&text[..len]).unwrap_or_default()
             }
@@ -200,8 +216,8 @@ impl EventDate {
     #[must_use]
     pub fn begin(&self) -> Edge {
         match &self.0 {
-            Kept::Short { begin, .. } => *begin,
-            Kept::Long(long) => long.begin,
+            Storage::Short { begin, .. } => *begin,
+            Storage::Long(long) => long.begin,
         }
     }
 
@@ -214,13 +230,21 @@ impl EventDate {
     /// The time of day at which it began, where one is written.
     #[must_use]
     pub fn clock(&self) -> Option<&Clock> {
-        self.long()?.clocks.as_ref()?[0].as_ref()
+        match &self.long()?.clocks {
+            TimesOfDay::None => None,
+            TimesOfDay::Same(clock) => Some(clock),
+            TimesOfDay::Both(clocks) => clocks[0].as_ref(),
+        }
     }
 
     /// The time of day at which it ended, where one is written.
     #[must_use]
     pub fn end_clock(&self) -> Option<&Clock> {
-        self.long()?.clocks.as_ref()?[1].as_ref()
+        match &self.long()?.clocks {
+            TimesOfDay::None => None,
+            TimesOfDay::Same(clock) => Some(clock),
+            TimesOfDay::Both(clocks) => clocks[1].as_ref(),
+        }
     }
 
     /// Whether it is written as an interval (with a `/`).
@@ -304,7 +328,7 @@ fn plain_day(text: &str) -> Option<EventDate> {
     };
     let mut short = [0; SHORT_BYTES];
     short[..bytes.len()].copy_from_slice(bytes);
-    Some(EventDate(Kept::Short { begin: Edge::Known(moment), text: short }))
+    Some(EventDate(Storage::Short { begin: Edge::Known(moment), text: short }))
 }
 
 /// The text as it is kept where it is short; no date has a NUL in it.

@@ -215,6 +215,16 @@ fn two_years(year: i32) -> String {
     if year > 0 && last > 0 { format!("{year}–{last:02}") } else { years(year, year + 1) }
 }
 
+/// "08:30".
+pub(super) fn hour(clock: &Clock) -> String {
+    time(clock)
+}
+
+/// "08:30 (UTC+4)".
+pub(super) fn hour_and_zone(clock: &Clock) -> String {
+    format!("{}{}", time(clock), zone(clock, Style::Long))
+}
+
 /// "08:30", "08:30:15".
 fn time(clock: &Clock) -> String {
     let (hours, minutes) = (clock.second_of_day / 3600, clock.second_of_day / 60 % 60);

@@ -15,6 +15,13 @@ pub(super) fn find(name: &str) -> Option<TimeZone> {
     ZONES.get(name).ok()
 }
 
+/// All names, in the order of letters.
+pub(super) fn names() -> Vec<String> {
+    let mut names: Vec<String> = ZONES.available().map(|zone| zone.as_str().to_owned()).collect();
+    names.sort_unstable();
+    names
+}
+
 /// The name nearest to one that is unknown: a city alone ("Tehran") or a slip of the pen ("Asia/Teheran").
 pub(super) fn nearest(name: &str) -> Option<String> {
     let wanted = name.to_lowercase().replace(' ', "_");

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Change, Document, Held, Step, resolve_lane};
+use super::{Change, Document, Held, Step, resolve};
 use crate::model::event::{Event, EventId, EventIx};
 use crate::model::lane::{Lane, LaneId};
 use crate::model::moves::Moves;
@@ -118,7 +118,7 @@ impl Document {
     /// Replaces the declared sources.
     pub(crate) fn replace_sources(&mut self, sources: Vec<Source>) -> Vec<Source> {
         self.note_change(Change::None);
-        std::mem::replace(&mut self.sources, sources)
+        std::mem::replace(&mut self.sources, sources.into()).into_vec()
     }
 
     /// Replaces the story.
@@ -142,18 +142,15 @@ impl Document {
     /// Replaces the declared lanes, with what follows: a country as written may lead to another lane now. Returns
     /// the lanes that were declared before, and the events whose involved countries are others now.
     pub(crate) fn replace_lanes(&mut self, declared: Vec<Lane>) -> (Vec<Lane>, WereInvolved) {
-        let (before, _): (Vec<Lane>, Vec<Lane>) =
-            std::mem::take(&mut self.lanes).into_iter().partition(|lane| lane.declared);
-        self.lanes = declared;
-        for lane in &mut self.lanes {
-            lane.declared = true;
-        }
+        let mut before = std::mem::take(&mut self.lanes).into_vec();
+        before.retain(|lane| lane.declared);
+        self.lanes = super::declared(declared);
         let mut known: HashMap<String, LaneId> = HashMap::new();
-        let lanes = &self.lanes;
+        let lanes = self.lanes.clone();
         let mut resolve = |written: &str| match known.get(written) {
             Some(lane) => lane.clone(),
             None => {
-                let lane = resolve_lane(lanes, written);
+                let lane = resolve(|id| lanes.find(id).map(|lane| lane.id.clone()), written);
                 known.insert(written.to_owned(), lane.clone());
                 lane
             }

@@ -5,7 +5,7 @@ use egui::{Color32, CornerRadius, CursorIcon, PointerButton, Stroke, StrokeKind,
 
 use super::held::{EventDrag, Held};
 use super::pointer::{Pointing, day_at};
-use crate::analysis::{Extent, LanesBy};
+use crate::analysis::LanesBy;
 use crate::edit::{Several, move_event};
 use crate::layout::Target;
 use crate::model::{Ends, Event, EventDate, EventIx, Shift, grouped};
@@ -108,7 +108,7 @@ impl Pointing<'_> {
     }
 
     fn span_x(&self, event: &Event) -> (f32, f32) {
-        let extent = Extent::of(&event.date);
+        let extent = self.input.index.extent(&event.date);
         let scale = self.scale();
         (scale.x(extent.from), scale.x(extent.to))
     }
@@ -179,7 +179,7 @@ impl Pointing<'_> {
             self.note_at_pointer(body, at, "Cannot move there", theme.error);
             return;
         };
-        let extent = Extent::of(date);
+        let extent = input.index.extent(date);
         let scale = self.scale();
         let band = Rect::from_x_y_ranges(scale.x(extent.from)..=scale.x(extent.to), strip.y_range());
         painter.rect_filled(band.intersect(body), CornerRadius::ZERO, Color32::from(color.faded(0.18)));

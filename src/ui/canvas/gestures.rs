@@ -7,7 +7,7 @@ use crate::layout::{Target, Viewport};
 use crate::model::{Day, EventIx};
 use crate::paint;
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
-use crate::ui::commands::{Command, SelectCommand, ViewCommand};
+use crate::ui::commands::{Command, Scope, SelectCommand, ViewCommand};
 use crate::ui::ids::canvas_id;
 use crate::ui::search::highlight;
 use crate::ui::widgets;
@@ -186,6 +186,7 @@ impl Pointing<'_> {
         if responses.ruler.double_clicked() {
             self.commands.push_back(Command::View(ViewCommand::FitAll));
         }
+        self.ask_for_a_date();
         if responses.ruler.drag_started() {
             self.state.brush_from = ui.input(|i| i.pointer.press_origin()).map(|at| at.x);
         }
@@ -219,6 +220,20 @@ impl Pointing<'_> {
             ui.painter().vline(x, band.y_range(), Stroke::new(1.0, Color32::from(color)));
         }
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+    }
+
+    /// A click on the name of a day, a month or a year asks which date to go to.
+    fn ask_for_a_date(&mut self) {
+        let Self { input, canvas, responses, .. } = *self;
+        let Some(at) = responses.ruler.hover_pos().filter(|_| !input.is_overlaid()) else { return };
+        let local = at - responses.origin;
+        if !canvas.names.iter().any(|name| name.contains(local)) || canvas.hit(local).is_some() {
+            return;
+        }
+        responses.ruler.ctx.set_cursor_icon(CursorIcon::PointingHand);
+        if responses.ruler.clicked() && !responses.ruler.double_clicked() {
+            self.commands.push_back(Command::View(ViewCommand::Palette(Scope::Date)));
+        }
     }
 
     fn clicks(&mut self, under: Option<&Target>, pointer: Option<Pos2>) {

@@ -1,6 +1,6 @@
 //! What the canvas shows in a frame.
 
-use crate::analysis::{Aligned, Hits, Index, Overlay};
+use crate::analysis::{Aligned, DayZone, Hits, Index, Overlay};
 use crate::ui::PanelContext;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::state::view::View;
@@ -28,10 +28,21 @@ pub struct CanvasInput<'a> {
     pub aligned: u64,
     /// Now, in days since 1970-01-01.
     pub today: Option<f64>,
+    /// Where events slide from other clocks.
+    pub slide: Option<ClockSlide<'a>>,
     /// How large text is, 1 as a rule.
     pub text_scale: f32,
     /// Whether the bare wheel zooms, and the one with Ctrl scrolls.
     pub wheel_zooms: bool,
+}
+
+/// Events slide from where other clocks placed them.
+#[derive(Clone, Copy, Debug)]
+pub struct ClockSlide<'a> {
+    /// Whose clocks the axis showed before.
+    pub before: &'a DayZone,
+    /// How much of the way is left, from 1 to 0.
+    pub left: f64,
 }
 
 impl CanvasInput<'_> {

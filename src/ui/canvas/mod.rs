@@ -3,7 +3,6 @@
 //! scene is kept and built anew only when something changed that it shows.
 
 pub(crate) mod align_bar;
-mod calendar_tip;
 mod coincidence_tip;
 mod density_strip;
 mod empty;
@@ -19,6 +18,7 @@ pub(crate) mod measured;
 pub(crate) mod overview;
 mod pointer;
 mod rubber_band;
+mod ruler;
 mod screen_reader;
 mod state;
 mod tooltip;
@@ -39,7 +39,7 @@ use frame_times::Stage;
 use lanes::heads;
 use pointer::{Node, PointerResponses, Pointing};
 
-pub use input::CanvasInput;
+pub use input::{CanvasInput, ClockSlide};
 pub use state::CanvasState;
 
 /// At most so many events have a node of their own for screen readers.
@@ -68,6 +68,7 @@ pub fn show(
         ui.interact(canvas.ruler.translate(origin), canvas_id().with("ruler"), Sense::CLICK | Sense::DRAG);
     ruler.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Ruler: drag to zoom to a range"));
     let over_heads = heads::show(ui, input, &canvas, origin, &mut state.heads, commands);
+    ruler::clock_menu::show(ui, input, &canvas, origin, commands);
     let responses = PointerResponses { whole, body: response, ruler, over_heads, nodes, origin };
     let started = Instant::now();
     Pointing { ui, input, canvas: &canvas, responses: &responses, state, commands }.read();
@@ -212,9 +213,11 @@ fn wanted_scroll(input: &CanvasInput<'_>, canvas: &Canvas) -> Option<f32> {
 fn reveal(input: &CanvasInput<'_>, canvas: &Canvas, ix: EventIx) -> Option<f32> {
     let own = input.shown.lanes.of(ix);
     // Where it stands in several lanes, one that is in view will do.
-    let in_view = canvas.lanes.iter().map(|(lane, _)| lane).find(|lane| own.contains(lane));
-    let position = *in_view.or_else(|| input.lanes.shown.iter().find(|lane| own.contains(lane)))?;
-    let row = input.lanes.shown.iter().position(|l| *l == position)?;
+    let in_view = canvas.lanes.iter().map(|(lane, _)| lane).find(|lane| own.binary_search(lane).is_ok());
+    let hidden =
+        || own.iter().filter(|lane| input.lanes.shows(**lane)).min_by_key(|lane| input.lanes.row(**lane));
+    let position = *in_view.or_else(hidden)?;
+    let row = input.lanes.row(position)?;
     let scroll = input.view.viewport().scroll;
     let strip = canvas.lanes.iter().find(|(l, _)| *l == position).map(|(_, strip)| *strip);
     let top = canvas.body.top() + canvas.pinned_height;

@@ -7,7 +7,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use crate::analysis::{Aligned, Index, Overlay};
+use crate::analysis::{Aligned, DayZone, Index, Overlay};
 use crate::layout::Viewport;
 use crate::model::day::year_name;
 use crate::model::{Day, counted};
@@ -26,7 +26,7 @@ const GRIP_PT: f32 = 6.0;
 /// What the strip keeps between frames.
 #[derive(Default)]
 pub struct OverviewState {
-    key: Option<(u64, u64, usize)>,
+    key: Option<(u64, u64, usize, DayZone)>,
     counts: Vec<u32>,
     held: Option<Held>,
 }
@@ -128,8 +128,8 @@ fn span(days: Option<(f64, f64)>, view: &View) -> (f64, f64, f64) {
 impl OverviewState {
     /// Counts the events whose marks each column stands for, from the index: there may be a million of them.
     fn count(&mut self, shown: &PanelContext<'_>, input: &OverviewInput<'_>, columns: usize, scale: &Scale) {
-        let key = (input.generation, shown.document.revision(), columns);
-        if self.key == Some(key) {
+        let key = (input.generation, shown.document.revision(), columns, input.index.zone().clone());
+        if self.key.as_ref() == Some(&key) {
             return;
         }
         self.key = Some(key);
@@ -247,7 +247,9 @@ fn years(ui: &Ui, shown: &PanelContext<'_>, scale: &Scale, whole: Rect) {
         .unwrap_or(10_000);
     let mut free_from = f32::NEG_INFINITY;
     for y in first..=last {
-        if y.rem_euclid(step) != 0 && y != first {
+        // Round as people count them, who have no year 0.
+        let round = if y > 0 { y % step == 0 } else { (1 - y) % step == 0 };
+        if !round && y != first {
             continue;
         }
         let Some(day) = Day::from_ymd(y, 1, 1) else { continue };

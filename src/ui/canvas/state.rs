@@ -15,8 +15,8 @@ use crate::analysis::{LanesBy, Query};
 use crate::layout::{
     self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport,
 };
-use crate::model::EventIx;
 use crate::model::calendar::Calendars;
+use crate::model::{EventIx, Version};
 use crate::paint::{fallback, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect};
@@ -62,7 +62,7 @@ pub struct CanvasState {
 /// Everything that the picture depends on, to be compared with the last frame's.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
-    document: (u64, u64),
+    document: Version,
     viewport: Viewport,
     /// Whether the view stands still: then how much is shown depends on what is in view alone, and not on the way there.
     rests: bool,
@@ -83,6 +83,8 @@ struct Key {
     aligned: u64,
     today: Option<f64>,
     calendars: Calendars,
+    /// Whether the name of the clocks opens a choice, and how far events have to slide still.
+    clock: (bool, Option<f64>),
     text_scale: f32,
     pixels_per_point: f32,
     fonts: usize,
@@ -136,7 +138,7 @@ impl CanvasState {
     pub(super) fn rebuild(&mut self, ctx: &Context, input: &CanvasInput<'_>, place: Rect) {
         let shown = &input.shown;
         let key = Key {
-            document: (input.generation, shown.document.revision()),
+            document: Version { opening: input.generation, revision: shown.document.revision() },
             viewport: input.view.viewport(),
             rests: self.key.as_ref().is_none_or(|before| before.viewport == input.view.viewport()),
             place,
@@ -155,6 +157,7 @@ impl CanvasState {
             aligned: input.aligned,
             today: input.today,
             calendars: shown.calendars,
+            clock: (!shown.presenting, input.slide.map(|slide| slide.left)),
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
             fonts: fallback::count(),
@@ -171,6 +174,9 @@ impl CanvasState {
             // Once more when it stands still.
             ctx.request_repaint();
         }
+        let before = input.slide.map(|slide| slide.before.clocks());
+        let slide = input.slide.zip(before.as_ref());
+        let slide = slide.map(|(slide, before)| layout::Slide { before, left: slide.left });
         let frame = layout::Frame {
             document: shown.document,
             index: input.index,
@@ -199,7 +205,13 @@ impl CanvasState {
             },
             legend: key.drawing.0.legend,
             search: FrameSearch { hits: input.hits, query: shown.search.query },
-            axis: FrameAxis { today: key.today, calendars: key.calendars, zero: None },
+            axis: FrameAxis {
+                today: key.today,
+                calendars: key.calendars,
+                zero: None,
+                clock_opens: key.clock.0,
+                slide,
+            },
             previous_lod: self.picture.as_ref().map(|canvas| canvas.lod).filter(|_| !key.rests),
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));

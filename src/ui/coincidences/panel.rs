@@ -83,6 +83,9 @@ fn nothing(ui: &mut Ui, shown: &PanelContext<'_>) {
 /// Lists no longer than this are measured at once.
 const MEASURED_AT_ONCE_ROWS: usize = 300;
 
+/// What is said of so many is kept before all of it is forgotten.
+const MOST_TOLD: usize = 2000;
+
 /// The list in its order with the place of every row, kept from frame to frame: a hundred thousand are soon scrolled
 /// and slowly sorted. How high a row is depends on what its members share, which is found out when the row comes into
 /// view; until then it has the height that most have.
@@ -94,6 +97,8 @@ struct Laid {
     is_measured: Vec<bool>,
     /// Where each row begins, and where the last one ends.
     tops: Vec<f32>,
+    /// What is said of those that were in view, by their positions in the list by day.
+    told: foldhash::HashMap<usize, Arc<row::Told>>,
 }
 
 /// What the rows depend on: where the list lies and how long it is (it is made anew when anything else changes), the
@@ -126,8 +131,15 @@ impl Laid {
         let likely = |at: &usize| shown.list.coincidences.brief(*at).map_or(0.0, row::likely_height);
         let heights: Vec<f32> = order.iter().map(likely).collect();
         let (rows, all) = (order.len(), order.len() <= MEASURED_AT_ONCE_ROWS);
-        let mut laid =
-            Self { key, folds, order, heights, is_measured: vec![false; rows], tops: vec![0.0; rows + 1] };
+        let mut laid = Self {
+            key,
+            folds,
+            order,
+            heights,
+            is_measured: vec![false; rows],
+            tops: vec![0.0; rows + 1],
+            told: foldhash::HashMap::default(),
+        };
         laid.add_up(0);
         if all {
             laid.measure(shown, 0.0, f32::INFINITY);
@@ -151,9 +163,9 @@ impl Laid {
         let mut row = first;
         while in_view(self, row) {
             if !std::mem::replace(&mut self.is_measured[row], true) {
-                let coincidence = shown.coincidence(self.order[row]);
-                let folds = self.folds.folded(self.order[row], shown.list.coincidences, &self.key.unfolded);
-                let height = coincidence.map_or(0.0, |c| row::height(shown, c, folds.is_some()));
+                let at = self.order[row];
+                let folds = self.folds.folded(at, shown.list.coincidences, &self.key.unfolded).is_some();
+                let height = self.told(shown, at).map_or(0.0, |told| told.height(folds));
                 if height.total_cmp(&self.heights[row]).is_ne() {
                     self.heights[row] = height;
                     self.tops[row + 1] = self.tops[row] + height;
@@ -163,6 +175,19 @@ impl Laid {
             row += 1;
         }
         anchor.zip(before).map_or(0.0, |(row, before)| self.tops[row] - before)
+    }
+
+    /// What is said of a coincidence.
+    fn told(&mut self, shown: &PanelContext<'_>, at: usize) -> Option<Arc<row::Told>> {
+        if let Some(told) = self.told.get(&at) {
+            return Some(Arc::clone(told));
+        }
+        let told = Arc::new(row::Told::of(shown, shown.coincidence(at)?));
+        if self.told.len() >= MOST_TOLD {
+            self.told.clear();
+        }
+        self.told.insert(at, Arc::clone(&told));
+        Some(told)
     }
 
     /// Finds where the rows from one on begin.
@@ -195,13 +220,13 @@ fn rows(
         ui.set_height(laid.tops.last().copied().unwrap_or(0.0));
         let origin = ui.max_rect().left_top() - vec2(0.0, moved);
         let width = ui.available_width();
-        let place = |row: usize| {
+        let place = |laid: &Laid, row: usize| {
             let (top, bottom) = (laid.tops[row], laid.tops[row + 1]);
             Rect::from_min_size(origin + vec2(0.0, top), vec2(width, bottom - top))
         };
         if let Some(current) = shown.selection.coincidence.filter(|at| scrolled_to != Some(*at)) {
             if let Some(row) = laid.order.iter().position(|at| *at == current) {
-                ui.scroll_to_rect(place(row), None);
+                ui.scroll_to_rect(place(laid, row), None);
                 ui.data_mut(|data| data.insert_temp(remembered, Some(current)));
             } else if let Some(certain) = laid.folds.folded_into(current) {
                 // What was gone to is shown.
@@ -213,10 +238,11 @@ fn rows(
             if laid.tops[row] > viewport.bottom() + moved {
                 break;
             }
-            ui.scope_builder(egui::UiBuilder::new().max_rect(place(row)), |ui| {
+            ui.scope_builder(egui::UiBuilder::new().max_rect(place(laid, row)), |ui| {
                 let at = laid.order[row];
                 let folded = laid.folds.folded(at, shown.list.coincidences, &laid.key.unfolded);
-                let row = row::Row { at, sort, filter: filter.as_ref(), folded };
+                let Some(told) = laid.told(shown, at) else { return };
+                let row = row::Row { at, sort, filter: filter.as_ref(), told: &told, folded };
                 if row.show(ui, shown, flags, commands) {
                     unfold::toggle(ui, laid.key.list, at);
                 }

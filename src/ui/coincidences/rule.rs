@@ -190,6 +190,7 @@ fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
         let known = matches!(DayZone::of_name(text), Some(DayZone::Named(_)));
         let color = if known { theme.text } else { theme.error };
         let field = TextEdit::singleline(text)
+            .char_limit(widgets::MOST_EDITED_BYTES)
             .desired_width(ui.available_width() - 8.0)
             .text_color(Color32::from(color))
             .hint_text(RichText::new("Asia/Tehran").color(Color32::from(theme.text_muted)));

@@ -56,6 +56,7 @@ pub enum Action {
     UsualSize,
     Back,
     Forward,
+    GoToDate,
     KeepView,
     CoincidenceBefore,
     CoincidenceAfter,

@@ -56,6 +56,7 @@ impl Action {
             Self::FoldLanes => Command::View(V::Switch(Drawn::FoldEmpty)),
             Self::OwnScale => Command::View(V::Switch(Drawn::OwnScale)),
             Self::Legend => Command::View(V::Switch(Drawn::Legend)),
+            Self::GoToDate => Command::View(V::Palette(Scope::Date)),
             Self::Align => Command::View(V::Palette(Scope::Align)),
             Self::Unalign => Command::Align(AlignCommand::Leave),
             Self::Present => Command::View(V::Present),

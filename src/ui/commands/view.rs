@@ -3,8 +3,8 @@
 use super::theme_choice::ThemeChoice;
 use crate::analysis::LanesBy;
 use crate::layout::Viewport;
-use crate::model::EventIx;
 use crate::model::calendar::Calendars;
+use crate::model::{Day, EventIx};
 
 /// Commands about the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub enum ViewCommand {
     FitAll,
     /// Fit one event.
     FitEvent(EventIx),
+    /// Go to these days, the first and the last.
+    GoToDays(Day, Day),
     /// To the first event.
     Home,
     /// To the last event.
@@ -155,6 +157,8 @@ pub enum Panel {
     About,
     /// Where keys are changed.
     Shortcuts,
+    /// What the window offers when it starts without a file.
+    Welcome,
 }
 
 /// How large the whole interface is, in percent of the usual.
@@ -210,4 +214,6 @@ pub enum Scope {
     Lanes,
     /// What days can be counted from: tags and events.
     Align,
+    /// Dates to go to.
+    Date,
 }

@@ -5,12 +5,14 @@ pub(crate) mod conflict;
 pub(crate) mod exchange;
 mod frame;
 pub(crate) mod help;
+mod keys;
 pub(crate) mod lane_form;
 pub(crate) mod naming;
 pub(crate) mod recovery;
 pub(crate) mod replace;
 pub(crate) mod shortcuts;
 pub(crate) mod timeline_form;
+mod welcome;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -404,8 +406,12 @@ fn path_field(
         heading(ui, title, theme);
         widgets::paragraph(ui, reason, TextStyle::regular(12.5), theme.text_muted);
         ui.add_space(8.0);
-        let field =
-            ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text("/home/…/timeline.ron"));
+        let field = ui.add(
+            TextEdit::singleline(text)
+                .char_limit(widgets::MOST_EDITED_BYTES)
+                .desired_width(f32::INFINITY)
+                .hint_text("/home/…/timeline.ron"),
+        );
         field.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::TextInput, true, "File path");
             info.current_text_value = Some(text.clone());

@@ -9,7 +9,11 @@ use crate::model::Event;
 use crate::paint::isolated;
 use crate::scene::TextStyle;
 use crate::ui::commands::{AlignCommand, Command, Commands};
+use crate::ui::widgets::Pages;
 use crate::ui::{PanelContext, widgets};
+
+/// So many tags are offered at once.
+const MOST_TAGS: usize = 24;
 
 /// "Align on  this event · diplomacy · embassy", each of which can be pressed.
 pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut Commands) {
@@ -18,7 +22,8 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
     if Reference::of(&event.date).is_some() {
         choices.push(("this event".to_owned(), AlignOn::Event(event.id.clone())));
     }
-    for tag in event.tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
+    let pages = Pages::of(ui, ("align", event.id.as_str()), event.tags.len(), MOST_TAGS);
+    for tag in pages.part(&event.tags).iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
         let on = AlignOn::Tag(tag.to_owned());
         if !choices.iter().any(|(_, known)| *known == on) {
             choices.push((tag.to_owned(), on));
@@ -52,6 +57,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
                     commands.push_back(Command::Align(AlignCommand::On(on)));
                 }
             }
+            pages.turn_ui(ui, "tags to align on", theme.coincidence_text);
         });
     });
 }

@@ -26,6 +26,7 @@ use super::state::search::Search;
 use super::widgets::style::{BAR_HEIGHT, SMALL};
 use super::{PanelContext, search, widgets};
 use crate::analysis::{Brief, Matcher};
+use crate::model::going::Here;
 use crate::model::{counted, grouped};
 use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
@@ -78,6 +79,8 @@ pub struct Bar<'a> {
     pub search: &'a Search,
     /// What queries are completed from.
     pub matcher: Option<&'a Matcher>,
+    /// Where one looks, for dates that leave something out.
+    pub here: Here,
 }
 
 /// Shows the bar.
@@ -94,7 +97,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut
         }
         let badge = if bar.problems.0 > 0 { PROBLEMS_PT } else { 0.0 };
         let search = search_rect(whole, menus_right + 24.0, right - 24.0, COUNTS_PT + badge);
-        search::show(ui, search, shown, bar.search, bar.matcher, commands);
+        search::show(ui, search, shown, bar.search, bar.matcher, &bar.here, commands);
         let left = counts(ui, right - 24.0, search.right() + 24.0, shown, bar, commands);
         name(
             ui,

@@ -6,10 +6,11 @@ use super::super::PanelContext;
 use super::super::menu::{self, Bar};
 use super::choice::Choice;
 use crate::analysis::{AlignOn, Reference};
-use crate::model::{Document, EventIx, Lane, counted};
+use crate::model::{Day, Document, EventIx, Lane, brief, counted, going};
 use crate::ui::commands::action::Action;
 use crate::ui::commands::{AlignCommand, Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
 use crate::ui::state::lane_view::LaneList;
+use crate::ui::words;
 
 /// A tag, and how many events have it.
 pub(super) type Tag = (String, usize);
@@ -33,6 +34,8 @@ pub(super) enum Item {
     AlignOn(EventIx),
     /// Days counted from every event with the tag at this position of those of the document.
     AlignOnTag(usize),
+    /// To these days, the first and the last.
+    Date(Day, Day),
 }
 
 /// What lanes can be asked for.
@@ -61,11 +64,12 @@ impl Item {
     pub fn words(self, document: &Document, all: &[Lane], lanes: &LaneList, tags: &[Tag]) -> Words {
         let of = |title: String, second: &str, right: &str| Words {
             title,
-            second: second.to_owned(),
-            right: right.to_owned(),
+            second: brief(second).into_owned(),
+            right: brief(right).into_owned(),
         };
-        let lane = |at: u32| all.get(at as usize).map_or("", |lane| lane.name.as_str());
+        let lane = |at: u32| brief(all.get(at as usize).map_or("", |lane| lane.name.as_str()));
         match self {
+            Self::Date(first, last) => of(going::in_words((first, last)), "go to date", ""),
             Self::Action(action) => {
                 of(action.info().text.trim_end_matches('…').to_owned(), action.info().menu.name(), "")
             }
@@ -73,18 +77,18 @@ impl Item {
                 let (title, second) = choice.words();
                 of(title, second, "")
             }
-            Self::GoTo(at) if lanes.shows(at) => of(lane(at).to_owned(), "go to lane", ""),
-            Self::GoTo(at) => of(lane(at).to_owned(), "show hidden lane", ""),
-            Self::Hide(at) => of(lane(at).to_owned(), "hide lane", ""),
-            Self::Pin(at) if lanes.is_pinned(at) => of(lane(at).to_owned(), "unpin lane", ""),
-            Self::Pin(at) => of(lane(at).to_owned(), "pin lane to the top", ""),
+            Self::GoTo(at) if lanes.shows(at) => of(lane(at).into_owned(), "go to lane", ""),
+            Self::GoTo(at) => of(lane(at).into_owned(), "show hidden lane", ""),
+            Self::Hide(at) => of(lane(at).into_owned(), "hide lane", ""),
+            Self::Pin(at) if lanes.is_pinned(at) => of(lane(at).into_owned(), "unpin lane", ""),
+            Self::Pin(at) => of(lane(at).into_owned(), "pin lane to the top", ""),
             Self::AlignOnTag(at) => {
                 let (tag, count) = tags.get(at).map_or(("", 0), |(tag, count)| (tag.as_str(), *count));
-                of(tag.to_owned(), "all events with this tag", &counted(count, "event"))
+                of(brief(tag).into_owned(), "all events with this tag", &counted(count, "event"))
             }
             Self::Event(ix) | Self::AlignOn(ix) => {
                 let event = document.event(ix);
-                of(event.title.to_string(), &event.title_native, event.date.text())
+                of(brief(&event.title).into_owned(), &event.title_native, event.date.text())
             }
         }
     }
@@ -96,11 +100,14 @@ impl Item {
             Self::Action(action) => shown.keys.text(action).unwrap_or_default(),
             Self::Event(ix) | Self::AlignOn(ix) => {
                 let lane = &shown.document.event(ix).lane;
-                shown.document.lane(lane).map_or_else(|| lane.to_string(), |lane| lane.name.clone())
+                brief(words::lane_name(shown, lane)).into_owned()
             }
-            Self::Choice(_) | Self::GoTo(_) | Self::Hide(_) | Self::Pin(_) | Self::AlignOnTag(_) => {
-                String::new()
-            }
+            Self::Choice(_)
+            | Self::GoTo(_)
+            | Self::Hide(_)
+            | Self::Pin(_)
+            | Self::AlignOnTag(_)
+            | Self::Date(..) => String::new(),
         }
     }
 
@@ -119,7 +126,8 @@ impl Item {
             | Self::Pin(_)
             | Self::Event(_)
             | Self::AlignOn(_)
-            | Self::AlignOnTag(_) => None,
+            | Self::AlignOnTag(_)
+            | Self::Date(..) => None,
         }
     }
 
@@ -134,6 +142,7 @@ impl Item {
             Self::GoTo(at) => vec![Command::Select(SelectCommand::InLane(at))],
             Self::Hide(at) => lane(LaneCommand::Hide(at)),
             Self::Pin(at) => lane(LaneCommand::Pin(at)),
+            Self::Date(first, last) => vec![Command::View(ViewCommand::GoToDays(first, last))],
             Self::Event(ix) => vec![Command::Select(SelectCommand::Reveal(ix))],
             Self::AlignOn(ix) => align(AlignOn::Event(document.event(ix).id.clone())),
             Self::AlignOnTag(at) => {

@@ -15,12 +15,13 @@ use egui::{
     TextBuffer, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::commands::{Command, Commands, SearchCommand};
+use super::commands::{Command, Commands, SearchCommand, ViewCommand};
 use super::ids::field_id;
 use super::state::search::Search;
 use super::widgets::style::SMALL;
 use super::{PanelContext, widgets};
 use crate::analysis::{Completion, Matcher, QueryError};
+use crate::model::going::Here;
 use crate::model::grouped;
 use crate::scene::{Color, TextStyle};
 use suggestions::Offers;
@@ -39,6 +40,7 @@ pub fn show(
     shown: &PanelContext<'_>,
     search: &Search,
     matcher: Option<&Matcher>,
+    here: &Here,
     commands: &mut Commands,
 ) {
     let theme = shown.theme;
@@ -48,17 +50,17 @@ pub fn show(
         let edge = Stroke::new(1.5, Color32::from(theme.focus));
         ui.painter().rect_stroke(rect, CornerRadius::same(6), edge, StrokeKind::Inside);
     }
-    let mut offers = Offers::of(ui, search, matcher, focused);
+    let mut offers = Offers::of(ui, search, matcher, here, focused);
     let mut text = search.text.clone();
     if focused && let Some(completion) = keys(ui, &mut offers, commands) {
-        complete(ui, &mut text, &completion, commands);
+        take(ui, &mut text, &offers, &completion, commands);
     }
     let wrong = search.wrong.as_ref().filter(|error| !offers.may_mend(error));
     let right = controls(ui, rect, shown, search, wrong, commands);
     let room = Rect::from_min_max(pos2(rect.left() + 12.0, rect.top()), pos2(right - 6.0, rect.bottom()));
     field(ui, room, shown, wrong, &mut text, !offers.is_empty(), commands);
     if let Some(completion) = suggestions::show(ui, rect, shown, search, &mut offers, focused) {
-        complete(ui, &mut text, &completion, commands);
+        take(ui, &mut text, &offers, &completion, commands);
         ui.memory_mut(|memory| memory.request_focus(field_id()));
     }
     offers.keep(ui, &text);
@@ -87,6 +89,14 @@ fn keys(ui: &Ui, offers: &mut Offers, commands: &mut Commands) -> Option<Complet
         commands.push_back(Command::Search(SearchCommand::Next { later: true }));
     }
     None
+}
+
+/// Goes to the date that was chosen, or completes what is typed.
+fn take(ui: &Ui, text: &mut String, offers: &Offers, chosen: &Completion, commands: &mut Commands) {
+    match offers.days_of(chosen) {
+        Some((first, last)) => commands.push_back(Command::View(ViewCommand::GoToDays(first, last))),
+        None => complete(ui, text, chosen, commands),
+    }
 }
 
 /// Puts a completion in the place of what was being typed, the cursor behind it.
@@ -121,6 +131,12 @@ fn field(
     commands: &mut Commands,
 ) {
     let theme = shown.theme;
+    if text.len() > widgets::MOST_EDITED_BYTES {
+        // A saved search may be of any length; this one is read and cleared, not edited.
+        let at = room.left_center();
+        widgets::put(ui, at, text, TextStyle::regular(13.0), theme.text, room.width());
+        return;
+    }
     let wrong = wrong.map(|error| error.at.clone());
     let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, _width: f32| -> Arc<Galley> {
         let job = job(buffer.as_str(), wrong.clone(), theme.text, theme.error);
@@ -131,6 +147,7 @@ fn field(
     let response = ui
         .scope_builder(builder, |ui| {
             TextEdit::singleline(text)
+                .char_limit(widgets::MOST_EDITED_BYTES)
                 .id(field_id())
                 .frame(Frame::NONE)
                 .margin(egui::Margin::ZERO)

@@ -5,6 +5,8 @@ use egui::{Area, Frame, Id, Margin, Order, Rect, ScrollArea, Ui, vec2};
 
 use super::cursor::cursor;
 use crate::analysis::{Completion, Matcher, QueryError, complete};
+use crate::model::Day;
+use crate::model::going::{self, Here, going};
 use crate::paint::isolated;
 use crate::scene::{Color, TextStyle};
 use crate::ui::ids::field_id;
@@ -19,6 +21,8 @@ const ROWS_IN_SIGHT: usize = 9;
 /// What is offered, and which of it is chosen.
 pub struct Offers {
     list: Vec<Completion>,
+    /// The days that what is typed names, to which the first of the list goes.
+    days: Option<(Day, Day)>,
     chosen: Option<usize>,
     /// Where the pointer was over the list in the frame before: a click must find it still there.
     under_pointer: bool,
@@ -34,13 +38,19 @@ struct OpenList {
 
 impl Offers {
     /// What could be meant where the cursor is.
-    pub fn of(ui: &Ui, search: &Search, matcher: Option<&Matcher>, focused: bool) -> Self {
+    pub fn of(ui: &Ui, search: &Search, matcher: Option<&Matcher>, here: &Here, focused: bool) -> Self {
         let kept: OpenList = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
         let open = focused || kept.under_pointer;
         let list = matcher.filter(|_| open).map(|matcher| offered(ui, &search.text, matcher));
         let chosen = kept.chosen.filter(|_| kept.text == search.text);
-        let list = list.unwrap_or_default();
-        Self { chosen: chosen.filter(|at| *at < list.len()), list, under_pointer: kept.under_pointer && open }
+        let mut list = list.unwrap_or_default();
+        let days = going(&search.text, here).filter(|_| open).and_then(Result::ok);
+        if let Some(days) = days {
+            let (replace, text) = (0..search.text.len(), going::in_words(days));
+            list.insert(0, Completion { replace, text, detail: "go to date".to_owned() });
+        }
+        let chosen = chosen.filter(|at| *at < list.len());
+        Self { chosen, list, days, under_pointer: kept.under_pointer && open }
     }
 
     /// Keeps what the next frame needs.
@@ -51,8 +61,13 @@ impl Offers {
 
     /// Whether what is wrong can still become one of those offered: it is unfinished then, and not wrong yet.
     pub fn may_mend(&self, error: &QueryError) -> bool {
-        let typed = self.list.first().map(|offer| &offer.replace);
+        let typed = self.list.get(usize::from(self.days.is_some())).map(|offer| &offer.replace);
         typed.is_some_and(|typed| typed.start <= error.at.end && error.at.start <= typed.end)
+    }
+
+    /// The days that one of those offered goes to; `None` where it completes what is typed.
+    pub fn days_of(&self, chosen: &Completion) -> Option<(Day, Day)> {
+        self.days.filter(|_| self.list.first() == Some(chosen))
     }
 
     /// Whether nothing is offered.
@@ -78,7 +93,7 @@ impl Offers {
 
     /// The chosen one, or else the best.
     pub fn chosen_or_first(&self) -> Option<Completion> {
-        self.chosen().or_else(|| self.list.first().cloned())
+        self.chosen().or_else(|| self.list.get(usize::from(self.days.is_some())).cloned())
     }
 }
 

@@ -12,8 +12,8 @@ use crate::model::{Document, EventIx};
 pub struct Order {
     /// The members.
     pub events: Vec<EventIx>,
-    /// Whether this is the order in which they happened.
-    pub known: bool,
+    /// So many of them, from the first, are in the order in which they happened; of the others that is not known.
+    pub ordered: usize,
     /// How it is known, or that it is not, in a sentence.
     pub why: String,
 }
@@ -27,9 +27,15 @@ impl Order {
         if let Some(order) = order_in_day(document, coincidence) {
             let words = order.in_words();
             let colon = if words.starts_with("by ") || words.starts_with("according ") { "" } else { ":" };
-            let hours = if any_time { "" } else { "; no hour given" };
+            let hours = match (order.apart.len(), any_time) {
+                (0, false) => "; no hour given".to_owned(),
+                (0, true) => String::new(),
+                (apart, _) => format!("; {apart} without a known hour or zone stand apart"),
+            };
             let why = format!("Order{colon} {words}{hours}");
-            return Self { events: order.events, known: true, why };
+            let ordered = order.events.len();
+            let events = order.events.into_iter().chain(order.apart).collect();
+            return Self { events, ordered, why };
         }
         let lane = |ix: EventIx| lanes.of(ix).first().copied();
         let mut events = coincidence.events.clone();
@@ -39,7 +45,7 @@ impl Order {
         } else {
             "Order within the day unknown: no hour given"
         };
-        Self { events, known: false, why: why.to_owned() }
+        Self { events, ordered: 0, why: why.to_owned() }
     }
 }
 

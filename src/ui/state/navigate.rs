@@ -35,6 +35,16 @@ pub fn fit_event(document: &Document, ix: EventIx) -> Viewport {
     Viewport::fit(first.plus(-air), last.plus(air))
 }
 
+/// The view that shows days which were asked for; a single one in the middle, as closely as one looked before.
+#[must_use]
+pub fn show_days(here: Viewport, first: Day, last: Day) -> Viewport {
+    if first != last {
+        return Viewport { scroll: here.scroll, ..Viewport::fit(first, last) };
+    }
+    let days = here.days.clamp(1.5, 62.0);
+    Viewport { from: f64::from(first.number()) + 0.5 - days / 2.0, days, ..here }.clamped()
+}
+
 /// The view around a coincidence: as wide as its nearest ten neighbours need (in a short timeline, two fifths of
 /// all events), but no wider than the timeline; its day a little left of the middle, because labels stand to the
 /// right.

@@ -7,7 +7,7 @@ use super::alignment::{Align, Place, Step};
 use super::lane_view::LaneView;
 use super::search::Search;
 use super::selection::Selected;
-use crate::analysis::{LanesBy, Listing, Sort, Threshold};
+use crate::analysis::{DayZone, LanesBy, Listing, Sort, Threshold};
 use crate::layout::Viewport;
 use crate::ui::commands::Panel;
 
@@ -45,6 +45,8 @@ pub struct View {
     pub threshold: Threshold,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
+    /// Whose clocks the axis showed before, and since when events slide to their new places.
+    sliding: Option<(DayZone, f64)>,
 }
 
 /// Where one looks, and the way there and back.
@@ -85,6 +87,8 @@ pub struct Panels {
     pub about: bool,
     /// Where keys are changed.
     pub shortcuts: bool,
+    /// What the window offers when it starts without a file.
+    pub welcome: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +116,7 @@ impl Default for View {
                 keys: false,
                 about: false,
                 shortcuts: false,
+                welcome: false,
             },
             presenting: false,
             search: Search::default(),
@@ -119,6 +124,7 @@ impl Default for View {
             sort: Sort::default(),
             threshold: Threshold::default(),
             problem: None,
+            sliding: None,
         }
     }
 }
@@ -144,7 +150,8 @@ impl View {
 
     /// Takes the view along its way; `now` in seconds. Returns whether it still moves.
     pub fn tick(&mut self, now: f64) -> bool {
-        let Some(moving) = self.travel.moving else { return false };
+        self.sliding.take_if(|(_, since)| now - *since >= MOVE_SECONDS);
+        let Some(moving) = self.travel.moving else { return self.sliding.is_some() };
         let t = ((now - moving.since) / MOVE_SECONDS).clamp(0.0, 1.0);
         if t >= 1.0 {
             self.travel.viewport = moving.to;
@@ -152,7 +159,19 @@ impl View {
         } else {
             self.travel.viewport = moving.from.towards(moving.to, eased(t));
         }
-        self.travel.moving.is_some()
+        self.travel.moving.is_some() || self.sliding.is_some()
+    }
+
+    /// Events slide from where other clocks placed them.
+    pub fn slide_from(&mut self, before: DayZone, now: f64) {
+        self.sliding = Some((before, now));
+    }
+
+    /// Whose clocks placed events before, and how much of their way is left, from 1 to 0; `None` where they have arrived.
+    #[must_use]
+    pub fn sliding(&self, now: f64) -> Option<(&DayZone, f64)> {
+        let (before, since) = self.sliding.as_ref()?;
+        Some((before, 1.0 - eased(((now - since) / MOVE_SECONDS).clamp(0.0, 1.0))))
     }
 
     /// Shows something else at once, as part of a gesture.
@@ -316,6 +335,7 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,
         Panel::Shortcuts => &mut panels.shortcuts,
+        Panel::Welcome => &mut panels.welcome,
     };
     *flag = !*flag;
 }
@@ -342,7 +362,7 @@ pub fn make_room(panels: &mut Panels, opened: Panel, width: f32) {
         Panel::Coincidences => panels.coincidences,
         Panel::Pairs => panels.pairs,
         Panel::History => panels.history,
-        Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts => false,
+        Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts | Panel::Welcome => false,
     };
     if !is_open(panels, opened) {
         return;

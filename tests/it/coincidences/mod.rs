@@ -200,7 +200,9 @@ fn order(document: &Document, rule: &Rule) -> String {
     let found = coincidences(document, rule);
     let tell = |order: OrderInDay| {
         let ids: Vec<&str> = order.events.iter().map(|&ix| document.event(ix).id.as_str()).collect();
-        format!("{} ({})", ids.join(" "), order.in_words())
+        let told = format!("{} ({})", ids.join(" "), order.in_words());
+        let apart: Vec<&str> = order.apart.iter().map(|&ix| document.event(ix).id.as_str()).collect();
+        if apart.is_empty() { told } else { format!("{told}, apart {}", apart.join(" ")) }
     };
     order_in_day(document, &found[0]).map_or_else(|| "unknown".to_owned(), tell)
 }
@@ -211,12 +213,17 @@ fn order_by_time() {
     // 10:00 in Tehran is before 09:00 in Tel Aviv, 06:30 and 07:00 in UTC.
     let document = lines("a IL 2024-01-14T09:00+02:00\nb IR 2024-01-14T10:00+03:30\nc AZ 2024-01-14T23:00Z");
     assert_eq!(order(&document, &rule), "b a c (by time)");
-    // At the same instant, and where a zone or a time is not known, the order is not either.
-    for text in [
-        "a IL 2024-01-14T09:00+02:00\nb IR 2024-01-14T10:30+03:30",
-        "a IL 2024-01-14T09:00\nb IR 2024-01-14T10:30",
-        "a IL 2024-01-14T09:00+02:00\nb IR 2024-01-14",
-    ] {
+    let same = lines("a IL 2024-01-14T09:00+02:00\nb IR 2024-01-14T10:30+03:30");
+    assert_eq!(order(&same, &rule), "a b (at the same time)");
+    // What has no hour stands apart, and leaves the others in order.
+    let some = lines(
+        "a IL 2024-01-14T09:00+02:00\nb IR 2024-01-14\nc AZ 2024-01-14T09:00+04:00\nd AM 2024-01-14T08:00",
+    );
+    assert_eq!(order(&some, &rule), "c a (by time), apart d b");
+    // Where fewer than two have a time with a zone, the order is not known.
+    for text in
+        ["a IL 2024-01-14T09:00\nb IR 2024-01-14T10:30", "a IL 2024-01-14T09:00+02:00\nb IR 2024-01-14"]
+    {
         assert_eq!(order(&lines(text), &rule), "unknown", "{text}");
     }
     let within = Rule { tolerance_days: 1, ..Rule::default() };
@@ -265,7 +272,7 @@ fn order_by_links() {
     assert_eq!(of(&[("b", "before", "x")], &[("a", "before", "y")]), "unknown", "they contradict each other");
     // Times are stronger than links.
     let timed = linked(&[("b", "before", "")], &[], "2024-10-14T08:00Z");
-    assert_eq!(order(&timed, &Rule::default()), "unknown");
+    assert_eq!(order(&timed, &Rule::default()), "b a (at the same time)");
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn edits_in_a_commented_file() {
         replaced("      place: Some( \"Tehran\" ), // the capital\n", "      // the capital\n")
     );
     assert_eq!(
-        first(|e| e.note.clear()),
+        first(|e| e.note = "".into()),
         replaced("      note: r#\"said \"no\"\"# // raw\n", "      // raw\n")
     );
     assert_eq!(

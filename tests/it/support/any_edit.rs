@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use coeval::edit::{Edit, Field, Section, declared_lanes, merge_lanes, with_lane};
 use coeval::model::{
-    Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, List, Name,
-    NamedFilter, NamedView, Source, Step,
+    Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, List, NamedFilter,
+    NamedView, Source, Step,
 };
 
 use super::dice::Dice;
@@ -26,7 +26,7 @@ fn maybe_empty(dice: &mut Dice) -> String {
     if dice.one_in(3) { String::new() } else { dice.text() }
 }
 
-fn texts(dice: &mut Dice, old: &[Name]) -> List<Name> {
+fn texts<T: Clone + From<String>>(dice: &mut Dice, old: &[T]) -> List<T> {
     changed_list(dice, old, |dice| dice.text().into()).into()
 }
 

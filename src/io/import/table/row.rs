@@ -31,6 +31,9 @@ pub(super) struct How<'r> {
     pub(super) own: bool,
 }
 
+/// So many names of countries are remembered.
+const MOST_NAMES: usize = 1 << 16;
+
 /// Reads rows one by one.
 pub(super) struct RowReader<'r> {
     how: How<'r>,
@@ -40,6 +43,8 @@ pub(super) struct RowReader<'r> {
     commas: Vec<bool>,
     /// Of each column, whether its texts are HTML.
     html: Vec<bool>,
+    /// Of what stands in the column of countries, whether it is one.
+    countries: foldhash::HashMap<String, bool>,
     /// What was missing.
     pub(super) missing: Counted,
     /// How many weights could not be read.
@@ -65,6 +70,7 @@ impl<'r> RowReader<'r> {
             commas,
             html,
             how,
+            countries: foldhash::HashMap::default(),
             missing: Counted::default(),
             odd_weights: 0,
             fractions: 0,
@@ -90,7 +96,8 @@ impl<'r> RowReader<'r> {
                 for role in told {
                     self.missing.count(row.cells.get(role.column).unwrap_or_default());
                 }
-                builder.take(row.line, date, draft, &excerpt());
+                let told = if draft.title.trim().is_empty() { excerpt() } else { String::new() };
+                builder.take(row.line, date, draft, &told);
             }
             Err(reason) => builder.report.skip(row.line, reason, &excerpt()),
         }
@@ -165,14 +172,26 @@ impl<'r> RowReader<'r> {
         list
     }
 
+    /// Whether a cell names a country, which is looked up once.
+    fn is_country(&mut self, cell: &str) -> bool {
+        if let Some(known) = self.countries.get(cell) {
+            return *known;
+        }
+        let is_country = self.how.codes.find(cell).is_some();
+        if self.countries.len() < MOST_NAMES {
+            self.countries.insert(cell.to_owned(), is_country);
+        }
+        is_country
+    }
+
     /// The country, and those that stand behind it in the same cell.
-    fn countries(&self, row: &Row, draft: &mut Draft) {
+    fn countries(&mut self, row: &Row, draft: &mut Draft) {
         let cell = self.cell(row, Field::Country);
         let codes = self.how.codes;
         if (self.is_missing(cell) && !is_na(cell)) || (is_na(cell) && !self.how.namibia) {
             return;
         }
-        if codes.find(cell).is_some() {
+        if self.is_country(cell) {
             cell.clone_into(&mut draft.country);
             return;
         }

@@ -1,6 +1,7 @@
 //! Reads a timeline from its text: every problem of it in one go, and what could be read.
 
 pub(crate) mod batch;
+pub(crate) mod boundary;
 pub(crate) mod comparison;
 pub(crate) mod events;
 pub(crate) mod fast_path;

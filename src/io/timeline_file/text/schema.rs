@@ -122,10 +122,10 @@ pub(crate) struct EventFields<'t> {
     pub(crate) title_native: Cow<'t, str>,
     pub(crate) country: Option<Spanned<Cow<'t, str>>>,
     pub(crate) place: Cow<'t, str>,
-    pub(crate) involves: Vec<Spanned<Cow<'t, str>>>,
+    pub(crate) involves: Texts<'t>,
     pub(crate) people: Texts<'t>,
     pub(crate) tags: Texts<'t>,
-    pub(crate) sources: Vec<Spanned<Cow<'t, str>>>,
+    pub(crate) sources: Texts<'t>,
     pub(crate) importance: Option<Spanned<i64>>,
     pub(crate) summary: Cow<'t, str>,
     pub(crate) accounts: Vec<AccountFields>,
@@ -142,6 +142,16 @@ pub(crate) enum Texts<'t> {
     Plain(Span),
 }
 
+impl<'t> Texts<'t> {
+    /// How it is written in a text, where plain strings stand there.
+    pub(crate) fn written(&self, text: &'t str) -> Option<&'t str> {
+        match self {
+            Self::Read(_) => None,
+            Self::Plain(span) => text.get(span.clone()),
+        }
+    }
+}
+
 impl Default for Texts<'_> {
     fn default() -> Self {
         Self::Read(Vec::new())
@@ -149,7 +159,7 @@ impl Default for Texts<'_> {
 }
 
 /// An account as the file has it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct AccountFields {
     pub(crate) by: String,
     pub(crate) says: String,
@@ -178,10 +188,10 @@ impl<'t> EventFields<'t> {
             title_native: record.cow_or_empty("title_native", problems),
             country: record.required_cow("country", "\"IR\"", problems),
             place: record.cow_or_empty("place", problems),
-            involves: record.texts("involves", problems),
+            involves: Texts::Read(record.texts("involves", problems)),
             people: Texts::Read(record.texts("people", problems)),
             tags: Texts::Read(record.texts("tags", problems)),
-            sources: record.texts("sources", problems),
+            sources: Texts::Read(record.texts("sources", problems)),
             importance: record.number("importance", problems),
             summary: record.cow_or_empty("summary", problems),
             accounts: record

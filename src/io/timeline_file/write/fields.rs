@@ -6,9 +6,7 @@ use crate::io::timeline_file::text::scan::{Item, Scanner, Span};
 use crate::io::timeline_file::text::schema::{ACCOUNT, FILTER, LANE, LINK, SOURCE, STEP, VIEW};
 use crate::io::timeline_file::text::source_text::Header;
 use crate::model::event::USUAL_IMPORTANCE;
-use crate::model::{
-    Account, Event, Lane, LanesBy, Link, Name, NamedFilter, NamedView, Source, Step, country,
-};
+use crate::model::{Account, Event, Lane, LanesBy, Link, NamedFilter, NamedView, Source, Step, country};
 
 /// The fields of a struct that have a value; what is empty is left out.
 pub(crate) type Fields = Vec<(&'static str, Value)>;
@@ -74,8 +72,8 @@ fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-fn texts(texts: &[Name]) -> Value {
-    Value::List(texts.iter().map(|one| text(one)).collect())
+fn texts<T: AsRef<str>>(texts: &[T]) -> Value {
+    Value::List(texts.iter().map(|one| text(one.as_ref())).collect())
 }
 
 fn filled(mut fields: Fields) -> Fields {

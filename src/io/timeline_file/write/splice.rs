@@ -307,13 +307,13 @@ fn manner(source: &SourceText) -> Manner {
 }
 
 /// So many events are looked at to learn how a file is written.
-const LOOKED_AT: usize = 200;
+const LOOKED_AT_EVENTS: usize = 200;
 
 /// The fields that the file writes as `Some(…)`, because those who read it need that.
 fn wrapped(source: &SourceText) -> Vec<&'static str> {
     let text = source.text();
     let head = &text[..source.top.start.min(text.len())];
-    let looked_at = match (source.spans.first(), source.spans.iter().take(LOOKED_AT).next_back()) {
+    let looked_at = match (source.spans.first(), source.spans.iter().take(LOOKED_AT_EVENTS).next_back()) {
         (Some(first), Some(last)) => first.start()..Span::from(*last).end,
         _ => return Vec::new(),
     };
@@ -321,7 +321,7 @@ fn wrapped(source: &SourceText) -> Vec<&'static str> {
         return Vec::new();
     }
     let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
-    for entry in source.entries().take(LOOKED_AT) {
+    for entry in source.entries().take(LOOKED_AT_EVENTS) {
         let span = entry.span();
         let Some((_, inside)) = open(text, &span) else { continue };
         for item in items(text, &(inside..span.end), b')') {

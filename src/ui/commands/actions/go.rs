@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, key, shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Go);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 21] = [
+pub(super) const ACTIONS: [ActionInfo; 22] = [
     ActionInfo {
         action: Action::Back,
         text: "Previous view",
@@ -22,6 +22,13 @@ pub(super) const ACTIONS: [ActionInfo; 21] = [
         text: "Next view",
         tooltip: "Go forward again after going back",
         shortcut: shift(Key::Backspace, "Shift+Backspace"),
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::GoToDate,
+        text: "Go to date…",
+        tooltip: "Go to a date as you write it: July, 5 Aug 1914, 1914-07-28, three weeks before",
+        shortcut: ctrl(Key::G, "Ctrl+G"),
         ..ENTRY
     },
     ActionInfo {

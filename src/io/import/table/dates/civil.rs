@@ -297,3 +297,20 @@ fn is_weekday(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     word.len() >= 3 && days.iter().any(|day| day.starts_with(&word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_of_two_digits_are_of_the_century_that_posix_says() {
+        for (short, year) in [("00", "2000"), ("24", "2024"), ("68", "2068"), ("69", "1969"), ("99", "1999")]
+        {
+            assert_eq!(full_year(short).as_deref(), Some(year));
+        }
+        assert_eq!(full_year("1868").as_deref(), Some("1868"));
+        for word in ["", "5", "123", "12345", "2a", "٢٤"] {
+            assert_eq!(full_year(word), None, "{word}");
+        }
+    }
+}

@@ -3,10 +3,10 @@
 use egui::accesskit::Role;
 use egui::{Sense, Ui, WidgetInfo};
 
-use super::pointer::{Pointing, day_at};
 use crate::model::calendar::{Calendar, Script, in_words, remark};
 use crate::model::{Day, EventDate};
 use crate::scene::TextStyle;
+use crate::ui::canvas::pointer::{Pointing, day_at};
 use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
 

@@ -1,0 +1,86 @@
+//! The clocks of the axis, chosen beside the ruler, and going to a date.
+
+use crate::support::window::Window;
+use coeval::analysis::DayZone;
+use coeval::model::EventDate;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, Queryable as _};
+
+const TEXT: &str = "(events: [
+    (date: \"1914-07-28T05:51+03:00\", title: \"Telegram from Nicholas\", country: \"RU\"),
+    (date: \"1914-07-28T10:15+00:00\", title: \"Grey meets Lichnowsky\", country: \"GB\"),
+    (date: \"1914-08-04\", title: \"Belgium invaded\", country: \"BE\"),
+])";
+
+fn day(text: &str) -> f64 {
+    f64::from(EventDate::parse(text).unwrap().first_day().number())
+}
+
+#[test]
+fn the_clocks_are_chosen_beside_the_ruler() {
+    let mut window = Window::of("t.ron", TEXT);
+    let zone = |window: &Window| window.app().session().index().zone().clone();
+    assert_eq!(zone(&window), DayZone::AsWritten);
+    window.click(Role::Button, "Hours as written: choose the clocks");
+    window.click(Role::RadioButton, "Greenwich time (UTC)");
+    window.settle();
+    assert_eq!(zone(&window), DayZone::Utc);
+    assert_eq!(window.app().session().listing().rule.zone, DayZone::Utc, "it is one setting");
+    window.click(Role::Button, "Hours in Greenwich time: choose the clocks");
+    window.harness.get(By::new().role(Role::SearchInput).label("Search zones")).focus();
+    window.settle();
+    write(&mut window, "mosc");
+    window.click(Role::Button, "Europe/Moscow");
+    window.settle();
+    assert_eq!(zone(&window), DayZone::Named("Europe/Moscow".to_owned()));
+    assert!(window.has("Hours in Moscow time: choose the clocks"));
+}
+
+/// Writes into the field that has the keyboard, in the place of what is there.
+fn write(window: &mut Window, text: &str) {
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.harness.step();
+    for letter in text.chars() {
+        window.harness.event(egui::Event::Text(letter.to_string()));
+    }
+    window.settle();
+}
+
+/// Asks for a date with the key, and goes there; the first and the last whole day in view.
+fn go(window: &mut Window, text: &str) -> (f64, f64) {
+    window.press(Modifiers::COMMAND, Key::G);
+    write(window, text);
+    window.key(Key::Enter);
+    window.settle();
+    let viewport = window.app().view().viewport();
+    (viewport.from, viewport.to())
+}
+
+#[test]
+fn a_date_is_gone_to_as_it_is_written() {
+    let mut window = Window::of("t.ron", TEXT);
+    let (from, to) = go(&mut window, "jul 1915");
+    assert!(from < day("1915-07-01") && from > day("1915-06-20"), "{from}");
+    assert!(to > day("1915-08-01") && to < day("1915-08-10"), "{to}");
+    let (from, to) = go(&mut window, "28 July 1914");
+    assert!((f64::midpoint(from, to) - day("1914-07-28") - 0.5).abs() < 1e-6);
+    let (from, to) = go(&mut window, "three weeks before");
+    let app = window.app();
+    let selected = app.view().selection.event.map(|ix| app.session().document().event(ix).date.first_day());
+    let base = selected.map_or(day("1914-07-28"), |day| f64::from(day.number()));
+    assert!((f64::midpoint(from, to) - (base - 21.0) - 0.5).abs() < 1e-6);
+}
+
+#[test]
+fn what_is_typed_is_told_before_one_goes_there() {
+    let mut window = Window::of("t.ron", TEXT);
+    window.press(Modifiers::COMMAND, Key::G);
+    assert!(window.has("Type a date: July, 5 Aug 1914, 1914-07-28, three weeks before"));
+    write(&mut window, "23 Mehr 1403");
+    assert!(window.has("Monday 14 October 2024, go to date"));
+    write(&mut window, "5/8/1914");
+    assert!(window.has("5/8/1914 could be 5 August 1914 or 8 May 1914; write 1914-08-05 or 1914-05-08"));
+    write(&mut window, "31 June 1914");
+    assert!(window.has("There is no 31 June 1914; check the day of the month"));
+}
