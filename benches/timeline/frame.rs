@@ -189,6 +189,7 @@ impl Window {
             let input = CanvasInput {
                 shown: PanelContext {
                     calendars: coeval::model::calendar::Calendars::default(),
+                    drawing: coeval::ui::commands::Drawing::default(),
                     lanes: stage.index.grouping(),
                     document: &stage.document,
                     list: CoincidenceList {
@@ -196,6 +197,8 @@ impl Window {
                         rule: &stage.rule,
                         asked: &view.listing,
                         rates: None,
+                        surprises: None,
+                        threshold: coeval::analysis::Threshold::default(),
                         order_keys: None,
                     },
                     selection: Selection::default(),

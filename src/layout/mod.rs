@@ -12,6 +12,7 @@ mod legend;
 mod lod;
 mod marks;
 mod metrics;
+mod plan;
 
 pub use axis::clock::{ARROW_PT as CLOCK_ARROW_PT, Slide};
 pub use axis::time_scale::TimeScale;

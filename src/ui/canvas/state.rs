@@ -64,6 +64,8 @@ pub struct CanvasState {
 struct Key {
     document: Version,
     viewport: Viewport,
+    /// Whether the view stands still: then how much is shown depends on what is in view alone, and not on the way there.
+    rests: bool,
     place: Rect,
     theme: ThemeKind,
     selected: Option<EventIx>,
@@ -144,6 +146,7 @@ impl CanvasState {
         let key = Key {
             document: Version { opening: input.generation, revision: shown.document.revision() },
             viewport: input.view.viewport(),
+            rests: self.key.as_ref().is_none_or(|before| before.viewport == input.view.viewport()),
             place,
             theme: shown.theme.kind,
             selected: shown.selection.event,
@@ -172,6 +175,10 @@ impl CanvasState {
         self.atlas_fill = fill;
         if self.key.as_ref() == Some(&key) && !atlas_was_emptied {
             return;
+        }
+        if !key.rests {
+            // Once more when it stands still.
+            ctx.request_repaint();
         }
         let before = input.slide.map(|slide| slide.before.clocks());
         let slide = input.slide.zip(before.as_ref());
@@ -211,7 +218,7 @@ impl CanvasState {
                 clock_opens: key.clock.0,
                 slide,
             },
-            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),
+            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod).filter(|_| !key.rests),
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));
         let recycled = self.picture.take();
