@@ -18,7 +18,7 @@ const EXAMPLE: &str = "\
 Examples:
   coeval refresh talks.ron --dry-run
   coeval refresh talks.ron
-  coeval refresh talks.ron --only data/talks.csv --keep mine
+  coeval refresh talks.ron --only talks.csv --keep mine
 
 An import remembers its file and how it was read, in the timeline file. Refreshing reads a newer version of it the same
 way and tells rows apart by their key, or else by date and title. What only the source changed is taken; what you changed

@@ -59,7 +59,7 @@ impl App {
             if !edits.is_empty() {
                 core.step(Edit::many(format!("Refresh {names}"), edits))?;
             }
-            Ok(After { said: Some(format!("Refreshed {names}")), look: true, ..After::default() })
+            Ok(After { undoable: Some(format!("Refreshed {names}")), look: true, ..After::default() })
         });
     }
 }

@@ -86,7 +86,7 @@ impl Records {
         match serde_json::from_str::<Value>(text) {
             Ok(Value::Object(record)) => {
                 let mut cells = Vec::new();
-                for (key, value) in &record {
+                for (key, value) in record.iter().filter(|(key, _)| !is_internal(key)) {
                     self.flatten(key, value, 0, &mut cells);
                 }
                 self.rows.push((line, cells));
@@ -110,9 +110,7 @@ impl Records {
             // GeoJSON: where it is, is told by no field of an event.
             Value::Object(object) if object.contains_key("coordinates") => {}
             Value::Object(object) if depth < DEEPEST => {
-                // What a program notes of its own types: plaso's `__class_name__`.
-                let own = |key: &str| key.len() > 4 && key.starts_with("__") && key.ends_with("__");
-                for (key, value) in object.iter().filter(|(key, _)| !own(key)) {
+                for (key, value) in object.iter().filter(|(key, _)| !is_internal(key)) {
                     let inner = if matches!(name, "properties" | "_source" | "fields") {
                         key.clone()
                     } else {
@@ -167,6 +165,11 @@ impl Records {
         let rows = self.rows.into_iter().map(row).collect();
         of_rows(Rows { names: self.names, rows, header: true, ..Rows::default() }, options, builder)
     }
+}
+
+/// Whether a program notes of its own types there: plaso's `__class_name__`.
+fn is_internal(key: &str) -> bool {
+    key.len() > 4 && key.starts_with("__") && key.ends_with("__")
 }
 
 fn plain(value: &Value) -> String {

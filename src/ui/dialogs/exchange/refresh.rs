@@ -53,12 +53,14 @@ fn contents(ui: &mut Ui, question: &mut RefreshQuestion, theme: &Theme) -> Optio
     ui.add_space(8.0);
     let room = (ui.ctx().content_rect().height() - 300.0).clamp(120.0, 480.0);
     let split = !question.conflicts.is_empty() && !question.changes.is_empty();
-    let height = if split { room / 2.0 } else { room };
+    // What is to be decided has the room that the list of the rest leaves.
+    #[allow(clippy::cast_precision_loss)] // a number of lines
+    let list = (question.changes.len() as f32 * LINE_PT).min(if split { room / 2.0 } else { room });
     if !question.changes.is_empty() {
-        changes(ui, &question.changes, height, theme);
+        changes(ui, &question.changes, list, theme);
     }
     if !question.conflicts.is_empty() {
-        choices(ui, question, height, theme);
+        choices(ui, question, room - list, theme);
     }
     ui.add_space(10.0);
     buttons(ui, question, nothing, theme)
@@ -69,10 +71,8 @@ fn changes(ui: &mut Ui, lines: &[RefreshLine], height: f32, theme: &Theme) {
     let frame =
         Frame::new().fill(Color32::from(theme.field)).corner_radius(6).inner_margin(Margin::symmetric(10, 6));
     frame.show(ui, |ui| {
-        #[allow(clippy::cast_precision_loss)] // a number of lines
-        let wanted = lines.len() as f32 * LINE_PT;
         let area = ScrollArea::vertical().id_salt("changes").max_height(height).auto_shrink([false, true]);
-        area.min_scrolled_height(wanted.min(height)).show_rows(ui, LINE_PT, lines.len(), |ui, rows| {
+        area.min_scrolled_height(height).show_rows(ui, LINE_PT, lines.len(), |ui, rows| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for line in rows.filter_map(|row| lines.get(row)) {
                 let size = vec2(ui.available_width(), LINE_PT);

@@ -48,14 +48,6 @@ pub(crate) fn point(text: &str, reading: &Reading) -> Option<String> {
         let date = point(rest, reading)?;
         return (!date.contains('T') && !date.ends_with(['?', '~', '%', 'X'])).then(|| format!("{date}?"));
     }
-    // In brackets stands what somebody estimated or supplied.
-    for (open, close, mark) in [('(', ')', '~'), ('[', ']', '?')] {
-        if let Some(inner) = text.strip_prefix(open).and_then(|text| text.strip_suffix(close)) {
-            let date = point(inner, reading)?;
-            return (!date.contains('T') && !date.ends_with(['?', '~', '%', 'X']))
-                .then(|| format!("{date}{mark}"));
-        }
-    }
     if let Some(date) = packed(text).or_else(|| of_unix(text)) {
         return Some(date);
     }

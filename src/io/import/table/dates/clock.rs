@@ -31,11 +31,12 @@ pub(crate) fn is_midnight(clock: &str) -> bool {
 /// Whether a time has a fraction of a second, other than zeros.
 #[must_use]
 pub(crate) fn has_fraction(text: &str) -> bool {
-    let Some(colon) = text.rfind(':') else { return false };
-    let after = &text[colon + 1..];
-    let fraction = after.split_once(['.', ',']).map(|(_, fraction)| fraction).unwrap_or_default();
-    let digits: String = fraction.chars().take_while(char::is_ascii_digit).collect();
-    digits.bytes().any(|digit| digit != b'0')
+    // Behind the seconds, and before an offset that has a colon of its own.
+    text.match_indices(['.', ',']).any(|(at, _)| {
+        let seconds = text[..at].rfind(':').is_some_and(|colon| at - colon == 3);
+        let mut fraction = text[at + 1..].bytes().take_while(u8::is_ascii_digit);
+        seconds && fraction.any(|digit| digit != b'0')
+    })
 }
 
 /// The digits at the beginning of a text as a number, and what follows them.
