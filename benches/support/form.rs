@@ -144,7 +144,9 @@ impl Form {
 /// The fields of an event, as they are written.
 fn fields(way: Way, made: &Made, details: &Details, lanes: &[String]) -> Vec<(&'static str, String)> {
     let quoted = |text: &str| format!("\"{text}\"");
-    let optional = |text: &str| if way.wrapped { format!("Some(\"{text}\")") } else { quoted(text) };
+    let optional = |text: &str| {
+        if way.wrapped { format!("Some(\"{text}\")") } else { quoted(text) }
+    };
     let list = |texts: &[&str]| {
         let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
         format!("[{}]", texts.join(", "))
