@@ -228,7 +228,10 @@ fn round(seed: u64) -> usize {
             assert_eq!(steps, (own, own + plain.redo.len()), "seed {seed}: other steps after {done}");
             let document = window.app().session().document();
             let differs = between(&plain.document, document);
-            assert!(differs.is_empty(), "seed {seed}: after {done} the window shows something else: {differs:?}");
+            assert!(
+                differs.is_empty(),
+                "seed {seed}: after {done} the window shows something else: {differs:?}"
+            );
         } else if dice.one_in(30) {
             save(&mut window, &plain, &path, seed);
         } else {
