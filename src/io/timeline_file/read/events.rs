@@ -345,7 +345,7 @@ impl<'t> EventReader<'t> {
         let meant = match self.sources.get(written) {
             Some(meant) => *meant,
             None => {
-                let meant = self.source_meant(written);
+                let meant = self.source_meant(written, &source.span);
                 self.sources.insert(written.to_owned(), meant);
                 meant
             }
@@ -357,11 +357,12 @@ impl<'t> EventReader<'t> {
         }
     }
 
-    fn source_meant(&mut self, written: &str) -> Option<&'t str> {
+    fn source_meant(&mut self, written: &str, at: &Span) -> Option<&'t str> {
         let declared = &self.declared.sources;
         // Each is compared with all that are declared: not each of a million.
         self.compared += 1;
         if self.compared > 1 && self.compared * declared.len() > MOST_COMPARED {
+            self.problems.not_compared(at.clone());
             return None;
         }
         near_miss(written, declared.iter().map(|source| source.id.as_str()))
