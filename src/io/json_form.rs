@@ -197,6 +197,8 @@ pub(super) struct View {
     pub(super) lanes_by: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) align: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) zone: String,
 }
 
 /// `#RRGGBB` as red, green, blue.

@@ -117,6 +117,7 @@ fn whole() -> Parts {
         query: text("-tag:war"),
         lanes_by: LanesBy::Tag,
         align: text("e"),
+        zone: text("Asia/Tehran"),
     };
     Parts {
         title: text("Rope"),

@@ -86,6 +86,7 @@ fn view(view: &NamedView) -> form::View {
         query: view.query.clone(),
         lanes_by: by.to_owned(),
         align: view.align.clone(),
+        zone: view.zone.clone(),
     }
 }
 

@@ -94,6 +94,9 @@ fn told(view: &crate::model::NamedView) -> String {
         parts
             .push(format!("aligned on {}", isolated(view.align.strip_prefix("tag:").unwrap_or(&view.align))));
     }
+    if !view.zone.is_empty() {
+        parts.push(format!("hours in {}", view.zone));
+    }
     if !view.query.is_empty() {
         parts.push(isolated(&view.query).into_owned());
     }

@@ -179,7 +179,7 @@ fn named(text: &str, members: &Members, builder: &mut Builder<'_>) {
     }
     met.clear();
     for (line, view) in read_all::<json_form::View>(text, members.get("views"), "a view", builder) {
-        let json_form::View { name, from, to, lanes, query, lanes_by, align } = view;
+        let json_form::View { name, from, to, lanes, query, lanes_by, align, zone } = view;
         let by = if lanes_by.is_empty() { Some(LanesBy::default()) } else { LanesBy::of_word(&lanes_by) };
         if name.trim().is_empty() || !met.insert(name.clone()) {
             builder.report.skip(line, "a view with a missing or duplicate name", &name);
@@ -189,7 +189,7 @@ fn named(text: &str, members: &Members, builder: &mut Builder<'_>) {
             builder.report.skip(line, "an unknown kind of lanes", &lanes_by);
         }
         let lanes_by = by.unwrap_or_default();
-        builder.views.push(NamedView { name, from, to, lanes, query, lanes_by, align });
+        builder.views.push(NamedView { name, from, to, lanes, query, lanes_by, align, zone });
     }
 }
 

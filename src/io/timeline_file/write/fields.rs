@@ -173,6 +173,7 @@ fn view(view: &NamedView) -> Value {
         ("query", text(&view.query)),
         ("lanes_by", text(by)),
         ("align", text(&view.align)),
+        ("zone", text(&view.zone)),
     ];
     Value::Record(&VIEW, filled(fields))
 }
