@@ -221,6 +221,8 @@ pub(super) struct View {
     pub(super) lanes_by: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) align: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) zone: String,
 }
 
 /// How other people's data was imported.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::axis::ticks::Ticks;
-use super::axis::{calendar_rows, clock, ruler, weekends, zero};
+use super::axis::{calendar_rows, clock, ruler, second_clock, weekends, zero};
 use super::cache::Memory;
 use super::in_view::{self, InView, Members};
 use super::labels::Labeller;
@@ -34,8 +34,9 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 /// Builds the next picture of several; [`Memory::begin`] must have said what is shown.
 #[must_use]
 pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
+    let rows = frame.axis.calendars.count() + usize::from(second_clock::of(frame).is_some());
     let metrics = Metrics::new(frame.size, frame.resolution.text_scale)
-        .with_calendars(frame.axis.calendars.count())
+        .with_calendars(rows)
         .with_heads(frame.size, frame.lanes.heads_width);
     let (ruler_rect, heads_rect, body) =
         (metrics.ruler(frame.size), metrics.heads(frame.size), metrics.body(frame.size));
@@ -150,9 +151,14 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     items.push(Item { id: None, primitive: Primitive::Group { clip: ruler_rect, items: chips } });
     let calendars = calendar_rows::places(frame, &metrics, ruler_rect);
     let ruler_rect = calendars.iter().fold(ruler_rect, |whole, (_, row)| whole.union(*row));
+    let second = second_clock::place(frame, &metrics, ruler_rect);
+    let ruler_rect = second.map_or(ruler_rect, |row| ruler_rect.union(row));
     frame_lines(frame, ruler_rect, heads_rect, &stack, &mut items);
     let line = calendar_rows::line_of(&ties, &visible);
     calendar_rows::draw(frame, &scale, &metrics, &calendars, line, measure, &mut items);
+    if let Some(row) = second {
+        second_clock::draw(frame, &scale, &metrics, (row, &ticks), measure, &mut items);
+    }
 
     Canvas {
         scene: Scene { size: frame.size, items },

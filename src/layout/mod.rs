@@ -26,7 +26,7 @@ pub use marks::density::{Column, Strip};
 pub use marks::piles::{Pile, Piles};
 pub use metrics::Metrics;
 
-use crate::analysis::{Coincidences, Hits, Index, Query};
+use crate::analysis::{Coincidences, DayZone, Hits, Index, Query};
 use crate::model::calendar::{Calendar, Calendars};
 use crate::model::{Document, EventIx};
 use crate::scene::{Pos2, Rect, Scene, Theme, Vec2};
@@ -148,6 +148,8 @@ pub struct FrameAxis<'a> {
     pub calendars: Calendars,
     /// What days are counted from, where they are.
     pub zero: Option<Zero<'a>>,
+    /// Whose hours stand in a second row, where the axis shows one clock.
+    pub second: Option<&'a DayZone>,
     /// Whether the name of the clocks on the ruler opens a choice, so that it has an arrow.
     pub clock_opens: bool,
     /// Where events are still on their way from where other clocks placed them.

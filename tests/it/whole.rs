@@ -130,6 +130,7 @@ fn whole() -> Parts {
         query: text("-tag:war"),
         lanes_by: LanesBy::Tag,
         align: text("e"),
+        zone: text("Asia/Tehran"),
     };
     let pair = |name: &str, value: &str| (text(name), text(value));
     let import = ImportRecord {

@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use crate::analysis::{AlignOn, DayRange, Index};
+use crate::analysis::{AlignOn, DayRange, DayZone, Index};
 use crate::app::{App, now};
 use crate::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
 use crate::layout::Viewport;
@@ -84,6 +84,11 @@ impl App {
             lanes: if list.hidden > 0 { ids.collect() } else { Vec::new() },
             query: self.view.search.text.trim().to_owned(),
             lanes_by: self.session.lanes().by(),
+            zone: match &self.view.listing.rule.zone {
+                DayZone::AsWritten => String::new(),
+                DayZone::Utc => "utc".to_owned(),
+                DayZone::Named(name) => name.clone(),
+            },
             ..view
         }
     }
@@ -100,6 +105,7 @@ impl App {
             self.derived.lister.then_show = Some((by, ids));
         }
         self.view.listing.rule.lanes_by = by;
+        self.view.listing.rule.zone = DayZone::of_name(&view.zone).unwrap_or_default();
         let days = days_of(view, self.session.index());
         if view.query.trim().is_empty() {
             self.search(ctx, SearchCommand::Clear);

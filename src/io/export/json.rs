@@ -118,6 +118,7 @@ fn view(view: &NamedView) -> form::View {
         query: view.query.clone(),
         lanes_by: word(view.lanes_by).to_owned(),
         align: view.align.clone(),
+        zone: view.zone.clone(),
     }
 }
 

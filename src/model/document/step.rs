@@ -92,6 +92,7 @@ impl Step {
             query: self.query.clone(),
             lanes_by: self.lanes_by,
             align: self.align.clone(),
+            zone: String::new(),
         }
     }
 }

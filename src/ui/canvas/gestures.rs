@@ -287,7 +287,8 @@ impl Pointing<'_> {
         let Self { ui, input, canvas, .. } = *self;
         let origin = self.responses.origin;
         let (ruler, body) = (canvas.ruler.translate(origin), canvas.body.translate(origin));
-        if at.x < body.left() || at.x > body.right() {
+        let on_clock = canvas.clock.is_some_and(|clock| clock.contains(at - origin));
+        if at.x < body.left() || at.x > body.right() || on_clock {
             return;
         }
         let theme = input.shown.theme;

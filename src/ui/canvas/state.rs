@@ -11,7 +11,7 @@ use super::held::{EventDrag, RubberBand};
 use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
-use crate::analysis::{LanesBy, Query};
+use crate::analysis::{DayZone, LanesBy, Query};
 use crate::layout::{
     self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport,
 };
@@ -85,6 +85,7 @@ struct Key {
     calendars: Calendars,
     /// Whether the name of the clocks opens a choice, and how far events have to slide still.
     clock: (bool, Option<f64>),
+    second: Option<DayZone>,
     text_scale: f32,
     pixels_per_point: f32,
     fonts: usize,
@@ -163,6 +164,7 @@ impl CanvasState {
             aligned: input.aligned,
             today: input.today,
             calendars: shown.calendars,
+            second: input.view.second_clock.clone(),
             clock: (!shown.presenting, input.slide.map(|slide| slide.left)),
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
@@ -215,6 +217,7 @@ impl CanvasState {
                 today: key.today,
                 calendars: key.calendars,
                 zero: None,
+                second: input.view.second_clock.as_ref(),
                 clock_opens: key.clock.0,
                 slide,
             },

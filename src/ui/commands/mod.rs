@@ -15,7 +15,7 @@ pub(crate) mod view;
 
 use std::collections::VecDeque;
 
-use crate::analysis::{AlignOn, Listing, Sort, Threshold};
+use crate::analysis::{AlignOn, DayZone, Listing, Sort, Threshold};
 use crate::edit::{Edit, Several};
 use crate::model::{Day, EventIx, LaneId};
 use action::Action;
@@ -231,6 +231,8 @@ pub enum ListCommand {
     AnyPair,
     /// Copy the list, as this.
     Copy(&'static str),
+    /// Show the hours of this zone in a second row below the ruler, or no longer.
+    SecondClock(Option<DayZone>),
 }
 
 /// What is asked about a lane.

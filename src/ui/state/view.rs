@@ -46,6 +46,8 @@ pub struct View {
     pub threshold: Threshold,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
+    /// Whose hours stand in a second row below the ruler, where the axis shows one clock.
+    pub second_clock: Option<DayZone>,
     /// Whose clocks the axis showed before, and since when events slide to their new places.
     sliding: Option<(DayZone, f64)>,
 }
@@ -130,6 +132,7 @@ impl Default for View {
             sort: Sort::default(),
             threshold: Threshold::default(),
             problem: None,
+            second_clock: None,
             sliding: None,
         }
     }

@@ -172,6 +172,7 @@ fn section(document: &Document, dice: &mut Dice) -> Section {
                     1 => some_id(document, dice).to_string(),
                     _ => format!("tag:{}", dice.text()),
                 },
+                zone: if dice.one_in(2) { "utc".to_owned() } else { String::new() },
             };
             let mut views = changed_list(dice, document.views(), view);
             let mut seen = std::collections::HashSet::new();

@@ -212,13 +212,13 @@ fn named(text: &str, members: &Members, builder: &mut Builder<'_>) {
     }
     met.clear();
     for (line, view) in read_all::<json_form::View>(text, members.get("views"), "a view", builder) {
-        let json_form::View { name, from, to, lanes, query, lanes_by, align } = view;
+        let json_form::View { name, from, to, lanes, query, lanes_by, align, zone } = view;
         if name.trim().is_empty() || !met.insert(name.clone()) {
             builder.report.skip(line, "a view with a missing or duplicate name", &name);
             continue;
         }
         let lanes_by = self::lanes_by(line, &lanes_by, builder);
-        builder.views.push(NamedView { name, from, to, lanes, query, lanes_by, align });
+        builder.views.push(NamedView { name, from, to, lanes, query, lanes_by, align, zone });
     }
 }
 

@@ -132,13 +132,15 @@ pub(crate) const FILTER: Kind = Kind {
 pub(crate) const VIEW: Kind = Kind {
     name: "View",
     noun: "a view",
-    fields: &["name", "from", "to", "lanes", "query", "lanes_by", "align"],
+    fields: &["name", "from", "to", "lanes", "query", "lanes_by", "align", "zone"],
     synonyms: &[
         ("title", "name"),
         ("where", "query"),
         ("search", "query"),
         ("by", "lanes_by"),
         ("around", "align"),
+        ("clock", "zone"),
+        ("timezone", "zone"),
     ],
 };
 

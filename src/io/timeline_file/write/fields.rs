@@ -197,6 +197,7 @@ fn view(view: &NamedView) -> Value {
         ("query", text(&view.query)),
         ("lanes_by", text(word(view.lanes_by))),
         ("align", text(&view.align)),
+        ("zone", text(&view.zone)),
     ];
     Value::Record(&VIEW, filled(fields))
 }
