@@ -53,7 +53,7 @@ struct Arguments {
     /// Also say which so many frames of each zoom took longest
     #[arg(long, default_value_t = 0)]
     slowest: usize,
-    /// Some of frame, load, coincidences, search, edit, save, window
+    /// Some of frame, flight, load, coincidences, search, edit, save, window
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Cargo says this to every benchmark
@@ -75,13 +75,13 @@ fn main() {
     let plan = Plan { events, lanes: arguments.lanes, seed: arguments.seed, shape: arguments.shape };
     let wanted = |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
     let mut report = Report::new(plan);
+    let choice =
+        frame::Choice { zooms: &arguments.zooms, visible: &arguments.visible, slowest: arguments.slowest };
     if wanted("frame") {
-        let choice = frame::Choice {
-            zooms: &arguments.zooms,
-            visible: &arguments.visible,
-            slowest: arguments.slowest,
-        };
         frame::run(plan, arguments.frames, &choice, &mut report);
+    }
+    if wanted("flight") {
+        frame::flights(plan, arguments.frames, &choice, &mut report);
     }
     if wanted("load") || wanted("coincidences") || wanted("save") || wanted("window") {
         let folder = tempfile::tempdir().unwrap();

@@ -126,7 +126,15 @@ impl Presenting {
     /// A story that begins now, in seconds.
     #[must_use]
     pub fn begin(step: usize, now: f64) -> Self {
-        Self { step, first: step, since: now, step_since: now, note_scale: 1.0, columns: 1, ..Self::default() }
+        Self {
+            step,
+            first: step,
+            since: now,
+            step_since: now,
+            note_scale: 1.0,
+            columns: 1,
+            ..Self::default()
+        }
     }
 
     /// Where *Next* leads: the step and the stage; `None` at the end of the story.
