@@ -25,7 +25,9 @@ pub enum Form {
     Crlf,
     /// One line, in Persian and Russian.
     Scripts,
-    /// Each event in one of all these ways.
+    /// One line, events without ids.
+    NoIds,
+    /// Each event in one of all these ways, but with an id.
     Mixed,
 }
 
@@ -37,6 +39,7 @@ struct Way {
     wrapped: bool,
     any_order: bool,
     comments: bool,
+    ids: bool,
     line_end: &'static str,
 }
 
@@ -52,6 +55,7 @@ impl Form {
             Self::Comments => "comments",
             Self::Crlf => "crlf",
             Self::Scripts => "scripts",
+            Self::NoIds => "no-ids",
             Self::Mixed => "mixed",
         }
     }
@@ -93,6 +97,7 @@ impl Form {
             wrapped: self == Self::Some,
             any_order: self == Self::AnyOrder,
             comments: self == Self::Comments,
+            ids: self != Self::NoIds,
             line_end: self.line_end(),
         }
     }
@@ -144,7 +149,9 @@ impl Form {
 /// The fields of an event, as they are written.
 fn fields(way: Way, made: &Made, details: &Details, lanes: &[String]) -> Vec<(&'static str, String)> {
     let quoted = |text: &str| format!("\"{text}\"");
-    let optional = |text: &str| if way.wrapped { format!("Some(\"{text}\")") } else { quoted(text) };
+    let optional = |text: &str| {
+        if way.wrapped { format!("Some(\"{text}\")") } else { quoted(text) }
+    };
     let list = |texts: &[&str]| {
         let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
         format!("[{}]", texts.join(", "))
@@ -176,6 +183,8 @@ fn fields(way: Way, made: &Made, details: &Details, lanes: &[String]) -> Vec<(&'
     ];
     fields.retain(|(name, value)| match *name {
         "importance" => value != "3",
+        // Links need ids to lead to.
+        "id" | "links" if !way.ids => false,
         _ => !matches!(value.as_str(), "\"\"" | "Some(\"\")" | "[]"),
     });
     fields

@@ -42,6 +42,7 @@ struct Lane {
 #[serde(bound = "T: Deserialize<'de> + Default")]
 #[allow(dead_code)]
 struct Event<T> {
+    #[serde(default)]
     id: String,
     date: String,
     title: String,

@@ -80,7 +80,9 @@ impl Report {
     fn slowest(&self) {
         let mut worst: Vec<(&str, &Row)> = Vec::new();
         for row in &self.rows {
-            let Some((what, _)) = row.name.split_once(" form=") else { continue };
+            let Some((what, _)) = row.name.split_once(" form=") else {
+                continue;
+            };
             match worst.iter_mut().find(|(known, _)| *known == what) {
                 Some((_, known)) if known.ratio >= row.ratio => {}
                 Some((_, known)) => *known = row,

@@ -64,6 +64,7 @@ impl Diff {
                 .iter_mut()
                 .for_each(|event| event.fields.retain(|field| field.field != "note"));
             found.events.changed.retain(|event| !event.fields.is_empty());
+            found.timeline.retain(|field| field.field != diff::NOTES_OF_STEPS);
         }
         match self.format {
             Format::Text => text(output, &found)?,

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::lanes_by::{self, LanesByOption};
 use super::{Failure, Outcome, WrongCall, align, output};
 use crate::analysis::{
-    Aligned, Coincidences, Index, Listing, Rates, Rule, Scope, Surprises, Threshold, most_important,
+    Aligned, Coincidences, DayZone, Index, Listing, Rates, Rule, Scope, Surprises, Threshold, most_important,
 };
 use crate::cli::dates::date;
 use crate::export;
@@ -93,6 +93,9 @@ pub(super) struct Render {
     /// is written by, utc, or a zone such as Asia/Tehran
     #[arg(long, value_name = "ZONE", default_value = "local")]
     zone: String,
+    /// Another zone, whose hours stand in a second row below the ruler; needs --zone
+    #[arg(long, value_name = "ZONE", requires = "zone")]
+    second_zone: Option<String>,
     /// Count days from an event, or overlay all events with a tag; --from and --to can then be days before and
     /// after, as in --from -30 --to 90
     #[arg(long, value_name = "ID|tag:NAME")]
@@ -208,11 +211,13 @@ impl Kind {
 struct View<'a> {
     viewport: Viewport,
     aligned: Option<&'a Aligned>,
+    second: Option<&'a DayZone>,
 }
 
 impl Render {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let kind = Kind::of(&self.output)?;
+        let second = self.second_zone.as_deref().map(super::coincidences::zone).transpose()?;
         let zone = super::coincidences::zone(&self.zone)?;
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         let unaligned = |option: &str, text: Option<&str>| {
@@ -228,7 +233,7 @@ impl Render {
             Some(aligned) => align::viewport(aligned, from, to, (first, last))?,
             None => Viewport::fit(first, last),
         };
-        let view = View { viewport, aligned: aligned.as_ref() };
+        let view = View { viewport, aligned: aligned.as_ref(), second: second.as_ref() };
         let lanes = lanes_by::named(document, index.grouping(), &self.lanes)?;
 
         let theme = self.theme.theme();
@@ -255,7 +260,7 @@ impl Render {
         &self,
         document: &Document,
         index: &Index,
-        View { viewport, aligned }: View<'_>,
+        View { viewport, aligned, second }: View<'_>,
         lanes: &[u32],
         theme: &Theme,
     ) -> Canvas {
@@ -280,6 +285,7 @@ impl Render {
         frame.resolution.pixels_per_point = self.scale;
         frame.emphasis.current = current;
         frame.axis.calendars = self.calendars();
+        frame.axis.second = second;
         let frame = aligned.map_or(frame, |aligned| frame.aligned(aligned));
         layout::build(&frame, &mut HeadlessFonts::new(self.scale))
     }

@@ -133,8 +133,8 @@ fn rename(document: &mut Document, ix: EventIx, id: EventId) -> Result<Edit, Edi
     }
     // Who spoke of the new id before it was one must do so again when this is undone.
     let mut back = vec![Edit::SetField { event: id.clone(), field: Field::Id(old.clone()) }];
-    let story_spoke = document.story().iter().any(|step| step.focus.contains(&id));
-    let story_follows = document.story().iter().any(|step| step.focus.contains(&old));
+    let story_spoke = document.story().iter().any(|step| step.mentions(&id));
+    let story_follows = document.story().iter().any(|step| step.mentions(&old));
     if story_spoke {
         back.push(Edit::Set(Section::Story(document.story().to_vec())));
     }
@@ -158,9 +158,8 @@ fn rename(document: &mut Document, ix: EventIx, id: EventId) -> Result<Edit, Edi
         apply(document, Edit::SetField { event, field: Field::Links(links) })?;
     }
     if story_follows {
-        let mut story = document.story().to_vec();
-        let focus = story.iter_mut().flat_map(|step| &mut step.focus);
-        focus.filter(|one| **one == old).for_each(|one| *one = id.clone());
+        let now = |one: &EventId| if *one == old { id.clone() } else { one.clone() };
+        let story = document.story().iter().map(|step| step.renamed(now)).collect();
         document.replace_story(story);
     }
     if views_follow {

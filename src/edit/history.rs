@@ -215,6 +215,9 @@ fn same_field(inverse: &Edit, edit: &Edit) -> bool {
         (Edit::SetField { event: a, field: x }, Edit::SetField { event: b, field: y }) => {
             a == b && std::mem::discriminant(x) == std::mem::discriminant(y) && !matches!(x, Field::Id(_))
         }
+        (Edit::Set(super::Section::Story(before)), Edit::Set(super::Section::Story(after))) => {
+            super::story::is_typing(before, after)
+        }
         // Restoring lanes may need more than the lanes, and each name given or taken is a step of its own.
         (Edit::Set(a), Edit::Set(b)) => {
             use super::Section::{Filters, Lanes, Views};

@@ -15,6 +15,7 @@ mod paste;
 mod section;
 mod several;
 mod sources;
+pub mod story;
 pub(crate) mod words;
 
 use std::collections::HashSet;

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::words::{quoted, times};
-use super::{Edit, EditError, Field, named};
+use super::{Edit, EditError, Field, named, story};
 use crate::edit::Section;
 use crate::model::{Document, Lane, Source};
 
@@ -71,7 +71,7 @@ pub(super) fn label(document: &Document, section: &Section) -> String {
     match section {
         Section::Title(_) => "Change timeline title".to_owned(),
         Section::Summary(_) => "Change timeline summary".to_owned(),
-        Section::Story(_) => "Change story".to_owned(),
+        Section::Story(story) => story::label(document.story(), story),
         Section::Imports(_) => "Change what is known of imports".to_owned(),
         Section::Lanes(lanes) => {
             let before: Vec<&Lane> = document.lanes().iter().filter(|lane| lane.declared).collect();

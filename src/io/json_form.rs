@@ -171,8 +171,28 @@ pub(super) struct Step {
     pub(super) to: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) focus: Vec<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) one_by_one: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) lanes: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) query: String,
+    /// A word of [`crate::model::LanesBy`]; empty for countries.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) lanes_by: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) align: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) coincidence: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) accounts: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) seconds: Option<u32>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) text: String,
+    /// Private; written only where it is asked for.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) note: String,
 }
 
 /// A search with a name.
@@ -201,6 +221,8 @@ pub(super) struct View {
     pub(super) lanes_by: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) align: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) zone: String,
 }
 
 /// How other people's data was imported.

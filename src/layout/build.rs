@@ -5,23 +5,23 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::axis::ticks::Ticks;
-use super::axis::{calendar_rows, clock, ruler, weekends, zero};
+use super::axis::{calendar_rows, clock, ruler, second_clock, weekends, zero};
 use super::cache::Memory;
 use super::in_view::{self, InView, Members};
 use super::labels::Labeller;
 use super::labels::words::DateWords;
 use super::lanes::heads::Told;
-use super::lanes::{LaneBox, Need, Stack, heads, stack};
+use super::lanes::{LaneBox, Stack, heads};
 use super::legend::{self, InLegend};
 use super::marks::coincidence_lines::Ties;
 use super::marks::gauge::Gauge;
 use super::marks::mark_placement::Placement;
 use super::marks::occurrences::Occurrences;
 use super::marks::piles::Piles;
-use super::marks::seen;
 use super::marks::sizes::is_wide_day;
 use super::marks::strip_marks::StripMarks;
 use super::marks::{self, density, links};
+use super::plan::Plan;
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
@@ -34,15 +34,17 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 /// Builds the next picture of several; [`Memory::begin`] must have said what is shown.
 #[must_use]
 pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
+    let rows = frame.axis.calendars.count() + usize::from(second_clock::of(frame).is_some());
     let metrics = Metrics::new(frame.size, frame.resolution.text_scale)
-        .with_calendars(frame.axis.calendars.count())
+        .with_calendars(rows)
         .with_heads(frame.size, frame.lanes.heads_width);
     let (ruler_rect, heads_rect, body) =
         (metrics.ruler(frame.size), metrics.heads(frame.size), metrics.body(frame.size));
     let legend_height = legend::height(frame, &metrics).min(body.height() / 2.0);
     let (body, heads_rect) = (without_foot(body, legend_height), without_foot(heads_rect, legend_height));
     let scale = TimeScale::new(&frame.viewport, body);
-    let lod = decide_lod(frame, &scale, &metrics, body);
+    let plan = Plan::new(frame, &scale, &metrics, body);
+    let lod = plan.lod;
     let visible = in_view::in_view(frame, &scale);
     let mut hits = std::mem::take(&mut memory.hits);
     let mut piles = std::mem::take(&mut memory.piles);
@@ -55,14 +57,9 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     };
     let dense = lod == Lod::Density;
     let members = in_view::members(frame, &visible, &scale, lod);
-    let mut placement = Placement::new(frame, &scale, &metrics, lod, &members, measure, memory);
-    let needs: Vec<Need> = match dense {
-        true => strips_needed(frame, &scale),
-        false => placement.needs().collect(),
-    };
-    let stack = stack(frame, &metrics, body, &needs);
+    let mut placement = Placement::new(frame, &scale, &metrics, lod, &members, memory);
+    let stack = plan.stack(frame, &metrics, body, &mut placement, (measure, memory));
     let lanes = &stack.boxes;
-    placement.settle(lanes);
     let places = match dense {
         true => Occurrences::default(),
         false => Ties::places(frame, &stack, &visible, &placement),
@@ -154,9 +151,14 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     items.push(Item { id: None, primitive: Primitive::Group { clip: ruler_rect, items: chips } });
     let calendars = calendar_rows::places(frame, &metrics, ruler_rect);
     let ruler_rect = calendars.iter().fold(ruler_rect, |whole, (_, row)| whole.union(*row));
+    let second = second_clock::place(frame, &metrics, ruler_rect);
+    let ruler_rect = second.map_or(ruler_rect, |row| ruler_rect.union(row));
     frame_lines(frame, ruler_rect, heads_rect, &stack, &mut items);
     let line = calendar_rows::line_of(&ties, &visible);
     calendar_rows::draw(frame, &scale, &metrics, &calendars, line, measure, &mut items);
+    if let Some(row) = second {
+        second_clock::draw(frame, &scale, &metrics, (row, &ticks), measure, &mut items);
+    }
 
     Canvas {
         scene: Scene { size: frame.size, items },
@@ -380,36 +382,6 @@ fn told(
         Told { in_view: tally.in_view, hidden, missing, strip }
     };
     stack.boxes.iter().enumerate().map(told).collect()
-}
-
-/// What lanes need that are strips: those that have events which begin in view.
-fn strips_needed(frame: &Frame<'_>, scale: &TimeScale) -> Vec<Need> {
-    let (from, to) = scale.range();
-    let need = |lane: &u32| match frame.index.lane(*lane).map_or(0, |column| column.count_between(from, to)) {
-        0 => Need::Nothing,
-        _ => Need::Strip,
-    };
-    frame.lanes.shown.iter().map(need).collect()
-}
-
-/// The level of detail of the whole view: how many points of a row each event in view has, were all the body rows.
-fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metrics, body: Rect) -> Lod {
-    let (from, to) = scale.range();
-    // What takes a whole day is in view while any hour of it is, and marks are placed a little beyond the edges.
-    let margin = seen::MARGIN_PT / scale.pt_per_day();
-    let (from, to) = (from.floor().min(from - margin), to + margin);
-    let columns = frame.lanes.shown.iter().filter_map(|lane| frame.index.lane(*lane));
-    let (lanes, events) = columns.fold((0, 0), |(lanes, events), column| {
-        let own = column.count_between(from, to);
-        (lanes + usize::from(own > 0), events + own)
-    });
-    if events == 0 {
-        return Lod::Full;
-    }
-    // Where lanes scroll there is more room than is seen.
-    let height = body.height().max(lanes as f32 * metrics.lane_height_min);
-    let rows = (height / metrics.row_pitch).max(1.0);
-    Lod::decide(body.width() * rows / events as f32, events, frame.previous_lod)
 }
 
 /// The ground of each lane and the hairline below it.

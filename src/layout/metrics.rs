@@ -98,6 +98,11 @@ impl Metrics {
         self.ruler_height + self.calendar_row * self.calendar_rows as f32
     }
 
+    /// The least height of a lane whose row has a margin above and below.
+    pub(crate) fn lane_height_least(&self) -> f32 {
+        2.0 * self.first_row
+    }
+
     /// The ruler: the top of the canvas, right of the heads.
     #[must_use]
     pub fn ruler(&self, size: Vec2) -> Rect {

@@ -3,6 +3,7 @@
 pub mod axis;
 mod build;
 mod cache;
+pub mod flight;
 mod found;
 mod in_view;
 mod labels;
@@ -11,6 +12,7 @@ mod legend;
 mod lod;
 mod marks;
 mod metrics;
+mod plan;
 
 pub use axis::clock::{ARROW_PT as CLOCK_ARROW_PT, Slide};
 pub use axis::time_scale::TimeScale;
@@ -24,7 +26,7 @@ pub use marks::density::{Column, Strip};
 pub use marks::piles::{Pile, Piles};
 pub use metrics::Metrics;
 
-use crate::analysis::{Coincidences, Hits, Index, Query};
+use crate::analysis::{Coincidences, DayZone, Hits, Index, Query};
 use crate::model::calendar::{Calendar, Calendars};
 use crate::model::{Document, EventIx};
 use crate::scene::{Pos2, Rect, Scene, Theme, Vec2};
@@ -146,6 +148,8 @@ pub struct FrameAxis<'a> {
     pub calendars: Calendars,
     /// What days are counted from, where they are.
     pub zero: Option<Zero<'a>>,
+    /// Whose hours stand in a second row, where the axis shows one clock.
+    pub second: Option<&'a DayZone>,
     /// Whether the name of the clocks on the ruler opens a choice, so that it has an arrow.
     pub clock_opens: bool,
     /// Where events are still on their way from where other clocks placed them.

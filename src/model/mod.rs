@@ -42,7 +42,7 @@ pub use account::{Account, Grade};
 pub use brief::{beginning, brief, brief_to};
 pub use date::{Clock, Clocks, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
-pub use document::{Change, Document, Known, Parts, Step};
+pub use document::{Change, Document, Known, MOST_SECONDS, Parts, Step};
 pub use event::{Details, Event, EventId, EventIx, Link, Rare, Rarities};
 pub use import_record::{ImportRecord, RowMemory};
 pub use keyed::Keyed;

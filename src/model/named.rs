@@ -30,6 +30,8 @@ pub struct NamedView {
     pub lanes_by: LanesBy,
     /// What days are counted from: the id of an event, or `tag:` and a tag; empty for nothing.
     pub align: String,
+    /// Whose clocks show the hours: `utc` or the name of a zone; empty for those that dates are written by.
+    pub zone: String,
 }
 
 impl NamedView {

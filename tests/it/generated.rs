@@ -96,6 +96,12 @@ fn every_form_says_the_same() {
     for form in [Form::Tidy, Form::Some, Form::AnyOrder, Form::Comments, Form::Crlf] {
         assert_eq!(read(form).events(), line.events(), "{form:?}");
     }
+    let without = read(Form::NoIds);
+    let what =
+        |event: &coeval::model::Event| (event.title.clone(), event.date.clone(), event.sources.clone());
+    assert!(
+        without.events().iter().map(|event| what(event)).eq(line.events().iter().map(|event| what(event)))
+    );
     let scripts = read(Form::Scripts);
     let is_foreign = |text: &str| text.chars().next().is_some_and(|c| c.len_utf8() > 1);
     assert!(scripts.events().iter().all(|event| is_foreign(&event.title)));

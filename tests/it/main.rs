@@ -57,6 +57,8 @@ mod window_align;
 #[cfg(feature = "window")]
 mod window_analyst;
 #[cfg(feature = "window")]
+mod window_audience;
+#[cfg(feature = "window")]
 mod window_calendars;
 #[cfg(feature = "window")]
 mod window_clock;
@@ -73,6 +75,8 @@ mod window_list;
 #[cfg(feature = "window")]
 mod window_opening;
 #[cfg(feature = "window")]
+mod window_presenting;
+#[cfg(feature = "window")]
 mod window_reach;
 #[cfg(feature = "window")]
 mod window_safety;
@@ -82,6 +86,8 @@ mod window_saving;
 mod window_scripts;
 #[cfg(feature = "window")]
 mod window_search;
+#[cfg(feature = "window")]
+mod window_story;
 #[cfg(feature = "window")]
 mod window_timeline;
 #[cfg(feature = "window")]

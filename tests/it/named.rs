@@ -20,7 +20,7 @@ const FILE: &str = r#"// Kept by hand.
         Filter(name: "Diplomacy", query: "tag:diplomacy"), // the usual one
     ],
     views: [
-        View(name: "October", from: "2024-10-01", to: "2024-10-31", lanes: ["IR"], query: "-tag:war", lanes_by: "tag", align: "e"),
+        View(name: "October", from: "2024-10-01", to: "2024-10-31", lanes: ["IR"], query: "-tag:war", lanes_by: "tag", align: "e", zone: "Asia/Tehran"),
     ],
 )
 "#;
@@ -56,6 +56,7 @@ fn what_a_file_says_is_read() {
         lanes: vec!["IR".to_owned()],
         query: "-tag:war".to_owned(),
         lanes_by: LanesBy::Tag,
+        zone: "Asia/Tehran".to_owned(),
         align: "e".to_owned(),
     };
     assert_eq!(document.views(), [view]);

@@ -113,6 +113,10 @@ fn change(window: &mut Window, plain: &mut Plain, dice: &mut Dice) -> String {
         }
         _ => {
             let edit = any_edit(&plain.document, dice);
+            if edit.is_empty() {
+                // No step is made of nothing.
+                return "nothing".to_owned();
+            }
             push(window, Command::Edit(EditCommand::Apply(edit.clone())));
             push(window, Command::Edit(EditCommand::EndGroup));
             let told = format!("{edit:?}");
@@ -216,10 +220,17 @@ fn round(seed: u64) -> usize {
         if dice.one_in(2) {
             let done = change(&mut window, &mut plain, &mut dice);
             changes += 1;
+            let history = window.app().session().history();
+            let (steps, own) = ((history.position(), history.steps().len()), plain.undo.len());
+            if std::env::var_os("COEVAL_RANDOM_LOG").is_some() {
+                println!("{done} {steps:?}");
+            }
+            assert_eq!(steps, (own, own + plain.redo.len()), "seed {seed}: other steps after {done}");
             let document = window.app().session().document();
+            let differs = between(&plain.document, document);
             assert!(
-                is_same(&plain.document, document),
-                "seed {seed}: the window shows something else after {done}"
+                differs.is_empty(),
+                "seed {seed}: after {done} the window shows something else: {differs:?}"
             );
         } else if dice.one_in(30) {
             save(&mut window, &plain, &path, seed);

@@ -111,7 +111,16 @@ fn whole() -> Parts {
         from: text("2024-10"),
         to: text("2024-11"),
         focus: vec![EventId::new("e")],
+        one_by_one: true,
+        lanes: vec![text("IR")],
+        query: text("-tag:war"),
+        lanes_by: LanesBy::Tag,
+        align: text("tag:war"),
+        coincidence: text("2024-10-14"),
+        accounts: EventId::new("e"),
+        seconds: Some(40),
         text: text("…"),
+        note: text("Pause"),
     };
     let view = NamedView {
         name: text("October"),
@@ -121,6 +130,7 @@ fn whole() -> Parts {
         query: text("-tag:war"),
         lanes_by: LanesBy::Tag,
         align: text("e"),
+        zone: text("Asia/Tehran"),
     };
     let pair = |name: &str, value: &str| (text(name), text(value));
     let import = ImportRecord {

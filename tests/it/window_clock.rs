@@ -84,3 +84,49 @@ fn what_is_typed_is_told_before_one_goes_there() {
     write(&mut window, "31 June 1914");
     assert!(window.has("There is no 31 June 1914; check the day of the month"));
 }
+
+#[test]
+fn a_click_on_a_name_of_the_ruler_asks_for_a_date() {
+    let mut window = Window::of("t.ron", TEXT);
+    let (canvas, place) =
+        (window.app().canvas_state().picture().unwrap(), window.app().canvas_state().place());
+    let name = canvas.names[0].center() + place.unwrap().min.to_vec2();
+    window.harness.hover_at(name);
+    window.harness.step();
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Primary;
+        let event = egui::Event::PointerButton { pos: name, button, pressed, modifiers: Modifiers::NONE };
+        window.harness.event(event);
+        window.harness.step();
+    }
+    window.settle();
+    assert!(window.has("Type a date: July"));
+    write(&mut window, "jul 1915");
+    assert!(window.has("July 1915, go to date"));
+}
+
+#[test]
+fn the_search_goes_to_a_date_too() {
+    let mut window = Window::of("t.ron", TEXT);
+    window.key(Key::Slash);
+    write(&mut window, "July 1915");
+    window.key(Key::ArrowDown);
+    window.key(Key::Enter);
+    let viewport = window.app().view().viewport();
+    assert!(viewport.from < day("1915-07-01") && viewport.to() > day("1915-08-01"), "{viewport:?}");
+    assert_eq!(window.app().view().search.text, "July 1915", "what is typed stays");
+}
+
+#[test]
+fn a_second_clock_stands_in_a_row_below() {
+    let mut window = Window::of("t.ron", TEXT);
+    window.click(Role::Button, "Hours as written: choose the clocks");
+    window.click(Role::RadioButton, "Greenwich time (UTC)");
+    let ruler = |window: &Window| window.app().canvas_state().picture().unwrap().ruler.height();
+    let before = ruler(&window);
+    window.click(Role::Button, "Hours in Greenwich time: choose the clocks");
+    window.click(Role::Button, "Second row");
+    window.click(Role::Button, "Africa/Abidjan");
+    assert_eq!(window.app().view().second_clock, Some(DayZone::Named("Africa/Abidjan".to_owned())));
+    assert!(ruler(&window) > before);
+}

@@ -164,7 +164,7 @@ const FILES: [(&str, Hostile); 6] = [
 
 /// A text of so many bytes, of words of two scripts.
 fn long(bytes: usize) -> String {
-    "Talks in Bakı دیدار ".repeat(bytes / 24 + 1)
+    "Talks in Bakı, where nobody had been for a long while, دیدار ".repeat(bytes / 66 + 1)
 }
 
 /// The same without a blank.
@@ -173,19 +173,17 @@ fn word(bytes: usize) -> String {
 }
 
 /// What may be very long.
-const TEXTS: [(&str, Hostile); 8] = [
-    ("title", |n| file("", "", "").replace("Embassy opens", &long(n))),
-    ("titles of a word", |n| {
-        file("", "", "").replace("Embassy opens", &word(n)).replace("Talks", &word(n + 1))
-    }),
+const TEXTS: [(&str, Hostile); 6] = [
     ("title, summary and note", |n| {
         let (native, text) = (long(n), word(n));
-        file("", &format!("title_native: \"{native}\", summary: \"{native}\", note: \"{text}\""), "")
+        let fields = format!("title_native: \"{native}\", summary: \"{native}\", note: \"{text}\"");
+        file("", &fields, "").replace("Embassy opens", &long(n))
     }),
-    ("place, tags, people", |n| {
+    ("titles of a word, place, tags, people", |n| {
         let one = |letter: char| format!("{letter}{}", long(n));
         let list = |a: char| format!("[\"{}\", \"{}\"]", one(a), one('Z'));
-        file("", &format!("place: \"{}\", tags: {}, people: {}", one('p'), list('t'), list('q')), "")
+        let fields = format!("place: \"{}\", tags: {}, people: {}", one('p'), list('t'), list('q'));
+        file("", &fields, "").replace("Embassy opens", &word(n)).replace("Talks", &word(n + 1))
     }),
     ("accounts", |n| {
         let text = long(n);
@@ -199,20 +197,15 @@ const TEXTS: [(&str, Hostile); 8] = [
     ("ids and links", |n| {
         let (id, kind) = (word(n), long(n));
         let other = format!("(id: \"{id}\", date: \"2024-10-14\", title: \"Far\", country: \"TR\")");
-        file(
-            "",
-            &format!("links: [(to: \"{id}\", kind: \"{kind}\", by: \"{kind}\"), (to: \"no{id}\")]"),
-            &other,
-        )
+        let link = format!("(to: \"{id}\", kind: \"{kind}\", by: \"{kind}\")");
+        file("", &format!("links: [{link}, (to: \"no{id}\")]"), &other)
     }),
     ("lanes and countries", |n| {
         let text = long(n);
         let more = format!("(date: \"2024-10-14\", title: \"T\", country: \"{text}\")");
-        file(
-            &format!("title: \"{text}\", summary: \"{text}\", lanes: [(id: \"AZ\", name: \"{text}\")],"),
-            "",
-            &more,
-        )
+        let head =
+            format!("title: \"{text}\", summary: \"{text}\", lanes: [(id: \"AZ\", name: \"{text}\")],");
+        file(&head, "", &more)
     }),
     ("sources, searches and views", |n| {
         let text = long(n);
@@ -379,7 +372,15 @@ fn a_file_with_very_many_of_anything() {
     hold(&FILES, (1000, 6000), &Limit { looks: 0.3, bytes: 64.0 });
 }
 
+// A text may be copied a few times in a frame, which takes less than a millisecond; nothing else may grow with it.
+const OF_TEXTS: Limit = Limit { looks: 0.001, bytes: 6.0 };
+
 #[test]
-fn texts_of_a_megabyte() {
-    hold(&TEXTS, (50_000, 1_000_000), &Limit { looks: 0.001, bytes: 4.0 });
+fn texts_of_half_a_megabyte() {
+    hold(&TEXTS[..3], (40_000, 500_000), &OF_TEXTS);
+}
+
+#[test]
+fn ids_names_and_addresses_of_half_a_megabyte() {
+    hold(&TEXTS[3..], (40_000, 500_000), &OF_TEXTS);
 }

@@ -58,6 +58,12 @@ impl OrderInDay {
     /// first: "2 by time; 3 according to ARVAK".
     #[must_use]
     pub fn in_words(&self) -> String {
+        let by_time = self.steps.contains(&OrderStep::Time)
+            && self.steps.iter().all(|step| matches!(step, OrderStep::Time | OrderStep::SameTime));
+        if by_time {
+            // The hours beside the events say which happened at the same time.
+            return OrderStep::Time.in_words();
+        }
         let steps: Vec<String> = self.steps.iter().map(OrderStep::in_words).collect();
         let mut parts: Vec<String> = Vec::new();
         let mut second = 2;

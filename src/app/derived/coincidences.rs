@@ -213,6 +213,7 @@ impl App {
     pub(crate) fn list(&mut self, ctx: &Context, command: ListCommand) {
         match command {
             ListCommand::By(listing) => self.view.listing = listing,
+            ListCommand::SecondClock(zone) => self.view.second_clock = zone,
             ListCommand::Again => self.derived.lister.given_up = None,
             ListCommand::Sort(sort) => self.view.sort = sort,
             ListCommand::Mark(threshold) => self.view.threshold = threshold,

@@ -229,9 +229,8 @@ impl App {
     }
 
     fn focus_search(&mut self, ctx: &Context) {
-        if self.view.presenting {
-            return;
-        }
+        // The field over the picture is there only while it is used.
+        self.widgets.presenting.search = self.view.presenting;
         let id = ids::field_id();
         let end = CCursor::new(self.view.search.text.chars().count());
         let mut state = egui::TextEdit::load_state(ctx, id).unwrap_or_default();

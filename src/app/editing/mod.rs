@@ -109,7 +109,7 @@ impl App {
         }
     }
 
-    fn apply(&mut self, ctx: &Context, edit: Edit) {
+    pub(crate) fn apply(&mut self, ctx: &Context, edit: Edit) {
         if edit.is_empty() {
             return;
         }

@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     Links,
     /// Counts what is in the measured range.
     Measure,
+    /// Draws the steps of the story as small pictures.
+    Pictures,
 }
 
 impl Kind {

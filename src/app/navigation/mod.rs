@@ -11,7 +11,7 @@ use crate::analysis::LanesBy;
 use crate::layout::Viewport;
 use crate::model::going::{self, Here};
 use crate::model::{Day, EventIx};
-use crate::ui::commands::{Drawn, Panel, SearchCommand, SelectCommand, ViewCommand};
+use crate::ui::commands::{Drawn, Panel, PresentCommand, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::state::navigate::{fit_event, show_days};
 use crate::ui::state::view::{make_room, toggle};
 use in_view::shifted_to_show;
@@ -46,7 +46,7 @@ impl App {
             ViewCommand::Back => self.view.go_back(now(ctx), self.moves_at_once()),
             ViewCommand::Forward => self.view.go_forward(now(ctx), self.moves_at_once()),
             ViewCommand::Toggle(panel) => self.toggle(ctx, panel),
-            ViewCommand::Present => self.view.presenting = !self.view.presenting,
+            ViewCommand::Present => self.present(ctx, PresentCommand::Start),
             ViewCommand::FullScreen => {
                 let full = ctx.input(|i| i.viewport().fullscreen).unwrap_or(false);
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
@@ -225,6 +225,9 @@ impl App {
     /// Takes away one layer: message, list, work that is waited for, panel of help, search, measured range, filter of the coincidences,
     /// what days are counted from, selection, presentation, full screen.
     fn escape(&mut self, ctx: &Context) {
+        if self.view.presenting {
+            return self.present(ctx, PresentCommand::Escape);
+        }
         if self.widgets.canvas.close_list() || self.toasts.dismiss() || self.cancel_seen(ctx) {
             return;
         }
@@ -241,12 +244,10 @@ impl App {
             // What is listed was.
         } else if self.leave_alignment(ctx) {
             // Days were counted from something.
-        } else if self.view.selection.event.is_some() && !self.view.presenting {
+        } else if self.view.selection.event.is_some() {
             self.view.selection.event = None;
-        } else if self.view.selection.coincidence.is_some() && !self.view.presenting {
+        } else if self.view.selection.coincidence.is_some() {
             self.view.selection.coincidence = None;
-        } else if self.view.presenting {
-            self.view.presenting = false;
         } else if ctx.input(|i| i.viewport().fullscreen).unwrap_or(false) {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
         }

@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use crate::analysis::{AlignOn, DayRange, Index};
+use crate::analysis::{AlignOn, DayRange, DayZone, Index};
 use crate::app::{App, now};
 use crate::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
 use crate::layout::Viewport;
@@ -66,7 +66,7 @@ impl App {
     }
 
     /// What is looked at: the days of which a part is in view, the lanes where not all are shown, the search.
-    fn present_view(&self, name: String) -> NamedView {
+    pub(crate) fn present_view(&self, name: String) -> NamedView {
         let align = self.view.align.on().map(AlignOn::text).unwrap_or_default();
         let here = self.view.target();
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
@@ -84,12 +84,17 @@ impl App {
             lanes: if list.hidden > 0 { ids.collect() } else { Vec::new() },
             query: self.view.search.text.trim().to_owned(),
             lanes_by: self.session.lanes().by(),
+            zone: match &self.view.listing.rule.zone {
+                DayZone::AsWritten => String::new(),
+                DayZone::Utc => "utc".to_owned(),
+                DayZone::Named(name) => name.clone(),
+            },
             ..view
         }
     }
 
     /// Looks at what a view names; what it leaves open is as for the whole timeline.
-    fn look_at_named(&mut self, ctx: &Context, view: &NamedView) {
+    pub(crate) fn look_at_named(&mut self, ctx: &Context, view: &NamedView) {
         let by = view.lanes_by;
         let ids: Vec<LaneId> = view.lanes.iter().map(|id| LaneId::new(id)).collect();
         // Lanes of another kind are there only once they were listed.
@@ -100,6 +105,7 @@ impl App {
             self.derived.lister.then_show = Some((by, ids));
         }
         self.view.listing.rule.lanes_by = by;
+        self.view.listing.rule.zone = DayZone::of_name(&view.zone).unwrap_or_default();
         let days = days_of(view, self.session.index());
         if view.query.trim().is_empty() {
             self.search(ctx, SearchCommand::Clear);
@@ -116,7 +122,7 @@ impl App {
 
 /// The days that a view names, from the beginning of one to the end of another on its axis. What it leaves open is as
 /// for the whole timeline; where days are counted, nothing is where one is open.
-fn days_of(view: &NamedView, index: &Index) -> Option<(f64, f64)> {
+pub(crate) fn days_of(view: &NamedView, index: &Index) -> Option<(f64, f64)> {
     let (from, to) = if view.counts_days() {
         let count = |text: &str| text.trim().parse::<i32>().ok().map(f64::from);
         (count(&view.from)?, count(&view.to)? + 1.0)

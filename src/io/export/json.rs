@@ -10,7 +10,8 @@ use super::Options;
 use crate::io::json_form::{self as form, FORMAT};
 use crate::model::text::{Name, Text};
 use crate::model::{
-    Document, Edge, Event, ImportRecord, LaneId, LanesBy, NamedFilter, NamedView, Progress, country,
+    Document, Edge, Event, EventId, ImportRecord, LaneId, LanesBy, NamedFilter, NamedView, Progress, Step,
+    country,
 };
 
 /// Writes the file, event by event.
@@ -36,13 +37,7 @@ pub(super) fn write(
         date: source.date.clone(),
         url: source.url.clone(),
     });
-    let story = document.story().iter().map(|step| form::Step {
-        title: step.title.clone(),
-        from: step.from.clone(),
-        to: step.to.clone(),
-        focus: step.focus.iter().map(|id| id.as_str().to_owned()).collect(),
-        text: step.text.clone(),
-    });
+    let story = document.story().iter().map(|one| step(one, options.notes));
     let timeline = form::Timeline {
         coeval: FORMAT,
         title: document.title(),
@@ -90,16 +85,40 @@ fn import(import: &ImportRecord) -> form::Import {
     }
 }
 
+fn step(step: &Step, with_note: bool) -> form::Step {
+    form::Step {
+        title: step.title.clone(),
+        from: step.from.clone(),
+        to: step.to.clone(),
+        focus: step.focus.iter().map(EventId::to_string).collect(),
+        one_by_one: step.one_by_one,
+        lanes: step.lanes.clone(),
+        query: step.query.clone(),
+        lanes_by: word(step.lanes_by).to_owned(),
+        align: step.align.clone(),
+        coincidence: step.coincidence.clone(),
+        accounts: step.accounts.to_string(),
+        seconds: step.seconds,
+        text: step.text.clone(),
+        note: if with_note { step.note.clone() } else { String::new() },
+    }
+}
+
+/// The word for what lanes are, where they are not countries.
+fn word(by: LanesBy) -> &'static str {
+    if by == LanesBy::default() { "" } else { by.word() }
+}
+
 fn view(view: &NamedView) -> form::View {
-    let by = if view.lanes_by == LanesBy::default() { "" } else { view.lanes_by.word() };
     form::View {
         name: view.name.clone(),
         from: view.from.clone(),
         to: view.to.clone(),
         lanes: view.lanes.clone(),
         query: view.query.clone(),
-        lanes_by: by.to_owned(),
+        lanes_by: word(view.lanes_by).to_owned(),
         align: view.align.clone(),
+        zone: view.zone.clone(),
     }
 }
 

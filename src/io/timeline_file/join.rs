@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::text::ids::Numbers;
-use crate::model::{Document, Event, EventId, NamedView, Parts, Step};
+use crate::model::{Document, Event, EventId, NamedView, Parts};
 
 /// Joins documents; each event remembers which it came from.
 pub(crate) fn merge(files: &[&Document]) -> Document {
@@ -49,10 +49,7 @@ pub(crate) fn merge(files: &[&Document]) -> Document {
             event.origin = u16::try_from(origin).unwrap_or(u16::MAX);
             event
         }));
-        parts.story.extend(file.story().iter().map(|step| {
-            let focus = step.focus.iter().map(own).collect();
-            Step { focus, ..step.clone() }
-        }));
+        parts.story.extend(file.story().iter().map(|step| step.renamed(own)));
         let new = file.views().iter().filter(|view| views.insert(view.name.clone()));
         parts.views.extend(new.map(|view| {
             let around = renamed.iter().find(|(id, _)| view.is_around(id));

@@ -5,6 +5,7 @@ pub mod calendar_ticks;
 pub(crate) mod clock;
 pub mod offset_ticks;
 pub(crate) mod ruler;
+pub(crate) mod second_clock;
 pub mod tick_names;
 pub mod ticks;
 pub mod time_scale;

@@ -56,6 +56,7 @@ impl<'a> Frame<'a> {
                         today: None,
                         calendars: Calendars::default(),
                         zero: Some(Zero { overlaid, ..zero }),
+                        second: None,
                         clock_opens: false,
                         slide: None,
                     },

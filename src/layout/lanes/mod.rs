@@ -166,7 +166,7 @@ fn open_heights(needs: &[Need], room: f32, metrics: &Metrics) -> Vec<(f32, u8)> 
 
 /// The least height that holds so many rows.
 fn height_for(rows: u8, metrics: &Metrics) -> f32 {
-    2.0 * metrics.first_row + f32::from(rows.max(1) - 1) * metrics.row_pitch
+    metrics.lane_height_least() + f32::from(rows.max(1) - 1) * metrics.row_pitch
 }
 
 /// The height up to which lower lanes are raised: roomy where lanes are few, else what a name and a count need, as far

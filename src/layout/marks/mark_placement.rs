@@ -74,7 +74,10 @@ pub(crate) struct Tally {
 /// What was seen of a lane.
 #[derive(Clone, Copy, Debug)]
 struct LaneSeen {
-    /// Where its events end among all that were seen.
+    /// Its place among the lanes that are shown.
+    place: usize,
+    /// Where its events begin and end among all that were seen.
+    first: usize,
     end: usize,
     /// Events that go on all around the view and are not looked at one by one.
     around: Hidden,
@@ -101,21 +104,19 @@ pub(crate) struct Placement<'a, 'b> {
 }
 
 impl<'a, 'b> Placement<'a, 'b> {
-    /// Looks at what is in view of all lanes that are shown.
-    #[allow(clippy::too_many_arguments)]
+    /// Nothing yet.
     pub fn new(
         frame: &'b Frame<'a>,
         scale: &'b TimeScale,
         metrics: &'b Metrics,
         lod: Lod,
         members: &'b Members,
-        measure: &mut dyn TextMeasure,
         memory: &mut Memory,
     ) -> Self {
         let mut behind = std::mem::take(&mut memory.behind);
         behind.clear();
         let looker = Looker::new(frame, scale, metrics, lod, members);
-        let mut placement = Self {
+        Self {
             looker,
             metrics,
             seen: Vec::with_capacity(256),
@@ -127,28 +128,35 @@ impl<'a, 'b> Placement<'a, 'b> {
             rows: std::mem::take(&mut memory.packing),
             boxes: Vec::new(),
             row_of: Vec::new(),
-        };
-        if lod != Lod::Density {
-            for lane in frame.lanes.shown {
-                placement.look(*lane, &mut memory.words, measure);
-            }
         }
-        placement
     }
 
-    /// What each lane that is shown needs.
+    /// Looks at what is in view of lanes, given with their places among those that are shown, in this order.
+    pub fn look(
+        &mut self,
+        lanes: impl Iterator<Item = (usize, u32)>,
+        measure: &mut dyn TextMeasure,
+        memory: &mut Memory,
+    ) {
+        lanes.for_each(|(place, lane)| self.look_at(place, lane, &mut memory.words, measure));
+    }
+
+    /// Whether no lane was looked at.
+    pub fn has_seen_nothing(&self) -> bool {
+        self.lanes.is_empty()
+    }
+
+    /// What each lane that was looked at needs.
     pub fn needs(&self) -> impl Iterator<Item = Need> {
-        let mut first = 0;
-        self.lanes.iter().map(move |lane| {
-            let seen = self.seen.get(first..lane.end).unwrap_or_default();
-            first = lane.end;
+        self.lanes.iter().map(|lane| {
+            let seen = self.seen.get(lane.first..lane.end).unwrap_or_default();
             let any = !lane.around.is_empty() || seen.iter().any(|seen| seen.inside);
             if any { Need::Rows(lane.rows) } else { Need::Nothing }
         })
     }
 
     /// Looks at a lane's events, and how many rows they need.
-    fn look(&mut self, lane: u32, words: &mut WordsMemory, measure: &mut dyn TextMeasure) {
+    fn look_at(&mut self, place: usize, lane: u32, words: &mut WordsMemory, measure: &mut dyn TextMeasure) {
         let first = self.seen.len();
         let mut around = Hidden::NONE;
         if let Some(column) = self.looker.frame.index.lane(lane) {
@@ -159,7 +167,7 @@ impl<'a, 'b> Placement<'a, 'b> {
         self.boxes.clear();
         self.boxes.extend(own.iter().map(|seen| seen.boxed));
         let rows = self.rows.pack(&self.boxes, MAX_ROWS, First::Labels, &mut self.row_of);
-        self.lanes.push(LaneSeen { end: self.seen.len(), around, rows: rows.max(1) });
+        self.lanes.push(LaneSeen { place, first, end: self.seen.len(), around, rows: rows.max(1) });
     }
 
     /// Adds what touches the stretch of a lane. Of thousands of spans that go on all around it the most important of
@@ -199,10 +207,9 @@ impl<'a, 'b> Placement<'a, 'b> {
     /// Places the events of the lanes in view, each in as many rows as it has room for.
     pub fn settle(&mut self, boxes: &[LaneBox]) {
         for lane in boxes {
-            let first = lane.place.checked_sub(1).and_then(|before| self.lanes.get(before));
-            let first = first.map_or(0, |before| before.end);
-            let tally = match self.lanes.get(lane.place).copied() {
-                Some(seen) => self.settle_lane(lane, first..seen.end, seen.around),
+            let seen = self.lanes.binary_search_by_key(&lane.place, |seen| seen.place);
+            let tally = match seen.ok().and_then(|at| self.lanes.get(at)).copied() {
+                Some(seen) => self.settle_lane(lane, seen.first..seen.end, seen.around),
                 None => Tally { in_view: 0, hidden: Hidden::NONE },
             };
             self.ends.push((self.placed.len(), tally));

@@ -8,6 +8,8 @@ use super::point::Point;
 use super::{Clock, EventDate, Zone, zone};
 use crate::model::day::Day;
 
+const SECONDS_A_DAY: i64 = 86_400;
+
 /// The clocks of an axis, looked up once.
 #[derive(Clone, Debug, Default)]
 pub struct Clocks(Kind);
@@ -47,6 +49,26 @@ impl Clocks {
             Kind::AsWritten => Some((day, clock.second_of_day)),
             Kind::Utc => clock.utc(day),
             Kind::Zone(zone) => zone::shown_at(zone, clock.instant(day)?),
+        }
+    }
+
+    /// Seconds since 1970-01-01T00:00Z when these clocks show a second of a day; `None` where each date keeps its own.
+    #[must_use]
+    pub fn instant(&self, day: Day, second_of_day: u32) -> Option<i64> {
+        match &self.0 {
+            Kind::AsWritten => None,
+            Kind::Utc => Some(i64::from(day.number()) * SECONDS_A_DAY + i64::from(second_of_day)),
+            Kind::Zone(zone) => zone::instant(zone, day, second_of_day),
+        }
+    }
+
+    /// The day and the second of the day that these clocks show at an instant; `None` where each date keeps its own.
+    #[must_use]
+    pub fn shown_at(&self, instant: i64) -> Option<(Day, u32)> {
+        match &self.0 {
+            Kind::AsWritten => None,
+            Kind::Utc => Zone::Offset(0).shown_at(instant),
+            Kind::Zone(zone) => zone::shown_at(zone, instant),
         }
     }
 

@@ -47,28 +47,27 @@ struct Long {
     text: Box<str>,
     begin: Edge,
     end: Edge,
-    clocks: TimesOfDay,
+    clocks: Option<Box<TimesOfDay>>,
     interval: bool,
 }
 
-/// The times of day of a beginning and of an end.
+/// The times of day of a beginning and of an end; that of what is no interval once.
 #[derive(Clone, Debug)]
-enum TimesOfDay {
-    None,
-    /// Of what is no interval.
-    Same(Box<Clock>),
-    Both(Box<[Option<Clock>; 2]>),
+struct TimesOfDay {
+    begin: Option<Clock>,
+    end: Option<Box<Clock>>,
 }
 
 impl Long {
     fn of_interval(text: &str, (begin, end): (Edge, Edge), clocks: [Option<Clock>; 2]) -> Self {
         let any = clocks.iter().any(Option::is_some);
-        let clocks = if any { TimesOfDay::Both(Box::new(clocks)) } else { TimesOfDay::None };
+        let [first, last] = clocks;
+        let clocks = any.then(|| Box::new(TimesOfDay { begin: first, end: last.map(Box::new) }));
         Self { text: text.into(), begin, end, clocks, interval: true }
     }
 
     fn of_single(text: &str, edge: Edge, clock: Option<Clock>) -> Self {
-        let clocks = clock.map_or(TimesOfDay::None, |clock| TimesOfDay::Same(Box::new(clock)));
+        let clocks = clock.map(|clock| Box::new(TimesOfDay { begin: Some(clock), end: None }));
         Self { text: text.into(), begin: edge, end: edge, clocks, interval: false }
     }
 }
@@ -230,21 +229,17 @@ impl EventDate {
     /// The time of day at which it began, where one is written.
     #[must_use]
     pub fn clock(&self) -> Option<&Clock> {
-        match &self.long()?.clocks {
-            TimesOfDay::None => None,
-            TimesOfDay::Same(clock) => Some(clock),
-            TimesOfDay::Both(clocks) => clocks[0].as_ref(),
-        }
+        self.long()?.clocks.as_ref()?.begin.as_ref()
     }
 
     /// The time of day at which it ended, where one is written.
     #[must_use]
     pub fn end_clock(&self) -> Option<&Clock> {
-        match &self.long()?.clocks {
-            TimesOfDay::None => None,
-            TimesOfDay::Same(clock) => Some(clock),
-            TimesOfDay::Both(clocks) => clocks[1].as_ref(),
+        let long = self.long()?;
+        if !long.interval {
+            return self.clock();
         }
+        long.clocks.as_ref()?.end.as_deref()
     }
 
     /// Whether it is written as an interval (with a `/`).

@@ -5,6 +5,7 @@
 //! are unique by id, those that a file declares first, in its order.
 
 mod change;
+mod step;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -20,21 +21,7 @@ use super::source::Source;
 use super::text::Name;
 use super::threads;
 use crate::model::event::EventIx;
-
-/// One step of the story that a file tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Step {
-    /// Its heading.
-    pub title: String,
-    /// The first day in view (EDTF).
-    pub from: String,
-    /// The last day in view (EDTF).
-    pub to: String,
-    /// The events it speaks of.
-    pub focus: Vec<EventId>,
-    /// What it says.
-    pub text: String,
-}
+pub use step::{MOST_SECONDS, Step};
 
 /// What a document is made of, before its invariants are established by [`Document::new`].
 #[derive(Clone, Debug, Default, PartialEq)]

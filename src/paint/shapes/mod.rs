@@ -372,19 +372,7 @@ impl Builder<'_> {
         let pixel = 1.0 / self.pixels_per_point;
         let mut snapped = self.snapped(rect);
         snapped.max = snapped.max.max(snapped.min + Vec2::splat(pixel));
-        self.gather(snapped, color);
-    }
-
-    fn gather(&mut self, rect: Rect, color: Color32) {
-        self.pile.solid(rect, color, self.clip);
-    }
-
-    /// A rectangle on whole pixels that joins its neighbours: where it rounds to nothing, nothing is drawn.
-    fn tile(&mut self, rect: Rect, color: Color32) {
-        let snapped = self.snapped(rect);
-        if snapped.is_positive() {
-            self.gather(snapped, color);
-        }
+        self.pile.solid(snapped, color, self.clip);
     }
 
     fn snapped(&self, rect: Rect) -> Rect {

@@ -40,16 +40,20 @@ impl Pointing<'_> {
         self.drag_view();
         self.brush();
         self.clicks(under, pointer);
-        if let Some(at) = pointer.filter(|_| inside) {
+        // The room sees no tips that nobody has asked for.
+        if let Some(at) = pointer.filter(|_| inside && !input.shown.presenting) {
             self.hairline(at);
             self.show_tooltip(at);
         }
-        self.show_calendar_tips();
+        if !input.shown.presenting {
+            self.show_calendar_tips();
+        }
         self.show_measure();
         self.scroll_bar();
         self.show_hidden_list();
         let secondary = responses.body.secondary_clicked()
             || responses.nodes.iter().any(|node| node.response.secondary_clicked());
+        let secondary = secondary && !input.shown.presenting;
         self.show_event_menu(under.zip(pointer).filter(|_| secondary));
     }
 
@@ -114,11 +118,12 @@ impl Pointing<'_> {
 
     fn hover(&mut self, under: Option<&Target>) {
         self.state.hovered = match under {
-            Some(Target::Event(ix)) => Some(*ix),
+            // While the room looks, what the pointer rests on must not stand out by itself.
+            Some(Target::Event(ix)) if !self.input.shown.presenting => Some(*ix),
             _ => None,
         };
         self.state.highlighted = match under {
-            Some(Target::Coincidence(at)) => Some(*at),
+            Some(Target::Coincidence(at)) if !self.input.shown.presenting => Some(*at),
             _ => None,
         };
     }
@@ -283,7 +288,8 @@ impl Pointing<'_> {
         let Self { ui, input, canvas, .. } = *self;
         let origin = self.responses.origin;
         let (ruler, body) = (canvas.ruler.translate(origin), canvas.body.translate(origin));
-        if at.x < body.left() || at.x > body.right() {
+        let on_clock = canvas.clock.is_some_and(|clock| clock.contains(at - origin));
+        if at.x < body.left() || at.x > body.right() || on_clock {
             return;
         }
         let theme = input.shown.theme;

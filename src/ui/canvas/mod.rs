@@ -66,7 +66,9 @@ pub fn show(
     let nodes = nodes(ui, input, &canvas, origin, place);
     let ruler =
         ui.interact(canvas.ruler.translate(origin), canvas_id().with("ruler"), Sense::CLICK | Sense::DRAG);
-    ruler.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Ruler: drag to zoom to a range"));
+    ruler.widget_info(|| {
+        WidgetInfo::labeled(Role::Group, true, "Ruler: drag to zoom to a range, click a name to go to a date")
+    });
     let over_heads = heads::show(ui, input, &canvas, origin, &mut state.heads, commands);
     ruler::clock_menu::show(ui, input, &canvas, origin, commands);
     let responses = PointerResponses { whole, body: response, ruler, over_heads, nodes, origin };

@@ -11,7 +11,7 @@ use super::held::{EventDrag, RubberBand};
 use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
-use crate::analysis::{LanesBy, Query};
+use crate::analysis::{DayZone, LanesBy, Query};
 use crate::layout::{
     self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport,
 };
@@ -64,6 +64,8 @@ pub struct CanvasState {
 struct Key {
     document: Version,
     viewport: Viewport,
+    /// Whether the view stands still: then how much is shown depends on what is in view alone, and not on the way there.
+    rests: bool,
     place: Rect,
     theme: ThemeKind,
     selected: Option<EventIx>,
@@ -83,6 +85,7 @@ struct Key {
     calendars: Calendars,
     /// Whether the name of the clocks opens a choice, and how far events have to slide still.
     clock: (bool, Option<f64>),
+    second: Option<DayZone>,
     text_scale: f32,
     pixels_per_point: f32,
     fonts: usize,
@@ -93,6 +96,12 @@ impl CanvasState {
     #[must_use]
     pub fn picture(&self) -> Option<&Canvas> {
         self.picture.as_ref()
+    }
+
+    /// The picture as it is painted, with the clip of each shape.
+    #[must_use]
+    pub fn shapes(&self) -> Rc<Vec<(Rect, Shape)>> {
+        Rc::clone(&self.shapes)
     }
 
     /// Where the canvas is in the window.
@@ -138,6 +147,7 @@ impl CanvasState {
         let key = Key {
             document: Version { opening: input.generation, revision: shown.document.revision() },
             viewport: input.view.viewport(),
+            rests: self.key.as_ref().is_none_or(|before| before.viewport == input.view.viewport()),
             place,
             theme: shown.theme.kind,
             selected: shown.selection.event,
@@ -154,6 +164,7 @@ impl CanvasState {
             aligned: input.aligned,
             today: input.today,
             calendars: shown.calendars,
+            second: input.view.second_clock.clone(),
             clock: (!shown.presenting, input.slide.map(|slide| slide.left)),
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
@@ -166,6 +177,10 @@ impl CanvasState {
         self.atlas_fill = fill;
         if self.key.as_ref() == Some(&key) && !atlas_was_emptied {
             return;
+        }
+        if !key.rests {
+            // Once more when it stands still.
+            ctx.request_repaint();
         }
         let before = input.slide.map(|slide| slide.before.clocks());
         let slide = input.slide.zip(before.as_ref());
@@ -202,10 +217,11 @@ impl CanvasState {
                 today: key.today,
                 calendars: key.calendars,
                 zero: None,
+                second: input.view.second_clock.as_ref(),
                 clock_opens: key.clock.0,
                 slide,
             },
-            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),
+            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod).filter(|_| !key.rests),
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));
         let recycled = self.picture.take();

@@ -86,14 +86,12 @@ pub(super) fn toggle(ui: &Ui, list: (usize, usize), at: usize) {
 mod tests {
     use super::*;
     use crate::analysis::Rule;
-    use crate::model::{Document, Event, EventDate, LaneId, Parts};
+    use crate::model::{Document, Event, EventDate, EventId, Parts};
 
     #[test]
     fn a_possible_one_is_folded_into_the_certain_one_of_its_day() {
-        let event = |(lane, date): (&str, &str)| Event {
-            date: EventDate::parse(date).unwrap(),
-            lane: LaneId::new(lane),
-            ..Event::default()
+        let event = |(lane, date): (&str, &str)| {
+            Event::new(EventId::new(""), EventDate::parse(date).unwrap(), "", lane)
         };
         let events = [
             ("IR", "2024-10-14"),

@@ -3,8 +3,8 @@
 use super::action::Action;
 use super::{
     AlignCommand, Command, Drawn, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand,
-    Named, NamedCommand, Panel, PreferCommand, SafetyCommand, Scope, SearchCommand, SelectCommand,
-    ViewCommand,
+    Named, NamedCommand, Panel, PreferCommand, PresentCommand, SafetyCommand, Scope, SearchCommand,
+    SelectCommand, ViewCommand,
 };
 
 impl Action {
@@ -51,6 +51,7 @@ impl Action {
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
             Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
+            Self::Story => Command::View(V::Toggle(Panel::Story)),
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
             Self::NextLanesBy => Command::View(V::NextLanesBy),
@@ -61,6 +62,7 @@ impl Action {
             Self::Align => Command::View(V::Palette(Scope::Align)),
             Self::Unalign => Command::Align(AlignCommand::Leave),
             Self::Present => Command::View(V::Present),
+            Self::PresentHere => Command::Present(PresentCommand::StartHere),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::FrameTimes => Command::View(V::FrameTimes),
             Self::Larger => Command::Prefer(PreferCommand::SizeBy { larger: true }),

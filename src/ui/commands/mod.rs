@@ -9,12 +9,13 @@ pub(crate) mod clipboard;
 pub(crate) mod file;
 pub(crate) mod keyboard;
 pub mod keymap;
+pub mod present;
 pub(crate) mod theme_choice;
 pub(crate) mod view;
 
 use std::collections::VecDeque;
 
-use crate::analysis::{AlignOn, Listing, Sort, Threshold};
+use crate::analysis::{AlignOn, DayZone, Listing, Sort, Threshold};
 use crate::edit::{Edit, Several};
 use crate::model::{Day, EventIx, LaneId};
 use action::Action;
@@ -24,6 +25,7 @@ pub use file::{
     Answer, Conflict, ExchangeCommand, ExportQuestion, FileCommand, ImportInto, ImportPreview, RefreshLine,
     RefreshQuestion, SavePart,
 };
+pub use present::{PresentCommand, RoomPlace, StoryCommand};
 pub use theme_choice::ThemeChoice;
 pub use view::{Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 
@@ -55,6 +57,10 @@ pub enum Command {
     Align(AlignCommand),
     /// What was not saved, and what other programs do to the files.
     Safety(SafetyCommand),
+    /// Telling the story.
+    Present(PresentCommand),
+    /// Writing the story.
+    Story(StoryCommand),
     /// Keys, size and whatever else is kept for this user.
     Prefer(PreferCommand),
 }
@@ -225,6 +231,8 @@ pub enum ListCommand {
     AnyPair,
     /// Copy the list, as this.
     Copy(&'static str),
+    /// Show the hours of this zone in a second row below the ruler, or no longer.
+    SecondClock(Option<DayZone>),
 }
 
 /// What is asked about a lane.

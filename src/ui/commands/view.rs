@@ -151,6 +151,8 @@ pub enum Panel {
     Problems,
     /// What was done, step by step.
     History,
+    /// The story, to be written.
+    Story,
     /// The keys.
     Keys,
     /// What this program is.

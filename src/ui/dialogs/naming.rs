@@ -125,6 +125,9 @@ fn told(view: &crate::model::NamedView) -> String {
             isolated(&brief(view.align.strip_prefix("tag:").unwrap_or(&view.align)))
         ));
     }
+    if !view.zone.is_empty() {
+        parts.push(format!("hours in {}", view.zone));
+    }
     if !view.query.is_empty() {
         parts.push(isolated(&brief(&view.query)).into_owned());
     }

@@ -1,9 +1,11 @@
 //! Who says what, side by side: where accounts differ is what an analyst looks for.
 
+use std::borrow::Cow;
+
 use egui::{Color32, CornerRadius, Frame, Margin, Ui};
 
 use super::labels::heading;
-use crate::model::{Account, Event, WebAddress, brief, visible};
+use crate::model::{Account, Event, WebAddress, brief, country, visible};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, SearchCommand};
@@ -97,7 +99,9 @@ fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account) {
         highlight::paragraph(ui, shown, &account.says, TextStyle::regular(12.5), theme.text);
     }
     if let Some(quote) = account.quote.as_deref().filter(|quote| !quote.is_empty()) {
-        let quote = format!("“{quote}”");
+        // One that takes several pages stands without its marks.
+        let quote =
+            if *brief(quote) == *quote { format!("“{quote}”").into() } else { Cow::Borrowed(quote) };
         highlight::paragraph(ui, shown, &quote, TextStyle::regular(12.5).slanted(), theme.text);
     }
     if !account.omits.is_empty() {
@@ -115,13 +119,11 @@ fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account) {
 }
 
 /// Who says so: the country's name where it is one, else the name as written.
-fn by(shown: &PanelContext<'_>, account: &Account) -> String {
-    let lane = shown.document.lane_called(&account.by);
-    lane.map(|lane| brief(&lane.name).into_owned())
-        .or_else(|| {
-            crate::model::country::name_of(&account.by).filter(|_| account.by.len() <= 3).map(str::to_owned)
-        })
-        .unwrap_or_else(|| brief(&account.by).into_owned())
+pub(crate) fn by(shown: &PanelContext<'_>, account: &Account) -> String {
+    let lane = shown.document.lane_called(&account.by).map(|lane| lane.name.as_str());
+    let by_code = || country::name_of(&account.by);
+    let name = lane.or_else(|| if account.by.len() <= 3 { by_code() } else { None });
+    brief(name.unwrap_or(&account.by)).into_owned()
 }
 
 /// A source by its id, its address or in free text, with a link where it has an address; `before` stands before

@@ -52,30 +52,30 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
     }
     let account = &accounts[at];
     let number = at + 1;
-    let mut new = account.clone();
+    // What is changed of the account, in this frame: at most one thing.
+    let mut change: Option<Box<dyn FnOnce(&mut Account)>> = None;
     let shown = form.shown;
     let name = |what: &str| format!("{what} of account {number}");
-    let mut changed = false;
     let by = name("By");
     let look = Look { word: "By", name: &by, rows: 1, hint: "Country or name" };
     let typed = form.text(ui, look, &account.by);
     let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
     if let Some(taken) = taken {
         form.drafts.remove(&by);
-        (new.by, changed) = (taken, true);
+        change = Some(Box::new(|new| new.by = taken));
     } else if typed.changed {
-        (new.by, changed) = (typed.text, true);
+        change = Some(Box::new(|new| new.by = typed.text));
     }
     let says = name("Says");
     let typed = form.text(ui, Look { word: "Says", name: &says, rows: 2, hint: "" }, &account.says);
     if typed.changed {
-        (new.says, changed) = (typed.text, true);
+        change = Some(Box::new(|new| new.says = typed.text));
     }
     let quote = name("Quote");
     let look = Look { word: "Quote", name: &quote, rows: 1, hint: "Their own words" };
     let typed = form.text(ui, look, account.quote.as_deref().unwrap_or_default());
     if typed.changed {
-        (new.quote, changed) = (Some(typed.text).filter(|text| !text.is_empty()), true);
+        change = Some(Box::new(|new| new.quote = Some(typed.text).filter(|text| !text.is_empty())));
     }
     let source = name("Source");
     let look = Look { word: "Source", name: &source, rows: 1, hint: "Source or web address" };
@@ -84,16 +84,16 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
     let taken = form.offer(ui, &typed, || offers::sources(shown, &typed.text, &HashSet::default()));
     if let Some(taken) = taken {
         form.drafts.remove(&source);
-        (new.source, changed) = (Some(taken), true);
+        change = Some(Box::new(|new| new.source = Some(taken)));
     } else if typed.changed {
-        (new.source, changed) = (Some(typed.text).filter(|text| !text.is_empty()), true);
+        change = Some(Box::new(|new| new.source = Some(typed.text).filter(|text| !text.is_empty())));
     }
     if let Some(grade) = grade(ui, form, account.grade, number) {
-        (new.grade, changed) = (grade, true);
+        change = Some(Box::new(move |new| new.grade = grade));
     }
-    if changed {
+    if let Some(change) = change {
         let mut accounts = accounts.to_vec();
-        accounts[at] = new;
+        change(&mut accounts[at]);
         form.set(Field::Accounts(accounts));
         return true;
     }

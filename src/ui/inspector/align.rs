@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use super::labels::label;
 use crate::analysis::{AlignOn, Reference};
 use crate::model::Event;
+use crate::model::brief::MOST_LINE_BYTES;
 use crate::paint::isolated;
 use crate::scene::TextStyle;
 use crate::ui::commands::{AlignCommand, Command, Commands};
@@ -23,7 +24,9 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
         choices.push(("this event".to_owned(), AlignOn::Event(event.id.clone())));
     }
     let pages = Pages::of(ui, ("align", event.id.as_str()), event.tags.len(), MOST_TAGS);
-    for tag in pages.part(&event.tags).iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
+    // What is longer than a line nobody recognises in a row of words.
+    let is_offered = |tag: &&str| !tag.is_empty() && tag.len() <= MOST_LINE_BYTES;
+    for tag in pages.part(&event.tags).iter().map(|tag| tag.trim()).filter(is_offered) {
         let on = AlignOn::Tag(tag.to_owned());
         if !choices.iter().any(|(_, known)| *known == on) {
             choices.push((tag.to_owned(), on));

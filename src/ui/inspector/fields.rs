@@ -98,7 +98,9 @@ fn country(ui: &mut Ui, form: &mut Form<'_, '_>) {
         form.set_at_once(Field::Country(taken));
         return;
     }
-    country_meaning(ui, form, &typed.text);
+    if form.event.country.len() <= widgets::MOST_EDITED_BYTES || typed.changed {
+        country_meaning(ui, form, &typed.text);
+    }
     if typed.changed && !typed.text.trim().is_empty() {
         form.set(Field::Country(typed.text));
     }

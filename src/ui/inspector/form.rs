@@ -81,7 +81,7 @@ impl<'a> Look<'a> {
 pub struct Typed {
     /// The field.
     pub response: Response,
-    /// What it says now.
+    /// What it says now; of a text that is too long to be edited the beginning.
     pub text: String,
     /// Whether it was changed in this frame.
     pub changed: bool,
@@ -165,7 +165,7 @@ impl Form<'_, '_> {
             widgets::too_long(ui, value, theme)
         });
         let response = widgets::named(response.inner, Role::Group, look.name);
-        Typed { response, text: value.to_owned(), changed: false, left: false }
+        Typed { response, text: brief(value).into_owned(), changed: false, left: false }
     }
 
     /// Says of a name that looks like another, because letters of it cannot be seen, what it is.

@@ -69,26 +69,30 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
         Look { word: "Kind", name: &name, rows: 1, hint: "before, after, causes, answers or contradicts" };
     let typed = form.text(ui, look, &link.kind);
     let taken = form.offer(ui, &typed, || offers::kinds(&typed.text));
-    let (mut new, mut changed) = (link.clone(), false);
-    if let Some(kind) = taken {
+    let mut kind = None;
+    if let Some(taken) = taken {
         form.drafts.remove(&name);
-        (new.kind, changed) = (kind, true);
+        kind = Some(taken);
     } else if typed.changed {
-        (new.kind, changed) = (typed.text, true);
+        kind = Some(typed.text);
     }
     let name = format!("Who claims link {}", at + 1);
     let look = Look { word: "By", name: &name, rows: 1, hint: "Who claims it (optional)" };
     let typed = form.text(ui, look, &link.by);
     let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
-    if let Some(by) = taken {
+    let mut by = None;
+    if let Some(taken) = taken {
         form.drafts.remove(&name);
-        (new.by, changed) = (by, true);
+        by = Some(taken);
     } else if typed.changed {
-        (new.by, changed) = (typed.text, true);
+        by = Some(typed.text);
     }
+    let changed = kind.is_some() || by.is_some();
     if changed {
         let mut links = links.to_vec();
-        links[at] = new;
+        let link = &mut links[at];
+        link.kind = kind.unwrap_or_else(|| std::mem::take(&mut link.kind));
+        link.by = by.unwrap_or_else(|| std::mem::take(&mut link.by));
         form.set(Field::Links(links));
     }
     changed

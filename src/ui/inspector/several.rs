@@ -62,12 +62,13 @@ fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
             widgets::line(ui, "counting…", TextStyle::regular(12.5), theme.text_muted);
         }
         for (tag, count) in common.map_or(&[][..], |common| &common.tags).iter().take(MAX_TAG_CHIPS) {
+            let name = brief(tag);
             let text = if *count == shown.selection.events.len() {
-                tag.to_string()
+                name.to_string()
             } else {
-                format!("{tag} ({})", grouped(*count))
+                format!("{name} ({})", grouped(*count))
             };
-            if widgets::removable_chip(ui, &text, &format!("Remove tag {tag}"), theme).clicked() {
+            if widgets::removable_chip(ui, &text, &format!("Remove tag {name}"), theme).clicked() {
                 apply(commands, edit::Several::RemoveTag(tag.to_string()));
             }
         }

@@ -9,6 +9,7 @@ use super::search::Search;
 use super::selection::Selected;
 use crate::analysis::{DayZone, LanesBy, Listing, Sort, Threshold};
 use crate::layout::Viewport;
+use crate::layout::flight::Flight;
 use crate::ui::commands::Panel;
 
 /// How long a move of the view takes, in seconds.
@@ -45,6 +46,8 @@ pub struct View {
     pub threshold: Threshold,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
+    /// Whose hours stand in a second row below the ruler, where the axis shows one clock.
+    pub second_clock: Option<DayZone>,
     /// Whose clocks the axis showed before, and since when events slide to their new places.
     sliding: Option<(DayZone, f64)>,
 }
@@ -81,6 +84,8 @@ pub struct Panels {
     pub problems: bool,
     /// What was done, step by step.
     pub history: bool,
+    /// The story, to be written.
+    pub story: bool,
     /// The keys.
     pub keys: bool,
     /// What this program is.
@@ -96,6 +101,8 @@ struct Moving {
     from: Viewport,
     to: Viewport,
     since: f64,
+    /// The way of a flight; a straight one where it is none.
+    flight: Option<Flight>,
 }
 
 impl Default for View {
@@ -113,6 +120,7 @@ impl Default for View {
                 pairs: false,
                 problems: false,
                 history: false,
+                story: false,
                 keys: false,
                 about: false,
                 shortcuts: false,
@@ -124,6 +132,7 @@ impl Default for View {
             sort: Sort::default(),
             threshold: Threshold::default(),
             problem: None,
+            second_clock: None,
             sliding: None,
         }
     }
@@ -152,12 +161,16 @@ impl View {
     pub fn tick(&mut self, now: f64) -> bool {
         self.sliding.take_if(|(_, since)| now - *since >= MOVE_SECONDS);
         let Some(moving) = self.travel.moving else { return self.sliding.is_some() };
-        let t = ((now - moving.since) / MOVE_SECONDS).clamp(0.0, 1.0);
+        let seconds = moving.flight.map_or(MOVE_SECONDS, |flight| flight.seconds());
+        let t = ((now - moving.since) / seconds).clamp(0.0, 1.0);
         if t >= 1.0 {
             self.travel.viewport = moving.to;
             self.travel.moving = None;
         } else {
-            self.travel.viewport = moving.from.towards(moving.to, eased(t));
+            self.travel.viewport = match moving.flight {
+                Some(flight) => Viewport { scroll: self.travel.viewport.scroll, ..flight.at(t) },
+                None => moving.from.towards(moving.to, eased(t)),
+            };
         }
         self.travel.moving.is_some() || self.sliding.is_some()
     }
@@ -202,6 +215,25 @@ impl View {
         self.remember();
         self.travel.last_change = now;
         self.start(to, now, at_once);
+    }
+
+    /// Flies somewhere, on one path for zoom and pan; `at_once` where moves take no time.
+    pub fn fly_to(&mut self, viewport: Viewport, now: f64, at_once: bool) {
+        let to = viewport.clamped();
+        self.travel.last_change = now;
+        self.start(to, now, at_once);
+        if let Some(moving) = &mut self.travel.moving {
+            moving.flight = Some(Flight::new(moving.from, to));
+        }
+    }
+
+    /// How far one is on the way to somewhere, from 0 to 1; 1 where one is there.
+    #[must_use]
+    pub fn arrived(&self, now: f64) -> f64 {
+        self.travel.moving.map_or(1.0, |moving| {
+            let seconds = moving.flight.map_or(MOVE_SECONDS, |flight| flight.seconds());
+            ((now - moving.since) / seconds).clamp(0.0, 1.0)
+        })
     }
 
     /// Back to the view before.
@@ -303,7 +335,7 @@ impl View {
             self.travel.viewport = to;
             self.travel.moving = None;
         } else {
-            self.travel.moving = Some(Moving { from: self.travel.viewport, to, since: now });
+            self.travel.moving = Some(Moving { from: self.travel.viewport, to, since: now, flight: None });
         }
     }
 
@@ -332,6 +364,7 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
         Panel::Pairs => &mut panels.pairs,
         Panel::Problems => &mut panels.problems,
         Panel::History => &mut panels.history,
+        Panel::Story => &mut panels.story,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,
         Panel::Shortcuts => &mut panels.shortcuts,
@@ -341,8 +374,9 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
 }
 
 /// The panels at the right with the points that each needs, in the order in which they give way to another.
-const AT_THE_RIGHT: [(Panel, f32); 4] = [
+const AT_THE_RIGHT: [(Panel, f32); 5] = [
     (Panel::History, 330.0),
+    (Panel::Story, 400.0),
     (Panel::Coincidences, 372.0),
     (Panel::Pairs, MIN_PAIRS_PT),
     (Panel::Inspector, 404.0),
@@ -362,6 +396,7 @@ pub fn make_room(panels: &mut Panels, opened: Panel, width: f32) {
         Panel::Coincidences => panels.coincidences,
         Panel::Pairs => panels.pairs,
         Panel::History => panels.history,
+        Panel::Story => panels.story,
         Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts | Panel::Welcome => false,
     };
     if !is_open(panels, opened) {

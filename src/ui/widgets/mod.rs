@@ -34,7 +34,9 @@ pub fn galley(ui: &Ui, text: &str, style: TextStyle, color: Color) -> Arc<Galley
     ui.painter().layout_job(paint::job(text, style, color))
 }
 
-fn paragraph_galley(ui: &Ui, text: &str, style: TextStyle, color: Color, width: f32) -> Arc<Galley> {
+/// A paragraph of this width, laid out in this window's fonts.
+#[must_use]
+pub fn paragraph_galley(ui: &Ui, text: &str, style: TextStyle, color: Color, width: f32) -> Arc<Galley> {
     let job = paint::paragraph(text, style, color, width, &mut ContextMeasure::new(ui.ctx()));
     ui.painter().layout_job(job)
 }

@@ -1,6 +1,7 @@
 //! Scenes as pictures: every primitive in light and dark as PNG and as SVG, the two against each other, and what
 //! a rasteriser must hold.
 
+mod looks;
 mod raster;
 mod timelines;
 

@@ -1,9 +1,11 @@
 //! Whole timelines as pictures: the sample near and far, and the cases at the edge.
 
+use coeval::analysis::{Coincidences, DayZone, Index, LanesBy};
 use coeval::export;
 use coeval::io;
-use coeval::layout::Viewport;
+use coeval::layout::{self, Frame, Viewport};
 use coeval::model::{Day, Document};
+use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
 use coeval::scene::{Theme, Vec2, vec2};
 
@@ -140,4 +142,27 @@ fn calendars() {
         });
         assert_picture(name, &export::png(&scene, theme.background, 1.0).unwrap());
     }
+}
+
+/// The ruler and the first lane of the July crisis by one clock, and by a second in a row below.
+fn crisis(view: Viewport, theme: ThemeKind, second: bool) -> Vec<u8> {
+    let document = read(include_str!("../../data/looks/july2.ron"));
+    let index = Index::build_in(&document, LanesBy::Country, &DayZone::Utc);
+    let (theme, none, moscow) =
+        (Theme::of(theme), Coincidences::none(), DayZone::Named("Europe/Moscow".to_owned()));
+    let mut frame = Frame::plain(&document, &index, none, view, vec2(1196.0, 190.0), &theme, &[0]);
+    frame.axis.second = second.then_some(&moscow);
+    let canvas = layout::build(&frame, &mut HeadlessFonts::new(1.0));
+    export::png(&canvas.scene, theme.background, 1.0).unwrap()
+}
+
+#[test]
+fn the_ruler_of_a_crisis_says_when_at_every_zoom() {
+    let hours = days((1914, 7, 31), (1914, 8, 4));
+    assert_picture("crisis_hours", &crisis(hours, ThemeKind::Light, false));
+    assert_picture("crisis_second_clock_dark", &crisis(hours, ThemeKind::Dark, true));
+    assert_picture("crisis_days", &crisis(days((1914, 7, 22), (1914, 8, 12)), ThemeKind::Light, false));
+    let day = f64::from(Day::from_ymd(1914, 8, 1).unwrap().number());
+    let minutes = Viewport { from: day + 0.7, days: 0.25, scroll: 0.0 };
+    assert_picture("crisis_minutes", &crisis(minutes, ThemeKind::Light, false));
 }

@@ -172,6 +172,7 @@ fn section(document: &Document, dice: &mut Dice) -> Section {
                     1 => some_id(document, dice).to_string(),
                     _ => format!("tag:{}", dice.text()),
                 },
+                zone: if dice.one_in(2) { "utc".to_owned() } else { String::new() },
             };
             let mut views = changed_list(dice, document.views(), view);
             let mut seen = std::collections::HashSet::new();
@@ -202,7 +203,16 @@ fn section(document: &Document, dice: &mut Dice) -> Section {
                 from: "2024".to_owned(),
                 to: String::new(),
                 focus: vec![focus.clone()],
+                one_by_one: dice.roll(2) == 0,
+                lanes: if dice.roll(2) == 0 { Vec::new() } else { vec![dice.text()] },
+                query: if dice.roll(2) == 0 { String::new() } else { "-tag:war".to_owned() },
+                lanes_by: if dice.roll(2) == 0 { LanesBy::Country } else { LanesBy::Person },
+                align: if dice.roll(2) == 0 { String::new() } else { focus.to_string() },
+                coincidence: if dice.roll(2) == 0 { String::new() } else { "2024-10-14".to_owned() },
+                accounts: if dice.roll(2) == 0 { EventId::default() } else { focus.clone() },
+                seconds: (dice.roll(2) == 0).then(|| 1 + dice.roll(90) as u32),
                 text: maybe_empty(dice),
+                note: maybe_empty(dice),
             };
             Section::Story(changed_list(dice, document.story(), step))
         }

@@ -96,7 +96,9 @@ impl App {
             Kind::List => self.listing_cancelled(),
             Kind::Rate => self.rating_cancelled(),
             Kind::Compare => "Comparison cancelled; saving will compare again",
-            Kind::Sort | Kind::Several | Kind::Names | Kind::Links | Kind::Measure => return,
+            Kind::Sort | Kind::Several | Kind::Names | Kind::Links | Kind::Measure | Kind::Pictures => {
+                return;
+            }
         };
         self.toasts.done(said);
         ctx.request_repaint();

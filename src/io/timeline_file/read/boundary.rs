@@ -48,7 +48,7 @@ mod tests {
         for between in [",", " , ", ",\r\n\t", ", // one (of, them)\n", ",/* /* ( */ */ "] {
             for second in ["(date: \"2024\"", "Event (\n    id: \"b\"", "( // c\n title : \"c\""] {
                 let text = format!("[(id: \"a\", links: [(to: \"b\"), (to: \"c\")]){between}{second})]");
-                let expected = text.find(")]").unwrap() + 2 + between.find(',').unwrap();
+                let expected = text.find(")]").unwrap() + 3 + between.find(',').unwrap();
                 assert_eq!(
                     (next(&text, 0), from_the_end(&text).next()),
                     (Some(expected), Some(expected)),

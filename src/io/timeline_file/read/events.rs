@@ -10,7 +10,7 @@ use crate::io::timeline_file::text::ids::made;
 use crate::io::timeline_file::text::literal::{Spanned, part};
 use crate::io::timeline_file::text::problems::{Problems, near_miss, quoted};
 use crate::io::timeline_file::text::scan::Span;
-use crate::io::timeline_file::text::schema::{EventFields, Texts};
+use crate::io::timeline_file::text::schema::{AccountFields, EventFields, Texts};
 use crate::model::by_id::IdHasher;
 use crate::model::document::resolve_lane;
 use crate::model::text::FullShelf;
@@ -153,21 +153,7 @@ impl<'t> EventReader<'t> {
         let involves = self.involves(fields.involves, date.as_ref());
         let importance = self.importance(fields.importance.as_ref());
         let sources = self.sources(fields.sources);
-        let accounts = fields
-            .accounts
-            .into_iter()
-            .map(|account| Account {
-                by: account.by,
-                says: account.says,
-                source: account.source.map(|source| {
-                    self.check_source(&source);
-                    source.value
-                }),
-                quote: account.quote,
-                grade: account.grade.and_then(|grade| self.grade(&grade)),
-                omits: account.omits,
-            })
-            .collect();
+        let accounts = fields.accounts.into_iter().map(|account| self.account(account)).collect();
         let links_at: Box<[Span]> = fields.links.iter().map(|link| link.to.span.clone()).collect();
         let links = fields
             .links
@@ -210,6 +196,20 @@ impl<'t> EventReader<'t> {
         let id_hash = self.hasher.hash(event.id.as_str());
         self.read.push(event, id_hash, id_at, links_at);
         Some(())
+    }
+
+    fn account(&mut self, account: AccountFields) -> Account {
+        Account {
+            by: account.by,
+            says: account.says,
+            source: account.source.map(|source| {
+                self.check_source(&source);
+                source.value
+            }),
+            quote: account.quote,
+            grade: account.grade.and_then(|grade| self.grade(&grade)),
+            omits: account.omits,
+        }
     }
 
     fn list(&mut self, texts: Texts<'t>) -> List<Name> {
@@ -345,7 +345,7 @@ impl<'t> EventReader<'t> {
         let meant = match self.sources.get(written) {
             Some(meant) => *meant,
             None => {
-                let meant = self.source_meant(written);
+                let meant = self.source_meant(written, &source.span);
                 self.sources.insert(written.to_owned(), meant);
                 meant
             }
@@ -357,11 +357,12 @@ impl<'t> EventReader<'t> {
         }
     }
 
-    fn source_meant(&mut self, written: &str) -> Option<&'t str> {
+    fn source_meant(&mut self, written: &str, at: &Span) -> Option<&'t str> {
         let declared = &self.declared.sources;
         // Each is compared with all that are declared: not each of a million.
         self.compared += 1;
         if self.compared > 1 && self.compared * declared.len() > MOST_COMPARED {
+            self.problems.not_compared(at.clone());
             return None;
         }
         near_miss(written, declared.iter().map(|source| source.id.as_str()))

@@ -8,7 +8,7 @@ use crate::io::timeline_file::text::problems::{Problems, near_miss, quoted};
 use crate::io::timeline_file::text::record::Record;
 use crate::io::timeline_file::text::schema::{FILTER, VIEW};
 use crate::io::timeline_file::text::source_text::SourceText;
-use crate::model::{EventDate, LanesBy, NamedFilter, NamedView};
+use crate::model::{Clocks, EventDate, LanesBy, NamedFilter, NamedView};
 use std::ops::Range;
 
 /// What was read.
@@ -40,6 +40,7 @@ pub(crate) fn read(top: &Record<'_>, problems: &mut Problems) -> Named {
         let lanes_by = lanes_by(&record, problems);
         let mut view = NamedView { lanes, lanes_by, ..NamedView::default() };
         view.align = record.text("align", problems).map(|align| align.value).unwrap_or_default();
+        view.zone = zone(&record, problems);
         view.from = day(&record, "from", view.counts_days(), problems);
         view.to = day(&record, "to", view.counts_days(), problems);
         let Some(name) = name.filter(|name| is_new(name, "view", &mut seen, problems)) else { continue };
@@ -61,7 +62,7 @@ fn is_new(name: &Spanned<String>, noun: &str, seen: &mut HashSet<String>, proble
 }
 
 /// A day as written, or a number of days where they are counted; told where it is none, as it then bounds nothing.
-fn day(record: &Record<'_>, field: &str, counted: bool, problems: &mut Problems) -> String {
+pub(crate) fn day(record: &Record<'_>, field: &str, counted: bool, problems: &mut Problems) -> String {
     let Some(day) = record.text(field, problems) else { return String::new() };
     if day.value.is_empty() {
         return day.value;
@@ -79,7 +80,20 @@ fn day(record: &Record<'_>, field: &str, counted: bool, problems: &mut Problems)
     day.value
 }
 
-fn lanes_by(record: &Record<'_>, problems: &mut Problems) -> LanesBy {
+/// Whose clocks show the hours; told where there is no such zone, as it then changes nothing.
+fn zone(record: &Record<'_>, problems: &mut Problems) -> String {
+    let Some(zone) = record.text("zone", problems) else { return String::new() };
+    let name = zone.value.trim();
+    if !name.is_empty() && !name.eq_ignore_ascii_case("utc") && Clocks::of_zone(name).is_none() {
+        let message = format!("unknown time zone {}", quoted(&zone.value));
+        let hint = "write utc, or a name from the IANA database such as Asia/Tehran";
+        problems.warning(zone.span, message, Some(hint.to_owned()));
+    }
+    zone.value
+}
+
+/// What lanes are, as written; told where it is none of these.
+pub(crate) fn lanes_by(record: &Record<'_>, problems: &mut Problems) -> LanesBy {
     let Some(word) = record.text("lanes_by", problems) else { return LanesBy::default() };
     LanesBy::of_word(word.value.trim()).unwrap_or_else(|| {
         problems.more_in_text = true;

@@ -111,6 +111,17 @@ pub(crate) fn number(text: &str, span: &Span, name: &str, problems: &mut Problem
     }
 }
 
+/// Reads `true` or `false`.
+pub(crate) fn flag(text: &str, span: &Span, name: &str, problems: &mut Problems) -> bool {
+    if let Ok(value) = options().from_str::<Option<bool>>(&text[span.clone()]) {
+        return value.unwrap_or_default();
+    }
+    let found = describe(&text[span.clone()]);
+    let hint = Some(format!("write {name}: true, or leave it out"));
+    problems.error(span.clone(), format!("{name} must be true or false, found {found}"), hint);
+    false
+}
+
 /// Reads a list of texts; what is no text in it is a problem and left out.
 pub(crate) fn texts<'t>(
     text: &'t str,

@@ -204,6 +204,11 @@ impl<'t> Record<'t> {
         literal::number(self.text, &self.place(name)?, name, problems)
     }
 
+    /// Whether something is so; not where it is not written.
+    pub(crate) fn flag(&self, name: &str, problems: &mut Problems) -> bool {
+        self.place(name).is_some_and(|place| literal::flag(self.text, &place, name, problems))
+    }
+
     /// The structs of a list.
     pub(crate) fn records(
         &self,

@@ -89,8 +89,35 @@ pub(crate) const LINK: Kind = Kind {
 pub(crate) const STEP: Kind = Kind {
     name: "Step",
     noun: "a step",
-    fields: &["title", "from", "to", "focus", "text"],
-    synonyms: &[("summary", "text"), ("events", "focus")],
+    fields: &[
+        "title",
+        "from",
+        "to",
+        "focus",
+        "one_by_one",
+        "lanes",
+        "query",
+        "lanes_by",
+        "align",
+        "coincidence",
+        "accounts",
+        "seconds",
+        "text",
+        "note",
+    ],
+    synonyms: &[
+        ("name", "title"),
+        ("summary", "text"),
+        ("caption", "text"),
+        ("notes", "note"),
+        ("events", "focus"),
+        ("where", "query"),
+        ("search", "query"),
+        ("by", "lanes_by"),
+        ("around", "align"),
+        ("day", "coincidence"),
+        ("duration", "seconds"),
+    ],
 };
 
 /// A search with a name.
@@ -105,13 +132,15 @@ pub(crate) const FILTER: Kind = Kind {
 pub(crate) const VIEW: Kind = Kind {
     name: "View",
     noun: "a view",
-    fields: &["name", "from", "to", "lanes", "query", "lanes_by", "align"],
+    fields: &["name", "from", "to", "lanes", "query", "lanes_by", "align", "zone"],
     synonyms: &[
         ("title", "name"),
         ("where", "query"),
         ("search", "query"),
         ("by", "lanes_by"),
         ("around", "align"),
+        ("clock", "zone"),
+        ("timezone", "zone"),
     ],
 };
 

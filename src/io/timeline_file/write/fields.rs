@@ -18,13 +18,18 @@ const MOST_ON_A_LINE: usize = 12;
 /// The fields of a struct that have a value; what is empty is left out.
 pub(crate) type Fields = Vec<(&'static str, Value)>;
 
+/// Stands for a number that is left out.
+const NONE: u32 = u32::MAX;
+
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
     /// A text.
     Text(String),
     /// A whole number.
-    Number(u8),
+    Number(u32),
+    /// Whether something is so.
+    Flag(bool),
     /// A list.
     List(Vec<Value>),
     /// Texts by names.
@@ -39,6 +44,7 @@ impl Value {
         match self {
             Self::Text(text) => quote(text),
             Self::Number(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
             Self::List(elements) => {
                 let elements: Vec<String> = elements.iter().map(|element| element.written(named)).collect();
                 format!("[{}]", elements.join(", "))
@@ -73,7 +79,8 @@ impl Value {
     fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.is_empty(),
-            Self::Number(number) => *number == USUAL_IMPORTANCE,
+            Self::Number(number) => *number == NONE,
+            Self::Flag(flag) => !flag,
             Self::List(list) => list.is_empty(),
             Self::Map(map) => map.is_empty(),
             Self::Record(..) => false,
@@ -96,6 +103,7 @@ fn filled(mut fields: Fields) -> Fields {
 
 /// The fields that an event has, without its id.
 pub(crate) fn values(event: &Event) -> Fields {
+    let importance = if event.importance == USUAL_IMPORTANCE { NONE } else { event.importance.into() };
     filled(vec![
         ("date", text(event.date.text())),
         ("title", text(&event.title)),
@@ -106,7 +114,7 @@ pub(crate) fn values(event: &Event) -> Fields {
         ("people", texts(&event.people)),
         ("tags", texts(&event.tags)),
         ("sources", texts(&event.sources)),
-        ("importance", Value::Number(event.importance)),
+        ("importance", Value::Number(importance)),
         ("summary", text(&event.summary)),
         ("accounts", Value::List(event.accounts.iter().map(account).collect())),
         ("links", Value::List(event.links.iter().map(link).collect())),
@@ -175,16 +183,21 @@ fn filter(filter: &NamedFilter) -> Value {
     Value::Record(&FILTER, vec![("name", text(&filter.name)), ("query", text(&filter.query))])
 }
 
+/// The word for what lanes are, where they are not countries.
+fn word(by: LanesBy) -> &'static str {
+    if by == LanesBy::default() { "" } else { by.word() }
+}
+
 fn view(view: &NamedView) -> Value {
-    let by = if view.lanes_by == LanesBy::default() { "" } else { view.lanes_by.word() };
     let fields = vec![
         ("name", text(&view.name)),
         ("from", text(&view.from)),
         ("to", text(&view.to)),
         ("lanes", Value::List(view.lanes.iter().map(|lane| text(lane)).collect())),
         ("query", text(&view.query)),
-        ("lanes_by", text(by)),
+        ("lanes_by", text(word(view.lanes_by))),
         ("align", text(&view.align)),
+        ("zone", text(&view.zone)),
     ];
     Value::Record(&VIEW, filled(fields))
 }
@@ -233,7 +246,16 @@ fn step(step: &Step) -> Value {
         ("from", text(&step.from)),
         ("to", text(&step.to)),
         ("focus", focus),
+        ("one_by_one", Value::Flag(step.one_by_one)),
+        ("lanes", Value::List(step.lanes.iter().map(|lane| text(lane)).collect())),
+        ("query", text(&step.query)),
+        ("lanes_by", text(word(step.lanes_by))),
+        ("align", text(&step.align)),
+        ("coincidence", text(&step.coincidence)),
+        ("accounts", text(step.accounts.as_str())),
+        ("seconds", Value::Number(step.seconds.unwrap_or(NONE))),
         ("text", text(&step.text)),
+        ("note", text(&step.note)),
     ];
     Value::Record(&STEP, filled(fields))
 }

@@ -316,10 +316,7 @@ fn own_story(
     if seen == now {
         return own.to_vec();
     }
-    let local = |step: &Step| Step {
-        focus: step.focus.iter().map(|id| renamed.get(id).unwrap_or(id).clone()).collect(),
-        ..step.clone()
-    };
+    let local = |step: &Step| step.renamed(|id| renamed.get(id).unwrap_or(id).clone());
     if own.len() == seen.len() {
         return now.iter().map(local).collect();
     }

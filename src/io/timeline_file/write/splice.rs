@@ -14,7 +14,7 @@ use crate::io::timeline_file::text::record::open;
 use crate::io::timeline_file::text::scan::{Item, Span};
 use crate::io::timeline_file::text::schema::{EVENT, TIMELINE};
 use crate::io::timeline_file::text::source_text::{Entry, Header, SourceText};
-use crate::model::{Document, Event, EventId};
+use crate::model::{Document, Event, EventId, Step};
 
 /// A text to be saved, and what it must read back as.
 #[derive(Debug)]
@@ -118,13 +118,13 @@ fn finish(
 }
 
 /// Every id that a link or a step speaks of.
-fn mentions(document: &Document) -> HashSet<&EventId> {
-    let links = document.events().iter().flat_map(|event| event.links.iter().map(|link| &link.to));
-    links.chain(document.story().iter().flat_map(|step| &step.focus)).collect()
+fn mentions(document: &Document) -> HashSet<EventId> {
+    let links = document.events().iter().flat_map(|event| event.links.iter().map(|link| link.to.clone()));
+    links.chain(document.story().iter().flat_map(Step::mentioned)).collect()
 }
 
 /// A document, and the ids that are mentioned in it once somebody has asked for them.
-type Mentions<'a, 'm> = (&'a Document, &'m mut Option<HashSet<&'a EventId>>);
+type Mentions<'a, 'm> = (&'a Document, &'m mut Option<HashSet<EventId>>);
 
 /// Puts the changes of one event into its text. An id that is made from date and title must not change under those
 /// who speak of the event by its `id` in the document: it is written then.

@@ -155,6 +155,9 @@ impl<'a> Editor<'a> {
             (_, Value::Number(number)) => {
                 self.patch.replace(unwrap_some(self.text, span), number.to_string());
             }
+            (_, Value::Flag(flag)) => {
+                self.patch.replace(unwrap_some(self.text, span), flag.to_string());
+            }
             (Some(Value::List(old)), Value::List(new)) => return self.list(span, old, new, named),
             (_, Value::List(new)) => return self.list(span, &[], new, named),
             (Some(Value::Record(_, old)), Value::Record(kind, new)) => {

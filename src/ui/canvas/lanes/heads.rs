@@ -39,9 +39,13 @@ impl<'a> Heads<'a> {
     fn show(&mut self) -> bool {
         let column = self.column();
         let over = self.touched();
-        self.show_controls(over.as_ref(), &column);
-        self.drag();
-        self.hidden_note();
+        if !self.input.shown.presenting {
+            self.show_controls(over.as_ref(), &column);
+            self.drag();
+        }
+        if !self.input.shown.presenting {
+            self.hidden_note();
+        }
         self.corner();
         self.open_wanted_menu(&column);
         self.show_menu();

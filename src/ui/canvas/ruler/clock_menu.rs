@@ -40,11 +40,50 @@ pub(crate) fn show(ui: &Ui, input: &CanvasInput<'_>, canvas: &Canvas, origin: Ve
     Popup::menu(&response)
         .id(id.with("popup"))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .show(|ui| choices(ui, &input.shown, commands));
+        .show(|ui| menu(ui, input, commands));
+}
+
+/// The clocks of the axis, or those of a second row.
+fn menu(ui: &mut Ui, input: &CanvasInput<'_>, commands: &mut Commands) {
+    ui.set_width(WIDTH_PT);
+    let kept = Id::unique("clocks of the second row");
+    let mut second: bool = ui.data(|data| data.get_temp(kept)).unwrap_or_default();
+    let one_clock = input.shown.list.asked.rule.zone != DayZone::AsWritten;
+    ui.horizontal(|ui| {
+        ui.selectable_value(&mut second, false, "Hours");
+        let row = ui.add_enabled(one_clock, egui::Button::selectable(second && one_clock, "Second row"));
+        second |= row.clicked();
+        row.on_disabled_hover_text("Choose one clock first");
+    });
+    ui.data_mut(|data| data.insert_temp(kept, second));
+    ui.separator();
+    if second && one_clock {
+        second_row(ui, input, commands);
+    } else {
+        choices(ui, &input.shown, commands);
+    }
+}
+
+/// The hours of another zone below those of the axis.
+fn second_row(ui: &mut Ui, input: &CanvasInput<'_>, commands: &mut Commands) {
+    let now = input.view.second_clock.as_ref();
+    let mut chosen = ui.radio(now.is_none(), "None").clicked().then_some(None);
+    if ui.radio(now == Some(&DayZone::Utc), "Greenwich time (UTC)").clicked() {
+        chosen = Some(Some(DayZone::Utc));
+    }
+    if let Some(DayZone::Named(name)) = now
+        && ui.radio(true, name).clicked()
+    {
+        ui.close();
+    }
+    ui.separator();
+    if let Some(zone) = chosen.or_else(|| zones(ui, &input.shown).map(Some)) {
+        commands.push_back(Command::List(ListCommand::SecondClock(zone)));
+        ui.close();
+    }
 }
 
 fn choices(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
-    ui.set_width(WIDTH_PT);
     let now = &shown.list.asked.rule.zone;
     let mut chosen = None;
     let kinds = [

@@ -170,6 +170,11 @@ impl<'t> Plain<'t> {
         }
     }
 
+    /// Whether a word ends here as the general way sees it, which takes letters beyond ASCII into words, and some blanks.
+    fn word_ends(&self) -> Option<()> {
+        self.peek().is_none_or(|byte| byte < 0x80).then_some(())
+    }
+
     fn eat(&mut self, byte: u8) -> Option<()> {
         let found = self.peek() == Some(byte);
         self.at += usize::from(found);
@@ -180,6 +185,7 @@ impl<'t> Plain<'t> {
     fn open(&mut self, name: &str) -> Option<()> {
         if self.rest().starts_with(name.as_bytes()) {
             self.at += name.len();
+            self.word_ends()?;
             self.blank()?;
         }
         self.eat(b'(')
@@ -197,6 +203,7 @@ impl<'t> Plain<'t> {
             self.at += 1;
         }
         let name = &self.text[start..self.at];
+        self.word_ends()?;
         self.blank()?;
         self.eat(b':')?;
         self.blank()?;
@@ -220,6 +227,7 @@ impl<'t> Plain<'t> {
         match self.peek()? {
             b'S' if self.rest().starts_with(b"Some") => {
                 self.at += 4;
+                self.word_ends()?;
                 self.blank()?;
                 self.eat(b'(')?;
                 self.blank()?;
@@ -231,6 +239,7 @@ impl<'t> Plain<'t> {
             }
             b'N' if self.rest().starts_with(b"None") => {
                 self.at += 4;
+                self.word_ends()?;
                 Some(None)
             }
             _ => read(self).map(Some),
@@ -336,6 +345,7 @@ impl<'t> Plain<'t> {
         let digit = self.option(|plain| {
             let digit = plain.peek().filter(|byte| (b'1'..=b'5').contains(byte))?;
             plain.at += 1;
+            plain.word_ends()?;
             Some(i64::from(digit - b'0'))
         })?;
         let end = self.at;

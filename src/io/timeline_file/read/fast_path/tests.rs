@@ -68,7 +68,7 @@ fn however_it_is_written() {
         "place: \"تهران\", note: Some ( \"a\" )",
         "/* c */ place /* : */ : // \"\n \"a\" /* , */",
         "accounts: [(by: \"a\", says: \"b\") // c\n]",
-        "\u{b}place\u{85}: \"a\"\u{2028}",
+        "\u{b}place\u{b}:\u{85} \"a\"\u{2028}",
     ] {
         assert!(check(&with(field)), "{field}");
     }
@@ -86,6 +86,9 @@ fn what_is_not_plain_is_left_alone() {
         "place: Some(\"a\"",
         "place: Something(\"a\")",
         "place: Nonesuch",
+        "place\u{85}: \"a\"",
+        "place: None\u{85}",
+        "importance: 3\u{85}",
         "place: 1",
         "date: \"2024\"",
         "title: None",
