@@ -144,7 +144,7 @@ fn names_are_undone_one_by_one() {
     assert_eq!(names(&document), ["Diplomacy", "A"]);
 
     let twice = Edit::Set(Section::Filters(vec![filter("A", ""), filter("A", "x")]));
-    assert!(matches!(history.apply(&mut document, twice), Err(EditError::Twice("filter", _))));
+    assert!(matches!(history.apply(&mut document, twice), Err(EditError::Twice("search", _))));
     let nameless = rename_view(&document, 0, "  ");
     assert!(matches!(history.apply(&mut document, nameless), Err(EditError::Empty("view name"))));
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::fields::EventField;
 use super::merge::{Choice, Conflict, Merged, merge};
-use crate::model::import_record::MOST_ROWS;
+use crate::model::document::import_record::MOST_ROWS;
 use crate::model::{
     Account, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Parts, RowMemory, Text,
 };

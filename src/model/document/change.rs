@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::import_record::ImportRecord;
+use super::named::{NamedFilter, NamedView};
 use super::{Change, Document, Held, Step, resolve};
 use crate::model::event::{Event, EventId, EventIx};
-use crate::model::import_record::ImportRecord;
 use crate::model::lane::{Lane, LaneId};
 use crate::model::moves::Moves;
-use crate::model::named::{NamedFilter, NamedView};
 use crate::model::source::Source;
 use crate::model::text::List;
 

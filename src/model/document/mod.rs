@@ -5,6 +5,8 @@
 //! are unique by id, those that a file declares first, in its order.
 
 mod change;
+pub mod import_record;
+pub mod named;
 mod step;
 
 use std::collections::HashSet;
@@ -13,14 +15,14 @@ use std::sync::Arc;
 use super::by_id::ById;
 use super::country;
 use super::event::{Event, EventId};
-use super::import_record::ImportRecord;
 use super::keyed::Keyed;
 use super::lane::{Lane, LaneId};
-use super::named::{NamedFilter, NamedView};
 use super::source::Source;
 use super::text::Name;
 use super::threads;
 use crate::model::event::EventIx;
+use import_record::ImportRecord;
+use named::{NamedFilter, NamedView};
 pub use step::{MOST_SECONDS, Step};
 
 /// What a document is made of, before its invariants are established by [`Document::new`].

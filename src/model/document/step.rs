@@ -1,8 +1,8 @@
 //! A step of the story that a file tells: where to look, what matters there, and what is said.
 
+use super::named::NamedView;
 use crate::model::event::EventId;
 use crate::model::lanes_by::LanesBy;
-use crate::model::named::NamedView;
 
 /// One step of the story that a file tells. All but its title may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

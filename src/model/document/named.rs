@@ -1,7 +1,7 @@
 //! Filters and views that an analyst has given names to, kept in the file beside the events.
 
-use super::event::EventId;
-use super::lanes_by::LanesBy;
+use crate::model::event::EventId;
+use crate::model::lanes_by::LanesBy;
 
 /// A search with a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

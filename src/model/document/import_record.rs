@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::event::EventId;
+use crate::model::event::EventId;
 
 /// More rows than this are not remembered one by one.
 pub const MOST_ROWS: usize = 50_000;
