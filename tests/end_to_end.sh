@@ -171,4 +171,44 @@ say "killed while a change was not saved; recovered it and saved"
 press ctrl+q 2
 for _ in $(seq 50); do kill -0 "$app" 2>/dev/null || break; sleep 0.2; done
 if kill -0 "$app" 2>/dev/null; then echo "end to end: the program did not end" >&2; exit 1; fi
+
+# A story told in two windows: keys in the room's window step, cover, freeze and look around; what was seen is kept as a
+# step, and saved without touching what was there.
+cat >"$work/story.ron" <<'RON'
+(events: [
+    (id: "talks", date: "2024-10-14", title: "Talks in Tehran", country: "Iran"),
+    (id: "meeting", date: "2024-10-14", title: "A meeting", country: "Israel"),
+], story: [
+    // The beginning.
+    Step(title: "One", from: "2024-10-10", to: "2024-10-20", focus: ["talks"], note: "Only for me."),
+    Step(title: "Two", from: "2024-01-01", to: "2024-12-31"),
+])
+RON
+HOME="$work/home" XDG_CONFIG_HOME="$work/home" XDG_DATA_HOME="$work/home" XDG_RUNTIME_DIR="$work/home" \
+    LIBGL_ALWAYS_SOFTWARE=1 "$program" present "$work/story.ron" --window 1280x720 >"$work/log" 2>&1 &
+pids+=($!)
+app=$!
+audience() { titled 'Coeval: audience'; }
+within 60 audience
+sleep 3
+xdotool getwindowgeometry --shell "$(audience | head -n 1)" | grep -qx 'WIDTH=1280'
+xdotool getwindowgeometry --shell "$(audience | head -n 1)" | grep -qx 'HEIGHT=720'
+xdotool windowfocus --sync "$(audience | head -n 1)"
+for key in Next b b z z Prior plus BackSpace plus k; do
+    xdotool key --clearmodifiers "$key"
+    sleep 1.5
+done
+say "told a story in a window of 1280x720 for the audience, with keys pressed in that"
+xdotool key --clearmodifiers Escape
+no_audience() { ! audience; }
+within 20 no_audience
+xdotool windowfocus --sync "$(titled 'story.ron' | head -n 1)" 2>/dev/null || true
+xdotool key --clearmodifiers ctrl+s
+three_steps() { [ "$(grep -c 'Step(' "$work/story.ron")" -eq 3 ]; }
+within 20 three_steps
+grep -q '// The beginning.' "$work/story.ron"
+"$program" check "$work/story.ron"
+say "kept what was seen as a step, and saved it"
+xdotool key --clearmodifiers ctrl+q
+for _ in $(seq 50); do kill -0 "$app" 2>/dev/null || break; sleep 0.2; done
 say "passed"

@@ -73,7 +73,7 @@ pub(super) fn show(ui: &mut Ui, shown: &PanelContext<'_>, at: usize, step: &Step
         accounts(ui, shown, &mut now);
         seconds(ui, shown, at, &mut now, commands);
     });
-    if now != *step && !now.title.trim().is_empty() {
+    if now != *step {
         commands.push_back(Command::Story(StoryCommand::Change(at, Box::new(now))));
     }
 }
