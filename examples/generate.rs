@@ -7,11 +7,16 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+#[path = "../benches/support/details.rs"]
+mod details;
+#[path = "../benches/support/form.rs"]
+mod form;
 #[path = "../benches/support/generator.rs"]
 mod generator;
 #[path = "../benches/support/ron_file.rs"]
 mod ron_file;
 
+use form::Form;
 use generator::{Plan, Shape};
 
 #[derive(Parser)]
@@ -29,15 +34,18 @@ struct Arguments {
     /// How they lie in time
     #[arg(long, value_enum, default_value_t = Shape::Uniform)]
     shape: Shape,
+    /// How they are written, and with which fields
+    #[arg(long, value_enum, default_value_t = Form::Few)]
+    form: Form,
     /// The file to write
     #[arg(short, long, value_name = "FILE.ron")]
     output: PathBuf,
 }
 
 fn main() -> ExitCode {
-    let Arguments { events, lanes, seed, shape, output } = Arguments::parse();
+    let Arguments { events, lanes, seed, shape, form, output } = Arguments::parse();
     let plan = Plan { events, lanes: lanes as usize, seed, shape };
-    match ron_file::write(plan, &output) {
+    match ron_file::write(plan, form, &output) {
         Ok(bytes) => {
             let mb = bytes as f64 / 1e6;
             eprintln!("{}: {events} events, {}, {mb:.1} MB", output.display(), shape.name());

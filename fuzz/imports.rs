@@ -43,6 +43,21 @@ pub fn timeline_xml(data: &[u8]) {
     all(Format::TimelineXml, data);
 }
 
+/// What genealogists' programs write.
+pub fn gedcom(data: &[u8]) {
+    all(Format::Gedcom, data);
+}
+
+/// Markwhen's text.
+pub fn markwhen(data: &[u8]) {
+    all(Format::Markwhen, data);
+}
+
+/// Mermaid's gantt and timeline.
+pub fn mermaid(data: &[u8]) {
+    all(Format::Mermaid, data);
+}
+
 /// Once as a file is read that nobody said anything about, and once as a user may have asked for.
 fn all(format: Format, data: &[u8]) {
     check(format, data, &Options { name: "file".to_owned(), ..Options::default() });
@@ -134,8 +149,8 @@ fn bounded(format: Format, bytes: &[u8], options: &Options, document: &Document)
 }
 
 fn size(event: &Event) -> usize {
-    let names = [&event.people, &event.tags, &event.sources];
-    let names: usize = names.into_iter().flat_map(|list| list.iter()).map(|name| name.len()).sum();
+    let names = event.people.iter().chain(&event.tags).map(|name| name.len());
+    let names: usize = names.chain(event.sources.iter().map(|source| source.len())).sum();
     let accounts: usize = event.accounts.iter().map(|account| account.by.len() + account.says.len()).sum();
     event.title.len()
         + event.title_native.len()
@@ -187,7 +202,7 @@ fn same(a: &Document, b: &Document, text: &str) {
     assert_eq!(declared(a), declared(b), "{text}");
     assert_eq!((a.title(), a.summary()), (b.title(), b.summary()), "{text}");
     assert_eq!((a.sources(), a.story()), (b.sources(), b.story()), "{text}");
-    assert_eq!((a.filters(), a.views()), (b.filters(), b.views()), "{text}");
+    assert_eq!((a.filters(), a.views(), a.imports()), (b.filters(), b.views(), b.imports()), "{text}");
 }
 
 /// What was asked and is answered is not asked again, and then nothing stands in the way of the rows.

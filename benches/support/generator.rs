@@ -92,7 +92,7 @@ impl Generator {
     /// For a plan.
     pub fn new(plan: Plan) -> Self {
         let plan = Plan { lanes: plan.lanes.max(1), ..plan };
-        let mut random = Random(plan.seed);
+        let mut random = Random::new(plan.seed);
         let count = if plan.shape == Shape::Bursty { plan.events / 500 + 1 } else { 0 };
         let bursts = (0..count).map(|_| (random.day(), random.below(plan.lanes))).collect();
         Self { plan, random, bursts }
@@ -184,9 +184,14 @@ pub fn lane_ids(lanes: usize) -> Vec<String> {
 
 /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014): the same on every
 /// machine, and a line long.
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
+    /// With its first state.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -200,7 +205,7 @@ impl Random {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 
@@ -209,7 +214,7 @@ impl Random {
         ((self.unit().powi(3) * end as f64) as usize).min(end - 1)
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
@@ -217,7 +222,7 @@ impl Random {
         FIRST_DAY + self.below((LAST_DAY - FIRST_DAY + 1) as usize) as i32
     }
 
-    fn of(&mut self, list: &[&'static str]) -> &'static str {
+    pub fn of(&mut self, list: &[&'static str]) -> &'static str {
         list[self.below(list.len())]
     }
 }
@@ -272,11 +277,11 @@ const OBJECTS: &[&str] = &[
     "a state of emergency",
     "fishing rights",
 ];
-const PLACES: &[&str] = &[
+pub const PLACES: &[&str] = &[
     "Tehran", "Baku", "Geneva", "Vienna", "Nairobi", "Lima", "Hanoi", "Cairo", "Ankara", "Oslo", "Delhi",
     "Quito", "Rabat", "Seoul", "Tbilisi", "Warsaw",
 ];
-const PEOPLE: &[&str] = &[
+pub const PEOPLE: &[&str] = &[
     "A. Karimi",
     "L. Novak",
     "M. Okafor",

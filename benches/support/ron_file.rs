@@ -1,52 +1,50 @@
-//! Writes the events of a plan as a timeline file, one event to a line.
+//! Writes the events of a plan as a timeline file.
 
 use std::fs::File;
 use std::io::{BufWriter, Result, Write};
 use std::path::Path;
 
+use super::details::Details;
+use super::form::Form;
 use super::generator::{Generator, Made, Plan, lane_ids};
 
 /// Writes the file and returns how many bytes it has.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write(plan: Plan, path: &Path) -> Result<u64> {
+pub fn write(plan: Plan, form: Form, path: &Path) -> Result<u64> {
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
     let lanes = lane_ids(plan.lanes);
     let Plan { events, seed, shape, .. } = plan;
-    writeln!(out, "Timeline(\n    format: 1,\n    title: \"{events} generated events\",")?;
-    writeln!(out, "    summary: \"Shape {}, {} lanes, seed {seed}.\",", shape.name(), lanes.len())?;
-    writeln!(out, "    lanes: [")?;
-    for lane in &lanes {
-        writeln!(out, "        Lane(id: \"{lane}\"),")?;
+    let end = form.line_end();
+    if form.is_implicit() {
+        write!(out, "#![enable(implicit_some)]{end}")?;
     }
-    writeln!(out, "    ],\n    events: [")?;
+    write!(out, "Timeline({end}    format: 1,{end}    title: \"{events} generated events\",{end}")?;
+    let (shape, form_name) = (shape.name(), form.name());
+    write!(
+        out,
+        "    summary: \"Shape {shape}, form {form_name}, {} lanes, seed {seed}.\",{end}",
+        lanes.len()
+    )?;
+    write!(out, "    lanes: [{end}")?;
+    for lane in &lanes {
+        write!(out, "        Lane(id: \"{lane}\"),{end}")?;
+    }
+    write!(out, "    ],{end}    events: [{end}")?;
     let mut generator = Generator::new(plan);
     let mut made = Made::default();
     for at in 0..events {
         generator.make(at, &mut made);
-        write_event(&mut out, &made, &lanes)?;
+        let details = if form.is_full() {
+            Details::of(&plan, at, form.is_foreign(at), &mut made)
+        } else {
+            let people = Some(made.person).filter(|person| !person.is_empty()).into_iter().collect();
+            Details { place: made.place, people, ..Details::default() }
+        };
+        form.write(&mut out, at, (&made, &details), &lanes)?;
     }
-    writeln!(out, "    ],\n)")?;
+    write!(out, "    ],{end}){end}")?;
     let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
     Ok(file.metadata()?.len())
-}
-
-fn write_event(out: &mut impl Write, made: &Made, lanes: &[String]) -> Result<()> {
-    let Made { id, date, title, place, .. } = made;
-    let country = &lanes[made.lane];
-    write!(out, "        Event(id: \"{id}\", date: \"{date}\", title: \"{title}\", country: \"{country}\"")?;
-    write!(out, ", place: \"{place}\"")?;
-    if !made.person.is_empty() {
-        write!(out, ", people: [\"{}\"]", made.person)?;
-    }
-    write!(out, ", tags: [\"{}\"", made.tags[0])?;
-    for tag in &made.tags[1..] {
-        write!(out, ", \"{tag}\"")?;
-    }
-    out.write_all(b"]")?;
-    if made.importance != 3 {
-        write!(out, ", importance: {}", made.importance)?;
-    }
-    out.write_all(b"),\n")
 }

@@ -31,6 +31,11 @@ impl Times {
         self.0.push(time.as_secs_f64() * 1e6);
     }
 
+    /// Takes other times in.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// The time below which this share of all lie, 0 to 1.
     pub fn share(&self, share: f64) -> f64 {
         let mut sorted = self.0.clone();

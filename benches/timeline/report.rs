@@ -58,18 +58,58 @@ impl Report {
         });
     }
 
+    /// Prints the most memory that was used over the length of a file, both in bytes, and keeps it.
+    pub fn add_memory(&mut self, what: &str, events: usize, (peak, file): (f64, f64), most: f64) {
+        let ratio = peak / file;
+        println!(
+            "bench=memory events={events} lanes={} {what} peak_bytes={peak:.0} file_bytes={file:.0} \
+             ratio={ratio:.4} most={most}",
+            self.plan.lanes
+        );
+        let mb = |bytes: f64| format!("{:.0} MB", bytes / 1e6);
+        self.rows.push(Row {
+            name: format!("memory {what}"),
+            value: mb(peak),
+            reference: mb(file),
+            ratio,
+            most,
+        });
+    }
+
+    /// Of what was measured in several forms of a file, the one that does worst.
+    fn slowest(&self) {
+        let mut worst: Vec<(&str, &Row)> = Vec::new();
+        for row in &self.rows {
+            let Some((what, _)) = row.name.split_once(" form=") else {
+                continue;
+            };
+            match worst.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, known)) if known.ratio >= row.ratio => {}
+                Some((_, known)) => *known = row,
+                None => worst.push((what, row)),
+            }
+        }
+        if !worst.is_empty() {
+            println!("\nthe slowest form of each");
+        }
+        for (_, row) in worst {
+            println!("{:<60} {:>9.3} {:>8}", row.name, row.ratio, row.most);
+        }
+    }
+
     /// The table for people.
     pub fn table(&self) {
         let Plan { events, lanes, shape, .. } = self.plan;
         println!("\n{events} events in {lanes} lanes, {}", shape.name());
-        println!("{:<44} {:>22} {:>10} {:>9} {:>8}", "", "p50 / p99", "reference", "ratio", "at most");
+        println!("{:<60} {:>22} {:>10} {:>9} {:>8}", "", "p50 / p99", "reference", "ratio", "at most");
         for row in &self.rows {
             let verdict = if row.ratio <= row.most { "" } else { "  over" };
             println!(
-                "{:<44} {:>22} {:>10} {:>9.3} {:>8}{verdict}",
+                "{:<60} {:>22} {:>10} {:>9.3} {:>8}{verdict}",
                 row.name, row.value, row.reference, row.ratio, row.most
             );
         }
+        self.slowest();
     }
 }
 

@@ -73,6 +73,8 @@ pub struct LaneColumn {
     entries: Vec<Entry>,
     counts: Counts,
     classes: Vec<Class>,
+    /// The position of the most important entry of each block of entries, the first of several.
+    best: Vec<u32>,
     range: Option<(f64, f64)>,
     /// How many rows the entries use.
     rows: u8,
@@ -92,10 +94,13 @@ struct Class {
 }
 
 /// So many events before a stretch of time are sooner looked at than searched through.
-const NEAR: usize = 48;
+const NEAR_EVENTS: usize = 48;
+
+/// So many entries are a block, of which it is known who is the most important.
+const BLOCK: usize = 64;
 
 /// Entries with fewer neighbours in the wrong order than this are sorted but for a few.
-const NEARLY: usize = 8;
+const NEARLY_SORTED_ENTRIES: usize = 8;
 
 /// The class of what never ends.
 const ENDLESS: u32 = u32::MAX;
@@ -136,7 +141,7 @@ impl LaneColumn {
     pub fn going_on(&self, from: f64) -> impl Iterator<Item = usize> {
         let first = self.before(from);
         // What begins shortly before is looked at one by one; from further back, only what is long enough.
-        let is_near = |class: &&Class| match first.checked_sub(NEAR + 1) {
+        let is_near = |class: &&Class| match first.checked_sub(NEAR_EVENTS + 1) {
             Some(far) => self.entries[far].extent.from < from - class.longest,
             None => true,
         };
@@ -173,6 +178,28 @@ impl LaneColumn {
         self.before(to).saturating_sub(self.before(from))
     }
 
+    /// The most important of the entries that begin between two instants, the second excluded; the first of several.
+    #[must_use]
+    pub fn most_important_between(&self, from: f64, to: f64) -> Option<&Entry> {
+        let (first, end) = (self.before(from), self.before(to));
+        let (first_block, end_block) = (first.div_ceil(BLOCK), end / BLOCK);
+        let whole = self.best.get(first_block..end_block).unwrap_or_default();
+        let whole = whole.iter().map(|at| *at as usize);
+        let (before, after) = match first_block < end_block {
+            true => (first..first_block * BLOCK, end_block * BLOCK..end),
+            false => (first..end, end..end),
+        };
+        let candidates = before.chain(whole).chain(after);
+        let entries = candidates.filter_map(|at| self.entries.get(at));
+        entries.reduce(|best, other| if other.importance > best.importance { other } else { best })
+    }
+
+    /// The entry of an event that begins at an instant.
+    #[must_use]
+    pub fn entry_at(&self, ix: EventIx, from: f64) -> Option<&Entry> {
+        self.beginning_between(from, from.next_up()).iter().find(|entry| entry.ix == ix)
+    }
+
     /// How many entries begin in each of `columns` equal parts of a stretch of time, its end excluded.
     #[must_use]
     pub fn counts_in(&self, from: f64, to: f64, columns: usize) -> Vec<u32> {
@@ -184,12 +211,6 @@ impl LaneColumn {
     #[must_use]
     pub fn counts_by_level(&self, first: i64, len: usize, level: u8) -> Vec<u32> {
         self.counts.bins(&self.entries, first, len, level)
-    }
-
-    /// How many entries begin in the fullest stretch of `2^level` days.
-    #[must_use]
-    pub fn crowd(&self, level: u8) -> u32 {
-        self.counts.crowd(level)
     }
 
     /// How many entries begin before an instant.
@@ -257,9 +278,13 @@ impl LaneColumn {
                 .then(b.extent.to.total_cmp(&a.extent.to))
                 .then(a.ix.cmp(&b.ix))
         };
-        let stray =
-            self.entries.windows(2).filter(|pair| order(&pair[0], &pair[1]).is_gt()).take(NEARLY).count();
-        if stray == NEARLY {
+        let stray = self
+            .entries
+            .windows(2)
+            .filter(|pair| order(&pair[0], &pair[1]).is_gt())
+            .take(NEARLY_SORTED_ENTRIES)
+            .count();
+        if stray == NEARLY_SORTED_ENTRIES {
             sort(&mut self.entries);
         } else {
             // Nearly sorted where one entry was added, which this sort makes use of.
@@ -270,6 +295,15 @@ impl LaneColumn {
         self.classes = classes(&self.entries);
         let bounds = self.entries.iter().map(|entry| (entry.extent.from, entry.extent.to));
         self.range = bounds.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let most = |(block, entries): (usize, &[Entry])| {
+            let most = entries.iter().map(|entry| entry.importance).max();
+            let at = entries.iter().position(|entry| Some(entry.importance) == most).unwrap_or(0);
+            #[allow(clippy::cast_possible_truncation)] // as many as there are events at the most
+            {
+                (block * BLOCK + at) as u32
+            }
+        };
+        self.best = self.entries.chunks(BLOCK).enumerate().map(most).collect();
     }
 
     /// Packs the entries into rows with `gap` days between them.

@@ -17,8 +17,6 @@ pub(super) struct Counts {
     per_day: f64,
     /// How many instants lie in bins before each bin, and in all.
     before: Vec<u32>,
-    /// For each level, how many instants the fullest stretch of `2^level` days holds; the last stands for all beyond.
-    crowds: Vec<u32>,
 }
 
 /// The coarsest level: stretches of 5,700 years.
@@ -39,29 +37,6 @@ pub fn stretch_of(at: f64, level: u8) -> i64 {
     }
 }
 
-/// How many instants the fullest stretch of each level holds.
-fn crowds(sorted: &[impl Begins]) -> Vec<u32> {
-    let mut stretches: Vec<(i64, u32)> = Vec::new();
-    let add = |stretches: &mut Vec<(i64, u32)>, number: i64, count: u32| match stretches.last_mut() {
-        Some((last, sum)) if *last == number => *sum += count,
-        _ => stretches.push((number, count)),
-    };
-    for thing in sorted {
-        add(&mut stretches, stretch_of(thing.instant(), 0), 1);
-    }
-    let mut crowds = Vec::new();
-    loop {
-        crowds.push(stretches.iter().map(|(_, count)| *count).max().unwrap_or(0));
-        if stretches.len() < 2 || crowds.len() > usize::from(COARSEST) {
-            return crowds;
-        }
-        let finer = std::mem::take(&mut stretches);
-        for (number, count) in finer {
-            add(&mut stretches, number.div_euclid(2), count);
-        }
-    }
-}
-
 /// The finest bin is a 64th of a day.
 const FINEST_PER_DAY: f64 = 64.0;
 
@@ -78,7 +53,7 @@ impl Counts {
             per_day /= 2.0;
             first = (earliest * per_day).floor() / per_day;
         }
-        let mut counts = Self { first, per_day, before: Vec::new(), crowds: crowds(sorted) };
+        let mut counts = Self { first, per_day, before: Vec::new() };
         let bins = counts.bin(last) + 1;
         counts.before = vec![0; bins + 1];
         for thing in sorted {
@@ -118,12 +93,6 @@ impl Counts {
             }
         }
         counts
-    }
-
-    /// How many instants the fullest stretch of `2^level` days holds.
-    pub(super) fn crowd(&self, level: u8) -> u32 {
-        let known = self.crowds.get(usize::from(level)).or(self.crowds.last());
-        known.copied().unwrap_or(0)
     }
 
     /// Rounding may put an instant into the bin beside its own, but never out of order: what is in an earlier bin
@@ -217,8 +186,6 @@ mod tests {
             for (at, count) in counts.bins(&instants, begin, len, level).into_iter().enumerate() {
                 prop_assert_eq!(count, within(begin + at as i64), "stretch {} of level {}", begin + at as i64, level);
             }
-            let fullest = instants.iter().map(|at| within(stretch_of(*at, level))).max().unwrap_or(0);
-            prop_assert_eq!(counts.crowd(level), fullest);
         }
 
         #[test]

@@ -14,10 +14,10 @@ pub(super) struct Gaps {
 }
 
 /// So many instants come and go one by one; more are sooner sorted in.
-const FEW: usize = 16;
+const FEW_INSTANTS: usize = 16;
 
 /// Events nearer than this count as not apart at all, in days.
-const LEAST: f64 = 0.5;
+const LEAST_GAP_DAYS: f64 = 0.5;
 
 impl Gaps {
     /// Over instants in any order.
@@ -42,7 +42,7 @@ impl Gaps {
 
     /// Lets some instants go and takes others in.
     pub(super) fn change(&mut self, old: &[f64], new: &[f64]) {
-        if old.len() + new.len() > FEW {
+        if old.len() + new.len() > FEW_INSTANTS {
             self.change_many(old, new);
             return;
         }
@@ -98,7 +98,7 @@ impl Gaps {
             return;
         };
         let gap = after - before;
-        if gap < LEAST {
+        if gap < LEAST_GAP_DAYS {
             return;
         }
         let count = |number: &mut usize| *number = if add { *number + 1 } else { number.saturating_sub(1) };
@@ -111,8 +111,12 @@ impl Gaps {
     }
 
     fn find_median(&mut self) {
-        let mut gaps: Vec<f64> =
-            self.starts.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap >= LEAST).collect();
+        let mut gaps: Vec<f64> = self
+            .starts
+            .windows(2)
+            .map(|pair| pair[1] - pair[0])
+            .filter(|gap| *gap >= LEAST_GAP_DAYS)
+            .collect();
         self.total = gaps.len();
         if gaps.is_empty() {
             (self.median, self.less, self.equal) = (0.0, 0, 0);

@@ -4,7 +4,7 @@
 
 use super::membership::Membership;
 pub use crate::model::LanesBy;
-use crate::model::{Document, Event, EventIx, Lane, LaneId, Moves, Name, Source};
+use crate::model::{Account, Document, Event, EventIx, Keyed, Lane, LaneId, Moves, Name, Source, Text};
 
 /// Lanes beyond this many, those of the fewest events, are one lane: nobody reads more, and each costs memory.
 pub const MOST_LANES: usize = 2000;
@@ -19,7 +19,7 @@ const OTHERS: &str = " ";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouping {
     by: LanesBy,
-    lanes: Vec<Lane>,
+    lanes: Keyed<Lane>,
     members: Membership,
     /// The position of the lane of events without a value.
     nowhere: Option<u32>,
@@ -44,7 +44,7 @@ impl Grouping {
         // The document promises that every lane an event names is there.
         let lane = |event: &Event| positions.get(event.lane.as_str()).copied().unwrap_or(0);
         let members = Membership::one_each(document.events().iter().map(|event| lane(event)).collect());
-        Self { by: LanesBy::Country, lanes: document.lanes().to_vec(), members, ..Self::default() }
+        Self { by: LanesBy::Country, lanes: document.shared_lanes(), members, ..Self::default() }
     }
 
     fn by_value(document: &Document, by: LanesBy) -> Self {
@@ -85,7 +85,7 @@ impl Grouping {
             lanes.push(unnamed(NOWHERE, name_of_nowhere(by)));
         }
         let sources = if by == LanesBy::Source { document.sources().to_vec() } else { Vec::new() };
-        Self { by, lanes, members: members.mapped(&position_of, nowhere), nowhere, sources }
+        Self { by, lanes: lanes.into(), members: members.mapped(&position_of, nowhere), nowhere, sources }
     }
 
     /// What the lanes are.
@@ -120,13 +120,13 @@ impl Grouping {
     /// Where a lane stands.
     #[must_use]
     pub fn position(&self, id: &LaneId) -> Option<u32> {
-        self.lanes.iter().zip(0..).find(|(lane, _)| lane.id == *id).map(|(_, at)| at)
+        self.lanes.position(id.as_str()).and_then(|at| u32::try_from(at).ok())
     }
 
     /// The name of a lane; its id where there is none such.
     #[must_use]
     pub fn name<'a>(&'a self, id: &'a LaneId) -> &'a str {
-        self.lanes.iter().find(|lane| lane.id == *id).map_or(id.as_str(), |lane| &lane.name)
+        self.lanes.find(id.as_str()).map_or(id.as_str(), |lane| &lane.name)
     }
 
     /// Whether a lane takes part in coincidences. What has no place may be in the same place as all else, so that
@@ -144,7 +144,7 @@ impl Grouping {
     /// The events of the lanes that count and are wanted, each with those lanes alone.
     pub(super) fn members_in(&self, wanted: impl Fn(&Lane) -> bool) -> Membership {
         let wanted: Vec<bool> =
-            (0..).zip(&self.lanes).map(|(at, lane)| self.counts(at) && wanted(lane)).collect();
+            (0..).zip(self.lanes.iter()).map(|(at, lane)| self.counts(at) && wanted(lane)).collect();
         if wanted.iter().all(|wanted| *wanted) { self.members.clone() } else { self.members.only(&wanted) }
     }
 
@@ -156,14 +156,12 @@ impl Grouping {
             return same_sources && touched.iter().all(|ix| self.stands_as_before(document, *ix));
         }
         let same = |(own, lane): (&Lane, &Lane)| own.id == lane.id;
-        let lanes = document.lanes();
+        let lanes = document.shared_lanes();
         // Lanes may have come or gone at the end.
-        if !self.lanes.iter().zip(lanes).all(same) {
+        if !self.lanes.iter().zip(lanes.iter()).all(same) {
             return false;
         }
-        if self.lanes != lanes {
-            self.lanes = lanes.to_vec();
-        }
+        self.lanes = lanes;
         touched.iter().all(|ix| {
             let lane = &document.event(*ix).lane;
             self.position(lane).is_some_and(|at| self.members.set_one(ix.index(), at))
@@ -222,15 +220,18 @@ fn values_of<'a>(
         LanesBy::Tag => (&event.tags, None),
         LanesBy::Person => (&event.people, None),
         LanesBy::Place => (&[], Some(&event.place)),
-        LanesBy::Source => (&event.sources, None),
+        LanesBy::Source => (&[], None),
     };
-    let accounts = if by == LanesBy::Source { event.accounts.as_slice() } else { &[] };
+    let is_source = by == LanesBy::Source;
+    let (sources, accounts): (&[Text], &[Account]) =
+        if is_source { (&event.sources, &event.accounts) } else { (&[], &[]) };
     let told = accounts.iter().filter_map(|account| account.source.as_deref());
     let value = move |text: &'a str| match by {
         LanesBy::Source => publishers.get(text.trim()).copied().unwrap_or_else(|| host(text.trim())),
         _ => text.trim(),
     };
-    list.iter().map(|name| &**name).chain(one).chain(told).map(value).filter(|text| !text.is_empty())
+    let names = list.iter().map(Name::as_str).chain(sources.iter().map(Text::as_str));
+    names.chain(one).chain(told).map(value).filter(|text| !text.is_empty())
 }
 
 /// Of a web address its host, because an article is reported once; all else as it is.

@@ -20,7 +20,8 @@ pub mod tiny;
 pub use align::{AlignError, AlignOn, Aligned, Offset, Overlay, Reference, ZeroDay};
 pub use coincidence::{
     Brief, ByLane, Certainty, Coincidence, Coincidences, DayZone, Expected, Listing, OrderInDay, OrderStep,
-    Rates, Rule, SURPRISE, Scope, Shared, Sort, coincidences, list, most_important, order_in_day, reason,
+    Rates, Rule, SURPRISE, Scope, Shared, Sort, Surprises, Threshold, coincidences, list, most_important,
+    order_in_day, reason,
 };
 pub use column::{Entry, LaneColumn, MAX_ROWS};
 pub use days::Days;

@@ -13,7 +13,7 @@ pub struct Tiny {
 }
 
 /// So many digits behind the point are right of what is written by its logarithm.
-const DIGITS: usize = 6;
+const DECIMAL_DIGITS: usize = 6;
 
 impl Tiny {
     /// As programs read it, with all its digits: "0.0061031", "3.1e-7", "1.302817e-1602".
@@ -23,14 +23,14 @@ impl Tiny {
             small if small != 0.0 && small < 1e-5 => format!("{small:e}"),
             number => number.to_string(),
         };
-        by_logarithm(self.log10, DIGITS).unwrap_or_else(number)
+        by_logarithm(self.log10, DECIMAL_DIGITS).unwrap_or_else(number)
     }
 }
 
 /// In JSON what is too small is a text: as a number most programs would read it as 0.
 impl Serialize for Tiny {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match by_logarithm(self.log10, DIGITS) {
+        match by_logarithm(self.log10, DECIMAL_DIGITS) {
             Some(text) => serializer.serialize_str(&text),
             None => serializer.serialize_f64(self.number),
         }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Color32, Context, Ui};
 
+use super::presenting::two_windows::displays;
 use super::session::OpenFile;
 use super::{App, files, now};
 use crate::model::EventIx;
@@ -16,6 +17,8 @@ use crate::ui::dialogs::{self, help};
 use crate::ui::ids::canvas_id;
 use crate::ui::inspector;
 use crate::ui::panels::{history, problems};
+use crate::ui::state::view::Panels;
+use crate::ui::story::{self, StoryInput};
 use crate::ui::widgets::focus_ring;
 use crate::ui::{CoincidenceList, PanelContext, SearchContext, Selection, menu, pairs};
 
@@ -36,25 +39,37 @@ impl App {
         self.keep_rates(&ctx);
         self.keep_alignment(&ctx);
         self.gather(&ctx);
+        self.keep_wish(&ctx);
+        self.keep_story(&ctx);
+        self.keep_pictures(&ctx);
         self.widgets.canvas.times.add(Stage::Index, started);
         let started = Instant::now();
         self.read_window(&ctx);
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
-        keyboard::read(&ctx, canvas_id(), modal, &self.settings.keys, &mut self.commands);
+        let presenting = self.view.presenting;
+        if presenting {
+            self.read_presenting_keys(&ctx, modal);
+        }
+        keyboard::read(&ctx, canvas_id(), (modal, presenting), &self.settings.keys, &mut self.commands);
         clipboard::read(&ctx, modal, &mut self.commands);
         if self.view.tick(now(&ctx)) {
             ctx.request_repaint();
         }
         self.widgets.canvas.times.add(Stage::Input, started);
-        self.panels(ui);
-        self.canvas(ui);
+        if self.view.presenting {
+            self.presenting_ui(ui);
+        } else {
+            self.panels(ui);
+            self.canvas(ui);
+        }
         self.over_the_window(&ctx);
         let name = self.file_names();
         dialogs::show(&ctx, &mut self.question, &name, &self.surroundings.theme, &mut self.commands);
         self.work_ui(&ctx);
         self.show_question(&ctx);
-        let above = if self.view.presenting { 24.0 } else { 96.0 };
-        if self.toasts.show(&ctx, &self.surroundings.theme, &self.settings.keys, above) {
+        // A room sees no messages; they wait until the presentation is over.
+        let shows = !self.view.presenting;
+        if shows && self.toasts.show(&ctx, &self.surroundings.theme, &self.settings.keys, 96.0) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));
         }
         focus_ring::show(&ctx, &self.surroundings.theme);
@@ -75,6 +90,8 @@ impl App {
                 rule: &self.session.listing().rule,
                 asked: &self.view.listing,
                 rates: self.session.rates(),
+                surprises: self.session.surprises(),
+                threshold: self.view.threshold,
                 order_keys: self.session.keys_of(self.view.sort),
             },
             selection: Selection {
@@ -87,6 +104,7 @@ impl App {
                 disputed_only: self.view.search.is_disputed_only(),
             },
             aligned: self.view.align.shown(),
+            drawing: self.settings.drawing,
             calendars: self.settings.calendars(),
             theme: &self.surroundings.theme,
             keys: &self.settings.keys,
@@ -96,9 +114,6 @@ impl App {
     }
 
     fn panels(&mut self, ui: &mut Ui) {
-        if self.view.presenting {
-            return;
-        }
         let mut commands = std::mem::take(&mut self.commands);
         let selection = self.view.selection.all();
         let (title, subtitle) = self.open_name();
@@ -118,6 +133,19 @@ impl App {
             let is_new =
                 !self.session.is_sample() && self.session.files().iter().all(|file| file.path.is_none());
             history::show(ui, &self.shown(&selection), self.session.history(), is_new, &mut commands);
+        }
+        if self.view.panels.story {
+            let mut state = std::mem::take(&mut self.widgets.story);
+            let pictures = self.pictures();
+            let told = &self.derived.told;
+            let input = StoryInput {
+                pictures: &pictures,
+                looked: &told.looked,
+                place: self.first_place(),
+                displays: &told.window.displays,
+            };
+            story::show(ui, &self.shown(&selection), input, &mut state, &mut commands);
+            self.widgets.story = state;
         }
         if self.view.panels.coincidences {
             let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
@@ -146,10 +174,18 @@ impl App {
             ui.ctx(),
             &self.surroundings.theme,
             &self.settings.keys,
-            self.view.panels,
+            self.panels_over_the_window(),
+            &self.settings.recent,
             &mut commands,
         );
         self.commands = commands;
+    }
+
+    /// What lies over the window; the card that it starts with waits while something is asked.
+    fn panels_over_the_window(&self) -> Panels {
+        let mut panels = self.view.panels;
+        panels.welcome &= !self.question.is_modal() && !self.files.is_reading();
+        panels
     }
 
     /// A question about the document.
@@ -173,7 +209,7 @@ impl App {
             recent: &self.settings.recent,
             problems: (problems, has_errors),
             theme_choice: self.settings.theme,
-            hidden_lanes: self.view.lanes.list(self.session.lanes().lanes()).hidden,
+            hidden_lanes: self.view.lanes.hidden_count(self.session.lanes().lanes()),
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),
             wheel_zooms: self.settings.wheel_zooms,
             interface_size: self.settings.interface_size,
@@ -205,6 +241,8 @@ impl App {
                 Command::Prefer(command) => self.prefer(ctx, command),
                 Command::Pairs(command) => self.pair(ctx, command),
                 Command::Align(command) => self.align(ctx, command),
+                Command::Present(command) => self.present(ctx, command),
+                Command::Story(command) => self.write_story(ctx, command),
             }
         }
         if any {
@@ -227,6 +265,11 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         if let Some(seconds) = frame.info().cpu_usage {
             self.widgets.canvas.times.drawn(Duration::from_secs_f32(seconds.clamp(0.0, 60.0)));
+        }
+        if !self.view.presenting
+            && let Some((displays, here)) = displays(frame)
+        {
+            (self.derived.told.window.displays, self.derived.told.window.here) = (displays, here);
         }
         Self::ui(self, ui);
         self.keep_fonts(&ui.ctx().clone());

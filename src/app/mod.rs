@@ -6,6 +6,7 @@ mod files;
 mod frame;
 mod jobs;
 mod navigation;
+mod presenting;
 mod recovery;
 mod session;
 mod settings;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 use egui::{Context, FocusDirection};
 
+pub use presenting::PresentWish;
 pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
 
@@ -26,10 +28,12 @@ use crate::ui::commands::{Command, Commands, FileCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
 use crate::ui::palette::Palette;
+use crate::ui::presenting::state::Presenting;
 use crate::ui::state::member_order::Order;
 use crate::ui::state::view::View;
-use crate::ui::widgets::style;
+use crate::ui::story::StoryState;
 use crate::ui::widgets::toasts::Toasts;
+use crate::ui::widgets::{accessible, style};
 use derived::Derived;
 use editing::Editing;
 use files::Files;
@@ -50,11 +54,12 @@ impl RunError {
     }
 }
 
-/// Opens the window, with these files or else with the sample, and returns when it is closed.
+/// Opens the window, with these files or else with the sample, and returns when it is closed. A story is told at once
+/// where that is wished for.
 ///
 /// # Errors
 /// Where no window can be opened: what is missing, and what to do about it.
-pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
+pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunError> {
     window::platform::check()?;
     window::platform::leave_console();
     let options = eframe::NativeOptions {
@@ -73,7 +78,11 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), RunError> {
             app = app.with_recovery(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
         app.ask_desktop(&creation.egui_ctx);
-        if !files.is_empty() {
+        if files.is_empty() {
+            app.view.panels.welcome = present.is_none();
+            app.derived.told.wish = present;
+        } else {
+            app.derived.told.wish = present;
             app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
         }
         Ok(Box::new(app))
@@ -109,6 +118,8 @@ struct Widgets {
     canvas: CanvasState,
     overview: OverviewState,
     inspector: InspectorState,
+    presenting: Presenting,
+    story: StoryState,
 }
 
 /// What is known of the window and the desktop around it.
@@ -131,6 +142,7 @@ impl App {
     #[must_use]
     pub fn new(ctx: &Context, session: Session, settings: Settings) -> Self {
         style::install_fonts(ctx);
+        accessible::install(ctx);
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;
             options.zoom_with_keyboard = false;
@@ -167,6 +179,12 @@ impl App {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// The story that is told.
+    #[must_use]
+    pub fn presenting(&self) -> &Presenting {
+        &self.widgets.presenting
     }
 
     /// Where one looks.

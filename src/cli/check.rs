@@ -40,15 +40,15 @@ enum Format {
 
 /// What was found, as JSON writes it.
 #[derive(Debug, Default, Serialize)]
-struct Found {
-    files: Vec<File>,
+struct CheckReport {
+    files: Vec<CheckedFile>,
     events: usize,
     errors: usize,
     warnings: usize,
 }
 
 #[derive(Debug, Serialize)]
-struct File {
+struct CheckedFile {
     path: String,
     events: usize,
     errors: usize,
@@ -69,7 +69,7 @@ struct Problem {
 
 impl Check {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
-        let mut found = Found::default();
+        let mut found = CheckReport::default();
         for path in &self.files {
             let file = match io::open(path) {
                 Ok(mut loaded) => {
@@ -85,7 +85,7 @@ impl Check {
         }
         match self.format {
             Format::Text => {
-                let Found { events, errors, warnings, .. } = &found;
+                let CheckReport { events, errors, warnings, .. } = &found;
                 let counts = [(*events, "event"), (*errors, "error"), (*warnings, "warning")];
                 let line = counts.map(|(n, what)| crate::model::counted(n, what)).join(", ");
                 writeln!(output, "{}", output.toned(Tone::Strong, &line))?;
@@ -99,15 +99,15 @@ impl Check {
     }
 
     /// What is in a file.
-    fn read(&self, path: &Path, loaded: &Loaded, output: &mut Output) -> anyhow::Result<File> {
+    fn read(&self, path: &Path, loaded: &Loaded, output: &mut Output) -> anyhow::Result<CheckedFile> {
         let name = path.display().to_string();
         self.report(&name, &loaded.source, &loaded.diagnostics, output)?;
         let (events, errors, warnings) = loaded.counts();
-        Ok(File { path: name, events, errors, warnings, problems: problems(&loaded.diagnostics) })
+        Ok(CheckedFile { path: name, events, errors, warnings, problems: problems(&loaded.diagnostics) })
     }
 
     /// A file in which nothing can be read, which is one error at least.
-    fn unreadable(&self, path: &Path, error: OpenError, output: &mut Output) -> anyhow::Result<File> {
+    fn unreadable(&self, path: &Path, error: OpenError, output: &mut Output) -> anyhow::Result<CheckedFile> {
         let name = path.display().to_string();
         let mut problems = problems(&error.diagnostics);
         if let Some(text) = error.text.as_deref().filter(|_| !problems.is_empty()) {
@@ -131,7 +131,7 @@ impl Check {
             problems.push(Problem { severity: "error", line: 0, column: 0, message, excerpt, hint });
         }
         let errors = problems.iter().filter(|problem| problem.severity == "error").count();
-        Ok(File { path: name, events: 0, errors, warnings: problems.len() - errors, problems })
+        Ok(CheckedFile { path: name, events: 0, errors, warnings: problems.len() - errors, problems })
     }
 
     fn report(

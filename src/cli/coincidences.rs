@@ -12,7 +12,7 @@ use super::output::{self, Output, Tone, plain};
 use super::{Format, Outcome, WrongCall, query};
 use crate::analysis::coincidence::report::{self, Notes, Part};
 use crate::analysis::{
-    Coincidence, DayZone, Grouping, Listing, Matcher, Rates, Rule, SURPRISE, Scope, Sort, list,
+    Coincidence, DayZone, Grouping, Listing, Matcher, Rates, Rule, SURPRISE, Scope, Sort, Surprises, list,
 };
 use crate::model::{Document, LaneId, Precision, Progress, grouped};
 
@@ -70,6 +70,9 @@ pub(super) struct Coincidences {
         allow_hyphen_values = true
     )]
     with: String,
+    /// List only certain coincidences of which chance would give fewer than this many days, and show how many
+    #[arg(long, value_name = "DAYS", value_parser = super::dates::expected)]
+    expected_below: Option<f64>,
     /// Sort order; surprise also shows how many such days to expect by chance
     #[arg(long, value_enum, value_name = "ORDER", default_value_t = By::Date)]
     sort: By,
@@ -122,9 +125,14 @@ impl Coincidences {
         let scope = Scope { matcher, ..Scope::default() };
         let found = list(document, &listing, &scope);
         let sort = self.sort();
-        let rates = (sort == Sort::Surprise).then(|| Rates::new(document, &listing, &scope));
-        let order =
+        let rates = (sort == Sort::Surprise || self.expected_below.is_some())
+            .then(|| Rates::new(document, &listing, &scope));
+        let mut order =
             sort.order(&found, sort.keys(document, &found, rates.as_ref(), &Progress::default()).as_deref());
+        if let Some((below, rates)) = self.expected_below.zip(rates.as_ref()) {
+            let surprises = Surprises::new(&found, rates);
+            order.retain(|at| surprises.log10.get(*at).is_some_and(|log10| *log10 < below.log10()));
+        }
         let notes = Notes { rule: &listing.rule, rates: rates.as_ref() };
         let mut told = Told::of(&found, self.during);
         let all = found.each(document, order.into_iter()).inspect(|coincidence| told.advance(coincidence));

@@ -9,12 +9,14 @@ use clap::{Args, ValueEnum};
 use super::decisions;
 use super::output::{self, plain};
 use super::{Failure, Outcome, WrongCall, failure};
+use crate::analysis::diff;
+use crate::edit::{self, Edit, Section};
 use crate::io::export::{self, Format as Target, Place};
 use crate::io::import::{
-    self, Charset, Codes, DayOrder, Field, Imported, Reckoning, Report, Stamps, grouped,
+    self, Charset, Codes, DayOrder, Field, Imported, Reckoning, Report, Stamps, again, grouped,
 };
 use crate::io::{self, Severity};
-use crate::model::{Document, Progress};
+use crate::model::{Document, EventId, ImportRecord, Progress};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -24,7 +26,8 @@ Examples:
   coeval convert team.ics team.ron --repeats 100
   coeval convert talks.ron talks.ics
 
-In: .ron, .csv .tsv .txt (tables), .json (Coeval's own, TimelineJS), .ics (iCalendar), .timeline (Timeline Project).
+In: .ron, .csv .tsv .txt .xlsx .ods (tables), .json (Coeval's own, TimelineJS, records), .ics (iCalendar), .timeline
+(Timeline Project), .ged (GEDCOM), .mw (markwhen), .mmd .md (Mermaid).
 Out: .ron, .csv, .json, .ics. The file names decide; the manual describes each format.
 
 What is not taken is told with its line, on standard error. A file that exists is overwritten with --force alone,
@@ -192,10 +195,34 @@ impl Convert {
             let message = format!("{name}: nothing could be imported, so nothing was written");
             return Err(Failure { message, hint: None }.into());
         }
+        let passed_over = read.report.passed_over;
         if let Some((output, target)) = target {
-            self.write(output, target, &read.document)?;
+            let document = self.remembering(output, read)?;
+            self.write(output, target, &document)?;
         }
-        Ok(if read.report.passed_over > 0 { Outcome::InputHasErrors } else { Outcome::Well })
+        Ok(if passed_over > 0 { Outcome::InputHasErrors } else { Outcome::Well })
+    }
+
+    /// What was read, with how that was done, so that a newer version of the file can be read the same way.
+    fn remembering(&self, output: &Path, read: Read) -> anyhow::Result<Document> {
+        let Read { mut document, report, table } = read;
+        let folder = |path: &Path| io::absolute(path).parent().map(Path::to_owned);
+        let (from, to) = (folder(&self.input), folder(output));
+        let moved = |record: &ImportRecord| again::moved(record, from.as_deref(), to.as_deref());
+        let mut records: Vec<ImportRecord> = document.imports().iter().map(moved).collect();
+        if !is_timeline(&self.input) {
+            let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+            let path = again::written(&self.input, to.as_deref());
+            let imported = Imported { document, report, table };
+            let record = again::remembered(path, now, &self.options(), &imported);
+            document = imported.document;
+            records.retain(|other| other.path != record.path);
+            records.push(ImportRecord { rows: diff::rows(&document, EventId::clone), ..record });
+        }
+        if !records.is_empty() {
+            edit::apply(&mut document, Edit::Set(Section::Imports(records)))?;
+        }
+        Ok(document)
     }
 
     fn target(&self, output: &Path) -> anyhow::Result<Target> {
@@ -217,7 +244,7 @@ impl Convert {
     }
 
     fn read(&self) -> anyhow::Result<Read> {
-        if self.input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
+        if is_timeline(&self.input) {
             return self.read_timeline();
         }
         let bytes = match import::read_file(&self.input, &Progress::default()) {
@@ -321,6 +348,11 @@ impl Convert {
         output::message(&text);
         Ok(())
     }
+}
+
+/// Whether a file is a timeline, which is read as it is.
+fn is_timeline(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }
 
 fn shown(path: &Path) -> String {

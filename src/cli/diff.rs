@@ -64,6 +64,7 @@ impl Diff {
                 .iter_mut()
                 .for_each(|event| event.fields.retain(|field| field.field != "note"));
             found.events.changed.retain(|event| !event.fields.is_empty());
+            found.timeline.retain(|field| field.field != diff::NOTES_OF_STEPS);
         }
         match self.format {
             Format::Text => text(output, &found)?,
@@ -78,7 +79,8 @@ impl Diff {
     }
 }
 
-fn text(output: &mut Output, found: &diff::Diff) -> anyhow::Result<()> {
+/// The differences in lines.
+pub(super) fn text(output: &mut Output, found: &diff::Diff) -> anyhow::Result<()> {
     fields(output, "", &found.timeline)?;
     part(output, "lane", &found.lanes)?;
     part(output, "source", &found.sources)?;
@@ -130,7 +132,7 @@ fn fields(output: &mut Output, indent: &str, fields: &[FieldChange]) -> anyhow::
 
 /// The differences as JSON writes them.
 #[derive(Serialize)]
-struct Json<'a> {
+pub(super) struct Json<'a> {
     timeline: Vec<JsonField<'a>>,
     lanes: JsonPart<'a>,
     sources: JsonPart<'a>,
@@ -167,7 +169,7 @@ struct JsonField<'a> {
 }
 
 impl<'a> Json<'a> {
-    fn of(found: &'a diff::Diff) -> Self {
+    pub(super) fn of(found: &'a diff::Diff) -> Self {
         Self {
             timeline: json_fields(&found.timeline),
             lanes: JsonPart::of(&found.lanes),

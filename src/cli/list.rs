@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
 use super::{Format, Outcome, query};
-use crate::model::{Edge, Event, LaneId, Name};
+use crate::model::{Edge, Event, LaneId, Name, Text};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -79,7 +79,7 @@ impl<'a> Row<'a> {
             people: event.people.iter().map(Name::as_str).collect(),
             tags: event.tags.iter().map(Name::as_str).collect(),
             importance: event.importance,
-            sources: event.sources.iter().map(Name::as_str).collect(),
+            sources: event.sources.iter().map(Text::as_str).collect(),
             summary: &event.summary,
         }
     }

@@ -13,7 +13,9 @@ mod list;
 mod manual;
 mod output;
 mod pairs;
+mod present;
 mod query;
+mod refresh;
 mod render;
 
 use std::ffi::OsString;
@@ -35,7 +37,9 @@ Examples:
   coeval coincidences talks.ron       list what happened on the same day
   coeval pairs talks.ron              show how surprising that is, lane by lane
   coeval render talks.ron -o talks.svg
+  coeval present talks.ron            tell the story of a file, step by step
   coeval convert talks.csv talks.ron  import or export other formats
+  coeval refresh talks.ron            bring in what changed in the imported files
   coeval diff old.ron new.ron         show what was added, removed and changed
 
 To open a file that is named like a command, give its path: coeval ./check";
@@ -61,7 +65,9 @@ enum Command {
     Coincidences(coincidences::Coincidences),
     Pairs(pairs::Pairs),
     Render(render::Render),
+    Present(present::Present),
     Convert(convert::Convert),
+    Refresh(refresh::Refresh),
     Diff(diff::Diff),
     Manual(manual::Manual),
     Completions(manual::Completions),
@@ -150,7 +156,9 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Coincidences(coincidences)) => coincidences.run(output),
         Some(Command::Pairs(pairs)) => pairs.run(output),
         Some(Command::Render(render)) => render.run(),
+        Some(Command::Present(present)) => present.run(),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Refresh(refresh)) => refresh.run(output),
         Some(Command::Diff(diff)) => diff.run(output),
         Some(Command::Manual(manual)) => manual.run(output),
         Some(Command::Completions(completions)) => completions.run(output),
@@ -171,7 +179,7 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
 
 #[cfg(feature = "window")]
 fn open_window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
-    crate::app::run(files)?;
+    crate::app::run(files, None)?;
     Ok(Outcome::Well)
 }
 
@@ -192,7 +200,9 @@ fn near_command(file: &Path) -> Option<&'static str> {
         "coincidences",
         "pairs",
         "render",
+        "present",
         "convert",
+        "refresh",
         "diff",
         "manual",
         "completions",

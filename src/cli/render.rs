@@ -7,12 +7,14 @@ use clap::{Args, ValueEnum};
 
 use super::lanes_by::{self, LanesByOption};
 use super::{Failure, Outcome, WrongCall, align, output};
-use crate::analysis::{Aligned, Coincidences, DayZone, Index, Rule, most_important};
+use crate::analysis::{
+    Aligned, Coincidences, DayZone, Index, Listing, Rates, Rule, Scope, Surprises, Threshold, most_important,
+};
 use crate::cli::dates::date;
 use crate::export;
 use crate::io::export::Place;
 use crate::io::{self, system_fonts};
-use crate::layout::{self, Canvas, Frame, Viewport};
+use crate::layout::{self, Canvas, Frame, FrameSurprise, Viewport};
 use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::model::{Day, Document, EventDate, Progress};
 use crate::paint::{HeadlessFonts, fallback};
@@ -74,6 +76,19 @@ pub(super) struct Render {
     lanes: Vec<String>,
     #[command(flatten)]
     lanes_by: LanesByOption,
+    /// Show lanes without anything in view in full, not as a thin line
+    #[arg(long)]
+    empty_lanes: bool,
+    /// Where columns tell how many events there are: give each lane a scale of its own
+    #[arg(long)]
+    own_scale: bool,
+    /// Mark only coincidences of which chance would give fewer than this many days (default: 0.5 if there is a
+    /// coincidence on more than a third of all days, else all are marked)
+    #[arg(long, value_name = "DAYS", value_parser = super::dates::expected)]
+    expected_below: Option<f64>,
+    /// Draw a legend below the lanes: what the colours, marks and bands in this picture mean
+    #[arg(long)]
+    legend: bool,
     /// Whose clocks the hours are drawn by, and so which day an event with an hour is on: local for those that each date
     /// is written by, utc, or a zone such as Asia/Tehran
     #[arg(long, value_name = "ZONE", default_value = "local")]
@@ -264,7 +279,14 @@ impl Render {
                 f64::from(c.day.number()) < viewport.to() && f64::from(c.end.number()) >= viewport.from;
             in_view && found.lanes(at).iter().filter(|lane| lanes.contains(lane)).count() >= 2
         });
+        let rates = Rates::new(document, &Listing { rule, ..Listing::default() }, &Scope::default());
+        let surprises = Surprises::new(&found, &rates);
+        let below = self.expected_below.map_or(Threshold::Auto, Threshold::Below).below(surprises.auto);
         let mut frame = Frame::plain(document, index, &found, viewport, self.size(), theme, lanes);
+        frame.surprise = FrameSurprise { log10: &surprises.log10, below: below.map(f64::log10) };
+        frame.lanes.fold_empty = !self.empty_lanes;
+        frame.lanes.scale_of_its_own = self.own_scale;
+        frame.legend = self.legend;
         frame.resolution.pixels_per_point = self.scale;
         frame.emphasis.current = current;
         frame.axis.calendars = self.calendars();

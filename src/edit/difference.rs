@@ -77,6 +77,9 @@ fn sections(from: &Document, to: &Document) -> Vec<Edit> {
     if from.views() != to.views() {
         edits.push(Section::Views(to.views().to_vec()));
     }
+    if from.imports() != to.imports() {
+        edits.push(Section::Imports(to.imports().to_vec()));
+    }
     edits.into_iter().map(Edit::Set).collect()
 }
 
@@ -90,7 +93,7 @@ fn fields(old: &Event, new: &Event) -> Vec<Field> {
     };
     differs(old.date != new.date, &|| Field::Date(new.date.clone()));
     differs(old.title != new.title, &|| Field::Title(new.title.to_string()));
-    differs(old.title_native != new.title_native, &|| Field::TitleNative(new.title_native.clone()));
+    differs(old.title_native != new.title_native, &|| Field::TitleNative(new.title_native.to_string()));
     differs(old.country != new.country, &|| Field::Country(new.country.to_string()));
     differs(old.place != new.place, &|| Field::Place(new.place.to_string()));
     differs(old.involves != new.involves, &|| Field::Involves(new.involves.clone()));
@@ -98,9 +101,9 @@ fn fields(old: &Event, new: &Event) -> Vec<Field> {
     differs(old.tags != new.tags, &|| Field::Tags(new.tags.clone()));
     differs(old.sources != new.sources, &|| Field::Sources(new.sources.clone()));
     differs(old.importance != new.importance, &|| Field::Importance(new.importance));
-    differs(old.summary != new.summary, &|| Field::Summary(new.summary.clone()));
+    differs(old.summary != new.summary, &|| Field::Summary(new.summary.to_string()));
     differs(old.accounts != new.accounts, &|| Field::Accounts(new.accounts.clone()));
     differs(old.links != new.links, &|| Field::Links(new.links.clone()));
-    differs(old.note != new.note, &|| Field::Note(new.note.clone()));
+    differs(old.note != new.note, &|| Field::Note(new.note.to_string()));
     fields
 }

@@ -2,7 +2,7 @@
 //! savable.
 
 use super::{Edit, EditError, Section, apply};
-use crate::model::{Account, Document, EventDate, EventId, EventIx, LaneId, Link, List, Name};
+use crate::model::{Account, Document, EventDate, EventId, EventIx, LaneId, Link, List, Name, Text};
 
 /// A field of an event with the value it gets.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub enum Field {
     /// Tags.
     Tags(List<Name>),
     /// Where the event is reported.
-    Sources(List<Name>),
+    Sources(List<Text>),
     /// 1 to 5.
     Importance(u8),
     /// The summary.
@@ -99,7 +99,7 @@ fn exchange(document: &mut Document, ix: EventIx, mut field: Field) -> Field {
         Field::Id(_) => {}
         Field::Date(date) => swap(&mut event.date, date),
         Field::Title(text) => *text = replace(&mut event.title, text.as_str().into()).into(),
-        Field::TitleNative(text) => swap(&mut event.title_native, text),
+        Field::TitleNative(text) => *text = replace(&mut event.title_native, text.as_str().into()).into(),
         Field::Country(text) => {
             event.lane = document.resolve_lane(text);
             *text = replace(&mut event.country, text.as_str().into()).into();
@@ -113,10 +113,10 @@ fn exchange(document: &mut Document, ix: EventIx, mut field: Field) -> Field {
         Field::Tags(texts) => swap(&mut event.tags, texts),
         Field::Sources(texts) => swap(&mut event.sources, texts),
         Field::Importance(number) => swap(&mut event.importance, number),
-        Field::Summary(text) => swap(&mut event.summary, text),
+        Field::Summary(text) => *text = replace(&mut event.summary, text.as_str().into()).into(),
         Field::Accounts(accounts) => swap(&mut event.accounts, accounts),
         Field::Links(links) => swap(&mut event.links, links),
-        Field::Note(text) => swap(&mut event.note, text),
+        Field::Note(text) => *text = replace(&mut event.note, text.as_str().into()).into(),
     }
     document.replace_event(ix, event);
     field
@@ -133,8 +133,8 @@ fn rename(document: &mut Document, ix: EventIx, id: EventId) -> Result<Edit, Edi
     }
     // Who spoke of the new id before it was one must do so again when this is undone.
     let mut back = vec![Edit::SetField { event: id.clone(), field: Field::Id(old.clone()) }];
-    let story_spoke = document.story().iter().any(|step| step.focus.contains(&id));
-    let story_follows = document.story().iter().any(|step| step.focus.contains(&old));
+    let story_spoke = document.story().iter().any(|step| step.mentions(&id));
+    let story_follows = document.story().iter().any(|step| step.mentions(&old));
     if story_spoke {
         back.push(Edit::Set(Section::Story(document.story().to_vec())));
     }
@@ -158,9 +158,8 @@ fn rename(document: &mut Document, ix: EventIx, id: EventId) -> Result<Edit, Edi
         apply(document, Edit::SetField { event, field: Field::Links(links) })?;
     }
     if story_follows {
-        let mut story = document.story().to_vec();
-        let focus = story.iter_mut().flat_map(|step| &mut step.focus);
-        focus.filter(|one| **one == old).for_each(|one| *one = id.clone());
+        let now = |one: &EventId| if *one == old { id.clone() } else { one.clone() };
+        let story = document.story().iter().map(|step| step.renamed(now)).collect();
         document.replace_story(story);
     }
     if views_follow {

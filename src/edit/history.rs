@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use super::{Edit, EditError, Field, apply};
-use crate::model::Document;
+use crate::model::{Document, brief_to};
+
+/// The longest label of a step, in bytes: what a menu has room for.
+const MOST_LABEL_BYTES: usize = 240;
 
 /// One step back or forward.
 #[derive(Clone, Debug)]
@@ -48,7 +51,7 @@ impl History {
     /// # Errors
     /// Where the document refuses the edit; nothing is changed then.
     pub fn apply(&mut self, document: &mut Document, edit: Edit) -> Result<Changed, EditError> {
-        let label = edit.label(document);
+        let label = brief_to(&edit.label(document), MOST_LABEL_BYTES).into_owned();
         let same_field = self.undo.last().is_some_and(|step| same_field(&step.inverse, &edit));
         // What a title was called when the typing began says more than what it was a letter ago.
         let keeps_label = matches!(edit, Edit::SetField { field: Field::Title(_), .. });
@@ -211,6 +214,9 @@ fn same_field(inverse: &Edit, edit: &Edit) -> bool {
     match (inverse, edit) {
         (Edit::SetField { event: a, field: x }, Edit::SetField { event: b, field: y }) => {
             a == b && std::mem::discriminant(x) == std::mem::discriminant(y) && !matches!(x, Field::Id(_))
+        }
+        (Edit::Set(super::Section::Story(before)), Edit::Set(super::Section::Story(after))) => {
+            super::story::is_typing(before, after)
         }
         // Restoring lanes may need more than the lanes, and each name given or taken is a step of its own.
         (Edit::Set(a), Edit::Set(b)) => {

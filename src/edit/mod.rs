@@ -15,6 +15,7 @@ mod paste;
 mod section;
 mod several;
 mod sources;
+pub mod story;
 pub(crate) mod words;
 
 use std::collections::HashSet;
@@ -33,7 +34,7 @@ pub use several::Several;
 pub use sources::{add_source, change_source, made_source_id, remove_source, rename_source, source_uses};
 
 use crate::model::{Document, Event, EventId, List};
-use crate::model::{Lane, NamedFilter, NamedView, Source, Step};
+use crate::model::{ImportRecord, Lane, NamedFilter, NamedView, Source, Step};
 
 /// A change to a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,4 +220,6 @@ pub enum Section {
     Filters(Vec<NamedFilter>),
     /// The views with names. Names are not empty, and none is there twice.
     Views(Vec<NamedView>),
+    /// How other people's data was imported. Paths are not empty, and none is there twice.
+    Imports(Vec<ImportRecord>),
 }

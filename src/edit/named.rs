@@ -79,7 +79,7 @@ pub(super) fn check<'a>(names: impl Iterator<Item = &'a str>, noun: &'static str
 }
 
 pub(super) fn filters_label(before: &[NamedFilter], after: &[NamedFilter]) -> String {
-    label(before, after, |filter| &filter.name, "filter")
+    label(before, after, |filter| &filter.name, "search")
 }
 
 pub(super) fn views_label(before: &[NamedView], after: &[NamedView]) -> String {
@@ -87,6 +87,7 @@ pub(super) fn views_label(before: &[NamedView], after: &[NamedView]) -> String {
 }
 
 fn label<T: PartialEq>(before: &[T], after: &[T], name: impl Fn(&T) -> &String, noun: &str) -> String {
+    let plural = if noun == "search" { "searches".to_owned() } else { format!("{noun}s") };
     let is_in = |list: &[T], one: &T| list.iter().any(|other| name(other) == name(one));
     let come: Vec<&T> = after.iter().filter(|one| !is_in(before, one)).collect();
     let gone: Vec<&T> = before.iter().filter(|one| !is_in(after, one)).collect();
@@ -96,8 +97,8 @@ fn label<T: PartialEq>(before: &[T], after: &[T], name: impl Fn(&T) -> &String, 
         ([new], [old]) => format!("Rename {noun} {} to {}", quoted(name(old)), quoted(name(new))),
         ([], []) => match after.iter().find(|one| !before.contains(one)) {
             Some(one) => format!("Change {noun} {}", quoted(name(one))),
-            None => format!("Change order of {noun}s"),
+            None => format!("Change order of {plural}"),
         },
-        _ => format!("Change {noun}s"),
+        _ => format!("Change {plural}"),
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::words::{quoted, times};
-use super::{Edit, EditError, Field, named};
+use super::{Edit, EditError, Field, named, story};
 use crate::edit::Section;
 use crate::model::{Document, Lane, Source};
 
@@ -19,12 +19,16 @@ pub(super) fn set(document: &mut Document, section: Section) -> Result<Edit, Edi
         }
         Section::Story(story) => Section::Story(document.replace_story(story)),
         Section::Filters(filters) => {
-            named::check(filters.iter().map(|filter| filter.name.as_str()), "filter")?;
+            named::check(filters.iter().map(|filter| filter.name.as_str()), "search")?;
             Section::Filters(document.replace_filters(filters))
         }
         Section::Views(views) => {
             named::check(views.iter().map(|view| view.name.as_str()), "view")?;
             Section::Views(document.replace_views(views))
+        }
+        Section::Imports(imports) => {
+            different(imports.iter().map(|import| import.path.as_str()), "import")?;
+            Section::Imports(document.replace_imports(imports))
         }
         Section::Lanes(lanes) => return set_lanes(document, lanes),
     }))
@@ -49,7 +53,11 @@ fn different<'a>(ids: impl Iterator<Item = &'a str>, noun: &'static str) -> Resu
     let mut seen = HashSet::new();
     for id in ids {
         if id.trim().is_empty() {
-            return Err(EditError::Empty(if noun == "lane" { "lane ID" } else { "source ID" }));
+            return Err(EditError::Empty(match noun {
+                "lane" => "lane ID",
+                "import" => "path of the import",
+                _ => "source ID",
+            }));
         }
         if !seen.insert(id) {
             return Err(EditError::Twice(noun, id.to_owned()));
@@ -63,7 +71,8 @@ pub(super) fn label(document: &Document, section: &Section) -> String {
     match section {
         Section::Title(_) => "Change timeline title".to_owned(),
         Section::Summary(_) => "Change timeline summary".to_owned(),
-        Section::Story(_) => "Change story".to_owned(),
+        Section::Story(story) => story::label(document.story(), story),
+        Section::Imports(_) => "Change what is known of imports".to_owned(),
         Section::Lanes(lanes) => {
             let before: Vec<&Lane> = document.lanes().iter().filter(|lane| lane.declared).collect();
             lanes_label(&before, lanes)

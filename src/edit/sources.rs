@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::words::{quoted, times};
 use super::{Edit, EditError, Field, Section};
-use crate::model::{Document, Event, List, Name, Source};
+use crate::model::{Document, Event, List, Source, Text};
 
 /// In how many events each declared source is named: by the event, by one of its accounts or by a link.
 #[must_use]
@@ -30,7 +30,7 @@ pub fn source_uses(document: &Document) -> HashMap<String, usize> {
 /// What an event names as a source, in whatever place.
 fn names(event: &Event) -> impl Iterator<Item = &str> {
     let accounts = event.accounts.iter().filter_map(|account| account.source.as_deref());
-    event.sources.iter().map(Name::as_str).chain(accounts).chain(event.links.iter().map(|link| &*link.by))
+    event.sources.iter().map(Text::as_str).chain(accounts).chain(event.links.iter().map(|link| &*link.by))
 }
 
 /// The edit that declares a further source.
@@ -132,10 +132,10 @@ fn named_otherwise(document: &Document, id: &str, new: Option<&str>) -> Vec<Edit
 }
 
 /// The names with one of them replaced, none of them twice.
-fn other_names(names: &[Name], id: &str, new: Option<&str>) -> List<Name> {
-    let mut others: Vec<Name> = Vec::with_capacity(names.len());
+fn other_names(names: &[Text], id: &str, new: Option<&str>) -> List<Text> {
+    let mut others: Vec<Text> = Vec::with_capacity(names.len());
     for name in names {
-        let name = if name.as_str() == id { new.map(Name::from) } else { Some(name.clone()) };
+        let name = if name.as_str() == id { new.map(Text::from) } else { Some(name.clone()) };
         if let Some(name) = name.filter(|name| !others.contains(name)) {
             others.push(name);
         }
@@ -156,7 +156,7 @@ mod tests {
             "T",
             "IR",
         );
-        event.sources = vec![Name::from("a"), Name::from("b")].into();
+        event.sources = vec![Text::from("a"), Text::from("b")].into();
         event.accounts =
             vec![Account { by: "IR".to_owned(), source: Some("a".to_owned()), ..Account::default() }];
         event.links = vec![Link { to: EventId::new("e"), kind: String::new(), by: "a".to_owned() }];
@@ -177,7 +177,7 @@ mod tests {
         let edit = rename_source(&document, "a", " c ").unwrap();
         history.apply(&mut document, edit).unwrap();
         let event = document.events()[0].clone();
-        assert_eq!(event.sources.iter().map(Name::as_str).collect::<Vec<_>>(), ["c", "b"]);
+        assert_eq!(event.sources.iter().map(Text::as_str).collect::<Vec<_>>(), ["c", "b"]);
         assert_eq!((event.accounts[0].source.as_deref(), event.links[0].by.as_str()), (Some("c"), "c"));
         assert_eq!(history.undo_label(), Some("Rename source “a” to “c”"));
         history.undo(&mut document).unwrap();

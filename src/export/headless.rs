@@ -10,7 +10,7 @@ use epaint::{Galley, Rect, Shape, TextureId, pos2};
 
 use super::raster::Textures;
 use crate::paint::flags::flag_key;
-use crate::paint::shapes::{Painting, StripsTexture, strips_image};
+use crate::paint::shapes::Painting;
 use crate::paint::{HeadlessFonts, flag_image};
 use crate::scene::Color;
 
@@ -67,17 +67,4 @@ impl Painting for Headless {
     fn pixels_per_point(&self) -> f32 {
         self.fonts.pixels_per_point()
     }
-
-    fn strips(&mut self, rows: &[Arc<[Color]>]) -> Option<StripsTexture> {
-        let image = strips_image(rows, MOST_TEXELS)?;
-        let size = image.size;
-        self.textures.set(STRIPS, &ImageDelta::full(image, TextureOptions::NEAREST));
-        Some(StripsTexture { id: STRIPS, size })
-    }
 }
-
-/// The longest side of a texture: memory is the only limit here.
-const MOST_TEXELS: usize = 1 << 15;
-
-/// The texture of the density strips; flags are numbered from 0.
-const STRIPS: TextureId = TextureId::User(u64::MAX);

@@ -10,7 +10,7 @@ use epaint::{ClippedPrimitive, ImageData, ImageDelta, Mesh, Primitive, Vertex};
 use epaint::{Color32, ColorImage, Rect, TextureId};
 
 /// Positions are held in 256ths of a pixel, as GPUs do, so that edges are exact.
-const SUB: i64 = 256;
+const STEPS_PER_PIXEL: i64 = 256;
 /// Positions beyond this many pixels are moved to it, which keeps the arithmetic within an i64.
 const FARTHEST_PX: f32 = 1_000_000.0;
 
@@ -112,7 +112,7 @@ impl Point {
     fn new(vertex: &Vertex, pixels_per_point: f32) -> Self {
         let fixed = |points: f32| {
             let px = (points * pixels_per_point).clamp(-FARTHEST_PX, FARTHEST_PX);
-            (f64::from(px) * SUB as f64).round() as i64
+            (f64::from(px) * STEPS_PER_PIXEL as f64).round() as i64
         };
         Self { x: fixed(vertex.pos.x), y: fixed(vertex.pos.y) }
     }
@@ -136,10 +136,11 @@ impl Edge {
 
     /// Narrows a row's span of pixels (`first` to before `end`) to those whose middle is inside.
     fn narrow(&self, y: i64, first: &mut i64, end: &mut i64) {
-        let middle = SUB / 2;
-        let at_zero = self.dx * (y * SUB + middle - self.from.y) + self.dy * self.from.x - self.bias;
-        // The middle of pixel x is inside where at_zero - dy * (x * SUB + middle) >= 0.
-        let step = self.dy * SUB;
+        let middle = STEPS_PER_PIXEL / 2;
+        let at_zero =
+            self.dx * (y * STEPS_PER_PIXEL + middle - self.from.y) + self.dy * self.from.x - self.bias;
+        // The middle of pixel x is inside where at_zero - dy * (x * STEPS_PER_PIXEL + middle) >= 0.
+        let step = self.dy * STEPS_PER_PIXEL;
         let rest = at_zero - self.dy * middle;
         if step > 0 {
             *end = (*end).min(rest.div_euclid(step) + 1);
@@ -176,8 +177,8 @@ fn paint_triangle(
     let shade = Shade::new(corners, points, area.abs(), texture);
 
     let (top, bottom) = (a.y.min(b.y).min(c.y), a.y.max(b.y).max(c.y));
-    let first_row = top.div_euclid(SUB).max(clip.min_y);
-    let end_row = (bottom.div_euclid(SUB) + 1).min(clip.max_y);
+    let first_row = top.div_euclid(STEPS_PER_PIXEL).max(clip.min_y);
+    let end_row = (bottom.div_euclid(STEPS_PER_PIXEL) + 1).min(clip.max_y);
     for y in first_row..end_row {
         let (mut first, mut end) = (clip.min_x, clip.max_x);
         for edge in &edges {
@@ -249,10 +250,10 @@ fn attributes(vertex: &Vertex, texture: &Texture, flat_uv: bool) -> Attributes {
 
 /// The plane through the three corners' values: its value at the middle of pixel (0, 0), and its growth per pixel.
 fn gradients(values: [Attributes; 3], points: [Point; 3], area: i64) -> (Attributes, Attributes, Attributes) {
-    let px = |sub: i64| sub as f64 / SUB as f64;
+    let px = |sub: i64| sub as f64 / STEPS_PER_PIXEL as f64;
     let [a, b, c] = points;
     let (abx, aby, acx, acy) = (px(b.x - a.x), px(b.y - a.y), px(c.x - a.x), px(c.y - a.y));
-    let area = area as f64 / (SUB * SUB) as f64;
+    let area = area as f64 / (STEPS_PER_PIXEL * STEPS_PER_PIXEL) as f64;
     let (mut origin, mut right, mut down) = ([0.0; 6], [0.0; 6], [0.0; 6]);
     for i in 0..6 {
         let at_a = f64::from(values[0][i]);

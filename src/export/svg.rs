@@ -89,7 +89,6 @@ impl Writer {
             Primitive::Line { from, to, stroke } => line(*from, *to, *stroke),
             Primitive::Path { points, closed, fill, stroke } => path(points, *closed, *fill, *stroke),
             Primitive::Text(text) => self.text(text),
-            Primitive::Heat { rect, columns } => heat(*rect, columns),
             Primitive::Flag { rect, code, name, opacity } => self.flag(*rect, (code, name), *opacity),
             Primitive::Group { clip, items } => return self.group(item.id, *clip, items),
             Primitive::Kept { clip, items } => return self.group(item.id, *clip, items),
@@ -270,25 +269,6 @@ fn path(points: &[Pos2], closed: bool, fill: Color, stroke: Option<Stroke>) -> O
     Some(Element::new(if closed { "polygon" } else { "polyline" }, attributes))
 }
 
-fn heat(rect: Rect, columns: &[Color]) -> Option<Element> {
-    if !rect.is_finite() || !rect.is_positive() || columns.is_empty() {
-        return None;
-    }
-    let x = |column: usize| rect.left() + rect.width() * column as f32 / columns.len() as f32;
-    let mut content = String::new();
-    let mut first = 0;
-    for run in columns.chunk_by(|a, b| a == b) {
-        let next = first + run.len();
-        if run[0].a > 0 {
-            let strip =
-                Rect::from_min_max(Pos2::new(x(first), rect.top()), Pos2::new(x(next), rect.bottom()));
-            let _ = write!(content, "<rect{}{}/>", place(strip), paint("fill", run[0]));
-        }
-        first = next;
-    }
-    Some(Element { content, ..Element::new("g", " shape-rendering=\"crispEdges\"".to_owned()) })
-}
-
 /// The logical string. One that reads from right to left is isolated as such, so that a full stop stands at its
 /// left end; the place of the text stays its left end.
 fn directed(text: &str) -> String {
@@ -308,7 +288,7 @@ struct Baselines {
 
 impl Baselines {
     fn below_middle(&mut self, style: TextStyle) -> f32 {
-        let fonts = self.fonts.get_or_insert_with(|| HeadlessFonts::new(FINE));
+        let fonts = self.fonts.get_or_insert_with(|| HeadlessFonts::new(FINE_PIXELS_PER_POINT));
         *self.known.entry((style.size.to_bits(), style.weight)).or_insert_with(|| {
             let galley = fonts.galley(job("x", style, Color::hex(0)));
             let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.glyphs.first()?.pos.y));
@@ -318,4 +298,4 @@ impl Baselines {
 }
 
 /// Pixels per point at which epaint's rounding to pixels is too small to see.
-const FINE: f32 = 8.0;
+const FINE_PIXELS_PER_POINT: f32 = 8.0;

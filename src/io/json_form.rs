@@ -1,6 +1,8 @@
 //! The form of a timeline in JSON, published in the README: what an export writes and an import reads. Like the
 //! RON file's structs it is the file's own and not the model's.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// The newest form that this program reads and the one it writes.
@@ -30,6 +32,8 @@ pub(super) struct Timeline<'a, E> {
     pub(super) filters: Vec<Filter>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) views: Vec<View>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) imports: Vec<Import>,
 }
 
 /// A declared lane.
@@ -167,8 +171,28 @@ pub(super) struct Step {
     pub(super) to: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) focus: Vec<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) one_by_one: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) lanes: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) query: String,
+    /// A word of [`crate::model::LanesBy`]; empty for countries.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) lanes_by: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) align: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) coincidence: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) accounts: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) seconds: Option<u32>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) text: String,
+    /// Private; written only where it is asked for.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) note: String,
 }
 
 /// A search with a name.
@@ -199,6 +223,23 @@ pub(super) struct View {
     pub(super) align: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) zone: String,
+}
+
+/// How other people's data was imported.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Import {
+    pub(super) path: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) columns: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) options: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) key: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) read: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) rows: BTreeMap<String, String>,
 }
 
 /// `#RRGGBB` as red, green, blue.

@@ -13,6 +13,7 @@ pub(crate) mod error;
 pub mod export;
 mod ical_time;
 pub mod import;
+mod import_words;
 mod json_form;
 mod own_table;
 pub mod system_fonts;

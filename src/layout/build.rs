@@ -1,6 +1,7 @@
 //! Builds the picture: lanes and their ground, the grid, coincidences, marks, labels, heads and the ruler, in the
 //! order in which they lie on one another.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::axis::ticks::Ticks;
@@ -9,12 +10,18 @@ use super::cache::Memory;
 use super::in_view::{self, InView, Members};
 use super::labels::Labeller;
 use super::labels::words::DateWords;
-use super::lanes::{LaneBox, Stack, heads, stack};
+use super::lanes::heads::Told;
+use super::lanes::{LaneBox, Stack, heads};
+use super::legend::{self, InLegend};
 use super::marks::coincidence_lines::Ties;
-use super::marks::mark_placement::{self, Placement};
+use super::marks::gauge::Gauge;
+use super::marks::mark_placement::Placement;
 use super::marks::occurrences::Occurrences;
 use super::marks::piles::Piles;
+use super::marks::sizes::is_wide_day;
+use super::marks::strip_marks::StripMarks;
 use super::marks::{self, density, links};
+use super::plan::Plan;
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
 
@@ -28,30 +35,54 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 #[must_use]
 pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
     let rows = frame.axis.calendars.count() + usize::from(second_clock::of(frame).is_some());
-    let metrics = Metrics::new(frame.size, frame.resolution.text_scale).with_calendars(rows);
+    let metrics = Metrics::new(frame.size, frame.resolution.text_scale)
+        .with_calendars(rows)
+        .with_heads(frame.size, frame.lanes.heads_width);
     let (ruler_rect, heads_rect, body) =
         (metrics.ruler(frame.size), metrics.heads(frame.size), metrics.body(frame.size));
+    let legend_height = legend::height(frame, &metrics).min(body.height() / 2.0);
+    let (body, heads_rect) = (without_foot(body, legend_height), without_foot(heads_rect, legend_height));
     let scale = TimeScale::new(&frame.viewport, body);
-    let stack = stack(frame, &metrics, body, &mut memory.heights);
-    let lanes = &stack.boxes;
-    let lod = decide_lod(frame, &scale, body, lanes);
+    let plan = Plan::new(frame, &scale, &metrics, body);
+    let lod = plan.lod;
     let visible = in_view::in_view(frame, &scale);
     let mut hits = std::mem::take(&mut memory.hits);
     let mut piles = std::mem::take(&mut memory.piles);
 
     let ticks = ruler::ticks_in_view(frame, &scale, &metrics);
-    let dense = lod == Lod::Density;
-    let members = match dense {
-        true => Members::default(),
-        false => in_view::members(frame, &visible, lod, body.width()),
+    memory.words.dates = DateWords {
+        years: frame.is_overlaid() || scale.has_years(),
+        hours: !frame.is_overlaid() && !ticks.days.is_empty(),
+        clocks: frame.index.zone().clocks(),
     };
-    let mut placement = Placement::new(frame, &scale, &metrics, members, memory);
+    let dense = lod == Lod::Density;
+    let members = in_view::members(frame, &visible, &scale, lod);
+    let mut placement = Placement::new(frame, &scale, &metrics, lod, &members, memory);
+    let stack = plan.stack(frame, &metrics, body, &mut placement, (measure, memory));
+    let lanes = &stack.boxes;
     let places = match dense {
         true => Occurrences::default(),
-        false => Ties::places(frame, &stack, &visible, &mut placement),
+        false => Ties::places(frame, &stack, &visible, &placement),
     };
     let rows = memory.rows(frame);
-    let ties = Ties { frame, scale: &scale, metrics: &metrics, body, stack: &stack, places, rows, dense };
+    let (strips, gauges) = match dense {
+        true => strips(frame, &scale, &metrics, lanes, memory),
+        false => (Vec::new(), Vec::new()),
+    };
+    let asked = [frame.emphasis.current, frame.emphasis.highlighted].into_iter().flatten();
+    let involved = memory.involved(frame, asked.filter(|at| *at < frame.coincidences.len()));
+    let ties = Ties {
+        frame,
+        scale: &scale,
+        metrics: &metrics,
+        body,
+        stack: &stack,
+        places,
+        rows,
+        dense,
+        involved,
+        known: RefCell::default(),
+    };
     let mut painter = Painter {
         frame,
         scale: &scale,
@@ -61,24 +92,42 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         ticks: &ticks,
         measure,
         memory,
-        strips: Vec::new(),
-        piles: &mut piles,
+        members: &members,
+        strips,
+        gauges,
     };
     let mut items: Vec<Item> = Vec::new();
     for (pinned, clip) in stack.parts(body) {
-        let mut inside = painter.part(pinned, clip, &visible, &mut placement, &mut hits);
+        let mut inside = painter.part(pinned, clip, &visible, &placement, &mut hits);
         if frame.document.events().is_empty() {
             inside.push(nothing_here(frame, &metrics, body, painter.measure));
         }
         items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
     }
     let strips = std::mem::take(&mut painter.strips);
-    placement.end(memory);
     let clocks = clock::of_lanes(frame, &scale, &ticks, lanes);
     heads::draw(frame, &metrics, heads_rect, &stack, clocks, measure, memory, &mut hits, &mut items);
+    if frame.legend {
+        let bottom = stack.boxes.last().map_or(body.top(), |lane| lane.rect.bottom()).min(body.bottom());
+        let room = Rect::from_min_max(pos2(body.left(), bottom), pos2(body.right(), bottom + legend_height));
+        let in_legend = InLegend {
+            frame,
+            metrics: &metrics,
+            lod,
+            wide_day: is_wide_day(&scale, &metrics),
+            strips: &strips,
+            placement: &placement,
+            lanes: lanes.len(),
+            ties: ties_in_view(frame, &visible),
+        };
+        in_legend.draw(room, heads_rect, measure, &mut items);
+    }
+    let told = told(frame, &scale, &stack, &placement, dense, &mut piles);
+    heads::tell(frame, &metrics, heads_rect, &stack, &told, measure, &mut hits, &mut items);
+    placement.end(memory);
     let mut chips = Vec::new();
-    memory.certain(frame.coincidences.briefs());
-    ties.dots(ruler_rect, &memory.certain, &mut chips, &mut hits);
+    memory.standing_out(frame);
+    ties.bands(ruler_rect, &memory.standing_out, &mut chips, &mut hits);
     let ruler_rows = ruler::Rows::new(ruler_rect, &ticks, &metrics);
     let mut chip_rects = ties.chips(ruler_rows.of_chips(), &visible, measure, &mut chips, &mut hits);
     let (zero_rect, zero_items) = zero::chip(frame, &scale, &metrics, ruler_rect, measure).unzip();
@@ -125,6 +174,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         lod,
         lanes: lanes.iter().map(|lane| (lane.lane, lane.rect)).collect(),
         strips,
+        hidden: lanes.iter().zip(&told).filter_map(|(lane, told)| Some((lane.lane, told.hidden?))).collect(),
         name_lines: lanes.iter().map(|lane| heads::name_y(lane, &metrics)).collect(),
         pinned_height: stack.split - body.top(),
     }
@@ -140,10 +190,12 @@ struct Painter<'a, 'b> {
     ticks: &'a Ticks,
     measure: &'b mut dyn TextMeasure,
     memory: &'b mut Memory,
-    /// The density strips drawn so far.
+    /// Who belongs to the coincidences in question.
+    members: &'a Members,
+    /// The density strips of the lanes in view.
     strips: Vec<Strip>,
-    /// Who stands behind the marks drawn so far.
-    piles: &'b mut Piles,
+    /// The scale of all of them, or of each.
+    gauges: Vec<Gauge>,
 }
 
 impl Painter<'_, '_> {
@@ -153,7 +205,7 @@ impl Painter<'_, '_> {
         pinned: bool,
         clip: Rect,
         visible: &InView,
-        placed: &mut Placement<'_, '_>,
+        placed: &Placement<'_, '_>,
         hits: &mut Vec<(Rect, Target)>,
     ) -> Vec<Item> {
         let (frame, scale) = (self.frame, self.scale);
@@ -166,58 +218,94 @@ impl Painter<'_, '_> {
         ruler::grid(frame, scale, clip, self.ticks, &mut inside);
         zero::ground(frame, scale, clip, &mut inside);
         ruler::today(frame, scale, clip, &mut inside);
-        self.ties.lines(visible, &mut inside, hits);
+        self.ties.days(&mut inside);
+        self.ties.line_hits(visible, hits);
+        // The lines come here when it is known which labels they would cross.
+        let below_marks = inside.len();
         if !frame.is_overlaid() {
             // A link leads from one event to another, not from each time it is drawn to each of the other's.
-            links::draw(frame, self.metrics, &self.ties.places, &mut inside);
+            links::draw(frame, self.metrics, &self.ties.places, &mut self.memory.outgoing, &mut inside);
         }
         if self.lod == Lod::Density {
-            let many_ties = self.ties.are_many(visible);
             for lane in &lanes {
-                let strip = density::draw(frame, scale, lane, many_ties, self.memory, &mut inside);
-                hits.extend(strip.iter().map(|strip| (strip.rect, Target::Strip(strip.lane))));
-                self.strips.extend(strip);
+                let Some(at) = self.strips.iter().position(|strip| strip.lane == lane.lane) else { continue };
+                let (strip, gauge) = (&self.strips[at], self.gauges.get(at).unwrap_or(&self.gauges[0]));
+                density::draw(frame, scale, strip, gauge, self.memory, &mut inside);
+                hits.push((strip.rect, Target::Strip(strip.lane)));
+                if at == 0 || frame.lanes.scale_of_its_own {
+                    gauge.draw(
+                        frame,
+                        self.metrics,
+                        (strip.lane, strip.level, strip.rect),
+                        self.measure,
+                        &mut inside,
+                    );
+                }
             }
-            self.ties.on_strips(pinned, visible, &mut inside);
         }
         for hit in &mut hits[first_hit..] {
             hit.0 = hit.0.intersect(clip);
         }
-        if self.lod != Lod::Density {
-            self.events(pinned, clip, placed, &mut inside, hits);
-        }
+        let labels = match self.lod {
+            Lod::Density => self.strip_marks(pinned, clip, &mut inside, hits),
+            _ => self.events(pinned, clip, placed, &mut inside, hits),
+        };
+        let mut lines = Vec::new();
+        self.ties.lines(visible, &labels, &mut lines);
+        inside.splice(below_marks..below_marks, lines);
         self.ties.involved(pinned, &mut inside);
         inside
     }
 
-    /// The events, which can be pointed at within the clip.
+    /// The most important events of strips and those asked about, one by one. Gives where their labels stand.
+    fn strip_marks(
+        &mut self,
+        pinned: bool,
+        clip: Rect,
+        items: &mut Vec<Item>,
+        hits: &mut Vec<(Rect, Target)>,
+    ) -> Vec<Rect> {
+        let mut labels = Vec::new();
+        let boxes = self.ties.stack.boxes.iter().filter(|lane| lane.pinned == pinned);
+        for lane in boxes {
+            let Some(strip) = self.strips.iter().find(|strip| strip.lane == lane.lane) else { continue };
+            let marks = StripMarks {
+                frame: self.frame,
+                scale: self.scale,
+                metrics: self.metrics,
+                members: self.members,
+                lane,
+                strip,
+                clip,
+            };
+            marks.draw((self.measure, self.memory), &mut labels, items, hits);
+        }
+        labels
+    }
+
+    /// The events, which can be pointed at within the clip. Gives where labels stand.
     fn events(
         &mut self,
         pinned: bool,
         clip: Rect,
-        placed: &mut Placement<'_, '_>,
+        placed: &Placement<'_, '_>,
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
-    ) {
-        let (frame, metrics, lod) = (self.frame, self.metrics, self.lod);
+    ) -> Vec<Rect> {
+        let (frame, metrics) = (self.frame, self.metrics);
         let mut lines = self.ties.strong_lines();
         lines.extend(zero::line(frame, self.scale, clip));
         let mut labeller = Labeller {
             frame,
             metrics,
             body: clip,
-            lod,
+            lod: self.lod,
+            wide_day: is_wide_day(self.scale, metrics),
             lines,
+            labels: Vec::new(),
             measure: self.measure,
             words: &mut self.memory.words,
-            dates: DateWords {
-                years: frame.is_overlaid() || self.scale.has_years(),
-                hours: !frame.is_overlaid() && !self.ticks.days.is_empty(),
-                clocks: frame.index.zone().clocks(),
-            },
             taken: std::mem::take(&mut self.memory.taken),
-            piles: self.piles,
-            under: Vec::new(),
             order: Vec::new(),
         };
         let lanes = || {
@@ -228,35 +316,72 @@ impl Painter<'_, '_> {
         let mut above = std::mem::take(&mut self.memory.above);
         let mut labels = std::mem::take(&mut self.memory.labels);
         for (at, lane, ground) in lanes() {
-            let (events, behind) = placed.lane(at, lane);
-            labeller.lane(lane, ground, (events, behind), &mut labels, hits);
-            marks::draw_bars(self.scale, metrics, events, items);
+            let events = placed.lane(at);
+            labeller.lane(lane, ground, events, &mut labels, hits);
+            marks::draw_bars(frame, self.scale, events, items);
             marks::draw_marks(frame, metrics, ground, events, &mut self.memory.marks);
-            marks::hits(metrics, events, behind, clip, labeller.piles, &mut above);
+            marks::hits(metrics, events, clip, &mut above);
         }
+        let standing = std::mem::take(&mut labeller.labels);
         self.memory.taken = labeller.taken;
         items.append(&mut labels);
         self.memory.labels = labels;
         self.memory.marks.take(items);
         hits.append(&mut above);
         self.memory.above = above;
+        standing
     }
 }
 
-/// The level of detail of the whole view: how many points of the lanes in view each event in view has.
-fn decide_lod(frame: &Frame<'_>, scale: &TimeScale, body: Rect, lanes: &[LaneBox]) -> Lod {
+/// The strips of the lanes in view, and the scale of all of them or of each.
+fn strips(
+    frame: &Frame<'_>,
+    scale: &TimeScale,
+    metrics: &Metrics,
+    lanes: &[LaneBox],
+    memory: &mut Memory,
+) -> (Vec<Strip>, Vec<Gauge>) {
+    let strip = |lane| density::strip(frame, scale, metrics, lane, memory);
+    let strips: Vec<Strip> = lanes.iter().filter_map(strip).collect();
+    let gauges = match frame.lanes.scale_of_its_own {
+        true => strips.iter().map(|strip| Gauge::of(strip.counts_in_view())).collect(),
+        false => vec![Gauge::of(strips.iter().flat_map(Strip::counts_in_view))],
+    };
+    (strips, gauges)
+}
+
+/// A rectangle without so many points at its foot.
+fn without_foot(rect: Rect, height: f32) -> Rect {
+    Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - height))
+}
+
+/// How many certain coincidences in view stand out, and how many there are.
+fn ties_in_view(frame: &Frame<'_>, visible: &InView) -> (usize, usize) {
+    let certain = || visible.iter().filter(|at| in_view::is_certain(frame, *at));
+    (certain().filter(|at| frame.surprise.stands_out(*at)).count(), certain().count())
+}
+
+/// What the heads of the lanes in view tell.
+fn told(
+    frame: &Frame<'_>,
+    scale: &TimeScale,
+    stack: &Stack,
+    placement: &Placement<'_, '_>,
+    strip: bool,
+    piles: &mut Piles,
+) -> Vec<Told> {
     let (from, to) = scale.range();
-    // What takes a whole day is in view while any hour of it is, and marks are placed a little beyond the edges.
-    let margin = mark_placement::MARGIN_PT / scale.pt_per_day();
-    let (from, to) = (from.floor().min(from - margin), to + margin);
-    let columns = lanes.iter().filter_map(|lane| Some((lane, frame.index.lane(lane.lane)?)));
-    let (rows, events) = columns.fold((0.0, 0), |(rows, events), (lane, column)| {
-        (rows + f32::from(lane.rows), events + column.count_between(from, to))
-    });
-    if events == 0 {
-        return Lod::Full;
-    }
-    Lod::decide(body.width() * rows / events as f32, events, frame.previous_lod)
+    let told = |(at, lane): (usize, &LaneBox)| {
+        if strip {
+            let in_view = frame.index.lane(lane.lane).map_or(0, |column| column.count_between(from, to));
+            return Told { in_view, hidden: None, missing: 0, strip };
+        }
+        let tally = placement.tally(at);
+        let missing = tally.hidden.len();
+        let hidden = (missing > 0).then(|| piles.add(placement.hidden(tally)));
+        Told { in_view: tally.in_view, hidden, missing, strip }
+    };
+    stack.boxes.iter().enumerate().map(told).collect()
 }
 
 /// The ground of each lane and the hairline below it.

@@ -6,17 +6,23 @@ use std::sync::Arc;
 
 use super::labels::occupancy::Taken;
 use super::labels::words::WordsMemory;
-use super::lanes::{Heights, LaneBox};
+use super::lanes::LaneBox;
+use super::marks::links::Outgoing;
 use super::marks::mark_batch::Marks;
 use super::marks::ongoing::Ongoing;
 use super::marks::piles::{Behind, Piles};
+use super::marks::rows::Rows as Packing;
 use super::{Canvas, Frame, Target};
 use crate::analysis::{Brief, Certainty, LanesBy};
+use crate::model::Version;
 use crate::scene::theme::ThemeKind;
-use crate::scene::{Color, Item, Primitive, Rect};
+use crate::scene::{Item, Primitive, Rect};
+
+/// What so many coincidences involve is kept before all of it is forgotten.
+const MOST_INVOLVED: usize = 64;
 
 /// So many lists of discs are kept for the next picture.
-const MOST_SPARE: usize = 64;
+const MOST_SPARE_LISTS: usize = 64;
 
 /// What may be used again while the same things are shown.
 #[derive(Default)]
@@ -28,13 +34,14 @@ pub struct Memory {
     pub(super) strips: foldhash::HashMap<(u32, Layer), KeptStrip>,
     /// What labels say.
     pub(super) words: WordsMemory,
-    /// The heights of the lanes.
-    pub(super) heights: Heights,
+    /// Room for packing lanes into rows.
+    pub(super) packing: Packing,
     /// Room for what is taken of a lane.
     pub(super) taken: Taken,
-    /// The coincidences that are certain, with the middle of their days.
-    pub(super) certain: Vec<(f64, u32)>,
-    certain_known: bool,
+    /// The coincidences that are certain and stand out, with the middle of their days.
+    pub(super) standing_out: Vec<(f64, u32)>,
+    /// By what they stand out, where they are known.
+    standing_out_by: Option<(usize, Option<f64>)>,
     rows: Rc<Rows>,
     rows_of: Vec<u32>,
     /// Lists of items and targets of a picture before, empty.
@@ -50,6 +57,10 @@ pub struct Memory {
     pub(super) above: Vec<(Rect, Target)>,
     /// The lane heads, and what they depend on.
     pub(super) heads: Option<KeptHeads>,
+    /// Where the links of the event in question lead.
+    pub(super) outgoing: Outgoing,
+    /// The lanes that members of a coincidence involve besides its own.
+    involved: foldhash::HashMap<usize, Rc<[u32]>>,
 }
 
 /// The position among the lanes that are shown of each lane.
@@ -61,6 +72,29 @@ impl Rows {
     pub fn of(&self, lane: u32) -> Option<usize> {
         self.0.get(lane as usize).copied().flatten().map(|row| row as usize)
     }
+}
+
+/// The lanes that members of the coincidences in question involve besides their own.
+#[derive(Default)]
+pub(crate) struct Involved(Vec<(usize, Rc<[u32]>)>);
+
+impl Involved {
+    /// Those of one of them.
+    pub fn of(&self, at: usize) -> &[u32] {
+        self.0.iter().find(|(of, _)| *of == at).map_or(&[], |(_, lanes)| lanes)
+    }
+}
+
+fn involved_by(frame: &Frame<'_>, at: usize) -> Vec<u32> {
+    let grouping = frame.index.grouping();
+    if grouping.by() != LanesBy::Country {
+        return Vec::new();
+    }
+    let mut seen: foldhash::HashSet<u32> = frame.coincidences.lanes(at).iter().copied().collect();
+    let members =
+        frame.coincidences.events(at).iter().filter_map(|ix| frame.document.events().get(ix.index()));
+    let lanes = members.flat_map(|event| &event.involves).filter_map(|id| grouping.position(id));
+    lanes.filter(|lane| seen.insert(*lane)).collect()
 }
 
 /// The lane heads as they were drawn.
@@ -83,16 +117,16 @@ pub(super) struct HeadsKey {
 /// What all that is kept depends on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Stamp {
-    data: Shown,
+    data: ShownData,
     text_scale: f32,
     pixels_per_point: f32,
 }
 
 /// Which data is shown, by numbers that are never used for two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownData {
     /// Which opening of a document, and which revision of it.
-    pub document: (u64, u64),
+    pub document: Version,
     /// What the lanes are.
     pub lanes_by: LanesBy,
     /// Which list of coincidences.
@@ -110,23 +144,19 @@ pub(super) enum Layer {
     All,
     /// Those that a search has found.
     Found,
-    /// On how many days they coincide with those of others.
-    Ties,
 }
 
 /// The columns of a strip, those a little out of sight too.
 #[derive(Clone)]
 pub(super) struct KeptStrip {
     pub level: u8,
-    pub ink: Color,
     pub first: i64,
     pub counts: Arc<[u32]>,
-    pub columns: Arc<[Color]>,
 }
 
 impl Memory {
     /// Says what is to be shown; whatever was kept of other things is forgotten.
-    pub fn begin(&mut self, data: Shown, frame: &Frame<'_>) {
+    pub fn begin(&mut self, data: ShownData, frame: &Frame<'_>) {
         let stamp = Stamp {
             data,
             text_scale: frame.resolution.text_scale,
@@ -158,7 +188,7 @@ impl Memory {
         }
         // The largest is used first.
         self.marks.spare.sort_unstable_by_key(Vec::capacity);
-        self.marks.spare.drain(..self.marks.spare.len().saturating_sub(MOST_SPARE));
+        self.marks.spare.drain(..self.marks.spare.len().saturating_sub(MOST_SPARE_LISTS));
     }
 
     /// An empty list of items, with the room that one had before.
@@ -167,16 +197,31 @@ impl Memory {
         self.items.pop().unwrap_or_default()
     }
 
-    /// Finds the certain coincidences, once.
-    pub(super) fn certain(&mut self, all: &[Brief]) {
-        if std::mem::replace(&mut self.certain_known, self.keeps) && self.keeps {
+    /// Finds the certain coincidences that stand out, once.
+    pub(super) fn standing_out(&mut self, frame: &Frame<'_>) {
+        let by = Some((frame.surprise.log10.len(), frame.surprise.below));
+        if std::mem::replace(&mut self.standing_out_by, by) == by && self.keeps {
             return;
         }
-        let certain = |(at, c): (u32, &Brief)| {
-            (c.certainty == Certainty::Certain).then(|| (super::axis::time_scale::middle(c), at))
+        let all = frame.coincidences.briefs();
+        let certain = (0_u32..).zip(all).filter(|(_, brief)| brief.certainty == Certainty::Certain);
+        let standing_out = certain.filter(|(at, _)| frame.surprise.stands_out(*at as usize));
+        let with_middle = |(at, brief): (u32, &Brief)| (super::axis::time_scale::middle(brief), at);
+        self.standing_out = standing_out.map(with_middle).collect();
+        self.standing_out.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+
+    /// The lanes that members of some coincidences involve besides its own, as positions among all, in the order in
+    /// which they are named. Found once: one event may involve a hundred thousand.
+    pub(super) fn involved(&mut self, frame: &Frame<'_>, at: impl Iterator<Item = usize>) -> Involved {
+        if !self.keeps || self.involved.len() > MOST_INVOLVED {
+            self.involved.clear();
+        }
+        let mut of = |at: usize| {
+            let lanes = self.involved.entry(at).or_insert_with(|| involved_by(frame, at).into());
+            (at, Rc::clone(lanes))
         };
-        self.certain = (0..).zip(all).filter_map(certain).collect();
-        self.certain.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Involved(at.map(&mut of).collect())
     }
 
     /// The position of each lane among those that are shown.

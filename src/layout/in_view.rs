@@ -8,7 +8,7 @@ use crate::layout::axis::time_scale::middle;
 use crate::model::EventIx;
 
 /// With less room than this in points for each coincidence in view, members have no rings.
-const RING_ROOM: f32 = 45.0;
+const RING_ROOM: f32 = 60.0;
 
 /// The coincidences that touch the stretch in view, by their positions.
 pub(crate) struct InView {
@@ -46,16 +46,27 @@ pub(super) fn in_view(frame: &Frame<'_>, scale: &TimeScale) -> InView {
     InView { earlier: earlier.collect(), rest: middle..end }
 }
 
+/// Whether days are so wide that the day of a coincidence is seen by its ground, and needs neither a line nor rings but
+/// where it was gone to.
+pub(super) fn is_band(scale: &TimeScale) -> bool {
+    scale.pt_per_day() >= BAND_PT
+}
+
+/// From this width of a day on the ground of the day stands for a line, in points.
+const BAND_PT: f64 = 40.0;
+
 /// Who belongs to which coincidence. Where there is room for marks alone, or nearly everything belongs to some
 /// coincidence, rings say nothing, and only the coincidence in question has them.
-pub(super) fn members(frame: &Frame<'_>, visible: &InView, lod: Lod, width: f32) -> Members {
-    let rings = lod >= Lod::Short && visible.len() as f32 * RING_ROOM <= width;
+pub(super) fn members(frame: &Frame<'_>, visible: &InView, scale: &TimeScale, lod: Lod) -> Members {
+    let (from, to) = scale.range();
+    let width = ((to - from) * scale.pt_per_day()) as f32;
+    let rings = lod >= Lod::Short && !is_band(scale) && visible.len() as f32 * RING_ROOM <= width;
     let of = |at: Option<usize>| {
         at.filter(|at| *at < frame.coincidences.len())
             .map(|at| frame.coincidences.events(at).iter().copied().collect())
     };
     let ringed = visible.iter().take(if rings { usize::MAX } else { 0 });
-    let certain = ringed.filter(|at| is_certain(frame, *at));
+    let certain = ringed.filter(|at| is_certain(frame, *at) && frame.surprise.stands_out(*at));
     Members {
         any: certain.flat_map(|at| frame.coincidences.events(at).iter().copied()).collect(),
         current: of(frame.emphasis.current).unwrap_or_default(),

@@ -17,7 +17,7 @@ pub enum Lod {
 /// The least free points per event of each level but the lowest, and the most events in view: nobody reads more
 /// titles, and more marks would hold up the hand that moves them.
 const THRESHOLDS: [(Lod, f32, usize); 3] =
-    [(Lod::Full, 90.0, 1500), (Lod::Short, 30.0, 1500), (Lod::Mark, 6.0, 15_000)];
+    [(Lod::Full, 110.0, 1500), (Lod::Short, 60.0, 1500), (Lod::Mark, 22.0, 4000)];
 
 /// How far beyond a threshold the density must go before the level changes.
 const HYSTERESIS: f32 = 0.15;

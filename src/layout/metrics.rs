@@ -19,17 +19,25 @@ pub struct Metrics {
     pub first_row: f32,
     /// From one row to the next.
     pub row_pitch: f32,
-    /// A lane's height where there is room.
+    /// A lane's height where there is plenty of room.
+    pub lane_height_roomy: f32,
+    /// A lane's height where there is room: its name and its count below each other.
     pub lane_height: f32,
+    /// The height of a lane that is a strip, where there is room: columns, and labels above them.
+    pub lane_height_strip: f32,
+    /// The height of a lane that is folded because nothing of it is in view.
+    pub lane_height_folded: f32,
     /// A lane's least height; then lanes scroll.
     pub lane_height_min: f32,
     /// The height of a collapsed lane.
     pub lane_height_collapsed: f32,
     /// Radius of a mark.
     pub mark_radius: f32,
+    /// Radius of the mark of an important event.
+    pub mark_radius_large: f32,
     /// Radius of the ring around a member of a coincidence.
     pub ring_radius: f32,
-    /// Height of a span's bar.
+    /// Height of a bar: of a span, an imprecise date or a whole day. A label fits into it.
     pub bar_height: f32,
     /// Height of the box that a label takes.
     pub label_height: f32,
@@ -38,6 +46,9 @@ pub struct Metrics {
     /// Side of the least area that a mark can be hit in.
     pub hit_side: f32,
 }
+
+/// The part of the canvas that lane heads take at the most.
+const MOST_HEADS: f32 = 0.5;
 
 impl Metrics {
     /// The sizes for a canvas of a size, with text `text_scale` times as large as usual.
@@ -50,18 +61,30 @@ impl Metrics {
             ruler_height: (63.0 * scale).round(),
             calendar_row: (22.0 * scale).round(),
             calendar_rows: 0,
-            first_row: 28.0 * scale,
-            row_pitch: 28.0 * scale,
-            lane_height: 96.0 * scale,
+            first_row: 19.0 * scale,
+            row_pitch: 24.0 * scale,
+            lane_height_roomy: 96.0 * scale,
+            lane_height: 62.0 * scale,
+            lane_height_strip: 88.0 * scale,
+            lane_height_folded: 17.0 * scale,
             lane_height_min: 34.0 * scale,
             lane_height_collapsed: 28.0 * scale,
-            mark_radius: 5.0 * scale.sqrt(),
+            mark_radius: 4.5 * scale.sqrt(),
+            mark_radius_large: 6.0 * scale.sqrt(),
             ring_radius: 9.5 * scale.sqrt(),
-            bar_height: 8.0 * scale.sqrt(),
+            bar_height: 19.0 * scale,
             label_height: 16.0 * scale,
             label_gap: 14.0 * scale.sqrt(),
             hit_side: 24.0,
         }
+    }
+
+    /// The same with lane heads of another width, in points at the usual size of text; `None` for the usual one.
+    #[must_use]
+    pub fn with_heads(self, size: Vec2, width: Option<f32>) -> Self {
+        let heads_width =
+            |width: f32| (width * self.scale).max(0.0).clamp(60.0, (size.x * MOST_HEADS).max(60.0)).round();
+        Self { heads_width: width.map_or(self.heads_width, heads_width), ..self }
     }
 
     /// The same with so many rows of other calendars below the ruler.
@@ -73,6 +96,11 @@ impl Metrics {
     /// Where lanes begin, below the ruler and the rows of other calendars.
     fn lanes_top(&self) -> f32 {
         self.ruler_height + self.calendar_row * self.calendar_rows as f32
+    }
+
+    /// The least height of a lane whose row has a margin above and below.
+    pub(crate) fn lane_height_least(&self) -> f32 {
+        2.0 * self.first_row
     }
 
     /// The ruler: the top of the canvas, right of the heads.

@@ -3,20 +3,23 @@
 pub mod axis;
 mod build;
 mod cache;
+pub mod flight;
 mod found;
 mod in_view;
 mod labels;
 mod lanes;
+mod legend;
 mod lod;
 mod marks;
 mod metrics;
+mod plan;
 
 pub use axis::clock::{ARROW_PT as CLOCK_ARROW_PT, Slide};
 pub use axis::time_scale::TimeScale;
 pub use axis::viewport::Viewport;
 pub use axis::zero::{Overlaid, Zero};
 pub use build::{build, build_with};
-pub use cache::{Memory, Shown as ShownData};
+pub use cache::{Memory, ShownData};
 pub use lanes::heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use marks::density::{Column, Strip};
@@ -49,10 +52,14 @@ pub struct Frame<'a> {
     pub lanes: FrameLanes<'a>,
     /// What stands out.
     pub emphasis: Emphasis,
+    /// How surprising its coincidences are.
+    pub surprise: FrameSurprise<'a>,
     /// What a search has found.
     pub search: FrameSearch<'a>,
     /// What the axis is marked with.
     pub axis: FrameAxis<'a>,
+    /// Whether a legend says what is drawn.
+    pub legend: bool,
     /// The level of detail of the picture before, which is kept where the density is near a threshold.
     pub previous_lod: Option<Lod>,
 }
@@ -81,6 +88,12 @@ pub struct FrameLanes<'a> {
     pub pinned: usize,
     /// Those of them that are as low as can be, with one row for everything.
     pub collapsed: &'a [u32],
+    /// Whether a lane without anything in view is folded to a thin line.
+    pub fold_empty: bool,
+    /// Whether the columns of each lane that is a strip have a scale of their own.
+    pub scale_of_its_own: bool,
+    /// How wide the lane heads are, in points at the usual size of text; `None` for the usual width.
+    pub heads_width: Option<f32>,
 }
 
 /// What stands out.
@@ -94,6 +107,27 @@ pub struct Emphasis {
     pub current: Option<usize>,
     /// The coincidence under the pointer; everything else is dimmed.
     pub highlighted: Option<usize>,
+}
+
+/// How surprising coincidences are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FrameSurprise<'a> {
+    /// For each coincidence the decimal logarithm of how many days like it are to be expected by chance, infinite for
+    /// those that are only possible; empty where that is not known.
+    pub log10: &'a [f64],
+    /// Only what is rarer than this, as such a logarithm, stands out.
+    pub below: Option<f64>,
+}
+
+impl FrameSurprise<'_> {
+    /// Whether a coincidence stands out.
+    #[must_use]
+    pub fn stands_out(&self, at: usize) -> bool {
+        match (self.below, self.log10.get(at)) {
+            (Some(below), Some(log10)) => *log10 < below,
+            _ => true,
+        }
+    }
 }
 
 /// What a search has found.
@@ -145,8 +179,10 @@ impl<'a> Frame<'a> {
             resolution: Resolution::default(),
             lanes: FrameLanes { shown: lanes, ..FrameLanes::default() },
             emphasis: Emphasis::default(),
+            surprise: FrameSurprise::default(),
             search: FrameSearch::default(),
             axis: FrameAxis::default(),
+            legend: false,
             previous_lod: None,
         }
     }
@@ -181,6 +217,8 @@ pub struct Canvas {
     pub lanes: Vec<(u32, Rect)>,
     /// The density strips, where events are too many to draw one by one.
     pub strips: Vec<Strip>,
+    /// Whom there is no row for, lane by lane.
+    pub hidden: Vec<(u32, Pile)>,
     /// The middle of the line that the name of each of these lanes stands on.
     pub name_lines: Vec<f32>,
     /// How many points at the top of the body the pinned lanes take; the others scroll below.
@@ -220,6 +258,7 @@ impl Canvas {
             lod: Lod::Full,
             lanes: Vec::new(),
             strips: Vec::new(),
+            hidden: Vec::new(),
             name_lines: Vec::new(),
             pinned_height: 0.0,
         }

@@ -1,6 +1,7 @@
 //! What a timeline is: dates, events, lanes, countries, the document. Knows no file, no window and no clock.
 
 pub mod account;
+pub mod brief;
 pub mod by_id;
 pub mod calendar;
 pub mod country;
@@ -9,8 +10,11 @@ pub mod day;
 pub mod document;
 pub mod event;
 pub mod going;
+pub mod import_record;
+mod keyed;
 pub mod lane;
 pub mod lanes_by;
+mod looks;
 pub mod moves;
 pub mod named;
 pub mod number;
@@ -18,6 +22,7 @@ pub mod progress;
 pub mod source;
 pub mod spreadsheet;
 pub mod text;
+pub mod version;
 pub mod visible;
 pub mod web_address;
 
@@ -34,17 +39,22 @@ pub fn threads(events: usize) -> usize {
 }
 
 pub use account::{Account, Grade};
+pub use brief::{beginning, brief, brief_to};
 pub use date::{Clock, Clocks, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
-pub use document::{Change, Document, Known, Parts, Step};
-pub use event::{Event, EventId, EventIx, Link, Rare, Rarities};
+pub use document::{Change, Document, Known, MOST_SECONDS, Parts, Step};
+pub use event::{Details, Event, EventId, EventIx, Link, Rare, Rarities};
+pub use import_record::{ImportRecord, RowMemory};
+pub use keyed::Keyed;
 pub use lane::{Lane, LaneId, initials};
 pub use lanes_by::LanesBy;
+pub use looks::looks;
 pub use moves::Moves;
 pub use named::{NamedFilter, NamedView};
 pub use number::{counted, grouped};
 pub use progress::Progress;
 pub use source::Source;
 pub use text::{List, Name, Text};
-pub use visible::{visible, visible_lines};
+pub use version::Version;
+pub use visible::{from_visible, visible, visible_lines};
 pub use web_address::WebAddress;

@@ -7,6 +7,8 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use super::looks::look;
+
 /// A text of its own, such as a title. Cheap to clone. 16 bytes; the letters stand where they were read, in the text of
 /// the file, or on a [`Shelf`] with those of other events, or alone.
 #[derive(Clone, Default)]
@@ -32,7 +34,6 @@ pub struct Name(Option<Arc<Box<str>>>);
 
 /// A list that is mostly short, often empty and often the same as another's. Cheap to clone; reads and is changed
 /// as a `Vec`. 8 bytes.
-#[derive(Clone)]
 pub struct List<T>(Option<Arc<Vec<T>>>);
 
 /// The letters of many texts in one allocation.
@@ -110,9 +111,13 @@ impl FullShelf {
 }
 
 impl Text {
+    /// The text without letters.
+    pub const NONE: Self = Self { shelf: None, start: 0, len: 0 };
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        look();
         let range = self.start as usize..self.start as usize + self.len as usize;
         self.shelf.as_ref().and_then(|shelf| shelf.as_str().get(range)).unwrap_or_default()
     }
@@ -122,6 +127,7 @@ impl Name {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        look();
         self.0.as_deref().map_or("", |text| text)
     }
 
@@ -283,6 +289,12 @@ impl<T: 'static> List<T> {
     pub const NONE: Self = Self(None);
 
     const EMPTY: &'static Vec<T> = &Vec::new();
+}
+
+impl<T> Clone for List<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
 }
 
 impl<T> Default for List<T> {

@@ -18,6 +18,32 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     written_out(text, true)
 }
 
+/// What [`visible`] has written out, as the letters that it was: for names that are edited as they are seen.
+#[must_use]
+pub fn from_visible(shown: &str) -> String {
+    let mut out = String::with_capacity(shown.len());
+    let mut rest = shown;
+    while let Some((before, after)) = rest.split_once("\\u{") {
+        out.push_str(before);
+        let letter = after.split_once('}').and_then(|(number, after)| {
+            let letter = u32::from_str_radix(number, 16).ok().and_then(char::from_u32)?;
+            (letter.is_control() || is_hidden(letter)).then_some((letter, after))
+        });
+        rest = match letter {
+            Some((letter, after)) => {
+                out.push(letter);
+                after
+            }
+            None => {
+                out.push_str("\\u{");
+                after
+            }
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
 fn written_out(text: &str, keeps_lines: bool) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.into();
@@ -105,6 +131,9 @@ mod tests {
             ("क्\u{200D}ष", "क्\u{200D}ष"),
         ] {
             assert_eq!(visible(text), shown, "{text:?}");
+        }
+        for text in ["abc\u{202E}gnp", "a\u{200B}\u{1B}b", "\\u{41} \\u{", "\\u{202G}", "plain"] {
+            assert_eq!(from_visible(&visible(text)), text);
         }
         assert_eq!(visible_lines("a\u{1B}\nb"), "a\\u{1B}\nb");
     }

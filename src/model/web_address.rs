@@ -2,18 +2,26 @@
 
 use url::Url;
 
+/// Longer than this, in bytes, no server takes an address; RFC 9110 asks them to take 8000.
+const MOST_BYTES: usize = 16_000;
+
 /// An address of the web with a host: the only kind that is ever opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebAddress(Url);
 
 impl WebAddress {
     /// `None` for what is no address with `http://` or `https://` and a host (after the URL standard,
-    /// <https://url.spec.whatwg.org/>), or has blanks or letters in it that are not seen.
+    /// <https://url.spec.whatwg.org/>), or has blanks or letters in it that are not seen, or
+    /// is longer than any server takes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let begins = |scheme: &str| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme));
         let is_web = begins("https://") || begins("http://");
-        if !is_web || text.chars().any(char::is_whitespace) || super::visible(text) != text {
+        if !is_web
+            || text.len() > MOST_BYTES
+            || text.chars().any(char::is_whitespace)
+            || super::visible(text) != text
+        {
             return None;
         }
         // `https:///etc` would be read as the host "etc".

@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use unicode_bidi::{BidiClass, ParagraphBidiInfo, bidi_class};
 
+use crate::model::beginning;
+use crate::model::brief::MOST_LINE_BYTES;
+
 /// Whether the text needs no ordering at all: the fast path of nearly every label.
 #[must_use]
 pub fn is_left_to_right(text: &str) -> bool {
@@ -48,6 +51,8 @@ pub fn sentence(text: &str) -> std::borrow::Cow<'_, str> {
 /// Whether a text as a whole reads from right to left.
 #[must_use]
 pub fn is_right_to_left(text: &str) -> bool {
+    // The first letter that has a direction decides; nobody begins with a thousand that have none.
+    let text = beginning(text, MOST_LINE_BYTES);
     !is_left_to_right(text) && Line::new(text).is_right_to_left()
 }
 

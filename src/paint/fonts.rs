@@ -8,6 +8,7 @@ use epaint::text::{ByteIndex, FontDefinitions, Fonts, LayoutJob, LayoutSection, 
 use epaint::{Color32, ColorImage, FontColorTransferFunction, FontFamily, FontId, Galley, TextureAtlas};
 
 use super::{bidi, fallback};
+use crate::model::{brief, brief_to};
 use crate::paint::bundled::{SEMIBOLD_FAMILY, bundled_definitions};
 use crate::scene::{Color, TextMeasure, TextStyle, Weight};
 
@@ -34,7 +35,8 @@ fn format(style: TextStyle, color: Color32) -> TextFormat {
 }
 
 /// One line of text, in visual order whatever its script, that never wraps. Line breaks, tabs and other control
-/// characters become spaces. The job's text is for drawing only: copy and read aloud the logical string.
+/// characters become spaces, and what is longer than any screen is wide is cut. The job's text is for drawing only: copy
+/// and read aloud the logical string.
 #[must_use]
 pub fn job(text: &str, style: TextStyle, color: Color) -> LayoutJob {
     line_job(text, style, color.into())
@@ -48,6 +50,7 @@ pub fn plain_job(text: &str, style: TextStyle) -> LayoutJob {
 
 fn line_job(text: &str, style: TextStyle, color: Color32) -> LayoutJob {
     let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
+    let text = &*brief(text);
     fallback::notice(text);
     let format = format(style, color);
     let blanked;
@@ -89,7 +92,8 @@ fn push_parts(job: &mut LayoutJob, visual: &bidi::Visual, leading_space: f32, fo
 
 /// A paragraph that wraps at `width` points, its lines in visual order; paragraphs that read from right to left
 /// stand at the right edge of that width (by a space before each line, so that the galley keeps its place in any
-/// layout). Line breaks in `text` begin new paragraphs, each with its own direction.
+/// layout). Line breaks in `text` begin new paragraphs, each with its own direction. Only the beginning of a text beyond
+/// [`MOST_PARAGRAPH_BYTES`] is laid out.
 #[must_use]
 pub fn paragraph(
     text: &str,
@@ -98,6 +102,7 @@ pub fn paragraph(
     width: f32,
     measure: &mut dyn TextMeasure,
 ) -> LayoutJob {
+    let text = &*brief_to(text, MOST_PARAGRAPH_BYTES);
     fallback::notice(text);
     let format = format(style, color.into());
     if bidi::is_left_to_right(text) {
@@ -142,6 +147,10 @@ fn push_paragraph(
         push_parts(job, &line.visual_of(range), indent, format);
     }
 }
+
+/// The longest text that is laid out at once, in bytes: some pages, which takes a few milliseconds. Who shows longer ones
+/// shows them page by page.
+pub const MOST_PARAGRAPH_BYTES: usize = 16_000;
 
 /// So many widths are remembered before all are forgotten.
 pub const MOST_WIDTHS: usize = 50_000;
@@ -241,6 +250,7 @@ impl HeadlessFonts {
 
 impl TextMeasure for HeadlessFonts {
     fn width(&mut self, text: &str, style: TextStyle) -> f32 {
+        let text = &*brief(text);
         let key = (style.size.to_bits(), style.weight);
         if let Some(width) = self.widths.get(&key).and_then(|widths| widths.get(text)) {
             return *width;

@@ -40,7 +40,8 @@ impl Drawn {
     /// The place of each drawn character among those that are written; line breaks of a layout have none.
     fn places(&self) -> Option<Vec<Option<usize>>> {
         let blanked: Vec<char> = self.logical.chars().map(|c| if is_blank(c) { ' ' } else { c }).collect();
-        let whole = places_of(&blanked, 0..blanked.len(), &self.visual);
+        let text: String = blanked.iter().collect();
+        let whole = places_of(&Paragraph::of(&text), 0..blanked.len(), &self.visual);
         if whole.is_some() {
             return whole.map(|places| places.into_iter().map(Some).collect());
         }
@@ -48,6 +49,8 @@ impl Drawn {
         let mut lines = self.visual.split('\n');
         for paragraph in paragraphs(&self.logical) {
             let mut at = paragraph.start;
+            let text: String = blanked.get(paragraph.clone())?.iter().collect();
+            let of_paragraph = Paragraph::of(&text);
             loop {
                 let line = lines.next()?;
                 let rest = blanked.get(at..paragraph.end)?;
@@ -57,11 +60,7 @@ impl Drawn {
                 if !places.is_empty() || paragraph.start > 0 {
                     places.push(None);
                 }
-                let own = places_of(
-                    blanked.get(paragraph.clone())?,
-                    start - paragraph.start..end - paragraph.start,
-                    line,
-                )?;
+                let own = places_of(&of_paragraph, start - paragraph.start..end - paragraph.start, line)?;
                 places.extend(own.into_iter().map(|place| Some(paragraph.start + place)));
                 at = end;
                 if line.is_empty() || blanked.get(at..paragraph.end)?.iter().all(|c| c.is_whitespace()) {
@@ -113,13 +112,27 @@ fn whole_words(visual: &str, drawn: Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// A paragraph with its directions resolved, once for all its lines.
+struct Paragraph<'a> {
+    text: &'a str,
+    /// Where each character begins, and where the last one ends.
+    bytes: Vec<usize>,
+    line: Line<'a>,
+}
+
+impl<'a> Paragraph<'a> {
+    fn of(text: &'a str) -> Self {
+        let bytes = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        Self { text, bytes, line: Line::new(text) }
+    }
+}
+
 /// The places of a line's characters in its paragraph; `None` where the line would be drawn in another way.
-fn places_of(paragraph: &[char], line: Range<usize>, drawn: &str) -> Option<Vec<usize>> {
-    let text: String = paragraph.iter().collect();
-    let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-    let visual = Line::new(&text).visual_of(*bytes.get(line.start)?..*bytes.get(line.end)?);
+fn places_of(paragraph: &Paragraph<'_>, line: Range<usize>, drawn: &str) -> Option<Vec<usize>> {
+    let Paragraph { text, bytes, .. } = paragraph;
+    let visual = paragraph.line.visual_of(*bytes.get(line.start)?..*bytes.get(line.end)?);
     let in_chars = |byte: usize| bytes.binary_search(&byte).ok();
-    (visual.text() == drawn).then(|| visual.places(&text).into_iter().map(in_chars).collect())?
+    (visual.text() == drawn).then(|| visual.places(text).into_iter().map(in_chars).collect())?
 }
 
 /// The paragraphs of a text in characters, without what ends them.

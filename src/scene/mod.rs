@@ -95,13 +95,6 @@ pub enum Primitive {
     },
     /// One line of text.
     Text(Text),
-    /// Columns of equal width, side by side: a density strip.
-    Heat {
-        /// Where all columns together stand; aligned to whole pixels by the layout.
-        rect: Rect,
-        /// One colour per column, left to right.
-        columns: Arc<[Color]>,
-    },
     /// The flag of a country, round, or a neutral disc of initials where there is none.
     Flag {
         /// The square it fills.

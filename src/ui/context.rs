@@ -1,8 +1,11 @@
 //! What every panel may look at in a frame: the document with what was found in it, what is selected, and how all of it
 //! is shown.
 
+use super::commands::Drawing;
 use super::commands::keymap::Keymap;
-use crate::analysis::{Aligned, Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule};
+use crate::analysis::{
+    Aligned, Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule, Surprises, Threshold,
+};
 use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx};
 use crate::scene::Theme;
@@ -22,6 +25,8 @@ pub struct PanelContext<'a> {
     pub search: SearchContext<'a>,
     /// What days are counted from.
     pub aligned: Option<&'a Aligned>,
+    /// How the timeline is drawn.
+    pub drawing: Drawing,
     /// Other calendars that are switched on.
     pub calendars: Calendars,
     /// The colours.
@@ -45,6 +50,10 @@ pub struct CoincidenceList<'a> {
     pub asked: &'a Listing,
     /// How many of them chance would give, once that is counted.
     pub rates: Option<&'a Rates>,
+    /// How surprising each of them is, once that is counted.
+    pub surprises: Option<&'a Surprises>,
+    /// Which of them the timeline marks.
+    pub threshold: Threshold,
     /// What their order goes by where it needs more than they say themselves, once that is counted.
     pub order_keys: Option<&'a [f64]>,
 }

@@ -12,8 +12,10 @@ pub(crate) mod menu;
 pub(crate) mod pairs;
 pub(crate) mod palette;
 pub(crate) mod panels;
+pub mod presenting;
 pub(crate) mod search;
 pub mod state;
+pub(crate) mod story;
 pub mod widgets;
 pub mod words;
 

@@ -2,7 +2,7 @@
 
 use super::PanelContext;
 use crate::analysis::Coincidence;
-use crate::model::LaneId;
+use crate::model::{LaneId, brief_to, grouped};
 use crate::paint::isolated;
 
 /// "Monday 14 October 2024", or the range of days.
@@ -25,42 +25,41 @@ pub fn lane_name<'a>(shown: &PanelContext<'a>, id: &'a LaneId) -> &'a str {
 /// "Iran and Israel", in the order of the lanes: those of a coincidence, whatever lanes are.
 #[must_use]
 pub fn lane_names(shown: &PanelContext<'_>, ids: &[LaneId]) -> String {
+    let name = |id: &LaneId| isolated(&brief_to(shown.lanes.name(id), MOST_NAME_BYTES)).into_owned();
+    if ids.len() > MOST_SORTED {
+        return some_of(ids.len(), ids.iter().map(name));
+    }
     let mut ids: Vec<&LaneId> = ids.iter().collect();
-    ids.sort_by_key(|id| shown.lanes.position(id));
-    joined(&ids.into_iter().map(|id| isolated(shown.lanes.name(id)).into_owned()).collect::<Vec<_>>())
+    ids.sort_by_cached_key(|id| shown.lanes.position(id));
+    some_of(ids.len(), ids.into_iter().map(name))
 }
 
-/// A thing that members share.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SharedThing {
-    /// A country.
-    Lane(LaneId),
-    /// A person, a tag or a place.
-    Text(String),
+/// At most so many names stand in a sentence; the others are counted.
+const MOST_NAMES: usize = 24;
+
+/// More lanes than this are told as they come: which of them are first nobody asks.
+const MOST_SORTED: usize = 500;
+
+/// The longest name in a sentence, in bytes.
+const MOST_NAME_BYTES: usize = 400;
+
+/// "Iran, Israel and Syria"; of very many the first and how many more.
+fn some_of(count: usize, names: impl Iterator<Item = String>) -> String {
+    if count <= MOST_NAMES {
+        return joined(&names.collect::<Vec<_>>());
+    }
+    let named: Vec<String> = names.take(MOST_NAMES).collect();
+    format!("{} and {} more", named.join(", "), grouped(count - MOST_NAMES))
 }
 
-/// What the members share, most telling first; `None` where it is nothing.
+/// What the members share in words, most telling first: "Azerbaijan and diplomacy"; `None` where it is nothing.
 #[must_use]
-pub fn shares(coincidence: &Coincidence) -> Option<Vec<SharedThing>> {
+pub fn shared(shown: &PanelContext<'_>, coincidence: &Coincidence) -> Option<String> {
     let shared = &coincidence.shared;
-    let lanes = shared.countries.iter().cloned().map(SharedThing::Lane);
-    let texts =
-        shared.people.iter().chain(&shared.tags).chain(&shared.places).cloned().map(SharedThing::Text);
-    let all: Vec<SharedThing> = lanes.chain(texts).collect();
-    (!all.is_empty()).then_some(all)
-}
-
-/// Shared things in words: "Azerbaijan and diplomacy".
-#[must_use]
-pub fn list(shown: &PanelContext<'_>, things: &[SharedThing]) -> String {
-    let words: Vec<String> = things
-        .iter()
-        .map(|thing| match thing {
-            SharedThing::Lane(id) => isolated(lane_name(shown, id)).into_owned(),
-            SharedThing::Text(text) => isolated(text).into_owned(),
-        })
-        .collect();
-    joined(&words)
+    let lanes = shared.countries.iter().map(|id| lane_name(shown, id));
+    let texts = shared.people.iter().chain(&shared.tags).chain(&shared.places).map(String::as_str);
+    let word = |text: &str| isolated(&brief_to(text, MOST_NAME_BYTES)).into_owned();
+    (shared.len() > 0).then(|| some_of(shared.len(), lanes.chain(texts).map(word)))
 }
 
 /// The text with its first letter as a sentence begins.

@@ -61,6 +61,21 @@ fn timelines_of_the_timeline_project() {
     replay("import_timeline_xml", imports::timeline_xml);
 }
 
+#[test]
+fn family_trees() {
+    replay("import_gedcom", imports::gedcom);
+}
+
+#[test]
+fn markwhen() {
+    replay("import_markwhen", imports::markwhen);
+}
+
+#[test]
+fn mermaid() {
+    replay("import_mermaid", imports::mermaid);
+}
+
 /// A file with some of its bytes lost, doubled, swapped or made others, as a fuzzer would.
 fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
@@ -82,11 +97,14 @@ fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 /// A little of what the fuzz targets do, each time that the tests run.
 #[test]
 fn the_corpus_with_bytes_changed() {
-    let importers: [(&str, Check); 4] = [
+    let importers: [(&str, Check); 7] = [
         ("import_table", imports::table),
         ("import_calendar", imports::calendar),
         ("import_json", imports::json),
         ("import_timeline_xml", imports::timeline_xml),
+        ("import_gedcom", imports::gedcom),
+        ("import_markwhen", imports::markwhen),
+        ("import_mermaid", imports::mermaid),
     ];
     let mut dice = Dice::new(22);
     for (name, check) in importers {

@@ -5,12 +5,11 @@ use crate::support::dice::Dice;
 use crate::support::documents::plain_event;
 use coeval::analysis::counts::{COARSEST, stretch_days, stretch_of};
 use coeval::analysis::{Coincidences, Entry, Index, LaneColumn};
-use coeval::export;
 use coeval::layout::{Canvas, Frame, Lod, Memory, ShownData, Strip, Viewport, build, build_with};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
-use coeval::scene::{Color, Item, Primitive, Scene, Theme, vec2};
+use coeval::scene::{Color, Fill, Item, ItemId, Primitive, Rect, Theme, vec2};
 use proptest::prelude::*;
 
 const SIZE: (f32, f32) = (900.0, 500.0);
@@ -131,59 +130,23 @@ proptest! {
     }
 }
 
-/// The scene without its strips.
-fn without_strips(items: &[Item]) -> Vec<Item> {
-    let kept = items.iter().filter(|item| !matches!(item.primitive, Primitive::Heat { .. }));
-    kept.map(|item| match &item.primitive {
-        Primitive::Group { clip, items } => {
-            Item { id: item.id, primitive: Primitive::Group { clip: *clip, items: without_strips(items) } }
+/// The columns that are drawn in a strip.
+fn drawn(items: &[Item], strip: &Strip) -> Vec<(Rect, Color)> {
+    let of = |item: &Item| match &item.primitive {
+        Primitive::Group { items, .. } => drawn(items, strip),
+        Primitive::Rect { rect, fill: Fill::Solid(color), .. }
+            if item.id == Some(ItemId::Lane(strip.lane)) && strip.rect.expand(0.6).contains_rect(*rect) =>
+        {
+            vec![(*rect, *color)]
         }
-        _ => item.clone(),
-    })
-    .collect()
+        _ => Vec::new(),
+    };
+    items.iter().flat_map(of).collect()
 }
 
-fn pixels(scene: &Scene, theme: &Theme) -> image::RgbaImage {
-    let png = export::png(scene, theme.background, 1.0).unwrap();
-    image::load_from_memory(&png).unwrap().into_rgba8()
-}
-
-/// The structural similarity of two pictures (Wang et al. 2004), its mean over windows of 8 × 8 pixels, every two pixels
-/// apart; 1 where they are the same.
-fn similarity(a: &image::GrayImage, b: &image::GrayImage) -> f64 {
-    assert_eq!(a.dimensions(), b.dimensions());
-    let (c1, c2) = ((0.01_f64 * 255.0).powi(2), (0.03_f64 * 255.0).powi(2));
-    let (mut sum, mut windows) = (0.0, 0_u32);
-    for top in (0..=a.height() - 8).step_by(2) {
-        for left in (0..=a.width() - 8).step_by(2) {
-            let pixels = || (0..64).map(|at| (left + at % 8, top + at / 8));
-            let value = |image: &image::GrayImage, (x, y)| f64::from(image.get_pixel(x, y).0[0]);
-            let mean = |of: &dyn Fn((u32, u32)) -> f64| pixels().map(of).sum::<f64>() / 64.0;
-            let (mean_a, mean_b) = (mean(&|at| value(a, at)), mean(&|at| value(b, at)));
-            let spread_a = mean(&|at| (value(a, at) - mean_a).powi(2));
-            let spread_b = mean(&|at| (value(b, at) - mean_b).powi(2));
-            let both = mean(&|at| (value(a, at) - mean_a) * (value(b, at) - mean_b));
-            sum += (2.0 * mean_a * mean_b + c1) * (2.0 * both + c2)
-                / ((mean_a * mean_a + mean_b * mean_b + c1) * (spread_a + spread_b + c2));
-            windows += 1;
-        }
-    }
-    sum / f64::from(windows)
-}
-
+/// Each column against what looking at every event finds: where it stands, how high and how dark it is.
 #[test]
-fn pictures_that_differ_are_not_the_same() {
-    let picture =
-        |shift: u32| image::GrayImage::from_fn(64, 16, |x, y| [(((x + shift) * 37 + y) % 251) as u8].into());
-    assert!((similarity(&picture(0), &picture(0)) - 1.0).abs() < 1e-12);
-    assert!(similarity(&picture(0), &picture(1)) < 0.9);
-    let dimmer = image::GrayImage::from_fn(64, 16, |x, y| [picture(0).get_pixel(x, y).0[0] / 8 * 7].into());
-    assert!(similarity(&picture(0), &dimmer) < 0.995);
-}
-
-/// The strips as they are painted against one pixel for each, by looking at every event, in any view.
-#[test]
-fn the_picture_is_like_that_of_the_sum_of_events_in_any_view() {
+fn columns_are_as_high_and_as_dark_as_their_events_are_many() {
     let mut dice = Dice::new(29);
     for _ in 0..8 {
         let document = crowd(dice.roll(900) as i64 + 1, 9_000);
@@ -191,128 +154,57 @@ fn the_picture_is_like_that_of_the_sum_of_events_in_any_view() {
         let view = Viewport { from, days: 500.0 + dice.roll(250_000) as f64 / 100.0, scroll: 0.0 };
         laid_out(&document, view, None, |frame, canvas| {
             assert_eq!(canvas.lod, Lod::Density, "{view:?}");
-            let painted = pixels(&canvas.scene, frame.theme);
-            let bare = Scene { items: without_strips(&canvas.scene.items), ..canvas.scene.clone() };
-            let mut expected = pixels(&bare, frame.theme);
-            for strip in &canvas.strips {
-                sum_of_events(frame, canvas, strip, &mut expected);
-            }
-            let apart = painted.pixels().zip(expected.pixels()).filter(|(a, b)| a != b).count();
-            assert_eq!(apart, 0, "pixels in {view:?}");
-            for strip in &canvas.strips {
-                let of = |picture: &image::RgbaImage| {
-                    let (left, top) = (strip.rect.left() as u32, strip.rect.top() as u32);
-                    let (width, height) = (strip.rect.width() as u32, strip.rect.height() as u32);
-                    let strip = image::imageops::crop_imm(picture, left, top, width, height).to_image();
-                    image::DynamicImage::ImageRgba8(strip).into_luma8()
-                };
-                assert_eq!(similarity(&of(&painted), &of(&expected)), 1.0, "{view:?}");
-            }
-        });
-    }
-}
-
-/// Paints what a strip should be: each pixel by the events that begin in the days it stands for.
-fn sum_of_events(frame: &Frame<'_>, canvas: &Canvas, strip: &Strip, picture: &mut image::RgbaImage) {
-    let entries = frame.index.lane(strip.lane).unwrap().entries();
-    let days = stretch_days(strip.level);
-    let pt_per_day = f64::from(canvas.body.width()) / frame.viewport.days;
-    let most = most(entries, days);
-    // A strip is moved by whole pixels.
-    let first =
-        f64::from(canvas.body.left()) + (strip.first as f64 * days - frame.viewport.from) * pt_per_day;
-    let first = f64::from((first as f32).round());
-    let left = canvas.body.left() as u32;
-    for x in left..canvas.body.right() as u32 {
-        let column = ((f64::from(x) + 0.5 - first) / (days * pt_per_day)).floor();
-        let from = (strip.first as f64 + column) * days;
-        let count = entries.iter().filter(|e| begins(e, (from, from + days))).count();
-        for y in strip.rect.top() as u32..strip.rect.bottom() as u32 {
-            let ground = picture.get_pixel(x, y).0;
-            if x == left {
-                // The hairline beside the lane heads lies upon the first pixel, and nothing shows through it.
-                let Color { r, g, b, a } = frame.theme.hairline;
-                assert_eq!((ground, a), ([r, g, b, 255], 255));
-                continue;
-            }
-            let [r, g, b] = shade(frame.theme.categories[0], count, most, ground);
-            picture.put_pixel(x, y, [r, g, b, ground[3]].into());
-        }
-    }
-}
-
-/// Against a rasterisation of its own: of each pixel of a strip, which days it stands for and how many events begin
-/// then, by looking at every event.
-#[test]
-fn the_picture_is_that_of_the_sum_of_events() {
-    let document = crowd(17, 12_000);
-    for days in [3000.0, 1300.0, 790.5, 610.3] {
-        let view = Viewport { from: 18_211.3, days, scroll: 0.0 };
-        laid_out(&document, view, None, |frame, canvas| {
-            assert_eq!(canvas.lod, Lod::Density, "{days}");
-            let painted = pixels(&canvas.scene, frame.theme);
-            let bare = Scene { items: without_strips(&canvas.scene.items), ..canvas.scene.clone() };
-            let bare = pixels(&bare, frame.theme);
-            let mut different = 0;
+            // Of all lanes: the count of each column with its share of the height and how opaque it is.
+            let mut all: Vec<(usize, f32, u8)> = Vec::new();
             for strip in &canvas.strips {
                 let entries = frame.index.lane(strip.lane).unwrap().entries();
-                let days_of_column = stretch_days(strip.level);
+                let days = stretch_days(strip.level);
                 let pt_per_day = f64::from(canvas.body.width()) / view.days;
-                let width = days_of_column * pt_per_day;
-                assert!((1.0..2.0).contains(&width) || strip.level == 0, "{width}");
-                let most = most(entries, days_of_column);
-                // A strip is moved by whole pixels.
-                let first = f64::from(canvas.body.left())
-                    + (strip.first as f64 * days_of_column - view.from) * pt_per_day;
-                let first = (first as f32).round();
-                for x in canvas.body.left() as u32 + 1..canvas.body.right() as u32 {
-                    let column = ((f64::from(x) + 0.5 - f64::from(first)) / width).floor();
-                    let from = (strip.first as f64 + column) * days_of_column;
-                    let count = entries.iter().filter(|e| begins(e, (from, from + days_of_column))).count();
-                    let y = strip.rect.center().y as u32;
-                    let ground = bare.get_pixel(x, y).0;
-                    let expected = shade(frame.theme.categories[0], count, most, ground);
-                    let is = painted.get_pixel(x, y).0;
-                    assert_eq!(is[..3], expected, "{x}: {count} of {most}");
-                    different += usize::from(is != ground);
+                let columns = drawn(&canvas.scene.items, strip);
+                let mut expected = Vec::new();
+                let first = (view.from / days).floor() as i64;
+                for number in first..=((view.from + view.days) / days).floor() as i64 {
+                    let from = number as f64 * days;
+                    let count = entries.iter().filter(|e| begins(e, (from, from + days))).count();
+                    if count > 0 {
+                        let x = f64::from(canvas.body.left()) + (from - view.from) * pt_per_day;
+                        expected.push((x.max(f64::from(canvas.body.left())), count));
+                    }
+                }
+                assert_eq!(columns.len(), expected.len(), "{view:?}");
+                for ((rect, color), (x, count)) in columns.iter().zip(&expected) {
+                    assert!((f64::from(rect.left()) - x).abs() < 0.05, "{rect:?} at {x}");
+                    assert!((rect.bottom() - strip.rect.bottom()).abs() < 0.01, "all stand on one line");
+                    all.push((*count, rect.height() / strip.rect.height(), color.a));
                 }
             }
-            assert!(different > 500, "{different}");
+            all.sort_by_key(|column| column.0);
+            let top = all.iter().filter(|column| column.1 < 1.0).map(|column| column.0).max().unwrap_or(0);
+            for pair in all.windows(2) {
+                assert!(pair[0].1 <= pair[1].1 && pair[0].2 <= pair[1].2, "{pair:?}");
+            }
+            // In proportion, to a pixel, as far as columns are not cut.
+            let (count, share, _) = *all.iter().rfind(|column| column.0 == top).unwrap();
+            let least = 2.0 / canvas.strips[0].rect.height();
+            for column in all.iter().filter(|column| column.0 <= top && column.1 > least) {
+                let expected = share * column.0 as f32 / count as f32;
+                assert!((column.1 - expected).abs() < 0.04, "{column:?} of {top}");
+            }
+            assert!(all.len() > 100, "{}", all.len());
         });
     }
 }
 
-fn most(entries: &[Entry], days: f64) -> usize {
-    let mut counts = std::collections::HashMap::new();
-    for entry in entries {
-        *counts.entry((entry.extent.from / days).floor() as i64).or_insert(0) += 1;
-    }
-    counts.into_values().max().unwrap_or(0)
-}
-
-/// Even steps for even steps of the logarithm, over the ground. A colour is held as what it adds to a pixel, in whole
-/// 255ths, as the texture of a strip and every GPU hold it: so that it is rounded once for the texture, and once more
-/// for the pixel.
-fn shade(ink: Color, count: usize, most: usize, ground: [u8; 4]) -> [u8; 3] {
-    let share = (1.0 + count as f64).ln() / (1.0 + most as f64).ln();
-    let opacity = if count == 0 { 0.0 } else { ((0.25 + 0.75 * share) * 255.0).round() / 255.0 };
-    let mix = |ink: u8, ground: u8| {
-        let adds = (f64::from(ink) * opacity).round();
-        (adds + f64::from(ground) * (1.0 - opacity)).round() as u8
-    };
-    [mix(ink.r, ground[0]), mix(ink.g, ground[1]), mix(ink.b, ground[2])]
-}
-
 #[test]
-fn columns_take_one_to_two_pixels_whatever_the_zoom() {
+fn columns_take_four_to_eight_points_whatever_the_zoom() {
     let document = crowd(3, 3000);
     for step in 0..40 {
         let view = Viewport { from: 15_000.0, days: 700.0 * 1.25_f64.powi(step), scroll: 0.0 }.clamped();
         laid_out(&document, view, None, |_, canvas| {
             for strip in &canvas.strips {
                 let width = stretch_days(strip.level) * f64::from(canvas.body.width()) / view.days;
-                let fits = (1.0..2.0).contains(&width)
-                    || (strip.level == 0 && width >= 1.0)
+                let fits = (4.0..8.0).contains(&width)
+                    || (strip.level == 0 && width >= 4.0)
                     || strip.level == COARSEST;
                 assert!(fits, "{width} at level {}", strip.level);
             }

@@ -231,3 +231,37 @@ fn files_that_cannot_be_opened() {
     }
     insta::assert_snapshot!(all.replace(&folder.path().display().to_string(), "FOLDER"));
 }
+
+#[test]
+fn steps_of_the_story() {
+    let events = "events: [(id: \"talks\", date: \"2024-10-14\", title: \"T\", country: \"IR\", tags: [\"war\"], \
+                  accounts: [(by: \"IR\", says: \"so\"), (by: \"AZ\", says: \"no\")]), \
+                  (id: \"plain\", date: \"2024-10-14\", title: \"P\", country: \"IL\")]";
+    let told: Vec<String> = [
+        "title: \"All that there is\", text: \"c\", note: \"n\", from: \"2024\", to: \"2025\", focus: [\"talks\"], \
+         one_by_one: true, lanes: [\"Iran\"], query: \"tag:war\", lanes_by: \"country\", align: \"talks\", \
+         coincidence: \"2024-10-14\", accounts: \"talks\", seconds: 40",
+        "text: \"no title\"",
+        "title: \"\"",
+        "title: \"t\", focus: [\"talk\", \"nobody\"]",
+        "title: \"t\", accounts: \"plain\"",
+        "title: \"t\", accounts: \"gone\", align: \"gone\"",
+        "title: \"t\", align: \"tag:war\", from: \"2024\", to: \"30\"",
+        "title: \"t\", lanes: [\"Israel\", \"IQ\", \"Irn\"]",
+        "title: \"t\", lanes_by: \"tag\", lanes: [\"war\", \"waar\"]",
+        "title: \"t\", lanes_by: \"colour\"",
+        "title: \"t\", coincidence: \"14 October\"",
+        "title: \"t\", one_by_one: \"yes\"",
+        "title: \"t\", seconds: 0",
+        "title: \"t\", seconds: 1.5",
+        "title: \"t\", notes: \"n\", duration: 5, caption: \"c\"",
+    ]
+    .iter()
+    .map(|fields| {
+        let report = report(&format!("({events},\nstory: [Step({fields})])"));
+        let shown = report.replace(events, "events: […]");
+        format!("───── {fields}\n{shown}\n")
+    })
+    .collect();
+    insta::assert_snapshot!(told.concat());
+}

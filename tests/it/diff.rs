@@ -15,7 +15,7 @@ fn what_is_told_of_two() {
     let mut old = vec![plain_event("a", "IR", "2024-10-14"), plain_event("b", "IL", "2024-10-15")];
     let mut new = vec![plain_event("c", "AZ", "2024"), plain_event("a", "IR", "2024-10-15")];
     new[1].tags = vec!["x", "y"].into();
-    old[1].note = "secret".to_owned();
+    old[1].note = "secret".into();
     let lane = |color| Lane { id: LaneId::new("NKR"), name: "N".to_owned(), color, declared: true };
     let source = Source { id: "s".to_owned(), title: "S".to_owned(), ..Source::default() };
     let old = Document::new(Parts {
@@ -59,7 +59,7 @@ fn conflicts_are_told_field_by_field_and_chosen() {
     };
     let mine = document(vec![change("Mine", "Tehran", "2024-10-14")]);
     let mut other = plain_event("b", "IL", "2024-10-14");
-    other.summary = "theirs".to_owned();
+    other.summary = "theirs".into();
     let theirs = document(vec![change("Theirs", "", "2024-10-15"), other]);
     let merged = merge(&base, &mine, &theirs, |_| Side::Mine);
     let conflicts = [

@@ -1,6 +1,10 @@
 //! The generator behind `examples/generate.rs` and the benchmarks: what it writes is a timeline without a flaw, and
 //! the same for the same arguments.
 
+#[path = "../../benches/support/details.rs"]
+pub mod details;
+#[path = "../../benches/support/form.rs"]
+pub mod form;
 #[path = "../../benches/support/generator.rs"]
 pub mod generator;
 #[path = "../../benches/support/ron_file.rs"]
@@ -8,15 +12,20 @@ pub mod ron_file;
 
 use coeval::io;
 use coeval::model::Document;
+use form::Form;
 use generator::{Plan, Shape};
 
 const SHAPES: [Shape; 6] =
     [Shape::Uniform, Shape::Bursty, Shape::OneDay, Shape::LongSpans, Shape::BusyLane, Shape::Eras];
 
 fn written(plan: Plan) -> String {
+    written_as(plan, Form::Few)
+}
+
+fn written_as(plan: Plan, form: Form) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("generated.ron");
-    let bytes = ron_file::write(plan, &path).unwrap();
+    let bytes = ron_file::write(plan, form, &path).unwrap();
     let text = std::fs::read_to_string(path).unwrap();
     assert_eq!(bytes, text.len() as u64);
     text
@@ -71,4 +80,32 @@ fn shapes_are_what_they_are_called() {
         busy(Shape::Bursty),
         busy(Shape::Uniform)
     );
+}
+
+/// However a file is written, the same events are read from it.
+#[test]
+fn every_form_says_the_same() {
+    let plan = Plan { events: 3000, lanes: 60, seed: 5, shape: Shape::Uniform };
+    let read = |form: Form| {
+        let loaded = io::read(&written_as(plan, form));
+        assert!(loaded.diagnostics.is_empty(), "{form:?}: {:?}", loaded.diagnostics.first());
+        loaded.document
+    };
+    let line = read(Form::Line);
+    assert!(line.events().iter().any(|event| event.summary.contains('"') && event.accounts.len() > 1));
+    for form in [Form::Tidy, Form::Some, Form::AnyOrder, Form::Comments, Form::Crlf] {
+        assert_eq!(read(form).events(), line.events(), "{form:?}");
+    }
+    let without = read(Form::NoIds);
+    let what =
+        |event: &coeval::model::Event| (event.title.clone(), event.date.clone(), event.sources.clone());
+    assert!(
+        without.events().iter().map(|event| what(event)).eq(line.events().iter().map(|event| what(event)))
+    );
+    let scripts = read(Form::Scripts);
+    let is_foreign = |text: &str| text.chars().next().is_some_and(|c| c.len_utf8() > 1);
+    assert!(scripts.events().iter().all(|event| is_foreign(&event.title)));
+    let mixed = read(Form::Mixed);
+    let same = |(at, form): &(usize, Form)| mixed.events()[*at] == read(*form).events()[*at];
+    assert!([(0, Form::Scripts), (1, Form::Line), (2, Form::Some), (44, Form::Line)].iter().all(same));
 }

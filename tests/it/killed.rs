@@ -1,5 +1,5 @@
-//! A program that is killed while it edits and saves, a hundred times: the file is always a whole one, and what the
-//! journal had can be taken up again.
+//! A program that is killed while it edits and saves, a hundred times, a third of them with its window hidden: the file is
+//! always a whole one, and what the journal had can be taken up again.
 
 use std::fs;
 use std::io::Write as _;
@@ -52,6 +52,9 @@ fn child_edits() {
     let open = move || Session::opened(vec![(opened.clone(), io::open(&opened).unwrap())]);
     let mut window = Window::safe(open, store.clone());
     let event = window.app().session().document().events()[0].id.clone();
+    // A hidden window is not drawn: what goes on without a frame must do.
+    let is_hidden = dice.below(3) == 0;
+    let ctx = window.harness.ctx.clone();
     for number in 1.. {
         let app = window.harness.state_mut().as_mut().unwrap();
         let field = Field::Title(number.to_string());
@@ -60,7 +63,12 @@ fn child_edits() {
         if dice.below(12) == 0 {
             app.push(Command::File(FileCommand::Save));
         }
-        window.harness.step();
+        if is_hidden {
+            let app = window.harness.state_mut().as_mut().unwrap();
+            let _ = ctx.run_logic(&egui::RawInput::default(), |ctx| app.while_hidden(ctx));
+        } else {
+            window.harness.step();
+        }
         println!("given {number}");
         if let Some(kept) = newest(&path, &store) {
             println!("kept {kept}");

@@ -11,6 +11,7 @@ mod colors;
 mod command_line;
 mod corpus;
 mod countries;
+mod country_codes;
 mod crowds;
 mod dates;
 mod density;
@@ -27,6 +28,7 @@ mod house_words;
 #[cfg(feature = "window")]
 mod killed;
 mod layout;
+mod layout_places;
 mod listing;
 mod losses;
 mod measure;
@@ -36,6 +38,8 @@ mod pictures;
 #[cfg(feature = "window")]
 mod preferences;
 mod query;
+#[cfg(feature = "window")]
+mod random_actions;
 mod readme;
 mod recovery;
 mod ruler;
@@ -53,6 +57,8 @@ mod window_align;
 #[cfg(feature = "window")]
 mod window_analyst;
 #[cfg(feature = "window")]
+mod window_audience;
+#[cfg(feature = "window")]
 mod window_calendars;
 #[cfg(feature = "window")]
 mod window_clock;
@@ -63,9 +69,13 @@ mod window_drag;
 #[cfg(feature = "window")]
 mod window_editing;
 #[cfg(feature = "window")]
+mod window_hostile;
+#[cfg(feature = "window")]
 mod window_list;
 #[cfg(feature = "window")]
 mod window_opening;
+#[cfg(feature = "window")]
+mod window_presenting;
 #[cfg(feature = "window")]
 mod window_reach;
 #[cfg(feature = "window")]
@@ -76,6 +86,8 @@ mod window_saving;
 mod window_scripts;
 #[cfg(feature = "window")]
 mod window_search;
+#[cfg(feature = "window")]
+mod window_story;
 #[cfg(feature = "window")]
 mod window_timeline;
 #[cfg(feature = "window")]

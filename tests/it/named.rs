@@ -138,9 +138,9 @@ fn names_are_undone_one_by_one() {
         document.filters().iter().map(|filter| filter.name.clone()).collect()
     };
     assert_eq!(names(&document), ["Diplomacy", "A", "B"]);
-    assert_eq!(history.undo_label(), Some("Change order of filters"));
+    assert_eq!(history.undo_label(), Some("Change order of searches"));
     history.undo(&mut document).unwrap();
-    assert_eq!(history.undo(&mut document).unwrap().as_deref(), Some("Save filter “B”"));
+    assert_eq!(history.undo(&mut document).unwrap().as_deref(), Some("Save search “B”"));
     assert_eq!(names(&document), ["Diplomacy", "A"]);
 
     let twice = Edit::Set(Section::Filters(vec![filter("A", ""), filter("A", "x")]));

@@ -576,14 +576,14 @@ fn any_event() -> impl Strategy<Value = Event> {
     (word(), words(), words(), words(), some, date, 1..=5_u8).prop_map(
         |(title, people, tags, says, lane, date, importance)| {
             let mut event = Event::new(EventId::new("x"), EventDate::parse(date).unwrap(), &title, lane);
-            event.title_native = says.first().cloned().unwrap_or_default();
+            event.title_native = says.first().cloned().unwrap_or_default().into();
             event.place = tags.last().cloned().unwrap_or_default().into();
             (event.people, event.tags, event.importance) = (people.into(), tags.into(), importance);
             let accounts = says.into_iter().enumerate();
             event.accounts = accounts
                 .map(|(by, says)| Account { by: by.to_string(), says, ..Account::default() })
                 .collect();
-            event.note = "ba ki".to_owned();
+            event.note = "ba ki".into();
             event
         },
     )

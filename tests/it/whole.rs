@@ -10,10 +10,10 @@ use coeval::edit;
 use coeval::io;
 use coeval::io::export::{self, Format as Out};
 use coeval::io::import::{self, Options};
-use coeval::model::event::{Rare, Rarities};
+use coeval::model::event::{Details, Rare, Rarities};
 use coeval::model::{
-    Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView,
-    Parts, Source, Step,
+    Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link,
+    NamedFilter, NamedView, Parts, Source, Step,
 };
 
 /// A change to an event, and the field that it changes.
@@ -36,14 +36,17 @@ fn full() -> Event {
         omits: vec![text("the signing")],
     };
     let link = Link { to: EventId::new("other"), kind: text("before"), by: text("s") };
-    let rarities = Rarities {
-        title_native: text("دیدار"),
-        involves: vec![LaneId::new("AZ")].into(),
-        sources: vec![text("s")].into(),
-        summary: text("Long talks."),
+    let details = Details {
+        title_native: "دیدار".into(),
+        summary: "Long talks.".into(),
         accounts: vec![account],
         links: vec![link],
-        note: text("Ask again."),
+        note: "Ask again.".into(),
+    };
+    let rarities = Rarities {
+        involves: vec![LaneId::new("AZ")].into(),
+        sources: vec![text("s")].into(),
+        details: details.into(),
     };
     Event {
         id: EventId::new("e"),
@@ -73,7 +76,8 @@ fn fields_of_an_event() -> Vec<OfEvent> {
     // any of them.
     let Event { id: _, date, title, country, lane, place, people, tags, importance, origin: _, rare } =
         full();
-    let Rarities { title_native, involves, sources, summary, accounts, links, note } = (*rare).clone();
+    let Rarities { involves, sources, details } = (*rare).clone();
+    let Details { title_native, summary, accounts, links, note } = (*details).clone();
     vec![
         ("date", Box::new(move |event| event.date = date.clone())),
         ("title", Box::new(move |event| event.title = title.clone())),
@@ -107,7 +111,16 @@ fn whole() -> Parts {
         from: text("2024-10"),
         to: text("2024-11"),
         focus: vec![EventId::new("e")],
+        one_by_one: true,
+        lanes: vec![text("IR")],
+        query: text("-tag:war"),
+        lanes_by: LanesBy::Tag,
+        align: text("tag:war"),
+        coincidence: text("2024-10-14"),
+        accounts: EventId::new("e"),
+        seconds: Some(40),
         text: text("…"),
+        note: text("Pause"),
     };
     let view = NamedView {
         name: text("October"),
@@ -119,6 +132,15 @@ fn whole() -> Parts {
         align: text("e"),
         zone: text("Asia/Tehran"),
     };
+    let pair = |name: &str, value: &str| (text(name), text(value));
+    let import = ImportRecord {
+        path: text("../data/talks.csv"),
+        columns: [pair("date", "When \"it\" was"), pair("*", "none")].into(),
+        options: [pair("dates", "day-first")].into(),
+        key: text("Ref"),
+        read: text("2026-11-30T16:20:00Z"),
+        rows: Arc::new((0..20).map(|n| pair(&format!("r{n}"), "dAAAAA e")).collect()),
+    };
     Parts {
         title: text("Rope"),
         summary: text("Who met whom."),
@@ -128,12 +150,13 @@ fn whole() -> Parts {
         story: vec![step],
         filters: vec![NamedFilter { name: text("Diplomacy"), query: text("tag:diplomacy") }],
         views: vec![view],
+        imports: vec![import],
     }
 }
 
 /// Each part of a timeline, set alone.
 fn parts_of_a_timeline() -> Vec<OfTimeline> {
-    let Parts { title, summary, lanes, sources, events: _, story, filters, views } = whole();
+    let Parts { title, summary, lanes, sources, events: _, story, filters, views, imports } = whole();
     vec![
         ("title", Box::new(move |parts| parts.title = title.clone())),
         ("summary", Box::new(move |parts| parts.summary = summary.clone())),
@@ -142,6 +165,7 @@ fn parts_of_a_timeline() -> Vec<OfTimeline> {
         ("story", Box::new(move |parts| parts.story = story.clone())),
         ("filters", Box::new(move |parts| parts.filters = filters.clone())),
         ("views", Box::new(move |parts| parts.views = views.clone())),
+        ("imports", Box::new(move |parts| parts.imports = imports.clone())),
     ]
 }
 
@@ -156,6 +180,7 @@ const MAY_BE_LOST: &[(Out, &str, &str)] = &[
     (Out::Csv, "story", "story step"),
     (Out::Csv, "filters", "saved search"),
     (Out::Csv, "views", "saved view"),
+    (Out::Csv, "imports", "remembered import"),
     (Out::Calendar, "title_native", "native title"),
     (Out::Calendar, "involves", "country involved"),
     (Out::Calendar, "people", "person"),
@@ -167,6 +192,7 @@ const MAY_BE_LOST: &[(Out, &str, &str)] = &[
     (Out::Calendar, "story", "story step"),
     (Out::Calendar, "filters", "saved search"),
     (Out::Calendar, "views", "saved view"),
+    (Out::Calendar, "imports", "remembered import"),
 ];
 
 /// What a document says, to be compared; lanes that nobody declares follow from the events.
@@ -180,6 +206,7 @@ fn said(document: &Document) -> Parts {
         story: document.story().to_vec(),
         filters: document.filters().to_vec(),
         views: document.views().to_vec(),
+        imports: document.imports().to_vec(),
     }
 }
 

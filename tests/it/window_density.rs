@@ -18,7 +18,7 @@ fn timeline(days: usize, per_day: usize) -> String {
 }
 
 #[test]
-fn a_screen_reader_finds_one_summary_of_strips() {
+fn a_screen_reader_finds_one_summary_of_strips_and_the_events_that_stand_out() {
     let mut window = Window::of("many.ron", &timeline(400, 40));
     let fit = coeval::ui::commands::Command::View(coeval::ui::commands::ViewCommand::FitAll);
     window.harness.state_mut().as_mut().unwrap().push(fit);
@@ -32,7 +32,9 @@ fn a_screen_reader_finds_one_summary_of_strips() {
     // Those that panels list stand elsewhere.
     let canvas = window.harness.get_by_label_contains("Timeline: ").rect();
     let on_canvas = window.harness.query_all(events).filter(|node| canvas.contains(node.rect().center()));
-    assert_eq!(on_canvas.count(), 0);
+    let on_canvas: Vec<_> = on_canvas.collect();
+    // The most important of each stretch of time have marks upon the strips.
+    assert!((4..200).contains(&on_canvas.len()));
 }
 
 #[test]

@@ -142,8 +142,8 @@ fn a_month_goes_to_another_month() {
 #[test]
 fn the_ends_of_a_span_are_drawn_apart_and_never_past_each_other() {
     let mut window = open();
-    // The bar stands above its title.
-    let row = y(&window, "Summit, ") - 16.0;
+    // The bar is beside its title.
+    let row = y(&window, "Summit, ");
     let (begin, end) = (pos2(x(&window, 19.0) + 2.0, row), pos2(x(&window, 30.0) - 2.0, row));
     let by = |window: &Window, far: f64| vec2(days(window, far), 0.0);
     let to = begin + by(&window, 2.0);
@@ -338,8 +338,8 @@ fn a_rectangle_with_ctrl_selects_what_it_touches_besides_what_is_selected() {
         view.selection.all().iter().map(|ix| ix.0).collect::<Vec<_>>()
     };
     // From above the first lane's mark down into the third lane, over ten days.
-    let top = pos2(x(&window, 8.0), y(&window, "Talks, ") - 24.0);
-    let low = pos2(x(&window, 24.0), y(&window, "Summit, ") - 16.0);
+    let top = pos2(x(&window, 8.0), y(&window, "Talks, ") - 16.0);
+    let low = pos2(x(&window, 24.0), y(&window, "Summit, "));
     drag_with(&mut window, top, low, Modifiers::COMMAND);
     assert_eq!((all(&window), window.app().view().selection.event), (vec![0, 2, 3], Some(EventIx(3))));
     assert_eq!(steps(&window).len(), 0);

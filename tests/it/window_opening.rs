@@ -8,8 +8,8 @@ use coeval::io;
 use coeval::model::{EventId, Progress};
 use coeval::scene::Theme;
 use coeval::scene::theme::ThemeKind;
-use coeval::ui::commands::{Command, EditCommand, FileCommand};
-use coeval::ui::widgets::progress_card::{self, Look, Shown};
+use coeval::ui::commands::{Command, EditCommand, FileCommand, Panel, ViewCommand};
+use coeval::ui::widgets::progress_card::{self, Look, WorkShown};
 use coeval::ui::widgets::style;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
@@ -81,7 +81,7 @@ fn the_card_comes_after_a_blink_and_ends_the_work() {
         Harness::builder().with_step_dt(0.05).with_context_setup(style::install_fonts).build_ui_state(
             move |ui, ended: &mut bool| {
                 let (title, detail) = ("Opening big.ron", "430 events");
-                let work = Shown { title, detail, share: Some(0.43), since: 0.0 };
+                let work = WorkShown { title, detail, share: Some(0.43), since: 0.0 };
                 *ended |= progress_card::show(ui.ctx(), &Look { theme: &theme, moves: true }, &work);
             },
             false,
@@ -122,4 +122,42 @@ fn an_edit_among_many_events_keeps_the_list_until_a_new_one_is_there() {
     assert!(
         session.coincidences().briefs().iter().any(|c| c.day.to_string() == "2020-02-02" && c.events == 2)
     );
+}
+
+#[test]
+fn without_a_file_the_window_offers_what_was_open_last() {
+    let (_folder, path) = other();
+    let welcome = || Command::View(ViewCommand::Toggle(Panel::Welcome));
+    let mut window = Window::of("open.ron", OPEN);
+    window.app_mut().push(Command::File(FileCommand::OpenPaths(vec![path])));
+    window.wait_until(|window| title(window) == "Other");
+    window.app_mut().push(Command::File(FileCommand::New));
+    window.app_mut().push(welcome());
+    window.wait_until(|window| window.has("Explore the sample"));
+    window.click(Role::Button, "other.ron");
+    window.wait_until(|window| title(window) == "Other");
+    assert!(!window.app().view().panels.welcome);
+    for leave in ["key", "click"] {
+        window.app_mut().push(welcome());
+        window.wait_until(|window| window.has("Explore the sample"));
+        match leave {
+            "key" => window.key(egui::Key::Escape),
+            _ => window.click(Role::Button, "Explore the sample"),
+        }
+        assert!(!window.has("Explore the sample"), "{leave}");
+        assert_eq!(title(&window), "Other", "what was open stays");
+    }
+}
+
+#[test]
+fn the_keys_are_found_by_typing() {
+    let mut window = Window::of("open.ron", OPEN);
+    window.key(egui::Key::F1);
+    window.settle();
+    assert!(window.has("Zoom in") && window.has("Measure days, events and coincidences"));
+    window.harness.event(egui::Event::Text("w measure".to_owned()));
+    window.settle();
+    assert!(!window.has("Zoom in"), "letters go into the field");
+    let text = "No shortcut matches “w measure”";
+    assert!(window.has(text) || window.has("Extend measurement left"));
 }

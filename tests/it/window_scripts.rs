@@ -120,7 +120,7 @@ fn what_is_selected_in_labels_is_copied_as_it_is_written() {
     let title = event.title.to_string();
     assert_ne!(Line::new(&title).visual().text(), title);
     assert_eq!(copied(&mut window, &title, [0.001, 0.1], [0.999, 0.9]), title, "over all of its lines");
-    let native = event.title_native.clone();
+    let native = event.title_native.to_string();
     assert_eq!(copied(&mut window, &native, [0.001, 0.5], [0.999, 0.5]), native);
     // From the right, where it begins, over two words.
     let begins = copied(&mut window, &native, [0.999, 0.5], [0.8, 0.5]);

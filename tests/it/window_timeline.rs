@@ -111,7 +111,7 @@ fn removing_a_source_asks_where_it_is_named() {
     window.click(Role::Button, "Remove everywhere");
     assert_eq!(step(&window), "Remove source “irna” from 1 event");
     let event = &window.app().session().document().events()[0];
-    assert_eq!(event.sources.iter().map(coeval::model::Name::as_str).collect::<Vec<_>>(), ["by phone"]);
+    assert_eq!(event.sources.iter().map(coeval::model::Text::as_str).collect::<Vec<_>>(), ["by phone"]);
     assert_eq!(event.accounts[0].source, None);
     window.key(Key::Escape);
     window.press(egui::Modifiers::COMMAND, Key::Z);

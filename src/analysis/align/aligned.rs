@@ -5,7 +5,7 @@ use crate::analysis::Index;
 use crate::model::{Document, EventDate, EventIx};
 
 /// How many distances of one event are told before it is only said how many more there are.
-const TOLD: usize = 3;
+const MOST_TOLD_DISTANCES: usize = 3;
 
 /// What days are counted from, found in a document.
 #[derive(Clone, Debug)]
@@ -108,8 +108,9 @@ impl Aligned {
                     overlay.copies(&extent, ix).filter_map(|(zero, _)| zero.offset_of(date)).collect();
                 offsets.sort_by_key(|offset| (offset.least + offset.most).abs());
                 offsets.dedup();
-                let told: Vec<String> = offsets.iter().take(TOLD).map(|offset| offset.in_words()).collect();
-                match offsets.len().saturating_sub(TOLD) {
+                let told: Vec<String> =
+                    offsets.iter().take(MOST_TOLD_DISTANCES).map(|offset| offset.in_words()).collect();
+                match offsets.len().saturating_sub(MOST_TOLD_DISTANCES) {
                     0 => told.join(", "),
                     more => format!("{} and {more} more", told.join(", ")),
                 }

@@ -21,7 +21,7 @@ const REACHES: [i32; 13] = [1, 3, 7, 14, 30, 60, 90, 182, 365, 1826, 3652, 18_26
 const FIRST_ENTRIES: usize = 24;
 
 /// With more entries than this in view for each lane, lanes are drawn as strips on any screen.
-const CROWD: usize = 400;
+const CROWD_ENTRIES_PER_LANE: usize = 400;
 
 /// The index of what was laid over one another.
 #[derive(Clone, Debug)]
@@ -127,7 +127,7 @@ impl Overlay {
         let lanes = (0_u32..).map_while(|lane| self.index.lane(lane));
         let lanes = lanes.filter(|lane| !lane.entries().is_empty()).count();
         let in_view = self.index.count_between(f64::from(-days), f64::from(days + 1));
-        if in_view > lanes.saturating_mul(CROWD) { most } else { days }
+        if in_view > lanes.saturating_mul(CROWD_ENTRIES_PER_LANE) { most } else { days }
     }
 
     /// The occurrence from which an event stands nearest to a place on the axis, in days from day zero; `None` where

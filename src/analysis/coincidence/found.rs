@@ -7,7 +7,7 @@ use super::happening::Happening;
 use super::lanes::{Lanes, NONE};
 use super::runs::Runs;
 use super::shared::{Member, Things};
-use super::sweep::{self, Found, Level, Stretches};
+use super::sweep::{self, Level, SharedDays, Stretches};
 use super::{Certainty, Coincidence, Listing, Rates, Rule, Scope, Shared};
 use crate::analysis::days::Days;
 use crate::analysis::grouping::Grouping;
@@ -370,7 +370,7 @@ impl<'a> Sieve<'a> {
         Self { min_lanes: u32::try_from(listing.min_lanes).unwrap_or(u32::MAX), pair, asked_for }
     }
 
-    fn takes(&self, found: &Found<'_>) -> bool {
+    fn takes(&self, found: &SharedDays<'_>) -> bool {
         let has = |lane: u32| found.in_lane.get(lane as usize).is_some_and(|count| *count > 0);
         found.held.lanes >= self.min_lanes
             && self.pair.is_none_or(|(a, b)| has(a) && has(b))
@@ -434,7 +434,7 @@ fn possible(runs: &Runs, lanes: &Lanes, rule: &Rule, sieve: &Sieve<'_>, progress
     briefs
 }
 
-fn brief(found: &Found<'_>, (day, end): (i32, i32), certainty: Certainty) -> Brief {
+fn brief(found: &SharedDays<'_>, (day, end): (i32, i32), certainty: Certainty) -> Brief {
     Brief {
         day: Day::from_number(day),
         end: Day::from_number(end),

@@ -39,10 +39,11 @@ mod reason;
 pub mod report;
 mod runs;
 mod shared;
-mod single;
+mod single_day_events;
 pub(crate) mod sort;
 mod surprise;
 mod sweep;
+mod threshold;
 pub(crate) mod words;
 
 use super::grouping::LanesBy;
@@ -55,6 +56,7 @@ pub use reason::reason;
 pub(in crate::analysis) use reason::vague;
 pub use sort::Sort;
 pub use surprise::{Expected, Rates, SURPRISE};
+pub use threshold::{Surprises, Threshold};
 
 use happening::Occurrences;
 pub(super) use lanes::LaneRanks;

@@ -7,7 +7,7 @@ use super::Coincidence;
 use crate::model::{Clock, Day, Document, Edge, Event, EventIx, Link, Zone, country};
 
 /// More members than this are put in order by their instants alone.
-const MOST: usize = 64;
+const MOST_MEMBERS: usize = 64;
 
 /// The members of a coincidence in the order in which they happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ fn instant(event: &Event) -> Option<i64> {
 /// The order of all members, where it is known.
 fn of_all(document: &Document, coincidence: &Coincidence) -> Option<OrderInDay> {
     let mut left = coincidence.events.clone();
-    if left.len() > MOST {
+    if left.len() > MOST_MEMBERS {
         return None;
     }
     let mut order =

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::happening::{Occurrences, Ranges};
 use super::lanes::Places;
 use super::listing::Scope;
-use super::single::{OnDay, SingleDays};
+use super::single_day_events::{OnDay, SingleDays};
 use super::{Certainty, DayZone, Rule};
 use crate::analysis::coincidence::happening::{Happening, What};
 use crate::analysis::days::{Days, OneDay};
@@ -237,17 +237,17 @@ fn in_parallel<T: Send>(len: usize, make: impl Fn(Range<usize>) -> T + Sync) -> 
 }
 
 /// Fewer than this are sorted by comparing.
-const FEW: usize = 2048;
+const COUNTED_FROM_HAPPENINGS: usize = 2048;
 /// Days that take no more bits than this are counted in one go.
-const ONE_GO: u32 = 16;
+const ONE_PASS_BITS: u32 = 16;
 /// Of those that take more, so many bits at a time.
-const BITS: u32 = 12;
+const PASS_BITS: u32 = 12;
 
 /// All happenings by a day of theirs.
 fn by_day(parts: &[Vec<Happening>], day: fn(&Happening) -> i32) -> Vec<Happening> {
     let len = parts.iter().map(Vec::len).sum();
     let all = || parts.iter().flatten();
-    if len < FEW {
+    if len < COUNTED_FROM_HAPPENINGS {
         let mut sorted: Vec<Happening> = all().copied().collect();
         sorted.sort_unstable_by_key(day);
         return sorted;
@@ -255,12 +255,12 @@ fn by_day(parts: &[Vec<Happening>], day: fn(&Happening) -> i32) -> Vec<Happening
     let (least, most) = all().map(day).fold((i32::MAX, i32::MIN), |(a, b), day| (a.min(day), b.max(day)));
     let key = |happening: &Happening| day(happening).abs_diff(least);
     let bits = (u32::BITS - most.abs_diff(least).leading_zeros()).max(1);
-    if bits <= ONE_GO {
+    if bits <= ONE_PASS_BITS {
         return counted(all, len, bits, key);
     }
-    let mut sorted = counted(all, len, BITS, key);
-    for shift in (BITS..bits).step_by(BITS as usize) {
-        sorted = counted(|| sorted.iter(), len, BITS, |happening| key(happening) >> shift);
+    let mut sorted = counted(all, len, PASS_BITS, key);
+    for shift in (PASS_BITS..bits).step_by(PASS_BITS as usize) {
+        sorted = counted(|| sorted.iter(), len, PASS_BITS, |happening| key(happening) >> shift);
     }
     sorted
 }

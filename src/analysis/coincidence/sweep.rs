@@ -5,7 +5,7 @@ use super::Certainty;
 use super::happening::{Happening, What};
 use super::lanes::Lanes;
 use super::runs::{Kind, Run, Runs};
-use super::single::{OnDay, SingleDays};
+use super::single_day_events::{OnDay, SingleDays};
 use crate::model::{EventIx, Progress};
 
 /// What of the sweep is listed.
@@ -38,7 +38,7 @@ pub(super) struct Held {
 
 /// Happenings in at least two lanes that share the days `first` to `last`.
 #[derive(Debug)]
-pub(super) struct Found<'a> {
+pub(super) struct SharedDays<'a> {
     /// First day they share; with tolerance, the first day of the first window that holds them all.
     pub first: i32,
     /// Last day they share; with tolerance, the first day of the last such window.
@@ -49,7 +49,7 @@ pub(super) struct Found<'a> {
     pub in_lane: &'a [u32],
 }
 
-impl Found<'_> {
+impl SharedDays<'_> {
     /// The days that all windows with these members have in common, from the first that they share.
     pub(super) fn window(&self, tolerance: i32) -> (i32, i32) {
         match tolerance {
@@ -88,7 +88,7 @@ pub(super) fn sweep(
     asked_for: Option<&[bool]>,
     listed: Stretches,
     progress: &Progress,
-    mut list: impl FnMut(Found<'_>),
+    mut list: impl FnMut(SharedDays<'_>),
 ) {
     let mut cursors: Vec<Cursor<'_>> = runs
         .of(certainty)
@@ -129,10 +129,10 @@ pub(super) fn sweep(
             let (held, in_lane) = (current.held, current.in_lane.as_slice());
             match listed {
                 Stretches::EachDay => {
-                    (day..=last).for_each(|day| list(Found { first: day, last: day, held, in_lane }));
+                    (day..=last).for_each(|day| list(SharedDays { first: day, last: day, held, in_lane }));
                 }
                 Stretches::Maximal if !(grown && shrinks) => {}
-                Stretches::Each | Stretches::Maximal => list(Found { first: day, last, held, in_lane }),
+                Stretches::Each | Stretches::Maximal => list(SharedDays { first: day, last, held, in_lane }),
             }
         }
         if shrinks {
@@ -183,13 +183,13 @@ impl Current<'_> {
         let (old, rest) = cursor.ends.split_at(count);
         cursor.ends = rest;
         self.held.vague -= if cursor.kind == Kind::Vague { count as u32 } else { 0 };
-        self.let_go(old.iter().map(what_of));
+        self.take_out(old.iter().map(what_of));
     }
 
     /// The same of events of a single day.
     fn leave_single(&mut self, cursor: &mut SingleCursor<'_>, day: i32) {
         while cursor.single.last(cursor.end).is_some_and(|last| last <= day) {
-            self.let_go(cursor.single.events(cursor.end).iter().map(what_of_single));
+            self.take_out(cursor.single.events(cursor.end).iter().map(what_of_single));
             cursor.end += 1;
         }
     }
@@ -207,7 +207,7 @@ impl Current<'_> {
         }
     }
 
-    fn let_go(&mut self, old: impl ExactSizeIterator<Item = (What, u32)> + Clone) {
+    fn take_out(&mut self, old: impl ExactSizeIterator<Item = (What, u32)> + Clone) {
         self.held.events -= old.len() as u32;
         self.held.asked_for -= self.asked_for_among(old.clone());
         for (what, event) in old {

@@ -113,7 +113,7 @@ impl EventField {
         match self {
             Self::Date => event.date.text().to_owned(),
             Self::Title => event.title.to_string(),
-            Self::TitleNative => event.title_native.clone(),
+            Self::TitleNative => event.title_native.to_string(),
             Self::Country => event.country.to_string(),
             Self::Place => event.place.to_string(),
             Self::Involves => event.involves.iter().map(LaneId::as_str).collect::<Vec<_>>().join(", "),
@@ -121,10 +121,10 @@ impl EventField {
             Self::Tags => event.tags.join(", "),
             Self::Sources => event.sources.join(", "),
             Self::Importance => event.importance.to_string(),
-            Self::Summary => event.summary.clone(),
+            Self::Summary => event.summary.to_string(),
             Self::Accounts => event.accounts.iter().map(account).collect::<Vec<_>>().join("; "),
             Self::Links => event.links.iter().map(link).collect::<Vec<_>>().join(", "),
-            Self::Note => event.note.clone(),
+            Self::Note => event.note.to_string(),
         }
     }
 }

@@ -47,7 +47,7 @@ pub enum Conflict {
     },
     /// Title, summary or story of the timeline, or a lane or source, by name.
     Timeline {
-        /// "title", "summary", "story", "lane IR", "source arvak", "filter Attacks", "view October".
+        /// "title", "summary", "story", "lane IR", "source arvak", "filter Attacks", "view October", "import talks.csv".
         what: String,
     },
 }
@@ -118,6 +118,12 @@ pub fn merge(
             "view",
             [base.views(), mine.views(), theirs.views()],
             |view| view.name.clone(),
+            &mut named,
+        ),
+        imports: list(
+            "import",
+            [base.imports(), mine.imports(), theirs.imports()],
+            |import| import.path.clone(),
             &mut named,
         ),
         events: Vec::new(),

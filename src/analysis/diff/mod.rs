@@ -4,14 +4,16 @@
 
 mod fields;
 mod merge;
+mod refresh;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 pub use fields::EventField;
 pub use merge::{Choice, Conflict, Merged, Side, merge};
+pub use refresh::{refresh, rows};
 
-use crate::model::{Document, Event, EventId, EventIx, Lane, Source};
+use crate::model::{Document, Event, EventId, EventIx, Lane, LanesBy, Source, Step};
 
 /// A field that is not the same; empty where the field is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,13 +159,6 @@ fn timeline(old: &Document, new: &Document) -> Vec<FieldChange> {
         a.into_iter().filter(|id| b.contains(id)).collect::<Vec<_>>().join(", ")
     };
     let (old_order, new_order) = (order(old), order(new));
-    let story = |document: &Document| {
-        let steps = document.story().iter().map(|step| {
-            let focus: Vec<&str> = step.focus.iter().map(EventId::as_str).collect();
-            format!("{} ({} to {}; {}): {}", step.title, step.from, step.to, focus.join(", "), step.text)
-        });
-        steps.collect::<Vec<_>>().join("\n")
-    };
     let filters = |document: &Document| {
         let each = document.filters().iter().map(|filter| format!("{}: {}", filter.name, filter.query));
         each.collect::<Vec<_>>().join("\n")
@@ -178,17 +173,68 @@ fn timeline(old: &Document, new: &Document) -> Vec<FieldChange> {
         });
         each.collect::<Vec<_>>().join("\n")
     };
+    let imports = |document: &Document| {
+        let each = document.imports().iter().map(|import| {
+            let pairs = |map: &std::collections::BTreeMap<String, String>| {
+                map.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(", ")
+            };
+            let (path, key, read) = (&import.path, &import.key, &import.read);
+            let (columns, options) = (pairs(&import.columns), pairs(&import.options));
+            format!("{path} ({columns}; {options}; key {key}; {} rows; read {read})", import.rows.len())
+        });
+        each.collect::<Vec<_>>().join("\n")
+    };
     [
         change("title", old.title(), new.title()),
         change("summary", old.summary(), new.summary()),
-        change("story", &story(old), &story(new)),
+        change("story", &steps(old, new), &steps(new, old)),
+        change(NOTES_OF_STEPS, &notes(old), &notes(new)),
         change("filters", &filters(old), &filters(new)),
         change("views", &views(old), &views(new)),
+        change("imports", &imports(old), &imports(new)),
         change("order of lanes", &both(old_order.clone(), &new_order), &both(new_order, &old_order)),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What the notes of the story's steps are told as; they are private.
+pub const NOTES_OF_STEPS: &str = "notes of the story";
+
+fn notes(document: &Document) -> String {
+    let noted = document.story().iter().filter(|step| !step.note.is_empty());
+    noted.map(|step| format!("{}: {}", step.title, step.note)).collect::<Vec<_>>().join("\n")
+}
+
+/// The steps of one story that another does not have so, a line each; all in their order where only that differs.
+fn steps(of: &Document, other: &Document) -> String {
+    let (own, others): (Vec<String>, Vec<String>) =
+        (of.story().iter().map(step).collect(), other.story().iter().map(step).collect());
+    let differ: Vec<&str> = own.iter().filter(|line| !others.contains(line)).map(String::as_str).collect();
+    let same = own.iter().all(|line| others.contains(line)) && others.iter().all(|line| own.contains(line));
+    if same && own != others { own.join("\n") } else { differ.join("\n") }
+}
+
+/// A step in a line, without its note.
+fn step(step: &Step) -> String {
+    let ids = |ids: &[EventId]| ids.iter().map(EventId::as_str).collect::<Vec<_>>().join(", ");
+    let by = if step.lanes_by == LanesBy::default() { "" } else { step.lanes_by.word() };
+    let seconds = step.seconds.map(|seconds| format!("{seconds} s")).unwrap_or_default();
+    let parts = [
+        ("", ids(&step.focus)),
+        ("", if step.one_by_one { "one by one".to_owned() } else { String::new() }),
+        ("lanes ", step.lanes.join(", ")),
+        ("by ", by.to_owned()),
+        ("search ", step.query.clone()),
+        ("aligned on ", step.align.clone()),
+        ("coincidence ", step.coincidence.clone()),
+        ("accounts of ", step.accounts.to_string()),
+        ("", seconds),
+    ];
+    let parts =
+        parts.iter().filter(|(_, value)| !value.is_empty()).map(|(word, value)| format!("; {word}{value}"));
+    format!("{} ({} to {}{}): {}", step.title, step.from, step.to, parts.collect::<String>(), step.text)
 }
 
 fn lanes(old: &Document, new: &Document) -> Part<String> {

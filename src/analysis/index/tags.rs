@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::{Document, Event, Name, threads};
 
 /// So many categories there are at the most: there are no more colours that can be told apart.
-const MOST: usize = 32;
+const MOST_CATEGORIES: usize = 32;
 
 /// How many events have each tag first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,9 +56,9 @@ impl Tags {
     pub(super) fn categories(&self) -> Vec<String> {
         let mut tags: Vec<(&Name, u32)> = self.0.iter().map(|(tag, count)| (tag, *count)).collect();
         let order = |a: &(&Name, u32), b: &(&Name, u32)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
-        if tags.len() > MOST {
-            tags.select_nth_unstable_by(MOST, order);
-            tags.truncate(MOST);
+        if tags.len() > MOST_CATEGORIES {
+            tags.select_nth_unstable_by(MOST_CATEGORIES, order);
+            tags.truncate(MOST_CATEGORIES);
         }
         tags.sort_unstable_by(order);
         tags.into_iter().map(|(tag, _)| tag.to_string()).collect()

@@ -9,11 +9,11 @@ use super::{GAPS_PER_LABEL, Index, Reader, whole};
 use crate::model::{Change, Document, EventIx, LanesBy, Moves, Name, threads};
 
 /// After so many insertions and removals, each of any number of events, it is sooner built anew.
-const MOST_MOVES: usize = 8;
+const MOST_CHANGES: usize = 8;
 
 /// So many events may be touched in any case, and this part of all.
-const FEW: usize = 64;
-const PART: usize = 32;
+const FEW_EVENTS: usize = 64;
+const PART_OF_EVENTS: usize = 32;
 
 /// Fewer lanes than this are not shared out among threads.
 const FEW_LANES: usize = 16;
@@ -91,8 +91,8 @@ impl Index {
         }
         // The order of lanes that are not countries goes by how many events they have.
         (moves == 0 || self.grouping.by() == LanesBy::Country)
-            && moves <= MOST_MOVES
-            && events <= FEW.max(self.days.len() / PART)
+            && moves <= MOST_CHANGES
+            && events <= FEW_EVENTS.max(self.days.len() / PART_OF_EVENTS)
     }
 
     /// Takes the entries of stale events out of their columns.
@@ -303,7 +303,7 @@ mod tests {
             prop_assert_eq!(&index, &Index::build(&document));
             // It is not built anew where nothing asks for that.
             let same = before.categories == index.categories && before.grouping.lanes() == index.grouping.lanes();
-            if same && touched < FEW / 2 {
+            if same && touched < FEW_EVENTS / 2 {
                 let mut followed = before;
                 prop_assert!(followed.update_touched(&document));
             }

@@ -100,12 +100,12 @@ pub(super) fn exceeding(
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Option<Vec<u32>> {
     /// Less work than this, in nanoseconds, is done before a thread has begun.
-    const WORTH_A_THREAD: u64 = 5_000_000;
+    const THREADED_FROM_NANOSECONDS: u64 = 5_000_000;
     let work = Work { counter, pairs, shifts, next: AtomicUsize::new(0), stop: AtomicBool::new(false) };
     let passes = shifts.chosen.len();
     let cost = counter.cost().saturating_mul(passes as u64);
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let helpers = (cores - 1).min((cost / WORTH_A_THREAD) as usize).min(passes);
+    let helpers = (cores - 1).min((cost / THREADED_FROM_NANOSECONDS) as usize).min(passes);
     let all = shifts.len() as usize;
 
     thread::scope(|scope| {

@@ -10,7 +10,7 @@ use super::prepare::Matcher;
 use super::term::{Asks, HAS, IS, KEYS, Key, Word, name_of};
 
 /// How many are offered at the most.
-const MOST: usize = 20;
+const MOST_OFFERS: usize = 20;
 
 /// Something to put in the place of what is being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +49,12 @@ pub fn complete(text: &str, cursor: usize, matcher: &Matcher) -> Vec<Completion>
         }
         Kind::Term { value, .. } if value.quoted => {
             let typed = text[token.at.start..cursor].trim_start_matches(lex::is_quote);
-            anything(typed, &token.at, matcher, MOST)
+            anything(typed, &token.at, matcher, MOST_OFFERS)
         }
         _ => {
             let typed = &text[token.at.start..cursor];
             let mut all = keys(typed, token.at.clone());
-            all.extend(anything(typed, &token.at, matcher, MOST - all.len()));
+            all.extend(anything(typed, &token.at, matcher, MOST_OFFERS - all.len()));
             all
         }
     }
@@ -76,7 +76,7 @@ fn keys(typed: &str, replace: Range<usize>) -> Vec<Completion> {
 fn values(key: &Key, typed: &str, replace: &Range<usize>, matcher: &Matcher) -> Vec<Completion> {
     let offer = |text: String, detail: String| Completion { replace: replace.clone(), text, detail };
     if let Some(column) = matcher.column(key.asks) {
-        let found = frequent(&column.values, typed, MOST);
+        let found = frequent(&column.values, typed, MOST_OFFERS);
         return found.into_iter().map(|v| offer(value_text(key.asks, v), detail(v))).collect();
     }
     let folded = fold(typed);
@@ -136,7 +136,7 @@ fn years(typed: &str, matcher: &Matcher) -> Vec<(String, u32)> {
     let all = matcher.years.iter().map(|(year, count)| (written(*year), *count));
     let mut years: Vec<(String, u32)> = all.filter(|(year, _)| year.starts_with(typed)).collect();
     years.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    years.truncate(MOST);
+    years.truncate(MOST_OFFERS);
     years
 }
 

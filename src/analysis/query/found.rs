@@ -29,6 +29,16 @@ impl Hits {
         Self { events, by_time, index, doubts: matcher.doubts(query) }
     }
 
+    /// These events, however they were chosen. `index` must be that of the document.
+    #[must_use]
+    pub fn of(document: &Document, index: &Index, events: &[EventIx]) -> Self {
+        let events: HashSet<EventIx> = events.iter().copied().collect();
+        let mut by_time: Vec<EventIx> = events.iter().copied().collect();
+        by_time.sort_by_key(|ix| (document.event(*ix).date.first_day(), *ix));
+        let index = index.of_some(|ix| events.contains(&ix));
+        Self { events, by_time, index, doubts: Vec::new() }
+    }
+
     /// The same events of the same document, in the lanes of another index of it.
     #[must_use]
     pub fn in_lanes_of(&self, index: &Index) -> Self {

@@ -15,7 +15,7 @@ use super::{Node, Query, QueryError};
 use crate::model::{Edge, EventDate};
 
 /// How deep parentheses may nest: far more than anybody reads, far less than a stack holds.
-const DEEPEST: usize = 64;
+const DEEPEST_PARENTHESES: usize = 64;
 
 pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
     let tokens = lex::tokens(text);
@@ -127,8 +127,8 @@ impl Parser<'_> {
         if let Some(Token { kind: Kind::Close, at }) = self.peek() {
             return Err(error("the parentheses are empty", open.start..at.end));
         }
-        if self.depth == DEEPEST {
-            return Err(error(format!("parentheses are nested more than {DEEPEST} deep"), open));
+        if self.depth == DEEPEST_PARENTHESES {
+            return Err(error(format!("parentheses are nested more than {DEEPEST_PARENTHESES} deep"), open));
         }
         if self.peek().is_none() {
             return Err(error("this parenthesis is never closed", open).hint("write (Baku or Tehran)"));

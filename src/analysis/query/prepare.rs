@@ -9,7 +9,7 @@ use super::column::{Collector, Column};
 use super::fold::append_lines;
 use super::term::{Asks, days, flags};
 use crate::model::country;
-use crate::model::{Day, Document, Event, LaneId, Name, Progress, Source, threads};
+use crate::model::{Day, Document, Event, LaneId, Name, Progress, Source, Text, threads};
 
 /// Answers queries on one revision of a document. Holds what it needs of it, so it can be built and asked on
 /// another thread while the document moves on.
@@ -135,7 +135,7 @@ impl<'a> Part<'a> {
         self.people.add(event.people.iter().map(Name::as_str));
         self.places.add(std::iter::once(event.place.as_str()));
         let accounts = event.accounts.iter().filter_map(|account| account.source.as_deref());
-        self.sources.add(event.sources.iter().map(Name::as_str).chain(accounts));
+        self.sources.add(event.sources.iter().map(Text::as_str).chain(accounts));
     }
 }
 

@@ -11,8 +11,9 @@ use crate::analysis::{
 };
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::app::{App, now};
+use crate::model::Version;
 use crate::model::{Document, EventIx, LaneId, Progress};
 use crate::ui::coincidences::rule::Copied;
 use crate::ui::commands::ListCommand;
@@ -215,6 +216,7 @@ impl App {
             ListCommand::SecondClock(zone) => self.view.second_clock = zone,
             ListCommand::Again => self.derived.lister.given_up = None,
             ListCommand::Sort(sort) => self.view.sort = sort,
+            ListCommand::Mark(threshold) => self.view.threshold = threshold,
             ListCommand::AnyPair => self.view.listing.pair = None,
             ListCommand::Copy(what) => self.copy_list(ctx, what),
         }

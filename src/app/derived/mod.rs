@@ -8,7 +8,9 @@ pub(crate) mod panels;
 pub(crate) mod search;
 pub(crate) mod surprise;
 
-use crate::app::session::Version;
+use crate::app::presenting::Told;
+use crate::app::presenting::pictures::Pictures;
+use crate::model::Version;
 use alignment::AlignKey;
 use coincidences::Lister;
 use pairs::PairsWork;
@@ -25,6 +27,10 @@ pub(crate) struct Derived {
     pub rates_given_up: Option<(Version, u64)>,
     /// What that which is shown was found for.
     pub aligned: Option<AlignKey>,
+    /// The story that is told.
+    pub told: Told,
+    /// The pictures of its steps.
+    pub pictures: Pictures,
     /// The pairs of lanes.
     pub pairs: PairsWork,
 }

@@ -25,7 +25,7 @@ impl App {
         if !self.view.panels.inspector || self.view.presenting || self.jobs.registry.has(Kind::Several) {
             return;
         }
-        let (of, version) = (self.selection(), self.session.version().into());
+        let (of, version) = (self.selection(), self.session.version());
         if of.len() < 2 || self.widgets.inspector.knows_common(version, &of) {
             return;
         }
@@ -43,7 +43,7 @@ impl App {
     }
 
     fn gather_names(&mut self, ctx: &Context) {
-        let version = self.session.version().into();
+        let version = self.session.version();
         let Question::Replace(form) = &mut self.question else { return };
         let Some(what) = form.wanted(version).filter(|_| !self.jobs.registry.has(Kind::Names)) else {
             return;
@@ -58,7 +58,7 @@ impl App {
     }
 
     fn gather_links(&mut self, ctx: &Context) {
-        let version = self.session.version().into();
+        let version = self.session.version();
         let asks = self.view.panels.inspector && self.view.selection.event.is_some() && !self.view.presenting;
         if !asks || self.widgets.inspector.knows_links(version) || self.jobs.registry.has(Kind::Links) {
             return;

@@ -9,8 +9,9 @@ use egui::text::{CCursor, CCursorRange};
 use crate::analysis::{Hits, Index, Matcher, Query, QueryError};
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::app::{App, Session};
+use crate::model::Version;
 use crate::model::{Document, EventIx, Progress};
 use crate::ui::commands::SearchCommand;
 use crate::ui::ids;
@@ -228,9 +229,8 @@ impl App {
     }
 
     fn focus_search(&mut self, ctx: &Context) {
-        if self.view.presenting {
-            return;
-        }
+        // The field over the picture is there only while it is used.
+        self.widgets.presenting.search = self.view.presenting;
         let id = ids::field_id();
         let end = CCursor::new(self.view.search.text.chars().count());
         let mut state = egui::TextEdit::load_state(ctx, id).unwrap_or_default();
@@ -261,10 +261,8 @@ impl App {
     pub(crate) fn shown_lanes(&self) -> LaneList {
         let mut lanes = self.view.lanes.list(self.session.lanes().lanes());
         if let Some(hits) = self.view.search.only() {
-            let column = |lane: &u32| hits.index().lane(*lane);
-            let has_hits = |lane: &u32| column(lane).is_some_and(|column| !column.entries().is_empty());
-            lanes.pinned = lanes.shown.iter().take(lanes.pinned).filter(|lane| has_hits(lane)).count();
-            lanes.shown.retain(has_hits);
+            let column = |lane: u32| hits.index().lane(lane);
+            lanes.keep(|lane| column(lane).is_some_and(|column| !column.entries().is_empty()));
         }
         lanes
     }

@@ -3,10 +3,11 @@
 
 use egui::Context;
 
-use crate::analysis::{Coincidences, Listing, Rates, Scope, Sort};
+use crate::analysis::{Coincidences, Listing, Rates, Scope, Sort, Surprises};
 use crate::app::App;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
+use crate::model::Version;
 use crate::model::{Document, Progress};
 
 /// Rates that were counted on another thread: of which document and which list.
@@ -17,7 +18,7 @@ pub struct Rated {
 
 /// What was not known yet.
 struct Counted {
-    rates: Option<Rates>,
+    rates: Option<(Rates, Surprises)>,
     keys: Option<(Sort, Vec<f64>)>,
 }
 
@@ -33,10 +34,16 @@ struct Wanted<'a> {
 
 impl Wanted<'_> {
     fn count(&self, known: Option<&Rates>, progress: &Progress) -> Counted {
-        let rates =
-            if known.is_some() { None } else { Some(Rates::new(self.document, self.listing, self.scope)) };
+        let rates = if known.is_some() {
+            None
+        } else {
+            let rates = Rates::new(self.document, self.listing, self.scope);
+            let surprises = Surprises::new(self.list, &rates);
+            Some((rates, surprises))
+        };
         let keys = self.sort.and_then(|sort| {
-            let keys = sort.keys(self.document, self.list, rates.as_ref().or(known), progress)?;
+            let rates = rates.as_ref().map(|(rates, _)| rates).or(known);
+            let keys = sort.keys(self.document, self.list, rates, progress)?;
             Some((sort, keys))
         });
         Counted { rates, keys }
@@ -47,7 +54,8 @@ impl App {
     /// Counts the rates where they are not known.
     pub(crate) fn keep_rates(&mut self, ctx: &Context) {
         let panels = self.view.panels;
-        let told = (panels.coincidences || panels.inspector) && !self.view.presenting;
+        // The timeline marks what is rare more strongly than the rest.
+        let told = !self.session.coincidences().is_empty() || panels.coincidences || panels.inspector;
         let session = &self.session;
         let sort = Some(self.view.sort).filter(|sort| {
             let needs = panels.coincidences && matches!(sort, Sort::Shared | Sort::Surprise);

@@ -11,8 +11,9 @@ use crate::app::App;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
 use crate::app::session::anchor::{Anchor, KeptSelection};
-use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Core, Rebased, Version};
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Core, Rebased};
 use crate::edit::{Changed, Edit, EditError, Field};
+use crate::model::Version;
 use crate::model::{Day, EventId, Progress};
 use crate::ui::commands::{Command, EditCommand};
 

@@ -12,7 +12,7 @@ use crate::analysis::LanesBy;
 use crate::edit::{self, Edit, Field, Section, Several, declared_lanes, shift_days};
 use crate::io;
 use crate::model::{Day, Document, Event, EventDate, EventId, LaneId, Parts, Progress, counted};
-use crate::ui::commands::{Command, EditCommand};
+use crate::ui::commands::{Command, EditCommand, ExchangeCommand, FileCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::lane_form::LaneForm;
 use crate::ui::dialogs::replace::ReplaceForm;
@@ -109,7 +109,7 @@ impl App {
         }
     }
 
-    fn apply(&mut self, ctx: &Context, edit: Edit) {
+    pub(crate) fn apply(&mut self, ctx: &Context, edit: Edit) {
         if edit.is_empty() {
             return;
         }
@@ -246,6 +246,12 @@ impl App {
     }
 
     fn paste(&mut self, ctx: &Context, text: String) {
+        // A table from a spreadsheet is imported; whatever else there is may be events.
+        if crate::io::import::pasted(&text).is_some() {
+            let pasted = FileCommand::Exchange(ExchangeCommand::Pasted(text));
+            self.commands.push_back(Command::File(pasted));
+            return;
+        }
         let (at, origin) = self.place_for_new();
         self.change(ctx, "Pasting", false, move |core| {
             let some = match io::events_from_text(&text) {

@@ -8,15 +8,16 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::names::file_name_for;
+use crate::analysis::diff;
 use crate::app::editing::apply::After;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Version};
+use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::app::{App, Session};
 use crate::edit::{Edit, EditError, Section};
 use crate::io::export::{self, Format as Target};
-use crate::io::import::{self, Format, Options};
-use crate::model::{Document, Event, EventId, Lane, Progress, counted};
+use crate::io::import::{self, Format, Options, again};
+use crate::model::{Document, Event, EventId, ImportRecord, Lane, Progress, Version, counted};
 use crate::ui::commands::{Command, FileCommand};
 use crate::ui::commands::{ExchangeCommand, ExportQuestion, ImportInto, ImportPreview};
 use crate::ui::dialogs::{Asked, Question};
@@ -47,7 +48,11 @@ impl App {
                 }
             }
             ExchangeCommand::Take => self.take_import(ctx),
-            ExchangeCommand::Show(document) => self.show_imported(ctx, *document),
+            ExchangeCommand::Show(shown) => self.show_imported(ctx, *shown),
+            ExchangeCommand::AskRefresh => self.ask_refresh(ctx),
+            ExchangeCommand::ReadAgain(question) => self.question = Question::Refresh(question),
+            ExchangeCommand::TakeRefresh => self.take_refresh(ctx),
+            ExchangeCommand::Pasted(text) => self.preview_pasted(ctx, text),
             ExchangeCommand::AskExport => self.ask_export(ctx),
             ExchangeCommand::ChooseTarget(target, notes) => self.choose_target(ctx, target, notes),
             ExchangeCommand::ExportTo(path, target, notes) => self.export_to(ctx, path, target, notes),
@@ -72,6 +77,22 @@ impl App {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let title = format!("Reading {name}");
         let read = move |progress: &Progress| ExchangeCommand::Opened(preview(&path, progress));
+        self.jobs.begin(ctx, Kind::Import, title, read, Self::go_on_exchanging);
+    }
+
+    /// Shows what a pasted table would become.
+    fn preview_pasted(&mut self, ctx: &Context, text: String) {
+        let title = "Reading the pasted table";
+        let can_join = !self.session.is_sample() && !self.session.is_partial();
+        let read = move |_: &Progress| {
+            let (format, bytes) = import::pasted(&text).unwrap_or((Format::Table, text.into_bytes()));
+            let options = Options { name: "Pasted table".to_owned(), ..Options::default() };
+            let imported = import::import(format, &bytes, &options);
+            let preview = preview_of(None, options.name.clone(), (format, bytes, options, imported));
+            // What is pasted goes where one is.
+            let into = if can_join { ImportInto::Open } else { ImportInto::New };
+            ExchangeCommand::Opened(Ok(Box::new(ImportPreview { into, ..preview })))
+        };
         self.jobs.begin(ctx, Kind::Import, title, read, Self::go_on_exchanging);
     }
 
@@ -102,15 +123,24 @@ impl App {
     /// Takes what is shown.
     fn take_import(&mut self, ctx: &Context) {
         let Question::Import(preview) = std::mem::take(&mut self.question) else { return };
+        let folder = match preview.into {
+            ImportInto::New => None,
+            ImportInto::Open => {
+                let first = self.session.files().first().and_then(|file| file.path.as_deref());
+                first.and_then(Path::parent).map(Path::to_owned)
+            }
+        };
+        let record = remembered(&preview, folder.as_deref());
         let document = preview.imported.document;
         match preview.into {
             ImportInto::New => {
-                self.file(ctx, FileCommand::Exchange(ExchangeCommand::Show(Box::new(document))));
+                let document = Box::new((document, record));
+                self.file(ctx, FileCommand::Exchange(ExchangeCommand::Show(document)));
             }
             ImportInto::Open => {
                 let (name, count) = (preview.name, counted(document.events().len(), "event"));
                 self.change(ctx, format!("Importing {count}"), false, move |core| {
-                    core.step(import_edit(core.document(), &document, &name, false))?;
+                    core.step(import_edit(core.document(), &document, record, &name, false))?;
                     let said = Some(format!("Imported {count} from {name}"));
                     Ok(After { said, look: true, ..After::default() })
                 });
@@ -119,14 +149,17 @@ impl App {
     }
 
     /// Shows what was taken as a timeline of its own, which is not saved yet.
-    fn show_imported(&mut self, ctx: &Context, document: Document) {
+    fn show_imported(&mut self, ctx: &Context, (document, record): (Document, Option<ImportRecord>)) {
         if document.events().len() <= BACKGROUND_ABOVE_EVENTS {
-            self.take_imported(Imported { before: self.session.version(), made: imported(&document) });
+            self.take_imported(Imported {
+                before: self.session.version(),
+                made: imported(&document, record),
+            });
             return;
         }
         let (before, count) = (self.session.version(), counted(document.events().len(), "event"));
         let title = format!("Importing {count}");
-        let make = move |_: &Progress| Imported { before, made: imported(&document) };
+        let make = move |_: &Progress| Imported { before, made: imported(&document, record) };
         self.jobs.begin(ctx, Kind::Import, title, make, |app, _, imported| app.take_imported(imported));
     }
 
@@ -205,9 +238,9 @@ pub struct Imported {
     made: Result<Session, EditError>,
 }
 
-fn imported(document: &Document) -> Result<Session, EditError> {
+fn imported(document: &Document, record: Option<ImportRecord>) -> Result<Session, EditError> {
     let mut session = Session::empty();
-    session.apply(import_edit(session.document(), document, document.title(), true))?;
+    session.apply(import_edit(session.document(), document, record, document.title(), true))?;
     session.end_group();
     Ok(session)
 }
@@ -245,8 +278,17 @@ fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate
         Err((message, hint)) => (Format::Table, Vec::new(), import::failed(&options, &message, &hint)),
     };
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok(Box::new(ImportPreview {
+    Ok(Box::new(preview_of(Some(path.to_owned()), name, (format, bytes, options, imported))))
+}
+
+fn preview_of(
+    path: Option<PathBuf>,
+    name: String,
+    (format, bytes, options, imported): (Format, Vec<u8>, Options, import::Imported),
+) -> ImportPreview {
+    ImportPreview {
         name,
+        path,
         format,
         bytes: Arc::new(bytes),
         options,
@@ -256,12 +298,25 @@ fn preview(path: &Path, progress: &Progress) -> Result<Box<ImportPreview>, crate
         into: ImportInto::New,
         can_join: false,
         lists: false,
-    }))
+    }
+}
+
+/// How what is shown was read, so that a newer version of the file can be read the same way; `None` for what was pasted.
+fn remembered(preview: &ImportPreview, folder: Option<&Path>) -> Option<ImportRecord> {
+    let path = again::written(preview.path.as_deref()?, folder);
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    Some(again::remembered(path, now, &preview.options, &preview.imported))
 }
 
 /// The one edit that puts what was imported into a document: lanes and sources that it lacks, and the events, with
 /// other ids where theirs are taken. A timeline of its own gets title, summary and story too.
-fn import_edit(open: &Document, imported: &Document, name: &str, whole: bool) -> Edit {
+fn import_edit(
+    open: &Document,
+    imported: &Document,
+    record: Option<ImportRecord>,
+    name: &str,
+    whole: bool,
+) -> Edit {
     let mut edits = Vec::new();
     if whole {
         edits.push(Edit::Set(Section::Title(imported.title().to_owned())));
@@ -290,7 +345,14 @@ fn import_edit(open: &Document, imported: &Document, name: &str, whole: bool) ->
     if sources.len() > before {
         edits.push(Edit::Set(Section::Sources(sources)));
     }
-    let events = with_free_ids(open, imported);
+    let (events, renamed) = with_free_ids(open, imported);
+    if let Some(record) = record {
+        let rows = diff::rows(imported, |id| renamed.get(id).unwrap_or(id).clone());
+        let mut imports = open.imports().to_vec();
+        imports.retain(|other| other.path != record.path);
+        imports.push(ImportRecord { rows, ..record });
+        edits.push(Edit::Set(Section::Imports(imports)));
+    }
     let first = open.events().len();
     let count = counted(events.len(), "event");
     edits.push(Edit::Insert {
@@ -303,7 +365,7 @@ fn import_edit(open: &Document, imported: &Document, name: &str, whole: bool) ->
 }
 
 /// The events of an import, with ids that the open document does not have, and their links along.
-fn with_free_ids(open: &Document, imported: &Document) -> Vec<Arc<Event>> {
+fn with_free_ids(open: &Document, imported: &Document) -> (Vec<Arc<Event>>, HashMap<EventId, EventId>) {
     let mut taken: HashSet<EventId> = imported.events().iter().map(|event| event.id.clone()).collect();
     let mut renamed: HashMap<EventId, EventId> = HashMap::new();
     for event in imported.events().iter().filter(|event| open.find(&event.id).is_some()) {
@@ -329,5 +391,5 @@ fn with_free_ids(open: &Document, imported: &Document) -> Vec<Arc<Event>> {
         }
         Arc::new(event)
     };
-    imported.events().iter().map(renamed_event).collect()
+    (imported.events().iter().map(renamed_event).collect(), renamed)
 }

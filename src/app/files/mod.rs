@@ -3,6 +3,7 @@
 pub(crate) mod exchange;
 mod names;
 pub(crate) mod open;
+mod refresh;
 pub(crate) mod save;
 pub(crate) mod save_as;
 
@@ -47,6 +48,12 @@ impl App {
         if let Some(reason) = self.session.read_only_reason().filter(|_| needs_all(&command)) {
             self.toasts.error(reason, Some("wait until the file has been read"));
             return;
+        }
+        if matches!(
+            command,
+            FileCommand::New | FileCommand::Open | FileCommand::OpenPaths(_) | FileCommand::Exchange(_)
+        ) {
+            self.view.panels.welcome = false;
         }
         match command {
             FileCommand::OpenPaths(paths) if paths.iter().any(|path| importable(path)) => {
@@ -164,6 +171,7 @@ impl App {
     /// Puts something else in the place of what is open, which goes with what was being done with it.
     pub(super) fn replace_session(&mut self, session: Session) -> Session {
         let session = session.after(&self.session);
+        self.view.panels.welcome = false;
         if self.editing.changing.take().is_some() {
             self.jobs.registry.end(Kind::Change);
         }

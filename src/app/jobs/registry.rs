@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::model::Progress;
-use crate::ui::widgets::progress_card::{self, Shown};
+use crate::ui::widgets::progress_card::{self, WorkShown};
 
 /// What is done in the background. What comes first is shown first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     Links,
     /// Counts what is in the measured range.
     Measure,
+    /// Draws the steps of the story as small pictures.
+    Pictures,
 }
 
 impl Kind {
@@ -67,8 +69,8 @@ impl Work {
         Self { title: title.into(), progress: Arc::default(), since }
     }
 
-    pub fn shown<'a>(&'a self, detail: &'a str) -> Shown<'a> {
-        Shown { title: &self.title, detail, share: self.progress.known_share(), since: self.since }
+    pub fn shown<'a>(&'a self, detail: &'a str) -> WorkShown<'a> {
+        WorkShown { title: &self.title, detail, share: self.progress.known_share(), since: self.since }
     }
 }
 
@@ -126,14 +128,14 @@ impl JobRegistry {
 
     /// The first that has taken longer than a blink.
     pub fn seen(&self, now: f64) -> Option<(Kind, &Work)> {
-        let is_seen = |work: &Work| now - work.since >= progress_card::BLINK;
+        let is_seen = |work: &Work| now - work.since >= progress_card::BLINK_SECONDS;
         let mut all = self.list.iter().filter(|(kind, _, work)| !kind.is_silent() && is_seen(work));
         all.next().map(|(kind, _, work)| (*kind, work))
     }
 
     /// How long until the next has taken longer than a blink.
     pub fn wait(&self, now: f64) -> Option<f64> {
-        let left = |work: &Work| progress_card::BLINK - (now - work.since);
+        let left = |work: &Work| progress_card::BLINK_SECONDS - (now - work.since);
         let loud = self.list.iter().filter(|(kind, ..)| !kind.is_silent());
         loud.map(|(.., work)| left(work)).filter(|left| *left > 0.0).min_by(f64::total_cmp)
     }

@@ -11,7 +11,7 @@ use crate::analysis::LanesBy;
 use crate::layout::Viewport;
 use crate::model::going::{self, Here};
 use crate::model::{Day, EventIx};
-use crate::ui::commands::{Panel, SearchCommand, SelectCommand, ViewCommand};
+use crate::ui::commands::{Drawn, Panel, PresentCommand, SearchCommand, SelectCommand, ViewCommand};
 use crate::ui::state::navigate::{fit_event, show_days};
 use crate::ui::state::view::{make_room, toggle};
 use in_view::shifted_to_show;
@@ -46,7 +46,7 @@ impl App {
             ViewCommand::Back => self.view.go_back(now(ctx), self.moves_at_once()),
             ViewCommand::Forward => self.view.go_forward(now(ctx), self.moves_at_once()),
             ViewCommand::Toggle(panel) => self.toggle(ctx, panel),
-            ViewCommand::Present => self.view.presenting = !self.view.presenting,
+            ViewCommand::Present => self.present(ctx, PresentCommand::Start),
             ViewCommand::FullScreen => {
                 let full = ctx.input(|i| i.viewport().fullscreen).unwrap_or(false);
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
@@ -60,6 +60,8 @@ impl App {
             ViewCommand::ReduceMotion(reduce) => self.settings.reduce_motion = Some(reduce),
             ViewCommand::GoToDays(first, last) => self.go_to_days(ctx, first, last),
             ViewCommand::Calendars(calendars) => self.settings.set_calendars(calendars),
+            ViewCommand::Switch(drawn) => self.switch(drawn),
+            ViewCommand::HeadsWidth(width) => self.settings.drawing.heads_width = width,
             ViewCommand::WheelZooms(zooms) => self.settings.wheel_zooms = zooms,
             ViewCommand::Measure { later } => self.measure(ctx, later),
             ViewCommand::Guide => self.open_guide(ctx),
@@ -87,6 +89,31 @@ impl App {
         let scroll = self.view.target().scroll;
         let at_once = self.moves_at_once();
         self.view.go_to(Viewport { scroll, ..viewport }, now(ctx), at_once);
+    }
+
+    /// Turns something of how the timeline is drawn on or off, and says so where it may not be seen at once.
+    fn switch(&mut self, drawn: Drawn) {
+        let drawing = &mut self.settings.drawing;
+        let said = match drawn {
+            Drawn::FoldEmpty => {
+                let folds = !drawing.folds_empty(self.view.presenting);
+                drawing.fold_empty = Some(folds);
+                if folds { "Lanes with nothing in view are folded" } else { "All lanes are shown in full" }
+            }
+            Drawn::OwnScale => {
+                drawing.own_scale ^= true;
+                if drawing.own_scale {
+                    "Each lane has a scale of its own"
+                } else {
+                    "All lanes have one scale"
+                }
+            }
+            Drawn::Legend => {
+                drawing.legend ^= true;
+                return;
+            }
+        };
+        self.toasts.done(said);
     }
 
     /// Shows days that were asked for, a single one as closely as one looked before.
@@ -198,12 +225,15 @@ impl App {
     /// Takes away one layer: message, list, work that is waited for, panel of help, search, measured range, filter of the coincidences,
     /// what days are counted from, selection, presentation, full screen.
     fn escape(&mut self, ctx: &Context) {
+        if self.view.presenting {
+            return self.present(ctx, PresentCommand::Escape);
+        }
         if self.widgets.canvas.close_list() || self.toasts.dismiss() || self.cancel_seen(ctx) {
             return;
         }
         let panels = &mut self.view.panels;
-        if panels.keys || panels.about {
-            (panels.keys, panels.about) = (false, false);
+        if panels.keys || panels.about || panels.welcome {
+            (panels.keys, panels.about, panels.welcome) = (false, false, false);
         } else if self.view.search.is_active() {
             self.search(ctx, SearchCommand::Clear);
         } else if self.widgets.canvas.measure.clear() {
@@ -214,12 +244,10 @@ impl App {
             // What is listed was.
         } else if self.leave_alignment(ctx) {
             // Days were counted from something.
-        } else if self.view.selection.event.is_some() && !self.view.presenting {
+        } else if self.view.selection.event.is_some() {
             self.view.selection.event = None;
-        } else if self.view.selection.coincidence.is_some() && !self.view.presenting {
+        } else if self.view.selection.coincidence.is_some() {
             self.view.selection.coincidence = None;
-        } else if self.view.presenting {
-            self.view.presenting = false;
         } else if ctx.input(|i| i.viewport().fullscreen).unwrap_or(false) {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
         }

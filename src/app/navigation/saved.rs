@@ -10,6 +10,7 @@ use crate::model::{Day, EventDate, LaneId, NamedFilter, NamedView};
 use crate::ui::commands::{EditCommand, Named, NamedCommand, SearchCommand};
 use crate::ui::dialogs::{Naming, Question};
 use crate::ui::state::navigate::fit_all;
+use crate::ui::widgets;
 
 impl App {
     pub(crate) fn named(&mut self, ctx: &Context, command: NamedCommand) {
@@ -30,6 +31,7 @@ impl App {
             }
             NamedCommand::Apply(Named::View, at) => {
                 if let Some(view) = document.views().get(at).cloned() {
+                    self.view.listing.rule.zone = DayZone::of_name(&view.zone).unwrap_or_default();
                     self.look_at_named(ctx, &view);
                 }
                 return;
@@ -58,12 +60,14 @@ impl App {
             Named::View => document.views().iter().map(|view| &view.name).collect(),
         };
         let text = at.and_then(|at| names.get(at)).map(|name| (*name).clone()).unwrap_or_default();
+        // A name that is too long for a field is to be typed anew.
+        let text = if text.len() > widgets::MOST_EDITED_BYTES { String::new() } else { text };
         let taken = names.into_iter().filter(|name| **name != text).cloned().collect();
         self.question = Question::Name(Naming { named, at, text, taken });
     }
 
     /// What is looked at: the days of which a part is in view, the lanes where not all are shown, the search.
-    fn present_view(&self, name: String) -> NamedView {
+    pub(crate) fn present_view(&self, name: String) -> NamedView {
         let align = self.view.align.on().map(AlignOn::text).unwrap_or_default();
         let here = self.view.target();
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
@@ -91,7 +95,7 @@ impl App {
     }
 
     /// Looks at what a view names; what it leaves open is as for the whole timeline.
-    fn look_at_named(&mut self, ctx: &Context, view: &NamedView) {
+    pub(crate) fn look_at_named(&mut self, ctx: &Context, view: &NamedView) {
         let by = view.lanes_by;
         let ids: Vec<LaneId> = view.lanes.iter().map(|id| LaneId::new(id)).collect();
         // Lanes of another kind are there only once they were listed.
@@ -102,7 +106,6 @@ impl App {
             self.derived.lister.then_show = Some((by, ids));
         }
         self.view.listing.rule.lanes_by = by;
-        self.view.listing.rule.zone = DayZone::of_name(&view.zone).unwrap_or_default();
         let days = days_of(view, self.session.index());
         if view.query.trim().is_empty() {
             self.search(ctx, SearchCommand::Clear);
@@ -119,7 +122,7 @@ impl App {
 
 /// The days that a view names, from the beginning of one to the end of another on its axis. What it leaves open is as
 /// for the whole timeline; where days are counted, nothing is where one is open.
-fn days_of(view: &NamedView, index: &Index) -> Option<(f64, f64)> {
+pub(crate) fn days_of(view: &NamedView, index: &Index) -> Option<(f64, f64)> {
     let (from, to) = if view.counts_days() {
         let count = |text: &str| text.trim().parse::<i32>().ok().map(f64::from);
         (count(&view.from)?, count(&view.to)? + 1.0)

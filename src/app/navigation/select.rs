@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::layout::Viewport;
 use crate::model::EventIx;
 use crate::ui::commands::SelectCommand;
+use crate::ui::state::lane_view::LaneList;
 use crate::ui::state::member_order::Order;
 use crate::ui::state::navigate::{Navigator, around, next_coincidence, next_event, next_lane, next_member};
 
@@ -14,11 +15,11 @@ impl App {
     pub(crate) fn select(&mut self, ctx: &Context, command: SelectCommand) {
         let document = self.session.document();
         let here = self.view.target();
-        let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
+        let lanes = self.view.lanes.list(self.session.lanes().lanes());
         let walk = Navigator {
             index: self.base_index(),
             grouping: self.session.lanes(),
-            lanes: &lanes,
+            lanes: &lanes.shown,
             selected: self.view.selection.event,
             along: self.view.selection.lane,
         };
@@ -68,15 +69,15 @@ impl App {
     }
 
     /// Whether an event stands in one of these lanes.
-    fn is_in(&self, lanes: &[u32], ix: EventIx) -> bool {
-        self.session.lanes().of(ix).iter().any(|lane| lanes.contains(lane))
+    fn is_in(&self, lanes: &LaneList, ix: EventIx) -> bool {
+        self.session.lanes().of(ix).iter().any(|lane| lanes.shows(*lane))
     }
 
     /// Shows a lane of an event, where all that it stands in are hidden.
     fn show_lane_of(&mut self, ix: EventIx) {
         let grouping = self.session.lanes();
-        let shown = self.view.lanes.list(grouping.lanes()).shown;
-        if !grouping.of(ix).iter().any(|lane| shown.contains(lane))
+        let shown = self.view.lanes.list(grouping.lanes());
+        if !grouping.of(ix).iter().any(|lane| shown.shows(*lane))
             && let Some(id) = grouping.ids(ix).next()
         {
             self.view.lanes.show(id);
@@ -122,7 +123,7 @@ impl App {
         let viewport = around(self.session.index(), &brief);
         let (day, end) = (brief.day, brief.end);
         let members = Order::of(self.session.document(), self.session.lanes(), coincidence).events;
-        let lanes = self.view.lanes.list(self.session.lanes().lanes()).shown;
+        let lanes = self.view.lanes.list(self.session.lanes().lanes());
         let seen = members.iter().copied().find(|ix| self.is_in(&lanes, *ix) && self.shows(*ix));
         let first = seen.or(members.first().copied());
         if let Some(ix) = first {

@@ -10,13 +10,15 @@ use super::words::in_words;
 use crate::analysis::diff::{self, Choice, Side};
 use crate::app::editing::apply::After;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{Rebased, Version};
+use crate::app::session::Rebased;
 use crate::app::{App, OpenFile, Session};
 use crate::io;
 use crate::io::Loaded;
+use crate::model::Version;
 use crate::model::{Document, EventId, Progress};
+use crate::ui::commands::Conflict;
 use crate::ui::dialogs::Question;
-use crate::ui::dialogs::conflict::{Changed, Conflict};
+use crate::ui::dialogs::conflict::Changed;
 
 /// A file that was looked at.
 pub struct Comparison {
@@ -227,7 +229,8 @@ fn asked(comparison: &Comparison, mine: &Document) -> Changed {
     }
 }
 
-fn said(conflict: &diff::Conflict, mine: &Document, theirs: &Document) -> Conflict {
+/// A conflict in words.
+pub(in crate::app) fn said(conflict: &diff::Conflict, mine: &Document, theirs: &Document) -> Conflict {
     let title = |id: &EventId| {
         let event = [mine, theirs].into_iter().find_map(|document| Some(document.event(document.find(id)?)));
         event.map_or_else(|| id.to_string(), |event| event.title.to_string())

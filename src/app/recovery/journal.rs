@@ -8,10 +8,10 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::app::Session;
-use crate::app::session::Version;
 use crate::io::disk::recovery::{Journal, RecoveryError, Store, Unsaved, fingerprint};
 use crate::io::{self, SourceText};
 use crate::model::Document;
+use crate::model::Version;
 
 /// From a change to its being handed over; writing takes the rest of the two seconds that may be lost.
 const WAIT: Duration = Duration::from_secs(1);

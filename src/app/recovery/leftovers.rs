@@ -10,12 +10,14 @@ use crate::analysis::diff::diff;
 use crate::app::jobs::Jobs;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::{RecoveredFile, Version};
+use crate::app::session::RecoveredFile;
 use crate::app::{App, Session};
 use crate::edit::between;
 use crate::io;
-use crate::io::disk::recovery::{Abandoned, Recovered, Store};
+use crate::io::disk::recovery::{Abandoned, Place, Recovered, Store};
+use crate::model::Version;
 use crate::model::{Document, Progress, visible};
+use crate::paint::isolated;
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::recovery::Left;
 
@@ -58,7 +60,9 @@ fn unless_saved(journal: Abandoned) -> Option<Abandoned> {
 impl Leftover {
     fn new(journal: Abandoned) -> Self {
         let names: Vec<String> = journal.paths().map(name_of).collect();
+        let mut remarks = Vec::new();
         let summary = journal.read().map_err(|error| error.to_string()).map(|files| {
+            remarks = files.iter().zip(&names).filter_map(|(file, name)| remark(file, name)).collect();
             let said: Vec<String> = files
                 .iter()
                 .map(|file| in_words(&diff(&document_of(&file.base), &document_of(&file.text))))
@@ -66,7 +70,8 @@ impl Leftover {
             said.join("; ")
         });
         let folders = folders(journal.paths());
-        let said = Left { names: names.join(" + "), folders, when: ago(journal.written()), summary };
+        let when = ago(journal.written());
+        let said = Left { names: names.join(" + "), folders, when, summary, remarks };
         Self { journal, said }
     }
 }
@@ -164,6 +169,22 @@ impl App {
         }
         let leftovers = &mut self.files.recovery.leftovers;
         (at < leftovers.len()).then(|| leftovers.remove(at))
+    }
+}
+
+/// What is to be said of where a file is now, that was called so.
+fn remark(file: &Recovered, name: &str) -> Option<String> {
+    let name = isolated(name);
+    match &file.place {
+        Place::Same => None,
+        Place::Gone => Some(format!("{name} is no longer there; saving makes it again")),
+        Place::Moved(path) => {
+            let now = name_of(Some(path));
+            Some(format!("{name} is now called {}; Recover opens it by that name", isolated(&now)))
+        }
+        Place::Replaced => Some(format!(
+            "Another file has taken the place of {name}; you are asked what to keep before it is written"
+        )),
     }
 }
 

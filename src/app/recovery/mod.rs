@@ -1,10 +1,10 @@
 //! Nothing is lost: changes go to the recovery journal, what an earlier run left is offered, and files are watched for
 //! what other programs do to them.
 
-mod conflicts;
+pub(in crate::app) mod conflicts;
 pub(crate) mod journal;
 mod leftovers;
-mod words;
+pub(in crate::app) mod words;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::analysis::{Certainty, Coincidence, Coincidences, Grouping, Index, Listing, Rates, Scope, Sort};
+use crate::analysis::{
+    Certainty, Coincidence, Coincidences, Grouping, Index, Listing, Rates, Scope, Sort, Surprises,
+};
 use crate::app::jobs::discard::drop_in_background;
 use crate::model::Day;
 
@@ -67,7 +69,7 @@ impl Session {
         self.listing = listing;
         (self.listed, self.listed_events) =
             (self.core.document.revision(), self.core.document.events().len());
-        (self.rates, self.keys) = (None, None);
+        (self.rates, self.surprises, self.keys) = (None, None, None);
         self.lists += 1;
     }
 
@@ -89,9 +91,17 @@ impl Session {
         self.keys.as_ref().filter(|(of, _)| *of == sort).map(|(_, keys)| keys.as_slice())
     }
 
-    /// Takes the rates of what is listed, and what an order of it goes by.
-    pub fn take_rates(&mut self, rates: Option<Rates>, keys: Option<(Sort, Vec<f64>)>) {
-        self.rates = rates.or(self.rates.take());
+    /// How surprising each of them is; `None` until that is counted.
+    #[must_use]
+    pub fn surprises(&self) -> Option<&Surprises> {
+        self.surprises.as_ref()
+    }
+
+    /// Takes the rates of what is listed and how surprising it is, and what an order of it goes by.
+    pub fn take_rates(&mut self, rates: Option<(Rates, Surprises)>, keys: Option<(Sort, Vec<f64>)>) {
+        if let Some((rates, surprises)) = rates {
+            (self.rates, self.surprises) = (Some(rates), Some(surprises));
+        }
         self.keys = keys.or(self.keys.take());
     }
 

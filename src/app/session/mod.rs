@@ -7,7 +7,6 @@ mod disk;
 mod file;
 mod listed;
 mod save;
-mod version;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,14 +15,15 @@ pub use core::{BACKGROUND_ABOVE_FIELDS, Core};
 pub use disk::{Rebased, RecoveredFile};
 pub use file::OpenFile;
 pub use save::{SaveJob, Saved, Target};
-pub(crate) use version::BACKGROUND_ABOVE_EVENTS;
-pub use version::Version;
 
 use super::jobs::discard::drop_in_background;
-use crate::analysis::{Coincidences, Grouping, Index, Listing, Query, Rates, Scope, Sort};
+use crate::analysis::{Coincidences, Grouping, Index, Listing, Query, Rates, Scope, Sort, Surprises};
 use crate::edit::{Changed, Edit, EditError, History};
 use crate::io::{self, Loaded, Preview};
-use crate::model::{Change, Document, EventIx};
+use crate::model::{Change, Document, EventIx, Version};
+
+/// Up to so many events what follows from a document is found at once; above, on another thread.
+pub(crate) const BACKGROUND_ABOVE_EVENTS: usize = 20_000;
 
 /// The timeline that shows until a file is opened.
 const SAMPLE: &str = include_str!("../../../sample_data/azerbaijani_rope.ron");
@@ -48,6 +48,8 @@ pub struct Session {
     listed_events: usize,
     /// How many coincidences like them chance would give, once that is counted.
     rates: Option<Rates>,
+    /// How surprising each of them is by that.
+    surprises: Option<Surprises>,
     /// What an order goes by that needs more than the list itself, once that is counted.
     keys: Option<(Sort, Vec<f64>)>,
     /// How many lists were taken.
@@ -126,6 +128,7 @@ impl Session {
             listed: 0,
             listed_events: 0,
             rates: None,
+            surprises: None,
             keys: None,
             lists: 0,
             opening: 0,
@@ -328,7 +331,7 @@ impl Session {
             drop_in_background(std::mem::take(&mut self.coincidences));
             self.lists += 1;
         }
-        (self.rates, self.keys) = (None, None);
+        (self.rates, self.surprises, self.keys) = (None, None, None);
     }
 
     /// Whether events may stand elsewhere than when the coincidences were listed.

@@ -8,10 +8,11 @@ use super::{OpenFile, Session, Version};
 use crate::analysis::Query;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::recovery::SaveMark;
-use crate::edit::declared_lanes;
+use crate::edit::{Edit, Section, declared_lanes};
 use crate::io::export::{self, Format};
+use crate::io::import::again;
 use crate::io::{self, Diagnostic, SaveError, SaveOptions, SourceText, Written};
-use crate::model::{Document, Event, Progress};
+use crate::model::{Document, Event, ImportRecord, Progress};
 
 /// Where something is saved.
 #[derive(Clone, Debug)]
@@ -229,6 +230,7 @@ impl Session {
     pub fn save_job(&mut self, target: Target) -> SaveJob {
         // What is typed from now on is a step of its own, behind the saved state.
         self.core.history.end_group();
+        self.move_imports(&target);
         SaveJob {
             target,
             document: self.core.document.clone(),
@@ -237,6 +239,36 @@ impl Session {
             version: self.version(),
             state: self.core.history.state(),
             mark: None,
+        }
+    }
+
+    /// The opened file, by position, in which an import is remembered; the first where it is new.
+    #[must_use]
+    pub fn file_of_import(&self, record: &ImportRecord) -> usize {
+        let has = |file: &OpenFile| {
+            let source = file.source.as_ref();
+            source.is_some_and(|source| source.header.imports.iter().any(|own| own.path == record.path))
+        };
+        self.files.iter().position(has).unwrap_or(0)
+    }
+
+    /// Imports are found from the timeline file: where it goes elsewhere, their paths follow, as a step that tells so.
+    fn move_imports(&mut self, target: &Target) {
+        let (Target::As(path, _) | Target::AllInOne(path)) = target else { return };
+        let imports = self.core.document.imports();
+        if imports.is_empty() {
+            return;
+        }
+        let to = io::absolute(path).parent().map(Path::to_owned);
+        let moved = imports.iter().map(|record| {
+            let from = self.files.get(self.file_of_import(record)).and_then(|file| file.path.as_deref());
+            again::moved(record, from.and_then(Path::parent), to.as_deref())
+        });
+        let moved: Vec<ImportRecord> = moved.collect();
+        if moved.as_slice() != imports {
+            let edit = Edit::many("Follow the imported files", vec![Edit::Set(Section::Imports(moved))]);
+            // Refused where two become one; then they stay as they are.
+            let _ = self.core.step(edit);
         }
     }
 
@@ -350,7 +382,8 @@ fn file_changed(now: &Document, then: &Document, at: usize) -> bool {
         && now.sources() == then.sources()
         && now.story() == then.story()
         && now.filters() == then.filters()
-        && now.views() == then.views();
+        && now.views() == then.views()
+        && now.imports() == then.imports();
     let same_list = || {
         let (mut now, mut then) = (own(now, at), own(then, at));
         loop {

@@ -9,7 +9,7 @@ use crate::io;
 use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::scene::theme::ThemeKind;
 use crate::ui::commands::keymap::Keymap;
-use crate::ui::commands::{InterfaceSize, ThemeChoice};
+use crate::ui::commands::{Drawing, InterfaceSize, ThemeChoice};
 
 /// How many recent files are kept.
 const KEPT_FILES: usize = 10;
@@ -33,6 +33,8 @@ pub struct Settings {
     pub own_script: bool,
     /// Whether weekends are shaded.
     pub weekends: bool,
+    /// How the timeline is drawn.
+    pub drawing: Drawing,
     /// Files opened or saved, the last first.
     pub recent: Vec<PathBuf>,
     /// Whether the hint on opening a file was dismissed.

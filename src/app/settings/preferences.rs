@@ -11,8 +11,7 @@ use crate::ui::palette::{self, Palette};
 impl App {
     /// The program with the sample and this user's settings. `older` are those kept before there was a file.
     pub(crate) fn with_settings_of_user(ctx: &Context, older: Option<Settings>) -> Self {
-        let path = file::path(|name| std::env::var_os(name));
-        let (file, settings, notice) = SettingsFile::open(path, older);
+        let (file, settings, notice) = SettingsFile::open(file::path(), older);
         let mut app = Self::new(ctx, Session::sample(), settings);
         app.surroundings.settings_file = file;
         app.tell(notice);

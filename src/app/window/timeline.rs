@@ -5,9 +5,7 @@ use egui::{CentralPanel, Color32, Frame, Ui};
 use crate::analysis::{Coincidences, Index};
 use crate::app::{App, now};
 use crate::ui::canvas::{self, CanvasInput, ClockSlide, align_bar};
-
-/// How much larger text is when presenting.
-const PRESENTING_SCALE: f32 = 1.3;
+use crate::ui::presenting::TEXT_SCALE;
 
 impl App {
     /// The index of what is shown, by the calendar.
@@ -22,9 +20,13 @@ impl App {
         let mut state = std::mem::take(&mut self.widgets.canvas);
         let align = &self.view.align;
         if let Some(aligned) = align.shown() {
-            let scale = if self.view.presenting { PRESENTING_SCALE } else { 1.0 };
+            let scale = if self.view.presenting { TEXT_SCALE } else { 1.0 };
             align_bar::show(ui, &self.surroundings.theme, aligned, scale, &mut commands);
         }
+        // While a story is told its events in focus stand out, unless something is searched for.
+        let focus = self.widgets.presenting.focus.clone();
+        let focus = focus.filter(|_| self.view.presenting && self.view.search.highlighted().is_none());
+        let answer = self.view.search.found.as_ref().map(|_| self.view.search.answers);
         let mut shown = self.shown(&selection);
         if align.is_overlaid() {
             // What is on the same day elsewhere is on no day here.
@@ -35,15 +37,15 @@ impl App {
             shown,
             index: self.base_index(),
             aligned: align.number(),
-            hits: self.view.search.highlighted(),
+            hits: focus.as_ref().map(|(_, hits)| hits.as_ref()).or(self.view.search.highlighted()),
             list: self.session.lists(),
-            answer: self.view.search.found.as_ref().map(|_| self.view.search.answers),
+            answer: focus.as_ref().map(|(number, _)| *number).or(answer),
             generation: self.session.version().opening,
             view: &self.view,
             lanes: &lanes,
             today: today(),
             slide: self.view.sliding(now(ui.ctx())).map(|(before, left)| ClockSlide { before, left }),
-            text_scale: if self.view.presenting { PRESENTING_SCALE } else { 1.0 },
+            text_scale: if self.view.presenting { TEXT_SCALE } else { 1.0 },
             wheel_zooms: self.settings.wheel_zooms,
         };
         let frame = Frame::new().fill(Color32::from(self.surroundings.theme.background));

@@ -2,14 +2,32 @@
 
 use std::path::{Path, PathBuf};
 
+/// What a file keeps when it is renamed, and no other file on the machine has: the numbers of its device and of its
+/// place there (inode).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Identity(u64, u64);
+
+/// The identity of the file that a path leads to; `None` where there is none, or the system does not tell.
+#[must_use]
+pub fn identity(path: &Path) -> Option<Identity> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        std::fs::metadata(path).ok().map(|file| Identity(file.dev(), file.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
 /// Whether two paths lead to one file that is there, through symbolic links and by other names (hard links) too.
 #[must_use]
 pub fn is_same_file(a: &Path, b: &Path) -> bool {
     #[cfg(unix)]
     {
-        use std::os::unix::fs::MetadataExt;
-        let identity = |path: &Path| std::fs::metadata(path).map(|file| (file.dev(), file.ino()));
-        matches!((identity(a), identity(b)), (Ok(a), Ok(b)) if a == b)
+        identity(a).is_some_and(|a| identity(b) == Some(a))
     }
     #[cfg(not(unix))]
     {

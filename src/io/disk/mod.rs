@@ -3,6 +3,7 @@
 pub(crate) mod atomic_replace;
 pub(crate) mod identity;
 mod in_place;
+pub(crate) mod memory;
 pub mod names;
 pub(crate) mod private;
 pub mod recovery;

@@ -24,10 +24,10 @@ pub(crate) const MAX_NAME_BYTES: usize = 255;
 
 /// What is drawn by lot at the end of the name of a half-written file: a digit, so that no word of a user's own file
 /// looks like it, and so many letters.
-const LETTERS: usize = 5;
+pub(super) const LETTERS: usize = 5;
 
 /// So often another half-written file is begun, where somebody clears it away before it is locked.
-const ATTEMPTS: usize = 16;
+const MOST_ATTEMPTS: usize = 16;
 
 /// A new content beside the file whose place it is to take; gone where it is dropped.
 #[derive(Debug)]
@@ -146,22 +146,24 @@ fn create(target: &Path, before: Option<&Metadata>, limit: u32) -> io::Result<Na
         let mode = if before.is_some() { 0o600 } else { 0o666 };
         builder.permissions(std::fs::Permissions::from_mode(mode & limit));
     }
-    let mut attempts = 0;
-    loop {
-        attempts += 1;
+    let file = held(&builder, folder)?;
+    if let Some(before) = before {
+        keep_owner(file.as_file(), before, limit)?;
+    }
+    Ok(file)
+}
+
+/// Makes a file in a folder that is held by a lock, which [`sweep_in`] leaves alone.
+pub(super) fn held(builder: &Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+    for _ in 0..MOST_ATTEMPTS {
         let file = builder.tempfile_in(folder)?;
         // Where files cannot be locked at all, their age tells.
         let is_ours = !matches!(file.as_file().try_lock(), Err(TryLockError::WouldBlock));
         if is_ours && is_linked(file.as_file())? {
-            if let Some(before) = before {
-                keep_owner(file.as_file(), before, limit)?;
-            }
             return Ok(file);
         }
-        if attempts == ATTEMPTS {
-            return Err(io::Error::other("another program removes what is written"));
-        }
     }
+    Err(io::Error::other("another program removes what is written"))
 }
 
 /// The folder of a file and how the names of half-written ones beside it begin.
@@ -258,7 +260,11 @@ const STALE: Duration = Duration::from_secs(60 * 60);
 /// nobody holds. Returns how many there were.
 fn sweep(target: &Path) -> usize {
     let (folder, prefix) = place_of(target);
-    let prefix = prefix.trim_end_matches('0');
+    sweep_in(folder, prefix.trim_end_matches('0'))
+}
+
+/// The same of what begins so in a folder.
+pub(super) fn sweep_in(folder: &Path, prefix: &str) -> usize {
     let is_left = |entry: &std::fs::DirEntry| {
         let name = entry.file_name().to_string_lossy().into_owned();
         let letters = name.strip_prefix(prefix).filter(|rest| rest.len() == LETTERS + 1);

@@ -13,7 +13,7 @@ use windows_sys::Win32::Foundation::{ERROR_LOCK_VIOLATION, ERROR_SHARING_VIOLATI
 use windows_sys::Win32::Storage::FileSystem::{DELETE, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE};
 
 /// How often, and how long apart, a file is tried that somebody has open: two seconds in all.
-const TRIES: u32 = 20;
+const MOST_TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Whether the system refuses because another program has the file open, locked or mapped.
@@ -32,7 +32,7 @@ pub(crate) fn wait_until_replaceable(target: &Path) -> io::Result<()> {
     let mut tries = 1;
     loop {
         match options.open(target) {
-            Err(error) if is_in_use(&error) && tries < TRIES => thread::sleep(PAUSE),
+            Err(error) if is_in_use(&error) && tries < MOST_TRIES => thread::sleep(PAUSE),
             Err(error) if is_in_use(&error) => return Err(error),
             // Whatever else is wrong, the rename itself will say.
             Ok(_) | Err(_) => return Ok(()),

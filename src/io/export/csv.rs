@@ -11,7 +11,6 @@ use ::csv::{Terminator, WriterBuilder};
 use super::Options;
 use crate::io::own_table::COLUMNS;
 use crate::model::spreadsheet::guarded;
-use crate::model::text::Name;
 use crate::model::{Document, Event, LaneId, Progress};
 
 /// Writes the table, row by row.
@@ -47,27 +46,29 @@ pub(super) fn guarded_cells(document: &Document, notes: bool) -> usize {
 }
 
 fn row(event: &Event, notes: bool) -> impl Iterator<Item = String> {
-    cells(event).into_iter().chain(notes.then(|| event.note.clone()))
+    cells(event).into_iter().chain(notes.then(|| event.note.to_string()))
 }
 
 fn cells(event: &Event) -> [String; 12] {
     let involves: Vec<&str> = event.involves.iter().map(LaneId::as_str).collect();
-    let texts = |texts: &[Name]| texts.iter().map(|text| element(text, false)).collect::<Vec<_>>().join("; ");
+    let one = |text: &str| element(text, false);
+    let people: Vec<String> = event.people.iter().map(|person| one(person)).collect();
+    let sources: Vec<String> = event.sources.iter().map(|source| one(source)).collect();
     let tags: Vec<String> = event.tags.iter().map(|tag| element(tag, true)).collect();
     let involves: Vec<String> = involves.iter().map(|lane| element(lane, true)).collect();
     [
         event.id.as_str().to_owned(),
         event.date.text().to_owned(),
         event.title.to_string(),
-        event.title_native.clone(),
+        event.title_native.to_string(),
         event.country.to_string(),
         event.place.to_string(),
         involves.join("; "),
-        texts(&event.people),
+        people.join("; "),
         tags.join("; "),
-        texts(&event.sources),
+        sources.join("; "),
         event.importance.to_string(),
-        event.summary.clone(),
+        event.summary.to_string(),
     ]
 }
 

@@ -7,11 +7,11 @@ use std::io::{self, Write};
 use super::Options;
 use crate::io::ical_time::time_lines;
 use crate::io::import::date_of_lines;
-use crate::model::text::Name;
+use crate::model::text::Text;
 use crate::model::{Document, Event, Progress};
 
 /// The longest line in bytes, without its end.
-const LINE: usize = 75;
+const LINE_BYTES: usize = 75;
 
 /// Writes the calendar, event by event; returns how many are in it.
 pub(super) fn write(
@@ -97,7 +97,7 @@ pub(super) fn address(event: &Event) -> Option<&str> {
         (source.starts_with("https://") || source.starts_with("http://"))
             && source.chars().all(|c| c.is_ascii_graphic() && c != '"')
     };
-    event.sources.iter().map(Name::as_str).find(is_plain)
+    event.sources.iter().map(Text::as_str).find(is_plain)
 }
 
 /// A text value: backslash, semicolon, comma and line break are marked.
@@ -122,13 +122,13 @@ fn escape(text: &str) -> String {
 /// which some programs take for part of the fold.
 fn fold(out: &mut String, text: &str) {
     let mut rest = text;
-    let mut room = LINE;
+    let mut room = LINE_BYTES;
     while rest.len() > room {
         let cut = place_to_fold(rest, room);
         out.push_str(&rest[..cut]);
         out.push_str("\r\n ");
         rest = &rest[cut..];
-        room = LINE - 1;
+        room = LINE_BYTES - 1;
     }
     out.push_str(rest);
     out.push_str("\r\n");
@@ -151,7 +151,7 @@ mod tests {
     fn lines_are_folded_between_characters() {
         let mut out = String::new();
         fold(&mut out, &format!("SUMMARY:{}", "ə".repeat(80)));
-        assert!(out.split("\r\n").all(|line| line.len() <= LINE));
+        assert!(out.split("\r\n").all(|line| line.len() <= LINE_BYTES));
         assert_eq!(out.replace("\r\n ", "").trim_end(), format!("SUMMARY:{}", "ə".repeat(80)));
     }
 
@@ -161,7 +161,7 @@ mod tests {
             let text = format!("SUMMARY:{}", format!("{}  ", "x".repeat(words)).repeat(40));
             let mut out = String::new();
             fold(&mut out, &text);
-            assert!(out.split("\r\n").all(|line| line.len() <= LINE));
+            assert!(out.split("\r\n").all(|line| line.len() <= LINE_BYTES));
             let parts: Vec<&str> = out.strip_suffix("\r\n").unwrap().split("\r\n ").collect();
             assert!(parts[1..].iter().all(|part| !part.starts_with(' ')), "{out}");
             assert!(parts[..parts.len() - 1].iter().all(|part| !part.ends_with(' ')), "{out}");

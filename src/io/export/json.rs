@@ -8,8 +8,11 @@ use serde::{Serialize, Serializer};
 
 use super::Options;
 use crate::io::json_form::{self as form, FORMAT};
-use crate::model::text::Name;
-use crate::model::{Document, Edge, Event, LaneId, LanesBy, NamedFilter, NamedView, Progress, country};
+use crate::model::text::{Name, Text};
+use crate::model::{
+    Document, Edge, Event, EventId, ImportRecord, LaneId, LanesBy, NamedFilter, NamedView, Progress, Step,
+    country,
+};
 
 /// Writes the file, event by event.
 pub(super) fn write(
@@ -34,13 +37,7 @@ pub(super) fn write(
         date: source.date.clone(),
         url: source.url.clone(),
     });
-    let story = document.story().iter().map(|step| form::Step {
-        title: step.title.clone(),
-        from: step.from.clone(),
-        to: step.to.clone(),
-        focus: step.focus.iter().map(|id| id.as_str().to_owned()).collect(),
-        text: step.text.clone(),
-    });
+    let story = document.story().iter().map(|one| step(one, options.notes));
     let timeline = form::Timeline {
         coeval: FORMAT,
         title: document.title(),
@@ -51,6 +48,7 @@ pub(super) fn write(
         story: story.collect(),
         filters: document.filters().iter().map(filter).collect(),
         views: document.views().iter().map(view).collect(),
+        imports: document.imports().iter().map(import).collect(),
     };
     serde_json::to_writer_pretty(&mut out, &timeline)?;
     out.write_all(b"\n")
@@ -76,15 +74,49 @@ fn filter(filter: &NamedFilter) -> form::Filter {
     form::Filter { name: filter.name.clone(), query: filter.query.clone() }
 }
 
+fn import(import: &ImportRecord) -> form::Import {
+    form::Import {
+        path: import.path.clone(),
+        columns: import.columns.clone(),
+        options: import.options.clone(),
+        key: import.key.clone(),
+        read: import.read.clone(),
+        rows: std::collections::BTreeMap::clone(&import.rows),
+    }
+}
+
+fn step(step: &Step, with_note: bool) -> form::Step {
+    form::Step {
+        title: step.title.clone(),
+        from: step.from.clone(),
+        to: step.to.clone(),
+        focus: step.focus.iter().map(EventId::to_string).collect(),
+        one_by_one: step.one_by_one,
+        lanes: step.lanes.clone(),
+        query: step.query.clone(),
+        lanes_by: word(step.lanes_by).to_owned(),
+        align: step.align.clone(),
+        coincidence: step.coincidence.clone(),
+        accounts: step.accounts.to_string(),
+        seconds: step.seconds,
+        text: step.text.clone(),
+        note: if with_note { step.note.clone() } else { String::new() },
+    }
+}
+
+/// The word for what lanes are, where they are not countries.
+fn word(by: LanesBy) -> &'static str {
+    if by == LanesBy::default() { "" } else { by.word() }
+}
+
 fn view(view: &NamedView) -> form::View {
-    let by = if view.lanes_by == LanesBy::default() { "" } else { view.lanes_by.word() };
     form::View {
         name: view.name.clone(),
         from: view.from.clone(),
         to: view.to.clone(),
         lanes: view.lanes.clone(),
         query: view.query.clone(),
-        lanes_by: by.to_owned(),
+        lanes_by: word(view.lanes_by).to_owned(),
         align: view.align.clone(),
         zone: view.zone.clone(),
     }
@@ -112,18 +144,18 @@ fn written(event: &Event, with_note: bool) -> form::Event {
         earliest: moment(event.date.begin()).map(|moment| moment.earliest.to_string()),
         latest: moment(event.date.end()).map(|moment| moment.latest.to_string()),
         title: event.title.to_string(),
-        title_native: event.title_native.clone(),
+        title_native: event.title_native.to_string(),
         country: event.country.to_string(),
         lane: event.lane.as_str().to_owned(),
         place: event.place.to_string(),
         involves: event.involves.iter().map(LaneId::as_str).map(str::to_owned).collect(),
         people: texts(&event.people),
         tags: texts(&event.tags),
-        sources: texts(&event.sources),
+        sources: event.sources.iter().map(Text::to_string).collect(),
         importance: (event.importance != 3).then_some(event.importance),
-        summary: event.summary.clone(),
+        summary: event.summary.to_string(),
         accounts: event.accounts.iter().map(account).collect(),
         links: event.links.iter().map(link).collect(),
-        note: if with_note { event.note.clone() } else { String::new() },
+        note: if with_note { event.note.to_string() } else { String::new() },
     }
 }

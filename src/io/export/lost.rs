@@ -37,6 +37,10 @@ pub(super) fn lost(format: Format, document: &Document, options: &Options) -> Ve
         lost.extend(spreadsheet::told(csv::guarded_cells(document, options.notes)));
     }
     let notes = document.events().iter().filter(|event| !event.note.is_empty()).count();
+    // Where the format has no place for steps, their notes go with them.
+    let has_steps = matches!(format, Format::Ron | Format::Json);
+    let of_steps = document.story().iter().filter(|step| has_steps && !step.note.is_empty()).count();
+    let notes = notes + of_steps;
     if notes > 0 && !options.notes {
         let (notes, was) = (grouped(notes), if notes == 1 { "note" } else { "notes" });
         lost.push(format!("Left out: {notes} private {was}"));
@@ -71,6 +75,7 @@ fn counts(format: Format, document: &Document) -> Vec<Count> {
         counts.push(of(document.story().len(), "story step", "story steps"));
         counts.push(of(document.filters().len(), "saved search", "saved searches"));
         counts.push(of(document.views().len(), "saved view", "saved views"));
+        counts.push(of(document.imports().len(), "remembered import", "remembered imports"));
     }
     if format == Format::Csv {
         counts.push(of(usize::from(!document.title().is_empty()), "title of the timeline", ""));

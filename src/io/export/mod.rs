@@ -227,7 +227,10 @@ fn write_to(
 }
 
 fn ron(document: &Document, options: &Options, out: &mut dyn Write, progress: &Progress) -> io::Result<()> {
-    let header = super::timeline_file::write::per_file::header_of(document);
+    let mut header = super::timeline_file::write::per_file::header_of(document);
+    if !options.notes {
+        header.story.iter_mut().for_each(|step| step.note.clear());
+    }
     let events = pretty::in_order(document.events().to_vec());
     let events = events.iter().map(|event| {
         progress.advance(1);

@@ -1,15 +1,17 @@
 //! Makes a document of what importers read: lanes for rows that name no country, ids that are unique, and a word on
 //! countries that nobody knows.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::report::grouped;
 use super::{Codes, Imported, Options, Report};
+use crate::io::timeline_file::read::interner::Names;
 use crate::io::timeline_file::text::ids::{Numbers, made};
-use crate::model::event::{Rare, Rarities};
 use crate::model::{
-    Account, Document, Event, EventDate, EventId, Lane, LaneId, Link, NamedFilter, NamedView, Parts, Source,
-    Step, country,
+    Account, Details, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Name,
+    NamedFilter, NamedView, Parts, Rarities, Source, Step, country,
 };
 
 /// An event as an importer read it; texts that are empty were not there.
@@ -46,6 +48,7 @@ pub(super) struct Builder<'o> {
     pub(super) story: Vec<Step>,
     pub(super) filters: Vec<NamedFilter>,
     pub(super) views: Vec<NamedView>,
+    pub(super) imports: Vec<ImportRecord>,
     /// How countries are written.
     pub(super) codes: Codes,
     /// The lane of rows that name no country, where neither an option nor the file's own name is to give it.
@@ -55,7 +58,9 @@ pub(super) struct Builder<'o> {
     declared: HashSet<String>,
     ids: HashSet<EventId>,
     numbers: Numbers,
-    resolved: HashMap<String, (String, LaneId)>,
+    /// What repeats.
+    names: Names<'static>,
+    resolved: HashMap<String, (Name, LaneId)>,
     unknown: BTreeMap<String, usize>,
     /// How many name no country, by the lane that they went to.
     without: BTreeMap<String, usize>,
@@ -73,13 +78,15 @@ impl<'o> Builder<'o> {
             story: Vec::new(),
             filters: Vec::new(),
             views: Vec::new(),
+            imports: Vec::new(),
             codes: Codes::Names,
             lane: None,
             events: Vec::new(),
-            declared: HashSet::new(),
-            ids: HashSet::new(),
+            declared: HashSet::default(),
+            ids: HashSet::default(),
             numbers: Numbers::default(),
-            resolved: HashMap::new(),
+            names: Names::default(),
+            resolved: HashMap::default(),
             unknown: BTreeMap::new(),
             without: BTreeMap::new(),
         }
@@ -101,37 +108,37 @@ impl<'o> Builder<'o> {
             return;
         }
         let (country, lane) = if draft.country.trim().is_empty() {
-            let fallback = self.fallback();
-            match self.without.get_mut(&fallback.0) {
-                Some(count) => *count += 1,
-                None => drop(self.without.insert(fallback.0.clone(), 1)),
-            }
-            fallback
+            let (name, lane) = self.fallback();
+            let country = self.names.name(&name);
+            *self.without.entry(name).or_default() += 1;
+            (country, lane)
         } else {
             self.country(&draft.country)
         };
         let involves = draft.involves.iter().map(|other| self.country(other).1);
         let mut involves: Vec<LaneId> = involves.collect();
         involves.extend(draft.lanes.iter().map(|lane| LaneId::new(lane)));
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         involves.retain(|other| *other != lane && seen.insert(other.clone()));
-        let mut event = Event::new(EventId::default(), date, &draft.title, &country);
+        let mut event = Event::new(EventId::default(), date, &draft.title, "");
+        event.country = country;
         event.lane = lane;
-        event.place = draft.place.into();
-        event.people = draft.people.into();
-        event.tags = draft.tags.into();
+        event.place = self.names.name(&draft.place);
+        event.people = self.names.list(draft.people.iter().map(String::as_str));
+        event.tags = self.names.list(draft.tags.iter().map(String::as_str));
         if draft.importance > 0 {
             event.importance = draft.importance.clamp(1, 5);
         }
-        event.rare = Rare::from(Rarities {
-            title_native: draft.title_native,
-            involves: involves.into(),
-            sources: draft.sources.into(),
-            summary: draft.summary,
+        let details = Details {
+            title_native: draft.title_native.into(),
+            summary: draft.summary.into(),
             accounts: draft.accounts,
             links: draft.links,
-            note: draft.note,
-        });
+            note: draft.note.into(),
+        };
+        event.rare =
+            Rarities { involves: involves.into(), sources: draft.sources.into(), details: details.into() }
+                .into();
         let id = draft.id.trim();
         let id = if id.is_empty() { made(&event) } else { EventId::new(id) };
         let id = if self.ids.contains(&id) { self.numbers.free(&id, |id| self.ids.contains(id)) } else { id };
@@ -142,7 +149,7 @@ impl<'o> Builder<'o> {
     }
 
     /// A country as the column writes it: what the event says, and its lane.
-    fn country(&mut self, written: &str) -> (String, LaneId) {
+    fn country(&mut self, written: &str) -> (Name, LaneId) {
         let written = written.trim();
         if let Some(known) = self.resolved.get(written) {
             if let Some(count) = self.unknown.get_mut(written) {
@@ -173,6 +180,7 @@ impl<'o> Builder<'o> {
                 (text.clone(), LaneId::new(&text))
             }
         };
+        let resolved = (Name::from(resolved.0), resolved.1);
         self.resolved.insert(written.to_owned(), resolved.clone());
         resolved
     }
@@ -226,6 +234,7 @@ impl<'o> Builder<'o> {
             story: self.story,
             filters: self.filters,
             views: self.views,
+            imports: self.imports,
             events: self.events,
         };
         self.report.skipped.sort_by_key(|skipped| skipped.line);

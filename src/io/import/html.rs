@@ -41,6 +41,46 @@ pub(super) fn plain(text: &str) -> (String, Vec<String>) {
     (entities(out.trim()), links)
 }
 
+/// Whether a text that nobody calls HTML is some: it has a tag that texts have, or an entity that stands for a character.
+pub(super) fn looks_so(text: &str) -> bool {
+    const TAGS: [&str; 22] = [
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "div",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "i",
+        "img",
+        "li",
+        "p",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+    ];
+    let tag = |from: &str| {
+        let from = from.trim_start_matches('/');
+        let end = from.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(from.len());
+        let ends = from[end..].starts_with(['>', ' ', '/', '\n', '\t']);
+        ends && from.contains('>') && TAGS.contains(&from[..end].to_ascii_lowercase().as_str())
+    };
+    let stands = |from: &str| {
+        let end = from.char_indices().take(12).find(|(_, c)| *c == ';').map(|(at, _)| at);
+        end.is_some_and(|end| entity(&from[..end]).is_some())
+    };
+    text.match_indices('<').any(|(at, _)| tag(&text[at + 1..]))
+        || text.match_indices('&').any(|(at, _)| stands(&text[at + 1..]))
+}
+
 /// The web address of a link's tag.
 fn address(tag: &str) -> Option<String> {
     let at = tag.to_ascii_lowercase().find("href=")?;
@@ -126,6 +166,25 @@ fn entity(name: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::plain;
+
+    #[test]
+    fn markup_is_told_from_signs() {
+        for text in [
+            "Talks <b>in</b> Tehran",
+            "Tom &amp; Ali",
+            "Caf&eacute;",
+            "a<br/>b",
+            "<a href='x'>y</a>",
+            "&#8211;",
+        ] {
+            assert!(super::looks_so(text), "{text}");
+        }
+        for text in
+            ["a < b", "R&D; more", "x <y> z", "if a<b and c>d", "AT&T", "<bold claim>", "fish & chips;"]
+        {
+            assert!(!super::looks_so(text), "{text}");
+        }
+    }
 
     #[test]
     fn tags_go_and_text_stays() {

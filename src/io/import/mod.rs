@@ -3,17 +3,24 @@
 //! disk or the user anything, and none ends in a panic.
 //!
 //! `encoding` makes text of bytes; `table` finds out what columns mean and makes events of rows; `ical`,
-//! `timeline_xml` and `json` read the other formats;
+//! `timeline_xml`, `json`, `gedcom`, `markwhen` and `mermaid` read the other formats;
 //! `draft` makes a document, `report` says what became of everything.
 
+pub mod again;
 mod draft;
-mod encoding;
+pub(in crate::io) mod encoding;
+mod gedcom;
 mod html;
 mod ical;
 mod json;
+mod markwhen;
+mod mermaid;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod pasted;
 mod report;
 mod sheet;
-mod table;
+pub(in crate::io) mod table;
 mod timeline_xml;
 mod unpack;
 
@@ -21,6 +28,7 @@ use std::path::Path;
 
 pub use encoding::{Because, Charset};
 pub(in crate::io) use ical::date_of_lines;
+pub use pasted::pasted;
 pub use report::{Column, Question, Report, Skipped, grouped};
 pub use table::{Codes, DayOrder, Field, Reckoning, Role, Stamps, Table};
 pub use unpack::{Unpacked, unpack};
@@ -49,6 +57,15 @@ pub enum Format {
     Sheet,
     /// The Timeline Project's XML.
     TimelineXml,
+    /// Parquet, which programs for data write.
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// What genealogists' programs write.
+    Gedcom,
+    /// Markwhen's text.
+    Markwhen,
+    /// Mermaid's gantt and timeline.
+    Mermaid,
 }
 
 impl Format {
@@ -63,6 +80,11 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Sheet),
             "timeline" | "xml" => Some(Self::TimelineXml),
+            #[cfg(feature = "parquet")]
+            "parquet" | "pq" => Some(Self::Parquet),
+            "ged" | "gedcom" => Some(Self::Gedcom),
+            "mw" => Some(Self::Markwhen),
+            "mmd" | "mermaid" | "md" | "markdown" => Some(Self::Mermaid),
             _ => None,
         }
     }
@@ -77,6 +99,11 @@ impl Format {
             Self::JsonLines => "JSON, one record to a line",
             Self::Sheet => "workbook",
             Self::TimelineXml => "Timeline Project timeline",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "Parquet table",
+            Self::Gedcom => "GEDCOM",
+            Self::Markwhen => "markwhen timeline",
+            Self::Mermaid => "Mermaid diagram",
         }
     }
 }
@@ -183,6 +210,11 @@ pub fn import(format: Format, bytes: &[u8], options: &Options) -> Imported {
         Format::JsonLines => json::import_lines(bytes, options),
         Format::Sheet => sheet::import(bytes, options),
         Format::TimelineXml => import_timeline_xml(bytes, options),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::import(bytes, options),
+        Format::Gedcom => gedcom::import(bytes, options),
+        Format::Markwhen => markwhen::import(bytes, options),
+        Format::Mermaid => mermaid::import(bytes, options),
     }
 }
 

@@ -18,14 +18,15 @@ pub struct Unpacked<'b> {
 }
 
 /// What can be read, for messages.
-const READABLE: &str = "what can be read are tables (.csv .tsv .txt .xlsx .xls .ods .jsonl), .json, .geojson, .ics and .timeline, each also as .gz or .zip";
+const READABLE: &str = "what can be read are tables (.csv .tsv .txt .xlsx .xls .ods .jsonl), .json, .geojson, .ics, .timeline, .ged, .mw and .mmd, each also as .gz or .zip";
 
 /// Formats that are known and not read, by the end of a name, with the way round each.
 const REFUSED: &[(&[&str], &str, &str)] = &[
+    #[cfg(not(feature = "parquet"))]
     (
-        &["parquet"],
+        &["parquet", "pq"],
         "Parquet",
-        "write it as CSV, for instance with DuckDB: COPY (FROM 'x.parquet') TO 'x.csv'",
+        "write it as CSV, for instance with DuckDB: COPY (FROM 'x.parquet') TO 'x.csv'; or build Coeval with --features parquet",
     ),
     (&["feather", "arrow"], "Arrow", "write it as CSV, for instance with pandas: read_feather(…).to_csv(…)"),
     (
@@ -44,13 +45,6 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     (&["pdf"], "PDF", "copy the table into a spreadsheet and save it as CSV"),
     (&["docx", "doc", "odt"], "a text document", "copy the table into a spreadsheet and save it as CSV"),
     (&["html", "htm"], "a web page", "copy the table into a spreadsheet and save it as CSV"),
-    (
-        &["ged"],
-        "GEDCOM",
-        "write its events as CSV in the program it comes from, for instance Gramps: Export → Spreadsheet",
-    ),
-    (&["mw"], "markwhen", "export it as .ics or JSON in markwhen"),
-    (&["mmd", "mermaid"], "Mermaid", "write its tasks as a table: date, end, title"),
     (&["evtx"], "a Windows event log", "write it as CSV with EvtxECmd"),
     (
         &["7z", "rar", "tar", "tgz", "bz2", "xz", "zst"],
@@ -85,6 +79,10 @@ fn layer<'b>(name: &str, bytes: Cow<'b, [u8]>, depth: usize) -> Result<Unpacked<
             None => Ok(Unpacked { format: Format::Sheet, bytes, inner }),
             Some((name, plain)) => layer(&name, Cow::Owned(plain), depth + 1),
         };
+    }
+    #[cfg(feature = "parquet")]
+    if bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1") {
+        return Ok(Unpacked { format: Format::Parquet, bytes, inner });
     }
     // The compound files of older Office programs.
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
@@ -142,7 +140,9 @@ fn of_zip(bytes: &[u8]) -> Result<Option<Named>, (String, String)> {
     let plain = |name: &&String| {
         let bare = name.to_ascii_lowercase();
         let bare = bare.strip_suffix(".gz").unwrap_or(&bare).to_owned();
-        !name.starts_with("__MACOSX/") && Format::of(Path::new(&bare)).is_some()
+        // What describes an archive is not what is in it.
+        let note = bare.ends_with(".md") || bare.ends_with(".markdown");
+        !name.starts_with("__MACOSX/") && !note && Format::of(Path::new(&bare)).is_some()
     };
     let readable: Vec<&String> = names.iter().filter(plain).collect();
     match readable[..] {

@@ -9,7 +9,7 @@ use super::text::ids;
 use super::text::source_text::Header;
 use super::write::per_file::header_of;
 use super::write::pretty;
-use crate::model::{Document, Event, EventId, EventIx, LaneId, Name};
+use crate::model::{Document, Event, EventId, EventIx, LaneId, Text};
 
 /// Some events as the text of a small timeline, with the lanes and sources that they need.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn events_to_text(document: &Document, of: &[EventIx]) -> String {
         .iter()
         .flat_map(|event| {
             let accounts = event.accounts.iter().filter_map(|account| account.source.as_deref());
-            event.sources.iter().map(Name::as_str).chain(accounts)
+            event.sources.iter().map(Text::as_str).chain(accounts)
         })
         .collect();
     let lanes: HashSet<&str> = events

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::text::ids::Numbers;
-use crate::model::{Document, Event, EventId, NamedView, Parts, Step};
+use crate::model::{Document, Event, EventId, NamedView, Parts};
 
 /// Joins documents; each event remembers which it came from.
 pub(crate) fn merge(files: &[&Document]) -> Document {
@@ -17,7 +17,7 @@ pub(crate) fn merge(files: &[&Document]) -> Document {
         ..Parts::default()
     };
     let (mut lanes, mut sources) = (HashSet::new(), HashSet::new());
-    let (mut filters, mut views) = (HashSet::new(), HashSet::new());
+    let (mut filters, mut views, mut imports) = (HashSet::new(), HashSet::new(), HashSet::new());
     for file in files {
         let declared = file.lanes().iter().filter(|lane| lane.declared);
         parts.lanes.extend(declared.filter(|lane| lanes.insert(lane.id.clone())).cloned());
@@ -25,6 +25,8 @@ pub(crate) fn merge(files: &[&Document]) -> Document {
         parts.sources.extend(new.cloned());
         let new = file.filters().iter().filter(|filter| filters.insert(filter.name.clone()));
         parts.filters.extend(new.cloned());
+        let new = file.imports().iter().filter(|import| imports.insert(import.path.clone()));
+        parts.imports.extend(new.cloned());
     }
     // A number is only given if no file has the numbered id: a save could not tell them apart.
     let all: HashSet<&EventId> = files.iter().flat_map(|file| file.events()).map(|event| &event.id).collect();
@@ -47,10 +49,7 @@ pub(crate) fn merge(files: &[&Document]) -> Document {
             event.origin = u16::try_from(origin).unwrap_or(u16::MAX);
             event
         }));
-        parts.story.extend(file.story().iter().map(|step| {
-            let focus = step.focus.iter().map(own).collect();
-            Step { focus, ..step.clone() }
-        }));
+        parts.story.extend(file.story().iter().map(|step| step.renamed(own)));
         let new = file.views().iter().filter(|view| views.insert(view.name.clone()));
         parts.views.extend(new.map(|view| {
             let around = renamed.iter().find(|(id, _)| view.is_around(id));

@@ -8,12 +8,20 @@ use super::read::preview::{HEAD_BYTES, Preview, WORTH_BYTES, preview};
 use super::read::read;
 use super::text::problems::Problems;
 use super::text::source_text::SourceText;
+use crate::io::disk::memory;
 use crate::io::disk::regular::open_regular;
 use crate::io::error::OpenError;
-use crate::model::Progress;
+use crate::model::{Progress, grouped};
 
 /// The largest file that is opened, in bytes: ten million events and more.
 pub(crate) const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+
+/// A timeline takes at the most so many tenths of its file's length in memory while it is opened (docs/performance.md); what
+/// comes after it, as a save does, takes another file's length.
+const TENTHS_NEEDED: u64 = 25;
+
+/// Files shorter than this are read whatever memory there is: there is always so much, and asking takes time.
+const ALWAYS_FITS: u64 = 64 * 1024 * 1024;
 
 /// So many bytes are read at once: a network may be slow.
 const STEP_BYTES: u64 = HEAD_BYTES as u64;
@@ -39,6 +47,10 @@ pub(crate) fn open(path: &Path, progress: &Progress, show: Show<'_>) -> Result<L
 }
 
 fn open_with(path: &Path, progress: &Progress, head: impl FnMut(&[u8], u64)) -> Result<Loaded, OpenError> {
+    let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    if let Some(error) = does_not_fit(path, bytes, memory::available) {
+        return Err(error);
+    }
     let bytes = read_bytes_with(path, progress, head)?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -133,6 +145,32 @@ fn read_bytes_with(
     Ok(bytes)
 }
 
+/// Says that a timeline of so many bytes is more than there is memory for, before any of it is read.
+fn does_not_fit(path: &Path, bytes: u64, available: impl FnOnce() -> Option<u64>) -> Option<OpenError> {
+    if !(ALWAYS_FITS..=MAX_BYTES).contains(&bytes) {
+        return None;
+    }
+    let needed = bytes / 10 * TENTHS_NEEDED;
+    let available = available().filter(|available| needed > *available)?;
+    let mib = |bytes: u64| grouped((bytes / (1024 * 1024)) as usize);
+    let message = format!(
+        "{}: a timeline of {} MiB needs about {} MiB of memory, and {} MiB are free",
+        path.display(),
+        mib(bytes),
+        mib(needed),
+        mib(available)
+    );
+    let hint = "close other programs, or split it into several files and open those you need; for more events than \
+                memory holds, keep them in a database and export a part";
+    Some(OpenError {
+        message,
+        hint: Some(hint.to_owned()),
+        diagnostics: Vec::new(),
+        text: None,
+        cancelled: false,
+    })
+}
+
 fn cannot_open(path: &Path, error: &io::Error) -> OpenError {
     let (what, hint) = match error.kind() {
         io::ErrorKind::NotFound => match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -187,5 +225,25 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> OpenError {
         diagnostics,
         text: Some(Box::new(source)),
         cancelled: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_told_before_it_is_read() {
+        let (path, mib) = (Path::new("much.ron"), 1024 * 1024);
+        let told = |bytes: u64, available: Option<u64>| does_not_fit(path, bytes, || available);
+        let error = told(1600 * mib, Some(3000 * mib)).unwrap();
+        assert_eq!(
+            error.message,
+            "much.ron: a timeline of 1,600 MiB needs about 4,000 MiB of memory, and 3,000 MiB are free"
+        );
+        assert!(error.hint.is_some_and(|hint| hint.contains("split")));
+        for (bytes, available) in [(1600, Some(4000)), (1600, None), (60, Some(1)), (3000, Some(1))] {
+            assert!(told(bytes * mib, available.map(|mebi: u64| mebi * mib)).is_none(), "{bytes}");
+        }
     }
 }

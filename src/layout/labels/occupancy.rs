@@ -1,6 +1,7 @@
-//! What is taken of a lane by bars and labels, in cells side by side, so that a label is tried against its neighbours
+//! What is taken of a lane by marks, bars and labels, and by whom, in cells side by side, so that a label is tried against its neighbours
 //! alone and not against everything in the lane.
 
+use crate::model::EventIx;
 use crate::scene::Rect;
 
 /// The width of a cell, in points.
@@ -12,7 +13,8 @@ const END: u32 = u32::MAX;
 #[derive(Default)]
 pub(crate) struct Taken {
     room: Option<Rect>,
-    rects: Vec<Rect>,
+    /// With whose each is.
+    rects: Vec<(Rect, EventIx)>,
     /// For each cell the first link of its list.
     cells: Vec<u32>,
     /// A rectangle, and the next link of the same cell.
@@ -41,13 +43,13 @@ impl Taken {
     }
 
     /// Takes a rectangle; what is out of the room needs no place.
-    pub fn add(&mut self, rect: Rect) {
+    pub fn add(&mut self, rect: Rect, whose: EventIx) {
         if !self.room.is_some_and(|room| room.expand(8.0).intersects(rect)) {
             return;
         }
         #[allow(clippy::cast_possible_truncation)] // a lane has fewer in view
         let at = self.rects.len() as u32;
-        self.rects.push(rect);
+        self.rects.push((rect, whose));
         for cell in self.cells(rect.left(), rect.right()) {
             #[allow(clippy::cast_possible_truncation)]
             let link = self.links.len() as u32;
@@ -57,27 +59,30 @@ impl Taken {
     }
 
     /// What is taken in a cell.
-    fn in_cell(&self, cell: usize) -> impl Iterator<Item = &Rect> {
+    fn in_cell(&self, cell: usize, asking: EventIx) -> impl Iterator<Item = &Rect> {
         let mut link = self.cells.get(cell).copied().unwrap_or(END);
-        std::iter::from_fn(move || {
+        let all = std::iter::from_fn(move || {
             let (rect, next) = self.links.get(link as usize)?;
             link = *next;
             self.rects.get(*rect as usize)
-        })
+        });
+        all.filter(move |(_, whose)| *whose != asking).map(|(rect, _)| rect)
     }
 
-    /// Whether nothing that is taken overlaps a rectangle.
-    pub fn is_free(&self, rect: Rect) -> bool {
+    /// Whether nothing that others have taken overlaps a rectangle.
+    pub fn is_free(&self, rect: Rect, asking: EventIx) -> bool {
         !self
             .cells(rect.left(), rect.right())
-            .any(|cell| self.in_cell(cell).any(|other| overlap(rect, *other)))
+            .any(|cell| self.in_cell(cell, asking).any(|other| overlap(rect, *other)))
     }
 
-    /// The left edge of the first that overlaps a rectangle.
-    pub fn first(&self, rect: Rect) -> Option<f32> {
+    /// The left edge of the first of others that overlaps a rectangle.
+    pub fn first(&self, rect: Rect, asking: EventIx) -> Option<f32> {
         self.cells(rect.left(), rect.right()).find_map(|cell| {
-            let lefts =
-                self.in_cell(cell).filter(|other| overlap(rect, **other)).map(|other: &Rect| other.left());
+            let lefts = self
+                .in_cell(cell, asking)
+                .filter(|other| overlap(rect, **other))
+                .map(|other: &Rect| other.left());
             lefts.reduce(f32::min)
         })
     }
@@ -108,11 +113,13 @@ mod tests {
             let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(1000.0, 50.0));
             let mut cells = Taken::default();
             cells.begin(room);
-            taken.iter().for_each(|rect| cells.add(*rect));
+            taken.iter().for_each(|rect| cells.add(*rect, EventIx(1)));
+            // One's own are in nobody's way.
+            cells.add(room, EventIx(0));
             for rect in asked.iter().map(|rect| rect.intersect(room)).filter(Rect::is_positive) {
                 let in_way = || taken.iter().filter(|other| overlap(rect, **other));
-                prop_assert_eq!(cells.is_free(rect), in_way().next().is_none());
-                prop_assert_eq!(cells.first(rect), in_way().map(|other: &Rect| other.left()).reduce(f32::min));
+                prop_assert_eq!(cells.is_free(rect, EventIx(0)), in_way().next().is_none());
+                prop_assert_eq!(cells.first(rect, EventIx(0)), in_way().map(|other: &Rect| other.left()).reduce(f32::min));
             }
         }
     }

@@ -5,8 +5,11 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::analysis::{Entry, Shape};
+use crate::layout::marks::sizes::is_important;
+use crate::layout::{Frame, Lod, Metrics};
 use crate::model::day::year_name;
-use crate::model::{Clocks, Document, Event, EventDate, EventIx};
+use crate::model::{Clocks, Document, Edge, Event, EventDate, EventIx, brief};
 use crate::scene::{TextMeasure, TextStyle};
 
 /// The longest a title becomes where only short ones are shown.
@@ -18,8 +21,8 @@ const SHORTEST: usize = 12;
 /// The words of so many events are kept before all are forgotten.
 const MOST_EVENTS: usize = 20_000;
 
-/// Counts up to this one are kept.
-const MOST_COUNTS: usize = 4096;
+/// The widest that a title asks for room, in points at the usual size of text.
+const WIDEST_PT: f32 = 340.0;
 
 /// A piece of text on one line, and its width in points.
 #[derive(Clone, Debug)]
@@ -30,17 +33,21 @@ pub(crate) struct Line {
 
 impl Line {
     pub fn new(text: &str, style: TextStyle, measure: &mut dyn TextMeasure) -> Self {
-        Self { width: measure.width(text, style), text: Arc::from(text) }
+        let text = brief(text);
+        Self { width: measure.width(&text, style), text: Arc::from(text) }
     }
 }
 
-/// The words of an event in the style of most labels, each measured when it is first wanted.
+/// The words of an event in the style of its own, each measured when it is first wanted.
 pub(crate) struct Words {
+    /// The style of its title: bold where the event is important.
+    pub style: TextStyle,
     title: Title,
     /// The title where only short ones are shown; `None` where it is short.
     short: OnceCell<Option<Title>>,
     /// Without the year, with it, and with it and the hour.
     dates: [OnceCell<Line>; 3],
+    hour: OnceCell<Option<Line>>,
 }
 
 /// How dates are said.
@@ -72,7 +79,7 @@ struct Cut {
 
 impl Title {
     fn new(text: &str) -> Self {
-        Self { text: Arc::from(text), whole: OnceCell::new(), cuts: OnceCell::new() }
+        Self { text: Arc::from(brief(text)), whole: OnceCell::new(), cuts: OnceCell::new() }
     }
 
     fn whole(&self, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
@@ -105,46 +112,55 @@ impl Words {
     }
 
     /// The title, in full or as it is where only short ones are shown.
-    pub fn title(&self, full: bool, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
-        if full { &self.title } else { self.short() }.whole(style, measure).clone()
+    pub fn title(&self, full: bool, measure: &mut dyn TextMeasure) -> &Line {
+        if full { &self.title } else { self.short() }.whole(self.style, measure)
     }
 
-    /// The same cut to a width, in the same style.
-    pub fn cut(
-        &self,
-        full: bool,
-        style: TextStyle,
-        space: f32,
-        measure: &mut dyn TextMeasure,
-    ) -> Option<Line> {
-        if full { &self.title } else { self.short() }.cut(style, space, measure).cloned()
+    /// The same cut to a width.
+    pub fn cut(&self, full: bool, space: f32, measure: &mut dyn TextMeasure) -> Option<&Line> {
+        if full { &self.title } else { self.short() }.cut(self.style, space, measure)
     }
 
-    /// The date of the event.
-    pub fn date(
+    /// The hour of the event where it is at one.
+    fn hour(
         &self,
         event: &Event,
         how: &DateWords,
         style: TextStyle,
         measure: &mut dyn TextMeasure,
-    ) -> Line {
+    ) -> Option<&Line> {
+        let hour = || {
+            let shown = event.date.by(&how.clocks);
+            let date = shown.as_ref().unwrap_or(&event.date);
+            let clock = date.clock().filter(|_| !date.is_interval())?;
+            let minutes = clock.second_of_day / 60;
+            Some(Line::new(&format!("{:02}:{:02}", minutes / 60, minutes % 60), style, measure))
+        };
+        self.hour.get_or_init(hour).as_ref()
+    }
+
+    /// The date of the event.
+    fn date(&self, event: &Event, how: &DateWords, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
         let date = || {
             let shown = event.date.by(&how.clocks);
             let date = shown.as_ref().unwrap_or(&event.date);
-            if how.years { with_year(date, how.hours) } else { date.label() }
+            let text = if how.years { with_year(date, how.hours) } else { date.label() };
+            match date.end() {
+                Edge::Open if date.is_interval() => format!("{text} · ongoing"),
+                _ => text,
+            }
         };
         self.dates[usize::from(how.years) + usize::from(how.years && how.hours)]
             .get_or_init(|| Line::new(&date(), style, measure))
-            .clone()
     }
 }
 
-/// The words of events and counts so far.
+/// The words of events so far.
 #[derive(Default)]
 pub(crate) struct WordsMemory {
+    /// How they say dates in the present picture.
+    pub dates: DateWords,
     events: foldhash::HashMap<EventIx, Rc<Words>>,
-    /// "+1" and so on, by their numbers.
-    counts: Vec<Option<Line>>,
 }
 
 impl WordsMemory {
@@ -155,25 +171,60 @@ impl WordsMemory {
         }
     }
 
-    /// The words of an event.
-    pub fn of(&mut self, document: &Document, ix: EventIx) -> Rc<Words> {
-        let words = self.events.entry(ix).or_insert_with(|| {
-            let title = Title::new(&document.event(ix).title);
-            Rc::new(Words { title, short: OnceCell::new(), dates: [const { OnceCell::new() }; 3] })
+    /// The words of an event; its title in bold where it is important.
+    pub fn of(&mut self, document: &Document, entry: &Entry, metrics: &Metrics) -> Rc<Words> {
+        let words = self.events.entry(entry.ix).or_insert_with(|| {
+            let size = metrics.text().size;
+            let upright = if is_important(entry) { TextStyle::semibold(size) } else { metrics.text() };
+            let style = if entry.extent.shape == Shape::Imprecise { upright.slanted() } else { upright };
+            let title = Title::new(&document.event(entry.ix).title);
+            let dates = [const { OnceCell::new() }; 3];
+            Rc::new(Words { style, title, short: OnceCell::new(), dates, hour: OnceCell::new() })
         });
         Rc::clone(words)
     }
 
-    /// "+7".
-    pub fn count(&mut self, hidden: usize, style: TextStyle, measure: &mut dyn TextMeasure) -> Line {
-        let mut line = || Line::new(&format!("+{hidden}"), style, measure);
-        if hidden >= MOST_COUNTS {
-            return line();
+    /// How wide an event's label would be where there is room, in points.
+    pub fn wanted_width(
+        &mut self,
+        frame: &Frame<'_>,
+        metrics: &Metrics,
+        lod: Lod,
+        (entry, wide_day): (&Entry, bool),
+        measure: &mut dyn TextMeasure,
+    ) -> f32 {
+        let words = self.of(frame.document, entry, metrics);
+        let full = lod == Lod::Full;
+        let title = words.title(full, measure).width.min(WIDEST_PT * metrics.scale);
+        let when =
+            if full { words.when(frame, metrics, entry, (wide_day, &self.dates), measure) } else { None };
+        title + when.map_or(0.0, |when| when.width + date_gap(metrics))
+    }
+}
+
+/// Between title and date, in points.
+pub(crate) fn date_gap(metrics: &Metrics) -> f32 {
+    8.0 * metrics.scale
+}
+
+impl Words {
+    /// What a label says of when its event was: the hour where days are wide, and nothing where its bar is the day;
+    /// else the date.
+    pub fn when(
+        &self,
+        frame: &Frame<'_>,
+        metrics: &Metrics,
+        entry: &Entry,
+        (wide_day, how): (bool, &DateWords),
+        measure: &mut dyn TextMeasure,
+    ) -> Option<&Line> {
+        let event = frame.document.event(entry.ix);
+        let small = metrics.small();
+        if wide_day && entry.extent.shape == Shape::Instant {
+            return self.hour(event, how, small, measure);
         }
-        if hidden >= self.counts.len() {
-            self.counts.resize(hidden + 1, None);
-        }
-        self.counts[hidden].get_or_insert_with(line).clone()
+        let date = self.date(event, how, small, measure);
+        Some(date).filter(|date| !date.text.is_empty())
     }
 }
 
@@ -193,17 +244,8 @@ fn with_year(date: &EventDate, hours: bool) -> String {
 
 /// A title as it is where only short ones are shown; `None` where it is short.
 pub(crate) fn shortened(title: &str) -> Option<String> {
-    if title.chars().count() > SHORT_TITLE { cut_to(title, SHORT_TITLE) } else { None }
-}
-
-/// The longest beginning of a text that fits, ending at a word, with an ellipsis.
-pub(crate) fn cut_to_width(
-    text: &str,
-    style: TextStyle,
-    space: f32,
-    measure: &mut dyn TextMeasure,
-) -> Option<Line> {
-    Title::new(text).cut(style, space, measure).cloned()
+    let is_long = title.chars().nth(SHORT_TITLE).is_some();
+    is_long.then(|| cut_to(&brief(title), SHORT_TITLE)).flatten()
 }
 
 /// A text up to the end of a word.
@@ -217,12 +259,8 @@ fn with_ellipsis(text: &str) -> String {
 
 /// Where words end, as byte offsets; a single long word may be cut anywhere after [`SHORTEST`] characters.
 fn word_ends(text: &str) -> Vec<usize> {
-    let mut ends: Vec<usize> = text
-        .char_indices()
-        .filter(|(at, c)| c.is_whitespace() && *at > 0)
-        .map(|(at, _)| at)
-        .filter(|at| text[..*at].chars().count() >= SHORTEST)
-        .collect();
+    let long_enough = text.char_indices().skip(SHORTEST);
+    let mut ends: Vec<usize> = long_enough.filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).collect();
     if ends.is_empty() {
         ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).collect();
     }
@@ -231,7 +269,8 @@ fn word_ends(text: &str) -> Vec<usize> {
 
 /// A text cut at a word to at most `most` characters, with an ellipsis.
 fn cut_to(text: &str, most: usize) -> Option<String> {
-    let end = word_ends(text).into_iter().take_while(|end| text[..*end].chars().count() < most).last()?;
+    let limit = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    let end = word_ends(text).into_iter().take_while(|end| *end < limit).last()?;
     Some(format!("{}…", text[..end].trim_end()))
 }
 

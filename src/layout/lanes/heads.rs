@@ -1,13 +1,13 @@
-//! The lane heads: flag, name, number of events and a sparkline of the whole timeline.
+//! The lane heads: flag, name, how many events are in view, and a sparkline of the whole timeline.
 
 use std::sync::Arc;
 
 use super::{LaneBox, Stack};
 use crate::analysis::LaneColumn;
 use crate::layout::cache::{HeadsKey, KeptHeads, Memory};
-use crate::layout::lanes::is_tall;
-use crate::layout::{Frame, Metrics, Target};
-use crate::model::grouped;
+use crate::layout::lanes::{is_low, is_tall};
+use crate::layout::{Frame, Metrics, Pile, Target};
+use crate::model::{brief, grouped};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
@@ -89,7 +89,7 @@ fn part(
 /// The middle of the line of a head that its name stands on: beside the first row where it is tall, so that name
 /// and first event read as one line.
 pub(crate) fn name_y(lane: &LaneBox, metrics: &Metrics) -> f32 {
-    if is_tall(lane.rect, metrics.scale) { lane.row_y(0, metrics) } else { lane.rect.center().y }
+    if !is_low(lane.rect, metrics.scale) { lane.rect.top() + metrics.first_row } else { lane.rect.center().y }
 }
 
 /// A pin, for a lane that stays while others scroll.
@@ -117,36 +117,39 @@ fn head(
     let mut push = |primitive: Primitive| items.push(Item { id, primitive });
     let Some(info) = frame.index.grouping().lanes().get(lane.lane as usize) else { return };
     let scale = metrics.scale;
-    let tall = is_tall(rect, scale);
     let y = name_y(lane, metrics);
+    let left = rect.left() + NAME_LEFT * scale;
+    let right = rect.right() - 12.0 * scale;
+    if lane.folded {
+        let style = TextStyle::regular(12.0 * scale);
+        let (name, width) = ending(&info.name, style, right - left, measure);
+        push(text(pos2(left, y), &name, style, frame.theme.text_muted, width));
+        return;
+    }
     let flag = Rect::from_center_size(pos2(rect.left() + 26.0 * scale, y), Vec2::splat(20.0 * scale));
     super::lane_badge::draw(frame, lane.lane, info, flag, measure, &mut push);
     let muted = frame.theme.text_muted;
-    let count = frame.index_of_heads().lane(lane.lane).map_or(0, |column| column.entries().len());
-    let count = grouped(count);
-    let count_style = TextStyle::regular(12.5 * scale);
-    let count_width = measure.width(&count, count_style);
-    let right = rect.right() - 16.0 * scale;
-    push(text(pos2(right - count_width, y), &count, count_style, muted, count_width));
-    let mut name_right = right - count_width - 8.0;
+    let below = !is_low(rect, scale);
+    let mut name_right = if below { right } else { right - COUNT_ROOM * scale };
     if lane.pinned {
         pin(pos2(name_right - 4.0 * scale, y), scale, muted, &mut push);
         name_right -= 16.0 * scale;
     }
-    let left = rect.left() + NAME_LEFT * scale;
     if let Some(clock) = clock {
         let style = metrics.small();
         let width = measure.width(clock, style);
-        if tall {
-            push(text(pos2(left, y + 19.0 * scale), clock, style, muted, width));
+        if is_tall(rect, scale) {
+            push(text(pos2(left, y + 38.0 * scale), clock, style, muted, width));
         } else {
             name_right -= width + 8.0;
             push(text(pos2(name_right + 4.0, y), clock, style, muted, width));
         }
     }
-    let name_style = TextStyle::semibold(14.0 * scale);
-    let (name, width) = shortened(&info.name, name_style, name_right - left, measure);
-    push(text(pos2(left, y), &name, name_style, frame.theme.text, width));
+    let style = TextStyle::semibold(14.0 * scale);
+    for (line, y) in name_lines(&info.name, (name_right - left, rect), style, y, scale, measure) {
+        let width = measure.width(&line, style);
+        push(text(pos2(left, y), &line, style, frame.theme.text, width));
+    }
     if let Some(color) = info.color {
         let [r, g, b] = color;
         let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 4.0, rect.bottom()));
@@ -158,13 +161,146 @@ fn head(
         });
     }
     // What is said of the clocks stands in the place of the line.
-    if tall
+    if is_tall(rect, scale)
         && clock.is_none()
-        && let Some(points) = sparkline(frame, lane, left, right - 2.0, y + 36.0 * scale, 16.0 * scale)
+        && let Some(points) = sparkline(frame, lane, left, right - 2.0, y + 54.0 * scale, 16.0 * scale)
     {
         let stroke = Some(Stroke::solid(1.2, frame.theme.text_faint));
         push(Primitive::Path { points, closed: false, fill: Color::TRANSPARENT, stroke });
     }
+}
+
+/// The room for a count beside a name, in points at the usual size of text.
+const COUNT_ROOM: f32 = 46.0;
+
+/// A name on one line, or on two where one is too short for it and the head is tall enough, with the middle of each.
+fn name_lines(
+    name: &str,
+    (room, rect): (f32, Rect),
+    style: TextStyle,
+    y: f32,
+    scale: f32,
+    measure: &mut dyn TextMeasure,
+) -> Vec<(String, f32)> {
+    let has_two = rect.height() >= 62.0 * scale;
+    if measure.width(name, style) <= room || !has_two {
+        return vec![(ending(name, style, room, measure).0, y)];
+    }
+    let breaks = name.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let fits = breaks.filter(|at| measure.width(name[..*at].trim_end(), style) <= room).last();
+    let Some(at) = fits else { return vec![(ending(name, style, room, measure).0, y)] };
+    let first = name[..at].trim_end().to_owned();
+    let second = ending(name[at..].trim_start(), style, room, measure).0;
+    vec![(first, y), (second, y + 16.0 * scale)]
+}
+
+/// A name that fits a width: where it must be cut, in the middle, as names that begin alike differ at their ends.
+fn ending(name: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure) -> (String, f32) {
+    let width = measure.width(name, style);
+    if width <= room {
+        return (name.to_owned(), width);
+    }
+    let letters: Vec<char> = name.chars().collect();
+    // The last word, where it is not too long for that.
+    let word = name.split_whitespace().last().map_or(0, |word| word.chars().count());
+    let cut = |kept: usize| {
+        let last = if 2 * word <= kept { word } else { kept / 2 };
+        let first: String = letters[..kept - last].iter().collect();
+        let last: String = letters[letters.len() - last..].iter().collect();
+        format!("{}…{last}", first.trim_end())
+    };
+    let kept: Vec<usize> = (1..letters.len()).collect();
+    let fits = kept.iter().rev().find(|kept| measure.width(&cut(**kept), style) <= room);
+    let short = cut(fits.copied().unwrap_or(1));
+    let width = measure.width(&short, style);
+    (short, width)
+}
+
+/// What a head tells of the events in view: how many, and how many of them are drawn one by one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    /// How many are in view.
+    pub in_view: usize,
+    /// Those of them that have no place of their own.
+    pub hidden: Option<Pile>,
+    /// How many these are.
+    pub missing: usize,
+    /// Whether the lane is a strip.
+    pub strip: bool,
+}
+
+/// Writes what each head tells below its name, or beside it where it is low. What has no place is a press on the number
+/// away.
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn tell(
+    frame: &Frame<'_>,
+    metrics: &Metrics,
+    heads: Rect,
+    stack: &Stack,
+    told: &[Told],
+    measure: &mut dyn TextMeasure,
+    hits: &mut Vec<(Rect, Target)>,
+    items: &mut Vec<Item>,
+) {
+    let scale = metrics.scale;
+    for (pinned, clip) in stack.parts(heads) {
+        let mut inside = Vec::new();
+        for (lane, told) in
+            stack.boxes.iter().zip(told).filter(|(lane, _)| lane.pinned == pinned && !lane.folded)
+        {
+            let rect = rect_of(lane, heads);
+            let count = grouped(told.in_view);
+            let words = match (told.missing, told.strip, told.in_view) {
+                (0, true, 1) => "1 event".to_owned(),
+                (0, true, _) => format!("{count} events"),
+                (0, false, _) => count,
+                (missing, ..) => format!("{} of {count}", grouped(told.in_view - missing)),
+            };
+            let style = TextStyle::regular(12.5 * scale);
+            let width = measure.width(&words, style);
+            let y = name_y(lane, metrics);
+            let at = match !is_low(rect, scale) {
+                true => {
+                    pos2(rect.left() + NAME_LEFT * scale, y + count_drop(frame, lane, metrics, rect, measure))
+                }
+                false => pos2(rect.right() - 12.0 * scale - width, y),
+            };
+            inside.push(Item {
+                id: Some(ItemId::Lane(lane.lane)),
+                primitive: text(at, &words, style, frame.theme.text_muted, width),
+            });
+            if let Some(pile) = told.hidden {
+                let place = Rect::from_min_max(
+                    at - Vec2::new(6.0, 11.0 * scale),
+                    at + Vec2::new(width + 8.0, 11.0 * scale),
+                );
+                let line = (pos2(at.x, at.y + 8.0 * scale), pos2(at.x + width, at.y + 8.0 * scale));
+                let stroke = Stroke::dashed(1.0, frame.theme.text_muted, 1.5, 2.0);
+                inside
+                    .push(Item { id: None, primitive: Primitive::Line { from: line.0, to: line.1, stroke } });
+                hits.push((place.intersect(clip), Target::Hidden(pile)));
+            }
+        }
+        items.push(Item { id: None, primitive: Primitive::Group { clip, items: inside } });
+    }
+}
+
+/// From the line of a name to that of the count below it.
+fn count_drop(
+    frame: &Frame<'_>,
+    lane: &LaneBox,
+    metrics: &Metrics,
+    rect: Rect,
+    measure: &mut dyn TextMeasure,
+) -> f32 {
+    let scale = metrics.scale;
+    let name = frame.index.grouping().lanes().get(lane.lane as usize).map_or("", |info| info.name.as_str());
+    let pin = if lane.pinned { 16.0 } else { 0.0 };
+    let room = rect.width() - (NAME_LEFT + 12.0 + pin) * scale;
+    let wraps = rect.height() >= 62.0 * scale
+        && measure.width(name, TextStyle::semibold(14.0 * scale)) > room
+        && name.chars().any(char::is_whitespace);
+    if wraps { 34.0 * scale } else { 19.0 * scale }
 }
 
 fn text(left_middle: Pos2, text: &str, style: TextStyle, color: Color, width: f32) -> Primitive {
@@ -173,6 +309,7 @@ fn text(left_middle: Pos2, text: &str, style: TextStyle, color: Color, width: f3
 
 /// A name that fits a width, cut with an ellipsis where it must be, and how wide it is.
 pub fn shortened(name: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure) -> (String, f32) {
+    let name = &*brief(name);
     let width = measure.width(name, style);
     if width <= room {
         return (name.to_owned(), width);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::analysis::LanesBy;
 use crate::layout::Frame;
-use crate::model::{Lane, initials};
+use crate::model::{Lane, brief, initials};
 use crate::scene::{Color, Fill, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
 
 /// Draws the sign of a lane into a square.
@@ -20,7 +20,7 @@ pub(crate) fn draw(
 ) {
     let by = frame.index.grouping().by();
     if by == LanesBy::Country {
-        let (code, name) = (lane.id.as_str().to_owned(), Arc::from(lane.name.as_str()));
+        let (code, name) = (brief(lane.id.as_str()).into_owned(), Arc::from(brief(&lane.name)));
         push(Primitive::Flag { rect: square, code, name, opacity: 1.0 });
         return;
     }
@@ -33,7 +33,7 @@ pub(crate) fn draw(
     };
     let fill = if is_nowhere { Color::TRANSPARENT } else { ink.faded(0.14) };
     shape(by, square, fill, stroke, push);
-    let letters = if is_nowhere { "–".to_owned() } else { initials(&lane.name) };
+    let letters = if is_nowhere { "–".to_owned() } else { initials(&brief(&lane.name)) };
     let style = TextStyle::semibold(square.height() * 0.44);
     let width = measure.width(&letters, style);
     let left_middle = pos2(square.center().x - width / 2.0, middle(by, square));

@@ -1,5 +1,4 @@
-//! How tall each lane is and where it stands. Depends on the lanes and the canvas, never on the zoom, so that
-//! rows stay put.
+//! How tall each lane is and where it stands: as tall as what is in view of it needs, within a share of the view.
 
 pub(crate) mod heads;
 pub(crate) mod lane_badge;
@@ -7,8 +6,11 @@ pub(crate) mod lane_badge;
 use super::{Frame, Metrics};
 use crate::scene::{Rect, pos2};
 
-/// What a lane needs besides its rows, as a part of the distance to its first row.
-const MARGIN: f32 = 0.5;
+/// The part of the body that one lane may take with its rows.
+const MOST_OF_VIEW: f32 = 0.45;
+
+/// Where roomy lanes fill no more of the body than this, they are roomy.
+const ROOMY: f32 = 0.75;
 
 /// The part of the body that pinned lanes may take while there are others.
 const MOST_PINNED: f32 = 0.7;
@@ -26,18 +28,20 @@ pub(crate) struct LaneBox {
     pub rows: u8,
     /// Whether it stays while others scroll.
     pub pinned: bool,
+    /// Whether it is little more than a line, as nothing of it is in view.
+    pub folded: bool,
 }
 
 impl LaneBox {
-    /// The middle of a row; rows beyond those there is room for start again at the top.
+    /// The middle of a row; rows beyond those there is room for start again at the top. In a low lane, whose count
+    /// stands beside its name, they are centred, else they hang from the top, beside the lane's name.
     pub fn row_y(&self, row: u8, metrics: &Metrics) -> f32 {
         let row = f32::from(row % self.rows.max(1));
         let rows = f32::from(self.rows.max(1) - 1) * metrics.row_pitch;
-        // In a low lane the rows are centred; in a tall one they hang from the top, beside the lane's name.
-        let first = if is_tall(self.rect, metrics.scale) {
-            metrics.first_row
-        } else {
-            ((self.rect.height() - rows) / 2.0).min(metrics.first_row)
+        let centred = (self.rect.height() - rows) / 2.0;
+        let first = match is_low(self.rect, metrics.scale) {
+            true => centred,
+            false => centred.min(metrics.first_row),
         };
         self.rect.top() + first + row * metrics.row_pitch
     }
@@ -66,13 +70,25 @@ impl Stack {
     }
 }
 
-/// Stacks the lanes. A lane gets the rows it needs as far as all fit; where not even one comfortable row each
-/// fits, all become equally lower, down to a least height from which on they scroll. Collapsed lanes are lowest
-/// in any case. Pinned lanes stay, but leave room for others to scroll in.
-pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect, kept: &mut Heights) -> Stack {
-    let heights = kept.of(frame, body.height(), metrics);
+/// What a lane needs to show what is in view of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Need {
+    /// Nothing of it is in view.
+    Nothing,
+    /// So many rows.
+    Rows(u8),
+    /// Columns that tell how many, and labels above them.
+    Strip,
+}
+
+/// Stacks the lanes, given what each of those shown needs. A lane gets the rows it needs as far as all fit and none
+/// takes too much; where not even one comfortable row each fits, all become equally lower, down to a least height from
+/// which on they scroll. Collapsed lanes are low in any case, and folded ones little more than a line. Pinned lanes
+/// stay, but leave room for others to scroll in.
+pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect, needs: &[Need]) -> Stack {
+    let heights = heights(frame, body.height(), metrics, needs);
     let content: f32 = heights.iter().map(|(height, _)| height).sum();
-    let pinned = pinned(frame, heights, body.height());
+    let pinned = pinned(frame, &heights, body.height());
     let stays: f32 = heights.iter().take(pinned).map(|(height, _)| height).sum();
     let scroll = frame.viewport.scroll.clamp(0.0, (content - body.height()).max(0.0)).round();
     let split = body.top() + stays;
@@ -84,36 +100,17 @@ pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect, kept: &mut
         let rect = Rect::from_min_max(pos2(body.left(), y), pos2(body.right(), y + height));
         let first = if is_pinned { body.top() } else { split };
         if rect.bottom() > first && rect.top() < body.bottom() {
-            boxes.push(LaneBox { lane: *lane, place, rect, rows, pinned: is_pinned });
+            let folded = is_folded(frame, needs.get(place).copied());
+            boxes.push(LaneBox { lane: *lane, place, rect, rows, pinned: is_pinned, folded });
         }
         top += height;
     }
     Stack { boxes, content, split }
 }
 
-/// The heights of all lanes, which do not depend on the view.
-#[derive(Default)]
-pub(super) struct Heights {
-    lanes: Vec<u32>,
-    collapsed: Vec<u32>,
-    room: f32,
-    scale: f32,
-    heights: Vec<(f32, u8)>,
-}
-
-impl Heights {
-    /// The height of each lane and the rows it has room for: those kept, or found anew.
-    fn of(&mut self, frame: &Frame<'_>, room: f32, metrics: &Metrics) -> &[(f32, u8)] {
-        let same = self.lanes == frame.lanes.shown
-            && self.collapsed == frame.lanes.collapsed
-            && (self.room, self.scale) == (room, metrics.scale);
-        if !same {
-            let heights = heights(frame, room, metrics);
-            let (lanes, collapsed) = (frame.lanes.shown.to_vec(), frame.lanes.collapsed.to_vec());
-            *self = Self { lanes, collapsed, room, scale: metrics.scale, heights };
-        }
-        &self.heights
-    }
+/// Whether a lane is folded, as nothing of it is in view.
+fn is_folded(frame: &Frame<'_>, need: Option<Need>) -> bool {
+    frame.lanes.fold_empty && need == Some(Need::Nothing)
 }
 
 /// How many of the pinned lanes can stay: those that leave others some room, where there are others.
@@ -129,45 +126,57 @@ fn pinned(frame: &Frame<'_>, heights: &[(f32, u8)], room: f32) -> usize {
 }
 
 /// The height of each lane and the rows it has room for.
-fn heights(frame: &Frame<'_>, room: f32, metrics: &Metrics) -> Vec<(f32, u8)> {
-    let rows_of = |lane: &u32| {
-        let rows = frame.index.lane(*lane).map_or(1, super::super::analysis::LaneColumn::rows);
-        (!frame.lanes.collapsed.contains(lane)).then_some(rows)
+fn heights(frame: &Frame<'_>, room: f32, metrics: &Metrics, needs: &[Need]) -> Vec<(f32, u8)> {
+    let fixed = |(lane, need): (&u32, &Need)| {
+        if is_folded(frame, Some(*need)) {
+            Some(metrics.lane_height_folded)
+        } else {
+            frame.lanes.collapsed.contains(lane).then_some(metrics.lane_height_collapsed)
+        }
     };
-    let wanted: Vec<Option<u8>> = frame.lanes.shown.iter().map(rows_of).collect();
-    let open: Vec<u8> = wanted.iter().copied().flatten().collect();
-    let low = metrics.lane_height_collapsed;
-    let room = room - low * (wanted.len() - open.len()) as f32;
+    let fixed: Vec<Option<f32>> = frame.lanes.shown.iter().zip(needs).map(fixed).collect();
+    let open: Vec<Need> =
+        needs.iter().zip(&fixed).filter(|(_, fixed)| fixed.is_none()).map(|(need, _)| *need).collect();
+    let room = room - fixed.iter().flatten().sum::<f32>();
     let mut open = open_heights(&open, room, metrics).into_iter();
-    let height = |rows: &Option<u8>| rows.and_then(|_| open.next()).unwrap_or((low, 1));
-    wanted.iter().map(height).collect()
+    fixed.iter().map(|fixed| fixed.map_or_else(|| open.next().unwrap_or_default(), |low| (low, 1))).collect()
 }
 
-/// The heights of the lanes that are not collapsed.
-fn open_heights(wanted: &[u8], room: f32, metrics: &Metrics) -> Vec<(f32, u8)> {
-    let most = wanted.iter().copied().max().unwrap_or(1);
+/// The heights of the lanes that are neither collapsed nor folded.
+fn open_heights(needs: &[Need], room: f32, metrics: &Metrics) -> Vec<(f32, u8)> {
+    let rows = |need: &Need| if let Need::Rows(rows) = need { *rows } else { 1 };
+    let share = rows_in(room * MOST_OF_VIEW, metrics).max(2);
+    let most = needs.iter().map(rows).max().unwrap_or(1).min(share);
     for cap in (1..=most).rev() {
-        let needs: Vec<f32> = wanted.iter().map(|rows| height_for((*rows).min(cap), metrics)).collect();
-        if needs.iter().sum::<f32>() <= room {
-            let base = water_level(&needs, room, metrics.lane_height);
-            let height = |need: &f32| need.max(base);
-            return needs.iter().map(height).map(|height| (height, rows_in(height, metrics))).collect();
+        let height = |need: &Need| match need {
+            Need::Strip => metrics.lane_height_strip,
+            need => height_for(rows(need).min(cap), metrics),
+        };
+        let heights: Vec<f32> = needs.iter().map(height).collect();
+        if heights.iter().sum::<f32>() <= room {
+            let base = base(&heights, room, metrics);
+            let height = |height: &f32| height.max(base);
+            return heights.iter().map(height).map(|height| (height, rows_in(height, metrics))).collect();
         }
     }
     let even =
-        (room / wanted.len().max(1) as f32).floor().clamp(metrics.lane_height_min, metrics.lane_height);
-    vec![(even, rows_in(even, metrics)); wanted.len()]
+        (room / needs.len().max(1) as f32).floor().clamp(metrics.lane_height_min, metrics.lane_height_strip);
+    vec![(even, rows_in(even, metrics)); needs.len()]
 }
 
 /// The least height that holds so many rows.
 fn height_for(rows: u8, metrics: &Metrics) -> f32 {
-    metrics.first_row * MARGIN + f32::from(rows) * metrics.row_pitch
+    metrics.lane_height_least() + f32::from(rows.max(1) - 1) * metrics.row_pitch
 }
 
-/// The height up to which lower lanes can be raised so that all together still fit the room, at most `highest`.
-fn water_level(needs: &[f32], room: f32, highest: f32) -> f32 {
-    let total = |level: f32| needs.iter().map(|need| need.max(level)).sum::<f32>();
-    let mut level = highest.floor();
+/// The height up to which lower lanes are raised: roomy where lanes are few, else what a name and a count need, as far
+/// as all together still fit the room.
+fn base(heights: &[f32], room: f32, metrics: &Metrics) -> f32 {
+    let total = |level: f32| heights.iter().map(|height| height.max(level)).sum::<f32>();
+    if total(metrics.lane_height_roomy) <= room * ROOMY {
+        return metrics.lane_height_roomy;
+    }
+    let mut level = metrics.lane_height.floor();
     while level > 1.0 && total(level) > room {
         level -= 1.0;
     }
@@ -176,14 +185,19 @@ fn water_level(needs: &[f32], room: f32, highest: f32) -> f32 {
 
 /// How many rows a lane of a height has room for, at least one.
 fn rows_in(height: f32, metrics: &Metrics) -> u8 {
-    let rows = ((height - metrics.first_row * MARGIN) / metrics.row_pitch + 0.01).floor();
+    let rows = ((height - 2.0 * metrics.first_row) / metrics.row_pitch + 1.01).floor();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     {
         rows.clamp(1.0, 255.0) as u8
     }
 }
 
-/// Whether a lane has room for a sparkline below the name.
+/// Whether a lane is so low that its count stands beside its name, not below it.
+pub(crate) fn is_low(head: Rect, scale: f32) -> bool {
+    head.height() < 50.0 * scale
+}
+
+/// Whether a lane has room for a sparkline below the name and the count.
 pub(crate) fn is_tall(head: Rect, scale: f32) -> bool {
-    head.height() >= 72.0 * scale
+    head.height() >= 84.0 * scale
 }

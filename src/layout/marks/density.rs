@@ -1,18 +1,26 @@
-//! Density strips: where events are too many to draw one by one, columns of colour tell how many begin in each.
+//! Density strips: where events are too many to draw one by one, columns tell by their height how many begin in each.
 //! No event is lost: a column is a stretch of a power of two of days, and each event is in the one that it begins in.
 //! Columns belong to the calendar, not to the view, so that moving the view moves the same picture.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
+use super::gauge::Gauge;
+use crate::analysis::LaneColumn;
 use crate::analysis::counts::{COARSEST, stretch_days, stretch_of};
-use crate::analysis::{Brief, LaneColumn};
 use crate::layout::cache::{KeptStrip, Layer, Memory};
 use crate::layout::lanes::LaneBox;
-use crate::layout::{Frame, TimeScale};
-use crate::scene::{Color, Item, ItemId, Pos2, Primitive, Rect, pos2};
+use crate::layout::metrics::DIMMED;
+use crate::layout::{Frame, Metrics, TimeScale};
+use crate::scene::{Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, pos2};
 
-/// More columns than this are not kept ready for moving the view: a texture must hold them.
+/// More columns than this are not kept ready for moving the view.
 const MOST_COLUMNS: usize = 2048;
+
+/// The least width of a column, in points.
+const COLUMN_PT: f64 = 4.0;
+
+/// The widest that a column is drawn, in points: a day may take far more.
+const WIDEST_PT: f32 = 24.0;
 
 /// The density strip of a lane.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +76,11 @@ impl Strip {
         (self.number(self.rect.left())..=self.number(right)).map(|number| self.at(number))
     }
 
+    /// The counts of the columns in view.
+    pub(crate) fn counts_in_view(&self) -> impl Iterator<Item = u32> {
+        self.in_view().map(|column| column.count)
+    }
+
     /// The number of the column at an x.
     fn number(&self, x: f32) -> i64 {
         stretch_of(self.from + f64::from(x - self.rect.left()) / self.pt_per_day, self.level)
@@ -101,105 +114,100 @@ pub(crate) fn counts(column: &LaneColumn, from: f64, to: f64, columns: usize) ->
     column.counts_in(from, to, columns)
 }
 
-/// The level whose columns take from one pixel to two; days are the finest, however wide they are.
-fn level(frame: &Frame<'_>, scale: &TimeScale) -> u8 {
-    let px_per_day = scale.pt_per_day() * f64::from(frame.resolution.pixels_per_point.max(0.1));
-    let finest = (0..=COARSEST).find(|level| stretch_days(*level) * px_per_day >= 1.0);
+/// The level whose columns take at least a few points; days are the finest, however wide they are.
+fn level(scale: &TimeScale, metrics: &Metrics) -> u8 {
+    let least = COLUMN_PT * f64::from(metrics.scale);
+    let finest = (0..=COARSEST).find(|level| stretch_days(*level) * scale.pt_per_day() >= least);
     finest.unwrap_or(COARSEST)
 }
 
-/// The strip of one lane, drawn; with a track that tells of coincidences where they are too many for a tick each.
-pub(crate) fn draw(
+/// Whether a lane that is a strip has room for labels above its columns.
+pub(crate) fn has_labels(lane: &LaneBox, metrics: &Metrics) -> bool {
+    lane.rect.height() >= 56.0 * metrics.scale
+}
+
+/// The strip of a lane: the foot of its columns stands a little above the lane's lower edge.
+pub(crate) fn strip(
     frame: &Frame<'_>,
     scale: &TimeScale,
+    metrics: &Metrics,
     lane: &LaneBox,
-    many_ties: bool,
     memory: &mut Memory,
-    items: &mut Vec<Item>,
 ) -> Option<Strip> {
-    let column = frame.index.lane(lane.lane)?;
-    let level = level(frame, scale);
-    let (from, to) = scale.range();
-    let view = (stretch_of(from, level), stretch_of(to, level));
-    let dimmed = frame.emphasis.highlighted.is_some() || frame.search.hits.is_some();
-    let opacity = if dimmed { crate::layout::metrics::DIMMED } else { 1.0 };
-    let ink = frame.theme.categories[0].faded(opacity);
-    let place = Place { lane: lane.lane, level, view };
-    let all = kept(&place, Layer::All, ink, memory, |first, len| {
-        shaded(column.counts_by_level(first, len, level), column.crowd(level), ink)
-    });
-    let height = (lane.rect.height() * 0.5).clamp(14.0, 40.0).round();
-    let top = (lane.rect.center().y - height / 2.0).round();
-    let (left, right) = (lane.rect.left(), lane.rect.right());
-    let rect = Rect::from_min_max(pos2(left, top), pos2(right, top + height));
-    let pt_per_day = scale.pt_per_day();
-    let strip = Strip {
+    let column = frame.index.lane(lane.lane).filter(|_| !lane.folded)?;
+    let level = level(scale, metrics);
+    let (from, _) = scale.range();
+    let all = kept(lane.lane, scale, level, Layer::All, memory, column);
+    let above = if has_labels(lane, metrics) { 34.0 * metrics.scale } else { 4.0 };
+    let (top, bottom) = ((lane.rect.top() + above).round(), (lane.rect.bottom() - 5.0).round());
+    let rect =
+        Rect::from_min_max(pos2(lane.rect.left(), top), pos2(lane.rect.right(), bottom.max(top + 4.0)));
+    Some(Strip {
         lane: lane.lane,
         rect,
         level,
         first: all.first,
-        counts: Arc::clone(&all.counts),
+        counts: all.counts,
         from,
-        pt_per_day,
-    };
-    let id = Some(ItemId::Lane(lane.lane));
-    let mut heat = |kept: &KeptStrip, (top, bottom): (f32, f32)| {
-        let days = stretch_days(level);
-        // Far out of sight it is a long way for an f32, so that the width is reckoned by itself.
-        let left = f64::from(left) + (kept.first as f64 * days - from) * pt_per_day;
-        let width = kept.columns.len() as f64 * days * pt_per_day;
-        #[allow(clippy::cast_possible_truncation)]
-        let (left, width) = (left as f32, width as f32);
-        let rect = Rect::from_min_max(pos2(left, top), pos2(left + width, bottom));
-        let columns = Arc::clone(&kept.columns);
-        items.push(Item { id, primitive: Primitive::Heat { rect, columns } });
-    };
-    heat(&all, (top, top + height));
-    let hits = frame.search.hits.filter(|_| frame.emphasis.highlighted.is_none());
-    if let Some(found) = hits.and_then(|hits| hits.index().lane(lane.lane)) {
-        let ink = frame.theme.categories[0];
-        let found = kept(&place, Layer::Found, ink, memory, |first, len| {
-            shaded(found.counts_by_level(first, len, level), found.crowd(level), ink)
-        });
-        heat(&found, (top, top + height));
-    }
-    if let Some(by_lane) = frame.coincidences.by_lane().filter(|_| many_ties) {
-        let ink = frame.theme.coincidence.faded(opacity);
-        let of_lane = by_lane.of(lane.lane);
-        let ties = kept(&place, Layer::Ties, ink, memory, |first, len| {
-            tied(frame.coincidences.briefs(), of_lane, (first, len, level), ink)
-        });
-        heat(&ties, (top + height + 1.0, top + height + 1.0 + TIES_HEIGHT));
-    }
-    Some(strip)
+        pt_per_day: scale.pt_per_day(),
+    })
 }
 
-/// How high the track is that tells of coincidences, in points.
-const TIES_HEIGHT: f32 = 3.0;
-
-/// Which strip of which columns.
-struct Place {
-    lane: u32,
-    level: u8,
-    /// The first and the last column in view.
-    view: (i64, i64),
-}
-
-/// How many there are in each column, and the colour of each.
-type Columns = (Vec<u32>, Vec<Color>);
-
-/// The columns of a strip around the view: those kept, or made anew from the first one and how many they are.
-fn kept(
-    place: &Place,
-    layer: Layer,
-    ink: Color,
+/// Draws a strip: the line that its columns stand on, and the columns, as high as the gauge says; those that a search has
+/// found upon them.
+pub(crate) fn draw(
+    frame: &Frame<'_>,
+    scale: &TimeScale,
+    strip: &Strip,
+    gauge: &Gauge,
     memory: &mut Memory,
-    make: impl FnOnce(i64, usize) -> Columns,
+    items: &mut Vec<Item>,
+) {
+    let dimmed = frame.emphasis.highlighted.is_some() || frame.search.hits.is_some();
+    let ink = frame.theme.categories[0].faded(if dimmed { DIMMED } else { 1.0 });
+    let id = Some(ItemId::Lane(strip.lane));
+    let foot = strip.rect.bottom();
+    let (from, to) = (pos2(strip.rect.left(), foot + 0.5), pos2(strip.rect.right(), foot + 0.5));
+    let stroke = Stroke::solid(1.0, frame.theme.grid);
+    items.push(Item { id, primitive: Primitive::Line { from, to, stroke } });
+    columns(strip, gauge, ink, items);
+    let hits = frame.search.hits.filter(|_| frame.emphasis.highlighted.is_none());
+    if let Some(found) = hits.and_then(|hits| hits.index().lane(strip.lane)) {
+        let kept = kept(strip.lane, scale, strip.level, Layer::Found, memory, found);
+        let found = Strip { first: kept.first, counts: kept.counts, ..strip.clone() };
+        columns(&found, gauge, frame.theme.categories[0], items);
+    }
+}
+
+/// The columns of a strip.
+fn columns(strip: &Strip, gauge: &Gauge, ink: Color, items: &mut Vec<Item>) {
+    let id = Some(ItemId::Lane(strip.lane));
+    let foot = strip.rect.bottom();
+    for column in strip.in_view().filter(|column| column.count > 0) {
+        let height = (gauge.share(column.count) * strip.rect.height()).max(2.0).round();
+        // A little apart, so that each is told from the next; the foot where it begins.
+        let left = column.rect.left();
+        let right = (column.rect.right() - 1.0).max(left + 1.0).min(left + WIDEST_PT);
+        let rect = Rect::from_min_max(pos2(left, foot - height), pos2(right, foot));
+        let fill = Fill::Solid(ink.faded(gauge.shade(column.count)));
+        items.push(Item { id, primitive: Primitive::Rect { rect, radius: 0.0, fill, stroke: None } });
+    }
+}
+
+/// The counts of a strip around the view: those kept, or made anew.
+fn kept(
+    lane: u32,
+    scale: &TimeScale,
+    level: u8,
+    layer: Layer,
+    memory: &mut Memory,
+    column: &LaneColumn,
 ) -> KeptStrip {
-    let (key, (from, to)) = ((place.lane, layer), place.view);
+    let (from, to) = scale.range();
+    let (from, to) = (stretch_of(from, level), stretch_of(to, level));
+    let key = (lane, layer);
     if let Some(kept) = memory.strips.get(&key)
-        && kept.level == place.level
-        && kept.ink == ink
+        && kept.level == level
         && kept.first <= from
         && from.max(to) < kept.first + kept.counts.len() as i64
     {
@@ -209,73 +217,8 @@ fn kept(
     let margin =
         if memory.keeps { (in_view / 2 + 1).min(MOST_COLUMNS.saturating_sub(in_view) / 2) } else { 0 };
     let first = from - margin as i64;
-    let (counts, columns) = make(first, in_view + 2 * margin);
-    let kept = KeptStrip { level: place.level, ink, first, counts: counts.into(), columns: columns.into() };
+    let counts = column.counts_by_level(first, in_view + 2 * margin, level).into();
+    let kept = KeptStrip { level, first, counts };
     memory.strips.insert(key, kept.clone());
     kept
-}
-
-fn shaded(counts: Vec<u32>, most: u32, ink: Color) -> Columns {
-    let shades = Shades::new(most, ink);
-    let columns = counts.iter().map(|count| shades.of(*count)).collect();
-    (counts, columns)
-}
-
-/// How many of a lane's coincidences have the middle of their days in each column: the stronger the more of the days
-/// are such.
-fn tied(briefs: &[Brief], of_lane: &[u32], (first, len, level): (i64, usize, u8), ink: Color) -> Columns {
-    let days = stretch_days(level);
-    let middle =
-        |at: &u32| briefs.get(*at as usize).map_or(f64::INFINITY, crate::layout::axis::time_scale::middle);
-    let from = first as f64 * days;
-    let mut counts = vec![0_u32; len];
-    for at in &of_lane[of_lane.partition_point(|at| middle(at) < from)..] {
-        let column = stretch_of(middle(at), level) - first;
-        match usize::try_from(column).ok().and_then(|column| counts.get_mut(column)) {
-            Some(count) => *count += 1,
-            None if column >= 0 => break,
-            None => {}
-        }
-    }
-    #[allow(clippy::cast_possible_truncation)]
-    let share = |count: u32| (f64::from(count) / days).min(1.0) as f32;
-    let shade = |count: &u32| match count {
-        0 => Color::TRANSPARENT,
-        count => ink.faded(0.45 + 0.55 * share(*count)),
-    };
-    let columns = counts.iter().map(shade).collect();
-    (counts, columns)
-}
-
-/// The logarithms of the numbers that nearly all counts are.
-static LOGARITHMS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..256).map(|n| (1.0 + n as f32).ln()).collect());
-
-/// The ink of each count: even steps to the eye for even steps of the logarithm.
-struct Shades {
-    low: Vec<Color>,
-    ink: Color,
-    log_of_most: f32,
-}
-
-impl Shades {
-    fn new(most: u32, ink: Color) -> Self {
-        let mut shades = Self { low: Vec::new(), ink, log_of_most: logarithm(most) };
-        shades.low = (0..=most.min(255)).map(|count| shades.shade(count)).collect();
-        shades
-    }
-
-    fn of(&self, count: u32) -> Color {
-        self.low.get(count as usize).copied().unwrap_or_else(|| self.shade(count))
-    }
-
-    fn shade(&self, count: u32) -> Color {
-        if count == 0 {
-            return Color::TRANSPARENT;
-        }
-        self.ink.faded(0.25 + 0.75 * logarithm(count) / self.log_of_most)
-    }
-}
-
-fn logarithm(count: u32) -> f32 {
-    LOGARITHMS.get(count as usize).copied().unwrap_or_else(|| (1.0 + count as f32).ln())
 }

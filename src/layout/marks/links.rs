@@ -39,15 +39,37 @@ impl Arrow {
     }
 }
 
+/// Where the links of the event in question lead, found once: it may have a hundred thousand.
+#[derive(Default)]
+pub(crate) struct Outgoing(Option<(EventIx, Vec<(usize, EventIx)>)>);
+
+impl Outgoing {
+    /// The position of each link of an event that leads somewhere, and where.
+    fn of(&mut self, frame: &Frame<'_>, subject: EventIx) -> &[(usize, EventIx)] {
+        if self.0.as_ref().is_none_or(|(of, _)| *of != subject) {
+            let links = frame.document.event(subject).links.iter().enumerate();
+            let lead = links.filter_map(|(at, link)| Some((at, frame.document.find(&link.to)?))).collect();
+            self.0 = Some((subject, lead));
+        }
+        self.0.as_ref().map_or(&[], |(_, lead)| lead)
+    }
+}
+
 /// Draws the links from and to the event in question; `places` tells where each event in view stands.
-pub(crate) fn draw(frame: &Frame<'_>, metrics: &Metrics, places: &Occurrences, items: &mut Vec<Item>) {
+pub(crate) fn draw(
+    frame: &Frame<'_>,
+    metrics: &Metrics,
+    places: &Occurrences,
+    known: &mut Outgoing,
+    items: &mut Vec<Item>,
+) {
     let Some(subject) = frame.emphasis.hovered.or(frame.emphasis.selected) else { return };
     if subject.index() >= frame.document.events().len() {
         return;
     }
     let event = frame.document.event(subject);
-    let outgoing =
-        event.links.iter().filter_map(|link| Some((link, subject, frame.document.find(&link.to)?)));
+    let outgoing = known.of(frame, subject).iter().filter(|(_, to)| places.get(*to).is_some());
+    let outgoing = outgoing.map(|(link, to)| (&event.links[*link], subject, *to));
     // Only events in view can be seen to point here.
     let others = places.events().filter(|from| *from != subject);
     let incoming = others.flat_map(|from| {

@@ -1,31 +1,37 @@
 //! How events are drawn, bars below and marks above, and where they can be pointed at.
 
+pub(crate) mod bands;
 pub(crate) mod coincidence_lines;
 pub(crate) mod density;
+pub(crate) mod gauge;
 pub(crate) mod links;
 pub(crate) mod mark_batch;
 pub(crate) mod mark_placement;
 pub(crate) mod occurrences;
 pub(crate) mod ongoing;
 pub(crate) mod piles;
+pub(crate) mod rows;
+pub(crate) mod seen;
+pub(crate) mod sizes;
+pub(crate) mod strip_marks;
 
 use super::{Frame, Metrics, Target, TimeScale};
 use crate::analysis::{Shape, Tail};
 use crate::layout::marks::mark_batch::Marks;
-use crate::scene::{Color, Disc, Fill, Item, ItemId, Primitive, Rect, Stops, Stroke, Vec2};
+use crate::scene::{Color, Disc, Fill, Item, ItemId, Primitive, Rect, Stops, Stroke, Vec2, pos2};
 use mark_placement::MarkPlacement;
-use piles::{Behind, Pile, Piles};
+use sizes::{is_important, mark_radius};
 
 /// Draws the bars of the events of a lane.
 pub(super) fn draw_bars(
+    frame: &Frame<'_>,
     scale: &TimeScale,
-    metrics: &Metrics,
     placed: &[MarkPlacement<'_>],
     items: &mut Vec<Item>,
 ) {
     for event in placed {
         if let Some(bar) = event.bar {
-            items.push(draw_bar(scale, metrics, event, bar));
+            draw_bar(frame, scale, event, bar, items);
         }
     }
 }
@@ -38,19 +44,30 @@ pub(super) fn draw_marks(
     placed: &[MarkPlacement<'_>],
     marks: &mut Marks,
 ) {
-    for event in placed {
-        draw_mark(frame, metrics, ground, event, marks);
+    // Those of one size after the other: plain discs of one size are painted as one.
+    for large in [false, true] {
+        for event in placed.iter().filter(|event| is_important(event.entry) == large) {
+            draw_mark(frame, metrics, ground, event, marks);
+        }
     }
 }
 
-fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &MarkPlacement<'_>, bar: Rect) -> Item {
+/// The bar of an event: its category's colour, thin enough to write on, with an edge of the full colour where it begins
+/// for sure, fading where that is not known.
+fn draw_bar(
+    frame: &Frame<'_>,
+    scale: &TimeScale,
+    placed: &MarkPlacement<'_>,
+    bar: Rect,
+    items: &mut Vec<Item>,
+) {
     let extent = &placed.entry.extent;
-    let open = extent.before != Tail::Closed || extent.after != Tail::Closed;
-    let strength = match extent.shape {
-        Shape::Span if open => 0.5,
-        Shape::Span => 1.0,
-        Shape::Imprecise => 0.42,
-        Shape::Instant => 0.22,
+    let is_dark = frame.theme.background.r < 128;
+    let strength = match (extent.shape, is_dark) {
+        (Shape::Imprecise, false) => 0.2,
+        (Shape::Imprecise, true) => 0.3,
+        (_, false) => 0.26,
+        (_, true) => 0.38,
     };
     let ink = placed.color.faded(strength * placed.opacity);
     let share = |instant: f64| ((scale.x(instant) - bar.left()) / bar.width()).clamp(0.0, 1.0);
@@ -60,30 +77,59 @@ fn draw_bar(scale: &TimeScale, metrics: &Metrics, placed: &MarkPlacement<'_>, ba
             (share(extent.sure_from), share(extent.sure_to).max(share(extent.sure_from)))
         }
     };
-    let fades = (extent.shape == Shape::Imprecise)
-        || extent.sure_from > extent.from
-        || extent.sure_to < extent.to
-        || extent.before != Tail::Closed
-        || extent.after != Tail::Closed;
-    let fill = if fades {
+    let imprecise = extent.shape == Shape::Imprecise;
+    let sharp_left = !imprecise && extent.sure_from <= extent.from && extent.before == Tail::Closed;
+    let sharp_right = !imprecise && extent.sure_to >= extent.to && extent.after == Tail::Closed;
+    let fill = if sharp_left && sharp_right {
+        Fill::Solid(ink)
+    } else {
         let edge = |closed: bool| if closed { ink } else { ink.faded(0.0) };
-        let sharp_left = extent.sure_from <= extent.from && extent.before == Tail::Closed;
-        let sharp_right = extent.sure_to >= extent.to && extent.after == Tail::Closed;
         Fill::Horizontal(Stops::new(&[
-            (0.0, edge(sharp_left && extent.shape != Shape::Imprecise)),
+            (0.0, edge(sharp_left)),
             (sure_from, ink),
             (sure_to, ink),
-            (1.0, edge(sharp_right && extent.shape != Shape::Imprecise)),
+            (1.0, edge(sharp_right)),
         ]))
-    } else {
-        Fill::Solid(ink)
     };
-    // Narrow ones differ by quarters of a point, so that few pictures of their ends are drawn while one zooms.
-    let narrow = bar.width() < metrics.bar_height;
-    let radius = if narrow { (bar.width() * 2.0).floor() / 4.0 } else { metrics.bar_height / 2.0 };
-    Item {
-        id: Some(ItemId::Event(placed.ix)),
-        primitive: Primitive::Rect { rect: bar, radius, fill, stroke: None },
+    let stroke = (placed.in_current)
+        .then(|| Stroke::solid(1.6, frame.theme.coincidence.faded(placed.opacity)))
+        .or_else(|| ring_of_bar(frame, placed));
+    let radius = (bar.width() / 3.0).floor().min(BAR_RADIUS);
+    let id = Some(ItemId::Event(placed.ix));
+    items.push(Item { id, primitive: Primitive::Rect { rect: bar, radius, fill, stroke } });
+    if sharp_left {
+        let width = EDGE_PT.min(bar.width() * 0.4);
+        let rect = Rect::from_min_max(bar.min, pos2(bar.left() + width, bar.bottom()));
+        let fill = Fill::Solid(placed.color.faded(placed.opacity));
+        items.push(Item { id: None, primitive: Primitive::Rect { rect, radius: 0.0, fill, stroke: None } });
+    }
+}
+
+/// The outline of the bar of what is selected, under the pointer, or disputed.
+fn ring_of_bar(frame: &Frame<'_>, placed: &MarkPlacement<'_>) -> Option<Stroke> {
+    let color = placed.color.faded(placed.opacity);
+    if frame.emphasis.selected == Some(placed.ix) {
+        Some(Stroke::solid(1.6, frame.theme.text))
+    } else if frame.emphasis.hovered == Some(placed.ix) {
+        Some(Stroke::solid(1.2, color))
+    } else if placed.ringed {
+        Some(Stroke::solid(1.2, frame.theme.coincidence.faded(0.6 * placed.opacity)))
+    } else {
+        placed.entry.is_disputed().then(|| Stroke::dashed(1.2, color, 3.0, 2.4))
+    }
+}
+
+/// The radius of a bar's corners, in points.
+const BAR_RADIUS: f32 = 3.0;
+
+/// The width of the edge of a bar, in points.
+const EDGE_PT: f32 = 3.0;
+
+/// Whether an event is shown by its bar alone.
+fn is_bar_alone(placed: &MarkPlacement<'_>) -> bool {
+    match placed.shape {
+        Shape::Imprecise => false,
+        Shape::Span | Shape::Instant => placed.bar.is_some(),
     }
 }
 
@@ -94,6 +140,9 @@ fn draw_mark(
     placed: &MarkPlacement<'_>,
     marks: &mut Marks,
 ) {
+    if is_bar_alone(placed) {
+        return;
+    }
     let theme = frame.theme;
     let mut circle = |radius: f32, fill: Color, stroke: Option<Stroke>| {
         let (center, event) = (placed.at, placed.ix);
@@ -105,7 +154,7 @@ fn draw_mark(
         marks.item(Item { id: Some(ItemId::Event(event)), primitive });
     };
     let ink = placed.color.faded(placed.opacity);
-    let shown_as_bar = placed.shape == Shape::Span && placed.bar.is_some_and(|bar| bar.width() > 12.0);
+    let radius = mark_radius(metrics, placed.entry);
     if frame.emphasis.selected == Some(placed.ix) {
         circle(metrics.ring_radius + 3.0, theme.coincidence.faded(0.16), None);
     } else if frame.emphasis.hovered == Some(placed.ix) {
@@ -121,45 +170,31 @@ fn draw_mark(
         let ring = Stroke::solid(1.2, theme.coincidence.faded(0.6 * placed.opacity));
         circle(metrics.ring_radius, Color::TRANSPARENT, Some(ring));
     }
-    if placed.entry.is_disputed() && !shown_as_bar && !placed.in_current {
+    if placed.entry.is_disputed() && !placed.in_current {
         let dashed = Stroke::dashed(1.2, ink, 2.2, 1.7);
-        circle(metrics.mark_radius + 2.2, Color::TRANSPARENT, Some(dashed));
+        circle(radius + 2.2, Color::TRANSPARENT, Some(dashed));
     }
     match placed.shape {
-        Shape::Span if shown_as_bar && !placed.in_current => {}
-        Shape::Imprecise => circle(metrics.mark_radius - 0.8, ground, Some(Stroke::solid(1.6, ink))),
-        Shape::Span | Shape::Instant => circle(metrics.mark_radius, ink, None),
+        Shape::Imprecise => circle(radius - 0.8, ground, Some(Stroke::solid(1.6, ink))),
+        Shape::Span | Shape::Instant => circle(radius, ink, None),
     }
 }
 
 /// Where events can be pointed at within a clip: their bars, and above all of these, as they are drawn, their marks, at
-/// least 24 pt. What hides others and whose count has no room to be clicked on leads to all that it stands for.
+/// least 24 pt.
 pub(super) fn hits(
     metrics: &Metrics,
     placed: &[MarkPlacement<'_>],
-    behind: &Behind,
     clip: Rect,
-    piles: &mut Piles,
     hits: &mut Vec<(Rect, Target)>,
 ) {
     for event in placed {
         let Some(bar) = event.bar else { continue };
-        let around = bar.expand2(Vec2::new(2.0, 7.0)).intersect(clip);
+        let around = bar.expand2(Vec2::new(2.0, 2.0)).intersect(clip);
         hits.push((around, Target::Event(event.ix)));
-        if event.uncounted.get() {
-            hits.push((around, Target::Hidden(pile(event, behind, piles))));
-        }
     }
-    for event in placed {
+    for event in placed.iter().filter(|event| !is_bar_alone(event)) {
         let mark = Rect::from_center_size(event.at, Vec2::splat(metrics.hit_side)).intersect(clip);
         hits.push((mark, Target::Event(event.ix)));
-        if event.uncounted.get() {
-            hits.push((mark, Target::Hidden(pile(event, behind, piles))));
-        }
     }
-}
-
-/// All that a mark stands for, itself first.
-fn pile(event: &MarkPlacement<'_>, behind: &Behind, piles: &mut Piles) -> Pile {
-    piles.add(std::iter::once(event.ix).chain(behind.of(event.hidden)))
 }

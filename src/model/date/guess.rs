@@ -11,11 +11,11 @@ pub(super) const EXAMPLES: &str =
     "a day is written 2024-10-14, a month 2024-10, an interval 2024-11-11/2024-11-22";
 
 /// Longer texts are no dates at all, and not worth guessing at.
-const LONGEST_GUESS: usize = 80;
+const LONGEST_GUESS_BYTES: usize = 80;
 
 /// Gives an error the hint that it deserves, where what was meant can be guessed.
 pub(super) fn improve(text: &str, error: DateError) -> DateError {
-    if text.len() > LONGEST_GUESS {
+    if text.len() > LONGEST_GUESS_BYTES {
         return error;
     }
     let readings = readings(text);

@@ -25,10 +25,10 @@ use super::day::Day;
 ///
 /// There may be a million of them, and most are one day: what others need beside it stands apart. 24 bytes.
 #[derive(Clone, Debug)]
-pub struct EventDate(Kept);
+pub struct EventDate(Storage);
 
 #[derive(Clone, Debug)]
-enum Kept {
+enum Storage {
     /// Neither an interval nor with a time, and as short as a day with a qualifier.
     Short {
         begin: Edge,
@@ -47,15 +47,28 @@ struct Long {
     text: Box<str>,
     begin: Edge,
     end: Edge,
-    /// Those of its beginning and of its end, where it has any.
-    clocks: Option<Box<[Option<Clock>; 2]>>,
+    clocks: Option<Box<TimesOfDay>>,
     interval: bool,
 }
 
+/// The times of day of a beginning and of an end; that of what is no interval once.
+#[derive(Clone, Debug)]
+struct TimesOfDay {
+    begin: Option<Clock>,
+    end: Option<Box<Clock>>,
+}
+
 impl Long {
-    fn new(text: &str, begin: Edge, end: Edge, clocks: [Option<Clock>; 2], interval: bool) -> Self {
-        let clocks = clocks.iter().any(Option::is_some).then(|| Box::new(clocks));
-        Self { text: text.into(), begin, end, clocks, interval }
+    fn of_interval(text: &str, (begin, end): (Edge, Edge), clocks: [Option<Clock>; 2]) -> Self {
+        let any = clocks.iter().any(Option::is_some);
+        let [first, last] = clocks;
+        let clocks = any.then(|| Box::new(TimesOfDay { begin: first, end: last.map(Box::new) }));
+        Self { text: text.into(), begin, end, clocks, interval: true }
+    }
+
+    fn of_single(text: &str, edge: Edge, clock: Option<Clock>) -> Self {
+        let clocks = clock.map(|clock| Box::new(TimesOfDay { begin: Some(clock), end: None }));
+        Self { text: text.into(), begin: edge, end: edge, clocks, interval: false }
     }
 }
 
@@ -166,24 +179,23 @@ impl EventDate {
             if clock.is_none()
                 && let Some(short) = short_text(text)
             {
-                return Ok(Self(Kept::Short { begin, text: short }));
+                return Ok(Self(Storage::Short { begin, text: short }));
             }
-            let end_clock = clock.clone();
-            return Ok(Self::of_long(Long::new(text, begin, begin, [clock, end_clock], false)));
+            return Ok(Self::of_long(Long::of_single(text, begin, clock)));
         };
         let (begin, end) = sharpen(begin, end_side.edge());
         let end_clock = clock_of(end_side);
-        Ok(Self::of_long(Long::new(text, begin, end, [clock, end_clock], true)))
+        Ok(Self::of_long(Long::of_interval(text, (begin, end), [clock, end_clock])))
     }
 
     fn of_long(long: Long) -> Self {
-        Self(Kept::Long(Box::new(long)))
+        Self(Storage::Long(Box::new(long)))
     }
 
     fn long(&self) -> Option<&Long> {
         match &self.0 {
-            Kept::Short { .. } => None,
-            Kept::Long(long) => Some(long),
+            Storage::Short { .. } => None,
+            Storage::Long(long) => Some(long),
         }
     }
 
@@ -191,8 +203,8 @@ impl EventDate {
     #[must_use]
     pub fn text(&self) -> &str {
         match &self.0 {
-            Kept::Long(long) => &long.text,
-            Kept::Short { text, .. } => {
+            Storage::Long(long) => &long.text,
+            Storage::Short { text, .. } => {
                 let len = text.iter().position(|byte| *byte == 0).unwrap_or(SHORT_BYTES);
                 std::str::from_utf8(&text[..len]).unwrap_or_default()
             }
@@ -203,8 +215,8 @@ impl EventDate {
     #[must_use]
     pub fn begin(&self) -> Edge {
         match &self.0 {
-            Kept::Short { begin, .. } => *begin,
-            Kept::Long(long) => long.begin,
+            Storage::Short { begin, .. } => *begin,
+            Storage::Long(long) => long.begin,
         }
     }
 
@@ -217,13 +229,17 @@ impl EventDate {
     /// The time of day at which it began, where one is written.
     #[must_use]
     pub fn clock(&self) -> Option<&Clock> {
-        self.long()?.clocks.as_ref()?[0].as_ref()
+        self.long()?.clocks.as_ref()?.begin.as_ref()
     }
 
     /// The time of day at which it ended, where one is written.
     #[must_use]
     pub fn end_clock(&self) -> Option<&Clock> {
-        self.long()?.clocks.as_ref()?[1].as_ref()
+        let long = self.long()?;
+        if !long.interval {
+            return self.clock();
+        }
+        long.clocks.as_ref()?.end.as_deref()
     }
 
     /// Whether it is written as an interval (with a `/`).
@@ -307,7 +323,7 @@ fn plain_day(text: &str) -> Option<EventDate> {
     };
     let mut short = [0; SHORT_BYTES];
     short[..bytes.len()].copy_from_slice(bytes);
-    Some(EventDate(Kept::Short { begin: Edge::Known(moment), text: short }))
+    Some(EventDate(Storage::Short { begin: Edge::Known(moment), text: short }))
 }
 
 /// The text as it is kept where it is short; no date has a NUL in it.

@@ -11,7 +11,7 @@ const SECONDS_A_DAY: i64 = 86_400;
 const MAX_OFFSET_HOURS: i32 = 18;
 
 /// No zone has a name nearly as long; what is longer is not compared with all of them.
-const LONGEST_ZONE_NAME: usize = 64;
+const LONGEST_ZONE_NAME_BYTES: usize = 64;
 
 impl Clock {
     /// The day and the second of the day in UTC when the clock shows this time on `day`; `None` where the zone is
@@ -212,7 +212,7 @@ fn named_zone(cursor: &mut Cursor<'_>) -> Result<Option<jiff::tz::TimeZone>, Dat
     if let Some(zone) = zone::find(bare).filter(|zone| zone.iana_name().is_some()) {
         return Ok(Some(zone));
     }
-    let near = if bare.len() <= LONGEST_ZONE_NAME { zone::nearest(bare) } else { None };
+    let near = if bare.len() <= LONGEST_ZONE_NAME_BYTES { zone::nearest(bare) } else { None };
     let hint = near.map_or_else(
         || "use a name from the IANA database such as Asia/Tehran, or an offset such as +03:30".to_owned(),
         |near| format!("did you mean {near}?"),

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Change, Document, Held, Step, resolve_lane};
+use super::{Change, Document, Held, Step, resolve};
 use crate::model::event::{Event, EventId, EventIx};
+use crate::model::import_record::ImportRecord;
 use crate::model::lane::{Lane, LaneId};
 use crate::model::moves::Moves;
 use crate::model::named::{NamedFilter, NamedView};
@@ -118,7 +119,7 @@ impl Document {
     /// Replaces the declared sources.
     pub(crate) fn replace_sources(&mut self, sources: Vec<Source>) -> Vec<Source> {
         self.note_change(Change::None);
-        std::mem::replace(&mut self.sources, sources)
+        std::mem::replace(&mut self.sources, sources.into()).into_vec()
     }
 
     /// Replaces the story.
@@ -139,21 +140,24 @@ impl Document {
         std::mem::replace(&mut self.views, views)
     }
 
+    /// Replaces what is known of imports.
+    pub(crate) fn replace_imports(&mut self, imports: Vec<ImportRecord>) -> Vec<ImportRecord> {
+        self.note_change(Change::None);
+        std::mem::replace(&mut self.imports, imports)
+    }
+
     /// Replaces the declared lanes, with what follows: a country as written may lead to another lane now. Returns
     /// the lanes that were declared before, and the events whose involved countries are others now.
     pub(crate) fn replace_lanes(&mut self, declared: Vec<Lane>) -> (Vec<Lane>, WereInvolved) {
-        let (before, _): (Vec<Lane>, Vec<Lane>) =
-            std::mem::take(&mut self.lanes).into_iter().partition(|lane| lane.declared);
-        self.lanes = declared;
-        for lane in &mut self.lanes {
-            lane.declared = true;
-        }
+        let mut before = std::mem::take(&mut self.lanes).into_vec();
+        before.retain(|lane| lane.declared);
+        self.lanes = super::declared(declared);
         let mut known: HashMap<String, LaneId> = HashMap::new();
-        let lanes = &self.lanes;
+        let lanes = self.lanes.clone();
         let mut resolve = |written: &str| match known.get(written) {
             Some(lane) => lane.clone(),
             None => {
-                let lane = resolve_lane(lanes, written);
+                let lane = resolve(|id| lanes.find(id).map(|lane| lane.id.clone()), written);
                 known.insert(written.to_owned(), lane.clone());
                 lane
             }

@@ -5,6 +5,7 @@
 //! are unique by id, those that a file declares first, in its order.
 
 mod change;
+mod step;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,27 +13,15 @@ use std::sync::Arc;
 use super::by_id::ById;
 use super::country;
 use super::event::{Event, EventId};
+use super::import_record::ImportRecord;
+use super::keyed::Keyed;
 use super::lane::{Lane, LaneId};
 use super::named::{NamedFilter, NamedView};
 use super::source::Source;
 use super::text::Name;
 use super::threads;
 use crate::model::event::EventIx;
-
-/// One step of the story that a file tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Step {
-    /// Its heading.
-    pub title: String,
-    /// The first day in view (EDTF).
-    pub from: String,
-    /// The last day in view (EDTF).
-    pub to: String,
-    /// The events it speaks of.
-    pub focus: Vec<EventId>,
-    /// What it says.
-    pub text: String,
-}
+pub use step::{MOST_SECONDS, Step};
 
 /// What a document is made of, before its invariants are established by [`Document::new`].
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,6 +42,8 @@ pub struct Parts {
     pub filters: Vec<NamedFilter>,
     /// Views with names.
     pub views: Vec<NamedView>,
+    /// How other people's data was imported.
+    pub imports: Vec<ImportRecord>,
 }
 
 /// What was found out about events while they were read, so that it need not be looked for again.
@@ -94,13 +85,14 @@ const KEPT_CHANGES: usize = 256;
 pub struct Document {
     title: String,
     summary: String,
-    lanes: Vec<Lane>,
-    sources: Vec<Source>,
+    lanes: Keyed<Lane>,
+    sources: Keyed<Source>,
     /// Shared among clones until one of them is changed.
     events: Arc<Vec<Arc<Event>>>,
     story: Vec<Step>,
     filters: Vec<NamedFilter>,
     views: Vec<NamedView>,
+    imports: Vec<ImportRecord>,
     /// Shared among clones: an event keeps its id.
     by_id: Arc<ById>,
     revision: u64,
@@ -161,16 +153,14 @@ impl Document {
         let mut document = Self {
             title: parts.title,
             summary: parts.summary,
-            lanes: parts.lanes,
-            sources: parts.sources,
+            lanes: declared(parts.lanes),
+            sources: parts.sources.into(),
             story: parts.story,
             filters: parts.filters,
             views: parts.views,
+            imports: parts.imports,
             ..Self::default()
         };
-        for lane in &mut document.lanes {
-            lane.declared = true;
-        }
         document.revision = 1;
         document
     }
@@ -206,10 +196,22 @@ impl Document {
         &self.lanes
     }
 
+    /// The same as a list of one's own, which costs nothing.
+    #[must_use]
+    pub fn shared_lanes(&self) -> Keyed<Lane> {
+        self.lanes.clone()
+    }
+
     /// The lane with this id.
     #[must_use]
     pub fn lane(&self, id: &LaneId) -> Option<&Lane> {
-        self.lanes.iter().find(|lane| lane.id == *id)
+        self.lanes.find(id.as_str())
+    }
+
+    /// The lane whose id is written so.
+    #[must_use]
+    pub fn lane_called(&self, id: &str) -> Option<&Lane> {
+        self.lanes.find(id)
     }
 
     /// The declared sources.
@@ -221,7 +223,7 @@ impl Document {
     /// The declared source with this id.
     #[must_use]
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
+        self.sources.find(id)
     }
 
     /// The story's steps.
@@ -240,6 +242,12 @@ impl Document {
     #[must_use]
     pub fn views(&self) -> &[NamedView] {
         &self.views
+    }
+
+    /// How other people's data was imported.
+    #[must_use]
+    pub fn imports(&self) -> &[ImportRecord] {
+        &self.imports
     }
 
     /// The events in the file's order.
@@ -279,7 +287,7 @@ impl Document {
     /// code, else the text itself.
     #[must_use]
     pub fn resolve_lane(&self, written: &str) -> LaneId {
-        resolve_lane(&self.lanes, written)
+        resolve(|id| self.lanes.find(id).map(|lane| lane.id.clone()), written)
     }
 
     /// The events that were changed since a revision of this document, each once; `None` where that is no longer
@@ -374,22 +382,17 @@ impl Document {
 
     /// Has the declared lanes and after them these, each once; no more are looked for after `most` of these.
     fn append_lanes<'a>(&mut self, ids: impl Iterator<Item = &'a LaneId>, most: usize) {
-        self.lanes.retain(|lane| lane.declared);
         let mut seen: HashSet<LaneId> = HashSet::new();
-        self.lanes.retain(|lane| seen.insert(lane.id.clone()));
-        let all = self.lanes.len().saturating_add(most);
-        if most == 0 {
-            return;
+        let mut lanes = std::mem::take(&mut self.lanes).into_vec();
+        lanes.retain(|lane| lane.declared && seen.insert(lane.id.clone()));
+        let all = lanes.len().saturating_add(most);
+        let mut new = ids.filter(|_| most > 0);
+        while lanes.len() < all {
+            let Some(id) = new.find(|id| seen.insert((*id).clone())) else { break };
+            let name = country::name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
+            lanes.push(Lane { id: id.clone(), name, color: None, declared: false });
         }
-        for id in ids {
-            if seen.insert(id.clone()) {
-                let name = country::name_of(id.as_str()).unwrap_or(id.as_str()).to_owned();
-                self.lanes.push(Lane { id: id.clone(), name, color: None, declared: false });
-                if self.lanes.len() == all {
-                    return;
-                }
-            }
-        }
+        self.lanes = lanes.into();
     }
 
     /// Gives every event an id that no other has.
@@ -411,13 +414,25 @@ impl Document {
     }
 }
 
+/// Lanes of which the file tells.
+fn declared(mut lanes: Vec<Lane>) -> Keyed<Lane> {
+    for lane in &mut lanes {
+        lane.declared = true;
+    }
+    lanes.into()
+}
+
 /// Resolves a country as written to a lane id: the id of a declared lane (upper and lower case count), else a
 /// known country's code, else the trimmed text itself.
 #[must_use]
 pub fn resolve_lane(declared: &[Lane], written: &str) -> LaneId {
+    let find = |id: &str| declared.iter().find(|lane| lane.id.as_str() == id).map(|lane| lane.id.clone());
+    resolve(find, written)
+}
+
+/// The same, where `find` finds a lane by its id.
+fn resolve(find: impl Fn(&str) -> Option<LaneId>, written: &str) -> LaneId {
     let written = written.trim();
-    if let Some(lane) = declared.iter().find(|lane| lane.id.as_str() == written) {
-        return lane.id.clone();
-    }
-    LaneId::new(country::find(written).map_or(written, |country| country.code))
+    let known = || LaneId::new(country::find(written).map_or(written, |country| country.code));
+    find(written).unwrap_or_else(known)
 }

@@ -9,9 +9,9 @@ use crate::scene::{Item, Rect, Vec2};
 
 /// Shapes that were made for the pictures before.
 #[derive(Default)]
-pub struct KeptShapes(Vec<Kept>);
+pub struct KeptShapes(Vec<KeptGroup>);
 
-struct Kept {
+struct KeptGroup {
     items: Arc<[Item]>,
     place: Place,
     shapes: Rc<Vec<(Rect, Shape)>>,
@@ -31,7 +31,7 @@ pub(super) struct Place {
 
 impl KeptShapes {
     pub(super) fn find(&mut self, items: &Arc<[Item]>, place: &Place) -> Option<Rc<Vec<(Rect, Shape)>>> {
-        let same = |kept: &&mut Kept| Arc::ptr_eq(&kept.items, items) && kept.place == *place;
+        let same = |kept: &&mut KeptGroup| Arc::ptr_eq(&kept.items, items) && kept.place == *place;
         let kept = self.0.iter_mut().find(same)?;
         kept.used = true;
         Some(Rc::clone(&kept.shapes))
@@ -39,7 +39,7 @@ impl KeptShapes {
 
     pub(super) fn keep(&mut self, items: &Arc<[Item]>, place: Place, shapes: &Rc<Vec<(Rect, Shape)>>) {
         let (items, shapes) = (Arc::clone(items), Rc::clone(shapes));
-        self.0.push(Kept { items, place, shapes, used: true, is_new: true });
+        self.0.push(KeptGroup { items, place, shapes, used: true, is_new: true });
     }
 
     /// Lets go of what the present picture does not show, and of all where it is stale. Returns whether the picture

@@ -7,7 +7,6 @@ pub mod dashes;
 mod gradient;
 mod kept;
 mod pile;
-mod strips;
 #[cfg(test)]
 mod tests;
 
@@ -25,7 +24,6 @@ use crate::scene::{Color, Disc, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke
 pub use kept::KeptShapes;
 use kept::Place;
 use pile::Pile;
-pub use strips::image as strips_image;
 
 /// What the shapes need from whoever paints them.
 pub trait Painting {
@@ -36,9 +34,6 @@ pub trait Painting {
     fn flag(&mut self, code: &str, name: &str, side_px: usize) -> (TextureId, Rect);
     /// Physical pixels per point.
     fn pixels_per_point(&self) -> f32;
-    /// The texture that holds the density strips of a scene, a row for each, in the place of those of the scene
-    /// before; it must not be blended between texels. `None` where it would be larger than textures can be.
-    fn strips(&mut self, rows: &[Arc<[Color]>]) -> Option<StripsTexture>;
     /// The sheet that keeps text, discs and rings as pictures, where there is one.
     fn sheet(&mut self) -> Option<&mut Sheet> {
         None
@@ -47,15 +42,6 @@ pub trait Painting {
     fn kept(&mut self) -> Option<&mut KeptShapes> {
         None
     }
-}
-
-/// The texture of all density strips.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StripsTexture {
-    /// The texture.
-    pub id: TextureId,
-    /// Its width and height in texels.
-    pub size: [usize; 2],
 }
 
 /// The scene as shapes with their clip rectangles, its origin moved to `origin`, everything clipped to `clip`
@@ -77,12 +63,10 @@ pub fn shapes_instead(
 ) -> Vec<(Rect, Shape)> {
     let mut spare = pile::spare(old);
     let pixels_per_point = painting.pixels_per_point();
-    let strips = strips::rows(&scene.items).and_then(|rows| painting.strips(&rows));
     loop {
         let generation = painting.sheet().map(|sheet| sheet.generation());
         let pile = Pile::new(painting.sheet().map(Sheet::white), std::mem::take(&mut spare));
-        let strips = strips.map(|strips| (strips, 0));
-        let mut builder = Builder { origin, pixels_per_point, clip, painting, pile, strips };
+        let mut builder = Builder { origin, pixels_per_point, clip, painting, pile };
         builder.items(&scene.items);
         builder.flush();
         let out = builder.pile.finish();
@@ -101,8 +85,6 @@ struct Builder<'a> {
     clip: Rect,
     painting: &'a mut dyn Painting,
     pile: Pile,
-    /// The texture of all density strips, and its next row.
-    strips: Option<(StripsTexture, usize)>,
 }
 
 impl Builder<'_> {
@@ -124,7 +106,6 @@ impl Builder<'_> {
             }
             Primitive::Path { points, closed, fill, stroke } => self.path(points, *closed, *fill, *stroke),
             Primitive::Text(text) => self.text(text),
-            Primitive::Heat { rect, columns } => self.heat(*rect, columns),
             Primitive::Flag { rect, code, name, opacity } => self.flag(*rect, (code, name), *opacity),
             Primitive::Group { clip, items } => self.group(*clip, items),
             Primitive::Kept { clip, items } => self.kept(*clip, items),
@@ -336,44 +317,6 @@ impl Builder<'_> {
         self.push(shape.with_override_text_color(color.into()).into());
     }
 
-    fn heat(&mut self, rect: Rect, columns: &[Color]) {
-        let rect = rect.translate(self.origin);
-        if let Some((StripsTexture { id, size: [width, height] }, row)) = &mut self.strips {
-            let share = columns.len() as f32 / *width as f32;
-            let v = |row: usize| row as f32 / *height as f32;
-            let uv = Rect::from_min_max(pos2(0.0, v(*row)), pos2(share, v(*row + 1)));
-            *row += 1;
-            let texture = *id;
-            self.strip(rect, texture, uv);
-            return;
-        }
-        if !rect.is_finite() || !rect.is_positive() || columns.is_empty() || !self.clip.intersects(rect) {
-            return;
-        }
-        let x = |column: usize| rect.left() + rect.width() * column as f32 / columns.len() as f32;
-        let mut first = 0;
-        for run in columns.chunk_by(|a, b| a == b) {
-            let next = first + run.len();
-            if run[0].a > 0 {
-                let strip = Rect::from_min_max(pos2(x(first), rect.top()), pos2(x(next), rect.bottom()));
-                self.tile(strip, run[0].into());
-            }
-            first = next;
-        }
-    }
-
-    /// A strip out of the texture of all strips; several in a row are one mesh. It is moved by whole pixels only, so
-    /// that the same columns take the same pixels wherever it stands.
-    fn strip(&mut self, rect: Rect, texture: TextureId, uv: Rect) {
-        if !rect.is_finite() || !rect.is_positive() || !self.clip.intersects(rect) {
-            return;
-        }
-        let snapped = self.snapped(rect);
-        let left = snapped.left();
-        let rect = Rect::from_min_max(pos2(left, snapped.top()), pos2(left + rect.width(), snapped.bottom()));
-        self.pile.textured(rect, texture, uv, Color32::WHITE, self.clip);
-    }
-
     fn flag(&mut self, rect: Rect, (code, name): (&str, &str), opacity: f32) {
         let rect = rect.translate(self.origin);
         if !rect.is_finite() || !rect.is_positive() || opacity <= 0.0 || !self.clip.intersects(rect) {
@@ -429,19 +372,7 @@ impl Builder<'_> {
         let pixel = 1.0 / self.pixels_per_point;
         let mut snapped = self.snapped(rect);
         snapped.max = snapped.max.max(snapped.min + Vec2::splat(pixel));
-        self.gather(snapped, color);
-    }
-
-    fn gather(&mut self, rect: Rect, color: Color32) {
-        self.pile.solid(rect, color, self.clip);
-    }
-
-    /// A rectangle on whole pixels that joins its neighbours: where it rounds to nothing, nothing is drawn.
-    fn tile(&mut self, rect: Rect, color: Color32) {
-        let snapped = self.snapped(rect);
-        if snapped.is_positive() {
-            self.gather(snapped, color);
-        }
+        self.pile.solid(snapped, color, self.clip);
     }
 
     fn snapped(&self, rect: Rect) -> Rect {

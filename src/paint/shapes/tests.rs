@@ -16,10 +16,6 @@ impl Painting for Painter {
     fn pixels_per_point(&self) -> f32 {
         self.0.pixels_per_point()
     }
-
-    fn strips(&mut self, _: &[Arc<[Color]>]) -> Option<StripsTexture> {
-        None
-    }
 }
 
 fn made(items: Vec<Primitive>, origin: Vec2, clip: Rect) -> Vec<(Rect, Shape)> {

@@ -11,9 +11,9 @@ use super::{HALO_PT, Round, around};
 use crate::scene::{Text, vec2};
 
 /// Texels to a pixel of discs and rings.
-const FINER: f32 = 2.0;
+const TEXELS_PER_PIXEL: f32 = 2.0;
 /// No disc is kept that is larger, in points.
-const LARGEST: f32 = 64.0;
+const LARGEST_DISC_POINTS: f32 = 64.0;
 
 /// A picture, and its rectangle in points around the point that it is placed by.
 pub(super) struct Drawn {
@@ -197,7 +197,7 @@ pub(super) fn round(round: Round, pixels_per_point: f32) -> Option<Drawn> {
         Round::Disc(radius) | Round::Mark(radius) => (radius, 0.0),
         Round::Ring(radius, width) | Round::Dashes(radius, width, _) => (radius, width),
     };
-    if !(radius > 0.0 && width >= 0.0 && radius + width <= LARGEST) {
+    if !(radius > 0.0 && width >= 0.0 && radius + width <= LARGEST_DISC_POINTS) {
         return None;
     }
     let (radius_px, width_px) = (radius * pixels_per_point, width * pixels_per_point);
@@ -205,13 +205,13 @@ pub(super) fn round(round: Round, pixels_per_point: f32) -> Option<Drawn> {
     // The corners of a triangle around a circle are twice as far from its middle.
     let half_px = if matches!(round, Round::Mark(_)) { 2.0 * reach_px } else { reach_px };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most some hundreds
-    let side = (2.0 * half_px * FINER) as usize;
+    let side = (2.0 * half_px * TEXELS_PER_PIXEL) as usize;
     let dashes = match round {
         Round::Dashes(radius, _, dash) => dashes::fitted(std::f32::consts::TAU * radius, Some(dash)),
         Round::Disc(_) | Round::Mark(_) | Round::Ring(..) => None,
     };
     let covered = |x: usize, y: usize| {
-        let at = |n: usize| (n as f32 + 0.5) / FINER - half_px;
+        let at = |n: usize| (n as f32 + 0.5) / TEXELS_PER_PIXEL - half_px;
         let (dx, dy) = (at(x), at(y));
         let distance = dx.hypot(dy);
         let (Round::Disc(_) | Round::Mark(_)) = round else {

@@ -55,7 +55,7 @@ pub enum Round {
 }
 
 /// So many sizes of discs and rings are kept.
-const MOST_ROUNDS: usize = 200;
+const MOST_ROUND_SIZES: usize = 200;
 
 /// Pictures that were drawn so far, kept while the window lives.
 #[derive(Default)]
@@ -156,7 +156,7 @@ impl Sheet {
             self.rounds.push((round, None, Rect::ZERO));
             return None;
         };
-        if self.rounds.len() > MOST_ROUNDS {
+        if self.rounds.len() > MOST_ROUND_SIZES {
             self.rounds.clear();
         }
         let rect = drawn.rect;

@@ -12,8 +12,8 @@ use epaint::{
 use super::{Screen, Sprite};
 
 /// Width and height of a page in texels, where textures may be so large.
-const WIDTH: usize = 2048;
-const HEIGHT: usize = 1024;
+const WIDTH_TEXELS: usize = 2048;
+const HEIGHT_TEXELS: usize = 1024;
 /// So many pages at the most: 64 MB.
 const MOST_PAGES: usize = 8;
 /// Pictures of about the same height stand on the same shelf.
@@ -60,7 +60,8 @@ impl Pages {
     pub(super) fn begin(&mut self, screen: &Screen) {
         if self.textures.is_none() {
             self.textures = Some(Arc::clone(&screen.textures));
-            self.size = [WIDTH.min(screen.max_texture_side), HEIGHT.min(screen.max_texture_side)];
+            self.size =
+                [WIDTH_TEXELS.min(screen.max_texture_side), HEIGHT_TEXELS.min(screen.max_texture_side)];
         }
         self.now += 1;
     }

@@ -25,8 +25,8 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, at: usize, scale: f32) {
         _ => words::lane_names(shown, &coincidence.lanes),
     };
     widgets::paragraph(ui, &text, quiet, theme.text_muted);
-    if let Some(things) = words::shares(coincidence) {
-        let text = format!("share {}", words::list(shown, &things));
+    if let Some(things) = words::shared(shown, coincidence) {
+        let text = format!("share {things}");
         widgets::paragraph(ui, &text, quiet, theme.text_muted);
     }
 }

@@ -45,6 +45,8 @@ impl Pointing<'_> {
             let mut seen = foldhash::HashSet::default();
             all.retain(|ix| seen.insert(*ix));
         }
+        // Of a day those without an hour come first, then by the hour.
+        all.sort_by_cached_key(|ix| self.begin(*ix));
         all
     }
 

@@ -6,13 +6,17 @@ use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, PopupKind, Ui};
 use super::pointer::Pointing;
 use crate::analysis::AlignOn;
 use crate::layout::Target;
-use crate::model::{Event, EventIx};
+use crate::model::brief::MOST_LINE_BYTES;
+use crate::model::{Event, EventIx, brief, brief_to};
 use crate::paint::isolated;
 use crate::scene::{Pos2, TextStyle};
 use crate::ui::commands::action::Action;
 use crate::ui::commands::{AlignCommand, Command, SelectCommand, ViewCommand};
 use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
+
+/// The longest title above the entries, in bytes.
+const MOST_TITLE_BYTES: usize = 120;
 
 /// So many tags of an event have an entry.
 const MAX_TAGS: usize = 6;
@@ -38,11 +42,12 @@ impl Pointing<'_> {
             .style(egui::containers::menu::menu_style)
             .open_bool(&mut open)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-            .accessible_name(format!("Event {}", event.title))
+            .accessible_name(format!("Event {}", brief(&event.title)))
             .show(|ui| {
                 ui.set_min_width(220.0);
                 ui.set_max_width(320.0);
-                widgets::line(ui, &event.title, TextStyle::semibold(12.5), input.shown.theme.text_muted);
+                let title = &*brief_to(&event.title, MOST_TITLE_BYTES);
+                widgets::line(ui, title, TextStyle::semibold(12.5), input.shown.theme.text_muted);
                 chosen = self.event_menu_entries(ui, ix, event);
             });
         if let Some(command) = chosen {
@@ -75,7 +80,8 @@ impl Pointing<'_> {
             let tip = "Count days before and after this event";
             entry(ui, "Align on this event", tip, known, align(own));
         }
-        for tag in event.tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).take(MAX_TAGS) {
+        let is_offered = |tag: &&str| !tag.is_empty() && tag.len() <= MOST_LINE_BYTES;
+        for tag in event.tags.iter().map(|tag| tag.trim()).filter(is_offered).take(MAX_TAGS) {
             let own = AlignOn::Tag(tag.to_owned());
             if on != Some(&own) {
                 let tip = "Overlay what happened around each event with this tag";

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Stroke, Ui
 
 use super::pointer::{Pointing, day_at, dragged, scrolled};
 use crate::layout::{Target, Viewport};
-use crate::model::EventIx;
+use crate::model::{Day, EventIx};
 use crate::paint;
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 use crate::ui::commands::{Command, Scope, SelectCommand, ViewCommand};
@@ -40,16 +40,20 @@ impl Pointing<'_> {
         self.drag_view();
         self.brush();
         self.clicks(under, pointer);
-        if let Some(at) = pointer.filter(|_| inside) {
+        // The room sees no tips that nobody has asked for.
+        if let Some(at) = pointer.filter(|_| inside && !input.shown.presenting) {
             self.hairline(at);
             self.show_tooltip(at);
         }
-        self.show_calendar_tips();
+        if !input.shown.presenting {
+            self.show_calendar_tips();
+        }
         self.show_measure();
         self.scroll_bar();
         self.show_hidden_list();
         let secondary = responses.body.secondary_clicked()
             || responses.nodes.iter().any(|node| node.response.secondary_clicked());
+        let secondary = secondary && !input.shown.presenting;
         self.show_event_menu(under.zip(pointer).filter(|_| secondary));
     }
 
@@ -118,7 +122,7 @@ impl Pointing<'_> {
             _ => None,
         };
         self.state.highlighted = match under {
-            Some(Target::Coincidence(at)) => Some(*at),
+            Some(Target::Coincidence(at)) if !self.input.shown.presenting => Some(*at),
             _ => None,
         };
     }
@@ -258,7 +262,9 @@ impl Pointing<'_> {
             }
             Some(Target::Hidden(pile)) if clicked => {
                 let at = pressed.map(|node| node.response.rect.left_bottom()).or(pointer).unwrap_or_default();
-                self.state.hidden_list = Some((at, canvas.pile(*pile).to_vec()));
+                let mut events = canvas.pile(*pile).to_vec();
+                events.sort_by_cached_key(|ix| self.begin(*ix));
+                self.state.hidden_list = Some((at, events));
             }
             Some(Target::Strip(lane))
                 if clicked && {
@@ -326,6 +332,12 @@ impl Pointing<'_> {
         #[allow(clippy::cast_possible_truncation)]
         let minutes = ((instant - instant.floor()) * 1440.0) as i32;
         format!("{text}, {:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
+    /// When an event begins, for lists in order of time: its day, and its hour where it has one.
+    pub(super) fn begin(&self, ix: EventIx) -> (Day, u32, EventIx) {
+        let date = &self.input.shown.document.event(ix).date;
+        (date.first_day(), date.clock().map_or(0, |clock| clock.second_of_day), ix)
     }
 
     /// The list that a count opens.

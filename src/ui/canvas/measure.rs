@@ -41,7 +41,7 @@ impl Pointing<'_> {
             measure.draw_to(day(at.x));
         }
         if !responses.body.dragged() {
-            measure.let_go();
+            measure.release();
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::input::CanvasInput;
 use crate::analysis::{Coincidences, DayRange, Index, LanesBy, Measure, measure};
-use crate::model::Day;
+use crate::model::{Day, Version};
 
 /// The range and what was counted in it.
 #[derive(Default)]
@@ -46,7 +46,7 @@ const BACKGROUND_ABOVE_EVENTS: usize = 20_000;
 /// What the counts depend on.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
-    document: (u64, u64),
+    document: Version,
     /// Where the list of coincidences lies and how long it is: it is made anew when a rule changes.
     coincidences: (usize, usize),
     lanes_by: LanesBy,
@@ -78,7 +78,7 @@ impl MeasureState {
     }
 
     /// The mouse lets go.
-    pub(super) fn let_go(&mut self) {
+    pub(super) fn release(&mut self) {
         self.held = false;
     }
 
@@ -112,7 +112,7 @@ impl MeasureState {
         let range = self.range()?;
         let shown = &input.shown;
         let key = Key {
-            document: (input.generation, shown.document.revision()),
+            document: Version { opening: input.generation, revision: shown.document.revision() },
             coincidences: (shown.list.coincidences.briefs().as_ptr() as usize, shown.list.coincidences.len()),
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.shown.clone(),

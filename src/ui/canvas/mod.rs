@@ -215,9 +215,11 @@ fn wanted_scroll(input: &CanvasInput<'_>, canvas: &Canvas) -> Option<f32> {
 fn reveal(input: &CanvasInput<'_>, canvas: &Canvas, ix: EventIx) -> Option<f32> {
     let own = input.shown.lanes.of(ix);
     // Where it stands in several lanes, one that is in view will do.
-    let in_view = canvas.lanes.iter().map(|(lane, _)| lane).find(|lane| own.contains(lane));
-    let position = *in_view.or_else(|| input.lanes.shown.iter().find(|lane| own.contains(lane)))?;
-    let row = input.lanes.shown.iter().position(|l| *l == position)?;
+    let in_view = canvas.lanes.iter().map(|(lane, _)| lane).find(|lane| own.binary_search(lane).is_ok());
+    let hidden =
+        || own.iter().filter(|lane| input.lanes.shows(**lane)).min_by_key(|lane| input.lanes.row(**lane));
+    let position = *in_view.or_else(hidden)?;
+    let row = input.lanes.row(position)?;
     let scroll = input.view.viewport().scroll;
     let strip = canvas.lanes.iter().find(|(l, _)| *l == position).map(|(_, strip)| *strip);
     let top = canvas.body.top() + canvas.pinned_height;

@@ -4,6 +4,7 @@ use egui::{Color32, CornerRadius, CursorIcon, PointerButton, Stroke, StrokeKind}
 
 use super::held::RubberBand;
 use super::pointer::Pointing;
+use crate::analysis::Extent;
 use crate::layout::Target;
 use crate::model::EventIx;
 use crate::scene::Rect;
@@ -59,6 +60,17 @@ impl Pointing<'_> {
                     all.extend(entries.unwrap_or_default().iter().map(|entry| entry.ix));
                 }
                 Target::Lane(_) | Target::Coincidence(_) => {}
+            }
+        }
+        // Whom there is no row for is as much within as whoever has one.
+        for (lane, pile) in &canvas.hidden {
+            let touched =
+                |(of, rect): &(u32, Rect)| of == lane && rect.translate(responses.origin).intersects(band);
+            if canvas.lanes.iter().any(touched) {
+                all.extend(canvas.pile(*pile).iter().filter(|ix| {
+                    let extent = Extent::of(&input.shown.document.event(**ix).date);
+                    extent.to >= from && extent.from <= to
+                }));
             }
         }
         all.sort_unstable();

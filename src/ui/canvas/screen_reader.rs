@@ -5,7 +5,7 @@ use super::input::CanvasInput;
 use super::pointer::day_at;
 use crate::layout::Canvas;
 use crate::model::day::month_name;
-use crate::model::{Day, EventIx, counted, grouped};
+use crate::model::{Day, EventIx, brief, counted, grouped};
 
 /// What a screen reader says of the timeline as a whole: what is in view.
 pub(crate) fn name(input: &CanvasInput<'_>) -> String {
@@ -58,7 +58,7 @@ pub(crate) fn strips_name(canvas: &Canvas) -> String {
 pub(crate) fn event_name(input: &CanvasInput<'_>, ix: EventIx) -> String {
     let event = input.shown.document.event(ix);
     let lane = input.shown.document.lane(&event.lane).map_or(event.lane.as_str(), |lane| &lane.name);
-    let name = format!("{}, {}, {lane}", event.title, event.date.in_words());
+    let name = format!("{}, {}, {}", brief(&event.title), event.date.in_words(), brief(lane));
     match input.shown.aligned.map(|aligned| aligned.offsets_in_words(&event.date, ix)) {
         Some(offset) if !offset.is_empty() => format!("{name}, {offset}"),
         _ => name,

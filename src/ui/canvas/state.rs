@@ -12,12 +12,15 @@ use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
 use crate::analysis::{DayZone, LanesBy, Query};
-use crate::layout::{self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, Resolution, Viewport};
-use crate::model::EventIx;
+use crate::layout::{
+    self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport,
+};
 use crate::model::calendar::Calendars;
+use crate::model::{EventIx, Version};
 use crate::paint::{fallback, shapes};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Pos2, Rect};
+use crate::ui::commands::Drawing;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::widgets::textures::{Flags, WindowPainting};
 
@@ -59,8 +62,10 @@ pub struct CanvasState {
 /// Everything that the picture depends on, to be compared with the last frame's.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
-    document: (u64, u64),
+    document: Version,
     viewport: Viewport,
+    /// Whether the view stands still: then how much is shown depends on what is in view alone, and not on the way there.
+    rests: bool,
     place: Rect,
     theme: ThemeKind,
     selected: Option<EventIx>,
@@ -70,8 +75,10 @@ struct Key {
     lanes_by: LanesBy,
     lanes: LaneList,
     answer: (Option<u64>, bool),
-    /// And whether it is known which of them each lane has.
+    /// And whether it is known how surprising they are.
     list: (u64, bool),
+    rarer_than: Option<f64>,
+    drawing: (Drawing, bool),
     sought: Option<Query>,
     aligned: u64,
     today: Option<f64>,
@@ -89,6 +96,12 @@ impl CanvasState {
     #[must_use]
     pub fn picture(&self) -> Option<&Canvas> {
         self.picture.as_ref()
+    }
+
+    /// The picture as it is painted, with the clip of each shape.
+    #[must_use]
+    pub fn shapes(&self) -> Rc<Vec<(Rect, Shape)>> {
+        Rc::clone(&self.shapes)
     }
 
     /// Where the canvas is in the window.
@@ -132,8 +145,9 @@ impl CanvasState {
     pub(super) fn rebuild(&mut self, ctx: &Context, input: &CanvasInput<'_>, place: Rect) {
         let shown = &input.shown;
         let key = Key {
-            document: (input.generation, shown.document.revision()),
+            document: Version { opening: input.generation, revision: shown.document.revision() },
             viewport: input.view.viewport(),
+            rests: self.key.as_ref().is_none_or(|before| before.viewport == input.view.viewport()),
             place,
             theme: shown.theme.kind,
             selected: shown.selection.event,
@@ -143,7 +157,9 @@ impl CanvasState {
             lanes_by: shown.lanes.by(),
             lanes: input.lanes.clone(),
             answer: (input.answer, input.hits.is_some()),
-            list: (input.list, shown.list.coincidences.by_lane().is_some()),
+            list: (input.list, shown.list.surprises.is_some()),
+            rarer_than: shown.list.threshold.below(shown.list.surprises.and_then(|surprises| surprises.auto)),
+            drawing: (shown.drawing, shown.presenting),
             sought: shown.search.query.cloned(),
             aligned: input.aligned,
             today: input.today,
@@ -162,6 +178,10 @@ impl CanvasState {
         if self.key.as_ref() == Some(&key) && !atlas_was_emptied {
             return;
         }
+        if !key.rests {
+            // Once more when it stands still.
+            ctx.request_repaint();
+        }
         let before = input.slide.map(|slide| slide.before.clocks());
         let slide = input.slide.zip(before.as_ref());
         let slide = slide.map(|(slide, before)| layout::Slide { before, left: slide.left });
@@ -177,6 +197,9 @@ impl CanvasState {
                 shown: &input.lanes.shown,
                 pinned: input.lanes.pinned,
                 collapsed: &input.lanes.collapsed,
+                fold_empty: key.drawing.0.folds_empty(shown.presenting),
+                scale_of_its_own: key.drawing.0.own_scale,
+                heads_width: key.drawing.0.heads_width.map(f32::from),
             },
             emphasis: Emphasis {
                 selected: key.selected,
@@ -184,6 +207,11 @@ impl CanvasState {
                 current: key.current,
                 highlighted: key.highlighted,
             },
+            surprise: FrameSurprise {
+                log10: shown.list.surprises.map_or(&[], |surprises| &surprises.log10),
+                below: key.rarer_than.map(f64::log10),
+            },
+            legend: key.drawing.0.legend,
             search: FrameSearch { hits: input.hits, query: shown.search.query },
             axis: FrameAxis {
                 today: key.today,
@@ -193,7 +221,7 @@ impl CanvasState {
                 clock_opens: key.clock.0,
                 slide,
             },
-            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod),
+            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod).filter(|_| !key.rests),
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));
         let recycled = self.picture.take();

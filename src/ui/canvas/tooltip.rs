@@ -7,15 +7,17 @@ use super::density_strip::Behind;
 use super::pointer::Pointing;
 use crate::analysis::ZeroDay;
 use crate::layout::{Target, TimeScale};
-use crate::model::{Day, Event, EventIx, grouped};
+use crate::model::{Day, Event, EventIx, brief_to, grouped};
 use crate::paint::{is_right_to_left, isolated};
 use crate::scene::{Pos2, Rect, TextMeasure as _, TextStyle, Vec2};
 use crate::ui::ids::canvas_id;
 use crate::ui::search::highlight;
-use crate::ui::widgets::{self, ContextMeasure};
+use crate::ui::widgets::{self, ContextMeasure, MOST_TIP_BYTES};
 
 /// Seconds of rest before it shows.
 const DELAY_SECONDS: f32 = 0.35;
+/// The longest name on a line of its own, in bytes.
+const MOST_NAME_BYTES: usize = 240;
 /// How many titles a count is explained with.
 const MAX_TITLES: usize = 3;
 
@@ -77,12 +79,12 @@ impl Pointing<'_> {
         let input = self.input;
         let theme = input.shown.theme;
         let style = TextStyle::semibold(13.0 * input.text_scale);
-        self.title_line(ui, &event.title, style);
-        let lane = self.lane_name(event);
+        self.title_line(ui, &brief_to(&event.title, MOST_TIP_BYTES), style);
+        let lane = &*brief_to(self.lane_name(event), MOST_NAME_BYTES);
         let place = if event.place.is_empty() {
             lane.to_owned()
         } else {
-            format!("{}, {}", isolated(&event.place), isolated(lane))
+            format!("{}, {}", isolated(&brief_to(&event.place, MOST_NAME_BYTES)), isolated(lane))
         };
         let style = TextStyle::regular(12.5 * input.text_scale);
         // By the clocks of the axis first, as it stands there.
@@ -135,6 +137,7 @@ impl Pointing<'_> {
         let theme = input.shown.theme;
         let name = input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| &lane.name);
         let size = |points: f32| points * input.text_scale;
+        let name = &*brief_to(name, MOST_NAME_BYTES);
         let text = format!("{} events in {}", grouped(count as usize), isolated(name));
         widgets::line(ui, &text, TextStyle::semibold(size(13.0)), theme.text);
         let said = |day: Day| match input.shown.aligned.filter(|_| input.is_overlaid()) {
@@ -161,13 +164,15 @@ impl Pointing<'_> {
             self.event_tip(ui, some);
             return;
         }
-        let count = format!("{} events in {}", grouped(events.len()), isolated(self.lane_name(some)));
+        let lane = &*brief_to(self.lane_name(some), MOST_NAME_BYTES);
+        let count = format!("{} events in {}", grouped(events.len()), isolated(lane));
         widgets::line(ui, &count, TextStyle::semibold(13.0 * input.text_scale), theme.text);
         let days =
             if first == last { first.medium() } else { format!("{} to {}", first.medium(), last.medium()) };
         widgets::line(ui, &days, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
         for event in all().take(MAX_TITLES) {
-            widgets::line(ui, &event.title, TextStyle::regular(12.5 * input.text_scale), theme.text);
+            let title = &*brief_to(&event.title, MOST_NAME_BYTES);
+            widgets::line(ui, title, TextStyle::regular(12.5 * input.text_scale), theme.text);
         }
         let more =
             if events.len() > MAX_TITLES { "… and more; click for the list" } else { "Click for the list" };

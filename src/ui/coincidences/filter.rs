@@ -16,6 +16,7 @@ pub fn field(ui: &mut Ui, theme: &Theme, with: &mut String) {
     let color = if Query::parse(with).is_ok() { theme.text } else { theme.error };
     let hint = RichText::new("words, country:IR, tag:talks").color(Color32::from(theme.text_muted));
     let field = TextEdit::singleline(with)
+        .char_limit(widgets::MOST_EDITED_BYTES)
         .desired_width(ui.available_width() - 8.0)
         .text_color(Color32::from(color))
         .hint_text(hint);

@@ -85,7 +85,12 @@ fn find(ui: &mut Ui, shown: &PanelContext<'_>) -> String {
     let id = ui.scope_id().with("Find lane");
     let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let hint = RichText::new("Find lane").color(Color32::from(shown.theme.text_muted));
-    let response = ui.add(TextEdit::singleline(&mut text).desired_width(f32::INFINITY).hint_text(hint));
+    let response = ui.add(
+        TextEdit::singleline(&mut text)
+            .char_limit(widgets::MOST_EDITED_BYTES)
+            .desired_width(f32::INFINITY)
+            .hint_text(hint),
+    );
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(text.clone()),
         ..WidgetInfo::labeled(Role::TextInput, true, "Find lane")

@@ -5,3 +5,4 @@ pub(crate) mod lane_choice;
 pub(crate) mod panel;
 pub(crate) mod row;
 pub(crate) mod rule;
+mod unfold;

@@ -1,11 +1,13 @@
 //! All coincidences by day: how sure, which lanes, which events, what they share. A click goes there.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::mutex::Mutex;
 use egui::style::ScrollAnimation;
 use egui::{Color32, Frame, Id, Margin, Panel, Rect, ScrollArea, Ui, vec2};
 
+use super::unfold::{self, Folds};
 use super::{row, rule};
 use crate::analysis::{Query, Sort};
 use crate::model::counted;
@@ -81,26 +83,34 @@ fn nothing(ui: &mut Ui, shown: &PanelContext<'_>) {
 /// Lists no longer than this are measured at once.
 const MEASURED_AT_ONCE_ROWS: usize = 300;
 
+/// What is said of so many is kept before all of it is forgotten.
+const MOST_TOLD: usize = 2000;
+
 /// The list in its order with the place of every row, kept from frame to frame: a hundred thousand are soon scrolled
 /// and slowly sorted. How high a row is depends on what its members share, which is found out when the row comes into
 /// view; until then it has the height that most have.
 struct Laid {
     key: Key,
+    folds: Folds,
     order: Vec<usize>,
     heights: Vec<f32>,
     is_measured: Vec<bool>,
     /// Where each row begins, and where the last one ends.
     tops: Vec<f32>,
+    /// What is said of those that were in view, by their positions in the list by day.
+    told: foldhash::HashMap<usize, Arc<row::Told>>,
 }
 
 /// What the rows depend on: where the list lies and how long it is (it is made anew when anything else changes), the
 /// order, and whether what it goes by is counted yet.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Key {
     list: (usize, usize),
     revision: u64,
     sort: Sort,
     keyed: bool,
+    /// Those of which the possible one of the same day is shown too.
+    unfolded: BTreeSet<usize>,
 }
 
 impl Laid {
@@ -108,18 +118,28 @@ impl Laid {
         let list = shown.list.coincidences.briefs();
         let list = (list.as_ptr() as usize, list.len());
         let keyed = shown.list.order_keys.is_some();
-        let key = Key { list, revision: shown.document.revision(), sort, keyed };
+        let unfolded = unfold::unfolded(ui, list);
+        let key = Key { list, revision: shown.document.revision(), sort, keyed, unfolded };
         let id = Id::unique("laid list of coincidences");
         let kept: Option<Arc<Mutex<Self>>> = ui.data(|data| data.get_temp(id));
         if let Some(kept) = kept.filter(|kept| kept.lock().key == key) {
             return kept;
         }
-        let order = sort.order(shown.list.coincidences, shown.list.order_keys);
+        let folds = Folds::of(shown.list.coincidences);
+        let mut order = sort.order(shown.list.coincidences, shown.list.order_keys);
+        order.retain(|at| folds.is_row(*at, &key.unfolded));
         let likely = |at: &usize| shown.list.coincidences.brief(*at).map_or(0.0, row::likely_height);
         let heights: Vec<f32> = order.iter().map(likely).collect();
         let (rows, all) = (order.len(), order.len() <= MEASURED_AT_ONCE_ROWS);
-        let mut laid =
-            Self { key, order, heights, is_measured: vec![false; rows], tops: vec![0.0; rows + 1] };
+        let mut laid = Self {
+            key,
+            folds,
+            order,
+            heights,
+            is_measured: vec![false; rows],
+            tops: vec![0.0; rows + 1],
+            told: foldhash::HashMap::default(),
+        };
         laid.add_up(0);
         if all {
             laid.measure(shown, 0.0, f32::INFINITY);
@@ -143,8 +163,9 @@ impl Laid {
         let mut row = first;
         while in_view(self, row) {
             if !std::mem::replace(&mut self.is_measured[row], true) {
-                let coincidence = shown.coincidence(self.order[row]);
-                let height = coincidence.map_or(0.0, |c| row::height(shown, c));
+                let at = self.order[row];
+                let folds = self.folds.folded(at, shown.list.coincidences, &self.key.unfolded).is_some();
+                let height = self.told(shown, at).map_or(0.0, |told| told.height(folds));
                 if height.total_cmp(&self.heights[row]).is_ne() {
                     self.heights[row] = height;
                     self.tops[row + 1] = self.tops[row] + height;
@@ -154,6 +175,19 @@ impl Laid {
             row += 1;
         }
         anchor.zip(before).map_or(0.0, |(row, before)| self.tops[row] - before)
+    }
+
+    /// What is said of a coincidence.
+    fn told(&mut self, shown: &PanelContext<'_>, at: usize) -> Option<Arc<row::Told>> {
+        if let Some(told) = self.told.get(&at) {
+            return Some(Arc::clone(told));
+        }
+        let told = Arc::new(row::Told::of(shown, shown.coincidence(at)?));
+        if self.told.len() >= MOST_TOLD {
+            self.told.clear();
+        }
+        self.told.insert(at, Arc::clone(&told));
+        Some(told)
     }
 
     /// Finds where the rows from one on begin.
@@ -186,23 +220,32 @@ fn rows(
         ui.set_height(laid.tops.last().copied().unwrap_or(0.0));
         let origin = ui.max_rect().left_top() - vec2(0.0, moved);
         let width = ui.available_width();
-        let place = |row: usize| {
+        let place = |laid: &Laid, row: usize| {
             let (top, bottom) = (laid.tops[row], laid.tops[row + 1]);
             Rect::from_min_size(origin + vec2(0.0, top), vec2(width, bottom - top))
         };
-        if let Some(current) = shown.selection.coincidence.filter(|at| scrolled_to != Some(*at))
-            && let Some(row) = laid.order.iter().position(|at| *at == current)
-        {
-            ui.scroll_to_rect(place(row), None);
-            ui.data_mut(|data| data.insert_temp(remembered, Some(current)));
+        if let Some(current) = shown.selection.coincidence.filter(|at| scrolled_to != Some(*at)) {
+            if let Some(row) = laid.order.iter().position(|at| *at == current) {
+                ui.scroll_to_rect(place(laid, row), None);
+                ui.data_mut(|data| data.insert_temp(remembered, Some(current)));
+            } else if let Some(certain) = laid.folds.folded_into(current) {
+                // What was gone to is shown.
+                unfold::toggle(ui, laid.key.list, certain);
+                ui.ctx().request_repaint();
+            }
         }
         for row in laid.row_at(viewport.top() + moved)..laid.order.len() {
             if laid.tops[row] > viewport.bottom() + moved {
                 break;
             }
-            ui.scope_builder(egui::UiBuilder::new().max_rect(place(row)), |ui| {
-                let row = row::Row { at: laid.order[row], sort, filter: filter.as_ref() };
-                row.show(ui, shown, flags, commands);
+            ui.scope_builder(egui::UiBuilder::new().max_rect(place(laid, row)), |ui| {
+                let at = laid.order[row];
+                let folded = laid.folds.folded(at, shown.list.coincidences, &laid.key.unfolded);
+                let Some(told) = laid.told(shown, at) else { return };
+                let row = row::Row { at, sort, filter: filter.as_ref(), told: &told, folded };
+                if row.show(ui, shown, flags, commands) {
+                    unfold::toggle(ui, laid.key.list, at);
+                }
             });
         }
     });

@@ -2,6 +2,7 @@
 
 use egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
+use super::unfold::Folded;
 use crate::analysis::{Brief, Certainty, Coincidence, LanesBy, Query, SURPRISE, Sort, reason};
 use crate::model::{EventIx, LaneId};
 use crate::paint::bidi::joined;
@@ -23,6 +24,50 @@ const MAX_MEMBERS: usize = 6;
 /// Side of a flag, in points.
 const FLAG_PT: f32 = 14.0;
 
+/// What is said of a coincidence, found once when its row comes into view: a day may have a hundred thousand events.
+pub struct Told {
+    why: String,
+    has_reason: bool,
+    /// Where it has few members.
+    order: Option<Order>,
+    /// Those that are listed.
+    members: Vec<EventIx>,
+    names: String,
+    shared: Option<String>,
+}
+
+impl Told {
+    /// Finds it.
+    #[must_use]
+    pub fn of(shown: &PanelContext<'_>, coincidence: &Coincidence) -> Self {
+        let (document, lanes) = (shown.document, shown.lanes);
+        let crowded = coincidence.events.len() > MAX_MEMBERS;
+        let order = (!crowded).then(|| Order::of(document, lanes, coincidence));
+        let why = reason(document, coincidence, shown.list.rule);
+        Self {
+            // Always where it is only possible, else where the zone matters.
+            has_reason: coincidence.certainty == Certainty::Possible
+                || (!why.is_empty() && has_time(shown, coincidence)),
+            members: match &order {
+                Some(order) => order.events.clone(),
+                None => member_order::representatives(document, lanes, coincidence, MAX_MEMBERS),
+            },
+            names: words::lane_names(shown, &coincidence.lanes),
+            shared: words::shared(shown, coincidence),
+            why,
+            order,
+        }
+    }
+
+    /// How high the row is, in points; `folds` where another is folded into it.
+    #[must_use]
+    pub fn height(&self, folds: bool) -> f32 {
+        let crowd = if self.order.is_none() { 2 } else { 0 };
+        let lines = self.members.len() + crowd + usize::from(self.shared.is_some());
+        HEAD_PT + (lines + usize::from(self.has_reason) + usize::from(folds)) as f32 * LINE_PT + GAP_PT
+    }
+}
+
 /// A row of the list.
 pub struct Row<'a> {
     /// The coincidence's position in the list by day.
@@ -31,6 +76,10 @@ pub struct Row<'a> {
     pub sort: Sort,
     /// What the list is filtered by, to be marked.
     pub filter: Option<&'a Query>,
+    /// What is said of it.
+    pub told: &'a Told,
+    /// The possible one of the same day that is folded into it.
+    pub folded: Option<Folded>,
 }
 
 /// How high a row most likely is, in points, before it is known what its members share.
@@ -42,46 +91,39 @@ pub fn likely_height(brief: &Brief) -> f32 {
     HEAD_PT + lines as f32 * LINE_PT + GAP_PT
 }
 
-/// How high a row is, in points.
-pub fn height(shown: &PanelContext<'_>, coincidence: &Coincidence) -> f32 {
-    let crowded = coincidence.events.len() > MAX_MEMBERS;
-    let members = coincidence.events.len().min(MAX_MEMBERS) + 2 * usize::from(crowded);
-    let shares = usize::from(words::shares(coincidence).is_some());
-    let lines = members + shares + usize::from(has_reason(shown, coincidence));
-    HEAD_PT + lines as f32 * LINE_PT + GAP_PT
-}
-
-/// Whether a line says why it is no surer: always where it is only possible, else where the zone matters.
-fn has_reason(shown: &PanelContext<'_>, coincidence: &Coincidence) -> bool {
-    if coincidence.certainty == Certainty::Possible {
-        return true;
-    }
-    let timed = coincidence.events.iter().filter(|ix| shown.document.event(**ix).date.clock().is_some());
-    timed.take(2).count() > 0 && !reason(shown.document, coincidence, shown.list.rule).is_empty()
+/// Whether a member has an hour.
+fn has_time(shown: &PanelContext<'_>, coincidence: &Coincidence) -> bool {
+    coincidence.events.iter().any(|ix| shown.document.event(*ix).date.clock().is_some())
 }
 
 impl Row<'_> {
-    /// Shows it; a click goes there.
-    pub fn show(&self, ui: &mut Ui, shown: &PanelContext<'_>, flags: &mut Flags, commands: &mut Commands) {
-        let Some(coincidence) = shown.coincidence(self.at) else { return };
+    /// Shows it; a click goes there. Returns whether what is folded into it is to be shown, or no longer.
+    pub fn show(
+        &self,
+        ui: &mut Ui,
+        shown: &PanelContext<'_>,
+        flags: &mut Flags,
+        commands: &mut Commands,
+    ) -> bool {
+        let Some(coincidence) = shown.coincidence(self.at) else { return false };
         let theme = shown.theme;
-        let why = reason(shown.document, coincidence, shown.list.rule);
-        let name = self.name(shown, coincidence, &why);
+        let told = self.told;
+        let name = self.name(coincidence);
         let current = shown.selection.coincidence == Some(self.at);
-        let (rect, response) =
-            widgets::row(ui, height(shown, coincidence) - GAP_PT + 4.0, current, theme, &name);
+        let height = told.height(self.folded.is_some()) - GAP_PT + 4.0;
+        let (rect, response) = widgets::row(ui, height, current, theme, &name);
         let mut y = rect.top() + HEAD_PT / 2.0 + 1.0;
         self.head(ui, shown, coincidence, rect, y);
         y += HEAD_PT / 2.0 + LINE_PT / 2.0 - 3.0;
         let quiet = TextStyle::regular(12.0).slanted();
-        if has_reason(shown, coincidence) {
+        if told.has_reason {
             let at = pos2(rect.left(), y);
-            widgets::put(ui, at, &words::capitalised(&why), quiet, theme.text_muted, rect.width());
+            widgets::put(ui, at, &words::capitalised(&told.why), quiet, theme.text_muted, rect.width());
             y += LINE_PT;
         }
         y = self.members(ui, shown, coincidence, rect, y, flags);
-        if let Some(things) = words::shares(coincidence) {
-            let text = format!("share {}", words::list(shown, &things));
+        if let Some(things) = &told.shared {
+            let text = format!("share {things}");
             let at = pos2(rect.left() + 24.0, y);
             widgets::put(
                 ui,
@@ -91,12 +133,31 @@ impl Row<'_> {
                 theme.coincidence_text,
                 rect.right() - at.x,
             );
+            y += LINE_PT;
         }
-        let tip = self.tip(shown, coincidence, &why);
+        let toggled =
+            self.folded.is_some_and(|folded| self.fold(ui, shown, folded, pos2(rect.left() + 24.0, y)));
+        let tip = self.tip(shown, coincidence);
         let response = if tip.is_empty() { response } else { widgets::tip(response, &tip) };
-        if response.clicked() {
+        if response.clicked() && !toggled {
             commands.push_back(Command::Select(SelectCommand::Coincidence(self.at)));
         }
+        toggled
+    }
+
+    /// How many more events the day may have, to be unfolded; whether it was pressed.
+    fn fold(&self, ui: &mut Ui, shown: &PanelContext<'_>, folded: Folded, left_middle: Pos2) -> bool {
+        let text = match (folded.open, folded.more) {
+            (true, _) => "Hide what is only possible".to_owned(),
+            (false, 0) => "Also possible with other dates…".to_owned(),
+            (false, 1) => "1 more event is possible on this day…".to_owned(),
+            (false, more) => format!("{more} more events are possible on this day…"),
+        };
+        let place = Rect::from_min_size(left_middle - vec2(0.0, LINE_PT / 2.0), vec2(300.0, LINE_PT));
+        let style = TextStyle::regular(12.5);
+        let button =
+            |ui: &mut Ui| widgets::text_button(ui, &text, style, shown.theme.coincidence_text).clicked();
+        ui.scope_builder(egui::UiBuilder::new().max_rect(place), button).inner
     }
 
     /// The day, how sure it is, and at the right what the list is sorted by.
@@ -142,19 +203,18 @@ impl Row<'_> {
         mut y: f32,
         flags: &mut Flags,
     ) -> f32 {
-        if coincidence.events.len() > MAX_MEMBERS {
+        let Some(order) = &self.told.order else {
             lanes(ui, shown, &coincidence.lanes, rect, y, flags);
             y += LINE_PT;
-            for ix in member_order::representatives(shown.document, shown.lanes, coincidence, MAX_MEMBERS) {
-                self.member(ui, shown, ix, "", rect, y, flags);
+            for ix in &self.told.members {
+                self.member(ui, shown, *ix, "", rect, y, flags);
                 y += LINE_PT;
             }
             let more = format!("and {} more", coincidence.events.len() - MAX_MEMBERS);
             let at = pos2(rect.left() + 24.0, y);
             widgets::put(ui, at, &more, TextStyle::regular(12.5), shown.theme.text_muted, 200.0);
             return y + LINE_PT;
-        }
-        let order = Order::of(shown.document, shown.lanes, coincidence);
+        };
         for (n, ix) in order.events.iter().enumerate() {
             let number = if n < order.ordered { (n + 1).to_string() } else { String::new() };
             self.member(ui, shown, *ix, &number, rect, y, flags);
@@ -177,7 +237,8 @@ impl Row<'_> {
         let theme = shown.theme;
         let event = shown.document.event(ix);
         let country = words::lane_name(shown, &event.lane);
-        let own: Vec<&str> = shown.lanes.ids(ix).map(|id| shown.lanes.name(id)).collect();
+        // As many as there can be room for.
+        let own: Vec<&str> = shown.lanes.ids(ix).take(MAX_MEMBERS).map(|id| shown.lanes.name(id)).collect();
         let own = joined(&own, ", ");
         let lane = if shown.lanes.by() == LanesBy::Country { country } else { &own };
         let style = TextStyle::regular(12.5);
@@ -194,28 +255,28 @@ impl Row<'_> {
     }
 
     /// What a screen reader says.
-    fn name(&self, shown: &PanelContext<'_>, coincidence: &Coincidence, why: &str) -> String {
+    fn name(&self, coincidence: &Coincidence) -> String {
         let day = words::day_text(coincidence);
         let lanes = match coincidence.lanes.len() {
-            many if many > MAX_MEMBERS => format!("{many} lanes"),
-            _ => words::lane_names(shown, &coincidence.lanes),
+            many if many > MAX_MEMBERS => &format!("{many} lanes"),
+            _ => &self.told.names,
         };
+        let why = &self.told.why;
         let why = if why.is_empty() { String::new() } else { format!(", {why}") };
         format!("{day}, {}, {lanes}{why}", coincidence.certainty.word())
     }
 
     /// What the pointer is told: all lanes where not all can be seen, why, and how surprising it is.
-    fn tip(&self, shown: &PanelContext<'_>, coincidence: &Coincidence, why: &str) -> String {
+    fn tip(&self, shown: &PanelContext<'_>, coincidence: &Coincidence) -> String {
+        let told = self.told;
         let mut parts = Vec::new();
-        if coincidence.events.len() > MAX_MEMBERS {
-            parts.push(words::lane_names(shown, &coincidence.lanes));
+        if told.order.is_none() {
+            parts.push(told.names.clone());
         }
-        if !why.is_empty() {
-            parts.push(format!("{}.", words::capitalised(why)));
+        if !told.why.is_empty() {
+            parts.push(format!("{}.", words::capitalised(&told.why)));
         }
-        if coincidence.events.len() <= MAX_MEMBERS {
-            parts.push(Order::of(shown.document, shown.lanes, coincidence).why);
-        }
+        parts.extend(told.order.as_ref().map(|order| order.why.clone()));
         if self.sort == Sort::Surprise {
             parts.extend(self.expected(shown, coincidence).map(|expected| format!("{expected}. {SURPRISE}")));
         }

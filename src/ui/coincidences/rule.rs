@@ -6,8 +6,8 @@ use egui::{Color32, ComboBox, DragValue, Id, RichText, Slider, TextEdit, Ui, Wid
 
 use super::{filter, lane_choice};
 use crate::analysis::coincidence::report::{self, Notes};
-use crate::analysis::{Coincidence, Coincidences, DayZone, Grouping, Rates, Rule, SURPRISE, Sort};
-use crate::model::{Document, Precision, Progress};
+use crate::analysis::{Coincidence, Coincidences, DayZone, Grouping, Rates, Rule, SURPRISE, Sort, Threshold};
+use crate::model::{Document, Precision, Progress, grouped};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, ListCommand};
 use crate::ui::widgets::textures::Flags;
@@ -15,6 +15,8 @@ use crate::ui::{PanelContext, widgets};
 
 /// Width of the names at the left, in points.
 const NAME_PT: f32 = 82.0;
+/// Below how many days by chance coincidences can be marked.
+const MARK_BELOW: [f64; 4] = [1.0, 0.5, 0.1, 0.01];
 /// More lanes than this are not asked for.
 const MAX_LANES: usize = 50;
 /// A span counts with its ends only from at most so many days.
@@ -71,6 +73,8 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, sort: Sort, flags: &mut Flags
         lane_choice::show(ui, shown, &mut new, flags);
     });
     setting(ui, theme, "Sort by", |ui| order(ui, sort, commands));
+    setting(ui, theme, "Mark", |ui| mark(ui, shown, commands));
+    marked(ui, shown);
     setting(ui, theme, "Filter", |ui| filter::field(ui, theme, &mut new.with));
     filter::wrong(ui, theme, &new.with);
     filter::pair_chip(ui, shown, commands);
@@ -99,6 +103,45 @@ fn coarsest(ui: &mut Ui, coarsest: &mut Precision) {
         "How imprecise a date may be: a date known only to the year is possible on every day of it, \
          which says little",
     );
+}
+
+/// Which coincidences the timeline marks.
+fn mark(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
+    let name = |threshold: Threshold| match threshold {
+        Threshold::Auto => "automatically".to_owned(),
+        Threshold::All => "all".to_owned(),
+        Threshold::Below(days) => format!("below {days} by chance"),
+    };
+    let mut chosen = shown.list.threshold;
+    let response =
+        ComboBox::from_id_salt("marked").selected_text(name(chosen)).width(150.0).show_ui(ui, |ui| {
+            let steps = MARK_BELOW.map(Threshold::Below);
+            for each in [Threshold::Auto, Threshold::All].into_iter().chain(steps) {
+                ui.selectable_value(&mut chosen, each, name(each));
+            }
+        });
+    let label = format!("Mark in the timeline: {}", name(chosen));
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
+    response.response.on_hover_text(
+        "Which coincidences the timeline marks: all, or those of which chance alone would give fewer days. \
+         If there is one on more than a third of all days, only the rarer ones are marked",
+    );
+    if chosen != shown.list.threshold {
+        commands.push_back(Command::List(ListCommand::Mark(chosen)));
+    }
+}
+
+/// That only some are marked, and which: it may have been chosen by itself.
+fn marked(ui: &mut Ui, shown: &PanelContext<'_>) {
+    let Some(surprises) = shown.list.surprises else { return };
+    let Some(below) = shown.list.threshold.below(surprises.auto) else { return };
+    let (some, all) = (surprises.count_below(below), shown.list.coincidences.len());
+    let text = format!(
+        "The timeline marks {} of {}: those of which chance would give fewer than {below} such days.",
+        grouped(some),
+        grouped(all)
+    );
+    widgets::paragraph(ui, &text, TextStyle::regular(12.5), shown.theme.text_muted);
 }
 
 fn setting(ui: &mut Ui, theme: &Theme, name: &str, contents: impl FnOnce(&mut Ui)) {
@@ -147,6 +190,7 @@ fn zone(ui: &mut Ui, theme: &Theme, zone: &mut DayZone) {
         let known = matches!(DayZone::of_name(text), Some(DayZone::Named(_)));
         let color = if known { theme.text } else { theme.error };
         let field = TextEdit::singleline(text)
+            .char_limit(widgets::MOST_EDITED_BYTES)
             .desired_width(ui.available_width() - 8.0)
             .text_color(Color32::from(color))
             .hint_text(RichText::new("Asia/Tehran").color(Color32::from(theme.text_muted)));

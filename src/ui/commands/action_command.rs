@@ -2,8 +2,9 @@
 
 use super::action::Action;
 use super::{
-    AlignCommand, Command, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand, Named,
-    NamedCommand, Panel, PreferCommand, SafetyCommand, Scope, SearchCommand, SelectCommand, ViewCommand,
+    AlignCommand, Command, Drawn, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand,
+    Named, NamedCommand, Panel, PreferCommand, PresentCommand, SafetyCommand, Scope, SearchCommand,
+    SelectCommand, ViewCommand,
 };
 
 impl Action {
@@ -19,6 +20,7 @@ impl Action {
             Self::SaveAs => Command::File(FileCommand::SaveAs),
             Self::Recover => Command::Safety(SafetyCommand::ShowLeft),
             Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
+            Self::Refresh => Command::File(FileCommand::Exchange(ExchangeCommand::AskRefresh)),
             Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
             Self::Close => Command::File(FileCommand::Close),
             Self::Quit => Command::File(FileCommand::Quit),
@@ -49,13 +51,18 @@ impl Action {
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
             Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
+            Self::Story => Command::View(V::Toggle(Panel::Story)),
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
             Self::NextLanesBy => Command::View(V::NextLanesBy),
+            Self::FoldLanes => Command::View(V::Switch(Drawn::FoldEmpty)),
+            Self::OwnScale => Command::View(V::Switch(Drawn::OwnScale)),
+            Self::Legend => Command::View(V::Switch(Drawn::Legend)),
             Self::GoToDate => Command::View(V::Palette(Scope::Date)),
             Self::Align => Command::View(V::Palette(Scope::Align)),
             Self::Unalign => Command::Align(AlignCommand::Leave),
             Self::Present => Command::View(V::Present),
+            Self::PresentHere => Command::Present(PresentCommand::StartHere),
             Self::FullScreen => Command::View(V::FullScreen),
             Self::FrameTimes => Command::View(V::FrameTimes),
             Self::Larger => Command::Prefer(PreferCommand::SizeBy { larger: true }),

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::io::error::OpenError;
 use crate::io::export::Format as Target;
+use crate::io::import::again::ReadAgain;
 use crate::io::import::{Format, Imported, Options};
-use crate::model::Document;
+use crate::model::{Document, ImportRecord};
 
 /// Commands about files.
 #[derive(Debug)]
@@ -88,7 +89,15 @@ pub enum ExchangeCommand {
     /// Take what is shown.
     Take,
     /// Show what was taken as a timeline of its own.
-    Show(Box<Document>),
+    Show(Box<(Document, Option<ImportRecord>)>),
+    /// Read the imported files again, and show what changed.
+    AskRefresh,
+    /// They were read.
+    ReadAgain(Box<RefreshQuestion>),
+    /// Take what changed in them.
+    TakeRefresh,
+    /// A table was pasted.
+    Pasted(String),
     /// Ask what to export as.
     AskExport,
     /// Ask where to.
@@ -118,6 +127,8 @@ pub enum ImportInto {
 pub struct ImportPreview {
     /// Its name without folders.
     pub name: String,
+    /// Where it is; `None` for what was pasted.
+    pub path: Option<PathBuf>,
     /// What it is read as.
     pub format: Format,
     /// What stands in it.
@@ -136,6 +147,51 @@ pub struct ImportPreview {
     pub can_join: bool,
     /// Whether what was not taken is listed.
     pub lists: bool,
+}
+
+/// What changed in the imported files, which is to be taken or not.
+#[derive(Debug)]
+pub struct RefreshQuestion {
+    /// What was read, by the positions of the document's imports, with the opened file that each belongs to.
+    pub read: Vec<(usize, u16, ReadAgain)>,
+    /// What is called: "talks.csv".
+    pub names: String,
+    /// What would be added, changed and removed, in few words; empty for nothing.
+    pub summary: String,
+    /// The same one by one: a sign, the event, and what of it.
+    pub changes: Vec<RefreshLine>,
+    /// What else is to be known, a sentence each.
+    pub notes: Vec<String>,
+    /// Files that could not be read, and what to do.
+    pub failed: Vec<(String, String)>,
+    /// What was changed here and there.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// An event that a refresh would add, change or remove.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefreshLine {
+    /// "Added", "Changed" or "Removed".
+    pub what: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its date, or the fields with what they were and become.
+    pub more: String,
+}
+
+/// Something that was changed here and there in different ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The event's title, or what else it is: "the timeline’s title".
+    pub about: String,
+    /// The field, or "removed".
+    pub field: String,
+    /// What it was made here.
+    pub mine: String,
+    /// What it was made there.
+    pub theirs: String,
+    /// Which is taken.
+    pub take_theirs: bool,
 }
 
 /// What is to be exported.

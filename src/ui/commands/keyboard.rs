@@ -10,7 +10,13 @@ use crate::ui::ids;
 
 /// Pushes the commands of the keys pressed in this frame. `canvas` is the timeline's id; `modal` says that a
 /// question waits for an answer, which then gets all keys.
-pub fn read(ctx: &Context, canvas: Id, modal: bool, keymap: &Keymap, commands: &mut Commands) {
+pub fn read(
+    ctx: &Context,
+    canvas: Id,
+    (modal, presenting): (bool, bool),
+    keymap: &Keymap,
+    commands: &mut Commands,
+) {
     if modal {
         return;
     }
@@ -40,7 +46,9 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, keymap: &Keymap, commands: &
                 }
                 Key::Escape if in_field.is_some() => Some(Command::Edit(EditCommand::EndGroup)),
                 Key::Escape => Some(Command::View(ViewCommand::Escape)),
-                key => command_of(keymap, Chord::new(key, *modifiers), typing, on_canvas),
+                key => command_of(keymap, Chord::new(key, *modifiers), typing, on_canvas)
+                    .filter(|(action, chord)| !presenting || acts_while_presenting(*action, *chord))
+                    .map(|(action, _)| action.command()),
             };
             let acts = command.is_some();
             commands.extend(command);
@@ -49,9 +57,46 @@ pub fn read(ctx: &Context, canvas: Id, modal: bool, keymap: &Keymap, commands: &
     });
 }
 
-fn command_of(keymap: &Keymap, chord: Chord, typing: bool, on_canvas: bool) -> Option<Command> {
+fn command_of(keymap: &Keymap, chord: Chord, typing: bool, on_canvas: bool) -> Option<(Action, Chord)> {
     let action = keymap.action_of(chord)?;
-    acts(action, chord, typing, on_canvas).then(|| action.command())
+    acts(action, chord, typing, on_canvas).then_some((action, chord))
+}
+
+/// Whether a key acts while the room looks: what finds, zooms, walks and helps. A letter that is pressed by mistake does
+/// nothing.
+fn acts_while_presenting(action: Action, chord: Chord) -> bool {
+    let is_letter = chord.key.name().chars().count() == 1 && !chord.command;
+    match action {
+        Action::Find
+        | Action::FindLane
+        | Action::Palette
+        | Action::Keys
+        | Action::FullScreen
+        | Action::Save
+        | Action::Quit
+        | Action::Larger
+        | Action::Smaller
+        | Action::UsualSize
+        | Action::NextControl
+        | Action::ControlBefore => true,
+        Action::ZoomIn
+        | Action::ZoomOut
+        | Action::CoincidenceBefore
+        | Action::CoincidenceAfter
+        | Action::Back
+        | Action::Forward
+        | Action::Member
+        | Action::EventBefore
+        | Action::EventAfter
+        | Action::AnyBefore
+        | Action::AnyAfter
+        | Action::LaneUp
+        | Action::LaneDown
+        | Action::First
+        | Action::Last
+        | Action::FrameTimes => !is_letter,
+        _ => false,
+    }
 }
 
 /// Whether a key acts now, given where the focus is.

@@ -9,20 +9,25 @@ pub(crate) mod clipboard;
 pub(crate) mod file;
 pub(crate) mod keyboard;
 pub mod keymap;
+pub mod present;
 pub(crate) mod theme_choice;
 pub(crate) mod view;
 
 use std::collections::VecDeque;
 
-use crate::analysis::{AlignOn, DayZone, Listing, Sort};
+use crate::analysis::{AlignOn, DayZone, Listing, Sort, Threshold};
 use crate::edit::{Edit, Several};
 use crate::model::{Day, EventIx, LaneId};
 use action::Action;
 use keymap::Chord;
 
-pub use file::{Answer, ExchangeCommand, ExportQuestion, FileCommand, ImportInto, ImportPreview, SavePart};
+pub use file::{
+    Answer, Conflict, ExchangeCommand, ExportQuestion, FileCommand, ImportInto, ImportPreview, RefreshLine,
+    RefreshQuestion, SavePart,
+};
+pub use present::{PresentCommand, RoomPlace, StoryCommand};
 pub use theme_choice::ThemeChoice;
-pub use view::{InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
+pub use view::{Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 
 /// The commands of this frame, oldest first.
 pub type Commands = VecDeque<Command>;
@@ -52,6 +57,10 @@ pub enum Command {
     Align(AlignCommand),
     /// What was not saved, and what other programs do to the files.
     Safety(SafetyCommand),
+    /// Telling the story.
+    Present(PresentCommand),
+    /// Writing the story.
+    Story(StoryCommand),
     /// Keys, size and whatever else is kept for this user.
     Prefer(PreferCommand),
 }
@@ -208,12 +217,14 @@ pub enum SearchCommand {
 }
 
 /// Commands about the list of coincidences.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ListCommand {
     /// Look for these.
     By(Listing),
     /// List them in this order.
     Sort(Sort),
+    /// Mark these in the timeline.
+    Mark(Threshold),
     /// List after all what the user had ended.
     Again,
     /// List every pair of lanes again.

@@ -51,6 +51,10 @@ pub enum ViewCommand {
     WheelZooms(bool),
     /// Show these calendars beside the usual one.
     Calendars(Calendars),
+    /// Turn something of how the timeline is drawn on or off.
+    Switch(Drawn),
+    /// Make the lane heads so wide, in points at the usual size of text; `None` for the usual width.
+    HeadsWidth(Option<u16>),
     /// Move the end of the measured range, or begin one.
     Measure {
         /// Later or earlier.
@@ -77,6 +81,39 @@ pub enum ViewCommand {
     },
     /// Open the list of commands, or of this kind of thing; close it where it is open.
     Palette(Scope),
+}
+
+/// How the timeline is drawn, as far as people choose; kept with the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Drawing {
+    /// Whether lanes without anything in view are folded; `None` for while presenting.
+    pub fold_empty: Option<bool>,
+    /// Whether the columns of each lane have a scale of their own.
+    pub own_scale: bool,
+    /// Whether the legend is shown.
+    pub legend: bool,
+    /// How wide the lane heads are, in points at the usual size of text; `None` for the usual width.
+    pub heads_width: Option<u16>,
+}
+
+impl Drawing {
+    /// Whether lanes without anything in view are folded.
+    #[must_use]
+    pub fn folds_empty(&self, presenting: bool) -> bool {
+        self.fold_empty.unwrap_or(presenting)
+    }
+}
+
+/// What of [`Drawing`] is on or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// Lanes without anything in view folded.
+    FoldEmpty,
+    /// A scale for each lane.
+    OwnScale,
+    /// The legend.
+    Legend,
 }
 
 /// Commands about lanes, which are told by their positions among the document's lanes.
@@ -114,12 +151,16 @@ pub enum Panel {
     Problems,
     /// What was done, step by step.
     History,
+    /// The story, to be written.
+    Story,
     /// The keys.
     Keys,
     /// What this program is.
     About,
     /// Where keys are changed.
     Shortcuts,
+    /// What the window offers when it starts without a file.
+    Welcome,
 }
 
 /// How large the whole interface is, in percent of the usual.

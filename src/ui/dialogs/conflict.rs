@@ -6,7 +6,7 @@ use egui::{Align, Color32, Context, Frame, Layout, Margin, ScrollArea, Ui};
 use super::frame::{heading, main_button, modal, needs_focus};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
-use crate::ui::commands::{Command, Commands, SafetyCommand};
+use crate::ui::commands::{Command, Commands, Conflict, SafetyCommand};
 use crate::ui::widgets;
 
 /// A file that has changed on the disk.
@@ -24,21 +24,6 @@ pub struct Changed {
     pub conflicts: Vec<Conflict>,
     /// Whether the conflicts are looked at one by one.
     pub merging: bool,
-}
-
-/// Something that was changed here and there in different ways.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The event's title, or what else it is: "the timeline’s title".
-    pub about: String,
-    /// The field, or "removed".
-    pub field: String,
-    /// What it was made here.
-    pub mine: String,
-    /// What it was made there.
-    pub theirs: String,
-    /// Which is taken.
-    pub take_theirs: bool,
 }
 
 /// Shows the question.
@@ -138,7 +123,8 @@ fn conflicts(ui: &mut Ui, changed: &mut Changed, theme: &Theme) -> Option<Safety
     command
 }
 
-fn row(ui: &mut Ui, conflict: &mut Conflict, theme: &Theme) {
+/// What was changed here and there, to choose from.
+pub(super) fn row(ui: &mut Ui, conflict: &mut Conflict, theme: &Theme) {
     let frame = Frame::new().fill(Color32::from(theme.field)).corner_radius(6).inner_margin(Margin::same(12));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());

@@ -8,11 +8,14 @@ use egui::{
 
 use super::frame::{heading, main_button, modal};
 use crate::edit::{Several, with_lane};
-use crate::model::{Document, LaneId, country, grouped};
+use crate::model::{Document, LaneId, brief, country, grouped};
 use crate::paint::isolated;
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, EditCommand, LaneAsk};
 use crate::ui::{PanelContext, widgets};
+
+/// Height of a lane in the list of those to merge into, in points.
+const LANE_ROW_PT: f32 = 26.0;
 
 /// The question with what was chosen so far.
 #[derive(Debug)]
@@ -32,14 +35,20 @@ impl LaneForm {
     #[must_use]
     pub fn new(document: &Document, lane: &LaneId, ask: LaneAsk) -> Option<Self> {
         let lane = document.lane(lane)?;
-        let (name, color) = (lane.name.clone(), lane.color);
+        // A name that is too long for a field stays unless another is typed.
+        let name = if is_long(&lane.name) { String::new() } else { lane.name.clone() };
+        let color = lane.color;
         Some(Self { lane: lane.id.clone(), ask, name, color, into: None, focus: true, events: None })
     }
 }
 
+fn is_long(name: &str) -> bool {
+    name.len() > widgets::MOST_EDITED_BYTES
+}
+
 /// Shows the question.
 pub fn show(ctx: &Context, shown: &PanelContext<'_>, form: &mut LaneForm, commands: &mut Commands) {
-    let name = shown.document.lane(&form.lane).map_or("", |lane| lane.name.as_str()).to_owned();
+    let name = brief(shown.document.lane(&form.lane).map_or("", |lane| lane.name.as_str())).into_owned();
     let answer = modal("lane", ctx).show(ctx, |ui| {
         ui.set_width(360.0);
         match form.ask {
@@ -63,7 +72,9 @@ fn look(
 ) -> Option<Option<EditCommand>> {
     let theme = shown.theme;
     heading(ui, &format!("Lane {}", isolated(before)), theme);
-    let edit = TextEdit::singleline(&mut form.name).desired_width(ui.available_width());
+    let edit = TextEdit::singleline(&mut form.name)
+        .char_limit(widgets::MOST_EDITED_BYTES)
+        .desired_width(ui.available_width());
     let field = ui.add(edit.margin(egui::Margin::symmetric(8, 5)));
     field.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::TextInput, true, "Lane name");
@@ -88,11 +99,13 @@ fn look(
     ui.add_space(8.0);
     colours(ui, shown, form);
     ui.add_space(12.0);
-    let ready = !form.name.trim().is_empty();
+    let lane = shown.document.lane(&form.lane);
+    let keeps = form.name.trim().is_empty() && lane.is_some_and(|lane| is_long(&lane.name));
+    let ready = keeps || !form.name.trim().is_empty();
     let enter = ui.input(|i| i.key_pressed(Key::Enter));
     buttons(ui, shown, "Change", ready, enter, || {
-        let (name, color) = (form.name.trim().to_owned(), form.color);
-        let lane = shown.document.lane(&form.lane)?;
+        let (lane, color) = (lane?, form.color);
+        let name = if keeps { lane.name.clone() } else { form.name.trim().to_owned() };
         let same = lane.name == name && lane.color == color;
         let changed = with_lane(shown.document, &form.lane, |lane| (lane.name, lane.color) = (name, color));
         changed.ok().filter(|_| !same).map(EditCommand::Apply)
@@ -152,11 +165,14 @@ fn merge(
     };
     widgets::paragraph(ui, &text, TextStyle::regular(12.5), theme.text_muted);
     ui.add_space(6.0);
-    ScrollArea::vertical().max_height(240.0).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for lane in shown.document.lanes().iter().filter(|lane| lane.id != form.lane) {
+    let lanes = shown.document.lanes();
+    let own = lanes.iter().position(|lane| lane.id == form.lane).unwrap_or(lanes.len());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let area = ScrollArea::vertical().max_height(240.0).auto_shrink([false, true]);
+    area.show_rows(ui, LANE_ROW_PT, lanes.len() - usize::from(own < lanes.len()), |ui, rows| {
+        for lane in rows.filter_map(|row| lanes.get(row + usize::from(row >= own))) {
             let chosen = form.into.as_ref() == Some(&lane.id);
-            let (rect, response) = widgets::row(ui, 26.0, chosen, theme, &lane.name);
+            let (rect, response) = widgets::row(ui, LANE_ROW_PT, chosen, theme, &lane.name);
             let at = pos2(rect.left() + 4.0, rect.center().y);
             widgets::put(ui, at, &lane.name, TextStyle::regular(13.0), theme.text, rect.width());
             if response.clicked() {

@@ -5,12 +5,14 @@ pub(crate) mod conflict;
 pub(crate) mod exchange;
 mod frame;
 pub(crate) mod help;
+mod keys;
 pub(crate) mod lane_form;
 pub(crate) mod naming;
 pub(crate) mod recovery;
 pub(crate) mod replace;
 pub(crate) mod shortcuts;
 pub(crate) mod timeline_form;
+mod welcome;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -23,7 +25,8 @@ use egui::accesskit::Role;
 use egui::{Context, TextEdit, WidgetInfo};
 
 use super::commands::{
-    Answer, Command, Commands, ExchangeCommand, ExportQuestion, FileCommand, ImportPreview, SavePart,
+    Answer, Command, Commands, ExchangeCommand, ExportQuestion, FileCommand, ImportPreview, RefreshQuestion,
+    SavePart,
 };
 use super::{PanelContext, widgets};
 use crate::io::export::Format as Target;
@@ -39,7 +42,7 @@ use timeline_form::TimelineForm;
 /// Endings of the files that can be imported.
 const IMPORTED: &[&str] = &[
     "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson", "geojson",
-    "ics", "ical", "timeline", "xml", "gz", "zip",
+    "ics", "ical", "timeline", "xml", "parquet", "ged", "mw", "mmd", "mermaid", "md", "gz", "zip",
 ];
 
 /// What a file is asked for.
@@ -81,6 +84,8 @@ pub enum Question {
     Unsaved(FileCommand),
     /// What a file would become.
     Import(Box<ImportPreview>),
+    /// What changed in the imported files.
+    Refresh(Box<RefreshQuestion>),
     /// What to export as.
     Export(ExportQuestion),
     /// "Which of these files is to be saved as another?"
@@ -267,6 +272,7 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         | Question::Timeline(_) => {}
         Question::Unsaved(_) => unsaved(ctx, name, theme, commands),
         Question::Import(preview) => exchange::show_import(ctx, preview, theme, commands),
+        Question::Refresh(question) => exchange::show_refresh(ctx, question, theme, commands),
         Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
         Question::SaveWhich(files) => save_which(ctx, files, theme, commands),
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
@@ -404,8 +410,12 @@ fn path_field(
         heading(ui, title, theme);
         widgets::paragraph(ui, reason, TextStyle::regular(12.5), theme.text_muted);
         ui.add_space(8.0);
-        let field =
-            ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text("/home/…/timeline.ron"));
+        let field = ui.add(
+            TextEdit::singleline(text)
+                .char_limit(widgets::MOST_EDITED_BYTES)
+                .desired_width(f32::INFINITY)
+                .hint_text("/home/…/timeline.ron"),
+        );
         field.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::TextInput, true, "File path");
             info.current_text_value = Some(text.clone());

@@ -1,14 +1,21 @@
 //! Filters and views with names: their lists in the menu, and the question for a name.
 
 use egui::accesskit::Role;
-use egui::{Button, Context, TextEdit, Ui, WidgetInfo};
+use egui::{Button, Context, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::frame::{answer, heading, modal, needs_focus};
+use crate::model::{beginning, brief, grouped};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, Named, NamedCommand};
 use crate::ui::widgets::style::BODY;
 use crate::ui::{PanelContext, widgets};
+
+/// More of them scroll, and only those in sight are made.
+const MAX_ROWS_AT_ONCE: usize = 16;
+
+/// So many lanes of a view are told.
+const MAX_TOLD_LANES: usize = 20;
 
 /// What a name is asked for, and what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,44 +40,63 @@ fn noun(named: Named) -> &'static str {
 /// The list with what can be done to each.
 pub(crate) fn submenu(ui: &mut Ui, shown: &PanelContext<'_>, named: Named, commands: &mut Commands) {
     let document = shown.document;
-    let entries: Vec<(&str, String)> = match named {
-        Named::Filter => {
-            document.filters().iter().map(|filter| (filter.name.as_str(), filter.query.clone())).collect()
-        }
-        Named::View => document.views().iter().map(|view| (view.name.as_str(), told(view))).collect(),
+    let count = match named {
+        Named::Filter => document.filters().len(),
+        Named::View => document.views().len(),
     };
     let title = if named == Named::Filter { "Saved searches" } else { "Saved views" };
-    let mut push = |command| commands.push_back(Command::Named(command));
     ui.menu_button(title, |ui| {
         ui.set_min_width(250.0);
-        if entries.is_empty() {
+        if count == 0 {
             ui.weak(format!("No saved {} yet", noun(named)));
         }
-        for (at, (name, tip)) in entries.into_iter().enumerate() {
-            ui.horizontal(|ui| {
-                let width = (ui.available_width() - 128.0).max(120.0);
-                let text = widgets::cut(ui, name, TextStyle::regular(BODY), shown.theme.text, width - 16.0);
-                let button = Button::new(text).min_size(egui::vec2(width, 0.0));
-                let response = ui.add_sized([width, ui.spacing().interact_size.y], button);
-                let what = format!("Go to {} {}", noun(named), isolated(name));
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &what));
-                if widgets::tip(response, &tip).clicked() {
-                    push(NamedCommand::Apply(named, at));
-                    ui.close();
-                }
-                for (verb, command) in [
-                    ("Rename", NamedCommand::AskRename(named, at)),
-                    ("Delete", NamedCommand::Remove(named, at)),
-                ] {
-                    let response = ui.add(Button::new(verb).small());
-                    let what = format!("{verb} {} {}", noun(named), isolated(name));
-                    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &what));
-                    if widgets::tip(response, &what).clicked() {
-                        push(command);
-                        ui.close();
-                    }
-                }
-            });
+        if count <= MAX_ROWS_AT_ONCE {
+            (0..count).for_each(|at| entry(ui, shown, named, at, commands));
+            return;
+        }
+        let height = ui.spacing().interact_size.y;
+        ScrollArea::vertical().max_height(MAX_ROWS_AT_ONCE as f32 * height).show_rows(
+            ui,
+            height,
+            count,
+            |ui, rows| rows.for_each(|at| entry(ui, shown, named, at, commands)),
+        );
+    });
+}
+
+/// One of the list, with what can be done to it.
+fn entry(ui: &mut Ui, shown: &PanelContext<'_>, named: Named, at: usize, commands: &mut Commands) {
+    let document = shown.document;
+    let entry = match named {
+        Named::Filter => {
+            document.filters().get(at).map(|of| (of.name.as_str(), brief(&of.query).into_owned()))
+        }
+        Named::View => document.views().get(at).map(|of| (of.name.as_str(), told(of))),
+    };
+    let Some((name, tip)) = entry else { return };
+    let name = &*brief(name);
+    let mut push = |command| commands.push_back(Command::Named(command));
+    ui.horizontal(|ui| {
+        let width = (ui.available_width() - 128.0).max(120.0);
+        let text = widgets::cut(ui, name, TextStyle::regular(BODY), shown.theme.text, width - 16.0);
+        let button = Button::new(text).min_size(egui::vec2(width, 0.0));
+        let response = ui.add_sized([width, ui.spacing().interact_size.y], button);
+        let what = format!("Go to {} {}", noun(named), isolated(name));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &what));
+        if widgets::tip(response, &tip).clicked() {
+            push(NamedCommand::Apply(named, at));
+            ui.close();
+        }
+        for (verb, command) in
+            [("Rename", NamedCommand::AskRename(named, at)), ("Delete", NamedCommand::Remove(named, at))]
+        {
+            let response = ui.add(Button::new(verb).small());
+            let what = format!("{verb} {} {}", noun(named), isolated(name));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &what));
+            if widgets::tip(response, &what).clicked() {
+                push(command);
+                ui.close();
+            }
         }
     });
 }
@@ -87,18 +113,23 @@ fn told(view: &crate::model::NamedView) -> String {
     }
     parts.push(format!("lanes by {}", view.lanes_by.word()));
     if !view.lanes.is_empty() {
-        let lanes: Vec<&str> = view.lanes.iter().map(|lane| &**lane).collect();
-        parts.push(format!("only {}", joined(&lanes, ", ")));
+        let lanes: Vec<&str> =
+            view.lanes.iter().take(MAX_TOLD_LANES).map(|lane| beginning(lane, 80)).collect();
+        let more = view.lanes.len() - lanes.len();
+        let more = if more > 0 { format!(" and {} more", grouped(more)) } else { String::new() };
+        parts.push(format!("only {}{more}", joined(&lanes, ", ")));
     }
     if !view.align.is_empty() {
-        parts
-            .push(format!("aligned on {}", isolated(view.align.strip_prefix("tag:").unwrap_or(&view.align))));
+        parts.push(format!(
+            "aligned on {}",
+            isolated(&brief(view.align.strip_prefix("tag:").unwrap_or(&view.align)))
+        ));
     }
     if !view.zone.is_empty() {
         parts.push(format!("hours in {}", view.zone));
     }
     if !view.query.is_empty() {
-        parts.push(isolated(&view.query).into_owned());
+        parts.push(isolated(&brief(&view.query)).into_owned());
     }
     parts.join(" · ")
 }
@@ -113,7 +144,10 @@ pub(crate) fn ask(ctx: &Context, naming: &mut Naming, theme: &Theme, commands: &
         ui.set_width(400.0);
         heading(ui, &title, theme);
         let field = ui.add(
-            TextEdit::singleline(&mut naming.text).desired_width(f32::INFINITY).hint_text("October 2024"),
+            TextEdit::singleline(&mut naming.text)
+                .char_limit(widgets::MOST_EDITED_BYTES)
+                .desired_width(f32::INFINITY)
+                .hint_text("October 2024"),
         );
         let text = naming.text.clone();
         field.widget_info(|| {

@@ -19,6 +19,8 @@ pub struct Left {
     pub when: String,
     /// "2 events changed, 1 added"; or why it cannot be read.
     pub summary: Result<String, String>,
+    /// What is to be known of where the files are now.
+    pub remarks: Vec<String>,
 }
 
 /// Shows what was left, the newest first.
@@ -72,6 +74,9 @@ fn row(ui: &mut Ui, at: usize, entry: &Left, theme: &Theme) -> Option<SafetyComm
                         Err(reason) => (format!("{} · cannot be read: {reason}", entry.when), theme.text),
                     };
                     widgets::paragraph(ui, &said, TextStyle::regular(12.5), color);
+                    for remark in &entry.remarks {
+                        widgets::paragraph(ui, remark, TextStyle::regular(12.5), theme.warning);
+                    }
                 });
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

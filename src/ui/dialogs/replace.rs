@@ -8,7 +8,7 @@ use egui::{Context, Key, ScrollArea, TextEdit, Ui, WidgetInfo, pos2};
 
 use super::frame::{heading, main_button, modal};
 use crate::edit::{Names, Replacement, Several};
-use crate::model::{Document, Event, counted};
+use crate::model::{Document, Event, Version, counted};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, EditCommand};
 use crate::ui::{PanelContext, widgets};
@@ -28,7 +28,7 @@ type Rows = Vec<(String, String, usize)>;
 #[derive(Debug)]
 pub struct NamesFound {
     what: Replacement,
-    document: (u64, u64),
+    document: Version,
     rows: Rows,
     /// In how many events.
     events: usize,
@@ -39,7 +39,7 @@ pub struct NamesFound {
 impl NamesFound {
     /// Finds it; `which` tells later of which opening and revision of the document it is.
     #[must_use]
-    pub fn find(document: &Document, which: (u64, u64), what: Replacement) -> Self {
+    pub fn find(document: &Document, which: Version, what: Replacement) -> Self {
         let rows = what.preview(document);
         let old: HashSet<&str> = rows.iter().map(|(old, ..)| old.as_str()).collect();
         let has = |event: &Event| what.names.of(event).iter().any(|name| old.contains(name.as_str()));
@@ -84,7 +84,7 @@ pub struct ReplaceForm {
 impl ReplaceForm {
     /// What is to be found of a document; `None` where it is known.
     #[must_use]
-    pub fn wanted(&self, document: (u64, u64)) -> Option<Replacement> {
+    pub fn wanted(&self, document: Version) -> Option<Replacement> {
         (!self.knows(document)).then(|| self.what.clone())
     }
 
@@ -93,7 +93,7 @@ impl ReplaceForm {
         self.found = Some(found);
     }
 
-    fn knows(&self, document: (u64, u64)) -> bool {
+    fn knows(&self, document: Version) -> bool {
         self.found.as_ref().is_some_and(|found| found.what == self.what && found.document == document)
     }
 
@@ -166,7 +166,9 @@ fn field(ui: &mut Ui, shown: &PanelContext<'_>, name: &str, text: &mut String) -
         let style = TextStyle::regular(12.5);
         widgets::put(ui, pos2(at.x, ui.max_rect().top() + 14.0), name, style, shown.theme.text_muted, width);
         ui.add_space(width);
-        let edit = TextEdit::singleline(text).desired_width(ui.available_width());
+        let edit = TextEdit::singleline(text)
+            .char_limit(widgets::MOST_EDITED_BYTES)
+            .desired_width(ui.available_width());
         let response = ui.add(edit.margin(egui::Margin::symmetric(8, 5)));
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::TextInput, true, name);

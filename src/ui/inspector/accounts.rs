@@ -1,14 +1,22 @@
 //! Who says what, side by side: where accounts differ is what an analyst looks for.
 
+use std::borrow::Cow;
+
 use egui::{Color32, CornerRadius, Frame, Margin, Ui};
 
 use super::labels::heading;
-use crate::model::{Account, Event, WebAddress, visible};
+use crate::model::{Account, Event, WebAddress, brief, country, visible};
 use crate::paint::bidi::{isolated, joined};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, SearchCommand};
 use crate::ui::search::highlight;
+use crate::ui::widgets::Pages;
 use crate::ui::{PanelContext, widgets};
+
+/// So many accounts stand on a page.
+const MOST_ACCOUNTS: usize = 20;
+/// So many of what an account leaves out.
+const MOST_OMITS: usize = 30;
 
 /// Two cards stand side by side where each has at least this much room, in points.
 const CARD_PT: f32 = 150.0;
@@ -19,7 +27,8 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
         return;
     }
     let theme = shown.theme;
-    if event.is_disputed() {
+    let disputed = event.is_disputed();
+    if disputed {
         heading(ui, "Accounts differ", theme.coincidence_text);
     } else {
         heading(ui, "Accounts", theme.text);
@@ -27,11 +36,13 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
     let gap = 10.0;
     let columns = if ui.available_width() >= 2.0 * CARD_PT + gap && event.accounts.len() > 1 { 2 } else { 1 };
     let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
-    for (row, accounts) in event.accounts.chunks(columns).enumerate() {
+    let pages = Pages::of(ui, ("accounts", event.id.as_str()), event.accounts.len(), MOST_ACCOUNTS);
+    for (row, accounts) in pages.part(&event.accounts).chunks(columns).enumerate() {
         ui.push_id(row, |ui| cards(ui, shown, accounts, width, gap));
         ui.add_space(4.0);
     }
-    if event.is_disputed() && !shown.presenting {
+    pages.turn_ui(ui, "accounts", theme.coincidence_text);
+    if disputed && !shown.presenting {
         let (text, tip) = if shown.search.disputed_only {
             ("Show all events", "Show all events again")
         } else {
@@ -88,14 +99,18 @@ fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account) {
         highlight::paragraph(ui, shown, &account.says, TextStyle::regular(12.5), theme.text);
     }
     if let Some(quote) = account.quote.as_deref().filter(|quote| !quote.is_empty()) {
-        let quote = format!("“{quote}”");
+        // One that takes several pages stands without its marks.
+        let quote =
+            if *brief(quote) == *quote { format!("“{quote}”").into() } else { Cow::Borrowed(quote) };
         highlight::paragraph(ui, shown, &quote, TextStyle::regular(12.5).slanted(), theme.text);
     }
     if !account.omits.is_empty() {
         ui.add_space(2.0);
-        let omits: Vec<_> = account.omits.iter().map(|what| isolated(what)).collect();
-        let text = format!("omits: {}", omits.join("; "));
+        let pages = Pages::of(ui, "omits", account.omits.len(), MOST_OMITS);
+        let omits = pages.part(&account.omits).iter().map(|what| isolated(&brief(what)).into_owned());
+        let text = format!("omits: {}", omits.collect::<Vec<_>>().join("; "));
         highlight::paragraph(ui, shown, &text, TextStyle::regular(12.0), theme.coincidence_text);
+        pages.turn_ui(ui, "omissions", theme.coincidence_text);
     }
     if let Some(from) = &account.source {
         ui.add_space(2.0);
@@ -104,13 +119,11 @@ fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account) {
 }
 
 /// Who says so: the country's name where it is one, else the name as written.
-fn by(shown: &PanelContext<'_>, account: &Account) -> String {
-    let lane = shown.document.lanes().iter().find(|lane| lane.id.as_str() == account.by);
-    lane.map(|lane| lane.name.clone())
-        .or_else(|| {
-            crate::model::country::name_of(&account.by).filter(|_| account.by.len() <= 3).map(str::to_owned)
-        })
-        .unwrap_or_else(|| account.by.clone())
+pub(crate) fn by(shown: &PanelContext<'_>, account: &Account) -> String {
+    let lane = shown.document.lane_called(&account.by).map(|lane| lane.name.as_str());
+    let by_code = || country::name_of(&account.by);
+    let name = lane.or_else(|| if account.by.len() <= 3 { by_code() } else { None });
+    brief(name.unwrap_or(&account.by)).into_owned()
 }
 
 /// A source by its id, its address or in free text, with a link where it has an address; `before` stands before
@@ -123,12 +136,12 @@ pub fn source(ui: &mut Ui, shown: &PanelContext<'_>, written: &str, style: TextS
             let short = publisher.unwrap_or(&source.title);
             let full = [Some(source.title.as_str()), publisher, source.date.as_deref()];
             // What leads to a page must not look like another.
-            let full = full.into_iter().flatten().filter(|part| !part.is_empty()).map(visible);
-            let full: Vec<_> = full.collect();
-            let full: Vec<&str> = full.iter().map(AsRef::as_ref).collect();
+            let full = full.into_iter().flatten().filter(|part| !part.is_empty());
+            let full: Vec<String> = full.map(|part| visible(&brief(part)).into_owned()).collect();
+            let full: Vec<&str> = full.iter().map(String::as_str).collect();
             let text = match before.is_empty() {
                 true => joined(&full, ", "),
-                false => format!("{before}{}", isolated(&visible(short))),
+                false => format!("{before}{}", isolated(&visible(&brief(short)))),
             };
             widgets::web_link(ui, &text, source.url.as_deref().unwrap_or(""), style, theme);
         }
@@ -138,7 +151,7 @@ pub fn source(ui: &mut Ui, shown: &PanelContext<'_>, written: &str, style: TextS
                 widgets::web_link(ui, &text, address.as_str(), style, theme);
             }
             None => {
-                let text = format!("{before}{}", isolated(&visible(written)));
+                let text = format!("{before}{}", isolated(&visible(&brief(written))));
                 widgets::paragraph(ui, &text, style, theme.text_muted);
             }
         },

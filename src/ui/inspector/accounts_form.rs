@@ -3,15 +3,19 @@
 
 use egui::accesskit::Role;
 use egui::{Color32, ComboBox, CornerRadius, Frame, Margin, Ui};
+use foldhash::HashSet;
 
 use super::chips::{self, Change, Chip};
 use super::form::{Form, Look};
 use super::labels::{heading, label};
 use super::offers;
 use crate::edit::Field;
-use crate::model::{Account, Grade};
+use crate::model::{Account, Grade, brief};
 use crate::scene::TextStyle;
-use crate::ui::widgets;
+use crate::ui::widgets::{self, Pages};
+
+/// So many accounts stand on a page.
+const MOST_ACCOUNTS: usize = 20;
 
 /// Shows the accounts.
 pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
@@ -19,23 +23,24 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let title = if form.event.is_disputed() { "Accounts differ" } else { "Accounts" };
     let color = if form.event.is_disputed() { theme.coincidence_text } else { theme.text };
     heading(ui, title, color);
-    let accounts = form.event.accounts.clone();
-    for at in 0..accounts.len() {
+    let accounts = form.event.accounts.as_slice();
+    let pages = Pages::of(ui, ("accounts", form.event.id.as_str()), accounts.len(), MOST_ACCOUNTS);
+    for at in pages.range() {
         let frame = Frame::new()
             .stroke(egui::Stroke::new(1.0, Color32::from(theme.hairline)))
             .corner_radius(CornerRadius::same(8))
             .inner_margin(Margin::same(10));
-        let change = frame.show(ui, |ui| ui.push_id(at, |ui| card(ui, form, &accounts, at)).inner).inner;
+        let change = frame.show(ui, |ui| ui.push_id(at, |ui| card(ui, form, accounts, at)).inner).inner;
         if change {
             return;
         }
         ui.add_space(4.0);
     }
+    pages.turn_ui(ui, "accounts", theme.coincidence_text);
     let add = widgets::text_button(ui, "Add account", TextStyle::regular(12.5), theme.coincidence_text);
     if add.on_hover_text("Add what one side says about the event").clicked() {
-        let mut accounts = accounts;
-        accounts.push(Account::default());
-        form.set_at_once(Field::Accounts(accounts));
+        let accounts = accounts.iter().cloned().chain([Account::default()]);
+        form.set_at_once(Field::Accounts(accounts.collect()));
     }
 }
 
@@ -47,47 +52,48 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
     }
     let account = &accounts[at];
     let number = at + 1;
-    let mut new = account.clone();
+    // What is changed of the account, in this frame: at most one thing.
+    let mut change: Option<Box<dyn FnOnce(&mut Account)>> = None;
     let shown = form.shown;
     let name = |what: &str| format!("{what} of account {number}");
-    let mut changed = false;
     let by = name("By");
     let look = Look { word: "By", name: &by, rows: 1, hint: "Country or name" };
     let typed = form.text(ui, look, &account.by);
     let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
     if let Some(taken) = taken {
         form.drafts.remove(&by);
-        (new.by, changed) = (taken, true);
+        change = Some(Box::new(|new| new.by = taken));
     } else if typed.changed {
-        (new.by, changed) = (typed.text, true);
+        change = Some(Box::new(|new| new.by = typed.text));
     }
     let says = name("Says");
     let typed = form.text(ui, Look { word: "Says", name: &says, rows: 2, hint: "" }, &account.says);
     if typed.changed {
-        (new.says, changed) = (typed.text, true);
+        change = Some(Box::new(|new| new.says = typed.text));
     }
     let quote = name("Quote");
     let look = Look { word: "Quote", name: &quote, rows: 1, hint: "Their own words" };
     let typed = form.text(ui, look, account.quote.as_deref().unwrap_or_default());
     if typed.changed {
-        (new.quote, changed) = (Some(typed.text).filter(|text| !text.is_empty()), true);
+        change = Some(Box::new(|new| new.quote = Some(typed.text).filter(|text| !text.is_empty())));
     }
     let source = name("Source");
     let look = Look { word: "Source", name: &source, rows: 1, hint: "Source or web address" };
     let typed = form.text(ui, look, account.source.as_deref().unwrap_or_default());
-    let taken = form.offer(ui, &typed, || offers::sources(shown, &typed.text, &[]));
+    form.tell_hidden(ui, &typed.text);
+    let taken = form.offer(ui, &typed, || offers::sources(shown, &typed.text, &HashSet::default()));
     if let Some(taken) = taken {
         form.drafts.remove(&source);
-        (new.source, changed) = (Some(taken), true);
+        change = Some(Box::new(|new| new.source = Some(taken)));
     } else if typed.changed {
-        (new.source, changed) = (Some(typed.text).filter(|text| !text.is_empty()), true);
+        change = Some(Box::new(|new| new.source = Some(typed.text).filter(|text| !text.is_empty())));
     }
     if let Some(grade) = grade(ui, form, account.grade, number) {
-        (new.grade, changed) = (grade, true);
+        change = Some(Box::new(move |new| new.grade = grade));
     }
-    if changed {
+    if let Some(change) = change {
         let mut accounts = accounts.to_vec();
-        accounts[at] = new;
+        change(&mut accounts[at]);
         form.set(Field::Accounts(accounts));
         return true;
     }
@@ -98,17 +104,24 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
 fn omits(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -> bool {
     let account = &accounts[at];
     let name = format!("Omitted by account {}", at + 1);
-    let chips: Vec<Chip> = account.omits.iter().map(|what| Chip { text: what.clone(), flag: None }).collect();
+    let chip = |at: usize| Chip { text: brief(&account.omits[at]).into_owned(), flag: None };
     let look = Look { word: "Omits", name: &name, rows: 1, hint: "What others mention; Enter adds it" };
     let shown = form.shown;
-    let mut omits = account.omits.clone();
-    match chips::show(ui, form, look, &chips, |typed| offers::omitted(shown, typed, &account.omits)) {
+    let count = account.omits.len();
+    let omitted = |typed: &str| offers::omitted(shown, typed, &account.omits);
+    let omits = match chips::show(ui, form, look, count, chip, omitted) {
         Some(Change::Remove(which)) => {
+            let mut omits = account.omits.clone();
             omits.remove(which);
+            omits
         }
-        Some(Change::Add(what)) if !omits.contains(&what) => omits.push(what),
+        Some(Change::Add(what)) if !account.omits.contains(&what) => {
+            let mut omits = account.omits.clone();
+            omits.push(what);
+            omits
+        }
         _ => return false,
-    }
+    };
     let mut accounts = accounts.to_vec();
     accounts[at].omits = omits;
     form.set_at_once(Field::Accounts(accounts));
@@ -119,8 +132,7 @@ fn omits(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) 
 fn buttons(ui: &mut Ui, form: &Form<'_, '_>, accounts: &[Account], at: usize) -> Option<Vec<Account>> {
     let theme = form.shown.theme;
     let number = at + 1;
-    let mut accounts = accounts.to_vec();
-    let mut changed = false;
+    let mut change: Option<fn(&mut Vec<Account>, usize)> = None;
     ui.horizontal(|ui| {
         widgets::line(ui, &format!("Account {number}"), TextStyle::semibold(12.5), theme.text_muted);
         ui.add_space((ui.available_width() - 64.0).max(0.0));
@@ -131,19 +143,20 @@ fn buttons(ui: &mut Ui, form: &Form<'_, '_>, accounts: &[Account], at: usize) ->
             widgets::tip(widgets::named(button, Role::Button, &name), &name).clicked() && possible
         };
         if button(ui, "↑", "Move up", at > 0) {
-            accounts.swap(at, at - 1);
-            changed = true;
+            change = Some(|accounts, at| accounts.swap(at, at - 1));
         }
         if button(ui, "↓", "Move down", at + 1 < accounts.len()) {
-            accounts.swap(at, at + 1);
-            changed = true;
+            change = Some(|accounts, at| accounts.swap(at, at + 1));
         }
         if button(ui, "×", "Remove", true) {
-            accounts.remove(at);
-            changed = true;
+            change = Some(|accounts, at| drop(accounts.remove(at)));
         }
     });
-    changed.then_some(accounts)
+    change.map(|change| {
+        let mut accounts = accounts.to_vec();
+        change(&mut accounts, at);
+        accounts
+    })
 }
 
 /// The Admiralty code in words; `Some` where another grade was chosen.

@@ -6,10 +6,15 @@ use egui::accesskit::Role;
 use super::labels::label;
 use crate::analysis::{AlignOn, Reference};
 use crate::model::Event;
+use crate::model::brief::MOST_LINE_BYTES;
 use crate::paint::isolated;
 use crate::scene::TextStyle;
 use crate::ui::commands::{AlignCommand, Command, Commands};
+use crate::ui::widgets::Pages;
 use crate::ui::{PanelContext, widgets};
+
+/// So many tags are offered at once.
+const MOST_TAGS: usize = 24;
 
 /// "Align on  this event · diplomacy · embassy", each of which can be pressed.
 pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut Commands) {
@@ -18,7 +23,10 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
     if Reference::of(&event.date).is_some() {
         choices.push(("this event".to_owned(), AlignOn::Event(event.id.clone())));
     }
-    for tag in event.tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
+    let pages = Pages::of(ui, ("align", event.id.as_str()), event.tags.len(), MOST_TAGS);
+    // What is longer than a line nobody recognises in a row of words.
+    let is_offered = |tag: &&str| !tag.is_empty() && tag.len() <= MOST_LINE_BYTES;
+    for tag in pages.part(&event.tags).iter().map(|tag| tag.trim()).filter(is_offered) {
         let on = AlignOn::Tag(tag.to_owned());
         if !choices.iter().any(|(_, known)| *known == on) {
             choices.push((tag.to_owned(), on));
@@ -52,6 +60,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, commands: &mut
                     commands.push_back(Command::Align(AlignCommand::On(on)));
                 }
             }
+            pages.turn_ui(ui, "tags to align on", theme.coincidence_text);
         });
     });
 }

@@ -4,7 +4,10 @@ use egui::{Key, Ui, vec2};
 
 use super::complete::Offer;
 use super::form::{self, Form, Look};
-use crate::ui::widgets;
+use crate::ui::widgets::{self, Pages};
+
+/// So many chips stand on a page.
+const MOST_CHIPS: usize = 50;
 
 /// A name in a list.
 pub struct Chip {
@@ -22,12 +25,13 @@ pub enum Change {
     Add(String),
 }
 
-/// Shows the list.
+/// Shows the list, of `count` names.
 pub fn show(
     ui: &mut Ui,
     form: &mut Form<'_, '_>,
     look: Look<'_>,
-    chips: &[Chip],
+    count: usize,
+    chip: impl Fn(usize) -> Chip,
     offers: impl FnOnce(&str) -> Vec<Offer>,
 ) -> Option<Change> {
     let mut change = None;
@@ -36,9 +40,11 @@ pub fn show(
         ui.spacing_mut().item_spacing.x = 0.0;
         form::word(ui, look.word, form.shown);
         ui.vertical(|ui| {
+            let pages = Pages::of(ui, (look.name, form.event.id.as_str()), count, MOST_CHIPS);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-                for (at, chip) in chips.iter().enumerate() {
+                for at in pages.range() {
+                    let chip = chip(at);
                     let name = format!("Remove {}", chip.text);
                     let response = ui
                         .push_id(at, |ui| {
@@ -61,6 +67,7 @@ pub fn show(
                     }
                 }
             });
+            pages.turn_ui(ui, &look.name.to_lowercase(), theme.coincidence_text);
             let typed = form.text(ui, Look { word: "", ..look }, "");
             let text = typed.text.trim().to_owned();
             let enter = typed.left && ui.input(|i| i.key_pressed(Key::Enter));

@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use crate::model::{Document, EventIx, LaneId, Name};
+use crate::model::{Document, EventIx, LaneId, Name, Version};
 
 /// What is being typed for all of them.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub struct Several {
 #[derive(Debug)]
 pub struct Common {
     pub(super) of: Arc<[EventIx]>,
-    document: (u64, u64),
+    document: Version,
     /// Their tags, each with how many have it, in the order in which they come.
     pub(super) tags: Vec<(Name, usize)>,
     /// Their lane, where they are all in one.
@@ -30,7 +30,7 @@ pub struct Common {
 impl Common {
     /// Finds it; `document` and its `revision` tell later whether it is still so.
     #[must_use]
-    pub fn find(document: &Document, which: (u64, u64), of: Arc<[EventIx]>) -> Self {
+    pub fn find(document: &Document, which: Version, of: Arc<[EventIx]>) -> Self {
         let mut tags: Vec<(Name, usize)> = Vec::new();
         let mut known: foldhash::HashMap<&str, usize> = foldhash::HashMap::default();
         let events = || of.iter().filter_map(|ix| document.events().get(ix.index()));
@@ -48,7 +48,7 @@ impl Common {
         Self { document: which, tags, lane, of }
     }
 
-    pub(super) fn is_of(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
+    pub(super) fn is_of(&self, which: Version, selection: &Arc<[EventIx]>) -> bool {
         self.document == which && Arc::ptr_eq(&self.of, selection)
     }
 }

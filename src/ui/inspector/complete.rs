@@ -1,5 +1,7 @@
 //! What could be meant by what is typed in a field: a list below it, for the mouse and for the arrows.
 
+use std::sync::Arc;
+
 use egui::{Area, Frame, Id, Key, Margin, Modifiers, Order, Response, Ui, pos2, vec2};
 
 use crate::scene::TextStyle;
@@ -35,6 +37,8 @@ struct OpenList {
     /// The pointer is over the list: a click must find it there although the field has lost the focus.
     under_pointer: bool,
     typed: String,
+    /// What was offered for what was typed, in a revision of the document: it is not looked for in every frame.
+    offers: Option<(u64, Arc<Vec<Offer>>)>,
 }
 
 fn kept_id(field: Id) -> Id {
@@ -80,10 +84,13 @@ pub fn list(
         }
         return None;
     }
-    let offers = offers();
     if kept.typed != typed {
-        (kept.typed, kept.chosen, kept.taken) = (typed.to_owned(), None, false);
+        (kept.typed, kept.chosen, kept.taken, kept.offers) = (typed.to_owned(), None, false, None);
     }
+    let revision = shown.document.revision();
+    let known = kept.offers.take().filter(|(of, _)| *of == revision).map(|(_, offers)| offers);
+    let offers = known.unwrap_or_else(|| Arc::new(offers()));
+    kept.offers = Some((revision, Arc::clone(&offers)));
     kept.count = offers.len();
     let mut taken = None;
     if std::mem::take(&mut kept.taken) {

@@ -2,19 +2,29 @@
 
 use egui::Ui;
 
-use super::backlinks::Backlinks;
+use super::backlinks::LinkOf;
 use super::form::Form;
 use super::labels::{VALUES_LEFT_PT, heading, label};
 use super::state::InspectorState;
 use super::{accounts, align, calendars, fields};
-use crate::model::{Event, EventIx};
+use crate::model::{Event, EventIx, Name, brief, brief_to};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
 use crate::ui::search::highlight;
+use crate::ui::widgets::Pages;
 use crate::ui::widgets::textures::Flags;
 use crate::ui::words::{joined, lane_name};
 use crate::ui::{PanelContext, widgets};
+
+/// So many people, tags or countries stand on a page.
+const MOST_NAMES: usize = 50;
+/// So many links do.
+const MOST_LINKS: usize = 30;
+/// So many sources do.
+const MOST_SOURCES: usize = 30;
+/// The longest kind of a link that is told in full, in bytes.
+const MOST_KIND_BYTES: usize = 80;
 
 /// Shows the event.
 pub fn show(
@@ -68,7 +78,7 @@ pub fn show(
     read(ui, shown, ix, event);
     align::show(ui, shown, event, commands);
     accounts::show(ui, shown, event, commands);
-    links(ui, shown, ix, event, &state.backlinks, commands);
+    links(ui, shown, ix, event, state, commands);
     sources(ui, shown, event);
     if !event.note.is_empty() && !shown.presenting {
         note(ui, event, theme);
@@ -92,15 +102,9 @@ fn read(ui: &mut Ui, shown: &PanelContext<'_>, ix: EventIx, event: &Event) {
         pair(ui, "", &aligned.offsets_in_words(&event.date, ix), theme);
     }
     calendars::show(ui, shown, &event.date);
-    found_pair(ui, shown, "Where", &place(shown, event));
-    if !event.people.is_empty() {
-        let people: Vec<_> = event.people.iter().map(|name| isolated(name)).collect();
-        found_pair(ui, shown, "People", &people.join(", "));
-    }
-    if !event.tags.is_empty() {
-        let tags: Vec<_> = event.tags.iter().map(|tag| isolated(tag)).collect();
-        found_pair(ui, shown, "Tags", &tags.join(", "));
-    }
+    where_it_was(ui, shown, event);
+    names(ui, shown, event, "People", &event.people);
+    names(ui, shown, event, "Tags", &event.tags);
     if !event.summary.is_empty() {
         ui.add_space(6.0);
         highlight::paragraph(ui, shown, &event.summary, TextStyle::regular(13.0), theme.text);
@@ -108,20 +112,45 @@ fn read(ui: &mut Ui, shown: &PanelContext<'_>, ix: EventIx, event: &Event) {
 }
 
 /// "Tehran, Iran with Azerbaijan".
-fn place(shown: &PanelContext<'_>, event: &Event) -> String {
-    let lane = lane_name(shown, &event.lane);
+fn where_it_was(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event) {
+    let lane = &*brief(lane_name(shown, &event.lane));
     let mut text = if event.place.is_empty() {
         isolated(lane).into_owned()
     } else {
-        format!("{}, {}", isolated(&event.place), isolated(lane))
+        format!("{}, {}", isolated(&brief(&event.place)), isolated(lane))
     };
+    let pages = Pages::of(ui, ("involves", event.id.as_str()), event.involves.len(), MOST_NAMES);
     if !event.involves.is_empty() {
-        let others: Vec<String> =
-            event.involves.iter().map(|id| isolated(lane_name(shown, id)).into_owned()).collect();
+        let name = |id| isolated(&brief(lane_name(shown, id))).into_owned();
+        let others: Vec<String> = pages.part(&event.involves).iter().map(name).collect();
         text.push_str(" with ");
-        text.push_str(&joined(&others));
+        text.push_str(&if pages.is_single() { joined(&others) } else { others.join(", ") });
     }
-    text
+    found_pair(ui, shown, "Where", &text);
+    below(ui, shown, &pages, "countries");
+}
+
+/// Names behind one another, of very many a page.
+fn names(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, word: &str, names: &[Name]) {
+    if names.is_empty() {
+        return;
+    }
+    let pages = Pages::of(ui, (word, event.id.as_str()), names.len(), MOST_NAMES);
+    let names: Vec<String> =
+        pages.part(names).iter().map(|name| isolated(&brief(name)).into_owned()).collect();
+    found_pair(ui, shown, word, &names.join(", "));
+    below(ui, shown, &pages, &word.to_lowercase());
+}
+
+/// The way to the other pages of the values of a pair.
+fn below(ui: &mut Ui, shown: &PanelContext<'_>, pages: &Pages, what: &str) {
+    if !pages.is_single() {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            label(ui, "", shown.theme);
+            pages.turn_ui(ui, what, shown.theme.coincidence_text);
+        });
+    }
 }
 
 /// A muted word and its value beside it.
@@ -152,27 +181,22 @@ fn links(
     shown: &PanelContext<'_>,
     ix: EventIx,
     event: &Event,
-    known: &Backlinks,
+    state: &mut InspectorState,
     commands: &mut Commands,
 ) {
     let theme = shown.theme;
     let document = shown.document;
-    let to: Vec<(String, EventIx)> =
-        event.links.iter().filter_map(|link| Some((link.kind.clone(), document.find(&link.to)?))).collect();
-    let from = known.to(&event.id).iter();
-    let from: Vec<(String, EventIx)> = from
-        .filter_map(|(kind, other)| Some((kind, document.find(other)?)))
-        .filter(|(_, other)| *other != ix && !to.iter().any(|(_, known)| known == other))
-        .map(|(kind, other)| (reversed(kind), other))
-        .collect();
-    if to.is_empty() && from.is_empty() {
+    let all = state.links_of(document, ix);
+    if all.is_empty() {
         return;
     }
     heading(ui, "Links", theme.text);
-    for (kind, other) in to.into_iter().chain(from) {
+    let pages = Pages::of(ui, ("links", event.id.as_str()), all.len(), MOST_LINKS);
+    for LinkOf { kind, to, .. } in pages.part(all) {
+        let other = *to;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
-            let word = if kind.is_empty() { "see also" } else { &kind };
+            let word = if kind.is_empty() { "see also" } else { &*brief_to(kind, MOST_KIND_BYTES) };
             let width = widgets::line(ui, word, TextStyle::regular(12.5), theme.text_muted).rect.width();
             ui.add_space((VALUES_LEFT_PT - 8.0 - width).max(0.0));
             ui.vertical(|ui| {
@@ -183,18 +207,7 @@ fn links(
             });
         });
     }
-}
-
-/// What a link is called from its other end.
-fn reversed(kind: &str) -> String {
-    match kind {
-        "before" => "after".to_owned(),
-        "after" => "before".to_owned(),
-        "causes" => "caused by".to_owned(),
-        "answers" => "answered by".to_owned(),
-        "contradicts" => "contradicted by".to_owned(),
-        other => format!("{other} (reverse)"),
-    }
+    pages.turn_ui(ui, "links", theme.coincidence_text);
 }
 
 /// Where the event is reported.
@@ -203,9 +216,11 @@ fn sources(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event) {
         return;
     }
     heading(ui, "Sources", shown.theme.text);
-    for source in &event.sources {
+    let pages = Pages::of(ui, ("sources", event.id.as_str()), event.sources.len(), MOST_SOURCES);
+    for source in pages.part(&event.sources) {
         accounts::source(ui, shown, source, TextStyle::regular(12.5), "");
     }
+    pages.turn_ui(ui, "sources", shown.theme.coincidence_text);
 }
 
 /// The private note.

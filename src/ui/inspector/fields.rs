@@ -8,7 +8,7 @@ use super::form::{self, Form, Look};
 use super::labels::{heading, label};
 use super::{accounts_form, links_form, offers, sources_form};
 use crate::edit::{Field, Names};
-use crate::model::{EventId, LaneId, Name, calendar, country};
+use crate::model::{EventId, LaneId, Name, brief, calendar, country, from_visible, visible};
 use crate::paint;
 use crate::scene::TextStyle;
 use crate::ui::{widgets, words};
@@ -24,8 +24,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     names(ui, form, "People", "Add person", Names::People);
     names(ui, form, "Tags", "Add tag", Names::Tags);
     importance(ui, form);
-    let value = form.event.summary.clone();
-    let typed = form.text(ui, Look { rows: 4, ..Look::line("Summary") }, &value);
+    let typed = form.text(ui, Look { rows: 4, ..Look::line("Summary") }, &form.event.summary);
     if typed.changed {
         form.set(Field::Summary(typed.text));
     }
@@ -51,10 +50,9 @@ fn titles(ui: &mut Ui, form: &mut Form<'_, '_>) {
     if empty {
         form.remark(ui, "A title cannot be empty", theme.error);
     }
-    let value = form.event.title_native.clone();
     let look =
         Look { word: "Native", name: "Native title", rows: 1, hint: "The title in its original script" };
-    let typed = form.text(ui, look, &value);
+    let typed = form.text(ui, look, &form.event.title_native);
     // A field shows words in the order they are stored; whoever reads Persian or Hebrew must see the right one.
     if paint::is_right_to_left(&typed.text) {
         form.remark(ui, &typed.text, theme.text_muted);
@@ -100,7 +98,9 @@ fn country(ui: &mut Ui, form: &mut Form<'_, '_>) {
         form.set_at_once(Field::Country(taken));
         return;
     }
-    country_meaning(ui, form, &typed.text);
+    if form.event.country.len() <= widgets::MOST_EDITED_BYTES || typed.changed {
+        country_meaning(ui, form, &typed.text);
+    }
     if typed.changed && !typed.text.trim().is_empty() {
         form.set(Field::Country(typed.text));
     }
@@ -116,7 +116,9 @@ fn country_meaning(ui: &mut Ui, form: &mut Form<'_, '_>, written: &str) {
     }
     let id = shown.document.resolve_lane(written);
     let declared = shown.document.lane(&id).filter(|lane| lane.declared);
-    match (declared, country::find(id.as_str()), country::nearest(written)) {
+    // What is as long as that is no misspelt name.
+    let nearest = if brief(written) == written { country::nearest(written) } else { None };
+    match (declared, country::find(id.as_str()), nearest) {
         (Some(lane), _, _) => known(ui, form, id.as_str(), &lane.name),
         (None, Some(country), _) => known(ui, form, id.as_str(), country.name),
         (None, None, Some(near)) => {
@@ -155,14 +157,14 @@ fn place(ui: &mut Ui, form: &mut Form<'_, '_>) {
 
 fn involves(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let (shown, event) = (form.shown, form.event);
-    let chips: Vec<Chip> = event
-        .involves
-        .iter()
-        .map(|id| Chip { text: words::lane_name(shown, id).to_owned(), flag: Some(id.to_string()) })
-        .collect();
+    let chip = |at: usize| {
+        let id = &event.involves[at];
+        let name = |text| brief(text).into_owned();
+        Chip { text: name(words::lane_name(shown, id)), flag: Some(name(id.as_str())) }
+    };
     let look = Look { word: "Involves", name: "Also involves", rows: 1, hint: "Add country" };
     let lane = |text: &str| shown.document.resolve_lane(text);
-    let change = chips::show(ui, form, look, &chips, |typed| {
+    let change = chips::show(ui, form, look, event.involves.len(), chip, |typed| {
         let mut found = offers::countries(shown, typed);
         found.retain(|offer| {
             let id = LaneId::new(&offer.value);
@@ -188,11 +190,12 @@ fn involves(ui: &mut Ui, form: &mut Form<'_, '_>) {
 
 fn names(ui: &mut Ui, form: &mut Form<'_, '_>, word: &str, hint: &str, names: Names) {
     let (shown, event) = (form.shown, form.event);
-    let own: Vec<Name> = names.of(event).into_iter().cloned().collect();
-    let chips: Vec<Chip> = own.iter().map(|name| Chip { text: name.to_string(), flag: None }).collect();
+    let own: &[Name] = if names == Names::People { &event.people } else { &event.tags };
+    let chip = |at: usize| Chip { text: brief(&own[at]).into_owned(), flag: None };
     let name = if names == Names::People { "Person" } else { "Tag" };
     let look = Look { word, name, rows: 1, hint };
-    let change = chips::show(ui, form, look, &chips, |typed| offers::names(shown, names, event, typed));
+    let change =
+        chips::show(ui, form, look, own.len(), chip, |typed| offers::names(shown, names, event, typed));
     let list: Vec<Name> = match change {
         Some(chips::Change::Remove(at)) => {
             own.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, name)| name.clone()).collect()
@@ -235,15 +238,24 @@ fn importance(ui: &mut Ui, form: &mut Form<'_, '_>) {
 fn rest(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let theme = form.shown.theme;
     heading(ui, "Private", theme.text);
-    let value = form.event.note.clone();
     let look = Look { rows: 3, hint: "Private note; hidden while presenting", ..Look::line("Note") };
-    let typed = form.text(ui, look, &value);
+    let typed = form.text(ui, look, &form.event.note);
     if typed.changed {
         form.set(Field::Note(typed.text));
     }
     // An id is what others speak of: it changes when the field is left, and not with every letter.
-    let typed = form.text(ui, Look { word: "ID", name: "ID", rows: 1, hint: "" }, form.event.id.as_str());
-    let wanted = EventId::new(typed.text.trim());
+    // What cannot be seen in it is written out: two ids that look the same must not be taken for one another.
+    let id = form.event.id.as_str();
+    let seen = visible(id);
+    let typed = form.text(ui, Look { word: "ID", name: "ID", rows: 1, hint: "" }, &seen);
+    let wanted = match seen == id {
+        true => EventId::new(typed.text.trim()),
+        false if typed.text == seen => form.event.id.clone(),
+        false => EventId::new(from_visible(&typed.text).trim()),
+    };
+    if seen != id || visible(&typed.text) != typed.text {
+        form.tell_hidden(ui, wanted.as_str());
+    }
     let other = wanted != form.event.id;
     let numbered = |text: &str| {
         text.rsplit_once('~')

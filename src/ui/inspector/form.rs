@@ -10,7 +10,7 @@ use egui::{Align2, Id, Margin, Response, TextEdit, Ui, WidgetInfo};
 use super::complete::{self, Offer};
 use super::labels::label;
 use crate::edit::{Edit, Field};
-use crate::model::Event;
+use crate::model::{Event, brief, visible};
 use crate::paint;
 use crate::scene::{Color, TextStyle};
 use crate::ui::commands::{Command, Commands, EditCommand};
@@ -81,7 +81,7 @@ impl<'a> Look<'a> {
 pub struct Typed {
     /// The field.
     pub response: Response,
-    /// What it says now.
+    /// What it says now; of a text that is too long to be edited the beginning.
     pub text: String,
     /// Whether it was changed in this frame.
     pub changed: bool,
@@ -111,6 +111,9 @@ impl Form<'_, '_> {
 
     /// One field with its word before it.
     pub fn text(&mut self, ui: &mut Ui, look: Look<'_>, value: &str) -> Typed {
+        if value.len() > widgets::MOST_EDITED_BYTES && self.drafts.get(look.name).is_none() {
+            return self.too_long(ui, look, value);
+        }
         let mut text = self.drafts.get(look.name).unwrap_or(value).to_owned();
         complete::keys(ui, field_id(look.name));
         let response = ui
@@ -126,6 +129,7 @@ impl Form<'_, '_> {
                     TextEdit::multiline(&mut text)
                 };
                 let edit = edit
+                    .char_limit(widgets::MOST_EDITED_BYTES)
                     .desired_rows(look.rows)
                     .desired_width(ui.available_width())
                     .hint_text(look.hint)
@@ -147,6 +151,30 @@ impl Form<'_, '_> {
             }
         }
         Typed { response, text, changed, left }
+    }
+
+    /// What stands in the place of a field whose text is too long to be laid out with every letter that is typed: the
+    /// text to be read, page by page.
+    fn too_long(&self, ui: &mut Ui, look: Look<'_>, value: &str) -> Typed {
+        let theme = self.shown.theme;
+        let response = ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            if !look.word.is_empty() {
+                word(ui, look.word, self.shown);
+            }
+            widgets::too_long(ui, value, theme)
+        });
+        let response = widgets::named(response.inner, Role::Group, look.name);
+        Typed { response, text: brief(value).into_owned(), changed: false, left: false }
+    }
+
+    /// Says of a name that looks like another, because letters of it cannot be seen, what it is.
+    pub fn tell_hidden(&self, ui: &mut Ui, text: &str) {
+        let text = brief(text);
+        let seen = visible(&text);
+        if seen != text {
+            self.remark(ui, &format!("Has hidden characters: {seen}"), self.shown.theme.warning);
+        }
     }
 
     /// What could be meant by what is typed in a field; returns what was taken.

@@ -7,28 +7,36 @@ use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
 use crate::edit::Field;
-use crate::model::{EventId, Link};
+use crate::model::{EventId, Link, brief, visible};
 use crate::scene::TextStyle;
-use crate::ui::widgets;
+use crate::ui::widgets::{self, Pages};
+
+/// So many links stand on a page.
+const MOST_LINKS: usize = 20;
 
 /// Shows the links.
 pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let theme = form.shown.theme;
     heading(ui, "Links", theme.text);
-    let links = form.event.links.clone();
-    for at in 0..links.len() {
-        if ui.push_id(at, |ui| link(ui, form, &links, at)).inner {
+    let event = form.event;
+    let links = event.links.as_slice();
+    let pages = Pages::of(ui, ("links", event.id.as_str()), links.len(), MOST_LINKS);
+    for at in pages.range() {
+        if ui.push_id(at, |ui| link(ui, form, links, at)).inner {
             return;
         }
     }
+    pages.turn_ui(ui, "links", theme.coincidence_text);
     let shown = form.shown;
     let look = Look { word: "To", name: "Event to link to", rows: 1, hint: "Title of an event" };
     let typed = form.text(ui, look, "");
-    let mut known: Vec<&EventId> = links.iter().map(|link| &link.to).collect();
-    known.push(&form.event.id);
-    if let Some(id) = form.offer(ui, &typed, || offers::events(shown, &typed.text, &known)) {
+    let offers = || {
+        let known = links.iter().map(|link| &link.to).chain([&event.id]).collect();
+        offers::events(shown, &typed.text, &known)
+    };
+    if let Some(id) = form.offer(ui, &typed, offers) {
         let new = Link { to: EventId::new(&id), kind: String::new(), by: String::new() };
-        form.set_at_once(Field::Links(links.into_iter().chain([new]).collect()));
+        form.set_at_once(Field::Links(links.iter().cloned().chain([new]).collect()));
     }
 }
 
@@ -37,8 +45,8 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     let (shown, theme) = (form.shown, form.shown.theme);
     let link = &links[at];
     let title = match shown.document.find(&link.to) {
-        Some(ix) => shown.document.event(ix).title.to_string(),
-        None => format!("{} (no event has this ID)", link.to),
+        Some(ix) => brief(&shown.document.event(ix).title).into_owned(),
+        None => format!("{} (no event has this ID)", visible(&brief(link.to.as_str()))),
     };
     let mut removed = false;
     ui.horizontal_top(|ui| {
@@ -50,8 +58,8 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
         let cross = widgets::text_button(ui, "×", TextStyle::regular(14.0), theme.text_muted);
         removed = widgets::named(cross, Role::Button, &format!("Remove link to {title}")).clicked();
     });
-    let mut new = links.to_vec();
     if removed {
+        let mut new = links.to_vec();
         new.remove(at);
         form.set_at_once(Field::Links(new));
         return true;
@@ -61,25 +69,31 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
         Look { word: "Kind", name: &name, rows: 1, hint: "before, after, causes, answers or contradicts" };
     let typed = form.text(ui, look, &link.kind);
     let taken = form.offer(ui, &typed, || offers::kinds(&typed.text));
-    let mut changed = false;
-    if let Some(kind) = taken {
+    let mut kind = None;
+    if let Some(taken) = taken {
         form.drafts.remove(&name);
-        (new[at].kind, changed) = (kind, true);
+        kind = Some(taken);
     } else if typed.changed {
-        (new[at].kind, changed) = (typed.text, true);
+        kind = Some(typed.text);
     }
     let name = format!("Who claims link {}", at + 1);
     let look = Look { word: "By", name: &name, rows: 1, hint: "Who claims it (optional)" };
     let typed = form.text(ui, look, &link.by);
     let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
-    if let Some(by) = taken {
+    let mut by = None;
+    if let Some(taken) = taken {
         form.drafts.remove(&name);
-        (new[at].by, changed) = (by, true);
+        by = Some(taken);
     } else if typed.changed {
-        (new[at].by, changed) = (typed.text, true);
+        by = Some(typed.text);
     }
+    let changed = kind.is_some() || by.is_some();
     if changed {
-        form.set(Field::Links(new));
+        let mut links = links.to_vec();
+        let link = &mut links[at];
+        link.kind = kind.unwrap_or_else(|| std::mem::take(&mut link.kind));
+        link.by = by.unwrap_or_else(|| std::mem::take(&mut link.by));
+        form.set(Field::Links(links));
     }
     changed
 }

@@ -1,7 +1,7 @@
 //! The panel at the right: the day that was gone to with what happened on it, and the selected event with who
 //! says what about it.
 
-mod accounts;
+pub(crate) mod accounts;
 mod accounts_form;
 mod align;
 mod backlinks;

@@ -1,17 +1,23 @@
 //! What fields are completed from: the countries that there are, and what the document says already.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::complete::{MAX_OFFERS, Offer};
 use crate::edit::Names;
-use crate::model::{Event, EventId, counted, country};
+use crate::model::{Event, EventId, beginning, brief, counted, country};
 use crate::ui::PanelContext;
 
 /// So many events are looked through for names: enough to be useful, few enough not to be felt.
 const MAX_SEARCHED_EVENTS: usize = 50_000;
 
+/// So many names, accounts or omissions are: one event may have as many.
+const MAX_SEARCHED_NAMES: usize = 50_000;
+
+/// So many bytes of a text are looked at.
+const MAX_SEARCHED_BYTES: usize = 200;
+
 fn fold(text: &str) -> String {
-    text.trim().to_lowercase()
+    beginning(text.trim(), MAX_SEARCHED_BYTES).to_lowercase()
 }
 
 /// How well a name fits what is typed: better ones first; `None` where it does not.
@@ -35,7 +41,7 @@ pub fn countries(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
         return Vec::new();
     }
     let lanes = shown.document.lanes().iter().map(|lane| (lane.id.as_str(), lane.name.as_str(), None));
-    let lane_of = |code: &str| shown.document.lanes().iter().any(|lane| lane.id.as_str() == code);
+    let lane_of = |code: &str| shown.document.lane_called(code).is_some();
     let others = country::all().iter().filter(|country| !lane_of(country.code));
     let others = others.map(|country| (country.code, country.name, Some(country)));
     let mut found: Vec<(u8, Offer)> = Vec::new();
@@ -53,7 +59,7 @@ pub fn countries(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
         let gone = country.and_then(|country| country.years).map(|(from, to)| format!("{from} to {to}"));
         let offer = Offer {
             value: code.to_owned(),
-            text: name.to_owned(),
+            text: brief(name).into_owned(),
             note: gone.unwrap_or(note),
             flag: Some(code.to_owned()),
         };
@@ -69,15 +75,16 @@ pub fn names(shown: &PanelContext<'_>, names: Names, event: &Event, typed: &str)
     if typed.is_empty() {
         return Vec::new();
     }
-    let own = names.of(event);
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for other in shown.document.events().iter().take(MAX_SEARCHED_EVENTS) {
-        for name in names.of(other) {
-            *counts.entry(name.as_str()).or_default() += 1;
-        }
+    let own: HashSet<&str> = match names {
+        Names::Places => HashSet::default(),
+        Names::People | Names::Tags => names.of(event).into_iter().map(|name| name.as_str()).collect(),
+    };
+    let mut counts: HashMap<&str, usize> = HashMap::default();
+    let others = shown.document.events().iter().take(MAX_SEARCHED_EVENTS);
+    for name in others.flat_map(|other| names.of(other)).take(MAX_SEARCHED_NAMES) {
+        *counts.entry(name.as_str()).or_default() += 1;
     }
-    let fitting =
-        counts.into_iter().filter(|(name, _)| names == Names::Places || own.iter().all(|own| *own != name));
+    let fitting = counts.into_iter().filter(|(name, _)| !own.contains(name));
     let mut found: Vec<(u8, usize, &str)> =
         fitting.filter_map(|(name, count)| Some((fit(name, &typed)?, count, name))).collect();
     found.retain(|(_, _, name)| fold(name) != typed);
@@ -92,12 +99,12 @@ pub fn names(shown: &PanelContext<'_>, names: Names, event: &Event, typed: &str)
 }
 
 /// Declared sources; all of them while nothing is typed.
-pub fn sources(shown: &PanelContext<'_>, typed: &str, own: &[&str]) -> Vec<Offer> {
+pub fn sources(shown: &PanelContext<'_>, typed: &str, own: &HashSet<&str>) -> Vec<Offer> {
     let typed = fold(typed);
     let fits = |source: &&crate::model::Source| {
         let texts = [Some(source.id.as_str()), Some(source.title.as_str()), source.publisher.as_deref()];
         let texts: Vec<&str> = texts.into_iter().flatten().collect();
-        !own.contains(&source.id.as_str())
+        !own.contains(source.id.as_str())
             && (typed.is_empty() || texts.iter().any(|text| fit(text, &typed).is_some()))
     };
     let found = shown.document.sources().iter().filter(fits).take(MAX_OFFERS);
@@ -112,21 +119,21 @@ pub fn sources(shown: &PanelContext<'_>, typed: &str, own: &[&str]) -> Vec<Offer
 }
 
 /// Other events by their titles, native titles and ids.
-pub fn events(shown: &PanelContext<'_>, typed: &str, not: &[&EventId]) -> Vec<Offer> {
+pub fn events(shown: &PanelContext<'_>, typed: &str, not: &HashSet<&EventId>) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<(u8, Offer)> = Vec::new();
     for event in shown.document.events().iter().take(MAX_SEARCHED_EVENTS) {
-        if not.contains(&&event.id) {
+        if not.contains(&event.id) {
             continue;
         }
         let texts = [&*event.title, event.title_native.as_str(), event.id.as_str()];
         let Some(rank) = texts.iter().filter_map(|text| fit(text, &typed)).min() else { continue };
         let offer = Offer {
             value: event.id.to_string(),
-            text: event.title.to_string(),
+            text: brief(&event.title).into_owned(),
             note: event.date.label(),
             flag: Some(event.lane.to_string()),
         };
@@ -146,18 +153,16 @@ pub fn voices(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
     if folded.is_empty() {
         return offers;
     }
-    let mut free: Vec<&str> = Vec::new();
-    for account in shown.document.events().iter().take(MAX_SEARCHED_EVENTS).flat_map(|event| &event.accounts)
-    {
-        let by = account.by.as_str();
-        let known = offers.iter().any(|offer| offer.value == by) || free.contains(&by);
-        if !known && fold(by) != folded && fit(by, &folded).is_some() {
-            free.push(by);
-        }
-    }
-    let free = free.into_iter().take(3);
-    offers
-        .splice(0..0, free.map(|by| Offer { value: by.to_owned(), text: by.to_owned(), ..Offer::default() }));
+    let countries = offers.clone();
+    let mut met: HashSet<&str> = countries.iter().map(|offer| offer.value.as_str()).collect();
+    let accounts = shown.document.events().iter().take(MAX_SEARCHED_EVENTS).flat_map(|event| &event.accounts);
+    let voices = accounts.take(MAX_SEARCHED_NAMES).map(|account| account.by.as_str());
+    let new = voices.filter(|by| met.insert(by) && fold(by) != folded && fit(by, &folded).is_some());
+    let free: Vec<&str> = new.take(3).collect();
+    offers.splice(
+        0..0,
+        free.into_iter().map(|by| Offer { value: by.to_owned(), text: by.to_owned(), ..Offer::default() }),
+    );
     offers.truncate(MAX_OFFERS);
     offers
 }
@@ -168,11 +173,11 @@ pub fn omitted(shown: &PanelContext<'_>, typed: &str, own: &[String]) -> Vec<Off
     if typed.is_empty() {
         return Vec::new();
     }
+    let own: HashSet<&str> = own.iter().map(String::as_str).collect();
     let accounts = shown.document.events().iter().take(MAX_SEARCHED_EVENTS).flat_map(|event| &event.accounts);
-    let mut found: Vec<&str> = accounts.flat_map(|account| &account.omits).map(String::as_str).collect();
-    found.retain(|what| {
-        fit(what, &typed).is_some() && fold(what) != typed && !own.iter().any(|own| own == what)
-    });
+    let omitted = accounts.flat_map(|account| &account.omits).take(MAX_SEARCHED_NAMES);
+    let mut found: Vec<&str> = omitted.map(String::as_str).collect();
+    found.retain(|what| fit(what, &typed).is_some() && fold(what) != typed && !own.contains(what));
     found.sort_unstable();
     found.dedup();
     let offer = |what: &str| Offer { value: what.to_owned(), text: what.to_owned(), ..Offer::default() };

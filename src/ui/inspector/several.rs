@@ -1,13 +1,13 @@
 //! Several selected events: what they are, and what can be done to all of them in one step.
 
 use egui::accesskit::Role;
-use egui::{ComboBox, DragValue, Key, TextEdit, Ui, WidgetInfo, pos2};
+use egui::{Button, ComboBox, DragValue, Key, ScrollArea, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::common::Several;
 use super::labels::heading;
 use super::state::InspectorState;
 use crate::edit::{self, shift_days};
-use crate::model::{counted, grouped};
+use crate::model::{brief, counted, grouped};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
 use crate::ui::{PanelContext, widgets, words};
@@ -62,12 +62,13 @@ fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
             widgets::line(ui, "counting…", TextStyle::regular(12.5), theme.text_muted);
         }
         for (tag, count) in common.map_or(&[][..], |common| &common.tags).iter().take(MAX_TAG_CHIPS) {
+            let name = brief(tag);
             let text = if *count == shown.selection.events.len() {
-                tag.to_string()
+                name.to_string()
             } else {
-                format!("{tag} ({})", grouped(*count))
+                format!("{name} ({})", grouped(*count))
             };
-            if widgets::removable_chip(ui, &text, &format!("Remove tag {tag}"), theme).clicked() {
+            if widgets::removable_chip(ui, &text, &format!("Remove tag {name}"), theme).clicked() {
                 apply(commands, edit::Several::RemoveTag(tag.to_string()));
             }
         }
@@ -78,7 +79,10 @@ fn tags(ui: &mut Ui, shown: &PanelContext<'_>, several: &mut Several, commands: 
         }
     });
     ui.horizontal(|ui| {
-        let edit = TextEdit::singleline(&mut several.tag).hint_text("Add tag").desired_width(180.0);
+        let edit = TextEdit::singleline(&mut several.tag)
+            .char_limit(widgets::MOST_EDITED_BYTES)
+            .hint_text("Add tag")
+            .desired_width(180.0);
         let field = ui.add(edit.margin(egui::Margin::symmetric(8, 5)));
         field.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::TextInput, true, "Tag to add");
@@ -100,14 +104,19 @@ fn lanes(ui: &mut Ui, shown: &PanelContext<'_>, several: &Several, commands: &mu
     let text = own.map_or("several", |lane| words::lane_name(shown, lane));
     let combo = ComboBox::from_id_salt("lane of all").selected_text(widgets::ordered(text)).width(220.0);
     let shown_combo = combo.show_ui(ui, |ui| {
-        for lane in shown.document.lanes() {
-            let chosen = own == Some(&lane.id);
-            let label = ui.selectable_label(chosen, widgets::ordered(&lane.name));
-            label.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &lane.name));
-            if label.clicked() {
-                apply(commands, edit::Several::MoveToLane(lane.id.clone()));
+        let lanes = shown.document.lanes();
+        let height = ui.spacing().interact_size.y;
+        ScrollArea::vertical().max_height(320.0).show_rows(ui, height, lanes.len(), |ui, rows| {
+            for lane in lanes.get(rows).unwrap_or_default() {
+                let chosen = own == Some(&lane.id);
+                let label = Button::selectable(chosen, widgets::ordered(&lane.name)).truncate();
+                let label = ui.add_sized(vec2(ui.available_width(), height), label);
+                label.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, brief(&lane.name)));
+                if label.clicked() {
+                    apply(commands, edit::Several::MoveToLane(lane.id.clone()));
+                }
             }
-        }
+        });
     });
     widgets::named(shown_combo.response, Role::ComboBox, "Move to lane");
 }
@@ -149,7 +158,7 @@ fn list(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     for ix in shown.selection.events.iter().take(MAX_LISTED_EVENTS) {
         let event = shown.document.event(*ix);
         let date = event.date.label();
-        let name = format!("{}, {date}", event.title);
+        let name = format!("{}, {date}", brief(&event.title));
         let (rect, response) = widgets::row(ui, 26.0, false, theme, &name);
         let y = rect.center().y;
         let galley = widgets::galley(ui, &date, TextStyle::regular(12.0), theme.text_muted);

@@ -7,7 +7,7 @@ use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
 use crate::edit::{Edit, Field, add_source, made_source_id};
-use crate::model::{List, Name, Source, WebAddress};
+use crate::model::{List, Source, Text, WebAddress, brief, visible};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, EditCommand};
 use crate::ui::widgets;
@@ -29,21 +29,21 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let (shown, event) = (form.shown, form.event);
     heading(ui, "Sources", shown.theme.text);
     let name = |written: &str| match shown.document.source(written) {
-        Some(source) if !source.title.is_empty() => source.title.clone(),
-        _ => written.to_owned(),
+        Some(source) if !source.title.is_empty() => visible(&brief(&source.title)).into_owned(),
+        _ => visible(&brief(written)).into_owned(),
     };
-    let chips: Vec<Chip> =
-        event.sources.iter().map(|source| Chip { text: name(source), flag: None }).collect();
-    let own: Vec<&str> = event.sources.iter().map(Name::as_str).collect();
+    let chip = |at: usize| Chip { text: name(&event.sources[at]), flag: None };
+    let own = || event.sources.iter().map(Text::as_str);
     let look = Look { word: "Source", name: "Source", rows: 1, hint: "Source or web address" };
-    let change = chips::show(ui, form, look, &chips, |typed| offers::sources(shown, typed, &own));
+    let offers = |typed: &str| offers::sources(shown, typed, &own().collect());
+    let change = chips::show(ui, form, look, event.sources.len(), chip, offers);
     match change {
         Some(chips::Change::Remove(at)) => {
             let left = event.sources.iter().enumerate().filter(|(other, _)| *other != at);
-            let left: List<Name> = left.map(|(_, source)| source.clone()).collect();
+            let left: List<Text> = left.map(|(_, source)| source.clone()).collect();
             form.set_at_once(Field::Sources(left));
         }
-        Some(chips::Change::Add(text)) if !own.contains(&text.as_str()) => {
+        Some(chips::Change::Add(text)) if own().all(|own| own != text) => {
             form.set_at_once(Field::Sources(with(form, &text)));
         }
         _ => {}
@@ -51,8 +51,8 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     new_source(ui, form);
 }
 
-fn with(form: &Form<'_, '_>, source: &str) -> List<Name> {
-    form.event.sources.iter().cloned().chain([Name::from(source)]).collect()
+fn with(form: &Form<'_, '_>, source: &str) -> List<Text> {
+    form.event.sources.iter().cloned().chain([Text::from(source)]).collect()
 }
 
 /// Describes a source that the file does not declare yet.
@@ -81,6 +81,8 @@ fn new_source(ui: &mut Ui, form: &mut Form<'_, '_>) {
     } else if !url.is_empty() && WebAddress::parse(&url).is_none() {
         form.remark(ui, "Only an address like https://example.org/page can be opened", theme.warning);
     }
+    form.tell_hidden(ui, &url);
+    form.tell_hidden(ui, &id);
     let says_something = [&title, &publisher, &url].iter().any(|text| !text.is_empty());
     let ready = !taken && !id.is_empty() && says_something;
     ui.horizontal(|ui| {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::backlinks::Backlinks;
+use super::backlinks::{Backlinks, LinkOf, LinksOf};
 use super::common::{Common, Several};
 use super::form::Drafts;
-use crate::model::{EventId, EventIx};
+use crate::model::{Document, EventId, EventIx, Version};
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -22,6 +22,8 @@ pub struct InspectorState {
     pub(super) several: Several,
     /// Which events link to which.
     pub(super) backlinks: Backlinks,
+    /// The links of the event that is shown.
+    links: LinksOf,
     /// The event that was just made, until its title is typed.
     pub fresh: Option<EventId>,
 }
@@ -70,7 +72,7 @@ impl InspectorState {
 
     /// Whether it is known what these events have in common.
     #[must_use]
-    pub fn knows_common(&self, which: (u64, u64), selection: &Arc<[EventIx]>) -> bool {
+    pub fn knows_common(&self, which: Version, selection: &Arc<[EventIx]>) -> bool {
         self.several.common.as_ref().is_some_and(|common| common.is_of(which, selection))
     }
 
@@ -81,8 +83,13 @@ impl InspectorState {
 
     /// Whether it is known which events link to which.
     #[must_use]
-    pub fn knows_links(&self, which: (u64, u64)) -> bool {
+    pub fn knows_links(&self, which: Version) -> bool {
         self.backlinks.is_of(which)
+    }
+
+    /// The links of an event in both directions.
+    pub(super) fn links_of(&mut self, document: &Document, ix: EventIx) -> &[LinkOf] {
+        self.links.of(document, &self.backlinks, ix)
     }
 
     /// Takes what links to what. Those of the revision before serve until then.

@@ -240,6 +240,7 @@ pub(super) fn is_possible(action: Action, shown: &PanelContext<'_>, bar: &Bar<'_
         | Action::MoveLater
         | Action::Cut => shown.selection.event.is_some() && !shown.read_only,
         Action::Copy => shown.selection.event.is_some(),
+        Action::Refresh => !shown.read_only && !shown.document.imports().is_empty(),
         Action::NewEvent | Action::Paste | Action::Replace | Action::Timeline => !shown.read_only,
         _ => true,
     }

@@ -26,7 +26,7 @@ const FLAG_PT: f32 = 14.0;
 /// The most room for a name, in points.
 const NAME_PT: f32 = 104.0;
 /// So many times the expected shared days have the deepest shade.
-const DEEPEST: f64 = 8.0;
+const DEEPEST_SHADE_TIMES: f64 = 8.0;
 
 /// A lane of the matrix.
 struct Side<'a> {
@@ -234,7 +234,7 @@ fn shade(shared: u32, expected: f64) -> f32 {
     if shared == 0 || expected <= 0.0 {
         return 0.0;
     }
-    let doublings = (f64::from(shared) / expected).log2() / DEEPEST.log2();
+    let doublings = (f64::from(shared) / expected).log2() / DEEPEST_SHADE_TIMES.log2();
     doublings.clamp(0.0, 1.0) as f32 * 0.5
 }
 

@@ -6,10 +6,11 @@ use super::super::PanelContext;
 use super::super::menu::{self, Bar};
 use super::choice::Choice;
 use crate::analysis::{AlignOn, Reference};
-use crate::model::{Day, Document, EventIx, Lane, counted, going};
+use crate::model::{Day, Document, EventIx, Lane, brief, counted, going};
 use crate::ui::commands::action::Action;
 use crate::ui::commands::{AlignCommand, Command, LaneCommand, PreferCommand, SelectCommand, ViewCommand};
 use crate::ui::state::lane_view::LaneList;
+use crate::ui::words;
 
 /// A tag, and how many events have it.
 pub(super) type Tag = (String, usize);
@@ -63,10 +64,10 @@ impl Item {
     pub fn words(self, document: &Document, all: &[Lane], lanes: &LaneList, tags: &[Tag]) -> Words {
         let of = |title: String, second: &str, right: &str| Words {
             title,
-            second: second.to_owned(),
-            right: right.to_owned(),
+            second: brief(second).into_owned(),
+            right: brief(right).into_owned(),
         };
-        let lane = |at: u32| all.get(at as usize).map_or("", |lane| lane.name.as_str());
+        let lane = |at: u32| brief(all.get(at as usize).map_or("", |lane| lane.name.as_str()));
         match self {
             Self::Date(first, last) => of(going::in_words((first, last)), "go to date", ""),
             Self::Action(action) => {
@@ -76,18 +77,18 @@ impl Item {
                 let (title, second) = choice.words();
                 of(title, second, "")
             }
-            Self::GoTo(at) if lanes.shows(at) => of(lane(at).to_owned(), "go to lane", ""),
-            Self::GoTo(at) => of(lane(at).to_owned(), "show hidden lane", ""),
-            Self::Hide(at) => of(lane(at).to_owned(), "hide lane", ""),
-            Self::Pin(at) if lanes.is_pinned(at) => of(lane(at).to_owned(), "unpin lane", ""),
-            Self::Pin(at) => of(lane(at).to_owned(), "pin lane to the top", ""),
+            Self::GoTo(at) if lanes.shows(at) => of(lane(at).into_owned(), "go to lane", ""),
+            Self::GoTo(at) => of(lane(at).into_owned(), "show hidden lane", ""),
+            Self::Hide(at) => of(lane(at).into_owned(), "hide lane", ""),
+            Self::Pin(at) if lanes.is_pinned(at) => of(lane(at).into_owned(), "unpin lane", ""),
+            Self::Pin(at) => of(lane(at).into_owned(), "pin lane to the top", ""),
             Self::AlignOnTag(at) => {
                 let (tag, count) = tags.get(at).map_or(("", 0), |(tag, count)| (tag.as_str(), *count));
-                of(tag.to_owned(), "all events with this tag", &counted(count, "event"))
+                of(brief(tag).into_owned(), "all events with this tag", &counted(count, "event"))
             }
             Self::Event(ix) | Self::AlignOn(ix) => {
                 let event = document.event(ix);
-                of(event.title.to_string(), &event.title_native, event.date.text())
+                of(brief(&event.title).into_owned(), &event.title_native, event.date.text())
             }
         }
     }
@@ -99,7 +100,7 @@ impl Item {
             Self::Action(action) => shown.keys.text(action).unwrap_or_default(),
             Self::Event(ix) | Self::AlignOn(ix) => {
                 let lane = &shown.document.event(ix).lane;
-                shown.document.lane(lane).map_or_else(|| lane.to_string(), |lane| lane.name.clone())
+                brief(words::lane_name(shown, lane)).into_owned()
             }
             Self::Choice(_)
             | Self::GoTo(_)

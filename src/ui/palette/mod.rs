@@ -5,6 +5,8 @@ mod choice;
 mod item;
 mod search;
 
+use std::ops::Range;
+
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
 use egui::{
@@ -22,12 +24,14 @@ use crate::model::grouped;
 use crate::paint;
 use crate::scene::{Color, TextStyle};
 use item::Item;
-use search::{Among, Search};
+use search::{Among, Match, Search};
 
 /// Width of the list where there is room, in points.
 const WIDTH_PT: f32 = 640.0;
 /// Height of a row, in points.
 const ROW_PT: f32 = 30.0;
+/// Of longer lists only the rows in sight are made.
+const MAX_ROWS_AT_ONCE: usize = 400;
 /// How many rows a page is.
 const PAGE_ROWS: usize = 10;
 
@@ -162,6 +166,7 @@ fn field(ui: &mut Ui, palette: &mut Palette, hint: Color) -> Response {
     };
     let hint = egui::RichText::new(text).color(Color32::from(hint));
     let edit = TextEdit::singleline(&mut palette.text)
+        .char_limit(widgets::MOST_EDITED_BYTES)
         .id(field_id())
         .hint_text(hint)
         .margin(Margin::symmetric(10, 7))
@@ -181,7 +186,20 @@ fn field(ui: &mut Ui, palette: &mut Palette, hint: Color) -> Response {
 
 /// The rows; returns what was clicked.
 fn rows(ui: &mut Ui, input: &Input<'_>, palette: &mut Palette, room: f32, field: Id) -> Option<Item> {
-    let best = palette.search.best().to_vec();
+    let best = palette.search.take_best();
+    let clicked = rows_of(ui, input, palette, &best, room, field);
+    palette.search.give_back(best);
+    clicked
+}
+
+fn rows_of(
+    ui: &mut Ui,
+    input: &Input<'_>,
+    palette: &mut Palette,
+    best: &[Match],
+    room: f32,
+    field: Id,
+) -> Option<Item> {
     palette.chosen = palette.chosen.min(best.len().saturating_sub(1));
     if best.is_empty() {
         let (nothing, color) = match palette.search.wrong_date() {
@@ -196,9 +214,15 @@ fn rows(ui: &mut Ui, input: &Input<'_>, palette: &mut Palette, room: f32, field:
     }
     let mut clicked = None;
     let reveal = std::mem::take(&mut palette.reveal);
-    ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (at, found) in best.iter().enumerate() {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let area = ScrollArea::vertical().max_height(room).auto_shrink([false, true]);
+    let mut one = |ui: &mut Ui, rows: Range<usize>, top: f32| {
+        if reveal && !rows.contains(&palette.chosen) {
+            let left_top = pos2(ui.max_rect().left(), top + palette.chosen as f32 * ROW_PT);
+            let chosen = Rect::from_min_size(left_top, vec2(ui.available_width(), ROW_PT));
+            ui.scroll_to_rect(chosen, None);
+        }
+        for (at, found) in rows.clone().zip(&best[rows]) {
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_PT), Sense::hover());
             let id = field_id().with(("row", at));
             let selected = at == palette.chosen;
@@ -214,7 +238,15 @@ fn rows(ui: &mut Ui, input: &Input<'_>, palette: &mut Palette, room: f32, field:
                 clicked = Some(found.item);
             }
         }
-    });
+    };
+    if best.len() <= MAX_ROWS_AT_ONCE {
+        area.show(ui, |ui| one(ui, 0..best.len(), ui.cursor().top()));
+    } else {
+        area.show_rows(ui, ROW_PT, best.len(), |ui, rows| {
+            let top = ui.cursor().top() - rows.start as f32 * ROW_PT;
+            one(ui, rows, top);
+        });
+    }
     clicked
 }
 

@@ -10,8 +10,9 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::choice::Choice;
 use super::item::{Item, OF_LANES, Tag, Words};
 use crate::analysis::align::tags;
+use crate::model::brief::MOST_LINE_BYTES;
 use crate::model::going::{Here, going};
-use crate::model::{Document, EventIx, Lane};
+use crate::model::{Document, EventIx, Lane, Version, beginning};
 use crate::ui::commands::Scope;
 use crate::ui::commands::action::Action;
 use crate::ui::state::lane_view::LaneList;
@@ -19,8 +20,8 @@ use crate::ui::words::capitalised;
 
 /// How long a frame may be searched for.
 const SEARCHED_PER_FRAME: Duration = Duration::from_millis(4);
-/// So many events are looked at between two looks at the clock.
-const EVENTS_BETWEEN_LOOKS_AT_CLOCK: usize = 1000;
+/// So many lanes or events are looked at between two looks at the clock.
+const ITEMS_BETWEEN_LOOKS_AT_CLOCK: usize = 500;
 /// So many of what was found are listed, the best.
 pub(super) const MAX_LISTED_ITEMS: usize = 60;
 /// Actions go before lanes, and lanes before events, that match as well.
@@ -60,11 +61,14 @@ pub(super) struct Search {
     matcher: Matcher,
     text: String,
     pattern: Pattern,
-    asked: Option<(u64, u64)>,
+    asked: Option<Version>,
     /// The best, the best first.
     best: Vec<Match>,
     /// How many were found in all.
     pub count: usize,
+    /// The lanes to look at, each once for what can be done with it.
+    lanes: Vec<Item>,
+    next_lane: usize,
     /// The events to look at; all where there is no list.
     among: Option<Vec<u32>>,
     next: usize,
@@ -88,6 +92,8 @@ impl Default for Search {
             asked: None,
             best: Vec::new(),
             count: 0,
+            lanes: Vec::new(),
+            next_lane: 0,
             among: None,
             next: 0,
             tags: Vec::new(),
@@ -103,11 +109,11 @@ fn pattern(text: &str) -> Pattern {
     Pattern::new(text, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy)
 }
 
-/// The parts of an item as one row of characters, with a space between them.
+/// The parts of an item as one row of characters, with a space between them; of very long ones what a row shows.
 fn letters(parts: [&str; 3], to: &mut Vec<char>) {
     to.clear();
     for part in parts {
-        to.extend(part.chars());
+        to.extend(beginning(part, MOST_LINE_BYTES).chars());
         to.push(' ');
     }
 }
@@ -115,11 +121,21 @@ fn letters(parts: [&str; 3], to: &mut Vec<char>) {
 impl Search {
     /// Goes on searching for a slice of a frame; returns whether there is more to do.
     pub fn run(&mut self, text: &str, among: &Among<'_>) -> bool {
-        let which = (among.generation, among.document.revision());
+        let which = Version { opening: among.generation, revision: among.document.revision() };
         if self.asked != Some(which) || self.text != text {
             self.begin(text, which, among);
         }
-        self.go_on(among.document, Instant::now() + SEARCHED_PER_FRAME)
+        self.go_on(among, Instant::now() + SEARCHED_PER_FRAME)
+    }
+
+    /// What was found, to be shown; to be given back.
+    pub fn take_best(&mut self) -> Vec<Match> {
+        std::mem::take(&mut self.best)
+    }
+
+    /// Gives back what was shown.
+    pub fn give_back(&mut self, best: Vec<Match>) {
+        self.best = best;
     }
 
     /// What was found, the best first.
@@ -156,7 +172,7 @@ impl Search {
         }
     }
 
-    fn begin(&mut self, text: &str, which: (u64, u64), among: &Among<'_>) {
+    fn begin(&mut self, text: &str, which: Version, among: &Among<'_>) {
         // What is typed behind what was there can only match less.
         let narrows =
             self.asked == Some(which) && self.done && !self.text.is_empty() && text.starts_with(&self.text);
@@ -166,7 +182,8 @@ impl Search {
         text.clone_into(&mut self.text);
         self.pattern = pattern(text);
         (self.best, self.count, self.next) = (Vec::new(), 0, 0);
-        self.done = self.pattern.atoms.is_empty() || matches!(among.scope, Scope::Lanes | Scope::Date);
+        (self.lanes, self.next_lane) = (Vec::new(), 0);
+        self.done = self.pattern.atoms.is_empty() || among.scope == Scope::Date;
         if among.scope == Scope::Align && self.tags.is_empty() {
             self.tags = tags(among.document).into_iter().map(|(tag, n)| (tag.to_owned(), n)).collect();
         }
@@ -177,7 +194,7 @@ impl Search {
         }
     }
 
-    /// Actions and lanes.
+    /// Actions, and the lanes that are to be looked at.
     fn few(&mut self, among: &Among<'_>) {
         let is_empty = self.pattern.atoms.is_empty();
         let mut items = Vec::new();
@@ -195,38 +212,71 @@ impl Search {
             // Hidden lanes stand behind those that are shown, in the order of the heads.
             let hidden = (0..count).filter(|lane| !among.lanes.shows(*lane));
             let lanes: Vec<u32> = among.lanes.shown.iter().copied().chain(hidden).collect();
-            for of_lane in OF_LANES {
-                items.extend(lanes.iter().map(|lane| (of_lane(*lane), LANE_SCORE)));
-            }
+            self.lanes = OF_LANES.iter().flat_map(|of| lanes.iter().map(|lane| of(*lane))).collect();
         }
         let mut text = Vec::new();
         for (item, bonus) in items {
-            let words = item.words(among.document, among.all, among.lanes, &self.tags);
-            letters(words.parts(), &mut text);
-            let Some(score) = self.pattern.score(Utf32Str::Unicode(&text), &mut self.matcher) else {
-                continue;
-            };
-            let recency = match item {
-                Item::Action(action) => recency(action, among.chosen),
-                _ => 0,
-            };
-            // Where nothing is typed, what was chosen last goes first and the rest keeps its order.
-            let score = if is_empty { recency } else { score + bonus + recency.min(CHOSEN_SCORE) };
-            self.best.push(Match { score, item });
-            self.count += 1;
+            self.look_at_item(among, item, bonus, &mut text);
         }
-        let most = if is_empty { usize::MAX } else { MAX_LISTED_ITEMS };
-        self.keep(most);
+        if is_empty {
+            // All of them, as they are.
+            self.best.sort_by_key(|found| std::cmp::Reverse(found.score));
+            self.best
+                .extend(std::mem::take(&mut self.lanes).into_iter().map(|item| Match { score: 0, item }));
+            self.count = self.best.len();
+        } else {
+            self.keep(MAX_LISTED_ITEMS);
+        }
     }
 
-    fn go_on(&mut self, document: &Document, until: Instant) -> bool {
+    /// An action, a choice or a lane.
+    fn look_at_item(&mut self, among: &Among<'_>, item: Item, bonus: u32, text: &mut Vec<char>) {
+        let words = item.words(among.document, among.all, among.lanes, &self.tags);
+        letters(words.parts(), text);
+        let Some(score) = self.pattern.score(Utf32Str::Unicode(text), &mut self.matcher) else { return };
+        let recency = match item {
+            Item::Action(action) => recency(action, among.chosen),
+            _ => 0,
+        };
+        // Where nothing is typed, what was chosen last goes first and the rest keeps its order.
+        let is_empty = self.pattern.atoms.is_empty();
+        let score = if is_empty { recency } else { score + bonus + recency.min(CHOSEN_SCORE) };
+        self.best.push(Match { score, item });
+        self.count += 1;
+    }
+
+    /// The lanes that were not looked at yet; returns whether all of them are done.
+    fn go_on_in_lanes(&mut self, among: &Among<'_>, until: Instant) -> bool {
+        let mut text = Vec::new();
+        while self.next_lane < self.lanes.len() {
+            let end = (self.next_lane + ITEMS_BETWEEN_LOOKS_AT_CLOCK).min(self.lanes.len());
+            for at in self.next_lane..end {
+                self.look_at_item(among, self.lanes[at], LANE_SCORE, &mut text);
+            }
+            self.next_lane = end;
+            self.keep(MAX_LISTED_ITEMS);
+            if Instant::now() >= until {
+                break;
+            }
+        }
+        self.next_lane == self.lanes.len()
+    }
+
+    fn go_on(&mut self, among: &Among<'_>, until: Instant) -> bool {
         if self.done {
             return false;
         }
-        let count = self.among.as_ref().map_or(document.events().len(), Vec::len);
+        if !self.go_on_in_lanes(among, until) {
+            return true;
+        }
+        let document = among.document;
+        let count = match among.scope {
+            Scope::Lanes | Scope::Date => 0,
+            Scope::All | Scope::Align => self.among.as_ref().map_or(document.events().len(), Vec::len),
+        };
         let mut text = Vec::new();
         loop {
-            let end = (self.next + EVENTS_BETWEEN_LOOKS_AT_CLOCK).min(count);
+            let end = (self.next + ITEMS_BETWEEN_LOOKS_AT_CLOCK).min(count);
             for at in self.next..end {
                 let at = self.among.as_ref().map_or(at, |among| among[at] as usize);
                 let Ok(ix) = u32::try_from(at) else { break };
@@ -272,7 +322,7 @@ impl Search {
         at.dedup();
         let mut start = 0;
         words.parts().map(|part| {
-            let end = start + part.chars().count();
+            let end = start + beginning(part, MOST_LINE_BYTES).chars().count();
             let own = at.iter().map(|at| *at as usize).filter(|at| (start..end).contains(at));
             let own = own.map(|at| at - start).collect();
             start = end + 1;

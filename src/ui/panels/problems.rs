@@ -3,7 +3,7 @@
 
 use egui::epaint::text::ByteIndex;
 use egui::text::{LayoutJob, LayoutSection};
-use egui::{Color32, CornerRadius, Frame, Margin, Panel, ScrollArea, Ui};
+use egui::{Color32, CornerRadius, Frame, Id, Margin, Panel, ScrollArea, Ui};
 
 use crate::io::{Diagnostic, Severity};
 use crate::model::visible;
@@ -12,14 +12,14 @@ use crate::paint::{fallback, isolated};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::PanelContext;
 use crate::ui::commands::{Command, Commands, Panel as Shows, ViewCommand};
-use crate::ui::widgets::{self, copyable_text};
+use crate::ui::widgets::{self, Pages, copyable_text};
 
 /// How many lines before and after the place are shown.
 const NEIGHBOUR_LINES: usize = 2;
 /// At most so many letters of a line are shown.
 const MAX_LINE_CHARS: usize = 160;
 /// At most so many problems are listed; a file that is all problems needs no more.
-const MAX_LISTED_PROBLEMS: usize = 500;
+const MAX_LISTED_PROBLEMS: usize = 200;
 
 /// A file with its problems.
 pub struct ProblemFile<'a> {
@@ -64,12 +64,24 @@ pub fn show(
                 });
             });
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let listed = files.iter().enumerate().flat_map(|(f, file)| {
-                    file.diagnostics.iter().enumerate().map(move |(p, problem)| (f, p, file, problem))
-                });
-                for (f, p, file, problem) in listed.take(MAX_LISTED_PROBLEMS) {
+                let listed = || {
+                    files.iter().enumerate().flat_map(|(f, file)| {
+                        file.diagnostics.iter().enumerate().map(move |(p, problem)| (f, p, file, problem))
+                    })
+                };
+                let all = files.iter().map(|file| file.diagnostics.len()).sum();
+                let mut pages = Pages::of(ui, "problems", all, MAX_LISTED_PROBLEMS);
+                let turned_to = ui.scope_id().with("turned to");
+                let before: Option<(usize, usize)> = ui.data(|data| data.get_temp(turned_to)).flatten();
+                if chosen.is_some() && chosen != before {
+                    let at = listed().position(|(f, p, ..)| chosen == Some((f, p)));
+                    at.into_iter().for_each(|at| pages.turn_to(ui, at));
+                }
+                ui.data_mut(|data| data.insert_temp(turned_to, chosen));
+                for (f, p, file, problem) in listed().skip(pages.range().start).take(pages.range().len()) {
                     one(ui, shown, file, problem, (f, p), chosen == Some((f, p)), commands);
                 }
+                pages.turn_ui(ui, "problems", theme.coincidence_text);
             });
         });
 }
@@ -138,7 +150,9 @@ fn excerpt(ui: &mut Ui, shown: &PanelContext<'_>, file: &ProblemFile<'_>, proble
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             let first = problem.line.saturating_sub(NEIGHBOUR_LINES).max(1);
-            for (number, line) in lines(file.text, first, problem.line + NEIGHBOUR_LINES) {
+            let first_byte = begin_of_line(ui, file.text, first);
+            let text = file.text.get(first_byte..).unwrap_or_default();
+            for (line, number) in text.lines().zip(first..=problem.line + NEIGHBOUR_LINES) {
                 let (before, marked, after) = if number == problem.line {
                     mark(line, problem.column, problem.excerpt.chars().count())
                 } else {
@@ -214,9 +228,19 @@ fn source_line(ui: &Ui, parts: [&str; 4], theme: &Theme) -> (LayoutJob, String) 
     (job, text)
 }
 
-/// Lines `first` to `last`, counted from 1, with their numbers.
-fn lines(text: &str, first: usize, last: usize) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(n, line)| (n + 1, line)).skip(first - 1).take(last + 1 - first)
+/// Where a line, counted from 1, begins; looked for once and not in every frame, as the text may be long.
+fn begin_of_line(ui: &Ui, text: &str, number: usize) -> usize {
+    type Kept = ((usize, usize, usize), usize);
+    let (id, key) = (Id::unique("line of a problem"), (text.as_ptr().addr(), text.len(), number));
+    let kept = ui.data(|data| data.get_temp::<Kept>(id)).filter(|(of, _)| *of == key);
+    let begin = kept.map_or_else(|| line_begin(text, number), |(_, begin)| begin);
+    ui.data_mut(|data| data.insert_temp(id, (key, begin)));
+    begin
+}
+
+fn line_begin(text: &str, number: usize) -> usize {
+    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(ends).nth(number.saturating_sub(1)).unwrap_or(text.len())
 }
 
 /// A line in three: before the place, the place, after it; `column` counts letters from 1.
@@ -238,9 +262,10 @@ mod tests {
     #[test]
     fn the_place_is_marked() {
         let text = "a\nbéd: 20224-1,\nc";
-        let found: Vec<_> = lines(text, 1, 3).collect();
-        assert_eq!(found, [(1, "a"), (2, "béd: 20224-1,"), (3, "c")]);
-        let (before, marked, after) = mark(found[1].1, 6, 7);
+        assert_eq!([1, 2, 3, 4, 99].map(|number| line_begin(text, number)), [0, 2, 17, 18, 18]);
+        let second = text[line_begin(text, 2)..].lines().next().unwrap();
+        assert_eq!(second, "béd: 20224-1,");
+        let (before, marked, after) = mark(second, 6, 7);
         assert_eq!((before.as_str(), marked.as_str(), after.as_str()), ("béd: ", "20224-1", ","));
         let (before, marked, _) = mark("ab", 99, 4);
         assert_eq!((before.as_str(), marked.as_str()), ("ab", ""));

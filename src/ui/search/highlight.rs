@@ -6,6 +6,7 @@ use egui::{Color32, Response, Ui};
 use crate::analysis::Query;
 use crate::analysis::query::hits_in;
 use crate::layout::shortened;
+use crate::model::brief;
 use crate::paint::{self, bidi};
 use crate::scene::{Color, TextStyle, Theme};
 use crate::ui::PanelContext;
@@ -20,11 +21,14 @@ pub fn paragraph(
     color: Color,
 ) -> Response {
     let Some(query) = shown.search.query else { return widgets::paragraph(ui, text, style, color) };
-    let width = ui.available_width();
-    let mut job = paint::paragraph(text, style, color, width, &mut widgets::ContextMeasure::new(ui.ctx()));
-    mark(&mut job, query, shown.theme);
-    let galley = ui.painter().layout_job(job);
-    copyable_text::label(ui, galley, text)
+    widgets::paged(ui, text, color, |ui, text| {
+        let width = ui.available_width();
+        let measure = &mut widgets::ContextMeasure::new(ui.ctx());
+        let mut job = paint::paragraph(text, style, color, width, measure);
+        mark(&mut job, query, shown.theme);
+        let galley = ui.painter().layout_job(job);
+        copyable_text::label(ui, galley, text)
+    })
 }
 
 /// Paints one line as [`widgets::put`] does, with what is searched for marked; a filter's words besides those of the
@@ -40,6 +44,7 @@ pub fn put(
     color: Color,
     room: f32,
 ) -> f32 {
+    let text = &*brief(text);
     // Text of a right-to-left script is cut before it is put in order: it ends at the left.
     let cut = (!bidi::is_left_to_right(text))
         .then(|| shortened(text, style, room, &mut widgets::ContextMeasure::new(ui.ctx())).0);

@@ -131,6 +131,12 @@ fn field(
     commands: &mut Commands,
 ) {
     let theme = shown.theme;
+    if text.len() > widgets::MOST_EDITED_BYTES {
+        // A saved search may be of any length; this one is read and cleared, not edited.
+        let at = room.left_center();
+        widgets::put(ui, at, text, TextStyle::regular(13.0), theme.text, room.width());
+        return;
+    }
     let wrong = wrong.map(|error| error.at.clone());
     let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, _width: f32| -> Arc<Galley> {
         let job = job(buffer.as_str(), wrong.clone(), theme.text, theme.error);
@@ -141,6 +147,7 @@ fn field(
     let response = ui
         .scope_builder(builder, |ui| {
             TextEdit::singleline(text)
+                .char_limit(widgets::MOST_EDITED_BYTES)
                 .id(field_id())
                 .frame(Frame::NONE)
                 .margin(egui::Margin::ZERO)

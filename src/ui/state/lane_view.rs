@@ -2,6 +2,7 @@
 //! not of the document: nothing is unsaved by it. Lanes are kept by their ids, because their positions change
 //! when the document does.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{Lane, LaneId};
@@ -28,19 +29,57 @@ pub struct LaneList {
     pub collapsed: Vec<u32>,
     /// How many lanes are hidden.
     pub hidden: usize,
+    rows: Rows,
 }
 
+/// In which row each lane is shown, found when it is first asked for: there may be a hundred thousand lanes. Says nothing
+/// that the list does not say.
+#[derive(Clone, Debug, Default)]
+struct Rows(OnceCell<Vec<u32>>);
+
+impl PartialEq for Rows {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Rows {}
+
+/// The row of a lane that is not shown.
+const NO_ROW: u32 = u32::MAX;
+
 impl LaneList {
+    /// The row that a lane is shown in, counted from the top.
+    #[must_use]
+    pub fn row(&self, lane: u32) -> Option<usize> {
+        let rows = self.rows.0.get_or_init(|| {
+            let last = self.shown.iter().copied().max().map_or(0, |last| last as usize + 1);
+            let mut rows = vec![NO_ROW; last];
+            for (lane, row) in self.shown.iter().zip(0..) {
+                rows[*lane as usize] = row;
+            }
+            rows
+        });
+        rows.get(lane as usize).filter(|row| **row != NO_ROW).map(|row| *row as usize)
+    }
+
+    /// Hides all lanes but some.
+    pub fn keep(&mut self, keep: impl Fn(u32) -> bool) {
+        self.pinned = self.shown.iter().take(self.pinned).filter(|lane| keep(**lane)).count();
+        self.shown.retain(|lane| keep(*lane));
+        self.rows = Rows::default();
+    }
+
     /// Whether a lane is shown.
     #[must_use]
     pub fn shows(&self, lane: u32) -> bool {
-        self.shown.contains(&lane)
+        self.row(lane).is_some()
     }
 
     /// Whether a lane stays on top.
     #[must_use]
     pub fn is_pinned(&self, lane: u32) -> bool {
-        self.shown.iter().take(self.pinned).any(|at| *at == lane)
+        self.row(lane).is_some_and(|row| row < self.pinned)
     }
 
     /// Whether a lane is as low as can be.
@@ -59,7 +98,7 @@ impl LaneList {
     #[must_use]
     pub fn group_of(&self, lane: u32) -> &[u32] {
         let (pinned, others) = self.shown.split_at(self.pinned.min(self.shown.len()));
-        if pinned.contains(&lane) { pinned } else { others }
+        if self.is_pinned(lane) { pinned } else { others }
     }
 }
 
@@ -67,6 +106,9 @@ impl LaneView {
     /// The lanes of a document as they are looked at.
     #[must_use]
     pub fn list(&self, lanes: &[Lane]) -> LaneList {
+        if self.hidden.is_empty() && self.pinned.is_empty() && self.collapsed.is_empty() {
+            return LaneList { shown: self.order(lanes), ..LaneList::default() };
+        }
         let id = |at: &u32| lanes.get(*at as usize).map(|lane| &lane.id);
         let is_in = |set: &HashSet<LaneId>, at: &u32| id(at).is_some_and(|id| set.contains(id));
         let order = self.order(lanes);
@@ -77,7 +119,13 @@ impl LaneView {
         let pinned = top.len();
         top.extend(rest);
         let collapsed = top.iter().copied().filter(|at| is_in(&self.collapsed, at)).collect();
-        LaneList { shown: top, pinned, collapsed, hidden }
+        LaneList { shown: top, pinned, collapsed, hidden, rows: Rows::default() }
+    }
+
+    /// How many lanes are hidden.
+    #[must_use]
+    pub fn hidden_count(&self, lanes: &[Lane]) -> usize {
+        if self.hidden.is_empty() { 0 } else { self.list(lanes).hidden }
     }
 
     /// Does what is asked; a lane that the document does not have is left alone.
@@ -95,15 +143,16 @@ impl LaneView {
 
     /// Shows these lanes alone, in this order; all where none of them is there.
     pub fn show_only(&mut self, lanes: &[Lane], wanted: &[LaneId]) {
-        let known: Vec<LaneId> =
-            wanted.iter().filter(|id| lanes.iter().any(|lane| lane.id == **id)).cloned().collect();
+        let there: HashSet<&LaneId> = lanes.iter().map(|lane| &lane.id).collect();
+        let known: Vec<LaneId> = wanted.iter().filter(|id| there.contains(id)).cloned().collect();
         self.hidden.clear();
         self.pinned.clear();
         if known.is_empty() {
             self.order.clear();
             return;
         }
-        let others = lanes.iter().map(|lane| &lane.id).filter(|id| !known.contains(id));
+        let asked: HashSet<&LaneId> = known.iter().collect();
+        let others = lanes.iter().map(|lane| &lane.id).filter(|id| !asked.contains(id));
         self.hidden = others.clone().cloned().collect();
         self.order = known.iter().chain(others).cloned().collect();
     }
@@ -154,13 +203,12 @@ impl LaneView {
         }
         let positions: HashMap<&LaneId, usize> =
             lanes.iter().enumerate().map(|(at, lane)| (&lane.id, at)).collect();
-        let mut order: Vec<usize> = self.order.iter().filter_map(|id| positions.get(id).copied()).collect();
-        let known: HashSet<usize> = order.iter().copied().collect();
-        for at in (0..lanes.len()).filter(|at| !known.contains(at)) {
-            let above = at.checked_sub(1).and_then(|above| order.iter().position(|o| *o == above));
-            order.insert(above.map_or(if at == 0 { 0 } else { order.len() }, |above| above + 1), at);
-        }
-        order.into_iter().filter_map(|at| u32::try_from(at).ok()).collect()
+        let known: Vec<usize> = self.order.iter().filter_map(|id| positions.get(id).copied()).collect();
+        let mut is_new = vec![true; lanes.len()];
+        known.iter().for_each(|at| is_new[*at] = false);
+        let new_from = |at: usize| (at..lanes.len()).take_while(|at| is_new[*at]);
+        let below = known.iter().flat_map(|at| std::iter::once(*at).chain(new_from(at + 1)));
+        new_from(0).chain(below).filter_map(|at| u32::try_from(at).ok()).collect()
     }
 }
 

@@ -7,8 +7,9 @@ use super::alignment::{Align, Place, Step};
 use super::lane_view::LaneView;
 use super::search::Search;
 use super::selection::Selected;
-use crate::analysis::{DayZone, LanesBy, Listing, Sort};
+use crate::analysis::{DayZone, LanesBy, Listing, Sort, Threshold};
 use crate::layout::Viewport;
+use crate::layout::flight::Flight;
 use crate::ui::commands::Panel;
 
 /// How long a move of the view takes, in seconds.
@@ -41,6 +42,8 @@ pub struct View {
     pub listing: Listing,
     /// In which order the panel lists them.
     pub sort: Sort,
+    /// Which of them the timeline marks.
+    pub threshold: Threshold,
     /// The problem whose place is shown: file, diagnostic.
     pub problem: Option<(usize, usize)>,
     /// Whose hours stand in a second row below the ruler, where the axis shows one clock.
@@ -81,12 +84,16 @@ pub struct Panels {
     pub problems: bool,
     /// What was done, step by step.
     pub history: bool,
+    /// The story, to be written.
+    pub story: bool,
     /// The keys.
     pub keys: bool,
     /// What this program is.
     pub about: bool,
     /// Where keys are changed.
     pub shortcuts: bool,
+    /// What the window offers when it starts without a file.
+    pub welcome: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +101,8 @@ struct Moving {
     from: Viewport,
     to: Viewport,
     since: f64,
+    /// The way of a flight; a straight one where it is none.
+    flight: Option<Flight>,
 }
 
 impl Default for View {
@@ -111,14 +120,17 @@ impl Default for View {
                 pairs: false,
                 problems: false,
                 history: false,
+                story: false,
                 keys: false,
                 about: false,
                 shortcuts: false,
+                welcome: false,
             },
             presenting: false,
             search: Search::default(),
             listing: Listing::default(),
             sort: Sort::default(),
+            threshold: Threshold::default(),
             problem: None,
             second_clock: None,
             sliding: None,
@@ -149,12 +161,16 @@ impl View {
     pub fn tick(&mut self, now: f64) -> bool {
         self.sliding.take_if(|(_, since)| now - *since >= MOVE_SECONDS);
         let Some(moving) = self.travel.moving else { return self.sliding.is_some() };
-        let t = ((now - moving.since) / MOVE_SECONDS).clamp(0.0, 1.0);
+        let seconds = moving.flight.map_or(MOVE_SECONDS, |flight| flight.seconds());
+        let t = ((now - moving.since) / seconds).clamp(0.0, 1.0);
         if t >= 1.0 {
             self.travel.viewport = moving.to;
             self.travel.moving = None;
         } else {
-            self.travel.viewport = moving.from.towards(moving.to, eased(t));
+            self.travel.viewport = match moving.flight {
+                Some(flight) => Viewport { scroll: self.travel.viewport.scroll, ..flight.at(t) },
+                None => moving.from.towards(moving.to, eased(t)),
+            };
         }
         self.travel.moving.is_some() || self.sliding.is_some()
     }
@@ -199,6 +215,25 @@ impl View {
         self.remember();
         self.travel.last_change = now;
         self.start(to, now, at_once);
+    }
+
+    /// Flies somewhere, on one path for zoom and pan; `at_once` where moves take no time.
+    pub fn fly_to(&mut self, viewport: Viewport, now: f64, at_once: bool) {
+        let to = viewport.clamped();
+        self.travel.last_change = now;
+        self.start(to, now, at_once);
+        if let Some(moving) = &mut self.travel.moving {
+            moving.flight = Some(Flight::new(moving.from, to));
+        }
+    }
+
+    /// How far one is on the way to somewhere, from 0 to 1; 1 where one is there.
+    #[must_use]
+    pub fn arrived(&self, now: f64) -> f64 {
+        self.travel.moving.map_or(1.0, |moving| {
+            let seconds = moving.flight.map_or(MOVE_SECONDS, |flight| flight.seconds());
+            ((now - moving.since) / seconds).clamp(0.0, 1.0)
+        })
     }
 
     /// Back to the view before.
@@ -300,7 +335,7 @@ impl View {
             self.travel.viewport = to;
             self.travel.moving = None;
         } else {
-            self.travel.moving = Some(Moving { from: self.travel.viewport, to, since: now });
+            self.travel.moving = Some(Moving { from: self.travel.viewport, to, since: now, flight: None });
         }
     }
 
@@ -329,16 +364,19 @@ pub fn toggle(panels: &mut Panels, panel: Panel) {
         Panel::Pairs => &mut panels.pairs,
         Panel::Problems => &mut panels.problems,
         Panel::History => &mut panels.history,
+        Panel::Story => &mut panels.story,
         Panel::Keys => &mut panels.keys,
         Panel::About => &mut panels.about,
         Panel::Shortcuts => &mut panels.shortcuts,
+        Panel::Welcome => &mut panels.welcome,
     };
     *flag = !*flag;
 }
 
 /// The panels at the right with the points that each needs, in the order in which they give way to another.
-const AT_THE_RIGHT: [(Panel, f32); 4] = [
+const AT_THE_RIGHT: [(Panel, f32); 5] = [
     (Panel::History, 330.0),
+    (Panel::Story, 400.0),
     (Panel::Coincidences, 372.0),
     (Panel::Pairs, MIN_PAIRS_PT),
     (Panel::Inspector, 404.0),
@@ -358,7 +396,8 @@ pub fn make_room(panels: &mut Panels, opened: Panel, width: f32) {
         Panel::Coincidences => panels.coincidences,
         Panel::Pairs => panels.pairs,
         Panel::History => panels.history,
-        Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts => false,
+        Panel::Story => panels.story,
+        Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts | Panel::Welcome => false,
     };
     if !is_open(panels, opened) {
         return;

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use egui::{Context, Id};
 
+use crate::model::brief;
 use crate::paint::fonts::{MOST_WIDTHS, Widths};
 use crate::paint::plain_job;
 use crate::scene::{TextMeasure, TextStyle};
@@ -50,6 +51,7 @@ impl<'a> ContextMeasure<'a> {
 
 impl TextMeasure for ContextMeasure<'_> {
     fn width(&mut self, text: &str, style: TextStyle) -> f32 {
+        let text = &*brief(text);
         let key = (style.size.to_bits(), style.weight);
         if let Ok(known) = self.widths.lock()
             && let Some(width) = known.widths.get(&key).and_then(|widths| widths.get(text))

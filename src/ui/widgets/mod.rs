@@ -5,6 +5,7 @@ pub mod context_measure;
 pub(crate) mod copyable_text;
 pub(crate) mod flag;
 pub(crate) mod focus_ring;
+pub mod pages;
 pub mod progress_card;
 pub mod style;
 pub mod textures;
@@ -13,15 +14,19 @@ pub(crate) mod toasts;
 use std::sync::Arc;
 
 pub use context_measure::ContextMeasure;
+pub use pages::Pages;
 
 use egui::accesskit::Role;
 use egui::{Color32, CornerRadius, Galley, Label, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::layout::shortened;
-use crate::model::WebAddress;
+use crate::model::{WebAddress, brief, brief_to};
 use crate::paint;
 use crate::scene::{Color, TextMeasure as _, TextStyle, Theme};
 pub(crate) use accessible::named;
+
+/// The longest text of a tip, in bytes: as much as anyone reads beside the pointer.
+pub const MOST_TIP_BYTES: usize = 1200;
 
 /// One line of text laid out in this window's fonts.
 #[must_use]
@@ -29,22 +34,59 @@ pub fn galley(ui: &Ui, text: &str, style: TextStyle, color: Color) -> Arc<Galley
     ui.painter().layout_job(paint::job(text, style, color))
 }
 
-fn paragraph_galley(ui: &Ui, text: &str, style: TextStyle, color: Color, width: f32) -> Arc<Galley> {
+/// A paragraph of this width, laid out in this window's fonts.
+#[must_use]
+pub fn paragraph_galley(ui: &Ui, text: &str, style: TextStyle, color: Color, width: f32) -> Arc<Galley> {
     let job = paint::paragraph(text, style, color, width, &mut ContextMeasure::new(ui.ctx()));
     ui.painter().layout_job(job)
 }
 
 /// One line of text.
 pub fn line(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
+    let text = &*brief(text);
     let galley = galley(ui, text, style, color);
     copyable_text::label(ui, galley, text)
 }
 
-/// A paragraph as wide as there is room.
+/// A paragraph as wide as there is room; of a very long text a page, with the way to the others.
 pub fn paragraph(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
-    let width = ui.available_width();
-    let galley = paragraph_galley(ui, text, style, color, width);
-    copyable_text::label(ui, galley, text)
+    paged(ui, text, color, |ui, text| {
+        let width = ui.available_width();
+        let galley = paragraph_galley(ui, text, style, color, width);
+        copyable_text::label(ui, galley, text)
+    })
+}
+
+/// A text by `show`, or of a very long one the page that is looked at, and below it the way to the others.
+pub fn paged(
+    ui: &mut Ui,
+    text: &str,
+    color: Color,
+    show: impl FnOnce(&mut Ui, &str) -> Response,
+) -> Response {
+    let pages = Pages::of_text(ui, text);
+    if pages.is_single() {
+        return show(ui, text);
+    }
+    let vertical = ui.vertical(|ui| {
+        let response = show(ui, pages.part_of_text(text));
+        pages.turn_text_ui(ui, color);
+        response
+    });
+    vertical.inner
+}
+
+/// The longest text that is edited in a field, in bytes: a field lays all of its text out with every letter.
+pub const MOST_EDITED_BYTES: usize = 20_000;
+
+/// What stands in the place of a field whose text is longer than that: the text to be read, page by page.
+pub fn too_long(ui: &mut Ui, text: &str, theme: &Theme) -> Response {
+    let vertical = ui.vertical(|ui| {
+        let told = "Too long to edit here; change it in the file with a text editor";
+        paragraph(ui, told, TextStyle::regular(12.5), theme.warning);
+        paragraph(ui, text, TextStyle::regular(13.0), theme.text);
+    });
+    vertical.response
 }
 
 /// A word on a rounded ground.
@@ -86,6 +128,7 @@ pub fn text_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> R
 /// Text over several lines that can be clicked.
 pub fn wrapped_button(ui: &mut Ui, text: &str, style: TextStyle, color: Color) -> Response {
     let width = ui.available_width();
+    let text = &*brief(text);
     let galley = paragraph_galley(ui, text, style, color, width);
     clickable(ui, galley, text, Role::Button, color)
 }
@@ -97,6 +140,7 @@ pub fn web_link(ui: &mut Ui, text: &str, url: &str, style: TextStyle, theme: &Th
         return paragraph(ui, text, style, theme.text_muted);
     };
     let width = ui.available_width() - 14.0;
+    let text = &*brief(text);
     let galley = paragraph_galley(ui, &format!("{text} ↗"), style, theme.coincidence_text, width.max(40.0));
     let response = clickable(ui, galley, text, Role::Link, theme.coincidence_text);
     if response.clicked() {
@@ -143,7 +187,7 @@ fn row_for(
     } else if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(ground, CornerRadius::same(6), Color32::from(theme.field));
     }
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, brief(name)));
     (rect, response.on_hover_cursor(egui::CursorIcon::PointingHand))
 }
 
@@ -160,6 +204,7 @@ pub fn put(ui: &Ui, at: egui::Pos2, text: &str, style: TextStyle, color: Color, 
 /// right-to-left text is at the left.
 #[must_use]
 pub fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> Arc<Galley> {
+    let text = &*brief(text);
     if paint::bidi::is_left_to_right(text) {
         let mut job = paint::job(text, style, color);
         job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(1.0));
@@ -173,6 +218,7 @@ pub fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> Ar
 /// name with `accessible::named`.
 #[must_use]
 pub fn ordered(text: &str) -> egui::WidgetText {
+    let text = &*brief(text);
     if paint::bidi::is_left_to_right(text) {
         paint::fallback::notice(text);
         return text.into();
@@ -183,6 +229,7 @@ pub fn ordered(text: &str) -> egui::WidgetText {
 /// The same in a colour of its own, for hints in fields.
 #[must_use]
 pub fn ordered_in(text: &str, color: Color) -> egui::WidgetText {
+    let text = &*brief(text);
     if paint::bidi::is_left_to_right(text) {
         return egui::RichText::new(text).color(Color32::from(color)).into();
     }
@@ -202,6 +249,7 @@ pub fn tip_at_pointer(response: Response, text: &str) -> Response {
 
 /// A text in a tip: as wide as it needs, up to what tips may be.
 fn told(ui: &mut Ui, text: &str) {
+    let text = &*brief_to(text, MOST_TIP_BYTES);
     let widest = ui.spacing().tooltip_width;
     ui.set_max_width(widest);
     if paint::bidi::is_left_to_right(text) {

@@ -8,7 +8,7 @@ use crate::scene::{TextStyle, Theme};
 use crate::ui::widgets;
 
 /// Work that takes less than this many seconds is not shown.
-pub const BLINK: f64 = 0.2;
+pub const BLINK_SECONDS: f64 = 0.2;
 
 /// How long the bar of work of unknown length takes from one end to the other, in seconds.
 const RUN_SECONDS: f64 = 1.4;
@@ -30,7 +30,7 @@ pub struct Look<'a> {
 }
 
 /// How far some work is.
-pub struct Shown<'a> {
+pub struct WorkShown<'a> {
     /// What is being done.
     pub title: &'a str,
     /// How much of it is done, in words; may be empty.
@@ -41,7 +41,7 @@ pub struct Shown<'a> {
     pub since: f64,
 }
 
-impl Shown<'_> {
+impl WorkShown<'_> {
     /// "40 %"; empty where nobody knows.
     fn percent(&self) -> String {
         self.share.map(|share| format!("{} %", (share * 100.0) as u32)).unwrap_or_default()
@@ -63,11 +63,11 @@ impl Shown<'_> {
 }
 
 /// Shows the card; whether the work is to end.
-pub fn show(ctx: &Context, look: &Look<'_>, work: &Shown<'_>) -> bool {
+pub fn show(ctx: &Context, look: &Look<'_>, work: &WorkShown<'_>) -> bool {
     let theme = look.theme;
     let waited = ctx.input(|i| i.time) - work.since;
-    if waited < BLINK {
-        ctx.request_repaint_after_secs((BLINK - waited) as f32);
+    if waited < BLINK_SECONDS {
+        ctx.request_repaint_after_secs((BLINK_SECONDS - waited) as f32);
         return false;
     }
     work.come_again(ctx, look);
@@ -100,7 +100,7 @@ pub fn show(ctx: &Context, look: &Look<'_>, work: &Shown<'_>) -> bool {
 
 /// Shows the same on one line at the lower edge, for work whose first fruits are on the screen already and are not to
 /// be covered; whether it is to end.
-pub fn strip(ctx: &Context, look: &Look<'_>, work: &Shown<'_>) -> bool {
+pub fn strip(ctx: &Context, look: &Look<'_>, work: &WorkShown<'_>) -> bool {
     let theme = look.theme;
     work.come_again(ctx, look);
     let area = Area::new(Id::unique("work")).order(Order::Foreground);
@@ -125,7 +125,7 @@ pub fn strip(ctx: &Context, look: &Look<'_>, work: &Shown<'_>) -> bool {
 }
 
 /// How much is done; where nobody knows, something that runs to and fro, or stands in the middle where nothing moves.
-fn bar(ui: &mut egui::Ui, look: &Look<'_>, width: f32, work: &Shown<'_>) {
+fn bar(ui: &mut egui::Ui, look: &Look<'_>, width: f32, work: &WorkShown<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, 4.0), Sense::hover());
     let corner = CornerRadius::same(2);
     ui.painter().rect_filled(rect, corner, look.theme.field);

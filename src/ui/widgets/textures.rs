@@ -8,46 +8,19 @@ use egui::{Context, Galley, Rect, TextureHandle, TextureId, TextureOptions, pos2
 
 use crate::paint::flag_image;
 use crate::paint::flags::flag_key;
-use crate::paint::shapes::{KeptShapes, Painting, StripsTexture, strips_image};
+use crate::paint::shapes::{KeptShapes, Painting};
 use crate::paint::sheet::{Screen, Sheet};
-use crate::scene::Color;
 
-/// The textures of flags that were painted so far, and of the density strips, kept while the window lives.
+/// The textures of flags that were painted so far, kept while the window lives.
 #[derive(Default)]
 pub struct Flags {
     flags: HashMap<(String, usize), TextureHandle>,
-    strips: Strips,
     /// Text, discs and rings.
     sheet: Sheet,
     /// Shapes of what stays while the view moves.
     kept: KeptShapes,
     /// The sheet's generation of these shapes.
     generation: u64,
-}
-
-/// The texture of the density strips, and what it was made of.
-#[derive(Default)]
-struct Strips {
-    texture: Option<TextureHandle>,
-    rows: Vec<Arc<[Color]>>,
-}
-
-impl Strips {
-    /// The texture of these rows: the one there is, where they are the very same.
-    fn texture(&mut self, ctx: &Context, rows: &[Arc<[Color]>], most_side: usize) -> Option<StripsTexture> {
-        let same =
-            self.rows.len() == rows.len() && self.rows.iter().zip(rows).all(|(a, b)| Arc::ptr_eq(a, b));
-        if !same {
-            let image = strips_image(rows, most_side)?;
-            let options = TextureOptions::NEAREST;
-            match &mut self.texture {
-                Some(texture) => texture.set(image, options),
-                none => *none = Some(ctx.load_texture("density strips", image, options)),
-            }
-            self.rows = rows.to_vec();
-        }
-        self.texture.as_ref().map(|texture| StripsTexture { id: texture.id(), size: texture.size() })
-    }
 }
 
 /// Paints with the window's fonts and the kept flags.
@@ -73,11 +46,6 @@ impl Painting for WindowPainting<'_> {
 
     fn pixels_per_point(&self) -> f32 {
         self.ctx.pixels_per_point()
-    }
-
-    fn strips(&mut self, rows: &[Arc<[Color]>]) -> Option<StripsTexture> {
-        let most_side = self.ctx.input(|input| input.max_texture_side);
-        self.flags.strips.texture(self.ctx, rows, most_side)
     }
 
     fn sheet(&mut self) -> Option<&mut Sheet> {

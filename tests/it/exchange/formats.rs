@@ -219,7 +219,7 @@ fn recurring_events() {
     let notes = found.report.notes.join("\n");
     assert!(notes.contains("ends after 5 occurrences or 100 years: “Daily”"), "{notes}");
     assert!(
-        notes.contains("imported only once, because they recur within a day or too often: “Hourly”"),
+        notes.contains("Imported only once, because they repeat within a day or too often: “Hourly”"),
         "{notes}"
     );
     assert_eq!(found.document.events()[1].id.as_str(), "w-2024-10-16");

@@ -5,7 +5,11 @@ mod calendars;
 mod command_line;
 mod formats;
 mod hostile;
+mod missing;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod recurrence;
+mod refresh;
 mod round_trips;
 mod tables;
 #[cfg(feature = "window")]

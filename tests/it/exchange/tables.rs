@@ -193,3 +193,35 @@ fn workbook() -> Vec<(&'static str, &'static [u8])> {
         ("xl/worksheets/sheet1.xml", br#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Talks of the year</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>Date</t></is></c><c r="B2" t="inlineStr"><is><t>Title</t></is></c><c r="C2" t="inlineStr"><is><t>Country</t></is></c></row><row r="3"><c r="A3" s="1"><v>45579</v></c><c r="B3" t="inlineStr"><is><t>Talks</t></is></c><c r="C3" t="inlineStr"><is><t>Iran</t></is></c></row><row r="4"><c r="A4" s="1"><v>45580.354166666664</v></c><c r="B4" t="inlineStr"><is><t>Strike</t></is></c><c r="C4" t="inlineStr"><is><t>Israel</t></is></c></row></sheetData></worksheet>"#),
     ]
 }
+
+/// What nothing in a table decides is asked, and shown day first until then, as most of the world writes it; what its own
+/// rows decide is not asked.
+#[test]
+fn an_order_that_nothing_decides_is_asked_and_read_day_first_until_then() {
+    let read = |dates: [&str; 2]| {
+        let [a, b] = dates;
+        let text = format!("Date,Title,Country\n{a},Talks,IR\n{b},Visit,IL\n");
+        let path = Path::new("dates.csv");
+        let unpacked = import::unpack(path, text.as_bytes()).unwrap();
+        let imported = import::import(unpacked.format, &unpacked.bytes, &Options::for_path(path));
+        let dates: Vec<String> =
+            imported.document.events().iter().map(|event| event.date.text().to_owned()).collect();
+        (imported.report.questions, dates)
+    };
+    let (questions, dates) = read(["03/04/2024", "05/06/2024"]);
+    assert_eq!(dates, ["2024-04-03", "2024-06-05"]);
+    let both = vec![import::DayOrder::DayFirst, import::DayOrder::MonthFirst];
+    let (examples, until_then) = (vec!["03/04/2024".to_owned()], import::DayOrder::DayFirst);
+    assert_eq!(questions, [import::Question::Order { examples, any_of: both, until_then }]);
+    for (dates, read_as) in [
+        (["03/04/2024", "25/06/2024"], ["2024-04-03", "2024-06-25"]),
+        (["03/04/2024", "05/26/2024"], ["2024-03-04", "2024-05-26"]),
+        (["03.04.2024", "05.06.2024"], ["2024-04-03", "2024-06-05"]),
+        // Both orders mean the same days.
+        (["04/04/2024", "06/06/2024"], ["2024-04-04", "2024-06-06"]),
+    ] {
+        let (questions, found) = read(dates);
+        assert!(questions.is_empty(), "{dates:?}: {questions:?}");
+        assert_eq!(found, read_as);
+    }
+}

@@ -165,3 +165,119 @@ fn one_of_several_or_all_in_one() {
     assert_eq!(loaded.counts(), (3, 0, 0));
     assert!(session.all_in_one(folder.path()).is_err(), "a folder");
 }
+
+/// A timeline in a folder that was imported from a table beside it.
+fn imported_from(folder: &std::path::Path, table: &str) -> std::path::PathBuf {
+    let (csv, ron) = (folder.join("talks.csv"), folder.join("t.ron"));
+    std::fs::write(&csv, table).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_coeval"))
+        .args(["convert", "--columns", "id=Ref"])
+        .args([&csv, &ron])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    ron
+}
+
+#[test]
+fn a_refresh_is_shown_asked_about_and_taken_as_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = "Ref,Date,Title,Country\n";
+    let old = format!("{head}1,2024-10-14,Talks,Iran\n2,2024-10-15,Answer,Israel\n3,2024-10-16,Gone,Iraq\n");
+    let ron = imported_from(folder.path(), &old);
+    let new =
+        format!("{head}1,2024-10-17,Talks held,Iran\n2,2024-10-15,Reply,Israel\n4,2024-10-18,New,Iraq\n");
+    std::fs::write(folder.path().join("talks.csv"), new).unwrap();
+
+    let mut window = Window::sample();
+    window.ask(FileCommand::OpenPaths(vec![ron]));
+    let mut edit = |event: &str, field: Field| {
+        let edit = Edit::SetField { event: EventId::new(event), field };
+        window.harness.state_mut().as_mut().unwrap().push(Command::Edit(EditCommand::Apply(edit)));
+        window.settle();
+    };
+    edit("1", Field::Note("mine".to_owned()));
+    edit("1", Field::Tags(vec!["own".to_owned()].into()));
+    edit("2", Field::Title("My answer".to_owned()));
+    window.ask(FileCommand::Exchange(ExchangeCommand::AskRefresh));
+    for text in ["Refresh talks.csv", "Removed Gone", "Changed Talks held", "Added New", "My answer", "Reply"]
+    {
+        assert!(window.has(text), "{text}");
+    }
+    // Nothing is accepted yet.
+    assert_eq!(window.app().session().document().events().len(), 3);
+    window.click(Role::Button, "Accept changes");
+    let said = |window: &Window| -> Vec<String> {
+        let events = window.app().session().document().events().iter();
+        events
+            .map(|e| format!("{} {} {} {} {}", e.id, e.date.text(), e.title, e.tags.join(","), e.note))
+            .collect()
+    };
+    let after = ["1 2024-10-17 Talks held own mine", "2 2024-10-15 My answer  ", "4 2024-10-18 New  "]
+        .map(str::to_owned);
+    assert_eq!(said(&window), after);
+    assert_eq!(window.app().session().undo_label(), Some("Refresh talks.csv"));
+    window.harness.state_mut().as_mut().unwrap().push(Command::Edit(EditCommand::Undo));
+    window.settle();
+    assert_eq!(window.app().session().document().events().len(), 3);
+    window.harness.state_mut().as_mut().unwrap().push(Command::Edit(EditCommand::Redo));
+    window.settle();
+
+    // What was decided is not asked again, and a file that is gone is told.
+    window.ask(FileCommand::Exchange(ExchangeCommand::AskRefresh));
+    assert!(window.has("Nothing has changed."));
+    window.click(Role::Button, "Close");
+    std::fs::remove_file(folder.path().join("talks.csv")).unwrap();
+    window.ask(FileCommand::Exchange(ExchangeCommand::AskRefresh));
+    assert!(window.has("talks.csv is no longer there"));
+    window.click(Role::Button, "Close");
+    assert_eq!(said(&window), after);
+}
+
+#[test]
+fn an_import_is_remembered_from_where_the_timeline_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("data").join("talks.csv");
+    std::fs::create_dir(table.parent().unwrap()).unwrap();
+    std::fs::write(&table, "Date,Title,Country\n2024-10-14,Talks,Iran\n").unwrap();
+    let mut window = Window::sample();
+    window.ask(FileCommand::Exchange(ExchangeCommand::Read(table.clone())));
+    window.click(Role::Button, "Import 1 event");
+    window.ask(FileCommand::SaveTo(folder.path().join("t.ron")));
+    let saved = io::open(&folder.path().join("t.ron")).unwrap();
+    assert_eq!(saved.document.imports()[0].path, "data/talks.csv");
+    assert_eq!(saved.document.imports()[0].rows.len(), 1);
+    assert!(saved.diagnostics.is_empty(), "{:?}", saved.diagnostics);
+    assert!(!window.app().session().is_changed());
+    // Saved elsewhere, the path leads back.
+    window.ask(FileCommand::SaveTo(folder.path().join("data").join("u.ron")));
+    let saved = io::open(&folder.path().join("data").join("u.ron")).unwrap();
+    assert_eq!(saved.document.imports()[0].path, "talks.csv");
+}
+
+#[test]
+fn a_pasted_table_opens_the_preview() {
+    let mut window =
+        Window::of("t.ron", "(events: [(id: \"a\", date: \"2024\", title: \"Own\", country: \"IR\")])");
+    let paste = |window: &mut Window, text: &str| {
+        window.harness.event(egui::Event::Paste(text.to_owned()));
+        window.wait();
+    };
+    paste(&mut window, "Date\tWhat happened\tCountry\n2024-10-14\tTalks\tIran\n2024-10-15\tAnswer\tIsrael\n");
+    assert!(window.has("Import Pasted table"));
+    window.click(Role::Button, "Import 2 events");
+    let document = window.app().session().document();
+    let titles: Vec<&str> = document.events().iter().map(|event| event.title.as_str()).collect();
+    assert_eq!(titles, ["Own", "Talks", "Answer"]);
+    assert!(document.imports().is_empty(), "there is no file to read again");
+    paste(
+        &mut window,
+        "<table><tr><th>Date</th><th>Title</th></tr><tr><td>2025-01-01</td><td>A <b>bold</b> step</td></tr></table>",
+    );
+    assert!(window.has("A bold step"));
+    window.click(Role::Button, "Cancel");
+    // In a text field the text goes into the field.
+    window.press(egui::Modifiers::COMMAND, egui::Key::F);
+    paste(&mut window, "a\tb\nc\td\n");
+    assert!(!window.has("Import Pasted table"));
+}

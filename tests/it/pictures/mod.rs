@@ -1,6 +1,7 @@
 //! Scenes as pictures: every primitive in light and dark as PNG and as SVG, the two against each other, and what
 //! a rasteriser must hold.
 
+mod looks;
 mod raster;
 mod timelines;
 
@@ -106,11 +107,6 @@ fn shapes(theme: &Theme) -> Vec<Item> {
             closed: true,
             fill: rose,
             stroke: Some(Stroke::solid(1.0, theme.text)),
-        }),
-        // Density.
-        plain(Primitive::Heat {
-            rect: rect(20.0, 230.0, 256.0, 16.0),
-            columns: (0..64).map(|i| blue.faded(((i * 37) % 64) as f32 / 64.0)).collect(),
         }),
         // What is clipped.
         plain(Primitive::Group {
@@ -257,10 +253,6 @@ fn senseless_numbers_are_left_out() {
         let stops = vec![(bad, theme.text), (0.5, theme.chip)];
         items.push(area(0.0, 0.0, 10.0, bad, bad, Fill::Horizontal(Stops::new(&stops))));
         items.push(area(0.0, 0.0, 10.0, 5.0, 0.0, Fill::Horizontal(Stops::default())));
-        items.push(plain(Primitive::Heat {
-            rect: rect(0.0, 0.0, bad, 4.0),
-            columns: vec![theme.text; 9].into(),
-        }));
         items.push(plain(Primitive::Flag {
             rect: rect(bad, 0.0, 4.0, 4.0),
             code: "IR".into(),

@@ -117,65 +117,6 @@ fn lanes_100() {
     assert_picture("lanes_100", &render_document(&crowd(100, 40), year, SIZE, &light()));
 }
 
-/// Density strips are painted from a texture; the picture is that of one rectangle for each pixel.
-#[test]
-fn strips_are_the_sum_of_their_columns() {
-    use coeval::scene::{Fill, Item, Primitive, Rect, pos2};
-
-    fn taken_apart(items: Vec<Item>, pixels_per_point: f32, columns_seen: &mut usize) -> Vec<Item> {
-        let mut out = Vec::new();
-        for Item { id, primitive } in items {
-            match primitive {
-                Primitive::Group { clip, items } => {
-                    let items = taken_apart(items, pixels_per_point, columns_seen);
-                    out.push(Item { id, primitive: Primitive::Group { clip, items } });
-                }
-                // Each pixel shows the column that its middle lies in; a strip begins on a whole pixel.
-                Primitive::Heat { rect, columns } => {
-                    let width = rect.width() / columns.len() as f32;
-                    let left = (rect.left() * pixels_per_point).round() / pixels_per_point;
-                    for pixel in 0..(rect.width() * pixels_per_point).ceil() as usize {
-                        let middle = (pixel as f32 + 0.5) / pixels_per_point;
-                        let color = columns.get((middle / width) as usize).copied().unwrap_or_default();
-                        if color.a == 0 {
-                            continue;
-                        }
-                        *columns_seen += 1;
-                        let x = |pixel: usize| left + pixel as f32 / pixels_per_point;
-                        let (from, to) = (pos2(x(pixel), rect.top()), pos2(x(pixel + 1), rect.bottom()));
-                        let (rect, fill) = (Rect::from_min_max(from, to), Fill::Solid(color));
-                        out.push(Item {
-                            id,
-                            primitive: Primitive::Rect { rect, radius: 0.0, fill, stroke: None },
-                        });
-                    }
-                }
-                primitive => out.push(Item { id, primitive }),
-            }
-        }
-        out
-    }
-
-    let mut text = String::from("[");
-    for at in 0..9000_i64 {
-        // Crowded here, sparse there.
-        let day = Day::from_number(18_000 + ((at * at * 31) % 2500) as i32 - (at % 7) as i32 * 300);
-        let country = ["IR", "IL", "AZ", "LB"][(at % 4) as usize];
-        text += &format!("(date: \"{day}\", title: \"Event {at}\", country: \"{country}\"),\n");
-    }
-    let document = read(&(text + "]"));
-    for (theme, pixels_per_point) in [(light(), 1.0), (Theme::of(ThemeKind::Dark), 2.0)] {
-        let mut scene = scene_with(&document, days((2010, 1, 1), (2026, 1, 1)), SIZE, &theme, |frame| {
-            frame.resolution.pixels_per_point = pixels_per_point;
-        });
-        let painted = export::png(&scene, theme.background, pixels_per_point).unwrap();
-        let mut columns_seen = 0;
-        scene.items = taken_apart(scene.items, pixels_per_point, &mut columns_seen);
-        assert!(columns_seen > 500, "{columns_seen} busy columns");
-        assert!(painted == export::png(&scene, theme.background, pixels_per_point).unwrap());
-    }
-}
-
 /// Three calendars below the ruler and weekends, in both themes, in English and in their own scripts.
 #[test]
 fn calendars() {

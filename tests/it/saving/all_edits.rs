@@ -23,7 +23,7 @@ fn all(document: &Document) -> impl PartialEq + std::fmt::Debug {
     (
         (document.title().to_owned(), document.summary().to_owned(), found),
         (document.lanes().to_vec(), document.sources().to_vec(), document.story().to_vec()),
-        (document.filters().to_vec(), document.views().to_vec()),
+        (document.filters().to_vec(), document.views().to_vec(), document.imports().to_vec()),
         events,
     )
 }
@@ -41,7 +41,7 @@ fn in_the_file(document: &Document, written: &[bool]) -> impl PartialEq + std::f
         (document.title().to_owned(), document.summary().to_owned()),
         declared,
         document.sources().to_vec(),
-        (document.filters().to_vec(), document.views().to_vec()),
+        (document.filters().to_vec(), document.views().to_vec(), document.imports().to_vec()),
         events,
     )
 }

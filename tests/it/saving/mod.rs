@@ -56,6 +56,7 @@ fn with_events(document: &Document, change: impl FnOnce(&mut Vec<Event>)) -> Doc
         story: document.story().to_vec(),
         filters: document.filters().to_vec(),
         views: document.views().to_vec(),
+        imports: document.imports().to_vec(),
     })
 }
 
@@ -119,7 +120,7 @@ fn edits_in_a_commented_file() {
         replaced("      place: Some( \"Tehran\" ), // the capital\n", "      // the capital\n")
     );
     assert_eq!(
-        first(|e| e.note.clear()),
+        first(|e| e.note = "".into()),
         replaced("      note: r#\"said \"no\"\"# // raw\n", "      // raw\n")
     );
     assert_eq!(

@@ -172,9 +172,9 @@ fn change(event: &mut Event, dice: &mut Dice) {
         1 => event.date = EventDate::parse(dice.pick(&["2023-01-27", "2024-12", "2024-10-01/.."])).unwrap(),
         2 => event.country = dice.pick(&["IL", "Iran", "EU"]).into(),
         3 => event.place = text.into(),
-        4 => event.summary = text,
-        5 => event.note = text,
-        6 => event.title_native = text,
+        4 => event.summary = text.into(),
+        5 => event.note = text.into(),
+        6 => event.title_native = text.into(),
         7 => event.importance = 1 + dice.roll(5) as u8,
         8 => {
             let at = dice.roll(event.people.len() + 1);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use coeval::edit::{Edit, Field, Section, declared_lanes, merge_lanes, with_lane};
 use coeval::model::{
-    Account, Document, Event, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, List, Name,
-    NamedFilter, NamedView, Source, Step,
+    Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link, List,
+    Name, NamedFilter, NamedView, Source, Step,
 };
 
 use super::dice::Dice;
@@ -26,7 +26,7 @@ fn maybe_empty(dice: &mut Dice) -> String {
     if dice.one_in(3) { String::new() } else { dice.text() }
 }
 
-fn texts(dice: &mut Dice, old: &[Name]) -> List<Name> {
+fn texts<T: Clone + From<String>>(dice: &mut Dice, old: &[T]) -> List<T> {
     changed_list(dice, old, |dice| dice.text().into()).into()
 }
 
@@ -121,7 +121,7 @@ fn new_event(document: &Document, dice: &mut Dice, number: usize) -> Event {
 }
 
 fn section(document: &Document, dice: &mut Dice) -> Section {
-    match dice.roll(7) {
+    match dice.roll(8) {
         0 => Section::Title(maybe_empty(dice)),
         1 => Section::Summary(maybe_empty(dice)),
         2 => {
@@ -179,6 +179,23 @@ fn section(document: &Document, dice: &mut Dice) -> Section {
             views.retain(|view| !view.name.trim().is_empty() && seen.insert(view.name.clone()));
             Section::Views(views)
         }
+        6 => {
+            let map = |dice: &mut Dice, name: &str, most: usize| {
+                (0..dice.roll(most)).map(|n| (format!("{name}{n}"), dice.text())).collect()
+            };
+            let import = move |dice: &mut Dice| ImportRecord {
+                path: dice.text(),
+                columns: map(dice, "c", 4),
+                options: map(dice, "o", 3),
+                key: maybe_empty(dice),
+                read: maybe_empty(dice),
+                rows: Arc::new(map(dice, "r", 30)),
+            };
+            let mut imports = changed_list(dice, document.imports(), import);
+            let mut seen = std::collections::HashSet::new();
+            imports.retain(|import| !import.path.trim().is_empty() && seen.insert(import.path.clone()));
+            Section::Imports(imports)
+        }
         _ => {
             let focus = some_id(document, dice);
             let step = move |dice: &mut Dice| Step {
@@ -186,7 +203,16 @@ fn section(document: &Document, dice: &mut Dice) -> Section {
                 from: "2024".to_owned(),
                 to: String::new(),
                 focus: vec![focus.clone()],
+                one_by_one: dice.roll(2) == 0,
+                lanes: if dice.roll(2) == 0 { Vec::new() } else { vec![dice.text()] },
+                query: if dice.roll(2) == 0 { String::new() } else { "-tag:war".to_owned() },
+                lanes_by: if dice.roll(2) == 0 { LanesBy::Country } else { LanesBy::Person },
+                align: if dice.roll(2) == 0 { String::new() } else { focus.to_string() },
+                coincidence: if dice.roll(2) == 0 { String::new() } else { "2024-10-14".to_owned() },
+                accounts: if dice.roll(2) == 0 { EventId::default() } else { focus.clone() },
+                seconds: (dice.roll(2) == 0).then(|| 1 + dice.roll(90) as u32),
                 text: maybe_empty(dice),
+                note: maybe_empty(dice),
             };
             Section::Story(changed_list(dice, document.story(), step))
         }

@@ -4,6 +4,7 @@
 
 pub mod any_edit;
 pub mod approved;
+pub mod counted;
 pub mod dice;
 pub mod documents;
 #[cfg(feature = "window")]

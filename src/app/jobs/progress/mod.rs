@@ -63,7 +63,7 @@ impl App {
 
     /// Ends what the user waits for and sees on a card; whether there is something.
     pub(crate) fn cancel_seen(&mut self, ctx: &Context) -> bool {
-        let since_blink = |work: &Work| now(ctx) - work.since >= progress_card::BLINK;
+        let since_blink = |work: &Work| now(ctx) - work.since >= progress_card::BLINK_SECONDS;
         if self.files.saving.as_ref().is_some_and(|saving| since_blink(&saving.work)) {
             self.cancel_saving();
             return true;
@@ -96,7 +96,9 @@ impl App {
             Kind::List => self.listing_cancelled(),
             Kind::Rate => self.rating_cancelled(),
             Kind::Compare => "Comparison cancelled; saving will compare again",
-            Kind::Sort | Kind::Several | Kind::Names | Kind::Links | Kind::Measure => return,
+            Kind::Sort | Kind::Several | Kind::Names | Kind::Links | Kind::Measure | Kind::Pictures => {
+                return;
+            }
         };
         self.toasts.done(said);
         ctx.request_repaint();

@@ -3,10 +3,10 @@
 //! and puts a broken file aside; nothing about the file ever keeps the program from starting.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use ron::ser::PrettyConfig;
 use ron::value::RawValue;
 use serde::Deserialize;
@@ -53,19 +53,16 @@ const HOME_VARIABLES: &str = if cfg!(windows) {
 
 /// The file in this user's configuration folder: `$XDG_CONFIG_HOME/coeval` or `~/.config/coeval`
 /// (<https://specifications.freedesktop.org/basedir-spec/latest/>), `~/Library/Application Support/Coeval` on a
-/// Mac, `%APPDATA%\Coeval` on Windows. `variable` reads the environment. `None` where there is no such folder.
+/// Mac, `%APPDATA%\Coeval` on Windows. `None` where nobody knows the user's folder.
 #[must_use]
-pub fn path(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    // The specification has relative paths ignored.
-    let folder = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let folder = if cfg!(target_os = "windows") {
-        folder("APPDATA")?.join("Coeval")
-    } else if cfg!(target_os = "macos") {
-        folder("HOME")?.join("Library/Application Support/Coeval")
-    } else {
-        folder("XDG_CONFIG_HOME").or_else(|| Some(folder("HOME")?.join(".config")))?.join("coeval")
-    };
-    Some(folder.join(NAME))
+pub fn path() -> Option<PathBuf> {
+    choose_native_strategy().ok().map(|folders| path_in(&folders))
+}
+
+fn path_in(folders: &impl BaseStrategy) -> PathBuf {
+    // On a Mac, preferences are the system's own and programs keep their files beside their data.
+    let folder = if cfg!(target_os = "macos") { folders.data_dir() } else { folders.config_dir() };
+    folder.join(if cfg!(any(windows, target_os = "macos")) { "Coeval" } else { "coeval" }).join(NAME)
 }
 
 impl SettingsFile {

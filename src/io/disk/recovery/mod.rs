@@ -6,9 +6,11 @@
 //! file's place, what it will be (`saving.ron`). Whoever starts later finds the folders whose lock nobody holds, and
 //! knows by the last whether the changes are in the file already.
 
+mod place;
 mod state;
 mod store;
 
+pub use place::Place;
 pub use store::{Abandoned, Journal, Recovered, Store};
 
 use std::ops::Range;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::io::disk::identity::Identity;
+
 /// The newest format of the journal that this program reads.
 pub(crate) const FORMAT: u32 = 1;
 
@@ -36,6 +38,9 @@ pub(super) struct Saving {
 pub(crate) struct FileState {
     /// The user's file.
     pub(crate) path: Option<PathBuf>,
+    /// What the file is known by besides; versions before 0.2 did not say.
+    #[serde(default)]
+    pub(crate) identity: Option<Identity>,
     /// The name of the text that was opened, in the journal's folder.
     pub(crate) base: String,
     /// Start and end in the base, and what stands there instead.

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::place::{Place, place_of};
 use super::state::{FORMAT, FileState, Saving, State};
 use super::{RecoveryError, Unsaved, changed, fingerprint};
 use crate::io::absolute;
+use crate::io::disk::identity::identity;
 use crate::io::disk::private::write_private;
 
 const LOCK: &str = "lock";
@@ -15,7 +17,7 @@ const STATE: &str = "state.ron";
 const SAVING: &str = "saving.ron";
 
 /// A journal larger than this was not written by this program.
-const MAX_STATE: u64 = 4 << 30;
+const MAX_STATE_BYTES: u64 = 4 << 30;
 
 /// Where all journals of a user are kept.
 #[derive(Clone, Debug)]
@@ -126,7 +128,8 @@ impl Journal {
                 file.changes.iter().map(|(range, new)| (range.start, range.end, new.clone())).collect();
             // What it means must not depend on the folder that the next program is started in.
             let path = file.path.as_deref().map(absolute);
-            state.files.push(FileState { path, base, changes });
+            let identity = path.as_deref().and_then(identity);
+            state.files.push(FileState { path, identity, base, changes });
         }
         let path = self.folder.join(STATE);
         let text = ron::to_string(&state).map_err(|error| RecoveryError::new(&path, &error))?;
@@ -219,6 +222,8 @@ pub struct Recovered {
     pub base: String,
     /// The text with the changes.
     pub text: String,
+    /// Where the file is now.
+    pub place: Place,
     /// Whether the file has all of them: it was saved, and the program ended before it could say so here.
     pub is_saved: bool,
 }
@@ -284,10 +289,13 @@ impl Abandoned {
         if let Some((path, on_disk)) = saved {
             // What was changed while it was saved is a change to what was saved.
             let is_saved = on_disk == text;
-            return Ok(Recovered { path: Some(path), base: on_disk, text, is_saved });
+            return Ok(Recovered { path: Some(path), base: on_disk, text, place: Place::Same, is_saved });
         }
         let is_saved = path.as_deref().and_then(in_file).is_some_and(|on_disk| on_disk == text);
-        Ok(Recovered { path, base, text, is_saved })
+        let place = path.as_deref().filter(|_| !is_saved);
+        let place = place.map_or(Place::Same, |path| place_of(path, file.identity, &base));
+        let path = if let Place::Moved(other) = &place { Some(other.clone()) } else { path };
+        Ok(Recovered { path, base, text, place, is_saved })
     }
 
     /// Removes it: its changes were taken over or given up.
@@ -308,7 +316,7 @@ fn read_state(folder: &Path) -> Result<Option<State>, RecoveryError> {
     match fs::metadata(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(fail(&error)),
-        Ok(metadata) if metadata.len() > MAX_STATE => return Err(fail(&"larger than any journal")),
+        Ok(metadata) if metadata.len() > MAX_STATE_BYTES => return Err(fail(&"larger than any journal")),
         Ok(_) => {}
     }
     let text = fs::read_to_string(&path).map_err(|error| fail(&error))?;

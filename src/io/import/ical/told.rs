@@ -40,62 +40,56 @@ impl Told {
     pub(super) fn tell(&self, letters: &Letters, most_repeats: usize, report: &mut Report) {
         if letters.guessed {
             report.note(format!(
-                "The letters were read as {}, which is a guess: say --encoding if they are wrong",
+                "Text was read as {} (guessed); use --encoding if it looks wrong",
                 letters.charset.name()
             ));
         }
         if !letters.damaged.is_empty() {
             report.note(format!(
-                "Bytes that mean nothing in {}, shown as \u{fffd}, on {}",
+                "Bytes that are not valid {} were replaced by \u{fffd} on {}",
                 letters.charset.name(),
                 lines(&letters.damaged)
             ));
         }
         if !self.strays.is_empty() {
-            report.note(format!(
-                "No property of an event, and left out: what stands on {}",
-                lines(&self.strays)
-            ));
+            report.note(format!("Not a calendar property, so ignored: {}", lines(&self.strays)));
         }
         if !self.cut_short.is_empty() {
             report.note(format!(
-                "These recur beyond what was taken, which ends after {most_repeats} occurrences or {YEARS_OF_RARE} \
-                 years: {}",
+                "These events repeat beyond what was imported, which ends after {most_repeats} occurrences or \
+                 {YEARS_OF_RARE} years: {}",
                 titles(&self.cut_short)
             ));
         }
         if !self.not_repeated.is_empty() {
             report.note(format!(
-                "Recurring events imported only once, because they recur within a day or too often: {}",
+                "Imported only once, because they repeat within a day or too often: {}",
                 titles(&self.not_repeated)
             ));
         }
         for (line, why, title) in self.wrong_rules.iter().take(MOST_MISTAKES) {
-            report.note(format!("Line {line}, “{title}”: {why}; the first time alone was taken"));
+            report.note(format!("Line {line}, “{title}”: {why}; only the first occurrence was imported"));
         }
         more(self.wrong_rules.len(), "rules of recurrence", report);
         for (line, why) in self.wrong_ends.iter().take(MOST_MISTAKES) {
-            report.note(format!("Line {line}: of its end, {why}; the beginning alone was taken"));
+            report.note(format!("Line {line}: its end was ignored: {why}; only the start was imported"));
         }
         more(self.wrong_ends.len(), "ends", report);
         if !self.end_early.is_empty() {
             report.note(format!(
-                "These end before they begin; the beginning alone was taken: {}",
+                "These events end before they begin; only their start was imported: {}",
                 titles(&self.end_early)
             ));
         }
         if !self.in_gap.is_empty() {
             report.note(format!(
-                "These are at an hour that clocks skipped when summer time began, and were moved by as much as the \
+                "These events fall in the hour that clocks skipped when summer time began, so they were moved on with the \
                  clocks: {}",
                 titles(&self.in_gap)
             ));
         }
         if !self.scales.is_empty() {
-            report.note(format!(
-                "Calendars that are not known, whose dates were read as Gregorian: {}",
-                titles(&self.scales)
-            ));
+            report.note(format!("Unknown calendar systems, read as Gregorian: {}", titles(&self.scales)));
         }
         if !self.unknown_zones.is_empty() {
             let names: Vec<String> = self.unknown_zones.keys().cloned().collect();
@@ -125,6 +119,9 @@ fn lines(lines: &[usize]) -> String {
 
 fn more(count: usize, what: &str, report: &mut Report) {
     if count > MOST_MISTAKES {
-        report.note(format!("Of all {} {what} that cannot be read, these are the first", grouped(count)));
+        report.note(format!(
+            "{} {what} cannot be read; only the first {MOST_MISTAKES} are listed",
+            grouped(count)
+        ));
     }
 }

@@ -14,8 +14,8 @@ use crate::io::import::encoding::decode;
 use crate::io::import::{Imported, Options};
 use crate::io::json_form::{self, FORMAT};
 use crate::model::{
-    Account, EventDate, EventId, Grade, Lane, LaneId, LanesBy, Link, NamedFilter, NamedView, Source, Step,
-    country,
+    Account, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link, MOST_SECONDS, NamedFilter,
+    NamedView, Source, Step, country,
 };
 
 /// Reads JSON.
@@ -155,15 +155,48 @@ fn own(text: &str, members: &Members, builder: &mut Builder<'_>) {
             builder.sources.push(Source { id, title, publisher, date, url });
         }
     }
-    for (_, step) in read_all::<json_form::Step>(text, members.get("story"), "a story step", builder) {
-        let focus = step.focus.iter().map(|id| EventId::new(id)).collect();
-        builder.story.push(Step { title: step.title, from: step.from, to: step.to, focus, text: step.text });
+    for (line, one) in read_all::<json_form::Step>(text, members.get("story"), "a story step", builder) {
+        let step = step(line, one, builder);
+        builder.story.push(step);
     }
     named(text, members, builder);
+    imports(text, members, builder);
     let events = members.list.clone().or_else(|| members.get("events"));
     for (line, event) in read_all::<json_form::Event>(text, events, "an event", builder) {
         take(line, event, builder);
     }
+}
+
+fn step(line: usize, step: json_form::Step, builder: &mut Builder<'_>) -> Step {
+    let seconds = step.seconds.filter(|seconds| (1..=MOST_SECONDS).contains(seconds));
+    if let (None, Some(written)) = (seconds, step.seconds) {
+        builder.report.skip(line, "seconds of a step that are not 1 to 86400", &written.to_string());
+    }
+    Step {
+        lanes_by: lanes_by(line, &step.lanes_by, builder),
+        title: step.title,
+        from: step.from,
+        to: step.to,
+        focus: step.focus.iter().map(|id| EventId::new(id)).collect(),
+        one_by_one: step.one_by_one,
+        lanes: step.lanes,
+        query: step.query,
+        align: step.align,
+        coincidence: step.coincidence,
+        accounts: EventId::new(&step.accounts),
+        seconds,
+        text: step.text,
+        note: step.note,
+    }
+}
+
+/// What lanes are by their word; countries, and that told, where it is none.
+fn lanes_by(line: usize, word: &str, builder: &mut Builder<'_>) -> LanesBy {
+    let by = if word.is_empty() { Some(LanesBy::default()) } else { LanesBy::of_word(word) };
+    if by.is_none() {
+        builder.report.skip(line, "an unknown kind of lanes", word);
+    }
+    by.unwrap_or_default()
 }
 
 /// Searches and views with names; the first of a name counts.
@@ -180,16 +213,26 @@ fn named(text: &str, members: &Members, builder: &mut Builder<'_>) {
     met.clear();
     for (line, view) in read_all::<json_form::View>(text, members.get("views"), "a view", builder) {
         let json_form::View { name, from, to, lanes, query, lanes_by, align, zone } = view;
-        let by = if lanes_by.is_empty() { Some(LanesBy::default()) } else { LanesBy::of_word(&lanes_by) };
         if name.trim().is_empty() || !met.insert(name.clone()) {
             builder.report.skip(line, "a view with a missing or duplicate name", &name);
             continue;
         }
-        if by.is_none() {
-            builder.report.skip(line, "an unknown kind of lanes", &lanes_by);
-        }
-        let lanes_by = by.unwrap_or_default();
+        let lanes_by = self::lanes_by(line, &lanes_by, builder);
         builder.views.push(NamedView { name, from, to, lanes, query, lanes_by, align, zone });
+    }
+}
+
+/// How other people's data was imported; the first of a path counts.
+fn imports(text: &str, members: &Members, builder: &mut Builder<'_>) {
+    let mut met: HashSet<String> = HashSet::new();
+    for (line, import) in read_all::<json_form::Import>(text, members.get("imports"), "an import", builder) {
+        let json_form::Import { path, columns, options, key, read, rows } = import;
+        if path.trim().is_empty() || !met.insert(path.clone()) {
+            builder.report.skip(line, "an import with a missing or duplicate path", &path);
+        } else {
+            let rows = std::sync::Arc::new(rows);
+            builder.imports.push(ImportRecord { path, columns, options, key, read, rows });
+        }
     }
 }
 

@@ -86,7 +86,7 @@ impl Records {
         match serde_json::from_str::<Value>(text) {
             Ok(Value::Object(record)) => {
                 let mut cells = Vec::new();
-                for (key, value) in &record {
+                for (key, value) in record.iter().filter(|(key, _)| !is_internal(key)) {
                     self.flatten(key, value, 0, &mut cells);
                 }
                 self.rows.push((line, cells));
@@ -110,7 +110,7 @@ impl Records {
             // GeoJSON: where it is, is told by no field of an event.
             Value::Object(object) if object.contains_key("coordinates") => {}
             Value::Object(object) if depth < DEEPEST => {
-                for (key, value) in object {
+                for (key, value) in object.iter().filter(|(key, _)| !is_internal(key)) {
                     let inner = if matches!(name, "properties" | "_source" | "fields") {
                         key.clone()
                     } else {
@@ -122,6 +122,19 @@ impl Records {
             Value::Array(list) if list.iter().all(|value| !value.is_object() && !value.is_array()) => {
                 let texts: Vec<String> = list.iter().map(plain).filter(|text| !text.is_empty()).collect();
                 self.cell(name, texts.join("; "), cells);
+            }
+            // Several of a kind, `country: [{"name": "Iraq", "iso3": "irq"}]`: what each says under its name.
+            Value::Array(list) if depth < DEEPEST && list.iter().all(Value::is_object) => {
+                let mut keys: Vec<&String> = Vec::new();
+                for key in list.iter().filter_map(Value::as_object).flat_map(serde_json::Map::keys) {
+                    if !keys.contains(&key) {
+                        keys.push(key);
+                    }
+                }
+                for key in keys {
+                    let each = list.iter().filter_map(|one| one.get(key)).cloned().collect();
+                    self.flatten(&format!("{name}.{key}"), &Value::Array(each), depth + 1, cells);
+                }
             }
             other => self.cell(name, plain(other), cells),
         }
@@ -152,6 +165,11 @@ impl Records {
         let rows = self.rows.into_iter().map(row).collect();
         of_rows(Rows { names: self.names, rows, header: true, ..Rows::default() }, options, builder)
     }
+}
+
+/// Whether a program notes of its own types there: plaso's `__class_name__`.
+fn is_internal(key: &str) -> bool {
+    key.len() > 4 && key.starts_with("__") && key.ends_with("__")
 }
 
 fn plain(value: &Value) -> String {

@@ -1,5 +1,6 @@
 //! Finds the members of a JSON text and the elements of its lists without reading them, so that every event has its
-//! place. Linear in time and without recursion.
+//! place. Linear in time and without recursion. `serde_json`'s `RawValue` would know the places too, but ends at the first
+//! mistake: of a file that was cut off nothing would be left.
 
 use std::ops::Range;
 

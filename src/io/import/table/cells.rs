@@ -43,6 +43,11 @@ pub(in crate::io::import) fn from_parts([year, month, day]: [&str; 3]) -> Result
 /// The elements of a list: set off by semicolons or bars, or by commas where that is asked for. A backslash before
 /// one of these makes it part of the text, as an export writes it. An address may hold semicolons.
 pub(super) fn elements(cell: &str, commas: bool, addresses: bool) -> Vec<String> {
+    if !cell.contains([';', '|', ',', '\\']) {
+        // Most cells hold one thing or nothing.
+        let one = cell.trim();
+        return if one.is_empty() { Vec::new() } else { vec![one.to_owned()] };
+    }
     let mut list = vec![String::new()];
     let mut chars = cell.chars().peekable();
     while let Some(c) = chars.next() {

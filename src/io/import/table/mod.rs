@@ -6,7 +6,7 @@
 //! `country_codes` countries.
 
 mod cells;
-mod columns;
+pub(in crate::io) mod columns;
 mod country_code_table;
 mod country_codes;
 mod country_names;
@@ -190,6 +190,11 @@ impl RowReader<'_> {
             self.coarser,
             "date is less exact than a day, as its column of precision says",
             "dates are less exact than a day, as the column of precision says",
+        );
+        count(
+            self.markup,
+            "row has text in HTML, read without its tags",
+            "rows have text in HTML, read without its tags",
         );
         count(
             self.fractions,

@@ -31,6 +31,9 @@ pub(super) struct How<'r> {
     pub(super) own: bool,
 }
 
+/// So many names of countries are remembered.
+const MOST_NAMES: usize = 1 << 16;
+
 /// Reads rows one by one.
 pub(super) struct RowReader<'r> {
     how: How<'r>,
@@ -40,6 +43,10 @@ pub(super) struct RowReader<'r> {
     commas: Vec<bool>,
     /// Of each column, whether its texts are HTML.
     html: Vec<bool>,
+    /// Of what stands in the column of countries, whether it is one.
+    countries: foldhash::HashMap<String, bool>,
+    /// The column that names the zone of times of day.
+    utc: Option<usize>,
     /// What was missing.
     pub(super) missing: Counted,
     /// How many weights could not be read.
@@ -48,6 +55,8 @@ pub(super) struct RowReader<'r> {
     pub(super) fractions: usize,
     /// How many dates precision made coarser.
     pub(super) coarser: usize,
+    /// How many rows have texts in HTML, which is read without its tags.
+    pub(super) markup: usize,
 }
 
 impl<'r> RowReader<'r> {
@@ -60,15 +69,20 @@ impl<'r> RowReader<'r> {
         let commas = commas.collect();
         let is_html = |name: &String| matches!(fold(name).as_str(), "headline" | "text");
         let html = how.rows.names.iter().map(is_html).collect();
+        let is_zone = |name: &String| matches!(fold(name).as_str(), "timezone" | "tz" | "zone");
+        let utc = how.rows.names.iter().position(is_zone);
         Self {
             columns,
+            utc,
             commas,
             html,
             how,
+            countries: foldhash::HashMap::default(),
             missing: Counted::default(),
             odd_weights: 0,
             fractions: 0,
             coarser: 0,
+            markup: 0,
         }
     }
 
@@ -90,7 +104,8 @@ impl<'r> RowReader<'r> {
                 for role in told {
                     self.missing.count(row.cells.get(role.column).unwrap_or_default());
                 }
-                builder.take(row.line, date, draft, &excerpt());
+                let told = if draft.title.trim().is_empty() { excerpt() } else { String::new() };
+                builder.take(row.line, date, draft, &told);
             }
             Err(reason) => builder.report.skip(row.line, reason, &excerpt()),
         }
@@ -102,23 +117,27 @@ impl<'r> RowReader<'r> {
     }
 
     fn draft(&mut self, row: &Row) -> Draft {
+        let ((title, titled), (place, _)) = (self.text(row, Field::Title), self.text(row, Field::Place));
+        let (summary, links) = self.text(row, Field::Summary);
+        let read = [(Field::Title, &title), (Field::Place, &place), (Field::Summary, &summary)];
+        self.markup +=
+            usize::from(read.into_iter().any(|(field, text)| self.cell(row, field) != text.as_str()));
         let known = |cell: &str| if self.is_missing(cell) { String::new() } else { cell.to_owned() };
         let mut draft = Draft {
             id: known(self.cell(row, Field::Id)),
-            title: self.text(row, Field::Title).0,
+            title,
             title_native: known(self.cell(row, Field::TitleNative)),
-            place: known(self.cell(row, Field::Place)),
+            place: if self.is_missing(&place) { String::new() } else { place },
             people: self.list(row, Field::People),
             tags: self.list(row, Field::Tags),
             sources: self.list(row, Field::Sources),
             note: known(self.cell(row, Field::Note)),
             ..Draft::default()
         };
-        let (summary, links) = self.text(row, Field::Summary);
         if !self.is_missing(&summary) {
             draft.summary = summary;
         }
-        draft.sources.extend(links);
+        draft.sources.extend(titled.into_iter().chain(links));
         for (at, codes) in &self.how.involved {
             let others = elements(row.cells.get(*at).unwrap_or_default(), self.commas[*at], false);
             draft.lanes.extend(
@@ -143,11 +162,15 @@ impl<'r> RowReader<'r> {
         at.and_then(|at| row.cells.get(at)).map(str::trim).unwrap_or_default()
     }
 
-    /// A text; where TimelineJS's name for it says that it is HTML, without tags.
+    /// A text; where TimelineJS's name for it says that it is HTML, or it looks so, without tags.
     fn text(&self, row: &Row, field: Field) -> (String, Vec<String>) {
         let cell = self.cell(row, field);
         let is_html = self.how.roles.column(field).is_some_and(|at| self.html[at]);
-        if is_html { html::plain(cell) } else { (cell.to_owned(), Vec::new()) }
+        if is_html || (!self.how.own && html::looks_so(cell)) {
+            html::plain(cell)
+        } else {
+            (cell.to_owned(), Vec::new())
+        }
     }
 
     /// All elements of the columns that serve for this field.
@@ -165,14 +188,26 @@ impl<'r> RowReader<'r> {
         list
     }
 
+    /// Whether a cell names a country, which is looked up once.
+    fn is_country(&mut self, cell: &str) -> bool {
+        if let Some(known) = self.countries.get(cell) {
+            return *known;
+        }
+        let is_country = self.how.codes.find(cell).is_some();
+        if self.countries.len() < MOST_NAMES {
+            self.countries.insert(cell.to_owned(), is_country);
+        }
+        is_country
+    }
+
     /// The country, and those that stand behind it in the same cell.
-    fn countries(&self, row: &Row, draft: &mut Draft) {
+    fn countries(&mut self, row: &Row, draft: &mut Draft) {
         let cell = self.cell(row, Field::Country);
         let codes = self.how.codes;
         if (self.is_missing(cell) && !is_na(cell)) || (is_na(cell) && !self.how.namibia) {
             return;
         }
-        if codes.find(cell).is_some() {
+        if self.is_country(cell) {
             cell.clone_into(&mut draft.country);
             return;
         }
@@ -204,7 +239,16 @@ impl<'r> RowReader<'r> {
         let fraction = super::dates::clock::has_fraction(cell(Field::Date))
             || super::dates::clock::has_fraction(cell(Field::Time));
         let (time, end_time) = (cell(Field::Time), cell(Field::EndTime));
-        let begin = with_time(begin, time)?;
+        let utc = self
+            .utc
+            .and_then(|at| row.cells.get(at))
+            .is_some_and(|zone| matches!(zone.trim(), "UTC" | "GMT" | "Z"));
+        let time = if utc && time.ends_with(|c: char| c.is_ascii_digit()) {
+            format!("{time}Z")
+        } else {
+            time.to_owned()
+        };
+        let begin = with_time(begin, &time)?;
         let end = self.end_cell(row, &begin, end_time)?;
         let date = dates::join_by(&begin, &end, &self.how.end)?;
         let date = if all_day { whole_days(&date)? } else { date };

@@ -1,22 +1,22 @@
 //! From the file's structs to the model's events, one event at a time, with what can be said of each by itself.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::batch::Batch;
-use super::fast_path;
-use super::interner::Names;
+use super::fast_path::{self, PlainEvent};
+use super::interner::{Lists, Names};
+use crate::io::timeline_file::text::ids::made;
 use crate::io::timeline_file::text::literal::{Spanned, part};
 use crate::io::timeline_file::text::problems::{Problems, near_miss, quoted};
 use crate::io::timeline_file::text::scan::Span;
-use crate::io::timeline_file::text::schema::{EventFields, Texts};
+use crate::io::timeline_file::text::schema::{AccountFields, EventFields, Texts};
 use crate::model::by_id::IdHasher;
 use crate::model::document::resolve_lane;
 use crate::model::text::FullShelf;
 use crate::model::{
-    Account, Event, EventDate, EventId, Grade, Lane, LaneId, Link, List, Name, Rarities, Source, Text,
-    country,
+    Account, Details, Event, EventDate, EventId, Grade, Lane, LaneId, Link, List, Name, Rarities, Source,
+    Text, country,
 };
 
 /// What the file declares besides its events, which the events refer to.
@@ -47,11 +47,16 @@ pub(crate) struct EventReader<'t> {
     compared: usize,
     lanes: foldhash::HashMap<Cow<'t, str>, Resolved>,
     /// The declared source that was probably meant by a word, for each that was met.
-    sources: HashMap<String, Option<&'t str>>,
+    sources: foldhash::HashMap<String, Option<&'t str>>,
     names: Names<'t>,
+    /// Lists of countries and of sources of which there was nothing to be told.
+    involved: Lists<'t, LaneId>,
+    sourced: Lists<'t, Text>,
     /// The text of the file, of which ids and titles are parts.
     letters: FullShelf,
     hasher: IdHasher,
+    /// For the texts of a list, so that reading it allocates nothing.
+    room: Vec<Spanned<Cow<'t, str>>>,
     read: Batch,
     /// What was wrong.
     pub(crate) problems: Problems,
@@ -65,6 +70,13 @@ struct Resolved {
     years: Option<(i32, i32)>,
 }
 
+impl Resolved {
+    /// Whether there is nothing to be told of it, whatever the date.
+    fn is_usual(&self) -> bool {
+        self.unknown.is_none() && self.years.is_none()
+    }
+}
+
 impl<'t> EventReader<'t> {
     /// For the events of a text, whose ids are hashed for the table of them. `full` is the text as it is kept.
     pub(crate) fn new(text: &'t str, full: &Arc<String>, declared: &'t Declared, hasher: IdHasher) -> Self {
@@ -76,20 +88,23 @@ impl<'t> EventReader<'t> {
             compared: 0,
             letters: FullShelf::of(Arc::clone(full)),
             lanes: foldhash::HashMap::default(),
-            sources: HashMap::new(),
+            sources: foldhash::HashMap::default(),
             names: Names::default(),
+            involved: Lists::default(),
+            sourced: Lists::default(),
             hasher,
+            room: Vec::new(),
             read: Batch::default(),
             problems: Problems::default(),
         }
     }
 
-    /// Reads the event that begins here, if it is plain, and tells where it ends.
+    /// Reads the event that begins here, if it is plain, and tells where it ends and whether there are comments in it.
     /// `text` is that of the reader, or a part of it that is not looked beyond.
-    pub(crate) fn plain(&mut self, text: &'t str, at: usize) -> Option<usize> {
-        let (fields, end) = fast_path::event(text, at)?;
+    pub(crate) fn plain(&mut self, text: &'t str, at: usize) -> Option<(usize, bool)> {
+        let PlainEvent { fields, end, comments } = fast_path::event(text, at)?;
         self.event(fields);
-        Some(end)
+        Some((end, comments))
     }
 
     /// Reads the event in a span, whatever it looks like.
@@ -135,25 +150,10 @@ impl<'t> EventReader<'t> {
     fn add(&mut self, fields: EventFields<'t>) -> Option<()> {
         let date = fields.date.as_ref().and_then(|date| self.date(date));
         let lane = fields.country.as_ref().map(|country| self.country(country, date.as_ref()));
-        let involves = fields.involves.iter().map(|country| self.country(country, date.as_ref())).collect();
+        let involves = self.involves(fields.involves, date.as_ref());
         let importance = self.importance(fields.importance.as_ref());
-        fields.sources.iter().for_each(|source| self.check_source(source));
-        let sources = self.names.list(fields.sources.iter().map(|source| &*source.value));
-        let accounts = fields
-            .accounts
-            .into_iter()
-            .map(|account| Account {
-                by: account.by,
-                says: account.says,
-                source: account.source.map(|source| {
-                    self.check_source(&source);
-                    source.value
-                }),
-                quote: account.quote,
-                grade: account.grade.and_then(|grade| self.grade(&grade)),
-                omits: account.omits,
-            })
-            .collect();
+        let sources = self.sources(fields.sources);
+        let accounts = fields.accounts.into_iter().map(|account| self.account(account)).collect();
         let links_at: Box<[Span]> = fields.links.iter().map(|link| link.to.span.clone()).collect();
         let links = fields
             .links
@@ -168,18 +168,16 @@ impl<'t> EventReader<'t> {
             !id.value.trim().is_empty()
         });
         let (title, country) = (fields.title?.value, fields.country?.value);
-        let rarities = Rarities {
-            title_native: fields.title_native.into_owned(),
-            involves,
-            sources,
-            summary: fields.summary.into_owned(),
+        let details = Details {
+            title_native: self.text(fields.title_native),
+            summary: self.text(fields.summary),
             accounts,
             links,
-            note: fields.note.into_owned(),
+            note: self.text(fields.note),
         };
-        let id_hash = self.hasher.hash(id.as_ref().map_or("", |id| &id.value));
+        let rarities = Rarities { involves, sources, details: details.into() };
         let (id_at, id) = id.map_or((None, Cow::default()), |id| (Some(id.span.into()), id.value));
-        let event = Event {
+        let mut event = Event {
             id: EventId::from(self.text(id)),
             date: date?,
             title: self.text(title),
@@ -192,8 +190,26 @@ impl<'t> EventReader<'t> {
             origin: 0,
             rare: rarities.into(),
         };
+        if id_at.is_none() {
+            event.id = made(&event);
+        }
+        let id_hash = self.hasher.hash(event.id.as_str());
         self.read.push(event, id_hash, id_at, links_at);
         Some(())
+    }
+
+    fn account(&mut self, account: AccountFields) -> Account {
+        Account {
+            by: account.by,
+            says: account.says,
+            source: account.source.map(|source| {
+                self.check_source(&source);
+                source.value
+            }),
+            quote: account.quote,
+            grade: account.grade.and_then(|grade| self.grade(&grade)),
+            omits: account.omits,
+        }
     }
 
     fn list(&mut self, texts: Texts<'t>) -> List<Name> {
@@ -202,6 +218,52 @@ impl<'t> EventReader<'t> {
             Texts::Plain(span) => {
                 let text = self.text;
                 self.names.written(&text[span.clone()], || fast_path::strings(text, &span))
+            }
+        }
+    }
+
+    /// The lanes of other countries; of a list that was met before there is nothing to be told.
+    fn involves(&mut self, texts: Texts<'t>, date: Option<&EventDate>) -> List<LaneId> {
+        let written = texts.written(self.text);
+        if let Some(known) = written.and_then(|written| self.involved.get(written)) {
+            return known;
+        }
+        let texts = self.each(texts);
+        let lanes: List<LaneId> = texts.iter().map(|country| self.country(country, date)).collect();
+        let is_usual = |text: &Spanned<_>| self.lanes.get(&text.value).is_some_and(Resolved::is_usual);
+        if let Some(written) = written.filter(|_| texts.iter().all(is_usual)) {
+            self.involved.keep(written, &lanes);
+        }
+        self.room = texts;
+        lanes
+    }
+
+    /// Where it is reported; of a list that was met before there is nothing to be told.
+    fn sources(&mut self, texts: Texts<'t>) -> List<Text> {
+        let written = texts.written(self.text);
+        if let Some(known) = written.and_then(|written| self.sourced.get(written)) {
+            return known;
+        }
+        let mut texts = self.each(texts);
+        let warnings = self.problems.warnings;
+        texts.iter().for_each(|source| self.check_source(source));
+        let sources: List<Text> = texts.drain(..).map(|source| self.text(source.value)).collect();
+        self.room = texts;
+        if let Some(written) = written.filter(|_| self.problems.warnings == warnings) {
+            self.sourced.keep(written, &sources);
+        }
+        sources
+    }
+
+    /// The texts of a list; whoever takes them gives their room back.
+    fn each(&mut self, texts: Texts<'t>) -> Vec<Spanned<Cow<'t, str>>> {
+        match texts {
+            Texts::Read(texts) => texts,
+            Texts::Plain(span) => {
+                let mut room = std::mem::take(&mut self.room);
+                room.clear();
+                fast_path::strings_into(self.text, &span, &mut room);
+                room
             }
         }
     }
@@ -220,7 +282,11 @@ impl<'t> EventReader<'t> {
 
     /// The lane of a country as written, and a word where it is not known or did not exist then.
     fn country(&mut self, written: &Spanned<Cow<'t, str>>, date: Option<&EventDate>) -> LaneId {
-        if !self.lanes.contains_key(&written.value) {
+        let known = self.lanes.get(&written.value);
+        if let Some(usual) = known.filter(|resolved| resolved.is_usual()) {
+            return usual.lane.clone();
+        }
+        if known.is_none() {
             // What was meant is looked for among all names: not for each of a million that nobody knows.
             let looks = self.problems.warnings;
             let look = looks < MOST_LOOKS && looks * self.declared.lanes.len() <= MOST_COMPARED;
@@ -272,10 +338,14 @@ impl<'t> EventReader<'t> {
     /// A word where a source as written is probably a misspelt id.
     fn check_source(&mut self, source: &Spanned<impl AsRef<str>>) {
         let written = source.value.as_ref();
+        let is_text = written.contains(char::is_whitespace) || written.contains([':', '/']);
+        if is_text || self.declared.sources.is_empty() || self.source_ids.contains(written) {
+            return;
+        }
         let meant = match self.sources.get(written) {
             Some(meant) => *meant,
             None => {
-                let meant = self.source_meant(written);
+                let meant = self.source_meant(written, &source.span);
                 self.sources.insert(written.to_owned(), meant);
                 meant
             }
@@ -287,15 +357,12 @@ impl<'t> EventReader<'t> {
         }
     }
 
-    fn source_meant(&mut self, written: &str) -> Option<&'t str> {
+    fn source_meant(&mut self, written: &str, at: &Span) -> Option<&'t str> {
         let declared = &self.declared.sources;
-        let is_text = written.contains(char::is_whitespace) || written.contains([':', '/']);
-        if is_text || self.source_ids.contains(written) {
-            return None;
-        }
         // Each is compared with all that are declared: not each of a million.
         self.compared += 1;
         if self.compared > 1 && self.compared * declared.len() > MOST_COMPARED {
+            self.problems.not_compared(at.clone());
             return None;
         }
         near_miss(written, declared.iter().map(|source| source.id.as_str()))

@@ -1,40 +1,39 @@
 //! What stands before the events of a timeline: its title, lanes, sources and story.
 
+use super::story::Story;
 use crate::io::timeline_file::text::literal::Spanned;
 use crate::io::timeline_file::text::problems::{Problems, quoted};
 use crate::io::timeline_file::text::record::Record;
-use crate::io::timeline_file::text::scan::Span;
-use crate::io::timeline_file::text::schema::{FORMAT, LANE, SOURCE, STEP};
+use crate::io::timeline_file::text::schema::{FORMAT, LANE, SOURCE};
 use crate::io::timeline_file::text::source_text::Header;
-use crate::model::{EventDate, EventId, Lane, LaneId, Source, Step, country};
+use crate::model::{Lane, LaneId, Source, country};
 use std::collections::HashSet;
 
 /// What a file says besides its events, and where its queries stand.
 pub(crate) fn header(top: &Record<'_>, problems: &mut Problems) -> (Header, Vec<Spanned<String>>) {
-    let (header, _, queries) = header_with_places(top, problems);
-    (header, queries)
+    let (header, story) = header_with_story(top, problems);
+    (header, story.queries)
 }
 
-/// As [`header`], with where each step of the story says which events it speaks of.
-pub(crate) fn header_with_places(
-    top: &Record<'_>,
-    problems: &mut Problems,
-) -> (Header, Vec<Vec<Span>>, Vec<Spanned<String>>) {
+/// As [`header`], with the story as it stands in the text; its queries are those of the whole file.
+pub(crate) fn header_with_story(top: &Record<'_>, problems: &mut Problems) -> (Header, Story) {
     format(top, problems);
     let lanes = lanes(top, problems);
     let sources = sources(top, problems);
-    let (story, focus_at) = story(top, problems);
+    let mut story = super::story::read(top, problems);
     let named = super::saved_queries::read(top, problems);
+    story.queries.extend(named.queries);
     let header = Header {
         title: top.text_or_empty("title", problems),
         summary: top.text_or_empty("summary", problems),
         lanes,
         sources,
-        story,
+        story: story.steps.clone(),
         filters: named.filters,
         views: named.views,
+        imports: super::imports::read(top, problems),
     };
-    (header, focus_at, named.queries)
+    (header, story)
 }
 
 pub(crate) fn format(top: &Record<'_>, problems: &mut Problems) {
@@ -108,33 +107,4 @@ pub(crate) fn sources(top: &Record<'_>, problems: &mut Problems) -> Vec<Source> 
         sources.push(Source { id: id.value, title: title.unwrap_or_default(), publisher, date, url });
     }
     sources
-}
-
-/// The story, and where each step says which events it speaks of.
-pub(crate) fn story(top: &Record<'_>, problems: &mut Problems) -> (Vec<Step>, Vec<Vec<Span>>) {
-    let mut focus_at = Vec::new();
-    let records = top.records("story", &STEP, problems);
-    let steps = records.iter().map(|record| {
-        let mut day = |name: &str| {
-            let day = record.text(name, problems)?;
-            if !day.value.is_empty()
-                && let Err(error) = EventDate::parse(&day.value)
-            {
-                let message = format!("{} is not a date: {}", quoted(&day.value), error.message);
-                problems.warning(day.span.clone(), message, error.hint);
-            }
-            Some(day.value)
-        };
-        let (from, to) = (day("from").unwrap_or_default(), day("to").unwrap_or_default());
-        let focus = record.texts("focus", problems);
-        focus_at.push(focus.iter().map(|id| id.span.clone()).collect());
-        Step {
-            title: record.text_or_empty("title", problems),
-            from,
-            to,
-            focus: focus.iter().map(|id| EventId::new(&id.value)).collect(),
-            text: record.text_or_empty("text", problems),
-        }
-    });
-    (steps.collect(), focus_at)
 }

@@ -17,6 +17,48 @@ pub(crate) struct Names<'t> {
     written: foldhash::HashMap<&'t str, List<Name>>,
 }
 
+/// Lists by how they are written, asked for as long as enough of them repeat.
+#[derive(Debug)]
+pub(crate) struct Lists<'t, T: 'static> {
+    met: foldhash::HashMap<&'t str, List<T>>,
+    asked: usize,
+    found: usize,
+}
+
+/// So many lists are asked for before it is known whether they repeat.
+const TRIED: usize = 1 << 12;
+
+impl<T: 'static> Default for Lists<'_, T> {
+    fn default() -> Self {
+        Self { met: foldhash::HashMap::default(), asked: 0, found: 0 }
+    }
+}
+
+impl<'t, T: 'static> Lists<'t, T> {
+    /// The list that is written so, if it was met before.
+    pub(crate) fn get(&mut self, written: &'t str) -> Option<List<T>> {
+        if !self.is_worth_it() {
+            return None;
+        }
+        self.asked += 1;
+        let known = self.met.get(written).cloned();
+        self.found += usize::from(known.is_some());
+        known
+    }
+
+    /// Remembers a list, which was not met before.
+    pub(crate) fn keep(&mut self, written: &'t str, list: &List<T>) {
+        if self.met.len() < MOST && self.is_worth_it() {
+            self.met.insert(written, list.clone());
+        }
+    }
+
+    /// Whether one in eight was met before; a web address, as most sources are, stands with one event.
+    fn is_worth_it(&self) -> bool {
+        self.asked < TRIED || self.found * 8 >= self.asked
+    }
+}
+
 impl<'t> Names<'t> {
     /// The name of this text.
     pub(crate) fn name(&mut self, text: &str) -> Name {

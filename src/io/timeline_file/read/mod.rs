@@ -1,15 +1,18 @@
 //! Reads a timeline from its text: every problem of it in one go, and what could be read.
 
 pub(crate) mod batch;
+pub(crate) mod boundary;
 pub(crate) mod comparison;
 pub(crate) mod events;
 pub(crate) mod fast_path;
 pub(crate) mod header;
+pub(crate) mod imports;
 pub(crate) mod interner;
 pub(crate) mod outline;
 pub(crate) mod parallel;
 pub(crate) mod preview;
 pub(crate) mod saved_queries;
+pub(crate) mod story;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -20,9 +23,9 @@ use super::text::problems::{Problems, near_miss, quoted};
 use super::text::scan::Span;
 use super::text::source_text::SourceText;
 use crate::io::Severity;
-use crate::model::{Document, EventId, Known, Parts, Progress, Step};
+use crate::model::{Document, EventId, Known, Parts, Progress};
 use batch::Batch;
-use header::header_with_places;
+use header::header_with_story;
 use outline::{Outline, outline};
 use parallel::Events;
 
@@ -51,9 +54,9 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
     let top = &top;
     let Events { spans, mut read, list, hasher, .. } = events;
     let by_id = ids::make_unique(&mut read, &hasher, problems);
-    let (header, focus_at, queries) = header_with_places(top, problems);
+    let (header, story) = header_with_story(top, problems);
     check_links(&read, problems);
-    check_story(&read, &header.story, &focus_at, problems);
+    story::check(&read, &story, &header.lanes, problems);
     let parts = Parts {
         title: header.title.clone(),
         summary: header.summary.clone(),
@@ -62,6 +65,7 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
         story: header.story.clone(),
         filters: header.filters.clone(),
         views: header.views.clone(),
+        imports: header.imports.clone(),
         events: Vec::new(),
     };
     source.spans = Arc::new(spans);
@@ -71,7 +75,7 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
     source.list = list;
     source.top = top.span.clone();
     source.header = Arc::new(header);
-    source.queries = Arc::new(queries);
+    source.queries = Arc::new(story.queries);
     source.keep = comments || problems.more_in_text;
     let mentioned = [read.named.ids, read.involved.ids].concat();
     Document::of_read(parts, Arc::clone(&source.events), Known { by_id, mentioned })
@@ -92,21 +96,7 @@ fn check_links(read: &Batch, problems: &mut Problems) {
     }
 }
 
-/// Tells steps that speak of events that are not there.
-fn check_story(read: &Batch, story: &[Step], at: &[Vec<Span>], problems: &mut Problems) {
-    if story.iter().all(|step| step.focus.is_empty()) {
-        return;
-    }
-    let ids = ids_of(read);
-    for (step, at) in story.iter().zip(at) {
-        for (id, at) in step.focus.iter().zip(at) {
-            if !ids.contains(id.as_str()) {
-                missing_event("a step refers to", id, at, &ids, problems);
-            }
-        }
-    }
-}
-
+/// The ids of all events.
 fn ids_of(read: &Batch) -> HashSet<&str> {
     read.events.iter().map(|event| event.id.as_str()).collect()
 }

@@ -1,5 +1,5 @@
 //! Reads the list of events in one pass, in pieces on several threads where it is long. Where a piece begins is a
-//! guess, made from what stands between the first two events; it is believed only where the piece before it ended
+//! guess ([`boundary`]); it is believed only where the piece before it ended
 //! just there, so that a wrong guess (a bracket within a text) costs time and nothing else.
 
 use std::num::NonZero;
@@ -7,9 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 
-use memchr::memmem;
-
 use super::batch::Batch;
+use super::boundary;
 use super::comparison::{Checker, Difference};
 use super::events::{Declared, EventReader};
 use crate::io::timeline_file::text::literal::flaw;
@@ -21,9 +20,6 @@ use crate::model::by_id::IdHasher;
 
 /// The length of a piece, in bytes: short enough that every thread has work to the end, long enough that a guess costs nothing.
 const PIECE_BYTES: usize = 1 << 20;
-
-/// What stands between two events may be as long as this.
-const LONGEST_BETWEEN: usize = 256;
 
 /// The events of a file.
 #[derive(Debug, Default)]
@@ -184,29 +180,13 @@ impl<'a> Stitch<'a> {
 /// Where pieces may begin, the first at the beginning of the list; only that where it is short.
 fn starts(text: &str, open: usize, piece_bytes: usize) -> Vec<usize> {
     let mut starts = vec![open + 1];
-    if text.len() - open < piece_bytes {
-        return starts;
-    }
-    let Some(between) = between(text, open) else { return starts };
-    let finder = memmem::Finder::new(between);
     let mut from = open + piece_bytes;
-    while let Some(found) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+    while let Some(comma) = boundary::next(text, from) {
         // The comma belongs to the piece before.
-        starts.push(from + found + 1);
-        from += found + piece_bytes;
+        starts.push(comma + 1);
+        from = comma + piece_bytes;
     }
     starts
-}
-
-/// What stands between the first two events, from the comma to the second one's parenthesis.
-pub(crate) fn between(text: &str, open: usize) -> Option<&[u8]> {
-    let mut scanner = Scanner::new(text, open + 1);
-    let first = scanner.item(b']').ok()??;
-    let comma = first.comma?;
-    scanner.blank().ok()?;
-    scanner.word();
-    let end = scanner.at + 1;
-    (scanner.peek() == Some(b'(') && end - comma <= LONGEST_BETWEEN).then(|| &text.as_bytes()[comma..end])
 }
 
 fn in_parallel<'a>(
@@ -374,8 +354,9 @@ fn item<'t>(
 ) -> Result<Option<(Item, bool)>, Fault> {
     scanner.blank()?;
     let start = scanner.at;
-    if let Some(end) = reader.plain(text, start) {
+    if let Some((end, comments)) = reader.plain(text, start) {
         scanner.at = end;
+        scanner.comments |= comments;
         return Ok(Some((scanner.finish_item(None, start..end, None, b']')?, true)));
     }
     Ok(scanner.item(b']')?.map(|item| (item, false)))

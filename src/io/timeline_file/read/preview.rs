@@ -6,10 +6,8 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
-use memchr::memmem;
-
+use super::boundary;
 use super::outline::list_start;
-use super::parallel::between;
 use super::read;
 use crate::io::timeline_file::text::source_text::SourceText;
 use crate::model::{Day, Document, Progress};
@@ -46,9 +44,8 @@ pub(crate) fn preview(path: &Path, head: &[u8], whole_bytes: u64) -> Option<Prev
     };
     let text = SourceText::without_mark(text);
     let open = list_start(text)?;
-    let between = between(text, open)?;
     let close = if text[..open].trim().is_empty() { "\n]" } else { "\n])" };
-    let cuts = memmem::rfind_iter(text.as_bytes(), between).take(TRIES);
+    let cuts = boundary::from_the_end(text).take(TRIES);
     let (document, cut) = cuts.filter(|cut| *cut > open).find_map(|cut| {
         let loaded = read(format!("{}{close}", &text[..cut]), &Progress::default());
         loaded.is_timeline.then_some((loaded.document, cut))
@@ -60,22 +57,24 @@ pub(crate) fn preview(path: &Path, head: &[u8], whole_bytes: u64) -> Option<Prev
     let share = (whole_bytes as f64 - open as f64) / (cut - open) as f64;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // an estimate
     let about = ((events as f64 * share) as usize).max(events);
-    let last = last_events(path, between);
+    let last = last_events(path);
     let ends = [days(&document), last.as_ref().and_then(days)];
     let days = ends.into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     Some(Preview { document, about, days })
 }
 
 /// Some events at the end of the file.
-fn last_events(path: &Path, between: &[u8]) -> Option<Document> {
+fn last_events(path: &Path) -> Option<Document> {
     let mut file = File::open(path).ok()?;
     let length = file.metadata().ok()?.len();
     file.seek(SeekFrom::Start(length.saturating_sub(TAIL_BYTES))).ok()?;
     let mut tail = Vec::new();
     file.take(TAIL_BYTES).read_to_end(&mut tail).ok()?;
-    let from = memmem::find(&tail, between)? + 1;
-    let text = std::str::from_utf8(&tail[from..]).ok()?;
-    let loaded = read(format!("[{text}"), &Progress::default());
+    // A character may have been cut in two.
+    let whole = tail.iter().position(|byte| byte & 0xC0 != 0x80)?;
+    let text = std::str::from_utf8(&tail[whole..]).ok()?;
+    let from = boundary::next(text, 0)? + 1;
+    let loaded = read(format!("[{}", &text[from..]), &Progress::default());
     loaded.is_timeline.then_some(loaded.document)
 }
 

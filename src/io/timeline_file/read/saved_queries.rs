@@ -62,7 +62,7 @@ fn is_new(name: &Spanned<String>, noun: &str, seen: &mut HashSet<String>, proble
 }
 
 /// A day as written, or a number of days where they are counted; told where it is none, as it then bounds nothing.
-fn day(record: &Record<'_>, field: &str, counted: bool, problems: &mut Problems) -> String {
+pub(crate) fn day(record: &Record<'_>, field: &str, counted: bool, problems: &mut Problems) -> String {
     let Some(day) = record.text(field, problems) else { return String::new() };
     if day.value.is_empty() {
         return day.value;
@@ -92,7 +92,8 @@ fn zone(record: &Record<'_>, problems: &mut Problems) -> String {
     zone.value
 }
 
-fn lanes_by(record: &Record<'_>, problems: &mut Problems) -> LanesBy {
+/// What lanes are, as written; told where it is none of these.
+pub(crate) fn lanes_by(record: &Record<'_>, problems: &mut Problems) -> LanesBy {
     let Some(word) = record.text("lanes_by", problems) else { return LanesBy::default() };
     LanesBy::of_word(word.value.trim()).unwrap_or_else(|| {
         problems.more_in_text = true;

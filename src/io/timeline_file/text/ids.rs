@@ -1,11 +1,11 @@
 //! Ids of events: made from date and title where the file gives none, and unique in memory even where the file's
 //! are not. The suffix that does it never gets into a file.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet, HashSetExt as _};
+
 use super::problems::{Problems, quoted};
-use super::source_text::ShortSpan;
 use crate::io::timeline_file::read::batch::Batch;
 use crate::model::by_id::{ById, IdHasher};
 use crate::model::{Event, EventId};
@@ -13,11 +13,10 @@ use crate::model::{Event, EventId};
 /// The longest part of a title in an id, in characters.
 const TITLE_CHARS: usize = 40;
 
-/// Gives every event an id that no other has, in the order of the text: the same for every load of the file. Returns
-/// where each stands.
+/// Gives every event an id that no other has, in the order of the text: the same for every load of the file. Those that the
+/// file gives none have one that was made. Returns where each stands.
 pub(crate) fn make_unique(read: &mut Batch, hasher: &IdHasher, problems: &mut Problems) -> ById {
-    let all_are_written = !read.id_at.iter().any(ShortSpan::is_empty);
-    if let Some(table) = all_are_written.then(|| table(read, hasher)).flatten() {
+    if let Some(table) = table(read, hasher) {
         return table;
     }
     let with_id = read.events.iter().zip(&read.id_at).filter(|(_, at)| !at.is_empty());
@@ -26,7 +25,7 @@ pub(crate) fn make_unique(read: &mut Batch, hasher: &IdHasher, problems: &mut Pr
     let mut numbers = Numbers::default();
     for (event, at) in read.events.iter_mut().zip(&read.id_at) {
         if at.is_empty() {
-            let id = made(event);
+            let id = event.id.clone();
             let is_taken = |id: &EventId| taken.contains(id) || written.contains(id);
             let id = if is_taken(&id) { numbers.free(&id, is_taken) } else { id };
             Arc::make_mut(event).id = id;

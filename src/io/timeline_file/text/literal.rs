@@ -64,6 +64,27 @@ fn plain_inner(literal: &str) -> Option<&str> {
     (!inner.contains('\\') && !inner.contains('"')).then_some(inner)
 }
 
+/// The text that stands between quotes with the escapes of one letter, as most are; `None` where there are others.
+pub(crate) fn unescaped(inner: &str) -> Option<String> {
+    let mut text = String::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        text.push_str(&rest[..at]);
+        text.push(match rest.as_bytes().get(at + 1)? {
+            b'"' => '"',
+            b'\\' => '\\',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'\'' => '\'',
+            _ => return None,
+        });
+        rest = &rest[at + 2..];
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
 /// Says that a value is of the wrong kind.
 pub(crate) fn wrong_kind(text: &str, span: &Span, name: &str, expected: &str, problems: &mut Problems) {
     let found = describe(&text[span.clone()]);
@@ -88,6 +109,17 @@ pub(crate) fn number(text: &str, span: &Span, name: &str, problems: &mut Problem
             None
         }
     }
+}
+
+/// Reads `true` or `false`.
+pub(crate) fn flag(text: &str, span: &Span, name: &str, problems: &mut Problems) -> bool {
+    if let Ok(value) = options().from_str::<Option<bool>>(&text[span.clone()]) {
+        return value.unwrap_or_default();
+    }
+    let found = describe(&text[span.clone()]);
+    let hint = Some(format!("write {name}: true, or leave it out"));
+    problems.error(span.clone(), format!("{name} must be true or false, found {found}"), hint);
+    false
 }
 
 /// Reads a list of texts; what is no text in it is a problem and left out.

@@ -20,9 +20,20 @@ pub(crate) struct Problems {
     pub(crate) warnings: usize,
     /// Whether the text says something that the document in memory does not hold.
     pub(crate) more_in_text: bool,
+    /// The first source that was not compared with those that are declared, because too many were.
+    not_compared: Option<Span>,
 }
 
 impl Problems {
+    /// A source as written is not compared with those that are declared, of which it may be one misspelt: too many were.
+    /// This is told once, at the first.
+    pub(crate) fn not_compared(&mut self, span: Span) {
+        if self.not_compared.is_none() {
+            self.not_compared = Some(span);
+            self.warnings += 1;
+        }
+    }
+
     /// Something could not be read.
     pub(crate) fn error(&mut self, span: Span, message: impl Into<String>, hint: Option<String>) {
         self.more_in_text = true;
@@ -57,10 +68,26 @@ impl Problems {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.more_in_text |= other.more_in_text;
+        self.not_compared = match (self.not_compared.take(), other.not_compared) {
+            (Some(own), Some(others)) => {
+                self.warnings -= 1;
+                Some(if own.start <= others.start { own } else { others })
+            }
+            (own, others) => own.or(others),
+        };
     }
 
     /// The problems in the order of the text, with line, column and excerpt.
     pub(crate) fn finish(mut self, text: &str) -> Vec<Diagnostic> {
+        if let Some(span) = self.not_compared.take() {
+            self.warnings -= 1;
+            self.list.truncate(LIMIT - 1);
+            let message = "from here on, misspelled source IDs are not pointed out: \
+                           too many sources match no declared ID";
+            let hint =
+                "declare the sources that are meant to be IDs; anything else is kept as text".to_owned();
+            self.warning(span, message, Some(hint));
+        }
         self.list.sort_by_key(|problem| problem.span.start);
         let more = (self.errors + self.warnings).saturating_sub(self.list.len());
         if self.list.len() == LIMIT && more > 0 {
@@ -170,6 +197,21 @@ mod tests {
         let list = problems.finish("");
         assert_eq!(list.len(), LIMIT + 1);
         assert_eq!(list[LIMIT].message, "5 more problems are not listed");
+    }
+
+    #[test]
+    fn what_is_not_compared_is_told_once_at_the_first() {
+        let mut problems = Problems::default();
+        problems.warning(0..1, "x", None);
+        problems.not_compared(5..6);
+        problems.not_compared(7..8);
+        let mut other = Problems::default();
+        other.not_compared(3..4);
+        problems.absorb(other);
+        assert_eq!((problems.errors, problems.warnings), (0, 2));
+        let list = problems.finish("0123456789");
+        assert_eq!(list.len(), 2);
+        assert!(list[1].span == (3..4) && list[1].message.contains("not pointed out"), "{list:?}");
     }
 
     #[test]

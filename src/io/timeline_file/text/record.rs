@@ -121,6 +121,11 @@ impl<'t> Record<'t> {
         problems.warning(name, message, Some(hint));
     }
 
+    /// The text that it stands in.
+    pub(crate) fn source(&self) -> &'t str {
+        self.text
+    }
+
     /// The place of a field's value.
     pub(crate) fn place(&self, name: &str) -> Option<Span> {
         let index = self.kind.fields.iter().position(|field| *field == name)?;
@@ -197,6 +202,11 @@ impl<'t> Record<'t> {
     /// A whole number.
     pub(crate) fn number(&self, name: &str, problems: &mut Problems) -> Option<Spanned<i64>> {
         literal::number(self.text, &self.place(name)?, name, problems)
+    }
+
+    /// Whether something is so; not where it is not written.
+    pub(crate) fn flag(&self, name: &str, problems: &mut Problems) -> bool {
+        self.place(name).is_some_and(|place| literal::flag(self.text, &place, name, problems))
     }
 
     /// The structs of a list.

@@ -134,7 +134,7 @@ impl<'t> Scanner<'t> {
 
     /// The next place of a byte from a place on.
     fn find(&self, byte: u8, from: usize) -> Option<usize> {
-        Some(from + self.text.get(from..)?.iter().position(|b| *b == byte)?)
+        Some(from + memchr::memchr(byte, self.text.get(from..)?)?)
     }
 
     /// Passes a value and gives its span. White space must have been passed.

@@ -15,7 +15,9 @@ pub(crate) const FORMAT: i64 = 1;
 pub(crate) const TIMELINE: Kind = Kind {
     name: "Timeline",
     noun: "a timeline",
-    fields: &["format", "title", "summary", "lanes", "sources", "events", "story", "filters", "views"],
+    fields: &[
+        "format", "title", "summary", "lanes", "sources", "events", "story", "filters", "views", "imports",
+    ],
     synonyms: &[("version", "format"), ("name", "title"), ("description", "summary")],
 };
 
@@ -87,8 +89,35 @@ pub(crate) const LINK: Kind = Kind {
 pub(crate) const STEP: Kind = Kind {
     name: "Step",
     noun: "a step",
-    fields: &["title", "from", "to", "focus", "text"],
-    synonyms: &[("summary", "text"), ("events", "focus")],
+    fields: &[
+        "title",
+        "from",
+        "to",
+        "focus",
+        "one_by_one",
+        "lanes",
+        "query",
+        "lanes_by",
+        "align",
+        "coincidence",
+        "accounts",
+        "seconds",
+        "text",
+        "note",
+    ],
+    synonyms: &[
+        ("name", "title"),
+        ("summary", "text"),
+        ("caption", "text"),
+        ("notes", "note"),
+        ("events", "focus"),
+        ("where", "query"),
+        ("search", "query"),
+        ("by", "lanes_by"),
+        ("around", "align"),
+        ("day", "coincidence"),
+        ("duration", "seconds"),
+    ],
 };
 
 /// A search with a name.
@@ -115,6 +144,14 @@ pub(crate) const VIEW: Kind = Kind {
     ],
 };
 
+/// How other people's data was imported.
+pub(crate) const IMPORT: Kind = Kind {
+    name: "Import",
+    noun: "an import",
+    fields: &["path", "columns", "options", "key", "read", "rows"],
+    synonyms: &[("file", "path"), ("id", "key"), ("date", "read")],
+};
+
 /// An event as the file has it; texts without escapes are still those of the file.
 #[derive(Debug, Default)]
 pub(crate) struct EventFields<'t> {
@@ -124,10 +161,10 @@ pub(crate) struct EventFields<'t> {
     pub(crate) title_native: Cow<'t, str>,
     pub(crate) country: Option<Spanned<Cow<'t, str>>>,
     pub(crate) place: Cow<'t, str>,
-    pub(crate) involves: Vec<Spanned<Cow<'t, str>>>,
+    pub(crate) involves: Texts<'t>,
     pub(crate) people: Texts<'t>,
     pub(crate) tags: Texts<'t>,
-    pub(crate) sources: Vec<Spanned<Cow<'t, str>>>,
+    pub(crate) sources: Texts<'t>,
     pub(crate) importance: Option<Spanned<i64>>,
     pub(crate) summary: Cow<'t, str>,
     pub(crate) accounts: Vec<AccountFields>,
@@ -144,6 +181,16 @@ pub(crate) enum Texts<'t> {
     Plain(Span),
 }
 
+impl<'t> Texts<'t> {
+    /// How it is written in a text, where plain strings stand there.
+    pub(crate) fn written(&self, text: &'t str) -> Option<&'t str> {
+        match self {
+            Self::Read(_) => None,
+            Self::Plain(span) => text.get(span.clone()),
+        }
+    }
+}
+
 impl Default for Texts<'_> {
     fn default() -> Self {
         Self::Read(Vec::new())
@@ -151,7 +198,7 @@ impl Default for Texts<'_> {
 }
 
 /// An account as the file has it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct AccountFields {
     pub(crate) by: String,
     pub(crate) says: String,
@@ -180,10 +227,10 @@ impl<'t> EventFields<'t> {
             title_native: record.cow_or_empty("title_native", problems),
             country: record.required_cow("country", "\"IR\"", problems),
             place: record.cow_or_empty("place", problems),
-            involves: record.texts("involves", problems),
+            involves: Texts::Read(record.texts("involves", problems)),
             people: Texts::Read(record.texts("people", problems)),
             tags: Texts::Read(record.texts("tags", problems)),
-            sources: record.texts("sources", problems),
+            sources: Texts::Read(record.texts("sources", problems)),
             importance: record.number("importance", problems),
             summary: record.cow_or_empty("summary", problems),
             accounts: record

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::literal::Spanned;
 use super::scan::Span;
-use crate::model::{Event, Lane, NamedFilter, NamedView, Parts, Source, Step};
+use crate::model::{Event, ImportRecord, Lane, NamedFilter, NamedView, Parts, Source, Step};
 
 /// The text of a file with what a save must know of it: byte order mark, line ends, where each event stands.
 /// Cheap to clone.
@@ -94,6 +94,7 @@ pub(crate) struct Header {
     pub(crate) story: Vec<Step>,
     pub(crate) filters: Vec<NamedFilter>,
     pub(crate) views: Vec<NamedView>,
+    pub(crate) imports: Vec<ImportRecord>,
 }
 
 impl Header {
@@ -107,6 +108,7 @@ impl Header {
             story: parts.story.clone(),
             filters: parts.filters.clone(),
             views: parts.views.clone(),
+            imports: parts.imports.clone(),
         }
     }
 }

@@ -1,17 +1,25 @@
 //! What an event and a document are when they are written, field by field in the order in which they are written:
 //! one table that comparing, splicing and tidy writing share, so that a field added to the format is added once.
 
+use std::collections::BTreeMap;
+
 use crate::io::timeline_file::text::record::Kind;
 use crate::io::timeline_file::text::scan::{Item, Scanner, Span};
-use crate::io::timeline_file::text::schema::{ACCOUNT, FILTER, LANE, LINK, SOURCE, STEP, VIEW};
+use crate::io::timeline_file::text::schema::{ACCOUNT, FILTER, IMPORT, LANE, LINK, SOURCE, STEP, VIEW};
 use crate::io::timeline_file::text::source_text::Header;
 use crate::model::event::USUAL_IMPORTANCE;
 use crate::model::{
-    Account, Event, Lane, LanesBy, Link, Name, NamedFilter, NamedView, Source, Step, country,
+    Account, Event, ImportRecord, Lane, LanesBy, Link, NamedFilter, NamedView, Source, Step, country,
 };
+
+/// A map with more stands in lines.
+const MOST_ON_A_LINE: usize = 12;
 
 /// The fields of a struct that have a value; what is empty is left out.
 pub(crate) type Fields = Vec<(&'static str, Value)>;
+
+/// Stands for a number that is left out.
+const NONE: u32 = u32::MAX;
 
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +27,13 @@ pub(crate) enum Value {
     /// A text.
     Text(String),
     /// A whole number.
-    Number(u8),
+    Number(u32),
+    /// Whether something is so.
+    Flag(bool),
     /// A list.
     List(Vec<Value>),
+    /// Texts by names.
+    Map(BTreeMap<String, String>),
     /// A struct.
     Record(&'static Kind, Fields),
 }
@@ -32,10 +44,12 @@ impl Value {
         match self {
             Self::Text(text) => quote(text),
             Self::Number(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
             Self::List(elements) => {
                 let elements: Vec<String> = elements.iter().map(|element| element.written(named)).collect();
                 format!("[{}]", elements.join(", "))
             }
+            Self::Map(map) => written_map(map),
             Self::Record(kind, fields) => {
                 let fields: Vec<String> =
                     fields.iter().map(|(name, value)| format!("{name}: {}", value.written(named))).collect();
@@ -47,7 +61,9 @@ impl Value {
     /// As it is written with each element of a list on a line of its own.
     pub(crate) fn tall(&self, named: bool, indent: &str, unit: &str, line_end: &str) -> String {
         let Self::List(elements) = self else { return self.written(named) };
-        let line = |element: &Self| format!("{line_end}{indent}{unit}{},", element.written(named));
+        let line = |element: &Self| {
+            format!("{line_end}{indent}{unit}{},", element.written(named).replace('\n', line_end))
+        };
         let lines: String = elements.iter().map(line).collect();
         format!("[{lines}{line_end}{indent}]")
     }
@@ -63,8 +79,10 @@ impl Value {
     fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.is_empty(),
-            Self::Number(number) => *number == USUAL_IMPORTANCE,
+            Self::Number(number) => *number == NONE,
+            Self::Flag(flag) => !flag,
             Self::List(list) => list.is_empty(),
+            Self::Map(map) => map.is_empty(),
             Self::Record(..) => false,
         }
     }
@@ -74,8 +92,8 @@ fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-fn texts(texts: &[Name]) -> Value {
-    Value::List(texts.iter().map(|one| text(one)).collect())
+fn texts<T: AsRef<str>>(texts: &[T]) -> Value {
+    Value::List(texts.iter().map(|one| text(one.as_ref())).collect())
 }
 
 fn filled(mut fields: Fields) -> Fields {
@@ -85,6 +103,7 @@ fn filled(mut fields: Fields) -> Fields {
 
 /// The fields that an event has, without its id.
 pub(crate) fn values(event: &Event) -> Fields {
+    let importance = if event.importance == USUAL_IMPORTANCE { NONE } else { event.importance.into() };
     filled(vec![
         ("date", text(event.date.text())),
         ("title", text(&event.title)),
@@ -95,7 +114,7 @@ pub(crate) fn values(event: &Event) -> Fields {
         ("people", texts(&event.people)),
         ("tags", texts(&event.tags)),
         ("sources", texts(&event.sources)),
-        ("importance", Value::Number(event.importance)),
+        ("importance", Value::Number(importance)),
         ("summary", text(&event.summary)),
         ("accounts", Value::List(event.accounts.iter().map(account).collect())),
         ("links", Value::List(event.links.iter().map(link).collect())),
@@ -126,6 +145,7 @@ pub(crate) fn header_values(header: &Header) -> Fields {
         ("story", Value::List(header.story.iter().map(step).collect())),
         ("filters", Value::List(header.filters.iter().map(filter).collect())),
         ("views", Value::List(header.views.iter().map(view).collect())),
+        ("imports", Value::List(header.imports.iter().map(import).collect())),
     ])
 }
 
@@ -163,19 +183,35 @@ fn filter(filter: &NamedFilter) -> Value {
     Value::Record(&FILTER, vec![("name", text(&filter.name)), ("query", text(&filter.query))])
 }
 
+/// The word for what lanes are, where they are not countries.
+fn word(by: LanesBy) -> &'static str {
+    if by == LanesBy::default() { "" } else { by.word() }
+}
+
 fn view(view: &NamedView) -> Value {
-    let by = if view.lanes_by == LanesBy::default() { "" } else { view.lanes_by.word() };
     let fields = vec![
         ("name", text(&view.name)),
         ("from", text(&view.from)),
         ("to", text(&view.to)),
         ("lanes", Value::List(view.lanes.iter().map(|lane| text(lane)).collect())),
         ("query", text(&view.query)),
-        ("lanes_by", text(by)),
+        ("lanes_by", text(word(view.lanes_by))),
         ("align", text(&view.align)),
         ("zone", text(&view.zone)),
     ];
     Value::Record(&VIEW, filled(fields))
+}
+
+fn import(import: &ImportRecord) -> Value {
+    let fields = vec![
+        ("path", text(&import.path)),
+        ("columns", Value::Map(import.columns.clone())),
+        ("options", Value::Map(import.options.clone())),
+        ("key", text(&import.key)),
+        ("read", text(&import.read)),
+        ("rows", Value::Map(BTreeMap::clone(&import.rows))),
+    ];
+    Value::Record(&IMPORT, filled(fields))
 }
 
 fn link(link: &Link) -> Value {
@@ -210,9 +246,34 @@ fn step(step: &Step) -> Value {
         ("from", text(&step.from)),
         ("to", text(&step.to)),
         ("focus", focus),
+        ("one_by_one", Value::Flag(step.one_by_one)),
+        ("lanes", Value::List(step.lanes.iter().map(|lane| text(lane)).collect())),
+        ("query", text(&step.query)),
+        ("lanes_by", text(word(step.lanes_by))),
+        ("align", text(&step.align)),
+        ("coincidence", text(&step.coincidence)),
+        ("accounts", text(step.accounts.as_str())),
+        ("seconds", Value::Number(step.seconds.unwrap_or(NONE))),
         ("text", text(&step.text)),
+        ("note", text(&step.note)),
     ];
     Value::Record(&STEP, filled(fields))
+}
+
+/// A map in curly brackets; a long one with a line for each, so that a change to one is a change to its line.
+fn written_map(map: &BTreeMap<String, String>) -> String {
+    let pairs = || map.iter().map(|(name, value)| format!("{}: {}", quote(name), quote(value)));
+    if map.len() <= MOST_ON_A_LINE {
+        return format!("{{{}}}", pairs().collect::<Vec<_>>().join(", "));
+    }
+    let mut out = String::from("{");
+    for pair in pairs() {
+        out.push_str("\n            ");
+        out.push_str(&pair);
+        out.push(',');
+    }
+    out.push_str("\n        }");
+    out
 }
 
 /// A text in quotes. A line break is written `\n`: a text then stays on its line, and tools that change line

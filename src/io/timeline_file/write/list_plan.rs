@@ -25,7 +25,7 @@ pub(crate) struct Plan {
 }
 
 /// Lists longer than this are compared by their ends alone, which is quick and nearly as good.
-const MOST_COMPARED: usize = 600;
+const MOST_COMPARED_ITEMS: usize = 600;
 
 impl Plan {
     /// Of a list and what it becomes.
@@ -84,7 +84,7 @@ fn same_order(old: &[Value], new: &[Value]) -> Vec<(usize, usize)> {
     let tail = (0..least - head).take_while(from_end).count();
     let mut kept: Vec<(usize, usize)> = (0..head).map(|at| (at, at)).collect();
     let (rows, columns) = (old.len() - head - tail, new.len() - head - tail);
-    if rows > 0 && columns > 0 && rows <= MOST_COMPARED && columns <= MOST_COMPARED {
+    if rows > 0 && columns > 0 && rows <= MOST_COMPARED_ITEMS && columns <= MOST_COMPARED_ITEMS {
         let mut longest = vec![vec![0_u16; columns + 1]; rows + 1];
         for row in (0..rows).rev() {
             for column in (0..columns).rev() {

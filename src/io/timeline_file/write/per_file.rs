@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fields::values;
 use crate::io::timeline_file::text::ids;
 use crate::io::timeline_file::text::source_text::{Header, SourceText};
-use crate::model::{Document, Event, EventId, Lane, NamedFilter, NamedView, Source, Step};
+use crate::model::{Document, Event, EventId, ImportRecord, Lane, NamedFilter, NamedView, Source, Step};
 
 /// An event that belongs to the file, as the file knows it.
 #[derive(Debug)]
@@ -165,6 +165,7 @@ pub(crate) fn header_of(document: &Document) -> Header {
         story: document.story().to_vec(),
         filters: document.filters().to_vec(),
         views: document.views().to_vec(),
+        imports: document.imports().to_vec(),
     }
 }
 
@@ -204,6 +205,13 @@ fn own_header(
             is_first,
         ),
         views: own_views(&own.views, &seen.views, &now.views, renamed, is_first),
+        imports: own_list(
+            &own.imports,
+            &seen.imports,
+            &now.imports,
+            |import: &ImportRecord| import.path.clone(),
+            is_first,
+        ),
     }
 }
 
@@ -308,10 +316,7 @@ fn own_story(
     if seen == now {
         return own.to_vec();
     }
-    let local = |step: &Step| Step {
-        focus: step.focus.iter().map(|id| renamed.get(id).unwrap_or(id).clone()).collect(),
-        ..step.clone()
-    };
+    let local = |step: &Step| step.renamed(|id| renamed.get(id).unwrap_or(id).clone());
     if own.len() == seen.len() {
         return now.iter().map(local).collect();
     }

@@ -14,7 +14,7 @@ use crate::io::timeline_file::text::record::open;
 use crate::io::timeline_file::text::scan::{Item, Span};
 use crate::io::timeline_file::text::schema::{EVENT, TIMELINE};
 use crate::io::timeline_file::text::source_text::{Entry, Header, SourceText};
-use crate::model::{Document, Event, EventId};
+use crate::model::{Document, Event, EventId, Step};
 
 /// A text to be saved, and what it must read back as.
 #[derive(Debug)]
@@ -118,13 +118,13 @@ fn finish(
 }
 
 /// Every id that a link or a step speaks of.
-fn mentions(document: &Document) -> HashSet<&EventId> {
-    let links = document.events().iter().flat_map(|event| event.links.iter().map(|link| &link.to));
-    links.chain(document.story().iter().flat_map(|step| &step.focus)).collect()
+fn mentions(document: &Document) -> HashSet<EventId> {
+    let links = document.events().iter().flat_map(|event| event.links.iter().map(|link| link.to.clone()));
+    links.chain(document.story().iter().flat_map(Step::mentioned)).collect()
 }
 
 /// A document, and the ids that are mentioned in it once somebody has asked for them.
-type Mentions<'a, 'm> = (&'a Document, &'m mut Option<HashSet<&'a EventId>>);
+type Mentions<'a, 'm> = (&'a Document, &'m mut Option<HashSet<EventId>>);
 
 /// Puts the changes of one event into its text. An id that is made from date and title must not change under those
 /// who speak of the event by its `id` in the document: it is written then.
@@ -307,13 +307,13 @@ fn manner(source: &SourceText) -> Manner {
 }
 
 /// So many events are looked at to learn how a file is written.
-const LOOKED_AT: usize = 200;
+const LOOKED_AT_EVENTS: usize = 200;
 
 /// The fields that the file writes as `Some(…)`, because those who read it need that.
 fn wrapped(source: &SourceText) -> Vec<&'static str> {
     let text = source.text();
     let head = &text[..source.top.start.min(text.len())];
-    let looked_at = match (source.spans.first(), source.spans.iter().take(LOOKED_AT).next_back()) {
+    let looked_at = match (source.spans.first(), source.spans.iter().take(LOOKED_AT_EVENTS).next_back()) {
         (Some(first), Some(last)) => first.start()..Span::from(*last).end,
         _ => return Vec::new(),
     };
@@ -321,7 +321,7 @@ fn wrapped(source: &SourceText) -> Vec<&'static str> {
         return Vec::new();
     }
     let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
-    for entry in source.entries().take(LOOKED_AT) {
+    for entry in source.entries().take(LOOKED_AT_EVENTS) {
         let span = entry.span();
         let Some((_, inside)) = open(text, &span) else { continue };
         for item in items(text, &(inside..span.end), b')') {

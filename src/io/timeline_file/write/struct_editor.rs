@@ -79,6 +79,11 @@ impl<'a> Editor<'a> {
         Ok(())
     }
 
+    /// A value on a line, but for maps that are long; their lines end as the file's.
+    fn written(&self, value: &Value, named: bool) -> String {
+        value.written(named).replace('\n', self.manner.line_end)
+    }
+
     fn field<'f>(&self, fields: &'f [Item], name: &str) -> Option<&'f Item> {
         fields.iter().find(|field| field.name.clone().is_some_and(|at| &self.text[at] == name))
     }
@@ -117,7 +122,7 @@ impl<'a> Editor<'a> {
             });
             let written = match lines {
                 Some(indent) => value.tall(named, indent, &self.manner.unit, self.manner.line_end),
-                None => value.written(named),
+                None => self.written(value, named),
             };
             let is_wrapped = self.manner.wrapped.contains(name);
             let line =
@@ -150,12 +155,17 @@ impl<'a> Editor<'a> {
             (_, Value::Number(number)) => {
                 self.patch.replace(unwrap_some(self.text, span), number.to_string());
             }
+            (_, Value::Flag(flag)) => {
+                self.patch.replace(unwrap_some(self.text, span), flag.to_string());
+            }
             (Some(Value::List(old)), Value::List(new)) => return self.list(span, old, new, named),
             (_, Value::List(new)) => return self.list(span, &[], new, named),
             (Some(Value::Record(_, old)), Value::Record(kind, new)) => {
                 return self.record(span, kind, (old, new), false);
             }
-            (_, new @ Value::Record(..)) => self.patch.replace(span.clone(), new.written(named)),
+            (_, new @ (Value::Record(..) | Value::Map(_))) => {
+                self.patch.replace(span.clone(), self.written(new, named));
+            }
         }
         Ok(())
     }
@@ -164,7 +174,7 @@ impl<'a> Editor<'a> {
     fn list(&mut self, span: &Span, old: &[Value], new: &[Value], named: bool) -> Result<(), Reason> {
         let list = unwrap_some(self.text, span);
         if self.text[list.clone()].trim() == "None" && old.is_empty() {
-            self.patch.replace(list, Value::List(new.to_vec()).written(named));
+            self.patch.replace(list, self.written(&Value::List(new.to_vec()), named));
             return Ok(());
         }
         let elements = items(self.text, &(list.start + 1..list.end), b']');
@@ -192,7 +202,7 @@ impl<'a> Editor<'a> {
             for to in come {
                 written.push(match plan.moved.iter().find(|(_, other)| other == to) {
                     Some((from, _)) => self.edited(&elements[*from].value, &old[*from], &new[*to])?,
-                    None => new[*to].written(named),
+                    None => self.written(&new[*to], named),
                 });
             }
             match place {
@@ -215,7 +225,7 @@ impl<'a> Editor<'a> {
             let tall = Value::List(new.to_vec()).tall(named, indent, &self.manner.unit, self.manner.line_end);
             tall[1..tall.len() - 1].to_owned()
         } else {
-            let written: Vec<String> = new.iter().map(|value| value.written(named)).collect();
+            let written: Vec<String> = new.iter().map(|value| self.written(value, named)).collect();
             written.join(", ")
         };
         self.patch.insert(list.start + 1, written);

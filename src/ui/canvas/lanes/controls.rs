@@ -128,7 +128,7 @@ mod tests {
             before,
             ["Collapse lane Iran", "Hide lane Iran", "Show only lane Iran", "Pin lane Iran to the top"]
         );
-        list = LaneList { shown: vec![0], pinned: 1, collapsed: vec![0], hidden: 1 };
+        list = LaneList { shown: vec![0], pinned: 1, collapsed: vec![0], hidden: 1, ..LaneList::default() };
         assert_eq!(names(&list), ["Expand lane Iran", "Hide lane Iran", "Show all lanes", "Unpin lane Iran"]);
         assert_eq!(Control::ALL.map(|control| control.entry(&list, 0))[0], "Expand");
     }

@@ -17,7 +17,8 @@ impl Heads<'_> {
     /// Where a lane goes when it is let go here, and where the line that says so is.
     pub fn drop_at(&self, lane: u32, at: Pos2) -> Option<(LaneCommand, f32)> {
         let group = self.input.lanes.group_of(lane);
-        let inside = self.rects().filter(|(other, _)| group.contains(other));
+        let pinned = self.input.lanes.is_pinned(lane);
+        let inside = self.rects().filter(|(other, _)| self.input.lanes.is_pinned(*other) == pinned);
         let boxes: Vec<(u32, Rect)> = inside.collect();
         let below = boxes.iter().find(|(_, rect)| rect.center().y > at.y);
         let (before, y) = match (below, boxes.last()) {

@@ -39,13 +39,17 @@ impl<'a> Heads<'a> {
     fn show(&mut self) -> bool {
         let column = self.column();
         let over = self.touched();
-        self.show_controls(over.as_ref(), &column);
-        self.drag();
-        self.hidden_note();
+        if !self.input.shown.presenting {
+            self.show_controls(over.as_ref(), &column);
+            self.drag();
+        }
+        if !self.input.shown.presenting {
+            self.hidden_note();
+        }
         self.corner();
         self.open_wanted_menu(&column);
         self.show_menu();
-        over.is_some()
+        self.border() || over.is_some()
     }
 
     /// The controls of the head under the pointer, and of the one that the arrows have come to.
@@ -120,7 +124,7 @@ impl<'a> Heads<'a> {
         let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let lanes = &self.input.lanes.shown;
-        let here = self.state.at.and_then(|at| lanes.iter().position(|lane| *lane == at));
+        let here = self.state.at.and_then(|at| self.input.lanes.row(at));
         let (up, down, open) = ui.input(|i| {
             (i.key_pressed(Key::ArrowUp), i.key_pressed(Key::ArrowDown), i.key_pressed(Key::Enter))
         });
@@ -150,7 +154,7 @@ impl<'a> Heads<'a> {
             Some(_) => return None,
             None => {
                 // One step beyond what is in view.
-                let row = |lane: u32| self.input.lanes.shown.iter().position(|at| *at == lane);
+                let row = |lane: u32| self.input.lanes.row(lane);
                 let first = self.canvas.lanes.iter().find(|(_, s)| !self.canvas.is_pinned(*s));
                 let below = first.is_some_and(|(first, _)| row(lane) > row(*first));
                 if below { scroll + 96.0 } else { scroll - 96.0 }
@@ -205,7 +209,7 @@ impl<'a> Heads<'a> {
 
     fn ground(&self, lane: u32) -> Color {
         let theme = self.input.shown.theme;
-        let place = self.input.lanes.shown.iter().position(|at| *at == lane).unwrap_or(0);
+        let place = self.input.lanes.row(lane).unwrap_or(0);
         if place.is_multiple_of(2) { theme.lane_alternate } else { theme.background }
     }
 

@@ -6,10 +6,14 @@ use super::controls::Control;
 use super::grouping_menu;
 use super::state::{Heads, lane_command};
 use crate::analysis::LanesBy;
+use crate::model::{brief, brief_to};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, EditCommand, LaneAsk, LaneCommand};
 use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
+
+/// The longest name above the entries, in bytes.
+const MOST_NAME_BYTES: usize = 120;
 
 impl Heads<'_> {
     /// Shows the menu that is open, if one is.
@@ -30,10 +34,11 @@ impl Heads<'_> {
             .style(egui::containers::menu::menu_style)
             .open_bool(&mut open)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-            .accessible_name(format!("Lane {}", info.name))
+            .accessible_name(format!("Lane {}", brief(&info.name)))
             .show(|ui| {
                 ui.set_min_width(190.0);
-                widgets::line(ui, &info.name, TextStyle::semibold(12.5), input.shown.theme.text_muted);
+                let name = &*brief_to(&info.name, MOST_NAME_BYTES);
+                widgets::line(ui, name, TextStyle::semibold(12.5), input.shown.theme.text_muted);
                 chosen = self.menu_entries(ui, lane, focus);
                 done = self.menu_edits(ui, lane);
             });

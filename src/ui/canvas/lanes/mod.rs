@@ -1,5 +1,6 @@
 //! Lane heads: names, controls, menus, and moving lanes by hand.
 
+mod border;
 mod controls;
 mod drag;
 pub(crate) mod grouping_menu;

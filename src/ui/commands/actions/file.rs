@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, ctrl_shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::File);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 9] = [
+pub(super) const ACTIONS: [ActionInfo; 10] = [
     ActionInfo {
         action: Action::New,
         text: "New",
@@ -51,6 +51,12 @@ pub(super) const ACTIONS: [ActionInfo; 9] = [
         text: "Import…",
         tooltip: "Import a table, a calendar or another program’s timeline, with a preview",
         separated: true,
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::Refresh,
+        text: "Refresh imports…",
+        tooltip: "Read the imported files again, and see what changed before anything is accepted",
         ..ENTRY
     },
     ActionInfo {

@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, Shortcut, ctrl, key, shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::View);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 23] = [
+pub(super) const ACTIONS: [ActionInfo; 28] = [
     ActionInfo {
         action: Action::ZoomIn,
         text: "Zoom in",
@@ -92,6 +92,13 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
         ..ENTRY
     },
     ActionInfo {
+        action: Action::Story,
+        text: "Story",
+        tooltip: "Write the story: steps to present the timeline in",
+        shortcut: key(Key::T, "T"),
+        ..ENTRY
+    },
+    ActionInfo {
         action: Action::LaneMenu,
         text: "Lane menu",
         tooltip: "Collapse, hide, pin or move the lane of the selected event",
@@ -113,6 +120,26 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
         ..ENTRY
     },
     ActionInfo {
+        action: Action::FoldLanes,
+        text: "Fold empty lanes",
+        tooltip: "Make lanes without anything in view a thin line, or show them in full again",
+        separated: true,
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::OwnScale,
+        text: "One scale per lane",
+        tooltip: "Where columns tell how many events there are, measure each lane by itself, or all by one scale",
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::Legend,
+        text: "Legend",
+        tooltip: "Show what the colours, marks and bands in view mean",
+        shortcut: key(Key::K, "K"),
+        ..ENTRY
+    },
+    ActionInfo {
         action: Action::Align,
         text: "Align on…",
         tooltip: "Count days before and after an event, or overlay all events with a tag",
@@ -129,9 +156,16 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
     ActionInfo {
         action: Action::Present,
         text: "Present",
-        tooltip: "Show only the timeline, in larger text",
+        tooltip: "Tell the story from its first step; without a story, show only the timeline",
         shortcut: key(Key::F5, "F5"),
         separated: true,
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::PresentHere,
+        text: "Present from this step",
+        tooltip: "Tell the story from the step that is chosen",
+        shortcut: shift(Key::F5, "Shift+F5"),
         ..ENTRY
     },
     ActionInfo {

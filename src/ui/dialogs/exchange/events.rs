@@ -4,7 +4,8 @@ use egui::accesskit::Role;
 use egui::{Color32, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::io::import::{Imported, grouped};
-use crate::model::Event;
+use crate::model::brief::MOST_LINE_BYTES;
+use crate::model::{Event, beginning, brief};
 use crate::paint::bidi::joined;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::widgets;
@@ -12,6 +13,9 @@ use crate::ui::widgets;
 /// Height of an event's row, in points.
 const ROW_PT: f32 = 24.0;
 /// Left edges of lane, title and the rest, as shares of the width.
+/// So many tags are told; there is no room for more.
+const MAX_TOLD: usize = 30;
+
 const COLUMN_SHARES: [f32; 4] = [0.0, 0.24, 0.38, 0.78];
 
 /// Shows them.
@@ -49,8 +53,8 @@ fn event_row(ui: &mut Ui, row: usize, event: &Event, lane: &str, theme: &Theme) 
         ui.painter().rect_filled(rect, egui::CornerRadius::same(4), Color32::from(theme.lane_alternate));
     }
     let date = event.date.in_words();
-    let rest: Vec<&str> =
-        event.tags.iter().map(|tag| &**tag).chain([&*event.place]).filter(|text| !text.is_empty()).collect();
+    let tags = event.tags.iter().map(|tag| &**tag).chain([&*event.place]).filter(|text| !text.is_empty());
+    let rest: Vec<&str> = tags.take(MAX_TOLD).map(|text| beginning(text, MOST_LINE_BYTES)).collect();
     let rest = joined(&rest, " · ");
     let cells: [(&str, TextStyle, _); 4] = [
         (&date, TextStyle::regular(12.5), theme.text_muted),
@@ -64,6 +68,6 @@ fn event_row(ui: &mut Ui, row: usize, event: &Event, lane: &str, theme: &Theme) 
         let place: Rect = Rect::from_min_max(rect.min + vec2(left, 0.0), rect.min + vec2(right, ROW_PT));
         widgets::put(ui, place.left_center(), text, style, color, place.width() - 8.0);
     }
-    let name = format!("Row {}: {date}, {lane}, {}", grouped(row + 1), &*event.title);
+    let name = format!("Row {}: {date}, {}, {}", grouped(row + 1), brief(lane), brief(&event.title));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
 }

@@ -94,6 +94,11 @@ fn head(ui: &mut Ui, preview: &ImportPreview, theme: &Theme) {
         Format::Json | Format::JsonLines => "JSON timeline",
         Format::Sheet => "A workbook",
         Format::TimelineXml => "Timeline Project timeline",
+        #[cfg(feature = "parquet")]
+        Format::Parquet => "Parquet table",
+        Format::Gedcom => "Family tree (GEDCOM)",
+        Format::Markwhen => "Markwhen timeline",
+        Format::Mermaid => "Mermaid diagram",
     };
     let text = format!("{kind}{table}. Nothing is imported until you confirm.");
     widgets::line(ui, &text, TextStyle::regular(12.5), theme.text_muted);
@@ -196,7 +201,12 @@ fn lane(ui: &mut Ui, options: &mut Options, theme: &Theme) {
     label(ui, "No country", theme);
     let mut text = options.lane.clone().unwrap_or_default();
     let hint = widgets::ordered_in(&format!("lane “{}”", isolated(&options.name)), theme.text_muted);
-    let field = ui.add(TextEdit::singleline(&mut text).desired_width(150.0).hint_text(hint));
+    let field = ui.add(
+        TextEdit::singleline(&mut text)
+            .char_limit(widgets::MOST_EDITED_BYTES)
+            .desired_width(150.0)
+            .hint_text(hint),
+    );
     field.widget_info(|| WidgetInfo {
         current_text_value: Some(text.clone()),
         ..WidgetInfo::labeled(Role::TextInput, true, "Lane for rows without a country")

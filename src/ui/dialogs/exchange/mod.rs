@@ -5,16 +5,22 @@ mod columns;
 mod events;
 mod export;
 mod import;
+mod refresh;
 mod report;
 
 use egui::Context;
 
 use crate::scene::Theme;
-use crate::ui::commands::{Commands, ExportQuestion, ImportPreview};
+use crate::ui::commands::{Commands, ExportQuestion, ImportPreview, RefreshQuestion};
 
 /// Shows what a file would become.
 pub fn show_import(ctx: &Context, preview: &mut ImportPreview, theme: &Theme, commands: &mut Commands) {
     import::show(ctx, preview, theme, commands);
+}
+
+/// Shows what changed in the imported files.
+pub fn show_refresh(ctx: &Context, question: &mut RefreshQuestion, theme: &Theme, commands: &mut Commands) {
+    refresh::show(ctx, question, theme, commands);
 }
 
 /// Asks what to export as.

@@ -99,6 +99,19 @@ pub(super) fn field(
     look: Look,
     value: &str,
 ) -> Typed {
+    if value.len() > widgets::MOST_EDITED_BYTES && !form.drafts.contains_key(look.name) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let at = ui.cursor().left_top() + egui::vec2(0.0, 14.0);
+            widgets::put(ui, at, look.word, TextStyle::regular(12.5), shown.theme.text_muted, WORDS_WIDTH_PT);
+            ui.add_space(WORDS_WIDTH_PT);
+            egui::ScrollArea::vertical()
+                .id_salt(look.name)
+                .max_height(160.0)
+                .show(ui, |ui| widgets::too_long(ui, value, shown.theme));
+        });
+        return Typed { text: value.to_owned(), changed: false, left: false };
+    }
     let mut text = form.draft(look.name, value);
     let id = Id::unique(("timeline details", look.name));
     let response = ui
@@ -112,6 +125,7 @@ pub(super) fn field(
                 if look.rows == 1 { TextEdit::singleline(&mut text) } else { TextEdit::multiline(&mut text) };
             let edit = edit
                 .id(id)
+                .char_limit(widgets::MOST_EDITED_BYTES)
                 .desired_rows(look.rows)
                 .desired_width(ui.available_width())
                 .hint_text(look.hint)

@@ -13,7 +13,7 @@ use super::libraries::library_is_there;
 use crate::app::SystemWishes;
 
 /// The name of the desktop portal on the bus.
-const PORTAL: &str = "org.freedesktop.portal.Desktop";
+pub(super) const PORTAL: &str = "org.freedesktop.portal.Desktop";
 /// How long the bus may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -55,10 +55,10 @@ pub(crate) fn wishes() -> SystemWishes {
 }
 
 /// The session bus, asked with patience.
-struct Bus(Connection);
+pub(super) struct Bus(Connection);
 
 impl Bus {
-    fn connect() -> zbus::Result<Self> {
+    pub(super) fn connect() -> zbus::Result<Self> {
         Builder::session()?.method_timeout(PATIENCE).build().map(Self)
     }
 
@@ -71,8 +71,20 @@ impl Bus {
         Ok(names.iter().any(|known| known.as_str() == name))
     }
 
-    fn is_running(&self, name: &str) -> zbus::Result<bool> {
+    pub(super) fn is_running(&self, name: &str) -> zbus::Result<bool> {
         Ok(DBusProxy::new(&self.0)?.name_has_owner(name.try_into()?)?)
+    }
+
+    /// Calls a method; whether it was there and did what it was asked.
+    pub(super) fn call<B: serde::Serialize + zbus::zvariant::DynamicType>(
+        &self,
+        name: &str,
+        path: &str,
+        interface: &str,
+        method: &str,
+        body: &B,
+    ) -> bool {
+        self.0.call_method(Some(name), path, Some(interface), method, body).is_ok()
     }
 
     /// A setting of the portal that is a number; `None` where the portal does not know it.

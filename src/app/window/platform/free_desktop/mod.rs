@@ -1,10 +1,12 @@
 //! Linux and the BSDs, where the desktop is one of several: X11 or Wayland by libraries that may be missing, dialogs by the
 //! portal or zenity, wishes over the session bus.
 
+mod awake;
 mod bus;
 mod dialog;
 mod libraries;
 
+pub(crate) use awake::{Awake, stay_awake};
 pub(crate) use bus::wishes;
 pub(crate) use dialog::ask;
 pub(crate) use libraries::check;

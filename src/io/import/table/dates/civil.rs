@@ -48,7 +48,7 @@ pub(crate) fn point(text: &str, reading: &Reading) -> Option<String> {
         let date = point(rest, reading)?;
         return (!date.contains('T') && !date.ends_with(['?', '~', '%', 'X'])).then(|| format!("{date}?"));
     }
-    if let Some(date) = packed(text) {
+    if let Some(date) = packed(text).or_else(|| of_unix(text)) {
         return Some(date);
     }
     let (date, time) = split_time(text);
@@ -87,6 +87,20 @@ pub(crate) fn is_year_span(text: &str) -> bool {
     bytes.len() == 7
         && bytes[4] == b'-'
         && bytes.iter().enumerate().all(|(at, byte)| at == 4 || byte.is_ascii_digit())
+}
+
+/// As Unix and git write a moment: `Mon Oct 14 08:30:11 2024 +0200`, `Mon Oct 14 08:30:11 UTC 2024`.
+fn of_unix(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (month, day, time, year, zone) = match words[..] {
+        [_, month, day, time, year] => (month, day, time, year, ""),
+        [_, month, day, time, "UTC" | "GMT", year] => (month, day, time, year, "Z"),
+        [_, month, day, time, year, zone] => (month, day, time, year, zone),
+        _ => return None,
+    };
+    let well = words[0].chars().all(char::is_alphabetic) && time.contains(':') && is_year(year);
+    let day = calendar_day(year, &month_number(month)?.to_string(), day)?;
+    well.then(|| Some(with_clock(&day, &clock(&format!("{time}{zone}"))?)))?
 }
 
 /// `20241014`, `20241014083000`, `20241014T083000Z`, `2024-W42-1`, `2024-288`.
@@ -296,4 +310,21 @@ fn is_weekday(word: &str) -> bool {
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let word = word.to_ascii_lowercase();
     word.len() >= 3 && days.iter().any(|day| day.starts_with(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_of_two_digits_are_of_the_century_that_posix_says() {
+        for (short, year) in [("00", "2000"), ("24", "2024"), ("68", "2068"), ("69", "1969"), ("99", "1999")]
+        {
+            assert_eq!(full_year(short).as_deref(), Some(year));
+        }
+        assert_eq!(full_year("1868").as_deref(), Some("1868"));
+        for word in ["", "5", "123", "12345", "2a", "٢٤"] {
+            assert_eq!(full_year(word), None, "{word}");
+        }
+    }
 }

@@ -4,6 +4,9 @@
 #[must_use]
 pub(in crate::io::import) fn clock(text: &str) -> Option<String> {
     let text = text.trim();
+    if text.eq_ignore_ascii_case("noon") || text.eq_ignore_ascii_case("midday") {
+        return Some("12:00".to_owned());
+    }
     let (hour, rest) = number(text)?;
     let digits = text.len() - rest.len();
     let (hour, minute, second, rest) = match rest.strip_prefix([':', 'h', 'H']).filter(|_| digits < 3) {
@@ -28,11 +31,12 @@ pub(crate) fn is_midnight(clock: &str) -> bool {
 /// Whether a time has a fraction of a second, other than zeros.
 #[must_use]
 pub(crate) fn has_fraction(text: &str) -> bool {
-    let Some(colon) = text.rfind(':') else { return false };
-    let after = &text[colon + 1..];
-    let fraction = after.split_once(['.', ',']).map(|(_, fraction)| fraction).unwrap_or_default();
-    let digits: String = fraction.chars().take_while(char::is_ascii_digit).collect();
-    digits.bytes().any(|digit| digit != b'0')
+    // Behind the seconds, and before an offset that has a colon of its own.
+    text.match_indices(['.', ',']).any(|(at, _)| {
+        let seconds = text[..at].rfind(':').is_some_and(|colon| at - colon == 3);
+        let mut fraction = text[at + 1..].bytes().take_while(u8::is_ascii_digit);
+        seconds && fraction.any(|digit| digit != b'0')
+    })
 }
 
 /// The digits at the beginning of a text as a number, and what follows them.

@@ -248,7 +248,7 @@ pub(super) fn is_year_about(text: &str) -> bool {
 
 /// Whether a text is a time of day that cannot be a plain number.
 pub(super) fn is_clock(text: &str) -> bool {
-    text.contains([':', 'm', 'M', 'h']) && clock(text).is_some()
+    (text.contains([':', 'm', 'M', 'h']) || text.eq_ignore_ascii_case("noon")) && clock(text).is_some()
 }
 
 /// Reads a cell as a date or an interval in EDTF.

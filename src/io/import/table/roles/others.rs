@@ -42,6 +42,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "topic",
             "topics",
             "eventtype",
+            "timestampdesc",
             "kategorien",
             "group",
             "type",

@@ -115,7 +115,7 @@ fn by_name(rows: &Rows, profiles: &[Profile<'_>], profile: &Profile<'_>) -> (f64
             20.0
         };
         (points, "its name says a kind of event".to_owned())
-    } else if says(Says::Text) {
+    } else if says(Says::Text) && !says(Says::Date) && !says(Says::Time) {
         (35.0, "its name says what happened in a few words".to_owned())
     } else if says(Says::Actor) {
         (15.0, "its name says who".to_owned())

@@ -26,8 +26,8 @@ pub(super) struct SingleDays {
 
 /// Fewer than this are sorted by comparing, and so are those whose days are farther apart than this many times their
 /// number.
-const FEW: usize = 2048;
-const SPARSE: usize = 4;
+const COUNTED_FROM_EVENTS: usize = 2048;
+const SPARSE_DAYS_PER_EVENT: usize = 4;
 /// Days are put in order by blocks of so many at the least, and of so many blocks at the most.
 const BLOCK_LOG2: u32 = 10;
 const BLOCKS_LOG2: u32 = 6;
@@ -40,8 +40,8 @@ impl SingleDays {
         all: impl Fn() -> I,
         tolerance: i32,
     ) -> Self {
-        let is_dense = span.1.abs_diff(span.0) as usize <= SPARSE * about;
-        if about >= FEW && is_dense {
+        let is_dense = span.1.abs_diff(span.0) as usize <= SPARSE_DAYS_PER_EVENT * about;
+        if about >= COUNTED_FROM_EVENTS && is_dense {
             Self::counted(span, all, tolerance)
         } else {
             Self::sorted(all(), tolerance)

@@ -1,0 +1,206 @@
+//! The room's picture: caption, accounts and timeline, what points at them and covers them. It fills the one window, or
+//! lies in a layer of its own in the presenter's window, from where the room's window copies it.
+
+use std::rc::Rc;
+
+use egui::{Area, Context, CursorIcon, Id, Order, Rect, Sense, Shape, Ui};
+
+use crate::app::{App, now};
+use crate::model::Step;
+use crate::ui::commands::{Command, Commands, PresentCommand, RoomPlace};
+use crate::ui::presenting::caption::{self, Caption};
+use crate::ui::presenting::over::{self, Trace};
+use crate::ui::presenting::{accounts, keys, note, overview, scale_of};
+use crate::ui::search;
+
+/// The cursor goes after so many seconds in which nobody moved it.
+const IDLE_SECONDS: f64 = 3.0;
+
+/// What the hands do, and what the room keeps seeing meanwhile.
+#[derive(Default)]
+pub(crate) struct Hands {
+    /// When the mouse was moved last, in seconds since the window was opened.
+    moved: Option<f64>,
+    trace: Trace,
+    frozen: Option<Frozen>,
+}
+
+/// A picture that the room keeps seeing in the one window.
+struct Frozen {
+    shapes: Rc<Vec<(Rect, Shape)>>,
+    place: Rect,
+    step: usize,
+}
+
+impl App {
+    /// The keys of the story, before all others.
+    pub(crate) fn read_presenting_keys(&mut self, ctx: &Context, modal: bool) {
+        self.take_keys_of_room(ctx);
+        let situation = keys::Situation {
+            has_story: !self.session.document().story().is_empty(),
+            overview: self.widgets.presenting.overview.is_some(),
+            modal,
+        };
+        keys::read(ctx, crate::ui::ids::canvas_id(), situation, &mut self.commands);
+        if self.widgets.presenting.spotlight.is_some() {
+            // The wheel makes the light larger, and moves nothing below it.
+            let turned = over::take_wheel(ctx);
+            if turned != 0 {
+                self.commands.push_back(Command::Present(PresentCommand::SpotlightBy(turned)));
+            }
+        }
+    }
+
+    /// Presenting: the room's picture in the one window, or the console with it.
+    pub(crate) fn presenting_ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        if self.shows_console() {
+            self.console(ui);
+        } else {
+            self.keep_hands(&ctx);
+            self.note(ui);
+            self.room(ui);
+            if let Some(cover) = self.widgets.presenting.cover {
+                over::cover_window(&ctx, cover);
+            }
+            if self.derived.told.hands.moved.is_some() && !self.are_hands_busy(&ctx) {
+                ctx.set_cursor_icon(CursorIcon::None);
+            }
+        }
+        self.all_steps(&ctx);
+        let place = self.widgets.canvas.place().unwrap_or(Rect::ZERO);
+        let place = if self.shows_console() { ctx.content_rect() } else { place };
+        self.search_over_the_room(&ctx, place);
+    }
+
+    /// The room's picture, in all the room there is.
+    pub(crate) fn room(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let whole = ui.max_rect();
+        let frozen = self.derived.told.hands.frozen.as_ref();
+        let at = frozen.map_or(self.widgets.presenting.step, |frozen| frozen.step);
+        let mut commands = std::mem::take(&mut self.commands);
+        if let Some(step) = self.session.document().story().get(at).cloned() {
+            self.caption(ui, &ctx, &step, at, &mut commands);
+        }
+        if let Some((ix, stage)) = self.accounts_shown() {
+            let document = self.session.document();
+            accounts::show(ui, &self.shown(&[]), document.event(ix), &stage);
+        }
+        self.commands = commands;
+        self.canvas(ui);
+        let picture = self.widgets.canvas.place().unwrap_or(whole);
+        if self.shows_console() {
+            if let Some(cover) = self.widgets.presenting.cover {
+                over::cover_picture(ui, cover, whole);
+            }
+        } else {
+            self.keep_frozen(ui, picture);
+        }
+        let theme = self.surroundings.theme.clone();
+        let trace = &mut self.derived.told.hands.trace;
+        over::point(ui, &theme, &self.widgets.presenting, picture, scale_of(whole.size()), trace);
+    }
+
+    fn note(&mut self, ui: &mut Ui) {
+        let Some(note) =
+            self.told_step().filter(|_| self.widgets.presenting.note).map(|step| step.note.clone())
+        else {
+            return;
+        };
+        let mut told = std::mem::take(&mut self.widgets.presenting);
+        note::show(ui, &self.surroundings.theme, &mut told, &note, &mut self.commands);
+        self.widgets.presenting = told;
+    }
+
+    fn caption(&self, ui: &mut Ui, ctx: &Context, step: &Step, at: usize, commands: &mut Commands) {
+        let told = &self.widgets.presenting;
+        let more = self.shared_words(ctx);
+        let caption = Caption {
+            step,
+            at,
+            of: self.session.document().story().len(),
+            more: &more,
+            typed: if self.shows_console() { "" } else { &told.typed },
+            controls: (!self.shows_console()).then(|| self.are_hands_busy(ctx)),
+        };
+        caption::show(ui, &self.surroundings.theme, &caption, commands);
+    }
+
+    /// All steps as pictures, over the window of the presenter.
+    fn all_steps(&mut self, ctx: &Context) {
+        if self.widgets.presenting.overview.is_none() || self.widgets.presenting.cover.is_some() {
+            return;
+        }
+        let pictures = self.pictures();
+        let mut told = std::mem::take(&mut self.widgets.presenting);
+        let story = self.session.document().story();
+        overview::show(ctx, &self.surroundings.theme, &mut told, story, &pictures, &mut self.commands);
+        self.widgets.presenting = told;
+    }
+
+    /// The field to search with, for as long as one searches.
+    fn search_over_the_room(&mut self, ctx: &Context, place: Rect) {
+        let typing = ctx.memory(|memory| memory.has_focus(crate::ui::ids::field_id()));
+        let own = self.told_step().map_or("", |step| step.query.trim());
+        let searches = self.view.search.is_active() && self.view.search.text.trim() != own;
+        let asked = std::mem::take(&mut self.widgets.presenting.search);
+        if !typing && !searches && !asked {
+            return;
+        }
+        let selection = self.view.selection.all();
+        let mut commands = std::mem::take(&mut self.commands);
+        let width = (place.width() * 0.6).clamp(280.0, 760.0);
+        let size = egui::vec2(width, search::HEIGHT_PT * 1.6);
+        let at = egui::pos2(place.center().x - width / 2.0, place.top() + 16.0);
+        Area::new(Id::unique("search over the picture")).order(Order::Foreground).fixed_pos(at).show(
+            ctx,
+            |ui| {
+                let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+                let matcher = self.derived.searcher.matcher(&self.session);
+                let shown = self.shown(&selection);
+                search::show(ui, rect, &shown, &self.view.search, matcher, &self.here(), &mut commands);
+            },
+        );
+        self.commands = commands;
+        if asked {
+            ctx.memory_mut(|memory| memory.request_focus(crate::ui::ids::field_id()));
+        }
+    }
+
+    /// Keeps the picture that the room sees in the one window, from when it was frozen on.
+    fn keep_frozen(&mut self, ui: &Ui, place: Rect) {
+        if !self.widgets.presenting.frozen {
+            self.derived.told.hands.frozen = None;
+            return;
+        }
+        let step = self.widgets.presenting.step;
+        let shapes = self.widgets.canvas.shapes();
+        let frozen = self.derived.told.hands.frozen.get_or_insert_with(|| Frozen { shapes, place, step });
+        for run in frozen.shapes.chunk_by(|(a, _), (b, _)| a == b) {
+            let painter = ui.painter().with_clip_rect(run[0].0.intersect(frozen.place));
+            painter.extend(run.iter().map(|(_, shape)| shape.clone()));
+        }
+    }
+
+    /// Notices whether the mouse moves.
+    fn keep_hands(&mut self, ctx: &Context) {
+        let moves = ctx.input(|input| input.pointer.is_moving() || input.pointer.any_down());
+        if moves {
+            self.derived.told.hands.moved = Some(now(ctx));
+        }
+        if self.are_hands_busy(ctx) {
+            ctx.request_repaint_after_secs(IDLE_SECONDS as f32);
+        }
+    }
+
+    fn are_hands_busy(&self, ctx: &Context) -> bool {
+        self.derived.told.hands.moved.is_some_and(|moved| now(ctx) - moved < IDLE_SECONDS)
+    }
+
+    /// Whether the room has a window of its own, and this one is the presenter's.
+    pub(crate) fn shows_console(&self) -> bool {
+        let has_story = !self.session.document().story().is_empty();
+        self.view.presenting && has_story && self.derived.told.place != RoomPlace::Here
+    }
+}

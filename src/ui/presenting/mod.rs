@@ -1,0 +1,21 @@
+//! What the room sees while a story is told, besides the timeline itself: the caption, who says what, what points and what
+//! covers; and what its presenter needs: the pictures of all steps, the note, the keys.
+
+pub(crate) mod accounts;
+pub(crate) mod caption;
+pub(crate) mod console;
+pub mod keys;
+pub(crate) mod note;
+pub(crate) mod over;
+pub(crate) mod overview;
+pub mod room_window;
+pub mod state;
+
+/// How much larger text is when presenting.
+pub const TEXT_SCALE: f32 = 1.5;
+
+/// How large what stands beside the timeline is in a window of a size in points; 1 in one of 1920 × 1080.
+#[must_use]
+pub fn scale_of(window: egui::Vec2) -> f32 {
+    (window.x / 1400.0).min(window.y / 1080.0).clamp(0.6, 2.5)
+}
