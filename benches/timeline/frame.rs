@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use coeval::analysis::{Coincidences, Index, Rule};
+use coeval::layout::flight::Flight;
 use coeval::layout::{self, Frame, Viewport};
 use coeval::model::Document;
 use coeval::paint::shapes::{self, Painting};
@@ -100,6 +101,39 @@ pub fn run(plan: Plan, frames: usize, choice: &Choice<'_>, report: &mut Report) 
     }
 }
 
+/// Flights as from step to step of a story: each from a few days somewhere to some weeks elsewhere, out and in again. The
+/// reference is an empty plot with the ruler that moves a little.
+pub fn flights(plan: Plan, frames: usize, choice: &Choice<'_>, report: &mut Report) {
+    let stage = Stage::new(plan);
+    let span = f64::from(LAST_DAY - FIRST_DAY);
+    let view =
+        |share: f64, days: f64| Viewport { from: f64::from(FIRST_DAY) + span * share, days, scroll: 0.0 };
+    let places = [view(0.1, 12.0), view(0.8, 40.0), view(0.4, 400.0), view(0.95, 5.0)];
+    let seen = |at: usize| {
+        let way = at / FLIGHT_FRAMES;
+        let (from, to) = (places[way % places.len()], places[(way + 1) % places.len()]);
+        Flight::new(from, to).at((at % FLIGHT_FRAMES) as f64 / FLIGHT_FRAMES as f64)
+    };
+    for (lanes, height, most) in choice.views() {
+        let size = vec2(WIDTH, height);
+        let reference = empty(size, 365.25, frames);
+        let times = Window::new(size).frames_at(&stage, lanes, frames, &seen);
+        report.add(&Measured {
+            bench: "flight",
+            what: format!("visible={lanes}"),
+            events: plan.events,
+            p50_us: times.p50(),
+            p99_us: times.p99(),
+            ref_us: reference.p50(),
+            ratio: times.p99() / reference.p50(),
+            most,
+        });
+    }
+}
+
+/// How many frames a flight has: a good second of them.
+const FLIGHT_FRAMES: usize = 72;
+
 fn slower(a: Times, b: Times) -> Times {
     // Nothing measured yet is not a number, which is slower than nothing.
     if a.p50() >= b.p50() { a } else { b }
@@ -180,12 +214,23 @@ impl Window {
 
     /// So many frames, each moved a little against the one before it where `moving`.
     fn frames(&mut self, stage: &Stage, lanes: usize, days: f64, frames: usize, moving: bool) -> Times {
+        self.frames_at(stage, lanes, frames, &|at| moved(days, if moving { at } else { 0 }))
+    }
+
+    /// So many frames, each of the view that is told for it.
+    fn frames_at(
+        &mut self,
+        stage: &Stage,
+        lanes: usize,
+        frames: usize,
+        seen: &dyn Fn(usize) -> Viewport,
+    ) -> Times {
         let shown = (0..stage.document.lanes().len().min(lanes) as u32).collect();
         let lanes = LaneList { shown, ..LaneList::default() };
         let mut view = View::default();
         let mut times = Times::default();
         for at in 0..frames + WARM_UP {
-            view.set(moved(days, if moving { at } else { 0 }), at as f64 / 120.0);
+            view.set(seen(at), at as f64 / 120.0);
             let input = CanvasInput {
                 shown: PanelContext {
                     calendars: coeval::model::calendar::Calendars::default(),

@@ -61,7 +61,7 @@ struct Arguments {
     /// Also say which so many frames of each zoom took longest
     #[arg(long, default_value_t = 0)]
     slowest: usize,
-    /// Some of frame, load, coincidences, search, edit, save, window, import
+    /// Some of frame, flight, load, coincidences, search, edit, save, window, import
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// How the files are written that are loaded and saved; all forms if none is named
@@ -95,13 +95,13 @@ fn main() {
     let plan = Plan { events, lanes: arguments.lanes, seed: arguments.seed, shape: arguments.shape };
     let wanted = |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
     let mut report = Report::new(plan);
+    let choice =
+        frame::Choice { zooms: &arguments.zooms, visible: &arguments.visible, slowest: arguments.slowest };
     if wanted("frame") {
-        let choice = frame::Choice {
-            zooms: &arguments.zooms,
-            visible: &arguments.visible,
-            slowest: arguments.slowest,
-        };
         frame::run(plan, arguments.frames, &choice, &mut report);
+    }
+    if wanted("flight") {
+        frame::flights(plan, arguments.frames, &choice, &mut report);
     }
     if wanted("load") || wanted("save") {
         files(plan, &arguments, wanted, &mut report);

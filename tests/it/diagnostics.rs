@@ -251,6 +251,7 @@ fn steps_of_the_story() {
         "title: \"t\", lanes_by: \"tag\", lanes: [\"war\", \"waar\"]",
         "title: \"t\", lanes_by: \"colour\"",
         "title: \"t\", coincidence: \"14 October\"",
+        "title: \"t\", coincidence: \"2023-01-01\"",
         "title: \"t\", one_by_one: \"yes\"",
         "title: \"t\", seconds: 0",
         "title: \"t\", seconds: 1.5",

@@ -118,7 +118,8 @@ impl Pointing<'_> {
 
     fn hover(&mut self, under: Option<&Target>) {
         self.state.hovered = match under {
-            Some(Target::Event(ix)) => Some(*ix),
+            // While the room looks, what the pointer rests on must not stand out by itself.
+            Some(Target::Event(ix)) if !self.input.shown.presenting => Some(*ix),
             _ => None,
         };
         self.state.highlighted = match under {

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use egui::text::LayoutJob;
 use egui::{Color32, CornerRadius, Frame, Margin, Panel, ScrollArea, Ui};
 
-use super::scale_of;
 use super::state::Stage;
+use super::{LEAST_TEXT_PT, scale_of};
 use crate::model::{Account, Event};
 use crate::paint;
 use crate::scene::{TextStyle, Theme};
@@ -31,7 +31,7 @@ pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, stage: 
     panel.resizable(false).frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 10.0 * scale;
-            let title = TextStyle::semibold(22.0 * scale);
+            let title = TextStyle::semibold((22.0 * scale).max(LEAST_TEXT_PT));
             widgets::paragraph(ui, &event.title, title, theme.text);
             let accounts = event.accounts.get(..stage.accounts).unwrap_or(&event.accounts);
             let words: Vec<Words> = accounts.iter().map(Words::of).collect();
@@ -55,16 +55,31 @@ fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account, marked: &Marke
         ui.set_width(ui.available_width());
         let by = crate::ui::inspector::accounts::by(shown, account);
         let grade = account.grade.map(|grade| format!("  {grade}")).unwrap_or_default();
-        widgets::paragraph(ui, &format!("{by}{grade}"), TextStyle::semibold(20.0 * scale), theme.text);
+        widgets::paragraph(
+            ui,
+            &format!("{by}{grade}"),
+            TextStyle::semibold((20.0 * scale).max(LEAST_TEXT_PT)),
+            theme.text,
+        );
         if !account.says.is_empty() {
-            marked.paragraph(ui, &account.says, TextStyle::regular(22.0 * scale), theme);
+            marked.paragraph(ui, &account.says, TextStyle::regular((22.0 * scale).max(LEAST_TEXT_PT)), theme);
         }
         if let Some(quote) = account.quote.as_deref().filter(|quote| !quote.is_empty()) {
-            marked.paragraph(ui, &format!("“{quote}”"), TextStyle::regular(20.0 * scale).slanted(), theme);
+            marked.paragraph(
+                ui,
+                &format!("“{quote}”"),
+                TextStyle::regular((20.0 * scale).max(LEAST_TEXT_PT)).slanted(),
+                theme,
+            );
         }
         if omits && !account.omits.is_empty() {
             let text = format!("Leaves out: {}", account.omits.join("; "));
-            widgets::paragraph(ui, &text, TextStyle::regular(20.0 * scale), theme.coincidence_text);
+            widgets::paragraph(
+                ui,
+                &text,
+                TextStyle::regular((20.0 * scale).max(LEAST_TEXT_PT)),
+                theme.coincidence_text,
+            );
         }
     });
 }

@@ -9,7 +9,7 @@ use egui::{
     vec2,
 };
 
-use super::scale_of;
+use super::{LEAST_TEXT_PT, scale_of};
 use crate::model::Step;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, PresentCommand};
@@ -18,6 +18,8 @@ use crate::ui::widgets;
 
 /// The most of the window's height that it takes.
 const MOST_HEIGHT: f32 = 0.42;
+/// It is never made smaller than this: its text has 16 points then.
+const LEAST_SCALE: f32 = 0.6;
 /// More steps than this are one bar.
 const MOST_PARTS: usize = 60;
 
@@ -69,7 +71,7 @@ fn laid(ui: &Ui, theme: &Theme, caption: &Caption<'_>, window: Vec2) -> Laid {
     let mut scale = scale_of(window);
     loop {
         let laid = laid_at(ui, theme, caption, window.x, scale);
-        if laid.height <= window.y * MOST_HEIGHT || scale < 0.45 {
+        if laid.height <= window.y * MOST_HEIGHT || scale < LEAST_SCALE {
             return laid;
         }
         scale *= 0.92;
@@ -82,7 +84,12 @@ fn laid_at(ui: &Ui, theme: &Theme, caption: &Caption<'_>, width: f32, scale: f32
         "" => format!("{} / {}", caption.at + 1, caption.of),
         typed => format!("→ {typed}"),
     };
-    let number = widgets::galley(ui, &number, TextStyle::semibold(of(24.0)), theme.coincidence_text);
+    let number = widgets::galley(
+        ui,
+        &number,
+        TextStyle::semibold(of(24.0).max(LEAST_TEXT_PT)),
+        theme.coincidence_text,
+    );
     let left = of(146.0).max(of(60.0) + number.size().x + of(26.0));
     let room = (width - left - of(60.0)).min(of(1480.0)).max(80.0);
     let paragraph = |text: &str, style: TextStyle, color| {
@@ -90,8 +97,9 @@ fn laid_at(ui: &Ui, theme: &Theme, caption: &Caption<'_>, width: f32, scale: f32
     };
     let title =
         widgets::paragraph_galley(ui, &caption.step.title, TextStyle::semibold(of(40.0)), theme.text, room);
-    let text = paragraph(&caption.step.text, TextStyle::regular(of(27.0)), theme.text);
-    let more = paragraph(caption.more, TextStyle::regular(of(24.0)), theme.coincidence_text);
+    let text = paragraph(&caption.step.text, TextStyle::regular(of(27.0).max(LEAST_TEXT_PT)), theme.text);
+    let more =
+        paragraph(caption.more, TextStyle::regular(of(24.0).max(LEAST_TEXT_PT)), theme.coincidence_text);
     let lines = [&text, &more].into_iter().flatten().map(|galley| galley.size().y + of(8.0));
     let height = of(26.0) + title.size().y + lines.sum::<f32>() + of(22.0 + 5.0 + 26.0);
     Laid { scale, height: height.ceil(), number, title, text, more, left }

@@ -14,6 +14,9 @@ pub mod state;
 /// How much larger text is when presenting.
 pub const TEXT_SCALE: f32 = 1.5;
 
+/// The smallest text that the room sees, in points: still read after a video call has compressed it.
+pub const LEAST_TEXT_PT: f32 = 16.0;
+
 /// How large what stands beside the timeline is in a window of a size in points; 1 in one of 1920 × 1080.
 #[must_use]
 pub fn scale_of(window: egui::Vec2) -> f32 {

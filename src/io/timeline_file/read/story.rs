@@ -29,6 +29,7 @@ struct Places {
     lanes: Vec<Span>,
     accounts: Option<Span>,
     align: Option<Span>,
+    coincidence: Option<Span>,
 }
 
 /// Reads all steps.
@@ -76,6 +77,7 @@ fn step(record: &Record<'_>, story: &mut Story, problems: &mut Problems) {
         lanes: lanes.into_iter().map(|lane| lane.span).collect(),
         accounts: span(accounts),
         align: span(align),
+        coincidence: record.place("coincidence"),
     });
     story.steps.push(step);
 }
@@ -115,6 +117,11 @@ pub(crate) fn check(read: &Batch, story: &Story, lanes: &[Lane], problems: &mut 
             events(read, &ids, step, at, problems);
         }
     }
+    for (step, at) in story.steps.iter().zip(&story.places) {
+        if let Some(at) = &at.coincidence {
+            check_day(read, step, at, problems);
+        }
+    }
     for by in LanesBy::ALL {
         let steps = || story.steps.iter().zip(&story.places).filter(|(step, _)| step.lanes_by == by);
         if steps().any(|(step, _)| !step.lanes.is_empty())
@@ -122,6 +129,26 @@ pub(crate) fn check(read: &Batch, story: &Story, lanes: &[Lane], problems: &mut 
         {
             steps().for_each(|(step, at)| check_lanes(step, at, (by, lanes), &known, problems));
         }
+    }
+}
+
+/// Tells a step of a day on which no two lanes can meet. Whether those of any other day do is for the one definition of
+/// the same day; here a day before and after counts too, as zones may move an hour there.
+fn check_day(read: &Batch, step: &Step, at: &Span, problems: &mut Problems) {
+    let Ok(day) = EventDate::parse(&step.coincidence) else { return };
+    let (first, last) = (day.first_day().number() - 1, day.last_day().number() + 1);
+    let near = |event: &&std::sync::Arc<crate::model::Event>| {
+        event.date.first_day().number() <= last && event.date.last_day().number() >= first
+    };
+    let mut near = read.events.iter().filter(near);
+    let meets = near
+        .next()
+        .is_some_and(|one| near.any(|other| step.lanes_by != LanesBy::Country || other.lane != one.lane));
+    if !meets {
+        let message =
+            format!("a step brings out {}, when no two lanes have events", quoted(&step.coincidence));
+        let hint = "name a day that the list of coincidences has, or leave coincidence out";
+        problems.warning(at.clone(), message, Some(hint.to_owned()));
     }
 }
 
