@@ -226,7 +226,7 @@ impl Window {
         seen: &dyn Fn(usize) -> Viewport,
     ) -> Times {
         let shown = (0..stage.document.lanes().len().min(lanes) as u32).collect();
-        let lanes = LaneList { shown, ..LaneList::default() };
+        let lanes = LaneList::of(shown);
         let mut view = View::default();
         let mut times = Times::default();
         for at in 0..frames + WARM_UP {

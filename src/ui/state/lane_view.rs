@@ -49,6 +49,12 @@ impl Eq for Rows {}
 const NO_ROW: u32 = u32::MAX;
 
 impl LaneList {
+    /// These lanes as they are, top to bottom: none pinned, collapsed or hidden.
+    #[must_use]
+    pub fn of(shown: Vec<u32>) -> Self {
+        Self { shown, ..Self::default() }
+    }
+
     /// The row that a lane is shown in, counted from the top.
     #[must_use]
     pub fn row(&self, lane: u32) -> Option<usize> {

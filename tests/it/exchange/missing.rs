@@ -56,7 +56,7 @@ proptest! {
                 event.place.to_string(),
                 event.people.join("|"),
                 event.tags.join("|"),
-                event.summary.clone(),
+                event.summary.to_string(),
                 event.sources.join("|"),
                 event.importance.to_string(),
                 event.lane.to_string(),

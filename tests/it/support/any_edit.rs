@@ -5,7 +5,7 @@ use std::sync::Arc;
 use coeval::edit::{Edit, Field, Section, declared_lanes, merge_lanes, with_lane};
 use coeval::model::{
     Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link, List,
-    Name, NamedFilter, NamedView, Source, Step,
+    NamedFilter, NamedView, Source, Step,
 };
 
 use super::dice::Dice;
