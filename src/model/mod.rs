@@ -9,7 +9,7 @@ pub mod date;
 pub mod day;
 pub mod document;
 pub mod event;
-pub mod going;
+
 pub mod import_record;
 mod keyed;
 pub mod lane;
@@ -40,6 +40,7 @@ pub fn threads(events: usize) -> usize {
 
 pub use account::{Account, Grade};
 pub use brief::{beginning, brief, brief_to};
+pub use calendar::going;
 pub use date::{Clock, Clocks, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
 pub use document::{Change, Document, Known, MOST_SECONDS, Parts, Step};
