@@ -94,7 +94,7 @@ pub(super) struct Render {
     #[arg(long, value_name = "ZONE", default_value = "local")]
     zone: String,
     /// Another zone, whose hours stand in a second row below the ruler; needs --zone
-    #[arg(long, value_name = "ZONE", requires = "zone")]
+    #[arg(long, value_name = "ZONE")]
     second_zone: Option<String>,
     /// Count days from an event, or overlay all events with a tag; --from and --to can then be days before and
     /// after, as in --from -30 --to 90
@@ -219,6 +219,11 @@ impl Render {
         let kind = Kind::of(&self.output)?;
         let second = self.second_zone.as_deref().map(super::coincidences::zone).transpose()?;
         let zone = super::coincidences::zone(&self.zone)?;
+        if second.is_some() && zone == DayZone::AsWritten {
+            return Err(WrongCall::new("hours drawn as they are written have no second clock")
+                .hint("add --zone utc, or another zone")
+                .into());
+        }
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         let unaligned = |option: &str, text: Option<&str>| {
             text.filter(|_| self.align.is_none()).map(|text| date(option, text)).transpose()

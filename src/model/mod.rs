@@ -9,7 +9,6 @@ pub mod date;
 pub mod day;
 pub mod document;
 pub mod event;
-pub mod going;
 mod keyed;
 pub mod lane;
 pub mod lanes_by;
@@ -38,6 +37,7 @@ pub fn threads(events: usize) -> usize {
 
 pub use account::{Account, Grade};
 pub use brief::{beginning, brief, brief_to};
+pub use calendar::going;
 pub use date::{Clock, Clocks, DateError, Edge, Ends, EventDate, Moment, Precision, Shift, Zone};
 pub use day::{Day, Weekday};
 pub use document::import_record::{ImportRecord, RowMemory};

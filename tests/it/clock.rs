@@ -88,14 +88,14 @@ fn said(document: &Document, zone: &DayZone, day: &str) -> Vec<String> {
 fn the_ruler_names_the_clocks_and_lanes_with_clocks_of_their_own_say_so() {
     let two = document(&[("RU", "1962-10-27T05:51+03:00"), ("US", "1962-10-27T10:15-04:00")]);
     let has = |zone: &DayZone, text: &str| said(&two, zone, "1962-10-27").iter().any(|said| said == text);
-    for text in ["Hours as written", "UTC+3", "UTC−4", "27 Oct 05:51"] {
+    for text in ["Hours as written", "UTC+3", "UTC−4", "05:51"] {
         assert!(
             has(&DayZone::AsWritten, text),
             "{text}: {:?}",
             said(&two, &DayZone::AsWritten, "1962-10-27")
         );
     }
-    for text in ["Hours in Greenwich time", "27 Oct 02:51", "27 Oct 14:15"] {
+    for text in ["Hours in Greenwich time", "02:51", "14:15"] {
         assert!(has(&DayZone::Utc, text), "{text}: {:?}", said(&two, &DayZone::Utc, "1962-10-27"));
     }
     assert!(!has(&DayZone::Utc, "UTC+3"));

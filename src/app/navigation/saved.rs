@@ -31,6 +31,7 @@ impl App {
             }
             NamedCommand::Apply(Named::View, at) => {
                 if let Some(view) = document.views().get(at).cloned() {
+                    self.view.listing.rule.zone = DayZone::of_name(&view.zone).unwrap_or_default();
                     self.look_at_named(ctx, &view);
                 }
                 return;
@@ -105,7 +106,6 @@ impl App {
             self.derived.lister.then_show = Some((by, ids));
         }
         self.view.listing.rule.lanes_by = by;
-        self.view.listing.rule.zone = DayZone::of_name(&view.zone).unwrap_or_default();
         let days = days_of(view, self.session.index());
         if view.query.trim().is_empty() {
             self.search(ctx, SearchCommand::Clear);

@@ -54,8 +54,10 @@ pub(crate) fn chip(
         .map(|text| (measure.width(&text, style), text))
         .find(|(width, _)| width + arrow + 2.0 * air <= ruler.width() * 0.45)
         .map(|(width, text)| (text, width))?;
-    let size = Vec2::new(width + arrow + 2.0 * air, 20.0 * scale);
-    let center = pos2(ruler.right() - 8.0 * scale - size.x / 2.0, ruler.top() + 13.0 * scale);
+    let size = Vec2::new(width + arrow + 2.0 * air, 18.0 * scale);
+    // On the upper of two rows, or of three, which are narrower.
+    let down = if ticks.days.is_empty() { 17.0 } else { 11.5 };
+    let center = pos2(ruler.right() - 8.0 * scale - size.x / 2.0, ruler.top() + down * scale);
     let rect = Rect::from_center_size(center, size);
     let ground = Primitive::Rect { rect, radius: 5.0 * scale, fill: Fill::Solid(theme.field), stroke: None };
     let left_middle = pos2(rect.left() + air, center.y);

@@ -47,6 +47,7 @@ impl Name {
             Self::Monday(day) => day.ymd().2.to_string(),
             Self::Month(month) if length == 0 => month_name(*month).to_owned(),
             Self::Month(month) => month_short_name(*month).to_owned(),
+            Self::MonthOfYear(day) if length > 1 => month_short_name(day.ymd().1).to_owned(),
             Self::MonthOfYear(day) => {
                 let (year, month, _) = day.ymd();
                 let name = if length == 0 { month_name(month) } else { month_short_name(month) };

@@ -6,6 +6,7 @@
 //! the equinox (1178 to 3000), Hebrew by its four postponements, Islamic by the Umm al-Qura tables (1300 to 1600 AH),
 //! and by the tabular calendar outside of them.
 
+pub mod going;
 mod names;
 mod typed;
 mod week;

@@ -1,9 +1,9 @@
 //! Where a typed text asks to go: a date as files write it, as people do ("5 Aug 1914", "July"), in another calendar, or so
 //! long before or after another. What is left out is what is nearest to where one looks.
 
-use super::calendar;
-use super::date::{DateError, EventDate, meant};
-use super::day::{Day, days_in_month, month_name, year_name};
+use crate::model::calendar;
+use crate::model::date::{DateError, EventDate, meant};
+use crate::model::day::{Day, days_in_month, month_name, year_name};
 
 /// Longer texts are no dates.
 const LONGEST: usize = 80;
