@@ -49,6 +49,12 @@ impl Eq for Rows {}
 const NO_ROW: u32 = u32::MAX;
 
 impl LaneList {
+    /// These lanes, all alike.
+    #[must_use]
+    pub fn of(shown: Vec<u32>) -> Self {
+        Self { shown, ..Self::default() }
+    }
+
     /// The row that a lane is shown in, counted from the top.
     #[must_use]
     pub fn row(&self, lane: u32) -> Option<usize> {
@@ -107,7 +113,7 @@ impl LaneView {
     #[must_use]
     pub fn list(&self, lanes: &[Lane]) -> LaneList {
         if self.hidden.is_empty() && self.pinned.is_empty() && self.collapsed.is_empty() {
-            return LaneList { shown: self.order(lanes), ..LaneList::default() };
+            return LaneList::of(self.order(lanes));
         }
         let id = |at: &u32| lanes.get(*at as usize).map(|lane| &lane.id);
         let is_in = |set: &HashSet<LaneId>, at: &u32| id(at).is_some_and(|id| set.contains(id));

@@ -121,14 +121,15 @@ mod tests {
 
     #[test]
     fn each_control_says_what_it_does_now() {
-        let mut list = LaneList { shown: vec![0, 1], ..LaneList::default() };
+        let mut list = LaneList::of(vec![0, 1]);
         let names = |list: &LaneList| Control::ALL.map(|control| control.name(list, 0, "Iran"));
         let before = names(&list);
         assert_eq!(
             before,
             ["Collapse lane Iran", "Hide lane Iran", "Show only lane Iran", "Pin lane Iran to the top"]
         );
-        list = LaneList { shown: vec![0], pinned: 1, collapsed: vec![0], hidden: 1, ..LaneList::default() };
+        list = LaneList::of(vec![0]);
+        (list.pinned, list.collapsed, list.hidden) = (1, vec![0], 1);
         assert_eq!(names(&list), ["Expand lane Iran", "Hide lane Iran", "Show all lanes", "Unpin lane Iran"]);
         assert_eq!(Control::ALL.map(|control| control.entry(&list, 0))[0], "Expand");
     }
