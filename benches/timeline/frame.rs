@@ -180,7 +180,7 @@ impl Window {
     /// So many frames, each moved a little against the one before it where `moving`.
     fn frames(&mut self, stage: &Stage, lanes: usize, days: f64, frames: usize, moving: bool) -> Times {
         let shown = (0..stage.document.lanes().len().min(lanes) as u32).collect();
-        let lanes = LaneList { shown, pinned: 0, collapsed: Vec::new(), hidden: 0 };
+        let lanes = LaneList::of(shown);
         let mut view = View::default();
         let mut times = Times::default();
         for at in 0..frames + WARM_UP {
