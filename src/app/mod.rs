@@ -21,6 +21,7 @@ pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
 
 use crate::io::disk::recovery::Store;
+use crate::model::brief;
 use crate::scene::Theme;
 use crate::ui::canvas::CanvasState;
 use crate::ui::canvas::overview::OverviewState;
@@ -220,7 +221,7 @@ impl App {
     /// Names of the opened files, or what stands in their place.
     fn file_names(&self) -> String {
         if self.session.is_sample() {
-            let title = self.session.document().title();
+            let title = &*brief(self.session.document().title());
             return if title.is_empty() { "Sample".to_owned() } else { format!("{title} (sample)") };
         }
         let names: Vec<String> = self.session.files().iter().map(OpenFile::name).collect();
@@ -229,7 +230,7 @@ impl App {
 
     /// Title and subtitle for the bar.
     fn open_name(&self) -> (String, String) {
-        let title = self.session.document().title();
+        let title = &*brief(self.session.document().title());
         let file = if self.session.is_sample() { "sample".to_owned() } else { self.file_names() };
         let mark = match (self.view.read_only, self.session.is_changed()) {
             (true, true) => " · read-only · unsaved",

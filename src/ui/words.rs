@@ -59,7 +59,7 @@ pub fn shared(shown: &PanelContext<'_>, coincidence: &Coincidence) -> Option<Str
     let lanes = shared.countries.iter().map(|id| lane_name(shown, id));
     let texts = shared.people.iter().chain(&shared.tags).chain(&shared.places).map(String::as_str);
     let word = |text: &str| isolated(&brief_to(text, MOST_NAME_BYTES)).into_owned();
-    (shared.len() > 0).then(|| some_of(shared.len(), lanes.chain(texts).map(word)))
+    (!shared.is_empty()).then(|| some_of(shared.len(), lanes.chain(texts).map(word)))
 }
 
 /// The text with its first letter as a sentence begins.

@@ -373,7 +373,7 @@ fn a_file_with_very_many_of_anything() {
 }
 
 // A text may be copied a few times in a frame, which takes less than a millisecond; nothing else may grow with it.
-const OF_TEXTS: Limit = Limit { looks: 0.001, bytes: 6.0 };
+const OF_TEXTS: Limit = Limit { looks: 0.001, bytes: 12.0 };
 
 #[test]
 fn texts_of_half_a_megabyte() {

@@ -44,6 +44,9 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     }
 }
 
+/// What is done to an account.
+type AccountChange = Box<dyn FnOnce(&mut Account)>;
+
 /// One account; returns whether the list is another one now.
 fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -> bool {
     if let Some(moved) = buttons(ui, form, accounts, at) {
@@ -53,7 +56,7 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
     let account = &accounts[at];
     let number = at + 1;
     // What is changed of the account, in this frame: at most one thing.
-    let mut change: Option<Box<dyn FnOnce(&mut Account)>> = None;
+    let mut change: Option<AccountChange> = None;
     let shown = form.shown;
     let name = |what: &str| format!("{what} of account {number}");
     let by = name("By");

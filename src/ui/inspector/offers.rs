@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::complete::{MAX_OFFERS, Offer};
 use crate::edit::Names;
-use crate::model::{Event, EventId, beginning, brief, counted, country};
+use crate::model::{Event, EventId, Name, beginning, brief, counted, country};
 use crate::ui::PanelContext;
 
 /// So many events are looked through for names: enough to be useful, few enough not to be felt.
@@ -77,7 +77,7 @@ pub fn names(shown: &PanelContext<'_>, names: Names, event: &Event, typed: &str)
     }
     let own: HashSet<&str> = match names {
         Names::Places => HashSet::default(),
-        Names::People | Names::Tags => names.of(event).into_iter().map(|name| name.as_str()).collect(),
+        Names::People | Names::Tags => names.of(event).into_iter().map(Name::as_str).collect(),
     };
     let mut counts: HashMap<&str, usize> = HashMap::default();
     let others = shown.document.events().iter().take(MAX_SEARCHED_EVENTS);

@@ -113,7 +113,7 @@ impl LaneView {
     #[must_use]
     pub fn list(&self, lanes: &[Lane]) -> LaneList {
         if self.hidden.is_empty() && self.pinned.is_empty() && self.collapsed.is_empty() {
-            return LaneList { shown: self.order(lanes), ..LaneList::default() };
+            return LaneList::of(self.order(lanes));
         }
         let id = |at: &u32| lanes.get(*at as usize).map(|lane| &lane.id);
         let is_in = |set: &HashSet<LaneId>, at: &u32| id(at).is_some_and(|id| set.contains(id));

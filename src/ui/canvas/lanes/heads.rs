@@ -9,6 +9,8 @@ use super::controls::{self, Control};
 use super::grouping_menu;
 use super::state::{Heads, HeadsState, Over, Place};
 use crate::layout::{Canvas, Metrics, NAME_LEFT, Viewport};
+use crate::model::beginning;
+use crate::model::brief::MOST_LINE_BYTES;
 use crate::scene::{Color, Rect, TextStyle, Vec2};
 use crate::ui::canvas::input::CanvasInput;
 use crate::ui::canvas::pointer::scrolled;
@@ -108,7 +110,8 @@ impl<'a> Heads<'a> {
     }
 
     pub fn name(&self, lane: u32) -> &'a str {
-        self.input.shown.lanes.lanes().get(lane as usize).map_or("", |lane| lane.name.as_str())
+        let lane = self.input.shown.lanes.lanes().get(lane as usize);
+        beginning(lane.map_or("", |lane| lane.name.as_str()), MOST_LINE_BYTES)
     }
 
     /// The column as one tab stop: arrows choose a lane, Enter or the menu key opens its menu.
