@@ -82,7 +82,7 @@ impl Form {
 
     /// Whether an event has titles and summaries in other scripts.
     pub fn is_foreign(self, at: usize) -> bool {
-        self == Self::Scripts || (self == Self::Mixed && at % 5 == 0)
+        self == Self::Scripts || (self == Self::Mixed && at.is_multiple_of(5))
     }
 
     fn way(self, at: usize) -> Way {
@@ -118,7 +118,7 @@ impl Form {
                 fields.swap(last, random.below(last + 1));
             }
         }
-        if way.comments && at % 10 == 0 {
+        if way.comments && at.is_multiple_of(10) {
             write!(out, "        // From the list of {} (checked).{}", 1900 + at % 100, way.line_end)?;
         }
         let (open, between) = match (way.tidy, way.named) {
@@ -136,7 +136,7 @@ impl Form {
             if nth > 0 {
                 out.write_all(between.as_bytes())?;
             }
-            if way.comments && nth == 2 && at % 4 == 0 {
+            if way.comments && nth == 2 && at.is_multiple_of(4) {
                 out.write_all(b"/* as reported */ ")?;
             }
             write!(out, "{name}: {value}")?;

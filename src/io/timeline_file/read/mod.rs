@@ -14,8 +14,9 @@ pub(crate) mod preview;
 pub(crate) mod saved_queries;
 pub(crate) mod story;
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::loaded::Loaded;
 use super::text::ids;
@@ -31,6 +32,22 @@ use parallel::Events;
 
 /// Reads a timeline from a text that may begin with a byte order mark.
 pub(crate) fn read(full: String, progress: &Progress) -> Loaded {
+    read_as(full, progress, Reach::Whole)
+}
+
+/// As [`read`], of a part of a file: what it refers to may stand in the rest.
+pub(crate) fn read_part(full: String) -> Loaded {
+    read_as(full, &Progress::default(), Reach::Part)
+}
+
+/// How much of a file is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Whole,
+    Part,
+}
+
+fn read_as(full: String, progress: &Progress, reach: Reach) -> Loaded {
     let mut source = SourceText::new(full);
     let shared = source.shared();
     let text = SourceText::without_mark(&shared);
@@ -40,7 +57,7 @@ pub(crate) fn read(full: String, progress: &Progress) -> Loaded {
             source.keep = true;
             None
         }
-        Ok(outline) => Some(timeline(outline, &mut source, &mut problems)),
+        Ok(outline) => Some(timeline(outline, &mut source, &mut problems, reach)),
     };
     let (errors, warnings) = (problems.errors, problems.warnings);
     let diagnostics = problems.finish(text);
@@ -49,14 +66,21 @@ pub(crate) fn read(full: String, progress: &Progress) -> Loaded {
     Loaded { document: document.unwrap_or_default(), source, diagnostics, errors, warnings, is_timeline }
 }
 
-fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Problems) -> Document {
+fn timeline(
+    outline: Outline<'_>,
+    source: &mut SourceText,
+    problems: &mut Problems,
+    reach: Reach,
+) -> Document {
     let Outline { top, events, comments } = outline;
     let top = &top;
     let Events { spans, mut read, list, hasher, .. } = events;
     let by_id = ids::make_unique(&mut read, &hasher, problems);
     let (header, story) = header_with_story(top, problems);
-    check_links(&read, problems);
-    story::check(&read, &story, &header.lanes, problems);
+    if reach == Reach::Whole {
+        check_links(&read, problems);
+        story::check(&read, &story, &header.lanes, problems);
+    }
     let parts = Parts {
         title: header.title.clone(),
         summary: header.summary.clone(),
@@ -81,6 +105,9 @@ fn timeline(outline: Outline<'_>, source: &mut SourceText, problems: &mut Proble
     Document::of_read(parts, Arc::clone(&source.events), Known { by_id, mentioned })
 }
 
+/// So many ids are compared with links that lead nowhere.
+const MOST_COMPARED: usize = 300_000;
+
 /// Tells links that lead nowhere.
 fn check_links(read: &Batch, problems: &mut Problems) {
     if read.links_at.is_empty() {
@@ -102,8 +129,8 @@ fn ids_of(read: &Batch) -> HashSet<&str> {
 }
 
 fn missing_event(what: &str, id: &EventId, at: &Span, ids: &HashSet<&str>, problems: &mut Problems) {
-    // Looking for what was meant goes through all ids: not for each of a hundred thousand.
-    let look = ids.len() <= 1000 || problems.warnings < 100;
+    // Looking for what was meant goes through all ids: not for each of a hundred thousand links.
+    let look = ids.len() <= 1000 || problems.warnings * ids.len() <= MOST_COMPARED;
     let mut sorted: Vec<&str> = if look { ids.iter().copied().collect() } else { Vec::new() };
     sorted.sort_unstable();
     let meant = near_miss(id.as_str(), sorted);

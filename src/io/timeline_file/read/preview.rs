@@ -8,9 +8,9 @@ use std::path::Path;
 
 use super::boundary;
 use super::outline::list_start;
-use super::read;
+use super::read_part;
 use crate::io::timeline_file::text::source_text::SourceText;
-use crate::model::{Day, Document, Progress};
+use crate::model::{Day, Document};
 
 /// So much of a file is read for it.
 pub(crate) const HEAD_BYTES: usize = 8 << 20;
@@ -47,7 +47,7 @@ pub(crate) fn preview(path: &Path, head: &[u8], whole_bytes: u64) -> Option<Prev
     let close = if text[..open].trim().is_empty() { "\n]" } else { "\n])" };
     let cuts = boundary::from_the_end(text).take(TRIES);
     let (document, cut) = cuts.filter(|cut| *cut > open).find_map(|cut| {
-        let loaded = read(format!("{}{close}", &text[..cut]), &Progress::default());
+        let loaded = read_part(format!("{}{close}", &text[..cut]));
         loaded.is_timeline.then_some((loaded.document, cut))
     })?;
     let events = document.events().len();
@@ -74,7 +74,7 @@ fn last_events(path: &Path) -> Option<Document> {
     let whole = tail.iter().position(|byte| byte & 0xC0 != 0x80)?;
     let text = std::str::from_utf8(&tail[whole..]).ok()?;
     let from = boundary::next(text, 0)? + 1;
-    let loaded = read(format!("[{}", &text[from..]), &Progress::default());
+    let loaded = read_part(format!("[{}", &text[from..]));
     loaded.is_timeline.then_some(loaded.document)
 }
 
@@ -86,6 +86,8 @@ fn days(document: &Document) -> Option<(Day, Day)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::timeline_file::read::read;
+    use crate::model::Progress;
 
     fn text(named: bool, last: &str) -> String {
         let event = |at: usize| {

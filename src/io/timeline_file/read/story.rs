@@ -1,6 +1,6 @@
 //! Reads the story of a timeline, and tells which of its steps speak of what is not there.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::batch::Batch;
 use super::saved_queries;

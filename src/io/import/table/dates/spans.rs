@@ -11,7 +11,10 @@ const BETWEEN: &[&str] = &[" – ", " — ", " - ", " to ", " until ", " bis ", 
 
 /// The two ends of a span, each written out; else the whole.
 pub(crate) fn ends(text: &str) -> Vec<Cow<'_, str>> {
-    let cut = BETWEEN.iter().find_map(|between| text.split_once(between)).or_else(|| at_hyphen(text));
+    // Each of them has a blank or is beyond ASCII; most dates have neither, and a table has a million of them.
+    let could = !text.is_ascii() || text.contains(' ');
+    let between = could.then(|| BETWEEN.iter().find_map(|between| text.split_once(between))).flatten();
+    let cut = between.or_else(|| at_hyphen(text));
     let Some((begin, end)) = cut else { return vec![Cow::Borrowed(text)] };
     let (begin, end) = (begin.trim(), end.trim());
     if begin.is_empty() || end.is_empty() {
