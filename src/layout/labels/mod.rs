@@ -105,7 +105,7 @@ impl Labeller<'_, '_> {
             self.taken.begin(room);
             for event in placed {
                 let mark = self.square(event);
-                self.taken.add(event.bar.map_or(mark, |bar| bar | mark), event.ix);
+                self.taken.add(event.bar.map_or(mark, |bar| bar | mark), event.nth);
             }
             order.sort_unstable();
         }
@@ -213,12 +213,12 @@ impl Labeller<'_, '_> {
         let lines = if off_lines { self.lines.as_slice() } else { &[] };
         let free = rect.right() <= place.right + 0.5
             && sheet.within.contains_rect(rect)
-            && self.taken.is_free(apart, placed.ix)
+            && self.taken.is_free(apart, placed.nth)
             && !lines.iter().any(|line| overlap(rect.expand(3.0), *line));
         if !free {
             return None;
         }
-        self.taken.add(rect, placed.ix);
+        self.taken.add(rect, placed.nth);
         self.labels.push(rect);
         Some(rect)
     }
@@ -228,7 +228,7 @@ impl Labeller<'_, '_> {
         let end = place.right.min(sheet.within.right());
         let gap = if in_bar(placed, place) { 0.0 } else { GAP_PT };
         let band = self.line_box(place.left, placed.at.y, (end + gap - place.left).max(0.0));
-        let blocked = self.taken.first(band, placed.ix).map_or(end, |left| left - gap);
+        let blocked = self.taken.first(band, placed.nth).map_or(end, |left| left - gap);
         blocked.min(end) - place.left
     }
 

@@ -81,37 +81,3 @@ pub(super) fn toggle(ui: &Ui, list: (usize, usize), at: usize) {
     }
     ui.data_mut(|data| data.insert_temp(id(), (list, all)));
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::Rule;
-    use crate::model::{Document, Event, EventDate, LaneId, Parts};
-
-    #[test]
-    fn a_possible_one_is_folded_into_the_certain_one_of_its_day() {
-        let event = |(lane, date): (&str, &str)| Event {
-            date: EventDate::parse(date).unwrap(),
-            lane: LaneId::new(lane),
-            ..Event::default()
-        };
-        let events = [
-            ("IR", "2024-10-14"),
-            ("IL", "2024-10-14"),
-            ("AZ", "2024-10-14?"),
-            ("IR", "2024-10-20"),
-            ("AZ", "2024-10-20?"),
-        ];
-        let document = Document::new(Parts { events: events.map(event).into(), ..Parts::default() });
-        let list = Coincidences::new(&document, &Rule { possible: true, ..Rule::default() });
-        let certainties: Vec<Certainty> = list.briefs().iter().map(|brief| brief.certainty).collect();
-        assert_eq!(certainties, [Certainty::Certain, Certainty::Possible, Certainty::Possible]);
-        let folds = Folds::of(&list);
-        let rows =
-            |unfolded: &BTreeSet<usize>| (0..3).filter(|at| folds.is_row(*at, unfolded)).collect::<Vec<_>>();
-        assert_eq!((rows(&BTreeSet::new()), rows(&[0].into())), (vec![0, 2], vec![0, 1, 2]));
-        let folded = folds.folded(0, &list, &BTreeSet::new()).unwrap();
-        assert_eq!((folded.more, folded.open, folds.folded_into(1)), (1, false, Some(0)));
-        assert!(folds.folded(2, &list, &BTreeSet::new()).is_none());
-    }
-}
