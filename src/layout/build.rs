@@ -109,7 +109,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     heads::draw(frame, &metrics, heads_rect, &stack, clocks, measure, memory, &mut hits, &mut items);
     if frame.legend {
         let bottom = stack.boxes.last().map_or(body.top(), |lane| lane.rect.bottom()).min(body.bottom());
-        let room = Rect::from_min_max(pos2(body.left(), bottom), pos2(body.right(), bottom + legend_height));
+        let room = Rect::from_min_max(pos2(body.left(), bottom), pos2(body.right(), frame.size.y));
         let in_legend = InLegend {
             frame,
             metrics: &metrics,
@@ -379,6 +379,11 @@ fn told(
         let tally = placement.tally(at);
         let missing = tally.hidden.len();
         let hidden = (missing > 0).then(|| piles.add(placement.hidden(tally)));
+        if frame.is_overlaid() {
+            // How many there are in the lane, not how often they are drawn.
+            let all = frame.index_of_heads().lane(lane.lane).map_or(0, |column| column.entries().len());
+            return Told { in_view: all, hidden, missing: 0, strip };
+        }
         Told { in_view: tally.in_view, hidden, missing, strip }
     };
     stack.boxes.iter().enumerate().map(told).collect()

@@ -44,25 +44,24 @@ mod tests {
 
     #[test]
     fn thresholds() {
-        for (points, lod) in [(5.9, Lod::Density), (6.0, Lod::Mark), (30.0, Lod::Short), (90.0, Lod::Full)] {
+        for (points, lod) in [(21.9, Lod::Density), (22.0, Lod::Mark), (60.0, Lod::Short), (110.0, Lod::Full)]
+        {
             assert_eq!(Lod::decide(points, 100, None), lod, "{points}");
         }
-        for (events, lod) in
-            [(1500, Lod::Full), (1501, Lod::Mark), (15_000, Lod::Mark), (15_001, Lod::Density)]
-        {
-            assert_eq!(Lod::decide(100.0, events, None), lod, "{events}");
+        for (events, lod) in [(1500, Lod::Full), (1501, Lod::Mark), (4000, Lod::Mark), (4001, Lod::Density)] {
+            assert_eq!(Lod::decide(120.0, events, None), lod, "{events}");
         }
     }
 
     #[test]
     fn keeps_to_what_was_near_a_threshold() {
-        assert_eq!(Lod::decide(85.0, 100, Some(Lod::Full)), Lod::Full);
-        assert_eq!(Lod::decide(76.0, 100, Some(Lod::Full)), Lod::Short);
-        assert_eq!(Lod::decide(95.0, 100, Some(Lod::Short)), Lod::Short);
-        assert_eq!(Lod::decide(104.0, 100, Some(Lod::Short)), Lod::Full);
+        assert_eq!(Lod::decide(100.0, 100, Some(Lod::Full)), Lod::Full);
+        assert_eq!(Lod::decide(90.0, 100, Some(Lod::Full)), Lod::Short);
+        assert_eq!(Lod::decide(120.0, 100, Some(Lod::Short)), Lod::Short);
+        assert_eq!(Lod::decide(130.0, 100, Some(Lod::Short)), Lod::Full);
         assert_eq!(Lod::decide(1.0, 100, Some(Lod::Full)), Lod::Density);
-        assert_eq!(Lod::decide(10.0, 16_000, Some(Lod::Mark)), Lod::Mark);
-        assert_eq!(Lod::decide(10.0, 14_000, Some(Lod::Density)), Lod::Density);
-        assert_eq!(Lod::decide(10.0, 20_000, Some(Lod::Mark)), Lod::Density);
+        assert_eq!(Lod::decide(50.0, 4300, Some(Lod::Mark)), Lod::Mark);
+        assert_eq!(Lod::decide(50.0, 3600, Some(Lod::Density)), Lod::Density);
+        assert_eq!(Lod::decide(50.0, 6000, Some(Lod::Mark)), Lod::Density);
     }
 }

@@ -105,7 +105,7 @@ impl Labeller<'_, '_> {
             self.taken.begin(room);
             for event in placed {
                 let mark = self.square(event);
-                self.taken.add(event.bar.map_or(mark, |bar| bar | mark), event.ix);
+                self.taken.add(event.bar.map_or(mark, |bar| bar | mark), event.nth);
             }
             order.sort_unstable();
         }
@@ -207,16 +207,18 @@ impl Labeller<'_, '_> {
         sheet: &Sheet<'_>,
     ) -> Option<Rect> {
         let rect = self.line_box(place.left, placed.at.y, width);
-        let apart = rect.expand2(Vec2::new(GAP_PT - 0.5, 0.0));
+        // In its bar a label is apart from all others.
+        let gap = if in_bar(placed, place) { 0.0 } else { GAP_PT - 0.5 };
+        let apart = rect.expand2(Vec2::new(gap, 0.0));
         let lines = if off_lines { self.lines.as_slice() } else { &[] };
         let free = rect.right() <= place.right + 0.5
             && sheet.within.contains_rect(rect)
-            && self.taken.is_free(apart, placed.ix)
+            && self.taken.is_free(apart, placed.nth)
             && !lines.iter().any(|line| overlap(rect.expand(3.0), *line));
         if !free {
             return None;
         }
-        self.taken.add(rect, placed.ix);
+        self.taken.add(rect, placed.nth);
         self.labels.push(rect);
         Some(rect)
     }
@@ -224,8 +226,9 @@ impl Labeller<'_, '_> {
     /// How wide a label may be at a place.
     fn space_right(&self, placed: &MarkPlacement<'_>, place: &Place, sheet: &Sheet<'_>) -> f32 {
         let end = place.right.min(sheet.within.right());
-        let band = self.line_box(place.left, placed.at.y, (end + GAP_PT - place.left).max(0.0));
-        let blocked = self.taken.first(band, placed.ix).map_or(end, |left| left - GAP_PT);
+        let gap = if in_bar(placed, place) { 0.0 } else { GAP_PT };
+        let band = self.line_box(place.left, placed.at.y, (end + gap - place.left).max(0.0));
+        let blocked = self.taken.first(band, placed.nth).map_or(end, |left| left - gap);
         blocked.min(end) - place.left
     }
 
@@ -264,6 +267,12 @@ impl Labeller<'_, '_> {
             sheet.text(placed, (x + gap, y), line, small, theme.coincidence_text, halo);
         }
     }
+}
+
+/// Whether a place is in the event's own bar, which nobody else is in.
+fn in_bar(placed: &MarkPlacement<'_>, place: &Place) -> bool {
+    let alone = placed.shape != Shape::Imprecise;
+    alone && placed.bar.is_some_and(|bar| bar.left() <= place.left && place.right <= bar.right())
 }
 
 impl Sheet<'_> {

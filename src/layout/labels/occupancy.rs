@@ -1,7 +1,6 @@
 //! What is taken of a lane by marks, bars and labels, and by whom, in cells side by side, so that a label is tried against its neighbours
 //! alone and not against everything in the lane.
 
-use crate::model::EventIx;
 use crate::scene::Rect;
 
 /// The width of a cell, in points.
@@ -14,7 +13,7 @@ const END: u32 = u32::MAX;
 pub(crate) struct Taken {
     room: Option<Rect>,
     /// With whose each is.
-    rects: Vec<(Rect, EventIx)>,
+    rects: Vec<(Rect, u32)>,
     /// For each cell the first link of its list.
     cells: Vec<u32>,
     /// A rectangle, and the next link of the same cell.
@@ -43,7 +42,7 @@ impl Taken {
     }
 
     /// Takes a rectangle; what is out of the room needs no place.
-    pub fn add(&mut self, rect: Rect, whose: EventIx) {
+    pub fn add(&mut self, rect: Rect, whose: u32) {
         if !self.room.is_some_and(|room| room.expand(8.0).intersects(rect)) {
             return;
         }
@@ -59,7 +58,7 @@ impl Taken {
     }
 
     /// What is taken in a cell.
-    fn in_cell(&self, cell: usize, asking: EventIx) -> impl Iterator<Item = &Rect> {
+    fn in_cell(&self, cell: usize, asking: u32) -> impl Iterator<Item = &Rect> {
         let mut link = self.cells.get(cell).copied().unwrap_or(END);
         let all = std::iter::from_fn(move || {
             let (rect, next) = self.links.get(link as usize)?;
@@ -70,14 +69,14 @@ impl Taken {
     }
 
     /// Whether nothing that others have taken overlaps a rectangle.
-    pub fn is_free(&self, rect: Rect, asking: EventIx) -> bool {
+    pub fn is_free(&self, rect: Rect, asking: u32) -> bool {
         !self
             .cells(rect.left(), rect.right())
             .any(|cell| self.in_cell(cell, asking).any(|other| overlap(rect, *other)))
     }
 
     /// The left edge of the first of others that overlaps a rectangle.
-    pub fn first(&self, rect: Rect, asking: EventIx) -> Option<f32> {
+    pub fn first(&self, rect: Rect, asking: u32) -> Option<f32> {
         self.cells(rect.left(), rect.right()).find_map(|cell| {
             let lefts = self
                 .in_cell(cell, asking)
@@ -113,13 +112,13 @@ mod tests {
             let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(1000.0, 50.0));
             let mut cells = Taken::default();
             cells.begin(room);
-            taken.iter().for_each(|rect| cells.add(*rect, EventIx(1)));
+            taken.iter().for_each(|rect| cells.add(*rect, 1));
             // One's own are in nobody's way.
-            cells.add(room, EventIx(0));
+            cells.add(room, 0);
             for rect in asked.iter().map(|rect| rect.intersect(room)).filter(Rect::is_positive) {
                 let in_way = || taken.iter().filter(|other| overlap(rect, **other));
-                prop_assert_eq!(cells.is_free(rect, EventIx(0)), in_way().next().is_none());
-                prop_assert_eq!(cells.first(rect, EventIx(0)), in_way().map(|other: &Rect| other.left()).reduce(f32::min));
+                prop_assert_eq!(cells.is_free(rect, 0), in_way().next().is_none());
+                prop_assert_eq!(cells.first(rect, 0), in_way().map(|other: &Rect| other.left()).reduce(f32::min));
             }
         }
     }

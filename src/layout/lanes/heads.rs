@@ -140,6 +140,9 @@ fn head(
         let width = measure.width(clock, style);
         if is_tall(rect, scale) {
             push(text(pos2(left, y + 38.0 * scale), clock, style, muted, width));
+        } else if below {
+            // On the line of the count.
+            push(text(pos2(right - width, y + 19.0 * scale), clock, style, muted, width));
         } else {
             name_right -= width + 8.0;
             push(text(pos2(name_right + 4.0, y), clock, style, muted, width));

@@ -33,6 +33,8 @@ pub(crate) struct MarkPlacement<'a> {
     pub opacity: f32,
     /// The event.
     pub ix: EventIx,
+    /// Its number among those in the picture: where occurrences are overlaid an event is drawn several times.
+    pub nth: u32,
     /// How it is drawn.
     pub shape: Shape,
     /// Whether it belongs to the coincidence that was gone to.
@@ -244,8 +246,12 @@ impl<'a, 'b> Placement<'a, 'b> {
             tally.in_view += usize::from(seen.inside);
             match row {
                 Some(row) => {
-                    let placed =
-                        placed(self.looker.frame, self.metrics, seen, lane.row_y(*row, self.metrics));
+                    let y = lane.row_y(*row, self.metrics);
+                    let mut placed = placed(self.looker.frame, self.metrics, seen, y);
+                    #[allow(clippy::cast_possible_truncation)] // some thousands
+                    {
+                        placed.nth = self.placed.len() as u32;
+                    }
                     self.placed.push(placed);
                 }
                 None if seen.inside => self.behind.push(&mut tally.hidden, seen.entry.ix),
@@ -292,6 +298,7 @@ fn placed<'a>(frame: &Frame<'_>, metrics: &Metrics, seen: &Seen<'a>, y: f32) -> 
         color: category_color(frame, entry),
         opacity: if standing.dimmed { DIMMED } else { 1.0 },
         ix: entry.ix,
+        nth: 0,
         shape: entry.extent.shape,
         in_current: standing.in_current,
         ringed: standing.ringed,

@@ -6,13 +6,10 @@ use crate::analysis::MAX_ROWS;
 /// So much stays free between an event's box and the next one's in a row, in points: two labels never read as one line.
 pub(crate) const GAP_PT: f32 = 12.0;
 
-/// The same between marks without labels.
-const BARE_GAP_PT: f32 = 6.0;
-
 /// What is to be packed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Boxed {
-    /// From the left of its mark or bar to the right of its label, in points.
+    /// From the left of its mark or bar to the right of its label, with what stays free around them, in points.
     pub whole: (f32, f32),
     /// The same without its label.
     pub bare: (f32, f32),
@@ -51,38 +48,38 @@ impl Rows {
         rows.resize(boxes.len(), None);
         // First who has a label, then who can do without.
         let with_label = |boxed: &Boxed| first == First::Labels || boxed.important;
-        self.place(boxes, most, rows, &|boxed| with_label(boxed).then_some((boxed.whole, GAP_PT)));
-        self.place(boxes, most, rows, &|boxed| Some((boxed.bare, BARE_GAP_PT)));
+        self.place(boxes, most, rows, &|boxed| with_label(boxed).then_some(boxed.whole));
+        self.place(boxes, most, rows, &|boxed| Some(boxed.bare));
         rows.iter().flatten().max().map_or(0, |last| last + 1)
     }
 }
 
 impl Rows {
-    /// Places those that have no row yet and ask for room, with a gap around it.
+    /// Places those that have no row yet and ask for room.
     fn place(
         &mut self,
         boxes: &[Boxed],
         most: usize,
         rows: &mut [Option<u8>],
-        room: &dyn Fn(&Boxed) -> Option<((f32, f32), f32)>,
+        room: &dyn Fn(&Boxed) -> Option<(f32, f32)>,
     ) {
         for (_, at) in &self.order {
             if let (Some(boxed), Some(row)) = (boxes.get(*at as usize), rows.get_mut(*at as usize))
                 && row.is_none()
-                && let Some((stretch, gap)) = room(boxed)
+                && let Some(stretch) = room(boxed)
             {
-                *row = take_first(&mut self.taken[..most], stretch, gap);
+                *row = take_first(&mut self.taken[..most], stretch);
             }
         }
     }
 }
 
 /// Takes a stretch of the first row that is free there.
-fn take_first(rows: &mut [Vec<(f32, f32)>], (left, right): (f32, f32), gap: f32) -> Option<u8> {
+fn take_first(rows: &mut [Vec<(f32, f32)>], (left, right): (f32, f32)) -> Option<u8> {
     for (number, row) in (0_u8..).zip(rows) {
         let next = row.partition_point(|taken| taken.0 < left);
-        let free_before = next.checked_sub(1).is_none_or(|before| row[before].1 + gap <= left);
-        if free_before && row.get(next).is_none_or(|after| right + gap <= after.0) {
+        let free_before = next.checked_sub(1).is_none_or(|before| row[before].1 <= left);
+        if free_before && row.get(next).is_none_or(|after| right <= after.0) {
             row.insert(next, (left, right));
             return Some(number);
         }
@@ -116,12 +113,12 @@ mod tests {
             prop_assert!(used <= most);
             for (at, (a, row)) in boxes.iter().zip(&rows).enumerate() {
                 for (b, other) in boxes.iter().zip(&rows).take(at) {
-                    let apart = a.bare.1 + BARE_GAP_PT <= b.bare.0 || b.bare.1 + BARE_GAP_PT <= a.bare.0;
+                    let apart = a.bare.1 <= b.bare.0 || b.bare.1 <= a.bare.0;
                     prop_assert!(row.is_none() || row != other || apart, "{a:?} and {b:?} in {row:?}");
                 }
                 if row.is_none() {
                     for full in 0..most {
-                        let near = |b: &Boxed| b.whole.0 < a.bare.1 + GAP_PT && a.bare.0 < b.whole.1 + GAP_PT;
+                        let near = |b: &Boxed| b.whole.0 < a.bare.1 && a.bare.0 < b.whole.1;
                         let in_way = boxes.iter().zip(&rows).any(|(b, own)| *own == Some(full) && near(b));
                         prop_assert!(in_way, "{a:?} finds no room in row {full}");
                     }

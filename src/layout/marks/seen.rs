@@ -2,13 +2,17 @@
 //! about.
 
 use super::ongoing;
-use super::rows::Boxed;
+use super::rows::{Boxed, GAP_PT};
 use super::sizes::{beside, inset, is_important, is_wide_day, mark_radius};
 use crate::analysis::{Entry, Shape, Tail};
 use crate::layout::in_view::Members;
 use crate::layout::labels::words::WordsMemory;
 use crate::layout::{Frame, Lod, Metrics, TimeScale};
 use crate::scene::TextMeasure;
+
+/// So much stays free beside a mark, and after a bar, in points.
+const MARK_PAD_PT: f32 = 3.0;
+const BAR_PAD_PT: f32 = 0.5;
 
 /// So far beyond the edges of the view marks are placed too, in points.
 pub(crate) const MARGIN_PT: f64 = 24.0;
@@ -129,25 +133,32 @@ impl<'a, 'b> Looker<'a, 'b> {
             Shape::Imprecise => (left.min(x - radius), right.max(x + radius)),
             Shape::Span | Shape::Instant => (left, right),
         });
-        let right = match (bar, entry.extent.shape) {
-            _ if label <= 0.0 => bare.1,
+        let bare = match bar {
+            // Bars of days in a row stand side by side.
+            Some(_) if entry.extent.shape != Shape::Imprecise => (bare.0 - MARK_PAD_PT, bare.1 + BAR_PAD_PT),
+            _ => (bare.0 - MARK_PAD_PT, bare.1 + MARK_PAD_PT),
+        };
+        let label_pad = GAP_PT - MARK_PAD_PT;
+        let mut whole = bare;
+        match (bar, entry.extent.shape) {
+            _ if label <= 0.0 => {}
             (Some((left, right)), Shape::Span | Shape::Instant) => {
                 let seen = right.min(self.body.1) - left.max(self.body.0);
                 let inside = label + 2.0 * inset(self.metrics) <= seen;
                 // A day's label is cut to the day, so that days stay columns.
-                if inside || entry.extent.shape == Shape::Instant {
-                    right
-                } else {
-                    right + beside(self.metrics) + label
+                if !inside && entry.extent.shape != Shape::Instant {
+                    whole.1 = right + beside(self.metrics) + label + label_pad;
                 }
             }
-            _ => bare.1.max(x + self.metrics.label_gap + label),
-        };
-        let mut whole = (bare.0, right);
-        // Where the view ends, titles stand before their marks.
-        let before = x - self.metrics.label_gap - label;
-        if bar.is_none() && right > self.body.1 - 4.0 && before > self.body.0 {
-            whole = (before, bare.1);
+            _ => {
+                let gap = self.metrics.label_gap.max(radius + 6.0);
+                whole.1 = bare.1.max(x + gap + label + label_pad);
+                // Where the view ends, titles stand before their marks.
+                let before = x - gap - label;
+                if bar.is_none() && x + gap + label > self.body.1 - 4.0 && before > self.body.0 + 3.0 {
+                    whole = (before - label_pad, bare.1);
+                }
+            }
         }
         Boxed { whole, bare, rank: rank_in_lane(entry), important: is_important(entry) }
     }

@@ -246,7 +246,10 @@ impl Pointing<'_> {
         // A screen reader presses a node without a pointer; the pointer presses what it is over.
         let pressed = responses.nodes.iter().find(|node| node.response.clicked());
         let by_pointer = pressed.is_none_or(|node| pointer.is_some_and(|at| node.response.rect.contains(at)));
-        let clicked = responses.body.clicked() || responses.ruler.clicked() || pressed.is_some();
+        // The count in a lane's head is pressed there.
+        let on_count = responses.over_heads && matches!(under, Some(Target::Hidden(_)));
+        let on_count = on_count && self.ui.input(|i| i.pointer.primary_clicked());
+        let clicked = responses.body.clicked() || responses.ruler.clicked() || on_count || pressed.is_some();
         let doubled = responses.body.double_clicked()
             || responses.nodes.iter().any(|node| node.response.double_clicked());
         let target = if by_pointer { under } else { pressed.map(|node| &node.target) };
