@@ -68,6 +68,8 @@ fn names(instant: f64) -> Vec<String> {
         1.. => format!("{century}{ending} century"),
         _ => format!("{century}{ending} century BC"),
     }));
+    let short: Vec<String> = names.iter().filter(|name| name.contains("century")).cloned().collect();
+    names.extend(short.iter().map(|name| name.replace("century", "c.")));
     names
 }
 

@@ -142,12 +142,24 @@ pub fn place(record: &ImportRecord, folder: Option<&Path>) -> PathBuf {
 /// no relative path leads there.
 #[must_use]
 pub fn written(path: &Path, folder: Option<&Path>) -> String {
-    let absolute = crate::io::absolute(path);
+    let absolute = without_ups(&crate::io::absolute(path));
     let relative = folder.and_then(|folder| relative(&absolute, &crate::io::absolute(folder)));
     let parts = |path: &Path| -> Vec<String> {
         path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
     };
     relative.map_or_else(|| absolute.to_string_lossy().into_owned(), |path| parts(&path).join("/"))
+}
+
+/// The same absolute path without `..` in it, as it is written: a folder that is a link is left the way it was entered.
+fn without_ups(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut whole, part| {
+        if part != Component::ParentDir {
+            whole.push(part);
+        } else if whole.parent().is_some() {
+            whole.pop();
+        }
+        whole
+    })
 }
 
 /// The way from a folder to a file, both absolute.

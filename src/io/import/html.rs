@@ -70,8 +70,13 @@ pub(super) fn looks_so(text: &str) -> bool {
     let tag = |from: &str| {
         let from = from.trim_start_matches('/');
         let end = from.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(from.len());
-        let ends = from[end..].starts_with(['>', ' ', '/', '\n', '\t']);
-        ends && from.contains('>') && TAGS.contains(&from[..end].to_ascii_lowercase().as_str())
+        let Some(inside) = from[end..].split_once('>').map(|(inside, _)| inside.trim_end_matches('/')) else {
+            return false;
+        };
+        // In "a<b and c>d" there are signs, not attributes.
+        let has_attributes = inside.starts_with(char::is_whitespace) && inside.contains('=');
+        (inside.trim().is_empty() || has_attributes)
+            && TAGS.contains(&from[..end].to_ascii_lowercase().as_str())
     };
     let stands = |from: &str| {
         let end = from.char_indices().take(12).find(|(_, c)| *c == ';').map(|(at, _)| at);

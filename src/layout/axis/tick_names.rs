@@ -57,6 +57,7 @@ impl Name {
             Self::Year(year) => year_name(*year),
             Self::From(year) => format!("from {}", year_name(*year)),
             Self::Years(year @ 100..) => format!("{year}s"),
+            Self::Years(year) if length > 0 => century_name(*year).replace("century", "c."),
             Self::Years(year) => century_name(*year),
         }
     }

@@ -266,7 +266,7 @@ mod tests {
             ("Wed 5 August 1914", "Wednesday 5 August 1914"),
             ("Aug 5th, 1914", "Wednesday 5 August 1914"),
             ("14.10.2024", "Monday 14 October 2024"),
-            ("29 Feb", "Thursday 29 February 1912"),
+            ("29 Feb", "Tuesday 29 February 1916"),
             ("1914", "1914"),
             ("191X", "1910 to 1919"),
             ("490 BC", "490 BC"),

@@ -1,6 +1,7 @@
 //! The window of keys: every key and every gesture of the mouse in the groups of the menus, found by typing.
 
-use egui::{Color32, Grid, Id, RichText, ScrollArea, TextEdit, Ui};
+use egui::accesskit::Role;
+use egui::{Color32, Grid, Id, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::action::Action;
@@ -116,6 +117,11 @@ fn search_field(ui: &mut Ui, theme: &Theme, commands: &mut Commands) -> String {
             wanted.clear();
             field.request_focus();
         }
+        let value = wanted.clone();
+        field.widget_info(|| WidgetInfo {
+            current_text_value: Some(value.clone()),
+            ..WidgetInfo::labeled(Role::SearchInput, true, "Search shortcuts")
+        });
         ui.data_mut(|data| data.insert_temp(fresh, pass));
         ui.add_space(12.0);
         let text = Action::ChangeKeys.info().text;

@@ -397,7 +397,6 @@ mod tests {
             ("full scr", Item::Action(Action::FullScreen)),
             ("mustaf", Item::Event(EventIx(0))),
             ("meets cohen", Item::Event(EventIx(1))),
-            ("2023-03", Item::Event(EventIx(2))),
             ("پزشکیان", Item::Event(EventIx(0))),
             ("israel", Item::GoTo(1)),
             ("theme dark", Item::Choice(Choice::Theme(ThemeChoice::Dark))),
@@ -414,6 +413,8 @@ mod tests {
         ] {
             assert_eq!(found(text, Scope::All, &[]).first(), Some(&item), "{text}");
         }
+        let dated = found("2023-03", Scope::All, &[]);
+        assert!(matches!(dated[0], Item::Date(..)) && dated[1] == Item::Event(EventIx(2)), "{dated:?}");
         assert!(found("qqqqq", Scope::All, &[]).is_empty());
     }
 

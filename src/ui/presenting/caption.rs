@@ -171,13 +171,14 @@ fn controls(ui: &Ui, theme: &Theme, shows: bool, laid: &Laid, rect: Rect, comman
     let style = TextStyle::regular(size);
     let mut right = rect.right() - 60.0 * laid.scale;
     let all = [
-        ("End", "End the presentation (Esc)", PresentCommand::End),
-        ("Note", "Your note; everyone who sees this window sees it too (Shift+N)", PresentCommand::Note),
-        ("All steps", "Show all steps as pictures (O)", PresentCommand::Overview),
-        ("›", "Next (→, Space, Page Down)", PresentCommand::Next),
-        ("‹", "Back (←, Page Up)", PresentCommand::Back),
+        ("End", ("End the presentation", "Esc"), PresentCommand::End),
+        ("Note", ("Your note; everyone who sees this window sees it too", "Shift+N"), PresentCommand::Note),
+        ("All steps", ("Show all steps as pictures", "O"), PresentCommand::Overview),
+        ("›", ("Next", "→, Space, Page Down"), PresentCommand::Next),
+        ("‹", ("Back", "←, Page Up"), PresentCommand::Back),
     ];
-    for (text, tip, command) in all {
+    // The keys of a presentation are those of clickers, and nobody's to change.
+    for (text, (does, keys), command) in all {
         let galley = widgets::galley(ui, text, style, theme.text_muted);
         let side = vec2(galley.size().x + size, galley.size().y + size * 0.6);
         let place = Rect::from_min_size(pos2(right - side.x, rect.top() + 8.0 * laid.scale), side);
@@ -199,7 +200,7 @@ fn controls(ui: &Ui, theme: &Theme, shows: bool, laid: &Laid, rect: Rect, comman
             ui.painter().galley(place.center() - galley.size() / 2.0, galley, color.into());
         }
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
-        if widgets::tip(response, tip).clicked() {
+        if widgets::tip(response, &format!("{does} ({keys})")).clicked() {
             commands.push_back(Command::Present(command));
         }
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::draft::{Builder, Draft};
 use super::encoding::decode;
 use super::report::grouped;
-use super::{Imported, Options};
+use super::{Codes, Imported, Options};
 use crate::model::country;
 
 /// Deeper lines are not read.
@@ -234,7 +234,7 @@ impl<'r, 't> Reader<'r, 't> {
         self.converted += usize::from(date.converted);
         let place = event.child("PLAC").map(Record::text).unwrap_or_default();
         let last = place.rsplit(',').next().unwrap_or_default().trim();
-        let country = if country::find(last).is_some() { last.to_owned() } else { String::new() };
+        let country = Codes::Names.find(last).and_then(country::name_of).unwrap_or_default().to_owned();
         let id =
             if owner.is_empty() { String::new() } else { format!("{owner}-{}", event.tag.to_lowercase()) };
         let draft = Draft {
@@ -325,7 +325,7 @@ mod tests {
         assert_eq!(
             events,
             [
-                ("I1-birt", "1815-12-10", "Birth of Ada Byron", "England"),
+                ("I1-birt", "1815-12-10", "Birth of Ada Byron", "United Kingdom"),
                 ("I1-occu", "1833/1843", "Occupation of Ada Byron: Mathematician", "Byron"),
                 ("F1-marr", "1835-07-08", "Marriage of William King and Ada Byron", "Austria"),
             ]
@@ -337,7 +337,7 @@ mod tests {
             imported.report.skipped.iter().map(|row| (row.line, row.reason.as_str())).collect();
         assert_eq!(skipped[0], (12, "no date"));
         assert!(skipped[1].1.contains("“sometime”"), "{skipped:?}");
-        assert_eq!(skipped[2], (27, "this is not a line of GEDCOM"));
+        assert_eq!(skipped[2], (29, "this is not a line of GEDCOM"));
     }
 
     #[test]

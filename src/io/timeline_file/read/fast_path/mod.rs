@@ -264,7 +264,7 @@ impl<'t> Plain<'t> {
         let text = self.optional()??;
         // Most begin with something; blanks alone are for the general way.
         let first = text.value.as_bytes().first()?;
-        (!first.is_ascii_whitespace() && (first.is_ascii() || !text.value.trim().is_empty())).then_some(text)
+        (first.is_ascii_graphic() || !text.value.trim().is_empty()).then_some(text)
     }
 
     /// A text, however it is written.
