@@ -252,7 +252,7 @@ impl InLegend<'_, '_> {
                 push(circle(8.0 * metrics.scale, Color::TRANSPARENT, Some(dashed)));
             }
             Entry::Band => {
-                push(rect(box_of(18.0, 4.0), 0.0, Fill::Solid(theme.coincidence.faded(0.6)), None))
+                push(rect(box_of(18.0, 4.0), 0.0, Fill::Solid(theme.coincidence.faded(0.6)), None));
             }
             Entry::Rare => push(rect(box_of(3.0, 8.0), 0.0, Fill::Solid(theme.coincidence), None)),
             Entry::Link => {

@@ -115,7 +115,7 @@ impl App {
         self.derived.lister.under_way = Some(asked.clone());
         let title = if rebuild { "Arranging the lanes" } else { "Listing coincidences" };
         let list = move |progress: &Progress| asked.list(&document, &days, rebuild, hits, progress);
-        self.jobs.begin(ctx, Kind::List, title, list, |app, ctx, listed| app.take_listed(ctx, listed));
+        self.jobs.begin(ctx, Kind::List, title, list, App::take_listed);
     }
 
     /// What was listed before is asked for again, as far as it still can be. Says so.

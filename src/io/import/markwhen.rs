@@ -249,7 +249,10 @@ fn without_links(text: &str) -> (String, Vec<String>) {
 mod tests {
     use super::*;
 
-    fn events(text: &str) -> (Vec<(String, String, String)>, Vec<(usize, String)>) {
+    /// Date, title and lane of each event, and what was told of which line.
+    type Read = (Vec<(String, String, String)>, Vec<(usize, String)>);
+
+    fn events(text: &str) -> Read {
         let imported = import(text.as_bytes(), &Options { name: "team".to_owned(), ..Options::default() });
         let events = imported.document.events().iter();
         let events = events.map(|e| (e.date.text().to_owned(), e.title.to_string(), e.country.to_string()));

@@ -174,7 +174,7 @@ fn head(
 }
 
 /// The room for a count beside a name, in points at the usual size of text.
-const COUNT_ROOM: f32 = 46.0;
+const COUNT_ROOM: f32 = 64.0;
 
 /// A name on one line, or on two where one is too short for it and the head is tall enough, with the middle of each.
 fn name_lines(

@@ -15,7 +15,7 @@ pub enum RoomPlace {
 }
 
 /// Commands while a story is told. Steps are told by their positions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PresentCommand {
     /// From the first step; where a story is told already, nothing.
     Start,

@@ -94,7 +94,10 @@ fn after<'t>(line: &'t str, word: &str) -> Option<&'t str> {
 mod tests {
     use super::*;
 
-    fn events(text: &str) -> (Vec<(String, String, String)>, Vec<usize>, Vec<String>) {
+    /// Date, title and lane of each event, the lines that were skipped, and what was noted.
+    type Read = (Vec<(String, String, String)>, Vec<usize>, Vec<String>);
+
+    fn events(text: &str) -> Read {
         let imported = import(text.as_bytes(), &Options { name: "plan".to_owned(), ..Options::default() });
         let events = imported.document.events().iter();
         let events = events.map(|e| (e.date.text().to_owned(), e.title.to_string(), e.country.to_string()));

@@ -10,7 +10,7 @@ use crate::io::timeline_file::text::record::Record;
 use crate::io::timeline_file::text::scan::Span;
 use crate::io::timeline_file::text::schema::STEP;
 use crate::model::document::resolve_lane;
-use crate::model::{EventDate, EventId, Lane, LanesBy, MOST_SECONDS, Step};
+use crate::model::{EventDate, EventId, Lane, LaneId, LanesBy, MOST_SECONDS, Step};
 
 /// The story with what is needed to check it.
 #[derive(Debug, Default)]
@@ -184,7 +184,7 @@ fn known_lanes<'b>(read: &'b Batch, lanes: &'b [Lane], by: LanesBy) -> Option<Ha
     Some(match by {
         LanesBy::Country => {
             let declared = lanes.iter().map(|lane| lane.id.as_str());
-            let involved = events.clone().flat_map(|event| &event.involves).map(|lane| lane.as_str());
+            let involved = events.clone().flat_map(|event| &event.involves).map(LaneId::as_str);
             declared.chain(involved).chain(events.map(|event| event.lane.as_str())).collect()
         }
         LanesBy::Tag => events.flat_map(|event| event.tags.iter()).map(|tag| &**tag).collect(),
