@@ -177,7 +177,7 @@ mod tests {
         for text in [
             "Talks <b>in</b> Tehran",
             "Tom &amp; Ali",
-            "Caf&eacute;",
+            "Ren&eacute;",
             "a<br/>b",
             "<a href='x'>y</a>",
             "&#8211;",

@@ -87,7 +87,7 @@ impl Title {
         self.whole.get_or_init(line)
     }
 
-    /// As [`cut_to_width`], with what was measured for another width before.
+    /// The longest beginning that fits a width, up to the end of a word, with what was measured for another width before.
     fn cut(&self, style: TextStyle, space: f32, measure: &mut dyn TextMeasure) -> Option<&Line> {
         let cut = |end| Cut { end, width: OnceCell::new(), line: OnceCell::new() };
         let cuts = self.cuts.get_or_init(|| word_ends(&self.text).into_iter().map(cut).collect());

@@ -108,7 +108,7 @@ fn what_is_not_plain_is_left_alone() {
         "accounts: [(by: \"a\")]",
         "accounts: [(says: \"a\")]",
         "accounts: [(by: \"a\", says: \"b\", says: \"c\")]",
-        "accounts: [Acount(by: \"a\", says: \"b\")]",
+        "accounts: [Acc(by: \"a\", says: \"b\")]",
         "links: [(kind: \"after\")]",
         "links: [(to: \" \")]",
         "links: [(\"a\")]",
