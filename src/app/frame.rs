@@ -72,7 +72,10 @@ impl App {
         if shows && self.toasts.show(&ctx, &self.surroundings.theme, &self.settings.keys, 96.0) {
             self.commands.push_back(Command::Edit(EditCommand::Undo));
         }
-        focus_ring::show(&ctx, &self.surroundings.theme);
+        // A room sees the picture, not where the keyboard is.
+        if !self.view.presenting || ctx.memory(|memory| memory.focused() != Some(canvas_id())) {
+            focus_ring::show(&ctx, &self.surroundings.theme);
+        }
         let started = Instant::now();
         self.drain(&ctx);
         self.widgets.canvas.times.add(Stage::Index, started);
