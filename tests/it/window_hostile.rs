@@ -183,7 +183,9 @@ const TEXTS: [(&str, Hostile); 6] = [
         let one = |letter: char| format!("{letter}{}", long(n));
         let list = |a: char| format!("[\"{}\", \"{}\"]", one(a), one('Z'));
         let fields = format!("place: \"{}\", tags: {}, people: {}", one('p'), list('t'), list('q'));
-        file("", &fields, "").replace("Embassy opens", &word(n)).replace("Talks", &word(n + 1))
+        // With its quotes: the long texts say "Talks" thousands of times too.
+        let talks = format!("\"{}\"", word(n + 1));
+        file("", &fields, "").replace("Embassy opens", &word(n)).replace("\"Talks\"", &talks)
     }),
     ("accounts", |n| {
         let text = long(n);
