@@ -74,6 +74,28 @@ fn several_are_tagged_moved_and_deleted_in_one_step_each() {
     assert_eq!(titles(&window), ["Talks", "Answer", "About"]);
 }
 
+/// The one that is shown among several, or what was among them once, is selected alone when it is selected again: else
+/// deleting it would delete the others too.
+#[test]
+fn what_is_selected_alone_is_alone() {
+    let again = [
+        vec![SelectCommand::Event(EventIx(1))],
+        vec![SelectCommand::Reveal(EventIx(1))],
+        vec![SelectCommand::Nothing, SelectCommand::Event(EventIx(1))],
+        vec![SelectCommand::Event(EventIx(2)), SelectCommand::Event(EventIx(1))],
+    ];
+    for commands in again {
+        let mut window = Window::of("two.ron", TWO);
+        select(&mut window, SelectCommand::Event(EventIx(0)));
+        select(&mut window, SelectCommand::Toggle(EventIx(1)));
+        assert!(window.has("2 events selected"));
+        commands.iter().for_each(|command| select(&mut window, *command));
+        assert!(!window.has("2 events selected"), "{commands:?}");
+        edit(&mut window, EditCommand::Delete);
+        assert_eq!(titles(&window), ["Talks", "About"], "{commands:?}");
+    }
+}
+
 #[test]
 fn the_history_is_jumped_in() {
     let mut window = Window::of("two.ron", TWO);

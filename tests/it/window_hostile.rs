@@ -183,7 +183,9 @@ const TEXTS: [(&str, Hostile); 6] = [
         let one = |letter: char| format!("{letter}{}", long(n));
         let list = |a: char| format!("[\"{}\", \"{}\"]", one(a), one('Z'));
         let fields = format!("place: \"{}\", tags: {}, people: {}", one('p'), list('t'), list('q'));
-        file("", &fields, "").replace("Embassy opens", &word(n)).replace("Talks", &word(n + 1))
+        // With its quotes: the long texts say "Talks" thousands of times too.
+        let talks = format!("\"{}\"", word(n + 1));
+        file("", &fields, "").replace("Embassy opens", &word(n)).replace("\"Talks\"", &talks)
     }),
     ("accounts", |n| {
         let text = long(n);
@@ -377,10 +379,20 @@ const OF_TEXTS: Limit = Limit { looks: 0.001, bytes: 12.0 };
 
 #[test]
 fn texts_of_half_a_megabyte() {
-    hold(&TEXTS[..3], (40_000, 500_000), &OF_TEXTS);
+    hold(&TEXTS[..2], (40_000, 500_000), &OF_TEXTS);
 }
 
 #[test]
-fn ids_names_and_addresses_of_half_a_megabyte() {
-    hold(&TEXTS[3..], (40_000, 500_000), &OF_TEXTS);
+fn accounts_of_half_a_megabyte() {
+    hold(&TEXTS[2..3], (40_000, 500_000), &OF_TEXTS);
+}
+
+#[test]
+fn ids_and_addresses_of_half_a_megabyte() {
+    hold(&[TEXTS[3], TEXTS[5]], (40_000, 500_000), &OF_TEXTS);
+}
+
+#[test]
+fn names_of_lanes_of_half_a_megabyte() {
+    hold(&TEXTS[4..5], (40_000, 500_000), &OF_TEXTS);
 }

@@ -199,7 +199,7 @@ impl App {
     }
 
     fn fit_event(&mut self, ctx: &Context, ix: EventIx) {
-        self.view.selection.event = Some(ix);
+        self.view.selection.select(Some(ix));
         if self.view.align.is_overlaid() {
             self.reveal(ctx, ix);
             return;
@@ -245,7 +245,7 @@ impl App {
         } else if self.leave_alignment(ctx) {
             // Days were counted from something.
         } else if self.view.selection.event.is_some() {
-            self.view.selection.event = None;
+            self.view.selection.select(None);
         } else if self.view.selection.coincidence.is_some() {
             self.view.selection.coincidence = None;
         } else if ctx.input(|i| i.viewport().fullscreen).unwrap_or(false) {

@@ -24,7 +24,7 @@ impl App {
             along: self.view.selection.lane,
         };
         match command {
-            SelectCommand::Nothing => self.view.selection.event = None,
+            SelectCommand::Nothing => self.view.selection.select(None),
             SelectCommand::Event(ix) => self.select_event(ix),
             SelectCommand::Toggle(_) | SelectCommand::RangeTo(_) | SelectCommand::Within(..) => {
                 self.select_several(command);
@@ -86,7 +86,7 @@ impl App {
 
     fn select_event(&mut self, ix: EventIx) {
         if ix.index() < self.session.document().events().len() {
-            self.view.selection.event = Some(ix);
+            self.view.selection.select(Some(ix));
         }
     }
 
@@ -129,7 +129,7 @@ impl App {
         if let Some(ix) = first {
             self.show_lane_of(ix);
         }
-        self.view.selection.event = first;
+        self.view.selection.select(first);
         self.view.selection.reveal = self.view.selection.event;
         self.view.selection.coincidence = Some(at);
         let here = self.view.target();

@@ -1,5 +1,6 @@
 //! The lane heads: flag, name, how many events are in view, and a sparkline of the whole timeline.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{LaneBox, Stack};
@@ -7,7 +8,8 @@ use crate::analysis::LaneColumn;
 use crate::layout::cache::{HeadsKey, KeptHeads, Memory};
 use crate::layout::lanes::{is_low, is_tall};
 use crate::layout::{Frame, Metrics, Pile, Target};
-use crate::model::{brief, grouped};
+use crate::model::brief::MOST_LINE_BYTES;
+use crate::model::{beginning, brief, grouped};
 use crate::scene::{
     Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2,
 };
@@ -189,12 +191,25 @@ fn name_lines(
     if measure.width(name, style) <= room || !has_two {
         return vec![(ending(name, style, room, measure).0, y)];
     }
-    let breaks = name.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
-    let fits = breaks.filter(|at| measure.width(name[..*at].trim_end(), style) <= room).last();
+    let start = beginning(name, MOST_LINE_BYTES);
+    let breaks = start.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let fits = breaks.take_while(|at| measure.width(name[..*at].trim_end(), style) <= room).last();
     let Some(at) = fits else { return vec![(ending(name, style, room, measure).0, y)] };
     let first = name[..at].trim_end().to_owned();
     let second = ending(name[at..].trim_start(), style, room, measure).0;
     vec![(first, y), (second, y + 16.0 * scale)]
+}
+
+/// By so many letters a name that fits may be longer than the first that does not.
+const FEW_LETTERS: usize = 3;
+
+/// The beginning and the end of a name that is longer than any line; all of another.
+fn both_ends(name: &str) -> Cow<'_, str> {
+    if name.len() <= MOST_LINE_BYTES {
+        return name.into();
+    }
+    let half = MOST_LINE_BYTES / 2;
+    format!("{}{}", beginning(name, half), &name[name.ceil_char_boundary(name.len() - half)..]).into()
 }
 
 /// A name that fits a width: where it must be cut, in the middle, as names that begin alike differ at their ends.
@@ -203,6 +218,7 @@ fn ending(name: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure
     if width <= room {
         return (name.to_owned(), width);
     }
+    let name = &*both_ends(name);
     let letters: Vec<char> = name.chars().collect();
     // The last word, where it is not too long for that.
     let word = name.split_whitespace().last().map_or(0, |word| word.chars().count());
@@ -213,8 +229,11 @@ fn ending(name: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure
         format!("{}…{last}", first.trim_end())
     };
     let kept: Vec<usize> = (1..letters.len()).collect();
-    let fits = kept.iter().rev().find(|kept| measure.width(&cut(**kept), style) <= room);
-    let short = cut(fits.copied().unwrap_or(1));
+    let mut fits = |kept: usize| measure.width(&cut(kept), style) <= room;
+    // A letter more makes a name wider, but for a few that join or where the cut moves to a space.
+    let about = kept.partition_point(|kept| fits(*kept));
+    let most = (about + FEW_LETTERS).min(kept.len());
+    let short = cut((1..=most).rev().find(|kept| fits(*kept)).unwrap_or(1));
     let width = measure.width(&short, style);
     (short, width)
 }
@@ -302,7 +321,7 @@ fn count_drop(
     let room = rect.width() - (NAME_LEFT + 12.0 + pin) * scale;
     let wraps = rect.height() >= 62.0 * scale
         && measure.width(name, TextStyle::semibold(14.0 * scale)) > room
-        && name.chars().any(char::is_whitespace);
+        && beginning(name, MOST_LINE_BYTES).chars().any(char::is_whitespace);
     if wraps { 34.0 * scale } else { 19.0 * scale }
 }
 
@@ -346,4 +365,49 @@ fn sparkline(
     };
     (column.entries().len() >= 2 && right > left + 20.0)
         .then(|| counts.iter().enumerate().map(point).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each character is as wide as high; counts what it is asked.
+    struct Counted(usize);
+
+    impl TextMeasure for Counted {
+        fn width(&mut self, text: &str, style: TextStyle) -> f32 {
+            self.0 += 1;
+            brief(text).chars().count() as f32 * style.size
+        }
+    }
+
+    #[test]
+    fn a_name_is_cut_in_the_middle_and_ends_as_it_ends() {
+        let style = TextStyle::regular(10.0);
+        let mut measure = Counted(0);
+        assert_eq!(ending("Short", style, 100.0, &mut measure).0, "Short");
+        assert_eq!(ending("Ministry of foreign trade", style, 150.0, &mut measure).0, "Ministry…trade");
+        assert_eq!(ending("abcdefghijklmnop", style, 70.0, &mut measure).0, "abc…nop");
+    }
+
+    #[test]
+    fn a_name_of_a_megabyte_is_measured_as_seldom_as_another() {
+        let style = TextStyle::regular(10.0);
+        for text in ["x".repeat(1_000_000), "Bakı دیدار ".repeat(60_000)] {
+            let name = format!("The {text} end");
+            let mut measure = Counted(0);
+            let (short, width) = ending(&name, style, 120.0, &mut measure);
+            assert!(short.starts_with("The") && short.ends_with("end") && width <= 120.0, "{short}");
+            let lines = name_lines(
+                &name,
+                (120.0, Rect::from_min_size(Pos2::ZERO, Vec2::splat(80.0))),
+                style,
+                0.0,
+                1.0,
+                &mut measure,
+            );
+            assert!(lines.len() == 2 && lines[1].0.ends_with("end"), "{lines:?}");
+            assert!(measure.0 < 100, "{} texts measured", measure.0);
+        }
+    }
 }

@@ -44,6 +44,9 @@ pub fn all() -> &'static [Country] {
     table::TABLE
 }
 
+/// A text of more bytes names no country, and is not looked into: several times the longest name of the table.
+const MOST_NAME_BYTES: usize = 1000;
+
 /// The country that a text names, by code (either length), name or alias, without regard to case, diacritics,
 /// punctuation or a leading "the". The parts of "Iran, Islamic Republic of" and "Iran (Islamic Republic of)" may
 /// stand in either order.
@@ -54,6 +57,9 @@ pub fn find(text: &str) -> Option<&'static Country> {
     // As files mostly write it; called once for every event, so this way does not allocate.
     if let Some(country) = index.exact.get(text) {
         return Some(country);
+    }
+    if text.len() > MOST_NAME_BYTES {
+        return None;
     }
     let folded = |text: &str| index.folded.get(fold(text).as_str()).copied();
     folded(text).or_else(|| folded(&inverted(text)?))
@@ -73,6 +79,9 @@ pub fn name_of(code: &str) -> Option<&'static str> {
 /// Measures against every name of the table: ask once for a text, not once for each event that has it.
 #[must_use]
 pub fn nearest(text: &str) -> Option<&'static Country> {
+    if text.len() > MOST_NAME_BYTES {
+        return None;
+    }
     let text = fold(text);
     let mut best: Option<(usize, &'static Country)> = None;
     let mut tied = false;
@@ -212,6 +221,13 @@ mod tests {
         ] {
             assert_eq!(fold(text), folded, "{text}");
         }
+    }
+
+    #[test]
+    fn no_name_is_too_long_to_be_found() {
+        let longest = all().iter().flat_map(|country| country.all_names()).map(str::len).max().unwrap();
+        assert!(4 * longest < MOST_NAME_BYTES, "{longest}");
+        assert!(find(&"Iran ".repeat(300)).is_none() && nearest(&"Iran ".repeat(300)).is_none());
     }
 
     /// A name that two entries claim would go to whichever stands later in the table.

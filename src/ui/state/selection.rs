@@ -26,6 +26,12 @@ impl Selected {
     pub fn all(&self) -> Arc<[EventIx]> {
         self.together.all(self.event)
     }
+
+    /// Selects an event alone, or none: those that were selected together with it before are so no longer.
+    pub fn select(&mut self, event: Option<EventIx>) {
+        self.event = event;
+        self.together = SelectedTogether::default();
+    }
 }
 
 /// Events selected together with another one; good for as long as that one is selected. Cloning is cheap.
