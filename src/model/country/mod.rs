@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn no_name_is_too_long_to_be_found() {
-        let longest = all().iter().flat_map(|country| country.all_names()).map(str::len).max().unwrap();
+        let longest = all().iter().flat_map(Country::all_names).map(str::len).max().unwrap();
         assert!(4 * longest < MOST_NAME_BYTES, "{longest}");
         assert!(find(&"Iran ".repeat(300)).is_none() && nearest(&"Iran ".repeat(300)).is_none());
     }
