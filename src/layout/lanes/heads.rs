@@ -132,7 +132,7 @@ fn head(
     super::lane_badge::draw(frame, lane.lane, info, flag, measure, &mut push);
     let muted = frame.theme.text_muted;
     let below = !is_low(rect, scale);
-    let mut name_right = if below { right } else { right - COUNT_ROOM * scale };
+    let mut name_right = if below { right } else { right - count_room(frame, lane) * scale };
     if lane.pinned {
         pin(pos2(name_right - 4.0 * scale, y), scale, muted, &mut push);
         name_right -= 16.0 * scale;
@@ -175,8 +175,12 @@ fn head(
     }
 }
 
-/// The room for a count beside a name, in points at the usual size of text.
-const COUNT_ROOM: f32 = 64.0;
+/// The room for a count beside a name, in points at the usual size of text: for "9" or, where a lane has more, for
+/// "37 of 40".
+fn count_room(frame: &Frame<'_>, lane: &LaneBox) -> f32 {
+    let events = frame.index.lane(lane.lane).map_or(0, |column| column.entries().len());
+    if events > 9 { 64.0 } else { 46.0 }
+}
 
 /// A name on one line, or on two where one is too short for it and the head is tall enough, with the middle of each.
 fn name_lines(
