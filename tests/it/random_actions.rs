@@ -201,7 +201,12 @@ fn save(window: &mut Window, plain: &Plain, path: &Path, seed: u64) {
     window.push(Command::File(FileCommand::Save));
     window.wait_until(|window| !window.app().session().is_changed());
     let loaded = io::open(path).unwrap();
-    assert!(is_same(&plain.document, &loaded.document), "seed {seed}: the file says something else");
+    let differs = between(&plain.document, &loaded.document);
+    assert!(
+        is_same(&plain.document, &loaded.document),
+        "seed {seed}: the file says something else: {differs:?}\n{}",
+        std::fs::read_to_string(path).unwrap()
+    );
 }
 
 /// One round; returns how many changes there were.

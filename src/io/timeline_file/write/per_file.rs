@@ -260,6 +260,7 @@ fn own_list<T: Clone + PartialEq>(
             (None, None) => list.push(one.clone()),
         }
     }
+    let known = list.len();
     if is_first {
         let is_old: HashSet<usize> = renamed.into_values().collect();
         let is_new = |one: &T| !then.contains_key(&id(one)) && !mine.contains_key(&id(one));
@@ -269,7 +270,9 @@ fn own_list<T: Clone + PartialEq>(
     let order = |list: &[T], among: &HashMap<String, usize>| -> Vec<String> {
         list.iter().map(&id).filter(|id| among.contains_key(id)).collect()
     };
-    if list.len() != own.len() || order(seen, &kept) != order(now, &then) {
+    // One gone and one come leave the number as it was.
+    let came = list.len() > known;
+    if came || list.len() != own.len() || order(seen, &kept) != order(now, &then) {
         list.sort_by_key(|one| here.get(&id(one)).copied().unwrap_or(usize::MAX));
     }
     list
@@ -338,4 +341,21 @@ fn own_story(
         list.extend(now.iter().filter(|step| !seen.contains(step)).map(local));
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_stands_where_it_is_to_stand_although_something_went() {
+        let own = |own: &[&str], seen: &[&str], now: &[&str]| {
+            let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+            own_list(&list(own), &list(seen), &list(now), String::clone, true)
+        };
+        assert_eq!(own(&["b", "c"], &["b", "c"], &["a", "b"]), ["a", "b"]);
+        assert_eq!(own(&["b", "c"], &["b", "c"], &["b", "a"]), ["b", "a"], "renamed in its place");
+        assert_eq!(own(&["b", "c"], &["b", "c"], &["c", "a", "b"]), ["c", "a", "b"]);
+        assert_eq!(own(&["b"], &["b", "of another file"], &["a", "b", "of another file"]), ["a", "b"]);
+    }
 }
