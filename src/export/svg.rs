@@ -84,6 +84,13 @@ impl Writer {
                 }
                 return;
             }
+            Primitive::Columns(columns) => {
+                for (rect, color) in columns.bars() {
+                    let element = self.rect(rect, 0.0, &Fill::Solid(color), None);
+                    self.element(item.id, element);
+                }
+                return;
+            }
             Primitive::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, *stroke),
             Primitive::Circle { center, radius, fill, stroke } => circle(*center, *radius, *fill, *stroke),
             Primitive::Line { from, to, stroke } => line(*from, *to, *stroke),

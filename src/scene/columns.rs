@@ -1,0 +1,108 @@
+//! Columns side by side on one line, each as high and as dark as its count says: thousands of rectangles in a picture
+//! that are one primitive, so that a view of a million events is drawn from the counts themselves.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Color, Rect, pos2};
+
+/// The least height of a column, in points: a single event among thousands is seen too.
+const LEAST_PT: f32 = 2.0;
+
+/// Columns of equal width that stand on one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Columns {
+    /// Where they stand: on the lower edge, at most as high as this. At its sides they are cut off.
+    pub rect: Rect,
+    /// The left edge of the first column in points; the others follow at equal steps.
+    pub left: f64,
+    /// From the left edge of a column to that of the next, in points.
+    pub step: f64,
+    /// The widest that a column is drawn, in points.
+    pub widest: f32,
+    /// How many events each column stands for; where there is none, there is no column.
+    pub counts: Arc<[u32]>,
+    /// Those of them that are drawn, by position.
+    pub shown: Range<usize>,
+    /// What is as high as can be: this many events, and whatever is more.
+    pub top: u32,
+    /// The colours, each with the most events that have it, ascending; the last for whatever is more.
+    pub shades: [(u32, Color); 4],
+}
+
+impl Columns {
+    /// The rectangles from left to right, each with its colour: a point apart, so that each is told from the next.
+    pub fn bars(&self) -> impl Iterator<Item = (Rect, Color)> + '_ {
+        let (left, right, foot) = (self.rect.left(), self.rect.right(), self.rect.bottom());
+        let height = self.rect.height();
+        let each = height / self.top.max(1) as f32;
+        let counts = self.counts.get(self.shown.clone()).unwrap_or_default();
+        counts.iter().zip(self.shown.clone()).filter(|(count, _)| **count > 0).map(move |(count, at)| {
+            #[allow(clippy::cast_possible_truncation)] // points of a picture
+            let (from, to) = (
+                (self.left + at as f64 * self.step) as f32,
+                (self.left + (at + 1) as f64 * self.step) as f32,
+            );
+            let (from, to) = (from.clamp(left, right), to.clamp(left, right));
+            let to = (to - 1.0).max(from + 1.0).min(from + self.widest);
+            let height = whole((*count as f32 * each).min(height).max(LEAST_PT));
+            (Rect::from_min_max(pos2(from, foot - height), pos2(to, foot)), self.color(*count))
+        })
+    }
+
+    fn color(&self, count: u32) -> Color {
+        let reached = self.shades.iter().find(|(most, _)| count <= *most);
+        reached.unwrap_or(&self.shades[self.shades.len() - 1]).1
+    }
+}
+
+/// The nearest whole number of a positive one; `f32::round` is a call into the system's library.
+fn whole(points: f32) -> f32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a height in points
+    let whole = (points + 0.5) as u32;
+    whole as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(counts: &[u32]) -> Columns {
+        let color = |value: u32| Color::hex(value);
+        Columns {
+            rect: Rect::from_min_max(pos2(10.0, 20.0), pos2(50.0, 40.0)),
+            left: 6.0,
+            step: 8.0,
+            widest: 24.0,
+            counts: counts.into(),
+            shown: 0..counts.len(),
+            top: 10,
+            shades: [(1, color(1)), (2, color(2)), (5, color(3)), (9, color(4))],
+        }
+    }
+
+    #[test]
+    fn columns_stand_on_the_foot_and_are_cut_off_at_the_sides() {
+        let bars: Vec<(Rect, Color)> = columns(&[5, 0, 1, 900, 1, 10]).bars().collect();
+        let places: Vec<[f32; 4]> =
+            bars.iter().map(|(bar, _)| [bar.left(), bar.right(), bar.top(), bar.bottom()]).collect();
+        assert_eq!(
+            places,
+            [
+                [10.0, 13.0, 30.0, 40.0],
+                [22.0, 29.0, 38.0, 40.0],
+                [30.0, 37.0, 20.0, 40.0],
+                [38.0, 45.0, 38.0, 40.0],
+                [46.0, 49.0, 20.0, 40.0],
+            ]
+        );
+        assert_eq!(bars.iter().map(|(_, color)| *color).collect::<Vec<_>>(), [3, 1, 4, 1, 4].map(Color::hex));
+    }
+
+    #[test]
+    fn what_is_shown_beyond_the_counts_is_nothing() {
+        let mut columns = columns(&[1, 2]);
+        columns.shown = 1..9;
+        assert_eq!(columns.bars().count(), 0);
+    }
+}
