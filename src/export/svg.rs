@@ -85,8 +85,9 @@ impl Writer {
                 return;
             }
             Primitive::Columns(columns) => {
-                for (rect, color) in columns.bars() {
-                    let element = self.rect(rect, 0.0, &Fill::Solid(color), None);
+                for (rect, shade) in columns.bars() {
+                    let fill = Fill::Solid(columns.shades[shade].1);
+                    let element = self.rect(rect, 0.0, &fill, None);
                     self.element(item.id, element);
                 }
                 return;

@@ -31,8 +31,9 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The rectangles from left to right, each with its colour: a point apart, so that each is told from the next.
-    pub fn bars(&self) -> impl Iterator<Item = (Rect, Color)> + '_ {
+    /// The rectangles from left to right, each with the position of its colour among the shades: a point apart, so that
+    /// each is told from the next.
+    pub fn bars(&self) -> impl Iterator<Item = (Rect, usize)> + '_ {
         let (left, right, foot) = (self.rect.left(), self.rect.right(), self.rect.bottom());
         let height = self.rect.height();
         let each = height / self.top.max(1) as f32;
@@ -46,21 +47,22 @@ impl Columns {
             let (from, to) = (from.clamp(left, right), to.clamp(left, right));
             let to = (to - 1.0).max(from + 1.0).min(from + self.widest);
             let height = whole((*count as f32 * each).min(height).max(LEAST_PT));
-            (Rect::from_min_max(pos2(from, foot - height), pos2(to, foot)), self.color(*count))
+            (Rect::from_min_max(pos2(from, foot - height), pos2(to, foot)), self.shade(*count))
         })
     }
 
-    fn color(&self, count: u32) -> Color {
-        let reached = self.shades.iter().find(|(most, _)| count <= *most);
-        reached.unwrap_or(&self.shades[self.shades.len() - 1]).1
+    fn shade(&self, count: u32) -> usize {
+        self.shades.iter().position(|(most, _)| count <= *most).unwrap_or(self.shades.len() - 1)
     }
 }
 
-/// The nearest whole number of a positive one; `f32::round` is a call into the system's library.
-fn whole(points: f32) -> f32 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a height in points
-    let whole = (points + 0.5) as u32;
-    whole as f32
+/// The nearest whole number, halves upward, for places within some millions of points. `f32::round` is a call into the
+/// system's library, and a cast looks for what is not a number: adding so much that only whole numbers are left does
+/// neither.
+pub(crate) fn whole(points: f32) -> f32 {
+    const ONLY_WHOLE: f32 = 12_582_912.0; // 1.5 · 2^23
+    const HALVES_UP: f32 = 1.0 / 1024.0;
+    (points + HALVES_UP + ONLY_WHOLE) - ONLY_WHOLE
 }
 
 #[cfg(test)]
@@ -83,7 +85,7 @@ mod tests {
 
     #[test]
     fn columns_stand_on_the_foot_and_are_cut_off_at_the_sides() {
-        let bars: Vec<(Rect, Color)> = columns(&[5, 0, 1, 900, 1, 10]).bars().collect();
+        let bars: Vec<(Rect, usize)> = columns(&[5, 0, 1, 900, 1, 10]).bars().collect();
         let places: Vec<[f32; 4]> =
             bars.iter().map(|(bar, _)| [bar.left(), bar.right(), bar.top(), bar.bottom()]).collect();
         assert_eq!(
@@ -96,7 +98,13 @@ mod tests {
                 [46.0, 49.0, 20.0, 40.0],
             ]
         );
-        assert_eq!(bars.iter().map(|(_, color)| *color).collect::<Vec<_>>(), [3, 1, 4, 1, 4].map(Color::hex));
+        assert_eq!(bars.iter().map(|(_, shade)| *shade).collect::<Vec<_>>(), [2, 0, 3, 0, 3]);
+    }
+
+    #[test]
+    fn whole_numbers_are_the_nearest() {
+        let places = [-3.4_f32, -2.6, -0.4, 0.0, 0.4, 0.5, 1.5, 2.5, 7.49, 7.51, 4095.5, 70_000.4];
+        assert_eq!(places.map(whole), [-3.0, -3.0, 0.0, 0.0, 0.0, 1.0, 2.0, 3.0, 7.0, 8.0, 4096.0, 70_000.0]);
     }
 
     #[test]

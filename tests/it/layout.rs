@@ -108,8 +108,8 @@ fn flatten(items: &[Item], clip: Rect, all: &mut Vec<(Rect, Item)>) {
                 let circle = Primitive::Circle { center, radius: *radius, fill, stroke: None };
                 (clip, Item { id, primitive: circle })
             })),
-            Primitive::Columns(columns) => all.extend(columns.bars().map(|(rect, color)| {
-                let fill = Fill::Solid(color);
+            Primitive::Columns(columns) => all.extend(columns.bars().map(|(rect, shade)| {
+                let fill = Fill::Solid(columns.shades[shade].1);
                 let primitive = Primitive::Rect { rect, radius: 0.0, fill, stroke: None };
                 (clip, Item { id: item.id, primitive })
             })),

@@ -7,11 +7,8 @@ use epaint::{Color32, Mesh, Pos2, Rect, Shape, TextureId, Vec2, pos2, vec2};
 use epaint::{Vertex, WHITE_UV};
 
 use super::super::sheet::Sprite;
+use crate::scene::columns::whole;
 use crate::scene::{Color, Columns, Disc};
-
-/// Added before a place is cut to whole pixels and taken away after, so that places above and left of the window are
-/// rounded as those in it are: more pixels than any window has.
-const HALF_BELOW: f32 = 65_536.0;
 
 /// What was gathered, and what of it is finished.
 pub(super) struct Pile {
@@ -78,17 +75,15 @@ impl Pile {
     pub fn columns(&mut self, columns: &Columns, origin: Vec2, pixels_per_point: f32, clip: Rect) {
         let (mesh, white) = self.plain(clip);
         let pixel = 1.0 / pixels_per_point;
-        // Rounded down from a half more: `f32::round` is a call into the system's library, thousands of times here.
-        #[allow(clippy::cast_possible_truncation)] // places of a window
-        let snapped = |points: f32| (points * pixels_per_point + (HALF_BELOW + 0.5)) as i32 as f32;
-        let snapped = |points: f32| (snapped(points) - HALF_BELOW) * pixel;
+        let snapped = |points: f32| whole(points * pixels_per_point) * pixel;
         let foot = snapped(columns.rect.bottom() + origin.y);
         mesh.vertices.reserve(4 * columns.shown.len());
         mesh.indices.reserve(6 * columns.shown.len());
-        for (bar, color) in columns.bars() {
+        let colors = columns.shades.map(|(_, color)| Color32::from(color));
+        for (bar, shade) in columns.bars() {
             let (left, top) = (snapped(bar.left() + origin.x), snapped(bar.top() + origin.y));
             let right = snapped(bar.right() + origin.x).max(left + pixel);
-            let (top, color) = (top.min(foot - pixel), Color32::from(color));
+            let (top, color) = (top.min(foot - pixel), colors[shade]);
             #[allow(clippy::cast_possible_truncation)] // indices of a mesh are u32
             let first = mesh.vertices.len() as u32;
             let corners = [(left, top), (right, top), (left, foot), (right, foot)];
