@@ -7,7 +7,7 @@ use epaint::{Color32, Mesh, Pos2, Rect, Shape, TextureId, Vec2, pos2, vec2};
 use epaint::{Vertex, WHITE_UV};
 
 use super::super::sheet::Sprite;
-use crate::scene::columns::whole;
+use crate::scene::columns::{larger, smaller, whole};
 use crate::scene::{Color, Columns, Disc};
 
 /// What was gathered, and what of it is finished.
@@ -82,8 +82,8 @@ impl Pile {
         let colors = columns.shades.map(|(_, color)| Color32::from(color));
         for (bar, shade) in columns.bars() {
             let (left, top) = (snapped(bar.left() + origin.x), snapped(bar.top() + origin.y));
-            let right = snapped(bar.right() + origin.x).max(left + pixel);
-            let (top, color) = (top.min(foot - pixel), colors[shade]);
+            let right = larger(snapped(bar.right() + origin.x), left + pixel);
+            let (top, color) = (smaller(top, foot - pixel), colors[shade]);
             #[allow(clippy::cast_possible_truncation)] // indices of a mesh are u32
             let first = mesh.vertices.len() as u32;
             let corners = [(left, top), (right, top), (left, foot), (right, foot)];
