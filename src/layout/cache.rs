@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::labels::occupancy::Taken;
 use super::labels::words::WordsMemory;
 use super::lanes::LaneBox;
-use super::marks::bands::BandDays;
+use super::marks::band_days::BandDays;
 use super::marks::links::Outgoing;
 use super::marks::mark_batch::Marks;
 use super::marks::ongoing::Ongoing;

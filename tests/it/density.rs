@@ -9,7 +9,7 @@ use coeval::layout::{Canvas, Frame, Lod, Memory, ShownData, Strip, Viewport, bui
 use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
-use coeval::scene::{Color, Fill, Item, ItemId, Primitive, Rect, Theme, vec2};
+use coeval::scene::{Color, Item, ItemId, Primitive, Rect, Theme, vec2};
 use proptest::prelude::*;
 
 const SIZE: (f32, f32) = (900.0, 500.0);
@@ -134,10 +134,10 @@ proptest! {
 fn drawn(items: &[Item], strip: &Strip) -> Vec<(Rect, Color)> {
     let of = |item: &Item| match &item.primitive {
         Primitive::Group { items, .. } => drawn(items, strip),
-        Primitive::Rect { rect, fill: Fill::Solid(color), .. }
-            if item.id == Some(ItemId::Lane(strip.lane)) && strip.rect.expand(0.6).contains_rect(*rect) =>
-        {
-            vec![(*rect, *color)]
+        Primitive::Columns(columns) if item.id == Some(ItemId::Lane(strip.lane)) => {
+            let bars = columns.bars().map(|(rect, shade)| (rect, columns.shades[shade].1));
+            bars.inspect(|(rect, _)| assert!(strip.rect.expand(0.6).contains_rect(*rect), "{rect:?}"))
+                .collect()
         }
         _ => Vec::new(),
     };

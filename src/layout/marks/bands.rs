@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
+use super::band_days::BandDays;
 use super::coincidence_lines::Ties;
-use crate::analysis::{Brief, Certainty, Coincidence, LanesBy};
+use crate::analysis::{Certainty, Coincidence, LanesBy};
 use crate::layout::Target;
-use crate::layout::axis::time_scale::middle;
 use crate::layout::in_view::InView;
 use crate::model::{Day, country};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
@@ -19,24 +19,6 @@ const LEAST_PT: f32 = 3.0;
 
 /// Between the bands of days in a row, in points.
 const GAP_PT: f32 = 2.0;
-
-/// The days of a coincidence, as its band needs them: there are tens of thousands in a view.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct BandDays {
-    /// Their middle, in days since 1970-01-01.
-    pub middle: f64,
-    /// The coincidence, by its position in the list.
-    at: u32,
-    /// How many they are.
-    days: i32,
-}
-
-impl BandDays {
-    pub fn of(at: u32, brief: &Brief) -> Self {
-        let days = brief.end.number().saturating_sub(brief.day.number()).saturating_add(1);
-        Self { middle: middle(brief), at, days }
-    }
-}
 
 impl Ties<'_> {
     /// Bands on the ruler for what stands out, given by time.
