@@ -62,6 +62,8 @@ pub struct Frame<'a> {
     pub legend: bool,
     /// The level of detail of the picture before, which is kept where the density is near a threshold.
     pub previous_lod: Option<Lod>,
+    /// The lanes that were strips in it, in any order.
+    pub previous_strips: &'a [u32],
 }
 
 /// How large things are on the screen.
@@ -184,6 +186,7 @@ impl<'a> Frame<'a> {
             axis: FrameAxis::default(),
             legend: false,
             previous_lod: None,
+            previous_strips: &[],
         }
     }
 }

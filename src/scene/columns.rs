@@ -10,14 +10,18 @@ use super::{Color, Rect, pos2};
 const LEAST_PT: f32 = 2.0;
 
 /// Columns of equal width that stand on one line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Columns {
     /// Where they stand: on the lower edge, at most as high as this. At its sides they are cut off.
     pub rect: Rect,
-    /// The left edge of the first column in points; the others follow at equal steps.
-    pub left: f64,
-    /// From the left edge of a column to that of the next, in points.
-    pub step: f64,
+    /// The number of the first column.
+    pub first: i64,
+    /// A column begins where its number times this is, in units of the scale: days.
+    pub width: f64,
+    /// What is at the left edge of the area, in these units.
+    pub from: f64,
+    /// Points per unit.
+    pub scale: f64,
     /// The widest that a column is drawn, in points.
     pub widest: f32,
     /// How many events each column stands for; where there is none, there is no column.
@@ -37,13 +41,14 @@ impl Columns {
         let (left, right, foot) = (self.rect.left(), self.rect.right(), self.rect.bottom());
         let height = self.rect.height();
         let each = height / self.top.max(1) as f32;
+        // The same for a column whatever the first one is, so that it stays where it is when more are made ready.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // points of a picture
+        let x = move |at: usize| {
+            left + (((self.first + at as i64) as f64 * self.width - self.from) * self.scale) as f32
+        };
         let counts = self.counts.get(self.shown.clone()).unwrap_or_default();
         counts.iter().zip(self.shown.clone()).filter(|(count, _)| **count > 0).map(move |(count, at)| {
-            #[allow(clippy::cast_possible_truncation)] // points of a picture
-            let (from, to) = (
-                (self.left + at as f64 * self.step) as f32,
-                (self.left + (at + 1) as f64 * self.step) as f32,
-            );
+            let (from, to) = (x(at), x(at + 1));
             let (from, to) = (larger(smaller(from, right), left), larger(smaller(to, right), left));
             let to = smaller(larger(to - 1.0, from + 1.0), from + self.widest);
             let height = whole(larger(smaller(*count as f32 * each, height), LEAST_PT));
@@ -53,6 +58,13 @@ impl Columns {
 
     fn shade(&self, count: u32) -> usize {
         self.shades.iter().position(|(most, _)| count <= *most).unwrap_or(self.shades.len() - 1)
+    }
+}
+
+impl PartialEq for Columns {
+    /// Whether the same is drawn, whatever is made ready beside it.
+    fn eq(&self, other: &Self) -> bool {
+        self.rect == other.rect && self.shades == other.shades && self.bars().eq(other.bars())
     }
 }
 
@@ -83,8 +95,10 @@ mod tests {
         let color = |value: u32| Color::hex(value);
         Columns {
             rect: Rect::from_min_max(pos2(10.0, 20.0), pos2(50.0, 40.0)),
-            left: 6.0,
-            step: 8.0,
+            first: 3,
+            width: 2.0,
+            from: 7.0,
+            scale: 4.0,
             widest: 24.0,
             counts: counts.into(),
             shown: 0..counts.len(),

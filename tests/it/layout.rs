@@ -488,6 +488,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                     ..FrameAxis::default()
                 },
                 previous_lod: Some(Lod::Mark),
+                previous_strips: &[],
             };
             let canvas = build(&frame, &mut HeadlessFonts::new(1.0));
             assert_eq!(canvas.scene.size, size);

@@ -30,6 +30,8 @@ pub(crate) struct LaneBox {
     pub pinned: bool,
     /// Whether it is little more than a line, as nothing of it is in view.
     pub folded: bool,
+    /// Whether it is a strip of columns that tell how many events there are.
+    pub strip: bool,
 }
 
 impl LaneBox {
@@ -100,8 +102,9 @@ pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect, needs: &[N
         let rect = Rect::from_min_max(pos2(body.left(), y), pos2(body.right(), y + height));
         let first = if is_pinned { body.top() } else { split };
         if rect.bottom() > first && rect.top() < body.bottom() {
-            let folded = is_folded(frame, needs.get(place).copied());
-            boxes.push(LaneBox { lane: *lane, place, rect, rows, pinned: is_pinned, folded });
+            let need = needs.get(place).copied();
+            let (folded, strip) = (is_folded(frame, need), need == Some(Need::Strip));
+            boxes.push(LaneBox { lane: *lane, place, rect, rows, pinned: is_pinned, folded, strip });
         }
         top += height;
     }

@@ -145,7 +145,7 @@ pub(crate) fn strip(
     lane: &LaneBox,
     memory: &mut Memory,
 ) -> Option<Strip> {
-    let column = frame.index.lane(lane.lane).filter(|_| !lane.folded)?;
+    let column = frame.index.lane(lane.lane).filter(|_| lane.strip && !lane.folded)?;
     let level = level(scale, metrics);
     let (from, _) = scale.range();
     let all = kept(lane.lane, scale, level, Layer::All, memory, column);
@@ -192,12 +192,12 @@ pub(crate) fn draw(
 
 /// The columns of a strip.
 fn columns(strip: &Strip, gauge: &Gauge, ink: Color, items: &mut Vec<Item>) {
-    let days = stretch_days(strip.level);
-    let first = strip.first as f64 * days;
     let columns = Columns {
         rect: strip.rect,
-        left: f64::from(strip.rect.left()) + (first - strip.from) * strip.pt_per_day,
-        step: days * strip.pt_per_day,
+        first: strip.first,
+        width: stretch_days(strip.level),
+        from: strip.from,
+        scale: strip.pt_per_day,
         widest: WIDEST_PT,
         counts: Arc::clone(&strip.counts),
         shown: strip.shown(),

@@ -143,11 +143,6 @@ impl<'a, 'b> Placement<'a, 'b> {
         lanes.for_each(|(place, lane)| self.look_at(place, lane, &mut memory.words, measure));
     }
 
-    /// Whether no lane was looked at.
-    pub fn has_seen_nothing(&self) -> bool {
-        self.lanes.is_empty()
-    }
-
     /// What each lane that was looked at needs.
     pub fn needs(&self) -> impl Iterator<Item = Need> {
         self.lanes.iter().map(|lane| {
