@@ -8,9 +8,12 @@ mod convert;
 pub(crate) mod dates;
 mod decisions;
 mod diff;
+mod fmt;
+mod git;
 mod lanes_by;
 mod list;
 mod manual;
+mod merge;
 mod output;
 mod pairs;
 mod present;
@@ -41,6 +44,8 @@ Examples:
   coeval convert talks.csv talks.ron  import or export other formats
   coeval refresh talks.ron            bring in what changed in the imported files
   coeval diff old.ron new.ron         show what was added, removed and changed
+  coeval fmt talks.ron                lay a file out, keeping its comments
+  coeval git setup --write            have git merge timelines event by event
 
 To open a file that is named like a command, give its path: coeval ./check";
 
@@ -69,6 +74,9 @@ enum Command {
     Convert(convert::Convert),
     Refresh(refresh::Refresh),
     Diff(diff::Diff),
+    Merge(merge::Merge),
+    Git(git::Git),
+    Fmt(fmt::Fmt),
     Manual(manual::Manual),
     Completions(manual::Completions),
 }
@@ -160,6 +168,9 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Refresh(refresh)) => refresh.run(output),
         Some(Command::Diff(diff)) => diff.run(output),
+        Some(Command::Merge(merge)) => merge.run(output),
+        Some(Command::Git(git)) => git.run(output),
+        Some(Command::Fmt(fmt)) => fmt.run(output),
         Some(Command::Manual(manual)) => manual.run(output),
         Some(Command::Completions(completions)) => completions.run(output),
     }
@@ -204,6 +215,9 @@ fn near_command(file: &Path) -> Option<&'static str> {
         "convert",
         "refresh",
         "diff",
+        "merge",
+        "git",
+        "fmt",
         "manual",
         "completions",
         "help",

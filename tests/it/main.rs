@@ -32,6 +32,7 @@ mod layout_places;
 mod listing;
 mod losses;
 mod measure;
+mod merging;
 mod named;
 mod pairs;
 mod pictures;
