@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::output::{self, Output, Tone, plain};
-use super::{Failure, Outcome, WrongCall, failure};
+use super::{Failure, Outcome, STANDARD_INPUT, WrongCall, failure};
 use crate::io::{self, import};
 use crate::model::{Progress, counted};
 
@@ -78,7 +78,7 @@ impl Fmt {
 
 /// Whether a path means standard input.
 pub(super) fn is_standard_input(path: &Path) -> bool {
-    path == Path::new("-")
+    path == Path::new(STANDARD_INPUT)
 }
 
 /// The text of a file, or of standard input.

@@ -46,6 +46,7 @@ mod recovery;
 mod ruler;
 mod saving;
 mod scripts;
+mod shell;
 mod support;
 mod text;
 mod whole;
