@@ -13,6 +13,7 @@ mod fmt;
 mod git;
 mod lanes_by;
 mod listing;
+mod lsp;
 mod manual;
 mod merge;
 mod output;
@@ -85,6 +86,7 @@ enum Command {
     New(edit::new::New),
     Add(edit::add::Add),
     Set(edit::set::Set),
+    Lsp(lsp::Lsp),
     Manual(manual::Manual),
     Completions(manual::Completions),
 }
@@ -183,6 +185,7 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::New(new)) => new.run(),
         Some(Command::Add(add)) => add.run(output),
         Some(Command::Set(set)) => set.run(output),
+        Some(Command::Lsp(lsp)) => lsp.run(),
         Some(Command::Manual(manual)) => manual.run(output),
         Some(Command::Completions(completions)) => completions.run(output),
     }
@@ -234,6 +237,7 @@ fn near_command(file: &Path) -> Option<&'static str> {
         "new",
         "add",
         "set",
+        "lsp",
         "manual",
         "completions",
         "help",

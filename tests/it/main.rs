@@ -31,6 +31,7 @@ mod layout;
 mod layout_places;
 mod listing;
 mod losses;
+mod lsp;
 mod measure;
 mod merging;
 mod named;

@@ -235,6 +235,7 @@ fn the_examples_of_help_run_in_a_shell() {
         &["add"],
         &["set"],
         &["diff"],
+        &["lsp"],
     ] {
         let mut renamed = false;
         for call in examples(&Folder::new(), command) {
