@@ -109,6 +109,6 @@ pub(super) fn write(path: &Path, before: &str, after: &str) -> anyhow::Result<()
         return Err(Failure { message, hint: Some("try again".to_owned()) }.into());
     }
     io::back_up(path)
-        .and_then(|_| io::write_over(path, &[], after))
+        .and_then(|_| io::write_over(path, &[], after.as_bytes()))
         .map_err(|error| Failure { message: error.message, hint: error.hint }.into())
 }

@@ -151,7 +151,8 @@ fn add_lines(path: &Path, patterns: &[String]) -> anyhow::Result<bool> {
         text.push_str(&line);
         text.push_str(line_end);
     }
-    io::write_over(path, &[], &text).map_err(|error| Failure { message: error.message, hint: error.hint })?;
+    io::write_over(path, &[], text.as_bytes())
+        .map_err(|error| Failure { message: error.message, hint: error.hint })?;
     Ok(true)
 }
 
@@ -188,19 +189,24 @@ fn quoted_always(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// What git prints.
+/// What git prints in the folder where we are.
 fn git(arguments: &[&str]) -> anyhow::Result<String> {
+    let printed = git_in(Path::new("."), arguments)?;
+    Ok(String::from_utf8_lossy(&printed).into_owned())
+}
+
+/// What git prints in a folder.
+pub(super) fn git_in(folder: &Path, arguments: &[&str]) -> anyhow::Result<Vec<u8>> {
     let fails = |message: String, hint: &str| Failure { message, hint: Some(hint.to_owned()) };
-    let output = Command::new("git").args(arguments).output().map_err(|error| {
-        fails(
-            format!("git cannot be run: {error}"),
-            "install git, or add the lines by hand: coeval git setup",
-        )
-    })?;
+    let output = Command::new("git")
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .map_err(|error| fails(format!("git cannot be run: {error}"), "is git installed?"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let message = format!("git {}: {}", arguments[0], said.trim());
-        return Err(fails(message, "run it in a git repository").into());
+        return Err(fails(message, "do this in a git repository").into());
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    Ok(output.stdout)
 }

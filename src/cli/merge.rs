@@ -86,7 +86,7 @@ impl Merge {
         let like = [self.ours.as_path(), self.theirs.as_path()];
         let backed_up = if self.force && is_ours { Ok(None) } else { io::back_up(target) };
         backed_up
-            .and_then(|_| io::write_over(target, &like, text))
+            .and_then(|_| io::write_over(target, &like, text.as_bytes()))
             .map_err(|error| Failure { message: error.message, hint: error.hint })?;
         Ok(())
     }

@@ -22,6 +22,7 @@ mod present;
 mod query;
 mod refresh;
 mod render;
+mod thumbnail;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -251,16 +252,21 @@ fn near_command(file: &Path) -> Option<&'static str> {
 /// Where nothing can be read.
 fn open(path: &Path) -> anyhow::Result<(Loaded, Outcome)> {
     let loaded = read(path).map_err(|error| failure(path, error))?;
+    Ok(told(path, loaded))
+}
+
+/// Reports the errors of what was read.
+fn told(path: &Path, loaded: Loaded) -> (Loaded, Outcome) {
     let mut errors = loaded.diagnostics.clone();
     errors.retain(|problem| problem.severity == Severity::Error);
     if errors.is_empty() {
-        return Ok((loaded, Outcome::Well));
+        return (loaded, Outcome::Well);
     }
     let color = output::stderr_has_color();
     output::message(&io::report(&path.display().to_string(), &loaded.source, &errors, color));
     let read = crate::model::counted(loaded.document.events().len(), "event");
     output::message(&format!("showing only what could be read: {read}\n"));
-    Ok((loaded, Outcome::InputHasErrors))
+    (loaded, Outcome::InputHasErrors)
 }
 
 /// Reads a file, or standard input for `-`.

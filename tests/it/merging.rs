@@ -540,7 +540,40 @@ fn git_setup_writes_once_and_git_shows_the_tidy_form() {
     let outside = tempfile::tempdir().unwrap();
     let output = run(env!("CARGO_BIN_EXE_coeval"), outside.path(), &["git", "setup", "--write"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("in a git repository"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("git repository"));
+}
+
+#[test]
+fn a_file_is_compared_with_what_it_was_in_a_commit() {
+    let folder = repository(&[history(1)]);
+    let at = folder.path();
+    git_well(at, &["checkout", "-q", "-f", "base-0"]);
+    let text = std::fs::read_to_string(at.join("t.timeline.ron")).unwrap();
+    std::fs::write(at.join("t.timeline.ron"), text.replace("title of e0", "another")).unwrap();
+    let diff = |folder: &Path, arguments: &[&str]| {
+        let output = run(env!("CARGO_BIN_EXE_coeval"), folder, &[&["diff"], arguments].concat());
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    let (status, said) = diff(at, &["--git", "HEAD", "t.timeline.ron"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("title: title of e0 → another")
+            && said.contains("0 events added, 0 removed, 1 changed"),
+        "{said}"
+    );
+    // From elsewhere, by its path.
+    let path = at.join("t.timeline.ron");
+    assert_eq!(diff(Path::new("/"), &["--git", "HEAD", path.to_str().unwrap()]).0, Some(0));
+    for (arguments, status, says) in [
+        (&["--git", "none", "t.timeline.ron"][..], 1, "git show"),
+        (&["--git", "--output=x", "t.timeline.ron"], 2, ""),
+        (&["--git=--output=x", "t.timeline.ron"], 2, "not a commit"),
+        (&["t.timeline.ron"], 2, "<B>"),
+    ] {
+        let (code, said) = diff(at, arguments);
+        assert!(code == Some(status) && said.contains(says), "{arguments:?}: {code:?} {said}");
+    }
+    assert!(!at.join("x").exists());
 }
 
 #[test]

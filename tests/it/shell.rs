@@ -210,6 +210,43 @@ fn laid_out_keeping_comments_and_checked() {
     assert_eq!(folder.well(&["fmt", "--print", "broken.ron"]), "(events: [");
 }
 
+#[test]
+fn a_thumbnail_is_small_and_replaces_nothing_but_pictures() {
+    let folder = Folder::new();
+    let size = |name: &str| {
+        image::open(folder.path(name)).map(|picture| (picture.width(), picture.height())).unwrap()
+    };
+    folder.well(&["render", "talks.ron", "-o", "small.png", "--thumbnail", "256"]);
+    assert_eq!(size("small.png"), (256, 192));
+    // As file managers call it: into an empty file without an ending; and again over the old picture.
+    fs::write(folder.path("tmp.XyZ"), "").unwrap();
+    for _ in 0..2 {
+        folder.well(&["render", "talks.ron", "-o", "tmp.XyZ", "--thumbnail", "128"]);
+        let picture = image::load_from_memory(&fs::read(folder.path("tmp.XyZ")).unwrap()).unwrap();
+        assert_eq!((picture.width(), picture.height()), (128, 96));
+    }
+    assert!(!folder.path("tmp.XyZ.bak").exists());
+    for (arguments, status) in [
+        (["render", "talks.ron", "-o", "war.ron", "--thumbnail", "128"], 2),
+        (["render", "talks.ron", "-o", "talks.ron", "--thumbnail", "128"], 2),
+        (["render", "talks.ron", "-o", "small.png", "--thumbnail", "5000"], 2),
+        (["render", "none.ron", "-o", "small.png", "--thumbnail", "128"], 1),
+    ] {
+        assert_eq!(folder.coeval(&arguments).status.code(), Some(status), "{arguments:?}");
+    }
+    assert_eq!((folder.read("talks.ron").as_str(), folder.read("war.ron").as_str()), (TALKS, TALKS));
+    let entry =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/packaging/coeval.thumbnailer")).unwrap();
+    let call = entry.lines().find_map(|line| line.strip_prefix("Exec=coeval ")).unwrap();
+    let call = call.replace("%i", "talks.ron").replace("%o", "of_entry").replace("%s", "64");
+    folder.well(&call.split(' ').collect::<Vec<_>>());
+    // Larger than any file manager should wait for.
+    let long = fs::File::create(folder.path("long.ron")).unwrap();
+    long.set_len(33 << 20).unwrap();
+    let refused = folder.coeval(&["render", "long.ron", "-o", "long.png", "--thumbnail", "64"]);
+    assert!(said(&refused).contains("too large for a thumbnail"), "{}", said(&refused));
+}
+
 /// A call of an example, as it stands in the help.
 fn examples(folder: &Folder, command: &[&str]) -> Vec<String> {
     let help = folder.well(&[command, &["--help"]].concat());
@@ -242,6 +279,12 @@ fn the_examples_of_help_run_in_a_shell() {
             let folder = Folder::new();
             let git = Command::new("git").args(["init", "-q"]).current_dir(folder.0.path()).status();
             assert!(git.unwrap().success());
+            if call.contains("HEAD~1") {
+                let commits = "git config user.name W; git config user.email w@example.org; for i in 1 2; do git add talks.ron; \
+                               git commit -qm x; echo '// more' >> talks.ron; done";
+                let made = Command::new("sh").args(["-c", commits]).current_dir(folder.0.path()).status();
+                assert!(made.unwrap().success());
+            }
             if call.contains("--check") {
                 folder.well(&[
                     "fmt",
