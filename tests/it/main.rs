@@ -37,6 +37,7 @@ mod pairs;
 mod pictures;
 #[cfg(feature = "window")]
 mod preferences;
+mod publish;
 mod query;
 #[cfg(feature = "window")]
 mod random_actions;
