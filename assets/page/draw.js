@@ -111,12 +111,8 @@ function write(x, y, text, font, color, halo) {
   c.textBaseline = "middle";
   c.direction = RIGHT_TO_LEFT.test(text) ? "rtl" : "ltr";
   c.textAlign = "left";
-  if (halo) {
-    c.strokeStyle = halo;
-    c.lineWidth = 4;
-    c.lineJoin = "round";
-    c.strokeText(text, x, y + 1);
-  }
+  // What lies behind a label would be read with it.
+  if (halo) rect(x - 2, y - 8, widthOf(c, font, text) + 4, 16, halo);
   c.fillStyle = color;
   c.fillText(text, x, y + 1);
 }

@@ -11,13 +11,13 @@ const headsWidth = (width) => round(min(196, max(width * (width < 480 ? 0.3 : 0.
 /** Measures a line of text once for each font. */
 const measured = new Map();
 function widthOf(context, font, text) {
-  const key = font + "\n" + text;
-  let width = measured.get(key);
+  let widths = measured.get(font);
+  if (!widths || widths.size > 20000) measured.set(font, (widths = new Map()));
+  let width = widths.get(text);
   if (width === undefined) {
-    if (measured.size > 40000) measured.clear();
     context.font = font;
     width = context.measureText(text).width;
-    measured.set(key, width);
+    widths.set(text, width);
   }
   return width;
 }
@@ -72,6 +72,9 @@ class Layout {
     const years = civil(this.from).year !== civil(max(this.to - 1e-6, this.from)).year;
     this.how = { years, hours: this.ticks.days.length > 0, wideDay: this.perDay >= WIDE_DAY };
     this.shown = shown.map((lane) => ({ lane, seen: this.touching(lanes[lane]) }));
+    // A row for each lane: a page grows where the program would scroll.
+    const least = (lane) => (lane.seen.length || !stand.fold ? 2 * FIRST_ROW : FOLDED);
+    this.body.bottom = max(size.height, RULER + this.shown.reduce((sum, lane) => sum + least(lane), 0));
     this.visible = ties.filter((tie) => tie.from <= this.to && tie.to >= this.from);
     this.band = this.perDay >= BAND;
     this.decide();
@@ -93,9 +96,13 @@ class Layout {
 
   touching(lane) {
     const margin = MARGIN / this.perDay, from = this.from - margin, to = this.to + margin;
-    return lane.events.filter((event) =>
-      !this.stand.hidden.has(event) && (event.from <= to || event.before !== "closed") &&
-      (event.to >= from || event.after !== "closed"));
+    const { hidden } = this.stand, found = [];
+    for (const event of lane.events) {
+      if (event.from > to) break;
+      if (event.to >= from || event.after !== "closed") found.push(event);
+    }
+    found.push(...lane.early.filter((event) => event.from > to));
+    return hidden.size ? found.filter((event) => !hidden.has(event)) : found;
   }
 
   /** How much of each event is shown: 0 columns, 1 marks, 2 short titles, 3 titles and dates. */
@@ -140,7 +147,7 @@ class Layout {
       this.measure(seen);
       return seen;
     });
-    lane.seen.sort((a, b) => a.x - b.x || a.event.at - b.event.at);
+    lane.seen.sort((a, b) => a.x - b.x || a.event.order - b.event.order);
     const rows = this.pack(lane.seen, MOST_ROWS, false);
     lane.need = lane.seen.some((seen) => seen.inside) ? max(rows, 1) : 0;
   }
@@ -175,7 +182,7 @@ class Layout {
     const length = (event) => (event.after === "open" ? 0 : 1 + floor(Math.log2(max(event.to - event.from, 1))));
     const first = (seen) => (urgent && seen.order <= 3 ? -1 : 0);
     const order = [...all].sort((a, b) => first(a) - first(b) || b.event.importance - a.event.importance ||
-      length(b.event) - length(a.event) || a.event.from - b.event.from || a.event.at - b.event.at);
+      length(b.event) - length(a.event) || a.event.from - b.event.from || a.event.order - b.event.order);
     const taken = Array.from({ length: clamp(most, 1, MOST_ROWS) }, () => []);
     for (const seen of all) seen.row = null;
     const place = (room) => {
@@ -267,7 +274,7 @@ class Layout {
         abs(box.y - seen.y) >= box.half + LABEL_HEIGHT / 2);
     const order = lane.placed.filter((seen) => (seen.bar || (seen.x >= this.left && seen.x <= this.size.width)) &&
       (this.level >= 2 || seen.order <= 3));
-    order.sort((a, b) => a.order - b.order || b.event.importance - a.event.importance || a.event.at - b.event.at);
+    order.sort((a, b) => a.order - b.order || b.event.importance - a.event.importance || a.event.order - b.event.order);
     for (const seen of order) this.put(lane, seen, boxes, free, line !== null);
   }
 

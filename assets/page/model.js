@@ -21,7 +21,7 @@ function make(tag, attributes = {}, ...content) {
 const button = (text, onclick, label) =>
   make("button", { type: "button", onclick, "aria-label": label || false, title: label || false }, text);
 
-const table = document.querySelector("#events table");
+const table = byId("events");
 const lanes = [...document.querySelectorAll("#lanes li")].map((item) => ({
   name: item.textContent, flag: item.dataset.flag, initials: item.dataset.initials, color: item.dataset.color,
   shown: "shown" in item.dataset, events: [],
@@ -32,10 +32,10 @@ const MOST_LETTERS = 400;
 
 const events = [...table.querySelectorAll("tr[data-event]")].map((row, at) => {
   const data = row.dataset;
-  const [from, to, mark, sureFrom, sureTo, lane, importance] = numbers(data.x);
+  const [from, to, mark, sureFrom, sureTo, lane, importance, order] = numbers(data.x);
   const title = row.querySelector(".title").textContent;
   const event = {
-    at, row, id: data.event, from, to, mark, sureFrom, sureTo, lane, importance, major: importance >= 4,
+    at, row, id: data.event, from, to, mark, sureFrom, sureTo, lane, importance, order, major: importance >= 4,
     shape: data.shape, before: data.before || "closed", after: data.after || "closed",
     color: data.color ? "c" + data.color : "other", disputed: "disputed" in data, hour: data.hour,
     dates: data.dates.split("|"), words: data.words, ties: [],
@@ -47,7 +47,11 @@ const events = [...table.querySelectorAll("tr[data-event]")].map((row, at) => {
   row.removeAttribute("id");
   return event;
 });
-for (const lane of lanes) lane.events.sort((a, b) => a.from - b.from || a.at - b.at);
+for (const lane of lanes) {
+  lane.events.sort((a, b) => a.from - b.from || a.order - b.order);
+  // What began at no known time is in view before the first day that its date names.
+  lane.early = lane.events.filter((event) => event.before !== "closed");
+}
 const eventOf = new Map(events.map((event) => [event.id, event]));
 
 /** Coincidences as the program found them: the page has no idea of its own of what the same day is. */

@@ -190,8 +190,8 @@ impl Publish {
             Some((first, _)) if first > has => {
                 Err(WrongCall::new(format!("--steps {first}: the story has {}", counted(has, "step"))))
             }
-            Some((_, last)) if last != usize::MAX && last > has => {
-                Err(WrongCall::new(format!("--steps …-{last}: the story has {}", counted(has, "step"))))
+            Some((first, last)) if last != usize::MAX && last > has => {
+                Err(WrongCall::new(format!("--steps {first}-{last}: the story has {}", counted(has, "step"))))
             }
             _ => Ok(()),
         }

@@ -76,7 +76,9 @@ impl Page<'_> {
         html.close().line();
         html.open("section", &[("id", "story"), ("aria-label", "Story")]).line();
         html.markup(&story.finish()).close().line();
-        html.open("section", &[("id", "events"), ("aria-label", "Events")]).line();
+        let whole = story::whole(&index);
+        let range = format!("{} {}", short(whole.from), short(whole.days));
+        html.open("section", &[("id", "events"), ("aria-label", "Events"), ("data-range", &range)]).line();
         table.write(&known.numbers, &mut html);
         html.close().close().line();
         self.foot(&mut html);

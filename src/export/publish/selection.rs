@@ -43,7 +43,7 @@ impl Selection {
     }
 }
 
-/// The events that leave, by their days.
+/// The events that leave, in the order of the file.
 fn wanted(document: &Document, options: &Options) -> Vec<EventIx> {
     let found: Option<HashSet<EventIx>> =
         options.wanted.as_ref().map(|query| Matcher::new(document).find(query).into_iter().collect());
@@ -54,12 +54,7 @@ fn wanted(document: &Document, options: &Options) -> Vec<EventIx> {
             && options.to.is_none_or(|to| event.date.first_day() <= to)
     };
     let all = (0..).map(EventIx).zip(document.events());
-    let mut wanted: Vec<EventIx> = all.filter(leaves).map(|(ix, _)| ix).collect();
-    wanted.sort_by_key(|ix| {
-        let date = &document.event(*ix).date;
-        (date.first_day(), date.last_day())
-    });
-    wanted
+    all.filter(leaves).map(|(ix, _)| ix).collect()
 }
 
 fn without_note(event: &Event, options: &Options) -> Event {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::html::Html;
 use super::ties::Ties;
 use crate::analysis::{Index, Shape, Tail};
-use crate::layout::{date_label, story};
+use crate::layout::date_label;
 use crate::model::{Account, Day, Document, Event, EventIx, WebAddress, country};
 
 /// The table of a document.
@@ -19,6 +19,9 @@ pub(super) struct Table<'a> {
     /// Whether notes are shown.
     pub notes: bool,
 }
+
+/// So many events stand in one table; the days of one stay together.
+const EVENTS_OF_A_PIECE: usize = 100;
 
 /// The events and the coincidences below one heading.
 #[derive(Default)]
@@ -35,6 +38,10 @@ impl Table<'_> {
         let mut parts: BTreeMap<Key, Part> = BTreeMap::new();
         for (ix, event) in (0..).map(EventIx).zip(self.document.events()) {
             parts.entry(heading(event)).or_default().events.push(ix);
+        }
+        for part in parts.values_mut() {
+            let mark = |ix: &EventIx| self.index.extent(&self.document.event(*ix).date).mark;
+            part.events.sort_by(|a, b| mark(a).total_cmp(&mark(b)));
         }
         for at in &self.ties.told {
             if let Some(brief) = self.ties.brief(*at) {
@@ -58,9 +65,28 @@ impl Table<'_> {
     /// Writes the table; `numbers` are those of its events.
     pub fn write(&self, numbers: &[usize], html: &mut Html) {
         let number_of = |ix: EventIx| numbers.get(ix.index()).copied().unwrap_or_default();
-        let whole = story::whole(self.index);
-        let range = format!("{} {}", short(whole.from), short(whole.days));
-        html.open("table", &[("data-range", range.as_str())]).line();
+        // A browser lays a table out as a whole: of a long list it looks only at the piece that is in view.
+        let mut in_piece = usize::MAX;
+        for ((_, _, name), part) in self.parts() {
+            if in_piece >= EVENTS_OF_A_PIECE {
+                if in_piece != usize::MAX {
+                    html.close().close().line();
+                }
+                in_piece = 0;
+                self.begin_piece(html);
+            }
+            in_piece += part.events.len().max(1);
+            self.part(&name, part, &number_of, html);
+        }
+        if in_piece == usize::MAX {
+            self.begin_piece(html);
+        }
+        html.close().close();
+    }
+
+    /// Opens a piece of the list: a table with its heads.
+    fn begin_piece(&self, html: &mut Html) {
+        html.open("div", &[("class", "piece")]).open("table", &[]).line();
         html.open("thead", &[]).open("tr", &[]);
         for (class, name) in
             [("where", "Where"), ("what", "What"), ("said", "Who says what"), ("from", "Source")]
@@ -68,25 +94,26 @@ impl Table<'_> {
             html.element("th", &[("class", class), ("scope", "col")], name);
         }
         html.close().close().line();
-        for ((_, _, name), part) in self.parts() {
-            html.open("tbody", &[]).open("tr", &[("class", "day")]);
-            html.open("th", &[("colspan", "4"), ("scope", "rowgroup")]).text(&name);
-            for at in &part.ties {
-                let attributes = self.ties.attributes(*at, &number_of);
-                let attributes: Vec<(&str, &str)> =
-                    attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                html.element("span", &attributes, &self.ties.words(*at));
-                if part.events.is_empty() {
-                    self.members(*at, html);
-                }
+    }
+
+    /// A heading and what stands below it.
+    fn part(&self, name: &str, part: Part, number_of: &dyn Fn(EventIx) -> usize, html: &mut Html) {
+        html.open("tbody", &[]).open("tr", &[("class", "day")]);
+        html.open("th", &[("colspan", "4"), ("scope", "rowgroup")]).text(name);
+        for at in &part.ties {
+            let attributes = self.ties.attributes(*at, number_of);
+            let attributes: Vec<(&str, &str)> =
+                attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            html.element("span", &attributes, &self.ties.words(*at));
+            if part.events.is_empty() {
+                self.members(*at, html);
             }
-            html.close().close().line();
-            for ix in part.events {
-                self.row(self.document.event(ix), &name, html);
-            }
-            html.close().line();
         }
-        html.close();
+        html.close().close().line();
+        for ix in part.events {
+            self.row(ix, name, html);
+        }
+        html.close().line();
     }
 
     /// The members of a coincidence on whose day none of them begins.
@@ -101,9 +128,10 @@ impl Table<'_> {
         }
     }
 
-    fn row(&self, event: &Event, heading: &str, html: &mut Html) {
+    fn row(&self, ix: EventIx, heading: &str, html: &mut Html) {
+        let event = self.document.event(ix);
         let id = format!("event={}", event.id);
-        let data = self.data(event);
+        let data = self.data(ix, event);
         let mut attributes: Vec<(&str, &str)> = vec![("id", &id), ("data-event", event.id.as_str())];
         if event.importance >= 4 {
             attributes.push(("class", "major"));
@@ -130,7 +158,7 @@ impl Table<'_> {
     }
 
     /// What the script knows of an event.
-    fn data(&self, event: &Event) -> Vec<(&'static str, String)> {
+    fn data(&self, ix: EventIx, event: &Event) -> Vec<(&'static str, String)> {
         let extent = self.index.extent(&event.date);
         let lane = self.index.grouping().position(&event.lane).unwrap_or_default();
         let numbers =
@@ -155,7 +183,7 @@ impl Table<'_> {
         let categories = crate::scene::Theme::of(Default::default()).categories.len();
         let color = self.index.category(event).filter(|at| *at < categories);
         let mut data = vec![
-            ("data-x", format!("{numbers} {lane} {}", event.importance)),
+            ("data-x", format!("{numbers} {lane} {} {}", event.importance, ix.0)),
             ("data-shape", shape.to_owned()),
             ("data-dates", labels.join("|")),
             ("data-words", date.in_words()),
