@@ -153,9 +153,10 @@ impl Publish {
             size: vec2(f32::from(self.size.width), f32::from(self.size.height)),
             title: self.title.clone(),
             lang: self.lang.clone(),
+            without_story: false,
             notes: self.notes,
         };
-        let origin = Origin::new(&self.file, loaded.source.full().as_bytes(), changed(&self.file));
+        let origin = Origin::new(&self.file, loaded.source.full().as_bytes(), io::last_changed(&self.file));
         let published = make(target, document, &options, &origin)?;
         if self.check {
             self.list(&published, output)?;
@@ -281,18 +282,6 @@ fn make(
     };
     let published = once()?;
     Ok(if find_fonts() { once()? } else { published })
-}
-
-/// When a file was last changed, "2024-10-14 08:30 UTC"; what `SOURCE_DATE_EPOCH` says where it is set
-/// (<https://reproducible-builds.org/specs/source-date-epoch/>); empty where it is not known.
-fn changed(file: &Path) -> String {
-    let told = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse::<i64>().ok());
-    let of_file = || {
-        let changed = std::fs::metadata(file).ok()?.modified().ok()?;
-        jiff::Timestamp::try_from(changed).ok()
-    };
-    let time = told.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()).or_else(of_file);
-    time.map(|time| time.strftime("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default()
 }
 
 /// "214 kB".

@@ -96,6 +96,8 @@ pub struct Options {
     pub title: Option<String>,
     /// The language of the page ("fa"); where it is not English, titles in their own script come first.
     pub lang: String,
+    /// Whether the story stays.
+    pub without_story: bool,
     /// Whether private notes go out too.
     pub notes: bool,
 }
@@ -112,6 +114,7 @@ impl Default for Options {
             size: vec2(f32::from(STEP_SIZE.0), f32::from(STEP_SIZE.1)),
             title: None,
             lang: "en".to_owned(),
+            without_story: false,
             notes: false,
         }
     }
@@ -126,6 +129,8 @@ pub struct Origin {
     pub sha256: String,
     /// When it was last changed, "2024-10-14 08:30 UTC"; empty where that is not known.
     pub changed: String,
+    /// Whether what leaves has changes that are not in the file.
+    pub is_unsaved: bool,
 }
 
 impl Origin {
@@ -134,7 +139,7 @@ impl Origin {
     pub fn new(path: &Path, bytes: &[u8], changed: String) -> Self {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { name, sha256, changed }
+        Self { name, sha256, changed, is_unsaved: false }
     }
 }
 

@@ -172,6 +172,9 @@ impl Page<'_> {
             if !origin.changed.is_empty() {
                 html.text(&format!(", last changed {}", origin.changed));
             }
+            if origin.is_unsaved {
+                html.text(", with changes that were not saved to it");
+            }
         }
         html.text(". ");
         if self.options.notes {

@@ -67,6 +67,9 @@ fn without_note(event: &Event, options: &Options) -> Event {
 
 /// The steps that leave.
 fn story(document: &Document, options: &Options) -> Vec<Step> {
+    if options.without_story {
+        return Vec::new();
+    }
     let some_days = options.from.is_some() || options.to.is_some();
     let (first, last) = match options.steps {
         Some((first, last)) => (first.max(1), last),
