@@ -10,12 +10,12 @@ use super::render::{Size, find_fonts};
 use super::{Failure, Outcome, WrongCall, lanes_by, query};
 use crate::analysis::{Grouping, LanesBy, Query};
 use crate::cli::dates::date;
-use crate::export::publish::{self, Leaves, Options, Origin, Published, STEP_SIZE, Target};
+use crate::export::publish::{self, Leaves, Options, Origin, PublishError, Published, Target, USUAL_FPS};
 use crate::io;
 use crate::io::export::Place;
 use crate::model::{Day, Document, EventDate, LaneId, Progress, counted};
 use crate::scene::theme::ThemeKind;
-use crate::scene::vec2;
+use crate::scene::{Vec2, vec2};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -24,9 +24,11 @@ Examples:
   coeval publish talks.ron -o talks.html --steps 2-5 --theme dark
   coeval publish talks.ron -o october.html --from 2024-10 --to 2024-10 --lanes IR,AZ,IL
   coeval publish talks.ron -o diplomacy.html --where tag:diplomacy --title \"Two capitals\"
+  coeval publish talks.ron -o slides/                 a picture of each step
+  coeval publish talks.ron -o story.png --size 1920x1080
 
-The page needs nothing else: no server, no network. It tells the story, shows a timeline that can be moved, and lists all
-events by day. Private notes stay behind, unless --notes is given; before anything is written it is read back, to prove
+A page (.html) needs nothing else: no server, no network. It tells the story, shows a timeline that can be moved, and lists all
+events by day. A film (.png that moves, or .gif) flies from step to step; a folder has a numbered PNG of each. Private notes stay behind, unless --notes is given; before anything is written it is read back, to prove
 that no text of a note stands in it.
 
 A file that exists is overwritten with --force alone, and its former content kept as OUT.bak. The same file, options and
@@ -42,7 +44,7 @@ pub(super) struct Publish {
     /// A timeline file
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What to write; its name must end in .html
+    /// What to write: a page (.html), a film (.png, .gif), or a folder of pictures (its name ends in /)
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// Write nothing: list what would leave, and prove that no private note does
@@ -69,9 +71,12 @@ pub(super) struct Publish {
     /// Colour theme (default: as the reader's system has it)
     #[arg(long, value_enum)]
     theme: Option<Colors>,
-    /// Width and height of the pictures of the steps, in points
-    #[arg(long, value_name = "WxH", default_value_t = Size { width: STEP_SIZE.0, height: STEP_SIZE.1 })]
-    size: Size,
+    /// Width and height of the pictures of the steps, in points (default: 1280x620 in a page, else 1280x720)
+    #[arg(long, value_name = "WxH")]
+    size: Option<Size>,
+    /// Pictures a second of a film while it moves, 1 to 60
+    #[arg(long, value_name = "N", default_value_t = USUAL_FPS, value_parser = clap::value_parser!(u8).range(1..=60))]
+    fps: u8,
     /// Title of the page (default: that of the timeline)
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -117,7 +122,7 @@ fn language(text: &str) -> Result<String, String> {
 
 impl Publish {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
-        let target = Target::of(&self.output).map_err(|no| {
+        let target = Target::of(&self.output, self.is_folder()).map_err(|no| {
             WrongCall::new(format!("{}: {}", self.output.display(), no.message)).hint(no.hint)
         })?;
         if !self.check {
@@ -150,7 +155,8 @@ impl Publish {
                 Colors::Light => ThemeKind::Light,
                 Colors::Dark => ThemeKind::Dark,
             }),
-            size: vec2(f32::from(self.size.width), f32::from(self.size.height)),
+            size: self.size(target),
+            fps: self.fps,
             title: self.title.clone(),
             lang: self.lang.clone(),
             without_story: false,
@@ -166,9 +172,21 @@ impl Publish {
         Ok(outcome)
     }
 
-    /// Refuses to write over a file that nobody said may be written over.
+    /// Whether a folder is asked for: the name ends in a slash, or is that of one.
+    fn is_folder(&self) -> bool {
+        self.output.is_dir() || self.output.to_string_lossy().ends_with(std::path::is_separator)
+    }
+
+    fn size(&self, target: Target) -> Vec2 {
+        let usual = target.size();
+        let size = self.size.unwrap_or(Size { width: usual.0, height: usual.1 });
+        vec2(f32::from(size.width), f32::from(size.height))
+    }
+
+    /// Refuses to write over a file that nobody said may be written over. Of a folder that is known when it is known what
+    /// is written into it.
     fn may_write(&self) -> Result<(), WrongCall> {
-        if self.output.exists() && !self.force {
+        if self.output.exists() && !self.force && !self.is_folder() {
             let message = format!("{} already exists", self.output.display());
             return Err(WrongCall::new(message).hint("use --force to overwrite it"));
         }
@@ -219,7 +237,7 @@ impl Publish {
             output,
             "{name}: {} would leave, in {}",
             published.leaves.in_short(),
-            kilobytes(&published.bytes)
+            kilobytes(published.weight())
         )?;
         for (what, list) in [("people", people), ("sources", sources), ("links", links)] {
             if list.is_empty() {
@@ -249,12 +267,31 @@ impl Publish {
 
     fn write(&self, published: &Published) -> anyhow::Result<()> {
         let inputs = [self.file.as_path()];
-        let like: &[&Path] = if self.notes { &inputs } else { &[] };
-        let place = Place { path: &self.output, inputs: &inputs, like };
-        io::export::save(place, &published.bytes, &Progress::default())
-            .map_err(|error| Failure { message: error.message, hint: error.hint })?;
+        let like: &[&Path] = if published.leaves.notes > 0 { &inputs } else { &[] };
+        let target = |name: &str| if name.is_empty() { self.output.clone() } else { self.output.join(name) };
+        if let Some((name, _)) =
+            published.files.iter().find(|(name, _)| !name.is_empty() && !self.force && target(name).exists())
+        {
+            let message = format!("{} already exists", target(name).display());
+            return Err(WrongCall::new(message)
+                .hint("use --force to overwrite it, or another folder")
+                .into());
+        }
+        if self.is_folder() {
+            std::fs::create_dir_all(&self.output).map_err(|error| Failure {
+                message: format!("{}: the folder could not be made: {error}", self.output.display()),
+                hint: None,
+            })?;
+        }
+        for (name, bytes) in &published.files {
+            let path = target(name);
+            let place = Place { path: &path, inputs: &inputs, like };
+            io::export::save(place, bytes, &Progress::default())
+                .map_err(|error| Failure { message: error.message, hint: error.hint })?;
+        }
         let name = plain(&self.output.display().to_string());
-        let mut text = format!("{name}: {}, {}\n", published.leaves.in_short(), kilobytes(&published.bytes));
+        let mut text =
+            format!("{name}: {}, {}\n", published.leaves.in_short(), kilobytes(published.weight()));
         let leaves = &published.leaves;
         if leaves.notes > 0 {
             text += &format!("{name}: {} went out with it\n", counted(leaves.notes, "private note"));
@@ -273,20 +310,31 @@ fn make(
     options: &Options,
     origin: &Origin,
 ) -> anyhow::Result<Published> {
-    let Target::Page = target;
     let once = || {
-        publish::publish(document, options, origin, &Progress::default()).map_err(|error| Failure {
-            message: error.to_string(),
-            hint: Some("nothing was written; please report this".to_owned()),
-        })
+        publish::publish(target, document, options, origin, &Progress::default())
+            .map_err(|error| Failure { hint: Some(hint(&error).to_owned()), message: error.to_string() })
     };
     let published = once()?;
     Ok(if find_fonts() { once()? } else { published })
 }
 
+/// What to do where nothing could be published.
+fn hint(error: &PublishError) -> &'static str {
+    match error {
+        PublishError::NoStory => {
+            "write one in the window: View › Story; or publish a page: end the name in .html"
+        }
+        PublishError::Leak(_) | PublishError::Unreadable(_) => "nothing was written; please report this",
+        PublishError::Picture(_) | PublishError::TooLargeForGif => {
+            "nothing was written; choose another --size"
+        }
+        PublishError::Gif(_) | PublishError::Cancelled => "nothing was written",
+    }
+}
+
 /// "214 kB".
-fn kilobytes(bytes: &[u8]) -> String {
-    format!("{} kB", crate::model::grouped(bytes.len().div_ceil(1000)))
+fn kilobytes(bytes: usize) -> String {
+    format!("{} kB", crate::model::grouped(bytes.div_ceil(1000)))
 }
 
 #[cfg(test)]

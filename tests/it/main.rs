@@ -78,6 +78,8 @@ mod window_opening;
 #[cfg(feature = "window")]
 mod window_presenting;
 #[cfg(feature = "window")]
+mod window_publish;
+#[cfg(feature = "window")]
 mod window_reach;
 #[cfg(feature = "window")]
 mod window_safety;

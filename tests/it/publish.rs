@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use coeval::export::publish::{Options, Origin, publish};
+use coeval::export::publish::{Options, Origin, Target, publish};
 use coeval::io::read;
 use coeval::model::{Document, Progress};
 use roxmltree::{Document as Tree, ParsingOptions};
@@ -22,8 +22,9 @@ fn origin(text: &str) -> Origin {
 
 /// The page of a file.
 fn page_with(text: &str, options: &Options) -> String {
-    let published = publish(&document(text), options, &origin(text), &Progress::default()).unwrap();
-    String::from_utf8(published.bytes).unwrap()
+    let published =
+        publish(Target::Page, &document(text), options, &origin(text), &Progress::default()).unwrap();
+    String::from_utf8(published.files[0].1.clone()).unwrap()
 }
 
 fn page(text: &str) -> String {
@@ -307,5 +308,84 @@ fn what_is_left_out_is_in_no_byte() {
         "One day, two capitals",
     ] {
         assert!(!page.contains(gone), "{gone}");
+    }
+}
+
+#[test]
+fn a_folder_has_a_numbered_picture_of_each_step() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rope.ron"), SAMPLE).unwrap();
+    let publish = |more: &[&str]| {
+        let arguments = ["publish", "rope.ron", "-o", "slides/", "--steps", "4-5", "--size", "640x360"];
+        coeval(folder.path(), &[&arguments[..], more].concat())
+    };
+    let output = publish(&[]);
+    assert!(output.status.success(), "{}", told(&output));
+    let names = |folder: &Path| {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&folder.path().join("slides")), ["step-01.png", "step-02.png"]);
+    let bytes = std::fs::read(folder.path().join("slides/step-01.png")).unwrap();
+    let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    assert_eq!((reader.info().width, reader.info().height), (640, 360));
+    // What is there is written over where that is said alone, and kept.
+    assert_eq!(publish(&[]).status.code(), Some(2));
+    assert!(publish(&["--force"]).status.success());
+    assert_eq!(names(&folder.path().join("slides")).len(), 4, "two pictures and what they were");
+    assert_eq!(
+        std::fs::read(folder.path().join("slides/step-01.png")).unwrap(),
+        bytes,
+        "the same gives the same"
+    );
+}
+
+#[test]
+fn a_film_flies_from_step_to_step() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rope.ron"), SAMPLE).unwrap();
+    for name in ["film.png", "film.gif"] {
+        let arguments =
+            ["publish", "rope.ron", "-o", name, "--steps", "3-4", "--size", "480x270", "--fps", "4"];
+        let output = coeval(folder.path(), &arguments);
+        assert!(output.status.success(), "{}", told(&output));
+    }
+    let bytes = std::fs::read(folder.path().join("film.png")).unwrap();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    let frames = reader.info().animation_control.unwrap().num_frames;
+    assert!(frames >= 4, "two steps and a flight: {frames}");
+    let mut buffer = vec![0; reader.output_buffer_size().unwrap()];
+    for _ in 0..frames {
+        reader.next_frame(&mut buffer).unwrap();
+    }
+    let bytes = std::fs::read(folder.path().join("film.gif")).unwrap();
+    let mut decoder = gif::DecodeOptions::new().read_info(&bytes[..]).unwrap();
+    assert_eq!((decoder.width(), decoder.height()), (480, 270));
+    let (mut count, mut delay) = (0, 0);
+    while let Some(frame) = decoder.read_next_frame().unwrap() {
+        count += 1;
+        delay += u32::from(frame.delay);
+    }
+    assert_eq!(count, frames);
+    assert!((500..4000).contains(&delay), "{delay} hundredths of a second");
+}
+
+#[test]
+fn a_film_of_nothing_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("t.ron"),
+        r#"(events: [(date: "2024-10-14", title: "T", country: "IR")])"#,
+    )
+    .unwrap();
+    for name in ["film.gif", "slides/"] {
+        let output = coeval(folder.path(), &["publish", "t.ron", "-o", name]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(told(&output).contains("error: the file tells no story"), "{}", told(&output));
+        assert!(!folder.path().join(name).exists(), "nothing is left behind");
     }
 }

@@ -10,7 +10,7 @@ use crate::analysis::{LanesBy, Query};
 use crate::app::App;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::export::publish::{self, Leaves, Options, Origin, Published};
+use crate::export::publish::{self, Leaves, Options, Origin, Published, Target};
 use crate::io;
 use crate::io::export::{Place, save};
 use crate::model::{LaneId, Progress};
@@ -55,9 +55,10 @@ impl App {
         let document = self.session.snapshot();
         let has_story = !document.story().is_empty();
         let make = move |progress: &Progress| {
-            let made = publish::publish(&document, &options, &origin, progress);
+            let made = publish::publish(Target::Page, &document, &options, &origin, progress);
             PublishCommand::Made(match made {
-                Ok(Published { bytes, leaves }) => {
+                Ok(Published { files, leaves }) => {
+                    let bytes = files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
                     let page = PublishedPage {
                         told: format!("{}, in {} kB", leaves.in_short(), bytes.len().div_ceil(1000)),
                         notes: leaves.notes > 0,

@@ -3,7 +3,7 @@
 
 use super::html::Html;
 use super::selection::Selection;
-use super::steps::{days, step_canvas_scaled};
+use super::steps::{StepLook, days, step_canvas_as};
 use super::table::{Table, short};
 use super::ties::Ties;
 use super::{Options, Origin, looks};
@@ -139,8 +139,8 @@ impl Page<'_> {
         let theme = Theme::of(self.options.theme.unwrap_or_default());
         let size = self.options.size;
         let found = &known.ties.found;
-        let mut canvas =
-            step_canvas_scaled(known.document, (known.index, found), step, &theme, (size, 1.0, TEXT_SCALE));
+        let look = StepLook { size, pixels_per_point: 1.0, text_scale: TEXT_SCALE, view: None };
+        let mut canvas = step_canvas_as(known.document, (known.index, found), step, &theme, look);
         // Below the lanes there is nothing to see.
         canvas.scene.size.y = size.y.min(canvas.body.top() + canvas.content_height + 1.0);
         let described = format!("step-{number}-title step-{number}-text");

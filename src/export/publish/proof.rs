@@ -20,8 +20,46 @@ pub struct Leak {
 /// A part of a note with fewer words than this proves nothing where it stands within a longer text.
 const FEW_WORDS: usize = 4;
 
+/// What a reader finds in something that was made.
+pub(super) struct Read {
+    /// Every text, seen or not.
+    pub texts: Vec<String>,
+    /// The addresses of links that lead out of it, each once.
+    pub links: Vec<String>,
+}
+
+/// Reads a page.
+pub(super) fn page(html: &str) -> Result<Read, String> {
+    Ok(Read { texts: texts_of_page(html)?, links: links_of_page(html)? })
+}
+
+/// Reads pictures: the names of their files, and what they say beside what is seen. What is seen was drawn of a copy of the
+/// timeline that has no notes.
+pub(super) fn pictures(files: &[(String, Vec<u8>)]) -> Result<Read, String> {
+    let mut texts: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    for (_, bytes) in files {
+        texts.extend(texts_of_picture(bytes)?);
+    }
+    Ok(Read { texts, links: Vec::new() })
+}
+
+/// The texts of a PNG or a GIF beside what is seen.
+fn texts_of_picture(bytes: &[u8]) -> Result<Vec<String>, String> {
+    if bytes.starts_with(b"GIF8") {
+        // Comments would be text in the file as it is; so would be whatever else is no picture.
+        return Ok(vec![String::from_utf8_lossy(bytes).into_owned()]);
+    }
+    let reader =
+        png::Decoder::new(std::io::Cursor::new(bytes)).read_info().map_err(|error| error.to_string())?;
+    let info = reader.info();
+    let mut texts: Vec<String> = info.uncompressed_latin1_text.iter().map(|text| text.text.clone()).collect();
+    texts.extend(info.compressed_latin1_text.iter().filter_map(|text| text.get_text().ok()));
+    texts.extend(info.utf8_text.iter().filter_map(|text| text.get_text().ok()));
+    Ok(texts)
+}
+
 /// Every text of a page: what is read, what is in attributes, comments too.
-pub(super) fn texts_of_page(html: &str) -> Result<Vec<String>, String> {
+fn texts_of_page(html: &str) -> Result<Vec<String>, String> {
     let page = without_code(html);
     let tree = parse(&page)?;
     let mut texts = Vec::new();
@@ -35,7 +73,7 @@ pub(super) fn texts_of_page(html: &str) -> Result<Vec<String>, String> {
 }
 
 /// The addresses of all links of a page that lead out of it, each once.
-pub(super) fn links_of_page(html: &str) -> Result<Vec<String>, String> {
+fn links_of_page(html: &str) -> Result<Vec<String>, String> {
     let page = without_code(html);
     let tree = parse(&page)?;
     let links =
