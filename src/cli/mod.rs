@@ -19,6 +19,7 @@ mod merge;
 mod output;
 mod pairs;
 mod present;
+mod publish;
 mod query;
 mod refresh;
 mod render;
@@ -44,6 +45,7 @@ Examples:
   coeval pairs talks.ron              show how surprising that is, lane by lane
   coeval render talks.ron -o talks.svg
   coeval present talks.ron            tell the story of a file, step by step
+  coeval publish talks.ron -o talks.html
   coeval convert talks.csv talks.ron  import or export other formats
   coeval refresh talks.ron            bring in what changed in the imported files
   coeval diff old.ron new.ron         show what was added, removed and changed
@@ -78,6 +80,7 @@ enum Command {
     Pairs(pairs::Pairs),
     Render(render::Render),
     Present(present::Present),
+    Publish(publish::Publish),
     Convert(convert::Convert),
     Refresh(refresh::Refresh),
     Diff(diff::Diff),
@@ -176,6 +179,7 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Pairs(pairs)) => pairs.run(output),
         Some(Command::Render(render)) => render.run(),
         Some(Command::Present(present)) => present.run(),
+        Some(Command::Publish(publish)) => publish.run(output),
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Refresh(refresh)) => refresh.run(output),
         Some(Command::Diff(diff)) => diff.run(output),

@@ -154,14 +154,20 @@ impl Colors {
 
 /// A size in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Size {
-    width: u16,
-    height: u16,
+pub(super) struct Size {
+    pub(super) width: u16,
+    pub(super) height: u16,
 }
 
 impl Size {
     /// Less has no room for lane heads and ruler.
     const LEAST: Self = Self { width: 320, height: 120 };
+}
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}x{}", self.width, self.height)
+    }
 }
 
 impl FromStr for Size {
@@ -329,7 +335,7 @@ impl Render {
 }
 
 /// Looks for fonts of the system where letters were laid out that the bundled ones lack; returns whether there are more now.
-fn find_fonts() -> bool {
+pub(super) fn find_fonts() -> bool {
     let wanted = fallback::take_wanted();
     if wanted.is_empty() {
         return false;

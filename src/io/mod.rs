@@ -21,6 +21,7 @@ pub mod system_fonts;
 pub(crate) mod timeline_file;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use disk::changed::last_changed;
 pub use disk::identity::{absolute, is_same_file};
 pub use disk::private::write_private;
 pub use disk::{back_up, write_over};

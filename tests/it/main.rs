@@ -39,6 +39,7 @@ mod pairs;
 mod pictures;
 #[cfg(feature = "window")]
 mod preferences;
+mod publish;
 mod query;
 #[cfg(feature = "window")]
 mod random_actions;
@@ -79,6 +80,8 @@ mod window_list;
 mod window_opening;
 #[cfg(feature = "window")]
 mod window_presenting;
+#[cfg(feature = "window")]
+mod window_publish;
 #[cfg(feature = "window")]
 mod window_reach;
 #[cfg(feature = "window")]

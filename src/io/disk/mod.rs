@@ -1,6 +1,7 @@
 //! What touches the disk: replacing a file all at once, watching files, and the recovery journal.
 
 pub(crate) mod atomic_replace;
+pub mod changed;
 pub(crate) mod identity;
 mod in_place;
 pub(crate) mod memory;

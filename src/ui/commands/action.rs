@@ -12,6 +12,7 @@ pub enum Action {
     Import,
     Refresh,
     Export,
+    Publish,
     Close,
     Quit,
     Undo,

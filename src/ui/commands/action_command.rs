@@ -3,8 +3,8 @@
 use super::action::Action;
 use super::{
     AlignCommand, Command, Drawn, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand,
-    Named, NamedCommand, Panel, PreferCommand, PresentCommand, SafetyCommand, Scope, SearchCommand,
-    SelectCommand, ViewCommand,
+    Named, NamedCommand, Panel, PreferCommand, PresentCommand, PublishCommand, PublishWishes, SafetyCommand,
+    Scope, SearchCommand, SelectCommand, ViewCommand,
 };
 
 impl Action {
@@ -22,6 +22,9 @@ impl Action {
             Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
             Self::Refresh => Command::File(FileCommand::Exchange(ExchangeCommand::AskRefresh)),
             Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
+            Self::Publish => {
+                Command::File(FileCommand::Publish(PublishCommand::Ask(PublishWishes::default())))
+            }
             Self::Close => Command::File(FileCommand::Close),
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),

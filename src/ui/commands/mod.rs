@@ -10,6 +10,7 @@ pub(crate) mod file;
 pub(crate) mod keyboard;
 pub mod keymap;
 pub mod present;
+pub mod publish;
 pub(crate) mod theme_choice;
 pub(crate) mod view;
 
@@ -26,6 +27,7 @@ pub use file::{
     RefreshQuestion, SavePart,
 };
 pub use present::{PresentCommand, RoomPlace, StoryCommand};
+pub use publish::{PublishColors, PublishCommand, PublishQuestion, PublishWishes, PublishedPage};
 pub use theme_choice::ThemeChoice;
 pub use view::{Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 
