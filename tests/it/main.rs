@@ -65,6 +65,8 @@ mod window_clock;
 #[cfg(feature = "window")]
 mod window_density;
 #[cfg(feature = "window")]
+mod window_dock;
+#[cfg(feature = "window")]
 mod window_drag;
 #[cfg(feature = "window")]
 mod window_editing;

@@ -161,9 +161,9 @@ fn tips_name_the_keys_that_the_user_chose() {
     let chord = "Ctrl+J".parse().unwrap();
     window.push(Command::Prefer(PreferCommand::Keys(Action::History, vec![chord])));
     window.push(Action::History.command());
-    window.harness.get_by_label("Close history").hover();
+    window.harness.get_by_label("Close panel").hover();
     for _ in 0..8 {
         window.harness.step();
     }
-    assert!(window.has("Close (Ctrl+J)"));
+    assert!(window.has("Close panel (Ctrl+J)"));
 }

@@ -16,6 +16,7 @@ use crate::model::{Document, Progress, Step};
 use crate::paint::HeadlessFonts;
 use crate::scene::Theme;
 use crate::scene::theme::ThemeKind;
+use crate::ui::commands::Panel;
 use crate::ui::presenting::TEXT_SCALE;
 
 /// The size at which a step is drawn for its picture, in points, and how much smaller the picture is.
@@ -66,7 +67,7 @@ impl App {
     pub(crate) fn keep_pictures(&mut self, ctx: &Context) {
         let is_wanted = match self.view.presenting {
             true => self.widgets.presenting.overview.is_some() || self.shows_console(),
-            false => self.view.panels.story,
+            false => self.view.panels.dock.shows(Panel::Story),
         };
         if !is_wanted || self.jobs.registry.has(Kind::Pictures) || self.session.document().story().is_empty()
         {

@@ -18,6 +18,10 @@ use crate::ui::{PanelContext, widgets};
 
 /// Height of the strip with its years, in points.
 const HEIGHT_PT: f32 = 80.0;
+/// Its height in a low window, in points.
+const LOW_PT: f32 = 40.0;
+/// A window with less height than this is low, in points.
+const LOW_WINDOW_PT: f32 = 400.0;
 /// A column of the density with its gap, in points.
 const COLUMN_PT: f32 = 8.0;
 /// How near to an edge of the window one must be to take hold of it, in points.
@@ -82,21 +86,28 @@ pub fn show(
 ) {
     let heads_width = input.heads_width;
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::ZERO);
-    Panel::bottom("overview").exact_size(HEIGHT_PT).resizable(false).frame(frame).show(ui, |ui| {
+    // In a low window the lanes need the room more than the words beside the strip.
+    let is_low = ui.ctx().content_rect().height() < LOW_WINDOW_PT;
+    let (height, above, below) = if is_low { (LOW_PT, 6.0, 34.0) } else { (HEIGHT_PT, 12.0, 58.0) };
+    Panel::bottom("overview").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         let left = whole.left() + heads_width.max(0.0);
-        let strip =
-            Rect::from_min_max(pos2(left, whole.top() + 12.0), pos2(whole.right() - 8.0, whole.top() + 58.0));
+        let strip = Rect::from_min_max(
+            pos2(left, whole.top() + above),
+            pos2(whole.right() - 8.0, whole.top() + below),
+        );
         if strip.width() < 40.0 {
             return;
         }
         let (from, to, air) = span(input.index.range(), view);
         let scale = Scale { from, to, air, rect: strip };
-        caption(ui, whole, heads_width, shown, &scale);
+        if !is_low {
+            caption(ui, whole, heads_width, shown, &scale);
+            years(ui, shown, &scale, whole);
+        }
         let columns = (strip.width() / COLUMN_PT).floor().max(1.0) as usize;
         state.count(shown, input, columns, &scale);
         paint(ui, shown, view, state, &scale);
-        years(ui, shown, &scale, whole);
         if let Some(overlay) = shown.aligned.and_then(Aligned::overlay) {
             let response = ui.interact(strip, ui.scope_id().with("occurrences"), Sense::hover());
             let text = "Overview of the overlaid occurrences";

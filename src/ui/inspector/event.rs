@@ -58,7 +58,7 @@ pub fn show(
         let button = widgets::named(button, egui::accesskit::Role::Button, name);
         let tip = if state.editing { "Finish editing" } else { "Edit title, date, place and text" };
         if widgets::tip(button, tip).clicked() {
-            state.editing = !state.editing;
+            state.toggle_editing();
             commands.push_back(Command::Edit(EditCommand::EndGroup));
         }
     });

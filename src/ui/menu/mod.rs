@@ -90,7 +90,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut
         let whole = ui.max_rect();
         let menus_right = menus(ui, shown, bar, commands);
         let navigator = navigator_rect(whole, menus_right);
-        let mut right = whole.right();
+        let mut right = whole.right() + 24.0;
         if let Some(rect) = navigator.filter(|_| !shown.list.coincidences.is_empty()) {
             navigator_ui(ui, rect, shown, commands);
             right = rect.left();
