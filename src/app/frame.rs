@@ -11,9 +11,10 @@ use super::{App, now};
 use crate::model::EventIx;
 use crate::ui::canvas::frame_times::Stage;
 use crate::ui::canvas::overview::{self, OverviewInput};
-use crate::ui::commands::{Command, EditCommand, clipboard, keyboard};
+use crate::ui::commands::{Command, EditCommand, ViewCommand, clipboard, keyboard};
 use crate::ui::dialogs::{self, help};
 use crate::ui::ids::canvas_id;
+use crate::ui::menu::bar_keys;
 use crate::ui::state::view::Panels;
 use crate::ui::widgets::focus_ring;
 use crate::ui::{CoincidenceList, PanelContext, SearchContext, Selection, menu};
@@ -46,6 +47,9 @@ impl App {
         let presenting = self.view.presenting;
         if presenting {
             self.read_presenting_keys(&ctx, modal);
+        }
+        if bar_keys::alt_was_pressed(&ctx) && !modal && !presenting {
+            self.commands.push_back(Command::View(ViewCommand::MenuBar));
         }
         keyboard::read(&ctx, canvas_id(), (modal, presenting), &self.settings.keys, &mut self.commands);
         clipboard::read(&ctx, modal, &mut self.commands);

@@ -75,6 +75,8 @@ mod window_hostile;
 #[cfg(feature = "window")]
 mod window_list;
 #[cfg(feature = "window")]
+mod window_menus;
+#[cfg(feature = "window")]
 mod window_opening;
 #[cfg(feature = "window")]
 mod window_presenting;

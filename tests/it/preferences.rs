@@ -30,13 +30,13 @@ fn a_command_is_found_by_a_few_letters_and_carried_out() {
     type_text(&mut window, "coinc");
     assert!(rows(&window)[0].starts_with("Coincidence"), "{:?}", rows(&window));
     assert!(!window.app().view().panels.dock.shows(Panel::Coincidences));
-    type_text(&mut window, "idences view");
-    assert_eq!(rows(&window)[0], "Coincidences, View, C");
+    type_text(&mut window, "idences analyse");
+    assert_eq!(rows(&window)[0], "Coincidences, Analyse, C");
     window.key(Key::Enter);
     assert!(window.app().view().panels.dock.shows(Panel::Coincidences), "Enter carries it out");
     assert!(rows(&window).is_empty(), "and closes the list");
     window.press(CTRL_SHIFT, Key::P);
-    assert_eq!(rows(&window)[0], "Coincidences, View, C", "what was chosen last goes first");
+    assert_eq!(rows(&window)[0], "Coincidences, Analyse, C", "what was chosen last goes first");
     window.key(Key::Escape);
     assert!(rows(&window).is_empty());
 }
@@ -166,8 +166,8 @@ fn a_key_is_changed_and_shows_everywhere() {
     window.key(Key::J);
     assert!(!window.app().view().panels.dock.shows(Panel::Inspector));
     window.press(CTRL_SHIFT, Key::P);
-    type_text(&mut window, "inspector");
-    assert_eq!(rows(&window)[0], "Inspector, View, J");
+    type_text(&mut window, "event details");
+    assert_eq!(rows(&window)[0], "Event details, View, J");
     window.key(Key::Escape);
     window.key(Key::F1);
     let key = By::new().role(Role::Label).label("J");

@@ -57,7 +57,7 @@ fn tabs_take_each_others_place() {
     window.key(Key::T);
     assert_eq!(shown(&window), None, "and takes it away");
     window.key(Key::I);
-    window.click(Role::Button, "Close panel");
+    window.click(Role::Button, "Hide panel");
     assert_eq!(shown(&window), None);
     assert!(window.harness.query(By::new().role(Role::Tab).label_contains("Story")).is_none());
 }
@@ -94,11 +94,19 @@ fn the_border_is_dragged_and_leaves_a_timeline() {
     let before = edge(&window);
     let drag = |window: &mut Window, to: egui::Pos2| {
         let from = edge(window);
-        window.harness.drag_at(from);
+        let button = |window: &mut Window, pos: egui::Pos2, pressed: bool| {
+            let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+            window.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+            window.harness.step();
+        };
+        window.harness.hover_at(from);
         window.settle();
-        window.harness.hover_at(to);
-        window.settle();
-        window.harness.drop_at(to);
+        button(window, from, true);
+        for at in [from.lerp(to, 0.3), to] {
+            window.harness.event(egui::Event::PointerMoved(at));
+            window.harness.step();
+        }
+        button(window, to, false);
         window.settle();
     };
     drag(&mut window, before - vec2(100.0, 0.0));
@@ -144,7 +152,7 @@ fn everything_is_reached_at_three_times_the_size() {
             window.push(Command::View(ViewCommand::Toggle(panel)));
             window.settle();
             assert_eq!(shown(&window), Some(panel));
-            assert!(is_in_sight(&window, "Close panel"), "{name} at {width}");
+            assert!(is_in_sight(&window, "Hide panel"), "{name} at {width}");
             assert!(is_in_sight(&window, name), "{name} at {width}");
             assert!(is_in_sight(&window, if width > 1000.0 { "File" } else { "Menu" }), "{name} at {width}");
         }
@@ -204,7 +212,7 @@ fn what_was_selected_together_does_not_take_the_place_of_the_story() {
     window.settle();
     assert_eq!(shown(&window), Some(Panel::Story));
     window.key(Key::T);
-    window.push(Command::Select(SelectCommand::Toggle(coeval::model::EventIx(4))));
+    window.push(Command::SelectBesides(vec![coeval::model::EventIx(4), coeval::model::EventIx(5)]));
     window.settle();
     assert_eq!(shown(&window), Some(Panel::Inspector), "offered where no panel is open");
 }

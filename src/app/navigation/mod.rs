@@ -12,6 +12,7 @@ use crate::layout::Viewport;
 use crate::model::going::{self, Here};
 use crate::model::{Day, EventIx};
 use crate::ui::commands::{Drawn, Panel, PresentCommand, SearchCommand, SelectCommand, ViewCommand};
+use crate::ui::menu::bar_keys;
 use crate::ui::state::navigate::{fit_event, show_days};
 use in_view::shifted_to_show;
 
@@ -71,6 +72,8 @@ impl App {
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.lanes().lanes(), command),
             ViewCommand::LaneMenu => self.widgets.canvas.open_lane_menu(),
+            ViewCommand::EventMenu => self.widgets.canvas.open_event_menu(),
+            ViewCommand::MenuBar => bar_keys::toggle(ctx),
             ViewCommand::MoveFocus { back } => {
                 let direction = if back { FocusDirection::Previous } else { FocusDirection::Next };
                 self.surroundings.move_focus = Some(direction);

@@ -90,7 +90,10 @@ impl App {
             _ => inspector::show(ui, &shown, &mut state, &mut flags, commands),
         };
         match over {
-            true => dock::over(ui, &shown, &input, commands, contents),
+            true => {
+                dock::over(ui, &shown, &input, commands, contents);
+                dock::border_beside(ui, &shown, &input, commands);
+            }
             false => dock::beside(ui, &shown, &input, commands, contents),
         }
         self.widgets.inspector = state;

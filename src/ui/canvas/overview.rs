@@ -12,7 +12,9 @@ use crate::layout::Viewport;
 use crate::model::day::year_name;
 use crate::model::{Day, counted};
 use crate::scene::{Rect, TextStyle};
-use crate::ui::commands::{Command, Commands, ViewCommand};
+use crate::ui::commands::action::Action;
+use crate::ui::commands::{Command, Commands, Scope, ViewCommand};
+use crate::ui::context_menu::Entries;
 use crate::ui::state::view::View;
 use crate::ui::{PanelContext, widgets};
 
@@ -121,6 +123,16 @@ pub fn show(
             ui.interact(strip.expand2(vec2(4.0, 0.0)), ui.scope_id().with("window"), Sense::click_and_drag());
         response.widget_info(|| {
             WidgetInfo::labeled(Role::ScrollBar, true, "Overview: drag the frame, or click to go there")
+        });
+        let menu_at = egui::Id::unique("where the menu of the overview was opened");
+        if response.secondary_clicked()
+            && let Some(at) = response.interact_pointer_pos()
+        {
+            ui.data_mut(|data| data.insert_temp(menu_at, scale.instant(at.x)));
+        }
+        response.context_menu(|ui| {
+            let instant = ui.data(|data| data.get_temp(menu_at)).unwrap_or(scale.from);
+            overview_menu(ui, shown, view, instant, commands);
         });
         hands(ui, &response, view, state, &scale, window, commands);
     });
@@ -273,6 +285,19 @@ fn years(ui: &Ui, shown: &PanelContext<'_>, scale: &Scale, whole: Rect) {
         let width = widgets::put(ui, at, &label, TextStyle::regular(12.0), shown.theme.text_muted, 60.0);
         free_from = at.x + width + 12.0;
     }
+}
+
+/// What can be done with a day on the strip.
+fn overview_menu(ui: &mut Ui, shown: &PanelContext<'_>, view: &View, instant: f64, commands: &mut Commands) {
+    let viewport = view.target();
+    let go = ViewCommand::GoTo(Viewport { from: instant - viewport.days / 2.0, ..viewport });
+    let day = Day::from_number(instant.floor() as i32);
+    let mut menu = Entries::of(ui, shown, &day.long(), commands);
+    menu.put("Go there", "Show the days around this place", true, Command::View(go));
+    let ask = Command::View(ViewCommand::Palette(Scope::Date));
+    menu.put("Go to a date…", "Type a date to go to", true, ask).line();
+    menu.action(shown, Action::FitAll, true);
+    menu.action(shown, Action::First, true).action(shown, Action::Last, true);
 }
 
 fn hands(

@@ -80,6 +80,10 @@ pub enum ViewCommand {
     NextLanesBy,
     /// Open the menu of the selected event's lane, or of the first lane in view.
     LaneMenu,
+    /// Open the menu of the selected event.
+    EventMenu,
+    /// Open the menus at the top, or close them.
+    MenuBar,
     /// Move the keyboard to the next control, as Tab does where the timeline has no use for it.
     MoveFocus {
         /// To the one before.

@@ -59,12 +59,28 @@ pub fn beside(
     let width = input.dock.width(input.place.width, ui.ctx().content_rect().width());
     let frame = Frame::new().fill(Color32::from(shown.theme.panel));
     let side = if input.place.left { Side::left("dock") } else { Side::right("dock") };
-    let response = side.exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+    side.exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         // Beside the bar at the top, its tabs are as high.
         let height = if input.place.left { TABS_PT } else { BAR_HEIGHT };
         inside(ui, shown, input, (panel, height), commands, contents);
     });
-    border(ui, shown, input, response.response.rect, commands);
+}
+
+/// The border towards the timeline, where the dock stands beside it. To be shown after the timeline, which would be above
+/// it otherwise and take the hand.
+pub fn border_beside(ui: &Ui, shown: &PanelContext<'_>, input: &DockInput, commands: &mut Commands) {
+    if input.dock.is_over() || input.dock.shown().is_none() {
+        return;
+    }
+    let mut rect = ui.ctx().content_rect();
+    let width = input.dock.width(input.place.width, rect.width());
+    if input.place.left {
+        rect.min.y += BAR_HEIGHT;
+        rect.max.x = rect.left() + width;
+    } else {
+        rect.min.x = rect.right() - width;
+    }
+    border(ui, shown, input, rect, commands);
 }
 
 /// Shows the dock over the timeline, where a panel is open and the window narrow.
@@ -152,6 +168,9 @@ fn tabs(
     open: Panel,
     commands: &mut Commands,
 ) {
+    // A right click on the row tells what else can be done with it. Below the tabs, which take what is theirs.
+    let ground = ui.interact(row, ui.scope_id().with("tabs"), Sense::CLICK);
+    ground.context_menu(|ui| side_menu(ui, input, commands));
     let all: Vec<Tab> = TABS
         .iter()
         .map(|(panel, action, name)| {
@@ -173,7 +192,7 @@ fn tabs(
         for tab in &all {
             let rect =
                 Rect::from_min_size(pos2(x - gap / 2.0, row.top()), vec2(tab.width + gap, row.height()));
-            one(ui, shown, tab, rect, tab.panel == open, commands);
+            one(ui, shown, input, tab, (rect, tab.panel == open), commands);
             x += tab.width + gap;
         }
     } else {
@@ -182,20 +201,26 @@ fn tabs(
         list(ui, shown, &all, place, open, commands);
     }
     cross(ui, shown, end, open, commands);
-    // A right click on the row tells what else can be done with it.
-    let ground = ui.interact(row, ui.scope_id().with("tabs"), Sense::CLICK);
-    ground.context_menu(|ui| side_menu(ui, input, commands));
 }
 
 /// A tab: what it is called, how many there are, and a line below the open one.
-fn one(ui: &Ui, shown: &PanelContext<'_>, tab: &Tab, rect: Rect, open: bool, commands: &mut Commands) {
+fn one(
+    ui: &Ui,
+    shown: &PanelContext<'_>,
+    input: &DockInput,
+    tab: &Tab,
+    (rect, open): (Rect, bool),
+    commands: &mut Commands,
+) {
     let theme = shown.theme;
     let response = ui.interact(rect, ui.scope_id().with(("tab", tab.name)), Sense::click());
+    response.context_menu(|ui| side_menu(ui, input, commands));
     let said = match &tab.badge {
         Some((number, _)) => format!("{}, {number}", tab.name),
         None => tab.name.to_owned(),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, open, &said));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(open));
     let (style, color) = match open {
         true => (TextStyle::semibold(13.0), theme.text),
         false if response.hovered() || response.has_focus() => (TextStyle::regular(13.0), theme.text),
@@ -259,10 +284,9 @@ fn cross(ui: &Ui, shown: &PanelContext<'_>, center: egui::Pos2, open: Panel, com
     let color = if is_lit { shown.theme.text } else { shown.theme.text_muted };
     let galley = widgets::galley(ui, "×", TextStyle::regular(16.0), color);
     ui.painter().galley(center - galley.size() / 2.0, galley, color.into());
-    let response = widgets::named(response, Role::Button, "Close panel");
+    let response = widgets::named(response, Role::Button, "Hide panel");
     let action = TABS.iter().find(|(own, ..)| *own == open).map(|(_, action, _)| *action);
-    let tip =
-        action.map_or_else(|| "Close panel".to_owned(), |action| shown.keys.with("Close panel", action));
+    let tip = action.map_or_else(|| "Hide panel".to_owned(), |action| shown.keys.with("Hide panel", action));
     if widgets::tip(response, &tip).clicked() {
         commands.push_back(Command::View(ViewCommand::CloseDock));
     }
@@ -278,7 +302,7 @@ fn side_menu(ui: &mut Ui, input: &DockInput, commands: &mut Commands) {
         commands.push_back(Command::View(ViewCommand::DockWidth(None)));
         ui.close();
     }
-    if ui.button("Close panel").clicked() {
+    if ui.button("Hide panel").clicked() {
         commands.push_back(Command::View(ViewCommand::CloseDock));
         ui.close();
     }

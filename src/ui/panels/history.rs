@@ -4,7 +4,9 @@ use egui::{Color32, Frame, Margin, ScrollArea, Ui, pos2, vec2};
 
 use crate::edit::History;
 use crate::scene::TextStyle;
+use crate::ui::commands::action::Action;
 use crate::ui::commands::{Command, Commands, EditCommand};
+use crate::ui::context_menu::Entries;
 use crate::ui::{PanelContext, widgets};
 
 /// Height of a row, in points.
@@ -80,6 +82,12 @@ fn step(
     }
     let tip = if at > position { "Redo all changes up to here" } else { "Undo all changes after this" };
     let response = if here { response } else { widgets::tip(response, &format!("{label}\n{tip}")) };
+    response.context_menu(|ui| {
+        let mut menu = Entries::of(ui, shown, label, commands);
+        let go = if at > position { "Redo up to here" } else { "Undo back to here" };
+        menu.put(go, tip, !here && !shown.read_only, Command::Edit(EditCommand::Jump(at)));
+        menu.line().action(shown, Action::Undo, position > 0 && !shown.read_only);
+    });
     if response.clicked() && !here {
         commands.push_back(Command::Edit(EditCommand::Jump(at)));
     }

@@ -9,6 +9,7 @@ use super::StoryState;
 use crate::model::{EventDate, Step, brief};
 use crate::scene::{Color, TextStyle};
 use crate::ui::commands::{Command, Commands, StoryCommand};
+use crate::ui::context_menu;
 use crate::ui::presenting::overview::picture_in;
 use crate::ui::{PanelContext, widgets};
 
@@ -55,6 +56,7 @@ fn row(
     if response.clicked() {
         commands.push_back(Command::Story(StoryCommand::Choose(at)));
     }
+    response.context_menu(|ui| context_menu::step(ui, shown, at, commands));
     let handle = Rect::from_min_size(rect.min, vec2(HANDLE_PT, rect.height()));
     if !shown.read_only {
         let id = ui.scope_id().with(("handle", at));

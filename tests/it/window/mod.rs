@@ -151,7 +151,7 @@ fn problems_show_their_place() {
     assert_eq!(window.app().view().problem, Some((0, 0)));
     let line = text.lines().nth(problem.line - 1).unwrap().trim();
     assert!(window.has(line), "the line is shown: {line}");
-    window.click(Role::Button, "Close panel");
+    window.click(Role::Button, "Hide panel");
     assert!(!window.app().view().panels.dock.shows(coeval::ui::commands::Panel::Problems));
 }
 
@@ -193,6 +193,7 @@ fn saving_over_a_file_read_with_errors_asks_first() {
     let loaded = io::open(&path).unwrap();
     let mut window = Window::new(move || Session::opened(vec![(path, loaded)]));
     window.click(Role::Button, "Talks, 14 October 2024");
+    window.click(Role::Tab, "Event");
     window.click(Role::Button, "Edit this event");
     window.type_into("Place", "Tehran");
     window.press(Modifiers::COMMAND, Key::S);
