@@ -14,7 +14,7 @@ use super::widgets::textures::Flags;
 use super::{PanelContext, widgets, words};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
 use crate::analysis::{Brief, DayRange};
-use crate::model::{Day, LaneId};
+use crate::model::{Day, LaneId, brief};
 use crate::scene::{TextStyle, Theme};
 pub use counted::CountedPairs;
 
@@ -278,7 +278,8 @@ fn closer(
     (a, b): (&LaneId, &LaneId),
     chart: f32,
 ) {
-    let names = (words::lane_name(shown, a), words::lane_name(shown, b));
+    let (a_name, b_name) = (brief(words::lane_name(shown, a)), brief(words::lane_name(shown, b)));
+    let names = (&*a_name, &*b_name);
     let Some(pair) = found.pairs.of(a, b) else {
         let text = "One of the lanes has no exactly dated event in this range.";
         widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
