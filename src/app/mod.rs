@@ -25,7 +25,7 @@ use crate::model::brief;
 use crate::scene::Theme;
 use crate::ui::canvas::CanvasState;
 use crate::ui::canvas::overview::OverviewState;
-use crate::ui::commands::{Command, Commands, FileCommand};
+use crate::ui::commands::{Command, Commands, FileCommand, Panel};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
 use crate::ui::palette::Palette;
@@ -263,6 +263,11 @@ impl App {
                 (first, order.events.first().copied());
             self.view.selection.reveal = self.view.selection.event;
         }
-        self.view.panels.problems = self.session.files().iter().any(OpenFile::has_errors);
+        let dock = &mut self.view.panels.dock;
+        match self.session.files().iter().any(OpenFile::has_errors) {
+            true => dock.bring_up(Panel::Problems),
+            false if dock.shows(Panel::Problems) => dock.open(Panel::Inspector),
+            false => {}
+        }
     }
 }

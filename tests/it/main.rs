@@ -69,6 +69,8 @@ mod window_clock;
 #[cfg(feature = "window")]
 mod window_density;
 #[cfg(feature = "window")]
+mod window_dock;
+#[cfg(feature = "window")]
 mod window_drag;
 #[cfg(feature = "window")]
 mod window_editing;
@@ -76,6 +78,8 @@ mod window_editing;
 mod window_hostile;
 #[cfg(feature = "window")]
 mod window_list;
+#[cfg(feature = "window")]
+mod window_menus;
 #[cfg(feature = "window")]
 mod window_opening;
 #[cfg(feature = "window")]

@@ -13,6 +13,7 @@ use crate::model::Version;
 use crate::model::{Document, Progress, Step};
 use crate::scene::Theme;
 use crate::scene::theme::ThemeKind;
+use crate::ui::commands::Panel;
 
 /// The size at which a step is drawn for its picture, in points, and how much smaller the picture is.
 const SIZE: (f32, f32) = (1280.0, 720.0);
@@ -62,7 +63,7 @@ impl App {
     pub(crate) fn keep_pictures(&mut self, ctx: &Context) {
         let is_wanted = match self.view.presenting {
             true => self.widgets.presenting.overview.is_some() || self.shows_console(),
-            false => self.view.panels.story,
+            false => self.view.panels.dock.shows(Panel::Story),
         };
         if !is_wanted || self.jobs.registry.has(Kind::Pictures) || self.session.document().story().is_empty()
         {

@@ -8,6 +8,7 @@ use crate::model::{Day, EventIx};
 use crate::paint;
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 use crate::ui::commands::{Command, Scope, SelectCommand, ViewCommand};
+use crate::ui::context_menu;
 use crate::ui::ids::canvas_id;
 use crate::ui::search::highlight;
 use crate::ui::widgets;
@@ -51,10 +52,7 @@ impl Pointing<'_> {
         self.show_measure();
         self.scroll_bar();
         self.show_hidden_list();
-        let secondary = responses.body.secondary_clicked()
-            || responses.nodes.iter().any(|node| node.response.secondary_clicked());
-        let secondary = secondary && !input.shown.presenting;
-        self.show_event_menu(under.zip(pointer).filter(|_| secondary));
+        self.show_place_menu(under, pointer);
     }
 
     /// How far the lanes are scrolled, where not all of them are in view.
@@ -370,7 +368,7 @@ impl Pointing<'_> {
         }
     }
 
-    fn hidden_rows(&self, ui: &mut Ui, events: &[EventIx]) -> Option<EventIx> {
+    fn hidden_rows(&mut self, ui: &mut Ui, events: &[EventIx]) -> Option<EventIx> {
         let shown = &self.input.shown;
         let mut chosen = None;
         for ix in events.iter().filter(|ix| ix.index() < shown.document.events().len()) {
@@ -393,6 +391,9 @@ impl Pointing<'_> {
             if response.clicked() {
                 chosen = Some(*ix);
             }
+            response.context_menu(|ui| {
+                context_menu::event(ui, shown, *ix, false, self.commands);
+            });
         }
         chosen
     }

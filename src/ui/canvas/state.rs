@@ -7,7 +7,7 @@ use std::time::Instant;
 use egui::{Context, Shape};
 
 use super::frame_times::{FrameTimes, Stage};
-use super::held::{EventDrag, RubberBand};
+use super::held::{EventDrag, OpenMenu, RubberBand};
 use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
@@ -53,8 +53,10 @@ pub struct CanvasState {
     pub(super) gave_up: bool,
     /// The list of hidden events that is open, and where.
     pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
-    /// The event whose menu is open, and where.
-    pub(super) event_menu: Option<(EventIx, Pos2)>,
+    /// The menu that is open.
+    pub(super) menu: Option<OpenMenu>,
+    /// The menu of the selected event is to be opened.
+    pub(super) menu_wanted: bool,
     /// What happens on the lane heads.
     pub(super) heads: HeadsState,
 }
@@ -126,7 +128,7 @@ impl CanvasState {
     pub fn close_list(&mut self) -> bool {
         std::mem::take(&mut self.gave_up)
             || self.heads.close_menu()
-            || self.event_menu.take().is_some()
+            || self.menu.take().is_some()
             || self.hidden_list.take().is_some()
     }
 
@@ -134,7 +136,12 @@ impl CanvasState {
     pub fn forget_events(&mut self) {
         self.hovered = None;
         self.hidden_list = None;
-        self.event_menu = None;
+        self.menu = None;
+    }
+
+    /// Opens the menu of the selected event in the next frame.
+    pub fn open_event_menu(&mut self) {
+        self.menu_wanted = true;
     }
 
     /// Opens the menu of the lane in question in the next frame.

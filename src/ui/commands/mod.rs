@@ -29,7 +29,7 @@ pub use file::{
 pub use present::{PresentCommand, RoomPlace, StoryCommand};
 pub use publish::{PublishColors, PublishCommand, PublishQuestion, PublishWishes, PublishedPage};
 pub use theme_choice::ThemeChoice;
-pub use view::{Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
+pub use view::{DockPlace, Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 
 /// The commands of this frame, oldest first.
 pub type Commands = VecDeque<Command>;

@@ -1,4 +1,5 @@
-//! Panels that are lists alone: history and problems.
+//! The dock that the panels share, and those that are lists alone: history and problems.
 
+pub(crate) mod dock;
 pub(crate) mod history;
 pub(crate) mod problems;

@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, key, shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Go);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 22] = [
+pub(super) const ACTIONS: [ActionInfo; 23] = [
     ActionInfo {
         action: Action::Back,
         text: "Previous view",
@@ -152,11 +152,18 @@ pub(super) const ACTIONS: [ActionInfo; 22] = [
         ..ENTRY
     },
     ActionInfo {
+        action: Action::MenuBar,
+        text: "Menu bar",
+        tooltip: "Open the menus at the top; Alt alone does the same",
+        shortcut: key(Key::F10, "F10"),
+        separated: true,
+        ..ENTRY
+    },
+    ActionInfo {
         action: Action::NextControl,
         text: "Next control",
         tooltip: "Move the keyboard focus to the next control",
         shortcut: key(Key::F6, "F6"),
-        separated: true,
         ..ENTRY
     },
     ActionInfo {
