@@ -37,6 +37,7 @@ impl App {
         self.keep_search(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
+        self.keep_first_look(&ctx);
         self.keep_alignment(&ctx);
         self.gather(&ctx);
         self.keep_wish(&ctx);

@@ -69,6 +69,7 @@ mod window_drag;
 #[cfg(feature = "window")]
 mod window_editing;
 #[cfg(feature = "window")]
+mod window_fields;
 mod window_hostile;
 #[cfg(feature = "window")]
 mod window_list;

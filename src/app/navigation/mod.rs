@@ -1,5 +1,6 @@
 //! What commands about the view do.
 
+mod first_look;
 mod in_view;
 pub(crate) mod saved;
 mod select;

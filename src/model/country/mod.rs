@@ -4,6 +4,7 @@
 //! Names are compared folded: lower case, no diacritics, no punctuation, no spaces, no leading "the". So one
 //! alias serves "Côte d'Ivoire", "COTE D’IVOIRE" and "Cote dIvoire", and no two entries may share a folded name.
 
+mod prominence;
 mod table;
 mod weekend;
 

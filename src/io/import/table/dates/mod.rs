@@ -377,15 +377,20 @@ pub(super) fn other_calendars<'v>(values: impl Iterator<Item = &'v str>) -> Opti
         (least, most) = (least.min(year), most.max(year));
         example.get_or_insert(value);
     }
-    let likely = match (least, most) {
+    Some((example?.to_owned(), calendars_of_years(least, most)?))
+}
+
+/// The calendars that come into question for dates of numbers whose years lie between these, the likeliest first; `None`
+/// where there is no doubt.
+pub(in crate::io::import) fn calendars_of_years(least: i32, most: i32) -> Option<Vec<Reckoning>> {
+    match (least, most) {
         (1330.., ..=1460) => {
-            vec![Reckoning::Of(Calendar::Persian), Reckoning::Of(Calendar::Islamic), Reckoning::Civil]
+            Some(vec![Reckoning::Of(Calendar::Persian), Reckoning::Of(Calendar::Islamic), Reckoning::Civil])
         }
-        (2440.., ..=2643) => vec![Reckoning::Buddhist, Reckoning::Civil],
-        (5600.., ..=5860) => vec![Reckoning::Of(Calendar::Hebrew), Reckoning::Civil],
-        _ => return None,
-    };
-    Some((example?.to_owned(), likely))
+        (2440.., ..=2643) => Some(vec![Reckoning::Buddhist, Reckoning::Civil]),
+        (5600.., ..=5860) => Some(vec![Reckoning::Of(Calendar::Hebrew), Reckoning::Civil]),
+        _ => None,
+    }
 }
 
 /// The first day of a date in EDTF, for comparing.
