@@ -13,7 +13,7 @@ use crate::ui::canvas::frame_times::Stage;
 use crate::ui::canvas::overview::{self, OverviewInput};
 use crate::ui::coincidences::panel::{self, ListInput};
 use crate::ui::commands::{Command, EditCommand, clipboard, keyboard};
-use crate::ui::dialogs::{self, help};
+use crate::ui::dialogs::{self, help, recovery};
 use crate::ui::ids::canvas_id;
 use crate::ui::inspector;
 use crate::ui::panels::{history, problems};
@@ -35,6 +35,7 @@ impl App {
         self.take_finished(&ctx);
         self.guard_changes(&ctx);
         self.keep_search(&ctx);
+        self.keep_found_in_view(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
         self.keep_first_look(&ctx);
@@ -163,6 +164,7 @@ impl App {
             pairs::show(ui, &self.shown(&selection), &self.derived.pairs.input(), &mut flags, &mut commands);
             self.widgets.canvas.flags = flags;
         }
+        recovery::waits(ui, self.waiting_leftovers(), &self.surroundings.theme, &mut commands);
         if self.session.is_sample() && !self.settings.hint_dismissed {
             help::hint(ui, &self.surroundings.theme, &self.settings.keys, &mut commands);
         }
@@ -201,7 +203,9 @@ impl App {
     }
 
     pub(super) fn bar<'a>(&'a self, title: &'a str, subtitle: &'a str) -> menu::Bar<'a> {
-        let problems: usize = self.session.files().iter().map(|file| file.diagnostics.len()).sum();
+        let document = self.session.document();
+        let open = |file: &OpenFile| file.diagnostics.iter().filter(|one| one.is_open(document)).count();
+        let problems: usize = self.session.files().iter().map(open).sum();
         let has_errors = self.session.files().iter().any(OpenFile::has_errors);
         menu::Bar {
             title,

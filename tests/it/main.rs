@@ -20,6 +20,7 @@ mod diff;
 mod edits;
 mod exchange;
 mod faults;
+mod files;
 mod generated;
 mod grouping;
 mod hostile_files;

@@ -156,6 +156,12 @@ fn inverted(text: &str) -> Option<String> {
     (head.chars().count() > 2).then(|| format!("{} {head}", tail.trim_end_matches(')')))
 }
 
+/// A name as names are compared: a lane's declared name is found as a country's is. `None` where it is too long for one.
+#[must_use]
+pub(crate) fn folded(name: &str) -> Option<String> {
+    (name.len() <= MOST_NAME_BYTES).then(|| fold(name)).filter(|folded| !folded.is_empty())
+}
+
 /// A name without what people write differently: case, diacritics, punctuation, spaces, a leading "the", "&" for
 /// "and" and "St." for "Saint".
 fn fold(text: &str) -> String {

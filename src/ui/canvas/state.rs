@@ -53,6 +53,8 @@ pub struct CanvasState {
     pub(super) gave_up: bool,
     /// The list of hidden events that is open, and where.
     pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
+    /// Whether keys were pressed since the pointer has moved: then nothing is said of what it rests on.
+    pub(super) keys_since_move: bool,
     /// The event whose menu is open, and where.
     pub(super) event_menu: Option<(EventIx, Pos2)>,
     /// What happens on the lane heads.

@@ -67,6 +67,7 @@ pub enum Action {
     Find,
     FindLane,
     HideRest,
+    FitResults,
     Disputed,
     KeepFilter,
     EventBefore,

@@ -1,4 +1,5 @@
 //! Panels that are lists alone: history and problems.
 
+mod equal_problems;
 pub(crate) mod history;
 pub(crate) mod problems;
