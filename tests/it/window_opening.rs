@@ -236,7 +236,9 @@ fn who_moves_before_the_day_is_known_stays() {
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
-    window.key(egui::Key::Plus);
+    assert_eq!(window.app().view().selection.coincidence, None, "it is not known yet");
+    window.app_mut().push(Command::View(ViewCommand::Zoom(0.5)));
+    window.harness.step();
     let here = window.app().view().target();
     window.wait_until(|window| window.app().session().surprises().is_some() && !window.app().is_busy());
     assert_eq!(window.app().view().target(), here);

@@ -198,11 +198,11 @@ fn what_was_wrong_is_forgotten_as_soon_as_it_is_right() {
     let mut window = large();
     window.field("Search").focus();
     window.settle();
-    window.harness.event(egui::Event::Text("tag:".to_owned()));
+    window.harness.event(egui::Event::Text("date:2024-10-14T0".to_owned()));
     window.harness.step();
     window.harness.step();
     assert!(window.app().view().search.wrong.is_some());
-    window.harness.event(egui::Event::Text("talks".to_owned()));
+    window.harness.event(egui::Event::Text("8:30".to_owned()));
     window.harness.step();
     window.harness.step();
     assert!(window.app().view().search.wrong.is_none(), "although the answer may not be there yet");
@@ -300,14 +300,14 @@ fn hiding_the_rest_shows_something() {
     let mut window = Window::of("months.ron", &months());
     window.type_into("Search", "tag:military");
     look_at(&mut window, "2022-05-01", "2022-06-30");
-    window.click(Role::Button, "only results");
+    window.click(Role::CheckBox, "Show only results");
     let viewport = window.app().view().target();
     assert!(viewport.days > 1000.0, "the results: {viewport:?}");
     // Where one is in view, the view stays.
-    window.click(Role::Button, "only results");
+    window.click(Role::CheckBox, "Show only results");
     look_at(&mut window, "2022-03-01", "2022-04-30");
     let before = window.app().view().target();
-    window.click(Role::Button, "only results");
+    window.click(Role::CheckBox, "Show only results");
     assert_eq!(window.app().view().target(), before);
 }
 

@@ -78,8 +78,8 @@ fn begun_words(asks: Asks, value: &Value) -> Vec<String> {
 fn begun_dates(typed: &str) -> Vec<String> {
     let known = |text: &String| EventDate::parse(text).is_ok();
     let padded = (1..=3).map(|count| format!("{typed}{}", "X".repeat(count)));
-    let shortened = (4..typed.len()).rev().filter_map(|end| typed.get(..end)).map(str::to_owned);
-    padded.chain(shortened).filter(known).take(2).collect()
+    let without = typed.strip_suffix(['-', '/', 'T', ':']).map(str::to_owned);
+    padded.chain(without).filter(known).take(1).collect()
 }
 
 /// A text with its parentheses closed.
@@ -153,7 +153,7 @@ mod tests {
             let query = parse_unfinished(typed).unwrap_or_else(|error| panic!("{typed}: {error}"));
             assert_eq!(query, parse(read).unwrap(), "{typed}: {query}");
         }
-        for wrong in ["is:nonsense", "colour:red", "date:soon", "a)", "is:dis baku)"] {
+        for wrong in ["is:nonsense", "colour:red", "date:soon", "date:2024-13", "a)", "is:dis baku)"] {
             assert!(parse_unfinished(wrong).is_err(), "{wrong}");
         }
     }

@@ -49,7 +49,8 @@ impl Pointing<'_> {
             },
             _ => None,
         };
-        let id = canvas_id().with("tooltip");
+        // Each has an id of its own: where it has room is found by its own size, not by that of the one before.
+        let id = canvas_id().with(("tooltip", format!("{target:?}")));
         // Beside the pointer, also on a long bar.
         let near = Rect::from_center_size(at, Vec2::new(24.0, 4.0 * rect.height()));
         let anchor = rect.translate(responses.origin).intersect(near);

@@ -225,9 +225,9 @@ impl App {
         let has_not_moved = here.from == former.first_look.from && here.days == former.first_look.days;
         if has_not_moved && (all.from < here.from || all.to() > here.to()) {
             self.go_to(ctx, all);
-            if self.view.selection.event.is_none() && self.session.document().story().is_empty() {
-                self.look_closer_later();
-            }
+        }
+        if has_not_moved && self.session.document().story().is_empty() {
+            self.look_closer_later();
         }
     }
 
