@@ -20,7 +20,7 @@ mod own_table;
 pub mod system_fonts;
 pub(crate) mod timeline_file;
 
-pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use disk::changed::last_changed;
 pub use disk::identity::{absolute, is_same_file};
 pub use disk::private::write_private;

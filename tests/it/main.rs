@@ -20,6 +20,7 @@ mod diff;
 mod edits;
 mod exchange;
 mod faults;
+mod files;
 mod generated;
 mod grouping;
 mod hostile_files;
@@ -75,6 +76,7 @@ mod window_drag;
 #[cfg(feature = "window")]
 mod window_editing;
 #[cfg(feature = "window")]
+mod window_fields;
 mod window_hostile;
 #[cfg(feature = "window")]
 mod window_list;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::fields::EventField;
 use super::find;
 use crate::model::merged_order::merged_order;
-use crate::model::{Document, Event, EventId, Lane, LaneId, Parts};
+use crate::model::{Document, Event, EventId, Keyed, Lane, LaneId, Parts};
 
 /// One of the two that changed the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +135,7 @@ pub fn merge(
 /// The document, in which every event is in the lane that its country means by the lanes as merged.
 fn resolved(parts: Parts, events: Vec<Arc<Event>>) -> Document {
     let mut lanes: HashMap<String, LaneId> = HashMap::new();
-    let declared = parts.lanes.clone();
+    let declared = Keyed::from(parts.lanes.clone());
     let events = events
         .into_iter()
         .map(|event| {

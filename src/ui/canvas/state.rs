@@ -57,6 +57,8 @@ pub struct CanvasState {
     pub(super) menu: Option<OpenMenu>,
     /// The menu of the selected event is to be opened.
     pub(super) menu_wanted: bool,
+    /// Whether keys were pressed since the pointer has moved: then nothing is said of what it rests on.
+    pub(super) keys_since_move: bool,
     /// What happens on the lane heads.
     pub(super) heads: HeadsState,
 }

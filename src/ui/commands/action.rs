@@ -69,6 +69,7 @@ pub enum Action {
     Find,
     FindLane,
     HideRest,
+    FitResults,
     Disputed,
     KeepFilter,
     EventBefore,

@@ -81,6 +81,7 @@ impl Action {
             Self::Member => Command::Select(S::Member),
             Self::Find => Command::Search(SearchCommand::Focus),
             Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
+            Self::FitResults => Command::View(V::FitResults),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
             Self::Disputed => Command::Search(SearchCommand::Disputed),
             Self::KeepFilter => Command::Named(NamedCommand::Ask(Named::Filter)),

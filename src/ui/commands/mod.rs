@@ -87,6 +87,8 @@ pub enum SafetyCommand {
     DecideLater,
     /// Show what earlier runs left.
     ShowLeft,
+    /// Ask about what was left, which waits beside the window.
+    ReviewLeft,
     /// Keep what is here; saving replaces what another program wrote.
     KeepMine,
     /// Show what another program wrote in the place of what is here.

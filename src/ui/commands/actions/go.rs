@@ -81,6 +81,12 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
         ..ENTRY
     },
     ActionInfo {
+        action: Action::FitResults,
+        text: "Fit results",
+        tooltip: "Zoom so that everything that the search found is in view",
+        ..ENTRY
+    },
+    ActionInfo {
         action: Action::Disputed,
         text: "Show only disputed events",
         tooltip: "Show only events whose accounts differ; choose again to show all",

@@ -421,15 +421,20 @@ pub(super) fn other_calendars<'v>(
         worded |= parts().any(|part| month_number(part).is_some() && part.len() > 2);
         example.get_or_insert(value);
     }
-    let likely = match (least, most) {
+    Some((example?.to_owned(), calendars_of_years(least, most, worded)?))
+}
+
+/// The calendars that come into question for dates whose years lie between these, the likeliest first; `None` where there
+/// is no doubt. Months in words are those of the civil calendar, which Thailand writes with years of its own.
+pub(in crate::io::import) fn calendars_of_years(least: i32, most: i32, worded: bool) -> Option<Vec<Reckoning>> {
+    match (least, most) {
         (1330.., ..=1460) if !worded => {
-            vec![Reckoning::Of(Calendar::Persian), Reckoning::Of(Calendar::Islamic), Reckoning::Civil]
+            Some(vec![Reckoning::Of(Calendar::Persian), Reckoning::Of(Calendar::Islamic), Reckoning::Civil])
         }
-        (2440.., ..=2643) => vec![Reckoning::Buddhist, Reckoning::Civil],
-        (5600.., ..=5860) if !worded => vec![Reckoning::Of(Calendar::Hebrew), Reckoning::Civil],
-        _ => return None,
-    };
-    Some((example?.to_owned(), likely))
+        (2440.., ..=2643) => Some(vec![Reckoning::Buddhist, Reckoning::Civil]),
+        (5600.., ..=5860) if !worded => Some(vec![Reckoning::Of(Calendar::Hebrew), Reckoning::Civil]),
+        _ => None,
+    }
 }
 
 /// Whether a date has a year of two digits.
