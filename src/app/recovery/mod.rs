@@ -4,9 +4,11 @@
 pub(in crate::app) mod conflicts;
 pub(crate) mod journal;
 mod leftovers;
+mod settle;
 pub(in crate::app) mod words;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::Context;
@@ -38,6 +40,8 @@ pub struct Recovery {
     comparison: Option<Box<Comparison>>,
     /// The files to look at, when nothing else is going on.
     to_look_at: Vec<PathBuf>,
+    /// The texts in which conflicts that a merge left have been looked for.
+    looked_through: Vec<Arc<String>>,
     /// When the journal could not be written.
     failed: Option<Instant>,
 }
@@ -75,6 +79,7 @@ impl App {
     pub(super) fn guard_changes(&mut self, ctx: &Context) {
         self.keep_journal(ctx);
         self.watch_files(ctx);
+        self.offer_to_settle();
     }
 
     fn keep_journal(&mut self, ctx: &Context) {
@@ -116,6 +121,7 @@ impl App {
             SafetyCommand::KeepMine => self.keep_mine(),
             SafetyCommand::TakeTheirs => self.take_theirs(ctx),
             SafetyCommand::Merge => self.merge_disk(ctx),
+            SafetyCommand::Settle => self.settle(ctx),
         }
     }
 
