@@ -1,16 +1,19 @@
 //! `coeval manual` and `coeval completions`: man pages and what shells complete, made from the definitions of the
 //! commands, so that they cannot disagree with them. Packages are made with these.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command, CommandFactory, ValueEnum};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::output::Output;
 use super::{Cli, Failure, Outcome};
+use crate::io;
+use crate::model::Name;
 
 const MANUAL_EXAMPLE: &str = "\
 Example:
@@ -68,6 +71,71 @@ impl Completions {
         let mut text = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "coeval", &mut text);
         output.write_all(&text)?;
+        output.write_all(match self.shell {
+            Shell::Bash => BASH.as_bytes(),
+            Shell::Fish => FISH.as_bytes(),
+            _ => &[],
+        })?;
+        Ok(Outcome::Well)
+    }
+}
+
+/// What bash asks the program: the ids of a file for `set`, and the tags and people that it has for `add`.
+const BASH: &str = r#"
+_coeval_words() {
+    local IFS=$'\n'
+    COMPREPLY=($(compgen -W "$(command coeval complete "$1" "${COMP_WORDS[2]}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+    [[ ${#COMPREPLY[@]} -eq 0 ]] || COMPREPLY=($(printf '%q\n' "${COMPREPLY[@]}"))
+}
+_coeval_of_file() {
+    case "${COMP_WORDS[1]}/${COMP_CWORD}/${COMP_WORDS[COMP_CWORD-1]}" in
+        set/3/*) _coeval_words ids ;;
+        add/*/--tag) _coeval_words tags ;;
+        add/*/--person) _coeval_words people ;;
+        *) _coeval "$@" ;;
+    esac
+}
+complete -F _coeval_of_file -o bashdefault -o default coeval
+"#;
+
+/// The same for fish.
+const FISH: &str = r#"
+complete -c coeval -n '__fish_seen_subcommand_from set; and test (count (commandline -opc)) -eq 3' -f -a '(coeval complete ids (commandline -opc)[3] 2>/dev/null)'
+complete -c coeval -n '__fish_seen_subcommand_from add' -l tag -x -a '(coeval complete tags (commandline -opc)[3] 2>/dev/null)'
+complete -c coeval -n '__fish_seen_subcommand_from add' -l person -x -a '(coeval complete people (commandline -opc)[3] 2>/dev/null)'
+"#;
+
+/// What a shell asks when a word of a file is to be completed
+#[derive(Debug, Args)]
+pub(super) struct Complete {
+    /// What
+    what: What,
+    /// A timeline file
+    file: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    Ids,
+    Tags,
+    People,
+}
+
+impl Complete {
+    pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
+        // Nobody reads a message while a word is completed: what cannot be read has no words.
+        let Ok(loaded) = io::open(&self.file) else { return Ok(Outcome::InputHasErrors) };
+        let mut words = BTreeSet::new();
+        for event in loaded.document.events() {
+            match self.what {
+                What::Ids => drop(words.insert(event.id.as_str())),
+                What::Tags => words.extend(event.tags.iter().map(Name::as_str)),
+                What::People => words.extend(event.people.iter().map(Name::as_str)),
+            }
+        }
+        for word in words.into_iter().filter(|word| !word.contains(char::is_control)) {
+            writeln!(output, "{word}")?;
+        }
         Ok(Outcome::Well)
     }
 }

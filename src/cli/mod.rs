@@ -93,6 +93,8 @@ enum Command {
     Lsp(lsp::Lsp),
     Manual(manual::Manual),
     Completions(manual::Completions),
+    #[command(hide = true)]
+    Complete(manual::Complete),
 }
 
 /// How results are written.
@@ -193,6 +195,7 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Lsp(lsp)) => lsp.run(),
         Some(Command::Manual(manual)) => manual.run(output),
         Some(Command::Completions(completions)) => completions.run(output),
+        Some(Command::Complete(complete)) => complete.run(output),
     }
 }
 

@@ -33,6 +33,7 @@ pub use timeline_file::open::read_from;
 pub use timeline_file::options::{ReadOptions, SaveOptions};
 pub use timeline_file::read::preview::Preview;
 pub use timeline_file::read::saved_queries::WrongQuery;
+pub use timeline_file::settle::{Take, Unsettled, settled, unsettled};
 pub use timeline_file::text::conflict_note::TextConflict;
 pub use timeline_file::text::source_text::SourceText;
 pub use timeline_file::tidy::tidy;

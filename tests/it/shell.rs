@@ -247,6 +247,36 @@ fn a_thumbnail_is_small_and_replaces_nothing_but_pictures() {
     assert!(said(&refused).contains("too large for a thumbnail"), "{}", said(&refused));
 }
 
+#[cfg(unix)]
+#[test]
+fn bash_completes_ids_tags_and_people_of_the_file() {
+    let folder = Folder::new();
+    fs::write(folder.path("c.bash"), folder.well(&["completions", "bash"])).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_coeval")).parent().unwrap();
+    let complete = |words: &[&str]| {
+        let line = words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" ");
+        let script = format!(
+            "source ./c.bash; COMP_WORDS=(coeval {line}); COMP_CWORD={}; \
+             $(complete -p coeval | sed 's/.*-F \\([^ ]*\\).*/\\1/') coeval; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            words.len()
+        );
+        let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+        let output = Command::new("bash")
+            .args(["-c", &script])
+            .current_dir(folder.0.path())
+            .env("PATH", path)
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&output.stdout).trim().replace('\n', " | ") + &said(&output)
+    };
+    assert_eq!(complete(&["set", "talks.ron", "t"]), "tehran-talks");
+    assert_eq!(complete(&["set", "talks.ron", ""]), "2024-10-15-a-meeting | later | tehran-talks");
+    assert_eq!(complete(&["add", "talks.ron", "--tag", "d"]), "diplomacy");
+    assert_eq!(complete(&["add", "talks.ron", "--person", "E"]), "Eli\\ Cohen");
+    assert_eq!(complete(&["set", "none.ron", "t"]), "");
+    assert!(complete(&["render", "talks.ron", "--thu"]).contains("--thumbnail"));
+}
+
 /// A call of an example, as it stands in the help.
 fn examples(folder: &Folder, command: &[&str]) -> Vec<String> {
     let help = folder.well(&[command, &["--help"]].concat());

@@ -238,6 +238,52 @@ fn what_contradicts_is_decided_event_by_event() {
 }
 
 #[test]
+fn conflicts_that_a_merge_left_are_settled_as_soon_as_the_file_is_opened() {
+    let desk = Desk::new();
+    let with = |title: &str, place: &str, tags: &str| {
+        TEXT.replace("Talks", title).replace("\"Haifa\"", &format!("{place:?}, tags: {tags}"))
+    };
+    let (ours, theirs) = (
+        with("Ours", "Eilat", "[\"x\", \"x\"]"),
+        with("Theirs", "Acre", "[\"y\"]").replace("// mine", "// theirs"),
+    );
+    let merged = io::merge_texts(TEXT, &ours, &theirs, 7).text;
+    fs::write(&desk.path, &merged).unwrap();
+    let mut window = desk.open();
+    window.wait_until(|window| window.has("Conflicts left by a merge in"));
+    assert!(window.has("Ours: Eilat") && window.has("Theirs: Acre"));
+    window.click(Role::RadioButton, "Theirs: Acre");
+    window.click(Role::RadioButton, "Both: ");
+    window.click(Role::Button, "Write to file");
+    window.wait_until(|window| !window.app().session().files()[0].has_errors());
+    let loaded = io::read(&desk.text());
+    assert_eq!(loaded.counts().1, 0, "{}", desk.text());
+    let events = loaded.document.events();
+    assert_eq!(
+        (events[0].title.as_str(), events[1].place.as_str(), events[1].tags.len()),
+        ("Ours", "Acre", 3)
+    );
+    assert!(desk.text().starts_with("// theirs\n"));
+    assert_eq!(title(&window, 0), "Ours");
+    assert_eq!(fs::read_to_string(desk.folder.path().join("t.ron.bak")).unwrap(), merged);
+    assert!(!window.has("Conflicts left by a merge in"));
+}
+
+#[test]
+fn a_merge_beside_the_open_window_is_asked_about_and_can_wait() {
+    let desk = Desk::new();
+    let mut window = desk.open();
+    let merged =
+        io::merge_texts(TEXT, &TEXT.replace("Talks", "Ours"), &TEXT.replace("Talks", "Theirs"), 7).text;
+    desk.other_program_writes(&merged);
+    window.wait_until(|window| window.has("Conflicts left by a merge in"));
+    window.click(Role::Button, "Decide later");
+    window.settle();
+    assert!(!window.has("Conflicts left by a merge in"));
+    assert_eq!(desk.text(), merged, "nothing was written");
+}
+
+#[test]
 fn mine_or_theirs_as_the_user_says() {
     for mine in [true, false] {
         let desk = Desk::new();

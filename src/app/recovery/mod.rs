@@ -4,9 +4,11 @@
 pub(in crate::app) mod conflicts;
 pub(crate) mod journal;
 mod leftovers;
+mod settle;
 pub(in crate::app) mod words;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::Context;
@@ -43,6 +45,8 @@ pub struct Recovery {
     comparison: Option<Box<Comparison>>,
     /// The files to look at, when nothing else is going on.
     to_look_at: Vec<PathBuf>,
+    /// The texts in which conflicts that a merge left have been looked for.
+    looked_through: Vec<Arc<String>>,
     /// When the journal could not be written.
     failed: Option<Instant>,
 }
@@ -81,6 +85,7 @@ impl App {
         self.keep_journal(ctx);
         self.keep_leftovers();
         self.watch_files(ctx);
+        self.offer_to_settle();
     }
 
     fn keep_journal(&mut self, ctx: &Context) {
@@ -123,6 +128,7 @@ impl App {
             SafetyCommand::KeepMine => self.keep_mine(),
             SafetyCommand::TakeTheirs => self.take_theirs(ctx),
             SafetyCommand::Merge => self.merge_disk(ctx),
+            SafetyCommand::Settle => self.settle(ctx),
         }
     }
 

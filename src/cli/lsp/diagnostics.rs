@@ -9,11 +9,10 @@ use lsp_types::{
 
 use super::open::OpenFile;
 use super::walk::walk;
-use crate::io::timeline_file::text::conflict_note::{Other, notes};
 use crate::io::timeline_file::text::scan::{Scanner, Span};
 use crate::io::timeline_file::tree::parse;
 use crate::io::timeline_file::write::fields::quote;
-use crate::io::{self, Severity};
+use crate::io::{self, Severity, Take};
 
 /// So many problems are told; an editor has no use for more.
 const MOST: usize = 1000;
@@ -112,10 +111,15 @@ pub(super) fn actions(file: &mut OpenFile, range: Range) -> Vec<CodeActionOrComm
             actions.push(action);
         }
     }
-    for (span, choices) in conflicts(&text) {
-        if touches(&span) {
-            let choice = |(title, changes)| action(file, title, CodeActionKind::QUICKFIX, changes);
-            actions.extend(choices.into_iter().map(choice));
+    for conflict in io::unsettled(&text).iter().filter(|conflict| touches(&conflict.span)) {
+        for take in conflict.ways() {
+            let title = match take {
+                Take::Ours => "Keep ours",
+                Take::Theirs => "Keep theirs",
+                Take::Both => "Keep both",
+            };
+            let changes = conflict.changes(take).unwrap_or_default().to_vec();
+            actions.push(action(file, title.to_owned(), CodeActionKind::QUICKFIX, changes));
         }
     }
     if !all.is_empty() {
@@ -139,67 +143,6 @@ fn action(file: &OpenFile, title: String, kind: CodeActionKind, changes: Vec<(Sp
 #[allow(clippy::mutable_key_type, reason = "the protocol's own type")]
 pub(super) fn edit(uri: &Uri, edits: Vec<TextEdit>) -> WorkspaceEdit {
     WorkspaceEdit { changes: Some(HashMap::from([(uri.clone(), edits)])), ..WorkspaceEdit::default() }
-}
-
-/// A way to settle a conflict: what it is called, and the changes.
-type Choice = (String, Vec<(Span, String)>);
-
-/// The conflicts that a merge left, each with the ways to settle it.
-fn conflicts(text: &str) -> Vec<(Span, Vec<Choice>)> {
-    let found = notes(text).into_iter().map(|(note, said)| {
-        let comment = whole_lines(text, &note);
-        let keep = |who: &str| (format!("Keep {who}"), vec![(comment.clone(), String::new())]);
-        let item = item_after(text, note.end);
-        let replaced = |who: &str, new: &str| {
-            let item = item.clone()?;
-            Some((
-                format!("Keep {who}"),
-                vec![(comment.start..item.end, format!("{}{new}", lead(text, &comment, &item)))],
-            ))
-        };
-        let removed = |who: &str| {
-            let end = after_comma(text, item.clone()?.end);
-            Some((format!("Keep {who}: remove it"), vec![(comment.start..end, String::new())]))
-        };
-        let choices = match &said.other {
-            Other::Theirs(theirs) => [Some(keep("ours")), replaced("theirs", theirs)],
-            Other::OursRemoved => [removed("ours"), Some(keep("theirs"))],
-            Other::TheirsRemoved => [Some(keep("ours")), removed("theirs")],
-        };
-        (note, choices.into_iter().flatten().collect())
-    });
-    found.collect()
-}
-
-/// The lines of a comment, with the last one's end.
-fn whole_lines(text: &str, span: &Span) -> Span {
-    let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
-    let start = if text[start..span.start].trim().is_empty() { start } else { span.start };
-    let end = text[span.end..].find('\n').map_or(text.len(), |end| span.end + end + 1);
-    start..end
-}
-
-/// The indentation between a comment and the item below it.
-fn lead<'t>(text: &'t str, comment: &Span, item: &Span) -> &'t str {
-    text.get(comment.end..item.start).unwrap_or_default()
-}
-
-/// The item that follows a place, without its comma.
-fn item_after(text: &str, at: usize) -> Option<Span> {
-    let mut scanner = Scanner::new(text, at);
-    scanner.blank().ok()?;
-    let start = scanner.at;
-    scanner.label().ok()?;
-    let value = scanner.value().ok()?;
-    Some(start..value.end)
-}
-
-/// The place behind the comma and the line end that follow.
-fn after_comma(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    let comma = rest.len() - rest.strip_prefix(',').unwrap_or(rest).len();
-    let line = rest[comma..].find('\n').filter(|end| rest[comma..comma + end].trim().is_empty());
-    at + comma + line.map_or(0, |end| end + 1)
 }
 
 #[cfg(test)]
@@ -248,22 +191,5 @@ mod tests {
         let text = "[(date: \"2024\", tittle: \"a\", title: \"b\", country: \"IR\")]";
         let problems = io::read(text).diagnostics;
         assert_eq!((problems.len(), fix(text, &problems[0])), (1, None));
-    }
-
-    #[test]
-    fn a_conflict_is_settled_either_way() {
-        let base = "(\n    title: \"b\",\n    events: [\n        (id: \"a\", date: \"2024\", title: \"t\", country: \"IR\"),\n    ],\n)\n";
-        let (ours, theirs) = (base.replace("\"b\"", "\"o\""), base.replace("\"b\"", "\"x\""));
-        let settled = |ours: &str, theirs: &str| -> Vec<String> {
-            let merged = io::merge_texts(base, ours, theirs, 7).text;
-            let found = conflicts(&merged);
-            assert_eq!(found.len(), 1, "{merged}");
-            found[0].1.iter().map(|(_, changes)| changed(&merged, changes)).collect()
-        };
-        assert_eq!(settled(&ours, &theirs), [ours.clone(), theirs.clone()]);
-        let gone = base.replace("        (id: \"a\", date: \"2024\", title: \"t\", country: \"IR\"),\n", "");
-        let other = base.replace("\"t\"", "\"other\"");
-        assert_eq!(settled(&gone, &other), [gone.clone(), other.clone()]);
-        assert_eq!(settled(&other, &gone), [other, gone]);
     }
 }

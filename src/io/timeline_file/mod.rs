@@ -8,6 +8,7 @@ pub(crate) mod merge;
 pub(crate) mod open;
 pub(crate) mod options;
 pub(crate) mod read;
+pub(crate) mod settle;
 pub(crate) mod text;
 pub mod tidy;
 pub(crate) mod tree;

@@ -95,6 +95,8 @@ pub enum SafetyCommand {
     TakeTheirs,
     /// Keep both, with what was chosen where they contradict.
     Merge,
+    /// Write what was chosen where a merge left conflicts in a file.
+    Settle,
 }
 
 /// Which list of names.

@@ -11,6 +11,7 @@ pub(crate) mod naming;
 mod publish;
 pub(crate) mod recovery;
 pub(crate) mod replace;
+pub(crate) mod settle;
 pub(crate) mod shortcuts;
 pub(crate) mod timeline_form;
 mod welcome;
@@ -108,6 +109,8 @@ pub enum Question {
     Left(Vec<recovery::Left>),
     /// "Mine or theirs?"
     Disk(Box<conflict::Changed>),
+    /// "Which of both?", where a merge left conflicts in a file.
+    Settle(Box<settle::Settling>),
     /// What names are to be replaced.
     Replace(ReplaceForm),
     /// What a lane is to look like, or where its events go.
@@ -295,6 +298,7 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
         Question::Left(left) => recovery::show(ctx, left, theme, commands),
         Question::Disk(changed) => conflict::show(ctx, changed, theme, commands),
+        Question::Settle(settling) => settle::show(ctx, settling, theme, commands),
         Question::Path { asked, reason, text } => path_field(ctx, asked, reason, text, theme, commands),
         Question::Name(naming) => naming::ask(ctx, naming, theme, commands),
         Question::Replacing(path, command) => replace_file(ctx, path, command, theme, commands),
