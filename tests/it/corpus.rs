@@ -109,9 +109,11 @@ fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-/// A little of what the fuzz targets do, each time that the tests run.
+/// A little of what the fuzz targets do, each time that the tests run. `COEVAL_FUZZ_ROUNDS` makes it as much as there is
+/// time for, from another seed.
 #[test]
 fn the_corpus_with_bytes_changed() {
+    let rounds = std::env::var("COEVAL_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse::<u64>().ok());
     let importers: [(&str, Check); 10] = [
         ("import_table", imports::table),
         ("import_calendar", imports::calendar),
@@ -124,11 +126,18 @@ fn the_corpus_with_bytes_changed() {
         ("import_sheet", imports::sheet),
         ("import_pasted", imports::pasted),
     ];
-    let mut dice = Dice::new(22);
+    let mut dice = Dice::new(rounds.map_or(22, |rounds| 22 + rounds));
+    let rounds = rounds.unwrap_or(8);
     for (name, check) in importers {
         for seed in seeds(name) {
-            for _ in 0..12 {
-                check(&mutated(&seed, &mut dice));
+            for _ in 0..rounds {
+                let bytes = mutated(&seed, &mut dice);
+                if let Err(panic) = std::panic::catch_unwind(|| check(&bytes)) {
+                    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("found_by_{name}"));
+                    fs::write(&kept, &bytes).unwrap();
+                    eprintln!("{} has the bytes", kept.display());
+                    std::panic::resume_unwind(panic);
+                }
             }
         }
     }

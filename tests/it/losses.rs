@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use coeval::app::Session;
+use coeval::app::{Session, Target};
 use coeval::edit::{Edit, Field, History, Section};
 use coeval::io;
 use coeval::io::disk::recovery::Store;
-use coeval::model::{Document, EventId, Source, Step};
+use coeval::model::{Document, EventId, Progress, Source, Step};
 use coeval::ui::commands::{Command, EditCommand, FileCommand, SafetyCommand};
 use egui::accesskit::Role;
 
@@ -119,6 +119,33 @@ fn an_amendment_does_not_go_into_what_is_saved() {
         ("One", false),
         "undo leads to what is on the disk"
     );
+}
+
+#[test]
+fn what_is_typed_after_a_save_is_a_step_of_its_own() {
+    let mut document = io::read(TEXT).document;
+    let mut history = History::default();
+    history.apply(&mut document, retitle("a", "T")).unwrap();
+    // The cursor is still in the field.
+    history.mark_saved();
+    history.apply(&mut document, retitle("a", "Ta")).unwrap();
+    history.undo(&mut document).unwrap();
+    assert_eq!((&*document.events()[0].title, history.is_changed()), ("T", false));
+}
+
+/// Typing goes on while the disk is slow: what was saved is a state that undo comes back to.
+#[test]
+fn what_is_typed_while_it_is_saved_is_undone_back_to_what_was_saved() {
+    let desk = Desk::new(&["t.ron"]);
+    let mut session = desk.session(&["t.ron"]);
+    session.apply(retitle("a0", "T")).unwrap();
+    let job = session.save_job(Target::Same);
+    session.apply(retitle("a0", "Ta")).unwrap();
+    let saved = job.run(&Progress::default());
+    session.take_saved(saved).unwrap();
+    assert!(session.is_changed());
+    session.undo().unwrap();
+    assert_eq!((&*session.document().events()[0].title, session.is_changed()), ("T", false));
 }
 
 #[test]

@@ -51,6 +51,8 @@ pub(super) struct Builder<'o> {
     pub(super) imports: Vec<ImportRecord>,
     /// How countries are written.
     pub(super) codes: Codes,
+    /// Whether this program wrote what is read: then names are those that it knows in its own files, and no others.
+    pub(super) own: bool,
     /// The lane of rows that name no country, where neither an option nor the file's own name is to give it.
     pub(super) lane: Option<String>,
     events: Vec<Event>,
@@ -80,6 +82,7 @@ impl<'o> Builder<'o> {
             views: Vec::new(),
             imports: Vec::new(),
             codes: Codes::Names,
+            own: false,
             lane: None,
             events: Vec::new(),
             declared: HashSet::default(),
@@ -158,7 +161,11 @@ impl<'o> Builder<'o> {
             return known.clone();
         }
         let declared = self.declared.contains(written).then(|| LaneId::new(written));
-        let found = if declared.is_some() { None } else { self.codes.find(written) };
+        let found = match declared {
+            Some(_) => None,
+            None if self.own => country::find(written).map(|country| country.code),
+            None => self.codes.find(written),
+        };
         let resolved = match (declared, found) {
             (Some(lane), _) => (written.to_owned(), lane),
             // What the program does not read in its own files is written as what it does.

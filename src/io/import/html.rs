@@ -70,9 +70,12 @@ pub(super) fn looks_so(text: &str) -> bool {
     let tag = |from: &str| {
         let from = from.trim_start_matches('/');
         let end = from.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(from.len());
-        let Some(inside) = from[end..].split_once('>').map(|(inside, _)| inside.trim_end_matches('/')) else {
+        // Up to the next sign of a tag: in a text of many `<` each is looked at once.
+        let Some(close) = from[end..].find(['<', '>']).filter(|close| from[end + close..].starts_with('>'))
+        else {
             return false;
         };
+        let inside = from[end..end + close].trim_end_matches('/');
         // In "a<b and c>d" there are signs, not attributes.
         let has_attributes = inside.starts_with(char::is_whitespace) && inside.contains('=');
         (inside.trim().is_empty() || has_attributes)

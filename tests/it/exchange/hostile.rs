@@ -179,6 +179,7 @@ fn long_monotony_is_read_once() {
         (Format::Table, format!("date,title\n{}", "2024,x\n".repeat(n / 10))),
         (Format::Table, format!("Year,Headline\n2024,{}\n", "<a".repeat(n))),
         (Format::Table, format!("date,title\n2024,\"{}", "\n".repeat(n))),
+        (Format::Table, format!("date,title,summary\n2024,a,{}>\n", "<a ".repeat(n))),
         (Format::TimelineXml, "<".repeat(n)),
         (Format::TimelineXml, "<a".repeat(n)),
         (Format::Json, format!("{{\"events\":[{}", "{},".repeat(n / 4))),

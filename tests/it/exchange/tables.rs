@@ -113,6 +113,15 @@ fn what_was_decided_is_told_with_its_reason_and_can_be_changed() {
 }
 
 #[test]
+fn a_table_that_is_turned_keeps_the_lines_of_the_file() {
+    let text = "Date,Iran,Iraq,Israel\n2024-10-14,Talks held,Visit made,Strike\nsoon,Talks again,,\n";
+    let found = super::imported(import::Format::Table, text);
+    assert_eq!(lines(&found.document).len(), 3);
+    let skipped: Vec<usize> = found.report.skipped.iter().map(|skipped| skipped.line).collect();
+    assert_eq!(skipped, [3]);
+}
+
+#[test]
 fn marks_for_nothing_are_none_in_any_column() {
     for mark in ["NA", "N/A", "#N/A", "n.a.", "NaN", "NULL", "None", "-", "?", "", "-9", "-99", "-999"] {
         let text = format!(
@@ -180,6 +189,26 @@ fn files_are_known_by_their_bytes_and_unpacked_within_bounds() {
     assert!(told("bomb.csv.gz", &bomb)[0].contains("unpacks to more than"));
     assert!(told("x.parquet", b"PAR1xx")[0].contains("Parquet"));
     assert!(told("x.csv", b"%PDF-1.7")[0].contains("PDF"));
+}
+
+/// Dates by either epoch, hours in cells of their own, hidden rows, and .ods.
+#[test]
+fn cells_of_workbooks_are_what_they_show() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/import_sheet");
+    let told = |name: &str| read(&folder.join(name), &[]);
+    let dates = told("dates.xlsx");
+    assert_eq!(
+        outcome(&dates)[..3],
+        ["2024-10-14 IR Talks", "2024-10-15T12:00 IQ Visit", "2024-10-14 IR Text date"]
+    );
+    let notes = dates.report.notes.join("; ");
+    assert!(notes.contains("1 row is hidden") && notes.contains("1 line stands above"), "{notes}");
+    assert_eq!(outcome(&told("epoch_1904.xlsx"))[0], "2028-10-15 IR Talks", "four years and a day later");
+    assert_eq!(
+        outcome(&told("times.xlsx")),
+        ["2024-10-14T08:30 times Talks", "2024-10-15T00:00 times Visit"]
+    );
+    assert_eq!(outcome(&told("plain.ods")), ["2024-10-14 plain Talks"]);
 }
 
 /// The parts of a small .xlsx with a merged title above its table and dates as numbers in a date's format.

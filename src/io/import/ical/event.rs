@@ -2,6 +2,7 @@
 
 use super::component::{Component, Property};
 use crate::io::import::draft::Draft;
+use crate::io::import::html;
 
 /// What happened; where the event has no summary, the first line of its description, or its place.
 pub(super) fn title(component: &Component) -> String {
@@ -18,19 +19,30 @@ pub(super) fn draft(component: &Component) -> Draft {
     let text = |text: String| if is_ours { text } else { text.trim().to_owned() };
     let tags = component.all("CATEGORIES").flat_map(tags).map(text);
     let sources = component.all("URL").map(|property| property.value.trim().to_owned());
+    let plain = |text: String| match !is_ours && html::looks_so(&text) {
+        true => html::plain(&text),
+        false => (text, Vec::new()),
+    };
+    let (summary, links) = plain(component.text("DESCRIPTION"));
     Draft {
         id: component.text("UID"),
-        title: text(title(component)),
+        title: text(plain(title(component)).0),
         country: component.text("X-COEVAL-COUNTRY"),
         place: text(component.text("LOCATION")),
         people: people(component),
         tags: tags.collect(),
-        sources: sources.filter(|source| !source.is_empty()).collect(),
+        sources: sources.filter(|source| !source.is_empty()).chain(links).collect(),
         importance: importance(component.raw("PRIORITY")),
-        summary: component.text("DESCRIPTION"),
+        summary,
         note: component.text("X-COEVAL-NOTE"),
         ..Draft::default()
     }
+}
+
+/// Whether a text of it is HTML, as calendars on the web write their descriptions.
+pub(super) fn has_markup(component: &Component) -> bool {
+    !component.has("X-COEVAL-COUNTRY")
+        && ["SUMMARY", "DESCRIPTION"].iter().any(|name| html::looks_so(&component.text(name)))
 }
 
 /// The tags of one property. Blanks after a comma are none of theirs; one that stands alone is as it stands.

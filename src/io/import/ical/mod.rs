@@ -35,6 +35,9 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     let (bytes, letters) = narrow(bytes, options.encoding);
     let lines = Lines::new(&bytes);
     let blocks = Blocks::of(Lines::new(&bytes));
+    // The third line of what this program writes.
+    let head = &bytes[..bytes.len().min(200)];
+    builder.own = memchr::memmem::find(head, b"PRODID:-//Coeval//").is_some();
     let letters = letters.unwrap_or_else(|| found(&bytes, &blocks));
     if blocks.is_empty() {
         let hint = "a calendar has BEGIN:VEVENT … END:VEVENT for each event";

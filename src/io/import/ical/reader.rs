@@ -7,7 +7,7 @@ use super::blocks::{Block, Blocks, Header};
 use super::clocks::Clocks;
 use super::component::{Component, Property};
 use super::dates::{Between, Key, Stamp, between};
-use super::event::{draft, title};
+use super::event::{draft, has_markup, title};
 use super::lines::{Letters, Lines};
 use super::own_date;
 use super::series::{Change, Occurrences, Series};
@@ -217,6 +217,7 @@ impl<'b> Reader<'b> {
             Ok((between, times)) => {
                 self.tell_of(&between, &times.start, &name);
                 let date = own_date(event, &between.date).unwrap_or(between.date);
+                self.told.markup += usize::from(has_markup(event));
                 builder.take(event.line, date, draft(event), &name);
             }
             Err(reason) => builder.report.skip(event.line, reason, &name),
@@ -270,6 +271,7 @@ impl<'b> Reader<'b> {
         builder: &mut Builder<'_>,
     ) {
         let (base, name) = (draft(event), title(event));
+        self.told.markup += usize::from(has_markup(event));
         for occurrence in occurrences.all {
             let changed = occurrence.change.and_then(|at| changes.get(at)).map(|(change, _)| change);
             let source = changed.unwrap_or(event);

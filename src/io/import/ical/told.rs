@@ -33,6 +33,8 @@ pub(super) struct Told {
     pub(super) unknown_zones: BTreeMap<String, usize>,
     /// Lines that are no properties.
     pub(super) strays: Vec<usize>,
+    /// How many events have texts in HTML.
+    pub(super) markup: usize,
 }
 
 impl Told {
@@ -90,6 +92,10 @@ impl Told {
         }
         if !self.scales.is_empty() {
             report.note(format!("Unknown calendar systems, read as Gregorian: {}", titles(&self.scales)));
+        }
+        if self.markup > 0 {
+            let events = if self.markup == 1 { "event has" } else { "events have" };
+            report.note(format!("{} {events} text in HTML, read without its tags", grouped(self.markup)));
         }
         if !self.unknown_zones.is_empty() {
             let names: Vec<String> = self.unknown_zones.keys().cloned().collect();

@@ -120,6 +120,7 @@ fn plain(error: &serde_json::Error) -> String {
 
 /// This program's own form.
 fn own(text: &str, members: &Members, builder: &mut Builder<'_>) {
+    builder.own = members.get("coeval").is_some();
     let string = |name: &str| {
         let value = members.get(name)?;
         serde_json::from_str::<String>(&text[value]).ok()

@@ -73,6 +73,12 @@ pub(super) fn several<'t>(cell: &'t str, is_country: &dyn Fn(&str) -> bool) -> V
     let parts = |text: &'t str, between: &dyn Fn(char) -> bool| -> Vec<&'t str> {
         text.split(|c: char| between(c)).map(str::trim).filter(|part| !part.is_empty()).collect()
     };
+    let joined = [" and ", " & ", " und ", " et ", " y ", " ve ", " и "];
+    // Most cells that are no country are one name.
+    let parted = cell.contains([';', '|', '/', '、', '\n', ',', '،', '，']);
+    if !parted && !joined.iter().any(|and| cell.contains(and)) {
+        return Vec::new();
+    }
     let hard = parts(cell, &|c| matches!(c, ';' | '|' | '/' | '、' | '\n'));
     if hard.len() > 1 && is_country(hard[0]) {
         return hard;
@@ -80,7 +86,6 @@ pub(super) fn several<'t>(cell: &'t str, is_country: &dyn Fn(&str) -> bool) -> V
     let mut all = Vec::new();
     for part in parts(cell, &|c| matches!(c, ',' | '،' | '，')) {
         let bare = part.strip_prefix("and ").unwrap_or(part).trim();
-        let joined = [" and ", " & ", " und ", " et ", " y ", " ve ", " и "];
         let two = || joined.iter().find_map(|and| bare.split_once(and));
         match two() {
             _ if is_country(bare) => all.push(bare),

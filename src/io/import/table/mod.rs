@@ -114,6 +114,7 @@ pub(super) fn of_rows(rows: Rows, options: &Options, mut builder: Builder<'_>) -
     let roles = roles::find(&rows, &profiles, options, &mut builder.report);
     let (how, order) = reading::of(&rows, &profiles, &roles, options, &mut builder.report);
     builder.codes = how.codes;
+    builder.own = how.own;
     let codes = how.codes;
     tell(&rows, &profiles, &roles, &mut builder);
     // Until it is known where date and title stand there is nothing to show.

@@ -207,7 +207,7 @@ fn column(
     if let (Some(first), Some(last)) = (short.iter().min(), short.iter().max()) {
         let years = if first == last { first.to_string() } else { format!("{first} to {last}") };
         report.note(format!(
-            "Years of two digits in “{name}” are read as {years}: 69 to 99 as 19.., 00 to 68 as 20.."
+            "Years of two digits in “{name}” are read as {years}: 30 to 99 as 19.., 00 to 29 as 20.."
         ));
     }
     // One `1930-35` or `1922–23` says what a `1922-10` beside it can be.

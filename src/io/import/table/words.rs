@@ -124,7 +124,7 @@ const WORDS: &[(Says, &str)] = &[
     (Name, "name names label naam nom nombre nome isim ad adi имя اسم نام שם 名称 名前"),
     (
         Text,
-        "description desc summary details detail text texte message content abstract caption remarks remark comment \
+        "description desc summary details detail text texte message content narration narrative abstract caption remarks remark comment \
          comments notes note narrative synopsis short long body beschreibung beschrijving descripcion descrizione \
          descricao aciklama описание وصف توضیحات שرح 描述 说明 notiz notizen bemerkung",
     ),
@@ -159,7 +159,7 @@ const WORDS: &[(Says, &str)] = &[
     ),
     (
         Place,
-        "place location city town village where venue site spot address ort lieu lugar luogo local yer sehir mekan место مكان مکان מקום 地点 coordinates port",
+        "place location city town village where venue site spot address ort lieu lugar luogo local yer sehir mekan место مكان مکان מקום 地点 coordinates port cap capital hauptstadt capitale",
     ),
     (
         OtherCode,

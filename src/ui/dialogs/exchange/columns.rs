@@ -13,11 +13,14 @@ const WIDTH_PT: f32 = 148.0;
 const ROW_PT: f32 = 20.0;
 /// So many rows stand below the names.
 const SAMPLE_ROWS: usize = 3;
+/// So many where they are all that there is to decide by, as long as no event can be shown.
+const ROWS_WITHOUT_EVENTS: usize = 10;
 /// More columns than this are not shown; they can still be named on the command line.
 const MAX_COLUMNS: usize = 200;
 
 /// Shows the columns; a choice changes the options.
-pub(crate) fn show(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
+pub(crate) fn show(ui: &mut Ui, table: &Table, has_events: bool, options: &mut Options, theme: &Theme) {
+    let rows = if has_events { SAMPLE_ROWS } else { ROWS_WITHOUT_EVENTS.min(table.first.len().max(1)) };
     ScrollArea::horizontal().id_salt("columns").show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
@@ -26,7 +29,7 @@ pub(crate) fn show(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Th
                     ui.set_width(WIDTH_PT);
                     ui.spacing_mut().item_spacing.y = 2.0;
                     choice(ui, table, at, options);
-                    column(ui, table, at, theme);
+                    column(ui, table, at, rows, theme);
                 });
             }
         });
@@ -71,9 +74,9 @@ fn choice(ui: &mut Ui, table: &Table, at: usize, options: &mut Options) {
 }
 
 /// Its name and its first values.
-fn column(ui: &mut Ui, table: &Table, at: usize, theme: &Theme) {
+fn column(ui: &mut Ui, table: &Table, at: usize, rows: usize, theme: &Theme) {
     let taken = table.fields(at).next().is_some();
-    let height = ROW_PT * (SAMPLE_ROWS as f32 + 1.0);
+    let height = ROW_PT * (rows as f32 + 1.0);
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH_PT, height), Sense::hover());
     let line =
         |row: usize| Rect::from_min_size(rect.min + vec2(0.0, ROW_PT * row as f32), vec2(WIDTH_PT, ROW_PT));
@@ -88,7 +91,7 @@ fn column(ui: &mut Ui, table: &Table, at: usize, theme: &Theme) {
     );
     let stroke = egui::Stroke::new(1.0, Color32::from(theme.hairline));
     ui.painter().hline(rect.x_range(), line(0).bottom(), stroke);
-    for (row, (_, cells)) in table.first.iter().take(SAMPLE_ROWS).enumerate() {
+    for (row, (_, cells)) in table.first.iter().take(rows).enumerate() {
         let text = cells.get(at).map_or("", String::as_str);
         widgets::put(
             ui,
@@ -99,13 +102,8 @@ fn column(ui: &mut Ui, table: &Table, at: usize, theme: &Theme) {
             WIDTH_PT - 6.0,
         );
     }
-    let values: Vec<&str> = table
-        .first
-        .iter()
-        .take(SAMPLE_ROWS)
-        .filter_map(|(_, cells)| cells.get(at))
-        .map(String::as_str)
-        .collect();
+    let values: Vec<&str> =
+        table.first.iter().take(rows).filter_map(|(_, cells)| cells.get(at)).map(String::as_str).collect();
     let name = format!("{}: {}", table.names[at], values.join("; "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
 }

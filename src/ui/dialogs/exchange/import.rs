@@ -68,7 +68,8 @@ fn contents(ui: &mut Ui, preview: &mut ImportPreview, theme: &Theme) -> Option<E
             widgets::paragraph(ui, hint, TextStyle::regular(12.5), theme.text_muted);
         }
         if let Some(table) = &preview.imported.table {
-            columns::show(ui, table, &mut options, theme);
+            let has_events = preview.imported.report.taken > 0;
+            columns::show(ui, table, has_events, &mut options, theme);
             ui.add_space(10.0);
         }
         events::show(ui, &preview.imported, theme);

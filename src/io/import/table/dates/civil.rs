@@ -327,20 +327,21 @@ pub(crate) fn is_year(word: &str) -> bool {
     word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Four digits as they are; two as POSIX reads them, 69 to 99 in the last century and 00 to 68 in this.
+/// Four digits as they are; two as spreadsheets read them, 30 to 99 in the last century and 00 to 29 in this: what lies far
+/// ahead has seldom happened.
 fn full_year(word: &str) -> Option<String> {
     if is_year(word) {
         return Some(word.to_owned());
     }
     let short: u16 = word.parse().ok().filter(|_| word.len() == 2 && numeric(word))?;
-    Some(if short >= 69 { format!("19{word}") } else { format!("20{word}") })
+    Some(if short >= 30 { format!("19{word}") } else { format!("20{word}") })
 }
 
 /// The digits of "5th".
 fn ordinal(day: &str) -> Option<&str> {
     let digits = day.trim_end_matches(|c: char| c.is_alphabetic());
     let suffix = day[digits.len()..].to_lowercase();
-    let plain = ["", "st", "nd", "rd", "th", "er", "e"].contains(&suffix.as_str());
+    let plain = ["", "st", "nd", "rd", "th", "er", "e", "º"].contains(&suffix.as_str());
     (plain && (1..=2).contains(&digits.len())).then_some(digits)
 }
 
@@ -386,8 +387,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn years_of_two_digits_are_of_the_century_that_posix_says() {
-        for (short, year) in [("00", "2000"), ("24", "2024"), ("68", "2068"), ("69", "1969"), ("99", "1999")]
+    fn years_of_two_digits_are_of_the_century_that_spreadsheets_say() {
+        for (short, year) in [("00", "2000"), ("24", "2024"), ("29", "2029"), ("30", "1930"), ("99", "1999")]
         {
             assert_eq!(full_year(short).as_deref(), Some(year));
         }

@@ -387,6 +387,9 @@ pub(super) fn is_going_on(cell: &str) -> bool {
     words.iter().any(|word| cell.trim().eq_ignore_ascii_case(word))
 }
 
+/// The years of our time by the Persian and Islamic calendars, in Thailand, and by the Hebrew one.
+const POSSIBLE: [(i32, i32); 3] = [(1330, 1460), (2440, 2643), (5600, 5860)];
+
 /// What the years of a column of whole dates say of its calendar: where all of them lie in a narrow span long ago or far
 /// away, another calendar is the likelier. The calendars that come into question, and an example. Cells without a year of
 /// four digits say nothing; months in words are those of the civil calendar, which Thailand writes with years of its own.
@@ -417,6 +420,9 @@ pub(super) fn other_calendars<'v>(
             continue;
         }
         let year: i32 = year.parse().ok()?;
+        if !POSSIBLE.iter().any(|(from, to)| (*from..=*to).contains(&year)) {
+            return None; // One year of ours is enough, and in a million rows the first has it.
+        }
         (least, most) = (least.min(year), most.max(year));
         worded |= parts().any(|part| month_number(part).is_some() && part.len() > 2);
         example.get_or_insert(value);

@@ -124,10 +124,13 @@ fn whole(profile: &Profile<'_>) -> Option<Candidate> {
     let counted = if profile.stamps > 0.999 { stamps::of_column(&profile.cells) } else { None };
     let begins = words.say(Says::Start) && !words.say(Says::Place) && counted != Some(Stamps::Excel1900);
     let stamped = counted.is_some() && (says_date || begins);
+    // Numbers of up to four digits under "year", below nought too, are years and no whole dates.
+    let bare = words.say(Says::Year)
+        && profile.share(&|cell| cell.parse::<i32>().is_ok_and(|number| number.abs() < 10_000)) > 0.9;
     let mut score = if stamped {
         because.push(format!("{} are numbers that count time", cells(profile.stamps, profile)));
         30.0
-    } else if mixed > 0.6 && (profile.dates > 0.3 || says_date) {
+    } else if mixed > 0.6 && !bare && (profile.dates > 0.3 || says_date) {
         because.push(format!("{} are dates", cells(mixed, profile)));
         40.0 * mixed
     } else if share > 0.6

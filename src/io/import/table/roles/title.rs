@@ -147,6 +147,10 @@ fn by_name(rows: &Rows, profiles: &[Profile<'_>], profile: &Profile<'_>) -> (f64
     if !is_title && (says(Says::Date) || says(Says::Measure)) {
         points -= 30.0;
     }
+    // "Time of attack" tells when, whatever stands in it.
+    if !is_title && says(Says::Time) {
+        points -= 60.0;
+    }
     if words.number.is_some_and(|number| number > 1) {
         points -= 15.0;
     }
