@@ -3,11 +3,13 @@
 mod attributes;
 mod flag_symbols;
 mod headless;
+mod picture;
 mod png;
 pub mod raster;
 mod svg;
 mod xml;
 
+pub use picture::{missing_height, picture};
 pub use png::{MOST_PIXELS, png, rgba};
 pub use svg::svg;
 

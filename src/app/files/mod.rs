@@ -3,9 +3,11 @@
 pub(crate) mod exchange;
 mod names;
 pub(crate) mod open;
+mod pictures;
 mod refresh;
 pub(crate) mod save;
 pub(crate) mod save_as;
+mod scope;
 
 use std::path::{Path, PathBuf};
 
@@ -212,7 +214,10 @@ fn needs_all(command: &FileCommand) -> bool {
         | FileCommand::SaveDespiteErrors => true,
         FileCommand::Exchange(command) => matches!(
             command,
-            ExchangeCommand::AskExport | ExchangeCommand::ChooseTarget(..) | ExchangeCommand::ExportTo(..)
+            ExchangeCommand::AskExport
+                | ExchangeCommand::ExportOf(_)
+                | ExchangeCommand::ChooseTarget(..)
+                | ExchangeCommand::ExportTo(..)
         ),
         _ => false,
     }

@@ -25,11 +25,11 @@ use egui::accesskit::Role;
 use egui::{Context, TextEdit, WidgetInfo};
 
 use super::commands::{
-    Answer, Command, Commands, ExchangeCommand, ExportQuestion, FileCommand, ImportPreview, RefreshQuestion,
-    SavePart,
+    Answer, Command, Commands, ExchangeCommand, ExportQuestion, ExportScope, FileCommand, ImportPreview,
+    PictureOrder, PictureQuestion, RefreshQuestion, SavePart,
 };
 use super::{PanelContext, widgets};
-use crate::io::export::Format as Target;
+use crate::io::export::{Format as Target, PictureKind};
 use crate::model::visible;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
@@ -46,7 +46,7 @@ const IMPORTED: &[&str] = &[
 ];
 
 /// What a file is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
     /// To be opened.
     Open,
@@ -69,6 +69,17 @@ pub enum Asked {
         target: Target,
         /// Whether private notes go out too.
         notes: bool,
+        /// Which events go out.
+        scope: ExportScope,
+    },
+    /// To be written as a picture.
+    Picture {
+        /// "rope.png".
+        name: String,
+        /// The folder of the file that is open.
+        folder: Option<PathBuf>,
+        /// What it shows.
+        order: PictureOrder,
     },
 }
 
@@ -88,6 +99,8 @@ pub enum Question {
     Refresh(Box<RefreshQuestion>),
     /// What to export as.
     Export(ExportQuestion),
+    /// What a picture is to show.
+    Picture(PictureQuestion),
     /// "Which of these files is to be saved as another?"
     SaveWhich(Vec<String>),
     /// "Save over a file that was not fully understood?"
@@ -134,6 +147,7 @@ impl Asked {
             Self::Open => "Open a timeline",
             Self::SaveAs { .. } => "Save the timeline as",
             Self::Export { .. } => "Export to",
+            Self::Picture { .. } => "Export picture to",
         }
     }
 
@@ -143,6 +157,7 @@ impl Asked {
         let kind = match self {
             Self::Import => ("Tables, calendars and timelines", IMPORTED.to_vec()),
             Self::Export { target, .. } => (target.name(), vec![target.extension()]),
+            Self::Picture { order, .. } => ("Pictures", vec![order.kind.extension()]),
             Self::Open | Self::SaveAs { .. } => ("Timelines", vec!["ron"]),
         };
         [kind, ("All files", vec!["*"])]
@@ -152,9 +167,9 @@ impl Asked {
     #[must_use]
     pub fn suggested(&self) -> Option<(&str, Option<&Path>)> {
         match self {
-            Self::SaveAs { name, folder } | Self::Export { name, folder, .. } => {
-                Some((name, folder.as_deref()))
-            }
+            Self::SaveAs { name, folder }
+            | Self::Export { name, folder, .. }
+            | Self::Picture { name, folder, .. } => Some((name, folder.as_deref())),
             Self::Open | Self::Import => None,
         }
     }
@@ -185,6 +200,13 @@ pub fn with_ending(asked: &Asked, path: &Path) -> PathBuf {
     match asked {
         Asked::SaveAs { .. } if path.extension().is_none() => path.with_extension("ron"),
         Asked::Export { target, .. } if path.extension().is_none() => path.with_extension(target.extension()),
+        // A picture of another kind than was chosen would be called what it is not.
+        Asked::Picture { order, .. } if PictureKind::of(path) != Some(order.kind) => {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".");
+            name.push(order.kind.extension());
+            PathBuf::from(name)
+        }
         _ => path.to_owned(),
     }
 }
@@ -196,9 +218,10 @@ pub fn command_for(asked: &Asked, path: PathBuf) -> FileCommand {
         Asked::Open => FileCommand::OpenPaths(vec![path]),
         Asked::SaveAs { .. } => FileCommand::SaveTo(path),
         Asked::Import => FileCommand::Exchange(ExchangeCommand::Read(path)),
-        Asked::Export { target, notes, .. } => {
-            FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
+        Asked::Export { target, notes, scope, .. } => {
+            FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes, *scope))
         }
+        Asked::Picture { order, .. } => FileCommand::Exchange(ExchangeCommand::PictureTo(path, *order)),
     }
 }
 
@@ -274,6 +297,7 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Import(preview) => exchange::show_import(ctx, preview, theme, commands),
         Question::Refresh(question) => exchange::show_refresh(ctx, question, theme, commands),
         Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
+        Question::Picture(question) => exchange::show_picture(ctx, question, theme, commands),
         Question::SaveWhich(files) => save_which(ctx, files, theme, commands),
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
         Question::Left(left) => recovery::show(ctx, left, theme, commands),
@@ -404,6 +428,7 @@ fn path_field(
         Asked::SaveAs { .. } => ("Save the timeline as", "Save"),
         Asked::Import => ("Import a file", "Import"),
         Asked::Export { .. } => ("Export to", "Export"),
+        Asked::Picture { .. } => ("Export picture to", "Export"),
     };
     let modal = modal("path", ctx).show(ctx, |ui| {
         ui.set_width(520.0);
@@ -436,7 +461,9 @@ fn path_field(
             let command = command_for(asked, path.clone());
             commands.push_back(Command::File(match asked {
                 Asked::Open | Asked::Import => command,
-                Asked::SaveAs { .. } | Asked::Export { .. } => FileCommand::IfFree(path, Box::new(command)),
+                Asked::SaveAs { .. } | Asked::Export { .. } | Asked::Picture { .. } => {
+                    FileCommand::IfFree(path, Box::new(command))
+                }
             }));
         }
         Some(false) => commands.push_back(Command::File(FileCommand::DialogClosed)),
