@@ -1,4 +1,4 @@
-//! Which lanes there are and which events stand in each: by country as a rule, or by tag, person, place or source.
+//! Which lanes there are and which events stand in each: by country as a rule, or by tag, person, place, source or file.
 //! The index, the coincidences and the pairs all ask this, so that the same day means the same across whatever the
 //! lanes are. An event may stand in several lanes and is still one event. Editing knows countries alone.
 
@@ -55,7 +55,7 @@ impl Grouping {
         let publishers = publishers(document);
         for event in document.events() {
             own.clear();
-            for value in values_of(event, by, &publishers) {
+            for value in values_of(document, event, by, &publishers) {
                 let number = *numbers.entry(value).or_insert_with(|| {
                     values.push((value, 0));
                     values.len() as u32 - 1
@@ -175,7 +175,7 @@ impl Grouping {
 
     fn stands_as_before(&self, document: &Document, ix: EventIx) -> bool {
         let publishers = publishers(document);
-        let values: Vec<&str> = values_of(document.event(ix), self.by, &publishers).collect();
+        let values: Vec<&str> = values_of(document, document.event(ix), self.by, &publishers).collect();
         let own: Vec<&str> = self.ids(ix).map(LaneId::as_str).collect();
         match own.as_slice() {
             [NOWHERE] => values.is_empty(),
@@ -197,6 +197,7 @@ fn name_of_nowhere(by: LanesBy) -> &'static str {
         LanesBy::Person => "No people",
         LanesBy::Place => "No place",
         LanesBy::Source => "No source",
+        LanesBy::File => "No file",
     }
 }
 
@@ -211,6 +212,7 @@ fn publishers(document: &Document) -> foldhash::HashMap<&str, &str> {
 
 /// The values of an event, without blanks around them; a value may come twice.
 fn values_of<'a>(
+    document: &'a Document,
     event: &'a Event,
     by: LanesBy,
     publishers: &foldhash::HashMap<&'a str, &'a str>,
@@ -221,6 +223,7 @@ fn values_of<'a>(
         LanesBy::Person => (&event.people, None),
         LanesBy::Place => (&[], Some(&event.place)),
         LanesBy::Source => (&[], None),
+        LanesBy::File => (&[], document.file_of(event)),
     };
     let is_source = by == LanesBy::Source;
     let (sources, accounts): (&[Text], &[Account]) =

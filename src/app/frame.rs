@@ -12,7 +12,7 @@ use crate::model::EventIx;
 use crate::ui::canvas::frame_times::Stage;
 use crate::ui::canvas::overview::{self, OverviewInput};
 use crate::ui::commands::{Command, EditCommand, ViewCommand, clipboard, keyboard};
-use crate::ui::dialogs::{self, help};
+use crate::ui::dialogs::{self, help, recovery};
 use crate::ui::ids::canvas_id;
 use crate::ui::menu::bar_keys;
 use crate::ui::state::view::Panels;
@@ -32,8 +32,10 @@ impl App {
         self.take_finished(&ctx);
         self.guard_changes(&ctx);
         self.keep_search(&ctx);
+        self.keep_found_in_view(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
+        self.keep_first_look(&ctx);
         self.keep_alignment(&ctx);
         self.gather(&ctx);
         self.keep_wish(&ctx);
@@ -122,6 +124,7 @@ impl App {
         let mut commands = std::mem::take(&mut self.commands);
         self.bar_and_dock(ui, &mut commands);
         let selection = self.view.selection.all();
+        recovery::waits(ui, self.waiting_leftovers(), &self.surroundings.theme, &mut commands);
         if self.session.is_sample() && !self.settings.hint_dismissed {
             help::hint(ui, &self.surroundings.theme, &self.settings.keys, &mut commands);
         }
@@ -160,7 +163,9 @@ impl App {
     }
 
     pub(super) fn bar<'a>(&'a self, title: &'a str, subtitle: &'a str) -> menu::Bar<'a> {
-        let problems: usize = self.session.files().iter().map(|file| file.diagnostics.len()).sum();
+        let document = self.session.document();
+        let open = |file: &OpenFile| file.diagnostics.iter().filter(|one| one.is_open(document)).count();
+        let problems: usize = self.session.files().iter().map(open).sum();
         let has_errors = self.session.files().iter().any(OpenFile::has_errors);
         menu::Bar {
             title,

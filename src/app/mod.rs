@@ -25,12 +25,11 @@ use crate::model::brief;
 use crate::scene::Theme;
 use crate::ui::canvas::CanvasState;
 use crate::ui::canvas::overview::OverviewState;
-use crate::ui::commands::{Command, Commands, FileCommand, Panel};
+use crate::ui::commands::{Command, Commands, FileCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
 use crate::ui::palette::Palette;
 use crate::ui::presenting::state::Presenting;
-use crate::ui::state::member_order::Order;
 use crate::ui::state::view::View;
 use crate::ui::story::StoryState;
 use crate::ui::widgets::toasts::Toasts;
@@ -242,32 +241,6 @@ impl App {
             (file, mark.trim_start_matches(" · ").to_owned())
         } else {
             (title.to_owned(), format!("{file}{mark}"))
-        }
-    }
-
-    /// After opening: looks at the most important coincidence, or at everything where there is none.
-    pub(super) fn look_at_what_opened(&mut self) {
-        use crate::analysis::most_important;
-        use crate::ui::state::navigate::{around, fit_all};
-        let (document, index) = (self.session.document(), self.session.index());
-        let coincidences = self.session.coincidences();
-        let first = most_important(document, coincidences, self.session.lanes().by(), |_| true);
-        let brief = first.and_then(|at| coincidences.brief(at));
-        let viewport = brief.map_or_else(|| fit_all(index), |brief| around(index, brief));
-        self.view.reset(viewport);
-        self.widgets.inspector = InspectorState::default();
-        self.widgets.canvas.measure.clear();
-        if let Some(coincidence) = first.and_then(|at| self.session.coincidence(at)) {
-            let order = Order::of(self.session.document(), self.session.lanes(), coincidence);
-            (self.view.selection.coincidence, self.view.selection.event) =
-                (first, order.events.first().copied());
-            self.view.selection.reveal = self.view.selection.event;
-        }
-        let dock = &mut self.view.panels.dock;
-        match self.session.files().iter().any(OpenFile::has_errors) {
-            true => dock.bring_up(Panel::Problems),
-            false if dock.shows(Panel::Problems) => dock.open(Panel::Inspector),
-            false => {}
         }
     }
 }

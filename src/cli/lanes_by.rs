@@ -26,6 +26,8 @@ enum Kind {
     Place,
     /// Who published its sources; for a web address, the site
     Source,
+    /// The file it is saved in
+    File,
 }
 
 impl LanesByOption {
@@ -37,6 +39,7 @@ impl LanesByOption {
             Kind::Person => LanesBy::Person,
             Kind::Place => LanesBy::Place,
             Kind::Source => LanesBy::Source,
+            Kind::File => LanesBy::File,
         }
     }
 }

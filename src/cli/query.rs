@@ -54,5 +54,6 @@ fn diagnostic(text: &str, error: QueryError, severity: Severity) -> Diagnostic {
         excerpt: text[error.at.clone()].to_owned(),
         span: error.at,
         hint: error.hint,
+        fix: None,
     }
 }

@@ -3,7 +3,8 @@
 
 use super::words::quoted;
 use super::{Edit, EditError, Field, Section};
-use crate::model::{Document, Lane, LaneId};
+use crate::model::{Document, Event, Lane, LaneId, counted, country};
+use std::sync::Arc;
 
 /// The lanes that the file declares, in its order.
 #[must_use]
@@ -35,7 +36,61 @@ pub fn with_lane(
     } else {
         format!("Rename lane {} to {}", quoted(&before), quoted(&lanes[at].name))
     };
-    Ok(Edit::many(label, vec![Edit::Set(Section::Lanes(lanes))]))
+    let mut edits = called_by_id(document, &all[at], &lanes[at]);
+    edits.push(Edit::Set(Section::Lanes(lanes)));
+    Ok(Edit::many(label, edits))
+}
+
+/// Events that name a lane by a name that it no longer has name it by its id.
+fn called_by_id(document: &Document, before: &Lane, after: &Lane) -> Vec<Edit> {
+    if !before.declared || before.name == after.name {
+        return Vec::new();
+    }
+    let by_name = |event: &&Arc<Event>| {
+        event.lane == before.id
+            && event.country.trim() != before.id.as_str()
+            && country::find(&event.country).is_none_or(|country| country.code != before.id.as_str())
+    };
+    let events = document.events().iter().filter(by_name);
+    let field = || Field::Country(before.id.to_string());
+    events.map(|event| Edit::SetField { event: event.id.clone(), field: field() }).collect()
+}
+
+/// The edit that declares a lane which only events name.
+///
+/// # Errors
+/// Where there is no such lane.
+pub fn declare_lane(document: &Document, id: &LaneId) -> Result<Edit, EditError> {
+    let edit = with_lane(document, id, |_| {})?;
+    Ok(Edit::many(format!("Declare lane {}", quoted(id.as_str())), vec![edit]))
+}
+
+/// The edit after which events that name a country or lane as written, or involve it, name or involve the one that was
+/// meant.
+#[must_use]
+pub fn correct_country(document: &Document, written: &str, meant: &str) -> Edit {
+    let (wrong, right) = (LaneId::new(written.trim()), document.resolve_lane(meant));
+    let mut edits = Vec::new();
+    for event in document.events() {
+        let mut set = |field| edits.push(Edit::SetField { event: event.id.clone(), field });
+        let is_there = event.country.trim() == wrong.as_str();
+        if is_there {
+            set(Field::Country(meant.to_owned()));
+        }
+        if event.involves.contains(&wrong) {
+            let own = if is_there { &right } else { &event.lane };
+            let mut involves: Vec<LaneId> = Vec::new();
+            for id in &event.involves {
+                let id = if *id == wrong { &right } else { id };
+                if id != own && !involves.contains(id) {
+                    involves.push(id.clone());
+                }
+            }
+            set(Field::Involves(involves.into()));
+        }
+    }
+    let count = counted(edits.len(), "place");
+    Edit::many(format!("Correct {} to {} in {count}", quoted(written.trim()), quoted(meant)), edits)
 }
 
 /// The edit that gives all events of a lane to another one, and takes its declaration away. Events of other lanes

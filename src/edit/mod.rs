@@ -28,7 +28,7 @@ pub use bulk::{
 pub use difference::between;
 pub use field::Field;
 pub use history::{Changed, History};
-pub use lanes::{declared_lanes, merge_lanes, with_lane};
+pub use lanes::{correct_country, declare_lane, declared_lanes, merge_lanes, with_lane};
 pub use paste::paste;
 pub use several::Several;
 pub use sources::{add_source, change_source, made_source_id, remove_source, rename_source, source_uses};

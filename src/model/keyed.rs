@@ -5,6 +5,7 @@ use std::hash::BuildHasher as _;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use super::country;
 use super::lane::Lane;
 use super::source::Source;
 
@@ -15,11 +16,20 @@ const FEW: usize = 16;
 pub trait HasId {
     /// The id.
     fn id(&self) -> &str;
+
+    /// Another name that it is found by, folded; `None` where it has none.
+    fn alias(&self) -> Option<String> {
+        None
+    }
 }
 
 impl HasId for Lane {
     fn id(&self) -> &str {
         self.id.as_str()
+    }
+
+    fn alias(&self) -> Option<String> {
+        if self.declared && self.name != self.id.as_str() { country::folded(&self.name) } else { None }
     }
 }
 
@@ -37,7 +47,11 @@ pub struct Keyed<T>(Arc<Shared<T>>);
 struct Shared<T> {
     list: Vec<T>,
     places: OnceLock<Places>,
+    aliases: OnceLock<Aliases>,
 }
+
+/// The position of the element with each alias, `None` where several have it; made when it is first asked for.
+type Aliases = foldhash::HashMap<String, Option<u32>>;
 
 /// The position of the first element with each hash; made when it is first asked for.
 #[derive(Debug)]
@@ -68,6 +82,25 @@ impl<T: HasId> Keyed<T> {
     pub fn find(&self, id: &str) -> Option<&T> {
         self.0.list.get(self.position(id)?)
     }
+
+    /// The one element that has a text as its alias, however it is written.
+    #[must_use]
+    pub fn find_alias(&self, written: &str) -> Option<&T> {
+        let aliases = self.0.aliases.get_or_init(|| {
+            let mut aliases = Aliases::default();
+            for (element, at) in self.0.list.iter().zip(0_u32..) {
+                if let Some(alias) = element.alias() {
+                    aliases.entry(alias).and_modify(|other| *other = None).or_insert(Some(at));
+                }
+            }
+            aliases
+        });
+        if aliases.is_empty() {
+            return None;
+        }
+        let at = (*aliases.get(&country::folded(written)?)?)?;
+        self.0.list.get(at as usize)
+    }
 }
 
 impl Places {
@@ -91,7 +124,7 @@ impl<T: Clone> Keyed<T> {
 
 impl<T> From<Vec<T>> for Keyed<T> {
     fn from(list: Vec<T>) -> Self {
-        Self(Arc::new(Shared { list, places: OnceLock::new() }))
+        Self(Arc::new(Shared { list, places: OnceLock::new(), aliases: OnceLock::new() }))
     }
 }
 

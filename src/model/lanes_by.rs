@@ -14,11 +14,19 @@ pub enum LanesBy {
     Place,
     /// Who publishes each source of the event or of one of its accounts; of a web address its host.
     Source,
+    /// The file it was read from, where several are in one view.
+    File,
 }
 
 impl LanesBy {
     /// All of them, the default first.
-    pub const ALL: [Self; 5] = [Self::Country, Self::Tag, Self::Person, Self::Place, Self::Source];
+    pub const ALL: [Self; 6] =
+        [Self::Country, Self::Tag, Self::Person, Self::Place, Self::Source, Self::File];
+
+    /// Those that are worth choosing: files only where there are several.
+    pub fn useful(several_files: bool) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |by| several_files || *by != Self::File)
+    }
 
     /// The word for it in files and on the command line.
     #[must_use]
@@ -29,6 +37,7 @@ impl LanesBy {
             Self::Person => "person",
             Self::Place => "place",
             Self::Source => "source",
+            Self::File => "file",
         }
     }
 
@@ -47,6 +56,7 @@ impl LanesBy {
             Self::Person => "people",
             Self::Place => "places",
             Self::Source => "sources",
+            Self::File => "files",
         }
     }
 }

@@ -165,7 +165,10 @@ fn what_is_open_and_changed_is_not_replaced_by_what_was_left() {
     copies.iter().for_each(|(path, content)| fs::write(path, content).unwrap());
 
     let mut window = desk.window(&["t.ron"]);
-    window.wait_until(|window| window.has("Unsaved changes from an earlier session"));
+    window.wait_until(|window| window.has("Unsaved changes to left.ron from an earlier session"));
+    assert!(!window.has("Recover left.ron"), "what is of another file waits beside the window");
+    window.click(Role::Button, "Review…");
+    assert!(window.has("Recover left.ron"));
     push(&mut window, vec![edit("a0", "Mine"), Command::Safety(SafetyCommand::Recover(0))]);
     window.settle();
     assert_eq!(&*window.app().session().document().events()[0].title, "Mine");

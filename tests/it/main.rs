@@ -20,6 +20,7 @@ mod diff;
 mod edits;
 mod exchange;
 mod faults;
+mod files;
 mod generated;
 mod grouping;
 mod hostile_files;
@@ -31,12 +32,15 @@ mod layout;
 mod layout_places;
 mod listing;
 mod losses;
+mod lsp;
 mod measure;
+mod merging;
 mod named;
 mod pairs;
 mod pictures;
 #[cfg(feature = "window")]
 mod preferences;
+mod publish;
 mod query;
 #[cfg(feature = "window")]
 mod random_actions;
@@ -45,6 +49,7 @@ mod recovery;
 mod ruler;
 mod saving;
 mod scripts;
+mod shell;
 mod support;
 mod text;
 mod whole;
@@ -71,6 +76,7 @@ mod window_drag;
 #[cfg(feature = "window")]
 mod window_editing;
 #[cfg(feature = "window")]
+mod window_fields;
 mod window_hostile;
 #[cfg(feature = "window")]
 mod window_list;
@@ -82,6 +88,8 @@ mod window_opening;
 mod window_pictures;
 #[cfg(feature = "window")]
 mod window_presenting;
+#[cfg(feature = "window")]
+mod window_publish;
 #[cfg(feature = "window")]
 mod window_reach;
 #[cfg(feature = "window")]

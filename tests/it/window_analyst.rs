@@ -4,7 +4,6 @@
 use std::process::Command as Program;
 
 use coeval::analysis::{Certainty, Listing, Sort};
-use coeval::app::Session;
 use coeval::model::{LaneId, Precision};
 use coeval::ui::commands::{Command, ListCommand, PairsCommand};
 use egui::accesskit::Role;
@@ -106,6 +105,7 @@ fn a_cell_of_the_matrix_narrows_list_timeline_and_keys() {
 #[test]
 fn escape_and_the_same_cell_again_show_all_pairs() {
     let mut window = Window::of("t.ron", TEXT);
+    window.go_to_important();
     let pair = || Command::Pairs(PairsCommand::Choose(LaneId::new("IR"), LaneId::new("IL")));
     push(&mut window, pair());
     assert_eq!(days(&window), ["2024-10-14"]);
@@ -214,7 +214,7 @@ fn the_window_and_the_command_line_give_one_list() {
 
 #[test]
 fn how_surprising_a_day_is_stands_in_the_inspector() {
-    let window = Window::new(Session::sample);
+    let window = Window::sample();
     // Iran has ten days with events of 666, Israel six.
     assert!(window.has("Expected by chance: 0.090 in 666 days"));
 }

@@ -35,6 +35,7 @@ fn days(window: &Window) -> Vec<(String, usize)> {
 #[test]
 fn a_tolerance_changes_the_one_list_that_all_show() {
     let mut window = Window::of("t.ron", TEXT);
+    window.go_to_important();
     window.key(Key::CloseBracket);
     assert_eq!(window.app().view().selection.coincidence, Some(1));
     assert!(window.has("Same day · local dates"));

@@ -161,3 +161,86 @@ fn the_keys_are_found_by_typing() {
     let text = "No shortcut matches “w measure”";
     assert!(window.has(text) || window.has("Extend measurement left"));
 }
+
+/// Events of three lanes on many days, two lanes on most, and one day on which the third takes part.
+fn long(events: usize, story: &str) -> String {
+    let mut text = format!("(story: [{story}], events: [");
+    for at in 0..events / 2 {
+        let (year, month, day) = (1950 + at / 336, at / 28 % 12 + 1, at % 28 + 1);
+        for lane in ["IR", "IL"] {
+            text += &format!(
+                "(id: \"{lane}{at}\", date: \"{year}-{month:02}-{day:02}\", title: \"t\", country: \"{lane}\"),\n"
+            );
+        }
+    }
+    text + "(date: \"1950-07-14\", title: \"Rare\", country: \"AZ\")])"
+}
+
+#[test]
+fn a_file_opens_whole_with_nothing_selected() {
+    for events in [2, 40, 498] {
+        let window = Window::of("short.ron", &long(events, ""));
+        let (first, last) = window.app().session().index().range().unwrap();
+        let viewport = window.app().view().viewport();
+        assert!(viewport.from <= first && viewport.to() >= last, "{events}: {viewport:?}");
+        assert_eq!(window.app().view().selection.coincidence, None);
+        assert_eq!(window.selected_title(), None);
+    }
+}
+
+#[test]
+fn a_file_too_long_to_read_opens_at_its_most_surprising_day() {
+    let window = Window::of("long.ron", &long(900, ""));
+    let app = window.app();
+    let at = app.view().selection.coincidence.expect("a coincidence is selected");
+    assert_eq!(app.session().coincidences().brief(at).unwrap().day.to_string(), "1950-07-14");
+    let viewport = app.view().viewport();
+    let (first, last) = app.session().index().range().unwrap();
+    assert!(viewport.days < last - first, "it is not the whole");
+    assert!(!app.view().can_go_back(), "opening is not a step to go back from");
+    assert!(window.has("Opened at the most surprising day, 14 July 1950"));
+}
+
+#[test]
+fn a_file_with_a_story_opens_at_its_first_step() {
+    let step = "Step(title: \"Begin\", from: \"1950-02-01\", to: \"1950-02-20\", focus: [\"IL30\"], lanes: [\"IL\"], query: \"rare\")";
+    for events in [80, 900] {
+        let window = Window::of("story.ron", &long(events, step));
+        let viewport = window.app().view().viewport();
+        assert!((20.0..25.0).contains(&viewport.days), "{viewport:?}");
+        let selected = window.app().view().selection.event.unwrap();
+        assert_eq!(window.app().session().document().event(selected).id.as_str(), "IL30");
+        assert!(!window.app().view().search.is_active(), "nothing is hidden by it");
+        let lanes = window.app().session().lanes().lanes();
+        assert_eq!(window.app().view().lanes.list(lanes).hidden, 0);
+    }
+    // A step that counts days, or is empty, says no days of the calendar.
+    let counted = "Step(title: \"Days\", align: \"tag:a\", from: \"-3\", to: \"9\")";
+    let window = Window::of("counted.ron", &long(80, counted));
+    let (first, last) = window.app().session().index().range().unwrap();
+    let viewport = window.app().view().viewport();
+    assert!(viewport.from <= first && viewport.to() >= last, "{viewport:?}");
+}
+
+#[test]
+fn who_moves_before_the_day_is_known_stays() {
+    let (folder, _) = other();
+    let path = folder.path().join("long.ron");
+    std::fs::write(&path, long(21_000, "")).unwrap();
+    let mut window = Window::of("open.ron", OPEN);
+    window.app_mut().push(Command::File(FileCommand::OpenPaths(vec![path])));
+    for _ in 0..600 {
+        window.harness.step();
+        if window.app().session().document().events().len() > 1000 && !window.app().session().is_partial() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(window.app().view().selection.coincidence, None, "it is not known yet");
+    window.app_mut().push(Command::View(ViewCommand::Zoom(0.5)));
+    window.harness.step();
+    let here = window.app().view().target();
+    window.wait_until(|window| window.app().session().surprises().is_some() && !window.app().is_busy());
+    assert_eq!(window.app().view().target(), here);
+    assert_eq!(window.app().view().selection.coincidence, None);
+}

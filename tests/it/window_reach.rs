@@ -14,6 +14,9 @@ use coeval::layout::{Lod, Target, Viewport};
 use coeval::model::EventIx;
 use coeval::scene::Pos2;
 use coeval::ui::commands::{Command, ViewCommand};
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{By, Queryable};
 
 fn open(plan: Plan) -> Window {
     let folder = tempfile::tempdir().unwrap();
@@ -64,10 +67,9 @@ enum Way {
 
 fn way(window: &Window, ix: EventIx, lane: u32) -> Way {
     let canvas = window.app().canvas_state().picture().unwrap();
-    if canvas.lod == Lod::Density {
+    if let Some(strip) = canvas.strips.iter().find(|strip| strip.lane == lane) {
         let from = window.app().session().index().lane(lane).unwrap().entries().iter();
         let from = from.filter(|entry| entry.ix == ix).map(|entry| entry.extent.from).next().unwrap();
-        let strip = canvas.strips.iter().find(|strip| strip.lane == lane).expect("the lane is in view");
         let column = strip.in_view().find(|column| column.range.0 <= from && from < column.range.1);
         let column = column.expect("the event is in view");
         assert!(column.count > 0);
@@ -172,4 +174,49 @@ fn eras_of_ten_thousand_years() {
 #[test]
 fn spans_of_decades() {
     all_reached(Plan { events: 8_000, lanes: 6, seed: 6, shape: Shape::LongSpans }, 6, true);
+}
+
+/// The card on an event, if it shows: what is on it beside the event's own node.
+fn card(window: &Window, title: &str) -> Option<egui::Rect> {
+    let label = By::new().role(Role::Label).label_contains(title);
+    window.harness.query_all(label).map(|node| node.rect()).next()
+}
+
+fn rest_on(window: &mut Window, at: egui::Pos2) {
+    window.harness.hover_at(at);
+    for _ in 0..8 {
+        window.harness.step();
+    }
+}
+
+#[test]
+fn the_card_never_covers_what_is_pointed_at_and_waits_while_keys_work() {
+    let countries = ["IR", "IL", "AZ", "AM", "GE", "TR", "RU", "US", "FR", "DE"];
+    let event = |(at, country): (usize, &&str)| {
+        format!(
+            "(date: \"2024-{:02}-10\", title: \"Happening {at}\", country: \"{country}\", place: \"Somewhere\"),",
+            at + 1
+        )
+    };
+    let events: String = countries.iter().enumerate().map(event).collect();
+    let mut window = Window::of("cards.ron", &format!("(events: [{events}])"));
+    let mut seen = 0;
+    for at in 0..countries.len() {
+        let title = format!("Happening {at}");
+        let name = format!("{title}, ");
+        let node = By::new().role(Role::Button).label_contains(&name);
+        let Some(own) = window.harness.query_all(node).map(|node| node.rect()).next() else { continue };
+        rest_on(&mut window, own.center());
+        let Some(card) = card(&window, &title) else { continue };
+        seen += 1;
+        assert!(!card.intersects(own), "{title}: {card:?} covers {own:?}");
+    }
+    assert_eq!(seen, countries.len());
+    // With the pointer where it is, a key takes the card away, and a move of the pointer brings it back.
+    let title = format!("Happening {}", countries.len() - 1);
+    window.key(Key::ArrowRight);
+    for _ in 0..8 {
+        window.harness.step();
+    }
+    assert!(card(&window, &title).is_none());
 }

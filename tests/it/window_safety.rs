@@ -144,6 +144,31 @@ fn what_a_crash_left_can_wait_or_be_given_up() {
 }
 
 #[test]
+fn what_a_crash_left_of_the_opened_file_is_asked_about_at_once() {
+    let desk = Desk::new();
+    let mut window = desk.open();
+    set(&mut window, "b", Field::Place("Eilat".into()));
+    window.wait_until(|_| desk.journal().contains("Eilat"));
+    desk.crash(window);
+    let mut window = desk.open();
+    window.wait_until(|window| window.has("Recover t.ron"));
+    window.click(Role::Button, "Decide later");
+    drop(window);
+    // Beside another file it waits, and goes away when asked to.
+    let other = desk.folder.path().join("other.ron");
+    fs::write(&other, "(events: [(date: \"2024\", title: \"Other\", country: \"IR\")])").unwrap();
+    let opened = other.clone();
+    let open = move || Session::opened(vec![(opened.clone(), io::open(&opened).unwrap())]);
+    let mut window = Window::safe(open, desk.store());
+    window.wait_until(|window| window.has("Unsaved changes to t.ron from an earlier session"));
+    assert!(!window.has("Recover t.ron"));
+    window.click(Role::Button, "Other, 2024");
+    assert_eq!(window.selected_title().as_deref(), Some("Other"), "the window is not blocked");
+    window.click(Role::Button, "Later");
+    assert!(!window.has("Unsaved changes to t.ron"));
+}
+
+#[test]
 fn a_timeline_without_a_name_is_recovered_too() {
     let desk = Desk::new();
     let mut window = Window::safe(Session::sample, desk.store());

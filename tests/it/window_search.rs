@@ -198,11 +198,11 @@ fn what_was_wrong_is_forgotten_as_soon_as_it_is_right() {
     let mut window = large();
     window.field("Search").focus();
     window.settle();
-    window.harness.event(egui::Event::Text("tag:".to_owned()));
+    window.harness.event(egui::Event::Text("date:2024-10-14T0".to_owned()));
     window.harness.step();
     window.harness.step();
     assert!(window.app().view().search.wrong.is_some());
-    window.harness.event(egui::Event::Text("talks".to_owned()));
+    window.harness.event(egui::Event::Text("8:30".to_owned()));
     window.harness.step();
     window.harness.step();
     assert!(window.app().view().search.wrong.is_none(), "although the answer may not be there yet");
@@ -232,4 +232,99 @@ fn a_large_document_is_searched_beside_the_window() {
             .query(By::new().label(&format!("201 of {}", coeval::model::grouped(20_100))))
             .is_some()
     );
+}
+
+/// One event a month from 2020 on, the tag on some of them.
+fn months() -> String {
+    let event = |at: usize| {
+        let tag = if at % 12 == 2 { "military" } else { "talks" };
+        format!(
+            "(date: \"{}-{:02}-15\", title: \"Event {at}\", country: \"IR\", tags: [\"{tag}\"]),\n",
+            2020 + at / 12,
+            at % 12 + 1
+        )
+    };
+    let events: String = (0..60).map(event).collect();
+    format!("(events: [{events}])")
+}
+
+fn look_at(window: &mut Window, from: &str, to: &str) {
+    let day = |text: &str| coeval::model::EventDate::parse(text).unwrap().first_day();
+    let days = coeval::ui::commands::ViewCommand::GoToDays(day(from), day(to));
+    window.app_mut().push(coeval::ui::commands::Command::View(days));
+    window.settle();
+}
+
+#[test]
+fn a_value_that_is_being_typed_is_a_beginning() {
+    let mut window = Window::of("months.ron", &months());
+    for (typed, count) in
+        [("tag:mil", 5), ("tag:", 0), ("tag:talks is:ex", 55), ("date:202", 60), ("date:2021-1", 3)]
+    {
+        window.type_into("Search", typed);
+        assert_eq!(found(&window).len(), count, "{typed}");
+        assert!(!window.has("not a valid search"), "{typed}");
+    }
+}
+
+#[test]
+fn the_edges_say_where_results_are_and_lead_to_them() {
+    let mut window = Window::of("months.ron", &months());
+    look_at(&mut window, "2022-01-01", "2022-12-31");
+    assert!(!window.has("results before"), "nothing is searched for");
+    window.type_into("Search", "tag:military");
+    assert!(window.has("2 results before") && window.has("2 results after"));
+    window.click(Role::Button, "2 results after");
+    assert_eq!(window.selected_title().as_deref(), Some("Event 38"));
+    window.click(Role::Button, "Fit results");
+    assert!(!window.has("results before") && !window.has("results after"));
+    let viewport = window.app().view().target();
+    assert!(viewport.days < 1700.0 && viewport.days > 1461.0, "{viewport:?}");
+}
+
+#[test]
+fn the_selected_event_is_told_at_the_edge_that_it_lies_beyond() {
+    let mut window = Window::of("months.ron", &months());
+    window
+        .app_mut()
+        .push(coeval::ui::commands::Command::Select(coeval::ui::commands::SelectCommand::Event(EventIx(2))));
+    look_at(&mut window, "2022-01-01", "2022-12-31");
+    window.click(Role::Button, "Go to the selected event: Event 2");
+    let viewport = window.app().view().target();
+    assert!(viewport.from < 18_336.0 && viewport.to() > 18_337.0, "{viewport:?}");
+    assert!(!window.has("Go to the selected event"));
+}
+
+#[test]
+fn hiding_the_rest_shows_something() {
+    let mut window = Window::of("months.ron", &months());
+    window.type_into("Search", "tag:military");
+    look_at(&mut window, "2022-05-01", "2022-06-30");
+    window.click(Role::CheckBox, "Show only results");
+    let viewport = window.app().view().target();
+    assert!(viewport.days > 1000.0, "the results: {viewport:?}");
+    // Where one is in view, the view stays.
+    window.click(Role::CheckBox, "Show only results");
+    look_at(&mut window, "2022-03-01", "2022-04-30");
+    let before = window.app().view().target();
+    window.click(Role::CheckBox, "Show only results");
+    assert_eq!(window.app().view().target(), before);
+}
+
+#[test]
+fn the_wheel_zooms_where_there_is_nothing_to_scroll() {
+    let mut window = Window::of("months.ron", &months());
+    let before = window.app().view().viewport();
+    let center = window.harness.get_by_label_contains("Timeline: ").rect().center();
+    window.harness.hover_at(center);
+    window.harness.step();
+    window.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, 60.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    });
+    window.settle();
+    assert!(window.app().view().viewport().days < before.days * 0.95);
 }

@@ -27,6 +27,7 @@ impl Matcher {
                 Asks::Tag => format!("no event has the tag {value}"),
                 Asks::Person => format!("no event names the person {value}"),
                 Asks::Place => format!("no event has the place {value}"),
+                Asks::File => format!("no file is called {value}"),
                 _ => format!("no event has the source {value}"),
             };
             let hint = near(column, *asks, value).map(|near| format!("did you mean {near}?"));
@@ -51,7 +52,7 @@ fn near(column: &Column, asks: Asks, value: &str) -> Option<String> {
     }
     let lines =
         || column.values.iter().flat_map(|value| value.folded.lines().map(|line| (line, &*value.text)));
-    let in_parts = matches!(asks, Asks::Person | Asks::Place | Asks::Source);
+    let in_parts = matches!(asks, Asks::Person | Asks::Place | Asks::Source | Asks::File);
     let several = lines().map(|(line, _)| line).filter(|line| in_parts && line.contains(' '));
     let words = several.flat_map(str::split_whitespace).map(|word| (word, word));
     let near = nearest(&value, lines().chain(words))?;

@@ -16,9 +16,11 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// Asks a query. `matcher` and `index` must be those of the document.
+    /// Asks a query of a reader who types: a value that no event has is the beginning of one. `matcher` and `index` must be
+    /// those of the document.
     #[must_use]
     pub fn find(document: &Document, index: &Index, matcher: &Matcher, query: &Query) -> Self {
+        let query = &matcher.with_beginnings(query);
         let mut by_time = matcher.find(query);
         let events: HashSet<EventIx> = by_time.iter().copied().collect();
         by_time.sort_by_key(|ix| {

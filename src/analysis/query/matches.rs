@@ -65,7 +65,8 @@ impl Matcher {
                 let whole: Vec<String> = forms(id).iter().map(|form| format!("\n{form}\n")).collect();
                 self.ids.with(&whole, within)
             }
-            Term::Named(asks, value) => self.named(*asks, value, within),
+            Term::Named(asks, value) => self.named(*asks, &self.wanted(*asks, value), within),
+            Term::Begun(asks, value) => self.named(*asks, &self.wanted_begun(*asks, value), within),
             Term::When(asks, date) => self.when(*asks, date, within),
             Term::Has(word) => has_flag(flag(word, HAS, 0)),
             Term::Is(word) => has_flag(flag(word, IS, HAS.len())),
@@ -75,13 +76,12 @@ impl Matcher {
         }
     }
 
-    fn named(&self, asks: Asks, value: &str, within: &Bits) -> Bits {
+    fn named(&self, asks: Asks, wanted: &[bool], within: &Bits) -> Bits {
         let Some(column) = self.column(asks) else { return Bits::none(self.len()) };
-        let wanted = self.wanted(asks, value);
         if !wanted.contains(&true) {
             return Bits::none(self.len());
         }
-        within.filter(|at| column.has(at, &wanted))
+        within.filter(|at| column.has(at, wanted))
     }
 
     /// Which values of a key's column a value in a query means.

@@ -20,6 +20,7 @@ mod matches;
 mod parse;
 mod prepare;
 mod term;
+mod unfinished;
 
 use std::fmt;
 use std::ops::Range;
@@ -75,6 +76,14 @@ impl Query {
     /// Says what is wrong, where, and what could stand there.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         parse::parse(text)
+    }
+
+    /// Reads a query that is being typed, of which the end may be a beginning.
+    ///
+    /// # Errors
+    /// As [`Query::parse`], where it makes no sense as a beginning either.
+    pub fn parse_unfinished(text: &str) -> Result<Self, QueryError> {
+        unfinished::parse_unfinished(text)
     }
 
     /// What is wrong with a query: where in it (bytes), what, and what to do about it; `None` where nothing is.

@@ -24,6 +24,7 @@ pub struct Matcher {
     pub(super) people: Column,
     pub(super) places: Column,
     pub(super) sources: Column,
+    pub(super) files: Column,
     /// How many events begin in each year.
     pub(super) years: BTreeMap<i32, u32>,
     revision: u64,
@@ -92,11 +93,12 @@ struct Part<'a> {
     people: Collector<'a>,
     places: Collector<'a>,
     sources: Collector<'a>,
+    files: Collector<'a>,
 }
 
 impl<'a> Part<'a> {
     /// Looks at each event once, because a million are slowly fetched from memory.
-    fn new(events: &'a [Arc<Event>], progress: &Progress) -> Self {
+    fn new(files: &'a [String], events: &'a [Arc<Event>], progress: &Progress) -> Self {
         let len = events.len();
         let collector = || Collector::with_room(len);
         let mut part = Self {
@@ -110,18 +112,19 @@ impl<'a> Part<'a> {
             people: collector(),
             places: collector(),
             sources: collector(),
+            files: collector(),
         };
         for some in events.chunks(EVENTS_A_LOOK) {
             if progress.is_cancelled() {
                 break;
             }
-            some.iter().for_each(|event| part.add(event));
+            some.iter().for_each(|event| part.add(files, event));
             progress.advance(some.len() as u64);
         }
         part
     }
 
-    fn add(&mut self, event: &'a Event) {
+    fn add(&mut self, files: &'a [String], event: &'a Event) {
         let (first, last) = days(&event.date);
         self.facts.push(Facts { first, last, flags: flags(event), importance: event.importance });
         if first > Day::MIN.number() {
@@ -136,6 +139,7 @@ impl<'a> Part<'a> {
         self.places.add(std::iter::once(event.place.as_str()));
         let accounts = event.accounts.iter().filter_map(|account| account.source.as_deref());
         self.sources.add(event.sources.iter().map(Text::as_str).chain(accounts));
+        self.files.add(files.get(usize::from(event.origin)).map(String::as_str).into_iter());
     }
 }
 
@@ -154,8 +158,10 @@ impl Matcher {
         progress.expect(events.len() as u64);
         let share = events.len().div_ceil(threads(events.len())).max(1);
         let parts: Vec<Part<'_>> = thread::scope(|scope| {
-            let handles: Vec<_> =
-                events.chunks(share).map(|share| scope.spawn(move || Part::new(share, progress))).collect();
+            let handles: Vec<_> = events
+                .chunks(share)
+                .map(|share| scope.spawn(move || Part::new(document.files(), share, progress)))
+                .collect();
             let mut parts = Vec::with_capacity(handles.len());
             for handle in handles {
                 parts.push(handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
@@ -176,7 +182,7 @@ impl Matcher {
     fn joined(parts: Vec<Part<'_>>) -> Self {
         let (mut texts, mut ids, mut facts, mut years) =
             (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
-        let mut columns: [Vec<Collector<'_>>; 6] = Default::default();
+        let mut columns: [Vec<Collector<'_>>; 7] = Default::default();
         for part in parts {
             texts.push(part.texts);
             ids.push(part.ids);
@@ -184,12 +190,21 @@ impl Matcher {
             for (year, count) in part.years {
                 *years.entry(year).or_default() += count;
             }
-            let own = [part.countries, part.involved, part.tags, part.people, part.places, part.sources];
+            let own = [
+                part.countries,
+                part.involved,
+                part.tags,
+                part.people,
+                part.places,
+                part.sources,
+                part.files,
+            ];
             columns.iter_mut().zip(own).for_each(|(column, own)| column.push(own));
         }
-        let [countries, involved, tags, people, places, sources] = columns.map(Collector::joined);
+        let [countries, involved, tags, people, places, sources, files] = columns.map(Collector::joined);
         let (texts, ids) = (Lines::joined(texts), Lines::joined(ids));
-        Self { texts, ids, facts, countries, involved, tags, people, places, sources, years, revision: 0 }
+        let revision = 0;
+        Self { texts, ids, facts, countries, involved, tags, people, places, sources, files, years, revision }
     }
 
     /// The revision of the document that it was prepared for.
@@ -219,6 +234,7 @@ impl Matcher {
             Asks::Person => Some(&self.people),
             Asks::Place => Some(&self.places),
             Asks::Source => Some(&self.sources),
+            Asks::File => Some(&self.files),
             Asks::Date | Asks::After | Asks::Before | Asks::Has | Asks::Is | Asks::Id | Asks::Importance => {
                 None
             }
@@ -285,7 +301,8 @@ mod tests {
             })
             .collect();
         let progress = Progress::default();
-        let part = |events| Part::new(events, &progress);
+        let files = ["a.ron".to_owned()];
+        let part = |events| Part::new(&files, events, &progress);
         let whole = Matcher::joined(vec![part(events.as_slice())]);
         for size in [1, 7, 39] {
             let parts = Matcher::joined(events.chunks(size).map(part).collect());

@@ -14,6 +14,7 @@ pub(super) enum Asks {
     Tag,
     Person,
     Source,
+    File,
     Place,
     Date,
     After,
@@ -53,6 +54,7 @@ pub const KEYS: &[Key] = &[
         "source:arvak",
         "events with a source whose ID, publisher, title or address contains this",
     ),
+    key(Asks::File, "file", "file:kremlin", "events from a file whose name contains this"),
     key(Asks::Date, "date", "date:2024-10", "events that may fall on this date"),
     key(Asks::After, "after", "after:2024-10-14", "events that may fall after this date"),
     key(Asks::Before, "before", "before:2024", "events that may fall before this date"),
@@ -183,6 +185,8 @@ pub(super) enum Term {
     Text(String),
     /// A key that takes a text.
     Named(Asks, String),
+    /// The same for all values of which a word begins so.
+    Begun(Asks, String),
     /// `date:`, `after:` or `before:`.
     When(Asks, EventDate),
     Has(Word),
@@ -206,7 +210,9 @@ impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(&lex::written(None, text)),
-            Self::Named(asks, text) => f.write_str(&lex::written(Some(name_of(*asks)), text)),
+            Self::Named(asks, text) | Self::Begun(asks, text) => {
+                f.write_str(&lex::written(Some(name_of(*asks)), text))
+            }
             Self::When(asks, date) => f.write_str(&lex::written(Some(name_of(*asks)), date.text())),
             Self::Has(word) => write!(f, "has:{}", word.name),
             Self::Is(word) => write!(f, "is:{}", word.name),

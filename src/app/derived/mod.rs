@@ -10,6 +10,7 @@ pub(crate) mod surprise;
 
 use crate::app::presenting::Told;
 use crate::app::presenting::pictures::Pictures;
+use crate::layout::Viewport;
 use crate::model::Version;
 use alignment::AlignKey;
 use coincidences::Lister;
@@ -25,6 +26,8 @@ pub(crate) struct Derived {
     pub lister: Lister,
     /// Of which list chance is not to be counted, because the user has ended that.
     pub rates_given_up: Option<(Version, u64)>,
+    /// How a long file was shown first, until its most surprising day is known.
+    pub first_look: Option<Viewport>,
     /// What that which is shown was found for.
     pub aligned: Option<AlignKey>,
     /// The story that is told.

@@ -11,12 +11,17 @@ use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
 use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::app::{App, Session};
+use crate::layout::Viewport;
 use crate::model::Version;
 use crate::model::{Document, EventIx, Progress};
 use crate::ui::commands::SearchCommand;
 use crate::ui::ids;
 use crate::ui::state::lane_view::LaneList;
+use crate::ui::state::navigate::fit_all;
 use crate::ui::state::search::DISPUTED;
+
+/// What was found on a single day is shown with some days around it, in days.
+const SHORTEST_FIT_DAYS: f64 = 7.0;
 
 /// What searches need from one to the next.
 #[derive(Default)]
@@ -24,6 +29,10 @@ pub struct Searcher {
     matcher: Option<(Version, Arc<Matcher>)>,
     /// What was asked last, and of which document.
     asked: Option<(Version, String)>,
+    /// Whether it was asked while it was typed.
+    typing: bool,
+    /// Whether something of what was found is to be shown as soon as it is found.
+    show: bool,
     /// What was answered last.
     answered: String,
     /// What words are not to be prepared of by itself, because the user has ended that.
@@ -57,8 +66,9 @@ impl Searcher {
 }
 
 /// A query that is worth asking; `None` where it asks for everything.
-fn query_of(text: &str) -> Result<Option<Query>, QueryError> {
-    Ok(Some(Query::parse(text)?).filter(|query| !query.is_empty()))
+fn query_of(text: &str, typing: bool) -> Result<Option<Query>, QueryError> {
+    let query = if typing { Query::parse_unfinished(text) } else { Query::parse(text) };
+    Ok(Some(query?).filter(|query| !query.is_empty()))
 }
 
 impl App {
@@ -73,11 +83,13 @@ impl App {
             return;
         }
         let question = (version, self.view.search.text.clone());
+        // What is typed may be a beginning; when the field is left it is what it is.
         let asked = self.derived.searcher.asked.as_ref() == Some(&question);
+        let asked = asked && self.derived.searcher.typing == typing;
         if asked && self.derived.searcher.current(version).is_some() {
             return;
         }
-        let query = match query_of(&question.1) {
+        let query = match query_of(&question.1, typing) {
             Ok(query) => {
                 // What was wrong before is right now, though the answer may have to be waited for.
                 self.view.search.wrong = None;
@@ -101,6 +113,7 @@ impl App {
             return;
         }
         self.derived.searcher.asked = Some(question);
+        self.derived.searcher.typing = typing;
     }
 
     fn search_at_once(&mut self, version: Version, query: Option<&Query>) {
@@ -205,11 +218,17 @@ impl App {
                 self.search_for(text);
                 self.view.search.hide_rest = true;
             }
-            SearchCommand::HideRest => self.view.search.hide_rest = !self.view.search.hide_rest,
+            SearchCommand::HideRest => {
+                self.view.search.hide_rest = !self.view.search.hide_rest;
+                self.derived.searcher.show = self.view.search.hide_rest;
+            }
             SearchCommand::Disputed if self.view.search.is_disputed_only() => {
                 self.search(ctx, SearchCommand::Clear);
             }
-            SearchCommand::Disputed => self.search(ctx, SearchCommand::Only(DISPUTED.to_owned())),
+            SearchCommand::Disputed => {
+                self.search(ctx, SearchCommand::Only(DISPUTED.to_owned()));
+                self.derived.searcher.show = true;
+            }
             SearchCommand::Next { later } => self.next_hit(ctx, later),
             SearchCommand::Clear => {
                 self.search_for(String::new());
@@ -224,7 +243,7 @@ impl App {
             drop_in_background(self.view.search.found.take());
             self.view.search.forget();
         }
-        self.view.search.query = query_of(&text).ok().flatten();
+        self.view.search.query = query_of(&text, true).ok().flatten();
         self.view.search.text = text;
     }
 
@@ -237,6 +256,32 @@ impl App {
         state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
         egui::TextEdit::store_state(ctx, id, state);
         ctx.memory_mut(|memory| memory.request_focus(id));
+    }
+
+    /// Once a frame: where only results are shown now and none of them is in view, goes to them.
+    pub(crate) fn keep_found_in_view(&mut self, ctx: &Context) {
+        if !self.derived.searcher.show || self.view.search.waiting {
+            return;
+        }
+        self.derived.searcher.show = false;
+        let Some(hits) = self.view.search.only() else { return };
+        let here = self.view.target();
+        let mut columns = (0_u32..).map_while(|lane| hits.index().lane(lane));
+        let is_seen = columns.any(|lane| lane.touching(here.from, here.to()).next().is_some());
+        if !is_seen && !self.view.presenting && !self.view.align.is_overlaid() {
+            self.fit_results(ctx);
+        }
+    }
+
+    /// Shows everything that a search has found.
+    pub(crate) fn fit_results(&mut self, ctx: &Context) {
+        let Some(hits) = self.view.search.found.as_deref().filter(|hits| !hits.is_empty()) else { return };
+        let fit = fit_all(hits.index());
+        let air = (SHORTEST_FIT_DAYS - fit.days).max(0.0) / 2.0;
+        let viewport = Viewport { from: fit.from - air, days: fit.days + 2.0 * air, ..fit };
+        if !self.refuses_overlaid("Cannot fit results") {
+            self.go_to(ctx, viewport);
+        }
     }
 
     fn next_hit(&mut self, ctx: &Context, later: bool) {

@@ -34,6 +34,8 @@ pub(crate) struct After {
     pub rebased: Option<Box<Rebased>>,
     /// Whether to look at what the document is now, as after opening.
     pub look: bool,
+    /// Whether the new event was made in a lane.
+    pub has_lane: bool,
 }
 
 impl After {
@@ -181,7 +183,7 @@ impl App {
         }
         if let Some(id) = &after.fresh {
             self.view.panels.dock.open(Panel::Inspector);
-            self.widgets.inspector.begin_with(id);
+            self.widgets.inspector.begin_with(id, after.has_lane);
         }
         if let Some(ids) = &after.select {
             self.select_ids(ctx, ids);

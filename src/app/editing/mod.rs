@@ -17,13 +17,11 @@ use crate::ui::dialogs::Question;
 use crate::ui::dialogs::lane_form::LaneForm;
 use crate::ui::dialogs::replace::ReplaceForm;
 use crate::ui::dialogs::timeline_form::TimelineForm;
+use crate::ui::inspector::NEW_TITLE;
 use apply::{After, Changing};
 
 /// Of up to so many selected events all is found out at once.
 pub(super) const BACKGROUND_ABOVE_SELECTED: usize = 1000;
-
-/// The title of an event until one is typed.
-const NEW_TITLE: &str = "New event";
 
 /// What is being done to the document.
 #[derive(Default)]
@@ -187,6 +185,7 @@ impl App {
         let selected = selected.map(|ix| document.event(ix));
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
         let middle = || Day::from_number(self.view.days().at(0.5).floor() as i32);
+        let has_lane = place.as_ref().is_some_and(|(_, lane)| lane.is_some());
         let (day, lane) = place.unwrap_or_else(|| {
             let day = selected.map_or_else(middle, |event| event.date.first_day());
             (day, selected.map(|event| event.lane.clone()))
@@ -204,7 +203,7 @@ impl App {
         let id = event.id.clone();
         self.change(ctx, "Adding an event", false, move |core| {
             core.step(Edit::Insert { events: vec![(at, event.into())] })?;
-            Ok(After { select: Some(vec![id.clone()]), fresh: Some(id), ..After::default() })
+            Ok(After { select: Some(vec![id.clone()]), fresh: Some(id), has_lane, ..After::default() })
         });
     }
 

@@ -1,5 +1,6 @@
 //! What commands about the view do.
 
+mod first_look;
 mod in_view;
 pub(crate) mod saved;
 mod select;
@@ -40,6 +41,7 @@ impl App {
             }
             ViewCommand::Fit => self.fit(ctx),
             ViewCommand::FitAll => self.go_to(ctx, self.whole()),
+            ViewCommand::FitResults => self.fit_results(ctx),
             ViewCommand::FitEvent(ix) => self.fit_event(ctx, ix),
             ViewCommand::Home => self.show_end(ctx, false),
             ViewCommand::End => self.show_end(ctx, true),
@@ -82,8 +84,10 @@ impl App {
             ViewCommand::LanesBy(by) => self.view.listing.set_lanes_by(by),
             ViewCommand::NextLanesBy => {
                 let before = self.view.listing.rule.lanes_by;
-                let at = LanesBy::ALL.iter().position(|own| *own == before).unwrap_or(0);
-                let by = LanesBy::ALL[(at + 1) % LanesBy::ALL.len()];
+                let several = self.session.document().files().len() > 1;
+                let kinds: Vec<LanesBy> = LanesBy::useful(several).collect();
+                let at = kinds.iter().position(|own| *own == before).unwrap_or(kinds.len() - 1);
+                let by = kinds[(at + 1) % kinds.len()];
                 self.view.listing.set_lanes_by(by);
                 self.toasts.done(&format!("Lanes by {}", by.word()));
             }

@@ -79,6 +79,7 @@ impl Leftover {
 impl App {
     fn take_leftovers(&mut self, found: Vec<Leftover>) {
         let was_asked = std::mem::take(&mut self.files.recovery.was_asked);
+        self.files.recovery.waiting.clear();
         if found.is_empty() {
             if was_asked {
                 self.toasts.done("No unsaved changes to recover");
@@ -88,11 +89,41 @@ impl App {
         let (journals, said): (Vec<_>, Vec<_>) =
             found.into_iter().map(|found| (found.journal, found.said)).unzip();
         self.files.recovery.leftovers = journals;
-        // A question that waits for its answer comes first; the journals stay, and are offered again.
-        if matches!(self.question, Question::None) {
-            self.question = Question::Left(said);
-        } else {
-            self.files.recovery.leftovers.clear();
+        (self.files.recovery.waiting, self.files.recovery.others_than) = (said, None);
+        if was_asked {
+            self.review_leftovers();
+        }
+    }
+
+    /// Once a frame: asks at once about changes of what is open, and where nothing of the user's is; those of other files
+    /// wait beside it.
+    pub(crate) fn keep_leftovers(&mut self) {
+        // What is about to be opened may be just that file.
+        let is_busy = self.files.is_reading() || !self.commands.is_empty() || self.view.presenting;
+        let opening = Some(self.session.version().opening);
+        let recovery = &mut self.files.recovery;
+        if recovery.waiting.is_empty() || is_busy || recovery.others_than == opening {
+            return;
+        }
+        recovery.others_than = opening;
+        let mut open = self.session.files().iter().filter_map(|file| file.path.as_deref()).peekable();
+        let left: Vec<&Path> =
+            self.files.recovery.leftovers.iter().flat_map(Abandoned::paths).flatten().collect();
+        let is_left = |path: &Path| left.iter().any(|left| *left == path || io::is_same_file(left, path));
+        if open.peek().is_none() || open.any(is_left) {
+            self.review_leftovers();
+        }
+    }
+
+    /// What waits beside the window; nothing while it is asked about.
+    pub(crate) fn waiting_leftovers(&self) -> &[Left] {
+        &self.files.recovery.waiting
+    }
+
+    /// Asks what is to become of what was left. A question that waits for its answer comes first.
+    pub(crate) fn review_leftovers(&mut self) {
+        if matches!(self.question, Question::None) && !self.files.recovery.waiting.is_empty() {
+            self.question = Question::Left(std::mem::take(&mut self.files.recovery.waiting));
         }
     }
 

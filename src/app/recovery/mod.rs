@@ -16,6 +16,7 @@ use crate::io::disk::recovery::{Abandoned, Store};
 use crate::io::disk::watch::Watch;
 use crate::ui::commands::SafetyCommand;
 use crate::ui::dialogs::Question;
+use crate::ui::dialogs::recovery::Left;
 use conflicts::Comparison;
 use journal::JournalWriter;
 pub use journal::SaveMark;
@@ -30,6 +31,10 @@ pub struct Recovery {
     watch: Option<Watch>,
     /// What earlier runs left, in the order in which it is offered.
     leftovers: Vec<Abandoned>,
+    /// What is said of them while they wait beside what is open, which is of other files.
+    waiting: Vec<Left>,
+    /// For which opening it was found that they are of other files.
+    others_than: Option<u64>,
     /// Whether the user has asked for what was left, and is to be answered in any case.
     was_asked: bool,
     /// What was taken up, until this run's own journal has it.
@@ -74,6 +79,7 @@ impl App {
     /// What a frame does for it.
     pub(super) fn guard_changes(&mut self, ctx: &Context) {
         self.keep_journal(ctx);
+        self.keep_leftovers();
         self.watch_files(ctx);
     }
 
@@ -111,6 +117,7 @@ impl App {
         match command {
             SafetyCommand::Recover(at) => self.recover(ctx, at),
             SafetyCommand::Discard(at) => self.discard_leftover(at),
+            SafetyCommand::ReviewLeft => self.review_leftovers(),
             SafetyCommand::ShowLeft => self.show_leftovers(ctx),
             SafetyCommand::DecideLater => self.decide_later(),
             SafetyCommand::KeepMine => self.keep_mine(),
@@ -123,6 +130,7 @@ impl App {
     fn decide_later(&mut self) {
         self.question = Question::None;
         self.files.recovery.leftovers.clear();
+        self.files.recovery.waiting.clear();
         self.files.recovery.comparison = None;
     }
 }

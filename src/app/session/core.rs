@@ -32,6 +32,14 @@ impl Core {
         &self.document
     }
 
+    /// The files that the events came from are called so now.
+    pub(super) fn name_files(&mut self, names: Vec<String>) {
+        if self.document.files() != names {
+            self.document.name_files(names);
+            self.follow();
+        }
+    }
+
     /// Applies a change.
     ///
     /// # Errors

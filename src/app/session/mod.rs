@@ -116,6 +116,7 @@ impl Session {
     }
 
     fn new(document: Document, files: Vec<OpenFile>) -> Self {
+        let document = document.with_files(file::distinct_names(&files));
         let mut session = Self {
             saved: document.clone(),
             core: Core::of(document),

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::file::distinct_names;
 use super::{OpenFile, Session, Version};
 use crate::analysis::Query;
 use crate::app::jobs::discard::drop_in_background;
@@ -292,6 +293,7 @@ impl Session {
         if matches!(saved.target, Target::As(..)) {
             self.is_sample = false;
             if self.files.len() > 1 {
+                self.core.name_files(distinct_names(&self.files));
                 return Ok(());
             }
         }

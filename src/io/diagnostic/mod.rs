@@ -4,6 +4,8 @@ pub(crate) mod report;
 
 use std::ops::Range;
 
+use crate::model::Document;
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -30,4 +32,39 @@ pub struct Diagnostic {
     pub excerpt: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// The change that does it, where the program can.
+    pub fix: Option<Fix>,
+}
+
+/// A change of a timeline that solves a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// What is written so is to be another country or lane.
+    Country {
+        /// As it is written.
+        written: String,
+        /// What was meant.
+        meant: String,
+    },
+    /// The lane of this id is to be declared.
+    Declare(String),
+}
+
+impl Fix {
+    /// Whether it is still to be done: nothing else may have done it.
+    #[must_use]
+    pub fn is_open(&self, document: &Document) -> bool {
+        match self {
+            Self::Country { written, .. } => document.lane_called(written.trim()).is_some(),
+            Self::Declare(id) => document.lane_called(id.trim()).is_some_and(|lane| !lane.declared),
+        }
+    }
+}
+
+impl Diagnostic {
+    /// Whether the document still has the problem, as far as that is known.
+    #[must_use]
+    pub fn is_open(&self, document: &Document) -> bool {
+        self.fix.as_ref().is_none_or(|fix| fix.is_open(document))
+    }
 }

@@ -4,7 +4,7 @@
 //!
 //! `encoding` makes text of bytes; `table` finds out what columns mean and makes events of rows; `ical`,
 //! `timeline_xml`, `json`, `gedcom`, `markwhen` and `mermaid` read the other formats;
-//! `draft` makes a document, `report` says what became of everything.
+//! `typed` reads a date that someone types by hand; `draft` makes a document, `report` says what became of everything.
 
 pub mod again;
 mod draft;
@@ -22,6 +22,7 @@ mod report;
 mod sheet;
 pub(in crate::io) mod table;
 mod timeline_xml;
+mod typed;
 mod unpack;
 
 use std::path::Path;
@@ -31,6 +32,7 @@ pub(in crate::io) use ical::date_of_lines;
 pub use pasted::pasted;
 pub use report::{Column, Question, Report, Skipped, grouped};
 pub use table::{Codes, DayOrder, Field, Reckoning, Role, Stamps, Table};
+pub use typed::{Meaning, TypedDate, typed_date};
 pub use unpack::{Unpacked, unpack};
 
 use super::error::OpenError;

@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::text::ids::Numbers;
-use crate::model::{Document, Event, EventId, NamedView, Parts};
+use crate::model::document::resolve_lane;
+use crate::model::{Document, Event, EventId, Keyed, NamedView, Parts};
 
 /// Joins documents; each event remembers which it came from.
 pub(crate) fn merge(files: &[&Document]) -> Document {
@@ -32,6 +33,7 @@ pub(crate) fn merge(files: &[&Document]) -> Document {
     let all: HashSet<&EventId> = files.iter().flat_map(|file| file.events()).map(|event| &event.id).collect();
     let mut taken: HashSet<EventId> = HashSet::new();
     let mut numbers = Numbers::default();
+    let lanes = Keyed::from(parts.lanes.clone());
     for (origin, file) in files.iter().enumerate() {
         let mut renamed: HashMap<&EventId, EventId> = HashMap::new();
         for event in file.events() {
@@ -47,6 +49,10 @@ pub(crate) fn merge(files: &[&Document]) -> Document {
             event.id = own(&event.id);
             event.links.iter_mut().for_each(|link| link.to = own(&link.to));
             event.origin = u16::try_from(origin).unwrap_or(u16::MAX);
+            // What another file declares counts for this one, too; what its own declares counts first.
+            if !file.lane(&event.lane).is_some_and(|lane| lane.declared) {
+                event.lane = resolve_lane(&lanes, &event.country);
+            }
             event
         }));
         parts.story.extend(file.story().iter().map(|step| step.renamed(own)));
@@ -57,7 +63,9 @@ pub(crate) fn merge(files: &[&Document]) -> Document {
             NamedView { align, ..view.clone() }
         }));
     }
-    Document::of_several(parts)
+    let names: Vec<String> = files.iter().filter_map(|file| file.files().first().cloned()).collect();
+    let names = if names.len() == files.len() { names } else { Vec::new() };
+    Document::of_several(parts).with_files(names)
 }
 
 /// The different texts among some, without the empty ones.

@@ -32,7 +32,11 @@ impl ReadOptions<'_> {
     /// Where there is no such file, it is a directory, too large, not UTF-8, or not a timeline at all; and where it
     /// was cancelled: [`OpenError::cancelled`] is true then.
     pub fn open(self, path: &Path) -> Result<Loaded, OpenError> {
-        super::open::open(path, self.progress.unwrap_or(&Progress::default()), self.preview)
+        let progress = Progress::default();
+        let mut loaded = super::open::open(path, self.progress.unwrap_or(&progress), self.preview)?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        loaded.document = loaded.document.with_files(name.into_iter().collect());
+        Ok(loaded)
     }
 }
 

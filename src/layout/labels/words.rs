@@ -18,6 +18,9 @@ const SHORT_TITLE: usize = 26;
 /// A title is never cut to fewer characters than this.
 const SHORTEST: usize = 12;
 
+/// A file's name is cut to so many characters.
+const LONGEST_FILE: usize = 14;
+
 /// The words of so many events are kept before all are forgotten.
 const MOST_EVENTS: usize = 20_000;
 
@@ -124,7 +127,7 @@ impl Words {
     /// The hour of the event where it is at one.
     fn hour(
         &self,
-        event: &Event,
+        (event, file): (&Event, Option<&str>),
         how: &DateWords,
         style: TextStyle,
         measure: &mut dyn TextMeasure,
@@ -134,24 +137,26 @@ impl Words {
             let date = shown.as_ref().unwrap_or(&event.date);
             let clock = date.clock().filter(|_| !date.is_interval())?;
             let minutes = clock.second_of_day / 60;
-            Some(Line::new(&format!("{:02}:{:02}", minutes / 60, minutes % 60), style, measure))
+            let hour = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+            Some(Line::new(&with_file(hour, file), style, measure))
         };
         self.hour.get_or_init(hour).as_ref()
     }
 
     /// The date of the event.
-    fn date(&self, event: &Event, how: &DateWords, style: TextStyle, measure: &mut dyn TextMeasure) -> &Line {
+    fn date(
+        &self,
+        (event, file): (&Event, Option<&str>),
+        how: &DateWords,
+        style: TextStyle,
+        measure: &mut dyn TextMeasure,
+    ) -> &Line {
         let date = || {
             let shown = event.date.by(&how.clocks);
-            let date = shown.as_ref().unwrap_or(&event.date);
-            let text = if how.years { with_year(date, how.hours) } else { date.label() };
-            match date.end() {
-                Edge::Open if date.is_interval() => format!("{text} · ongoing"),
-                _ => text,
-            }
+            date_label(shown.as_ref().unwrap_or(&event.date), how.years, how.hours)
         };
         self.dates[usize::from(how.years) + usize::from(how.years && how.hours)]
-            .get_or_init(|| Line::new(&date(), style, measure))
+            .get_or_init(|| Line::new(&with_file(date(), file), style, measure))
     }
 }
 
@@ -219,13 +224,34 @@ impl Words {
         measure: &mut dyn TextMeasure,
     ) -> Option<&Line> {
         let event = frame.document.event(entry.ix);
-        let small = metrics.small();
+        let (small, file) = (metrics.small(), frame.document.file_among(event));
         if wide_day && entry.extent.shape == Shape::Instant {
-            return self.hour(event, how, small, measure);
+            return self.hour((event, file), how, small, measure);
         }
-        let date = self.date(event, how, small, measure);
+        let date = self.date((event, file), how, small, measure);
         Some(date).filter(|date| !date.text.is_empty())
     }
+}
+
+/// What a label says of a date: with its year where `years`, and with its hour then where `hours`.
+#[must_use]
+pub fn date_label(date: &EventDate, years: bool, hours: bool) -> String {
+    let text = if years { with_year(date, hours) } else { date.label() };
+    match date.end() {
+        Edge::Open if date.is_interval() => format!("{text} · ongoing"),
+        _ => text,
+    }
+}
+
+/// A date or an hour, and behind it from which file the event is, where several are in one view: without the ending, and no
+/// longer than a word.
+fn with_file(when: String, file: Option<&str>) -> String {
+    let Some(file) = file else { return when };
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let end = stem.char_indices().nth(LONGEST_FILE).map_or(stem.len(), |(at, _)| at);
+    let ellipsis = if end < stem.len() { "…" } else { "" };
+    let between = if when.is_empty() { "" } else { " · " };
+    format!("{when}{between}{}{ellipsis}", &stem[..end])
 }
 
 /// A date in short with its year, where the view has several: "14 Oct 2024", with its hour "14 Oct 2024 08:30".

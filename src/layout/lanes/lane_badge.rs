@@ -75,7 +75,7 @@ fn shape(by: LanesBy, square: Rect, fill: Color, stroke: Stroke, push: &mut impl
             path(arc.chain([point(0.5, 1.08)]).collect());
         }
         // A sheet with rounded corners.
-        LanesBy::Source => {
+        LanesBy::Source | LanesBy::File => {
             let rect = Rect::from_min_max(point(0.06, -0.04), point(0.94, 1.04));
             push(Primitive::Rect { rect, radius: 2.5, fill: Fill::Solid(fill), stroke: Some(stroke) });
         }

@@ -16,6 +16,7 @@ use icu_calendar::cal::{Hebrew, Hijri, Julian, Persian, hijri::UmmAlQura};
 use icu_calendar::types::{Month, RataDie};
 use icu_calendar::{AsCalendar, Date};
 
+pub(crate) use typed::western_digits;
 pub use typed::{Typed, read, typed};
 pub use words::in_words;
 

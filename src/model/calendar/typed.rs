@@ -54,7 +54,7 @@ fn wrong<T>(message: impl Into<String>, hint: impl Into<String>) -> Result<T, Wr
 }
 
 /// Persian and Arabic digits as 0 to 9.
-fn western_digits(text: &str) -> String {
+pub(crate) fn western_digits(text: &str) -> String {
     let digit = |c: char| match c {
         '۰'..='۹' => char::from_digit(u32::from(c) - u32::from('۰'), 10).unwrap_or(c),
         '٠'..='٩' => char::from_digit(u32::from(c) - u32::from('٠'), 10).unwrap_or(c),

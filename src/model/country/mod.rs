@@ -4,6 +4,7 @@
 //! Names are compared folded: lower case, no diacritics, no punctuation, no spaces, no leading "the". So one
 //! alias serves "Côte d'Ivoire", "COTE D’IVOIRE" and "Cote dIvoire", and no two entries may share a folded name.
 
+mod prominence;
 mod table;
 mod weekend;
 
@@ -153,6 +154,12 @@ fn index() -> &'static Index {
 fn inverted(text: &str) -> Option<String> {
     let (head, tail) = text.split_once(" (").or_else(|| text.split_once(','))?;
     (head.chars().count() > 2).then(|| format!("{} {head}", tail.trim_end_matches(')')))
+}
+
+/// A name as names are compared: a lane's declared name is found as a country's is. `None` where it is too long for one.
+#[must_use]
+pub(crate) fn folded(name: &str) -> Option<String> {
+    (name.len() <= MOST_NAME_BYTES).then(|| fold(name)).filter(|folded| !folded.is_empty())
 }
 
 /// A name without what people write differently: case, diacritics, punctuation, spaces, a leading "the", "&" for

@@ -184,7 +184,7 @@ pub(super) fn trailing(cursor: &Cursor<'_>) -> DateError {
         'x' | 'u' => ("an unspecified digit is a capital X".to_owned(), "write X"),
         'E' | 'S' => {
             let hint = "write the year as four digits, with X for those that are not known";
-            ("exponents and significant digits are not supported".to_owned(), hint)
+            ("exponents are not supported, and significant digits only with four digits".to_owned(), hint)
         }
         '\u{2013}' | '\u{2014}' => {
             ("separate the ends of an interval with a slash".to_owned(), "write / in place of the dash")

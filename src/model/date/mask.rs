@@ -26,6 +26,12 @@ impl<const N: usize> Mask<N> {
         Some(Self(digits))
     }
 
+    /// The same with only so many digits from the left.
+    pub(super) fn cut(mut self, known: usize) -> Self {
+        self.0.iter_mut().skip(known).for_each(|digit| *digit = None);
+        self
+    }
+
     /// The number, where every digit is known.
     pub(super) fn value(self) -> Option<i32> {
         (self.first_unspecified().is_none()).then(|| self.lowest())

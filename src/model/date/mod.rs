@@ -5,6 +5,7 @@ mod clocks;
 mod cursor;
 mod guess;
 mod mask;
+mod one_of;
 mod parse;
 mod point;
 mod season;
@@ -156,7 +157,8 @@ pub struct DateError {
 impl EventDate {
     /// Reads EDTF (ISO 8601-2:2019, levels 0 and 1) with the additions of the timeline format: a zone name in
     /// brackets as in RFC 9557, times and qualifiers at either end of an interval, and from level 2 unspecified
-    /// digits anywhere (`2024-1X`) and the groups of months 25 to 41.
+    /// digits anywhere (`2024-1X`), the groups of months 25 to 41, one of several dates (`[1667,1668]`), qualifiers of a
+    /// part (`2004-06~-11`, which is read as one of the whole) and significant digits (`1950S2`).
     ///
     /// `?` and `~` leave the bounds as they are: nobody says how many days "about" is.
     ///
@@ -171,6 +173,10 @@ impl EventDate {
 
     /// Reads whatever is a date.
     fn parse_any(text: &str) -> Result<Self, DateError> {
+        if one_of::is_set(text) {
+            let begin = Edge::Known(one_of::moment(text)?);
+            return Ok(Self::of_long(Long::of_single(text, begin, None)));
+        }
         let written = parse::written(text)?;
         let clock_of = |side: &parse::Side| side.date().and_then(|date| date.clock.clone());
         let begin = written.begin.edge();
@@ -273,13 +279,24 @@ impl EventDate {
     /// "about October 2024", "since 1 October 2024", "until 2024".
     #[must_use]
     pub fn in_words(&self) -> String {
+        if let Some(words) = self.as_set(false) {
+            return words;
+        }
         parse::written(self.text())
             .map_or_else(|_| self.text().to_owned(), |written| words::in_words(&written))
+    }
+
+    /// The words of one of several dates; `None` for any other.
+    fn as_set(&self, label: bool) -> Option<String> {
+        one_of::is_set(self.text()).then(|| one_of::in_words(self.text(), label)).flatten()
     }
 
     /// The shortest form for a label: "14 Oct", "Oct 2024", "11–22 Nov", "c. Oct 2024".
     #[must_use]
     pub fn label(&self) -> String {
+        if let Some(words) = self.as_set(true) {
+            return words;
+        }
         parse::written(self.text()).map_or_else(|_| self.text().to_owned(), |written| words::label(&written))
     }
 }

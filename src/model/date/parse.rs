@@ -67,8 +67,14 @@ pub(super) fn written(text: &str) -> Result<Written, DateError> {
 /// Reads a date or an interval without guessing at what is no date.
 pub(super) fn date_or_interval(text: &str) -> Result<Written, DateError> {
     if text.starts_with(['[', '{']) {
-        let hint = "write one date or one interval, and the alternatives in the note or the accounts";
-        return Err(error("sets of dates are not supported", hint, 0..text.len()));
+        let (message, hint) = match text.starts_with('{') {
+            true => {
+                let message = "an event on each of several dates is several events";
+                (message, "write an event for each date, or [1667,1668] where it was on one of them")
+            }
+            false => ("one of several dates ends with ]", "write it like [1667,1668]"),
+        };
+        return Err(error(message, hint, 0..text.len()));
     }
     if text == ".." {
         return Err(endless(text));
@@ -143,10 +149,15 @@ fn check_order(text: &str, begin: &Point, end: &Point, end_at: Range<usize>) -> 
 fn date(text: &str, at: Range<usize>) -> Result<Point, DateError> {
     let mut cursor = Cursor::new(text, at.clone());
     let mut point = Point::default();
+    qualified(&mut cursor, &mut point);
     year(&mut cursor, &mut point)?;
+    qualified(&mut cursor, &mut point);
     if cursor.eat('-') {
+        qualified(&mut cursor, &mut point);
         month(&mut cursor, &mut point)?;
+        qualified(&mut cursor, &mut point);
         if cursor.eat('-') {
+            qualified(&mut cursor, &mut point);
             day(&mut cursor, &mut point)?;
         }
     }
@@ -159,19 +170,51 @@ fn date(text: &str, at: Range<usize>) -> Result<Point, DateError> {
     if cursor.rest().is_empty() { Ok(point) } else { Err(guess::trailing(&cursor)) }
 }
 
+/// A qualifier of a part of the date (level 2), before it or behind it: of a date of which a part is uncertain no more is said
+/// than that it is uncertain. What stands at the end is the qualifier of the whole.
+fn qualified(cursor: &mut Cursor<'_>, point: &mut Point) {
+    let rest = cursor.rest();
+    let mark = rest.chars().next().filter(|c| matches!(c, '?' | '~' | '%'));
+    let goes_on = rest.chars().nth(1).is_some_and(|next| next == '-' || next.is_ascii_digit() || next == 'X');
+    if let Some(mark) = mark.filter(|_| goes_on) {
+        cursor.eat(mark);
+        point.uncertain |= mark != '~';
+        point.approximate |= mark != '?';
+        point.partly = true;
+    }
+}
+
+/// `1950S2`: the year is known to so many digits, and about the one that is written.
+fn significant(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
+    let here = cursor.here();
+    if !cursor.eat('S') {
+        return Ok(());
+    }
+    let (digits, at) = cursor.digits();
+    let known: Option<usize> = digits.parse().ok().filter(|known| (1..=4).contains(known));
+    let (Some(known), Some(_)) = (known, point.year.value()) else {
+        let hint = "write 1950S2 for a year of which two digits are significant";
+        return Err(error("significant digits are 1 to 4", hint, here.start..at.end));
+    };
+    point.year = point.year.cut(known);
+    (point.approximate, point.partly) = (true, true);
+    Ok(())
+}
+
 fn year(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
     let start = cursor.place();
     match cursor.peek() {
         Some('Y') => {
-            let hint = "write a four-digit year, -9999 to 9999";
+            let hint =
+                "days are counted from -9999 to 9999: write the nearest of these, and the year in the title";
             return Err(error("years beyond ±9999 are not supported", hint, cursor.remainder()));
         }
-        Some('?' | '~' | '%') => return Err(misplaced_qualifier(cursor.here())),
         _ => point.negative = cursor.eat('-'),
     }
     let (digits, at) = cursor.digits();
     if let Some(year) = Mask::<4>::parse(digits) {
         point.year = year;
+        significant(cursor, point)?;
         if point.negative && year.value() == Some(0) {
             let hint = "the year 1 BC is written 0000, the year 2 BC -0001";
             return Err(error("there is no year -0000", hint, start..at.end));
@@ -250,9 +293,6 @@ fn day(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
 
 /// Exactly two digits for a month or a day.
 fn two_digits<'t>(cursor: &mut Cursor<'t>, what: &str) -> Result<(&'t str, Range<usize>), DateError> {
-    if matches!(cursor.peek(), Some('?' | '~' | '%')) {
-        return Err(misplaced_qualifier(cursor.here()));
-    }
     let (digits, at) = cursor.digits();
     match digits.len() {
         2 => Ok((digits, at)),
@@ -270,10 +310,10 @@ fn two_digits<'t>(cursor: &mut Cursor<'t>, what: &str) -> Result<(&'t str, Range
 /// `?`, `~` or `%` at the end, for the whole date.
 fn qualifier(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError> {
     let (marks, at) = cursor.take(|c| matches!(c, '?' | '~' | '%'));
-    point.uncertain = marks.contains(['?', '%']);
-    point.approximate = marks.contains(['~', '%']);
+    point.uncertain |= marks.contains(['?', '%']);
+    point.approximate |= marks.contains(['~', '%']);
     if marks.len() > 1 {
-        let one = match (point.uncertain, point.approximate) {
+        let one = match (marks.contains(['?', '%']), marks.contains(['~', '%'])) {
             (true, true) => "%",
             (true, false) => "?",
             _ => "~",
@@ -281,13 +321,5 @@ fn qualifier(cursor: &mut Cursor<'_>, point: &mut Point) -> Result<(), DateError
         let hint = format!("write {one}: ? is uncertain, ~ approximate, % both");
         return Err(error("a date has one qualifier", hint, at));
     }
-    if !marks.is_empty() && cursor.peek() == Some('-') {
-        return Err(misplaced_qualifier(at));
-    }
     Ok(())
-}
-
-fn misplaced_qualifier(at: Range<usize>) -> DateError {
-    let hint = "put ?, ~ or % at the very end, as in 2024-10-14?; it holds for all of the date";
-    error("qualifying only part of a date is not supported", hint, at)
 }

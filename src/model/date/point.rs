@@ -24,6 +24,8 @@ pub(super) struct Point {
     pub uncertain: bool,
     /// `~` or `%`
     pub approximate: bool,
+    /// Whether a part of it alone is qualified, or has significant digits: its text is not as others are.
+    pub partly: bool,
 }
 
 impl Point {

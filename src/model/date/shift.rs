@@ -50,6 +50,8 @@ impl EventDate {
         let text = self.text();
         let written = parse::written(text).ok()?;
         let moved = |side: &Side, text: &str| match side {
+            // Where a part is qualified, what stands where in the text is not known.
+            Side::Date(point) if point.partly => None,
             Side::Date(point) => shift(text, point, by),
             Side::Open | Side::Unknown => Some(text.to_owned()),
         };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::import_record::ImportRecord;
 use super::named::{NamedFilter, NamedView};
-use super::{Change, Document, Held, Step, resolve};
+use super::{Change, Document, Held, Step, resolve_lane};
 use crate::model::event::{Event, EventId, EventIx};
 use crate::model::lane::{Lane, LaneId};
 use crate::model::moves::Moves;
@@ -157,7 +157,7 @@ impl Document {
         let mut resolve = |written: &str| match known.get(written) {
             Some(lane) => lane.clone(),
             None => {
-                let lane = resolve(|id| lanes.find(id).map(|lane| lane.id.clone()), written);
+                let lane = resolve_lane(&lanes, written);
                 known.insert(written.to_owned(), lane.clone());
                 lane
             }
@@ -178,6 +178,12 @@ impl Document {
         self.name_lanes(usize::MAX);
         self.forget_changes();
         (before, involved)
+    }
+
+    /// The files that the events came from are called otherwise.
+    pub(crate) fn name_files(&mut self, names: Vec<String>) {
+        self.files = names.into();
+        self.forget_changes();
     }
 
     /// Several changes follow: lanes that events merely name are looked for once, by [`Document::release`]. Returns

@@ -95,6 +95,8 @@ pub struct Document {
     filters: Vec<NamedFilter>,
     views: Vec<NamedView>,
     imports: Vec<ImportRecord>,
+    /// What the files are called that the events came from, by [`Event::origin`].
+    files: Arc<[String]>,
     /// Shared among clones: an event keeps its id.
     by_id: Arc<ById>,
     revision: u64,
@@ -178,6 +180,31 @@ impl Document {
     #[must_use]
     pub fn joined(&self) -> Option<&Parts> {
         self.joined.as_deref()
+    }
+
+    /// What the files are called that the events came from, by [`Event::origin`]; empty where that is not known.
+    #[must_use]
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// The same document, of files that are called so.
+    #[must_use]
+    pub fn with_files(mut self, names: Vec<String>) -> Self {
+        self.files = names.into();
+        self
+    }
+
+    /// What the file is called that an event came from, where that is known.
+    #[must_use]
+    pub fn file_of(&self, event: &Event) -> Option<&str> {
+        self.files.get(usize::from(event.origin)).map(String::as_str)
+    }
+
+    /// The same where it is worth telling: where several files are in one view.
+    #[must_use]
+    pub fn file_among(&self, event: &Event) -> Option<&str> {
+        if self.files.len() > 1 { self.file_of(event) } else { None }
     }
 
     /// The title of the timeline; may be empty.
@@ -285,11 +312,11 @@ impl Document {
         self.revision
     }
 
-    /// Resolves a country as a file writes it to a lane id: the id of a declared lane, else a known country's
-    /// code, else the text itself.
+    /// Resolves a country as a file writes it to a lane id: the id of a lane, else the name of a declared one, else a known
+    /// country's code, else the text itself.
     #[must_use]
     pub fn resolve_lane(&self, written: &str) -> LaneId {
-        resolve(|id| self.lanes.find(id).map(|lane| lane.id.clone()), written)
+        resolve_lane(&self.lanes, written)
     }
 
     /// The events that were changed since a revision of this document, each once; `None` where that is no longer
@@ -424,17 +451,12 @@ fn declared(mut lanes: Vec<Lane>) -> Keyed<Lane> {
     lanes.into()
 }
 
-/// Resolves a country as written to a lane id: the id of a declared lane (upper and lower case count), else a
-/// known country's code, else the trimmed text itself.
+/// Resolves a country as written to a lane id: the id of a lane (upper and lower case count), else the name that a file
+/// gives a lane (as countries' names are compared), else a known country's code, else the trimmed text itself.
 #[must_use]
-pub fn resolve_lane(declared: &[Lane], written: &str) -> LaneId {
-    let find = |id: &str| declared.iter().find(|lane| lane.id.as_str() == id).map(|lane| lane.id.clone());
-    resolve(find, written)
-}
-
-/// The same, where `find` finds a lane by its id.
-fn resolve(find: impl Fn(&str) -> Option<LaneId>, written: &str) -> LaneId {
+pub fn resolve_lane(lanes: &Keyed<Lane>, written: &str) -> LaneId {
     let written = written.trim();
     let known = || LaneId::new(country::find(written).map_or(written, |country| country.code));
-    find(written).unwrap_or_else(known)
+    let lane = lanes.find(written).or_else(|| lanes.find_alias(written));
+    lane.map_or_else(known, |lane| lane.id.clone())
 }

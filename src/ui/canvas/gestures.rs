@@ -28,6 +28,7 @@ impl Pointing<'_> {
         let Self { ui, input, canvas, responses, .. } = *self;
         self.state.gave_up = false;
         self.keep_focus();
+        self.notice_keys();
         let pointer = responses.whole.hover_pos().or_else(|| ui.ctx().pointer_interact_pos());
         let inside = self.touches();
         let under = pointer.filter(|_| inside).and_then(|at| canvas.hit(at - responses.origin));
@@ -53,6 +54,7 @@ impl Pointing<'_> {
             self.show_calendar_tips();
         }
         self.show_measure();
+        self.show_edges();
         self.scroll_bar();
         self.show_hidden_list();
         self.show_place_menu(under, pointer);
@@ -117,6 +119,20 @@ impl Pointing<'_> {
         ui.ctx().memory_mut(|memory| memory.set_focus_lock_filter(canvas_id(), filter));
     }
 
+    /// Whether the keyboard works: what the pointer happens to rest on is not what one looks at then.
+    fn notice_keys(&mut self) {
+        let (moves, types) = self.ui.input(|input| {
+            let is_key = |event: &egui::Event| {
+                matches!(event, egui::Event::Key { pressed: true, .. } | egui::Event::Text(_))
+            };
+            let moves = |event: &egui::Event| {
+                matches!(event, egui::Event::PointerMoved(_) | egui::Event::PointerButton { .. })
+            };
+            (input.events.iter().any(moves), input.events.iter().any(is_key))
+        });
+        self.state.keys_since_move = types || (self.state.keys_since_move && !moves);
+    }
+
     fn hover(&mut self, under: Option<&Target>) {
         self.state.hovered = match under {
             // While the room looks, what the pointer rests on must not stand out by itself.
@@ -133,7 +149,9 @@ impl Pointing<'_> {
         let Self { input, canvas, responses, .. } = *self;
         let Some(at) = pointer else { return };
         let on_ruler = canvas.ruler.contains(at - responses.origin);
-        let (scroll, zoom) = self.wheel_delta(on_ruler, input.wheel_zooms);
+        // Where all lanes are in view there is nothing to scroll.
+        let scrolls = canvas.content_height > canvas.body.height() + 1.0;
+        let (scroll, zoom) = self.wheel_delta(on_ruler || !scrolls, input.wheel_zooms && scrolls);
         let mut viewport = input.view.viewport();
         if zoom != 1.0 {
             viewport = viewport.zoomed(1.0 / f64::from(zoom), self.fraction(at.x));
@@ -149,8 +167,8 @@ impl Pointing<'_> {
         }
     }
 
-    /// How far the wheel scrolls, and the factor by which it zooms. As a rule it scrolls, and zooms over the ruler; where
-    /// the bare wheel zooms, Ctrl makes it scroll. A pinch, which is felt without Ctrl, zooms in either case.
+    /// How far the wheel scrolls, and the factor by which it zooms. As a rule it scrolls, and zooms over the ruler and where
+    /// there is nothing to scroll; where the bare wheel zooms, Ctrl makes it scroll. A pinch, which is felt without Ctrl, zooms in either case.
     fn wheel_delta(&self, on_ruler: bool, wheel_zooms: bool) -> (Vec2, f32) {
         let ui = self.ui;
         let (scroll, pinch, by_wheel) =

@@ -5,6 +5,7 @@
 pub(crate) mod align_bar;
 mod coincidence_tip;
 mod density_strip;
+mod edges;
 mod empty;
 mod event_drag;
 pub(crate) mod frame_times;

@@ -34,6 +34,9 @@ const GRIP_PT: f32 = 6.0;
 pub struct OverviewState {
     key: Option<(u64, u64, usize, DayZone)>,
     counts: Vec<u32>,
+    /// Of which answer of a search, in how many columns, the results were counted.
+    found_key: Option<(u64, u64, usize)>,
+    found: Vec<u32>,
     held: Option<Held>,
 }
 
@@ -109,6 +112,7 @@ pub fn show(
         }
         let columns = (strip.width() / COLUMN_PT).floor().max(1.0) as usize;
         state.count(shown, input, columns, &scale);
+        state.count_found(view, input, columns, &scale);
         paint(ui, shown, view, state, &scale);
         if let Some(overlay) = shown.aligned.and_then(Aligned::overlay) {
             let response = ui.interact(strip, ui.scope_id().with("occurrences"), Sense::hover());
@@ -156,16 +160,33 @@ impl OverviewState {
             return;
         }
         self.key = Some(key);
-        let begin = |at: usize| match at {
-            // Nothing is left out for being on the edge.
-            0 => f64::NEG_INFINITY,
-            at if at == columns => f64::INFINITY,
-            at => scale.from + (scale.to - scale.from) * at as f64 / columns as f64,
-        };
-        let count = |at: usize| input.index.count_between(begin(at), begin(at + 1));
-        self.counts.clear();
-        self.counts.extend((0..columns).map(|at| u32::try_from(count(at)).unwrap_or(u32::MAX)));
+        self.counts = counts(input.index, columns, scale);
     }
+
+    /// Counts what a search has found, in the same columns.
+    fn count_found(&mut self, view: &View, input: &OverviewInput<'_>, columns: usize, scale: &Scale) {
+        let Some(hits) = view.search.found.as_deref() else {
+            (self.found_key, self.found) = (None, Vec::new());
+            return;
+        };
+        let key = (input.generation, view.search.answers, columns);
+        if self.found_key != Some(key) {
+            self.found_key = Some(key);
+            self.found = counts(hits.index(), columns, scale);
+        }
+    }
+}
+
+/// How many events of an index begin in each column.
+fn counts(index: &Index, columns: usize, scale: &Scale) -> Vec<u32> {
+    let begin = |at: usize| match at {
+        // Nothing is left out for being on the edge.
+        0 => f64::NEG_INFINITY,
+        at if at == columns => f64::INFINITY,
+        at => scale.from + (scale.to - scale.from) * at as f64 / columns as f64,
+    };
+    let count = |at: usize| index.count_between(begin(at), begin(at + 1));
+    (0..columns).map(|at| u32::try_from(count(at)).unwrap_or(u32::MAX)).collect()
 }
 
 fn caption(ui: &Ui, whole: Rect, width: f32, shown: &PanelContext<'_>, scale: &Scale) {
@@ -205,7 +226,15 @@ fn paint(ui: &Ui, shown: &PanelContext<'_>, view: &View, state: &OverviewState, 
         let height = if *count == 0 { 1.5 } else { (*count as f32 / most).sqrt().max(0.2) * 34.0 };
         let color = if inside { theme.categories[0] } else { theme.text_faint };
         let rect = Rect::from_min_max(pos2(left, baseline - height), pos2(left + step - 2.0, baseline));
-        ui.painter().rect_filled(rect, CornerRadius::same(1), Color32::from(color.faded(0.75)));
+        // Beside what was found the rest steps back.
+        let strength = if state.found.is_empty() { 0.75 } else { 0.3 };
+        ui.painter().rect_filled(rect, CornerRadius::same(1), Color32::from(color.faded(strength)));
+    }
+    for (at, count) in state.found.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let left = scale.rect.left() + at as f32 * step;
+        let height = (*count as f32 / most).sqrt().max(0.2) * 34.0;
+        let rect = Rect::from_min_max(pos2(left, baseline - height), pos2(left + step - 2.0, baseline));
+        ui.painter().rect_filled(rect, CornerRadius::same(1), Color32::from(theme.text));
     }
     let tick = Stroke::new(1.5, Color32::from(theme.coincidence));
     let mut drawn = f32::NEG_INFINITY;

@@ -57,6 +57,8 @@ pub struct CanvasState {
     pub(super) menu: Option<OpenMenu>,
     /// The menu of the selected event is to be opened.
     pub(super) menu_wanted: bool,
+    /// Whether keys were pressed since the pointer has moved: then nothing is said of what it rests on.
+    pub(super) keys_since_move: bool,
     /// What happens on the lane heads.
     pub(super) heads: HeadsState,
 }
@@ -189,6 +191,10 @@ impl CanvasState {
             // Once more when it stands still.
             ctx.request_repaint();
         }
+        let picture = self.picture.as_ref().filter(|_| !key.rests);
+        let previous_lod = picture.map(|canvas| canvas.lod);
+        let previous_strips: Vec<u32> =
+            picture.iter().flat_map(|canvas| &canvas.strips).map(|strip| strip.lane).collect();
         let before = input.slide.map(|slide| slide.before.clocks());
         let slide = input.slide.zip(before.as_ref());
         let slide = slide.map(|(slide, before)| layout::Slide { before, left: slide.left });
@@ -228,7 +234,8 @@ impl CanvasState {
                 clock_opens: key.clock.0,
                 slide,
             },
-            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod).filter(|_| !key.rests),
+            previous_lod,
+            previous_strips: &previous_strips,
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));
         let recycled = self.picture.take();

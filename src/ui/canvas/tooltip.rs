@@ -34,7 +34,8 @@ impl Pointing<'_> {
         }
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         let (rest, down) = ui.input(|i| (i.pointer.time_since_last_movement(), i.pointer.any_down()));
-        if down || self.state.hidden_list.is_some() || self.state.menu.is_some() {
+        let busy = self.state.hidden_list.is_some() || self.state.menu.is_some();
+        if down || busy || self.state.keys_since_move {
             return;
         }
         if rest < DELAY_SECONDS {
@@ -48,7 +49,8 @@ impl Pointing<'_> {
             },
             _ => None,
         };
-        let id = canvas_id().with("tooltip");
+        // Each has an id of its own: where it has room is found by its own size, not by that of the one before.
+        let id = canvas_id().with(("tooltip", format!("{target:?}")));
         // Beside the pointer, also on a long bar.
         let near = Rect::from_center_size(at, Vec2::new(24.0, 4.0 * rect.height()));
         let anchor = rect.translate(responses.origin).intersect(near);
@@ -92,7 +94,11 @@ impl Pointing<'_> {
         for date in shown.iter().chain([&event.date]) {
             widgets::line(ui, &date.in_words(), style, theme.text_muted);
         }
-        widgets::line(ui, &place, TextStyle::regular(12.5 * input.text_scale), theme.text_muted);
+        widgets::line(ui, &place, style, theme.text_muted);
+        if let Some(file) = input.shown.document.file_among(event) {
+            let file = brief_to(file, MOST_NAME_BYTES);
+            widgets::line(ui, &format!("in {}", isolated(&file)), style, theme.text_muted);
+        }
     }
 
     /// A title, wrapped where it is long. One that reads from the right stands at the right edge of its paragraph, which

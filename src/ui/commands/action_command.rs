@@ -3,8 +3,8 @@
 use super::action::Action;
 use super::{
     AlignCommand, Command, Drawn, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand,
-    Named, NamedCommand, Panel, PreferCommand, PresentCommand, SafetyCommand, Scope, SearchCommand,
-    SelectCommand, ViewCommand,
+    Named, NamedCommand, Panel, PreferCommand, PresentCommand, PublishCommand, PublishWishes, SafetyCommand,
+    Scope, SearchCommand, SelectCommand, ViewCommand,
 };
 
 impl Action {
@@ -23,6 +23,9 @@ impl Action {
             Self::Refresh => Command::File(FileCommand::Exchange(ExchangeCommand::AskRefresh)),
             Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
             Self::ExportPicture => Command::File(FileCommand::Exchange(ExchangeCommand::AskPicture)),
+            Self::Publish => {
+                Command::File(FileCommand::Publish(PublishCommand::Ask(PublishWishes::default())))
+            }
             Self::Close => Command::File(FileCommand::Close),
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),
@@ -80,6 +83,7 @@ impl Action {
             Self::Member => Command::Select(S::Member),
             Self::Find => Command::Search(SearchCommand::Focus),
             Self::FindLane => Command::View(V::Palette(Scope::Lanes)),
+            Self::FitResults => Command::View(V::FitResults),
             Self::HideRest => Command::Search(SearchCommand::HideRest),
             Self::Disputed => Command::Search(SearchCommand::Disputed),
             Self::KeepFilter => Command::Named(NamedCommand::Ask(Named::Filter)),

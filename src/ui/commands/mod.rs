@@ -10,6 +10,7 @@ pub(crate) mod file;
 pub(crate) mod keyboard;
 pub mod keymap;
 pub mod present;
+pub mod publish;
 pub(crate) mod theme_choice;
 pub(crate) mod view;
 
@@ -26,6 +27,7 @@ pub use file::{
     PictureOf, PictureOrder, PictureQuestion, RefreshLine, RefreshQuestion, SavePart,
 };
 pub use present::{PresentCommand, RoomPlace, StoryCommand};
+pub use publish::{PublishColors, PublishCommand, PublishQuestion, PublishWishes, PublishedPage};
 pub use theme_choice::ThemeChoice;
 pub use view::{DockPlace, Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 
@@ -85,6 +87,8 @@ pub enum SafetyCommand {
     DecideLater,
     /// Show what earlier runs left.
     ShowLeft,
+    /// Ask about what was left, which waits beside the window.
+    ReviewLeft,
     /// Keep what is here; saving replaces what another program wrote.
     KeepMine,
     /// Show what another program wrote in the place of what is here.

@@ -21,6 +21,8 @@ pub enum ViewCommand {
     Fit,
     /// Fit everything.
     FitAll,
+    /// Fit what a search has found.
+    FitResults,
     /// Fit one event.
     FitEvent(EventIx),
     /// Go to these days, the first and the last.

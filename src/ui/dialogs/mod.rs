@@ -8,6 +8,7 @@ pub(crate) mod help;
 mod keys;
 pub(crate) mod lane_form;
 pub(crate) mod naming;
+mod publish;
 pub(crate) mod recovery;
 pub(crate) mod replace;
 pub(crate) mod shortcuts;
@@ -26,7 +27,7 @@ use egui::{Context, TextEdit, WidgetInfo};
 
 use super::commands::{
     Answer, Command, Commands, ExchangeCommand, ExportQuestion, ExportScope, FileCommand, ImportPreview,
-    PictureOrder, PictureQuestion, RefreshQuestion, SavePart,
+    PictureOrder, PictureQuestion, PublishCommand, PublishQuestion, PublishedPage, RefreshQuestion, SavePart,
 };
 use super::{PanelContext, widgets};
 use crate::io::export::{Format as Target, PictureKind};
@@ -81,6 +82,15 @@ pub enum Asked {
         /// What it shows.
         order: PictureOrder,
     },
+    /// To be written for readers.
+    Publish {
+        /// "rope.html".
+        name: String,
+        /// The folder of the file that is open.
+        folder: Option<PathBuf>,
+        /// What is written.
+        page: PublishedPage,
+    },
 }
 
 /// The question that waits for an answer, if any.
@@ -101,6 +111,8 @@ pub enum Question {
     Export(ExportQuestion),
     /// What a picture is to show.
     Picture(PictureQuestion),
+    /// What would leave with a page.
+    Publish(Box<PublishQuestion>),
     /// "Which of these files is to be saved as another?"
     SaveWhich(Vec<String>),
     /// "Save over a file that was not fully understood?"
@@ -148,6 +160,7 @@ impl Asked {
             Self::SaveAs { .. } => "Save the timeline as",
             Self::Export { .. } => "Export to",
             Self::Picture { .. } => "Export picture to",
+            Self::Publish { .. } => "Publish as",
         }
     }
 
@@ -158,6 +171,7 @@ impl Asked {
             Self::Import => ("Tables, calendars and timelines", IMPORTED.to_vec()),
             Self::Export { target, .. } => (target.name(), vec![target.extension()]),
             Self::Picture { order, .. } => ("Pictures", vec![order.kind.extension()]),
+            Self::Publish { .. } => ("Pages", vec!["html", "htm"]),
             Self::Open | Self::SaveAs { .. } => ("Timelines", vec!["ron"]),
         };
         [kind, ("All files", vec!["*"])]
@@ -169,7 +183,8 @@ impl Asked {
         match self {
             Self::SaveAs { name, folder }
             | Self::Export { name, folder, .. }
-            | Self::Picture { name, folder, .. } => Some((name, folder.as_deref())),
+            | Self::Picture { name, folder, .. }
+            | Self::Publish { name, folder, .. } => Some((name, folder.as_deref())),
             Self::Open | Self::Import => None,
         }
     }
@@ -207,6 +222,7 @@ pub fn with_ending(asked: &Asked, path: &Path) -> PathBuf {
             name.push(order.kind.extension());
             PathBuf::from(name)
         }
+        Asked::Publish { .. } if path.extension().is_none() => path.with_extension("html"),
         _ => path.to_owned(),
     }
 }
@@ -222,6 +238,7 @@ pub fn command_for(asked: &Asked, path: PathBuf) -> FileCommand {
             FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes, *scope))
         }
         Asked::Picture { order, .. } => FileCommand::Exchange(ExchangeCommand::PictureTo(path, *order)),
+        Asked::Publish { page, .. } => FileCommand::Publish(PublishCommand::To(path, page.clone())),
     }
 }
 
@@ -298,6 +315,7 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Refresh(question) => exchange::show_refresh(ctx, question, theme, commands),
         Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
         Question::Picture(question) => exchange::show_picture(ctx, question, theme, commands),
+        Question::Publish(question) => publish::show(ctx, question, theme, commands),
         Question::SaveWhich(files) => save_which(ctx, files, theme, commands),
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
         Question::Left(left) => recovery::show(ctx, left, theme, commands),
@@ -429,6 +447,7 @@ fn path_field(
         Asked::Import => ("Import a file", "Import"),
         Asked::Export { .. } => ("Export to", "Export"),
         Asked::Picture { .. } => ("Export picture to", "Export"),
+        Asked::Publish { .. } => ("Publish as", "Publish"),
     };
     let modal = modal("path", ctx).show(ctx, |ui| {
         ui.set_width(520.0);
@@ -461,9 +480,10 @@ fn path_field(
             let command = command_for(asked, path.clone());
             commands.push_back(Command::File(match asked {
                 Asked::Open | Asked::Import => command,
-                Asked::SaveAs { .. } | Asked::Export { .. } | Asked::Picture { .. } => {
-                    FileCommand::IfFree(path, Box::new(command))
-                }
+                Asked::SaveAs { .. }
+                | Asked::Export { .. }
+                | Asked::Picture { .. }
+                | Asked::Publish { .. } => FileCommand::IfFree(path, Box::new(command)),
             }));
         }
         Some(false) => commands.push_back(Command::File(FileCommand::DialogClosed)),

@@ -1,8 +1,9 @@
 //! What was not saved when the program ended without asking: what it was, and whether to take it up again.
 
-use egui::{Align, Color32, Context, Frame, Layout, Margin, ScrollArea, Ui};
+use egui::{Align, Color32, Context, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 
 use super::frame::{heading, main_button, modal, needs_focus};
+use crate::model::counted;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, SafetyCommand};
@@ -54,6 +55,36 @@ pub fn show(ctx: &Context, left: &[Left], theme: &Theme, commands: &mut Commands
     if let Some(command) = command {
         commands.push_back(Command::Safety(command));
     }
+}
+
+/// What waits beside the window while something else is open: a strip, with the way to the question.
+pub fn waits(ui: &mut Ui, left: &[Left], theme: &Theme, commands: &mut Commands) {
+    let Some(first) = left.first() else { return };
+    let frame = Frame::new().fill(Color32::from(theme.field)).inner_margin(Margin::symmetric(20, 6));
+    Panel::bottom("recovery waits").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let others = match left.len() {
+                1 => String::new(),
+                count => format!(" and {}", counted(count - 1, "other timeline")),
+            };
+            let names = isolated(&first.names);
+            let text = format!("Unsaved changes to {names}{others} from an earlier session");
+            let room = (ui.available_width() - 180.0).max(60.0);
+            ui.allocate_ui(egui::vec2(room, ui.spacing().interact_size.y), |ui| {
+                widgets::line(ui, &text, TextStyle::regular(12.5), theme.text);
+            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let style = TextStyle::semibold(12.5);
+                let later = widgets::text_button(ui, "Later", TextStyle::regular(12.5), theme.text_muted);
+                if widgets::tip(later, "Ask again the next time Coeval starts").clicked() {
+                    commands.push_back(Command::Safety(SafetyCommand::DecideLater));
+                }
+                if widgets::text_button(ui, "Review…", style, theme.coincidence_text).clicked() {
+                    commands.push_back(Command::Safety(SafetyCommand::ReviewLeft));
+                }
+            });
+        });
+    });
 }
 
 fn row(ui: &mut Ui, at: usize, entry: &Left, theme: &Theme) -> Option<SafetyCommand> {

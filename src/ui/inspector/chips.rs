@@ -25,11 +25,34 @@ pub enum Change {
     Add(String),
 }
 
-/// Shows the list, of `count` names.
+/// Shows the list, of `count` names; whatever is typed can be added.
 pub fn show(
     ui: &mut Ui,
     form: &mut Form<'_, '_>,
     look: Look<'_>,
+    count: usize,
+    chip: impl Fn(usize) -> Chip,
+    offers: impl FnOnce(&str) -> Vec<Offer>,
+) -> Option<Change> {
+    list(ui, form, (look, false), count, chip, offers)
+}
+
+/// The same where only what is offered can be added, the best of it by Enter and Tab.
+pub fn show_best(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    look: Look<'_>,
+    count: usize,
+    chip: impl Fn(usize) -> Chip,
+    offers: impl FnOnce(&str) -> Vec<Offer>,
+) -> Option<Change> {
+    list(ui, form, (look, true), count, chip, offers)
+}
+
+fn list(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    (look, best): (Look<'_>, bool),
     count: usize,
     chip: impl Fn(usize) -> Chip,
     offers: impl FnOnce(&str) -> Vec<Offer>,
@@ -70,9 +93,13 @@ pub fn show(
             pages.turn_ui(ui, &look.name.to_lowercase(), theme.coincidence_text);
             let typed = form.text(ui, Look { word: "", ..look }, "");
             let text = typed.text.trim().to_owned();
-            let enter = typed.left && ui.input(|i| i.key_pressed(Key::Enter));
-            let taken = form.offer(ui, &typed, || offers(&text));
-            let comma = text.strip_suffix([',', ';', '،', '、']).map(|text| text.trim().to_owned());
+            let enter = !best && typed.left && ui.input(|i| i.key_pressed(Key::Enter));
+            let taken = match best {
+                true => form.offer_best(ui, &typed, || offers(&text)),
+                false => form.offer(ui, &typed, || offers(&text)),
+            };
+            let comma = text.strip_suffix([',', ';', '،', '、']).filter(|_| !best);
+            let comma = comma.map(|text| text.trim().to_owned());
             let added =
                 taken.or(comma).or_else(|| enter.then(|| text.clone())).filter(|text| !text.is_empty());
             if let Some(added) = added {

@@ -25,6 +25,8 @@ pub struct Offer {
     pub note: String,
     /// The lane whose flag stands before it.
     pub flag: Option<String>,
+    /// Whether it makes something that there is not yet, which must be chosen to be meant.
+    pub is_new: bool,
 }
 
 /// What of the list lives from one frame to the next.
@@ -34,9 +36,13 @@ struct OpenList {
     count: usize,
     /// The chosen one is taken.
     taken: bool,
+    /// What fits best is chosen by itself once something was typed.
+    best: bool,
+    /// Something was typed since the field has the keyboard.
+    edited: bool,
     /// The pointer is over the list: a click must find it there although the field has lost the focus.
     under_pointer: bool,
-    typed: String,
+    typed: Option<String>,
     /// What was offered for what was typed, in a revision of the document: it is not looked for in every frame.
     offers: Option<(u64, Arc<Vec<Offer>>)>,
 }
@@ -51,11 +57,13 @@ pub fn keys(ui: &Ui, field: Id) {
     if kept.count == 0 || !ui.memory(|memory| memory.has_focus(field)) {
         return;
     }
-    let (down, up, enter) = ui.input_mut(|input| {
+    let (down, up, taken) = ui.input_mut(|input| {
         let down = input.consume_key(Modifiers::NONE, Key::ArrowDown);
         let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
         let enter = kept.chosen.is_some() && input.consume_key(Modifiers::NONE, Key::Enter);
-        (down, up, enter)
+        // Tab goes on to the next field besides.
+        let tab = kept.best && kept.edited && !input.modifiers.any() && input.key_pressed(Key::Tab);
+        (down, up, enter || (tab && kept.chosen.is_some()))
     });
     if down {
         kept.chosen = Some(kept.chosen.map_or(0, |at| (at + 1).min(kept.count - 1)));
@@ -63,7 +71,7 @@ pub fn keys(ui: &Ui, field: Id) {
     if up {
         kept.chosen = kept.chosen.and_then(|at| at.checked_sub(1));
     }
-    kept.taken = enter;
+    kept.taken = taken;
     ui.data_mut(|data| data.insert_temp(kept_id(field), kept));
 }
 
@@ -76,22 +84,53 @@ pub fn list(
     offers: impl FnOnce() -> Vec<Offer>,
     pictures: &mut Flags,
 ) -> Option<String> {
+    offered(ui, shown, field, (typed, false), offers, pictures)
+}
+
+/// The same where what fits best is chosen by itself as soon as something is typed, for Enter and Tab.
+pub fn best(
+    ui: &Ui,
+    shown: &PanelContext<'_>,
+    field: &Response,
+    typed: &str,
+    offers: impl FnOnce() -> Vec<Offer>,
+    pictures: &mut Flags,
+) -> Option<String> {
+    offered(ui, shown, field, (typed, true), offers, pictures)
+}
+
+/// `typed` is what stands in the field, and whether the best of what is offered for it is chosen by itself.
+fn offered(
+    ui: &Ui,
+    shown: &PanelContext<'_>,
+    field: &Response,
+    (typed, best): (&str, bool),
+    offers: impl FnOnce() -> Vec<Offer>,
+    pictures: &mut Flags,
+) -> Option<String> {
     let id = kept_id(field.id);
     let mut kept: OpenList = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    if !field.has_focus() && !kept.under_pointer {
-        if kept.count > 0 {
+    if !field.has_focus() && !kept.under_pointer && !kept.taken {
+        if kept.typed.is_some() {
             ui.data_mut(|data| data.remove::<OpenList>(id));
         }
         return None;
     }
-    if kept.typed != typed {
-        (kept.typed, kept.chosen, kept.taken, kept.offers) = (typed.to_owned(), None, false, None);
+    let is_other = kept.typed.as_deref() != Some(typed);
+    if is_other {
+        (kept.best, kept.edited) = (best, kept.typed.is_some() || field.changed());
+        (kept.typed, kept.chosen, kept.offers) = (Some(typed.to_owned()), None, None);
+        // What is typed and taken in one frame is the best of what is offered for it now.
+        kept.taken &= best;
     }
     let revision = shown.document.revision();
     let known = kept.offers.take().filter(|(of, _)| *of == revision).map(|(_, offers)| offers);
     let offers = known.unwrap_or_else(|| Arc::new(offers()));
     kept.offers = Some((revision, Arc::clone(&offers)));
     kept.count = offers.len();
+    if is_other && best && kept.edited {
+        kept.chosen = offers.first().filter(|offer| !offer.is_new).map(|_| 0);
+    }
     let mut taken = None;
     if std::mem::take(&mut kept.taken) {
         taken = kept.chosen.and_then(|at| offers.get(at)).map(|offer| offer.value.clone());

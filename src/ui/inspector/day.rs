@@ -187,7 +187,9 @@ fn member(
     let theme: &Theme = shown.theme;
     let event = shown.document.event(ix);
     let place = if event.place.is_empty() { lane_name(shown, &event.lane) } else { &event.place };
-    let (title, place) = (&*brief(&event.title), &*brief(place));
+    let file = shown.document.file_among(event).map(|file| format!(" · {}", isolated(&brief(file))));
+    let place = &format!("{}{}", brief(place), file.unwrap_or_default());
+    let title = &*brief(&event.title);
     let hour =
         event.date.hour(&shown.list.rule.zone.clocks()).filter(|_| number.is_some()).unwrap_or_default();
     let name = match hour.as_str() {

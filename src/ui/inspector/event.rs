@@ -103,6 +103,9 @@ fn read(ui: &mut Ui, shown: &PanelContext<'_>, ix: EventIx, event: &Event) {
         pair(ui, "", &aligned.offsets_in_words(&event.date, ix), theme);
     }
     calendars::show(ui, shown, &event.date);
+    if let Some(file) = shown.document.file_among(event) {
+        found_pair(ui, shown, "File", &isolated(&brief(file)));
+    }
     where_it_was(ui, shown, event);
     names(ui, shown, event, "People", &event.people);
     names(ui, shown, event, "Tags", &event.tags);

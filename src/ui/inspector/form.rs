@@ -14,6 +14,7 @@ use crate::model::{Event, brief, visible};
 use crate::paint;
 use crate::scene::{Color, TextStyle};
 use crate::ui::commands::{Command, Commands, EditCommand};
+use crate::ui::widgets::select_on_focus::select_on_focus;
 use crate::ui::widgets::textures::Flags;
 use crate::ui::{PanelContext, widgets};
 
@@ -139,6 +140,9 @@ impl Form<'_, '_> {
             })
             .inner;
         name_field(&response, look.name, &text);
+        if look.rows == 1 {
+            select_on_focus(ui, &response, &text);
+        }
         let (changed, left) = (response.changed(), response.lost_focus());
         if changed {
             self.drafts.set(look.name, text.clone());
@@ -180,6 +184,17 @@ impl Form<'_, '_> {
     /// What could be meant by what is typed in a field; returns what was taken.
     pub fn offer(&mut self, ui: &Ui, typed: &Typed, offers: impl FnOnce() -> Vec<Offer>) -> Option<String> {
         complete::list(ui, self.shown, &typed.response, &typed.text, offers, self.flags)
+    }
+
+    /// The same where only what is offered is meant: what fits best is taken by Enter and Tab, and something new only by
+    /// choosing it.
+    pub fn offer_best(
+        &mut self,
+        ui: &Ui,
+        typed: &Typed,
+        offers: impl FnOnce() -> Vec<Offer>,
+    ) -> Option<String> {
+        complete::best(ui, self.shown, &typed.response, &typed.text, offers, self.flags)
     }
 
     /// A remark under a field, in line with its text.

@@ -29,7 +29,7 @@ use super::{PanelContext, widgets};
 use crate::scene::TextStyle;
 pub use backlinks::Backlinks;
 pub use common::Common;
-pub use state::InspectorState;
+pub use state::{InspectorState, NEW_TITLE};
 
 /// Shows the panel.
 pub fn show(

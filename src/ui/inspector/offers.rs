@@ -4,7 +4,9 @@ use foldhash::{HashMap, HashSet};
 
 use super::complete::{MAX_OFFERS, Offer};
 use crate::edit::Names;
+use crate::model::country::Country;
 use crate::model::{Event, EventId, Name, beginning, brief, counted, country};
+use crate::paint::isolated;
 use crate::ui::PanelContext;
 
 /// So many events are looked through for names: enough to be useful, few enough not to be felt.
@@ -23,50 +25,93 @@ fn fold(text: &str) -> String {
 /// How well a name fits what is typed: better ones first; `None` where it does not.
 fn fit(name: &str, typed: &str) -> Option<u8> {
     let name = fold(name);
-    if name.starts_with(typed) {
+    if name == typed {
         Some(0)
-    } else if name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(typed)) {
+    } else if name.starts_with(typed) {
         Some(1)
+    } else if name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(typed)) {
+        Some(AT_WORD)
     } else if typed.chars().count() > 2 && name.contains(typed) {
-        Some(2)
+        Some(3)
     } else {
         None
     }
 }
 
-/// The document's lanes, then the countries of the world.
+/// How well a name fits of which a word begins with what is typed.
+const AT_WORD: u8 = 2;
+
+/// How a lane or country that fits stands among the others: the least first. How well it fits, whether the document has
+/// no lane of it, how likely a country is meant.
+type Place = (u8, bool, usize);
+
+/// What fits a typed country of the document's lanes and of the countries of the world, the likeliest first.
 pub fn countries(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
     }
-    let lanes = shown.document.lanes().iter().map(|lane| (lane.id.as_str(), lane.name.as_str(), None));
+    let lanes = shown.document.lanes().iter();
+    let lanes = lanes.map(|lane| (lane.id.as_str(), lane.name.as_str(), country::find(lane.id.as_str())));
     let lane_of = |code: &str| shown.document.lane_called(code).is_some();
     let others = country::all().iter().filter(|country| !lane_of(country.code));
     let others = others.map(|country| (country.code, country.name, Some(country)));
-    let mut found: Vec<(u8, Offer)> = Vec::new();
+    let meant = country::find(&typed).map(|country| country.code);
+    let mut found: Vec<(Place, Offer)> = Vec::new();
     for (code, name, country) in lanes.chain(others) {
-        let by_alias = country.and_then(|country| {
-            let aliases = country.aliases.iter().copied().chain([country.alpha3]);
-            aliases.filter_map(|alias| Some((fit(alias, &typed).filter(|fit| *fit < 2)?, alias))).min()
-        });
-        let by_name = fit(name, &typed).or((fold(code) == typed).then_some(0));
-        let (rank, note) = match (by_name, by_alias) {
-            (Some(rank), _) => (rank, String::new()),
-            (None, Some((rank, alias))) => (rank + 1, alias.to_owned()),
+        let by_name =
+            fit(name, &typed).into_iter().chain((fold(code) == typed || meant == Some(code)).then_some(0));
+        let by_alias = country.and_then(|country| by_alias(country, &typed));
+        let (fits, note) = match (by_name.min(), by_alias) {
+            (Some(fits), _) => (fits, String::new()),
+            (None, Some((fits, alias))) => (fits, alias.to_owned()),
             (None, None) => continue,
         };
         let gone = country.and_then(|country| country.years).map(|(from, to)| format!("{from} to {to}"));
-        let offer = Offer {
-            value: code.to_owned(),
-            text: brief(name).into_owned(),
-            note: gone.unwrap_or(note),
-            flag: Some(code.to_owned()),
-        };
-        found.push((rank, offer));
+        let place = (fits, !lane_of(code), country.map_or(0, Country::rank));
+        let (value, flag) = (code.to_owned(), Some(code.to_owned()));
+        let text = brief(name).into_owned();
+        found.push((place, Offer { value, text, note: gone.unwrap_or(note), flag, is_new: false }));
     }
-    found.sort_by_key(|(rank, _)| *rank);
+    found.sort_by_key(|(place, _)| *place);
     found.into_iter().map(|(_, offer)| offer).take(MAX_OFFERS).collect()
+}
+
+/// The alias of a country that fits best what is typed: from its beginning or from that of a word in it.
+fn by_alias<'c>(country: &'c Country, typed: &str) -> Option<(u8, &'c str)> {
+    let aliases = country.aliases.iter().copied().chain([country.alpha3]);
+    let fits = |alias: &'c str| match fit(alias, typed)? {
+        0 => Some((0, alias)),
+        fits => (fits <= AT_WORD).then_some((fits + 1, alias)),
+    };
+    aliases.filter_map(fits).min()
+}
+
+/// The same, and at the end a lane that there is not yet, where what is typed names none.
+pub fn countries_or_new(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
+    let mut offers = countries(shown, typed);
+    let typed = typed.trim();
+    if names_a_lane(shown, typed) || typed.is_empty() {
+        return offers;
+    }
+    let near = country::nearest(typed).filter(|_| offers.is_empty() && *brief(typed) == *typed);
+    offers.extend(near.map(|near| Offer {
+        value: near.code.to_owned(),
+        text: near.name.to_owned(),
+        note: "did you mean this?".to_owned(),
+        flag: Some(near.code.to_owned()),
+        is_new: false,
+    }));
+    offers.truncate(MAX_OFFERS - 1);
+    let text = format!("New lane “{}”", isolated(&brief(typed)));
+    offers.push(Offer { value: typed.to_owned(), text, is_new: true, ..Offer::default() });
+    offers
+}
+
+/// Whether a text as it stands names a lane of the document or a country.
+pub fn names_a_lane(shown: &PanelContext<'_>, typed: &str) -> bool {
+    let id = shown.document.resolve_lane(typed);
+    shown.document.lane_called(id.as_str()).is_some() || country::find(id.as_str()).is_some()
 }
 
 /// Names that other events have, the most frequent first; not those that this one has already.
@@ -94,6 +139,7 @@ pub fn names(shown: &PanelContext<'_>, names: Names, event: &Event, typed: &str)
         text: name.to_owned(),
         note: if count == 1 { String::new() } else { counted(count, "event") },
         flag: None,
+        is_new: false,
     };
     found.into_iter().map(offer).take(MAX_OFFERS).collect()
 }
@@ -114,6 +160,7 @@ pub fn sources(shown: &PanelContext<'_>, typed: &str, own: &HashSet<&str>) -> Ve
             text: if source.title.is_empty() { source.id.clone() } else { source.title.clone() },
             note: source.publisher.clone().unwrap_or_else(|| source.id.clone()),
             flag: None,
+            is_new: false,
         })
         .collect()
 }
@@ -136,6 +183,7 @@ pub fn events(shown: &PanelContext<'_>, typed: &str, not: &HashSet<&EventId>) ->
             text: brief(&event.title).into_owned(),
             note: event.date.label(),
             flag: Some(event.lane.to_string()),
+            is_new: false,
         };
         found.push((rank, offer));
         if found.len() > 200 {

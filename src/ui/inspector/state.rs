@@ -7,6 +7,9 @@ use super::common::{Common, Several};
 use super::form::Drafts;
 use crate::model::{Document, EventId, EventIx, Version};
 
+/// What a new event is called until it gets a title.
+pub const NEW_TITLE: &str = "New event";
+
 /// What the panel keeps between frames.
 #[derive(Default)]
 pub struct InspectorState {
@@ -38,11 +41,16 @@ impl InspectorState {
         self.focus_title = true;
     }
 
-    /// The same for an event that was just made.
-    pub fn begin_with(&mut self, id: &EventId) {
+    /// The same for an event that was just made: what is not known of it yet is empty, its title, and its country unless
+    /// it was made in a lane.
+    pub fn begin_with(&mut self, id: &EventId, has_lane: bool) {
         self.forget_drafts();
         self.begin_editing();
-        self.fresh = Some(id.clone());
+        (self.fresh, self.event) = (Some(id.clone()), Some(id.clone()));
+        self.drafts.set("Title", String::new());
+        if !has_lane {
+            self.drafts.set("Country", String::new());
+        }
     }
 
     /// The event that is edited has another id: what is being typed goes on.

@@ -151,6 +151,7 @@ pub(super) fn is_possible(action: Action, shown: &PanelContext<'_>, bar: &Bar<'_
         Action::MeasureEarlier | Action::MeasureLater => !shown.is_overlaid(),
         Action::Member => shown.selection.coincidence.is_some(),
         Action::HideRest => bar.search.is_active(),
+        Action::FitResults => bar.search.found.as_ref().is_some_and(|hits| !hits.is_empty()),
         Action::Disputed => {
             let events = shown.document.events();
             // Of very many nobody waits for the menu until all were looked at.

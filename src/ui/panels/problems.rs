@@ -5,13 +5,15 @@ use egui::epaint::text::ByteIndex;
 use egui::text::{LayoutJob, LayoutSection};
 use egui::{Color32, CornerRadius, Frame, Id, Margin, ScrollArea, Ui};
 
+pub use super::equal_problems::ProblemFile;
+use super::equal_problems::{self, Equal};
 use crate::io::{Diagnostic, Severity};
-use crate::model::{brief, visible};
+use crate::model::{brief, grouped, visible};
 use crate::paint::bidi::{self, sentence};
 use crate::paint::{fallback, isolated};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::PanelContext;
-use crate::ui::commands::{Command, Commands, ViewCommand};
+use crate::ui::commands::{Command, Commands, EditCommand, ViewCommand};
 use crate::ui::widgets::{self, Pages, copyable_text};
 
 /// How many lines before and after the place are shown.
@@ -22,16 +24,6 @@ const MAX_LINE_CHARS: usize = 160;
 const MAX_LISTED_PROBLEMS: usize = 200;
 /// Height of the line that tells where a problem is, in points.
 const PLACE_PT: f32 = 20.0;
-
-/// A file with its problems.
-pub struct ProblemFile<'a> {
-    /// Its name without folders.
-    pub name: String,
-    /// Its text, which the spans of the problems index.
-    pub text: &'a str,
-    /// What is wrong with it.
-    pub diagnostics: &'a [Diagnostic],
-}
 
 /// Shows the panel; `chosen` is the problem whose place is shown.
 pub fn show(
@@ -44,28 +36,30 @@ pub fn show(
     let theme = shown.theme;
     let frame = Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin::symmetric(16, 12));
     frame.show(ui, |ui| {
-        let all = || files.iter().flat_map(|file| file.diagnostics);
+        let all = || {
+            let all = files.iter().flat_map(|file| file.diagnostics);
+            all.filter(|problem| problem.is_open(shown.document))
+        };
         let errors = all().filter(|d| d.severity == Severity::Error).count();
         let text = summary(errors, all().count() - errors);
         widgets::line(ui, &text, TextStyle::semibold(14.0), theme.text);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_width(ui.available_width() - 12.0);
-            let listed = || {
-                files.iter().enumerate().flat_map(|(f, file)| {
-                    file.diagnostics.iter().enumerate().map(move |(p, problem)| (f, p, file, problem))
-                })
-            };
-            let all = files.iter().map(|file| file.diagnostics.len()).sum();
-            let mut pages = Pages::of(ui, "problems", all, MAX_LISTED_PROBLEMS);
+            let equal = equal_problems::of(files, shown.document);
+            let mut pages = Pages::of(ui, "problems", equal.len(), MAX_LISTED_PROBLEMS);
             let turned_to = ui.scope_id().with("turned to");
             let before: Option<(usize, usize)> = ui.data(|data| data.get_temp(turned_to)).flatten();
             if chosen.is_some() && chosen != before {
-                let at = listed().position(|(f, p, ..)| chosen == Some((f, p)));
+                let at = equal.iter().position(|one| chosen.is_some_and(|at| one.places.contains(&at)));
                 at.into_iter().for_each(|at| pages.turn_to(ui, at));
             }
             ui.data_mut(|data| data.insert_temp(turned_to, chosen));
-            for (f, p, file, problem) in listed().skip(pages.range().start).take(pages.range().len()) {
-                one(ui, shown, file, problem, (f, p), chosen == Some((f, p)), commands);
+            for equal in pages.part(&equal) {
+                let at = equal.shown(chosen);
+                let Some(file) = files.get(at.0) else { continue };
+                let Some(problem) = file.diagnostics.get(at.1) else { continue };
+                one(ui, shown, (file, problem), (equal, at), chosen == Some(at), commands);
+                together(ui, shown, problem, (equal, at), chosen == Some(at), commands);
             }
             pages.turn_ui(ui, "problems", theme.coincidence_text);
         });
@@ -82,12 +76,47 @@ fn summary(errors: usize, warnings: usize) -> String {
     }
 }
 
+/// What can be done about equal problems at once: to put all of them right, and to go from place to place.
+fn together(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    problem: &Diagnostic,
+    (equal, at): (&Equal, (usize, usize)),
+    open: bool,
+    commands: &mut Commands,
+) {
+    let (theme, places) = (shown.theme, equal.places.len());
+    let style = TextStyle::regular(12.5);
+    let fix = problem.fix.as_ref().filter(|_| !shown.read_only);
+    if fix.is_none() && (places == 1 || !open) {
+        return;
+    }
+    ui.horizontal(|ui| {
+        if let Some(fix) = fix {
+            let words = isolated(&equal_problems::fix_words(fix, places)).into_owned();
+            let button = widgets::text_button(ui, &words, style, theme.coincidence_text);
+            if widgets::tip(button, "Can be undone").clicked()
+                && let Some(edit) = equal_problems::fixed(fix, shown.document)
+            {
+                commands.push_back(Command::Edit(EditCommand::EndGroup));
+                commands.push_back(Command::Edit(EditCommand::Apply(edit)));
+            }
+        }
+        if places > 1 && open {
+            let text = format!("Next place ({})", equal.number(at));
+            if widgets::text_button(ui, &text, style, theme.coincidence_text).clicked() {
+                let next = equal.after(at);
+                commands.push_back(Command::View(ViewCommand::ShowProblem(next.0, next.1)));
+            }
+        }
+    });
+}
+
 fn one(
     ui: &mut Ui,
     shown: &PanelContext<'_>,
-    file: &ProblemFile<'_>,
-    problem: &Diagnostic,
-    at: (usize, usize),
+    (file, problem): (&ProblemFile<'_>, &Diagnostic),
+    (equal, at): (&Equal, (usize, usize)),
     open: bool,
     commands: &mut Commands,
 ) {
@@ -96,7 +125,11 @@ fn one(
         Severity::Error => ("error", theme.error),
         Severity::Warning => ("warning", theme.warning),
     };
-    let place = format!("{}:{}:{}", isolated(&file.name), problem.line, problem.column);
+    let more = match equal.places.len() {
+        1 => String::new(),
+        places => format!(" and {} more", grouped(places - 1)),
+    };
+    let place = format!("{}:{}:{}{more}", isolated(&file.name), problem.line, problem.column);
     let message = visible(&problem.message);
     let name = format!("{place}: {word}: {message}");
     let text = brief(&sentence(&message)).into_owned();

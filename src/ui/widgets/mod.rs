@@ -7,6 +7,7 @@ pub(crate) mod flag;
 pub(crate) mod focus_ring;
 pub mod pages;
 pub mod progress_card;
+pub mod select_on_focus;
 pub mod style;
 pub mod textures;
 pub(crate) mod toasts;

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use coeval::analysis::most_important;
 use coeval::app::{App, Session, Settings};
 use coeval::io;
 use coeval::io::disk::recovery::Store;
+use coeval::ui::commands::{Command, SelectCommand};
 use coeval::ui::widgets::style;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -54,8 +56,22 @@ impl Window {
         window
     }
 
+    /// The sample, at the two meetings of 14 October 2024.
     pub fn sample() -> Self {
-        Self::new(Session::sample)
+        let mut window = Self::new(Session::sample);
+        window.go_to_important();
+        window
+    }
+
+    /// Goes to the most important coincidence.
+    pub fn go_to_important(&mut self) {
+        let session = self.app().session();
+        let (document, list) = (session.document(), session.coincidences());
+        let at = most_important(document, list, session.lanes().by(), |_| true);
+        if let Some(at) = at {
+            self.app_mut().push(Command::Select(SelectCommand::Coincidence(at)));
+            self.settle();
+        }
     }
 
     pub fn of(name: &str, text: &str) -> Self {

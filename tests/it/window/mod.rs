@@ -316,6 +316,7 @@ fn a_count_of_hidden_events_opens_their_list() {
 #[test]
 fn the_view_fits_the_selection_and_then_everything() {
     let mut window = Window::of("crowd.ron", &crowd());
+    window.go_to_important();
     window.key(Key::F);
     let near = window.app().view().viewport();
     assert!(near.days < 30.0, "{near:?}");

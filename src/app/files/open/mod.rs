@@ -228,6 +228,9 @@ impl App {
         if has_not_moved && (all.from < here.from || all.to() > here.to()) {
             self.go_to(ctx, all);
         }
+        if has_not_moved && self.session.document().story().is_empty() {
+            self.look_closer_later();
+        }
     }
 
     /// Shows what was read; where nothing could be, what was open stays.

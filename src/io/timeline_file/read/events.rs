@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::batch::Batch;
 use super::fast_path::{self, PlainEvent};
 use super::interner::{Lists, Names};
-use crate::io::timeline_file::text::ids::made;
+use crate::io::Fix;
+use crate::io::timeline_file::text::ids::make;
 use crate::io::timeline_file::text::literal::{Spanned, part};
 use crate::io::timeline_file::text::problems::{Problems, near_miss, quoted};
 use crate::io::timeline_file::text::scan::Span;
@@ -15,15 +16,15 @@ use crate::model::by_id::IdHasher;
 use crate::model::document::resolve_lane;
 use crate::model::text::FullShelf;
 use crate::model::{
-    Account, Details, Event, EventDate, EventId, Grade, Lane, LaneId, Link, List, Name, Rarities, Source,
-    Text, country,
+    Account, Details, Event, EventDate, EventId, Grade, Keyed, Lane, LaneId, Link, List, Name, Rarities,
+    Source, Text, country,
 };
 
 /// What the file declares besides its events, which the events refer to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Declared {
     /// The lanes.
-    pub(crate) lanes: Vec<Lane>,
+    pub(crate) lanes: Keyed<Lane>,
     /// The sources.
     pub(crate) sources: Vec<Source>,
 }
@@ -39,8 +40,6 @@ const MOST_COMPARED: usize = 1_000_000;
 pub(crate) struct EventReader<'t> {
     text: &'t str,
     declared: &'t Declared,
-    /// The ids of the declared lanes: a file may declare a hundred thousand, and name as many.
-    lane_ids: foldhash::HashMap<&'t str, &'t LaneId>,
     /// The ids of the declared sources.
     source_ids: foldhash::HashSet<&'t str>,
     /// How many sources as written were compared with all that are declared.
@@ -55,6 +54,8 @@ pub(crate) struct EventReader<'t> {
     /// The text of the file, of which ids and titles are parts.
     letters: FullShelf,
     hasher: IdHasher,
+    /// For an id that is made.
+    made: String,
     /// For the texts of a list, so that reading it allocates nothing.
     room: Vec<Spanned<Cow<'t, str>>>,
     read: Batch,
@@ -66,7 +67,7 @@ pub(crate) struct EventReader<'t> {
 struct Resolved {
     lane: LaneId,
     /// What to do about a country that nobody knows.
-    unknown: Option<String>,
+    unknown: Option<(String, Fix)>,
     years: Option<(i32, i32)>,
 }
 
@@ -83,7 +84,6 @@ impl<'t> EventReader<'t> {
         Self {
             text,
             declared,
-            lane_ids: declared.lanes.iter().map(|lane| (lane.id.as_str(), &lane.id)).collect(),
             source_ids: declared.sources.iter().map(|source| source.id.as_str()).collect(),
             compared: 0,
             letters: FullShelf::of(Arc::clone(full)),
@@ -93,6 +93,7 @@ impl<'t> EventReader<'t> {
             involved: Lists::default(),
             sourced: Lists::default(),
             hasher,
+            made: String::new(),
             room: Vec::new(),
             read: Batch::default(),
             problems: Problems::default(),
@@ -118,6 +119,7 @@ impl<'t> EventReader<'t> {
 
     /// What was read since the last call. Where something was missing that an event needs, the reasons are told.
     pub(crate) fn take(&mut self) -> Batch {
+        self.read.give_made_ids();
         std::mem::take(&mut self.read)
     }
 
@@ -190,10 +192,14 @@ impl<'t> EventReader<'t> {
             origin: 0,
             rare: rarities.into(),
         };
+        let mut id_hash = self.hasher.hash(event.id.as_str());
         if id_at.is_none() {
-            event.id = made(&event);
+            make(&event, &mut self.made);
+            id_hash = self.hasher.hash(&self.made);
+            if self.read.make_id(&self.made).is_none() {
+                event.id = EventId::new(&self.made);
+            }
         }
-        let id_hash = self.hasher.hash(event.id.as_str());
         self.read.push(event, id_hash, id_at, links_at);
         Some(())
     }
@@ -290,13 +296,13 @@ impl<'t> EventReader<'t> {
             // What was meant is looked for among all names: not for each of a million that nobody knows.
             let looks = self.problems.warnings;
             let look = looks < MOST_LOOKS && looks * self.declared.lanes.len() <= MOST_COMPARED;
-            let resolved = resolve(&self.declared.lanes, &self.lane_ids, &written.value, look);
+            let resolved = resolve(&self.declared.lanes, &written.value, look);
             self.lanes.insert(written.value.clone(), resolved);
         }
         let resolved = &self.lanes[&written.value];
-        if let Some(hint) = &resolved.unknown {
+        if let Some((hint, fix)) = &resolved.unknown {
             let message = format!("unknown country {}: given its own lane", quoted(&written.value));
-            self.problems.warning(written.span.clone(), message, Some(hint.clone()));
+            self.problems.fixable(written.span.clone(), message, hint.clone(), fix.clone());
         }
         if let (Some((from, to)), Some(date)) = (resolved.years, date) {
             let (first, last) = (date.first_day().ymd().0, date.last_day().ymd().0);
@@ -369,11 +375,13 @@ impl<'t> EventReader<'t> {
     }
 }
 
-fn resolve(declared: &[Lane], ids: &foldhash::HashMap<&str, &LaneId>, written: &str, look: bool) -> Resolved {
-    let named = ids.get(written.trim());
-    let lane = named.map_or_else(|| resolve_lane(&[], written), |id| (*id).clone());
-    let (country, names_a_lane) = (country::find(written.trim()), named.is_some());
-    let is_declared = ids.contains_key(lane.as_str());
+fn resolve(declared: &Keyed<Lane>, written: &str, look: bool) -> Resolved {
+    let lane = resolve_lane(declared, written);
+    let country = country::find(written.trim());
+    let is_declared = declared.find(lane.as_str()).is_some();
+    // What a lane is called the file says; a country's code or name leads to its lane, too.
+    let names_a_lane = is_declared && country.is_none_or(|country| country.code != lane.as_str());
+    let names_a_lane = names_a_lane || declared.find(written.trim()).is_some();
     Resolved {
         unknown: (!is_declared && country.is_none()).then(|| advice(declared, written, look)),
         years: country.filter(|_| !names_a_lane).and_then(|country| country.years),
@@ -382,13 +390,18 @@ fn resolve(declared: &[Lane], ids: &foldhash::HashMap<&str, &LaneId>, written: &
 }
 
 /// What was probably meant by a country that nobody knows.
-fn advice(declared: &[Lane], written: &str, look: bool) -> String {
+fn advice(declared: &[Lane], written: &str, look: bool) -> (String, Fix) {
+    let instead = |meant: &str| Fix::Country { written: written.to_owned(), meant: meant.to_owned() };
     if let Some(country) = look.then(|| country::nearest(written)).flatten() {
-        return format!("did you mean {}?", country.name);
+        return (format!("did you mean {}?", country.name), instead(country.name));
     }
-    let near = || near_miss(written, declared.iter().map(|lane| lane.id.as_str()));
+    let names = declared.iter().flat_map(|lane| [lane.id.as_str(), lane.name.as_str()]);
+    let near = || near_miss(written, names);
     match look.then(near).flatten() {
-        Some(lane) => format!("did you mean the lane {lane}?"),
-        None => "for an actor that is not a state, declare a lane with this id".to_owned(),
+        Some(lane) => (format!("did you mean the lane {lane}?"), instead(lane)),
+        None => {
+            let hint = "for an actor that is not a state, declare a lane with this id";
+            (hint.to_owned(), Fix::Declare(written.to_owned()))
+        }
     }
 }

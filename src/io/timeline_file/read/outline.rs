@@ -313,7 +313,7 @@ impl Outliner<'_, '_> {
 /// What events refer to, as far as the fields of the file are known; what is wrong with it is told elsewhere.
 fn declared(top: &Record<'_>) -> Declared {
     let mut told = Problems::default();
-    Declared { lanes: lanes(top, &mut told), sources: sources(top, &mut told) }
+    Declared { lanes: lanes(top, &mut told).into(), sources: sources(top, &mut told) }
 }
 
 /// Tells why brackets or quotes do not match, at the place where they were opened.

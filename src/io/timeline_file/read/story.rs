@@ -10,7 +10,7 @@ use crate::io::timeline_file::text::record::Record;
 use crate::io::timeline_file::text::scan::Span;
 use crate::io::timeline_file::text::schema::STEP;
 use crate::model::document::resolve_lane;
-use crate::model::{EventDate, EventId, Lane, LaneId, LanesBy, MOST_SECONDS, Step};
+use crate::model::{EventDate, EventId, Keyed, Lane, LaneId, LanesBy, MOST_SECONDS, Step};
 
 /// The story with what is needed to check it.
 #[derive(Debug, Default)]
@@ -111,6 +111,7 @@ fn seconds(record: &Record<'_>, problems: &mut Problems) -> Option<u32> {
 
 /// Tells steps that speak of events or lanes that are not there.
 pub(crate) fn check(read: &Batch, story: &Story, lanes: &[Lane], problems: &mut Problems) {
+    let declared = Keyed::from(lanes.to_vec());
     if story.steps.iter().any(|step| step.mentioned().next().is_some()) {
         let ids = super::ids_of(read);
         for (step, at) in story.steps.iter().zip(&story.places) {
@@ -127,7 +128,7 @@ pub(crate) fn check(read: &Batch, story: &Story, lanes: &[Lane], problems: &mut 
         if steps().any(|(step, _)| !step.lanes.is_empty())
             && let Some(known) = known_lanes(read, lanes, by)
         {
-            steps().for_each(|(step, at)| check_lanes(step, at, (by, lanes), &known, problems));
+            steps().for_each(|(step, at)| check_lanes(step, at, (by, &declared), &known, problems));
         }
     }
 }
@@ -178,7 +179,8 @@ fn events(read: &Batch, ids: &HashSet<&str>, step: &Step, at: &Places, problems:
     }
 }
 
-/// The ids of the lanes that there are; `None` where lanes are named after sources, whose publishers are no ids.
+/// The ids of the lanes that there are; `None` where lanes are named after sources, whose publishers are no ids, or files,
+/// which may be called otherwise.
 fn known_lanes<'b>(read: &'b Batch, lanes: &'b [Lane], by: LanesBy) -> Option<HashSet<&'b str>> {
     let events = read.events.iter();
     Some(match by {
@@ -190,14 +192,14 @@ fn known_lanes<'b>(read: &'b Batch, lanes: &'b [Lane], by: LanesBy) -> Option<Ha
         LanesBy::Tag => events.flat_map(|event| event.tags.iter()).map(|tag| &**tag).collect(),
         LanesBy::Person => events.flat_map(|event| event.people.iter()).map(|person| &**person).collect(),
         LanesBy::Place => events.map(|event| &*event.place).collect(),
-        LanesBy::Source => return None,
+        LanesBy::Source | LanesBy::File => return None,
     })
 }
 
 fn check_lanes(
     step: &Step,
     at: &Places,
-    (by, declared): (LanesBy, &[Lane]),
+    (by, declared): (LanesBy, &Keyed<Lane>),
     known: &HashSet<&str>,
     problems: &mut Problems,
 ) {

@@ -2,7 +2,7 @@
 //! pass over the text at the end.
 
 use super::scan::Span;
-use crate::io::{Diagnostic, Severity};
+use crate::io::{Diagnostic, Fix, Severity};
 
 /// So many problems of a file are kept; of the rest only the number.
 pub(crate) const LIMIT: usize = 10_000;
@@ -37,22 +37,34 @@ impl Problems {
     /// Something could not be read.
     pub(crate) fn error(&mut self, span: Span, message: impl Into<String>, hint: Option<String>) {
         self.more_in_text = true;
-        self.push(Severity::Error, span, message.into(), hint);
+        self.push(Severity::Error, span, message.into(), (hint, None));
     }
 
     /// Something may not be what was meant.
     pub(crate) fn warning(&mut self, span: Span, message: impl Into<String>, hint: Option<String>) {
-        self.push(Severity::Warning, span, message.into(), hint);
+        self.push(Severity::Warning, span, message.into(), (hint, None));
     }
 
-    fn push(&mut self, severity: Severity, span: Span, message: String, hint: Option<String>) {
+    /// The same where the program can do what the hint says.
+    pub(crate) fn fixable(&mut self, span: Span, message: String, hint: String, fix: Fix) {
+        self.push(Severity::Warning, span, message, (Some(hint), Some(fix)));
+    }
+
+    /// `advice` is what to do about it, in words and as a change.
+    fn push(
+        &mut self,
+        severity: Severity,
+        span: Span,
+        message: String,
+        advice: (Option<String>, Option<Fix>),
+    ) {
         match severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
         }
         if self.list.len() < LIMIT {
-            let excerpt = String::new();
-            self.list.push(Diagnostic { severity, message, span, line: 0, column: 0, excerpt, hint });
+            let (excerpt, (hint, fix)) = (String::new(), advice);
+            self.list.push(Diagnostic { severity, message, span, line: 0, column: 0, excerpt, hint, fix });
         }
     }
 
@@ -96,7 +108,8 @@ impl Problems {
             let message = format!("{more} more problems are not listed");
             let hint = Some("fix these first".to_owned());
             let (line, column, excerpt) = (0, 0, String::new());
-            self.list.push(Diagnostic { severity, message, span: end..end, line, column, excerpt, hint });
+            let (span, fix) = (end..end, None);
+            self.list.push(Diagnostic { severity, message, span, line, column, excerpt, hint, fix });
         }
         let mut place = Place { at: 0, line: 1, column: 1 };
         for problem in &mut self.list {

@@ -10,11 +10,13 @@ use super::pretty::Block;
 use super::struct_editor::{Editor, Manner};
 use crate::io::disk::recovery::fits;
 use crate::io::timeline_file::text::ids;
+use crate::io::timeline_file::text::problems::Problems;
 use crate::io::timeline_file::text::record::open;
 use crate::io::timeline_file::text::scan::{Item, Span};
-use crate::io::timeline_file::text::schema::{EVENT, TIMELINE};
+use crate::io::timeline_file::text::schema::{EVENT, EventFields, TIMELINE, Texts};
 use crate::io::timeline_file::text::source_text::{Entry, Header, SourceText};
-use crate::model::{Document, Event, EventId, Step};
+use crate::model::document::resolve_lane;
+use crate::model::{Document, Event, EventId, Keyed, Lane, LaneId, Step};
 
 /// A text to be saved, and what it must read back as.
 #[derive(Debug)]
@@ -48,9 +50,10 @@ type Added<'a> = Vec<(Option<usize>, Vec<&'a Arc<Event>>)>;
 
 /// Puts what was changed in the events of one origin, and besides them, into the text they came from.
 pub(crate) fn splice(document: &Document, origin: u16, source: &SourceText) -> Result<Spliced, Refused> {
-    let Some(changed) = changed_in_place(document, origin, source) else {
-        return splice_any(document, origin, source);
-    };
+    let header = header_in_place(document, origin, source);
+    // Where lanes are called otherwise now, what events involve may read otherwise, too.
+    let changed = changed_in_place(document, origin, source).filter(|_| header.lanes == source.header.lanes);
+    let Some(changed) = changed else { return splice_any(document, origin, source) };
     let manner = manner(source);
     let mut editor = Editor::new(source.text(), &manner);
     let mut mentioned = None;
@@ -60,7 +63,6 @@ pub(crate) fn splice(document: &Document, origin: u16, source: &SourceText) -> R
         change_event(&mut editor, (document, &mut mentioned), &entry, (old, new), &new.id)?;
     }
     let expected = Expected { events: document.shared_events(), unread: source.unread.to_vec() };
-    let header = header_in_place(document, origin, source);
     finish(source, &manner, editor.patch, expected, header)
 }
 
@@ -77,8 +79,15 @@ fn splice_any(document: &Document, origin: u16, source: &SourceText) -> Result<S
     let mut editor = Editor::new(source.text(), &manner);
     let mut cut: HashSet<usize> = HashSet::new();
     let mut mentioned = None;
+    let lanes = (own.header.lanes != source.header.lanes).then(|| Keyed::from(own.header.lanes.clone()));
     for (index, (entry, new)) in source.entries().zip(&by_entry).enumerate() {
+        let renamed =
+            lanes.as_ref().and_then(|lanes| involved_otherwise(source, &entry, &new.as_ref()?.event, lanes));
         match (entry.event, new) {
+            (Some(old), Some(own)) if renamed.is_some() => {
+                let old = renamed.as_deref().unwrap_or(old);
+                change_event(&mut editor, (document, &mut mentioned), &entry, (old, &own.event), own.id)?;
+            }
             (Some(old), Some(own)) if !Arc::ptr_eq(old, &own.event) => {
                 change_event(&mut editor, (document, &mut mentioned), &entry, (old, &own.event), own.id)?;
             }
@@ -115,6 +124,26 @@ fn finish(
         return Err(Refused { message: "the changes would overlap in the text of the file".to_owned() });
     }
     Ok(Spliced { changes, expected, header })
+}
+
+/// An event of the text as it was read, but with what it involves as written, where that would lead to other lanes than it
+/// does now: lanes that are called otherwise are written by their ids then.
+fn involved_otherwise(
+    source: &SourceText,
+    entry: &Entry<'_>,
+    now: &Event,
+    lanes: &Keyed<Lane>,
+) -> Option<Box<Event>> {
+    let old = entry.event.filter(|old| !old.involves.is_empty())?;
+    let fields = EventFields::read(source.text(), &entry.span(), &mut Problems::default())?;
+    let Texts::Read(written) = fields.involves else { return None };
+    let read_now = written.iter().map(|text| resolve_lane(lanes, &text.value));
+    if read_now.eq(now.involves.iter().cloned()) {
+        return None;
+    }
+    let mut old = Event::clone(old);
+    old.involves = written.iter().map(|text| LaneId::new(&text.value)).collect();
+    Some(Box::new(old))
 }
 
 /// Every id that a link or a step speaks of.

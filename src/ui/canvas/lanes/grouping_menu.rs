@@ -15,7 +15,7 @@ pub(crate) fn submenu(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Comm
 
 fn choices(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     ui.set_min_width(150.0);
-    for by in LanesBy::ALL {
+    for by in LanesBy::useful(shown.document.files().len() > 1) {
         if widgets::tip(ui.radio(shown.list.rule.lanes_by == by, name(by)), tip(by)).clicked() {
             commands.push_back(Command::View(ViewCommand::LanesBy(by)));
             ui.close();
@@ -65,6 +65,7 @@ fn name(by: LanesBy) -> &'static str {
         LanesBy::Person => "Person",
         LanesBy::Place => "Place",
         LanesBy::Source => "Source",
+        LanesBy::File => "File",
     }
 }
 
@@ -75,5 +76,6 @@ fn tip(by: LanesBy) -> &'static str {
         LanesBy::Person => "An event appears in the lane of each person involved, but counts once",
         LanesBy::Place => "The place within the country",
         LanesBy::Source => "Who published its sources and those of its accounts; for a web address, the site",
+        LanesBy::File => "The file that it is saved in",
     }
 }

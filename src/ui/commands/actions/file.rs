@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, ctrl_shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::File);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 11] = [
+pub(super) const ACTIONS: [ActionInfo; 12] = [
     ActionInfo {
         action: Action::New,
         text: "New",
@@ -69,6 +69,12 @@ pub(super) const ACTIONS: [ActionInfo; 11] = [
         action: Action::ExportPicture,
         text: "Export picture…",
         tooltip: "Save this view, the whole timeline or a step of the story as PNG or SVG",
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::Publish,
+        text: "Publish…",
+        tooltip: "Make a page of the story and the timeline for any browser, and see what leaves with it",
         ..ENTRY
     },
     ActionInfo {

@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, key, shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Go);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 23] = [
+pub(super) const ACTIONS: [ActionInfo; 24] = [
     ActionInfo {
         action: Action::Back,
         text: "Previous view",
@@ -78,6 +78,12 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
         action: Action::HideRest,
         text: "Show only results",
         tooltip: "Hide the events that do not match",
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::FitResults,
+        text: "Fit results",
+        tooltip: "Zoom so that everything that the search found is in view",
         ..ENTRY
     },
     ActionInfo {

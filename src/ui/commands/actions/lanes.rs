@@ -26,7 +26,7 @@ pub(super) const ACTIONS: [ActionInfo; 5] = [
     ActionInfo {
         action: Action::NextLanesBy,
         text: "Change lane grouping",
-        tooltip: "Group lanes by country, tag, person, place or source in turn",
+        tooltip: "Group lanes by country, tag, person, place, source or file in turn",
         shortcut: key(Key::L, "L"),
         ..ENTRY
     },

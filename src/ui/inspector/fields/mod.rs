@@ -1,24 +1,27 @@
 //! All fields of an event in edit mode, each with what it means or what is wrong with it.
 
+mod country;
+mod date;
+
 use egui::Ui;
 use egui::accesskit::Role;
 
 use super::chips::{self, Chip};
 use super::form::{self, Form, Look};
 use super::labels::{heading, label};
+use super::state::NEW_TITLE;
 use super::{accounts_form, links_form, offers, sources_form};
 use crate::edit::{Field, Names};
-use crate::model::{EventId, LaneId, Name, brief, calendar, country, from_visible, visible};
+use crate::model::{EventId, LaneId, Name, brief, from_visible, visible};
 use crate::paint;
-use crate::scene::TextStyle;
 use crate::ui::{widgets, words};
 
 /// Shows the fields.
 pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     ui.add_space(4.0);
     titles(ui, form);
-    date(ui, form);
-    country(ui, form);
+    date::show(ui, form);
+    country::show(ui, form);
     place(ui, form);
     involves(ui, form);
     names(ui, form, "People", "Add person", Names::People);
@@ -47,7 +50,9 @@ fn titles(ui: &mut Ui, form: &mut Form<'_, '_>) {
     if typed.changed && !empty {
         form.set(Field::Title(typed.text));
     }
-    if empty {
+    if empty && *form.event.title == *NEW_TITLE {
+        form.remark(ui, &format!("Called “{NEW_TITLE}” until you type a title"), theme.text_muted);
+    } else if empty {
         form.remark(ui, "A title cannot be empty", theme.error);
     }
     let look =
@@ -60,88 +65,6 @@ fn titles(ui: &mut Ui, form: &mut Form<'_, '_>) {
     if typed.changed {
         form.set(Field::TitleNative(typed.text));
     }
-}
-
-/// The date, and beside it what it means, or what is wrong with it and what to write instead.
-fn date(ui: &mut Ui, form: &mut Form<'_, '_>) {
-    let theme = form.shown.theme;
-    let typed = form.text(ui, Look::line("Date"), form.event.date.text());
-    let other = calendar::typed(&typed.text);
-    let words = other.as_ref().and_then(|other| other.as_ref().ok()).map(|typed| typed.words.clone());
-    match calendar::read(&typed.text) {
-        Ok(date) => {
-            // What was typed in another calendar is kept as EDTF.
-            if typed.left && words.is_some() {
-                form.drafts.remove("Date");
-            }
-            let kept = words.map(|words| format!("{words}, saved as {}", date.text()));
-            form.remark(ui, &kept.unwrap_or_else(|| date.in_words()), theme.text_muted);
-            if typed.changed {
-                form.set(Field::Date(date));
-            }
-        }
-        Err(error) => {
-            form.remark(ui, &error.message, theme.error);
-            if let Some(hint) = &error.hint {
-                form.remark(ui, hint, theme.text_muted);
-            }
-            let kept = format!("Still {} until corrected", form.event.date.in_words());
-            form.remark(ui, &kept, theme.text_muted);
-        }
-    }
-}
-
-fn country(ui: &mut Ui, form: &mut Form<'_, '_>) {
-    let shown = form.shown;
-    let typed = form.text(ui, Look::line("Country"), form.event.country.as_ref());
-    if let Some(taken) = form.offer(ui, &typed, || offers::countries(shown, &typed.text)) {
-        form.set_at_once(Field::Country(taken));
-        return;
-    }
-    if form.event.country.len() <= widgets::MOST_EDITED_BYTES || typed.changed {
-        country_meaning(ui, form, &typed.text);
-    }
-    if typed.changed && !typed.text.trim().is_empty() {
-        form.set(Field::Country(typed.text));
-    }
-}
-
-/// The lane that the country leads to, and the nearest name where it is none.
-fn country_meaning(ui: &mut Ui, form: &mut Form<'_, '_>, written: &str) {
-    let (shown, theme) = (form.shown, form.shown.theme);
-    let written = written.trim();
-    if written.is_empty() {
-        form.remark(ui, "A country cannot be empty", theme.error);
-        return;
-    }
-    let id = shown.document.resolve_lane(written);
-    let declared = shown.document.lane(&id).filter(|lane| lane.declared);
-    // What is as long as that is no misspelt name.
-    let nearest = if brief(written) == written { country::nearest(written) } else { None };
-    match (declared, country::find(id.as_str()), nearest) {
-        (Some(lane), _, _) => known(ui, form, id.as_str(), &lane.name),
-        (None, Some(country), _) => known(ui, form, id.as_str(), country.name),
-        (None, None, Some(near)) => {
-            let text = format!("Not a known country; did you mean {}?", near.name);
-            form.remark(ui, &text, theme.warning);
-        }
-        (None, None, None) => {
-            form.remark(ui, "Not a known country; makes a new lane", theme.warning);
-        }
-    }
-}
-
-/// The flag and the name of a lane.
-fn known(ui: &mut Ui, form: &mut Form<'_, '_>, code: &str, name: &str) {
-    let theme = form.shown.theme;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        label(ui, "", theme);
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(22.0, 18.0), egui::Sense::hover());
-        let center = egui::pos2(rect.left() + 8.0, rect.center().y);
-        crate::ui::widgets::flag::paint(ui, center, code, name, form.flags);
-        widgets::line(ui, name, TextStyle::regular(12.5), theme.text_muted);
-    });
 }
 
 fn place(ui: &mut Ui, form: &mut Form<'_, '_>) {
@@ -164,8 +87,8 @@ fn involves(ui: &mut Ui, form: &mut Form<'_, '_>) {
     };
     let look = Look { word: "Involves", name: "Also involves", rows: 1, hint: "Add country" };
     let lane = |text: &str| shown.document.resolve_lane(text);
-    let change = chips::show(ui, form, look, event.involves.len(), chip, |typed| {
-        let mut found = offers::countries(shown, typed);
+    let change = chips::show_best(ui, form, look, event.involves.len(), chip, |typed| {
+        let mut found = offers::countries_or_new(shown, typed);
         found.retain(|offer| {
             let id = LaneId::new(&offer.value);
             id != event.lane && !event.involves.contains(&id)
@@ -175,7 +98,7 @@ fn involves(ui: &mut Ui, form: &mut Form<'_, '_>) {
     match change {
         Some(chips::Change::Remove(at)) => {
             let mut lanes = event.involves.clone();
-            lanes.remove(at);
+            lanes.edit(|lanes| lanes.remove(at));
             form.set_at_once(Field::Involves(lanes));
         }
         Some(chips::Change::Add(text)) => {
