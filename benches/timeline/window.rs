@@ -12,11 +12,11 @@ use coeval::app::{App, Session, Settings};
 use coeval::edit::{Names, Replacement, Several};
 use coeval::io::export::Format;
 use coeval::model::{Day, EventIx};
-use coeval::ui::commands::ExchangeCommand;
 use coeval::ui::commands::{
     AlignCommand, Command, EditCommand, FileCommand, ListCommand, Panel, SearchCommand, SelectCommand,
     ViewCommand,
 };
+use coeval::ui::commands::{ExchangeCommand, ExportScope};
 use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
 
 use super::clock::Times;
@@ -204,7 +204,15 @@ fn steps(path: &Path, folder: &Path) -> Vec<(&'static str, Vec<Command>)> {
         ("align-on-tag", vec![Command::Align(AlignCommand::On(AlignOn::Tag("law".to_owned())))]),
         ("align-away", vec![Command::Align(AlignCommand::Leave)]),
         ("ask-export", vec![exchange(ExchangeCommand::AskExport)]),
-        ("export-csv", vec![exchange(ExchangeCommand::ExportTo(folder.join("all.csv"), Format::Csv, false))]),
+        (
+            "export-csv",
+            vec![exchange(ExchangeCommand::ExportTo(
+                folder.join("all.csv"),
+                Format::Csv,
+                false,
+                ExportScope::All,
+            ))],
+        ),
         ("import-csv", vec![exchange(ExchangeCommand::Read(folder.join("all.csv")))]),
         ("take-it", vec![exchange(ExchangeCommand::Take)]),
         ("undo-import", vec![edit(EditCommand::Undo)]),

@@ -25,7 +25,7 @@ use crate::model::brief;
 use crate::scene::Theme;
 use crate::ui::canvas::CanvasState;
 use crate::ui::canvas::overview::OverviewState;
-use crate::ui::commands::{Command, Commands, FileCommand, Panel};
+use crate::ui::commands::{Command, Commands, FileCommand};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
 use crate::ui::palette::Palette;

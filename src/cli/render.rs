@@ -11,13 +11,13 @@ use crate::analysis::{
     Aligned, Coincidences, DayZone, Index, Listing, Rates, Rule, Scope, Surprises, Threshold, most_important,
 };
 use crate::cli::dates::{date, days_in_view};
-use crate::export;
-use crate::io::export::Place;
+use crate::export::{self, ExportError};
+use crate::io::export::{PictureKind, Place};
 use crate::io::{self, system_fonts};
-use crate::layout::{self, Canvas, Frame, FrameSurprise, Viewport};
+use crate::layout::{Canvas, Frame, FrameSurprise, Viewport};
 use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::model::{Document, Progress};
-use crate::paint::{HeadlessFonts, fallback};
+use crate::paint::fallback;
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Theme, Vec2, vec2};
 
@@ -194,23 +194,12 @@ fn scale(text: &str) -> Result<f32, String> {
     }
 }
 
-/// The kinds of picture.
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    Png,
-    Svg,
-}
-
-impl Kind {
-    fn of(path: &Path) -> Result<Self, WrongCall> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("png") => Ok(Self::Png),
-            Some("svg") => Ok(Self::Svg),
-            _ => Err(WrongCall::new(format!("{}: unknown kind of picture", path.display()))
-                .hint("end the name in .png or .svg")),
-        }
-    }
+/// The kind of picture that a name asks for.
+fn kind(path: &Path) -> Result<PictureKind, WrongCall> {
+    PictureKind::of(path).ok_or_else(|| {
+        WrongCall::new(format!("{}: unknown kind of picture", path.display()))
+            .hint("end the name in .png or .svg")
+    })
 }
 
 /// What is in view, and what days are counted from.
@@ -226,7 +215,7 @@ impl Render {
         if let Some(pixels) = self.thumbnail {
             return thumbnail::write(&self.file, &self.output, pixels, &self.theme.theme());
         }
-        let kind = Kind::of(&self.output)?;
+        let kind = kind(&self.output)?;
         let second = self.second_zone.as_deref().map(super::coincidences::zone).transpose()?;
         let zone = super::coincidences::zone(&self.zone)?;
         if second.is_some() && zone == DayZone::AsWritten {
@@ -252,18 +241,13 @@ impl Render {
         let lanes = lanes_by::named(document, index.grouping(), &self.lanes)?;
 
         let theme = self.theme.theme();
-        let mut canvas = self.draw(document, &index, view, &lanes, &theme);
+        let draw = || self.draw(document, &index, view, &lanes, (&theme, kind));
+        let mut drawn = draw();
         if find_fonts() {
-            canvas = self.draw(document, &index, view, &lanes, &theme);
+            drawn = draw();
         }
+        let (canvas, picture) = drawn?;
         self.tell_what_does_not_fit(&canvas);
-        let picture = match kind {
-            Kind::Png => export::png(&canvas.scene, theme.background, self.scale)?,
-            Kind::Svg => {
-                let title = self.title(document);
-                export::svg(&canvas.scene, theme.background, self.scale, &title).into_bytes()
-            }
-        };
         let inputs = [self.file.as_path()];
         let place = Place { inputs: &inputs, ..Place::new(&self.output) };
         io::export::save(place, &picture, &Progress::default())
@@ -277,8 +261,8 @@ impl Render {
         index: &Index,
         View { viewport, aligned, second }: View<'_>,
         lanes: &[u32],
-        theme: &Theme,
-    ) -> Canvas {
+        (theme, kind): (&Theme, PictureKind),
+    ) -> Result<(Canvas, Vec<u8>), ExportError> {
         let zone = index.zone().clone();
         let rule = Rule { possible: true, lanes_by: index.grouping().by(), zone, ..Rule::default() };
         let found = Coincidences::new(document, &rule);
@@ -302,7 +286,7 @@ impl Render {
         frame.axis.calendars = self.calendars();
         frame.axis.second = second;
         let frame = aligned.map_or(frame, |aligned| frame.aligned(aligned));
-        layout::build(&frame, &mut HeadlessFonts::new(self.scale))
+        export::picture(&frame, kind, &self.title(document))
     }
 
     fn calendars(&self) -> Calendars {
@@ -317,8 +301,8 @@ impl Render {
 
     /// Lanes below the edge are not in the picture, which must not go unsaid.
     fn tell_what_does_not_fit(&self, canvas: &Canvas) {
-        let missing = canvas.content_height - canvas.body.height();
-        if missing >= 1.0 {
+        let missing = export::missing_height(canvas);
+        if missing > 0.0 {
             let (width, height) = (self.size.width, f32::from(self.size.height) + missing);
             let height = height.ceil();
             output::message(&format!("not all lanes fit; --size {width}x{height} shows them\n"));

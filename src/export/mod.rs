@@ -3,12 +3,14 @@
 mod attributes;
 mod flag_symbols;
 mod headless;
+mod picture;
 mod png;
 pub mod publish;
 pub mod raster;
 mod svg;
 mod xml;
 
+pub use picture::{missing_height, picture};
 pub use png::{MOST_PIXELS, png, rgba};
 pub use publish::step_canvas;
 pub use svg::svg;

@@ -85,6 +85,8 @@ mod window_menus;
 #[cfg(feature = "window")]
 mod window_opening;
 #[cfg(feature = "window")]
+mod window_pictures;
+#[cfg(feature = "window")]
 mod window_presenting;
 #[cfg(feature = "window")]
 mod window_publish;

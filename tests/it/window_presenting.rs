@@ -353,3 +353,26 @@ fn a_file_without_a_story_shows_the_timeline_alone() {
     window.key(Key::Escape);
     assert!(!window.app().view().presenting && window.has("File"));
 }
+
+#[test]
+fn any_key_stops_what_runs_by_itself() {
+    let mut window = told();
+    let runs = |window: &Window| window.app().presenting().running.is_some();
+    window.key(Key::R);
+    assert!(runs(&window));
+    window.key(Key::R);
+    assert!(runs(&window), "round and round");
+    window.key(Key::Q);
+    assert!(!runs(&window), "a key that means nothing else stops it");
+    let before = here(&window);
+    window.key(Key::R);
+    window.key(Key::PageDown);
+    assert!(!runs(&window) && here(&window) != before, "one that means something does that, too");
+    window.key(Key::R);
+    window.press(Modifiers::COMMAND, Key::F);
+    assert!(!runs(&window), "so does a shortcut");
+    window.key(Key::Escape);
+    window.key(Key::R);
+    window.key(Key::Escape);
+    assert!(!runs(&window) && window.app().view().presenting, "Esc takes away the run, not the presentation");
+}

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::names::file_name_for;
+use super::scope::{left_out, part_of};
 use crate::analysis::diff;
 use crate::app::editing::apply::After;
 use crate::app::jobs::discard::drop_in_background;
@@ -19,7 +20,7 @@ use crate::io::export::{self, Format as Target};
 use crate::io::import::{self, Format, Options, again};
 use crate::model::{Document, Event, EventId, ImportRecord, Lane, Progress, Version, counted};
 use crate::ui::commands::{Command, FileCommand};
-use crate::ui::commands::{ExchangeCommand, ExportQuestion, ImportInto, ImportPreview};
+use crate::ui::commands::{ExchangeCommand, ExportQuestion, ExportScope, ImportInto, ImportPreview};
 use crate::ui::dialogs::{Asked, Question};
 
 /// Files of up to so many bytes are read again at once when an option changes.
@@ -53,9 +54,25 @@ impl App {
             ExchangeCommand::ReadAgain(question) => self.question = Question::Refresh(question),
             ExchangeCommand::TakeRefresh => self.take_refresh(ctx),
             ExchangeCommand::Pasted(text) => self.preview_pasted(ctx, text),
-            ExchangeCommand::AskExport => self.ask_export(ctx),
-            ExchangeCommand::ChooseTarget(target, notes) => self.choose_target(ctx, target, notes),
-            ExchangeCommand::ExportTo(path, target, notes) => self.export_to(ctx, path, target, notes),
+            ExchangeCommand::AskExport => self.ask_export(ctx, ExportScope::All, Target::Csv),
+            ExchangeCommand::ExportOf(scope) => {
+                let target = match std::mem::take(&mut self.question) {
+                    Question::Export(question) => question.target,
+                    _ => Target::Csv,
+                };
+                self.ask_export(ctx, scope, target);
+            }
+            ExchangeCommand::ChooseTarget(target, notes, scope) => {
+                self.choose_target(ctx, target, notes, scope);
+            }
+            ExchangeCommand::ExportTo(path, target, notes, scope) => {
+                self.export_to(ctx, path, target, (notes, scope));
+            }
+            ExchangeCommand::AskPicture => self.ask_picture(),
+            ExchangeCommand::ChoosePicture(order) => self.choose_picture(ctx, order),
+            ExchangeCommand::PictureTo(path, order) => self.picture_to(ctx, path, order),
+            ExchangeCommand::CopyPicture(order) => self.copy_picture(ctx, order),
+            ExchangeCommand::CopyView => self.copy_view(ctx),
             ExchangeCommand::Exported(Ok((done, lost))) => {
                 self.toasts.done(&match lost.is_empty() {
                     true => done,
@@ -180,14 +197,23 @@ impl App {
     }
 
     /// Asks what to export as, and tells what each format would lose.
-    fn ask_export(&mut self, ctx: &Context) {
+    fn ask_export(&mut self, ctx: &Context, scope: ExportScope, target: Target) {
+        let (counts, events) = (self.counts_of_scopes(), self.events_of(scope));
+        let ask = move |document: &Document, progress: &Progress| {
+            let question = |document: &Document| export_question(document, progress);
+            let question = match &events {
+                Some(events) => question(&part_of(document, events)),
+                None => question(document),
+            };
+            ExportQuestion { scope, counts, target, ..question }
+        };
         if self.session.document().events().len() <= BACKGROUND_ABOVE_EVENTS {
-            self.question = Question::Export(export_question(self.session.document(), &Progress::default()));
+            self.question = Question::Export(ask(self.session.document(), &Progress::default()));
             return;
         }
         let document = self.session.snapshot();
         let title = "Checking what each format can hold";
-        let find = move |progress: &Progress| export_question(&document, progress);
+        let find = move |progress: &Progress| ask(&document, progress);
         self.jobs.begin(ctx, Kind::Export, title, find, |app, _, question| app.take_lost(question));
     }
 
@@ -197,21 +223,33 @@ impl App {
         }
     }
 
-    fn choose_target(&mut self, ctx: &Context, target: Target, notes: bool) {
+    fn choose_target(&mut self, ctx: &Context, target: Target, notes: bool, scope: ExportScope) {
         self.question = Question::None;
+        let (stem, folder) = self.name_to_export();
+        let name = format!("{stem}.{}", target.extension());
+        self.ask(ctx, Asked::Export { name, folder, target, notes, scope });
+    }
+
+    /// The name without an ending and the folder that are offered for what is written for others.
+    pub(super) fn name_to_export(&self) -> (String, Option<PathBuf>) {
         let first = self.session.files().first().and_then(|file| file.path.clone());
         let stem = first.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_else(|| {
             file_name_for(self.session.document().title()).trim_end_matches(".ron").to_owned()
         });
         let folder = first.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-        let name = format!("{stem}.{}", target.extension());
-        self.ask(ctx, Asked::Export { name, folder, target, notes });
+        (stem, folder.filter(|folder| !folder.as_os_str().is_empty()))
     }
 
-    fn export_to(&mut self, ctx: &Context, path: PathBuf, target: Target, notes: bool) {
+    fn export_to(
+        &mut self,
+        ctx: &Context,
+        path: PathBuf,
+        target: Target,
+        (notes, scope): (bool, ExportScope),
+    ) {
         self.question = Question::None;
+        let only = self.events_of(scope);
         let document = self.session.snapshot();
         let stamp = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -221,8 +259,15 @@ impl App {
             let options = export::Options { notes, stamp, ..export::Options::default() };
             let inputs: Vec<&Path> = open.iter().map(PathBuf::as_path).collect();
             let place = export::Place { path: &path, inputs: &inputs, like: &inputs };
-            let result = match export::to_file(target, &document, &options, place, progress) {
-                Ok((events, lost)) => Ok((format!("Exported {} to {name}", counted(events, "event")), lost)),
+            let part = only.as_ref().map(|events| part_of(&document, events));
+            let written = part.as_ref().unwrap_or(&document);
+            let result = match export::to_file(target, written, &options, place, progress) {
+                Ok((events, mut lost)) => {
+                    if part.is_some() && target == Target::Ron {
+                        lost.extend(left_out(&document));
+                    }
+                    Ok((format!("Exported {} to {name}", counted(events, "event")), lost))
+                }
                 Err(error) => Err((error.message, error.hint)),
             };
             ExchangeCommand::Exported(result)
@@ -258,6 +303,8 @@ fn export_question(document: &Document, progress: &Progress) -> ExportQuestion {
     };
     ExportQuestion {
         target: Target::Csv,
+        scope: ExportScope::All,
+        counts: [0; 4],
         notes: false,
         has_notes: document.events().iter().any(|event| !event.note.is_empty()),
         events: document.events().len(),

@@ -3,10 +3,12 @@
 pub(crate) mod exchange;
 mod names;
 pub(crate) mod open;
+mod pictures;
 pub(crate) mod publish;
 mod refresh;
 pub(crate) mod save;
 pub(crate) mod save_as;
+mod scope;
 
 use std::path::{Path, PathBuf};
 
@@ -217,7 +219,10 @@ fn needs_all(command: &FileCommand) -> bool {
         | FileCommand::SaveDespiteErrors => true,
         FileCommand::Exchange(command) => matches!(
             command,
-            ExchangeCommand::AskExport | ExchangeCommand::ChooseTarget(..) | ExchangeCommand::ExportTo(..)
+            ExchangeCommand::AskExport
+                | ExchangeCommand::ExportOf(_)
+                | ExchangeCommand::ChooseTarget(..)
+                | ExchangeCommand::ExportTo(..)
         ),
         FileCommand::Publish(command) => matches!(command, PublishCommand::Ask(_)),
         _ => false,

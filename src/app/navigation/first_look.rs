@@ -5,9 +5,9 @@
 use egui::Context;
 
 use crate::analysis::most_important;
-use crate::app::presenting::shows;
 use crate::app::{App, OpenFile};
 use crate::layout::Viewport;
+use crate::layout::story as steps;
 use crate::model::{Document, EventIx, Step};
 use crate::ui::commands::Panel;
 use crate::ui::commands::action::Action;
@@ -95,13 +95,13 @@ impl App {
     /// The days of the story's first step, if they are days of the calendar.
     fn days_of_first(&self, step: &Step) -> Option<Viewport> {
         let is_calendar = !step.counts_days();
-        is_calendar.then(|| shows::days(self.session.document(), self.session.index(), step)).flatten()
+        is_calendar.then(|| steps::days(self.session.document(), self.session.index(), step)).flatten()
     }
 
     /// Selects what the story speaks of first. Its lanes and its search belong to telling it: here nothing is hidden.
     fn select_first_of(&mut self, step: &Step) {
         let document = self.session.document();
-        let first: Option<EventIx> = shows::focus(document, step).first().copied();
+        let first: Option<EventIx> = steps::focus(document, step).first().copied();
         self.view.listing.set_lanes_by(step.lanes_by);
         self.view.selection.select(first);
         self.view.selection.reveal = first;

@@ -126,6 +126,7 @@ impl App {
             P::Return => self.return_to_step(ctx),
             P::Keep => self.keep_step(ctx),
             P::Run => self.run_by_itself(now(ctx)),
+            P::Rest => told.running = None,
             P::Place(place) => {
                 self.derived.told.asked_place = Some(place);
                 self.place_room(place);

@@ -39,6 +39,7 @@ impl App {
         let situation = keys::Situation {
             has_story: !self.session.document().story().is_empty(),
             overview: self.widgets.presenting.overview.is_some(),
+            running: self.widgets.presenting.running.is_some(),
             modal,
         };
         keys::read(ctx, crate::ui::ids::canvas_id(), situation, &mut self.commands);

@@ -11,7 +11,7 @@ use egui::{
 use crate::app::{App, now};
 use crate::ui::commands::{Command, PresentCommand, RoomPlace};
 use crate::ui::presenting::console::{self, ConsoleInput, Display};
-use crate::ui::presenting::room_window::{self, SharedRoom};
+use crate::ui::presenting::room_window::{self, Click, SharedRoom};
 
 /// The room's window and the displays that there are.
 #[derive(Default)]
@@ -121,14 +121,20 @@ impl App {
         ctx.request_repaint_of(room_window::viewport_id());
     }
 
-    /// Keys that were pressed in the room's window act as if they were pressed here.
+    /// Keys that were pressed in the room's window act as if they were pressed here; a click there goes on.
     pub(super) fn take_keys_of_room(&mut self, ctx: &Context) {
         if !self.shows_console() {
             return;
         }
-        let (keys, closed) = room_window::take_input(&self.derived.told.window.shared);
-        ctx.input_mut(|input| input.events.extend(keys));
-        if closed {
+        let done = room_window::take_input(&self.derived.told.window.shared);
+        ctx.input_mut(|input| input.events.extend(done.keys));
+        for click in done.clicks {
+            self.commands.push_back(Command::Present(match click {
+                Click::On => PresentCommand::Next,
+                Click::Back => PresentCommand::Back,
+            }));
+        }
+        if done.closed {
             self.commands.push_back(Command::Present(PresentCommand::End));
         }
     }

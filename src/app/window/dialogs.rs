@@ -54,6 +54,7 @@ impl App {
             Asked::Open | Asked::Import => String::new(),
             Asked::SaveAs { name, folder }
             | Asked::Export { name, folder, .. }
+            | Asked::Picture { name, folder, .. }
             | Asked::Publish { name, folder, .. } => {
                 folder.clone().unwrap_or_default().join(name).display().to_string()
             }

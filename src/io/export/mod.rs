@@ -5,6 +5,7 @@ mod csv;
 mod ical;
 mod json;
 mod lost;
+mod picture_kind;
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
@@ -17,6 +18,7 @@ use super::disk::staged::Staged;
 use super::error::SaveError;
 use super::timeline_file::write::pretty;
 use crate::model::{Document, Event, Progress};
+pub use picture_kind::PictureKind;
 
 /// What kind of file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -132,7 +132,7 @@ fn head(
     super::lane_badge::draw(frame, lane.lane, info, flag, measure, &mut push);
     let muted = frame.theme.text_muted;
     let below = !is_low(rect, scale);
-    let mut name_right = if below { right } else { right - count_room(frame, lane) * scale };
+    let mut name_right = if below { right } else { right - count_room(frame, lane, metrics, measure) };
     if lane.pinned {
         pin(pos2(name_right - 4.0 * scale, y), scale, muted, &mut push);
         name_right -= 16.0 * scale;
@@ -175,11 +175,11 @@ fn head(
     }
 }
 
-/// The room for a count beside a name, in points at the usual size of text: for "9" or, where a lane has more, for
-/// "37 of 40".
-fn count_room(frame: &Frame<'_>, lane: &LaneBox) -> f32 {
+/// The room for a count beside a name, in points: for as much as can stand there, "1" or "40 of 40".
+fn count_room(frame: &Frame<'_>, lane: &LaneBox, metrics: &Metrics, measure: &mut dyn TextMeasure) -> f32 {
     let events = frame.index.lane(lane.lane).map_or(0, |column| column.entries().len());
-    if events > 9 { 64.0 } else { 46.0 }
+    let most = if events > 1 { format!("{events} of {events}") } else { events.to_string() };
+    measure.width(&most, metrics.small()) + COUNT_GAP_PT * metrics.scale
 }
 
 /// A name on one line, or on two where one is too short for it and the head is tall enough, with the middle of each.
@@ -203,6 +203,9 @@ fn name_lines(
     let second = ending(name[at..].trim_start(), style, room, measure).0;
     vec![(first, y), (second, y + 16.0 * scale)]
 }
+
+/// The least space between a name and the count beside it, in points at the usual size of text.
+const COUNT_GAP_PT: f32 = 8.0;
 
 /// By so many letters a name that fits may be longer than the first that does not.
 const FEW_LETTERS: usize = 3;

@@ -16,6 +16,9 @@ use crate::ui::widgets;
 /// How many points of wheel double the zoom, about.
 const WHEEL_DOUBLES_PT: f32 = 240.0;
 
+/// A name on the ruler that begins so near to the left edge stays there, in points.
+const PINNED_PT: f32 = 12.0;
+
 /// The height of a row of the list that a count opens, in points.
 const HIDDEN_ROW_PT: f32 = 26.0;
 
@@ -328,8 +331,19 @@ impl Pointing<'_> {
         let below = input.shown.aligned.is_some();
         let top = if below { ruler.bottom() - size.y - 8.0 } else { ruler.top() + 6.0 };
         let pill = Rect::from_min_size(pos2(left, top), size);
+        let pill = pill.translate(vec2(self.beside_pinned_names(pill), 0.0));
         ui.painter().rect_filled(pill, CornerRadius::same(4), Color32::from(theme.text_muted));
         ui.painter().galley(pill.min + vec2(6.0, 2.0), galley, theme.panel.into());
+    }
+
+    /// How far what follows the pointer goes aside for the names that stay at the left edge of the ruler: they say which
+    /// month or year all the rest belongs to.
+    fn beside_pinned_names(&self, pill: Rect) -> f32 {
+        let origin = self.responses.origin;
+        let edge = self.body().left() + PINNED_PT;
+        let names = self.canvas.names.iter().map(|name| name.translate(origin));
+        let covered = names.filter(|name| name.left() <= edge && name.intersects(pill));
+        covered.map(|name| name.right() + 6.0 - pill.left()).fold(0.0, f32::max)
     }
 
     /// The date at an instant as finely as the view shows it: a day, and under four days in view the time too.

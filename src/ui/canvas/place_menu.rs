@@ -130,6 +130,7 @@ impl Pointing<'_> {
         for action in [Action::FoldLanes, Action::Legend] {
             menu.action(shown, action, true);
         }
+        menu.action(shown, Action::CopyPicture, true);
         menu.action(shown, Action::LaneMenu, !shown.document.lanes().is_empty());
         menu.was_chosen()
     }

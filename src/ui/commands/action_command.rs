@@ -22,6 +22,7 @@ impl Action {
             Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
             Self::Refresh => Command::File(FileCommand::Exchange(ExchangeCommand::AskRefresh)),
             Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
+            Self::ExportPicture => Command::File(FileCommand::Exchange(ExchangeCommand::AskPicture)),
             Self::Publish => {
                 Command::File(FileCommand::Publish(PublishCommand::Ask(PublishWishes::default())))
             }
@@ -39,6 +40,7 @@ impl Action {
             Self::MoveLater => Command::Edit(EditCommand::Nudge { later: true }),
             Self::Cut => Command::Edit(EditCommand::Cut),
             Self::Copy => Command::Edit(EditCommand::Copy),
+            Self::CopyPicture => Command::File(FileCommand::Exchange(ExchangeCommand::CopyView)),
             Self::Paste => Command::Edit(EditCommand::Paste(None)),
             Self::Replace => Command::Edit(EditCommand::AskReplace),
             Self::Timeline => Command::Edit(EditCommand::AskTimeline),

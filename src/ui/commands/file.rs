@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::publish::PublishCommand;
 use crate::io::error::OpenError;
-use crate::io::export::Format as Target;
+use crate::io::export::{Format as Target, PictureKind};
 use crate::io::import::again::ReadAgain;
 use crate::io::import::{Format, Imported, Options};
 use crate::model::{Document, ImportRecord};
+use crate::scene::theme::ThemeKind;
 
 /// Commands about files.
 #[derive(Debug)]
@@ -103,10 +104,22 @@ pub enum ExchangeCommand {
     Pasted(String),
     /// Ask what to export as.
     AskExport,
+    /// The same for other events.
+    ExportOf(ExportScope),
     /// Ask where to.
-    ChooseTarget(Target, bool),
+    ChooseTarget(Target, bool, ExportScope),
     /// Write there; the flag is whether private notes go out too.
-    ExportTo(PathBuf, Target, bool),
+    ExportTo(PathBuf, Target, bool, ExportScope),
+    /// Ask what a picture is to show.
+    AskPicture,
+    /// Ask where it goes.
+    ChoosePicture(PictureOrder),
+    /// Write it there.
+    PictureTo(PathBuf, PictureOrder),
+    /// Put it on the clipboard.
+    CopyPicture(PictureOrder),
+    /// Put what is in view on the clipboard, as it is.
+    CopyView,
     /// It was written, or could not be: what to tell.
     Exported(Result<(String, Vec<String>), (String, Option<String>)>),
     /// The list of what was not taken was copied.
@@ -197,6 +210,78 @@ pub struct Conflict {
     pub take_theirs: bool,
 }
 
+/// Which events go out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportScope {
+    /// All of them.
+    #[default]
+    All,
+    /// What the search has found.
+    Results,
+    /// The selected ones.
+    Selection,
+    /// Those in the lanes and days in view.
+    InView,
+}
+
+impl ExportScope {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::All, Self::Results, Self::Selection, Self::InView];
+
+    /// What dialogs call it.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::All => "All events",
+            Self::Results => "Search results",
+            Self::Selection => "Selected events",
+            Self::InView => "Events in view",
+        }
+    }
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PictureOf {
+    /// The days and lanes in view.
+    #[default]
+    View,
+    /// All days.
+    Whole,
+    /// A step of the story, by its position.
+    Step(usize),
+}
+
+/// A picture that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PictureOrder {
+    /// What it shows.
+    pub of: PictureOf,
+    /// The kind of file.
+    pub kind: PictureKind,
+    /// Width and height, in points.
+    pub size: (u16, u16),
+    /// Pixels per point.
+    pub scale: f32,
+    /// Its colours.
+    pub theme: ThemeKind,
+    /// Whether it has a legend.
+    pub legend: bool,
+    /// Which events it shows.
+    pub scope: ExportScope,
+}
+
+/// What a picture is to show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureQuestion {
+    /// What is chosen so far.
+    pub order: PictureOrder,
+    /// The titles of the story's steps.
+    pub steps: Vec<String>,
+    /// How many events each scope has, in the order of [`ExportScope::ALL`].
+    pub counts: [usize; 4],
+}
+
 /// What is to be exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportQuestion {
@@ -206,7 +291,11 @@ pub struct ExportQuestion {
     pub notes: bool,
     /// Whether there are any.
     pub has_notes: bool,
-    /// How many events there are.
+    /// Which events go out.
+    pub scope: ExportScope,
+    /// How many events each scope has, in the order of [`ExportScope::ALL`].
+    pub counts: [usize; 4],
+    /// How many events go out.
     pub events: usize,
     /// What each format would lose, without the notes and with them.
     pub lost: Vec<(Target, [Vec<String>; 2])>,

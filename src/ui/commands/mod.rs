@@ -23,8 +23,8 @@ use action::Action;
 use keymap::Chord;
 
 pub use file::{
-    Answer, Conflict, ExchangeCommand, ExportQuestion, FileCommand, ImportInto, ImportPreview, RefreshLine,
-    RefreshQuestion, SavePart,
+    Answer, Conflict, ExchangeCommand, ExportQuestion, ExportScope, FileCommand, ImportInto, ImportPreview,
+    PictureOf, PictureOrder, PictureQuestion, RefreshLine, RefreshQuestion, SavePart,
 };
 pub use present::{PresentCommand, RoomPlace, StoryCommand};
 pub use publish::{PublishColors, PublishCommand, PublishQuestion, PublishWishes, PublishedPage};

@@ -65,6 +65,8 @@ pub enum PresentCommand {
     Keep,
     /// Run by itself: once, round and round, or no longer.
     Run,
+    /// Run by itself no longer, if it did.
+    Rest,
     /// Where the room's picture is.
     Place(RoomPlace),
     /// The room's picture and the presenter's change displays.

@@ -27,11 +27,11 @@ use egui::accesskit::Role;
 use egui::{Context, TextEdit, WidgetInfo};
 
 use super::commands::{
-    Answer, Command, Commands, ExchangeCommand, ExportQuestion, FileCommand, ImportPreview, PublishCommand,
-    PublishQuestion, PublishedPage, RefreshQuestion, SavePart,
+    Answer, Command, Commands, ExchangeCommand, ExportQuestion, ExportScope, FileCommand, ImportPreview,
+    PictureOrder, PictureQuestion, PublishCommand, PublishQuestion, PublishedPage, RefreshQuestion, SavePart,
 };
 use super::{PanelContext, widgets};
-use crate::io::export::Format as Target;
+use crate::io::export::{Format as Target, PictureKind};
 use crate::model::visible;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
@@ -48,7 +48,7 @@ const IMPORTED: &[&str] = &[
 ];
 
 /// What a file is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
     /// To be opened.
     Open,
@@ -71,6 +71,17 @@ pub enum Asked {
         target: Target,
         /// Whether private notes go out too.
         notes: bool,
+        /// Which events go out.
+        scope: ExportScope,
+    },
+    /// To be written as a picture.
+    Picture {
+        /// "rope.png".
+        name: String,
+        /// The folder of the file that is open.
+        folder: Option<PathBuf>,
+        /// What it shows.
+        order: PictureOrder,
     },
     /// To be written for readers.
     Publish {
@@ -99,6 +110,8 @@ pub enum Question {
     Refresh(Box<RefreshQuestion>),
     /// What to export as.
     Export(ExportQuestion),
+    /// What a picture is to show.
+    Picture(PictureQuestion),
     /// What would leave with a page.
     Publish(Box<PublishQuestion>),
     /// "Which of these files is to be saved as another?"
@@ -149,6 +162,7 @@ impl Asked {
             Self::Open => "Open a timeline",
             Self::SaveAs { .. } => "Save the timeline as",
             Self::Export { .. } => "Export to",
+            Self::Picture { .. } => "Export picture to",
             Self::Publish { .. } => "Publish as",
         }
     }
@@ -159,6 +173,7 @@ impl Asked {
         let kind = match self {
             Self::Import => ("Tables, calendars and timelines", IMPORTED.to_vec()),
             Self::Export { target, .. } => (target.name(), vec![target.extension()]),
+            Self::Picture { order, .. } => ("Pictures", vec![order.kind.extension()]),
             Self::Publish { .. } => ("Pages", vec!["html", "htm"]),
             Self::Open | Self::SaveAs { .. } => ("Timelines", vec!["ron"]),
         };
@@ -171,6 +186,7 @@ impl Asked {
         match self {
             Self::SaveAs { name, folder }
             | Self::Export { name, folder, .. }
+            | Self::Picture { name, folder, .. }
             | Self::Publish { name, folder, .. } => Some((name, folder.as_deref())),
             Self::Open | Self::Import => None,
         }
@@ -202,6 +218,13 @@ pub fn with_ending(asked: &Asked, path: &Path) -> PathBuf {
     match asked {
         Asked::SaveAs { .. } if path.extension().is_none() => path.with_extension("ron"),
         Asked::Export { target, .. } if path.extension().is_none() => path.with_extension(target.extension()),
+        // A picture of another kind than was chosen would be called what it is not.
+        Asked::Picture { order, .. } if PictureKind::of(path) != Some(order.kind) => {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".");
+            name.push(order.kind.extension());
+            PathBuf::from(name)
+        }
         Asked::Publish { .. } if path.extension().is_none() => path.with_extension("html"),
         _ => path.to_owned(),
     }
@@ -214,9 +237,10 @@ pub fn command_for(asked: &Asked, path: PathBuf) -> FileCommand {
         Asked::Open => FileCommand::OpenPaths(vec![path]),
         Asked::SaveAs { .. } => FileCommand::SaveTo(path),
         Asked::Import => FileCommand::Exchange(ExchangeCommand::Read(path)),
-        Asked::Export { target, notes, .. } => {
-            FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
+        Asked::Export { target, notes, scope, .. } => {
+            FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes, *scope))
         }
+        Asked::Picture { order, .. } => FileCommand::Exchange(ExchangeCommand::PictureTo(path, *order)),
         Asked::Publish { page, .. } => FileCommand::Publish(PublishCommand::To(path, page.clone())),
     }
 }
@@ -293,6 +317,7 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Import(preview) => exchange::show_import(ctx, preview, theme, commands),
         Question::Refresh(question) => exchange::show_refresh(ctx, question, theme, commands),
         Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
+        Question::Picture(question) => exchange::show_picture(ctx, question, theme, commands),
         Question::Publish(question) => publish::show(ctx, question, theme, commands),
         Question::SaveWhich(files) => save_which(ctx, files, theme, commands),
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
@@ -425,6 +450,7 @@ fn path_field(
         Asked::SaveAs { .. } => ("Save the timeline as", "Save"),
         Asked::Import => ("Import a file", "Import"),
         Asked::Export { .. } => ("Export to", "Export"),
+        Asked::Picture { .. } => ("Export picture to", "Export"),
         Asked::Publish { .. } => ("Publish as", "Publish"),
     };
     let modal = modal("path", ctx).show(ctx, |ui| {
@@ -458,9 +484,10 @@ fn path_field(
             let command = command_for(asked, path.clone());
             commands.push_back(Command::File(match asked {
                 Asked::Open | Asked::Import => command,
-                Asked::SaveAs { .. } | Asked::Export { .. } | Asked::Publish { .. } => {
-                    FileCommand::IfFree(path, Box::new(command))
-                }
+                Asked::SaveAs { .. }
+                | Asked::Export { .. }
+                | Asked::Picture { .. }
+                | Asked::Publish { .. } => FileCommand::IfFree(path, Box::new(command)),
             }));
         }
         Some(false) => commands.push_back(Command::File(FileCommand::DialogClosed)),

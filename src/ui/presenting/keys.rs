@@ -12,6 +12,8 @@ pub struct Situation {
     pub has_story: bool,
     /// The pictures of all steps are open: the arrows choose one.
     pub overview: bool,
+    /// The story runs by itself: any key stops it.
+    pub running: bool,
     /// Something waits for an answer and gets all keys.
     pub modal: bool,
 }
@@ -20,6 +22,9 @@ pub struct Situation {
 pub fn read(ctx: &Context, canvas: Id, situation: Situation, commands: &mut Commands) {
     if situation.modal || egui::Popup::is_any_open(ctx) {
         return;
+    }
+    if situation.running && ctx.input(|input| input.events.iter().any(stops)) {
+        commands.push_back(Command::Present(PresentCommand::Rest));
     }
     let typing = ctx.text_edit_focused();
     let focused = ctx.memory(egui::Memory::focused);
@@ -39,6 +44,12 @@ pub fn read(ctx: &Context, canvas: Id, situation: Situation, commands: &mut Comm
             input.events.retain(|event| !matches!(event, Event::Text(_)));
         }
     });
+}
+
+/// Whether a key ends what runs by itself before it does what it does. Esc takes that away as a layer of its own, and R
+/// goes on from it.
+fn stops(event: &Event) -> bool {
+    matches!(event, Event::Key { key, pressed: true, .. } if !matches!(key, Key::Escape | Key::R))
 }
 
 /// What a key means, if anything.
@@ -133,7 +144,7 @@ fn digit(key: Key) -> Option<u8> {
 mod tests {
     use super::*;
 
-    const TOLD: Situation = Situation { has_story: true, overview: false, modal: false };
+    const TOLD: Situation = Situation { has_story: true, overview: false, running: false, modal: false };
 
     #[test]
     fn clickers_and_letters() {

@@ -89,6 +89,7 @@ fn an_export_says_what_it_loses_and_writes_the_rest() {
         path.clone(),
         coeval::io::export::Format::Json,
         false,
+        coeval::ui::commands::ExportScope::All,
     )));
     let text = std::fs::read_to_string(path).unwrap();
     assert!(text.starts_with("{\n  \"coeval\": 1,") && !text.contains("\"note\""));

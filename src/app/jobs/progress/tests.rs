@@ -15,11 +15,11 @@ use crate::edit::{Edit, Field, Several};
 use crate::io;
 use crate::io::export::Format;
 use crate::model::{Day, EventIx};
-use crate::ui::commands::ExchangeCommand;
 use crate::ui::commands::{
     AlignCommand, Command, EditCommand, FileCommand, LaneCommand, ListCommand, Panel, SearchCommand,
     SelectCommand, ViewCommand,
 };
+use crate::ui::commands::{ExchangeCommand, ExportScope};
 use crate::ui::dialogs::Question;
 use crate::ui::widgets::style;
 
@@ -324,7 +324,8 @@ fn exports_and_imports_can_be_ended() {
     let path = folder.path().join("all.csv");
     let mut held = Held::new();
     let exchange = |command| Command::File(FileCommand::Exchange(command));
-    let export = |notes| exchange(ExchangeCommand::ExportTo(path.clone(), Format::Csv, notes));
+    let export =
+        |notes| exchange(ExchangeCommand::ExportTo(path.clone(), Format::Csv, notes, ExportScope::All));
     held.cancelled(export(false), "Exporting all.csv", "no file was written");
     // The thread had not begun to write.
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, ctrl_shift, key};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Edit);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 16] = [
+pub(super) const ACTIONS: [ActionInfo; 17] = [
     ActionInfo {
         action: Action::Undo,
         text: "Undo",
@@ -94,6 +94,12 @@ pub(super) const ACTIONS: [ActionInfo; 16] = [
         text: "Copy",
         tooltip: "Copy the selected events as RON",
         shortcut: ctrl(Key::C, "Ctrl+C"),
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::CopyPicture,
+        text: "Copy picture",
+        tooltip: "Put a picture of the timeline as it is in view on the clipboard",
         ..ENTRY
     },
     ActionInfo {

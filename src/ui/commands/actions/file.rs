@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, ctrl_shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::File);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 11] = [
+pub(super) const ACTIONS: [ActionInfo; 12] = [
     ActionInfo {
         action: Action::New,
         text: "New",
@@ -63,6 +63,12 @@ pub(super) const ACTIONS: [ActionInfo; 11] = [
         action: Action::Export,
         text: "Export…",
         tooltip: "Export the events as CSV, JSON, iCalendar or tidy RON",
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::ExportPicture,
+        text: "Export picture…",
+        tooltip: "Save this view, the whole timeline or a step of the story as PNG or SVG",
         ..ENTRY
     },
     ActionInfo {

@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, key, shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Go);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 23] = [
+pub(super) const ACTIONS: [ActionInfo; 24] = [
     ActionInfo {
         action: Action::Back,
         text: "Previous view",

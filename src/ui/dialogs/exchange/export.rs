@@ -1,12 +1,27 @@
 //! The question before an export: which format, what it would lose, and whether private notes go out.
 
-use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, RichText};
+use egui::{Button, Color32, Context, Frame, Id, Margin, Modal, RadioButton, RichText, Ui};
 
 use crate::io::import::grouped;
 use crate::scene::{TextStyle, Theme};
-use crate::ui::commands::{Command, Commands, ExchangeCommand, ExportQuestion, FileCommand};
+use crate::ui::commands::{Command, Commands, ExchangeCommand, ExportQuestion, ExportScope, FileCommand};
 use crate::ui::widgets;
 use crate::ui::widgets::style::HEADING;
+
+/// Which events go out, with how many each choice has; returns another choice.
+pub(super) fn scopes(ui: &mut Ui, now: ExportScope, counts: &[usize; 4]) -> Option<ExportScope> {
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        for (scope, count) in ExportScope::ALL.into_iter().zip(counts) {
+            let text = format!("{} ({})", scope.text(), grouped(*count));
+            let possible = *count > 0 || scope == now;
+            if ui.add_enabled(possible, RadioButton::new(now == scope, text)).clicked() && now != scope {
+                chosen = Some(scope);
+            }
+        }
+    });
+    chosen
+}
 
 /// Asks.
 pub(crate) fn show(ctx: &Context, question: &mut ExportQuestion, theme: &Theme, commands: &mut Commands) {
@@ -19,6 +34,11 @@ pub(crate) fn show(ctx: &Context, question: &mut ExportQuestion, theme: &Theme, 
             count => format!("Export {} events", grouped(count)),
         };
         widgets::paragraph(ui, &count, TextStyle::semibold(HEADING), theme.text);
+        ui.add_space(6.0);
+        if let Some(scope) = scopes(ui, question.scope, &question.counts) {
+            let other = ExchangeCommand::ExportOf(scope);
+            commands.push_back(Command::File(FileCommand::Exchange(other)));
+        }
         ui.add_space(6.0);
         for (target, _) in &question.lost {
             let text = format!("{} (.{})", target.name(), target.extension());
@@ -51,7 +71,8 @@ pub(crate) fn show(ctx: &Context, question: &mut ExportQuestion, theme: &Theme, 
             let main = Button::new(RichText::new("Export…").color(Color32::from(theme.chip_text)))
                 .fill(Color32::from(theme.chip));
             if ui.add(main).clicked() {
-                command = Some(ExchangeCommand::ChooseTarget(question.target, question.notes));
+                command =
+                    Some(ExchangeCommand::ChooseTarget(question.target, question.notes, question.scope));
             }
             if ui.button("Cancel").clicked() {
                 command = Some(ExchangeCommand::Cancel);

@@ -5,13 +5,14 @@ mod columns;
 mod events;
 mod export;
 mod import;
+mod picture;
 mod refresh;
 mod report;
 
 use egui::Context;
 
 use crate::scene::Theme;
-use crate::ui::commands::{Commands, ExportQuestion, ImportPreview, RefreshQuestion};
+use crate::ui::commands::{Commands, ExportQuestion, ImportPreview, PictureQuestion, RefreshQuestion};
 
 /// Shows what a file would become.
 pub fn show_import(ctx: &Context, preview: &mut ImportPreview, theme: &Theme, commands: &mut Commands) {
@@ -26,4 +27,9 @@ pub fn show_refresh(ctx: &Context, question: &mut RefreshQuestion, theme: &Theme
 /// Asks what to export as.
 pub fn show_export(ctx: &Context, question: &mut ExportQuestion, theme: &Theme, commands: &mut Commands) {
     export::show(ctx, question, theme, commands);
+}
+
+/// Asks what a picture is to show.
+pub fn show_picture(ctx: &Context, question: &mut PictureQuestion, theme: &Theme, commands: &mut Commands) {
+    picture::show(ctx, question, theme, commands);
 }

@@ -432,7 +432,11 @@ pub(super) fn other_calendars<'v>(
 
 /// The calendars that come into question for dates whose years lie between these, the likeliest first; `None` where there
 /// is no doubt. Months in words are those of the civil calendar, which Thailand writes with years of its own.
-pub(in crate::io::import) fn calendars_of_years(least: i32, most: i32, worded: bool) -> Option<Vec<Reckoning>> {
+pub(in crate::io::import) fn calendars_of_years(
+    least: i32,
+    most: i32,
+    worded: bool,
+) -> Option<Vec<Reckoning>> {
     match (least, most) {
         (1330.., ..=1460) if !worded => {
             Some(vec![Reckoning::Of(Calendar::Persian), Reckoning::Of(Calendar::Islamic), Reckoning::Civil])
