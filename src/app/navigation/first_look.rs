@@ -17,9 +17,6 @@ use crate::ui::state::navigate::{around, fit_all};
 /// So many events can be read at once, about: a lane of them is piles and strips beyond that.
 const MOST_READ_WHOLE: usize = 500;
 
-/// Surprises closer than this are the same, as decimal logarithms: sums of them are rounded.
-const SAME_LOG10: f64 = 1e-9;
-
 impl App {
     /// After opening: looks where the story begins, or at everything.
     pub(crate) fn look_at_what_opened(&mut self) {
@@ -79,11 +76,8 @@ impl App {
     /// The coincidence that chance would give most rarely; of several the most important one.
     fn most_surprising(&self) -> Option<usize> {
         let surprises = self.session.surprises()?;
-        let rarest = surprises.log10.iter().copied().filter(|log10| log10.is_finite()).reduce(f64::min)?;
-        let is_rarest =
-            |at: usize| surprises.log10.get(at).is_some_and(|log10| *log10 <= rarest + SAME_LOG10);
         let (document, list) = (self.session.document(), self.session.coincidences());
-        most_important(document, list, self.session.lanes().by(), is_rarest)
+        most_important(document, list, self.session.lanes().by(), |at| surprises.is_rarest(at))
     }
 
     /// The days of the story's first step, if they are days of the calendar.
