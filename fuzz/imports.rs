@@ -38,6 +38,16 @@ pub fn sheet(data: &[u8]) {
     }
 }
 
+/// What may stand on the clipboard: cells, a table of a web page, a calendar.
+pub fn pasted(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    if let Some((format, bytes)) = import::pasted(&text) {
+        // A cell over several columns is as many cells.
+        assert!(bytes.len() <= 200 * text.len() + 200, "{} bytes out of {}", bytes.len(), text.len());
+        check(format, &bytes, &Options::default());
+    }
+}
+
 /// A timeline of the Timeline Project.
 pub fn timeline_xml(data: &[u8]) {
     all(Format::TimelineXml, data);
@@ -106,8 +116,9 @@ fn told(bytes: &[u8], options: &Options, imported: &Imported) {
     assert_eq!(report.taken, imported.document.events().len());
     assert!(report.skipped.len() <= report.passed_over);
     // In UTF-16 and a few others a line break is not the byte of ASCII alone, but it has it.
-    let count = |end: u8| bytes.iter().filter(|byte| **byte == end).count();
-    let lines = count(b'\n').max(count(b'\r')) + 1;
+    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let alone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    let lines = feeds + (0..bytes.len()).filter(|at| alone(*at)).count() + 1;
     for skipped in &report.skipped {
         assert!(!skipped.reason.is_empty());
         assert!(skipped.line >= 1 && skipped.line <= lines + 1, "{skipped:?} of {lines}, {options:?}");

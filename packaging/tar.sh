@@ -15,6 +15,7 @@ put() { install -D --mode "$1" --target-directory "$root/$2" "${@:3}"; }
 put 755 bin target/release/coeval
 strip "$root/bin/coeval"
 put 644 share/applications packaging/coeval.desktop
+put 644 share/thumbnailers packaging/coeval.thumbnailer
 put 644 share/metainfo packaging/io.github.coeval.coeval.metainfo.xml
 install -D --mode 644 packaging/coeval.mime.xml "$root/share/mime/packages/coeval.xml"
 put 644 share/icons/hicolor/scalable/apps packaging/icons/coeval.svg

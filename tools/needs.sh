@@ -10,6 +10,8 @@ window_packages="libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libg
 build_packages="gcc libc6-dev"
 # The tests that drive the built program: a display, a hand, a window manager, a dialog and a screen reader's bus.
 end_to_end_packages="xvfb xdotool openbox zenity"
+# Published pages are looked at in a browser.
+browser_packages="chromium chromium-driver python3"
 screen_reader_packages="dbus dbus-daemon at-spi2-core python3 python3-gi gir1.2-atspi-2.0"
 
 yes=${yes:-0}

@@ -40,15 +40,10 @@ pub fn run(plan: Plan, report: &mut Report) {
         })
     };
     let mut add = |what: &str, times: &Times| {
+        let ratio = times.p50() / anew.least();
         report.add(&Measured {
-            bench: "edit",
-            what: format!("part={what}"),
-            events: plan.events,
-            p50_us: times.p50(),
-            p99_us: times.p99(),
-            ref_us: anew.least(),
-            ratio: times.p50() / anew.least(),
-            most: 0.02,
+            ratio,
+            ..Measured::of("edit", format!("part={what}"), plan.events, times, (anew.least(), 0.02))
         });
     };
     let mut times = Times::default();

@@ -78,16 +78,13 @@ pub fn run(plan: Plan, frames: usize, choice: &Choice<'_>, report: &mut Report) 
             for (frame, us) in times.slowest(choice.slowest) {
                 println!("slow frame={frame} visible={lanes} zoom={zoom} us={us:.1}");
             }
-            report.add(&Measured {
-                bench: "frame",
-                what: format!("visible={lanes} zoom={zoom}"),
-                events: plan.events,
-                p50_us: times.p50(),
-                p99_us: times.p99(),
-                ref_us: reference.p50(),
-                ratio: times.p99() / reference.p50(),
-                most,
-            });
+            report.add(&Measured::of(
+                "frame",
+                format!("visible={lanes} zoom={zoom}"),
+                plan.events,
+                &times,
+                (reference.p50(), most),
+            ));
             if lanes == 40 {
                 let few = Window::new(size).frames(&small, lanes, days, frames, true);
                 worst = slower(worst, times);
@@ -118,16 +115,13 @@ pub fn flights(plan: Plan, frames: usize, choice: &Choice<'_>, report: &mut Repo
         let size = vec2(WIDTH, height);
         let reference = empty(size, 365.25, frames);
         let times = Window::new(size).frames_at(&stage, lanes, frames, &seen);
-        report.add(&Measured {
-            bench: "flight",
-            what: format!("visible={lanes}"),
-            events: plan.events,
-            p50_us: times.p50(),
-            p99_us: times.p99(),
-            ref_us: reference.p50(),
-            ratio: times.p99() / reference.p50(),
-            most,
-        });
+        report.add(&Measured::of(
+            "flight",
+            format!("visible={lanes}"),
+            plan.events,
+            &times,
+            (reference.p50(), most),
+        ));
     }
 }
 
@@ -140,15 +134,16 @@ fn slower(a: Times, b: Times) -> Times {
 }
 
 fn growth(plan: Plan, worst: &Times, worst_few: &Times, report: &mut Report) {
+    let ratio = worst.p50() / worst_few.p50();
     report.add(&Measured {
-        bench: "growth",
-        what: "visible=40 zoom=worst".to_owned(),
-        events: plan.events,
-        p50_us: worst.p50(),
-        p99_us: worst.p99(),
-        ref_us: worst_few.p50(),
-        ratio: worst.p50() / worst_few.p50(),
-        most: 1.5,
+        ratio,
+        ..Measured::of(
+            "growth",
+            "visible=40 zoom=worst".to_owned(),
+            plan.events,
+            worst,
+            (worst_few.p50(), 1.5),
+        )
     });
 }
 
@@ -159,15 +154,10 @@ fn still(plan: Plan, stage: &Stage, frames: usize, choice: &Choice<'_>, report: 
         let (reference, times) =
             beside_empty(size, days, frames, || Window::new(size).frames(stage, 40, days, frames, false));
         let reference = reference.p50();
+        let ratio = times.p50() / reference;
         report.add(&Measured {
-            bench: "still",
-            what: format!("visible=40 zoom={zoom}"),
-            events: plan.events,
-            p50_us: times.p50(),
-            p99_us: times.p99(),
-            ref_us: reference,
-            ratio: times.p50() / reference,
-            most: 2.0,
+            ratio,
+            ..Measured::of("still", format!("visible=40 zoom={zoom}"), plan.events, &times, (reference, 2.0))
         });
     }
 }

@@ -1,5 +1,6 @@
 //! One line per measurement, and at the end a table with what each may cost at the most.
 
+use super::clock::Times;
 use super::generator::Plan;
 
 /// All measurements of a run.
@@ -34,6 +35,20 @@ pub struct Measured<'a> {
     pub ratio: f64,
     /// What the ratio may be at the most.
     pub most: f64,
+}
+
+impl<'a> Measured<'a> {
+    /// Times whose 99th percentile is compared with the reference.
+    pub fn of(
+        bench: &'a str,
+        what: String,
+        events: usize,
+        times: &Times,
+        (ref_us, most): (f64, f64),
+    ) -> Self {
+        let (p50_us, p99_us) = (times.p50(), times.p99());
+        Self { bench, what, events, p50_us, p99_us, ref_us, ratio: p99_us / ref_us, most }
+    }
 }
 
 impl Report {

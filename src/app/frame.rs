@@ -7,20 +7,17 @@ use egui::{Color32, Context, Ui};
 
 use super::presenting::two_windows::displays;
 use super::session::OpenFile;
-use super::{App, files, now};
+use super::{App, now};
 use crate::model::EventIx;
 use crate::ui::canvas::frame_times::Stage;
 use crate::ui::canvas::overview::{self, OverviewInput};
-use crate::ui::coincidences::panel::{self, ListInput};
-use crate::ui::commands::{Command, EditCommand, clipboard, keyboard};
+use crate::ui::commands::{Command, EditCommand, ViewCommand, clipboard, keyboard};
 use crate::ui::dialogs::{self, help, recovery};
 use crate::ui::ids::canvas_id;
-use crate::ui::inspector;
-use crate::ui::panels::{history, problems};
+use crate::ui::menu::bar_keys;
 use crate::ui::state::view::Panels;
-use crate::ui::story::{self, StoryInput};
 use crate::ui::widgets::focus_ring;
-use crate::ui::{CoincidenceList, PanelContext, SearchContext, Selection, menu, pairs};
+use crate::ui::{CoincidenceList, PanelContext, SearchContext, Selection, menu};
 
 impl App {
     /// One frame.
@@ -47,10 +44,14 @@ impl App {
         self.widgets.canvas.times.add(Stage::Index, started);
         let started = Instant::now();
         self.read_window(&ctx);
+        self.view.panels.dock.fit(ctx.content_rect().width());
         let modal = self.question.is_modal() || self.has_keyboard_to_itself();
         let presenting = self.view.presenting;
         if presenting {
             self.read_presenting_keys(&ctx, modal);
+        }
+        if bar_keys::alt_was_pressed(&ctx) && !modal && !presenting {
+            self.commands.push_back(Command::View(ViewCommand::MenuBar));
         }
         keyboard::read(&ctx, canvas_id(), (modal, presenting), &self.settings.keys, &mut self.commands);
         clipboard::read(&ctx, modal, &mut self.commands);
@@ -63,6 +64,7 @@ impl App {
         } else {
             self.panels(ui);
             self.canvas(ui);
+            self.dock_over(ui);
         }
         self.over_the_window(&ctx);
         let name = self.file_names();
@@ -120,50 +122,8 @@ impl App {
 
     fn panels(&mut self, ui: &mut Ui) {
         let mut commands = std::mem::take(&mut self.commands);
+        self.bar_and_dock(ui, &mut commands);
         let selection = self.view.selection.all();
-        let (title, subtitle) = self.open_name();
-        let bar = self.bar(&title, &subtitle);
-        menu::show(ui, &self.shown(&selection), &bar, &mut commands);
-        if self.view.panels.problems {
-            let files: Vec<_> = self.session.files().iter().map(files::problem_file).collect();
-            problems::show(ui, &self.shown(&selection), &files, self.view.problem, &mut commands);
-        }
-        if self.view.panels.inspector {
-            let mut state = std::mem::take(&mut self.widgets.inspector);
-            let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
-            inspector::show(ui, &self.shown(&selection), &mut state, &mut flags, &mut commands);
-            (self.widgets.inspector, self.widgets.canvas.flags) = (state, flags);
-        }
-        if self.view.panels.history {
-            let is_new =
-                !self.session.is_sample() && self.session.files().iter().all(|file| file.path.is_none());
-            history::show(ui, &self.shown(&selection), self.session.history(), is_new, &mut commands);
-        }
-        if self.view.panels.story {
-            let mut state = std::mem::take(&mut self.widgets.story);
-            let pictures = self.pictures();
-            let told = &self.derived.told;
-            let input = StoryInput {
-                pictures: &pictures,
-                looked: &told.looked,
-                place: self.first_place(),
-                displays: &told.window.displays,
-            };
-            story::show(ui, &self.shown(&selection), input, &mut state, &mut commands);
-            self.widgets.story = state;
-        }
-        if self.view.panels.coincidences {
-            let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
-            let input = ListInput { sort: self.view.sort, is_stale: self.is_list_given_up() };
-            panel::show(ui, &self.shown(&selection), input, &mut flags, &mut commands);
-            self.widgets.canvas.flags = flags;
-        }
-        if self.view.panels.pairs {
-            self.derived.pairs.update(ui.ctx(), &mut self.session, &self.view, &self.jobs);
-            let mut flags = std::mem::take(&mut self.widgets.canvas.flags);
-            pairs::show(ui, &self.shown(&selection), &self.derived.pairs.input(), &mut flags, &mut commands);
-            self.widgets.canvas.flags = flags;
-        }
         recovery::waits(ui, self.waiting_leftovers(), &self.surroundings.theme, &mut commands);
         if self.session.is_sample() && !self.settings.hint_dismissed {
             help::hint(ui, &self.surroundings.theme, &self.settings.keys, &mut commands);

@@ -22,7 +22,7 @@ The last line counts what was read and found. The exit status is 1 if there is a
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Check {
-    /// Timeline files
+    /// Timeline files; - reads standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Output format
@@ -71,7 +71,7 @@ impl Check {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
         let mut found = CheckReport::default();
         for path in &self.files {
-            let file = match io::open(path) {
+            let file = match super::read(path) {
                 Ok(mut loaded) => {
                     loaded.check_queries(&Query::wrong);
                     self.read(path, &loaded, output)?

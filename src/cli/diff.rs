@@ -2,19 +2,22 @@
 //! files.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::git::git_in;
 use super::output::{Output, Tone, plain};
-use super::{Outcome, open};
+use super::{Outcome, WrongCall, failure, open, told};
 use crate::analysis::diff::{self, FieldChange, Part};
+use crate::io::{self, Loaded};
 
 const EXAMPLE: &str = "\
 Examples:
   coeval diff yesterday.ron today.ron
   coeval diff mine.ron theirs.ron --format json
+  coeval diff --git HEAD~1 talks.ron
   coeval diff mine.ron theirs.ron --exit-code --private > /dev/null || echo they differ
 
 Events are matched by their ids; order, comments and spacing do not count. An event without an id in its file gets one
@@ -27,12 +30,15 @@ command is wrong.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Diff {
-    /// The older file
+    /// The older file; with --git, the file as it is now
     #[arg(value_name = "A")]
     old: PathBuf,
     /// The newer file
-    #[arg(value_name = "B")]
-    new: PathBuf,
+    #[arg(value_name = "B", required_unless_present = "git", conflicts_with = "git")]
+    new: Option<PathBuf>,
+    /// Compare the file with what it was in this commit
+    #[arg(long, value_name = "COMMIT")]
+    git: Option<String>,
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -54,8 +60,11 @@ enum Format {
 
 impl Diff {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
-        let (old, old_outcome) = open(&self.old)?;
-        let (new, new_outcome) = open(&self.new)?;
+        let (old, old_outcome) = match &self.git {
+            Some(commit) => committed(commit, &self.old)?,
+            None => open(&self.old)?,
+        };
+        let (new, new_outcome) = open(self.new.as_deref().unwrap_or(&self.old))?;
         let mut found = diff::diff(&old.document, &new.document);
         if !self.private {
             found
@@ -77,6 +86,22 @@ impl Diff {
         let differs = self.exit_code && !found.is_empty();
         Ok(if errors || differs { Outcome::InputHasErrors } else { Outcome::Well })
     }
+}
+
+/// A file as it was in a commit.
+fn committed(commit: &str, path: &Path) -> anyhow::Result<(Loaded, Outcome)> {
+    if commit.starts_with('-') || commit.is_empty() {
+        return Err(WrongCall::new(format!("--git {commit}: not a commit"))
+            .hint("such as HEAD, HEAD~1 or main")
+            .into());
+    }
+    let whole = io::absolute(path);
+    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = whole.parent().unwrap_or(Path::new("."));
+    let text = git_in(folder, &["show", &format!("{commit}:./{name}")])?;
+    let called = PathBuf::from(format!("{commit}:{}", path.display()));
+    let loaded = io::read_from(&called, &mut text.as_slice()).map_err(|error| failure(&called, error))?;
+    Ok(told(&called, loaded))
 }
 
 /// The differences in lines.

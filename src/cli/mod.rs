@@ -8,15 +8,22 @@ mod convert;
 pub(crate) mod dates;
 mod decisions;
 mod diff;
+mod edit;
+mod fmt;
+mod git;
 mod lanes_by;
-mod list;
+mod listing;
+mod lsp;
 mod manual;
+mod merge;
 mod output;
 mod pairs;
 mod present;
+mod publish;
 mod query;
 mod refresh;
 mod render;
+mod thumbnail;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -38,9 +45,15 @@ Examples:
   coeval pairs talks.ron              show how surprising that is, lane by lane
   coeval render talks.ron -o talks.svg
   coeval present talks.ron            tell the story of a file, step by step
+  coeval publish talks.ron -o talks.html
   coeval convert talks.csv talks.ron  import or export other formats
   coeval refresh talks.ron            bring in what changed in the imported files
   coeval diff old.ron new.ron         show what was added, removed and changed
+  coeval query talks.ron --by month   count events by month, tag, country …
+  coeval add talks.ron --date 2024-10-14 --title 'Talks in Tehran' --country Iran
+  coeval set talks.ron tehran-talks place=Tehran
+  coeval fmt talks.ron                lay a file out, keeping its comments
+  coeval git setup --write            have git merge timelines event by event
 
 To open a file that is named like a command, give its path: coeval ./check";
 
@@ -61,14 +74,23 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
-    List(list::List),
+    List(listing::List),
+    Query(listing::counts::Query),
     Coincidences(coincidences::Coincidences),
     Pairs(pairs::Pairs),
     Render(render::Render),
     Present(present::Present),
+    Publish(publish::Publish),
     Convert(convert::Convert),
     Refresh(refresh::Refresh),
     Diff(diff::Diff),
+    Merge(merge::Merge),
+    Git(git::Git),
+    Fmt(fmt::Fmt),
+    New(edit::new::New),
+    Add(edit::add::Add),
+    Set(edit::set::Set),
+    Lsp(lsp::Lsp),
     Manual(manual::Manual),
     Completions(manual::Completions),
 }
@@ -157,9 +179,18 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Pairs(pairs)) => pairs.run(output),
         Some(Command::Render(render)) => render.run(),
         Some(Command::Present(present)) => present.run(),
+        Some(Command::Publish(publish)) => publish.run(output),
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Refresh(refresh)) => refresh.run(output),
         Some(Command::Diff(diff)) => diff.run(output),
+        Some(Command::Merge(merge)) => merge.run(output),
+        Some(Command::Git(git)) => git.run(output),
+        Some(Command::Fmt(fmt)) => fmt.run(output),
+        Some(Command::Query(query)) => query.run(output),
+        Some(Command::New(new)) => new.run(),
+        Some(Command::Add(add)) => add.run(output),
+        Some(Command::Set(set)) => set.run(output),
+        Some(Command::Lsp(lsp)) => lsp.run(),
         Some(Command::Manual(manual)) => manual.run(output),
         Some(Command::Completions(completions)) => completions.run(output),
     }
@@ -204,6 +235,14 @@ fn near_command(file: &Path) -> Option<&'static str> {
         "convert",
         "refresh",
         "diff",
+        "merge",
+        "git",
+        "fmt",
+        "query",
+        "new",
+        "add",
+        "set",
+        "lsp",
         "manual",
         "completions",
         "help",
@@ -216,18 +255,34 @@ fn near_command(file: &Path) -> Option<&'static str> {
 /// # Errors
 /// Where nothing can be read.
 fn open(path: &Path) -> anyhow::Result<(Loaded, Outcome)> {
-    let loaded = io::open(path).map_err(|error| failure(path, error))?;
+    let loaded = read(path).map_err(|error| failure(path, error))?;
+    Ok(told(path, loaded))
+}
+
+/// Reports the errors of what was read.
+fn told(path: &Path, loaded: Loaded) -> (Loaded, Outcome) {
     let mut errors = loaded.diagnostics.clone();
     errors.retain(|problem| problem.severity == Severity::Error);
     if errors.is_empty() {
-        return Ok((loaded, Outcome::Well));
+        return (loaded, Outcome::Well);
     }
     let color = output::stderr_has_color();
     output::message(&io::report(&path.display().to_string(), &loaded.source, &errors, color));
     let read = crate::model::counted(loaded.document.events().len(), "event");
     output::message(&format!("showing only what could be read: {read}\n"));
-    Ok((loaded, Outcome::InputHasErrors))
+    (loaded, Outcome::InputHasErrors)
 }
+
+/// Reads a file, or standard input for `-`.
+fn read(path: &Path) -> Result<Loaded, io::OpenError> {
+    if path != Path::new(STANDARD_INPUT) {
+        return io::open(path);
+    }
+    io::read_from(path, &mut std::io::stdin().lock())
+}
+
+/// What means standard input where a file is named.
+const STANDARD_INPUT: &str = "-";
 
 /// Why a file cannot be opened, with the file named once.
 fn failure(path: &Path, error: io::OpenError) -> Failure {

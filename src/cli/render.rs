@@ -6,17 +6,17 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 
 use super::lanes_by::{self, LanesByOption};
-use super::{Failure, Outcome, WrongCall, align, output};
+use super::{Failure, Outcome, WrongCall, align, output, thumbnail};
 use crate::analysis::{
     Aligned, Coincidences, DayZone, Index, Listing, Rates, Rule, Scope, Surprises, Threshold, most_important,
 };
-use crate::cli::dates::date;
+use crate::cli::dates::{date, days_in_view};
 use crate::export;
 use crate::io::export::Place;
 use crate::io::{self, system_fonts};
 use crate::layout::{self, Canvas, Frame, FrameSurprise, Viewport};
 use crate::model::calendar::{Calendar, Calendars, Script};
-use crate::model::{Day, Document, EventDate, Progress};
+use crate::model::{Document, Progress};
 use crate::paint::{HeadlessFonts, fallback};
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Theme, Vec2, vec2};
@@ -28,14 +28,12 @@ Examples:
   coeval render talks.ron -o slide.png --scale 2 --theme dark --lanes IR,IL
   coeval render talks.ron -o week.png --from 2024-W42-1 --to 2024-W42-7 --calendars persian,hebrew
   coeval render talks.ron -o day.png --from 2024-10-14 --to 2024-10-14 --zone utc
+  coeval render talks.ron -o small.png --thumbnail 256
   coeval render talks.ron -o around.png --align tag:talks --from -30 --to 90
 
 A picture that is there already is replaced and kept as OUT.bak.
 
 The same file always gives the same picture: today is not marked. Private notes are never drawn.";
-
-/// Without days to show: the year in which the picture of an empty timeline stands.
-const EMPTY_YEAR: i32 = 2024;
 
 /// Draw the timeline to a PNG or an SVG file
 #[derive(Debug, Args)]
@@ -59,6 +57,9 @@ pub(super) struct Render {
     /// Pixels per point, 0.1 to 10
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = scale)]
     scale: f32,
+    /// Draw a small PNG of at most so many pixels each way, in little time; for file managers
+    #[arg(long, value_name = "PIXELS", conflicts_with_all = ["size", "scale"], value_parser = clap::value_parser!(u16).range(16..=1024))]
+    thumbnail: Option<u16>,
     /// Colour theme
     #[arg(long, value_enum, default_value_t = Colors::Light)]
     theme: Colors,
@@ -153,14 +154,20 @@ impl Colors {
 
 /// A size in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Size {
-    width: u16,
-    height: u16,
+pub(super) struct Size {
+    pub(super) width: u16,
+    pub(super) height: u16,
 }
 
 impl Size {
     /// Less has no room for lane heads and ruler.
     const LEAST: Self = Self { width: 320, height: 120 };
+}
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}x{}", self.width, self.height)
+    }
 }
 
 impl FromStr for Size {
@@ -216,6 +223,9 @@ struct View<'a> {
 
 impl Render {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
+        if let Some(pixels) = self.thumbnail {
+            return thumbnail::write(&self.file, &self.output, pixels, &self.theme.theme());
+        }
         let kind = Kind::of(&self.output)?;
         let second = self.second_zone.as_deref().map(super::coincidences::zone).transpose()?;
         let zone = super::coincidences::zone(&self.zone)?;
@@ -325,7 +335,7 @@ impl Render {
 }
 
 /// Looks for fonts of the system where letters were laid out that the bundled ones lack; returns whether there are more now.
-fn find_fonts() -> bool {
+pub(super) fn find_fonts() -> bool {
     let wanted = fallback::take_wanted();
     if wanted.is_empty() {
         return false;
@@ -342,23 +352,4 @@ fn find_fonts() -> bool {
 /// What `io` has read as what `paint` draws with.
 fn system_font(font: system_fonts::Found) -> fallback::SystemFont {
     fallback::SystemFont { family: font.family, data: font.data, index: font.index }
-}
-
-/// The days asked for, whole; else from the first event to the last.
-fn days_in_view(
-    document: &Document,
-    from: Option<&EventDate>,
-    to: Option<&EventDate>,
-) -> Result<(Day, Day), WrongCall> {
-    let events = document.events();
-    let first = events.iter().map(|event| event.date.first_day()).min();
-    let last = events.iter().map(|event| event.date.last_day()).max();
-    let empty = |month, day| Day::from_ymd(EMPTY_YEAR, month, day).unwrap_or_default();
-    let (asked_from, asked_to) = (from.map(EventDate::first_day), to.map(EventDate::last_day));
-    let first = asked_from.or(first).or(asked_to).unwrap_or(empty(1, 1));
-    let last = asked_to.or(last).or(asked_from).unwrap_or(empty(12, 31));
-    if last < first {
-        return Err(WrongCall::new(format!("there are no days from {first} to {last}")));
-    }
-    Ok((first, last))
 }

@@ -4,11 +4,13 @@ mod attributes;
 mod flag_symbols;
 mod headless;
 mod png;
+pub mod publish;
 pub mod raster;
 mod svg;
 mod xml;
 
 pub use png::{MOST_PIXELS, png, rgba};
+pub use publish::step_canvas;
 pub use svg::svg;
 
 /// Why a picture could not be made.

@@ -12,7 +12,7 @@ use crate::paint::shapes::dashes;
 use crate::paint::sheet::HALO_PT;
 use crate::paint::{HeadlessFonts, fallback, job};
 use crate::scene::{
-    Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Scene, Stroke, Text, TextStyle, Weight,
+    Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Scene, Stroke, Text, TextStyle, Theme, Weight,
 };
 
 /// The bundled fonts, then those of the system in use, then any.
@@ -54,8 +54,46 @@ pub fn svg(scene: &Scene, ground: Color, scale: f32, title: &str) -> String {
     out + &writer.body + "</svg>\n"
 }
 
+/// The scene as an `svg` element within a page: with ids that begin with `prefix`, so that several stand in one page, flags
+/// from symbols that the page has once, and the colours of its theme as the page's own variables, so that it turns dark
+/// with it. What it shows is described by the elements with the ids `described`.
+#[must_use]
+pub fn inline(
+    scene: &Scene,
+    theme: &Theme,
+    prefix: &str,
+    described: &str,
+    flags: &mut FlagSymbols,
+) -> String {
+    let flags_before = std::mem::take(flags);
+    let mut writer = Writer { flags: flags_before, prefix: Some(prefix.to_owned()), ..Writer::default() };
+    writer.items(&scene.items);
+    let (width, height) = (number(scene.size.x.max(1.0)), number(scene.size.y.max(1.0)));
+    let defs = format!("<defs>{}</defs>", writer.defs);
+    let ground = format!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", theme.background.to_hex());
+    let inside = themed(&(defs + &ground + &writer.body), theme);
+    *flags = writer.flags;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-labelledby=\"{described}\" font-family=\"{}\">{inside}</svg>",
+        families()
+    )
+}
+
+/// The colours of a theme in attributes as the variables of a page: what stands in double quotes is an attribute, as those
+/// of texts are escaped.
+fn themed(svg: &str, theme: &Theme) -> String {
+    let mut themed = svg.to_owned();
+    for (name, color) in theme.tokens() {
+        themed = themed.replace(&format!("=\"{}\"", color.to_hex()), &format!("=\"var(--{name})\""));
+    }
+    themed
+}
+
 #[derive(Default)]
 struct Writer {
+    /// What ids begin with in a picture within a page, where elements have no ids of their own.
+    prefix: Option<String>,
     /// Gradients and clip paths.
     defs: String,
     body: String,
@@ -81,6 +119,14 @@ impl Writer {
                 for disc in discs {
                     let element = circle(disc.center, *radius, disc.fill, None);
                     self.element(Some(ItemId::Event(disc.event)), element);
+                }
+                return;
+            }
+            Primitive::Columns(columns) => {
+                for (rect, shade) in columns.bars() {
+                    let fill = Fill::Solid(columns.shades[shade].1);
+                    let element = self.rect(rect, 0.0, &fill, None);
+                    self.element(item.id, element);
                 }
                 return;
             }
@@ -117,7 +163,7 @@ impl Writer {
 
     /// `data-event="3"`, and `id="event-3"` on the first element of the event.
     fn identity(&mut self, id: Option<ItemId>) -> String {
-        let Some(id) = id else { return String::new() };
+        let Some(id) = id.filter(|_| self.prefix.is_none()) else { return String::new() };
         let (kind, index) = match id {
             ItemId::Event(event) => ("event", event.0),
             ItemId::Lane(lane) => ("lane", lane),
@@ -132,7 +178,8 @@ impl Writer {
         if let Some(id) = self.shared.get(text) {
             return id.clone();
         }
-        let id = format!("{kind}-{}", self.shared.len() + 1);
+        let prefix = self.prefix.as_deref().unwrap_or_default();
+        let id = format!("{prefix}{kind}-{}", self.shared.len() + 1);
         let _ = writeln!(self.defs, "{}", text.replacen('#', &id, 1));
         self.shared.insert(text.to_owned(), id.clone());
         id

@@ -65,10 +65,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         false => Ties::places(frame, &stack, &visible, &placement),
     };
     let rows = memory.rows(frame);
-    let (strips, gauges) = match dense {
-        true => strips(frame, &scale, &metrics, lanes, memory),
-        false => (Vec::new(), Vec::new()),
-    };
+    let (strips, gauges) = strips(frame, &scale, &metrics, lanes, memory);
     let asked = [frame.emphasis.current, frame.emphasis.highlighted].into_iter().flatten();
     let involved = memory.involved(frame, asked.filter(|at| *at < frame.coincidences.len()));
     let ties = Ties {
@@ -122,7 +119,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
         };
         in_legend.draw(room, heads_rect, measure, &mut items);
     }
-    let told = told(frame, &scale, &stack, &placement, dense, &mut piles);
+    let told = told(frame, &scale, &stack, &placement, &mut piles);
     heads::tell(frame, &metrics, heads_rect, &stack, &told, measure, &mut hits, &mut items);
     placement.end(memory);
     let mut chips = Vec::new();
@@ -226,35 +223,33 @@ impl Painter<'_, '_> {
             // A link leads from one event to another, not from each time it is drawn to each of the other's.
             links::draw(frame, self.metrics, &self.ties.places, &mut self.memory.outgoing, &mut inside);
         }
-        if self.lod == Lod::Density {
-            for lane in &lanes {
-                let Some(at) = self.strips.iter().position(|strip| strip.lane == lane.lane) else { continue };
-                let (strip, gauge) = (&self.strips[at], self.gauges.get(at).unwrap_or(&self.gauges[0]));
-                density::draw(frame, scale, strip, gauge, self.memory, &mut inside);
-                hits.push((strip.rect, Target::Strip(strip.lane)));
-                if at == 0 || frame.lanes.scale_of_its_own {
-                    gauge.draw(
-                        frame,
-                        self.metrics,
-                        (strip.lane, strip.level, strip.rect),
-                        self.measure,
-                        &mut inside,
-                    );
-                }
-            }
-        }
+        self.strips(&lanes, &mut inside, hits);
         for hit in &mut hits[first_hit..] {
             hit.0 = hit.0.intersect(clip);
         }
-        let labels = match self.lod {
-            Lod::Density => self.strip_marks(pinned, clip, &mut inside, hits),
-            _ => self.events(pinned, clip, placed, &mut inside, hits),
-        };
+        let mut labels = self.strip_marks(pinned, clip, &mut inside, hits);
+        if self.lod != Lod::Density {
+            labels.append(&mut self.events(pinned, clip, placed, &mut inside, hits));
+        }
         let mut lines = Vec::new();
         self.ties.lines(visible, &labels, &mut lines);
         inside.splice(below_marks..below_marks, lines);
         self.ties.involved(pinned, &mut inside);
         inside
+    }
+
+    /// The columns of the lanes that are strips, the first with the scale of all.
+    fn strips(&mut self, lanes: &[&LaneBox], items: &mut Vec<Item>, hits: &mut Vec<(Rect, Target)>) {
+        for lane in lanes.iter().filter(|lane| lane.strip) {
+            let Some(at) = self.strips.iter().position(|strip| strip.lane == lane.lane) else { continue };
+            let (strip, gauge) = (&self.strips[at], self.gauges.get(at).unwrap_or(&self.gauges[0]));
+            density::draw(self.frame, self.scale, strip, gauge, self.memory, items);
+            hits.push((strip.rect, Target::Strip(strip.lane)));
+            if at == 0 || self.frame.lanes.scale_of_its_own {
+                let place = (strip.lane, strip.level, strip.rect);
+                gauge.draw(self.frame, self.metrics, place, self.measure, items);
+            }
+        }
     }
 
     /// The most important events of strips and those asked about, one by one. Gives where their labels stand.
@@ -266,7 +261,7 @@ impl Painter<'_, '_> {
         hits: &mut Vec<(Rect, Target)>,
     ) -> Vec<Rect> {
         let mut labels = Vec::new();
-        let boxes = self.ties.stack.boxes.iter().filter(|lane| lane.pinned == pinned);
+        let boxes = self.ties.stack.boxes.iter().filter(|lane| lane.strip && lane.pinned == pinned);
         for lane in boxes {
             let Some(strip) = self.strips.iter().find(|strip| strip.lane == lane.lane) else { continue };
             let marks = StripMarks {
@@ -309,7 +304,8 @@ impl Painter<'_, '_> {
             order: Vec::new(),
         };
         let lanes = || {
-            let lanes = self.ties.stack.boxes.iter().enumerate().filter(|(_, lane)| lane.pinned == pinned);
+            let here = |(_, lane): &(usize, &LaneBox)| lane.pinned == pinned && !lane.strip;
+            let lanes = self.ties.stack.boxes.iter().enumerate().filter(here);
             lanes.map(|(at, lane)| (at, lane, heads::ground(frame, lane)))
         };
         // All bars, then all labels, then all marks: what is of one kind is painted as one.
@@ -367,11 +363,11 @@ fn told(
     scale: &TimeScale,
     stack: &Stack,
     placement: &Placement<'_, '_>,
-    strip: bool,
     piles: &mut Piles,
 ) -> Vec<Told> {
     let (from, to) = scale.range();
     let told = |(at, lane): (usize, &LaneBox)| {
+        let strip = lane.strip;
         if strip {
             let in_view = frame.index.lane(lane.lane).map_or(0, |column| column.count_between(from, to));
             return Told { in_view, hidden: None, missing: 0, strip };

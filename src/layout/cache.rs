@@ -7,13 +7,14 @@ use std::sync::Arc;
 use super::labels::occupancy::Taken;
 use super::labels::words::WordsMemory;
 use super::lanes::LaneBox;
+use super::marks::band_days::BandDays;
 use super::marks::links::Outgoing;
 use super::marks::mark_batch::Marks;
 use super::marks::ongoing::Ongoing;
 use super::marks::piles::{Behind, Piles};
 use super::marks::rows::Rows as Packing;
 use super::{Canvas, Frame, Target};
-use crate::analysis::{Brief, Certainty, LanesBy};
+use crate::analysis::{Certainty, LanesBy};
 use crate::model::Version;
 use crate::scene::theme::ThemeKind;
 use crate::scene::{Item, Primitive, Rect};
@@ -38,8 +39,8 @@ pub struct Memory {
     pub(super) packing: Packing,
     /// Room for what is taken of a lane.
     pub(super) taken: Taken,
-    /// The coincidences that are certain and stand out, with the middle of their days.
-    pub(super) standing_out: Vec<(f64, u32)>,
+    /// The coincidences that are certain and stand out, by time.
+    pub(super) standing_out: Vec<BandDays>,
     /// By what they stand out, where they are known.
     standing_out_by: Option<(usize, Option<f64>)>,
     rows: Rc<Rows>,
@@ -206,9 +207,8 @@ impl Memory {
         let all = frame.coincidences.briefs();
         let certain = (0_u32..).zip(all).filter(|(_, brief)| brief.certainty == Certainty::Certain);
         let standing_out = certain.filter(|(at, _)| frame.surprise.stands_out(*at as usize));
-        let with_middle = |(at, brief): (u32, &Brief)| (super::axis::time_scale::middle(brief), at);
-        self.standing_out = standing_out.map(with_middle).collect();
-        self.standing_out.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.standing_out = standing_out.map(|(at, brief)| BandDays::of(at, brief)).collect();
+        self.standing_out.sort_by(|a, b| a.middle.total_cmp(&b.middle));
     }
 
     /// The lanes that members of some coincidences involve besides its own, as positions among all, in the order in

@@ -1,5 +1,6 @@
-//! How much of each event is shown, decided for the whole view by how many free pixels an event has, and by how many
-//! there are on the whole, with hysteresis so that nothing flickers at a threshold.
+//! How much of each event is shown, decided by how many free points an event has: for each lane whether it is a strip, and
+//! for the others together whether there are titles, also by how many events there are on the whole. With hysteresis, so
+//! that nothing flickers at a threshold.
 
 /// How much of each event is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,10 +18,27 @@ pub enum Lod {
 /// The least free points per event of each level but the lowest, and the most events in view: nobody reads more
 /// titles, and more marks would hold up the hand that moves them.
 const THRESHOLDS: [(Lod, f32, usize); 3] =
-    [(Lod::Full, 110.0, 1500), (Lod::Short, 60.0, 1500), (Lod::Mark, 22.0, 4000)];
+    [(Lod::Full, 110.0, 1500), (Lod::Short, 60.0, 1500), (Lod::Mark, MARK_PT, MOST_MARKS.0)];
+
+/// With fewer free points an event, marks cannot be told apart.
+const MARK_PT: f32 = 22.0;
 
 /// How far beyond a threshold the density must go before the level changes.
 const HYSTERESIS: f32 = 0.15;
+
+/// The most marks of a picture; the second while none of its lanes was a strip before.
+pub(super) const MOST_MARKS: (usize, usize) = (4000, 4600);
+
+/// Whether the events of a lane have so few free points each that they cannot be told apart; `was_strip` tells what the lane
+/// was in the picture before, where there was one, and is kept within 15 % of the threshold.
+pub(super) fn is_crowded(points_per_event: f32, was_strip: Option<bool>) -> bool {
+    let shift = match was_strip {
+        None => 1.0,
+        Some(true) => 1.0 + HYSTERESIS,
+        Some(false) => 1.0 - HYSTERESIS,
+    };
+    points_per_event < MARK_PT * shift
+}
 
 impl Lod {
     /// The level for so many free points per event, and so many events; `previous` is kept within 15 % of a threshold.

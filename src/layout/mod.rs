@@ -13,6 +13,7 @@ mod lod;
 mod marks;
 mod metrics;
 mod plan;
+pub mod story;
 
 pub use axis::clock::{ARROW_PT as CLOCK_ARROW_PT, Slide};
 pub use axis::time_scale::TimeScale;
@@ -20,6 +21,7 @@ pub use axis::viewport::Viewport;
 pub use axis::zero::{Overlaid, Zero};
 pub use build::{build, build_with};
 pub use cache::{Memory, ShownData};
+pub use labels::words::date_label;
 pub use lanes::heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use marks::density::{Column, Strip};
@@ -62,6 +64,8 @@ pub struct Frame<'a> {
     pub legend: bool,
     /// The level of detail of the picture before, which is kept where the density is near a threshold.
     pub previous_lod: Option<Lod>,
+    /// The lanes that were strips in it, in any order.
+    pub previous_strips: &'a [u32],
 }
 
 /// How large things are on the screen.
@@ -184,6 +188,7 @@ impl<'a> Frame<'a> {
             axis: FrameAxis::default(),
             legend: false,
             previous_lod: None,
+            previous_strips: &[],
         }
     }
 }

@@ -54,10 +54,15 @@ impl ById {
         Self { slots: vec![FREE; slots], ..Self::default() }
     }
 
-    /// A table of events whose ids' hashes are known, made on several threads where there are many; `None` where two
-    /// have the same id.
+    /// A table of events whose ids' hashes are known, made on several threads where there are many, and those whose
+    /// ids others have, by position. Of equal ids the first that `goes_first` says it of has its place, or else the first.
     #[must_use]
-    pub fn of(events: &[Arc<Event>], hashes: &[u32], hasher: IdHasher) -> Option<Self> {
+    pub fn of(
+        events: &[Arc<Event>],
+        hashes: &[u32],
+        hasher: IdHasher,
+        goes_first: impl Fn(usize) -> bool + Sync,
+    ) -> (Self, Vec<EventIx>) {
         debug_assert_eq!(events.len(), hashes.len());
         let mut table = Self { hasher, ..Self::with_room(events.len()) };
         let slots = table.slots.len();
@@ -67,20 +72,29 @@ impl ById {
             parts.push((at * share..at * share + part.len(), part));
         }
         let fill = |(range, part): (Range<usize>, &mut [Slot])| {
-            let home = |hash: u32| home(hash, slots).checked_sub(range.start);
-            fill_part(events, hashes, part, home)
+            let home = |hash: u32| home(hash, slots).checked_sub(range.start).filter(|at| *at < range.len());
+            let own = || (0_u32..).zip(hashes).filter_map(|(ix, hash)| Some((ix, home(*hash)?)));
+            let first = own().filter(|(ix, _)| goes_first(*ix as usize));
+            let last = own().filter(|(ix, _)| !goes_first(*ix as usize));
+            fill_part(events, hashes, part, first.chain(last))
         };
         let own = parts.pop();
-        let beyond: Option<Vec<Vec<u32>>> = std::thread::scope(|scope| {
+        let left: Vec<Left> = std::thread::scope(|scope| {
             let fill = &fill;
             let others: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || fill(part))).collect();
-            let own = own.map_or(Some(Vec::new()), fill);
-            let others = others.into_iter().map(|thread| thread.join().ok().flatten());
-            others.chain([own]).collect()
+            let own = own.map(fill);
+            let join = |thread: std::thread::ScopedJoinHandle<'_, Left>| {
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            others.into_iter().map(join).chain(own).collect()
         });
-        let beyond: Vec<u32> = beyond?.concat();
-        table.len = events.len() - beyond.len();
-        beyond.into_iter().all(|ix| table.insert(events, EventIx(ix))).then_some(table)
+        let beyond: usize = left.iter().map(|left| left.beyond.len()).sum();
+        let mut taken: Vec<EventIx> = left.iter().flat_map(|left| left.taken.iter().copied()).collect();
+        table.len = events.len() - beyond - taken.len();
+        let beyond = left.iter().flat_map(|left| left.beyond.iter().copied());
+        taken.extend(beyond.filter(|ix| !table.insert(events, *ix)).collect::<Vec<_>>());
+        taken.sort_unstable();
+        (table, taken)
     }
 
     /// What hashes its ids.
@@ -164,27 +178,36 @@ impl ById {
     }
 }
 
-/// Puts those in whose search begins in a part of a table, and gives back those for whom there is no room up to its
-/// end; `None` where two have the same id. Equal ids begin in the same part, so that none is missed.
+/// Who found no place in a part of a table.
+#[derive(Debug, Default)]
+struct Left {
+    /// There was no room up to its end.
+    beyond: Vec<EventIx>,
+    /// Another has the same id.
+    taken: Vec<EventIx>,
+}
+
+/// Puts those in whose search begins in a part of a table, each with where in the part. Equal ids begin in the same part,
+/// so that none is missed.
 fn fill_part(
     events: &[Arc<Event>],
     hashes: &[u32],
     part: &mut [Slot],
-    home: impl Fn(u32) -> Option<usize>,
-) -> Option<Vec<u32>> {
-    let mut beyond = Vec::new();
-    for (ix, hash) in (0_u32..).zip(hashes) {
-        let Some(at) = home(*hash).filter(|at| *at < part.len()) else { continue };
+    own: impl Iterator<Item = (u32, usize)>,
+) -> Left {
+    let mut left = Left::default();
+    for (ix, at) in own {
+        let hash = hashes[ix as usize];
         let is_same =
-            |slot: &Slot| slot.hash == *hash && events[slot.ix as usize].id == events[ix as usize].id;
+            |slot: &Slot| slot.hash == hash && events[slot.ix as usize].id == events[ix as usize].id;
         let stop = part[at..].iter().position(|slot| slot.ix == FREE.ix || is_same(slot));
         match stop.map(|stop| &mut part[at + stop]) {
-            Some(slot) if slot.ix == FREE.ix => *slot = Slot { hash: *hash, ix },
-            Some(_) => return None,
-            None => beyond.push(ix),
+            Some(slot) if slot.ix == FREE.ix => *slot = Slot { hash, ix },
+            Some(_) => left.taken.push(EventIx(ix)),
+            None => left.beyond.push(EventIx(ix)),
         }
     }
-    Some(beyond)
+    left
 }
 
 /// Where the search for a hash begins: the hash as a fraction of the table.
@@ -219,18 +242,31 @@ mod tests {
         let events: Vec<_> = (0..50_000).map(|at| event(&format!("e{at}"))).collect();
         let hasher = IdHasher::default();
         let hashes: Vec<u32> = events.iter().map(|event| hasher.hash(event.id.as_str())).collect();
-        let table = ById::of(&events, &hashes, hasher.clone()).unwrap();
+        let (table, taken) = ById::of(&events, &hashes, hasher.clone(), |_| true);
+        assert_eq!(taken, []);
         assert!((0..).zip(&events).all(|(at, event)| table.find(&events, &event.id) == Some(EventIx(at))));
         assert_eq!(table.find(&events, &EventId::new("e50000")), None);
-        assert!(ById::of(&[], &[], hasher.clone()).is_some());
+        assert_eq!(ById::of(&[], &[], hasher.clone(), |_| true).1, []);
 
         // All want the same place, at the end of a part or of the table.
         for hash in [0, u32::MAX / 2, u32::MAX] {
             let (events, hasher) = (&events[..40], IdHasher::default());
-            assert!(ById::of(events, &[hash; 40], hasher.clone()).is_some());
+            assert_eq!(ById::of(events, &[hash; 40], hasher.clone(), |_| true).1, []);
             let twice = [events, &events[7..8]].concat();
-            assert!(ById::of(&twice, &[hash; 41], hasher).is_none());
+            assert_eq!(ById::of(&twice, &[hash; 41], hasher, |_| true).1, [EventIx(40)]);
         }
+    }
+
+    #[test]
+    fn of_equal_ids_one_has_its_place() {
+        // Every id thrice, far apart; the second of each goes first.
+        let events: Vec<_> = (0..60_000).map(|at| event(&format!("e{}", at % 20_000))).collect();
+        let hasher = IdHasher::default();
+        let hashes: Vec<u32> = events.iter().map(|event| hasher.hash(event.id.as_str())).collect();
+        let second = |at: usize| (20_000..40_000).contains(&at);
+        let (table, taken) = ById::of(&events, &hashes, hasher, second);
+        assert!(taken.iter().map(|ix| ix.index()).eq((0..60_000).filter(|at| !second(*at))));
+        assert!((20_000..40_000).all(|at| table.find(&events, &events[at].id) == Some(EventIx(at as u32))));
     }
 
     #[test]

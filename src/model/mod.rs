@@ -13,6 +13,7 @@ mod keyed;
 pub mod lane;
 pub mod lanes_by;
 mod looks;
+pub mod merged_order;
 pub mod moves;
 pub mod number;
 pub mod progress;

@@ -4,7 +4,7 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::looks::look;
@@ -32,9 +32,15 @@ enum Letters {
 #[derive(Clone, Default)]
 pub struct Name(Option<Arc<Box<str>>>);
 
-/// A list that is mostly short, often empty and often the same as another's. Cheap to clone; reads and is changed
-/// as a `Vec`. 8 bytes.
-pub struct List<T>(Option<Arc<Vec<T>>>);
+/// A list that is mostly short, often empty and often the same as another's. Cheap to clone; reads as a slice, and is
+/// changed as a `Vec`. 8 bytes.
+pub struct List<T>(Option<Arc<Elements<T>>>);
+
+/// The elements of a list. Most have one, which then needs no memory of its own.
+enum Elements<T> {
+    One(T),
+    Many(Vec<T>),
+}
 
 /// The letters of many texts in one allocation.
 #[derive(Debug, Default)]
@@ -284,11 +290,19 @@ macro_rules! reads_as_str {
 reads_as_str!(Text);
 reads_as_str!(Name);
 
-impl<T: 'static> List<T> {
+impl<T> List<T> {
     /// The list without elements.
     pub const NONE: Self = Self(None);
+}
 
-    const EMPTY: &'static Vec<T> = &Vec::new();
+impl<T: Clone> List<T> {
+    /// Changes the elements, apart from the lists that it was the same as.
+    pub fn edit<R>(&mut self, change: impl FnOnce(&mut Vec<T>) -> R) -> R {
+        let mut elements = self.to_vec();
+        let result = change(&mut elements);
+        *self = elements.into();
+        result
+    }
 }
 
 impl<T> Clone for List<T> {
@@ -303,24 +317,27 @@ impl<T> Default for List<T> {
     }
 }
 
-impl<T: 'static> Deref for List<T> {
-    type Target = Vec<T>;
+impl<T> Deref for List<T> {
+    type Target = [T];
 
-    fn deref(&self) -> &Vec<T> {
-        self.0.as_deref().unwrap_or(Self::EMPTY)
-    }
-}
-
-impl<T: Clone + 'static> DerefMut for List<T> {
-    fn deref_mut(&mut self) -> &mut Vec<T> {
-        Arc::make_mut(self.0.get_or_insert_default())
+    fn deref(&self) -> &[T] {
+        match self.0.as_deref() {
+            None => &[],
+            Some(Elements::One(element)) => std::slice::from_ref(element),
+            Some(Elements::Many(elements)) => elements,
+        }
     }
 }
 
 impl<T, U: Into<T>> FromIterator<U> for List<T> {
     fn from_iter<I: IntoIterator<Item = U>>(items: I) -> Self {
-        let items: Vec<T> = items.into_iter().map(Into::into).collect();
-        Self((!items.is_empty()).then(|| Arc::new(items)))
+        let mut items = items.into_iter().map(Into::into);
+        let Some(first) = items.next() else { return Self(None) };
+        let elements = match items.next() {
+            None => Elements::One(first),
+            Some(second) => Elements::Many([first, second].into_iter().chain(items).collect()),
+        };
+        Self(Some(Arc::new(elements)))
     }
 }
 
@@ -330,7 +347,7 @@ impl<T, U: Into<T>> From<Vec<U>> for List<T> {
     }
 }
 
-impl<'a, T: 'static> IntoIterator for &'a List<T> {
+impl<'a, T> IntoIterator for &'a List<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
 
@@ -339,7 +356,7 @@ impl<'a, T: 'static> IntoIterator for &'a List<T> {
     }
 }
 
-impl<T: PartialEq + 'static> PartialEq for List<T> {
+impl<T: PartialEq> PartialEq for List<T> {
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.0, &other.0) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b),
@@ -349,21 +366,21 @@ impl<T: PartialEq + 'static> PartialEq for List<T> {
     }
 }
 
-impl<T: Eq + 'static> Eq for List<T> {}
+impl<T: Eq> Eq for List<T> {}
 
-impl<T: std::hash::Hash + 'static> std::hash::Hash for List<T> {
+impl<T: std::hash::Hash> std::hash::Hash for List<T> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         (**self).hash(state);
     }
 }
 
-impl<T: 'static> Borrow<[T]> for List<T> {
+impl<T> Borrow<[T]> for List<T> {
     fn borrow(&self) -> &[T] {
         self
     }
 }
 
-impl<T: fmt::Debug + 'static> fmt::Debug for List<T> {
+impl<T: fmt::Debug> fmt::Debug for List<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&**self, f)
     }
@@ -407,10 +424,14 @@ mod tests {
     fn lists_are_changed_apart() {
         let a: List<Name> = vec!["x", "y"].into();
         let mut b = a.clone();
-        b.push("z".into());
+        b.edit(|all| all.push("z".into()));
         assert_eq!((a.join(" "), b.join(" ")), ("x y".to_owned(), "x y z".to_owned()));
-        b.clear();
+        b.edit(Vec::clear);
         assert_eq!(b, List::default());
         assert!(List::<Name>::default().is_empty());
+        let one: List<Name> = vec!["x"].into();
+        let mut two = one.clone();
+        two.edit(|all| all.insert(0, "w".into()));
+        assert_eq!((one.join(" "), two.join(" ")), ("x".to_owned(), "w x".to_owned()));
     }
 }

@@ -3,12 +3,14 @@
 //! breaks the build until all know it.
 
 pub mod color;
+pub mod columns;
 pub mod theme;
 
 use std::sync::Arc;
 
 use crate::model::EventIx;
 pub use color::Color;
+pub use columns::Columns;
 pub use emath::{Pos2, Rect, Vec2, pos2, vec2};
 pub use theme::Theme;
 
@@ -73,6 +75,8 @@ pub enum Primitive {
         /// The discs, the first at the bottom.
         discs: Vec<Disc>,
     },
+    /// Columns on one line, as so many rectangles without outlines.
+    Columns(Columns),
     /// A straight line.
     Line {
         /// From.

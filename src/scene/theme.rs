@@ -120,6 +120,33 @@ impl Theme {
         }
     }
 
+    /// The colours by the names that a published page has for them (`assets/page/page.css`).
+    #[must_use]
+    pub fn tokens(&self) -> Vec<(String, Color)> {
+        let named = [
+            ("page", self.background),
+            ("panel", self.panel),
+            ("lane", self.lane_alternate),
+            ("field", self.field),
+            ("line", self.hairline),
+            ("grid", self.grid),
+            ("selected", self.selected),
+            ("text", self.text),
+            ("muted", self.text_muted),
+            ("faint", self.text_faint),
+            ("tie", self.coincidence),
+            ("chip", self.chip),
+            ("tie-text", self.coincidence_text),
+            ("chip-text", self.chip_text),
+            ("found", self.found),
+            ("other", self.uncategorised),
+            ("focus", self.focus),
+        ];
+        let categories =
+            (0..).zip(self.categories).map(|(at, color): (usize, Color)| (format!("c{at}"), color));
+        named.into_iter().map(|(name, color)| (name.to_owned(), color)).chain(categories).collect()
+    }
+
     fn light() -> Self {
         Self {
             kind: ThemeKind::Light,

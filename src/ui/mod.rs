@@ -5,6 +5,7 @@ pub mod canvas;
 pub(crate) mod coincidences;
 pub mod commands;
 mod context;
+pub(crate) mod context_menu;
 pub mod dialogs;
 pub(crate) mod ids;
 pub(crate) mod inspector;

@@ -156,12 +156,12 @@ fn a_piece_of_work_without_mouse_or_eyes() {
     };
     // A menu: reached, opened, and an entry chosen.
     for _ in 0..80 {
-        if focused(&window).1 == "View" {
+        if focused(&window).1 == "Analyse" {
             break;
         }
         window.key(Key::F6);
     }
-    assert_eq!(focused(&window).1, "View");
+    assert_eq!(focused(&window).1, "Analyse");
     window.key(Key::Enter);
     assert!(window.has("Coincidences"), "the menu is open");
     for _ in 0..40 {
@@ -171,7 +171,7 @@ fn a_piece_of_work_without_mouse_or_eyes() {
         window.key(Key::Tab);
     }
     window.key(Key::Enter);
-    assert!(window.app().view().panels.coincidences);
+    assert!(window.app().view().panels.dock.shows(coeval::ui::commands::Panel::Coincidences));
     // A search, and through its hits.
     window.press(Modifiers::COMMAND, Key::F);
     assert_eq!(focused(&window), (Role::TextInput, "Search".to_owned()));

@@ -86,7 +86,8 @@ fn help_of_everything() {
         text(&output.stdout)
     };
     insta::assert_snapshot!("help", help(&["--help"]));
-    for command in ["check", "list", "coincidences", "pairs", "render"] {
+    for command in ["check", "list", "coincidences", "pairs", "render", "merge", "query", "add", "set", "fmt"]
+    {
         insta::assert_snapshot!(format!("help_{command}"), help(&[command, "--help"]));
     }
 }
@@ -103,7 +104,7 @@ fn a_wrong_call_is_status_2_and_says_what_is_right() {
     let folder = Folder::with("t.ron", IN_ORDER);
     for (arguments, part) in [
         (&["check"][..], "required"),
-        (&["list", "t.ron", "--format", "xml"], "possible values: text, json, csv"),
+        (&["list", "t.ron", "--format", "xml"], "possible values: text, json, jsonl, csv, md, html"),
         (&["coincidences", "t.ron", "--tolerance", "31"], "0..=30"),
         (&["coincidences", "t.ron", "--zone", "Mars/Olympus"], "such as Asia/Tehran"),
         (&["coincidences", "t.ron", "--long-span", "0"], "long-span"),

@@ -76,6 +76,21 @@ fn mermaid() {
     replay("import_mermaid", imports::mermaid);
 }
 
+#[test]
+fn records_one_to_a_line() {
+    replay("import_json_lines", imports::json_lines);
+}
+
+#[test]
+fn workbooks_and_what_is_packed() {
+    replay("import_sheet", imports::sheet);
+}
+
+#[test]
+fn what_is_pasted() {
+    replay("import_pasted", imports::pasted);
+}
+
 /// A file with some of its bytes lost, doubled, swapped or made others, as a fuzzer would.
 fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
@@ -97,7 +112,7 @@ fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 /// A little of what the fuzz targets do, each time that the tests run.
 #[test]
 fn the_corpus_with_bytes_changed() {
-    let importers: [(&str, Check); 7] = [
+    let importers: [(&str, Check); 10] = [
         ("import_table", imports::table),
         ("import_calendar", imports::calendar),
         ("import_json", imports::json),
@@ -105,6 +120,9 @@ fn the_corpus_with_bytes_changed() {
         ("import_gedcom", imports::gedcom),
         ("import_markwhen", imports::markwhen),
         ("import_mermaid", imports::mermaid),
+        ("import_json_lines", imports::json_lines),
+        ("import_sheet", imports::sheet),
+        ("import_pasted", imports::pasted),
     ];
     let mut dice = Dice::new(22);
     for (name, check) in importers {

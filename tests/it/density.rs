@@ -5,11 +5,11 @@ use crate::support::dice::Dice;
 use crate::support::documents::plain_event;
 use coeval::analysis::counts::{COARSEST, stretch_days, stretch_of};
 use coeval::analysis::{Coincidences, Entry, Index, LaneColumn};
-use coeval::layout::{Canvas, Frame, Lod, Memory, ShownData, Strip, Viewport, build, build_with};
+use coeval::layout::{Canvas, Frame, Lod, Memory, ShownData, Strip, Target, Viewport, build, build_with};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
-use coeval::scene::{Color, Fill, Item, ItemId, Primitive, Rect, Theme, vec2};
+use coeval::scene::{Color, Item, ItemId, Primitive, Rect, Theme, vec2};
 use proptest::prelude::*;
 
 const SIZE: (f32, f32) = (900.0, 500.0);
@@ -134,10 +134,10 @@ proptest! {
 fn drawn(items: &[Item], strip: &Strip) -> Vec<(Rect, Color)> {
     let of = |item: &Item| match &item.primitive {
         Primitive::Group { items, .. } => drawn(items, strip),
-        Primitive::Rect { rect, fill: Fill::Solid(color), .. }
-            if item.id == Some(ItemId::Lane(strip.lane)) && strip.rect.expand(0.6).contains_rect(*rect) =>
-        {
-            vec![(*rect, *color)]
+        Primitive::Columns(columns) if item.id == Some(ItemId::Lane(strip.lane)) => {
+            let bars = columns.bars().map(|(rect, shade)| (rect, columns.shades[shade].1));
+            bars.inspect(|(rect, _)| assert!(strip.rect.expand(0.6).contains_rect(*rect), "{rect:?}"))
+                .collect()
         }
         _ => Vec::new(),
     };
@@ -229,4 +229,43 @@ fn an_event_with_an_hour_is_counted_in_the_column_that_its_mark_stands_in() {
         }
     }
     assert!(with_hour > 100);
+}
+
+/// A lane with thousands is a strip and one with a few is not, in one picture: each of the few has its mark.
+#[test]
+fn a_crowded_lane_makes_no_strip_of_its_neighbours() {
+    let crowded = (0..3_000).map(|at| {
+        plain_event(&format!("c{at}"), "IR", &Day::from_number(19_000 + at * 7 % 2_000).to_string())
+    });
+    let few = (0..9)
+        .map(|at| plain_event(&format!("f{at}"), "AZ", &Day::from_number(19_100 + at * 200).to_string()));
+    let events: Vec<Event> = crowded.chain(few).collect();
+    let document = Document::new(Parts { events, ..Parts::default() });
+    let view = Viewport { from: 18_990.0, days: 2_020.0, scroll: 0.0 };
+    laid_out(&document, view, None, |frame, canvas| {
+        assert_eq!(canvas.strips.iter().map(|strip| strip.lane).collect::<Vec<_>>(), [0]);
+        assert!(canvas.lod > Lod::Density);
+        let in_strip: u32 = canvas.strips[0].in_view().map(|column| column.count).sum();
+        assert_eq!(in_strip, 3_000);
+        for ix in (3_000..3_009).map(EventIx) {
+            let is_there = canvas.hits.iter().any(|(_, target)| *target == Target::Event(ix));
+            assert!(is_there, "{}", frame.document.event(ix).id);
+        }
+    });
+    // What a lane was is kept near the threshold, but not far from it.
+    let few = |strips: &[u32], days: f64| {
+        let index = Index::build(&document);
+        let (theme, found) = (Theme::of(ThemeKind::Light), Coincidences::default());
+        let view = Viewport { from: 19_500.0, days, scroll: 0.0 };
+        let size = vec2(SIZE.0, SIZE.1);
+        let frame = Frame {
+            previous_lod: Some(Lod::Short),
+            previous_strips: strips,
+            ..Frame::plain(&document, &index, &found, view, size, &theme, &[0, 1])
+        };
+        build(&frame, &mut HeadlessFonts::new(1.0)).strips.len()
+    };
+    let kept = (1..400).find(|days| few(&[], f64::from(*days)) != few(&[0], f64::from(*days)));
+    assert!(kept.is_some());
+    assert_eq!((few(&[0, 1], 30.0), few(&[], 2_000.0)), (0, 1));
 }

@@ -11,7 +11,7 @@ use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
 use coeval::paint::HeadlessFonts;
 use coeval::scene::theme::ThemeKind;
-use coeval::scene::{Item, ItemId, Primitive, Rect, Theme, pos2, vec2};
+use coeval::scene::{Fill, Item, ItemId, Primitive, Rect, Theme, pos2, vec2};
 use proptest::prelude::*;
 
 const SIZE: (f32, f32) = (1196.0, 776.0);
@@ -97,7 +97,7 @@ fn lay_out_all(
     check(&frame, &canvas);
 }
 
-/// All items with the clip that applies to them, discs as so many circles.
+/// All items with the clip that applies to them, discs as so many circles and columns as so many rectangles.
 fn flatten(items: &[Item], clip: Rect, all: &mut Vec<(Rect, Item)>) {
     for item in items {
         match &item.primitive {
@@ -107,6 +107,11 @@ fn flatten(items: &[Item], clip: Rect, all: &mut Vec<(Rect, Item)>) {
                 let (center, fill, id) = (disc.center, disc.fill, Some(ItemId::Event(disc.event)));
                 let circle = Primitive::Circle { center, radius: *radius, fill, stroke: None };
                 (clip, Item { id, primitive: circle })
+            })),
+            Primitive::Columns(columns) => all.extend(columns.bars().map(|(rect, shade)| {
+                let fill = Fill::Solid(columns.shades[shade].1);
+                let primitive = Primitive::Rect { rect, radius: 0.0, fill, stroke: None };
+                (clip, Item { id: item.id, primitive })
             })),
             _ => all.push((clip, item.clone())),
         }
@@ -483,6 +488,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                     ..FrameAxis::default()
                 },
                 previous_lod: Some(Lod::Mark),
+                previous_strips: &[],
             };
             let canvas = build(&frame, &mut HeadlessFonts::new(1.0));
             assert_eq!(canvas.scene.size, size);

@@ -32,12 +32,15 @@ mod layout;
 mod layout_places;
 mod listing;
 mod losses;
+mod lsp;
 mod measure;
+mod merging;
 mod named;
 mod pairs;
 mod pictures;
 #[cfg(feature = "window")]
 mod preferences;
+mod publish;
 mod query;
 #[cfg(feature = "window")]
 mod random_actions;
@@ -46,6 +49,7 @@ mod recovery;
 mod ruler;
 mod saving;
 mod scripts;
+mod shell;
 mod support;
 mod text;
 mod whole;
@@ -66,6 +70,8 @@ mod window_clock;
 #[cfg(feature = "window")]
 mod window_density;
 #[cfg(feature = "window")]
+mod window_dock;
+#[cfg(feature = "window")]
 mod window_drag;
 #[cfg(feature = "window")]
 mod window_editing;
@@ -75,9 +81,13 @@ mod window_hostile;
 #[cfg(feature = "window")]
 mod window_list;
 #[cfg(feature = "window")]
+mod window_menus;
+#[cfg(feature = "window")]
 mod window_opening;
 #[cfg(feature = "window")]
 mod window_presenting;
+#[cfg(feature = "window")]
+mod window_publish;
 #[cfg(feature = "window")]
 mod window_reach;
 #[cfg(feature = "window")]

@@ -1,6 +1,6 @@
 //! The list of commands and changed keys, driven by keyboard and by the names that a screen reader says.
 
-use coeval::ui::commands::InterfaceSize;
+use coeval::ui::commands::{InterfaceSize, Panel};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -29,14 +29,14 @@ fn a_command_is_found_by_a_few_letters_and_carried_out() {
     assert!(rows(&window).len() > 40, "all actions are listed: {}", rows(&window).len());
     type_text(&mut window, "coinc");
     assert!(rows(&window)[0].starts_with("Coincidence"), "{:?}", rows(&window));
-    assert!(!window.app().view().panels.coincidences);
-    type_text(&mut window, "idences view");
-    assert_eq!(rows(&window)[0], "Coincidences, View, C");
+    assert!(!window.app().view().panels.dock.shows(Panel::Coincidences));
+    type_text(&mut window, "idences analyse");
+    assert_eq!(rows(&window)[0], "Coincidences, Analyse, C");
     window.key(Key::Enter);
-    assert!(window.app().view().panels.coincidences, "Enter carries it out");
+    assert!(window.app().view().panels.dock.shows(Panel::Coincidences), "Enter carries it out");
     assert!(rows(&window).is_empty(), "and closes the list");
     window.press(CTRL_SHIFT, Key::P);
-    assert_eq!(rows(&window)[0], "Coincidences, View, C", "what was chosen last goes first");
+    assert_eq!(rows(&window)[0], "Coincidences, Analyse, C", "what was chosen last goes first");
     window.key(Key::Escape);
     assert!(rows(&window).is_empty());
 }
@@ -154,20 +154,20 @@ fn a_key_is_changed_and_shows_everywhere() {
     window.press(CTRL_SHIFT, Key::P);
     type_text(&mut window, "change shortcuts");
     window.key(Key::Enter);
-    window.click(Role::Button, "Inspector: I");
-    assert!(window.has("Press the new shortcut for “Inspector”"));
+    window.click(Role::Button, "Event details: I");
+    assert!(window.has("Press the new shortcut for “Event details”"));
     window.key(Key::J);
-    assert!(window.has("Inspector: J"));
+    assert!(window.has("Event details: J"));
     window.key(Key::Escape);
-    assert!(!window.has("Inspector: J"), "the dialog is closed");
-    assert!(window.app().view().panels.inspector);
+    assert!(!window.has("Event details: J"), "the dialog is closed");
+    assert!(window.app().view().panels.dock.shows(Panel::Inspector));
     window.key(Key::I);
-    assert!(window.app().view().panels.inspector, "the old key does nothing");
+    assert!(window.app().view().panels.dock.shows(Panel::Inspector), "the old key does nothing");
     window.key(Key::J);
-    assert!(!window.app().view().panels.inspector);
+    assert!(!window.app().view().panels.dock.shows(Panel::Inspector));
     window.press(CTRL_SHIFT, Key::P);
-    type_text(&mut window, "inspector");
-    assert_eq!(rows(&window)[0], "Inspector, View, J");
+    type_text(&mut window, "event details");
+    assert_eq!(rows(&window)[0], "Event details, View, J");
     window.key(Key::Escape);
     window.key(Key::F1);
     let key = By::new().role(Role::Label).label("J");
@@ -185,19 +185,19 @@ fn a_key_that_is_taken_is_left_to_the_user() {
     open(&mut window);
     window.click(Role::Button, "Lane pairs: M");
     window.key(Key::I);
-    assert!(window.has("I is already used for “Inspector”."));
-    window.click(Role::Button, "Keep it for “Inspector”");
-    assert!(window.has("Lane pairs: M") && window.has("Inspector: I"));
+    assert!(window.has("I is already used for “Event details”."));
+    window.click(Role::Button, "Keep it for “Event details”");
+    assert!(window.has("Lane pairs: M") && window.has("Event details: I"));
     window.click(Role::Button, "Lane pairs: M");
     window.key(Key::I);
     let take = By::new().role(Role::Button).label("Use it for “Lane pairs”");
     assert!(window.harness.get(take).is_focused(), "Enter takes it");
     window.key(Key::Enter);
-    assert!(window.has("Lane pairs: I") && window.has("Inspector: none"));
+    assert!(window.has("Lane pairs: I") && window.has("Event details: none"));
     window.click(Role::Button, "Reset the shortcut for Lane pairs");
-    assert!(window.has("Lane pairs: M") && window.has("Inspector: none"));
+    assert!(window.has("Lane pairs: M") && window.has("Event details: none"));
     window.click(Role::Button, "Reset all");
-    assert!(window.has("Inspector: I"));
+    assert!(window.has("Event details: I"));
     window.click(Role::Button, "Remove the shortcut for Lane pairs");
     assert!(window.has("Lane pairs: none"));
 }

@@ -144,7 +144,7 @@ fn outputs_shown_are_the_real_ones() {
 fn playground() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let sample = root().join("sample_data/azerbaijani_rope.ron");
-    for name in ["mine", "other", "theirs", "old", "new", "yesterday", "today"] {
+    for name in ["mine", "other", "theirs", "base", "old", "new", "yesterday", "today"] {
         fs::copy(&sample, folder.path().join(name).with_extension("ron")).unwrap();
     }
     for inside in ["sample_data", "docs/images", "FOLDER"] {
@@ -164,6 +164,8 @@ fn playground() -> tempfile::TempDir {
     let calendar = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20241014\nRRULE:FREQ=DAILY\n\
                     SUMMARY:Open day\nEND:VEVENT\nEND:VCALENDAR\n";
     fs::write(folder.path().join("embassy.ics"), calendar.replace('\n', "\r\n")).unwrap();
+    let git = Command::new("git").args(["init", "-q"]).current_dir(folder.path()).status().unwrap();
+    assert!(git.success());
     folder
 }
 

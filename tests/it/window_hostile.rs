@@ -236,13 +236,10 @@ fn walk(text: &str, mut visit: impl FnMut(&mut Window, &str)) {
     visit(&mut window, "a coincidence");
     for panel in [Panel::Coincidences, Panel::Pairs, Panel::History] {
         window.push(Command::View(ViewCommand::Toggle(panel)));
+        visit(&mut window, &format!("the panel {panel:?}"));
     }
     window.push(Action::Problems.command());
-    visit(&mut window, "every panel at once");
-    for panel in [Panel::Pairs, Panel::History] {
-        window.push(Command::View(ViewCommand::Toggle(panel)));
-    }
-    window.push(Action::Problems.command());
+    visit(&mut window, "the problems");
     window.push(Command::Search(SearchCommand::Ask("name Talks".to_owned())));
     visit(&mut window, "a search");
     window.push(Command::Search(SearchCommand::Clear));

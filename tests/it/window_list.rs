@@ -40,7 +40,10 @@ fn a_tolerance_changes_the_one_list_that_all_show() {
     assert_eq!(window.app().view().selection.coincidence, Some(1));
     assert!(window.has("Same day · local dates"));
     window.click(Role::Button, "Same day · local dates");
-    assert!(window.app().view().panels.coincidences, "the bar's rule opens the panel");
+    assert!(
+        window.app().view().panels.dock.shows(coeval::ui::commands::Panel::Coincidences),
+        "the bar's rule opens the panel"
+    );
     assert_eq!(days(&window).len(), 3);
     let slider = window.harness.query_all_by_role(Role::Slider).next();
     let slider = slider.expect("the slider of the tolerance");

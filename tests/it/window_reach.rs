@@ -67,10 +67,9 @@ enum Way {
 
 fn way(window: &Window, ix: EventIx, lane: u32) -> Way {
     let canvas = window.app().canvas_state().picture().unwrap();
-    if canvas.lod == Lod::Density {
+    if let Some(strip) = canvas.strips.iter().find(|strip| strip.lane == lane) {
         let from = window.app().session().index().lane(lane).unwrap().entries().iter();
         let from = from.filter(|entry| entry.ix == ix).map(|entry| entry.extent.from).next().unwrap();
-        let strip = canvas.strips.iter().find(|strip| strip.lane == lane).expect("the lane is in view");
         let column = strip.in_view().find(|column| column.range.0 <= from && from < column.range.1);
         let column = column.expect("the event is in view");
         assert!(column.count > 0);

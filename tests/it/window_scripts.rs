@@ -16,7 +16,7 @@ const TEXT: &str = include_str!("../data/right_to_left.ron");
 
 fn open() -> Window {
     let mut window = Window::of("t.ron", TEXT);
-    window.key(Key::P);
+    window.key(Key::I);
     window.push(Command::Select(SelectCommand::Reveal(EventIx(0))));
     window
 }
@@ -161,9 +161,9 @@ fn tips_name_the_keys_that_the_user_chose() {
     let chord = "Ctrl+J".parse().unwrap();
     window.push(Command::Prefer(PreferCommand::Keys(Action::History, vec![chord])));
     window.push(Action::History.command());
-    window.harness.get_by_label("Close history").hover();
+    window.harness.get_by_label("Hide panel").hover();
     for _ in 0..8 {
         window.harness.step();
     }
-    assert!(window.has("Close (Ctrl+J)"));
+    assert!(window.has("Hide panel (Ctrl+J)"));
 }

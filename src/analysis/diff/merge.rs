@@ -2,11 +2,12 @@
 //! changed to the same is taken once; what both changed differently is a conflict, field by field, and stays mine
 //! until somebody chooses.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fields::EventField;
 use super::find;
+use crate::model::merged_order::merged_order;
 use crate::model::{Document, Event, EventId, Keyed, Lane, LaneId, Parts};
 
 /// One of the two that changed the timeline.
@@ -248,35 +249,6 @@ fn order(base: &Document, mine: &Document, theirs: &Document) -> Vec<EventId> {
     let ids =
         |document: &Document| document.events().iter().map(|event| event.id.clone()).collect::<Vec<_>>();
     merged_order(&ids(base), &ids(mine), &ids(theirs))
-}
-
-fn merged_order<Id: Clone + Eq + std::hash::Hash>(base: &[Id], mine: &[Id], theirs: &[Id]) -> Vec<Id> {
-    let known: HashSet<&Id> = base.iter().collect();
-    let kept: HashSet<&Id> = mine.iter().filter(|id| known.contains(id)).collect();
-    let mine_in_order =
-        base.iter().filter(|id| kept.contains(id)).eq(mine.iter().filter(|id| kept.contains(id)));
-    let (frame, other) = if mine_in_order { (theirs, mine) } else { (mine, theirs) };
-    let own: HashSet<&Id> = frame.iter().collect();
-    // What the other has besides, behind what it stands behind there.
-    let mut first = Vec::new();
-    let mut after: HashMap<&Id, Vec<&Id>> = HashMap::new();
-    let mut before: Option<&Id> = None;
-    for id in other {
-        if own.contains(id) {
-            before = Some(id);
-        } else {
-            match before {
-                Some(before) => after.entry(before).or_default().push(id),
-                None => first.push(id),
-            }
-        }
-    }
-    let mut order: Vec<Id> = first.into_iter().cloned().collect();
-    for id in frame {
-        order.push(id.clone());
-        order.extend(after.remove(id).into_iter().flatten().cloned());
-    }
-    order
 }
 
 /// The lanes or the sources.

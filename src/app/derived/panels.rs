@@ -8,6 +8,7 @@ use crate::app::editing::BACKGROUND_ABOVE_SELECTED;
 use crate::app::jobs::registry::Kind;
 use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::model::Progress;
+use crate::ui::commands::Panel;
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::replace::NamesFound;
 use crate::ui::inspector::{Backlinks, Common};
@@ -22,7 +23,10 @@ impl App {
     }
 
     fn gather_common(&mut self, ctx: &Context) {
-        if !self.view.panels.inspector || self.view.presenting || self.jobs.registry.has(Kind::Several) {
+        if !self.view.panels.dock.shows(Panel::Inspector)
+            || self.view.presenting
+            || self.jobs.registry.has(Kind::Several)
+        {
             return;
         }
         let (of, version) = (self.selection(), self.session.version());
@@ -59,7 +63,9 @@ impl App {
 
     fn gather_links(&mut self, ctx: &Context) {
         let version = self.session.version();
-        let asks = self.view.panels.inspector && self.view.selection.event.is_some() && !self.view.presenting;
+        let asks = self.view.panels.dock.shows(Panel::Inspector)
+            && self.view.selection.event.is_some()
+            && !self.view.presenting;
         if !asks || self.widgets.inspector.knows_links(version) || self.jobs.registry.has(Kind::Links) {
             return;
         }

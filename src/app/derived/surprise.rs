@@ -9,6 +9,7 @@ use crate::app::jobs::registry::Kind;
 use crate::app::session::BACKGROUND_ABOVE_EVENTS;
 use crate::model::Version;
 use crate::model::{Document, Progress};
+use crate::ui::commands::Panel;
 
 /// Rates that were counted on another thread: of which document and which list.
 pub struct Rated {
@@ -53,12 +54,14 @@ impl Wanted<'_> {
 impl App {
     /// Counts the rates where they are not known.
     pub(crate) fn keep_rates(&mut self, ctx: &Context) {
-        let panels = self.view.panels;
+        let dock = self.view.panels.dock;
         // The timeline marks what is rare more strongly than the rest.
-        let told = !self.session.coincidences().is_empty() || panels.coincidences || panels.inspector;
+        let told = !self.session.coincidences().is_empty()
+            || dock.shows(Panel::Coincidences)
+            || dock.shows(Panel::Inspector);
         let session = &self.session;
         let sort = Some(self.view.sort).filter(|sort| {
-            let needs = panels.coincidences && matches!(sort, Sort::Shared | Sort::Surprise);
+            let needs = dock.shows(Panel::Coincidences) && matches!(sort, Sort::Shared | Sort::Surprise);
             needs && session.keys_of(*sort).is_none()
         });
         if (session.rates().is_some() && sort.is_none()) || self.jobs.registry.has(Kind::Rate) || !told {

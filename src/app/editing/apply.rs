@@ -15,7 +15,7 @@ use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Core, Rebased};
 use crate::edit::{Changed, Edit, EditError, Field};
 use crate::model::Version;
 use crate::model::{Day, EventId, Progress};
-use crate::ui::commands::{Command, EditCommand};
+use crate::ui::commands::{Command, EditCommand, Panel};
 
 /// What is to follow a change.
 #[derive(Debug, Default)]
@@ -182,7 +182,7 @@ impl App {
             self.toasts.done(said);
         }
         if let Some(id) = &after.fresh {
-            self.view.panels.inspector = true;
+            self.view.panels.dock.open(Panel::Inspector);
             self.widgets.inspector.begin_with(id, after.has_lane);
         }
         if let Some(ids) = &after.select {

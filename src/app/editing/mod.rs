@@ -12,7 +12,7 @@ use crate::analysis::LanesBy;
 use crate::edit::{self, Edit, Field, Section, Several, declared_lanes, shift_days};
 use crate::io;
 use crate::model::{Day, Document, Event, EventDate, EventId, LaneId, Parts, Progress, counted};
-use crate::ui::commands::{Command, EditCommand, ExchangeCommand, FileCommand};
+use crate::ui::commands::{Command, EditCommand, ExchangeCommand, FileCommand, Panel};
 use crate::ui::dialogs::Question;
 use crate::ui::dialogs::lane_form::LaneForm;
 use crate::ui::dialogs::replace::ReplaceForm;
@@ -111,6 +111,9 @@ impl App {
         if edit.is_empty() {
             return;
         }
+        if let Edit::SetField { event, field: Field::Id(id) } = &edit {
+            self.widgets.inspector.goes_on_as(event, id);
+        }
         let is_typed = matches!(edit, Edit::SetField { .. });
         let light = self.session.core().is_light(&edit);
         let title = edit.label(self.session.document());
@@ -162,7 +165,7 @@ impl App {
 
     fn begin(&mut self) {
         if self.view.selection.event.is_some() {
-            self.view.panels.inspector = true;
+            self.view.panels.dock.open(Panel::Inspector);
             self.widgets.inspector.begin_editing();
         }
     }

@@ -7,7 +7,7 @@ use egui::Context;
 use crate::app::App;
 use crate::edit;
 use crate::model::{EventId, EventIx};
-use crate::ui::commands::SelectCommand;
+use crate::ui::commands::{Panel, SelectCommand};
 use crate::ui::state::selection::{SelectedTogether, between, within};
 
 impl App {
@@ -43,7 +43,9 @@ impl App {
             return;
         };
         self.view.selection.event = Some(shown);
-        self.view.panels.inspector |= all.len() > 1;
+        if all.len() > 1 {
+            self.view.panels.dock.offer(Panel::Inspector);
+        }
         self.view.selection.together = SelectedTogether::new(Some(shown), all);
     }
 
@@ -67,7 +69,7 @@ impl App {
                 match all.first() {
                     Some(one) => {
                         self.view.selection.event = Some(*one);
-                        self.view.panels.inspector = true;
+                        self.view.panels.dock.bring_up(Panel::Inspector);
                         self.view.selection.together = SelectedTogether::new(Some(*one), all);
                     }
                     None => self.toasts.done("No events begin in this range"),

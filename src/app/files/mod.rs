@@ -3,6 +3,7 @@
 pub(crate) mod exchange;
 mod names;
 pub(crate) mod open;
+pub(crate) mod publish;
 mod refresh;
 pub(crate) mod save;
 pub(crate) mod save_as;
@@ -17,8 +18,7 @@ use super::recovery::Recovery;
 use super::session::Target;
 use super::{App, OpenFile, Session};
 use crate::io::import::Format;
-use crate::ui::commands::ExchangeCommand;
-use crate::ui::commands::{Answer, FileCommand, SavePart};
+use crate::ui::commands::{Answer, ExchangeCommand, FileCommand, PublishCommand, SavePart};
 use crate::ui::dialogs::{Asked, Question};
 use crate::ui::panels::problems;
 use open::Opening;
@@ -51,7 +51,11 @@ impl App {
         }
         if matches!(
             command,
-            FileCommand::New | FileCommand::Open | FileCommand::OpenPaths(_) | FileCommand::Exchange(_)
+            FileCommand::New
+                | FileCommand::Open
+                | FileCommand::OpenPaths(_)
+                | FileCommand::Exchange(_)
+                | FileCommand::Publish(_)
         ) {
             self.view.panels.welcome = false;
         }
@@ -62,6 +66,7 @@ impl App {
             FileCommand::Exchange(command) if !matches!(command, ExchangeCommand::Show(_)) => {
                 self.exchange(ctx, command);
             }
+            FileCommand::Publish(command) => self.publish(ctx, command),
             FileCommand::New
             | FileCommand::Exchange(_)
             | FileCommand::Open
@@ -214,6 +219,7 @@ fn needs_all(command: &FileCommand) -> bool {
             command,
             ExchangeCommand::AskExport | ExchangeCommand::ChooseTarget(..) | ExchangeCommand::ExportTo(..)
         ),
+        FileCommand::Publish(command) => matches!(command, PublishCommand::Ask(_)),
         _ => false,
     }
 }

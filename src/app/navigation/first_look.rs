@@ -5,10 +5,10 @@
 use egui::Context;
 
 use crate::analysis::most_important;
-use crate::app::presenting::shows;
 use crate::app::{App, OpenFile};
-use crate::layout::Viewport;
+use crate::layout::{Viewport, story};
 use crate::model::{Document, EventIx, Step};
+use crate::ui::commands::Panel;
 use crate::ui::commands::action::Action;
 use crate::ui::inspector::InspectorState;
 use crate::ui::state::member_order::Order;
@@ -26,7 +26,12 @@ impl App {
         self.view.reset(days.unwrap_or(whole));
         self.widgets.inspector = InspectorState::default();
         self.widgets.canvas.measure.clear();
-        self.view.panels.problems = self.session.files().iter().any(OpenFile::has_errors);
+        let dock = &mut self.view.panels.dock;
+        match self.session.files().iter().any(OpenFile::has_errors) {
+            true => dock.bring_up(Panel::Problems),
+            false if dock.shows(Panel::Problems) => dock.open(Panel::Inspector),
+            false => {}
+        }
         self.derived.first_look = None;
         match story.filter(|_| days.is_some()) {
             Some(step) => self.select_first_of(&step),
@@ -83,13 +88,13 @@ impl App {
     /// The days of the story's first step, if they are days of the calendar.
     fn days_of_first(&self, step: &Step) -> Option<Viewport> {
         let is_calendar = !step.counts_days();
-        is_calendar.then(|| shows::days(self.session.document(), self.session.index(), step)).flatten()
+        is_calendar.then(|| story::days(self.session.document(), self.session.index(), step)).flatten()
     }
 
     /// Selects what the story speaks of first. Its lanes and its search belong to telling it: here nothing is hidden.
     fn select_first_of(&mut self, step: &Step) {
         let document = self.session.document();
-        let first: Option<EventIx> = shows::focus(document, step).first().copied();
+        let first: Option<EventIx> = story::focus(document, step).first().copied();
         self.view.listing.set_lanes_by(step.lanes_by);
         self.view.selection.select(first);
         self.view.selection.reveal = first;

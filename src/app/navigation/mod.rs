@@ -13,8 +13,8 @@ use crate::layout::Viewport;
 use crate::model::going::{self, Here};
 use crate::model::{Day, EventIx};
 use crate::ui::commands::{Drawn, Panel, PresentCommand, SearchCommand, SelectCommand, ViewCommand};
+use crate::ui::menu::bar_keys;
 use crate::ui::state::navigate::{fit_event, show_days};
-use crate::ui::state::view::{make_room, toggle};
 use in_view::shifted_to_show;
 
 impl App {
@@ -47,7 +47,7 @@ impl App {
             ViewCommand::End => self.show_end(ctx, true),
             ViewCommand::Back => self.view.go_back(now(ctx), self.moves_at_once()),
             ViewCommand::Forward => self.view.go_forward(now(ctx), self.moves_at_once()),
-            ViewCommand::Toggle(panel) => self.toggle(ctx, panel),
+            ViewCommand::Toggle(panel) => self.toggle(panel),
             ViewCommand::Present => self.present(ctx, PresentCommand::Start),
             ViewCommand::FullScreen => {
                 let full = ctx.input(|i| i.viewport().fullscreen).unwrap_or(false);
@@ -64,6 +64,9 @@ impl App {
             ViewCommand::Calendars(calendars) => self.settings.set_calendars(calendars),
             ViewCommand::Switch(drawn) => self.switch(drawn),
             ViewCommand::HeadsWidth(width) => self.settings.drawing.heads_width = width,
+            ViewCommand::DockWidth(width) => self.settings.dock.width = width,
+            ViewCommand::DockSide => self.settings.dock.left ^= true,
+            ViewCommand::CloseDock => self.view.panels.dock.close(),
             ViewCommand::WheelZooms(zooms) => self.settings.wheel_zooms = zooms,
             ViewCommand::Measure { later } => self.measure(ctx, later),
             ViewCommand::Guide => self.open_guide(ctx),
@@ -71,6 +74,8 @@ impl App {
             ViewCommand::ShowProblem(file, problem) => self.show_problem(ctx, file, problem),
             ViewCommand::Lane(command) => self.view.lanes.apply(self.session.lanes().lanes(), command),
             ViewCommand::LaneMenu => self.widgets.canvas.open_lane_menu(),
+            ViewCommand::EventMenu => self.widgets.canvas.open_event_menu(),
+            ViewCommand::MenuBar => bar_keys::toggle(ctx),
             ViewCommand::MoveFocus { back } => {
                 let direction = if back { FocusDirection::Previous } else { FocusDirection::Next };
                 self.surroundings.move_focus = Some(direction);
@@ -141,12 +146,11 @@ impl App {
         Here { today: today.unwrap_or_default(), middle, from: selected.unwrap_or(middle) }
     }
 
-    fn toggle(&mut self, ctx: &Context, panel: Panel) {
+    fn toggle(&mut self, panel: Panel) {
         if self.view.presenting && !matches!(panel, Panel::Keys | Panel::About | Panel::Shortcuts) {
             return;
         }
-        toggle(&mut self.view.panels, panel);
-        make_room(&mut self.view.panels, panel, ctx.content_rect().width());
+        self.view.panels.toggle(panel);
     }
 
     /// Moves the end of the measured range by a day, or by what can be seen where a day is narrow. Where there is no
@@ -238,6 +242,8 @@ impl App {
         let panels = &mut self.view.panels;
         if panels.keys || panels.about || panels.welcome {
             (panels.keys, panels.about, panels.welcome) = (false, false, false);
+        } else if panels.dock.is_over() && panels.dock.shown().is_some() {
+            panels.dock.close();
         } else if self.view.search.is_active() {
             self.search(ctx, SearchCommand::Clear);
         } else if self.widgets.canvas.measure.clear() {

@@ -2,14 +2,14 @@
 
 use egui::Context;
 
-use crate::analysis::{AlignOn, DayRange, DayZone, Index};
+use crate::analysis::{AlignOn, DayRange, DayZone};
 use crate::app::{App, now};
 use crate::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
 use crate::layout::Viewport;
-use crate::model::{Day, EventDate, LaneId, NamedFilter, NamedView};
+use crate::layout::story::days_of;
+use crate::model::{Day, LaneId, NamedFilter, NamedView};
 use crate::ui::commands::{EditCommand, Named, NamedCommand, SearchCommand};
 use crate::ui::dialogs::{Naming, Question};
-use crate::ui::state::navigate::fit_all;
 use crate::ui::widgets;
 
 impl App {
@@ -118,20 +118,4 @@ impl App {
         let at_once = self.moves_at_once();
         self.view.look_at(on, viewport, now(ctx), at_once);
     }
-}
-
-/// The days that a view names, from the beginning of one to the end of another on its axis. What it leaves open is as
-/// for the whole timeline; where days are counted, nothing is where one is open.
-pub(crate) fn days_of(view: &NamedView, index: &Index) -> Option<(f64, f64)> {
-    let (from, to) = if view.counts_days() {
-        let count = |text: &str| text.trim().parse::<i32>().ok().map(f64::from);
-        (count(&view.from)?, count(&view.to)? + 1.0)
-    } else {
-        let all = fit_all(index);
-        let day = |text: &str| EventDate::parse(text).ok();
-        let (from, to) = (day(&view.from), day(&view.to));
-        let begin = from.map_or(all.from, |date| f64::from(date.first_day().number()));
-        (begin, to.map_or(all.to(), |date| f64::from(date.last_day().number()) + 1.0))
-    };
-    (to > from).then_some((from, to))
 }

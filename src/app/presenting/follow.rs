@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::shows;
 use crate::analysis::{Hits, LanesBy};
 use crate::app::{App, now};
+use crate::layout::story;
 use crate::model::Version;
 use crate::model::{Account, Event, EventIx, LaneId, Step};
 use crate::ui::presenting::state::{Stage, stage};
@@ -132,7 +132,7 @@ impl App {
             return Vec::new();
         }
         let view = self.derived.told.home.unwrap_or_else(|| self.view.target());
-        shows::lanes(self.session.document(), self.base_index(), step, &view)
+        story::lanes(self.session.document(), self.base_index(), step, &view)
     }
 
     /// Finds the events in focus at this stage.
@@ -149,7 +149,7 @@ impl App {
 
     /// The coincidence of the day that a step names.
     pub(super) fn coincidence_of_step(&self, step: &Step) -> Option<usize> {
-        shows::coincidence(self.session.document(), self.session.coincidences(), step)
+        story::coincidence(self.session.document(), self.session.coincidences(), step)
     }
 
     /// Whether one looks elsewhere than the step does.

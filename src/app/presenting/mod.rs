@@ -5,7 +5,6 @@ pub(crate) mod follow;
 pub(crate) mod from_view;
 pub(crate) mod pictures;
 pub(crate) mod room;
-pub(crate) mod shows;
 pub(crate) mod two_windows;
 pub(crate) mod writing;
 
@@ -14,7 +13,7 @@ use egui::Context;
 use super::{App, now};
 use crate::analysis::{AlignOn, LanesBy};
 use crate::app::window::platform::{Awake, stay_awake};
-use crate::layout::Viewport;
+use crate::layout::{Viewport, story};
 use crate::model::{EventIx, Step};
 use crate::ui::commands::{PresentCommand, RoomPlace, SearchCommand};
 use crate::ui::presenting::state::{Cover, Layer, Presenting, Running};
@@ -243,7 +242,7 @@ impl App {
 
     /// The days that a step shows.
     fn days_of_step(&self, step: &Step) -> Option<Viewport> {
-        shows::days(self.session.document(), self.session.index(), step)
+        story::days(self.session.document(), self.session.index(), step)
     }
 
     /// Back to the step after looking around.

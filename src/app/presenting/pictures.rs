@@ -5,18 +5,15 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
-use super::shows;
-use crate::analysis::{Coincidences, Hits, Index, Rule};
+use crate::analysis::{Coincidences, Index};
 use crate::app::App;
 use crate::app::jobs::registry::Kind;
 use crate::export;
-use crate::layout::{self, Frame};
 use crate::model::Version;
 use crate::model::{Document, Progress, Step};
-use crate::paint::HeadlessFonts;
 use crate::scene::Theme;
 use crate::scene::theme::ThemeKind;
-use crate::ui::presenting::TEXT_SCALE;
+use crate::ui::commands::Panel;
 
 /// The size at which a step is drawn for its picture, in points, and how much smaller the picture is.
 const SIZE: (f32, f32) = (1280.0, 720.0);
@@ -66,7 +63,7 @@ impl App {
     pub(crate) fn keep_pictures(&mut self, ctx: &Context) {
         let is_wanted = match self.view.presenting {
             true => self.widgets.presenting.overview.is_some() || self.shows_console(),
-            false => self.view.panels.story,
+            false => self.view.panels.dock.shows(Panel::Story),
         };
         if !is_wanted || self.jobs.registry.has(Kind::Pictures) || self.session.document().story().is_empty()
         {
@@ -117,26 +114,6 @@ fn picture(
     step: &Step,
     theme: &Theme,
 ) -> Option<ColorImage> {
-    let own = (index.grouping().by() != step.lanes_by).then(|| {
-        let index = Index::build_by(document, step.lanes_by);
-        let rule = Rule { lanes_by: step.lanes_by, ..Rule::default() };
-        (index, Coincidences::new(document, &rule))
-    });
-    let (index, list): (&Index, &Coincidences) = match &own {
-        Some((index, list)) => (index, list),
-        None => (index, list),
-    };
-    let view =
-        shows::days(document, index, step).unwrap_or_else(|| crate::ui::state::navigate::fit_all(index));
-    let ids = shows::lanes(document, index, step, &view);
-    let lanes: Vec<u32> = ids.iter().filter_map(|id| index.grouping().position(id)).collect();
-    let focus = shows::focus(document, step);
-    let hits = (!focus.is_empty()).then(|| Hits::of(document, index, &focus));
-    let size = egui::vec2(SIZE.0, SIZE.1);
-    let mut frame = Frame::plain(document, index, list, view.clamped(), size, theme, &lanes);
-    frame.resolution.text_scale = TEXT_SCALE;
-    frame.search.hits = hits.as_ref();
-    frame.emphasis.current = shows::coincidence(document, list, step);
-    let canvas = layout::build(&frame, &mut HeadlessFonts::new(SCALE));
+    let canvas = export::step_canvas(document, (index, list), step, theme, (SIZE.into(), SCALE));
     export::rgba(&canvas.scene, theme.background, SCALE).ok()
 }

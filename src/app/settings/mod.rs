@@ -9,7 +9,7 @@ use crate::io;
 use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::scene::theme::ThemeKind;
 use crate::ui::commands::keymap::Keymap;
-use crate::ui::commands::{Drawing, InterfaceSize, ThemeChoice};
+use crate::ui::commands::{DockPlace, Drawing, InterfaceSize, ThemeChoice};
 
 /// How many recent files are kept.
 const KEPT_FILES: usize = 10;
@@ -35,6 +35,8 @@ pub struct Settings {
     pub weekends: bool,
     /// How the timeline is drawn.
     pub drawing: Drawing,
+    /// Where the panels are.
+    pub dock: DockPlace,
     /// Files opened or saved, the last first.
     pub recent: Vec<PathBuf>,
     /// Whether the hint on opening a file was dismissed.

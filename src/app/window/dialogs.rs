@@ -52,7 +52,9 @@ impl App {
     fn ask_for_path(&mut self, asked: Asked, reason: String) {
         let text = match &asked {
             Asked::Open | Asked::Import => String::new(),
-            Asked::SaveAs { name, folder } | Asked::Export { name, folder, .. } => {
+            Asked::SaveAs { name, folder }
+            | Asked::Export { name, folder, .. }
+            | Asked::Publish { name, folder, .. } => {
                 folder.clone().unwrap_or_default().join(name).display().to_string()
             }
         };

@@ -1,6 +1,7 @@
 //! What surrounds the timeline: the desktop, the libraries of the window, fonts, and what comes in from outside.
 
 mod dialogs;
+pub(crate) mod dock;
 pub(crate) mod events;
 pub(crate) mod failure;
 pub(crate) mod fonts;

@@ -81,7 +81,7 @@ fn cells(html: &str, lower: &str, row: &std::ops::Range<usize>) -> Vec<String> {
 fn pieces(lower: &str, tag: &str) -> Vec<std::ops::Range<usize>> {
     let (open, close) = (format!("<{tag}"), format!("</{tag}"));
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut closes) = (0, 0);
     while let Some(start) = lower[at..].find(&open).map(|found| at + found) {
         let named = start + open.len();
         at = named;
@@ -90,10 +90,14 @@ fn pieces(lower: &str, tag: &str) -> Vec<std::ops::Range<usize>> {
             continue;
         }
         let Some(inside) = lower[named..].find('>').map(|found| named + found + 1) else { break };
-        let rest = &lower[inside..];
-        let end = [rest.find(&close), rest.find(&open)].into_iter().flatten().min().unwrap_or(rest.len());
-        found.push(inside..inside + end);
-        at = inside + end;
+        // Where nothing closes, that is found out once and not at each tag.
+        if closes < inside {
+            closes = lower[inside..].find(&close).map_or(usize::MAX, |found| inside + found);
+        }
+        let opens = lower[inside..].find(&open).map_or(lower.len(), |found| inside + found);
+        let end = closes.min(opens).min(lower.len());
+        found.push(inside..end);
+        at = end;
     }
     found
 }

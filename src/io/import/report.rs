@@ -108,12 +108,18 @@ impl Question {
                 format!("Which column holds the {}?", field.name())
             }
             Self::Which { field, between } => {
-                let names: Vec<String> = between.iter().map(|column| format!("“{}”", column.name)).collect();
+                let alike = |name: &str| between.iter().filter(|other| other.name == name).count() > 1;
+                let name = |column: &Column| match alike(&column.name) {
+                    true => format!("“{}” (column {})", column.name, column.number),
+                    false => format!("“{}”", column.name),
+                };
+                let names: Vec<String> = between.iter().map(name).collect();
                 format!("Which column holds the {}: {}?", field.name(), names.join(" or "))
             }
             Self::End { column, rows } => {
-                let (rows, verb) = (grouped(*rows), if *rows == 1 { "row ends" } else { "rows end" });
-                format!("Is “{column}” the end? By it {rows} {verb} before they begin")
+                let ends =
+                    if *rows == 1 { "row ends before it begins" } else { "rows end before they begin" };
+                format!("Is “{column}” the end? By it {} {ends}", grouped(*rows))
             }
             Self::Reckoning { example, any_of } => {
                 let names: Vec<&str> = any_of.iter().map(|calendar| calendar.name()).collect();
@@ -141,14 +147,15 @@ impl Question {
                 let field = field.name().replace(' ', "_");
                 let each = |column: &Column| {
                     // A comma would begin another field.
-                    let by_number = column.name.contains(',') || column.name.contains('"');
+                    let alike = between.iter().filter(|other| other.name == column.name).count() > 1;
+                    let by_number = alike || column.name.contains(',') || column.name.contains('"');
                     let name = if by_number { column.number.to_string() } else { column.name.clone() };
                     let quoted = name.contains(|c: char| !c.is_alphanumeric() && c != '_');
                     let value = format!("{field}={name}");
                     if quoted { format!("--columns \"{value}\"") } else { format!("--columns {value}") }
                 };
                 let mut answers: Vec<String> = between.iter().map(each).collect();
-                if !matches!(self, Self::Which { field: Field::Date | Field::Title, .. }) {
+                if !matches!(self, Self::Which { field: Field::Date | Field::Year | Field::Title, .. }) {
                     answers.push(format!("--columns {field}=none"));
                 }
                 any(answers)

@@ -33,9 +33,10 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     builder.report.note(format!("Read from the sheet “{name}”"));
     let hidden = hidden_rows(bytes);
     if hidden > 0 {
+        let rows = if hidden == 1 { "row is" } else { "rows are" };
         builder
             .report
-            .note(format!("{} rows are hidden in the workbook and are read all the same", grouped(hidden)));
+            .note(format!("{} {rows} hidden in the workbook and read all the same", grouped(hidden)));
     }
     drop(range);
     of_rows(Rows::of(rows, options.header), options, builder)

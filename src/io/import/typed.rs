@@ -90,7 +90,7 @@ fn reckonings(text: &str) -> Vec<Reckoning> {
     let year = numbers.iter().take(3).find(|part| part.len() == 4).and_then(|year| year.parse().ok());
     let in_numbers = numbers.len() >= 3 && !text.chars().any(char::is_alphabetic);
     year.filter(|_| in_numbers)
-        .and_then(|year| calendars_of_years(year, year))
+        .and_then(|year| calendars_of_years(year, year, false))
         .unwrap_or_else(|| vec![Reckoning::Civil])
 }
 

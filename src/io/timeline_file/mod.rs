@@ -4,10 +4,13 @@
 pub(crate) mod clipboard;
 pub(crate) mod join;
 pub(crate) mod loaded;
+pub(crate) mod merge;
 pub(crate) mod open;
 pub(crate) mod options;
 pub(crate) mod read;
 pub(crate) mod text;
+pub mod tidy;
+pub(crate) mod tree;
 pub(crate) mod write;
 
 use super::diagnostic::Diagnostic;

@@ -52,6 +52,29 @@ fn open_with(path: &Path, progress: &Progress, head: impl FnMut(&[u8], u64)) -> 
         return Err(error);
     }
     let bytes = read_bytes_with(path, progress, head)?;
+    of_bytes(path, bytes, progress)
+}
+
+/// Reads what comes from somewhere else than a file, such as standard input; `name` is what messages call it.
+///
+/// # Errors
+/// Where it cannot be read, is too long, or is no timeline.
+pub fn read_from(name: &Path, from: &mut dyn Read) -> Result<Loaded, OpenError> {
+    let mut bytes = Vec::new();
+    from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot_open(name, &error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(OpenError {
+            message: format!("{}: this is too long", name.display()),
+            hint: Some("split it into several files".to_owned()),
+            diagnostics: Vec::new(),
+            text: None,
+            cancelled: false,
+        });
+    }
+    of_bytes(name, bytes, &Progress::default())
+}
+
+fn of_bytes(path: &Path, bytes: Vec<u8>, progress: &Progress) -> Result<Loaded, OpenError> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => return Err(not_utf8(path, &error)),

@@ -153,12 +153,7 @@ impl Words {
     ) -> &Line {
         let date = || {
             let shown = event.date.by(&how.clocks);
-            let date = shown.as_ref().unwrap_or(&event.date);
-            let text = if how.years { with_year(date, how.hours) } else { date.label() };
-            match date.end() {
-                Edge::Open if date.is_interval() => format!("{text} · ongoing"),
-                _ => text,
-            }
+            date_label(shown.as_ref().unwrap_or(&event.date), how.years, how.hours)
         };
         self.dates[usize::from(how.years) + usize::from(how.years && how.hours)]
             .get_or_init(|| Line::new(&with_file(date(), file), style, measure))
@@ -235,6 +230,16 @@ impl Words {
         }
         let date = self.date((event, file), how, small, measure);
         Some(date).filter(|date| !date.text.is_empty())
+    }
+}
+
+/// What a label says of a date: with its year where `years`, and with its hour then where `hours`.
+#[must_use]
+pub fn date_label(date: &EventDate, years: bool, hours: bool) -> String {
+    let text = if years { with_year(date, hours) } else { date.label() };
+    match date.end() {
+        Edge::Open if date.is_interval() => format!("{text} · ongoing"),
+        _ => text,
     }
 }
 

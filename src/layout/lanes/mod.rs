@@ -30,6 +30,8 @@ pub(crate) struct LaneBox {
     pub pinned: bool,
     /// Whether it is little more than a line, as nothing of it is in view.
     pub folded: bool,
+    /// Whether it is a strip of columns that tell how many events there are.
+    pub strip: bool,
 }
 
 impl LaneBox {
@@ -100,8 +102,9 @@ pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect, needs: &[N
         let rect = Rect::from_min_max(pos2(body.left(), y), pos2(body.right(), y + height));
         let first = if is_pinned { body.top() } else { split };
         if rect.bottom() > first && rect.top() < body.bottom() {
-            let folded = is_folded(frame, needs.get(place).copied());
-            boxes.push(LaneBox { lane: *lane, place, rect, rows, pinned: is_pinned, folded });
+            let need = needs.get(place).copied();
+            let (folded, strip) = (is_folded(frame, need), need == Some(Need::Strip));
+            boxes.push(LaneBox { lane: *lane, place, rect, rows, pinned: is_pinned, folded, strip });
         }
         top += height;
     }
@@ -152,16 +155,35 @@ fn open_heights(needs: &[Need], room: f32, metrics: &Metrics) -> Vec<(f32, u8)> 
             Need::Strip => metrics.lane_height_strip,
             need => height_for(rows(need).min(cap), metrics),
         };
-        let heights: Vec<f32> = needs.iter().map(height).collect();
+        let mut heights: Vec<f32> = needs.iter().map(height).collect();
         if heights.iter().sum::<f32>() <= room {
             let base = base(&heights, room, metrics);
-            let height = |height: &f32| height.max(base);
-            return heights.iter().map(height).map(|height| (height, rows_in(height, metrics))).collect();
+            heights.iter_mut().for_each(|height| *height = height.max(base));
+            let rows: Vec<u8> = needs.iter().map(rows).collect();
+            share_out(&rows, &mut heights, most, room, metrics);
+            return heights.into_iter().map(|height| (height, rows_in(height, metrics))).collect();
         }
     }
     let even =
         (room / needs.len().max(1) as f32).floor().clamp(metrics.lane_height_min, metrics.lane_height_strip);
     vec![(even, rows_in(even, metrics)); needs.len()]
+}
+
+/// Gives the room that is left to lanes that need more rows than they have: row by row, the neediest first, none more
+/// than `most`.
+fn share_out(rows: &[u8], heights: &mut [f32], most: u8, room: f32, metrics: &Metrics) {
+    let mut left = room - heights.iter().sum::<f32>();
+    let mut neediest: Vec<usize> = (0..rows.len()).collect();
+    neediest.sort_by_key(|at| std::cmp::Reverse(rows[*at]));
+    for level in 2..=most {
+        for at in neediest.iter().copied().take_while(|at| rows[*at] >= level) {
+            let more = height_for(level, metrics) - heights[at];
+            if more > 0.0 && more <= left {
+                heights[at] += more;
+                left -= more;
+            }
+        }
+    }
 }
 
 /// The least height that holds so many rows.
@@ -200,4 +222,33 @@ pub(crate) fn is_low(head: Rect, scale: f32) -> bool {
 /// Whether a lane has room for a sparkline below the name and the count.
 pub(crate) fn is_tall(head: Rect, scale: f32) -> bool {
     head.height() >= 84.0 * scale
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::scene::vec2;
+
+    proptest! {
+        #[test]
+        fn no_room_is_left_that_a_lane_needs(
+            needs in prop::collection::vec(1_u8..=12, 1..20),
+            height in 200.0..3000.0f32,
+        ) {
+            let metrics = Metrics::new(vec2(1600.0, height), 1.0);
+            let all: Vec<Need> = needs.iter().map(|rows| Need::Rows(*rows)).collect();
+            let heights = open_heights(&all, height, &metrics);
+            let total: f32 = heights.iter().map(|(height, _)| height).sum();
+            let share = rows_in(height * MOST_OF_VIEW, &metrics).max(2);
+            let scrolls = total > height;
+            for (need, (own, rows)) in needs.iter().zip(&heights) {
+                prop_assert_eq!(*rows, rows_in(*own, &metrics));
+                let more = height_for(rows + 1, &metrics) - own;
+                let is_served = rows >= need || *rows >= share;
+                prop_assert!(scrolls || is_served || total + more > height, "{need} rows, {rows} in {own}");
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::band_days::BandDays;
 use super::coincidence_lines::Ties;
 use crate::analysis::{Certainty, Coincidence, LanesBy};
 use crate::layout::Target;
@@ -20,27 +21,26 @@ const LEAST_PT: f32 = 3.0;
 const GAP_PT: f32 = 2.0;
 
 impl Ties<'_> {
-    /// Bands on the ruler for what stands out: `standing_out` has the middle and the position of each.
+    /// Bands on the ruler for what stands out, given by time.
     pub fn bands(
         &self,
         ruler: Rect,
-        standing_out: &[(f64, u32)],
+        standing_out: &[BandDays],
         items: &mut Vec<Item>,
         hits: &mut Vec<(Rect, Target)>,
     ) {
         let (from, to) = self.scale.range();
-        let middle = |(middle, _): &(f64, u32)| *middle;
         let day = self.scale.pt_per_day() as f32;
         let half = (day / 2.0).max(LEAST_PT);
-        let first = standing_out.partition_point(|c| self.scale.x(middle(c)) < self.scale.x(from) - half);
+        let first = standing_out.partition_point(|c| self.scale.x(c.middle) < self.scale.x(from) - half);
         let end = first
-            + standing_out[first..].partition_point(|c| self.scale.x(middle(c)) <= self.scale.x(to) + half);
+            + standing_out[first..].partition_point(|c| self.scale.x(c.middle) <= self.scale.x(to) + half);
         let mut last = f32::NEG_INFINITY;
         let mut rest = &standing_out[first..end];
-        while let Some(((middle_of, at), after)) = rest.split_first() {
+        while let Some((days, after)) = rest.split_first() {
             rest = after;
-            let at = *at as usize;
-            let band = self.band(at, *middle_of, ruler);
+            let at = days.at as usize;
+            let band = self.band(days, ruler);
             if !self.is_strong(at) {
                 let pressed = Vec2::new((12.0 - band.width()).max(0.0) / 2.0, 6.0);
                 hits.push((band.expand2(pressed).intersect(ruler), Target::Coincidence(at)));
@@ -48,24 +48,24 @@ impl Ties<'_> {
                     let color = self.frame.theme.coincidence.faded(self.strength(at) * self.opacity(at));
                     let primitive =
                         Primitive::Rect { rect: band, radius: 0.0, fill: Fill::Solid(color), stroke: None };
-                    items.push(Item { id: Some(ItemId::Coincidence(at as u32)), primitive });
+                    items.push(Item { id: Some(ItemId::Coincidence(days.at)), primitive });
                     last = band.right();
                 }
             }
             // Nobody can point at one of several within a point.
             let next = self.scale.instant(band.center().x + 1.0);
-            if rest.first().is_some_and(|c| middle(c) <= next) {
+            if rest.first().is_some_and(|c| c.middle <= next) {
                 // The next one is near: twice as far with each step, then back.
                 let mut far = 1;
-                while rest.get(far).is_some_and(|c| middle(c) <= next) {
+                while rest.get(far).is_some_and(|c| c.middle <= next) {
                     far *= 2;
                 }
-                rest = &rest[rest[..far.min(rest.len())].partition_point(|c| middle(c) <= next)..];
+                rest = &rest[rest[..far.min(rest.len())].partition_point(|c| c.middle <= next)..];
             }
         }
         for at in [self.frame.emphasis.current, self.frame.emphasis.highlighted].into_iter().flatten() {
             if let Some(brief) = self.frame.coincidences.brief(at) {
-                let rect = self.band(at, crate::layout::axis::time_scale::middle(brief), ruler);
+                let rect = self.band(&BandDays::of(at as u32, brief), ruler);
                 let fill = Fill::Solid(self.frame.theme.coincidence);
                 let primitive = Primitive::Rect { rect, radius: 0.0, fill, stroke: None };
                 items.push(Item { id: Some(ItemId::Coincidence(at as u32)), primitive });
@@ -73,11 +73,9 @@ impl Ties<'_> {
         }
     }
 
-    /// The band of a coincidence, whose days have a middle.
-    fn band(&self, at: usize, middle: f64, ruler: Rect) -> Rect {
-        let days =
-            self.frame.coincidences.brief(at).map_or(1, |brief| brief.end.number() - brief.day.number() + 1);
-        let half = f64::from(days) / 2.0;
+    /// The band of a coincidence.
+    fn band(&self, days: &BandDays, ruler: Rect) -> Rect {
+        let (middle, half) = (days.middle, f64::from(days.days) / 2.0);
         let (left, right) = (self.scale.x(middle - half), self.scale.x(middle + half));
         let gap = if right - left > 4.0 * GAP_PT { GAP_PT } else { 0.0 };
         let width = (right - left - 2.0 * gap).max(LEAST_PT);

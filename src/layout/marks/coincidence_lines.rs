@@ -39,7 +39,7 @@ pub(crate) struct Ties<'a> {
     pub places: Occurrences,
     /// The position of each lane among those that are shown.
     pub rows: Rc<Rows>,
-    /// Whether lanes are density strips, so that lines go from strip to strip and not from mark to mark.
+    /// Whether all lanes are density strips.
     pub dense: bool,
     /// The lanes that members of the coincidences in question involve.
     pub involved: Involved,
@@ -201,12 +201,10 @@ impl Ties<'_> {
     fn find_points(&self, at: usize) -> Vec<Pos2> {
         let x = self.x(at);
         let mut points: Vec<Pos2> = self.members(at).map(|place| pos2(x, place.y)).collect();
-        if self.dense {
-            let middle = |lane: &LaneBox| lane.rect.center().y;
-            let y =
-                |lane: &LaneBox| if lane.pinned { middle(lane) } else { middle(lane).max(self.stack.split) };
-            points.extend(self.lanes(at).map(|lane| pos2(x, y(lane))));
-        }
+        // In strips no mark stands for sure, so that a line goes through their middle.
+        let middle = |lane: &LaneBox| lane.rect.center().y;
+        let y = |lane: &LaneBox| if lane.pinned { middle(lane) } else { middle(lane).max(self.stack.split) };
+        points.extend(self.lanes(at).filter(|lane| lane.strip).map(|lane| pos2(x, y(lane))));
         points.extend(self.beyond(at).into_iter().flatten().map(|y| pos2(x, y)));
         points.sort_by(|a, b| a.y.total_cmp(&b.y));
         points.dedup();

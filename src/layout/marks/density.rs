@@ -11,7 +11,7 @@ use crate::layout::cache::{KeptStrip, Layer, Memory};
 use crate::layout::lanes::LaneBox;
 use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, TimeScale};
-use crate::scene::{Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, pos2};
+use crate::scene::{Color, Columns, Item, ItemId, Pos2, Primitive, Rect, Stroke, pos2};
 
 /// More columns than this are not kept ready for moving the view.
 const MOST_COLUMNS: usize = 2048;
@@ -72,13 +72,24 @@ impl Strip {
 
     /// The columns in view, those at the edges that are seen in part too, whether events begin in them or not.
     pub fn in_view(&self) -> impl Iterator<Item = Column> {
-        let right = self.rect.right() - 0.001 * self.rect.width().max(1.0);
-        (self.number(self.rect.left())..=self.number(right)).map(|number| self.at(number))
+        self.numbers_in_view().map(|number| self.at(number))
     }
 
     /// The counts of the columns in view.
     pub(crate) fn counts_in_view(&self) -> impl Iterator<Item = u32> {
-        self.in_view().map(|column| column.count)
+        self.counts.get(self.shown()).unwrap_or_default().iter().copied()
+    }
+
+    fn numbers_in_view(&self) -> std::ops::RangeInclusive<i64> {
+        let right = self.rect.right() - 0.001 * self.rect.width().max(1.0);
+        self.number(self.rect.left())..=self.number(right)
+    }
+
+    /// The columns in view as positions among the counts.
+    fn shown(&self) -> std::ops::Range<usize> {
+        let numbers = self.numbers_in_view();
+        let position = |number: i64| usize::try_from(number - self.first).unwrap_or(0).min(self.counts.len());
+        position(*numbers.start())..position(numbers.end() + 1)
     }
 
     /// The number of the column at an x.
@@ -134,7 +145,7 @@ pub(crate) fn strip(
     lane: &LaneBox,
     memory: &mut Memory,
 ) -> Option<Strip> {
-    let column = frame.index.lane(lane.lane).filter(|_| !lane.folded)?;
+    let column = frame.index.lane(lane.lane).filter(|_| lane.strip && !lane.folded)?;
     let level = level(scale, metrics);
     let (from, _) = scale.range();
     let all = kept(lane.lane, scale, level, Layer::All, memory, column);
@@ -181,17 +192,19 @@ pub(crate) fn draw(
 
 /// The columns of a strip.
 fn columns(strip: &Strip, gauge: &Gauge, ink: Color, items: &mut Vec<Item>) {
-    let id = Some(ItemId::Lane(strip.lane));
-    let foot = strip.rect.bottom();
-    for column in strip.in_view().filter(|column| column.count > 0) {
-        let height = (gauge.share(column.count) * strip.rect.height()).max(2.0).round();
-        // A little apart, so that each is told from the next; the foot where it begins.
-        let left = column.rect.left();
-        let right = (column.rect.right() - 1.0).max(left + 1.0).min(left + WIDEST_PT);
-        let rect = Rect::from_min_max(pos2(left, foot - height), pos2(right, foot));
-        let fill = Fill::Solid(ink.faded(gauge.shade(column.count)));
-        items.push(Item { id, primitive: Primitive::Rect { rect, radius: 0.0, fill, stroke: None } });
-    }
+    let columns = Columns {
+        rect: strip.rect,
+        first: strip.first,
+        width: stretch_days(strip.level),
+        from: strip.from,
+        scale: strip.pt_per_day,
+        widest: WIDEST_PT,
+        counts: Arc::clone(&strip.counts),
+        shown: strip.shown(),
+        top: gauge.top,
+        shades: gauge.shades(ink),
+    };
+    items.push(Item { id: Some(ItemId::Lane(strip.lane)), primitive: Primitive::Columns(columns) });
 }
 
 /// The counts of a strip around the view: those kept, or made anew.

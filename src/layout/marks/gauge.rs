@@ -7,13 +7,16 @@ use std::sync::Arc;
 use crate::analysis::counts::stretch_days;
 use crate::layout::{Frame, Metrics};
 use crate::model::grouped;
-use crate::scene::{Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, pos2};
+use crate::scene::{Color, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, pos2};
 
 /// The part of the columns that are no higher than the gauge.
 const BELOW_TOP: f64 = 0.995;
 
 /// How dark columns are by the part of all columns that have less, from the lightest.
 const SHADES: [(f64, f32); 4] = [(0.5, 0.42), (0.8, 0.56), (0.95, 0.76), (1.0, 1.0)];
+
+/// Columns with fewer events than this are counted by how many they hold.
+const FEW_EVENTS: usize = 1024;
 
 /// The scale of one strip, or of all.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,25 +30,37 @@ pub(crate) struct Gauge {
 impl Gauge {
     /// The scale for columns that hold so many events each.
     pub fn of(counts: impl Iterator<Item = u32>) -> Self {
-        let mut counts: Vec<u32> = counts.filter(|count| *count > 0).collect();
-        counts.sort_unstable();
+        // There are tens of thousands of columns in a picture, nearly all of a few events: counting takes a twentieth of the
+        // time of sorting.
+        let (mut few, mut many) = ([0_usize; FEW_EVENTS], Vec::new());
+        for count in counts.filter(|count| *count > 0) {
+            match few.get_mut(count as usize) {
+                Some(columns) => *columns += 1,
+                None => many.push(count),
+            }
+        }
+        many.sort_unstable();
+        let below_many: usize = few.iter().sum();
+        let columns = below_many + many.len();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a part of a length
         let below = |part: f64| {
-            let at = (part * counts.len().saturating_sub(1) as f64).ceil() as usize;
-            counts.get(at).copied().unwrap_or(1)
+            let at = (part * columns.saturating_sub(1) as f64).ceil() as usize;
+            let mut passed = 0;
+            let reached = few.iter().zip(0_u32..).find(|(columns, _)| {
+                passed += **columns;
+                passed > at
+            });
+            reached
+                .map(|(_, count)| count)
+                .or_else(|| many.get(at.checked_sub(below_many)?).copied())
+                .unwrap_or(1)
         };
         Self { top: rounded_up(below(BELOW_TOP)), shades: SHADES.map(|(part, _)| below(part)) }
     }
 
-    /// How high a column is, 0 to 1.
-    pub fn share(&self, count: u32) -> f32 {
-        (count as f32 / self.top.max(1) as f32).min(1.0)
-    }
-
-    /// How opaque a column is.
-    pub fn shade(&self, count: u32) -> f32 {
-        let at = self.shades.iter().position(|most| count <= *most).unwrap_or(SHADES.len() - 1);
-        SHADES[at].1
+    /// The colours of columns, each with the most events that have it.
+    pub fn shades(&self, ink: Color) -> [(u32, Color); SHADES.len()] {
+        std::array::from_fn(|at| (self.shades[at], ink.faded(SHADES[at].1)))
     }
 
     /// Draws what the scale is beside the top of a strip: "9 in 8 days".
@@ -105,9 +120,21 @@ mod tests {
         assert_eq!([1, 9, 11, 399, 901].map(rounded_up), [1, 9, 20, 400, 901]);
         let usual = || (0..400).map(|at| at % 5 + 1);
         let gauge = Gauge::of(usual().chain([900]));
-        assert_eq!(gauge.top, 5);
-        assert_eq!((gauge.share(900), gauge.share(1)), (1.0, 0.2));
-        assert!(gauge.shade(1) < gauge.shade(4) && gauge.shade(4) < gauge.shade(900));
+        assert_eq!((gauge.top, gauge.shades), (5, [3, 5, 5, 900]));
         assert_eq!(Gauge::of(std::iter::empty()).top, 1);
+    }
+
+    #[test]
+    fn counting_says_what_sorting_says() {
+        for (columns, most) in [(1_usize, 3_u32), (7, 2000), (500, 1023), (500, 1_000_000), (2000, 12)] {
+            let counts: Vec<u32> =
+                (0..columns).map(|at| (at as u32).wrapping_mul(2_654_435_761) % most + 1).collect();
+            let mut sorted = counts.clone();
+            sorted.sort_unstable();
+            let below = |part: f64| sorted[(part * (columns - 1) as f64).ceil() as usize];
+            let gauge = Gauge::of(counts.into_iter());
+            assert_eq!(gauge.top, rounded_up(below(BELOW_TOP)), "{columns} up to {most}");
+            assert_eq!(gauge.shades, SHADES.map(|(part, _)| below(part)), "{columns} up to {most}");
+        }
     }
 }

@@ -143,11 +143,6 @@ impl<'a, 'b> Placement<'a, 'b> {
         lanes.for_each(|(place, lane)| self.look_at(place, lane, &mut memory.words, measure));
     }
 
-    /// Whether no lane was looked at.
-    pub fn has_seen_nothing(&self) -> bool {
-        self.lanes.is_empty()
-    }
-
     /// What each lane that was looked at needs.
     pub fn needs(&self) -> impl Iterator<Item = Need> {
         self.lanes.iter().map(|lane| {
@@ -169,6 +164,7 @@ impl<'a, 'b> Placement<'a, 'b> {
         self.boxes.clear();
         self.boxes.extend(own.iter().map(|seen| seen.boxed));
         let rows = self.rows.pack(&self.boxes, MAX_ROWS, First::Labels, &mut self.row_of);
+        own.iter_mut().zip(&self.row_of).for_each(|(seen, row)| seen.row = *row);
         self.lanes.push(LaneSeen { place, first, end: self.seen.len(), around, rows: rows.max(1) });
     }
 
@@ -211,37 +207,20 @@ impl<'a, 'b> Placement<'a, 'b> {
         for lane in boxes {
             let seen = self.lanes.binary_search_by_key(&lane.place, |seen| seen.place);
             let tally = match seen.ok().and_then(|at| self.lanes.get(at)).copied() {
-                Some(seen) => self.settle_lane(lane, seen.first..seen.end, seen.around),
+                Some(seen) => self.settle_lane(lane, &seen),
                 None => Tally { in_view: 0, hidden: Hidden::NONE },
             };
             self.ends.push((self.placed.len(), tally));
         }
     }
 
-    fn settle_lane(&mut self, lane: &LaneBox, own: std::ops::Range<usize>, around: Hidden) -> Tally {
-        let seen = self.seen.get(own).unwrap_or_default();
-        let mut tally = Tally { in_view: around.len(), hidden: around };
+    fn settle_lane(&mut self, lane: &LaneBox, looked: &LaneSeen) -> Tally {
+        let mut tally = Tally { in_view: looked.around.len(), hidden: looked.around };
         if lane.folded {
             return tally;
         }
-        self.boxes.clear();
-        self.boxes.extend(seen.iter().map(|seen| seen.boxed));
-        let asked = |seen: &Seen<'_>, row: &Option<u8>| row.is_none() && seen.standing.stands_out();
-        let mut first = First::Labels;
-        self.rows.pack(&self.boxes, lane.rows, first, &mut self.row_of);
-        if self.row_of.iter().filter(|row| row.is_none()).count() as f32 > MOST_HIDDEN * seen.len() as f32 {
-            first = First::Marks;
-            self.rows.pack(&self.boxes, lane.rows, first, &mut self.row_of);
-        }
-        if seen.iter().zip(&self.row_of).any(|(seen, row)| asked(seen, row)) {
-            // What is asked about is seen, whoever else then has no row.
-            for (boxed, seen) in
-                self.boxes.iter_mut().zip(seen).filter(|(_, seen)| seen.standing.stands_out())
-            {
-                (boxed.rank, boxed.important) = (u64::from(seen.standing.class), true);
-            }
-            self.rows.pack(&self.boxes, lane.rows, first, &mut self.row_of);
-        }
+        self.pack(lane, looked);
+        let seen = self.seen.get(looked.first..looked.end).unwrap_or_default();
         for (seen, row) in seen.iter().zip(&self.row_of) {
             tally.in_view += usize::from(seen.inside);
             match row {
@@ -259,6 +238,42 @@ impl<'a, 'b> Placement<'a, 'b> {
             }
         }
         tally
+    }
+
+    /// Gives the events of a lane the rows that it has room for.
+    fn pack(&mut self, lane: &LaneBox, looked: &LaneSeen) {
+        let seen = self.seen.get(looked.first..looked.end).unwrap_or_default();
+        if looked.rows <= lane.rows && seen.iter().all(|seen| seen.row.is_some()) {
+            // It has all that it needs, so that all stand as they did when that was found out.
+            self.row_of.clear();
+            self.row_of.extend(seen.iter().map(|seen| seen.row));
+        } else {
+            self.boxes.clear();
+            self.boxes.extend(seen.iter().map(|seen| seen.boxed));
+            self.pack_low(lane.rows, looked);
+        }
+    }
+
+    /// Packs the boxes of a lane into fewer rows than they need, so that some have none.
+    fn pack_low(&mut self, rows: u8, looked: &LaneSeen) {
+        let seen = self.seen.get(looked.first..looked.end).unwrap_or_default();
+        let asked = |seen: &Seen<'_>, row: &Option<u8>| row.is_none() && seen.standing.stands_out();
+        let mut first = First::Labels;
+        self.rows.pack(&self.boxes, rows, first, &mut self.row_of);
+        let hidden = self.row_of.iter().filter(|row| row.is_none()).count();
+        if hidden as f32 > MOST_HIDDEN * seen.len() as f32 && self.boxes.iter().any(Boxed::has_label) {
+            first = First::Marks;
+            self.rows.pack(&self.boxes, rows, first, &mut self.row_of);
+        }
+        if seen.iter().zip(&self.row_of).any(|(seen, row)| asked(seen, row)) {
+            // What is asked about is seen, whoever else then has no row.
+            for (boxed, seen) in
+                self.boxes.iter_mut().zip(seen).filter(|(_, seen)| seen.standing.stands_out())
+            {
+                (boxed.rank, boxed.important) = (u64::from(seen.standing.class), true);
+            }
+            self.rows.pack(&self.boxes, rows, first, &mut self.row_of);
+        }
     }
 
     /// The lanes in view with their events by time, who has no row, and who stands behind what.

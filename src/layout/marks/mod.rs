@@ -1,5 +1,6 @@
 //! How events are drawn, bars below and marks above, and where they can be pointed at.
 
+pub(crate) mod band_days;
 pub(crate) mod bands;
 pub(crate) mod coincidence_lines;
 pub(crate) mod density;

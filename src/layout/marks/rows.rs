@@ -19,6 +19,13 @@ pub(crate) struct Boxed {
     pub important: bool,
 }
 
+impl Boxed {
+    /// Whether its label needs room.
+    pub fn has_label(&self) -> bool {
+        self.whole != self.bare
+    }
+}
+
 /// Who goes without where there is not room for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum First {
@@ -47,8 +54,10 @@ impl Rows {
         rows.clear();
         rows.resize(boxes.len(), None);
         // First who has a label, then who can do without.
-        let with_label = |boxed: &Boxed| first == First::Labels || boxed.important;
-        self.place(boxes, most, rows, &|boxed| with_label(boxed).then_some(boxed.whole));
+        if boxes.iter().any(Boxed::has_label) {
+            let with_label = |boxed: &Boxed| first == First::Labels || boxed.important;
+            self.place(boxes, most, rows, &|boxed| with_label(boxed).then_some(boxed.whole));
+        }
         self.place(boxes, most, rows, &|boxed| Some(boxed.bare));
         rows.iter().flatten().max().map_or(0, |last| last + 1)
     }

@@ -36,6 +36,8 @@ pub(crate) struct Seen<'a> {
     pub boxed: Boxed,
     /// Whether it is in view and not only near.
     pub inside: bool,
+    /// The row that it has where its lane has as many as it needs.
+    pub row: Option<u8>,
 }
 
 /// What an event is asked about.
@@ -123,7 +125,7 @@ impl<'a, 'b> Looker<'a, 'b> {
             false => 0.0,
         };
         let boxed = self.boxed(entry, x, bar, label);
-        Seen { entry, x, bar, standing, boxed, inside }
+        Seen { entry, x, bar, standing, boxed, inside, row: None }
     }
 
     /// The room that an event needs whose label is so wide, 0 for none.

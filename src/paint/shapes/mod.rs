@@ -20,7 +20,9 @@ use epaint::{CornerRadius, PathShape, PathStroke, RectShape, TextShape};
 use super::fonts::job;
 use super::sheet::{Round, Sheet, Sprite};
 use crate::paint::sheet::HALO_PT;
-use crate::scene::{Color, Disc, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2};
+use crate::scene::{
+    Color, Columns, Disc, Fill, Item, Pos2, Primitive, Rect, Scene, Stroke, Text, pos2, vec2,
+};
 pub use kept::KeptShapes;
 use kept::Place;
 use pile::Pile;
@@ -101,6 +103,7 @@ impl Builder<'_> {
                 self.circle(*center + self.origin, *radius, *fill, *stroke);
             }
             Primitive::Discs { radius, discs } => self.discs(*radius, discs),
+            Primitive::Columns(columns) => self.columns(columns),
             Primitive::Line { from, to, stroke } => {
                 self.line(*from + self.origin, *to + self.origin, *stroke);
             }
@@ -189,6 +192,13 @@ impl Builder<'_> {
             return;
         };
         self.pile.marks(&sprite, radius, self.origin, discs, self.clip);
+    }
+
+    /// As so many rectangles.
+    fn columns(&mut self, columns: &Columns) {
+        if columns.rect.is_finite() && self.clip.intersects(columns.rect.translate(self.origin)) {
+            self.pile.columns(columns, self.origin, self.pixels_per_point, self.clip);
+        }
     }
 
     fn line(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {

@@ -7,7 +7,8 @@ use epaint::{Color32, Mesh, Pos2, Rect, Shape, TextureId, Vec2, pos2, vec2};
 use epaint::{Vertex, WHITE_UV};
 
 use super::super::sheet::Sprite;
-use crate::scene::{Color, Disc};
+use crate::scene::columns::{larger, smaller, whole};
+use crate::scene::{Color, Columns, Disc};
 
 /// What was gathered, and what of it is finished.
 pub(super) struct Pile {
@@ -67,6 +68,29 @@ impl Pile {
             let vertex = |(at, uv): (Vec2, Pos2)| Vertex { pos: *center + at, uv, color: last.1 };
             self.mesh.vertices.extend_from_slice(&corners.map(vertex));
             self.mesh.indices.extend_from_slice(&[first, first + 1, first + 2]);
+        }
+    }
+
+    /// Columns on whole pixels, each at least one wide and one high.
+    pub fn columns(&mut self, columns: &Columns, origin: Vec2, pixels_per_point: f32, clip: Rect) {
+        let (mesh, white) = self.plain(clip);
+        let pixel = 1.0 / pixels_per_point;
+        let snapped = |points: f32| whole(points * pixels_per_point) * pixel;
+        let foot = snapped(columns.rect.bottom() + origin.y);
+        mesh.vertices.reserve(4 * columns.shown.len());
+        mesh.indices.reserve(6 * columns.shown.len());
+        let colors = columns.shades.map(|(_, color)| Color32::from(color));
+        for (bar, shade) in columns.bars() {
+            let (left, top) = (snapped(bar.left() + origin.x), snapped(bar.top() + origin.y));
+            let right = larger(snapped(bar.right() + origin.x), left + pixel);
+            let (top, color) = (smaller(top, foot - pixel), colors[shade]);
+            #[allow(clippy::cast_possible_truncation)] // indices of a mesh are u32
+            let first = mesh.vertices.len() as u32;
+            let corners = [(left, top), (right, top), (left, foot), (right, foot)];
+            let vertex = |(x, y)| Vertex { pos: pos2(x, y), uv: white, color };
+            mesh.vertices.extend_from_slice(&corners.map(vertex));
+            let [a, b, c, d] = [first, first + 1, first + 2, first + 3];
+            mesh.indices.extend_from_slice(&[a, b, c, c, b, d]);
         }
     }
 

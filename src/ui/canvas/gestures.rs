@@ -8,6 +8,7 @@ use crate::model::{Day, EventIx};
 use crate::paint;
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
 use crate::ui::commands::{Command, Scope, SelectCommand, ViewCommand};
+use crate::ui::context_menu;
 use crate::ui::ids::canvas_id;
 use crate::ui::search::highlight;
 use crate::ui::widgets;
@@ -53,10 +54,7 @@ impl Pointing<'_> {
         self.show_edges();
         self.scroll_bar();
         self.show_hidden_list();
-        let secondary = responses.body.secondary_clicked()
-            || responses.nodes.iter().any(|node| node.response.secondary_clicked());
-        let secondary = secondary && !input.shown.presenting;
-        self.show_event_menu(under.zip(pointer).filter(|_| secondary));
+        self.show_place_menu(under, pointer);
     }
 
     /// How far the lanes are scrolled, where not all of them are in view.
@@ -127,7 +125,8 @@ impl Pointing<'_> {
             let moves = |event: &egui::Event| {
                 matches!(event, egui::Event::PointerMoved(_) | egui::Event::PointerButton { .. })
             };
-            (input.events.iter().any(moves), input.events.iter().any(is_key))
+            // As they came: what was a shortcut is taken out of the others by now.
+            (input.raw.events.iter().any(moves), input.raw.events.iter().any(is_key))
         });
         self.state.keys_since_move = types || (self.state.keys_since_move && !moves);
     }
@@ -388,7 +387,7 @@ impl Pointing<'_> {
         }
     }
 
-    fn hidden_rows(&self, ui: &mut Ui, events: &[EventIx]) -> Option<EventIx> {
+    fn hidden_rows(&mut self, ui: &mut Ui, events: &[EventIx]) -> Option<EventIx> {
         let shown = &self.input.shown;
         let mut chosen = None;
         for ix in events.iter().filter(|ix| ix.index() < shown.document.events().len()) {
@@ -411,6 +410,9 @@ impl Pointing<'_> {
             if response.clicked() {
                 chosen = Some(*ix);
             }
+            response.context_menu(|ui| {
+                context_menu::event(ui, shown, *ix, false, self.commands);
+            });
         }
         chosen
     }

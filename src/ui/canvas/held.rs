@@ -1,6 +1,6 @@
 //! What the hands hold: an event on its way, or a rectangle around several.
 
-use crate::model::{Ends, EventId};
+use crate::model::{Day, Ends, EventId, EventIx};
 use crate::scene::Pos2;
 
 /// An event that the mouse holds.
@@ -26,6 +26,29 @@ impl EventDrag {
     pub fn is_held(&self) -> bool {
         self.held.is_some()
     }
+}
+
+/// A menu on the timeline.
+#[derive(Clone, Debug)]
+pub struct OpenMenu {
+    /// What it is about.
+    pub(super) of: MenuOf,
+    /// Where it was opened.
+    pub(super) at: Pos2,
+    /// The keyboard is still to go to its first entry.
+    pub(super) focus: bool,
+}
+
+/// What a menu is about.
+#[derive(Clone, Debug)]
+pub(super) enum MenuOf {
+    Event(EventIx),
+    Coincidence(usize),
+    /// Events that are counted together.
+    Hidden(Vec<EventIx>),
+    /// A place in a lane: its day.
+    Place(Day),
+    Ruler(Day),
 }
 
 /// The corner where a rectangle was begun, while it is drawn.

@@ -12,12 +12,18 @@ use crate::layout::Viewport;
 use crate::model::day::year_name;
 use crate::model::{Day, counted};
 use crate::scene::{Rect, TextStyle};
-use crate::ui::commands::{Command, Commands, ViewCommand};
+use crate::ui::commands::action::Action;
+use crate::ui::commands::{Command, Commands, Scope, ViewCommand};
+use crate::ui::context_menu::Entries;
 use crate::ui::state::view::View;
 use crate::ui::{PanelContext, widgets};
 
 /// Height of the strip with its years, in points.
 const HEIGHT_PT: f32 = 80.0;
+/// Its height in a low window, in points.
+const LOW_PT: f32 = 40.0;
+/// A window with less height than this is low, in points.
+const LOW_WINDOW_PT: f32 = 400.0;
 /// A column of the density with its gap, in points.
 const COLUMN_PT: f32 = 8.0;
 /// How near to an edge of the window one must be to take hold of it, in points.
@@ -85,22 +91,29 @@ pub fn show(
 ) {
     let heads_width = input.heads_width;
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::ZERO);
-    Panel::bottom("overview").exact_size(HEIGHT_PT).resizable(false).frame(frame).show(ui, |ui| {
+    // In a low window the lanes need the room more than the words beside the strip.
+    let is_low = ui.ctx().content_rect().height() < LOW_WINDOW_PT;
+    let (height, above, below) = if is_low { (LOW_PT, 6.0, 34.0) } else { (HEIGHT_PT, 12.0, 58.0) };
+    Panel::bottom("overview").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         let left = whole.left() + heads_width.max(0.0);
-        let strip =
-            Rect::from_min_max(pos2(left, whole.top() + 12.0), pos2(whole.right() - 8.0, whole.top() + 58.0));
+        let strip = Rect::from_min_max(
+            pos2(left, whole.top() + above),
+            pos2(whole.right() - 8.0, whole.top() + below),
+        );
         if strip.width() < 40.0 {
             return;
         }
         let (from, to, air) = span(input.index.range(), view);
         let scale = Scale { from, to, air, rect: strip };
-        caption(ui, whole, heads_width, shown, &scale);
+        if !is_low {
+            caption(ui, whole, heads_width, shown, &scale);
+            years(ui, shown, &scale, whole);
+        }
         let columns = (strip.width() / COLUMN_PT).floor().max(1.0) as usize;
         state.count(shown, input, columns, &scale);
         state.count_found(view, input, columns, &scale);
         paint(ui, shown, view, state, &scale);
-        years(ui, shown, &scale, whole);
         if let Some(overlay) = shown.aligned.and_then(Aligned::overlay) {
             let response = ui.interact(strip, ui.scope_id().with("occurrences"), Sense::hover());
             let text = "Overview of the overlaid occurrences";
@@ -114,6 +127,16 @@ pub fn show(
             ui.interact(strip.expand2(vec2(4.0, 0.0)), ui.scope_id().with("window"), Sense::click_and_drag());
         response.widget_info(|| {
             WidgetInfo::labeled(Role::ScrollBar, true, "Overview: drag the frame, or click to go there")
+        });
+        let menu_at = egui::Id::unique("where the menu of the overview was opened");
+        if response.secondary_clicked()
+            && let Some(at) = response.interact_pointer_pos()
+        {
+            ui.data_mut(|data| data.insert_temp(menu_at, scale.instant(at.x)));
+        }
+        response.context_menu(|ui| {
+            let instant = ui.data(|data| data.get_temp(menu_at)).unwrap_or(scale.from);
+            overview_menu(ui, shown, view, instant, commands);
         });
         hands(ui, &response, view, state, &scale, window, commands);
     });
@@ -291,6 +314,19 @@ fn years(ui: &Ui, shown: &PanelContext<'_>, scale: &Scale, whole: Rect) {
         let width = widgets::put(ui, at, &label, TextStyle::regular(12.0), shown.theme.text_muted, 60.0);
         free_from = at.x + width + 12.0;
     }
+}
+
+/// What can be done with a day on the strip.
+fn overview_menu(ui: &mut Ui, shown: &PanelContext<'_>, view: &View, instant: f64, commands: &mut Commands) {
+    let viewport = view.target();
+    let go = ViewCommand::GoTo(Viewport { from: instant - viewport.days / 2.0, ..viewport });
+    let day = Day::from_number(instant.floor() as i32);
+    let mut menu = Entries::of(ui, shown, &day.long(), commands);
+    menu.put("Go there", "Show the days around this place", true, Command::View(go));
+    let ask = Command::View(ViewCommand::Palette(Scope::Date));
+    menu.put("Go to a date…", "Type a date to go to", true, ask).line();
+    menu.action(shown, Action::FitAll, true);
+    menu.action(shown, Action::First, true).action(shown, Action::Last, true);
 }
 
 fn hands(

@@ -7,7 +7,7 @@ use std::time::Instant;
 use egui::{Context, Shape};
 
 use super::frame_times::{FrameTimes, Stage};
-use super::held::{EventDrag, RubberBand};
+use super::held::{EventDrag, OpenMenu, RubberBand};
 use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
@@ -53,10 +53,12 @@ pub struct CanvasState {
     pub(super) gave_up: bool,
     /// The list of hidden events that is open, and where.
     pub(super) hidden_list: Option<(Pos2, Vec<EventIx>)>,
+    /// The menu that is open.
+    pub(super) menu: Option<OpenMenu>,
+    /// The menu of the selected event is to be opened.
+    pub(super) menu_wanted: bool,
     /// Whether keys were pressed since the pointer has moved: then nothing is said of what it rests on.
     pub(super) keys_since_move: bool,
-    /// The event whose menu is open, and where.
-    pub(super) event_menu: Option<(EventIx, Pos2)>,
     /// What happens on the lane heads.
     pub(super) heads: HeadsState,
 }
@@ -128,7 +130,7 @@ impl CanvasState {
     pub fn close_list(&mut self) -> bool {
         std::mem::take(&mut self.gave_up)
             || self.heads.close_menu()
-            || self.event_menu.take().is_some()
+            || self.menu.take().is_some()
             || self.hidden_list.take().is_some()
     }
 
@@ -136,7 +138,12 @@ impl CanvasState {
     pub fn forget_events(&mut self) {
         self.hovered = None;
         self.hidden_list = None;
-        self.event_menu = None;
+        self.menu = None;
+    }
+
+    /// Opens the menu of the selected event in the next frame.
+    pub fn open_event_menu(&mut self) {
+        self.menu_wanted = true;
     }
 
     /// Opens the menu of the lane in question in the next frame.
@@ -184,6 +191,10 @@ impl CanvasState {
             // Once more when it stands still.
             ctx.request_repaint();
         }
+        let picture = self.picture.as_ref().filter(|_| !key.rests);
+        let previous_lod = picture.map(|canvas| canvas.lod);
+        let previous_strips: Vec<u32> =
+            picture.iter().flat_map(|canvas| &canvas.strips).map(|strip| strip.lane).collect();
         let before = input.slide.map(|slide| slide.before.clocks());
         let slide = input.slide.zip(before.as_ref());
         let slide = slide.map(|(slide, before)| layout::Slide { before, left: slide.left });
@@ -223,7 +234,8 @@ impl CanvasState {
                 clock_opens: key.clock.0,
                 slide,
             },
-            previous_lod: self.picture.as_ref().map(|canvas| canvas.lod).filter(|_| !key.rests),
+            previous_lod,
+            previous_strips: &previous_strips,
         };
         let frame = shown.aligned.map_or(frame, |aligned| frame.aligned(aligned));
         let recycled = self.picture.take();

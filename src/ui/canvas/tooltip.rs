@@ -34,7 +34,7 @@ impl Pointing<'_> {
         }
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         let (rest, down) = ui.input(|i| (i.pointer.time_since_last_movement(), i.pointer.any_down()));
-        let busy = self.state.hidden_list.is_some() || self.state.event_menu.is_some();
+        let busy = self.state.hidden_list.is_some() || self.state.menu.is_some();
         if down || busy || self.state.keys_since_move {
             return;
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::mutex::Mutex;
 use egui::style::ScrollAnimation;
-use egui::{Color32, Frame, Id, Margin, Panel, Rect, ScrollArea, Ui, vec2};
+use egui::{Color32, Frame, Id, Margin, Rect, ScrollArea, Ui, vec2};
 
 use super::unfold::{self, Folds};
 use super::{row, rule};
@@ -25,6 +25,15 @@ pub struct ListInput {
     pub is_stale: bool,
 }
 
+/// A panel with less height than this scrolls as a whole, in points.
+const LOW_PT: f32 = 460.0;
+/// The height of what stands above the list, in points.
+const ABOVE_LIST_PT: f32 = 320.0;
+/// The least height of the list, in points.
+const LEAST_LIST_PT: f32 = 160.0;
+/// Room for the bar of a panel that scrolls, in points.
+const BAR_OF_LOW_PT: f32 = 10.0;
+
 /// Shows the panel.
 pub fn show(
     ui: &mut Ui,
@@ -33,28 +42,47 @@ pub fn show(
     flags: &mut Flags,
     commands: &mut Commands,
 ) {
-    let sort = input.sort;
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
-    Panel::right("coincidences").default_size(372.0).size_range(340.0..=620.0).frame(frame).show(ui, |ui| {
-        let count = shown.list.coincidences.len();
-        let heading = counted(count, "coincidence");
-        widgets::line(ui, &heading, TextStyle::semibold(16.0), shown.theme.text);
-        ui.add_space(4.0);
-        rule::show(ui, shown, sort, flags, commands);
-        ui.add_space(4.0);
-        if input.is_stale {
-            stale(ui, shown, commands);
+    frame.show(ui, |ui| {
+        // In a low window the settings would leave nothing of the list: then all of it scrolls.
+        if ui.available_height() >= LOW_PT {
+            return contents(ui, shown, input, flags, commands);
         }
-        if count == 0 {
-            nothing(ui, shown);
-            return;
-        }
-        let laid = Laid::of(ui, shown, sort);
-        let mut laid = laid.lock();
-        rule::copy(ui, shown, commands);
-        widgets::rule(ui, shown.theme);
-        rows(ui, shown, sort, &mut laid, flags, commands);
+        let height = ui.available_height();
+        ScrollArea::vertical().auto_shrink(false).id_salt("low").show(ui, |ui| {
+            ui.set_width(ui.available_width() - BAR_OF_LOW_PT);
+            ui.set_max_height(ABOVE_LIST_PT + height.max(LEAST_LIST_PT));
+            contents(ui, shown, input, flags, commands);
+        });
     });
+}
+
+fn contents(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    input: ListInput,
+    flags: &mut Flags,
+    commands: &mut Commands,
+) {
+    let sort = input.sort;
+    let count = shown.list.coincidences.len();
+    let heading = counted(count, "coincidence");
+    widgets::line(ui, &heading, TextStyle::semibold(16.0), shown.theme.text);
+    ui.add_space(4.0);
+    rule::show(ui, shown, sort, flags, commands);
+    ui.add_space(4.0);
+    if input.is_stale {
+        stale(ui, shown, commands);
+    }
+    if count == 0 {
+        nothing(ui, shown);
+        return;
+    }
+    let laid = Laid::of(ui, shown, sort);
+    let mut laid = laid.lock();
+    rule::copy(ui, shown, commands);
+    widgets::rule(ui, shown.theme);
+    rows(ui, shown, sort, &mut laid, flags, commands);
 }
 
 /// That the list is from before, and the way to have it anew.

@@ -8,6 +8,7 @@ use crate::model::{EventIx, LaneId};
 use crate::paint::bidi::joined;
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, Commands, SelectCommand};
+use crate::ui::context_menu;
 use crate::ui::search::highlight;
 use crate::ui::state::member_order::{self, Order};
 use crate::ui::widgets::textures::{Flags, UV};
@@ -142,6 +143,9 @@ impl Row<'_> {
         if response.clicked() && !toggled {
             commands.push_back(Command::Select(SelectCommand::Coincidence(self.at)));
         }
+        response.context_menu(|ui| {
+            context_menu::coincidence(ui, shown, self.at, commands);
+        });
         toggled
     }
 

@@ -3,8 +3,8 @@
 use super::action::Action;
 use super::{
     AlignCommand, Command, Drawn, EditCommand, ExchangeCommand, FileCommand, InterfaceSize, LaneCommand,
-    Named, NamedCommand, Panel, PreferCommand, PresentCommand, SafetyCommand, Scope, SearchCommand,
-    SelectCommand, ViewCommand,
+    Named, NamedCommand, Panel, PreferCommand, PresentCommand, PublishCommand, PublishWishes, SafetyCommand,
+    Scope, SearchCommand, SelectCommand, ViewCommand,
 };
 
 impl Action {
@@ -22,6 +22,9 @@ impl Action {
             Self::Import => Command::File(FileCommand::Exchange(ExchangeCommand::AskImport)),
             Self::Refresh => Command::File(FileCommand::Exchange(ExchangeCommand::AskRefresh)),
             Self::Export => Command::File(FileCommand::Exchange(ExchangeCommand::AskExport)),
+            Self::Publish => {
+                Command::File(FileCommand::Publish(PublishCommand::Ask(PublishWishes::default())))
+            }
             Self::Close => Command::File(FileCommand::Close),
             Self::Quit => Command::File(FileCommand::Quit),
             Self::Undo => Command::Edit(EditCommand::Undo),
@@ -29,6 +32,7 @@ impl Action {
             Self::History => Command::View(V::Toggle(Panel::History)),
             Self::NewEvent => Command::Edit(EditCommand::New(None)),
             Self::EditEvent => Command::Edit(EditCommand::Begin),
+            Self::EventMenu => Command::View(V::EventMenu),
             Self::Duplicate => Command::Edit(EditCommand::Duplicate),
             Self::Delete => Command::Edit(EditCommand::Delete),
             Self::MoveEarlier => Command::Edit(EditCommand::Nudge { later: false }),
@@ -51,6 +55,7 @@ impl Action {
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
             Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
+            Self::DockSide => Command::View(V::DockSide),
             Self::Story => Command::View(V::Toggle(Panel::Story)),
             Self::LaneMenu => Command::View(V::LaneMenu),
             Self::ShowAllLanes => Command::View(V::Lane(LaneCommand::ShowAll)),
@@ -88,6 +93,7 @@ impl Action {
             Self::LaneDown => Command::Select(S::Lane { down: true }),
             Self::First => Command::View(V::Home),
             Self::Last => Command::View(V::End),
+            Self::MenuBar => Command::View(V::MenuBar),
             Self::NextControl => Command::View(V::MoveFocus { back: false }),
             Self::ControlBefore => Command::View(V::MoveFocus { back: true }),
             Self::Palette => Command::View(V::Palette(Scope::All)),

@@ -13,6 +13,10 @@ pub enum Menu {
     Edit,
     /// The view.
     View,
+    /// Which lanes are shown, and how.
+    Lanes,
+    /// What happened on the same day, and how far apart.
+    Analyse,
     /// Getting about.
     Go,
     /// Help.
@@ -21,7 +25,8 @@ pub enum Menu {
 
 impl Menu {
     /// All of them, left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::View, Self::Lanes, Self::Analyse, Self::Go, Self::Help];
 
     /// Its name on the bar.
     #[must_use]
@@ -30,6 +35,8 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::View => "View",
+            Self::Lanes => "Lanes",
+            Self::Analyse => "Analyse",
             Self::Go => "Go",
             Self::Help => "Help",
         }

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::publish::PublishCommand;
 use crate::io::error::OpenError;
 use crate::io::export::Format as Target;
 use crate::io::import::again::ReadAgain;
@@ -45,6 +46,8 @@ pub enum FileCommand {
     ForgetRecent,
     /// Other people's data, in and out.
     Exchange(ExchangeCommand),
+    /// A page for people who do not have the program.
+    Publish(PublishCommand),
 }
 
 /// Which of the opened files is saved as another.

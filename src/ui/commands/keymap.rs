@@ -15,7 +15,7 @@ use egui::{Key, ModifierNames, Modifiers};
 use super::action::Action;
 
 /// Second keys of actions that menus do not show.
-const ALSO: [(Modifiers, Key, Action); 10] = [
+const ALSO: [(Modifiers, Key, Action); 9] = [
     (Modifiers::NONE, Key::Slash, Action::Find),
     (Modifiers::NONE, Key::Plus, Action::ZoomIn),
     (Modifiers::NONE, Key::Equals, Action::ZoomIn),
@@ -23,7 +23,6 @@ const ALSO: [(Modifiers, Key, Action); 10] = [
     (Modifiers::NONE, Key::Questionmark, Action::Keys),
     (Modifiers::COMMAND, Key::Equals, Action::Larger),
     (Modifiers::COMMAND, Key::Y, Action::Redo),
-    (Modifiers::NONE, Key::Menu, Action::LaneMenu),
     (Modifiers::ALT, Key::ArrowLeft, Action::Back),
     (Modifiers::ALT, Key::ArrowRight, Action::Forward),
 ];

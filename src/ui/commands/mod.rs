@@ -10,6 +10,7 @@ pub(crate) mod file;
 pub(crate) mod keyboard;
 pub mod keymap;
 pub mod present;
+pub mod publish;
 pub(crate) mod theme_choice;
 pub(crate) mod view;
 
@@ -26,8 +27,9 @@ pub use file::{
     RefreshQuestion, SavePart,
 };
 pub use present::{PresentCommand, RoomPlace, StoryCommand};
+pub use publish::{PublishColors, PublishCommand, PublishQuestion, PublishWishes, PublishedPage};
 pub use theme_choice::ThemeChoice;
-pub use view::{Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
+pub use view::{DockPlace, Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 
 /// The commands of this frame, oldest first.
 pub type Commands = VecDeque<Command>;

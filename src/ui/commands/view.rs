@@ -57,6 +57,12 @@ pub enum ViewCommand {
     Switch(Drawn),
     /// Make the lane heads so wide, in points at the usual size of text; `None` for the usual width.
     HeadsWidth(Option<u16>),
+    /// Make the dock so wide, in points; `None` for the usual width.
+    DockWidth(Option<u16>),
+    /// Put the dock at the other side.
+    DockSide,
+    /// Close the dock.
+    CloseDock,
     /// Move the end of the measured range, or begin one.
     Measure {
         /// Later or earlier.
@@ -76,6 +82,10 @@ pub enum ViewCommand {
     NextLanesBy,
     /// Open the menu of the selected event's lane, or of the first lane in view.
     LaneMenu,
+    /// Open the menu of the selected event.
+    EventMenu,
+    /// Open the menus at the top, or close them.
+    MenuBar,
     /// Move the keyboard to the next control, as Tab does where the timeline has no use for it.
     MoveFocus {
         /// To the one before.
@@ -97,6 +107,16 @@ pub struct Drawing {
     pub legend: bool,
     /// How wide the lane heads are, in points at the usual size of text; `None` for the usual width.
     pub heads_width: Option<u16>,
+}
+
+/// Where the dock stands that the panels share; kept with the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct DockPlace {
+    /// At the left of the timeline.
+    pub left: bool,
+    /// How wide it is, in points; `None` for the usual width.
+    pub width: Option<u16>,
 }
 
 impl Drawing {

@@ -8,6 +8,7 @@ pub(crate) mod help;
 mod keys;
 pub(crate) mod lane_form;
 pub(crate) mod naming;
+mod publish;
 pub(crate) mod recovery;
 pub(crate) mod replace;
 pub(crate) mod shortcuts;
@@ -25,8 +26,8 @@ use egui::accesskit::Role;
 use egui::{Context, TextEdit, WidgetInfo};
 
 use super::commands::{
-    Answer, Command, Commands, ExchangeCommand, ExportQuestion, FileCommand, ImportPreview, RefreshQuestion,
-    SavePart,
+    Answer, Command, Commands, ExchangeCommand, ExportQuestion, FileCommand, ImportPreview, PublishCommand,
+    PublishQuestion, PublishedPage, RefreshQuestion, SavePart,
 };
 use super::{PanelContext, widgets};
 use crate::io::export::Format as Target;
@@ -70,6 +71,15 @@ pub enum Asked {
         /// Whether private notes go out too.
         notes: bool,
     },
+    /// To be written for readers.
+    Publish {
+        /// "rope.html".
+        name: String,
+        /// The folder of the file that is open.
+        folder: Option<PathBuf>,
+        /// What is written.
+        page: PublishedPage,
+    },
 }
 
 /// The question that waits for an answer, if any.
@@ -88,6 +98,8 @@ pub enum Question {
     Refresh(Box<RefreshQuestion>),
     /// What to export as.
     Export(ExportQuestion),
+    /// What would leave with a page.
+    Publish(Box<PublishQuestion>),
     /// "Which of these files is to be saved as another?"
     SaveWhich(Vec<String>),
     /// "Save over a file that was not fully understood?"
@@ -134,6 +146,7 @@ impl Asked {
             Self::Open => "Open a timeline",
             Self::SaveAs { .. } => "Save the timeline as",
             Self::Export { .. } => "Export to",
+            Self::Publish { .. } => "Publish as",
         }
     }
 
@@ -143,6 +156,7 @@ impl Asked {
         let kind = match self {
             Self::Import => ("Tables, calendars and timelines", IMPORTED.to_vec()),
             Self::Export { target, .. } => (target.name(), vec![target.extension()]),
+            Self::Publish { .. } => ("Pages", vec!["html", "htm"]),
             Self::Open | Self::SaveAs { .. } => ("Timelines", vec!["ron"]),
         };
         [kind, ("All files", vec!["*"])]
@@ -152,9 +166,9 @@ impl Asked {
     #[must_use]
     pub fn suggested(&self) -> Option<(&str, Option<&Path>)> {
         match self {
-            Self::SaveAs { name, folder } | Self::Export { name, folder, .. } => {
-                Some((name, folder.as_deref()))
-            }
+            Self::SaveAs { name, folder }
+            | Self::Export { name, folder, .. }
+            | Self::Publish { name, folder, .. } => Some((name, folder.as_deref())),
             Self::Open | Self::Import => None,
         }
     }
@@ -185,6 +199,7 @@ pub fn with_ending(asked: &Asked, path: &Path) -> PathBuf {
     match asked {
         Asked::SaveAs { .. } if path.extension().is_none() => path.with_extension("ron"),
         Asked::Export { target, .. } if path.extension().is_none() => path.with_extension(target.extension()),
+        Asked::Publish { .. } if path.extension().is_none() => path.with_extension("html"),
         _ => path.to_owned(),
     }
 }
@@ -199,6 +214,7 @@ pub fn command_for(asked: &Asked, path: PathBuf) -> FileCommand {
         Asked::Export { target, notes, .. } => {
             FileCommand::Exchange(ExchangeCommand::ExportTo(path, *target, *notes))
         }
+        Asked::Publish { page, .. } => FileCommand::Publish(PublishCommand::To(path, page.clone())),
     }
 }
 
@@ -274,6 +290,7 @@ pub fn show(ctx: &Context, question: &mut Question, name: &str, theme: &Theme, c
         Question::Import(preview) => exchange::show_import(ctx, preview, theme, commands),
         Question::Refresh(question) => exchange::show_refresh(ctx, question, theme, commands),
         Question::Export(question) => exchange::show_export(ctx, question, theme, commands),
+        Question::Publish(question) => publish::show(ctx, question, theme, commands),
         Question::SaveWhich(files) => save_which(ctx, files, theme, commands),
         Question::Overwrite(files) => overwrite(ctx, files, theme, commands),
         Question::Left(left) => recovery::show(ctx, left, theme, commands),
@@ -404,6 +421,7 @@ fn path_field(
         Asked::SaveAs { .. } => ("Save the timeline as", "Save"),
         Asked::Import => ("Import a file", "Import"),
         Asked::Export { .. } => ("Export to", "Export"),
+        Asked::Publish { .. } => ("Publish as", "Publish"),
     };
     let modal = modal("path", ctx).show(ctx, |ui| {
         ui.set_width(520.0);
@@ -436,7 +454,9 @@ fn path_field(
             let command = command_for(asked, path.clone());
             commands.push_back(Command::File(match asked {
                 Asked::Open | Asked::Import => command,
-                Asked::SaveAs { .. } | Asked::Export { .. } => FileCommand::IfFree(path, Box::new(command)),
+                Asked::SaveAs { .. } | Asked::Export { .. } | Asked::Publish { .. } => {
+                    FileCommand::IfFree(path, Box::new(command))
+                }
             }));
         }
         Some(false) => commands.push_back(Command::File(FileCommand::DialogClosed)),

@@ -11,6 +11,7 @@ use crate::model::{Day, EventIx, brief, grouped};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, SelectCommand};
+use crate::ui::context_menu;
 use crate::ui::search::highlight;
 use crate::ui::state::member_order::{self, Order};
 use crate::ui::widgets::Pages;
@@ -199,6 +200,9 @@ fn member(
     if response.clicked() {
         commands.push_back(Command::Select(SelectCommand::Reveal(ix)));
     }
+    response.context_menu(|ui| {
+        context_menu::event(ui, shown, ix, false, commands);
+    });
     if !ui.is_rect_visible(rect) {
         return;
     }

@@ -11,6 +11,7 @@ use crate::model::{Event, EventIx, Name, brief, brief_to};
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, EditCommand, SelectCommand};
+use crate::ui::context_menu;
 use crate::ui::search::highlight;
 use crate::ui::widgets::Pages;
 use crate::ui::widgets::textures::Flags;
@@ -58,7 +59,7 @@ pub fn show(
         let button = widgets::named(button, egui::accesskit::Role::Button, name);
         let tip = if state.editing { "Finish editing" } else { "Edit title, date, place and text" };
         if widgets::tip(button, tip).clicked() {
-            state.editing = !state.editing;
+            state.toggle_editing();
             commands.push_back(Command::Edit(EditCommand::EndGroup));
         }
     });
@@ -204,9 +205,13 @@ fn links(
             ui.add_space((VALUES_LEFT_PT - 8.0 - width).max(0.0));
             ui.vertical(|ui| {
                 let title = &document.event(other).title;
-                if widgets::wrapped_button(ui, title, TextStyle::regular(13.0), theme.text).clicked() {
+                let link = widgets::wrapped_button(ui, title, TextStyle::regular(13.0), theme.text);
+                if link.clicked() {
                     commands.push_back(Command::Select(SelectCommand::Reveal(other)));
                 }
+                link.context_menu(|ui| {
+                    context_menu::event(ui, shown, other, false, commands);
+                });
             });
         });
     }

@@ -20,7 +20,7 @@ mod several;
 mod sources_form;
 mod state;
 
-use egui::{Color32, Frame, Margin, Panel, ScrollArea, Ui};
+use egui::{Color32, Frame, Margin, ScrollArea, Ui};
 
 use super::commands::Commands;
 use super::commands::action::Action;
@@ -43,12 +43,13 @@ pub fn show(
         left: 16,
         right: 6,
         top: 14,
-        bottom: 14,
+        bottom: 0,
     });
-    Panel::right("inspector").default_size(404.0).size_range(300.0..=640.0).frame(frame).show(ui, |ui| {
+    frame.show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_width(ui.available_width() - 12.0);
             if shown.selection.events.len() > 1 {
+                state.belong_to_none();
                 several::show(ui, shown, state, commands);
                 return;
             }
@@ -64,8 +65,12 @@ pub fn show(
                     state.belong_to(&shown.document.event(ix).id);
                     event::show(ui, shown, ix, state, flags, commands);
                 }
-                _ if current.is_none() => nothing(ui, shown),
-                _ => {}
+                _ => {
+                    state.belong_to_none();
+                    if current.is_none() {
+                        nothing(ui, shown);
+                    }
+                }
             }
         });
     });

@@ -15,6 +15,8 @@ pub const NEW_TITLE: &str = "New event";
 pub struct InspectorState {
     /// Whether the selected event is being edited.
     pub editing: bool,
+    /// Which event it is, as soon as it was shown.
+    edited: Option<EventId>,
     /// What was typed and is not, or not yet, in the document.
     pub(super) drafts: Drafts,
     /// The event the drafts belong to.
@@ -35,6 +37,7 @@ impl InspectorState {
     /// Shows the fields, the title ready to be typed over.
     pub fn begin_editing(&mut self) {
         self.editing = true;
+        self.edited = None;
         self.focus_title = true;
     }
 
@@ -55,12 +58,27 @@ impl InspectorState {
         if self.event == self.fresh {
             self.event = Some(id.clone());
         }
+        if self.edited == self.fresh {
+            self.edited = Some(id.clone());
+        }
         self.fresh = None;
+    }
+
+    /// An event has another id from now on: editing it goes on.
+    pub fn goes_on_as(&mut self, before: &EventId, id: &EventId) {
+        if self.edited.as_ref() == Some(before) {
+            self.edited = Some(id.clone());
+        }
+    }
+
+    /// Shows the fields, or what they say.
+    pub(super) fn toggle_editing(&mut self) {
+        (self.editing, self.edited) = (!self.editing, None);
     }
 
     /// Shows no fields any more.
     pub fn stop_editing(&mut self) {
-        self.editing = false;
+        (self.editing, self.edited) = (false, None);
         self.forget_drafts();
     }
 
@@ -70,11 +88,21 @@ impl InspectorState {
         self.event = None;
     }
 
-    /// What was typed belongs to this event; what was typed for another is gone.
+    /// What was typed belongs to this event; what was typed for another is gone, and editing that one ends.
     pub(super) fn belong_to(&mut self, id: &EventId) {
         if self.event.as_ref() != Some(id) {
             self.drafts = Drafts::default();
             self.event = Some(id.clone());
+        }
+        if self.editing && self.edited.get_or_insert_with(|| id.clone()) != id {
+            (self.editing, self.edited) = (false, None);
+        }
+    }
+
+    /// No event is shown by itself: editing ends with the one that was.
+    pub(super) fn belong_to_none(&mut self) {
+        if self.editing {
+            self.stop_editing();
         }
     }
 

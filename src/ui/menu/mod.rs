@@ -1,34 +1,27 @@
 //! The one bar at the top: menus made from the list of actions, what is open, how coincidences are counted, and
 //! the way from one coincidence to the next.
 
+pub(crate) mod bar_keys;
 pub(crate) mod calendars;
+mod menus;
 
 use std::path::PathBuf;
 
 use egui::accesskit::Role;
-use egui::containers::menu::MenuBar;
-use egui::{
-    Align, Button, Color32, CornerRadius, Frame, Layout, Margin, Panel, Sense, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
-};
+use egui::{Color32, CornerRadius, Frame, Margin, Panel, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::canvas::lanes::grouping_menu;
 use super::coincidences::{filter, rule};
 use super::commands::action::Action;
-use super::commands::action_info::Menu;
-use super::commands::keymap::keys_of_system;
 use super::commands::{
-    Command, Commands, FileCommand, InterfaceSize, Named, Panel as Shows, PreferCommand, SelectCommand,
-    ThemeChoice, ViewCommand,
+    Command, Commands, FileCommand, InterfaceSize, Panel as Shows, PreferCommand, SelectCommand, ThemeChoice,
+    ViewCommand,
 };
-use super::dialogs::naming;
 use super::state::search::Search;
 use super::widgets::style::{BAR_HEIGHT, SMALL};
 use super::{PanelContext, search, widgets};
 use crate::analysis::{Brief, Matcher};
 use crate::model::going::Here;
 use crate::model::{counted, grouped};
-use crate::paint::isolated;
 use crate::scene::{Rect, TextStyle};
 
 /// More events than this are not looked through in a frame.
@@ -36,6 +29,12 @@ const MANY_EVENTS: usize = 50_000;
 
 /// Width of the field that walks the coincidences, in points.
 const NAVIGATOR_PT: f32 = 366.0;
+/// Its width in a narrow bar, in points: "4 of 8".
+const NARROW_NAVIGATOR_PT: f32 = 150.0;
+/// A bar with less width than this is narrow, in points.
+const NARROW_PT: f32 = 1300.0;
+/// The least width of a search field that stands behind the name of the file, in points.
+const NAMED_SEARCH_PT: f32 = 220.0;
 /// Width of the search field where there is room, in points.
 const SEARCH_PT: f32 = 420.0;
 /// Room that the search field leaves for counts where there is some, in points.
@@ -88,15 +87,22 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("bar").exact_size(BAR_HEIGHT).resizable(false).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
-        let menus_right = menus(ui, shown, bar, commands);
+        let menus_right = menus::show(ui, shown, bar, commands);
         let navigator = navigator_rect(whole, menus_right);
-        let mut right = whole.right();
+        let mut right = whole.right() + 24.0;
         if let Some(rect) = navigator.filter(|_| !shown.list.coincidences.is_empty()) {
             navigator_ui(ui, rect, shown, commands);
             right = rect.left();
         }
         let badge = if bar.problems.0 > 0 { PROBLEMS_PT } else { 0.0 };
-        let search = search_rect(whole, menus_right + 24.0, right - 24.0, COUNTS_PT + badge);
+        let counts_pt = COUNTS_PT + badge;
+        // In a narrow bar the name goes before the search field, where that leaves enough of it.
+        let named = menus_right + 48.0 + name_width(ui, shown, bar);
+        let is_named = whole.width() < NARROW_PT
+            && !bar.search.is_active()
+            && right - 24.0 - counts_pt - named >= NAMED_SEARCH_PT;
+        let from = if is_named { named } else { menus_right + 24.0 };
+        let search = search_rect(whole, from, right - 24.0, counts_pt);
         search::show(ui, search, shown, bar.search, bar.matcher, &bar.here, commands);
         let left = counts(ui, right - 24.0, search.right() + 24.0, shown, bar, commands);
         name(
@@ -110,9 +116,10 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut
 }
 
 fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
-    let width = NAVIGATOR_PT.min(whole.right() - menus_right - 64.0 - MIN_SEARCH_PT);
+    let wanted = if whole.width() < NARROW_PT { NARROW_NAVIGATOR_PT } else { NAVIGATOR_PT };
+    let width = wanted.min(whole.right() - menus_right - 64.0 - MIN_SEARCH_PT);
     let right = whole.right() - 10.0;
-    (width > 220.0).then(|| {
+    (width >= NARROW_NAVIGATOR_PT).then(|| {
         Rect::from_min_max(pos2(right - width, whole.center().y - 13.0), pos2(right, whole.center().y + 13.0))
     })
 }
@@ -124,88 +131,6 @@ fn search_rect(whole: Rect, left: f32, right: f32, counts: f32) -> Rect {
     let x = (whole.left() + whole.width() * 0.304).min(right - counts - width).max(left);
     let half = search::HEIGHT_PT / 2.0;
     Rect::from_min_max(pos2(x, whole.center().y - half), pos2(x + width, whole.center().y + half))
-}
-
-fn menus(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut Commands) -> f32 {
-    let mut right = ui.max_rect().left();
-    let rect = ui.max_rect();
-    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
-        MenuBar::new().ui(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = 10.0;
-            for menu in Menu::ALL {
-                let response = ui.menu_button(menu.name(), |ui| {
-                    ui.set_min_width(248.0);
-                    // A menu that is longer than a low window scrolls, so that its end can be reached.
-                    let room = (ui.ctx().content_rect().height() - BAR_HEIGHT - 24.0).max(120.0);
-                    egui::ScrollArea::vertical()
-                        .max_height(room)
-                        .min_scrolled_height(room)
-                        .show(ui, |ui| entries(ui, menu, shown, bar, commands));
-                });
-                right = response.response.rect.right();
-            }
-        });
-    });
-    right
-}
-
-fn entries(ui: &mut Ui, menu: Menu, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut Commands) {
-    for action in Action::ALL.into_iter().filter(|action| action.info().menu == menu) {
-        let info = action.info();
-        if info.separated {
-            ui.separator();
-        }
-        let text = match action {
-            Action::Undo => {
-                bar.undo.map_or_else(|| info.text.to_owned(), |label| format!("Undo: {}", isolated(label)))
-            }
-            Action::Redo => {
-                bar.redo.map_or_else(|| info.text.to_owned(), |label| format!("Redo: {}", isolated(label)))
-            }
-            _ => info.text.to_owned(),
-        };
-        let text =
-            if action == Action::ReadOnly && shown.read_only { "Allow changes".to_owned() } else { text };
-        let all_again = action == Action::Disputed && bar.search.is_disputed_only();
-        let text = if all_again { "Show all events".to_owned() } else { text };
-        let mut button = Button::new(widgets::ordered(&text));
-        if let Some(keys) = shown.keys.text(action) {
-            button = button.shortcut_text(keys);
-        }
-        let possible = is_possible(action, shown, bar);
-        let response = ui.add_enabled(possible, button);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, &text));
-        if widgets::tip(response, info.tooltip).clicked() {
-            commands.push_back(action.command());
-            ui.close();
-        }
-        match action {
-            Action::Open => recent(ui, bar, commands),
-            Action::NextLanesBy => grouping_menu::submenu(ui, shown, commands),
-            Action::KeepView => naming::submenu(ui, shown, Named::View, commands),
-            Action::KeepFilter => naming::submenu(ui, shown, Named::Filter, commands),
-            _ => {}
-        }
-    }
-    if menu == Menu::View {
-        ui.separator();
-        themes(ui, bar, commands);
-        calendars::show(ui, shown, commands);
-        sizes(ui, bar, commands);
-        let mut zooms = bar.wheel_zooms;
-        let tip = keys_of_system("The wheel zooms at the pointer; Ctrl+wheel scrolls the lanes");
-        if widgets::tip(ui.checkbox(&mut zooms, "Zoom with mouse wheel"), &tip).changed() {
-            commands.push_back(Command::View(ViewCommand::WheelZooms(zooms)));
-        }
-        let mut reduced = bar.reduced_motion;
-        if ui
-            .checkbox(&mut reduced, "Reduce motion")
-            .on_hover_text("Move the view without animation")
-            .changed()
-        {
-            commands.push_back(Command::View(ViewCommand::ReduceMotion(reduced)));
-        }
-    }
 }
 
 /// Whether an action can be carried out now.
@@ -240,7 +165,7 @@ pub(super) fn is_possible(action: Action, shown: &PanelContext<'_>, bar: &Bar<'_
         | Action::MoveEarlier
         | Action::MoveLater
         | Action::Cut => shown.selection.event.is_some() && !shown.read_only,
-        Action::Copy => shown.selection.event.is_some(),
+        Action::Copy | Action::EventMenu => shown.selection.event.is_some(),
         Action::Refresh => !shown.read_only && !shown.document.imports().is_empty(),
         Action::NewEvent | Action::Paste | Action::Replace | Action::Timeline => !shown.read_only,
         _ => true,
@@ -336,7 +261,10 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &PanelContext<'_>, commands: &mu
     if let Some((at, c)) = current.filter(|_| galley.size().x > middle.width()) {
         // Of many, their number needs the room.
         let text = place(at, c, &c.day.medium());
-        let text = text.trim_start_matches("Coincidence ");
+        let text = match rect.width() < NAVIGATOR_PT {
+            true => &format!("{} of {}", grouped(at + 1), grouped(count)),
+            false => text.trim_start_matches("Coincidence "),
+        };
         galley = widgets::cut(ui, text, TextStyle::regular(SMALL), theme.text, middle.width());
     }
     let at = middle.center() - galley.size() / 2.0;
@@ -425,6 +353,12 @@ fn rule(ui: &mut Ui, x: &mut f32, limit: f32, shown: &PanelContext<'_>, commands
         commands.push_back(Command::View(ViewCommand::Toggle(Shows::Coincidences)));
     }
     *x -= 14.0;
+}
+
+fn name_width(ui: &Ui, shown: &PanelContext<'_>, bar: &Bar<'_>) -> f32 {
+    let title = widgets::galley(ui, bar.title, TextStyle::semibold(13.0), shown.theme.text);
+    let subtitle = widgets::galley(ui, bar.subtitle, TextStyle::regular(SMALL), shown.theme.text_muted);
+    title.size().x + 10.0 + subtitle.size().x
 }
 
 /// What is open, left of the counts, else left of the search, where there is room for it.

@@ -1,6 +1,8 @@
 //! The matrix of lanes: shared days, shaded by how many times the expected they are. Its heads stay while it scrolls in
 //! both directions, only the cells in view are made, and to the keyboard it is one stop with the arrows inside.
 
+use std::borrow::Cow;
+
 use egui::accesskit::Role;
 use egui::{
     Align2, Color32, CornerRadius, EventFilter, Key, Modifiers, ScrollArea, Sense, Shape, Stroke, StrokeKind,
@@ -11,7 +13,7 @@ use super::super::{PanelContext, widgets, words};
 use super::counted::CountedPairs;
 use crate::analysis::pairs::{MIN_DAYS, in_short};
 use crate::analysis::{LanesBy, Pair};
-use crate::model::LaneId;
+use crate::model::{LaneId, brief};
 use crate::paint::isolated;
 use crate::scene::{Color, Pos2, Rect, TextStyle, Theme, Vec2};
 use crate::ui::commands::{Command, Commands, PairsCommand};
@@ -31,7 +33,7 @@ const DEEPEST_SHADE_TIMES: f64 = 8.0;
 /// A lane of the matrix.
 struct Side<'a> {
     lane: &'a LaneId,
-    name: &'a str,
+    name: Cow<'a, str>,
     days: usize,
     by: LanesBy,
 }
@@ -58,7 +60,7 @@ pub(crate) fn show(
     let style = TextStyle::regular(12.5);
     // Only as many names are measured as decide: the width is cut soon.
     let widths =
-        sides.iter().take(200).map(|side| widgets::galley(ui, side.name, style, shown.theme.text).size().x);
+        sides.iter().take(200).map(|side| widgets::galley(ui, &side.name, style, shown.theme.text).size().x);
     let name = widths.fold(24.0_f32, f32::max).min(NAME_PT);
     let heads = vec2(name + FLAG_PT + 14.0, name + FLAG_PT + 14.0);
     let count = sides.len() as f32;
@@ -88,7 +90,7 @@ fn sides<'a>(shown: &PanelContext<'a>, found: &'a CountedPairs) -> Vec<Side<'a>>
         .iter()
         .map(|days| Side {
             lane: &days.lane,
-            name: shown.lanes.name(&days.lane),
+            name: brief(shown.lanes.name(&days.lane)),
             by: shown.lanes.by(),
             days: days.days.len(),
         })
@@ -219,7 +221,7 @@ fn cell(
     }
     // The focus stays with the matrix, so that it is one stop.
     let response = ui.interact(rect, ui.scope_id().with((row, column)), Sense::CLICK);
-    let name = format!("{} and {}: {} shared", isolated(a.name), isolated(b.name), pair.shared);
+    let name = format!("{} and {}: {} shared", isolated(&a.name), isolated(&b.name), pair.shared);
     response.widget_info(|| WidgetInfo::selected(Role::Cell, true, is_chosen, &name));
     if response.clicked() {
         commands.push_back(Command::Pairs(PairsCommand::Choose(a.lane.clone(), b.lane.clone())));
@@ -241,8 +243,8 @@ fn shade(shared: u32, expected: f64) -> f32 {
 /// What the pointer is told of a pair.
 fn tip(ui: &mut Ui, shown: &PanelContext<'_>, pair: &Pair) {
     let theme = shown.theme;
-    let (a, b) = (words::lane_name(shown, &pair.a), words::lane_name(shown, &pair.b));
-    let names = format!("{} and {}", isolated(a), isolated(b));
+    let (a, b) = (brief(words::lane_name(shown, &pair.a)), brief(words::lane_name(shown, &pair.b)));
+    let names = format!("{} and {}", isolated(&a), isolated(&b));
     widgets::line(ui, &names, TextStyle::semibold(13.0), theme.text);
     let days =
         if pair.shared == 1 { "1 shared day".to_owned() } else { format!("{} shared days", pair.shared) };
@@ -283,7 +285,7 @@ fn names(
             let lit = hovered.is_some_and(|(row, _)| row == at);
             let clipped = ui.painter().with_clip_rect(left);
             flag(ui, &clipped, pos2(left.left() + FLAG_PT / 2.0, y), side, flags);
-            let galley = cut(ui, side.name, style(lit), theme.text, room);
+            let galley = cut(ui, &side.name, style(lit), theme.text, room);
             let from = pos2(left.left() + FLAG_PT + 6.0, y - galley.size().y / 2.0);
             clipped.galley(from, galley, theme.text.into());
         }
@@ -292,7 +294,7 @@ fn names(
             let lit = hovered.is_some_and(|(_, column)| column == at);
             let clipped = ui.painter().with_clip_rect(top);
             flag(ui, &clipped, pos2(x, top.bottom() - FLAG_PT / 2.0 - 4.0), side, flags);
-            let galley = cut(ui, side.name, style(lit), theme.text, room);
+            let galley = cut(ui, &side.name, style(lit), theme.text, room);
             // Read from below: a quarter turn to the left around the lower left corner.
             let from = pos2(x - galley.size().y / 2.0, top.bottom() - FLAG_PT - 10.0);
             let text = egui::epaint::TextShape::new(from, galley, theme.text.into());
@@ -312,8 +314,8 @@ fn cut(ui: &Ui, text: &str, style: TextStyle, color: Color, room: f32) -> std::s
 fn flag(ui: &Ui, painter: &egui::Painter, center: Pos2, side: &Side<'_>, flags: &mut Flags) {
     let side_px = (FLAG_PT * ui.ctx().pixels_per_point()).round() as usize;
     let texture = match side.by {
-        LanesBy::Country => flags.texture(ui.ctx(), side.lane.as_str(), side.name, side_px),
-        _ => flags.initials(ui.ctx(), side.name, side_px),
+        LanesBy::Country => flags.texture(ui.ctx(), side.lane.as_str(), &side.name, side_px),
+        _ => flags.initials(ui.ctx(), &side.name, side_px),
     };
     let rect = Rect::from_center_size(center, vec2(FLAG_PT, FLAG_PT));
     painter.image(texture, rect, UV, Color32::WHITE);

@@ -5,17 +5,16 @@ mod counted;
 mod lag_chart;
 mod matrix;
 
-use egui::{Align, Color32, Frame, Grid, Layout, Margin, Panel, ProgressBar, Ui, vec2};
+use egui::{Align, Color32, Frame, Grid, Layout, Margin, ProgressBar, ScrollArea, Ui, vec2};
 
 use super::coincidences::filter;
 use super::commands::action::Action;
-use super::commands::{Command, Commands, PairsCommand, Panel as Shows, SelectCommand, ViewCommand};
-use super::state::view::{MIN_CANVAS_PT, MIN_PAIRS_PT};
+use super::commands::{Command, Commands, PairsCommand, SelectCommand};
 use super::widgets::textures::Flags;
 use super::{PanelContext, widgets, words};
 use crate::analysis::pairs::{LagCount, MEANING, MIN_DAYS, Pair, in_short};
 use crate::analysis::{Brief, DayRange};
-use crate::model::{Day, LaneId};
+use crate::model::{Day, LaneId, brief};
 use crate::scene::{TextStyle, Theme};
 pub use counted::CountedPairs;
 
@@ -31,6 +30,10 @@ const LOW_PT: f32 = 640.0;
 const LEAST_MATRIX_PT: f32 = 140.0;
 /// Width of the numbers beside the chart, in points.
 const NUMBERS_PT: f32 = 176.0;
+/// Height of the numbers where they stand below the chart, in points.
+const NUMBERS_HEIGHT_PT: f32 = 160.0;
+/// A panel with less room than this has the numbers below the chart, in points.
+const NARROW_PT: f32 = 500.0;
 
 /// How far the counting is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,49 +72,68 @@ pub fn show(
     commands: &mut Commands,
 ) {
     let frame = Frame::new().fill(Color32::from(shown.theme.panel)).inner_margin(Margin::symmetric(16, 14));
-    let beside = ui.available_width() - MIN_CANVAS_PT;
-    let widths = MIN_PAIRS_PT..=beside.clamp(MIN_PAIRS_PT, 1100.0);
-    Panel::right("pairs").default_size(560.0).size_range(widths).frame(frame).show(ui, |ui| {
-        heading(ui, shown, commands);
-        range(ui, shown, input, commands);
-        progress(ui, shown, input, commands);
-        let Some(found) = input.found else { return };
-        if found.days.lanes.len() < 2 {
-            let text = "Fewer than two lanes have exactly dated events in this range.";
-            widgets::paragraph(ui, text, TextStyle::regular(13.0), shown.theme.text_muted);
-            return;
-        }
-        let chart = if ui.available_height() < LOW_PT { LOW_CHART_PT } else { CHART_PT };
-        let room = (ui.available_height() - BELOW_PT - chart).max(LEAST_MATRIX_PT);
-        matrix::show(ui, shown, found, input.chosen, room, flags, commands);
-        ui.add_space(4.0);
-        if let Some((a, b)) = input.chosen {
-            widgets::rule(ui, shown.theme);
-            pair_heading(ui, shown, found, (a, b), commands);
-            closer(ui, shown, input, found, (a, b), chart);
-        }
-        ui.add_space(6.0);
-        widgets::paragraph(ui, MEANING, TextStyle::regular(12.5), shown.theme.text);
+    frame.show(ui, |ui| {
+        let height = ui.available_height();
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.set_width(ui.available_width() - 10.0);
+            contents(ui, shown, input, height, flags, commands);
+        });
     });
 }
 
-fn heading(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
-    ui.horizontal(|ui| {
-        widgets::line(ui, "Lane pairs", TextStyle::semibold(16.0), shown.theme.text);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let style = TextStyle::regular(12.5);
-            if widgets::text_button(ui, "Close", style, shown.theme.text_muted).clicked() {
-                commands.push_back(Command::View(ViewCommand::Toggle(Shows::Pairs)));
-            }
-        });
-    });
+fn contents(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    input: &PairsInput<'_>,
+    height: f32,
+    flags: &mut Flags,
+    commands: &mut Commands,
+) {
+    let top = ui.cursor().top();
+    heading(ui, shown);
+    range(ui, shown, input, commands);
+    progress(ui, shown, input, commands);
+    let Some(found) = input.found else { return };
+    if found.days.lanes.len() < 2 {
+        let text = "Fewer than two lanes have exactly dated events in this range.";
+        widgets::paragraph(ui, text, TextStyle::regular(13.0), shown.theme.text_muted);
+        return;
+    }
+    let height = height - (ui.cursor().top() - top);
+    let chart = if height < LOW_PT { LOW_CHART_PT } else { CHART_PT };
+    let below = if is_narrow(ui) { BELOW_PT + NUMBERS_HEIGHT_PT } else { BELOW_PT };
+    let room = (height - below - chart).max(LEAST_MATRIX_PT);
+    matrix::show(ui, shown, found, input.chosen, room, flags, commands);
+    ui.add_space(4.0);
+    if let Some((a, b)) = input.chosen {
+        widgets::rule(ui, shown.theme);
+        pair_heading(ui, shown, found, (a, b), commands);
+        closer(ui, shown, input, found, (a, b), chart);
+    }
+    ui.add_space(6.0);
+    widgets::paragraph(ui, MEANING, TextStyle::regular(12.5), shown.theme.text);
+}
+
+/// Whether there is no room for the numbers beside the chart.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.available_width() < NARROW_PT
+}
+
+fn heading(ui: &mut Ui, shown: &PanelContext<'_>) {
     let text = "Days on which both lanes have an exactly dated event, compared with chance.";
     widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
 }
 
 /// Which days are compared.
 fn range(ui: &mut Ui, shown: &PanelContext<'_>, input: &PairsInput<'_>, commands: &mut Commands) {
-    ui.horizontal(|ui| {
+    let is_narrow = is_narrow(ui);
+    let layout = |ui: &mut Ui, put: &dyn Fn(&mut Ui)| match is_narrow {
+        true => put(ui),
+        false => {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| put(ui));
+        }
+    };
+    ui.horizontal_wrapped(|ui| {
         for (over_view, text) in [(false, "Whole timeline"), (true, "Days in view")] {
             if ui.radio(input.over_view == over_view, text).clicked() {
                 commands.push_back(Command::Pairs(PairsCommand::OverView(over_view)));
@@ -123,7 +145,7 @@ fn range(ui: &mut Ui, shown: &PanelContext<'_>, input: &PairsInput<'_>, commands
         });
         if let Some((days, range)) = range {
             let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            layout(ui, &|ui| {
                 let text = format!("{days}: {}", range.in_words());
                 widgets::line(ui, &text, TextStyle::regular(12.5), shown.theme.text_muted);
             });
@@ -171,7 +193,9 @@ fn pair_heading(
     (a, b): (&LaneId, &LaneId),
     commands: &mut Commands,
 ) {
-    let theme = shown.theme;
+    let (theme, is_narrow) = (shown.theme, is_narrow(ui));
+    let shared = shared_coincidences(shown, &found.days.shared(a, b), a, b);
+    let walk = |ui: &mut Ui, commands: &mut Commands| walk_ui(ui, shown, &shared, commands);
     ui.horizontal(|ui| {
         let name = words::lane_names(shown, &[a.clone(), b.clone()]);
         widgets::line(ui, &name, TextStyle::semibold(14.0), theme.text);
@@ -188,28 +212,38 @@ fn pair_heading(
                 commands.push_back(Command::Pairs(PairsCommand::Choose(a.clone(), b.clone())));
             }
         }
-        let walk = shared_coincidences(shown, &found.days.shared(a, b), a, b);
-        if walk.is_empty() {
-            return;
+        if !is_narrow {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| walk(ui, commands));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let style = TextStyle::regular(12.5);
-            let mut button = |ui: &mut Ui, text: &str, to: Option<usize>| match to {
-                None => {
-                    widgets::line(ui, text, style, theme.text_faint);
-                }
-                Some(at) => {
-                    if widgets::text_button(ui, text, style, theme.coincidence_text).clicked() {
-                        commands.push_back(Command::Select(SelectCommand::Coincidence(at)));
-                    }
-                }
-            };
-            let (before, after) = neighbours(&walk, shown.selection.coincidence);
-            button(ui, "Next shared day ›", after);
-            ui.add_space(6.0);
-            button(ui, "‹ Previous", before);
-        });
     });
+    if is_narrow {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| walk(ui, commands));
+        });
+    }
+}
+
+/// The way to the shared days before and after, from the right.
+fn walk_ui(ui: &mut Ui, shown: &PanelContext<'_>, walk: &[usize], commands: &mut Commands) {
+    let theme = shown.theme;
+    if walk.is_empty() {
+        return;
+    }
+    let style = TextStyle::regular(12.5);
+    let mut button = |ui: &mut Ui, text: &str, to: Option<usize>| match to {
+        None => {
+            widgets::line(ui, text, style, theme.text_faint);
+        }
+        Some(at) => {
+            if widgets::text_button(ui, text, style, theme.coincidence_text).clicked() {
+                commands.push_back(Command::Select(SelectCommand::Coincidence(at)));
+            }
+        }
+    };
+    let (before, after) = neighbours(walk, shown.selection.coincidence);
+    button(ui, "Next shared day ›", after);
+    ui.add_space(6.0);
+    button(ui, "‹ Previous", before);
 }
 
 /// The certain coincidences of two lanes on the days that they share, which are ascending.
@@ -244,12 +278,19 @@ fn closer(
     (a, b): (&LaneId, &LaneId),
     chart: f32,
 ) {
-    let names = (words::lane_name(shown, a), words::lane_name(shown, b));
+    let (a_name, b_name) = (brief(words::lane_name(shown, a)), brief(words::lane_name(shown, b)));
+    let names = (&*a_name, &*b_name);
     let Some(pair) = found.pairs.of(a, b) else {
         let text = "One of the lanes has no exactly dated event in this range.";
         widgets::paragraph(ui, text, TextStyle::regular(12.5), shown.theme.text_muted);
         return;
     };
+    if is_narrow(ui) {
+        lag_chart::show(ui, shown.theme, names, input.lags, chart);
+        ui.add_space(4.0);
+        numbers(ui, shown.theme, names, pair, found.pairs.shifts);
+        return;
+    }
     ui.horizontal_top(|ui| {
         let width = (ui.available_width() - NUMBERS_PT - 16.0).max(160.0);
         ui.allocate_ui(vec2(width, chart + 40.0), |ui| {

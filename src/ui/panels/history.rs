@@ -1,12 +1,12 @@
 //! What was done, step by step: the list can be jumped in, so that one sees what a step was before going back to it.
 
-use egui::accesskit::Role;
-use egui::{Color32, Frame, Margin, Panel, ScrollArea, Ui, pos2, vec2};
+use egui::{Color32, Frame, Margin, ScrollArea, Ui, pos2, vec2};
 
 use crate::edit::History;
 use crate::scene::TextStyle;
 use crate::ui::commands::action::Action;
-use crate::ui::commands::{Command, Commands, EditCommand, Panel as Shows, ViewCommand};
+use crate::ui::commands::{Command, Commands, EditCommand};
+use crate::ui::context_menu::Entries;
 use crate::ui::{PanelContext, widgets};
 
 /// Height of a row, in points.
@@ -19,11 +19,9 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, history: &History, is_new: bo
         left: 16,
         right: 6,
         top: 14,
-        bottom: 14,
+        bottom: 0,
     });
-    Panel::right("history").default_size(330.0).size_range(200.0..=480.0).frame(frame).show(ui, |ui| {
-        head(ui, shown, commands);
-        ui.add_space(4.0);
+    frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let count = history.steps().len();
         let position = history.position();
@@ -44,19 +42,6 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, history: &History, is_new: bo
                 step(ui, shown, (at, label), position, saved == Some(at), seen != Some(position), commands);
             }
         });
-    });
-}
-
-fn head(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
-    let theme = shown.theme;
-    ui.horizontal(|ui| {
-        widgets::line(ui, "History", TextStyle::semibold(16.0), theme.text);
-        ui.add_space(ui.available_width() - 28.0);
-        let cross = widgets::text_button(ui, "×", TextStyle::regular(16.0), theme.text_muted);
-        let cross = widgets::named(cross, Role::Button, "Close history");
-        if widgets::tip(cross, &shown.keys.with("Close", Action::History)).clicked() {
-            commands.push_back(Command::View(ViewCommand::Toggle(Shows::History)));
-        }
     });
 }
 
@@ -97,6 +82,12 @@ fn step(
     }
     let tip = if at > position { "Redo all changes up to here" } else { "Undo all changes after this" };
     let response = if here { response } else { widgets::tip(response, &format!("{label}\n{tip}")) };
+    response.context_menu(|ui| {
+        let mut menu = Entries::of(ui, shown, label, commands);
+        let go = if at > position { "Redo up to here" } else { "Undo back to here" };
+        menu.put(go, tip, !here && !shown.read_only, Command::Edit(EditCommand::Jump(at)));
+        menu.line().action(shown, Action::Undo, position > 0 && !shown.read_only);
+    });
     if response.clicked() && !here {
         commands.push_back(Command::Edit(EditCommand::Jump(at)));
     }

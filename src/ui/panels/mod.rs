@@ -1,5 +1,6 @@
-//! Panels that are lists alone: history and problems.
+//! The dock that the panels share, and those that are lists alone: history and problems.
 
+pub(crate) mod dock;
 mod equal_problems;
 pub(crate) mod history;
 pub(crate) mod problems;

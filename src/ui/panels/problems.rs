@@ -3,17 +3,17 @@
 
 use egui::epaint::text::ByteIndex;
 use egui::text::{LayoutJob, LayoutSection};
-use egui::{Color32, CornerRadius, Frame, Id, Margin, Panel, ScrollArea, Ui};
+use egui::{Color32, CornerRadius, Frame, Id, Margin, ScrollArea, Ui};
 
 pub use super::equal_problems::ProblemFile;
 use super::equal_problems::{self, Equal};
 use crate::io::{Diagnostic, Severity};
-use crate::model::{grouped, visible};
+use crate::model::{brief, grouped, visible};
 use crate::paint::bidi::{self, sentence};
 use crate::paint::{fallback, isolated};
 use crate::scene::{TextStyle, Theme};
 use crate::ui::PanelContext;
-use crate::ui::commands::{Command, Commands, EditCommand, Panel as Shows, ViewCommand};
+use crate::ui::commands::{Command, Commands, EditCommand, ViewCommand};
 use crate::ui::widgets::{self, Pages, copyable_text};
 
 /// How many lines before and after the place are shown.
@@ -22,6 +22,8 @@ const NEIGHBOUR_LINES: usize = 2;
 const MAX_LINE_CHARS: usize = 160;
 /// At most so many problems are listed; a file that is all problems needs no more.
 const MAX_LISTED_PROBLEMS: usize = 200;
+/// Height of the line that tells where a problem is, in points.
+const PLACE_PT: f32 = 20.0;
 
 /// Shows the panel; `chosen` is the problem whose place is shown.
 pub fn show(
@@ -33,51 +35,35 @@ pub fn show(
 ) {
     let theme = shown.theme;
     let frame = Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin::symmetric(16, 12));
-    Panel::bottom("problems")
-        .default_size(220.0)
-        .size_range(120.0..=520.0)
-        .resizable(true)
-        .frame(frame)
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                let all = || {
-                    let all = files.iter().flat_map(|file| file.diagnostics);
-                    all.filter(|problem| problem.is_open(shown.document))
-                };
-                let errors = all().filter(|d| d.severity == Severity::Error).count();
-                widgets::line(
-                    ui,
-                    &summary(errors, all().count() - errors),
-                    TextStyle::semibold(14.0),
-                    theme.text,
-                );
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let close = widgets::text_button(ui, "Close", TextStyle::regular(12.5), theme.text_muted);
-                    if close.clicked() {
-                        commands.push_back(Command::View(ViewCommand::Toggle(Shows::Problems)));
-                    }
-                });
-            });
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let equal = equal_problems::of(files, shown.document);
-                let mut pages = Pages::of(ui, "problems", equal.len(), MAX_LISTED_PROBLEMS);
-                let turned_to = ui.scope_id().with("turned to");
-                let before: Option<(usize, usize)> = ui.data(|data| data.get_temp(turned_to)).flatten();
-                if chosen.is_some() && chosen != before {
-                    let at = equal.iter().position(|one| chosen.is_some_and(|at| one.places.contains(&at)));
-                    at.into_iter().for_each(|at| pages.turn_to(ui, at));
-                }
-                ui.data_mut(|data| data.insert_temp(turned_to, chosen));
-                for equal in pages.part(&equal) {
-                    let at = equal.shown(chosen);
-                    let Some(file) = files.get(at.0) else { continue };
-                    let Some(problem) = file.diagnostics.get(at.1) else { continue };
-                    one(ui, shown, (file, problem), (equal, at), chosen == Some(at), commands);
-                    together(ui, shown, problem, (equal, at), chosen == Some(at), commands);
-                }
-                pages.turn_ui(ui, "problems", theme.coincidence_text);
-            });
+    frame.show(ui, |ui| {
+        let all = || {
+            let all = files.iter().flat_map(|file| file.diagnostics);
+            all.filter(|problem| problem.is_open(shown.document))
+        };
+        let errors = all().filter(|d| d.severity == Severity::Error).count();
+        let text = summary(errors, all().count() - errors);
+        widgets::line(ui, &text, TextStyle::semibold(14.0), theme.text);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.set_width(ui.available_width() - 12.0);
+            let equal = equal_problems::of(files, shown.document);
+            let mut pages = Pages::of(ui, "problems", equal.len(), MAX_LISTED_PROBLEMS);
+            let turned_to = ui.scope_id().with("turned to");
+            let before: Option<(usize, usize)> = ui.data(|data| data.get_temp(turned_to)).flatten();
+            if chosen.is_some() && chosen != before {
+                let at = equal.iter().position(|one| chosen.is_some_and(|at| one.places.contains(&at)));
+                at.into_iter().for_each(|at| pages.turn_to(ui, at));
+            }
+            ui.data_mut(|data| data.insert_temp(turned_to, chosen));
+            for equal in pages.part(&equal) {
+                let at = equal.shown(chosen);
+                let Some(file) = files.get(at.0) else { continue };
+                let Some(problem) = file.diagnostics.get(at.1) else { continue };
+                one(ui, shown, (file, problem), (equal, at), chosen == Some(at), commands);
+                together(ui, shown, problem, (equal, at), chosen == Some(at), commands);
+            }
+            pages.turn_ui(ui, "problems", theme.coincidence_text);
         });
+    });
 }
 
 fn summary(errors: usize, warnings: usize) -> String {
@@ -146,19 +132,23 @@ fn one(
     let place = format!("{}:{}:{}{more}", isolated(&file.name), problem.line, problem.column);
     let message = visible(&problem.message);
     let name = format!("{place}: {word}: {message}");
-    let (rect, response) = widgets::row(ui, 26.0, open, theme, &name);
+    let text = brief(&sentence(&message)).into_owned();
+    let width = ui.available_width();
+    let lines = widgets::paragraph_galley(ui, &text, TextStyle::regular(13.0), theme.text, width);
+    let (rect, response) = widgets::row(ui, PLACE_PT + lines.size().y + 6.0, open, theme, &name);
     let mut x = rect.left();
-    let y = rect.center().y;
+    let y = rect.top() + PLACE_PT / 2.0 + 2.0;
     for (text, style, color) in [
-        (place.as_str(), TextStyle::regular(12.5), theme.text_muted),
         (word, TextStyle::semibold(12.5), color),
-        (&sentence(&message), TextStyle::regular(13.0), theme.text),
+        (place.as_str(), TextStyle::regular(12.5), theme.text_muted),
         (&visible(&problem.excerpt), TextStyle::regular(12.5), theme.text_muted),
     ] {
         x += widgets::put(ui, egui::pos2(x, y), text, style, color, rect.right() - x) + 10.0;
     }
+    ui.painter().galley(rect.min + egui::vec2(0.0, PLACE_PT + 2.0), lines, theme.text.into());
     let scrolled_to = ui.scope_id().with("scrolled to");
-    if open && ui.data(|data| data.get_temp(scrolled_to)) != Some(at) {
+    let is_new = open && ui.data(|data| data.get_temp(scrolled_to)) != Some(at);
+    if is_new {
         ui.data_mut(|data| data.insert_temp(scrolled_to, at));
         ui.scroll_to_rect(rect.expand2(egui::vec2(0.0, 120.0)), None);
     }
@@ -166,7 +156,7 @@ fn one(
         commands.push_back(Command::View(ViewCommand::ShowProblem(at.0, at.1)));
     }
     if open {
-        excerpt(ui, shown, file, problem);
+        excerpt(ui, shown, file, problem, is_new);
     } else if let Some(hint) = &problem.hint {
         ui.add_space(-4.0);
         widgets::paragraph(ui, &sentence(&visible(hint)), TextStyle::regular(12.5), theme.text_muted);
@@ -174,7 +164,13 @@ fn one(
 }
 
 /// The offending line with its neighbours, the place marked, and the hint.
-fn excerpt(ui: &mut Ui, shown: &PanelContext<'_>, file: &ProblemFile<'_>, problem: &Diagnostic) {
+fn excerpt(
+    ui: &mut Ui,
+    shown: &PanelContext<'_>,
+    file: &ProblemFile<'_>,
+    problem: &Diagnostic,
+    is_new: bool,
+) {
     let theme = shown.theme;
     Frame::new()
         .fill(Color32::from(theme.field))
@@ -182,20 +178,16 @@ fn excerpt(ui: &mut Ui, shown: &PanelContext<'_>, file: &ProblemFile<'_>, proble
         .inner_margin(Margin::same(10))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let first = problem.line.saturating_sub(NEIGHBOUR_LINES).max(1);
-            let first_byte = begin_of_line(ui, file.text, first);
-            let text = file.text.get(first_byte..).unwrap_or_default();
-            for (line, number) in text.lines().zip(first..=problem.line + NEIGHBOUR_LINES) {
-                let (before, marked, after) = if number == problem.line {
-                    mark(line, problem.column, problem.excerpt.chars().count())
-                } else {
-                    (cut(line), String::new(), String::new())
-                };
-                let number = format!("{number:>5}  ");
-                let (job, text) = source_line(ui, [&number, &before, &marked, &after], theme);
-                let galley = ui.painter().layout_job(job);
-                copyable_text::label(ui, galley, &text);
+            ui.set_width(ui.available_width());
+            let mut lines = ScrollArea::horizontal().id_salt("lines");
+            if is_new {
+                // The place itself is in view, however long the line is.
+                let letter = ui.text_style_height(&egui::TextStyle::Monospace) * 0.5;
+                let before = problem.column.min(MAX_LINE_CHARS) as f32;
+                lines =
+                    lines.horizontal_scroll_offset((before * letter - ui.available_width() * 0.5).max(0.0));
             }
+            lines.show(ui, |ui| source_lines(ui, file, problem, theme));
             if let Some(hint) = &problem.hint {
                 ui.add_space(4.0);
                 widgets::paragraph(
@@ -207,6 +199,24 @@ fn excerpt(ui: &mut Ui, shown: &PanelContext<'_>, file: &ProblemFile<'_>, proble
             }
         });
     ui.add_space(6.0);
+}
+
+/// The line of a problem and its neighbours, numbered.
+fn source_lines(ui: &mut Ui, file: &ProblemFile<'_>, problem: &Diagnostic, theme: &Theme) {
+    let first = problem.line.saturating_sub(NEIGHBOUR_LINES).max(1);
+    let first_byte = begin_of_line(ui, file.text, first);
+    let text = file.text.get(first_byte..).unwrap_or_default();
+    for (line, number) in text.lines().zip(first..=problem.line + NEIGHBOUR_LINES) {
+        let (before, marked, after) = if number == problem.line {
+            mark(line, problem.column, problem.excerpt.chars().count())
+        } else {
+            (cut(line), String::new(), String::new())
+        };
+        let number = format!("{number:>5}  ");
+        let (job, text) = source_line(ui, [&number, &before, &marked, &after], theme);
+        let galley = ui.painter().layout_job(job);
+        copyable_text::label(ui, galley, &text);
+    }
 }
 
 /// A line of the file in the font of its own, its number muted and the place underlined; and its text as it is written.

@@ -2,6 +2,7 @@
 //! events.
 
 pub(crate) mod alignment;
+pub mod dock;
 pub mod lane_view;
 pub(crate) mod member_order;
 pub(crate) mod navigate;

@@ -5,25 +5,16 @@ use std::collections::HashMap;
 
 use super::view::View;
 use crate::analysis::{Brief, Coincidences, Entry, Grouping, Index};
-use crate::layout::Viewport;
+use crate::layout::{Viewport, story};
 use crate::model::{Day, Document, EventIx};
 
 /// The view that shows every event of an index.
 #[must_use]
 pub fn fit_all(index: &Index) -> Viewport {
     match index.range() {
-        Some((first, last)) => {
-            let (first, last) = (day(first), day(last.ceil() - 1.0));
-            Viewport::fit(first, last.max(first))
-        }
+        Some(_) => story::whole(index),
         None => View::default().viewport(),
     }
-}
-
-/// The day of an instant.
-fn day(instant: f64) -> Day {
-    #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
-    Day::from_number(instant.floor() as i32)
 }
 
 /// The view that shows one event with some days on either side.

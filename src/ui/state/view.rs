@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::alignment::{Align, Place, Step};
+use super::dock::Dock;
 use super::lane_view::LaneView;
 use super::search::Search;
 use super::selection::Selected;
@@ -71,21 +72,10 @@ struct LaneKinds {
 }
 
 /// Which panels are open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools)] // one flag per panel is what this is
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panels {
-    /// The selected event and day.
-    pub inspector: bool,
-    /// All coincidences.
-    pub coincidences: bool,
-    /// How many days each two lanes share.
-    pub pairs: bool,
-    /// Problems of the files.
-    pub problems: bool,
-    /// What was done, step by step.
-    pub history: bool,
-    /// The story, to be written.
-    pub story: bool,
+    /// The one beside the timeline.
+    pub dock: Dock,
     /// The keys.
     pub keys: bool,
     /// What this program is.
@@ -114,18 +104,7 @@ impl Default for View {
             align: Align::default(),
             lanes: LaneView::default(),
             kinds: LaneKinds::default(),
-            panels: Panels {
-                inspector: true,
-                coincidences: false,
-                pairs: false,
-                problems: false,
-                history: false,
-                story: false,
-                keys: false,
-                about: false,
-                shortcuts: false,
-                welcome: false,
-            },
+            panels: Panels::default(),
             presenting: false,
             search: Search::default(),
             listing: Listing::default(),
@@ -356,85 +335,28 @@ fn eased(t: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
 
-/// Opens or closes a panel.
-pub fn toggle(panels: &mut Panels, panel: Panel) {
-    let flag = match panel {
-        Panel::Inspector => &mut panels.inspector,
-        Panel::Coincidences => &mut panels.coincidences,
-        Panel::Pairs => &mut panels.pairs,
-        Panel::Problems => &mut panels.problems,
-        Panel::History => &mut panels.history,
-        Panel::Story => &mut panels.story,
-        Panel::Keys => &mut panels.keys,
-        Panel::About => &mut panels.about,
-        Panel::Shortcuts => &mut panels.shortcuts,
-        Panel::Welcome => &mut panels.welcome,
-    };
-    *flag = !*flag;
-}
-
-/// The panels at the right with the points that each needs, in the order in which they give way to another.
-const AT_THE_RIGHT: [(Panel, f32); 5] = [
-    (Panel::History, 330.0),
-    (Panel::Story, 400.0),
-    (Panel::Coincidences, 372.0),
-    (Panel::Pairs, MIN_PAIRS_PT),
-    (Panel::Inspector, 404.0),
-];
-
-/// The least width of the panel of pairs, in points: its chart beside the numbers.
-pub const MIN_PAIRS_PT: f32 = 540.0;
-
-/// The least width of the timeline that panels leave, in points.
-pub const MIN_CANVAS_PT: f32 = 360.0;
-
-/// Closes panels at the right until the timeline keeps its least width beside the one that was opened just now, in a
-/// window of so many points. Where there is room for all they stay.
-pub fn make_room(panels: &mut Panels, opened: Panel, width: f32) {
-    let is_open = |panels: &Panels, panel: Panel| match panel {
-        Panel::Inspector => panels.inspector,
-        Panel::Coincidences => panels.coincidences,
-        Panel::Pairs => panels.pairs,
-        Panel::History => panels.history,
-        Panel::Story => panels.story,
-        Panel::Problems | Panel::Keys | Panel::About | Panel::Shortcuts | Panel::Welcome => false,
-    };
-    if !is_open(panels, opened) {
-        return;
-    }
-    for (panel, _) in AT_THE_RIGHT {
-        let open = AT_THE_RIGHT.iter().filter(|(other, _)| is_open(panels, *other));
-        let taken: f32 = open.map(|(_, points)| points).sum();
-        if taken + MIN_CANVAS_PT <= width {
-            return;
-        }
-        if panel != opened && is_open(panels, panel) {
-            toggle(panels, panel);
-        }
+impl Panels {
+    /// Opens or closes a panel.
+    pub fn toggle(&mut self, panel: Panel) {
+        let flag = match panel {
+            Panel::Inspector
+            | Panel::Coincidences
+            | Panel::Pairs
+            | Panel::Story
+            | Panel::Problems
+            | Panel::History => return self.dock.toggle(panel),
+            Panel::Keys => &mut self.keys,
+            Panel::About => &mut self.about,
+            Panel::Shortcuts => &mut self.shortcuts,
+            Panel::Welcome => &mut self.welcome,
+        };
+        *flag = !*flag;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn panels_give_way_where_the_window_is_narrow() {
-        let none = Panels { inspector: false, ..View::default().panels };
-        let all = Panels { inspector: true, coincidences: true, pairs: true, history: true, ..none };
-        let opened = |panels: Panels, panel, width| {
-            let mut panels = panels;
-            make_room(&mut panels, panel, width);
-            (panels.inspector, panels.coincidences, panels.pairs, panels.history)
-        };
-        assert_eq!(opened(all, Panel::Pairs, 2560.0), (true, true, true, true));
-        assert_eq!(opened(all, Panel::Pairs, 1280.0), (false, false, true, false));
-        assert_eq!(opened(all, Panel::Pairs, 1400.0), (true, false, true, false));
-        assert_eq!(opened(all, Panel::History, 1280.0), (true, false, false, true));
-        assert_eq!(opened(all, Panel::Coincidences, 1280.0), (true, true, false, false));
-        assert_eq!(opened(all, Panel::Pairs, 500.0), (false, false, true, false), "what was asked for stays");
-        assert_eq!(opened(all, Panel::Problems, 500.0), (true, true, true, true), "it is at the bottom");
-    }
 
     fn viewport(from: f64) -> Viewport {
         Viewport { from, days: 10.0, scroll: 0.0 }

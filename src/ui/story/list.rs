@@ -1,12 +1,15 @@
 //! The steps, each with its picture, number, title, days and time; dragged into another order.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
-use egui::{CursorIcon, Rect, Sense, Stroke, TextureHandle, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, Galley, Rect, Sense, Stroke, TextureHandle, Ui, WidgetInfo, pos2, vec2};
 
 use super::StoryState;
-use crate::model::{EventDate, Step};
-use crate::scene::TextStyle;
+use crate::model::{EventDate, Step, brief};
+use crate::scene::{Color, TextStyle};
 use crate::ui::commands::{Command, Commands, StoryCommand};
+use crate::ui::context_menu;
 use crate::ui::presenting::overview::picture_in;
 use crate::ui::{PanelContext, widgets};
 
@@ -14,6 +17,8 @@ use crate::ui::{PanelContext, widgets};
 const ROW_PT: f32 = 66.0;
 /// The size of its picture, in points.
 const PICTURE: (f32, f32) = (94.0, 53.0);
+/// Height of the line that tells its days, in points.
+const DAYS_PT: f32 = 18.0;
 /// Width of what it is dragged by, in points.
 const HANDLE_PT: f32 = 20.0;
 
@@ -51,6 +56,7 @@ fn row(
     if response.clicked() {
         commands.push_back(Command::Story(StoryCommand::Choose(at)));
     }
+    response.context_menu(|ui| context_menu::step(ui, shown, at, commands));
     let handle = Rect::from_min_size(rect.min, vec2(HANDLE_PT, rect.height()));
     if !shown.read_only {
         let id = ui.scope_id().with(("handle", at));
@@ -79,10 +85,21 @@ fn row(
     let room = rect.right() - width - 10.0 - left;
     let style = if chosen { TextStyle::semibold(13.5) } else { TextStyle::regular(13.5) };
     let title = format!("{}  {}", at + 1, step.title);
-    widgets::put(ui, pos2(left, rect.center().y - 10.0), &title, style, theme.text, room);
-    let below = pos2(left, rect.center().y + 11.0);
+    let (titled, height) = title_in(ui, &title, style, theme.text, room);
+    let top = rect.center().y - (height + DAYS_PT) / 2.0;
+    ui.painter().galley(pos2(left, top), titled, theme.text.into());
+    let below = pos2(left, top + height + DAYS_PT / 2.0 + 1.0);
     widgets::put(ui, below, &days(step), TextStyle::regular(12.5), theme.text_muted, room);
     rect
+}
+
+/// A title over two lines where it needs them, and how high that is; a longer one is cut on one line.
+fn title_in(ui: &Ui, title: &str, style: TextStyle, color: Color, room: f32) -> (Arc<Galley>, f32) {
+    let one = widgets::cut(ui, title, style, color, room);
+    let several = widgets::paragraph_galley(ui, &brief(title), style, color, room);
+    let galley = if several.rows.len() == 2 { several } else { one };
+    let height = galley.size().y;
+    (galley, height)
 }
 
 /// Moves the step that the mouse drags; a line shows where it goes.

@@ -5,12 +5,10 @@ mod fields;
 mod list;
 
 use egui::accesskit::Role;
-use egui::{Color32, Frame, Margin, Panel, ScrollArea, TextureHandle, Ui};
+use egui::{Color32, Frame, Margin, ScrollArea, TextureHandle, Ui};
 
 use super::commands::action::Action;
-use super::commands::{
-    Command, Commands, Panel as Shows, PresentCommand, RoomPlace, StoryCommand, ViewCommand,
-};
+use super::commands::{Command, Commands, PresentCommand, RoomPlace, StoryCommand};
 use super::presenting::console::{self, Display};
 use super::{PanelContext, widgets};
 use crate::model::Step;
@@ -55,10 +53,9 @@ pub(crate) fn show(
         left: 16,
         right: 6,
         top: 14,
-        bottom: 14,
+        bottom: 0,
     });
-    Panel::right("story").default_size(400.0).size_range(300.0..=620.0).frame(frame).show(ui, |ui| {
-        head(ui, shown, commands);
+    frame.show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_width(ui.available_width() - 12.0);
             if story.is_empty() {
@@ -76,19 +73,6 @@ pub(crate) fn show(
                 fields::show(ui, shown, at, step, commands);
             }
         });
-    });
-}
-
-fn head(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
-    let theme = shown.theme;
-    ui.horizontal(|ui| {
-        widgets::line(ui, "Story", TextStyle::semibold(16.0), theme.text);
-        ui.add_space(ui.available_width() - 28.0);
-        let cross = widgets::text_button(ui, "×", TextStyle::regular(16.0), theme.text_muted);
-        let cross = widgets::named(cross, Role::Button, "Close story");
-        if widgets::tip(cross, &shown.keys.with("Close", Action::Story)).clicked() {
-            commands.push_back(Command::View(ViewCommand::Toggle(Shows::Story)));
-        }
     });
 }
 

@@ -193,6 +193,22 @@ fn long_monotony_is_read_once() {
     }
 }
 
+/// Tables of web pages leave tags open, and cells may say that they are wide.
+#[test]
+fn pasted_pages_are_read_once() {
+    let n = 30_000;
+    for page in [
+        format!("<table>{}", "<tr><td>2024-10-14<td>x".repeat(n)),
+        format!("<table>{}", "<tr>".repeat(n)),
+        "<table>".repeat(n),
+        format!("<table><tr>{}", "<td colspan=99999>x".repeat(500)),
+        format!("<table><tr>{}", "<td ".repeat(n)),
+        "<".repeat(n),
+    ] {
+        imports::pasted(page.as_bytes());
+    }
+}
+
 /// Rows without end that are not taken, and lanes that are named as often as they are declared.
 #[test]
 fn many_of_each_are_counted_and_not_all_kept() {

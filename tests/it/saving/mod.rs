@@ -128,7 +128,7 @@ fn edits_in_a_commented_file() {
         replaced("      mood: 7,\n", "      summary: \"S\",\n      mood: 7,\n")
     );
     assert_eq!(
-        first(|e| e.people.push("C".into())),
+        first(|e| e.people.edit(|all| all.push("C".into()))),
         replaced("        \"B\",\n", "        \"B\",\n        \"C\",\n")
     );
     assert_eq!(
@@ -232,7 +232,7 @@ fn what_could_not_be_read_is_not_overwritten_unseen() {
     let desk = Desk::new();
     let path = desk.file("t.ron", text);
     let loaded = io::open(&path).unwrap();
-    let document = with_events(&loaded.document, |events| events[0].people.push("B".into()));
+    let document = with_events(&loaded.document, |events| events[0].people.edit(|all| all.push("B".into())));
     let error = io::save(&path, &document, 0, &loaded.source).unwrap_err();
     assert!(error.message.contains("people"), "{error}");
     assert_eq!(text_of(&path), text);

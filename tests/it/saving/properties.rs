@@ -178,13 +178,13 @@ fn change(event: &mut Event, dice: &mut Dice) {
         7 => event.importance = 1 + dice.roll(5) as u8,
         8 => {
             let at = dice.roll(event.people.len() + 1);
-            event.people.insert(at, dice.text().into());
+            event.people.edit(|all| all.insert(at, dice.text().into()));
         }
         9 if !event.people.is_empty() => {
             let at = dice.roll(event.people.len());
-            event.people.remove(at);
+            event.people.edit(|all| all.remove(at));
         }
-        9 => event.involves.push(LaneId::new("AZ")),
+        9 => event.involves.edit(|all| all.push(LaneId::new("AZ"))),
         10 => event.tags = (0..dice.roll(3)).map(|_| dice.text()).collect(),
         _ => event.accounts.push(Account { by: "AZ".into(), says: dice.text(), ..Account::default() }),
     }

@@ -115,7 +115,7 @@ fn new_event(document: &Document, dice: &mut Dice, number: usize) -> Event {
     let mut event = Event::new(id, date, &dice.text(), &country);
     if dice.one_in(2) {
         event.accounts.push(account(dice));
-        event.people.push(dice.text().into());
+        event.people.edit(|all| all.push(dice.text().into()));
     }
     event
 }

@@ -142,7 +142,8 @@ fn menus(visit: Visit<'_>) {
     window.retitle("دیدار دوم (۲) در Bakı سال ۱۴۰۳");
     for menu in Menu::ALL {
         let name = menu.name();
-        window.click(Role::Button, name);
+        window.harness.get(By::new().role(Role::Button).label(name)).click_accesskit();
+        window.settle();
         visit(&mut window, &format!("menu {name}"));
         for inner in ["Open recent", "Saved searches", "Saved views", "Theme", "Calendars", "Group lanes by"]
         {

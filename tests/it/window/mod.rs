@@ -137,22 +137,22 @@ fn the_panel_of_coincidences_goes_to_a_day() {
     window.settle();
     assert_eq!(window.app().view().selection.coincidence, Some(other));
     window.key(Key::C);
-    assert!(!window.app().view().panels.coincidences);
+    assert!(!window.app().view().panels.dock.shows(coeval::ui::commands::Panel::Coincidences));
 }
 
 #[test]
 fn problems_show_their_place() {
     let text = include_str!("../../../sample_data/broken.ron");
     let mut window = Window::of("broken.ron", text);
-    assert!(window.app().view().panels.problems, "opens by itself");
+    assert!(window.app().view().panels.dock.shows(coeval::ui::commands::Panel::Problems), "opens by itself");
     let problem = window.app().session().files()[0].diagnostics[0].clone();
     let place = format!("broken.ron:{}:{}", problem.line, problem.column);
     window.click(Role::Button, &place);
     assert_eq!(window.app().view().problem, Some((0, 0)));
     let line = text.lines().nth(problem.line - 1).unwrap().trim();
     assert!(window.has(line), "the line is shown: {line}");
-    window.click(Role::Button, "Close");
-    assert!(!window.app().view().panels.problems);
+    window.click(Role::Button, "Hide panel");
+    assert!(!window.app().view().panels.dock.shows(coeval::ui::commands::Panel::Problems));
 }
 
 #[test]
@@ -193,6 +193,7 @@ fn saving_over_a_file_read_with_errors_asks_first() {
     let loaded = io::open(&path).unwrap();
     let mut window = Window::new(move || Session::opened(vec![(path, loaded)]));
     window.click(Role::Button, "Talks, 14 October 2024");
+    window.click(Role::Tab, "Event");
     window.click(Role::Button, "Edit this event");
     window.type_into("Place", "Tehran");
     window.press(Modifiers::COMMAND, Key::S);

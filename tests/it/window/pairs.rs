@@ -4,6 +4,7 @@ use super::*;
 use coeval::analysis::pairs::{self, MEANING, Options, in_short};
 use coeval::analysis::{Certainty, event_days};
 use coeval::model::LaneId;
+use coeval::ui::commands::{Command, ViewCommand};
 
 impl Window {
     /// Waits until the background has counted: a minute at the most, for a busy machine.
@@ -23,6 +24,7 @@ impl Window {
 #[test]
 fn the_panel_says_what_the_command_line_says() {
     let mut window = Window::sample();
+    window.push(Command::View(ViewCommand::DockWidth(Some(720))));
     window.key(Key::M);
     window.wait_for("Iran and Israel: ");
     assert!(window.has(MEANING));

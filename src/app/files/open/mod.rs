@@ -18,7 +18,7 @@ use crate::io::{self, Preview};
 use crate::layout::Viewport;
 use crate::model::Version;
 use crate::model::{Progress, counted};
-use crate::ui::commands::{Command, FileCommand};
+use crate::ui::commands::{Command, FileCommand, Panel};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
 use crate::ui::state::navigate::fit_all;
@@ -220,7 +220,9 @@ impl App {
         self.view.selection.lane = None;
         self.view.selection.reveal = None;
         self.widgets.canvas.forget_events();
-        self.view.panels.problems |= self.session.files().iter().any(OpenFile::has_errors);
+        if self.session.files().iter().any(OpenFile::has_errors) {
+            self.view.panels.dock.bring_up(Panel::Problems);
+        }
         let (here, all) = (self.view.target(), fit_all(self.session.index()));
         let has_not_moved = here.from == former.first_look.from && here.days == former.first_look.days;
         if has_not_moved && (all.from < here.from || all.to() > here.to()) {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::blocks::{Block, Blocks, Header};
 use super::clocks::Clocks;
 use super::component::{Component, Property};
-use super::dates::{Between, Stamp, between};
+use super::dates::{Between, Key, Stamp, between};
 use super::event::{draft, title};
 use super::lines::{Letters, Lines};
 use super::own_date;
@@ -160,7 +160,8 @@ impl<'b> Reader<'b> {
     fn take_one_uid(&mut self, events: Vec<(Component, usize)>, builder: &mut Builder<'_>) {
         let calendar = events.first().map_or(0, |(_, calendar)| *calendar);
         let mut main = Vec::new();
-        let mut changes: Vec<(String, Vec<Component>)> = Vec::new();
+        let mut changes: Vec<Vec<Component>> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for (mut event, calendar) in events {
             if self.calendars.get(calendar).is_some_and(|calendar| calendar.is_cancelled) {
                 event.cancel();
@@ -169,10 +170,10 @@ impl<'b> Reader<'b> {
                 main.push(event);
                 continue;
             }
-            let which = event.raw("RECURRENCE-ID").to_owned();
-            match changes.iter_mut().find(|(other, _)| *other == which) {
-                Some((_, same)) => same.push(event),
-                None => changes.push((which, vec![event])),
+            let place = *places.entry(event.raw("RECURRENCE-ID").to_owned()).or_insert(changes.len());
+            match changes.get_mut(place) {
+                Some(same) => same.push(event),
+                None => changes.push(vec![event]),
             }
         }
         let mut newest_of = |events: Vec<Component>| {
@@ -184,7 +185,7 @@ impl<'b> Reader<'b> {
             newest
         };
         let main = newest_of(main);
-        let mut changes: Vec<Component> = changes.into_iter().flat_map(|(_, same)| newest_of(same)).collect();
+        let mut changes: Vec<Component> = changes.into_iter().flat_map(newest_of).collect();
         builder.lane = self
             .calendars
             .get(calendar)
@@ -301,10 +302,12 @@ impl<'b> Reader<'b> {
         builder: &mut Builder<'_>,
     ) -> Vec<(Component, Change)> {
         let mut found: Vec<(Component, Change)> = Vec::new();
+        let mut places: HashMap<Key, usize> = HashMap::new();
         for change in changes {
             let Some(change) = self.change(change, event, times, calendar, builder) else { continue };
             let key = change.1.was.key(&times.start);
-            let Some(same) = found.iter_mut().find(|other| other.1.was.key(&times.start) == key) else {
+            let place = *places.entry(key).or_insert(found.len());
+            let Some(same) = found.get_mut(place) else {
                 found.push(change);
                 continue;
             };

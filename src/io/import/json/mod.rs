@@ -37,7 +37,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     if timelinejs::is_it(text, &members) {
         timelinejs::read(text, &members, &mut builder);
     } else if let Some(span) = records::find(text, &members).filter(|span| !is_own(text, &members, span)) {
-        return records::of_list(text, span, options, builder);
+        return records::of_list(text, span, &members, options, builder);
     } else if members.list.is_some() || members.get("events").is_some() {
         own(text, &members, &mut builder);
     } else {
@@ -67,7 +67,15 @@ fn is_own(text: &str, members: &Members, span: &Range<usize>) -> bool {
             && text("date")
             && text("title")
     };
-    list.iter().take(50).all(own)
+    // Records of others may have no more than ours; their dates are seldom written as ours are.
+    let dated = |element: &Range<usize>| {
+        let date = serde_json::from_str(&text[element.clone()])
+            .ok()
+            .and_then(|event: serde_json::Value| Some(event.get("date")?.as_str()?.to_owned()));
+        date.is_none_or(|date| EventDate::parse(&date).is_ok())
+    };
+    let looked_at = || list.iter().take(50);
+    looked_at().all(own) && (list.is_empty() || looked_at().any(dated))
 }
 
 /// One record to a line.

@@ -27,6 +27,10 @@ pub(super) fn find(text: &str, members: &Members) -> Option<Range<usize>> {
     if let Some(list) = members.list.clone() {
         return Some(list).filter(of_objects);
     }
+    // vis-timeline's items stand beside the groups that they name.
+    if let Some(items) = members.get("items").filter(of_objects) {
+        return Some(items);
+    }
     // The longest list of objects at the top or one object deeper: "features", "results": {"bindings": …}.
     let mut lists: Vec<Range<usize>> = members.spans().filter(of_objects).collect();
     for span in members.spans().filter(|span| text.as_bytes().get(span.start) == Some(&b'{')) {
@@ -48,12 +52,14 @@ pub(super) fn is_lines(text: &str) -> bool {
 pub(super) fn of_list(
     text: &str,
     span: Range<usize>,
+    members: &Members,
     options: &Options,
     mut builder: Builder<'_>,
 ) -> Imported {
+    let groups = groups(text, members);
     let (list, broken) = elements(text, span);
     let mut lines = LineCounter::new(text);
-    let mut records = Records::default();
+    let mut records = Records { groups, ..Records::default() };
     for element in list {
         let line = lines.line_of(element.start);
         records.add(line, &text[element], &mut builder);
@@ -73,9 +79,25 @@ pub(super) fn of_lines(text: &str, options: &Options, mut builder: Builder<'_>) 
     records.finish(options, builder)
 }
 
+/// The names of vis-timeline's groups by the ids that its items give.
+fn groups(text: &str, members: &Members) -> HashMap<String, String> {
+    let Some(span) = members.get("groups").filter(|_| members.get("items").is_some()) else {
+        return HashMap::new();
+    };
+    let (list, _) = elements(text, span);
+    let named = |element: Range<usize>| {
+        let group: Value = serde_json::from_str(&text[element]).ok()?;
+        let name = plain(group.get("content").or_else(|| group.get("title"))?);
+        let id = plain(group.get("id")?);
+        (!name.is_empty() && !id.is_empty()).then_some((id, name))
+    };
+    list.into_iter().filter_map(named).collect()
+}
+
 /// Records on their way to rows.
 #[derive(Default)]
 struct Records {
+    groups: HashMap<String, String>,
     names: Vec<String>,
     places: HashMap<String, usize>,
     rows: Vec<(usize, Vec<(usize, String)>)>,
@@ -86,8 +108,18 @@ impl Records {
         match serde_json::from_str::<Value>(text) {
             Ok(Value::Object(record)) => {
                 let mut cells = Vec::new();
-                for (key, value) in record.iter().filter(|(key, _)| !is_internal(key)) {
+                // GeoJSON calls each of its features one; its kind stands among its properties.
+                let feature = record.get("type").is_some_and(|kind| kind == "Feature");
+                let is_feature = |key: &str| feature && key == "type";
+                for (key, value) in record.iter().filter(|(key, _)| !is_internal(key) && !is_feature(key)) {
                     self.flatten(key, value, 0, &mut cells);
+                }
+                if let Some(at) = self.places.get("group").filter(|_| !self.groups.is_empty()) {
+                    for (_, text) in cells.iter_mut().filter(|(own, _)| own == at) {
+                        if let Some(name) = self.groups.get(text.as_str()) {
+                            text.clone_from(name);
+                        }
+                    }
                 }
                 self.rows.push((line, cells));
             }

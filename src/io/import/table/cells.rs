@@ -2,12 +2,13 @@
 
 use super::dates;
 use super::missing::is_missing;
+use crate::model::EventDate;
 
 /// A date in EDTF from year, month and day in cells of their own; `None` without a year. What is not known (0, 99, -9 and
 /// other marks for nothing) makes the date coarser.
 pub(in crate::io::import) fn from_parts([year, month, day]: [&str; 3]) -> Result<Option<String>, String> {
     let whole = |text: &str| {
-        let text = text.trim();
+        let text = &*dates::signs::latin(text.trim());
         let text = text.strip_suffix(".0").unwrap_or(text);
         if is_missing(text) { String::new() } else { text.to_owned() }
     };
@@ -15,6 +16,10 @@ pub(in crate::io::import) fn from_parts([year, month, day]: [&str; 3]) -> Result
     let unknown =
         |part: &str| part.is_empty() || part.parse::<i32>().is_ok_and(|number| number < 1 || number == 99);
     let (year, month, day) = (whole(year), whole(month), whole(day));
+    if let Some(far) = dates::far_year(&year) {
+        let read = EventDate::parse(&far).map(|_| Some(far));
+        return read.map_err(|_| format!("years beyond ±9999 are not supported, and it says {year}"));
+    }
     if year.is_empty() || year == "9999" {
         let rest = !unknown(&month) || !unknown(&day);
         return if rest && year.is_empty() { Err("no year".to_owned()) } else { Ok(None) };

@@ -20,7 +20,7 @@ const MORE: &[(&str, &str)] = &[
     ("Korea, Dem. People's Rep.", "KP"), ("Korea, Dem. Rep.", "KP"), ("Korea, People's Republic of", "KP"), ("Korea, D.P.R.", "KP"),
     ("Korea, Rep.", "KR"), ("Korea", "KR"), ("Yemen, Rep.", "YE"), ("Yemen (North Yemen)", "YE"), ("Yemen (Arab Republic of Yemen)", "YE"),
     ("Yemen (AR)", "YE"), ("Yemen, North", "YE"), ("Yemen, South", "YD"), ("Yemen, People's Republic of", "YD"), ("Yemen (PDR)", "YD"),
-    ("Iran (Persia)", "IR"), ("Egypt, Arab Rep.", "EG"), ("Venezuela, RB", "VE"), ("Micronesia, Fed. Sts.", "FM"),
+    ("Iran (Persia)", "IR"), ("Egypt, Arab Rep.", "EG"), ("Venezuela, RB", "VE"), ("Micronesia, Fed. Sts.", "FM"), ("Micronesia (Fed. States)", "FM"), ("Micronesia (Fed. States of)", "FM"),
     ("Macedonia, FYR", "MK"), ("TFYR Macedonia", "MK"), ("Macedonia (FYROM)", "MK"), ("The former Yugoslav Republic of Macedonia", "MK"),
     ("Macedonia (Former Yugoslav Republic of)", "MK"), ("Hong Kong SAR, China", "HK"), ("China, Hong Kong SAR", "HK"), ("China, Hong Kong Special Administrative Region", "HK"),
     ("Macao SAR, China", "MO"), ("China, Macao SAR", "MO"), ("China, Macao Special Administrative Region", "MO"),
@@ -31,14 +31,14 @@ const MORE: &[(&str, &str)] = &[
     ("Myanmar (Burma)", "MM"), ("Burma/Myanmar", "MM"), ("Madagascar (Malagasy)", "MG"), ("Zimbabwe (Rhodesia)", "ZW"), ("Kingdom of eSwatini (Swaziland)", "SZ"),
     ("Eswatini (Swaziland)", "SZ"), ("Belarus (Byelorussia)", "BY"), ("Sri Lanka (Ceylon)", "LK"), ("Burkina Faso (Upper Volta)", "BF"),
     ("Tanzania/Tanganyika", "TZ"), ("Tanzania (Tanganyika)", "TZ"), ("Italy/Sardinia", "IT"), ("Turkey/Ottoman Empire", "TR"), ("Turkey (Ottoman Empire)", "TR"),
-    ("Rumania", "RO"), ("Kyrgyz Rep.", "KG"), ("Lao P.D.R.", "LA"), ("Lao People's Dem. Rep.", "LA"), ("Laos PDR", "LA"), ("Slovak Rep.", "SK"), ("Czech Rep.", "CZ"),
+    ("Rumania", "RO"), ("Kyrgyz Rep.", "KG"), ("Lao P.D.R.", "LA"), ("Lao People's DR", "LA"), ("Lao PDR", "LA"), ("Lao People's Dem. Rep.", "LA"), ("Laos PDR", "LA"), ("Slovak Rep.", "SK"), ("Czech Rep.", "CZ"),
     ("Vietnam, Democratic Republic of", "VN"), ("Vietnam, Republic of", "RVN"), ("Vietnam, South", "RVN"), ("Vietnam, North", "VD"),
     ("German Federal Republic", "DE"), ("Germany, Federal Republic of", "DE"), ("Germany, West", "DE"), ("West Germany (FRG)", "DE"), ("Germany (Prussia)", "DE"),
     ("East Germany (GDR)", "DD"), ("Germany, East", "DD"), ("Germany, Democratic Republic of", "DD"),
     ("Federal Republic of Yugoslavia (Serbia and Montenegro)", "YU"), ("Yugoslavia, Fed. Rep. of", "YU"), ("Serbia-Montenegro", "SCG"), ("Yugoslavia (Serbia)", "YU"),
     ("Soviet Union (USSR)", "SU"), ("Russia (USSR)", "SU"), ("USSR (Soviet Union)", "SU"), ("Bosnia & Herz.", "BA"), ("Bosnia and Herz.", "BA"), ("Bosnia-Herzegovenia", "BA"), ("Bosnia-Hercegovina", "BA"),
     ("St. Vincent and the Grenadines", "VC"), ("St Vincent & Grenadines", "VC"), ("St. Kitts-Nevis", "KN"), ("Antigua & Barbuda", "AG"), ("Trinidad", "TT"),
-    ("Central African Rep.", "CF"), ("Dominican Rep.", "DO"), ("Eq. Guinea", "GQ"), ("Equatorial Guin.", "GQ"), ("Papua N. Guinea", "PG"), ("Papua NG", "PG"),
+    ("Central African Rep.", "CF"), ("Cent. Afr. Rep.", "CF"), ("Dom. Rep.", "DO"), ("Palestinian Territory", "PS"), ("Scotland", "GB"), ("Wales", "GB"), ("Dominican Rep.", "DO"), ("Eq. Guinea", "GQ"), ("Equatorial Guin.", "GQ"), ("Papua N. Guinea", "PG"), ("Papua NG", "PG"),
     ("Solomon Is.", "SB"), ("Marshall Is.", "MH"), ("Cayman Is.", "KY"), ("Faroe Is.", "FO"), ("Falkland Is.", "FK"), ("Cook Is.", "CK"), ("N. Mariana Is.", "MP"),
     ("S. Sudan", "SS"), ("W. Sahara", "EH"), ("Brunei Darussalam", "BN"), ("Cote D'Ivoire (Ivory Coast)", "CI"),
     ("US", "US"), ("U.S.", "US"), ("USA", "US"), ("United States of America (USA)", "US"), ("UK", "GB"), ("U.K.", "GB"), ("England", "GB"), ("Great Britain and Northern Ireland", "GB"),
@@ -66,6 +66,31 @@ pub(super) fn find_name(text: &str) -> Option<&'static str> {
     if is_code || letters == 0 { None } else { find(text) }
 }
 
+/// Several countries in one cell: "Iran; Iraq", "Iran, Russia and Azerbaijan", "Iran/Iraq". A comma or "and" may be part of a
+/// name, so all that they part must be countries; nothing where that is not so.
+#[must_use]
+pub(super) fn several<'t>(cell: &'t str, is_country: &dyn Fn(&str) -> bool) -> Vec<&'t str> {
+    let parts = |text: &'t str, between: &dyn Fn(char) -> bool| -> Vec<&'t str> {
+        text.split(|c: char| between(c)).map(str::trim).filter(|part| !part.is_empty()).collect()
+    };
+    let hard = parts(cell, &|c| matches!(c, ';' | '|' | '/' | '、' | '\n'));
+    if hard.len() > 1 && is_country(hard[0]) {
+        return hard;
+    }
+    let mut all = Vec::new();
+    for part in parts(cell, &|c| matches!(c, ',' | '،' | '，')) {
+        let bare = part.strip_prefix("and ").unwrap_or(part).trim();
+        let joined = [" and ", " & ", " und ", " et ", " y ", " ve ", " и "];
+        let two = || joined.iter().find_map(|and| bare.split_once(and));
+        match two() {
+            _ if is_country(bare) => all.push(bare),
+            Some((a, b)) if is_country(a) && is_country(b) => all.extend([a.trim(), b.trim()]),
+            _ => return Vec::new(),
+        }
+    }
+    if all.len() > 1 { all } else { Vec::new() }
+}
+
 fn more(text: &str) -> Option<&'static str> {
     let index = index();
     let known = |text: &str| index.get(&folded(text)).copied();
@@ -87,7 +112,9 @@ fn more(text: &str) -> Option<&'static str> {
     let tail = tail.trim().to_lowercase();
     let plain = says_nothing.iter().any(|word| tail.starts_with(word))
         || tail.chars().all(|c| c.is_numeric() || !c.is_alphanumeric());
-    if plain { find(head) } else { None }
+    // "Czechia (Czech Republic)": both are names of the same.
+    let same = || find(head).filter(|head| find_name(&tail) == Some(*head));
+    if plain { find(head) } else { same() }
 }
 
 /// Abbreviations written out.
@@ -162,6 +189,8 @@ mod tests {
             ("Russia (Soviet Union)", "RU"),
             ("West Germany (FRG)", "DE"),
             ("Yemen (North Yemen)", "YE"),
+            ("Czechia (Czech Republic)", "CZ"),
+            ("Cent. Afr. Rep.", "CF"),
             ("Congo, Republic of", "CG"),
             ("Congo-Kinshasa", "CD"),
             ("Moldova (the Republic of)", "MD"),
@@ -196,6 +225,27 @@ mod tests {
     fn every_lane_is_one() {
         for (name, code) in MORE {
             assert!(country::find(code).is_some_and(|country| country.code == *code), "{name}: {code}");
+        }
+    }
+
+    #[test]
+    fn several_countries_in_one_cell() {
+        let is_country = |text: &str| find_name(text).is_some();
+        for (cell, expected) in [
+            ("Iran, Russia, Azerbaijan", "Iran|Russia|Azerbaijan"),
+            ("Iran and Iraq", "Iran|Iraq"),
+            ("Iran, Iraq, and Turkey", "Iran|Iraq|Turkey"),
+            ("Bosnia and Herzegovina, Serbia and Croatia", "Bosnia and Herzegovina|Serbia|Croatia"),
+            ("Iran/Iraq", "Iran|Iraq"),
+            ("Iran; somewhere", "Iran|somewhere"),
+            ("Tehran, Iran", ""),
+            ("Iran, Tehran", ""),
+            ("Trinidad and Tobago", ""),
+            ("Iran", ""),
+        ] {
+            let whole = is_country(cell);
+            let found = if whole { Vec::new() } else { several(cell, &is_country) };
+            assert_eq!(found.join("|"), expected, "{cell}");
         }
     }
 }

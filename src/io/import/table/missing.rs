@@ -20,6 +20,10 @@ const WORDS: &[&str] = &[
     "\\n",
     "n.d.",
     "n.d",
+    "n/d",
+    "k.a.",
+    "k. a.",
+    "k.a",
     "nd",
     "-",
     "--",
@@ -99,7 +103,9 @@ pub(super) fn mark(cell: &str) -> Option<&'static str> {
 /// Whether a cell begins as a mark does: nearly all cells are told from marks by this.
 fn could_be(cell: &str) -> bool {
     match cell.as_bytes().first() {
-        Some(b'n' | b'N' | b'm' | b'M' | b'#' | b'(' | b'<' | b'\\' | b'-' | b'?' | b'.' | 0xe2) => true,
+        Some(
+            b'n' | b'N' | b'm' | b'M' | b'k' | b'K' | b'#' | b'(' | b'<' | b'\\' | b'-' | b'?' | b'.' | 0xe2,
+        ) => true,
         Some(b'0' | b'1' | b'3' | b'9') => {
             cell.len() >= 8 && (cell.contains("9999") || cell.starts_with("00"))
         }

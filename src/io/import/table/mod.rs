@@ -21,6 +21,7 @@ mod row;
 mod rows;
 mod wide;
 mod words;
+mod zones;
 
 pub(in crate::io::import) use cells::from_parts;
 pub use columns::Field;
@@ -158,9 +159,13 @@ fn tell(rows: &Rows, profiles: &[Profile<'_>], roles: &Roles, builder: &mut Buil
     if builder.codes != Codes::Names && roles.has(Field::Country) {
         builder.report.note(format!("Countries read as {}", builder.codes.name()));
     }
+    let zone = zones::column(rows);
+    if let Some(at) = zone {
+        builder.report.note(format!("“{}” names the zone of the times in its row", rows.names[at]));
+    }
     let left: Vec<&str> = profiles
         .iter()
-        .filter(|profile| !roles.serves(profile.at) && !profile.is_empty())
+        .filter(|profile| !roles.serves(profile.at) && !profile.is_empty() && zone != Some(profile.at))
         .map(|profile| rows.names[profile.at].as_str())
         .collect();
     if !left.is_empty() && left.len() < rows.names.len() {
@@ -190,6 +195,11 @@ impl RowReader<'_> {
             self.coarser,
             "date is less exact than a day, as its column of precision says",
             "dates are less exact than a day, as the column of precision says",
+        );
+        count(
+            self.past_midnight,
+            "event ends at an hour before its beginning: read as the next day's",
+            "events end at an hour before their beginning: read as the next day's",
         );
         count(
             self.markup,

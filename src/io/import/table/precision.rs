@@ -38,7 +38,8 @@ impl Scale {
         {
             return Some(Self::Wikidata);
         }
-        if name.starts_with("date") && number(1, 5) {
+        // UCDP's and PRIO's `date_prec`, `start_prec`, `ep_start_prec`.
+        if (name.starts_with("date") || name.ends_with("startprec")) && number(1, 5) {
             return Some(Self::Ucdp);
         }
         if name.contains("time") && number(1, 4) {

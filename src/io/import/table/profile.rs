@@ -119,7 +119,10 @@ fn share(cells: &[&str], test: &dyn Fn(&str) -> bool) -> f64 {
 /// A name of a country, or several of them in one cell.
 fn names_country(cell: &str) -> bool {
     let name = |text: &str| country_names::find_name(text).is_some();
-    name(cell) || (cell.contains(';') && cell.split(';').all(name))
+    name(cell) || {
+        let several = country_names::several(cell, &name);
+        !several.is_empty() && several.iter().all(|one| name(one))
+    }
 }
 
 pub(super) fn is_address(cell: &str) -> bool {

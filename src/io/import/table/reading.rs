@@ -13,6 +13,7 @@ use super::roles::{Parts, Roles, is_own, parts};
 use super::row::How;
 use super::rows::Rows;
 use super::words::Says;
+use super::zones::says_utc;
 use crate::io::import::report::Question;
 use crate::io::import::{Options, Report};
 
@@ -155,7 +156,15 @@ fn reckoning(rows: &Rows, roles: &Roles, options: &Options, report: &mut Report)
     if let Some(asked) = options.reckoning {
         return asked;
     }
-    if let Some((example, any_of)) = dates::other_calendars(dated(rows, roles)) {
+    let at = |field: Field| roles.column(field);
+    let native = |at: Option<usize>| {
+        at.is_some_and(|at| {
+            rows.names[at].chars().any(|c| matches!(c, '\u{590}'..='\u{6ff}' | '\u{e00}'..='\u{e7f}'))
+        })
+    };
+    let years = at(Field::Year).into_iter().flat_map(|at| rows.column(at)).filter(|cell| !is_missing(cell));
+    let count = native(at(Field::Date)) || native(at(Field::Year)) || at(Field::Day).is_some();
+    if let Some((example, any_of)) = dates::other_calendars(dated(rows, roles).chain(years), count) {
         report.questions.push(Question::Reckoning { example, any_of });
     }
     Reckoning::Civil
@@ -173,6 +182,10 @@ fn column(
     let Some(profile) = at.and_then(|at| profiles.get(at)) else { return base };
     let mut reading = base;
     let name = &rows.names[profile.at];
+    if says_utc(name) && profile.cells.iter().any(|cell| cell.contains(':')) {
+        reading.utc = true;
+        report.note(format!("Times in “{name}” are UTC's, as its name says"));
+    }
     if profile.stamps > 0.999
         && let Some(found) = options.stamps.or_else(|| stamps::of_column(&profile.cells))
     {
@@ -184,6 +197,18 @@ fn column(
             _ => "",
         };
         report.note(format!("The numbers in “{name}” count {}{other}", found.name()));
+    }
+    let short: Vec<i32> = profile
+        .cells
+        .iter()
+        .filter(|cell| dates::has_short_year(cell))
+        .filter_map(|cell| dates::first_day(cell, &reading).map(|day| day.ymd().0))
+        .collect();
+    if let (Some(first), Some(last)) = (short.iter().min(), short.iter().max()) {
+        let years = if first == last { first.to_string() } else { format!("{first} to {last}") };
+        report.note(format!(
+            "Years of two digits in “{name}” are read as {years}: 69 to 99 as 19.., 00 to 68 as 20.."
+        ));
     }
     // One `1930-35` or `1922–23` says what a `1922-10` beside it can be.
     let spans = |cell: &str| {

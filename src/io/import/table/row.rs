@@ -3,12 +3,14 @@
 use super::cells::{elements, from_parts, number};
 use super::columns::Field;
 use super::country_codes::Codes;
-use super::dates::{self, Reading};
+use super::country_names;
+use super::dates::{self, Reading, Reckoning};
 use super::missing::{Counted, is_missing, is_na};
 use super::precision::{Scale, coarser};
 use super::roles::Roles;
 use super::rows::{Row, Rows};
 use super::words::fold;
+use super::zones;
 use crate::io::import::draft::{Builder, Draft};
 use crate::io::import::html;
 use crate::model::EventDate;
@@ -46,7 +48,9 @@ pub(super) struct RowReader<'r> {
     /// Of what stands in the column of countries, whether it is one.
     countries: foldhash::HashMap<String, bool>,
     /// The column that names the zone of times of day.
-    utc: Option<usize>,
+    zone: Option<usize>,
+    /// How many ends were read as the next day's.
+    pub(super) past_midnight: usize,
     /// What was missing.
     pub(super) missing: Counted,
     /// How many weights could not be read.
@@ -69,11 +73,11 @@ impl<'r> RowReader<'r> {
         let commas = commas.collect();
         let is_html = |name: &String| matches!(fold(name).as_str(), "headline" | "text");
         let html = how.rows.names.iter().map(is_html).collect();
-        let is_zone = |name: &String| matches!(fold(name).as_str(), "timezone" | "tz" | "zone");
-        let utc = how.rows.names.iter().position(is_zone);
+        let zone = zones::column(how.rows);
         Self {
             columns,
-            utc,
+            zone,
+            past_midnight: 0,
             commas,
             html,
             how,
@@ -101,7 +105,11 @@ impl<'r> RowReader<'r> {
         match self.date(row) {
             Ok(date) => {
                 let told = if self.how.own { &[][..] } else { &self.how.roles.list[..] };
-                for role in told {
+                let counts = |role: &&super::roles::Role| {
+                    let namibia = self.how.namibia && role.field == Field::Country;
+                    !(namibia && row.cells.get(role.column).is_some_and(is_na))
+                };
+                for role in told.iter().filter(counts) {
                     self.missing.count(row.cells.get(role.column).unwrap_or_default());
                 }
                 let told = if draft.title.trim().is_empty() { excerpt() } else { String::new() };
@@ -211,10 +219,9 @@ impl<'r> RowReader<'r> {
             cell.clone_into(&mut draft.country);
             return;
         }
-        let several: Vec<&str> =
-            cell.split([';', '|', '/']).map(str::trim).filter(|c| !c.is_empty()).collect();
+        let several = country_names::several(cell, &|text| codes.find(text).is_some());
         match several.split_first() {
-            Some((first, others)) if !others.is_empty() && codes.find(first).is_some() => {
+            Some((first, others)) if !others.is_empty() => {
                 (*first).clone_into(&mut draft.country);
                 draft.lanes.splice(0..0, others.iter().map(|other| lane_text(codes, other)));
             }
@@ -233,33 +240,41 @@ impl<'r> RowReader<'r> {
             dates::read_by(cell(Field::Date), &self.how.begin)?
         } else {
             let parts = [cell(Field::Year), cell(Field::Month), cell(Field::Day)];
-            let text = from_parts(parts)?.ok_or_else(|| "no date".to_owned())?;
-            EventDate::parse(&text).map_err(|error| error.message)?
+            from_cells(parts, &self.how.begin)?.ok_or_else(|| "no date".to_owned())?
         };
         let fraction = super::dates::clock::has_fraction(cell(Field::Date))
             || super::dates::clock::has_fraction(cell(Field::Time));
         let (time, end_time) = (cell(Field::Time), cell(Field::EndTime));
-        let utc = self
-            .utc
-            .and_then(|at| row.cells.get(at))
-            .is_some_and(|zone| matches!(zone.trim(), "UTC" | "GMT" | "Z"));
-        let time = if utc && time.ends_with(|c: char| c.is_ascii_digit()) {
-            format!("{time}Z")
-        } else {
-            time.to_owned()
-        };
-        let begin = with_time(begin, &time)?;
-        let end = self.end_cell(row, &begin, end_time)?;
-        let date = dates::join_by(&begin, &end, &self.how.end)?;
+        let begin = with_time(begin, &self.zoned(time, Field::Time))?;
+        let end = self.end_cell(row, &begin, &self.zoned(end_time, Field::EndTime))?;
+        let next_day = cell(Field::End).is_empty()
+            && begin.clock().is_some()
+            && !end.is_empty()
+            && self.how.roles.has(Field::EndTime)
+            && !self.how.roles.has(Field::EndYear)
+            && !end.starts_with(&begin.first_day().to_string());
+        let precision = cell(Field::Precision);
+        let zone = self.zone.and_then(|at| row.cells.get(at)).map(str::trim).unwrap_or_default();
+        let date = zones::in_zone(dates::join_by(&begin, &end, &self.how.end)?, zone);
+        self.past_midnight += usize::from(next_day);
         let date = if all_day { whole_days(&date)? } else { date };
         let Some(scale) = self.how.scale else {
             self.fractions += usize::from(fraction);
             return Ok(date);
         };
-        let coarse = coarser(&date, cell(Field::Precision), scale)?;
+        let coarse = coarser(&date, precision, scale)?;
         self.coarser += usize::from(coarse != date);
         self.fractions += usize::from(fraction);
         Ok(coarse)
+    }
+
+    /// A time of day as UTC's, where the name of its column says so.
+    fn zoned(&self, time: &str, field: Field) -> String {
+        let named = self.how.roles.column(field).is_some_and(|at| zones::says_utc(&self.how.rows.names[at]));
+        match dates::clock(time) {
+            Some(clock) if named && clock.len() <= "08:30:00".len() => format!("{clock}Z"),
+            _ => time.to_owned(),
+        }
     }
 
     /// What the end says, in EDTF or as it stands there.
@@ -279,13 +294,25 @@ impl<'r> RowReader<'r> {
             if matches!(year, "9999" | "9999.0") {
                 return Ok("..".to_owned());
             }
-            from_parts([cell(Field::EndYear), cell(Field::EndMonth), cell(Field::EndDay)])?
+            from_cells([cell(Field::EndYear), cell(Field::EndMonth), cell(Field::EndDay)], &self.how.begin)?
+                .map(|date| date.text().to_owned())
                 .unwrap_or_default()
         };
         if time.is_empty() {
             return Ok(end);
         }
         if end.is_empty() && begin.clock().is_some() {
+            // From ten in the evening to two is until the next day.
+            let over =
+                dates::clock(time).zip(begin.text().split_once('T')).is_some_and(|(end, (_, begin))| {
+                    end.get(..5) < begin.get(..5)
+                        && end.get(5..) == begin.get(5..).filter(|_| begin.len() == end.len())
+                });
+            if over {
+                let next = EventDate::parse(&begin.first_day().plus(1).to_string())
+                    .map_err(|error| error.message)?;
+                return Ok(with_time(next, time)?.text().to_owned());
+            }
             let day = EventDate::parse(&begin.first_day().to_string()).map_err(|error| error.message)?;
             return Ok(with_time(day, time)?.text().to_owned());
         }
@@ -304,6 +331,18 @@ fn lane_text(codes: Codes, text: &str) -> String {
         None if crate::model::country::find(text).is_some() => format!("{text} ({})", codes.name()),
         None => text.to_owned(),
     }
+}
+
+/// A date whose parts stand in cells of their own, by the calendar that the user named.
+fn from_cells(parts: [&str; 3], reading: &Reading) -> Result<Option<EventDate>, String> {
+    let Some(text) = from_parts(parts)? else { return Ok(None) };
+    if reading.reckoning == Reckoning::Civil {
+        return EventDate::parse(&text).map(Some).map_err(|error| error.message);
+    }
+    if text.len() != "1403-07-23".len() {
+        return Err(format!("a date of the {} calendar needs its month and day", reading.reckoning.name()));
+    }
+    dates::read_by(&text, reading).map(Some)
 }
 
 /// A day with a time of day.

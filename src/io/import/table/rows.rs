@@ -4,7 +4,7 @@ use ::csv::StringRecord;
 
 use super::cells::is_number;
 use super::dates;
-use super::words::Words;
+use super::words::{Says, Words};
 
 /// A row.
 #[derive(Clone, Debug)]
@@ -95,9 +95,27 @@ fn lines_above(rows: &[Row]) -> usize {
     // In a narrow table one name alone is enough.
     let enough = |row: &Row| filled(row) >= least || (width < 3 && row.cells.len() == width);
     let first = rows.iter().take(50).position(enough).unwrap_or(0);
+    // Over the names may stand what several of them have in common, in fewer cells.
+    let first = match rows.get(first..first + 2) {
+        Some([over, names]) if filled(over) < filled(names) && filled(over) < width && is_header(names) => {
+            first + 1
+        }
+        _ => first,
+    };
     // A comment (`#separator \x09`) is no row of names, whatever stands in it.
     let commented = rows.iter().take(50).position(|row| row.cells.get(0) == Some("#fields"));
     commented.unwrap_or(first)
+}
+
+/// Whether a row can be nothing but names of columns: one of them says date, and none is a date or a number.
+fn is_header(row: &Row) -> bool {
+    let cells = || row.cells.iter().map(str::trim).filter(|cell| !cell.is_empty());
+    let dates_or_numbers = cells().any(|cell| dates::is_date(cell) || is_number(cell));
+    let says = |cell: &str| {
+        let words = Words::of(cell);
+        words.is_only(Says::Date) || words.is_only(Says::Year) || words.is_only(Says::Start)
+    };
+    cells().count() > 2 && !dates_or_numbers && cells().any(says)
 }
 
 /// Whether the first row names the columns: it has a name that is known, or none of its cells is a date or a number where

@@ -85,12 +85,12 @@ const WORDS: &[(Says, &str)] = &[
     (Day, "day dy dd tag jour dia giorno gun день يوم روز יום 日"),
     (
         Start,
-        "start starts started starting begin begins beginning began begun beg from onset commenced commencement \
-         beginn beginnt von ab anfang debut inicio comienzo inizio начала baslangic baslama начало بداية شروع آغاز התחלה 开始",
+        "start starts started starting begin begins beginning began begun beg from onset commenced commencement comienzo commence \
+         beginn beginnt von ab anfang vorgangsanfang debut inicio comienzo inizio начала baslangic baslama начало بداية شروع آغاز התחלה 开始",
     ),
     (
         End,
-        "end ends ended ending finish finishes finished until till to thru through stop ende endet bis fin hasta fine finalizacion closed closing closes завершения \
+        "end ends ended ending finish finishes finished until till to thru through stop ende endet fertig fertigstellen vorgangsende bis fin hasta fine finalizacion closed closing closes resolved completed completion concluded finalisation завершения \
          termino bitis son конец окончание نهاية پایان סיום 结束",
     ),
     (
@@ -104,7 +104,7 @@ const WORDS: &[(Says, &str)] = &[
         Beside,
         "published publish publication posted filed filing reported reporting submitted received registered \
          registration entered entry force effective ratified ratification deposited notified announced source \
-         acceded accession termination terminated withdrawn file logged approved",
+         acceded accession termination terminated withdrawn file logged approved effect",
     ),
     (
         Never,
@@ -119,7 +119,7 @@ const WORDS: &[(Says, &str)] = &[
     ),
     (
         Title,
-        "title headline subject betreff titel titre titulo titolo overskrift objet asunto oggetto assunto konu тема baslik basliq заголовок название عنوان כותרת 标题 題名",
+        "title headline subject betreff titel タイトル 제목 件名 titre titulo titolo overskrift objet asunto oggetto assunto konu тема baslik basliq заголовок название عنوان כותרת 标题 題名",
     ),
     (Name, "name names label naam nom nombre nome isim ad adi имя اسم نام שם 名称 名前"),
     (
@@ -139,7 +139,8 @@ const WORDS: &[(Says, &str)] = &[
          operation crisis dispute dyad coup agreement resolution vote earthquake event incident what task milestone \
          activity book film movie artwork work episode song match game race tournament summit meeting session case act \
          law bill company organisation organization flight missile weapon test disaster disease outbreak attack etkinlik \
-         ereignis evenement evento событие حدث رویداد אירוע 事件",
+         ereignis vorfall vorkommnis evenement evento suceso hecho acontecimiento acontecimento gebeurtenis olay hadise событие \
+         происшествие حدث واقعة رویداد رخداد واقعه אירוע 事件 活动 出来事 イベント 사건 행사",
     ),
     (
         Actor,
@@ -388,8 +389,13 @@ fn pieces(name: &str) -> Vec<String> {
 /// Cuts what is written together, `startdate`, where both parts are known.
 fn cut(word: &str, list: &mut Vec<String>) {
     let known = |word: &str| says(word).next().is_some();
-    if known(word) || WHOLE.contains(&word) || !word.is_ascii() {
+    if known(word) || WHOLE.contains(&word) {
         return list.push(word.to_owned());
+    }
+    if !word.is_ascii() {
+        // Arabic and Hebrew write "the" and its noun as one word.
+        let bare = ["ال", "ה"].iter().find_map(|the| word.strip_prefix(the)).filter(|bare| known(bare));
+        return list.push(bare.unwrap_or(word).to_owned());
     }
     for tail in TAILS {
         if let Some(head) = word.strip_suffix(tail).filter(|head| head.len() >= 2) {

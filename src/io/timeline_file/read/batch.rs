@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::io::timeline_file::text::scan::Span;
 use crate::io::timeline_file::text::source_text::ShortSpan;
-use crate::model::{Event, LaneId};
+use crate::model::text::{Place, Shelf};
+use crate::model::{Event, EventId, LaneId};
 
 /// Events that were read, in the order of the text.
 #[derive(Debug, Default)]
@@ -24,6 +25,10 @@ pub(crate) struct Batch {
     pub(crate) named: Mentioned,
     /// Those that they involve.
     pub(crate) involved: Mentioned,
+    /// The ids that were made for those that have none in the file, until all are made: they stand together, short of
+    /// an allocation for each.
+    pub(crate) made: Shelf,
+    pub(crate) made_at: Vec<(u32, Place)>,
 }
 
 /// Lanes in the order of their first mention.
@@ -76,6 +81,27 @@ impl Batch {
         self.events.push(Arc::new(event));
         self.hashes.push(hash);
         self.id_at.push(id_at.unwrap_or_default());
+    }
+
+    /// Makes the id of the event that is pushed next, whose text is this; [`Self::give_made_ids`] gives it to it. `None`
+    /// where there is no room for more.
+    pub(crate) fn make_id(&mut self, id: &str) -> Option<()> {
+        let place = self.made.put(id)?;
+        self.made_at.push((short(self.events.len()), place));
+        Some(())
+    }
+
+    /// Gives the events their made ids.
+    pub(crate) fn give_made_ids(&mut self) {
+        if self.made_at.is_empty() {
+            return;
+        }
+        let shelf = std::mem::take(&mut self.made).close();
+        for (at, place) in self.made_at.drain(..) {
+            if let Some(event) = self.events.get_mut(at as usize) {
+                Arc::make_mut(event).id = EventId::from(shelf.text(place));
+            }
+        }
     }
 
     /// An event that could not be read.

@@ -7,7 +7,7 @@ use super::batch::Batch;
 use super::fast_path::{self, PlainEvent};
 use super::interner::{Lists, Names};
 use crate::io::Fix;
-use crate::io::timeline_file::text::ids::made;
+use crate::io::timeline_file::text::ids::make;
 use crate::io::timeline_file::text::literal::{Spanned, part};
 use crate::io::timeline_file::text::problems::{Problems, near_miss, quoted};
 use crate::io::timeline_file::text::scan::Span;
@@ -54,6 +54,8 @@ pub(crate) struct EventReader<'t> {
     /// The text of the file, of which ids and titles are parts.
     letters: FullShelf,
     hasher: IdHasher,
+    /// For an id that is made.
+    made: String,
     /// For the texts of a list, so that reading it allocates nothing.
     room: Vec<Spanned<Cow<'t, str>>>,
     read: Batch,
@@ -91,6 +93,7 @@ impl<'t> EventReader<'t> {
             involved: Lists::default(),
             sourced: Lists::default(),
             hasher,
+            made: String::new(),
             room: Vec::new(),
             read: Batch::default(),
             problems: Problems::default(),
@@ -116,6 +119,7 @@ impl<'t> EventReader<'t> {
 
     /// What was read since the last call. Where something was missing that an event needs, the reasons are told.
     pub(crate) fn take(&mut self) -> Batch {
+        self.read.give_made_ids();
         std::mem::take(&mut self.read)
     }
 
@@ -188,10 +192,14 @@ impl<'t> EventReader<'t> {
             origin: 0,
             rare: rarities.into(),
         };
+        let mut id_hash = self.hasher.hash(event.id.as_str());
         if id_at.is_none() {
-            event.id = made(&event);
+            make(&event, &mut self.made);
+            id_hash = self.hasher.hash(&self.made);
+            if self.read.make_id(&self.made).is_none() {
+                event.id = EventId::new(&self.made);
+            }
         }
-        let id_hash = self.hasher.hash(event.id.as_str());
         self.read.push(event, id_hash, id_at, links_at);
         Some(())
     }

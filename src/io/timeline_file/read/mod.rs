@@ -19,6 +19,7 @@ use std::sync::Arc;
 use foldhash::HashSet;
 
 use super::loaded::Loaded;
+use super::text::conflict_note;
 use super::text::ids;
 use super::text::problems::{Problems, near_miss, quoted};
 use super::text::scan::Span;
@@ -55,6 +56,7 @@ fn read_as(full: String, progress: &Progress, reach: Reach) -> Loaded {
     let document = match outline(&shared, &mut problems, progress) {
         Err(_) => {
             source.keep = true;
+            conflict_note::tell(text, &mut problems);
             None
         }
         Ok(outline) => Some(timeline(outline, &mut source, &mut problems, reach)),
@@ -75,6 +77,7 @@ fn timeline(
     let Outline { top, events, comments } = outline;
     let top = &top;
     let Events { spans, mut read, list, hasher, .. } = events;
+    conflict_note::tell(SourceText::without_mark(&source.shared()), problems);
     let by_id = ids::make_unique(&mut read, &hasher, problems);
     let (header, story) = header_with_story(top, problems);
     if reach == Reach::Whole {

@@ -383,7 +383,7 @@ mod tests {
         let told = problems.finish(text);
         match events {
             Ok(Events { list, spans, read, comments, .. }) => {
-                let Batch { events, id_at, unread, links_at, named, involved, hashes } = read;
+                let Batch { events, id_at, unread, links_at, named, involved, hashes, .. } = read;
                 assert_eq!(hashes.len(), events.len());
                 let mentioned = (named.distinct(), involved.distinct());
                 format!(

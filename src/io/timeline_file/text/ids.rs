@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashSet, HashSetExt as _};
+use foldhash::HashMap;
 
 use super::problems::{Problems, quoted};
 use crate::io::timeline_file::read::batch::Batch;
@@ -14,40 +14,26 @@ use crate::model::{Event, EventId};
 const TITLE_CHARS: usize = 40;
 
 /// Gives every event an id that no other has, in the order of the text: the same for every load of the file. Those that the
-/// file gives none have one that was made. Returns where each stands.
+/// file gives none have one that was made, and step back before those that it does give. Returns where each stands.
 pub(crate) fn make_unique(read: &mut Batch, hasher: &IdHasher, problems: &mut Problems) -> ById {
-    if let Some(table) = table(read, hasher) {
-        return table;
-    }
-    let with_id = read.events.iter().zip(&read.id_at).filter(|(_, at)| !at.is_empty());
-    let written: HashSet<EventId> = with_id.map(|(event, _)| event.id.clone()).collect();
-    let mut taken: HashSet<EventId> = HashSet::with_capacity(read.len());
+    let is_written = |ix: usize| read.id_at.get(ix).is_some_and(|at| !at.is_empty());
+    let (mut table, taken) = ById::of(&read.events, &read.hashes, hasher.clone(), is_written);
+    // A number stands behind a character that no made id has, so that it gets in nobody's way who comes later.
     let mut numbers = Numbers::default();
-    for (event, at) in read.events.iter_mut().zip(&read.id_at) {
-        if at.is_empty() {
-            let id = event.id.clone();
-            let is_taken = |id: &EventId| taken.contains(id) || written.contains(id);
-            let id = if is_taken(&id) { numbers.free(&id, is_taken) } else { id };
-            Arc::make_mut(event).id = id;
-        } else if taken.contains(&event.id) {
-            let id = event.id.clone();
-            let free = numbers.free(&id, |id| taken.contains(id) || written.contains(id));
-            Arc::make_mut(event).id = free;
+    for ix in taken {
+        let at = ix.index();
+        let id = read.events[at].id.clone();
+        let free = numbers.free(&id, |id| table.find(&read.events, id).is_some());
+        if let Some(at) = read.id_at.get(at).filter(|at| !at.is_empty()) {
             let message = format!("the ID {} already belongs to another event", quoted(id.as_str()));
-            let hint = Some(format!("give it another; until then it is {}", event.id));
+            let hint = Some(format!("give it another; until then it is {free}"));
             problems.warning((*at).into(), message, hint);
         }
-        taken.insert(event.id.clone());
+        read.hashes[at] = hasher.hash(free.as_str());
+        Arc::make_mut(&mut read.events[at]).id = free;
+        table.insert(&read.events, ix);
     }
-    drop(taken);
-    for (hash, event) in read.hashes.iter_mut().zip(&read.events) {
-        *hash = hasher.hash(event.id.as_str());
-    }
-    table(read, hasher).unwrap_or_default()
-}
-
-fn table(read: &Batch, hasher: &IdHasher) -> Option<ById> {
-    ById::of(&read.events, &read.hashes, hasher.clone())
+    table
 }
 
 /// The numbers behind ids that were given out, so that a file of equal ids takes no longer than another.
@@ -82,14 +68,23 @@ pub(crate) fn base(id: &str) -> &str {
 
 /// An id from date and title: `2024-10-14-talks-in-tehran`.
 pub(crate) fn made(event: &Event) -> EventId {
-    let title: String = event.title.chars().take(TITLE_CHARS).collect();
     let mut slug = String::new();
-    for c in format!("{} {title}", event.date.text()).chars() {
-        if c.is_alphanumeric() {
+    make(event, &mut slug);
+    EventId::new(&slug)
+}
+
+/// Makes an id in a string that had another before.
+pub(crate) fn make(event: &Event, slug: &mut String) {
+    slug.clear();
+    let date = event.date.text();
+    for c in date.chars().chain([' ']).chain(event.title.chars().take(TITLE_CHARS)) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             slug.extend(c.to_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }
-    EventId::new(slug.trim_end_matches('-'))
+    slug.truncate(slug.trim_end_matches('-').len());
 }

@@ -1,5 +1,6 @@
 //! What stands where in the text of a timeline file, and what its values say.
 
+pub(crate) mod conflict_note;
 pub(crate) mod ids;
 pub(crate) mod literal;
 pub(crate) mod problems;

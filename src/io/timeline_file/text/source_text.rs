@@ -157,6 +157,17 @@ impl SourceText {
         self.entries().filter(|entry| entry.event.is_some()).nth(at).map(|entry| entry.span())
     }
 
+    /// Every event that could be read, with the place where it stands in the text.
+    pub fn events_with_places(&self) -> impl Iterator<Item = (&Arc<Event>, std::ops::Range<usize>)> {
+        self.entries().filter_map(|entry| Some((entry.event?, entry.span())))
+    }
+
+    /// Where the list of events stands, with its brackets.
+    #[must_use]
+    pub fn list(&self) -> std::ops::Range<usize> {
+        self.list.clone()
+    }
+
     /// Every event of the text, also those that could not be read.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         let mut events = self.events.iter();

@@ -156,7 +156,7 @@ fn blanks(text: &str) -> usize {
 }
 
 /// The end of the line after a place, if nothing but a comment stands before it.
-fn end_of_line(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn end_of_line(text: &str, at: usize) -> Option<usize> {
     let line = text[at..].find('\n').map(|end| at + end)?;
     let line = if text[at..line].ends_with('\r') { line - 1 } else { line };
     let mut scanner = Scanner::within(text, &(at..line));

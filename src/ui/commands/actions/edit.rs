@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, ctrl_shift, key};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Edit);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 15] = [
+pub(super) const ACTIONS: [ActionInfo; 16] = [
     ActionInfo {
         action: Action::Undo,
         text: "Undo",
@@ -44,6 +44,13 @@ pub(super) const ACTIONS: [ActionInfo; 15] = [
         text: "Edit event",
         tooltip: "Edit the selected event, starting with its title",
         shortcut: key(Key::F2, "F2"),
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::EventMenu,
+        text: "Event menu",
+        tooltip: "Show what can be done with the selected event",
+        shortcut: key(Key::Menu, "menu key"),
         ..ENTRY
     },
     ActionInfo {

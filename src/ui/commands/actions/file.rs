@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, ctrl_shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::File);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 10] = [
+pub(super) const ACTIONS: [ActionInfo; 11] = [
     ActionInfo {
         action: Action::New,
         text: "New",
@@ -63,6 +63,12 @@ pub(super) const ACTIONS: [ActionInfo; 10] = [
         action: Action::Export,
         text: "Export…",
         tooltip: "Export the events as CSV, JSON, iCalendar or tidy RON",
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::Publish,
+        text: "Publish…",
+        tooltip: "Make a page of the story and the timeline for any browser, and see what leaves with it",
         ..ENTRY
     },
     ActionInfo {

@@ -158,11 +158,18 @@ pub(super) const ACTIONS: [ActionInfo; 23] = [
         ..ENTRY
     },
     ActionInfo {
+        action: Action::MenuBar,
+        text: "Menu bar",
+        tooltip: "Open the menus at the top; Alt alone does the same",
+        shortcut: key(Key::F10, "F10"),
+        separated: true,
+        ..ENTRY
+    },
+    ActionInfo {
         action: Action::NextControl,
         text: "Next control",
         tooltip: "Move the keyboard focus to the next control",
         shortcut: key(Key::F6, "F6"),
-        separated: true,
         ..ENTRY
     },
     ActionInfo {

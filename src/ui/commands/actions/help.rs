@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl_shift, key};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::Help);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 5] = [
+pub(super) const ACTIONS: [ActionInfo; 6] = [
     ActionInfo {
         action: Action::Palette,
         text: "All commands…",
@@ -35,6 +35,14 @@ pub(super) const ACTIONS: [ActionInfo; 5] = [
         action: Action::ChangeKeys,
         text: "Change shortcuts…",
         tooltip: "Choose your own keyboard shortcuts",
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::FrameTimes,
+        text: "Frame times",
+        tooltip: "Show where the time of each frame goes: input, index, layout, paint",
+        shortcut: key(Key::F12, "F12"),
+        separated: true,
         ..ENTRY
     },
     ActionInfo {

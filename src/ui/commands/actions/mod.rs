@@ -1,18 +1,27 @@
 //! The one table of what has a menu entry or a key, menu by menu: menus, shortcuts, tooltips and help are made from it,
 //! so that they cannot disagree.
 
+mod analyse;
 mod edit;
 mod file;
 mod go;
 mod help;
+mod lanes;
 mod view;
 
 use super::action::Action;
 use super::action_info::ActionInfo;
 
 /// The menus, left to right.
-const MENUS: [&[ActionInfo]; 5] =
-    [&file::ACTIONS, &edit::ACTIONS, &view::ACTIONS, &go::ACTIONS, &help::ACTIONS];
+const MENUS: [&[ActionInfo]; 7] = [
+    &file::ACTIONS,
+    &edit::ACTIONS,
+    &view::ACTIONS,
+    &lanes::ACTIONS,
+    &analyse::ACTIONS,
+    &go::ACTIONS,
+    &help::ACTIONS,
+];
 
 /// How many actions there are.
 const COUNT: usize = Action::About as usize + 1;

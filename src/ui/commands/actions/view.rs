@@ -1,15 +1,15 @@
 //! What the menu View has: what is in view and how.
 
-use egui::{Key, Modifiers};
+use egui::Key;
 
 use super::super::action::Action;
-use super::super::action_info::{ActionInfo, Menu, Shortcut, ctrl, key, shift};
+use super::super::action_info::{ActionInfo, Menu, ctrl, key, shift};
 
 /// What all of them have, where they say nothing else.
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::View);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 28] = [
+pub(super) const ACTIONS: [ActionInfo; 17] = [
     ActionInfo {
         action: Action::ZoomIn,
         text: "Zoom in",
@@ -48,47 +48,11 @@ pub(super) const ACTIONS: [ActionInfo; 28] = [
     },
     ActionInfo { action: Action::FitAll, text: "Zoom to fit", tooltip: "Show the whole timeline", ..ENTRY },
     ActionInfo {
-        action: Action::MeasureEarlier,
-        text: "Extend measurement left",
-        tooltip: "Start or extend a range of days and count what it contains",
-        shortcut: shift(Key::ArrowLeft, "Shift+←"),
-        separated: true,
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::MeasureLater,
-        text: "Extend measurement right",
-        tooltip: "Start or extend a range of days and count what it contains",
-        shortcut: shift(Key::ArrowRight, "Shift+→"),
-        ..ENTRY
-    },
-    ActionInfo {
         action: Action::Inspector,
-        text: "Inspector",
+        text: "Event details",
         tooltip: "Show details of the selected day and event",
         shortcut: key(Key::I, "I"),
         separated: true,
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::Coincidences,
-        text: "Coincidences",
-        tooltip: "List all coincidences by day",
-        shortcut: key(Key::C, "C"),
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::Pairs,
-        text: "Lane pairs",
-        tooltip: "Show how many days each pair of lanes shares, and how surprising that is",
-        shortcut: key(Key::M, "M"),
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::Problems,
-        text: "Problems",
-        tooltip: "List problems in the open files",
-        shortcut: key(Key::P, "P"),
         ..ENTRY
     },
     ActionInfo {
@@ -99,37 +63,16 @@ pub(super) const ACTIONS: [ActionInfo; 28] = [
         ..ENTRY
     },
     ActionInfo {
-        action: Action::LaneMenu,
-        text: "Lane menu",
-        tooltip: "Collapse, hide, pin or move the lane of the selected event",
-        shortcut: Some(Shortcut { modifiers: Modifiers::SHIFT, key: Key::F10, text: "Shift+F10" }),
-        separated: true,
+        action: Action::Problems,
+        text: "Problems",
+        tooltip: "List problems in the open files",
+        shortcut: key(Key::P, "P"),
         ..ENTRY
     },
     ActionInfo {
-        action: Action::ShowAllLanes,
-        text: "Show all lanes",
-        tooltip: "Show hidden lanes again",
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::NextLanesBy,
-        text: "Change lane grouping",
-        tooltip: "Group lanes by country, tag, person, place, source or file in turn",
-        shortcut: key(Key::L, "L"),
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::FoldLanes,
-        text: "Fold empty lanes",
-        tooltip: "Make lanes without anything in view a thin line, or show them in full again",
-        separated: true,
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::OwnScale,
-        text: "One scale per lane",
-        tooltip: "Where columns tell how many events there are, measure each lane by itself, or all by one scale",
+        action: Action::DockSide,
+        text: "Move panels to other side",
+        tooltip: "Put the panels at the left of the timeline, or at the right",
         ..ENTRY
     },
     ActionInfo {
@@ -137,20 +80,6 @@ pub(super) const ACTIONS: [ActionInfo; 28] = [
         text: "Legend",
         tooltip: "Show what the colours, marks and bands in view mean",
         shortcut: key(Key::K, "K"),
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::Align,
-        text: "Align on…",
-        tooltip: "Count days before and after an event, or overlay all events with a tag",
-        shortcut: key(Key::Num0, "0"),
-        separated: true,
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::Unalign,
-        text: "Back to calendar dates",
-        tooltip: "Stop counting days from an event",
         ..ENTRY
     },
     ActionInfo {
@@ -173,13 +102,6 @@ pub(super) const ACTIONS: [ActionInfo; 28] = [
         text: "Full screen",
         tooltip: "Fill the whole screen",
         shortcut: key(Key::F11, "F11"),
-        ..ENTRY
-    },
-    ActionInfo {
-        action: Action::FrameTimes,
-        text: "Frame times",
-        tooltip: "Show where the time of each frame goes: input, index, layout, paint",
-        shortcut: key(Key::F12, "F12"),
         ..ENTRY
     },
     ActionInfo {

@@ -98,7 +98,7 @@ fn involves(ui: &mut Ui, form: &mut Form<'_, '_>) {
     match change {
         Some(chips::Change::Remove(at)) => {
             let mut lanes = event.involves.clone();
-            lanes.remove(at);
+            lanes.edit(|lanes| lanes.remove(at));
             form.set_at_once(Field::Involves(lanes));
         }
         Some(chips::Change::Add(text)) => {

@@ -1,9 +1,11 @@
 //! A single date as people and programs write it, read into EDTF: numbers in any order, months in words, eras, weeks, days
 //! of the year, "about" and "?", with a time of day or without.
 
-use super::clock::clock;
-use super::months::month_number;
+use super::clock::{clock, is_midnight};
+use super::far;
+use super::months::{joined, month_number, of_other_calendar, part_of_year};
 use super::{DayOrder, Reading, Reckoning, stamps};
+use crate::io::import::table::words::fold;
 use crate::model::EventDate;
 use crate::model::calendar::Calendar;
 use crate::model::day::Day;
@@ -28,6 +30,24 @@ const ABOUT: &[&str] = &[
     "yaklaşık",
 ];
 
+/// The days of the week, folded, in the languages of the months.
+#[rustfmt::skip]
+const WEEKDAYS: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag",
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
+    "lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica",
+    "pazartesi", "sali", "carsamba", "persembe", "cuma", "cumartesi", "pazar",
+    "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
+];
+
+/// Those that German, French and Russian cut to two letters.
+const SHORT_WEEKDAYS: &[&str] = &[
+    "mo", "di", "mi", "do", "fr", "sa", "so", "lu", "ma", "me", "je", "ve", "пн", "вт", "ср", "чт", "пт",
+    "сб", "вс",
+];
+
 /// A single date in EDTF.
 pub(crate) fn point(text: &str, reading: &Reading) -> Option<String> {
     let text = text.trim();
@@ -48,16 +68,27 @@ pub(crate) fn point(text: &str, reading: &Reading) -> Option<String> {
         let date = point(rest, reading)?;
         return (!date.contains('T') && !date.ends_with(['?', '~', '%', 'X'])).then(|| format!("{date}?"));
     }
-    if let Some(date) = packed(text).or_else(|| of_unix(text)) {
+    if let Some(date) = packed(text).or_else(|| of_unix(text)).or_else(|| far_year(text)) {
         return Some(date);
+    }
+    if let Some(rest) =
+        text.strip_prefix('+').filter(|rest| rest.get(..5).is_some_and(|year| year.ends_with('-')))
+    {
+        return point(rest, reading); // Wikidata writes a sign before each year.
     }
     let (date, time) = split_time(text);
     let date = civil(&date, reading)?;
     match time.as_str() {
         "" => Some(date),
-        _ if date.len() < 10 => None,
+        // Midnight of a day that is not known is how programs fill the place of an hour.
+        time if date.len() < 10 => clock(time).filter(|clock| is_midnight(clock)).map(|_| date),
         time => Some(with_clock(&date, &clock(time)?)),
     }
+}
+
+/// A year of more digits than four, where dates can have such.
+fn far_year(text: &str) -> Option<String> {
+    far::edtf(text).filter(|year| EventDate::parse(year).is_ok())
 }
 
 /// A day and a clock; 24:00 is the midnight at which the next day begins.
@@ -184,7 +215,7 @@ fn without_colon(text: &str) -> (String, String) {
 
 /// A civil date in EDTF, from numbers or a month in words.
 fn civil(text: &str, reading: &Reading) -> Option<String> {
-    let text = text.replace(['年', '月'], "-").replace('日', "");
+    let text = joined(text).replace(['年', '月', '년', '월'], "-").replace(['日', '일'], "");
     if text.contains(['(', ')', '[', ']', '{', '}', '"', '<', '>', '=', '_', '|', ';']) {
         return None; // What else stands there is no date.
     }
@@ -199,12 +230,18 @@ fn civil(text: &str, reading: &Reading) -> Option<String> {
         Some((era, rest)) if ["BC", "BCE"].iter().any(|bc| bc.eq_ignore_ascii_case(era)) => (rest, true),
         _ => (&words[..], false),
     };
+    if let [number, "century" | "Century" | "cent" | "Jahrhundert"] = words {
+        return century(number, before_era);
+    }
     if before_era {
         return before_our_era(words);
     }
     match words {
         [decade] if is_decade(decade) => Some(format!("{}X", &decade[..3])),
         [year] if is_year(year) => Some((*year).to_owned()),
+        [both] if both.len() == 6 && is_year(both.get(..4)?) => part_of_year_in(&both[..4], &both[4..]),
+        [year, part] | [part, year] if is_year(year) && is_quarter(part) => part_of_year_in(year, part),
+        [season, year] if is_year(year) && part_of_year(season).is_some() => part_of_year_in(year, season),
         [year] if has_era(&text) => {
             year.parse::<u16>().ok().filter(|year| *year > 0).map(|year| format!("{year:04}"))
         }
@@ -223,7 +260,7 @@ fn civil(text: &str, reading: &Reading) -> Option<String> {
             }
             let year = full_year(year)?;
             match reading.order {
-                _ if !numeric(a) && month_number(a).is_some() => day(&year, a, b, reading),
+                _ if !numeric(a) && is_month(a) => day(&year, a, b, reading),
                 _ if !numeric(b) => day(&year, b, a, reading),
                 DayOrder::MonthFirst => day(&year, a, b, reading),
                 DayOrder::DayFirst | DayOrder::YearFirst => day(&year, b, a, reading),
@@ -231,6 +268,16 @@ fn civil(text: &str, reading: &Reading) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The third quarter of 2024 is `2024-35` in EDTF, its spring `2024-21`.
+fn part_of_year_in(year: &str, part: &str) -> Option<String> {
+    Some(format!("{year}-{}", part_of_year(part)?))
+}
+
+/// `Q3`, `H1`: they stand before the year or behind it. A season behind it may be that of a sport.
+fn is_quarter(part: &str) -> bool {
+    part.len() == 2 && part_of_year(part).is_some()
 }
 
 fn numeric(word: &str) -> bool {
@@ -244,6 +291,12 @@ fn has_era(text: &str) -> bool {
 /// "1930s".
 fn is_decade(word: &str) -> bool {
     word.strip_suffix(['s', 'S']).is_some_and(|year| is_year(year) && year.ends_with('0'))
+}
+
+/// The 19th century is `18XX`, the 5th before our era `-04XX`: near enough to 1801 and 500 BC, where EDTF begins with a nought.
+fn century(number: &str, before_era: bool) -> Option<String> {
+    let number: u8 = ordinal(number)?.parse().ok().filter(|number| (1..=40).contains(number))?;
+    Some(format!("{}{:02}XX", if before_era { "-" } else { "" }, number - 1))
 }
 
 /// "44", "March 44", "15 March 44" before our era.
@@ -292,9 +345,19 @@ fn ordinal(day: &str) -> Option<&str> {
 }
 
 fn day(year: &str, month: &str, day: &str, reading: &Reading) -> Option<String> {
-    let (year, month, day): (i32, u8, u8) =
-        (year.parse().ok()?, month_number(month)?, ordinal(day)?.parse().ok()?);
-    let found = match reading.reckoning {
+    let (calendar, month) = match (month_number(month), month) {
+        (Some(month), _) => (reading.reckoning, month),
+        // Noughts stand for what is not known.
+        (None, "0" | "00") if matches!(day, "0" | "00") && reading.reckoning == Reckoning::Civil => {
+            return Some(year.to_owned());
+        }
+        (None, month) => of_other_calendar(month)?,
+    };
+    if matches!(day, "0" | "00") && calendar == Reckoning::Civil {
+        return Some(format!("{year}-{month:02}"));
+    }
+    let (year, day): (i32, u8) = (year.parse().ok()?, ordinal(day)?.parse().ok()?);
+    let found = match calendar {
         Reckoning::Civil => Day::from_ymd(year, month, day)?,
         Reckoning::Buddhist => Day::from_ymd(year - 543, month, day)?,
         Reckoning::Of(calendar) => calendar.day(year, month, day)?,
@@ -306,10 +369,16 @@ fn calendar_day(year: &str, month: &str, day: &str) -> Option<String> {
     Some(Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?.to_string())
 }
 
+fn is_month(word: &str) -> bool {
+    month_number(word).is_some() || of_other_calendar(word).is_some()
+}
+
 fn is_weekday(word: &str) -> bool {
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let word = word.to_ascii_lowercase();
-    word.len() >= 3 && days.iter().any(|day| day.starts_with(&word))
+    let word = fold(word);
+    let long = word.chars().count() >= 3;
+    // "Mar" is a month, and Tuesday in Spanish, French and Italian: with a month beside it neither does harm.
+    (long && month_number(&word).is_none() && WEEKDAYS.iter().any(|day| day.starts_with(&word)))
+        || SHORT_WEEKDAYS.contains(&word.as_str())
 }
 
 #[cfg(test)]

@@ -1,15 +1,23 @@
 //! Times of day as people and programs write them, read into the clock of EDTF: two digits each, 24 hours, no fractions.
 
+use super::signs::latin;
+
 /// A time of day as EDTF has it, with its offset where one is written: "8:30 pm", "08:30:12.45Z", "0830", "8pm", "24:00".
 #[must_use]
 pub(in crate::io::import) fn clock(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = &*latin(text.trim());
+    let text = text.strip_suffix("Uhr").or_else(|| text.strip_suffix("uhr")).map_or(text, str::trim_end);
     if text.eq_ignore_ascii_case("noon") || text.eq_ignore_ascii_case("midday") {
         return Some("12:00".to_owned());
     }
     let (hour, rest) = number(text)?;
     let digits = text.len() - rest.len();
-    let (hour, minute, second, rest) = match rest.strip_prefix([':', 'h', 'H']).filter(|_| digits < 3) {
+    // A full stop between hour and minute is one where "pm" says that it is a time of day.
+    let stop = rest
+        .strip_prefix('.')
+        .filter(|rest| rest.get(2..).is_some_and(|rest| half(rest.trim_start()).is_some()));
+    let colon = rest.strip_prefix([':', 'h', 'H']).or(stop).filter(|_| digits < 3);
+    let (hour, minute, second, rest) = match colon {
         Some(rest) => colons(hour, rest)?,
         None => packed(text, hour, rest)?,
     };
@@ -135,6 +143,9 @@ mod tests {
             ("8:30 PM", "20:30"),
             ("12:05 a.m.", "00:05"),
             ("8pm", "20:00"),
+            ("8.30 pm", "20:30"),
+            ("20:30 Uhr", "20:30"),
+            ("٠٨:٣٠", "08:30"),
             ("noon", "12:00"),
             ("0830", "08:30"),
             ("083012", "08:30:12"),

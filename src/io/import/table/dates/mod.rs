@@ -3,7 +3,9 @@
 
 pub(crate) mod civil;
 pub(crate) mod clock;
+mod far;
 pub(crate) mod months;
+pub(crate) mod signs;
 pub(crate) mod spans;
 pub(crate) mod stamps;
 
@@ -14,7 +16,9 @@ pub(in crate::io::import) use civil::before_christ;
 use civil::{is_year, is_year_span, point};
 pub(in crate::io::import) use clock::clock;
 use clock::is_midnight;
+pub(in crate::io::import) use far::edtf as far_year;
 pub(in crate::io::import) use months::month_number;
+use signs::latin;
 use spans::ends;
 use stamps::Stamps;
 
@@ -103,6 +107,8 @@ pub struct Reading {
     pub hours: bool,
     /// Whether only the year means something: each date is the first day of one.
     pub years_alone: bool,
+    /// Whether times of day without an offset are UTC's, as the name of the column says.
+    pub utc: bool,
 }
 
 impl Reading {
@@ -116,6 +122,7 @@ impl Reading {
             reckoning: Reckoning::Civil,
             hours: true,
             years_alone: false,
+            utc: false,
         }
     }
 }
@@ -142,7 +149,7 @@ pub fn decide<'v>(values: impl Iterator<Item = &'v str>) -> Order {
     let mut possible = DayOrder::ALL.to_vec();
     let (mut example, mut only, mut dotted, mut any) = (None, Vec::new(), true, false);
     for value in values {
-        for part in ends(value.trim()) {
+        for part in ends(&latin(value.trim())) {
             let part = part.as_ref();
             let Some(numbers) = Numbers::of(part) else { continue };
             any = true;
@@ -185,6 +192,13 @@ struct Numbers {
 
 impl Numbers {
     fn of(text: &str) -> Option<Self> {
+        // "Mo 04.05.24": a weekday before it says nothing of the order.
+        let digit = text.find(|c: char| c.is_ascii_digit())?;
+        let text = if text[..digit].chars().all(|c| c.is_alphabetic() || " .,".contains(c)) {
+            &text[digit..]
+        } else {
+            text
+        };
         let end = text.find([' ', 'T', ',']).unwrap_or(text.len());
         let date = &text[..end];
         let separators: Vec<char> = date.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -226,7 +240,7 @@ impl Numbers {
 /// Whether a text looks like a whole date at all, whatever the order.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
-    let text = text.trim();
+    let text = &*latin(text.trim());
     // A bare number is a date only by the name of its column, but for eight digits that are a day.
     let number = !matches!(text.len(), 8 | 14) && text.bytes().all(|byte| byte.is_ascii_digit());
     let worth = !number && text.len() <= LONGEST && text.bytes().any(|byte| byte.is_ascii_digit());
@@ -235,6 +249,7 @@ pub fn is_date(text: &str) -> bool {
 
 /// Whether a text is a year of four digits, or about or between such.
 pub(super) fn is_year_about(text: &str) -> bool {
+    let text = &*latin(text);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let plain = is_year(text) && ("0500".."2200").contains(&text);
     plain
@@ -248,6 +263,7 @@ pub(super) fn is_year_about(text: &str) -> bool {
 
 /// Whether a text is a time of day that cannot be a plain number.
 pub(super) fn is_clock(text: &str) -> bool {
+    let text = &*latin(text);
     (text.contains([':', 'm', 'M', 'h']) || text.eq_ignore_ascii_case("noon")) && clock(text).is_some()
 }
 
@@ -271,7 +287,7 @@ pub fn read_by(text: &str, reading: &Reading) -> Result<EventDate, String> {
 
 /// Its text in EDTF.
 fn edtf(text: &str, reading: &Reading) -> Result<String, String> {
-    let text = text.trim();
+    let text = &*latin(text.trim());
     if text.is_empty() {
         return Err("no date".to_owned());
     }
@@ -282,6 +298,7 @@ fn edtf(text: &str, reading: &Reading) -> Result<String, String> {
     let wrong = match EventDate::parse(text) {
         Ok(_) if !special => return Ok(plain(text, reading)),
         Ok(_) => "it is written otherwise than the others".to_owned(),
+        Err(_) if far_year(text).is_some() => "years beyond ±9999 are not supported".to_owned(),
         Err(error) => error.message,
     };
     let shown = crate::io::timeline_file::text::problems::shown(text, 40);
@@ -309,6 +326,11 @@ fn plain(date: &str, reading: &Reading) -> String {
     }
     match date.split_once('T') {
         Some((day, _)) if !reading.hours && !date.contains('/') => day.to_owned(),
+        Some((_, clock))
+            if reading.utc && !date.contains('/') && clock.ends_with(|c: char| c.is_ascii_digit()) =>
+        {
+            if clock.contains(['+', '-']) { date.to_owned() } else { format!("{date}Z") }
+        }
         _ => date.to_owned(),
     }
 }
@@ -354,43 +376,78 @@ fn before_midnight(begin: &EventDate, day: &str, clock: &str) -> Result<String, 
 
 /// The end of an interval in EDTF; `..` where it goes on.
 fn end_of(text: &str, reading: &Reading) -> Option<String> {
-    let going_on =
+    let text = &*latin(text.trim());
+    if is_going_on(text) { Some("..".to_owned()) } else { point(text, reading) }
+}
+
+/// Whether a cell says that it goes on still.
+pub(super) fn is_going_on(cell: &str) -> bool {
+    let words =
         ["..", "now", "today", "present", "ongoing", "open", "current", "heute", "aujourd'hui", "halen"];
-    if going_on.iter().any(|word| text.eq_ignore_ascii_case(word)) {
-        return Some("..".to_owned());
-    }
-    point(text, reading)
+    words.iter().any(|word| cell.trim().eq_ignore_ascii_case(word))
 }
 
 /// What the years of a column of whole dates say of its calendar: where all of them lie in a narrow span long ago or far
-/// away, another calendar is the likelier. The calendars that come into question, and an example.
+/// away, another calendar is the likelier. The calendars that come into question, and an example. Cells without a year of
+/// four digits say nothing; months in words are those of the civil calendar, which Thailand writes with years of its own.
+/// Years alone count where the table is written in the script of such a calendar, or has columns of month and day.
 #[must_use]
-pub(super) fn other_calendars<'v>(values: impl Iterator<Item = &'v str>) -> Option<(String, Vec<Reckoning>)> {
-    let (mut least, mut most, mut example) = (i32::MAX, i32::MIN, None);
+pub(super) fn other_calendars<'v>(
+    values: impl Iterator<Item = &'v str>,
+    years_count: bool,
+) -> Option<(String, Vec<Reckoning>)> {
+    let (mut least, mut most, mut worded, mut example) = (i32::MAX, i32::MIN, false, None);
     for value in values {
-        let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
-        let parts = value.split(['/', '-', '.', ' ', 'T']).filter(|part| !part.is_empty()).count();
-        if digits.len() != 4 || parts < 3 {
-            return None;
+        let plain = latin(value);
+        let parts = || {
+            plain
+                .split(|c: char| !c.is_alphanumeric() && c != ':')
+                .flat_map(|part| part.split('T'))
+                .filter(|part| !part.is_empty())
+        };
+        if parts().count() < 3 && !(years_count && is_year(plain.trim())) {
+            if is_year(plain.trim()) {
+                return None; // A year alone may be of any time.
+            }
+            continue;
         }
-        let year: i32 = digits.parse().ok()?;
+        // A month may say itself of which calendar it is.
+        let Some(year) = parts().find(|part| is_year(part)) else { continue };
+        if parts().any(|part| months::of_other_calendar(part).is_some()) {
+            continue;
+        }
+        let year: i32 = year.parse().ok()?;
         (least, most) = (least.min(year), most.max(year));
+        worded |= parts().any(|part| month_number(part).is_some() && part.len() > 2);
         example.get_or_insert(value);
     }
-    Some((example?.to_owned(), calendars_of_years(least, most)?))
+    Some((example?.to_owned(), calendars_of_years(least, most, worded)?))
 }
 
-/// The calendars that come into question for dates of numbers whose years lie between these, the likeliest first; `None`
-/// where there is no doubt.
-pub(in crate::io::import) fn calendars_of_years(least: i32, most: i32) -> Option<Vec<Reckoning>> {
+/// The calendars that come into question for dates whose years lie between these, the likeliest first; `None` where there
+/// is no doubt. Months in words are those of the civil calendar, which Thailand writes with years of its own.
+pub(in crate::io::import) fn calendars_of_years(
+    least: i32,
+    most: i32,
+    worded: bool,
+) -> Option<Vec<Reckoning>> {
     match (least, most) {
-        (1330.., ..=1460) => {
+        (1330.., ..=1460) if !worded => {
             Some(vec![Reckoning::Of(Calendar::Persian), Reckoning::Of(Calendar::Islamic), Reckoning::Civil])
         }
         (2440.., ..=2643) => Some(vec![Reckoning::Buddhist, Reckoning::Civil]),
-        (5600.., ..=5860) => Some(vec![Reckoning::Of(Calendar::Hebrew), Reckoning::Civil]),
+        (5600.., ..=5860) if !worded => Some(vec![Reckoning::Of(Calendar::Hebrew), Reckoning::Civil]),
         _ => None,
     }
+}
+
+/// Whether a date has a year of two digits.
+pub(super) fn has_short_year(cell: &str) -> bool {
+    let cell = latin(cell.trim());
+    let date = cell.split([':', 'T']).next().unwrap_or_default();
+    let numbers = || date.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    numbers().all(|number| number.len() <= 2)
+        && (numbers().count() >= 3 || (numbers().count() == 2 && date.chars().any(char::is_alphabetic)))
 }
 
 /// The first day of a date in EDTF, for comparing.

@@ -7,7 +7,8 @@ use super::civil::is_year;
 use super::months::month_number;
 
 /// Words and signs that stand between two ends, the surest first.
-const BETWEEN: &[&str] = &[" – ", " — ", " - ", " to ", " until ", " bis ", " through ", " thru ", "–", "—"];
+const BETWEEN: &[&str] =
+    &[" – ", " — ", " → ", " -> ", " - ", " to ", " until ", " bis ", " through ", " thru ", "–", "—"];
 
 /// The two ends of a span, each written out; else the whole.
 pub(crate) fn ends(text: &str) -> Vec<Cow<'_, str>> {

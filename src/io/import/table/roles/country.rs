@@ -1,6 +1,8 @@
 //! Whose lane: a column of countries, which its name or its cells must say. Two letters alone are no country: they are a
 //! language, a state of the USA, a kind of magnitude. Names are better than codes, and full columns than sparse ones.
 
+use std::collections::HashMap;
+
 use super::{Candidate, Roles, best, cells};
 use crate::io::import::Report;
 use crate::io::import::table::columns::Field;
@@ -25,6 +27,19 @@ pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, rep
     let mut candidates: Vec<Candidate> =
         profiles.iter().filter(free).filter_map(|profile| candidate(profile)).collect();
     if roles.is_open(Field::Country) {
+        // Names are better than codes that mean the same, but the name of an actor is not where it happened.
+        let named = |at: usize| profiles[at].countries > 0.6 && !profiles[at].words.say(Says::Actor);
+        let better = |code: usize| {
+            let same = |name: &Candidate| named(name.column) && agree(rows, profiles, name.column, code);
+            !is_second(&profiles[code])
+                && candidates.iter().any(|name| !is_second(&profiles[name.column]) && same(name))
+        };
+        let worse: Vec<usize> = candidates
+            .iter()
+            .map(|candidate| candidate.column)
+            .filter(|at| !named(*at) && better(*at))
+            .collect();
+        candidates.retain(|candidate| !worse.contains(&candidate.column));
         let firsts =
             candidates.iter().filter(|candidate| !is_second(&profiles[candidate.column])).cloned().collect();
         match best(rows, Field::Country, firsts, CLOSE, |a, b| agree(rows, profiles, a, b)) {
@@ -90,7 +105,10 @@ fn candidate(profile: &Profile<'_>) -> Option<Candidate> {
         Kind::Three => {
             share > 0.9 && (says || (!against && !region && profile.different > 4 && all_capitals(profile)))
         }
-        Kind::Number => share > 0.8 && says,
+        // FIPS and the Census number states and counties of the USA; of countries FIPS has letters.
+        Kind::Number => {
+            share > 0.8 && says && !["fips", "geoid"].iter().any(|word| words.folded.contains(word))
+        }
         Kind::Written => {
             says && is_called_country(profile)
                 && !words.folded.starts_with("nat")
@@ -214,13 +232,17 @@ fn agree(rows: &Rows, profiles: &[Profile<'_>], a: usize, b: usize) -> bool {
         codes.iter().filter_map(|codes| codes.find(cell)).collect()
     };
     let (first, second) = (every(&first), every(&second));
+    // Countries come again and again: each is looked up once.
+    let mut known: [HashMap<&str, Vec<&'static str>>; 2] = [HashMap::new(), HashMap::new()];
     let (mut same, mut all) = (0_usize, 0_usize);
     for (a, b) in rows.column(a).zip(rows.column(b)).take(5000) {
         let (a, b) = (a.trim(), b.trim());
         if is_missing(a) || is_missing(b) {
             continue;
         }
-        let (a, b) = (lanes(&first, a), lanes(&second, b));
+        let [of_a, of_b] = &mut known;
+        let a = of_a.entry(a).or_insert_with(|| lanes(&first, a));
+        let b = of_b.entry(b).or_insert_with(|| lanes(&second, b));
         all += 1;
         same += usize::from(a.iter().any(|lane| b.contains(lane)));
     }

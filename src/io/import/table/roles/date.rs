@@ -2,18 +2,23 @@
 //! is known. A date of the record (updated, published, entered into force) is not the date of the event while there is
 //! another.
 
+use super::parts::{Parts, parts};
 use super::{Candidate, Roles, best, cells};
-use crate::io::import::report::Question;
+use crate::io::import::report::{Column, Question};
 use crate::io::import::table::columns::Field;
-use crate::io::import::table::dates::{self, DayOrder, Reading, stamps};
+use crate::io::import::table::dates::stamps::{self, Stamps};
+use crate::io::import::table::dates::{self, DayOrder, Reading};
 use crate::io::import::table::missing::is_missing;
 use crate::io::import::table::profile::Profile;
-use crate::io::import::table::rows::Rows;
+use crate::io::import::table::rows::{Row, Rows};
 use crate::io::import::table::words::Says;
 use crate::io::import::{Report, grouped};
 
 /// Two columns of dates whose scores are nearer than this are asked about.
 const CLOSE: f64 = 12.0;
+
+/// So near are two columns asked about of which neither is that of the event.
+const FAR: f64 = 35.0;
 
 /// Finds all fields of the date.
 pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut Report) {
@@ -25,8 +30,8 @@ pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, rep
     if !roles.has(Field::Date) && !whole_said {
         rest_of_parts(profiles, roles);
     }
-    time(profiles, roles);
     end(rows, profiles, roles, report);
+    time(profiles, roles);
     precision(profiles, roles);
     all_day(profiles, roles);
 }
@@ -36,26 +41,59 @@ fn begin(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut 
     let free = |profile: &&Profile<'_>| roles.is_free(profile.at) && !profile.is_empty();
     let mut candidates: Vec<Candidate> = profiles.iter().filter(free).filter_map(whole).collect();
     let groups = parts(profiles);
-    let group = groups.iter().filter(|group| group.of != Some(Says::End)).max_by_key(|group| group.worth());
+    let begins = || groups.iter().filter(|group| group.of != Some(Says::End));
+    // Of several as good the first, unless it is another thing that they date.
+    let group = begins().rev().max_by_key(|group| group.worth());
     let least = profiles.iter().map(Profile::filled).fold(0.0, f64::max) * 0.2;
     candidates.retain(|candidate| profiles[candidate.column].filled() >= least);
     let top = candidates.iter().map(|candidate| candidate.score).fold(0.0, f64::max);
     if let Some(group) = group
         && f64::from(group.score()) > top
     {
-        return group.give(profiles, roles);
+        let rivals: Vec<&Parts> =
+            begins().filter(|other| other.worth() == group.worth() && other.rest != group.rest).collect();
+        if !rivals.is_empty() && group.month.is_some() && !group.rest.is_empty() {
+            let between =
+                std::iter::once(group).chain(rivals).filter_map(|group| group.year).map(named(rows));
+            report.questions.push(Question::Which { field: Field::Year, between: between.take(4).collect() });
+        } else {
+            group.give(profiles, roles);
+        }
+        return;
     }
-    match best(rows, Field::Date, candidates, CLOSE, |a, b| equal(rows, a, b)) {
+    // When the record was changed is better than nothing, but not than a date that is no better.
+    let of_record = |candidate: &Candidate| {
+        by_name(&profiles[candidate.column]).is_some_and(|(points, _)| points < -20.0)
+    };
+    let best_of_record = candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score)).is_some_and(of_record);
+    let close = if best_of_record { FAR } else { CLOSE };
+    match best(rows, Field::Date, candidates, close, |a, b| equal(rows, a, b)) {
         Ok(Some(best)) => roles.give(Field::Date, best.column, best.because.join("; ")),
         Ok(None) => {
             let wide = wide(rows);
             report.questions.push(match wide {
                 Some(example) => Question::Wide { example },
-                None => Question::Which { field: Field::Date, between: Vec::new() },
+                None => Question::Which { field: Field::Date, between: possible(rows, profiles, roles) },
             });
         }
         Err(question) => report.questions.push(question),
     }
+}
+
+/// The columns that hold dates or years, though their names say nothing of it or speak against it.
+fn possible(rows: &Rows, profiles: &[Profile<'_>], roles: &Roles) -> Vec<Column> {
+    let holds = |profile: &&Profile<'_>| {
+        let dated = profile.share(&|cell| dates::is_date(cell) || dates::is_year_about(cell)) > 0.6;
+        roles.is_free(profile.at)
+            && dated
+            && !profile.words.say(Says::Measure)
+            && !profile.words.say(Says::Id)
+    };
+    profiles.iter().filter(holds).map(|profile| profile.at).map(named(rows)).take(4).collect()
+}
+
+fn named(rows: &Rows) -> impl Fn(usize) -> Column {
+    |at| Column { number: at + 1, name: rows.names[at].clone() }
 }
 
 /// A column name that is a date, where several columns are named so: each row holds one thing at many times.
@@ -82,14 +120,20 @@ fn whole(profile: &Profile<'_>) -> Option<Candidate> {
     }
     let says_date = words.say(Says::Date) || words.say(Says::Time);
     let mixed = profile.share(&|cell| dates::is_date(cell) || dates::is_year_about(cell));
-    let stamped = says_date && profile.stamps > 0.999 && stamps::of_column(&profile.cells).is_some();
+    // Days that a spreadsheet counts look like any number, what Unix counts under "start" hardly.
+    let counted = if profile.stamps > 0.999 { stamps::of_column(&profile.cells) } else { None };
+    let begins = words.say(Says::Start) && !words.say(Says::Place) && counted != Some(Stamps::Excel1900);
+    let stamped = counted.is_some() && (says_date || begins);
     let mut score = if stamped {
         because.push(format!("{} are numbers that count time", cells(profile.stamps, profile)));
         30.0
     } else if mixed > 0.6 && (profile.dates > 0.3 || says_date) {
         because.push(format!("{} are dates", cells(mixed, profile)));
         40.0 * mixed
-    } else if share > 0.6 && kind == "years" && (words.say(Says::Year) || words.say(Says::Act)) {
+    } else if share > 0.6
+        && kind == "years"
+        && [Says::Year, Says::Act, Says::Start].iter().any(|what| words.say(*what))
+    {
         because.push(format!("{} are years", cells(share, profile)));
         10.0 * share
     } else if words.is_only(Says::Date) {
@@ -154,155 +198,6 @@ fn by_name(profile: &Profile<'_>) -> Option<(f64, String)> {
     reason.map(|reason| (points, reason))
 }
 
-/// Columns of a year, a month and a day that belong together.
-#[derive(Clone, Debug, Default)]
-pub(in crate::io::import::table) struct Parts {
-    /// Of the beginning or the end; of neither where the names say neither.
-    pub(in crate::io::import::table) of: Option<Says>,
-    /// What else their names say.
-    rest: String,
-    pub(in crate::io::import::table) year: Option<usize>,
-    pub(in crate::io::import::table) month: Option<usize>,
-    pub(in crate::io::import::table) day: Option<usize>,
-    against: bool,
-}
-
-impl Parts {
-    /// How much they say: a beginning that is told to the day is worth more than a year.
-    fn worth(&self) -> (bool, bool, bool, bool) {
-        (!self.against, self.month.is_some(), self.day.is_some(), self.of == Some(Says::Start))
-    }
-
-    fn score(&self) -> u8 {
-        match (self.month, self.day) {
-            _ if self.against => 0,
-            (Some(_), Some(_)) => 75,
-            (Some(_), None) => 60,
-            _ if self.of.is_some() => 45,
-            _ => 35,
-        }
-    }
-
-    fn columns(&self) -> [Option<usize>; 3] {
-        [self.year, self.month, self.day]
-    }
-
-    fn give(&self, profiles: &[Profile<'_>], roles: &mut Roles) {
-        let fields = if self.of == Some(Says::End) {
-            [Field::EndYear, Field::EndMonth, Field::EndDay]
-        } else {
-            [Field::Year, Field::Month, Field::Day]
-        };
-        for (field, column) in fields.into_iter().zip(self.columns()) {
-            if let Some(column) = column {
-                let reason = format!("its name says {}; {}", field.name(), range(&profiles[column]));
-                roles.give(field, column, reason);
-            }
-        }
-    }
-}
-
-/// "1904 to 1959".
-fn range(profile: &Profile<'_>) -> String {
-    let numbers = profile.cells.iter().filter_map(|cell| cell.parse::<f64>().ok());
-    let (least, most) = numbers.fold((f64::MAX, f64::MIN), |(a, b), n| (a.min(n), b.max(n)));
-    if least > most {
-        format!("{} cells say something", profile.cells.len())
-    } else {
-        format!("its cells are {least} to {most}")
-    }
-}
-
-/// Every set of columns that are a year, a month and a day by their names and cells.
-pub(in crate::io::import::table) fn parts(profiles: &[Profile<'_>]) -> Vec<Parts> {
-    let mut groups: Vec<Parts> = Vec::new();
-    for profile in profiles.iter().filter(|profile| !profile.is_empty()) {
-        let Some((of, what, rest)) = part_of(profile) else { continue };
-        let of_group = |group: &Parts| group.of == of && group.rest == rest;
-        let at = groups.iter().position(of_group).unwrap_or_else(|| {
-            let against =
-                [Says::Edited, Says::Beside, Says::Never].iter().any(|said| profile.words.say(*said));
-            groups.push(Parts { of, rest, against, ..Parts::default() });
-            groups.len() - 1
-        });
-        let place = match what {
-            Says::Year => &mut groups[at].year,
-            Says::Month => &mut groups[at].month,
-            _ => &mut groups[at].day,
-        };
-        place.get_or_insert(profile.at);
-    }
-    groups.retain(|group| group.year.is_some());
-    groups
-}
-
-/// Which end a column is a part of, which part, and what else its name says.
-fn part_of(profile: &Profile<'_>) -> Option<(Option<Says>, Says, String)> {
-    let words = &profile.words;
-    let number =
-        words.number.filter(|number| *number > 1).map(|number| number.to_string()).unwrap_or_default();
-    let whole_numbers = profile.share(&|cell| number_of(cell).is_some());
-    let fits = |what: Says| match what {
-        Says::Year => {
-            let year =
-                |cell: &str| number_of(cell).is_some_and(|year| matches!(year, (..=0) | 100..=2200 | 9999));
-            profile.share(&year) > 0.8
-        }
-        Says::Month => {
-            profile.share(&|cell| {
-                dates::month_number(cell).is_some()
-                    || number_of(cell).is_some_and(|month| matches!(month, 0..=12 | 99))
-            }) > 0.8
-        }
-        _ => profile.share(&|cell| number_of(cell).is_some_and(|day| matches!(day, 0..=31 | 99))) > 0.8,
-    };
-    let said = [Says::Year, Says::Month, Says::Day].into_iter().find(|what| words.say(*what));
-    let (of, what, rest) = match (short(&words.folded), said) {
-        (Some(short), _) => short,
-        (None, Some(what)) if !words.say(Says::Time) || what == Says::Year => {
-            let of = [Says::End, Says::Start].into_iter().find(|end| words.say(*end));
-            (of, what, words.without(&[what, Says::Start, Says::End, Says::Act, Says::Thing]).join(" "))
-        }
-        _ => return None,
-    };
-    let rest = if ["i", "st", "e", "s", "b", "ev"].contains(&rest.as_str()) { String::new() } else { rest };
-    let bare = !words.say(Says::Span) && !words.say(Says::Measure);
-    (bare && fits(what) && (whole_numbers > 0.5 || what == Says::Month)).then_some((of, what, rest + &number))
-}
-
-/// Names that code books cut short: `styear`, `stmon`, `eday`, `YRBEGIN`, `begyr`, `iyear`, `Dy`.
-fn short(folded: &str) -> Option<(Option<Says>, Says, String)> {
-    let bare = folded.trim_end_matches(|c: char| c.is_ascii_digit());
-    let parts = [
-        (Says::Year, &["year", "yr", "yy", "jahr", "annee", "ano", "yil", "y"][..]),
-        (Says::Month, &["month", "mon", "mnth", "mth", "mo", "mm", "monat", "mois", "mes", "ay", "m"]),
-        (Says::Day, &["day", "dy", "dd", "tag", "jour", "dia", "gun", "d"]),
-    ];
-    let ends = [
-        (Some(Says::Start), &["start", "begin", "beg", "st", "s", "b", "from", "on"][..]),
-        (Some(Says::End), &["end", "ed", "en", "fin", "to", "e"]),
-        (None, &["i", "event", "ev", ""]),
-    ];
-    for (of, marks) in ends {
-        for mark in marks {
-            for (what, names) in parts {
-                let fits = |name: &&&str| {
-                    let both = format!("{mark}{name}") == bare || format!("{name}{mark}") == bare;
-                    both && (name.len() > 1 || mark.len() > 1)
-                };
-                if names.iter().find(fits).is_some() {
-                    return Some((of, what, String::new()));
-                }
-            }
-        }
-    }
-    None
-}
-
-fn number_of(cell: &str) -> Option<i32> {
-    cell.strip_suffix(".0").unwrap_or(cell).parse().ok()
-}
-
 /// Where the user named a part of the date, the others of the same set.
 fn rest_of_parts(profiles: &[Profile<'_>], roles: &mut Roles) {
     let Some(year) = roles.column(Field::Year) else { return };
@@ -330,19 +225,24 @@ fn shared(a: &Profile<'_>, b: &Profile<'_>) -> (Vec<String>, Vec<String>) {
 /// The time of day that stands in a column of its own, of the beginning and of the end.
 fn time(profiles: &[Profile<'_>], roles: &mut Roles) {
     let Some(begin) = roles.column(Field::Date).or(roles.column(Field::Year)) else { return };
-    let has_hours = profiles[begin].share(&|cell| cell.contains(':') || cell.contains('T')) > 0.5;
+    let hours = |profile: &Profile<'_>| profile.share(&|cell| cell.contains(':') || cell.contains('T')) > 0.5;
+    let has_hours = hours(&profiles[begin]);
+    let ends_with_hours = roles.column(Field::End).is_some_and(|at| hours(&profiles[at]));
     let is_time = |profile: &&Profile<'_>| {
         let packed = profile.share(&|cell| cell.len() == 4 && dates::clock(cell).is_some()) > 0.9;
         let clocks = profile.times > 0.8 || (packed && profile.words.say(Says::Time));
+        let of_ends = profile.times > 0.8 && (profile.words.say(Says::Start) || profile.words.say(Says::End));
         clocks
-            && profile.words.say(Says::Time)
+            && (profile.words.say(Says::Time) || of_ends)
             && !profile.words.say(Says::Span)
             && !profile.words.say(Says::Edited)
     };
     let times: Vec<&Profile<'_>> =
         profiles.iter().filter(is_time).filter(|profile| roles.is_free(profile.at)).collect();
     let reason = |profile: &Profile<'_>| {
-        format!("its name says time; {} are times of day", cells(profile.times, profile))
+        let packed = profile.share(&|cell| dates::clock(cell).is_some());
+        let says = if profile.words.say(Says::Time) { "time" } else { "when it begins or ends" };
+        format!("its name says {says}; {} are times of day", cells(profile.times.max(packed), profile))
     };
     let ends = |profile: &&&Profile<'_>| profile.words.say(Says::End);
     if !has_hours {
@@ -358,7 +258,7 @@ fn time(profiles: &[Profile<'_>], roles: &mut Roles) {
             roles.give(Field::Time, profile.at, reason(profile));
         }
     }
-    if let Some(profile) = times.iter().find(ends) {
+    if let Some(profile) = times.iter().find(ends).filter(|_| !ends_with_hours) {
         roles.give(Field::EndTime, profile.at, reason(profile));
     }
 }
@@ -397,9 +297,13 @@ fn end(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut Re
             && !words.say(Says::Never)
             && !words.say(Says::Start);
         let dated = profile
-            .share(&|cell| dates::is_date(cell) || dates::is_year_about(cell) || cell.contains(".."))
+            .share(&|cell| dates::is_date(cell) || dates::is_year_about(cell) || dates::is_going_on(cell))
             > 0.6;
-        words.say(Says::End) && plain && dated && roles.is_free(profile.at)
+        // 1545 under a name that says time is a time of day.
+        let clock = words.say(Says::Time)
+            && !words.say(Says::Date)
+            && profile.share(&|cell| cell.len() < 5 && dates::clock(cell).is_some()) > 0.6;
+        words.say(Says::End) && plain && dated && !clock && roles.is_free(profile.at)
     };
     // The one that is named like the beginning, or else the first.
     let ends: Vec<&Profile<'_>> = profiles.iter().filter(is_end).collect();
@@ -421,15 +325,30 @@ fn end(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut Re
 /// In how many rows one column is a day before another, whatever the order of day and month.
 fn reversed(rows: &Rows, begin: usize, end: usize) -> usize {
     let readings = DayOrder::ALL.map(Reading::by);
-    let before = |row: &super::super::rows::Row, reading: &Reading| {
-        let day = |at: usize| {
-            let cell = row.cells.get(at).unwrap_or_default().trim();
-            if is_missing(cell) { None } else { dates::first_day(cell, reading) }
-        };
+    fn cell(row: &Row, at: usize) -> &str {
+        row.cells.get(at).unwrap_or_default().trim()
+    }
+    let before = |begin: &str, end: &str, reading: &Reading| {
+        let day = |cell: &str| if is_missing(cell) { None } else { dates::first_day(cell, reading) };
         matches!((day(begin), day(end)), (Some(begin), Some(end)) if end < begin)
     };
-    let count = |reading: &Reading| rows.rows.iter().filter(|row| before(row, reading)).count();
-    readings.iter().map(count).min().unwrap_or(0)
+    // Where the year stands first the order makes no difference, and most tables of a million rows are so.
+    let year_first = |cell: &str| {
+        cell.len() > 4 && cell.bytes().take(4).all(|byte| byte.is_ascii_digit()) && cell.as_bytes()[4] == b'-'
+    };
+    let mut counts = [0_usize; 3];
+    for row in &rows.rows {
+        let (begin, end) = (cell(row, begin), cell(row, end));
+        if year_first(begin) && year_first(end) {
+            let before = usize::from(before(begin, end, &readings[0]));
+            counts.iter_mut().for_each(|count| *count += before);
+        } else {
+            for (count, reading) in counts.iter_mut().zip(&readings) {
+                *count += usize::from(before(begin, end, reading));
+            }
+        }
+    }
+    counts.into_iter().min().unwrap_or(0)
 }
 
 /// A column that says how exactly the date is known.

@@ -4,9 +4,10 @@
 mod country;
 mod date;
 mod others;
+mod parts;
 mod title;
 
-pub(super) use date::{Parts, parts};
+pub(super) use parts::{Parts, parts};
 
 use super::columns::Field;
 use super::profile::Profile;

@@ -2,6 +2,7 @@
 //! where its cells do not speak against it.
 
 use super::{Roles, cells};
+use crate::io::import::table::cells::number;
 use crate::io::import::table::columns::Field;
 use crate::io::import::table::profile::{Profile, is_address};
 use crate::io::import::table::words::Says;
@@ -112,7 +113,11 @@ fn agrees(field: Field, profile: &Profile<'_>) -> bool {
     match field {
         // What identifies is different in every row.
         Field::Id => profile.different == profile.cells.len(),
-        Field::Importance => profile.numbers > 0.8,
+        // The weight of a ship or an athlete is none.
+        Field::Importance => {
+            let is_grade = |cell: &str| number(cell).is_some_and(|number| (1.0..=5.0).contains(&number));
+            profile.numbers > 0.5 && profile.share(&is_grade) > 0.5
+        }
         Field::Place | Field::People => {
             profile.prose > 0.5 || profile.share(&|cell| cell.chars().any(char::is_alphabetic)) > 0.5
         }

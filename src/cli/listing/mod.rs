@@ -1,19 +1,25 @@
 //! `coeval list`: the events of a file as other programs and people read them, ids made, lanes and days resolved.
 
+pub(super) mod counts;
+mod markup;
+
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::output::{Output, Tone, plain};
-use super::{Format, Outcome, query};
+use super::{Outcome, query};
 use crate::model::{Edge, Event, LaneId, Name, Text};
 
 const EXAMPLE: &str = "\
 Examples:
   coeval list talks.ron
   coeval list talks.ron --format csv > talks.csv
+  coeval list talks.ron --format jsonl | head
+  coeval list talks.ron --format html > talks.html
+  cat talks.ron | coeval list -
   coeval list talks.ron --where 'baku -tag:war country:IR after:2024-07'
   coeval list talks.ron --where 'person:cohen (is:disputed or has:accounts)'
 
@@ -27,7 +33,7 @@ Private notes are neither listed nor searched.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct List {
-    /// A timeline file
+    /// A timeline file; - reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// List only the events that match a query
@@ -39,6 +45,23 @@ pub(super) struct List {
     /// For programs: leave cells of CSV as they are that a spreadsheet would run (=, +, -, @ or a tab first)
     #[arg(long)]
     raw: bool,
+}
+
+/// How events are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One list, an object per line
+    Json,
+    /// An object per line, without a list around them
+    Jsonl,
+    /// A table with a header row, for spreadsheets
+    Csv,
+    /// A table in Markdown
+    Md,
+    /// A web page with a table
+    Html,
 }
 
 /// An event as JSON writes it, the fields in this order.
@@ -132,10 +155,21 @@ impl List {
         match self.format {
             Format::Text => columns(output, &events)?,
             Format::Json => output.json_list(events.iter().copied().map(Row::of))?,
+            Format::Jsonl => jsonl(output, &events)?,
+            Format::Md => markup::markdown(output, document, &events)?,
+            Format::Html => markup::html(output, document, &events)?,
             Format::Csv => output.csv(HEAD, events.iter().map(|event| Row::of(event).cells()), self.raw)?,
         }
         Ok(outcome)
     }
+}
+
+fn jsonl(output: &mut Output, events: &[&Event]) -> anyhow::Result<()> {
+    for event in events {
+        serde_json::to_writer(&mut *output, &Row::of(event))?;
+        writeln!(output)?;
+    }
+    Ok(())
 }
 
 /// The events by their first day, those of one day by the hour: without one first, then by the instant, or by the clock

@@ -1,0 +1,269 @@
+//! What is wrong with a file, as an editor shows it while one types, and what mends it.
+
+use std::collections::HashMap;
+
+use lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, Diagnostic, DiagnosticSeverity, NumberOrString, Range,
+    TextEdit, Uri, WorkspaceEdit,
+};
+
+use super::open::OpenFile;
+use super::walk::walk;
+use crate::io::timeline_file::text::conflict_note::{Other, notes};
+use crate::io::timeline_file::text::scan::{Scanner, Span};
+use crate::io::timeline_file::tree::parse;
+use crate::io::timeline_file::write::fields::quote;
+use crate::io::{self, Severity};
+
+/// So many problems are told; an editor has no use for more.
+const MOST: usize = 1000;
+
+/// What is wrong with a file.
+pub(super) fn diagnostics(file: &mut OpenFile) -> Vec<Diagnostic> {
+    if !file.is_ours() {
+        return Vec::new();
+    }
+    let problems: Vec<io::Diagnostic> = file.loaded().diagnostics.iter().take(MOST).cloned().collect();
+    problems.iter().map(|problem| diagnostic(file, problem)).collect()
+}
+
+fn diagnostic(file: &OpenFile, problem: &io::Diagnostic) -> Diagnostic {
+    let severity = match problem.severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+    };
+    let hint = problem.hint.as_deref().map(|hint| format!("\n{hint}")).unwrap_or_default();
+    Diagnostic {
+        range: file.range(problem.span.clone()),
+        severity: Some(severity),
+        source: Some("coeval".to_owned()),
+        code: Some(NumberOrString::String("timeline".to_owned())),
+        message: format!("{}{hint}", problem.message),
+        ..Diagnostic::default()
+    }
+}
+
+/// A change that mends a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Fix {
+    title: String,
+    /// In the text as read, without a byte order mark.
+    changes: Vec<(Span, String)>,
+    /// Whether there is no doubt about it: for fixing all at once.
+    is_sure: bool,
+}
+
+/// What mends a problem whose hint names it.
+fn fix(text: &str, problem: &io::Diagnostic) -> Option<Fix> {
+    let hint = problem.hint.as_deref().unwrap_or_default();
+    let span = problem.span.clone();
+    let written = text.get(span.clone())?;
+    if let Some(meant) = hint.strip_prefix("did you mean ").and_then(|meant| meant.strip_suffix('?')) {
+        let meant = meant.strip_prefix("the lane ").unwrap_or(meant).trim_matches('"');
+        let is_text = written.contains('"');
+        if !is_text && has_field(text, span.start, meant) {
+            return None;
+        }
+        let new = if is_text { quote(meant) } else { meant.to_owned() };
+        return Some(Fix { title: format!("Change to {meant}"), changes: vec![(span, new)], is_sure: true });
+    }
+    let simple = |title: &str, new: &str| {
+        Some(Fix { title: title.to_owned(), changes: vec![(span.clone(), new.to_owned())], is_sure: true })
+    };
+    match problem.message.as_str() {
+        message if message.starts_with("a comma is missing") => simple("Insert a comma", ","),
+        message if message.starts_with("write a colon") => simple("Write a colon", ":"),
+        _ => None,
+    }
+}
+
+/// Whether the struct in which a field stands has another field already: giving it twice would mend nothing.
+fn has_field(text: &str, at: usize, other: &str) -> bool {
+    let context = walk(text, at, |_, _| {});
+    let Some(frame) = context.frames.last() else { return false };
+    let mut scanner = Scanner::new(text, frame.open);
+    let group = scanner.value().ok().and_then(|span| parse(&text[span]));
+    group.is_some_and(|group| group.parts.iter().any(|part| part.name == Some(other)))
+}
+
+/// What can be done about a part of a file.
+pub(super) fn actions(file: &mut OpenFile, range: Range) -> Vec<CodeActionOrCommand> {
+    if !file.is_ours() {
+        return Vec::new();
+    }
+    let (start, end) = (file.offset(range.start), file.offset(range.end));
+    let mark = file.mark();
+    let touches = |span: &Span| span.start + mark <= end && start <= span.end + mark;
+    let (text, problems) = {
+        let loaded = file.loaded();
+        (loaded.source.text().to_owned(), loaded.diagnostics.clone())
+    };
+    let mut actions = Vec::new();
+    let mut all: Vec<(Span, String)> = Vec::new();
+    for problem in &problems {
+        let Some(fix) = fix(&text, problem) else { continue };
+        if fix.is_sure && all.last().is_none_or(|(last, _)| last.end <= fix.changes[0].0.start) {
+            all.extend(fix.changes.iter().cloned());
+        }
+        if touches(&problem.span) {
+            let mut action = action(file, fix.title, CodeActionKind::QUICKFIX, fix.changes);
+            action.diagnostics = Some(vec![diagnostic(file, problem)]);
+            action.is_preferred = Some(fix.is_sure);
+            actions.push(action);
+        }
+    }
+    for (span, choices) in conflicts(&text) {
+        if touches(&span) {
+            let choice = |(title, changes)| action(file, title, CodeActionKind::QUICKFIX, changes);
+            actions.extend(choices.into_iter().map(choice));
+        }
+    }
+    if !all.is_empty() {
+        actions.push(action(
+            file,
+            "Fix all that has one fix".to_owned(),
+            CodeActionKind::SOURCE_FIX_ALL,
+            all,
+        ));
+    }
+    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+fn action(file: &OpenFile, title: String, kind: CodeActionKind, changes: Vec<(Span, String)>) -> CodeAction {
+    let edits =
+        changes.into_iter().map(|(span, new)| TextEdit { range: file.range(span), new_text: new }).collect();
+    CodeAction { title, kind: Some(kind), edit: Some(edit(&file.uri, edits)), ..CodeAction::default() }
+}
+
+/// Changes to one file.
+#[allow(clippy::mutable_key_type, reason = "the protocol's own type")]
+pub(super) fn edit(uri: &Uri, edits: Vec<TextEdit>) -> WorkspaceEdit {
+    WorkspaceEdit { changes: Some(HashMap::from([(uri.clone(), edits)])), ..WorkspaceEdit::default() }
+}
+
+/// A way to settle a conflict: what it is called, and the changes.
+type Choice = (String, Vec<(Span, String)>);
+
+/// The conflicts that a merge left, each with the ways to settle it.
+fn conflicts(text: &str) -> Vec<(Span, Vec<Choice>)> {
+    let found = notes(text).into_iter().map(|(note, said)| {
+        let comment = whole_lines(text, &note);
+        let keep = |who: &str| (format!("Keep {who}"), vec![(comment.clone(), String::new())]);
+        let item = item_after(text, note.end);
+        let replaced = |who: &str, new: &str| {
+            let item = item.clone()?;
+            Some((
+                format!("Keep {who}"),
+                vec![(comment.start..item.end, format!("{}{new}", lead(text, &comment, &item)))],
+            ))
+        };
+        let removed = |who: &str| {
+            let end = after_comma(text, item.clone()?.end);
+            Some((format!("Keep {who}: remove it"), vec![(comment.start..end, String::new())]))
+        };
+        let choices = match &said.other {
+            Other::Theirs(theirs) => [Some(keep("ours")), replaced("theirs", theirs)],
+            Other::OursRemoved => [removed("ours"), Some(keep("theirs"))],
+            Other::TheirsRemoved => [Some(keep("ours")), removed("theirs")],
+        };
+        (note, choices.into_iter().flatten().collect())
+    });
+    found.collect()
+}
+
+/// The lines of a comment, with the last one's end.
+fn whole_lines(text: &str, span: &Span) -> Span {
+    let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+    let start = if text[start..span.start].trim().is_empty() { start } else { span.start };
+    let end = text[span.end..].find('\n').map_or(text.len(), |end| span.end + end + 1);
+    start..end
+}
+
+/// The indentation between a comment and the item below it.
+fn lead<'t>(text: &'t str, comment: &Span, item: &Span) -> &'t str {
+    text.get(comment.end..item.start).unwrap_or_default()
+}
+
+/// The item that follows a place, without its comma.
+fn item_after(text: &str, at: usize) -> Option<Span> {
+    let mut scanner = Scanner::new(text, at);
+    scanner.blank().ok()?;
+    let start = scanner.at;
+    scanner.label().ok()?;
+    let value = scanner.value().ok()?;
+    Some(start..value.end)
+}
+
+/// The place behind the comma and the line end that follow.
+fn after_comma(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let comma = rest.len() - rest.strip_prefix(',').unwrap_or(rest).len();
+    let line = rest[comma..].find('\n').filter(|end| rest[comma..comma + end].trim().is_empty());
+    at + comma + line.map_or(0, |end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(text: &str, changes: &[(Span, String)]) -> String {
+        io::disk::recovery::changed(text, changes).unwrap()
+    }
+
+    #[test]
+    fn what_a_hint_names_is_a_fix() {
+        for (text, fixed) in [
+            (
+                "[(date: \"2024\", tittle: \"a\", country: \"IR\")]",
+                "[(date: \"2024\", title: \"a\", country: \"IR\")]",
+            ),
+            (
+                "[(date: \"2024\", title: \"a\", country: \"Irann\")]",
+                "[(date: \"2024\", title: \"a\", country: \"Iran\")]",
+            ),
+            (
+                "[(date: \"2024\" title: \"a\", country: \"IR\")]",
+                "[(date: \"2024\", title: \"a\", country: \"IR\")]",
+            ),
+            (
+                "[(date = \"2024\", title: \"a\", country: \"IR\")]",
+                "[(date : \"2024\", title: \"a\", country: \"IR\")]",
+            ),
+            (
+                "[(id: \"talks\", date: \"2024\", title: \"a\", country: \"IR\", links: [(to: \"talk\")])]",
+                "[(id: \"talks\", date: \"2024\", title: \"a\", country: \"IR\", links: [(to: \"talks\")])]",
+            ),
+        ] {
+            let problems = io::read(text).diagnostics;
+            let fix = problems
+                .iter()
+                .find_map(|problem| fix(text, problem))
+                .unwrap_or_else(|| panic!("{problems:?}"));
+            assert_eq!(changed(text, &fix.changes), fixed);
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_there_is_not_given_twice() {
+        let text = "[(date: \"2024\", tittle: \"a\", title: \"b\", country: \"IR\")]";
+        let problems = io::read(text).diagnostics;
+        assert_eq!((problems.len(), fix(text, &problems[0])), (1, None));
+    }
+
+    #[test]
+    fn a_conflict_is_settled_either_way() {
+        let base = "(\n    title: \"b\",\n    events: [\n        (id: \"a\", date: \"2024\", title: \"t\", country: \"IR\"),\n    ],\n)\n";
+        let (ours, theirs) = (base.replace("\"b\"", "\"o\""), base.replace("\"b\"", "\"x\""));
+        let settled = |ours: &str, theirs: &str| -> Vec<String> {
+            let merged = io::merge_texts(base, ours, theirs, 7).text;
+            let found = conflicts(&merged);
+            assert_eq!(found.len(), 1, "{merged}");
+            found[0].1.iter().map(|(_, changes)| changed(&merged, changes)).collect()
+        };
+        assert_eq!(settled(&ours, &theirs), [ours.clone(), theirs.clone()]);
+        let gone = base.replace("        (id: \"a\", date: \"2024\", title: \"t\", country: \"IR\"),\n", "");
+        let other = base.replace("\"t\"", "\"other\"");
+        assert_eq!(settled(&gone, &other), [gone.clone(), other.clone()]);
+        assert_eq!(settled(&other, &gone), [other, gone]);
+    }
+}

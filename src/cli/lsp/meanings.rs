@@ -1,0 +1,71 @@
+//! What each field of a file is for, in a sentence: shown where one is typed and where one points at it.
+
+/// What a field of a struct is for.
+pub(super) fn meaning(of: &str, field: &str) -> Option<&'static str> {
+    Some(match (of, field) {
+        ("Timeline", "format") => "The version of the format: 1",
+        ("Timeline", "title") => "The title of the timeline",
+        ("Timeline", "summary") => "A few sentences on the timeline",
+        ("Timeline", "lanes") => {
+            "The lanes in their order on screen; lanes of your own have a name and a color"
+        }
+        ("Timeline", "sources") => "Sources that events and accounts name by id",
+        ("Timeline", "events") => "The events",
+        ("Timeline", "story") => "The steps of a presentation",
+        ("Timeline", "filters") => "Saved searches",
+        ("Timeline", "views") => "Saved views",
+        ("Timeline", "imports") => "How other people’s data was imported; Coeval writes this",
+        ("Event", "id") => "Unique in the file; made from date and title if it is missing",
+        ("Event", "date") => {
+            "When, in EDTF: 2024-10-14, 2024-10, 2024, 2024-10-14T08:30+04:00, 2024-11-11/2024-11-22, 2024?, 202X"
+        }
+        ("Event", "title") => "What happened",
+        ("Event", "title_native") => "The title in its own script",
+        ("Event", "country") => "Where: a country’s code or name, or the id of a declared lane",
+        ("Event", "place") => "The place within the country",
+        ("Event", "involves") => "Other countries that take part",
+        ("Event", "people") => "Who takes part",
+        ("Event", "tags") => "Tags; the first gives the event its color",
+        ("Event", "sources") => "Where it is reported: ids of declared sources, addresses or text",
+        ("Event", "importance") => "1 to 5, 3 if missing: who keeps the label when space is short",
+        ("Event", "summary") => "A few sentences",
+        ("Event", "accounts") => "Who says what about it",
+        ("Event", "links") => "Links to other events",
+        ("Event", "note") => "Private: never in a presentation, a picture or an export unless asked for",
+        ("Account", "by") => "Who says so: a country or a name",
+        ("Account", "says") => "What they say",
+        ("Account" | "Event", "source") => "The id of a declared source, an address or text",
+        ("Account", "quote") => "A short verbatim quotation",
+        ("Account", "grade") => "The Admiralty code: A (reliable) to F, then 1 (confirmed) to 6",
+        ("Account", "omits") => "What it leaves out that another account mentions",
+        ("Link", "to") => "The id of the event it leads to",
+        ("Link", "kind") => "before, after, causes, answers, contradicts, or your own word",
+        ("Link", "by") => "Who says so",
+        ("Lane", "id") => "A country’s code, or an id of your own",
+        ("Lane", "name") => "What the lane is called",
+        ("Lane", "color") => "Its color, as \"#CC79A7\"",
+        ("Source", "id") => "What events and accounts call it",
+        ("Source", "title") => "Its title",
+        ("Source", "publisher") => "Who published it",
+        ("Source", "date") => "When it was published",
+        ("Source", "url") => "Its address",
+        ("Step", "title") => "The heading of the step",
+        ("Step" | "View", "from") => "The first day in view",
+        ("Step" | "View", "to") => "The last day in view",
+        ("Step", "focus") => "The ids of the events that matter",
+        ("Step", "one_by_one") => "Whether the events in focus appear one after the other",
+        ("Step" | "View", "lanes") => "Only these lanes",
+        ("Step" | "View", "query") => "Only events that match this search",
+        ("Step" | "View", "lanes_by") => "What the lanes are: country, tag, person, place or source",
+        ("Step" | "View", "align") => "Count days from this event, or from every event with this tag",
+        ("Step", "coincidence") => "The day of a coincidence to show",
+        ("Step", "accounts") => "The id of an event whose accounts are shown side by side",
+        ("Step", "seconds") => "How long the step stays when the story runs by itself",
+        ("Step", "text") => "What is said",
+        ("Step", "note") => "A private note for the presenter",
+        ("Filter" | "View", "name") => "What it is called",
+        ("Filter", "query") => "The search",
+        ("View", "zone") => "Whose day counts: utc, or a name such as Asia/Tehran",
+        _ => return None,
+    })
+}

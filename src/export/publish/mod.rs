@@ -1,0 +1,257 @@
+//! What leaves the program for people who do not have it: a timeline with its story, without what is private, as bytes.
+//! The same file, options and version give the same bytes. Whoever calls writes them where they are to be.
+
+mod caption;
+mod film;
+mod html;
+mod leaves;
+mod looks;
+mod page;
+mod proof;
+mod selection;
+mod steps;
+mod table;
+mod ties;
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+pub use film::FilmKind;
+pub use leaves::Leaves;
+pub use proof::Leak;
+pub use steps::step_canvas;
+
+use super::ExportError;
+use crate::analysis::Query;
+use crate::model::{Day, Document, LaneId, Progress};
+use crate::scene::theme::ThemeKind;
+use crate::scene::{Vec2, vec2};
+use selection::Selection;
+
+/// What becomes of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// One page for a browser.
+    Page,
+    /// A folder with a numbered PNG of each step.
+    Pictures,
+    /// The story as a film in one file.
+    Film(FilmKind),
+}
+
+impl Target {
+    /// What a file's name asks for; a folder where it ends in a slash, or is one.
+    ///
+    /// # Errors
+    /// Says which kinds there are; where it is one that other programs make, how.
+    pub fn of(path: &Path, is_folder: bool) -> Result<Self, NoTarget> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let no = |message: &str, hint| Err(NoTarget { message: message.to_owned(), hint });
+        match ending.as_deref() {
+            _ if is_folder => Ok(Self::Pictures),
+            Some("html" | "htm") => Ok(Self::Page),
+            Some("png" | "apng") => Ok(Self::Film(FilmKind::Apng)),
+            Some("gif") => Ok(Self::Film(FilmKind::Gif)),
+            Some("pdf") => no(
+                "coeval does not write PDF yet",
+                "publish a .html page and print it to PDF: it prints a page for each step, then the table",
+            ),
+            Some("mp4" | "webm" | "mov" | "avi" | "mkv") => no(
+                "coeval does not write video yet",
+                "publish a .png that moves, and convert it: ffmpeg -i story.png -pix_fmt yuv420p story.mp4",
+            ),
+            Some("pptx" | "ppt" | "odp" | "key") => no(
+                "coeval does not write slides yet",
+                "publish a folder of pictures (-o slides/) and put one on each slide",
+            ),
+            Some("svg") => {
+                no("one picture is drawn with coeval render", "end the name in .html, .png or .gif")
+            }
+            _ => no(
+                "unknown kind of file",
+                "end the name in .html, .png or .gif, or in / for a folder of pictures",
+            ),
+        }
+    }
+
+    /// The size of the picture of a step where none is asked for, in points.
+    #[must_use]
+    pub fn size(self) -> (u16, u16) {
+        match self {
+            Self::Page => (1280, 620),
+            Self::Pictures | Self::Film(_) => (1280, 720),
+        }
+    }
+}
+
+/// A file's name asks for what is not made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct NoTarget {
+    /// What it asks for.
+    pub message: String,
+    /// What to do instead.
+    pub hint: &'static str,
+}
+
+/// How many pictures a second the flights of a film have where nobody says.
+pub const USUAL_FPS: u8 = 20;
+
+/// What of a timeline leaves, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The first and the last step, counted from 1; all where there is none.
+    pub steps: Option<(usize, usize)>,
+    /// Only events from this day on, and no story.
+    pub from: Option<Day>,
+    /// Only events up to this day, and no story.
+    pub to: Option<Day>,
+    /// Only what this finds.
+    pub wanted: Option<Query>,
+    /// Only events of these lanes, top to bottom; all where there is none.
+    pub lanes: Vec<LaneId>,
+    /// Light or dark; as the reader's system has it where there is none.
+    pub theme: Option<ThemeKind>,
+    /// The size of the picture of a step, in points.
+    pub size: Vec2,
+    /// How many pictures a second the flights of a film have.
+    pub fps: u8,
+    /// Another title.
+    pub title: Option<String>,
+    /// The language of the page ("fa"); where it is not English, titles in their own script come first.
+    pub lang: String,
+    /// Whether the story stays.
+    pub without_story: bool,
+    /// Whether private notes go out too.
+    pub notes: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            steps: None,
+            from: None,
+            to: None,
+            wanted: None,
+            lanes: Vec::new(),
+            theme: None,
+            size: vec2(f32::from(Target::Page.size().0), f32::from(Target::Page.size().1)),
+            fps: USUAL_FPS,
+            title: None,
+            lang: "en".to_owned(),
+            without_story: false,
+            notes: false,
+        }
+    }
+}
+
+/// From which file something is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Its name without folders.
+    pub name: String,
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// When it was last changed, "2024-10-14 08:30 UTC"; empty where that is not known.
+    pub changed: String,
+    /// Whether what leaves has changes that are not in the file.
+    pub is_unsaved: bool,
+}
+
+impl Origin {
+    /// A file with these bytes.
+    #[must_use]
+    pub fn new(path: &Path, bytes: &[u8], changed: String) -> Self {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { name, sha256, changed, is_unsaved: false }
+    }
+}
+
+/// What is ready to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The bytes of the file, or of each file of a folder with its name; else the name is empty.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What is in it, and what is not.
+    pub leaves: Leaves,
+}
+
+/// Why nothing is published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The text of a private note stands in what was made.
+    #[error("{0}")]
+    Leak(#[from] Leak),
+    /// What was made cannot be read back, so that nothing is proved.
+    #[error("what was made cannot be read back: {0}")]
+    Unreadable(String),
+    /// A film of nothing.
+    #[error("the file tells no story, of which pictures could be made")]
+    NoStory,
+    /// A picture could not be made.
+    #[error(transparent)]
+    Picture(#[from] ExportError),
+    /// The sides of a GIF have 16 bits.
+    #[error("a GIF can be at most 65535 pixels wide and high")]
+    TooLargeForGif,
+    /// A GIF could not be encoded.
+    #[error("the GIF could not be encoded: {0}")]
+    Gif(String),
+    /// Another thread has ended it.
+    #[error("publishing was cancelled")]
+    Cancelled,
+}
+
+impl Published {
+    /// How many bytes there are in all.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.files.iter().map(|(_, bytes)| bytes.len()).sum()
+    }
+}
+
+/// Makes something of a timeline, and proves by reading it back that no text of a private note stands in it. Steps of the
+/// progress are pictures.
+///
+/// # Errors
+/// Where a private note stands in what was made, which is then nowhere; where there is nothing to make it of; and where
+/// another thread has ended it.
+pub fn publish(
+    target: Target,
+    document: &Document,
+    options: &Options,
+    origin: &Origin,
+    progress: &Progress,
+) -> Result<Published, PublishError> {
+    let selection = Selection::new(document, options);
+    if target != Target::Page && selection.document.story().is_empty() {
+        return Err(PublishError::NoStory);
+    }
+    let (files, read) = match target {
+        Target::Page => {
+            let page = page::Page { selection: &selection, options, origin };
+            let html = page.write(progress).ok_or(PublishError::Cancelled)?;
+            let read = proof::page(&html).map_err(PublishError::Unreadable)?;
+            (vec![(String::new(), html.into_bytes())], read)
+        }
+        Target::Pictures => {
+            let files = film::pictures(&selection, options, progress)?;
+            let read = proof::pictures(&files).map_err(PublishError::Unreadable)?;
+            (files, read)
+        }
+        Target::Film(kind) => {
+            let files = vec![(String::new(), film::film(&selection, options, kind, progress)?)];
+            let read = proof::pictures(&files).map_err(PublishError::Unreadable)?;
+            (files, read)
+        }
+    };
+    let mut leaves = Leaves::new(document, &selection, options, read.links);
+    if !options.notes || target != Target::Page {
+        // Pictures have no notes, whatever is asked for.
+        leaves.notes_left_out += std::mem::take(&mut leaves.notes);
+        proof::prove(document, &selection.document, &read.texts)?;
+    }
+    Ok(Published { files, leaves })
+}

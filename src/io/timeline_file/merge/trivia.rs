@@ -1,0 +1,92 @@
+//! What stands between items: blanks and comments, of which a merge of two sides loses none.
+
+use crate::io::timeline_file::tree::comments;
+
+/// Where blanks and comments stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Where {
+    /// Before an item, on its line and on those above it.
+    Before,
+    /// Behind an item, on its line.
+    Behind,
+}
+
+/// What two sides made of the same blanks and comments: what only one changed, or else ours with the comments that only
+/// theirs has.
+pub(crate) fn merged(base: Option<&str>, ours: &str, theirs: &str, at: Where, line_end: &str) -> String {
+    if ours == theirs || base == Some(theirs) {
+        return ours.to_owned();
+    }
+    if base == Some(ours) {
+        return theirs.to_owned();
+    }
+    let known: Vec<&str> = base.map(comments).unwrap_or_default().into_iter().chain(comments(ours)).collect();
+    let mut merged = ours.to_owned();
+    for new in comments(theirs).into_iter().filter(|comment| !known.contains(comment)) {
+        match at {
+            Where::Before => put_before(&mut merged, new, line_end),
+            Where::Behind => {
+                merged.push_str(if ends_in_comment(&merged) && new.contains('\n') { line_end } else { " " });
+                merged.push_str(new);
+            }
+        }
+    }
+    merged
+}
+
+/// Puts lines in before what follows the blanks, indented as that is.
+pub(crate) fn put_before(blanks: &mut String, lines: &str, line_end: &str) {
+    let indent = indent_of(blanks);
+    match &indent {
+        Some(indent) => {
+            blanks.push_str(lines);
+            blanks.push_str(line_end);
+            blanks.push_str(indent);
+        }
+        None => {
+            if !blanks.is_empty() && !blanks.ends_with([' ', '\t', '\n']) {
+                blanks.push(' ');
+            }
+            blanks.push_str(lines);
+            blanks.push_str(line_end);
+        }
+    }
+}
+
+/// The indentation that blanks end in, where what follows begins a line.
+pub(crate) fn indent_of(blanks: &str) -> Option<String> {
+    let line = &blanks[blanks.rfind('\n')? + 1..];
+    line.bytes().all(|byte| matches!(byte, b' ' | b'\t')).then(|| line.to_owned())
+}
+
+/// Whether what follows a text on its line would be part of a comment.
+pub(crate) fn ends_in_comment(text: &str) -> bool {
+    let Some(last) = comments(text).pop() else { return false };
+    let end = last.as_ptr() as usize - text.as_ptr() as usize + last.len();
+    last.starts_with("//") && !text[end..].contains('\n')
+}
+
+/// Whether blanks and comments behind a value have the comma in them.
+pub(crate) fn has_comma(tail: &str) -> bool {
+    let mut scanner = crate::io::timeline_file::text::scan::Scanner::new(tail, 0);
+    scanner.blank().is_ok() && scanner.peek() == Some(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_comment_is_lost() {
+        let before = |base, ours, theirs| merged(Some(base), ours, theirs, Where::Before, "\n");
+        assert_eq!(before("\n  ", "\n  ", "\n  // t\n  "), "\n  // t\n  ");
+        assert_eq!(before("\n  ", "\n  // o\n  ", "\n  // t\n  "), "\n  // o\n  // t\n  ");
+        assert_eq!(before("\n  // b\n  ", "\n  // b\n  // o\n  ", "\n  "), "\n  // b\n  // o\n  ");
+        assert_eq!(before("", " ", "/* t */"), " /* t */\n");
+        let behind = |base, ours, theirs| merged(Some(base), ours, theirs, Where::Behind, "\n");
+        assert_eq!(behind(",", ", // o", ", // t"), ", // o // t");
+        assert_eq!(behind(",", ", // o", ", /* t\n */"), ", // o\n/* t\n */");
+        assert!(ends_in_comment(", // x") && !ends_in_comment(", // x\n") && !ends_in_comment(", /* x */"));
+        assert!(has_comma(" /* a */ , // b") && !has_comma(" // a, b"));
+    }
+}

@@ -1,0 +1,114 @@
+//! The question before publishing: what the page is to be like, and what would leave with it, which was made and proved
+//! already.
+
+use egui::{Context, ScrollArea, Ui};
+
+use super::frame::{heading, main_button, modal};
+use crate::model::visible;
+use crate::paint::isolated;
+use crate::scene::{TextStyle, Theme};
+use crate::ui::commands::{Command, Commands, FileCommand, PublishColors, PublishCommand, PublishQuestion};
+use crate::ui::widgets;
+
+/// The width of the question, in points.
+const WIDTH: f32 = 520.0;
+/// The most height that lists of what leaves take, in points.
+const LISTS_HEIGHT: f32 = 220.0;
+/// So many of a list are shown.
+const MOST_SHOWN: usize = 200;
+
+/// Asks.
+pub(crate) fn show(ctx: &Context, question: &mut PublishQuestion, theme: &Theme, commands: &mut Commands) {
+    let before = question.wishes;
+    let modal = modal("publish", ctx).show(ctx, |ui| {
+        ui.set_width(WIDTH);
+        heading(ui, "Publish a page", theme);
+        let text = "One file for any browser, with the story and a timeline that can be moved. It needs no server and no network.";
+        widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
+        ui.add_space(8.0);
+        wishes(ui, question);
+        ui.add_space(8.0);
+        leaves(ui, question, theme);
+        ui.add_space(12.0);
+        let mut command = None;
+        ui.horizontal(|ui| {
+            if ui.add_enabled(!question.making, main_button("Publish…", theme)).clicked() {
+                command = Some(PublishCommand::Choose);
+            }
+            if ui.button("Cancel").clicked() {
+                command = Some(PublishCommand::Cancel);
+            }
+            if question.making {
+                ui.spinner();
+                widgets::line(ui, "Making the page", TextStyle::regular(12.5), theme.text_muted);
+            }
+        });
+        command
+    });
+    let closed = modal.should_close().then_some(PublishCommand::Cancel);
+    let changed = (question.wishes != before).then_some(PublishCommand::Ask(question.wishes));
+    let command = modal.inner.or(closed).or(changed);
+    commands.extend(command.map(|command| Command::File(FileCommand::Publish(command))));
+}
+
+/// What the page is to be like.
+fn wishes(ui: &mut Ui, question: &mut PublishQuestion) {
+    let wishes = &mut question.wishes;
+    ui.horizontal(|ui| {
+        ui.label("Colors");
+        for colors in PublishColors::ALL {
+            ui.radio_value(&mut wishes.colors, colors, colors.name());
+        }
+    });
+    if question.is_searched {
+        ui.checkbox(&mut wishes.found_only, "Only the events found by the search");
+    }
+    if question.hides_lanes {
+        ui.checkbox(&mut wishes.shown_lanes_only, "Only the lanes that are shown");
+    }
+    if question.has_story {
+        let mut story = !wishes.without_story;
+        ui.checkbox(&mut story, "With the story");
+        wishes.without_story = !story;
+    }
+    if question.has_notes {
+        ui.checkbox(&mut wishes.notes, "Include private notes");
+    }
+}
+
+/// What would leave, and what stays.
+fn leaves(ui: &mut Ui, question: &PublishQuestion, theme: &Theme) {
+    let strong = TextStyle::semibold(13.0);
+    widgets::paragraph(ui, "What leaves", strong, theme.text);
+    widgets::paragraph(ui, &question.page.told, TextStyle::regular(13.0), theme.text);
+    if question.page.notes {
+        widgets::paragraph(ui, "Private notes leave with it.", TextStyle::regular(13.0), theme.warning);
+    }
+    ScrollArea::vertical().id_salt("what leaves").max_height(LISTS_HEIGHT).show(ui, |ui| {
+        for (name, list) in
+            [("People", &question.people), ("Links", &question.links), ("Sources", &question.sources)]
+        {
+            if list.is_empty() {
+                continue;
+            }
+            egui::CollapsingHeader::new(format!("{name} ({})", list.len())).id_salt(name).show(ui, |ui| {
+                for item in list.iter().take(MOST_SHOWN) {
+                    let item = isolated(&visible(item)).into_owned();
+                    widgets::paragraph(ui, &item, TextStyle::regular(12.5), theme.text_muted);
+                }
+                if list.len() > MOST_SHOWN {
+                    let more = format!("and {} more", list.len() - MOST_SHOWN);
+                    widgets::paragraph(ui, &more, TextStyle::regular(12.5), theme.text_muted);
+                }
+            });
+        }
+    });
+    if !question.stays.is_empty() {
+        let text = format!("Stays behind: {}.", question.stays);
+        widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.text_muted);
+    }
+    if question.has_notes && !question.page.notes {
+        let text = "Read back: no text of a private note is in the page.";
+        widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
+    }
+}
