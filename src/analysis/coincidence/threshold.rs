@@ -35,14 +35,37 @@ pub struct Surprises {
     pub log10: Vec<f64>,
     /// The threshold that is chosen by itself, in days.
     pub auto: Option<f64>,
+    /// The least of the logarithms; infinite where none is known.
+    least: f64,
+    /// How many have that.
+    of_least: usize,
 }
+
+/// Surprises closer than this are the same, as decimal logarithms: sums of them are rounded.
+const SAME_LOG10: f64 = 1e-9;
 
 impl Surprises {
     /// Of a list, by the rates of what it was made of.
     #[must_use]
     pub fn new(list: &Coincidences, rates: &Rates) -> Self {
         let log10 = list.surprises(rates).into_iter().map(|log10| log10.unwrap_or(f64::INFINITY));
-        Self { log10: log10.collect(), auto: rarer_than(list, rates) }
+        let log10: Vec<f64> = log10.collect();
+        let least = log10.iter().copied().fold(f64::INFINITY, f64::min);
+        let of_least = log10.iter().filter(|log10| **log10 <= least + SAME_LOG10).count();
+        Self { log10, auto: rarer_than(list, rates), least, of_least }
+    }
+
+    /// Whether chance would give none of the list more rarely than this one.
+    #[must_use]
+    pub fn is_rarest(&self, at: usize) -> bool {
+        let log10 = self.log10.get(at).copied().unwrap_or(f64::INFINITY);
+        log10 < f64::INFINITY && log10 <= self.least + SAME_LOG10
+    }
+
+    /// Whether it is the only one of which that is so.
+    #[must_use]
+    pub fn is_rarest_alone(&self, at: usize) -> bool {
+        self.of_least == 1 && self.is_rarest(at)
     }
 
     /// How many are rarer than so many days to be expected.

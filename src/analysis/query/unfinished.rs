@@ -31,7 +31,9 @@ pub(super) fn parse_unfinished(text: &str) -> Result<Query, QueryError> {
 fn readings(text: &str, tokens: &[Token]) -> Vec<String> {
     let Some(last) = tokens.last() else { return Vec::new() };
     let head = &text[..last.at.start];
-    let mut readings = match &last.kind {
+    // Its parentheses may be all that is missing.
+    let mut readings = vec![text.to_owned()];
+    readings.extend(match &last.kind {
         Kind::Term { key, value } => {
             let asks = key.as_ref().and_then(|key| {
                 let key = key.to_ascii_lowercase();
@@ -53,11 +55,14 @@ fn readings(text: &str, tokens: &[Token]) -> Vec<String> {
                 _ => Vec::new(),
             }
         }
-        _ => vec![text.to_owned()],
-    };
+        _ => Vec::new(),
+    });
     // A key without a value, and operators without what follows them.
-    let is_word = matches!(&last.kind, Kind::Term { value, .. } if !forms(&value.text).is_empty());
-    if !is_word {
+    let is_whole = match &last.kind {
+        Kind::Term { value, .. } => !forms(&value.text).is_empty(),
+        kind => *kind == Kind::Close,
+    };
+    if !is_whole {
         let is_operator = |token: &&Token| !matches!(token.kind, Kind::Term { .. } | Kind::Close);
         let before = tokens[..tokens.len() - 1].iter().rev().take_while(is_operator).take(MOST_OPERATORS);
         let starts = std::iter::once(last).chain(before).map(|token| token.at.start);

@@ -6,8 +6,7 @@ use egui::Context;
 
 use crate::analysis::most_important;
 use crate::app::{App, OpenFile};
-use crate::layout::Viewport;
-use crate::layout::story as steps;
+use crate::layout::{Viewport, story};
 use crate::model::{Document, EventIx, Step};
 use crate::ui::commands::Panel;
 use crate::ui::commands::action::Action;
@@ -17,9 +16,6 @@ use crate::ui::state::navigate::{around, fit_all};
 
 /// So many events can be read at once, about: a lane of them is piles and strips beyond that.
 const MOST_READ_WHOLE: usize = 500;
-
-/// Surprises closer than this are the same, as decimal logarithms: sums of them are rounded.
-const SAME_LOG10: f64 = 1e-9;
 
 impl App {
     /// After opening: looks where the story begins, or at everything.
@@ -85,23 +81,20 @@ impl App {
     /// The coincidence that chance would give most rarely; of several the most important one.
     fn most_surprising(&self) -> Option<usize> {
         let surprises = self.session.surprises()?;
-        let rarest = surprises.log10.iter().copied().filter(|log10| log10.is_finite()).reduce(f64::min)?;
-        let is_rarest =
-            |at: usize| surprises.log10.get(at).is_some_and(|log10| *log10 <= rarest + SAME_LOG10);
         let (document, list) = (self.session.document(), self.session.coincidences());
-        most_important(document, list, self.session.lanes().by(), is_rarest)
+        most_important(document, list, self.session.lanes().by(), |at| surprises.is_rarest(at))
     }
 
     /// The days of the story's first step, if they are days of the calendar.
     fn days_of_first(&self, step: &Step) -> Option<Viewport> {
         let is_calendar = !step.counts_days();
-        is_calendar.then(|| steps::days(self.session.document(), self.session.index(), step)).flatten()
+        is_calendar.then(|| story::days(self.session.document(), self.session.index(), step)).flatten()
     }
 
     /// Selects what the story speaks of first. Its lanes and its search belong to telling it: here nothing is hidden.
     fn select_first_of(&mut self, step: &Step) {
         let document = self.session.document();
-        let first: Option<EventIx> = steps::focus(document, step).first().copied();
+        let first: Option<EventIx> = story::focus(document, step).first().copied();
         self.view.listing.set_lanes_by(step.lanes_by);
         self.view.selection.select(first);
         self.view.selection.reveal = first;

@@ -3,7 +3,7 @@
 
 use super::table::dates::{self, DayOrder, Reading, Reckoning, calendars_of_years};
 use crate::model::EventDate;
-use crate::model::calendar::{self, western_digits};
+use crate::model::calendar::{self, Calendar, western_digits};
 use crate::model::date::DateError;
 
 /// What a typed date means.
@@ -64,7 +64,14 @@ fn meanings(text: &str) -> Vec<Meaning> {
         }
     };
     for reckoning in reckonings(text) {
-        let name = if reckoning == Reckoning::Civil { "" } else { reckoning.name() };
+        let name = match reckoning {
+            Reckoning::Civil => "",
+            Reckoning::Buddhist => "Buddhist",
+            Reckoning::Of(Calendar::Persian) => "Persian",
+            Reckoning::Of(Calendar::Islamic) => "Islamic",
+            Reckoning::Of(Calendar::Hebrew) => "Hebrew",
+            Reckoning::Of(calendar) => calendar.name(),
+        };
         for order in DayOrder::ALL {
             let reading = Reading { reckoning, ..Reading::by(order) };
             let Ok(date) = dates::read_by(text, &reading) else { continue };

@@ -128,7 +128,8 @@ impl Pointing<'_> {
             let moves = |event: &egui::Event| {
                 matches!(event, egui::Event::PointerMoved(_) | egui::Event::PointerButton { .. })
             };
-            (input.events.iter().any(moves), input.events.iter().any(is_key))
+            // As they came: what was a shortcut is taken out of the others by now.
+            (input.raw.events.iter().any(moves), input.raw.events.iter().any(is_key))
         });
         self.state.keys_since_move = types || (self.state.keys_since_move && !moves);
     }

@@ -225,8 +225,10 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &PanelContext<'_>, commands: &mu
     let count = shown.list.coincidences.len();
     let current =
         shown.selection.coincidence.and_then(|at| shown.list.coincidences.brief(at).map(|c| (at, c)));
-    let text = current
-        .map_or_else(|| counted(count, "coincidence"), |(at, c)| place_in_list(at, count, c, &c.day.long()));
+    // Of the one that chance gives most rarely it is said, rather than where it stands by day.
+    let rarest = |at: usize| shown.list.surprises.is_some_and(|all| count > 1 && all.is_rarest_alone(at));
+    let place = |at: usize, c: &Brief, day: &str| place_in_list((at, rarest(at)), count, c, day);
+    let text = current.map_or_else(|| counted(count, "coincidence"), |(at, c)| place(at, c, &c.day.long()));
     let end = |x: f32| Rect::from_min_max(pos2(x, rect.top()), pos2(x + 32.0, rect.bottom()));
     let ends = [
         (end(rect.left()), "‹", Action::CoincidenceBefore),
@@ -258,7 +260,7 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &PanelContext<'_>, commands: &mu
     let mut galley = widgets::galley(ui, &text, TextStyle::regular(SMALL), theme.text);
     if let Some((at, c)) = current.filter(|_| galley.size().x > middle.width()) {
         // Of many, their number needs the room.
-        let text = place_in_list(at, count, c, &c.day.medium());
+        let text = place(at, c, &c.day.medium());
         let text = match rect.width() < NAVIGATOR_PT {
             true => &format!("{} of {}", grouped(at + 1), grouped(count)),
             false => text.trim_start_matches("Coincidence "),
@@ -272,10 +274,11 @@ fn navigator_ui(ui: &mut Ui, rect: Rect, shown: &PanelContext<'_>, commands: &mu
     }
 }
 
-/// "Coincidence 9 of 11 · Mon 14 October 2024".
-fn place_in_list(at: usize, count: usize, coincidence: &Brief, day: &str) -> String {
+/// "Coincidence 9 of 11 · Mon 14 October 2024"; "Most surprising of 11 · …" of the rarest.
+fn place_in_list((at, is_rarest): (usize, bool), count: usize, coincidence: &Brief, day: &str) -> String {
     let (place, count) = (grouped(at + 1), grouped(count));
-    format!("Coincidence {place} of {count} · {} {day}", coincidence.day.weekday().short_name())
+    let place = if is_rarest { "Most surprising".to_owned() } else { format!("Coincidence {place}") };
+    format!("{place} of {count} · {} {day}", coincidence.day.weekday().short_name())
 }
 
 /// "Same day · local dates   26 events" and the badge of problems, from the right; returns where they begin.
