@@ -250,6 +250,9 @@ impl Publish {
             }
         }
         writeln!(output, "fonts: none")?;
+        if published.leaves.cut > 0 {
+            writeln!(output, "{}", published.leaves.cut())?;
+        }
         writeln!(output, "{}", self.proved(&published.leaves))?;
         Ok(())
     }
@@ -293,6 +296,9 @@ impl Publish {
         let mut text =
             format!("{name}: {}, {}\n", published.leaves.in_short(), kilobytes(published.weight()));
         let leaves = &published.leaves;
+        if leaves.cut > 0 {
+            text += &format!("{name}: {}\n", leaves.cut());
+        }
         if leaves.notes > 0 {
             text += &format!("{name}: {} went out with it\n", counted(leaves.notes, "private note"));
         } else if leaves.notes_left_out > 0 {

@@ -65,12 +65,13 @@ impl App {
                         bytes: Arc::new(bytes),
                     };
                     let has_notes = leaves.notes + leaves.notes_left_out > 0;
-                    let stays = leaves.stays();
+                    let (stays, cut) = (leaves.stays(), leaves.cut());
                     let Leaves { people, sources, links, .. } = leaves;
                     Ok(Box::new(PublishQuestion {
                         wishes,
                         page,
                         stays,
+                        cut,
                         people,
                         sources,
                         links,

@@ -103,6 +103,10 @@ fn leaves(ui: &mut Ui, question: &PublishQuestion, theme: &Theme) {
             });
         }
     });
+    if !question.cut.is_empty() {
+        let text = format!("{}.", question.cut);
+        widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.warning);
+    }
     if !question.stays.is_empty() {
         let text = format!("Stays behind: {}.", question.stays);
         widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.text_muted);
