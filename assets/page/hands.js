@@ -39,7 +39,7 @@ canvas.addEventListener("pointermove", (event) => {
   } else if (held.ruler && event.pointerType === "mouse") {
     held.range = [held.at.x, at.x].sort((a, b) => a - b);
     paint();
-    faded(0.15, () => rect(held.range[0], 0, held.range[1] - held.range[0], plan.size.height, palette.focus));
+    faded(0.15, () => rect(held.range[0], 0, held.range[1] - held.range[0], plan.size.height, hue.focus));
   } else {
     move({ from: from - ((at.x - held.at.x) / width) * days, days });
   }

@@ -9,14 +9,14 @@ const radiusOf = (event) => (event.major ? 6 : 4.5);
 const headsWidth = (width) => round(min(196, max(width * (width < 480 ? 0.3 : 0.32), 60)));
 
 /** Measures a line of text once for each font. */
-const measured = new Map();
-function widthOf(context, font, text) {
+const measured = new Map(), ruled = document.createElement("canvas").getContext("2d");
+function widthOf(font, text) {
   let widths = measured.get(font);
   if (!widths || widths.size > 20000) measured.set(font, (widths = new Map()));
   let width = widths.get(text);
   if (width === undefined) {
-    context.font = font;
-    width = context.measureText(text).width;
+    ruled.font = font;
+    width = ruled.measureText(text).width;
     widths.set(text, width);
   }
   return width;
@@ -40,12 +40,12 @@ function shortened(title) {
 }
 
 /** The longest beginning of a text that fits, up to the end of a word; null where less than twelve letters would stay. */
-function cut(context, font, text, room) {
+function cut(font, text, room) {
   const words = text.split(/(\s+)/);
   for (let n = words.length - 1; n > 0; n--) {
     const start = words.slice(0, n).join("").trimEnd();
     if (start.length < 12) return null;
-    if (widthOf(context, font, start + "…") <= room) return start + "…";
+    if (widthOf(font, start + "…") <= room) return start + "…";
   }
   return null;
 }
@@ -58,8 +58,7 @@ function whenOf(event, how) {
 
 /** Builds the picture of a view as data: lanes, marks and labels in their places. */
 class Layout {
-  constructor(context, view, size, shown, stand) {
-    this.context = context;
+  constructor(view, size, shown, stand) {
     this.size = size;
     this.stand = stand; // what stands out: current tie, hovered, selected, hits, hidden events
     this.left = headsWidth(size.width);
@@ -157,9 +156,9 @@ class Layout {
     const { event, bar, x } = seen, radius = radiusOf(event), vague = event.shape === "vague";
     let label = 0;
     if (this.level >= 2 && seen.inside) {
-      label = min(widthOf(this.context, seen.font, seen.title), WIDEST);
+      label = min(widthOf(seen.font, seen.title), WIDEST);
       const when = this.level === 3 ? whenOf(event, this.how) : "";
-      if (when) label += widthOf(this.context, FONTS.small, when) + 8;
+      if (when) label += widthOf(FONTS.small, when) + 8;
     }
     const bare = !bar ? [x - radius - MARK_PAD, x + radius + MARK_PAD]
       : vague ? [min(bar[0], x - radius) - MARK_PAD, max(bar[1], x + radius) + MARK_PAD]
@@ -180,8 +179,10 @@ class Layout {
   /** Gives each a row below `most`, null where all are taken; returns how many rows are used. */
   pack(all, most, marksFirst, urgent = false) {
     const length = (event) => (event.after === "open" ? 0 : 1 + floor(Math.log2(max(event.to - event.from, 1))));
-    const first = (seen) => (urgent && seen.order <= 3 ? -1 : 0);
-    const order = [...all].sort((a, b) => first(a) - first(b) || b.event.importance - a.event.importance ||
+    // What is asked about chooses first, from left to right.
+    const first = (seen) => (urgent && seen.order <= 3 ? seen.order : 9);
+    all.forEach((seen, at) => (seen.index = at));
+    const order = [...all].sort((a, b) => first(a) - first(b) || (first(a) < 9 && a.index - b.index) || b.event.importance - a.event.importance ||
       length(b.event) - length(a.event) || a.event.from - b.event.from || a.event.order - b.event.order);
     const taken = Array.from({ length: clamp(most, 1, MOST_ROWS) }, () => []);
     for (const seen of all) seen.row = null;
@@ -295,8 +296,8 @@ class Layout {
 
   put(lane, seen, boxes, free, hasLine) {
     const { event } = seen, full = this.level === 3 || seen.order <= 1 || seen.inCurrent;
-    const title = widthOf(this.context, seen.font, seen.title);
-    const part = (text) => (text ? widthOf(this.context, FONTS.small, text) + 8 : 0);
+    const title = widthOf(seen.font, seen.title);
+    const part = (text) => (text ? widthOf(FONTS.small, text) + 8 : 0);
     const when = full ? whenOf(event, this.how) : "";
     const remark = seen.inCurrent ? [event.place, event.disputed ? "accounts differ" : ""].filter(Boolean).join(" · ") : "";
     const forms = [[when, remark], [when, ""], ["", ""]];
@@ -320,9 +321,9 @@ class Layout {
       const near = abs(box.y - seen.y) < box.half + LABEL_HEIGHT / 2;
       if (box.seen !== seen && near && box.right > left && box.left < end + GAP) end = min(end, box.left - (own ? 0 : GAP));
     }
-    const text = cut(this.context, seen.font, seen.title, end - left);
+    const text = cut(seen.font, seen.title, end - left);
     if (!text) return;
-    const width = widthOf(this.context, seen.font, text);
+    const width = widthOf(seen.font, text);
     if (free(seen, left, left + width, own ? 0 : GAP - 0.5, false)) take(left, width, text, ["", ""]);
   }
 }

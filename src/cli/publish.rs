@@ -37,7 +37,7 @@ version give the same bytes; SOURCE_DATE_EPOCH takes the place of the time at wh
 Exit status: 0, published, or nothing private would leave; 1, FILE has errors, or a private note would leave; 2, the command
 is wrong.";
 
-/// Publish the story and the timeline as a page for any browser
+/// Publish the story and the timeline: a page for any browser, a film, pictures
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Publish {

@@ -229,6 +229,26 @@ fn the_same_gives_the_same() {
 }
 
 #[test]
+fn titles_in_their_own_script_come_first_where_the_page_is_not_english() {
+    let first = |lang: &str| {
+        let page = page_with(SAMPLE, &Options { lang: lang.to_owned(), ..Options::default() });
+        let bare = bare(&page);
+        let tree = Tree::parse(&bare).unwrap();
+        assert_eq!(tree.root_element().attribute("lang"), Some(lang));
+        let row =
+            tree.descendants().find(|node| node.attribute("data-event") == Some("tehran-talks")).unwrap();
+        row.descendants()
+            .find(|node| node.attribute("class") == Some("title"))
+            .unwrap()
+            .text()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(first("en"), "Pezeshkian receives Mustafayev");
+    assert_eq!(first("fa"), "دیدار پزشکیان و مصطفی‌اف");
+}
+
+#[test]
 fn an_empty_timeline_and_one_without_a_story_have_a_page_too() {
     for text in ["(events: [])", r#"(events: [(date: "2024-10-14", title: "T", country: "IR")])"#] {
         let page = page(text);
