@@ -55,7 +55,7 @@ pub(crate) fn show(ctx: &Context, question: &mut PublishQuestion, theme: &Theme,
 fn wishes(ui: &mut Ui, question: &mut PublishQuestion) {
     let wishes = &mut question.wishes;
     ui.horizontal(|ui| {
-        ui.label("Colors");
+        ui.label("Colours");
         for colors in PublishColors::ALL {
             ui.radio_value(&mut wishes.colors, colors, colors.name());
         }
