@@ -266,8 +266,10 @@ function drawMark(seen, lane) {
 function drawLabel({ seen, lane, left, y, width, title, when, remark }) {
   const { event } = seen;
   const halo = seen.bar && left < seen.bar[1] && left + width > seen.bar[0] ? null : ground(lane);
+  // On the ground of the day in question a patch of another would be seen.
+  const { current } = plan.stand, onDay = current && plan.x(current.from) < left + width && plan.x(current.to) > left;
   faded(seen.dimmed ? DIMMED : 1, () => {
-    const bright = seen.dimmed ? null : halo;
+    const bright = seen.dimmed || onDay ? null : halo;
     write(left, y, title, seen.font, event.shape === "vague" ? hue.muted : hue.text, bright);
     let x = left + widthOf(seen.font, title) + 8;
     for (const [text, color] of [[when, hue.muted], [remark, hue["tie-text"]]]) {
