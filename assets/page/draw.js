@@ -1,15 +1,12 @@
 // Draws a layout on a canvas, in the order in which things lie on one another, and says what is where for the pointer.
 
-const COLORS = ["page", "panel", "lane", "line", "grid", "text", "muted", "faint", "tie", "tie-text", "chip", "chip-text",
-  "other", "focus", "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "ink", "ink-vague"];
-let hue = {};
 const flags = new Map();
 
-/** Reads the colours of the page anew: the reader's system may have turned to dark. */
-function readColors() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of COLORS) hue[name] = style.getPropertyValue("--" + name).trim();
-}
+/** The colours of the page by name, each read when it is first used, and anew when the reader's system turns dark. */
+let known = {};
+const hue = new Proxy({}, {
+  get: (_, name) => known[name] ??= getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim(),
+});
 
 /** The flag of a lane as a picture, made of the page's own symbol; `ready` is called when it can be drawn. */
 function flagOf(lane, ready) {
@@ -55,7 +52,7 @@ function draw(canvas, layout) {
   drawGrid();
   drawTies();
   for (const lane of plan.boxes) {
-    if (plan.level === 0 && !lane.folded) drawColumns(lane);
+    if (lane.strip && !lane.folded) drawColumns(lane);
     for (const seen of lane.placed) if (seen.bar) drawBar(seen);
   }
   for (const label of plan.labels) drawLabel(label);
@@ -171,7 +168,7 @@ function drawTies() {
 function heights(tie) {
   const ys = [];
   for (const lane of plan.boxes) {
-    if (plan.level === 0 && tie.lanes.includes(lane.lane)) ys.push((lane.top + lane.bottom) / 2);
+    if (lane.strip && tie.lanes.includes(lane.lane)) ys.push((lane.top + lane.bottom) / 2);
     for (const seen of lane.placed) if (tie.members.includes(seen.event)) ys.push(seen.y);
   }
   return ys.sort((a, b) => a - b);

@@ -82,7 +82,7 @@ class Layout {
     this.stack();
     this.labels = [];
     for (const lane of this.boxes) this.settle(lane);
-    if (this.level > 0) for (const lane of this.boxes) this.label(lane);
+    for (const lane of this.boxes) this.label(lane);
   }
 
   x(instant) {
@@ -104,14 +104,24 @@ class Layout {
     return hidden.size ? found.filter((event) => !hidden.has(event)) : found;
   }
 
-  /** How much of each event is shown: 0 columns, 1 marks, 2 short titles, 3 titles and dates. */
+  /** How much of each event is shown: 0 columns, 1 marks, 2 short titles, 3 titles and dates. A lane with more events than
+   *  can be told apart becomes a strip of columns, whatever the others are. */
   decide() {
-    const open = this.shown.filter((lane) => lane.seen.length);
-    const count = open.reduce((sum, lane) => sum + lane.seen.length, 0);
-    const room = this.body.bottom - this.body.top;
-    const rows = room / ROW / max(open.length, 1);
-    const each = ((this.size.width - this.left) * rows * open.length) / max(count, 1);
-    this.level = each >= 110 && count <= 1500 ? 3 : each >= 60 && count <= 1500 ? 2 : each >= 22 && count <= 4000 ? 1 : 0;
+    const open = this.shown.filter((lane) => lane.seen.length), width = this.size.width - this.left;
+    const room = this.body.bottom - this.body.top, share = room / ROW / max(open.length, 1);
+    const points = (lane) => (width * share) / lane.seen.length;
+    const any = open.some((lane) => points(lane) < 22);
+    for (const lane of open) lane.strip = any && points(lane) < 44;
+    const others = open.filter((lane) => !lane.strip).sort((a, b) => a.seen.length - b.seen.length);
+    let count = others.reduce((sum, lane) => sum + lane.seen.length, 0);
+    while (count > 4000) {
+      const fullest = others.pop();
+      count -= fullest.seen.length;
+      fullest.strip = true;
+    }
+    const rows = max(share * others.length, (room - (open.length - others.length) * STRIP) / ROW);
+    const each = (width * rows) / max(count, 1);
+    this.level = !others.length && open.length ? 0 : each >= 110 && count <= 1500 ? 3 : each >= 60 && count <= 1500 ? 2 : 1;
   }
 
   barOf(event) {
@@ -140,14 +150,14 @@ class Layout {
       const ringed = this.rings && event.ties.some((tie) => tie.certain && tie.strong);
       const order = selected === event ? 0 : hovered === event ? 1 : hit ? 2 : inCurrent ? 3 : ringed ? 4 : 5;
       const seen = {
-        event, bar, x, inside, inCurrent, ringed, order, dimmed: hit === false && order > 1,
+        event, bar, x, inside, strip: lane.strip, inCurrent, ringed, order, dimmed: hit === false && order > 1,
         title: this.level === 3 || order <= 1 || inCurrent ? event.title : shortened(event.title), font: fontOf(event),
       };
       this.measure(seen);
       return seen;
     });
     lane.seen.sort((a, b) => a.x - b.x || a.event.order - b.event.order);
-    const rows = this.pack(lane.seen, MOST_ROWS, false);
+    const rows = lane.strip ? 1 : this.pack(lane.seen, MOST_ROWS, false);
     lane.need = lane.seen.some((seen) => seen.inside) ? max(rows, 1) : 0;
   }
 
@@ -155,7 +165,7 @@ class Layout {
   measure(seen) {
     const { event, bar, x } = seen, radius = radiusOf(event), vague = event.shape === "vague";
     let label = 0;
-    if (this.level >= 2 && seen.inside) {
+    if (this.level >= 2 && seen.inside && !seen.strip) {
       label = min(widthOf(seen.font, seen.title), WIDEST);
       const when = this.level === 3 ? whenOf(event, this.how) : "";
       if (when) label += widthOf(FONTS.small, when) + 8;
@@ -209,7 +219,7 @@ class Layout {
     const open = this.shown.filter((lane) => lane.need || !this.stand.fold);
     const left = room - (this.shown.length - open.length) * FOLDED;
     const wanted = (lane, cap) =>
-      this.level === 0 ? STRIP : 2 * FIRST_ROW + (clamp(lane.need, 1, cap) - 1) * ROW;
+      lane.strip ? STRIP : 2 * FIRST_ROW + (clamp(lane.need, 1, cap) - 1) * ROW;
     const share = max(rowsIn(left * 0.45), 2);
     let heights = null;
     for (let cap = min(max(1, ...open.map((lane) => lane.need)), share); cap >= 1 && !heights; cap--) {
@@ -218,7 +228,7 @@ class Layout {
       const total = (level) => some.reduce((sum, height) => sum + max(height, level), 0);
       let base = ROOMY;
       while (base > 1 && total(base) > left) base--;
-      heights = some.map((height) => max(height, base));
+      heights = this.shareOut(open, some.map((height) => max(height, base)), left, share);
     }
     if (!heights) {
       const even = clamp(floor(left / max(open.length, 1)), LEAST, STRIP);
@@ -235,6 +245,22 @@ class Layout {
     this.bottom = top;
   }
 
+  /** Gives the room that is left to lanes that need more rows than they have: row by row, the neediest first. */
+  shareOut(open, heights, room, share) {
+    let left = room - heights.reduce((sum, height) => sum + height, 0);
+    const need = (at) => (open[at].strip ? 1 : max(open[at].need, 1));
+    const neediest = [...open.keys()].sort((a, b) => need(b) - need(a));
+    for (let level = 2; level <= min(share, MOST_ROWS); level++) {
+      for (const at of neediest.filter((one) => need(one) >= level)) {
+        const more = 2 * FIRST_ROW + (level - 1) * ROW - heights[at];
+        if (more <= 0 || more > left) continue;
+        heights[at] += more;
+        left -= more;
+      }
+    }
+    return heights;
+  }
+
   rowY(lane, row) {
     const centred = (lane.height - (lane.rows - 1) * ROW) / 2;
     return lane.top + (lane.height < 50 ? centred : min(centred, FIRST_ROW)) + (row % lane.rows) * ROW;
@@ -244,7 +270,7 @@ class Layout {
   settle(lane) {
     lane.inView = lane.seen.filter((seen) => seen.inside).length;
     lane.placed = [];
-    if (lane.folded || this.level === 0) return;
+    if (lane.folded || lane.strip) return;
     this.pack(lane.seen, lane.rows, false);
     const missing = () => lane.seen.filter((seen) => seen.row === null);
     let marksFirst = false;

@@ -117,7 +117,7 @@ mod tests {
         html.open("p", &[("title", "\"><script>")]).text("</p>]]><!-- \u{202E}x & 'y'\nz");
         assert_eq!(
             html.finish(),
-            "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;/p&gt;]]&gt;&lt;!-- \u{2039}U+202E\u{203A}x &amp; 'y'\nz</p>\n"
+            "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;/p&gt;]]&gt;&lt;!-- \\u{202E}x &amp; 'y'\nz</p>\n"
         );
     }
 }
