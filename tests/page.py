@@ -1,11 +1,15 @@
 """What tests/page.sh asks of published pages in a real Chromium; the pages are in the folder that is given."""
 
+import subprocess
 import sys
+import xml.etree.ElementTree
+from collections import Counter
 from pathlib import Path
 
 from browser import Browser
 
-WORK = Path(sys.argv[1]).resolve()
+WORK, PROGRAM = Path(sys.argv[1]).resolve(), sys.argv[2]
+ROOT = Path(__file__).resolve().parent.parent
 LEFT, RIGHT, END, ENTER, ESCAPE = "\ue012", "\ue014", "\ue010", "\ue007", "\ue00c"
 
 
@@ -67,6 +71,31 @@ def sample_with_script():
             check(browser.run("return !!document.querySelector('canvas').layout"), "an address leads nowhere", wrong)
         calm(browser, "sample by address")
         say("addresses of steps, events and days")
+
+
+def same_labels():
+    """The page's layout follows the program's: of the whole timeline the same events have labels, but for 5 in 100."""
+    with Browser() as browser:
+        for page, file in [("sample", "sample_data/azerbaijani_rope.ron"), ("july", "tests/data/looks/july2.ron")]:
+            for width, height in [(1280, 900), (1920, 1080)]:
+                browser.resize(width, height)
+                browser.open(WORK / f"{page}.html")
+                browser.run("[...document.querySelectorAll('.tools button')].find(b => b.textContent === 'Whole timeline').click()")
+                browser.until("return document.querySelector('.caption .count').textContent === ''")
+                browser.run("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+                size = browser.run("const {size} = document.querySelector('canvas').layout; return [size.width, size.height]")
+                on_page = [label["title"] for label in browser.run(LABELS)]
+                drawn = WORK / "same.svg"
+                subprocess.run([PROGRAM, "render", ROOT / file, "-o", drawn, "--size", f"{size[0]:.0f}x{size[1]:.0f}"],
+                               check=True, stderr=subprocess.DEVNULL)
+                texts = [item for item in xml.etree.ElementTree.parse(drawn).iter() if item.tag.endswith("text")]
+                drawn = ["".join(item.itertext()).strip("\u2067\u2069") for item in texts
+                         if "data-event" in item.attrib and item.attrib["font-size"] == "13"]
+                begin = lambda titles: Counter(title.rstrip("…").strip()[:12] for title in titles)
+                same = (begin(on_page) & begin(drawn)).total()
+                most = max(len(on_page), len(drawn))
+                check(most > 0 and same >= 0.95 * most, f"{page} at {width}: labels of {same} in {most} events are the same")
+    say("the same labels as in the program")
 
 
 def sample_by_hand():
@@ -210,6 +239,6 @@ def hostile():
     say("hostile text")
 
 
-for test in [sample_with_script, sample_by_hand, sample_by_keyboard, sample_flies, sample_without_script, themes, hostile]:
+for test in [sample_with_script, same_labels, sample_by_hand, sample_by_keyboard, sample_flies, sample_without_script, themes, hostile]:
     test()
 say("passed")

@@ -3,7 +3,7 @@
 # without, light and dark, from a phone to a wide screen, by pointer and by keyboard alone; and the browser's own report of
 # what a page tried and its policy forbade, which must be empty.
 #
-# Needs chromium, chromium-driver and python3. Takes the program to test as its argument, by default target/debug/coeval.
+# Needs chromium, chromium-driver, python3 and Noto Sans (Debian: fonts-noto-core), which is the program's own font. Takes the program to test as its argument, by default target/debug/coeval.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=$(realpath "${1:-target/debug/coeval}")
@@ -12,6 +12,7 @@ trap 'rm -rf "$work"' EXIT
 
 "$program" publish sample_data/azerbaijani_rope.ron -o "$work/sample.html"
 "$program" publish sample_data/azerbaijani_rope.ron -o "$work/dark.html" --theme dark --steps 4-5
+"$program" publish tests/data/looks/july2.ron -o "$work/july.html"
 "$program" publish tests/data/publish/hostile.ron -o "$work/hostile.html"
 # The most letters that a title may have, in words of no end and in words of two letters.
 python3 - "$work/long.ron" <<'END'
@@ -21,4 +22,4 @@ events = "".join(f'(date: "2024-10-1{at}", title: "{title}", country: "IR"), ' f
 open(sys.argv[1], "w").write(f"(events: [{events}])")
 END
 "$program" publish "$work/long.ron" -o "$work/long.html"
-python3 tests/page.py "$work"
+python3 tests/page.py "$work" "$program"

@@ -11,7 +11,7 @@ build_packages="gcc libc6-dev"
 # The tests that drive the built program: a display, a hand, a window manager, a dialog and a screen reader's bus.
 end_to_end_packages="xvfb xdotool openbox zenity"
 # Published pages are looked at in a browser.
-browser_packages="chromium chromium-driver python3"
+browser_packages="chromium chromium-driver fonts-noto-core python3"
 screen_reader_packages="dbus dbus-daemon at-spi2-core python3 python3-gi gir1.2-atspi-2.0"
 
 yes=${yes:-0}

@@ -1,15 +1,12 @@
 // Draws a layout on a canvas, in the order in which things lie on one another, and says what is where for the pointer.
 
-const COLORS = ["page", "panel", "lane", "line", "grid", "text", "muted", "faint", "tie", "tie-text", "chip", "chip-text",
-  "other", "focus", "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "ink", "ink-vague"];
-let palette = {};
 const flags = new Map();
 
-/** Reads the colours of the page anew: the reader's system may have turned to dark. */
-function readColors() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of COLORS) palette[name] = style.getPropertyValue("--" + name).trim();
-}
+/** The colours of the page by name, each read when it is first used, and anew when the reader's system turns dark. */
+let known = {};
+const hue = new Proxy({}, {
+  get: (_, name) => known[name] ??= getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim(),
+});
 
 /** The flag of a lane as a picture, made of the page's own symbol; `ready` is called when it can be drawn. */
 function flagOf(lane, ready) {
@@ -27,7 +24,7 @@ function flagOf(lane, ready) {
 }
 
 /** Every other lane differs. */
-const ground = (lane) => palette[lane.place % 2 ? "page" : "lane"];
+const ground = (lane) => hue[lane.place % 2 ? "page" : "lane"];
 
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
@@ -43,10 +40,10 @@ function draw(canvas, layout) {
   c = canvas.getContext("2d");
   c.setTransform(scale, 0, 0, scale, 0, 0);
   const { left, top, right, bottom } = plan.body;
-  rect(0, 0, plan.size.width, plan.size.height, palette.page);
+  rect(0, 0, plan.size.width, plan.size.height, hue.page);
   for (const lane of plan.boxes) {
     rect(0, lane.top, right, lane.height, ground(lane));
-    line(0, lane.bottom, right, lane.bottom, palette.grid, 1);
+    line(0, lane.bottom, right, lane.bottom, hue.grid, 1);
   }
   c.save();
   c.beginPath();
@@ -55,7 +52,7 @@ function draw(canvas, layout) {
   drawGrid();
   drawTies();
   for (const lane of plan.boxes) {
-    if (plan.level === 0 && !lane.folded) drawColumns(lane);
+    if (lane.strip && !lane.folded) drawColumns(lane);
     for (const seen of lane.placed) if (seen.bar) drawBar(seen);
   }
   for (const label of plan.labels) drawLabel(label);
@@ -64,8 +61,8 @@ function draw(canvas, layout) {
   c.restore();
   for (const lane of plan.boxes) drawHead(lane);
   drawRuler();
-  line(left, 0, left, plan.bottom, palette.line, 1);
-  line(0, top, right, top, palette.line, 1);
+  line(left, 0, left, plan.bottom, hue.line, 1);
+  line(0, top, right, top, hue.line, 1);
 }
 
 // Primitives ------------------------------------------------------------------------------------------------------
@@ -112,7 +109,7 @@ function write(x, y, text, font, color, halo) {
   c.direction = RIGHT_TO_LEFT.test(text) ? "rtl" : "ltr";
   c.textAlign = "left";
   // What lies behind a label would be read with it.
-  if (halo) rect(x - 2, y - 8, widthOf(c, font, text) + 4, 16, halo);
+  if (halo) rect(x - 2, y - 8, widthOf(font, text) + 4, 16, halo);
   c.fillStyle = color;
   c.fillText(text, x, y + 1);
 }
@@ -130,7 +127,7 @@ function drawGrid() {
   const { ticks, body } = plan;
   const strong = ticks.days.length ? ticks.days : ticks.major;
   const is = new Set(strong.map((tick) => tick.at));
-  const vertical = (tick) => line(plan.x(tick.at), body.top, plan.x(tick.at), body.bottom, palette.grid, 1);
+  const vertical = (tick) => line(plan.x(tick.at), body.top, plan.x(tick.at), body.bottom, hue.grid, 1);
   faded(0.55, () => ticks.minor.filter((tick) => !is.has(tick.at)).forEach(vertical));
   strong.forEach(vertical);
 }
@@ -140,10 +137,10 @@ function drawTies() {
   const { current } = plan.stand, { body } = plan;
   if (current) {
     const left = plan.x(current.from), width = max(plan.x(current.to) - left, 3);
-    faded(current.certain ? 0.09 : 0.05, () => rect(left, body.top, width, body.bottom - body.top, palette.tie));
+    faded(current.certain ? 0.09 : 0.05, () => rect(left, body.top, width, body.bottom - body.top, hue.tie));
     if (plan.band) {
       const dash = current.certain ? [] : [1.5, 3];
-      faded(0.45, () => [left, left + width].forEach((x) => line(x, body.top, x, body.bottom, palette.tie, 1.2, dash)));
+      faded(0.45, () => [left, left + width].forEach((x) => line(x, body.top, x, body.bottom, hue.tie, 1.2, dash)));
     }
   }
   const few = !plan.band && plan.visible.length * 60 <= body.right - body.left;
@@ -160,7 +157,7 @@ function drawTies() {
       const across = plan.labels.filter((l) => l.left - 2 < x && x < l.left + l.width + 2).sort((a, b) => a.y - b.y);
       for (const label of [...across, { y: Infinity }]) {
         const to = min(label.y - 9, bottom);
-        if (to > from) line(x, from, x, to, palette.tie, strong ? 1.6 : 1, tie.certain ? [] : [1.5, 3]);
+        if (to > from) line(x, from, x, to, hue.tie, strong ? 1.6 : 1, tie.certain ? [] : [1.5, 3]);
         from = max(from, label.y + 9);
       }
     });
@@ -171,7 +168,7 @@ function drawTies() {
 function heights(tie) {
   const ys = [];
   for (const lane of plan.boxes) {
-    if (plan.level === 0 && tie.lanes.includes(lane.lane)) ys.push((lane.top + lane.bottom) / 2);
+    if (lane.strip && tie.lanes.includes(lane.lane)) ys.push((lane.top + lane.bottom) / 2);
     for (const seen of lane.placed) if (tie.members.includes(seen.event)) ys.push(seen.y);
   }
   return ys.sort((a, b) => a - b);
@@ -185,8 +182,8 @@ function drawInvolved() {
   const x = plan.x(current.middle), first = ys[0], last = ys[ys.length - 1];
   for (const lane of plan.boxes.filter((box) => current.involved.includes(box.lane) && !box.folded)) {
     const y = plan.rowY(lane, 0);
-    if (y < first || y > last) line(x, y < first ? first : last, x, y, palette.tie, 1, [1.5, 3]);
-    circle(x, y, 4.5, ground(lane), palette.tie, 1.4, [2, 1.6]);
+    if (y < first || y > last) line(x, y < first ? first : last, x, y, hue.tie, 1, [1.5, 3]);
+    circle(x, y, 4.5, ground(lane), hue.tie, 1.4, [2, 1.6]);
   }
 }
 
@@ -204,7 +201,7 @@ function drawColumns(lane) {
   for (const [at, { count, best }] of counts) {
     const height = max(2, (lane.height - 24) * sqrt(count / most)), left = plan.left + at * width;
     const hit = !plan.stand.hits || plan.stand.hits.has(best);
-    faded(hit ? 0.75 : DIMMED, () => rect(left, lane.bottom - 6 - height, width - 1, height, palette[best.color]));
+    faded(hit ? 0.75 : DIMMED, () => rect(left, lane.bottom - 6 - height, width - 1, height, hue[best.color]));
     hits.push({ left, right: left + width, top: lane.bottom - 8 - height, bottom: lane.bottom, event: best, count });
   }
 }
@@ -212,7 +209,7 @@ function drawColumns(lane) {
 // Events ----------------------------------------------------------------------------------------------------------
 
 function drawBar(seen) {
-  const { event, bar } = seen, ink = palette[event.color], vague = event.shape === "vague";
+  const { event, bar } = seen, ink = hue[event.color], vague = event.shape === "vague";
   const left = max(bar[0], plan.left - 50), right = min(bar[1], plan.size.width + 50);
   if (right <= left) return;
   const width = right - left, share = (instant) => clamp((plan.x(instant) - left) / width, 0, 1);
@@ -229,12 +226,12 @@ function drawBar(seen) {
     fill.addColorStop(1, sharpRight ? ink : none);
   }
   const radius = min(floor(width / 3), 3), top = seen.y - BAR / 2, shade = seen.dimmed ? DIMMED : 1;
-  faded(Number(palette[vague ? "ink-vague" : "ink"]) * shade, () => rect(left, top, width, BAR, fill, radius));
+  faded(Number(hue[vague ? "ink-vague" : "ink"]) * shade, () => rect(left, top, width, BAR, fill, radius));
   faded(shade, () => {
     if (sharpLeft) rect(left, top, min(3, width * 0.4), BAR, ink);
     const { selected, hovered } = plan.stand;
-    const ring = seen.inCurrent ? [palette.tie, 1.6] : selected === event ? [palette.text, 1.6]
-      : hovered === event ? [ink, 1.2] : seen.ringed ? [palette.tie, 1.2] : event.disputed ? [ink, 1.2, [3, 2.4]] : null;
+    const ring = seen.inCurrent ? [hue.tie, 1.6] : selected === event ? [hue.text, 1.6]
+      : hovered === event ? [ink, 1.2] : seen.ringed ? [hue.tie, 1.2] : event.disputed ? [ink, 1.2, [3, 2.4]] : null;
     if (!ring) return;
     c.strokeStyle = ring[0];
     c.lineWidth = ring[1];
@@ -248,14 +245,14 @@ function drawBar(seen) {
 }
 
 function drawMark(seen, lane) {
-  const { event, x, y } = seen, ink = palette[event.color], radius = radiusOf(event);
+  const { event, x, y } = seen, ink = hue[event.color], radius = radiusOf(event);
   if (seen.bar && event.shape !== "vague") return;
   const under = ground(lane), { selected, hovered } = plan.stand;
-  if (selected === event) faded(0.16, () => circle(x, y, RING + 3, palette.tie));
+  if (selected === event) faded(0.16, () => circle(x, y, RING + 3, hue.tie));
   else if (hovered === event) faded(0.14, () => circle(x, y, RING + 1, ink));
   faded(seen.dimmed ? DIMMED : 1, () => {
-    if (seen.inCurrent) circle(x, y, RING, under, palette.tie, 2);
-    else if (seen.ringed) faded(0.6, () => circle(x, y, RING, null, palette.tie, 1.2));
+    if (seen.inCurrent) circle(x, y, RING, under, hue.tie, 2);
+    else if (seen.ringed) faded(0.6, () => circle(x, y, RING, null, hue.tie, 1.2));
     if (event.disputed && !seen.inCurrent) circle(x, y, radius + 2.2, null, ink, 1.2, [2.2, 1.7]);
     if (event.shape === "vague") circle(x, y, radius - 0.8, under, ink, 1.6);
     else circle(x, y, radius, ink);
@@ -266,13 +263,15 @@ function drawMark(seen, lane) {
 function drawLabel({ seen, lane, left, y, width, title, when, remark }) {
   const { event } = seen;
   const halo = seen.bar && left < seen.bar[1] && left + width > seen.bar[0] ? null : ground(lane);
+  // On the ground of the day in question a patch of another would be seen.
+  const { current } = plan.stand, onDay = current && plan.x(current.from) < left + width && plan.x(current.to) > left;
   faded(seen.dimmed ? DIMMED : 1, () => {
-    const bright = seen.dimmed ? null : halo;
-    write(left, y, title, seen.font, event.shape === "vague" ? palette.muted : palette.text, bright);
-    let x = left + widthOf(c, seen.font, title) + 8;
-    for (const [text, color] of [[when, palette.muted], [remark, palette["tie-text"]]]) {
+    const bright = seen.dimmed || onDay ? null : halo;
+    write(left, y, title, seen.font, event.shape === "vague" ? hue.muted : hue.text, bright);
+    let x = left + widthOf(seen.font, title) + 8;
+    for (const [text, color] of [[when, hue.muted], [remark, hue["tie-text"]]]) {
       if (text) write(x, y, text, FONTS.small, color, bright);
-      if (text) x += widthOf(c, FONTS.small, text) + 8;
+      if (text) x += widthOf(FONTS.small, text) + 8;
     }
   });
   hits.push({ left, right: left + width, top: y - 8, bottom: y + 8, event });
@@ -284,28 +283,28 @@ function drawHead(box) {
   const lane = lanes[box.lane], narrow = plan.left < 150, low = box.height < 50;
   const left = narrow ? 36 : 46, y = low || box.folded ? (box.top + box.bottom) / 2 : box.top + FIRST_ROW;
   const fitted = (text, font, room) => {
-    if (widthOf(c, font, text) <= room) return text;
+    if (widthOf(font, text) <= room) return text;
     let n = min(text.length, 80);
-    while (n > 1 && widthOf(c, font, text.slice(0, n) + "…") > room) n--;
+    while (n > 1 && widthOf(font, text.slice(0, n) + "…") > room) n--;
     return text.slice(0, n).trimEnd() + "…";
   };
   rect(0, box.top, plan.left, box.height - 1, ground(box));
-  if (box.folded) return write(left, y, fitted(lane.name, FONTS.small, plan.left - left - 8), FONTS.small, palette.muted);
+  if (box.folded) return write(left, y, fitted(lane.name, FONTS.small, plan.left - left - 8), FONTS.small, hue.muted);
   const image = flagOf(lane, repaint), middle = narrow ? 20 : 26;
   if (image) c.drawImage(image, middle - 10, y - 10, 20, 20);
   else circle(middle, y, 10, "#6a6f76");
   if (!image && !lane.flag) {
     const initials = `600 9px ${SANS}`;
-    write(middle - widthOf(c, initials, lane.initials) / 2, y, lane.initials, initials, "#fff");
+    write(middle - widthOf(initials, lane.initials) / 2, y, lane.initials, initials, "#fff");
   }
   if (lane.color) rect(0, box.top, 4, box.height, lane.color);
   const missing = (box.hidden || []).length;
   const count = missing ? `${box.inView - missing} of ${box.inView}` : String(box.inView);
-  const wide = widthOf(c, FONTS.count, count);
+  const wide = widthOf(FONTS.count, count);
   const room = plan.left - left - (low ? wide + 18 : 8);
-  write(left, y, fitted(lane.name, FONTS.name, room), FONTS.name, palette.text);
-  if (low) write(plan.left - 8 - wide, y, count, FONTS.count, palette.muted);
-  else write(left, y + 19, count, FONTS.count, palette.muted);
+  write(left, y, fitted(lane.name, FONTS.name, room), FONTS.name, hue.text);
+  if (low) write(plan.left - 8 - wide, y, count, FONTS.count, hue.muted);
+  else write(left, y + 19, count, FONTS.count, hue.muted);
   if (box.height >= 84) drawSpark(lane, left, plan.left - 14, box.top + FIRST_ROW + 54);
 }
 
@@ -318,7 +317,7 @@ function drawSpark(lane, left, right, bottom) {
   }
   const most = max(...counts);
   if (!most || right - left < 30) return;
-  c.strokeStyle = palette.faint;
+  c.strokeStyle = hue.faint;
   c.lineWidth = 1.2;
   c.beginPath();
   counts.forEach((count, at) => c.lineTo(left + ((right - left) * at) / 20, bottom - (16 * count) / most));
@@ -327,25 +326,25 @@ function drawSpark(lane, left, right, bottom) {
 
 function drawRuler() {
   const { ticks, size } = plan, left = plan.left;
-  rect(0, 0, size.width, RULER, palette.panel);
+  rect(0, 0, size.width, RULER, hue.panel);
   c.save();
   c.beginPath();
   c.rect(left, 0, size.width - left, RULER);
   c.clip();
   const three = ticks.days.length > 0, lowest = three ? 52 : 47.5;
-  for (const tick of ticks.major) line(plan.x(tick.at), 8, plan.x(tick.at), RULER, palette.grid, 1);
-  for (const tick of ticks.days) line(plan.x(tick.at), 25, plan.x(tick.at), RULER, palette.grid, 1);
+  for (const tick of ticks.major) line(plan.x(tick.at), 8, plan.x(tick.at), RULER, hue.grid, 1);
+  for (const tick of ticks.days) line(plan.x(tick.at), 25, plan.x(tick.at), RULER, hue.grid, 1);
   for (const tick of ticks.minor) {
     const x = plan.x(ticks.cell && ticks.kind !== "days" ? tick.at : tick.label);
-    line(x, RULER - 6, x, RULER, palette.faint, 1);
+    line(x, RULER - 6, x, RULER, hue.faint, 1);
   }
   for (const tie of plan.visible) if (tie.strong) drawBand(tie);
   const chips = [drawChip(three ? -7.5 : 0)].filter(Boolean);
   const free = (x, width, y) => chips.every((chip) => x > chip.right + 5 || x + width < chip.left - 5 ||
     y + 7 < chip.top || y - 7 > chip.bottom);
-  drawCells(ticks.major, three ? 12.5 : 17, FONTS.months, palette.text, false, free);
-  drawCells(ticks.days, 33.5, FONTS.months, palette.text, true, free);
-  if (ticks.cell) drawCells(ticks.minor, lowest, FONTS.small, palette.muted, true, free);
+  drawCells(ticks.major, three ? 12.5 : 17, FONTS.months, hue.text, false, free);
+  drawCells(ticks.days, 33.5, FONTS.months, hue.text, true, free);
+  if (ticks.cell) drawCells(ticks.minor, lowest, FONTS.small, hue.muted, true, free);
   else drawTicks(ticks.minor, lowest, free);
   c.restore();
 }
@@ -361,11 +360,11 @@ function drawCells(cells, y, font, color, centred, free) {
   if (!rooms.length) rooms = [...all].sort((a, b) => room(b) - room(a)).slice(0, 1);
   const air = (one, n) => (n === 0 && one.cell.names.length === 4 ? 2.5 : 1);
   let length = 0;
-  while (length < 3 && !rooms.every((one) => widthOf(c, font, name(one, length)) * air(one, length) + gap <= room(one))) length++;
+  while (length < 3 && !rooms.every((one) => widthOf(font, name(one, length)) * air(one, length) + gap <= room(one))) length++;
   for (const one of all) {
     const isCut = one.left < from || one.right > to;
     for (let n = length; n < (isCut ? 4 : length + 1); n++) {
-      const width = widthOf(c, font, name(one, n)), left = max(one.left, from);
+      const width = widthOf(font, name(one, n)), left = max(one.left, from);
       if (width + gap > room(one)) continue;
       const x = centred ? left + (room(one) - width) / 2 : left + 8;
       if (free(x, width, y)) write(x, y, name(one, n), font, color);
@@ -377,10 +376,10 @@ function drawCells(cells, y, font, color, centred, free) {
 function drawTicks(ticks, y, free) {
       let last = -Infinity;
   for (const tick of ticks.filter((one) => one.names[0])) {
-    const width = widthOf(c, FONTS.small, tick.names[0]), left = plan.x(tick.label) - width / 2;
+    const width = widthOf(FONTS.small, tick.names[0]), left = plan.x(tick.label) - width / 2;
     const inside = left >= plan.left + 3 && left + width <= plan.size.width - 3;
     if (!inside || left <= last + 6 || !free(left, width, y)) continue;
-    write(left, y, tick.names[0], FONTS.small, palette.muted);
+    write(left, y, tick.names[0], FONTS.small, hue.muted);
     last = left + width;
   }
 }
@@ -389,7 +388,7 @@ function drawBand(tie) {
   const current = plan.stand.current === tie;
   const from = plan.x(tie.from), to = plan.x(tie.to), gap = to - from > 8 ? 2 : 0;
   const width = max(to - from - 2 * gap, 3), left = (from + to - width) / 2;
-  faded(current ? 1 : tie.strength, () => rect(left, RULER - 5, width, 4, palette.tie));
+  faded(current ? 1 : tie.strength, () => rect(left, RULER - 5, width, 4, hue.tie));
   hits.push({ left: left - 4, right: left + width + 4, top: RULER - 11, bottom: RULER, tie });
 }
 
@@ -397,12 +396,12 @@ function drawBand(tie) {
 function drawChip(shift) {
   const tie = plan.stand.current;
   if (!tie || tie.to < plan.from || tie.from > plan.to) return null;
-  const text = tie.chips[plan.how.years ? 1 : 0], width = widthOf(c, FONTS.chip, text), half = width / 2 + 11;
+  const text = tie.chips[plan.how.years ? 1 : 0], width = widthOf(FONTS.chip, text), half = width / 2 + 11;
   if (half * 2 + 4 > plan.size.width - plan.left) return null;
   const x = clamp(plan.x(tie.middle), plan.left + half + 2, plan.size.width - half - 2);
   const y = RULER - 22 + shift;
-  rect(x - half, y - 12, half * 2, 24, tie.certain ? palette.chip : palette.panel, 12);
-  write(x - width / 2, y, text, FONTS.chip, tie.certain ? palette["chip-text"] : palette["tie-text"]);
+  rect(x - half, y - 12, half * 2, 24, tie.certain ? hue.chip : hue.panel, 12);
+  write(x - width / 2, y, text, FONTS.chip, tie.certain ? hue["chip-text"] : hue["tie-text"]);
   const chip = { left: x - half, right: x + half, top: y - 12, bottom: y + 12, tie };
   hits.push(chip);
   return chip;

@@ -8,7 +8,7 @@ const part = (x) => clamp((x - plan.left) / (plan.size.width - plan.left), 0, 1)
 const fingers = new Map();
 let held = null;
 
-canvas.addEventListener("pointerdown", (event) => {
+on(canvas, "pointerdown", (event) => {
   if (event.button) return;
   fingers.set(event.pointerId, place(event));
   canvas.setPointerCapture(event.pointerId);
@@ -22,7 +22,7 @@ function spread() {
   return { middle: xs.reduce((sum, x) => sum + x, 0) / xs.length, apart: max(...xs) - min(...xs), count: xs.length };
 }
 
-canvas.addEventListener("pointermove", (event) => {
+on(canvas, "pointermove", (event) => {
   const at = place(event);
   if (!fingers.has(event.pointerId) || !held || !plan) return hover(at, event.pointerType);
   fingers.set(event.pointerId, at);
@@ -39,7 +39,7 @@ canvas.addEventListener("pointermove", (event) => {
   } else if (held.ruler && event.pointerType === "mouse") {
     held.range = [held.at.x, at.x].sort((a, b) => a - b);
     paint();
-    faded(0.15, () => rect(held.range[0], 0, held.range[1] - held.range[0], plan.size.height, palette.focus));
+    faded(0.15, () => rect(held.range[0], 0, held.range[1] - held.range[0], plan.size.height, hue.focus));
   } else {
     move({ from: from - ((at.x - held.at.x) / width) * days, days });
   }
@@ -59,9 +59,9 @@ function release(event) {
   }
   repaint();
 }
-canvas.addEventListener("pointerup", release);
-canvas.addEventListener("pointercancel", release);
-canvas.addEventListener("pointerleave", hideTip);
+on(canvas, "pointerup", release);
+on(canvas, "pointercancel", release);
+on(canvas, "pointerleave", hideTip);
 
 function press(box) {
   if (!box) return select(null);
@@ -110,7 +110,7 @@ function hideTip() {
   }
 }
 
-canvas.addEventListener("dblclick", (event) => {
+on(canvas, "dblclick", (event) => {
   const at = place(event), box = hit(at.x, at.y);
   if (at.y < RULER) return showAll();
   if (!box || !box.event) return;
@@ -118,7 +118,7 @@ canvas.addEventListener("dblclick", (event) => {
   go({ from: (box.event.from + box.event.to) / 2 - days / 2, days });
 });
 
-canvas.addEventListener("wheel", (event) => {
+on(canvas, "wheel", (event) => {
   if (!plan) return;
   const at = place(event), lines = event.deltaMode === 1 ? 16 : 1;
   const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
@@ -168,14 +168,14 @@ const KEYS = {
   ArrowUp: () => upDown(-1), ArrowDown: () => upDown(1), "[": () => nextTie(-1), "]": () => nextTie(1),
   Enter: () => look.selected && openCard(look.selected), PageDown: () => turn(1), PageUp: () => turn(-1), " ": () => turn(1),
 };
-canvas.addEventListener("keydown", (event) => {
+on(canvas, "keydown", (event) => {
   const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   const plain = !event.altKey && !event.metaKey && (!event.ctrlKey || event.key.startsWith("Arrow"));
   if (!action || !plain || (!steps.length && /^(Page|\s)/.test(event.key))) return;
   event.preventDefault();
   action(event);
 });
-document.addEventListener("keydown", (event) => {
+on(document, "keydown", (event) => {
   const typing = event.target instanceof HTMLInputElement;
   if (event.key === "/" && !typing) {
     event.preventDefault();
@@ -217,14 +217,14 @@ function clearSearch() {
   search();
 }
 
-field.addEventListener("input", search);
-field.addEventListener("keydown", (event) => {
+on(field, "input", search);
+on(field, "keydown", (event) => {
   if (event.key !== "Enter" || !look.hits || !look.hits.size) return;
   const list = byTime.filter((one) => look.hits.has(one)), at = list.indexOf(look.selected);
   if (look.step !== null) leaveStep();
   select(list[(at + (event.shiftKey ? list.length - 1 : 1)) % list.length] || list[0]);
 });
-table.addEventListener("click", (event) => {
+on(table, "click", (event) => {
   const row = event.target.closest("tr[data-event]");
   if (!row || event.target.closest("a") || String(getSelection())) return;
   leaveStep();
@@ -236,12 +236,11 @@ table.addEventListener("click", (event) => {
 
 stage.hidden = false;
 byId("story").hidden = true;
-readColors();
 follow(location.hash, false);
 new ResizeObserver(repaint).observe(holder);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-  readColors();
+on(matchMedia("(prefers-color-scheme: dark)"), "change", () => {
+  known = {};
   repaint();
 });
-document.addEventListener("fullscreenchange", repaint);
-addEventListener("resize", repaint);
+on(document, "fullscreenchange", repaint);
+on(window, "resize", repaint);

@@ -9,14 +9,14 @@ const radiusOf = (event) => (event.major ? 6 : 4.5);
 const headsWidth = (width) => round(min(196, max(width * (width < 480 ? 0.3 : 0.32), 60)));
 
 /** Measures a line of text once for each font. */
-const measured = new Map();
-function widthOf(context, font, text) {
+const measured = new Map(), ruled = document.createElement("canvas").getContext("2d");
+function widthOf(font, text) {
   let widths = measured.get(font);
   if (!widths || widths.size > 20000) measured.set(font, (widths = new Map()));
   let width = widths.get(text);
   if (width === undefined) {
-    context.font = font;
-    width = context.measureText(text).width;
+    ruled.font = font;
+    width = ruled.measureText(text).width;
     widths.set(text, width);
   }
   return width;
@@ -40,12 +40,12 @@ function shortened(title) {
 }
 
 /** The longest beginning of a text that fits, up to the end of a word; null where less than twelve letters would stay. */
-function cut(context, font, text, room) {
+function cut(font, text, room) {
   const words = text.split(/(\s+)/);
   for (let n = words.length - 1; n > 0; n--) {
     const start = words.slice(0, n).join("").trimEnd();
     if (start.length < 12) return null;
-    if (widthOf(context, font, start + "…") <= room) return start + "…";
+    if (widthOf(font, start + "…") <= room) return start + "…";
   }
   return null;
 }
@@ -58,8 +58,7 @@ function whenOf(event, how) {
 
 /** Builds the picture of a view as data: lanes, marks and labels in their places. */
 class Layout {
-  constructor(context, view, size, shown, stand) {
-    this.context = context;
+  constructor(view, size, shown, stand) {
     this.size = size;
     this.stand = stand; // what stands out: current tie, hovered, selected, hits, hidden events
     this.left = headsWidth(size.width);
@@ -83,7 +82,7 @@ class Layout {
     this.stack();
     this.labels = [];
     for (const lane of this.boxes) this.settle(lane);
-    if (this.level > 0) for (const lane of this.boxes) this.label(lane);
+    for (const lane of this.boxes) this.label(lane);
   }
 
   x(instant) {
@@ -105,14 +104,24 @@ class Layout {
     return hidden.size ? found.filter((event) => !hidden.has(event)) : found;
   }
 
-  /** How much of each event is shown: 0 columns, 1 marks, 2 short titles, 3 titles and dates. */
+  /** How much of each event is shown: 0 columns, 1 marks, 2 short titles, 3 titles and dates. A lane with more events than
+   *  can be told apart becomes a strip of columns, whatever the others are. */
   decide() {
-    const open = this.shown.filter((lane) => lane.seen.length);
-    const count = open.reduce((sum, lane) => sum + lane.seen.length, 0);
-    const room = this.body.bottom - this.body.top;
-    const rows = room / ROW / max(open.length, 1);
-    const each = ((this.size.width - this.left) * rows * open.length) / max(count, 1);
-    this.level = each >= 110 && count <= 1500 ? 3 : each >= 60 && count <= 1500 ? 2 : each >= 22 && count <= 4000 ? 1 : 0;
+    const open = this.shown.filter((lane) => lane.seen.length), width = this.size.width - this.left;
+    const room = this.body.bottom - this.body.top, share = room / ROW / max(open.length, 1);
+    const points = (lane) => (width * share) / lane.seen.length;
+    const any = open.some((lane) => points(lane) < 22);
+    for (const lane of open) lane.strip = any && points(lane) < 44;
+    const others = open.filter((lane) => !lane.strip).sort((a, b) => a.seen.length - b.seen.length);
+    let count = others.reduce((sum, lane) => sum + lane.seen.length, 0);
+    while (count > 4000) {
+      const fullest = others.pop();
+      count -= fullest.seen.length;
+      fullest.strip = true;
+    }
+    const rows = max(share * others.length, (room - (open.length - others.length) * STRIP) / ROW);
+    const each = (width * rows) / max(count, 1);
+    this.level = !others.length && open.length ? 0 : each >= 110 && count <= 1500 ? 3 : each >= 60 && count <= 1500 ? 2 : 1;
   }
 
   barOf(event) {
@@ -141,14 +150,14 @@ class Layout {
       const ringed = this.rings && event.ties.some((tie) => tie.certain && tie.strong);
       const order = selected === event ? 0 : hovered === event ? 1 : hit ? 2 : inCurrent ? 3 : ringed ? 4 : 5;
       const seen = {
-        event, bar, x, inside, inCurrent, ringed, order, dimmed: hit === false && order > 1,
+        event, bar, x, inside, strip: lane.strip, inCurrent, ringed, order, dimmed: hit === false && order > 1,
         title: this.level === 3 || order <= 1 || inCurrent ? event.title : shortened(event.title), font: fontOf(event),
       };
       this.measure(seen);
       return seen;
     });
     lane.seen.sort((a, b) => a.x - b.x || a.event.order - b.event.order);
-    const rows = this.pack(lane.seen, MOST_ROWS, false);
+    const rows = lane.strip ? 1 : this.pack(lane.seen, MOST_ROWS, false);
     lane.need = lane.seen.some((seen) => seen.inside) ? max(rows, 1) : 0;
   }
 
@@ -156,10 +165,10 @@ class Layout {
   measure(seen) {
     const { event, bar, x } = seen, radius = radiusOf(event), vague = event.shape === "vague";
     let label = 0;
-    if (this.level >= 2 && seen.inside) {
-      label = min(widthOf(this.context, seen.font, seen.title), WIDEST);
+    if (this.level >= 2 && seen.inside && !seen.strip) {
+      label = min(widthOf(seen.font, seen.title), WIDEST);
       const when = this.level === 3 ? whenOf(event, this.how) : "";
-      if (when) label += widthOf(this.context, FONTS.small, when) + 8;
+      if (when) label += widthOf(FONTS.small, when) + 8;
     }
     const bare = !bar ? [x - radius - MARK_PAD, x + radius + MARK_PAD]
       : vague ? [min(bar[0], x - radius) - MARK_PAD, max(bar[1], x + radius) + MARK_PAD]
@@ -180,8 +189,10 @@ class Layout {
   /** Gives each a row below `most`, null where all are taken; returns how many rows are used. */
   pack(all, most, marksFirst, urgent = false) {
     const length = (event) => (event.after === "open" ? 0 : 1 + floor(Math.log2(max(event.to - event.from, 1))));
-    const first = (seen) => (urgent && seen.order <= 3 ? -1 : 0);
-    const order = [...all].sort((a, b) => first(a) - first(b) || b.event.importance - a.event.importance ||
+    // What is asked about chooses first, from left to right.
+    const first = (seen) => (urgent && seen.order <= 3 ? seen.order : 9);
+    all.forEach((seen, at) => (seen.index = at));
+    const order = [...all].sort((a, b) => first(a) - first(b) || (first(a) < 9 && a.index - b.index) || b.event.importance - a.event.importance ||
       length(b.event) - length(a.event) || a.event.from - b.event.from || a.event.order - b.event.order);
     const taken = Array.from({ length: clamp(most, 1, MOST_ROWS) }, () => []);
     for (const seen of all) seen.row = null;
@@ -208,7 +219,7 @@ class Layout {
     const open = this.shown.filter((lane) => lane.need || !this.stand.fold);
     const left = room - (this.shown.length - open.length) * FOLDED;
     const wanted = (lane, cap) =>
-      this.level === 0 ? STRIP : 2 * FIRST_ROW + (clamp(lane.need, 1, cap) - 1) * ROW;
+      lane.strip ? STRIP : 2 * FIRST_ROW + (clamp(lane.need, 1, cap) - 1) * ROW;
     const share = max(rowsIn(left * 0.45), 2);
     let heights = null;
     for (let cap = min(max(1, ...open.map((lane) => lane.need)), share); cap >= 1 && !heights; cap--) {
@@ -217,7 +228,7 @@ class Layout {
       const total = (level) => some.reduce((sum, height) => sum + max(height, level), 0);
       let base = ROOMY;
       while (base > 1 && total(base) > left) base--;
-      heights = some.map((height) => max(height, base));
+      heights = this.shareOut(open, some.map((height) => max(height, base)), left, share);
     }
     if (!heights) {
       const even = clamp(floor(left / max(open.length, 1)), LEAST, STRIP);
@@ -234,6 +245,22 @@ class Layout {
     this.bottom = top;
   }
 
+  /** Gives the room that is left to lanes that need more rows than they have: row by row, the neediest first. */
+  shareOut(open, heights, room, share) {
+    let left = room - heights.reduce((sum, height) => sum + height, 0);
+    const need = (at) => (open[at].strip ? 1 : max(open[at].need, 1));
+    const neediest = [...open.keys()].sort((a, b) => need(b) - need(a));
+    for (let level = 2; level <= min(share, MOST_ROWS); level++) {
+      for (const at of neediest.filter((one) => need(one) >= level)) {
+        const more = 2 * FIRST_ROW + (level - 1) * ROW - heights[at];
+        if (more <= 0 || more > left) continue;
+        heights[at] += more;
+        left -= more;
+      }
+    }
+    return heights;
+  }
+
   rowY(lane, row) {
     const centred = (lane.height - (lane.rows - 1) * ROW) / 2;
     return lane.top + (lane.height < 50 ? centred : min(centred, FIRST_ROW)) + (row % lane.rows) * ROW;
@@ -243,7 +270,7 @@ class Layout {
   settle(lane) {
     lane.inView = lane.seen.filter((seen) => seen.inside).length;
     lane.placed = [];
-    if (lane.folded || this.level === 0) return;
+    if (lane.folded || lane.strip) return;
     this.pack(lane.seen, lane.rows, false);
     const missing = () => lane.seen.filter((seen) => seen.row === null);
     let marksFirst = false;
@@ -295,8 +322,8 @@ class Layout {
 
   put(lane, seen, boxes, free, hasLine) {
     const { event } = seen, full = this.level === 3 || seen.order <= 1 || seen.inCurrent;
-    const title = widthOf(this.context, seen.font, seen.title);
-    const part = (text) => (text ? widthOf(this.context, FONTS.small, text) + 8 : 0);
+    const title = widthOf(seen.font, seen.title);
+    const part = (text) => (text ? widthOf(FONTS.small, text) + 8 : 0);
     const when = full ? whenOf(event, this.how) : "";
     const remark = seen.inCurrent ? [event.place, event.disputed ? "accounts differ" : ""].filter(Boolean).join(" · ") : "";
     const forms = [[when, remark], [when, ""], ["", ""]];
@@ -320,9 +347,9 @@ class Layout {
       const near = abs(box.y - seen.y) < box.half + LABEL_HEIGHT / 2;
       if (box.seen !== seen && near && box.right > left && box.left < end + GAP) end = min(end, box.left - (own ? 0 : GAP));
     }
-    const text = cut(this.context, seen.font, seen.title, end - left);
+    const text = cut(seen.font, seen.title, end - left);
     if (!text) return;
-    const width = widthOf(this.context, seen.font, text);
+    const width = widthOf(seen.font, text);
     if (free(seen, left, left + width, own ? 0 : GAP - 0.5, false)) take(left, width, text, ["", ""]);
   }
 }

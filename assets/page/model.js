@@ -4,6 +4,7 @@
 const { abs, exp, floor, hypot, max, min, round, sqrt } = Math;
 const clamp = (value, least, most) => min(max(value, least), most);
 const byId = (id) => document.getElementById(id);
+const on = (target, what, action, how) => target.addEventListener(what, action, how);
 const numbers = (text) => (text ? text.split(" ").map(Number) : []);
 
 /** Makes an element with attributes and content; text goes in as text, never as markup. */

@@ -63,13 +63,12 @@ function paint() {
   const width = holder.clientWidth;
   if (!width || holder.hidden) return;
   const room = document.fullscreenElement === stage ? holder.clientHeight - 4 : clamp(innerHeight * 0.46, 380, 660);
-  const context = canvas.getContext("2d");
   const stand = {
     current: look.current, hovered: look.hovered, selected: look.selected, hits: look.hits || look.focus, fold: look.fold,
     hidden: look.hidden,
   };
   // Kept on the canvas, so that whoever asks where labels stand (the tests) is told.
-  const layout = new Layout(context, look.view, { width, height: round(room) }, look.shown, stand);
+  const layout = new Layout(look.view, { width, height: round(room) }, look.shown, stand);
   canvas.layout = layout;
   // Where the lanes need more, the page grows, and does not shrink again while one looks around.
   if (tall.width !== width || tall.shown !== look.shown) tall = { width, shown: look.shown, height: 0 };

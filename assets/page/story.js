@@ -101,14 +101,14 @@ function follow(hash, moves = true) {
   return showAll(moves);
 }
 
-addEventListener("hashchange", () => {
+on(window, "hashchange", () => {
   if (location.hash !== address) {
     address = location.hash;
     follow(location.hash);
     stage.scrollIntoView({ block: "nearest" });
   }
 });
-addEventListener("message", (message) => {
+on(window, "message", (message) => {
   const wanted = message.source === parent && parent !== window && message.data && message.data.coeval;
   if (typeof wanted === "string" && wanted.startsWith("#")) follow(wanted);
 });

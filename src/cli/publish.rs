@@ -37,7 +37,7 @@ version give the same bytes; SOURCE_DATE_EPOCH takes the place of the time at wh
 Exit status: 0, published, or nothing private would leave; 1, FILE has errors, or a private note would leave; 2, the command
 is wrong.";
 
-/// Publish the story and the timeline as a page for any browser
+/// Publish the story and the timeline: a page for any browser, a film, pictures
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Publish {
@@ -250,6 +250,9 @@ impl Publish {
             }
         }
         writeln!(output, "fonts: none")?;
+        if published.leaves.cut > 0 {
+            writeln!(output, "{}", published.leaves.cut())?;
+        }
         writeln!(output, "{}", self.proved(&published.leaves))?;
         Ok(())
     }
@@ -293,6 +296,9 @@ impl Publish {
         let mut text =
             format!("{name}: {}, {}\n", published.leaves.in_short(), kilobytes(published.weight()));
         let leaves = &published.leaves;
+        if leaves.cut > 0 {
+            text += &format!("{name}: {}\n", leaves.cut());
+        }
         if leaves.notes > 0 {
             text += &format!("{name}: {} went out with it\n", counted(leaves.notes, "private note"));
         } else if leaves.notes_left_out > 0 {

@@ -138,7 +138,6 @@ impl Theme {
             ("chip", self.chip),
             ("tie-text", self.coincidence_text),
             ("chip-text", self.chip_text),
-            ("found", self.found),
             ("other", self.uncategorised),
             ("focus", self.focus),
         ];

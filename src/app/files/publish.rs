@@ -7,9 +7,9 @@ use egui::Context;
 
 use super::names::file_name_for;
 use crate::analysis::{LanesBy, Query};
-use crate::app::App;
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
+use crate::app::{App, OpenFile};
 use crate::export::publish::{self, Leaves, Options, Origin, Published, Target};
 use crate::io;
 use crate::io::export::{Place, save};
@@ -65,12 +65,13 @@ impl App {
                         bytes: Arc::new(bytes),
                     };
                     let has_notes = leaves.notes + leaves.notes_left_out > 0;
-                    let stays = leaves.stays();
+                    let (stays, cut) = (leaves.stays(), leaves.cut());
                     let Leaves { people, sources, links, .. } = leaves;
                     Ok(Box::new(PublishQuestion {
                         wishes,
                         page,
                         stays,
+                        cut,
                         people,
                         sources,
                         links,
@@ -126,7 +127,7 @@ impl App {
                 if text.is_empty() { Origin { sha256: String::new(), ..origin } } else { origin }
             }
             files => {
-                let names: Vec<String> = files.iter().map(|file| file.name()).collect();
+                let names: Vec<String> = files.iter().map(OpenFile::name).collect();
                 Origin { name: names.join(", "), is_unsaved, ..Origin::default() }
             }
         }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Options;
+use super::html::MOST_TEXT_BYTES;
 use super::selection::Selection;
-use crate::model::{Document, Event, counted};
+use crate::model::{Document, Event, counted, grouped};
 
 /// What is in something that is published, and what is not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Leaves {
     pub events_left_out: usize,
     /// How many steps stay.
     pub steps_left_out: usize,
+    /// How many texts are so long that no browser shows them, and were cut.
+    pub cut: usize,
 }
 
 impl Leaves {
@@ -73,6 +76,7 @@ impl Leaves {
             notes_left_out: all - notes,
             events_left_out: selection.events_left_out,
             steps_left_out: selection.steps_left_out,
+            cut: 0,
         }
     }
 
@@ -91,6 +95,16 @@ impl Leaves {
             text += &format!(", and {}", counted(self.notes, "private note"));
         }
         text
+    }
+
+    /// What of it was cut, in a sentence; empty where nothing was.
+    #[must_use]
+    pub fn cut(&self) -> String {
+        match self.cut {
+            0 => String::new(),
+            1 => format!("1 text is longer than {} bytes and was cut", grouped(MOST_TEXT_BYTES)),
+            cut => format!("{cut} texts are longer than {} bytes and were cut", grouped(MOST_TEXT_BYTES)),
+        }
     }
 
     /// What stays, in a line; empty where everything leaves.

@@ -229,10 +229,12 @@ pub fn publish(
     if target != Target::Page && selection.document.story().is_empty() {
         return Err(PublishError::NoStory);
     }
+    let mut cut = 0;
     let (files, read) = match target {
         Target::Page => {
             let page = page::Page { selection: &selection, options, origin };
-            let html = page.write(progress).ok_or(PublishError::Cancelled)?;
+            let (html, texts_cut) = page.write(progress).ok_or(PublishError::Cancelled)?;
+            cut = texts_cut;
             let read = proof::page(&html).map_err(PublishError::Unreadable)?;
             (vec![(String::new(), html.into_bytes())], read)
         }
@@ -247,7 +249,7 @@ pub fn publish(
             (files, read)
         }
     };
-    let mut leaves = Leaves::new(document, &selection, options, read.links);
+    let mut leaves = Leaves { cut, ..Leaves::new(document, &selection, options, read.links) };
     if !options.notes || target != Target::Page {
         // Pictures have no notes, whatever is asked for.
         leaves.notes_left_out += std::mem::take(&mut leaves.notes);

@@ -34,8 +34,9 @@ struct Known<'a> {
 }
 
 impl Page<'_> {
-    /// The page as text; `None` where another thread has ended it. Steps are those of the story.
-    pub fn write(&self, progress: &Progress) -> Option<String> {
+    /// The page as text, and how many texts in it were cut; `None` where another thread has ended it. Steps are those of
+    /// the story.
+    pub fn write(&self, progress: &Progress) -> Option<(String, usize)> {
         let document = &self.selection.document;
         progress.expect(document.story().len() as u64 + 2);
         let index = Index::build(document);
@@ -68,14 +69,14 @@ impl Page<'_> {
         html.open("header", &[]).element("h1", &[("dir", "auto")], &self.title());
         html.some("p", &[("class", "lede"), ("dir", "auto")], document.summary()).close().line();
         html.open("main", &[]).line();
-        html.markup(&lanes.finish());
+        html.part(lanes);
         html.open(
             "section",
             &[("id", "timeline"), ("class", "stage"), ("aria-label", "Timeline"), ("hidden", "")],
         );
         html.close().line();
         html.open("section", &[("id", "story"), ("aria-label", "Story")]).line();
-        html.markup(&story.finish()).close().line();
+        html.part(story).close().line();
         let whole = story::whole(&index);
         let range = format!("{} {}", short(whole.from), short(whole.days));
         html.open("section", &[("id", "events"), ("aria-label", "Events"), ("data-range", &range)]).line();
@@ -84,7 +85,8 @@ impl Page<'_> {
         self.foot(&mut html);
         html.open("script", &[]).markup(&script).close().line();
         progress.advance(1);
-        Some(html.finish())
+        let cut = html.cut();
+        Some((html.finish(), cut))
     }
 
     /// The document's title, else the file's name.

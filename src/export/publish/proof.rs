@@ -175,7 +175,7 @@ impl LazyPublic {
                     .chain(event.tags.iter())
                     .map(|name| AsRef::<str>::as_ref(name).to_owned()),
             );
-            texts.extend(event.sources.iter().map(|source| source.to_string()));
+            texts.extend(event.sources.iter().map(ToString::to_string));
             texts.push(event.id.to_string());
             texts.extend(event.links.iter().flat_map(|link| [link.kind.clone(), link.by.clone()]));
             for account in &event.accounts {

@@ -88,7 +88,7 @@ fn lanes(document: &Document, options: &Options, events: &[Event]) -> Vec<Lane> 
     let named = |lane: &&Lane| {
         options.lanes.is_empty()
             || options.lanes.contains(&lane.id)
-            || events.iter().any(|event| event.involves.iter().any(|id| *id == lane.id))
+            || events.iter().any(|event| event.involves.contains(&lane.id))
     };
     let declared = document.lanes().iter().filter(|lane| lane.declared);
     let mut lanes: Vec<Lane> = declared.filter(named).cloned().collect();

@@ -147,7 +147,7 @@ impl Table<'_> {
         }
         html.close();
         html.open("td", &[("class", "from")]);
-        for source in event.sources.iter() {
+        for source in &event.sources {
             self.source(source, html);
         }
         html.close().close().line();

@@ -82,6 +82,8 @@ pub struct PublishQuestion {
     pub page: PublishedPage,
     /// What stays, in a line; empty where everything leaves.
     pub stays: String,
+    /// What was cut, in a sentence; empty where nothing was.
+    pub cut: String,
     /// The people who are named.
     pub people: Vec<String>,
     /// The sources that are named.

@@ -55,7 +55,7 @@ pub(crate) fn show(ctx: &Context, question: &mut PublishQuestion, theme: &Theme,
 fn wishes(ui: &mut Ui, question: &mut PublishQuestion) {
     let wishes = &mut question.wishes;
     ui.horizontal(|ui| {
-        ui.label("Colors");
+        ui.label("Colours");
         for colors in PublishColors::ALL {
             ui.radio_value(&mut wishes.colors, colors, colors.name());
         }
@@ -103,6 +103,10 @@ fn leaves(ui: &mut Ui, question: &PublishQuestion, theme: &Theme) {
             });
         }
     });
+    if !question.cut.is_empty() {
+        let text = format!("{}.", question.cut);
+        widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.warning);
+    }
     if !question.stays.is_empty() {
         let text = format!("Stays behind: {}.", question.stays);
         widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.text_muted);
