@@ -23,7 +23,6 @@ mod publish;
 mod query;
 mod refresh;
 mod render;
-mod thumbnail;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -1,12 +1,14 @@
 //! `coeval render`: the window's canvas as a picture, without window, display or GPU.
 
+mod thumbnail;
+
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
 use super::lanes_by::{self, LanesByOption};
-use super::{Failure, Outcome, WrongCall, align, output, thumbnail};
+use super::{Failure, Outcome, WrongCall, align, output};
 use crate::analysis::{
     Aligned, Coincidences, DayZone, Index, Listing, Rates, Rule, Scope, Surprises, Threshold, most_important,
 };

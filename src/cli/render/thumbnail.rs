@@ -4,9 +4,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::dates::days_in_view;
-use super::{Failure, Outcome, WrongCall, failure, output};
 use crate::analysis::{Coincidences, Index, Rule};
+use crate::cli::dates::days_in_view;
+use crate::cli::{Failure, Outcome, WrongCall, failure, output};
 use crate::model::Document;
 use crate::paint::HeadlessFonts;
 use crate::scene::{Theme, vec2};
