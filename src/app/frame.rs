@@ -35,6 +35,7 @@ impl App {
         self.keep_found_in_view(&ctx);
         self.keep_list(&ctx);
         self.keep_rates(&ctx);
+        self.derived.problems.update(&self.session);
         self.keep_first_look(&ctx);
         self.keep_alignment(&ctx);
         self.gather(&ctx);
@@ -163,9 +164,7 @@ impl App {
     }
 
     pub(super) fn bar<'a>(&'a self, title: &'a str, subtitle: &'a str) -> menu::Bar<'a> {
-        let document = self.session.document();
-        let open = |file: &OpenFile| file.diagnostics.iter().filter(|one| one.is_open(document)).count();
-        let problems: usize = self.session.files().iter().map(open).sum();
+        let open = self.derived.problems.open();
         let has_errors = self.session.files().iter().any(OpenFile::has_errors);
         menu::Bar {
             title,
@@ -175,7 +174,7 @@ impl App {
             can_go_back: self.view.can_go_back(),
             can_go_forward: self.view.can_go_forward(),
             recent: &self.settings.recent,
-            problems: (problems, has_errors),
+            problems: (open.errors + open.warnings, has_errors),
             theme_choice: self.settings.theme,
             hidden_lanes: self.view.lanes.hidden_count(self.session.lanes().lanes()),
             reduced_motion: self.settings.moves_at_once(self.surroundings.wishes),

@@ -5,6 +5,7 @@ pub(crate) mod alignment;
 pub(crate) mod coincidences;
 pub(crate) mod pairs;
 pub(crate) mod panels;
+pub(crate) mod problems;
 pub(crate) mod search;
 pub(crate) mod surprise;
 
@@ -15,6 +16,7 @@ use crate::model::Version;
 use alignment::AlignKey;
 use coincidences::Lister;
 use pairs::PairsWork;
+use problems::ProblemsWork;
 use search::Searcher;
 
 /// What is known of what was found, and for what it was.
@@ -36,4 +38,6 @@ pub(crate) struct Derived {
     pub pictures: Pictures,
     /// The pairs of lanes.
     pub pairs: PairsWork,
+    /// The problems of the files.
+    pub problems: ProblemsWork,
 }

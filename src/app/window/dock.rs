@@ -80,7 +80,8 @@ impl App {
             }
             Shows::Problems => {
                 let files: Vec<_> = self.session.files().iter().map(files::problem_file).collect();
-                problems::show(ui, &shown, &files, self.view.problem, commands);
+                let open = self.derived.problems.open();
+                problems::show(ui, &shown, (&files, open), self.view.problem, commands);
             }
             Shows::History => {
                 let never_saved = self.session.files().iter().all(|file| file.path.is_none());

@@ -45,12 +45,39 @@ impl Equal {
     }
 }
 
-/// The problems that the document still has: errors each by itself, equal warnings as one, at the place of the first.
-pub fn of(files: &[ProblemFile<'_>], document: &Document) -> Vec<Equal> {
+/// The problems that the document still has. There may be a hundred thousand, so they are found once for a document.
+#[derive(Default)]
+pub struct OpenProblems {
+    /// Errors each by itself, equal warnings as one, at the place of the first.
+    pub equal: Vec<Equal>,
+    /// How many errors there are, each counted.
+    pub errors: usize,
+    /// How many warnings there are, each counted.
+    pub warnings: usize,
+}
+
+impl OpenProblems {
+    /// Those of the files of a document.
+    pub fn of<'a>(files: impl Iterator<Item = &'a [Diagnostic]>, document: &Document) -> Self {
+        let mut all = Self::default();
+        all.equal = equal(files, document, |severity| match severity {
+            Severity::Error => all.errors += 1,
+            Severity::Warning => all.warnings += 1,
+        });
+        all
+    }
+}
+
+fn equal<'a>(
+    files: impl Iterator<Item = &'a [Diagnostic]>,
+    document: &Document,
+    mut count: impl FnMut(Severity),
+) -> Vec<Equal> {
     let mut equal: Vec<Equal> = Vec::new();
     let mut known: HashMap<(&str, Option<&str>), usize> = HashMap::default();
-    for (f, file) in files.iter().enumerate() {
-        for (p, problem) in file.diagnostics.iter().enumerate().filter(|(_, one)| one.is_open(document)) {
+    for (f, diagnostics) in files.enumerate() {
+        for (p, problem) in diagnostics.iter().enumerate().filter(|(_, one)| one.is_open(document)) {
+            count(problem.severity);
             let key = (problem.message.as_str(), problem.hint.as_deref());
             let before = known.get(&key).filter(|_| problem.severity == Severity::Warning);
             if let Some(at) = before {

@@ -5,8 +5,8 @@ use egui::epaint::text::ByteIndex;
 use egui::text::{LayoutJob, LayoutSection};
 use egui::{Color32, CornerRadius, Frame, Id, Margin, ScrollArea, Ui};
 
-pub use super::equal_problems::ProblemFile;
 use super::equal_problems::{self, Equal};
+pub use super::equal_problems::{OpenProblems, ProblemFile};
 use crate::io::{Diagnostic, Severity};
 use crate::model::{brief, grouped, visible};
 use crate::paint::bidi::{self, sentence};
@@ -29,32 +29,26 @@ const PLACE_PT: f32 = 20.0;
 pub fn show(
     ui: &mut Ui,
     shown: &PanelContext<'_>,
-    files: &[ProblemFile<'_>],
+    (files, open): (&[ProblemFile<'_>], &OpenProblems),
     chosen: Option<(usize, usize)>,
     commands: &mut Commands,
 ) {
     let theme = shown.theme;
     let frame = Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin::symmetric(16, 12));
     frame.show(ui, |ui| {
-        let all = || {
-            let all = files.iter().flat_map(|file| file.diagnostics);
-            all.filter(|problem| problem.is_open(shown.document))
-        };
-        let errors = all().filter(|d| d.severity == Severity::Error).count();
-        let text = summary(errors, all().count() - errors);
+        let text = summary(open.errors, open.warnings);
         widgets::line(ui, &text, TextStyle::semibold(14.0), theme.text);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_width(ui.available_width() - 12.0);
-            let equal = equal_problems::of(files, shown.document);
-            let mut pages = Pages::of(ui, "problems", equal.len(), MAX_LISTED_PROBLEMS);
+            let mut pages = Pages::of(ui, "problems", open.equal.len(), MAX_LISTED_PROBLEMS);
             let turned_to = ui.scope_id().with("turned to");
             let before: Option<(usize, usize)> = ui.data(|data| data.get_temp(turned_to)).flatten();
             if chosen.is_some() && chosen != before {
-                let at = equal.iter().position(|one| chosen.is_some_and(|at| one.places.contains(&at)));
+                let at = open.equal.iter().position(|one| chosen.is_some_and(|at| one.places.contains(&at)));
                 at.into_iter().for_each(|at| pages.turn_to(ui, at));
             }
             ui.data_mut(|data| data.insert_temp(turned_to, chosen));
-            for equal in pages.part(&equal) {
+            for equal in pages.part(&open.equal) {
                 let at = equal.shown(chosen);
                 let Some(file) = files.get(at.0) else { continue };
                 let Some(problem) = file.diagnostics.get(at.1) else { continue };
