@@ -46,11 +46,11 @@ impl Client {
         let (to, from) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
         let mut client = Self { server, to, from, id: 0, text: text.to_owned() };
         let hello = client
-            .ask("initialize", json!({ "processId": null, "rootUri": null, "capabilities": capabilities }));
+            .ask("initialize", &json!({ "processId": null, "rootUri": null, "capabilities": capabilities }));
         assert_eq!(hello["serverInfo"]["name"], "coeval");
-        client.tell("initialized", json!({}));
+        client.tell("initialized", &json!({}));
         let opened = json!({ "uri": uri, "languageId": "ron", "version": 1, "text": text });
-        client.tell("textDocument/didOpen", json!({ "textDocument": opened }));
+        client.tell("textDocument/didOpen", &json!({ "textDocument": opened }));
         client
     }
 
@@ -76,11 +76,11 @@ impl Client {
         serde_json::from_slice(&bytes).unwrap()
     }
 
-    fn tell(&mut self, method: &str, params: Value) {
+    fn tell(&mut self, method: &str, params: &Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.id += 1;
         let id = self.id;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
@@ -115,7 +115,7 @@ impl Client {
 
     fn at(&mut self, method: &str, marked: &str) -> Value {
         let params = json!({ "textDocument": { "uri": URI }, "position": self.place(marked), "context": { "includeDeclaration": true } });
-        self.ask(method, params)
+        self.ask(method, &params)
     }
 
     /// Replaces a piece of the text as an editor does, and gets the problems.
@@ -125,7 +125,7 @@ impl Client {
         self.text = self.text.replacen(old, new, 1);
         let change = json!({ "range": { "start": start, "end": end }, "text": new });
         let file = json!({ "uri": URI, "version": 2 });
-        self.tell("textDocument/didChange", json!({ "textDocument": file, "contentChanges": [change] }));
+        self.tell("textDocument/didChange", &json!({ "textDocument": file, "contentChanges": [change] }));
         self.problems()
     }
 
@@ -164,8 +164,8 @@ impl Client {
 
     /// Says good bye; the server ends by itself.
     fn close(mut self) {
-        assert_eq!(self.ask("shutdown", Value::Null), Value::Null);
-        self.tell("exit", Value::Null);
+        assert_eq!(self.ask("shutdown", &Value::Null), Value::Null);
+        self.tell("exit", &Value::Null);
         assert!(self.server.wait().unwrap().success());
     }
 }
@@ -184,7 +184,7 @@ fn a_conversation() {
     let mut client = Client::open(URI, TEXT, &json!({}));
     let mut said = Vec::new();
     let mut note = |what: &str, answer: &Value| {
-        said.push(format!("{what}\n{}", serde_json::to_string_pretty(answer).unwrap()))
+        said.push(format!("{what}\n{}", serde_json::to_string_pretty(answer).unwrap()));
     };
     note("problems", &client.problems());
     for marked in [
@@ -203,17 +203,17 @@ fn a_conversation() {
     note("definition of arvak", &client.at("textDocument/definition", "source: \"ar|vak"));
     note("prepare rename", &client.at("textDocument/prepareRename", "id: \"ta|lks"));
     let whole = json!({ "textDocument": { "uri": URI } });
-    note("outline", &client.ask("textDocument/documentSymbol", whole.clone()));
-    note("folds", &client.ask("textDocument/foldingRange", whole.clone()));
+    note("outline", &client.ask("textDocument/documentSymbol", &whole.clone()));
+    note("folds", &client.ask("textDocument/foldingRange", &whole.clone()));
     let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
     note(
         "hints",
-        &client.ask("textDocument/inlayHint", json!({ "textDocument": { "uri": URI }, "range": range })),
+        &client.ask("textDocument/inlayHint", &json!({ "textDocument": { "uri": URI }, "range": range })),
     );
-    note("unknown", &client.ask("textDocument/nonsense", whole));
+    note("unknown", &client.ask("textDocument/nonsense", &whole));
     note(
         "a file that is not open",
-        &client.ask("textDocument/foldingRange", json!({ "textDocument": { "uri": "file:///x" } })),
+        &client.ask("textDocument/foldingRange", &json!({ "textDocument": { "uri": "file:///x" } })),
     );
     insta::assert_snapshot!("conversation", said.join("\n\n"));
     client.close();
@@ -276,11 +276,11 @@ fn problems_follow_what_is_typed_and_are_mended() {
         let context = json!({ "diagnostics": [], "only": only.map(|only| vec![only]) });
         json!({ "textDocument": { "uri": URI }, "range": range, "context": context })
     };
-    let fixes = client.ask("textDocument/codeAction", ask(Some("quickfix")));
+    let fixes = client.ask("textDocument/codeAction", &ask(Some("quickfix")));
     assert_eq!(fixes[0]["title"], "Change to Iran");
     let fixed = client.changed(&fixes[0]["edit"]["changes"][URI]);
     assert_eq!(fixed, client.text.replace("Irann", "Iran"));
-    let all = client.ask("textDocument/codeAction", ask(Some("source")));
+    let all = client.ask("textDocument/codeAction", &ask(Some("source")));
     let fixed = client.changed(&all[0]["edit"]["changes"][URI]);
     assert_eq!(
         fixed,
@@ -296,7 +296,7 @@ fn names_change_everywhere_or_not_at_all() {
     let mut rename = |marked: &str, new: &str| {
         let params =
             json!({ "textDocument": { "uri": URI }, "position": client.place(marked), "newName": new });
-        let answer = client.ask("textDocument/rename", params);
+        let answer = client.ask("textDocument/rename", &params);
         match answer.get("error") {
             Some(error) => Err(error.as_str().unwrap().to_owned()),
             None => Ok(client.changed(&answer["changes"][URI])),
@@ -325,13 +325,13 @@ fn laid_out_whole_or_in_part() {
     client.problems();
     let whole = client.ask(
         "textDocument/formatting",
-        json!({ "textDocument": { "uri": URI }, "options": { "tabSize": 4, "insertSpaces": true } }),
+        &json!({ "textDocument": { "uri": URI }, "options": { "tabSize": 4, "insertSpaces": true } }),
     );
     assert_eq!(client.changed(&whole), coeval::io::tidy(TEXT).unwrap());
     let range = json!({ "start": client.place("|\"answer"), "end": client.place("\"answer|") });
     let part = client.ask(
         "textDocument/rangeFormatting",
-        json!({ "textDocument": { "uri": URI }, "range": range, "options": { "tabSize": 4, "insertSpaces": true } }),
+        &json!({ "textDocument": { "uri": URI }, "range": range, "options": { "tabSize": 4, "insertSpaces": true } }),
     );
     let changed = client.changed(&part);
     assert!(
@@ -363,7 +363,7 @@ fn other_rons_are_left_alone() {
     let mut client = Client::open("file:///settings.ron", "(window: (width: 3), theme: Dark", &json!({}));
     let problems = client.problems();
     assert_eq!(problems["diagnostics"], json!([]));
-    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": "file:///settings.ron" } }));
+    client.tell("textDocument/didClose", &json!({ "textDocument": { "uri": "file:///settings.ron" } }));
     assert_eq!(client.problems()["diagnostics"], json!([]));
     client.close();
 }
@@ -385,7 +385,7 @@ fn typing_in_fifty_thousand_events_reads_the_last_text_alone() {
         let start = json!({ "line": 25_000, "character": 0 });
         let change = json!({ "range": { "start": start, "end": start }, "text": " " });
         let file = json!({ "uri": URI, "version": version });
-        client.tell("textDocument/didChange", json!({ "textDocument": file, "contentChanges": [change] }));
+        client.tell("textDocument/didChange", &json!({ "textDocument": file, "contentChanges": [change] }));
     }
     let mut told = 0;
     while client.problems()["version"] != 21 {

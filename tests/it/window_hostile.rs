@@ -236,6 +236,7 @@ fn walk(text: &str, mut visit: impl FnMut(&mut Window, &str)) {
     visit(&mut window, "a coincidence");
     for panel in [Panel::Coincidences, Panel::Pairs, Panel::History] {
         window.push(Command::View(ViewCommand::Toggle(panel)));
+        window.wait_until(|window| !window.app().is_busy());
         visit(&mut window, &format!("the panel {panel:?}"));
     }
     window.push(Action::Problems.command());

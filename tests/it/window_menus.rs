@@ -27,7 +27,7 @@ fn on(window: &mut Window, role: Role, name: &str) {
 }
 
 fn focused(window: &Window) -> String {
-    let node = window.harness.root().children_recursive().find(|node| node.is_focused());
+    let node = window.harness.root().children_recursive().find(egui_kittest::Node::is_focused);
     node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
 

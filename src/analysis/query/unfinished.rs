@@ -148,7 +148,7 @@ mod tests {
             ("(baku or (", "baku"),
             ("\"prime min", "\"prime min\""),
             ("date:202", "date:202X"),
-            ("date:2024-", "date:2024"),
+            ("date:2024-", "date:2024-XX"),
             ("after:2024-1", "after:2024-1X"),
             ("after:2024-10-1", "after:2024-10-1X"),
             ("baku importance:", "baku"),

@@ -50,13 +50,13 @@ impl App {
         let title = format!("Writing {}", settling.name);
         let write = move |_: &Progress| {
             let result = write(&settling, &source);
-            Box::new(Settled { name: settling.name, count: settling.conflicts.len(), result })
+            Settled { name: settling.name, count: settling.conflicts.len(), result }
         };
         self.jobs.begin(ctx, Kind::Compare, title, write, Self::take_settled);
     }
 
-    fn take_settled(&mut self, ctx: &Context, settled: Box<Settled>) {
-        let Settled { name, count, result } = *settled;
+    fn take_settled(&mut self, ctx: &Context, settled: Settled) {
+        let Settled { name, count, result } = settled;
         match result {
             Err((message, hint)) => self.toasts.error(&message, hint.as_deref()),
             Ok(()) => {

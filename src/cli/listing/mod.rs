@@ -24,7 +24,7 @@ Examples:
   coeval list talks.ron --where 'person:cohen (is:disputed or has:accounts)'
 
 A query finds words and \"phrases\", ignoring case and diacritics. Conditions side by side must all hold; combine them
-with or, - and parentheses. Keys: country involves tag person place source date after before has is importance
+with or, - and parentheses. Keys: country involves tag person place source file date after before has is importance
 id.
 
 Private notes are neither listed nor searched.";

@@ -9,7 +9,7 @@ use super::meanings::meaning;
 use super::open::OpenFile;
 use super::walk::{Context, Frame, field_of, walk};
 use crate::io::timeline_file::text::scan::Span;
-use crate::model::{Document, Grade, LanesBy, country};
+use crate::model::{Document, Grade, LanesBy, Name, Text, country};
 
 /// So many are offered at once; what is typed next narrows them down.
 const MOST: usize = 300;
@@ -105,10 +105,10 @@ fn texts(document: &Document, of: &str, field: &str) -> Vec<Offer> {
         ("Link", "to") | ("Step", "focus" | "align" | "accounts") | ("View", "align") => ids(document),
         ("Event", "sources") | ("Account", "source") => sources(document),
         ("Event", "tags") => {
-            used(document.events().iter().flat_map(|event| event.tags.iter()).map(|tag| tag.as_str()))
+            used(document.events().iter().flat_map(|event| event.tags.iter()).map(Name::as_str))
         }
         ("Event", "people") => {
-            used(document.events().iter().flat_map(|event| event.people.iter()).map(|name| name.as_str()))
+            used(document.events().iter().flat_map(|event| event.people.iter()).map(Name::as_str))
         }
         ("Event", "place") => used(document.events().iter().map(|event| event.place.as_str())),
         ("Link", "kind") => {
@@ -165,8 +165,7 @@ fn sources(document: &Document) -> Vec<Offer> {
     let mut offers: Vec<Offer> = declared
         .map(|source| Offer::new(source.id.as_str(), source.title.clone(), CompletionItemKind::REFERENCE))
         .collect();
-    let used =
-        used(document.events().iter().flat_map(|event| event.sources.iter()).map(|source| source.as_str()));
+    let used = used(document.events().iter().flat_map(|event| event.sources.iter()).map(Text::as_str));
     offers.extend(used.into_iter().filter(|offer| document.source(&offer.new).is_none()));
     offers
 }

@@ -89,7 +89,7 @@ pub(super) fn walk<'t>(text: &'t str, end: usize, mut visit: impl FnMut(&[Frame<
                 context.in_comment = true;
             }
             Some(Token::Word(_) | Token::Field(_) | Token::Struct(_)) if walker.at >= walker.end => {
-                context.word = start
+                context.word = start;
             }
             _ => {}
         }

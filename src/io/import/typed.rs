@@ -27,7 +27,7 @@ pub struct Meaning {
 }
 
 /// Years of two digits are of these by the rule of the importers, or of the century before.
-const SHORT_YEARS: std::ops::RangeInclusive<i32> = 1969..=2068;
+const SHORT_YEARS: std::ops::RangeInclusive<i32> = 1930..=2029;
 
 /// Reads what was typed: EDTF, a day of another calendar by its name, or anything that a table's cell can say.
 #[must_use]
@@ -152,7 +152,7 @@ mod tests {
     fn what_can_mean_several_days_is_not_guessed() {
         for (text, expected) in [
             ("3/4/1962", "1962-04-03 or 1962-03-04"),
-            ("16/10/62", "2062-10-16 or 1962-10-16"),
+            ("16/10/62", "1962-10-16 or 1862-10-16"),
             ("4 July 76", "1976-07-04 or 1876-07-04"),
             ("1403/07/23", "2024-10-14 or 1983-05-07 or 1403-07-23"),
             ("۱۴۰۳/۰۷/۲۳", "2024-10-14 or 1983-05-07 or 1403-07-23"),

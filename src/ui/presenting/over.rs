@@ -72,6 +72,8 @@ pub(crate) fn cover_window(ctx: &Context, cover: Cover) {
 /// How far the wheel was turned in this frame, in percent of the spotlight's size; nothing else sees it.
 pub(crate) fn take_wheel(ctx: &Context) -> i32 {
     ctx.input_mut(|input| {
+        // What egui has made of it already.
+        input.smooth_scroll_delta = egui::Vec2::ZERO;
         let mut turned = 0.0;
         input.events.retain(|event| match event {
             egui::Event::MouseWheel { delta, .. } => {

@@ -172,7 +172,9 @@ mod tests {
             events,
             ..RawInput::default()
         };
-        ctx.run_ui(input, |ui| show(ui, room)).platform_output.cursor_icon
+        let mut output = ctx.run_ui(input, |ui| show(ui, room));
+        output.textures_delta.clear();
+        output.platform_output.cursor_icon
     }
 
     fn click(ctx: &Context, room: &SharedRoom, button: PointerButton, time: f64) {

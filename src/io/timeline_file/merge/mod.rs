@@ -213,7 +213,7 @@ impl Merger<'_> {
         let mut out: Vec<Out> = Vec::new();
         for key in merged_order(&keys[0], &keys[1], &keys[2]) {
             let key = key.as_str();
-            let three = [was.get(key), own.get(key), other.get(key)].map(|part| part.copied());
+            let three = [was.get(key).copied(), own.get(key).copied(), other.get(key).copied()];
             let outer = self.enter(key, place);
             let item = self.item(three, ours.is_record(), place);
             self.about = outer;
