@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::analysis::pairs::{self, LagCount, Options};
-use crate::analysis::{DayRange, EventDays, Pairs, PairsError, Rule, event_days};
+use crate::analysis::{DayRange, EventDays, Grouping, Pairs, PairsError, Rule, event_days};
 use crate::app::App;
 use crate::app::jobs::Jobs;
 use crate::app::session::Session;
@@ -142,7 +142,7 @@ impl PairsWork {
     }
 
     /// Takes what came back, unless something else is wanted by now.
-    pub fn take(&mut self, ctx: &Context, jobs: &Jobs, done: PairsDone) {
+    pub fn take(&mut self, ctx: &Context, jobs: &Jobs, lanes: &Grouping, done: PairsDone) {
         match done {
             PairsDone::Lags(number, lags) if number == self.lags_number => self.lags = Some(lags),
             PairsDone::Matrix(number, all, days, found)
@@ -154,7 +154,7 @@ impl PairsWork {
                     Ok(pairs) => {
                         let first = pairs.most_surprising().map(|pair| (pair.a.clone(), pair.b.clone()));
                         self.chosen = self.chosen.take().or(first);
-                        self.found = Some(CountedPairs { days, pairs });
+                        self.found = Some(CountedPairs::new(days, pairs, lanes));
                         self.look_closer(ctx, jobs);
                     }
                     Err(PairsError::Stopped) => self.stopped = true,
@@ -225,7 +225,7 @@ impl App {
     }
 
     fn take_pairs(&mut self, ctx: &Context, done: PairsDone) {
-        self.derived.pairs.take(ctx, &self.jobs, done);
+        self.derived.pairs.take(ctx, &self.jobs, self.session.lanes(), done);
     }
 }
 
@@ -259,7 +259,7 @@ mod tests {
         let progress = Arc::clone(&work.job.as_ref().unwrap().progress);
         work.obey(&ctx, &Jobs::default(), PairsCommand::Stop);
         assert!(progress.is_cancelled(), "the thread is told");
-        work.take(&ctx, &Jobs::default(), late);
+        work.take(&ctx, &Jobs::default(), session.lanes(), late);
         assert!(work.input().found.is_none());
         assert_eq!(work.input().progress, Counting::Stopped);
         work.update(&ctx, &mut session, &view, &Jobs::default());
@@ -267,7 +267,7 @@ mod tests {
 
         work.obey(&ctx, &Jobs::default(), PairsCommand::Again);
         let done = begun(&mut work, &mut session);
-        work.take(&ctx, &Jobs::default(), done);
+        work.take(&ctx, &Jobs::default(), session.lanes(), done);
         assert_eq!(work.input().progress, Counting::Done);
         assert!(work.input().found.is_some() && work.input().chosen.is_some());
     }

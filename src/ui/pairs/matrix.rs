@@ -40,7 +40,6 @@ struct Side<'a> {
 
 /// The matrix on the screen.
 struct Table<'a> {
-    sides: Vec<Side<'a>>,
     found: &'a CountedPairs,
     chosen: Option<(usize, usize)>,
     cell: Vec2,
@@ -56,18 +55,16 @@ pub(crate) fn show(
     flags: &mut Flags,
     commands: &mut Commands,
 ) {
-    let sides = sides(shown, found);
     let style = TextStyle::regular(12.5);
     // Only as many names are measured as decide: the width is cut soon.
-    let widths =
-        sides.iter().take(200).map(|side| widgets::galley(ui, &side.name, style, shown.theme.text).size().x);
+    let width = |side: Side<'_>| widgets::galley(ui, &side.name, style, shown.theme.text).size().x;
+    let widths = (0..200).map_while(|at| side(shown, found, at)).map(width);
     let name = widths.fold(24.0_f32, f32::max).min(NAME_PT);
     let heads = vec2(name + FLAG_PT + 14.0, name + FLAG_PT + 14.0);
-    let count = sides.len() as f32;
+    let count = found.lanes() as f32;
     let width = ((ui.available_width() - heads.x) / count).floor().clamp(ROW_PT, MAX_CELL_PT);
-    let at = |lane: &LaneId| sides.iter().position(|side| side.lane == lane);
-    let chosen = chosen.and_then(|(a, b)| Some((at(a)?, at(b)?)));
-    let table = Table { chosen, found, cell: vec2(width, ROW_PT), sides };
+    let chosen = chosen.and_then(|(a, b)| Some((found.place(a)?, found.place(b)?)));
+    let table = Table { chosen, found, cell: vec2(width, ROW_PT) };
 
     let content = table.cell * count;
     // The room for the bars of the scroll area, which are thin.
@@ -80,30 +77,18 @@ pub(crate) fn show(
     legend(ui, shown.theme);
 }
 
-/// The lanes that have event days, in the order of the document.
-fn sides<'a>(shown: &PanelContext<'a>, found: &'a CountedPairs) -> Vec<Side<'a>> {
-    let order: std::collections::HashMap<&LaneId, usize> =
-        shown.lanes.lanes().iter().enumerate().map(|(at, lane)| (&lane.id, at)).collect();
-    let mut sides: Vec<Side<'a>> = found
-        .days
-        .lanes
-        .iter()
-        .map(|days| Side {
-            lane: &days.lane,
-            name: brief(shown.lanes.name(&days.lane)),
-            by: shown.lanes.by(),
-            days: days.days.len(),
-        })
-        .collect();
-    sides.sort_by_key(|side| order.get(side.lane).copied().unwrap_or(usize::MAX));
-    sides
+/// A lane that has event days, by its place in the order of the document.
+fn side<'a>(shown: &PanelContext<'a>, found: &'a CountedPairs, at: usize) -> Option<Side<'a>> {
+    let days = found.lane(at)?;
+    let (lane, name) = (&days.lane, brief(shown.lanes.name(&days.lane)));
+    Some(Side { lane, name, by: shown.lanes.by(), days: days.days.len() })
 }
 
 /// The arrows move the choice while the matrix has the focus.
 fn keys(ui: &Ui, shown: &PanelContext<'_>, whole: Rect, table: &Table<'_>, commands: &mut Commands) {
     let id = ui.scope_id().with("matrix of pairs");
     let response = ui.interact(whole, id, Sense::focusable_noninteractive());
-    let count = table.sides.len();
+    let count = table.found.lanes();
     let name = format!("Matrix of {count} lanes; use the arrow keys to choose a pair");
     response.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &name));
     if !response.has_focus() {
@@ -122,8 +107,9 @@ fn keys(ui: &Ui, shown: &PanelContext<'_>, whole: Rect, table: &Table<'_>, comma
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
             && let Some((row, column)) = moved(table.chosen, step, count)
         {
-            let (a, b) = (table.sides[row].lane.clone(), table.sides[column].lane.clone());
-            commands.push_back(Command::Pairs(PairsCommand::Choose(a, b)));
+            let lane = |at: usize| table.found.lane(at).map(|days| days.lane.clone());
+            let both = lane(row).zip(lane(column));
+            commands.extend(both.map(|(a, b)| Command::Pairs(PairsCommand::Choose(a, b))));
         }
     }
 }
@@ -150,7 +136,7 @@ fn cells(
     table: &Table<'_>,
     commands: &mut Commands,
 ) -> (Vec2, Option<(usize, usize)>) {
-    let count = table.sides.len();
+    let count = table.found.lanes();
     let remembered = ui.scope_id().with("scrolled to");
     let mut hovered = None;
     let mut child = ui.new_child(UiBuilder::new().max_rect(body));
@@ -194,7 +180,8 @@ fn cell(
     commands: &mut Commands,
 ) -> bool {
     let theme = shown.theme;
-    let (a, b) = (&table.sides[row], &table.sides[column]);
+    let of = |at: usize| side(shown, table.found, at);
+    let Some((a, b)) = of(row).zip(of(column)) else { return false };
     let inner = rect.shrink(1.0);
     let put = |text: &str, color: Color, style: TextStyle| {
         let galley = widgets::galley(ui, text, style, color);
@@ -279,7 +266,15 @@ fn names(
     let top = Rect::from_min_max(pos2(body.left(), whole.top()), body.right_top());
     let style = |lit: bool| if lit { TextStyle::semibold(12.5) } else { TextStyle::regular(12.5) };
     let room = left.width() - FLAG_PT - 14.0;
-    for (at, side) in table.sides.iter().enumerate() {
+    let visible = |offset: f32, room: f32, size: f32| {
+        let first = ((offset - MAX_CELL_PT) / size).floor().max(0.0) as usize;
+        first..(((offset + room + MAX_CELL_PT) / size).ceil().max(0.0) as usize)
+    };
+    let rows = visible(offset.y, left.height(), table.cell.y);
+    let columns = visible(offset.x, top.width(), table.cell.x);
+    let in_view = rows.chain(columns).collect::<std::collections::BTreeSet<usize>>();
+    for (at, side) in in_view.into_iter().map_while(|at| Some((at, side(shown, table.found, at)?))) {
+        let side = &side;
         let y = body.top() + (at as f32 + 0.5) * table.cell.y - offset.y;
         if y > left.top() - ROW_PT && y < left.bottom() + ROW_PT {
             let lit = hovered.is_some_and(|(row, _)| row == at);
