@@ -120,7 +120,8 @@ answer_dialog "$work/talks.ron"
 within 20 titled 'talks.ron'
 say "opened a file through the dialog"
 
-# Opening goes to the coincidence and selects its first event; F2 edits its title.
+# A file opens whole; ] goes to its coincidence and selects the first event of it, whose title F2 edits.
+press bracketright 1.5
 press F2 1.5
 xdotool key --clearmodifiers ctrl+a
 xdotool type --clearmodifiers --delay 25 "Changed by hand"

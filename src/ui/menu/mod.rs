@@ -30,7 +30,7 @@ const MANY_EVENTS: usize = 50_000;
 /// Width of the field that walks the coincidences, in points.
 const NAVIGATOR_PT: f32 = 366.0;
 /// Its width in a narrow bar, in points: "4 of 8".
-const NARROW_NAVIGATOR_PT: f32 = 150.0;
+const NARROW_NAVIGATOR_PT: f32 = 184.0;
 /// A bar with less width than this is narrow, in points.
 const NARROW_PT: f32 = 1300.0;
 /// The least width of a search field that stands behind the name of the file, in points.
@@ -102,7 +102,7 @@ pub fn show(ui: &mut Ui, shown: &PanelContext<'_>, bar: &Bar<'_>, commands: &mut
             && !bar.search.is_active()
             && right - 24.0 - counts_pt - named >= NAMED_SEARCH_PT;
         let from = if is_named { named } else { menus_right + 24.0 };
-        let search = search_rect(whole, from, right - 24.0, counts_pt);
+        let search = search_rect(whole, from, right - 24.0, (counts_pt, badge));
         search::show(ui, search, shown, bar.search, bar.matcher, &bar.here, commands);
         let left = counts(ui, right - 24.0, search.right() + 24.0, shown, bar, commands);
         name(
@@ -125,8 +125,9 @@ fn navigator_rect(whole: Rect, menus_right: f32) -> Option<Rect> {
 }
 
 /// A little left of the middle, so that it stands still whatever is counted beside it.
-fn search_rect(whole: Rect, left: f32, right: f32, counts: f32) -> Rect {
-    let counts = if right - left > MIN_SEARCH_PT + counts { counts } else { 0.0 };
+fn search_rect(whole: Rect, left: f32, right: f32, (counts, badge): (f32, f32)) -> Rect {
+    // The badge of problems is there in any case.
+    let counts = if right - left > MIN_SEARCH_PT + counts { counts } else { badge };
     let width = SEARCH_PT.min(right - counts - left).max(60.0);
     let x = (whole.left() + whole.width() * 0.304).min(right - counts - width).max(left);
     let half = search::HEIGHT_PT / 2.0;

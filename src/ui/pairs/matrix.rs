@@ -318,7 +318,7 @@ fn flag(ui: &Ui, painter: &egui::Painter, center: Pos2, side: &Side<'_>, flags: 
 
 /// What shades and the diagonal mean.
 fn legend(ui: &mut Ui, theme: &Theme) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let style = TextStyle::regular(12.0);
         widgets::line(ui, "× expected:", style, theme.text_muted);

@@ -26,8 +26,8 @@ const CHART_PT: f32 = 150.0;
 const LOW_CHART_PT: f32 = 92.0;
 /// A panel with less room than this is low, in points.
 const LOW_PT: f32 = 640.0;
-/// The least height of the matrix, in points.
-const LEAST_MATRIX_PT: f32 = 140.0;
+/// The least height of the matrix, in points: its heads, four rows and what its shades mean.
+const LEAST_MATRIX_PT: f32 = 262.0;
 /// Width of the numbers beside the chart, in points.
 const NUMBERS_PT: f32 = 176.0;
 /// Height of the numbers where they stand below the chart, in points.

@@ -129,10 +129,11 @@ fn inside(
     let hairline = Stroke::new(1.0, Color32::from(shown.theme.hairline));
     ui.painter().hline(row.x_range(), row.bottom() - 0.5, hairline);
     let rest = Rect::from_min_max(pos2(whole.left(), row.bottom()), whole.max);
-    ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt(name_of(panel)), |ui| {
-        ui.set_clip_rect(rest.intersect(ui.clip_rect()));
-        contents(ui, panel, commands);
-    });
+    // A panel that is too wide is cut off: it must not move the border of the timeline.
+    let mut within = ui.new_child(UiBuilder::new().max_rect(rest).id_salt(name_of(panel)));
+    within.set_clip_rect(rest.intersect(ui.clip_rect()));
+    contents(&mut within, panel, commands);
+    ui.advance_cursor_after_rect(whole);
 }
 
 fn name_of(panel: Panel) -> &'static str {

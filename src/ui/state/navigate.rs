@@ -158,8 +158,8 @@ pub fn next_member(members: &[EventIx], selected: Option<EventIx>) -> Option<Eve
     members.get(next).copied()
 }
 
-/// The coincidence after (or before) the current one; where there is none, the first after (the last before)
-/// the middle of the view; of those that `is_shown` says can be seen. `None` at either end.
+/// The coincidence after (or before) the current one; where there is none, the first in view or after it (the last in view or
+/// before it); of those that `is_shown` says can be seen. `None` at either end.
 #[must_use]
 pub fn next_coincidence(
     coincidences: &Coincidences,
@@ -168,7 +168,6 @@ pub fn next_coincidence(
     later: bool,
     is_shown: impl Fn(usize) -> bool,
 ) -> Option<usize> {
-    let middle = viewport.at(0.5);
     let lies_there = |at: usize, c: &Brief| match current {
         Some(current) => {
             if later {
@@ -177,7 +176,9 @@ pub fn next_coincidence(
                 at < current
             }
         }
-        None => (f64::from(c.day.number()) >= middle) == later,
+        // From nowhere yet: the first in view and after it, or the last in view and before it.
+        None if later => f64::from(c.end.number()) + 1.0 > viewport.from,
+        None => f64::from(c.day.number()) < viewport.to(),
     };
     let mut all = coincidences.briefs().iter().enumerate();
     let fits = |(at, c): &(usize, &Brief)| lies_there(*at, c) && is_shown(*at);
