@@ -55,15 +55,16 @@ picture() {
     convert "$work/picture.png" "${@:2}" +repage -dither None -colors 200 -define png:compression-level=9 "$images/$1.png"
 }
 
-# The sample opens with its coincidence of 14 October 2024 and the first event of it selected.
+# The sample opens at the first step of its story; its fourth coincidence is that of 14 October 2024.
+press bracketright
+press bracketright
+press bracketright
+press bracketright
 picture window
-press i
 press c
 picture coincidences
-press c
 press m
 picture pairs
-press m
 press i
 xdotool windowsize "$window" 1240 1000
 picture accounts -gravity northeast -crop 398x600+0+270
