@@ -3,9 +3,7 @@
 
 use crate::io::timeline_file::text::record::Kind;
 use crate::io::timeline_file::text::scan::Span;
-use crate::io::timeline_file::text::schema::{
-    ACCOUNT, EVENT, FILTER, IMPORT, LANE, LINK, SOURCE, STEP, TIMELINE, VIEW,
-};
+use crate::io::timeline_file::text::schema::{self, EVENT, TIMELINE};
 
 /// A bracket that is open.
 #[derive(Clone, Debug)]
@@ -56,18 +54,7 @@ pub(super) struct Context<'t> {
 
 /// The kind of the structs in a list.
 fn kind_in(list: &str) -> Option<&'static Kind> {
-    Some(match list {
-        "events" => &EVENT,
-        "lanes" => &LANE,
-        "sources" => &SOURCE,
-        "story" => &STEP,
-        "filters" => &FILTER,
-        "views" => &VIEW,
-        "imports" => &IMPORT,
-        "accounts" => &ACCOUNT,
-        "links" => &LINK,
-        _ => return None,
-    })
+    if list == "events" { Some(&EVENT) } else { schema::kind_in(list) }
 }
 
 /// Goes through a text up to a place. `visit` gets what is met with the brackets that are open around it.

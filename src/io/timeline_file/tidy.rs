@@ -2,7 +2,7 @@
 //! fields and the way each value is written stay.
 
 use super::text::record::Kind;
-use super::text::schema::{ACCOUNT, EVENT, FILTER, IMPORT, LANE, LINK, SOURCE, STEP, TIMELINE, VIEW};
+use super::text::schema::{EVENT, TIMELINE, kind_in};
 use super::text::source_text::SourceText;
 use super::tree::{Group, Part, comments, parse};
 
@@ -97,21 +97,6 @@ impl Shape {
             Self::Blocks(_) | Self::Lines(_) => None,
         }
     }
-}
-
-/// The kind of the structs in a list.
-fn kind_in(list: &str) -> Option<&'static Kind> {
-    Some(match list {
-        "lanes" => &LANE,
-        "sources" => &SOURCE,
-        "story" => &STEP,
-        "filters" => &FILTER,
-        "views" => &VIEW,
-        "imports" => &IMPORT,
-        "accounts" => &ACCOUNT,
-        "links" => &LINK,
-        _ => return None,
-    })
 }
 
 struct Layout<'a> {

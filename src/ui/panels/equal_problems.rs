@@ -60,37 +60,26 @@ impl OpenProblems {
     /// Those of the files of a document.
     pub fn of<'a>(files: impl Iterator<Item = &'a [Diagnostic]>, document: &Document) -> Self {
         let mut all = Self::default();
-        all.equal = equal(files, document, |severity| match severity {
-            Severity::Error => all.errors += 1,
-            Severity::Warning => all.warnings += 1,
-        });
+        let mut known: HashMap<(&str, Option<&str>), usize> = HashMap::default();
+        for (f, diagnostics) in files.enumerate() {
+            for (p, problem) in diagnostics.iter().enumerate().filter(|(_, one)| one.is_open(document)) {
+                if problem.severity == Severity::Error {
+                    all.errors += 1;
+                    all.equal.push(Equal { places: vec![(f, p)] });
+                    continue;
+                }
+                all.warnings += 1;
+                let at = *known
+                    .entry((problem.message.as_str(), problem.hint.as_deref()))
+                    .or_insert(all.equal.len());
+                match all.equal.get_mut(at) {
+                    Some(equal) => equal.places.push((f, p)),
+                    None => all.equal.push(Equal { places: vec![(f, p)] }),
+                }
+            }
+        }
         all
     }
-}
-
-fn equal<'a>(
-    files: impl Iterator<Item = &'a [Diagnostic]>,
-    document: &Document,
-    mut count: impl FnMut(Severity),
-) -> Vec<Equal> {
-    let mut equal: Vec<Equal> = Vec::new();
-    let mut known: HashMap<(&str, Option<&str>), usize> = HashMap::default();
-    for (f, diagnostics) in files.enumerate() {
-        for (p, problem) in diagnostics.iter().enumerate().filter(|(_, one)| one.is_open(document)) {
-            count(problem.severity);
-            let key = (problem.message.as_str(), problem.hint.as_deref());
-            let before = known.get(&key).filter(|_| problem.severity == Severity::Warning);
-            if let Some(at) = before {
-                equal[*at].places.push((f, p));
-                continue;
-            }
-            if problem.severity == Severity::Warning {
-                known.insert(key, equal.len());
-            }
-            equal.push(Equal { places: vec![(f, p)] });
-        }
-    }
-    equal
 }
 
 /// What the button says that puts all of them right.

@@ -144,6 +144,21 @@ pub(crate) const VIEW: Kind = Kind {
     ],
 };
 
+/// The kind of the structs in a list, of whatever stands besides the events and in them.
+pub(crate) fn kind_in(list: &str) -> Option<&'static Kind> {
+    Some(match list {
+        "lanes" => &LANE,
+        "sources" => &SOURCE,
+        "story" => &STEP,
+        "filters" => &FILTER,
+        "views" => &VIEW,
+        "imports" => &IMPORT,
+        "accounts" => &ACCOUNT,
+        "links" => &LINK,
+        _ => return None,
+    })
+}
+
 /// How other people's data was imported.
 pub(crate) const IMPORT: Kind = Kind {
     name: "Import",
