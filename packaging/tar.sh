@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 made=target/packaging
 [ -x target/release/coeval ] && [ -d "$made/guide" ] || { echo "Call packaging/deb.sh first." >&2; exit 1; }
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | sed -n 1p)
 name=coeval-$version-$(uname -m)-linux
 root=$made/$name
 rm -rf "$root"

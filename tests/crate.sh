@@ -9,7 +9,7 @@ target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 
 # Of what is here, committed or not: that is what you want to know while working.
 cargo package --locked --no-verify --allow-dirty --quiet
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | sed -n 1p)
 package="$target/package/coeval-$version.crate"
 size=$(stat --format %s "$package")
 say "$package, $((size / 1000)) kB"

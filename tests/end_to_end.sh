@@ -45,6 +45,9 @@ within() {
 
 # The program's window carries this in its title.
 titled() { xdotool search --onlyvisible --name "$1"; }
+# The first line of what is said, read to its end: a reader that stops early (head, grep -q) breaks the pipe of one
+# that has more to say, and with pipefail that ends the test.
+first() { sed -n 1p; }
 dialog() { xdotool search --onlyvisible --class zenity; }
 no_dialog() { ! dialog; }
 
@@ -75,7 +78,7 @@ answer_dialog() {
 
 # Gives the program's window the focus and presses a key.
 press() {
-    xdotool windowfocus --sync "$(titled 'Coeval' | head -n 1)" 2>/dev/null || true
+    xdotool windowfocus --sync "$(titled 'Coeval' | first)" 2>/dev/null || true
     xdotool key --clearmodifiers "$1"
     sleep "${2:-0.5}"
 }
@@ -192,9 +195,10 @@ app=$!
 audience() { titled 'Coeval: audience'; }
 within 60 audience
 sleep 3
-xdotool getwindowgeometry --shell "$(audience | head -n 1)" | grep -qx 'WIDTH=1280'
-xdotool getwindowgeometry --shell "$(audience | head -n 1)" | grep -qx 'HEIGHT=720'
-xdotool windowfocus --sync "$(audience | head -n 1)"
+size=$(xdotool getwindowgeometry --shell "$(audience | first)")
+grep -qx 'WIDTH=1280' <<<"$size"
+grep -qx 'HEIGHT=720' <<<"$size"
+xdotool windowfocus --sync "$(audience | first)"
 for key in Next b b z z Prior plus BackSpace plus k; do
     xdotool key --clearmodifiers "$key"
     sleep 1.5
@@ -203,7 +207,7 @@ say "told a story in a window of 1280x720 for the audience, with keys pressed in
 xdotool key --clearmodifiers Escape
 no_audience() { ! audience; }
 within 20 no_audience
-xdotool windowfocus --sync "$(titled 'story.ron' | head -n 1)" 2>/dev/null || true
+xdotool windowfocus --sync "$(titled 'story.ron' | first)" 2>/dev/null || true
 xdotool key --clearmodifiers ctrl+s
 three_steps() { [ "$(grep -c 'Step(' "$work/story.ron")" -eq 3 ]; }
 within 20 three_steps

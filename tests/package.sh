@@ -47,7 +47,7 @@ if grep -q ':\*\.ron$' "$work/data/mime/globs2"; then fail "all .ron files are t
 
 suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
 mirror=$(sed -n 's/^URIs: *\(http[^ ]*debian\/*\)$/\1/p; s/^deb \(http[^ ]*\) .*/\1/p' \
-    /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | head -n 1 || true)
+    /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | sed -n 1p || true)
 say "a clean $suite"
 PATH="$PATH:/usr/sbin" debootstrap --variant=minbase "$suite" "$root" \
     "${mirror:-http://deb.debian.org/debian}" >"$work/log.debootstrap" 2>&1

@@ -37,7 +37,7 @@ is_installed() {
 
 # Whether version $1 is at least $2; both are numbers with dots.
 at_least() {
-    [ "$(printf '%s\n%s\n' "$2" "$1" | sort -t. -k1,1n -k2,2n -k3,3n | head -n 1)" = "$2" ]
+    [ "$(printf '%s\n%s\n' "$2" "$1" | sort -t. -k1,1n -k2,2n -k3,3n | sed -n 1p)" = "$2" ]
 }
 
 lack() {

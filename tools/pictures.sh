@@ -38,7 +38,7 @@ HOME="$work/home" XDG_CONFIG_HOME="$work/home" XDG_DATA_HOME="$work/home" LIBGL_
     "$program" "$work/timeline.ron" >"$work/log" 2>&1 &
 pids+=($!)
 for _ in $(seq 300); do xdotool search --onlyvisible --name timeline.ron >/dev/null 2>&1 && break; sleep 0.2; done
-window=$(xdotool search --onlyvisible --name timeline.ron | head -n 1)
+window=$(xdotool search --onlyvisible --name timeline.ron | sed -n 1p)
 xdotool windowsize "$window" 1240 700 windowmove "$window" 0 0
 sleep 3
 
