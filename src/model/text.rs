@@ -25,6 +25,8 @@ enum Letters {
     Own(Box<str>),
     /// In a text that is kept anyway.
     Of(Arc<String>),
+    /// None of its own, but those of several texts ([`super::TextList`]).
+    Several(Box<[Text]>),
 }
 
 /// A text that many events have: a country, a place, a person, a tag. Cheap to clone, and compared by its place in
@@ -39,7 +41,7 @@ pub struct List<T>(Option<Arc<Elements<T>>>);
 /// The elements of a list. Most have one, which then needs no memory of its own.
 enum Elements<T> {
     One(T),
-    Many(Vec<T>),
+    Many(Box<[T]>),
 }
 
 /// The letters of many texts in one allocation.
@@ -85,6 +87,7 @@ impl Letters {
         match self {
             Self::Own(text) => text,
             Self::Of(text) => text,
+            Self::Several(_) => "",
         }
     }
 }
@@ -119,6 +122,24 @@ impl FullShelf {
 impl Text {
     /// The text without letters.
     pub const NONE: Self = Self { shelf: None, start: 0, len: 0 };
+
+    /// What stands for several texts and has no letters itself.
+    pub(super) fn of_several(texts: Box<[Self]>) -> Self {
+        Self { shelf: Some(Arc::new(Letters::Several(texts))), start: 0, len: 0 }
+    }
+
+    /// The texts that it stands for, where it is no text itself.
+    pub(super) fn several(&self) -> Option<&[Self]> {
+        match self.shelf.as_deref() {
+            Some(Letters::Several(texts)) => Some(texts),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the text without letters, and stands for no others.
+    pub(super) fn is_none(&self) -> bool {
+        self.shelf.is_none()
+    }
 
     /// The text.
     #[must_use]

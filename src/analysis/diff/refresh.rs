@@ -9,7 +9,8 @@ use super::fields::EventField;
 use super::merge::{Choice, Conflict, Merged, merge};
 use crate::model::document::import_record::MOST_ROWS;
 use crate::model::{
-    Account, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Parts, RowMemory, Text,
+    Account, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Name, Parts, RowMemory,
+    Text,
 };
 
 /// What each row of an import gave, to be remembered, by the ids that the importer gives. `id_of` says which event of the
@@ -178,9 +179,9 @@ fn strange(field: EventField, a: &Event, b: &Event, base: &mut Event) {
             base.importance = (1..=3).find(|n| *n != a.importance && *n != b.importance).unwrap_or(1);
         }
         EventField::Summary => base.summary = UNKNOWN.into(),
-        EventField::Accounts => base.accounts = vec![Account { by: text, ..Account::default() }],
+        EventField::Accounts => base.accounts = vec![Account { by: text.into(), ..Account::default() }],
         EventField::Links => {
-            base.links = vec![Link { to: EventId::new(UNKNOWN), kind: String::new(), by: String::new() }];
+            base.links = vec![Link { to: EventId::new(UNKNOWN), kind: Name::default(), by: Name::default() }];
         }
         EventField::Note => base.note = UNKNOWN.into(),
     }

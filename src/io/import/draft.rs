@@ -134,14 +134,17 @@ impl<'o> Builder<'o> {
         }
         let details = Details {
             title_native: draft.title_native.into(),
-            summary: draft.summary.into(),
             accounts: draft.accounts,
             links: draft.links,
             note: draft.note.into(),
         };
-        event.rare =
-            Rarities { involves: involves.into(), sources: draft.sources.into(), details: details.into() }
-                .into();
+        event.rare = Rarities {
+            involves: involves.into(),
+            sources: draft.sources.into(),
+            summary: draft.summary.into(),
+            details: details.into(),
+        }
+        .into();
         let id = draft.id.trim();
         let id = if id.is_empty() { made(&event) } else { EventId::new(id) };
         let id = if self.ids.contains(&id) { self.numbers.free(&id, |id| self.ids.contains(id)) } else { id };

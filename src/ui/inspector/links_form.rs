@@ -7,7 +7,7 @@ use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
 use crate::edit::Field;
-use crate::model::{EventId, Link, brief, visible};
+use crate::model::{EventId, Link, Name, brief, visible};
 use crate::scene::TextStyle;
 use crate::ui::widgets::{self, Pages};
 
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
         offers::events(shown, &typed.text, &known)
     };
     if let Some(id) = form.offer(ui, &typed, offers) {
-        let new = Link { to: EventId::new(&id), kind: String::new(), by: String::new() };
+        let new = Link { to: EventId::new(&id), kind: Name::default(), by: Name::default() };
         form.set_at_once(Field::Links(links.iter().cloned().chain([new]).collect()));
     }
 }
@@ -91,8 +91,8 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     if changed {
         let mut links = links.to_vec();
         let link = &mut links[at];
-        link.kind = kind.unwrap_or_else(|| std::mem::take(&mut link.kind));
-        link.by = by.unwrap_or_else(|| std::mem::take(&mut link.by));
+        link.kind = kind.map_or_else(|| link.kind.clone(), Into::into);
+        link.by = by.map_or_else(|| link.by.clone(), Into::into);
         form.set(Field::Links(links));
     }
     changed

@@ -19,8 +19,8 @@ pub(crate) struct Names<'t> {
 
 /// Lists by how they are written, asked for as long as enough of them repeat.
 #[derive(Debug)]
-pub(crate) struct Lists<'t, T: 'static> {
-    met: foldhash::HashMap<&'t str, List<T>>,
+pub(crate) struct Lists<'t, L> {
+    met: foldhash::HashMap<&'t str, L>,
     asked: usize,
     found: usize,
 }
@@ -28,15 +28,15 @@ pub(crate) struct Lists<'t, T: 'static> {
 /// So many lists are asked for before it is known whether they repeat.
 const TRIED: usize = 1 << 12;
 
-impl<T: 'static> Default for Lists<'_, T> {
+impl<L> Default for Lists<'_, L> {
     fn default() -> Self {
         Self { met: foldhash::HashMap::default(), asked: 0, found: 0 }
     }
 }
 
-impl<'t, T: 'static> Lists<'t, T> {
+impl<'t, L: Clone> Lists<'t, L> {
     /// The list that is written so, if it was met before.
-    pub(crate) fn get(&mut self, written: &'t str) -> Option<List<T>> {
+    pub(crate) fn get(&mut self, written: &'t str) -> Option<L> {
         if !self.is_worth_it() {
             return None;
         }
@@ -47,7 +47,7 @@ impl<'t, T: 'static> Lists<'t, T> {
     }
 
     /// Remembers a list, which was not met before.
-    pub(crate) fn keep(&mut self, written: &'t str, list: &List<T>) {
+    pub(crate) fn keep(&mut self, written: &'t str, list: &L) {
         if self.met.len() < MOST && self.is_worth_it() {
             self.met.insert(written, list.clone());
         }
