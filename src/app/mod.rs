@@ -39,6 +39,7 @@ use editing::Editing;
 use files::Files;
 use jobs::Jobs;
 use settings::file::SettingsFile;
+use window::open_requests::OpenRequests;
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +63,8 @@ impl RunError {
 pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunError> {
     window::platform::check()?;
     window::platform::leave_console();
+    let open_requests = OpenRequests::default();
+    window::platform::listen(&open_requests);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("coeval")
@@ -78,6 +81,10 @@ pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunE
             app = app.with_recovery(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
         app.ask_desktop(&creation.egui_ctx);
+        open_requests.wake(&creation.egui_ctx);
+        let mut files = files;
+        files.extend(open_requests.take());
+        app.surroundings.open_requests = open_requests;
         if files.is_empty() {
             app.view.panels.welcome = present.is_none();
             app.derived.told.wish = present;
@@ -135,6 +142,8 @@ struct Surroundings {
     move_focus: Option<FocusDirection>,
     /// The list of commands, where it is open.
     palette: Option<Palette>,
+    /// What the system asks to open while the window is there.
+    open_requests: OpenRequests,
 }
 
 impl App {
@@ -166,6 +175,7 @@ impl App {
                 settings_file: SettingsFile::default(),
                 move_focus: None,
                 palette: None,
+                open_requests: OpenRequests::default(),
             },
             question: Question::None,
             toasts: Toasts::default(),

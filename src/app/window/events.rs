@@ -28,6 +28,7 @@ impl App {
         if !dropped.is_empty() {
             self.commands.push_back(Command::File(FileCommand::OpenPaths(dropped)));
         }
+        self.open_requested(ctx);
         if closing {
             self.stays_open(ctx);
         }

@@ -1,0 +1,105 @@
+//! The Mac's open-document event: a double click in the Finder, a file dropped on the Dock's icon, *Open With*. A program
+//! that runs already gets this event too, as the Finder never starts a second one.
+//!
+//! winit has a delegate of the application of its own and panics where another stands in its place, whatever its
+//! documentation says (<https://github.com/rust-windowing/winit/issues/4458>); it does not know the event. So the event's
+//! handler is replaced, one step below the delegate, as Apple describes in "How Cocoa Applications Handle Apple Events":
+//! AppKit installs its own handlers when it begins to launch, then says that launching will finish, and the file that the
+//! program was started with comes after that, before there is a window.
+
+use std::path::PathBuf;
+
+use objc2::rc::Retained;
+use objc2::runtime::NSObject;
+use objc2::{AnyThread, DefinedClass, define_class, msg_send, sel};
+use objc2_app_kit::NSApplicationWillFinishLaunchingNotification;
+use objc2_foundation::{NSAppleEventDescriptor, NSAppleEventManager, NSNotification, NSNotificationCenter};
+
+use crate::app::window::open_requests::OpenRequests;
+
+/// Class, id and parameter of the event, as four letters (AERegistry.h: kCoreEventClass, kAEOpenDocuments; AEDataModel.h:
+/// keyDirectObject).
+const CORE_EVENTS: u32 = u32::from_be_bytes(*b"aevt");
+const OPEN_DOCUMENTS: u32 = u32::from_be_bytes(*b"odoc");
+const DIRECT_OBJECT: u32 = u32::from_be_bytes(*b"----");
+
+define_class!(
+    // SAFETY: NSObject asks nothing of its subclasses, and this one has no Drop.
+    #[unsafe(super(NSObject))]
+    #[name = "CoevalOpenDocuments"]
+    #[ivars = OpenRequests]
+    struct OpenDocuments;
+
+    impl OpenDocuments {
+        // SAFETY: a method for a notification has this one parameter and gives nothing back.
+        #[unsafe(method(willFinishLaunching:))]
+        fn will_finish_launching(&self, _notification: &NSNotification) {
+            self.handle_events();
+        }
+
+        // SAFETY: a handler of events has these two parameters and gives nothing back (NSAppleEventManager.h).
+        #[unsafe(method(openDocuments:withReply:))]
+        fn open_documents(&self, event: &NSAppleEventDescriptor, _reply: &NSAppleEventDescriptor) {
+            self.ivars().ask(files_of(event));
+        }
+    }
+);
+
+impl OpenDocuments {
+    #[allow(unsafe_code)]
+    fn new(requests: OpenRequests) -> Retained<Self> {
+        let this = Self::alloc().set_ivars(requests);
+        // SAFETY: the initialiser of NSObject takes nothing and gives back the object that it was called on.
+        unsafe { msg_send![super(this), init] }
+    }
+
+    #[allow(unsafe_code)]
+    fn handle_events(&self) {
+        let events = NSAppleEventManager::sharedAppleEventManager();
+        // SAFETY: NSAppleEventManager.h has this method with an object, a selector and two four-letter codes, which are u32,
+        // and it gives nothing back; objc2-foundation knows it too, but only with one more crate for these codes. The
+        // selector is that of the method above, which has the parameters that a handler gets. The manager does not keep its
+        // handler alive; `listen` does.
+        unsafe {
+            let () = msg_send![
+                &*events,
+                setEventHandler: self,
+                andSelector: sel!(openDocuments:withReply:),
+                forEventClass: CORE_EVENTS,
+                andEventID: OPEN_DOCUMENTS,
+            ];
+        }
+    }
+}
+
+/// The files of an event: its direct object is a list, whose items are counted from 1, of what can be read as the URL of
+/// a file. What cannot is none.
+#[allow(unsafe_code)]
+fn files_of(event: &NSAppleEventDescriptor) -> Vec<PathBuf> {
+    // SAFETY: NSAppleEventDescriptor.h has this method with one four-letter code; it gives a descriptor or nil.
+    let list: Option<Retained<NSAppleEventDescriptor>> =
+        unsafe { msg_send![event, paramDescriptorForKeyword: DIRECT_OBJECT] };
+    let Some(list) = list else { return Vec::new() };
+    (1..=list.numberOfItems())
+        .filter_map(|index| list.descriptorAtIndex(index)?.fileURLValue()?.to_file_path())
+        .collect()
+}
+
+/// Hands the files of every open-document event to these requests, for as long as the program runs. Called before the
+/// window is opened: the application that winit makes must not exist yet, and need not.
+#[allow(unsafe_code)]
+pub(crate) fn listen(requests: &OpenRequests) {
+    let listener = OpenDocuments::new(requests.clone());
+    // SAFETY: the selector is that of the method above, which has the parameter that an observer gets; the name is a
+    // constant of AppKit.
+    unsafe {
+        NSNotificationCenter::defaultCenter().addObserver_selector_name_object(
+            &listener,
+            sel!(willFinishLaunching:),
+            Some(NSApplicationWillFinishLaunchingNotification),
+            None,
+        );
+    }
+    // Neither the centre nor the manager of events keeps it alive, and both call it until the program ends.
+    std::mem::forget(listener);
+}
