@@ -57,10 +57,10 @@ pub(super) fn part_of(document: &Document, events: &[EventIx]) -> Document {
 pub(super) fn left_out(document: &Document) -> Vec<String> {
     let mut said = Vec::new();
     if !document.story().is_empty() {
-        said.push("The story, which speaks of other events too, is left out".to_owned());
+        said.push("Without the story, which refers to other events too".to_owned());
     }
     if !document.imports().is_empty() {
-        said.push("How its events were imported is left out".to_owned());
+        said.push("Without the records of imports".to_owned());
     }
     said
 }

@@ -7,6 +7,6 @@ pub(crate) mod failure;
 pub(crate) mod fonts;
 pub(crate) mod guide;
 pub(crate) mod hidden;
-pub(crate) mod open_requests;
 pub(crate) mod platform;
+pub(crate) mod system_requests;
 pub(crate) mod timeline;

@@ -4,7 +4,7 @@
 //! - `check`: whether a window can be opened, before one is;
 //! - `leave_console`: what becomes of a console that the system opened for the program;
 //! - `ask`: shows a file dialog and waits for it, or says in a sentence why none can be shown;
-//! - `listen`: hands over the files that the system asks a running window to open;
+//! - `listen`: hands on what the system asks of a running window, to open files and to quit;
 //! - `wishes`: how the system wants programs to look (light or dark also comes from the window itself, later);
 //! - `stay_awake`: keeps the screen on for as long as what it gives back is kept;
 //! - `OPENGL_HINT` and `DISPLAY_HINT`: what to do where the window failed.

@@ -14,7 +14,7 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
 };
 use windows_sys::core::BOOL;
 
-use crate::app::window::open_requests::OpenRequests;
+use crate::app::window::system_requests::SystemRequests;
 use crate::app::{RunError, SystemWishes};
 use crate::ui::dialogs::{self, Asked};
 
@@ -50,8 +50,8 @@ pub(crate) fn ask(asked: &Asked, folder: Option<&Path>) -> Result<Option<PathBuf
     Ok(dialogs::ask(asked, folder))
 }
 
-/// Nothing: the Explorer starts the program again, with the files as its arguments.
-pub(crate) fn listen(_requests: &OpenRequests) {}
+/// Nothing: the Explorer starts the program again, with the files as its arguments, and closes the window to quit.
+pub(crate) fn listen(_requests: &SystemRequests) {}
 
 /// High contrast and motion as the settings of the system have them; light or dark comes from the window.
 #[allow(unsafe_code)]

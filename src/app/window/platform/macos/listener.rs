@@ -1,5 +1,6 @@
-//! The Mac's open-document event: a double click in the Finder, a file dropped on the Dock's icon, *Open With*. A program
-//! that runs already gets this event too, as the Finder never starts a second one.
+//! Hears when the application begins to launch, which is the time to say what becomes of a Mac's requests: of quitting
+//! (`quit.rs`), and here of the open-document event: a double click in the Finder, a file dropped on the Dock's icon, *Open
+//! With*. A program that runs already gets this event too, as the Finder never starts a second one.
 //!
 //! winit has a delegate of the application of its own and panics where another stands in its place, whatever its
 //! documentation says (<https://github.com/rust-windowing/winit/issues/4458>); it does not know the event. So the event's
@@ -15,9 +16,10 @@ use objc2::{AnyThread, DefinedClass, define_class, msg_send, sel};
 use objc2_app_kit::NSApplicationWillFinishLaunchingNotification;
 use objc2_foundation::{NSAppleEventDescriptor, NSAppleEventManager, NSNotification, NSNotificationCenter};
 
-use crate::app::window::open_requests::OpenRequests;
+use super::quit;
+use crate::app::window::system_requests::SystemRequests;
 
-/// Class, id and parameter of the event, as four letters (AERegistry.h: kCoreEventClass, kAEOpenDocuments; AEDataModel.h:
+/// Class, id and parameter of the event, as four letters (AERegistry.h: kCoreEventClass, kAEListener; AEDataModel.h:
 /// keyDirectObject).
 const CORE_EVENTS: u32 = u32::from_be_bytes(*b"aevt");
 const OPEN_DOCUMENTS: u32 = u32::from_be_bytes(*b"odoc");
@@ -26,28 +28,29 @@ const DIRECT_OBJECT: u32 = u32::from_be_bytes(*b"----");
 define_class!(
     // SAFETY: NSObject asks nothing of its subclasses, and this one has no Drop.
     #[unsafe(super(NSObject))]
-    #[name = "CoevalOpenDocuments"]
-    #[ivars = OpenRequests]
-    struct OpenDocuments;
+    #[name = "CoevalListener"]
+    #[ivars = SystemRequests]
+    struct Listener;
 
-    impl OpenDocuments {
+    impl Listener {
         // SAFETY: a method for a notification has this one parameter and gives nothing back.
         #[unsafe(method(willFinishLaunching:))]
         fn will_finish_launching(&self, _notification: &NSNotification) {
             self.handle_events();
+            quit::ask_first(self.ivars());
         }
 
         // SAFETY: a handler of events has these two parameters and gives nothing back (NSAppleEventManager.h).
         #[unsafe(method(openDocuments:withReply:))]
         fn open_documents(&self, event: &NSAppleEventDescriptor, _reply: &NSAppleEventDescriptor) {
-            self.ivars().ask(files_of(event));
+            self.ivars().ask_to_open(files_of(event));
         }
     }
 );
 
-impl OpenDocuments {
+impl Listener {
     #[allow(unsafe_code)]
-    fn new(requests: OpenRequests) -> Retained<Self> {
+    fn new(requests: SystemRequests) -> Retained<Self> {
         let this = Self::alloc().set_ivars(requests);
         // SAFETY: the initialiser of NSObject takes nothing and gives back the object that it was called on.
         unsafe { msg_send![super(this), init] }
@@ -85,11 +88,11 @@ fn files_of(event: &NSAppleEventDescriptor) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Hands the files of every open-document event to these requests, for as long as the program runs. Called before the
+/// Hands on what the system asks for, for as long as the program runs. Called before the
 /// window is opened: the application that winit makes must not exist yet, and need not.
 #[allow(unsafe_code)]
-pub(crate) fn listen(requests: &OpenRequests) {
-    let listener = OpenDocuments::new(requests.clone());
+pub(crate) fn listen(requests: &SystemRequests) {
+    let listener = Listener::new(requests.clone());
     // SAFETY: the selector is that of the method above, which has the parameter that an observer gets; the name is a
     // constant of AppKit.
     unsafe {
