@@ -19,7 +19,7 @@ use objc2_foundation::{NSAppleEventDescriptor, NSAppleEventManager, NSNotificati
 use super::quit;
 use crate::app::window::system_requests::SystemRequests;
 
-/// Class, id and parameter of the event, as four letters (AERegistry.h: kCoreEventClass, kAEListener; AEDataModel.h:
+/// Class, id and parameter of the event, as four letters (AERegistry.h: kCoreEventClass, kAEOpenDocuments; AEDataModel.h:
 /// keyDirectObject).
 const CORE_EVENTS: u32 = u32::from_be_bytes(*b"aevt");
 const OPEN_DOCUMENTS: u32 = u32::from_be_bytes(*b"odoc");
@@ -75,21 +75,23 @@ impl Listener {
     }
 }
 
-/// The files of an event: its direct object is a list, whose items are counted from 1, of what can be read as the URL of
-/// a file. What cannot is none.
+/// The files of an event: its direct object is a list, whose items are counted from 1, or from a script one thing alone.
+/// What cannot be read as the URL of a file is none.
 #[allow(unsafe_code)]
 fn files_of(event: &NSAppleEventDescriptor) -> Vec<PathBuf> {
     // SAFETY: NSAppleEventDescriptor.h has this method with one four-letter code; it gives a descriptor or nil.
-    let list: Option<Retained<NSAppleEventDescriptor>> =
+    let object: Option<Retained<NSAppleEventDescriptor>> =
         unsafe { msg_send![event, paramDescriptorForKeyword: DIRECT_OBJECT] };
-    let Some(list) = list else { return Vec::new() };
-    (1..=list.numberOfItems())
-        .filter_map(|index| list.descriptorAtIndex(index)?.fileURLValue()?.to_file_path())
-        .collect()
+    let Some(object) = object else { return Vec::new() };
+    let path_of = |item: &NSAppleEventDescriptor| item.fileURLValue()?.to_file_path();
+    match object.numberOfItems() {
+        0 => path_of(&object).into_iter().collect(),
+        count => (1..=count).filter_map(|index| path_of(&*object.descriptorAtIndex(index)?)).collect(),
+    }
 }
 
-/// Hands on what the system asks for, for as long as the program runs. Called before the
-/// window is opened: the application that winit makes must not exist yet, and need not.
+/// Hands on what the system asks for, for as long as the program runs. Called before the window is opened: the application
+/// that winit makes need not exist yet.
 #[allow(unsafe_code)]
 pub(crate) fn listen(requests: &SystemRequests) {
     let listener = Listener::new(requests.clone());
