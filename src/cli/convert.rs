@@ -251,7 +251,7 @@ impl Convert {
             Err(_) if import::Format::of(&self.input).is_none() && !self.input.exists() => {
                 let message = format!("{}: what format is this?", self.input.display());
                 return Err(WrongCall::new(message)
-                    .hint("there is no such file, and its name tells nothing")
+                    .hint("no such file, and its name doesn't say the format")
                     .into());
             }
             read => read.map_err(|error| failure(&self.input, error))?,

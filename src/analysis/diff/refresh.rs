@@ -84,7 +84,7 @@ pub fn refresh(
         theirs.push(Arc::clone(newer));
     }
     let record = ImportRecord { rows: rows(imported, id_of), ..newer.clone() };
-    let base = Document::with_events(parts(mine), base);
+    let base = Document::with_events(mine.parts_without_events(), base);
     let theirs = Document::with_events(newer_parts(mine, imported, at, record), theirs);
     merge(&base, mine, &theirs, choose)
 }
@@ -198,24 +198,9 @@ fn renamed(event: &Arc<Event>, origin: u16, id_of: &impl Fn(&EventId) -> EventId
     Arc::new(own)
 }
 
-/// What a document says besides its events.
-fn parts(document: &Document) -> Parts {
-    Parts {
-        title: document.title().to_owned(),
-        summary: document.summary().to_owned(),
-        lanes: document.lanes().iter().filter(|lane| lane.declared).cloned().collect(),
-        sources: document.sources().to_vec(),
-        story: document.story().to_vec(),
-        filters: document.filters().to_vec(),
-        views: document.views().to_vec(),
-        imports: document.imports().to_vec(),
-        events: Vec::new(),
-    }
-}
-
-/// The same with what the newer version needs besides.
+/// What the timeline says besides its events, with what the newer version needs.
 fn newer_parts(mine: &Document, imported: &Document, at: usize, record: ImportRecord) -> Parts {
-    let mut parts = parts(mine);
+    let mut parts = mine.parts_without_events();
     let lanes: HashSet<LaneId> = parts.lanes.iter().map(|lane| lane.id.clone()).collect();
     let is_new = |lane: &&Lane| lane.declared && !lanes.contains(&lane.id);
     parts.lanes.extend(imported.lanes().iter().filter(is_new).cloned());

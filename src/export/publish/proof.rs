@@ -9,7 +9,7 @@ use crate::model::{Document, visible_lines};
 
 /// The text of a private note stands in what was made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the private note of {of} stands in what was made: “{text}”")]
+#[error("the private note of {of} is in the result: “{text}”")]
 pub struct Leak {
     /// Whose note it is.
     pub of: String,

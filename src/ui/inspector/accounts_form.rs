@@ -6,6 +6,7 @@ use egui::{Color32, ComboBox, CornerRadius, Frame, Margin, Ui};
 use foldhash::HashSet;
 
 use super::chips::{self, Change, Chip};
+use super::complete::Accepts;
 use super::form::{Form, Look};
 use super::labels::{heading, label};
 use super::offers;
@@ -62,7 +63,7 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
     let by = name("By");
     let look = Look { word: "By", name: &by, rows: 1, hint: "Country or name" };
     let typed = form.text(ui, look, &account.by);
-    let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
+    let taken = form.offer(ui, &typed, Accepts::Text, || offers::voices(shown, &typed.text));
     if let Some(taken) = taken {
         form.drafts.remove(&by);
         change = Some(Box::new(|new| new.by = taken.into()));
@@ -84,7 +85,8 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
     let look = Look { word: "Source", name: &source, rows: 1, hint: "Source or web address" };
     let typed = form.text(ui, look, account.source.as_deref().unwrap_or_default());
     form.tell_hidden(ui, &typed.text);
-    let taken = form.offer(ui, &typed, || offers::sources(shown, &typed.text, &HashSet::default()));
+    let taken =
+        form.offer(ui, &typed, Accepts::Text, || offers::sources(shown, &typed.text, &HashSet::default()));
     if let Some(taken) = taken {
         form.drafts.remove(&source);
         change = Some(Box::new(|new| new.source = Some(taken.into())));
@@ -117,7 +119,7 @@ fn omits(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) 
     let shown = form.shown;
     let count = account.omits.len();
     let omitted = |typed: &str| offers::omitted(shown, typed, &account.omits);
-    let omits = match chips::show(ui, form, look, count, chip, omitted) {
+    let omits = match chips::show(ui, form, (look, Accepts::Text), count, chip, omitted) {
         Some(Change::Remove(which)) => {
             let mut omits = account.omits.clone();
             omits.edit(|omits| omits.remove(which));

@@ -3,6 +3,7 @@
 use egui::Ui;
 use egui::accesskit::Role;
 
+use super::complete::Accepts;
 use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
@@ -34,7 +35,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
         let known = links.iter().map(|link| &link.to).chain([&event.id]).collect();
         offers::events(shown, &typed.text, &known)
     };
-    if let Some(id) = form.offer(ui, &typed, offers) {
+    if let Some(id) = form.offer(ui, &typed, Accepts::Text, offers) {
         let new = Link { to: EventId::new(&id), kind: Name::default(), by: Name::default() };
         form.set_at_once(Field::Links(links.iter().cloned().chain([new]).collect()));
     }
@@ -68,7 +69,7 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     let look =
         Look { word: "Kind", name: &name, rows: 1, hint: "before, after, causes, answers or contradicts" };
     let typed = form.text(ui, look, &link.kind);
-    let taken = form.offer(ui, &typed, || offers::kinds(&typed.text));
+    let taken = form.offer(ui, &typed, Accepts::Text, || offers::kinds(&typed.text));
     let mut kind = None;
     if let Some(taken) = taken {
         form.drafts.remove(&name);
@@ -79,7 +80,7 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     let name = format!("Who claims link {}", at + 1);
     let look = Look { word: "By", name: &name, rows: 1, hint: "Who claims it (optional)" };
     let typed = form.text(ui, look, &link.by);
-    let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
+    let taken = form.offer(ui, &typed, Accepts::Text, || offers::voices(shown, &typed.text));
     let mut by = None;
     if let Some(taken) = taken {
         form.drafts.remove(&name);

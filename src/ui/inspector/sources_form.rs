@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::chips::{self, Chip};
+use super::complete::Accepts;
 use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
@@ -36,7 +37,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let own = || event.sources.iter().map(Text::as_str);
     let look = Look { word: "Source", name: "Source", rows: 1, hint: "Source or web address" };
     let offers = |typed: &str| offers::sources(shown, typed, &own().collect());
-    let change = chips::show(ui, form, look, event.sources.len(), chip, offers);
+    let change = chips::show(ui, form, (look, Accepts::Text), event.sources.len(), chip, offers);
     match change {
         Some(chips::Change::Remove(at)) => {
             let left = event.sources.iter().enumerate().filter(|(other, _)| *other != at);

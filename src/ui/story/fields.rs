@@ -243,7 +243,7 @@ fn lanes(ui: &mut Ui, shown: &PanelContext<'_>, step: &mut Step) {
             widgets::paragraph(ui, &step.lanes.join(", "), TextStyle::regular(12.5), theme.text);
             let all = widgets::text_button(
                 ui,
-                "Choose by what is in view",
+                "Choose automatically from the view",
                 TextStyle::regular(12.5),
                 theme.coincidence_text,
             );

@@ -72,7 +72,7 @@ const BANS: &[Ban] = &[
     Ban {
         within: &[],
         except: &["app/window/platform/", "io/disk/windows.rs"],
-        paths: &["zbus", "libloading", "windows_sys"],
+        paths: &["zbus", "libloading", "windows_sys", "objc2", "objc2_app_kit", "objc2_foundation"],
         but: &[],
         instead: "what only some systems have is asked in app/window/platform and io/disk",
     },

@@ -14,6 +14,7 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
 };
 use windows_sys::core::BOOL;
 
+use crate::app::window::system_requests::SystemRequests;
 use crate::app::{RunError, SystemWishes};
 use crate::ui::dialogs::{self, Asked};
 
@@ -48,6 +49,9 @@ pub(crate) fn leave_console() {
 pub(crate) fn ask(asked: &Asked, folder: Option<&Path>) -> Result<Option<PathBuf>, String> {
     Ok(dialogs::ask(asked, folder))
 }
+
+/// Nothing: the Explorer starts the program again, with the files as its arguments, and closes the window to quit.
+pub(crate) fn listen(_requests: &SystemRequests) {}
 
 /// High contrast and motion as the settings of the system have them; light or dark comes from the window.
 #[allow(unsafe_code)]

@@ -133,8 +133,9 @@ fn leave_out_swallowed(rows: &mut Vec<Row>, separator: u8, report: &mut Report) 
     let Some(row) = at.map(|at| rows.remove(at)) else { return };
     let lines = row.cells.iter().map(|cell| lines(cell).filter(|line| !line.is_empty()).count().max(1) - 1);
     let lines: usize = lines.sum();
-    let reason =
-        format!("a quotation mark is missing, so that it runs on over {lines} more lines; none is taken");
+    let reason = format!(
+        "a quotation mark is missing, so the row runs on over {lines} more lines; none of them is imported"
+    );
     report.skip(row.line, reason, row.cells.get(0).unwrap_or_default());
 }
 

@@ -209,8 +209,8 @@ impl RowReader<'_> {
         );
         count(
             self.fractions,
-            "time has a fraction of a second, which is left out",
-            "times have fractions of seconds, which are left out",
+            "time had a fraction of a second, now dropped",
+            "times had fractions of a second, now dropped",
         );
         count(
             self.odd_weights,
