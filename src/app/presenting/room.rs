@@ -22,6 +22,8 @@ pub(crate) struct Hands {
     /// When the mouse was moved last, in seconds since the window was opened.
     moved: Option<f64>,
     trace: Trace,
+    /// How large the room's picture is, in points.
+    pub room: Option<egui::Vec2>,
     frozen: Option<Frozen>,
 }
 
@@ -78,6 +80,7 @@ impl App {
     pub(crate) fn room(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let whole = ui.max_rect();
+        self.derived.told.hands.room = Some(whole.size());
         let frozen = self.derived.told.hands.frozen.as_ref();
         let at = frozen.map_or(self.widgets.presenting.step, |frozen| frozen.step);
         let mut commands = std::mem::take(&mut self.commands);

@@ -15,7 +15,9 @@ use crate::ui::PanelContext;
 use crate::ui::widgets;
 
 /// From this width on, in points, the accounts stand at the right; below it under the timeline.
-const WIDE_PT: f32 = 900.0;
+const WIDE_PT: f32 = 560.0;
+/// The least width of the accounts there.
+const LEAST_PT: f32 = 240.0;
 
 /// Shows them: at the right of a wide window, where they take a third, else below.
 pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, stage: &Stage) {
@@ -23,9 +25,9 @@ pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, stage: 
     let scale = scale_of(ui.ctx().content_rect().size());
     let frame =
         Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin::same((24.0 * scale) as i8));
-    let is_wide = window.x >= WIDE_PT && window.x > window.y;
+    let is_wide = window.x >= WIDE_PT && window.x > window.y * 1.2;
     let panel = match is_wide {
-        true => Panel::right("accounts").exact_size(window.x / 3.0),
+        true => Panel::right("accounts").exact_size((window.x / 3.0).max(LEAST_PT)),
         false => Panel::bottom("accounts").exact_size(window.y * 0.45),
     };
     panel.resizable(false).frame(frame).show(ui, |ui| {

@@ -27,6 +27,8 @@ pub struct Display {
     pub at: usize,
     /// Its name and size: "Display 2: HDMI-1, 1920 × 1080".
     pub name: String,
+    /// What the system calls it; its position where it has no name.
+    pub monitor: String,
 }
 
 /// What the console tells.

@@ -30,11 +30,3 @@ pub(crate) fn ask(asked: &Asked, folder: Option<&Path>) -> Result<Option<PathBuf
 pub(crate) fn wishes() -> SystemWishes {
     SystemWishes::default()
 }
-
-/// The screen is not kept on here yet.
-pub(crate) struct Awake;
-
-/// Nothing: the screen goes off as it always does.
-pub(crate) fn stay_awake() -> Awake {
-    Awake
-}

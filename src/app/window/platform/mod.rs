@@ -18,9 +18,17 @@ pub(crate) use free_desktop::{
 #[cfg(target_vendor = "apple")]
 mod macos;
 #[cfg(target_vendor = "apple")]
-pub(crate) use macos::{Awake, DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, stay_awake, wishes};
+pub(crate) use macos::{DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, wishes};
+#[cfg(target_vendor = "apple")]
+mod macos_awake;
+#[cfg(target_vendor = "apple")]
+pub(crate) use macos_awake::{Awake, stay_awake};
 
 #[cfg(windows)]
 mod windows;
 #[cfg(windows)]
-pub(crate) use windows::{Awake, DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, stay_awake, wishes};
+pub(crate) use windows::{DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, wishes};
+#[cfg(windows)]
+mod windows_awake;
+#[cfg(windows)]
+pub(crate) use windows_awake::{Awake, stay_awake};

@@ -71,11 +71,3 @@ pub(crate) fn wishes() -> SystemWishes {
         reduced_motion: animated == 0,
     }
 }
-
-/// The screen is not kept on here yet.
-pub(crate) struct Awake;
-
-/// Nothing: the screen goes off as it always does.
-pub(crate) fn stay_awake() -> Awake {
-    Awake
-}

@@ -1,0 +1,109 @@
+//! Which display shows what: where the room's picture is at first, swapping it with the presenter's window, and what happens
+//! where a display is unplugged or comes back while a story is told.
+
+use egui::{Context, ViewportCommand};
+
+use crate::app::App;
+use crate::ui::commands::RoomPlace;
+use crate::ui::presenting::console::Display;
+
+impl App {
+    /// Where the room's picture is at first: on another display where there is one.
+    pub(crate) fn first_place(&self) -> RoomPlace {
+        let window = &self.derived.told.window;
+        let other = window.displays.iter().find(|display| Some(display.at) != window.here);
+        let is_there = |place: &RoomPlace| match place {
+            // Nothing is known where no window is on a screen yet.
+            RoomPlace::Display(at) => window.displays.is_empty() || *at < window.displays.len(),
+            RoomPlace::Here | RoomPlace::Window(..) => true,
+        };
+        match (self.derived.told.asked_place.filter(is_there), other) {
+            (Some(place), _) => place,
+            (None, Some(display)) if window.here.is_some() => RoomPlace::Display(display.at),
+            _ => RoomPlace::Here,
+        }
+    }
+
+    /// The room's picture goes to the display where the presenter's window is, and that to the room's.
+    pub(super) fn swap_displays(&mut self, ctx: &Context) {
+        let (RoomPlace::Display(room), Some(here)) = (self.derived.told.place, self.derived.told.window.here)
+        else {
+            return;
+        };
+        if room == here {
+            return;
+        }
+        self.place_room(RoomPlace::Display(here));
+        self.derived.told.asked_place = Some(RoomPlace::Display(here));
+        let filled = ctx.input(|input| input.viewport().fullscreen == Some(true));
+        self.derived.told.window.swapped |= !filled;
+        ctx.send_viewport_cmd(ViewportCommand::SetMonitor(room));
+        self.derived.told.window.here = Some(room);
+    }
+
+    /// Gives the presenter's window its frame again, where swapping took that away.
+    pub(super) fn restore_window(&mut self, ctx: &Context) {
+        if std::mem::take(&mut self.derived.told.window.swapped) {
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+        }
+    }
+
+    /// Takes note of which displays there are now. The room's picture follows its display to another position in the list.
+    /// Where that is unplugged it shows in the one window, so that no note is seen wherever the system moves that; it goes
+    /// back when the display does.
+    pub(crate) fn keep_displays(&mut self, displays: Vec<Display>, here: Option<usize>) {
+        let told = &mut self.derived.told;
+        told.window.here = here;
+        if told.window.displays == displays {
+            return;
+        }
+        let before = std::mem::replace(&mut told.window.displays, displays);
+        let is = |name: &str, display: &&Display| display.monitor == name;
+        let find = |list: &[Display], name: &str| {
+            list.iter().find(|display| is(name, display)).map(|display| display.at)
+        };
+        if !self.view.presenting {
+            return;
+        }
+        let place = match told.place {
+            RoomPlace::Display(at) => {
+                let Some(name) = before.get(at).map(|display| display.monitor.clone()) else { return };
+                let now = find(&told.window.displays, &name);
+                match now.filter(|now| Some(*now) != here || told.window.displays.len() == before.len()) {
+                    Some(now) => RoomPlace::Display(now),
+                    None => {
+                        told.window.lost = Some(name);
+                        RoomPlace::Here
+                    }
+                }
+            }
+            RoomPlace::Here => {
+                let back = told.window.lost.as_deref().and_then(|name| find(&told.window.displays, name));
+                let Some(at) = back.filter(|at| Some(*at) != here) else { return };
+                told.window.lost = None;
+                RoomPlace::Display(at)
+            }
+            RoomPlace::Window(..) => return,
+        };
+        if place != told.place {
+            self.place_room(place);
+        }
+    }
+}
+
+/// Asks the window which displays there are; looked at while it is drawn, as only then it can be asked.
+pub(crate) fn displays(frame: &eframe::Frame) -> Option<(Vec<Display>, Option<usize>)> {
+    let window = frame.winit_window()?;
+    let current = window.current_monitor();
+    let monitors: Vec<_> = window.available_monitors().collect();
+    let here = monitors.iter().position(|monitor| Some(monitor) == current.as_ref());
+    let list = monitors.iter().enumerate().map(|(at, monitor)| {
+        let size = monitor.size();
+        let named = monitor.name();
+        let shown = named.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();
+        let monitor = named.unwrap_or_else(|| at.to_string());
+        let name = format!("Display {}: {shown}{} × {}", at + 1, size.width, size.height);
+        Display { at, name, monitor }
+    });
+    Some((list.collect(), here))
+}
