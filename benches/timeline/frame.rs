@@ -348,7 +348,7 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
             let canvas = layout::build(&frame, &mut ContextMeasure::new(ui.ctx()));
             let place = Rect::from_min_size(pos2(0.0, 0.0), size);
             let ctx = ui.ctx().clone();
-            let mut painting = Plain(WindowPainting { ctx: &ctx, flags: &mut flags });
+            let mut painting = Plain(WindowPainting { ctx: &ctx, flags: &mut flags, least_line: 0.0 });
             for (clip, shape) in shapes::shapes(&canvas.scene, Vec2::ZERO, place, &mut painting) {
                 ui.painter().with_clip_rect(clip).add(shape);
             }

@@ -101,8 +101,8 @@ pub struct FrameLanes<'a> {
     pub scale_of_its_own: bool,
     /// How wide the lane heads are, in points at the usual size of text; `None` for the usual width.
     pub heads_width: Option<f32>,
-    /// Whether lanes use all the room there is, up to what the eye still takes for one lane, as they do for an audience.
-    pub fill: bool,
+    /// For a room: lanes use the height there is, and hours have ticks only where a day is wide.
+    pub for_room: bool,
     /// Lanes on their way to where they will stand.
     pub glide: Option<Glide<'a>>,
 }

@@ -473,7 +473,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                     fold_empty: true,
                     scale_of_its_own: true,
                     heads_width: Some(f32::NAN),
-                    fill: days > 100.0,
+                    for_room: days > 100.0,
                     glide: Some(Glide { ways: &ways, part: f32::NAN }),
                 },
                 emphasis: Emphasis {

@@ -1,11 +1,15 @@
 //! Which display shows what: where the room's picture is at first, swapping it with the presenter's window, and what happens
 //! where a display is unplugged or comes back while a story is told.
 
-use egui::{Context, ViewportCommand};
+use egui::{Context, Pos2, ViewportCommand};
 
 use crate::app::App;
 use crate::ui::commands::RoomPlace;
 use crate::ui::presenting::console::Display;
+use crate::ui::presenting::room_window;
+
+/// The room's window is sent to its display so often at most: a window manager that puts it elsewhere has its way then.
+const MOST_SENT: u8 = 5;
 
 impl App {
     /// Where the room's picture is at first: on another display where there is one.
@@ -39,6 +43,20 @@ impl App {
         self.derived.told.window.swapped |= !filled;
         ctx.send_viewport_cmd(ViewportCommand::SetMonitor(room));
         self.derived.told.window.here = Some(room);
+    }
+
+    /// Sends the room's window to its display again where it has opened on another one: a window manager that has not heard
+    /// yet of a display that was just plugged in puts it on the first.
+    pub(super) fn keep_room_on_display(&mut self, ctx: &Context) {
+        let RoomPlace::Display(at) = self.derived.told.place else { return };
+        let window = &mut self.derived.told.window;
+        let Some(display) = window.displays.get(at) else { return };
+        let middle = room_window::middle_px(window.shared());
+        let is_elsewhere = middle.is_some_and(|middle| !is_on(display, middle));
+        if is_elsewhere && window.sent < MOST_SENT {
+            window.sent += 1;
+            ctx.send_viewport_cmd_to(room_window::viewport_id(), ViewportCommand::SetMonitor(at));
+        }
     }
 
     /// Gives the presenter's window its frame again, where swapping took that away.
@@ -91,6 +109,13 @@ impl App {
     }
 }
 
+/// Whether the middle of a window is on a display, in pixels.
+fn is_on(display: &Display, middle: Pos2) -> bool {
+    let (left, top, width, height) = display.area;
+    let inside = |at: f32, from: i32, length: u32| at >= from as f32 && at < from as f32 + length as f32;
+    inside(middle.x, left, width) && inside(middle.y, top, height)
+}
+
 /// Asks the window which displays there are; looked at while it is drawn, as only then it can be asked.
 pub(crate) fn displays(frame: &eframe::Frame) -> Option<(Vec<Display>, Option<usize>)> {
     let window = frame.winit_window()?;
@@ -98,12 +123,13 @@ pub(crate) fn displays(frame: &eframe::Frame) -> Option<(Vec<Display>, Option<us
     let monitors: Vec<_> = window.available_monitors().collect();
     let here = monitors.iter().position(|monitor| Some(monitor) == current.as_ref());
     let list = monitors.iter().enumerate().map(|(at, monitor)| {
-        let size = monitor.size();
+        let (place, size) = (monitor.position(), monitor.size());
         let named = monitor.name();
         let shown = named.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();
         let monitor = named.unwrap_or_else(|| at.to_string());
         let name = format!("Display {}: {shown}{} × {}", at + 1, size.width, size.height);
-        Display { at, name, monitor }
+        let area = (place.x, place.y, size.width, size.height);
+        Display { at, name, monitor, area }
     });
     Some((list.collect(), here))
 }

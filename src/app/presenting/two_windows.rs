@@ -14,6 +14,8 @@ use crate::ui::presenting::room_window::{self, Click, SharedRoom};
 #[derive(Default)]
 pub(crate) struct RoomWindow {
     shared: SharedRoom,
+    /// How often the room's window was sent to its display.
+    pub sent: u8,
     /// The displays, once they were asked for.
     pub displays: Vec<Display>,
     /// The display that the presenter's window is on.
@@ -22,6 +24,13 @@ pub(crate) struct RoomWindow {
     pub lost: Option<String>,
     /// The presenter's window fills a display since both were swapped, and did not before.
     pub swapped: bool,
+}
+
+impl RoomWindow {
+    /// What both windows share.
+    pub fn shared(&self) -> &SharedRoom {
+        &self.shared
+    }
 }
 
 /// The room's size in points until its window says how large it is.
@@ -45,6 +54,7 @@ impl App {
             room_window::take_picture(&ctx, &self.derived.told.window.shared, layer, room, ground);
         }
         self.room_window(&ctx);
+        self.keep_room_on_display(&ctx);
         // The clock ticks; nothing else asks for a frame.
         let gone = now(&ctx) - self.widgets.presenting.since;
         ctx.request_repaint_after_secs((1.0 - gone.rem_euclid(1.0)).clamp(0.05, 1.0) as f32);
@@ -145,6 +155,7 @@ impl App {
         self.derived.told.place = place;
         // The window is another one, and says anew how large it is.
         self.derived.told.window.shared = SharedRoom::default();
+        self.derived.told.window.sent = 0;
     }
 }
 

@@ -156,7 +156,7 @@ fn heights(frame: &Frame<'_>, room: f32, metrics: &Metrics, needs: &[Need]) -> V
     let open: Vec<Need> =
         needs.iter().zip(&fixed).filter(|(_, fixed)| fixed.is_none()).map(|(need, _)| *need).collect();
     let room = room - fixed.iter().flatten().sum::<f32>();
-    let mut open = open_heights(&open, room, metrics, frame.lanes.fill).into_iter();
+    let mut open = open_heights(&open, room, metrics, frame.lanes.for_room).into_iter();
     fixed.iter().map(|fixed| fixed.map_or_else(|| open.next().unwrap_or_default(), |low| (low, 1))).collect()
 }
 

@@ -36,6 +36,10 @@ pub trait Painting {
     fn flag(&mut self, code: &str, name: &str, side_px: usize) -> (TextureId, Rect);
     /// Physical pixels per point.
     fn pixels_per_point(&self) -> f32;
+    /// No line is thinner than this, in points: what is shared as a film keeps no hairlines.
+    fn least_line(&self) -> f32 {
+        0.0
+    }
     /// The sheet that keeps text, discs and rings as pictures, where there is one.
     fn sheet(&mut self) -> Option<&mut Sheet> {
         None
@@ -68,7 +72,8 @@ pub fn shapes_instead(
     loop {
         let generation = painting.sheet().map(|sheet| sheet.generation());
         let pile = Pile::new(painting.sheet().map(Sheet::white), std::mem::take(&mut spare));
-        let mut builder = Builder { origin, pixels_per_point, clip, painting, pile };
+        let least_line = painting.least_line();
+        let mut builder = Builder { origin, pixels_per_point, least_line, clip, painting, pile };
         builder.items(&scene.items);
         builder.flush();
         let out = builder.pile.finish();
@@ -84,6 +89,7 @@ pub fn shapes_instead(
 struct Builder<'a> {
     origin: Vec2,
     pixels_per_point: f32,
+    least_line: f32,
     clip: Rect,
     painting: &'a mut dyn Painting,
     pile: Pile,
@@ -97,17 +103,22 @@ impl Builder<'_> {
     }
 
     fn primitive(&mut self, primitive: &Primitive) {
+        let least = self.least_line;
+        let thick = |stroke: &Stroke| Stroke { width: stroke.width.max(least), ..*stroke };
+        let outline = |stroke: &Option<Stroke>| stroke.as_ref().map(thick);
         match primitive {
-            Primitive::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, *stroke),
+            Primitive::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, outline(stroke)),
             Primitive::Circle { center, radius, fill, stroke } => {
-                self.circle(*center + self.origin, *radius, *fill, *stroke);
+                self.circle(*center + self.origin, *radius, *fill, outline(stroke));
             }
             Primitive::Discs { radius, discs } => self.discs(*radius, discs),
             Primitive::Columns(columns) => self.columns(columns),
             Primitive::Line { from, to, stroke } => {
-                self.line(*from + self.origin, *to + self.origin, *stroke);
+                self.line(*from + self.origin, *to + self.origin, thick(stroke));
             }
-            Primitive::Path { points, closed, fill, stroke } => self.path(points, *closed, *fill, *stroke),
+            Primitive::Path { points, closed, fill, stroke } => {
+                self.path(points, *closed, *fill, outline(stroke));
+            }
             Primitive::Text(text) => self.text(text),
             Primitive::Flag { rect, code, name, opacity } => self.flag(*rect, (code, name), *opacity),
             Primitive::Group { clip, items } => self.group(*clip, items),

@@ -25,6 +25,9 @@ use crate::ui::commands::Drawing;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::widgets::textures::{Flags, WindowPainting};
 
+/// The thinnest line that a room sees, in pixels: thinner ones are lost where a video call compresses the picture.
+const LEAST_LINE_PX: f32 = 1.5;
+
 /// What the canvas keeps between frames.
 #[derive(Default)]
 pub struct CanvasState {
@@ -219,7 +222,7 @@ impl CanvasState {
                 fold_empty: key.drawing.0.folds_empty(shown.presenting),
                 scale_of_its_own: key.drawing.0.own_scale,
                 heads_width: key.drawing.0.heads_width.map(f32::from),
-                fill: shown.presenting,
+                for_room: shown.presenting,
                 glide: None,
             },
             emphasis: Emphasis {
@@ -271,7 +274,8 @@ impl CanvasState {
         let canvas = layout::build_with(&frame, self.flags.begin(ctx), &mut self.memory);
         self.times.add(Stage::Layout, started);
         let started = Instant::now();
-        let mut painting = WindowPainting { ctx, flags: &mut self.flags };
+        let least_line = if shown.presenting { LEAST_LINE_PX / key.pixels_per_point } else { 0.0 };
+        let mut painting = WindowPainting { ctx, flags: &mut self.flags, least_line };
         let old = Rc::try_unwrap(std::mem::take(&mut self.shapes)).unwrap_or_default();
         let origin = place.min.to_vec2();
         let shapes = shapes::shapes_instead(&canvas.scene, origin, place, &mut painting, old);

@@ -29,6 +29,8 @@ pub struct Display {
     pub name: String,
     /// What the system calls it; its position where it has no name.
     pub monitor: String,
+    /// Its left and top edge, its width and its height, in pixels.
+    pub area: (i32, i32, u32, u32),
 }
 
 /// What the console tells.

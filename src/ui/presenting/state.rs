@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::analysis::Hits;
+use crate::layout::story;
 use crate::model::{Document, EventId, EventIx, Step};
 
 /// What the room sees in the place of the picture.
@@ -100,7 +101,7 @@ pub struct Stage {
 #[must_use]
 pub fn stages(document: &Document, step: &Step) -> usize {
     let (accounts, omits) = accounts_of(document, &step.accounts);
-    let focus = if step.one_by_one { step.focus.len() } else { 0 };
+    let focus = if step.one_by_one { story::focus(document, step).len() } else { 0 };
     (focus + accounts + usize::from(omits)).max(1)
 }
 
@@ -108,8 +109,9 @@ pub fn stages(document: &Document, step: &Step) -> usize {
 #[must_use]
 pub fn stage(document: &Document, step: &Step, at: usize) -> Stage {
     let (accounts, omits) = accounts_of(document, &step.accounts);
-    let ones = if step.one_by_one { step.focus.len() } else { 0 };
-    let focus = if step.one_by_one { (at + 1).min(ones) } else { step.focus.len() };
+    let all = story::focus(document, step).len();
+    let ones = if step.one_by_one { all } else { 0 };
+    let focus = if step.one_by_one { (at + 1).min(ones) } else { all };
     let past = (at + 1).saturating_sub(ones);
     Stage { focus, accounts: past.min(accounts), omits: omits && past > accounts }
 }
