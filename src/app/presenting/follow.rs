@@ -139,8 +139,7 @@ impl App {
     /// Finds the events in focus at this stage.
     fn focus(&mut self, ctx: &Context, step: &Step) {
         let (document, stage) = (self.session.document(), self.told_stage());
-        let focus: Vec<EventIx> =
-            story::focus(document, step).into_iter().take(stage.focus).collect();
+        let focus: Vec<EventIx> = story::focus(document, step).into_iter().take(stage.focus).collect();
         let before = self.widgets.presenting.focus.take().map(|(_, hits)| hits);
         let time = (!self.moves_at_once()).then(|| now(ctx));
         self.derived.told.fading.begin(self.session.version(), &focus, before, time);

@@ -7,9 +7,11 @@ pub mod dashes;
 mod gradient;
 mod kept;
 mod pile;
+
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -107,7 +109,9 @@ impl Builder<'_> {
         let thick = |stroke: &Stroke| Stroke { width: stroke.width.max(least), ..*stroke };
         let outline = |stroke: &Option<Stroke>| stroke.as_ref().map(thick);
         match primitive {
-            Primitive::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, outline(stroke)),
+            Primitive::Rect { rect, radius, fill, stroke } => {
+                self.rect(*rect, *radius, fill, outline(stroke))
+            }
             Primitive::Circle { center, radius, fill, stroke } => {
                 self.circle(*center + self.origin, *radius, *fill, outline(stroke));
             }
@@ -316,8 +320,10 @@ impl Builder<'_> {
         if !around.is_finite() || style.size <= 0.0 || !self.clip.intersects(around) || text.color.a == 0 {
             return;
         }
-        if let Some((sprite, anchor)) = self.painting.sheet().and_then(|sheet| sheet.text(text)) {
-            self.pile.text(&sprite, (left_middle - anchor).round_to_pixels(self.pixels_per_point));
+        let (whole, tint) = opaque(text);
+        if let Some((sprite, anchor)) = self.painting.sheet().and_then(|sheet| sheet.text(&whole)) {
+            let place = (left_middle - anchor).round_to_pixels(self.pixels_per_point);
+            self.pile.text(&sprite, place, tint);
             return;
         }
         let galley = self.painting.galley(job(&text.text, style, text.color));
@@ -423,4 +429,15 @@ fn sane_radius(rect: Rect, radius: f32) -> f32 {
 fn corners(rect: Rect, radius: f32) -> CornerRadius {
     let half_circle = radius >= rect.width().min(rect.height()) / 2.0 - 0.01;
     CornerRadius::same(if half_circle { radius.ceil() } else { radius.round() } as u8)
+}
+
+/// A text without a halo as it is drawn once, opaque, and the tint that makes it what it is: so text that fades is not drawn
+/// anew for each degree of it.
+fn opaque(text: &Text) -> (Cow<'_, Text>, Color32) {
+    if text.color.a == u8::MAX || text.halo.is_some_and(|halo| halo.a > 0) {
+        return (Cow::Borrowed(text), Color32::WHITE);
+    }
+    let color = Color { a: u8::MAX, ..text.color };
+    let tint = Color32::from_white_alpha(text.color.a);
+    (Cow::Owned(Text { color, halo: None, ..text.clone() }), tint)
 }

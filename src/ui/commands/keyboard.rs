@@ -69,8 +69,6 @@ fn acts_while_presenting(action: Action, chord: Chord) -> bool {
     match action {
         Action::Find
         | Action::GoToDate
-        | Action::Undo
-        | Action::Redo
         | Action::FindLane
         | Action::Palette
         | Action::Keys

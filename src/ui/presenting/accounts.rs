@@ -22,9 +22,10 @@ const MUCH: f32 = 1.35;
 const LEAST_PT: f32 = 240.0;
 
 /// Shows them: at the right of a wide window, where they take a third, else below.
-pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, stage: &Stage) {
-    let (theme, window) = (shown.theme, ui.max_rect().size());
-    let scale = scale_of(ui.ctx().content_rect().size());
+/// `room` is the size of the whole picture in points.
+pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, stage: &Stage, room: egui::Vec2) {
+    let (theme, window) = (shown.theme, ui.available_rect_before_wrap().size());
+    let scale = scale_of(room);
     let frame =
         Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin::same((24.0 * scale) as i8));
     let is_wide = window.x >= WIDE_PT && window.x > window.y * 1.2;
@@ -59,7 +60,11 @@ fn height(ui: &Ui, event: &Event, width: f32, scale: f32) -> f32 {
     let text = |text: &str, points: f32, width: f32| {
         let style = TextStyle::regular((points * scale).max(LEAST_TEXT_PT));
         let color = crate::scene::Color::TRANSPARENT;
-        if text.is_empty() { 0.0 } else { widgets::paragraph_galley(ui, text, style, color, width).size().y + gap }
+        if text.is_empty() {
+            0.0
+        } else {
+            widgets::paragraph_galley(ui, text, style, color, width).size().y + gap
+        }
     };
     let card = |account: &Account| {
         let width = width - margin - inner;

@@ -53,7 +53,7 @@ struct Laid {
 
 /// Shows it at the bottom of the window.
 pub(crate) fn show(ui: &mut Ui, theme: &Theme, caption: &Caption<'_>, commands: &mut Commands) {
-    let window = ui.max_rect().size();
+    let window = ui.available_rect_before_wrap().size();
     let laid = laid(ui, theme, caption, window);
     let panel = Panel::bottom("caption").exact_size(laid.height).resizable(false).show_separator_line(false);
     panel.frame(Frame::new().fill(Color32::from(theme.panel))).show(ui, |ui| {

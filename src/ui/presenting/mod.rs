@@ -4,7 +4,9 @@
 pub(crate) mod accounts;
 pub(crate) mod caption;
 pub(crate) mod console;
+pub(crate) mod event_card;
 pub mod keys;
+pub(crate) mod keys_list;
 pub(crate) mod note;
 pub(crate) mod over;
 pub(crate) mod overview;

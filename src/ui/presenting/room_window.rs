@@ -4,7 +4,9 @@
 use std::sync::{Arc, Mutex};
 
 use egui::epaint::ClippedShape;
-use egui::{Color32, Context, CursorIcon, Event, LayerId, Pos2, Sense, Ui, Vec2, ViewportCommand, ViewportId};
+use egui::{
+    Color32, Context, CursorIcon, Event, LayerId, Pos2, Sense, Ui, Vec2, ViewportCommand, ViewportId,
+};
 
 /// The title of the room's window, by which it is found where windows are shared.
 pub const TITLE: &str = "Coeval: audience";
