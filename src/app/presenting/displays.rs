@@ -76,36 +76,41 @@ impl App {
             return;
         }
         let before = std::mem::replace(&mut told.window.displays, displays);
-        let is = |name: &str, display: &&Display| display.monitor == name;
-        let find = |list: &[Display], name: &str| {
-            list.iter().find(|display| is(name, display)).map(|display| display.at)
-        };
         if !self.view.presenting {
             return;
         }
-        let place = match told.place {
-            RoomPlace::Display(at) => {
-                let Some(name) = before.get(at).map(|display| display.monitor.clone()) else { return };
-                let now = find(&told.window.displays, &name);
-                match now.filter(|now| Some(*now) != here || told.window.displays.len() == before.len()) {
-                    Some(now) => RoomPlace::Display(now),
-                    None => {
-                        told.window.lost = Some(name);
-                        RoomPlace::Here
-                    }
-                }
-            }
-            RoomPlace::Here => {
-                let back = told.window.lost.as_deref().and_then(|name| find(&told.window.displays, name));
-                let Some(at) = back.filter(|at| Some(*at) != here) else { return };
-                told.window.lost = None;
-                RoomPlace::Display(at)
-            }
-            RoomPlace::Window(..) => return,
-        };
+        let (place, lost) =
+            place_among((told.place, told.window.lost.take()), &before, &told.window.displays, here);
+        told.window.lost = lost;
         if place != told.place {
             self.place_room(place);
         }
+    }
+}
+
+/// Where the room's picture goes, and the name of the display that it was on if that is gone, once there are other
+/// displays than before; `here` is the one with the presenter's window.
+fn place_among(
+    (place, lost): (RoomPlace, Option<String>),
+    before: &[Display],
+    displays: &[Display],
+    here: Option<usize>,
+) -> (RoomPlace, Option<String>) {
+    let find = |name: &str| displays.iter().find(|display| display.monitor == name).map(|display| display.at);
+    match place {
+        RoomPlace::Display(at) => {
+            let Some(name) = before.get(at).map(|display| display.monitor.clone()) else {
+                return (place, lost);
+            };
+            // Where the system has moved the presenter's window onto the room's display, nobody may see the note.
+            let now = find(&name).filter(|now| Some(*now) != here || displays.len() == before.len());
+            now.map_or((RoomPlace::Here, Some(name)), |now| (RoomPlace::Display(now), None))
+        }
+        RoomPlace::Here => match lost.as_deref().and_then(find).filter(|at| Some(*at) != here) {
+            Some(at) => (RoomPlace::Display(at), None),
+            None => (place, lost),
+        },
+        RoomPlace::Window(..) => (place, lost),
     }
 }
 
@@ -132,4 +137,43 @@ pub(crate) fn displays(frame: &eframe::Frame) -> Option<(Vec<Display>, Option<us
         Display { at, name, monitor, area }
     });
     Some((list.collect(), here))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn displays(names: &[&str]) -> Vec<Display> {
+        let display = |(at, name): (usize, &&str)| Display {
+            at,
+            name: format!("Display {}", at + 1),
+            monitor: (*name).to_owned(),
+            area: (1000 * at as i32, 0, 1000, 800),
+        };
+        names.iter().enumerate().map(display).collect()
+    }
+
+    #[test]
+    fn the_picture_comes_home_when_its_display_goes_and_goes_back_with_it() {
+        let (both, one) = (displays(&["laptop", "beamer"]), displays(&["laptop"]));
+        let room = RoomPlace::Display(1);
+        let gone = place_among((room, None), &both, &one, Some(0));
+        assert_eq!(gone, (RoomPlace::Here, Some("beamer".to_owned())));
+        assert_eq!(place_among(gone.clone(), &one, &both, Some(0)), (room, None));
+        let other = displays(&["laptop", "television"]);
+        assert_eq!(place_among(gone.clone(), &one, &other, Some(0)), gone, "that is another room");
+        let turned = displays(&["beamer", "laptop"]);
+        assert_eq!(place_among((room, None), &both, &turned, Some(1)), (RoomPlace::Display(0), None));
+        let closed = displays(&["beamer"]);
+        let alone = place_among((room, None), &both, &closed, Some(0));
+        assert_eq!(alone, (RoomPlace::Here, Some("beamer".to_owned())), "the console has come to the beamer");
+        let window = RoomPlace::Window(1280, 720);
+        assert_eq!(place_among((window, None), &both, &one, Some(0)), (window, None));
+    }
+
+    #[test]
+    fn a_window_is_on_the_display_that_its_middle_is_on() {
+        let both = displays(&["laptop", "beamer"]);
+        assert!(is_on(&both[1], Pos2::new(1500.0, 400.0)) && !is_on(&both[0], Pos2::new(1500.0, 400.0)));
+    }
 }

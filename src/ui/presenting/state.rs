@@ -306,6 +306,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_there_or_comes_twice_makes_no_stage() {
+        let ids = ["talks", "nobody", "talks", "meeting"].map(EventId::new).to_vec();
+        let step = Step { title: "Odd".into(), focus: ids, one_by_one: true, ..Step::default() };
+        assert_eq!(stages(&document(), &step), 2);
+        assert_eq!(stage(&document(), &step, 5).focus, 2);
+    }
+
+    #[test]
     fn escape_takes_one_layer_at_a_time() {
         let mut told = Presenting::begin(0, 0.0);
         told.overview = Some(1);
