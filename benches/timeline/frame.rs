@@ -13,6 +13,7 @@ use coeval::scene::theme::ThemeKind;
 use coeval::ui::canvas::{self, CanvasInput, CanvasState};
 use coeval::ui::commands::Commands;
 use coeval::ui::commands::keymap::Keymap;
+use coeval::ui::presenting::TEXT_SCALE;
 use coeval::ui::state::lane_view::LaneList;
 use coeval::ui::state::view::View;
 use coeval::ui::widgets::ContextMeasure;
@@ -109,12 +110,13 @@ pub fn flights(plan: Plan, frames: usize, choice: &Choice<'_>, report: &mut Repo
     let seen = |at: usize| {
         let way = at / FLIGHT_FRAMES;
         let (from, to) = (places[way % places.len()], places[(way + 1) % places.len()]);
-        Flight::new(from, to).at((at % FLIGHT_FRAMES) as f64 / FLIGHT_FRAMES as f64)
+        let part = (at % FLIGHT_FRAMES) as f64 / FLIGHT_FRAMES as f64;
+        Look { view: Flight::new(from, to).at(part), flight: Some((to, part as f32)) }
     };
     for (lanes, height, most) in choice.views() {
         let size = vec2(WIDTH, height);
-        let reference = empty(size, 365.25, frames);
-        let times = Window::new(size).frames_at(&stage, lanes, frames, &seen);
+        let (reference, times) =
+            beside_empty(size, 365.25, frames, || Window::new(size).frames_at(&stage, lanes, frames, &seen));
         report.add(&Measured::of(
             "flight",
             format!("visible={lanes}"),
@@ -190,6 +192,13 @@ impl Stage {
     }
 }
 
+/// Where a frame looks.
+struct Look {
+    view: Viewport,
+    /// Where it flies, and how far it is, if it does: then a story is told.
+    flight: Option<(Viewport, f32)>,
+}
+
 /// egui with a canvas in it.
 struct Window {
     ctx: Context,
@@ -204,7 +213,8 @@ impl Window {
 
     /// So many frames, each moved a little against the one before it where `moving`.
     fn frames(&mut self, stage: &Stage, lanes: usize, days: f64, frames: usize, moving: bool) -> Times {
-        self.frames_at(stage, lanes, frames, &|at| moved(days, if moving { at } else { 0 }))
+        let view = |at| moved(days, if moving { at } else { 0 });
+        self.frames_at(stage, lanes, frames, &|at| Look { view: view(at), flight: None })
     }
 
     /// So many frames, each of the view that is told for it.
@@ -213,14 +223,16 @@ impl Window {
         stage: &Stage,
         lanes: usize,
         frames: usize,
-        seen: &dyn Fn(usize) -> Viewport,
+        seen: &dyn Fn(usize) -> Look,
     ) -> Times {
         let shown = (0..stage.document.lanes().len().min(lanes) as u32).collect();
         let lanes = LaneList::of(shown);
         let mut view = View::default();
         let mut times = Times::default();
         for at in 0..frames + WARM_UP {
-            view.set(seen(at), at as f64 / 120.0);
+            let look = seen(at);
+            let presenting = look.flight.is_some();
+            view.set(look.view, at as f64 / 120.0);
             let input = CanvasInput {
                 shown: PanelContext {
                     calendars: coeval::model::calendar::Calendars::default(),
@@ -241,7 +253,7 @@ impl Window {
                     theme: &stage.theme,
                     keys: &stage.keys,
                     aligned: None,
-                    presenting: false,
+                    presenting,
                     read_only: false,
                 },
                 index: &stage.index,
@@ -255,7 +267,10 @@ impl Window {
                 lanes: &lanes,
                 today: None,
                 slide: None,
-                text_scale: 1.0,
+                flight: look.flight,
+                fade: None,
+                undrawn: 0.0,
+                text_scale: if presenting { TEXT_SCALE } else { 1.0 },
             };
             let state = &mut self.state;
             let mut commands = Commands::new();
@@ -333,7 +348,7 @@ fn empty(size: Vec2, days: f64, frames: usize) -> Times {
             let canvas = layout::build(&frame, &mut ContextMeasure::new(ui.ctx()));
             let place = Rect::from_min_size(pos2(0.0, 0.0), size);
             let ctx = ui.ctx().clone();
-            let mut painting = Plain(WindowPainting { ctx: &ctx, flags: &mut flags });
+            let mut painting = Plain(WindowPainting { ctx: &ctx, flags: &mut flags, least_line: 0.0 });
             for (clip, shape) in shapes::shapes(&canvas.scene, Vec2::ZERO, place, &mut painting) {
                 ui.painter().with_clip_rect(clip).add(shape);
             }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Color32, Context, Ui};
 
-use super::presenting::two_windows::displays;
+use super::presenting::displays::displays;
 use super::session::OpenFile;
 use super::{App, now};
 use crate::model::EventIx;
@@ -233,10 +233,8 @@ impl eframe::App for App {
         if let Some(seconds) = frame.info().cpu_usage {
             self.widgets.canvas.times.drawn(Duration::from_secs_f32(seconds.clamp(0.0, 60.0)));
         }
-        if !self.view.presenting
-            && let Some((displays, here)) = displays(frame)
-        {
-            (self.derived.told.window.displays, self.derived.told.window.here) = (displays, here);
+        if let Some((displays, here)) = displays(frame) {
+            self.keep_displays(displays, here);
         }
         Self::ui(self, ui);
         self.keep_fonts(&ui.ctx().clone());

@@ -4,15 +4,15 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use super::areas::{areas, date_words};
 use super::axis::ticks::Ticks;
 use super::axis::{calendar_rows, clock, ruler, second_clock, weekends, zero};
 use super::cache::Memory;
 use super::in_view::{self, InView, Members};
 use super::labels::Labeller;
-use super::labels::words::DateWords;
 use super::lanes::heads::Told;
 use super::lanes::{LaneBox, Stack, heads};
-use super::legend::{self, InLegend};
+use super::legend::InLegend;
 use super::marks::coincidence_lines::Ties;
 use super::marks::gauge::Gauge;
 use super::marks::mark_placement::Placement;
@@ -34,14 +34,8 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 /// Builds the next picture of several; [`Memory::begin`] must have said what is shown.
 #[must_use]
 pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
-    let rows = frame.axis.calendars.count() + usize::from(second_clock::of(frame).is_some());
-    let metrics = Metrics::new(frame.size, frame.resolution.text_scale)
-        .with_calendars(rows)
-        .with_heads(frame.size, frame.lanes.heads_width);
-    let (ruler_rect, heads_rect, body) =
-        (metrics.ruler(frame.size), metrics.heads(frame.size), metrics.body(frame.size));
-    let legend_height = legend::height(frame, &metrics).min(body.height() / 2.0);
-    let (body, heads_rect) = (without_foot(body, legend_height), without_foot(heads_rect, legend_height));
+    let (metrics, body, heads_rect) = areas(frame);
+    let ruler_rect = metrics.ruler(frame.size);
     let scale = TimeScale::new(&frame.viewport, body);
     let plan = Plan::new(frame, &scale, &metrics, body);
     let lod = plan.lod;
@@ -50,11 +44,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
     let mut piles = std::mem::take(&mut memory.piles);
 
     let ticks = ruler::ticks_in_view(frame, &scale, &metrics);
-    memory.words.dates = DateWords {
-        years: frame.is_overlaid() || scale.has_years(),
-        hours: !frame.is_overlaid() && !ticks.days.is_empty(),
-        clocks: frame.index.zone().clocks(),
-    };
+    memory.words.dates = date_words(frame, &scale, &ticks);
     let dense = lod == Lod::Density;
     let members = in_view::members(frame, &visible, &scale, lod);
     let mut placement = Placement::new(frame, &scale, &metrics, lod, &members, memory);
@@ -344,11 +334,6 @@ fn strips(
         false => vec![Gauge::of(strips.iter().flat_map(Strip::counts_in_view))],
     };
     (strips, gauges)
-}
-
-/// A rectangle without so many points at its foot.
-fn without_foot(rect: Rect, height: f32) -> Rect {
-    Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - height))
 }
 
 /// How many certain coincidences in view stand out, and how many there are.

@@ -1,5 +1,6 @@
 //! From a document and a view of it to a picture: pure, so that it is tested without a window.
 
+mod areas;
 pub mod axis;
 mod build;
 mod cache;
@@ -15,6 +16,7 @@ mod metrics;
 mod plan;
 pub mod story;
 
+pub use areas::lanes_at;
 pub use axis::clock::{ARROW_PT as CLOCK_ARROW_PT, Slide};
 pub use axis::time_scale::TimeScale;
 pub use axis::viewport::Viewport;
@@ -22,6 +24,7 @@ pub use axis::zero::{Overlaid, Zero};
 pub use build::{build, build_with};
 pub use cache::{Memory, ShownData};
 pub use labels::words::date_label;
+pub use lanes::glide::{Glide, LaneWay, ways};
 pub use lanes::heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use marks::density::{Column, Strip};
@@ -98,6 +101,10 @@ pub struct FrameLanes<'a> {
     pub scale_of_its_own: bool,
     /// How wide the lane heads are, in points at the usual size of text; `None` for the usual width.
     pub heads_width: Option<f32>,
+    /// For a room: lanes use the height there is, and hours have ticks only where a day is wide.
+    pub for_room: bool,
+    /// Lanes on their way to where they will stand.
+    pub glide: Option<Glide<'a>>,
 }
 
 /// What stands out.
@@ -111,6 +118,10 @@ pub struct Emphasis {
     pub current: Option<usize>,
     /// The coincidence under the pointer; everything else is dimmed.
     pub highlighted: Option<usize>,
+    /// How much of the coincidence that was gone to is still to be drawn, from 1 to 0: its day first, then its line.
+    pub undrawn: f32,
+    /// Whether its line is drawn even where days are so wide that the ground of its day says it.
+    pub line_over_day: bool,
 }
 
 /// How surprising coincidences are.
@@ -141,6 +152,26 @@ pub struct FrameSearch<'a> {
     pub hits: Option<&'a Hits>,
     /// What is searched for, to be highlighted in labels.
     pub query: Option<&'a Query>,
+    /// What stood out before, while it fades.
+    pub fade: Option<Fade<'a>>,
+}
+
+/// What stood out before, while it fades.
+#[derive(Clone, Copy, Debug)]
+pub struct Fade<'a> {
+    /// It; `None` where nothing was dimmed.
+    pub before: Option<&'a Hits>,
+    /// How much of the way is left, from 1 to 0.
+    pub left: f32,
+}
+
+impl FrameSearch<'_> {
+    /// How opaque something is that is dimmed or not; `was` tells whether it was dimmed with what stood out before.
+    pub(crate) fn opacity(&self, dimmed: bool, was: impl FnOnce(&Hits) -> bool) -> f32 {
+        let of = |dimmed: bool| if dimmed { metrics::DIMMED } else { 1.0 };
+        let now = of(dimmed);
+        self.fade.map_or(now, |fade| now + (of(fade.before.is_some_and(was)) - now) * fade.left)
+    }
 }
 
 /// What the axis is marked with.

@@ -83,8 +83,13 @@ impl Plan {
         (measure, memory): (&mut dyn TextMeasure, &mut Memory),
     ) -> Stack {
         let Self { lod, stack: fixed, mut needs } = self;
+        let glide = frame.lanes.glide.filter(|glide| glide.is_of(frame.lanes.shown));
         if lod == Lod::Density {
-            return stack(frame, metrics, body, &needs);
+            let is_strip = |place: usize| needs.get(place) == Some(&Need::Strip);
+            return match glide {
+                Some(glide) => glide.place(frame, metrics, body, is_strip),
+                None => stack(frame, metrics, body, &needs),
+            };
         }
         let is_strip = |place: usize| needs.get(place) == Some(&Need::Strip);
         if let Some(mut stack) = fixed {
@@ -98,7 +103,10 @@ impl Plan {
         placement.look(marks, measure, memory);
         let looked = needs.iter_mut().filter(|need| **need != Need::Strip);
         looked.zip(placement.needs()).for_each(|(need, found)| *need = found);
-        let stack = stack(frame, metrics, body, &needs);
+        let stack = match glide {
+            Some(glide) => glide.place(frame, metrics, body, |place| needs.get(place) == Some(&Need::Strip)),
+            None => stack(frame, metrics, body, &needs),
+        };
         placement.settle(&stack.boxes);
         stack
     }

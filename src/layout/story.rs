@@ -60,10 +60,16 @@ pub fn days(document: &Document, index: &Index, step: &Step) -> Option<Viewport>
     days_of(&step.as_view(), index).map(|(from, to)| fit(from, to))
 }
 
-/// The events that a step speaks of.
+/// The events that a step speaks of, each once, in its order; what is not there is left out.
 #[must_use]
 pub fn focus(document: &Document, step: &Step) -> Vec<EventIx> {
-    step.focus.iter().filter_map(|id| document.find(id)).collect()
+    let mut found: Vec<EventIx> = Vec::new();
+    for ix in step.focus.iter().filter_map(|id| document.find(id)) {
+        if !found.contains(&ix) {
+            found.push(ix);
+        }
+    }
+    found
 }
 
 /// The lanes that a step shows: those that it names, else those of the index with something in view or in focus.

@@ -4,8 +4,8 @@ use crate::support::documents::plain_event;
 use coeval::analysis::{Coincidences, Index, Rule};
 use coeval::layout::axis::ticks;
 use coeval::layout::{
-    Canvas, Emphasis, Frame, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Lod, Metrics, Resolution,
-    Target, TimeScale, Viewport, build,
+    Canvas, Emphasis, Fade, Frame, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Glide, LaneWay, Lod,
+    Metrics, Resolution, Target, TimeScale, Viewport, build,
 };
 use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
@@ -454,6 +454,8 @@ fn nothing_breaks_on_odd_sizes_and_views() {
     let document = document(vec![event(0, "2024-10-14", "IR", "One"), event(1, "../2024", "IL", "Two")]);
     let index = Index::build(&document);
     let theme = Theme::of(ThemeKind::Dark);
+    let odd = (f32::NAN, f32::INFINITY);
+    let ways = [1, 0, 7].map(|lane| LaneWay { lane, from: odd, to: odd });
     for size in [vec2(0.0, 0.0), vec2(1.0, 1.0), vec2(40.0, 2000.0), vec2(8000.0, 10.0)] {
         for days in [0.0, f64::NAN, f64::INFINITY, 1e-9, 1e12] {
             let frame = Frame {
@@ -471,16 +473,24 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                     fold_empty: true,
                     scale_of_its_own: true,
                     heads_width: Some(f32::NAN),
+                    for_room: days > 100.0,
+                    glide: Some(Glide { ways: &ways, part: f32::NAN }),
                 },
                 emphasis: Emphasis {
                     selected: Some(EventIx(0)),
                     hovered: None,
                     current: Some(3),
                     highlighted: Some(9),
+                    undrawn: f32::NAN,
+                    line_over_day: true,
                 },
                 surprise: FrameSurprise { log10: &[-1.0], below: Some(f64::NAN) },
                 legend: true,
-                search: FrameSearch { hits: None, query: None },
+                search: FrameSearch {
+                    hits: None,
+                    query: None,
+                    fade: Some(Fade { before: None, left: f32::NAN }),
+                },
                 axis: FrameAxis {
                     today: Some(20_000.0),
                     calendars: Calendars::of(&Calendar::ALL).styled(Script::Own, true),

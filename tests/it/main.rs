@@ -93,6 +93,8 @@ mod window_publish;
 #[cfg(feature = "window")]
 mod window_reach;
 #[cfg(feature = "window")]
+mod window_room;
+#[cfg(feature = "window")]
 mod window_safety;
 #[cfg(feature = "window")]
 mod window_saving;

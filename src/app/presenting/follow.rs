@@ -15,7 +15,7 @@ use crate::ui::presenting::state::{Stage, stage};
 use crate::ui::words;
 
 /// So long after the line of the day it is said what its events share, in seconds.
-const SHARED_AFTER: f64 = 0.8;
+const SHARED_AFTER: f64 = 1.1;
 
 /// For what lanes, focus and coincidence were chosen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,13 +56,14 @@ impl App {
             (told.focus, told.wandered) = (None, false);
             return;
         };
-        self.follow_step(&step);
+        self.follow_step(ctx, &step);
         self.keep_coincidence(ctx, &step);
         self.notice_wandering(&step);
         self.go_on_by_itself(ctx, &step);
+        self.keep_fading(ctx);
     }
 
-    fn follow_step(&mut self, step: &Step) {
+    fn follow_step(&mut self, ctx: &Context, step: &Step) {
         let told = &self.widgets.presenting;
         let key = Followed {
             version: self.session.version(),
@@ -85,7 +86,7 @@ impl App {
             let lanes = self.lanes_of_step(step);
             self.view.lanes.show_only(self.session.lanes().lanes(), &lanes);
         }
-        self.focus(step);
+        self.focus(ctx, step);
         self.view.selection.coincidence = None;
     }
 
@@ -136,10 +137,12 @@ impl App {
     }
 
     /// Finds the events in focus at this stage.
-    fn focus(&mut self, step: &Step) {
+    fn focus(&mut self, ctx: &Context, step: &Step) {
         let (document, stage) = (self.session.document(), self.told_stage());
-        let focus: Vec<EventIx> =
-            step.focus.iter().take(stage.focus).filter_map(|id| document.find(id)).collect();
+        let focus: Vec<EventIx> = story::focus(document, step).into_iter().take(stage.focus).collect();
+        let before = self.widgets.presenting.focus.take().map(|(_, hits)| hits);
+        let time = (!self.moves_at_once()).then(|| now(ctx));
+        self.derived.told.fading.begin(self.session.version(), &focus, before, time);
         self.derived.told.found += 1;
         // Answers to searches are counted too, from 1 on; none is as large.
         let number = u64::MAX / 2 + self.derived.told.found;

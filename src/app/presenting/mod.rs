@@ -1,6 +1,8 @@
 //! Tells the story: from step to step, what covers and points, looking around and back, and the view as it was before
 //! when it ends.
 
+pub(crate) mod displays;
+pub(crate) mod fades;
 pub(crate) mod follow;
 pub(crate) mod from_view;
 pub(crate) mod pictures;
@@ -44,6 +46,8 @@ pub(crate) struct Told {
     arrived: Option<f64>,
     /// Counted up with each focus that was found.
     found: u64,
+    /// What was in focus before, while it fades.
+    fading: fades::Fading,
     /// Where one has looked besides the steps, the last one last.
     pub looked: Vec<Step>,
     /// What is to be told as soon as its file is open.
@@ -129,6 +133,7 @@ impl App {
             P::Rest => told.running = None,
             P::Place(place) => {
                 self.derived.told.asked_place = Some(place);
+                self.derived.told.window.lost = None;
                 self.place_room(place);
             }
             P::Swap => self.swap_displays(ctx),
@@ -314,6 +319,8 @@ impl App {
         self.remember_looked();
         self.view.presenting = false;
         self.derived.told.awake = None;
+        self.derived.told.window.lost = None;
+        self.restore_window(ctx);
         let step = self.widgets.presenting.step;
         self.widgets.presenting = Presenting { step, ..Presenting::default() };
         (self.derived.told.home, self.derived.told.followed) = (None, None);

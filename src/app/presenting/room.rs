@@ -6,11 +6,12 @@ use std::rc::Rc;
 use egui::{Area, Context, CursorIcon, Id, Order, Rect, Sense, Shape, Ui};
 
 use crate::app::{App, now};
+use crate::layout::Target;
 use crate::model::Step;
 use crate::ui::commands::{Command, Commands, PresentCommand, RoomPlace};
 use crate::ui::presenting::caption::{self, Caption};
 use crate::ui::presenting::over::{self, Trace};
-use crate::ui::presenting::{accounts, keys, note, overview, scale_of};
+use crate::ui::presenting::{accounts, event_card, keys, keys_list, note, overview, scale_of};
 use crate::ui::search;
 
 /// The cursor goes after so many seconds in which nobody moved it.
@@ -22,6 +23,8 @@ pub(crate) struct Hands {
     /// When the mouse was moved last, in seconds since the window was opened.
     moved: Option<f64>,
     trace: Trace,
+    /// How large the room's picture is, in points.
+    pub room: Option<egui::Vec2>,
     frozen: Option<Frozen>,
 }
 
@@ -72,12 +75,16 @@ impl App {
         let place = self.widgets.canvas.place().unwrap_or(Rect::ZERO);
         let place = if self.shows_console() { ctx.content_rect() } else { place };
         self.search_over_the_room(&ctx, place);
+        if self.view.panels.keys && self.widgets.presenting.cover.is_none() {
+            keys_list::show(&ctx, &self.surroundings.theme, &mut self.commands);
+        }
     }
 
     /// The room's picture, in all the room there is.
     pub(crate) fn room(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let whole = ui.max_rect();
+        let whole = ui.available_rect_before_wrap();
+        self.derived.told.hands.room = Some(whole.size());
         let frozen = self.derived.told.hands.frozen.as_ref();
         let at = frozen.map_or(self.widgets.presenting.step, |frozen| frozen.step);
         let mut commands = std::mem::take(&mut self.commands);
@@ -86,11 +93,12 @@ impl App {
         }
         if let Some((ix, stage)) = self.accounts_shown() {
             let document = self.session.document();
-            accounts::show(ui, &self.shown(&[]), document.event(ix), &stage);
+            accounts::show(ui, &self.shown(&[]), document.event(ix), &stage, whole.size());
         }
         self.commands = commands;
         self.canvas(ui);
         let picture = self.widgets.canvas.place().unwrap_or(whole);
+        self.event_card(ui, picture, whole.size());
         if self.shows_console() {
             if let Some(cover) = self.widgets.presenting.cover {
                 over::cover_picture(ui, cover, whole);
@@ -101,6 +109,21 @@ impl App {
         let theme = self.surroundings.theme.clone();
         let trace = &mut self.derived.told.hands.trace;
         over::point(ui, &theme, &self.widgets.presenting, picture, scale_of(whole.size()), trace);
+    }
+
+    /// The event that was clicked, in letters for a room.
+    fn event_card(&self, ui: &mut Ui, picture: Rect, room: egui::Vec2) {
+        let Some(event) =
+            self.view.selection.event.and_then(|ix| self.session.document().events().get(ix.index()))
+        else {
+            return;
+        };
+        let is_own =
+            |target: &Target| matches!(target, Target::Event(ix) if Some(*ix) == self.view.selection.event);
+        let canvas = self.widgets.canvas.picture();
+        let hit = canvas.and_then(|canvas| canvas.hits.iter().rev().find(|(_, target)| is_own(target)));
+        let at = hit.map(|(rect, _)| rect.center() + picture.min.to_vec2());
+        event_card::show(ui, &self.shown(&[]), event, picture, (at, room));
     }
 
     fn note(&mut self, ui: &mut Ui) {

@@ -3,10 +3,7 @@
 //! do to what the room sees.
 
 use egui::emath::TSTransform;
-use egui::{
-    Area, Color32, Context, Id, Order, Rect, Ui, UiBuilder, Vec2, ViewportBuilder, ViewportCommand, pos2,
-    vec2,
-};
+use egui::{Area, Color32, Context, Id, Order, Rect, Ui, UiBuilder, Vec2, ViewportBuilder, pos2, vec2};
 
 use crate::app::{App, now};
 use crate::ui::commands::{Command, PresentCommand, RoomPlace};
@@ -17,10 +14,23 @@ use crate::ui::presenting::room_window::{self, Click, SharedRoom};
 #[derive(Default)]
 pub(crate) struct RoomWindow {
     shared: SharedRoom,
+    /// How often the room's window was sent to its display.
+    pub sent: u8,
     /// The displays, once they were asked for.
     pub displays: Vec<Display>,
     /// The display that the presenter's window is on.
     pub here: Option<usize>,
+    /// The display that the room's picture was on when it was unplugged, by the system's name.
+    pub lost: Option<String>,
+    /// The presenter's window fills a display since both were swapped, and did not before.
+    pub swapped: bool,
+}
+
+impl RoomWindow {
+    /// What both windows share.
+    pub fn shared(&self) -> &SharedRoom {
+        &self.shared
+    }
 }
 
 /// The room's size in points until its window says how large it is.
@@ -44,6 +54,7 @@ impl App {
             room_window::take_picture(&ctx, &self.derived.told.window.shared, layer, room, ground);
         }
         self.room_window(&ctx);
+        self.keep_room_on_display(&ctx);
         // The clock ticks; nothing else asks for a frame.
         let gone = now(&ctx) - self.widgets.presenting.since;
         ctx.request_repaint_after_secs((1.0 - gone.rem_euclid(1.0)).clamp(0.05, 1.0) as f32);
@@ -144,49 +155,11 @@ impl App {
         self.derived.told.place = place;
         // The window is another one, and says anew how large it is.
         self.derived.told.window.shared = SharedRoom::default();
-    }
-
-    /// The room's picture goes to the display where the presenter's window is, and that to the room's.
-    pub(super) fn swap_displays(&mut self, ctx: &Context) {
-        let (RoomPlace::Display(room), Some(here)) = (self.derived.told.place, self.derived.told.window.here)
-        else {
-            return;
-        };
-        if room == here {
-            return;
-        }
-        self.place_room(RoomPlace::Display(here));
-        ctx.send_viewport_cmd(ViewportCommand::SetMonitor(room));
-        self.derived.told.window.here = Some(room);
-    }
-
-    /// Where the room's picture is at first: on another display where there is one.
-    pub(crate) fn first_place(&self) -> RoomPlace {
-        let window = &self.derived.told.window;
-        let other = window.displays.iter().find(|display| Some(display.at) != window.here);
-        match (self.derived.told.asked_place, other) {
-            (Some(place), _) => place,
-            (None, Some(display)) if window.here.is_some() => RoomPlace::Display(display.at),
-            _ => RoomPlace::Here,
-        }
+        self.derived.told.window.sent = 0;
     }
 }
 
 /// So many pixels in points.
 fn points(ctx: &Context, (width, height): (u16, u16)) -> Vec2 {
     vec2(f32::from(width), f32::from(height)) / ctx.pixels_per_point().max(0.1)
-}
-
-/// Asks the window which displays there are; looked at while it is drawn, as only then it can be asked.
-pub(crate) fn displays(frame: &eframe::Frame) -> Option<(Vec<Display>, Option<usize>)> {
-    let window = frame.winit_window()?;
-    let current = window.current_monitor();
-    let monitors: Vec<_> = window.available_monitors().collect();
-    let here = monitors.iter().position(|monitor| Some(monitor) == current.as_ref());
-    let list = monitors.iter().enumerate().map(|(at, monitor)| {
-        let size = monitor.size();
-        let name = monitor.name().map(|name| format!("{name}, ")).unwrap_or_default();
-        Display { at, name: format!("Display {}: {name}{} × {}", at + 1, size.width, size.height) }
-    });
-    Some((list.collect(), here))
 }

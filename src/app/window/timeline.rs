@@ -5,7 +5,7 @@ use egui::{CentralPanel, Color32, Frame, Ui};
 use crate::analysis::{Coincidences, Index};
 use crate::app::{App, now};
 use crate::ui::canvas::{self, CanvasInput, ClockSlide, align_bar};
-use crate::ui::presenting::TEXT_SCALE;
+use crate::ui::presenting;
 
 impl App {
     /// The index of what is shown, by the calendar.
@@ -18,14 +18,17 @@ impl App {
         let selection = self.view.selection.all();
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.widgets.canvas);
+        let time = now(ui.ctx());
+        let room = self.derived.told.hands.room.unwrap_or(ui.max_rect().size());
+        let text_scale = if self.view.presenting { presenting::text_scale(room) } else { 1.0 };
         let align = &self.view.align;
         if let Some(aligned) = align.shown() {
-            let scale = if self.view.presenting { TEXT_SCALE } else { 1.0 };
-            align_bar::show(ui, &self.surroundings.theme, aligned, scale, &mut commands);
+            align_bar::show(ui, &self.surroundings.theme, aligned, text_scale, &mut commands);
         }
         // While a story is told its events in focus stand out, unless something is searched for.
         let focus = self.widgets.presenting.focus.clone();
         let focus = focus.filter(|_| self.view.presenting && self.view.search.highlighted().is_none());
+        let fades = self.view.presenting && self.view.search.highlighted().is_none();
         let answer = self.view.search.found.as_ref().map(|_| self.view.search.answers);
         let mut shown = self.shown(&selection);
         if align.is_overlaid() {
@@ -44,8 +47,11 @@ impl App {
             view: &self.view,
             lanes: &lanes,
             today: today(),
-            slide: self.view.sliding(now(ui.ctx())).map(|(before, left)| ClockSlide { before, left }),
-            text_scale: if self.view.presenting { TEXT_SCALE } else { 1.0 },
+            slide: self.view.sliding(time).map(|(before, left)| ClockSlide { before, left }),
+            flight: self.view.flying(time).filter(|_| self.view.presenting),
+            fade: self.derived.told.fade(time).filter(|_| fades),
+            undrawn: self.undrawn(time),
+            text_scale,
             wheel_zooms: self.settings.wheel_zooms,
         };
         let frame = Frame::new().fill(Color32::from(self.surroundings.theme.background));

@@ -43,7 +43,13 @@ impl Slide<'_> {
         let height = 26.0 * scale + 34.0 * scale + line_height * lines.len() as f32 + 22.0 * scale;
         let height = height.min(size.y * 0.6);
         let above = Vec2::new(size.x, size.y - height);
-        let look = StepLook { size: above, pixels_per_point: 1.0, text_scale: 1.25 * scale, view: self.view };
+        let look = StepLook {
+            size: above,
+            pixels_per_point: 1.0,
+            text_scale: 1.25 * scale,
+            for_room: false,
+            view: self.view,
+        };
         let canvas = step_canvas_as(self.document, (self.index, self.list), self.step, theme, look);
         let place = Rect::from_min_size(pos2(0.0, 0.0), above);
         let mut items =

@@ -141,7 +141,8 @@ impl Page<'_> {
         let theme = Theme::of(self.options.theme.unwrap_or_default());
         let size = self.options.size;
         let found = &known.ties.found;
-        let look = StepLook { size, pixels_per_point: 1.0, text_scale: TEXT_SCALE, view: None };
+        let look =
+            StepLook { size, pixels_per_point: 1.0, text_scale: TEXT_SCALE, for_room: false, view: None };
         let mut canvas = step_canvas_as(known.document, (known.index, found), step, &theme, look);
         // Below the lanes there is nothing to see.
         canvas.scene.size.y = size.y.min(canvas.body.top() + canvas.content_height + 1.0);

@@ -18,6 +18,8 @@ pub(super) struct StepLook {
     pub pixels_per_point: f32,
     /// How large text is, 1 as a rule.
     pub text_scale: f32,
+    /// Drawn as for a room.
+    pub for_room: bool,
     /// Where it looks, if not where it says.
     pub view: Option<Viewport>,
 }
@@ -32,7 +34,7 @@ pub fn step_canvas(
     theme: &Theme,
     (size, pixels_per_point): (Vec2, f32),
 ) -> Canvas {
-    let look = StepLook { size, pixels_per_point, text_scale: TEXT_SCALE, view: None };
+    let look = StepLook { size, pixels_per_point, text_scale: TEXT_SCALE, for_room: true, view: None };
     step_canvas_as(document, known, step, theme, look)
 }
 
@@ -65,6 +67,8 @@ pub(super) fn step_canvas_as(
     let hits = (!focus.is_empty()).then(|| Hits::of(document, shown, &focus));
     let mut frame = Frame::plain(document, index, list, view, look.size, theme, &lanes);
     frame.resolution.text_scale = look.text_scale;
+    frame.lanes.for_room = look.for_room;
+    frame.emphasis.line_over_day = look.for_room;
     frame.search.hits = hits.as_ref();
     frame.emphasis.current = story::coincidence(document, list, step);
     let frame = aligned.as_ref().map_or(frame, |aligned| frame.aligned(aligned));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::offset_ticks::offset_ticks;
 use super::tick_names::Name;
-use super::ticks::{Tick, Ticks, Unit, ticks};
+use super::ticks::{Tick, Ticks, Unit, ticks, ticks_for_room};
 use crate::layout::{Frame, Metrics, TimeScale};
 use crate::scene::{Color, Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
 
@@ -15,7 +15,10 @@ pub(crate) fn ticks_in_view(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metr
     if let Some(zero) = &frame.axis.zero {
         return offset_ticks(from, to, scale.pt_per_day(), f64::from(metrics.scale), zero);
     }
-    ticks(from, to, scale.pt_per_day(), f64::from(metrics.scale))
+    match frame.lanes.for_room {
+        true => ticks_for_room(from, to, scale.pt_per_day(), f64::from(metrics.scale)),
+        false => ticks(from, to, scale.pt_per_day(), f64::from(metrics.scale)),
+    }
 }
 
 /// Lines at the ticks, through the body.

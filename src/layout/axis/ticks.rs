@@ -106,8 +106,25 @@ impl Unit {
 /// makes room for larger text.
 #[must_use]
 pub fn ticks(from: f64, to: f64, pt_per_day: f64, text_scale: f64) -> Ticks {
+    ticks_of(unit(pt_per_day, text_scale), from, to)
+}
+
+/// The same for a room: the middle of a day and its quarters say nothing to it.
+pub(crate) fn ticks_for_room(from: f64, to: f64, pt_per_day: f64, text_scale: f64) -> Ticks {
+    let unit = match unit(pt_per_day, text_scale) {
+        Unit::Hours(6 | 12) => Unit::Days,
+        unit => unit,
+    };
+    ticks_of(unit, from, to)
+}
+
+/// The finest unit whose labels have room.
+fn unit(pt_per_day: f64, text_scale: f64) -> Unit {
     let fits = |unit: &&Unit| unit.days() * pt_per_day >= unit.room() * text_scale;
-    let unit = UNITS.iter().find(fits).copied().unwrap_or(Unit::Years(5000));
+    UNITS.iter().find(fits).copied().unwrap_or(Unit::Years(5000))
+}
+
+fn ticks_of(unit: Unit, from: f64, to: f64) -> Ticks {
     let minor = match unit {
         Unit::Minutes(n) => clock_ticks(from, to, i64::from(n)),
         Unit::Hours(n) => clock_ticks(from, to, i64::from(n) * 60),

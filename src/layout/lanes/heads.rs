@@ -17,6 +17,9 @@ use crate::scene::{
 /// From the left of a head to its name, in points at the usual size of text.
 pub const NAME_LEFT: f32 = 46.0;
 
+/// A lane that is lower than this, as one that only just opens, has no name yet.
+const LEAST_HEAD_PT: f32 = 12.0;
+
 /// Points of a sparkline.
 const SPARK_POINTS: usize = 21;
 
@@ -122,6 +125,9 @@ fn head(
     let y = name_y(lane, metrics);
     let left = rect.left() + NAME_LEFT * scale;
     let right = rect.right() - 12.0 * scale;
+    if rect.height() < LEAST_HEAD_PT * scale {
+        return;
+    }
     if lane.folded {
         let style = TextStyle::regular(12.0 * scale);
         let (name, width) = ending(&info.name, style, right - left, measure);

@@ -1,5 +1,6 @@
 //! How tall each lane is and where it stands: as tall as what is in view of it needs, within a share of the view.
 
+pub(crate) mod glide;
 pub(crate) mod heads;
 pub(crate) mod lane_badge;
 
@@ -11,6 +12,9 @@ const MOST_OF_VIEW: f32 = 0.45;
 
 /// Where roomy lanes fill no more of the body than this, they are roomy.
 const ROOMY: f32 = 0.75;
+
+/// Where lanes fill the room, they grow to so many times a roomy lane, or to this part of the room.
+const MOST_FILLED: (f32, f32) = (2.0, 0.28);
 
 /// The part of the body that pinned lanes may take while there are others.
 const MOST_PINNED: f32 = 0.7;
@@ -32,6 +36,8 @@ pub(crate) struct LaneBox {
     pub folded: bool,
     /// Whether it is a strip of columns that tell how many events there are.
     pub strip: bool,
+    /// How opaque what is in it is, from 0 to 1: less than 1 only where it comes anew.
+    pub presence: f32,
 }
 
 impl LaneBox {
@@ -104,7 +110,16 @@ pub(super) fn stack(frame: &Frame<'_>, metrics: &Metrics, body: Rect, needs: &[N
         if rect.bottom() > first && rect.top() < body.bottom() {
             let need = needs.get(place).copied();
             let (folded, strip) = (is_folded(frame, need), need == Some(Need::Strip));
-            boxes.push(LaneBox { lane: *lane, place, rect, rows, pinned: is_pinned, folded, strip });
+            boxes.push(LaneBox {
+                lane: *lane,
+                place,
+                rect,
+                rows,
+                pinned: is_pinned,
+                folded,
+                strip,
+                presence: 1.0,
+            });
         }
         top += height;
     }
@@ -141,12 +156,12 @@ fn heights(frame: &Frame<'_>, room: f32, metrics: &Metrics, needs: &[Need]) -> V
     let open: Vec<Need> =
         needs.iter().zip(&fixed).filter(|(_, fixed)| fixed.is_none()).map(|(need, _)| *need).collect();
     let room = room - fixed.iter().flatten().sum::<f32>();
-    let mut open = open_heights(&open, room, metrics).into_iter();
+    let mut open = open_heights(&open, room, metrics, frame.lanes.for_room).into_iter();
     fixed.iter().map(|fixed| fixed.map_or_else(|| open.next().unwrap_or_default(), |low| (low, 1))).collect()
 }
 
 /// The heights of the lanes that are neither collapsed nor folded.
-fn open_heights(needs: &[Need], room: f32, metrics: &Metrics) -> Vec<(f32, u8)> {
+fn open_heights(needs: &[Need], room: f32, metrics: &Metrics, fill: bool) -> Vec<(f32, u8)> {
     let rows = |need: &Need| if let Need::Rows(rows) = need { *rows } else { 1 };
     let share = rows_in(room * MOST_OF_VIEW, metrics).max(2);
     let most = needs.iter().map(rows).max().unwrap_or(1).min(share);
@@ -157,7 +172,13 @@ fn open_heights(needs: &[Need], room: f32, metrics: &Metrics) -> Vec<(f32, u8)> 
         };
         let mut heights: Vec<f32> = needs.iter().map(height).collect();
         if heights.iter().sum::<f32>() <= room {
-            let base = base(&heights, room, metrics);
+            let base = match fill {
+                true => {
+                    let most = (metrics.lane_height_roomy * MOST_FILLED.0).max(room * MOST_FILLED.1);
+                    level(&heights, room, most)
+                }
+                false => base(&heights, room, metrics),
+            };
             heights.iter_mut().for_each(|height| *height = height.max(base));
             let rows: Vec<u8> = needs.iter().map(rows).collect();
             share_out(&rows, &mut heights, most, room, metrics);
@@ -198,7 +219,13 @@ fn base(heights: &[f32], room: f32, metrics: &Metrics) -> f32 {
     if total(metrics.lane_height_roomy) <= room * ROOMY {
         return metrics.lane_height_roomy;
     }
-    let mut level = metrics.lane_height.floor();
+    level(heights, room, metrics.lane_height)
+}
+
+/// The height, at most so many points, up to which lower lanes can be raised.
+fn level(heights: &[f32], room: f32, most: f32) -> f32 {
+    let total = |level: f32| heights.iter().map(|height| height.max(level)).sum::<f32>();
+    let mut level = most.floor();
     while level > 1.0 && total(level) > room {
         level -= 1.0;
     }
@@ -239,7 +266,7 @@ mod tests {
         ) {
             let metrics = Metrics::new(vec2(1600.0, height), 1.0);
             let all: Vec<Need> = needs.iter().map(|rows| Need::Rows(*rows)).collect();
-            let heights = open_heights(&all, height, &metrics);
+            let heights = open_heights(&all, height, &metrics, false);
             let total: f32 = heights.iter().map(|(height, _)| height).sum();
             let share = rows_in(height * MOST_OF_VIEW, &metrics).max(2);
             let scrolls = total > height;

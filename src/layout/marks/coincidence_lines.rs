@@ -12,9 +12,11 @@ use crate::layout::axis::time_scale::middle;
 use crate::layout::cache::{Involved, Rows};
 use crate::layout::in_view::{InView, MOST_LINES, is_band, is_certain, wanted};
 use crate::layout::lanes::{LaneBox, Stack};
-use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, Target, TimeScale};
 use crate::scene::{Fill, Item, ItemId, Pos2, Primitive, Rect, Stroke, Vec2, pos2};
+
+/// The part of the time in which a coincidence is drawn that its day takes; the rest is its line's.
+const DAY_PART: f32 = 0.4;
 
 /// With less room than this in points for each coincidence in view, only those in question have lines.
 const LINE_ROOM: f32 = 60.0;
@@ -104,6 +106,12 @@ impl Ties<'_> {
         is_band(self.scale)
     }
 
+    /// Whether a coincidence has a line of its own.
+    fn has_line(&self, at: usize) -> bool {
+        let emphasis = &self.frame.emphasis;
+        !self.is_band() || emphasis.line_over_day && emphasis.current == Some(at)
+    }
+
     /// Where the lines can be pointed at.
     pub fn line_hits(&self, visible: &InView, hits: &mut Vec<(Rect, Target)>) {
         for at in self.lined(visible) {
@@ -151,7 +159,7 @@ impl Ties<'_> {
             (None, Some(hits)) => !self.is_strong(at) && !self.touches(at, hits),
             (None, None) => false,
         };
-        if dimmed { DIMMED } else { 1.0 }
+        self.frame.search.opacity(dimmed, |before| !self.is_strong(at) && !self.touches(at, before))
     }
 
     /// Whether a search has found one of its members.
@@ -166,7 +174,7 @@ impl Ties<'_> {
         let id = Some(ItemId::Coincidence(at as u32));
         let certain = coincidence.certainty == Certainty::Certain;
         let strength = if certain { 0.09 } else { 0.05 };
-        let color = self.frame.theme.coincidence.faded(self.opacity(at));
+        let color = self.frame.theme.coincidence.faded(self.opacity(at) * self.drawn(at).0);
         let fill = Fill::Solid(color.faded(strength));
         items.push(Item { id, primitive: Primitive::Rect { rect, radius: 0.0, fill, stroke: None } });
         if self.is_band() {
@@ -177,6 +185,15 @@ impl Ties<'_> {
                 items.push(Item { id, primitive: Primitive::Line { from, to, stroke } });
             }
         }
+    }
+
+    /// How much of the day of a coincidence and how much of its line is drawn, from 0 to 1: first the one, then the other.
+    fn drawn(&self, at: usize) -> (f32, f32) {
+        if self.frame.emphasis.current != Some(at) {
+            return (1.0, 1.0);
+        }
+        let gone = 1.0 - self.frame.emphasis.undrawn;
+        ((gone / DAY_PART).clamp(0.0, 1.0), ((gone - DAY_PART) / (1.0 - DAY_PART)).clamp(0.0, 1.0))
     }
 
     /// The x of a coincidence: the middle of its days.
@@ -242,7 +259,7 @@ impl Ties<'_> {
 
     /// Where the line of the coincidence that was gone to is, where it has one.
     pub fn strong_lines(&self) -> Vec<Rect> {
-        let at = self.frame.emphasis.current.filter(|_| !self.is_band());
+        let at = self.frame.emphasis.current.filter(|at| self.has_line(*at));
         let points = at.map_or_else(|| [].into(), |at| self.points(at));
         let ends = points.first().zip(points.last());
         let line = |(first, last): (&Pos2, &Pos2)| Rect::from_min_max(pos2(first.x, self.body.top()), *last);
@@ -250,7 +267,7 @@ impl Ties<'_> {
     }
 
     fn line(&self, at: usize, labels: &[Rect], items: &mut Vec<Item>) {
-        if self.is_band() {
+        if !self.has_line(at) {
             return; // its day's ground says it
         }
         let points = self.points(at);
@@ -268,8 +285,13 @@ impl Ties<'_> {
         };
         let top = if strong { self.body.top() } else { first.y };
         let bottom = if self.dense && strong { self.body.bottom().min(self.stack_bottom()) } else { last.y };
+        let (_, drawn) = self.drawn(at);
+        let bottom = top + (bottom - top) * drawn;
         for (from, to) in around(first.x, (top, bottom), labels) {
             push(pos2(first.x, from), pos2(first.x, to));
+        }
+        if drawn < 1.0 {
+            return;
         }
         // Short spurs to members that stand beside it.
         let near = |place: &Pos2| (place.x - first.x).abs() > 3.0 && (place.x - first.x).abs() <= SPUR_PT;
@@ -295,6 +317,9 @@ impl Ties<'_> {
     fn involved_by(&self, at: usize, pinned: bool, items: &mut Vec<Item>) {
         let points = self.points(at);
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+        if self.drawn(at).1 < 1.0 {
+            return;
+        }
         let x = self.x(at);
         let color = self.frame.theme.coincidence.faded(self.opacity(at));
         let id = Some(ItemId::Coincidence(at as u32));

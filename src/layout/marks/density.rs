@@ -9,7 +9,6 @@ use crate::analysis::LaneColumn;
 use crate::analysis::counts::{COARSEST, stretch_days, stretch_of};
 use crate::layout::cache::{KeptStrip, Layer, Memory};
 use crate::layout::lanes::LaneBox;
-use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, TimeScale};
 use crate::scene::{Color, Columns, Item, ItemId, Pos2, Primitive, Rect, Stroke, pos2};
 
@@ -175,7 +174,7 @@ pub(crate) fn draw(
     items: &mut Vec<Item>,
 ) {
     let dimmed = frame.emphasis.highlighted.is_some() || frame.search.hits.is_some();
-    let ink = frame.theme.categories[0].faded(if dimmed { DIMMED } else { 1.0 });
+    let ink = frame.theme.categories[0].faded(frame.search.opacity(dimmed, |_| true));
     let id = Some(ItemId::Lane(strip.lane));
     let foot = strip.rect.bottom();
     let (from, to) = (pos2(strip.rect.left(), foot + 0.5), pos2(strip.rect.right(), foot + 0.5));

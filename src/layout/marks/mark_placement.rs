@@ -10,7 +10,6 @@ use crate::layout::cache::Memory;
 use crate::layout::in_view::Members;
 use crate::layout::labels::words::WordsMemory;
 use crate::layout::lanes::{LaneBox, Need};
-use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Lod, Metrics, TimeScale};
 use crate::model::EventIx;
 use crate::scene::{Color, Pos2, Rect, TextMeasure, pos2};
@@ -226,7 +225,7 @@ impl<'a, 'b> Placement<'a, 'b> {
             match row {
                 Some(row) => {
                     let y = lane.row_y(*row, self.metrics);
-                    let mut placed = placed(self.looker.frame, self.metrics, seen, y);
+                    let mut placed = placed(self.looker.frame, self.metrics, seen, (y, lane.presence));
                     #[allow(clippy::cast_possible_truncation)] // some thousands
                     {
                         placed.nth = self.placed.len() as u32;
@@ -302,8 +301,14 @@ impl<'a, 'b> Placement<'a, 'b> {
     }
 }
 
-fn placed<'a>(frame: &Frame<'_>, metrics: &Metrics, seen: &Seen<'a>, y: f32) -> MarkPlacement<'a> {
+fn placed<'a>(
+    frame: &Frame<'_>,
+    metrics: &Metrics,
+    seen: &Seen<'a>,
+    (y, presence): (f32, f32),
+) -> MarkPlacement<'a> {
     let (entry, standing) = (seen.entry, seen.standing);
+    let opacity = frame.search.opacity(standing.dimmed, |before| !before.contains(entry.ix));
     let half = metrics.bar_height / 2.0;
     let bar = |(left, right): (f32, f32)| Rect::from_min_max(pos2(left, y - half), pos2(right, y + half));
     MarkPlacement {
@@ -311,7 +316,7 @@ fn placed<'a>(frame: &Frame<'_>, metrics: &Metrics, seen: &Seen<'a>, y: f32) -> 
         at: pos2(seen.x, y),
         bar: seen.bar.map(bar),
         color: category_color(frame, entry),
-        opacity: if standing.dimmed { DIMMED } else { 1.0 },
+        opacity: opacity * presence,
         ix: entry.ix,
         nth: 0,
         shape: entry.extent.shape,

@@ -14,7 +14,6 @@ use crate::layout::cache::Memory;
 use crate::layout::in_view::Members;
 use crate::layout::labels::words::Line;
 use crate::layout::lanes::{LaneBox, heads};
-use crate::layout::metrics::DIMMED;
 use crate::layout::{Frame, Metrics, Target, TimeScale};
 use crate::model::EventIx;
 use crate::scene::{Color, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
@@ -155,7 +154,8 @@ impl<'a> StripMarks<'a> {
             Some(set) => !set.contains(&ix),
             None => self.frame.search.hits.is_some_and(|hits| !hits.contains(ix)),
         };
-        if dimmed && self.frame.emphasis.selected != Some(ix) { DIMMED } else { 1.0 }
+        let dimmed = dimmed && self.frame.emphasis.selected != Some(ix);
+        self.frame.search.opacity(dimmed, |before| !before.contains(ix)) * self.lane.presence
     }
 
     /// A mark on its stem, with a ring where it belongs to the coincidence in question or is selected.

@@ -7,9 +7,11 @@ pub mod dashes;
 mod gradient;
 mod kept;
 mod pile;
+
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -36,6 +38,10 @@ pub trait Painting {
     fn flag(&mut self, code: &str, name: &str, side_px: usize) -> (TextureId, Rect);
     /// Physical pixels per point.
     fn pixels_per_point(&self) -> f32;
+    /// No line is thinner than this, in points: what is shared as a film keeps no hairlines.
+    fn least_line(&self) -> f32 {
+        0.0
+    }
     /// The sheet that keeps text, discs and rings as pictures, where there is one.
     fn sheet(&mut self) -> Option<&mut Sheet> {
         None
@@ -68,7 +74,8 @@ pub fn shapes_instead(
     loop {
         let generation = painting.sheet().map(|sheet| sheet.generation());
         let pile = Pile::new(painting.sheet().map(Sheet::white), std::mem::take(&mut spare));
-        let mut builder = Builder { origin, pixels_per_point, clip, painting, pile };
+        let least_line = painting.least_line();
+        let mut builder = Builder { origin, pixels_per_point, least_line, clip, painting, pile };
         builder.items(&scene.items);
         builder.flush();
         let out = builder.pile.finish();
@@ -84,6 +91,7 @@ pub fn shapes_instead(
 struct Builder<'a> {
     origin: Vec2,
     pixels_per_point: f32,
+    least_line: f32,
     clip: Rect,
     painting: &'a mut dyn Painting,
     pile: Pile,
@@ -97,17 +105,24 @@ impl Builder<'_> {
     }
 
     fn primitive(&mut self, primitive: &Primitive) {
+        let least = self.least_line;
+        let thick = |stroke: &Stroke| Stroke { width: stroke.width.max(least), ..*stroke };
+        let outline = |stroke: &Option<Stroke>| stroke.as_ref().map(thick);
         match primitive {
-            Primitive::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, *stroke),
+            Primitive::Rect { rect, radius, fill, stroke } => {
+                self.rect(*rect, *radius, fill, outline(stroke))
+            }
             Primitive::Circle { center, radius, fill, stroke } => {
-                self.circle(*center + self.origin, *radius, *fill, *stroke);
+                self.circle(*center + self.origin, *radius, *fill, outline(stroke));
             }
             Primitive::Discs { radius, discs } => self.discs(*radius, discs),
             Primitive::Columns(columns) => self.columns(columns),
             Primitive::Line { from, to, stroke } => {
-                self.line(*from + self.origin, *to + self.origin, *stroke);
+                self.line(*from + self.origin, *to + self.origin, thick(stroke));
             }
-            Primitive::Path { points, closed, fill, stroke } => self.path(points, *closed, *fill, *stroke),
+            Primitive::Path { points, closed, fill, stroke } => {
+                self.path(points, *closed, *fill, outline(stroke));
+            }
             Primitive::Text(text) => self.text(text),
             Primitive::Flag { rect, code, name, opacity } => self.flag(*rect, (code, name), *opacity),
             Primitive::Group { clip, items } => self.group(*clip, items),
@@ -305,8 +320,10 @@ impl Builder<'_> {
         if !around.is_finite() || style.size <= 0.0 || !self.clip.intersects(around) || text.color.a == 0 {
             return;
         }
-        if let Some((sprite, anchor)) = self.painting.sheet().and_then(|sheet| sheet.text(text)) {
-            self.pile.text(&sprite, (left_middle - anchor).round_to_pixels(self.pixels_per_point));
+        let (whole, tint) = opaque(text);
+        if let Some((sprite, anchor)) = self.painting.sheet().and_then(|sheet| sheet.text(&whole)) {
+            let place = (left_middle - anchor).round_to_pixels(self.pixels_per_point);
+            self.pile.text(&sprite, place, tint);
             return;
         }
         let galley = self.painting.galley(job(&text.text, style, text.color));
@@ -412,4 +429,15 @@ fn sane_radius(rect: Rect, radius: f32) -> f32 {
 fn corners(rect: Rect, radius: f32) -> CornerRadius {
     let half_circle = radius >= rect.width().min(rect.height()) / 2.0 - 0.01;
     CornerRadius::same(if half_circle { radius.ceil() } else { radius.round() } as u8)
+}
+
+/// A text without a halo as it is drawn once, opaque, and the tint that makes it what it is: so text that fades is not drawn
+/// anew for each degree of it.
+fn opaque(text: &Text) -> (Cow<'_, Text>, Color32) {
+    if text.color.a == u8::MAX || text.halo.is_some_and(|halo| halo.a > 0) {
+        return (Cow::Borrowed(text), Color32::WHITE);
+    }
+    let color = Color { a: u8::MAX, ..text.color };
+    let tint = Color32::from_white_alpha(text.color.a);
+    (Cow::Owned(Text { color, halo: None, ..text.clone() }), tint)
 }

@@ -95,7 +95,7 @@ impl Pile {
     }
 
     /// A line of text.
-    pub fn text(&mut self, sprite: &Sprite, place: Pos2) {
+    pub fn text(&mut self, sprite: &Sprite, place: Pos2, tint: Color32) {
         let rect = sprite.rect.translate(place.to_vec2());
         let mesh = if self.mesh.texture_id == sprite.texture {
             &mut self.mesh
@@ -109,7 +109,7 @@ impl Pile {
             });
             &mut self.texts[at]
         };
-        mesh.add_rect_with_uv(rect, sprite.uv, Color32::WHITE);
+        mesh.add_rect_with_uv(rect, sprite.uv, tint);
     }
 
     /// Where triangles of plain colours go: the mesh, and a white place of its texture.

@@ -114,25 +114,28 @@ impl Coverage {
 /// The letters in their colour over their halo.
 fn coloured(letters: &Coverage, text: &Text, reach: usize) -> ColorImage {
     let halo = text.halo.map(|halo| halo.faded(f32::from(text.color.a) / 255.0)).filter(|halo| halo.a > 0);
-    let behind = halo.map(|halo| (Color32::from(halo), around_letters(letters, reach, halo.a)));
-    let ink = Color32::from(text.color);
-    let pixels = (0..letters.texels.len())
-        .map(|at| {
-            let front = ink.gamma_multiply_u8(letters.texels[at]);
-            match &behind {
-                None => front,
-                Some((halo, covered)) => {
-                    // The opacity of the halo is in what it covers.
-                    let opaque = Color32::from_rgb(
-                        halo_channel(halo.r(), halo.a()),
-                        halo_channel(halo.g(), halo.a()),
-                        halo_channel(halo.b(), halo.a()),
-                    );
-                    over(front, opaque.gamma_multiply_u8(covered[at]))
-                }
-            }
-        })
-        .collect();
+    // There are many texels, and no more colours than degrees of cover.
+    let shades = |color: Color32| -> [Color32; 256] {
+        std::array::from_fn(|covered| color.gamma_multiply_u8(u8::try_from(covered).unwrap_or(u8::MAX)))
+    };
+    let ink = shades(Color32::from(text.color));
+    let front = |at: usize| ink[usize::from(letters.texels[at])];
+    let all = 0..letters.texels.len();
+    let pixels = match halo {
+        None => all.map(front).collect(),
+        Some(halo) => {
+            let covered = around_letters(letters, reach, halo.a);
+            let halo = Color32::from(halo);
+            // The opacity of the halo is in what it covers.
+            let channel = |value: u8| halo_channel(value, halo.a());
+            let ground = shades(Color32::from_rgb(channel(halo.r()), channel(halo.g()), channel(halo.b())));
+            let texel = |at: usize| match covered[at] {
+                0 => front(at),
+                covered => over(front(at), ground[usize::from(covered)]),
+            };
+            all.map(texel).collect()
+        }
+    };
     ColorImage::new(letters.size, pixels)
 }
 
@@ -143,6 +146,11 @@ fn halo_channel(value: u8, alpha: u8) -> u8 {
 }
 
 fn over(front: Color32, back: Color32) -> Color32 {
+    match front.a() {
+        0 => return back,
+        255 => return front,
+        _ => {}
+    }
     let rest = u32::from(255 - front.a());
     let mix = |front: u8, back: u8| (u32::from(front) + (u32::from(back) * rest + 127) / 255).min(255) as u8;
     Color32::from_rgba_premultiplied(

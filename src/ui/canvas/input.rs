@@ -1,6 +1,7 @@
 //! What the canvas shows in a frame.
 
 use crate::analysis::{Aligned, DayZone, Hits, Index, Overlay};
+use crate::layout::{Fade, Viewport};
 use crate::ui::PanelContext;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::state::view::View;
@@ -30,6 +31,12 @@ pub struct CanvasInput<'a> {
     pub today: Option<f64>,
     /// Where events slide from other clocks.
     pub slide: Option<ClockSlide<'a>>,
+    /// Where the view flies, and how much of its way is behind it, from 0 to 1, if lanes are to glide with it.
+    pub flight: Option<(Viewport, f32)>,
+    /// What stood out before, while it fades.
+    pub fade: Option<Fade<'a>>,
+    /// How much of the coincidence that was gone to is still to be drawn, from 1 to 0.
+    pub undrawn: f32,
     /// How large text is, 1 as a rule.
     pub text_scale: f32,
     /// Whether the bare wheel zooms, and the one with Ctrl scrolls.

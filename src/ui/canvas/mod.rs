@@ -10,6 +10,7 @@ mod empty;
 mod event_drag;
 pub(crate) mod frame_times;
 mod gestures;
+mod glide;
 mod held;
 mod input;
 pub(crate) mod lanes;

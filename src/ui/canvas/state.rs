@@ -7,6 +7,7 @@ use std::time::Instant;
 use egui::{Context, Shape};
 
 use super::frame_times::{FrameTimes, Stage};
+use super::glide::LaneGlide;
 use super::held::{EventDrag, OpenMenu, RubberBand};
 use super::input::CanvasInput;
 use super::lanes::state::HeadsState;
@@ -24,6 +25,9 @@ use crate::ui::commands::Drawing;
 use crate::ui::state::lane_view::LaneList;
 use crate::ui::widgets::textures::{Flags, WindowPainting};
 
+/// The thinnest line that a room sees, in pixels: thinner ones are lost where a video call compresses the picture.
+const LEAST_LINE_PX: f32 = 1.5;
+
 /// What the canvas keeps between frames.
 #[derive(Default)]
 pub struct CanvasState {
@@ -33,6 +37,7 @@ pub struct CanvasState {
     pub(super) shapes: Rc<Vec<(Rect, Shape)>>,
     atlas_fill: f32,
     memory: layout::Memory,
+    glide: Option<LaneGlide>,
     /// Where the time of a frame goes.
     pub times: FrameTimes,
     /// The flags painted so far.
@@ -90,6 +95,8 @@ struct Key {
     /// Whether the name of the clocks opens a choice, and how far events have to slide still.
     clock: (bool, Option<f64>),
     second: Option<DayZone>,
+    /// How far what stands out has faded, and how much of the coincidence is drawn.
+    fades: (Option<f32>, f32),
     text_scale: f32,
     pixels_per_point: f32,
     fonts: usize,
@@ -156,7 +163,8 @@ impl CanvasState {
         let key = Key {
             document: Version { opening: input.generation, revision: shown.document.revision() },
             viewport: input.view.viewport(),
-            rests: self.key.as_ref().is_none_or(|before| before.viewport == input.view.viewport()),
+            rests: input.flight.is_none()
+                && self.key.as_ref().is_none_or(|before| before.viewport == input.view.viewport()),
             place,
             theme: shown.theme.kind,
             selected: shown.selection.event,
@@ -174,6 +182,7 @@ impl CanvasState {
             today: input.today,
             calendars: shown.calendars,
             second: input.view.second_clock.clone(),
+            fades: (input.fade.map(|fade| fade.left), input.undrawn),
             clock: (!shown.presenting, input.slide.map(|slide| slide.left)),
             text_scale: input.text_scale,
             pixels_per_point: ctx.pixels_per_point(),
@@ -213,19 +222,23 @@ impl CanvasState {
                 fold_empty: key.drawing.0.folds_empty(shown.presenting),
                 scale_of_its_own: key.drawing.0.own_scale,
                 heads_width: key.drawing.0.heads_width.map(f32::from),
+                for_room: shown.presenting,
+                glide: None,
             },
             emphasis: Emphasis {
                 selected: key.selected,
                 hovered: key.hovered,
                 current: key.current,
                 highlighted: key.highlighted,
+                undrawn: input.undrawn,
+                line_over_day: shown.presenting,
             },
             surprise: FrameSurprise {
                 log10: shown.list.surprises.map_or(&[], |surprises| &surprises.log10),
                 below: key.rarer_than.map(f64::log10),
             },
             legend: key.drawing.0.legend,
-            search: FrameSearch { hits: input.hits, query: shown.search.query },
+            search: FrameSearch { hits: input.hits, query: shown.search.query, fade: input.fade },
             axis: FrameAxis {
                 today: key.today,
                 calendars: key.calendars,
@@ -251,12 +264,18 @@ impl CanvasState {
             self.memory = layout::Memory::default();
         }
         self.memory.begin(data, &frame);
+        let glide = self.glide.take();
+        let (measure, memory) = (self.flags.begin(ctx), &mut self.memory);
+        self.glide = LaneGlide::next(glide, input, &frame, recycled.as_ref(), (measure, memory));
+        let lanes = FrameLanes { glide: self.glide.as_ref().map(LaneGlide::as_glide), ..frame.lanes };
+        let frame = layout::Frame { lanes, ..frame };
         recycled.into_iter().for_each(|canvas| self.memory.recycle(canvas));
         let started = Instant::now();
         let canvas = layout::build_with(&frame, self.flags.begin(ctx), &mut self.memory);
         self.times.add(Stage::Layout, started);
         let started = Instant::now();
-        let mut painting = WindowPainting { ctx, flags: &mut self.flags };
+        let least_line = if shown.presenting { LEAST_LINE_PX / key.pixels_per_point } else { 0.0 };
+        let mut painting = WindowPainting { ctx, flags: &mut self.flags, least_line };
         let old = Rc::try_unwrap(std::mem::take(&mut self.shapes)).unwrap_or_default();
         let origin = place.min.to_vec2();
         let shapes = shapes::shapes_instead(&canvas.scene, origin, place, &mut painting, old);

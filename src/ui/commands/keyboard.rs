@@ -68,6 +68,7 @@ fn acts_while_presenting(action: Action, chord: Chord) -> bool {
     let is_letter = chord.key.name().chars().count() == 1 && !chord.command;
     match action {
         Action::Find
+        | Action::GoToDate
         | Action::FindLane
         | Action::Palette
         | Action::Keys

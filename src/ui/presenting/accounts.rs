@@ -15,25 +15,34 @@ use crate::ui::PanelContext;
 use crate::ui::widgets;
 
 /// From this width on, in points, the accounts stand at the right; below it under the timeline.
-const WIDE_PT: f32 = 900.0;
+const WIDE_PT: f32 = 560.0;
+/// So much more of the width they get where they do not fit its third.
+const MUCH: f32 = 1.35;
+/// The least width of the accounts there.
+const LEAST_PT: f32 = 240.0;
 
 /// Shows them: at the right of a wide window, where they take a third, else below.
-pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, stage: &Stage) {
-    let (theme, window) = (shown.theme, ui.max_rect().size());
-    let scale = scale_of(ui.ctx().content_rect().size());
+/// `room` is the size of the whole picture in points.
+pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, stage: &Stage, room: egui::Vec2) {
+    let (theme, window) = (shown.theme, ui.available_rect_before_wrap().size());
+    let scale = scale_of(room);
     let frame =
         Frame::new().fill(Color32::from(theme.panel)).inner_margin(Margin::same((24.0 * scale) as i8));
-    let is_wide = window.x >= WIDE_PT && window.x > window.y;
+    let is_wide = window.x >= WIDE_PT && window.x > window.y * 1.2;
+    let third = (window.x / 3.0).max(LEAST_PT);
+    let accounts = event.accounts.get(..stage.accounts).unwrap_or(&event.accounts);
+    // What is much to read gets more room from the first account on, so that nothing moves when the last one comes.
+    let fits = height(ui, event, third, scale) <= window.y;
     let panel = match is_wide {
-        true => Panel::right("accounts").exact_size(window.x / 3.0),
+        true => Panel::right("accounts").exact_size(if fits { third } else { third * MUCH }),
         false => Panel::bottom("accounts").exact_size(window.y * 0.45),
     };
     panel.resizable(false).frame(frame).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        // The account that came last is the one that is spoken of.
+        ScrollArea::vertical().auto_shrink(false).stick_to_bottom(true).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 10.0 * scale;
             let title = TextStyle::semibold((22.0 * scale).max(LEAST_TEXT_PT));
             widgets::paragraph(ui, &event.title, title, theme.text);
-            let accounts = event.accounts.get(..stage.accounts).unwrap_or(&event.accounts);
             let words: Vec<Words> = accounts.iter().map(Words::of).collect();
             for (at, account) in accounts.iter().enumerate() {
                 let others = || {
@@ -43,6 +52,28 @@ pub(crate) fn show(ui: &mut Ui, shown: &PanelContext<'_>, event: &Event, stage: 
             }
         });
     });
+}
+
+/// About how high all accounts are in a panel of a width, in points.
+fn height(ui: &Ui, event: &Event, width: f32, scale: f32) -> f32 {
+    let (margin, inner, gap) = (48.0 * scale, 36.0 * scale, 10.0 * scale);
+    let text = |text: &str, points: f32, width: f32| {
+        let style = TextStyle::regular((points * scale).max(LEAST_TEXT_PT));
+        let color = crate::scene::Color::TRANSPARENT;
+        if text.is_empty() {
+            0.0
+        } else {
+            widgets::paragraph_galley(ui, text, style, color, width).size().y + gap
+        }
+    };
+    let card = |account: &Account| {
+        let width = width - margin - inner;
+        let quote = account.quote.as_deref().unwrap_or_default();
+        let left_out = account.omits.join("; ");
+        let lines = [(account.by.as_str(), 20.0), (&account.says, 22.0), (quote, 20.0), (&left_out, 20.0)];
+        lines.iter().map(|(line, points)| text(line, *points, width)).sum::<f32>() + inner
+    };
+    margin + text(&event.title, 22.0, width - margin) + event.accounts.iter().map(card).sum::<f32>()
 }
 
 fn card(ui: &mut Ui, shown: &PanelContext<'_>, account: &Account, marked: &Marked, omits: bool, scale: f32) {

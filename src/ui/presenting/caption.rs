@@ -10,8 +10,8 @@ use egui::{
 };
 
 use super::{LEAST_TEXT_PT, scale_of};
-use crate::model::Step;
-use crate::scene::{TextStyle, Theme};
+use crate::model::{Step, beginning};
+use crate::scene::{Color, TextStyle, Theme};
 use crate::ui::commands::{Command, Commands, PresentCommand};
 use crate::ui::ids::canvas_id;
 use crate::ui::widgets;
@@ -45,7 +45,7 @@ struct Laid {
     scale: f32,
     height: f32,
     number: Arc<Galley>,
-    title: Arc<Galley>,
+    title: Option<Arc<Galley>>,
     text: Option<Arc<Galley>>,
     more: Option<Arc<Galley>>,
     left: f32,
@@ -53,7 +53,7 @@ struct Laid {
 
 /// Shows it at the bottom of the window.
 pub(crate) fn show(ui: &mut Ui, theme: &Theme, caption: &Caption<'_>, commands: &mut Commands) {
-    let window = ui.max_rect().size();
+    let window = ui.available_rect_before_wrap().size();
     let laid = laid(ui, theme, caption, window);
     let panel = Panel::bottom("caption").exact_size(laid.height).resizable(false).show_separator_line(false);
     panel.frame(Frame::new().fill(Color32::from(theme.panel))).show(ui, |ui| {
@@ -70,15 +70,19 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, caption: &Caption<'_>, commands: 
 fn laid(ui: &Ui, theme: &Theme, caption: &Caption<'_>, window: Vec2) -> Laid {
     let mut scale = scale_of(window);
     loop {
-        let laid = laid_at(ui, theme, caption, window.x, scale);
-        if laid.height <= window.y * MOST_HEIGHT || scale < LEAST_SCALE {
+        let laid = laid_at(ui, theme, caption, window.x, (scale, f32::INFINITY));
+        if laid.height <= window.y * MOST_HEIGHT {
             return laid;
+        }
+        if scale < LEAST_SCALE {
+            return laid_at(ui, theme, caption, window.x, (scale, window.y * MOST_HEIGHT));
         }
         scale *= 0.92;
     }
 }
 
-fn laid_at(ui: &Ui, theme: &Theme, caption: &Caption<'_>, width: f32, scale: f32) -> Laid {
+/// Laid out at a scale. What is said is cut where all would be higher than `most`: the screen reader reads the rest.
+fn laid_at(ui: &Ui, theme: &Theme, caption: &Caption<'_>, width: f32, (scale, most): (f32, f32)) -> Laid {
     let of = |points: f32| points * scale;
     let number = match caption.typed {
         "" => format!("{} / {}", caption.at + 1, caption.of),
@@ -92,17 +96,35 @@ fn laid_at(ui: &Ui, theme: &Theme, caption: &Caption<'_>, width: f32, scale: f32
     );
     let left = of(146.0).max(of(60.0) + number.size().x + of(26.0));
     let room = (width - left - of(60.0)).min(of(1480.0)).max(80.0);
-    let paragraph = |text: &str, style: TextStyle, color| {
-        (!text.trim().is_empty()).then(|| widgets::paragraph_galley(ui, text, style, color, room))
+    let paragraph = |text: &str, style: TextStyle, color, most| {
+        (!text.trim().is_empty()).then(|| cut(ui, text, (style, color), room, most))
     };
-    let title =
-        widgets::paragraph_galley(ui, &caption.step.title, TextStyle::semibold(of(40.0)), theme.text, room);
-    let text = paragraph(&caption.step.text, TextStyle::regular(of(27.0).max(LEAST_TEXT_PT)), theme.text);
-    let more =
-        paragraph(caption.more, TextStyle::regular(of(24.0).max(LEAST_TEXT_PT)), theme.coincidence_text);
-    let lines = [&text, &more].into_iter().flatten().map(|galley| galley.size().y + of(8.0));
-    let height = of(26.0) + title.size().y + lines.sum::<f32>() + of(22.0 + 5.0 + 26.0);
+    let [large, usual, small] = [40.0, 27.0, 24.0].map(|points| of(points).max(LEAST_TEXT_PT));
+    let title = paragraph(&caption.step.title, TextStyle::semibold(large), theme.text, most * 0.4);
+    let more = paragraph(caption.more, TextStyle::regular(small), theme.coincidence_text, most * 0.2);
+    let height_of = |galley: &Option<Arc<Galley>>, gap: f32| {
+        galley.as_ref().map_or(0.0, |galley| galley.size().y + of(gap))
+    };
+    let others = of(26.0 + 22.0 + 5.0 + 26.0) + height_of(&title, 0.0) + height_of(&more, 8.0);
+    let text = paragraph(&caption.step.text, TextStyle::regular(usual), theme.text, most - others - of(8.0));
+    let height = (others + height_of(&text, 8.0)).max(of(26.0 + 26.0 + 31.0) + number.size().y);
     Laid { scale, height: height.ceil(), number, title, text, more, left }
+}
+
+/// A paragraph of which the end is cut, with an ellipsis, where it would be higher than `most`.
+fn cut(ui: &Ui, text: &str, (style, color): (TextStyle, Color), room: f32, most: f32) -> Arc<Galley> {
+    let mut bytes = text.len();
+    let mut galley = widgets::paragraph_galley(ui, text, style, color, room);
+    while galley.size().y > most && bytes > 1 {
+        // At least one line stays.
+        if galley.rows.len() <= 1 {
+            break;
+        }
+        bytes = (bytes as f32 * (most / galley.size().y).clamp(0.5, 0.97)) as usize;
+        let kept = beginning(text, bytes).trim_end();
+        galley = widgets::paragraph_galley(ui, &format!("{kept}…"), style, color, room);
+    }
+    galley
 }
 
 fn paint(ui: &Ui, theme: &Theme, caption: &Caption<'_>, laid: &Laid, rect: Rect) {
@@ -110,18 +132,22 @@ fn paint(ui: &Ui, theme: &Theme, caption: &Caption<'_>, laid: &Laid, rect: Rect)
     let painter = ui.painter();
     painter.hline(rect.x_range(), rect.top(), Stroke::new(1.5, Color32::from(theme.hairline)));
     let mut y = rect.top() + of(26.0);
-    let base = y + (laid.title.rows.first().map_or(0.0, |row| row.size.y) - laid.number.size().y) / 2.0;
+    // Beside the first line, whatever that is.
+    let first = laid.title.as_ref().or(laid.text.as_ref()).and_then(|galley| galley.rows.first());
+    let base = y + first.map_or(0.0, |row| row.size.y - laid.number.size().y) / 2.0;
     painter.galley(
         pos2(rect.left() + of(60.0), base),
         Arc::clone(&laid.number),
         theme.coincidence_text.into(),
     );
-    painter.galley(pos2(rect.left() + laid.left, y), Arc::clone(&laid.title), theme.text.into());
-    y += laid.title.size().y;
-    for (galley, color) in [(&laid.text, theme.text), (&laid.more, theme.coincidence_text)] {
+    let mut gap = 0.0;
+    for (galley, color) in
+        [(&laid.title, theme.text), (&laid.text, theme.text), (&laid.more, theme.coincidence_text)]
+    {
         if let Some(galley) = galley {
-            painter.galley(pos2(rect.left() + laid.left, y + of(8.0)), Arc::clone(galley), color.into());
-            y += galley.size().y + of(8.0);
+            painter.galley(pos2(rect.left() + laid.left, y + gap), Arc::clone(galley), color.into());
+            y += galley.size().y + gap;
+            gap = of(8.0);
         }
     }
     let line = rect.shrink2(vec2(of(60.0), 0.0)).x_range();
@@ -145,7 +171,8 @@ fn paint(ui: &Ui, theme: &Theme, caption: &Caption<'_>, laid: &Laid, rect: Rect)
 /// Number, title and text for a screen reader, each once; a new step is said.
 fn nodes(ui: &Ui, caption: &Caption<'_>, laid: &Laid, rect: Rect) {
     let id = canvas_id().with("caption");
-    let title_bottom = rect.top() + 26.0 * laid.scale + laid.title.size().y;
+    let title_height = laid.title.as_ref().map_or(0.0, |title| title.size().y);
+    let title_bottom = rect.top() + 26.0 * laid.scale + title_height;
     let left = rect.left() + laid.left;
     let node = |name: &str, role: Role, place: Rect, text: &str| {
         let response = ui.interact(place, id.with(name), Sense::hover());
@@ -155,7 +182,9 @@ fn nodes(ui: &Ui, caption: &Caption<'_>, laid: &Laid, rect: Rect) {
     let number = Rect::from_min_max(rect.left_top(), pos2(left, title_bottom));
     node("number", Role::Label, number, &format!("Step {} of {}", caption.at + 1, caption.of));
     let title = Rect::from_min_max(pos2(left, rect.top()), pos2(rect.right(), title_bottom));
-    node("title", Role::Heading, title, &caption.step.title);
+    if laid.title.is_some() {
+        node("title", Role::Heading, title, &caption.step.title);
+    }
     let below = Rect::from_min_max(pos2(left, title_bottom), rect.max);
     if laid.text.is_some() {
         node("text", Role::Label, below, &caption.step.text);

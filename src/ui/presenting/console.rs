@@ -27,6 +27,10 @@ pub struct Display {
     pub at: usize,
     /// Its name and size: "Display 2: HDMI-1, 1920 × 1080".
     pub name: String,
+    /// What the system calls it; its position where it has no name.
+    pub monitor: String,
+    /// Its left and top edge, its width and its height, in pixels.
+    pub area: (i32, i32, u32, u32),
 }
 
 /// What the console tells.

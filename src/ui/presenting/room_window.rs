@@ -4,7 +4,9 @@
 use std::sync::{Arc, Mutex};
 
 use egui::epaint::ClippedShape;
-use egui::{Color32, Context, CursorIcon, Event, LayerId, Sense, Ui, Vec2, ViewportCommand, ViewportId};
+use egui::{
+    Color32, Context, CursorIcon, Event, LayerId, Pos2, Sense, Ui, Vec2, ViewportCommand, ViewportId,
+};
 
 /// The title of the room's window, by which it is found where windows are shared.
 pub const TITLE: &str = "Coeval: audience";
@@ -24,6 +26,8 @@ pub struct Room {
     ground: Color32,
     /// The size of the room's window, in points, once it is known.
     size: Option<Vec2>,
+    /// The middle of the room's window on the desktop, in pixels, where the system tells it.
+    middle_px: Option<Pos2>,
     /// Keys that were pressed in it.
     keys: Vec<Event>,
     /// Clicks in it: on, or back with the secondary button.
@@ -83,6 +87,12 @@ pub(crate) fn size(room: &SharedRoom) -> Option<Vec2> {
     with(room, |room| room.size).flatten()
 }
 
+/// The middle of the room's window on the desktop, in pixels, where the system tells it.
+#[must_use]
+pub(crate) fn middle_px(room: &SharedRoom) -> Option<Pos2> {
+    with(room, |room| room.middle_px).flatten()
+}
+
 /// Takes what was done in the room's window.
 pub(crate) fn take_input(room: &SharedRoom) -> RoomInput {
     let take = |room: &mut Room| RoomInput {
@@ -130,10 +140,13 @@ pub(crate) fn show(ui: &mut Ui, room: &SharedRoom) {
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
     }
     let click = if is_root { None } else { mouse(ui, rect) };
+    let outer = ctx.input(|input| input.viewport().outer_rect);
+    let middle = outer.map(|outer| (outer.center().to_vec2() * ctx.pixels_per_point()).to_pos2());
     let news = with(room, |room| {
         let size = Some(rect.size());
         let news = room.size != size || !keys.is_empty() || click.is_some() || closed;
         room.size = size;
+        room.middle_px = middle;
         room.keys.extend(keys);
         room.clicks.extend(click);
         room.closed |= closed;
@@ -156,7 +169,7 @@ pub(crate) fn show(ui: &mut Ui, room: &SharedRoom) {
 
 #[cfg(test)]
 mod tests {
-    use egui::{Modifiers, PointerButton, Pos2, RawInput, ViewportInfo, pos2};
+    use egui::{Modifiers, PointerButton, RawInput, ViewportInfo, pos2};
 
     use super::*;
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::analysis::Hits;
+use crate::layout::story;
 use crate::model::{Document, EventId, EventIx, Step};
 
 /// What the room sees in the place of the picture.
@@ -100,7 +101,7 @@ pub struct Stage {
 #[must_use]
 pub fn stages(document: &Document, step: &Step) -> usize {
     let (accounts, omits) = accounts_of(document, &step.accounts);
-    let focus = if step.one_by_one { step.focus.len() } else { 0 };
+    let focus = if step.one_by_one { story::focus(document, step).len() } else { 0 };
     (focus + accounts + usize::from(omits)).max(1)
 }
 
@@ -108,8 +109,9 @@ pub fn stages(document: &Document, step: &Step) -> usize {
 #[must_use]
 pub fn stage(document: &Document, step: &Step, at: usize) -> Stage {
     let (accounts, omits) = accounts_of(document, &step.accounts);
-    let ones = if step.one_by_one { step.focus.len() } else { 0 };
-    let focus = if step.one_by_one { (at + 1).min(ones) } else { step.focus.len() };
+    let all = story::focus(document, step).len();
+    let ones = if step.one_by_one { all } else { 0 };
+    let focus = if step.one_by_one { (at + 1).min(ones) } else { all };
     let past = (at + 1).saturating_sub(ones);
     Stage { focus, accounts: past.min(accounts), omits: omits && past > accounts }
 }
@@ -301,6 +303,14 @@ mod tests {
         assert_eq!((of(1, 0).focus, of(1, 1).focus), (1, 2));
         assert_eq!(of(2, 0), Stage { focus: 0, accounts: 1, omits: false });
         assert_eq!(of(2, 2), Stage { focus: 0, accounts: 2, omits: true });
+    }
+
+    #[test]
+    fn what_is_not_there_or_comes_twice_makes_no_stage() {
+        let ids = ["talks", "nobody", "talks", "meeting"].map(EventId::new).to_vec();
+        let step = Step { title: "Odd".into(), focus: ids, one_by_one: true, ..Step::default() };
+        assert_eq!(stages(&document(), &step), 2);
+        assert_eq!(stage(&document(), &step, 5).focus, 2);
     }
 
     #[test]

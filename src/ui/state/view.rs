@@ -215,6 +215,12 @@ impl View {
         })
     }
 
+    /// Where the view is going and how much of its way is behind it, from 0 to 1; `None` where it stands.
+    #[must_use]
+    pub fn flying(&self, now: f64) -> Option<(Viewport, f32)> {
+        self.travel.moving.map(|moving| (moving.to, eased(self.arrived(now)) as f32))
+    }
+
     /// Back to the view before.
     pub fn go_back(&mut self, now: f64, at_once: bool) {
         if let Some(to) = self.travel.before.last().cloned() {

@@ -29,6 +29,8 @@ pub struct WindowPainting<'a> {
     pub ctx: &'a Context,
     /// The flags so far.
     pub flags: &'a mut Flags,
+    /// No line is thinner than this, in points.
+    pub least_line: f32,
 }
 
 impl Painting for WindowPainting<'_> {
@@ -46,6 +48,10 @@ impl Painting for WindowPainting<'_> {
 
     fn pixels_per_point(&self) -> f32 {
         self.ctx.pixels_per_point()
+    }
+
+    fn least_line(&self) -> f32 {
+        self.least_line
     }
 
     fn sheet(&mut self) -> Option<&mut Sheet> {

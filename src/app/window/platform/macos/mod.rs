@@ -1,5 +1,6 @@
 //! macOS, where window, OpenGL and dialogs are parts of the system. Nobody has run this yet.
 
+mod awake;
 mod listener;
 mod quit;
 
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::{RunError, SystemWishes};
 use crate::ui::dialogs::{self, Asked};
+pub(crate) use awake::{Awake, stay_awake};
 pub(crate) use listener::listen;
 
 /// What to do where there is no OpenGL.
@@ -33,12 +35,4 @@ pub(crate) fn ask(asked: &Asked, folder: Option<&Path>) -> Result<Option<PathBuf
 /// Nothing but what the window tells later, light or dark.
 pub(crate) fn wishes() -> SystemWishes {
     SystemWishes::default()
-}
-
-/// The screen is not kept on here yet.
-pub(crate) struct Awake;
-
-/// Nothing: the screen goes off as it always does.
-pub(crate) fn stay_awake() -> Awake {
-    Awake
 }

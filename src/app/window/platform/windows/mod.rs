@@ -4,6 +4,8 @@
 //! Coeval is a console program there, because its commands write to the console that they were typed into, and the shell
 //! waits for them. Started from the Explorer it would have a console of its own beside the window: that is let go of.
 
+mod awake;
+
 use std::path::{Path, PathBuf};
 use std::ptr;
 
@@ -17,6 +19,7 @@ use windows_sys::core::BOOL;
 use crate::app::window::system_requests::SystemRequests;
 use crate::app::{RunError, SystemWishes};
 use crate::ui::dialogs::{self, Asked};
+pub(crate) use awake::{Awake, stay_awake};
 
 /// What to do where there is no OpenGL.
 pub(crate) const OPENGL_HINT: &str = "install the driver of the graphics card from its maker; over remote desktop and in \
@@ -74,12 +77,4 @@ pub(crate) fn wishes() -> SystemWishes {
         high_contrast: contrast.dwFlags & HCF_HIGHCONTRASTON != 0,
         reduced_motion: animated == 0,
     }
-}
-
-/// The screen is not kept on here yet.
-pub(crate) struct Awake;
-
-/// Nothing: the screen goes off as it always does.
-pub(crate) fn stay_awake() -> Awake {
-    Awake
 }
