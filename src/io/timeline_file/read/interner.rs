@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::io::timeline_file::text::literal::Spanned;
-use crate::model::{List, Name};
+use crate::model::{List, Name, Text};
 
 /// So many different ones are remembered; a file in which nothing repeats shall not cost more for it.
 const MOST: usize = 1 << 16;
@@ -56,6 +56,33 @@ impl<'t, L: Clone> Lists<'t, L> {
     /// Whether one in eight was met before; a web address, as most sources are, stands with one event.
     fn is_worth_it(&self) -> bool {
         self.asked < TRIED || self.found * 8 >= self.asked
+    }
+}
+
+/// Texts of which some repeat, asked for as long as enough of them do.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    met: foldhash::HashSet<Text>,
+    asked: usize,
+    found: usize,
+}
+
+impl Texts {
+    /// The text with these letters.
+    pub(crate) fn text(&mut self, letters: &str) -> Text {
+        if self.asked >= TRIED && self.found * 8 < self.asked {
+            return Text::from(letters);
+        }
+        self.asked += 1;
+        if let Some(known) = self.met.get(letters) {
+            self.found += 1;
+            return known.clone();
+        }
+        let text = Text::from(letters);
+        if self.met.len() < MOST {
+            self.met.insert(text.clone());
+        }
+        text
     }
 }
 
