@@ -6,8 +6,7 @@ use std::ops::{Deref, DerefMut};
 use super::account::Account;
 use super::date::EventDate;
 use super::lane::LaneId;
-use super::text::{List, Name, Text};
-use super::text_list::TextList;
+use super::text::{List, Name, Text, TextList};
 
 /// The importance of an event whose file says nothing of it.
 pub const USUAL_IMPORTANCE: u8 = 3;
@@ -221,14 +220,16 @@ impl Event {
     pub fn is_disputed(&self) -> bool {
         let Some((first, others)) = self.accounts.split_first() else { return false };
         let said = first.says.trim();
+        let differs = |other: &Account| other.says.trim() != said;
+        // Of those that agree with the first in one thing, two differ where one agrees in the other thing.
         let (mut by_the_same, mut by_another) = (false, false);
         others.iter().any(|other| {
-            // Of those that agree with the first in one thing, two differ where one agrees in the other thing.
-            match (other.by != first.by, other.says.trim() != said) {
-                (true, true) => return true,
-                (true, false) => by_another = true,
-                (false, true) => by_the_same = true,
-                (false, false) => {}
+            if other.by == first.by {
+                by_the_same = by_the_same || differs(other);
+            } else if by_the_same || differs(other) {
+                return true;
+            } else {
+                by_another = true;
             }
             by_another && by_the_same
         })

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use super::text::Text;
+use super::Text;
 
 /// A list of texts, mostly of one, which then needs no memory of its own: 16 bytes. Cheap to clone; reads as a slice, and
 /// is changed as a `Vec`.
