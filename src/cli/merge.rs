@@ -16,10 +16,10 @@ Examples:
   coeval merge base.ron mine.ron theirs.ron -o merged.ron
   coeval git setup --write
 
-BASE is what both began with. Events are matched by their ids, and fields of one event are merged one by one. What only
-one side changed is kept, with the comments of both; lists such as tags are joined. Where both sides changed a field
-differently, OURS stays and a comment above it has the other value: choose, then delete the comment. `coeval check`
-reports every such comment. Files that are not timelines are merged by lines.
+BASE is the version that both started from. Events are matched by their ids, and fields of one event are merged one by
+one. What only one side changed is kept, with the comments of both; lists such as tags are joined. Where both sides
+changed a field differently, OURS stays and a comment above it has the other value: choose, then delete the comment.
+`coeval check` reports every such comment. Files that are not timelines are merged by lines.
 
 git calls this by itself after `coeval git setup --write`.
 
