@@ -1,8 +1,8 @@
 //! The words by which a timeline file says how an import is read: those of the command line. Reading a file checks them,
 //! and an import is read again by them.
 
-use crate::io::import::NO_QUOTE;
 use crate::io::import::encoding::Charset;
+use crate::io::import::table::NO_QUOTE;
 
 /// What an option can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

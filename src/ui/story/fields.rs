@@ -199,7 +199,8 @@ fn focus(ui: &mut Ui, shown: &PanelContext<'_>, step: &mut Step) {
             let mut gone = None;
             for (at, id) in step.focus.iter().enumerate() {
                 let name = title(shown.document, id);
-                let chip = widgets::removable_chip(ui, &name, &format!("Remove {name} from the focus"), theme);
+                let chip =
+                    widgets::removable_chip(ui, &name, &format!("Remove {name} from the focus"), theme);
                 if chip.clicked() {
                     gone = Some(at);
                 }

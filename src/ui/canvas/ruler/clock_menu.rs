@@ -87,7 +87,11 @@ fn choices(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     let now = &shown.list.asked.rule.zone;
     let mut chosen = None;
     let kinds = [
-        (DayZone::AsWritten, "As written", "Each date uses its own clock; lanes whose clocks differ are marked"),
+        (
+            DayZone::AsWritten,
+            "As written",
+            "Each date uses its own clock; lanes whose clocks differ are marked",
+        ),
         (DayZone::Utc, "Greenwich time (UTC)", "One clock for all"),
     ];
     for (zone, name, tip) in kinds {
