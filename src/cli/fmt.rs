@@ -41,13 +41,21 @@ impl Fmt {
         let mut failed = 0;
         let mut untidy = 0;
         for path in &self.files {
-            let text = text(path)?;
-            let tidied = match io::tidy(&text) {
+            let bytes = bytes(path)?;
+            let text = match std::str::from_utf8(&bytes) {
+                // Whoever reads the output, such as git, which gives up all else too, gets the file as it is.
+                Err(_) if self.print => {
+                    output.write_all(&bytes)?;
+                    continue;
+                }
+                Err(_) => return Err(not_utf_8(path).into()),
+                Ok(text) => text,
+            };
+            let tidied = match io::tidy(text) {
                 Ok(tidied) => tidied,
                 Err(reason) => {
                     let name = path.display();
                     output::message(&format!("{}\n", plain(&format!("{name}: not laid out: {reason}"))));
-                    // Whoever reads the output, such as git, gets the file as it is.
                     if self.print {
                         output.write_all(text.as_bytes())?;
                     } else {
@@ -59,12 +67,12 @@ impl Fmt {
             if self.print || is_standard_input(path) && !self.check {
                 output.write_all(tidied.as_bytes())?;
             } else if tidied != text {
+                if !self.check {
+                    write(path, text, &tidied)?;
+                }
                 untidy += 1;
                 let name = path.display().to_string();
                 writeln!(output, "{}", output.toned(Tone::Strong, &name))?;
-                if !self.check {
-                    write(path, &text, &tidied)?;
-                }
             }
         }
         if untidy > 0 {
@@ -83,20 +91,26 @@ pub(super) fn is_standard_input(path: &Path) -> bool {
 
 /// The text of a file, or of standard input.
 pub(super) fn text(path: &Path) -> anyhow::Result<String> {
-    let bytes = if is_standard_input(path) {
+    String::from_utf8(bytes(path)?).map_err(|_| not_utf_8(path).into())
+}
+
+fn not_utf_8(path: &Path) -> Failure {
+    let message = format!("{}: this is not UTF-8", path.display());
+    Failure { message, hint: Some("save it as UTF-8 in a text editor".to_owned()) }
+}
+
+/// The bytes of a file, or of standard input.
+fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    if is_standard_input(path) {
         let mut bytes = Vec::new();
         std::io::stdin().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MOST_BYTES {
             return Err(WrongCall::new("standard input is too long").hint("give the name of a file").into());
         }
-        bytes
+        Ok(bytes)
     } else {
-        import::read_file(path, &Progress::default()).map_err(|error| failure(path, error))?
-    };
-    String::from_utf8(bytes).map_err(|_| {
-        let message = format!("{}: this is not UTF-8", path.display());
-        Failure { message, hint: Some("save it as UTF-8 in a text editor".to_owned()) }.into()
-    })
+        Ok(import::read_file(path, &Progress::default()).map_err(|error| failure(path, error))?)
+    }
 }
 
 /// As much as a file may have.

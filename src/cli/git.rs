@@ -7,7 +7,7 @@ use std::process::Command;
 use clap::{Args, Subcommand};
 
 use super::output::{self, Output, plain};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, WrongCall};
 use crate::io;
 
 const EXAMPLE: &str = "\
@@ -59,11 +59,11 @@ fn settings(program: &str) -> Vec<(&'static str, &'static str, String)> {
         (
             "merge \"coeval\"",
             "driver",
-            format!("{program} merge %O %A %B -o %A --force --marker-size %L --name %P"),
+            format!("{program} merge %O %A %B -o %A --force --marker-size %L --name=%P"),
         ),
-        ("diff \"coeval\"", "textconv", format!("{program} fmt --print")),
+        ("diff \"coeval\"", "textconv", format!("{program} fmt --print --")),
         ("diff \"coeval\"", "cachetextconv", "true".to_owned()),
-        ("difftool \"coeval\"", "cmd", format!("{program} diff \"$LOCAL\" \"$REMOTE\"")),
+        ("difftool \"coeval\"", "cmd", format!("{program} diff -- \"$LOCAL\" \"$REMOTE\"")),
         (
             "mergetool \"coeval\"",
             "cmd",
@@ -75,6 +75,13 @@ fn settings(program: &str) -> Vec<(&'static str, &'static str, String)> {
 
 impl Setup {
     fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
+        let is_wrong = |pattern: &&String| {
+            pattern.trim().is_empty() || pattern.starts_with('!') || pattern.contains(char::is_control)
+        };
+        if let Some(pattern) = self.pattern.iter().find(is_wrong) {
+            let wrong = WrongCall::new(format!("--pattern {pattern:?} names no files"));
+            return Err(wrong.hint("write it as '*.timeline.ron'").into());
+        }
         if self.write {
             return self.write(output);
         }

@@ -30,8 +30,12 @@ pub(super) struct Manual {
 }
 
 const COMPLETIONS_EXAMPLE: &str = "\
-Example:
-  coeval completions bash > ~/.local/share/bash-completion/completions/coeval";
+Examples:
+  coeval completions bash > ~/.local/share/bash-completion/completions/coeval
+  coeval completions zsh > ~/.zfunc/_coeval
+  coeval completions fish > ~/.config/fish/completions/coeval.fish
+
+They complete commands and options, and the ids, tags and people of the file that is named.";
 
 /// Print the script a shell needs to complete commands and options
 #[derive(Debug, Args)]
@@ -70,12 +74,14 @@ impl Completions {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
         let mut text = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "coeval", &mut text);
-        output.write_all(&text)?;
-        output.write_all(match self.shell {
-            Shell::Bash => BASH.as_bytes(),
-            Shell::Fish => FISH.as_bytes(),
-            _ => &[],
-        })?;
+        let mut text = String::from_utf8(text)?;
+        match self.shell {
+            Shell::Bash => text.push_str(BASH),
+            Shell::Fish => text.push_str(FISH),
+            Shell::Zsh => text = for_zsh(&text),
+            _ => {}
+        }
+        output.write_all(text.as_bytes())?;
         Ok(Outcome::Well)
     }
 }
@@ -83,12 +89,18 @@ impl Completions {
 /// What bash asks the program: the ids of a file for `set`, and the tags and people that it has for `add`.
 const BASH: &str = r#"
 _coeval_words() {
-    local IFS=$'\n'
-    COMPREPLY=($(compgen -W "$(command coeval complete "$1" "${COMP_WORDS[2]}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+    local IFS=$'\n' file=${COMP_WORDS[2]}
+    [[ $file == "~/"* ]] && file=$HOME/${file#"~/"}
+    local word=${COMP_WORDS[COMP_CWORD]}
+    [[ $word == "=" ]] && word=""
+    COMPREPLY=($(compgen -W "$(command coeval complete "$1" "$file" 2>/dev/null)" -- "$word"))
     [[ ${#COMPREPLY[@]} -eq 0 ]] || COMPREPLY=($(printf '%q\n' "${COMPREPLY[@]}"))
 }
 _coeval_of_file() {
-    case "${COMP_WORDS[1]}/${COMP_CWORD}/${COMP_WORDS[COMP_CWORD-1]}" in
+    local of=${COMP_WORDS[COMP_CWORD-1]}
+    # Bash takes --tag=war for three words.
+    [[ ${COMP_WORDS[COMP_CWORD]} == "=" ]] || [[ $of != "=" ]] || of=${COMP_WORDS[COMP_CWORD-2]}
+    case "${COMP_WORDS[1]}/${COMP_CWORD}/$of" in
         set/3/*) _coeval_words ids ;;
         add/*/--tag) _coeval_words tags ;;
         add/*/--person) _coeval_words people ;;
@@ -98,11 +110,51 @@ _coeval_of_file() {
 complete -F _coeval_of_file -o bashdefault -o default coeval
 "#;
 
+/// The same for zsh: what asks the program; all else is asked of what clap makes.
+const ZSH: &str = r#"
+_coeval_words() {
+    local file=${(Q)words[3]}
+    local -a found
+    found=(${(f)"$(command coeval complete $1 ${file/#\~\//$HOME/} 2>/dev/null)"})
+    (( $#found )) && compadd -a found
+}
+_coeval() {
+    local of=$words[CURRENT-1]
+    [[ $words[CURRENT] == --(tag|person)=* ]] && of=${words[CURRENT]%%=*} && compset -P '*='
+    case "$words[2]/$CURRENT/$of" in
+        set/4/*) _coeval_words ids ;;
+        add/*/--tag) _coeval_words tags ;;
+        add/*/--person) _coeval_words people ;;
+        # Files that the window is to open.
+        *[./]*/[3-9]/*) _files ;;
+        *) _coeval_of_clap "$@" ;;
+    esac
+}
+_coeval_first() {
+    _alternative 'commands:command:_coeval_commands' 'files:timeline:_files'
+}
+"#;
+
+/// What clap makes for zsh with ours before its last lines. Clap takes the command for a file, because files may stand in its
+/// place, and then knows no options of any command.
+fn for_zsh(made: &str) -> String {
+    let lines = made.lines().filter(|line| !line.starts_with("'::files -- "));
+    let text = lines.collect::<Vec<_>>().join("\n") + "\n";
+    let end = "\nif [ \"$funcstack[1]\"";
+    text.replacen("\n_coeval() {", "\n_coeval_of_clap() {", 1)
+        .replacen("\":: :_coeval_commands\"", "\":: :_coeval_first\"", 1)
+        .replace("$line[2]", "$line[1]")
+        .replacen(end, &format!("{ZSH}{end}"), 1)
+}
+
 /// The same for fish.
 const FISH: &str = r#"
-complete -c coeval -n '__fish_seen_subcommand_from set; and test (count (commandline -opc)) -eq 3' -f -a '(coeval complete ids (commandline -opc)[3] 2>/dev/null)'
-complete -c coeval -n '__fish_seen_subcommand_from add' -l tag -x -a '(coeval complete tags (commandline -opc)[3] 2>/dev/null)'
-complete -c coeval -n '__fish_seen_subcommand_from add' -l person -x -a '(coeval complete people (commandline -opc)[3] 2>/dev/null)'
+function __coeval_words
+    coeval complete $argv[1] (string replace -r '^~/' "$HOME/" -- (commandline -opc)[3]) 2>/dev/null
+end
+complete -c coeval -n '__fish_seen_subcommand_from set; and test (count (commandline -opc)) -eq 3' -f -a '(__coeval_words ids)'
+complete -c coeval -n '__fish_seen_subcommand_from add' -l tag -x -a '(__coeval_words tags)'
+complete -c coeval -n '__fish_seen_subcommand_from add' -l person -x -a '(__coeval_words people)'
 "#;
 
 /// What a shell asks when a word of a file is to be completed

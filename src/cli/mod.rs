@@ -188,7 +188,7 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
         Some(Command::Git(git)) => git.run(output),
         Some(Command::Fmt(fmt)) => fmt.run(output),
         Some(Command::Query(query)) => query.run(output),
-        Some(Command::New(new)) => new.run(),
+        Some(Command::New(new)) => new.run(output),
         Some(Command::Add(add)) => add.run(output),
         Some(Command::Set(set)) => set.run(output),
         Some(Command::Lsp(lsp)) => lsp.run(),

@@ -32,6 +32,8 @@ struct Client {
     from: BufReader<ChildStdout>,
     id: i64,
     text: String,
+    /// What the numbers of its tokens mean.
+    legend: Vec<String>,
 }
 
 impl Client {
@@ -44,10 +46,12 @@ impl Client {
             .spawn()
             .unwrap();
         let (to, from) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
-        let mut client = Self { server, to, from, id: 0, text: text.to_owned() };
+        let mut client = Self { server, to, from, id: 0, text: text.to_owned(), legend: Vec::new() };
         let hello = client
             .ask("initialize", &json!({ "processId": null, "rootUri": null, "capabilities": capabilities }));
         assert_eq!(hello["serverInfo"]["name"], "coeval");
+        let legend = &hello["capabilities"]["semanticTokensProvider"]["legend"]["tokenTypes"];
+        client.legend = serde_json::from_value(legend.clone()).unwrap();
         client.tell("initialized", &json!({}));
         let opened = json!({ "uri": uri, "languageId": "ron", "version": 1, "text": text });
         client.tell("textDocument/didOpen", &json!({ "textDocument": opened }));
@@ -127,6 +131,26 @@ impl Client {
         let file = json!({ "uri": URI, "version": 2 });
         self.tell("textDocument/didChange", &json!({ "textDocument": file, "contentChanges": [change] }));
         self.problems()
+    }
+
+    /// The pieces of a file or of a part as an editor colours them, a line each.
+    fn colored(&mut self, part: Option<Value>) -> String {
+        let file = json!({ "uri": URI });
+        let answer = match part {
+            None => self.ask("textDocument/semanticTokens/full", &json!({ "textDocument": file })),
+            Some(range) => self
+                .ask("textDocument/semanticTokens/range", &json!({ "textDocument": file, "range": range })),
+        };
+        let numbers: Vec<usize> = serde_json::from_value(answer["data"].clone()).unwrap();
+        let lines: Vec<Vec<u16>> = self.text.lines().map(|line| line.encode_utf16().collect()).collect();
+        let (mut line, mut column, mut out) = (0, 0, String::new());
+        for token in numbers.chunks(5) {
+            (line, column) = (line + token[0], if token[0] == 0 { column + token[1] } else { token[1] });
+            let piece = String::from_utf16(&lines[line][column..column + token[2]]).unwrap();
+            let gives = if token[4] == 1 { " (given)" } else { "" };
+            out.push_str(&format!("{piece}  {}{gives}\n", self.legend[token[3]]));
+        }
+        out
     }
 
     /// What changes make of the text.
@@ -356,6 +380,35 @@ fn columns_are_counted_as_the_editor_counts_them() {
         );
         client.close();
     }
+}
+
+#[test]
+fn each_piece_is_colored_by_what_it_is() {
+    let mut client = Client::open(URI, TEXT, &json!({}));
+    insta::assert_snapshot!("colored", client.colored(None));
+    let (start, end) = (client.place("|date: \"2024-10\""), client.place("title: \"Answer\"|"));
+    let part = client.colored(Some(json!({ "start": start, "end": end })));
+    assert!(part.starts_with("date  property\n\"2024-10\"  number\n"), "{part}");
+    assert!(!part.contains("Tehran") && !part.contains("Made"), "the lines of the part alone: {part}");
+    client.change("\"Answer\"", "\"Ans\nwer /* \"");
+    let colored = client.colored(None);
+    assert!(colored.contains("\"Ans  string\nwer /* \"  string\ncountry  property\n"), "{colored}");
+    client.change("// In Tehran.", "/* a /* b */\n \"c\" */");
+    let colored = client.colored(None);
+    assert!(colored.contains("/* a /* b */  comment\n \"c\" */  comment\nEvent  struct\n"), "{colored}");
+    client.close();
+}
+
+#[test]
+fn a_file_of_one_line_is_as_quick_as_any() {
+    let event = "(date: \"2024-10-14\", title: \"Gespräche 😀\", country: \"IR\"), ";
+    let text = format!("(events: [{}])", event.repeat(20_000));
+    let mut client = Client::open(URI, &text, &json!({}));
+    client.problems();
+    let begun = std::time::Instant::now();
+    assert_eq!(client.colored(None).matches("😀").count(), 20_000);
+    assert!(begun.elapsed().as_secs() < 60, "each place is counted from the beginning of the line");
+    client.close();
 }
 
 #[test]

@@ -750,6 +750,20 @@ fn git_setup_writes_once_and_git_shows_the_tidy_form() {
     assert_eq!(git_well(at, &["diff", "--", "t.timeline.ron"]), "");
     std::fs::write(at.join("t.timeline.ron"), text.replace("title of e0", "another")).unwrap();
     assert!(git_well(at, &["diff", "--", "t.timeline.ron"]).contains("+            title: \"another\","));
+    for pattern in ["", " ", "!a", "a\nb"] {
+        let output =
+            run(env!("CARGO_BIN_EXE_coeval"), at, &["git", "setup", "--write", "--pattern", pattern]);
+        assert_eq!(output.status.code(), Some(2), "{pattern:?}");
+    }
+    // A name that looks like an option, and a file in another encoding: git's other work goes on.
+    for (name, text) in
+        [("-x.timeline.ron", text.as_bytes()), ("l.timeline.ron", b"[(title: \"Sch\xf6n\")]\n")]
+    {
+        std::fs::write(at.join(name), text).unwrap();
+        git_well(at, &["add", "--", name]);
+        std::fs::write(at.join(name), [text, b" // more\n"].concat()).unwrap();
+        assert!(git_well(at, &["diff", "--", name]).contains("+"), "{name}");
+    }
     let outside = tempfile::tempdir().unwrap();
     let output = run(env!("CARGO_BIN_EXE_coeval"), outside.path(), &["git", "setup", "--write"]);
     assert_eq!(output.status.code(), Some(1));

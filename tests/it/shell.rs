@@ -194,6 +194,19 @@ fn new_ones_are_whole_and_write_over_nothing() {
 }
 
 #[test]
+fn what_is_printed_has_nothing_that_its_form_forbids() {
+    let folder = Folder::new();
+    assert!(folder.well(&["new", "-", "--title", "T", "--lanes", "IR"]).contains("Lane(id: \"IR\")"));
+    assert!(!folder.path("-").exists());
+    let text = r#"[(id: "a", date: "2024", title: "x\u{0}<\u{1b}[1m", country: "IR", importance: 5)]"#;
+    fs::write(folder.path("odd.ron"), text).unwrap();
+    let page = folder.well(&["list", "odd.ron", "--format", "html"]);
+    assert!(page.contains("x\u{fffd}&lt;\u{fffd}[1m"), "{page}");
+    folder.well(&["set", "odd.ron", "a", "importance="]);
+    assert!(!folder.read("odd.ron").contains("importance: 5"), "an empty value clears a field");
+}
+
+#[test]
 fn laid_out_keeping_comments_and_checked() {
     let folder = Folder::new();
     let check = folder.coeval(&["fmt", "--check", "talks.ron", "war.ron"]);

@@ -3,6 +3,7 @@
 use super::super::WrongCall;
 use super::super::dates::date;
 use crate::edit::Field;
+use crate::model::event::USUAL_IMPORTANCE;
 use crate::model::{Event, EventId, LaneId, List, Name, Text};
 
 /// What a field is given.
@@ -63,6 +64,7 @@ pub(super) fn field(event: &Event, given: &Given) -> Result<Field, WrongCall> {
             let texts = changed(event.sources.iter().map(Text::as_str), *how, value);
             Field::Sources(texts.into_iter().map(Text::from).collect::<Vec<_>>().into())
         }
+        "importance" if value.trim().is_empty() => Field::Importance(USUAL_IMPORTANCE),
         "importance" => Field::Importance(value.trim().parse().map_err(|_| {
             WrongCall::new(format!("importance={value}: not a number")).hint("give a number from 1 to 5")
         })?),

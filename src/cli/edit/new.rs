@@ -1,11 +1,12 @@
 //! `coeval new`: an empty timeline to begin with.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::super::output::{self, plain};
-use super::super::{Failure, Outcome, WrongCall};
+use super::super::output::{self, Output, plain};
+use super::super::{Failure, Outcome, STANDARD_INPUT, WrongCall};
 use crate::io;
 use crate::model::{Document, Lane, LaneId, Parts, country};
 
@@ -18,7 +19,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(in crate::cli) struct New {
-    /// The file to create
+    /// The file to create; - prints it
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Title of the timeline
@@ -33,8 +34,9 @@ pub(in crate::cli) struct New {
 }
 
 impl New {
-    pub(in crate::cli) fn run(&self) -> anyhow::Result<Outcome> {
-        if self.file.exists() && !self.force {
+    pub(in crate::cli) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
+        let is_printed = self.file == Path::new(STANDARD_INPUT);
+        if !is_printed && self.file.exists() && !self.force {
             let wrong = WrongCall::new(format!("{} already exists", self.file.display()));
             return Err(wrong.hint("use --force to overwrite it").into());
         }
@@ -47,6 +49,12 @@ impl New {
             lanes.push(Lane { id: LaneId::new(id), name: name.to_owned(), color: None, declared: true });
         }
         let document = Document::new(Parts { title: self.title.clone(), lanes, ..Parts::default() });
+        if is_printed {
+            let new = io::unsaved(None, &document, 0, None);
+            let text = new.and_then(|new| io::disk::recovery::changed(&new.base, &new.changes));
+            output.write_all(text.unwrap_or_default().as_bytes())?;
+            return Ok(Outcome::Well);
+        }
         io::back_up(&self.file)
             .and_then(|_| io::save_as(&self.file, &document, 0, None))
             .map_err(|error| Failure { message: error.message, hint: error.hint })?;

@@ -62,9 +62,12 @@ pub(super) fn html(output: &mut Output, document: &Document, events: &[&Event]) 
 }
 
 fn for_html(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
+    // No page may hold these, not even as references.
+    let is_forbidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if !text.contains(['&', '<', '>', '"', '\'']) && !text.contains(is_forbidden) {
         return text.into();
     }
+    let text = text.replace(is_forbidden, "\u{fffd}");
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").replace('\'', "&#39;").into()
 }

@@ -9,6 +9,7 @@ mod meanings;
 mod names;
 mod open;
 mod outline;
+mod tokens;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -22,12 +23,14 @@ use lsp_types::notification::{
 use lsp_types::request::{
     CodeActionRequest, Completion, DocumentSymbolRequest, FoldingRangeRequest, Formatting, GotoDefinition,
     HoverRequest, InlayHintRequest, PrepareRenameRequest, RangeFormatting, References, Rename, Request as _,
+    SemanticTokensFullRequest, SemanticTokensRangeRequest,
 };
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, Location, OneOf, Position,
-    PositionEncodingKind, PrepareRenameResponse, PublishDiagnosticsParams, RenameOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextEdit, Uri,
+    PositionEncodingKind, PrepareRenameResponse, PublishDiagnosticsParams, RenameOptions,
+    SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextEdit, Uri,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -101,6 +104,12 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]),
         ..CodeActionOptions::default()
     };
+    let semantic_tokens = SemanticTokensOptions {
+        legend: tokens::legend(),
+        range: Some(true),
+        full: Some(SemanticTokensFullOptions::Bool(true)),
+        ..SemanticTokensOptions::default()
+    };
     let triggers = ["\"", "(", ",", " "].map(str::to_owned).to_vec();
     ServerCapabilities {
         position_encoding: Some(encoding),
@@ -122,6 +131,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         document_range_formatting_provider: Some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
+        semantic_tokens_provider: Some(semantic_tokens.into()),
         ..ServerCapabilities::default()
     }
 }
@@ -256,19 +266,15 @@ impl Server {
             InlayHintRequest::METHOD => self.of(params, |file, params: lsp_types::InlayHintParams| {
                 value(&outline::hints(file, params.range))
             }),
-            CodeActionRequest::METHOD => self.of(params, |file, params: lsp_types::CodeActionParams| {
-                let mut actions = diagnostics::actions(file, params.range);
-                if let Some(only) = params.context.only {
-                    actions.retain(|action| match action {
-                        lsp_types::CodeActionOrCommand::CodeAction(action) => {
-                            let kind = action.kind.as_ref().map(CodeActionKind::as_str).unwrap_or_default();
-                            only.iter().any(|wanted| is_below(kind, wanted.as_str()))
-                        }
-                        lsp_types::CodeActionOrCommand::Command(_) => false,
-                    });
-                }
-                value(&actions)
-            }),
+            SemanticTokensFullRequest::METHOD => {
+                self.of(params, |file, _: Value| value(&tokens::tokens(file, None)))
+            }
+            SemanticTokensRangeRequest::METHOD => {
+                self.of(params, |file, params: lsp_types::SemanticTokensRangeParams| {
+                    value(&tokens::tokens(file, Some(params.range)))
+                })
+            }
+            CodeActionRequest::METHOD => self.of(params, actions),
             _ => return None,
         })
     }
@@ -296,6 +302,21 @@ impl Server {
         let position: Position = read(position)?;
         self.of(params, |file, params| answer(file, position, params))
     }
+}
+
+/// What can be done about a part of a file, of the kinds that are asked for.
+fn actions(file: &mut OpenFile, params: lsp_types::CodeActionParams) -> Answer {
+    let mut actions = diagnostics::actions(file, params.range);
+    if let Some(only) = params.context.only {
+        actions.retain(|action| match action {
+            lsp_types::CodeActionOrCommand::CodeAction(action) => {
+                let kind = action.kind.as_ref().map(CodeActionKind::as_str).unwrap_or_default();
+                only.iter().any(|wanted| is_below(kind, wanted.as_str()))
+            }
+            lsp_types::CodeActionOrCommand::Command(_) => false,
+        });
+    }
+    value(&actions)
 }
 
 /// Whether a kind of action is another one or below it: `source.fixAll` is below `source`.

@@ -17,7 +17,7 @@ pub(super) enum NameOf {
 }
 
 /// What a text in a field is the name of, and whether it is given to it there.
-fn name_of(frames: &[Frame<'_>]) -> Option<(NameOf, bool)> {
+pub(super) fn name_of(frames: &[Frame<'_>]) -> Option<(NameOf, bool)> {
     let (kind, field) = field_of(frames)?;
     Some(match (kind.name, field) {
         ("Event", "id") => (NameOf::Event, true),

@@ -23,6 +23,8 @@ pub(super) struct OpenFile {
     pub(super) text: String,
     /// Where its lines begin.
     lines: Vec<u32>,
+    /// How many units of UTF-16 stand before each block of it; nothing where each is a byte.
+    units: Vec<u32>,
     /// What was read of it; nothing where it has changed since.
     loaded: Option<Loaded>,
     /// What was in it when it could last be read: while a text in quotes is being typed, nothing can.
@@ -32,8 +34,8 @@ pub(super) struct OpenFile {
 
 impl OpenFile {
     pub(super) fn new(uri: Uri, version: i32, text: String, encoding: Encoding) -> Self {
-        let lines = line_starts(&text);
-        Self { uri, version, text, lines, loaded: None, known: Document::default(), encoding }
+        let (lines, units) = (line_starts(&text), units_before_blocks(&text));
+        Self { uri, version, text, lines, units, loaded: None, known: Document::default(), encoding }
     }
 
     /// Takes a change of the editor in.
@@ -51,6 +53,7 @@ impl OpenFile {
             }
             self.lines = line_starts(&self.text);
         }
+        self.units = units_before_blocks(&self.text);
     }
 
     /// What there is to be read of it.
@@ -102,12 +105,20 @@ impl OpenFile {
     pub(super) fn position(&self, at: usize) -> Position {
         let at = self.text.floor_char_boundary(at);
         let line = self.lines.partition_point(|start| *start as usize <= at).saturating_sub(1);
-        let before = &self.text[self.lines[line] as usize..at];
+        let start = self.lines[line] as usize;
         let column = match self.encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.encode_utf16().count(),
+            Encoding::Utf8 => at - start,
+            Encoding::Utf16 => self.units_before(at) - self.units_before(start),
         };
         Position { line: line as u32, character: u32::try_from(column).unwrap_or(u32::MAX) }
+    }
+
+    /// How many units of UTF-16 stand before a place. A file may be one line, so they are not counted from its beginning.
+    fn units_before(&self, at: usize) -> usize {
+        match self.units.get(at / BLOCK) {
+            None => at,
+            Some(units) => *units as usize + units_of(&self.text.as_bytes()[at / BLOCK * BLOCK..at]),
+        }
     }
 
     /// A line and column as a place in bytes; what is behind the end of a line is its end.
@@ -136,6 +147,27 @@ fn line_starts(text: &str) -> Vec<u32> {
     let ends =
         memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
     std::iter::once(0).chain(ends).collect()
+}
+
+/// So many bytes are a block.
+const BLOCK: usize = 4096;
+
+fn units_before_blocks(text: &str) -> Vec<u32> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let before = |units: &mut usize, block: &[u8]| {
+        let before = *units;
+        *units += units_of(block);
+        Some(u32::try_from(before).unwrap_or(u32::MAX))
+    };
+    // The last block may be empty: the end of the text is a place too.
+    text.as_bytes().chunks(BLOCK).chain([&[][..]]).scan(0, before).collect()
+}
+
+/// How many units of UTF-16 begin in these bytes: one for each character, two for those of four bytes.
+fn units_of(bytes: &[u8]) -> usize {
+    bytes.iter().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(*byte >= 0xF0)).sum()
 }
 
 #[cfg(test)]

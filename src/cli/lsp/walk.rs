@@ -262,13 +262,26 @@ impl<'t> Walker<'t> {
     fn comment(&mut self) -> Span {
         let start = self.at;
         let rest = &self.text[start..];
-        let length = match rest.starts_with("//") {
+        self.at += match rest.starts_with("//") {
             true => rest.find('\n').unwrap_or(rest.len()),
-            false => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            false => block_comment(rest),
         };
-        self.at += length;
         start..self.at
     }
+}
+
+/// How long a comment in `/*` and `*/` is, which may hold others.
+fn block_comment(text: &str) -> usize {
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(next) = text[at..].find("*/").map(|end| at + end) {
+        let opened = text[at..next].matches("/*").count();
+        (depth, at) = (depth + opened, next + 2);
+        depth = depth.saturating_sub(1);
+        if depth == 0 {
+            return at;
+        }
+    }
+    text.len()
 }
 
 fn is_word(byte: u8) -> bool {

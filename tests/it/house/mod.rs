@@ -19,7 +19,7 @@ const STOREYS: &[&[&str]] = &[
     &["io", "analysis", "scene"],
     &["layout", "paint"],
     &["ui", "export"],
-    &["app"],
+    &["app", "timeline"],
     &["cli"],
 ];
 
