@@ -78,6 +78,7 @@ pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunE
             app = app.with_recovery(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
         app.ask_desktop(&creation.egui_ctx);
+        app.take_clipboard_html_from(files::clipboard::html_of_desktop);
         if files.is_empty() {
             app.view.panels.welcome = present.is_none();
             app.derived.told.wish = present;
@@ -135,6 +136,8 @@ struct Surroundings {
     move_focus: Option<FocusDirection>,
     /// The list of commands, where it is open.
     palette: Option<Palette>,
+    /// Gives the HTML on the clipboard; nothing without a desktop.
+    clipboard_html: Option<fn() -> Option<String>>,
 }
 
 impl App {
@@ -166,6 +169,7 @@ impl App {
                 settings_file: SettingsFile::default(),
                 move_focus: None,
                 palette: None,
+                clipboard_html: None,
             },
             question: Question::None,
             toasts: Toasts::default(),
