@@ -85,6 +85,7 @@ pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunE
         let mut files = files;
         files.extend(system_requests.take().files);
         app.surroundings.system_requests = system_requests;
+        app.take_clipboard_html_from(files::clipboard::html_of_desktop);
         if files.is_empty() {
             app.view.panels.welcome = present.is_none();
             app.derived.told.wish = present;
@@ -144,6 +145,8 @@ struct Surroundings {
     palette: Option<Palette>,
     /// What the system asks for while the window is there.
     system_requests: SystemRequests,
+    /// Gives the HTML on the clipboard; nothing without a desktop.
+    clipboard_html: Option<fn() -> Option<String>>,
 }
 
 impl App {
@@ -176,6 +179,7 @@ impl App {
                 move_focus: None,
                 palette: None,
                 system_requests: SystemRequests::default(),
+                clipboard_html: None,
             },
             question: Question::None,
             toasts: Toasts::default(),

@@ -254,6 +254,11 @@ impl App {
             self.commands.push_back(Command::File(pasted));
             return;
         }
+        self.paste_by_html(ctx, text);
+    }
+
+    /// Pastes events, or says that the text is none.
+    pub(super) fn paste_events(&mut self, ctx: &Context, text: String) {
         let (at, origin) = self.place_for_new();
         self.change(ctx, "Pasting", false, move |core| {
             let some = match io::events_from_text(&text) {

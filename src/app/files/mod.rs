@@ -1,5 +1,6 @@
 //! What commands about files do: opening, saving, and never losing what is not saved.
 
+pub(in crate::app) mod clipboard;
 pub(crate) mod exchange;
 mod names;
 pub(crate) mod open;

@@ -29,7 +29,7 @@ use std::path::Path;
 
 pub use encoding::{Because, Charset};
 pub(in crate::io) use ical::date_of_lines;
-pub use pasted::pasted;
+pub use pasted::{is_table_of, looks_like_events, pasted};
 pub use report::{Column, Question, Report, Skipped, grouped};
 pub use table::{Codes, DayOrder, Field, NO_QUOTE, Reckoning, Role, Stamps, Table};
 pub use typed::{Meaning, TypedDate, typed_date};
@@ -77,7 +77,7 @@ impl Format {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "csv" | "tsv" | "tab" | "txt" => Some(Self::Table),
-            "ics" | "ical" | "icalendar" | "ifb" => Some(Self::Calendar),
+            "ics" | "ical" | "icalendar" | "ifb" | "vcs" => Some(Self::Calendar),
             "json" | "geojson" | "srj" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Self::Sheet),

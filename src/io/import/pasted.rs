@@ -17,10 +17,32 @@ pub fn pasted(text: &str) -> Option<(Format, Vec<u8>)> {
     is_table(trimmed).then(|| (Format::Table, trimmed.as_bytes().to_vec()))
 }
 
+/// Whether a text may be events that were copied in this program, and so is no table.
+#[must_use]
+pub fn looks_like_events(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    // A table may be headed by "Event" and "#".
+    let named = |name: &str| text.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('('));
+    text.starts_with(['(', '[', '{', '/']) || text.starts_with("#!") || named("Timeline") || named("Event")
+}
+
+/// Whether some HTML holds a table of several rows and columns, and the text that stands on the clipboard beside it is of the
+/// same copy: that some desktops keep two clipboards shall not mix them.
+#[must_use]
+pub fn is_table_of(html: &str, text: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    let start: String = letters(text).chars().take(20).collect();
+    let table = html_table(html).is_some_and(|table| {
+        let lines = || table.lines().filter(|line| line.contains('\t'));
+        lines().nth(1).is_some()
+    });
+    table && !start.is_empty() && letters(&plain(html).0).contains(&start)
+}
+
 /// Whether most lines have the same number of cells, and more than one.
 fn is_table(text: &str) -> bool {
     // Events that were copied here, and what looks like them.
-    if text.starts_with(['(', '[', '{', '#']) || text.starts_with("Timeline") || text.starts_with("Event") {
+    if looks_like_events(text) {
         return false;
     }
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(200).collect();
@@ -116,6 +138,8 @@ mod tests {
             "Date\tTitle\n2024-10-14\tTalks\n",
             "Date,Title\n2024-10-14,Talks\n2024-10-15,\"More, talks\"\n2024-10-16,a\n2024-10-17,b\n2024-10-18,c",
             "| Date | Title |\n|---|---|\n| 2024-10-14 | Talks |",
+            "Event\tDate\nTalks\t2024-10-14\n",
+            "#\tDate\tTitle\n1\t2024-10-14\tTalks\n",
         ] {
             assert!(text(pasted(table)).is_some(), "{table}");
         }
@@ -139,5 +163,15 @@ mod tests {
         let table = text(pasted(html));
         assert_eq!(table.as_deref(), Some("Date\tTitle\n14 Oct 2024\tTalks in Tehran & Tabriz\n2025\t\n"));
         assert_eq!(text(pasted("<p>no table</p>")), None);
+    }
+
+    #[test]
+    fn a_table_is_told_from_the_rest_of_a_clipboard() {
+        let html = "<meta charset=utf-8><table><tr><td>Date<td>Title</tr><tr><td>2024-10-14<td>Talks &amp; more</tr></table>";
+        assert!(is_table_of(html, "Date\nTitle\n2024-10-14\nTalks & more"));
+        assert!(!is_table_of(html, "what was copied before"));
+        assert!(!is_table_of("<p>Date Title</p>", "Date Title"));
+        assert!(!is_table_of("<table><tr><td>Date</td></tr></table>", "Date"));
+        assert!(!is_table_of(html, ""));
     }
 }

@@ -105,6 +105,9 @@ fn layer<'b>(name: &str, bytes: Cow<'b, [u8]>, depth: usize) -> Result<Unpacked<
     let format = match by_name {
         // Named so, but its bytes are those of none: a table that someone renamed.
         Some(Format::Sheet) => Some(by_text(&bytes)),
+        None | Some(Format::Table | Format::Json | Format::JsonLines) if is_calendar(&bytes) => {
+            Some(Format::Calendar)
+        }
         None => None,
         known => known,
     };
@@ -112,6 +115,12 @@ fn layer<'b>(name: &str, bytes: Cow<'b, [u8]>, depth: usize) -> Result<Unpacked<
         Some(format) => Ok(Unpacked { format, bytes, inner }),
         None => Err(("what format is this?".to_owned(), READABLE.to_owned())),
     }
+}
+
+/// Whether a text begins as a calendar does, whatever it is called.
+fn is_calendar(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"))
 }
 
 /// What a text is by its first sign.

@@ -44,7 +44,7 @@ use timeline_form::TimelineForm;
 /// Endings of the files that can be imported.
 const IMPORTED: &[&str] = &[
     "csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson", "geojson",
-    "ics", "ical", "timeline", "xml", "parquet", "ged", "mw", "mmd", "mermaid", "md", "gz", "zip",
+    "ics", "ical", "vcs", "timeline", "xml", "parquet", "ged", "mw", "mmd", "mermaid", "md", "gz", "zip",
 ];
 
 /// What a file is asked for.

@@ -2,6 +2,7 @@
 //! leniently, but nothing is made up: what is no property is counted and told.
 
 use super::lines::{Letters, Lines};
+use crate::io::import::encoding::Charset;
 
 /// A property.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,7 +127,13 @@ impl Property {
         let (name, mut rest) = line.split_at(end);
         let mut parameters = Vec::new();
         while let Some(after) = rest.strip_prefix(';') {
-            let (parameter, next) = parameter(after)?;
+            // vCalendar 1.0 leaves the name of this parameter out.
+            let bare = after.strip_prefix("QUOTED-PRINTABLE").filter(|rest| rest.starts_with([';', ':']));
+            let encoding = || ("ENCODING".to_owned(), "QUOTED-PRINTABLE".to_owned());
+            let (parameter, next) = match bare {
+                Some(next) => (encoding(), next),
+                None => parameter(after)?,
+            };
             parameters.push(parameter);
             rest = next;
         }
@@ -142,7 +149,27 @@ impl Property {
 
     /// The value as text, without its backslashes.
     pub(super) fn text(&self) -> String {
-        unescaped(&self.value)
+        let quoted = self.parameter("ENCODING").is_some_and(|it| it.eq_ignore_ascii_case("QUOTED-PRINTABLE"));
+        if quoted { unescaped(&self.unquoted()) } else { unescaped(&self.value) }
+    }
+
+    /// A value in quoted-printable (RFC 2045, 6.7) as what it stands for: `Gr=C3=BC=C3=9Fe`.
+    fn unquoted(&self) -> String {
+        let mut bytes = Vec::with_capacity(self.value.len());
+        let mut rest = self.value.as_bytes();
+        while let Some((first, after)) = rest.split_first() {
+            let hex = (*first == b'=').then(|| after.get(..2)).flatten();
+            let hex = hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+            bytes.push(hex.unwrap_or(*first));
+            rest = if hex.is_some() { &after[2..] } else { after };
+        }
+        let text = match (self.parameter("CHARSET").and_then(Charset::named), String::from_utf8(bytes)) {
+            (None, Ok(text)) => text,
+            (None, Err(error)) => Charset::guessed(error.as_bytes()).read(error.as_bytes()).0.into_owned(),
+            (Some(charset), Ok(text)) => charset.read(text.as_bytes()).0.into_owned(),
+            (Some(charset), Err(error)) => charset.read(error.as_bytes()).0.into_owned(),
+        };
+        text.replace("\r\n", "\n")
     }
 
     /// The value as a list of texts.
@@ -209,6 +236,10 @@ mod tests {
         assert_eq!((zone.parameter("X"), zone.value.as_str()), (Some("1,2"), "20241014T083000"));
         let text = of("SUMMARY:a\\, b\\; c\\nd\\\\ : e ").unwrap();
         assert_eq!(text.text(), "a, b; c\nd\\ : e ");
+        let quoted = of("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Gr=C3=BC=C3=9Fe=0D=0A= x=").unwrap();
+        assert_eq!(quoted.text(), "Grüße\n= x=");
+        let latin = of("SUMMARY;ENCODING=QUOTED-PRINTABLE:Gespr=E4ch").unwrap();
+        assert_eq!(latin.text(), "Gespräch");
         let list = of("CATEGORIES:a\\,b, c,\\\\,").unwrap();
         assert_eq!(list.texts().collect::<Vec<_>>(), ["a,b", " c", "\\", ""]);
         for wrong in ["", "no property", ":x", "A;B:C", "A;B=\"c:d", "é:1"] {

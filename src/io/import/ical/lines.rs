@@ -64,11 +64,26 @@ impl<'b> Iterator for Lines<'b> {
         let line = self.physical();
         // Of files that were put one behind the other, each may begin with a byte order mark.
         let mut bytes = Cow::Borrowed(line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line));
-        while matches!(self.bytes.get(self.at), Some(b' ' | b'\t')) {
-            bytes.to_mut().extend_from_slice(&self.physical()[1..]);
+        loop {
+            if matches!(self.bytes.get(self.at), Some(b' ' | b'\t')) {
+                bytes.to_mut().extend_from_slice(&self.physical()[1..]);
+            } else if runs_on(&bytes) && self.at < self.bytes.len() {
+                let bytes = bytes.to_mut();
+                bytes.pop();
+                bytes.extend_from_slice(self.physical());
+            } else {
+                break;
+            }
         }
         Some(Line { number, at: start..self.at, bytes })
     }
+}
+
+/// Whether a line is in quoted-printable and ends with its mark that the next goes on (RFC 2045, 6.7), as vCalendar 1.0 has it.
+fn runs_on(bytes: &[u8]) -> bool {
+    bytes.ends_with(b"=")
+        && memchr::memchr(b':', bytes)
+            .is_some_and(|colon| memchr::memmem::find(&bytes[..colon], b"QUOTED-PRINTABLE").is_some())
 }
 
 /// How the lines of a file become letters.

@@ -1,6 +1,7 @@
 //! JSON: this program's own, as it exports it, and TimelineJS's. The list of events is cut into its elements first,
 //! so that each has its line and a broken one costs no other.
 
+mod lists;
 mod records;
 pub(in crate::io::import) mod scan;
 mod timelinejs;
@@ -38,6 +39,8 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
         timelinejs::read(text, &members, &mut builder);
     } else if let Some(span) = records::find(text, &members).filter(|span| !is_own(text, &members, span)) {
         return records::of_list(text, span, &members, options, builder);
+    } else if let Some(span) = lists::find(text, &members) {
+        return lists::read(text, span, &members, options, builder);
     } else if members.list.is_some() || members.get("events").is_some() {
         own(text, &members, &mut builder);
     } else {

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::scan::{LineCounter, Members, elements};
+use super::scan::{LineCounter, Members, elements, second};
 use crate::io::import::draft::Builder;
 use crate::io::import::table::{Row, Rows, of_rows};
 use crate::io::import::{Imported, Options};
+use crate::model::EventDate;
 
 /// More columns are no table.
 const MOST_COLUMNS: usize = 4096;
@@ -25,7 +26,9 @@ pub(super) fn find(text: &str, members: &Members) -> Option<Range<usize>> {
         bytes.get(span.start) == Some(&b'[') && text[span.start + 1..span.end].trim_start().starts_with('{')
     };
     if let Some(list) = members.list.clone() {
-        return Some(list).filter(of_objects);
+        // The World Bank sends a list of two: what it says of the answer, and the answer.
+        let nested = second(text, &list).filter(of_objects);
+        return nested.or_else(|| Some(list).filter(of_objects));
     }
     // vis-timeline's items stand beside the groups that they name.
     if let Some(items) = members.get("items").filter(of_objects) {
@@ -139,6 +142,7 @@ impl Records {
             Value::Object(object) if object.contains_key("type") && object.contains_key("value") => {
                 self.flatten(name, &object["value"], depth, cells);
             }
+            Value::Object(object) if is_moment(object) => self.cell(name, moment(name, object), cells),
             // GeoJSON: where it is, is told by no field of an event.
             Value::Object(object) if object.contains_key("coordinates") => {}
             Value::Object(object) if depth < DEEPEST => {
@@ -199,12 +203,41 @@ impl Records {
     }
 }
 
+/// Whether a value is when something begins or ends, as calendars on the web write it: a day, or a moment with its zone.
+fn is_moment(object: &serde_json::Map<String, Value>) -> bool {
+    let text = |name: &str| object.get(name).is_some_and(Value::is_string);
+    object.keys().all(|key| matches!(key.as_str(), "date" | "dateTime" | "timeZone"))
+        && (text("date") || text("dateTime"))
+}
+
+/// A moment as one text. The day at which an event of whole days ends is the first that is none of its own (Google's
+/// reference of events: "the exclusive end time").
+fn moment(name: &str, object: &serde_json::Map<String, Value>) -> String {
+    let text = |name: &str| object.get(name).map(plain).unwrap_or_default();
+    let (day, time, zone) = (text("date"), text("dateTime"), text("timeZone"));
+    if time.is_empty() {
+        let is_end = name.rsplit('.').next() == Some("end");
+        return match EventDate::parse(&day) {
+            Ok(date) if is_end => date.first_day().plus(-1).to_string(),
+            _ => day,
+        };
+    }
+    let time = time.strip_suffix(".0000000").unwrap_or(&time); // Microsoft's.
+    let has_offset =
+        time.ends_with('Z') || time.rsplit('T').next().is_some_and(|clock| clock.contains(['+', '-']));
+    if has_offset || zone.is_empty() {
+        return time.to_owned();
+    }
+    let zoned = format!("{time}[{}]", if zone == "UTC" { "Etc/UTC" } else { &zone });
+    if EventDate::parse(&zoned).is_ok() { zoned } else { time.to_owned() }
+}
+
 /// Whether a program notes of its own types there: plaso's `__class_name__`.
 fn is_internal(key: &str) -> bool {
     key.len() > 4 && key.starts_with("__") && key.ends_with("__")
 }
 
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.trim().to_owned(),

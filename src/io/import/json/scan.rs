@@ -111,6 +111,16 @@ pub(super) fn elements(text: &str, span: Range<usize>) -> (Vec<Range<usize>>, Op
     (found, Some((span.start, "the list that starts here is never closed")))
 }
 
+/// The second element of the list in a span, where it has one.
+pub(super) fn second(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let first = blank(text, span.start + 1);
+    let comma = blank(text, value_end(text, first)?);
+    let start = blank(text, comma + 1);
+    let is_list = text.as_bytes().get(comma) == Some(&b',') && text.as_bytes().get(start) == Some(&b'[');
+    let end = value_end(text, start).filter(|_| is_list)?;
+    Some(start..end)
+}
+
 /// The place after white space.
 fn blank(text: &str, from: usize) -> usize {
     let rest = text.as_bytes().get(from..).unwrap_or_default();

@@ -87,6 +87,29 @@ pub(super) fn elements(cell: &str, commas: bool, addresses: bool) -> Vec<String>
     list.iter().map(|element| element.trim().to_owned()).filter(|element| !element.is_empty()).collect()
 }
 
+/// The elements of a list as this program writes it: blanks around them are theirs, but for the one behind a semicolon.
+pub(super) fn own_elements(cell: &str) -> Vec<String> {
+    let mut list = vec![String::new()];
+    let mut chars = cell.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => {
+                chars.next_if_eq(&' ');
+                list.push(String::new());
+            }
+            c => {
+                let escaped = c == '\\' && matches!(chars.peek(), Some(';' | '|' | ',' | '\\'));
+                if let (Some(last), Some(c)) = (list.last_mut(), if escaped { chars.next() } else { Some(c) })
+                {
+                    last.push(c);
+                }
+            }
+        }
+    }
+    list.retain(|element| !element.is_empty());
+    list
+}
+
 /// A number as people write it: a decimal point or comma, thousands set off.
 pub(super) fn number(cell: &str) -> Option<f64> {
     let plain: String = cell.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
@@ -122,6 +145,7 @@ mod tests {
         assert_eq!(elements("a\\; b; c\\\\d", false, false), ["a; b", "c\\d"]);
         assert_eq!(elements("https://x.org/a;b?c|d; y", false, true), ["https://x.org/a;b?c|d", "y"]);
         assert_eq!(elements(" ; ;", false, false), Vec::<String>::new());
+        assert_eq!(own_elements("a\\; b;  c ;d\\\\"), ["a; b", " c ", "d\\"]);
     }
 
     #[test]

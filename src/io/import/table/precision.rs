@@ -83,11 +83,16 @@ fn grade(word: &str) -> Option<Grade> {
     })
 }
 
-/// A date as exact as a cell says.
+/// A date as exact as a cell says; of a span its beginning alone, where the column says no more.
 ///
 /// # Errors
 /// Where the result is no date.
-pub(super) fn coarser(date: &EventDate, cell: &str, scale: Scale) -> Result<EventDate, String> {
+pub(super) fn coarser(
+    date: &EventDate,
+    cell: &str,
+    scale: Scale,
+    of_begin: bool,
+) -> Result<EventDate, String> {
     let number = cell.trim_end_matches(".0").parse::<i32>().ok();
     let grade = match (scale, number) {
         _ if cell.is_empty() => Grade::Exact,
@@ -108,28 +113,39 @@ pub(super) fn coarser(date: &EventDate, cell: &str, scale: Scale) -> Result<Even
         (Scale::Ucdp, Some(2 | 3)) if !date.is_interval() => Grade::About,
         _ => Grade::Exact,
     };
-    let ((year, month, _), (last_year, last_month, _)) = (date.first_day().ymd(), date.last_day().ymd());
     if grade == Grade::Exact || !date.is_exact() && grade == Grade::About {
         return Ok(date.clone());
     }
-    let year = match u16::try_from(year) {
-        Ok(year) => format!("{year:04}"),
-        Err(_) => return Ok(date.clone()),
+    let part = |(year, month, _): (i32, u8, u8)| {
+        let year = if year < 0 { format!("-{:04}", year.unsigned_abs()) } else { format!("{year:04}") };
+        match grade {
+            Grade::Month => format!("{year}-{month:02}"),
+            Grade::Decade => format!("{}X", &year[..year.len() - 1]),
+            Grade::Century => format!("{}XX", &year[..year.len() - 2]),
+            _ => year,
+        }
     };
-    let same_month = (date.first_day().ymd().0, month) == (last_year, last_month);
-    let text = match grade {
-        Grade::Month if same_month => format!("{year}-{month:02}"),
-        Grade::Month if date.first_day().ymd().0 == last_year => {
-            format!("{year}-{month:02}/{year}-{last_month:02}")
+    let about = |text: &str| match text {
+        "" | ".." => text.to_owned(),
+        text => format!("{}~", text.split('T').next().unwrap_or(text)),
+    };
+    let (begin, end) = match date.text().split_once('/') {
+        Some((begin, end)) => (begin, Some(end)),
+        None => (date.text(), None),
+    };
+    let text = match (grade, end) {
+        (Grade::About, None) => about(begin),
+        (Grade::About, Some(end)) if of_begin => format!("{}/{end}", about(begin)),
+        (Grade::About, Some(end)) => format!("{}/{}", about(begin), about(end)),
+        (_, None) => part(date.first_day().ymd()),
+        // What is known of the beginning says nothing of the end, and where it goes on still there is none.
+        (_, Some(end)) if of_begin || matches!(end, "" | "..") => {
+            format!("{}/{end}", part(date.first_day().ymd()))
         }
-        Grade::Decade => format!("{}X", &year[..3]),
-        Grade::Century => format!("{}XX", &year[..2]),
-        Grade::About => {
-            let bare =
-                date.text().split('/').map(|part| format!("{}~", part.split('T').next().unwrap_or(part)));
-            bare.collect::<Vec<_>>().join("/")
+        (_, Some(_)) => {
+            let (first, last) = (part(date.first_day().ymd()), part(date.last_day().ymd()));
+            if first == last { first } else { format!("{first}/{last}") }
         }
-        _ => year,
     };
     EventDate::parse(&text).map_err(|error| error.message)
 }

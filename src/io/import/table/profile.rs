@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::dates::{self, stamps};
-use super::rows::Rows;
+use super::rows::{Row, Rows};
 use super::words::Words;
 use super::{country_names, missing};
 use crate::io::import::table::cells::is_number;
@@ -60,7 +60,9 @@ impl<'r> Profile<'r> {
         if rows.named(at) {
             profile.words = Words::of(&rows.names[at]);
         }
-        for row in rows.rows.iter().step_by(step) {
+        // A row of units below the names is no value of any column; that it is no row is told when it is read.
+        let units = rows.rows.first().is_some_and(is_units);
+        for row in rows.rows.iter().skip(usize::from(units && rows.rows.len() > 1)).step_by(step) {
             let cell = row.cells.get(at).unwrap_or_default().trim();
             profile.rows += 1;
             profile.not_available += usize::from(missing::is_na(cell));
@@ -109,6 +111,22 @@ impl<'r> Profile<'r> {
     pub(super) fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
+}
+
+/// Whether a row says how the columns below are written, `YYYY-MM-DD`, "(km)", `[yr]`, and has no value itself.
+fn is_units(row: &Row) -> bool {
+    let cells = || row.cells.iter().map(str::trim).filter(|cell| !cell.is_empty());
+    let pattern = |cell: &str| {
+        let letters = cell.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase());
+        let lower: String = letters.clone().collect();
+        lower.contains("yy") && lower.contains("mm") && letters.clone().all(|c| "ymdhsftz".contains(c))
+    };
+    let bracketed = |cell: &str| {
+        cell.starts_with('(') && cell.ends_with(')') || cell.starts_with('[') && cell.ends_with(']')
+    };
+    cells().count() > 1
+        && !cells().any(|cell| cell.bytes().any(|byte| byte.is_ascii_digit()))
+        && (cells().any(pattern) || cells().all(bracketed))
 }
 
 fn share(cells: &[&str], test: &dyn Fn(&str) -> bool) -> f64 {

@@ -52,7 +52,9 @@ pub(super) fn of<'r>(
     }
     other_years(rows, profiles, roles, &begin, report);
     let own = is_own(rows);
-    (How { rows, roles, begin, end, scale, codes, involved, namibia: namibia || own, own }, order)
+    let precise_begin = precision.is_some_and(|profile| profile.words.say(Says::Start));
+    let namibia = namibia || own;
+    (How { rows, roles, begin, end, scale, precise_begin, codes, involved, namibia, own }, order)
 }
 
 /// Tells where a column that is called "year" alone says another year than the date beside it.

@@ -1,6 +1,6 @@
 //! Makes an event of a row, once it is known what the columns are.
 
-use super::cells::{elements, from_parts, number};
+use super::cells::{elements, from_parts, number, own_elements};
 use super::columns::Field;
 use super::country_codes::Codes;
 use super::country_names;
@@ -24,6 +24,8 @@ pub(super) struct How<'r> {
     pub(super) end: Reading,
     /// What the column of precision counts.
     pub(super) scale: Option<Scale>,
+    /// Whether it speaks of the beginning alone: UCDP's `start_prec`, beside which stands an end of another year.
+    pub(super) precise_begin: bool,
     /// How the column of countries is written, and each of the others.
     pub(super) codes: Codes,
     pub(super) involved: Vec<(usize, Codes)>,
@@ -187,10 +189,11 @@ impl<'r> RowReader<'r> {
         draft
     }
 
-    /// The cell of a row that serves for this field, without blanks around it.
+    /// The cell of a row that serves for this field, without blanks around it, unless this program wrote them.
     fn cell<'c>(&self, row: &'c Row, field: Field) -> &'c str {
         let at = self.columns[field as usize];
-        at.and_then(|at| row.cells.get(at)).map(str::trim).unwrap_or_default()
+        let cell = at.and_then(|at| row.cells.get(at)).unwrap_or_default();
+        if self.how.own { cell } else { cell.trim() }
     }
 
     /// A text; where TimelineJS's name for it says that it is HTML, or it looks so, without tags.
@@ -211,6 +214,10 @@ impl<'r> RowReader<'r> {
         for at in self.how.roles.columns(field) {
             let commas = self.commas[at] && field == Field::Tags;
             let cell = row.cells.get(at).unwrap_or_default();
+            if self.how.own {
+                list.extend(own_elements(cell));
+                continue;
+            }
             list.extend(
                 elements(cell, commas, field == Field::Sources)
                     .into_iter()
@@ -284,7 +291,8 @@ impl<'r> RowReader<'r> {
             from_cells(parts, &self.how.begin)?.ok_or_else(|| "no date".to_owned())?
         };
         let fraction = super::dates::clock::has_fraction(cell(Field::Date))
-            || super::dates::clock::has_fraction(cell(Field::Time));
+            || super::dates::clock::has_fraction(cell(Field::Time))
+            || self.how.begin.stamps.is_some_and(|stamps| stamps.has_fraction(cell(Field::Date)));
         let of_parts = self.hour.map(|hour| hours::clock(row, hour));
         let (time, end_time) = (of_parts.as_deref().unwrap_or(cell(Field::Time)), cell(Field::EndTime));
         let begin = with_time(begin, &self.zoned(time, Field::Time))?;
@@ -301,7 +309,7 @@ impl<'r> RowReader<'r> {
         let date = if all_day { whole_days(&date)? } else { date };
         let dated = |date, coarser| Dated { date, past_midnight: next_day, fraction, coarser };
         let Some(scale) = self.how.scale else { return Ok(dated(date, false)) };
-        let coarse = coarser(&date, precision, scale)?;
+        let coarse = coarser(&date, precision, scale, self.how.precise_begin)?;
         let is_coarser = coarse != date;
         Ok(dated(coarse, is_coarser))
     }

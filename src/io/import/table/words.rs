@@ -136,7 +136,7 @@ const WORDS: &[(Says, &str)] = &[
     (
         Thing,
         "mission leader battle treaty project conflict war storm ship vessel eruption volcano expedition campaign \
-         operation crisis dispute dyad coup agreement resolution vote earthquake event incident what task milestone \
+         operation crisis dispute offense offence crime riot protest strike demonstration massacre dyad coup agreement resolution vote earthquake event incident what task milestone \
          activity book film movie artwork work episode song match game race tournament summit meeting session case act \
          law bill company organisation organization flight missile weapon test disaster disease outbreak attack etkinlik \
          ereignis vorfall vorkommnis evenement evento suceso hecho acontecimiento acontecimento gebeurtenis olay hadise событие \
@@ -154,7 +154,7 @@ const WORDS: &[(Says, &str)] = &[
     ),
     (
         Region,
-        "region regions continent province state states admin adm county district governorate oblast basin subbasin \
+        "region regions division borough parish prefecture precinct ward neighborhood neighbourhood commune continent province state states admin adm county district governorate oblast basin subbasin \
          area zone municipality department bundesland kanton territory subregion continentexp",
     ),
     (
@@ -177,7 +177,7 @@ const WORDS: &[(Says, &str)] = &[
     ),
     (
         Handler,
-        "user username author coder host hostname computer machine owner file filename filepath folder path department \
+        "user username resource resources author coder host hostname computer machine owner file filename filepath folder path department \
          agency provider channel creator operator editor contact email borrower impagency organizer planner app sender",
     ),
     (

@@ -3,7 +3,7 @@
 
 use super::clock::{clock, is_midnight};
 use super::far;
-use super::months::{joined, month_number, of_other_calendar, part_of_year};
+use super::months::{hebrew_month, joined, month_number, of_other_calendar, part_of_year};
 use super::{DayOrder, Reading, Reckoning, stamps};
 use crate::io::import::table::words::fold;
 use crate::model::EventDate;
@@ -268,7 +268,7 @@ fn civil(text: &str, reading: &Reading) -> Option<String> {
             }
             let year = full_year(year)?;
             match reading.order {
-                _ if !numeric(a) && is_month(a) => day(&year, a, b, reading),
+                _ if !numeric(a) && (is_month(a) || is_hebrew(a, &year)) => day(&year, a, b, reading),
                 _ if !numeric(b) => day(&year, b, a, reading),
                 DayOrder::MonthFirst => day(&year, a, b, reading),
                 DayOrder::DayFirst | DayOrder::YearFirst => day(&year, b, a, reading),
@@ -359,6 +359,10 @@ fn ordinal(day: &str) -> Option<&str> {
 }
 
 fn day(year: &str, month: &str, day: &str, reading: &Reading) -> Option<String> {
+    if let Some(number) = year.parse().ok().and_then(|year| hebrew_month(month, year)) {
+        let day: u8 = ordinal(day)?.parse().ok()?;
+        return Calendar::Hebrew.day(year.parse().ok()?, number, day).map(|day| day.to_string());
+    }
     let (calendar, month) = match (month_number(month), month) {
         (Some(month), _) => (reading.reckoning, month),
         // Noughts stand for what is not known.
@@ -385,6 +389,10 @@ fn calendar_day(year: &str, month: &str, day: &str) -> Option<String> {
 
 fn is_month(word: &str) -> bool {
     month_number(word).is_some() || of_other_calendar(word).is_some()
+}
+
+fn is_hebrew(word: &str, year: &str) -> bool {
+    year.parse().ok().and_then(|year| hebrew_month(word, year)).is_some()
 }
 
 fn is_weekday(word: &str) -> bool {

@@ -10,6 +10,9 @@ pub(in crate::io::import) fn clock(text: &str) -> Option<String> {
     if text.eq_ignore_ascii_case("noon") || text.eq_ignore_ascii_case("midday") {
         return Some("12:00".to_owned());
     }
+    if let Some((afternoon, rest)) = half_before(text) {
+        return clock(&format!("{rest} {}", if afternoon { "pm" } else { "am" }));
+    }
     let (hour, rest) = number(text)?;
     let digits = text.len() - rest.len();
     // A full stop between hour and minute is one where "pm" says that it is a time of day.
@@ -104,10 +107,39 @@ fn packed<'t>(text: &str, hour: u32, rest: &'t str) -> Option<(u32, u32, u32, &'
 
 /// Whether a text begins with am or pm, and what follows.
 fn half(text: &str) -> Option<(bool, &str)> {
-    let lower = text.to_ascii_lowercase();
-    let marks = [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)];
+    let lower = text.to_lowercase().replace(['\u{a0}', '\u{202f}'], " ");
+    let marks = [
+        ("a.m.", false),
+        ("p.m.", true),
+        ("a. m.", false),
+        ("p. m.", true),
+        ("am", false),
+        ("pm", true),
+        ("a.m", false),
+        ("p.m", true),
+        ("öö", false),
+        ("ös", true),
+        ("π.μ.", false),
+        ("μ.μ.", true),
+        ("vorm.", false),
+        ("nachm.", true),
+        ("ق.ظ", false),
+        ("ب.ظ", true),
+        ("ص", false),
+        ("م", true),
+    ];
     let (mark, afternoon) = marks.into_iter().find(|(mark, _)| lower.starts_with(mark))?;
-    Some((afternoon, text[mark.len()..].trim_start()))
+    // In other letters a mark has another length than its small form: it is counted in letters.
+    let behind = text.char_indices().nth(mark.chars().count()).map_or(text.len(), |(at, _)| at);
+    Some((afternoon, text[behind..].trim_start()))
+}
+
+/// The half of the day where it stands before the hour, as in Chinese, Japanese and Korean.
+fn half_before(text: &str) -> Option<(bool, &str)> {
+    let marks =
+        [("上午", false), ("下午", true), ("午前", false), ("午後", true), ("오전", false), ("오후", true)];
+    let found = marks.iter().find_map(|(mark, afternoon)| Some((*afternoon, text.strip_prefix(mark)?)));
+    found.map(|(afternoon, rest)| (afternoon, rest.trim())).filter(|(_, rest)| !rest.is_empty())
 }
 
 fn half_of_day(hour: u32, rest: &str) -> (u32, &str) {
@@ -153,6 +185,14 @@ mod tests {
             ("08:30:12", "08:30:12"),
             ("08:30:12.4505228Z", "08:30:12Z"),
             ("8:30 PM", "20:30"),
+            ("08:30:00 p. m.", "20:30"),
+            ("8:30\u{a0}a.\u{a0}m.", "08:30"),
+            ("8:30 ÖS", "20:30"),
+            ("8:30 μ.μ.", "20:30"),
+            ("٨:٣٠ م", "20:30"),
+            ("下午 8:30", "20:30"),
+            ("오전 08:30", "08:30"),
+            ("上午12:05", "00:05"),
             ("12:05 a.m.", "00:05"),
             ("8pm", "20:00"),
             ("8.30 pm", "20:30"),

@@ -401,11 +401,13 @@ pub(super) fn other_calendars<'v>(
 ) -> Option<(String, Vec<Reckoning>)> {
     let (mut least, mut most, mut worded, mut example) = (i32::MAX, i32::MIN, false, None);
     for value in values {
-        let plain = latin(value);
+        let plain = months::joined(&latin(value));
         let parts = || {
             plain
                 .split(|c: char| !c.is_alphanumeric() && c != ':')
-                .flat_map(|part| part.split('T'))
+                .flat_map(|part| {
+                    part.split(move |c: char| c == 'T' && part.starts_with(|c: char| c.is_ascii_digit()))
+                })
                 .filter(|part| !part.is_empty())
         };
         if parts().count() < 3 && !(years_count && is_year(plain.trim())) {
@@ -420,6 +422,9 @@ pub(super) fn other_calendars<'v>(
             continue;
         }
         let year: i32 = year.parse().ok()?;
+        if parts().any(|part| months::hebrew_month(part, year).is_some()) {
+            continue;
+        }
         if !POSSIBLE.iter().any(|(from, to)| (*from..=*to).contains(&year)) {
             return None; // One year of ours is enough, and in a million rows the first has it.
         }
@@ -452,6 +457,11 @@ pub(super) fn has_short_year(cell: &str) -> bool {
     let cell = latin(cell.trim());
     // "Mon Oct 14 08:30:00 +0000 2024".
     if cell.rsplit(' ').next().is_some_and(is_year) {
+        return false;
+    }
+    // "27 BC – AD 14": a year of an era is whole.
+    let era = |word: &str| ["BC", "BCE", "AD", "CE"].iter().any(|era| era.eq_ignore_ascii_case(word));
+    if cell.split(|c: char| !c.is_alphanumeric()).any(era) {
         return false;
     }
     let date = cell.split([':', 'T']).next().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::Reckoning;
 use crate::io::import::table::words::fold;
-use crate::model::calendar::Calendar;
+use crate::model::calendar::{Calendar, is_hebrew_leap_year};
 
 /// The names of months without marks, January first. A name may be cut to three letters or more where that leaves no
 /// doubt within its own language. Polish, Czech and Croatian are not among them: their `listopad` is two different months.
@@ -264,12 +264,57 @@ const ISLAMIC: &[[&str; 12]] = &[
     ],
 ];
 
+/// The months of the Hebrew calendar, Tishrei first, as in a leap year.
+const HEBREW: &[[&str; 13]] = &[
+    ["תשרי", "חשון", "כסלו", "טבת", "שבט", "אדר", "אדרב", "ניסן", "אייר", "סיון", "תמוז", "אב", "אלול"],
+    [
+        "tishrei", "cheshvan", "kislev", "tevet", "shevat", "adar", "adarii", "nisan", "iyar", "sivan",
+        "tammuz", "av", "elul",
+    ],
+    [
+        "tishri",
+        "heshvan",
+        "kislev",
+        "tebet",
+        "shvat",
+        "adari",
+        "adarsheni",
+        "nissan",
+        "iyyar",
+        "siwan",
+        "tamuz",
+        "menachemav",
+        "ellul",
+    ],
+];
+
+/// The month of a Hebrew year counted from Tishrei. Of names that others use too (nisan is April in Turkish) the year tells
+/// which is meant: no other calendar has come so far. Adar II is there in leap years alone.
+pub(crate) fn hebrew_month(word: &str, year: i32) -> Option<u8> {
+    if !(5000..6200).contains(&year) {
+        return None;
+    }
+    let word = fold(word);
+    let word = word.strip_prefix('ב').filter(|rest| rest.chars().count() > 1).unwrap_or(&word);
+    let at = HEBREW.iter().find_map(|names| names.iter().position(|name| *name == word))?;
+    let at = u8::try_from(at).ok()?;
+    match (is_hebrew_leap_year(year), at) {
+        (true, _) | (false, ..=5) => Some(at + 1),
+        (false, 6) => None,
+        (false, _) => Some(at),
+    }
+}
+
 /// The first words of months that have two: `تشرين الأول`, `ربيع الأول`, `ذو الحجة`.
 const OF_TWO_WORDS: &[&str] = &["كانون", "تشرين", "ربيع", "جمادى", "جمادي", "ذو", "ذی", "ذي"];
 
 /// A text in which months of two words are one word.
 pub(crate) fn joined(text: &str) -> String {
     let mut text = text.to_owned();
+    if text.contains("Adar") {
+        text =
+            text.replace("Adar II", "AdarII").replace("Adar I ", "AdarI ").replace("Adar Sheni", "AdarSheni");
+    }
     if !text.is_ascii() {
         for word in OF_TWO_WORDS {
             text = text.replace(&format!("{word} ال"), &format!("{word}ال"));
@@ -399,7 +444,21 @@ mod tests {
         ] {
             assert_eq!(of_other_calendar(word), Some((Reckoning::Of(calendar), month)), "{word}");
         }
+        for (word, year, month) in [
+            ("Iyar", 5708, Some(8)),
+            ("Iyar", 5784, Some(9)),
+            ("Nisan", 5708, Some(8)),
+            ("Adar", 5783, Some(6)),
+            ("AdarII", 5784, Some(7)),
+            ("AdarII", 5783, None),
+            ("בתשרי", 5734, Some(1)),
+            ("Nisan", 2024, None),
+            ("October", 5708, None),
+        ] {
+            assert_eq!(hebrew_month(word, year), month, "{word} {year}");
+        }
         assert_eq!(joined("14 تشرين الأول 2024"), "14 تشرينالأول 2024");
+        assert_eq!(joined("14 Adar II 5784"), "14 AdarII 5784");
         assert_eq!(of_other_calendar("October"), None);
     }
 }

@@ -59,6 +59,14 @@ fn starts(text: &str, word: &str) -> bool {
 fn at_hyphen(text: &str) -> Option<(&str, &str)> {
     let at = text.find('-').filter(|at| text[at + 1..].find('-').is_none())?;
     let (begin, end) = (&text[..at], &text[at + 1..]);
+    // "12/10/2024-14/10/2024": each is a whole date.
+    let whole = |text: &str| {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        ['/', '.'].iter().any(|sign| text.matches(*sign).count() == 2) && digits + 2 == text.trim().len()
+    };
+    if whole(begin) && whole(end) {
+        return Some((begin, end));
+    }
     let ends_short =
         begin.ends_with(|c: char| c.is_ascii_digit()) && end.starts_with(|c: char| c.is_ascii_digit());
     let in_words =
@@ -153,6 +161,8 @@ mod tests {
             ("1976-77", "1976|1977"),
             ("11 Nov 2024 – 22 Nov 2024", "11 Nov 2024|22 Nov 2024"),
             ("2024-10-14", "2024-10-14"),
+            ("12/10/2024-14/10/2024", "12/10/2024|14/10/2024"),
+            ("12.10.24-14.10.24", "12.10.24|14.10.24"),
             ("14-Oct-2024", "14-Oct-2024"),
             ("2024-10", "2024-10"),
             ("September to October 2024", "September 2024|October 2024"),

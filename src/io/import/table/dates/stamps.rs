@@ -47,6 +47,18 @@ impl Stamps {
         }
     }
 
+    /// Whether a number has a fraction of a second, which a date has no place for.
+    #[must_use]
+    pub fn has_fraction(self, cell: &str) -> bool {
+        let per_second = match self {
+            Self::Seconds => 1.0,
+            Self::Milliseconds => 1e3,
+            Self::Microseconds => 1e6,
+            Self::Excel1900 | Self::Excel1904 => return false,
+        };
+        cell.trim().parse().is_ok_and(|number: f64| (number / per_second).fract() != 0.0)
+    }
+
     /// The date of a number in EDTF; `None` where it is no number or beyond the years that there are.
     #[must_use]
     pub fn date(self, cell: &str) -> Option<String> {
@@ -127,6 +139,9 @@ mod tests {
         ] {
             assert_eq!(stamps.date(number).as_deref(), Some(date), "{number}");
         }
+        assert!(
+            Stamps::Milliseconds.has_fraction("1728894612345") && !Stamps::Seconds.has_fraction("1728894612")
+        );
         assert_eq!(Stamps::Excel1900.date("x"), None);
         assert_eq!(of_column(&["1728894600", "1728894601"]), Some(Stamps::Seconds));
         assert_eq!(of_column(&["1728894600", "45579"]), None);

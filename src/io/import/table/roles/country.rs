@@ -43,9 +43,14 @@ pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, rep
         candidates.retain(|candidate| !worse.contains(&candidate.column));
         let firsts: Vec<Candidate> =
             candidates.iter().filter(|candidate| !is_second(&profiles[candidate.column])).cloned().collect();
-        // Where somebody was born is where they were born.
-        let of_life = |candidate: &Candidate| profiles[candidate.column].words.say(Says::Never);
-        if firsts.first().is_some() && firsts.iter().all(of_life) {
+        // Where somebody was born, or a newspaper is printed, is not where something happened.
+        let beside = |candidate: &Candidate| {
+            let words = &profiles[candidate.column].words;
+            let of_source =
+                words.say(Says::Source) && words.without(&[Says::Source, Says::Country]).is_empty();
+            words.say(Says::Never) || of_source
+        };
+        if firsts.first().is_some() && firsts.iter().all(beside) {
             let columns = firsts.iter().map(|candidate: &Candidate| candidate.column);
             let between = columns.take(4).map(|at| Column { number: at + 1, name: rows.names[at].clone() });
             report.questions.push(Question::Which { field: Field::Country, between: between.collect() });

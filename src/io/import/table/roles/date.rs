@@ -69,6 +69,11 @@ fn begin(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut 
     let best_of_record = candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score)).is_some_and(of_record);
     let close = if best_of_record { FAR } else { CLOSE };
     match best(rows, Field::Date, candidates, close, |a, b| equal(rows, a, b)) {
+        // What is called an end has begun at some other time, which nothing here says.
+        Ok(Some(best)) if is_end_alone(&profiles[best.column]) => {
+            let between = std::iter::once(best.column).map(named(rows)).collect();
+            report.questions.push(Question::Which { field: Field::Date, between });
+        }
         Ok(Some(best)) => roles.give(Field::Date, best.column, best.because.join("; ")),
         Ok(None) => {
             let wide = wide(rows);
@@ -79,6 +84,12 @@ fn begin(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut 
         }
         Err(question) => report.questions.push(question),
     }
+}
+
+/// Whether a column is called an end and nothing else.
+fn is_end_alone(profile: &Profile<'_>) -> bool {
+    let words = &profile.words;
+    words.say(Says::End) && !words.say(Says::Start) && !words.say(Says::Act)
 }
 
 /// The columns that hold dates or years, though their names say nothing of it or speak against it.
@@ -305,6 +316,9 @@ fn end(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut Re
         }
         return;
     };
+    // What counts time at the beginning does so at the end.
+    let counts = |profile: &Profile<'_>| profile.stamps > 0.999 && profile.dates < 0.5;
+    let stamped = if counts(&profiles[begin]) { stamps::of_column(&profiles[begin].cells) } else { None };
     let is_end = |profile: &&Profile<'_>| {
         let words = &profile.words;
         let plain = !words.say(Says::Edited)
@@ -318,7 +332,9 @@ fn end(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut Re
         let clock = words.say(Says::Time)
             && !words.say(Says::Date)
             && profile.share(&|cell| cell.len() < 5 && dates::clock(cell).is_some()) > 0.6;
-        words.say(Says::End) && plain && dated && !clock && roles.is_free(profile.at)
+        let counted =
+            stamped.is_some() && profile.stamps > 0.999 && stamps::of_column(&profile.cells) == stamped;
+        words.say(Says::End) && plain && (dated || counted) && !clock && roles.is_free(profile.at)
     };
     // The one that is named like the beginning, or else the first.
     let ends: Vec<&Profile<'_>> = profiles.iter().filter(is_end).collect();
@@ -327,7 +343,10 @@ fn end(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, report: &mut Re
         own == of_begin
     };
     let Some(end) = ends.iter().find(alike).or(ends.first()) else { return };
-    let reversed = reversed(rows, begin, end.at);
+    let reversed = match stamped {
+        Some(_) => numbers_reversed(rows, begin, end.at),
+        None => reversed(rows, begin, end.at),
+    };
     if reversed > 0 {
         let column = rows.names[end.at].clone();
         report.questions.push(Question::End { column, rows: reversed });
@@ -364,6 +383,13 @@ fn reversed(rows: &Rows, begin: usize, end: usize) -> usize {
         }
     }
     counts.into_iter().min().unwrap_or(0)
+}
+
+/// In how many rows the number of one column is less than that of another.
+fn numbers_reversed(rows: &Rows, begin: usize, end: usize) -> usize {
+    let number = |cell: &str| cell.trim().parse::<f64>().ok();
+    let both = rows.column(begin).zip(rows.column(end));
+    both.filter(|(begin, end)| matches!((number(begin), number(end)), (Some(a), Some(b)) if b < a)).count()
 }
 
 /// A column that says how exactly the date is known.

@@ -101,8 +101,14 @@ fn part_of(profile: &Profile<'_>) -> Option<(Option<Says>, Says, String)> {
     let whole_numbers = profile.share(&|cell| number_of(cell).is_some());
     let fits = |what: Says| match what {
         Says::Year => {
-            let year =
-                |cell: &str| number_of(cell).is_some_and(|year| matches!(year, (..=0) | 100..=2200 | 9999));
+            // A year before 100 is one where others show that none is cut short.
+            let long =
+                |cell: &str| number_of(cell).is_some_and(|year| year < -99 || (100..=2200).contains(&year));
+            let old = profile.share(&long) > 0.0;
+            let year = |cell: &str| {
+                number_of(cell)
+                    .is_some_and(|year| matches!(year, (..=0) | 100..=2200 | 9999) || (old && year < 100))
+            };
             profile.share(&year) > 0.8
         }
         Says::Month => {
@@ -124,7 +130,9 @@ fn part_of(profile: &Profile<'_>) -> Option<(Option<Says>, Says, String)> {
         _ => return None,
     };
     let rest = if ["i", "st", "e", "s", "b", "ev"].contains(&rest.as_str()) { String::new() } else { rest };
-    let bare = !words.say(Says::Span) && !words.say(Says::Measure);
+    // "Start Year Uncertainty" and "Start Day Modifier" say how well the year and the day are known.
+    let doubt = words.list.iter().any(|word| ["modifier", "modif", "mod"].contains(&word.as_str()));
+    let bare = ![Says::Span, Says::Measure, Says::Precision].iter().any(|what| words.say(*what)) && !doubt;
     (bare && fits(what) && (whole_numbers > 0.5 || what == Says::Month)).then_some((of, what, rest + &number))
 }
 
