@@ -61,6 +61,7 @@ inside() {
 inside apt-get install --yes --no-install-recommends /tmp/coeval.deb libgl1-mesa-dri >"$work/log.install" 2>&1
 say "installed: $(inside coeval --version)"
 inside coeval check /usr/share/doc/coeval/examples/azerbaijani_rope.ron
+# shellcheck disable=SC2016 # the shell inside fills it in
 inside sh -c 'for file in applications/coeval.desktop thumbnailers/coeval.thumbnailer mime/packages/coeval.xml man/man1/coeval.1.gz \
     icons/hicolor/48x48/apps/coeval.png bash-completion/completions/coeval \
     doc/coeval/guide/index.html doc/coeval/guide/guide/window.html doc/coeval/guide/images/overview.png; do test -s "/usr/share/$file" || exit 1; done' ||

@@ -89,8 +89,22 @@ struct Class {
     log2: u32,
     /// The longest of them, in days; infinite for what has an open end.
     longest: f64,
-    /// Their positions among the entries, ascending.
-    members: Vec<u32>,
+    /// Their positions among the entries, ascending; `None` for the class of the most, which nearly all that stand
+    /// somewhere are of.
+    members: Option<Vec<u32>>,
+}
+
+impl Class {
+    /// Adds the positions of its members that lie in a range.
+    fn members_in(&self, entries: &[Entry], range: std::ops::Range<usize>, found: &mut Vec<usize>) {
+        let Some(members) = &self.members else {
+            found.extend(range.filter(|at| class_of(&entries[*at]).0 == self.log2));
+            return;
+        };
+        let begin = members.partition_point(|member| (*member as usize) < range.start);
+        let members = members[begin..].iter().map(|member| *member as usize);
+        found.extend(members.take_while(|member| *member < range.end));
+    }
 }
 
 /// So many events before a stretch of time are sooner looked at than searched through.
@@ -148,13 +162,11 @@ impl LaneColumn {
         let reach = |longest: f64| self.before(from - longest);
         let near = self.classes.iter().filter(is_near).map(|class| class.longest).reduce(f64::max);
         let near = near.map_or(first, reach).min(first);
-        let mut earlier: Vec<u32> = Vec::new();
+        let mut earlier: Vec<usize> = Vec::new();
         for class in self.classes.iter().filter(|class| !is_near(class)) {
             let at = reach(class.longest);
             if at < near {
-                let begin = class.members.partition_point(|member| (*member as usize) < at);
-                let members = class.members[begin..].iter().copied();
-                earlier.extend(members.take_while(|member| (*member as usize) < near));
+                class.members_in(&self.entries, at..near, &mut earlier);
             }
         }
         earlier.sort_unstable();
@@ -162,7 +174,7 @@ impl LaneColumn {
             let extent = &self.entries[*at].extent;
             extent.to >= from || extent.after == Tail::Open
         };
-        earlier.into_iter().map(|at| at as usize).chain(near..first).filter(goes_on)
+        earlier.into_iter().chain(near..first).filter(goes_on)
     }
 
     /// The entries that begin between two instants, the second excluded, by their beginning.
@@ -323,15 +335,22 @@ fn classes(entries: &[Entry]) -> Vec<Class> {
                 class.longest = class.longest.max(longest);
                 *count += 1;
             }
-            None => classes.push((Class { log2, longest, members: Vec::new() }, 1)),
+            None => classes.push((Class { log2, longest, members: None }, 1)),
         }
     }
-    let room = |(class, count): (Class, usize)| Class { members: Vec::with_capacity(count), ..class };
-    let mut classes: Vec<Class> = classes.into_iter().map(room).collect();
+    let most = classes.iter().map(|(_, count)| *count).max();
+    let most = classes.iter().position(|(_, count)| Some(*count) == most);
+    let room = |(at, (class, count)): (usize, (Class, usize))| {
+        let members = (most != Some(at)).then(|| Vec::with_capacity(count));
+        Class { members, ..class }
+    };
+    let mut classes: Vec<Class> = classes.into_iter().enumerate().map(room).collect();
     for (at, entry) in (0_u32..).zip(entries) {
         let (log2, _) = class_of(entry);
-        if let Some(class) = classes.iter_mut().find(|class| class.log2 == log2) {
-            class.members.push(at);
+        if let Some(class) = classes.iter_mut().find(|class| class.log2 == log2)
+            && let Some(members) = &mut class.members
+        {
+            members.push(at);
         }
     }
     classes

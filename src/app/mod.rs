@@ -39,6 +39,7 @@ use editing::Editing;
 use files::Files;
 use jobs::Jobs;
 use settings::file::SettingsFile;
+use window::system_requests::SystemRequests;
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +63,8 @@ impl RunError {
 pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunError> {
     window::platform::check()?;
     window::platform::leave_console();
+    let system_requests = SystemRequests::default();
+    window::platform::listen(&system_requests);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("coeval")
@@ -78,6 +81,10 @@ pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunE
             app = app.with_recovery(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
         app.ask_desktop(&creation.egui_ctx);
+        system_requests.wake(&creation.egui_ctx);
+        let mut files = files;
+        files.extend(system_requests.take().files);
+        app.surroundings.system_requests = system_requests;
         if files.is_empty() {
             app.view.panels.welcome = present.is_none();
             app.derived.told.wish = present;
@@ -135,6 +142,8 @@ struct Surroundings {
     move_focus: Option<FocusDirection>,
     /// The list of commands, where it is open.
     palette: Option<Palette>,
+    /// What the system asks for while the window is there.
+    system_requests: SystemRequests,
 }
 
 impl App {
@@ -166,6 +175,7 @@ impl App {
                 settings_file: SettingsFile::default(),
                 move_focus: None,
                 palette: None,
+                system_requests: SystemRequests::default(),
             },
             question: Question::None,
             toasts: Toasts::default(),

@@ -13,7 +13,7 @@ use crate::analysis::diff;
 use crate::edit::{self, Edit, Section};
 use crate::io::export::{self, Format as Target, Place};
 use crate::io::import::{
-    self, Charset, Codes, DayOrder, Field, Imported, Reckoning, Report, Stamps, again, grouped,
+    self, Charset, Codes, DayOrder, Field, Imported, NO_QUOTE, Reckoning, Report, Stamps, again, grouped,
 };
 use crate::io::{self, Severity};
 use crate::model::{Document, EventId, ImportRecord, Progress};
@@ -66,8 +66,8 @@ pub(super) struct Convert {
     /// Separator of the cells of a table: comma, semicolon, tab, bar or a character
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     separator: Option<u8>,
-    /// Quotation mark around cells that contain the separator
-    #[arg(long, value_name = "CHAR", value_parser = separator)]
+    /// Quotation mark around cells that contain the separator; none where it is a letter like others
+    #[arg(long, value_name = "CHAR", value_parser = quote)]
     quote: Option<u8>,
     /// The sheet of a workbook
     #[arg(long, value_name = "NAME")]
@@ -133,6 +133,13 @@ fn separator(name: &str) -> Result<u8, String> {
             [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
             _ => Err("use comma, semicolon, tab, bar or a character other than a letter or digit".to_owned()),
         },
+    }
+}
+
+fn quote(name: &str) -> Result<u8, String> {
+    match name {
+        "none" => Ok(NO_QUOTE),
+        _ => separator(name).map_err(|_| "use none or a character other than a letter or digit".to_owned()),
     }
 }
 
@@ -251,7 +258,7 @@ impl Convert {
             Err(_) if import::Format::of(&self.input).is_none() && !self.input.exists() => {
                 let message = format!("{}: what format is this?", self.input.display());
                 return Err(WrongCall::new(message)
-                    .hint("there is no such file, and its name tells nothing")
+                    .hint("no such file, and its name doesn't say the format")
                     .into());
             }
             read => read.map_err(|error| failure(&self.input, error))?,

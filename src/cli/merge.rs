@@ -16,10 +16,10 @@ Examples:
   coeval merge base.ron mine.ron theirs.ron -o merged.ron
   coeval git setup --write
 
-BASE is what both began with. Events are matched by their ids, and fields of one event are merged one by one. What only
-one side changed is kept, with the comments of both; lists such as tags are joined. Where both sides changed a field
-differently, OURS stays and a comment above it has the other value: choose, then delete the comment. `coeval check`
-reports every such comment. Files that are not timelines are merged by lines.
+BASE is the version that both started from. Events are matched by their ids, and fields of one event are merged one by
+one. What only one side changed is kept, with the comments of both; lists such as tags are joined. Where both sides
+changed a field differently, OURS stays and a comment above it has the other value: choose, then delete the comment.
+`coeval check` reports every such comment. Files that are not timelines are merged by lines.
 
 git calls this by itself after `coeval git setup --write`.
 
@@ -55,11 +55,19 @@ pub(super) struct Merge {
 impl Merge {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Outcome> {
         self.check_target()?;
-        let (base, ours, theirs) = (text(&self.base)?, text(&self.ours)?, text(&self.theirs)?);
-        let merged = io::merge_texts(&base, &ours, &theirs, self.marker_size.into());
+        let (base, ours, theirs) = (bytes(&self.base)?, bytes(&self.ours)?, bytes(&self.theirs)?);
+        let size = self.marker_size.into();
+        let texts = [&base, &ours, &theirs].map(|bytes| std::str::from_utf8(bytes));
+        let (bytes, merged) = match texts {
+            [Ok(base), Ok(ours), Ok(theirs)] => {
+                let merged = io::merge_texts(base, ours, theirs, size);
+                (merged.text.clone().into_bytes(), merged)
+            }
+            _ => io::merge_bytes(&base, &ours, &theirs, size),
+        };
         match &self.output {
-            None => output.write_all(merged.text.as_bytes())?,
-            Some(target) => self.write(target, &merged.text)?,
+            None => output.write_all(&bytes)?,
+            Some(target) => self.write(target, &bytes)?,
         }
         self.tell(&merged);
         Ok(if merged.conflicts.is_empty() { Outcome::Well } else { Outcome::InputHasErrors })
@@ -81,12 +89,12 @@ impl Merge {
         Ok(())
     }
 
-    fn write(&self, target: &Path, text: &str) -> anyhow::Result<()> {
+    fn write(&self, target: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         let is_ours = io::is_same_file(&self.ours, target);
         let like = [self.ours.as_path(), self.theirs.as_path()];
         let backed_up = if self.force && is_ours { Ok(None) } else { io::back_up(target) };
         backed_up
-            .and_then(|_| io::write_over(target, &like, text.as_bytes()))
+            .and_then(|_| io::write_over(target, &like, bytes))
             .map_err(|error| Failure { message: error.message, hint: error.hint })?;
         Ok(())
     }
@@ -142,11 +150,7 @@ fn brief(item: &str) -> String {
     crate::model::brief_to(value, 60).into_owned()
 }
 
-/// The text of a file, whatever is in it.
-fn text(path: &Path) -> anyhow::Result<String> {
-    let bytes = import::read_file(path, &Progress::default()).map_err(|error| failure(path, error))?;
-    String::from_utf8(bytes).map_err(|_| {
-        let message = format!("{}: this is not UTF-8, so it cannot be merged", path.display());
-        Failure { message, hint: Some("save it as UTF-8 in a text editor".to_owned()) }.into()
-    })
+/// The bytes of a file, whatever is in it.
+fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    Ok(import::read_file(path, &Progress::default()).map_err(|error| failure(path, error))?)
 }

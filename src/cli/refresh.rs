@@ -20,9 +20,9 @@ Examples:
   coeval refresh talks.ron
   coeval refresh talks.ron --only talks.csv --keep mine
 
-An import remembers its file and how it was read, in the timeline file. Refreshing reads a newer version of it the same
-way and tells rows apart by their key, or else by date and title. What only the source changed is taken; what you changed
-since the import, and what you added to its events, stays. What both changed is a conflict.
+A timeline remembers each file that was imported into it, and how it was read. Refreshing reads the file again in the same
+way and matches its rows by their key, or else by date and title. Changes made only in the file are accepted; your own
+changes since the import, and what you added to its events, stay. What both changed differently is a conflict.
 
 Exit status: 0, the timeline is up to date; 1, there are conflicts and nothing was written, or a file could not be read;
 2, the command is wrong.";
@@ -81,7 +81,7 @@ impl Refresh {
         if outcome == Outcome::InputHasErrors {
             let message =
                 format!("{name}: a file with errors is not refreshed, because a save could lose them");
-            return Err(Failure { message, hint: Some("mend them first: coeval check".to_owned()) }.into());
+            return Err(Failure { message, hint: Some("fix them first: coeval check".to_owned()) }.into());
         }
         self.check(&name, &loaded.document)?;
         let refreshed = self.refresh(&loaded.document);

@@ -2,7 +2,7 @@
 //! savable.
 
 use super::{Edit, EditError, Section, apply};
-use crate::model::{Account, Document, EventDate, EventId, EventIx, LaneId, Link, List, Name, Text};
+use crate::model::{Account, Document, EventDate, EventId, EventIx, LaneId, Link, List, Name, TextList};
 
 /// A field of an event with the value it gets.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub enum Field {
     /// Tags.
     Tags(List<Name>),
     /// Where the event is reported.
-    Sources(List<Text>),
+    Sources(TextList),
     /// 1 to 5.
     Importance(u8),
     /// The summary.

@@ -72,7 +72,7 @@ pub(super) fn label(document: &Document, section: &Section) -> String {
         Section::Title(_) => "Change timeline title".to_owned(),
         Section::Summary(_) => "Change timeline summary".to_owned(),
         Section::Story(story) => story::label(document.story(), story),
-        Section::Imports(_) => "Change what is known of imports".to_owned(),
+        Section::Imports(_) => "Change import records".to_owned(),
         Section::Lanes(lanes) => {
             let before: Vec<&Lane> = document.lanes().iter().filter(|lane| lane.declared).collect();
             lanes_label(&before, lanes)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::words::{quoted, times};
 use super::{Edit, EditError, Field, Section};
-use crate::model::{Document, Event, List, Source, Text};
+use crate::model::{Document, Event, Source, Text, TextList};
 
 /// In how many events each declared source is named: by the event, by one of its accounts or by a link.
 #[must_use]
@@ -116,14 +116,14 @@ fn named_otherwise(document: &Document, id: &str, new: Option<&str>) -> Vec<Edit
         if event.accounts.iter().any(|account| account.source.as_deref() == Some(id)) {
             let mut accounts = event.accounts.clone();
             for account in accounts.iter_mut().filter(|account| account.source.as_deref() == Some(id)) {
-                account.source = new.map(str::to_owned);
+                account.source = new.map(Text::from);
             }
             set(Field::Accounts(accounts));
         }
         if event.links.iter().any(|link| link.by == id) {
             let mut links = event.links.clone();
             for link in links.iter_mut().filter(|link| link.by == id) {
-                link.by = new.unwrap_or_default().to_owned();
+                link.by = new.unwrap_or_default().into();
             }
             set(Field::Links(links));
         }
@@ -132,7 +132,7 @@ fn named_otherwise(document: &Document, id: &str, new: Option<&str>) -> Vec<Edit
 }
 
 /// The names with one of them replaced, none of them twice.
-fn other_names(names: &[Text], id: &str, new: Option<&str>) -> List<Text> {
+fn other_names(names: &[Text], id: &str, new: Option<&str>) -> TextList {
     let mut others: Vec<Text> = Vec::with_capacity(names.len());
     for name in names {
         let name = if name.as_str() == id { new.map(Text::from) } else { Some(name.clone()) };
@@ -157,9 +157,8 @@ mod tests {
             "IR",
         );
         event.sources = vec![Text::from("a"), Text::from("b")].into();
-        event.accounts =
-            vec![Account { by: "IR".to_owned(), source: Some("a".to_owned()), ..Account::default() }];
-        event.links = vec![Link { to: EventId::new("e"), kind: String::new(), by: "a".to_owned() }];
+        event.accounts = vec![Account { by: "IR".into(), source: Some("a".into()), ..Account::default() }];
+        event.links = vec![Link { to: EventId::new("e"), kind: "".into(), by: "a".into() }];
         let source = |id: &str| Source { id: id.to_owned(), ..Source::default() };
         Document::new(Parts {
             events: vec![event],

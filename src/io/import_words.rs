@@ -2,6 +2,7 @@
 //! and an import is read again by them.
 
 use crate::io::import::encoding::Charset;
+use crate::io::import::table::NO_QUOTE;
 
 /// What an option can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +38,10 @@ pub(in crate::io) const OPTIONS: [(&str, Allowed); 11] = [
 ];
 
 /// Signs that have a name.
-const SIGNS: [(&str, u8); 4] = [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("bar", b'|')];
+const SIGNS: [(&str, u8); 5] =
+    [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("bar", b'|'), ("none", NO_QUOTE)];
 
-/// The sign that a word names: comma, semicolon, tab, bar, or itself.
+/// The sign that a word names: comma, semicolon, tab, bar, none (of quotation marks), or itself.
 pub(in crate::io) fn sign(word: &str) -> Option<u8> {
     let named = SIGNS.iter().find(|(name, _)| *name == word).map(|(_, sign)| *sign);
     named.or(match word.as_bytes() {
@@ -90,7 +92,7 @@ mod tests {
         assert_eq!(words("stamps"), Stamps::ALL.map(Stamps::keyword));
         let orders = DayOrder::ALL.map(|order| format!("{}-first", order.name()));
         assert_eq!(words("dates"), orders);
-        for sign_byte in [b',', b';', b'\t', b'|', b'~'] {
+        for sign_byte in [b',', b';', b'\t', b'|', b'~', NO_QUOTE] {
             assert_eq!(sign(&sign_word(sign_byte)), Some(sign_byte));
         }
     }

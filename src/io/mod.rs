@@ -28,7 +28,7 @@ pub use disk::{back_up, write_over};
 pub use error::{OpenError, SaveError};
 pub use timeline_file::clipboard::{events_from_text, events_to_text, made_id};
 pub use timeline_file::loaded::{Loaded, Written};
-pub use timeline_file::merge::{MergedText, merge_texts};
+pub use timeline_file::merge::{MergedText, merge_bytes, merge_texts};
 pub use timeline_file::open::read_from;
 pub use timeline_file::options::{ReadOptions, SaveOptions};
 pub use timeline_file::read::preview::Preview;

@@ -1,21 +1,23 @@
 //! Who says what about an event: kept apart from the event itself, because where accounts differ is what an
 //! analyst looks for.
 
+use super::text::{List, Name, Text};
+
 /// One side's account of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// Who says so: a country as written, or a free name.
-    pub by: String,
+    pub by: Name,
     /// What they say, in the file's own words.
-    pub says: String,
+    pub says: Text,
     /// The id of a declared source, a URL or free text.
-    pub source: Option<String>,
+    pub source: Option<Text>,
     /// A short verbatim quotation.
-    pub quote: Option<String>,
+    pub quote: Option<Text>,
     /// The Admiralty code, `A1` (reliable, confirmed) to `F6` (cannot be judged).
     pub grade: Option<Grade>,
     /// What it leaves out that another account mentions, as the analyst has tagged it.
-    pub omits: Vec<String>,
+    pub omits: List<Name>,
 }
 
 /// A grade of the Admiralty code: how reliable the source is and how credible what it says.

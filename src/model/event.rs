@@ -6,7 +6,7 @@ use std::ops::{Deref, DerefMut};
 use super::account::Account;
 use super::date::EventDate;
 use super::lane::LaneId;
-use super::text::{List, Name, Text};
+use super::text::{List, Name, Text, TextList};
 
 /// The importance of an event whose file says nothing of it.
 pub const USUAL_IMPORTANCE: u8 = 3;
@@ -77,7 +77,9 @@ pub struct Rarities {
     /// The lanes of the other countries that take part.
     pub involves: List<LaneId>,
     /// Where the event is reported: ids of declared sources, URLs or free text.
-    pub sources: List<Text>,
+    pub sources: TextList,
+    /// A few sentences.
+    pub summary: Text,
     /// What even fewer have.
     pub details: Apart<Details>,
 }
@@ -87,8 +89,6 @@ pub struct Rarities {
 pub struct Details {
     /// The title in its own script.
     pub title_native: Text,
-    /// A few sentences.
-    pub summary: Text,
     /// Who says what about it.
     pub accounts: Vec<Account>,
     /// Links to other events.
@@ -108,28 +108,22 @@ pub trait Sparse: Clone + Default + 'static {
 }
 
 impl Sparse for Rarities {
-    const NONE: &'static Self = &Self { involves: List::NONE, sources: List::NONE, details: Apart(None) };
+    const NONE: &'static Self =
+        &Self { involves: List::NONE, sources: TextList::NONE, summary: Text::NONE, details: Apart(None) };
 
     fn is_empty(&self) -> bool {
-        let Self { involves, sources, details } = self;
-        involves.is_empty() && sources.is_empty() && details.is_empty()
+        let Self { involves, sources, summary, details } = self;
+        involves.is_empty() && sources.is_empty() && summary.is_empty() && details.is_empty()
     }
 }
 
 impl Sparse for Details {
-    const NONE: &'static Self = &Self {
-        title_native: Text::NONE,
-        summary: Text::NONE,
-        accounts: Vec::new(),
-        links: Vec::new(),
-        note: Text::NONE,
-    };
+    const NONE: &'static Self =
+        &Self { title_native: Text::NONE, accounts: Vec::new(), links: Vec::new(), note: Text::NONE };
 
     fn is_empty(&self) -> bool {
-        let Self { title_native, summary, accounts, links, note } = self;
-        [title_native, summary, note].into_iter().all(|text| text.is_empty())
-            && accounts.is_empty()
-            && links.is_empty()
+        let Self { title_native, accounts, links, note } = self;
+        title_native.is_empty() && note.is_empty() && accounts.is_empty() && links.is_empty()
     }
 }
 
@@ -226,14 +220,16 @@ impl Event {
     pub fn is_disputed(&self) -> bool {
         let Some((first, others)) = self.accounts.split_first() else { return false };
         let said = first.says.trim();
+        let differs = |other: &Account| other.says.trim() != said;
+        // Of those that agree with the first in one thing, two differ where one agrees in the other thing.
         let (mut by_the_same, mut by_another) = (false, false);
         others.iter().any(|other| {
-            // Of those that agree with the first in one thing, two differ where one agrees in the other thing.
-            match (other.by != first.by, other.says.trim() != said) {
-                (true, true) => return true,
-                (true, false) => by_another = true,
-                (false, true) => by_the_same = true,
-                (false, false) => {}
+            if other.by == first.by {
+                by_the_same = by_the_same || differs(other);
+            } else if by_the_same || differs(other) {
+                return true;
+            } else {
+                by_another = true;
             }
             by_another && by_the_same
         })
@@ -246,9 +242,9 @@ pub struct Link {
     /// The event it leads to.
     pub to: EventId,
     /// Free text; "before", "after", "causes", "answers" and "contradicts" have arrows of their own.
-    pub kind: String,
+    pub kind: Name,
     /// Who says so, where the file tells: a country, a free name or a source's id.
-    pub by: String,
+    pub by: Name,
 }
 
 /// The position of an event in its document; good for one revision of the document.
@@ -279,7 +275,7 @@ mod tests {
         assert_eq!(plain, told);
         // A million of them are in memory: more is a decision. With what shares it an event takes 128 bytes, which is
         // what allocators give in one piece; for eight bytes more they give 160.
-        assert_eq!((size_of::<EventDate>(), size_of::<Event>()), (24, 112));
+        assert_eq!((size_of::<EventDate>(), size_of::<Event>(), size_of::<Rarities>()), (24, 112, 48));
     }
 
     #[test]
@@ -291,7 +287,7 @@ mod tests {
                 let account = |at: u32| {
                     let of_nine = which / 9_u32.pow(at) % 9;
                     let (by, says) = (format!("b{}", of_nine / 3), format!(" s{} ", of_nine % 3));
-                    Account { by, says, ..Account::default() }
+                    Account { by: by.into(), says: says.into(), ..Account::default() }
                 };
                 let mut event = event.clone();
                 event.accounts = (0..length).map(account).collect();

@@ -29,7 +29,7 @@ pub fn told(cells: usize) -> Option<String> {
         count => (format!("{} cells", super::grouped(count)), "begin"),
     };
     Some(format!(
-        "{cells} that {begin} with =, +, -, @ or a tab got an apostrophe before, so that no spreadsheet runs what is in \
+        "{cells} that {begin} with =, +, -, @ or a tab got an apostrophe in front, so that no spreadsheet runs what is in \
          them"
     ))
 }

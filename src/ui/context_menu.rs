@@ -178,8 +178,8 @@ pub(crate) fn step(ui: &mut Ui, shown: &PanelContext<'_>, at: usize, commands: &
     menu.put("Present from here", "Tell the story from this step", true, present);
     menu.line();
     let retake = story(StoryCommand::Retake(at));
-    menu.put("Replace with this view", "The step shows what is in view now", may_change, retake);
-    menu.put("Duplicate", "Put a copy behind it", may_change, story(StoryCommand::Duplicate(at)));
+    menu.put("Replace with this view", "Make the step show what is in view now", may_change, retake);
+    menu.put("Duplicate", "Put a copy after it", may_change, story(StoryCommand::Duplicate(at)));
     let to = |to: usize| story(StoryCommand::Move { from: at, to });
     menu.put("Move up", "Tell it earlier", may_change && at > 0, to(at.saturating_sub(1)));
     menu.put("Move down", "Tell it later", may_change && at < last, to((at + 1).min(last)));

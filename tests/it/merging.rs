@@ -189,6 +189,219 @@ fn what_is_no_timeline_is_merged_by_lines_and_nothing_is_lost() {
     );
 }
 
+/// Comments at every place that a file has for them.
+const COMMENTED: &str = "#![enable(implicit_some)]
+/* 1 */ Timeline /* 2 */ (
+    what: (\"x\" /* 3 */, 2), // 4
+    imports: [Import(path: \"x.csv\", columns: {\"When it was\": \"date\", \"b\": \"title\"})],
+    events: [ /* 5 */
+        ( /* 6 */ id /* 7 */ : /* 8 */ \"a\" /* 9 */ , /* 10
+            11 */ date: \"2024-10-14\", title: \"A\", country: \"IR\", tags: [\"x\" /* 12 */, // 13
+                \"y\"] ), // 14
+        Event(id: \"b\", date: \"2024-10-15\", title: \"B\", country: \"IL\", place: /* 15 */ \"Haifa\"), /* 16
+            17 */
+        // 18
+    ], /* 19 */
+) // 20
+";
+
+#[test]
+fn what_only_one_changed_is_its_text_to_the_last_byte() {
+    let tidied = io::tidy(COMMENTED).unwrap();
+    assert_eq!(io::tidy(&tidied).unwrap(), tidied, "laid out twice it is the same");
+    assert!(tidied.contains("{\"When it was\": \"date\", \"b\": \"title\"}"), "{tidied}");
+    let windows = COMMENTED.replace('\n', "\r\n");
+    let mixed = COMMENTED.replacen("\n        (", "\r\n        (", 1);
+    let marked = format!("\u{feff}{COMMENTED}");
+    for other in [&tidied, &windows, &mixed, &marked, "[]", "no timeline", ""] {
+        for (ours, theirs) in [(other, COMMENTED), (COMMENTED, other), (other, other)] {
+            let merged = merge_texts(COMMENTED, ours, theirs, 7);
+            assert!(merged.text == *other && merged.conflicts.is_empty(), "{other:?}: {}", merged.text);
+        }
+    }
+}
+
+#[test]
+fn every_comment_of_either_side_is_there() {
+    let numbers = |text: &str| (1..=20).filter(|n| !text.contains(&n.to_string())).collect::<Vec<u32>>();
+    let changed = COMMENTED.replace("\"Haifa\"", "\"Akko\"");
+    let tidied = io::tidy(COMMENTED).unwrap();
+    for at in 1..=20 {
+        // The comment says something else, and the other side changes the value, lays all out anew, or takes the event out.
+        let ours = COMMENTED
+            .replace(&format!(" {at} "), &format!(" new{at} "))
+            .replace(&format!("// {at}\n"), &format!("// new{at}\n"));
+        for theirs in [&changed, &tidied] {
+            for (ours, theirs) in [(&ours, theirs), (theirs, &ours)] {
+                let merged = merge_texts(COMMENTED, ours, theirs, 7);
+                assert_eq!(
+                    (&merged.by_lines, numbers(&merged.text)),
+                    (&None, vec![]),
+                    "{at}: {}",
+                    merged.text
+                );
+                let is_new = |text: &str| text.contains(&format!("new{at}"));
+                assert_eq!(is_new(&merged.text), is_new(ours) || is_new(theirs), "{at}: {}", merged.text);
+            }
+        }
+    }
+    let removed = COMMENTED.replace(", place: /* 15 */ \"Haifa\"", "");
+    let merged = merge_texts(COMMENTED, &removed, &tidied, 7);
+    assert!(
+        merged.conflicts.is_empty() && !merged.text.contains("Haifa"),
+        "laying out is no change: {}",
+        merged.text
+    );
+    let merged = merge_texts(COMMENTED, &removed, &COMMENTED.replace("15", "fifteen"), 7);
+    assert!(
+        merged.by_lines.is_none() && merged.conflicts.len() == 1 && merged.text.contains("fifteen"),
+        "{}",
+        merged.text
+    );
+}
+
+#[test]
+fn an_event_is_known_by_more_than_its_id() {
+    let event = |id: &str, more: &str| {
+        format!("(id: \"{id}\", date: \"2024-10-14\", title: \"T\", country: \"IR\"{more})")
+    };
+    let bare = |country: &str, more: &str| {
+        format!("(date: \"2024-10-14\", title: \"T\", country: \"{country}\"{more})")
+    };
+    let file = |events: &[String]| format!("[\n  {},\n]\n", events.join(",\n  "));
+    let (il, lb, a) = (bare("IL", ""), bare("LB", ""), event("a", ""));
+    let summary = ", summary: \"s\"";
+    for (what, base, ours, theirs, conflicts, says) in [
+        // Two of one date and title, of which one goes and the other side changes it: not the other one.
+        (
+            "taken out",
+            vec![&il, &lb],
+            vec![lb.clone()],
+            vec![bare("IL", summary), lb.clone()],
+            1,
+            bare("LB", ""),
+        ),
+        (
+            "the other",
+            vec![&il, &lb],
+            vec![lb.clone()],
+            vec![il.clone(), bare("LB", summary)],
+            0,
+            bare("LB", summary),
+        ),
+        (
+            "new id",
+            vec![&a, &lb],
+            vec![event("b", ""), lb.clone()],
+            vec![event("a", summary), lb.clone()],
+            0,
+            event("b", summary),
+        ),
+        (
+            "moved",
+            vec![&a, &lb],
+            vec![lb.clone(), event("b", "")],
+            vec![event("a", summary), lb.clone()],
+            0,
+            event("b", summary),
+        ),
+        (
+            "id given",
+            vec![&il, &lb],
+            vec![event("2024-10-14-t", "").replace("IR", "IL"), lb.clone()],
+            vec![bare("IL", summary), lb.clone()],
+            0,
+            event("2024-10-14-t", summary).replace("IR", "IL"),
+        ),
+        ("two new ids", vec![&a], vec![event("b", "")], vec![event("c", "")], 1, "id: \"b\"".to_owned()),
+        // Both have one of a new id, and they are not the same event.
+        (
+            "clash",
+            vec![&a],
+            vec![event("b", "")],
+            vec![a.clone(), event("b", "").replace("\"T\"", "\"U\"")],
+            1,
+            "\"U\"".to_owned(),
+        ),
+        // An id that two have is nobody's.
+        (
+            "one id twice",
+            vec![&a, &event("a", "").replace("\"T\"", "\"U\"")],
+            vec![event("a", "").replace("\"T\"", "\"U\"")],
+            vec![event("a", summary), event("a", "").replace("\"T\"", "\"U\"")],
+            1,
+            event("a", "").replace("\"T\"", "\"U\""),
+        ),
+    ] {
+        let base: Vec<String> = base.into_iter().cloned().collect();
+        let [base, ours, theirs] = [&base, &ours, &theirs].map(|events| file(events));
+        for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+            let merged = merge_texts(&base, ours, theirs, 7);
+            assert_eq!(
+                (merged.conflicts.len(), &merged.by_lines),
+                (conflicts, &None),
+                "{what}: {}",
+                merged.text
+            );
+            let one_of = [says.clone(), says.replace("\"b\"", "\"c\"")];
+            assert!(one_of.iter().any(|says| merged.text.contains(says.as_str())), "{what}: {}", merged.text);
+        }
+    }
+}
+
+#[test]
+fn line_ends_marks_and_attributes_are_merged_too() {
+    let event = |title: &str| {
+        format!("(events: [\n  (id: \"a\", date: \"2024\", title: \"{title}\", country: \"IR\"),\n])\n")
+    };
+    let enable = "#![enable(implicit_some)]\n";
+    let merged =
+        merge_texts(&event("T"), &format!("// ours\n{}", event("T")), &format!("{enable}{}", event("U")), 7);
+    assert_eq!(merged.text, format!("{enable}// ours\n{}", event("U")));
+    let merged = merge_texts(
+        &event("T"),
+        &event("U"),
+        &format!("\u{feff}{}", event("T").replace(", country", ", place: \"P\", country")),
+        7,
+    );
+    assert!(
+        merged.text.starts_with('\u{feff}') && merged.text.contains("\"U\", place: \"P\""),
+        "{}",
+        merged.text
+    );
+    // A line end within a text of a file that all have alike is no line end of the file.
+    let text = event("r#T").replace("\"r#T\"", "r\"a\r\nb\"");
+    let merged = merge_texts(&text, &text.replace("IR", "IL"), &text.replace("2024", "2025"), 7);
+    assert_eq!(merged.text, text.replace("IR", "IL").replace("2024", "2025"));
+}
+
+#[test]
+fn what_is_not_utf_8_is_merged_by_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, title: &[u8]| {
+        let text =
+            [b"(events: [\n (date: \"2024\", title: \"", title, b"\", country: \"IR\")\n])\n"].concat();
+        std::fs::write(folder.path().join(name), &text).unwrap();
+        text
+    };
+    let base = file("b", b"T");
+    let (ours, theirs) = (file("o", b"Sch\xf6n"), file("t", "Schön".as_bytes()));
+    let merge = |arguments: &[&str]| {
+        run(env!("CARGO_BIN_EXE_coeval"), folder.path(), &[&["merge"], arguments].concat())
+    };
+    assert_eq!(merge(&["b", "o", "b"]).stdout, ours);
+    assert_eq!(merge(&["b", "b", "t"]).stdout, theirs);
+    assert_eq!(merge(&["o", "b", "o"]).stdout, base);
+    let output = merge(&["b", "o", "t"]);
+    let has = |title: &[u8]| output.stdout.windows(title.len()).any(|part| part == title);
+    assert!(
+        output.status.code() == Some(1)
+            && has(b"Sch\xf6n")
+            && has("Schön".as_bytes())
+            && has(b"<<<<<<< ours\n")
+    );
+}
+
 // --- Random histories of two writers, in a real repository ---------------------------------------------------------
 
 /// A file as a writer thinks of it.

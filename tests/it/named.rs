@@ -154,7 +154,7 @@ fn what_an_account_leaves_out_is_written_beside_it() {
     let omits = |document: &Document| {
         let event = document.event(EventIx(0));
         let mut accounts = event.accounts.clone();
-        accounts[0].omits = vec!["the signing".to_owned(), "who \"was\" there".to_owned()];
+        accounts[0].omits = vec!["the signing", "who \"was\" there"].into();
         vec![Edit::SetField { event: event.id.clone(), field: Field::Accounts(accounts) }]
     };
     let text = saved(FILE, omits);
@@ -162,7 +162,8 @@ fn what_an_account_leaves_out_is_written_beside_it() {
     assert_eq!(text, FILE.replacen("(by: \"AZ\", says: \"They met.\"), // short", with, 1));
     let read = io::read(&text);
     assert!(read.diagnostics.is_empty());
-    assert_eq!(read.document.event(EventIx(0)).accounts[0].omits, ["the signing", "who \"was\" there"]);
+    let omits = &read.document.event(EventIx(0)).accounts[0].omits;
+    assert_eq!(**omits, ["the signing", "who \"was\" there"]);
 }
 
 #[test]

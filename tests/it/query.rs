@@ -581,7 +581,11 @@ fn any_event() -> impl Strategy<Value = Event> {
             (event.people, event.tags, event.importance) = (people.into(), tags.into(), importance);
             let accounts = says.into_iter().enumerate();
             event.accounts = accounts
-                .map(|(by, says)| Account { by: by.to_string(), says, ..Account::default() })
+                .map(|(by, says)| Account {
+                    by: by.to_string().into(),
+                    says: says.into(),
+                    ..Account::default()
+                })
                 .collect();
             event.note = "ba ki".into();
             event

@@ -321,6 +321,51 @@ fn dead_links_are_noticed() {
     assert!(dead(page, "```\n# Days\n```\n", "#days").is_some());
 }
 
+/// The files and folders that a text names between backticks, whole or by their last parts.
+fn named_paths(text: &str) -> Vec<&str> {
+    let is_path = |span: &&str| {
+        (span.contains('/') || span.ends_with(".rs"))
+            && span.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "/._-".contains(c))
+    };
+    text.split('`').skip(1).step_by(2).filter(is_path).map(|span| span.trim_end_matches('/')).collect()
+}
+
+/// Every file and folder of the checkout but what was built, as slashes write it.
+fn paths_below(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+        if matches!(&*name, "target" | ".git" | "fuzz/target") {
+            continue;
+        }
+        if path.is_dir() {
+            paths_below(&path, found);
+        }
+        found.push(name);
+    }
+}
+
+#[test]
+fn files_that_the_map_names_are_there() {
+    let mut there = Vec::new();
+    paths_below(root(), &mut there);
+    let is_there = |path: &str| {
+        let path = path.trim_start_matches("./");
+        there
+            .iter()
+            .any(|other| other.strip_suffix(path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/')))
+    };
+    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        let named = named_paths(&text);
+        assert!(named.len() > 10, "{page}: only {named:?}");
+        let missing: Vec<&str> = named.into_iter().filter(|path| !is_there(path)).collect();
+        assert_eq!(missing, [""; 0], "{page}");
+    }
+    assert!(is_there("src/main.rs") && is_there("readme.rs") && !is_there("eadme.rs"));
+    assert_eq!(named_paths("`a/b.rs` and `--c` in `d/`, `E/f`, `g.rs`"), ["a/b.rs", "d", "g.rs"]);
+}
+
 /// The book has each page once: what SUMMARY.md leaves out is not in it.
 #[test]
 fn every_page_is_in_the_book() {

@@ -28,17 +28,16 @@ fn text(text: &str) -> String {
 /// An event with everything that one can have.
 fn full() -> Event {
     let account = Account {
-        by: text("AZ"),
-        says: text("They met."),
-        source: Some(text("s")),
-        quote: Some(text("“We met.”")),
+        by: "AZ".into(),
+        says: "They met.".into(),
+        source: Some("s".into()),
+        quote: Some("“We met.”".into()),
         grade: Grade::parse("B2"),
-        omits: vec![text("the signing")],
+        omits: vec![text("the signing")].into(),
     };
-    let link = Link { to: EventId::new("other"), kind: text("before"), by: text("s") };
+    let link = Link { to: EventId::new("other"), kind: "before".into(), by: "s".into() };
     let details = Details {
         title_native: "دیدار".into(),
-        summary: "Long talks.".into(),
         accounts: vec![account],
         links: vec![link],
         note: "Ask again.".into(),
@@ -46,6 +45,7 @@ fn full() -> Event {
     let rarities = Rarities {
         involves: vec![LaneId::new("AZ")].into(),
         sources: vec![text("s")].into(),
+        summary: "Long talks.".into(),
         details: details.into(),
     };
     Event {
@@ -76,8 +76,8 @@ fn fields_of_an_event() -> Vec<OfEvent> {
     // any of them.
     let Event { id: _, date, title, country, lane, place, people, tags, importance, origin: _, rare } =
         full();
-    let Rarities { involves, sources, details } = (*rare).clone();
-    let Details { title_native, summary, accounts, links, note } = (*details).clone();
+    let Rarities { involves, sources, summary, details } = (*rare).clone();
+    let Details { title_native, accounts, links, note } = (*details).clone();
     vec![
         ("date", Box::new(move |event| event.date = date.clone())),
         ("title", Box::new(move |event| event.title = title.clone())),

@@ -21,7 +21,7 @@ const FILE: &str = r#"(events: [
 fn omits(window: &Window) -> Vec<Vec<String>> {
     let document = window.app().session().document();
     let event = document.event(document.find(&EventId::new("told")).unwrap());
-    event.accounts.iter().map(|account| account.omits.clone()).collect()
+    event.accounts.iter().map(|account| account.omits.iter().map(ToString::to_string).collect()).collect()
 }
 
 fn opened() -> Window {

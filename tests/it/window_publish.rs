@@ -35,7 +35,7 @@ fn what_leaves_is_shown_before_and_follows_what_is_wanted() {
     assert!(window.has("Read back: no text of a private note is in the page."));
     assert!(window.has("Stays behind: 11 private notes."));
     window.click(Role::CheckBox, "Include private notes");
-    window.until_it_says("Private notes leave with it.");
+    window.until_it_says("Private notes are included.");
     assert!(!window.has("Read back: no text of a private note is in the page."));
     window.click(Role::CheckBox, "With the story");
     window.until_it_says("7 steps.");

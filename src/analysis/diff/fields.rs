@@ -134,7 +134,7 @@ fn account(account: &Account) -> String {
     if let Some(quote) = &account.quote {
         text.push_str(&format!(" “{quote}”"));
     }
-    let source = account.source.clone();
+    let source = account.source.as_ref().map(ToString::to_string);
     let aside: Vec<String> = source.into_iter().chain(account.grade.map(|grade| grade.to_string())).collect();
     if !aside.is_empty() {
         text.push_str(&format!(" ({})", aside.join(", ")));

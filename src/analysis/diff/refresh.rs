@@ -9,7 +9,8 @@ use super::fields::EventField;
 use super::merge::{Choice, Conflict, Merged, merge};
 use crate::model::document::import_record::MOST_ROWS;
 use crate::model::{
-    Account, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Parts, RowMemory, Text,
+    Account, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Name, Parts, RowMemory,
+    Text,
 };
 
 /// What each row of an import gave, to be remembered, by the ids that the importer gives. `id_of` says which event of the
@@ -83,7 +84,7 @@ pub fn refresh(
         theirs.push(Arc::clone(newer));
     }
     let record = ImportRecord { rows: rows(imported, id_of), ..newer.clone() };
-    let base = Document::with_events(parts(mine), base);
+    let base = Document::with_events(mine.parts_without_events(), base);
     let theirs = Document::with_events(newer_parts(mine, imported, at, record), theirs);
     merge(&base, mine, &theirs, choose)
 }
@@ -178,9 +179,9 @@ fn strange(field: EventField, a: &Event, b: &Event, base: &mut Event) {
             base.importance = (1..=3).find(|n| *n != a.importance && *n != b.importance).unwrap_or(1);
         }
         EventField::Summary => base.summary = UNKNOWN.into(),
-        EventField::Accounts => base.accounts = vec![Account { by: text, ..Account::default() }],
+        EventField::Accounts => base.accounts = vec![Account { by: text.into(), ..Account::default() }],
         EventField::Links => {
-            base.links = vec![Link { to: EventId::new(UNKNOWN), kind: String::new(), by: String::new() }];
+            base.links = vec![Link { to: EventId::new(UNKNOWN), kind: Name::default(), by: Name::default() }];
         }
         EventField::Note => base.note = UNKNOWN.into(),
     }
@@ -197,24 +198,9 @@ fn renamed(event: &Arc<Event>, origin: u16, id_of: &impl Fn(&EventId) -> EventId
     Arc::new(own)
 }
 
-/// What a document says besides its events.
-fn parts(document: &Document) -> Parts {
-    Parts {
-        title: document.title().to_owned(),
-        summary: document.summary().to_owned(),
-        lanes: document.lanes().iter().filter(|lane| lane.declared).cloned().collect(),
-        sources: document.sources().to_vec(),
-        story: document.story().to_vec(),
-        filters: document.filters().to_vec(),
-        views: document.views().to_vec(),
-        imports: document.imports().to_vec(),
-        events: Vec::new(),
-    }
-}
-
-/// The same with what the newer version needs besides.
+/// What the timeline says besides its events, with what the newer version needs.
 fn newer_parts(mine: &Document, imported: &Document, at: usize, record: ImportRecord) -> Parts {
-    let mut parts = parts(mine);
+    let mut parts = mine.parts_without_events();
     let lanes: HashSet<LaneId> = parts.lanes.iter().map(|lane| lane.id.clone()).collect();
     let is_new = |lane: &&Lane| lane.declared && !lanes.contains(&lane.id);
     parts.lanes.extend(imported.lanes().iter().filter(is_new).cloned());

@@ -161,10 +161,15 @@ impl App {
         }
     }
 
+    /// Whether closing the window now would lose something.
+    pub(crate) fn asks_before_closing(&self) -> bool {
+        let is_busy = self.session.is_changed() || self.files.is_saving() || self.editing.changing.is_some();
+        is_busy && !self.files.may_close
+    }
+
     /// The window is to be closed: true where it has to stay open for now.
     pub(crate) fn stays_open(&mut self, ctx: &Context) -> bool {
-        let is_busy = self.session.is_changed() || self.files.is_saving() || self.editing.changing.is_some();
-        if self.files.may_close || !is_busy {
+        if !self.asks_before_closing() {
             return false;
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);

@@ -47,15 +47,7 @@ impl App {
 /// A timeline of these events alone. Its lanes, sources, searches and views are all there; the story and the imports, which
 /// speak of other events too, are not.
 pub(super) fn part_of(document: &Document, events: &[EventIx]) -> Document {
-    let parts = Parts {
-        title: document.title().to_owned(),
-        summary: document.summary().to_owned(),
-        lanes: document.lanes().iter().filter(|lane| lane.declared).cloned().collect(),
-        sources: document.sources().to_vec(),
-        filters: document.filters().to_vec(),
-        views: document.views().to_vec(),
-        ..Parts::default()
-    };
+    let parts = Parts { story: Vec::new(), imports: Vec::new(), ..document.parts_without_events() };
     let all = document.events();
     let some = events.iter().filter_map(|ix| all.get(ix.index())).map(Arc::clone).collect();
     Document::with_events(parts, some)
@@ -65,10 +57,10 @@ pub(super) fn part_of(document: &Document, events: &[EventIx]) -> Document {
 pub(super) fn left_out(document: &Document) -> Vec<String> {
     let mut said = Vec::new();
     if !document.story().is_empty() {
-        said.push("The story, which speaks of other events too, is left out".to_owned());
+        said.push("Without the story, which refers to other events too".to_owned());
     }
     if !document.imports().is_empty() {
-        said.push("How its events were imported is left out".to_owned());
+        said.push("Without the records of imports".to_owned());
     }
     said
 }

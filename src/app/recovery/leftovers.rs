@@ -208,7 +208,7 @@ fn remark(file: &Recovered, name: &str) -> Option<String> {
     let name = isolated(name);
     match &file.place {
         Place::Same => None,
-        Place::Gone => Some(format!("{name} is no longer there; saving makes it again")),
+        Place::Gone => Some(format!("{name} is no longer there; saving creates it again")),
         Place::Moved(path) => {
             let now = name_of(Some(path));
             Some(format!("{name} is now called {}; Recover opens it by that name", isolated(&now)))

@@ -28,6 +28,7 @@ impl App {
         if !dropped.is_empty() {
             self.commands.push_back(Command::File(FileCommand::OpenPaths(dropped)));
         }
+        self.do_as_asked(ctx);
         if closing {
             self.stays_open(ctx);
         }
@@ -46,7 +47,9 @@ impl App {
         }
     }
 
+    /// What the window system is told: the title, and whether it may end the program.
     pub(crate) fn tell_window(&mut self, ctx: &Context) {
+        self.surroundings.system_requests.set_busy(self.asks_before_closing());
         let title = self.title();
         if title != self.surroundings.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));

@@ -1,5 +1,6 @@
 //! What goes on while the window is not drawn, because it is minimised or wholly covered: what was changed goes to the
-//! journal, saves end, files are watched, and a window that is closed asks first.
+//! journal, saves end, files are watched, what the
+//! system asks for is done, and a window that is closed asks first.
 
 use egui::{Context, RawInput, ViewportCommand};
 
@@ -10,6 +11,7 @@ impl App {
     pub fn while_hidden(&mut self, ctx: &Context) {
         self.take_finished(ctx);
         self.guard_changes(ctx);
+        self.do_as_asked(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && self.stays_open(ctx) {
             // There is a question to be seen.
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));

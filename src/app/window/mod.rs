@@ -8,4 +8,5 @@ pub(crate) mod fonts;
 pub(crate) mod guide;
 pub(crate) mod hidden;
 pub(crate) mod platform;
+pub(crate) mod system_requests;
 pub(crate) mod timeline;

@@ -125,7 +125,7 @@ pub(super) fn actions(file: &mut OpenFile, range: Range) -> Vec<CodeActionOrComm
     if !all.is_empty() {
         actions.push(action(
             file,
-            "Fix all that has one fix".to_owned(),
+            "Fix everything that has a single fix".to_owned(),
             CodeActionKind::SOURCE_FIX_ALL,
             all,
         ));

@@ -362,7 +362,7 @@ fn renamable(named: &Named, given: &[Span]) -> Result<(), Refused> {
 
 fn rename(file: &mut OpenFile, at: Position, params: &Value) -> Answer {
     let Some(new) = params.get("newName").and_then(Value::as_str).map(str::trim) else {
-        return Err(Refused("there is no new name".to_owned()));
+        return Err(Refused("the new name is empty".to_owned()));
     };
     let Some((named, given, used)) = found(file, at) else {
         return Err(Refused("only ids, sources, tags and people can be renamed".to_owned()));

@@ -185,7 +185,7 @@ pub enum PublishError {
     #[error("{0}")]
     Leak(#[from] Leak),
     /// What was made cannot be read back, so that nothing is proved.
-    #[error("what was made cannot be read back: {0}")]
+    #[error("the result cannot be read back: {0}")]
     Unreadable(String),
     /// A film of nothing.
     #[error("the file tells no story, of which pictures could be made")]

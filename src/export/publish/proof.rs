@@ -9,7 +9,7 @@ use crate::model::{Document, visible_lines};
 
 /// The text of a private note stands in what was made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the private note of {of} stands in what was made: “{text}”")]
+#[error("the private note of {of} is in the result: “{text}”")]
 pub struct Leak {
     /// Whose note it is.
     pub of: String,
@@ -177,10 +177,11 @@ impl LazyPublic {
             );
             texts.extend(event.sources.iter().map(ToString::to_string));
             texts.push(event.id.to_string());
-            texts.extend(event.links.iter().flat_map(|link| [link.kind.clone(), link.by.clone()]));
+            texts.extend(event.links.iter().flat_map(|link| [link.kind.to_string(), link.by.to_string()]));
             for account in &event.accounts {
-                texts.extend([account.by.clone(), account.says.clone()]);
-                texts.extend(account.quote.iter().chain(&account.source).chain(&account.omits).cloned());
+                texts.extend([account.by.to_string(), account.says.to_string()]);
+                texts.extend(account.quote.iter().chain(&account.source).map(ToString::to_string));
+                texts.extend(account.omits.iter().map(ToString::to_string));
             }
         }
         texts.extend(left.lanes().iter().map(|lane| lane.name.clone()));

@@ -126,17 +126,17 @@ fn written(event: &Event, with_note: bool) -> form::Event {
     let moment = |edge: Edge| edge.moment();
     let texts = |texts: &[Name]| texts.iter().map(Name::to_string).collect();
     let account = |account: &crate::model::Account| form::Account {
-        by: account.by.clone(),
-        says: account.says.clone(),
-        source: account.source.clone(),
-        quote: account.quote.clone(),
+        by: account.by.to_string(),
+        says: account.says.to_string(),
+        source: account.source.as_ref().map(ToString::to_string),
+        quote: account.quote.as_ref().map(ToString::to_string),
         grade: account.grade.map(|grade| grade.to_string()),
-        omits: account.omits.clone(),
+        omits: texts(&account.omits),
     };
     let link = |link: &crate::model::Link| form::Link {
         to: link.to.as_str().to_owned(),
-        kind: link.kind.clone(),
-        by: link.by.clone(),
+        kind: link.kind.to_string(),
+        by: link.by.to_string(),
     };
     form::Event {
         id: event.id.as_str().to_owned(),

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::report::grouped;
 use super::{Codes, Imported, Options, Report};
-use crate::io::timeline_file::read::interner::Names;
+use crate::io::timeline_file::read::interner::{Names, Texts};
 use crate::io::timeline_file::text::ids::{Numbers, made};
 use crate::model::{
     Account, Details, Document, Event, EventDate, EventId, ImportRecord, Lane, LaneId, Link, Name,
@@ -62,6 +62,7 @@ pub(super) struct Builder<'o> {
     numbers: Numbers,
     /// What repeats.
     names: Names<'static>,
+    titles: Texts,
     resolved: HashMap<String, (Name, LaneId)>,
     unknown: BTreeMap<String, usize>,
     /// How many name no country, by the lane that they went to.
@@ -89,6 +90,7 @@ impl<'o> Builder<'o> {
             ids: HashSet::default(),
             numbers: Numbers::default(),
             names: Names::default(),
+            titles: Texts::default(),
             resolved: HashMap::default(),
             unknown: BTreeMap::new(),
             without: BTreeMap::new(),
@@ -113,7 +115,10 @@ impl<'o> Builder<'o> {
         let (country, lane) = if draft.country.trim().is_empty() {
             let (name, lane) = self.fallback();
             let country = self.names.name(&name);
-            *self.without.entry(name).or_default() += 1;
+            match self.without.get_mut(&name) {
+                Some(count) => *count += 1,
+                None => _ = self.without.insert(name, 1),
+            }
             (country, lane)
         } else {
             self.country(&draft.country)
@@ -121,9 +126,12 @@ impl<'o> Builder<'o> {
         let involves = draft.involves.iter().map(|other| self.country(other).1);
         let mut involves: Vec<LaneId> = involves.collect();
         involves.extend(draft.lanes.iter().map(|lane| LaneId::new(lane)));
-        let mut seen = HashSet::default();
-        involves.retain(|other| *other != lane && seen.insert(other.clone()));
-        let mut event = Event::new(EventId::default(), date, &draft.title, "");
+        if !involves.is_empty() {
+            let mut seen = HashSet::default();
+            involves.retain(|other| *other != lane && seen.insert(other.clone()));
+        }
+        let mut event = Event::new(EventId::default(), date, "", "");
+        event.title = self.titles.text(&draft.title);
         event.country = country;
         event.lane = lane;
         event.place = self.names.name(&draft.place);
@@ -134,19 +142,26 @@ impl<'o> Builder<'o> {
         }
         let details = Details {
             title_native: draft.title_native.into(),
-            summary: draft.summary.into(),
             accounts: draft.accounts,
             links: draft.links,
             note: draft.note.into(),
         };
-        event.rare =
-            Rarities { involves: involves.into(), sources: draft.sources.into(), details: details.into() }
-                .into();
+        event.rare = Rarities {
+            involves: involves.into(),
+            sources: draft.sources.into(),
+            summary: draft.summary.into(),
+            details: details.into(),
+        }
+        .into();
         let id = draft.id.trim();
         let id = if id.is_empty() { made(&event) } else { EventId::new(id) };
-        let id = if self.ids.contains(&id) { self.numbers.free(&id, |id| self.ids.contains(id)) } else { id };
-        self.ids.insert(id.clone());
-        event.id = id;
+        event.id = if self.ids.insert(id.clone()) {
+            id
+        } else {
+            let free = self.numbers.free(&id, |id| self.ids.contains(id));
+            self.ids.insert(free.clone());
+            free
+        };
         self.events.push(event);
         self.report.taken += 1;
     }

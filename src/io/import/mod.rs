@@ -31,7 +31,7 @@ pub use encoding::{Because, Charset};
 pub(in crate::io) use ical::date_of_lines;
 pub use pasted::pasted;
 pub use report::{Column, Question, Report, Skipped, grouped};
-pub use table::{Codes, DayOrder, Field, Reckoning, Role, Stamps, Table};
+pub use table::{Codes, DayOrder, Field, NO_QUOTE, Reckoning, Role, Stamps, Table};
 pub use typed::{Meaning, TypedDate, typed_date};
 pub use unpack::{Unpacked, unpack};
 

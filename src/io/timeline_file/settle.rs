@@ -160,6 +160,12 @@ fn item_after(text: &str, at: usize) -> Option<Span> {
 
 /// The place behind the comma and the line end that follow.
 fn after_comma(text: &str, at: usize) -> usize {
+    let mut scanner = Scanner::new(text, at);
+    let at = match (scanner.blank(), scanner.peek()) {
+        // What stands between the two goes with it.
+        (Ok(()), Some(b',')) => scanner.at,
+        _ => at,
+    };
     let rest = &text[at..];
     let comma = usize::from(rest.starts_with(','));
     let line = rest[comma..].find('\n').filter(|end| rest[comma..comma + end].trim().is_empty());

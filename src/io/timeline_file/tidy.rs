@@ -142,7 +142,9 @@ impl Layout<'_> {
         }
         for (at, part) in group.parts.iter().enumerate() {
             self.lead(&mut out, part.lead, &inner, at == 0);
-            let mut behind = comments(part.tail);
+            // One that has lines of its own is read as standing before what follows it, and so it is written.
+            let (tall, mut behind): (Vec<&str>, Vec<&str>) =
+                comments(part.tail).into_iter().partition(|comment| comment.contains('\n'));
             let last = behind.pop();
             for comment in comments(part.head).into_iter().chain(behind) {
                 line(&mut out, comment);
@@ -152,6 +154,9 @@ impl Layout<'_> {
             if let Some(last) = last {
                 out.push(' ');
                 out.push_str(last);
+            }
+            for comment in tall {
+                line(&mut out, comment);
             }
         }
         let close = &group.close[..group.close.len() - 1];

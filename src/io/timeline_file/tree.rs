@@ -45,13 +45,9 @@ impl Part<'_> {
         format!("{}{}", self.head, self.value)
     }
 
-    /// What it says, its comments too.
-    pub(crate) fn said(&self) -> String {
-        let mut said = comments(self.lead).concat();
-        said.push_str(self.name.unwrap_or_default());
-        said.push_str(&self::said(self.value, true));
-        said.push_str(&comments(self.tail).concat());
-        said
+    /// The comments in and around it.
+    pub(crate) fn comments(&self) -> Vec<&'_ str> {
+        [self.lead, self.head, self.value, self.tail].into_iter().flat_map(comments).collect()
     }
 }
 
@@ -89,10 +85,12 @@ pub(crate) fn said(value: &str, with_comments: bool) -> String {
     let Some(group) = parse(value) else { return literal_said(value) };
     let aside = |text: &str| if with_comments { comments(text).concat() } else { String::new() };
     let mut out = String::from(if group.is_record() { "(" } else { "[" });
+    out.push_str(&aside(group.open));
     for part in &group.parts {
         out.push_str(&aside(part.lead));
         out.push_str(part.name.unwrap_or_default());
         out.push(':');
+        out.push_str(&aside(part.head));
         out.push_str(&said(part.value, with_comments));
         out.push(',');
         out.push_str(&aside(part.tail));

@@ -176,6 +176,22 @@ impl Document {
         Self { joined: Some(Arc::new(joined)), ..Self::new(parts) }
     }
 
+    /// What it says besides its events; of the lanes those that are declared.
+    #[must_use]
+    pub fn parts_without_events(&self) -> Parts {
+        Parts {
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            lanes: self.lanes.iter().filter(|lane| lane.declared).cloned().collect(),
+            sources: self.sources.to_vec(),
+            events: Vec::new(),
+            story: self.story.clone(),
+            filters: self.filters.clone(),
+            views: self.views.clone(),
+            imports: self.imports.clone(),
+        }
+    }
+
     /// Of several files in one view: what it said besides its events when they were joined.
     #[must_use]
     pub fn joined(&self) -> Option<&Parts> {

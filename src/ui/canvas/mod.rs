@@ -10,7 +10,6 @@ mod empty;
 mod event_drag;
 pub(crate) mod frame_times;
 mod gestures;
-mod glide;
 mod held;
 mod input;
 pub(crate) mod lanes;

@@ -7,9 +7,9 @@ use std::time::Instant;
 use egui::{Context, Shape};
 
 use super::frame_times::{FrameTimes, Stage};
-use super::glide::LaneGlide;
 use super::held::{EventDrag, OpenMenu, RubberBand};
 use super::input::CanvasInput;
+use super::lanes::glide::LaneGlide;
 use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
 use crate::analysis::{DayZone, LanesBy, Query};

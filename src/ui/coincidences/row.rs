@@ -152,7 +152,7 @@ impl Row<'_> {
     /// How many more events the day may have, to be unfolded; whether it was pressed.
     fn fold(&self, ui: &mut Ui, shown: &PanelContext<'_>, folded: Folded, left_middle: Pos2) -> bool {
         let text = match (folded.open, folded.more) {
-            (true, _) => "Hide what is only possible".to_owned(),
+            (true, _) => "Hide possible coincidences".to_owned(),
             (false, 0) => "Also possible with other dates…".to_owned(),
             (false, 1) => "1 more event is possible on this day…".to_owned(),
             (false, more) => format!("{more} more events are possible on this day…"),

@@ -259,7 +259,7 @@ fn replace_file(
         heading(ui, &format!("Replace {}?", isolated(&visible(&name))), theme);
         let folder = path.parent().unwrap_or(path).to_string_lossy();
         let text = format!(
-            "There is a file of this name in {}. What it holds now is kept beside it, with .bak behind its name.",
+            "{} already has a file with this name. What it holds now is kept beside it, with .bak after its name.",
             isolated(&visible(&folder))
         );
         widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.text_muted);

@@ -82,7 +82,7 @@ fn leaves(ui: &mut Ui, question: &PublishQuestion, theme: &Theme) {
     widgets::paragraph(ui, "What leaves", strong, theme.text);
     widgets::paragraph(ui, &question.page.told, TextStyle::regular(13.0), theme.text);
     if question.page.notes {
-        widgets::paragraph(ui, "Private notes leave with it.", TextStyle::regular(13.0), theme.warning);
+        widgets::paragraph(ui, "Private notes are included.", TextStyle::regular(13.0), theme.warning);
     }
     ScrollArea::vertical().id_salt("what leaves").max_height(LISTS_HEIGHT).show(ui, |ui| {
         for (name, list) in

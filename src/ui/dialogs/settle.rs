@@ -46,7 +46,7 @@ pub fn show(ctx: &Context, settling: &mut Settling, theme: &Theme, commands: &mu
         ui.set_width(680.0);
         heading(ui, &format!("Conflicts left by a merge in {}", isolated(&settling.name)), theme);
         let text = "All other changes from both sides are in the file. Your choices are written to it; the file as it is \
-                    now is kept beside it, with .bak behind its name.";
+                    now is kept beside it, with .bak after its name.";
         widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
         ui.add_space(10.0);
         rows(ui, settling, theme);

@@ -6,11 +6,12 @@ use egui::{Color32, ComboBox, CornerRadius, Frame, Margin, Ui};
 use foldhash::HashSet;
 
 use super::chips::{self, Change, Chip};
+use super::complete::Accepts;
 use super::form::{Form, Look};
 use super::labels::{heading, label};
 use super::offers;
 use crate::edit::Field;
-use crate::model::{Account, Grade, brief};
+use crate::model::{Account, Grade, Text, brief};
 use crate::scene::TextStyle;
 use crate::ui::widgets::{self, Pages};
 
@@ -62,34 +63,35 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
     let by = name("By");
     let look = Look { word: "By", name: &by, rows: 1, hint: "Country or name" };
     let typed = form.text(ui, look, &account.by);
-    let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
+    let taken = form.offer(ui, &typed, Accepts::Text, || offers::voices(shown, &typed.text));
     if let Some(taken) = taken {
         form.drafts.remove(&by);
-        change = Some(Box::new(|new| new.by = taken));
+        change = Some(Box::new(|new| new.by = taken.into()));
     } else if typed.changed {
-        change = Some(Box::new(|new| new.by = typed.text));
+        change = Some(Box::new(|new| new.by = typed.text.into()));
     }
     let says = name("Says");
     let typed = form.text(ui, Look { word: "Says", name: &says, rows: 2, hint: "" }, &account.says);
     if typed.changed {
-        change = Some(Box::new(|new| new.says = typed.text));
+        change = Some(Box::new(|new| new.says = typed.text.into()));
     }
     let quote = name("Quote");
     let look = Look { word: "Quote", name: &quote, rows: 1, hint: "Their own words" };
     let typed = form.text(ui, look, account.quote.as_deref().unwrap_or_default());
     if typed.changed {
-        change = Some(Box::new(|new| new.quote = Some(typed.text).filter(|text| !text.is_empty())));
+        change = Some(Box::new(|new| new.quote = filled(typed.text)));
     }
     let source = name("Source");
     let look = Look { word: "Source", name: &source, rows: 1, hint: "Source or web address" };
     let typed = form.text(ui, look, account.source.as_deref().unwrap_or_default());
     form.tell_hidden(ui, &typed.text);
-    let taken = form.offer(ui, &typed, || offers::sources(shown, &typed.text, &HashSet::default()));
+    let taken =
+        form.offer(ui, &typed, Accepts::Text, || offers::sources(shown, &typed.text, &HashSet::default()));
     if let Some(taken) = taken {
         form.drafts.remove(&source);
-        change = Some(Box::new(|new| new.source = Some(taken)));
+        change = Some(Box::new(|new| new.source = Some(taken.into())));
     } else if typed.changed {
-        change = Some(Box::new(|new| new.source = Some(typed.text).filter(|text| !text.is_empty())));
+        change = Some(Box::new(|new| new.source = filled(typed.text)));
     }
     if let Some(grade) = grade(ui, form, account.grade, number) {
         change = Some(Box::new(move |new| new.grade = grade));
@@ -103,6 +105,11 @@ fn card(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -
     omits(ui, form, accounts, at)
 }
 
+/// A text that is written, or none.
+fn filled(text: String) -> Option<Text> {
+    (!text.is_empty()).then(|| text.into())
+}
+
 /// What the account leaves out, a chip each; returns whether one came or went.
 fn omits(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) -> bool {
     let account = &accounts[at];
@@ -112,15 +119,15 @@ fn omits(ui: &mut Ui, form: &mut Form<'_, '_>, accounts: &[Account], at: usize) 
     let shown = form.shown;
     let count = account.omits.len();
     let omitted = |typed: &str| offers::omitted(shown, typed, &account.omits);
-    let omits = match chips::show(ui, form, look, count, chip, omitted) {
+    let omits = match chips::show(ui, form, (look, Accepts::Text), count, chip, omitted) {
         Some(Change::Remove(which)) => {
             let mut omits = account.omits.clone();
-            omits.remove(which);
+            omits.edit(|omits| omits.remove(which));
             omits
         }
-        Some(Change::Add(what)) if !account.omits.contains(&what) => {
+        Some(Change::Add(what)) if !account.omits.iter().any(|omitted| *omitted == what) => {
             let mut omits = account.omits.clone();
-            omits.push(what);
+            omits.edit(|omits| omits.push(what.into()));
             omits
         }
         _ => return false,

@@ -2,21 +2,21 @@
 
 use foldhash::{HashMap, HashSet};
 
-use crate::model::{Document, EventId, EventIx, Version};
+use crate::model::{Document, EventId, EventIx, Name, Version};
 
 /// The links of all events, by what they lead to.
 #[derive(Debug, Default)]
 pub struct Backlinks {
     document: Version,
     /// For each event that is linked to: what the link is, and from where.
-    to: HashMap<EventId, Vec<(String, EventId)>>,
+    to: HashMap<EventId, Vec<(Name, EventId)>>,
 }
 
 impl Backlinks {
     /// Finds them; `which` tells later of which opening and revision of the document they are.
     #[must_use]
     pub fn find(document: &Document, which: Version) -> Self {
-        let mut to: HashMap<EventId, Vec<(String, EventId)>> = HashMap::default();
+        let mut to: HashMap<EventId, Vec<(Name, EventId)>> = HashMap::default();
         for event in document.events() {
             for link in &event.links {
                 to.entry(link.to.clone()).or_default().push((link.kind.clone(), event.id.clone()));
@@ -31,7 +31,7 @@ impl Backlinks {
     }
 
     /// The links to an event, in the order of the file.
-    pub(super) fn to(&self, id: &EventId) -> &[(String, EventId)] {
+    pub(super) fn to(&self, id: &EventId) -> &[(Name, EventId)] {
         self.to.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 }
@@ -68,7 +68,7 @@ fn links_of(document: &Document, known: &Backlinks, ix: EventIx) -> Vec<LinkOf> 
     let event = document.event(ix);
     let to = event.links.iter();
     let mut all: Vec<LinkOf> = to
-        .filter_map(|link| Some(LinkOf { kind: link.kind.clone(), to: document.find(&link.to)? }))
+        .filter_map(|link| Some(LinkOf { kind: link.kind.to_string(), to: document.find(&link.to)? }))
         .collect();
     let named: HashSet<EventIx> = all.iter().map(|link| link.to).chain([ix]).collect();
     let from = known.to(&event.id).iter().filter_map(|(kind, other)| Some((kind, document.find(other)?)));

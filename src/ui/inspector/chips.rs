@@ -2,7 +2,7 @@
 
 use egui::{Key, Ui, vec2};
 
-use super::complete::Offer;
+use super::complete::{Accepts, Offer};
 use super::form::{self, Form, Look};
 use crate::ui::widgets::{self, Pages};
 
@@ -25,34 +25,11 @@ pub enum Change {
     Add(String),
 }
 
-/// Shows the list, of `count` names; whatever is typed can be added.
+/// Shows the list, of `count` names, and the field for another one, which accepts this.
 pub fn show(
     ui: &mut Ui,
     form: &mut Form<'_, '_>,
-    look: Look<'_>,
-    count: usize,
-    chip: impl Fn(usize) -> Chip,
-    offers: impl FnOnce(&str) -> Vec<Offer>,
-) -> Option<Change> {
-    list(ui, form, (look, false), count, chip, offers)
-}
-
-/// The same where only what is offered can be added, the best of it by Enter and Tab.
-pub fn show_best(
-    ui: &mut Ui,
-    form: &mut Form<'_, '_>,
-    look: Look<'_>,
-    count: usize,
-    chip: impl Fn(usize) -> Chip,
-    offers: impl FnOnce(&str) -> Vec<Offer>,
-) -> Option<Change> {
-    list(ui, form, (look, true), count, chip, offers)
-}
-
-fn list(
-    ui: &mut Ui,
-    form: &mut Form<'_, '_>,
-    (look, best): (Look<'_>, bool),
+    (look, accepts): (Look<'_>, Accepts),
     count: usize,
     chip: impl Fn(usize) -> Chip,
     offers: impl FnOnce(&str) -> Vec<Offer>,
@@ -93,12 +70,10 @@ fn list(
             pages.turn_ui(ui, &look.name.to_lowercase(), theme.coincidence_text);
             let typed = form.text(ui, Look { word: "", ..look }, "");
             let text = typed.text.trim().to_owned();
-            let enter = !best && typed.left && ui.input(|i| i.key_pressed(Key::Enter));
-            let taken = match best {
-                true => form.offer_best(ui, &typed, || offers(&text)),
-                false => form.offer(ui, &typed, || offers(&text)),
-            };
-            let comma = text.strip_suffix([',', ';', '،', '、']).filter(|_| !best);
+            let is_free = accepts == Accepts::Text;
+            let enter = is_free && typed.left && ui.input(|i| i.key_pressed(Key::Enter));
+            let taken = form.offer(ui, &typed, accepts, || offers(&text));
+            let comma = text.strip_suffix([',', ';', '،', '、']).filter(|_| is_free);
             let comma = comma.map(|text| text.trim().to_owned());
             let added =
                 taken.or(comma).or_else(|| enter.then(|| text.clone())).filter(|text| !text.is_empty());

@@ -29,6 +29,16 @@ pub struct Offer {
     pub is_new: bool,
 }
 
+/// What a field accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepts {
+    /// Whatever is typed; an offer must be chosen to be meant.
+    Text,
+    /// Only what is offered: what fits best is chosen by itself as soon as something is typed, for Enter and Tab, and
+    /// something new only by choosing it.
+    Offers,
+}
+
 /// What of the list lives from one frame to the next.
 #[derive(Clone, Debug, Default)]
 struct OpenList {
@@ -75,39 +85,16 @@ pub fn keys(ui: &Ui, field: Id) {
     ui.data_mut(|data| data.insert_temp(kept_id(field), kept));
 }
 
-/// After the field: shows what could be meant, and returns what was taken.
-pub fn list(
+/// After the field, in which `typed` stands: shows what could be meant, and returns what was taken.
+pub fn show(
     ui: &Ui,
     shown: &PanelContext<'_>,
     field: &Response,
-    typed: &str,
+    (typed, accepts): (&str, Accepts),
     offers: impl FnOnce() -> Vec<Offer>,
     pictures: &mut Flags,
 ) -> Option<String> {
-    offered(ui, shown, field, (typed, false), offers, pictures)
-}
-
-/// The same where what fits best is chosen by itself as soon as something is typed, for Enter and Tab.
-pub fn best(
-    ui: &Ui,
-    shown: &PanelContext<'_>,
-    field: &Response,
-    typed: &str,
-    offers: impl FnOnce() -> Vec<Offer>,
-    pictures: &mut Flags,
-) -> Option<String> {
-    offered(ui, shown, field, (typed, true), offers, pictures)
-}
-
-/// `typed` is what stands in the field, and whether the best of what is offered for it is chosen by itself.
-fn offered(
-    ui: &Ui,
-    shown: &PanelContext<'_>,
-    field: &Response,
-    (typed, best): (&str, bool),
-    offers: impl FnOnce() -> Vec<Offer>,
-    pictures: &mut Flags,
-) -> Option<String> {
+    let best = accepts == Accepts::Offers;
     let id = kept_id(field.id);
     let mut kept: OpenList = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     if !field.has_focus() && !kept.under_pointer && !kept.taken {

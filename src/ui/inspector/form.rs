@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align2, Id, Margin, Response, TextEdit, Ui, WidgetInfo};
 
-use super::complete::{self, Offer};
+use super::complete::{self, Accepts, Offer};
 use super::labels::label;
 use crate::edit::{Edit, Field};
 use crate::model::{Event, brief, visible};
@@ -181,20 +181,15 @@ impl Form<'_, '_> {
         }
     }
 
-    /// What could be meant by what is typed in a field; returns what was taken.
-    pub fn offer(&mut self, ui: &Ui, typed: &Typed, offers: impl FnOnce() -> Vec<Offer>) -> Option<String> {
-        complete::list(ui, self.shown, &typed.response, &typed.text, offers, self.flags)
-    }
-
-    /// The same where only what is offered is meant: what fits best is taken by Enter and Tab, and something new only by
-    /// choosing it.
-    pub fn offer_best(
+    /// What could be meant by what is typed in a field that accepts this; returns what was taken.
+    pub fn offer(
         &mut self,
         ui: &Ui,
         typed: &Typed,
+        accepts: Accepts,
         offers: impl FnOnce() -> Vec<Offer>,
     ) -> Option<String> {
-        complete::best(ui, self.shown, &typed.response, &typed.text, offers, self.flags)
+        complete::show(ui, self.shown, &typed.response, (&typed.text, accepts), offers, self.flags)
     }
 
     /// A remark under a field, in line with its text.

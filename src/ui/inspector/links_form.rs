@@ -3,11 +3,12 @@
 use egui::Ui;
 use egui::accesskit::Role;
 
+use super::complete::Accepts;
 use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
 use crate::edit::Field;
-use crate::model::{EventId, Link, brief, visible};
+use crate::model::{EventId, Link, Name, brief, visible};
 use crate::scene::TextStyle;
 use crate::ui::widgets::{self, Pages};
 
@@ -34,8 +35,8 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
         let known = links.iter().map(|link| &link.to).chain([&event.id]).collect();
         offers::events(shown, &typed.text, &known)
     };
-    if let Some(id) = form.offer(ui, &typed, offers) {
-        let new = Link { to: EventId::new(&id), kind: String::new(), by: String::new() };
+    if let Some(id) = form.offer(ui, &typed, Accepts::Text, offers) {
+        let new = Link { to: EventId::new(&id), kind: Name::default(), by: Name::default() };
         form.set_at_once(Field::Links(links.iter().cloned().chain([new]).collect()));
     }
 }
@@ -68,7 +69,7 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     let look =
         Look { word: "Kind", name: &name, rows: 1, hint: "before, after, causes, answers or contradicts" };
     let typed = form.text(ui, look, &link.kind);
-    let taken = form.offer(ui, &typed, || offers::kinds(&typed.text));
+    let taken = form.offer(ui, &typed, Accepts::Text, || offers::kinds(&typed.text));
     let mut kind = None;
     if let Some(taken) = taken {
         form.drafts.remove(&name);
@@ -79,7 +80,7 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     let name = format!("Who claims link {}", at + 1);
     let look = Look { word: "By", name: &name, rows: 1, hint: "Who claims it (optional)" };
     let typed = form.text(ui, look, &link.by);
-    let taken = form.offer(ui, &typed, || offers::voices(shown, &typed.text));
+    let taken = form.offer(ui, &typed, Accepts::Text, || offers::voices(shown, &typed.text));
     let mut by = None;
     if let Some(taken) = taken {
         form.drafts.remove(&name);
@@ -91,8 +92,8 @@ fn link(ui: &mut Ui, form: &mut Form<'_, '_>, links: &[Link], at: usize) -> bool
     if changed {
         let mut links = links.to_vec();
         let link = &mut links[at];
-        link.kind = kind.unwrap_or_else(|| std::mem::take(&mut link.kind));
-        link.by = by.unwrap_or_else(|| std::mem::take(&mut link.by));
+        link.kind = kind.map_or_else(|| link.kind.clone(), Into::into);
+        link.by = by.map_or_else(|| link.by.clone(), Into::into);
         form.set(Field::Links(links));
     }
     changed

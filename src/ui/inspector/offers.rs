@@ -216,15 +216,15 @@ pub fn voices(shown: &PanelContext<'_>, typed: &str) -> Vec<Offer> {
 }
 
 /// What other accounts were found to leave out, so that the same is called the same; not what this one has already.
-pub fn omitted(shown: &PanelContext<'_>, typed: &str, own: &[String]) -> Vec<Offer> {
+pub fn omitted(shown: &PanelContext<'_>, typed: &str, own: &[Name]) -> Vec<Offer> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
     }
-    let own: HashSet<&str> = own.iter().map(String::as_str).collect();
+    let own: HashSet<&str> = own.iter().map(Name::as_str).collect();
     let accounts = shown.document.events().iter().take(MAX_SEARCHED_EVENTS).flat_map(|event| &event.accounts);
     let omitted = accounts.flat_map(|account| &account.omits).take(MAX_SEARCHED_NAMES);
-    let mut found: Vec<&str> = omitted.map(String::as_str).collect();
+    let mut found: Vec<&str> = omitted.map(Name::as_str).collect();
     found.retain(|what| fit(what, &typed).is_some() && fold(what) != typed && !own.contains(what));
     found.sort_unstable();
     found.dedup();

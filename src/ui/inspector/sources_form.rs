@@ -3,11 +3,12 @@
 use egui::Ui;
 
 use super::chips::{self, Chip};
+use super::complete::Accepts;
 use super::form::{Form, Look};
 use super::labels::heading;
 use super::offers;
 use crate::edit::{Edit, Field, add_source, made_source_id};
-use crate::model::{List, Source, Text, WebAddress, brief, visible};
+use crate::model::{Source, Text, TextList, WebAddress, brief, visible};
 use crate::scene::TextStyle;
 use crate::ui::commands::{Command, EditCommand};
 use crate::ui::widgets;
@@ -36,11 +37,11 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let own = || event.sources.iter().map(Text::as_str);
     let look = Look { word: "Source", name: "Source", rows: 1, hint: "Source or web address" };
     let offers = |typed: &str| offers::sources(shown, typed, &own().collect());
-    let change = chips::show(ui, form, look, event.sources.len(), chip, offers);
+    let change = chips::show(ui, form, (look, Accepts::Text), event.sources.len(), chip, offers);
     match change {
         Some(chips::Change::Remove(at)) => {
             let left = event.sources.iter().enumerate().filter(|(other, _)| *other != at);
-            let left: List<Text> = left.map(|(_, source)| source.clone()).collect();
+            let left: TextList = left.map(|(_, source)| source.clone()).collect();
             form.set_at_once(Field::Sources(left));
         }
         Some(chips::Change::Add(text)) if own().all(|own| own != text) => {
@@ -51,7 +52,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     new_source(ui, form);
 }
 
-fn with(form: &Form<'_, '_>, source: &str) -> List<Text> {
+fn with(form: &Form<'_, '_>, source: &str) -> TextList {
     form.event.sources.iter().cloned().chain([Text::from(source)]).collect()
 }
 

@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     fn marked(own: &str, other: &str) -> Vec<String> {
-        let words = |says: &str| Words::of(&Account { says: says.to_owned(), ..Account::default() });
+        let words = |says: &str| Words::of(&Account { says: says.into(), ..Account::default() });
         let marked = Marked::of(&words(own), std::iter::once(&words(other)));
         let mut list: Vec<String> = marked.0.into_iter().map(|word| word.replace(NAME, "")).collect();
         list.sort();

@@ -202,7 +202,7 @@ fn keys(ui: &mut Ui, theme: &Theme) {
                 "← → Space, Page Up, Page Down: step",
                 "3 Enter: go to step 3",
                 "Backspace: back to the step after looking around",
-                "K: keep this view as a step",
+                "K: save this view as a step",
                 "X: swap displays",
                 "Esc: end",
             ] {

@@ -258,8 +258,8 @@ mod tests {
 
     fn document() -> Document {
         let account = |by: &str, omits: &[&str]| Account {
-            by: by.to_owned(),
-            says: "so".to_owned(),
+            by: by.into(),
+            says: "so".into(),
             omits: omits.iter().map(|text| (*text).to_owned()).collect(),
             ..Account::default()
         };

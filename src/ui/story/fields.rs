@@ -97,13 +97,13 @@ fn buttons(ui: &mut Ui, shown: &PanelContext<'_>, at: usize) -> Option<Command> 
         (
             at.checked_sub(1).map(|to| Command::Story(StoryCommand::Move { from: at, to })),
             "Move up",
-            "Move this step before the one above",
+            "Move this step above the one before it",
             false,
         ),
         (
             (at < last).then(|| Command::Story(StoryCommand::Move { from: at, to: at + 1 })),
             "Move down",
-            "Move this step behind the one below",
+            "Move this step below the one after it",
             false,
         ),
         (Some(Command::Story(StoryCommand::Duplicate(at))), "Duplicate", "Add a copy of this step", false),
@@ -199,7 +199,8 @@ fn focus(ui: &mut Ui, shown: &PanelContext<'_>, step: &mut Step) {
             let mut gone = None;
             for (at, id) in step.focus.iter().enumerate() {
                 let name = title(shown.document, id);
-                let chip = widgets::removable_chip(ui, &name, &format!("Take {name} out of focus"), theme);
+                let chip =
+                    widgets::removable_chip(ui, &name, &format!("Remove {name} from the focus"), theme);
                 if chip.clicked() {
                     gone = Some(at);
                 }
@@ -243,7 +244,7 @@ fn lanes(ui: &mut Ui, shown: &PanelContext<'_>, step: &mut Step) {
             widgets::paragraph(ui, &step.lanes.join(", "), TextStyle::regular(12.5), theme.text);
             let all = widgets::text_button(
                 ui,
-                "Choose by what is in view",
+                "Choose automatically from the view",
                 TextStyle::regular(12.5),
                 theme.coincidence_text,
             );

@@ -139,7 +139,7 @@ fn looked(ui: &mut Ui, shown: &PanelContext<'_>, looked: &[Step], commands: &mut
     }
     let theme = shown.theme;
     ui.add_space(8.0);
-    widgets::line(ui, "Looked at while presenting", TextStyle::semibold(12.5), theme.text);
+    widgets::line(ui, "Views you went to while presenting", TextStyle::semibold(12.5), theme.text);
     for (at, step) in looked.iter().enumerate() {
         let name = format!("Add “{}” as a step", step.title);
         let (rect, response) = widgets::row(ui, 26.0, false, theme, &name);

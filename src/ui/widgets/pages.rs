@@ -81,7 +81,7 @@ impl Pages {
         let more = format!("and {} more", grouped(self.total - self.per_page));
         let button = text_button(ui, &more, TextStyle::regular(12.5), color);
         let button = named(button, Role::Button, &format!("{more} {what}"));
-        if tip(button, "Show the next ones").clicked() {
+        if tip(button, "Show next page").clicked() {
             self.go(ui, 1);
         }
     }

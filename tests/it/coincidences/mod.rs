@@ -237,8 +237,8 @@ fn linked(a: &[(&str, &str, &str)], b: &[(&str, &str, &str)], date: &str) -> Doc
     let links = |links: &[(&str, &str, &str)]| {
         let link = |&(to, kind, by): &(&str, &str, &str)| Link {
             to: EventId::new(to),
-            kind: kind.to_owned(),
-            by: by.to_owned(),
+            kind: kind.into(),
+            by: by.into(),
         };
         links.iter().map(link).collect::<Vec<_>>()
     };
@@ -282,7 +282,7 @@ fn order_of_three_needs_every_step() {
             ["a", "b", "c"].iter().map(|id| event(id, &id.to_uppercase(), "2024-10-14")).collect();
         for (from, to) in links {
             let from = events.iter_mut().find(|e| e.id.as_str() == *from).unwrap();
-            from.links.push(Link { to: EventId::new(to), kind: "before".to_owned(), by: String::new() });
+            from.links.push(Link { to: EventId::new(to), kind: "before".into(), by: "".into() });
         }
         order(&document(events), &Rule::default())
     };

@@ -106,12 +106,12 @@ fn account() -> impl Strategy<Value = Account> {
         proptest::collection::vec(line(), 0..3),
     )
         .prop_map(|(by, says, source, quote, grade, omits)| Account {
-            by,
-            says,
-            source,
-            quote,
+            by: by.into(),
+            says: says.into(),
+            source: source.map(Into::into),
+            quote: quote.map(Into::into),
             grade: grade.and_then(Grade::parse),
-            omits,
+            omits: omits.into(),
         })
 }
 
@@ -143,8 +143,7 @@ fn event(number: usize) -> impl Strategy<Value = Event> {
                 event.note = note.into();
                 event.accounts = accounts;
                 event.involves = involves.into_iter().map(LaneId::new).collect();
-                event.links =
-                    vec![Link { to: EventId::new("e0"), kind: "before".to_owned(), by: String::new() }];
+                event.links = vec![Link { to: EventId::new("e0"), kind: "before".into(), by: "".into() }];
                 event
             },
         )

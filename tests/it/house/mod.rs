@@ -72,7 +72,7 @@ const BANS: &[Ban] = &[
     Ban {
         within: &[],
         except: &["app/window/platform/", "io/disk/windows.rs"],
-        paths: &["zbus", "libloading", "windows_sys"],
+        paths: &["zbus", "libloading", "windows_sys", "objc2", "objc2_app_kit", "objc2_foundation"],
         but: &[],
         instead: "what only some systems have is asked in app/window/platform and io/disk",
     },
@@ -422,7 +422,7 @@ fn what_keeps_the_rules_passes() {
         ("model/a.rs", "#[cfg(test)]\nmod tests {\n    use std::fs;\n    use crate::io::read;\n}"),
         ("scene/color.rs", "impl From<Color> for ecolor::Color32 {} pub use emath::{Pos2, Rect};"),
         ("paint/a.rs", "use epaint::Shape;"),
-        ("app/window/platform/windows.rs", "use windows_sys::core::BOOL;"),
+        ("app/window/platform/windows/mod.rs", "use windows_sys::core::BOOL;"),
         ("ui/dialogs/mod.rs", "use rfd::AsyncFileDialog;"),
         ("ui/canvas/mod.rs", "use egui_plot::{Plot, PlotItem};"),
         ("ui/canvas/item.rs", "use egui_plot::PlotItem; fn f(d: &Document, b: &mut Documents) {}"),

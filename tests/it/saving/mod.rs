@@ -357,7 +357,7 @@ fn merged_files_are_saved_to_their_own() {
     }
     let edited = with_events(&merged, |events| {
         events[2].title = "B changed".into();
-        events[3].links.push(Link { to: EventId::new("x~3"), kind: "after".into(), by: String::new() });
+        events[3].links.push(Link { to: EventId::new("x~3"), kind: "after".into(), by: "".into() });
     });
     let source = io::save(&paths[1], &edited, 1, &loaded[1].source).unwrap();
     let expected = texts[1].replacen("title: \"B\", country", "title: \"B changed\", country", 1).replacen(

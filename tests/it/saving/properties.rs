@@ -186,7 +186,7 @@ fn change(event: &mut Event, dice: &mut Dice) {
         }
         9 => event.involves.edit(|all| all.push(LaneId::new("AZ"))),
         10 => event.tags = (0..dice.roll(3)).map(|_| dice.text()).collect(),
-        _ => event.accounts.push(Account { by: "AZ".into(), says: dice.text(), ..Account::default() }),
+        _ => event.accounts.push(Account { by: "AZ".into(), says: dice.text().into(), ..Account::default() }),
     }
 }
 

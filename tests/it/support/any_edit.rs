@@ -5,7 +5,7 @@ use std::sync::Arc;
 use coeval::edit::{Edit, Field, Section, declared_lanes, merge_lanes, with_lane};
 use coeval::model::{
     Account, Document, Event, EventDate, EventId, Grade, ImportRecord, Lane, LaneId, LanesBy, Link, List,
-    NamedFilter, NamedView, Source, Step,
+    NamedFilter, NamedView, Source, Step, Text,
 };
 
 use super::dice::Dice;
@@ -54,10 +54,10 @@ fn changed_list<T: Clone>(dice: &mut Dice, old: &[T], new: impl Fn(&mut Dice) ->
 
 fn account(dice: &mut Dice) -> Account {
     Account {
-        by: maybe_empty(dice),
-        says: maybe_empty(dice),
-        source: dice.one_in(2).then(|| dice.text()),
-        quote: dice.one_in(2).then(|| maybe_empty(dice)),
+        by: maybe_empty(dice).into(),
+        says: maybe_empty(dice).into(),
+        source: dice.one_in(2).then(|| dice.text().into()),
+        quote: dice.one_in(2).then(|| maybe_empty(dice).into()),
         grade: dice.one_in(2).then(|| Grade::parse("C3").unwrap()),
         omits: (0..dice.roll(3)).map(|_| dice.text()).collect(),
     }
@@ -85,12 +85,12 @@ fn field(document: &Document, event: &Event, dice: &mut Dice) -> Field {
         7 => Field::Involves(changed_list(dice, &event.involves, lane).into()),
         8 => Field::People(texts(dice, &event.people)),
         9 => Field::Tags(texts(dice, &event.tags)),
-        10 => Field::Sources(texts(dice, &event.sources)),
+        10 => Field::Sources(changed_list(dice, &event.sources, |dice| Text::from(dice.text())).into()),
         11 => Field::Importance(1 + dice.roll(5) as u8),
         12 => Field::Summary(maybe_empty(dice)),
         13 => Field::Accounts(match event.accounts.as_slice() {
             [first, rest @ ..] if dice.one_in(2) => {
-                let first = Account { says: dice.text(), ..first.clone() };
+                let first = Account { says: dice.text().into(), ..first.clone() };
                 std::iter::once(first).chain(rest.iter().cloned()).collect()
             }
             accounts => changed_list(dice, accounts, account),
@@ -99,8 +99,8 @@ fn field(document: &Document, event: &Event, dice: &mut Dice) -> Field {
             let to = some_id(document, dice);
             let link = move |dice: &mut Dice| Link {
                 to: to.clone(),
-                kind: maybe_empty(dice),
-                by: maybe_empty(dice),
+                kind: maybe_empty(dice).into(),
+                by: maybe_empty(dice).into(),
             };
             Field::Links(changed_list(dice, &event.links, link))
         }

@@ -384,11 +384,8 @@ fn what_very_many_have_in_common_and_what_links_to_what_is_found() {
 
     held.do_it(Command::Select(SelectCommand::Event(EventIx(3))));
     assert!(!held.says("Links"));
-    let link = crate::model::Link {
-        to: crate::model::EventId::new("e3"),
-        kind: "after".to_owned(),
-        by: String::new(),
-    };
+    let link =
+        crate::model::Link { to: crate::model::EventId::new("e3"), kind: "after".into(), by: "".into() };
     let event = held.app().session.document().events()[9].id.clone();
     let links = Edit::SetField { event, field: Field::Links(vec![link]) };
     held.do_it(edit(EditCommand::Apply(links)));

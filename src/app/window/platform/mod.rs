@@ -4,6 +4,7 @@
 //! - `check`: whether a window can be opened, before one is;
 //! - `leave_console`: what becomes of a console that the system opened for the program;
 //! - `ask`: shows a file dialog and waits for it, or says in a sentence why none can be shown;
+//! - `listen`: hands on what the system asks of a running window, to open files and to quit;
 //! - `wishes`: how the system wants programs to look (light or dark also comes from the window itself, later);
 //! - `stay_awake`: keeps the screen on for as long as what it gives back is kept;
 //! - `OPENGL_HINT` and `DISPLAY_HINT`: what to do where the window failed.
@@ -12,23 +13,19 @@
 mod free_desktop;
 #[cfg(all(unix, not(any(target_vendor = "apple", target_os = "android"))))]
 pub(crate) use free_desktop::{
-    Awake, DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, stay_awake, wishes,
+    Awake, DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, listen, stay_awake, wishes,
 };
 
 #[cfg(target_vendor = "apple")]
 mod macos;
 #[cfg(target_vendor = "apple")]
-pub(crate) use macos::{DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, wishes};
-#[cfg(target_vendor = "apple")]
-mod macos_awake;
-#[cfg(target_vendor = "apple")]
-pub(crate) use macos_awake::{Awake, stay_awake};
+pub(crate) use macos::{
+    Awake, DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, listen, stay_awake, wishes,
+};
 
 #[cfg(windows)]
 mod windows;
 #[cfg(windows)]
-pub(crate) use windows::{DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, wishes};
-#[cfg(windows)]
-mod windows_awake;
-#[cfg(windows)]
-pub(crate) use windows_awake::{Awake, stay_awake};
+pub(crate) use windows::{
+    Awake, DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, listen, stay_awake, wishes,
+};

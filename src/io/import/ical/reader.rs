@@ -254,7 +254,7 @@ impl<'b> Reader<'b> {
             }
         };
         if occurrences.all.is_empty() {
-            return builder.report.skip(event.line, "all its occurrences are taken away (EXDATE)", &name);
+            return builder.report.skip(event.line, "all its occurrences are excluded (EXDATE)", &name);
         }
         self.occurrences += occurrences.all.len();
         if occurrences.cut_short {

@@ -290,7 +290,14 @@ fn account(line: usize, said: json_form::Account, builder: &mut Builder<'_>) -> 
     if let (None, Some(written)) = (parsed, &grade) {
         builder.report.skip(line, "a grade that is not in the Admiralty code (such as B2)", written);
     }
-    Account { by, says, source, quote, grade: parsed, omits }
+    Account {
+        by: by.into(),
+        says: says.into(),
+        source: source.map(Into::into),
+        quote: quote.map(Into::into),
+        grade: parsed,
+        omits: omits.into(),
+    }
 }
 
 /// A link; `None`, and that told, where it leads nowhere.
@@ -300,5 +307,5 @@ fn link(line: usize, led: json_form::Link, excerpt: &str, builder: &mut Builder<
         builder.report.skip(line, "a link without a target", excerpt);
         return None;
     }
-    Some(Link { to: EventId::new(&to), kind, by })
+    Some(Link { to: EventId::new(&to), kind: kind.into(), by: by.into() })
 }

@@ -34,6 +34,10 @@ pub(in crate::io::import) fn from_parts([year, month, day]: [&str; 3]) -> Result
             .ok_or_else(|| format!("years beyond ±9999 are not supported, and it says {year}"))?,
         _ => return Err(format!("years beyond ±9999 are not supported, and it says {year}")),
     };
+    let (month, day) = match month_and_day(&month).filter(|_| day.is_empty()) {
+        Some((month, day)) => (month.to_string(), day.to_string()),
+        None => (month, day),
+    };
     if !unknown(&month) {
         let month = dates::month_number(&month).ok_or_else(|| format!("“{month}” is not a month"))?;
         text.push_str(&format!("-{month:02}"));
@@ -43,6 +47,13 @@ pub(in crate::io::import) fn from_parts([year, month, day]: [&str; 3]) -> Result
         }
     }
     Ok(Some(text))
+}
+
+/// A month and a day of it written as one number: 910 is 10 September.
+pub(super) fn month_and_day(cell: &str) -> Option<(u32, u32)> {
+    let number: u32 = cell.parse().ok().filter(|_| matches!(cell.len(), 3 | 4))?;
+    let (month, day) = (number / 100, number % 100);
+    ((1..=12).contains(&month) && (0..=31).contains(&day)).then_some((month, day))
 }
 
 /// The elements of a list: set off by semicolons or bars, or by commas where that is asked for. A backslash before
@@ -120,6 +131,8 @@ mod tests {
         assert_eq!(parts("2024", "Oct", ""), Ok(Some("2024-10".to_owned())));
         assert_eq!(parts("476", "", ""), Ok(Some("0476".to_owned())));
         assert_eq!(parts("-44", "3", "15"), Ok(Some("-0043-03-15".to_owned())));
+        assert_eq!(parts("1965", "910", ""), Ok(Some("1965-09-10".to_owned())));
+        assert_eq!(parts("1965", "1100", ""), Ok(Some("1965-11".to_owned())));
         assert_eq!(parts("", "", ""), Ok(None));
         assert!(parts("", "10", "").is_err());
         assert!(parts("2024", "13", "").is_err());

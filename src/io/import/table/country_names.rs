@@ -10,6 +10,9 @@ use crate::model::country;
 /// CLDR's names, a line to a country.
 const TERRITORIES: &str = include_str!("territory_names.txt");
 
+/// Names that stand in official papers, news and history books and not in CLDR, a line to a country.
+const OFFICIAL: &str = include_str!("official_names.txt");
+
 /// Names that single data sets use, folded when they are looked up, with the lane that they mean: the World Bank's, the
 /// UN's, UCDP's, the Global Terrorism Database's, Gleditsch and Ward's and the Correlates of War's.
 #[rustfmt::skip]
@@ -156,22 +159,26 @@ fn folded(text: &str) -> String {
         .collect()
 }
 
+/// The codes and names of a list with a line to a country.
+fn named(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    lines.flat_map(|(code, names)| names.split('|').map(move |name| (code, name)))
+}
+
 /// Names by their folded text. Where two countries share a name in two languages, neither has it.
 fn index() -> &'static HashMap<String, &'static str> {
     static INDEX: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
     INDEX.get_or_init(|| {
         let mut index: HashMap<String, Option<&'static str>> = HashMap::new();
-        for line in TERRITORIES.lines().filter(|line| !line.starts_with('#')) {
-            let Some((code, names)) = line.split_once('\t') else { continue };
-            for name in names.split('|') {
-                let place = index.entry(folded(name)).or_insert(Some(code));
-                if *place != Some(code) {
-                    *place = None;
-                }
+        for (code, name) in named(TERRITORIES) {
+            let place = index.entry(folded(name)).or_insert(Some(code));
+            if *place != Some(code) {
+                *place = None;
             }
         }
         let mut index: HashMap<String, &'static str> =
             index.into_iter().filter_map(|(name, code)| Some((name, code?))).collect();
+        index.extend(named(OFFICIAL).map(|(code, name)| (folded(name), code)));
         for (name, code) in MORE {
             index.insert(folded(name), code);
         }
@@ -218,6 +225,17 @@ mod tests {
             ("Irán", "IR"),
             ("Vereinigtes Königreich", "GB"),
             ("伊朗", "IR"),
+            ("Российская Федерация", "RU"),
+            ("США", "US"),
+            ("ارمنستان", "AM"),
+            ("فلسطين", "PS"),
+            ("جمهوری اسلامی ایران", "IR"),
+            ("شوروی", "SU"),
+            ("İngiltere", "GB"),
+            ("ארה\"ב", "US"),
+            ("EE. UU.", "US"),
+            ("Tschechoslowakei", "CS"),
+            ("北朝鮮", "KP"),
         ] {
             assert_eq!(find(name), Some(code), "{name}");
         }
@@ -228,8 +246,8 @@ mod tests {
 
     #[test]
     fn every_lane_is_one() {
-        for (name, code) in MORE {
-            assert!(country::find(code).is_some_and(|country| country.code == *code), "{name}: {code}");
+        for (name, code) in MORE.iter().copied().chain(named(OFFICIAL).map(|(code, name)| (name, code))) {
+            assert!(country::find(code).is_some_and(|country| country.code == code), "{name}: {code}");
         }
     }
 

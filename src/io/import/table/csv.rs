@@ -16,6 +16,9 @@ const MOST_CELLS: usize = 4096;
 /// What is looked at to find the separator, in bytes.
 const LOOKED_AT: usize = 1 << 16;
 
+/// Stands for a table without marks around its cells, in which a quotation mark is a letter like others.
+pub const NO_QUOTE: u8 = 0;
+
 /// What can stand between cells, the likelier first.
 pub const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -26,8 +29,11 @@ pub(super) fn read(text: &str, options: &Options, report: &mut Report) -> Rows {
     let said = said.and_then(|said| said.bytes().next());
     let skipped_lines = usize::from(said.is_some());
     let text = if said.is_some() { after_first_line(text) } else { text };
-    let quote = options.quote.unwrap_or_else(|| find_quote(text));
+    let mut quote = options.quote.unwrap_or_else(|| find_quote(text));
     let separator = options.separator.or(said).unwrap_or_else(|| find_separator(text, quote));
+    if options.quote.is_none() && separator == b'\t' && only_letters(text, quote) {
+        quote = NO_QUOTE;
+    }
     if lines(text).any(|line| memchr::memchr_iter(separator, line.as_bytes()).count() > MOST_CELLS) {
         report.fail(
             format!("a line has more than {MOST_CELLS} cells, so this is not a table"),
@@ -76,6 +82,7 @@ fn records(text: &str, separator: u8, quote: u8, report: &mut Report) -> Vec<Row
         .flexible(true)
         .delimiter(separator)
         .quote(quote)
+        .quoting(quote != NO_QUOTE)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
@@ -104,7 +111,7 @@ fn records(text: &str, separator: u8, quote: u8, report: &mut Report) -> Vec<Row
         }
         rows.push(Row { line, cells: unguarded(&record) });
     }
-    if unclosed(text, quote) {
+    if quote != NO_QUOTE && unclosed(text, quote) {
         leave_out_swallowed(&mut rows, separator, report);
     }
     rows
@@ -133,8 +140,9 @@ fn leave_out_swallowed(rows: &mut Vec<Row>, separator: u8, report: &mut Report) 
     let Some(row) = at.map(|at| rows.remove(at)) else { return };
     let lines = row.cells.iter().map(|cell| lines(cell).filter(|line| !line.is_empty()).count().max(1) - 1);
     let lines: usize = lines.sum();
-    let reason =
-        format!("a quotation mark is missing, so that it runs on over {lines} more lines; none is taken");
+    let reason = format!(
+        "a quotation mark is missing, so the row runs on over {lines} more lines; none of them is imported"
+    );
     report.skip(row.line, reason, row.cells.get(0).unwrap_or_default());
 }
 
@@ -193,6 +201,24 @@ fn find_quote(text: &str) -> u8 {
     if !text.contains('"') && around('\'') * 2 > lines(text).count() { b'\'' } else { b'"' }
 }
 
+/// Whether quotation marks are letters of the cells: many programs write tabs between cells and nothing around them, so that
+/// a mark that opens a cell is followed by more than its end.
+fn only_letters(text: &str, quote: u8) -> bool {
+    let quote = char::from(quote);
+    let (mut around, mut within) = (0_usize, 0_usize);
+    for cell in lines(beginning(text)).flat_map(|line| line.split('\t')) {
+        let Some(rest) = cell.strip_prefix(quote) else { continue };
+        // Two of them are one that stands in a cell with marks around it.
+        let plain = rest.replace(&format!("{quote}{quote}"), "");
+        match plain.find(quote) {
+            Some(at) if at + quote.len_utf8() < plain.len() => within += 1,
+            Some(_) => around += 1,
+            None => {}
+        }
+    }
+    within > around
+}
+
 /// What separates the cells: what gives most rows the same number of cells, and of these the most cells.
 fn find_separator(text: &str, quote: u8) -> u8 {
     let text = beginning(text);
@@ -238,6 +264,8 @@ mod tests {
             ("date,title\n2024,\"a; b; c\"\n2025,\"d; e\"\n", b',', b'"'),
             ("'2024','a, b'\n'2025','c'\n", b',', b'\''),
             ("sep=|\ndate|title\n2024|a\n", b'|', b'"'),
+            ("date\ttitle\n2024\t\"Talks\" begin\n2024\t\"no\n", b'\t', NO_QUOTE),
+            ("date\ttitle\n2024\t\"a \"\"b\"\" c\"\n2025\t\"d\"\n", b'\t', b'"'),
             ("", b',', b'"'),
             ("2024\n2025\n", b',', b'"'),
         ] {

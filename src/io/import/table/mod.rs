@@ -2,8 +2,8 @@
 //!
 //! `csv` finds the rows of a text and `rows` which of them names the columns; `words` says what a name says, `missing` what
 //! cells say that there is nothing, `profile` what a column is like. `roles` gives each field its column, with the reason;
-//! `row` makes the events. `dates`, `civil`, `clock`, `months`, `spans` and `stamps` read dates, `country_names` and
-//! `country_codes` countries.
+//! `row` makes the events. `dates`, `civil`, `clock`, `months`, `spans` and `stamps` read dates, `hours` what stands apart
+//! from them, `country_names` and `country_codes` countries.
 
 mod cells;
 pub(in crate::io) mod columns;
@@ -12,6 +12,7 @@ mod country_codes;
 mod country_names;
 mod csv;
 pub(in crate::io::import) mod dates;
+mod hours;
 mod missing;
 mod precision;
 mod profile;
@@ -26,6 +27,7 @@ mod zones;
 pub(in crate::io::import) use cells::from_parts;
 pub use columns::Field;
 pub use country_codes::Codes;
+pub use csv::NO_QUOTE;
 pub use dates::stamps::Stamps;
 pub use dates::{DayOrder, Reckoning};
 pub use roles::Role;
@@ -164,9 +166,12 @@ fn tell(rows: &Rows, profiles: &[Profile<'_>], roles: &Roles, builder: &mut Buil
     if let Some(at) = zone {
         builder.report.note(format!("“{}” names the zone of the times in its row", rows.names[at]));
     }
+    let minute = hours::columns(rows).filter(|(hour, _)| roles.column(Field::Time) == Some(*hour));
+    let minute = minute.map(|(_, minute)| minute);
     let left: Vec<&str> = profiles
         .iter()
-        .filter(|profile| !roles.serves(profile.at) && !profile.is_empty() && zone != Some(profile.at))
+        .filter(|profile| !roles.serves(profile.at) && !profile.is_empty())
+        .filter(|profile| zone != Some(profile.at) && minute != Some(profile.at))
         .map(|profile| rows.names[profile.at].as_str())
         .collect();
     if !left.is_empty() && left.len() < rows.names.len() {
@@ -209,8 +214,8 @@ impl RowReader<'_> {
         );
         count(
             self.fractions,
-            "time has a fraction of a second, which is left out",
-            "times have fractions of seconds, which are left out",
+            "time had a fraction of a second, now dropped",
+            "times had fractions of a second, now dropped",
         );
         count(
             self.odd_weights,

@@ -10,7 +10,7 @@ use super::precision::{Scale, coarser};
 use super::roles::Roles;
 use super::rows::{Row, Rows};
 use super::words::fold;
-use super::zones;
+use super::{hours, zones};
 use crate::io::import::draft::{Builder, Draft};
 use crate::io::import::html;
 use crate::model::EventDate;
@@ -36,11 +36,23 @@ pub(super) struct How<'r> {
 /// So many names of countries are remembered.
 const MOST_NAMES: usize = 1 << 16;
 
+/// A date, and what was read otherwise than it stands there.
+#[derive(Clone, Debug)]
+struct Dated {
+    date: EventDate,
+    past_midnight: bool,
+    fraction: bool,
+    coarser: bool,
+}
+
 /// Reads rows one by one.
 pub(super) struct RowReader<'r> {
     how: How<'r>,
-    /// The column of each field, as `Field::ALL` orders them.
+    /// The column of each field.
     columns: Vec<Option<usize>>,
+    /// The columns that a date is made of, and the last that was made: in most tables many rows in a row have the same.
+    dated: Vec<usize>,
+    last: Option<(&'r Row, Dated)>,
     /// Of each column, whether commas can stand between the elements of its lists.
     commas: Vec<bool>,
     /// Of each column, whether its texts are HTML.
@@ -49,6 +61,8 @@ pub(super) struct RowReader<'r> {
     countries: foldhash::HashMap<String, bool>,
     /// The column that names the zone of times of day.
     zone: Option<usize>,
+    /// The columns of hour and minute, where times of day stand in two.
+    hour: Option<(usize, usize)>,
     /// How many ends were read as the next day's.
     pub(super) past_midnight: usize,
     /// What was missing.
@@ -65,7 +79,10 @@ pub(super) struct RowReader<'r> {
 
 impl<'r> RowReader<'r> {
     pub(super) fn new(how: How<'r>) -> Self {
-        let columns = Field::ALL.iter().map(|field| how.roles.column(*field)).collect();
+        let mut columns = vec![None; Field::ALL.len()];
+        for field in Field::ALL {
+            columns[field as usize] = how.roles.column(field);
+        }
         let lists = [Field::Tags, Field::Involves];
         let is_list = |at: usize| lists.iter().any(|field| how.roles.columns(*field).any(|own| own == at));
         let commas = (0..how.rows.names.len())
@@ -74,9 +91,16 @@ impl<'r> RowReader<'r> {
         let is_html = |name: &String| matches!(fold(name).as_str(), "headline" | "text");
         let html = how.rows.names.iter().map(is_html).collect();
         let zone = zones::column(how.rows);
+        let of_date = Field::ALL.into_iter().filter(|field| field.is_of_date());
+        let hour = hours::columns(how.rows).filter(|(hour, _)| columns[Field::Time as usize] == Some(*hour));
+        let beside = zone.into_iter().chain(hour.map(|(_, minute)| minute));
+        let dated = of_date.filter_map(|field| columns[field as usize]).chain(beside).collect();
         Self {
             columns,
+            dated,
+            last: None,
             zone,
+            hour,
             past_midnight: 0,
             commas,
             html,
@@ -91,7 +115,7 @@ impl<'r> RowReader<'r> {
     }
 
     /// Takes a row, or says why not.
-    pub(super) fn take(&mut self, row: &Row, builder: &mut Builder<'_>) {
+    pub(super) fn take(&mut self, row: &'r Row, builder: &mut Builder<'_>) {
         let excerpt = || row.cells.iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
         let mut draft = self.draft(row);
         let kind = self.cell(row, Field::Kind);
@@ -165,15 +189,15 @@ impl<'r> RowReader<'r> {
 
     /// The cell of a row that serves for this field, without blanks around it.
     fn cell<'c>(&self, row: &'c Row, field: Field) -> &'c str {
-        let place = Field::ALL.iter().position(|own| *own == field);
-        let at = place.and_then(|place| self.columns[place]);
+        let at = self.columns[field as usize];
         at.and_then(|at| row.cells.get(at)).map(str::trim).unwrap_or_default()
     }
 
     /// A text; where TimelineJS's name for it says that it is HTML, or it looks so, without tags.
     fn text(&self, row: &Row, field: Field) -> (String, Vec<String>) {
+        let Some(at) = self.columns[field as usize] else { return (String::new(), Vec::new()) };
         let cell = self.cell(row, field);
-        let is_html = self.how.roles.column(field).is_some_and(|at| self.html[at]);
+        let is_html = self.html[at];
         if is_html || (!self.how.own && html::looks_so(cell)) {
             html::plain(cell)
         } else {
@@ -229,7 +253,24 @@ impl<'r> RowReader<'r> {
         }
     }
 
-    fn date(&mut self, row: &Row) -> Result<EventDate, String> {
+    fn date(&mut self, row: &'r Row) -> Result<EventDate, String> {
+        let same = |last: &Row| self.dated.iter().all(|at| last.cells.get(*at) == row.cells.get(*at));
+        let dated = match &self.last {
+            Some((last, dated)) if same(last) => dated.clone(),
+            _ => {
+                let dated = self.dated(row)?;
+                self.last = Some((row, dated.clone()));
+                dated
+            }
+        };
+        self.past_midnight += usize::from(dated.past_midnight);
+        self.fractions += usize::from(dated.fraction);
+        self.coarser += usize::from(dated.coarser);
+        Ok(dated.date)
+    }
+
+    /// The date of a row, made of its cells.
+    fn dated(&self, row: &Row) -> Result<Dated, String> {
         let cell =
             |field| Some(self.cell(row, field)).filter(|cell| !self.is_missing(cell)).unwrap_or_default();
         let all_day = matches!(
@@ -244,7 +285,8 @@ impl<'r> RowReader<'r> {
         };
         let fraction = super::dates::clock::has_fraction(cell(Field::Date))
             || super::dates::clock::has_fraction(cell(Field::Time));
-        let (time, end_time) = (cell(Field::Time), cell(Field::EndTime));
+        let of_parts = self.hour.map(|hour| hours::clock(row, hour));
+        let (time, end_time) = (of_parts.as_deref().unwrap_or(cell(Field::Time)), cell(Field::EndTime));
         let begin = with_time(begin, &self.zoned(time, Field::Time))?;
         let end = self.end_cell(row, &begin, &self.zoned(end_time, Field::EndTime))?;
         let next_day = cell(Field::End).is_empty()
@@ -256,24 +298,21 @@ impl<'r> RowReader<'r> {
         let precision = cell(Field::Precision);
         let zone = self.zone.and_then(|at| row.cells.get(at)).map(str::trim).unwrap_or_default();
         let date = zones::in_zone(dates::join_by(&begin, &end, &self.how.end)?, zone);
-        self.past_midnight += usize::from(next_day);
         let date = if all_day { whole_days(&date)? } else { date };
-        let Some(scale) = self.how.scale else {
-            self.fractions += usize::from(fraction);
-            return Ok(date);
-        };
+        let dated = |date, coarser| Dated { date, past_midnight: next_day, fraction, coarser };
+        let Some(scale) = self.how.scale else { return Ok(dated(date, false)) };
         let coarse = coarser(&date, precision, scale)?;
-        self.coarser += usize::from(coarse != date);
-        self.fractions += usize::from(fraction);
-        Ok(coarse)
+        let is_coarser = coarse != date;
+        Ok(dated(coarse, is_coarser))
     }
 
     /// A time of day as UTC's, where the name of its column says so.
     fn zoned(&self, time: &str, field: Field) -> String {
         let named = self.how.roles.column(field).is_some_and(|at| zones::says_utc(&self.how.rows.names[at]));
-        match dates::clock(time) {
+        match dates::clock(time).or_else(|| dates::clock::dotted(time)) {
             Some(clock) if named && clock.len() <= "08:30:00".len() => format!("{clock}Z"),
-            _ => time.to_owned(),
+            Some(clock) => clock,
+            None => time.to_owned(),
         }
     }
 

@@ -44,9 +44,10 @@ impl Rows {
         let above = lines_above(&rows);
         let mut found = Self::default();
         let names_above = header != Some(false) && (header == Some(true) || has_header(&rows[above..]));
+        let mut over = None;
         if names_above {
             found.above = above;
-            rows.drain(..above);
+            over = rows.drain(..above).next_back().map(|row| row.cells);
         }
         let width = rows.iter().take(1000).map(|row| row.cells.len()).max().unwrap_or(0);
         let first = if names_above && !rows.is_empty() { Some(rows.remove(0).cells) } else { None };
@@ -59,6 +60,10 @@ impl Rows {
             };
             rows.retain(|row| !no_row(row));
         }
+        let first = first.map(|first| match &over {
+            Some(over) => under(over, &first),
+            None => first,
+        });
         found.names = names(first.as_ref(), width);
         found.rows = rows;
         found
@@ -74,6 +79,29 @@ fn names(first: Option<&StringRecord>, width: usize) -> Vec<String> {
         names.push(if name.is_empty() { format!("Column {}", at + 1) } else { name.to_owned() });
     }
     names
+}
+
+/// Names whose groups stand over them, each over the first of its group: "Start" over "Year", "Month" and "Day". What has no
+/// name of its own has that of its group, and what several are called is told apart by it.
+fn under(over: &StringRecord, names: &StringRecord) -> StringRecord {
+    let cell = |record: &'_ StringRecord, at: usize| record.get(at).unwrap_or_default().trim().to_owned();
+    if over.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 {
+        return names.clone(); // A title.
+    }
+    let mut group = String::new();
+    let named = |at: usize| {
+        let (own, above) = (cell(names, at), cell(over, at));
+        if !above.is_empty() {
+            group.clone_from(&above);
+        }
+        let twice = names.iter().filter(|other| other.trim() == own).count() > 1;
+        match (own.is_empty(), twice) {
+            (true, _) => above,
+            (false, true) if !group.is_empty() => format!("{group} {own}"),
+            _ => own,
+        }
+    };
+    (0..names.len().max(over.len())).map(named).collect()
 }
 
 /// A line of dashes below the names of the columns.
@@ -97,7 +125,11 @@ fn lines_above(rows: &[Row]) -> usize {
     let first = rows.iter().take(50).position(enough).unwrap_or(0);
     // Over the names may stand what several of them have in common, in fewer cells.
     let first = match rows.get(first..first + 2) {
-        Some([over, names]) if filled(over) < filled(names) && filled(over) < width && is_header(names) => {
+        Some([over, names])
+            if is_header(names)
+                && filled(over) < width
+                && (filled(over) < filled(names) || completes(over, names)) =>
+        {
             first + 1
         }
         _ => first,
@@ -105,6 +137,14 @@ fn lines_above(rows: &[Row]) -> usize {
     // A comment (`#separator \x09`) is no row of names, whatever stands in it.
     let commented = rows.iter().take(50).position(|row| row.cells.get(0) == Some("#fields"));
     commented.unwrap_or(first)
+}
+
+/// Whether each column has a name in one of two rows, and several have it in the second alone.
+fn completes(over: &Row, names: &Row) -> bool {
+    let has = |row: &Row, at: usize| row.cells.get(at).is_some_and(|cell| !cell.trim().is_empty());
+    let width = over.cells.len().max(names.cells.len());
+    (0..width).all(|at| has(over, at) || has(names, at))
+        && (0..width).filter(|at| !has(over, *at)).count() > 1
 }
 
 /// Whether a row can be nothing but names of columns: one of them says date, and none is a date or a number.

@@ -90,7 +90,7 @@ const WORDS: &[(Says, &str)] = &[
     ),
     (
         End,
-        "end ends ended ending finish finishes finished until till to thru through stop ende endet fertig fertigstellen vorgangsende bis fin hasta fine finalizacion closed closing closes resolved completed completion concluded finalisation завершения \
+        "end ends ended ending finish finishes finished until till to thru through stop ende endet fertig fertigstellen vorgangsende bis fin hasta fine finalizacion closed closing closes resolved completed completion concluded close finalisation завершения \
          termino bitis son конец окончание نهاية پایان סיום 结束",
     ),
     (
@@ -149,7 +149,7 @@ const WORDS: &[(Says, &str)] = &[
     (
         Country,
         "country countries nation nations land pais paises pays paese ulke ulkesi olke olkesi страна государство دولة بلد \
-         کشور מדינה ארץ 国家 國家 国 나라 iso iso2 iso3 alpha2 alpha3 isocode gwno gwcode gwid cow cowcode ccode stateabb \
+         کشور מדינה ארץ 国家 國家 国 나라 iso iso2 iso3 alpha2 alpha3 isocode gwno gwcode gwid cow cowcode ccode stateabb stabb gec iso2c iso3c iso3n \
          fips noc ioc m49 nationality natlty natlty1 geoid lane",
     ),
     (

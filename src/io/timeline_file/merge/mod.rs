@@ -7,12 +7,12 @@ mod proof;
 mod trivia;
 mod whole;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::loaded::Loaded;
 use super::text::conflict_note::{Note, TextConflict};
 use super::text::source_text::SourceText;
-use super::tree::{Group, Part, parse, said};
+use super::tree::{Group, Part, comments, parse, said};
 use crate::model::merged_order::merged_order;
 use trivia::{Where, ends_in_comment, has_comma, put_before};
 
@@ -27,14 +27,33 @@ pub struct MergedText {
     pub by_lines: Option<String>,
 }
 
+/// Merges texts of which one is not UTF-8, by lines: their bytes, and how many conflicts are in them.
+#[must_use]
+pub fn merge_bytes(base: &[u8], ours: &[u8], theirs: &[u8], marker_size: usize) -> (Vec<u8>, MergedText) {
+    // Each byte as the character of that number, so that every byte comes out as it went in.
+    let text = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
+    let [base, ours, theirs] = [base, ours, theirs].map(text);
+    let line_end = line_end_of(&base, &ours, &theirs);
+    let reason = "it is not UTF-8".to_owned();
+    let merged = whole::merge([&base, &ours, &theirs], marker_size.clamp(3, 100), line_end, reason);
+    (merged.text.chars().filter_map(|c| u8::try_from(c).ok()).collect(), merged)
+}
+
 /// Merges what ours and theirs made of `base`; conflicts are marked with so many of `<`, `=` and `>`.
 ///
 /// Never fails: what is no timeline, and what cannot be merged event by event without losing something, is one conflict
 /// of lines.
 #[must_use]
 pub fn merge_texts(base: &str, ours: &str, theirs: &str, marker_size: usize) -> MergedText {
+    // What only one changed is its text to the last byte.
+    if let Some(text) = only_one_changed(base, ours, theirs) {
+        return MergedText { text: text.to_owned(), conflicts: Vec::new(), by_lines: None };
+    }
     let line_end = line_end_of(base, ours, theirs);
-    let [base, ours, theirs] = [base, ours, theirs].map(|text| with_line_end(text, line_end));
+    // Where all three have the same, what is otherwise stands within texts, and stays.
+    let differ = ends_of(base) != ends_of(ours) || ends_of(base) != ends_of(theirs);
+    let [base, ours, theirs] =
+        [base, ours, theirs].map(|text| if differ { with_line_end(text, line_end) } else { text.to_owned() });
     let marker = marker_size.clamp(3, 100);
     let by_events = by_events([&base, &ours, &theirs], marker, line_end);
     by_events.unwrap_or_else(|reason| whole::merge([&base, &ours, &theirs], marker, line_end, reason))
@@ -52,22 +71,29 @@ fn by_events([base, ours, theirs]: [&str; 3], marker: usize, line_end: &str) -> 
     let [base, ours, theirs] = loaded;
     let sides = [base?, ours?, theirs?];
     let sources = [&sides[0].source, &sides[1].source, &sides[2].source];
-    let base_keys = keys::of_events(sources[0]);
-    let (own, other) = (
-        keys::of_side(sources[0], &base_keys, sources[1]),
-        keys::of_side(sources[0], &base_keys, sources[2]),
-    );
+    let ambiguous = keys::ambiguous(sources);
+    let base_keys = keys::of_events(sources[0], &ambiguous);
+    let of_side = |side: &SourceText| keys::of_side(sources[0], &base_keys, side, &ambiguous);
+    let (mut own, mut other) = (of_side(sources[1]), of_side(sources[2]));
+    keys::part_clashes(&mut own, sources[1], &other);
+    keys::part_clashes(&mut other, sources[2], &own);
     let mut merger = Merger {
         line_end,
         marker,
         conflicts: Vec::new(),
         event_keys: [base_keys, own, other],
+        base_comments: comments(sources[0].text()).into_iter().map(str::to_owned).collect(),
         order: Vec::new(),
         about: String::new(),
     };
-    let text = merger.file(sources).ok_or("the two sides have different forms")?;
+    let mut text = merger.file(sources).ok_or("the two sides have different forms")?;
+    trivia::add_lost(&mut text, sources.map(SourceText::text), line_end);
     proof::check(&text, &sides, &merger)?;
     Ok(MergedText { text, conflicts: merger.conflicts, by_lines: None })
+}
+
+fn only_one_changed<T: PartialEq>(base: T, ours: T, theirs: T) -> Option<T> {
+    if ours == theirs || base == theirs { Some(ours) } else { (base == ours).then_some(theirs) }
 }
 
 const ANCESTOR: &str = "the common ancestor";
@@ -84,13 +110,16 @@ fn first_problem(loaded: &Loaded) -> String {
     )
 }
 
-/// The line end of what comes out: what only one side changed, else ours.
+/// Which line end comes out: what only one side changed, else ours.
 fn line_end_of(base: &str, ours: &str, theirs: &str) -> &'static str {
-    let ends = |text: &str| match text.find('\n') {
+    if ends_of(base) == ends_of(ours) { ends_of(theirs) } else { ends_of(ours) }
+}
+
+fn ends_of(text: &str) -> &'static str {
+    match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
-    };
-    if ends(base) == ends(ours) { ends(theirs) } else { ends(ours) }
+    }
 }
 
 fn with_line_end(text: &str, line_end: &str) -> String {
@@ -115,6 +144,8 @@ struct Merger<'a> {
     conflicts: Vec<TextConflict>,
     /// By what the events of base, ours and theirs are known.
     event_keys: [Vec<String>; 3],
+    /// The comments of the base.
+    base_comments: HashSet<String>,
     /// The keys of the events that came out, in their order.
     order: Vec<String>,
     /// What is being merged, for conflicts.
@@ -160,9 +191,15 @@ impl Merger<'_> {
         let at = if is_list(ours) { Place::Events } else { Place::Top };
         let value = self.value(was(1), &own[1], &other[1], at)?;
         let end = self.line_end;
-        let before = trivia::merged(was(0), &own[0], &other[0], Where::Before, end);
-        let after = trivia::merged(was(2), &own[2], &other[2], Where::Before, end);
-        let mark = &ours.full()[..ours.full().len() - ours.text().len()];
+        let before = trivia::around(was(0), &own[0], &other[0], end)?;
+        let after = trivia::around(was(2), &own[2], &other[2], end)?;
+        let mark =
+            |source: &SourceText| source.full()[..source.full().len() - source.text().len()].to_owned();
+        let base_mark = base.map(mark);
+        let mark = match base_mark {
+            Some(base) if base == mark(ours) => mark(theirs),
+            _ => mark(ours),
+        };
         Some(format!("{mark}{before}{value}{after}"))
     }
 
@@ -170,11 +207,9 @@ impl Merger<'_> {
     fn value(&mut self, base: Option<&str>, ours: &str, theirs: &str, place: Place<'_>) -> Option<String> {
         let is_events = matches!(place, Place::Events | Place::Top);
         // The order of events is wanted even where one side left them alone.
-        if !is_events && (ours == theirs || base == Some(theirs)) {
-            return Some(ours.to_owned());
-        }
-        if !is_events && base == Some(ours) {
-            return Some(theirs.to_owned());
+        if let Some(value) = only_one_changed(base, Some(ours), Some(theirs)).flatten().filter(|_| !is_events)
+        {
+            return Some(value.to_owned());
         }
         if let (Some(own), Some(other)) = (parse(ours), parse(theirs))
             && own.is_record() == other.is_record()
@@ -184,15 +219,11 @@ impl Merger<'_> {
                 return Some(merged);
             }
         }
-        let says = |value: &str| said(value, false);
+        // A comment counts: where one side wrote it and the other changed the value, there is no knowing where it goes.
+        let says = |value: &str| said(value, true);
         let (own, other, was) = (says(ours), says(theirs), base.map(says));
-        if own == other || was.as_ref() == Some(&other) {
-            Some(ours.to_owned())
-        } else if was.as_ref() == Some(&own) {
-            Some(theirs.to_owned())
-        } else {
-            None
-        }
+        let changed = only_one_changed(was.as_ref(), Some(&own), Some(&other)).flatten()?;
+        Some(if *changed == own { ours } else { theirs }.to_owned())
     }
 
     /// What both made of what is in brackets; `None` where that cannot be told item by item.
@@ -206,7 +237,7 @@ impl Merger<'_> {
         let nothing = Vec::new();
         let parts = [base.map_or(&nothing, |base| &base.parts), &ours.parts, &theirs.parts];
         let keys = self.keys(parts, ours.is_record(), place)?;
-        let find = |side: usize| -> std::collections::HashMap<&str, &Part<'_>> {
+        let find = |side: usize| -> HashMap<&str, &Part<'_>> {
             keys[side].iter().map(String::as_str).zip(parts[side]).collect()
         };
         let (was, own, other) = (find(0), find(1), find(2));
@@ -231,7 +262,8 @@ impl Merger<'_> {
             Where::Before,
             self.line_end,
         );
-        Some(self.assembled(ours.open, out, &close))
+        let open = trivia::opening(base.map(|base| base.open), ours.open, theirs.open, self.line_end);
+        Some(self.assembled(&open, out, &close))
     }
 
     /// By what the items of the three are known.
@@ -262,7 +294,7 @@ impl Merger<'_> {
     /// Says what is being merged; returns what was before.
     fn enter(&mut self, key: &str, place: Place<'_>) -> String {
         let about = match place {
-            Place::Events => format!("event {}", key.trim_start_matches('\0')),
+            Place::Events => keys::about(key),
             Place::Other(list @ ("lanes" | "sources" | "filters" | "views" | "imports")) => {
                 format!("{} {}", list.trim_end_matches('s'), key.trim_matches('"'))
             }
@@ -283,7 +315,9 @@ impl Merger<'_> {
             [_, None, None] => None,
             [None, Some(one), None] | [None, None, Some(one)] => Some(whole(one)),
             [Some(was), Some(kept), None] | [Some(was), None, Some(kept)] => {
-                if was.said() == kept.said() {
+                let is_new = |comment: &&str| !self.base_comments.contains(*comment);
+                let says = |part: &Part<'_>| said(part.value, false);
+                if says(was) == says(kept) && !kept.comments().iter().any(is_new) {
                     return None;
                 }
                 let mut out = whole(kept);
@@ -304,7 +338,15 @@ impl Merger<'_> {
         place: Place<'_>,
     ) -> Out {
         let end = self.line_end;
-        let lead = trivia::merged(was.map(|was| was.lead), own.lead, other.lead, Where::Before, end);
+        let mut lead = trivia::merged(was.map(|was| was.lead), own.lead, other.lead, Where::Before, end);
+        let head = only_one_changed(was.map(|was| was.head), Some(own.head), Some(other.head)).flatten();
+        if head.is_none() {
+            let known = [was.map(|was| was.head).unwrap_or_default(), own.head].map(comments).concat();
+            for new in comments(other.head).into_iter().filter(|comment| !known.contains(comment)) {
+                put_before(&mut lead, new, end);
+            }
+        }
+        let head = head.unwrap_or(own.head);
         let tail = trivia::merged(was.map(|was| was.tail), own.tail, other.tail, Where::Behind, end);
         let name = own.name.unwrap_or_default();
         let inner = match place {
@@ -314,10 +356,10 @@ impl Merger<'_> {
         };
         let mut out = Out { lead, body: String::new(), tail };
         match self.value(was.map(|was| was.value), own.value, other.value, inner) {
-            Some(value) => out.body = format!("{}{value}", own.head),
+            Some(value) => out.body = format!("{head}{value}"),
             None => {
                 self.conflict(&mut out.lead, [was, Some(own), Some(other)], is_record);
-                out.body = own.item();
+                out.body = format!("{head}{}", own.value);
             }
         }
         out

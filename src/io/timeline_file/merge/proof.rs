@@ -1,10 +1,10 @@
 //! What came out of a merge is read back before anybody gets it: each field of each event must be what only one side made
 //! of it, and must be there. A merge that fails this is refused, so that a fault of ours costs a conflict and no data.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::Merger;
+use super::{Merger, keys};
 use crate::io::timeline_file::loaded::Loaded;
 use crate::io::timeline_file::write::fields::{Fields, Value, header_values, values};
 use crate::model::Event;
@@ -25,6 +25,10 @@ pub(super) fn check(text: &str, sides: &[Loaded; 3], merger: &Merger<'_>) -> Res
         keys.zip(entries).filter_map(|(key, entry)| Some((key, entry.event?))).collect()
     };
     let (was, own, other) = (by_key(0), by_key(1), by_key(2));
+    // Where one side removed something of which the other changed no more than the comments, it is still there.
+    let removals =
+        merger.conflicts.iter().filter(|conflict| conflict.ours.is_none() || conflict.theirs.is_none());
+    let doubted: HashSet<&str> = removals.map(|conflict| conflict.about.as_str()).collect();
     for (key, entry) in merger.order.iter().zip(merged.source.entries()) {
         let key = key.as_str();
         let Some(event) = entry.event else { continue };
@@ -34,21 +38,36 @@ pub(super) fn check(text: &str, sides: &[Loaded; 3], merger: &Merger<'_>) -> Res
             continue;
         }
         let is = |side: Option<&&Arc<Event>>| side.map(|event| values(event));
-        let differs = differs(&values(event), three.map(is));
-        if let Some(field) = differs {
+        let is_doubted = doubted.contains(keys::about(key).as_str());
+        if let Some(field) = differs(&values(event), three.map(is), |_| is_doubted) {
             return Err(format!("{field} of event {key} would not come out as it must"));
         }
     }
     let header = |side: &Loaded| header_values(&side.source.header);
     let [was, own, other] = [0, 1, 2].map(|side| Some(header(&sides[side])));
-    match differs(&header(&merged), [was, own, other]) {
+    let is_doubted = |field: &str| {
+        doubted.iter().any(|about| {
+            let list = about.split(' ').next().unwrap_or_default();
+            match list {
+                "event" => false,
+                "" => true,
+                "step" => field == "story",
+                one => field.strip_suffix('s') == Some(one),
+            }
+        })
+    };
+    match differs(&header(&merged), [was, own, other], is_doubted) {
         Some(field) => Err(format!("{field} would not come out as it must")),
         None => Ok(()),
     }
 }
 
-/// The first field that is not what it must be.
-fn differs(merged: &Fields, [base, ours, theirs]: [Option<Fields>; 3]) -> Option<&'static str> {
+/// The first field that is not what it must be. One in doubt may be what either side has, and a list of them have more.
+fn differs(
+    merged: &Fields,
+    [base, ours, theirs]: [Option<Fields>; 3],
+    is_doubted: impl Fn(&str) -> bool,
+) -> Option<&'static str> {
     let of = |fields: &Option<Fields>, name: &str| -> Option<Value> {
         let fields = fields.as_ref()?;
         fields.iter().find(|(field, _)| *field == name).map(|(_, value)| value.clone())
@@ -58,6 +77,9 @@ fn differs(merged: &Fields, [base, ours, theirs]: [Option<Fields>; 3]) -> Option
     names.find(|name| {
         let is = merged.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
         let (was, own, other) = (of(&base, name), of(&ours, name), of(&theirs, name));
+        if is_doubted(name) && (is == own || is == other || matches!(is, Some(Value::List(_)))) {
+            return false;
+        }
         match (&ours, &theirs) {
             (Some(_), Some(_)) if own == other || was == other => is != own,
             (Some(_), Some(_)) if was == own => is != other,

@@ -1,5 +1,7 @@
 //! What stands between items: blanks and comments, of which a merge of two sides loses none.
 
+use std::collections::HashSet;
+
 use crate::io::timeline_file::tree::comments;
 
 /// Where blanks and comments stand.
@@ -32,6 +34,71 @@ pub(crate) fn merged(base: Option<&str>, ours: &str, theirs: &str, at: Where, li
         }
     }
     merged
+}
+
+/// What stands before or behind the timeline: blanks, comments and attributes such as `#![enable(implicit_some)]`. `None`
+/// where both changed the attributes.
+pub(crate) fn around(base: Option<&str>, ours: &str, theirs: &str, line_end: &str) -> Option<String> {
+    let attributes = |text: &str| -> String {
+        let mut bare = text.to_owned();
+        for comment in comments(text) {
+            bare = bare.replacen(comment, "", 1);
+        }
+        bare.split_whitespace().collect()
+    };
+    let (was, own, other) = (base.map(attributes), attributes(ours), attributes(theirs));
+    if own == other || was.as_ref() == Some(&other) {
+        Some(merged(base, ours, theirs, Where::Before, line_end))
+    } else if was.as_ref() == Some(&own) {
+        Some(merged(base, theirs, ours, Where::Before, line_end))
+    } else {
+        None
+    }
+}
+
+/// An opening bracket with the name before it and any comments between the two.
+pub(crate) fn opening(base: Option<&str>, ours: &str, theirs: &str, line_end: &str) -> String {
+    if ours == theirs || base == Some(theirs) {
+        return ours.to_owned();
+    }
+    if base == Some(ours) {
+        return theirs.to_owned();
+    }
+    let known: Vec<&str> = base.map(comments).unwrap_or_default().into_iter().chain(comments(ours)).collect();
+    let mut merged = ours.to_owned();
+    for new in comments(theirs).into_iter().filter(|comment| !known.contains(comment)) {
+        merged.push(' ');
+        merged.push_str(new);
+        merged.push_str(if new.starts_with("//") { line_end } else { "" });
+    }
+    merged
+}
+
+/// Adds comments at the end of a merged text that are nowhere in it though one side wrote them, or all three have them: one
+/// side moved the comment to something that the other removed.
+pub(crate) fn add_lost(text: &mut String, [base, ours, theirs]: [&str; 3], line_end: &str) {
+    let [was, own, other] = [base, ours, theirs].map(comments);
+    let known: HashSet<&str> = was.into_iter().collect();
+    let theirs: HashSet<&str> = other.iter().copied().collect();
+    let own_ones: HashSet<&str> = own.iter().copied().collect();
+    let everywhere = |one: &str| own_ones.contains(one) && theirs.contains(one);
+    let here: HashSet<&str> = comments(text).into_iter().collect();
+    // A comment in a conflict stands there line by line.
+    let is_here = |one: &str| here.contains(one) || one.lines().all(|line| text.contains(line.trim()));
+    let must = own.into_iter().chain(other).filter(|one| !known.contains(one) || everywhere(one));
+    let mut lost: Vec<String> = Vec::new();
+    for one in must {
+        if !is_here(one) && !lost.iter().any(|other| other == one) {
+            lost.push(one.to_owned());
+        }
+    }
+    for one in lost {
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push_str(line_end);
+        }
+        text.push_str(&one);
+        text.push_str(line_end);
+    }
 }
 
 /// Puts lines in before what follows the blanks, indented as that is.

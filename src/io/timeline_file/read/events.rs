@@ -17,7 +17,7 @@ use crate::model::document::resolve_lane;
 use crate::model::text::FullShelf;
 use crate::model::{
     Account, Details, Event, EventDate, EventId, Grade, Keyed, Lane, LaneId, Link, List, Name, Rarities,
-    Source, Text, country,
+    Source, Text, TextList, country,
 };
 
 /// What the file declares besides its events, which the events refer to.
@@ -49,8 +49,8 @@ pub(crate) struct EventReader<'t> {
     sources: foldhash::HashMap<String, Option<&'t str>>,
     names: Names<'t>,
     /// Lists of countries and of sources of which there was nothing to be told.
-    involved: Lists<'t, LaneId>,
-    sourced: Lists<'t, Text>,
+    involved: Lists<'t, List<LaneId>>,
+    sourced: Lists<'t, TextList>,
     /// The text of the file, of which ids and titles are parts.
     letters: FullShelf,
     hasher: IdHasher,
@@ -155,13 +155,16 @@ impl<'t> EventReader<'t> {
         let involves = self.involves(fields.involves, date.as_ref());
         let importance = self.importance(fields.importance.as_ref());
         let sources = self.sources(fields.sources);
-        let accounts = fields.accounts.into_iter().map(|account| self.account(account)).collect();
+        // As long as they are: most have one or two, for which a growing list makes room for four.
+        let mut accounts = Vec::with_capacity(fields.accounts.len());
+        accounts.extend(fields.accounts.into_iter().map(|account| self.account(account)));
         let links_at: Box<[Span]> = fields.links.iter().map(|link| link.to.span.clone()).collect();
-        let links = fields
-            .links
-            .into_iter()
-            .map(|link| Link { to: EventId::new(&link.to.value), kind: link.kind, by: link.by })
-            .collect();
+        let mut links = Vec::with_capacity(fields.links.len());
+        links.extend(fields.links.into_iter().map(|link| Link {
+            to: EventId::from(self.text(link.to.value)),
+            kind: self.names.name(&link.kind),
+            by: self.names.name(&link.by),
+        }));
         let id = fields.id.filter(|id| {
             if id.value.trim().is_empty() {
                 let hint = Some("leave id out, or give it a name that no other event has".to_owned());
@@ -172,12 +175,12 @@ impl<'t> EventReader<'t> {
         let (title, country) = (fields.title?.value, fields.country?.value);
         let details = Details {
             title_native: self.text(fields.title_native),
-            summary: self.text(fields.summary),
             accounts,
             links,
             note: self.text(fields.note),
         };
-        let rarities = Rarities { involves, sources, details: details.into() };
+        let summary = self.text(fields.summary);
+        let rarities = Rarities { involves, sources, summary, details: details.into() };
         let (id_at, id) = id.map_or((None, Cow::default()), |id| (Some(id.span.into()), id.value));
         let mut event = Event {
             id: EventId::from(self.text(id)),
@@ -204,17 +207,17 @@ impl<'t> EventReader<'t> {
         Some(())
     }
 
-    fn account(&mut self, account: AccountFields) -> Account {
+    fn account(&mut self, account: AccountFields<'t>) -> Account {
         Account {
-            by: account.by,
-            says: account.says,
+            by: self.names.name(&account.by),
+            says: self.text(account.says),
             source: account.source.map(|source| {
                 self.check_source(&source);
-                source.value
+                self.text(source.value)
             }),
-            quote: account.quote,
+            quote: account.quote.map(|quote| self.text(quote)),
             grade: account.grade.and_then(|grade| self.grade(&grade)),
-            omits: account.omits,
+            omits: self.list(Texts::Read(account.omits)),
         }
     }
 
@@ -245,7 +248,7 @@ impl<'t> EventReader<'t> {
     }
 
     /// Where it is reported; of a list that was met before there is nothing to be told.
-    fn sources(&mut self, texts: Texts<'t>) -> List<Text> {
+    fn sources(&mut self, texts: Texts<'t>) -> TextList {
         let written = texts.written(self.text);
         if let Some(known) = written.and_then(|written| self.sourced.get(written)) {
             return known;
@@ -253,7 +256,7 @@ impl<'t> EventReader<'t> {
         let mut texts = self.each(texts);
         let warnings = self.problems.warnings;
         texts.iter().for_each(|source| self.check_source(source));
-        let sources: List<Text> = texts.drain(..).map(|source| self.text(source.value)).collect();
+        let sources: TextList = texts.drain(..).map(|source| self.text(source.value)).collect();
         self.room = texts;
         if let Some(written) = written.filter(|_| self.problems.warnings == warnings) {
             self.sourced.keep(written, &sources);
@@ -330,7 +333,7 @@ impl<'t> EventReader<'t> {
         importance.value.clamp(1, 5) as u8
     }
 
-    fn grade(&mut self, grade: &Spanned<String>) -> Option<Grade> {
+    fn grade(&mut self, grade: &Spanned<Cow<'_, str>>) -> Option<Grade> {
         let parsed = Grade::parse(&grade.value);
         if parsed.is_none() {
             let message = format!("{} is not a grade of the Admiralty code", quoted(&grade.value));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::io::timeline_file::text::literal::Spanned;
-use crate::model::{List, Name};
+use crate::model::{List, Name, Text};
 
 /// So many different ones are remembered; a file in which nothing repeats shall not cost more for it.
 const MOST: usize = 1 << 16;
@@ -19,8 +19,8 @@ pub(crate) struct Names<'t> {
 
 /// Lists by how they are written, asked for as long as enough of them repeat.
 #[derive(Debug)]
-pub(crate) struct Lists<'t, T: 'static> {
-    met: foldhash::HashMap<&'t str, List<T>>,
+pub(crate) struct Lists<'t, L> {
+    met: foldhash::HashMap<&'t str, L>,
     asked: usize,
     found: usize,
 }
@@ -28,15 +28,15 @@ pub(crate) struct Lists<'t, T: 'static> {
 /// So many lists are asked for before it is known whether they repeat.
 const TRIED: usize = 1 << 12;
 
-impl<T: 'static> Default for Lists<'_, T> {
+impl<L> Default for Lists<'_, L> {
     fn default() -> Self {
         Self { met: foldhash::HashMap::default(), asked: 0, found: 0 }
     }
 }
 
-impl<'t, T: 'static> Lists<'t, T> {
+impl<'t, L: Clone> Lists<'t, L> {
     /// The list that is written so, if it was met before.
-    pub(crate) fn get(&mut self, written: &'t str) -> Option<List<T>> {
+    pub(crate) fn get(&mut self, written: &'t str) -> Option<L> {
         if !self.is_worth_it() {
             return None;
         }
@@ -47,7 +47,7 @@ impl<'t, T: 'static> Lists<'t, T> {
     }
 
     /// Remembers a list, which was not met before.
-    pub(crate) fn keep(&mut self, written: &'t str, list: &List<T>) {
+    pub(crate) fn keep(&mut self, written: &'t str, list: &L) {
         if self.met.len() < MOST && self.is_worth_it() {
             self.met.insert(written, list.clone());
         }
@@ -56,6 +56,33 @@ impl<'t, T: 'static> Lists<'t, T> {
     /// Whether one in eight was met before; a web address, as most sources are, stands with one event.
     fn is_worth_it(&self) -> bool {
         self.asked < TRIED || self.found * 8 >= self.asked
+    }
+}
+
+/// Texts of which some repeat, asked for as long as enough of them do.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    met: foldhash::HashSet<Text>,
+    asked: usize,
+    found: usize,
+}
+
+impl Texts {
+    /// The text with these letters.
+    pub(crate) fn text(&mut self, letters: &str) -> Text {
+        if self.asked >= TRIED && self.found * 8 < self.asked {
+            return Text::from(letters);
+        }
+        self.asked += 1;
+        if let Some(known) = self.met.get(letters) {
+            self.found += 1;
+            return known.clone();
+        }
+        let text = Text::from(letters);
+        if self.met.len() < MOST {
+            self.met.insert(text.clone());
+        }
+        text
     }
 }
 

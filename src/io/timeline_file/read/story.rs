@@ -214,7 +214,7 @@ fn check_lanes(
         sorted.sort_unstable();
         let hint = match near_miss(written, sorted) {
             Some(meant) => format!("did you mean {meant}?"),
-            None => format!("no event stands in it; name one of the file's {}, or leave it out", by.plural()),
+            None => format!("it has no events; name one of the file's {}, or leave it out", by.plural()),
         };
         problems.warning(
             at.clone(),

@@ -41,6 +41,8 @@ pub(crate) enum Flaw {
 /// An item between brackets: `name: value,` or `value,`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Item {
+    /// Where it begins: at its name with what quotes it, or at its value.
+    from: usize,
     /// Its name, without quotes.
     pub(crate) name: Option<Span>,
     /// Its value; empty where there is none after a name.
@@ -54,7 +56,7 @@ pub(crate) struct Item {
 impl Item {
     /// From its name, or its value, on.
     pub(crate) fn start(&self) -> usize {
-        self.name.as_ref().map_or(self.value.start, |name| name.start)
+        self.from
     }
 
     /// The place after its comma, or its value.
@@ -307,7 +309,8 @@ impl<'t> Scanner<'t> {
         close: u8,
     ) -> Result<Item, Fault> {
         self.blank()?;
-        let mut item = Item { name, value, comma: None, flaw };
+        let from = name.as_ref().map_or(value.start, |name| self.start_of_label(name));
+        let mut item = Item { from, name, value, comma: None, flaw };
         match self.peek() {
             Some(b',') => {
                 item.comma = Some(self.at);
@@ -349,6 +352,14 @@ impl<'t> Scanner<'t> {
         self.at += 1;
         self.blank()?;
         Ok((Some(name), flaw))
+    }
+
+    /// Where a label begins: at its quote, at the `r#` of a raw name, or at the name.
+    fn start_of_label(&self, name: &Span) -> usize {
+        let before = &self.text[..name.start];
+        let quote = if before.ends_with(b"\"") { 1 } else { 0 };
+        let raw = if before.ends_with(b"r#") { 2 } else { 0 };
+        name.start - quote.max(raw)
     }
 
     /// Passes everything that is left and gives the comments in it.
@@ -454,6 +465,11 @@ mod tests {
         let found = items(text);
         let names: String = found.iter().map(|(name, _)| name.unwrap()).collect();
         assert_eq!(names, "abcdefghijk");
+        let mut scanner = Scanner::new(text, 1);
+        let mut starts = std::iter::from_fn(|| scanner.item(b')').unwrap()).map(|item| &text[item.start()..]);
+        assert!(
+            starts.any(|item| item.starts_with("r#g: ")) && starts.any(|item| item.starts_with("\"k\": "))
+        );
         assert_eq!(found[1].1, "r#\"raw \" ) \"#");
         assert_eq!(found[6].1, "br##\"\")\"##");
         assert_eq!(found[9].1, "Step (x: 1)");

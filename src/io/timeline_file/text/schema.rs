@@ -182,8 +182,8 @@ pub(crate) struct EventFields<'t> {
     pub(crate) sources: Texts<'t>,
     pub(crate) importance: Option<Spanned<i64>>,
     pub(crate) summary: Cow<'t, str>,
-    pub(crate) accounts: Vec<AccountFields>,
-    pub(crate) links: Vec<LinkFields>,
+    pub(crate) accounts: Vec<AccountFields<'t>>,
+    pub(crate) links: Vec<LinkFields<'t>>,
     pub(crate) note: Cow<'t, str>,
 }
 
@@ -214,21 +214,21 @@ impl Default for Texts<'_> {
 
 /// An account as the file has it.
 #[derive(Debug, Default)]
-pub(crate) struct AccountFields {
-    pub(crate) by: String,
-    pub(crate) says: String,
-    pub(crate) source: Option<Spanned<String>>,
-    pub(crate) quote: Option<String>,
-    pub(crate) grade: Option<Spanned<String>>,
-    pub(crate) omits: Vec<String>,
+pub(crate) struct AccountFields<'t> {
+    pub(crate) by: Cow<'t, str>,
+    pub(crate) says: Cow<'t, str>,
+    pub(crate) source: Option<Spanned<Cow<'t, str>>>,
+    pub(crate) quote: Option<Cow<'t, str>>,
+    pub(crate) grade: Option<Spanned<Cow<'t, str>>>,
+    pub(crate) omits: Vec<Spanned<Cow<'t, str>>>,
 }
 
 /// A link as the file has it.
 #[derive(Debug)]
-pub(crate) struct LinkFields {
-    pub(crate) to: Spanned<String>,
-    pub(crate) kind: String,
-    pub(crate) by: String,
+pub(crate) struct LinkFields<'t> {
+    pub(crate) to: Spanned<Cow<'t, str>>,
+    pub(crate) kind: Cow<'t, str>,
+    pub(crate) by: Cow<'t, str>,
 }
 
 impl<'t> EventFields<'t> {
@@ -263,8 +263,8 @@ impl<'t> EventFields<'t> {
     }
 }
 
-impl AccountFields {
-    pub(crate) fn read(record: &Record<'_>, problems: &mut Problems) -> Self {
+impl<'t> AccountFields<'t> {
+    pub(crate) fn read(record: &Record<'t>, problems: &mut Problems) -> Self {
         if !record.has("by") {
             let hint = Some("add by: \"IR\", a country or a name".to_owned());
             problems.warning(record.head(), "an account without by", hint);
@@ -274,20 +274,20 @@ impl AccountFields {
             problems.warning(record.head(), "an account without says", hint);
         }
         Self {
-            by: record.text_or_empty("by", problems),
-            says: record.text_or_empty("says", problems),
-            source: record.text("source", problems),
-            quote: record.text("quote", problems).map(|quote| quote.value),
-            grade: record.text("grade", problems),
-            omits: record.texts("omits", problems).into_iter().map(|one| one.value.into_owned()).collect(),
+            by: record.cow_or_empty("by", problems),
+            says: record.cow_or_empty("says", problems),
+            source: record.cow("source", problems),
+            quote: record.cow("quote", problems).map(|quote| quote.value),
+            grade: record.cow("grade", problems),
+            omits: record.texts("omits", problems),
         }
     }
 }
 
-impl LinkFields {
-    pub(crate) fn read(record: &Record<'_>, problems: &mut Problems) -> Option<Self> {
-        let to = record.required("to", "\"id-of-an-event\"", problems);
-        let (kind, by) = (record.text_or_empty("kind", problems), record.text_or_empty("by", problems));
+impl<'t> LinkFields<'t> {
+    pub(crate) fn read(record: &Record<'t>, problems: &mut Problems) -> Option<Self> {
+        let to = record.required_cow("to", "\"id-of-an-event\"", problems);
+        let (kind, by) = (record.cow_or_empty("kind", problems), record.cow_or_empty("by", problems));
         Some(Self { to: to?, kind, by })
     }
 }

@@ -99,17 +99,9 @@ pub(crate) struct Header {
 
 impl Header {
     /// What parts of a document say besides the events.
-    pub(crate) fn of(parts: &Parts) -> Self {
-        Self {
-            title: parts.title.clone(),
-            summary: parts.summary.clone(),
-            lanes: parts.lanes.clone(),
-            sources: parts.sources.clone(),
-            story: parts.story.clone(),
-            filters: parts.filters.clone(),
-            views: parts.views.clone(),
-            imports: parts.imports.clone(),
-        }
+    pub(crate) fn of(parts: Parts) -> Self {
+        let Parts { title, summary, lanes, sources, events: _, story, filters, views, imports } = parts;
+        Self { title, summary, lanes, sources, story, filters, views, imports }
     }
 }
 

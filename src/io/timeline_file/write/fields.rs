@@ -165,8 +165,8 @@ fn account(account: &Account) -> Value {
         vec![
             ("by", some(&account.by)),
             ("says", some(&account.says)),
-            ("source", account.source.clone()),
-            ("quote", account.quote.clone()),
+            ("source", account.source.as_ref().map(ToString::to_string)),
+            ("quote", account.quote.as_ref().map(ToString::to_string)),
             ("grade", account.grade.map(|grade| grade.to_string())),
         ],
     );

@@ -157,16 +157,7 @@ fn localized(event: &Arc<Event>, renamed: &HashMap<&EventId, EventId>) -> Arc<Ev
 
 /// What a document says besides its events.
 pub(crate) fn header_of(document: &Document) -> Header {
-    Header {
-        title: document.title().to_owned(),
-        summary: document.summary().to_owned(),
-        lanes: document.lanes().iter().filter(|lane| lane.declared).cloned().collect(),
-        sources: document.sources().to_vec(),
-        story: document.story().to_vec(),
-        filters: document.filters().to_vec(),
-        views: document.views().to_vec(),
-        imports: document.imports().to_vec(),
-    }
+    Header::of(document.parts_without_events())
 }
 
 /// What the file is to say besides its events: what was changed since the file came into view is changed in it,
@@ -178,7 +169,7 @@ fn own_header(
     renamed: &HashMap<&EventId, EventId>,
 ) -> Header {
     let own = &source.header;
-    let joined = || document.joined().map(|parts| Arc::new(Header::of(parts)));
+    let joined = || document.joined().map(|parts| Arc::new(Header::of(parts.clone())));
     let seen = source.seen.clone().or_else(joined).unwrap_or_else(|| Arc::clone(own));
     let now = header_of(document);
     let is_first = origin == 0;

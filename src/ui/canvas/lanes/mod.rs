@@ -3,6 +3,7 @@
 mod border;
 mod controls;
 mod drag;
+pub(super) mod glide;
 pub(crate) mod grouping_menu;
 pub(super) mod heads;
 mod menu;

@@ -87,7 +87,11 @@ fn choices(ui: &mut Ui, shown: &PanelContext<'_>, commands: &mut Commands) {
     let now = &shown.list.asked.rule.zone;
     let mut chosen = None;
     let kinds = [
-        (DayZone::AsWritten, "As written", "Each date by its own clock; lanes whose clocks differ say so"),
+        (
+            DayZone::AsWritten,
+            "As written",
+            "Each date uses its own clock; lanes whose clocks differ are marked",
+        ),
         (DayZone::Utc, "Greenwich time (UTC)", "One clock for all"),
     ];
     for (zone, name, tip) in kinds {
@@ -128,7 +132,7 @@ fn zones(ui: &mut Ui, shown: &PanelContext<'_>) -> Option<DayZone> {
     let mut chosen = found.first().filter(|_| entered && !text.trim().is_empty()).cloned();
     ui.data_mut(|data| data.insert_temp(typing, text));
     if found.is_empty() {
-        widgets::line(ui, "No zone has such a name", TextStyle::regular(12.5), theme.text_muted);
+        widgets::line(ui, "No such time zone", TextStyle::regular(12.5), theme.text_muted);
     }
     ScrollArea::vertical().max_height(LIST_PT).auto_shrink([false, true]).show(ui, |ui| {
         for name in found {

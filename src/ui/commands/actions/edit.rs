@@ -28,7 +28,12 @@ pub(super) const ACTIONS: [ActionInfo; 17] = [
         action: Action::History,
         text: "History",
         tooltip: "List all changes and jump to any of them",
-        shortcut: ctrl(Key::H, "Ctrl+H"),
+        // Cmd+H hides a program on a Mac.
+        shortcut: if cfg!(target_os = "macos") {
+            ctrl_shift(Key::H, "Ctrl+Shift+H")
+        } else {
+            ctrl(Key::H, "Ctrl+H")
+        },
         ..ENTRY
     },
     ActionInfo {

@@ -160,7 +160,11 @@ pub(super) const ACTIONS: [ActionInfo; 24] = [
     ActionInfo {
         action: Action::MenuBar,
         text: "Menu bar",
-        tooltip: "Open the menus at the top; Alt alone does the same",
+        tooltip: if cfg!(target_os = "macos") {
+            "Open the menus at the top"
+        } else {
+            "Open the menus at the top; Alt alone does the same"
+        },
         shortcut: key(Key::F10, "F10"),
         separated: true,
         ..ENTRY

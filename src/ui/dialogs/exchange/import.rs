@@ -8,7 +8,7 @@ use egui::{
 
 use super::{columns, events, report};
 use crate::io::import::{
-    Because, Charset, Codes, DayOrder, Field, Format, Options, Question, Table, grouped,
+    Because, Charset, Codes, DayOrder, Field, Format, NO_QUOTE, Options, Question, Table, grouped,
 };
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
@@ -157,7 +157,7 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
         }
         ui.add_space(8.0);
         label(ui, "Quotes", theme);
-        let quotes = [(b'"', "\" \""), (b'\'', "' '")];
+        let quotes = [(b'"', "\" \""), (b'\'', "' '"), (NO_QUOTE, "none")];
         let shown = quotes.iter().find(|(byte, _)| *byte == table.quote).map_or("other", |(_, name)| *name);
         if let Some(quote) = choose(ui, "Quotes", shown, 44.0, &quotes) {
             options.quote = Some(quote);

@@ -7,6 +7,7 @@ use crate::edit::Field;
 use crate::model::{brief, country};
 use crate::paint::isolated;
 use crate::scene::TextStyle;
+use crate::ui::inspector::complete::Accepts;
 use crate::ui::inspector::form::{Form, Look};
 use crate::ui::inspector::labels::label;
 use crate::ui::inspector::offers;
@@ -20,7 +21,9 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let shown = form.shown;
     let look = Look { hint: "Country or lane", ..Look::line(COUNTRY) };
     let typed = form.text(ui, look, form.event.country.as_ref());
-    if let Some(taken) = form.offer_best(ui, &typed, || offers::countries_or_new(shown, &typed.text)) {
+    if let Some(taken) =
+        form.offer(ui, &typed, Accepts::Offers, || offers::countries_or_new(shown, &typed.text))
+    {
         take(form, taken);
         return;
     }

@@ -7,6 +7,7 @@ use egui::Ui;
 use egui::accesskit::Role;
 
 use super::chips::{self, Chip};
+use super::complete::Accepts;
 use super::form::{self, Form, Look};
 use super::labels::{heading, label};
 use super::state::NEW_TITLE;
@@ -70,7 +71,8 @@ fn titles(ui: &mut Ui, form: &mut Form<'_, '_>) {
 fn place(ui: &mut Ui, form: &mut Form<'_, '_>) {
     let (shown, event) = (form.shown, form.event);
     let typed = form.text(ui, Look::line("Place"), event.place.as_ref());
-    let taken = form.offer(ui, &typed, || offers::names(shown, Names::Places, event, &typed.text));
+    let taken =
+        form.offer(ui, &typed, Accepts::Text, || offers::names(shown, Names::Places, event, &typed.text));
     match taken {
         Some(place) => form.set_at_once(Field::Place(place)),
         None if typed.changed => form.set(Field::Place(typed.text)),
@@ -87,7 +89,7 @@ fn involves(ui: &mut Ui, form: &mut Form<'_, '_>) {
     };
     let look = Look { word: "Involves", name: "Also involves", rows: 1, hint: "Add country" };
     let lane = |text: &str| shown.document.resolve_lane(text);
-    let change = chips::show_best(ui, form, look, event.involves.len(), chip, |typed| {
+    let change = chips::show(ui, form, (look, Accepts::Offers), event.involves.len(), chip, |typed| {
         let mut found = offers::countries_or_new(shown, typed);
         found.retain(|offer| {
             let id = LaneId::new(&offer.value);
@@ -117,8 +119,9 @@ fn names(ui: &mut Ui, form: &mut Form<'_, '_>, word: &str, hint: &str, names: Na
     let chip = |at: usize| Chip { text: brief(&own[at]).into_owned(), flag: None };
     let name = if names == Names::People { "Person" } else { "Tag" };
     let look = Look { word, name, rows: 1, hint };
-    let change =
-        chips::show(ui, form, look, own.len(), chip, |typed| offers::names(shown, names, event, typed));
+    let change = chips::show(ui, form, (look, Accepts::Text), own.len(), chip, |typed| {
+        offers::names(shown, names, event, typed)
+    });
     let list: Vec<Name> = match change {
         Some(chips::Change::Remove(at)) => {
             own.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, name)| name.clone()).collect()

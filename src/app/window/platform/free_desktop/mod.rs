@@ -11,6 +11,8 @@ pub(crate) use bus::wishes;
 pub(crate) use dialog::ask;
 pub(crate) use libraries::check;
 
+use crate::app::window::system_requests::SystemRequests;
+
 /// What to do where there is no OpenGL.
 pub(crate) const OPENGL_HINT: &str = "on Debian and Ubuntu: sudo apt install libgl1 libgl1-mesa-dri; without a graphics \
                                       card set LIBGL_ALWAYS_SOFTWARE=1";
@@ -20,3 +22,6 @@ pub(crate) const DISPLAY_HINT: &str =
 
 /// Nothing: a program that is started from the desktop has no terminal here.
 pub(crate) fn leave_console() {}
+
+/// Nothing: the desktop starts the program again, with the files as its arguments, and closes the window to quit.
+pub(crate) fn listen(_requests: &SystemRequests) {}

@@ -248,6 +248,14 @@ fn civil(text: &str, reading: &Reading) -> Option<String> {
         [year, month] | [month, year] if is_year(year) && month_number(month).is_some() => {
             Some(format!("{year}-{:02}", month_number(month)?))
         }
+        // "July 751": a year before 1000, where the month is a word.
+        [month, year] if !numeric(month) && is_old_year(year) && month_number(month).is_some() => {
+            Some(format!("0{year}-{:02}", month_number(month)?))
+        }
+        [a, b, year] if (numeric(a) != numeric(b)) && is_old_year(year) => {
+            let (d, month) = if numeric(a) { (a, b) } else { (b, a) };
+            day(&format!("0{year}"), month, d, reading)
+        }
         [year, month, d] if is_year(year) => day(year, month, d, reading),
         [a, b, year] => {
             if reading.order == DayOrder::YearFirst
@@ -278,6 +286,11 @@ fn part_of_year_in(year: &str, part: &str) -> Option<String> {
 /// `Q3`, `H1`: they stand before the year or behind it. A season behind it may be that of a sport.
 fn is_quarter(part: &str) -> bool {
     part.len() == 2 && part_of_year(part).is_some()
+}
+
+/// A year of three digits.
+fn is_old_year(word: &str) -> bool {
+    word.len() == 3 && numeric(word) && !word.starts_with('0')
 }
 
 fn numeric(word: &str) -> bool {

@@ -29,6 +29,15 @@ pub(in crate::io::import) fn clock(text: &str) -> Option<String> {
     Some(format!("{hour:02}:{minute:02}{second}{}", zone(rest)?))
 }
 
+/// As [`clock`], where a full stop may stand between hour and minute, as in half of Europe: "9.30". Elsewhere that is a number.
+#[must_use]
+pub(in crate::io::import) fn dotted(text: &str) -> Option<String> {
+    let (hour, minute) = text.trim().split_once('.')?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = (1..=2).contains(&hour.len()) && minute.len() == 2 && digits(hour) && digits(minute);
+    if plain { clock(&format!("{hour}:{minute}")) } else { None }
+}
+
 /// Whether a clock is the midnight at which a day begins or ends.
 #[must_use]
 pub(crate) fn is_midnight(clock: &str) -> bool {
@@ -123,7 +132,10 @@ fn zone(text: &str) -> Option<String> {
     let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
     let (hours, minutes) = match digits.len() {
+        // "UTC+4" and "UTC+3:30", too.
+        1 if plain => (&*format!("0{digits}"), "00"),
         2 if plain => (digits.as_str(), "00"),
+        3 if plain => (&*format!("0{}", &digits[..1]), &digits[1..]),
         4 if plain => digits.split_at(2),
         _ => return None,
     };
@@ -154,6 +166,8 @@ mod tests {
             ("24:00", "24:00"),
             ("08:30 +0400", "08:30+04:00"),
             ("08:30 UTC", "08:30Z"),
+            ("08:30 UTC+3:30", "08:30+03:30"),
+            ("08:30 GMT-4", "08:30-04:00"),
         ] {
             assert_eq!(clock(text).as_deref(), Some(expected), "{text}");
         }
@@ -166,6 +180,7 @@ mod tests {
                 && !is_midnight("00:00:01")
                 && !is_midnight("08:30")
         );
+        assert_eq!((dotted("9.30").as_deref(), dotted("9.75"), dotted("1.5")), (Some("09:30"), None, None));
         assert!(has_fraction("2024-10-14 08:30:12.4505228") && !has_fraction("08:30:12.000Z"));
     }
 }

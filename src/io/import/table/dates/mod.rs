@@ -450,6 +450,10 @@ pub(in crate::io::import) fn calendars_of_years(
 /// Whether a date has a year of two digits.
 pub(super) fn has_short_year(cell: &str) -> bool {
     let cell = latin(cell.trim());
+    // "Mon Oct 14 08:30:00 +0000 2024".
+    if cell.rsplit(' ').next().is_some_and(is_year) {
+        return false;
+    }
     let date = cell.split([':', 'T']).next().unwrap_or_default();
     let numbers = || date.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
     numbers().all(|number| number.len() <= 2)

@@ -7,14 +7,40 @@ use super::civil::is_year;
 use super::months::month_number;
 
 /// Words and signs that stand between two ends, the surest first.
-const BETWEEN: &[&str] =
-    &[" – ", " — ", " → ", " -> ", " - ", " to ", " until ", " bis ", " through ", " thru ", "–", "—"];
+const BETWEEN: &[&str] = &[
+    " – ",
+    " — ",
+    " → ",
+    " -> ",
+    " - ",
+    " to ",
+    " until ",
+    " bis ",
+    " through ",
+    " thru ",
+    " hasta ",
+    "–",
+    "—",
+];
+
+/// Words before the first end that have another between the two: "from … to", "vom … bis", "dal … al".
+#[rustfmt::skip]
+const FROM: &[(&str, &str)] = &[
+    ("from ", " to "), ("between ", " and "), ("vom ", " bis "), ("von ", " bis "), ("du ", " au "), ("dal ", " al "),
+    ("del ", " al "), ("desde ", " hasta "), ("de ", " a "), ("с ", " по "), ("со ", " по "), ("van ", " tot "), ("من ", " إلى "),
+    ("از ", " تا "),
+];
 
 /// The two ends of a span, each written out; else the whole.
 pub(crate) fn ends(text: &str) -> Vec<Cow<'_, str>> {
     // Each of them has a blank or is beyond ASCII; most dates have neither, and a table has a million of them.
     let could = !text.is_ascii() || text.contains(' ');
-    let between = could.then(|| BETWEEN.iter().find_map(|between| text.split_once(between))).flatten();
+    let from = || {
+        let (from, to) = FROM.iter().find(|(from, to)| starts(text, from) && text.contains(to))?;
+        text[from.len()..].split_once(to)
+    };
+    let between = || from().or_else(|| BETWEEN.iter().find_map(|between| text.split_once(between)));
+    let between = could.then(between).flatten();
     let cut = between.or_else(|| at_hyphen(text));
     let Some((begin, end)) = cut else { return vec![Cow::Borrowed(text)] };
     let (begin, end) = (begin.trim(), end.trim());
@@ -22,6 +48,11 @@ pub(crate) fn ends(text: &str) -> Vec<Cow<'_, str>> {
         return vec![Cow::Borrowed(text)];
     }
     shared(begin, end).unwrap_or_else(|| vec![Cow::Borrowed(begin), Cow::Borrowed(end)])
+}
+
+/// Whether a text begins with a word, in small letters or capitals.
+fn starts(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.to_lowercase() == *word)
 }
 
 /// "5-7 October 2024" and "October 5-7, 2024": a hyphen between two short numbers, beside a month in words.
@@ -32,6 +63,13 @@ fn at_hyphen(text: &str) -> Option<(&str, &str)> {
         begin.ends_with(|c: char| c.is_ascii_digit()) && end.starts_with(|c: char| c.is_ascii_digit());
     let in_words =
         text.split(|c: char| !c.is_alphanumeric()).any(|word| word.len() > 2 && month_number(word).is_some());
+    // "Oct. 30-Nov. 2, 2024": a month in words on both sides.
+    let month = |text: &str| {
+        text.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 2 && month_number(word).is_some())
+    };
+    if month(begin) && month(end) && begin.chars().any(|c| c.is_ascii_digit()) {
+        return Some((begin, end));
+    }
     let is_years =
         is_year(last_word(begin)) && (is_year(end) || end.len() == 2) && begin.len() > 4 && !in_words;
     ((ends_short && in_words && text.contains(' ')) || is_years || years(begin, end)).then_some((begin, end))
@@ -118,6 +156,10 @@ mod tests {
             ("14-Oct-2024", "14-Oct-2024"),
             ("2024-10", "2024-10"),
             ("September to October 2024", "September 2024|October 2024"),
+            ("dal 3 al 5 maggio 2024", "3 maggio 2024|5 maggio 2024"),
+            ("From 28 September to 2 October 2024", "28 September 2024|2 October 2024"),
+            ("с 5 по 7 октября 2024", "5 октября 2024|7 октября 2024"),
+            ("Oct. 30-Nov. 2, 2024", "Oct. 30 2024|Nov. 2, 2024"),
         ] {
             assert_eq!(ends(text).join("|"), expected, "{text}");
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{Candidate, Roles, best, cells};
 use crate::io::import::Report;
+use crate::io::import::report::{Column, Question};
 use crate::io::import::table::columns::Field;
 use crate::io::import::table::country_codes::{Codes, judge};
 use crate::io::import::table::missing::is_missing;
@@ -40,8 +41,16 @@ pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, rep
             .filter(|at| !named(*at) && better(*at))
             .collect();
         candidates.retain(|candidate| !worse.contains(&candidate.column));
-        let firsts =
+        let firsts: Vec<Candidate> =
             candidates.iter().filter(|candidate| !is_second(&profiles[candidate.column])).cloned().collect();
+        // Where somebody was born is where they were born.
+        let of_life = |candidate: &Candidate| profiles[candidate.column].words.say(Says::Never);
+        if firsts.first().is_some() && firsts.iter().all(of_life) {
+            let columns = firsts.iter().map(|candidate: &Candidate| candidate.column);
+            let between = columns.take(4).map(|at| Column { number: at + 1, name: rows.names[at].clone() });
+            report.questions.push(Question::Which { field: Field::Country, between: between.collect() });
+            return;
+        }
         match best(rows, Field::Country, firsts, CLOSE, |a, b| agree(rows, profiles, a, b)) {
             Ok(Some(best)) => {
                 candidates.retain(|candidate| candidate.column != best.column);

@@ -8,6 +8,7 @@ use crate::io::import::report::{Column, Question};
 use crate::io::import::table::columns::Field;
 use crate::io::import::table::dates::stamps::{self, Stamps};
 use crate::io::import::table::dates::{self, DayOrder, Reading};
+use crate::io::import::table::hours;
 use crate::io::import::table::missing::is_missing;
 use crate::io::import::table::profile::Profile;
 use crate::io::import::table::rows::{Row, Rows};
@@ -31,7 +32,7 @@ pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, rep
         rest_of_parts(profiles, roles);
     }
     end(rows, profiles, roles, report);
-    time(profiles, roles);
+    time(rows, profiles, roles);
     precision(profiles, roles);
     all_day(profiles, roles);
 }
@@ -140,9 +141,13 @@ fn whole(profile: &Profile<'_>) -> Option<Candidate> {
         because.push(format!("{} are years", cells(share, profile)));
         10.0 * share
     } else if words.is_only(Says::Date) {
-        // No cell can be read: told row by row.
-        because.push("no cell of it can be read".to_owned());
-        -60.0
+        // What cannot be read is told row by row: a total, a footnote.
+        because.push(if mixed > 0.0 {
+            format!("{} are dates", cells(mixed, profile))
+        } else {
+            "no cell of it can be read".to_owned()
+        });
+        if mixed > 0.0 { 40.0 * mixed } else { -60.0 }
     } else {
         return None;
     };
@@ -226,15 +231,18 @@ fn shared(a: &Profile<'_>, b: &Profile<'_>) -> (Vec<String>, Vec<String>) {
 }
 
 /// The time of day that stands in a column of its own, of the beginning and of the end.
-fn time(profiles: &[Profile<'_>], roles: &mut Roles) {
+fn time(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles) {
     let Some(begin) = roles.column(Field::Date).or(roles.column(Field::Year)) else { return };
     let hours = |profile: &Profile<'_>| profile.share(&|cell| cell.contains(':') || cell.contains('T')) > 0.5;
     let has_hours = hours(&profiles[begin]);
     let ends_with_hours = roles.column(Field::End).is_some_and(|at| hours(&profiles[at]));
     let is_time = |profile: &&Profile<'_>| {
         let packed = profile.share(&|cell| cell.len() == 4 && dates::clock(cell).is_some()) > 0.9;
-        let clocks = profile.times > 0.8 || (packed && profile.words.say(Says::Time));
-        let of_ends = profile.times > 0.8 && (profile.words.say(Says::Start) || profile.words.say(Says::End));
+        // "9.30" is a number but under a name that says time, or when it begins or ends.
+        let dotted = profile.share(&|cell| dates::clock::dotted(cell).is_some()) > 0.99;
+        let clocks = profile.times > 0.8 || ((packed || dotted) && profile.words.say(Says::Time));
+        let ends = profile.words.say(Says::Start) || profile.words.say(Says::End);
+        let of_ends = (profile.times > 0.8 || dotted) && ends;
         clocks
             && (profile.words.say(Says::Time) || of_ends)
             && !profile.words.say(Says::Span)
@@ -243,12 +251,16 @@ fn time(profiles: &[Profile<'_>], roles: &mut Roles) {
     let times: Vec<&Profile<'_>> =
         profiles.iter().filter(is_time).filter(|profile| roles.is_free(profile.at)).collect();
     let reason = |profile: &Profile<'_>| {
-        let packed = profile.share(&|cell| dates::clock(cell).is_some());
+        let packed =
+            profile.share(&|cell| dates::clock(cell).or_else(|| dates::clock::dotted(cell)).is_some());
         let says = if profile.words.say(Says::Time) { "time" } else { "when it begins or ends" };
         format!("its name says {says}; {} are times of day", cells(profile.times.max(packed), profile))
     };
     let ends = |profile: &&&Profile<'_>| profile.words.say(Says::End);
-    if !has_hours {
+    let hour = hours::columns(rows).map(|(hour, _)| hour).filter(|hour| roles.is_free(*hour));
+    if let (Some(hour), false) = (hour, has_hours) {
+        roles.give(Field::Time, hour, "its name says hour, and the minutes stand beside it");
+    } else if !has_hours {
         // Of the same words as the date ("Olus tarihi", "Olus zamani"), or of none besides.
         let fits = |profile: &&&Profile<'_>| {
             let (own, of_date) = shared(profile, &profiles[begin]);

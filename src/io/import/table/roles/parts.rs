@@ -1,6 +1,7 @@
 //! Columns of a year, a month and a day, by their names and cells, and which of them belong together.
 
 use super::Roles;
+use crate::io::import::table::cells::month_and_day;
 use crate::io::import::table::columns::Field;
 use crate::io::import::table::dates;
 use crate::io::import::table::profile::Profile;
@@ -108,6 +109,7 @@ fn part_of(profile: &Profile<'_>) -> Option<(Option<Says>, Says, String)> {
             profile.share(&|cell| {
                 dates::month_number(cell).is_some()
                     || number_of(cell).is_some_and(|month| matches!(month, 0..=12 | 99))
+                    || (words.folded.ends_with("mmdd") && month_and_day(cell).is_some())
             }) > 0.8
         }
         _ => profile.share(&|cell| number_of(cell).is_some_and(|day| matches!(day, 0..=31 | 99))) > 0.8,
@@ -131,7 +133,10 @@ fn short(folded: &str) -> Option<(Option<Says>, Says, String)> {
     let bare = folded.trim_end_matches(|c: char| c.is_ascii_digit());
     let parts = [
         (Says::Year, &["year", "yr", "yy", "jahr", "annee", "ano", "yil", "y"][..]),
-        (Says::Month, &["month", "mon", "mnth", "mth", "mo", "mm", "monat", "mois", "mes", "ay", "m"]),
+        (
+            Says::Month,
+            &["mmdd", "month", "mon", "mnth", "mth", "mo", "mm", "monat", "mois", "mes", "ay", "m"],
+        ),
         (Says::Day, &["day", "dy", "dd", "tag", "jour", "dia", "gun", "d"]),
     ];
     let ends = [
@@ -163,7 +168,10 @@ fn before(folded: &str) -> Option<(Option<Says>, Says, String)> {
     let of = match rest {
         "trig" | "start" | "beg" => Some(Says::Start),
         "term" | "end" => Some(Says::End),
-        _ if rest.len() < 3 || ["month", "day", "date", "te", "ta"].contains(&rest) => return None,
+        // "Date.Year" and "daten" are no days.
+        _ if rest.len() < 3 || ["month", "day", "date"].contains(&rest) || rest.starts_with("te") => {
+            return None;
+        }
         _ => None,
     };
     Some((of, what, if of.is_some() { String::new() } else { rest.to_owned() }))

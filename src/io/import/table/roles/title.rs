@@ -56,6 +56,7 @@ fn candidate(rows: &Rows, profiles: &[Profile<'_>], profile: &Profile<'_>) -> Op
         });
     }
     let (by_name, reason) = by_name(rows, profiles, profile);
+    let words_known = profiles.iter().any(|profile| profile.words.is_known());
     // A vote says "no" and "abstain": words enough where the name says what they are.
     let letters =
         |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.bytes().any(|byte| byte.is_ascii_digit());
@@ -78,6 +79,10 @@ fn candidate(rows: &Rows, profiles: &[Profile<'_>], profile: &Profile<'_>) -> Op
     };
     if profile.different < 3 && profile.rows > 5 {
         score -= 20.0;
+    }
+    // Single words under a name that says nothing may be anything.
+    if reason.is_empty() && profile.several_words < 0.5 && words_known {
+        score -= 10.0;
     }
     score *= profile.filled();
     let texts = format!("{} different texts in {} rows", profile.different, profile.rows);

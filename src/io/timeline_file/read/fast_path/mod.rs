@@ -100,19 +100,18 @@ impl<'t> Plain<'t> {
     }
 
     /// An account of which there is nothing to be told.
-    fn account(&mut self) -> Option<AccountFields> {
+    fn account(&mut self) -> Option<AccountFields<'t>> {
         let mut seen = Seen::default();
         let mut account = AccountFields::default();
-        let owned = |text: Option<Written<'t>>| text.map(Spanned::into_owned);
         self.open(ACCOUNT.name)?;
         while let Some(name) = self.name()? {
             let field = match name {
-                "by" => (account.by = self.or_empty()?.into_owned(), 0).1,
-                "says" => (account.says = self.or_empty()?.into_owned(), 1).1,
-                "source" => (account.source = owned(self.optional()?), 2).1,
-                "quote" => (account.quote = owned(self.optional()?).map(|quote| quote.value), 3).1,
-                "grade" => (account.grade = owned(self.optional()?), 4).1,
-                "omits" => (account.omits = self.owned_strings()?, 5).1,
+                "by" => (account.by = self.or_empty()?, 0).1,
+                "says" => (account.says = self.or_empty()?, 1).1,
+                "source" => (account.source = self.optional()?, 2).1,
+                "quote" => (account.quote = self.optional()?.map(|quote| quote.value), 3).1,
+                "grade" => (account.grade = self.optional()?, 4).1,
+                "omits" => (account.omits = self.option(Self::strings)?.unwrap_or_default(), 5).1,
                 _ => return None,
             };
             seen.once(field)?;
@@ -122,15 +121,15 @@ impl<'t> Plain<'t> {
     }
 
     /// A link of which there is nothing to be told.
-    fn link(&mut self) -> Option<LinkFields> {
+    fn link(&mut self) -> Option<LinkFields<'t>> {
         let mut seen = Seen::default();
-        let (mut to, mut kind, mut by) = (None, String::new(), String::new());
+        let (mut to, mut kind, mut by) = (None, Cow::default(), Cow::default());
         self.open(LINK.name)?;
         while let Some(name) = self.name()? {
             let field = match name {
-                "to" => (to = Some(self.filled()?.into_owned()), 0).1,
-                "kind" => (kind = self.or_empty()?.into_owned(), 1).1,
-                "by" => (by = self.or_empty()?.into_owned(), 2).1,
+                "to" => (to = Some(self.filled()?), 0).1,
+                "kind" => (kind = self.or_empty()?, 1).1,
+                "by" => (by = self.or_empty()?, 2).1,
                 _ => return None,
             };
             seen.once(field)?;
@@ -319,11 +318,6 @@ impl<'t> Plain<'t> {
         let mut strings = Vec::new();
         self.each(|string| strings.push(string))?;
         Some(strings)
-    }
-
-    fn owned_strings(&mut self) -> Option<Vec<String>> {
-        let strings = self.option(Self::strings)?.unwrap_or_default();
-        Some(strings.into_iter().map(|one| one.value.into_owned()).collect())
     }
 
     fn each(&mut self, mut take: impl FnMut(Written<'t>)) -> Option<()> {

@@ -4,6 +4,8 @@
 //! Coeval is a console program there, because its commands write to the console that they were typed into, and the shell
 //! waits for them. Started from the Explorer it would have a console of its own beside the window: that is let go of.
 
+mod awake;
+
 use std::path::{Path, PathBuf};
 use std::ptr;
 
@@ -14,8 +16,10 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
 };
 use windows_sys::core::BOOL;
 
+use crate::app::window::system_requests::SystemRequests;
 use crate::app::{RunError, SystemWishes};
 use crate::ui::dialogs::{self, Asked};
+pub(crate) use awake::{Awake, stay_awake};
 
 /// What to do where there is no OpenGL.
 pub(crate) const OPENGL_HINT: &str = "install the driver of the graphics card from its maker; over remote desktop and in \
@@ -48,6 +52,9 @@ pub(crate) fn leave_console() {
 pub(crate) fn ask(asked: &Asked, folder: Option<&Path>) -> Result<Option<PathBuf>, String> {
     Ok(dialogs::ask(asked, folder))
 }
+
+/// Nothing: the Explorer starts the program again, with the files as its arguments, and closes the window to quit.
+pub(crate) fn listen(_requests: &SystemRequests) {}
 
 /// High contrast and motion as the settings of the system have them; light or dark comes from the window.
 #[allow(unsafe_code)]

@@ -1,15 +1,15 @@
 //! Lanes glide to their places while the view flies: where they will stand is found when it sets out, so that nothing on the
 //! way makes them jump.
 
-use super::input::CanvasInput;
 use crate::layout::{self, Canvas, Glide, LaneWay, Memory, Viewport, ways};
 use crate::model::Version;
 use crate::scene::{TextMeasure, Vec2};
+use crate::ui::canvas::input::CanvasInput;
 use crate::ui::state::lane_view::LaneList;
 
 /// The lanes on their way.
 #[derive(Debug)]
-pub(super) struct LaneGlide {
+pub(in crate::ui::canvas) struct LaneGlide {
     to: Destination,
     ways: Vec<LaneWay>,
     /// How much of the flight was over when they set out.

@@ -1,9 +1,15 @@
 //! macOS, where window, OpenGL and dialogs are parts of the system. Nobody has run this yet.
 
+mod awake;
+mod listener;
+mod quit;
+
 use std::path::{Path, PathBuf};
 
 use crate::app::{RunError, SystemWishes};
 use crate::ui::dialogs::{self, Asked};
+pub(crate) use awake::{Awake, stay_awake};
+pub(crate) use listener::listen;
 
 /// What to do where there is no OpenGL.
 pub(crate) const OPENGL_HINT: &str = "update macOS, and check that no remote session hides the graphics card";

@@ -2,12 +2,19 @@
 //! allocation, what was read together stands together ([`Text`]), and what repeats is shared ([`Name`], [`List`]).
 //! All of them read as `str` or as a `Vec`, so that other code need not care.
 
+mod list;
+mod looks;
+mod text_list;
+
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::looks::look;
+pub use list::List;
+use looks::look;
+pub use looks::looks;
+pub use text_list::TextList;
 
 /// A text of its own, such as a title. Cheap to clone. 16 bytes; the letters stand where they were read, in the text of
 /// the file, or on a [`Shelf`] with those of other events, or alone.
@@ -25,22 +32,14 @@ enum Letters {
     Own(Box<str>),
     /// In a text that is kept anyway.
     Of(Arc<String>),
+    /// None of its own, but those of several texts ([`super::TextList`]).
+    Several(Box<[Text]>),
 }
 
 /// A text that many events have: a country, a place, a person, a tag. Cheap to clone, and compared by its place in
 /// memory first. 8 bytes.
 #[derive(Clone, Default)]
 pub struct Name(Option<Arc<Box<str>>>);
-
-/// A list that is mostly short, often empty and often the same as another's. Cheap to clone; reads as a slice, and is
-/// changed as a `Vec`. 8 bytes.
-pub struct List<T>(Option<Arc<Elements<T>>>);
-
-/// The elements of a list. Most have one, which then needs no memory of its own.
-enum Elements<T> {
-    One(T),
-    Many(Vec<T>),
-}
 
 /// The letters of many texts in one allocation.
 #[derive(Debug, Default)]
@@ -85,6 +84,7 @@ impl Letters {
         match self {
             Self::Own(text) => text,
             Self::Of(text) => text,
+            Self::Several(_) => "",
         }
     }
 }
@@ -119,6 +119,24 @@ impl FullShelf {
 impl Text {
     /// The text without letters.
     pub const NONE: Self = Self { shelf: None, start: 0, len: 0 };
+
+    /// What stands for several texts and has no letters itself.
+    pub(super) fn of_several(texts: Box<[Self]>) -> Self {
+        Self { shelf: Some(Arc::new(Letters::Several(texts))), start: 0, len: 0 }
+    }
+
+    /// The texts that it stands for, where it is no text itself.
+    pub(super) fn several(&self) -> Option<&[Self]> {
+        match self.shelf.as_deref() {
+            Some(Letters::Several(texts)) => Some(texts),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the text without letters, and stands for no others.
+    pub(super) fn is_none(&self) -> bool {
+        self.shelf.is_none()
+    }
 
     /// The text.
     #[must_use]
@@ -290,102 +308,6 @@ macro_rules! reads_as_str {
 reads_as_str!(Text);
 reads_as_str!(Name);
 
-impl<T> List<T> {
-    /// The list without elements.
-    pub const NONE: Self = Self(None);
-}
-
-impl<T: Clone> List<T> {
-    /// Changes the elements, apart from the lists that it was the same as.
-    pub fn edit<R>(&mut self, change: impl FnOnce(&mut Vec<T>) -> R) -> R {
-        let mut elements = self.to_vec();
-        let result = change(&mut elements);
-        *self = elements.into();
-        result
-    }
-}
-
-impl<T> Clone for List<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<T> Deref for List<T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        match self.0.as_deref() {
-            None => &[],
-            Some(Elements::One(element)) => std::slice::from_ref(element),
-            Some(Elements::Many(elements)) => elements,
-        }
-    }
-}
-
-impl<T, U: Into<T>> FromIterator<U> for List<T> {
-    fn from_iter<I: IntoIterator<Item = U>>(items: I) -> Self {
-        let mut items = items.into_iter().map(Into::into);
-        let Some(first) = items.next() else { return Self(None) };
-        let elements = match items.next() {
-            None => Elements::One(first),
-            Some(second) => Elements::Many([first, second].into_iter().chain(items).collect()),
-        };
-        Self(Some(Arc::new(elements)))
-    }
-}
-
-impl<T, U: Into<T>> From<Vec<U>> for List<T> {
-    fn from(items: Vec<U>) -> Self {
-        items.into_iter().collect()
-    }
-}
-
-impl<'a, T> IntoIterator for &'a List<T> {
-    type Item = &'a T;
-    type IntoIter = std::slice::Iter<'a, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl<T: PartialEq> PartialEq for List<T> {
-    fn eq(&self, other: &Self) -> bool {
-        let same = match (&self.0, &other.0) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            _ => false,
-        };
-        same || **self == **other
-    }
-}
-
-impl<T: Eq> Eq for List<T> {}
-
-impl<T: std::hash::Hash> std::hash::Hash for List<T> {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
-
-impl<T> Borrow<[T]> for List<T> {
-    fn borrow(&self) -> &[T] {
-        self
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for List<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -418,20 +340,5 @@ mod tests {
         let (a, b) = (Name::from("IR"), Name::from("IR".to_owned()));
         assert!(a == b && a == a.clone() && a != Name::default() && a == "IR");
         assert_eq!((a.address() == b.address(), a.address() == a.clone().address()), (false, true));
-    }
-
-    #[test]
-    fn lists_are_changed_apart() {
-        let a: List<Name> = vec!["x", "y"].into();
-        let mut b = a.clone();
-        b.edit(|all| all.push("z".into()));
-        assert_eq!((a.join(" "), b.join(" ")), ("x y".to_owned(), "x y z".to_owned()));
-        b.edit(Vec::clear);
-        assert_eq!(b, List::default());
-        assert!(List::<Name>::default().is_empty());
-        let one: List<Name> = vec!["x"].into();
-        let mut two = one.clone();
-        two.edit(|all| all.insert(0, "w".into()));
-        assert_eq!((one.join(" "), two.join(" ")), ("x".to_owned(), "w x".to_owned()));
     }
 }
