@@ -1,6 +1,8 @@
 //! What a step of a story shows, found from the document alone, so that its picture can be made on another thread and
 //! without a window: its days, its lanes, its coincidence.
 
+use std::collections::HashSet;
+
 use super::Viewport;
 use crate::analysis::{Coincidences, Index, LanesBy};
 use crate::model::{Day, Document, EventDate, EventIx, LaneId, NamedView, Step};
@@ -63,13 +65,8 @@ pub fn days(document: &Document, index: &Index, step: &Step) -> Option<Viewport>
 /// The events that a step speaks of, each once, in its order; what is not there is left out.
 #[must_use]
 pub fn focus(document: &Document, step: &Step) -> Vec<EventIx> {
-    let mut found: Vec<EventIx> = Vec::new();
-    for ix in step.focus.iter().filter_map(|id| document.find(id)) {
-        if !found.contains(&ix) {
-            found.push(ix);
-        }
-    }
-    found
+    let mut seen = HashSet::new();
+    step.focus.iter().filter_map(|id| document.find(id)).filter(|ix| seen.insert(*ix)).collect()
 }
 
 /// The lanes that a step shows: those that it names, else those of the index with something in view or in focus.

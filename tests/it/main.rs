@@ -83,6 +83,8 @@ mod window_list;
 #[cfg(feature = "window")]
 mod window_menus;
 #[cfg(feature = "window")]
+mod window_odd_stories;
+#[cfg(feature = "window")]
 mod window_opening;
 #[cfg(feature = "window")]
 mod window_pictures;

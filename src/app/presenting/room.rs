@@ -7,10 +7,11 @@ use egui::{Area, Context, CursorIcon, Id, Order, Rect, Sense, Shape, Ui};
 
 use crate::app::{App, now};
 use crate::layout::Target;
-use crate::model::Step;
+use crate::model::{Event, EventIx, Step};
 use crate::ui::commands::{Command, Commands, PresentCommand, RoomPlace};
 use crate::ui::presenting::caption::{self, Caption};
 use crate::ui::presenting::over::{self, Trace};
+use crate::ui::presenting::state::Stage;
 use crate::ui::presenting::{accounts, event_card, keys, keys_list, note, overview, scale_of};
 use crate::ui::search;
 
@@ -28,11 +29,13 @@ pub(crate) struct Hands {
     frozen: Option<Frozen>,
 }
 
-/// A picture that the room keeps seeing in the one window.
+/// A picture that the room keeps seeing in the one window, with what stands beside it.
 struct Frozen {
     shapes: Rc<Vec<(Rect, Shape)>>,
     place: Rect,
     step: usize,
+    accounts: Option<(EventIx, Stage)>,
+    more: String,
 }
 
 impl App {
@@ -86,14 +89,17 @@ impl App {
         let whole = ui.available_rect_before_wrap();
         self.derived.told.hands.room = Some(whole.size());
         let frozen = self.derived.told.hands.frozen.as_ref();
-        let at = frozen.map_or(self.widgets.presenting.step, |frozen| frozen.step);
+        let (at, accounts, more) = match frozen {
+            Some(frozen) => (frozen.step, frozen.accounts.clone(), frozen.more.clone()),
+            None => (self.widgets.presenting.step, self.accounts_shown(), self.shared_words(&ctx)),
+        };
         let mut commands = std::mem::take(&mut self.commands);
         if let Some(step) = self.session.document().story().get(at).cloned() {
-            self.caption(ui, &ctx, &step, at, &mut commands);
+            self.caption(ui, &ctx, (&step, at), &more, &mut commands);
         }
-        if let Some((ix, stage)) = self.accounts_shown() {
-            let document = self.session.document();
-            accounts::show(ui, &self.shown(&[]), document.event(ix), &stage, whole.size());
+        let told = accounts.as_ref().and_then(|(ix, stage)| Some((self.event_at(*ix)?, stage)));
+        if let Some((event, stage)) = told {
+            accounts::show(ui, &self.shown(&[]), event, stage, whole.size());
         }
         self.commands = commands;
         self.canvas(ui);
@@ -104,7 +110,7 @@ impl App {
                 over::cover_picture(ui, cover, whole);
             }
         } else {
-            self.keep_frozen(ui, picture);
+            self.keep_frozen(ui, picture, (accounts, more));
         }
         let theme = self.surroundings.theme.clone();
         let trace = &mut self.derived.told.hands.trace;
@@ -113,17 +119,18 @@ impl App {
 
     /// The event that was clicked, in letters for a room.
     fn event_card(&self, ui: &mut Ui, picture: Rect, room: egui::Vec2) {
-        let Some(event) =
-            self.view.selection.event.and_then(|ix| self.session.document().events().get(ix.index()))
-        else {
-            return;
-        };
+        let Some(event) = self.view.selection.event.and_then(|ix| self.event_at(ix)) else { return };
         let is_own =
             |target: &Target| matches!(target, Target::Event(ix) if Some(*ix) == self.view.selection.event);
         let canvas = self.widgets.canvas.picture();
         let hit = canvas.and_then(|canvas| canvas.hits.iter().rev().find(|(_, target)| is_own(target)));
         let at = hit.map(|(rect, _)| rect.center() + picture.min.to_vec2());
         event_card::show(ui, &self.shown(&[]), event, picture, (at, room));
+    }
+
+    /// An event, if it is still there.
+    fn event_at(&self, ix: EventIx) -> Option<&Event> {
+        self.session.document().events().get(ix.index()).map(AsRef::as_ref)
     }
 
     fn note(&mut self, ui: &mut Ui) {
@@ -137,14 +144,20 @@ impl App {
         self.widgets.presenting = told;
     }
 
-    fn caption(&self, ui: &mut Ui, ctx: &Context, step: &Step, at: usize, commands: &mut Commands) {
+    fn caption(
+        &self,
+        ui: &mut Ui,
+        ctx: &Context,
+        (step, at): (&Step, usize),
+        more: &str,
+        commands: &mut Commands,
+    ) {
         let told = &self.widgets.presenting;
-        let more = self.shared_words(ctx);
         let caption = Caption {
             step,
             at,
             of: self.session.document().story().len(),
-            more: &more,
+            more,
             typed: if self.shows_console() { "" } else { &told.typed },
             controls: (!self.shows_console()).then(|| self.are_hands_busy(ctx)),
         };
@@ -193,14 +206,15 @@ impl App {
     }
 
     /// Keeps the picture that the room sees in the one window, from when it was frozen on.
-    fn keep_frozen(&mut self, ui: &Ui, place: Rect) {
+    fn keep_frozen(&mut self, ui: &Ui, place: Rect, (accounts, more): (Option<(EventIx, Stage)>, String)) {
         if !self.widgets.presenting.frozen {
             self.derived.told.hands.frozen = None;
             return;
         }
         let step = self.widgets.presenting.step;
         let shapes = self.widgets.canvas.shapes();
-        let frozen = self.derived.told.hands.frozen.get_or_insert_with(|| Frozen { shapes, place, step });
+        let begin = || Frozen { shapes, place, step, accounts, more };
+        let frozen = self.derived.told.hands.frozen.get_or_insert_with(begin);
         for run in frozen.shapes.chunk_by(|(a, _), (b, _)| a == b) {
             let painter = ui.painter().with_clip_rect(run[0].0.intersect(frozen.place));
             painter.extend(run.iter().map(|(_, shape)| shape.clone()));

@@ -74,7 +74,9 @@ impl App {
             || self.question.is_modal()
             || self.files.saving.is_some()
             || self.editing.changing.is_some()
-            || self.session.is_partial();
+            || self.session.is_partial()
+            // A room is asked nothing: what conflicts with changes waits for the end of the presentation.
+            || self.view.presenting && self.session.is_changed();
         if !is_busy && let Some(path) = recovery.to_look_at.pop() {
             self.look_at_file(ctx, &path);
         }

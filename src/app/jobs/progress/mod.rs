@@ -34,6 +34,10 @@ impl App {
             ctx.request_repaint_after_secs(wait as f32);
         }
         let Some((kind, work)) = self.jobs.registry.seen(now(ctx)) else { return };
+        if self.view.presenting && !kind.is_waited_for() {
+            // What merely goes on beside the story is nothing for a room.
+            return;
+        }
         let detail = match work.progress.events() {
             0 => String::new(),
             1 => "1 event".to_owned(),
