@@ -151,7 +151,7 @@ fn whole(profile: &Profile<'_>) -> Option<Candidate> {
     {
         because.push(format!("{} are years", cells(share, profile)));
         10.0 * share
-    } else if words.is_only(Says::Date) {
+    } else if words.is_only(Says::Date) || (words.is_only(Says::Start) && mixed > 0.3) {
         // What cannot be read is told row by row: a total, a footnote.
         because.push(if mixed > 0.0 {
             format!("{} are dates", cells(mixed, profile))
