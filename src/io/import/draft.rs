@@ -2,6 +2,7 @@
 //! countries that nobody knows.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
@@ -55,7 +56,7 @@ pub(super) struct Builder<'o> {
     pub(super) own: bool,
     /// The lane of rows that name no country, where neither an option nor the file's own name is to give it.
     pub(super) lane: Option<String>,
-    events: Vec<Event>,
+    events: Vec<Arc<Event>>,
     /// The ids of the lanes.
     declared: HashSet<String>,
     ids: HashSet<EventId>,
@@ -162,7 +163,7 @@ impl<'o> Builder<'o> {
             self.ids.insert(free.clone());
             free
         };
-        self.events.push(event);
+        self.events.push(Arc::new(event));
         self.report.taken += 1;
     }
 
@@ -257,11 +258,11 @@ impl<'o> Builder<'o> {
             filters: self.filters,
             views: self.views,
             imports: self.imports,
-            events: self.events,
+            events: Vec::new(),
         };
         self.report.skipped.sort_by_key(|skipped| skipped.line);
         // Of many events their ids are much, and the document makes its own.
-        drop((self.ids, self.resolved));
-        Imported { document: Document::new(parts), report: self.report, table: None }
+        drop((self.ids, self.resolved, self.titles, self.names));
+        Imported { document: Document::with_events(parts, self.events), report: self.report, table: None }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, ExcelDateTime, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 
 use super::draft::Builder;
 use super::report::Question;
@@ -26,9 +26,16 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Imported {
     };
     let Some((name, range)) = chosen(&mut book, options, &mut builder) else { return builder.finish() };
     let first = range.start().map_or(0, |(row, _)| row as usize);
-    let row =
-        |(at, cells): (usize, &[Data])| Row { line: first + at + 1, cells: cells.iter().map(text).collect() };
-    let rows = range.rows().enumerate().map(row);
+    let mut table: Vec<Vec<String>> = range.rows().map(|cells| cells.iter().map(text).collect()).collect();
+    let filled = fill_down(&mut table, range.start().unwrap_or_default(), &merged(&mut book, &name));
+    if filled > 0 {
+        let cells = if filled == 1 { "cell is" } else { "cells are" };
+        builder
+            .report
+            .note(format!("{} {cells} merged with the one above and read as the same", grouped(filled)));
+    }
+    let row = |(at, cells): (usize, Vec<String>)| Row { line: first + at + 1, cells: cells.iter().collect() };
+    let rows = table.into_iter().enumerate().map(row);
     let rows: Vec<Row> = rows.filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())).collect();
     builder.report.note(format!("Read from the sheet “{name}”"));
     let hidden = hidden_rows(bytes);
@@ -50,7 +57,19 @@ fn chosen(
 ) -> Option<(String, calamine::Range<Data>)> {
     let names = book.sheet_names();
     let mut found: Vec<(String, calamine::Range<Data>)> = Vec::new();
-    for name in &names {
+    // What its author has hidden is read only where it is asked for, or nothing else is there.
+    let is_hidden = |sheet: &calamine::Sheet| sheet.visible != SheetVisible::Visible;
+    let hidden: Vec<String> = match (&options.sheet, book.sheets_metadata()) {
+        (None, sheets) if !sheets.iter().all(is_hidden) => {
+            sheets.iter().filter(|sheet| is_hidden(sheet)).map(|sheet| sheet.name.clone()).collect()
+        }
+        _ => Vec::new(),
+    };
+    if !hidden.is_empty() {
+        let sheets = if hidden.len() == 1 { "sheet is" } else { "sheets are" };
+        builder.report.note(format!("{} {sheets} hidden and not read: {}", hidden.len(), hidden.join(", ")));
+    }
+    for name in names.iter().filter(|name| !hidden.contains(name)) {
         if options.sheet.as_ref().is_some_and(|asked| asked != name) {
             continue;
         }
@@ -79,6 +98,42 @@ fn chosen(
         builder.report.questions.push(Question::Sheet { sheets });
     }
     Some(found.swap_remove(longest))
+}
+
+/// The cells of a sheet that are merged into one.
+fn merged(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Vec<Dimensions> {
+    match book {
+        // Where they cannot be read, nothing is merged: what is missing then is told row by row.
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+    }
+}
+
+/// Gives cells that are merged downwards what stands in the first of them, and counts them: a date that is written once
+/// for several rows. What is merged sideways is a title.
+fn fill_down(table: &mut [Vec<String>], start: (u32, u32), merged: &[Dimensions]) -> usize {
+    let at = |row: u32, column: u32| {
+        Some((row.checked_sub(start.0)? as usize, column.checked_sub(start.1)? as usize))
+    };
+    let mut filled = 0;
+    for area in merged.iter().filter(|area| area.start.1 == area.end.1 && area.start.0 < area.end.0) {
+        let Some((top, column)) = at(area.start.0, area.start.1) else { continue };
+        let Some((bottom, _)) = at(area.end.0, area.end.1) else { continue };
+        let first = table.get(top).and_then(|row| row.get(column)).cloned().unwrap_or_default();
+        let last = bottom.min(table.len().saturating_sub(1));
+        for row in table.get_mut(top + 1..=last).unwrap_or_default() {
+            // A row without anything of its own stays none.
+            let has_own = row.iter().any(|cell| !cell.is_empty());
+            if let Some(cell) =
+                row.get_mut(column).filter(|cell| has_own && cell.is_empty() && !first.is_empty())
+            {
+                cell.clone_from(&first);
+                filled += 1;
+            }
+        }
+    }
+    filled
 }
 
 /// What a cell says.

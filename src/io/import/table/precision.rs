@@ -30,7 +30,7 @@ impl Scale {
             profile.share(&fits) > 0.99
         };
         let name = profile.words.folded.as_str();
-        if name.contains("approx") {
+        if ["approx", "uncertain", "circa"].iter().any(|word| name.contains(word)) {
             return Some(Self::Approximate);
         }
         if number(6, 14)

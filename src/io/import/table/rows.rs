@@ -139,12 +139,11 @@ fn lines_above(rows: &[Row]) -> usize {
     commented.unwrap_or(first)
 }
 
-/// Whether each column has a name in one of two rows, and several have it in the second alone.
+/// Whether each column has a name in one of two rows, and some have it in the second alone.
 fn completes(over: &Row, names: &Row) -> bool {
     let has = |row: &Row, at: usize| row.cells.get(at).is_some_and(|cell| !cell.trim().is_empty());
     let width = over.cells.len().max(names.cells.len());
-    (0..width).all(|at| has(over, at) || has(names, at))
-        && (0..width).filter(|at| !has(over, *at)).count() > 1
+    (0..width).all(|at| has(over, at) || has(names, at)) && (0..width).any(|at| !has(over, at))
 }
 
 /// Whether a row can be nothing but names of columns: one of them says date, and none is a date or a number.
@@ -155,7 +154,7 @@ fn is_header(row: &Row) -> bool {
         let words = Words::of(cell);
         words.is_only(Says::Date) || words.is_only(Says::Year) || words.is_only(Says::Start)
     };
-    cells().count() > 2 && !dates_or_numbers && cells().any(says)
+    cells().count() > 1 && !dates_or_numbers && cells().any(says)
 }
 
 /// Whether the first row names the columns: it has a name that is known, or none of its cells is a date or a number where

@@ -73,7 +73,7 @@ use Says::{
 const WORDS: &[(Says, &str)] = &[
     (
         Date,
-        "date dates datetime dt when datum fecha data tarih tarihi tarix tarixi дата تاريخ تاریخ תאריך 日期 日付 날짜",
+        "date dates datetime dt when wann quand cuando quando когда datum dato tanggal ημερομηνια fecha data tarih tarihi tarix tarixi дата تاريخ تاریخ תאריך 日期 日付 날짜",
     ),
     (
         Time,
@@ -119,13 +119,13 @@ const WORDS: &[(Says, &str)] = &[
     ),
     (
         Title,
-        "title headline subject betreff titel タイトル 제목 件名 titre titulo titolo overskrift objet asunto oggetto assunto konu тема baslik basliq заголовок название عنوان כותרת 标题 題名",
+        "title headline subject betreff titel tytul nazev titlu judul τιτλος タイトル 제목 件名 titre titulo titolo overskrift objet asunto oggetto assunto konu тема baslik basliq заголовок название عنوان כותרת 标题 題名",
     ),
     (Name, "name names label naam nom nombre nome isim ad adi имя اسم نام שם 名称 名前"),
     (
         Text,
         "description desc summary details detail text texte message content narration narrative abstract caption remarks remark comment \
-         comments notes note narrative synopsis short long body beschreibung beschrijving descripcion descrizione \
+         comments notes note narrative synopsis short long body beschreibung beschrijving beskrivning beskrivelse opis popis περιγραφη descriere deskripsi descripcion descrizione \
          descricao aciklama описание وصف توضیحات שرح 描述 说明 notiz notizen bemerkung",
     ),
     (
@@ -136,7 +136,7 @@ const WORDS: &[(Says, &str)] = &[
     (
         Thing,
         "mission leader battle treaty project conflict war storm ship vessel eruption volcano expedition campaign \
-         operation crisis dispute offense offence crime riot protest strike demonstration massacre dyad coup agreement resolution vote earthquake event incident what task milestone \
+         operation crisis dispute was quoi cosa handelse hendelse begivenhed wydarzenie udalost γεγονος esemeny eveniment peristiwa offense offence crime riot protest strike demonstration massacre dyad coup agreement resolution vote earthquake event incident what task milestone \
          activity book film movie artwork work episode song match game race tournament summit meeting session case act \
          law bill company organisation organization flight missile weapon test disaster disease outbreak attack etkinlik \
          ereignis vorfall vorkommnis evenement evento suceso hecho acontecimiento acontecimento gebeurtenis olay hadise событие \
@@ -148,7 +148,7 @@ const WORDS: &[(Says, &str)] = &[
     ),
     (
         Country,
-        "country countries nation nations land pais paises pays paese ulke ulkesi olke olkesi страна государство دولة بلد \
+        "country countries nation nations land zeme χωρα orszag tara negara pais paises pays paese ulke ulkesi olke olkesi страна государство دولة بلد \
          کشور מדינה ארץ 国家 國家 国 나라 iso iso2 iso3 alpha2 alpha3 isocode gwno gwcode gwid cow cowcode ccode stateabb stabb gec iso2c iso3c iso3n \
          fips noc ioc m49 nationality natlty natlty1 geoid lane",
     ),
@@ -184,7 +184,10 @@ const WORDS: &[(Says, &str)] = &[
         Level,
         "status state level priority severity quality flag confidence clarity review active visible outcome gender sex visibility sensitivity prioritat",
     ),
-    (Precision, "precision prec accuracy approx approxdate circa uncertainty granularity exactness"),
+    (
+        Precision,
+        "precision prec accuracy approx approxdate circa uncertainty uncertain granularity exactness",
+    ),
     (Span, "duration length elapsed dauer duree duracion sure period timezone tz zone zeitzone lifetime"),
     (
         Measure,

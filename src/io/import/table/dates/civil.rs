@@ -215,7 +215,7 @@ fn without_colon(text: &str) -> (String, String) {
 
 /// A civil date in EDTF, from numbers or a month in words.
 fn civil(text: &str, reading: &Reading) -> Option<String> {
-    let text = joined(text).replace(['年', '月', '년', '월'], "-").replace(['日', '일'], "");
+    let text = of_reign(&joined(text)).replace(['年', '月', '년', '월'], "-").replace(['日', '일'], "");
     if text.contains(['(', ')', '[', ']', '{', '}', '"', '<', '>', '=', '_', '|', ';']) {
         return None; // What else stands there is no date.
     }
@@ -276,6 +276,33 @@ fn civil(text: &str, reading: &Reading) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// A text with the year of a Japanese era, or of the Republic of China, as the year that it is: `令和6年10月14日`. Each begins
+/// with its year 1, 元.
+fn of_reign(text: &str) -> String {
+    let eras = [
+        ("明治", 1868),
+        ("大正", 1912),
+        ("昭和", 1926),
+        ("平成", 1989),
+        ("令和", 2019),
+        ("民國", 1912),
+        ("民国", 1912),
+    ];
+    let found = eras.iter().find_map(|(era, first)| Some((first, text.trim_start().strip_prefix(era)?)));
+    let read = found.and_then(|(first, rest)| {
+        let (number, behind) = rest.trim_start().split_once('年')?;
+        let number: i32 = if number.trim() == "元" { 1 } else { number.trim().parse().ok()? };
+        (1..=200).contains(&number).then(|| format!("{}年{behind}", first + number - 1))
+    });
+    read.unwrap_or_else(|| text.to_owned())
+}
+
+/// A month in Roman numerals, as Polish, Hungarian and Russian write it between day and year: `14.X.2024`.
+fn roman(word: &str) -> Option<u8> {
+    let numerals = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    numerals.iter().position(|numeral| *numeral == word).and_then(|at| u8::try_from(at + 1).ok())
 }
 
 /// The third quarter of 2024 is `2024-35` in EDTF, its spring `2024-21`.
@@ -369,7 +396,10 @@ fn day(year: &str, month: &str, day: &str, reading: &Reading) -> Option<String> 
         (None, "0" | "00") if matches!(day, "0" | "00") && reading.reckoning == Reckoning::Civil => {
             return Some(year.to_owned());
         }
-        (None, month) => of_other_calendar(month)?,
+        (None, month) => match roman(month) {
+            Some(month) => (reading.reckoning, month),
+            None => of_other_calendar(month)?,
+        },
     };
     if matches!(day, "0" | "00") && calendar == Reckoning::Civil {
         return Some(format!("{year}-{month:02}"));
@@ -417,5 +447,23 @@ mod tests {
         for word in ["", "5", "123", "12345", "2a", "٢٤"] {
             assert_eq!(full_year(word), None, "{word}");
         }
+    }
+
+    #[test]
+    fn years_of_reigns_and_months_in_roman_numerals() {
+        let reading = Reading::by(DayOrder::DayFirst);
+        for (text, date) in [
+            ("令和6年10月14日", "2024-10-14"),
+            ("昭和20年8月15日", "1945-08-15"),
+            ("令和元年5月1日", "2019-05-01"),
+            ("民國113年10月14日", "2024-10-14"),
+            ("14.X.2024", "2024-10-14"),
+            ("1 XII 1918", "1918-12-01"),
+            ("5 Iyar 5708", "1948-05-14"),
+            ("10 Tishrei 5734", "1973-10-06"),
+        ] {
+            assert_eq!(point(text, &reading).as_deref(), Some(date), "{text}");
+        }
+        assert_eq!(point("14 X", &reading), None);
     }
 }

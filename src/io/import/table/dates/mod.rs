@@ -296,6 +296,7 @@ fn edtf(text: &str, reading: &Reading) -> Result<String, String> {
     }
     let special = reading.reckoning != Reckoning::Civil || (reading.year_spans && is_year_span(text));
     let wrong = match EventDate::parse(text) {
+        Err(_) if !text.bytes().any(|byte| byte.is_ascii_digit()) => "there is no number in it".to_owned(),
         Ok(_) if !special => return Ok(plain(text, reading)),
         Ok(_) => "it is written otherwise than the others".to_owned(),
         Err(_) if far_year(text).is_some() => "years beyond ±9999 are not supported".to_owned(),

@@ -151,7 +151,7 @@ fn whole(profile: &Profile<'_>) -> Option<Candidate> {
     {
         because.push(format!("{} are years", cells(share, profile)));
         10.0 * share
-    } else if words.is_only(Says::Date) {
+    } else if words.is_only(Says::Date) || (words.is_only(Says::Start) && mixed > 0.3) {
         // What cannot be read is told row by row: a total, a footnote.
         because.push(if mixed > 0.0 {
             format!("{} are dates", cells(mixed, profile))
@@ -408,10 +408,17 @@ fn precision(profiles: &[Profile<'_>], roles: &mut Roles) {
         "startprec",
         "precision",
     ];
-    let found = profiles
-        .iter()
-        .find(|profile| names.contains(&profile.words.folded.as_str()) && roles.is_free(profile.at));
-    if let Some(profile) = found.filter(|profile| !profile.is_empty()) {
+    let free = |profile: &&Profile<'_>| roles.is_free(profile.at) && !profile.is_empty();
+    // "Start Year Uncertainty": any name that says how exactly the date, its year or its beginning is known.
+    let of_date = |profile: &&Profile<'_>| {
+        let words = &profile.words;
+        words.say(Says::Precision)
+            && [Says::Date, Says::Year, Says::Start].iter().any(|what| words.say(*what))
+            && ![Says::End, Says::Place, Says::Region, Says::Edited].iter().any(|what| words.say(*what))
+    };
+    let named = profiles.iter().filter(free).find(|profile| names.contains(&profile.words.folded.as_str()));
+    let found = named.or_else(|| profiles.iter().filter(free).find(of_date));
+    if let Some(profile) = found {
         roles.give(
             Field::Precision,
             profile.at,
