@@ -26,11 +26,12 @@ fn timeline(window: &Window) -> f32 {
 
 #[test]
 fn a_caption_that_says_too_much_leaves_the_timeline_in_view() {
-    let long = "A long text about what happened on that day in many places. ".repeat(60);
+    let sentence = "A long text about what happened on that day in many places. ";
+    let long = sentence.repeat(60);
     let title = "Many words in a title ".repeat(20);
     let window = told(&format!("(title: \"{title}\", text: \"{long}\")"));
     assert!(timeline(&window) > 0.5, "{}", timeline(&window));
-    assert!(window.has(long.trim()) || window.has(&long), "a screen reader reads all of it");
+    assert!(window.has(&sentence.repeat(20)), "a screen reader reads more of it than there is room for");
 }
 
 #[test]
