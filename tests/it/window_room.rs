@@ -55,9 +55,9 @@ fn a_clicked_event_is_shown_without_its_note() {
 fn the_keys_are_listed_over_the_picture_and_dates_are_gone_to() {
     let mut window = told("(title: \"The day\", from: \"2024-10-10\", to: \"2024-10-20\")");
     window.key(Key::Questionmark);
-    assert!(window.has("Keep this view as a step"));
+    assert!(window.has("Save this view as a step"));
     window.key(Key::Escape);
-    assert!(!window.has("Keep this view as a step") && window.app().view().presenting);
+    assert!(!window.has("Save this view as a step") && window.app().view().presenting);
     let home = window.app().view().viewport();
     window.press(Modifiers::COMMAND, Key::G);
     for letter in "2024-11-11".chars() {
