@@ -163,7 +163,6 @@ fn a_room_is_not_asked_what_to_do_with_a_file() {
     window.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.app().session().document().story().len(), 3, "nothing is undone before a room");
     window.key(Key::Escape);
-    window.key(Key::Escape);
     assert!(!window.app().view().presenting);
     window.wait_until(|window| window.has("was changed by another program"));
 }

@@ -26,11 +26,12 @@ fn timeline(window: &Window) -> f32 {
 
 #[test]
 fn a_caption_that_says_too_much_leaves_the_timeline_in_view() {
-    let long = "A long text about what happened on that day in many places. ".repeat(60);
+    let sentence = "A long text about what happened on that day in many places. ";
+    let long = sentence.repeat(60);
     let title = "Many words in a title ".repeat(20);
     let window = told(&format!("(title: \"{title}\", text: \"{long}\")"));
     assert!(timeline(&window) > 0.5, "{}", timeline(&window));
-    assert!(window.has(long.trim()) || window.has(&long), "a screen reader reads all of it");
+    assert!(window.has(&sentence.repeat(20)), "a screen reader reads more of it than there is room for");
 }
 
 #[test]
@@ -54,9 +55,9 @@ fn a_clicked_event_is_shown_without_its_note() {
 fn the_keys_are_listed_over_the_picture_and_dates_are_gone_to() {
     let mut window = told("(title: \"The day\", from: \"2024-10-10\", to: \"2024-10-20\")");
     window.key(Key::Questionmark);
-    assert!(window.has("Keep this view as a step"));
+    assert!(window.has("Save this view as a step"));
     window.key(Key::Escape);
-    assert!(!window.has("Keep this view as a step") && window.app().view().presenting);
+    assert!(!window.has("Save this view as a step") && window.app().view().presenting);
     let home = window.app().view().viewport();
     window.press(Modifiers::COMMAND, Key::G);
     for letter in "2024-11-11".chars() {

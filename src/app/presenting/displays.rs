@@ -15,7 +15,7 @@ impl App {
     /// Where the room's picture is at first: on another display where there is one.
     pub(crate) fn first_place(&self) -> RoomPlace {
         let window = &self.derived.told.window;
-        let other = window.displays.iter().find(|display| Some(display.at) != window.here);
+        let other = window.here.and_then(|here| other_than(&window.displays, here));
         let is_there = |place: &RoomPlace| match place {
             // Nothing is known where no window is on a screen yet.
             RoomPlace::Display(at) => window.displays.is_empty() || *at < window.displays.len(),
@@ -23,26 +23,50 @@ impl App {
         };
         match (self.derived.told.asked_place.filter(is_there), other) {
             (Some(place), _) => place,
-            (None, Some(display)) if window.here.is_some() => RoomPlace::Display(display.at),
+            (None, Some(other)) => RoomPlace::Display(other),
             _ => RoomPlace::Here,
         }
     }
 
-    /// The room's picture goes to the display where the presenter's window is, and that to the room's.
+    /// The room's picture goes to the display where the presenter's window is, and that to the room's. Where both are in the
+    /// one window, the room's goes to the other display.
     pub(super) fn swap_displays(&mut self, ctx: &Context) {
-        let (RoomPlace::Display(room), Some(here)) = (self.derived.told.place, self.derived.told.window.here)
+        let Some(here) = self.derived.told.window.here else { return };
+        let room = match self.derived.told.place {
+            RoomPlace::Display(room) if room != here => here,
+            RoomPlace::Here => match other_than(&self.derived.told.window.displays, here) {
+                Some(other) => other,
+                None => return,
+            },
+            RoomPlace::Display(_) | RoomPlace::Window(..) => return,
+        };
+        let before = self.derived.told.place;
+        self.place_room(RoomPlace::Display(room));
+        self.derived.told.asked_place = Some(RoomPlace::Display(room));
+        self.derived.told.window.lost = None;
+        if let RoomPlace::Display(before) = before {
+            self.send_console(ctx, before);
+        }
+    }
+
+    /// The presenter's window leaves the display that the room's picture fills, where there is another one.
+    pub(super) fn make_way(&mut self, ctx: &Context) {
+        let window = &self.derived.told.window;
+        let Some(here) = window.here.filter(|here| self.derived.told.place == RoomPlace::Display(*here))
         else {
             return;
         };
-        if room == here {
-            return;
+        if let Some(other) = other_than(&window.displays, here) {
+            self.send_console(ctx, other);
         }
-        self.place_room(RoomPlace::Display(here));
-        self.derived.told.asked_place = Some(RoomPlace::Display(here));
+    }
+
+    /// The presenter's window fills a display.
+    fn send_console(&mut self, ctx: &Context, display: usize) {
         let filled = ctx.input(|input| input.viewport().fullscreen == Some(true));
         self.derived.told.window.swapped |= !filled;
-        ctx.send_viewport_cmd(ViewportCommand::SetMonitor(room));
-        self.derived.told.window.here = Some(room);
+        ctx.send_viewport_cmd(ViewportCommand::SetMonitor(display));
+        self.derived.told.window.here = Some(display);
     }
 
     /// Sends the room's window to its display again where it has opened on another one: a window manager that has not heard
@@ -114,6 +138,11 @@ fn place_among(
     }
 }
 
+/// The first display that is not this one.
+fn other_than(displays: &[Display], here: usize) -> Option<usize> {
+    displays.iter().map(|display| display.at).find(|at| *at != here)
+}
+
 /// Whether the middle of a window is on a display, in pixels.
 fn is_on(display: &Display, middle: Pos2) -> bool {
     let (left, top, width, height) = display.area;
@@ -169,6 +198,13 @@ mod tests {
         assert_eq!(alone, (RoomPlace::Here, Some("beamer".to_owned())), "the console has come to the beamer");
         let window = RoomPlace::Window(1280, 720);
         assert_eq!(place_among((window, None), &both, &one, Some(0)), (window, None));
+    }
+
+    #[test]
+    fn the_other_display_is_one_that_is_there() {
+        let both = displays(&["laptop", "beamer"]);
+        assert_eq!([0, 1, 7].map(|here| other_than(&both, here)), [Some(1), Some(0), Some(0)]);
+        assert_eq!(other_than(&both[..1], 0), None);
     }
 
     #[test]

@@ -135,6 +135,7 @@ impl App {
                 self.derived.told.asked_place = Some(place);
                 self.derived.told.window.lost = None;
                 self.place_room(place);
+                self.make_way(ctx);
             }
             P::Swap => self.swap_displays(ctx),
             P::Escape => self.escape_presenting(ctx),
@@ -157,6 +158,7 @@ impl App {
         });
         self.view.presenting = true;
         self.place_room(self.first_place());
+        self.make_way(ctx);
         // Only a window that is on a screen has one to keep on.
         self.derived.told.awake = self.derived.told.window.here.is_some().then(stay_awake);
         self.widgets.presenting = Presenting::begin(step, now(ctx));

@@ -188,7 +188,7 @@ impl App {
         let selection = self.view.selection.all();
         let mut commands = std::mem::take(&mut self.commands);
         let width = (place.width() * 0.6).clamp(280.0, 760.0);
-        let size = egui::vec2(width, search::HEIGHT_PT * 1.6);
+        let size = egui::vec2(width, search::HEIGHT_PT * search::FOR_ROOM);
         let at = egui::pos2(place.center().x - width / 2.0, place.top() + 16.0);
         Area::new(Id::unique("search over the picture")).order(Order::Foreground).fixed_pos(at).show(
             ctx,

@@ -81,7 +81,7 @@ fn laid(ui: &Ui, theme: &Theme, caption: &Caption<'_>, window: Vec2) -> Laid {
     }
 }
 
-/// Laid out at a scale. What is said is cut where all would be higher than `most`: the screen reader reads the rest.
+/// Laid out at a scale. What is said is cut where all would be higher than `most`; the panel of the story has all of it.
 fn laid_at(ui: &Ui, theme: &Theme, caption: &Caption<'_>, width: f32, (scale, most): (f32, f32)) -> Laid {
     let of = |points: f32| points * scale;
     let number = match caption.typed {

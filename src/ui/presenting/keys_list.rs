@@ -26,7 +26,7 @@ const KEYS: [(&str, &str); 19] = [
     ("Shift+N", "Your note"),
     ("/  Ctrl+G", "Search, go to a date"),
     ("Backspace", "Back to the step after looking around"),
-    ("K", "Keep this view as a step"),
+    ("K", "Save this view as a step"),
     ("T", "Restart the clock"),
     ("R", "Run by itself"),
     ("X", "Swap the displays"),

@@ -33,6 +33,14 @@ pub const HEIGHT_PT: f32 = 26.0;
 /// With less room than this, in points, the field has no switch for the rest; the menu has it too.
 const ROOM_FOR_SWITCH_PT: f32 = 250.0;
 
+/// How much larger it all is over the picture that a room sees.
+pub const FOR_ROOM: f32 = 1.6;
+
+/// How large the field is here, 1 as a rule.
+fn scale(shown: &PanelContext<'_>) -> f32 {
+    if shown.presenting { FOR_ROOM } else { 1.0 }
+}
+
 /// Shows the field. `matcher` completes what is typed, once it is there.
 pub fn show(
     ui: &mut Ui,
@@ -134,16 +142,18 @@ fn field(
     if text.len() > widgets::MOST_EDITED_BYTES {
         // A saved search may be of any length; this one is read and cleared, not edited.
         let at = room.left_center();
-        widgets::put(ui, at, text, TextStyle::regular(13.0), theme.text, room.width());
+        let style = TextStyle::regular(13.0 * scale(shown));
+        widgets::put(ui, at, text, style, theme.text, room.width());
         return;
     }
     let wrong = wrong.map(|error| error.at.clone());
     let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, _width: f32| -> Arc<Galley> {
-        let job = job(buffer.as_str(), wrong.clone(), theme.text, theme.error);
+        let size = 13.0 * scale(shown);
+        let job = job(buffer.as_str(), wrong.clone(), (theme.text, theme.error), size);
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     let builder = UiBuilder::new().max_rect(room).layout(egui::Layout::left_to_right(egui::Align::Center));
-    let hint = RichText::new(HINT).size(SMALL).color(Color32::from(theme.text_muted));
+    let hint = RichText::new(HINT).size(SMALL * scale(shown)).color(Color32::from(theme.text_muted));
     let response = ui
         .scope_builder(builder, |ui| {
             TextEdit::singleline(text)
@@ -170,8 +180,8 @@ fn field(
     }
 }
 
-fn job(text: &str, wrong: Option<Range<usize>>, color: Color, error: Color) -> LayoutJob {
-    let plain = TextFormat::simple(FontId::proportional(13.0), Color32::from(color));
+fn job(text: &str, wrong: Option<Range<usize>>, (color, error): (Color, Color), size: f32) -> LayoutJob {
+    let plain = TextFormat::simple(FontId::proportional(size), Color32::from(color));
     let underlined = TextFormat { underline: Stroke::new(1.5, Color32::from(error)), ..plain.clone() };
     let fits = |at: &Range<usize>| text.get(at.clone()).is_some();
     let mut job = LayoutJob::default();
@@ -200,22 +210,23 @@ fn controls(
         return rect.right() - 6.0;
     }
     let theme = shown.theme;
-    let small = TextStyle::regular(12.0);
+    let of = |points: f32| points * scale(shown);
+    let small = TextStyle::regular(of(12.0));
     let mut x = rect.right() - 8.0;
     let mut take = |width: f32, gap: f32| {
         let place = Rect::from_min_max(pos2(x - width, rect.top()), pos2(x, rect.bottom()));
         x -= width + gap;
         place
     };
-    let place = take(14.0, 8.0);
+    let place = take(of(14.0), 8.0);
     let response = ui.interact(place, field_id().with("clear"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear search"));
     let color = if response.hovered() { theme.text } else { theme.text_muted };
-    text_in(ui, place, "×", TextStyle::regular(15.0), color);
+    text_in(ui, place, "×", TextStyle::regular(of(15.0)), color);
     if response.on_hover_text("Clear search (Esc)").clicked() {
         commands.push_back(Command::Search(SearchCommand::Clear));
     }
-    if rect.width() >= ROOM_FOR_SWITCH_PT {
+    if rect.width() >= of(ROOM_FOR_SWITCH_PT) {
         let on = search.hide_rest;
         let width = widgets::galley(ui, "only results", small, theme.text).size().x + 14.0;
         let place = take(width, 8.0).shrink2(vec2(0.0, 4.0));

@@ -4,6 +4,7 @@
 use egui::{Area, Frame, Id, Margin, Order, Rect, ScrollArea, Ui, vec2};
 
 use super::cursor::cursor;
+use super::scale;
 use crate::analysis::{Completion, Matcher, QueryError, complete};
 use crate::model::Day;
 use crate::model::going::{self, Here, going};
@@ -146,7 +147,7 @@ pub fn show(
                 if !messages.is_empty() && !offers.is_empty() {
                     widgets::rule(ui, theme);
                 }
-                let height = ROW_PT * offers.list.len().min(ROWS_IN_SIGHT) as f32;
+                let height = ROW_PT * scale(shown) * offers.list.len().min(ROWS_IN_SIGHT) as f32;
                 ScrollArea::vertical()
                     .min_scrolled_height(height)
                     .max_height(height)
@@ -158,18 +159,18 @@ pub fn show(
 }
 
 fn rows(ui: &mut Ui, shown: &PanelContext<'_>, offers: &Offers) -> Option<usize> {
-    let theme = shown.theme;
+    let (theme, scale) = (shown.theme, scale(shown));
     let mut clicked = None;
     for (at, offer) in offers.list.iter().enumerate() {
         let name = format!("{}, {}", offer.text, offer.detail);
         let chosen = offers.chosen == Some(at);
-        let (rect, response) = widgets::row_of_field(ui, ROW_PT, chosen, theme, &name);
+        let (rect, response) = widgets::row_of_field(ui, ROW_PT * scale, chosen, theme, &name);
         if chosen {
             response.scroll_to_me(None);
         }
-        let style = TextStyle::regular(13.0);
+        let style = TextStyle::regular(13.0 * scale);
         let width = widgets::put(ui, rect.left_center(), &offer.text, style, theme.text, rect.width() * 0.6);
-        let detail = TextStyle::regular(12.0);
+        let detail = TextStyle::regular(12.0 * scale);
         let room = rect.width() - width - 14.0;
         // "Iran · 10 events": a name keeps to itself beside the count.
         let said = match offer.detail.rsplit_once(" · ") {
@@ -203,9 +204,9 @@ fn message(ui: &mut Ui, shown: &PanelContext<'_>, text: &str, error: &QueryError
         _ => String::new(),
     };
     let line = format!("{at}{}", error.message);
-    widgets::paragraph(ui, &line, TextStyle::regular(12.5), color);
+    widgets::paragraph(ui, &line, TextStyle::regular(12.5 * scale(shown)), color);
     if let Some(hint) = &error.hint {
-        widgets::paragraph(ui, hint, TextStyle::regular(12.5), shown.theme.text_muted);
+        widgets::paragraph(ui, hint, TextStyle::regular(12.5 * scale(shown)), shown.theme.text_muted);
     }
     ui.add_space(2.0);
 }
