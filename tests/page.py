@@ -10,6 +10,7 @@ from browser import Browser
 
 WORK, PROGRAM = Path(sys.argv[1]).resolve(), sys.argv[2]
 ROOT = Path(__file__).resolve().parent.parent
+MOST_OF_A_PAN_MS = 4
 LEFT, RIGHT, END, ENTER, ESCAPE = "\ue012", "\ue014", "\ue010", "\ue007", "\ue00c"
 
 
@@ -239,6 +240,46 @@ def hostile():
     say("hostile text")
 
 
-for test in [sample_with_script, same_labels, sample_by_hand, sample_by_keyboard, sample_flies, sample_without_script, themes, hostile]:
+# A key, and the frame that it asks for.
+PRESS = """
+    document.querySelector('canvas').dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}));
+    return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));"""
+
+
+def quick():
+    """Ten thousand events: what opening takes, and what a step of a pan takes of the page's own thread. That is counted by the
+    thread's ticks, so that what else the machine does matters less; a key that does nothing shows what asking takes."""
+    def opened(browser):
+        browser.open(WORK / "many.html")
+        return browser.until("return performance.getEntriesByType('navigation')[0].loadEventEnd")
+
+    def presses(browser, keys):
+        def spent():
+            metrics = browser.tool("Performance.getMetrics")["metrics"]
+            return next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+        times = []
+        for key in keys:
+            before = spent()
+            browser.run(PRESS, key)
+            times.append((spent() - before) * 1000)
+        return times
+
+    with Browser() as browser:
+        opening = min(opened(browser) for _ in range(3))
+        check(opening <= 1000, "10,000 events open within a second; milliseconds:", opening)
+        browser.tool("Performance.enable", {"timeDomain": "threadTicks"})
+        for hash_ in ["", "#from=2022-01-01&to=2022-12-31", "#from=2022-01-01&to=2022-03-31", "#from=2022-01-01&to=2022-01-31"]:
+            browser.open(WORK / "many.html", hash_)
+            # The same steps over and over: other work on the machine makes one longer, never shorter.
+            rounds = [(presses(browser, "q" * 20), presses(browser, ("d" * 10 + "a" * 10) * 2)) for _ in range(8)]
+            idle, pans = (sorted(map(min, zip(*some))) for some in zip(*rounds))
+            at_95, at_50 = (pans[len(pans) * part // 100] - idle[len(idle) // 2] for part in (95, 50))
+            check(at_95 <= MOST_OF_A_PAN_MS, f"a step of a pan at {hash_ or 'all'}, milliseconds:", at_95, at_50)
+            say(f"10,000 events, {hash_ or 'all'}: a step of a pan in {at_50:.1f} ms, at the 95th percentile {at_95:.1f}")
+        calm(browser, "many events")
+    say(f"10,000 events open in {opening:.0f} ms")
+
+
+for test in [quick, sample_with_script, same_labels, sample_by_hand, sample_by_keyboard, sample_flies, sample_without_script, themes, hostile]:
     test()
 say("passed")

@@ -20,7 +20,17 @@ function flagOf(lane, ready) {
     image.onload = ready;
     image.src = "data:image/svg+xml," + encodeURIComponent(svg);
   }
-  return image.complete && image.naturalWidth ? image : null;
+  return image.complete && image.naturalWidth ? sized(image) : null;
+}
+
+/** A flag as large as it is drawn: browsers would draw its lines anew each time. */
+function sized(image) {
+  const side = round(20 * (window.devicePixelRatio || 1));
+  if (image.sized?.width !== side) {
+    image.sized = make("canvas", { width: side, height: side });
+    image.sized.getContext("2d").drawImage(image, 0, 0, side, side);
+  }
+  return image.sized;
 }
 
 /** Every other lane differs. */
@@ -37,7 +47,7 @@ function draw(canvas, layout) {
   const scale = window.devicePixelRatio || 1, { width, height } = plan.size;
   const pixels = [round(width * scale), round(height * scale)];
   if (canvas.width !== pixels[0] || canvas.height !== pixels[1]) [canvas.width, canvas.height] = pixels;
-  c = canvas.getContext("2d");
+  c = canvas.getContext("2d", { alpha: false });
   c.setTransform(scale, 0, 0, scale, 0, 0);
   const { left, top, right, bottom } = plan.body;
   rect(0, 0, plan.size.width, plan.size.height, hue.page);
@@ -75,14 +85,19 @@ function rect(x, y, width, height, fill, radius = 0) {
   c.fill();
 }
 
-function line(x1, y1, x2, y2, color, width, dash = []) {
+function line(x1, y1, x2, y2, color, width, dash) {
   const even = width === 1 ? 0.5 : 0;
+  if (x1 === x2) x1 = x2 = floor(x1) + even;
+  if (y1 === y2) y1 = y2 = floor(y1) - even;
+  // A straight line is a rectangle, which browsers fill faster than they stroke.
+  if (!dash && x1 === x2) return rect(x1 - width / 2, min(y1, y2), width, abs(y2 - y1), color);
+  if (!dash && y1 === y2) return rect(min(x1, x2), y1 - width / 2, abs(x2 - x1), width, color);
   c.strokeStyle = color;
   c.lineWidth = width;
-  c.setLineDash(dash);
+  c.setLineDash(dash || []);
   c.beginPath();
-  c.moveTo(x1 === x2 ? floor(x1) + even : x1, y1 === y2 ? floor(y1) - even : y1);
-  c.lineTo(x1 === x2 ? floor(x2) + even : x2, y1 === y2 ? floor(y2) - even : y2);
+  c.moveTo(x1, y1);
+  c.lineTo(x2, y2);
   c.stroke();
   c.setLineDash([]);
 }
@@ -139,7 +154,7 @@ function drawTies() {
     const left = plan.x(current.from), width = max(plan.x(current.to) - left, 3);
     faded(current.certain ? 0.09 : 0.05, () => rect(left, body.top, width, body.bottom - body.top, hue.tie));
     if (plan.band) {
-      const dash = current.certain ? [] : [1.5, 3];
+      const dash = current.certain ? null : [1.5, 3];
       faded(0.45, () => [left, left + width].forEach((x) => line(x, body.top, x, body.bottom, hue.tie, 1.2, dash)));
     }
   }
@@ -157,7 +172,7 @@ function drawTies() {
       const across = plan.labels.filter((l) => l.left - 2 < x && x < l.left + l.width + 2).sort((a, b) => a.y - b.y);
       for (const label of [...across, { y: Infinity }]) {
         const to = min(label.y - 9, bottom);
-        if (to > from) line(x, from, x, to, hue.tie, strong ? 1.6 : 1, tie.certain ? [] : [1.5, 3]);
+        if (to > from) line(x, from, x, to, hue.tie, strong ? 1.6 : 1, tie.certain ? null : [1.5, 3]);
         from = max(from, label.y + 9);
       }
     });
@@ -189,21 +204,23 @@ function drawInvolved() {
 
 /** How many events begin where, for a lane with too many to draw one by one. */
 function drawColumns(lane) {
-  const width = 4, counts = new Map();
-  for (const { event } of lane.seen) {
-    const at = floor((plan.x(event.mark) - plan.left) / width);
-    const column = counts.get(at) || { count: 0, best: event };
-    column.count += 1;
-    if (event.importance > column.best.importance) column.best = event;
-    counts.set(at, column);
-  }
-  const most = max(1, ...[...counts.values()].map((column) => column.count));
-  for (const [at, { count, best }] of counts) {
-    const height = max(2, (lane.height - 24) * sqrt(count / most)), left = plan.left + at * width;
-    const hit = !plan.stand.hits || plan.stand.hits.has(best);
-    faded(hit ? 0.75 : DIMMED, () => rect(left, lane.bottom - 6 - height, width - 1, height, hue[best.color]));
-    hits.push({ left, right: left + width, top: lane.bottom - 8 - height, bottom: lane.bottom, event: best, count });
-  }
+  const most = max(1, ...lane.columns), { hits: found } = plan.stand;
+  lane.heights = lane.columns.map((count) => count && max(2, (lane.height - 24) * sqrt(count / most)));
+  const before = c.globalAlpha;
+  lane.heights.forEach((height, at) => {
+    if (!height) return;
+    const { color } = lane.best[at];
+    c.globalAlpha = before * (!found || found.has(lane.best[at]) ? 0.75 : DIMMED);
+    rect(plan.left + at * COLUMN, lane.bottom - 6 - height, COLUMN - 1, height, hue[color]);
+  });
+  c.globalAlpha = before;
+  hits.push({ left: plan.left, right: plan.size.width, top: lane.top, bottom: lane.bottom, lane });
+}
+
+/** The column of a strip at a place. */
+function columnAt(lane, x, y) {
+  const at = floor((x - plan.left) / COLUMN), height = lane.heights[at];
+  return height && y >= lane.bottom - 8 - height ? { event: lane.best[at], count: lane.columns[at] } : null;
 }
 
 // Events ----------------------------------------------------------------------------------------------------------
@@ -338,7 +355,14 @@ function drawRuler() {
     const x = plan.x(ticks.cell && ticks.kind !== "days" ? tick.at : tick.label);
     line(x, RULER - 6, x, RULER, hue.faint, 1);
   }
-  for (const tie of plan.visible) if (tie.strong) drawBand(tie);
+  // Two that stand at one place are one to the eye and to the hand.
+  let last = -Infinity;
+  for (const tie of plan.visible) {
+    const x = plan.x(tie.from);
+    if (!tie.strong || (x < last + 2 && tie !== plan.stand.current)) continue;
+    drawBand(tie);
+    last = x;
+  }
   const chips = [drawChip(three ? -7.5 : 0)].filter(Boolean);
   const free = (x, width, y) => chips.every((chip) => x > chip.right + 5 || x + width < chip.left - 5 ||
     y + 7 < chip.top || y - 7 > chip.bottom);
@@ -410,7 +434,9 @@ function drawChip(shift) {
 function hit(x, y) {
   for (let at = hits.length - 1; at >= 0; at--) {
     const box = hits[at];
-    if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom && (x >= plan.left || y < RULER)) return box;
+    if (x < box.left || x > box.right || y < box.top || y > box.bottom || (x < plan.left && y >= RULER)) continue;
+    const found = box.lane ? columnAt(box.lane, x, y) : box;
+    if (found) return found;
   }
   return null;
 }

@@ -2,7 +2,7 @@
 // important first; labels stand in their bars or beside their marks, never over one another, whole, cut or not at all.
 
 const ROW = 24, FIRST_ROW = 19, LABEL_HEIGHT = 16, BAR = 19, RING = 9.5, GAP = 12, MARK_PAD = 3, BAR_PAD = 0.5;
-const RULER = 63, ROOMY = 96, FOLDED = 17, LEAST = 34, STRIP = 88, MOST_ROWS = 12;
+const COLUMN = 4, RULER = 63, ROOMY = 96, FOLDED = 17, LEAST = 34, STRIP = 88, MOST_ROWS = 12;
 const DIMMED = 0.35, WIDE_DAY = 110, BAND = 40, MARGIN = 24, WIDEST = 340;
 
 const radiusOf = (event) => (event.major ? 6 : 4.5);
@@ -95,10 +95,11 @@ class Layout {
 
   touching(lane) {
     const margin = MARGIN / this.perDay, from = this.from - margin, to = this.to + margin;
-    const { hidden } = this.stand, found = [];
-    for (const event of lane.events) {
+    const { hidden } = this.stand, found = lane.late.filter((event) => event.to < from);
+    for (let at = placeOf(lane.reach, from); at < lane.events.length; at++) {
+      const event = lane.events[at];
       if (event.from > to) break;
-      if (event.to >= from || event.after !== "closed") found.push(event);
+      if (event.to >= from) found.push(event);
     }
     found.push(...lane.early.filter((event) => event.from > to));
     return hidden.size ? found.filter((event) => !hidden.has(event)) : found;
@@ -139,7 +140,23 @@ class Layout {
     return [left, max(this.x(to), left + (event.shape === "span" ? 6 : 3))];
   }
 
+  /** Counts what is in view of a lane that is a strip: how many begin in each column, and the most important of them. */
+  count(lane) {
+    const columns = Array(floor((this.size.width - this.left) / COLUMN) + 1).fill(0), best = [];
+    lane.inView = 0;
+    for (const event of lane.seen) {
+      const x = this.left + (event.mark - this.from) * this.perDay, at = floor((x - this.left) / COLUMN);
+      const bar = event.shape !== "instant" && this.barOf(event);
+      if (bar ? bar[1] >= this.left && bar[0] <= this.size.width : x >= this.left && x <= this.size.width) lane.inView += 1;
+      if (columns[at] === undefined) continue;
+      columns[at] += 1;
+      if (!best[at] || event.importance > best[at].importance) best[at] = event;
+    }
+    Object.assign(lane, { columns, best, need: lane.inView ? 1 : 0 });
+  }
+
   look(lane) {
+    if (lane.strip) return this.count(lane);
     const { current, hovered, selected, hits } = this.stand;
     lane.seen = lane.seen.map((event) => {
       const bar = this.barOf(event), inCurrent = !!current && current.members.includes(event);
@@ -150,14 +167,14 @@ class Layout {
       const ringed = this.rings && event.ties.some((tie) => tie.certain && tie.strong);
       const order = selected === event ? 0 : hovered === event ? 1 : hit ? 2 : inCurrent ? 3 : ringed ? 4 : 5;
       const seen = {
-        event, bar, x, inside, strip: lane.strip, inCurrent, ringed, order, dimmed: hit === false && order > 1,
+        event, bar, x, inside, inCurrent, ringed, order, dimmed: hit === false && order > 1,
         title: this.level === 3 || order <= 1 || inCurrent ? event.title : shortened(event.title), font: fontOf(event),
       };
       this.measure(seen);
       return seen;
     });
     lane.seen.sort((a, b) => a.x - b.x || a.event.order - b.event.order);
-    const rows = lane.strip ? 1 : this.pack(lane.seen, MOST_ROWS, false);
+    const rows = this.pack(lane.seen, MOST_ROWS, false);
     lane.need = lane.seen.some((seen) => seen.inside) ? max(rows, 1) : 0;
   }
 
@@ -165,7 +182,7 @@ class Layout {
   measure(seen) {
     const { event, bar, x } = seen, radius = radiusOf(event), vague = event.shape === "vague";
     let label = 0;
-    if (this.level >= 2 && seen.inside && !seen.strip) {
+    if (this.level >= 2 && seen.inside) {
       label = min(widthOf(seen.font, seen.title), WIDEST);
       const when = this.level === 3 ? whenOf(event, this.how) : "";
       if (when) label += widthOf(FONTS.small, when) + 8;
@@ -268,9 +285,10 @@ class Layout {
 
   /** Places the events of a lane, as many as it has rows for. */
   settle(lane) {
-    lane.inView = lane.seen.filter((seen) => seen.inside).length;
     lane.placed = [];
-    if (lane.folded || lane.strip) return;
+    if (lane.strip) return;
+    lane.inView = lane.seen.filter((seen) => seen.inside).length;
+    if (lane.folded) return;
     this.pack(lane.seen, lane.rows, false);
     const missing = () => lane.seen.filter((seen) => seen.row === null);
     let marksFirst = false;

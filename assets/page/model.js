@@ -5,6 +5,17 @@ const { abs, exp, floor, hypot, max, min, round, sqrt } = Math;
 const clamp = (value, least, most) => min(max(value, least), most);
 const byId = (id) => document.getElementById(id);
 const on = (target, what, action, how) => target.addEventListener(what, action, how);
+/** The first place of a list whose value is not below another. */
+function placeOf(list, value) {
+  let low = 0, high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 const numbers = (text) => (text ? text.split(" ").map(Number) : []);
 
 /** Makes an element with attributes and content; text goes in as text, never as markup. */
@@ -50,8 +61,12 @@ const events = [...table.querySelectorAll("tr[data-event]")].map((row, at) => {
 });
 for (const lane of lanes) {
   lane.events.sort((a, b) => a.from - b.from || a.order - b.order);
-  // What began at no known time is in view before the first day that its date names.
+  // What began at no known time is in view before the first day that its date names, what goes on after its last.
   lane.early = lane.events.filter((event) => event.before !== "closed");
+  lane.late = lane.events.filter((event) => event.after !== "closed");
+  // How far each event and all before it reach: what ends before a view is stepped over.
+  let reach = -Infinity;
+  lane.reach = lane.events.map((event) => (reach = max(reach, event.to)));
 }
 const eventOf = new Map(events.map((event) => [event.id, event]));
 

@@ -10,7 +10,9 @@ use super::render::{Size, find_fonts};
 use super::{Failure, Outcome, WrongCall, lanes_by, query};
 use crate::analysis::{Grouping, LanesBy, Query};
 use crate::cli::dates::date;
-use crate::export::publish::{self, Leaves, Options, Origin, PublishError, Published, Target, USUAL_FPS};
+use crate::export::publish::{
+    self, Leaves, Options, Origin, Poster, PublishError, Published, Target, Tiles, USUAL_FPS,
+};
 use crate::io;
 use crate::io::export::Place;
 use crate::model::{Day, Document, EventDate, LaneId, Progress, counted};
@@ -24,11 +26,13 @@ Examples:
   coeval publish talks.ron -o talks.html --steps 2-5 --theme dark
   coeval publish talks.ron -o october.html --from 2024-10 --to 2024-10 --lanes IR,AZ,IL
   coeval publish talks.ron -o diplomacy.html --where tag:diplomacy --title \"Two capitals\"
+  coeval publish talks.ron -o talks.pdf --handout     a step a page, then accounts and sources
+  coeval publish talks.ron -o poster.pdf --poster A1 --tiles A4
   coeval publish talks.ron -o slides/                 a picture of each step
   coeval publish talks.ron -o story.png --size 1920x1080
 
 A page (.html) needs nothing else: no server, no network. It tells the story, shows a timeline that can be moved, and lists all
-events by day. A film (.png that moves, or .gif) flies from step to step; a folder has a numbered PNG of each. Private notes stay behind, unless --notes is given; before anything is written it is read back, to prove
+events by day. A PDF has a page for each step, or is a poster, in one piece or on sheets to be glued together. A film (.png that moves, or .gif) flies from step to step; a folder has a numbered PNG of each. Private notes stay behind, unless --notes is given; before anything is written it is read back, to prove
 that no text of a note stands in it.
 
 A file that exists is overwritten with --force alone, and its former content kept as OUT.bak. The same file, options and
@@ -37,14 +41,14 @@ version give the same bytes; SOURCE_DATE_EPOCH takes the place of the time at wh
 Exit status: 0, published, or nothing private would leave; 1, FILE has errors, or a private note would leave; 2, the command
 is wrong.";
 
-/// Publish the story and the timeline: a page for any browser, a film, pictures
+/// Publish the story and the timeline: a page for any browser, paper, a film, pictures
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Publish {
     /// A timeline file
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What to write: a page (.html), a film (.png, .gif), or a folder of pictures (its name ends in /)
+    /// What to write: a page (.html), paper (.pdf), a film (.png, .gif), or a folder of pictures (its name ends in /)
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// Write nothing: list what would leave, and prove that no private note does
@@ -71,7 +75,8 @@ pub(super) struct Publish {
     /// Colour theme (default: as the reader's system has it)
     #[arg(long, value_enum)]
     theme: Option<Colors>,
-    /// Width and height of the pictures of the steps, in points (default: 1280x620 in a page, else 1280x720)
+    /// Width and height of the pictures of the steps, in points, or of the pages of a PDF
+    /// (default: 1280x620 in a page, A4 in a PDF, else 1280x720)
     #[arg(long, value_name = "WxH")]
     size: Option<Size>,
     /// Pictures a second of a film while it moves, 1 to 60
@@ -86,6 +91,25 @@ pub(super) struct Publish {
     /// Publish private notes too
     #[arg(long)]
     notes: bool,
+    /// End a PDF with the accounts and sources of all events
+    #[arg(long, conflicts_with = "poster")]
+    handout: bool,
+    /// Make a PDF of the whole timeline as a poster: A0 to A4, or 2000x900 in millimetres
+    #[arg(long, value_name = "SIZE", value_parser = Poster::size_of)]
+    poster: Option<Vec2>,
+    /// Cut the poster into sheets that overlap by 10 mm
+    #[arg(long, value_enum, value_name = "SHEETS", requires = "poster")]
+    tiles: Option<Sheets>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Sheets {
+    /// 210 × 297 mm
+    #[value(name = "A4", alias = "a4")]
+    A4,
+    /// 297 × 420 mm
+    #[value(name = "A3", alias = "a3")]
+    A3,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -125,6 +149,10 @@ impl Publish {
         let target = Target::of(&self.output, self.is_folder()).map_err(|no| {
             WrongCall::new(format!("{}: {}", self.output.display(), no.message)).hint(no.hint)
         })?;
+        if target != Target::Paper && (self.handout || self.poster.is_some()) {
+            let option = if self.handout { "--handout" } else { "--poster" };
+            return Err(WrongCall::new(format!("{option} needs paper")).hint("end the name in .pdf").into());
+        }
         if !self.check {
             self.may_write()?;
         }
@@ -161,6 +189,8 @@ impl Publish {
             lang: self.lang.clone(),
             without_story: false,
             notes: self.notes,
+            handout: self.handout,
+            poster: self.poster()?,
         };
         let origin = Origin::new(&self.file, loaded.source.full().as_bytes(), io::last_changed(&self.file));
         let published = make(target, document, &options, &origin)?;
@@ -170,6 +200,15 @@ impl Publish {
         }
         self.write(&published)?;
         Ok(outcome)
+    }
+
+    fn poster(&self) -> Result<Option<Poster>, WrongCall> {
+        let tiles = self.tiles.map(|sheets| match sheets {
+            Sheets::A4 => Tiles::A4,
+            Sheets::A3 => Tiles::A3,
+        });
+        let poster = self.poster.map(|size_mm| Poster { size_mm, tiles }.checked()).transpose();
+        poster.map_err(|message| WrongCall::new(format!("--tiles: {message}")))
     }
 
     /// Whether a folder is asked for: the name ends in a slash, or is that of one.
@@ -231,7 +270,7 @@ impl Publish {
 
     /// Lists what would leave.
     fn list(&self, published: &Published, output: &mut Output) -> anyhow::Result<()> {
-        let Leaves { people, sources, links, .. } = &published.leaves;
+        let Leaves { people, sources, links, fonts, .. } = &published.leaves;
         let name = plain(&self.output.display().to_string());
         writeln!(
             output,
@@ -239,7 +278,7 @@ impl Publish {
             published.leaves.in_short(),
             kilobytes(published.weight())
         )?;
-        for (what, list) in [("people", people), ("sources", sources), ("links", links)] {
+        for (what, list) in [("people", people), ("sources", sources), ("links", links), ("fonts", fonts)] {
             if list.is_empty() {
                 writeln!(output, "{what}: none")?;
             } else {
@@ -249,7 +288,6 @@ impl Publish {
                 writeln!(output, "  {}", plain(item))?;
             }
         }
-        writeln!(output, "fonts: none")?;
         if published.leaves.cut > 0 {
             writeln!(output, "{}", published.leaves.cut())?;
         }
@@ -334,6 +372,7 @@ fn hint(error: &PublishError) -> &'static str {
         PublishError::Picture(_) | PublishError::TooLargeForGif => {
             "nothing was written; choose another --size"
         }
+        PublishError::Paper(_) => "nothing was written; please report this",
         PublishError::Gif(_) | PublishError::Cancelled => "nothing was written",
     }
 }

@@ -1,8 +1,10 @@
-//! The same scene to a PNG and to an SVG, without a window, a display or a GPU.
+//! The same scene to a PNG, an SVG and a PDF, without a window, a display or a GPU.
 
 mod attributes;
+mod baselines;
 mod flag_symbols;
 mod headless;
+mod pdf;
 mod picture;
 mod png;
 pub mod publish;

@@ -6,14 +6,13 @@ use std::fmt::Write as _;
 use unicode_bidi::Direction;
 
 use super::attributes::{gradient_stops, paint, place, stroke_of};
+use super::baselines::Baselines;
 use super::flag_symbols::{FlagSymbols, disc};
 use super::xml::{escape, number};
+use crate::paint::fallback;
 use crate::paint::shapes::dashes;
 use crate::paint::sheet::HALO_PT;
-use crate::paint::{HeadlessFonts, fallback, job};
-use crate::scene::{
-    Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Scene, Stroke, Text, TextStyle, Theme, Weight,
-};
+use crate::scene::{Color, Fill, Item, ItemId, Pos2, Primitive, Rect, Scene, Stroke, Text, Theme, Weight};
 
 /// The bundled fonts, then those of the system in use, then any.
 fn families() -> String {
@@ -325,24 +324,3 @@ fn directed(text: &str) -> String {
         escape(text)
     }
 }
-
-/// How far the baseline is below the middle of a line of text, from the fonts that the window uses.
-#[derive(Default)]
-struct Baselines {
-    fonts: Option<HeadlessFonts>,
-    known: HashMap<(u32, Weight), f32>,
-}
-
-impl Baselines {
-    fn below_middle(&mut self, style: TextStyle) -> f32 {
-        let fonts = self.fonts.get_or_insert_with(|| HeadlessFonts::new(FINE_PIXELS_PER_POINT));
-        *self.known.entry((style.size.to_bits(), style.weight)).or_insert_with(|| {
-            let galley = fonts.galley(job("x", style, Color::hex(0)));
-            let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.glyphs.first()?.pos.y));
-            baseline.map_or(style.size / 3.0, |baseline| baseline - galley.rect.center().y)
-        })
-    }
-}
-
-/// Pixels per point at which epaint's rounding to pixels is too small to see.
-const FINE_PIXELS_PER_POINT: f32 = 8.0;

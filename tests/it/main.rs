@@ -41,6 +41,7 @@ mod pictures;
 #[cfg(feature = "window")]
 mod preferences;
 mod publish;
+mod publish_paper;
 mod query;
 #[cfg(feature = "window")]
 mod random_actions;

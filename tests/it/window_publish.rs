@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use coeval::ui::commands::{Command, FileCommand, PublishCommand, PublishWishes, PublishedPage};
+use coeval::ui::commands::{Command, FileCommand, PublishCommand, PublishKind, PublishWishes, PublishedPage};
 use egui::accesskit::Role;
 
 use crate::support::window::Window;
@@ -30,18 +30,23 @@ impl Window {
 fn what_leaves_is_shown_before_and_follows_what_is_wanted() {
     let mut window = Window::sample();
     window.publish(PublishCommand::Ask(PublishWishes::default()));
-    window.until_it_says("Publish a page");
+    window.until_it_says("What leaves");
     assert!(window.has("28 events in 8 lanes, 16 accounts, 22 sources, 7 steps"));
-    assert!(window.has("Read back: no text of a private note is in the page."));
+    assert!(window.has("Read back: no text of a private note is in it."));
     assert!(window.has("Stays behind: 11 private notes."));
     window.click(Role::CheckBox, "Include private notes");
     window.until_it_says("Private notes are included.");
-    assert!(!window.has("Read back: no text of a private note is in the page."));
+    assert!(!window.has("Read back: no text of a private note is in it."));
     window.click(Role::CheckBox, "With the story");
     window.until_it_says("7 steps.");
     assert!(window.has("28 events in 8 lanes, 16 accounts, 22 sources, and 4 private notes"));
+    window.click(Role::RadioButton, "PDF poster");
+    window.until_it_says("A0");
+    assert!(!window.has("With the story"), "a poster shows the timeline");
+    window.click(Role::RadioButton, "PDF pages");
+    window.until_it_says("Accounts and sources at the end");
     window.click(Role::Button, "Cancel");
-    assert!(!window.has("Publish a page"));
+    assert!(!window.has("What leaves"));
 }
 
 #[test]
@@ -51,6 +56,7 @@ fn what_was_shown_is_what_is_written_and_nothing_is_lost() {
     std::fs::write(&path, "what stood there").unwrap();
     let mut window = Window::sample();
     let page = PublishedPage {
+        kind: PublishKind::Page,
         bytes: Arc::new(b"<!DOCTYPE html>".to_vec()),
         told: "1 event".to_owned(),
         notes: false,

@@ -10,13 +10,15 @@ use crate::analysis::{LanesBy, Query};
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
 use crate::app::{App, OpenFile};
-use crate::export::publish::{self, Leaves, Options, Origin, Published, Target};
+use crate::export::publish::{self, Leaves, Options, Origin, Poster, Published, Target, Tiles};
 use crate::io;
 use crate::io::export::{Place, save};
 use crate::model::{LaneId, Progress};
 use crate::scene::theme::ThemeKind;
+use crate::scene::vec2;
 use crate::ui::commands::{
-    Command, FileCommand, PublishColors, PublishCommand, PublishQuestion, PublishWishes, PublishedPage,
+    Command, FileCommand, PublishColors, PublishCommand, PublishKind, PublishQuestion, PublishWishes,
+    PublishedPage,
 };
 use crate::ui::dialogs::{Asked, Question};
 
@@ -41,11 +43,12 @@ impl App {
         }
     }
 
-    /// Makes the page as it is wanted, in memory.
+    /// Makes what is wanted, in memory.
     fn make_page(&mut self, ctx: &Context, wishes: PublishWishes) {
         if let Question::Publish(question) = &mut self.question {
             question.making = true;
         }
+        let target = target_of(wishes.kind);
         let options = self.options_of(wishes);
         let origin = self.origin();
         let lanes = self.session.lanes().lanes();
@@ -55,11 +58,12 @@ impl App {
         let document = self.session.snapshot();
         let has_story = !document.story().is_empty();
         let make = move |progress: &Progress| {
-            let made = publish::publish(Target::Page, &document, &options, &origin, progress);
+            let made = publish::publish(target, &document, &options, &origin, progress);
             PublishCommand::Made(match made {
                 Ok(Published { files, leaves }) => {
                     let bytes = files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
                     let page = PublishedPage {
+                        kind: wishes.kind,
                         told: format!("{}, in {} kB", leaves.in_short(), bytes.len().div_ceil(1000)),
                         notes: leaves.notes > 0,
                         bytes: Arc::new(bytes),
@@ -85,7 +89,7 @@ impl App {
                 Err(error) => Err((error.to_string(), Some("nothing was published".to_owned()))),
             })
         };
-        self.jobs.begin(ctx, Kind::Export, "Making the page", make, Self::go_on_publishing);
+        self.jobs.begin(ctx, Kind::Export, "Making what is published", make, Self::go_on_publishing);
     }
 
     fn options_of(&self, wishes: PublishWishes) -> Options {
@@ -111,6 +115,15 @@ impl App {
             },
             without_story: wishes.without_story,
             notes: wishes.notes,
+            size: vec2(
+                f32::from(target_of(wishes.kind).size().0),
+                f32::from(target_of(wishes.kind).size().1),
+            ),
+            handout: wishes.handout && wishes.kind == PublishKind::Paper,
+            poster: (wishes.kind == PublishKind::Poster)
+                .then(|| Poster::size_of(wishes.poster.name()).ok())
+                .flatten()
+                .map(|size_mm| Poster { size_mm, tiles: wishes.sheets.then_some(Tiles::A4) }),
             ..Options::default()
         }
     }
@@ -149,7 +162,8 @@ impl App {
         });
         let folder = first.as_deref().and_then(Path::parent).map(Path::to_owned);
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-        self.ask(ctx, Asked::Publish { name: format!("{stem}.html"), folder, page: question.page });
+        let name = format!("{stem}.{}", question.page.kind.ending());
+        self.ask(ctx, Asked::Publish { name, folder, page: question.page });
     }
 
     fn write_page(&mut self, ctx: &Context, path: PathBuf, page: PublishedPage) {
@@ -172,5 +186,12 @@ impl App {
     /// A page was made or written: what comes of it is done after the commands that were given before.
     fn go_on_publishing(&mut self, _: &Context, command: PublishCommand) {
         self.commands.push_back(Command::File(FileCommand::Publish(command)));
+    }
+}
+
+fn target_of(kind: PublishKind) -> Target {
+    match kind {
+        PublishKind::Page => Target::Page,
+        PublishKind::Paper | PublishKind::Poster => Target::Paper,
     }
 }

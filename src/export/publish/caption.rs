@@ -93,7 +93,7 @@ fn text(
 }
 
 /// As much of a text as fits a width.
-fn fitted(text: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure) -> String {
+pub(super) fn fitted(text: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasure) -> String {
     wrapped_to(text, style, room, 1, measure).into_iter().next().unwrap_or_default()
 }
 
@@ -102,7 +102,7 @@ fn wrapped(text: &str, style: TextStyle, room: f32, measure: &mut dyn TextMeasur
     wrapped_to(text, style, room, MOST_LINES, measure)
 }
 
-fn wrapped_to(
+pub(super) fn wrapped_to(
     text: &str,
     style: TextStyle,
     room: f32,

@@ -24,6 +24,8 @@ pub struct Leaves {
     pub people: Vec<String>,
     /// The addresses that links lead to.
     pub links: Vec<String>,
+    /// The fonts of which a part leaves.
+    pub fonts: Vec<String>,
     /// How many private notes leave.
     pub notes: usize,
     /// How many private notes stay.
@@ -72,6 +74,7 @@ impl Leaves {
             sources: sources.into_iter().collect(),
             people: people.into_iter().map(str::to_owned).collect(),
             links,
+            fonts: Vec::new(),
             notes,
             notes_left_out: all - notes,
             events_left_out: selection.events_left_out,

@@ -7,7 +7,9 @@ mod html;
 mod leaves;
 mod looks;
 mod page;
+mod paper;
 mod proof;
+mod read_pdf;
 mod selection;
 mod steps;
 mod table;
@@ -19,10 +21,12 @@ use sha2::{Digest, Sha256};
 
 pub use film::FilmKind;
 pub use leaves::Leaves;
+pub use paper::{Poster, Tiles};
 pub use proof::Leak;
 pub use steps::step_canvas;
 
 use super::ExportError;
+pub use super::pdf::PdfError;
 use crate::analysis::Query;
 use crate::model::{Day, Document, LaneId, Progress};
 use crate::scene::theme::ThemeKind;
@@ -34,6 +38,8 @@ use selection::Selection;
 pub enum Target {
     /// One page for a browser.
     Page,
+    /// Pages on paper, or a poster, as a PDF.
+    Paper,
     /// A folder with a numbered PNG of each step.
     Pictures,
     /// The story as a film in one file.
@@ -53,10 +59,7 @@ impl Target {
             Some("html" | "htm") => Ok(Self::Page),
             Some("png" | "apng") => Ok(Self::Film(FilmKind::Apng)),
             Some("gif") => Ok(Self::Film(FilmKind::Gif)),
-            Some("pdf") => no(
-                "coeval does not write PDF yet",
-                "publish a .html page and print it to PDF: it prints a page for each step, then the table",
-            ),
+            Some("pdf") => Ok(Self::Paper),
             Some("mp4" | "webm" | "mov" | "avi" | "mkv") => no(
                 "coeval does not write video yet",
                 "publish a .png that moves, and convert it: ffmpeg -i story.png -pix_fmt yuv420p story.mp4",
@@ -66,11 +69,11 @@ impl Target {
                 "publish a folder of pictures (-o slides/) and put one on each slide",
             ),
             Some("svg") => {
-                no("one picture is drawn with coeval render", "end the name in .html, .png or .gif")
+                no("one picture is drawn with coeval render", "end the name in .html, .pdf, .png or .gif")
             }
             _ => no(
                 "unknown kind of file",
-                "end the name in .html, .png or .gif, or in / for a folder of pictures",
+                "end the name in .html, .pdf, .png or .gif, or in / for a folder of pictures",
             ),
         }
     }
@@ -80,6 +83,8 @@ impl Target {
     pub fn size(self) -> (u16, u16) {
         match self {
             Self::Page => (1280, 620),
+            // A4, lying.
+            Self::Paper => (1123, 794),
             Self::Pictures | Self::Film(_) => (1280, 720),
         }
     }
@@ -125,6 +130,10 @@ pub struct Options {
     pub without_story: bool,
     /// Whether private notes go out too.
     pub notes: bool,
+    /// Whether pages on paper end with accounts and sources.
+    pub handout: bool,
+    /// On paper: the whole timeline as a poster, and not the story.
+    pub poster: Option<Poster>,
 }
 
 impl Default for Options {
@@ -142,6 +151,8 @@ impl Default for Options {
             lang: "en".to_owned(),
             without_story: false,
             notes: false,
+            handout: false,
+            poster: None,
         }
     }
 }
@@ -196,6 +207,9 @@ pub enum PublishError {
     /// The sides of a GIF have 16 bits.
     #[error("a GIF can be at most 65535 pixels wide and high")]
     TooLargeForGif,
+    /// A PDF could not be made.
+    #[error(transparent)]
+    Paper(#[from] PdfError),
     /// A GIF could not be encoded.
     #[error("the GIF could not be encoded: {0}")]
     Gif(String),
@@ -226,7 +240,7 @@ pub fn publish(
     progress: &Progress,
 ) -> Result<Published, PublishError> {
     let selection = Selection::new(document, options);
-    if target != Target::Page && selection.document.story().is_empty() {
+    if !matches!(target, Target::Page | Target::Paper) && selection.document.story().is_empty() {
         return Err(PublishError::NoStory);
     }
     let mut cut = 0;
@@ -237,6 +251,12 @@ pub fn publish(
             cut = texts_cut;
             let read = proof::page(&html).map_err(PublishError::Unreadable)?;
             (vec![(String::new(), html.into_bytes())], read)
+        }
+        Target::Paper => {
+            let (bytes, texts_cut) = paper::pdf(&selection, options, origin, progress)?;
+            cut = texts_cut;
+            let read = read_pdf::read(&bytes).map_err(PublishError::Unreadable)?;
+            (vec![(String::new(), bytes)], read)
         }
         Target::Pictures => {
             let files = film::pictures(&selection, options, progress)?;
@@ -249,8 +269,9 @@ pub fn publish(
             (files, read)
         }
     };
-    let mut leaves = Leaves { cut, ..Leaves::new(document, &selection, options, read.links) };
-    if !options.notes || target != Target::Page {
+    let mut leaves =
+        Leaves { cut, fonts: read.fonts, ..Leaves::new(document, &selection, options, read.links) };
+    if !options.notes || !matches!(target, Target::Page | Target::Paper) {
         // Pictures have no notes, whatever is asked for.
         leaves.notes_left_out += std::mem::take(&mut leaves.notes);
         proof::prove(document, &selection.document, &read.texts)?;

@@ -26,11 +26,13 @@ pub(super) struct Read {
     pub texts: Vec<String>,
     /// The addresses of links that lead out of it, each once.
     pub links: Vec<String>,
+    /// The fonts of which a part is in it.
+    pub fonts: Vec<String>,
 }
 
 /// Reads a page.
 pub(super) fn page(html: &str) -> Result<Read, String> {
-    Ok(Read { texts: texts_of_page(html)?, links: links_of_page(html)? })
+    Ok(Read { texts: texts_of_page(html)?, links: links_of_page(html)?, fonts: Vec::new() })
 }
 
 /// Reads pictures: the names of their files, and what they say beside what is seen. What is seen was drawn of a copy of the
@@ -40,7 +42,7 @@ pub(super) fn pictures(files: &[(String, Vec<u8>)]) -> Result<Read, String> {
     for (_, bytes) in files {
         texts.extend(texts_of_picture(bytes)?);
     }
-    Ok(Read { texts, links: Vec::new() })
+    Ok(Read { texts, links: Vec::new(), fonts: Vec::new() })
 }
 
 /// The texts of a PNG or a GIF beside what is seen.

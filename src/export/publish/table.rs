@@ -298,7 +298,7 @@ impl Table<'_> {
 }
 
 /// A link that may be followed, and how it is shown: a page of the web, or an address of mail.
-fn link(text: &str) -> Option<(String, String)> {
+pub(super) fn link(text: &str) -> Option<(String, String)> {
     if let Some(address) = WebAddress::parse(text) {
         return Some((address.as_str().to_owned(), address.host().to_owned()));
     }

@@ -27,7 +27,9 @@ pub use file::{
     PictureOf, PictureOrder, PictureQuestion, RefreshLine, RefreshQuestion, SavePart,
 };
 pub use present::{PresentCommand, RoomPlace, StoryCommand};
-pub use publish::{PublishColors, PublishCommand, PublishQuestion, PublishWishes, PublishedPage};
+pub use publish::{
+    PosterSize, PublishColors, PublishCommand, PublishKind, PublishQuestion, PublishWishes, PublishedPage,
+};
 pub use theme_choice::ThemeChoice;
 pub use view::{DockPlace, Drawing, Drawn, InterfaceSize, LaneCommand, Panel, Scope, ViewCommand};
 

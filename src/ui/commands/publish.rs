@@ -20,9 +20,99 @@ pub enum PublishCommand {
     Cancel,
 }
 
-/// What somebody wants of a page.
+/// What is made for readers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PublishKind {
+    /// One page for a browser.
+    #[default]
+    Page,
+    /// A PDF with a page for each step.
+    Paper,
+    /// A PDF of the whole timeline on one large page.
+    Poster,
+}
+
+impl PublishKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Page, Self::Paper, Self::Poster];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Page => "Web page",
+            Self::Paper => "PDF pages",
+            Self::Poster => "PDF poster",
+        }
+    }
+
+    /// What is said of it.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Page => {
+                "One file for any browser, with the story and a timeline that can be moved. It needs no server and no network."
+            }
+            Self::Paper => {
+                "A page for each step of the story, or the whole timeline where there is none. For printing, or as a handout."
+            }
+            Self::Poster => {
+                "The whole timeline on one large page, or on A4 sheets that overlap by 10 mm and are glued together."
+            }
+        }
+    }
+
+    /// How the names of its files end.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Page => "html",
+            Self::Paper | Self::Poster => "pdf",
+        }
+    }
+}
+
+/// How large a poster is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PosterSize {
+    /// 1189 × 841 mm.
+    A0,
+    /// 841 × 594 mm.
+    #[default]
+    A1,
+    /// 594 × 420 mm.
+    A2,
+    /// 420 × 297 mm.
+    A3,
+}
+
+impl PosterSize {
+    /// All of them, the largest first.
+    pub const ALL: [Self; 4] = [Self::A0, Self::A1, Self::A2, Self::A3];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A0 => "A0",
+            Self::A1 => "A1",
+            Self::A2 => "A2",
+            Self::A3 => "A3",
+        }
+    }
+}
+
+/// What somebody wants of what is published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PublishWishes {
+    /// What it is.
+    pub kind: PublishKind,
+    /// Whether pages of a PDF end with accounts and sources.
+    pub handout: bool,
+    /// How large a poster is.
+    pub poster: PosterSize,
+    /// Whether a poster is cut into A4 sheets.
+    pub sheets: bool,
     /// Its colours.
     pub colors: PublishColors,
     /// Whether only what is found is published; where nothing is searched for, all.
@@ -62,9 +152,11 @@ impl PublishColors {
     }
 }
 
-/// A page that is ready to be written: what was shown and proved is what is written.
+/// What is ready to be written: what was shown and proved is what is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedPage {
+    /// What it is.
+    pub kind: PublishKind,
     /// Its bytes.
     pub bytes: Arc<Vec<u8>>,
     /// What is in it, in a line.

@@ -174,7 +174,7 @@ impl Asked {
             Self::Import => ("Tables, calendars and timelines", IMPORTED.to_vec()),
             Self::Export { target, .. } => (target.name(), vec![target.extension()]),
             Self::Picture { order, .. } => ("Pictures", vec![order.kind.extension()]),
-            Self::Publish { .. } => ("Pages", vec!["html", "htm"]),
+            Self::Publish { page, .. } => ("What is published", vec![page.kind.ending()]),
             Self::Open | Self::SaveAs { .. } => ("Timelines", vec!["ron"]),
         };
         [kind, ("All files", vec!["*"])]
@@ -225,7 +225,7 @@ pub fn with_ending(asked: &Asked, path: &Path) -> PathBuf {
             name.push(order.kind.extension());
             PathBuf::from(name)
         }
-        Asked::Publish { .. } if path.extension().is_none() => path.with_extension("html"),
+        Asked::Publish { page, .. } if path.extension().is_none() => path.with_extension(page.kind.ending()),
         _ => path.to_owned(),
     }
 }

@@ -7,7 +7,10 @@ use super::frame::{heading, main_button, modal};
 use crate::model::visible;
 use crate::paint::isolated;
 use crate::scene::{TextStyle, Theme};
-use crate::ui::commands::{Command, Commands, FileCommand, PublishColors, PublishCommand, PublishQuestion};
+use crate::ui::commands::{
+    Command, Commands, FileCommand, PosterSize, PublishColors, PublishCommand, PublishKind, PublishQuestion,
+    PublishWishes,
+};
 use crate::ui::widgets;
 
 /// The width of the question, in points.
@@ -22,9 +25,10 @@ pub(crate) fn show(ctx: &Context, question: &mut PublishQuestion, theme: &Theme,
     let before = question.wishes;
     let modal = modal("publish", ctx).show(ctx, |ui| {
         ui.set_width(WIDTH);
-        heading(ui, "Publish a page", theme);
-        let text = "One file for any browser, with the story and a timeline that can be moved. It needs no server and no network.";
-        widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
+        heading(ui, "Publish", theme);
+        kind(ui, question);
+        let about = question.wishes.kind.about();
+        widgets::paragraph(ui, about, TextStyle::regular(13.0), theme.text_muted);
         ui.add_space(8.0);
         wishes(ui, question);
         ui.add_space(8.0);
@@ -40,7 +44,7 @@ pub(crate) fn show(ctx: &Context, question: &mut PublishQuestion, theme: &Theme,
             }
             if question.making {
                 ui.spinner();
-                widgets::line(ui, "Making the page", TextStyle::regular(12.5), theme.text_muted);
+                widgets::line(ui, "Making it", TextStyle::regular(12.5), theme.text_muted);
             }
         });
         command
@@ -51,13 +55,47 @@ pub(crate) fn show(ctx: &Context, question: &mut PublishQuestion, theme: &Theme,
     commands.extend(command.map(|command| Command::File(FileCommand::Publish(command))));
 }
 
-/// What the page is to be like.
+/// What is made.
+fn kind(ui: &mut Ui, question: &mut PublishQuestion) {
+    ui.horizontal(|ui| {
+        for kind in PublishKind::ALL {
+            ui.radio_value(&mut question.wishes.kind, kind, kind.name());
+        }
+    });
+}
+
+/// What only paper can have.
+fn paper(ui: &mut Ui, wishes: &mut PublishWishes) {
+    match wishes.kind {
+        PublishKind::Page => {}
+        PublishKind::Paper => {
+            ui.checkbox(&mut wishes.handout, "Accounts and sources at the end");
+        }
+        PublishKind::Poster => {
+            ui.horizontal(|ui| {
+                ui.label("Size");
+                for size in PosterSize::ALL {
+                    ui.radio_value(&mut wishes.poster, size, size.name());
+                }
+            });
+            ui.checkbox(&mut wishes.sheets, "On A4 sheets, with marks to cut along");
+        }
+    }
+}
+
+/// What it is to be like.
 fn wishes(ui: &mut Ui, question: &mut PublishQuestion) {
     let wishes = &mut question.wishes;
+    paper(ui, wishes);
     ui.horizontal(|ui| {
         ui.label("Colours");
-        for colors in PublishColors::ALL {
-            ui.radio_value(&mut wishes.colors, colors, colors.name());
+        // Paper knows no system of its reader; it is light where nothing else is wished.
+        let is_paper = wishes.kind != PublishKind::Page;
+        for colors in PublishColors::ALL.into_iter().skip(usize::from(is_paper)) {
+            let usual = is_paper && wishes.colors == PublishColors::Readers && colors == PublishColors::Light;
+            if ui.radio(usual || wishes.colors == colors, colors.name()).clicked() {
+                wishes.colors = colors;
+            }
         }
     });
     if question.is_searched {
@@ -66,7 +104,7 @@ fn wishes(ui: &mut Ui, question: &mut PublishQuestion) {
     if question.hides_lanes {
         ui.checkbox(&mut wishes.shown_lanes_only, "Only the lanes that are shown");
     }
-    if question.has_story {
+    if question.has_story && wishes.kind != PublishKind::Poster {
         let mut story = !wishes.without_story;
         ui.checkbox(&mut story, "With the story");
         wishes.without_story = !story;
@@ -112,7 +150,7 @@ fn leaves(ui: &mut Ui, question: &PublishQuestion, theme: &Theme) {
         widgets::paragraph(ui, &text, TextStyle::regular(13.0), theme.text_muted);
     }
     if question.has_notes && !question.page.notes {
-        let text = "Read back: no text of a private note is in the page.";
+        let text = "Read back: no text of a private note is in it.";
         widgets::paragraph(ui, text, TextStyle::regular(13.0), theme.text_muted);
     }
 }
