@@ -44,7 +44,13 @@ impl Paper<'_> {
         let height = (all - text_height).max(all * LEAST_PICTURE);
         let room = flow.room(height);
         let canvas = self.as_large_as_fits(|text_scale| {
-            let look = StepLook { size: room.size(), pixels_per_point: FINE, text_scale, view: None };
+            let look = StepLook {
+                size: room.size(),
+                pixels_per_point: FINE,
+                text_scale,
+                for_room: false,
+                view: None,
+            };
             let known = (self.index, &self.ties.found);
             step_canvas_as(self.document(), known, step, &self.theme, look)
         });
