@@ -1,6 +1,7 @@
 //! Columns that say how exactly a date is known: ACLED's `time_precision`, UCDP's `date_prec`, GTD's `approxdate`, Wikidata's
 //! precision, and words. A day that stands for a month becomes the month, so that nothing coincides with it for certain.
 
+use super::dates::halves;
 use super::profile::Profile;
 use crate::model::EventDate;
 
@@ -129,7 +130,7 @@ pub(super) fn coarser(
         "" | ".." => text.to_owned(),
         text => format!("{}~", text.split('T').next().unwrap_or(text)),
     };
-    let (begin, end) = match date.text().split_once('/') {
+    let (begin, end) = match halves(date.text()) {
         Some((begin, end)) => (begin, Some(end)),
         None => (date.text(), None),
     };
