@@ -114,7 +114,9 @@ pub(super) fn coarser(
         (Scale::Ucdp, Some(2 | 3)) if !date.is_interval() => Grade::About,
         _ => Grade::Exact,
     };
-    if grade == Grade::Exact || !date.is_exact() && grade == Grade::About {
+    // A month or a year is rough already, unless a number says by how much it may be wrong.
+    let is_rough = date.text().contains(['~', '?', '%', 'X']) || (!date.is_exact() && number.is_none());
+    if grade == Grade::Exact || (grade == Grade::About && is_rough) {
         return Ok(date.clone());
     }
     let part = |(year, month, _): (i32, u8, u8)| {

@@ -45,7 +45,8 @@ pub(in crate::io::import) fn dotted(text: &str) -> Option<String> {
 #[must_use]
 pub(crate) fn is_midnight(clock: &str) -> bool {
     let bare = clock.get(..5).unwrap_or_default();
-    (bare == "00:00" || bare == "24:00") && !clock[5..].starts_with(':')
+    let rest = clock.get(5..).unwrap_or_default();
+    (bare == "00:00" || bare == "24:00") && !rest.strip_prefix(":00").unwrap_or(rest).starts_with(':')
 }
 
 /// Whether a time has a fraction of a second, other than zeros.
@@ -244,6 +245,7 @@ mod tests {
         assert!(
             is_midnight("00:00")
                 && is_midnight("00:00Z")
+                && is_midnight("00:00:00[Europe/Berlin]")
                 && !is_midnight("00:00:01")
                 && !is_midnight("08:30")
         );
