@@ -2,6 +2,7 @@
 //! countries that nobody knows.
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
@@ -59,7 +60,8 @@ pub(super) struct Builder<'o> {
     events: Vec<Arc<Event>>,
     /// The ids of the lanes.
     declared: HashSet<String>,
-    ids: HashSet<EventId>,
+    /// Hashes of the ids that are taken: of many events the ids are much. Two ids of one hash cost a number behind one of them.
+    ids: HashSet<u64>,
     numbers: Numbers,
     /// What repeats.
     names: Names<'static>,
@@ -68,6 +70,10 @@ pub(super) struct Builder<'o> {
     unknown: BTreeMap<String, usize>,
     /// How many name no country, by the lane that they went to.
     without: BTreeMap<String, usize>,
+}
+
+fn hash(id: &EventId) -> u64 {
+    foldhash::fast::FixedState::default().hash_one(id.as_str())
 }
 
 impl<'o> Builder<'o> {
@@ -156,11 +162,11 @@ impl<'o> Builder<'o> {
         .into();
         let id = draft.id.trim();
         let id = if id.is_empty() { made(&event) } else { EventId::new(id) };
-        event.id = if self.ids.insert(id.clone()) {
+        event.id = if self.ids.insert(hash(&id)) {
             id
         } else {
-            let free = self.numbers.free(&id, |id| self.ids.contains(id));
-            self.ids.insert(free.clone());
+            let free = self.numbers.free(&id, |id| self.ids.contains(&hash(id)));
+            self.ids.insert(hash(&free));
             free
         };
         self.events.push(Arc::new(event));

@@ -24,6 +24,9 @@ pub const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Reads the rows.
 pub(super) fn read(text: &str, options: &Options, report: &mut Report) -> Rows {
+    // A word processor has made “these” of the marks around cells.
+    let straight = text.starts_with(['“', '„', '”']).then(|| text.replace(['“', '„', '”'], "\""));
+    let text = straight.as_deref().unwrap_or(text);
     // Excel says in the first line what separates the cells.
     let said = lines(text).next().and_then(|line| line.strip_prefix("sep="));
     let said = said.and_then(|said| said.bytes().next());

@@ -159,6 +159,10 @@ fn tell(rows: &Rows, profiles: &[Profile<'_>], roles: &Roles, builder: &mut Buil
         let lines = if rows.above == 1 { "line stands" } else { "lines stand" };
         builder.report.note(format!("{} {lines} above the names of the columns", rows.above));
     }
+    if let Some(line) = rows.below {
+        let reason = "another table begins here, with columns of its own; save it as a file of its own";
+        builder.report.skip(line, reason, "");
+    }
     if builder.codes != Codes::Names && roles.has(Field::Country) {
         builder.report.note(format!("Countries read as {}", builder.codes.name()));
     }

@@ -1,6 +1,7 @@
 //! Columns that say how exactly a date is known: ACLED's `time_precision`, UCDP's `date_prec`, GTD's `approxdate`, Wikidata's
 //! precision, and words. A day that stands for a month becomes the month, so that nothing coincides with it for certain.
 
+use super::dates::halves;
 use super::profile::Profile;
 use crate::model::EventDate;
 
@@ -113,7 +114,9 @@ pub(super) fn coarser(
         (Scale::Ucdp, Some(2 | 3)) if !date.is_interval() => Grade::About,
         _ => Grade::Exact,
     };
-    if grade == Grade::Exact || !date.is_exact() && grade == Grade::About {
+    // A month or a year is rough already, unless a number says by how much it may be wrong.
+    let is_rough = date.text().contains(['~', '?', '%', 'X']) || (!date.is_exact() && number.is_none());
+    if grade == Grade::Exact || (grade == Grade::About && is_rough) {
         return Ok(date.clone());
     }
     let part = |(year, month, _): (i32, u8, u8)| {
@@ -129,7 +132,7 @@ pub(super) fn coarser(
         "" | ".." => text.to_owned(),
         text => format!("{}~", text.split('T').next().unwrap_or(text)),
     };
-    let (begin, end) = match date.text().split_once('/') {
+    let (begin, end) = match halves(date.text()) {
         Some((begin, end)) => (begin, Some(end)),
         None => (date.text(), None),
     };

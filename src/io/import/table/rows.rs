@@ -26,6 +26,8 @@ pub(in crate::io::import) struct Rows {
     pub(in crate::io::import) header: bool,
     /// How many lines stand above the names of the columns and say what the table is.
     pub(in crate::io::import) above: usize,
+    /// The line on which another table begins, with columns of its own; nothing of it is among the rows.
+    pub(in crate::io::import) below: Option<usize>,
 }
 
 impl Rows {
@@ -64,6 +66,10 @@ impl Rows {
             Some(over) => under(over, &first),
             None => first,
         });
+        if let Some(at) = first.as_ref().and_then(|first| other_table(first, &rows)) {
+            found.below = Some(rows[at].line);
+            rows.truncate(at);
+        }
         found.names = names(first.as_ref(), width);
         found.rows = rows;
         found
@@ -144,6 +150,22 @@ fn completes(over: &Row, names: &Row) -> bool {
     let has = |row: &Row, at: usize| row.cells.get(at).is_some_and(|cell| !cell.trim().is_empty());
     let width = over.cells.len().max(names.cells.len());
     (0..width).all(|at| has(over, at) || has(names, at)) && (0..width).any(|at| !has(over, at))
+}
+
+/// The first row that names columns anew, and otherwise: what follows is another table.
+fn other_table(first: &StringRecord, rows: &[Row]) -> Option<usize> {
+    let says_date = |name: &str| Words::of(name).is_only(Says::Date);
+    let dated: Vec<usize> = (0..first.len()).filter(|at| first.get(*at).is_some_and(says_date)).collect();
+    if dated.is_empty() {
+        return None;
+    }
+    rows.iter().position(|row| {
+        let cell = |at: usize| row.cells.get(at).unwrap_or_default().trim();
+        let own = |at: usize| first.get(at).unwrap_or_default().trim();
+        dated.iter().any(|at| !cell(*at).is_empty() && cell(*at) == own(*at))
+            && (0..first.len().max(row.cells.len())).any(|at| cell(at) != own(at))
+            && is_header(row)
+    })
 }
 
 /// Whether a row can be nothing but names of columns: one of them says date, and none is a date or a number.

@@ -41,6 +41,6 @@ pub(super) fn turned(rows: &Rows) -> Option<(Rows, usize)> {
         }
     }
     let count = across.len();
-    let (separator, quote, above) = (rows.separator, rows.quote, rows.above);
-    Some((Rows { names, rows: turned, separator, quote, header: true, above }, count))
+    let (separator, quote, above, below) = (rows.separator, rows.quote, rows.above, rows.below);
+    Some((Rows { names, rows: turned, separator, quote, header: true, above, below }, count))
 }

@@ -147,20 +147,9 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
                 "The file does not say its encoding; check whether the text below looks right",
             );
         }
-        ui.add_space(8.0);
-        label(ui, "Separator", theme);
-        let other = char::from(table.separator).to_string();
-        let named = SEPARATORS.iter().find(|(byte, _)| *byte == table.separator);
-        let shown = named.map_or(other.as_str(), |(_, name)| *name);
-        if let Some(separator) = choose(ui, "Separator", shown, 96.0, &SEPARATORS) {
-            options.separator = Some(separator);
-        }
-        ui.add_space(8.0);
-        label(ui, "Quotes", theme);
-        let quotes = [(b'"', "\" \""), (b'\'', "' '"), (NO_QUOTE, "none")];
-        let shown = quotes.iter().find(|(byte, _)| *byte == table.quote).map_or("other", |(_, name)| *name);
-        if let Some(quote) = choose(ui, "Quotes", shown, 44.0, &quotes) {
-            options.quote = Some(quote);
+        // Cells of workbooks and records stand apart by themselves.
+        if table.separator != 0 {
+            marks(ui, table, options, theme);
         }
         ui.add_space(8.0);
         let mut header = table.header;
@@ -195,6 +184,25 @@ fn controls(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
         ui.add_space(8.0);
         lane(ui, options, theme);
     });
+}
+
+/// What stands between the cells of a text, and around them.
+fn marks(ui: &mut Ui, table: &Table, options: &mut Options, theme: &Theme) {
+    ui.add_space(8.0);
+    label(ui, "Separator", theme);
+    let other = char::from(table.separator).to_string();
+    let named = SEPARATORS.iter().find(|(byte, _)| *byte == table.separator);
+    let shown = named.map_or(other.as_str(), |(_, name)| *name);
+    if let Some(separator) = choose(ui, "Separator", shown, 96.0, &SEPARATORS) {
+        options.separator = Some(separator);
+    }
+    ui.add_space(8.0);
+    label(ui, "Quotes", theme);
+    let quotes = [(b'"', "\" \""), (b'\'', "' '"), (NO_QUOTE, "none")];
+    let shown = quotes.iter().find(|(byte, _)| *byte == table.quote).map_or("other", |(_, name)| *name);
+    if let Some(quote) = choose(ui, "Quotes", shown, 44.0, &quotes) {
+        options.quote = Some(quote);
+    }
 }
 
 /// The lane of what names no country.

@@ -45,7 +45,8 @@ pub(in crate::io::import) fn dotted(text: &str) -> Option<String> {
 #[must_use]
 pub(crate) fn is_midnight(clock: &str) -> bool {
     let bare = clock.get(..5).unwrap_or_default();
-    (bare == "00:00" || bare == "24:00") && !clock[5..].starts_with(':')
+    let rest = clock.get(5..).unwrap_or_default();
+    (bare == "00:00" || bare == "24:00") && !rest.strip_prefix(":00").unwrap_or(rest).starts_with(':')
 }
 
 /// Whether a time has a fraction of a second, other than zeros.
@@ -151,13 +152,38 @@ fn half_of_day(hour: u32, rest: &str) -> (u32, &str) {
     }
 }
 
+/// Zones by their letters, where these mean one thing the world over. CST, IST, BST and AST don't.
+const ABBREVIATIONS: &[(&str, &str)] = &[
+    ("EST", "-05:00"),
+    ("EDT", "-04:00"),
+    ("MDT", "-06:00"),
+    ("PST", "-08:00"),
+    ("PDT", "-07:00"),
+    ("WET", "Z"),
+    ("CET", "+01:00"),
+    ("CEST", "+02:00"),
+    ("MEZ", "+01:00"),
+    ("MESZ", "+02:00"),
+    ("EET", "+02:00"),
+    ("EEST", "+03:00"),
+    ("MSK", "+03:00"),
+    ("JST", "+09:00"),
+    ("KST", "+09:00"),
+    ("AEST", "+10:00"),
+    ("AEDT", "+11:00"),
+];
+
 /// An offset as EDTF has it.
 fn zone(text: &str) -> Option<String> {
     match text {
         "" => return Some(String::new()),
         "Z" | "z" | "UTC" | "GMT" | "UT" => return Some("Z".to_owned()),
         _ if text.starts_with('[') => return Some(text.to_owned()),
-        _ => {}
+        _ => {
+            if let Some((_, offset)) = ABBREVIATIONS.iter().find(|(short, _)| *short == text) {
+                return Some((*offset).to_owned());
+            }
+        }
     }
     let text = text.strip_prefix("UTC").or_else(|| text.strip_prefix("GMT")).unwrap_or(text);
     let sign = text.chars().next().filter(|c| matches!(c, '+' | '-'))?;
@@ -208,15 +234,18 @@ mod tests {
             ("08:30 UTC", "08:30Z"),
             ("08:30 UTC+3:30", "08:30+03:30"),
             ("08:30 GMT-4", "08:30-04:00"),
+            ("8:30 PM EST", "20:30-05:00"),
+            ("08:30 MESZ", "08:30+02:00"),
         ] {
             assert_eq!(clock(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "8", "25:00", "08:61", "8:3", "soon", "30.5", "58 days", "12345"] {
+        for text in ["", "8", "08:30 CST", "25:00", "08:61", "8:3", "soon", "30.5", "58 days", "12345"] {
             assert_eq!(clock(text), None, "{text}");
         }
         assert!(
             is_midnight("00:00")
                 && is_midnight("00:00Z")
+                && is_midnight("00:00:00[Europe/Berlin]")
                 && !is_midnight("00:00:01")
                 && !is_midnight("08:30")
         );

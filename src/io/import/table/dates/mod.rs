@@ -349,7 +349,7 @@ pub fn join_by(begin: &EventDate, end: &str, reading: &Reading) -> Result<EventD
     let end = end_of(end, reading).ok_or_else(|| format!("its end, “{end}”, is not a date"))?;
     let end = plain(&end, reading);
     // An end that is a span itself ends where that ends.
-    let end = end.rsplit_once('/').map_or(end.as_str(), |(_, end)| end).to_owned();
+    let end = halves(&end).map_or(end.as_str(), |(_, end)| end).to_owned();
     if end == begin.text() {
         return Ok(begin.clone());
     }
@@ -358,6 +358,13 @@ pub fn join_by(begin: &EventDate, end: &str, reading: &Reading) -> Result<EventD
         _ => format!("{}/{end}", begin.text()),
     };
     EventDate::parse(&whole).map_err(|error| error.message)
+}
+
+/// The two ends of an interval in EDTF; the slash in the name of a zone, `[Europe/Berlin]`, stands between none.
+pub(super) fn halves(text: &str) -> Option<(&str, &str)> {
+    let in_zone = |at: usize| text[..at].rfind('[').is_some_and(|open| !text[open..at].contains(']'));
+    let (at, _) = text.match_indices('/').find(|(at, _)| !in_zone(*at))?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 fn before_midnight(begin: &EventDate, day: &str, clock: &str) -> Result<String, String> {

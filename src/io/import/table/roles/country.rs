@@ -50,7 +50,7 @@ pub(super) fn find(rows: &Rows, profiles: &[Profile<'_>], roles: &mut Roles, rep
                 words.say(Says::Source) && words.without(&[Says::Source, Says::Country]).is_empty();
             words.say(Says::Never) || of_source
         };
-        if firsts.first().is_some() && firsts.iter().all(beside) {
+        if !firsts.is_empty() && firsts.iter().all(beside) {
             let columns = firsts.iter().map(|candidate: &Candidate| candidate.column);
             let between = columns.take(4).map(|at| Column { number: at + 1, name: rows.names[at].clone() });
             report.questions.push(Question::Which { field: Field::Country, between: between.collect() });
