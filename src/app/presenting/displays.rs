@@ -3,13 +3,15 @@
 
 use egui::{Context, Pos2, ViewportCommand};
 
-use crate::app::App;
+use crate::app::{App, now};
 use crate::ui::commands::RoomPlace;
 use crate::ui::presenting::console::Display;
 use crate::ui::presenting::room_window;
 
 /// The room's window is sent to its display so often at most: a window manager that puts it elsewhere has its way then.
 const MOST_SENT: u8 = 5;
+/// So long is waited for a window manager between two times, in seconds.
+const SENT_AGAIN_SECONDS: f64 = 0.8;
 
 impl App {
     /// Where the room's picture is at first: on another display where there is one.
@@ -77,9 +79,20 @@ impl App {
         let Some(display) = window.displays.get(at) else { return };
         let middle = room_window::middle_px(window.shared());
         let is_elsewhere = middle.is_some_and(|middle| !is_on(display, middle));
-        if is_elsewhere && window.sent < MOST_SENT {
+        let is_time = window.sent_at.is_none_or(|sent_at| now(ctx) - sent_at >= SENT_AGAIN_SECONDS);
+        if is_elsewhere && is_time && window.sent < MOST_SENT {
             window.sent += 1;
-            ctx.send_viewport_cmd_to(room_window::viewport_id(), ViewportCommand::SetMonitor(at));
+            window.sent_at = Some(now(ctx));
+            let corner = Pos2::new(display.area.0 as f32, display.area.1 as f32);
+            let corner = (corner.to_vec2() / ctx.pixels_per_point().max(0.1)).to_pos2();
+            // A window that fills a display as far as the system knows would not be moved.
+            for command in [
+                ViewportCommand::Fullscreen(false),
+                ViewportCommand::OuterPosition(corner),
+                ViewportCommand::SetMonitor(at),
+            ] {
+                ctx.send_viewport_cmd_to(room_window::viewport_id(), command);
+            }
         }
     }
 
@@ -96,7 +109,8 @@ impl App {
     pub(crate) fn keep_displays(&mut self, displays: Vec<Display>, here: Option<usize>) {
         let told = &mut self.derived.told;
         told.window.here = here;
-        if told.window.displays == displays {
+        // While the room's display is gone, it may be the presenter's window that has to move first.
+        if told.window.displays == displays && told.window.lost.is_none() {
             return;
         }
         let before = std::mem::replace(&mut told.window.displays, displays);
@@ -189,6 +203,8 @@ mod tests {
         let gone = place_among((room, None), &both, &one, Some(0));
         assert_eq!(gone, (RoomPlace::Here, Some("beamer".to_owned())));
         assert_eq!(place_among(gone.clone(), &one, &both, Some(0)), (room, None));
+        assert_eq!(place_among(gone.clone(), &both, &both, Some(1)), gone, "the note would be seen there");
+        assert_eq!(place_among(gone.clone(), &both, &both, Some(0)), (room, None), "now it is free");
         let other = displays(&["laptop", "television"]);
         assert_eq!(place_among(gone.clone(), &one, &other, Some(0)), gone, "that is another room");
         let turned = displays(&["beamer", "laptop"]);

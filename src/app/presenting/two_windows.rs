@@ -16,6 +16,8 @@ pub(crate) struct RoomWindow {
     shared: SharedRoom,
     /// How often the room's window was sent to its display.
     pub sent: u8,
+    /// When it was sent last, in seconds since the window was opened.
+    pub sent_at: Option<f64>,
     /// The displays, once they were asked for.
     pub displays: Vec<Display>,
     /// The display that the presenter's window is on.
@@ -155,7 +157,7 @@ impl App {
         self.derived.told.place = place;
         // The window is another one, and says anew how large it is.
         self.derived.told.window.shared = SharedRoom::default();
-        self.derived.told.window.sent = 0;
+        (self.derived.told.window.sent, self.derived.told.window.sent_at) = (0, None);
     }
 }
 

@@ -110,7 +110,7 @@ impl Builder<'_> {
         let outline = |stroke: &Option<Stroke>| stroke.as_ref().map(thick);
         match primitive {
             Primitive::Rect { rect, radius, fill, stroke } => {
-                self.rect(*rect, *radius, fill, outline(stroke))
+                self.rect(*rect, *radius, fill, outline(stroke));
             }
             Primitive::Circle { center, radius, fill, stroke } => {
                 self.circle(*center + self.origin, *radius, *fill, outline(stroke));
