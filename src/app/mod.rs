@@ -20,12 +20,13 @@ pub use presenting::PresentWish;
 pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
 
+use crate::analysis::diff::Compared;
 use crate::io::disk::recovery::Store;
 use crate::model::brief;
 use crate::scene::Theme;
 use crate::ui::canvas::CanvasState;
 use crate::ui::canvas::overview::OverviewState;
-use crate::ui::commands::{Command, Commands, FileCommand};
+use crate::ui::commands::{Command, Commands, FileCommand, Panel};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
 use crate::ui::palette::Palette;
@@ -54,12 +55,19 @@ impl RunError {
     }
 }
 
-/// Opens the window, with these files or else with the sample, and returns when it is closed. A story is told at once
-/// where that is wished for.
+/// What the window opens with.
+pub enum Start {
+    /// These files, or else the sample. A story is told at once where that is wished for.
+    Files(Vec<PathBuf>, Option<PresentWish>),
+    /// What differs between two timelines, and what they are called.
+    Comparison(Box<Compared>, String),
+}
+
+/// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// Where no window can be opened: what is missing, and what to do about it.
-pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunError> {
+pub fn run(start: Start) -> Result<(), RunError> {
     window::platform::check()?;
     window::platform::leave_console();
     let options = eframe::NativeOptions {
@@ -78,16 +86,41 @@ pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunE
             app = app.with_recovery(&creation.egui_ctx, Store::new(folder.join("recovery")));
         }
         app.ask_desktop(&creation.egui_ctx);
-        if files.is_empty() {
-            app.view.panels.welcome = present.is_none();
-            app.derived.told.wish = present;
-        } else {
-            app.derived.told.wish = present;
-            app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
+        if matches!(start, Start::Files(_, None)) {
+            app.listen(&creation.egui_ctx);
         }
+        app.start(start);
         Ok(Box::new(app))
     });
     eframe::run_native("Coeval", options, create).map_err(|error| window::failure::explain(&error))
+}
+
+impl App {
+    /// Begins with what the window was opened for.
+    fn start(&mut self, start: Start) {
+        match start {
+            Start::Files(files, present) => {
+                self.view.panels.welcome = files.is_empty() && present.is_none();
+                self.derived.told.wish = present;
+                if !files.is_empty() {
+                    self.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
+                }
+            }
+            Start::Comparison(compared, name) => self.show_comparison(*compared, name),
+        }
+    }
+
+    /// Shows what differs between two timelines, with the list of it.
+    pub fn show_comparison(&mut self, compared: Compared, name: String) {
+        self.show_session(Session::compared(compared, name));
+        self.view.panels.dock.open(Panel::Differences);
+    }
+}
+
+/// Hands files to a window that runs already; whether there is one and it has taken them.
+#[must_use]
+pub fn hand_over(files: &[PathBuf]) -> bool {
+    window::platform::hand_over(files)
 }
 
 /// The window's icon; the desktop shows its own for Wayland windows, by the id above.
@@ -135,6 +168,8 @@ struct Surroundings {
     move_focus: Option<FocusDirection>,
     /// The list of commands, where it is open.
     palette: Option<Palette>,
+    /// What other starts of the program hand over.
+    listener: Option<window::platform::Listener>,
 }
 
 impl App {
@@ -166,6 +201,7 @@ impl App {
                 settings_file: SettingsFile::default(),
                 move_focus: None,
                 palette: None,
+                listener: None,
             },
             question: Question::None,
             toasts: Toasts::default(),
@@ -219,6 +255,9 @@ impl App {
 
     /// Names of the opened files, or what stands in their place.
     fn file_names(&self) -> String {
+        if let Some(comparison) = self.session.comparison() {
+            return comparison.name().to_owned();
+        }
         if self.session.is_sample() {
             let title = &*brief(self.session.document().title());
             return if title.is_empty() { "Sample".to_owned() } else { format!("{title} (sample)") };

@@ -479,6 +479,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                     highlighted: Some(9),
                 },
                 surprise: FrameSurprise { log10: &[-1.0], below: Some(f64::NAN) },
+                compared: None,
                 legend: true,
                 search: FrameSearch { hits: None, query: None },
                 axis: FrameAxis {

@@ -198,7 +198,7 @@ fn renamed(event: &Arc<Event>, origin: u16, id_of: &impl Fn(&EventId) -> EventId
 }
 
 /// What a document says besides its events.
-fn parts(document: &Document) -> Parts {
+pub(super) fn parts(document: &Document) -> Parts {
     Parts {
         title: document.title().to_owned(),
         summary: document.summary().to_owned(),

@@ -5,11 +5,13 @@ mod awake;
 mod bus;
 mod dialog;
 mod libraries;
+mod one_window;
 
 pub(crate) use awake::{Awake, stay_awake};
 pub(crate) use bus::wishes;
 pub(crate) use dialog::ask;
 pub(crate) use libraries::check;
+pub(crate) use one_window::{Listener, hand_over};
 
 /// What to do where there is no OpenGL.
 pub(crate) const OPENGL_HINT: &str = "on Debian and Ubuntu: sudo apt install libgl1 libgl1-mesa-dri; without a graphics \
