@@ -26,8 +26,19 @@ pub(crate) fn draw(
         ways.draw(one, items);
     }
     for one in all() {
-        let Some(sign) = compared.sign(one.ix) else { continue };
-        draw_sign(frame.theme, radius(metrics), one.at, shape(frame.document, sign, one.ix), items);
+        draw_one(frame, metrics, (one.ix, one.at), items);
+    }
+}
+
+/// Draws the sign of an event that stands at a place, where it differs.
+pub(crate) fn draw_one(
+    frame: &Frame<'_>,
+    metrics: &Metrics,
+    (event, at): (EventIx, Pos2),
+    items: &mut Vec<Item>,
+) {
+    if let Some(sign) = frame.compared.and_then(|compared| compared.sign(event)) {
+        draw_sign(frame.theme, radius(metrics), at, shape(frame.document, sign, event), items);
     }
 }
 
