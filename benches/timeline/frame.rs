@@ -240,6 +240,7 @@ impl Window {
                     search: SearchContext::default(),
                     theme: &stage.theme,
                     keys: &stage.keys,
+                    compared: None,
                     aligned: None,
                     presenting: false,
                     read_only: false,

@@ -31,7 +31,7 @@ pub(crate) fn hand_over(files: &[PathBuf]) -> bool {
         return false;
     }
     // With what the desktop gave to this start, the other window may come to the front.
-    let token = |name: &str| std::env::var(name).ok().map(|token| Value::from(token));
+    let token = |name: &str| std::env::var(name).ok().map(Value::from);
     let mut given: HashMap<&str, Value<'_>> = HashMap::new();
     given.extend(token("XDG_ACTIVATION_TOKEN").map(|token| ("activation-token", token)));
     given.extend(token("DESKTOP_STARTUP_ID").map(|id| ("desktop-startup-id", id)));
@@ -91,8 +91,8 @@ impl Application {
     }
 
     fn open(&self, addresses: Vec<String>, _given: HashMap<String, OwnedValue>) -> fdo::Result<()> {
-        let path = |address: &String| url::Url::parse(address).ok()?.to_file_path().ok();
-        let files: Option<Vec<PathBuf>> = addresses.iter().map(path).collect();
+        let path = |address: String| url::Url::parse(&address).ok()?.to_file_path().ok();
+        let files: Option<Vec<PathBuf>> = addresses.into_iter().map(path).collect();
         self.take(files.ok_or_else(|| fdo::Error::InvalidArgs("only files can be opened".to_owned()))?)
     }
 
