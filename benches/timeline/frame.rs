@@ -252,6 +252,7 @@ impl Window {
                     search: SearchContext::default(),
                     theme: &stage.theme,
                     keys: &stage.keys,
+                    compared: None,
                     aligned: None,
                     presenting,
                     read_only: false,

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use egui::{Color32, Context, Ui};
 
 use super::presenting::displays::displays;
-use super::session::OpenFile;
+use super::session::{Comparison, OpenFile};
 use super::{App, now};
 use crate::model::EventIx;
 use crate::ui::canvas::frame_times::Stage;
@@ -111,6 +111,7 @@ impl App {
                 query: self.view.search.query.as_ref(),
                 disputed_only: self.view.search.is_disputed_only(),
             },
+            compared: self.session.comparison().map(Comparison::compared),
             aligned: self.view.align.shown(),
             drawing: self.settings.drawing,
             calendars: self.settings.calendars(),
@@ -224,6 +225,7 @@ impl eframe::App for App {
     }
 
     fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        self.take_handed(ctx);
         if Self::is_hidden(ctx) {
             self.while_hidden(ctx);
         }

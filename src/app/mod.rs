@@ -20,12 +20,13 @@ pub use presenting::PresentWish;
 pub use session::{OpenFile, Session, Target};
 pub use settings::{Settings, SystemWishes};
 
+use crate::analysis::diff::Compared;
 use crate::io::disk::recovery::Store;
 use crate::model::brief;
 use crate::scene::Theme;
 use crate::ui::canvas::CanvasState;
 use crate::ui::canvas::overview::OverviewState;
-use crate::ui::commands::{Command, Commands, FileCommand};
+use crate::ui::commands::{Command, Commands, FileCommand, Panel};
 use crate::ui::dialogs::Question;
 use crate::ui::inspector::InspectorState;
 use crate::ui::palette::Palette;
@@ -55,12 +56,19 @@ impl RunError {
     }
 }
 
-/// Opens the window, with these files or else with the sample, and returns when it is closed. A story is told at once
-/// where that is wished for.
+/// What the window opens with.
+pub enum Start {
+    /// These files, or else the sample. A story is told at once where that is wished for.
+    Files(Vec<PathBuf>, Option<PresentWish>),
+    /// What differs between two timelines, and what they are called.
+    Comparison(Box<Compared>, String),
+}
+
+/// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// Where no window can be opened: what is missing, and what to do about it.
-pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunError> {
+pub fn run(start: Start) -> Result<(), RunError> {
     window::platform::check()?;
     window::platform::leave_console();
     let system_requests = SystemRequests::default();
@@ -82,20 +90,51 @@ pub fn run(files: Vec<PathBuf>, present: Option<PresentWish>) -> Result<(), RunE
         }
         app.ask_desktop(&creation.egui_ctx);
         system_requests.wake(&creation.egui_ctx);
-        let mut files = files;
-        files.extend(system_requests.take().files);
+        let asked = system_requests.take().files;
         app.surroundings.system_requests = system_requests;
         app.take_clipboard_html_from(files::clipboard::html_of_desktop);
-        if files.is_empty() {
-            app.view.panels.welcome = present.is_none();
-            app.derived.told.wish = present;
-        } else {
-            app.derived.told.wish = present;
-            app.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
+        let start = match start {
+            Start::Files(mut files, present) => {
+                files.extend(asked);
+                Start::Files(files, present)
+            }
+            comparison => comparison,
+        };
+        if matches!(start, Start::Files(_, None)) {
+            app.listen(&creation.egui_ctx);
         }
+        app.start(start);
         Ok(Box::new(app))
     });
     eframe::run_native("Coeval", options, create).map_err(|error| window::failure::explain(&error))
+}
+
+impl App {
+    /// Begins with what the window was opened for.
+    fn start(&mut self, start: Start) {
+        match start {
+            Start::Files(files, present) => {
+                self.view.panels.welcome = files.is_empty() && present.is_none();
+                self.derived.told.wish = present;
+                if !files.is_empty() {
+                    self.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
+                }
+            }
+            Start::Comparison(compared, name) => self.show_comparison(*compared, name),
+        }
+    }
+
+    /// Shows what differs between two timelines, with the list of it.
+    pub fn show_comparison(&mut self, compared: Compared, name: String) {
+        self.show_session(Session::compared(compared, name));
+        self.view.panels.dock.open(Panel::Differences);
+    }
+}
+
+/// Hands files to a window that runs already; whether there is one and it has taken them.
+#[must_use]
+pub fn hand_over(files: &[PathBuf]) -> bool {
+    window::platform::hand_over(files)
 }
 
 /// The window's icon; the desktop shows its own for Wayland windows, by the id above.
@@ -147,6 +186,8 @@ struct Surroundings {
     system_requests: SystemRequests,
     /// Gives the HTML on the clipboard; nothing without a desktop.
     clipboard_html: Option<fn() -> Option<String>>,
+    /// What other starts of the program hand over.
+    listener: Option<window::platform::Listener>,
 }
 
 impl App {
@@ -180,6 +221,7 @@ impl App {
                 palette: None,
                 system_requests: SystemRequests::default(),
                 clipboard_html: None,
+                listener: None,
             },
             question: Question::None,
             toasts: Toasts::default(),
@@ -233,6 +275,9 @@ impl App {
 
     /// Names of the opened files, or what stands in their place.
     fn file_names(&self) -> String {
+        if let Some(comparison) = self.session.comparison() {
+            return comparison.name().to_owned();
+        }
         if self.session.is_sample() {
             let title = &*brief(self.session.document().title());
             return if title.is_empty() { "Sample".to_owned() } else { format!("{title} (sample)") };

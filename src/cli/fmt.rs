@@ -48,7 +48,11 @@ impl Fmt {
                     output.write_all(&bytes)?;
                     continue;
                 }
-                Err(_) => return Err(not_utf_8(path).into()),
+                Err(_) => {
+                    super::tell(&not_utf_8(path).into());
+                    failed += 1;
+                    continue;
+                }
                 Ok(text) => text,
             };
             let tidied = match io::tidy(text) {

@@ -39,6 +39,7 @@ const EXAMPLES: &str = "\
 Examples:
   coeval                              open the window with the sample timeline
   coeval talks.ron war.ron            open the window with two files in one view
+  coeval --new-window talks.ron       open another window beside the one that is open
   coeval check talks.ron              report what is wrong with a file, and where
   coeval coincidences talks.ron       list what happened on the same day
   coeval pairs talks.ron              show how surprising that is, lane by lane
@@ -68,6 +69,9 @@ struct Cli {
     /// Timeline files to open in the window; several are merged into one view
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Open a window of its own, even if one is open that could take the files
+    #[arg(long)]
+    new_window: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -173,7 +177,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
     match cli.command {
-        None => window(cli.files),
+        None => window(cli.files, cli.new_window),
         Some(Command::Check(check)) => check.run(output),
         Some(Command::List(list)) => list.run(output),
         Some(Command::Coincidences(coincidences)) => coincidences.run(output),
@@ -199,7 +203,7 @@ fn run(cli: Cli, output: &mut Output) -> anyhow::Result<Outcome> {
 }
 
 /// Opens the window. A file that is not there is told at once, in the terminal that named it.
-fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
+fn window(files: Vec<PathBuf>, new_window: bool) -> anyhow::Result<Outcome> {
     for file in &files {
         if !file.exists() {
             let hint = near_command(file).map(|command| format!("did you mean the command {command}?"));
@@ -207,12 +211,26 @@ fn window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
             return Err(Failure { message, hint }.into());
         }
     }
+    if !new_window && hand_over(&files) {
+        return Ok(Outcome::Well);
+    }
     open_window(files)
+}
+
+/// Hands files to a window that runs already. A start without files opens a window of its own.
+#[cfg(feature = "window")]
+fn hand_over(files: &[PathBuf]) -> bool {
+    !files.is_empty() && crate::app::hand_over(files)
+}
+
+#[cfg(not(feature = "window"))]
+fn hand_over(_: &[PathBuf]) -> bool {
+    false
 }
 
 #[cfg(feature = "window")]
 fn open_window(files: Vec<PathBuf>) -> anyhow::Result<Outcome> {
-    crate::app::run(files, None)?;
+    crate::app::run(crate::app::Start::Files(files, None))?;
     Ok(Outcome::Well)
 }
 

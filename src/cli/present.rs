@@ -84,7 +84,7 @@ impl Present {
             place: display.or(window),
             running: self.run.map(|seconds| Running { seconds, round: self.r#loop }),
         };
-        crate::app::run(vec![io::absolute(&self.file)], Some(wish))?;
+        crate::app::run(crate::app::Start::Files(vec![io::absolute(&self.file)], Some(wish)))?;
         Ok(Outcome::Well)
     }
 

@@ -20,7 +20,7 @@ use super::marks::occurrences::Occurrences;
 use super::marks::piles::Piles;
 use super::marks::sizes::is_wide_day;
 use super::marks::strip_marks::StripMarks;
-use super::marks::{self, density, links};
+use super::marks::{self, density, differences, links};
 use super::plan::Plan;
 use super::{Canvas, Frame, Lod, Metrics, Strip, Target, TimeScale};
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, Scene, Stroke, Text, TextMeasure, TextStyle, pos2};
@@ -313,6 +313,8 @@ impl Painter<'_, '_> {
         items.append(&mut labels);
         self.memory.labels = labels;
         self.memory.marks.take(items);
+        let all = self.ties.stack.boxes.len();
+        differences::draw(frame, self.scale, metrics, (placed, all), items);
         hits.append(&mut above);
         self.memory.above = above;
         standing

@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use super::marks::density::Strip;
+use super::marks::differences::{draw_sign, radius, usual_shape};
 use super::marks::gauge::each;
 use super::marks::mark_placement::{MarkPlacement, Placement};
 use super::{Frame, Lod, Metrics};
+use crate::analysis::diff::Sign;
 use crate::analysis::{Certainty, Shape, Tail};
 use crate::model::grouped;
 use crate::scene::{
@@ -31,6 +33,7 @@ enum Entry {
     Band,
     Rare,
     Link,
+    Differs(Sign),
     /// So many of so many of a lane are drawn one by one.
     Hidden(usize, usize),
     Category(u8),
@@ -143,6 +146,16 @@ impl InLegend<'_, '_> {
             Shape::Instant => Entry::Mark,
         };
         all.push(entry);
+        let sign = self.frame.compared.and_then(|compared| compared.sign(event.ix));
+        // One sign is example enough of its kind.
+        let nobody = crate::model::EventIx(0);
+        all.extend(sign.map(|sign| {
+            Entry::Differs(match sign {
+                Sign::Moved(_) => Sign::Moved(nobody),
+                Sign::Former(_) => Sign::Former(nobody),
+                other => other,
+            })
+        }));
         if event.entry.is_disputed() {
             all.push(Entry::Disputed);
         }
@@ -179,6 +192,7 @@ impl InLegend<'_, '_> {
                 format!("coincidence rarer than chance: {} of {}", grouped(self.ties.0), grouped(self.ties.1))
             }
             Entry::Link => "link from event to event".to_owned(),
+            Entry::Differs(sign) => sign.word().to_owned(),
             Entry::Hidden(shown, of) => {
                 format!("{} of {}: the others when you zoom in", grouped(shown), grouped(of))
             }
@@ -191,6 +205,9 @@ impl InLegend<'_, '_> {
     /// The sign of an entry, drawn around a point as it is in the lanes.
     fn sign(&self, entry: Entry, center: Pos2, items: &mut Vec<Item>) {
         let (theme, metrics) = (self.frame.theme, self.metrics);
+        if let Entry::Differs(sign) = entry {
+            return draw_sign(theme, radius(metrics), center, usual_shape(sign), items);
+        }
         let ink = theme.categories[0];
         let quiet = theme.text_muted;
         let box_of = |width: f32, height: f32| {
@@ -262,6 +279,8 @@ impl InLegend<'_, '_> {
                 let stroke = Some(Stroke::solid(1.4, quiet));
                 push(Primitive::Path { points: head, closed: false, fill: Color::TRANSPARENT, stroke });
             }
+            // Drawn above.
+            Entry::Differs(_) => {}
             Entry::Hidden(..) => {
                 let (from, to) = (center - Vec2::X * 8.0, center + Vec2::X * 8.0);
                 push(Primitive::Line { from, to, stroke: Stroke::dashed(1.0, quiet, 1.5, 2.0) });

@@ -28,9 +28,11 @@ pub use lanes::glide::{Glide, LaneWay, ways};
 pub use lanes::heads::{NAME_LEFT, shortened};
 pub use lod::Lod;
 pub use marks::density::{Column, Strip};
+pub use marks::differences::sign as sign_of_difference;
 pub use marks::piles::{Pile, Piles};
 pub use metrics::Metrics;
 
+use crate::analysis::diff::Compared;
 use crate::analysis::{Coincidences, DayZone, Hits, Index, Query};
 use crate::model::calendar::{Calendar, Calendars};
 use crate::model::{Document, EventIx};
@@ -63,6 +65,8 @@ pub struct Frame<'a> {
     pub search: FrameSearch<'a>,
     /// What the axis is marked with.
     pub axis: FrameAxis<'a>,
+    /// Where the document is two timelines as one, how its events differ.
+    pub compared: Option<&'a Compared>,
     /// Whether a legend says what is drawn.
     pub legend: bool,
     /// The level of detail of the picture before, which is kept where the density is near a threshold.
@@ -217,6 +221,7 @@ impl<'a> Frame<'a> {
             surprise: FrameSurprise::default(),
             search: FrameSearch::default(),
             axis: FrameAxis::default(),
+            compared: None,
             legend: false,
             previous_lod: None,
             previous_strips: &[],

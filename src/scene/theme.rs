@@ -65,6 +65,8 @@ pub struct Theme {
     pub error: Color,
     /// Problems that lose nothing.
     pub warning: Color,
+    /// What is in the newer of two timelines alone.
+    pub added: Color,
 }
 
 impl Theme {
@@ -95,6 +97,7 @@ impl Theme {
                 found: Color::hex(0xFF_D84D),
                 error: Color::hex(0x8A_1410),
                 warning: Color::hex(0x5C_3B00),
+                added: Color::hex(0x0B_5A28),
                 ..Self::light()
             },
             ThemeKind::HighContrastDark => Self {
@@ -179,6 +182,7 @@ impl Theme {
             focus: Color::hex(0x00_5FA3),
             error: Color::hex(0xB3_261E),
             warning: Color::hex(0x8A_5A00),
+            added: Color::hex(0x1B_7A3D),
         }
     }
 
@@ -215,6 +219,7 @@ impl Theme {
             focus: Color::hex(0x7C_C7F5),
             error: Color::hex(0xFF_8A80),
             warning: Color::hex(0xF2_C14E),
+            added: Color::hex(0x6B_CB8B),
         }
     }
 }

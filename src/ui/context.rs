@@ -3,6 +3,7 @@
 
 use super::commands::Drawing;
 use super::commands::keymap::Keymap;
+use crate::analysis::diff::Compared;
 use crate::analysis::{
     Aligned, Coincidence, Coincidences, Grouping, Listing, Query, Rates, Rule, Surprises, Threshold,
 };
@@ -23,6 +24,8 @@ pub struct PanelContext<'a> {
     pub selection: Selection<'a>,
     /// What is searched for.
     pub search: SearchContext<'a>,
+    /// Where two timelines are shown as one, how their events differ.
+    pub compared: Option<&'a Compared>,
     /// What days are counted from.
     pub aligned: Option<&'a Aligned>,
     /// How the timeline is drawn.

@@ -485,6 +485,7 @@ fn nothing_breaks_on_odd_sizes_and_views() {
                     line_over_day: true,
                 },
                 surprise: FrameSurprise { log10: &[-1.0], below: Some(f64::NAN) },
+                compared: None,
                 legend: true,
                 search: FrameSearch {
                     hits: None,

@@ -411,6 +411,21 @@ fn a_file_of_one_line_is_as_quick_as_any() {
     client.close();
 }
 
+#[cfg(unix)]
+#[test]
+fn neovim_shows_what_the_server_says() {
+    let has = Command::new("nvim").arg("--version").output().is_ok_and(|output| output.status.success());
+    if !has {
+        eprintln!("not tried: there is no nvim");
+        return;
+    }
+    let output =
+        Command::new("bash").args(["tests/editors.sh", env!("CARGO_BIN_EXE_coeval")]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    insta::assert_snapshot!("neovim", String::from_utf8(output.stdout).unwrap());
+}
+
 #[test]
 fn other_rons_are_left_alone() {
     let mut client = Client::open("file:///settings.ron", "(window: (width: 3), theme: Dark", &json!({}));

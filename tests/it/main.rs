@@ -71,6 +71,8 @@ mod window_clock;
 #[cfg(feature = "window")]
 mod window_density;
 #[cfg(feature = "window")]
+mod window_differences;
+#[cfg(feature = "window")]
 mod window_dock;
 #[cfg(feature = "window")]
 mod window_drag;

@@ -290,6 +290,160 @@ fn bash_completes_ids_tags_and_people_of_the_file() {
     assert!(complete(&["render", "talks.ron", "--thu"]).contains("--thumbnail"));
 }
 
+/// Whether a program is on this machine; what it would show is not tried where it is not.
+fn has(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
+    if !found {
+        eprintln!("not tried: there is no {program}");
+    }
+    found
+}
+
+/// A shell with this program first on its path.
+#[cfg(unix)]
+fn shell(folder: &Folder, arguments: &[&str]) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_coeval")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let output = Command::new("timeout")
+        .args(["60"])
+        .args(arguments)
+        .current_dir(folder.0.path())
+        .env("PATH", path)
+        .output();
+    String::from_utf8_lossy(&output.unwrap().stdout).trim().replace('\n', " | ")
+}
+
+#[cfg(unix)]
+#[test]
+fn fish_completes_ids_tags_and_people_of_the_file() {
+    if !has("fish") {
+        return;
+    }
+    let folder = Folder::new();
+    fs::write(folder.path("c.fish"), folder.well(&["completions", "fish"])).unwrap();
+    let complete = |line: &str| {
+        shell(&folder, &["fish", "--no-config", "-c", &format!("source c.fish; complete -C '{line}'")])
+    };
+    assert_eq!(complete("coeval set talks.ron t"), "tehran-talks");
+    assert_eq!(complete("coeval set talks.ron "), "2024-10-15-a-meeting | later | tehran-talks");
+    assert_eq!(complete("coeval add talks.ron --tag d"), "diplomacy");
+    assert_eq!(complete("coeval add talks.ron --tag=d"), "--tag=diplomacy");
+    assert_eq!(complete("coeval add talks.ron --person E"), "Eli Cohen");
+    assert_eq!(complete("coeval set none.ron t"), "");
+    assert!(complete("coeval render talks.ron --thu").starts_with("--thumbnail"));
+}
+
+#[cfg(unix)]
+#[test]
+fn zsh_completes_commands_options_files_ids_tags_and_people() {
+    if !has("zsh") {
+        return;
+    }
+    let folder = Folder::new();
+    fs::write(folder.path("_coeval"), folder.well(&["completions", "zsh"])).unwrap();
+    // A terminal in a terminal, in which one types and presses Tab: what comes is waited for.
+    let script = r#"zmodload zsh/zpty; zpty z zsh -f -i
+        zpty -w z 'PS1=; unsetopt zle_bracketed_paste; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; print REA""DY'
+        zpty -r z out '*READY*'; zpty -w -n z "$1"$'\t'; zpty -r z out "*$2*"; print found"#;
+    for (typed, comes) in [
+        ("coeval set talks.ron te", "tehran-talks"),
+        ("coeval add talks.ron --tag di", "diplomacy"),
+        ("coeval add talks.ron --tag=di", "tag=diplomacy"),
+        ("coeval add talks.ron --person E", "Eli\\\\ Cohen"),
+        ("coeval rende", "render"),
+        ("coeval render talks.ron --thu", "thumbnail"),
+        ("coeval yester", "yesterday.ron"),
+        ("coeval ./talks.ron yester", "yesterday.ron"),
+        ("coeval git set", "setup"),
+    ] {
+        assert_eq!(shell(&folder, &["zsh", "-f", "-c", script, "zsh", typed, comes]), "found", "{typed}");
+    }
+}
+
+#[test]
+fn differences_are_drawn_and_told_apart_by_shape() {
+    let folder = Folder::new();
+    let new = TALKS
+        .replace("2024-10-14\", title", "2024-10-20\", title")
+        .replace("        (date: \"2024-10-15\", title: \"A <meeting>\", country: \"IL\", people: [\"Eli Cohen\"], mood: \"calm\"),\n", "")
+        .replace("title: \"Later\"", "title: \"Later than that\"")
+        .replace("    ],\n)", "        (id: \"n\", date: \"2024-10-17\", title: \"New\", country: \"IL\"),\n    ],\n)");
+    fs::write(folder.path("new.ron"), new).unwrap();
+    folder.well(&["diff", "old.ron", "new.ron", "-o", "d.svg"]);
+    let svg = folder.read("d.svg");
+    for word in ["added", "removed", "changed", "moved", "where it was", "old.ron → new.ron"] {
+        assert!(svg.contains(word), "{word}");
+    }
+    folder.well(&["diff", "old.ron", "old.ron", "-o", "same.svg"]);
+    assert!(!folder.read("same.svg").contains(">moved<"));
+    folder.well(&["diff", "old.ron", "new.ron", "-o", "d.png", "--theme", "dark", "--size", "800x400"]);
+    let picture = image::open(folder.path("d.png")).unwrap();
+    assert_eq!((picture.width(), picture.height()), (800, 400));
+    for (arguments, status) in [
+        (&["diff", "old.ron", "new.ron", "-o", "new.ron"][..], 2),
+        (&["diff", "old.ron", "new.ron", "-o", "d.txt"], 2),
+        (&["diff", "old.ron", "new.ron", "-o", "d.png", "--window"], 2),
+        (&["diff", "old.ron", "new.ron", "--size", "800x400"], 2),
+        (&["diff", "old.ron", "none.ron", "-o", "d.png"], 1),
+    ] {
+        assert_eq!(folder.coeval(arguments).status.code(), Some(status), "{arguments:?}");
+    }
+    // A private note is no difference unless asked for.
+    fs::write(
+        folder.path("noted.ron"),
+        TALKS.replace("country: \"IR\", tags", "country: \"IR\", note: \"n\", tags"),
+    )
+    .unwrap();
+    folder.well(&["diff", "old.ron", "noted.ron", "-o", "n.svg"]);
+    assert!(!folder.read("n.svg").contains("changed"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_examples_of_commands_that_draw_publish_and_convert_run_too() {
+    let mut calls = 0;
+    for command in
+        ["coincidences", "pairs", "render", "publish", "convert", "refresh", "manual", "completions"]
+    {
+        for call in examples(&Folder::new(), &[command]) {
+            let folder = Folder::new();
+            fs::copy("sample_data/azerbaijani_rope.ron", folder.path("talks.ron")).unwrap();
+            for (name, text) in [
+                ("talks.csv", "When,What,country\n2024-10-14,Talks,IR\n"),
+                ("old.txt", "date\ttitle\tcountry\n2024-10-14\tTalks\tIR\n"),
+                (
+                    "team.ics",
+                    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20241014\nSUMMARY:T\nEND:VEVENT\nEND:VCALENDAR\n",
+                ),
+            ] {
+                fs::write(folder.path(name), text).unwrap();
+            }
+            if call.ends_with("talks.ron") && command == "convert"
+                || call.contains(".csv talks.ron")
+                || call.contains(".txt talks.ron")
+            {
+                fs::remove_file(folder.path("talks.ron")).unwrap();
+            }
+            if command == "refresh" {
+                folder.well(&["convert", "talks.csv", "talks.ron", "--force"]);
+            }
+            for home in [".zfunc", ".config/fish/completions", ".local/share/bash-completion/completions"] {
+                fs::create_dir_all(folder.path(home)).unwrap();
+            }
+            // What an example is for stands at the end of some.
+            let bare = call.split("    ").next().unwrap_or_default();
+            let program = Path::new(env!("CARGO_BIN_EXE_coeval")).parent().unwrap();
+            let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+            let mut sh = Command::new("sh");
+            sh.args(["-c", bare]).current_dir(folder.0.path()).env("PATH", path).env("HOME", folder.0.path());
+            let output = sh.stdin(Stdio::null()).output().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{call}: {}", said(&output));
+            calls += 1;
+        }
+    }
+    assert!(calls >= 30, "{calls}");
+}
+
 /// A call of an example, as it stands in the help.
 fn examples(folder: &Folder, command: &[&str]) -> Vec<String> {
     let help = folder.well(&[command, &["--help"]].concat());
@@ -318,7 +472,9 @@ fn the_examples_of_help_run_in_a_shell() {
         &["lsp"],
     ] {
         let mut renamed = false;
-        for call in examples(&Folder::new(), command) {
+        let examples = examples(&Folder::new(), command).into_iter();
+        // A window needs a display.
+        for call in examples.filter(|call| !call.contains("--window")) {
             let folder = Folder::new();
             let git = Command::new("git").args(["init", "-q"]).current_dir(folder.0.path()).status();
             assert!(git.unwrap().success());

@@ -168,7 +168,7 @@ fn no_tab_is_lost_where_there_is_no_room_for_all() {
     window.push(Command::View(ViewCommand::Toggle(Panel::Story)));
     window.settle();
     assert!(window.harness.query(By::new().role(Role::Tab).label_contains("Pairs")).is_none());
-    window.click(Role::Button, "Story ⏷");
+    window.click(Role::Button, "Story ▼");
     window.click(Role::Button, "Pairs");
     assert_eq!(shown(&window), Some(Panel::Pairs));
 }

@@ -2,6 +2,7 @@
 //! what becomes of a timeline that two people changed. Pure, so that the command line, a dialog and tests ask the
 //! same.
 
+mod compared;
 mod fields;
 mod merge;
 mod refresh;
@@ -9,6 +10,7 @@ mod refresh;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+pub use compared::{Compared, Difference, Sign};
 pub use fields::EventField;
 pub use merge::{Choice, Conflict, Merged, Side, merge};
 pub use refresh::{refresh, rows};

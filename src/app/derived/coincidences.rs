@@ -11,7 +11,7 @@ use crate::analysis::{
 };
 use crate::app::jobs::discard::drop_in_background;
 use crate::app::jobs::registry::Kind;
-use crate::app::session::BACKGROUND_ABOVE_EVENTS;
+use crate::app::session::{BACKGROUND_ABOVE_EVENTS, Comparison};
 use crate::app::{App, now};
 use crate::model::Version;
 use crate::model::{Document, EventIx, LaneId, Progress};
@@ -164,7 +164,9 @@ impl App {
         });
         let asks = !self.view.listing.with.is_empty();
         let matcher = asks.then(|| self.derived.searcher.shared(&self.session)).flatten();
-        Scope { hits: self.view.search.only().cloned(), lanes, matcher }
+        // What is gone from a timeline, and what has moved away, is on the same day with nothing.
+        let newer = self.session.comparison().map(Comparison::newer);
+        Scope { hits: self.view.search.only().or(newer).cloned(), lanes, matcher }
     }
 
     /// A list from another thread: good where the document is still the same.

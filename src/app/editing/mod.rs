@@ -33,7 +33,7 @@ pub(crate) struct Editing {
 impl App {
     /// Whether nothing can be changed now: while presenting, and where one says so.
     pub(super) fn is_read_only(&self) -> bool {
-        self.view.read_only || self.view.presenting || self.session.is_partial()
+        self.view.read_only || self.view.presenting || self.session.read_only_reason().is_some()
     }
 
     pub(super) fn edit(&mut self, ctx: &Context, command: EditCommand) {

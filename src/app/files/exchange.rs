@@ -32,7 +32,7 @@ impl App {
             ExchangeCommand::AskImport => self.ask(ctx, Asked::Import),
             ExchangeCommand::Read(path) => self.read_import(ctx, path),
             ExchangeCommand::Opened(Ok(mut preview)) => {
-                preview.can_join = !self.session.is_sample() && !self.session.is_partial();
+                preview.can_join = !self.session.is_sample() && self.session.read_only_reason().is_none();
                 self.question = Question::Import(preview);
             }
             ExchangeCommand::Opened(Err(error)) => {
@@ -100,7 +100,7 @@ impl App {
     /// Shows what a pasted table would become.
     fn preview_pasted(&mut self, ctx: &Context, text: String) {
         let title = "Reading the pasted table";
-        let can_join = !self.session.is_sample() && !self.session.is_partial();
+        let can_join = !self.session.is_sample() && self.session.read_only_reason().is_none();
         let read = move |_: &Progress| {
             let (format, bytes) = import::pasted(&text).unwrap_or((Format::Table, text.into_bytes()));
             let options = Options { name: "Pasted table".to_owned(), ..Options::default() };

@@ -67,7 +67,7 @@ impl App {
 
     /// Makes a step of what is looked at, after the one that is told.
     pub(super) fn keep_step(&mut self, ctx: &egui::Context) {
-        if self.view.read_only || self.session.is_partial() {
+        if self.view.read_only || self.session.read_only_reason().is_some() {
             return;
         }
         let Presenting { step: here, wandered, .. } = self.widgets.presenting;

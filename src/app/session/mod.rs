@@ -2,6 +2,7 @@
 //! coincidences). The only place where the document is changed, and always through the history.
 
 pub(crate) mod anchor;
+mod comparison;
 mod core;
 mod disk;
 mod file;
@@ -11,6 +12,7 @@ mod save;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use comparison::Comparison;
 pub use core::{BACKGROUND_ABOVE_FIELDS, Core};
 pub use disk::{Rebased, RecoveredFile};
 pub use file::OpenFile;
@@ -31,6 +33,9 @@ const SAMPLE: &str = include_str!("../../../sample_data/azerbaijani_rope.ron");
 /// Why nothing can be changed or saved while only the beginning of a file is there.
 const STILL_READING: &str = "The file is still being read; you can look but not edit yet";
 
+/// Why nothing can be changed in a comparison.
+const COMPARES: &str = "These are two timelines as one; open one of them to change it";
+
 /// What is open.
 pub struct Session {
     core: Core,
@@ -38,6 +43,8 @@ pub struct Session {
     is_sample: bool,
     /// How many events there are in all, about, where this is the beginning of a file that is still being read.
     about: Option<usize>,
+    /// What the document is made of, where it is two timelines as one.
+    comparison: Option<Comparison>,
     coincidences: Arc<Coincidences>,
     /// What the coincidences were listed by.
     listing: Listing,
@@ -123,6 +130,7 @@ impl Session {
             files,
             is_sample: false,
             about: None,
+            comparison: None,
             coincidences: Arc::default(),
             listing: Listing::default(),
             scope: Scope::default(),
@@ -190,7 +198,8 @@ impl Session {
     /// Why nothing can be changed or saved; `None` where it can.
     #[must_use]
     pub fn read_only_reason(&self) -> Option<&'static str> {
-        self.is_partial().then_some(STILL_READING)
+        let compares = self.comparison.is_some().then_some(COMPARES);
+        self.is_partial().then_some(STILL_READING).or(compares)
     }
 
     /// Which opening this is, counted up with each, and the document's revision.

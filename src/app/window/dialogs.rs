@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::Context;
+use egui::{Context, ViewportCommand};
 
 use super::platform;
 use crate::app::App;
@@ -34,6 +34,27 @@ impl App {
             app.surroundings.wishes = wishes;
             app.retheme(ctx);
         });
+    }
+
+    /// Takes files from later starts of the program from now on, where the desktop can hand them over.
+    pub(crate) fn listen(&self, ctx: &Context) {
+        let of = ctx.clone();
+        let listen = move || platform::Listener::new(of);
+        self.jobs.spawn(ctx, listen, |app, _, listener| app.surroundings.listener = listener);
+    }
+
+    /// Opens what other starts have handed over, and comes to the front with it. What must not be disturbed is not: then the
+    /// other start opens a window of its own.
+    pub(crate) fn take_handed(&mut self, ctx: &Context) {
+        let Some(listener) = &self.surroundings.listener else { return };
+        listener.accept(!self.view.presenting && !self.question.is_modal());
+        for files in listener.handed() {
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            if !files.is_empty() {
+                self.commands.push_back(Command::File(FileCommand::OpenPaths(files)));
+            }
+        }
     }
 
     /// A file dialog was answered; no path where it was cancelled.

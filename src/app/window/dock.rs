@@ -7,7 +7,7 @@ use crate::app::{App, files};
 use crate::ui::coincidences::panel::{self, ListInput};
 use crate::ui::commands::{Commands, Panel as Shows};
 use crate::ui::panels::dock::{self, DockInput};
-use crate::ui::panels::{history, problems};
+use crate::ui::panels::{differences, history, problems};
 use crate::ui::story::{self, StoryInput};
 use crate::ui::widgets::style::BAR_HEIGHT;
 use crate::ui::{inspector, menu, pairs};
@@ -83,6 +83,7 @@ impl App {
                 let open = self.derived.problems.open();
                 problems::show(ui, &shown, (&files, open), self.view.problem, commands);
             }
+            Shows::Differences => differences::show(ui, &shown, commands),
             Shows::History => {
                 let never_saved = self.session.files().iter().all(|file| file.path.is_none());
                 let is_new = !self.session.is_sample() && never_saved;

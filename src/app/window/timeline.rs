@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Color32, Frame, Ui};
 
 use crate::analysis::{Coincidences, Index};
+use crate::app::session::Comparison;
 use crate::app::{App, now};
 use crate::ui::canvas::{self, CanvasInput, ClockSlide, align_bar};
 use crate::ui::presenting;
@@ -40,7 +41,11 @@ impl App {
             shown,
             index: self.base_index(),
             aligned: align.number(),
-            hits: focus.as_ref().map(|(_, hits)| hits.as_ref()).or(self.view.search.highlighted()),
+            hits: focus
+                .as_ref()
+                .map(|(_, hits)| hits.as_ref())
+                .or(self.view.search.highlighted())
+                .or(self.session.comparison().map(Comparison::differing)),
             list: self.session.lists(),
             answer: focus.as_ref().map(|(number, _)| *number).or(answer),
             generation: self.session.version().opening,

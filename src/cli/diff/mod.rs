@@ -1,5 +1,7 @@
 //! `coeval diff`: what differs between two timelines, event by event, whatever the order and the layout of their
-//! files.
+//! files: in lines, as a picture, or in a window.
+
+mod picture;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,8 +11,9 @@ use serde::Serialize;
 
 use super::git::git_in;
 use super::output::{Output, Tone, plain};
+use super::render::{Colors, Size};
 use super::{Outcome, WrongCall, failure, open, told};
-use crate::analysis::diff::{self, FieldChange, Part};
+use crate::analysis::diff::{self, Compared, FieldChange, Part};
 use crate::io::{self, Loaded};
 
 const EXAMPLE: &str = "\
@@ -18,10 +21,15 @@ Examples:
   coeval diff yesterday.ron today.ron
   coeval diff mine.ron theirs.ron --format json
   coeval diff --git HEAD~1 talks.ron
+  coeval diff yesterday.ron today.ron -o changes.png
+  coeval diff --window --git HEAD~1 talks.ron
   coeval diff mine.ron theirs.ron --exit-code --private > /dev/null || echo they differ
 
 Events are matched by their ids; order, comments and spacing do not count. An event without an id in its file gets one
 from its date and title, so another date makes it another event. Private notes are shown only with --private.
+
+A picture and the window show one timeline of both: added events with a plus, removed ones with a cross, changed ones with a
+diamond, and moved ones with an arrow from where they were.
 
 Exit status: 0, both were read, whether or not they differ; 1, a file has errors, or with --exit-code they differ; 2, the
 command is wrong.";
@@ -48,6 +56,18 @@ pub(super) struct Diff {
     /// Compare private notes too
     #[arg(long)]
     private: bool,
+    /// Show the differences in a window, as one timeline with a list to walk through
+    #[arg(long, conflicts_with_all = ["output", "exit_code"])]
+    window: bool,
+    /// Draw the differences to this file, whose name must end in .png or .svg
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// Width and height of the picture in points
+    #[arg(long, value_name = "WxH", default_value = "1600x900", requires = "output")]
+    size: Size,
+    /// Colour theme of the picture
+    #[arg(long, value_enum, default_value_t = Colors::Light, requires = "output")]
+    theme: Colors,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -75,17 +95,63 @@ impl Diff {
             found.events.changed.retain(|event| !event.fields.is_empty());
             found.timeline.retain(|field| field.field != diff::NOTES_OF_STEPS);
         }
-        match self.format {
-            Format::Text => text(output, &found)?,
-            Format::Json => {
-                serde_json::to_writer_pretty(&mut *output, &Json::of(&found))?;
-                writeln!(output)?;
-            }
+        if self.window || self.output.is_some() {
+            let compared = Compared::new(&old.document, &new.document, &found);
+            self.show(compared)?;
+        } else {
+            self.tell(output, &found)?;
         }
         let errors = [old_outcome, new_outcome].contains(&Outcome::InputHasErrors);
         let differs = self.exit_code && !found.is_empty();
         Ok(if errors || differs { Outcome::InputHasErrors } else { Outcome::Well })
     }
+}
+
+impl Diff {
+    fn tell(&self, output: &mut Output, found: &diff::Diff) -> anyhow::Result<()> {
+        match self.format {
+            Format::Text => text(output, found)?,
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *output, &Json::of(found))?;
+                writeln!(output)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is compared, in words: the window's title and the picture's.
+    fn title(&self) -> String {
+        let name = |path: &Path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        match (&self.git, &self.new) {
+            (Some(commit), _) => format!("{}: {commit} → now", name(&self.old)),
+            (None, new) => format!("{} → {}", name(&self.old), name(new.as_deref().unwrap_or(&self.old))),
+        }
+    }
+
+    fn show(&self, compared: Compared) -> anyhow::Result<()> {
+        let title = self.title();
+        match &self.output {
+            None => open_window(compared, title),
+            Some(output) => {
+                let inputs: Vec<&Path> =
+                    [Some(self.old.as_path()), self.new.as_deref()].into_iter().flatten().collect();
+                picture::write(&compared, &title, (output, &inputs), self.size, &self.theme.theme())
+            }
+        }
+    }
+}
+
+#[cfg(feature = "window")]
+fn open_window(compared: Compared, title: String) -> anyhow::Result<()> {
+    Ok(crate::app::run(crate::app::Start::Comparison(Box::new(compared), title))?)
+}
+
+#[cfg(not(feature = "window"))]
+#[allow(clippy::needless_pass_by_value, reason = "as with a window")]
+fn open_window(_: Compared, _: String) -> anyhow::Result<()> {
+    Err(WrongCall::new("this coeval was built without a window")
+        .hint("draw a picture with -o differences.png")
+        .into())
 }
 
 /// A file as it was in a commit.

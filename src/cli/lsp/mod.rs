@@ -13,6 +13,7 @@ mod tokens;
 mod walk;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::Args;
@@ -136,6 +137,9 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
     }
 }
 
+/// After so long without a message nobody is typing.
+const REST: Duration = Duration::from_secs(2);
+
 struct Server {
     connection: Connection,
     encoding: Encoding,
@@ -159,7 +163,7 @@ impl Server {
                     for uri in std::mem::take(&mut changed) {
                         self.publish(&uri)?;
                     }
-                    self.connection.receiver.recv().ok()
+                    self.next()
                 }
             };
             match next {
@@ -185,6 +189,16 @@ impl Server {
                 Some(Message::Response(_)) => {}
             }
         }
+    }
+
+    /// The next message; nothing where there will be none. While none comes, long files take no more room than their text.
+    fn next(&mut self) -> Option<Message> {
+        match self.connection.receiver.recv_timeout(REST) {
+            Ok(message) => return Some(message),
+            Err(error) if error.is_disconnected() => return None,
+            Err(_) => self.files.values_mut().for_each(OpenFile::rest),
+        }
+        self.connection.receiver.recv().ok()
     }
 
     /// Takes in what the editor tells; returns the file whose problems may be others now.

@@ -29,13 +29,25 @@ pub(super) struct OpenFile {
     loaded: Option<Loaded>,
     /// What was in it when it could last be read: while a text in quotes is being typed, nothing can.
     known: Document,
+    /// The text of that, where what was read of it is given up and the text is another now.
+    known_text: Option<String>,
     encoding: Encoding,
 }
 
 impl OpenFile {
     pub(super) fn new(uri: Uri, version: i32, text: String, encoding: Encoding) -> Self {
         let (lines, units) = (line_starts(&text), units_before_blocks(&text));
-        Self { uri, version, text, lines, units, loaded: None, known: Document::default(), encoding }
+        Self {
+            uri,
+            version,
+            text,
+            lines,
+            units,
+            loaded: None,
+            known: Document::default(),
+            known_text: None,
+            encoding,
+        }
     }
 
     /// Takes a change of the editor in.
@@ -43,6 +55,10 @@ impl OpenFile {
         self.version = version;
         // Freed before the new one is read: a long file must not stand in memory twice.
         self.loaded = None;
+        let resting = self.is_at_rest();
+        if resting && self.known_text.is_none() {
+            self.known_text = Some(self.text.clone());
+        }
         for change in changes {
             match change.range {
                 None => self.text = change.text,
@@ -58,12 +74,13 @@ impl OpenFile {
 
     /// What there is to be read of it.
     pub(super) fn loaded(&mut self) -> &Loaded {
-        let (text, known) = (&self.text, &mut self.known);
+        let (text, known, known_text) = (&self.text, &mut self.known, &mut self.known_text);
         self.loaded.get_or_insert_with(|| {
             let mut loaded = io::read(text);
             loaded.check_queries(&Query::wrong);
             if loaded.is_timeline() {
                 *known = loaded.document.clone();
+                *known_text = None;
             }
             loaded
         })
@@ -72,7 +89,33 @@ impl OpenFile {
     /// What is in it, or was when it could last be read.
     pub(super) fn known(&mut self) -> &Document {
         self.loaded();
+        if self.known.events().is_empty()
+            && let Some(text) = &self.known_text
+        {
+            self.known = io::read(text).document;
+        }
         &self.known
+    }
+
+    /// Gives up what was read of a long file while nobody asks about it: many times its text. It is read again in less time
+    /// than one needs for a key.
+    pub(super) fn rest(&mut self) {
+        if self.text.len() < LONG {
+            return;
+        }
+        let is_read = self.loaded.take().is_some_and(|loaded| loaded.is_timeline());
+        if is_read {
+            self.known_text = None;
+        }
+        if is_read || self.known_text.is_some() {
+            self.known = Document::default();
+        }
+        self.text.shrink_to_fit();
+    }
+
+    /// Whether what was read has been given up.
+    fn is_at_rest(&self) -> bool {
+        self.text.len() >= LONG && self.known.events().is_empty()
     }
 
     /// Whether it is one of ours: by its name, or by what it says.
@@ -148,6 +191,9 @@ fn line_starts(text: &str) -> Vec<u32> {
         memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
     std::iter::once(0).chain(ends).collect()
 }
+
+/// So many bytes are long.
+const LONG: usize = 1 << 20;
 
 /// So many bytes are a block.
 const BLOCK: usize = 4096;

@@ -31,7 +31,7 @@ Examples:
   coeval render talks.ron -o week.png --from 2024-W42-1 --to 2024-W42-7 --calendars persian,hebrew
   coeval render talks.ron -o day.png --from 2024-10-14 --to 2024-10-14 --zone utc
   coeval render talks.ron -o small.png --thumbnail 256
-  coeval render talks.ron -o around.png --align tag:talks --from -30 --to 90
+  coeval render talks.ron -o around.png --align tag:diplomacy --from -30 --to 90
 
 A picture that is there already is replaced and kept as OUT.bak.
 
@@ -105,8 +105,9 @@ pub(super) struct Render {
     align: Option<String>,
 }
 
+/// The themes by name.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Colors {
+pub(super) enum Colors {
     /// Dark on warm white
     Light,
     /// Light on blue-black
@@ -144,7 +145,7 @@ impl Row {
 }
 
 impl Colors {
-    fn theme(self) -> Theme {
+    pub(super) fn theme(self) -> Theme {
         Theme::of(match self {
             Self::Light => ThemeKind::Light,
             Self::Dark => ThemeKind::Dark,
@@ -197,7 +198,7 @@ fn scale(text: &str) -> Result<f32, String> {
 }
 
 /// The kind of picture that a name asks for.
-fn kind(path: &Path) -> Result<PictureKind, WrongCall> {
+pub(super) fn kind(path: &Path) -> Result<PictureKind, WrongCall> {
     PictureKind::of(path).ok_or_else(|| {
         WrongCall::new(format!("{}: unknown kind of picture", path.display()))
             .hint("end the name in .png or .svg")

@@ -241,6 +241,8 @@ fn apng([width, height]: [usize; 2], frames: &[Shown]) -> Result<Vec<u8>, Publis
     for Shown { ms, part } in frames {
         let delay = (*ms).min(u32::from(u16::MAX)) as u16;
         writer.set_frame_delay(delay, 1000).map_err(error)?;
+        // A part as large as the picture does not fit where the part before it was.
+        writer.set_frame_position(0, 0).map_err(error)?;
         writer.set_frame_dimension(part.width as u32, part.height as u32).map_err(error)?;
         writer.set_frame_position(part.left as u32, part.top as u32).map_err(error)?;
         writer.write_image_data(&part.rgb).map_err(error)?;
@@ -274,6 +276,14 @@ mod tests {
     use epaint::Color32;
 
     use super::*;
+
+    #[test]
+    fn a_large_part_may_follow_a_small_one_anywhere() {
+        let image = ColorImage::filled([8, 6], Color32::WHITE);
+        let shown = |part| Shown { ms: 100, part: Part::of(&image, part) };
+        let frames = [[0, 0, 8, 6], [5, 4, 3, 2], [0, 0, 8, 6], [7, 5, 1, 1], [1, 0, 7, 6]].map(shown);
+        assert!(apng([8, 6], &frames).unwrap().starts_with(b"\x89PNG"));
+    }
 
     #[test]
     fn only_what_changes_is_written() {

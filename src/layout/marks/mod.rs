@@ -4,6 +4,7 @@ pub(crate) mod band_days;
 pub(crate) mod bands;
 pub(crate) mod coincidence_lines;
 pub(crate) mod density;
+pub(crate) mod differences;
 pub(crate) mod gauge;
 pub(crate) mod links;
 pub(crate) mod mark_batch;

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::density::{Strip, has_labels};
+use super::differences;
 use super::mark_placement::category_color;
 use super::rows::GAP_PT;
 use super::sizes::mark_radius;
@@ -180,6 +181,7 @@ impl<'a> StripMarks<'a> {
             circle(self.metrics.ring_radius, ground, Some(ring));
         }
         circle(radius, category_color(self.frame, entry).faded(opacity), None);
+        differences::draw_one(self.frame, self.metrics, (entry.ix, center), items);
         let place = Rect::from_center_size(center, Vec2::splat(self.metrics.hit_side));
         hits.push((place.intersect(self.clip), Target::Event(entry.ix)));
     }

@@ -237,6 +237,7 @@ impl CanvasState {
                 log10: shown.list.surprises.map_or(&[], |surprises| &surprises.log10),
                 below: key.rarer_than.map(f64::log10),
             },
+            compared: shown.compared,
             legend: key.drawing.0.legend,
             search: FrameSearch { hits: input.hits, query: shown.search.query, fade: input.fade },
             axis: FrameAxis {

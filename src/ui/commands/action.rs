@@ -42,6 +42,7 @@ pub enum Action {
     Inspector,
     Story,
     Problems,
+    Differences,
     DockSide,
     Legend,
     Present,

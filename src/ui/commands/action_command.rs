@@ -57,6 +57,7 @@ impl Action {
             Self::Coincidences => Command::View(V::Toggle(Panel::Coincidences)),
             Self::Pairs => Command::View(V::Toggle(Panel::Pairs)),
             Self::Problems => Command::View(V::Toggle(Panel::Problems)),
+            Self::Differences => Command::View(V::Toggle(Panel::Differences)),
             Self::DockSide => Command::View(V::DockSide),
             Self::Story => Command::View(V::Toggle(Panel::Story)),
             Self::LaneMenu => Command::View(V::LaneMenu),

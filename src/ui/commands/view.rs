@@ -175,6 +175,8 @@ pub enum Panel {
     History,
     /// The story, to be written.
     Story,
+    /// What differs between two timelines that are shown as one.
+    Differences,
     /// The keys.
     Keys,
     /// What this program is.

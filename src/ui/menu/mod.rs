@@ -145,6 +145,7 @@ pub(super) fn is_possible(action: Action, shown: &PanelContext<'_>, bar: &Bar<'_
         Action::ShowAllLanes => bar.hidden_lanes > 0,
         Action::Align => !shown.document.events().is_empty(),
         Action::Unalign => shown.aligned.is_some(),
+        Action::Differences => shown.compared.is_some(),
         Action::LaneMenu => !shown.document.lanes().is_empty(),
         Action::CoincidenceBefore | Action::CoincidenceAfter => {
             !shown.list.coincidences.is_empty() && !shown.is_overlaid()

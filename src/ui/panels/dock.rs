@@ -38,7 +38,8 @@ pub struct DockInput {
 }
 
 /// A tab: its panel, the action that opens it, and its name.
-const TABS: [(Panel, Action, &str); 6] = [
+const TABS: [(Panel, Action, &str); 7] = [
+    (Panel::Differences, Action::Differences, "Differences"),
     (Panel::Inspector, Action::Inspector, "Event"),
     (Panel::Coincidences, Action::Coincidences, "Same day"),
     (Panel::Pairs, Action::Pairs, "Pairs"),
@@ -140,11 +141,23 @@ fn name_of(panel: Panel) -> &'static str {
     TABS.iter().find(|(own, ..)| *own == panel).map_or("", |(_, _, name)| name)
 }
 
+/// Whether a panel has something to show: where nothing is compared nothing differs, and what is compared is not written.
+fn is_offered(panel: Panel, shown: &PanelContext<'_>) -> bool {
+    match panel {
+        Panel::Differences => shown.compared.is_some(),
+        Panel::Story | Panel::Problems | Panel::History => shown.compared.is_none(),
+        _ => true,
+    }
+}
+
 /// The number beside a tab's name, and its colour.
 fn badge(shown: &PanelContext<'_>, input: &DockInput, panel: Panel) -> Option<(String, Color)> {
     let theme = shown.theme;
     let (count, color) = match panel {
         Panel::Coincidences => (shown.list.coincidences.len(), theme.coincidence_text),
+        Panel::Differences => {
+            (shown.compared.map_or(0, |compared| compared.differences.len()), theme.text_muted)
+        }
         Panel::Problems if input.problems.1 => (input.problems.0, theme.error),
         Panel::Problems => (input.problems.0, theme.warning),
         _ => return None,
@@ -174,6 +187,7 @@ fn tabs(
     ground.context_menu(|ui| side_menu(ui, input, commands));
     let all: Vec<Tab> = TABS
         .iter()
+        .filter(|(panel, ..)| is_offered(*panel, shown))
         .map(|(panel, action, name)| {
             let badge = badge(shown, input, *panel);
             let number = badge.as_ref().map_or(0.0, |(number, color)| {
@@ -253,7 +267,7 @@ fn list(
 ) {
     ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         ui.horizontal_centered(|ui| {
-            ui.menu_button(format!("{} ⏷", name_of(open)), |ui| {
+            ui.menu_button(format!("{} ▼", name_of(open)), |ui| {
                 for tab in all {
                     let text = match &tab.badge {
                         Some((number, _)) => format!("{}  {number}", tab.name),

@@ -350,7 +350,8 @@ impl Panels {
             | Panel::Pairs
             | Panel::Story
             | Panel::Problems
-            | Panel::History => return self.dock.toggle(panel),
+            | Panel::History
+            | Panel::Differences => return self.dock.toggle(panel),
             Panel::Keys => &mut self.keys,
             Panel::About => &mut self.about,
             Panel::Shortcuts => &mut self.shortcuts,

@@ -7,14 +7,21 @@
 //! - `listen`: hands on what the system asks of a running window, to open files and to quit;
 //! - `wishes`: how the system wants programs to look (light or dark also comes from the window itself, later);
 //! - `stay_awake`: keeps the screen on for as long as what it gives back is kept;
+//! - `hand_over`, `Listener`: a second start gives its files to the window that runs already, where the desktop can that;
 //! - `OPENGL_HINT` and `DISPLAY_HINT`: what to do where the window failed.
 
 #[cfg(all(unix, not(any(target_vendor = "apple", target_os = "android"))))]
 mod free_desktop;
 #[cfg(all(unix, not(any(target_vendor = "apple", target_os = "android"))))]
 pub(crate) use free_desktop::{
-    Awake, DISPLAY_HINT, OPENGL_HINT, ask, check, leave_console, listen, stay_awake, wishes,
+    Awake, DISPLAY_HINT, Listener, OPENGL_HINT, ask, check, hand_over, leave_console, listen, stay_awake,
+    wishes,
 };
+
+#[cfg(any(windows, target_vendor = "apple"))]
+mod alone;
+#[cfg(any(windows, target_vendor = "apple"))]
+pub(crate) use alone::{Listener, hand_over};
 
 #[cfg(target_vendor = "apple")]
 mod macos;

@@ -92,6 +92,7 @@ fn by_events([base, ours, theirs]: [&str; 3], marker: usize, line_end: &str) -> 
     Ok(MergedText { text, conflicts: merger.conflicts, by_lines: None })
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "one of them is given back")]
 fn only_one_changed<T: PartialEq>(base: T, ours: T, theirs: T) -> Option<T> {
     if ours == theirs || base == theirs { Some(ours) } else { (base == ours).then_some(theirs) }
 }

@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, key, shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::View);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 17] = [
+pub(super) const ACTIONS: [ActionInfo; 18] = [
     ActionInfo {
         action: Action::ZoomIn,
         text: "Zoom in",
@@ -67,6 +67,12 @@ pub(super) const ACTIONS: [ActionInfo; 17] = [
         text: "Problems",
         tooltip: "List problems in the open files",
         shortcut: key(Key::P, "P"),
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::Differences,
+        text: "Differences",
+        tooltip: "List what differs between the two timelines that are compared",
         ..ENTRY
     },
     ActionInfo {

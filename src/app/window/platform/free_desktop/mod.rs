@@ -5,11 +5,13 @@ mod awake;
 mod bus;
 mod dialog;
 mod libraries;
+mod one_window;
 
 pub(crate) use awake::{Awake, stay_awake};
 pub(crate) use bus::wishes;
 pub(crate) use dialog::ask;
 pub(crate) use libraries::check;
+pub(crate) use one_window::{Listener, hand_over};
 
 use crate::app::window::system_requests::SystemRequests;
 
