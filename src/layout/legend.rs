@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::axis::fold_marks;
 use super::marks::density::Strip;
 use super::marks::gauge::each;
 use super::marks::mark_placement::{MarkPlacement, Placement};
@@ -31,6 +32,8 @@ enum Entry {
     Band,
     Rare,
     Link,
+    /// Empty time is folded.
+    Fold,
     /// So many of so many of a lane are drawn one by one.
     Hidden(usize, usize),
     Category(u8),
@@ -42,6 +45,8 @@ pub(crate) struct InLegend<'a, 'b> {
     pub metrics: &'a Metrics,
     pub lod: Lod,
     pub wide_day: bool,
+    /// Whether any time in view is folded.
+    pub folds: bool,
     pub strips: &'a [Strip],
     pub placement: &'a Placement<'a, 'b>,
     /// How many lanes are in view.
@@ -115,6 +120,9 @@ impl InLegend<'_, '_> {
         if let Some(brief) = current {
             all.push(if brief.certainty == Certainty::Certain { Entry::Member } else { Entry::Possible });
         }
+        if self.folds {
+            all.push(Entry::Fold);
+        }
         if self.ties.0 > 0 {
             let threshold = self.frame.surprise.below.is_some();
             all.push(if threshold { Entry::Rare } else { Entry::Band });
@@ -179,6 +187,7 @@ impl InLegend<'_, '_> {
                 format!("coincidence rarer than chance: {} of {}", grouped(self.ties.0), grouped(self.ties.1))
             }
             Entry::Link => "link from event to event".to_owned(),
+            Entry::Fold => "time without events, folded".to_owned(),
             Entry::Hidden(shown, of) => {
                 format!("{} of {}: the others when you zoom in", grouped(shown), grouped(of))
             }
@@ -262,6 +271,7 @@ impl InLegend<'_, '_> {
                 let stroke = Some(Stroke::solid(1.4, quiet));
                 push(Primitive::Path { points: head, closed: false, fill: Color::TRANSPARENT, stroke });
             }
+            Entry::Fold => items.extend(fold_marks::sign(theme, box_of(8.0, 14.0))),
             Entry::Hidden(..) => {
                 let (from, to) = (center - Vec2::X * 8.0, center + Vec2::X * 8.0);
                 push(Primitive::Line { from, to, stroke: Stroke::dashed(1.0, quiet, 1.5, 2.0) });

@@ -44,6 +44,7 @@ pub enum Action {
     Problems,
     DockSide,
     Legend,
+    FoldTime,
     Present,
     PresentHere,
     FullScreen,
