@@ -7,6 +7,7 @@ pub mod column;
 pub mod counts;
 pub mod days;
 pub mod diff;
+pub mod empty_time;
 pub mod extent;
 mod gaps;
 pub mod grouping;
@@ -25,6 +26,7 @@ pub use coincidence::{
 };
 pub use column::{Entry, LaneColumn, MAX_ROWS};
 pub use days::Days;
+pub use empty_time::EmptyTime;
 pub use extent::{Extent, Shape, Tail};
 pub use grouping::{Grouping, LanesBy};
 pub use index::Index;

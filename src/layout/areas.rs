@@ -1,7 +1,7 @@
 //! Where the parts of a picture go, and where its lanes would stand: what is known of a picture without drawing it.
 
-use super::axis::ticks::Ticks;
-use super::axis::{ruler, second_clock};
+use super::axis::ruler::TicksInView;
+use super::axis::second_clock;
 use super::cache::Memory;
 use super::labels::words::DateWords;
 use super::lanes::LaneBox;
@@ -19,10 +19,10 @@ pub fn lanes_at(
     memory: &mut Memory,
 ) -> Option<Vec<(u32, f32, f32)>> {
     let (metrics, body, _) = areas(frame);
-    let scale = TimeScale::new(&frame.viewport, body);
+    let scale = frame.time_scale(body);
     let plan = Plan::new(frame, &scale, &metrics, body);
     let visible = in_view::in_view(frame, &scale);
-    let ticks = ruler::ticks_in_view(frame, &scale, &metrics);
+    let ticks = TicksInView::new(frame, &scale, &metrics);
     memory.words.dates = date_words(frame, &scale, &ticks);
     let members = in_view::members(frame, &visible, &scale, plan.lod);
     let mut placement = Placement::new(frame, &scale, &metrics, plan.lod, &members, memory);
@@ -44,10 +44,10 @@ pub(super) fn areas(frame: &Frame<'_>) -> (Metrics, Rect, Rect) {
 }
 
 /// What is said of dates where time has this scale.
-pub(super) fn date_words(frame: &Frame<'_>, scale: &TimeScale, ticks: &Ticks) -> DateWords {
+pub(super) fn date_words(frame: &Frame<'_>, scale: &TimeScale, ticks: &TicksInView) -> DateWords {
     DateWords {
         years: frame.is_overlaid() || scale.has_years(),
-        hours: !frame.is_overlaid() && !ticks.days.is_empty(),
+        hours: !frame.is_overlaid() && ticks.has_hours(),
         clocks: frame.index.zone().clocks(),
     }
 }

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::areas::{areas, date_words};
-use super::axis::ticks::Ticks;
-use super::axis::{calendar_rows, clock, ruler, second_clock, weekends, zero};
+use super::axis::ruler::TicksInView;
+use super::axis::{calendar_rows, clock, fold_marks, ruler, second_clock, weekends, zero};
 use super::cache::Memory;
 use super::in_view::{self, InView, Members};
 use super::labels::Labeller;
@@ -36,14 +36,14 @@ pub fn build(frame: &Frame<'_>, measure: &mut dyn TextMeasure) -> Canvas {
 pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut Memory) -> Canvas {
     let (metrics, body, heads_rect) = areas(frame);
     let ruler_rect = metrics.ruler(frame.size);
-    let scale = TimeScale::new(&frame.viewport, body);
+    let scale = frame.time_scale(body);
     let plan = Plan::new(frame, &scale, &metrics, body);
     let lod = plan.lod;
     let visible = in_view::in_view(frame, &scale);
     let mut hits = std::mem::take(&mut memory.hits);
     let mut piles = std::mem::take(&mut memory.piles);
 
-    let ticks = ruler::ticks_in_view(frame, &scale, &metrics);
+    let ticks = TicksInView::new(frame, &scale, &metrics);
     memory.words.dates = date_words(frame, &scale, &ticks);
     let dense = lod == Lod::Density;
     let members = in_view::members(frame, &visible, &scale, lod);
@@ -102,6 +102,7 @@ pub fn build_with(frame: &Frame<'_>, measure: &mut dyn TextMeasure, memory: &mut
             metrics: &metrics,
             lod,
             wide_day: is_wide_day(&scale, &metrics),
+            folds: fold_marks::shown(&scale).next().is_some(),
             strips: &strips,
             placement: &placement,
             lanes: lanes.len(),
@@ -174,15 +175,15 @@ struct Painter<'a, 'b> {
     metrics: &'a Metrics,
     lod: Lod,
     ties: &'a Ties<'a>,
-    ticks: &'a Ticks,
+    ticks: &'a TicksInView,
     measure: &'b mut dyn TextMeasure,
     memory: &'b mut Memory,
     /// Who belongs to the coincidences in question.
     members: &'a Members,
     /// The density strips of the lanes in view.
     strips: Vec<Strip>,
-    /// The scale of all of them, or of each.
-    gauges: Vec<Gauge>,
+    /// The scale of all of them, or that of each lane.
+    gauges: Vec<(u32, Gauge)>,
 }
 
 impl Painter<'_, '_> {
@@ -203,6 +204,7 @@ impl Painter<'_, '_> {
         grounds(frame, &lanes, &mut inside);
         weekends::shade(frame, scale, &lanes, &mut inside);
         ruler::grid(frame, scale, clip, self.ticks, &mut inside);
+        fold_marks::in_body(frame, scale, clip, &mut inside);
         zero::ground(frame, scale, clip, &mut inside);
         ruler::today(frame, scale, clip, &mut inside);
         self.ties.days(&mut inside);
@@ -231,11 +233,16 @@ impl Painter<'_, '_> {
     /// The columns of the lanes that are strips, the first with the scale of all.
     fn strips(&mut self, lanes: &[&LaneBox], items: &mut Vec<Item>, hits: &mut Vec<(Rect, Target)>) {
         for lane in lanes.iter().filter(|lane| lane.strip) {
-            let Some(at) = self.strips.iter().position(|strip| strip.lane == lane.lane) else { continue };
-            let (strip, gauge) = (&self.strips[at], self.gauges.get(at).unwrap_or(&self.gauges[0]));
-            density::draw(self.frame, self.scale, strip, gauge, self.memory, items);
-            hits.push((strip.rect, Target::Strip(strip.lane)));
-            if at == 0 || self.frame.lanes.scale_of_its_own {
+            let Some(first) = self.strips.iter().position(|strip| strip.lane == lane.lane) else { continue };
+            let own_scale = self.frame.lanes.scale_of_its_own;
+            let gauge = self.gauges.iter().find(|(of, _)| !own_scale || *of == lane.lane);
+            let Some((_, gauge)) = gauge else { continue };
+            for strip in self.strips[first..].iter().take_while(|strip| strip.lane == lane.lane) {
+                density::draw(self.frame, strip, gauge, self.memory, items);
+                hits.push((strip.rect, Target::Strip(strip.lane)));
+            }
+            if first == 0 || own_scale {
+                let strip = &self.strips[first];
                 let place = (strip.lane, strip.level, strip.rect);
                 gauge.draw(self.frame, self.metrics, place, self.measure, items);
             }
@@ -321,19 +328,26 @@ impl Painter<'_, '_> {
     }
 }
 
-/// The strips of the lanes in view, and the scale of all of them or of each.
+/// The strips of the lanes in view, and the scale of all of them or that of each lane.
 fn strips(
     frame: &Frame<'_>,
     scale: &TimeScale,
     metrics: &Metrics,
     lanes: &[LaneBox],
     memory: &mut Memory,
-) -> (Vec<Strip>, Vec<Gauge>) {
-    let strip = |lane| density::strip(frame, scale, metrics, lane, memory);
-    let strips: Vec<Strip> = lanes.iter().filter_map(strip).collect();
+) -> (Vec<Strip>, Vec<(u32, Gauge)>) {
+    let stretches = scale.stretches();
+    let mut strips: Vec<Strip> = Vec::new();
+    for lane in lanes {
+        density::strips(frame, (scale, &stretches), metrics, lane, memory, &mut strips);
+    }
+    let gauge = |strips: &[Strip]| {
+        let lane = strips.first().map_or(0, |strip| strip.lane);
+        (lane, Gauge::of(strips.iter().flat_map(Strip::counts_in_view)))
+    };
     let gauges = match frame.lanes.scale_of_its_own {
-        true => strips.iter().map(|strip| Gauge::of(strip.counts_in_view())).collect(),
-        false => vec![Gauge::of(strips.iter().flat_map(Strip::counts_in_view))],
+        true => strips.chunk_by(|a, b| a.lane == b.lane).map(gauge).collect(),
+        false => vec![gauge(&strips)],
     };
     (strips, gauges)
 }

@@ -32,7 +32,7 @@ pub struct Memory {
     /// Whether there will be a next picture: then more is made ready than is in view.
     pub(super) keeps: bool,
     /// The strips of each lane.
-    pub(super) strips: foldhash::HashMap<(u32, Layer), KeptStrip>,
+    pub(super) strips: foldhash::HashMap<Place, KeptStrip>,
     /// What labels say.
     pub(super) words: WordsMemory,
     /// Room for packing lanes into rows.
@@ -145,6 +145,15 @@ pub(super) enum Layer {
     All,
     /// Those that a search has found.
     Found,
+}
+
+/// Which strip it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Place {
+    pub lane: u32,
+    pub layer: Layer,
+    /// Of which of the stretches in view.
+    pub part: usize,
 }
 
 /// The columns of a strip, those a little out of sight too.

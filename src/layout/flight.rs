@@ -72,6 +72,15 @@ impl Flight {
         Viewport { from: middle - days / 2.0, days, scroll }
     }
 
+    /// Which share of the way is gone after a part of the time, both from 0 to 1, and how many days are seen there.
+    #[must_use]
+    pub fn share_at(&self, part: f64) -> (f64, f64) {
+        let here = self.at(part);
+        let way = middle(&self.to) - middle(&self.from);
+        let gone = middle(&here) - middle(&self.from);
+        (if way.abs() > 0.0 { (gone / way).clamp(0.0, 1.0) } else { part }, here.days)
+    }
+
     /// How many days are seen after a part of the way, and the middle of them.
     fn seen(&self, part: f64) -> (f64, f64) {
         let (a, b) = (middle(&self.from), middle(&self.to));

@@ -59,7 +59,7 @@ const BAND_PT: f64 = 40.0;
 /// coincidence, rings say nothing, and only the coincidence in question has them.
 pub(super) fn members(frame: &Frame<'_>, visible: &InView, scale: &TimeScale, lod: Lod) -> Members {
     let (from, to) = scale.range();
-    let width = ((to - from) * scale.pt_per_day()) as f32;
+    let width = scale.x(to) - scale.x(from);
     let rings = lod >= Lod::Short && !is_band(scale) && visible.len() as f32 * RING_ROOM <= width;
     let of = |at: Option<usize>| {
         at.filter(|at| *at < frame.coincidences.len())

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::axis::fold_marks;
 use super::marks::density::Strip;
 use super::marks::differences::{draw_sign, radius, usual_shape};
 use super::marks::gauge::each;
@@ -34,6 +35,8 @@ enum Entry {
     Rare,
     Link,
     Differs(Sign),
+    /// Empty time is folded.
+    Fold,
     /// So many of so many of a lane are drawn one by one.
     Hidden(usize, usize),
     Category(u8),
@@ -45,6 +48,8 @@ pub(crate) struct InLegend<'a, 'b> {
     pub metrics: &'a Metrics,
     pub lod: Lod,
     pub wide_day: bool,
+    /// Whether any time in view is folded.
+    pub folds: bool,
     pub strips: &'a [Strip],
     pub placement: &'a Placement<'a, 'b>,
     /// How many lanes are in view.
@@ -117,6 +122,9 @@ impl InLegend<'_, '_> {
         let current = self.frame.emphasis.current.and_then(|at| self.frame.coincidences.brief(at));
         if let Some(brief) = current {
             all.push(if brief.certainty == Certainty::Certain { Entry::Member } else { Entry::Possible });
+        }
+        if self.folds {
+            all.push(Entry::Fold);
         }
         if self.ties.0 > 0 {
             let threshold = self.frame.surprise.below.is_some();
@@ -193,6 +201,7 @@ impl InLegend<'_, '_> {
             }
             Entry::Link => "link from event to event".to_owned(),
             Entry::Differs(sign) => sign.word().to_owned(),
+            Entry::Fold => "time without events, folded".to_owned(),
             Entry::Hidden(shown, of) => {
                 format!("{} of {}: the others when you zoom in", grouped(shown), grouped(of))
             }
@@ -281,6 +290,7 @@ impl InLegend<'_, '_> {
             }
             // Drawn above.
             Entry::Differs(_) => {}
+            Entry::Fold => items.extend(fold_marks::sign(theme, box_of(8.0, 14.0))),
             Entry::Hidden(..) => {
                 let (from, to) = (center - Vec2::X * 8.0, center + Vec2::X * 8.0);
                 push(Primitive::Line { from, to, stroke: Stroke::dashed(1.0, quiet, 1.5, 2.0) });

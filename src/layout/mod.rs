@@ -18,7 +18,8 @@ pub mod story;
 
 pub use areas::lanes_at;
 pub use axis::clock::{ARROW_PT as CLOCK_ARROW_PT, Slide};
-pub use axis::time_scale::TimeScale;
+pub use axis::folds::{Fold, Folds};
+pub use axis::time_scale::{Stretch, TimeScale};
 pub use axis::viewport::Viewport;
 pub use axis::zero::{Overlaid, Zero};
 pub use build::{build, build_with};
@@ -185,6 +186,8 @@ pub struct FrameAxis<'a> {
     pub today: Option<f64>,
     /// Other calendars below the ruler, and whether weekends are shaded.
     pub calendars: Calendars,
+    /// Which empty time is folded; `None` where none is.
+    pub folds: Option<&'a Folds>,
     /// What days are counted from, where they are.
     pub zero: Option<Zero<'a>>,
     /// Whose hours stand in a second row, where the axis shows one clock.
@@ -193,6 +196,17 @@ pub struct FrameAxis<'a> {
     pub clock_opens: bool,
     /// Where events are still on their way from where other clocks placed them.
     pub slide: Option<Slide<'a>>,
+}
+
+impl Frame<'_> {
+    /// Time to points across a body.
+    #[must_use]
+    pub fn time_scale(&self, body: Rect) -> TimeScale {
+        match self.axis.folds {
+            Some(folds) => TimeScale::new(&self.viewport, folds, body),
+            None => TimeScale::new(&self.viewport, &Folds::default(), body),
+        }
+    }
 }
 
 impl<'a> Frame<'a> {
@@ -308,7 +322,7 @@ impl Canvas {
     /// The column of a lane's density strip at a position of the canvas, where events begin in it.
     #[must_use]
     pub fn column(&self, lane: u32, at: Pos2) -> Option<Column> {
-        self.strips.iter().find(|strip| strip.lane == lane)?.column(at)
+        self.strips.iter().filter(|strip| strip.lane == lane).find_map(|strip| strip.column(at))
     }
 
     /// The events that a mark stands for, the one that is drawn first.

@@ -5,7 +5,7 @@ use coeval::analysis::{Coincidences, Index, Rule};
 use coeval::layout::axis::ticks;
 use coeval::layout::{
     Canvas, Emphasis, Fade, Frame, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Glide, LaneWay, Lod,
-    Metrics, Resolution, Target, TimeScale, Viewport, build,
+    Metrics, Resolution, Target, Viewport, build,
 };
 use coeval::model::calendar::{Calendar, Calendars, Script};
 use coeval::model::{Day, Document, Event, EventIx, Parts};
@@ -209,7 +209,7 @@ proptest! {
     #[test]
     fn every_event_in_view_can_be_reached(document in some_document(), view in some_view()) {
         lay_out(&document, view, None, |frame, canvas| {
-            let scale = TimeScale::new(&frame.viewport, canvas.body);
+            let scale = frame.time_scale(canvas.body);
             let (from, to) = scale.range();
             let reached = |ix: EventIx| canvas.hits.iter().any(|(rect, target)| rect.is_positive() && match target {
                 Target::Event(other) => *other == ix,

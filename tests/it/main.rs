@@ -21,6 +21,8 @@ mod edits;
 mod exchange;
 mod faults;
 mod files;
+#[cfg(feature = "window")]
+mod folds;
 mod generated;
 mod grouping;
 mod hostile_files;

@@ -83,7 +83,7 @@ fn is_named(row: &[&Text], left: f32, right: f32) -> bool {
 
 fn check(viewport: Viewport, width: f32, text_scale: f32) -> Result<(), TestCaseError> {
     let canvas = canvas(viewport, width, text_scale);
-    let scale = TimeScale::new(&viewport, canvas.body);
+    let scale = TimeScale::new(&viewport, &layout::Folds::default(), canvas.body);
     let texts = texts(&canvas);
     let what = || {
         let said: Vec<&str> = texts.iter().map(|text| &*text.text).collect();

@@ -156,20 +156,19 @@ impl App {
         let here = self.view.target();
         let date = &self.session.document().event(ix).date;
         let extent = self.session.index().extent(date);
-        let middle = here.at(0.5);
+        let middle = self.view.folds().at(&here, 0.5);
         let places = overlay.copies(&extent, ix).map(|(_, mark)| mark);
         let Some(place) = places.min_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs())) else {
             self.toasts.done("The selected event is too far from any occurrence to appear here");
             return None;
         };
-        let air = here.days * 0.06;
-        let inside = place >= here.from + air && place <= here.to() - air;
-        (!inside).then_some(Viewport { from: place - here.days * 0.4, ..here })
+        let inside = (0.06..=0.94).contains(&self.view.folds().fraction(&here, place));
+        (!inside).then(|| self.view.folds().with(here, place, 0.4))
     }
 
     /// The view that fits everything.
     pub(crate) fn whole(&self) -> Viewport {
-        self.fit_overlaid().unwrap_or_else(|| fit_all(self.session.index()))
+        self.fit_overlaid().unwrap_or_else(|| self.view.folds().showing(fit_all(self.session.index())))
     }
 
     /// The view that fits all that is overlaid; `None` where nothing is.
@@ -182,7 +181,8 @@ impl App {
             None => (first, last),
         };
         let margin = (last - first).max(1.0) * 0.05;
-        Some(Viewport { from: first - margin, days: last - first + 2.0 * margin, scroll: 0.0 }.clamped())
+        let whole = Viewport { from: first - margin, days: last - first + 2.0 * margin, scroll: 0.0 };
+        Some(self.view.folds().showing(whole.clamped()))
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod alignment;
 pub(crate) mod coincidences;
+pub(crate) mod folds;
 pub(crate) mod pairs;
 pub(crate) mod panels;
 pub(crate) mod problems;
@@ -15,6 +16,7 @@ use crate::layout::Viewport;
 use crate::model::Version;
 use alignment::AlignKey;
 use coincidences::Lister;
+use folds::FoldsKey;
 use pairs::PairsWork;
 use problems::ProblemsWork;
 use search::Searcher;
@@ -32,6 +34,8 @@ pub(crate) struct Derived {
     pub first_look: Option<Viewport>,
     /// What that which is shown was found for.
     pub aligned: Option<AlignKey>,
+    /// What the folds of empty time were found for.
+    pub folds: FoldsKey,
     /// The story that is told.
     pub told: Told,
     /// The pictures of its steps.

@@ -231,7 +231,7 @@ impl App {
 
 /// The days of which a part is in view.
 fn days_in_view(view: &View) -> DayRange {
-    let viewport = view.days();
+    let viewport = view.seen_days();
     #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
     let day = |instant: f64| Day::from_number(instant as i32);
     let first = day(viewport.from.floor());

@@ -265,7 +265,7 @@ impl App {
         }
         self.derived.searcher.show = false;
         let Some(hits) = self.view.search.only() else { return };
-        let here = self.view.target();
+        let here = self.view.seen();
         let mut columns = (0_u32..).map_while(|lane| hits.index().lane(lane));
         let is_seen = columns.any(|lane| lane.touching(here.from, here.to()).next().is_some());
         if !is_seen && !self.view.presenting && !self.view.align.is_overlaid() {
@@ -280,7 +280,7 @@ impl App {
         let air = (SHORTEST_FIT_DAYS - fit.days).max(0.0) / 2.0;
         let viewport = Viewport { from: fit.from - air, days: fit.days + 2.0 * air, ..fit };
         if !self.refuses_overlaid("Cannot fit results") {
-            self.go_to(ctx, viewport);
+            self.go_to(ctx, self.view.folds().showing(viewport));
         }
     }
 

@@ -184,7 +184,7 @@ impl App {
         let selected = self.view.selection.event.filter(|ix| ix.index() < document.events().len());
         let selected = selected.map(|ix| document.event(ix));
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and `from_number` holds it in range
-        let middle = || Day::from_number(self.view.days().at(0.5).floor() as i32);
+        let middle = || Day::from_number(self.view.middle().floor() as i32);
         let has_lane = place.as_ref().is_some_and(|(_, lane)| lane.is_some());
         let (day, lane) = place.unwrap_or_else(|| {
             let day = selected.map_or_else(middle, |event| event.date.first_day());

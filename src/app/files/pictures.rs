@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use crate::analysis::{Aligned, Coincidences, Hits, Index, Listing, Scope};
+use crate::analysis::{Aligned, Coincidences, EmptyTime, Hits, Index, Listing, Scope};
 use crate::app::App;
 use crate::app::jobs::registry::Kind;
 use crate::export;
 use crate::io;
 use crate::io::export::{PictureKind, Place};
 use crate::layout::story as shows;
-use crate::layout::{Frame, FrameSurprise, Viewport};
+use crate::layout::{Folds, Frame, FrameSurprise, Viewport};
 use crate::model::calendar::Calendars;
 use crate::model::{Document, EventIx, Progress};
 use crate::scene::Theme;
@@ -45,6 +45,7 @@ struct Drawn {
     below: Option<f64>,
     aligned: Option<Aligned>,
     viewport: Viewport,
+    folds: Folds,
     lanes: LaneList,
     drawing: Drawing,
     calendars: Calendars,
@@ -176,6 +177,7 @@ impl App {
             below,
             aligned: self.view.align.shown().filter(|_| shows_view).cloned(),
             viewport: self.view.viewport(),
+            folds: self.view.folds().clone(),
             lanes: self.shown_lanes(),
             drawing: self.settings.drawing,
             calendars: self.settings.calendars(),
@@ -188,13 +190,21 @@ impl App {
         match (order.of, step) {
             (PictureOf::Step(_), Some(step)) => drawn.show_step(&step),
             (PictureOf::Whole, _) => drawn.viewport = fit_all(&drawn.index),
-            _ => {}
+            _ => return drawn,
         }
+        drawn.fold();
         drawn
     }
 }
 
 impl Drawn {
+    /// Folds the empty time of what is not drawn as it is looked at, where the window does.
+    fn fold(&mut self) {
+        let folds = self.drawing.fold_time.then(|| EmptyTime::of(&self.index, &self.lanes.shown));
+        self.folds = folds.map_or_else(Folds::default, |empty| Folds::new(Arc::new(empty)));
+        self.viewport = self.folds.showing(self.viewport);
+    }
+
     /// Shows what a step of the story shows.
     fn show_step(&mut self, step: &crate::model::Step) {
         if self.index.grouping().by() != step.lanes_by {
@@ -240,6 +250,7 @@ impl Drawn {
         frame.search.hits = self.hits.as_deref();
         frame.emphasis.selected = self.selected;
         frame.axis.calendars = self.calendars;
+        frame.axis.folds = Some(&self.folds);
         if self.presenting {
             frame.resolution.text_scale = TEXT_SCALE;
         }

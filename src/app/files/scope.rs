@@ -35,7 +35,7 @@ impl App {
         if self.view.align.is_overlaid() {
             return Vec::new();
         }
-        let (index, viewport) = (self.base_index(), self.view.target());
+        let (index, viewport) = (self.base_index(), self.view.seen());
         let lanes = self.shown_lanes();
         let columns = lanes.shown.iter().filter_map(|lane| index.lane(*lane));
         columns

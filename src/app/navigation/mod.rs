@@ -34,10 +34,10 @@ impl App {
         match command {
             ViewCommand::Set(viewport) => self.view.set(viewport, now(ctx)),
             ViewCommand::GoTo(viewport) => self.go_to(ctx, viewport),
-            ViewCommand::Pan(share) => self.go_to(ctx, self.view.target().panned(share)),
+            ViewCommand::Pan(share) => self.go_to(ctx, self.view.folds().panned(self.view.target(), share)),
             ViewCommand::Zoom(factor) => {
                 let here = self.view.target();
-                self.go_to(ctx, here.zoomed(factor, self.zoom_center(&here)));
+                self.go_to(ctx, self.view.folds().zoomed(here, factor, self.zoom_center(&here)));
             }
             ViewCommand::Fit => self.fit(ctx),
             ViewCommand::FitAll => self.go_to(ctx, self.whole()),
@@ -117,6 +117,10 @@ impl App {
                     "All lanes have one scale"
                 }
             }
+            Drawn::FoldTime => {
+                drawing.fold_time ^= true;
+                if drawing.fold_time { "Empty time is folded" } else { "Empty time is shown in full" }
+            }
             Drawn::Legend => {
                 drawing.legend ^= true;
                 return;
@@ -130,7 +134,7 @@ impl App {
         if self.refuses_overlaid("Cannot go to a date") {
             return;
         }
-        let viewport = show_days(self.view.target(), first, last);
+        let viewport = self.view.folds().showing(show_days(self.view.target(), first, last));
         self.go_to(ctx, viewport);
         self.toasts.done(&going::in_words((first, last)));
     }
@@ -138,7 +142,7 @@ impl App {
     /// Where one looks, for dates that leave something out.
     pub(crate) fn here(&self) -> Here {
         #[allow(clippy::cast_possible_truncation)] // held in range
-        let middle = Day::from_number(self.view.target().at(0.5).floor() as i32);
+        let middle = Day::from_number(self.view.middle().floor() as i32);
         let selected = self.view.selection.event.map(|ix| self.session.document().event(ix).date.first_day());
         let today = jiff::Zoned::now().date();
         let small = |number: i8| u8::try_from(number).unwrap_or(1);
@@ -169,10 +173,10 @@ impl App {
             .map(|c| c.day);
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
         let (middle, step) =
-            (Day::from_number(here.at(0.5).floor() as i32), (here.days / 120.0).ceil().max(1.0) as i32);
+            (Day::from_number(self.view.middle().floor() as i32), (here.days / 120.0).ceil().max(1.0) as i32);
         let begin = event.or(coincidence).unwrap_or(middle);
         let end = self.widgets.canvas.measure.extend(begin, if later { step } else { -step });
-        if let Some(viewport) = shifted_to_show(here, end, end) {
+        if let Some(viewport) = shifted_to_show(here, self.view.folds(), end, end) {
             self.go_to(ctx, viewport);
         }
     }
@@ -181,11 +185,11 @@ impl App {
     fn fit(&mut self, ctx: &Context) {
         let all = self.whole();
         let selected = self.view.selection.event.filter(|_| !self.view.align.is_overlaid());
-        let selection = selected.map(|ix| fit_event(self.session.document(), ix));
+        let folds = self.view.folds();
+        let selection = selected.map(|ix| folds.showing(fit_event(self.session.document(), ix)));
         let here = self.view.target();
         let fits = |viewport: &Viewport| viewport.from == here.from && viewport.days == here.days;
-        let measured =
-            self.widgets.canvas.measure.range().map(|range| Viewport::fit(range.first, range.last));
+        let measured = self.widgets.canvas.measure.range().map(|range| folds.fit(range.first, range.last));
         match measured.or(selection) {
             Some(viewport) if !fits(&viewport) => self.go_to(ctx, viewport),
             _ => self.go_to(ctx, all),
@@ -197,12 +201,12 @@ impl App {
     fn zoom_center(&self, here: &Viewport) -> f64 {
         let inside = |fraction: &f64| (0.0..=1.0).contains(fraction);
         if self.view.align.is_overlaid() {
-            return Some((0.5 - here.from) / here.days).filter(inside).unwrap_or(0.5);
+            return Some(self.view.folds().fraction(here, 0.5)).filter(inside).unwrap_or(0.5);
         }
         let document = self.session.document();
         let selected = self.view.selection.event.filter(|ix| ix.index() < document.events().len());
         let instant = selected.map(|ix| self.session.index().extent(&document.event(ix).date).mark);
-        let fraction = instant.map(|instant| (instant - here.from) / here.days);
+        let fraction = instant.map(|instant| self.view.folds().fraction(here, instant));
         fraction.filter(inside).unwrap_or(0.5)
     }
 
@@ -212,7 +216,7 @@ impl App {
             self.reveal(ctx, ix);
             return;
         }
-        let viewport = fit_event(self.session.document(), ix);
+        let viewport = self.view.folds().showing(fit_event(self.session.document(), ix));
         self.go_to(ctx, viewport);
     }
 
@@ -221,13 +225,13 @@ impl App {
         let here = self.view.target();
         let share = if last { 0.85 } else { 0.15 };
         if let Some(whole) = self.fit_overlaid() {
-            let end = if last { whole.to() } else { whole.from };
-            self.go_to(ctx, Viewport { from: end - here.days * share, ..here });
+            let end = if last { self.view.folds().to(&whole) } else { whole.from };
+            self.go_to(ctx, self.view.folds().with(here, end, share));
             return;
         }
         let Some((begin, end)) = self.session.index().range() else { return };
-        let from = if last { end - 0.5 } else { begin.floor() + 0.5 } - here.days * share;
-        self.go_to(ctx, Viewport { from, ..here });
+        let end = if last { end - 0.5 } else { begin.floor() + 0.5 };
+        self.go_to(ctx, self.view.folds().with(here, end, share));
     }
 
     /// Takes away one layer: message, list, work that is waited for, panel of help, search, measured range, filter of the coincidences,

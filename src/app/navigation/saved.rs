@@ -5,7 +5,6 @@ use egui::Context;
 use crate::analysis::{AlignOn, DayRange, DayZone};
 use crate::app::{App, now};
 use crate::edit::named::{keep_filter, keep_view, remove_filter, remove_view, rename_filter, rename_view};
-use crate::layout::Viewport;
 use crate::layout::story::days_of;
 use crate::model::{Day, LaneId, NamedFilter, NamedView};
 use crate::ui::commands::{EditCommand, Named, NamedCommand, SearchCommand};
@@ -69,7 +68,7 @@ impl App {
     /// What is looked at: the days of which a part is in view, the lanes where not all are shown, the search.
     pub(crate) fn present_view(&self, name: String) -> NamedView {
         let align = self.view.align.on().map(AlignOn::text).unwrap_or_default();
-        let here = self.view.target();
+        let here = self.view.seen();
         #[allow(clippy::cast_possible_truncation)] // `as` saturates, and days are held in range
         let day = |instant: f64| Day::from_number(instant as i32);
         let first = day(here.from.floor());
@@ -114,7 +113,7 @@ impl App {
         }
         let on = (!view.align.is_empty()).then(|| AlignOn::of_text(&view.align));
         let scroll = self.view.target().scroll;
-        let viewport = days.map(|(from, to)| Viewport { from, days: to - from, scroll });
+        let viewport = days.map(|(from, to)| self.view.folds().between(from, to, scroll));
         let at_once = self.moves_at_once();
         self.view.look_at(on, viewport, now(ctx), at_once);
     }

@@ -4,7 +4,6 @@ use egui::Context;
 
 use super::in_view::shifted_to_show;
 use crate::app::App;
-use crate::layout::Viewport;
 use crate::model::EventIx;
 use crate::ui::commands::SelectCommand;
 use crate::ui::state::lane_view::LaneList;
@@ -14,7 +13,7 @@ use crate::ui::state::navigate::{Navigator, around, next_coincidence, next_event
 impl App {
     pub(crate) fn select(&mut self, ctx: &Context, command: SelectCommand) {
         let document = self.session.document();
-        let here = self.view.target();
+        let (here, middle) = (self.view.seen(), self.view.folds().at(&self.view.target(), 0.5));
         let lanes = self.view.lanes.list(self.session.lanes().lanes());
         let walk = Navigator {
             index: self.base_index(),
@@ -31,12 +30,12 @@ impl App {
             }
             SelectCommand::Reveal(ix) => self.reveal(ctx, ix),
             SelectCommand::Next { later, any_lane } => {
-                if let Some(ix) = next_event(document, &walk, &here, later, any_lane) {
+                if let Some(ix) = next_event(document, &walk, middle, later, any_lane) {
                     self.reveal(ctx, ix);
                 }
             }
             SelectCommand::Lane { down } => {
-                if let Some((ix, lane)) = next_lane(document, &walk, &here, down) {
+                if let Some((ix, lane)) = next_lane(document, &walk, middle, down) {
                     self.reveal(ctx, ix);
                     self.view.selection.lane = lane;
                 }
@@ -107,7 +106,7 @@ impl App {
         let date = &self.session.document().event(ix).date;
         let (first, last) = (date.first_day(), date.last_day());
         let here = self.view.target();
-        if let Some(viewport) = shifted_to_show(here, first, last) {
+        if let Some(viewport) = shifted_to_show(here, self.view.folds(), first, last) {
             self.go_to(ctx, viewport);
         }
     }
@@ -120,7 +119,7 @@ impl App {
         }
         let Some(brief) = self.session.coincidences().brief(at).copied() else { return };
         let Some(coincidence) = self.session.coincidence(at) else { return };
-        let viewport = around(self.session.index(), &brief);
+        let viewport = self.view.folds().showing(around(self.session.index(), &brief));
         let (day, end) = (brief.day, brief.end);
         let members = Order::of(self.session.document(), self.session.lanes(), coincidence).events;
         let lanes = self.view.lanes.list(self.session.lanes().lanes());
@@ -133,13 +132,13 @@ impl App {
         self.view.selection.reveal = self.view.selection.event;
         self.view.selection.coincidence = Some(at);
         let here = self.view.target();
-        let shows_it = shifted_to_show(here, day, end).is_none();
+        let shows_it = shifted_to_show(here, self.view.folds(), day, end).is_none();
         // Walking from one to the next keeps the zoom that was chosen, unless it is far too wide or narrow.
         let ratio = here.days / viewport.days;
         if (0.2..=5.0).contains(&ratio) {
             if !shows_it {
                 let middle = (f64::from(day.number()) + f64::from(end.number()) + 1.0) / 2.0;
-                self.go_to(ctx, Viewport { from: middle - here.days * 0.36, ..here });
+                self.go_to(ctx, self.view.folds().with(here, middle, 0.36));
             }
         } else {
             self.go_to(ctx, viewport);

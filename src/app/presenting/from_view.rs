@@ -16,7 +16,7 @@ impl App {
     pub(crate) fn step_from_view(&self) -> Step {
         let document = self.session.document();
         let view = self.present_view(String::new());
-        let here = self.view.target();
+        let here = self.view.seen();
         let (from, to) = if view.counts_days() { (view.from, view.to) } else { whole_days(&here) };
         let selected = self.view.selection.all();
         let id = |ix: &EventIx| document.events().get(ix.index()).map(|event| event.id.clone());

@@ -250,7 +250,8 @@ impl App {
 
     /// The days that a step shows.
     fn days_of_step(&self, step: &Step) -> Option<Viewport> {
-        story::days(self.session.document(), self.session.index(), step)
+        let days = story::days(self.session.document(), self.session.index(), step)?;
+        Some(self.view.folds().showing(days))
     }
 
     /// Back to the step after looking around.

@@ -87,7 +87,7 @@ impl App {
             return;
         };
         self.view.lanes.show(&id);
-        let middle = self.view.days().at(0.5);
+        let middle = self.view.middle();
         let entries = self.session.index().lane(lane).map_or(&[][..], |column| column.entries());
         let shown = entries.iter().filter(|entry| self.shows(entry.ix));
         let distance = |mark: f64| (mark - middle).abs();

@@ -16,6 +16,7 @@ impl App {
 
     pub(crate) fn canvas(&mut self, ui: &mut Ui) {
         let lanes = self.shown_lanes();
+        self.keep_folds(&lanes);
         let selection = self.view.selection.all();
         let mut commands = std::mem::take(&mut self.commands);
         let mut state = std::mem::take(&mut self.widgets.canvas);

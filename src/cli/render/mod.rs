@@ -4,19 +4,21 @@ mod thumbnail;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use super::lanes_by::{self, LanesByOption};
 use super::{Failure, Outcome, WrongCall, align, output};
 use crate::analysis::{
-    Aligned, Coincidences, DayZone, Index, Listing, Rates, Rule, Scope, Surprises, Threshold, most_important,
+    Aligned, Coincidences, DayZone, EmptyTime, Index, Listing, Rates, Rule, Scope, Surprises, Threshold,
+    most_important,
 };
 use crate::cli::dates::{date, days_in_view};
 use crate::export::{self, ExportError};
 use crate::io::export::{PictureKind, Place};
 use crate::io::{self, system_fonts};
-use crate::layout::{Canvas, Frame, FrameSurprise, Viewport};
+use crate::layout::{Canvas, Folds, Frame, FrameSurprise, Viewport};
 use crate::model::calendar::{Calendar, Calendars, Script};
 use crate::model::{Document, Progress};
 use crate::paint::fallback;
@@ -82,6 +84,9 @@ pub(super) struct Render {
     /// Show lanes without anything in view in full, not as a thin line
     #[arg(long)]
     empty_lanes: bool,
+    /// Fold long stretches without events, and tell on the ruler how long each is
+    #[arg(long)]
+    fold_empty_time: bool,
     /// Where columns tell how many events there are: give each lane a scale of its own
     #[arg(long)]
     own_scale: bool,
@@ -209,6 +214,7 @@ pub(super) fn kind(path: &Path) -> Result<PictureKind, WrongCall> {
 #[derive(Clone, Copy)]
 struct View<'a> {
     viewport: Viewport,
+    folds: &'a Folds,
     aligned: Option<&'a Aligned>,
     second: Option<&'a DayZone>,
 }
@@ -240,8 +246,15 @@ impl Render {
             Some(aligned) => align::viewport(aligned, from, to, (first, last))?,
             None => Viewport::fit(first, last),
         };
-        let view = View { viewport, aligned: aligned.as_ref(), second: second.as_ref() };
         let lanes = lanes_by::named(document, index.grouping(), &self.lanes)?;
+        let drawn_index =
+            aligned.as_ref().and_then(Aligned::overlay).map_or(&index, |overlay| overlay.index());
+        let folds = match self.fold_empty_time {
+            true => Folds::new(Arc::new(EmptyTime::of(drawn_index, &lanes))),
+            false => Folds::default(),
+        };
+        let viewport = folds.showing(viewport);
+        let view = View { viewport, folds: &folds, aligned: aligned.as_ref(), second: second.as_ref() };
 
         let theme = self.theme.theme();
         let draw = || self.draw(document, &index, view, &lanes, (&theme, kind));
@@ -262,7 +275,7 @@ impl Render {
         &self,
         document: &Document,
         index: &Index,
-        View { viewport, aligned, second }: View<'_>,
+        View { viewport, folds, aligned, second }: View<'_>,
         lanes: &[u32],
         (theme, kind): (&Theme, PictureKind),
     ) -> Result<(Canvas, Vec<u8>), ExportError> {
@@ -273,7 +286,7 @@ impl Render {
         let current = most_important(document, &found, rule.lanes_by, |at| {
             let c = &found.briefs()[at];
             let in_view =
-                f64::from(c.day.number()) < viewport.to() && f64::from(c.end.number()) >= viewport.from;
+                f64::from(c.day.number()) < folds.to(&viewport) && f64::from(c.end.number()) >= viewport.from;
             in_view && found.lanes(at).iter().filter(|lane| lanes.contains(lane)).count() >= 2
         });
         let rates = Rates::new(document, &Listing { rule, ..Listing::default() }, &Scope::default());
@@ -288,6 +301,7 @@ impl Render {
         frame.emphasis.current = current;
         frame.axis.calendars = self.calendars();
         frame.axis.second = second;
+        frame.axis.folds = Some(folds);
         let frame = aligned.map_or(frame, |aligned| frame.aligned(aligned));
         export::picture(&frame, kind, &self.title(document))
     }

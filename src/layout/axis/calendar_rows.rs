@@ -93,7 +93,17 @@ impl Row<'_, '_> {
             let (from, to) = (pos2(x, self.rect.top()), pos2(x, self.rect.bottom()));
             self.push(Primitive::Line { from, to, stroke: Stroke::solid(1.0, color) });
         }
-        let (range, script) = (self.scale.range(), self.frame.axis.calendars.script);
+        let whole = self.rect;
+        for part in self.scale.stretches() {
+            self.rect = Rect::from_x_y_ranges(part.left..=part.right, whole.y_range());
+            self.part(calendar, (part.from, part.to));
+        }
+        self.rect = whole;
+    }
+
+    /// The names of a stretch between folds.
+    fn part(&mut self, calendar: Calendar, range: (f64, f64)) {
+        let script = self.frame.axis.calendars.script;
         let text_scale = f64::from(self.metrics.scale);
         let ticks = calendar_ticks(calendar, script, range, self.scale.pt_per_day(), text_scale);
         for cell in &ticks.major {

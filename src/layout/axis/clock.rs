@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::ticks::Ticks;
+use super::ruler::TicksInView;
 use crate::analysis::{DayZone, Entry, Extent};
 use crate::layout::lanes::LaneBox;
 use crate::layout::{Frame, Metrics, TimeScale};
@@ -37,11 +37,11 @@ pub(crate) fn chip(
     frame: &Frame<'_>,
     metrics: &Metrics,
     ruler: Rect,
-    ticks: &Ticks,
+    ticks: &TicksInView,
     measure: &mut dyn TextMeasure,
 ) -> Option<(Rect, [Item; 2])> {
     let zone = frame.index.zone();
-    let tells = frame.axis.clock_opens || *zone != DayZone::AsWritten || !ticks.days.is_empty();
+    let tells = frame.axis.clock_opens || *zone != DayZone::AsWritten || ticks.has_hours();
     if !tells || frame.is_overlaid() || !frame.index.has_hours() {
         return None;
     }
@@ -56,7 +56,7 @@ pub(crate) fn chip(
         .map(|(width, text)| (text, width))?;
     let size = Vec2::new(width + arrow + 2.0 * air, 18.0 * scale);
     // On the upper of two rows, or of three, which are narrower.
-    let down = if ticks.days.is_empty() { 17.0 } else { 11.5 };
+    let down = if ticks.has_hours() { 11.5 } else { 17.0 };
     let center = pos2(ruler.right() - 8.0 * scale - size.x / 2.0, ruler.top() + down * scale);
     let rect = Rect::from_center_size(center, size);
     let ground = Primitive::Rect { rect, radius: 5.0 * scale, fill: Fill::Solid(theme.field), stroke: None };
@@ -73,10 +73,10 @@ pub const ARROW_PT: f32 = 14.0;
 pub(crate) fn of_lanes(
     frame: &Frame<'_>,
     scale: &TimeScale,
-    ticks: &Ticks,
+    ticks: &TicksInView,
     lanes: &[LaneBox],
 ) -> Vec<Option<Arc<str>>> {
-    let hours = !ticks.days.is_empty() && !frame.is_overlaid();
+    let hours = ticks.has_hours() && !frame.is_overlaid();
     if !hours || *frame.index.zone() != DayZone::AsWritten || !frame.index.has_hours() {
         return Vec::new();
     }

@@ -3,6 +3,8 @@
 pub(crate) mod calendar_rows;
 pub mod calendar_ticks;
 pub(crate) mod clock;
+pub(crate) mod fold_marks;
+pub mod folds;
 pub mod offset_ticks;
 pub(crate) mod ruler;
 pub(crate) mod second_clock;

@@ -3,26 +3,58 @@
 
 use std::sync::Arc;
 
+use super::fold_marks;
 use super::offset_ticks::offset_ticks;
 use super::tick_names::Name;
 use super::ticks::{Tick, Ticks, Unit, ticks, ticks_for_room};
-use crate::layout::{Frame, Metrics, TimeScale};
+use crate::layout::{Frame, Metrics, Stretch, TimeScale};
 use crate::scene::{Color, Fill, Item, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
 
-/// The ticks of the stretch in view.
-pub(crate) fn ticks_in_view(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metrics) -> Ticks {
-    let (from, to) = scale.range();
-    if let Some(zero) = &frame.axis.zero {
-        return offset_ticks(from, to, scale.pt_per_day(), f64::from(metrics.scale), zero);
+/// The ticks in view: of each stretch of time between folds, all of the same unit.
+pub(crate) struct TicksInView {
+    /// What the ticks of the lowest row count.
+    pub unit: Unit,
+    parts: Vec<(Stretch, Ticks)>,
+}
+
+impl TicksInView {
+    pub fn new(frame: &Frame<'_>, scale: &TimeScale, metrics: &Metrics) -> Self {
+        let (pt_per_day, text_scale) = (scale.pt_per_day(), f64::from(metrics.scale));
+        let of = |part: Stretch| {
+            let ticks = match &frame.axis.zero {
+                Some(zero) => offset_ticks(part.from, part.to, pt_per_day, text_scale, zero),
+                None if frame.lanes.for_room => ticks_for_room(part.from, part.to, pt_per_day, text_scale),
+                None => ticks(part.from, part.to, pt_per_day, text_scale),
+            };
+            (part, ticks)
+        };
+        let parts: Vec<(Stretch, Ticks)> = scale.stretches().into_iter().map(of).collect();
+        // A view that is all fold has no ticks.
+        let unit = parts.first().map_or(Unit::Days, |(_, ticks)| ticks.unit);
+        Self { unit, parts }
     }
-    match frame.lanes.for_room {
-        true => ticks_for_room(from, to, scale.pt_per_day(), f64::from(metrics.scale)),
-        false => ticks(from, to, scale.pt_per_day(), f64::from(metrics.scale)),
+
+    /// Whether hours have ticks.
+    pub fn has_hours(&self) -> bool {
+        self.parts.iter().any(|(_, ticks)| !ticks.days.is_empty())
     }
 }
 
 /// Lines at the ticks, through the body.
-pub(crate) fn grid(frame: &Frame<'_>, scale: &TimeScale, body: Rect, ticks: &Ticks, items: &mut Vec<Item>) {
+pub(crate) fn grid(
+    frame: &Frame<'_>,
+    scale: &TimeScale,
+    body: Rect,
+    ticks: &TicksInView,
+    items: &mut Vec<Item>,
+) {
+    for (part, ticks) in &ticks.parts {
+        let within = Rect::from_x_y_ranges(part.left..=part.right, body.y_range());
+        grid_of_part(frame, scale, within, ticks, items);
+    }
+}
+
+fn grid_of_part(frame: &Frame<'_>, scale: &TimeScale, body: Rect, ticks: &Ticks, items: &mut Vec<Item>) {
     let faint = Stroke::solid(1.0, frame.theme.grid.faded(0.55));
     let strong = Stroke::solid(1.0, frame.theme.grid);
     // Months have no part in days that are counted from something.
@@ -57,9 +89,9 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    pub fn new(ruler: Rect, ticks: &Ticks, metrics: &Metrics) -> Self {
+    pub fn new(ruler: Rect, ticks: &TicksInView, metrics: &Metrics) -> Self {
         let down = |points: f32| ruler.top() + points * metrics.scale;
-        if ticks.days.is_empty() {
+        if !ticks.has_hours() {
             return Self { upper: down(17.0), days: down(17.0), lowest: down(47.5), chips: ruler };
         }
         let chips = ruler.translate(Vec2::Y * -7.5 * metrics.scale);
@@ -83,7 +115,7 @@ pub(crate) struct Ruler<'a, 'b> {
     /// Where it is.
     pub rect: Rect,
     /// Its ticks.
-    pub ticks: &'a Ticks,
+    pub ticks: &'a TicksInView,
     /// Chips that labels make way for: of coincidences, of day zero, and the name of the clock.
     pub chips: &'a [Rect],
     /// Measures text.
@@ -94,12 +126,23 @@ pub(crate) struct Ruler<'a, 'b> {
     pub names: Vec<Rect>,
 }
 
+/// A stretch of time with a name.
+struct Cell<'a> {
+    /// The part of it that is in view, in points.
+    seen: (f32, f32),
+    /// Whether that is not all of it.
+    is_cut: bool,
+    name: &'a Name,
+}
+
 /// How the names of a row are drawn.
 #[derive(Clone, Copy)]
 struct RowStyle {
     y: f32,
     text: TextStyle,
     color: Color,
+    /// Whether it is the lowest one.
+    lowest: bool,
     /// Whether a name stands in the middle of its cell, as far as that is in view; else at its beginning.
     centred: bool,
 }
@@ -112,20 +155,35 @@ impl Ruler<'_, '_> {
         let ground = Primitive::Rect { rect: self.rect, radius: 0.0, fill, stroke: None };
         self.items.push(Item { id: None, primitive: ground });
         let semibold = TextStyle::semibold(12.5 * self.metrics.scale);
-        let strong = RowStyle { y: rows.upper, text: semibold, color: theme.text, centred: false };
-        let ticks = self.ticks;
+        let strong =
+            RowStyle { y: rows.upper, text: semibold, color: theme.text, lowest: false, centred: false };
         self.lines(rows);
-        self.cells(&ticks.major, strong);
-        self.cells(&ticks.days, RowStyle { y: rows.days, centred: true, ..strong });
+        self.cells(|ticks| &ticks.major, strong);
+        self.cells(|ticks| &ticks.days, RowStyle { y: rows.days, centred: true, ..strong });
         let names = std::mem::take(&mut self.names);
-        let quiet =
-            RowStyle { y: rows.lowest, text: self.metrics.small(), color: theme.text_muted, centred: true };
+        let quiet = RowStyle {
+            y: rows.lowest,
+            text: self.metrics.small(),
+            color: theme.text_muted,
+            lowest: true,
+            centred: true,
+        };
         self.marks();
-        if is_cell(ticks) {
-            self.cells(&ticks.minor, quiet);
+        if self.ticks.parts.first().is_some_and(|(_, ticks)| is_cell(ticks)) {
+            self.cells(|ticks| &ticks.minor, quiet);
         } else {
-            self.labels(&ticks.minor, quiet);
+            self.labels(quiet);
         }
+        let place = (self.rect, rows.lowest);
+        fold_marks::on_ruler(
+            self.frame,
+            self.scale,
+            place,
+            self.chips,
+            quiet.text,
+            self.measure,
+            &mut self.items,
+        );
         (Item { id: None, primitive: Primitive::Group { clip: self.rect, items: self.items } }, names)
     }
 
@@ -135,11 +193,13 @@ impl Ruler<'_, '_> {
         let stroke = Stroke::solid(1.0, self.frame.theme.grid);
         // Where days are counted from something, the lower row is none of the calendar's.
         let bottom = if self.frame.axis.zero.is_some() { ruler.top() + 30.0 * scale } else { ruler.bottom() };
-        let parts = [(&self.ticks.major, ruler.top() + 8.0), (&self.ticks.days, rows.days - 8.0 * scale)];
-        for (cells, top) in parts {
-            let line = Rect::from_min_max(pos2(ruler.left(), top), pos2(ruler.right(), bottom));
-            for cell in cells {
-                vertical(self.scale.x(cell.at), line, stroke, &mut self.items);
+        for (part, ticks) in &self.ticks.parts {
+            let rows = [(&ticks.major, ruler.top() + 8.0), (&ticks.days, rows.days - 8.0 * scale)];
+            for (cells, top) in rows {
+                let line = Rect::from_min_max(pos2(part.left, top), pos2(part.right, bottom));
+                for cell in cells {
+                    vertical(self.scale.x(cell.at), line, stroke, &mut self.items);
+                }
             }
         }
     }
@@ -149,38 +209,41 @@ impl Ruler<'_, '_> {
         let ruler = self.rect;
         let stroke = Stroke::solid(1.0, self.frame.theme.text_faint);
         // The label of a cell that is as long as its unit names all of it; others name where they stand.
-        let at_begin = is_cell(self.ticks) && self.ticks.unit != Unit::Days;
-        let line = Rect::from_min_max(pos2(ruler.left(), ruler.bottom() - 6.0), ruler.max);
-        for tick in &self.ticks.minor {
-            vertical(
-                self.scale.x(if at_begin { tick.at } else { tick.label_at }),
-                line,
-                stroke,
-                &mut self.items,
-            );
+        for (part, ticks) in &self.ticks.parts {
+            let at_begin = is_cell(ticks) && ticks.unit != Unit::Days;
+            let line = Rect::from_x_y_ranges(part.left..=part.right, ruler.bottom() - 6.0..=ruler.bottom());
+            for tick in &ticks.minor {
+                let x = self.scale.x(if at_begin { tick.at } else { tick.label_at });
+                vertical(x, line, stroke, &mut self.items);
+            }
         }
     }
 
     /// Names of stretches of time that follow each other. All have the same length, the fullest for which there is room;
-    /// the ends of the view may cut a stretch, whose name then moves along and may be shorter.
-    fn cells(&mut self, cells: &[Tick], style: RowStyle) {
-        let cells: Vec<(f32, f32, &Tick)> = cells
-            .iter()
-            .enumerate()
-            .map(|(at, cell)| {
-                let next = cells.get(at + 1).map_or(f32::INFINITY, |next| self.scale.x(next.at));
-                (self.scale.x(cell.at), next, cell)
-            })
-            .filter(|(left, right, _)| *right > self.rect.left() && *left < self.rect.right())
-            .collect();
+    /// the ends of the view and folds may cut a stretch, whose name then moves along and may be shorter.
+    fn cells(&mut self, of: impl Fn(&Ticks) -> &Vec<Tick>, style: RowStyle) {
+        let mut cells: Vec<Cell<'_>> = Vec::new();
+        let parts = &self.ticks.parts;
+        for (at, (part, ticks)) in parts.iter().enumerate() {
+            // Only the lowest row has something to say of a fold: names of others may reach into it.
+            let next = parts.get(at + 1).filter(|_| !style.lowest);
+            let end = next.map_or(part.right, |(next, _)| next.left);
+            let ticks = of(ticks);
+            let ends = ticks.iter().skip(1).map(|next| self.scale.x(next.at)).chain([f32::INFINITY]);
+            let of_part = ticks.iter().zip(ends).map(|(tick, right)| {
+                let left = self.scale.x(tick.at);
+                let seen = (left.max(part.left), right.min(end));
+                Cell { seen, is_cut: left < part.left || right > part.right, name: &tick.name }
+            });
+            cells.extend(of_part.filter(|cell| cell.seen.1 > cell.seen.0 && cell.seen.0 < part.right));
+        }
         let length = self.length_of(&cells, style);
-        for (left, right, cell) in cells {
-            let is_cut = left < self.rect.left() || right > self.rect.right();
-            let lengths = length..if is_cut { Name::LENGTHS } else { length + 1 };
+        for cell in cells {
+            let lengths = length..if cell.is_cut { Name::LENGTHS } else { length + 1 };
             for length in lengths {
                 let name = cell.name.in_length(length);
                 let width = self.measure.width(&name, style.text);
-                let Some(place) = self.place_in_cell((left, right), width, style) else { continue };
+                let Some(place) = self.place_in_cell(cell.seen, width, style) else { continue };
                 if self.is_free(place, width, style.y) {
                     self.text(place, &name, width, style);
                 }
@@ -190,28 +253,19 @@ impl Ruler<'_, '_> {
     }
 
     /// The fullest length in which the names of all stretches that are whole in view have room.
-    fn length_of(&mut self, cells: &[(f32, f32, &Tick)], style: RowStyle) -> usize {
-        let inside =
-            |(left, right, _): &&(f32, f32, &Tick)| *left >= self.rect.left() && *right <= self.rect.right();
-        // Where none is whole, the one that takes most of the view.
-        let whole = cells.iter().filter(inside);
-        let rooms: Vec<(f32, &Name)> = match whole.clone().next() {
-            Some(_) => whole.map(|(left, right, cell)| (right - left, &cell.name)).collect(),
-            None => cells
-                .iter()
-                .map(|(left, right, cell)| {
-                    (right.min(self.rect.right()) - left.max(self.rect.left()), &cell.name)
-                })
-                .max_by(|a, b| a.0.total_cmp(&b.0))
-                .into_iter()
-                .collect(),
-        };
+    fn length_of(&mut self, cells: &[Cell<'_>], style: RowStyle) -> usize {
+        let room = |cell: &Cell<'_>| cell.seen.1 - cell.seen.0;
+        let mut rooms: Vec<&Cell<'_>> = cells.iter().filter(|cell| !cell.is_cut).collect();
+        if rooms.is_empty() {
+            // Where none is whole, the one that takes most of the view.
+            rooms.extend(cells.iter().max_by(|a, b| room(a).total_cmp(&room(b))));
+        }
         let gap = self.gap(style);
         (0..Name::LENGTHS - 1)
             .find(|length| {
-                rooms.iter().all(|(room, name)| {
-                    let text = name.in_length(*length);
-                    self.measure.width(&text, style.text) * name.air(*length) + gap <= *room
+                rooms.iter().all(|cell| {
+                    let text = cell.name.in_length(*length);
+                    self.measure.width(&text, style.text) * cell.name.air(*length) + gap <= room(cell)
                 })
             })
             .unwrap_or(Name::LENGTHS - 1)
@@ -224,7 +278,6 @@ impl Ruler<'_, '_> {
 
     /// Where a name begins in the part of its cell that is in view; `None` where it has no room there.
     fn place_in_cell(&self, (left, right): (f32, f32), width: f32, style: RowStyle) -> Option<f32> {
-        let (left, right) = (left.max(self.rect.left()), right.min(self.rect.right()));
         let room = right - left;
         if width + self.gap(style) > room {
             return None;
@@ -233,16 +286,19 @@ impl Ruler<'_, '_> {
     }
 
     /// Names of ticks that stand alone, those that are whole in view and apart.
-    fn labels(&mut self, ticks: &[Tick], style: RowStyle) {
+    fn labels(&mut self, style: RowStyle) {
         let mut right_of_last = f32::NEG_INFINITY;
-        for tick in ticks {
+        let ticks = self.ticks;
+        for (part, tick) in
+            ticks.parts.iter().flat_map(|(part, ticks)| ticks.minor.iter().map(move |tick| (part, tick)))
+        {
             let name = tick.name.in_length(0);
             if name.is_empty() {
                 continue;
             }
             let width = self.measure.width(&name, style.text);
             let left = self.scale.x(tick.label_at) - width / 2.0;
-            let whole = left >= self.rect.left() + 3.0 && left + width <= self.rect.right() - 3.0;
+            let whole = left >= part.left + 3.0 && left + width <= part.right - 3.0;
             if whole && left > right_of_last + 6.0 && self.is_free(left, width, style.y) {
                 self.text(left, &name, width, style);
                 right_of_last = left + width;

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::ticks::{Ticks, Unit};
+use super::ruler::TicksInView;
+use super::ticks::Unit;
 use crate::analysis::DayZone;
 use crate::layout::{Frame, Metrics, TimeScale};
 use crate::model::day::month_short_name;
@@ -30,7 +31,7 @@ pub(crate) fn draw(
     frame: &Frame<'_>,
     scale: &TimeScale,
     metrics: &Metrics,
-    (row, ticks): (Rect, &Ticks),
+    (row, ticks): (Rect, &TicksInView),
     measure: &mut dyn TextMeasure,
     items: &mut Vec<Item>,
 ) {
@@ -42,7 +43,8 @@ pub(crate) fn draw(
     let mut inside: Vec<Item> = [ground, edge].map(|primitive| Item { id: None, primitive }).into();
     let (own, there) = (frame.index.zone().clocks(), zone.clocks());
     let mut right_of_last = row.left();
-    for tick in marks(scale.range(), ticks.unit, &own, &there) {
+    let parts = scale.stretches();
+    for tick in parts.iter().flat_map(|part| marks((part.from, part.to), ticks.unit, &own, &there)) {
         let x = scale.x(tick.at);
         if x <= row.left() || x >= row.right() {
             continue;

@@ -2,7 +2,7 @@
 
 use crate::analysis::LanesBy;
 use crate::layout::lanes::LaneBox;
-use crate::layout::{Frame, TimeScale};
+use crate::layout::{Frame, Stretch, TimeScale};
 use crate::model::Day;
 use crate::model::country::weekend;
 use crate::scene::{Fill, Item, ItemId, Primitive, Rect, pos2};
@@ -18,11 +18,11 @@ pub(crate) fn shade(frame: &Frame<'_>, scale: &TimeScale, lanes: &[&LaneBox], it
     if !frame.axis.calendars.weekends || !of_countries || scale.pt_per_day() < LEAST_DAY {
         return;
     }
-    let (from, to) = scale.range();
     #[allow(clippy::cast_possible_truncation)] // held in range
     let day = |instant: f64| Day::from_number(instant.floor() as i32);
-    let (first, last) = (day(from), day(to));
-    for lane in lanes {
+    let parts = scale.stretches();
+    for (lane, part) in lanes.iter().flat_map(|lane| parts.iter().map(move |part| (*lane, part))) {
+        let (first, last) = (day(part.from), day(part.to));
         let Some(info) = grouping.lanes().get(lane.lane as usize) else { continue };
         let rest = weekend(info.id.as_str());
         let mut begun: Option<Day> = None;
@@ -33,7 +33,7 @@ pub(crate) fn shade(frame: &Frame<'_>, scale: &TimeScale, lanes: &[&LaneBox], it
             match (begun, rests) {
                 (None, true) => begun = Some(day),
                 (Some(since), false) => {
-                    items.push(area(frame, scale, lane, since.number(), number));
+                    items.push(area(frame, (scale, part), lane, since.number(), number));
                     begun = None;
                 }
                 _ => {}
@@ -42,9 +42,15 @@ pub(crate) fn shade(frame: &Frame<'_>, scale: &TimeScale, lanes: &[&LaneBox], it
     }
 }
 
-fn area(frame: &Frame<'_>, scale: &TimeScale, lane: &LaneBox, from: i32, to: i32) -> Item {
+fn area(
+    frame: &Frame<'_>,
+    (scale, part): (&TimeScale, &Stretch),
+    lane: &LaneBox,
+    from: i32,
+    to: i32,
+) -> Item {
     let (left, right) = (scale.x(f64::from(from)), scale.x(f64::from(to)));
-    let (left, right) = (left.max(lane.rect.left()), right.min(lane.rect.right()));
+    let (left, right) = (left.max(part.left), right.min(part.right));
     let rect = Rect::from_min_max(pos2(left, lane.rect.top()), pos2(right, lane.rect.bottom()));
     let fill = Fill::Solid(frame.theme.weekend);
     let primitive = Primitive::Rect { rect, radius: 0.0, fill, stroke: None };

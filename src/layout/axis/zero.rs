@@ -53,6 +53,7 @@ impl<'a> Frame<'a> {
                     coincidences: Coincidences::none(),
                     emphasis: Emphasis { current: None, highlighted: None, ..self.emphasis },
                     axis: FrameAxis {
+                        folds: self.axis.folds,
                         today: None,
                         calendars: Calendars::default(),
                         zero: Some(Zero { overlaid, ..zero }),

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::gauge::Gauge;
 use crate::analysis::LaneColumn;
 use crate::analysis::counts::{COARSEST, stretch_days, stretch_of};
-use crate::layout::cache::{KeptStrip, Layer, Memory};
+use crate::layout::cache::{KeptStrip, Layer, Memory, Place};
 use crate::layout::lanes::LaneBox;
-use crate::layout::{Frame, Metrics, TimeScale};
+use crate::layout::{Frame, Metrics, Stretch, TimeScale};
 use crate::scene::{Color, Columns, Item, ItemId, Pos2, Primitive, Rect, Stroke, pos2};
 
 /// More columns than this are not kept ready for moving the view.
@@ -21,13 +21,15 @@ const COLUMN_PT: f64 = 4.0;
 /// The widest that a column is drawn, in points: a day may take far more.
 const WIDEST_PT: f32 = 24.0;
 
-/// The density strip of a lane.
+/// The density strip of a lane; where empty time is folded, of one of the stretches between the folds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
     /// The lane, by its position among the document's lanes.
     pub lane: u32,
-    /// What is seen of it: as wide as the body.
+    /// What is seen of it: as wide as the body, or as its stretch.
     pub rect: Rect,
+    /// Which of the stretches in view it is of.
+    part: usize,
     /// The columns are of `2^level` days.
     pub level: u8,
     /// The number of the first column; number 0 begins with 1970.
@@ -96,6 +98,11 @@ impl Strip {
         stretch_of(self.from + f64::from(x - self.rect.left()) / self.pt_per_day, self.level)
     }
 
+    /// The instants at its edges.
+    fn days(&self) -> (f64, f64) {
+        (self.from, self.from + f64::from(self.rect.width()) / self.pt_per_day)
+    }
+
     fn count(&self, number: i64) -> u32 {
         let at = usize::try_from(number - self.first).ok();
         at.and_then(|at| self.counts.get(at)).copied().unwrap_or(0)
@@ -136,38 +143,41 @@ pub(crate) fn has_labels(lane: &LaneBox, metrics: &Metrics) -> bool {
     lane.rect.height() >= 56.0 * metrics.scale
 }
 
-/// The strip of a lane: the foot of its columns stands a little above the lane's lower edge.
-pub(crate) fn strip(
+/// The strip of a lane, for each of the stretches in view: the foot of its columns stands a little above the lane's lower
+/// edge.
+pub(crate) fn strips(
     frame: &Frame<'_>,
-    scale: &TimeScale,
+    (scale, stretches): (&TimeScale, &[Stretch]),
     metrics: &Metrics,
     lane: &LaneBox,
     memory: &mut Memory,
-) -> Option<Strip> {
-    let column = frame.index.lane(lane.lane).filter(|_| lane.strip && !lane.folded)?;
+    strips: &mut Vec<Strip>,
+) {
+    let column = frame.index.lane(lane.lane).filter(|_| lane.strip && !lane.folded);
+    let Some(column) = column else { return };
     let level = level(scale, metrics);
-    let (from, _) = scale.range();
-    let all = kept(lane.lane, scale, level, Layer::All, memory, column);
     let above = if has_labels(lane, metrics) { 34.0 * metrics.scale } else { 4.0 };
     let (top, bottom) = ((lane.rect.top() + above).round(), (lane.rect.bottom() - 5.0).round());
-    let rect =
-        Rect::from_min_max(pos2(lane.rect.left(), top), pos2(lane.rect.right(), bottom.max(top + 4.0)));
-    Some(Strip {
-        lane: lane.lane,
-        rect,
-        level,
-        first: all.first,
-        counts: all.counts,
-        from,
-        pt_per_day: scale.pt_per_day(),
-    })
+    for (part, stretch) in stretches.iter().enumerate() {
+        let place = Place { lane: lane.lane, layer: Layer::All, part };
+        let all = kept(place, (stretch.from, stretch.to), level, memory, column);
+        strips.push(Strip {
+            lane: lane.lane,
+            rect: Rect::from_min_max(pos2(stretch.left, top), pos2(stretch.right, bottom.max(top + 4.0))),
+            part,
+            level,
+            first: all.first,
+            counts: all.counts,
+            from: stretch.from,
+            pt_per_day: scale.pt_per_day(),
+        });
+    }
 }
 
 /// Draws a strip: the line that its columns stand on, and the columns, as high as the gauge says; those that a search has
 /// found upon them.
 pub(crate) fn draw(
     frame: &Frame<'_>,
-    scale: &TimeScale,
     strip: &Strip,
     gauge: &Gauge,
     memory: &mut Memory,
@@ -183,7 +193,8 @@ pub(crate) fn draw(
     columns(strip, gauge, ink, items);
     let hits = frame.search.hits.filter(|_| frame.emphasis.highlighted.is_none());
     if let Some(found) = hits.and_then(|hits| hits.index().lane(strip.lane)) {
-        let kept = kept(strip.lane, scale, strip.level, Layer::Found, memory, found);
+        let place = Place { lane: strip.lane, layer: Layer::Found, part: strip.part };
+        let kept = kept(place, strip.days(), strip.level, memory, found);
         let found = Strip { first: kept.first, counts: kept.counts, ..strip.clone() };
         columns(&found, gauge, frame.theme.categories[0], items);
     }
@@ -208,17 +219,14 @@ fn columns(strip: &Strip, gauge: &Gauge, ink: Color, items: &mut Vec<Item>) {
 
 /// The counts of a strip around the view: those kept, or made anew.
 fn kept(
-    lane: u32,
-    scale: &TimeScale,
+    place: Place,
+    (from, to): (f64, f64),
     level: u8,
-    layer: Layer,
     memory: &mut Memory,
     column: &LaneColumn,
 ) -> KeptStrip {
-    let (from, to) = scale.range();
     let (from, to) = (stretch_of(from, level), stretch_of(to, level));
-    let key = (lane, layer);
-    if let Some(kept) = memory.strips.get(&key)
+    if let Some(kept) = memory.strips.get(&place)
         && kept.level == level
         && kept.first <= from
         && from.max(to) < kept.first + kept.counts.len() as i64
@@ -231,6 +239,6 @@ fn kept(
     let first = from - margin as i64;
     let counts = column.counts_by_level(first, in_view + 2 * margin, level).into();
     let kept = KeptStrip { level, first, counts };
-    memory.strips.insert(key, kept.clone());
+    memory.strips.insert(place, kept.clone());
     kept
 }

@@ -15,7 +15,7 @@ use crate::layout::cache::Memory;
 use crate::layout::in_view::Members;
 use crate::layout::labels::words::Line;
 use crate::layout::lanes::{LaneBox, heads};
-use crate::layout::{Frame, Metrics, Target, TimeScale};
+use crate::layout::{Frame, Metrics, Stretch, Target, TimeScale};
 use crate::model::EventIx;
 use crate::scene::{Color, Item, ItemId, Primitive, Rect, Stroke, Text, TextMeasure, TextStyle, Vec2, pos2};
 
@@ -137,13 +137,17 @@ impl<'a> StripMarks<'a> {
         let level = (0..=COARSEST).find(|level| stretch_days(*level) * self.scale.pt_per_day() >= least);
         let level = level.unwrap_or(COARSEST);
         let days = stretch_days(level);
-        let stretches = stretch_of(from, level)..=stretch_of(to, level);
+        let parts = self.scale.stretches();
+        let of_part = |part: &Stretch| stretch_of(part.from, level)..=stretch_of(part.to, level);
+        // One that reaches over a fold is still one.
+        let mut stretches: Vec<i64> = parts.iter().flat_map(of_part).collect();
+        stretches.dedup();
         let best = |stretch: i64| {
             let begin = stretch as f64 * days;
             column.most_important_between(begin, begin + days)
         };
         let in_view = |entry: &&Entry| entry.extent.mark >= from && entry.extent.mark <= to;
-        let mut all: Vec<&Entry> = stretches.filter_map(best).filter(in_view).collect();
+        let mut all: Vec<&Entry> = stretches.into_iter().filter_map(best).filter(in_view).collect();
         all.sort_by_key(|entry| u8::MAX - entry.importance);
         all.into_iter()
     }

@@ -30,6 +30,7 @@ impl Pointing<'_> {
         let margin = (to - from) / 2.0;
         let scroll = self.input.view.viewport().scroll;
         let viewport = Viewport { from: from - margin, days: to - from + 2.0 * margin, scroll };
+        let viewport = self.input.view.folds().showing(viewport);
         self.commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
         true
     }

@@ -68,9 +68,10 @@ impl Pointing<'_> {
             return;
         }
         let viewport = self.input.view.viewport();
+        let (from, to) = (viewport.from, self.input.view.folds().to(&viewport));
         let document = self.input.shown.document;
         let found = self.input.view.search.found.as_deref();
-        let beyond = found.map(|hits| Beyond::of(document, hits, viewport.from, viewport.to()));
+        let beyond = found.map(|hits| Beyond::of(document, hits, from, to));
         let beyond = beyond.unwrap_or_default();
         let reveal = |ix: EventIx| Command::Select(SelectCommand::Reveal(ix));
         let (mut left, mut right): (Vec<Chip>, Vec<Chip>) = (Vec::new(), Vec::new());
@@ -92,7 +93,7 @@ impl Pointing<'_> {
             };
             if right.is_empty() { left.push(fit) } else { right.push(fit) }
         }
-        if let Some((chip, is_before)) = self.selected_beyond(viewport.from, viewport.to()) {
+        if let Some((chip, is_before)) = self.selected_beyond(from, to) {
             if is_before { left.push(chip) } else { right.push(chip) }
         }
         self.chips(left, true);

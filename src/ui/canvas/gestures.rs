@@ -3,7 +3,7 @@
 use egui::{Color32, CornerRadius, CursorIcon, Id, PopupCloseBehavior, Stroke, Ui, pos2, vec2};
 
 use super::pointer::{Pointing, day_at, dragged, scrolled};
-use crate::layout::{Target, Viewport};
+use crate::layout::Target;
 use crate::model::{Day, EventIx};
 use crate::paint;
 use crate::scene::{Pos2, Rect, TextStyle, Vec2};
@@ -155,10 +155,11 @@ impl Pointing<'_> {
         let (scroll, zoom) = self.wheel_delta(on_ruler || !scrolls, input.wheel_zooms && scrolls);
         let mut viewport = input.view.viewport();
         if zoom != 1.0 {
-            viewport = viewport.zoomed(1.0 / f64::from(zoom), self.fraction(at.x));
+            viewport = input.view.folds().zoomed(viewport, 1.0 / f64::from(zoom), self.fraction(at.x));
         }
         if scroll.x != 0.0 {
-            viewport = viewport.panned(f64::from(-scroll.x / canvas.body.width().max(1.0)));
+            viewport =
+                input.view.folds().panned(viewport, f64::from(-scroll.x / canvas.body.width().max(1.0)));
         }
         if scroll.y != 0.0 {
             viewport.scroll = scrolled(canvas, viewport.scroll - scroll.y);
@@ -198,8 +199,9 @@ impl Pointing<'_> {
         if delta == Vec2::ZERO {
             return;
         }
-        let mut viewport =
-            self.input.view.viewport().panned(f64::from(-delta.x / canvas.body.width().max(1.0)));
+        let view = self.input.view;
+        let share = f64::from(-delta.x / canvas.body.width().max(1.0));
+        let mut viewport = view.folds().panned(view.viewport(), share);
         viewport.scroll = scrolled(canvas, viewport.scroll - delta.y);
         responses.body.ctx.set_cursor_icon(CursorIcon::Grabbing);
         self.commands.push_back(Command::View(ViewCommand::Set(viewport)));
@@ -228,9 +230,10 @@ impl Pointing<'_> {
                 self.state.gave_up = true;
             } else if right - left > 3.0 {
                 let viewport = input.view.viewport();
-                let begin = viewport.at(self.fraction(left));
-                let end = viewport.at(self.fraction(right));
-                let range = Viewport { from: begin, days: end - begin, scroll: viewport.scroll };
+                let folds = input.view.folds();
+                let begin = folds.at(&viewport, self.fraction(left));
+                let end = folds.at(&viewport, self.fraction(right));
+                let range = folds.between(begin, end, viewport.scroll);
                 self.commands.push_back(Command::View(ViewCommand::GoTo(range)));
             }
             return;
@@ -320,7 +323,7 @@ impl Pointing<'_> {
         let x = ui.painter().round_to_pixel_center(at.x);
         let line = Stroke::new(1.0, Color32::from(theme.text_muted.faded(0.45)));
         ui.painter().vline(x, body.y_range(), line);
-        let text = self.instant_text(viewport.at(self.fraction(at.x)), viewport.days);
+        let text = self.instant_text(input.view.folds().at(&viewport, self.fraction(at.x)), viewport.days);
         let galley = ui.painter().layout_job(paint::job(
             &text,
             TextStyle::regular(12.0 * input.text_scale),

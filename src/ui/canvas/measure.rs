@@ -10,7 +10,6 @@ use egui::{
 use super::measured::MeasureState;
 use super::pointer::{Pointing, day_at};
 use crate::analysis::{DayRange, LaneMeasure, Measure};
-use crate::layout::Viewport;
 use crate::model::counted;
 use crate::scene::{Rect, TextStyle};
 use crate::ui::commands::{Command, SearchCommand, SelectCommand, ViewCommand};
@@ -167,7 +166,7 @@ impl Pointing<'_> {
             ui.spacing_mut().item_spacing.x = 16.0;
             let style = TextStyle::semibold(size - 0.5);
             if widgets::text_button(ui, "Zoom to range", style, theme.coincidence_text).clicked() {
-                let viewport = Viewport::fit(range.first, range.last);
+                let viewport = self.input.view.folds().fit(range.first, range.last);
                 self.commands.push_back(Command::View(ViewCommand::GoTo(viewport)));
             }
             let select = widgets::text_button(ui, "Select events", style, theme.coincidence_text);

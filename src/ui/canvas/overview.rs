@@ -8,7 +8,7 @@ use egui::{
 };
 
 use crate::analysis::{Aligned, DayZone, Index, Overlay};
-use crate::layout::Viewport;
+use crate::layout::{Folds, Viewport};
 use crate::model::day::year_name;
 use crate::model::{Day, counted};
 use crate::scene::{Rect, TextStyle};
@@ -146,7 +146,7 @@ pub fn show(
 fn span(days: Option<(f64, f64)>, view: &View) -> (f64, f64, f64) {
     let Some((first, last)) = days else {
         let viewport = view.target();
-        return (viewport.from, viewport.to(), 0.0);
+        return (viewport.from, view.folds().to(&viewport), 0.0);
     };
     let air = ((last - first) * 0.02).max(1.0);
     (first - air, last + air, air)
@@ -213,6 +213,7 @@ fn paint(ui: &Ui, shown: &PanelContext<'_>, view: &View, state: &OverviewState, 
     let theme = shown.theme;
     // Where occurrences are overlaid no stretch of the calendar is in view.
     let viewport = (!shown.is_overlaid()).then(|| view.viewport());
+    let in_view = viewport.map(|viewport| viewport.from..=view.folds().to(&viewport));
     let baseline = scale.rect.bottom() - 6.0;
     let most = state.counts.iter().copied().max().unwrap_or(1).max(1) as f32;
     let step = scale.rect.width() / state.counts.len().max(1) as f32;
@@ -220,7 +221,7 @@ fn paint(ui: &Ui, shown: &PanelContext<'_>, view: &View, state: &OverviewState, 
         let left = scale.rect.left() + at as f32 * step;
         let inside = {
             let middle = scale.instant(left + step / 2.0);
-            viewport.is_some_and(|viewport| (viewport.from..=viewport.to()).contains(&middle))
+            in_view.as_ref().is_some_and(|days| days.contains(&middle))
         };
         // The square root keeps a single event in sight beside a crowd.
         let height = if *count == 0 { 1.5 } else { (*count as f32 / most).sqrt().max(0.2) * 34.0 };
@@ -282,7 +283,7 @@ fn occurrences(ui: &Ui, shown: &PanelContext<'_>, overlay: &Overlay, scale: &Sca
 
 fn window_rect(view: &View, scale: &Scale) -> Rect {
     let viewport = view.viewport();
-    let (left, right) = (scale.x(viewport.from), scale.x(viewport.to()));
+    let (left, right) = (scale.x(viewport.from), scale.x(view.folds().to(&viewport)));
     let (left, right) = (left.max(scale.rect.left() - 3.0), right.min(scale.rect.right() + 3.0));
     let middle = f32::midpoint(left, right);
     let half = ((right - left) / 2.0).max(5.0);
@@ -319,7 +320,7 @@ fn years(ui: &Ui, shown: &PanelContext<'_>, scale: &Scale, whole: Rect) {
 /// What can be done with a day on the strip.
 fn overview_menu(ui: &mut Ui, shown: &PanelContext<'_>, view: &View, instant: f64, commands: &mut Commands) {
     let viewport = view.target();
-    let go = ViewCommand::GoTo(Viewport { from: instant - viewport.days / 2.0, ..viewport });
+    let go = ViewCommand::GoTo(view.folds().with(viewport, instant, 0.5));
     let day = Day::from_number(instant.floor() as i32);
     let mut menu = Entries::of(ui, shown, &day.long(), commands);
     menu.put("Go there", "Show the days around this place", true, Command::View(go));
@@ -362,32 +363,34 @@ fn hands(
             (true, _) => Held::Left,
             (_, true) => Held::Right,
             _ if inside => Held::Middle(scale.instant(origin.x) - viewport.from),
-            _ => Held::Middle(viewport.days / 2.0),
+            _ => Held::Middle(view.folds().at(&viewport, 0.5) - viewport.from),
         });
     }
     if response.dragged()
         && let Some(held) = state.held
     {
-        commands.push_back(Command::View(ViewCommand::Set(dragged(held, viewport, scale.instant(at.x)))));
+        let dragged = dragged(held, viewport, scale.instant(at.x), view.folds());
+        commands.push_back(Command::View(ViewCommand::Set(dragged)));
     }
     if response.drag_stopped() {
         state.held = None;
     }
     if response.clicked() {
-        let from = scale.instant(at.x) - viewport.days / 2.0;
-        commands.push_back(Command::View(ViewCommand::GoTo(Viewport { from, ..viewport })));
+        let go = view.folds().with(viewport, scale.instant(at.x), 0.5);
+        commands.push_back(Command::View(ViewCommand::GoTo(go)));
     }
 }
 
-fn dragged(held: Held, viewport: Viewport, instant: f64) -> Viewport {
-    match held {
-        Held::Middle(offset) => Viewport { from: instant - offset, ..viewport },
-        Held::Right => Viewport { days: (instant - viewport.from).max(Viewport::MIN_DAYS), ..viewport },
+fn dragged(held: Held, viewport: Viewport, instant: f64, folds: &Folds) -> Viewport {
+    let (from, to) = match held {
+        Held::Middle(offset) => return Viewport { from: instant - offset, ..viewport },
+        Held::Right => (viewport.from, instant.max(viewport.from + Viewport::MIN_DAYS)),
         Held::Left => {
-            let from = instant.min(viewport.to() - Viewport::MIN_DAYS);
-            Viewport { from, days: viewport.to() - from, ..viewport }
+            let to = folds.to(&viewport);
+            (instant.min(to - Viewport::MIN_DAYS), to)
         }
-    }
+    };
+    folds.between(from, to, viewport.scroll)
 }
 
 #[cfg(test)]
@@ -397,6 +400,7 @@ mod tests {
     #[test]
     fn ends_of_the_window_move_alone() {
         let viewport = Viewport { from: 100.0, days: 50.0, scroll: 3.0 };
+        let dragged = |held, viewport, instant| dragged(held, viewport, instant, &Folds::default());
         assert_eq!(dragged(Held::Right, viewport, 170.0), Viewport { days: 70.0, ..viewport });
         let left = dragged(Held::Left, viewport, 90.0);
         assert_eq!((left.from, left.to()), (90.0, 150.0));

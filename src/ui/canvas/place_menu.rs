@@ -5,7 +5,7 @@ use egui::{Align, Layout, Popup, PopupCloseBehavior, PopupKind, Ui};
 
 use super::held::{MenuOf, OpenMenu};
 use super::pointer::{Pointing, day_at};
-use crate::layout::{Target, Viewport};
+use crate::layout::Target;
 use crate::model::{Day, EventIx, brief, counted};
 use crate::scene::Pos2;
 use crate::ui::commands::action::Action;
@@ -106,7 +106,7 @@ impl Pointing<'_> {
             return true;
         }
         let mut menu = Entries::of(ui, shown, &title, self.commands);
-        let days = Command::View(ViewCommand::GoTo(Viewport::fit(first_day, last_day)));
+        let days = Command::View(ViewCommand::GoTo(self.input.view.folds().fit(first_day, last_day)));
         menu.put("Zoom to them", "Show these events as large as they fit", !shown.is_overlaid(), days);
         let all = Command::SelectBesides(events.to_vec());
         menu.put("Select them", "Select all of these events", true, all);
@@ -147,7 +147,7 @@ impl Pointing<'_> {
             ("Zoom to this month", month(day)),
             ("Zoom to this year", year(day)),
         ] {
-            let go = Command::View(ViewCommand::GoTo(Viewport::fit(first, last)));
+            let go = Command::View(ViewCommand::GoTo(self.input.view.folds().fit(first, last)));
             menu.put(text, "Show just these days", is_calendar, go);
         }
         menu.action(shown, Action::FitAll, true);

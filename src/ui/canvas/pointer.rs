@@ -59,7 +59,7 @@ impl Pointing<'_> {
 
     /// From days to points of the window.
     pub(crate) fn scale(&self) -> TimeScale {
-        TimeScale::new(&self.input.view.viewport(), self.body())
+        TimeScale::new(&self.input.view.viewport(), self.input.view.folds(), self.body())
     }
 
     /// Where a place of the window is in the days in view, from 0 to 1.

@@ -9,7 +9,7 @@ use crate::model::{Day, EventIx, brief, counted, grouped};
 
 /// What a screen reader says of the timeline as a whole: what is in view.
 pub(crate) fn name(input: &CanvasInput<'_>) -> String {
-    let viewport = input.view.target();
+    let viewport = input.view.seen();
     let lanes = &input.lanes.shown;
     let events: usize = lanes
         .iter()
@@ -50,7 +50,7 @@ pub(crate) fn strips_name(canvas: &Canvas) -> String {
     format!(
         "{} events in {} lanes, too many to show individually; zoom in",
         grouped(count as usize),
-        canvas.strips.len()
+        canvas.strips.chunk_by(|a, b| a.lane == b.lane).count()
     )
 }
 

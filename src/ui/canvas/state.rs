@@ -14,7 +14,7 @@ use super::lanes::state::HeadsState;
 use super::measured::MeasureState;
 use crate::analysis::{DayZone, LanesBy, Query};
 use crate::layout::{
-    self, Canvas, Emphasis, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport,
+    self, Canvas, Emphasis, Folds, FrameAxis, FrameLanes, FrameSearch, FrameSurprise, Resolution, Viewport,
 };
 use crate::model::calendar::Calendars;
 use crate::model::{EventIx, Version};
@@ -73,6 +73,7 @@ pub struct CanvasState {
 struct Key {
     document: Version,
     viewport: Viewport,
+    folds: Folds,
     /// Whether the view stands still: then how much is shown depends on what is in view alone, and not on the way there.
     rests: bool,
     place: Rect,
@@ -163,6 +164,7 @@ impl CanvasState {
         let key = Key {
             document: Version { opening: input.generation, revision: shown.document.revision() },
             viewport: input.view.viewport(),
+            folds: input.view.folds().clone(),
             rests: input.flight.is_none()
                 && self.key.as_ref().is_none_or(|before| before.viewport == input.view.viewport()),
             place,
@@ -241,6 +243,7 @@ impl CanvasState {
             legend: key.drawing.0.legend,
             search: FrameSearch { hits: input.hits, query: shown.search.query, fade: input.fade },
             axis: FrameAxis {
+                folds: Some(&key.folds),
                 today: key.today,
                 calendars: key.calendars,
                 zero: None,

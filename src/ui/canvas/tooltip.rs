@@ -126,7 +126,8 @@ impl Pointing<'_> {
                 None => return,
             },
             ZeroDay::All(overlay) => {
-                let at = TimeScale::new(&input.view.viewport(), self.canvas.body).instant(x);
+                let view = input.view;
+                let at = TimeScale::new(&view.viewport(), view.folds(), self.canvas.body).instant(x);
                 let Some(zero) = overlay.nearest(&input.index.extent(date), ix, at) else { return };
                 let Some(offset) = zero.offset_of(date) else { return };
                 let about = if zero.exact { "" } else { "about " };

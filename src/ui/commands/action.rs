@@ -45,6 +45,7 @@ pub enum Action {
     Differences,
     DockSide,
     Legend,
+    FoldTime,
     Present,
     PresentHere,
     FullScreen,

@@ -65,6 +65,7 @@ impl Action {
             Self::NextLanesBy => Command::View(V::NextLanesBy),
             Self::FoldLanes => Command::View(V::Switch(Drawn::FoldEmpty)),
             Self::OwnScale => Command::View(V::Switch(Drawn::OwnScale)),
+            Self::FoldTime => Command::View(V::Switch(Drawn::FoldTime)),
             Self::Legend => Command::View(V::Switch(Drawn::Legend)),
             Self::GoToDate => Command::View(V::Palette(Scope::Date)),
             Self::Align => Command::View(V::Palette(Scope::Align)),

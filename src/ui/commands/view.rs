@@ -101,6 +101,8 @@ pub enum ViewCommand {
 pub struct Drawing {
     /// Whether lanes without anything in view are folded; `None` for while presenting.
     pub fold_empty: Option<bool>,
+    /// Whether empty time is folded.
+    pub fold_time: bool,
     /// Whether the columns of each lane have a scale of their own.
     pub own_scale: bool,
     /// Whether the legend is shown.
@@ -132,6 +134,8 @@ impl Drawing {
 pub enum Drawn {
     /// Lanes without anything in view folded.
     FoldEmpty,
+    /// Empty time folded.
+    FoldTime,
     /// A scale for each lane.
     OwnScale,
     /// The legend.

@@ -63,12 +63,12 @@ pub fn around(index: &Index, coincidence: &Brief) -> Viewport {
 pub fn next_event(
     document: &Document,
     navigator: &Navigator<'_>,
-    viewport: &Viewport,
+    middle: f64,
     later: bool,
     any_lane: bool,
 ) -> Option<EventIx> {
     let Some(from) = navigator.selected else {
-        return nearest_to(document, navigator, viewport.at(0.5), navigator.lanes);
+        return nearest_to(document, navigator, middle, navigator.lanes);
     };
     let own = navigator.lane_of(from).filter(|_| !any_lane);
     let order = |ix: EventIx| (document.event(ix).date.first_day(), seconds(document, ix), ix);
@@ -102,13 +102,13 @@ pub fn next_event(
 pub fn next_lane(
     document: &Document,
     navigator: &Navigator<'_>,
-    viewport: &Viewport,
+    middle: f64,
     down: bool,
 ) -> Option<(EventIx, Option<u32>)> {
     let rows = navigator.lane_rows();
     let here = navigator.selected.and_then(|from| Some((from, *rows.get(&navigator.lane_of(from)?)?)));
     let Some((from, here)) = here else {
-        return nearest_to(document, navigator, viewport.at(0.5), navigator.lanes).map(|ix| (ix, None));
+        return nearest_to(document, navigator, middle, navigator.lanes).map(|ix| (ix, None));
     };
     let has_events =
         |lane: &&u32| navigator.index.lane(**lane).is_some_and(|lane| !lane.entries().is_empty());
@@ -261,7 +261,7 @@ mod tests {
         let document = document();
         let index = Index::build(&document);
         let grouping = Grouping::new(&document, LanesBy::Country);
-        let viewport = Viewport { from: 19_100.0, days: 50.0, scroll: 0.0 };
+        let middle = 19_125.0;
         let all: Vec<EventIx> = (0..120).map(EventIx).collect();
         for lanes in [&[0_u32, 1, 2][..], &[2, 0]] {
             let is_in = |ix: &EventIx| grouping.of(*ix).iter().any(|lane| lanes.contains(lane));
@@ -276,13 +276,13 @@ mod tests {
                 let keys: Vec<_> = there.map(|ix| key(&document, ix)).collect();
                 let after = keys.iter().filter(|key| **key > here).min().map(|key| key.2);
                 let before = keys.iter().filter(|key| **key < here).max().map(|key| key.2);
-                let next = |later| next_event(&document, &navigator(Some(from)), &viewport, later, any_lane);
+                let next = |later| next_event(&document, &navigator(Some(from)), middle, later, any_lane);
                 assert_eq!((next(true), next(false)), (after, before), "{from:?} {any_lane}");
             }
-            let far = |ix: &EventIx| (f64::from(key(&document, *ix).0.number()) - viewport.at(0.5)).abs();
+            let far = |ix: &EventIx| (f64::from(key(&document, *ix).0.number()) - middle).abs();
             let there = all.iter().copied().filter(is_in);
             let nearest = there.min_by(|a, b| far(a).total_cmp(&far(b)));
-            assert_eq!(next_event(&document, &navigator(None), &viewport, true, true), nearest);
+            assert_eq!(next_event(&document, &navigator(None), middle, true, true), nearest);
         }
     }
 

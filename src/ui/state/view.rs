@@ -9,8 +9,8 @@ use super::lane_view::LaneView;
 use super::search::Search;
 use super::selection::Selected;
 use crate::analysis::{DayZone, LanesBy, Listing, Sort, Threshold};
-use crate::layout::Viewport;
 use crate::layout::flight::Flight;
+use crate::layout::{Folds, Viewport};
 use crate::ui::commands::Panel;
 
 /// How long a move of the view takes, in seconds.
@@ -49,6 +49,8 @@ pub struct View {
     pub problem: Option<(usize, usize)>,
     /// Whose hours stand in a second row below the ruler, where the axis shows one clock.
     pub second_clock: Option<DayZone>,
+    /// The empty time that the axis folds.
+    folds: Folds,
     /// Whose clocks the axis showed before, and since when events slide to their new places.
     sliding: Option<(DayZone, f64)>,
 }
@@ -112,6 +114,7 @@ impl Default for View {
             threshold: Threshold::default(),
             problem: None,
             second_clock: None,
+            folds: Folds::default(),
             sliding: None,
         }
     }
@@ -146,12 +149,47 @@ impl View {
             self.travel.viewport = moving.to;
             self.travel.moving = None;
         } else {
-            self.travel.viewport = match moving.flight {
-                Some(flight) => Viewport { scroll: self.travel.viewport.scroll, ..flight.at(t) },
-                None => moving.from.towards(moving.to, eased(t)),
-            };
+            self.travel.viewport = self.on_the_way(&moving, t);
         }
         self.travel.moving.is_some() || self.sliding.is_some()
+    }
+
+    /// Where one is after a part of the time of a move.
+    fn on_the_way(&self, moving: &Moving, t: f64) -> Viewport {
+        let Moving { from, to, .. } = moving;
+        let scroll = self.travel.viewport.scroll;
+        match (moving.flight, self.folds.is_on()) {
+            (None, false) => from.towards(*to, eased(t)),
+            (Some(flight), false) => Viewport { scroll, ..flight.at(t) },
+            (None, true) => {
+                let share = eased(t);
+                self.folds.part_way(from, to, share, from.days * (to.days / from.days).powf(share))
+            }
+            (Some(flight), true) => {
+                let (share, days) = flight.share_at(t);
+                Viewport { scroll, ..self.folds.part_way(from, to, share, days) }
+            }
+        }
+    }
+
+    /// The empty time that the axis folds.
+    #[must_use]
+    pub fn folds(&self) -> &Folds {
+        &self.folds
+    }
+
+    /// Folds other empty time than before, and shows this at once.
+    pub fn refold(&mut self, folds: Folds, viewport: Viewport) {
+        self.folds = folds;
+        self.travel.moving = None;
+        self.travel.viewport = viewport.clamped();
+    }
+
+    /// All time in view where the view is going, from its left edge to its right, folded or not.
+    #[must_use]
+    pub fn seen(&self) -> Viewport {
+        let target = self.target();
+        Viewport { days: self.folds.to(&target) - target.from, ..target }
     }
 
     /// Events slide from where other clocks placed them.
@@ -202,7 +240,7 @@ impl View {
         self.travel.last_change = now;
         self.start(to, now, at_once);
         if let Some(moving) = &mut self.travel.moving {
-            moving.flight = Some(Flight::new(moving.from, to));
+            moving.flight = Some(Flight::new(moving.from, self.folds.unfolded(&moving.from, &to)));
         }
     }
 

@@ -16,6 +16,18 @@ impl View {
         self.align.days.filter(|_| self.align.is_overlaid()).unwrap_or_else(|| self.target())
     }
 
+    /// All time in view by the calendar, folded or not.
+    #[must_use]
+    pub fn seen_days(&self) -> Viewport {
+        if self.align.is_overlaid() { self.days() } else { self.seen() }
+    }
+
+    /// The instant by the calendar in the middle of the view.
+    #[must_use]
+    pub fn middle(&self) -> f64 {
+        if self.align.is_overlaid() { self.days().at(0.5) } else { self.folds().at(&self.target(), 0.5) }
+    }
+
     /// Wishes days to be counted from something; the same once more, by the calendar again.
     pub fn align_on(&mut self, on: AlignOn, now: f64) {
         if self.align.wanted() == Some(&on) {

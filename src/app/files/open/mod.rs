@@ -225,8 +225,8 @@ impl App {
         }
         let (here, all) = (self.view.target(), fit_all(self.session.index()));
         let has_not_moved = here.from == former.first_look.from && here.days == former.first_look.days;
-        if has_not_moved && (all.from < here.from || all.to() > here.to()) {
-            self.go_to(ctx, all);
+        if has_not_moved && (all.from < here.from || all.to() > self.view.folds().to(&here)) {
+            self.go_to(ctx, self.view.folds().showing(all));
         }
         if has_not_moved && self.session.document().story().is_empty() {
             self.look_closer_later();

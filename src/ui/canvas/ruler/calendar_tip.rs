@@ -19,11 +19,11 @@ impl Pointing<'_> {
         for (calendar, row) in &self.canvas.calendars {
             let rect = row.translate(origin);
             let response = ui.interact(rect, canvas_id().with(("calendar", calendar.key())), Sense::hover());
-            let name = row_name(*calendar, viewport.from, viewport.to());
+            let name = row_name(*calendar, viewport.from, input.view.folds().to(&viewport));
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
             let Some(at) = response.hover_pos() else { continue };
             let share = f64::from((at.x - rect.left()) / rect.width().max(1.0));
-            let day = day_at(viewport.at(share));
+            let day = day_at(input.view.folds().at(&viewport, share));
             response.on_hover_ui_at_pointer(|ui| {
                 ui.set_max_width(330.0 * input.text_scale);
                 self.calendar_tip(ui, *calendar, day);

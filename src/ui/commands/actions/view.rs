@@ -9,7 +9,7 @@ use super::super::action_info::{ActionInfo, Menu, ctrl, key, shift};
 const ENTRY: ActionInfo = ActionInfo::in_menu(Menu::View);
 
 /// In the order of the menu.
-pub(super) const ACTIONS: [ActionInfo; 18] = [
+pub(super) const ACTIONS: [ActionInfo; 19] = [
     ActionInfo {
         action: Action::ZoomIn,
         text: "Zoom in",
@@ -86,6 +86,12 @@ pub(super) const ACTIONS: [ActionInfo; 18] = [
         text: "Legend",
         tooltip: "Show what the colours, marks and bands in view mean",
         shortcut: key(Key::K, "K"),
+        ..ENTRY
+    },
+    ActionInfo {
+        action: Action::FoldTime,
+        text: "Fold empty time",
+        tooltip: "Make long stretches without events a narrow fold, or show them in full again",
         ..ENTRY
     },
     ActionInfo {
