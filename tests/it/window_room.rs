@@ -52,6 +52,16 @@ fn a_clicked_event_is_shown_without_its_note() {
 }
 
 #[test]
+fn what_was_selected_before_is_no_card_for_the_room() {
+    let mut window = Window::of("plain.ron", &format!("(events: [{EVENTS}])"));
+    window.click(Role::Button, "Talks in Tehran, 14 October 2024");
+    window.key(Key::F5);
+    assert!(window.app().view().presenting && !window.has("They met for two hours."));
+    window.key(Key::Escape);
+    assert_eq!(window.selected_title().as_deref(), Some("Talks in Tehran"), "it is again afterwards");
+}
+
+#[test]
 fn the_keys_are_listed_over_the_picture_and_dates_are_gone_to() {
     let mut window = told("(title: \"The day\", from: \"2024-10-10\", to: \"2024-10-20\")");
     window.key(Key::Questionmark);

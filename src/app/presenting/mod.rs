@@ -157,6 +157,8 @@ impl App {
             coincidence: self.view.selection.coincidence,
         });
         self.view.presenting = true;
+        // What was selected before is nothing that the room has asked about.
+        self.view.selection.event = None;
         self.place_room(self.first_place());
         self.make_way(ctx);
         // Only a window that is on a screen has one to keep on.

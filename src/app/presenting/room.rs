@@ -125,7 +125,9 @@ impl App {
         let canvas = self.widgets.canvas.picture();
         let hit = canvas.and_then(|canvas| canvas.hits.iter().rev().find(|(_, target)| is_own(target)));
         let at = hit.map(|(rect, _)| rect.center() + picture.min.to_vec2());
-        event_card::show(ui, &self.shown(&[]), event, picture, (at, room));
+        // Neither the ruler nor the names of the lanes are covered.
+        let lanes = canvas.map_or(picture, |canvas| canvas.body.translate(picture.min.to_vec2()));
+        event_card::show(ui, &self.shown(&[]), event, lanes, (at, room));
     }
 
     /// An event, if it is still there.
