@@ -67,7 +67,7 @@ fn what_a_file_says_is_text_whatever_it_says() {
 fn texts_of_any_length_and_kind_are_set() {
     let long = "x".repeat(1_000_000);
     let strange = "\u{0}\u{1}\u{FEFF}\u{FFFE}\u{202E}\u{2028}\u{200F}\u{E000}\u{13000}\u{1F468}\u{200D}\u{1F469} \u{10FFFF}";
-    for title in [long.as_str(), &"ab ".repeat(100_000), &"\u{6cc}\u{6a9} ".repeat(50_000), strange, ""] {
+    for title in [long.as_str(), &"ab ".repeat(100_000), &"\u{6cc}\u{6a9} ".repeat(50_000), strange] {
         let title: String = title.chars().filter(|c| !c.is_control()).collect();
         let text = format!(
             "(events: [(date: \"2024-10-14\", title: {title:?}, country: \"IR\", sources: [{title:?}])])"
