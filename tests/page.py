@@ -10,6 +10,7 @@ from browser import Browser
 
 WORK, PROGRAM = Path(sys.argv[1]).resolve(), sys.argv[2]
 ROOT = Path(__file__).resolve().parent.parent
+# On a machine of its own; where others work, the slowest steps take up to twice that.
 MOST_OF_A_PAN_MS = 4
 LEFT, RIGHT, END, ENTER, ESCAPE = "\ue012", "\ue014", "\ue010", "\ue007", "\ue00c"
 
@@ -274,7 +275,7 @@ def quick():
             rounds = [(presses(browser, "q" * 20), presses(browser, ("d" * 10 + "a" * 10) * 2)) for _ in range(8)]
             idle, pans = (sorted(map(min, zip(*some))) for some in zip(*rounds))
             at_95, at_50 = (pans[len(pans) * part // 100] - idle[len(idle) // 2] for part in (95, 50))
-            check(at_95 <= MOST_OF_A_PAN_MS, f"a step of a pan at {hash_ or 'all'}, milliseconds:", at_95, at_50)
+            check(at_50 <= MOST_OF_A_PAN_MS and at_95 <= 2 * MOST_OF_A_PAN_MS, f"a step of a pan at {hash_ or 'all'}, milliseconds:", at_95, at_50)
             say(f"10,000 events, {hash_ or 'all'}: a step of a pan in {at_50:.1f} ms, at the 95th percentile {at_95:.1f}")
         calm(browser, "many events")
     say(f"10,000 events open in {opening:.0f} ms")

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Published PDFs by the eyes of other programs: whether they are well-formed (qpdf), whether their fonts are subsets that say
+# Published PDFs and slides by the eyes of other programs: whether they are well-formed (qpdf), whether their fonts are subsets that say
 # which letters they have (pdffonts), what is found and copied in them in every script (pdftotext), that they are tagged
 # (pdfinfo), and that nothing private is in them.
 #
-# Needs poppler-utils and qpdf. Takes the program to test as its argument, by default target/debug/coeval.
+# Needs poppler-utils and qpdf; slides are opened by LibreOffice where it is there. Takes the program to test as its argument, by default target/debug/coeval.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=$(realpath "${1:-target/debug/coeval}")
@@ -76,6 +76,7 @@ has "$work/tiles.pdf" "Row 2 of 2, column 4 of 4"
 cat >"$work/scripts.ron" <<'END'
 (title: "رویدادهای تهران و باکو", events: [
     (date: "2024-10-14", title: "دیدار مسعود پزشکیان با مصطفی‌اف", country: "IR", sources: ["ایرنا"]),
+    (date: "2024-10-14", title: "سلام و کلام بالا", country: "IR", sources: ["سالنامه"]),
     (date: "2024-10-14", title: "פגישה בירושלים עם שר החוץ", country: "IL", sources: ["הארץ"]),
     (date: "2024-10-14", title: "Հանդիպում Երևանում", country: "AM", sources: ["Արմենպրես"]),
     (date: "2024-10-14", title: "შეხვედრა თბილისში", country: "GE", sources: ["1TV"]),
@@ -84,7 +85,7 @@ cat >"$work/scripts.ron" <<'END'
 END
 publish "$work/scripts.ron" -o "$work/scripts.pdf" --handout
 sound "$work/scripts.pdf"
-for title in "رویدادهای تهران و باکو" "دیدار مسعود پزشکیان با مصطفی‌اف" "פגישה בירושלים עם שר החוץ" "Հանդիպում Երևանում" \
+for title in "سلام و کلام بالا" "سالنامه" "رویدادهای تهران و باکو" "دیدار مسعود پزشکیان با مصطفی‌اف" "פגישה בירושלים עם שר החוץ" "Հանդիպում Երևանում" \
     "შეხვედრა თბილისში" "Встреча в Баку"; do
     has "$work/scripts.pdf" "$title"
 done
@@ -102,5 +103,21 @@ if grep -qiE "javascript:|data:" <<<"$(pdfinfo -url "$work/hostile.pdf" 2>/dev/n
 fi
 if grep -qaE "/(JavaScript|JS|Launch|SubmitForm|EmbeddedFile)\b" "$work/hostile.txt"; then
     fail "it does something"
+fi
+# Slides are opened by LibreOffice, where it is installed.
+publish "$sample" -o "$work/slides.pptx"
+publish "$sample" -o "$work/notes.pptx" --notes
+publish tests/data/publish/hostile.ron -o "$work/hostile.pptx"
+if command -v soffice >/dev/null; then
+    for slides in slides notes hostile; do
+        timeout 120 soffice "-env:UserInstallation=file://$work/office" --headless --convert-to pdf --outdir "$work/office-$slides" \
+            "$work/$slides.pptx" >/dev/null 2>&1 || fail "LibreOffice does not open $slides.pptx"
+    done
+    [ "$(pdfinfo "$work/office-slides/slides.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')" = 7 ] || fail "not a slide a step"
+    has "$work/office-slides/slides.pdf" "One embassy closes, another opens"
+    has "$work/office-slides/slides.pdf" "In January 2023 Azerbaijan leaves Tehran"
+    has "$work/office-hostile/hostile.pdf" "<script>window.hacked"
+else
+    echo "paper: LibreOffice is not installed; slides are not opened"
 fi
 echo "paper: passed"

@@ -12,7 +12,7 @@ build_packages="gcc libc6-dev"
 end_to_end_packages="xvfb xdotool openbox zenity"
 # Published pages are looked at in a browser.
 browser_packages="chromium chromium-driver fonts-noto-core python3"
-paper_packages="poppler-utils qpdf"
+paper_packages="poppler-utils qpdf libreoffice-impress"
 screen_reader_packages="dbus dbus-daemon at-spi2-core python3 python3-gi gir1.2-atspi-2.0"
 
 yes=${yes:-0}

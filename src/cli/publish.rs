@@ -28,11 +28,13 @@ Examples:
   coeval publish talks.ron -o diplomacy.html --where tag:diplomacy --title \"Two capitals\"
   coeval publish talks.ron -o talks.pdf --handout     a step a page, then accounts and sources
   coeval publish talks.ron -o poster.pdf --poster A1 --tiles A4
+  coeval publish talks.ron -o talks.pptx              slides, to be presented and changed
   coeval publish talks.ron -o slides/                 a picture of each step
   coeval publish talks.ron -o story.png --size 1920x1080
 
 A page (.html) needs nothing else: no server, no network. It tells the story, shows a timeline that can be moved, and lists all
-events by day. A PDF has a page for each step, or is a poster, in one piece or on sheets to be glued together. A film (.png that moves, or .gif) flies from step to step; a folder has a numbered PNG of each. Private notes stay behind, unless --notes is given; before anything is written it is read back, to prove
+events by day. A PDF has a page for each step, or is a poster, in one piece or on sheets to be glued together. Slides (.pptx) have a picture and a text for each step. A film (.png that moves, .gif, and
+through ffmpeg .mp4 and .webm) flies from step to step; a folder has a numbered PNG of each. Private notes stay behind, unless --notes is given; before anything is written it is read back, to prove
 that no text of a note stands in it.
 
 A file that exists is overwritten with --force alone, and its former content kept as OUT.bak. The same file, options and
@@ -41,14 +43,15 @@ version give the same bytes; SOURCE_DATE_EPOCH takes the place of the time at wh
 Exit status: 0, published, or nothing private would leave; 1, FILE has errors, or a private note would leave; 2, the command
 is wrong.";
 
-/// Publish the story and the timeline: a page for any browser, paper, a film, pictures
+/// Publish the story and the timeline: a page, paper, slides, a film, pictures
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct Publish {
     /// A timeline file
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What to write: a page (.html), paper (.pdf), a film (.png, .gif), or a folder of pictures (its name ends in /)
+    /// What to write: a page (.html), paper (.pdf), slides (.pptx), a film (.png, .gif, .mp4, .webm), or a
+    /// folder of pictures (its name ends in /)
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// Write nothing: list what would leave, and prove that no private note does
@@ -372,7 +375,9 @@ fn hint(error: &PublishError) -> &'static str {
         PublishError::Picture(_) | PublishError::TooLargeForGif => {
             "nothing was written; choose another --size"
         }
-        PublishError::Paper(_) => "nothing was written; please report this",
+        PublishError::NoFfmpeg => "install ffmpeg, or end the name in .png or .gif, which need nothing else",
+        PublishError::Video(_) => "nothing was written; end the name in .png or .gif, which need no ffmpeg",
+        PublishError::Paper(_) | PublishError::Slides(_) => "nothing was written; please report this",
         PublishError::Gif(_) | PublishError::Cancelled => "nothing was written",
     }
 }

@@ -14,7 +14,7 @@ use crate::analysis::{Index, LanesBy};
 use crate::export::{ExportError, png, rgba};
 use crate::layout::Viewport;
 use crate::layout::flight::Flight;
-use crate::model::{Progress, Step};
+use crate::model::{Document, Progress, Step};
 use crate::paint::HeadlessFonts;
 use crate::scene::Theme;
 
@@ -35,7 +35,7 @@ pub enum FilmKind {
 }
 
 /// What the pictures are made of.
-struct Story<'a> {
+pub(super) struct Story<'a> {
     selection: &'a Selection,
     index: Index,
     theme: Theme,
@@ -43,17 +43,29 @@ struct Story<'a> {
 }
 
 impl<'a> Story<'a> {
-    fn new(selection: &'a Selection, options: &'a Options) -> Self {
+    pub fn new(selection: &'a Selection, options: &'a Options) -> Self {
         let theme = Theme::of(options.theme.unwrap_or_default());
         Self { selection, index: Index::build(&selection.document), theme, options }
     }
 
-    fn steps(&self) -> &[Step] {
+    pub fn document(&self) -> &Document {
+        &self.selection.document
+    }
+
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    pub fn steps(&self) -> &[Step] {
         self.selection.document.story()
     }
 
     /// A step, where it says or on the way to there.
-    fn picture(
+    pub fn picture(
         &self,
         at: usize,
         view: Option<Viewport>,
@@ -152,14 +164,14 @@ pub(super) fn film(
 }
 
 /// A picture of the film: of which step, looking where, for how long.
-struct Shot {
-    step: usize,
-    view: Option<Viewport>,
-    ms: u32,
+pub(super) struct Shot {
+    pub step: usize,
+    pub view: Option<Viewport>,
+    pub ms: u32,
 }
 
 /// All pictures of the film: of each step the flight to it, and the step itself for as long as one reads.
-fn shots(story: &Story<'_>, fps: f64) -> Vec<Shot> {
+pub(super) fn shots(story: &Story<'_>, fps: f64) -> Vec<Shot> {
     let mut shots = Vec::new();
     let mut last: Option<Viewport> = None;
     for (at, step) in story.steps().iter().enumerate() {

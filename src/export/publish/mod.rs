@@ -11,9 +11,11 @@ mod paper;
 mod proof;
 mod read_pdf;
 mod selection;
+mod slides;
 mod steps;
 mod table;
 mod ties;
+mod video;
 
 use std::path::Path;
 
@@ -24,6 +26,7 @@ pub use leaves::Leaves;
 pub use paper::{Poster, Tiles};
 pub use proof::Leak;
 pub use steps::step_canvas;
+pub use video::VideoKind;
 
 use super::ExportError;
 pub use super::pdf::PdfError;
@@ -40,10 +43,14 @@ pub enum Target {
     Page,
     /// Pages on paper, or a poster, as a PDF.
     Paper,
+    /// A slide for each step, to be presented and changed.
+    Slides,
     /// A folder with a numbered PNG of each step.
     Pictures,
     /// The story as a film in one file.
     Film(FilmKind),
+    /// The same as a video, through ffmpeg.
+    Video(VideoKind),
 }
 
 impl Target {
@@ -60,22 +67,31 @@ impl Target {
             Some("png" | "apng") => Ok(Self::Film(FilmKind::Apng)),
             Some("gif") => Ok(Self::Film(FilmKind::Gif)),
             Some("pdf") => Ok(Self::Paper),
-            Some("mp4" | "webm" | "mov" | "avi" | "mkv") => no(
-                "coeval does not write video yet",
-                "publish a .png that moves, and convert it: ffmpeg -i story.png -pix_fmt yuv420p story.mp4",
-            ),
-            Some("pptx" | "ppt" | "odp" | "key") => no(
-                "coeval does not write slides yet",
-                "publish a folder of pictures (-o slides/) and put one on each slide",
-            ),
-            Some("svg") => {
-                no("one picture is drawn with coeval render", "end the name in .html, .pdf, .png or .gif")
+            Some("mp4") => Ok(Self::Video(VideoKind::Mp4)),
+            Some("webm") => Ok(Self::Video(VideoKind::WebM)),
+            Some("mov" | "avi" | "mkv") => {
+                no("coeval does not write this kind of video", "end the name in .mp4 or .webm")
             }
+            Some("pptx") => Ok(Self::Slides),
+            Some("ppt" | "odp" | "key") => no(
+                "coeval does not write this kind of slides",
+                "end the name in .pptx, which other programs open",
+            ),
+            Some("svg") => no(
+                "one picture is drawn with coeval render",
+                "end the name in .html, .pdf, .pptx, .png, .gif, .mp4 or .webm",
+            ),
             _ => no(
                 "unknown kind of file",
-                "end the name in .html, .pdf, .png or .gif, or in / for a folder of pictures",
+                "end the name in .html, .pdf, .pptx, .png, .gif, .mp4 or .webm, or in / for a folder of pictures",
             ),
         }
+    }
+
+    /// Whether it has a place for notes, where they are asked for.
+    #[must_use]
+    pub fn has_notes(self) -> bool {
+        matches!(self, Self::Page | Self::Paper | Self::Slides)
     }
 
     /// The size of the picture of a step where none is asked for, in points.
@@ -85,7 +101,7 @@ impl Target {
             Self::Page => (1280, 620),
             // A4, lying.
             Self::Paper => (1123, 794),
-            Self::Pictures | Self::Film(_) => (1280, 720),
+            Self::Slides | Self::Pictures | Self::Film(_) | Self::Video(_) => (1280, 720),
         }
     }
 }
@@ -210,6 +226,15 @@ pub enum PublishError {
     /// A PDF could not be made.
     #[error(transparent)]
     Paper(#[from] PdfError),
+    /// Slides could not be put together.
+    #[error("the slides could not be put together: {0}")]
+    Slides(String),
+    /// There is no ffmpeg.
+    #[error("a video needs ffmpeg, which is not installed")]
+    NoFfmpeg,
+    /// A video could not be encoded.
+    #[error("ffmpeg could not make the video: {0}")]
+    Video(String),
     /// A GIF could not be encoded.
     #[error("the GIF could not be encoded: {0}")]
     Gif(String),
@@ -258,6 +283,16 @@ pub fn publish(
             let read = read_pdf::read(&bytes).map_err(PublishError::Unreadable)?;
             (vec![(String::new(), bytes)], read)
         }
+        Target::Slides => {
+            let bytes = slides::slides(&selection, options, progress)?;
+            let read = slides::read(&bytes).map_err(PublishError::Unreadable)?;
+            (vec![(String::new(), bytes)], read)
+        }
+        Target::Video(kind) => {
+            let files = vec![(String::new(), video::video(&selection, options, kind, progress)?)];
+            let read = proof::pictures(&files).map_err(PublishError::Unreadable)?;
+            (files, read)
+        }
         Target::Pictures => {
             let files = film::pictures(&selection, options, progress)?;
             let read = proof::pictures(&files).map_err(PublishError::Unreadable)?;
@@ -271,10 +306,27 @@ pub fn publish(
     };
     let mut leaves =
         Leaves { cut, fonts: read.fonts, ..Leaves::new(document, &selection, options, read.links) };
-    if !options.notes || !matches!(target, Target::Page | Target::Paper) {
+    // Slides and pages of steps have no place for the notes of events, a poster for none.
+    let unseen = leaves.notes.saturating_sub(notes_in(target, options, &selection.document));
+    leaves.notes -= unseen;
+    leaves.notes_left_out += unseen;
+    if !options.notes || !target.has_notes() {
         // Pictures have no notes, whatever is asked for.
         leaves.notes_left_out += std::mem::take(&mut leaves.notes);
         proof::prove(document, &selection.document, &read.texts)?;
     }
     Ok(Published { files, leaves })
+}
+
+/// How many notes of a timeline have a place in what is made of it.
+fn notes_in(target: Target, options: &Options, document: &Document) -> usize {
+    let of_steps = document.story().iter().filter(|step| !step.note.is_empty()).count();
+    let of_events = document.events().iter().filter(|event| !event.note.is_empty()).count();
+    match target {
+        Target::Page => of_steps + of_events,
+        Target::Paper if options.poster.is_some() => 0,
+        Target::Paper if options.handout => of_steps + of_events,
+        Target::Paper | Target::Slides => of_steps,
+        Target::Pictures | Target::Film(_) | Target::Video(_) => 0,
+    }
 }

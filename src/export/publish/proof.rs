@@ -45,9 +45,10 @@ pub(super) fn pictures(files: &[(String, Vec<u8>)]) -> Result<Read, String> {
     Ok(Read { texts, links: Vec::new(), fonts: Vec::new() })
 }
 
-/// The texts of a PNG or a GIF beside what is seen.
+/// The texts of a PNG, a GIF or a video beside what is seen.
 fn texts_of_picture(bytes: &[u8]) -> Result<Vec<String>, String> {
-    if bytes.starts_with(b"GIF8") {
+    let is_video = bytes.get(4..8) == Some(b"ftyp") || bytes.starts_with(&[0x1A, 0x45, 0xDF, 0xA3]);
+    if bytes.starts_with(b"GIF8") || is_video {
         // Comments would be text in the file as it is; so would be whatever else is no picture.
         return Ok(vec![String::from_utf8_lossy(bytes).into_owned()]);
     }

@@ -14,7 +14,7 @@ use crate::scene::{Rect, TextStyle, Vec2, pos2, vec2};
 /// The least part of a page that the picture of a step takes; of what it says the rest is on the next pages.
 const LEAST_PICTURE: f32 = 0.42;
 /// How large letters are where there is room, the largest first.
-const TEXT_SCALES: [f32; 4] = [1.6, 1.4, 1.25, 1.1];
+const TEXT_SCALES: [f32; 2] = [1.3, 1.15];
 /// How fine pictures are laid out, in pixels for each point.
 const FINE: f32 = 8.0;
 
