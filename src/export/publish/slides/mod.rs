@@ -69,6 +69,7 @@ pub(super) fn slides(
 /// The picture of a step, and its height in points.
 fn picture(story: &Story<'_>, step: &Step, ties: &Ties<'_>) -> Result<(Vec<u8>, f32), PublishError> {
     let look = StepLook {
+        for_room: true,
         size: vec2(PICTURE.0, PICTURE.1),
         pixels_per_point: PIXELS_PER_POINT,
         text_scale: TEXT_SCALE,
