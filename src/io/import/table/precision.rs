@@ -115,7 +115,8 @@ pub(super) fn coarser(
         _ => Grade::Exact,
     };
     // A month or a year is rough already, unless a number says by how much it may be wrong.
-    let is_rough = date.text().contains(['~', '?', '%', 'X']) || (!date.is_exact() && number.is_none());
+    let by_how_much = number.filter(|number| *number != date.first_day().ymd().0);
+    let is_rough = date.text().contains(['~', '?', '%', 'X']) || (!date.is_exact() && by_how_much.is_none());
     if grade == Grade::Exact || (grade == Grade::About && is_rough) {
         return Ok(date.clone());
     }
