@@ -204,7 +204,7 @@ impl Painter<'_, '_> {
         grounds(frame, &lanes, &mut inside);
         weekends::shade(frame, scale, &lanes, &mut inside);
         ruler::grid(frame, scale, clip, self.ticks, &mut inside);
-        fold_marks::in_body(frame, scale, clip, &mut inside);
+        fold_marks::draw(frame, scale, clip, &mut inside);
         zero::ground(frame, scale, clip, &mut inside);
         ruler::today(frame, scale, clip, &mut inside);
         self.ties.days(&mut inside);

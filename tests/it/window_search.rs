@@ -1,6 +1,7 @@
 //! Searching in the window: typing, completing, walking the hits, hiding the rest, taking it away.
 
 use coeval::model::EventIx;
+use coeval::ui::commands::{Command, SearchCommand};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -327,4 +328,16 @@ fn the_wheel_zooms_where_there_is_nothing_to_scroll() {
     });
     window.settle();
     assert!(window.app().view().viewport().days < before.days * 0.95);
+}
+
+#[test]
+fn where_only_results_are_shown_and_there_are_none_it_is_said() {
+    let mut window = Window::sample();
+    window.key(Key::Escape);
+    window.app_mut().push(Command::Search(SearchCommand::Only("zebra crossing".to_owned())));
+    window.wait_until(|window| window.has("No results for zebra crossing"));
+    assert!(window.has("Show only results shows all events"), "and the way back");
+    window.app_mut().push(Command::Search(SearchCommand::Clear));
+    window.settle();
+    assert!(!window.has("No results for"));
 }

@@ -16,22 +16,16 @@ const TURN_PT: f32 = 7.0;
 /// A fold that saves less than this part of its time shows no zigzag yet: it comes into view by and by.
 const LEAST_SAVED: f64 = 0.02;
 
-/// Draws the folds in view through a part of the body.
-pub(crate) fn in_body(frame: &Frame<'_>, scale: &TimeScale, clip: Rect, items: &mut Vec<Item>) {
-    draw(frame, scale, clip, items);
-}
-
-/// Draws the folds in view through the ruler, with the names that there is room for.
-pub(crate) fn on_ruler(
+/// Says upon the ruler how long the folds in view are, where there is room for that.
+pub(crate) fn names(
     frame: &Frame<'_>,
     scale: &TimeScale,
-    (ruler, y): (Rect, f32),
+    y: f32,
     chips: &[Rect],
     style: TextStyle,
     measure: &mut dyn TextMeasure,
     items: &mut Vec<Item>,
 ) {
-    draw(frame, scale, ruler, items);
     for (fold, place) in shown(scale) {
         let room = place.right - place.left - 2.0 * REACH_PT;
         let fits = lengths(fold.empty_days).into_iter().find_map(|name| {
@@ -57,7 +51,8 @@ pub(crate) fn shown(scale: &TimeScale) -> impl Iterator<Item = (Fold, Stretch)> 
     scale.folds().filter(|(fold, _)| 1.0 - fold.slope > LEAST_SAVED)
 }
 
-fn draw(frame: &Frame<'_>, scale: &TimeScale, within: Rect, items: &mut Vec<Item>) {
+/// Draws the folds in view through the lanes or the ruler.
+pub(crate) fn draw(frame: &Frame<'_>, scale: &TimeScale, within: Rect, items: &mut Vec<Item>) {
     let theme = frame.theme;
     for (fold, _) in shown(scale) {
         // By their own ends, so that an edge out of view is not drawn at the edge of the view.

@@ -132,6 +132,8 @@ struct Cell<'a> {
     seen: (f32, f32),
     /// Whether that is not all of it.
     is_cut: bool,
+    /// Where the fold before begins in which its name may begin, at the right edge of the view.
+    fold_before: Option<f32>,
     name: &'a Name,
 }
 
@@ -157,6 +159,7 @@ impl Ruler<'_, '_> {
         let semibold = TextStyle::semibold(12.5 * self.metrics.scale);
         let strong =
             RowStyle { y: rows.upper, text: semibold, color: theme.text, lowest: false, centred: false };
+        fold_marks::draw(self.frame, self.scale, self.rect, &mut self.items);
         self.lines(rows);
         self.cells(|ticks| &ticks.major, strong);
         self.cells(|ticks| &ticks.days, RowStyle { y: rows.days, centred: true, ..strong });
@@ -174,16 +177,8 @@ impl Ruler<'_, '_> {
         } else {
             self.labels(quiet);
         }
-        let place = (self.rect, rows.lowest);
-        fold_marks::on_ruler(
-            self.frame,
-            self.scale,
-            place,
-            self.chips,
-            quiet.text,
-            self.measure,
-            &mut self.items,
-        );
+        let (chips, style) = (self.chips, quiet.text);
+        fold_marks::names(self.frame, self.scale, quiet.y, chips, style, self.measure, &mut self.items);
         (Item { id: None, primitive: Primitive::Group { clip: self.rect, items: self.items } }, names)
     }
 
@@ -228,12 +223,16 @@ impl Ruler<'_, '_> {
             // Only the lowest row has something to say of a fold: names of others may reach into it.
             let next = parts.get(at + 1).filter(|_| !style.lowest);
             let end = next.map_or(part.right, |(next, _)| next.left);
+            let before = at.checked_sub(1).and_then(|before| parts.get(before));
+            let before = before.filter(|_| at + 1 == parts.len() && !style.lowest);
+            let before = before.map(|(before, _)| before.right);
             let ticks = of(ticks);
             let ends = ticks.iter().skip(1).map(|next| self.scale.x(next.at)).chain([f32::INFINITY]);
             let of_part = ticks.iter().zip(ends).map(|(tick, right)| {
                 let left = self.scale.x(tick.at);
                 let seen = (left.max(part.left), right.min(end));
-                Cell { seen, is_cut: left < part.left || right > part.right, name: &tick.name }
+                let is_cut = left < part.left || right > part.right;
+                Cell { seen, is_cut, fold_before: before.filter(|_| left < part.left), name: &tick.name }
             });
             cells.extend(of_part.filter(|cell| cell.seen.1 > cell.seen.0 && cell.seen.0 < part.right));
         }
@@ -243,7 +242,7 @@ impl Ruler<'_, '_> {
             for length in lengths {
                 let name = cell.name.in_length(length);
                 let width = self.measure.width(&name, style.text);
-                let Some(place) = self.place_in_cell(cell.seen, width, style) else { continue };
+                let Some(place) = self.place_in_cell(&cell, width, style) else { continue };
                 if self.is_free(place, width, style.y) {
                     self.text(place, &name, width, style);
                 }
@@ -276,13 +275,19 @@ impl Ruler<'_, '_> {
         if style.centred { 8.0 } else { 14.0 * self.metrics.scale }
     }
 
-    /// Where a name begins in the part of its cell that is in view; `None` where it has no room there.
-    fn place_in_cell(&self, (left, right): (f32, f32), width: f32, style: RowStyle) -> Option<f32> {
+    /// Where a name begins in the part of its cell that is in view; `None` where it has no room there. At the right edge of the
+    /// view it may begin in the fold before.
+    fn place_in_cell(&self, cell: &Cell<'_>, width: f32, style: RowStyle) -> Option<f32> {
+        let (left, right) = cell.seen;
         let room = right - left;
-        if width + self.gap(style) > room {
-            return None;
+        if width + self.gap(style) <= room {
+            let begin = if style.centred { (room - width) / 2.0 } else { 8.0 * self.metrics.scale };
+            return Some(left + begin);
         }
-        Some(if style.centred { left + (room - width) / 2.0 } else { left + 8.0 * self.metrics.scale })
+        let begin = right - self.gap(style) / 2.0 - width;
+        let of_row = self.names.iter().filter(|name| (name.center().y - style.y).abs() < 1.0);
+        let taken = of_row.map(|name| name.right() + 4.0).fold(cell.fold_before?, f32::max);
+        (begin >= taken).then_some(begin)
     }
 
     /// Names of ticks that stand alone, those that are whole in view and apart.

@@ -48,7 +48,7 @@ pub(crate) fn places(
             let right = Place { left: x + gap, right: end };
             let left = x - gap - width;
             // Before its own fading bar it would seem to be the title of another.
-            let places = if placed.shape == Shape::Imprecise { 1 } else { 2 };
+            let places = if placed.shape == Shape::Imprecise && placed.bar.is_some() { 1 } else { 2 };
             ([right, Place { left, right: left + width }, right], places)
         }
     }

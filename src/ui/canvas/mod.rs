@@ -63,6 +63,8 @@ pub fn show(
     let response = plot(ui, input, body, place, Rc::clone(&state.shapes));
     if input.shown.document.events().is_empty() {
         empty::show(ui, input.shown.theme, input.shown.keys, body.center());
+    } else if input.view.search.only().is_some_and(|hits| hits.is_empty()) && !input.shown.presenting {
+        empty::nothing_found(ui, input, body.center());
     }
     let nodes = nodes(ui, input, &canvas, origin, place);
     let ruler =
@@ -114,7 +116,7 @@ fn plot(
         .invert_y(true)
         .sense(Sense::hover())
         .show(&mut child, |plot| {
-            plot.set_plot_bounds_x(viewport.from..=viewport.to());
+            plot.set_plot_bounds_x(viewport.from..=input.view.folds().to(&viewport));
             plot.set_plot_bounds_y(top..=bottom);
             plot.add(SceneItem { base: PlotItemBase::new("timeline".to_owned()), shapes, place });
         });
