@@ -89,9 +89,6 @@ function line(x1, y1, x2, y2, color, width, dash) {
   const even = width === 1 ? 0.5 : 0;
   if (x1 === x2) x1 = x2 = floor(x1) + even;
   if (y1 === y2) y1 = y2 = floor(y1) - even;
-  // A straight line is a rectangle, which browsers fill faster than they stroke.
-  if (!dash && x1 === x2) return rect(x1 - width / 2, min(y1, y2), width, abs(y2 - y1), color);
-  if (!dash && y1 === y2) return rect(min(x1, x2), y1 - width / 2, abs(x2 - x1), width, color);
   c.strokeStyle = color;
   c.lineWidth = width;
   c.setLineDash(dash || []);

@@ -160,7 +160,7 @@ fn readable() -> Result<Configuration, PdfError> {
 impl Leaf {
     /// Draws it; gives the tags of what stands on it.
     fn draw(&self, number: usize, page: &mut Page<'_>, tools: &mut Tools) -> TagGroup {
-        let mut groups: Vec<(TagGroup, Vec<(Rect, String, Vec<Node>)>)> = Vec::new();
+        let mut groups: Vec<(TagGroup, Vec<Lead>)> = Vec::new();
         let mut surface = page.surface();
         surface.push_transform(&Transform::from_scale(POINT, POINT));
         if let Some(ground) = self.ground {
@@ -188,7 +188,7 @@ impl Leaf {
         surface.finish();
         let mut section = TagGroup::new(Tag::Section);
         for (mut group, links) in groups {
-            for (rect, address, marks) in links {
+            for Lead { rect, address, marks } in links {
                 let mut link = TagGroup::new(Tag::Link);
                 marks.into_iter().for_each(|mark| link.push(mark));
                 if let Some(rect) = placed(rect) {
@@ -202,6 +202,13 @@ impl Leaf {
         }
         section
     }
+}
+
+/// A line that leads somewhere.
+struct Lead {
+    rect: Rect,
+    address: String,
+    marks: Vec<Node>,
 }
 
 /// A rectangle in points of the PDF.
@@ -245,12 +252,7 @@ impl Picture {
 
 impl Passage {
     /// Draws the lines; those that lead somewhere are given apart, with their place and address.
-    #[allow(clippy::type_complexity, reason = "a list that is gone through once, just above")]
-    fn draw(
-        &self,
-        surface: &mut krilla::surface::Surface<'_>,
-        tools: &mut Tools,
-    ) -> (TagGroup, Vec<(Rect, String, Vec<Node>)>) {
+    fn draw(&self, surface: &mut krilla::surface::Surface<'_>, tools: &mut Tools) -> (TagGroup, Vec<Lead>) {
         let mut group = match self.role {
             Role::Heading(level) => {
                 let title: Vec<&str> = self.lines.iter().map(|(line, _)| &*line.text).collect();
@@ -269,7 +271,7 @@ impl Passage {
                     let half = vec2(0.0, line.style.size * 0.7);
                     let right = line.left_middle + vec2(line.width.max(1.0), 0.0);
                     let rect = Rect::from_min_max(line.left_middle - half, right + half);
-                    links.push((rect, address.clone(), marks));
+                    links.push(Lead { rect, address: address.clone(), marks });
                 }
                 None => marks.into_iter().for_each(|mark| group.push(mark)),
             }

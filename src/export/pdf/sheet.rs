@@ -97,7 +97,7 @@ impl<'a, 's> Sheet<'a, 's> {
                 }
             }
             Primitive::Line { from, to, stroke } => {
-                self.path(&[*from, *to], false, Color::TRANSPARENT, Some(*stroke))
+                self.path(&[*from, *to], false, Color::TRANSPARENT, Some(*stroke));
             }
             Primitive::Path { points, closed, fill, stroke } => {
                 self.path(points, *closed, if *closed { *fill } else { Color::TRANSPARENT }, *stroke);
@@ -223,7 +223,12 @@ impl<'a, 's> Sheet<'a, 's> {
     }
 
     fn flag(&mut self, rect: Rect, (code, name): (&str, &str), opacity: f32) {
-        if !rect.is_finite() || !rect.is_positive() || !(opacity > 0.0) || !rect.intersects(self.seen) {
+        if !rect.is_finite()
+            || !rect.is_positive()
+            || opacity.is_nan()
+            || opacity <= 0.0
+            || !rect.intersects(self.seen)
+        {
             return;
         }
         let Some(flag) = self.tools.flags.get(code, self.surface) else {

@@ -73,7 +73,7 @@ enum Language {
     Script,
 }
 
-/// A source without indentation, blanks between signs, empty lines and comments: the same lines, half as heavy. Nothing in
+/// A source without indentation, blanks between signs, empty lines and comments, half as heavy. Nothing in
 /// a source goes over several lines but comments.
 fn lean(source: &str, language: Language) -> String {
     let mut lean = String::with_capacity(source.len());
@@ -82,7 +82,10 @@ fn lean(source: &str, language: Language) -> String {
         let begins = line.starts_with("/*");
         if !in_comment && !begins && !line.starts_with("//") && !line.is_empty() {
             tighten(line, language, &mut lean);
-            lean.push('\n');
+            // Behind these a line goes on, or another statement begins, with the end of the line or without.
+            if !lean.ends_with([';', '{', ',', '(', '[']) {
+                lean.push('\n');
+            }
         }
         in_comment = (in_comment || begins) && !line.ends_with("*/");
     }
@@ -167,7 +170,7 @@ mod tests {
     fn comments_and_indentation_go() {
         let script =
             "// a\n  b = c + 1; // d\n/** e\n *  f */\n\n  g(\"a, b\", `c : \\` d`)\n/* g */\nh in i\n";
-        assert_eq!(lean(script, Language::Script), "b=c+1;\ng(\"a, b\",`c : \\` d`)\nh in i\n");
+        assert_eq!(lean(script, Language::Script), "b=c+1;g(\"a, b\",`c : \\` d`)\nh in i\n");
         let style = "a > b :focus, i { margin: 0 auto; }\n@media screen and (x: 1) {}\n";
         assert_eq!(lean(style, Language::Css), "a>b :focus,i{margin:0 auto;}\n@media screen and (x:1){}\n");
     }
