@@ -203,12 +203,12 @@ function drawInvolved() {
 function drawColumns(lane) {
   const most = max(1, ...lane.columns), { hits: found } = plan.stand;
   lane.heights = lane.columns.map((count) => count && max(2, (lane.height - 24) * sqrt(count / most)));
-  const before = c.globalAlpha;
+  const before = c.globalAlpha, inks = {};
   lane.heights.forEach((height, at) => {
     if (!height) return;
-    const { color } = lane.best[at];
-    c.globalAlpha = before * (!found || found.has(lane.best[at]) ? 0.75 : DIMMED);
-    rect(plan.left + at * COLUMN, lane.bottom - 6 - height, COLUMN - 1, height, hue[color]);
+    const event = lane.best[at], ink = (inks[event.color] ??= hue[event.color]);
+    c.globalAlpha = before * (!found || found.has(event) ? 0.75 : DIMMED);
+    rect(plan.left + at * COLUMN, lane.bottom - 6 - height, COLUMN - 1, height, ink);
   });
   c.globalAlpha = before;
   hits.push({ left: plan.left, right: plan.size.width, top: lane.top, bottom: lane.bottom, lane });
