@@ -79,7 +79,9 @@ function lowestRow([kind, n], from, to) {
 
 /** The ticks between two instants where a day takes so many points. */
 function ticksOf(from, to, perDay) {
-  const unit = UNITS.find(([, , days, room]) => days * perDay >= room) || UNITS[UNITS.length - 1];
+  const early = civil(floor(from)).year <= -1000; // with names such as "1001 BC"
+  const fits = ([kind, n, days, room]) => days * perDay >= (early && kind + n === "years1" ? 64 : room);
+  const unit = UNITS.find(fits) || UNITS.at(-1);
   const [kind, n] = unit;
   const fine = kind === "minutes" || kind === "hours";
   const days = fine ? stretch(from, to, Math.floor, (day) => day + 1, dayNames) : [];

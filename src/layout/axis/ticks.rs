@@ -89,9 +89,11 @@ impl Unit {
         }
     }
 
-    /// The least room in points that its labels need, for text of 12 points.
-    fn room(self) -> f64 {
+    /// The least room in points that its labels need, for text of 12 points, in a view from this instant on.
+    fn room(self, from: f64) -> f64 {
         match self {
+            // "1001 BC" is the longest name of a year, and is to stand within it.
+            Self::Years(1) if day_at(from).ymd().0 <= -1000 => 64.0,
             Self::Minutes(_) => 54.0,
             Self::Hours(_) => 40.0,
             Self::Days => 26.0,
@@ -106,21 +108,21 @@ impl Unit {
 /// makes room for larger text.
 #[must_use]
 pub fn ticks(from: f64, to: f64, pt_per_day: f64, text_scale: f64) -> Ticks {
-    ticks_of(unit(pt_per_day, text_scale), from, to)
+    ticks_of(unit(from, pt_per_day, text_scale), from, to)
 }
 
 /// The same for a room: the middle of a day and its quarters say nothing to it.
 pub(crate) fn ticks_for_room(from: f64, to: f64, pt_per_day: f64, text_scale: f64) -> Ticks {
-    let unit = match unit(pt_per_day, text_scale) {
+    let unit = match unit(from, pt_per_day, text_scale) {
         Unit::Hours(6 | 12) => Unit::Days,
         unit => unit,
     };
     ticks_of(unit, from, to)
 }
 
-/// The finest unit whose labels have room.
-fn unit(pt_per_day: f64, text_scale: f64) -> Unit {
-    let fits = |unit: &&Unit| unit.days() * pt_per_day >= unit.room() * text_scale;
+/// The finest unit whose labels have room in a view from this instant on.
+fn unit(from: f64, pt_per_day: f64, text_scale: f64) -> Unit {
+    let fits = |unit: &&Unit| unit.days() * pt_per_day >= unit.room(from) * text_scale;
     UNITS.iter().find(fits).copied().unwrap_or(Unit::Years(5000))
 }
 
