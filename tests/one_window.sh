@@ -5,12 +5,21 @@
 set -euo pipefail
 program=$(realpath "${1:-$(dirname "$0")/../target/debug/coeval}")
 if [ -z "${INSIDE:-}" ]; then
-    INSIDE=1 exec timeout 180 xvfb-run -a dbus-run-session -- "$0" "$program"
+    INSIDE=1 exec timeout 180 dbus-run-session -- "$0" "$program"
 fi
 folder=$(mktemp -d)
+exec 3<>"$folder/display"
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 &
+screen=$!
 export HOME=$folder XDG_CONFIG_HOME=$folder XDG_DATA_HOME=$folder
 first=
-trap '[ -z "$first" ] || kill "$first" 2>/dev/null || true; rm -rf "$folder"' EXIT
+trap '[ -z "$first" ] || kill "$first" 2>/dev/null || true; kill "$screen" 2>/dev/null || true; rm -rf "$folder"' EXIT
+for _ in $(seq 100); do
+    [ ! -s "$folder/display" ] || break
+    sleep 0.2
+done
+DISPLAY=":$(tr -d '[:space:]' <"$folder/display")"
+export DISPLAY
 for name in one two; do
     echo "[(date: \"2024-10-14\", title: \"$name\", country: \"IR\")]" >"$folder/$name.ron"
 done

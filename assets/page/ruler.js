@@ -1,7 +1,7 @@
 // The calendar ruler: which hours, days, months and years have a tick, in two rows or three, and what they are called,
-// by the rules of the program (src/layout/axis): names of a row are all of one length, the fullest that has room.
+// by the rules of src/layout/axis: names of a row are of one length, the fullest with room.
 
-/** Steps of the lowest row, finest first: kind, how many, days of each, the least room in points. */
+/** Steps of the lowest row, finest first: kind, how many, days of each, least room in points. */
 const UNITS = [
   ...[1, 5, 15, 30].map((n) => ["minutes", n, n / 1440, 54]),
   ...[1, 3, 6, 12].map((n) => ["hours", n, n / 24, 40]),
@@ -79,12 +79,11 @@ function lowestRow([kind, n], from, to) {
 
 /** The ticks between two instants where a day takes so many points. */
 function ticksOf(from, to, perDay) {
-  const early = civil(floor(from)).year <= -1000; // with names such as "1001 BC"
-  const fits = ([kind, n, days, room]) => days * perDay >= (early && kind + n === "years1" ? 64 : room);
-  const unit = UNITS.find(fits) || UNITS.at(-1);
+  const old = civil(floor(from)).year < -999;
+  const unit = UNITS.find((u) => u[2] * perDay >= (old && u[0] + u[1] === "years1" ? 64 : u[3])) || UNITS.at(-1);
   const [kind, n] = unit;
-  const fine = kind === "minutes" || kind === "hours";
-  const days = fine ? stretch(from, to, Math.floor, (day) => day + 1, dayNames) : [];
+  const fine = unit[2] < 1;
+  const days = fine ? stretch(from, to, floor, (day) => day + 1, dayNames) : [];
   let major;
   if (fine || kind === "days" || kind === "weeks") {
     major = stretch(from, to, monthStart, (day) => monthAfter(day, 1), monthNames);
